@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Now, form_of};
-use super::delivery::print_list;
+use super::arguments::{ListFile, Now, form_of};
+use super::delivery::write_list;
 use super::find;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::export::lists::{List, ListForm, TEXT};
+use crate::export::lists::{List, ListForm, ListOrder, TEXT};
 use crate::model::AreaId;
 use crate::output::Source;
 use crate::schedule::Schedule;
@@ -28,6 +28,8 @@ pub struct Ledger {
     #[arg(long, value_parser = form_of(&List::Ledger(None)), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
+    file: ListFile,
+    #[command(flatten)]
     now: Now,
 }
 
@@ -35,7 +37,8 @@ impl Run for Ledger {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
         let list = List::Ledger(area(&schedule, self.area.as_deref())?);
-        print_list(list, self.format, &Source::new(&schedule, self.now.today(&schedule, clock)), notes)
+        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
+        write_list(order, &self.file, &self.plan, &Source::new(&schedule, self.now.today(&schedule, clock)), notes)
     }
 }
 

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Period, form_of, today};
-use super::delivery::print_list;
+use super::arguments::{ListFile, Period, form_of, today};
+use super::delivery::write_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::export::lists::{List as ListKind, ListForm, Span, TEXT};
+use crate::export::lists::{List as ListKind, ListForm, ListOrder, Span, TEXT};
 use crate::output::Source;
 
 /// List the occurrences of all windows by start time
@@ -23,12 +23,15 @@ pub struct List {
     /// Output format
     #[arg(long, value_parser = form_of(&ListKind::Occurrences(Span::default())), default_value = TEXT.id)]
     format: &'static ListForm,
+    #[command(flatten)]
+    file: ListFile,
 }
 
 impl Run for List {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
         let list = ListKind::Occurrences(self.period.span());
-        print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
+        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
+        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Period, form_of, today};
-use super::delivery::print_list;
+use super::arguments::{ListFile, Period, form_of, today};
+use super::delivery::write_list;
 use super::plan::{Viewed, view};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::export::lists::{List, ListForm, Span, TEXT};
+use crate::export::lists::{List, ListForm, ListOrder, Span, TEXT};
 use crate::output::Source;
 
 /// List who works in which window, and who tests afterwards
@@ -23,12 +23,15 @@ pub struct Rota {
     /// Output format
     #[arg(long, value_parser = form_of(&List::Rota(Span::default())), default_value = TEXT.id)]
     format: &'static ListForm,
+    #[command(flatten)]
+    file: ListFile,
 }
 
 impl Run for Rota {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Viewed { schedule, notes } = view(&self.plan)?;
         let list = List::Rota(self.period.span());
-        print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
+        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
+        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Context;
-use windowsill::export::lists::{AdvisoryList, CSV, JSON, ListForm, TEXT};
+use windowsill::export::lists::{AdvisoryList, CSV, CsvStyle, JSON, ListForm, TEXT};
 use windowsill::import::{ImportError, Imported, Topic};
 use windowsill::model::{
     Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, Policy, Rating,
@@ -292,7 +292,7 @@ fn the_list_for_auditors_says_what_was_decided_and_is_read_again() {
     plan = plan.apply(&Edit::PutAdvisory(decided)).unwrap();
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
     let context = Context::new(&schedule, date(2027, 3, 10));
-    let written = |form: &ListForm| (form.write)(&AdvisoryList { context: &context }).unwrap();
+    let written = |form: &ListForm| (form.write)(&AdvisoryList { context: &context }, CsvStyle::PLAIN).unwrap();
     let text = |form| String::from_utf8(written(form)).unwrap();
     let csv = text(&CSV);
     let line = csv.lines().find(|line| line.starts_with("cve-2027-1,")).unwrap();
