@@ -6,6 +6,7 @@
 
 mod advisories;
 mod confidence;
+mod day_tables;
 mod error;
 mod fresh_ids;
 mod head;
@@ -15,6 +16,7 @@ mod input;
 mod kind;
 mod limits;
 mod option;
+mod record_tables;
 mod replies;
 mod source;
 mod tables;
@@ -32,6 +34,7 @@ pub use kind::Kind;
 pub use limits::{LONGEST_TEXT, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};
+pub use tables::dates::DayOrder;
 pub(crate) use text::within_sentence;
 pub use topic::{Topic, TopicWords};
 
@@ -40,7 +43,12 @@ pub const KINDS: &[&Kind] = &[
     &windows_table::KIND,
     &ics::WINDOWS,
     &ics::HOLIDAYS,
+    &day_tables::HOLIDAYS,
     &ics::FREEZES,
+    &day_tables::FREEZES,
+    &record_tables::SYSTEMS,
+    &record_tables::AREAS,
+    &record_tables::PEOPLE,
     &advisories::TABLE,
     &advisories::KEV_CATALOGUE,
     &replies::KIND,

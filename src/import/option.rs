@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveTime;
 
 use super::tables::cells;
+use super::tables::dates::DayOrder;
 use crate::model::{GroupId, Minutes, Plan};
 
 /// An option of a kind.
@@ -29,6 +30,10 @@ pub enum ValueKind {
     Zone,
     /// Deployment groups of the plan, by id or name.
     Groups,
+    /// "day-first" or "month-first".
+    DayOrder,
+    /// Columns of a table for fields of its kind, as "start=Beginn; end=Ende".
+    Columns,
 }
 
 /// What was entered for an option.
@@ -39,6 +44,9 @@ pub enum OptionValue {
     /// An IANA name.
     Zone(String),
     Groups(Vec<GroupId>),
+    DayOrder(DayOrder),
+    /// Ids of fields, and the titles of their columns.
+    Columns(Vec<(String, String)>),
 }
 
 /// The options that were set for an import.
@@ -55,6 +63,8 @@ impl ValueKind {
             Self::Length => "DURATION",
             Self::Zone => "ZONE",
             Self::Groups => "GROUP",
+            Self::DayOrder => "ORDER",
+            Self::Columns => "FIELD=TITLE",
         }
     }
 
@@ -67,6 +77,16 @@ impl ValueKind {
             Self::Time => cells::time(text).map(OptionValue::Time),
             Self::Length => cells::duration(text).map(OptionValue::Length),
             Self::Zone => cells::zone(text).map(OptionValue::Zone),
+            Self::DayOrder => {
+                let known = [DayOrder::DayFirst, DayOrder::MonthFirst];
+                let order = known.into_iter().find(|order| order.id() == text.trim());
+                let wrong = || format!("Unknown order of dates \"{text}\": use day-first or month-first");
+                order.map(OptionValue::DayOrder).ok_or_else(wrong)
+            }
+            Self::Columns => {
+                let columns = text.split(['\n', ';']).map(str::trim).filter(|column| !column.is_empty());
+                columns.map(column).collect::<Result<_, _>>().map(OptionValue::Columns)
+            }
             Self::Groups => {
                 let mut unknown = None;
                 let groups = cells::groups(text, plan, |name| unknown = Some(name.to_owned()));
@@ -77,6 +97,13 @@ impl ValueKind {
             }
         }
     }
+}
+
+/// The field and the title of "start=Beginn".
+fn column(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').map(|(field, title)| (field.trim().to_lowercase(), title.trim().to_owned()));
+    let wrong = || format!("Invalid column \"{text}\": use FIELD=TITLE, e.g. start=Beginn");
+    parts.filter(|(field, title)| !field.is_empty() && !title.is_empty()).ok_or_else(wrong)
 }
 
 /// "servers-test, servers-pilot", or "none".
@@ -120,6 +147,22 @@ impl Options {
         match self.get(spec)? {
             OptionValue::Zone(zone) => Some(zone),
             _ => None,
+        }
+    }
+
+    /// The order that was set for an option of [`ValueKind::DayOrder`].
+    pub fn day_order(&self, spec: &OptionSpec) -> Option<DayOrder> {
+        match self.get(spec)? {
+            OptionValue::DayOrder(order) => Some(*order),
+            _ => None,
+        }
+    }
+
+    /// The columns that were set for an option of [`ValueKind::Columns`].
+    pub fn columns(&self, spec: &OptionSpec) -> &[(String, String)] {
+        match self.get(spec) {
+            Some(OptionValue::Columns(columns)) => columns,
+            _ => &[],
         }
     }
 

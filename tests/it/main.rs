@@ -44,8 +44,10 @@ mod schedule;
 mod session;
 mod sheets;
 mod support;
+mod tables;
 mod templates;
 mod tidy;
 #[cfg(feature = "pdf")]
 mod typst_canary;
+mod workbooks;
 mod zones;

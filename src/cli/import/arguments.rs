@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
 
-use crate::import::{OptionSpec, Topic, kinds_of_topic};
+use crate::import::{OptionSpec, Topic, ValueKind, kinds_of_topic};
 
 /// What was typed after `import`.
 #[derive(Debug)]
@@ -46,7 +46,8 @@ fn command(topic: Topic) -> Command {
         .arg(into.value_parser(value_parser!(PathBuf)))
         .args(options(topic).into_iter().map(|spec| {
             let help = format!("{} [default: {}]", spec.help, spec.otherwise);
-            Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help)
+            let action = if spec.value == ValueKind::Columns { ArgAction::Append } else { ArgAction::Set };
+            Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help).action(action)
         }))
         .arg(switch("widen", "Extend the plan's months to cover all imported dates"))
         .arg(switch("dry-run", "Show what would be imported, without changing the plan"))
@@ -76,7 +77,10 @@ impl FromArgMatches for Request {
         let Some((topic, matches)) = found else {
             return Err(Error::new(clap::error::ErrorKind::MissingSubcommand));
         };
-        let given = |spec: &'static OptionSpec| Some((spec, matches.get_one::<String>(spec.id)?.clone()));
+        let given = |spec: &'static OptionSpec| {
+            let texts: Vec<&str> = matches.get_many::<String>(spec.id)?.map(String::as_str).collect();
+            Some((spec, texts.join("\n")))
+        };
         Ok(Self {
             topic,
             paths: matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect(),

@@ -34,6 +34,9 @@ impl Run for Import {
         let progress = Progress::default();
         let source = store::open_source(&request.paths, &progress)?;
         let imported = read(request, &source, &locked.plan, clock)?;
+        if let Some(question) = &imported.question {
+            return Err(Failure::at(first(&request.paths), within_sentence(question)));
+        }
         notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
         let mut text = listing(&imported.sections);
         let Some(edit) = imported.edit() else {

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::import::{OptionSpec, OptionValue, Options, ValueKind};
+use crate::import::{DayOrder, OptionSpec, OptionValue, Options, ValueKind};
 use crate::model::GroupId;
 use crate::session::ImportPreview;
 use crate::ui::parts::cx::Cx;
@@ -43,7 +43,18 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
             };
             groups_ui(ui, cx, spec, groups)
         }
-        (ValueKind::Time | ValueKind::Length, value) => {
+        (ValueKind::DayOrder, value) => {
+            let current = match value {
+                Some(OptionValue::DayOrder(order)) => Some(*order),
+                _ => None,
+            };
+            let both = [DayOrder::DayFirst, DayOrder::MonthFirst];
+            let known = both.map(|order| (Some(order), format!("The {order}")));
+            let choices: Vec<_> = std::iter::once((None, spec.otherwise.to_owned())).chain(known).collect();
+            let chosen = fields::choice(ui, spec.name, &choices, current);
+            chosen.map(|order| order.map(OptionValue::DayOrder))
+        }
+        (ValueKind::Time | ValueKind::Length | ValueKind::Columns, value) => {
             let current = value.map(shown).unwrap_or_default();
             let parse = |text: &str| match text.trim() {
                 "" => Ok(None),
@@ -65,11 +76,14 @@ fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, groups: &[GroupId]) ->
     Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
 }
 
-/// "22:00", "4 h"
+/// "22:00", "4 h", "start=Beginn; end=Ende"
 fn shown(value: &OptionValue) -> String {
     match value {
         OptionValue::Time(time) => wording::time(*time),
         OptionValue::Length(length) => length.to_string(),
-        OptionValue::Zone(_) | OptionValue::Groups(_) => String::new(),
+        OptionValue::Columns(columns) => {
+            columns.iter().map(|(field, title)| format!("{field}={title}")).collect::<Vec<_>>().join("; ")
+        }
+        OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::DayOrder(_) => String::new(),
     }
 }
