@@ -92,7 +92,7 @@ impl AcceptanceIndex {
 
 /// What is accepted at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum AcceptanceExtent {
     /// One occurrence.
     Occurrence,
     /// All findings of the rule on one window with the same cause.
@@ -101,7 +101,7 @@ pub enum Extent {
     Cause,
 }
 
-impl Extent {
+impl AcceptanceExtent {
     /// The extents that differ for a finding, smallest first.
     pub fn for_finding(finding: &Finding) -> Vec<Self> {
         let mut all = Vec::new();
@@ -119,10 +119,10 @@ impl Extent {
 impl Acceptance {
     /// Accepts a finding, and others within `extent`. `reason` and `by` are still empty. It has the id of the acceptance
     /// that the plan has for the same, if any, and so replaces it.
-    pub fn for_finding(plan: &Plan, finding: &Finding, extent: Extent, until: NaiveDate) -> Self {
+    pub fn for_finding(plan: &Plan, finding: &Finding, extent: AcceptanceExtent, until: NaiveDate) -> Self {
         let (code, cause) = (finding.rule.code, finding.cause().clone());
-        let window = finding.window.clone().filter(|_| extent != Extent::Cause);
-        let on = finding.on.filter(|_| extent == Extent::Occurrence);
+        let window = finding.window.clone().filter(|_| extent != AcceptanceExtent::Cause);
+        let on = finding.on.filter(|_| extent == AcceptanceExtent::Occurrence);
         let is_same =
             |each: &&Arc<Self>| (&*each.code, &each.cause, &each.window, each.on) == (code, &cause, &window, on);
         let new = || AcceptanceId::unused(&format!("{code}-{}", cause.id()), |id| plan.acceptances().contains(id));

@@ -3,6 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{Family, RULES, Rule};
+use crate::wording::wrapped;
+
+/// The length of lines in `docs/`.
+const WIDTH: usize = 100;
 
 /// Explains a rule in plain text. Paragraphs are separated by a blank line; one that starts with a heading has it on a
 /// line of its own. There is no line break at the end.
@@ -46,7 +50,7 @@ fn section(page: &mut String, rule: &Rule) {
     let _ = write!(page, "\n### {}\n", title(rule));
     for Paragraph { heading, body } in paragraphs(rule) {
         let heading = heading.map(|heading| format!("*{heading}.* ")).unwrap_or_default();
-        let _ = write!(page, "\n{heading}{body}\n");
+        let _ = write!(page, "\n{}", wrapped(&format!("{heading}{body}"), WIDTH));
     }
 }
 
@@ -82,10 +86,11 @@ fn anchor(rule: &Rule) -> String {
 const INTRODUCTION: &str = "\
 # Checks
 
-<!-- Written by the program from the texts beside each rule. To change them: edit src/checks/, then run
-     WINDOWSILL_BLESS=1 cargo test --test it docs -->
+<!-- Written by the program from the texts beside each rule. To change them: edit src/checks/, then
+     run WINDOWSILL_BLESS=1 cargo test --test it docs -->
 
-What Windowsill checks in a plan. Each rule has a code that never changes its meaning. An *error* means that the plan
-does not work, a *warning* that it is likely to cause trouble, and a *note* is for information. `windowsill check PLAN`
-lists the findings, `windowsill explain CODE` prints the same explanation as this page.
+What Windowsill checks in a plan. Each rule has a code that never changes its meaning. An *error*
+means that the plan does not work, a *warning* that it is likely to cause trouble, and a *note* is
+for information. `windowsill check PLAN` lists the findings, `windowsill explain CODE` prints the
+same explanation as this page.
 ";

@@ -76,6 +76,11 @@ impl Finding {
         }
     }
 
+    /// Whether that rule reported it.
+    pub fn is_of(&self, rule: &'static Rule) -> bool {
+        std::ptr::eq(self.rule, rule)
+    }
+
     /// Shows it on an occurrence, although another record must change.
     #[must_use]
     pub fn shown_on(self, window: &WindowId, on: NaiveDate, at: UtcMinute) -> Self {

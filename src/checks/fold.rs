@@ -14,7 +14,7 @@ use crate::wording::{counted, date, dates};
 
 /// Findings of one rule that the same record causes.
 #[derive(Debug)]
-pub struct Cause {
+pub struct CommonCause {
     pub rule: &'static Rule,
     pub severity: Severity,
     /// The record that causes them: the freeze, the group, the window.
@@ -25,25 +25,26 @@ pub struct Cause {
 }
 
 /// Folds a sorted list or a part of one. The causes are in the order of their first findings.
-pub fn fold<'a>(findings: impl IntoIterator<Item = &'a Arc<Finding>>) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = Vec::new();
+pub fn fold<'a>(findings: impl IntoIterator<Item = &'a Arc<Finding>>) -> Vec<CommonCause> {
+    let mut causes: Vec<CommonCause> = Vec::new();
     // The list is sorted by severity and rule, so no more findings of the previous rule follow.
     let mut indices: HashMap<&Subject, usize> = HashMap::new();
     for finding in findings {
-        let is_same = |cause: &Cause| cause.severity == finding.severity && std::ptr::eq(cause.rule, finding.rule);
+        let is_same =
+            |cause: &CommonCause| cause.severity == finding.severity && std::ptr::eq(cause.rule, finding.rule);
         if !causes.last().is_some_and(is_same) {
             indices.clear();
         }
         let index = *indices.entry(finding.cause()).or_insert(causes.len());
         match causes.get_mut(index) {
             Some(cause) => cause.findings.push(Arc::clone(finding)),
-            None => causes.push(Cause::new(finding)),
+            None => causes.push(CommonCause::new(finding)),
         }
     }
     causes
 }
 
-impl Cause {
+impl CommonCause {
     fn new(first: &Arc<Finding>) -> Self {
         Self {
             rule: first.rule,
@@ -71,7 +72,7 @@ impl Cause {
                 format!("{}, {}", self.occurrences_in_words(), dates(first, last))
             }
             Some((on, _)) => format!("{}, {}", self.occurrences_in_words(), date(on)),
-            None => format!("{} times", self.findings.len()),
+            None => counted(self.findings.len(), "time"),
         };
         format!("{}: {what}, {how_often}", self.name(cx))
     }

@@ -14,14 +14,13 @@ mod kinds;
 mod rules;
 mod runner;
 
-pub use crate::model::Subject;
-pub use accepted::{AcceptanceIndex, Extent};
+pub use accepted::{AcceptanceExtent, AcceptanceIndex};
 pub use context::Context;
 pub use displaced::{DisplacedOccurrence, displaced, ways_out};
 pub use finding::{Finding, Fix, Severity, Sink};
-pub use fold::{Cause, fold};
+pub use fold::{CommonCause, fold};
 pub use kinds::Check;
-pub use rules::{RULES, rule};
+pub use rules::{EXEMPTION_UNAPPROVED, RULES, rule};
 pub use runner::Findings;
 
 /// At most this many names are listed in a message.
@@ -47,7 +46,7 @@ pub struct Rule {
     /// The quick fix for one of its findings, if there is one.
     pub fix: Option<fn(&Context<'_>, &Finding) -> Option<Fix>>,
     /// The line for several findings with the same cause, if the usual one is not good enough.
-    pub fold: Option<fn(&Context<'_>, &Cause) -> String>,
+    pub fold: Option<fn(&Context<'_>, &CommonCause) -> String>,
 }
 
 impl Rule {

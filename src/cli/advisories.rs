@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFile, Now, form_of};
+use super::arguments::{ListFile, Now, form_parser};
 use super::delivery::write_list;
-use super::plan::{Viewed, view};
+use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, ListOrder, TEXT};
-use crate::output::Source;
 
 /// List the advisories with their due dates, the windows that fix them, and decisions
 #[derive(Debug, Args)]
@@ -19,7 +19,7 @@ pub struct Advisories {
     /// Plan to read
     plan: PathBuf,
     /// Output format
-    #[arg(long, value_parser = form_of(&List::Advisories), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(&List::Advisories), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
     file: ListFile,
@@ -29,7 +29,7 @@ pub struct Advisories {
 
 impl Run for Advisories {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let today = self.now.today(&schedule, clock);
         let order = ListOrder { form: self.format, ..ListOrder::new(List::Advisories) };
         write_list(order, &self.file, &self.plan, &Source::new(&schedule, today), notes)

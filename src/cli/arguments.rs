@@ -54,7 +54,7 @@ impl Period {
 }
 
 /// Reads the id of a form that can hold the list and that standard output can show.
-pub fn form_of(list: &List) -> impl TypedValueParser<Value = &'static ListForm> + use<> {
+pub fn form_parser(list: &List) -> impl TypedValueParser<Value = &'static ListForm> + use<> {
     let forms: Vec<&ListForm> = list.forms().filter(|form| form.is_text).collect();
     PossibleValuesParser::new(forms.iter().map(|form| form.id)).try_map(move |id| {
         let form = forms.iter().find(|form| form.id == id).copied();

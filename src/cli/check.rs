@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Now, form_of};
+use super::arguments::{Now, form_parser};
 use super::delivery::print_list;
-use super::plan::{Viewed, view};
+use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::checks::Severity;
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, TEXT};
-use crate::output::Source;
 use crate::schedule::Simulation;
 
 /// Check a plan; exits with 1 if there are errors
@@ -21,7 +21,7 @@ pub struct Check {
     /// Plan to check
     plan: PathBuf,
     /// Output format
-    #[arg(long, value_parser = form_of(&List::Findings { each: false }), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(&List::Findings { each: false }), default_value = TEXT.id)]
     format: &'static ListForm,
     /// List each finding on its own line instead of grouping findings with the same cause
     #[arg(long)]
@@ -32,7 +32,7 @@ pub struct Check {
 
 impl Run for Check {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         // On screen the simulations follow later, in the background. Here there is nothing else to wait for.
         let schedule = schedule.with_outlooks(Simulation::RUNS);
         let source = Source::new(&schedule, self.now.today(&schedule, clock));

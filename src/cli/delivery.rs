@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::arguments::ListFile;
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, ListOrder};
-use crate::output::{Delivered, Delivery, FormFrom, NotDelivered, Order, Source};
+use crate::output::{Delivered, Delivery, DeliveryError, FormFrom, Order};
 
 /// An order whose destination has been checked.
 pub struct Checked(Delivery);
@@ -25,7 +26,7 @@ impl Checked {
     /// Anything that keeps them from being made or written.
     pub fn deliver(&self, source: &Source<'_>) -> Result<Delivered, Failure> {
         self.0.deliver(source, &|_, _| true).map_err(|error| match error {
-            NotDelivered::NoCalendar(complaints) => {
+            DeliveryError::NoCalendar(complaints) => {
                 let complaints = complaints.iter().map(ToString::to_string);
                 Failure(complaints.chain(["Nothing was written".to_owned()]).collect::<Vec<_>>().join("\n"))
             }

@@ -8,11 +8,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::arguments::Now;
 use super::delivery::check;
-use super::plan::{Viewed, view};
+use super::plan::{OpenedSchedule, file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::export::revision::{FORMS, RevisionForm, TEXT};
-use crate::output::{Basis, FormFrom, Order, Source};
+use crate::export::{Basis, Source};
+use crate::output::{FormFrom, Order};
 
 /// Compare two versions of a plan, or a plan with what owners were sent; exits with 1 if they differ
 ///
@@ -47,10 +48,10 @@ impl Run for Diff {
             None => (&TEXT, FormFrom::Ending),
         };
         let delivery = check(Order::Changes(form), &self.output, from, &plans)?;
-        let Viewed { schedule: old, mut notes } = view(&self.old)?;
+        let OpenedSchedule { schedule: old, mut notes } = read_schedule(&self.old)?;
         let new = match &self.new {
             Some(path) => {
-                let new = view(path)?;
+                let new = read_schedule(path)?;
                 notes.extend(new.notes);
                 Some(new.schedule)
             }
@@ -78,9 +79,4 @@ impl Run for Diff {
 fn forms() -> impl TypedValueParser<Value = &'static RevisionForm> {
     PossibleValuesParser::new(FORMS.map(|form| form.id))
         .try_map(|id| FORMS.into_iter().find(|form| form.id == id).ok_or("unknown format"))
-}
-
-/// The name of a file without its folder.
-pub fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

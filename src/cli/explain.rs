@@ -6,6 +6,7 @@ use clap::Args;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::checks::{RULES, docs, rule};
+use crate::wording::wrapped;
 
 /// Characters in a line of the output.
 const WIDTH: usize = 80;
@@ -24,28 +25,6 @@ impl Run for Explain {
             let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
             return Err(Failure(format!("Unknown check \"{}\". Known checks: {}", self.code, codes.join(", "))));
         };
-        Ok(Reply::new(wrapped(&docs::explain(rule))))
+        Ok(Reply::new(wrapped(&docs::explain(rule), WIDTH)))
     }
-}
-
-/// Breaks lines between words, so that each has at most [`WIDTH`] characters.
-fn wrapped(text: &str) -> String {
-    let mut out = String::new();
-    for line in text.lines() {
-        let mut width = 0;
-        for word in line.split(' ') {
-            let length = word.chars().count();
-            if width > 0 && width + 1 + length > WIDTH {
-                out.push('\n');
-                width = 0;
-            } else if width > 0 {
-                out.push(' ');
-                width += 1;
-            }
-            out.push_str(word);
-            width += length;
-        }
-        out.push('\n');
-    }
-    out
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::reply::Failure;
-use crate::model::{BusinessArea, Ladder, MaintenanceWindow, Record, Table};
+use crate::model::{AreaId, BusinessArea, Ladder, MaintenanceWindow, Plan, Record, Table};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::wording::list;
+use crate::wording::{list, plural};
 
 /// At most this many ids are listed in a message.
 pub const MOST_IDS: usize = 12;
@@ -57,7 +57,8 @@ where
         [] => Err(Failure(format!("Unknown {noun} \"{wanted}\". {}", known(all)))),
         several => {
             let ids = list(several.iter().map(|record| record.id().to_string()), MOST_IDS);
-            Err(Failure(format!("Several {noun}s are called \"{wanted}\". Use an id: {ids}")))
+            let nouns = plural(noun);
+            Err(Failure(format!("Several {nouns} are called \"{wanted}\". Use an id: {ids}")))
         }
     }
 }
@@ -65,9 +66,17 @@ where
 /// "Known business areas: a, b, c": the ids of a table.
 pub fn known<T: Record>(all: &Table<T>) -> String {
     if all.is_empty() {
-        return format!("The plan has no {}s", T::NOUN);
+        return format!("The plan has no {}", plural(T::NOUN));
     }
-    format!("Known {}s: {}", T::NOUN, list(all.iter().map(|record| record.id().to_string()), MOST_IDS))
+    format!("Known {}: {}", plural(T::NOUN), list(all.iter().map(|record| record.id().to_string()), MOST_IDS))
+}
+
+/// The id of the business area that an optional argument names.
+///
+/// # Errors
+/// No such business area, or several with this name.
+pub fn optional_area(plan: &Plan, wanted: Option<&str>) -> Result<Option<AreaId>, Failure> {
+    Ok(wanted.map(|wanted| record(plan.areas(), wanted)).transpose()?.map(|area| area.id.clone()))
 }
 
 /// Finds the occurrence with this original date, or else the one that takes place on this date.

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFile, Period, form_of, today};
+use super::arguments::{ListFile, Period, form_parser, today};
 use super::delivery::write_list;
-use super::plan::{Viewed, view};
+use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List as ListKind, ListForm, ListOrder, Span, TEXT};
-use crate::output::Source;
 
 /// List the occurrences of all windows by start time
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub struct List {
     #[command(flatten)]
     period: Period,
     /// Output format
-    #[arg(long, value_parser = form_of(&ListKind::Occurrences(Span::default())), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(&ListKind::Occurrences(Span::default())), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
     file: ListFile,
@@ -29,7 +29,7 @@ pub struct List {
 
 impl Run for List {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let list = ListKind::Occurrences(self.period.span());
         let order = ListOrder { form: self.format, ..ListOrder::new(list) };
         write_list(order, &self.file, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)

@@ -8,8 +8,8 @@ use crate::model::Plan;
 use crate::schedule::Schedule;
 use crate::store::{self, Access, Fingerprint, LARGEST_FILE, LoadError, Lock, OpenedPlan, UnknownField};
 
-/// A plan that is only read, and therefore not locked.
-pub struct Viewed {
+/// The schedule of a plan that is only read, and therefore not locked.
+pub struct OpenedSchedule {
     pub schedule: Schedule,
     /// Warnings about unknown fields.
     pub notes: Vec<String>,
@@ -17,14 +17,14 @@ pub struct Viewed {
 
 /// # Errors
 /// A file that cannot be read or is not a plan, with line and column.
-pub fn view(path: &Path) -> Result<Viewed, Failure> {
+pub fn read_schedule(path: &Path) -> Result<OpenedSchedule, Failure> {
     let read = store::read_text(path, LARGEST_FILE)?;
     if read.warning.is_some() {
         return Err(Failure::at(path, "the plan is not UTF-8 text (save it as UTF-8 in a text editor)"));
     }
     let loaded = store::parse(&read.text).map_err(|error| LoadError { path: Some(path.to_owned()), ..error })?;
     let notes = unknown_fields(&loaded.unknown_fields, path);
-    Ok(Viewed { schedule: derive(loaded.plan), notes })
+    Ok(OpenedSchedule { schedule: derive(loaded.plan), notes })
 }
 
 /// A plan file that is locked for changes until this value is dropped.
@@ -75,6 +75,11 @@ impl<'a> LockedPlan<'a> {
 
 pub fn derive(plan: Plan) -> Schedule {
     Schedule::derive(&Arc::new(plan), None)
+}
+
+/// The name of a plan's file without its folder.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// A warning for each field that this program does not know.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::plan::{Viewed, view};
+use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{FAILED, FOUND, Failure, Reply};
 use crate::model::UtcMinute;
@@ -57,7 +57,7 @@ impl Run for Publish {
         if let Target::File(path) = &target {
             guard_plan(path, Some(&self.plan))?;
         }
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let mode = Mode { is_dry: self.dry_run, overwrites: self.overwrite, allows_unencrypted: self.allow_http };
         if let (Err(TargetError::Unencrypted(url)), false) = (target.check_encryption(), mode.allows_unencrypted) {
             return Err(Failure(format!(

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{form_of, today};
+use super::arguments::{form_parser, today};
 use super::delivery::print_list;
-use super::plan::{Viewed, view};
+use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListForm, TEXT};
-use crate::output::Source;
 
 /// List the days on which a fix would miss its deadline, and what would help
 #[derive(Debug, Args)]
@@ -19,13 +19,13 @@ pub struct Reach {
     /// Plan to read
     plan: PathBuf,
     /// Output format
-    #[arg(long, value_parser = form_of(&List::Reach), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(&List::Reach), default_value = TEXT.id)]
     format: &'static ListForm,
 }
 
 impl Run for Reach {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         print_list(List::Reach, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

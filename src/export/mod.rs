@@ -6,6 +6,7 @@ mod escape;
 mod file;
 pub mod ics;
 pub mod invites;
+mod iso_times;
 pub mod lists;
 mod page;
 pub mod paper;
@@ -15,15 +16,13 @@ pub mod profiles;
 pub mod revision;
 mod sheet_text;
 mod source;
-mod stamp;
 mod text;
 pub mod translation;
 pub mod year;
 
-pub use crate::model::{freeze_uid, is_uid_of_plan, occurrence_uid};
 pub use file::{ExportFile, FileType, GoesOn, Output};
+pub use iso_times::{IsoInstant, IsoLocalTime};
 pub use source::{Basis, Source};
-pub use stamp::{Instant, LocalTime};
 pub use text::{clean, one_line};
 
 /// Indented JSON with a line end. Serializing cannot fail: records are made of text, numbers and lists.

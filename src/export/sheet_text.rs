@@ -7,7 +7,7 @@ use super::paper::{Column, Document, Sheet};
 use super::text::{clip, one_line};
 use crate::model::{BusinessArea, MaintenanceWindow};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::wording::{hours_with_zone, hours_with_zones_that_differ, list};
+use crate::wording::{self, list};
 
 /// Characters of a name on paper.
 const LONGEST_NAME: usize = 120;
@@ -56,13 +56,13 @@ pub fn starts_on(window: &WindowSchedule, occurrence: &Occurrence) -> NaiveDate 
 }
 
 /// "22:00 – 02:00 GMT", "00:00 GMT – 05:00 BST"; with the date of the end if it lasts longer than a day.
-pub fn hours(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    hours_with_zone(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
+pub fn hours_with_zone(window: &WindowSchedule, occurrence: &Occurrence) -> String {
+    wording::hours_with_zone(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
 }
 
 /// "22:00 – 02:00", or "00:00 GMT – 05:00 BST" if the clocks change.
-pub fn clocks(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    hours_with_zones_that_differ(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
+pub fn hours_with_zone_if_it_changes(window: &WindowSchedule, occurrence: &Occurrence) -> String {
+    wording::hours_with_zones_that_differ(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
 }
 
 pub fn column(name: &str, share: u8) -> Column {
@@ -83,7 +83,7 @@ mod tests {
         parts.windows = [window].into_iter().collect();
         let plan = Plan::from(parts);
         let schedule = Schedule::derive(&Arc::new(plan), None);
-        hours(&schedule.windows[0], &schedule.windows[0].expansion.occurrences[0])
+        hours_with_zone(&schedule.windows[0], &schedule.windows[0].expansion.occurrences[0])
     }
 
     #[test]

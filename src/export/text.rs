@@ -14,12 +14,16 @@ pub fn clean(text: &str) -> String {
             }
             '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\t' => out.push(' '),
-            '\u{feff}' => {}
-            c if c.is_control() => {}
+            c if is_dropped(c) => {}
             c => out.push(c),
         }
     }
     out
+}
+
+/// Whether [`clean`] leaves that character out: a byte-order mark, or a control character other than tabs and line ends.
+pub fn is_dropped(c: char) -> bool {
+    c == '\u{feff}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'))
 }
 
 /// The same on one line, with single spaces.

@@ -1,14 +1,15 @@
 //! Why a source as a whole cannot be imported, worded for the person who can change that.
 
-use super::limits::{LONGEST_TEXT, MOST_RECORDS};
+use super::limits::{LARGEST_FILE, MOST_RECORDS};
 use super::topic::Topic;
+use crate::wording::plural;
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     #[error("The file is empty")]
     Empty,
-    #[error("The file is larger than {} MB: split it into several", LONGEST_TEXT >> 20)]
-    TooLong,
+    #[error("The file is larger than {} MB: split it into several", LARGEST_FILE >> 20)]
+    TooLarge,
     #[error("The file has more than {MOST_RECORDS} {0}: split it into several")]
     TooMany(&'static str),
     #[error("{0} files cannot be imported together: choose one")]
@@ -18,8 +19,8 @@ pub enum ImportError {
     #[error("The import was cancelled")]
     Cancelled,
     #[error(
-        "Missing column{}: a row must name the columns, or assign them with the option column (found: {found})",
-        plural(.missing)
+        "Missing {}: a row must name the columns, or assign them with the option column (found: {found})",
+        columns(.missing)
     )]
     MissingColumns { missing: String, found: String },
     #[error("Unknown column \"{title}\": use a title of the table (found: {found})")]
@@ -57,10 +58,10 @@ pub struct LooksLike {
     pub topic: Topic,
 }
 
-/// " \"date\"", "s \"name\" and \"date\""
-fn plural(missing: &str) -> String {
-    let plural = if missing.contains(" and ") { "s" } else { "" };
-    format!("{plural} {missing}")
+/// "column \"date\"", "columns \"name\" and \"date\""
+fn columns(missing: &str) -> String {
+    let columns = if missing.contains(" and ") { plural("column") } else { "column".to_owned() };
+    format!("{columns} {missing}")
 }
 
 /// ". This looks like a table of advisories (CSV): import it as advisories"

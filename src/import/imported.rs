@@ -16,7 +16,7 @@ pub struct Imported {
     pub summary: String,
     /// Each thing in the source with what becomes of it. Kinds whose summary says enough leave it empty.
     pub sections: Vec<Section>,
-    /// If dates lie outside the plan's months, a horizon that covers them all. It is offered, never set.
+    /// If dates are outside the plan's months, a horizon that covers them all. It is offered, never set.
     pub horizon: Option<Horizon>,
     /// What a person must decide with an option before anything can be imported, as a sentence.
     pub question: Option<String>,
@@ -91,8 +91,8 @@ impl Imported {
         self
     }
 
-    /// Warns about those of `dates` that lie outside the plan's months, and offers months that cover all.
-    pub(super) fn judge_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
+    /// Warns about those of `dates` that are outside the plan's months, and offers months that cover all.
+    pub(super) fn warn_outside_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
         let outside = dates.iter().filter(|on| !plan.horizon().contains(**on)).count();
         let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else { return };
         if outside == 0 {
@@ -105,17 +105,13 @@ impl Imported {
         let which = match dates.len() {
             1 => "The date is".to_owned(),
             all if all == outside => format!("All {all} dates are"),
-            all if outside == 1 => format!("1 of the {all} dates is"),
-            all => format!("{outside} of the {all} dates are"),
+            all => format!("{outside} of the {all} dates {}", if outside == 1 { "is" } else { "are" }),
         };
-        let advice = match self.horizon {
-            Some(horizon) => {
-                format!("to see them, let the plan begin on {} and span {} months", horizon.from, horizon.months)
-            }
-            None => format!("a plan spans at most {} months, which is too short for them", Horizon::MOST_MONTHS),
-        };
+        let too_many =
+            || format!(": a plan spans at most {} months, which is too short for them", Horizon::MOST_MONTHS);
+        let advice = if self.horizon.is_some() { String::new() } else { too_many() };
         let months = format!("{} to {}", plan.horizon().from, plan.horizon().last());
-        self.warn(None, format!("{which} outside the plan's months ({months}): {advice}"));
+        self.warn(None, format!("{which} outside the plan's months ({months}){advice}"));
     }
 
     /// Drops windows that the plan already has: the same name, dates and time of day. Returns whether there were any.

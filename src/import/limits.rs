@@ -1,6 +1,6 @@
 //! How much is read of files that other programs wrote.
 
-/// The longest file that is read as a whole, in bytes: 64 MB.
-pub const LONGEST_TEXT: usize = 64 << 20;
+/// The size of the largest file that is read as a whole, in bytes: 64 MB.
+pub const LARGEST_FILE: usize = 64 << 20;
 /// The most rows or events that one file may have.
 pub const MOST_RECORDS: usize = 100_000;

@@ -31,7 +31,7 @@ pub use head::Head;
 pub use imported::{Imported, Item, Section, Warning};
 pub use input::Target;
 pub use kind::Kind;
-pub use limits::{LONGEST_TEXT, MOST_RECORDS};
+pub use limits::{LARGEST_FILE, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};
 pub use tables::dates::DayOrder;
@@ -59,8 +59,8 @@ pub fn kinds_of_topic(topic: Topic) -> impl Iterator<Item = &'static Kind> {
     KINDS.iter().copied().filter(move |kind| kind.topic == topic)
 }
 
-/// Finds the kinds that a source may be of, by its content. If `topic` is given, it is the one that suits it best;
-/// else there are several where only a person can tell, such as whether a calendar holds windows or holidays.
+/// Finds the kinds that a source may be of, by its content. With a `topic`, returns the best match. Otherwise returns
+/// several if only a person can tell them apart, such as a calendar of windows or of holidays.
 ///
 /// # Errors
 /// No kind recognises the source, or it cannot be read.

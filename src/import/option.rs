@@ -18,8 +18,8 @@ pub struct OptionSpec {
     /// What it does, without a full stop.
     pub help: &'static str,
     pub value: ValueKind,
-    /// What holds without it: "22:00", "the plan's zone".
-    pub otherwise: &'static str,
+    /// What applies without it, as part of a sentence: "22:00", "the plan's zone".
+    pub default_text: &'static str,
 }
 
 /// What can be entered for an option.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::error::ImportError;
 use super::head::Head;
-use super::limits::LONGEST_TEXT;
+use super::limits::LARGEST_FILE;
 use super::tables::workbook;
 use crate::progress::Progress;
 
@@ -113,12 +113,12 @@ impl<'a> OpenFile<'a> {
 
     /// The first rows of a workbook. None if it is another kind of file that begins as workbooks do.
     fn workbook_text(&self) -> Result<Option<String>, ImportError> {
-        if self.file.size() > LONGEST_TEXT as u64 {
-            return Err(ImportError::TooLong);
+        if self.file.size() > LARGEST_FILE as u64 {
+            return Err(ImportError::TooLarge);
         }
         let mut bytes = Vec::new();
         let file = self.file.open().map_err(ImportError::Unreadable)?;
-        file.take(LONGEST_TEXT as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+        file.take(LARGEST_FILE as u64).read_to_end(&mut bytes).map_err(unreadable)?;
         match workbook::head_text(&bytes) {
             Ok(text) => Ok(Some(text)),
             Err(ImportError::Protected) => Err(ImportError::Protected),
@@ -138,14 +138,14 @@ impl<'a> OpenFile<'a> {
     /// The whole file.
     ///
     /// # Errors
-    /// The file cannot be read or is longer than [`LONGEST_TEXT`], or the import was cancelled.
+    /// The file cannot be read or is longer than [`LARGEST_FILE`], or the import was cancelled.
     pub fn bytes(&self) -> Result<Vec<u8>, ImportError> {
         let mut bytes = Vec::new();
         // The size may be unknown or change, so one byte more than allowed is asked for.
-        let read = self.reader()?.take(LONGEST_TEXT as u64 + 1).read_to_end(&mut bytes);
+        let read = self.reader()?.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes);
         self.source.check_cancelled()?;
         read.map_err(unreadable)?;
-        if bytes.len() > LONGEST_TEXT { Err(ImportError::TooLong) } else { Ok(bytes) }
+        if bytes.len() > LARGEST_FILE { Err(ImportError::TooLarge) } else { Ok(bytes) }
     }
 }
 

@@ -55,7 +55,7 @@ impl Topic {
                 details: "A table has the columns name, rule, date, start, duration or end, zone, kind, group, systems \
                           and ticket; name and date are enough. Their usual names in English and German, and those of \
                           ServiceNow, Outlook and Google, are known. A rule in words (\"first Saturday\", \"Saturday \
-                          after Patch Tuesday\") is compared with the dates, or stands instead of them.",
+                          after Patch Tuesday\") is compared with the dates, or replaces them.",
                 takes_many: false,
             },
             Self::Holidays => &TopicWords {

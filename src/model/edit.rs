@@ -8,9 +8,9 @@ use chrono::{NaiveDate, NaiveTime};
 use super::ladder::find_group;
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
-    FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, Invitation, InvitationKey, InviteTexts, Ladder, LadderId,
-    LedgerEntry, LedgerKey, MaintenanceWindow, NightKey, NightRecord, OccurrenceChange, Person, PersonId, Plan,
-    PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, System, SystemId, Table, Team, TeamId, WindowId,
+    FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry,
+    LedgerKey, MaintenanceWindow, NightKey, NightRecord, OccurrenceChange, Person, PersonId, Plan, PlanParts, Policy,
+    ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team, TeamId, WindowId,
     find_duplicate_group,
 };
 
@@ -48,9 +48,9 @@ pub enum Edit {
     RemoveEntry(LedgerKey),
     SetInvites(InviteTexts),
     /// What was sent stays sent: undo does not revert it ([`Edit::is_permanent`]).
-    NoteSent(Vec<Invitation>),
+    NoteSent(Vec<SentInvite>),
     /// For invites that were noted as sent, but whose files were never sent.
-    ForgetSent(Vec<InvitationKey>),
+    ForgetSent(Vec<InviteKey>),
     PutNight(NightRecord),
     RemoveNight(NightKey),
     PutAcceptance(Acceptance),
@@ -162,8 +162,8 @@ impl PlanParts {
             Edit::PutEntry(entry) => self.ledger = self.ledger.with(entry.clone()),
             Edit::RemoveEntry(key) => self.ledger = remove(&self.ledger, key)?,
             Edit::SetInvites(texts) => self.invites = Arc::new(texts.clone()),
-            Edit::NoteSent(sent) => self.invitations = self.invitations.with_all(sent.iter().cloned()),
-            Edit::ForgetSent(keys) => self.invitations = self.invitations.without_all(keys),
+            Edit::NoteSent(sent) => self.sent_invites = self.sent_invites.with_all(sent.iter().cloned()),
+            Edit::ForgetSent(keys) => self.sent_invites = self.sent_invites.without_all(keys),
             Edit::PutNight(night) => self.nights = self.nights.with(night.clone()),
             Edit::RemoveNight(key) => self.nights = remove(&self.nights, key)?,
             Edit::PutAcceptance(acceptance) => {

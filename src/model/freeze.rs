@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{AreaId, FreezeId, HolidayId, LadderId, Record, SystemId, WindowId, is_default};
+use crate::wording::counted;
 
 /// A period in which changes are forbidden: whole days in the plan's zone, first and last day included.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,7 +58,7 @@ impl ChangeFreeze {
             1 => "every month".to_owned(),
             3 => "every quarter".to_owned(),
             12 => "every year".to_owned(),
-            months => format!("every {months} months"),
+            months => format!("every {}", counted(months, "month")),
         })
     }
 

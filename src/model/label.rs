@@ -10,7 +10,9 @@ impl Edit {
     pub fn label(&self, plan: &Plan) -> String {
         match self {
             Self::SetTitle(title) => format!("Rename plan to {title}"),
-            Self::SetHorizon(horizon) => format!("Plan {} months from {}", horizon.months, day_and_month(horizon.from)),
+            Self::SetHorizon(horizon) => {
+                format!("Plan {} from {}", counted(horizon.months, "month"), day_and_month(horizon.from))
+            }
             Self::SetZone(zone) => format!("Set the plan's zone to {zone}"),
             Self::SetPolicy(_) => "Change policy".to_owned(),
             Self::PutArea(area) => put(plan.areas(), &area.id, &area.name),

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
     Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, DeploymentGroup, GroupId, HolidayCalendar,
-    Horizon, Invitation, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId,
-    Policy, ReleaseCalendar, ReleaseId, System, Table, Team, WindowKind, built_in_releases, is_default,
+    Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy,
+    ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind, built_in_releases,
+    is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -57,8 +59,8 @@ pub struct PlanParts {
     pub ledger: Table<LedgerEntry>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub invites: Arc<InviteTexts>,
-    #[serde(default, skip_serializing_if = "Table::is_empty")]
-    pub invitations: Table<Invitation>,
+    #[serde(rename = "invitations", default, skip_serializing_if = "Table::is_empty")]
+    pub sent_invites: Table<SentInvite>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub acceptances: Table<Acceptance>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
@@ -94,7 +96,7 @@ impl Plan {
             checklists: Table::default(),
             ledger: Table::default(),
             invites: Arc::default(),
-            invitations: Table::default(),
+            sent_invites: Table::default(),
             acceptances: Table::default(),
             nights: Table::default(),
         };
@@ -106,9 +108,9 @@ impl Plan {
         self.parts.clone()
     }
 
-    /// The same plan with other invitations. Undo needs it, because what was sent stays sent.
-    pub fn with_invitations(&self, invitations: &Table<Invitation>) -> Self {
-        Self { parts: PlanParts { invitations: invitations.clone(), ..self.to_parts() } }
+    /// The same plan with other sent invites. Undo needs it, because what was sent stays sent.
+    pub fn with_sent_invites(&self, sent_invites: &Table<SentInvite>) -> Self {
+        Self { parts: PlanParts { sent_invites: sent_invites.clone(), ..self.to_parts() } }
     }
 
     /// The same plan without the records of its nights.
@@ -216,8 +218,8 @@ impl Plan {
 
     /// What each owner was sent last about each occurrence.
     #[inline]
-    pub fn invitations(&self) -> &Table<Invitation> {
-        &self.parts.invitations
+    pub fn sent_invites(&self) -> &Table<SentInvite> {
+        &self.parts.sent_invites
     }
 
     /// The findings that somebody has accepted.
@@ -235,6 +237,12 @@ impl Plan {
     /// Finds a group, and the ladder that it belongs to.
     pub fn group(&self, id: &GroupId) -> Option<(&Arc<Ladder>, &DeploymentGroup)> {
         find_group(self.ladders(), id)
+    }
+
+    /// A window that takes place once, on that day, with an id that no other window has.
+    pub fn new_window_on(&self, day: NaiveDate) -> MaintenanceWindow {
+        let id = WindowId::unused("new-window", |id| self.windows().contains(id));
+        MaintenanceWindow::new(id, "New window", Rule::once(day))
     }
 
     /// The name of the zone that applies to a window.

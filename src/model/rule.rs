@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::ReleaseId;
-use crate::wording::{counted, list, ordinal, weekday};
+use crate::wording::{capitalised, counted, list, ordinal, weekday};
 
 /// The dates of a window, before exceptions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,7 +67,7 @@ impl Rule {
                 match every {
                     0 | 1 => format!("Every {days}"),
                     2 => format!("Every second {days}"),
-                    n => format!("{days}, every {n} weeks"),
+                    n => format!("{days}, every {}", counted(*n, "week")),
                 }
             }
             Self::Monthly { on, every, offset_days } => {
@@ -122,13 +122,8 @@ fn months_in_words(every: u16) -> String {
         2 => "every second month".to_owned(),
         3 => "every third month".to_owned(),
         12 => "once a year".to_owned(),
-        n => format!("every {n} months"),
+        n => format!("every {}", counted(n, "month")),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use super::delivery_error::DeliveryError;
 use super::making::{Made, make};
-use super::not_delivered::NotDelivered;
 use super::order::Order;
 use crate::export::profiles::Container;
 use crate::export::{ExportFile, GoesOn, Source};
@@ -55,8 +55,8 @@ impl Delivery {
     /// `plan`: the file of the plan that is open.
     ///
     /// # Errors
-    /// A path that must not be written to, or an ending that is none of the order's.
-    pub fn chosen(order: Order, path: PathBuf, plan: Option<&Path>) -> Result<Self, NotDelivered> {
+    /// A path that must not be written to, or a file ending that the order does not support.
+    pub fn chosen(order: Order, path: PathBuf, plan: Option<&Path>) -> Result<Self, DeliveryError> {
         let path = match order.file_type() {
             Some(file_type) if path.extension().is_none() => path.with_extension(file_type.ending()),
             _ => path,
@@ -70,17 +70,17 @@ impl Delivery {
     /// `plans`: the files of all plans that it is made from.
     ///
     /// # Errors
-    /// A path that must not be written to, or an ending that is none of the order's.
+    /// A path that must not be written to, or a file ending that the order does not support.
     pub fn typed<'p>(
         order: Order,
         path: &Path,
         form: FormFrom,
         plans: impl IntoIterator<Item = &'p Path>,
-    ) -> Result<Self, NotDelivered> {
+    ) -> Result<Self, DeliveryError> {
         if path == Path::new("-") {
             let order = if form == FormFrom::Ending { order.as_text() } else { order.for_machine() };
             return match &order {
-                _ if order.is_folder() => Err(NotDelivered::NeedsFolder),
+                _ if order.is_folder() => Err(DeliveryError::NeedsFolder),
                 Order::Print(_) => Err(unknown_ending(&order, path)),
                 _ => Ok(Self { order, destination: Destination::StandardOutput }),
             };
@@ -93,7 +93,7 @@ impl Delivery {
         }
     }
 
-    fn to_path(order: Order, path: PathBuf) -> Result<Self, NotDelivered> {
+    fn to_path(order: Order, path: PathBuf) -> Result<Self, DeliveryError> {
         if order.is_folder() {
             return Ok(Self { order, destination: Destination::Folder(path) });
         }
@@ -119,12 +119,12 @@ impl Delivery {
     ///
     /// # Errors
     /// Anything that keeps the order from being made or written. Nothing was written then.
-    pub fn deliver(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, NotDelivered> {
+    pub fn deliver(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, DeliveryError> {
         match &self.destination {
             Destination::StandardOutput => {
                 let (made, files) = self.make_all(source, goes_on)?;
                 let bytes = files.into_iter().flat_map(|file| file.bytes).collect();
-                let text = String::from_utf8(bytes).map_err(|_| NotDelivered::NoText)?;
+                let text = String::from_utf8(bytes).map_err(|_| DeliveryError::NoText)?;
                 Ok(Delivered { text, ..Delivered::new(made, 0) })
             }
             Destination::File(path) => {
@@ -137,7 +137,7 @@ impl Delivery {
             Destination::Folder(path) => match &self.order {
                 Order::Calendar(order) => {
                     let Container::Folder { is_ours } = order.profile.container else {
-                        return Err(NotDelivered::NeedsFolder);
+                        return Err(DeliveryError::NeedsFolder);
                     };
                     let (made, files) = self.make_all(source, goes_on)?;
                     let files: Vec<_> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
@@ -150,7 +150,7 @@ impl Delivery {
         }
     }
 
-    fn make_all(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<(Made, Vec<ExportFile>), NotDelivered> {
+    fn make_all(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<(Made, Vec<ExportFile>), DeliveryError> {
         let mut files = Vec::new();
         let made = make(&self.order, source, goes_on, &mut |file| {
             files.push(file);
@@ -160,7 +160,7 @@ impl Delivery {
     }
 
     /// Puts the files beside others, as they are made. The folder is not made for no files at all.
-    fn add_to_folder(&self, path: &Path, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, NotDelivered> {
+    fn add_to_folder(&self, path: &Path, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, DeliveryError> {
         let mut staged: Option<FileBatch> = None;
         let mut files = 0;
         let made = make(&self.order, source, goes_on, &mut |file| {
@@ -202,6 +202,6 @@ impl Delivered {
     }
 }
 
-fn unknown_ending(order: &Order, path: &Path) -> NotDelivered {
-    NotDelivered::UnknownEnding { known: order.file_types(), path: path.to_owned() }
+fn unknown_ending(order: &Order, path: &Path) -> DeliveryError {
+    DeliveryError::UnknownEnding { known: order.file_types(), path: path.to_owned() }
 }

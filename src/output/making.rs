@@ -1,8 +1,8 @@
 //! Making the files of an order, one after the other.
 
-use super::not_delivered::NotDelivered;
+use super::delivery_error::DeliveryError;
 use super::order::Order;
-use crate::export::invites::{InvitesOrder, Organizer, Outgoing};
+use crate::export::invites::{InvitesOrder, Organizer, Outgoing, missing_addresses};
 use crate::export::profiles::Calendars;
 use crate::export::{ExportFile, GoesOn, Source};
 use crate::model::Edit;
@@ -23,8 +23,8 @@ pub fn make(
     order: &Order,
     source: &Source<'_>,
     goes_on: GoesOn<'_>,
-    put: &mut dyn FnMut(ExportFile) -> Result<(), NotDelivered>,
-) -> Result<Made, NotDelivered> {
+    put: &mut dyn FnMut(ExportFile) -> Result<(), DeliveryError>,
+) -> Result<Made, DeliveryError> {
     match order {
         Order::Print(order) => {
             let prints = order.print(source, goes_on)?;
@@ -34,18 +34,18 @@ pub fn make(
         Order::Calendar(order) => {
             let Calendars { files, complaints } = order.calendars(source);
             if files.is_empty() {
-                return Err(NotDelivered::NoCalendar(complaints));
+                return Err(DeliveryError::NoCalendar(complaints));
             }
             files.into_iter().try_for_each(put)?;
             Ok(Made { remarks: complaints.iter().map(ToString::to_string).collect(), ..Made::default() })
         }
         Order::List(order) => {
-            let bytes = order.list.write(order.form, order.csv, source).ok_or(NotDelivered::NoSuchForm)?;
+            let bytes = order.list.write(order.form, order.csv, source).ok_or(DeliveryError::NoSuchForm)?;
             put(ExportFile::new(order.list.output().id.to_owned(), bytes))?;
             Ok(Made::default())
         }
         Order::Changes(form) => {
-            let (revision, basis) = source.revision().ok_or(NotDelivered::NoBasis)?;
+            let (revision, basis) = source.revision().ok_or(DeliveryError::NoBasis)?;
             put(ExportFile::new("changes".to_owned(), (form.write)(revision, basis)))?;
             Ok(Made { summary: Some(revision.summary()), ..Made::default() })
         }
@@ -58,11 +58,15 @@ fn make_invites(
     order: &InvitesOrder,
     source: &Source<'_>,
     goes_on: GoesOn<'_>,
-    put: &mut dyn FnMut(ExportFile) -> Result<(), NotDelivered>,
-) -> Result<Made, NotDelivered> {
+    put: &mut dyn FnMut(ExportFile) -> Result<(), DeliveryError>,
+) -> Result<Made, DeliveryError> {
     let Source { schedule, today, .. } = *source;
     let outgoing = Outgoing::new(schedule, today, order);
-    let made = Made { summary: Some(outgoing.summary()), noted: outgoing.noted(), ..Made::default() };
+    let made = Made {
+        summary: Some(outgoing.summary()),
+        remarks: missing_addresses(&outgoing.unreachable).into_iter().collect(),
+        noted: outgoing.noted(),
+    };
     if outgoing.is_empty() {
         return Ok(made);
     }
@@ -70,9 +74,9 @@ fn make_invites(
     let count = outgoing.file_count();
     for (done, file) in outgoing.files(&organizer).enumerate() {
         if !goes_on(done, count) {
-            return Err(NotDelivered::Stopped);
+            return Err(DeliveryError::Stopped);
         }
         put(file)?;
     }
-    if goes_on(count, count) { Ok(made) } else { Err(NotDelivered::Stopped) }
+    if goes_on(count, count) { Ok(made) } else { Err(DeliveryError::Stopped) }
 }

@@ -2,15 +2,12 @@
 //! the plan, calculates and writes. The screen and the command line both use it.
 
 mod delivery;
+mod delivery_error;
 mod making;
-mod not_delivered;
 mod order;
 mod registry;
 
 pub use delivery::{Delivered, Delivery, FormFrom};
-pub use not_delivered::NotDelivered;
+pub use delivery_error::DeliveryError;
 pub use order::Order;
 pub use registry::{find_profile, outputs};
-
-pub use crate::export::profiles::PROFILES;
-pub use crate::export::{Basis, FileType, GoesOn, Output, Source};

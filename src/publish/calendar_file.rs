@@ -20,7 +20,7 @@ pub fn publish(path: &Path, plan: &PlanId, text: &str, mode: Mode, memory_file: 
     let sent = memory_file.memory.resources.get("");
     let verdict = match read_text(path, LARGEST_FILE) {
         Ok(found) if found.text == text => Verdict::Adopt,
-        // Unlike a server, a file has no spelling of its own: write it unless it is equal to the letter.
+        // A file holds exactly the bytes that were written, so it is rewritten unless they are identical.
         Ok(found) => match verdict(Some(&wanted), sent, &found.text, mode.overwrites) {
             Verdict::Adopt => Verdict::Replace,
             verdict => verdict,

@@ -1,6 +1,7 @@
 //! Compares calendars by content. Servers store events in their own order and spelling, and a different spelling must not
 //! count as a change by somebody else.
 
+use crate::model::Fnv1a;
 use crate::wording::{date, iso};
 
 /// A hash of all events in `text`. It ignores their order, line folding, the case of names, timestamps, and everything but
@@ -36,7 +37,7 @@ pub fn fingerprint(text: &str) -> u64 {
     }
     events.sort();
     let lines = events.iter().flat_map(|event| event.iter().map(String::as_str).chain([""]));
-    lines.fold(0xcbf2_9ce4_8422_2325, |hash, line| line.bytes().chain([b'\n']).fold(hash, hash_byte))
+    lines.fold(Fnv1a::default(), |hash, line| hash.with(line.as_bytes()).with(b"\n")).value()
 }
 
 /// A short description of the first event in `text`: "Core DB patching, Sat 20 Mar 2027".
@@ -49,11 +50,6 @@ pub fn event_title(text: &str) -> Option<String> {
     let summary = value("SUMMARY")?.replace("\\,", ",").replace("\\;", ";").replace("\\n", " ").replace("\\\\", "\\");
     let on = iso::read_basic_date(value("DTSTART")?.get(..8)?)?;
     Some(format!("{summary}, {}", date(on)))
-}
-
-/// One step of FNV-1a with 64 bits: the same on every machine, and good enough to notice changes.
-fn hash_byte(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// Whether a component with this name, begun inside `open`, is an event or another entry of the calendar.

@@ -10,8 +10,7 @@ use super::server::{Answer, Condition, Listing, Server};
 use super::steps::{Step, Verdict, steps, verdict};
 use super::{Mode, Watch};
 use crate::export::ics::Resource;
-use crate::export::is_uid_of_plan;
-use crate::model::PlanId;
+use crate::model::{PlanId, is_uid_of_plan};
 
 /// The memory is saved after this many changes. After a crash, at most this many resources must be compared again.
 const SAVE_EVERY: usize = 50;
@@ -77,7 +76,7 @@ impl<'a> Upload<'a> {
                 self.put(wanted, &Condition::Unchanged(etag.clone()), false, report)?
             }
             (Step::Delete(etag), _) => self.delete(name, sent, &Condition::Unchanged(etag.clone()), report)?,
-            _ => Answer::Changed,
+            (Step::Compare, _) | (Step::Create | Step::Replace(_), None) => return self.compare(name, sent, report),
         };
         match answer {
             Answer::Done(_) => Ok(()),
@@ -104,7 +103,10 @@ impl<'a> Upload<'a> {
             }
             (Verdict::Replace, Some(wanted)) => self.put(wanted, &condition, false, report)?,
             (Verdict::Delete, _) => self.delete(name, sent, &condition, report)?,
-            _ => Answer::Changed,
+            (Verdict::LeaveAlone, _) | (Verdict::Adopt | Verdict::Replace, None) => {
+                self.leave_alone(name, report);
+                return Ok(());
+            }
         };
         match answer {
             Answer::Done(_) => {}

@@ -33,7 +33,7 @@ pub use fit::no_fit::NoFit;
 pub use freezes::FreezeTimes;
 pub use ladders::climb_ends::{Climbs, TroubledCycle};
 pub use ladders::climber::Climber;
-pub use ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
+pub use ladders::cycle::{Cycle, CycleStep, MissedGroup, OccurrenceKey, Why};
 pub use ladders::cycles::{Cycles, LadderCycles};
 pub use ladders::reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use ladders::rollout::{AdvisoryState, Rollout, SystemRollout};

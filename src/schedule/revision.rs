@@ -52,7 +52,7 @@ pub struct WindowRevision {
     pub window: WindowId,
     /// Its current name, or its last one if it was removed.
     pub name: String,
-    pub fate: Fate,
+    pub presence: RecordPresence,
     pub fields: Vec<FieldChange>,
     /// All dates that differ, sorted by their current time, or by their previous one.
     pub dates: Vec<DateRevision>,
@@ -62,13 +62,13 @@ pub struct WindowRevision {
 
 /// Whether a record is in both plans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fate {
+pub enum RecordPresence {
     Kept,
     New,
     Removed,
 }
 
-impl Fate {
+impl RecordPresence {
     /// "New". "Changed" if it is in both plans.
     pub fn name(self) -> &'static str {
         match self {
@@ -203,7 +203,7 @@ impl WindowRevision {
 
     /// Whether the window itself differs, and not only some of its dates.
     pub fn is_changed(&self) -> bool {
-        self.fate == Fate::Kept && !self.fields.is_empty()
+        self.presence == RecordPresence::Kept && !self.fields.is_empty()
     }
 
     /// The number of its dates that break their notice.

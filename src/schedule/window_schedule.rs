@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::{LocalMinute, MaintenanceWindow, Minutes, UtcMinute, WindowId};
+use chrono::NaiveDate;
+
+use crate::model::{AreaId, Edit, LocalMinute, MaintenanceWindow, Minutes, UtcMinute, WindowId};
 use crate::schedule::fit::batches::{self, BatchRun};
 use crate::schedule::fit::evaluate::Fit;
 use crate::schedule::fit::no_fit::NoFit;
@@ -49,6 +51,11 @@ impl WindowSchedule {
         &self.window.id
     }
 
+    /// Whether it works on a system of that business area.
+    pub fn affects_area(&self, area: &AreaId) -> bool {
+        self.scope.systems.iter().any(|system| system.area.as_ref() == Some(area))
+    }
+
     /// The batches of all systems with hosts, in order, track by track.
     pub fn batch_runs(&self) -> Result<Vec<BatchRun>, NoFit> {
         batches::batch_runs(&self.window, &self.scope)
@@ -93,6 +100,22 @@ impl WindowSchedule {
         let said = self.window.cutoff.map(Minutes::signed);
         said.or_else(|| self.fit(occurrence).ok().map(|fit| fit.cutoff))
             .map(|minutes| occurrence.start_at.plus(minutes))
+    }
+
+    /// The edit that moves an occurrence to another date, at the same time of day.
+    pub fn move_to_date(&self, occurrence: &Occurrence, to: NaiveDate) -> Edit {
+        self.move_to(occurrence, LocalMinute::new(to, occurrence.local_start.time()))
+    }
+
+    /// The edit that moves an occurrence to another start. The exception has a time of day only if that differs from the
+    /// window's, so that otherwise the occurrence follows the window when its start is changed.
+    pub fn move_to(&self, occurrence: &Occurrence, start: LocalMinute) -> Edit {
+        Edit::MoveOccurrence {
+            window: self.id().clone(),
+            on: occurrence.original_on(),
+            to: start.date(),
+            start: Some(start.time()).filter(|time| *time != self.window.start),
+        }
     }
 
     /// The local time in the window's time zone.

@@ -25,7 +25,7 @@ pub use state::publishing::{Outcome, Publication, Publishing};
 pub use state::settings::{Appearance, Published, Settings};
 pub use state::tonight::Tonight;
 pub use verbs::action::{
-    Action, After, Answer, CalendarCheck, CalendarDialog, Destination, Dialog, NightStep, PathRequest, Pointed,
+    Action, After, Answer, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, NightStep, PathRequest,
     Question, Selection,
 };
 pub use verbs::command::{Command, Menu};

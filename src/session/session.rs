@@ -132,7 +132,7 @@ impl Session {
             Action::Select(selection) => self.navigation.selection = selection,
             Action::Show(view) => self.show(view),
             Action::Reveal(destination) => self.reveal(destination),
-            Action::Point(pointed) => self.navigation.pointed = pointed,
+            Action::Point(finding) => self.navigation.current_finding = finding,
             Action::Open(path) => self.open_path(&path),
             Action::SaveAs(path) => self.save_as(path),
             Action::ChooseDestination(order) => self.choose_destination(order),

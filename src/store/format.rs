@@ -24,6 +24,9 @@ const DEEPEST: usize = 64;
 /// At most this many unknown fields are listed.
 const MOST_UNKNOWN: usize = 1000;
 
+/// Keys of words on printed checklists that earlier versions of the program wrote, and their present names.
+const RENAMED_WORDS: [(&str, &str); 1] = [("length-reckoned", "length-calculated")];
+
 const HEADER: &str = "\
 // A plan of Windowsill. Comments are lost when the program saves it: keep notes in the notes fields.
 ";
@@ -175,7 +178,7 @@ fn locate(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
     fields
 }
 
-/// Sorts what the model keeps sorted, since a person may have typed it in any order.
+/// Sorts what the model keeps sorted, since a person may have typed it in any order, and renames old keys.
 fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
     for window in &plan.windows {
         let mut dates: Vec<_> = window.exceptions.iter().map(|exception| exception.on).collect();
@@ -193,6 +196,13 @@ fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
         for group in &mut ladder.groups {
             group.systems.sort();
             group.systems.dedup();
+        }
+    });
+    plan.checklists = sorted(&plan.checklists, |template| {
+        for (old, new) in RENAMED_WORDS {
+            if let Some(words) = template.words.remove(old) {
+                template.words.entry(new.to_owned()).or_insert(words);
+            }
         }
     });
     Ok(plan.into())

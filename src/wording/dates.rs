@@ -59,6 +59,11 @@ pub fn month(on: NaiveDate) -> &'static str {
     MONTHS[on.month0() as usize]
 }
 
+/// "March" is the third month. `None` if `number` is not from 1 to 12.
+pub fn month_name(number: u32) -> Option<&'static str> {
+    MONTHS.get(number.checked_sub(1)? as usize).copied()
+}
+
 /// "Mar"
 pub fn short_month(on: NaiveDate) -> &'static str {
     &month(on)[..3]
@@ -162,10 +167,16 @@ mod tests {
         for month_of_year in 1..=12 {
             let on = NaiveDate::from_ymd_opt(2027, month_of_year, month_of_year).unwrap();
             assert_eq!(month(on), on.format("%B").to_string());
+            assert_eq!(month_name(month_of_year), Some(month(on)));
             assert_eq!(short_month(on), on.format("%b").to_string());
             assert_eq!(weekday(on.weekday()), on.format("%A").to_string());
             assert_eq!(short_weekday(on.weekday()), on.format("%a").to_string());
         }
+    }
+
+    #[test]
+    fn only_twelve_months_have_names() {
+        assert_eq!([0, 13].map(month_name), [None, None]);
     }
 
     #[test]

@@ -28,8 +28,14 @@ pub fn days_and_hours(minutes: u64) -> String {
     }
 }
 
-/// The same to the hour, rounded up, since nobody plans a ladder to the minute: "13 days 9 h".
-pub fn days_and_begun_hours(minutes: u32) -> String {
+/// Days with one decimal, rounded: "15.5".
+pub fn days_with_tenth(minutes: u32) -> String {
+    let tenths = (u64::from(minutes) + 72) / 144;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Rounded up to whole hours: minutes do not matter for a ladder. "13 days 9 h"
+pub fn days_and_hours_rounded_up(minutes: u32) -> String {
     days_and_hours(u64::from(minutes.div_ceil(60)) * 60)
 }
 
@@ -62,10 +68,18 @@ mod tests {
     }
 
     #[test]
-    fn days_and_begun_hours_round_up() {
+    fn days_and_hours_are_rounded_up() {
         for (minutes, text) in [(90, "2 h"), (1_440, "1 day"), (1_500, "1 day 1 h"), (19_201, "13 days 9 h")] {
-            assert_eq!(days_and_begun_hours(minutes), text);
+            assert_eq!(days_and_hours_rounded_up(minutes), text);
         }
+    }
+
+    #[test]
+    fn days_with_tenth_are_rounded() {
+        for (minutes, text) in [(0, "0.0"), (71, "0.0"), (72, "0.1"), (1_440, "1.0"), (1_440 * 15 + 791, "15.5")] {
+            assert_eq!(days_with_tenth(minutes), text);
+        }
+        assert_eq!(days_with_tenth(u32::MAX), "2982616.2");
     }
 
     #[test]

@@ -40,7 +40,7 @@ impl fmt::Display for Explanation<'_> {
 }
 
 /// `text` with a capital letter at its beginning.
-fn capitalised(text: &str) -> String {
+pub fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -9,16 +9,18 @@ mod explanations;
 pub mod iso;
 mod lists;
 mod nouns;
+mod paragraphs;
 mod spans;
 mod times;
 
 pub use dates::{
-    date, day_and_month, month, month_and_year, narrow_month_and_year, short_date, short_month, short_month_and_year,
-    short_weekday, weekday,
+    date, day_and_month, month, month_and_year, month_name, narrow_month_and_year, short_date, short_month,
+    short_month_and_year, short_weekday, weekday,
 };
-pub use durations::{days_and_begun_hours, days_and_hours, duration, signed_duration};
-pub use explanations::Explanation;
+pub use durations::{days_and_hours, days_and_hours_rounded_up, days_with_tenth, duration, signed_duration};
+pub use explanations::{Explanation, capitalised};
 pub use lists::{and_more, list, list_in_sentence};
-pub use nouns::{counted, ordinal};
+pub use nouns::{counted, ordinal, plural};
+pub use paragraphs::wrapped;
 pub use spans::{dates, hours, hours_with_zone, hours_with_zones_that_differ, moments};
 pub use times::{ZonedTime, moment, moment_with_zone, short_moment, short_moment_with_zone, time, time_with_zone};

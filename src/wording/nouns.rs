@@ -7,7 +7,8 @@ pub fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> Strin
     if count == N::from(1) { format!("1 {noun}") } else { format!("{count} {}", plural(noun)) }
 }
 
-fn plural(noun: &str) -> String {
+/// "windows", "entries", "people".
+pub fn plural(noun: &str) -> String {
     match noun.strip_suffix('y') {
         _ if noun == "person" => "people".to_owned(),
         Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),

@@ -35,11 +35,11 @@ fn end(from: ZonedTime<'_>, to: ZonedTime<'_>) -> String {
     if to.local - from.local > TimeDelta::days(1) { moment(to.local) } else { time(to.local.time()) }
 }
 
-/// "Sat 13 Mar 2027 22:00 to 02:00". An end a day or more after the start has its date.
+/// "Sat 13 Mar 2027 22:00 – 02:00". An end a day or more after the start has its date.
 pub fn moments(from: impl Into<NaiveDateTime>, to: impl Into<NaiveDateTime>) -> String {
     let (from, to) = (from.into(), to.into());
     let end = if to - from < TimeDelta::days(1) { time(to.time()) } else { moment(to) };
-    format!("{} to {end}", moment(from))
+    format!("{} – {end}", moment(from))
 }
 
 #[cfg(test)]
@@ -87,9 +87,9 @@ mod tests {
     #[test]
     fn moments_say_the_date_once_when_they_are_less_than_a_day_apart() {
         for (to, text) in [
-            ("2027-03-14T02:00:00", "Sat 13 Mar 2027 22:00 to 02:00"),
-            ("2027-03-14T21:59:00", "Sat 13 Mar 2027 22:00 to 21:59"),
-            ("2027-03-14T22:00:00", "Sat 13 Mar 2027 22:00 to Sun 14 Mar 2027 22:00"),
+            ("2027-03-14T02:00:00", "Sat 13 Mar 2027 22:00 – 02:00"),
+            ("2027-03-14T21:59:00", "Sat 13 Mar 2027 22:00 – 21:59"),
+            ("2027-03-14T22:00:00", "Sat 13 Mar 2027 22:00 – Sun 14 Mar 2027 22:00"),
         ] {
             let from: NaiveDateTime = "2027-03-13T22:00:00".parse().unwrap();
             assert_eq!(moments(from, to.parse::<NaiveDateTime>().unwrap()), text);

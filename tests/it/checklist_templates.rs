@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveTime;
-use windowsill::export::checklist::{self, NoChecklist};
+use windowsill::export::checklist::{self, ChecklistError};
 use windowsill::export::paper::Part;
 use windowsill::model::{
     Assignee, Booking, ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistTemplate, Condition, Duty, Ending,
@@ -244,7 +244,7 @@ fn a_batch_has_contents_chapters_and_each_occurrence_once_in_the_order_of_their_
             (Some("April 2027"), "Core DB patching, Sat 17 Apr 2027")
         ]
     );
-    assert_eq!(batch.missing, [NoChecklist::Gone { window: "core-db".into(), on: on("2027-03-21") }]);
+    assert_eq!(batch.missing, [ChecklistError::Gone { window: "core-db".into(), on: on("2027-03-21") }]);
     assert_eq!(batch.document.title, "Checklists, Sat 20 Mar 2027 – Sat 17 Apr 2027");
     let one_day = checklist::document(&schedule, &wanted[..1], "0", &|_, _| true).unwrap();
     assert!(one_day.document.title.starts_with("Checklists, Sat ") && !one_day.document.title.contains('–'));

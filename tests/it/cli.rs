@@ -169,7 +169,12 @@ fn dates_outside_the_plans_months_are_told_and_widen_takes_them_in() {
     let desk = Desk::new();
     desk.write("rows.csv", "name,date\nWeb,2028-02-05\n");
     let told = desk.run("import windows rows.csv --into plan.ron");
-    assert!(told.code == 0 && told.err.contains("--widen"), "{}", told.err);
+    assert!(
+        told.code == 0
+            && told.err.contains("Add --widen to extend the plan's months while importing (horizon: (from: "),
+        "{}",
+        told.err
+    );
     desk.run("new wide.ron --from 2027-01-01").fine();
     let out = desk.run("import windows rows.csv --into wide.ron --widen").fine();
     assert!(out.contains("the plan now spans"), "{out}");
@@ -304,10 +309,10 @@ fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
     store::save(&desk.path("next.ron"), &harbour::plan().apply(&moved).unwrap(), None).unwrap();
     let now = "--now 2027-03-01T09:00:00Z";
     let same = desk.run("diff plan.ron plan.ron");
-    assert_eq!((same.code, same.out.lines().last()), (0, Some("Nothing is different")), "{}", same.err);
+    assert_eq!((same.code, same.out.lines().last()), (0, Some("No differences")), "{}", same.err);
     let text = desk.run(&format!("diff plan.ron next.ron {now}"));
     assert_eq!(text.code, 1, "{}", text.err);
-    assert!(text.out.contains("1 moved; 1 owner must be told; 1 breaks its notice"), "{}", text.out);
+    assert!(text.out.contains("1 moved; 1 owner must be told; 1 with too little notice"), "{}", text.out);
     let json = desk.run(&format!("diff plan.ron next.ron --format json {now}"));
     let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     let date = &json["windows"][0]["dates"][0];
@@ -315,7 +320,7 @@ fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
     assert_eq!(date["told"][0]["late_days"], 3);
     let written = desk.run(&format!("diff plan.ron next.ron -o board.html {now}"));
     assert_eq!((written.code, written.out.as_str()), (1, ""), "{}", written.err);
-    assert!(desk.read("board.html").contains("Notice is broken"));
+    assert!(desk.read("board.html").contains("Notice too short"));
     assert!(
         desk.run(&format!("diff plan.ron next.ron --format md {now}"))
             .out

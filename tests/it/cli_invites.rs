@@ -73,7 +73,7 @@ fn what_is_due_is_written_once_and_then_only_what_changed() {
     let desk = Desk::new(&owners::plan());
     assert_eq!(desk.exported("-o out"), "12 added; 2 owners\n");
     assert_eq!(desk.names("out").len(), 12 * 2 * 2 + 1);
-    assert_eq!(desk.plan().invitations().len(), 24);
+    assert_eq!(desk.plan().sent_invites().len(), 24);
     assert_eq!(desk.exported("-o out2"), "Nothing is due: every owner's calendar shows the plan\n");
     assert!(desk.names("out2").is_empty());
     desk.change(&skip("2027-03-20"));
@@ -123,5 +123,5 @@ fn without_an_organizer_a_lock_or_an_area_of_that_name_nothing_is_written() {
     plan = PlanParts { invites: InviteTexts::default().into(), ..plan.to_parts() }.into();
     let desk = Desk::new(&plan);
     desk.fails_saying("-o out", "Invites need an organizer with an e-mail address");
-    assert!(desk.names("out").is_empty() && desk.plan().invitations().is_empty());
+    assert!(desk.names("out").is_empty() && desk.plan().sent_invites().is_empty());
 }

@@ -19,6 +19,11 @@ fn the_checklist_is_written_as_its_ending_says() {
     fails("-o night.doc --window core-db --on 2027-03-20", ".pdf, .html, .md or .txt");
     fails("-o night.md --window core --on 2027-03-20", "Known windows: core-db");
     fails("-o night.md --window core-db --on 2027-03-21", "Nearest: ");
+    let with_area = "--window core-db --on 2027-03-20 --area";
+    desk.run(&format!("export checklist plan.ron -o area.md {with_area} payments")).fine();
+    desk.write("other.ron", &desk.read("plan.ron").replace("areas: [", "areas: [(id: \"idle\", name: \"Idle\"), "));
+    desk.run(&format!("export checklist other.ron -o other.md {with_area} idle"))
+        .fails_saying("affects no systems of idle");
 }
 
 #[test]

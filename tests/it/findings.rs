@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, Days, NaiveDate};
 use proptest::prelude::*;
-use windowsill::checks::{Context, Extent, Findings, Severity, displaced, fold, ways_out};
+use windowsill::checks::{AcceptanceExtent, Context, Findings, Severity, displaced, fold, ways_out};
 use windowsill::model::{
     Acceptance, ChangeFreeze, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Rule, Subject,
     System, SystemId, UtcMinute, WindowId,
@@ -169,7 +169,7 @@ fn an_accepted_finding_is_counted_until_its_day_is_over() {
         let acceptance = Acceptance::for_finding(&plan, first, extent, until);
         Schedule::derive(&Arc::new(plan.apply(&Edit::PutAcceptance(acceptance)).unwrap()), Some(&schedule))
     };
-    let one = accepted(Extent::Occurrence);
+    let one = accepted(AcceptanceExtent::Occurrence);
     let on_the_day = Findings::check(&one, until, Some(&findings));
     let errors = findings.count(Severity::Error);
     assert_eq!((on_the_day.count(Severity::Error), on_the_day.accepted_count()), (errors - 1, 1));
@@ -177,7 +177,7 @@ fn an_accepted_finding_is_counted_until_its_day_is_over() {
     let after = Findings::check(&one, date(2026, 12, 25), Some(&on_the_day));
     assert_eq!((after.count(Severity::Error), after.accepted_count()), (errors, 0));
     assert!(after.accepted.lapsed(&after.list[0]).is_some());
-    let whole = Findings::check(&accepted(Extent::Cause), today(), Some(&findings));
+    let whole = Findings::check(&accepted(AcceptanceExtent::Cause), today(), Some(&findings));
     assert_eq!(whole.accepted_count(), 2);
     assert!(whole.accepted.stale(&whole.list).is_empty());
     assert_eq!(whole.accepted.stale(&[]).len(), 1);

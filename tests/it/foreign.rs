@@ -13,9 +13,7 @@ use std::time::{Duration, Instant};
 
 use windowsill::encoding::decode;
 use windowsill::import::{self, ImportError, Options, Target, ics};
-use windowsill::model::{
-    BusinessArea, Edit, Horizon, Invitation, InvitationKey, MaintenanceWindow, MonthDay, Plan, Rule,
-};
+use windowsill::model::{BusinessArea, Edit, Horizon, InviteKey, MaintenanceWindow, MonthDay, Plan, Rule, SentInvite};
 use windowsill::progress::Progress;
 use windowsill::schedule::Schedule;
 
@@ -40,8 +38,8 @@ fn plan() -> Plan {
     parts.windows = [MaintenanceWindow::new("core-db".into(), "Core DB", rule)].into_iter().collect();
     let plan = Plan::from(parts);
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
-    let sent = schedule.windows[0].expansion.occurrences.iter().map(|occurrence| Invitation {
-        key: InvitationKey { window: "core-db".into(), on: occurrence.original_on(), to: email.clone() },
+    let sent = schedule.windows[0].expansion.occurrences.iter().map(|occurrence| SentInvite {
+        key: InviteKey { window: "core-db".into(), on: occurrence.original_on(), to: email.clone() },
         areas: vec!["cards".into()],
         name: String::new(),
         summary: String::new(),

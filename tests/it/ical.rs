@@ -6,8 +6,7 @@ use std::sync::Arc;
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use chrono::NaiveDate;
 use windowsill::export::ics::{CalendarOptions, calendar, resources};
-use windowsill::export::occurrence_uid;
-use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, Plan, UtcMinute};
+use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, Plan, UtcMinute, occurrence_uid};
 use windowsill::schedule::Schedule;
 
 use crate::common::harbour;

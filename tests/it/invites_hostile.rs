@@ -7,7 +7,7 @@ use mail_parser::MessageParser;
 use windowsill::export::ExportFile;
 use windowsill::export::invites::{InvitesOrder, Occasion, Outgoing, Which};
 use windowsill::model::{
-    BusinessArea, Edit, Invitation, InvitationKey, InviteTexts, MaintenanceWindow, Plan, PlanParts, Rule, UtcMinute,
+    BusinessArea, Edit, InviteKey, InviteTexts, MaintenanceWindow, Plan, PlanParts, Rule, SentInvite, UtcMinute,
 };
 use windowsill::store::FileBatch;
 
@@ -131,8 +131,8 @@ fn has_whole_lines(calendar: &str) {
 #[test]
 fn what_a_file_may_hold_of_letters_neither_panics_nor_is_sent() {
     let mut parts = plan().to_parts();
-    let strange = |to: &str, start: i32, sequence: u32| Invitation {
-        key: InvitationKey { window: "core-db".into(), on: on("2027-03-20"), to: to.into() },
+    let strange = |to: &str, start: i32, sequence: u32| SentInvite {
+        key: InviteKey { window: "core-db".into(), on: on("2027-03-20"), to: to.into() },
         areas: vec!["nobody".into()],
         name: String::new(),
         summary: String::new(),
@@ -142,7 +142,7 @@ fn what_a_file_may_hold_of_letters_neither_panics_nor_is_sent() {
         is_cancelled: false,
         sent_on: NaiveDate::MAX,
     };
-    parts.invitations = [
+    parts.sent_invites = [
         strange("a@b\r\nATTENDEE:x", 30_064_920, 0),
         strange("", i32::MAX, u32::MAX),
         strange("Upper@bank.example", i32::MIN, 3),

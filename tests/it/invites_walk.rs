@@ -8,10 +8,9 @@ use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng, SeedableRng};
 use windowsill::export::ExportFile;
 use windowsill::export::invites::{InvitesOrder, Occasion, Organizer, Outgoing, Which, edits_to_mark_unsent};
-use windowsill::export::occurrence_uid;
 use windowsill::model::{
-    BusinessArea, Edit, Horizon, Invitation, InviteTexts, LocalMinute, MaintenanceWindow, Minutes, Plan, Rule, System,
-    UtcMinute, WindowId,
+    BusinessArea, Edit, Horizon, InviteTexts, LocalMinute, MaintenanceWindow, Minutes, Plan, Rule, SentInvite, System,
+    UtcMinute, WindowId, occurrence_uid,
 };
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::answers;
@@ -196,14 +195,14 @@ impl Walk {
         self.history = History::new(Arc::new(loaded));
     }
 
-    fn files(&self, which: &Which, occasion: Occasion) -> (Vec<ExportFile>, Vec<Invitation>) {
+    fn files(&self, which: &Which, occasion: Occasion) -> (Vec<ExportFile>, Vec<SentInvite>) {
         let outgoing = Outgoing::new(&self.schedule, self.today, &InvitesOrder { which: which.clone(), occasion });
         let organizer = Organizer::from_texts(self.plan().invites()).unwrap();
         let sent = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
         (outgoing.files(&organizer).collect(), sent)
     }
 
-    fn note(&mut self, sent: &[Invitation]) {
+    fn note(&mut self, sent: &[SentInvite]) {
         let noted = self.plan().apply(&Edit::NoteSent(sent.to_vec())).unwrap();
         self.history.amend(Arc::new(noted));
     }
@@ -222,7 +221,7 @@ impl Walk {
         self.letters += sent.len();
     }
 
-    fn deliver(&mut self, files: &[ExportFile], sent: &[Invitation]) {
+    fn deliver(&mut self, files: &[ExportFile], sent: &[SentInvite]) {
         for (pair, sent) in files.chunks(2).zip(sent) {
             let text = std::str::from_utf8(&pair[0].bytes).unwrap();
             self.owners.entry(sent.key.to.clone()).or_default().apply(&sent.key.to, text);
@@ -256,10 +255,10 @@ impl Walk {
 
     /// An export whose files were thrown away: "Not sent after all".
     fn take_back(&mut self) {
-        let before: Vec<Invitation> = self.plan().invitations().iter().map(|each| Invitation::clone(each)).collect();
+        let before: Vec<SentInvite> = self.plan().sent_invites().iter().map(|each| SentInvite::clone(each)).collect();
         let outgoing =
             Outgoing::new(&self.schedule, self.today, &InvitesOrder { which: Which::All, occasion: Occasion::Due });
-        let sent: Vec<Invitation> = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
+        let sent: Vec<SentInvite> = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
         self.note(&sent);
         if self.below(2) == 0 {
             self.edit();
@@ -268,7 +267,7 @@ impl Walk {
             let plan = self.plan().apply(&edit).unwrap();
             self.history.amend(Arc::new(plan));
         }
-        assert!(self.plan().invitations().iter().map(|each| &**each).eq(&before));
+        assert!(self.plan().sent_invites().iter().map(|each| &**each).eq(&before));
     }
 
     fn send_again(&mut self) {

@@ -160,8 +160,8 @@ fn an_answer_for_other_times_does_not_count() {
 fn what_was_sent_counts_as_asked_until_the_date_moves() {
     let mut parts = plan(&[(6, 5)]).to_parts();
     let at = |text: &str| UtcMinute::from_utc(text.parse().unwrap());
-    parts.invitations = [Invitation {
-        key: InvitationKey { window: "db".into(), on: date(2027, 6, 5), to: "pay@bank.example".into() },
+    parts.sent_invites = [SentInvite {
+        key: InviteKey { window: "db".into(), on: date(2027, 6, 5), to: "pay@bank.example".into() },
         areas: vec!["pay".into()],
         name: String::new(),
         summary: "Core DB".into(),

@@ -300,3 +300,12 @@ fn the_ten_line_plan_opens_and_is_the_same_in_the_readme() {
     assert_eq!((loaded.plan.windows().len(), loaded.unknown_fields.len()), (1, 0));
     assert_eq!(plan, example(include_str!("../../README.md")));
 }
+
+#[test]
+fn words_of_checklists_under_old_keys_are_read_under_the_new_ones() {
+    let template = "(id: \"night\", name: \"Night\", words: {\"length-reckoned\": \"{length}, davon {work}\"})";
+    let loaded = parse(&plan_with(&format!("checklists: [{template}]"))).unwrap();
+    assert!(loaded.unknown_fields.is_empty(), "{:?}", loaded.unknown_fields);
+    let text = to_text(&loaded.plan);
+    assert!(text.contains("\"length-calculated\": \"{length}, davon {work}\"") && !text.contains("reckoned"), "{text}");
+}

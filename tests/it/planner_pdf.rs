@@ -113,7 +113,7 @@ fn on_a4_it_is_cut_into_sheets_that_say_where_they_belong() {
         let mark = format!("Row {row} of 2, column {column} of 2");
         assert_eq!(read.matches(&squeezed(&mark)).count(), 1, "{mark}");
     }
-    assert!(read.contains(&squeezed("Cut off what is left of and above the frame")));
+    assert!(read.contains(&squeezed("Cut along the frame on the left and at the top")));
     for line in &the_planner(&document).windows {
         assert!(read.contains(&squeezed(&line.text)), "{line:?}");
     }

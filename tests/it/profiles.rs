@@ -179,7 +179,7 @@ fn uyuni_is_not_given_what_it_could_not_find() {
     ladder.groups[0].name = "Prod\r\nuction".into();
     plan = PlanParts { ladders: [ladder].into_iter().collect(), ..plan.to_parts() }.into();
     let cleaned = written(plan.clone(), &ordered(&UYUNI));
-    assert!(says(&cleaned, "call the schedule in Uyuni \"Prod uction\", to the letter"));
+    assert!(says(&cleaned, "name the schedule in Uyuni exactly \"Prod uction\""));
     plan = PlanParts { ladders: windowsill::model::Table::default(), ..plan.to_parts() }.into();
     assert!(says(&written(plan, &ordered(&UYUNI)), "1 window in no group (Core DB patching)"));
 }
@@ -241,6 +241,7 @@ fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
         named("long", &"x".repeat(300)),
         named("broken", "Core\r\nEND:VCALENDAR"),
         MaintenanceWindow { impact: "a\u{7}b".into(), ..named("bell", "Bell") },
+        named("escape", "Esc\u{1b}ape"),
         MaintenanceWindow { zone: Some("Europe/Atlantis".into()), ..named("lost", "Lost") },
     ]
     .into_iter()
@@ -252,7 +253,8 @@ fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
         "Zone Africa/Casablanca: Its clock changes follow no yearly rule",
         "Window empty: It has no name",
         "Its name is cut after 250 characters",
-        "Window Core END:VCALENDAR: Its name holds line ends",
+        "Window Core END:VCALENDAR: Its name holds line ends or tabs, which break calendars: they become spaces",
+        "Window Escape: Its name holds control characters, which break calendars: they are left out",
         "Window Bell: Its impact holds control characters",
         "Window Lost: Its zone \"Europe/Atlantis\" is not known",
     ] {

@@ -231,7 +231,7 @@ fn a_counter_proposal_shows_the_time_that_it_proposes() {
     let text = reply("DTSTART:20270327T220000Z\nDTEND:20270328T020000Z").replace("METHOD:REPLY", "METHOD:COUNTER");
     let plan = invited();
     let replies = judged(&plan, &[calendar(&text)]);
-    assert!(items(&replies)[0].text.ends_with(" · Proposes Sat 27 Mar 2027 22:00 to 02:00 UTC"), "{replies:?}");
+    assert!(items(&replies)[0].text.ends_with(" · Proposes Sat 27 Mar 2027 22:00 – 02:00 UTC"), "{replies:?}");
     let reason = "A proposal is not an answer: move the occurrence and send the update, or decline the proposal";
     assert_eq!(refused(&plan, &[calendar(&text)]), reason);
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 use windowsill::export::revision::text;
 use windowsill::model::*;
 use windowsill::schedule::agreement::outbox;
-use windowsill::schedule::revision::{Class, DateRevision, Fate, WindowRevision};
+use windowsill::schedule::revision::{Class, DateRevision, RecordPresence, WindowRevision};
 use windowsill::schedule::{LetterKind, Revision};
 
 use crate::support::revisions::*;
@@ -87,10 +87,10 @@ fn a_date_that_is_put_in_by_hand_is_added_and_no_other_date_stands_for_it() {
 fn a_whole_window_comes_or_goes_with_all_its_dates() {
     let revision = after(&[Edit::RemoveWindow("core-db".into())]);
     let gone = only_window(&revision);
-    assert_eq!((gone.fate, gone.headline().as_str()), (Fate::Removed, "Removed, 12 dates"));
+    assert_eq!((gone.presence, gone.headline().as_str()), (RecordPresence::Removed, "Removed, 12 dates"));
     assert_eq!((revision.count(Class::Cancelled), revision.past(), revision.unchanged), (10, 2, 0));
     let revision = between(&with(&plan(), &[Edit::RemoveWindow("core-db".into())]), &plan());
-    assert_eq!((only_window(&revision).fate, revision.count(Class::Added)), (Fate::New, 10));
+    assert_eq!((only_window(&revision).presence, revision.count(Class::Added)), (RecordPresence::New, 10));
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_change_that_comes_after_the_last_day_of_notice_says_by_how_much() {
     let late = only_date(&revision);
     assert_eq!((late.late_days(), late.late_in_words().unwrap().as_str()), (Some(3), "3 days too late"));
     assert_eq!(late.notice_in_words().unwrap(), "Fri 26 Feb 2027, 3 days too late");
-    assert_eq!(revision.summary(), "1 moved; 1 owner must be told; 1 breaks its notice");
+    assert_eq!(revision.summary(), "1 moved; 1 owner must be told; 1 with too little notice");
     let in_time = after(&[moved("2027-03-20", "2027-03-08")]);
     assert_eq!((in_time.late(), only_date(&in_time).notice().unwrap().due_on), (0, today()));
 }
@@ -137,7 +137,7 @@ fn what_is_over_is_listed_apart_and_nobody_is_told() {
     let revision = after(&[moved("2027-01-16", "2027-01-17"), skipped("2027-02-20")]);
     assert!(only_window(&revision).dates.iter().all(|date| date.is_past && date.told.is_empty()));
     assert_eq!((revision.past(), revision.count(Class::Moved), revision.owners.len()), (2, 0, 0));
-    assert!(text(&revision, "earlier.ron").contains("\nOver already\n"));
+    assert!(text(&revision, "earlier.ron").contains("\nIn the past\n"));
     let into_the_past = after(&[moved("2027-03-20", "2027-02-27")]);
     assert_eq!((into_the_past.past(), into_the_past.count(Class::Moved)), (0, 1), "its owner waits for 20 March");
 }
@@ -268,7 +268,7 @@ fn what_was_sent_is_compared_in_the_same_shape() {
     let revision = since(&with(&known, &[moved("2027-03-20", "2027-03-05"), skipped("2027-04-17")]));
     let classes: Vec<Class> = only_window(&revision).dates.iter().map(|date| date.class).collect();
     assert_eq!(classes, [Class::Moved, Class::Cancelled]);
-    assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be told; 1 breaks its notice");
+    assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be told; 1 with too little notice");
     assert_eq!((revision.owners[0].changes().as_str(), revision.unchanged), ("1 moved, 1 cancelled", 8));
     let revision = since(&with(&known, &[Edit::RemoveWindow("core-db".into())]));
     assert_eq!(only_window(&revision).headline(), "Removed, 10 dates");

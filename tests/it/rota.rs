@@ -55,7 +55,7 @@ fn with(plan: Plan, windows: impl IntoIterator<Item = MaintenanceWindow>) -> Sch
 fn shifts(rota: &Rota) -> Vec<String> {
     let line = |shift: &Shift| {
         let words = rota.shift_in_words(shift);
-        words.replace(" Jan 2027 22:00 to 02:00", "").replace(" Jan 2027 02:00 to 04:00", "")
+        words.replace(" Jan 2027 22:00 – 02:00", "").replace(" Jan 2027 02:00 – 04:00", "")
     };
     rota.shifts().iter().map(line).collect()
 }

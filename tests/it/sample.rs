@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use windowsill::checks::{Cause, Findings, Severity, fold};
+use windowsill::checks::{CommonCause, Findings, Severity, fold};
 use windowsill::model::{OccurrenceChange, Plan, Rule, Stage, WindowKind};
 use windowsill::schedule::{Schedule, Verdict};
 use windowsill::store::{parse, to_text};
@@ -143,7 +143,7 @@ fn the_sample_has_the_findings_of_its_story_and_no_other() {
     let schedule = schedule();
     let findings = findings(&schedule);
     let cx = windowsill::checks::Context::new(&schedule, TODAY.parse().unwrap());
-    let first_date = |cause: &Cause| cause.dates(&cx).map_or_else(String::new, |(first, _)| first.to_string());
+    let first_date = |cause: &CommonCause| cause.dates(&cx).map_or_else(String::new, |(first, _)| first.to_string());
     let found: Vec<_> = fold(findings.open())
         .iter()
         .map(|cause| (cause.rule.code, cause.subject.to_string(), first_date(cause), cause.findings.len()))

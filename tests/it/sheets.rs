@@ -101,7 +101,7 @@ fn an_owner_reads_all_dates_from_today_on_with_their_hours_and_what_is_asked() {
     for expected in ["Payments", "A. Osei", "10 dates: 10 without an answer", "Book people who test your systems"] {
         says(&document, expected);
     }
-    assert!(matches!(&below(&document, "Instead of dates crossed out")[..], [Part::Room(room)] if room.lines == 2));
+    assert!(matches!(&below(&document, "Reserve dates")[..], [Part::Room(room)] if room.lines == 2));
     assert!(matches!(parts(&document).last(), Some(Part::SignOffs(places)) if places[0].who == "A. Osei"));
 }
 
@@ -190,7 +190,7 @@ fn the_board_reads_the_coming_weeks_and_when_to_roll_back() {
         "0 of 1",
     ];
     assert_eq!(rows, &[expected.map(str::to_owned).to_vec()]);
-    says(&document, "the coming 2 weeks");
+    says(&document, "the next 2 weeks");
     says(&document, "1 date of 1 window");
     says(&document, "Not compared with an earlier plan");
     let next = "No maintenance window takes place in these weeks; the next one: Sat 20 Mar 2027, Core DB patching";
@@ -204,7 +204,7 @@ fn the_board_reads_open_findings_about_what_comes_and_none_about_the_rest() {
     let plan = Plan::from(parts);
     let codes = |weeks| {
         let document = board_of(plan.clone(), None, TODAY, weeks);
-        texts(&below(&document, "Findings about them")).contains(&"F001".to_owned())
+        texts(&below(&document, "Findings")).contains(&"F001".to_owned())
     };
     assert!(codes(2));
     assert!(!codes(1));
@@ -220,14 +220,14 @@ fn questions(plan: Plan, weeks: u16) -> Vec<String> {
 
 #[test]
 fn the_board_decides_on_what_was_not_asked_not_answered_or_declined() {
-    let due = "Hold it: Payments not asked yet, notice is due on Sat 13 Mar 2027";
+    let due = "Go ahead? Payments: not asked yet, notice is due on Sat 13 Mar 2027";
     assert_eq!(questions(with_area(), 2)[0], due);
     let asked = with_answer("2027-03-20", Agreement::Asked { on: on("2027-01-05") }, None);
-    assert_eq!(questions(asked, 2)[0], "Hold it without an answer: Payments asked, and silent");
+    assert_eq!(questions(asked, 2)[0], "Go ahead without an answer? Payments: asked, no answer");
     let declined = Agreement::Declined { on: on("2027-01-05"), by: String::new(), reason: "Quarter close".into() };
     assert_eq!(
         questions(with_answer("2027-03-20", declined.clone(), None), 2)[0],
-        "Hold it, move it or skip it: Payments (Quarter close) declined, and there is no reserve date"
+        "Go ahead, move or skip? Payments (Quarter close) declined, no reserve date"
     );
     says(&board_of(with_answer("2027-03-20", declined, Some("2027-03-27")), None, TODAY, 2), "None");
 }
@@ -239,8 +239,8 @@ fn the_board_decides_on_late_notice_also_of_later_dates() {
     parts.areas = [area].into_iter().collect();
     let plan = Plan::from(parts);
     let questions = questions(plan, 2);
-    assert_eq!(questions[0], "Hold it on short notice: Payments not asked, notice was due on Wed 3 Feb 2027");
-    assert_eq!(questions[1], "Ask late: notice of 1 later date was due, the first on Wed 3 Mar 2027");
+    assert_eq!(questions[0], "Go ahead at short notice? Payments: not asked, notice was due on Wed 3 Feb 2027");
+    assert_eq!(questions[1], "Ask late? Notice of 1 later date was due, the first on Wed 3 Mar 2027");
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn the_board_reads_what_changed_since_it_saw_the_plan() {
     assert_eq!(rows.len(), 2);
     assert!(rows[0][1].contains("All 12 dates from 20:00 to 22:00"), "{rows:?}");
     assert_eq!(rows[1][2..4], ["Sat 20 Mar 2027 20:00 – 00:00 GMT", "Sat 20 Mar 2027 22:00 – 02:00 GMT"]);
-    says(&board_of(with_area(), Some(with_area()), TODAY, 2), "Nothing is different");
+    says(&board_of(with_area(), Some(with_area()), TODAY, 2), "No differences");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod circles;
 mod english;
 mod floors;
+mod handed_on;
 mod modules;
 mod programs;
 mod source;

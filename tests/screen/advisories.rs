@@ -1,8 +1,7 @@
 //! The list of advisories on screen, by the names that a screen reader speaks.
 
 use egui::{Key, Modifiers};
-use windowsill::checks::Subject;
-use windowsill::model::{Advisory, Exposure, Plan, Verdict};
+use windowsill::model::{Advisory, Exposure, Plan, Subject, Verdict};
 use windowsill::session::{CalendarView, Selection, View};
 
 use crate::common::harbour;

@@ -1,10 +1,9 @@
 //! Answers, checklists and the numbers of the policy on screen.
 
 use egui::{Key, Modifiers};
-use windowsill::checks::Subject;
 use windowsill::model::{
     Agreement, ChecklistBlock, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute, Minutes,
-    OccurrenceTimes, Plan, Policy,
+    OccurrenceTimes, Plan, Policy, Subject,
 };
 use windowsill::session::{Action, CalendarView, Command, Destination, Selection, View};
 

@@ -1,8 +1,7 @@
 //! Checklist templates on screen: times, owners and conditions of items, words, the preview, and a group's checklist.
 
 use egui::{Key, Modifiers};
-use windowsill::checks::Subject;
-use windowsill::model::{ChecklistBlock, ChecklistItem, ChecklistTemplate, Condition, Edit, Ladder, Plan};
+use windowsill::model::{ChecklistBlock, ChecklistItem, ChecklistTemplate, Condition, Edit, Ladder, Plan, Subject};
 use windowsill::session::{Action, CalendarView, Command, Destination, Selection, View, ViewKind};
 
 use crate::common::harbour;

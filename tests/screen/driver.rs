@@ -117,6 +117,13 @@ impl Screen {
         self.settle();
     }
 
+    /// Opens the searchable list of the button with that name.
+    #[track_caller]
+    pub fn open_list(&mut self, name: &str) {
+        self.harness.get_by_role_and_label(Role::Button, name).click_accesskit();
+        self.settle();
+    }
+
     /// Presses on one thing, moves in steps, lets go on the other.
     #[track_caller]
     pub fn drag(&mut self, from: &str, to: &str) {

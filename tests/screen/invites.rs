@@ -24,7 +24,7 @@ fn on_occurrence(plan: Plan) -> Screen {
 }
 
 fn sent(screen: &Screen) -> usize {
-    screen.session(|session| session.plan().invitations().len())
+    screen.session(|session| session.plan().sent_invites().len())
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -67,14 +67,14 @@ fn an_update_that_was_not_sent_after_all_leaves_what_was_sent_before() {
     let mut screen = on_occurrence(owners::plan());
     let export = || Action::Export(Order::Invites(InvitesOrder::default()), home.path().join("out"));
     screen.perform(export());
-    let invitations = |screen: &Screen| screen.session(|session| session.plan().invitations().clone());
-    let before = invitations(&screen);
+    let sent_invites = |screen: &Screen| screen.session(|session| session.plan().sent_invites().clone());
+    let before = sent_invites(&screen);
     screen.perform(Action::Run(Command::WeekLater));
     screen.name_of("SEQUENCE 0; an update is due");
     screen.perform(export());
     screen.name_of("Update sent Mon 1 Mar 2027, SEQUENCE 1");
     screen.perform(Action::Run(Command::ForgetInvites));
-    assert_eq!(invitations(&screen), before);
+    assert_eq!(sent_invites(&screen), before);
     screen.name_of("SEQUENCE 0; an update is due");
 }
 
@@ -89,7 +89,7 @@ fn an_export_that_is_stopped_notes_nothing_and_the_next_one_writes_the_same() {
         session.perform(Action::CancelJob(job));
     }
     session.finish_jobs();
-    assert!(session.plan().invitations().is_empty());
+    assert!(session.plan().sent_invites().is_empty());
     session.perform(export("out"));
     session.finish_jobs();
     let mut other = of_plan();

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use windowsill::export::lists::List;
 use windowsill::model::{
-    Agreement, AreaId, BusinessArea, Invitation, InvitationKey, LedgerEntry, LedgerKey, Plan, PlanParts, System, Table,
+    Agreement, AreaId, BusinessArea, InviteKey, LedgerEntry, LedgerKey, Plan, PlanParts, SentInvite, System, Table,
     UtcMinute,
 };
 use windowsill::output::Order;
@@ -83,8 +83,8 @@ fn a_cell_opens_to_its_dates_with_what_was_sent_and_said() {
     let mut parts = plan().to_parts();
     parts.ledger = [entry("payments", "2027-03-20", asked("2027-02-01"))].into_iter().collect();
     let at = |text: &str| UtcMinute::from_utc(text.parse().unwrap());
-    parts.invitations = [Invitation {
-        key: InvitationKey {
+    parts.sent_invites = [SentInvite {
+        key: InviteKey {
             window: "core-db".into(),
             on: "2027-03-20".parse().unwrap(),
             to: "payments@example.org".into(),

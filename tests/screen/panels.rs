@@ -319,3 +319,23 @@ fn the_point_of_no_return_shows_its_clock_time() {
     screen.press(Key::Enter);
     screen.expect_part("Point of no return 01:00 · The schema is migrated");
 }
+
+#[test]
+fn the_zone_and_further_systems_of_a_window_are_found_by_words() {
+    let mut screen = screen(YEAR);
+    select_core_db(&mut screen);
+    let window = |screen: &Screen| screen.session(|session| session.schedule().windows[0].window.clone());
+    screen.invoke("Duration");
+    screen.open_list("Zone");
+    screen.write("Search Zone", "new york");
+    screen.press(Key::Enter);
+    assert_eq!(window(&screen).zone.as_deref(), Some("America/New_York"));
+    screen.absent("Search Zone");
+    screen.invoke("Scope");
+    let systems = window(&screen).systems.len();
+    screen.open_list("Further systems");
+    screen.write("Search Further systems", "core");
+    screen.press(Key::Enter);
+    assert_eq!(window(&screen).systems.len(), systems + 1);
+    screen.expect("Search Further systems");
+}

@@ -2,15 +2,14 @@
 
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
-use windowsill::checks::Subject;
-use windowsill::model::{Assignee, Booking, Duty, Person, PersonId, Plan, Team, TeamId};
+use windowsill::model::{Assignee, Booking, Duty, Person, PersonId, Plan, Subject, Team, TeamId};
 use windowsill::session::{Action, CalendarView, Destination, Selection, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
 
-const WORK: &str = "Ann Bell, Sat 20 Mar 2027 22:00 to 02:00, Core DB patching, work";
-const TESTING: &str = "Bo Lund, Sun 21 Mar 2027 02:00 to 04:00, Core DB patching, testing";
+const WORK: &str = "Ann Bell, Sat 20 Mar 2027 22:00 – 02:00, Core DB patching, work";
+const TESTING: &str = "Bo Lund, Sun 21 Mar 2027 02:00 – 04:00, Core DB patching, testing";
 
 fn march() -> NaiveDate {
     "2027-03-20".parse().unwrap()
@@ -93,7 +92,7 @@ fn what_a_team_cannot_fill_has_a_row_of_its_own() {
     let plan = Plan::from(parts);
     let mut screen = Screen::of(plan, View::People);
     screen.expect("Not filled");
-    screen.click("Not filled, Sun 21 Mar 2027 02:00 to 04:00, Core DB patching, testing, 1 of 2 missing in Testers");
+    screen.click("Not filled, Sun 21 Mar 2027 02:00 – 04:00, Core DB patching, testing, 1 of 2 missing in Testers");
     has_selected_march(&screen);
 }
 

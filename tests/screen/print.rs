@@ -5,7 +5,7 @@ use std::fs;
 use chrono::NaiveDate;
 use egui::Key;
 use windowsill::export::paper::Paper;
-use windowsill::export::print::{Form, Packs, PrintOrder, Printed};
+use windowsill::export::print::{ChecklistFilter, Form, PrintOrder, PrintSubject};
 use windowsill::output::Order;
 use windowsill::session::{Action, CalendarView, Command, Dialog, PathRequest, Selection, View};
 
@@ -53,11 +53,11 @@ fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
 fn choices_that_leave_no_night_offer_no_file() {
     let mut screen = printing(Command::Print);
     screen.expect_part("every occurrence that matches these choices");
-    let Printed::Packs(packs) = ordered(&screen).what else { panic!("packs are the usual thing") };
-    assert_eq!((packs.from.is_some(), packs.to.is_some()), (true, true));
+    let PrintSubject::Checklists(filter) = ordered(&screen).what else { panic!("checklists are the usual subject") };
+    assert_eq!((filter.from.is_some(), filter.to.is_some()), (true, true));
     screen.expect_part("checklist");
-    let none = Packs { from: Some(on(12, 30)), to: Some(on(12, 30)), ..Packs::default() };
-    screen.perform(Action::OrderPrint(PrintOrder { what: Printed::Packs(none), ..ordered(&screen) }));
+    let none = ChecklistFilter { from: Some(on(12, 30)), to: Some(on(12, 30)), ..ChecklistFilter::default() };
+    screen.perform(Action::OrderPrint(PrintOrder { what: PrintSubject::Checklists(none), ..ordered(&screen) }));
     screen.expect("No occurrence matches these choices");
     screen.absent("Choose a file…");
 }
@@ -68,8 +68,8 @@ fn many_nights_become_a_file_each_in_a_folder_and_other_files_stay() {
     let mut screen = printing(Command::Print);
     screen.click("One file each, in a folder");
     screen.expect("Choose a folder…");
-    let packs = Packs { window: Some("core-db".into()), ..Packs::default() };
-    let order = PrintOrder { what: Printed::Packs(packs), form: Form::Text, ..ordered(&screen) };
+    let filter = ChecklistFilter { window: Some("core-db".into()), ..ChecklistFilter::default() };
+    let order = PrintOrder { what: PrintSubject::Checklists(filter), form: Form::Text, ..ordered(&screen) };
     fs::write(place.path().join("mine.txt"), "mine").unwrap();
     screen.perform(Action::Export(Order::Print(order), place.path().to_owned()));
     assert!(place.path().join("2027-03-20-core-db-patching.txt").exists());
@@ -89,7 +89,7 @@ fn planner_year_and_board_sheet_are_ordered_from_the_palette_on_their_own_papers
     assert_eq!(ordered(&screen).paper, Paper::Letter);
     // The next sheet of that size is on the same paper, and a planner never.
     screen.perform(Action::Run(Command::PrintCab));
-    assert_eq!((ordered(&screen).paper, ordered(&screen).what), (Paper::Letter, Printed::Cab { weeks: 4 }));
+    assert_eq!((ordered(&screen).paper, ordered(&screen).what), (Paper::Letter, PrintSubject::Cab { weeks: 4 }));
     screen.perform(Action::Run(Command::PrintPlanner));
     assert_eq!(ordered(&screen).paper, Paper::A3);
     screen.press(Key::Escape);

@@ -64,7 +64,7 @@ fn an_earlier_file_is_asked_for_and_its_differences_are_listed_with_whom_to_tell
     screen.write("Path", &path.display().to_string());
     screen.press(Key::Enter);
     screen.finish_jobs();
-    screen.expect("1 moved; 1 owner must be told; 1 breaks its notice");
+    screen.expect("1 moved; 1 owner must be told; 1 with too little notice");
     screen.expect(LATE);
     for words in ["Who must be told", "A. Osei", "osei@bank.example", "Payments", "1 date too late"] {
         screen.expect(words);
@@ -91,7 +91,7 @@ fn the_comparison_follows_the_plan() {
     screen.expect(LATE);
     screen.press_with(Modifiers::COMMAND, Key::Z);
     screen.absent(LATE);
-    screen.expect("Nothing is different");
+    screen.expect("No differences");
     screen.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z);
     screen.expect(LATE);
 }
@@ -115,7 +115,7 @@ fn a_click_goes_to_the_occurrence_and_so_does_enter() {
 fn a_window_folds_by_key_and_by_click() {
     let (_folder, path) = earlier();
     let mut screen = compared(path);
-    let window = "Core DB patching: 1 of 12 dates 15 days earlier, 1 breaks its notice";
+    let window = "Core DB patching: 1 of 12 dates 15 days earlier, 1 with too little notice";
     screen.click(window);
     screen.absent(LATE);
     screen.press(Key::ArrowRight);
@@ -147,11 +147,11 @@ fn the_saved_plan_stays_the_basis_after_the_next_save() {
     assert!(screen.session(|session| !session.is_enabled(Command::CompareWithSaved)));
     screen.perform(Action::SaveAs(folder.path().join("plan.ron")));
     screen.perform(Action::Run(Command::CompareWithSaved));
-    screen.expect("Nothing is different");
+    screen.expect("No differences");
     screen.perform(Action::Edit(moved("2027-03-20", "2027-03-05")));
     screen.expect(LATE);
     screen.perform(Action::Run(Command::Save));
-    screen.expect("Nothing is different");
+    screen.expect("No differences");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use chrono::{NaiveTime, Timelike as _, Weekday};
 use crate::checks::MOST_NAMES;
 use crate::model::{AllowedHours, AreaId, BusinessArea, Plan};
 use crate::schedule::WindowSchedule;
-use crate::wording::{list_in_sentence, time};
+use crate::wording::{self, list_in_sentence};
 
 const DAY: i32 = 24 * 60;
 const WEEK: i32 = 7 * DAY;
@@ -110,7 +110,7 @@ impl WorkPeriod {
     }
 }
 
-/// "Mon to Fri 22:00 to 04:00, Sat all day"
+/// "Mon to Fri 22:00 – 04:00, Sat all day"
 pub fn in_words(allowed: &[AllowedHours]) -> String {
     let entries: Vec<String> = allowed.iter().filter(|hours| !hours.days.is_empty()).map(entry_in_words).collect();
     if entries.is_empty() { "at no time".to_owned() } else { list_in_sentence(&entries, MOST_NAMES) }
@@ -129,7 +129,7 @@ fn entry_in_words(hours: &AllowedHours) -> String {
     if hours.from == hours.until && minute(hours.from) == 0 {
         return format!("{days} all day");
     }
-    format!("{days} {} to {}", time(hours.from), time(hours.until))
+    format!("{days} {}", wording::hours(hours.from, hours.until))
 }
 
 #[cfg(test)]
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn hours_are_worded_as_people_say_them() {
         let all = [hours(&[Fri, Mon, Tue, Wed, Thu], 22, 4), hours(&[Sat], 0, 0), hours(&[Sun, Tue], 1, 5)];
-        assert_eq!(in_words(&all), "Mon to Fri 22:00 to 04:00, Sat all day and Tue/Sun 01:00 to 05:00");
+        assert_eq!(in_words(&all), "Mon to Fri 22:00 – 04:00, Sat all day and Tue/Sun 01:00 – 05:00");
         assert_eq!(in_words(&[hours(&[], 1, 2)]), "at no time");
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::checks::facts::notice_horizon::{days_after, reminded_until};
-use crate::checks::{Cause, Context, Finding, MOST_NAMES, Subject};
-use crate::model::{Agreement, day_number};
+use crate::checks::{CommonCause, Context, Finding, MOST_NAMES};
+use crate::model::{Agreement, Subject, day_number};
 use crate::schedule::agreement::answers::{Answer, Notice, answer, areas};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::list_in_sentence;
@@ -41,7 +41,7 @@ pub fn upcoming<'a>(cx: &Context<'_>, window: &'a WindowSchedule) -> &'a [Occurr
 }
 
 /// The notice that each of these findings is about, and the answer.
-pub fn notices(cx: &Context<'_>, cause: &Cause) -> Vec<(Notice, Agreement)> {
+pub fn notices(cx: &Context<'_>, cause: &CommonCause) -> Vec<(Notice, Agreement)> {
     let answer = |finding: &Arc<Finding>| {
         let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
         let Some(Subject::Area(area)) = &finding.other else { return None };
@@ -52,7 +52,7 @@ pub fn notices(cx: &Context<'_>, cause: &Cause) -> Vec<(Notice, Agreement)> {
 }
 
 /// The business areas of these findings: "Payments and Cards".
-pub fn areas_in_words(cx: &Context<'_>, cause: &Cause) -> String {
+pub fn areas_in_words(cx: &Context<'_>, cause: &CommonCause) -> String {
     let areas = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).collect::<BTreeSet<_>>();
     let areas: Vec<String> = areas.into_iter().map(|area| area.name(cx.plan())).collect();
     list_in_sentence(&areas, MOST_NAMES)

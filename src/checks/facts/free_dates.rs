@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::checks::{Context, Fix};
-use crate::model::{Edit, LocalMinute};
+use crate::model::LocalMinute;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::date;
 
@@ -20,9 +20,7 @@ pub fn to_free_date(
 
 /// Moves the occurrence to a date, at the same time of day.
 pub fn move_to(window: &WindowSchedule, occurrence: &Occurrence, to: NaiveDate) -> Fix {
-    let start = Some(occurrence.local_start.time()).filter(|time| *time != window.window.start);
-    let edit = Edit::MoveOccurrence { window: window.id().clone(), on: occurrence.original_on(), to, start };
-    Fix { label: format!("Move to {}", date(to)), edit }
+    Fix { label: format!("Move to {}", date(to)), edit: window.move_to_date(occurrence, to) }
 }
 
 /// The occurrence as it would be on another date, at the same time of day.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::checks::{Cause, Context};
+use crate::checks::{CommonCause, Context};
 use crate::model::Minutes;
 use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, TroubledCycle};
 use crate::wording::{counted, date};
@@ -29,7 +29,7 @@ pub fn cycle_in_words(cx: &Context<'_>, cycle: &Cycle) -> String {
 }
 
 /// "6 cycles from Tue 8 Jun 2027 on"
-pub fn cycles_in_words(cx: &Context<'_>, cause: &Cause) -> String {
+pub fn cycles_in_words(cx: &Context<'_>, cause: &CommonCause) -> String {
     let at = || cause.findings.iter().filter_map(|finding| finding.at);
     let cycles = counted(at().count(), "cycle");
     match at().min() {

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::checks::{Cause, Context, Finding, Fix};
+use crate::checks::{CommonCause, Context, Finding, Fix};
 use crate::model::{Edit, MaintenanceWindow, Minutes};
 use crate::schedule::{Occurrence, WindowSchedule};
 
 /// The smallest margin of the occurrences of these findings, and the first date that has it.
-pub fn smallest_margin(cx: &Context<'_>, cause: &Cause) -> Option<(i32, NaiveDate)> {
+pub fn smallest_margin(cx: &Context<'_>, cause: &CommonCause) -> Option<(i32, NaiveDate)> {
     let margin = |finding: &Arc<Finding>| {
         let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
         Some((window.fit(occurrence).ok()?.margin(), occurrence.on()))

@@ -18,7 +18,7 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
 fn windows_with_changed_answers<'a>(changes: &Changes<'a>) -> Vec<&'a WindowId> {
     let (new, old) = changes.plans();
     let answers = differing(new.ledger(), old.ledger()).map(|entry| &entry.key.window);
-    let invites = differing(new.invitations(), old.invitations()).map(|invitation| &invitation.key.window);
+    let invites = differing(new.sent_invites(), old.sent_invites()).map(|sent_invite| &sent_invite.key.window);
     let mut windows: Vec<&WindowId> = answers.chain(invites).collect();
     windows.sort_unstable();
     windows.dedup();

@@ -74,6 +74,9 @@ mod windows {
 
 use super::Rule;
 
+/// F003, by which others find its findings.
+pub static EXEMPTION_UNAPPROVED: &Rule = &freezes::exemption_unapproved::RULE;
+
 /// All rules, sorted by code.
 pub static RULES: &[&Rule] = &[
     &rollback::rollback_does_not_fit::RULE,

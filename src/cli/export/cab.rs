@@ -7,10 +7,10 @@ use clap::Args;
 
 use super::print::{Job, PagePaper};
 use crate::cli::arguments::Now;
-use crate::cli::plan::view;
+use crate::cli::plan::read_schedule;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::print::Printed;
+use crate::export::print::PrintSubject;
 
 /// Print what the change advisory board has to decide, as .pdf, .html, .md or .txt
 #[derive(Debug, Args)]
@@ -37,10 +37,10 @@ impl Run for Cab {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let mut job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
         if let Some(since) = &self.since {
-            let earlier = view(since)?;
-            job.viewed.notes.extend(earlier.notes);
+            let earlier = read_schedule(since)?;
+            job.opened.notes.extend(earlier.notes);
             job.earlier = Some((since, earlier.schedule));
         }
-        job.print(Printed::Cab { weeks: self.weeks })
+        job.print(PrintSubject::Cab { weeks: self.weeks })
     }
 }

@@ -9,12 +9,15 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crate::cli::arguments::today;
 use crate::cli::delivery::check;
 use crate::cli::find;
-use crate::cli::plan::{Viewed, view};
+use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::profiles::{AREA, Audience, CalendarOrder, EVERYONE, OWNER, Profile, Whose, find_owner, owners};
+use crate::export::Source;
+use crate::export::profiles::{
+    AREA, Audience, CalendarOrder, EVERYONE, OWNER, PROFILES, Profile, Whose, find_owner, owners,
+};
 use crate::model::{AreaId, Plan};
-use crate::output::{FormFrom, Order, PROFILES, Source, find_profile};
+use crate::output::{FormFrom, Order, find_profile};
 use crate::wording::list;
 
 /// Write the year calendar (.ics) for everyone, for one owner, or for another program
@@ -44,7 +47,7 @@ pub struct Calendar {
 
 impl Run for Calendar {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let order = Order::Calendar(self.order(&schedule.plan)?);
         let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
         delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
@@ -68,7 +71,7 @@ impl Calendar {
         }
         let whose = match profile.audience {
             Audience::Everybody => Whose::Everybody,
-            Audience::Area => Whose::Area(area(plan, self.area.as_deref())?),
+            Audience::Area => Whose::Area(required_area(plan, self.area.as_deref())?),
             Audience::Owner => Whose::Owner(owner_key(plan, self.owner.as_deref())?),
         };
         Ok(CalendarOrder { profile, whose, with_freezes: self.with_freezes })
@@ -81,11 +84,9 @@ fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
     PossibleValuesParser::new(values).try_map(|id| find_profile(&id).ok_or("unknown profile"))
 }
 
-fn area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
-    let Some(wanted) = wanted else {
-        return Err(Failure(format!("The profile area needs --area. {}", find::known(plan.areas()))));
-    };
-    Ok(find::record(plan.areas(), wanted)?.id.clone())
+fn required_area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
+    let missing = || Failure(format!("The profile area needs --area. {}", find::known(plan.areas())));
+    find::optional_area(plan, wanted)?.ok_or_else(missing)
 }
 
 fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {

@@ -10,7 +10,7 @@ use crate::cli::arguments::date;
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::print::{Packs, Printed};
+use crate::export::print::{ChecklistFilter, PrintSubject};
 
 /// Print pre-maintenance checklists, as .pdf, .html, .md or .txt
 ///
@@ -47,21 +47,25 @@ impl Run for Checklist {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let job = Job::new(&self.plan, &self.output, self.paper, clock)?;
         let plan = &job.schedule().plan;
-        let window = self.window.as_deref().map(|id| find::record(plan.windows(), id)).transpose()?;
-        let area = self.area.as_deref().map(|id| find::record(plan.areas(), id)).transpose()?;
-        let packs = Packs {
-            window: window.map(|window| window.id.clone()),
-            area: area.map(|area| area.id.clone()),
-            from: self.from.or(self.on),
-            to: self.to.or(self.on),
-            group: None,
-        };
+        let area = find::optional_area(plan, self.area.as_deref())?;
         let what = match (&self.window, self.on) {
             (Some(window), Some(on)) => {
                 let (window, occurrence) = find::occurrence(job.schedule(), window, on)?;
-                Printed::Pack(window.id().clone(), occurrence.original_on())
+                if let Some(area) = area.filter(|area| !window.affects_area(area)) {
+                    return Err(Failure(format!("{} affects no systems of {area}", window.window.name)));
+                }
+                PrintSubject::Checklist(window.id().clone(), occurrence.original_on())
             }
-            _ => Printed::Packs(packs),
+            (window, on) => {
+                let window = window.as_deref().map(|id| find::record(plan.windows(), id)).transpose()?;
+                PrintSubject::Checklists(ChecklistFilter {
+                    window: window.map(|window| window.id.clone()),
+                    area,
+                    from: self.from.or(on),
+                    to: self.to.or(on),
+                    group: None,
+                })
+            }
         };
         job.print(what)
     }

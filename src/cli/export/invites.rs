@@ -8,12 +8,13 @@ use clap::Args;
 use crate::cli::arguments::{Now, today};
 use crate::cli::delivery::check;
 use crate::cli::find;
-use crate::cli::plan::{LockedPlan, Viewed, derive, view};
+use crate::cli::plan::{LockedPlan, OpenedSchedule, derive, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
 use crate::model::{Plan, WindowId};
-use crate::output::{Delivered, FormFrom, Order, Source};
+use crate::output::{Delivered, FormFrom, Order};
 
 /// Write invites, updates and cancellations for business owners, as .ics and as draft mails (.eml)
 ///
@@ -50,15 +51,13 @@ impl Run for Invites {
         match &self.output {
             Some(folder) if !self.dry_run && !self.again => self.write_due(folder, now),
             folder => {
-                let Viewed { schedule, notes } = view(&self.plan)?;
+                let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
                 let source = Source::new(&schedule, today(&schedule, now));
                 let order = self.order(&schedule.plan)?;
-                let outgoing = Outgoing::new(&schedule, source.today, &order);
-                let mut text = summary(&outgoing);
-                match folder {
-                    Some(folder) if !self.dry_run => drop(self.deliver(order, folder, &source)?),
-                    _ => text.push_str(&outgoing.list()),
-                }
+                let text = match folder {
+                    Some(folder) if !self.dry_run => report(&self.deliver(order, folder, &source)?),
+                    _ => preview(&Outgoing::new(&schedule, source.today, &order)),
+                };
                 Ok(Reply::new(text).with_notes(notes))
             }
         }
@@ -72,16 +71,16 @@ impl Invites {
         let schedule = derive(locked.plan.clone());
         let source = Source::new(&schedule, today(&schedule, now));
         let order = self.order(&schedule.plan)?;
-        let text = summary(&Outgoing::new(&schedule, source.today, &order));
-        if let Some(noted) = self.deliver(order, folder, &source)?.noted {
-            locked.save(&schedule.plan.apply(&noted)?).map_err(|error| {
+        let delivered = self.deliver(order, folder, &source)?;
+        if let Some(noted) = &delivered.noted {
+            locked.save(&schedule.plan.apply(noted)?).map_err(|error| {
                 format!(
                     "The invites were written, but the plan could not be saved and does not record them as sent. \
                      Do not send them; solve the problem and export again. {error}"
                 )
             })?;
         }
-        Ok(Reply::new(text).with_notes(locked.notes))
+        Ok(Reply::new(report(&delivered)).with_notes(locked.notes))
     }
 
     fn deliver(&self, order: InvitesOrder, folder: &Path, source: &Source<'_>) -> Result<Delivered, Failure> {
@@ -97,17 +96,23 @@ impl Invites {
         if let Some(wanted) = &self.window {
             let id = WindowId::new(wanted);
             // A window that was deleted may still have cancellations due.
-            if !plan.invitations().for_window(&id).is_empty() {
+            if !plan.sent_invites().for_window(&id).is_empty() {
                 return Ok(Which::Window(id));
             }
             return Ok(Which::Window(find::record(plan.windows(), wanted)?.id.clone()));
         }
-        let area = self.area.as_deref().map(|wanted| find::record(plan.areas(), wanted)).transpose()?;
-        Ok(area.map_or(Which::All, |area| Which::Area(area.id.clone())))
+        Ok(find::optional_area(plan, self.area.as_deref())?.map_or(Which::All, Which::Area))
     }
 }
 
-fn summary(outgoing: &Outgoing<'_>) -> String {
+/// What was written, and what is missing.
+fn report(delivered: &Delivered) -> String {
+    let lines: Vec<&str> = delivered.summary.iter().chain(&delivered.remarks).map(String::as_str).collect();
+    format!("{}\n", lines.join("\n"))
+}
+
+/// The same before anything is written, with a list of the letters.
+fn preview(outgoing: &Outgoing<'_>) -> String {
     let missing = missing_addresses(&outgoing.unreachable).map_or_else(String::new, |missing| format!("{missing}\n"));
-    format!("{}\n{missing}", outgoing.summary())
+    format!("{}\n{missing}{}", outgoing.summary(), outgoing.list())
 }

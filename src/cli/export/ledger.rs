@@ -7,12 +7,13 @@ use clap::Args;
 
 use crate::cli::arguments::{CsvArguments, today};
 use crate::cli::delivery::check;
-use crate::cli::ledger::area;
-use crate::cli::plan::{Viewed, view};
+use crate::cli::find;
+use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListOrder};
-use crate::output::{FormFrom, Order, Source};
+use crate::output::{FormFrom, Order};
 
 /// Write each business area's answers, as .csv, .xlsx, .json or .txt
 #[derive(Debug, Args)]
@@ -31,10 +32,10 @@ pub struct Ledger {
 
 impl Run for Ledger {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let order = Order::List(ListOrder {
             csv: self.csv.style(),
-            ..ListOrder::new(List::Ledger(area(&schedule, self.area.as_deref())?))
+            ..ListOrder::new(List::Ledger(find::optional_area(&schedule.plan, self.area.as_deref())?))
         });
         let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
         delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)

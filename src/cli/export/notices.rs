@@ -7,11 +7,12 @@ use clap::Args;
 
 use crate::cli::arguments::{CsvArguments, today};
 use crate::cli::delivery::check;
-use crate::cli::plan::{Viewed, view};
+use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::export::Source;
 use crate::export::lists::{List, ListOrder};
-use crate::output::{FormFrom, Order, Source};
+use crate::output::{FormFrom, Order};
 
 /// Write which notices must go out by when, as .csv, .xlsx, .json or .txt
 #[derive(Debug, Args)]
@@ -29,7 +30,7 @@ impl Run for Notices {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let order = Order::List(ListOrder { csv: self.csv.style(), ..ListOrder::new(List::Notices) });
         let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
-        let Viewed { schedule, notes } = view(&self.plan)?;
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

@@ -9,7 +9,7 @@ use super::print::{Job, WallPaper};
 use crate::cli::arguments::Now;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::print::Printed;
+use crate::export::print::PrintSubject;
 
 /// Print the wall planner, as .pdf, .html, .md or .txt
 #[derive(Debug, Args)]
@@ -32,6 +32,6 @@ pub struct Planner {
 impl Run for Planner {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
-        job.print(Printed::Planner { has_marks: self.with_findings })
+        job.print(PrintSubject::Planner { has_marks: self.with_findings })
     }
 }

@@ -7,12 +7,12 @@ use clap::ValueEnum;
 
 use crate::cli::arguments::today;
 use crate::cli::delivery::check;
-use crate::cli::diff::file_name;
-use crate::cli::plan::{Viewed, view};
+use crate::cli::plan::{OpenedSchedule, file_name, read_schedule};
 use crate::cli::reply::{Failure, Reply};
 use crate::export::paper::Paper;
-use crate::export::print::{Form, PrintOrder, Printed};
-use crate::output::{Basis, FormFrom, Order, Source};
+use crate::export::print::{Form, PrintOrder, PrintSubject};
+use crate::export::{Basis, Source};
+use crate::output::{FormFrom, Order};
 use crate::schedule::Schedule;
 use crate::wording::counted;
 
@@ -56,7 +56,7 @@ pub struct Job<'a> {
     output: &'a Path,
     paper: Paper,
     now: DateTime<Utc>,
-    pub viewed: Viewed,
+    pub opened: OpenedSchedule,
     /// The version of the plan that the change advisory board saw last, and its file.
     pub earlier: Option<(&'a Path, Schedule)>,
 }
@@ -65,11 +65,11 @@ impl<'a> Job<'a> {
     /// # Errors
     /// A file that cannot be read or is not a plan.
     pub fn new(plan: &'a Path, output: &'a Path, paper: impl Into<Paper>, now: DateTime<Utc>) -> Result<Self, Failure> {
-        Ok(Self { plan, output, paper: paper.into(), now, viewed: view(plan)?, earlier: None })
+        Ok(Self { plan, output, paper: paper.into(), now, opened: read_schedule(plan)?, earlier: None })
     }
 
     pub fn schedule(&self) -> &Schedule {
-        &self.viewed.schedule
+        &self.opened.schedule
     }
 
     /// Prints to a file, in the format that its ending asks for. If a path has no ending, checklists go into a folder of
@@ -77,8 +77,8 @@ impl<'a> Job<'a> {
     ///
     /// # Errors
     /// Anything that keeps a file from being printed or written.
-    pub fn print(self, what: Printed) -> Result<Reply, Failure> {
-        let is_one_file_each = matches!(what, Printed::Packs(_)) && self.output.extension().is_none();
+    pub fn print(self, what: PrintSubject) -> Result<Reply, Failure> {
+        let is_one_file_each = matches!(what, PrintSubject::Checklists(_)) && self.output.extension().is_none();
         let order = PrintOrder { what, form: Form::ALL[0], paper: self.paper, is_one_file_each };
         let earlier = self.earlier.as_ref();
         let plans: Vec<&Path> = [self.plan].into_iter().chain(earlier.map(|(path, _)| *path)).collect();
@@ -88,6 +88,6 @@ impl<'a> Job<'a> {
         let delivered = delivery.deliver(&source)?;
         let count = counted(delivered.files, "checklist");
         let text = if is_one_file_each { format!("{count} in {}\n", self.output.display()) } else { String::new() };
-        Ok(Reply::new(text).with_notes(self.viewed.notes.into_iter().chain(delivered.remarks).collect()))
+        Ok(Reply::new(text).with_notes(self.opened.notes.into_iter().chain(delivered.remarks).collect()))
     }
 }

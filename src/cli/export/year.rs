@@ -10,7 +10,7 @@ use crate::cli::arguments::Now;
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::export::print::Printed;
+use crate::export::print::PrintSubject;
 
 /// Print one business area's year for its owner to sign, as .pdf, .html, .md or .txt
 #[derive(Debug, Args)]
@@ -34,6 +34,6 @@ impl Run for Year {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
         let area = find::record(job.schedule().plan.areas(), &self.area)?.id.clone();
-        job.print(Printed::Year(area))
+        job.print(PrintSubject::Year(area))
     }
 }

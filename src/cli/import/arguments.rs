@@ -45,7 +45,7 @@ fn command(topic: Topic) -> Command {
         .arg(paths.value_parser(value_parser!(PathBuf)))
         .arg(into.value_parser(value_parser!(PathBuf)))
         .args(options(topic).into_iter().map(|spec| {
-            let help = format!("{} [default: {}]", spec.help, spec.otherwise);
+            let help = format!("{} [default: {}]", spec.help, spec.default_text);
             let action = if spec.value == ValueKind::Columns { ArgAction::Append } else { ArgAction::Set };
             Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help).action(action)
         }))

@@ -52,8 +52,7 @@ impl Run for Import {
                 let _ = write!(text, "; the plan now spans {} to {}", horizon.from, horizon.last());
             }
             Some(horizon) => notes.push(format!(
-                "To widen the plan's months while importing, add --widen; in the plan file, this is horizon: (from: \
-                 \"{}\", months: {})",
+                "Add --widen to extend the plan's months while importing (horizon: (from: \"{}\", months: {}))",
                 horizon.from, horizon.months
             )),
             None => {}

@@ -16,7 +16,7 @@ pub fn parts(since: Option<&Revision>, last: NaiveDate) -> Vec<Part> {
         return vec![heading, Part::Text("Not compared with an earlier plan".to_owned())];
     };
     if since.is_empty() {
-        return vec![heading, Part::Text("Nothing is different".to_owned())];
+        return vec![heading, Part::Text("No differences".to_owned())];
     }
     let sentences = std::iter::once(since.summary()).chain(since.remarks()).map(|text| one_line(&text));
     let mut parts = vec![heading, Part::Text(sentences.collect::<Vec<_>>().join("\n"))];

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::checks::{Context, Finding, Findings, fold};
 use crate::export::paper::{Head, Part, SignOff, Table, Title};
-use crate::export::sheet_text::{called, column, hours, name, names, starts_on, window_name};
+use crate::export::sheet_text::{called, column, hours_with_zone, name, names, starts_on, window_name};
 use crate::export::text::{clip, one_line};
 use crate::model::{Agreement, WindowId};
 use crate::schedule::agreement::answers::answers;
@@ -45,7 +45,7 @@ impl<'a> Coming<'a> {
         let dates = counted(self.occurrences.len(), "date");
         let of_windows = if windows == 0 { dates } else { format!("{dates} of {}", counted(windows, "window")) };
         let plan = name(self.schedule.plan.title());
-        let particulars = [plan, format!("the coming {}", counted(self.weeks, "week")), of_windows];
+        let particulars = [plan, format!("the next {}", counted(self.weeks, "week")), of_windows];
         Head {
             title: "Change advisory board".to_owned(),
             particulars: particulars.into_iter().filter(|text| !text.is_empty()).collect(),
@@ -91,7 +91,7 @@ impl<'a> Coming<'a> {
         let called = [window_name(record), ticket].into_iter().filter(|text| !text.is_empty());
         vec![
             short_date(starts_on(window, occurrence)),
-            hours(window, occurrence),
+            hours_with_zone(window, occurrence),
             called.collect::<Vec<_>>().join("\n"),
             record.kind.name().to_owned(),
             systems(window),
@@ -111,12 +111,12 @@ impl<'a> Coming<'a> {
             (None, None) => false,
         };
         let causes = fold(findings.open().filter(is_about));
-        let title = title("Findings about them", "");
+        let title = title("Findings", "");
         if causes.is_empty() {
-            return vec![title, Part::Text("None is open".to_owned())];
+            return vec![title, Part::Text("No open findings".to_owned())];
         }
         let cx = Context::new(self.schedule, self.today);
-        let row = |cause: &crate::checks::Cause| {
+        let row = |cause: &crate::checks::CommonCause| {
             let message = clip(one_line(cause.message(&cx)), LONGEST_TEXT);
             vec![cause.severity.name().to_owned(), cause.rule.code.to_owned(), message]
         };

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::coming::{Coming, LONGEST_TEXT, sign_off, title};
-use crate::checks::Findings;
+use crate::checks::{EXEMPTION_UNAPPROVED, Findings};
 use crate::export::paper::{Part, Table};
-use crate::export::sheet_text::{area_name, column, hours, name, names, starts_on, window_name};
+use crate::export::sheet_text::{area_name, column, hours_with_zone, name, names, starts_on, window_name};
 use crate::export::text::{clip, one_line};
 use crate::model::Agreement;
 use crate::schedule::agreement::answers::{Answer, answers};
@@ -71,10 +71,10 @@ impl Open {
     fn question(self, areas: &str, first: &Answer<'_>) -> String {
         let due = first.notice.map_or_else(String::new, |notice| date(notice.due_on));
         match self {
-            Self::Declined => format!("Hold it, move it or skip it: {areas} declined, and there is no reserve date"),
-            Self::Late => format!("Hold it on short notice: {areas} not asked, notice was due on {due}"),
-            Self::Unanswered => format!("Hold it without an answer: {areas} asked, and silent"),
-            Self::NotAsked => format!("Hold it: {areas} not asked yet, notice is due on {due}"),
+            Self::Declined => format!("Go ahead, move or skip? {areas} declined, no reserve date"),
+            Self::Late => format!("Go ahead at short notice? {areas}: not asked, notice was due on {due}"),
+            Self::Unanswered => format!("Go ahead without an answer? {areas}: asked, no answer"),
+            Self::NotAsked => format!("Go ahead? {areas}: not asked yet, notice is due on {due}"),
         }
     }
 }
@@ -88,7 +88,7 @@ fn occurrence_decisions(coming: &Coming<'_>, window: &WindowSchedule, occurrence
         }
     }
     let on = starts_on(window, occurrence);
-    let about = format!("{}\n{} {}", window_name(&window.window), date(on), hours(window, occurrence));
+    let about = format!("{}\n{} {}", window_name(&window.window), date(on), hours_with_zone(window, occurrence));
     let question = |(kind, mut answers): (Open, Vec<Answer<'_>>)| {
         answers.sort_by_key(|answer| answer.notice.map(|notice| notice.due_on));
         let areas = names(answers.iter().map(|answer| with_reason(answer)));
@@ -122,7 +122,7 @@ fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
         let first = notices.first()?;
         let window = &first.window(&ledger).of;
         let dates = counted(notices.len(), "later date");
-        let question = format!("Ask late: notice of {dates} was due, the first on {}", date(first.due_on()));
+        let question = format!("Ask late? Notice of {dates} was due, the first on {}", date(first.due_on()));
         Some([window_name(&window.window), question])
     };
     late.into_values().filter_map(decision).collect()
@@ -130,7 +130,7 @@ fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
 
 /// Windows that are exempt from a freeze without approval.
 fn exemptions(findings: &Findings) -> Vec<Decision> {
-    let unapproved = findings.open().filter(|finding| finding.rule.code == "F003");
+    let unapproved = findings.open().filter(|finding| finding.is_of(EXEMPTION_UNAPPROVED));
     let decision = |message: &str| {
         ["Exemption from a freeze".to_owned(), format!("Approve it: {}", clip(one_line(message), LONGEST_TEXT))]
     };

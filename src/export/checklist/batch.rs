@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::items::NoChecklist;
+use super::items::ChecklistError;
 use super::night::Night;
 use super::sheet::night_sheet;
 use super::written::name;
@@ -17,7 +17,7 @@ use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 pub struct Batch {
     pub document: Document,
     /// Why occurrences have no checklist, each reason once.
-    pub missing: Vec<NoChecklist>,
+    pub missing: Vec<ChecklistError>,
 }
 
 /// The checklists of those occurrences in the order of their starts; one for an occurrence that is given twice. None if
@@ -52,13 +52,13 @@ pub fn document(
 fn in_order<'a>(
     schedule: &'a Schedule,
     occurrences: &[(WindowId, NaiveDate)],
-    missing: &mut Vec<NoChecklist>,
+    missing: &mut Vec<ChecklistError>,
 ) -> Vec<(&'a WindowSchedule, &'a Occurrence)> {
     let mut found = Vec::with_capacity(occurrences.len());
     for (id, on) in occurrences {
         match schedule.occurrence(id, *on) {
             Some((window, occurrence)) => found.push((&**window, occurrence)),
-            None => missing.push(NoChecklist::Gone { window: name(id.as_str()), on: *on }),
+            None => missing.push(ChecklistError::Gone { window: name(id.as_str()), on: *on }),
         }
     }
     found.sort_by_key(|(window, occurrence)| (occurrence.start_at, window.id(), occurrence.original_on()));

@@ -66,7 +66,7 @@ fn duration(night: &Night<'_>, fit: Result<Fit, NoFit>) -> String {
         ("handover", words.length(fit.handover)),
         ("margin", words.signed_length(fit.margin())),
     ];
-    words.fill(Word::LengthReckoned, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+    words.fill(Word::LengthCalculated, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// The text from the plan, and the systems outside the scope on which those inside it depend.

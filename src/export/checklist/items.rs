@@ -11,7 +11,7 @@ use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Why there is no checklist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoChecklist {
+pub enum ChecklistError {
     #[error("{0} is planned without a checklist: choose one under Checklist in the inspector, then export again")]
     Without(String),
     #[error("The checklist of {window}, {checklist}, has no items: add some under Lists, Checklists")]
@@ -34,7 +34,11 @@ pub struct Item {
 }
 
 /// The items that apply to the occurrence, block by block, in the order of the template.
-pub fn items(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Result<Vec<Item>, NoChecklist> {
+pub fn items(
+    schedule: &Schedule,
+    window: &WindowSchedule,
+    occurrence: &Occurrence,
+) -> Result<Vec<Item>, ChecklistError> {
     let (plan, record) = (&*schedule.plan, &*window.window);
     let mut all = chosen(plan, record)?;
     all.sort_by_key(|item| item.block);
@@ -43,16 +47,18 @@ pub fn items(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurren
     Ok(turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect())
 }
 
-fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, NoChecklist> {
+fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, ChecklistError> {
     let window_name = || name(&window.name);
     match plan.effective_checklist(window) {
         EffectiveChecklist::Handbook => Ok(handbook_items()),
         EffectiveChecklist::Template(template) if template.items.is_empty() => {
-            Err(NoChecklist::Empty { window: window_name(), checklist: name(&template.name) })
+            Err(ChecklistError::Empty { window: window_name(), checklist: name(&template.name) })
         }
         EffectiveChecklist::Template(template) => Ok(template.items.clone()),
-        EffectiveChecklist::Unknown(id) => Err(NoChecklist::Unknown { window: window_name(), id: name(id.as_str()) }),
-        EffectiveChecklist::Without => Err(NoChecklist::Without(window_name())),
+        EffectiveChecklist::Unknown(id) => {
+            Err(ChecklistError::Unknown { window: window_name(), id: name(id.as_str()) })
+        }
+        EffectiveChecklist::Without => Err(ChecklistError::Without(window_name())),
     }
 }
 

@@ -21,6 +21,6 @@ mod timeline;
 mod written;
 
 pub use batch::{Batch, document};
-pub use items::{Item, NoChecklist, items};
+pub use items::{ChecklistError, Item, items};
 pub use preview::{Preview, PreviewBlock, PreviewItem, shown_for, users};
 pub use sheet::{sheet, single};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::items::{Item, NoChecklist, items};
+use super::items::{ChecklistError, Item, items};
 use super::written::name;
 use crate::export::translation::{Word, Words};
 use crate::model::{ChecklistBlock, NightRecord, UtcMinute};
@@ -30,7 +30,7 @@ impl<'a> Night<'a> {
         schedule: &'a Schedule,
         window: &'a WindowSchedule,
         occurrence: &'a Occurrence,
-    ) -> Result<Self, NoChecklist> {
+    ) -> Result<Self, ChecklistError> {
         let items = items(schedule, window, occurrence)?;
         let words = Words::for_window(&schedule.plan, &window.window);
         Ok(Self::with(schedule, (window, occurrence), items, words))

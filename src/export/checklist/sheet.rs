@@ -1,6 +1,6 @@
 //! The checklist of one occurrence as a sheet.
 
-use super::items::NoChecklist;
+use super::items::ChecklistError;
 use super::night::Night;
 use super::written::name;
 use super::{backout, blocks, head, headings, people, signing, systems, timeline};
@@ -9,7 +9,7 @@ use crate::export::translation::Word;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// The checklist of `occurrence`, which is one of `window`'s, from the template that the window has.
-pub fn sheet(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Result<Sheet, NoChecklist> {
+pub fn sheet(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Result<Sheet, ChecklistError> {
     Ok(night_sheet(&Night::new(schedule, window, occurrence)?))
 }
 
@@ -19,7 +19,7 @@ pub fn single(
     window: &WindowSchedule,
     occurrence: &Occurrence,
     revision: &str,
-) -> Result<Document, NoChecklist> {
+) -> Result<Document, ChecklistError> {
     let night = Night::new(schedule, window, occurrence)?;
     let sheet = night_sheet(&night);
     Ok(Document {

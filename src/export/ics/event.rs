@@ -4,13 +4,10 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use icalendar::{Component as _, Event, EventStatus, Property};
 
 use super::event_text::{EventText, freeze_summary, part};
-use crate::export::freeze_uid;
-use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute};
+use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute, freeze_uid};
+use crate::schedule::agreement::outbox::HIGHEST_SEQUENCE;
 use crate::schedule::{Clock, Occurrence, Origin, WindowSchedule, Zone};
 use crate::wording::iso;
-
-/// RFC 5545 §3.3.8.
-pub const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
 
 /// The DTSTAMP of everything in a file: midnight UTC of the plan's first day.
 ///

@@ -17,9 +17,7 @@ mod zones;
 
 pub use assembly::{END, PRODID, assembled, calendar_head, push_event};
 pub use calendar::{CalendarOptions, calendar, calendar_name, published};
-pub use event::{
-    HIGHEST_SEQUENCE, Stamp, bare_event, blocks_time, frozen_time_event, occurrence_event, time_properties,
-};
+pub use event::{Stamp, bare_event, blocks_time, frozen_time_event, occurrence_event, time_properties};
 pub use event_text::{
     EventText, LONGEST_PART, LONGEST_SUMMARY, change, hosts_and_names, kind, labelled, lines, roll_back_by, summary,
 };

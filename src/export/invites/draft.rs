@@ -8,7 +8,7 @@ use mail_builder::headers::date::Date;
 use mail_builder::headers::raw::Raw;
 use mail_builder::mime::MimePart;
 
-use super::invitation::method;
+use super::calendar_file::method;
 use super::letter_text::LetterText;
 use super::organizer::Organizer;
 use crate::export::text::{clip, one_line};

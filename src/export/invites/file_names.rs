@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::invitation::zone_for;
+use super::calendar_file::zone_for;
 use crate::schedule::{Letter, Schedule};
 
 /// Characters of a window's id and of an address: far below the 255 bytes that file systems allow, even with the rest.

@@ -1,6 +1,6 @@
 //! The files of an export of invites.
 
-use super::invitation::invitation;
+use super::calendar_file::calendar_file;
 use super::letter_text::letter_text;
 use super::organizer::Organizer;
 use super::outgoing::Outgoing;
@@ -15,7 +15,7 @@ impl<'a> Outgoing<'a> {
         let summary = ExportFile::new(SUMMARY_FILE.to_owned(), self.report(&names));
         let pairs = self.letters.iter().zip(names).flat_map(|(letter, name)| {
             let text = letter_text(self.schedule, letter);
-            let calendar = invitation(self.schedule, letter, organizer, &text.body);
+            let calendar = calendar_file(self.schedule, letter, organizer, &text.body);
             let draft = draft::eml(&self.schedule.plan, letter, organizer, &text, &calendar);
             [ExportFile::new(format!("{name}.ics"), calendar), ExportFile::new(format!("{name}.eml"), draft)]
         });

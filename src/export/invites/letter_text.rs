@@ -61,14 +61,15 @@ fn change(letter: &Letter<'_>) -> UpdateText {
 /// The texts before and after the reason.
 const CANCELLATION: [&str; 2] = [
     "Dear {owner},\n\nCancelled: {window} on {date}, {start} to {end}, ",
-    "\n\nYou need not do anything.\n\n{organizer}",
+    "\n\nYou do not have to do anything.\n\n{organizer}",
 ];
 
 fn why_cancelled(letter: &Letter<'_>) -> String {
     let does_not = "does not take place".to_owned();
     let Some((window, occurrence)) = letter.occurrence else { return format!("{does_not}.") };
     if occurrence.origin != Origin::Skipped {
-        let why = "no longer needs your answer: it touches no system of yours, or another owner speaks for it now.";
+        let why =
+            "no longer needs your answer: it no longer affects your systems, or another owner now answers for them.";
         return why.to_owned();
     }
     match window.window.exception(occurrence.original_on()).map(|exception| &exception.change) {

@@ -1,9 +1,9 @@
 //! Invites, updates and cancellations as files: for each letter a calendar file, and with it a draft of the mail.
 
+mod calendar_file;
 mod draft;
 mod file_names;
 mod files;
-mod invitation;
 mod letter_text;
 mod organizer;
 mod outgoing;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::invitation::{is_writable, zone_for};
-use crate::model::{AreaId, BusinessArea, Edit, Invitation, WindowId, address};
+use super::calendar_file::{is_writable, zone_for};
+use crate::model::{AreaId, BusinessArea, Edit, SentInvite, WindowId, address};
 use crate::schedule::agreement::{answers, outbox};
 use crate::schedule::{Letter, LetterKind, Schedule};
 
@@ -49,7 +49,7 @@ pub struct InvitesOrder {
 }
 
 impl Which {
-    fn takes(&self, sent: &Invitation) -> bool {
+    fn takes(&self, sent: &SentInvite) -> bool {
         match self {
             Self::Area(area) => sent.areas.contains(area),
             _ => self.may_take(&sent.key.window, sent.key.on),
@@ -68,12 +68,12 @@ impl Which {
 
 impl<'a> Outgoing<'a> {
     pub fn new(schedule: &'a Schedule, today: NaiveDate, order: &InvitesOrder) -> Self {
-        let all = Self::while_going_on(schedule, today, order, |_, _| true);
+        let all = Self::with_progress(schedule, today, order, |_, _| true);
         all.unwrap_or_else(|| Self::from_letters(schedule, order.occasion, Vec::new(), Vec::new()))
     }
 
     /// The same for a large plan. `goes_on` receives how many of how many windows are done, and may stop it: None then.
-    pub fn while_going_on(
+    pub fn with_progress(
         schedule: &'a Schedule,
         today: NaiveDate,
         order: &InvitesOrder,
@@ -92,7 +92,7 @@ impl<'a> Outgoing<'a> {
         which: &Which,
         goes_on: impl FnMut(usize, usize) -> bool,
     ) -> Option<Self> {
-        let letters = outbox::due_while(schedule, today, goes_on)?;
+        let letters = outbox::due_with_progress(schedule, today, goes_on)?;
         let letters = letters.into_iter().filter(|letter| which.takes(&letter.sent)).collect();
         let unreachable = unreachable(schedule, today, which);
         Some(Self::from_letters(schedule, Occasion::Due, letters, unreachable))
@@ -101,15 +101,16 @@ impl<'a> Outgoing<'a> {
     /// What was sent on the last day of sending: the same times with the same SEQUENCE. The times before an update are no
     /// longer known.
     fn again(schedule: &'a Schedule, which: &Which) -> Self {
-        let sent: Vec<&Arc<Invitation>> = schedule.plan.invitations().iter().filter(|sent| which.takes(sent)).collect();
+        let sent: Vec<&Arc<SentInvite>> =
+            schedule.plan.sent_invites().iter().filter(|sent| which.takes(sent)).collect();
         let last_on = sent.iter().map(|sent| sent.sent_on).max();
-        let letter = |sent: &Arc<Invitation>| Letter {
+        let letter = |sent: &Arc<SentInvite>| Letter {
             kind: match sent.sequence {
                 _ if sent.is_cancelled => LetterKind::Cancellation,
                 0 => LetterKind::Invite,
                 _ => LetterKind::Update,
             },
-            sent: Invitation::clone(sent),
+            sent: SentInvite::clone(sent),
             before: None,
             occurrence: schedule.occurrence(&sent.key.window, sent.key.on),
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::invitation::{title, zone_for};
+use super::calendar_file::{title, zone_for};
 use super::outgoing::{Occasion, Outgoing};
 use crate::export::lists::aligned;
 use crate::export::text::{clip, one_line};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::invitation::{title, zone_for};
+use super::calendar_file::{title, zone_for};
 use crate::export::text::{clean, one_line};
 use crate::model::{BusinessArea, InviteTexts, UtcMinute};
 use crate::schedule::{Letter, Occurrence, Schedule, WindowSchedule, Zone};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::export::stamp::{Instant, LocalTime};
+use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 
 /// A list as a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// A column of rows of type `R`: its name, and what stands in it.
+/// A column of rows of type `R`: its name, and the function that fills its cells.
 pub struct Column<R>(pub &'static str, pub fn(&R) -> Cell);
 
 impl Table {
@@ -32,8 +32,8 @@ pub enum Cell {
     Text(String),
     Number(i64),
     Date(NaiveDate),
-    Instant(Instant),
-    LocalTime(LocalTime),
+    IsoInstant(IsoInstant),
+    IsoLocalTime(IsoLocalTime),
 }
 
 impl fmt::Display for Cell {
@@ -43,8 +43,8 @@ impl fmt::Display for Cell {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => number.fmt(f),
             Self::Date(on) => on.fmt(f),
-            Self::Instant(at) => at.fmt(f),
-            Self::LocalTime(at) => at.fmt(f),
+            Self::IsoInstant(at) => at.fmt(f),
+            Self::IsoLocalTime(at) => at.fmt(f),
         }
     }
 }
@@ -91,15 +91,15 @@ impl From<NaiveDate> for Cell {
     }
 }
 
-impl From<Instant> for Cell {
-    fn from(at: Instant) -> Self {
-        Self::Instant(at)
+impl From<IsoInstant> for Cell {
+    fn from(at: IsoInstant) -> Self {
+        Self::IsoInstant(at)
     }
 }
 
-impl From<LocalTime> for Cell {
-    fn from(at: LocalTime) -> Self {
-        Self::LocalTime(at)
+impl From<IsoLocalTime> for Cell {
+    fn from(at: IsoLocalTime) -> Self {
+        Self::IsoLocalTime(at)
     }
 }
 

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::listing::{Listing, Page};
 use crate::export::file::Output;
-use crate::export::stamp::Instant;
+use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
 use crate::model::{LadderId, Subject, UtcMinute};
-use crate::schedule::{Cycle, CycleStep, Cycles, Missed, OccurrenceKey, Schedule, Why};
+use crate::schedule::{Cycle, CycleStep, Cycles, MissedGroup, OccurrenceKey, Schedule, Why};
 use crate::wording::{counted, date};
 
 pub const OUTPUT: Output = Output {
@@ -23,13 +23,13 @@ pub struct CycleRow {
     /// Ids.
     pub ladder: String,
     pub release: String,
-    pub released_at: Instant,
+    pub released_at: IsoInstant,
     /// The next release of the calendar, even after the plan's months.
-    pub next_release_at: Option<Instant>,
+    pub next_release_at: Option<IsoInstant>,
     /// One for each group that is reached, in the ladder's order.
     pub steps: Vec<StepRow>,
     /// When the last group is done; none if a group is not reached.
-    pub reached_at: Option<Instant>,
+    pub reached_at: Option<IsoInstant>,
     pub minutes_to_all: Option<u32>,
     /// Whether the last group is done only after the next release (R004).
     pub collides: bool,
@@ -45,9 +45,9 @@ pub struct CycleRow {
 pub struct StepRow {
     /// The group's id.
     pub group: String,
-    pub allowed_at: Instant,
-    pub start_at: Instant,
-    pub end_at: Instant,
+    pub allowed_at: IsoInstant,
+    pub start_at: IsoInstant,
+    pub end_at: IsoInstant,
     pub soak_minutes: u32,
     pub occurrences: Vec<OccurrenceRow>,
     /// The first freeze that removed an earlier occurrence.
@@ -78,7 +78,7 @@ pub struct MissedRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DeadlineRow {
     pub severity: String,
-    pub at: Instant,
+    pub at: IsoInstant,
 }
 
 /// The cycles of one ladder, or of all, by ladder, then release.
@@ -113,16 +113,16 @@ fn row(schedule: &Schedule, ladder: &LadderId, cycle: &Cycle) -> CycleRow {
     CycleRow {
         ladder: ladder.to_string(),
         release: cycle.release.to_string(),
-        released_at: Instant(cycle.released_at),
-        next_release_at: cycle.next_at.map(Instant),
+        released_at: IsoInstant(cycle.released_at),
+        next_release_at: cycle.next_at.map(IsoInstant),
         steps: cycle.steps.iter().map(|step| step_row(schedule, ladder, step)).collect(),
-        reached_at: cycle.reached_at().map(Instant),
+        reached_at: cycle.reached_at().map(IsoInstant),
         minutes_to_all: cycle.to_all().map(|minutes| minutes.0),
         collides: cycle.collides(),
         incomplete: cycle.is_incomplete(),
         missed: cycle.missed.as_ref().map(|missed| missed_row(schedule, ladder, missed)),
         deadlines: severities
-            .map(|each| DeadlineRow { severity: each.name.clone(), at: Instant(cycle.deadline_at(each)) })
+            .map(|each| DeadlineRow { severity: each.name.clone(), at: IsoInstant(cycle.deadline_at(each)) })
             .collect(),
     }
 }
@@ -130,16 +130,16 @@ fn row(schedule: &Schedule, ladder: &LadderId, cycle: &Cycle) -> CycleRow {
 fn step_row(schedule: &Schedule, ladder: &LadderId, step: &CycleStep) -> StepRow {
     StepRow {
         group: group_id(schedule, ladder, step.group),
-        allowed_at: Instant(step.allowed_at),
-        start_at: Instant(step.start_at),
-        end_at: Instant(step.end_at),
+        allowed_at: IsoInstant(step.allowed_at),
+        start_at: IsoInstant(step.start_at),
+        end_at: IsoInstant(step.end_at),
         soak_minutes: step.soak.0,
         occurrences: step.occurrences.iter().map(occurrence_row).collect(),
         displaced_by: step.displaced_by.as_ref().map(ToString::to_string),
     }
 }
 
-fn missed_row(schedule: &Schedule, ladder: &LadderId, missed: &Missed) -> MissedRow {
+fn missed_row(schedule: &Schedule, ladder: &LadderId, missed: &MissedGroup) -> MissedRow {
     let (why, subject) = match &missed.why {
         Why::NoWindow(id) => ("no-window", Some(Subject::System(id.clone()))),
         Why::NoOccurrence(id) => ("no-occurrence", Some(Subject::System(id.clone()))),

@@ -113,8 +113,8 @@ fn csv(table: &Table, style: CsvStyle) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell that spreadsheets show instead of running it: an apostrophe stands before the beginning of a formula, as OWASP
-/// advises ("CSV Injection"). Numbers stay numbers. Our imports remove the apostrophe.
+/// A cell that spreadsheets show instead of running it: a leading apostrophe marks a formula as text, as OWASP advises
+/// ("CSV Injection"). Numbers stay numbers. Our imports remove the apostrophe.
 fn guarded(cell: &Cell) -> String {
     let text = cell.to_string();
     let is_number = text.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page};
 use crate::export::file::Output;
-use crate::export::stamp::LocalTime;
+use crate::export::iso_times::IsoLocalTime;
 use crate::export::text::one_line;
 use crate::model::{Agreement, AreaId, BusinessArea, OccurrenceTimes};
 use crate::schedule::Occurrence;
@@ -31,7 +31,7 @@ pub struct AnswerRow {
     pub name: String,
     pub original_on: NaiveDate,
     /// On the window's clock.
-    pub local_start: LocalTime,
+    pub local_start: IsoLocalTime,
     /// Id.
     pub area: String,
     pub area_name: String,
@@ -43,7 +43,7 @@ pub struct AnswerRow {
     pub by: String,
     pub reason: String,
     /// The start that the answer was about, if it was about certain times.
-    pub answered_for: Option<LocalTime>,
+    pub answered_for: Option<IsoLocalTime>,
     /// When the owner was sent the last invite, and its SEQUENCE.
     pub sent_on: Option<NaiveDate>,
     pub sequence: Option<u32>,
@@ -83,7 +83,7 @@ pub struct AnswerList<'a> {
 }
 
 /// What a line or row of the list is about.
-struct Asked<'a> {
+struct LedgerCell<'a> {
     window: &'a WindowLedger,
     area: &'a Arc<BusinessArea>,
     occurrence: &'a Occurrence,
@@ -91,19 +91,19 @@ struct Asked<'a> {
 }
 
 impl<'a> AnswerList<'a> {
-    fn answers(&self) -> Vec<Asked<'a>> {
+    fn answers(&self) -> Vec<LedgerCell<'a>> {
         let ledger = self.ledger;
         let areas = ledger.plan.areas().iter().enumerate();
         let mut all = Vec::new();
         for (index, area) in areas.filter(|(_, area)| self.area.is_none_or(|id| *id == area.id)) {
             for window in &ledger.windows {
                 let states = window.occurrences().iter().zip(window.states(index));
-                all.extend(states.map(|(occurrence, state)| Asked { window, area, occurrence, state: *state }));
+                all.extend(states.map(|(occurrence, state)| LedgerCell { window, area, occurrence, state: *state }));
             }
         }
         // Areas come in the order of their ids, and the sort keeps that order among equals.
         all.sort_by(|a, b| {
-            let key = |asked: &Asked<'a>| (asked.occurrence.local_start, asked.window.of.id());
+            let key = |cell: &LedgerCell<'a>| (cell.occurrence.local_start, cell.window.of.id());
             key(a).cmp(&key(b))
         });
         all
@@ -111,7 +111,7 @@ impl<'a> AnswerList<'a> {
 
     /// A row for each occurrence and business area.
     pub fn rows(&self) -> Vec<AnswerRow> {
-        self.answers().iter().map(|asked| row(self.ledger, asked)).collect()
+        self.answers().iter().map(|cell| row(self.ledger, cell)).collect()
     }
 }
 
@@ -119,10 +119,10 @@ impl Listing for AnswerList<'_> {
     fn page(&self) -> Page {
         let answers = self.answers();
         let mut total = Tally::default();
-        for asked in &answers {
-            total.add(asked.state);
+        for cell in &answers {
+            total.add(cell.state);
         }
-        let lines = answers.iter().map(|asked| line(self.ledger, asked)).collect();
+        let lines = answers.iter().map(|cell| line(self.ledger, cell)).collect();
         let columns = ["Date", "Window", "Area", "State", "Said", "Sent", "Notice due", "Reserve"];
         Page::new(columns, lines, total.in_words(self.ledger.plan.policy().silent_after_days))
     }
@@ -136,8 +136,8 @@ impl Listing for AnswerList<'_> {
     }
 }
 
-fn row(ledger: &Ledger, asked: &Asked<'_>) -> AnswerRow {
-    let Asked { window, area, occurrence, state } = asked;
+fn row(ledger: &Ledger, cell: &LedgerCell<'_>) -> AnswerRow {
+    let LedgerCell { window, area, occurrence, state } = cell;
     let answer = answer(&ledger.plan, &window.of, occurrence, area);
     let entry = answer.entry;
     let (said_on, by, reason) = said(entry.map_or(answer.agreement(), |entry| &entry.agreement));
@@ -149,7 +149,7 @@ fn row(ledger: &Ledger, asked: &Asked<'_>) -> AnswerRow {
         window: window.of.id().to_string(),
         name: window.of.window.name.clone(),
         original_on: occurrence.original_on(),
-        local_start: LocalTime(occurrence.local_start),
+        local_start: IsoLocalTime(occurrence.local_start),
         area: area.id.to_string(),
         area_name: area.name.clone(),
         owner: area.owner.clone(),
@@ -157,9 +157,11 @@ fn row(ledger: &Ledger, asked: &Asked<'_>) -> AnswerRow {
         said_on,
         by,
         reason,
-        answered_for: entry.and_then(|entry| entry.answered_for).map(|OccurrenceTimes { start, .. }| LocalTime(start)),
-        sent_on: answer.invitation.map(|sent| sent.sent_on),
-        sequence: answer.invitation.map(|sent| sent.sequence),
+        answered_for: entry
+            .and_then(|entry| entry.answered_for)
+            .map(|OccurrenceTimes { start, .. }| IsoLocalTime(start)),
+        sent_on: answer.sent_invite.map(|sent| sent.sent_on),
+        sequence: answer.sent_invite.map(|sent| sent.sequence),
         silent_days,
         notice_due_on: answer.notice.map(|notice| notice.due_on),
         reserve_on: entry.and_then(|entry| entry.reserve_on),
@@ -177,10 +179,10 @@ fn said(agreement: &Agreement) -> (Option<NaiveDate>, String, String) {
     }
 }
 
-fn line(ledger: &Ledger, asked: &Asked<'_>) -> [String; 8] {
-    let Asked { window, area, occurrence, state } = asked;
+fn line(ledger: &Ledger, cell: &LedgerCell<'_>) -> [String; 8] {
+    let LedgerCell { window, area, occurrence, state } = cell;
     let answer = answer(&ledger.plan, &window.of, occurrence, area);
-    let sent = answer.invitation.map(|sent| format!("{}, no. {}", date(sent.sent_on), sent.sequence));
+    let sent = answer.sent_invite.map(|sent| format!("{}, no. {}", date(sent.sent_on), sent.sequence));
     [
         moment(occurrence.local_start),
         one_line(&window.of.window.name),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page};
 use crate::export::file::Output;
-use crate::export::stamp::LocalTime;
+use crate::export::iso_times::IsoLocalTime;
 use crate::export::text::one_line;
 use crate::schedule::agreement::ledger::{DueNotice, Ledger};
 use crate::wording::{counted, date};
@@ -26,7 +26,7 @@ pub struct NoticeRow {
     pub name: String,
     pub kind: &'static str,
     pub original_on: NaiveDate,
-    pub local_start: LocalTime,
+    pub local_start: IsoLocalTime,
     /// Ids of the areas that have not been asked; in a table separated by spaces.
     pub areas: Vec<String>,
 }
@@ -64,7 +64,7 @@ impl NoticeList<'_> {
             name: window.of.window.name.clone(),
             kind: window.of.window.kind.name(),
             original_on: occurrence.original_on(),
-            local_start: LocalTime(occurrence.local_start),
+            local_start: IsoLocalTime(occurrence.local_start),
             areas: notice.areas(ledger).map(|area| ledger.plan.areas().as_slice()[area].id.to_string()).collect(),
         }
     }

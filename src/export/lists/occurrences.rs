@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page, Span};
 use crate::export::file::Output;
-use crate::export::occurrence_uid;
-use crate::export::stamp::{Instant, LocalTime};
+use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::export::text::one_line;
+use crate::model::occurrence_uid;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 use crate::wording::{counted, moment, signed_duration, time};
 
@@ -32,19 +32,19 @@ pub struct OccurrenceRow {
     pub groups: Vec<String>,
     pub kind: &'static str,
     pub original_on: NaiveDate,
-    pub start_at: Instant,
-    pub end_at: Instant,
+    pub start_at: IsoInstant,
+    pub end_at: IsoInstant,
     /// IANA name.
     pub zone: String,
     /// On the clock in `zone`.
-    pub local_start: LocalTime,
+    pub local_start: IsoLocalTime,
     /// "planned", "moved", "added" or "skipped".
     pub status: &'static str,
     /// None if the work is not estimated, as in the next two.
     pub need_minutes: Option<u32>,
     /// Negative if the work does not fit.
     pub margin_minutes: Option<i32>,
-    pub rollback_deadline_at: Option<Instant>,
+    pub rollback_deadline_at: Option<IsoInstant>,
 }
 
 const COLUMNS: [Column<OccurrenceRow>; 14] = [
@@ -112,14 +112,14 @@ fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) ->
         groups: window.window.groups.iter().map(ToString::to_string).collect(),
         kind: window.window.kind.name(),
         original_on: occurrence.original_on(),
-        start_at: Instant(occurrence.start_at),
-        end_at: Instant(occurrence.end_at),
+        start_at: IsoInstant(occurrence.start_at),
+        end_at: IsoInstant(occurrence.end_at),
         zone: window.expansion.zone.name().to_owned(),
-        local_start: LocalTime(window.local(occurrence.start_at)),
+        local_start: IsoLocalTime(window.local(occurrence.start_at)),
         status: occurrence.origin.name(),
         need_minutes: fit.map(|fit| fit.need().0),
         margin_minutes: fit.map(|fit| fit.margin()),
-        rollback_deadline_at: window.rollback_deadline_at(occurrence).map(Instant),
+        rollback_deadline_at: window.rollback_deadline_at(occurrence).map(IsoInstant),
     }
 }
 

@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use super::listing::{Listing, Page};
 use crate::export::file::Output;
-use crate::export::stamp::Instant;
+use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
-use crate::model::{Minutes, Subject};
+use crate::model::Subject;
 use crate::schedule::{
     DayVerdict, FreezeTimes, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
 };
-use crate::wording::{counted, date};
+use crate::wording::{counted, date, days_with_tenth};
 
 pub const OUTPUT: Output = Output {
     id: "reach",
@@ -67,17 +67,17 @@ pub struct StandbyWindowRow {
     /// The group's id.
     pub group: String,
     pub on: NaiveDate,
-    pub start_at: Instant,
-    pub end_at: Instant,
+    pub start_at: IsoInstant,
+    pub end_at: IsoInstant,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DayRow {
     pub on: NaiveDate,
     /// Midnight in the plan's zone.
-    pub published_at: Instant,
+    pub published_at: IsoInstant,
     /// When the last group is done; none if that is not within the plan's months.
-    pub through_at: Option<Instant>,
+    pub through_at: Option<IsoInstant>,
 }
 
 /// The ladders that have systems, by id.
@@ -156,8 +156,8 @@ fn standby_row(reach: &Reach, standby: &Standby) -> StandbyRow {
             let windows = found.list.iter().map(|window| StandbyWindowRow {
                 group: reach.ladder.groups[window.group].id.to_string(),
                 on: window.on,
-                start_at: Instant(window.start_at),
-                end_at: Instant(window.end_at),
+                start_at: IsoInstant(window.start_at),
+                end_at: IsoInstant(window.end_at),
             });
             StandbyRow { verdict: "windows", windows: windows.collect(), left_days: found.left, ..none }
         }
@@ -165,7 +165,11 @@ fn standby_row(reach: &Reach, standby: &Standby) -> StandbyRow {
 }
 
 fn day_row(days: &LadderReachability, day: usize) -> DayRow {
-    DayRow { on: days.date(day), published_at: Instant(days.days[day]), through_at: days.climbs[day].map(Instant) }
+    DayRow {
+        on: days.date(day),
+        published_at: IsoInstant(days.days[day]),
+        through_at: days.climbs[day].map(IsoInstant),
+    }
 }
 
 fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, standby: &Standby) -> [String; 6] {
@@ -178,7 +182,7 @@ fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, 
         gap.map_or_else(String::new, |gap| format!("{} from {}", counted(gap.days, "day"), date(gap.from))),
         match standby {
             Standby::NotNeeded => String::new(),
-            Standby::Impossible { soak } => format!("shorter soak times: they alone take {soak}"),
+            Standby::Impossible { soak } => format!("shorten the soak times, which alone take {soak}"),
             Standby::Windows(found) if found.list.is_empty() => "no date in time is free".to_owned(),
             Standby::Windows(found) => {
                 let left =
@@ -190,10 +194,10 @@ fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, 
 }
 
 fn climb_in_words(name: &str, days: &LadderReachability) -> String {
-    let in_days = |minutes: Minutes| format!("{:.1}", f64::from(minutes.0) / (24.0 * 60.0));
     match (days.mean(), days.worst()) {
         (Some(mean), Some(worst)) => {
-            format!("{name}: a climb takes {} days in the mean, {} at worst", in_days(mean), in_days(worst))
+            let [mean, worst] = [mean, worst].map(|minutes| days_with_tenth(minutes.0));
+            format!("{name}: a climb takes {mean} days on average, {worst} at worst")
         }
         _ => format!("{name}: nothing published in these months climbs the whole ladder"),
     }

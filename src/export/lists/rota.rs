@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page, Span};
 use crate::export::file::Output;
-use crate::export::stamp::{Instant, LocalTime};
+use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::export::text::one_line;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
 use crate::schedule::{Rota, Schedule};
@@ -30,11 +30,11 @@ pub struct ShiftRow {
     pub window: String,
     pub window_name: String,
     pub original_on: NaiveDate,
-    pub start_at: Instant,
-    pub end_at: Instant,
+    pub start_at: IsoInstant,
+    pub end_at: IsoInstant,
     /// On the plan's clock, as the next one.
-    pub local_start: LocalTime,
-    pub local_end: LocalTime,
+    pub local_start: IsoLocalTime,
+    pub local_end: IsoLocalTime,
     /// How many people are missing; 0 for a shift.
     pub missing: u32,
 }
@@ -121,10 +121,10 @@ fn shift_row(rota: &Rota, shift: &Shift) -> ShiftRow {
         window: window.id.to_string(),
         window_name: window.name.clone(),
         original_on: shift.on(),
-        start_at: Instant(shift.from),
-        end_at: Instant(shift.to),
-        local_start: LocalTime(rota.local(shift.from)),
-        local_end: LocalTime(rota.local(shift.to)),
+        start_at: IsoInstant(shift.from),
+        end_at: IsoInstant(shift.to),
+        local_start: IsoLocalTime(rota.local(shift.from)),
+        local_end: IsoLocalTime(rota.local(shift.to)),
         missing: 0,
     }
 }
@@ -139,10 +139,10 @@ fn shortage_row(rota: &Rota, shortage: &Shortage) -> ShiftRow {
         window: window.id.to_string(),
         window_name: window.name.clone(),
         original_on: shortage.on(),
-        start_at: Instant(shortage.from),
-        end_at: Instant(shortage.to),
-        local_start: LocalTime(rota.local(shortage.from)),
-        local_end: LocalTime(rota.local(shortage.to)),
+        start_at: IsoInstant(shortage.from),
+        end_at: IsoInstant(shortage.to),
+        local_start: IsoLocalTime(rota.local(shortage.from)),
+        local_end: IsoLocalTime(rota.local(shortage.to)),
         missing: shortage.missing,
     }
 }

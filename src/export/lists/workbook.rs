@@ -38,7 +38,7 @@ fn written(table: &Table, name: &str) -> Result<Vec<u8>, XlsxError> {
     for (column, title) in (0_u16..).zip(&table.columns) {
         let at = usize::from(column);
         let cells = || table.rows.iter().filter_map(|row| row.get(at));
-        let title = if cells().any(|cell| matches!(cell, Cell::Instant(_))) && !title.contains("utc") {
+        let title = if cells().any(|cell| matches!(cell, Cell::IsoInstant(_))) && !title.contains("utc") {
             format!("{title} (UTC)")
         } else {
             (*title).to_owned()
@@ -74,11 +74,11 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, formats:
             let serial = ExcelDateTime::parse_from_str(&on.to_string())?;
             sheet.write_datetime_with_format(row, column, &serial, &formats.date)?;
         }
-        Cell::LocalTime(at) => {
+        Cell::IsoLocalTime(at) => {
             let serial = ExcelDateTime::parse_from_str(&at.to_string())?;
             sheet.write_datetime_with_format(row, column, &serial, &formats.time)?;
         }
-        Cell::Instant(at) => {
+        Cell::IsoInstant(at) => {
             let serial = ExcelDateTime::parse_from_str(iso::utc_minute(at.0).trim_end_matches('Z'))?;
             sheet.write_datetime_with_format(row, column, &serial, &formats.instant)?;
         }
@@ -102,7 +102,7 @@ fn width(cell: &Cell) -> usize {
     match cell {
         Cell::Empty => 0,
         Cell::Date(_) => 11,
-        Cell::LocalTime(_) | Cell::Instant(_) => 17,
+        Cell::IsoLocalTime(_) | Cell::IsoInstant(_) => 17,
         Cell::Text(text) => text.lines().map(|line| line.chars().count() + 1).max().unwrap_or_default(),
         Cell::Number(number) => number.to_string().len() + 1,
     }
@@ -115,7 +115,7 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
 
     use super::*;
-    use crate::export::stamp::{Instant, LocalTime};
+    use crate::export::iso_times::{IsoInstant, IsoLocalTime};
     use crate::model::UtcMinute;
 
     #[test]
@@ -127,8 +127,8 @@ mod tests {
             Cell::from("=1+1"),
             Cell::Number(-5),
             Cell::Date(on),
-            Cell::Instant(Instant(at)),
-            Cell::LocalTime(LocalTime(local)),
+            Cell::IsoInstant(IsoInstant(at)),
+            Cell::IsoLocalTime(IsoLocalTime(local)),
             Cell::Empty,
             Cell::from("x".repeat(40_000)),
         ]];

@@ -1,6 +1,6 @@
 //! The days of the planner, with what takes place on them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
@@ -60,6 +60,7 @@ impl<'a> Wall<'a> {
     }
 
     fn put_freezes(&mut self) {
+        let mut names = NamesByDay::new();
         let spans: Vec<_> = self.plan.freezes().iter().zip(self.freezes.clone()).collect();
         for (freeze, spans) in spans {
             for span in spans {
@@ -68,18 +69,26 @@ impl<'a> Wall<'a> {
                     let Some(day) = self.day(on) else { continue };
                     day.is_frozen = true;
                     if on == span.first_on || on.day() == 1 {
-                        add(&mut day.freeze, &called(&freeze.name, &freeze.id));
+                        add_once(&mut names, on, called(&freeze.name, &freeze.id));
                     }
                 }
+            }
+        }
+        for (on, names) in names {
+            if let Some(day) = self.day(on) {
+                day.freeze = Some(names.join(", "));
             }
         }
     }
 
     fn put_holidays(&mut self) {
-        let plan = self.plan;
-        for holiday in plan.holidays().iter().flat_map(|calendar| &calendar.days) {
-            if let Some(day) = self.day(holiday.on) {
-                add(&mut day.holiday, &holiday_name(holiday));
+        let mut names = NamesByDay::new();
+        for holiday in self.plan.holidays().iter().flat_map(|calendar| &calendar.days) {
+            add_once(&mut names, holiday.on, holiday_name(holiday));
+        }
+        for (on, names) in names {
+            if let Some(day) = self.day(on) {
+                day.holiday = Some(names.join(", "));
             }
         }
     }
@@ -134,12 +143,13 @@ fn within(spans: Vec<FreezeSpan>, first: NaiveDate, last: NaiveDate) -> Vec<Free
     spans.into_iter().map(cut).filter(|span| span.first_on <= span.last_on).collect()
 }
 
-/// Adds a name to the list, unless it is there.
-fn add(names: &mut Option<String>, name: &str) {
-    match names {
-        Some(names) if names.split(", ").any(|each| each == name) => {}
-        Some(names) => names.extend([", ", name]),
-        None => *names = Some(name.to_owned()),
+type NamesByDay = BTreeMap<NaiveDate, Vec<String>>;
+
+/// Adds a name to a day, unless the day has it: several calendars may list the same holiday.
+fn add_once(names: &mut NamesByDay, on: NaiveDate, name: String) {
+    let names = names.entry(on).or_default();
+    if !names.contains(&name) {
+        names.push(name);
     }
 }
 
@@ -178,5 +188,20 @@ fn entry(window: &WindowSchedule, occurrence: &Occurrence, numbers: &Numbers<'_>
             None => "",
         }
         .to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_commas_is_one_name() {
+        let on = NaiveDate::MIN;
+        let mut names = NamesByDay::new();
+        for name in ["Stock, year end", "Stock", "Stock, year end", "Stock"] {
+            add_once(&mut names, on, name.to_owned());
+        }
+        assert_eq!(names[&on], ["Stock, year end", "Stock"]);
     }
 }

@@ -75,7 +75,7 @@ fn sheet(wall: &Wall<'_>, numbers: &Numbers<'_>, months: &[Stretch]) -> Sheet {
         tiles: Tiles {
             mark: "Row {row} of {rows}, column {column} of {columns}".to_owned(),
             hint:
-                "Print on one side at 100 %. Cut off what is left of and above the frame, and glue the sheet onto the \
+                "Print on one side at 100 %. Cut along the frame on the left and at the top, and glue the sheet onto the \
                    dashed lines of the one before"
                     .to_owned(),
         },
@@ -93,7 +93,7 @@ fn legend(wall: &Wall<'_>) -> Legend {
         stages: wall.stages().into_iter().map(key).collect(),
         freeze: "Change freeze".to_owned(),
         holiday: "Public holiday".to_owned(),
-        release: "Vendor’s release".to_owned(),
+        release: "Vendor release".to_owned(),
         mark: wall.has_marks.then(|| "! warning, !! error".to_owned()),
     }
 }

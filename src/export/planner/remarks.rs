@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::days::{Wall, holiday_name};
 use crate::export::paper::Labelled;
-use crate::export::sheet_text::{area_name, called, names};
+use crate::export::sheet_text::{self, area_name, called};
 use crate::model::{FreezeScope, FreezeSpan, Plan, date_of_day, day_number};
 use crate::wording::{and_more, dates, day_and_month};
 
@@ -66,7 +66,9 @@ fn releases(wall: &Wall<'_>, first: NaiveDate, last: NaiveDate) -> Vec<Labelled>
 
 /// What a freeze covers: "Payments, Cards".
 fn scope(plan: &Plan, scope: &FreezeScope) -> String {
-    let listed = |names_: Vec<String>| if names_.is_empty() { "nothing".to_owned() } else { names(names_.into_iter()) };
+    let listed = |names: Vec<String>| {
+        if names.is_empty() { "nothing".to_owned() } else { sheet_text::names(names.into_iter()) }
+    };
     match scope {
         FreezeScope::Everything => "everything".to_owned(),
         FreezeScope::Areas(ids) => {

@@ -1,12 +1,12 @@
 //! Why nothing was printed.
 
-use crate::export::checklist::NoChecklist;
+use crate::export::checklist::ChecklistError;
 #[cfg(feature = "pdf")]
 use crate::export::paper::PdfError;
 
 /// Why nothing was printed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotPrinted {
+pub enum PrintError {
     #[error("Printing was stopped, and nothing was written")]
     Stopped,
     #[error("The occurrence is no longer in the plan: select another one and print again")]
@@ -16,7 +16,7 @@ pub enum NotPrinted {
     #[error("The business area is no longer in the plan: choose another one")]
     NoArea,
     #[error(transparent)]
-    NoChecklist(#[from] NoChecklist),
+    Checklist(#[from] ChecklistError),
     #[cfg(feature = "pdf")]
     #[error("{0}")]
     NoPdf(PdfError),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::error::NotPrinted;
+use super::error::PrintError;
 use crate::export::file::{FileType, GoesOn};
 use crate::export::paper::{self, Document, Paper};
 
@@ -41,7 +41,7 @@ impl Form {
     }
 
     /// The document in this form.
-    pub fn write(self, document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, NotPrinted> {
+    pub fn write(self, document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, PrintError> {
         match self {
             Self::Pdf => pdf(document, paper, goes_on),
             Self::Html => Ok(paper::html(document, paper).into_bytes()),
@@ -52,14 +52,14 @@ impl Form {
 }
 
 #[cfg(feature = "pdf")]
-fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, NotPrinted> {
+fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, PrintError> {
     paper::pdf(document, paper, goes_on).map_err(|error| match error {
-        paper::PdfError::Stopped => NotPrinted::Stopped,
-        failed @ paper::PdfError::Failed(_) => NotPrinted::NoPdf(failed),
+        paper::PdfError::Stopped => PrintError::Stopped,
+        failed @ paper::PdfError::Failed(_) => PrintError::NoPdf(failed),
     })
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf(_document: &Document, _paper: Paper, _goes_on: GoesOn<'_>) -> Result<Vec<u8>, NotPrinted> {
-    Err(NotPrinted::NoPdf)
+fn pdf(_document: &Document, _paper: Paper, _goes_on: GoesOn<'_>) -> Result<Vec<u8>, PrintError> {
+    Err(PrintError::NoPdf)
 }

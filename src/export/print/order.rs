@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::error::NotPrinted;
+use super::checklist_filter::ChecklistFilter;
+use super::error::PrintError;
 use super::form::Form;
-use super::packs::Packs;
-use crate::export::checklist::{self, NoChecklist};
+use crate::export::checklist::{self, ChecklistError};
 use crate::export::file::{ExportFile, GoesOn, Output};
 use crate::export::paper::{self, Document, Paper};
 use crate::export::source::Source;
@@ -15,21 +15,22 @@ use crate::export::text::one_line;
 use crate::export::{cab, planner, year};
 use crate::model::{AreaId, WindowId, slug};
 
-/// What is printed, and how.
+/// A subject, and how it is printed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrintOrder {
-    pub what: Printed,
+    pub what: PrintSubject,
     pub form: Form,
     pub paper: Paper,
     /// Whether each checklist becomes a file of its own, in a folder.
     pub is_one_file_each: bool,
 }
 
+/// What is to be printed.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Printed {
+pub enum PrintSubject {
     /// The checklist of one occurrence, by its original date.
-    Pack(WindowId, NaiveDate),
-    Packs(Packs),
+    Checklist(WindowId, NaiveDate),
+    Checklists(ChecklistFilter),
     /// The plan's months on a wall, with or without marks for findings.
     Planner {
         has_marks: bool,
@@ -45,8 +46,8 @@ pub enum Printed {
 /// What can be printed, without its choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrintKind {
-    Pack,
-    Packs,
+    Checklist,
+    Checklists,
     Planner,
     Year,
     Cab,
@@ -54,23 +55,23 @@ pub enum PrintKind {
 
 /// All kinds, as the dialog offers them.
 pub const KINDS: [PrintKind; 5] =
-    [PrintKind::Pack, PrintKind::Packs, PrintKind::Planner, PrintKind::Year, PrintKind::Cab];
+    [PrintKind::Checklist, PrintKind::Checklists, PrintKind::Planner, PrintKind::Year, PrintKind::Cab];
 
 /// The files, and the checklists that could not be made.
 pub struct Prints {
     pub files: Vec<ExportFile>,
-    pub missing: Vec<NoChecklist>,
+    pub missing: Vec<ChecklistError>,
 }
 
 impl PrintKind {
     pub fn output(self) -> &'static Output {
         match self {
-            Self::Pack => &Output {
+            Self::Checklist => &Output {
                 id: "checklist",
                 name: "Checklist of one occurrence",
                 help: "What the team needs on the night: times, systems, boxes to tick, the backout plan, sign-offs",
             },
-            Self::Packs => &Output {
+            Self::Checklists => &Output {
                 id: "checklists",
                 name: "Checklists of many occurrences",
                 help: "The same for every occurrence that matches these choices",
@@ -94,11 +95,11 @@ impl PrintKind {
     }
 }
 
-impl Printed {
+impl PrintSubject {
     pub fn kind(&self) -> PrintKind {
         match self {
-            Self::Pack(..) => PrintKind::Pack,
-            Self::Packs(_) => PrintKind::Packs,
+            Self::Checklist(..) => PrintKind::Checklist,
+            Self::Checklists(_) => PrintKind::Checklists,
             Self::Planner { .. } => PrintKind::Planner,
             Self::Year(_) => PrintKind::Year,
             Self::Cab { .. } => PrintKind::Cab,
@@ -120,14 +121,14 @@ impl PrintOrder {
         let plan = &source.schedule.plan;
         let window = |id: &WindowId| plan.windows().get(id).map_or(id.to_string(), |window| one_line(&window.name));
         slug(&match &self.what {
-            Printed::Pack(id, on) => format!("{} {on}", window(id)),
-            Printed::Packs(packs) => packs.title(plan),
-            Printed::Planner { .. } => format!("{} planner", one_line(plan.title())),
-            Printed::Year(id) => {
+            PrintSubject::Checklist(id, on) => format!("{} {on}", window(id)),
+            PrintSubject::Checklists(filter) => filter.title(plan),
+            PrintSubject::Planner { .. } => format!("{} planner", one_line(plan.title())),
+            PrintSubject::Year(id) => {
                 let area = plan.areas().get(id).map_or(id.to_string(), |area| one_line(&area.name));
                 format!("{area} {}", plan.horizon().from.year())
             }
-            Printed::Cab { .. } => format!("CAB {}", source.today),
+            PrintSubject::Cab { .. } => format!("CAB {}", source.today),
         })
     }
 
@@ -135,32 +136,34 @@ impl PrintOrder {
     #[must_use]
     pub fn on_usual_paper(mut self, wanted: Paper) -> Self {
         let papers = self.what.papers();
-        let suits = papers.contains(&wanted) && !matches!(self.what, Printed::Planner { .. });
+        let suits = papers.contains(&wanted) && !matches!(self.what, PrintSubject::Planner { .. });
         self.paper = if suits { wanted } else { papers[0] };
         self
     }
 
     pub fn is_folder(&self) -> bool {
-        self.is_one_file_each && matches!(self.what, Printed::Packs(_))
+        self.is_one_file_each && matches!(self.what, PrintSubject::Checklists(_))
     }
 
     /// Makes the files.
-    pub fn print(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, NotPrinted> {
+    pub fn print(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, PrintError> {
         let revision = &*paper::revision(&source.schedule.plan);
         let (schedule, today) = (source.schedule, source.today);
         match &self.what {
-            Printed::Pack(window, on) => {
-                let (window, occurrence) = schedule.occurrence(window, *on).ok_or(NotPrinted::Gone)?;
+            PrintSubject::Checklist(window, on) => {
+                let (window, occurrence) = schedule.occurrence(window, *on).ok_or(PrintError::Gone)?;
                 self.print_one(&checklist::single(schedule, window, occurrence, revision)?, source, goes_on)
             }
-            Printed::Packs(packs) => self.print_packs(packs, source, revision, goes_on),
-            Printed::Planner { has_marks } => {
+            PrintSubject::Checklists(filter) => self.print_checklists(filter, source, revision, goes_on),
+            PrintSubject::Planner { has_marks } => {
                 let findings = has_marks.then(|| source.findings());
                 self.print_one(&planner::document(schedule, findings, revision), source, goes_on)
             }
-            Printed::Year(area) if !schedule.plan.areas().contains(area) => Err(NotPrinted::NoArea),
-            Printed::Year(area) => self.print_one(&year::document(schedule, area, today, revision), source, goes_on),
-            Printed::Cab { weeks } => {
+            PrintSubject::Year(area) if !schedule.plan.areas().contains(area) => Err(PrintError::NoArea),
+            PrintSubject::Year(area) => {
+                self.print_one(&year::document(schedule, area, today, revision), source, goes_on)
+            }
+            PrintSubject::Cab { weeks } => {
                 let since = source.revision().map(|(since, _)| since);
                 let document = cab::document(schedule, source.findings(), since, today, *weeks, revision);
                 self.print_one(&document, source, goes_on)
@@ -169,27 +172,27 @@ impl PrintOrder {
     }
 
     /// The document as the only file.
-    fn print_one(&self, document: &Document, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, NotPrinted> {
+    fn print_one(&self, document: &Document, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, PrintError> {
         let bytes = self.form.write(document, self.paper, goes_on)?;
         let name = format!("{}.{}", self.stem(source), self.form.file_type().ending());
         Ok(Prints { files: vec![ExportFile::new(name, bytes)], missing: Vec::new() })
     }
 
-    fn print_packs(
+    fn print_checklists(
         &self,
-        packs: &Packs,
+        filter: &ChecklistFilter,
         source: &Source<'_>,
         revision: &str,
         goes_on: GoesOn<'_>,
-    ) -> Result<Prints, NotPrinted> {
-        let occurrences = packs.occurrences(source.schedule);
+    ) -> Result<Prints, PrintError> {
+        let occurrences = filter.occurrences(source.schedule);
         if occurrences.is_empty() {
-            return Err(NotPrinted::Nothing);
+            return Err(PrintError::Nothing);
         }
         if self.is_one_file_each {
             return self.print_each(source, &occurrences, revision, goes_on);
         }
-        let batch = checklist::document(source.schedule, &occurrences, revision, goes_on).ok_or(NotPrinted::Stopped)?;
+        let batch = checklist::document(source.schedule, &occurrences, revision, goes_on).ok_or(PrintError::Stopped)?;
         if let (true, Some(missing)) = (batch.document.sheets.is_empty(), batch.missing.first()) {
             return Err(missing.clone().into());
         }
@@ -203,15 +206,15 @@ impl PrintOrder {
         occurrences: &[(WindowId, NaiveDate)],
         revision: &str,
         goes_on: GoesOn<'_>,
-    ) -> Result<Prints, NotPrinted> {
+    ) -> Result<Prints, PrintError> {
         let mut files = Vec::with_capacity(occurrences.len());
-        let mut missing: Vec<NoChecklist> = Vec::new();
+        let mut missing: Vec<ChecklistError> = Vec::new();
         let mut names = BTreeSet::new();
         for (done, (window, on)) in occurrences.iter().enumerate() {
             if !goes_on(done, occurrences.len()) {
-                return Err(NotPrinted::Stopped);
+                return Err(PrintError::Stopped);
             }
-            let (window, occurrence) = source.schedule.occurrence(window, *on).ok_or(NotPrinted::Gone)?;
+            let (window, occurrence) = source.schedule.occurrence(window, *on).ok_or(PrintError::Gone)?;
             match checklist::single(source.schedule, window, occurrence, revision) {
                 Ok(document) => {
                     // The progress of one file is not the progress of the whole.

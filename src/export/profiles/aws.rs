@@ -72,9 +72,9 @@ fn imports(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFi
     let parts = parts(&events, room);
     if parts.len() > 1 {
         let what = format!(
-            "The calendar takes {} files: AWS takes 64 KB for all files of one calendar, so each goes into a \
+            "The calendar takes {}: AWS takes 64 KB for all files of one calendar, so each goes into a \
              separate calendar. Calendars that are closed by default cannot be joined; take fewer months for those",
-            parts.len()
+            counted(parts.len(), "file")
         );
         check.say_of_plan(&what);
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::export::ics::{
     FreezeTime, LONGEST_PART, LONGEST_SUMMARY, WindowOccurrence, YEARS, Zones, has_writable_year,
 };
-use crate::export::text::{clip, one_line};
+use crate::export::text::{clean, clip, is_dropped, one_line};
 use crate::model::WindowId;
 use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::counted;
@@ -143,9 +143,11 @@ impl<'a> Check<'a> {
 
     /// Checks a title, which must be one line of a limited length.
     fn name(&mut self, noun: &str, name: &str) {
-        if name.chars().any(is_replaced) || name.chars().any(|c| matches!(c, '\n' | '\r' | '\t')) {
-            let what = "Its name holds line ends or control characters, which break calendars: they become spaces";
-            self.say(noun, name, what);
+        if name.contains('\t') || clean(name).contains('\n') {
+            self.say(noun, name, "Its name holds line ends or tabs, which break calendars: they become spaces");
+        }
+        if name.chars().any(is_dropped) {
+            self.say(noun, name, "Its name holds control characters, which break calendars: they are left out");
         }
         if one_line(name).chars().count() > LONGEST_SUMMARY {
             self.say(noun, name, &format!("Its name is cut after {LONGEST_SUMMARY} characters"));
@@ -154,7 +156,7 @@ impl<'a> Check<'a> {
 
     /// Checks a text of several lines.
     fn text(&mut self, name: &str, label: &str, text: &str) {
-        if text.chars().any(is_replaced) {
+        if text.chars().any(is_dropped) {
             let what = format!("Its {label} holds control characters, which break calendars: they are left out");
             self.say("Window", name, &what);
         }
@@ -174,8 +176,9 @@ impl<'a> Check<'a> {
         let events = text.matches("BEGIN:VEVENT\r\n").count();
         if events > MOST_EVENTS {
             self.say_of_plan(&format!(
-                "The file has {events} events, and Google locks a calendar to which more than {MOST_EVENTS} are added \
-                 at once: have people subscribe to it instead"
+                "The file has {}, and Google locks a calendar to which more than {MOST_EVENTS} are added at once: have \
+                 people subscribe to it instead",
+                counted(events, "event")
             ));
         }
     }
@@ -189,10 +192,4 @@ impl<'a> Check<'a> {
 /// A record's name as shown in complaints.
 pub fn short(name: &str) -> String {
     clip(one_line(name), LONGEST_NAME)
-}
-
-/// Whether that character is removed from calendars; see [`crate::export::clean`].
-fn is_replaced(c: char) -> bool {
-    let is_line_end_or_tab = matches!(c, '\n' | '\r' | '\t');
-    (c.is_control() && !is_line_end_or_tab) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }

@@ -150,11 +150,7 @@ fn tell_about_name(group: &DeploymentGroup, name: &str, check: &mut Check<'_>) {
         let is_cleaned = clean(&group.name) != group.name;
         let why =
             if is_cleaned { "holds line ends or control characters" } else { "has spaces around or side by side" };
-        check.say(
-            "Group",
-            name,
-            &format!("Its name {why}: call the schedule in Uyuni \"{}\", to the letter", short(name)),
-        );
+        check.say("Group", name, &format!("Its name {why}: name the schedule in Uyuni exactly \"{}\"", short(name)));
     }
 }
 
@@ -165,7 +161,7 @@ fn tell_far_ahead(occurrences: &[WindowOccurrence<'_>], today: NaiveDate, check:
     let Some((window, first)) = far.next() else { return };
     let what = format!(
         "Uyuni looks {DAYS_AHEAD} days ahead: {} of {} occurrences come after {}, beginning with {} on {}. Uyuni offers \
-         each once its day is near enough; nothing need be loaded again",
+         each once its day is near enough; you do not have to import the file again",
         far.count() + 1,
         occurrences.len(),
         date(last),

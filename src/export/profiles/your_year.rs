@@ -123,9 +123,7 @@ impl<'a> Reader<'a> {
         if occurrence.origin == Origin::Skipped {
             return String::new();
         }
-        let is_concerned =
-            |area: &BusinessArea| window.scope.systems.iter().any(|system| system.area.as_ref() == Some(&area.id));
-        let areas: Vec<_> = self.areas.iter().filter(|area| is_concerned(area)).collect();
+        let areas: Vec<_> = self.areas.iter().filter(|area| window.affects_area(&area.id)).collect();
         let line = |area: &&&Arc<BusinessArea>| {
             let said = request(&answers::answer(plan, window, occurrence, area));
             if areas.len() > 1 { format!("{}: {said}", one_line(&area.name)) } else { said }

@@ -6,9 +6,10 @@ use super::digest::{DateRow, Digest, WindowSection};
 use crate::export::escape::html as escaped;
 use crate::export::page::{PAGE_OF, Page};
 use crate::schedule::Revision;
+use crate::wording::counted;
 
 const STYLE: &str = include_str!("page.css");
-/// Longer lists of dates are folded on the screen; what they have in common stands above them.
+/// Longer lists of dates are folded on the screen; a summary is above them.
 const MOST_OPEN: usize = 12;
 
 /// A complete page. `basis`: what it was compared with.
@@ -30,7 +31,7 @@ fn write_body(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>", escaped(&digest.title))?;
     writeln!(out, "<p class=\"sub\" dir=\"auto\">{}</p>\n</header>", escaped(&digest.basis))?;
     if is_empty {
-        return writeln!(out, "<p class=\"summary\">Nothing is different.</p>");
+        return writeln!(out, "<p class=\"summary\">No differences.</p>");
     }
     writeln!(out, "<p class=\"summary\">{}</p>", escaped(&digest.summary))?;
     if !digest.remarks.is_empty() {
@@ -44,19 +45,19 @@ fn write_body(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
         write_section(out, section)?;
     }
     let past = digest.past.iter().map(|(window, row)| [window, &row.change, &row.before, &row.after]);
-    write_table(out, "Over already", &["Window", "Change", "Before", "Now"], past)?;
+    write_table(out, "In the past", &["Window", "Change", "Before", "Now"], past)?;
     let records = digest.records.iter().map(|(title, words)| [title, words]);
-    write_table(out, "Changed records", &["Record", "What is different"], records)?;
+    write_table(out, "Changed records", &["Record", "Changes"], records)?;
     let owners =
         digest.owners.iter().map(|owner| [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late]);
-    write_table(out, "Who must be told", &["Owner", "Address", "Business areas", "Of what", "Too late"], owners)
+    write_table(out, "Who must be told", &["Owner", "Address", "Business areas", "Changes", "Too late"], owners)
 }
 
 fn write_broken(out: &mut String, digest: &Digest) -> Result {
     if digest.broken.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<section class=\"broken\">\n<h2>Notice is broken</h2>")?;
+    writeln!(out, "<section class=\"broken\">\n<h2>Notice too short</h2>")?;
     write_head(out, &["Window", "Date", "Change", "Owners", "Notice was due", "Late"])?;
     for each in &digest.broken {
         write!(out, "<tr>")?;
@@ -79,7 +80,7 @@ fn write_section(out: &mut String, section: &WindowSection) -> Result {
     if !section.rows.is_empty() {
         let is_folded = section.rows.len() > MOST_OPEN;
         if is_folded {
-            writeln!(out, "<details>\n<summary>{} dates</summary>", section.rows.len())?;
+            writeln!(out, "<details>\n<summary>{}</summary>", counted(section.rows.len(), "date"))?;
         }
         write_head(out, &["Change", "Before", "Now", "Owners", "Notice by"])?;
         section.rows.iter().try_for_each(|row| write_row(out, row))?;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::export::stamp::{Instant, LocalTime};
+use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::schedule::revision::{DateRevision, Difference, FieldChange, Notification, Owner, When, WindowRevision};
 use crate::schedule::{LetterKind, Revision};
 
@@ -58,10 +58,10 @@ struct DateRow<'a> {
 
 #[derive(Debug, Serialize)]
 struct WhenRow {
-    start_at: Instant,
-    end_at: Instant,
+    start_at: IsoInstant,
+    end_at: IsoInstant,
     /// On the clock in `zone`.
-    local_start: LocalTime,
+    local_start: IsoLocalTime,
     /// IANA name.
     zone: String,
 }
@@ -70,10 +70,10 @@ struct WhenRow {
 struct ToldRow {
     /// The index in `owners`, from 0.
     owner: usize,
-    /// "invite", "update" or "cancellation"; none where only the wording is new.
+    /// "invite", "update" or "cancellation"; none if only the wording is new.
     what: Option<String>,
     notice_due_on: Option<NaiveDate>,
-    /// 0 where it is in time.
+    /// 0 if it is in time.
     late_days: i64,
 }
 
@@ -100,7 +100,7 @@ struct OwnerRow<'a> {
 
 /// One JSON object. `basis`: what it was compared with.
 pub fn json(revision: &Revision, basis: &str) -> String {
-    let record = |each: &'_ crate::schedule::revision::RecordRevision| each.fate.name().to_lowercase();
+    let record = |each: &'_ crate::schedule::revision::RecordRevision| each.presence.name().to_lowercase();
     crate::export::json(&Document {
         title: &revision.title,
         compared_with: basis,
@@ -127,7 +127,7 @@ fn window_row(window: &WindowRevision) -> WindowRow<'_> {
     WindowRow {
         window: window.window.as_str(),
         name: &window.name,
-        fate: window.fate.name().to_lowercase(),
+        fate: window.presence.name().to_lowercase(),
         headline: window.headline(),
         fields: window.fields.iter().map(field_row).collect(),
         dates: window.dates.iter().map(date_row).collect(),
@@ -159,9 +159,9 @@ fn date_row(date: &DateRevision) -> DateRow<'_> {
 
 fn when_row(when: &When) -> WhenRow {
     WhenRow {
-        start_at: Instant(when.start_at),
-        end_at: Instant(when.end_at),
-        local_start: LocalTime(when.start()),
+        start_at: IsoInstant(when.start_at),
+        end_at: IsoInstant(when.end_at),
+        local_start: IsoLocalTime(when.start()),
         zone: when.zone.name().to_owned(),
     }
 }

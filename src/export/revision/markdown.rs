@@ -19,7 +19,7 @@ pub fn markdown(revision: &Revision, basis: &str) -> String {
 fn write_document(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     writeln!(out, "# {}\n\n{}\n", escaped(&digest.title), escaped(&digest.basis))?;
     if is_empty {
-        return writeln!(out, "Nothing is different.");
+        return writeln!(out, "No differences.");
     }
     writeln!(out, "**{}**\n", escaped(&digest.summary))?;
     for remark in &digest.remarks {
@@ -32,7 +32,7 @@ fn write_document(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     });
     table(
         out,
-        "Notice is broken",
+        "Notice too short",
         &["window", "date", "change", "owners", "notice was due", "late"],
         broken.collect(),
     )?;
@@ -43,13 +43,13 @@ fn write_document(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
         .past
         .iter()
         .map(|(window, row)| [window, &row.change, &row.before, &row.after].map(|cell| escaped(cell)).to_vec());
-    table(out, "Over already", &["window", "change", "before", "now"], past.collect())?;
+    table(out, "In the past", &["window", "change", "before", "now"], past.collect())?;
     let records = digest.records.iter().map(|(title, words)| vec![escaped(title), escaped(words)]);
-    table(out, "Changed records", &["record", "what is different"], records.collect())?;
+    table(out, "Changed records", &["record", "changes"], records.collect())?;
     let owners = digest.owners.iter().map(|owner| {
         [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late].map(|cell| escaped(cell)).to_vec()
     });
-    table(out, "Who must be told", &["owner", "address", "business areas", "of what", "too late"], owners.collect())
+    table(out, "Who must be told", &["owner", "address", "business areas", "changes", "too late"], owners.collect())
 }
 
 fn write_section(out: &mut String, section: &WindowSection) -> Result {

@@ -18,7 +18,7 @@ pub fn text(revision: &Revision, basis: &str) -> String {
 fn write_text(out: &mut String, digest: &Digest, is_empty: bool) -> std::fmt::Result {
     writeln!(out, "{}\n{}", digest.title, digest.basis)?;
     if is_empty {
-        return writeln!(out, "Nothing is different");
+        return writeln!(out, "No differences");
     }
     writeln!(out, "\n{}", digest.summary)?;
     digest.remarks.iter().try_for_each(|remark| writeln!(out, "{remark}"))?;
@@ -29,7 +29,7 @@ fn write_text(out: &mut String, digest: &Digest, is_empty: bool) -> std::fmt::Re
         out.push_str(&indented(&section.rows.iter().map(cells).collect::<Vec<_>>()));
     }
     if !digest.past.is_empty() {
-        out.push_str("\nOver already\n");
+        out.push_str("\nIn the past\n");
         let cells = |(window, row): &(String, DateRow)| [window.clone(), row.change.clone(), arrow(row)];
         out.push_str(&indented(&digest.past.iter().map(cells).collect::<Vec<_>>()));
     }
@@ -46,7 +46,7 @@ fn broken(out: &mut String, digest: &Digest) {
     if digest.broken.is_empty() {
         return;
     }
-    out.push_str("\nNotice is broken\n");
+    out.push_str("\nNotice too short\n");
     let cells = digest.broken.iter().map(|each| {
         [&each.window, &each.when, &each.change, &each.owners, &format!("due {}", each.due), &each.late]
             .map(Clone::clone)

@@ -1,4 +1,4 @@
-//! Every word that the program puts on paper by itself, with its key and its English.
+//! Every word that the program prints on paper, with its key and its English wording.
 
 /// Declares the words, group by group, and the lists of them.
 macro_rules! words {
@@ -88,7 +88,7 @@ words! {
         OneHost = "one-host": "1 host";
         Hosts = "hosts": "{count} hosts";
         RealLength = "real-length": "{agreed} on the clock, really {length}";
-        LengthReckoned = "length-reckoned": "{length}; work {work}, rollback reserve {reserve}, handover {handover}, margin {margin}";
+        LengthCalculated = "length-calculated": "{length}; work {work}, rollback reserve {reserve}, handover {handover}, margin {margin}";
         LengthOnly = "length-only": "{length}; the work is not estimated";
         DependsOn = "depends-on": "Depends on {systems}";
         NeverTested = "never-tested": "Never tested";
@@ -115,7 +115,7 @@ words! {
         Time = "time": "time";
         Status = "status": "status";
         RollBackByHere = "roll-back-by-here": "roll back by {time}";
-        RowsCut = "rows-cut": "The first {count} of the status rows; go on with a sheet of your own.";
+        RowsCut = "rows-cut": "The first {count} of the status rows; continue on a separate sheet.";
         EveryMinutes = "every-minutes": "{count} minutes";
         EveryAsAgreed = "every-as-agreed": "time as agreed";
     }
@@ -134,7 +134,7 @@ words! {
         BackoutPlan = "backout-plan": "Backout plan";
         BackoutSteps = "backout-steps": "Steps";
         BackoutTested = "backout-tested": "Rehearsed";
-        WaysBack = "ways-back": "How each system goes back";
+        WaysBack = "ways-back": "How each system is rolled back";
         Method = "method": "Method";
         LastTested = "last-tested": "Last tested";
         NotSaid = "not-said": "not said";

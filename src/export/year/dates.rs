@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::concerns::{Concern, Year};
+use super::affecting_windows::{AffectingWindow, Year};
 use crate::export::paper::Table;
-use crate::export::sheet_text::{called, clocks, column, name, names, starts_on};
+use crate::export::sheet_text::{called, column, hours_with_zone_if_it_changes, name, names, starts_on};
 use crate::export::text::{clean, clip};
 use crate::model::{Agreement, UtcMinute};
 use crate::schedule::agreement::answers::Answer;
@@ -28,7 +28,7 @@ pub struct Dates<'a> {
 
 /// The dates of a window that have the weekday and the times in common.
 struct DatesRow<'a> {
-    concern: &'a Concern<'a>,
+    affecting: &'a AffectingWindow<'a>,
     when: String,
     dates: Vec<(&'a Occurrence, Answer<'a>)>,
 }
@@ -36,13 +36,13 @@ struct DatesRow<'a> {
 impl<'a> Dates<'a> {
     pub fn new(year: &'a Year<'a>) -> Self {
         let mut rows = Vec::new();
-        for concern in &year.concerns {
+        for affecting in &year.affecting_windows {
             let mut by_time: BTreeMap<String, Vec<_>> = BTreeMap::new();
-            for occurrence in &concern.coming {
-                let dates = by_time.entry(year.when(concern, occurrence)).or_default();
-                dates.push((*occurrence, concern.party.answer(occurrence)));
+            for occurrence in &affecting.coming {
+                let dates = by_time.entry(year.when(affecting, occurrence)).or_default();
+                dates.push((*occurrence, affecting.party.answer(occurrence)));
             }
-            rows.extend(by_time.into_iter().map(|(when, dates)| DatesRow { concern, when, dates }));
+            rows.extend(by_time.into_iter().map(|(when, dates)| DatesRow { affecting, when, dates }));
         }
         // The windows come by name, and the sort keeps that order among equal starts.
         rows.sort_by_key(DatesRow::first);
@@ -82,12 +82,13 @@ impl<'a> Dates<'a> {
         let columns = columns.map(|(name, share)| column(name, share)).into();
         let mut told: Vec<&str> = Vec::new();
         let rows = self.rows.iter().map(|row| {
-            let window = row.concern.window.id().as_str();
+            let window = row.affecting.window.id().as_str();
             // Systems and impact are given once, in the first row of a window.
             let is_first = !told.contains(&window);
             told.push(window);
-            let (systems, impact) = if is_first { self.year.about(row.concern) } else { <(String, String)>::default() };
-            let window = [row.concern.name.clone(), systems].into_iter().filter(|text| !text.is_empty());
+            let (systems, impact) =
+                if is_first { self.year.about(row.affecting) } else { <(String, String)>::default() };
+            let window = [row.affecting.name.clone(), systems].into_iter().filter(|text| !text.is_empty());
             vec![window.collect::<Vec<_>>().join("\n"), impact, row.when.clone(), self.dates(row), self.answer(row)]
         });
         Table { columns, rows: rows.collect() }
@@ -96,14 +97,14 @@ impl<'a> Dates<'a> {
     /// "13 Jan, 10 Feb, 17 Mar (moved from Wed 10 Mar)"; in a plan of several years a line for each year.
     fn dates(&self, row: &DatesRow<'_>) -> String {
         let text = |occurrence: &Occurrence| {
-            let on = day_and_month(starts_on(row.concern.window, occurrence));
+            let on = day_and_month(starts_on(row.affecting.window, occurrence));
             match occurrence.origin {
                 Origin::Moved => format!("{on} (moved from {})", self.year.long(occurrence.original_on())),
                 Origin::Added => format!("{on} (added)"),
                 Origin::Rule | Origin::Skipped => on,
             }
         };
-        let year = |occurrence: &Occurrence| starts_on(row.concern.window, occurrence).year();
+        let year = |occurrence: &Occurrence| starts_on(row.affecting.window, occurrence).year();
         let years = row.dates.chunk_by(|a, b| year(a.0) == year(b.0)).map(|dates| {
             let list = dates.iter().map(|(occurrence, _)| text(occurrence)).collect::<Vec<_>>().join(", ");
             if self.year.is_one_year() { list } else { format!("{}: {list}", year(dates[0].0)) }
@@ -123,7 +124,7 @@ impl<'a> Dates<'a> {
             lines.push(format!("{}: {state}", self.dated(row, occurrence)));
         }
         if row.dates.iter().any(|(_, answer)| is_open(answer))
-            && let Some(days) = row.concern.party.notice_days
+            && let Some(days) = row.affecting.party.notice_days
         {
             lines.push(format!("Answer {} before", counted(usize::from(days), "day")));
         }
@@ -131,7 +132,7 @@ impl<'a> Dates<'a> {
     }
 
     fn dated(&self, row: &DatesRow<'_>, occurrence: &Occurrence) -> String {
-        let on = starts_on(row.concern.window, occurrence);
+        let on = starts_on(row.affecting.window, occurrence);
         if self.year.is_one_year() { day_and_month(on) } else { date(on) }
     }
 }
@@ -144,22 +145,23 @@ impl DatesRow<'_> {
 
 impl Year<'_> {
     /// "Sat 22:00 – 02:00", and the zone's name where it is not the plan's.
-    fn when(&self, concern: &Concern<'_>, occurrence: &Occurrence) -> String {
-        let window = concern.window;
+    fn when(&self, affecting: &AffectingWindow<'_>, occurrence: &Occurrence) -> String {
+        let window = affecting.window;
         let zone = &window.expansion.zone;
         let own =
             if zone.name() == self.schedule.plan.zone() { String::new() } else { format!("\n{}", name(zone.name())) };
-        format!("{} {}{own}", short_weekday(starts_on(window, occurrence).weekday()), clocks(window, occurrence))
+        let weekday = short_weekday(starts_on(window, occurrence).weekday());
+        format!("{weekday} {}{own}", hours_with_zone_if_it_changes(window, occurrence))
     }
 
     /// The area's systems in a window, and what its users notice of it.
-    fn about(&self, concern: &Concern<'_>) -> (String, String) {
-        let own = concern.window.scope.systems.iter().filter(|system| system.area.as_ref() == Some(&self.area.id));
+    fn about(&self, affecting: &AffectingWindow<'_>) -> (String, String) {
+        let own = affecting.window.scope.systems.iter().filter(|system| system.area.as_ref() == Some(&self.area.id));
         let own: Vec<String> = own.map(|system| called(&system.name, &system.id)).collect();
-        let impact = clip(clean(&concern.window.window.impact).trim().to_owned(), LONGEST_TEXT);
+        let impact = clip(clean(&affecting.window.window.impact).trim().to_owned(), LONGEST_TEXT);
         let impact = if impact.is_empty() { "Not written down yet".to_owned() } else { impact };
         let own = names(own.into_iter());
-        (if own == concern.name { String::new() } else { own }, impact)
+        (if own == affecting.name { String::new() } else { own }, impact)
     }
 
     fn is_one_year(&self) -> bool {

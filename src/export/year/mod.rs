@@ -1,6 +1,6 @@
 //! One page for the owner of a business area: their dates of the year, what is asked of them, a line to sign.
 
-mod concerns;
+mod affecting_windows;
 mod dates;
 
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use super::sheet_text::{self, area_name, name, names, starts_on};
 use crate::model::{AreaId, Duty, OccurrenceChange, Plan};
 use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::{date, month_and_year};
-use concerns::{Concern, Year};
+use affecting_windows::{AffectingWindow, Year};
 use dates::Dates;
 
 /// The year of a business area from `today` on.
@@ -49,7 +49,7 @@ impl Year<'_> {
             parts.extend([title("Does not take place", ""), Part::Bullets(cancelled)]);
         }
         if dates.has_open() {
-            parts.extend([title("Instead of dates crossed out", ""), Part::Room(Room::empty(2))]);
+            parts.extend([title("Reserve dates", ""), Part::Room(Room::empty(2))]);
         }
         if !dates.is_empty() {
             parts.extend([title("Agreement", ""), self.sign_offs()]);
@@ -76,19 +76,21 @@ impl Year<'_> {
     }
 
     fn asked(&self) -> Vec<String> {
-        let asks = |concern: &&Concern<'_>| !concern.coming.is_empty() && concern.party.notice_days.is_some();
-        let asking: Vec<&Concern<'_>> = self.concerns.iter().filter(asks).collect();
+        let asks =
+            |affecting: &&AffectingWindow<'_>| !affecting.coming.is_empty() && affecting.party.notice_days.is_some();
+        let asking: Vec<&AffectingWindow<'_>> = self.affecting_windows.iter().filter(asks).collect();
         if asking.is_empty() {
             return vec!["Nothing: these dates are for your information".to_owned()];
         }
-        let tested = asking.iter().filter(|concern| self.is_tested(concern.window)).map(|concern| concern.name.clone());
+        let tested =
+            asking.iter().filter(|affecting| self.is_tested(affecting.window)).map(|affecting| affecting.name.clone());
         let tested: Vec<String> = tested.collect();
         let test = format!(
             "Book people who test your systems from the end of the window on: {}",
             names(tested.iter().cloned())
         );
-        let agree = "Agree to each date, or cross it out and name a reserve date, the number of days under “Answer” before \
-             it";
+        let agree = "Agree to each date, or cross it out and name a reserve date. Answer by the number of days before it \
+                     that is given under “Answer”";
         let reach = "Be reachable while a window is open: whether to roll back may be your decision";
         let all = [Some(agree.to_owned()), (!tested.is_empty()).then_some(test), Some(reach.to_owned())];
         all.into_iter().flatten().collect()
@@ -97,16 +99,16 @@ impl Year<'_> {
     /// Skipped dates from today on, with the reason.
     fn cancelled(&self) -> Vec<String> {
         let mut all = Vec::new();
-        for concern in &self.concerns {
-            let skipped = concern.window.expansion.skipped.iter();
-            for occurrence in skipped.filter(|occurrence| starts_on(concern.window, occurrence) >= self.today) {
-                let exception = concern.window.window.exception(occurrence.original_on());
+        for affecting in &self.affecting_windows {
+            let skipped = affecting.window.expansion.skipped.iter();
+            for occurrence in skipped.filter(|occurrence| starts_on(affecting.window, occurrence) >= self.today) {
+                let exception = affecting.window.window.exception(occurrence.original_on());
                 let reason = match exception.map(|exception| &exception.change) {
                     Some(OccurrenceChange::Skipped { reason }) => name(reason),
                     _ => String::new(),
                 };
-                let on = starts_on(concern.window, occurrence);
-                let line = [format!("{}, {}", date(on), concern.name), reason];
+                let on = starts_on(affecting.window, occurrence);
+                let line = [format!("{}, {}", date(on), affecting.name), reason];
                 let line = line.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
                 all.push((occurrence.start_at, line));
             }

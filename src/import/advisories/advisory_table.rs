@@ -17,7 +17,7 @@ use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::{Row, Table, sniff as sniff_layout};
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, slug};
 use crate::wording::counted;
 
@@ -102,7 +102,7 @@ impl RowReader<'_> {
         if let Some(problem) = &row.problem {
             return Err(problem.clone());
         }
-        let id = one_line(row.get(ID).unwrap_or_default());
+        let id = words_on_one_line(row.get(ID).unwrap_or_default());
         if id.is_empty() {
             return Err("the id is missing: use the CVE number or the vendor's own".to_owned());
         }
@@ -111,7 +111,7 @@ impl RowReader<'_> {
         let cvss_tenths = row.get(CVSS).and_then(|cvss| {
             let tenths = tenths(cvss);
             if tenths.is_none() {
-                let cvss = one_line(cvss);
+                let cvss = words_on_one_line(cvss);
                 warn(format!("Invalid CVSS score \"{cvss}\" (expected 0.0 to 10.0): \"{id}\" imported without"));
             }
             tenths
@@ -119,7 +119,7 @@ impl RowReader<'_> {
         let is_exploited = row.get(EXPLOITED).and_then(|exploited| {
             let answer = cells::yes_or_no(exploited);
             if answer.is_none() {
-                let exploited = one_line(exploited);
+                let exploited = words_on_one_line(exploited);
                 warn(format!(
                     "Invalid value \"{exploited}\" in column exploited (expected yes or no): ignored for \"{id}\""
                 ));
@@ -127,7 +127,7 @@ impl RowReader<'_> {
             answer
         });
         let systems = row.get(SYSTEMS).map_or_else(Vec::new, |systems| self.names.systems(systems, warn));
-        let title = row.get(TITLE).map(one_line).filter(|title| !title.is_empty());
+        let title = row.get(TITLE).map(words_on_one_line).filter(|title| !title.is_empty());
         Ok(AdvisoryRow { id: AdvisoryId::new(&slug(&id)), title, cvss_tenths, published_on, is_exploited, systems })
     }
 }

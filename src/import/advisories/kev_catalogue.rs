@@ -15,7 +15,7 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::tables::cells;
-use crate::import::text::{checked, one_line, within_sentence};
+use crate::import::text::{checked, within_sentence, words_on_one_line};
 use crate::model::{Advisory, AdvisoryId, Plan, slug};
 use crate::wording::counted;
 
@@ -66,7 +66,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (text, plan) = (input.text()?, input.plan());
     let catalogue: Catalogue = serde_json::from_str(checked(&text)?)
-        .map_err(|error| ImportError::NotCatalogue(one_line(&error.to_string())))?;
+        .map_err(|error| ImportError::NotCatalogue(words_on_one_line(&error.to_string())))?;
     let all = catalogue.vulnerabilities.len();
     if all > MOST_RECORDS {
         return Err(ImportError::TooMany("entries"));
@@ -110,9 +110,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 impl DatedEntry {
     fn parse(value: Value) -> Result<Self, String> {
-        let number = value.get("cveID").and_then(Value::as_str).map(one_line).unwrap_or_default();
+        let number = value.get("cveID").and_then(Value::as_str).map(words_on_one_line).unwrap_or_default();
         let about = |problem: String| if number.is_empty() { problem } else { format!("{number}: {problem}") };
-        let entry: Entry = serde_json::from_value(value).map_err(|error| about(one_line(&error.to_string())))?;
+        let entry: Entry =
+            serde_json::from_value(value).map_err(|error| about(words_on_one_line(&error.to_string())))?;
         if number.is_empty() {
             return Err("cveID is missing".to_owned());
         }
@@ -127,18 +128,18 @@ impl DatedEntry {
         let Entry { short_description, required_action, known_ransomware_campaign_use, notes, .. } = &self.entry;
         let is_known = known_ransomware_campaign_use.eq_ignore_ascii_case("known");
         let ransomware = if is_known { "Used in ransomware campaigns." } else { "" };
-        let paragraphs = [short_description, required_action, ransomware, notes].map(one_line);
+        let paragraphs = [short_description, required_action, ransomware, notes].map(words_on_one_line);
         let paragraphs: Vec<String> = paragraphs.into_iter().filter(|text| !text.is_empty()).collect();
         Advisory { notes: paragraphs.join("\n"), ..self.updated(&Advisory::new(id, "", self.added_on)) }
     }
 
     /// The advisory with what the catalogue says now. What people wrote about it is kept.
     fn updated(&self, old: &Advisory) -> Advisory {
-        let names = [&self.entry.vulnerability_name, &self.entry.cve_id].map(|name| one_line(name));
+        let names = [&self.entry.vulnerability_name, &self.entry.cve_id].map(|name| words_on_one_line(name));
         Advisory {
             title: names.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
-            vendor: one_line(&self.entry.vendor_project),
-            product: one_line(&self.entry.product),
+            vendor: words_on_one_line(&self.entry.vendor_project),
+            product: words_on_one_line(&self.entry.product),
             is_exploited: true,
             published_on: self.added_on,
             due_on: self.due_on.or(old.due_on),

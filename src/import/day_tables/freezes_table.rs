@@ -18,7 +18,7 @@ use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::{self, Row, Table};
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, Plan};
 use crate::wording::counted;
 
@@ -142,9 +142,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         for row in &table.rows {
             input.source.check_cancelled()?;
             let freeze = reader.freeze(row, &mut imported);
-            let freeze = freeze.and_then(|freeze| match seen.insert(key(&freeze)) {
-                true => Ok(freeze),
-                false => Err(format!("\"{}\" from {} is already there", freeze.name, freeze.first_on)),
+            let freeze = freeze.and_then(|freeze| {
+                if seen.insert(key(&freeze)) {
+                    Ok(freeze)
+                } else {
+                    Err(format!("\"{}\" from {} is already there", freeze.name, freeze.first_on))
+                }
             });
             if let Some(mut freeze) = rows.count(freeze, table, row, &mut imported) {
                 freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| plan.freezes().contains(&id.into())));
@@ -176,7 +179,7 @@ impl RowReader<'_> {
         if let Some(problem) = &row.problem {
             return Err(problem.clone());
         }
-        let name = one_line(row.get(NAME).ok_or("the name is missing")?);
+        let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
         let first_on = day(row.get(FIRST).ok_or("the first day is missing")?, self.order)?;
         let last_on = match row.get(LAST) {
             Some(text) => last_day(text, self.order, self.has_times)?,
@@ -192,7 +195,7 @@ impl RowReader<'_> {
         }
         let scope = row.get(SCOPE).map_or(FreezeScope::Everything, |text| {
             scope(text, self.names, self.plan).unwrap_or_else(|| {
-                let message = format!("Unknown scope \"{}\": the freeze covers everything", one_line(text));
+                let message = format!("Unknown scope \"{}\": the freeze covers everything", words_on_one_line(text));
                 self.table.warn(row.line, message, imported);
                 FreezeScope::Everything
             })

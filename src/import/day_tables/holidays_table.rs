@@ -11,7 +11,7 @@ use crate::import::tables::days::{DATES, dates_in, day, note_readings, open_ques
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::table::{self, Row, Table};
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, slug};
 use crate::wording::counted;
 
@@ -141,7 +141,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     rows.report(&mut imported);
     judge_months(days.iter().map(|day| (day.on, day.on)), "holiday", plan, &mut imported);
     let file_name = input.file()?.name();
-    let stem = one_line(file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem));
+    let stem = words_on_one_line(file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem));
     let name = if stem.is_empty() { "Holidays".to_owned() } else { stem };
     imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
     if !days.is_empty() {
@@ -165,7 +165,7 @@ fn holidays(row: &Row, order: &DateOrder) -> Result<Vec<Holiday>, String> {
     if let Some(problem) = &row.problem {
         return Err(problem.clone());
     }
-    let name = one_line(row.get(NAME).ok_or("the name is missing")?);
+    let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
     let first = day(row.get(DATE).ok_or("the date is missing")?, order)?;
     let last = row.get(LAST).map_or(Ok(first), |text| day(text, order))?;
     if last < first {
@@ -174,7 +174,7 @@ fn holidays(row: &Row, order: &DateOrder) -> Result<Vec<Holiday>, String> {
     if (last - first).num_days() >= MOST_DAYS {
         return Err(format!("it lasts more than {MOST_DAYS} days"));
     }
-    let region = one_line(row.get(REGION).unwrap_or_default());
+    let region = words_on_one_line(row.get(REGION).unwrap_or_default());
     let is_everywhere = ["all", "alle", "bundesweit", "national", "nationwide", "everywhere", "-"];
     let region = if is_everywhere.contains(&&*region.to_lowercase()) { String::new() } else { region };
     let days = first.iter_days().take_while(|on| *on <= last);

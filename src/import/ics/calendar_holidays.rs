@@ -7,7 +7,7 @@ use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, slug};
 use crate::schedule::Zone;
 use crate::wording::counted;
@@ -48,7 +48,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     days.dedup();
     let file_name = input.file()?.name();
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-    let name = calendar.name.unwrap_or_else(|| one_line(stem));
+    let name = calendar.name.unwrap_or_else(|| words_on_one_line(stem));
     let name = if name.is_empty() { "Holidays".to_owned() } else { name };
     imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
     if !days.is_empty() {

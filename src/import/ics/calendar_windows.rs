@@ -48,7 +48,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     }
     imported.skip_known_windows(plan);
     imported.summary = counted(imported.edits.len(), "window");
-    imported.judge_horizon(&dates, plan);
+    imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
 }
 

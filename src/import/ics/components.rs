@@ -2,7 +2,7 @@
 
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty};
 
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 
 /// The events of a calendar, in the order of the text.
 pub(in crate::import) fn component_events(calendar: &ICalendar) -> impl Iterator<Item = &ICalendarComponent> {
@@ -15,7 +15,7 @@ pub(in crate::import) fn head_text(calendar: &ICalendar, name: &str) -> Option<S
     let entries = head.filter(|head| head.component_type == ICalendarComponentType::VCalendar)?.entries.iter();
     entries
         .filter(|entry| entry.name.as_str().eq_ignore_ascii_case(name))
-        .find_map(|entry| entry.values.first()?.as_text().map(one_line))
+        .find_map(|entry| entry.values.first()?.as_text().map(words_on_one_line))
         .filter(|text| !text.is_empty())
 }
 

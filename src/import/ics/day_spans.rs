@@ -9,6 +9,7 @@ use crate::import::text::within_sentence;
 use crate::model::Plan;
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
+use crate::wording::counted;
 
 /// The longest event that is imported, in days.
 const LONGEST_DAYS: i64 = 366;
@@ -64,7 +65,9 @@ pub(super) fn days_of(event: &Event, zone: &Zone) -> Result<Span, String> {
         }
     };
     match (last - first).num_days() {
-        days if days >= LONGEST_DAYS => Err(format!("it lasts {days} days, and at most {LONGEST_DAYS} are possible")),
+        days if days >= LONGEST_DAYS => {
+            Err(format!("it lasts {}, and at most {LONGEST_DAYS} are possible", counted(days, "day")))
+        }
         _ => Ok((first, last)),
     }
 }

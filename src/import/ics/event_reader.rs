@@ -15,7 +15,7 @@ use super::events::{Calendar, Event, EventTime};
 use super::shape;
 use crate::import::error::ImportError;
 use crate::import::imported::Warning;
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 
 /// The longest description that is kept, in characters.
 const LONGEST_DESCRIPTION: usize = 4_000;
@@ -90,7 +90,11 @@ impl Reader {
             }
             Err(reason) => {
                 let summary = text_of(component, &ICalendarProperty::Summary);
-                let title = if summary.is_empty() { "Event".to_owned() } else { format!("\"{}\"", one_line(&summary)) };
+                let title = if summary.is_empty() {
+                    "Event".to_owned()
+                } else {
+                    format!("\"{}\"", words_on_one_line(&summary))
+                };
                 self.warnings.push(Warning { line, message: format!("{title} skipped: {reason}") });
             }
         }
@@ -104,7 +108,7 @@ impl Reader {
         let alone = std::iter::once(head).filter(|_| !is_calendar);
         for component in inside.filter(|_| is_calendar).chain(alone) {
             if component.component_type != ICalendarComponentType::VEvent {
-                *self.others.entry(one_line(component.component_type.as_str())).or_default() += 1;
+                *self.others.entry(words_on_one_line(component.component_type.as_str())).or_default() += 1;
             }
         }
     }
@@ -137,12 +141,12 @@ fn event(
 ) -> Result<(Event, Vec<String>), String> {
     let time = |name: &ICalendarProperty| component.property(name).map(|entry| (entry, zones.times(entry)));
     let (entry, start) = time(&ICalendarProperty::Dtstart).ok_or("DTSTART is missing")?;
-    let unknown_zone = entry.tz_id().filter(|name| zones.iana_name(name).is_none()).map(one_line);
+    let unknown_zone = entry.tz_id().filter(|name| zones.iana_name(name).is_none()).map(words_on_one_line);
     let unknown_zone = unknown_zone.map(|zone| format!("unknown time zone \"{zone}\", so the plan's is used"));
     let odd_zone =
         entry.tz_id().filter(|name| zones.is_odd(name)).and_then(|name| Some((name, zones.iana_name(name)?)));
     let odd_zone = odd_zone.map(|(name, known)| {
-        format!("no known time zone has the offsets of \"{}\", so {known} is used", one_line(name))
+        format!("no known time zone has the offsets of \"{}\", so {known} is used", words_on_one_line(name))
     });
     let has_more_rules = component.properties(&ICalendarProperty::Rrule).nth(1).is_some();
     let more_rules =
@@ -157,7 +161,7 @@ fn event(
     let event = Event {
         line,
         uid: text_of(component, &ICalendarProperty::Uid),
-        summary: one_line(&text_of(component, &ICalendarProperty::Summary)),
+        summary: words_on_one_line(&text_of(component, &ICalendarProperty::Summary)),
         description: description(&text_of(component, &ICalendarProperty::Description)),
         end: end_of(&start, end, component)?,
         rrule: rrule(component)?,
@@ -219,7 +223,7 @@ fn rrule(component: &ICalendarComponent) -> Result<Option<String>, String> {
         None => Ok(None),
         Some(ICalendarValue::RecurrenceRule(rule)) => Ok(Some(rule.to_string())),
         Some(value) => {
-            let text: String = value.as_text().map(one_line).unwrap_or_default().chars().take(100).collect();
+            let text: String = value.as_text().map(words_on_one_line).unwrap_or_default().chars().take(100).collect();
             if text.is_empty() {
                 return Ok(None);
             }

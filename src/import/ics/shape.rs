@@ -2,7 +2,7 @@
 
 use crate::import::error::ImportError;
 use crate::import::limits::MOST_RECORDS;
-use crate::import::text::{checked, one_line};
+use crate::import::text::{checked, words_on_one_line};
 
 /// The most levels of components; a calendar needs three: calendar, event, alarm.
 const DEEPEST: usize = 20;
@@ -51,7 +51,7 @@ pub(super) fn measure(text: &str) -> Result<Shape<'_>, ImportError> {
     // Some programs put a single event on the clipboard, without a calendar around it.
     match (is_calendar || !event_lines.is_empty(), event_lines.len() > MOST_RECORDS) {
         (false, _) if others.is_empty() => Err(ImportError::NotCalendar),
-        (false, _) => Err(ImportError::NoEvents(one_line(&others.join(", ")))),
+        (false, _) => Err(ImportError::NoEvents(words_on_one_line(&others.join(", ")))),
         (true, true) => Err(ImportError::TooMany("events")),
         (true, false) => Ok(Shape { text, event_lines, lines }),
     }

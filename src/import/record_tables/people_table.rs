@@ -12,7 +12,7 @@ use crate::import::input::Input;
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::table::{self, Row, Table};
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::{Edit, Person, PersonId, Plan, Team, TeamId};
 
 const NAME: usize = 0;
@@ -78,8 +78,11 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
                 Ok(id)
             });
             if let Some(id) = rows.count(put, table, row, &mut imported) {
-                let teams =
-                    row.get(TEAM).into_iter().flat_map(|teams| teams.split([';', ',', '|', '\n'])).map(one_line);
+                let teams = row
+                    .get(TEAM)
+                    .into_iter()
+                    .flat_map(|teams| teams.split([';', ',', '|', '\n']))
+                    .map(words_on_one_line);
                 teams
                     .filter(|team| !team.is_empty())
                     .for_each(|team| members.entry(team).or_default().push(id.clone()));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::import::imported::Imported;
 use crate::import::tables::table::Row;
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::Edit;
 use crate::wording::counted;
 
@@ -37,9 +37,9 @@ impl RecordTally {
             Some(old) if *old == record => self.same += 1,
             old => {
                 if old.is_some() {
-                    self.changed += 1
+                    self.changed += 1;
                 } else {
-                    self.new += 1
+                    self.new += 1;
                 }
                 imported.edits.push(edit(record));
             }
@@ -69,13 +69,13 @@ pub fn name(row: &Row, field: usize) -> Result<String, String> {
     if let Some(problem) = &row.problem {
         return Err(problem.clone());
     }
-    let name = one_line(row.get(field).unwrap_or_default());
+    let name = words_on_one_line(row.get(field).unwrap_or_default());
     if name.is_empty() { Err("the name is missing".to_owned()) } else { Ok(name) }
 }
 
 /// Sets a text if the cell has one.
 pub fn set(text: &mut String, row: &Row, field: usize) {
     if let Some(cell) = row.get(field) {
-        *text = one_line(cell);
+        *text = words_on_one_line(cell);
     }
 }

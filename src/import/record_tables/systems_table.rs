@@ -12,7 +12,7 @@ use crate::import::tables::cells;
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::table::{self, Row, Table};
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::{Edit, Environment, Plan, System, SystemClass, SystemId};
 
 const NAME: usize = 0;
@@ -136,7 +136,7 @@ fn set_choices(system: &mut System, row: &Row, plan: &Plan, warn: &mut dyn FnMut
         if let Some(text) = row.get(field)
             && !set(text)
         {
-            warn(format!("Unknown {what} \"{}\": ignored", one_line(text)));
+            warn(format!("Unknown {what} \"{}\": ignored", words_on_one_line(text)));
         }
     };
     choose(CLASS, "class of system", &mut |text| class(text).map(|class| system.class = class).is_some());

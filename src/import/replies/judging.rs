@@ -9,7 +9,7 @@ use super::outcome::{Outcome, ReplyLine};
 use super::reply_reader::{Method, Reply, Status};
 use crate::import::ics::EventTime;
 use crate::model::{
-    Agreement, Edit, Invitation, LedgerEntry, LedgerKey, UtcMinute, WindowId, address, occurrence_uid, uid::date_of_uid,
+    Agreement, Edit, LedgerEntry, LedgerKey, SentInvite, UtcMinute, WindowId, address, occurrence_uid, uid::date_of_uid,
 };
 use crate::schedule::agreement::answers::times;
 use crate::schedule::{Origin, Schedule};
@@ -26,7 +26,7 @@ pub(super) fn judge(all: &[(String, Reply)], schedule: &Schedule, today: NaiveDa
             Ok(answer) => {
                 let newness =
                     (answer.reply.at.filter(|_| answer.at.is_some()).map_or((1, None), |at| (0, Some(at))), index);
-                let newest = valid.entry(&answer.invitation.key).or_insert_with(Vec::new);
+                let newest = valid.entry(&answer.sent_invite.key).or_insert_with(Vec::new);
                 newest.push((newness, index, answer));
             }
             Err(reason) => lines[index].outcome = Outcome::Refused(reason),
@@ -64,7 +64,7 @@ fn occurrences_by_uid<'a>(
 ) -> HashMap<String, (&'a WindowId, NaiveDate)> {
     let days: HashSet<NaiveDate> = all.iter().filter_map(|(_, reply)| date_of_uid(&reply.uid)).collect();
     let plan = &*schedule.plan;
-    let sent = plan.invitations().iter().map(|invitation| (&invitation.key.window, invitation.key.on));
+    let sent = plan.sent_invites().iter().map(|sent_invite| (&sent_invite.key.window, sent_invite.key.on));
     let planned = schedule.windows.iter().flat_map(|window| {
         window.expansion.occurrences.iter().map(|occurrence| (window.id(), occurrence.original_on()))
     });
@@ -93,7 +93,7 @@ impl<'a> Judge<'a> {
             return (named.map_or_else(|| "An event without a UID".to_owned(), Clone::clone), None);
         };
         let Some((window, occurrence)) = self.schedule.occurrence(id, *on) else {
-            let sent = self.schedule.plan.invitations().for_window(id).iter().find(|sent| sent.key.on == *on);
+            let sent = self.schedule.plan.sent_invites().for_window(id).iter().find(|sent| sent.key.on == *on);
             let name = sent.map_or(id.as_str(), |sent| sent.summary.as_str());
             return (format!("{name}, {}", date(*on)), Some(*on));
         };
@@ -106,12 +106,12 @@ impl<'a> Judge<'a> {
     where
         'a: 'r,
     {
-        let invitation = self.invitation(reply)?;
-        let key = &invitation.key;
+        let sent_invite = self.sent_invite(reply)?;
+        let key = &sent_invite.key;
         let takes_place = self.schedule.occurrence(&key.window, key.on);
         let takes_place = takes_place.filter(|(_, occurrence)| occurrence.origin != Origin::Skipped);
         let (window, _) = takes_place
-            .filter(|_| !invitation.is_cancelled)
+            .filter(|_| !sent_invite.is_cancelled)
             .ok_or("The occurrence no longer takes place, or not for this owner")?;
         if reply.method == Method::Counter {
             return Err(
@@ -119,7 +119,7 @@ impl<'a> Judge<'a> {
                     .to_owned(),
             );
         }
-        let sent = i64::from(invitation.sequence);
+        let sent = i64::from(sent_invite.sequence);
         if reply.sequence < sent {
             return Err(format!(
                 "It answers an earlier invite (SEQUENCE {}): the last one sent has {sent}",
@@ -135,18 +135,18 @@ impl<'a> Judge<'a> {
         if reply.status == Status::Open {
             return Err("It contains no answer (PARTSTAT)".to_owned());
         }
-        if !invitation.areas.iter().any(|area| self.schedule.plan.areas().contains(area)) {
+        if !sent_invite.areas.iter().any(|area| self.schedule.plan.areas().contains(area)) {
             return Err("The plan no longer has the business areas that it answers for".to_owned());
         }
         let on = reply.at.map(|at| self.schedule.zone.local(UtcMinute::from_utc(at.and_utc())).date());
         let on = on.filter(|on| *on <= self.today);
         let at = reply.at.filter(|_| on.is_some()).map(|at| UtcMinute::from_utc(at.and_utc()));
-        let times = times(window, invitation.start_at, invitation.end_at);
-        Ok(LedgerAnswer { reply, invitation, times, at, on: on.unwrap_or(self.today) })
+        let times = times(window, sent_invite.start_at, sent_invite.end_at);
+        Ok(LedgerAnswer { reply, sent_invite, times, at, on: on.unwrap_or(self.today) })
     }
 
     /// The invite that the reply answers.
-    fn invitation(&self, reply: &Reply) -> Result<&'a Invitation, String> {
+    fn sent_invite(&self, reply: &Reply) -> Result<&'a SentInvite, String> {
         let plan = &*self.schedule.plan;
         let Some((window, on)) = self.occurrences.get(&reply.uid) else {
             let end = occurrence_uid(plan.id(), &WindowId::new(""), NaiveDate::MIN);
@@ -160,7 +160,7 @@ impl<'a> Judge<'a> {
         if reply.from.is_empty() {
             return Err("The sender is missing (ATTENDEE with an address)".to_owned());
         }
-        plan.invitations().sent(window, *on, &reply.from).map(|sent| &**sent).ok_or_else(|| {
+        plan.sent_invites().sent(window, *on, &reply.from).map(|sent| &**sent).ok_or_else(|| {
             if reply.delegated_from.is_empty() {
                 "This address was never invited".to_owned()
             } else {
@@ -172,9 +172,9 @@ impl<'a> Judge<'a> {
     /// Adds the entries that the answer changes to `changed`.
     fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> Outcome {
         let plan = &*self.schedule.plan;
-        let key = &answer.invitation.key;
+        let key = &answer.sent_invite.key;
         let (mut is_applied, mut kept) = (false, None);
-        for area in answer.invitation.areas.iter().filter(|area| plan.areas().contains(area)) {
+        for area in answer.sent_invite.areas.iter().filter(|area| plan.areas().contains(area)) {
             let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
             let before = changed.get(&of).or_else(|| plan.ledger().get(&of).map(|entry| &**entry));
             match answer.effect(area, before) {
@@ -187,17 +187,17 @@ impl<'a> Judge<'a> {
             }
         }
         match kept {
-            _ if is_applied => Outcome::Applied(self.remark(answer.invitation)),
+            _ if is_applied => Outcome::Applied(self.remark(answer.sent_invite)),
             Some(agreement) => Outcome::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
             None => Outcome::Known,
         }
     }
 
     /// What should be known about an answer that is applied; may be empty.
-    fn remark(&self, invitation: &Invitation) -> String {
-        let key = &invitation.key;
+    fn remark(&self, sent_invite: &SentInvite) -> String {
+        let key = &sent_invite.key;
         let moved = self.schedule.occurrence(&key.window, key.on).is_some_and(|(_, occurrence)| {
-            (occurrence.start_at, occurrence.end_at) != (invitation.start_at, invitation.end_at)
+            (occurrence.start_at, occurrence.end_at) != (sent_invite.start_at, sent_invite.end_at)
         });
         let remark =
             if moved { "The occurrence has moved since: the answer is about the times that were sent" } else { "" };
@@ -232,7 +232,7 @@ fn said(reply: &Reply) -> String {
     said
 }
 
-/// "Proposes Sun 14 Mar 2027 22:00 to 02:00 UTC"
+/// "Proposes Sun 14 Mar 2027 22:00 – 02:00 UTC"
 fn proposal(reply: &Reply) -> String {
     let Some((start, end)) = &reply.proposed else { return "Proposes another time".to_owned() };
     match (start, clock(start)) {

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::reply_reader::{Reply, Status};
-use crate::model::{Agreement, AreaId, Invitation, LedgerEntry, LedgerKey, OccurrenceTimes, UtcMinute};
+use crate::model::{Agreement, AreaId, LedgerEntry, LedgerKey, OccurrenceTimes, SentInvite, UtcMinute};
 use crate::wording::date;
 
 /// A reply of an invited owner to the last invite.
 pub(super) struct LedgerAnswer<'a> {
     pub reply: &'a Reply,
-    pub invitation: &'a Invitation,
+    pub sent_invite: &'a SentInvite,
     /// The times that the owner was sent.
     pub times: OccurrenceTimes,
     /// When it was written; `None` if it does not say, or names a day in the future.
@@ -39,7 +39,7 @@ impl LedgerAnswer<'_> {
 
     /// The name in the reply, else the plan's name of the owner, else the address.
     pub fn by(&self) -> String {
-        let names = [&self.reply.name, &self.invitation.name, &self.invitation.key.to];
+        let names = [&self.reply.name, &self.sent_invite.name, &self.sent_invite.key.to];
         names.into_iter().map(|name| name.trim()).find(|name| !name.is_empty()).unwrap_or_default().to_owned()
     }
 
@@ -48,9 +48,9 @@ impl LedgerAnswer<'_> {
         let agreement = match self.reply.status {
             Status::Accepted => Agreement::Agreed { on, by },
             Status::Declined => Agreement::Declined { on, by, reason: self.reply.comment.clone() },
-            Status::Tentative | Status::Delegated | Status::Open => Agreement::Asked { on: self.invitation.sent_on },
+            Status::Tentative | Status::Delegated | Status::Open => Agreement::Asked { on: self.sent_invite.sent_on },
         };
-        let key = &self.invitation.key;
+        let key = &self.sent_invite.key;
         let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
         let mut notes = before.map(|before| before.notes.clone()).unwrap_or_default();
         if let Some(note) = self.note().filter(|note| !notes.lines().any(|line| line == note)) {

@@ -9,7 +9,7 @@ use super::mail_parts::{self, CalendarPart, looks_like_mail};
 use crate::encoding::decode;
 use crate::import::ics::{EventTime, Zones, component_events, each_calendar, head_text, text_of};
 use crate::import::limits::MOST_RECORDS;
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::address;
 
 /// The longest comment that is kept, in characters.
@@ -198,7 +198,7 @@ fn reply_of_attendee(blank: Reply, entry: &ICalendarEntry) -> Reply {
 fn clipped(text: &str, longest: usize) -> String {
     // Cuts very long texts before they are cleaned. The factor leaves room for white space and four bytes a character.
     let text = text.get(..text.floor_char_boundary(longest * 16)).unwrap_or_default();
-    one_line(text).chars().take(longest).collect()
+    words_on_one_line(text).chars().take(longest).collect()
 }
 
 /// Extracts our UID from an Exchange `GlobalObjectId`. Exchange wraps foreign UIDs as hexadecimal text after "vCal-Uid"

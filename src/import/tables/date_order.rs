@@ -93,8 +93,8 @@ impl DateOrder {
     /// A date whose order nothing in the table decides. A person must be asked.
     pub fn open(&self) -> Option<&str> {
         let nothing_proven = |evidence: &&Evidence| evidence.day_first.is_none() && evidence.month_first.is_none();
-        let open = [&self.slashes, &self.dashes].into_iter().filter(nothing_proven);
-        open.filter_map(|evidence| evidence.open.as_deref()).next().filter(|_| self.given.is_none())
+        let mut open = [&self.slashes, &self.dashes].into_iter().filter(nothing_proven);
+        open.find_map(|evidence| evidence.open.as_deref()).filter(|_| self.given.is_none())
     }
 
     /// Says how dates are read that could be read otherwise, and why.

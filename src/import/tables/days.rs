@@ -15,7 +15,7 @@ pub const DATES: OptionSpec = OptionSpec {
     name: "Dates",
     help: "Which part of a date such as 03/04/2027 comes first, if the table does not show it: day-first or month-first",
     value: ValueKind::DayOrder,
-    otherwise: "By the table",
+    default_text: "by the table",
 };
 
 /// The day that a cell means. A time after it is not used.

@@ -1,7 +1,7 @@
 //! What the columns of a table are called, in the languages and programs that people export from.
 
 use crate::import::error::ImportError;
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 
 /// Something that a column can hold.
 #[derive(Debug)]
@@ -46,10 +46,11 @@ impl Layout {
     /// The columns that the cells of a row name.
     pub fn columns(&self, cells: &[String], assigned: Assigned<'_>) -> Vec<Option<Column>> {
         let titles: Vec<String> = cells.iter().map(|title| plain(title)).collect();
-        let column = |index: usize| Column { index, title: one_line(&cells[index]) };
+        let column = |index: usize| Column { index, title: words_on_one_line(&cells[index]) };
         let by_person = |field: &Field| {
             let (_, title) = assigned.iter().find(|(id, _)| id == field.id)?;
-            let is_it = |cell: &&String| one_line(cell).to_lowercase() == one_line(title).to_lowercase();
+            let is_it =
+                |cell: &&String| words_on_one_line(cell).to_lowercase() == words_on_one_line(title).to_lowercase();
             cells.iter().position(|cell| is_it(&cell))
         };
         let mut taken: Vec<Option<usize>> = self.fields.iter().map(by_person).collect();
@@ -92,7 +93,7 @@ impl Layout {
             at.is_some_and(|at| columns[at].is_none())
         });
         let found: String =
-            cells.iter().map(|cell| one_line(cell)).collect::<Vec<_>>().join(", ").chars().take(200).collect();
+            cells.iter().map(|cell| words_on_one_line(cell)).collect::<Vec<_>>().join(", ").chars().take(200).collect();
         if let Some((_, title)) = unknown {
             return ImportError::NoSuchColumn { title: title.clone(), found };
         }

@@ -31,7 +31,7 @@ impl LengthColumn {
     /// Why it is not a length, as a sentence.
     pub fn length(&self, text: &str) -> Result<Minutes, String> {
         let length = match number(text) {
-            Some(number) => self.from_number(text, number)?,
+            Some(number) => self.number_as_length(text, number)?,
             None => read(text)?,
         };
         if length.is_zero() {
@@ -43,7 +43,7 @@ impl LengthColumn {
     /// Says how a bare number is read, unless the title says it.
     pub fn reading(&self, text: &str) -> Option<String> {
         let number = number(text).filter(|_| !self.is_named)?;
-        let length = self.from_number(text, number).ok()?;
+        let length = self.number_as_length(text, number).ok()?;
         let unit = match self.unit {
             LengthUnit::Hours => "hours",
             LengthUnit::Minutes => "minutes",
@@ -51,7 +51,7 @@ impl LengthColumn {
         Some(format!("Lengths without a unit are read as {unit}: \"{text}\" is {length}"))
     }
 
-    fn from_number(&self, text: &str, number: f64) -> Result<Minutes, String> {
+    fn number_as_length(&self, text: &str, number: f64) -> Result<Minutes, String> {
         let decimals = text.split_once(['.', ',']).map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
         if decimals > 3 {
             // 0.166666667 could be a sixth of an hour or of a day.
@@ -76,7 +76,7 @@ fn unit(word: &str) -> Option<f64> {
     }
 }
 
-/// The unit that the words of a title name: "Dauer (h)", "duration_minutes", "Stunden".
+/// The unit that the words of a title name: "Dauer (h)", "Stunden".
 pub fn unit_in_title(title: &str) -> Option<LengthUnit> {
     let lower = title.to_lowercase();
     let mut units = lower.split(|c: char| !c.is_alphanumeric()).filter_map(unit);

@@ -1,4 +1,4 @@
-//! A sheet: rows of cells with their line or row numbers, wherever they come from.
+//! A sheet: rows of cells with their line or row numbers.
 
 /// A sheet of a workbook, or a text as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::{Plan, SystemId};
 
 /// The plan's systems by id and by name in lower case.
@@ -12,7 +12,7 @@ impl<'a> SystemNames<'a> {
     pub fn new(plan: &'a Plan) -> Self {
         let mut names: HashMap<String, Vec<&SystemId>> = HashMap::new();
         for system in plan.systems() {
-            names.entry(one_line(&system.name).to_lowercase()).or_default().push(&system.id);
+            names.entry(words_on_one_line(&system.name).to_lowercase()).or_default().push(&system.id);
         }
         // If an id is also the name of another system, the id wins.
         names.extend(plan.systems().iter().map(|system| (system.id.as_str().to_lowercase(), vec![&system.id])));
@@ -39,12 +39,12 @@ impl<'a> SystemNames<'a> {
         } else {
             match text.split_whitespace().map(|word| self.named(word)).collect::<Option<Vec<_>>>() {
                 Some(words) => systems.extend(words.into_iter().flatten()),
-                None => warn(format!("Unknown system \"{}\": ignored", one_line(text))),
+                None => warn(format!("Unknown system \"{}\": ignored", words_on_one_line(text))),
             }
         }
     }
 
     pub fn named(&self, name: &str) -> Option<impl Iterator<Item = SystemId>> {
-        self.0.get(&one_line(name).to_lowercase()).map(|ids| ids.iter().map(|id| (*id).clone()))
+        self.0.get(&words_on_one_line(name).to_lowercase()).map(|ids| ids.iter().map(|id| (*id).clone()))
     }
 }

@@ -10,7 +10,7 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::option::{OptionSpec, ValueKind};
-use crate::import::text::{checked, one_line, within_sentence};
+use crate::import::text::{checked, within_sentence, words_on_one_line};
 use crate::wording::{counted, list_in_sentence};
 
 /// Assigns columns that are not known by their title.
@@ -19,7 +19,7 @@ pub const COLUMN: OptionSpec = OptionSpec {
     name: "Columns",
     help: "Which column holds a field, as FIELD=TITLE, such as start=Beginn; can be repeated",
     value: ValueKind::Columns,
-    otherwise: "By their titles",
+    default_text: "by their titles",
 };
 
 /// The usual endings of tables.
@@ -107,7 +107,7 @@ impl Table {
         };
         let (header_line, width) = (titles.line, titles.cells.len());
         let warn = |imported: &mut Imported, line, message: String| {
-            imported.warn(Some(line), prefixed(name.as_deref(), message))
+            imported.warn(Some(line), prefixed(name.as_deref(), message));
         };
         let above = sheet.rows[..header_row].iter().filter(|row| !row.is_blank()).count();
         if above > 0 {
@@ -172,7 +172,7 @@ fn sheets(input: &Input<'_>, layout: &Layout, assigned: Assigned<'_>) -> Result<
 /// "Sheet "May": row skipped …"
 fn prefixed(sheet: Option<&str>, message: String) -> String {
     match sheet {
-        Some(sheet) => format!("Sheet \"{}\": {}", one_line(sheet), within_sentence(&message)),
+        Some(sheet) => format!("Sheet \"{}\": {}", words_on_one_line(sheet), within_sentence(&message)),
         None => message,
     }
 }
@@ -180,7 +180,7 @@ fn prefixed(sheet: Option<&str>, message: String) -> String {
 fn warn_about_sheet(sheet: &Sheet, imported: &mut Imported) {
     let rows = sheet.rows.iter().filter(|row| !row.is_blank()).count();
     if rows > 0 {
-        let name = one_line(sheet.name.as_deref().unwrap_or_default());
+        let name = words_on_one_line(sheet.name.as_deref().unwrap_or_default());
         let rows = counted(rows, "row");
         let why = if sheet.is_hidden { "it is hidden" } else { "no row has the required column titles" };
         imported.warn(None, format!("Sheet \"{name}\" ignored ({rows}): {why}"));
@@ -195,7 +195,7 @@ fn left_out(titles: &[String], columns: &[Option<Column>]) -> Vec<String> {
         .map(|(_, title)| {
             let is_second = columns.iter().flatten().any(|column| column.title.eq_ignore_ascii_case(title));
             let which = if is_second { "Second" } else { "Unknown" };
-            format!("{which} column \"{}\" ignored", one_line(title))
+            format!("{which} column \"{}\" ignored", words_on_one_line(title))
         })
         .collect()
 }

@@ -88,7 +88,9 @@ fn sheet(book: &mut Book<'_>, name: String, is_hidden: bool, most: usize) -> Res
         Sheets::Xls(book) => book.merge_cells_by_sheet_name(&name).unwrap_or_default(),
         Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
     };
-    merged.iter().for_each(|region| fill(&mut sheet, region));
+    for region in &merged {
+        fill(&mut sheet, region);
+    }
     Ok(sheet)
 }
 
@@ -108,7 +110,7 @@ fn put(sheet: &mut Sheet, (row, column): (u32, u32), value: Data, most: usize) -
         if sheet.rows.len() >= most {
             return false;
         }
-        // One blank row stands for all.
+        // One blank row is enough for a gap.
         if last + 1 < line && last > 0 {
             sheet.rows.push(SheetRow { line: line - 1, cells: Vec::new() });
         }
@@ -212,7 +214,7 @@ mod tests {
             (Data::String(" Core ".to_owned()), "Core"),
             (at(46459.0), "2027-03-13 00:00:00"),
             (at(46459.0 + 22.0 / 24.0), "2027-03-13 22:00:00"),
-            (at(46459.999_999_99), "2027-03-14 00:00:00"),
+            (at(46_459.999_999_99), "2027-03-14 00:00:00"),
             (at(22.0 / 24.0), "22:00:00"),
             (at(0.0), "00:00:00"),
             (at(28.0 / 24.0), "28:00:00"),

@@ -1,5 +1,5 @@
-//! The columns of a table of windows, by their usual names in English and German and in exports of ServiceNow, Outlook
-//! and Google.
+//! The columns of a table of windows, by their usual names in English and German and in exports of `ServiceNow`,
+//! Outlook and Google.
 
 use crate::import::tables::layout::{Field, Layout};
 

@@ -7,7 +7,7 @@ use super::span::{Span, SpanReader};
 use crate::import::tables::cells;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::Row;
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::model::{GroupId, Minutes, Plan, Rule, SystemId, WindowKind};
 use crate::schedule::time::phrases;
 
@@ -73,12 +73,12 @@ impl RowReader<'_> {
         if let Some(problem) = &row.problem {
             return Err(problem.clone());
         }
-        let name = one_line(row.get(NAME).unwrap_or_default());
+        let name = words_on_one_line(row.get(NAME).unwrap_or_default());
         if name.is_empty() {
             return Err("the name is missing".to_owned());
         }
         let span = self.spans.read(row)?;
-        let words = one_line(row.get(RULE).unwrap_or_default());
+        let words = words_on_one_line(row.get(RULE).unwrap_or_default());
         let on = span.on;
         let settings = self.settings(name, span, row, warn)?;
         if let Some(on) = on {
@@ -132,7 +132,7 @@ impl RowReader<'_> {
             kind,
             groups,
             systems,
-            ticket: one_line(row.get(TICKET).unwrap_or_default()),
+            ticket: words_on_one_line(row.get(TICKET).unwrap_or_default()),
         })
     }
 }

@@ -4,7 +4,7 @@ use super::columns::{DATE, DURATION, END, GROUP, KIND, NAME, RULE, START, SYSTEM
 use crate::import::imported::Imported;
 use crate::import::tables::moments;
 use crate::import::tables::table::{Row, Table};
-use crate::import::text::one_line;
+use crate::import::text::words_on_one_line;
 use crate::wording::counted;
 
 /// What the rows of a block have in common.
@@ -21,7 +21,7 @@ pub(super) fn fill_names(table: &mut Table, imported: &mut Imported) {
         let is_nameless = row.get(NAME).is_none() && (row.get(DATE).is_some() || row.get(START).is_some());
         if let Some(above) = above.as_ref().filter(|_| is_nameless) {
             fill(row, above);
-            filled.push((row.line, one_line(row.get(NAME).unwrap_or_default())));
+            filled.push((row.line, words_on_one_line(row.get(NAME).unwrap_or_default())));
         }
         above = row.get(NAME).is_some().then(|| row.clone());
     }
@@ -37,7 +37,9 @@ fn fill(row: &mut Row, above: &Row) {
             row.fill(field, text);
         }
     };
-    SHARED.into_iter().for_each(|field| fill(row, field));
+    for field in SHARED {
+        fill(row, field);
+    }
     let is_undated =
         |field: usize| above.get(field).is_some_and(|text| moments::read(text).is_ok_and(|at| at.from.date.is_none()));
     let has_length = row.get(DURATION).is_some() || row.get(END).is_some();

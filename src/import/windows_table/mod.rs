@@ -44,35 +44,35 @@ const START: OptionSpec = OptionSpec {
     name: "Start",
     help: "Start of windows whose rows name none",
     value: ValueKind::Time,
-    otherwise: "22:00",
+    default_text: "22:00",
 };
 const DURATION: OptionSpec = OptionSpec {
     id: "duration",
     name: "Duration",
     help: "Duration of windows whose rows name none",
     value: ValueKind::Length,
-    otherwise: "4 h",
+    default_text: "4 h",
 };
 const ZONE: OptionSpec = OptionSpec {
     id: "zone",
     name: "Zone",
     help: "Time zone of windows whose rows name none",
     value: ValueKind::Zone,
-    otherwise: "The plan's zone",
+    default_text: "the plan's zone",
 };
 const GROUP: OptionSpec = OptionSpec {
     id: "group",
     name: "Group",
     help: "Deployment group of windows whose rows name none",
     value: ValueKind::Groups,
-    otherwise: "No group",
+    default_text: "no group",
 };
 
 fn sniff(head: &Head) -> Confidence {
     table::sniff(head, &LAYOUT)
 }
 
-/// Reads a table of windows, whatever the order of its columns.
+/// Reads a table of windows. Its columns may have any order.
 ///
 /// Rows of the same name, rule and time of day become one recurring window if the rule gives exactly the listed dates
 /// between the first and the last of them. The other rows of a name become one window that lists its dates, with the
@@ -119,7 +119,7 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let has_dates = !some_known && !dates.is_empty();
     imported.summary = if has_dates { format!("{windows} with {}", counted(dates.len(), "date")) } else { windows };
     count.report(&mut imported);
-    imported.judge_horizon(&dates, plan);
+    imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
 }
 

@@ -6,7 +6,7 @@ use crate::import::tables::layout::in_brackets;
 use crate::import::tables::table::Table;
 use crate::import::zone_names::iana_name;
 
-/// An IANA name, from "Start (UTC)" or from ServiceNow's raw field names. Says which and why.
+/// An IANA name, from "Start (UTC)" or from `ServiceNow`'s raw field names. Says which and why.
 pub(super) fn of_table(table: &Table, imported: &mut Imported) -> Option<String> {
     if table.title(ZONE).is_some() && table.cells(ZONE).next().is_some() {
         return None;

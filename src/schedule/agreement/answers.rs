@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 
 use crate::model::{
-    Agreement, BusinessArea, Invitation, LedgerEntry, LedgerKey, Minutes, OccurrenceTimes, Plan, UtcMinute,
+    Agreement, BusinessArea, LedgerEntry, LedgerKey, Minutes, OccurrenceTimes, Plan, SentInvite, UtcMinute,
 };
 use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::Occurrence;
@@ -21,7 +21,7 @@ pub struct Answer<'a> {
     /// The entry in the ledger.
     pub entry: Option<&'a Arc<LedgerEntry>>,
     /// The last invite that its owner was sent.
-    pub invitation: Option<&'a Arc<Invitation>>,
+    pub sent_invite: Option<&'a Arc<SentInvite>>,
     /// When the occurrence takes place.
     pub times: OccurrenceTimes,
     /// The resulting state of the agreement.
@@ -83,16 +83,16 @@ pub struct Party<'a> {
     address: Option<String>,
     /// The window's entries, sorted by date, then by area or address.
     entries: &'a [Arc<LedgerEntry>],
-    invitations: &'a [Arc<Invitation>],
+    sent_invites: &'a [Arc<SentInvite>],
 }
 
 impl<'a> Party<'a> {
     /// `area` must be one of those that must agree.
     pub fn new(plan: &'a Plan, window: &'a WindowSchedule, area: &'a Arc<BusinessArea>) -> Self {
-        let invitations = plan.invitations().for_window(window.id());
-        let address = if invitations.is_empty() { None } else { area.address() };
+        let sent_invites = plan.sent_invites().for_window(window.id());
+        let address = if sent_invites.is_empty() { None } else { area.address() };
         let notice_days = plan.notice_days(window.window.kind, area);
-        Self { area, notice_days, window, address, entries: plan.ledger().for_window(window.id()), invitations }
+        Self { area, notice_days, window, address, entries: plan.ledger().for_window(window.id()), sent_invites }
     }
 
     /// The deadline for notifying it of an occurrence. None if notice is informational.
@@ -107,39 +107,39 @@ impl<'a> Party<'a> {
         index.ok().map(|index| &self.entries[index])
     }
 
-    fn invitation(&self, on: NaiveDate) -> Option<&'a Arc<Invitation>> {
+    fn sent_invite(&self, on: NaiveDate) -> Option<&'a Arc<SentInvite>> {
         let to = self.address.as_deref()?;
-        let index = self.invitations.binary_search_by(|sent| (sent.key.on, sent.key.to.as_str()).cmp(&(on, to)));
-        index.ok().map(|index| &self.invitations[index])
+        let index = self.sent_invites.binary_search_by(|sent| (sent.key.on, sent.key.to.as_str()).cmp(&(on, to)));
+        index.ok().map(|index| &self.sent_invites[index])
     }
 
     /// Its answer. None if it was never sent that occurrence and never answered.
     pub fn said(&self, occurrence: &Occurrence) -> Option<Answer<'a>> {
         let on = occurrence.original_on();
-        let (entry, invitation) = (self.entry(on), self.invitation(on));
-        (entry.is_some() || invitation.is_some()).then(|| self.answered(occurrence, entry, invitation))
+        let (entry, sent_invite) = (self.entry(on), self.sent_invite(on));
+        (entry.is_some() || sent_invite.is_some()).then(|| self.answered(occurrence, entry, sent_invite))
     }
 
     /// Its answer, or that it was not asked.
     pub fn answer(&self, occurrence: &Occurrence) -> Answer<'a> {
         let on = occurrence.original_on();
-        self.answered(occurrence, self.entry(on), self.invitation(on))
+        self.answered(occurrence, self.entry(on), self.sent_invite(on))
     }
 
     fn answered(
         &self,
         occurrence: &Occurrence,
         entry: Option<&'a Arc<LedgerEntry>>,
-        invitation: Option<&'a Arc<Invitation>>,
+        sent_invite: Option<&'a Arc<SentInvite>>,
     ) -> Answer<'a> {
         let times = times(self.window, occurrence.start_at, occurrence.end_at);
         Answer {
             area: self.area,
             notice: self.notice(occurrence),
             entry,
-            invitation,
+            sent_invite,
             times,
-            agreement: agreement_state(entry, invitation, times, occurrence),
+            agreement: agreement_state(entry, sent_invite, times, occurrence),
         }
     }
 }
@@ -156,14 +156,15 @@ pub fn answer<'a>(
 
 fn agreement_state<'a>(
     entry: Option<&'a Arc<LedgerEntry>>,
-    invitation: Option<&'a Arc<Invitation>>,
+    sent_invite: Option<&'a Arc<SentInvite>>,
     times: OccurrenceTimes,
     occurrence: &Occurrence,
 ) -> Cow<'a, Agreement> {
-    let is_of_now = |invitation: &&Arc<Invitation>| {
-        !invitation.is_cancelled && (invitation.start_at, invitation.end_at) == (occurrence.start_at, occurrence.end_at)
+    let is_of_now = |sent_invite: &&Arc<SentInvite>| {
+        !sent_invite.is_cancelled
+            && (sent_invite.start_at, sent_invite.end_at) == (occurrence.start_at, occurrence.end_at)
     };
-    let sent_on = invitation.filter(is_of_now).map(|invitation| invitation.sent_on);
+    let sent_on = sent_invite.filter(is_of_now).map(|sent_invite| sent_invite.sent_on);
     let said = entry.filter(|entry| is_about(entry, times)).map(|entry| &entry.agreement);
     match (said, sent_on) {
         (Some(Agreement::NotAsked) | None, Some(on)) => Cow::Owned(Agreement::Asked { on }),

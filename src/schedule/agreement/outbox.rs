@@ -1,6 +1,6 @@
 //! What owners must be sent so that their calendars match the plan: invites, updates, cancellations.
 //!
-//! There is one letter per owner and occurrence if the owner's calendar (the plan's [invitations](Invitation)) does not
+//! There is one letter per owner and occurrence if the owner's calendar (the plan's [sent invites](SentInvite)) does not
 //! match the plan. A change of wording alone sends nothing (RFC 5546, section 2.1.4).
 
 use std::collections::BTreeMap;
@@ -8,23 +8,23 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{BusinessArea, Invitation, InvitationKey};
+use crate::model::{BusinessArea, InviteKey, SentInvite};
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
 /// The largest integer of RFC 5545, section 3.3.8.
-const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
+pub const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
 
 /// A message to one owner about one occurrence.
 #[derive(Clone, Debug)]
 pub struct Letter<'a> {
     pub kind: LetterKind,
     /// The entry in the owner's calendar after this has been sent.
-    pub sent: Invitation,
+    pub sent: SentInvite,
     /// The entry in the owner's calendar now.
-    pub before: Option<&'a Arc<Invitation>>,
+    pub before: Option<&'a Arc<SentInvite>>,
     /// The occurrence in the plan, if it still exists. It may be skipped.
     pub occurrence: Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>,
 }
@@ -54,12 +54,12 @@ impl LetterKind {
 /// All letters that are due, sorted by window, date and address. Occurrences that are over by `today`, both in the plan
 /// and in the owner's calendar, are ignored.
 pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
-    due_while(schedule, today, |_, _| true).unwrap_or_default()
+    due_with_progress(schedule, today, |_, _| true).unwrap_or_default()
 }
 
 /// The same for a large plan. `goes_on` receives the number of windows that are done and of all windows, and may
 /// cancel.
-pub fn due_while(
+pub fn due_with_progress(
     schedule: &Schedule,
     today: NaiveDate,
     mut goes_on: impl FnMut(usize, usize) -> bool,
@@ -73,7 +73,7 @@ pub fn due_while(
         let owners = owners(schedule, window);
         for occurrence in &window.expansion.occurrences {
             let letter = |(to, areas): (&String, &Vec<&Arc<BusinessArea>>)| {
-                let before = plan.invitations().sent(window.id(), occurrence.original_on(), to);
+                let before = plan.sent_invites().sent(window.id(), occurrence.original_on(), to);
                 let is_ahead = occurrence.on() >= today
                     || before.is_some_and(|before| !before.is_cancelled && is_ahead(schedule, before, today));
                 if is_ahead { invite_or_update(window, occurrence, to, areas, before, today) } else { None }
@@ -81,7 +81,7 @@ pub fn due_while(
             letters.extend(owners.iter().filter_map(letter));
         }
     }
-    letters.extend(plan.invitations().iter().filter_map(|before| cancellation(schedule, before, today)));
+    letters.extend(plan.sent_invites().iter().filter_map(|before| cancellation(schedule, before, today)));
     letters.sort_by(|a, b| a.sent.key.cmp(&b.sent.key));
     Some(letters)
 }
@@ -103,12 +103,12 @@ fn invite_or_update<'a>(
     occurrence: &'a Occurrence,
     to: &str,
     areas: &[&Arc<BusinessArea>],
-    before: Option<&'a Arc<Invitation>>,
+    before: Option<&'a Arc<SentInvite>>,
     today: NaiveDate,
 ) -> Option<Letter<'a>> {
     let (start_at, end_at) = (occurrence.start_at, occurrence.end_at);
     let knows =
-        |before: &Arc<Invitation>| !before.is_cancelled && (before.start_at, before.end_at) == (start_at, end_at);
+        |before: &Arc<SentInvite>| !before.is_cancelled && (before.start_at, before.end_at) == (start_at, end_at);
     if before.is_some_and(knows) {
         return None;
     }
@@ -116,8 +116,8 @@ fn invite_or_update<'a>(
         Some(before) if !before.is_cancelled => LetterKind::Update,
         _ => LetterKind::Invite,
     };
-    let sent = Invitation {
-        key: InvitationKey { window: window.id().clone(), on: occurrence.original_on(), to: to.to_owned() },
+    let sent = SentInvite {
+        key: InviteKey { window: window.id().clone(), on: occurrence.original_on(), to: to.to_owned() },
         areas: areas.iter().map(|area| area.id.clone()).collect(),
         name: areas.iter().map(|area| area.owner.trim()).find(|owner| !owner.is_empty()).unwrap_or_default().to_owned(),
         summary: window.window.name.clone(),
@@ -131,8 +131,8 @@ fn invite_or_update<'a>(
 }
 
 /// The cancellation of an earlier invite, if the occurrence no longer takes place or now belongs to another owner.
-fn cancellation<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: NaiveDate) -> Option<Letter<'a>> {
-    let InvitationKey { window, on, to } = &before.key;
+fn cancellation<'a>(schedule: &'a Schedule, before: &'a Arc<SentInvite>, today: NaiveDate) -> Option<Letter<'a>> {
+    let InviteKey { window, on, to } = &before.key;
     let occurrence = schedule.occurrence(window, *on);
     let takes_place =
         occurrence.filter(|(_, occurrence)| occurrence.origin != crate::schedule::time::occurrence::Origin::Skipped);
@@ -143,12 +143,12 @@ fn cancellation<'a>(schedule: &'a Schedule, before: &'a Arc<Invitation>, today: 
         return None;
     }
     let sent =
-        Invitation { sequence: next(before.sequence), is_cancelled: true, sent_on: today, ..Invitation::clone(before) };
+        SentInvite { sequence: next(before.sequence), is_cancelled: true, sent_on: today, ..SentInvite::clone(before) };
     Some(Letter { kind: LetterKind::Cancellation, sent, before: Some(before), occurrence })
 }
 
 /// Whether it is not over in the calendar of the owner, who may not know that it was moved to an earlier day.
-fn is_ahead(schedule: &Schedule, before: &Invitation, today: NaiveDate) -> bool {
+fn is_ahead(schedule: &Schedule, before: &SentInvite, today: NaiveDate) -> bool {
     schedule.zone.local(before.start_at).date() >= today
 }
 

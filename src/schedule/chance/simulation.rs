@@ -25,7 +25,7 @@ use rand_distr::{Distribution, StandardNormal};
 use rand_pcg::Pcg64Dxsm;
 use rand_pcg::rand_core::SeedableRng;
 
-use crate::model::{Guess, Minutes, Plan, PlanId, WindowId};
+use crate::model::{Fnv1a, Guess, Minutes, Plan, PlanId, WindowId};
 use crate::schedule::fit::work_plan::WorkPlan;
 use crate::schedule::window_schedule::WindowSchedule;
 use pert::{Pert, PertBuilder};
@@ -196,10 +196,9 @@ fn nth(values: &mut [f64], percent: usize) -> &f64 {
     values.select_nth_unstable_by(rank(values.len(), percent), f64::total_cmp).1
 }
 
-/// A seed that is the same for the same ids on every machine (FNV-1a, 64 bits).
+/// A seed that is the same for the same ids on every machine.
 fn seed(plan: &str, window: &str) -> u64 {
-    let bytes = plan.bytes().chain([0]).chain(window.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    Fnv1a::default().with(plan.as_bytes()).with(&[0]).with(window.as_bytes()).value()
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ pub struct Cycle {
     /// A step for each group that is reached within the plan, up to the first one that is not.
     pub steps: Vec<CycleStep>,
     /// The first group that is missed: it is reached after the next release, or not at all.
-    pub missed: Option<Missed>,
+    pub missed: Option<MissedGroup>,
     /// The first group that is not reached within the plan.
-    pub unreached: Option<Missed>,
+    pub unreached: Option<MissedGroup>,
     /// Whether a group has a system that no window covers, and so is never reached.
     pub is_uncovered: bool,
     /// Whether all groups are reached.
@@ -55,7 +55,7 @@ pub struct OccurrenceKey {
 
 /// A group that is not reached in its cycle.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missed {
+pub struct MissedGroup {
     /// The index of the group on its ladder.
     pub group: usize,
     pub why: Why,
@@ -116,7 +116,7 @@ impl Cycle {
     }
 }
 
-impl Missed {
+impl MissedGroup {
     /// The reason as part of a sentence: "freeze Year end blocks Sat 18 Dec 2027".
     pub fn in_words(&self, schedule: &Schedule) -> String {
         let plan = &schedule.plan;

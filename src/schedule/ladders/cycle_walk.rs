@@ -3,7 +3,7 @@
 use crate::model::{FreezeId, SystemId, UtcMinute};
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::climber::{Climber, WindowOccurrence};
-use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
+use crate::schedule::ladders::cycle::{Cycle, CycleStep, MissedGroup, OccurrenceKey, Why};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 
@@ -115,10 +115,10 @@ impl<'a> Walk<'a> {
             .min_by_key(|(at, freeze, _)| (*at, *freeze))
     }
 
-    fn missed(&mut self, question: &Question<'_>) -> Missed {
+    fn missed(&mut self, question: &Question<'_>) -> MissedGroup {
         let (why, occurrence) = self.why(question);
         let occurrence = occurrence.map(OccurrenceKey::new);
-        Missed { group: self.climber.rungs[question.rung].group, why, occurrence, is_open: question.is_open }
+        MissedGroup { group: self.climber.rungs[question.rung].group, why, occurrence, is_open: question.is_open }
     }
 
     fn why(&mut self, question: &Question<'_>) -> (Why, Option<WindowOccurrence<'a>>) {

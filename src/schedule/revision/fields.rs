@@ -39,7 +39,7 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Value { before, after } if before.is_empty() => write!(f, "set to {}", clipped(after)),
-            Self::Value { before, after } if after.is_empty() => write!(f, "taken out, was {}", clipped(before)),
+            Self::Value { before, after } if after.is_empty() => write!(f, "removed, was {}", clipped(before)),
             Self::Value { before, after } => write!(f, "{} → {}", clipped(before), clipped(after)),
             Self::List { added, removed } if added.is_empty() => write!(f, "removed {}", listed(removed)),
             Self::List { added, removed } if removed.is_empty() => write!(f, "added {}", listed(added)),
@@ -121,7 +121,7 @@ mod tests {
     fn a_difference_has_the_old_and_the_new_value() {
         assert_eq!(words(|fields| _ = fields.value("Type", "Standard", "Extended")), ["Type Standard → Extended"]);
         assert_eq!(words(|fields| _ = fields.value("Ticket", "", "CHG-1")), ["Ticket set to CHG-1"]);
-        assert_eq!(words(|fields| _ = fields.optional("Zone", Some("UTC"), None)), ["Zone taken out, was UTC"]);
+        assert_eq!(words(|fields| _ = fields.optional("Zone", Some("UTC"), None)), ["Zone removed, was UTC"]);
         assert!(words(|fields| _ = fields.value("Type", "Standard", "Standard")).is_empty());
     }
 

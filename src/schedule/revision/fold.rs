@@ -1,6 +1,6 @@
 //! One line for all changes of a window: "All 24 dates from Sat to Sun".
 
-use super::{Class, DateRevision, Fate, When, WindowRevision};
+use super::{Class, DateRevision, RecordPresence, When, WindowRevision};
 use crate::wording::{counted, days_and_hours, time};
 
 impl WindowRevision {
@@ -9,10 +9,12 @@ impl WindowRevision {
         let mut parts = Vec::new();
         let of_time = |date: &&DateRevision| !date.class.is_of_months();
         let dates = self.dates.iter().filter(of_time).count();
-        match self.fate {
-            Fate::New | Fate::Removed if dates == 0 => parts.push(self.fate.name().to_owned()),
-            Fate::New | Fate::Removed => parts.push(format!("{}, {}", self.fate.name(), counted(dates, "date"))),
-            Fate::Kept => parts.extend(self.moves().into_iter().chain(self.other_dates())),
+        match self.presence {
+            RecordPresence::New | RecordPresence::Removed if dates == 0 => parts.push(self.presence.name().to_owned()),
+            RecordPresence::New | RecordPresence::Removed => {
+                parts.push(format!("{}, {}", self.presence.name(), counted(dates, "date")));
+            }
+            RecordPresence::Kept => parts.extend(self.moves().into_iter().chain(self.other_dates())),
         }
         parts.extend(self.months());
         if parts.is_empty() {

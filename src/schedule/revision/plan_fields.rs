@@ -7,8 +7,9 @@ use super::fields::Fields;
 use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
-    AllowedHours, BusinessArea, ChangeFreeze, DeploymentGroup, FreezeScope, HolidayCalendar, Horizon, Ladder, Person,
-    Plan, ReleaseCadence, ReleaseCalendar, SeverityDeadline, Stage, System, SystemId, Team, WindowType,
+    AllowedHours, BusinessArea, ChangeFreeze, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar, Horizon, Ladder,
+    Person, Plan, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage, System, SystemId, Team,
+    WindowType,
 };
 use crate::wording::{self, counted, date, dates, time};
 
@@ -36,22 +37,40 @@ pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
         fields.value(&field, a.soak.after(stage), b.soak.after(stage));
     }
     fields.value("Buffer", percent(a.buffer_percent), percent(b.buffer_percent));
-    fields.value("Rollback test holds", days(a.rollback_test_days), days(b.rollback_test_days));
-    fields.value("Status page", a.status_every, b.status_every);
+    fields.value("Rollback tests", days(a.rollback_test_days), days(b.rollback_test_days));
+    fields.value("Status updates", a.status_every, b.status_every);
     fields.optional("Windows in a night", a.night.windows, b.night.windows);
     fields.optional("Changes in a night", a.night.changes, b.night.changes);
     fields.optional("Hosts in a night", a.night.hosts, b.night.hosts);
     fields.value("Longest gap", days(a.longest_gap_days), days(b.longest_gap_days));
     fields.value("Overrun limit", percent(a.overrun_percent), percent(b.overrun_percent));
     fields.value("Correlation", percent(a.correlation_percent), percent(b.correlation_percent));
-    fields.value("Hosts that fail", percent(a.host_failure_percent), percent(b.host_failure_percent));
+    fields.value("Failing hosts", percent(a.host_failure_percent), percent(b.host_failure_percent));
     fields.value("Reminder of notice", days(a.notice_reminder_days), days(b.notice_reminder_days));
     fields.value("Nights in a row", a.people.nights_in_a_row, b.people.nights_in_a_row);
     fields.value("Nights per month", a.people.nights_a_month, b.people.nights_a_month);
     fields.value("Rest", a.people.rest, b.people.rest);
-    if (&a.due_by, &a.matrix, a.publishers_dates) != (&b.due_by, &b.matrix, b.publishers_dates) {
-        fields.value("Dates of advisories", "unchanged", "calculated differently");
+    fields.value("Deadlines of advisories", due_in_words(a.due_by), due_in_words(b.due_by));
+    fields.value("Response matrix", matrix_in_words(&a.matrix), matrix_in_words(&b.matrix));
+    let publishers = |takes_precedence: bool| if takes_precedence { "take precedence" } else { "are ignored" };
+    fields.value("Publishers' dates", publishers(a.publishers_dates), publishers(b.publishers_dates));
+}
+
+/// "2 days if exploited, otherwise 14 days"
+fn due_in_words(due_by: DueBy) -> String {
+    match due_by {
+        DueBy::Severity => "by severity".to_owned(),
+        DueBy::Matrix => "by the response matrix".to_owned(),
+        DueBy::Exploited { exploited, other } => format!("{exploited} if exploited, otherwise {other}"),
     }
+}
+
+/// "high value 3 days exploited, 7 days theoretical; low value 7 days exploited, 30 days theoretical"
+fn matrix_in_words(matrix: &ResponseMatrix) -> String {
+    format!(
+        "high value {} exploited, {} theoretical; low value {} exploited, {} theoretical",
+        matrix.high_active, matrix.high_theoretical, matrix.low_active, matrix.low_theoretical
+    )
 }
 
 /// "Standard 2 h to 4 h, 7 days of notice"
@@ -85,7 +104,7 @@ pub fn freeze(fields: &mut Fields, (old_plan, a): In<'_, ChangeFreeze>, (new_pla
     let span = |freeze: &ChangeFreeze| dates(freeze.first_on, freeze.last_on);
     fields.value("Name", &a.name, &b.name);
     fields.value("Days", span(a), span(b));
-    fields.optional("Comes again", a.period_in_words(), b.period_in_words());
+    fields.optional("Repeats", a.period_in_words(), b.period_in_words());
     fields.value("Covers", covers(old_plan, &a.scope), covers(new_plan, &b.scope));
     let exemptions = |plan: &Plan, freeze: &ChangeFreeze| {
         let window = |id| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
@@ -240,6 +259,27 @@ pub fn team(fields: &mut Fields, (old_plan, a): In<'_, Team>, (new_plan, b): In<
         names(&team.people, |id| plan.people().get(id).map(|person| person.name.clone())).join(", ")
     };
     fields.value("People in turn", people(old_plan, a), people(new_plan, b));
-    fields.optional("Taken at a time", a.needed, b.needed);
+    fields.optional("Needed at once", a.needed, b.needed);
     fields.value("Notes", &a.notes, &b.notes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Edit, Minutes, Policy};
+
+    #[test]
+    fn a_changed_deadline_of_advisories_shows_both_values() {
+        let old = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
+        let mut policy = Policy { due_by: DueBy::EXPLOITED, ..Policy::clone(old.policy()) };
+        policy.matrix.low_active = Minutes::days(5);
+        policy.publishers_dates = !policy.publishers_dates;
+        let new = old.apply(&Edit::SetPolicy(policy)).unwrap();
+        let mut fields = Fields::default();
+        super::policy(&mut fields, &old, &new);
+        let words: Vec<String> = fields.list.iter().map(ToString::to_string).collect();
+        assert_eq!(words[0], "Deadlines of advisories by severity → 2 days if exploited, otherwise 14 days");
+        assert!(words[1].starts_with("Response matrix high value 3 days exploited"), "{}", words[1]);
+        assert_eq!(words[2], "Publishers' dates take precedence → are ignored");
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Fate;
+use super::RecordPresence;
 use super::checklist_fields::checklist;
 use super::fields::{FieldChange, Fields};
 use super::nights::night;
@@ -22,7 +22,7 @@ pub struct RecordRevision {
     pub subject: Subject,
     /// Its current name, or its last one if it was removed.
     pub name: String,
-    pub fate: Fate,
+    pub presence: RecordPresence,
     pub fields: Vec<FieldChange>,
 }
 
@@ -34,9 +34,9 @@ impl RecordRevision {
 
     /// "New", "Removed", or the differences.
     pub fn in_words(&self) -> String {
-        match self.fate {
-            Fate::Kept => self.fields.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · "),
-            fate => fate.name().to_owned(),
+        match self.presence {
+            RecordPresence::Kept => self.fields.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · "),
+            presence => presence.name().to_owned(),
         }
     }
 }
@@ -107,14 +107,14 @@ impl RecordDifferences<'_> {
                 kind,
                 subject,
                 name: name.to_owned(),
-                fate: Fate::Kept,
+                presence: RecordPresence::Kept,
                 fields: about.list,
             });
         }
     }
 
-    fn only(&mut self, kind: &'static str, subject: Subject, name: &str, fate: Fate) {
-        self.list.push(RecordRevision { kind, subject, name: name.to_owned(), fate, fields: Vec::new() });
+    fn only(&mut self, kind: &'static str, subject: Subject, name: &str, presence: RecordPresence) {
+        self.list.push(RecordRevision { kind, subject, name: name.to_owned(), presence, fields: Vec::new() });
     }
 
     fn table<T: Record + PartialEq>(
@@ -132,7 +132,7 @@ impl RecordDifferences<'_> {
         for record in new {
             let subject = subject(record.id().clone());
             match old.get(record.id()) {
-                None => self.only(kind, subject, name(record), Fate::New),
+                None => self.only(kind, subject, name(record), RecordPresence::New),
                 Some(before) if Arc::ptr_eq(before, record) || before == record => {}
                 Some(before) => {
                     let mut about = Fields::default();
@@ -142,7 +142,7 @@ impl RecordDifferences<'_> {
             }
         }
         for record in old.iter().filter(|record| !new.contains(record.id())) {
-            self.only(kind, subject(record.id().clone()), name(record), Fate::Removed);
+            self.only(kind, subject(record.id().clone()), name(record), RecordPresence::Removed);
         }
     }
 
@@ -158,7 +158,7 @@ impl RecordDifferences<'_> {
         for record in self.new.nights() {
             let (subject, name) = (Subject::Window(record.key.window.clone()), name(self.new, &record.key));
             match self.old.nights().get(&record.key) {
-                None => self.only(NIGHT, subject, &name, Fate::New),
+                None => self.only(NIGHT, subject, &name, RecordPresence::New),
                 Some(before) if Arc::ptr_eq(before, record) || before == record => {}
                 Some(before) => {
                     let mut about = Fields::default();
@@ -168,7 +168,12 @@ impl RecordDifferences<'_> {
             }
         }
         for record in self.old.nights().iter().filter(|record| !self.new.nights().contains(&record.key)) {
-            self.only(NIGHT, Subject::Window(record.key.window.clone()), &name(self.old, &record.key), Fate::Removed);
+            self.only(
+                NIGHT,
+                Subject::Window(record.key.window.clone()),
+                &name(self.old, &record.key),
+                RecordPresence::Removed,
+            );
         }
     }
 
@@ -181,7 +186,7 @@ impl RecordDifferences<'_> {
         for (ladder, group) in &after {
             let subject = Subject::Group(group.id.clone());
             match before.iter().find(|(_, each)| each.id == group.id) {
-                None => self.only("Group", subject, &group.name, Fate::New),
+                None => self.only("Group", subject, &group.name, RecordPresence::New),
                 Some((old_ladder, old)) => {
                     let mut about = Fields::default();
                     let name = |plan: &Plan, id: &LadderId| {
@@ -196,7 +201,7 @@ impl RecordDifferences<'_> {
             }
         }
         for (_, group) in before.iter().filter(|(_, group)| !after.iter().any(|(_, each)| each.id == group.id)) {
-            self.only("Group", Subject::Group(group.id.clone()), &group.name, Fate::Removed);
+            self.only("Group", Subject::Group(group.id.clone()), &group.name, RecordPresence::Removed);
         }
     }
 }

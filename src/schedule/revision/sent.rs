@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::dates::{HasDay, pairs};
 use super::owners::{Notification, Owner};
 use super::window_fields::area_name;
-use super::{Class, DateRevision, Fate, When, WindowRevision};
-use crate::model::{AreaId, Invitation, Plan, WindowId, WindowKind};
+use super::{Class, DateRevision, RecordPresence, When, WindowRevision};
+use crate::model::{AreaId, Plan, SentInvite, WindowId, WindowKind};
 use crate::schedule::agreement::outbox;
 use crate::schedule::agreement::outbox::{Letter, LetterKind};
 use crate::schedule::plan_schedule::Schedule;
@@ -28,7 +28,7 @@ pub fn compare(
     today: NaiveDate,
     goes_on: impl FnMut(usize, usize) -> bool,
 ) -> Option<SentDifferences> {
-    let letters = outbox::due_while(schedule, today, goes_on)?;
+    let letters = outbox::due_with_progress(schedule, today, goes_on)?;
     let owners = Addressees::new(&schedule.plan, &letters);
     let mut windows = Vec::new();
     let mut differing = 0;
@@ -52,7 +52,7 @@ struct Addressees {
 impl Addressees {
     fn new(plan: &Plan, letters: &[Letter<'_>]) -> Self {
         let mut all = BTreeMap::<&str, (&str, BTreeSet<&AreaId>)>::new();
-        for Invitation { key: of, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
+        for SentInvite { key: of, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
             let (called, of_owner) = all.entry(&of.to).or_default();
             if called.is_empty() {
                 *called = name;
@@ -99,7 +99,7 @@ fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners:
     WindowRevision {
         window: id.clone(),
         name: current.map_or_else(|| first.summary.clone(), |window| window.window.name.clone()),
-        fate: if current.is_some() { Fate::Kept } else { Fate::Removed },
+        presence: if current.is_some() { RecordPresence::Kept } else { RecordPresence::Removed },
         fields: Vec::new(),
         dates,
         before: known(&schedule.plan, id, today, zone),
@@ -108,8 +108,8 @@ fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners:
 
 /// The number of dates that owners know of and that are not over.
 fn known(plan: &Plan, window: &WindowId, today: NaiveDate, zone: &Zone) -> usize {
-    let sent = plan.invitations().for_window(window);
-    let is_known = |sent: &&Arc<Invitation>| !sent.is_cancelled && zone.local(sent.start_at).date() >= today;
+    let sent = plan.sent_invites().for_window(window);
+    let is_known = |sent: &&Arc<SentInvite>| !sent.is_cancelled && zone.local(sent.start_at).date() >= today;
     sent.iter().filter(is_known).map(|sent| sent.key.on).collect::<BTreeSet<_>>().len()
 }
 
@@ -148,7 +148,7 @@ fn date(
 
 /// The longest notice of the areas that a letter is for. The type of a removed window is unknown, so it counts as the
 /// usual one.
-fn notice_days(plan: &Plan, kind: Option<WindowKind>, sent: &Invitation) -> Option<u16> {
+fn notice_days(plan: &Plan, kind: Option<WindowKind>, sent: &SentInvite) -> Option<u16> {
     let areas = sent.areas.iter().filter_map(|id| plan.areas().get(id));
     areas.filter_map(|area| plan.notice_days(kind.unwrap_or_default(), area)).max()
 }

@@ -86,7 +86,7 @@ impl DateRevision {
 }
 
 impl Revision {
-    /// "6 moved, 2 cancelled, 1 added; 11 owners must be told; 2 break their notice"
+    /// "6 moved, 2 cancelled, 1 added; 11 owners must be told; 2 with too little notice"
     pub fn summary(&self) -> String {
         let classes = [Class::Moved, Class::Cancelled, Class::Added, Class::Restored];
         let counts = classes.map(|class| (self.count(class), class));
@@ -106,24 +106,23 @@ impl Revision {
         };
         let late = match self.late() {
             0 => String::new(),
-            1 => "; 1 breaks its notice".to_owned(),
-            late => format!("; {late} break their notice"),
+            late => format!("; {late} with too little notice"),
         };
         format!("{dates}{owners}{late}")
     }
 
-    /// Details that the summary omits: "3 changes are over already · 52 dates only in new months · 4 records changed".
+    /// Details that the summary omits: "3 changes in the past · 52 dates only in new months · 4 records changed".
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
         if self.past() > 0 {
-            remarks.push(format!("{} over already", counted(self.past(), "change")));
+            remarks.push(format!("{} in the past", counted(self.past(), "change")));
         }
-        for (class, where_) in
+        for (class, which_months) in
             [(Class::OldMonths, "the earlier plan's months"), (Class::NewMonths, "the new plan's months")]
         {
             let count = self.count(class);
             if count > 0 {
-                remarks.push(format!("{} only in {where_}", counted(count, "date")));
+                remarks.push(format!("{} only in {which_months}", counted(count, "date")));
             }
         }
         if !self.records.is_empty() {

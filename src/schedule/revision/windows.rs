@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::dates::DateComparison;
 use super::owners::{Directory, OwnersBeforeAndAfter, WindowOwner};
 use super::window_fields::changes;
-use super::{Fate, WindowRevision};
+use super::{RecordPresence, WindowRevision};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::window_schedule::WindowSchedule;
 
@@ -77,7 +77,7 @@ impl<'a> Pairing<'a> {
             after: self.concerned(1, self.new, new),
             words_changed,
         };
-        let (fate, fields, owners) = match (old, new) {
+        let (presence, fields, owners) = match (old, new) {
             (Some(old), Some(new)) => {
                 if self.is_same(old, new) {
                     found.unchanged += new.expansion.occurrences.len();
@@ -85,10 +85,10 @@ impl<'a> Pairing<'a> {
                 }
                 let fields = changes(&self.old.plan, old, &self.new.plan, new);
                 let owners = owners(fields.iter().any(|field| field.is_for_owners));
-                (Fate::Kept, fields, owners)
+                (RecordPresence::Kept, fields, owners)
             }
-            (None, _) => (Fate::New, Vec::new(), owners(false)),
-            (_, None) => (Fate::Removed, Vec::new(), owners(false)),
+            (None, _) => (RecordPresence::New, Vec::new(), owners(false)),
+            (_, None) => (RecordPresence::Removed, Vec::new(), owners(false)),
         };
         let same_owners = owners.before.iter().map(|each| each.owner).eq(owners.after.iter().map(|each| each.owner));
         let is_changed = fields.iter().any(|field| !field.is_of_dates) || !same_owners;
@@ -96,12 +96,13 @@ impl<'a> Pairing<'a> {
         let sight = DateComparison { old, new, horizons, owners: &owners, is_changed, today: self.today };
         let dates = sight.compare();
         found.unchanged += dates.unchanged;
-        if let Some(window) = new.or(old).filter(|_| fate != Fate::Kept || !fields.is_empty() || !dates.list.is_empty())
+        if let Some(window) =
+            new.or(old).filter(|_| presence != RecordPresence::Kept || !fields.is_empty() || !dates.list.is_empty())
         {
             found.windows.push(WindowRevision {
                 window: window.id().clone(),
                 name: window.window.name.clone(),
-                fate,
+                presence,
                 fields,
                 dates: dates.list,
                 before: dates.before,

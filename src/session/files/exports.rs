@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::output::{Basis, Delivered, Delivery, Order, Source};
+use crate::export::{Basis, Source};
+use crate::output::{Delivered, Delivery, Order};
 use crate::session::session::{Session, Then};
 use crate::session::verbs::action::{Dialog, PathRequest};
 

@@ -9,6 +9,7 @@ use crate::session::session::Session;
 use crate::session::state::import_preview::ImportPreview;
 use crate::session::verbs::action::{Dialog, PathRequest, Question};
 use crate::store;
+use crate::wording::counted;
 
 /// What a file turned out to be.
 enum Recognised {
@@ -122,7 +123,7 @@ impl Session {
 fn reading(paths: &[PathBuf]) -> String {
     match paths {
         [path] => format!("Read {}", path.display()),
-        paths => format!("Read {} files", paths.len()),
+        paths => format!("Read {}", counted(paths.len(), "file")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Invites that were exported: noted as sent once all files are safely on disk.
 
 use crate::export::invites::{Occasion, edits_to_mark_unsent};
-use crate::model::{Edit, Invitation};
+use crate::model::{Edit, SentInvite};
 use crate::session::session::Session;
 use crate::session::state::invites::{LastSent, Sending};
 use crate::session::verbs::command::Command;
@@ -10,7 +10,7 @@ impl Session {
     pub(in crate::session) fn may_send(&self, command: Command) -> bool {
         let is_sending = self.invites.sending.job.is_some_and(|job| self.jobs.is_running(job));
         match command {
-            Command::ExportInvitesAgain => !is_sending && !self.plan().invitations().is_empty(),
+            Command::ExportInvitesAgain => !is_sending && !self.plan().sent_invites().is_empty(),
             Command::ForgetInvites => self.invites.sending.last.is_some(),
             _ => !is_sending,
         }
@@ -31,8 +31,8 @@ impl Session {
     pub(in crate::session) fn note_sent(&mut self, noted: &Edit) {
         self.invites.sending.job = None;
         if let Edit::NoteSent(sent) = noted {
-            let before = sent.iter().filter_map(|sent| self.plan().invitations().get(&sent.key));
-            let before = before.map(|before| Invitation::clone(before)).collect();
+            let before = sent.iter().filter_map(|sent| self.plan().sent_invites().get(&sent.key));
+            let before = before.map(|before| SentInvite::clone(before)).collect();
             self.edit(noted);
             self.invites.sending.last = Some(LastSent { noted: sent.clone(), before });
         }

@@ -60,10 +60,10 @@ impl History {
 
     /// Keeps the record of what owners were sent: undo does not unsend an invite.
     fn go_to(&mut self, state: usize) {
-        let sent = self.current().invitations().clone();
+        let sent = self.current().sent_invites().clone();
         self.current = state;
-        if !self.current().invitations().ptr_eq(&sent) {
-            self.amend(Arc::new(self.current().with_invitations(&sent)));
+        if !self.current().sent_invites().ptr_eq(&sent) {
+            self.amend(Arc::new(self.current().with_sent_invites(&sent)));
         }
     }
 
@@ -81,7 +81,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Edit, Horizon, Invitation, InvitationKey, UtcMinute};
+    use crate::model::{Edit, Horizon, InviteKey, SentInvite, UtcMinute};
 
     #[test]
     fn what_was_sent_is_still_sent_after_an_undo_and_a_redo() {
@@ -90,8 +90,8 @@ mod tests {
         let renamed = history.current().apply(&Edit::SetTitle("Port".to_owned())).unwrap();
         history.push("Rename".to_owned(), Arc::new(renamed));
         let on = "2027-03-13".parse().unwrap();
-        let invitation = Invitation {
-            key: InvitationKey { window: "core-db".into(), on, to: "jo@bank.example".to_owned() },
+        let sent_invite = SentInvite {
+            key: InviteKey { window: "core-db".into(), on, to: "jo@bank.example".to_owned() },
             areas: Vec::new(),
             name: String::new(),
             summary: String::new(),
@@ -101,12 +101,12 @@ mod tests {
             is_cancelled: false,
             sent_on: on,
         };
-        let sent = history.current().apply(&Edit::NoteSent(vec![invitation])).unwrap();
+        let sent = history.current().apply(&Edit::NoteSent(vec![sent_invite])).unwrap();
         history.amend(Arc::new(sent));
         assert!(history.undo());
-        assert_eq!((history.current().title(), history.current().invitations().len()), ("Harbour", 1));
+        assert_eq!((history.current().title(), history.current().sent_invites().len()), ("Harbour", 1));
         assert!(!history.undo());
         assert!(history.redo());
-        assert_eq!((history.current().title(), history.current().invitations().len()), ("Port", 1));
+        assert_eq!((history.current().title(), history.current().sent_invites().len()), ("Port", 1));
     }
 }

@@ -1,7 +1,7 @@
 //! The exports of invites of this session, and the preview of the next one.
 
 use crate::export::invites::InvitesOrder;
-use crate::model::Invitation;
+use crate::model::SentInvite;
 use crate::session::state::cached::{Cached, State};
 use crate::session::state::jobs::Running;
 
@@ -29,8 +29,8 @@ impl Sending {
 
 /// What was noted as sent, and what the plan held for the same owners and occurrences before.
 pub struct LastSent {
-    pub(in crate::session) noted: Vec<Invitation>,
-    pub(in crate::session) before: Vec<Invitation>,
+    pub(in crate::session) noted: Vec<SentInvite>,
+    pub(in crate::session) before: Vec<SentInvite>,
 }
 
 /// What an export would write, as text.

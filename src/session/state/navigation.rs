@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::checks::{Finding, Subject};
-use crate::model::{LadderId, NightKey};
-use crate::session::verbs::action::{Pointed, Selection};
+use crate::checks::Finding;
+use crate::model::{LadderId, NightKey, Subject};
+use crate::session::verbs::action::{CurrentFinding, Selection};
 use crate::session::verbs::views::{CalendarView, View};
 
 pub struct Navigation {
@@ -13,7 +13,7 @@ pub struct Navigation {
     /// The record whose form the Lists view shows.
     pub listed: Option<Subject>,
     /// The finding at the cursor of the list of findings.
-    pub pointed: Option<Pointed>,
+    pub current_finding: Option<CurrentFinding>,
     /// The night that the Night view shows.
     pub night: Option<NightKey>,
     /// The ladder that the Groups view changes to; set for one frame.
@@ -30,7 +30,7 @@ impl Default for Navigation {
             view: View::Calendar(CalendarView::Planner),
             selection: Selection::Nothing,
             listed: None,
-            pointed: None,
+            current_finding: None,
             night: None,
             board: None,
             names_selection: false,

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::checks::{Finding, Subject};
+use crate::checks::Finding;
 use crate::export::invites::{InvitesOrder, Occasion};
 use crate::export::print::PrintOrder;
 use crate::export::profiles::{CalendarOrder, Complaint};
 use crate::import::{Kind, Options, Topic};
-use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, UtcMinute, WindowId};
+use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, Subject, UtcMinute, WindowId};
 use crate::output::Order;
 use crate::session::state::comparing::Basis;
 use crate::session::state::import_preview::ImportPreview;
@@ -31,7 +31,7 @@ pub enum Action {
     Show(View),
     Reveal(Destination),
     /// Moves the cursor of the list of findings.
-    Point(Option<Pointed>),
+    Point(Option<CurrentFinding>),
     Open(PathBuf),
     SaveAs(PathBuf),
     /// Asks where the files of that order are to go.
@@ -110,7 +110,7 @@ impl Selection {
 
 /// The finding at the cursor of a list.
 #[derive(Clone, Debug)]
-pub struct Pointed {
+pub struct CurrentFinding {
     pub finding: Arc<Finding>,
     /// Whether it stands for all findings of its cause.
     pub is_cause: bool,
@@ -176,7 +176,7 @@ pub enum Dialog {
     /// What to print, and how.
     Print(PrintOrder),
     /// Why a finding, or all findings of its cause, are accepted.
-    Accept(Pointed),
+    Accept(CurrentFinding),
     /// The target of publishing, and the result.
     Publish,
     Question(Question),

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::action::{After, Dialog, PathRequest, Pointed, Selection};
-use crate::checks::{Finding, Subject};
+use super::action::{After, CurrentFinding, Dialog, PathRequest, Selection};
+use crate::checks::Finding;
 use crate::export::invites::Occasion;
 use crate::export::lists::{List, Span};
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
-use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Rule, WindowId};
+use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Subject, WindowId};
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
@@ -47,7 +47,7 @@ impl Session {
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::CopyChecklist => self.shown_checklist().is_some(),
             Command::NextFinding | Command::PreviousFinding => self.document.findings.open().next().is_some(),
-            Command::AcceptFinding => self.pointed_finding().is_some(),
+            Command::AcceptFinding => self.current_finding().is_some(),
             Command::PublishAgain => !self.published().is_empty() && !self.is_publishing(),
             Command::FixFinding => self.fixable_finding().is_some(),
             Command::ExportChanges => self.comparing.comparison.is_some(),
@@ -193,8 +193,7 @@ impl Session {
     }
 
     fn new_window(&mut self) {
-        let id = WindowId::unused("new-window", |id| self.plan().windows().contains(id));
-        let window = MaintenanceWindow::new(id, "New window", Rule::once(self.selected_day()));
+        let window = self.plan().new_window_on(self.selected_day());
         self.edit(&Edit::PutWindow(window));
         if !matches!(self.navigation.view, View::Calendar(_)) {
             self.navigation.view = View::Calendar(CalendarView::Planner);
@@ -275,28 +274,29 @@ impl Session {
         let Selection::Occurrence(window, on) = self.navigation.selection.clone() else { return };
         let Some((schedule, occurrence)) = self.document.schedule.occurrence(&window, on) else { return };
         let Some(to) = occurrence.on().checked_add_signed(TimeDelta::days(days)) else { return };
-        let start = Some(occurrence.local_start.time()).filter(|start| *start != schedule.window.start);
-        self.edit(&Edit::MoveOccurrence { window, on, to, start });
+        let edit = schedule.move_to_date(occurrence, to);
+        self.edit(&edit);
     }
 
     /// The finding at the cursor of the list, or the first open finding of the selection.
-    fn pointed_finding(&self) -> Option<Pointed> {
-        let is_listed =
-            |pointed: &&Pointed| self.navigation.view == View::Findings && self.document.findings.has(&pointed.finding);
+    fn current_finding(&self) -> Option<CurrentFinding> {
+        let is_listed = |current: &&CurrentFinding| {
+            self.navigation.view == View::Findings && self.document.findings.has(&current.finding)
+        };
         let here = || {
             let finding = self.document.findings.open().find(|finding| self.is_selected(finding))?;
-            Some(Pointed { finding: Arc::clone(finding), is_cause: false })
+            Some(CurrentFinding { finding: Arc::clone(finding), is_cause: false })
         };
-        self.navigation.pointed.as_ref().filter(is_listed).cloned().or_else(here)
+        self.navigation.current_finding.as_ref().filter(is_listed).cloned().or_else(here)
     }
 
     /// The first of these findings that has a quick fix.
     fn fixable_finding(&self) -> Option<Arc<Finding>> {
         let cx = self.context();
-        let pointed = self.pointed_finding().map(|pointed| pointed.finding);
+        let current = self.current_finding().map(|current| current.finding);
         let here =
             self.document.findings.open().filter(|finding| finding.rule.fix.is_some() && self.is_selected(finding));
-        pointed.into_iter().chain(here.cloned()).find(|finding| finding.fix(&cx).is_some())
+        current.into_iter().chain(here.cloned()).find(|finding| finding.fix(&cx).is_some())
     }
 
     fn fix_finding(&mut self) {
@@ -306,8 +306,8 @@ impl Session {
     }
 
     fn accept_finding(&mut self) {
-        if let Some(pointed) = self.pointed_finding() {
-            self.dialogs.open = Some(Dialog::Accept(pointed));
+        if let Some(current) = self.current_finding() {
+            self.dialogs.open = Some(Dialog::Accept(current));
         }
     }
 

@@ -1,7 +1,6 @@
 //! Commands about checklists: a new one, and a copy of the open one.
 
-use crate::checks::Subject;
-use crate::model::{ChecklistId, ChecklistTemplate, Edit};
+use crate::model::{ChecklistId, ChecklistTemplate, Edit, Subject};
 use crate::session::session::Session;
 use crate::session::verbs::action::Destination;
 use crate::session::verbs::views::View;

@@ -39,7 +39,7 @@ impl Session {
         };
         let today = self.document.today;
         self.calculate(wanted, move |schedule, goes_on| {
-            Ledger::derive_while(schedule, today, previous.as_deref(), goes_on)
+            Ledger::derive_with_progress(schedule, today, previous.as_deref(), goes_on)
         });
     }
 }

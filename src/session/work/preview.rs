@@ -40,12 +40,12 @@ impl Session {
         let wanted = CacheRequest {
             label: "Collecting what is due",
             slot: Self::preview_slot,
-            size: self.document.schedule.occurrence_count().saturating_add(self.plan().invitations().len()),
+            size: self.document.schedule.occurrence_count().saturating_add(self.plan().sent_invites().len()),
             inputs: (self.state(), order.clone()),
         };
         let today = self.document.today;
         self.calculate(wanted, move |schedule, goes_on| {
-            let outgoing = Outgoing::while_going_on(schedule, today, &order, goes_on)?;
+            let outgoing = Outgoing::with_progress(schedule, today, &order, goes_on)?;
             let summary = outgoing.summary();
             let missing = missing_addresses(&outgoing.unreachable);
             Some(InvitesPreview { summary, missing, lines: outgoing.lines().collect() })

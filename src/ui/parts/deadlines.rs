@@ -7,6 +7,7 @@ use super::memo::{Memo, Pointer};
 use crate::model::{LadderId, Plan};
 use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
+use crate::wording::counted;
 
 /// The result for the ladder that was requested last.
 #[derive(Default)]
@@ -27,6 +28,6 @@ impl Deadlines {
 pub fn count(severity: &SeverityReachability) -> String {
     match severity.judged() {
         0 => "cannot be judged yet".to_owned(),
-        judged => format!("{} of {judged} days", severity.late()),
+        judged => format!("{} of {}", severity.late(), counted(judged, "day")),
     }
 }

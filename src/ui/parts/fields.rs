@@ -8,12 +8,10 @@ mod date;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveTime;
-use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, ScrollArea, TextEdit, Ui};
+use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, TextEdit, Ui};
 
-use super::search::{Search, search_ui};
 use super::theme::Colors;
 use crate::model::{Guess, Minutes, ParseMinutesError};
-use crate::schedule::time::zone as zones;
 use crate::wording;
 pub use date::{date, date_that, optional_date, read_date};
 
@@ -198,10 +196,23 @@ fn read_time(text: &str) -> Result<NaiveTime, String> {
     parsed.and_then(|(hours, minutes)| NaiveTime::from_hms_opt(hours, minutes, 0)).ok_or_else(wrong)
 }
 
-/// A whole number inside `range`, followed by `unit`.
-pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>, unit: &str) -> Option<i64> {
-    let unit = if current == 1 { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
-    let shown = format!("{current}{unit}");
+/// A whole number inside `range`.
+pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>) -> Option<i64> {
+    number_ui(ui, name, &current.to_string(), range)
+}
+
+/// A number of things: "12 days". `noun` is in the singular.
+pub fn count(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>, noun: &str) -> Option<i64> {
+    number_ui(ui, name, &wording::counted(current, noun), range)
+}
+
+/// A percentage: "20 %".
+pub fn percent(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>) -> Option<i64> {
+    number_ui(ui, name, &format!("{current} %"), range)
+}
+
+/// A whole number inside `range`. What follows the number in `shown` can be left out by the user.
+fn number_ui(ui: &mut Ui, name: &str, shown: &str, range: RangeInclusive<i64>) -> Option<i64> {
     let (least, most) = (*range.start(), *range.end());
     let parse = |text: &str| {
         let end = text
@@ -212,9 +223,10 @@ pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>,
         let number = number.replace('−', "-").parse::<i64>().ok().filter(|number| range.contains(number));
         number.ok_or_else(|| format!("Write a number from {least} to {most}"))
     };
-    let digits = current.to_string().len().max(most.to_string().len().min(4));
-    let width = 14.0 + 8.0 * digits as f32 + 6.5 * unit.len() as f32;
-    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, width, ""))
+    let unit = shown.find(' ').map_or(0, |digits| shown.len() - digits);
+    let digits = (shown.len() - unit).max(most.to_string().len().min(4));
+    let width = 14.0 + 8.0 * digits as f32 + 6.5 * unit as f32;
+    draft_ui(ui, name, shown, parse, |ui, draft, id| line(ui, draft, id, width, ""))
 }
 
 /// A whole number inside `range`, or empty.
@@ -265,78 +277,6 @@ pub fn choice<T: PartialEq + Clone>(ui: &mut Ui, name: &str, choices: &[(T, Stri
         info
     });
     chosen
-}
-
-/// A multiple choice: the button names the selected values and opens a searchable list.
-pub fn choices<T: PartialEq + Clone>(ui: &mut Ui, name: &str, all: &[(T, String)], current: &[T]) -> Option<Vec<T>> {
-    let names: Vec<&str> =
-        all.iter().filter(|(value, _)| current.contains(value)).map(|(_, text)| text.as_str()).collect();
-    let shown = match names.as_slice() {
-        [] => "None".to_owned(),
-        [one] => (*one).to_owned(),
-        [one, rest @ ..] => format!("{one} +{}", rest.len()),
-    };
-    let mut changed = None;
-    ui.horizontal(|ui| {
-        ui.label(name);
-        let button = ui.add(egui::Button::new(&shown).truncate());
-        super::widgets::name(&button, egui::Role::Button, || format!("{name}, {shown}"));
-        egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(300.0).show(
-            |ui| {
-                let Search { words, is_entered } = search_ui(ui, button.id, name, button.clicked());
-                let matching: Vec<_> = all.iter().filter(|(_, text)| words.are_in(text)).collect();
-                if let Some((first, _)) = matching.first().filter(|_| is_entered) {
-                    changed = Some(toggled(current, first));
-                }
-                let row = ui.spacing().interact_size.y;
-                ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
-                    for (value, text) in &matching[rows] {
-                        let mut is_on = current.contains(value);
-                        if ui.checkbox(&mut is_on, text.as_str()).clicked() {
-                            changed = Some(toggled(current, value));
-                        }
-                    }
-                });
-            },
-        );
-    });
-    changed
-}
-
-/// Returns `current` without `value` if it contains it, otherwise with `value` at the end.
-fn toggled<T: PartialEq + Clone>(current: &[T], value: &T) -> Vec<T> {
-    let mut values: Vec<T> = current.iter().filter(|each| *each != value).cloned().collect();
-    if values.len() == current.len() {
-        values.push(value.clone());
-    }
-    values
-}
-
-/// A time zone, found by any part of its name.
-pub fn zone(ui: &mut Ui, name: &str, current: &str) -> Option<String> {
-    let button = ui.button(current);
-    super::widgets::name(&button, egui::Role::ComboBox, || format!("{name}, {current}"));
-    let mut chosen = None;
-    egui::Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(260.0).show(|ui| {
-        let Search { words, is_entered } = search_ui(ui, button.id, name, button.clicked());
-        let all = zones::names();
-        let matching: Vec<_> = all.iter().filter(|zone| words.are_in(zone)).collect();
-        if let Some(first) = matching.first().filter(|_| is_entered) {
-            chosen = Some((*first).clone());
-            button.request_focus();
-            ui.close();
-        }
-        let row = ui.spacing().interact_size.y;
-        ScrollArea::vertical().max_height(280.0).show_rows(ui, row, matching.len(), |ui, rows| {
-            for zone in &matching[rows] {
-                if ui.selectable_label(zone.as_str() == current, zone.as_str()).clicked() {
-                    chosen = Some((*zone).clone());
-                    ui.close();
-                }
-            }
-        });
-    });
-    chosen.filter(|zone| zone != current)
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn again_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
         ui.horizontal_wrapped(|ui| {
             let chosen = fields::choice(ui, "Comes again", &choices, current);
             if let Some(months) = freeze.every_months.filter(|_| current == Again::Months)
-                && let Some(months) = fields::number(ui, "Months between", months.into(), 1..=600, " months")
+                && let Some(months) = fields::count(ui, "Months between", months.into(), 1..=600, "month")
             {
                 freeze.every_months = u16::try_from(months).ok();
             }

@@ -13,6 +13,7 @@ pub mod keys;
 pub mod memo;
 pub mod modal;
 pub mod occurrence_text;
+pub mod picker;
 pub mod search;
 pub mod theme;
 pub mod widgets;

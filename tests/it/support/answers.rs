@@ -43,8 +43,8 @@ pub fn answers() -> impl Strategy<Value = Edit> {
     );
     let sent = (key(), any::<bool>(), 0..3_i32, any::<u8>()).prop_map(|(of, is_cancelled, hours, sequence)| {
         let start_at = UtcMinute(usual_start(of.on).0).plus(hours * 60);
-        Edit::NoteSent(vec![Invitation {
-            key: InvitationKey { window: of.window, on: of.on, to: mail(&of.area) },
+        Edit::NoteSent(vec![SentInvite {
+            key: InviteKey { window: of.window, on: of.on, to: mail(&of.area) },
             areas: vec![of.area],
             name: String::new(),
             summary: "Near".to_owned(),

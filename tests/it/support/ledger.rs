@@ -29,8 +29,8 @@ pub fn fill(parts: &mut PlanParts) {
         subject: "{window}".into(),
         body: "Dear {owner},\n{window} is on {date}.".into(),
     });
-    parts.invitations = [Invitation {
-        key: InvitationKey { window: "a".into(), on: date(2027, 3, 13), to: "ann@bank.example".into() },
+    parts.sent_invites = [SentInvite {
+        key: InviteKey { window: "a".into(), on: date(2027, 3, 13), to: "ann@bank.example".into() },
         areas: vec!["sales".into()],
         name: "Ann O'Neill".into(),
         summary: "Window A".into(),

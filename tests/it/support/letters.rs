@@ -1,4 +1,4 @@
-//! All kinds of answers and invitations, for property tests.
+//! All kinds of answers and sent invites, for property tests.
 
 use proptest::option;
 use proptest::prelude::*;
@@ -34,15 +34,15 @@ pub fn any_entry() -> impl Strategy<Value = LedgerEntry> {
     )
 }
 
-pub fn any_invitation() -> impl Strategy<Value = Invitation> {
-    let of = (any_id(), any_date(), any_text()).prop_map(|(window, on, to)| InvitationKey {
+pub fn any_sent_invite() -> impl Strategy<Value = SentInvite> {
+    let of = (any_id(), any_date(), any_text()).prop_map(|(window, on, to)| InviteKey {
         window: WindowId::new(&window),
         on,
         to,
     });
     let times = (-20_000_000..40_000_000_i32, -10..2_000_i32).prop_map(|(start, minutes)| (start, start + minutes));
     (of, any_text(), any_text(), times, any::<u32>(), any::<bool>(), any_date()).prop_map(
-        |(key, name, summary, (start, end), sequence, is_cancelled, sent_on)| Invitation {
+        |(key, name, summary, (start, end), sequence, is_cancelled, sent_on)| SentInvite {
             areas: vec![AreaId::new(&name)],
             key,
             name,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
-use windowsill::export::checklist::{NoChecklist, sheet, single};
+use windowsill::export::checklist::{ChecklistError, sheet, single};
 use windowsill::export::paper::{
     CheckItem, Checks, Document, Head, Paper, Part, Sheet, Status, StatusRow, Table, Timeline, html, markdown,
     revision, text,
@@ -20,7 +20,7 @@ pub fn on(text: &str) -> NaiveDate {
 }
 
 /// The pack of the first window's occurrence on that date.
-pub fn try_pack(plan: Plan, date: &str) -> Result<Document, NoChecklist> {
+pub fn try_pack(plan: Plan, date: &str) -> Result<Document, ChecklistError> {
     let schedule = Schedule::derive(&Arc::new(plan), None);
     let id = schedule.windows[0].id().clone();
     let (window, occurrence) = schedule.occurrence(&id, on(date)).unwrap();

@@ -161,6 +161,6 @@ fn status(said: &str) -> Status {
     Status {
         heads: ["time", "status", "who"].map(str::to_owned),
         rows: (1..=8).map(row).collect(),
-        remark: Some(format!("Go on with a sheet of your own. {said}")),
+        remark: Some(format!("Continue on a separate sheet. {said}")),
     }
 }

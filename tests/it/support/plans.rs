@@ -12,7 +12,7 @@ use windowsill::model::*;
 use crate::support::checklists::{any_checklist, any_night};
 use crate::support::full::{clock, empty_plan};
 use crate::support::groups::{any_ladder, each_group_once};
-use crate::support::letters::{any_entry, any_invitation};
+use crate::support::letters::{any_entry, any_sent_invite};
 use crate::support::policies::{any_advisory, any_holidays, any_policy};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
@@ -26,7 +26,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_freeze(), |freeze, id| freeze.id = id.into()),
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
         table(any_checklist(), |checklist, id| checklist.id = id.into()),
-        (vec(any_entry(), 0..12), vec(any_invitation(), 0..12), vec(any_night(), 0..6)),
+        (vec(any_entry(), 0..12), vec(any_sent_invite(), 0..12), vec(any_night(), 0..6)),
         table(any_person(), |person, id| person.id = id.into()),
         table(any_team(), |team, id| team.id = id.into()),
         table(any_advisory(), |advisory, id| advisory.id = id.into()),
@@ -47,7 +47,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 freezes,
                 holidays,
                 checklists,
-                (ledger, invitations, nights),
+                (ledger, sent_invites, nights),
                 people,
                 teams,
                 advisories,
@@ -67,7 +67,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 holidays,
                 checklists,
                 ledger: ledger.into_iter().collect(),
-                invitations: invitations.into_iter().collect(),
+                sent_invites: sent_invites.into_iter().collect(),
                 nights: nights.into_iter().collect(),
                 people,
                 teams,

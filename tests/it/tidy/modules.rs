@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::{Source, files};
 use super::tokens::{Kind, Token, tokens, without_tests};
 
-type Path = Vec<String>;
+pub type Path = Vec<String>;
 
 /// How many modules and imports a path may lead through; more are a circle of imports.
 const MOST_STEPS: usize = 10;
@@ -57,8 +57,13 @@ pub struct Modules(BTreeMap<Path, Module>);
 impl Modules {
     /// Those of the library in `src/`, without unit tests.
     pub fn of_src() -> Self {
-        let sources = files("src", "rs").into_iter().filter(|source| !source.is_test() && source.path != "src/main.rs");
-        Self(sources.map(|source| Module::new(&source)).map(|module| (module.path.clone(), module)).collect())
+        let is_library = |source: &Source| !source.is_test() && source.path != "src/main.rs";
+        Self::new(files("src", "rs").into_iter().filter(is_library))
+    }
+
+    pub fn new(sources: impl IntoIterator<Item = Source>) -> Self {
+        let modules = sources.into_iter().map(|source| Module::new(&source));
+        Self(modules.map(|module| (module.path.clone(), module)).collect())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Module> {
@@ -105,7 +110,7 @@ impl Modules {
     }
 
     /// What `path` leads to when `module` says it; none outside of the crate.
-    fn resolve(&self, module: &Module, path: &[String]) -> Option<Target> {
+    pub fn resolve(&self, module: &Module, path: &[String]) -> Option<Target> {
         self.resolve_within(module, path, MOST_STEPS)
     }
 

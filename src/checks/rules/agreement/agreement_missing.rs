@@ -1,8 +1,8 @@
 //! C002 agreement-missing: an owner was asked in time and has not agreed when notice is due.
 
 use crate::checks::facts::answers::{areas_in_words, notice_due_soon, notices};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::Agreement;
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Agreement, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::ledger::days_silent;
 use crate::wording::{counted, date};
@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let due_on = notices(cx, cause).iter().map(|(notice, _)| notice.due_on).min();
     let first = due_on.map_or_else(String::new, |on| format!("; the first was due by {}", date(on)));
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));

@@ -1,8 +1,9 @@
 //! C007 checklist-missing: a window that needs a checklist has none.
 
-use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{
-    ChecklistChoice, ChecklistSource, Edit, EffectiveChecklist, Ladder, MaintenanceWindow, Plan, Policy, WindowKind,
+    ChecklistChoice, ChecklistSource, Edit, EffectiveChecklist, Ladder, MaintenanceWindow, Plan, Policy, Subject,
+    WindowKind,
 };
 use crate::schedule::WindowSchedule;
 

@@ -1,8 +1,8 @@
 //! C003 declined-without-reserve: an owner declined, and there is no reserve date.
 
 use crate::checks::facts::answers::{areas_in_words, upcoming};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{answer, areas};
 use crate::wording::date;
@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
     format!("{which} of {name}: {areas} declined, and there is no reserve date{}", cause.first_in_words(cx))
 }

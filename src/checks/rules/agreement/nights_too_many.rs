@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::person_unavailable::{about_person, is_to_come};
-use crate::checks::{Cause, Check, Context, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Rule, Severity, Sink};
 use crate::model::{Minutes, date_of_day, day_number};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Night, Shift};
@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (name, first) = (cause.name(cx), cause.first_in_words(cx));
     let times = counted(cause.findings.len(), "time");
     format!("{name} works too many nights or rests too little, {times}{first}")

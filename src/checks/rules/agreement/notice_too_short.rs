@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::checks::facts::answers::{areas_in_words, notice_due_soon, notices};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::Agreement;
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Agreement, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{Answer, Notice};
 use crate::schedule::agreement::ledger::outdated_in_words;
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
     let notices = notices(cx, cause);
     let due_on = || notices.iter().map(|(notice, _)| notice.due_on);

@@ -1,8 +1,8 @@
 //! C005 person-unavailable: somebody is booked who cannot be there, or a team is short of people.
 
 use super::tester_missing::is_untested;
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{Duty, UtcMinute};
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Duty, Subject, UtcMinute};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Obstacle, Shift, Shortage};
 use crate::wording::date;
@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
     match &cause.subject {
         Subject::Team(_) => format!("{name} has too few people free for {which}{first}"),

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{Assignee, Booking, Duty, Edit, MaintenanceWindow, Plan, Team};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Assignee, Booking, Duty, Edit, MaintenanceWindow, Plan, Subject, Team};
 use crate::schedule::{Occurrence, Rota, WindowSchedule};
-use crate::wording::{date, list_in_sentence};
+use crate::wording::{counted, date, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "C004",
@@ -35,8 +35,9 @@ fn check(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
         let when = date(first.on());
         let message = match to_come.len() {
             1 => format!("{}, {when}: nobody is booked to test afterwards", window.name),
-            times => {
-                format!("{}: nobody is booked to test afterwards, {times} occurrences from {when} on", window.name)
+            count => {
+                let occurrences = counted(count, "occurrence");
+                format!("{}: nobody is booked to test afterwards, {occurrences} from {when} on", window.name)
             }
         };
         sink.add(Finding::new(&RULE, Subject::Window(window.id.clone()), message));
@@ -48,7 +49,7 @@ fn check(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
     match &cause.subject {
         Subject::Team(_) => format!("Nobody in {name} is free to test after {which}{first}"),

@@ -1,9 +1,9 @@
 //! S002 advisory-overdue: an advisory is past its due date and not installed.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::day_number;
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Subject, day_number};
 use crate::schedule::Rollout;
-use crate::wording::{date, moment};
+use crate::wording::{counted, date, moment};
 
 pub static RULE: Rule = Rule {
     code: "S002",
@@ -27,7 +27,7 @@ fn check(cx: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
     let Some(due_on) = rollout.due_on(zone).filter(|_| rollout.is_overdue(cx.today, zone)) else { return };
     let ago = match day_number(cx.today) - day_number(due_on) {
         1 => "yesterday".to_owned(),
-        days => format!("{days} days ago"),
+        days => format!("{} ago", counted(days, "day")),
     };
     let next = match rollout.last() {
         Some((window, occurrence)) => {

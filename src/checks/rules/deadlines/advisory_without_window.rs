@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::checks::facts::free_dates::latest_free;
-use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{Edit, SystemId, WindowId, day_number};
+use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Edit, Subject, SystemId, WindowId, day_number};
 use crate::schedule::{Rollout, SystemRollout, WindowSchedule};
 use crate::wording::{counted, date, list_in_sentence, moment};
 
@@ -88,7 +88,8 @@ fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     if added.len() == 1 {
         return Some(Fix { label: format!("Add {}, {}", window.window.name, date(on)), edit: edit(&(window, on)) });
     }
-    let label = format!("Add {} occurrences from {}", added.len(), date(added.iter().map(|(_, on)| *on).min()?));
+    let label =
+        format!("Add {} from {}", counted(added.len(), "occurrence"), date(added.iter().map(|(_, on)| *on).min()?));
     Some(Fix { edit: Edit::Together { label: label.clone(), edits: added.iter().map(edit).collect() }, label })
 }
 

@@ -3,11 +3,11 @@
 use std::cell::LazyCell;
 
 use crate::checks::facts::ladder_timeline::LadderTimeline;
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::Minutes;
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Minutes, Subject};
 use crate::schedule::ladders::standby::{Standby, soak};
 use crate::schedule::{LadderReachability, Reach, SeverityReachability};
-use crate::wording::{date, list_in_sentence};
+use crate::wording::{counted, date, days_with_tenth, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "S001",
@@ -48,19 +48,20 @@ fn report(
     soak: Minutes,
 ) -> Finding {
     let mut message = format!(
-        "{}: a {} fix misses its deadline of {} on {} of {} days",
+        "{}: a {} fix misses its deadline of {} on {} of {}",
         reach.ladder.name,
         severity.name,
         severity.within,
         severity.late(),
-        severity.judged(),
+        counted(severity.judged(), "day"),
     );
     if let Some(gap) = days.largest_gap(severity).filter(|gap| gap.days > 1) {
         let count = if gap.days == severity.late() { "all".to_owned() } else { format!("{} of them", gap.days) };
         message = format!("{message}, {count} in a row from {} on", date(gap.from));
     }
     if let Some((mean, worst)) = lengths {
-        message = format!("{message}; a climb takes {} days on average, {} at worst", in_days(mean), in_days(worst));
+        let [mean, worst] = [mean, worst].map(|minutes| days_with_tenth(minutes.0));
+        message = format!("{message}; a climb takes {mean} days on average, {worst} at worst");
     }
     let is_impossible = soak >= severity.within;
     if is_impossible {
@@ -72,15 +73,9 @@ fn report(
 }
 
 /// "Servers: High and Medium fixes sometimes miss their deadline"
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let severities = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).map(Subject::id);
     format!("{}: {} fixes sometimes miss their deadline", cause.name(cx), list_in_sentence(severities, MOST_NAMES))
-}
-
-/// "15.5"
-fn in_days(minutes: Minutes) -> String {
-    let tenths = minutes.0 / 144;
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// Adds the fewest standby windows that are enough, if there are any that help on all days.
@@ -95,7 +90,7 @@ fn add_standbys(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
         Standby::Windows(windows) if windows.left == 0 => {
             let label = match windows.list.len() {
                 1 => "Add a standby window".to_owned(),
-                count => format!("Add {count} standby windows"),
+                count => format!("Add {}", counted(count, "standby window")),
             };
             Some(Fix { label, edit: windows.edit(cx.schedule, reach)? })
         }

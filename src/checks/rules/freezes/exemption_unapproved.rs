@@ -1,6 +1,7 @@
 //! F003 exemption-unapproved: a window is exempt from a freeze, and no approver is named.
 
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::FreezeTimes;
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date};
@@ -37,12 +38,12 @@ fn message(frozen: &FreezeTimes<'_>, window: &WindowSchedule) -> String {
     let ahead = match dates.as_slice() {
         [] => "no occurrence falls in it".to_owned(),
         [one] => format!("1 occurrence goes ahead, on {one}"),
-        [first, ..] => format!("{} occurrences go ahead, the first on {first}", dates.len()),
+        [first, ..] => format!("{} go ahead, the first on {first}", counted(dates.len(), "occurrence")),
     };
     format!("{name} is exempt from freeze {freeze}, but no approver is named; {ahead}")
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let windows = counted(cause.findings.len(), "window");
     format!("{windows} are exempt from freeze {}, but no approver is named", cause.name(cx))
 }

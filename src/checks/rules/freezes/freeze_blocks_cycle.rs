@@ -1,8 +1,8 @@
 //! F002 freeze-blocks-cycle: a freeze makes a cycle miss its deadline.
 
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words, roughly};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{FreezeId, SeverityDeadline, UtcMinute};
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
+use crate::model::{FreezeId, SeverityDeadline, Subject, UtcMinute};
 use crate::schedule::{Cycle, TroubledCycle, Why};
 use crate::wording::date;
 
@@ -34,7 +34,7 @@ fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     format!("Freeze {} holds up {} past their deadlines", cause.name(cx), cycles_in_words(cx, cause))
 }
 

@@ -1,7 +1,8 @@
 //! F001 window-in-freeze: an occurrence falls in a freeze that covers it.
 
 use crate::checks::facts::free_dates::{by_weeks, to_free_date};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::{FreezeTimes, WindowSchedule};
 use crate::wording::date;
 
@@ -30,7 +31,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &FreezeTimes<'_>, sin
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let first = cause.dates(cx).map_or_else(String::new, |(first, _)| format!(", from {} on", date(first)));
     format!("Freeze {} covers {}{first}", cause.name(cx), cause.occurrences_in_words())
 }

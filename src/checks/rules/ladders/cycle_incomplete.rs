@@ -1,8 +1,9 @@
 //! R003 cycle-incomplete: a release never reaches a group.
 
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words};
-use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::schedule::{Cycle, Missed, Why};
+use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::Subject;
+use crate::schedule::{Cycle, MissedGroup, Why};
 use crate::wording::list_in_sentence;
 
 pub static RULE: Rule = Rule {
@@ -34,7 +35,7 @@ fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
         }
     }
     // Systems that no window covers are reported above, once for all cycles.
-    let is_reported_here = |unreached: &&Missed| !unreached.is_open && !matches!(unreached.why, Why::NoWindow(_));
+    let is_reported_here = |unreached: &&MissedGroup| !unreached.is_open && !matches!(unreached.why, Why::NoWindow(_));
     for cycle in timeline.cycles.iter().map(|troubled| &troubled.cycle) {
         if let Some(unreached) = cycle.unreached.as_ref().filter(is_reported_here) {
             sink.add(report(cx, timeline, cycle, unreached));
@@ -53,7 +54,7 @@ fn uncovered<'a>(cx: &Context<'a>, timeline: &LadderTimeline<'_>, group: usize) 
 }
 
 /// The cause is the group or a freeze.
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     match &cause.subject {
         Subject::Freeze(_) => {
             format!("Freeze {} keeps groups from being reached in {}", cause.name(cx), cycles_in_words(cx, cause))
@@ -62,7 +63,7 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     }
 }
 
-fn report(cx: &Context<'_>, timeline: &LadderTimeline<'_>, cycle: &Cycle, unreached: &Missed) -> Finding {
+fn report(cx: &Context<'_>, timeline: &LadderTimeline<'_>, cycle: &Cycle, unreached: &MissedGroup) -> Finding {
     let ladder = &timeline.reach.ladder;
     let group = &ladder.groups[unreached.group];
     let (cycle_words, why) = (cycle_in_words(cx, cycle), unreached.in_words(cx.schedule));

@@ -1,8 +1,8 @@
 //! R004 cycles-collide: the last group is reached after the next release.
 
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words, roughly};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::UtcMinute;
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Subject, UtcMinute};
 use crate::schedule::{Cycle, Why};
 use crate::wording::date;
 
@@ -59,6 +59,6 @@ fn report(
 }
 
 /// The cause is the group that is reached too late or a freeze.
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     format!("{} delays the end of {}", cause.name(cx), cycles_in_words(cx, cause))
 }

@@ -1,7 +1,8 @@
 //! R001 ladder-out-of-order: a later group is patched before an earlier one.
 
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::wording::{counted, date, moment};
 
 pub static RULE: Rule = Rule {
@@ -33,7 +34,7 @@ fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let first = cause.first_in_words(cx);
     format!("{} is patched before its turn {}{first}", cause.name(cx), counted(cause.occurrences(), "time"))
 }

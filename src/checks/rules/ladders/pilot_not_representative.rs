@@ -3,8 +3,8 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{DeploymentGroup, Edit, GroupId, Stage, System};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{DeploymentGroup, Edit, GroupId, Stage, Subject, System};
 use crate::schedule::Reach;
 use crate::wording::{counted, list_in_sentence};
 
@@ -70,7 +70,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let has_group =
         |reach: &&Reach| reach.ladder.groups.iter().any(|group| cause.subject == Subject::Group(group.id.clone()));
     let reach = cx.schedule.reaches.iter().find(has_group);
@@ -85,11 +85,13 @@ fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
     let kinds: Vec<String> =
         missing.iter().filter_map(|(kind, missing)| Some(kind.in_words(missing.smallest?))).collect();
     let hosts: u64 = missing.values().map(|missing| missing.hosts).sum();
+    let come = if hosts == 1 { "comes" } else { "come" };
     format!(
-        "{}: {} lacks {}; {hosts} such hosts come later",
+        "{}: {} lacks {}; {} {come} later",
         reach.ladder.name,
         cause.name(cx),
         list_in_sentence(&kinds, MOST_NAMES),
+        counted(hosts, "such host"),
     )
 }
 

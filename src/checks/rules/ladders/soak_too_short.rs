@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::checks::facts::free_dates::to_free_date;
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{LocalMinute, Minutes};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{LocalMinute, Minutes, Subject};
 use crate::schedule::Reach;
 use crate::wording::{counted, date, moment};
 
@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (times, first) = (counted(cause.occurrences(), "time"), cause.first_in_words(cx));
     format!("{} starts before the previous group has soaked, {times}{first}", cause.name(cx))
 }

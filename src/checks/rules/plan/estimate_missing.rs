@@ -1,7 +1,7 @@
 //! P006 estimate-missing: nobody has said how long the work takes.
 
-use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{Estimate, Work};
+use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Estimate, Subject, Work};
 use crate::schedule::{NoFit, WindowSchedule};
 use crate::wording::list_in_sentence;
 

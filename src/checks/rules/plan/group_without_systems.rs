@@ -1,6 +1,7 @@
 //! P005 group-without-systems: a group of a ladder that has no systems.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::Subject;
 
 pub static RULE: Rule = Rule {
     code: "P005",

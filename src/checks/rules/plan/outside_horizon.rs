@@ -1,9 +1,9 @@
 //! P007 outside-horizon: a window that does not take place in the plan's months.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::{self, Horizon};
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{self, Horizon, Subject};
 use crate::schedule::WindowSchedule;
-use crate::wording::{date, dates};
+use crate::wording::{counted, date, dates};
 
 pub static RULE: Rule = Rule {
     code: "P007",
@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         model::Rule::Dates(dates) if dates.is_empty() => "has no date yet".to_owned(),
         model::Rule::Dates(dates) => match dates.as_slice() {
             [one] => format!("is planned for {}, {}", date(one.on), outside(cx.plan().horizon())),
-            dates => format!("is planned for {} dates, all {}", dates.len(), outside(cx.plan().horizon())),
+            dates => format!("is planned for {}, all {}", counted(dates.len(), "date"), outside(cx.plan().horizon())),
         },
         _ => format!("never takes place between {}", between(cx.plan().horizon())),
     };

@@ -1,6 +1,7 @@
 //! P008 owner-missing: nobody can agree to windows for a business area.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::Subject;
 
 pub static RULE: Rule = Rule {
     code: "P008",

@@ -1,6 +1,7 @@
 //! P003 system-in-no-group: a system that no release reaches.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::Subject;
 
 pub static RULE: Rule = Rule {
     code: "P003",

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{DeploymentGroup, Edit, Ladder, SystemId};
+use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{DeploymentGroup, Edit, Ladder, Subject, SystemId};
 use crate::schedule::Reach;
 
 pub static RULE: Rule = Rule {

@@ -2,9 +2,9 @@
 
 mod remove;
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::{
-    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, System, SystemId, Work,
+    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, Subject, System, SystemId, Work,
 };
 use crate::schedule::{Reach, Rollout, WindowSchedule, Zone};
 

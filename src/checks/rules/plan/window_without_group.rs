@@ -1,6 +1,7 @@
 //! P002 window-without-group: a window in which nothing is patched.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::WindowSchedule;
 
 pub static RULE: Rule = Rule {

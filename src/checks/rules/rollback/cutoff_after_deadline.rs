@@ -1,6 +1,6 @@
 //! B004 cutoff-after-deadline: the last batch may start too late to finish before rolling back must begin.
 
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{Edit, MaintenanceWindow, Minutes};
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date, signed_duration, time};
@@ -40,7 +40,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let occurrences = counted(cause.occurrences(), "occurrence");
     format!("{}: the last batch of {occurrences} may start too late", cause.name(cx))
 }

@@ -1,7 +1,7 @@
 //! B006 irreversible-too-late: a step that cannot be undone, without a backout plan or too late.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::Irreversible;
+use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::{Irreversible, Subject};
 use crate::schedule::WindowSchedule;
 use crate::wording::{date, signed_duration, time};
 

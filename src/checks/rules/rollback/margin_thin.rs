@@ -1,7 +1,7 @@
 //! B002 margin-thin: it fits, with less to spare than the policy requires.
 
 use crate::checks::facts::margins::{lengthen_with_buffer, smallest_margin};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::Minutes;
 use crate::schedule::{Verdict, WindowSchedule};
 use crate::wording::{counted, date, time};
@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let occurrences = counted(cause.occurrences(), "occurrence");
     let least = smallest_margin(cx, cause).map_or_else(String::new, |(margin, on)| {
         format!("; least on {}, {}", date(on), Minutes(margin.unsigned_abs()))

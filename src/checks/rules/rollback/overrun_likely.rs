@@ -1,7 +1,7 @@
 //! B005 overrun-likely: it fits if everything goes as estimated, but often it will not.
 
 use crate::checks::facts::margins::lengthen_to;
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::schedule::{Outlook, WindowSchedule};
 use crate::wording::{counted, date, time};
 
@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mu
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let occurrences = counted(cause.occurrences(), "occurrence");
     let allowed_percent = cx.plan().policy().overrun_percent;
     format!("{}: {occurrences} overrun in more than {allowed_percent} % of simulated runs", cause.name(cx))

@@ -1,7 +1,7 @@
 //! B001 rollback-does-not-fit: no room to roll back before the window ends.
 
 use crate::checks::facts::margins::{lengthen_with_buffer, smallest_margin};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::Minutes;
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date, time};
@@ -39,7 +39,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let occurrences = counted(cause.occurrences(), "occurrence");
     let worst = smallest_margin(cx, cause).map_or_else(String::new, |(margin, on)| {
         format!("; worst on {}, {} too short", date(on), Minutes(margin.unsigned_abs()))

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::System;
+use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Subject, System};
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date, list_in_sentence};
 

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, ListedDate, MaintenanceWindow, OccurrenceChange};
+use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{self, Edit, ListedDate, MaintenanceWindow, OccurrenceChange, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::time::phrases::days_off;
 use crate::wording::{counted, date};

@@ -1,6 +1,6 @@
 //! T003 real-length-differs: a clock change makes an occurrence shorter or longer than agreed.
 
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink};
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date};
 
@@ -41,7 +41,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let how = if cause.severity == Severity::Note { "longer" } else { "shorter" };
     let first = cause.first_in_words(cx);
     let occurrences = counted(cause.occurrences(), "occurrence");

@@ -2,9 +2,9 @@
 
 use chrono::{Datelike as _, NaiveDate, TimeDelta, Weekday};
 
-use crate::checks::facts::ladder_releases::month_of;
-use crate::checks::{Cause, Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, UtcMinute};
+use crate::checks::facts::ladder_releases::months_since_year_0;
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, Subject, UtcMinute};
 use crate::schedule::{WindowSchedule, rule_dates};
 use crate::wording::{counted, date, day_and_month, list_in_sentence, weekday};
 
@@ -47,7 +47,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let releases = cause.findings.iter().filter_map(|finding| finding.other.as_ref());
     let releases: Vec<String> = releases.map(|release| release.name(cx.plan())).collect();
     let releases = list_in_sentence(&releases, MOST_NAMES);
@@ -68,7 +68,7 @@ fn pairs(cx: &Context<'_>, window: &WindowSchedule, release: &ReleaseId) -> Opti
     let model::Rule::Monthly { offset_days, .. } = window.window.rule else { return None };
     let releases = cx.followed_releases().monthly(release)?;
     let release_of_month = |on: NaiveDate| {
-        let index = releases.binary_search_by_key(&month_of(on), |(month, _)| *month).ok()?;
+        let index = releases.binary_search_by_key(&months_since_year_0(on), |(month, _)| *month).ok()?;
         Some(releases[index].1)
     };
     let horizon = cx.plan().horizon();
@@ -95,12 +95,12 @@ fn message(
     years.dedup();
     let (months, all) = (before.len(), pairs.len());
     let (spread, with_year) = match years.as_slice() {
-        [year] => (format!("{months} of {all} months of {year}"), false),
+        [year] => (format!("{months} of {} of {year}", counted(all, "month")), false),
         years => {
             let count_in = |year: &i32| (before.iter().filter(|on| on.year() == *year).count(), *year);
             let each = years.iter().map(count_in).filter(|(count, _)| *count > 0);
             let each: Vec<String> = each.map(|(count, year)| format!("{count} of {year}")).collect();
-            (format!("{months} of {all} months ({})", each.join(", ")), true)
+            (format!("{months} of {} ({})", counted(all, "month"), each.join(", ")), true)
         }
     };
     let in_words = |on: &NaiveDate| if with_year { date(*on) } else { day_and_month(*on) };

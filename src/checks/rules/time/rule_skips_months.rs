@@ -1,7 +1,7 @@
 //! T005 rule-skips-months: a rule that some months cannot follow.
 
-use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{self, Edit, MaintenanceWindow, MonthDay};
+use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{self, Edit, MaintenanceWindow, MonthDay, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::time::rules::{Days, months_without};
 use crate::wording::{list_in_sentence, short_month_and_year, weekday};

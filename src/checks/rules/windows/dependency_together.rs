@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::windows_overlap::overlaps_of_two;
 use crate::checks::facts::related_systems::{Relation, named_by, relation};
-use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{System, SystemId, WindowKind, Work};
+use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{Subject, System, SystemId, WindowKind, Work};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{list_in_sentence, moment};
 
@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, position: usize, sink: &mut Sink) {
 }
 
 /// For one window: both are worked on in it, or another window overlaps it.
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let others: BTreeSet<&Subject> = cause.findings.iter().filter_map(|finding| finding.other.as_ref()).collect();
     let (systems, windows): (Vec<_>, Vec<_>) =
         others.into_iter().partition(|other| matches!(other, Subject::System(_)));

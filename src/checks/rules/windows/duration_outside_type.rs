@@ -1,7 +1,7 @@
 //! W003 duration-outside-type: a window that is shorter or longer than its type allows.
 
-use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{Edit, MaintenanceWindow, Minutes, WindowType};
+use crate::checks::{Check, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{Edit, MaintenanceWindow, Minutes, Subject, WindowType};
 use crate::schedule::WindowSchedule;
 
 pub static RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::{Cause, Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink, Subject};
-use crate::model::{DeploymentGroup, WindowKind, date_of_day, day_number};
+use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
+use crate::model::{DeploymentGroup, Subject, WindowKind, date_of_day, day_number};
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date, list_in_sentence};
 
@@ -64,7 +64,7 @@ fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (name, times) = (cause.name(cx), counted(cause.findings.len(), "time"));
     let Some((gap, ladder)) = longest(cx, &cause.subject) else {
         return format!("{name} waits too long for a window, {times}");

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use crate::checks::facts::nights::{CrowdedNight, NightLoad, Nights};
-use crate::checks::{Cause, Check, Context, Finding, Rule, Severity, Sink, Subject};
-use crate::model::NightLimits;
+use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
+use crate::model::{NightLimits, Subject};
 use crate::wording::{and_more, counted, date};
 
 pub static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, night: &CrowdedNight<'_>, sink: &mut Sink) {
     sink.add(Finding { on: Some(night.on), at: Some(night.at), ..Finding::new(&RULE, Subject::Plan, message) });
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let limits = &cx.plan().policy().night;
     let is_in_cause = |on: NaiveDate| cause.findings.iter().any(|finding| finding.on == Some(on));
     let nights = Nights::new(cx.schedule);

@@ -2,7 +2,8 @@
 
 use crate::checks::facts::free_dates::{by_weeks, to_free_date};
 use crate::checks::facts::holidays::HolidayDay;
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::Subject;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::date;
 
@@ -44,7 +45,7 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, day: HolidayDay<'_>)
         .with_severity(severity)
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let first = cause.first_in_words(cx);
     format!("{} fall on holidays of {}{first}", cause.occurrences_in_words(), cause.name(cx))
 }

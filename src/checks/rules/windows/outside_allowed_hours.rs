@@ -3,8 +3,8 @@
 use crate::checks::facts::allowed_hours::{WeeklyHours, WorkPeriod, in_words};
 use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
-use crate::checks::{Cause, Check, Context, Finding, Fix, Rule, Severity, Sink, Subject};
-use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes};
+use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
+use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{moment, moments, time};
 
@@ -16,8 +16,8 @@ pub static RULE: Rule = Rule {
               allows work, on the window's clock.",
     why: "The area set its hours so that nobody is interrupted at work. A window outside them will be declined, or \
           cut short when the first user calls.",
-    example: "Shop patching, Sat 13 Mar 2027 22:00 to 02:00, ends 1 h after the hours in which Retail allows work \
-              (every day 21:00 to 01:00).",
+    example: "Shop patching, Sat 13 Mar 2027 22:00 – 02:00, ends 1 h after the hours in which Retail allows work \
+              (every day 21:00 – 01:00).",
     remedy: "Move the window into the allowed hours, shorten it, or agree on other hours and enter them in the area.",
     checks: &[Check::Window(check)],
     fix: Some(move_inside),
@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     }
 }
 
-fn in_one_line(cx: &Context<'_>, cause: &Cause) -> String {
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
     let are = if cause.occurrences() == 1 { "is" } else { "are" };
     format!("{which} of {name} {are} outside the hours allowed by {areas}{}", cause.first_in_words(cx))
@@ -146,7 +146,5 @@ fn start_that_night(
     } else {
         format!("Move to {}", moment(start))
     };
-    let own_start = Some(start.time()).filter(|time| *time != window.window.start);
-    let (window, on, to) = (window.id().clone(), occurrence.original_on(), start.date());
-    Some(Fix { label, edit: Edit::MoveOccurrence { window, on, to, start: own_start } })
+    Some(Fix { label, edit: window.move_to(occurrence, start) })
 }

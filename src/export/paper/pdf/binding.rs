@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use super::error::{Bound, NotBound};
+use super::error::{BindError, Bound};
 use super::file::{Section, file, numbers_for};
 use super::leaf::{Leaf, Printout};
 use super::links::sheet_of;
@@ -118,7 +118,7 @@ impl<'a> Whole<'a> {
     }
 
     fn write(mut self) -> Bound<Vec<u8>> {
-        let (mut catalog, cover) = self.cover.take().ok_or(NotBound::NoPage)?;
+        let (mut catalog, cover) = self.cover.take().ok_or(BindError::NoPage)?;
         self.lead_links();
         let outlines = self.outlines();
         let pages = dictionary! {

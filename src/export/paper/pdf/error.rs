@@ -2,7 +2,7 @@
 
 /// A fault of this program, which also wrote the sheets, and never of the plan.
 #[derive(Debug, thiserror::Error)]
-pub enum NotBound {
+pub enum BindError {
     #[error("its sheets could not be bound: {0}")]
     Format(#[from] lopdf::Error),
     #[error("its sheets could not be written: {0}")]
@@ -13,4 +13,4 @@ pub enum NotBound {
     NoPage,
 }
 
-pub type Bound<T> = Result<T, NotBound>;
+pub type Bound<T> = Result<T, BindError>;

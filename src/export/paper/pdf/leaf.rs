@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::error::{Bound, NotBound};
+use super::error::{BindError, Bound};
 use super::file::{Section, numbers_for};
 use super::links::sheet_of;
 use super::roots::{PAGES, STRUCTURE};
@@ -20,7 +20,7 @@ pub struct Printout {
 
 impl Printout {
     pub fn new(bytes: Vec<u8>, pages: usize) -> Bound<Self> {
-        let size = size(&bytes).ok_or(NotBound::NoTrailer)?;
+        let size = size(&bytes).ok_or(BindError::NoTrailer)?;
         Ok(Self { bytes, pages, size })
     }
 
@@ -76,7 +76,7 @@ impl Leaf {
         let root_id = catalog.get(b"StructTreeRoot")?.as_reference()?;
         let root = document.get_dictionary(root_id)?.clone();
         let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-        let first = pages.first().ok_or(NotBound::NoPage)?;
+        let first = pages.first().ok_or(BindError::NoPage)?;
         let mut leaf = Self {
             section: Section::default(),
             paper: document.get_dictionary(*first)?.get(b"MediaBox")?.clone(),

@@ -27,9 +27,9 @@ use super::size::Paper;
 use crate::export::file::GoesOn;
 use crate::parallel;
 use binding::Bookmark;
-use error::NotBound;
+use error::BindError;
 use leaf::Printout;
-use world::Press;
+use world::PrintJob;
 
 /// Why there is no PDF.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,7 +69,7 @@ pub fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec
 fn print_sheet(document: &Document, sheet: &Sheet, paper: Paper) -> Result<Printout, PdfError> {
     let is_landscape = sheet.parts.iter().any(|part| matches!(part, Part::Planner(_)));
     let alone = Document { contents: None, sheets: vec![sheet.clone()], ..cover(document) };
-    print(document, &Press::new(&alone, paper, is_landscape).map_err(|error| PdfError::Failed(error.to_string()))?)
+    print(document, &PrintJob::new(&alone, paper, is_landscape).map_err(|error| PdfError::Failed(error.to_string()))?)
 }
 
 /// A document without its sheets.
@@ -103,7 +103,7 @@ fn bind(document: &Document, printed: &[Printout], paper: Paper) -> Result<Vec<u
     binding::bind(&all).map_err(not_bound)
 }
 
-fn not_bound(error: NotBound) -> PdfError {
+fn not_bound(error: BindError) -> PdfError {
     PdfError::Failed(error.to_string())
 }
 
@@ -140,13 +140,13 @@ fn contents(
     });
     let lines = lines.collect();
     let cover = Document { contents: Some(heading.to_owned()), ..cover(document) };
-    let said = Contents { cover, address: links::ADDRESS, lines };
-    print(document, &Press::new(&said, paper, false).map_err(|error| PdfError::Failed(error.to_string()))?)
+    let contents = Contents { cover, address: links::ADDRESS, lines };
+    print(document, &PrintJob::new(&contents, paper, false).map_err(|error| PdfError::Failed(error.to_string()))?)
 }
 
-/// Lays out the content of the press and writes it as a part of `document`.
-fn print(document: &Document, press: &Press) -> Result<Printout, PdfError> {
-    let laid_out = typst::compile::<PagedDocument>(press).output.map_err(failed)?;
+/// Lays out the document of the job and writes it as a part of `document`.
+fn print(document: &Document, job: &PrintJob) -> Result<Printout, PdfError> {
+    let laid_out = typst::compile::<PagedDocument>(job).output.map_err(failed)?;
     // A name in a script that none of the fonts has rules out PDF/UA: then a tagged PDF is written.
     let written = write(document, &laid_out, &[PdfStandard::Ua_1]).or_else(|_| write(document, &laid_out, &[]));
     // Drops what typst caches for the next layout, which is larger than the layout. Entries in use on other cores stay.

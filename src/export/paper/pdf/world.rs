@@ -29,19 +29,19 @@ const TEMPLATE: [(&str, &str); 4] = [
     ("timeline.typ", include_str!("../../../../assets/paper/timeline.typ")),
 ];
 
-/// What all documents share.
-struct Shop {
+/// What all print jobs share: the library, the fonts and the template.
+struct TypstAssets {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     sources: Vec<Source>,
 }
 
-static SHOP: LazyLock<Shop> = LazyLock::new(|| {
+static ASSETS: LazyLock<TypstAssets> = LazyLock::new(|| {
     let faces = [&REGULAR, &SEMIBOLD].into_iter().chain(&FALLBACKS);
     let fonts: Vec<Font> = faces.filter_map(|face| Font::new(Bytes::new(face.bytes), 0)).collect();
     let sources = TEMPLATE.map(|(name, text)| Some(Source::new(id(name)?, text.to_owned())));
-    Shop {
+    TypstAssets {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
@@ -54,7 +54,7 @@ fn id(name: &str) -> Option<FileId> {
 }
 
 /// A document that is being printed.
-pub struct Press {
+pub struct PrintJob {
     main: FileId,
     data: Vec<(FileId, Bytes)>,
 }
@@ -69,16 +69,16 @@ struct Settings {
 
 /// Cannot happen: the names of the files are constants, and a document is made of text and numbers.
 #[derive(Debug, thiserror::Error)]
-pub enum NotSet {
+pub enum PrepareError {
     #[error("the template has no beginning")]
     NoTemplate,
     #[error("the document cannot be serialized: {0}")]
     NoData(#[from] serde_json::Error),
 }
 
-impl Press {
+impl PrintJob {
     /// Prints a document of one sheet, or contents.
-    pub fn new(said: &impl Serialize, paper: Paper, is_landscape: bool) -> Result<Self, NotSet> {
+    pub fn new(document: &impl Serialize, paper: Paper, is_landscape: bool) -> Result<Self, PrepareError> {
         let settings = Settings {
             fonts: [&REGULAR].into_iter().chain(&FALLBACKS).map(|face| face.family).collect(),
             paper: match paper {
@@ -89,25 +89,26 @@ impl Press {
             },
             is_landscape,
         };
-        let mut said = serde_json::to_value(said)?;
-        break_long_words(&mut said);
-        let files = [("document.json", serde_json::to_vec(&said)?), ("settings.json", serde_json::to_vec(&settings)?)];
+        let mut document = serde_json::to_value(document)?;
+        break_long_words(&mut document);
+        let files =
+            [("document.json", serde_json::to_vec(&document)?), ("settings.json", serde_json::to_vec(&settings)?)];
         let data = files.into_iter().filter_map(|(name, bytes)| Some((id(name)?, Bytes::new(bytes)))).collect();
-        Ok(Self { main: id(TEMPLATE[0].0).ok_or(NotSet::NoTemplate)?, data })
+        Ok(Self { main: id(TEMPLATE[0].0).ok_or(PrepareError::NoTemplate)?, data })
     }
 }
 
 /// Allows line breaks in words that are wider than a column, such as the names of servers, which would otherwise be cut off
 /// at the edge of the paper.
-fn break_long_words(said: &mut Value) {
-    match said {
+fn break_long_words(value: &mut Value) {
+    match value {
         Value::String(text) if text.split_whitespace().any(|word| word.chars().count() > LONGEST_RUN) => {
             *text = broken(text);
         }
         Value::Array(all) => all.iter_mut().for_each(break_long_words),
         Value::Object(fields) => {
-            let said = fields.iter_mut().filter(|(key, _)| !NOT_PRINTED.contains(&key.as_str()));
-            said.for_each(|(_, each)| break_long_words(each));
+            let printed = fields.iter_mut().filter(|(key, _)| !NOT_PRINTED.contains(&key.as_str()));
+            printed.for_each(|(_, each)| break_long_words(each));
         }
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
@@ -127,13 +128,13 @@ fn broken(text: &str) -> String {
     out
 }
 
-impl World for Press {
+impl World for PrintJob {
     fn library(&self) -> &LazyHash<Library> {
-        &SHOP.library
+        &ASSETS.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &SHOP.book
+        &ASSETS.book
     }
 
     fn main(&self) -> FileId {
@@ -141,7 +142,7 @@ impl World for Press {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let source = SHOP.sources.iter().find(|source| source.id() == id);
+        let source = ASSETS.sources.iter().find(|source| source.id() == id);
         source.cloned().ok_or_else(|| not_found(id))
     }
 
@@ -151,7 +152,7 @@ impl World for Press {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        SHOP.fonts.get(index).cloned()
+        ASSETS.fonts.get(index).cloned()
     }
 
     /// None, so that the PDF depends on the plan alone.

@@ -17,7 +17,7 @@ pub use notices::DueNotice;
 pub use noting::{AnswerIndex, BulkAnswer, NewAnswer, ReserveOn};
 pub use state::{AnswerState, days_silent, in_words, outdated_in_words};
 pub use tally::Tally;
-pub use window::{WindowLedger, month_of};
+pub use window::{WindowLedger, month_index};
 
 use crate::model::{Plan, Record, Table, WindowId};
 use crate::schedule::plan_schedule::Schedule;
@@ -51,7 +51,7 @@ impl Ledger {
 
     /// The same for a large plan. `goes_on` receives the number of windows that are done and of all windows, and may
     /// cancel.
-    pub fn derive_while(
+    pub fn derive_with_progress(
         schedule: &Schedule,
         today: NaiveDate,
         previous: Option<&Self>,
@@ -106,7 +106,7 @@ impl Ledger {
                 && Arc::ptr_eq(&kept.of.scope, &window.scope));
         is_same_window
             && is_same(self.plan.ledger(), plan.ledger(), |table| table.for_window(id))
-            && is_same(self.plan.invitations(), plan.invitations(), |table| table.for_window(id))
+            && is_same(self.plan.sent_invites(), plan.sent_invites(), |table| table.for_window(id))
     }
 
     /// The tallies of the area at this position in the plan's table, one per month.
@@ -147,6 +147,6 @@ fn is_same<T: Record>(a: &Table<T>, b: &Table<T>, part: impl Fn(&Table<T>) -> &[
 /// The first day of each month of the plan. At least one.
 fn months(plan: &Plan) -> Vec<NaiveDate> {
     let first = plan.horizon().from.with_day(1).unwrap_or(plan.horizon().from);
-    let count = u32::from(month_of(plan.horizon(), plan.horizon().last())) + 1;
+    let count = u32::from(month_index(plan.horizon(), plan.horizon().last())) + 1;
     (0..count).filter_map(|month| first.checked_add_months(Months::new(month))).collect()
 }

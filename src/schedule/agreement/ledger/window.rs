@@ -47,7 +47,7 @@ impl WindowLedger {
                 .map(|at| at as u32)
                 .collect(),
             notice_days: parties.iter().map(|party| party.notice_days).collect(),
-            months: occurrences.iter().map(|occurrence| month_of(plan.horizon(), occurrence.on())).collect(),
+            months: occurrences.iter().map(|occurrence| month_index(plan.horizon(), occurrence.on())).collect(),
             states,
             total,
         }
@@ -101,9 +101,9 @@ fn state(plan: &Plan, party: &Party<'_>, occurrence: &Occurrence, today: NaiveDa
     }
 }
 
-/// The number of a month, counted from the plan's first one. Dates that were moved out of the plan's months count
+/// The index of a month, counted from the plan's first one. Dates that were moved out of the plan's months count
 /// towards the first or the last one.
-pub fn month_of(horizon: Horizon, on: NaiveDate) -> u8 {
+pub fn month_index(horizon: Horizon, on: NaiveDate) -> u8 {
     let month = |on: NaiveDate| on.year() * 12 + on.month0() as i32;
     let on = on.clamp(horizon.from, horizon.last().max(horizon.from));
     u8::try_from(month(on) - month(horizon.from)).unwrap_or(u8::MAX)

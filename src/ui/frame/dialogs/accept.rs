@@ -3,9 +3,9 @@
 use chrono::{Months, NaiveDate};
 use egui::{Align, Key, Label, Layout, TextEdit, Ui};
 
-use crate::checks::{Extent, Finding};
+use crate::checks::{AcceptanceExtent, Finding};
 use crate::model::{Acceptance, Edit};
-use crate::session::{Action, Pointed, Settings};
+use crate::session::{Action, CurrentFinding, Settings};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
@@ -20,18 +20,18 @@ const USUAL_MONTHS: Months = Months::new(3);
 /// The values entered so far.
 #[derive(Default)]
 pub struct AcceptDraft {
-    extent: Option<Extent>,
+    extent: Option<AcceptanceExtent>,
     reason: String,
     by: String,
     until: NaiveDate,
 }
 
 impl AcceptDraft {
-    fn new(cx: &Cx<'_>, pointed: &Pointed) -> Self {
-        let extents = Extent::for_finding(&pointed.finding);
+    fn new(cx: &Cx<'_>, current: &CurrentFinding) -> Self {
+        let extents = AcceptanceExtent::for_finding(&current.finding);
         let today = cx.today();
         Self {
-            extent: if pointed.is_cause { extents.last() } else { extents.first() }.copied(),
+            extent: if current.is_cause { extents.last() } else { extents.first() }.copied(),
             reason: String::new(),
             by: cx.settings().answers.clone(),
             until: today.checked_add_months(USUAL_MONTHS).unwrap_or(today),
@@ -46,10 +46,10 @@ impl AcceptDraft {
     }
 }
 
-pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, pointed: &Pointed, is_new: bool) {
-    let finding = &*pointed.finding;
+pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, current: &CurrentFinding, is_new: bool) {
+    let finding = &*current.finding;
     if is_new {
-        *draft = AcceptDraft::new(cx, pointed);
+        *draft = AcceptDraft::new(cx, current);
     }
     let mut pressed = None;
     let title = format!("Accept {}", finding.rule.code);
@@ -97,7 +97,7 @@ fn accept(cx: &Cx<'_>, draft: &AcceptDraft, finding: &Finding) {
 }
 
 fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Finding) {
-    let extents = Extent::for_finding(finding);
+    let extents = AcceptanceExtent::for_finding(finding);
     if extents.len() < 2 {
         return;
     }
@@ -113,14 +113,14 @@ fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Findin
     });
 }
 
-fn extent_in_words(cx: &Cx<'_>, finding: &Finding, extent: Extent) -> String {
+fn extent_in_words(cx: &Cx<'_>, finding: &Finding, extent: AcceptanceExtent) -> String {
     let plan = cx.plan();
     let window =
         finding.window.as_ref().and_then(|id| plan.windows().get(id)).map_or("", |window| window.name.as_str());
     match (extent, finding.takes_place_on(cx.schedule())) {
-        (Extent::Occurrence, Some(on)) => format!("Only {window}, {}", wording::date(on)),
-        (Extent::Occurrence | Extent::Window, _) => format!("All of {window}"),
-        (Extent::Cause, _) => {
+        (AcceptanceExtent::Occurrence, Some(on)) => format!("Only {window}, {}", wording::date(on)),
+        (AcceptanceExtent::Occurrence | AcceptanceExtent::Window, _) => format!("All of {window}"),
+        (AcceptanceExtent::Cause, _) => {
             let cause = finding.cause();
             format!("All of {} {}", cause.noun(), cause.name(plan))
         }

@@ -3,9 +3,9 @@
 use egui::{Label, ScrollArea, Ui};
 
 use crate::export::one_line;
-use crate::export::profiles::{CalendarOrder, Complaint, Freezes, Owner, Profile, Whose, owners};
+use crate::export::profiles::{CalendarOrder, Complaint, Freezes, Owner, PROFILES, Profile, Whose, owners};
 use crate::model::{AreaId, Plan};
-use crate::output::{Order, PROFILES, find_profile};
+use crate::output::{Order, find_profile};
 use crate::session::{Action, CalendarCheck, CalendarDialog};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;

@@ -6,8 +6,8 @@ use crate::import::{DayOrder, OptionSpec, OptionValue, Options, ValueKind};
 use crate::model::GroupId;
 use crate::session::ImportPreview;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::{fields, form};
-use crate::wording;
+use crate::ui::parts::{fields, form, picker};
+use crate::wording::{self, capitalised};
 
 /// Draws a field for each option of the kind. Returns the options if one was changed.
 pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) -> Option<Options> {
@@ -28,29 +28,29 @@ pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) -> Option<O
 
 /// The field of one option, with its help as a tooltip. Returns a new value, or `Some(None)` if it was cleared.
 fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionValue>) -> Option<Option<OptionValue>> {
+    let otherwise = capitalised(spec.default_text);
     let scope = ui.scope(|ui| match (spec.value, value) {
         (ValueKind::Zone, value) => {
             let zone = match value {
                 Some(OptionValue::Zone(zone)) => Some(zone.as_str()),
                 _ => None,
             };
-            form::optional_zone(ui, spec.name, zone, spec.otherwise).map(|zone| zone.map(OptionValue::Zone))
+            picker::optional_zone(ui, spec.name, zone, &otherwise).map(|zone| zone.map(OptionValue::Zone))
         }
         (ValueKind::Groups, value) => {
             let groups = match value {
                 Some(OptionValue::Groups(groups)) => groups.as_slice(),
                 _ => &[],
             };
-            groups_ui(ui, cx, spec, groups)
+            groups_ui(ui, cx, spec, &otherwise, groups)
         }
         (ValueKind::DayOrder, value) => {
             let current = match value {
                 Some(OptionValue::DayOrder(order)) => Some(*order),
                 _ => None,
             };
-            let both = [DayOrder::DayFirst, DayOrder::MonthFirst];
-            let known = both.map(|order| (Some(order), format!("The {order}")));
-            let choices: Vec<_> = std::iter::once((None, spec.otherwise.to_owned())).chain(known).collect();
+            let both = [DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| (Some(order), format!("The {order}")));
+            let choices: Vec<_> = std::iter::once((None, otherwise.clone())).chain(both).collect();
             let chosen = fields::choice(ui, spec.name, &choices, current);
             chosen.map(|order| order.map(OptionValue::DayOrder))
         }
@@ -60,19 +60,25 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
                 "" => Ok(None),
                 text => spec.value.parse(text, cx.plan()).map(Some),
             };
-            fields::parsed(ui, spec.name, &current, spec.otherwise, parse)
+            fields::parsed(ui, spec.name, &current, &otherwise, parse)
         }
     });
     scope.response.on_hover_text(spec.help);
     scope.inner
 }
 
-fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, groups: &[GroupId]) -> Option<Option<OptionValue>> {
+fn groups_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    spec: &OptionSpec,
+    otherwise: &str,
+    groups: &[GroupId],
+) -> Option<Option<OptionValue>> {
     let all = || cx.plan().ladders().iter().flat_map(|ladder| &ladder.groups);
     let choices = || -> Vec<(GroupId, String)> { all().map(|group| (group.id.clone(), group.name.clone())).collect() };
     let name_of =
         |id: &GroupId| all().find(|group| group.id == *id).map_or_else(String::new, |group| group.name.clone());
-    let chosen = form::ids(ui, spec.name, groups, spec.otherwise, &choices, name_of)?;
+    let chosen = picker::ids(ui, spec.name, groups, otherwise, &choices, name_of)?;
     Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
 }
 

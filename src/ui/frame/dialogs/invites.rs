@@ -8,10 +8,9 @@ use crate::model::AreaId;
 use crate::output::Order;
 use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection, Session};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form;
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
-use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{job_bar, muted, name, segments, strong, text};
+use crate::ui::parts::{picker, theme};
 
 const WIDTH: f32 = 900.0;
 /// Width of the progress bar.
@@ -91,7 +90,7 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
         choices.push((Choice::Occurrence, "For the selected date"));
     }
     choices.push((Choice::Area, "To one area"));
-    if !cx.plan().invitations().is_empty() {
+    if !cx.plan().sent_invites().is_empty() {
         choices.push((Choice::Again, "The last ones again"));
     }
     ui.horizontal_wrapped(|ui| {
@@ -108,7 +107,7 @@ fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
     let areas = cx.plan().areas();
     let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
     let name_of = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
-    let chosen = form::optional_id(ui, "Business area", state.area.as_ref(), "All areas", &all, name_of);
+    let chosen = picker::optional_id(ui, "Business area", state.area.as_ref(), "All areas", &all, name_of);
     state.area = chosen.unwrap_or_else(|| state.area.clone());
 }
 

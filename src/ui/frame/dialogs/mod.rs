@@ -72,7 +72,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, session, &mut state.paths, request, is_new),
         Some(Dialog::Print(order)) => print::print_ui(ui, cx, &mut state.print, order, is_new),
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
-        Some(Dialog::Accept(pointed)) => accept::accept_ui(ui, cx, &mut state.accept, pointed, is_new),
+        Some(Dialog::Accept(current)) => accept::accept_ui(ui, cx, &mut state.accept, current, is_new),
         Some(Dialog::Publish) => publish::publish_ui(ui, cx, session, &mut state.publish, is_new),
         Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, &session.jobs, preview, is_new),
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),

@@ -6,15 +6,16 @@ use egui::{Label, Ui};
 
 use crate::export::one_line;
 use crate::export::paper::Paper;
-use crate::export::print::{Form, KINDS, Packs, PrintKind, PrintOrder, Printed};
+use crate::export::print::{ChecklistFilter, Form, KINDS, PrintKind, PrintOrder, PrintSubject};
 use crate::model::{AreaId, GroupId, Ladder, Plan, WindowId};
 use crate::output::Order;
 use crate::session::{Action, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::form::{optional_id, row};
+use crate::ui::parts::form::row;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{muted, rule, strong};
 use crate::wording::{counted, date};
 
@@ -25,20 +26,20 @@ const CHOICES: f32 = 236.0;
 /// The number of matching occurrences. Kept, because counting them takes longer than a frame in a large plan.
 #[derive(Default)]
 pub struct PrintState {
-    counted: Memo<(Pointer<Plan>, Packs), usize>,
+    counted: Memo<(Pointer<Plan>, ChecklistFilter), usize>,
 }
 
 /// The default choices for a kind of print; `None` if the plan or the selection contains nothing of that kind.
-fn usual(kind: PrintKind, cx: &Cx<'_>) -> Option<Printed> {
+fn usual(kind: PrintKind, cx: &Cx<'_>) -> Option<PrintSubject> {
     Some(match kind {
-        PrintKind::Pack => {
+        PrintKind::Checklist => {
             let Selection::Occurrence(window, on) = cx.selection() else { return None };
-            Printed::Pack(window.clone(), *on)
+            PrintSubject::Checklist(window.clone(), *on)
         }
-        PrintKind::Packs => Printed::Packs(cx.document().packs_of_a_month()),
-        PrintKind::Planner => Printed::Planner { has_marks: false },
-        PrintKind::Year => Printed::Year(cx.plan().areas().iter().next()?.id.clone()),
-        PrintKind::Cab => Printed::Cab { weeks: 4 },
+        PrintKind::Checklists => PrintSubject::Checklists(cx.document().checklists_of_a_month()),
+        PrintKind::Planner => PrintSubject::Planner { has_marks: false },
+        PrintKind::Year => PrintSubject::Year(cx.plan().areas().iter().next()?.id.clone()),
+        PrintKind::Cab => PrintSubject::Cab { weeks: 4 },
     })
 }
 
@@ -83,16 +84,16 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> 
         chosen.and_then(|kind| usual(kind, cx))
     });
     what = what.or(match &order.what {
-        Printed::Pack(..) => None,
-        Printed::Packs(packs) => packs_ui(ui, cx, packs).map(Printed::Packs),
-        Printed::Planner { has_marks } => marks_ui(ui, cx, *has_marks),
-        Printed::Year(current) => row(ui, cx, "Business area", |ui| {
+        PrintSubject::Checklist(..) => None,
+        PrintSubject::Checklists(filter) => checklists_ui(ui, cx, filter).map(PrintSubject::Checklists),
+        PrintSubject::Planner { has_marks } => marks_ui(ui, cx, *has_marks),
+        PrintSubject::Year(current) => row(ui, cx, "Business area", |ui| {
             let areas = cx.plan().areas().iter().map(|area| (area.id.clone(), one_line(&area.name)));
-            fields::choice(ui, "Whose year", &areas.collect::<Vec<_>>(), current.clone()).map(Printed::Year)
+            fields::choice(ui, "Whose year", &areas.collect::<Vec<_>>(), current.clone()).map(PrintSubject::Year)
         }),
-        Printed::Cab { weeks } => row(ui, cx, "Looks ahead", |ui| {
-            let weeks = fields::number(ui, "Weeks ahead", (*weeks).into(), 1..=104, " weeks");
-            weeks.map(|weeks| Printed::Cab { weeks: weeks as u16 })
+        PrintSubject::Cab { weeks } => row(ui, cx, "Looks ahead", |ui| {
+            let weeks = fields::count(ui, "Weeks ahead", (*weeks).into(), 1..=104, "week");
+            weeks.map(|weeks| PrintSubject::Cab { weeks: weeks as u16 })
         }),
     });
     let form = form_ui(ui, cx, order);
@@ -111,7 +112,7 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
     });
     let mut changed = form.map(|form| PrintOrder { form, ..order.clone() });
     if matches!(order.form, Form::Pdf | Form::Html) {
-        let is_planner = matches!(order.what, Printed::Planner { .. });
+        let is_planner = matches!(order.what, PrintSubject::Planner { .. });
         let word = |paper: &Paper| match paper {
             Paper::A4 if is_planner => "A4 sheets to glue together".to_owned(),
             paper => paper.name().to_owned(),
@@ -120,7 +121,7 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
         let paper = row(ui, cx, "Paper", |ui| fields::choice(ui, "Paper size", &papers, order.paper));
         changed = changed.or(paper.map(|paper| PrintOrder { paper, ..order.clone() }));
     }
-    if matches!(order.what, Printed::Packs(_)) {
+    if matches!(order.what, PrintSubject::Checklists(_)) {
         let mut each = order.is_one_file_each;
         let clicked = row(ui, cx, "Files", |ui| ui.checkbox(&mut each, "One file each, in a folder").clicked());
         changed = changed.or(clicked.then(|| PrintOrder { is_one_file_each: each, ..order.clone() }));
@@ -128,16 +129,16 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
     changed
 }
 
-fn packs_ui(ui: &mut Ui, cx: &Cx<'_>, packs: &Packs) -> Option<Packs> {
+fn checklists_ui(ui: &mut Ui, cx: &Cx<'_>, filter: &ChecklistFilter) -> Option<ChecklistFilter> {
     let plan = cx.plan();
-    let mut changed = packs.clone();
+    let mut changed = filter.clone();
     row(ui, cx, "From", |ui| {
         ui.horizontal(|ui| {
-            if let Some(from) = fields::optional_date(ui, "First day", packs.from) {
+            if let Some(from) = fields::optional_date(ui, "First day", filter.from) {
                 changed.from = from;
             }
             ui.label(muted(cx, "to"));
-            if let Some(to) = fields::optional_date(ui, "Last day", packs.to) {
+            if let Some(to) = fields::optional_date(ui, "Last day", filter.to) {
                 changed.to = to;
             }
         });
@@ -145,7 +146,7 @@ fn packs_ui(ui: &mut Ui, cx: &Cx<'_>, packs: &Packs) -> Option<Packs> {
     let window = row(ui, cx, "Window", |ui| {
         let all = || plan.windows().iter().map(|window| (window.id.clone(), one_line(&window.name))).collect();
         let name = |id: &WindowId| plan.windows().get(id).map_or(id.to_string(), |window| one_line(&window.name));
-        optional_id(ui, "Only that window", packs.window.as_ref(), "All windows", &all, name)
+        optional_id(ui, "Only that window", filter.window.as_ref(), "All windows", &all, name)
     });
     let group = row(ui, cx, "Group", |ui| {
         let all = || {
@@ -154,17 +155,17 @@ fn packs_ui(ui: &mut Ui, cx: &Cx<'_>, packs: &Packs) -> Option<Packs> {
             let ids = plan.ladders().iter().flat_map(of_ladder);
             ids.map(|id| (id.clone(), group_name(plan, &id))).collect()
         };
-        optional_id(ui, "Only that group", packs.group.as_ref(), "All groups", &all, |id| group_name(plan, id))
+        optional_id(ui, "Only that group", filter.group.as_ref(), "All groups", &all, |id| group_name(plan, id))
     });
     let area = row(ui, cx, "Business area", |ui| {
         let all = || plan.areas().iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
         let name = |id: &AreaId| plan.areas().get(id).map_or(id.to_string(), |area| one_line(&area.name));
-        optional_id(ui, "Only that area", packs.area.as_ref(), "All business areas", &all, name)
+        optional_id(ui, "Only that area", filter.area.as_ref(), "All business areas", &all, name)
     });
     changed.window = window.unwrap_or(changed.window);
     changed.group = group.unwrap_or(changed.group);
     changed.area = area.unwrap_or(changed.area);
-    (changed != *packs).then_some(changed)
+    (changed != *filter).then_some(changed)
 }
 
 /// "Servers, Production"
@@ -173,35 +174,35 @@ fn group_name(plan: &Plan, id: &GroupId) -> String {
     found.unwrap_or_else(|| id.to_string())
 }
 
-fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, has_marks: bool) -> Option<Printed> {
+fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, has_marks: bool) -> Option<PrintSubject> {
     let mut marks = has_marks;
     let words = "Mark dates with findings";
     let clicked = row(ui, cx, "Findings", |ui| ui.checkbox(&mut marks, words).clicked());
-    clicked.then_some(Printed::Planner { has_marks: marks })
+    clicked.then_some(PrintSubject::Planner { has_marks: marks })
 }
 
 /// Shows what will be printed. Returns whether there is anything to print.
 fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder) -> bool {
     let plan = cx.plan();
     let (said, is_possible) = match &order.what {
-        Printed::Pack(id, on) => {
+        PrintSubject::Checklist(id, on) => {
             let name = plan.windows().get(id).map_or(String::new(), |window| one_line(&window.name));
             let occurrence = cx.schedule().occurrence(id, *on);
             let day = occurrence.map(|(window, occurrence)| window.local(occurrence.start_at).date());
             (format!("{name}, {}", date(day.unwrap_or(*on))), occurrence.is_some())
         }
-        Printed::Packs(packs) => match count(cx, state, packs) {
+        PrintSubject::Checklists(filter) => match count(cx, state, filter) {
             0 => ("No occurrence matches these choices".to_owned(), false),
             count => (counted(count, "checklist"), true),
         },
-        Printed::Planner { .. } => (counted(usize::from(plan.horizon().months), "month"), true),
-        Printed::Year(area) => (plan.areas().get(area).map_or(String::new(), |area| one_line(&area.name)), true),
-        Printed::Cab { weeks } => (counted(usize::from(*weeks), "week"), true),
+        PrintSubject::Planner { .. } => (counted(usize::from(plan.horizon().months), "month"), true),
+        PrintSubject::Year(area) => (plan.areas().get(area).map_or(String::new(), |area| one_line(&area.name)), true),
+        PrintSubject::Cab { weeks } => (counted(usize::from(*weeks), "week"), true),
     };
     ui.label(strong(said));
     is_possible
 }
 
-fn count(cx: &Cx<'_>, state: &mut PrintState, packs: &Packs) -> usize {
-    *state.counted.get((Pointer::to(cx.plan_pointer()), packs.clone()), || packs.occurrences(cx.schedule()).len())
+fn count(cx: &Cx<'_>, state: &mut PrintState, filter: &ChecklistFilter) -> usize {
+    *state.counted.get((Pointer::to(cx.plan_pointer()), filter.clone()), || filter.occurrences(cx.schedule()).len())
 }

@@ -1,15 +1,16 @@
 //! The settings of the plan: title, months and zone, then the policy page by page. Each change is one edit.
 
-use chrono::{Datelike, Month, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use egui::{Align, Key, Layout, ScrollArea, Ui};
 
 use super::labelled_row::labelled_row;
 use super::policy::{Part, policy_ui, reset_ui};
 use crate::model::{Edit, Horizon};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::fields;
 use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::widgets::{muted, rule, segments};
+use crate::ui::parts::{fields, picker};
+use crate::wording;
 
 const WIDTH: f32 = 720.0;
 /// High enough for the longest page.
@@ -81,9 +82,10 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
     labelled_row(ui, cx, "First month", |ui| {
         let from = plan.horizon().from;
-        let months: Vec<(u32, String)> = (1..=12).map(|month| (month, month_name(month).to_owned())).collect();
+        let months: Vec<(u32, String)> =
+            (1..=12).filter_map(|month| Some((month, wording::month_name(month)?.to_owned()))).collect();
         let month = fields::choice(ui, "First month", &months, from.month());
-        let year = fields::number(ui, "First year", from.year().into(), 1971..=2200, "");
+        let year = fields::number(ui, "First year", from.year().into(), 1971..=2200);
         if month.is_some() || year.is_some() {
             let year = year.map_or(from.year(), |year| year as i32);
             let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(from.month()), 1);
@@ -92,7 +94,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
     labelled_row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon()));
     labelled_row(ui, cx, "Time zone", |ui| {
-        if let Some(zone) = fields::zone(ui, "Time zone", plan.zone()) {
+        if let Some(zone) = picker::zone(ui, "Time zone", plan.zone()) {
             cx.edit(Edit::SetZone(zone));
         }
         ui.label(muted(cx, "for windows without a zone"));
@@ -101,7 +103,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn months_ui(ui: &mut Ui, cx: &Cx<'_>, horizon: Horizon) {
     let most = i64::from(Horizon::MOST_MONTHS);
-    let mut chosen = fields::number(ui, "Months", horizon.months.into(), 1..=most, " months");
+    let mut chosen = fields::count(ui, "Months", horizon.months.into(), 1..=most, "month");
     for (months, name) in [(12, "One year"), (24, "Two years")] {
         let button = egui::Button::selectable(i64::from(horizon.months) == months, name);
         if ui.add(button).clicked() {
@@ -111,8 +113,4 @@ fn months_ui(ui: &mut Ui, cx: &Cx<'_>, horizon: Horizon) {
     if let Some(months) = chosen {
         cx.edit(Edit::SetHorizon(Horizon { months: months as u16, ..horizon }));
     }
-}
-
-fn month_name(month: u32) -> &'static str {
-    Month::try_from(month as u8).map_or("", |month| month.name())
 }

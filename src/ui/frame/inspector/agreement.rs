@@ -15,7 +15,7 @@ use crate::session::Command;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
-use crate::wording;
+use crate::wording::{self, counted};
 
 /// Draws the answers to one occurrence; without an occurrence, how many dates each area agreed to.
 pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) {
@@ -26,7 +26,7 @@ pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrenc
         _ if areas.is_empty() => "Nobody to ask".to_owned(),
         Some(_) => {
             let agreed = answers.iter().filter(|answer| matches!(answer.agreement(), Agreement::Agreed { .. }));
-            format!("{} of {} areas agreed", agreed.count(), answers.len())
+            format!("{} of {} agreed", agreed.count(), counted(answers.len(), "area"))
         }
         None => counts(cx, window, &areas),
     };

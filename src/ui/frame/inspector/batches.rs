@@ -56,9 +56,9 @@ fn kind_ui(ui: &mut Ui, window: &WindowSchedule) -> Option<Batch> {
 fn size_ui(ui: &mut Ui, batch: &Batch) -> Option<Batch> {
     match batch {
         Batch::All | Batch::List(_) => None,
-        Batch::Hosts(number) => fields::number(ui, "Hosts in a batch", (*number).into(), 1..=100_000, " hosts")
+        Batch::Hosts(number) => fields::count(ui, "Hosts in a batch", (*number).into(), 1..=100_000, "host")
             .map(|number| Batch::Hosts(number as u32)),
-        Batch::Share(percent) => fields::number(ui, "Percent in a batch", (*percent).into(), 1..=100, " %")
+        Batch::Share(percent) => fields::percent(ui, "Percent in a batch", (*percent).into(), 1..=100)
             .map(|percent| Batch::Share(percent as u8)),
     }
 }

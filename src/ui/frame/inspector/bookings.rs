@@ -6,14 +6,13 @@ use lucide_icons::Icon;
 
 use super::change;
 use super::headings::section;
-use crate::checks::Subject;
-use crate::model::{Assignee, Booking, Duty, MaintenanceWindow};
+use crate::model::{Assignee, Booking, Duty, MaintenanceWindow, Subject};
 use crate::schedule::rota::duty_in_words;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::View;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::form::optional_id;
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
 use crate::wording;
 

@@ -4,13 +4,13 @@ use egui::Ui;
 
 use super::change;
 use super::headings::section;
-use crate::checks::Subject;
-use crate::model::{ChecklistChoice, ChecklistSource, EffectiveChecklist, MaintenanceWindow, Plan};
+use crate::model::{ChecklistChoice, ChecklistSource, EffectiveChecklist, MaintenanceWindow, Plan, Subject};
 use crate::schedule::WindowSchedule;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{muted, text};
+use crate::wording::counted;
 
 pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let (plan, record) = (cx.plan(), &window.window);
@@ -50,10 +50,9 @@ fn in_words(plan: &Plan, window: &MaintenanceWindow) -> String {
     };
     let checklist = match plan.effective_checklist(window) {
         EffectiveChecklist::Handbook => "the handbook's 25 items".to_owned(),
-        EffectiveChecklist::Template(template) => match template.items.len() {
-            1 => format!("{}, 1 item", template.name),
-            items => format!("{}, {items} items", template.name),
-        },
+        EffectiveChecklist::Template(template) => {
+            format!("{}, {}", template.name, counted(template.items.len(), "item"))
+        }
         EffectiveChecklist::Unknown(id) => format!("\"{id}\", which does not exist"),
         EffectiveChecklist::Without => "None".to_owned(),
     };

@@ -156,7 +156,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
             ui.vertical(|ui| {
                 text(ui, &finding.message);
                 if count > 1 {
-                    ui.label(muted(cx, format!("and on {} more dates", count - 1)));
+                    ui.label(muted(cx, format!("and on {}", wording::counted(count - 1, "more date"))));
                 }
                 if let Some(Acceptance { reason, by, until, .. }) = acceptance.map(|each| &**each) {
                     text(ui, muted(cx, format!("Accepted by {by} until {}: {reason}", wording::date(*until))));

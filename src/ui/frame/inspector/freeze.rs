@@ -2,8 +2,8 @@
 
 use egui::{RichText, Ui};
 
-use crate::checks::{DisplacedOccurrence, Fix, Subject, ways_out};
-use crate::model::{ChangeFreeze, Edit, FreezeScope};
+use crate::checks::{DisplacedOccurrence, Fix, ways_out};
+use crate::model::{ChangeFreeze, Edit, FreezeScope, Subject};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted, strong, text};

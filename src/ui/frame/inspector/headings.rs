@@ -8,8 +8,8 @@ use crate::model::{GroupId, SystemId, Work};
 use crate::schedule::{NoFit, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
-use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{muted, strong, text};
+use crate::ui::parts::{fields, picker};
 use crate::wording::{and_more, counted};
 
 pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
@@ -86,25 +86,31 @@ fn scope_summary(window: &WindowSchedule) -> String {
 }
 
 fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
-    let groups: Vec<(GroupId, String)> = cx
-        .plan()
-        .ladders()
-        .iter()
-        .flat_map(|ladder| {
-            ladder.groups.iter().map(|group| (group.id.clone(), format!("{} · {}", ladder.name, group.name)))
-        })
-        .collect();
-    if let Some(groups) = fields::choices(ui, "Groups", &groups, &window.window.groups) {
-        change(cx, &window.window, |window| window.groups = groups);
-    }
-    let systems: Vec<(SystemId, String)> =
-        cx.plan().systems().iter().map(|system| (system.id.clone(), system.name.clone())).collect();
-    if let Some(systems) = fields::choices(ui, "Further systems", &systems, &window.window.systems) {
-        change(cx, &window.window, |window| window.systems = systems);
-    }
+    let plan = cx.plan();
+    ui.horizontal(|ui| {
+        ui.label("Groups");
+        let groups = || {
+            let groups =
+                plan.ladders().iter().flat_map(|ladder| ladder.groups.iter().map(move |group| (ladder, group)));
+            groups.map(|(ladder, group)| (group.id.clone(), format!("{} · {}", ladder.name, group.name))).collect()
+        };
+        let name_of = |id: &GroupId| plan.group(id).map_or_else(|| id.to_string(), |(_, group)| group.name.clone());
+        if let Some(groups) = picker::ids(ui, "Groups", &window.window.groups, "None", &groups, name_of) {
+            change(cx, &window.window, |window| window.groups = groups);
+        }
+    });
+    ui.horizontal(|ui| {
+        ui.label("Further systems");
+        let systems = || plan.systems().iter().map(|system| (system.id.clone(), system.name.clone())).collect();
+        let name_of =
+            |id: &SystemId| plan.systems().get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
+        if let Some(systems) = picker::ids(ui, "Further systems", &window.window.systems, "None", &systems, name_of) {
+            change(cx, &window.window, |window| window.systems = systems);
+        }
+    });
     batches::batches_ui(ui, cx, window);
     for system in window.scope.systems.iter().take(12) {
-        ui.label(muted(cx, format!("{} · {} hosts", system.name, system.hosts)));
+        ui.label(muted(cx, format!("{} · {}", system.name, counted(system.hosts, "host"))));
     }
     if window.scope.systems.len() > 12 {
         ui.label(muted(cx, and_more(window.scope.systems.len() - 12)));
@@ -113,7 +119,7 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 
 fn duration_summary(window: &WindowSchedule) -> String {
     match window.usual_fit() {
-        Ok(fit) => format!("{} · work {} in {} batches", window.window.duration, fit.work, fit.batches),
+        Ok(fit) => format!("{} · work {} in {}", window.window.duration, fit.work, counted(fit.batches, "batch")),
         Err(NoFit::NoEstimate | NoFit::NoHosts) => window.window.duration.to_string(),
     }
 }
@@ -132,7 +138,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     ui.horizontal(|ui| {
         ui.label("Zone");
         let zone = cx.plan().window_zone(&window.window).to_owned();
-        if let Some(zone) = fields::zone(ui, "Zone", &zone) {
+        if let Some(zone) = picker::zone(ui, "Zone", &zone) {
             let zone = Some(zone).filter(|zone| *zone != cx.plan().zone());
             change(cx, &window.window, |window| window.zone = zone);
         }

@@ -2,7 +2,7 @@
 
 use egui::{Color32, Ui};
 
-use crate::model::Invitation;
+use crate::model::SentInvite;
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{Answer, times};
 use crate::schedule::agreement::ledger::outdated_in_words;
@@ -11,7 +11,7 @@ use crate::ui::parts::widgets::{muted, text};
 use crate::wording;
 
 pub fn letters_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer: &Answer<'_>) {
-    if let Some(sent) = answer.invitation {
+    if let Some(sent) = answer.sent_invite {
         let (words, color) = sent_in_words(cx, window, sent, answer);
         text(ui, muted(cx, words).color(color));
     }
@@ -21,7 +21,7 @@ pub fn letters_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer: &An
 }
 
 /// "Invite sent Mon 4 Jan 2027, SEQUENCE 1"
-fn sent_in_words(cx: &Cx<'_>, window: &WindowSchedule, sent: &Invitation, answer: &Answer<'_>) -> (String, Color32) {
+fn sent_in_words(cx: &Cx<'_>, window: &WindowSchedule, sent: &SentInvite, answer: &Answer<'_>) -> (String, Color32) {
     let (what, due) = match sent.sequence {
         _ if sent.is_cancelled => ("Cancellation", Some("an invite is due")),
         _ if times(window, sent.start_at, sent.end_at) != answer.times => ("Invite", Some("an update is due")),

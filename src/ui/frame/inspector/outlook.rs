@@ -7,6 +7,7 @@ use crate::schedule::{Fit, Occurrence, Outlook, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, text};
 use crate::ui::parts::{occurrence_text, theme};
+use crate::wording::counted;
 
 /// The meaning of the marks on the fit bar.
 pub const MARKS_HELP: &str = "The whisker ends where the work is done in 9 of 10 simulated nights; the dashed line is the latest start of a rollback that is 95 % sure to end in time";
@@ -31,8 +32,8 @@ pub fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence:
     let color = if is_too_likely { cx.colors.warning } else { cx.colors.text };
     let overruns = RichText::new(format!("Overruns in {} of nights", percent(share)));
     text(ui, overruns.font(theme::strong(theme::SMALL)).color(color)).on_hover_text(format!(
-        "{} nights were simulated with the best, likely and worst minutes. The policy allows {} %.",
-        outlook.runs,
+        "{} were simulated with the best, likely and worst minutes. The policy allows {} %.",
+        counted(outlook.runs, "night"),
         cx.plan().policy().overrun_percent,
     ));
     text(ui, muted(cx, format!("Half need at most {}, nine in ten {}", outlook.need(50), outlook.need(90))));

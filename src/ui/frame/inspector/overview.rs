@@ -6,7 +6,7 @@ use crate::session::{Command, Destination, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, head, muted, text};
 use crate::ui::parts::{occurrence_text, theme};
-use crate::wording;
+use crate::wording::{self, counted};
 
 pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
     if cx.plan().windows().is_empty() {
@@ -68,7 +68,7 @@ fn worst_ui(ui: &mut Ui, cx: &Cx<'_>) {
             }
         });
     }
-    if count > 6 && ui.button(format!("All {count} findings")).clicked() {
+    if count > 6 && ui.button(format!("All {}", counted(count, "finding"))).clicked() {
         cx.run(Command::Show(ViewKind::Findings));
     }
 }

@@ -167,7 +167,7 @@ fn weekly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, days: &[Weekd
     });
     ui.horizontal(|ui| {
         ui.label("Every");
-        if let Some(every) = fields::number(ui, "Every n weeks", every.max(1).into(), 1..=52, " weeks") {
+        if let Some(every) = fields::count(ui, "Every n weeks", every.max(1).into(), 1..=52, "week") {
             set_rule(cx, window, Rule::Weekly { days: days.to_vec(), every: every as u16 });
         }
     });
@@ -193,19 +193,19 @@ fn monthly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, on: MonthDay
             set_rule(cx, window, rule(made(nth, weekday, day), every, offset_days));
         }
         if nth == 7 {
-            if let Some(day) = fields::number(ui, "Day of the month", day.into(), 1..=31, "") {
+            if let Some(day) = fields::number(ui, "Day of the month", day.into(), 1..=31) {
                 set_rule(cx, window, rule(MonthDay::Day(day as u8), every, offset_days));
             }
         } else if let Some(weekday) = weekday_ui(ui, "Weekday", weekday) {
             set_rule(cx, window, rule(made(nth, weekday, day), every, offset_days));
         }
-        if let Some(offset) = fields::number(ui, "Days later", offset_days.into(), -60..=120, " days") {
+        if let Some(offset) = fields::count(ui, "Days later", offset_days.into(), -60..=120, "day") {
             set_rule(cx, window, rule(on, every, offset as i32));
         }
     });
     ui.horizontal(|ui| {
         ui.label("Every");
-        if let Some(every) = fields::number(ui, "Every n months", every.max(1).into(), 1..=24, " months") {
+        if let Some(every) = fields::count(ui, "Every n months", every.max(1).into(), 1..=24, "month") {
             set_rule(cx, window, rule(on, every as u16, offset_days));
         }
     });
@@ -226,7 +226,7 @@ fn release_ui(
         if let Some(release) = fields::choice(ui, "Release calendar", &releases, release.clone()) {
             set_rule(cx, window, rule(&release, offset_days, then));
         }
-        if let Some(offset) = fields::number(ui, "Days after the release", offset_days.into(), -30..=120, " days") {
+        if let Some(offset) = fields::count(ui, "Days after the release", offset_days.into(), -30..=120, "day") {
             set_rule(cx, window, rule(release, offset as i32, then));
         }
     });

@@ -75,8 +75,7 @@ impl Named {
 /// The month whose name starts with `word`, which needs at least three letters.
 fn month_of(word: &str) -> Option<u32> {
     (1..=12).find(|month| {
-        let name = chrono::Month::try_from(*month as u8).map(|month| month.name().to_lowercase()).unwrap_or_default();
-        word.len() >= 3 && name.starts_with(word)
+        word.len() >= 3 && wording::month_name(*month).is_some_and(|name| name.to_lowercase().starts_with(word))
     })
 }
 

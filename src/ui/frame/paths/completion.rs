@@ -16,7 +16,7 @@ const MOST: usize = 200;
 
 impl Completion {
     /// The full paths that start with `text`, in the order of the folder; folders end with a separator.
-    pub fn of(&mut self, text: &str, endings: &[&str]) -> Vec<String> {
+    pub fn complete(&mut self, text: &str, endings: &[&str]) -> Vec<String> {
         let (folder, begun) = split(text);
         if self.folder.as_deref() != Some(&folder) {
             self.entries = folder_entries(&folder);
@@ -69,9 +69,9 @@ mod tests {
         let typed = folder.path().join("pla").display().to_string();
         let expected =
             ["plan.ron", "Planning.RON", "plans/"].map(|name| folder.path().join(name).display().to_string());
-        let mut found = Completion::default().of(&typed, &["ron"]);
+        let mut found = Completion::default().complete(&typed, &["ron"]);
         found.sort_by_key(|path| path.to_lowercase());
         assert_eq!(found, expected);
-        assert_eq!(Completion::default().of("/no/such/folder/", &["ron"]), Vec::<String>::new());
+        assert_eq!(Completion::default().complete("/no/such/folder/", &["ron"]), Vec::<String>::new());
     }
 }

@@ -9,8 +9,9 @@ use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
+use crate::export::FileType;
 use crate::import::{Topic, kinds_of_topic};
-use crate::output::{FileType, Order};
+use crate::output::Order;
 use crate::session::{Action, Basis, PathRequest, Session};
 use crate::store;
 use crate::ui::parts::cx::Cx;

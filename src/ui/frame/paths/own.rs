@@ -36,7 +36,7 @@ pub fn own_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut OwnState, req
     }
     let mut confirms = false;
     let closes = titled(ui, &title(request), WIDTH, |ui| {
-        let list = state.completion.of(&state.text, &kind_of_file(request).1);
+        let list = state.completion.complete(&state.text, &kind_of_file(request).1);
         let is_entered = keyboard(ui, state, &list);
         field_ui(ui, state, is_new);
         ui.add_space(6.0);

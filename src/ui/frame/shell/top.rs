@@ -8,7 +8,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
-use crate::wording::short_month_and_year;
+use crate::wording::{counted, short_month_and_year};
 
 pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {
@@ -89,7 +89,7 @@ fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
         CalendarView::Day(on) => (on, on),
         _ => (day, day),
     };
-    let months = format!("{} months", cx.plan().horizon().months);
+    let months = counted(cx.plan().horizon().months, "month");
     let choices = [
         (CalendarView::Planner, "Planner"),
         (CalendarView::Months, months.as_str()),

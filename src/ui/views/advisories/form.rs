@@ -8,13 +8,13 @@ use lucide_icons::Icon;
 
 use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
-use crate::checks::Subject;
-use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, SystemId, WindowId, slug};
+use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, Subject, SystemId, WindowId, slug};
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::{ids, named, row};
+use crate::ui::parts::form::{named, row};
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::picker::ids;
 use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
 use crate::ui::parts::{fields, theme};
 use crate::wording;

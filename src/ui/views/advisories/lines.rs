@@ -166,7 +166,7 @@ fn carried_by(standing: AdvisoryState, rollout: &Rollout<'_>) -> (String, Option
     let text = match (all, covered) {
         (0, _) => "No system affected".to_owned(),
         (_, 0) => "No window".to_owned(),
-        _ => format!("{covered} of {all} systems"),
+        _ => format!("{covered} of {}", wording::counted(all, "system")),
     };
     (text, None)
 }

@@ -11,8 +11,7 @@ use std::rc::Rc;
 use egui::{Button, CentralPanel, Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Stroke, TextEdit, Ui};
 use lucide_icons::Icon;
 
-use crate::checks::Subject;
-use crate::model::AdvisoryId;
+use crate::model::{AdvisoryId, Subject};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;

@@ -23,7 +23,6 @@ impl Drag {
         if occurrence.on() == to {
             return None;
         }
-        let start = Some(occurrence.local_start.time()).filter(|start| *start != window.window.start);
-        Some(Edit::MoveOccurrence { window: self.window.clone(), on: self.on, to, start })
+        Some(window.move_to_date(occurrence, to))
     }
 }

@@ -7,7 +7,7 @@ use lucide_icons::Icon;
 use super::Drag;
 use super::entry::entry_ui;
 use super::index::{DayIndex, is_weekend};
-use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
+use crate::model::Edit;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
@@ -59,7 +59,7 @@ struct Grid {
     rect: Rect,
     monday: NaiveDate,
     month: u32,
-    cell: Vec2,
+    cell_size: Vec2,
 }
 
 impl Grid {
@@ -68,29 +68,29 @@ impl Grid {
         let monday = first - TimeDelta::days(first.weekday().num_days_from_monday().into());
         let weeks =
             ((first.weekday().num_days_from_monday() + u32::from(first.num_days_in_month())).div_ceil(7)).max(4);
-        let cell = Vec2::new((rect.width() - WEEK) / 7.0, (rect.height() - 22.0) / weeks as f32);
-        Self { rect, monday, month: first.month(), cell }
+        let cell_size = Vec2::new((rect.width() - WEEK) / 7.0, (rect.height() - 22.0) / weeks as f32);
+        Self { rect, monday, month: first.month(), cell_size }
     }
 
     fn days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
-        let (rows, monday) = (((self.rect.height() - 22.0) / self.cell.y).round() as usize, self.monday);
+        let (rows, monday) = (((self.rect.height() - 22.0) / self.cell_size.y).round() as usize, self.monday);
         monday.iter_days().take(rows * 7)
     }
 
-    fn of(&self, on: NaiveDate) -> Rect {
+    fn cell(&self, on: NaiveDate) -> Rect {
         let place = (on - self.monday).num_days();
-        let (x, y) = ((place % 7) as f32 * self.cell.x, (place / 7) as f32 * self.cell.y);
-        Rect::from_min_size(self.rect.min + Vec2::new(WEEK + x, 22.0 + y), self.cell)
+        let (x, y) = ((place % 7) as f32 * self.cell_size.x, (place / 7) as f32 * self.cell_size.y);
+        Rect::from_min_size(self.rect.min + Vec2::new(WEEK + x, 22.0 + y), self.cell_size)
     }
 
     fn day_at(&self, at: Pos2) -> Option<NaiveDate> {
-        self.days().find(|on| self.of(*on).contains(at))
+        self.days().find(|on| self.cell(*on).contains(at))
     }
 }
 
 fn heads(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
     for on in grid.days().take(7) {
-        let head = Pos2::new(grid.of(on).left() + 6.0, grid.rect.top() + 10.0);
+        let head = Pos2::new(grid.cell(on).left() + 6.0, grid.rect.top() + 10.0);
         ui.painter().text(
             head,
             Align2::LEFT_CENTER,
@@ -100,20 +100,19 @@ fn heads(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
         );
     }
     for monday in grid.days().step_by(7) {
-        let at = Pos2::new(grid.rect.left() + WEEK - 6.0, grid.of(monday).top() + 12.0);
+        let at = Pos2::new(grid.rect.left() + WEEK - 6.0, grid.cell(monday).top() + 12.0);
         ui.painter().text(at, Align2::RIGHT_CENTER, monday.iso_week().week(), theme::regular(10.0), cx.colors.muted);
     }
 }
 
 fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option<Drag>, on: NaiveDate) {
-    let (cell, inside) = (grid.of(on), cx.plan().horizon().contains(on));
+    let (cell, inside) = (grid.cell(on), cx.plan().horizon().contains(on));
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     name(&response, Role::Button, || wording::date(on));
     ground(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
         if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
-            let id = WindowId::unused("new-window", |id| cx.plan().windows().contains(id));
-            cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
+            cx.edit(Edit::PutWindow(cx.plan().new_window_on(on)));
         } else if response.clicked() {
             cx.select(Selection::Day(on));
         }
@@ -196,7 +195,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| cx.plan().horizon().contains(*on));
     if is_down {
         if let Some(to) = dragged.to {
-            let cell = grid.of(to);
+            let cell = grid.cell(to);
             ui.painter().rect_stroke(
                 cell,
                 CornerRadius::same(2),

@@ -139,7 +139,7 @@ impl Listing {
             rows.extend(over.map(|(date, _)| ChangeRow::Date { window, date }));
         }
         if !rows.is_empty() {
-            self.rows.push(ChangeRow::Title("Over already"));
+            self.rows.push(ChangeRow::Title("In the past"));
             self.rows.append(&mut rows);
         }
     }

@@ -80,7 +80,7 @@ pub fn changes_ui(
         ui.add_space(6.0);
         keyboard(ui, cx, state, &revision);
         if state.listing.rows().is_empty() {
-            return empty_state(ui, cx, Icon::Search, "Nothing of that kind is different", "Remove the filter.");
+            return empty_state(ui, cx, Icon::Search, "No differences of that kind", "Remove the filter.");
         }
         list_ui(ui, cx, state, &revision);
     });
@@ -103,15 +103,15 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool)
 fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, revision: &Revision) {
     let dates = crate::wording::counted(revision.unchanged, "date");
     let (title, advice) = match comparison.map(|comparison| &comparison.basis) {
-        Some(Basis::Sent) if cx.plan().invitations().is_empty() => (
+        Some(Basis::Sent) if cx.plan().sent_invites().is_empty() => (
             "Nothing was sent yet",
             "No area with systems in a coming occurrence has an owner with an address.".to_owned(),
         ),
         Some(Basis::Sent) => {
             ("Owners have the current plan", format!("{dates} are in their calendars at the right time."))
         }
-        Some(basis) => ("Nothing is different", format!("{dates} are as in {}.", basis.name())),
-        None => ("Nothing is different", String::new()),
+        Some(basis) => ("No differences", format!("{dates} are as in {}.", basis.name())),
+        None => ("No differences", String::new()),
     };
     empty_state(ui, cx, Icon::CircleCheck, title, &advice);
 }

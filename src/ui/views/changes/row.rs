@@ -129,7 +129,7 @@ fn window_row(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowRevision, is_unfo
 }
 
 fn late_in_words(late: usize) -> String {
-    if late == 1 { "1 breaks its notice".to_owned() } else { format!("{late} break their notice") }
+    format!("{late} with too little notice")
 }
 
 /// Red, with an icon and words, so that it does not rely on colour alone.

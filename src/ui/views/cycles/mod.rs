@@ -14,7 +14,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
-use crate::wording::{self, days_and_begun_hours};
+use crate::wording::{self, days_and_hours_rounded_up};
 use layout::Axis;
 use rows::{CycleLine, Rows};
 
@@ -173,7 +173,7 @@ fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &CycleLine) {
             Some(at) if at <= deadline_at => format!("{} is met", severity.name),
             Some(at) => {
                 let late = crate::model::Minutes(at.since(deadline_at).unsigned_abs());
-                format!("{} is missed by {}", severity.name, days_and_begun_hours(late.0))
+                format!("{} is missed by {}", severity.name, days_and_hours_rounded_up(late.0))
             }
             None => format!("{} is not met inside the plan", severity.name),
         };

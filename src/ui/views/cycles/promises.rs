@@ -11,7 +11,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::deadlines::{Deadlines, count};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{head, muted, rule, strong, text};
-use crate::wording::{self, counted, days_and_begun_hours};
+use crate::wording::{self, counted, days_and_hours_rounded_up};
 
 /// The state of the panel between frames.
 #[derive(Default)]
@@ -52,7 +52,11 @@ fn days_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, days: &LadderReachabilit
     if let (Some(worst), Some(mean)) = (days.worst(), days.mean()) {
         text(
             ui,
-            format!("It takes {} on average, {} at worst", days_and_begun_hours(mean.0), days_and_begun_hours(worst.0)),
+            format!(
+                "It takes {} on average, {} at worst",
+                days_and_hours_rounded_up(mean.0),
+                days_and_hours_rounded_up(worst.0)
+            ),
         );
     }
     for (severity, standby) in days.severities.iter().zip(standbys) {
@@ -78,8 +82,8 @@ fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, days: &LadderReachability, severity: &S
             text(ui, muted(cx, format!("Longest gap: {}", wording::date(gap.from))));
         }
         Some(gap) => {
-            let (from, to) = (wording::date(gap.from), wording::date(gap.to));
-            text(ui, muted(cx, format!("Longest gap: {} days, {from} to {to}", gap.days)));
+            let dates = wording::dates(gap.from, gap.to);
+            text(ui, muted(cx, format!("Longest gap: {}, {dates}", counted(gap.days, "day"))));
         }
         None => {
             text(ui, muted(cx, "Every day that can be checked is in time"));
@@ -91,7 +95,7 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
     match standby {
         Standby::NotNeeded => {}
         Standby::Impossible { soak } => {
-            text(ui, format!("No window can help: the soak times alone take {}", days_and_begun_hours(soak.0)));
+            text(ui, format!("No window can help: the soak times alone take {}", days_and_hours_rounded_up(soak.0)));
             if ui.link("Change soak times").clicked() {
                 cx.run(Command::PlanSettings);
             }

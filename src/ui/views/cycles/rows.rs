@@ -2,9 +2,9 @@
 
 use crate::model::{Ladder, LadderId, Stage, UtcMinute};
 use crate::schedule::Schedule;
-use crate::schedule::ladders::cycle::{Cycle, CycleStep, Missed, OccurrenceKey, Why};
+use crate::schedule::ladders::cycle::{Cycle, CycleStep, MissedGroup, OccurrenceKey, Why};
 use crate::schedule::ladders::cycles::Cycles;
-use crate::wording::{self, days_and_begun_hours};
+use crate::wording::{self, counted, days_and_hours_rounded_up};
 
 /// The cycles of one ladder, as text.
 pub struct Rows {
@@ -67,9 +67,11 @@ impl Rows {
     pub fn summary(&self) -> String {
         let complete = self.list.iter().filter(|row| row.tone == Tone::Good).count();
         let longest = self.list.iter().filter_map(|row| row.cycle.to_all()).max();
-        let longest = longest
-            .map_or_else(String::new, |longest| format!("; the longest takes {}", days_and_begun_hours(longest.0)));
-        format!("{} releases, {complete} of them reach every group before the next{longest}", self.list.len())
+        let longest = longest.map_or_else(String::new, |longest| {
+            format!("; the longest takes {}", days_and_hours_rounded_up(longest.0))
+        });
+        let releases = counted(self.list.len(), "release");
+        format!("{releases}, {complete} of them reach every group before the next{longest}")
     }
 }
 
@@ -103,8 +105,8 @@ fn row(schedule: &Schedule, ladder: &Ladder, cycle: Cycle) -> CycleLine {
 
 fn result(ladder: &Ladder, cycle: &Cycle) -> (String, Tone) {
     match (cycle.to_all(), &cycle.missed) {
-        (Some(all), None) => (format!("100 % after {}", days_and_begun_hours(all.0)), Tone::Good),
-        (Some(all), Some(_)) => (format!("100 % after {}, too late", days_and_begun_hours(all.0)), Tone::Bad),
+        (Some(all), None) => (format!("100 % after {}", days_and_hours_rounded_up(all.0)), Tone::Good),
+        (Some(all), Some(_)) => (format!("100 % after {}, too late", days_and_hours_rounded_up(all.0)), Tone::Bad),
         (None, Some(missed)) => {
             let tone = if missed.is_open && !cycle.is_incomplete() { Tone::Open } else { Tone::Bad };
             (format!("{} is not reached", group_name(ladder, missed.group)), tone)
@@ -114,7 +116,7 @@ fn result(ladder: &Ladder, cycle: &Cycle) -> (String, Tone) {
 }
 
 /// Why a group is not reached.
-fn reason(schedule: &Schedule, ladder: &Ladder, missed: &Missed) -> String {
+fn reason(schedule: &Schedule, ladder: &Ladder, missed: &MissedGroup) -> String {
     let plan = &schedule.plan;
     let group = group_name(ladder, missed.group);
     let occurrence = missed.occurrence.as_ref().map(|key| occurrence_name(schedule, key));
@@ -149,7 +151,7 @@ fn block(schedule: &Schedule, ladder: &Ladder, cycle: &Cycle, step: &CycleStep) 
     let window = window_name(schedule, &step.ended_by);
     let mut details = vec![format!("{window} · day {} after the release", since(step.end_at) / (24 * 60))];
     if step.occurrences.len() > 1 {
-        details.push(format!("{} occurrences reach all of its systems", step.occurrences.len()));
+        details.push(format!("{} reach all of its systems", counted(step.occurrences.len(), "occurrence")));
     }
     if !step.soak.is_zero() {
         details.push(format!("Soaks for {} before the next group", step.soak));
@@ -165,10 +167,9 @@ fn block(schedule: &Schedule, ladder: &Ladder, cycle: &Cycle, step: &CycleStep) 
         soaked: since(step.end_at.plus(step.soak.signed())),
         occurrence: step.ended_by.clone(),
         name: format!(
-            "{}, {} to {}, {window}",
+            "{}, {}, {window}",
             group.name,
-            wording::moment(zone.local(step.start_at)),
-            wording::moment(zone.local(step.end_at))
+            wording::moments(zone.local(step.start_at), zone.local(step.end_at))
         ),
         details,
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::checks::{AcceptanceIndex, Cause, Family, Finding, Severity, Subject, fold};
-use crate::model::{Acceptance, Plan};
+use crate::checks::{AcceptanceIndex, CommonCause, Family, Finding, Severity, fold};
+use crate::model::{Acceptance, Plan, Subject};
 use crate::ui::parts::cx::Cx;
 
 /// The filter of the list. An empty set matches everything.
@@ -63,7 +63,7 @@ pub struct Listing {
     made_from: Option<MadeFrom>,
     filter: Filter,
     /// The causes of open findings, then those of accepted ones.
-    causes: Vec<Cause>,
+    causes: Vec<CommonCause>,
     /// The number of open causes.
     open_causes: usize,
     stale: Vec<Arc<Acceptance>>,
@@ -118,7 +118,7 @@ impl Listing {
     }
 
     fn key(&self, cause: usize) -> Key {
-        let Cause { rule, severity, subject, .. } = &self.causes[cause];
+        let CommonCause { rule, severity, subject, .. } = &self.causes[cause];
         (rule.code, *severity, subject.clone(), cause < self.open_causes)
     }
 
@@ -127,7 +127,7 @@ impl Listing {
     }
 
     /// The cause to which a row belongs.
-    pub fn cause(&self, row: &FindingsRow) -> Option<&Cause> {
+    pub fn cause(&self, row: &FindingsRow) -> Option<&CommonCause> {
         match *row {
             FindingsRow::Head { cause } | FindingsRow::Member { cause, .. } => self.causes.get(cause),
             FindingsRow::Title(_) | FindingsRow::Stale { .. } => None,
@@ -173,7 +173,7 @@ impl Listing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checks::{Extent, rule};
+    use crate::checks::{AcceptanceExtent, rule};
     use crate::model::{Edit, Horizon, PlanId};
     use chrono::NaiveDate;
 
@@ -196,7 +196,7 @@ mod tests {
         ]
     }
 
-    fn listing(filter: &Filter, accept: Option<(usize, Extent)>) -> Listing {
+    fn listing(filter: &Filter, accept: Option<(usize, AcceptanceExtent)>) -> Listing {
         let plan = plan(accept);
         let mut listing = Listing::default();
         listing.fill(&list(), &AcceptanceIndex::new(&plan, today()), filter, &plan);
@@ -204,7 +204,7 @@ mod tests {
     }
 
     /// A plan that accepts the finding at that index, with the given extent.
-    fn plan(accept: Option<(usize, Extent)>) -> Plan {
+    fn plan(accept: Option<(usize, AcceptanceExtent)>) -> Plan {
         let mut plan = Plan::new(PlanId::new("p"), "P", Horizon::year(2027), "UTC");
         if let Some((at, extent)) = accept {
             plan =
@@ -245,10 +245,10 @@ mod tests {
 
     #[test]
     fn accepted_findings_stand_below_the_open_ones() {
-        let one = Some((0, Extent::Window));
+        let one = Some((0, AcceptanceExtent::Window));
         let below = ["December 1", "June 1", "never tested 1", "Accepted", "March 1"];
         assert_eq!(shown(&listing(&Filter::default(), one)), below);
-        let all = Some((0, Extent::Cause));
+        let all = Some((0, AcceptanceExtent::Cause));
         assert_eq!(shown(&listing(&Filter::default(), all))[2..], ["Accepted", "March 2"]);
         let only = Filter { accepted_only: true, ..Filter::default() };
         assert_eq!(shown(&listing(&only, one)), ["Accepted", "March 1"]);
@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn an_acceptance_of_nothing_is_listed_last() {
-        let plan = plan(Some((3, Extent::Cause)));
+        let plan = plan(Some((3, AcceptanceExtent::Cause)));
         let mut listing = Listing::default();
         listing.fill(&list()[..3], &AcceptanceIndex::new(&plan, today()), &Filter::default(), &plan);
         assert_eq!(shown(&listing)[2..], ["Stale", "Stale { at: 0 }"]);

@@ -14,7 +14,7 @@ use lucide_icons::Icon;
 
 use crate::checks::{Context, Finding, RULES};
 use crate::model::Plan;
-use crate::session::{Action, Destination, Pointed};
+use crate::session::{Action, CurrentFinding, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::empty_state;
 use crate::wording::counted;
@@ -43,7 +43,7 @@ struct FixLabels {
 
 impl FixLabels {
     /// The label of the fix, if there is one.
-    fn of(&mut self, context: &Context<'_>, plan: &Arc<Plan>, finding: &Arc<Finding>) -> Option<String> {
+    fn label_for(&mut self, context: &Context<'_>, plan: &Arc<Plan>, finding: &Arc<Finding>) -> Option<String> {
         if !self.made_from.as_ref().is_some_and(|of| Arc::ptr_eq(of, plan)) {
             self.labels.clear();
             self.made_from = Some(Arc::clone(plan));
@@ -58,14 +58,14 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     state.listing.refresh(cx, &state.filter);
     keyboard(ui, cx, state);
     if state.listing.rows().is_empty() && state.filter == Filter::default() {
-        let advice = format!("{} rules looked at {}.", RULES.len(), looked_at(cx));
+        let advice = format!("{} looked at {}.", counted(RULES.len(), "rule"), looked_at(cx));
         return empty_state(ui, cx, Icon::CircleCheck, "No findings", &advice);
     }
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
     Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
         let row = state.listing.rows().get(state.cursor).copied();
         let current = row.and_then(|row| state.listing.finding(&row)).cloned();
-        let fix = current.as_ref().and_then(|finding| state.fixes.of(&cx.context(), cx.plan_pointer(), finding));
+        let fix = current.as_ref().and_then(|finding| state.fixes.label_for(&cx.context(), cx.plan_pointer(), finding));
         point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
         explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref());
     });
@@ -82,10 +82,10 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
 
 /// Tells the session which finding the cursor is on, so that commands act on it.
 fn point(cx: &Cx<'_>, current: Option<&Arc<Finding>>, is_cause: bool) {
-    let told = cx.navigation().pointed.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
+    let told = cx.navigation().current_finding.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
     if told != current.map(|finding| (Arc::as_ptr(finding), is_cause)) {
-        let pointed = current.map(|finding| Pointed { finding: Arc::clone(finding), is_cause });
-        cx.send(Action::Point(pointed));
+        let current = current.map(|finding| CurrentFinding { finding: Arc::clone(finding), is_cause });
+        cx.send(Action::Point(current));
     }
 }
 
@@ -115,7 +115,13 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     ui.data_mut(|data| data.insert_temp(view_id(), (shown.state.clamped_offset().y, shown.inner_rect.height())));
 }
 
-fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Context<'_>, index: usize) -> row::Asked {
+fn line_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut FindingsState,
+    context: &Context<'_>,
+    index: usize,
+) -> row::RowResponse {
     let current = state.listing.rows()[index];
     let Some(finding) = state.listing.finding(&current).cloned() else {
         match current {
@@ -123,14 +129,14 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState, context: &Contex
             FindingsRow::Stale { at } => accepted::stale_ui(ui, cx, state.listing.stale(at)),
             FindingsRow::Head { .. } | FindingsRow::Member { .. } => {}
         }
-        return row::Asked { is_pointed_at: false, folds: false };
+        return row::RowResponse { is_pointed_at: false, folds: false };
     };
     let message = match (current, state.listing.cause(&current)) {
         (FindingsRow::Head { .. }, Some(cause)) => cause.message(context),
         _ => &finding.message,
     };
     let acceptance = cx.findings().accepted.holding(&finding).map(|each| accepted::in_words(each));
-    let fix = state.fixes.of(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
+    let fix = state.fixes.label_for(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
     let row = row::RowOf {
         finding: &finding,
         message,

@@ -32,13 +32,13 @@ pub struct RowOf<'a> {
 }
 
 /// What the user did with a row.
-pub struct Asked {
+pub struct RowResponse {
     pub is_pointed_at: bool,
     pub folds: bool,
 }
 
 /// Draws the row at `index`. A click goes to what the finding is about.
-pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> Asked {
+pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> RowResponse {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let response = ui.interact(rect, Id::unique(("finding", index)), Sense::click());
     name(&response, Role::Button, || spoken(row));
@@ -55,7 +55,7 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> Asked 
     if let Some(label) = row.fix {
         fix_button(ui, cx, rect.with_min_x(right), row, label);
     }
-    Asked { is_pointed_at, folds }
+    RowResponse { is_pointed_at, folds }
 }
 
 /// "F001, error, Core DB, Sat 18 Dec falls in freeze Year end, 3 occurrences"

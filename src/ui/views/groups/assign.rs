@@ -6,6 +6,7 @@ use super::GroupsState;
 use super::board::Board;
 use crate::model::{Edit, SystemId};
 use crate::ui::parts::cx::Cx;
+use crate::wording::counted;
 
 /// Moves the selected systems to a column; the first one stands for no ladder. Sends nothing if all are already there.
 pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize) {
@@ -43,7 +44,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
     };
     if ui.add_enabled(one.is_some(), Button::new("Show in lists").shortcut_text("Enter")).clicked() {
         if let Some(system) = one {
-            cx.reveal(crate::session::Destination::Subject(crate::checks::Subject::System(system)));
+            cx.reveal(crate::session::Destination::Subject(crate::model::Subject::System(system)));
         }
         ui.close();
     }
@@ -53,6 +54,6 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
 pub fn names(cx: &Cx<'_>, systems: &[SystemId]) -> String {
     match systems {
         [one] => cx.plan().systems().get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
-        systems => format!("{} systems", systems.len()),
+        systems => counted(systems.len(), "system"),
     }
 }

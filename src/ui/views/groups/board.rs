@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId};
 use crate::schedule::{Cycle, LadderCycles, NoFit, Schedule, Verdict};
 use crate::session::Document;
-use crate::wording::{self, signed_duration};
+use crate::wording::{self, counted, signed_duration};
 
 /// The columns of one ladder. The first contains the systems that are on no ladder at all.
 pub struct Board {
@@ -89,7 +89,7 @@ fn when(plan: &Plan, group: &DeploymentGroup) -> String {
     match group.systems.iter().filter(covers).count() {
         0 => "Not in a window yet".to_owned(),
         covered if covered == group.systems.len() => "Each system has its own windows".to_owned(),
-        covered => format!("{covered} of {} systems have their own windows", group.systems.len()),
+        covered => format!("{covered} of {} have their own windows", counted(group.systems.len(), "system")),
     }
 }
 

@@ -189,7 +189,7 @@ fn card_ui(
         ui.memory_mut(|memory| memory.request_focus(canvas));
     }
     if response.double_clicked() {
-        cx.reveal(crate::session::Destination::Subject(crate::checks::Subject::System(id.clone())));
+        cx.reveal(crate::session::Destination::Subject(crate::model::Subject::System(id.clone())));
     }
     let is_grabbed = response.drag_started() && cx.is_editable();
     if (is_grabbed || response.secondary_clicked()) && !is_selected {
@@ -250,7 +250,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, can
             state.pick.choose(board, cursor, Way::Toggle);
         }
         if pressed(ui, Key::Enter) {
-            cx.reveal(crate::session::Destination::Subject(crate::checks::Subject::System(cursor.clone())));
+            cx.reveal(crate::session::Destination::Subject(crate::model::Subject::System(cursor.clone())));
         }
     }
     if pressed(ui, Key::Escape) {

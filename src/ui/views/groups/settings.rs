@@ -5,7 +5,8 @@ use lucide_icons::Icon;
 
 use crate::model::{ChecklistId, DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::{named, optional_id, row};
+use crate::ui::parts::form::{named, row};
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{icon_button, rule};
 use crate::ui::parts::{fields, theme};
 

@@ -5,12 +5,12 @@ use egui::{Button, ComboBox, Id, Key, Label, RichText, Stroke, TextEdit, Ui};
 
 use super::LedgerState;
 use super::board::{Board, Rows};
-use super::filter::{Filter, Wanted};
+use super::filter::{AnswerFilter, Filter};
 use crate::model::AreaId;
 use crate::schedule::agreement::ledger::{AnswerState, Ledger};
 use crate::session::{Command, LedgerPage, View};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::optional_id;
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{command_button, segments, strong};
 use crate::wording::short_month_and_year;
@@ -46,8 +46,8 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) 
     });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for wanted in Wanted::CHOICES {
-            chip_ui(ui, cx, state, board, wanted);
+        for answers in AnswerFilter::CHOICES {
+            chip_ui(ui, cx, state, board, answers);
         }
     });
 }
@@ -117,20 +117,20 @@ fn month_ui(
 }
 
 /// A filter with the number of matching answers; a second click removes it.
-fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, wanted: Wanted) {
-    let (count, is_on) = (wanted.count(&board.total), state.choice.filter.wanted == wanted);
-    let color = match wanted {
-        Wanted::All | Wanted::NotAgreed => cx.colors.text,
+fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, answers: AnswerFilter) {
+    let (count, is_on) = (answers.count(&board.total), state.choice.filter.answers == answers);
+    let color = match answers {
+        AnswerFilter::All | AnswerFilter::NotAgreed => cx.colors.text,
         _ if count == 0 => cx.colors.muted,
-        Wanted::Declined => super::look::color(cx, AnswerState::Declined),
-        Wanted::Late => super::look::color(cx, AnswerState::Late),
-        Wanted::Silent | Wanted::Outdated => cx.colors.warning,
+        AnswerFilter::Declined => super::look::color(cx, AnswerState::Declined),
+        AnswerFilter::Late => super::look::color(cx, AnswerState::Late),
+        AnswerFilter::Silent | AnswerFilter::Outdated => cx.colors.warning,
     };
-    let text = RichText::new(format!("{}  {count}", wanted.name())).font(theme::regular(theme::TEXT)).color(color);
+    let text = RichText::new(format!("{}  {count}", answers.name())).font(theme::regular(theme::TEXT)).color(color);
     let line = if is_on { cx.colors.accent } else { cx.colors.line };
     let fill = if is_on { cx.colors.selected } else { cx.colors.panel };
     let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
-    if ui.add(button).accessible_name(format!("{}, {count}", wanted.name())).clicked() {
-        state.choice.filter.wanted = if is_on { Wanted::All } else { wanted };
+    if ui.add(button).accessible_name(format!("{}, {count}", answers.name())).clicked() {
+        state.choice.filter.answers = if is_on { AnswerFilter::All } else { answers };
     }
 }

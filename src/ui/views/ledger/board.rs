@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::filter::{Filter, Wanted};
+use super::filter::{AnswerFilter, Filter};
 use crate::model::BusinessArea;
 use crate::schedule::agreement::ledger::{AnswerIndex, Ledger, Tally, WindowLedger};
 
@@ -80,8 +80,8 @@ impl Board {
         board
     }
 
-    fn wanted(&self) -> Wanted {
-        self.choice.filter.wanted
+    fn answer_filter(&self) -> AnswerFilter {
+        self.choice.filter.answers
     }
 
     pub fn is_by_area(&self) -> bool {
@@ -138,8 +138,8 @@ impl Board {
         let total = self.total_of(row);
         self.total.add_all(&total);
         // Without a filter, an area without dates is shown too.
-        let is_narrowed = self.wanted() != Wanted::All || !self.choice.filter.text.is_empty();
-        let shows = self.wanted().count(&total) > 0 || (row.window.is_none() && !is_narrowed);
+        let is_narrowed = self.answer_filter() != AnswerFilter::All || !self.choice.filter.text.is_empty();
+        let shows = self.answer_filter().count(&total) > 0 || (row.window.is_none() && !is_narrowed);
         if shows {
             self.rows.push(row);
         }
@@ -147,7 +147,7 @@ impl Board {
     }
 
     fn shows(&self, row: LedgerRow) -> bool {
-        self.wanted() == Wanted::All || self.wanted().count(&self.total_of(row)) > 0
+        self.answer_filter() == AnswerFilter::All || self.answer_filter().count(&self.total_of(row)) > 0
     }
 
     /// The tally of a row over all visible months, in any state.
@@ -166,7 +166,7 @@ impl Board {
     /// The tally of one month of a row, limited to the states of the filter.
     pub fn tally(&self, cell: Cell) -> Tally {
         let months = self.months_of(cell.row);
-        months.get(usize::from(cell.month)).map_or_else(Tally::default, |tally| self.wanted().of(tally))
+        months.get(usize::from(cell.month)).map_or_else(Tally::default, |tally| self.answer_filter().matching(tally))
     }
 
     /// The tallies of a row for every month of the ledger.
@@ -224,7 +224,7 @@ impl Board {
                     return;
                 }
                 for (at, (month, state)) in self.window(window).by_month(area as usize).enumerate() {
-                    if months >> month.min(63) & 1 == 1 && self.wanted().takes(state) {
+                    if months >> month.min(63) & 1 == 1 && self.answer_filter().takes(state) {
                         found.push(AnswerIndex { window, occurrence: at as u32, area });
                     }
                 }

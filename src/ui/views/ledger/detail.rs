@@ -177,7 +177,7 @@ fn lines_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, how: AnswerState, lines: [&String;
 /// The invite sent, the day the notice is due, the reserve date, the notes.
 fn about(answer: &Answer<'_>, state: AnswerState) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(sent) = answer.invitation {
+    if let Some(sent) = answer.sent_invite {
         let mut line = format!("Sent {}, SEQUENCE {}", date(sent.sent_on), sent.sequence);
         if sent.is_cancelled {
             let _ = write!(line, ", cancelled");

@@ -7,7 +7,7 @@ use crate::schedule::agreement::ledger::{AnswerState, Tally};
 
 /// The state of the answers shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Wanted {
+pub enum AnswerFilter {
     #[default]
     All,
     NotAgreed,
@@ -17,7 +17,7 @@ pub enum Wanted {
     Outdated,
 }
 
-impl Wanted {
+impl AnswerFilter {
     /// The filters offered.
     pub const CHOICES: [Self; 5] = [Self::NotAgreed, Self::Silent, Self::Declined, Self::Late, Self::Outdated];
 
@@ -49,7 +49,7 @@ impl Wanted {
     }
 
     /// The part of a tally that matches.
-    pub fn of(self, tally: &Tally) -> Tally {
+    pub fn matching(self, tally: &Tally) -> Tally {
         if self == Self::All { *tally } else { tally.only(|state| self.takes(state)) }
     }
 }
@@ -57,7 +57,7 @@ impl Wanted {
 /// All filters together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    pub wanted: Wanted,
+    pub answers: AnswerFilter,
     pub area: Option<AreaId>,
     /// Words that must occur in a window's name.
     pub text: String,

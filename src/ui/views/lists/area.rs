@@ -6,7 +6,8 @@ use super::hours::hours_ui;
 use super::system::head_ui;
 use crate::model::{BusinessArea, Edit, HolidayId};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::{ids, row};
+use crate::ui::parts::form::row;
+use crate::ui::parts::picker::ids;
 use crate::ui::parts::{fields, theme};
 
 pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
@@ -51,7 +52,7 @@ fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, area: &mut BusinessArea) {
     }
     if let Some(days) = area.notice_days {
         let typed =
-            row(ui, cx, "Days of notice", |ui| fields::number(ui, "Days of notice", days.into(), 0..=365, " days"));
+            row(ui, cx, "Days of notice", |ui| fields::count(ui, "Days of notice", days.into(), 0..=365, "day"));
         area.notice_days = Some(typed.map_or(days, |typed| typed as u16));
     }
 }

@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use super::kind::Kind;
-use crate::checks::Subject;
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId,
-    MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Rule, System, SystemClass, SystemId, Team,
-    TeamId, WindowId,
+    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person,
+    PersonId, Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemClass, SystemId, Team, TeamId, WindowId,
 };
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
@@ -18,9 +16,9 @@ pub fn add(cx: &Cx<'_>, kind: Kind) {
     let day = cx.selected_day();
     let (edit, subject) = match kind {
         Kind::Windows => {
-            let id = WindowId::unused("new-window", |id| plan.windows().contains(id));
-            let window = MaintenanceWindow::new(id.clone(), "New window", Rule::once(day));
-            (Edit::PutWindow(window), Subject::Window(id))
+            let window = plan.new_window_on(day);
+            let subject = Subject::Window(window.id.clone());
+            (Edit::PutWindow(window), subject)
         }
         Kind::Systems => {
             let id = SystemId::unused("new-system", |id| plan.systems().contains(id));

@@ -6,7 +6,8 @@ use lucide_icons::Icon;
 use super::system::head_ui;
 use crate::model::{ChangeFreeze, Edit, Exemption, FreezeScope, WindowId};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::{ids, optional_id, row};
+use crate::ui::parts::form::row;
+use crate::ui::parts::picker::{ids, optional_id};
 use crate::ui::parts::widgets::icon_button;
 use crate::ui::parts::{fields, freeze_form, theme};
 

@@ -2,8 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::checks::Subject;
-use crate::model::{FreezeScope, Plan};
+use crate::model::{FreezeScope, Plan, Subject};
 use crate::wording;
 
 /// The kind of records in a list.

@@ -16,8 +16,7 @@ mod team;
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
-use crate::checks::Subject;
-use crate::model::ChecklistId;
+use crate::model::{ChecklistId, Subject};
 use crate::session::{Command, Destination, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button, strong};

@@ -6,24 +6,9 @@ use egui::Ui;
 use super::system::head_ui;
 use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::{ids, row};
-use crate::ui::parts::{fields, theme};
+use crate::ui::parts::form::row;
+use crate::ui::parts::{fields, picker, theme};
 use crate::wording::{self, ordinal};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
     let mut copy = calendar.clone();
@@ -66,14 +51,15 @@ pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
 fn cadence_ui(ui: &mut Ui, cx: &Cx<'_>, cadence: &mut ReleaseCadence) {
     row(ui, cx, "Day of the month", |ui| month_day_ui(ui, &mut cadence.on));
     let months = || (1..=12_u8).map(|month| (month, month_name(&month))).collect();
-    let chosen = row(ui, cx, "Months", |ui| ids(ui, "Months", &cadence.months, "Every month", &months, month_name));
+    let chosen =
+        row(ui, cx, "Months", |ui| picker::ids(ui, "Months", &cadence.months, "Every month", &months, month_name));
     if let Some(chosen) = chosen {
         cadence.months = chosen;
     }
     if let Some(time) = row(ui, cx, "At", |ui| fields::time(ui, "At", cadence.time)) {
         cadence.time = time;
     }
-    if let Some(zone) = row(ui, cx, "Vendor's zone", |ui| fields::zone(ui, "Vendor's zone", &cadence.zone)) {
+    if let Some(zone) = row(ui, cx, "Vendor's zone", |ui| picker::zone(ui, "Vendor's zone", &cadence.zone)) {
         cadence.zone = zone;
     }
     if let Some(on) = row(ui, cx, "Valid from", |ui| fields::optional_date(ui, "Valid from", cadence.valid_from)) {
@@ -85,7 +71,7 @@ fn cadence_ui(ui: &mut Ui, cx: &Cx<'_>, cadence: &mut ReleaseCadence) {
 }
 
 fn month_name(month: &u8) -> String {
-    MONTHS.get(usize::from(*month).wrapping_sub(1)).map_or_else(|| month.to_string(), |name| (*name).to_owned())
+    wording::month_name((*month).into()).map_or_else(|| month.to_string(), str::to_owned)
 }
 
 /// First to fifth, last, or a numbered day; then the weekday or the number.
@@ -110,7 +96,7 @@ fn month_day_ui(ui: &mut Ui, on: &mut MonthDay) {
             return;
         }
         if let MonthDay::Day(number) = on {
-            if let Some(typed) = fields::number(ui, "Day number", (*number).into(), 1..=31, "") {
+            if let Some(typed) = fields::number(ui, "Day number", (*number).into(), 1..=31) {
                 *number = typed as u8;
             }
         } else {

@@ -5,7 +5,8 @@ use egui::Ui;
 use crate::model::{AreaId, Edit, Environment, Level, RollbackMethod, System, SystemClass, SystemId};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
-use crate::ui::parts::form::{ids, named, optional_id, optional_zone, row};
+use crate::ui::parts::form::{named, row};
+use crate::ui::parts::picker::{ids, optional_id, optional_zone};
 use crate::ui::parts::widgets::head;
 use crate::ui::parts::{fields, theme};
 
@@ -60,7 +61,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
         system.platform = platform;
     }
     make_ui(ui, cx, system);
-    let hosts = row(ui, cx, "Hosts", |ui| fields::number(ui, "Hosts", system.hosts.into(), 0..=1_000_000, " hosts"));
+    let hosts = row(ui, cx, "Hosts", |ui| fields::count(ui, "Hosts", system.hosts.into(), 0..=1_000_000, "host"));
     if let Some(hosts) = hosts {
         system.hosts = hosts as u32;
     }

@@ -4,11 +4,11 @@ use egui::Ui;
 use lucide_icons::Icon;
 
 use super::system::head_ui;
-use crate::checks::Subject;
-use crate::model::{Edit, PersonId, Team};
+use crate::model::{Edit, PersonId, Subject, Team};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::{optional_id, row};
+use crate::ui::parts::form::row;
+use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{icon_button, muted, text};
 use crate::ui::parts::{fields, theme};
 

@@ -1,6 +1,6 @@
 //! The content of one night's page: its items with their ticks, assembled for each frame.
 
-use crate::export::checklist::{Item, NoChecklist, items};
+use crate::export::checklist::{ChecklistError, Item, items};
 use crate::model::{ChecklistBlock, NightKey, Tick, UtcMinute};
 use crate::schedule::night::{Night, ticked};
 use crate::session::NightStep;
@@ -17,7 +17,7 @@ pub struct Page<'a> {
     /// Ticks whose items are no longer on the checklist.
     pub others: Vec<&'a Tick>,
     /// Why there are no items.
-    pub problem: Option<NoChecklist>,
+    pub problem: Option<ChecklistError>,
 }
 
 /// An item and its tick.

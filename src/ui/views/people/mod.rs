@@ -11,8 +11,7 @@ use std::collections::BTreeSet;
 use egui::{CornerRadius, Id, Margin, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 use lucide_icons::Icon;
 
-use crate::checks::Subject;
-use crate::model::{Plan, TeamId, day_number};
+use crate::model::{Plan, Subject, TeamId, day_number};
 use crate::schedule::Rota;
 use crate::schedule::rota::Shift;
 use crate::session::Destination;

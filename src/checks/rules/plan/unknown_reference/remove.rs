@@ -1,9 +1,9 @@
 //! The quick fix of P001: removes the reference to what does not exist.
 
-use crate::checks::{Context, Finding, Fix, Subject};
+use crate::checks::{Context, Finding, Fix};
 use crate::model::{
-    Assignee, ChecklistChoice, Edit, FreezeScope, Ladder, MaintenanceWindow, Plan, Policy, System, SystemId, Team,
-    WindowId, Work,
+    Assignee, ChecklistChoice, Edit, FreezeScope, Ladder, MaintenanceWindow, Plan, Policy, Subject, System, SystemId,
+    Team, WindowId, Work,
 };
 
 /// Removes all references to what does not exist from the finding's record. There is no fix if the record needs one, as

@@ -27,7 +27,7 @@ pub fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change
         cx,
         policy,
         change,
-        ["Longest gap", " days", "between two windows of a group", hover],
+        ["Longest gap", "day", "between two windows of a group", hover],
         (1, 3_650),
         |policy| &mut policy.longest_gap_days,
     );
@@ -46,28 +46,23 @@ fn soak_after(soak: &mut SoakTimes, stage: Stage) -> &mut Minutes {
 pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
     section(ui, cx, "Fit", "Margins and rollback tests");
     let hover = "Time to spare after work and rollback, as a share of the window's length; warns below it";
-    percent(ui, cx, policy, change, ["Buffer", " %", "of the window: a smaller margin is thin", hover], |policy| {
+    percent(ui, cx, policy, change, ["Buffer", "of the window: a smaller margin is thin", hover], |policy| {
         &mut policy.buffer_percent
     });
     let hover = "Warns about a rollback that was tested longer ago than this, or never";
-    let words = ["Rollback tests", " days", "after which a rollback counts as untested", hover];
+    let words = ["Rollback tests", "day", "after which a rollback counts as untested", hover];
     number(ui, cx, policy, change, words, (1, 3_650), |policy| &mut policy.rollback_test_days);
     section(ui, cx, "Chance", "Simulation of estimates");
     let hover = "Warns about a window that overruns with a higher probability than this";
-    percent(ui, cx, policy, change, ["Overrun", " %", "acceptable probability of an overrun", hover], |policy| {
+    percent(ui, cx, policy, change, ["Overrun", "acceptable probability of an overrun", hover], |policy| {
         &mut policy.overrun_percent
     });
     let hover = "Correlation between the phases of one night: 0 % none, 100 % full";
-    percent(
-        ui,
-        cx,
-        policy,
-        change,
-        ["Correlation", " %", "correlation between the phases of a night", hover],
-        |policy| &mut policy.correlation_percent,
-    );
+    percent(ui, cx, policy, change, ["Correlation", "correlation between the phases of a night", hover], |policy| {
+        &mut policy.correlation_percent
+    });
     let hover = "Hosts that fail to patch, of 100; gives the probability that a play stops";
-    percent(ui, cx, policy, change, ["Failing hosts", " %", "of the hosts fail to patch", hover], |policy| {
+    percent(ui, cx, policy, change, ["Failing hosts", "of the hosts fail to patch", hover], |policy| {
         &mut policy.host_failure_percent
     });
 }
@@ -97,10 +92,10 @@ pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<
     }
     section(ui, cx, "One person", "Limits for night work");
     let hover = "Warns if somebody is booked for more nights in a row";
-    let words = ["Nights in a row", " nights", "at most", hover];
+    let words = ["Nights in a row", "night", "at most", hover];
     number(ui, cx, policy, change, words, (0, 366), |policy| &mut policy.people.nights_in_a_row);
     let hover = "Warns if somebody is booked for more nights in a calendar month";
-    let words = ["Nights per month", " nights", "at most", hover];
+    let words = ["Nights per month", "night", "at most", hover];
     number(ui, cx, policy, change, words, (0, 31), |policy| &mut policy.people.nights_a_month);
     let hover =
         "Warns about less time between two duties; 11 h is the daily rest of the European Working Time Directive";
@@ -112,35 +107,34 @@ pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<
     }
 }
 
-/// The label, the unit after the number, a short description, and the tooltip.
-type Words<'a> = [&'a str; 4];
-
+/// The words are the label, a short description and the tooltip.
 fn percent(
     ui: &mut Ui,
     cx: &Cx<'_>,
     policy: &Policy,
     change: &mut Change<'_>,
-    [label, unit, what, hover]: Words<'_>,
+    [label, what, hover]: [&str; 3],
     field: fn(&mut Policy) -> &mut u8,
 ) {
     let current = i64::from(*field(&mut policy.clone()));
-    let typed = setting(ui, cx, label, what, hover, |ui| fields::number(ui, label, current, 0..=100, unit));
+    let typed = setting(ui, cx, label, what, hover, |ui| fields::percent(ui, label, current, 0..=100));
     if let Some(percent) = typed.flatten() {
         change(&|policy| *field(policy) = percent as u8);
     }
 }
 
+/// The words are the label, what is counted, a short description and the tooltip.
 fn number(
     ui: &mut Ui,
     cx: &Cx<'_>,
     policy: &Policy,
     change: &mut Change<'_>,
-    [label, unit, what, hover]: Words<'_>,
+    [label, noun, what, hover]: [&str; 4],
     (least, most): (i64, i64),
     field: fn(&mut Policy) -> &mut u16,
 ) {
     let current = i64::from(*field(&mut policy.clone()));
-    let typed = setting(ui, cx, label, what, hover, |ui| fields::number(ui, label, current, least..=most, unit));
+    let typed = setting(ui, cx, label, what, hover, |ui| fields::count(ui, label, current, least..=most, noun));
     if let Some(number) = typed.flatten() {
         change(&|policy| *field(policy) = number as u16);
     }

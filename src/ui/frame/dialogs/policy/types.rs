@@ -6,7 +6,7 @@ use super::{Change, headings, section, setting};
 use crate::model::{ChecklistId, Policy, WindowType};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::form::optional_id;
+use crate::ui::parts::picker::optional_id;
 
 const COLUMNS: [(&str, &str); 7] = [
     ("Type", "The type of a window"),
@@ -32,14 +32,14 @@ pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'
     section(ui, cx, "Notice and news", "When owners and others are informed");
     let hover = "Warns about missing notice that is due within this many days; after that day it is an error";
     let typed = setting(ui, cx, "Reminder of notice", "before it is due", hover, |ui| {
-        fields::number(ui, "Reminder of notice", policy.notice_reminder_days.into(), 0..=366, " days")
+        fields::count(ui, "Reminder of notice", policy.notice_reminder_days.into(), 0..=366, "day")
     });
     if let Some(days) = typed.flatten() {
         change(&|policy| policy.notice_reminder_days = days as u16);
     }
     let hover = "The ledger shows an owner as silent who has not answered for this many days";
     let typed = setting(ui, cx, "Silent after", "without an answer", hover, |ui| {
-        fields::number(ui, "Silent after", policy.silent_after_days.into(), 0..=366, " days")
+        fields::count(ui, "Silent after", policy.silent_after_days.into(), 0..=366, "day")
     });
     if let Some(days) = typed.flatten() {
         change(&|policy| policy.silent_after_days = days as u16);

@@ -14,7 +14,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::deadlines::{Deadlines, count};
 use crate::ui::parts::widgets::{icon_button, muted, name, segments, strong};
 use crate::ui::parts::{fields, theme};
-use crate::wording::{self, days_and_begun_hours};
+use crate::wording::{self, days_and_hours_rounded_up};
 use layout::Strip;
 
 const TITLE: &str = "Days on which a fix would come too late";
@@ -133,7 +133,7 @@ fn day_hover_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability, day: usiz
     let from = ladder.days[day];
     match ladder.climbs[day] {
         Some(at) => {
-            let length = days_and_begun_hours(at.since(from).unsigned_abs());
+            let length = days_and_hours_rounded_up(at.since(from).unsigned_abs());
             let at = wording::moment(cx.schedule().zone.local(at));
             ui.label(format!("is installed everywhere by {at}, after {length}"));
         }

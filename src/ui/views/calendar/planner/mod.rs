@@ -11,7 +11,7 @@ use egui::{EventFilter, Id, Key, Margin, Rect, Role, ScrollArea, Sense, Ui, Vec2
 use super::entry::entry_ui;
 use super::index::DayIndex;
 use super::{CalendarState, Drag};
-use crate::model::{Edit, MaintenanceWindow, Rule, WindowId};
+use crate::model::Edit;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
@@ -95,7 +95,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     name(&response, Role::Button, || wording::date(on));
     // After a quick click elsewhere, the second click is reported as the third.
     if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
-        new_window_on(cx, on);
+        cx.edit(Edit::PutWindow(cx.plan().new_window_on(on)));
     } else if response.clicked() {
         cx.select(Selection::Day(on));
     }
@@ -153,12 +153,6 @@ fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDa
             ui.label(crate::ui::parts::widgets::muted(cx, "Double-click to add a window"));
         }
     });
-}
-
-/// Adds a window that takes place once, on that day.
-fn new_window_on(cx: &Cx<'_>, on: NaiveDate) {
-    let id = WindowId::unused("new-window", |id| cx.plan().windows().contains(id));
-    cx.edit(Edit::PutWindow(MaintenanceWindow::new(id, "New window", Rule::once(on))));
 }
 
 /// Follows the pointer with a ghost; moves the occurrence when the button is released.

@@ -12,9 +12,10 @@ use super::{AreaId, BusinessArea, Record, Table, UtcMinute, WindowId, is_default
 
 /// The last message that one owner was sent about one occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Invitation {
+#[serde(rename = "Invitation")]
+pub struct SentInvite {
     #[serde(rename = "of")]
-    pub key: InvitationKey,
+    pub key: InviteKey,
     /// The business areas that it asked about; one owner may answer for several.
     #[serde(default, skip_serializing_if = "is_default")]
     pub areas: Vec<AreaId>,
@@ -35,40 +36,41 @@ pub struct Invitation {
     pub sent_on: NaiveDate,
 }
 
-impl Record for Invitation {
-    type Id = InvitationKey;
-    const NOUN: &'static str = "invitation";
-    fn id(&self) -> &InvitationKey {
+impl Record for SentInvite {
+    type Id = InviteKey;
+    const NOUN: &'static str = "invite";
+    fn id(&self) -> &InviteKey {
         &self.key
     }
 }
 
 /// An occurrence, by its original date, and the recipient.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct InvitationKey {
+#[serde(rename = "InvitationKey")]
+pub struct InviteKey {
     pub window: WindowId,
     pub on: NaiveDate,
     /// An [`address`].
     pub to: String,
 }
 
-impl fmt::Display for InvitationKey {
+impl fmt::Display for InviteKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} {}", self.window, self.on, self.to)
     }
 }
 
-impl Table<Invitation> {
+impl Table<SentInvite> {
     /// What owners were sent about the occurrences of one window, sorted by date, then address.
-    pub fn for_window(&self, window: &WindowId) -> &[Arc<Invitation>] {
+    pub fn for_window(&self, window: &WindowId) -> &[Arc<SentInvite>] {
         let all = self.as_slice();
-        let from = all.partition_point(|invitation| invitation.key.window < *window);
-        let count = all[from..].partition_point(|invitation| invitation.key.window == *window);
+        let from = all.partition_point(|invite| invite.key.window < *window);
+        let count = all[from..].partition_point(|invite| invite.key.window == *window);
         &all[from..from + count]
     }
 
     /// What that address was sent last about one occurrence.
-    pub fn sent(&self, window: &WindowId, on: NaiveDate, to: &str) -> Option<&Arc<Invitation>> {
+    pub fn sent(&self, window: &WindowId, on: NaiveDate, to: &str) -> Option<&Arc<SentInvite>> {
         let sent = self.for_window(window);
         let index = sent.binary_search_by(|each| (each.key.on, each.key.to.as_str()).cmp(&(on, to)));
         index.ok().map(|index| &sent[index])

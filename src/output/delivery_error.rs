@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use crate::export::FileType;
 use crate::export::invites::NoOrganizer;
-use crate::export::print::NotPrinted;
+use crate::export::print::PrintError;
 use crate::export::profiles::Complaint;
 use crate::store::SaveError;
 
 /// Why nothing was written. In the alternate form of its text the path comes first.
 #[derive(Debug)]
-pub enum NotDelivered {
+pub enum DeliveryError {
     UnknownEnding {
         known: Vec<FileType>,
         path: PathBuf,
@@ -24,11 +24,11 @@ pub enum NotDelivered {
     Stopped,
     NoCalendar(Vec<Complaint>),
     NoOrganizer(NoOrganizer),
-    NotPrinted(NotPrinted),
+    Print(PrintError),
     NotSaved(SaveError),
 }
 
-impl fmt::Display for NotDelivered {
+impl fmt::Display for DeliveryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownEnding { known, path } if f.alternate() => {
@@ -44,27 +44,27 @@ impl fmt::Display for NotDelivered {
             Self::Stopped => f.write_str("It was stopped, and nothing was written"),
             Self::NoCalendar(complaints) => complaints.last().map_or(Ok(()), |complaint| complaint.fmt(f)),
             Self::NoOrganizer(error) => error.fmt(f),
-            Self::NotPrinted(error) => error.fmt(f),
+            Self::Print(error) => error.fmt(f),
             Self::NotSaved(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for NotDelivered {}
+impl std::error::Error for DeliveryError {}
 
-impl From<NoOrganizer> for NotDelivered {
+impl From<NoOrganizer> for DeliveryError {
     fn from(error: NoOrganizer) -> Self {
         Self::NoOrganizer(error)
     }
 }
 
-impl From<NotPrinted> for NotDelivered {
-    fn from(error: NotPrinted) -> Self {
-        Self::NotPrinted(error)
+impl From<PrintError> for DeliveryError {
+    fn from(error: PrintError) -> Self {
+        Self::Print(error)
     }
 }
 
-impl From<SaveError> for NotDelivered {
+impl From<SaveError> for DeliveryError {
     fn from(error: SaveError) -> Self {
         Self::NotSaved(error)
     }

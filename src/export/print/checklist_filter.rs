@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 
+use crate::export::lists::Span;
+use crate::export::sheet_text::starts_on;
 use crate::export::text::one_line;
 use crate::model::{AreaId, GroupId, Plan, WindowId};
-use crate::schedule::{Origin, Schedule, WindowSchedule};
+use crate::schedule::{Schedule, WindowSchedule};
 
 /// The occurrences that meet all of these conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Packs {
+pub struct ChecklistFilter {
     pub window: Option<WindowId>,
     pub group: Option<GroupId>,
     pub area: Option<AreaId>,
@@ -17,26 +19,18 @@ pub struct Packs {
     pub to: Option<NaiveDate>,
 }
 
-impl Packs {
+impl ChecklistFilter {
     /// Those occurrences, by their starts. Skipped ones do not take place and have no checklist.
     pub fn occurrences(&self, schedule: &Schedule) -> Vec<(WindowId, NaiveDate)> {
-        let starts_on = |window: &WindowSchedule, at| window.local(at).date();
         let is_wanted = |window: &WindowSchedule| {
             let record = &*window.window;
             self.window.as_ref().is_none_or(|id| record.id == *id)
                 && self.group.as_ref().is_none_or(|id| record.groups.contains(id))
-                && self
-                    .area
-                    .as_ref()
-                    .is_none_or(|id| window.scope.systems.iter().any(|system| system.area.as_ref() == Some(id)))
+                && self.area.as_ref().is_none_or(|id| window.affects_area(id))
         };
-        let all = schedule.in_order(false).into_iter().filter(|(window, occurrence)| {
-            let on = starts_on(window, occurrence.start_at);
-            occurrence.origin != Origin::Skipped
-                && self.from.is_none_or(|from| from <= on)
-                && self.to.is_none_or(|to| on <= to)
-                && is_wanted(window)
-        });
+        let span = Span { from: self.from, to: self.to };
+        let all = schedule.in_order(false).into_iter();
+        let all = all.filter(|(window, occurrence)| span.contains(starts_on(window, occurrence)) && is_wanted(window));
         all.map(|(window, occurrence)| (window.id().clone(), occurrence.original_on())).collect()
     }
 

@@ -8,12 +8,13 @@ use icalendar::{Component as _, Event, EventStatus, Property};
 
 use super::organizer::Organizer;
 use crate::export::ics::{
-    END, HIGHEST_SEQUENCE, PRODID, Stamp, Years, blocks_time, calendar_head, has_writable_year, is_utc, proper_name,
-    push_event, refolded, summary, time_properties, zone_definition,
+    END, PRODID, Stamp, Years, blocks_time, calendar_head, has_writable_year, is_utc, proper_name, push_event,
+    refolded, summary, time_properties, zone_definition,
 };
 use crate::export::text::{clip, one_line};
 use crate::model::uid::occurrence_uid;
-use crate::model::{Invitation, Stage};
+use crate::model::{SentInvite, Stage};
+use crate::schedule::agreement::outbox::HIGHEST_SEQUENCE;
 use crate::schedule::{Letter, LetterKind, Schedule, Zone};
 
 /// Characters of a person's name. Nobody has a longer one.
@@ -33,13 +34,13 @@ pub fn zone_for<'a>(schedule: &'a Schedule, letter: &Letter<'a>) -> &'a Zone {
 }
 
 /// Whether a calendar can hold its dates.
-pub fn is_writable(zone: &Zone, sent: &Invitation) -> bool {
+pub fn is_writable(zone: &Zone, sent: &SentInvite) -> bool {
     let ends = [sent.start_at, sent.end_at].map(|at| zone.local(at).date());
     ends.into_iter().chain([sent.key.on, sent.sent_on]).all(has_writable_year)
 }
 
 /// The file: UTF-8, CRLF, lines of at most 75 octets; the same bytes for the same letter. `text` is its description.
-pub fn invitation(schedule: &Schedule, letter: &Letter<'_>, organizer: &Organizer, text: &str) -> String {
+pub fn calendar_file(schedule: &Schedule, letter: &Letter<'_>, organizer: &Organizer, text: &str) -> String {
     let zone = zone_for(schedule, letter);
     let sent = &letter.sent;
     let tzid = (!is_utc(zone)).then(|| proper_name(zone));
@@ -92,7 +93,7 @@ fn letter_event(
 }
 
 /// Its title; programs drop an event without one.
-pub fn title(sent: &Invitation) -> &str {
+pub fn title(sent: &SentInvite) -> &str {
     if one_line(&sent.summary).is_empty() { "Maintenance window" } else { &sent.summary }
 }
 

@@ -1,4 +1,4 @@
-//! The windows that concern one business area.
+//! The windows that affect one business area.
 
 use std::sync::Arc;
 
@@ -9,17 +9,17 @@ use crate::model::BusinessArea;
 use crate::schedule::agreement::answers::{Party, areas};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
-/// The maintenance that concerns one business area.
+/// The maintenance that affects one business area.
 pub struct Year<'a> {
     pub schedule: &'a Schedule,
     pub area: &'a BusinessArea,
     pub today: NaiveDate,
     /// The windows that work on its systems, by name.
-    pub concerns: Vec<Concern<'a>>,
+    pub affecting_windows: Vec<AffectingWindow<'a>>,
 }
 
 /// A window that works on an area's systems.
-pub struct Concern<'a> {
+pub struct AffectingWindow<'a> {
     pub name: String,
     pub window: &'a WindowSchedule,
     pub party: Party<'a>,
@@ -30,10 +30,10 @@ pub struct Concern<'a> {
 impl<'a> Year<'a> {
     pub fn new(schedule: &'a Schedule, area: &'a Arc<BusinessArea>, today: NaiveDate) -> Self {
         let plan = &*schedule.plan;
-        let concern = |window: &'a Arc<WindowSchedule>| {
+        let affecting = |window: &'a Arc<WindowSchedule>| {
             areas(plan, &window.scope).iter().any(|each| each.id == area.id).then(|| {
                 let all = window.expansion.occurrences.iter();
-                Concern {
+                AffectingWindow {
                     name: window_name(&window.window),
                     window,
                     party: Party::new(plan, window, area),
@@ -41,8 +41,8 @@ impl<'a> Year<'a> {
                 }
             })
         };
-        let mut concerns: Vec<_> = schedule.windows.iter().filter_map(concern).collect();
-        concerns.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.window.id().cmp(b.window.id())));
-        Self { schedule, area, today, concerns }
+        let mut affecting_windows: Vec<_> = schedule.windows.iter().filter_map(affecting).collect();
+        affecting_windows.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.window.id().cmp(b.window.id())));
+        Self { schedule, area, today, affecting_windows }
     }
 }
