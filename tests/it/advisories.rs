@@ -255,11 +255,11 @@ fn a_table_loses_only_the_rows_that_cannot_be_read_and_says_what_to_do() {
             "Unknown column \"owner\" ignored (line 1)",
             "Invalid CVSS score \"high\" (expected 0.0 to 10.0): \"ADV 17\" imported without (line 4)",
             "Invalid value \"perhaps\" in column exploited (expected yes or no): ignored for \"ADV 17\" (line 4)",
-            "Row skipped: ambiguous date \"03/04/2027\" (2027-04-03 or 2027-03-04): use e.g. 2027-03-13 (line 5)",
+            "Row skipped: invalid date \"32/04/2027\": use e.g. 2027-03-13 (line 5)",
             "Row skipped: the id is missing: use the CVE number or the vendor's own (line 6)",
             "Row skipped: line 2 already has its id, and each advisory has one row (line 7)",
             "Unknown system \"nobody\": ignored (line 8)",
-            "3 rows skipped",
+            "3 of 7 rows skipped",
         ]
     );
 }

@@ -133,6 +133,7 @@ impl<'a> Words<'a> {
     fn new(text: &'a str) -> Option<Self> {
         let mut words = Self::default();
         let mut rest = text.trim();
+        let mut follows_digit = false;
         while let Some(first) = rest.chars().next() {
             let is_digit = first.is_ascii_digit();
             let end = if is_digit || first.is_alphabetic() {
@@ -145,12 +146,17 @@ impl<'a> Words<'a> {
             if is_digit {
                 words.numbers.push(token);
             } else if first.is_alphabetic() {
-                words.add_word(token)?;
+                // "13th" is not a Thursday.
+                let is_ordinal = matches!(&*token.to_lowercase(), "st" | "nd" | "rd" | "th" | "er" | "º");
+                if !(follows_digit && is_ordinal) {
+                    words.add_word(token)?;
+                }
             } else if !matches!(first, '.' | '/' | '-' | '–' | '‑' | ',' | ' ' | '\u{a0}' | '(' | ')') {
                 return None;
             } else if words.numbers.len() == 1 && words.separator.is_none() && !matches!(first, ' ' | '\u{a0}') {
                 words.separator = Some(if matches!(first, '–' | '‑') { '-' } else { first });
             }
+            follows_digit = is_digit;
         }
         Some(words)
     }
@@ -178,10 +184,9 @@ impl<'a> Words<'a> {
         if let Some(day) = weekday(&word) {
             return if self.weekday.replace(day).is_none() { Some(()) } else { None };
         }
-        let follows_number = matches!(&*word, "st" | "nd" | "rd" | "th" | "er" | "º") && !self.numbers.is_empty();
         let is_filler =
             matches!(&*word, "of" | "the" | "on" | "den" | "der" | "am" | "le" | "de" | "del" | "el" | "do");
-        (follows_number || is_filler).then_some(())
+        is_filler.then_some(())
     }
 
     /// What the numbers and the month mean. None if that is not a date.
