@@ -9,7 +9,7 @@ mod large;
 use divan::{Bencher, black_box};
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use windowsill::model::UtcMinute;
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, CalendarView, FileState, Selection, Session, View};
 use windowsill::ui::App;
 
@@ -27,7 +27,7 @@ struct Screen {
 impl Screen {
     fn new(view: CalendarView) -> Self {
         let now = UtcMinute::from_utc("2026-11-21T09:00:00Z".parse().unwrap());
-        let mut session = Session::new(large::weekly(962), FileState::none(), Box::new(Standing(now)), None);
+        let mut session = Session::new(large::weekly(962), FileState::none(), Box::new(FixedClock(now)), None);
         session.mark_saved();
         session.perform(Action::Show(View::Calendar(view)));
         let ctx = Context::default();
@@ -47,7 +47,7 @@ impl Screen {
             time: Some(self.time),
             ..RawInput::default()
         };
-        self.app.think(&self.ctx);
+        self.app.run_between_frames(&self.ctx);
         let mut output = self.ctx.run_ui(input, |ui| self.app.draw(ui));
         // There is no renderer to upload textures. Clearing them tells egui that this is intended.
         output.textures_delta.clear();

@@ -8,7 +8,7 @@ mod large;
 
 use divan::{Bencher, black_box};
 use windowsill::model::{Edit, MaintenanceWindow, System, UtcMinute};
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, FileState, Session};
 
 fn main() {
@@ -17,7 +17,7 @@ fn main() {
 
 fn session() -> Session {
     let now = UtcMinute::from_utc("2026-11-21T09:00:00Z".parse().unwrap());
-    let mut session = Session::new(large::weekly(5_000), FileState::none(), Box::new(Standing(now)), None);
+    let mut session = Session::new(large::weekly(5_000), FileState::none(), Box::new(FixedClock(now)), None);
     session.mark_saved();
     session
 }

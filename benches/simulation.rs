@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use divan::Bencher;
 use windowsill::model::{Guess, Minutes, Plan, Policy, System, UtcMinute};
 use windowsill::schedule::{Schedule, Simulation};
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{FileState, Session};
 
 fn main() {
@@ -48,7 +48,7 @@ fn uncertain(plan: Plan) -> Plan {
 fn in_the_background_of_a_session_on_two_cores_within_1_s(bencher: Bencher<'_, '_>) {
     let now = UtcMinute::from_utc("2026-11-21T09:00:00Z".parse().unwrap());
     bencher.bench(|| {
-        let mut session = Session::new(PLAN.clone(), FileState::none(), Box::new(Standing(now)), None);
+        let mut session = Session::new(PLAN.clone(), FileState::none(), Box::new(FixedClock(now)), None);
         session.finish_jobs();
         assert!(session.schedule().outlooks.missing(&session.schedule().windows).is_empty());
         session.findings().list.len()

@@ -38,8 +38,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The same with `freeze` instead of the plan's freeze with that id.
-    pub(super) fn imagining(schedule: &'a Schedule, today: NaiveDate, freeze: &'a ChangeFreeze) -> Self {
+    /// A context in which `freeze` replaces the plan's freeze of the same id.
+    pub(super) fn with_freeze(schedule: &'a Schedule, today: NaiveDate, freeze: &'a ChangeFreeze) -> Self {
         let plan = &*schedule.plan;
         let others = plan.freezes().iter().map(|each| &**each).filter(|each| each.id != freeze.id);
         let all: Vec<_> = others.chain([freeze]).map(|each| FreezeTimes::new(each, plan, &schedule.zone)).collect();

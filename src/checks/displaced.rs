@@ -41,30 +41,30 @@ pub fn displaced(schedule: &Schedule, freeze: &ChangeFreeze) -> Vec<DisplacedOcc
 
 /// For each of `all` a move to the next free date outside of `freeze`, if there is one. The moves do not overlap each
 /// other.
-pub fn ways_out(
+pub fn moves_out_of_freeze(
     schedule: &Schedule,
     today: NaiveDate,
     freeze: &ChangeFreeze,
     all: &[DisplacedOccurrence],
 ) -> Vec<Option<Fix>> {
-    let cx = Context::imagining(schedule, today, freeze);
+    let cx = Context::with_freeze(schedule, today, freeze);
     let mut taken = TakenTimes::default();
-    let way_out = |displaced: &DisplacedOccurrence| {
+    let move_for = |displaced: &DisplacedOccurrence| {
         let (window, occurrence) = displaced.find(schedule)?;
-        let may_go = |on: &NaiveDate| {
+        let is_free_date = |on: &NaiveDate| {
             let moved = moved_to(window, occurrence, *on);
             is_free(&cx, window, occurrence, &moved) && taken.is_free(window, &moved)
         };
-        let to = wanted(occurrence).find(may_go)?;
+        let to = candidate_dates(occurrence).find(is_free_date)?;
         taken.take(window, &moved_to(window, occurrence, to));
         Some(move_to(window, occurrence, to))
     };
-    all.iter().map(way_out).collect()
+    all.iter().map(move_for).collect()
 }
 
 /// The dates around an occurrence, best first: the same weekday of the next weeks, then any later day, then the same
 /// weekday of the weeks before.
-fn wanted(occurrence: &Occurrence) -> impl Iterator<Item = NaiveDate> {
+fn candidate_dates(occurrence: &Occurrence) -> impl Iterator<Item = NaiveDate> {
     const WEEKS: i64 = 8;
     const DAYS: i64 = 60;
     let on = occurrence.on();

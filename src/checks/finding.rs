@@ -9,6 +9,8 @@ use crate::model::{Edit, Subject, UtcMinute, WindowId};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// A problem found.
+///
+/// Rules that report thousands of findings build their messages with `concat`, which is faster than `format!`.
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub rule: &'static Rule,
@@ -68,7 +70,12 @@ impl Finding {
     }
 
     /// About one occurrence of a window.
-    pub fn on(rule: &'static Rule, window: &WindowSchedule, occurrence: &Occurrence, message: String) -> Self {
+    pub fn for_occurrence(
+        rule: &'static Rule,
+        window: &WindowSchedule,
+        occurrence: &Occurrence,
+        message: String,
+    ) -> Self {
         Self {
             on: Some(occurrence.original_on()),
             at: Some(occurrence.start_at),
@@ -106,18 +113,7 @@ impl Finding {
     /// The record that causes it, and maybe other findings of the same rule. Usually that is what must change. But if a
     /// window is in a freeze, the cause is the freeze.
     pub fn cause(&self) -> &Subject {
-        match &self.other {
-            Some(
-                cause @ (Subject::Freeze(_)
-                | Subject::Holidays(_)
-                | Subject::Group(_)
-                | Subject::Ladder(_)
-                | Subject::Person(_)
-                | Subject::Team(_)
-                | Subject::Advisory(_)),
-            ) => cause,
-            _ => &self.subject,
-        }
+        self.other.as_ref().filter(|other| can_be_cause(other)).unwrap_or(&self.subject)
     }
 
     /// The quick fix, if there is one.
@@ -142,6 +138,27 @@ impl Finding {
             .then_with(|| self.subject.cmp(&other.subject))
             .then_with(|| self.other.cmp(&other.other))
             .then_with(|| self.message.cmp(&other.message))
+    }
+}
+
+/// Whether a record that is involved in a finding is its cause, rather than the one that must change.
+fn can_be_cause(other: &Subject) -> bool {
+    // All kinds are listed, so that the compiler asks about a new one.
+    match other {
+        Subject::Advisory(_)
+        | Subject::Freeze(_)
+        | Subject::Group(_)
+        | Subject::Holidays(_)
+        | Subject::Ladder(_)
+        | Subject::Person(_)
+        | Subject::Team(_) => true,
+        Subject::Plan
+        | Subject::Area(_)
+        | Subject::Checklist(_)
+        | Subject::Release(_)
+        | Subject::Severity(_)
+        | Subject::System(_)
+        | Subject::Window(_) => false,
     }
 }
 

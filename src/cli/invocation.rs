@@ -7,14 +7,16 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser};
 
 use super::Command;
-use crate::store;
+use super::reply::Failure;
+use crate::schedule::time::zone_data::ZoneData;
+use crate::store::{self, ZoneDataChoice};
 
 /// Plan a year of maintenance windows: schedule them around patch days, check that there is time to roll back, and hand
 /// out calendars and checklists
 #[derive(Debug, Parser)]
 #[command(
     name = "windowsill",
-    version,
+    version = version(),
     args_conflicts_with_subcommands = true,
     after_help = "Without a command, opens PLAN in a window. Without PLAN, opens the plan that was open last.\n\
                   To open a plan that is named like a command, write it as a path: ./check\n\n\
@@ -27,8 +29,30 @@ pub struct Invocation {
     /// Plan to open in a window
     #[arg(value_name = "PLAN")]
     pub plan: Option<PathBuf>,
+    /// Time zone data to use: newest (of the two), bundled, system, or the path of a folder or file of zone data
+    #[arg(long, global = true, value_name = "SOURCE", value_parser = zone_data_choice)]
+    pub zone_data: Option<ZoneDataChoice>,
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// The version of the program and the zone data that it uses unless told otherwise.
+fn version() -> String {
+    let data = ZoneDataChoice::from_environment().unwrap_or_default().load();
+    let zone_data = data.as_ref().unwrap_or_else(|_| ZoneData::bundled());
+    format!("{} (zone data {})", env!("CARGO_PKG_VERSION"), zone_data.in_words())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "clap expects a parser that can fail")]
+fn zone_data_choice(word: &str) -> Result<ZoneDataChoice, std::convert::Infallible> {
+    Ok(ZoneDataChoice::from_word(word))
+}
+
+/// Chooses the zone data of this run of the program: as typed, or as the environment says, or the newest.
+pub(super) fn choose_zone_data(typed: Option<&ZoneDataChoice>) -> Result<(), Failure> {
+    let choice = typed.cloned().or_else(ZoneDataChoice::from_environment).unwrap_or_default();
+    choice.load()?.choose();
+    Ok(())
 }
 
 impl Invocation {
@@ -39,9 +63,9 @@ impl Invocation {
     pub fn from_words(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let words: Vec<OsString> = words.into_iter().collect();
         match Self::try_parse_from(&words) {
-            Ok(Self { plan: Some(plan), command: None }) => match mistyped_command(&plan) {
+            Ok(Self { plan: Some(plan), command: None, zone_data }) => match mistyped_command(&plan) {
                 Some(error) => Err(error),
-                None => Ok(Self { plan: Some(plan), command: None }),
+                None => Ok(Self { plan: Some(plan), command: None, zone_data }),
             },
             Err(error) => Err(misread(&words).unwrap_or(error)),
             result => result,

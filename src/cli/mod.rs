@@ -35,6 +35,7 @@ use std::process::ExitCode;
 use chrono::Utc;
 use clap::CommandFactory as _;
 
+use crate::store::ZoneDataChoice;
 pub use invocation::Invocation;
 use registry::{Run as _, commands};
 use reply::{FAILED, Failure};
@@ -58,9 +59,9 @@ commands! {
     publish::Publish,
 }
 
-/// Runs one command and returns the program's exit code.
-pub fn run(command: &Command) -> ExitCode {
-    match command.run(Utc::now()) {
+/// Runs one command with these zone data and returns the program's exit code.
+pub fn run(command: &Command, zone_data: Option<&ZoneDataChoice>) -> ExitCode {
+    match invocation::choose_zone_data(zone_data).and_then(|()| command.run(Utc::now())) {
         Ok(reply) => {
             for note in &reply.notes {
                 complain(note);

@@ -35,7 +35,6 @@ pub use limits::{LARGEST_FILE, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};
 pub use tables::dates::DayOrder;
-pub(crate) use text::within_sentence;
 pub use topic::{Topic, TopicWords};
 
 /// Every kind of file that can be imported. Of kinds that are equally sure, the first is taken.

@@ -21,33 +21,3 @@ pub(super) fn words_on_one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
-
-/// A message in the middle of a sentence: its first letter becomes lower case, unless that would spoil an
-/// abbreviation.
-pub(crate) fn within_sentence(message: &str) -> String {
-    let mut chars = message.chars();
-    match (chars.next(), chars.as_str().chars().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => message.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_letter_becomes_small_but_not_in_names_and_abbreviations() {
-        for (message, expected) in [
-            ("Row skipped", "row skipped"),
-            ("A window lasts", "a window lasts"),
-            ("DTSTART is missing", "DTSTART is missing"),
-            ("\"Core DB\" skipped", "\"Core DB\" skipped"),
-            ("", ""),
-        ] {
-            assert_eq!(within_sentence(message), expected);
-        }
-    }
-}

@@ -170,7 +170,7 @@ impl PlanParts {
                 self.acceptances = put(&self.acceptances, acceptance, &acceptance.code)?;
             }
             Edit::RemoveAcceptance(id) => self.acceptances = remove(&self.acceptances, id)?,
-            Edit::PutWindow(window) => self.windows = self.windows.with(self.revised(window)?),
+            Edit::PutWindow(window) => self.windows = self.windows.with(self.checked_and_revised(window)?),
             Edit::RemoveWindow(id) => self.windows = remove(&self.windows, id)?,
             Edit::MoveOccurrence { window, on, to, start } => {
                 let back = on == to && start.is_none();
@@ -215,7 +215,8 @@ impl PlanParts {
         match run {
             [Edit::PutEntry(_), _, ..] => self.ledger = self.ledger.with_all(entries),
             [Edit::PutWindow(_), _, ..] if is_each_once() => {
-                let windows: Vec<_> = windows.map(|window| self.revised(window)).collect::<Result<_, _>>()?;
+                let windows: Vec<_> =
+                    windows.map(|window| self.checked_and_revised(window)).collect::<Result<_, _>>()?;
                 self.windows = self.windows.with_all(windows);
             }
             _ => run.iter().try_for_each(|edit| self.apply(edit))?,
@@ -223,15 +224,15 @@ impl PlanParts {
         Ok(())
     }
 
-    /// The window with its sequence raised if its times changed.
-    fn revised(&self, window: &MaintenanceWindow) -> Result<MaintenanceWindow, EditError> {
+    /// Checks the window, and raises its sequence if its times changed.
+    fn checked_and_revised(&self, window: &MaintenanceWindow) -> Result<MaintenanceWindow, EditError> {
         if window.duration.is_zero() {
             return Err(EditError::NoDuration);
         }
         named::<MaintenanceWindow>(&window.name)?;
         let mut window = window.clone();
         if let Some(old) = self.windows.get(&window.id) {
-            window.sequence = old.sequence + u32::from(window.differs_in_time(old));
+            window.sequence = old.sequence.saturating_add(u32::from(window.differs_in_time(old)));
         }
         Ok(window)
     }
@@ -310,6 +311,7 @@ fn missing<T: super::Record>(id: &T::Id) -> EditError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Exception, Minutes};
 
     fn window(id: &str, on: &str) -> MaintenanceWindow {
         MaintenanceWindow::new(id.into(), id, Rule::once(on.parse().unwrap()))
@@ -332,5 +334,21 @@ mod tests {
         let edits = vec![Edit::PutWindow(window("a", "2027-03-02")), Edit::PutWindow(nameless)];
         let refused = old.apply(&Edit::Together { label: "Import".into(), edits });
         assert_eq!(refused, Err(EditError::Nameless { noun: "window" }));
+    }
+
+    #[test]
+    fn the_highest_sequence_stays_when_times_change() {
+        let horizon = Horizon { from: "2027-01-01".parse().unwrap(), months: 12 };
+        let on: NaiveDate = "2027-03-01".parse().unwrap();
+        let change = OccurrenceChange::Skipped { reason: String::new() };
+        let exceptions = vec![Exception { on, change, sequence: u32::MAX }];
+        let loaded = MaintenanceWindow { sequence: u32::MAX, exceptions, ..window("a", "2027-03-01") };
+        let empty = Plan::new("plan".into(), "Plan", horizon, "UTC");
+        let plan = empty.apply(&Edit::PutWindow(loaded.clone())).unwrap();
+        let later = MaintenanceWindow { duration: Minutes::hours(5), ..loaded };
+        let edits = [Edit::PutWindow(later), Edit::RestoreOccurrence { window: "a".into(), on }];
+        let edited = edits.iter().try_fold(plan, |plan, edit| plan.apply(edit)).unwrap();
+        let window = edited.windows().get(&"a".into()).unwrap();
+        assert_eq!((window.sequence, window.exceptions[0].sequence), (u32::MAX, u32::MAX));
     }
 }

@@ -138,7 +138,7 @@ fn night_change(plan: &Plan, new: &NightRecord) -> String {
     } else if old.ending != new.ending {
         let how = new.ending.as_ref().map_or("Reopen", |ending| ending.outcome.name());
         format!("{how}: {night}")
-    } else if old.told != new.told {
+    } else if old.status_updates != new.status_updates {
         format!("Note the status of {night}")
     } else {
         format!("Change the notes of {night}")

@@ -16,8 +16,8 @@ pub struct NightRecord {
     #[serde(default, skip_serializing_if = "is_default")]
     pub ticks: Vec<Tick>,
     /// The status updates, sorted by due time, one for each.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub told: Vec<StatusUpdate>,
+    #[serde(rename = "told", default, skip_serializing_if = "is_default")]
+    pub status_updates: Vec<StatusUpdate>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub ending: Option<Ending>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -26,12 +26,12 @@ pub struct NightRecord {
 
 impl NightRecord {
     pub fn new(key: NightKey) -> Self {
-        Self { key, ticks: Vec::new(), told: Vec::new(), ending: None, notes: String::new() }
+        Self { key, ticks: Vec::new(), status_updates: Vec::new(), ending: None, notes: String::new() }
     }
 
     /// Whether work has begun. Notes do not count, because they can be written long before.
     pub fn has_begun(&self) -> bool {
-        !self.ticks.is_empty() || !self.told.is_empty() || self.ending.is_some()
+        !self.ticks.is_empty() || !self.status_updates.is_empty() || self.ending.is_some()
     }
 }
 

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_uid_is_readable_and_ascii_whatever_the_ids_are() {
+    fn a_uid_is_readable_and_ascii_for_any_ids() {
         assert_eq!(uid("core-db"), "20270313.core-db@harbour.windowsill");
         assert_eq!(date_of_uid(&uid("core-db")), NaiveDate::from_ymd_opt(2027, 3, 13));
         assert_eq!(date_of_uid("freeze.20270313.x@harbour.windowsill"), None);

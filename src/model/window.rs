@@ -126,7 +126,7 @@ impl MaintenanceWindow {
         match self.exceptions.binary_search_by_key(&on, |exception| exception.on) {
             Ok(index) => {
                 let exception = &mut self.exceptions[index];
-                exception.sequence += 1;
+                exception.sequence = exception.sequence.saturating_add(1);
                 exception.change = change;
             }
             Err(index) => self.exceptions.insert(index, Exception { on, change, sequence: 1 }),

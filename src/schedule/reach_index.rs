@@ -53,7 +53,7 @@ impl Covering {
 
     /// The windows that cover the system at this position in the plan's table.
     #[inline]
-    pub fn windows(&self, position: usize) -> &[u32] {
+    pub fn windows_covering(&self, position: usize) -> &[u32] {
         match (self.starts.get(position), self.starts.get(position + 1)) {
             (Some(from), Some(to)) => &self.windows[*from as usize..*to as usize],
             _ => &[],
@@ -61,7 +61,7 @@ impl Covering {
     }
 
     /// The number of systems.
-    pub fn systems(&self) -> usize {
+    pub fn system_count(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 }
@@ -70,7 +70,8 @@ impl Reach {
     /// `systems` contains the positions of each group's systems.
     pub fn new(ladder: &Arc<Ladder>, systems: Positions, covering: &Covering) -> Self {
         let window_sets = |positions: &Vec<u32>| {
-            let mut sets: Vec<&[u32]> = positions.iter().map(|position| covering.windows(*position as usize)).collect();
+            let mut sets: Vec<&[u32]> =
+                positions.iter().map(|position| covering.windows_covering(*position as usize)).collect();
             sets.sort_unstable();
             sets.dedup();
             sets.into_iter().map(<[u32]>::to_vec).collect()

@@ -6,7 +6,7 @@ use crate::checks::{Context, Findings};
 use crate::model::{Edit, Plan, UtcMinute};
 use crate::schedule::Schedule;
 use crate::schedule::agreement::ledger::Ledger;
-use crate::session::state::cached::{Cached, State};
+use crate::session::state::cached::{Cached, PlanOnDay};
 use crate::session::state::clock::Clock;
 use crate::session::state::comparing::Comparing;
 use crate::session::state::dialogs::Dialogs;
@@ -44,7 +44,7 @@ pub struct Session {
     pub messages: Messages,
     pub desktop: Desktop,
     /// All answers of owners; kept up to date while the Ledger view is open.
-    pub(in crate::session) ledger: Cached<State, Ledger>,
+    pub(in crate::session) ledger: Cached<PlanOnDay, Ledger>,
     pub(in crate::session) invites: Invites,
     pub tonight: Tonight,
     pub(in crate::session) surroundings: Surroundings,
@@ -121,7 +121,7 @@ impl Session {
     /// Carries out what a view asked for.
     pub fn perform(&mut self, action: Action) {
         self.carry_out(action);
-        self.keep_shown();
+        self.refresh_shown();
     }
 
     pub(in crate::session) fn carry_out(&mut self, action: Action) {
@@ -174,7 +174,7 @@ impl Session {
     pub fn edit(&mut self, edit: &Edit) {
         if let Some(reason) = self.file.read_only_reason() {
             let text = format!("This plan is read-only. {reason}. Save it under another name to change it.");
-            return self.tell_error(text);
+            return self.show_error(text);
         }
         match self.plan().apply(edit) {
             Ok(plan) if plan == **self.plan() => {}
@@ -188,7 +188,7 @@ impl Session {
                 self.derive();
                 self.select_new(edit);
             }
-            Err(error) => self.tell_error(format!("{error}.")),
+            Err(error) => self.show_error(format!("{error}.")),
         }
     }
 
@@ -291,11 +291,11 @@ impl Session {
         self.dialogs.open = None;
     }
 
-    pub fn tell(&mut self, text: impl Into<String>) {
-        self.messages.inform(text, self.document.plan());
+    pub fn show_message(&mut self, text: impl Into<String>) {
+        self.messages.show_message(text, self.document.plan());
     }
 
-    pub fn tell_error(&mut self, text: impl Into<String>) {
-        self.messages.report(text);
+    pub fn show_error(&mut self, text: impl Into<String>) {
+        self.messages.show_error(text);
     }
 }

@@ -23,6 +23,11 @@ pub fn renderer_wish() -> Option<String> {
     variable("WINDOWSILL_RENDERER").map(|value| value.to_string_lossy().into_owned())
 }
 
+/// The zone data that `WINDOWSILL_ZONE_DATA` asks for: "newest", "bundled", "system" or a path.
+pub(super) fn zone_data() -> Option<String> {
+    variable("WINDOWSILL_ZONE_DATA").map(|value| value.to_string_lossy().into_owned())
+}
+
 /// False if `WINDOWSILL_KEYRING=off`: passwords are then neither read from the system's keyring nor stored in it.
 pub fn uses_keyring() -> bool {
     variable("WINDOWSILL_KEYRING").is_none_or(|value| value != "off")

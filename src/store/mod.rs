@@ -22,6 +22,7 @@ mod save;
 mod settings;
 mod source_files;
 mod text;
+mod zone_files;
 
 pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
 pub use environment::{has_display, renderer_wish, uses_keyring, wants_own_dialogs};
@@ -40,3 +41,4 @@ pub use save::{save, save_anyway, write_bytes};
 pub use settings::{load_settings, save_settings};
 pub use source_files::open_source;
 pub use text::{LARGEST_FILE, read_text};
+pub use zone_files::{ZoneDataChoice, ZoneFilesError};

@@ -10,6 +10,7 @@ pub mod iso;
 mod lists;
 mod nouns;
 mod paragraphs;
+mod sentences;
 mod spans;
 mod times;
 
@@ -22,5 +23,6 @@ pub use explanations::{Explanation, capitalised};
 pub use lists::{and_more, list, list_in_sentence};
 pub use nouns::{counted, ordinal, plural};
 pub use paragraphs::wrapped;
+pub use sentences::{in_brackets, within_sentence};
 pub use spans::{dates, hours, hours_with_zone, hours_with_zones_that_differ, moments};
 pub use times::{ZonedTime, moment, moment_with_zone, short_moment, short_moment_with_zone, time, time_with_zone};

@@ -1,4 +1,4 @@
-//! A small plan whose owners can be invited; stands beside `harbour`.
+//! A small plan with owners to invite, based on `harbour`.
 
 use std::sync::Arc;
 

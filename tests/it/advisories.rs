@@ -134,7 +134,7 @@ fn each_system_gets_it_with_its_first_occurrence_and_the_last_of_them_ends_it() 
     carried(plan(), advisory(Some(70), &["core-db", "web"]), |rollout, schedule| {
         let by: Vec<_> = rollout.systems.iter().map(|each| each.by.unwrap().1.on()).collect();
         assert_eq!(by, [date(2027, 3, 13), date(2027, 3, 20)]);
-        let end = schedule.zone.local(rollout.in_at().unwrap());
+        let end = schedule.zone.local(rollout.installed_at().unwrap());
         assert_eq!(end.to_naive().to_string(), "2027-03-21 02:00:00");
         assert_eq!(rollout.last().unwrap().0.id().as_str(), "web");
         let late: Vec<_> = rollout.late().map(|each| each.system.id.as_str()).collect();
@@ -155,7 +155,7 @@ fn occurrences_before_today_and_in_freezes_carry_nothing() {
 fn a_system_that_no_window_covers_is_never_reached() {
     carried(plan(), advisory(Some(70), &["core-db", "mail", "unknown"]), |rollout, _| {
         assert_eq!(rollout.systems.len(), 2, "the plan knows two of them");
-        assert_eq!((rollout.in_at(), rollout.last().is_none()), (None, true));
+        assert_eq!((rollout.installed_at(), rollout.last().is_none()), (None, true));
     });
 }
 
@@ -164,7 +164,7 @@ fn decide(advisory: &mut Advisory, verdict: Verdict) {
 }
 
 #[test]
-fn decisions_and_the_day_it_was_in_end_what_is_asked() {
+fn decisions_and_the_installation_day_close_an_advisory() {
     let standing = |change: fn(&mut Advisory)| {
         let mut advisory = Advisory { published_on: date(2027, 2, 1), ..advisory(Some(98), &["core-db"]) };
         change(&mut advisory);
@@ -173,7 +173,7 @@ fn decisions_and_the_day_it_was_in_end_what_is_asked() {
     assert_eq!(standing(|_| {}), AdvisoryState::Overdue);
     assert_eq!(standing(|advisory| decide(advisory, Verdict::Deploy)), AdvisoryState::Overdue);
     assert_eq!(standing(|advisory| decide(advisory, Verdict::Accept)), AdvisoryState::Settled);
-    assert_eq!(standing(|advisory| advisory.in_on = Some(date(2027, 3, 1))), AdvisoryState::In);
+    assert_eq!(standing(|advisory| advisory.in_on = Some(date(2027, 3, 1))), AdvisoryState::Installed);
 }
 
 fn imported(text: &str) -> Imported {

@@ -81,7 +81,7 @@ fn the_systems_stand_with_their_batches_and_clock_times() {
 }
 
 #[test]
-fn the_backout_plan_stands_on_a_page_of_its_own() {
+fn the_backout_plan_has_its_own_page() {
     let sheet = pack(harbour::plan(), "2027-03-20");
     let at = sheet.parts.iter().position(|part| *part == Part::NewPage).unwrap();
     let Part::Title(title) = &sheet.parts[at + 1] else { panic!("{:?}", sheet.parts[at + 1]) };
@@ -96,7 +96,7 @@ fn the_backout_plan_stands_on_a_page_of_its_own() {
 }
 
 #[test]
-fn a_status_row_stands_every_half_hour_with_roll_back_by_in_the_last_one_before_it() {
+fn a_status_row_is_due_every_half_hour_and_the_last_one_before_it_says_when_to_roll_back() {
     let list = pack(harbour::plan(), "2027-03-20");
     assert_eq!(
         rows(&list),
@@ -152,7 +152,7 @@ fn without_an_estimate_it_says_so_instead_of_times() {
 }
 
 #[test]
-fn what_does_not_fit_is_said_before_anything_else() {
+fn what_does_not_fit_comes_before_everything_else() {
     let sheet = pack(with_window(|window| window.duration = Minutes::hours(3)), "2027-03-20");
     assert!(notices(&sheet)[0].starts_with("The work does not fit: it needs 3 h 30 of 3 h"), "{:?}", notices(&sheet));
     let timeline = timeline(&sheet).unwrap();
@@ -162,7 +162,7 @@ fn what_does_not_fit_is_said_before_anything_else() {
 }
 
 #[test]
-fn the_point_of_no_return_stands_on_the_timeline_and_in_words() {
+fn the_point_of_no_return_is_on_the_timeline_and_in_the_text() {
     let irreversible = |hours, step: &str| {
         let step = Irreversible { after: Minutes::hours(hours), step: step.to_owned() };
         try_pack(with_window(|window| window.irreversible = Some(step)), "2027-03-20").unwrap()
@@ -175,7 +175,7 @@ fn the_point_of_no_return_stands_on_the_timeline_and_in_words() {
     let [page, markdown, _] = forms(&document);
     assert!(page.contains("Point of no return 23:00: &lt;The schema is migrated&gt;"));
     assert!(markdown.contains("**Point of no return 23:00: \\<The schema is migrated"));
-    // What comes after the end has no place on the timeline, but is said.
+    // What comes after the end is not on the timeline, but in the text.
     let late = irreversible(40, "");
     let late = timeline(&late.sheets[0]).unwrap();
     assert!(late.ticks.iter().all(|tick| tick.kind != TickKind::NoReturn));

@@ -18,7 +18,7 @@ use crate::support::packs::{
 };
 
 #[test]
-fn a_checklist_of_ones_own_stands_in_the_place_of_the_25_items() {
+fn a_custom_checklist_replaces_the_25_items() {
     let items = [
         (ChecklistBlock::After, "Close {ticket}"),
         (ChecklistBlock::During, "Tell the desk every {every}"),
@@ -42,7 +42,7 @@ fn a_checklist_of_ones_own_stands_in_the_place_of_the_25_items() {
 }
 
 #[test]
-fn an_item_has_a_time_and_an_owner_of_its_own() {
+fn an_item_can_have_its_own_time_and_owner() {
     let mut parts = with_items(&[(ChecklistBlock::After, "Go home")]).to_parts();
     let mut template = ChecklistTemplate::clone(parts.checklists.get(&"night".into()).unwrap());
     let timed = |block, text, offset, owner: &str| ChecklistItem {
@@ -64,7 +64,7 @@ fn an_item_has_a_time_and_an_owner_of_its_own() {
 }
 
 #[test]
-fn items_stand_on_the_checklists_of_those_occurrences_that_they_have_to_do_with() {
+fn items_are_on_the_checklists_of_the_occurrences_they_apply_to() {
     let with_conditions = |change: &dyn Fn(&mut MaintenanceWindow)| {
         let mut parts = with_window(|window| {
             window.checklist = ChecklistChoice::Template("night".into());
@@ -142,7 +142,7 @@ fn record() -> NightRecord {
             tick(ChecklistBlock::HoursBefore, "Change ticket CHG-20417 reviewed", -100),
             tick(ChecklistBlock::After, "An item that the checklist had then", 250),
         ],
-        told: vec![told(30, "Going well"), told(45, "Out of turn")],
+        status_updates: vec![told(30, "Going well"), told(45, "Out of turn")],
         ending: Some(Ending { outcome: Outcome::RolledBack, by: "Ann".into(), at: at(200) }),
         notes: "Book the DBA\nearlier".into(),
         ..NightRecord::new(NightKey { window: "core-db".into(), on: on("2027-03-20") })
@@ -182,7 +182,7 @@ fn the_record_of_a_night_is_the_sheet_filled_in() {
 }
 
 #[test]
-fn what_is_noted_beforehand_stands_at_the_head_of_a_sheet_that_is_yet_to_be_filled_in() {
+fn notes_written_beforehand_are_at_the_head_of_an_empty_sheet() {
     let mut plan = harbour::plan();
     let key = NightKey { window: "core-db".into(), on: on("2027-03-20") };
     plan = PlanParts {

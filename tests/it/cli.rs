@@ -26,7 +26,7 @@ fn a_new_plan_can_be_opened_and_is_never_overwritten_unasked() {
 }
 
 #[test]
-fn check_exits_with_1_where_something_is_an_error() {
+fn check_exits_with_1_if_there_are_errors() {
     let desk = Desk::new();
     let ran = desk.run("check plan.ron --now 2026-11-21T09:00:00Z");
     assert_eq!(ran.code, 1, "{}", ran.err);
@@ -124,7 +124,7 @@ fn what_cannot_be_read_exits_with_2_and_names_the_place() {
 }
 
 #[test]
-fn a_field_that_is_not_known_is_told_and_never_dropped_unasked() {
+fn unknown_fields_are_reported_and_only_dropped_on_request() {
     let desk = Desk::new();
     let text = desk.read("plan.ron").replacen("title:", "colour: \"red\",\n    title:", 1);
     desk.write("plan.ron", &text);
@@ -165,7 +165,7 @@ fn windows_holidays_and_freezes_are_imported_into_the_plan() {
 }
 
 #[test]
-fn dates_outside_the_plans_months_are_told_and_widen_takes_them_in() {
+fn dates_outside_the_horizon_warn_unless_widened() {
     let desk = Desk::new();
     desk.write("rows.csv", "name,date\nWeb,2028-02-05\n");
     let told = desk.run("import windows rows.csv --into plan.ron");
@@ -207,7 +207,7 @@ fn the_calendar_is_written_over_what_was_there_or_printed() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_error() {
+fn a_closed_output_is_not_an_error() {
     let desk = Desk::new();
     let mut child = command(desk.0.path())
         .args(["export", "calendar", "plan.ron", "-o", "-"])

@@ -1,4 +1,4 @@
-//! `export invites` as a person runs it: what is written, what is noted, and what is said.
+//! `export invites` on the command line: what it writes, notes and prints.
 
 use std::fs;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ impl Desk {
         store::save_anyway(&self.path("plan.ron"), &self.plan().apply(edit).unwrap()).unwrap();
     }
 
-    /// The names in a folder, sorted; none where it is not there.
+    /// The names in a folder, sorted; none if it does not exist.
     fn names(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(folder)).into_iter().flatten();
         let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -43,6 +43,7 @@ impl Desk {
     /// Exit code, standard output, standard error of `windowsill export invites plan.ron` with those words.
     fn export(&self, words: &str) -> (i32, String, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
+        command.env("WINDOWSILL_ZONE_DATA", "bundled");
         command.current_dir(self.0.path()).args(["export", "invites", "plan.ron", "--now", "2027-01-04T09:00:00Z"]);
         let output = command.args(words.split_whitespace()).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, Days, NaiveDate};
 use proptest::prelude::*;
-use windowsill::checks::{AcceptanceExtent, Context, Findings, Severity, displaced, fold, ways_out};
+use windowsill::checks::{AcceptanceExtent, Context, Findings, Severity, displaced, fold, moves_out_of_freeze};
 use windowsill::model::{
     Acceptance, ChangeFreeze, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Rule, Subject,
     System, SystemId, UtcMinute, WindowId,
 };
 use windowsill::schedule::{Occurrence, Schedule};
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, Command, Destination, FileState, Selection, Session, View};
 
 use crate::support::edits::any_edit;
 use crate::support::full::{date, empty_plan};
 use crate::support::judging::{self, found_in, today};
 
-/// The plan of a rule's first fixture that fires, which stands after those with longer names.
+/// The plan of a rule's first fixture that fires; fixtures with longer names come before it.
 fn plan_of(code: &str) -> Arc<Plan> {
     judging::plan_of(judging::fixtures(code, "fires").last().unwrap())
 }
@@ -27,7 +27,7 @@ fn folded(code: &str) -> Vec<String> {
     folded_in(code, &plan_of(code), today())
 }
 
-/// The same plan with every window again and again each week, and with each answer for the next weeks too.
+/// The same plan with every window repeated weekly, and with each answer repeated for the next weeks.
 fn again_each_week(plan: &Plan) -> Plan {
     let mut parts = plan.to_parts();
     let again = |window: &Arc<MaintenanceWindow>| match &window.rule {
@@ -63,7 +63,7 @@ fn findings_of_one_cause_are_one_line() {
 }
 
 #[test]
-fn what_comes_again_and_again_is_told_in_one_sentence() {
+fn repeated_findings_are_folded_into_one_sentence() {
     let on_the_day = date(2026, 11, 25);
     for (code, today, line) in [
         (
@@ -122,13 +122,13 @@ fn what_comes_again_and_again_is_told_in_one_sentence() {
 }
 
 #[test]
-fn stepping_comes_to_every_finding_that_has_a_place_of_its_own_and_back_again() {
+fn stepping_visits_every_finding_and_starts_over() {
     let plan = ["One", "Two"].into_iter().fold(Plan::clone(&plan_of("W007")), |plan, name| {
         let first = System::clone(&plan.systems().as_slice()[0]);
         let system = System { id: SystemId::new(name), name: name.to_owned(), ..first };
         plan.apply(&Edit::PutSystem(system)).unwrap()
     });
-    let mut session = Session::new(plan, FileState::none(), Box::new(Standing(UtcMinute(29_914_560))), None);
+    let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(UtcMinute(29_914_560))), None);
     let mut places: Vec<Destination> =
         session.findings().open().map(|finding| Destination::for_finding(finding)).collect();
     places.dedup();
@@ -206,9 +206,9 @@ fn what_a_freeze_displaces_goes_to_the_next_free_weeks_and_nothing_meets() {
     let schedule = Schedule::derive(&three_nights(), None);
     let freeze = week(date(2027, 3, 8));
     let all = displaced(&schedule, &freeze);
-    let labels: Vec<_> = ways_out(&schedule, today(), &freeze, &all)
+    let labels: Vec<_> = moves_out_of_freeze(&schedule, today(), &freeze, &all)
         .into_iter()
-        .map(|way_out| way_out.map(|fix| fix.label).unwrap_or_default())
+        .map(|move_out| move_out.map(|fix| fix.label).unwrap_or_default())
         .collect();
     assert_eq!(labels, ["Move to Mon 15 Mar 2027", "Move to Mon 22 Mar 2027", "Move to Wed 17 Mar 2027"]);
 }
@@ -220,8 +220,8 @@ fn a_freeze_that_is_dragged_counts_where_it_would_be() {
     let schedule = Schedule::derive(&Arc::new(plan), Some(&schedule));
     let ghost = week(date(2027, 3, 10));
     let all = displaced(&schedule, &ghost);
-    let [way_out] = &ways_out(&schedule, today(), &ghost, &all)[..] else { panic!("{all:?}") };
-    assert_eq!(way_out.as_ref().unwrap().label, "Move to Wed 17 Mar 2027", "where the freeze was, it no longer is");
+    let [move_out] = &moves_out_of_freeze(&schedule, today(), &ghost, &all)[..] else { panic!("{all:?}") };
+    assert_eq!(move_out.as_ref().unwrap().label, "Move to Wed 17 Mar 2027", "where the freeze was, it no longer is");
 }
 
 proptest! {
@@ -243,8 +243,8 @@ proptest! {
             findings.list.iter().filter(|each| here(each.rule.code, &each.cause().to_string())).count()
         };
         prop_assert_eq!(all.len(), of_freeze(&found_in(&schedule)));
-        let moves = ways_out(&schedule, today(), &freeze, &all);
-        let stay = moves.iter().filter(|way_out| way_out.is_none()).count();
+        let moves = moves_out_of_freeze(&schedule, today(), &freeze, &all);
+        let stay = moves.iter().filter(|move_out| move_out.is_none()).count();
         let edits = moves.into_iter().flatten().map(|fix| fix.edit).collect();
         let moved = plan.apply(&Edit::Together { label: "Move all".to_owned(), edits }).unwrap();
         let after = Schedule::derive(&Arc::new(moved), None);

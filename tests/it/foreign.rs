@@ -1,8 +1,8 @@
-//! Files of other programs, whole and spoiled: no import panics, hangs or takes more memory than it may, and what is
-//! left out is named.
+//! Files of other programs, as they are and mutated: no import panics, runs forever or takes too much memory, and what
+//! is left out is reported.
 //!
-//! They are our own fixtures, and those of `WINDOWSILL_CORPUS` where it names a folder. `WINDOWSILL_STEP` says at every
-//! which byte they are cut off, `WINDOWSILL_MUTATIONS` how many are spoiled.
+//! They are our own fixtures, and those of `WINDOWSILL_CORPUS` if it names a folder. `WINDOWSILL_STEP` is the number of
+//! bytes between two places at which they are truncated, `WINDOWSILL_MUTATIONS` the number of mutated files.
 
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
@@ -143,8 +143,8 @@ fn files(folder: &Path, endings: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
     found
 }
 
-/// What a file gives: how many events, how many of those that it begins are left out with their line and a reason, and
-/// why nothing is read where nothing is.
+/// What a file gives: how many events, how many are left out with their line and a reason, and why nothing is read
+/// if there are none.
 struct Account {
     begun: usize,
     read: usize,
@@ -212,14 +212,14 @@ fn nearly_all_files_give_events_or_say_why_not() {
     assert!(poor.len() * 425 <= 7 * files.len(), "{}", poor.join("\n"));
 }
 
-/// What the environment says under that name, else as many as usual.
+/// The number in that environment variable, or the usual one.
 fn number(name: &str, usual: usize) -> usize {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).filter(|number| *number > 0).unwrap_or(usual)
 }
 
 #[test]
-fn files_cut_off_and_spoiled_are_taken_in_time_and_memory() {
-    if !is_alone("foreign::files_cut_off_and_spoiled_are_taken_in_time_and_memory") {
+fn truncated_and_mutated_files_stay_within_time_and_memory() {
+    if !is_alone("foreign::truncated_and_mutated_files_stay_within_time_and_memory") {
         return;
     }
     let (names, files): (Vec<PathBuf>, Vec<Vec<u8>>) = corpus(&["ics", "eml"]).into_iter().unzip();

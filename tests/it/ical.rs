@@ -236,7 +236,7 @@ impl IntoId for &str {
 }
 
 #[test]
-fn a_caldav_store_gets_each_event_by_itself_and_only_those_change_that_say_something_else() {
+fn a_caldav_store_gets_each_event_separately_and_only_changed_ones_change() {
     let schedule = derived(harbour::plan());
     let options = CalendarOptions { with_freezes: true };
     let before = resources(&schedule, options);

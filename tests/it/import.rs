@@ -146,7 +146,7 @@ fn what_the_rows_do_not_say_comes_from_the_options() {
 }
 
 #[test]
-fn dates_outside_the_plan_are_told_and_wider_months_offered() {
+fn dates_outside_the_plan_are_reported_and_more_months_offered() {
     let imported = import("name,date\nA,2026-11-07\nA,2027-01-02\n");
     assert_eq!(
         warnings(&imported).last().unwrap(),
@@ -158,7 +158,7 @@ fn dates_outside_the_plan_are_told_and_wider_months_offered() {
 }
 
 #[test]
-fn what_is_no_table_of_windows_is_refused() {
+fn other_tables_are_refused() {
     let error = |text: &str| windows_table(text, &plan()).unwrap_err();
     assert_eq!(error(""), ImportError::Empty);
     assert_eq!(

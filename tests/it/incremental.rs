@@ -1,4 +1,4 @@
-//! Checks over a session: findings found again after an edit are those found afresh, whatever the plan.
+//! Checks over a session: findings updated after an edit equal those of a fresh run, for any plan.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::support::judging::{
 };
 use crate::support::plans::any_plan;
 
-/// Nights that are played through: enough to find the same twice.
+/// Simulated runs: few, because only equality matters.
 const FEW_RUNS: u32 = 20;
 
 fn shown(findings: &Findings) -> Vec<String> {
@@ -119,7 +119,7 @@ enum Step {
     Edit(Box<Edit>),
     /// The window at that place, or near it, keeps its time and loses its groups and systems.
     Uncover(usize),
-    /// Back to the plan of so many steps ago.
+    /// Goes back to the plan this many steps ago.
     Undo(usize),
     /// A night passes.
     Tomorrow,
@@ -149,7 +149,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn findings_found_again_are_those_found_afresh(
+    fn incremental_findings_equal_those_of_a_fresh_run(
         edits in proptest::collection::vec(any_edit(), 0..40),
         steps in proptest::collection::vec(any_step(), 1..25),
     ) {
@@ -170,7 +170,7 @@ proptest! {
             };
             past.push(Arc::clone(&plan));
             schedule = Schedule::derive(&plan, Some(&schedule));
-            // How sure the fits are is known later than everything else; then findings are found once more.
+            // Simulations finish later than everything else; then the findings are updated.
             findings = Findings::check(&schedule, today, Some(&findings));
             schedule = schedule.with_outlooks(FEW_RUNS);
             findings = Findings::check(&schedule, today, Some(&findings));
@@ -190,7 +190,7 @@ proptest! {
     }
 
     #[test]
-    fn wild_plans_are_judged_without_a_panic_and_by_names_that_exist(plan in any_plan()) {
+    fn wild_plans_are_checked_without_a_panic_and_findings_name_records_that_exist(plan in any_plan()) {
         let schedule = Schedule::derive(&Arc::new(plan), None).with_outlooks(FEW_RUNS);
         let findings = found_in(&schedule);
         assert_sound(&schedule, &findings);

@@ -120,7 +120,7 @@ impl Walk {
             84..86 => self.save_and_load(),
             86..87 => self.today = self.today + Days::new(self.below(3) as u64),
             87 => self.interrupt(),
-            88..91 => self.take_back(),
+            88..91 => self.mark_as_not_sent(),
             91 => self.send_again(),
             92..94 => self.edit(),
             94..97 => self.export(&Which::All),
@@ -253,8 +253,8 @@ impl Walk {
         assert!(self.files(&Which::All, Occasion::Due).0 == files, "other bytes");
     }
 
-    /// An export whose files were thrown away: "Not sent after all".
-    fn take_back(&mut self) {
+    /// An export whose files were thrown away: "Mark as not sent".
+    fn mark_as_not_sent(&mut self) {
         let before: Vec<SentInvite> = self.plan().sent_invites().iter().map(|each| SentInvite::clone(each)).collect();
         let outgoing =
             Outgoing::new(&self.schedule, self.today, &InvitesOrder { which: Which::All, occasion: Occasion::Due });

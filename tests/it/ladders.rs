@@ -11,8 +11,8 @@ use windowsill::schedule::{
 
 use crate::support::full::{clock, date, empty_plan};
 
-/// A plan of 2027 in Berlin with one ladder, "servers", on which each group has one system of its own. Groups are told
-/// by their name and the hours after them.
+/// A plan of 2027 in Berlin with one ladder, "servers", on which each group has one system. A group is
+/// given by its name and its soak time in hours.
 fn plan(groups: &[(&str, u32)]) -> Plan {
     let mut parts = empty_plan().to_parts();
     let system = |name: &str| System { id: name.into(), name: name.to_owned(), hosts: 1, ..System::default() };
@@ -110,12 +110,12 @@ fn a_weekly_window_fails_72_hours_on_four_days_of_seven() {
     let critical = &ladder.severities[0];
     let gap = ladder.largest_gap(critical).unwrap();
     assert_eq!((gap.from, gap.to, gap.days), (date(2027, 1, 3), date(2027, 1, 6), 4));
-    // From Sunday to Saturday evening, in the week in which the clock is put back.
+    // From Sunday to Saturday evening, in the week after which the clocks go back.
     assert_eq!(ladder.worst(), Some(Minutes::hours(6 * 24 + 23)));
 }
 
 #[test]
-fn a_day_whose_deadline_lies_behind_the_plan_and_that_nothing_reaches_counts_for_nothing() {
+fn an_unreached_day_with_a_deadline_after_the_plan_does_not_count() {
     let plan = plan(&[("all", 0)]);
     let ladder = reachability(with(&plan, [Edit::PutWindow(window("all", Rule::once(date(2027, 6, 1))))]));
     let medium = &ladder.severities[2];
@@ -134,7 +134,7 @@ fn each_group_waits_for_the_one_before_it_and_its_soak_time() {
     let cycles = cycles(with(&plan, [Edit::PutWindow(test), Edit::PutWindow(prod), empty]));
     let march = of_month(&cycles, 3);
     let steps: Vec<_> = march.steps.iter().map(|step| (step.group, step.start_at.to_utc().to_string())).collect();
-    // Test is through on Wednesday at 22:00, so the 24 hours are over at 22:00 on Thursday: production waits a week.
+    // Test is done on Wednesday at 22:00, so the 24 hours are over at 22:00 on Thursday: production waits a week.
     let expected = [(0, "2027-03-10 19:00:00 UTC"), (2, "2027-03-18 19:00:00 UTC")];
     assert_eq!(steps, expected.map(|(group, at)| (group, at.to_owned())));
     assert_eq!((march.days_to_all(), march.collides(), &march.missed), (Some(9), false, &None));
@@ -186,7 +186,7 @@ fn a_cycle_that_the_plan_cuts_off_is_open_and_not_incomplete() {
 }
 
 #[test]
-fn an_exempt_window_is_reckoned_with_in_a_freeze() {
+fn an_exempt_window_counts_during_a_freeze() {
     let plan = plan(&[("all", 0)]);
     let exemption = Exemption { window: "all".into(), approver: "Board".to_owned(), reason: String::new() };
     let everything = ChangeFreeze {
@@ -239,7 +239,7 @@ fn a_round_of_standbys_uses_existing_windows_where_they_fit() {
 }
 
 #[test]
-fn no_standby_window_lies_in_a_freeze_or_on_another_window() {
+fn no_standby_window_is_in_a_freeze_or_overlaps_another_window() {
     let plan = plan(&[("all", 0)]);
     let (from, to) = (date(2027, 12, 13), date(2027, 12, 26));
     let edits = [Edit::PutWindow(window("all", weekly(Weekday::Sat))), freeze(from, to)];
@@ -251,7 +251,7 @@ fn no_standby_window_lies_in_a_freeze_or_on_another_window() {
 }
 
 #[test]
-fn where_the_soak_times_alone_last_until_the_deadline_no_window_can_help() {
+fn no_window_helps_if_the_soak_times_alone_exceed_the_deadline() {
     let plan = plan(&[("test", 72), ("prod", 0)]);
     let every_day = || (0..7_u8).map(|day| Weekday::try_from(day).unwrap()).collect();
     let daily = |group| Edit::PutWindow(window(group, Rule::Weekly { days: every_day(), every: 1 }));

@@ -1,11 +1,11 @@
-//! What is shown of large plans is reckoned by jobs: the screen never waits, and a job can be stopped and begun again.
+//! Large plans are calculated by jobs: the screen never waits, and a job can be stopped and restarted.
 
 use std::sync::Arc;
 
 use chrono::Weekday;
 use windowsill::export::invites::{InvitesOrder, Which};
 use windowsill::model::*;
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, Basis, Command, FileState, LedgerPage, Preview, Session, View};
 
 use crate::support::full::full_plan;
@@ -46,7 +46,7 @@ fn stop_the_newest_job(session: &mut Session) {
 
 #[test]
 fn a_large_ledger_that_is_stopped_stays_stopped_until_it_is_chosen_again() {
-    let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(Standing(NOW)), None);
+    let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(FixedClock(NOW)), None);
     let ledger = || Action::Show(View::Ledger(LedgerPage::Answers));
     session.perform(ledger());
     assert!(session.ledger().is_none() && !session.has_stopped_ledger());
@@ -62,8 +62,8 @@ fn a_large_ledger_that_is_stopped_stays_stopped_until_it_is_chosen_again() {
 }
 
 #[test]
-fn a_large_comparison_is_a_job_that_can_be_stopped_and_is_begun_again_by_choosing_changes() {
-    let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(Standing(NOW)), None);
+fn a_large_comparison_is_a_job_that_can_be_stopped_and_restarted() {
+    let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(FixedClock(NOW)), None);
     session.perform(Action::Compare(Basis::Sent));
     stop_the_newest_job(&mut session);
     assert!(session.revision().is_none() && session.has_stopped_revision());
@@ -79,7 +79,7 @@ fn a_large_comparison_is_a_job_that_can_be_stopped_and_is_begun_again_by_choosin
 
 #[test]
 fn a_large_preview_of_invites_is_a_job_that_ends_with_its_dialog() {
-    let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(Standing(NOW)), None);
+    let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(FixedClock(NOW)), None);
     let is =
         |session: &Session, wanted: fn(&Preview) -> bool| wanted(&session.invites_preview(&InvitesOrder::default()));
     session.perform(Action::Run(Command::ExportInvites));

@@ -1,4 +1,4 @@
-//! The ledger: how each answer stands, what all of them come to, and which notice is due when.
+//! The ledger: the state of each answer, the totals, and when notice is due.
 
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ fn ledger(plan: &Plan) -> Ledger {
     Ledger::derive(&Schedule::derive(&Arc::new(plan.clone()), None), today(), None)
 }
 
-/// How that area's answer to the window's date stands.
+/// The state of that area's answer to the window's date.
 fn state(ledger: &Ledger, area: &str, (month, day): (u32, u32)) -> AnswerState {
     AnswerIndex::find(ledger, &"db".into(), date(2027, month, day), &area.into()).unwrap().state(ledger)
 }
@@ -86,7 +86,7 @@ fn written(form: &ListForm, list: &dyn Listing) -> String {
 }
 
 #[test]
-fn each_answer_stands_as_the_ledger_the_mail_and_the_calendar_say() {
+fn each_answer_agrees_with_ledger_mail_and_calendar() {
     let mut parts = plan(&[(2, 20), (3, 6), (3, 13), (3, 20), (6, 5), (6, 12), (6, 19), (6, 26)]).to_parts();
     let reserve = LedgerEntry { reserve_on: Some(date(2027, 7, 3)), ..entry("pay", (6, 19), declined()) };
     parts.ledger = [
@@ -148,7 +148,7 @@ fn an_answer_for_other_times_does_not_count() {
     let seen = ledger(&moved);
     assert_eq!(state(&seen, "pay", (6, 5)), AnswerState::Outdated);
     assert_eq!(said(&seen, "pay", (6, 5)), "Agreed to Sat 5 Jun 2027 22:00, now Sat 12 Jun 2027 22:00");
-    // Asking again, by mail or by hand, makes it a question; so near that it should have been asked, it is late.
+    // Asking again, by mail or manually, makes it open; after the last day of notice it is late.
     let near = ledger(&plan.apply(&to(date(2027, 3, 5))).unwrap());
     assert_eq!(state(&near, "pay", (6, 5)), AnswerState::Late);
     let dated = AnswerIndex::find(&seen, &"db".into(), date(2027, 6, 5), &"pay".into()).unwrap();
@@ -244,7 +244,7 @@ fn many_answers_are_noted_in_one_edit_with_each_areas_owner() {
         .collect();
     let week = chrono::TimeDelta::days(7);
     assert_eq!(owners, [("Owner of pay", week), ("Owner of trade", week)].repeat(3));
-    // Whoever agreed is not made a mere question again, and a reserve date alone changes no answer.
+    // An agreement does not become a question again, and a reserve date alone changes no answer.
     let agreed = ledger(&plan);
     let asked = BulkAnswer { said: NewAnswer::Asked, on: today(), reserve: None }.edit(&agreed, &all);
     assert_eq!(plan.apply(&asked).unwrap(), plan);
@@ -255,7 +255,7 @@ fn many_answers_are_noted_in_one_edit_with_each_areas_owner() {
 }
 
 #[test]
-fn what_was_declined_at_other_times_is_no_finding_and_one_that_is_asked_again_says_so() {
+fn a_refusal_of_other_times_is_not_reported_and_a_repeated_question_is_mentioned() {
     let mut plan = plan(&[(3, 13)]);
     let start = LocalMinute::from_naive("2027-03-06T22:00:00".parse().unwrap());
     let answered_for = Some(OccurrenceTimes { start, duration: Minutes::hours(4) });
@@ -297,7 +297,7 @@ fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
     ] {
         let ledger = ledger(&plan);
         assert_eq!((ledger.total.all(), ledger.notices.len()), (0, 0));
-        assert_eq!(ledger.total.in_words(14), "No answer is wanted");
+        assert_eq!(ledger.total.in_words(14), "No answers needed");
         assert_eq!(written(&CSV, &all_answers(&ledger)).lines().count(), 1);
     }
 }
@@ -315,7 +315,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_ledger_that_is_folded_again_after_edits_is_the_one_that_is_folded_afresh(
+    fn a_ledger_updated_after_edits_equals_a_fresh_one(
         edits in proptest::collection::vec(prop_oneof![2 => answers(), 1 => any_edit()], 1..25)
     ) {
         let today = date(2026, 11, 21);

@@ -1,4 +1,4 @@
-//! A night at an instant, reckoned by hand.
+//! A night at an instant, compared with times calculated manually.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ fn record(on: &str) -> NightRecord {
     NightRecord::new(key(on))
 }
 
-fn told(due_at: &str, at_minute: &str) -> StatusUpdate {
+fn status_update(due_at: &str, at_minute: &str) -> StatusUpdate {
     StatusUpdate { due_at: at(due_at), text: "All well".into(), by: "A. Osei".into(), at: at(at_minute) }
 }
 
@@ -86,7 +86,7 @@ fn the_handbooks_night_goes_through_its_phases_to_the_minute() {
 }
 
 #[test]
-fn a_night_that_ended_is_over_and_its_clock_stands() {
+fn a_night_that_ended_is_over_and_its_clock_stops() {
     let ending = Some(ended(Outcome::RolledBack, "2027-03-21T01:30"));
     let schedule = derive(harbour::plan(), [NightRecord { ending, ..record("2027-03-20") }]);
     let night = night(&schedule, "2027-03-20");
@@ -97,8 +97,11 @@ fn a_night_that_ended_is_over_and_its_clock_stands() {
 }
 
 #[test]
-fn the_status_is_due_every_half_hour_and_late_until_it_is_told() {
-    let record = NightRecord { told: vec![told("2027-03-20T22:30", "2027-03-20T22:25")], ..record("2027-03-20") };
+fn the_status_is_due_every_half_hour_and_late_until_it_is_sent() {
+    let record = NightRecord {
+        status_updates: vec![status_update("2027-03-20T22:30", "2027-03-20T22:25")],
+        ..record("2027-03-20")
+    };
     let schedule = derive(harbour::plan(), [record]);
     let night = night(&schedule, "2027-03-20");
     let due = [
@@ -116,14 +119,14 @@ fn the_status_is_due_every_half_hour_and_late_until_it_is_told() {
         assert_eq!(clocks(night.status_due(at(now))), [wanted], "{now}");
     }
     let rows = night.status_rows(at("2027-03-20T23:00"));
-    assert_eq!((rows.len(), rows[0].told.is_some(), rows[1].told.is_some()), (8, true, false));
+    assert_eq!((rows.len(), rows[0].sent.is_some(), rows[1].sent.is_some()), (8, true, false));
     assert_eq!(clocks([rows[0].due_at, rows[7].due_at]), ["03-20 22:30", "03-21 02:00"]);
     assert_eq!(night.status_rows(at("2027-03-21T02:10")).len(), 9, "one after the end, since it goes on");
     assert_eq!(night.status_due(at("2027-03-22T02:00")), None, "a day later nobody waits any more");
 }
 
 #[test]
-fn the_last_row_is_the_end_also_where_the_half_hours_do_not_come_out() {
+fn the_last_row_is_the_end_even_if_the_half_hours_do_not_divide_it() {
     let schedule = derive(once("2027-03-20", "22:00:00", Minutes(100)), []);
     let night = night(&schedule, "2027-03-20");
     let rows = night.status_rows(at("2027-03-20T22:00")).iter().map(|row| row.due_at).collect::<Vec<_>>();
@@ -140,7 +143,7 @@ fn the_rows_on_screen_are_those_on_paper() {
         let sheet = sheet(&schedule, night.window, night.occurrence).unwrap();
         let status =
             sheet.parts.iter().find_map(|part| if let Part::Status(status) = part { Some(status) } else { None });
-        // In a night of the clock change the zone's short name stands behind the time.
+        // In a night with a clock change, the zone's short name follows the time.
         let printed = status.unwrap().rows.iter().map(|row| row.clock[..5].to_owned()).collect::<Vec<_>>();
         assert_eq!(rows, printed, "{length}");
     }
@@ -156,7 +159,7 @@ fn the_filled_sheet_prints_as_the_record() {
     };
     let filled = NightRecord {
         ticks: vec![tick],
-        told: vec![told("2027-03-20T22:30", "2027-03-20T22:31")],
+        status_updates: vec![status_update("2027-03-20T22:30", "2027-03-20T22:31")],
         ending: Some(ended(Outcome::RolledBack, "2027-03-21T01:30")),
         notes: "Batch 3 failed".into(),
         ..record("2027-03-20")
@@ -180,7 +183,7 @@ fn without_an_interval_no_status_is_due() {
 }
 
 #[test]
-fn a_night_in_which_the_clocks_change_is_reckoned_in_real_minutes() {
+fn a_night_with_a_clock_change_is_calculated_in_real_minutes() {
     // London, 28 March 2027: 01:00 GMT is 02:00 BST, so 23:00 to 03:00 lasts 3 h, and 5 h on 31 October.
     let spring = derive(once("2027-03-27", "23:00:00", Minutes(240)), []);
     let night_of_spring = night(&spring, "2027-03-27");
@@ -189,7 +192,7 @@ fn a_night_in_which_the_clocks_change_is_reckoned_in_real_minutes() {
     assert_eq!(clocks(night_of_spring.rolls_back_by()), ["03-28 00:47"]);
     assert_eq!(night_of_spring.status_rows(at("2027-03-27T23:00")).len(), 6);
     assert_eq!(night_of_spring.elapsed(at("2027-03-28T01:30")), 150);
-    // The day before is 24 real hours before, whatever the clocks show.
+    // The day before is 24 real hours before, even if the clocks change.
     let autumn = derive(once("2027-10-31", "00:30:00", Minutes(240)), []);
     let night_of_autumn = night(&autumn, "2027-10-31");
     assert_eq!(clocks([night_of_autumn.starts_at(), night_of_autumn.ends_at()]), ["10-30 23:30", "10-31 04:30"]);
@@ -226,8 +229,8 @@ fn what_is_not_estimated_or_does_not_fit_has_no_time_to_roll_back_by() {
 
 #[test]
 fn what_runs_is_found_and_what_comes_next() {
-    let begun = told("2027-04-17T21:30", "2027-04-17T21:31");
-    let left_open = NightRecord { told: vec![begun], ..record("2027-04-17") };
+    let begun = status_update("2027-04-17T21:30", "2027-04-17T21:31");
+    let left_open = NightRecord { status_updates: vec![begun], ..record("2027-04-17") };
     let noted_before = NightRecord { notes: "Bridge at 21:00".into(), ..record("2027-05-15") };
     let schedule = derive(harbour::plan(), [left_open, noted_before]);
     assert_eq!(running(&schedule, at("2027-03-20T21:59")), []);
@@ -244,14 +247,17 @@ fn what_runs_is_found_and_what_comes_next() {
 #[test]
 fn records_with_impossible_values_do_no_harm() {
     let mut record = record("2027-03-20");
-    record.told = [i32::MIN, -1, 0, i32::MAX]
-        .map(|minute| StatusUpdate { due_at: UtcMinute(minute), ..told("2027-03-20T22:30", "2027-03-20T22:30") })
+    record.status_updates = [i32::MIN, -1, 0, i32::MAX]
+        .map(|minute| StatusUpdate {
+            due_at: UtcMinute(minute),
+            ..status_update("2027-03-20T22:30", "2027-03-20T22:30")
+        })
         .into();
     record.ending = Some(ended(Outcome::Done, "1970-01-01T00:00"));
     let schedule = derive(harbour::plan(), [record]);
     let night = night(&schedule, "2027-03-20");
     for now in [i32::MIN, 0, i32::MAX].map(UtcMinute).into_iter().chain([at("2027-03-20T23:00")]) {
-        assert!(night.status_rows(now).len() >= 4, "what was told is shown");
+        assert!(night.status_rows(now).len() >= 4, "sent updates are shown");
         assert_eq!(night.phase(now), Phase::Over(Outcome::Done));
         assert!(running(&schedule, now).is_empty());
     }

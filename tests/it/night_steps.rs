@@ -1,7 +1,7 @@
 //! What is written down during a night: with name and time, undone by name, saved, and kept when the date goes.
 
 use windowsill::model::{ChecklistBlock, Edit, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{
     Action, Command, Destination, FileState, NightStep, Selection, Session, Settings, View, ViewKind,
 };
@@ -20,7 +20,7 @@ fn key(on: &str) -> NightKey {
 const BACKUP: &str = "Final backup completed";
 
 fn session(plan: Plan, now: &str) -> Session {
-    let mut session = Session::new(plan, FileState::none(), Box::new(Standing(at(now))), None);
+    let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(at(now))), None);
     session.mark_saved();
     session
 }
@@ -60,7 +60,7 @@ fn a_tick_gets_name_and_time_and_is_undone_by_name() {
 }
 
 #[test]
-fn a_tick_that_is_taken_back_leaves_no_empty_record() {
+fn an_undone_tick_leaves_no_empty_record() {
     let mut session = named(harbour::plan(), "2027-03-20T20:12");
     note(&mut session, backup());
     note(&mut session, NightStep::Untick { block: ChecklistBlock::HoursBefore, item: BACKUP.into(), nth: 0 });
@@ -84,25 +84,25 @@ fn without_a_name_nothing_is_ticked_and_the_program_says_why() {
 }
 
 #[test]
-fn a_status_is_told_corrected_and_taken_back() {
+fn a_status_update_is_sent_corrected_and_removed() {
     let mut session = named(harbour::plan(), "2027-03-20T22:31");
     let tell = |due: &str, text: &str| NightStep::Tell(at(due), text.to_owned());
     note(&mut session, tell("2027-03-20T23:00", "Second"));
     note(&mut session, tell("2027-03-20T22:30", "First"));
     note(&mut session, tell("2027-03-20T22:30", "First batch in"));
-    let texts: Vec<String> = kept(&session).unwrap().told.into_iter().map(|told| told.text).collect();
+    let texts: Vec<String> = kept(&session).unwrap().status_updates.into_iter().map(|update| update.text).collect();
     assert_eq!(texts, ["First batch in", "Second"], "sorted by when they were due");
     note(&mut session, tell("2027-03-20T22:30", ""));
-    assert_eq!(kept(&session).unwrap().told.len(), 1);
+    assert_eq!(kept(&session).unwrap().status_updates.len(), 1);
 }
 
 #[test]
 fn a_night_ends_and_goes_on_after_all() {
     let mut session = named(harbour::plan(), "2027-03-21T01:40");
-    session.keep_time();
+    session.refresh_running_nights();
     assert_eq!(session.tonight.running(), [key("2027-03-20")]);
     note(&mut session, NightStep::End(Outcome::Done));
-    session.keep_time();
+    session.refresh_running_nights();
     assert_eq!(session.tonight.running(), []);
     assert_eq!(kept(&session).unwrap().ending.unwrap().by, "Lena Fox");
     assert_eq!(session.label(Command::Undo), "Undo Done: Core DB patching, 20 Mar");
@@ -141,13 +141,13 @@ fn the_command_goes_to_the_selected_night_then_to_the_one_that_runs_then_to_the_
 
 #[test]
 fn the_screen_is_woken_only_while_a_minute_counts_or_for_the_next_start() {
-    let wait = |now: &str| named(harbour::plan(), now).keep_time().map(|wait| wait.as_secs() / 60);
+    let wait = |now: &str| named(harbour::plan(), now).refresh_running_nights().map(|wait| wait.as_secs() / 60);
     assert_eq!(wait("2027-03-01T10:00"), None, "nothing comes for weeks");
     assert_eq!(wait("2027-03-20T20:00"), Some(120), "until the start");
     assert_eq!(wait("2027-03-20T22:31"), Some(1));
     let mut session = named(harbour::plan(), "2027-03-20T20:00");
     session.perform(Action::Reveal(Destination::Night(key("2027-03-20"))));
-    assert_eq!(session.keep_time().map(|wait| wait.as_secs()), Some(60), "its figures are in sight");
+    assert_eq!(session.refresh_running_nights().map(|wait| wait.as_secs()), Some(60), "its figures are in sight");
 }
 
 #[test]

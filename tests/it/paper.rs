@@ -45,8 +45,8 @@ fn others(schedule: &Schedule) -> Vec<Document> {
     all
 }
 
-/// Every text in a document that a reader should see, line by line. Where there are no contents, the names of sheets
-/// stand at the foot of their pages, and their heads say what they are.
+/// Every text in a document that a reader should see, line by line. Without contents, the names of sheets
+/// are at the foot of their pages, and their heads say what they are.
 fn texts(document: &Document) -> Vec<String> {
     let mut found = vec![one_line(&document.plan), document.revision.clone()];
     if document.contents.is_some() {
@@ -190,7 +190,7 @@ fn named(name: &str) -> Plan {
     let key = NightKey { window: "core-db".into(), on: "2027-03-20".parse().unwrap() };
     let at = UtcMinute::from_utc("2027-03-20T22:30:00Z".parse().unwrap());
     parts.nights = [NightRecord {
-        told: vec![StatusUpdate { due_at: at, text: text(), by: text(), at }],
+        status_updates: vec![StatusUpdate { due_at: at, text: text(), by: text(), at }],
         ending: Some(Ending { outcome: Outcome::Done, by: text(), at }),
         ..NightRecord::new(key)
     }]
@@ -225,7 +225,7 @@ fn tags(page: &str) -> Vec<&str> {
         .collect()
 }
 
-/// How it looks, and what stands at the foot of its pages.
+/// The layout, and the footer of the pages.
 fn style(page: &str) -> &str {
     page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0
 }
@@ -267,7 +267,7 @@ fn what_people_typed_makes_no_sign_of_markdown() {
 }
 
 #[test]
-fn what_people_typed_is_said_whole() {
+fn typed_text_is_complete() {
     for name in hostile() {
         says_everything(&pack(named(&name)));
     }

@@ -1,4 +1,4 @@
-//! The PDF: what it says is what the document says, in whatever script, all of it on the page, in the same bytes.
+//! The PDF: all texts of the document, in any script, inside the page, and always the same bytes.
 
 use std::sync::Arc;
 
@@ -224,7 +224,7 @@ fn a_batch_has_contents_and_bookmarks_and_counts_pages_pack_by_pack() {
 }
 
 #[test]
-fn the_same_document_gives_the_same_bytes_whatever_was_printed_before() {
+fn the_same_document_gives_the_same_bytes_after_any_other_print() {
     let document = packs(2, 5, "Core 日本");
     let first = printed(&document, Paper::A4);
     let other = printed(&packs(1, 3, "Other"), Paper::Letter);

@@ -62,7 +62,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_too_broken_to_be_refused_politely(cut in 0..6000_usize, junk in "[\\PC\n]{0,8}") {
+    fn broken_text_gives_an_error_and_no_panic(cut in 0..6000_usize, junk in "[\\PC\n]{0,8}") {
         let text = to_text(&full_plan());
         let cut = text.floor_char_boundary(cut);
         let _ = parse(&format!("{}{junk}{}", &text[..cut], &text[cut..]));
@@ -76,7 +76,7 @@ fn a_plan_file_reads_well_and_has_one_field_of_a_record_on_a_line() {
 }
 
 #[test]
-fn a_plan_may_be_typed_by_hand() {
+fn a_hand_written_plan_is_read() {
     let text = plan_with(
         "windows: [(id: \"w\", name: \"W\", rule: Weekly(days: [\"Sun\"], every: 1), start: \"22:00\", \
          duration: \"4 h\", zone: \"Europe/Berlin\", cutoff: \"90m\", work: Pool(patch: \"20m\"))],",
@@ -284,7 +284,7 @@ fn field_names(plan: &Plan) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_paper_names_every_field() {
+fn docs_list_every_field() {
     let paper = include_str!("../../docs/plan-file.md");
     let missing: Vec<_> =
         field_names(&full_plan()).into_iter().filter(|name| !paper.contains(&format!("`{name}`"))).collect();

@@ -1,4 +1,4 @@
-//! The wall planner: every occurrence, freeze, holiday and release stands on its day, and the weeks are those of ISO 8601.
+//! The wall planner: every occurrence, freeze, holiday and release is on its day, and the weeks are those of ISO 8601.
 
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ fn planners(document: &Document) -> Vec<&Planner> {
         .collect()
 }
 
-/// All days with their dates, reckoned anew from the plan's first day on.
+/// All days with their dates, counted from the plan's first day.
 fn days(document: &Document, from: NaiveDate) -> Vec<(NaiveDate, &Day)> {
     let days = planners(document).into_iter().flat_map(|planner| &planner.months).flat_map(|month| &month.days);
     days.zip(0..).map(|(day, count)| (from.checked_add_days(Days::new(count)).unwrap(), day)).collect()
@@ -52,7 +52,7 @@ fn plain(plan: Plan) -> Document {
 }
 
 #[test]
-fn each_occurrence_of_the_sample_stands_on_its_day_with_its_clock_and_the_key_says_its_name() {
+fn each_occurrence_of_the_sample_is_on_its_day_with_its_time_and_the_key_names_it() {
     let schedule = sample();
     let document = planner::document(&schedule, None, "4f1c22a9");
     let days = days(&document, schedule.plan.horizon().from);
@@ -140,7 +140,7 @@ fn freezes_holidays_and_releases_stand_on_their_days_and_in_words_below() {
 }
 
 #[test]
-fn a_night_stands_on_the_day_on_which_it_starts_and_one_moved_away_is_told_below() {
+fn a_night_is_on_the_day_it_starts_and_a_moved_one_is_noted_below() {
     let mut parts = harbour::plan().to_parts();
     let mut window = harbour::window();
     let moved = |on_: &str, to: &str| Exception {

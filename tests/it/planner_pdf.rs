@@ -73,7 +73,7 @@ fn a_year_is_one_page_of_a3_or_a2_with_all_months_windows_and_remarks() {
 }
 
 #[test]
-fn each_occurrence_stands_on_its_day_by_name_or_by_number_and_nothing_is_cut_off_or_too_small() {
+fn each_occurrence_is_on_its_day_by_name_or_number_and_nothing_is_cut_off_or_too_small() {
     if !are_readers_here() {
         return;
     }

@@ -230,7 +230,7 @@ fn an_aws_document_that_is_full_stays_closed_and_says_from_when_on() {
 }
 
 #[test]
-fn what_a_reader_would_refuse_or_lose_is_said_with_its_record() {
+fn what_a_reader_would_refuse_or_lose_is_reported_with_its_record() {
     let mut parts = harbour::plan().to_parts();
     parts.title = String::new();
     parts.zone = "Africa/Casablanca".into();

@@ -140,7 +140,7 @@ fn the_same_files_a_second_time_change_nothing() {
 }
 
 #[test]
-fn of_several_answers_of_one_owner_the_latest_counts_in_whatever_order_they_come() {
+fn the_latest_answer_of_an_owner_counts_in_any_order() {
     let early = calendar(&reply("DTSTAMP:20270107T120000Z"));
     let late = calendar(&reply(
         "DTSTAMP:20270107T120030Z\nATTENDEE;PARTSTAT=DECLINED:mailto:ann.oneill@bank.example\nCOMMENT:No",
@@ -237,7 +237,7 @@ fn a_counter_proposal_shows_the_time_that_it_proposes() {
 }
 
 #[test]
-fn what_is_no_reply_says_what_it_is() {
+fn other_files_than_replies_are_named() {
     let plan = invited();
     let request = reply("").replace("METHOD:REPLY", "METHOD:REQUEST");
     assert_eq!(refused(&plan, &[calendar(&request)]), "Not a reply: the calendar has METHOD:REQUEST");
@@ -258,7 +258,7 @@ fn what_is_no_reply_says_what_it_is() {
 }
 
 #[test]
-fn mails_within_mails_without_end_are_opened_so_deep_and_no_deeper() {
+fn endlessly_nested_mails_are_opened_to_a_limited_depth() {
     let mail = format!("{}From: a@b.example\n\nx", "Content-Type: message/rfc822\n\n".repeat(200_000));
     let parts = format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(200_000));
     for text in [mail, parts] {
@@ -267,12 +267,13 @@ fn mails_within_mails_without_end_are_opened_so_deep_and_no_deeper() {
     }
 }
 
-/// Runs `import replies` on a plan in a folder of its own; exit code, standard output, and the plan afterwards.
+/// Runs `import replies` on a plan in its own folder; exit code, standard output, and the plan afterwards.
 fn import_replies(paths: &[PathBuf], options: &[&str]) -> (Option<i32>, String, Plan) {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("plan.ron");
     store::save(&path, &invited(), None).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
+    command.env("WINDOWSILL_ZONE_DATA", "bundled");
     let ran = command.args(["import", "replies"]).args(paths).arg("--into").arg(&path).args(options).output().unwrap();
     let text = String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap();
     (ran.status.code(), text, store::open(&path).unwrap().plan)

@@ -74,7 +74,7 @@ fn a_date_that_is_skipped_is_cancelled_and_one_that_was_is_restored() {
 }
 
 #[test]
-fn a_date_that_is_put_in_by_hand_is_added_and_no_other_date_stands_for_it() {
+fn a_manually_added_date_is_added_and_replaces_no_other() {
     let added = Edit::AddOccurrence { window: "core-db".into(), on: date("2027-04-18"), start: None };
     let revision = after(std::slice::from_ref(&added));
     assert_eq!((only_date(&revision).class, only_date(&revision).on), (Class::Added, date("2027-04-18")));
@@ -133,7 +133,7 @@ fn a_cancellation_goes_by_the_date_that_is_gone_and_an_area_may_need_more_notice
 }
 
 #[test]
-fn what_is_over_is_listed_apart_and_nobody_is_told() {
+fn past_dates_are_listed_separately_and_notify_nobody() {
     let revision = after(&[moved("2027-01-16", "2027-01-17"), skipped("2027-02-20")]);
     assert!(only_window(&revision).dates.iter().all(|date| date.is_past && date.told.is_empty()));
     assert_eq!((revision.past(), revision.count(Class::Moved), revision.owners.len()), (2, 0, 0));
@@ -143,7 +143,7 @@ fn what_is_over_is_listed_apart_and_nobody_is_told() {
 }
 
 #[test]
-fn an_owner_whose_systems_come_into_scope_hears_of_every_date() {
+fn an_owner_whose_systems_come_into_scope_is_notified_of_every_date() {
     let revision = after(&[window(|window| window.systems = vec!["web".into()])]);
     let changed = only_window(&revision);
     let fields: Vec<String> = changed.fields.iter().map(ToString::to_string).collect();
@@ -155,7 +155,7 @@ fn an_owner_whose_systems_come_into_scope_hears_of_every_date() {
 }
 
 #[test]
-fn an_area_that_changes_hands_is_told_to_both_owners() {
+fn both_owners_are_notified_when_an_area_changes_hands() {
     let new =
         BusinessArea { email: "new@bank.example".into(), owner: "B. Quist".into(), ..area("payments", "Payments", "") };
     let revision = after(&[Edit::PutArea(new)]);
@@ -169,7 +169,7 @@ fn an_area_that_changes_hands_is_told_to_both_owners() {
 }
 
 #[test]
-fn what_owners_need_not_read_is_said_and_tells_nobody() {
+fn changes_that_do_not_concern_owners_are_listed_and_notify_nobody() {
     let revision = after(&[window(|window| {
         window.change_ticket = "CHG-30000".into();
         window.checklist = ChecklistChoice::Without;
@@ -182,7 +182,7 @@ fn what_owners_need_not_read_is_said_and_tells_nobody() {
 }
 
 #[test]
-fn what_changed_in_a_checklist_and_whose_it_is_is_told_item_by_item() {
+fn changes_of_a_checklist_are_listed_item_by_item() {
     let item = |text: &str| ChecklistItem::new(ChecklistBlock::Start, text);
     let before = ChecklistTemplate::new("night".into(), "Night", vec![item("Doors locked"), item("Timer started")]);
     let old = plan().apply(&Edit::PutChecklist(before.clone())).unwrap();
@@ -221,7 +221,7 @@ fn what_changed_in_a_checklist_and_whose_it_is_is_told_item_by_item() {
 }
 
 #[test]
-fn records_around_the_windows_are_told_in_words() {
+fn changes_of_other_records_are_described() {
     let policy = Policy { buffer_percent: 20, ..Policy::default() };
     let freeze = ChangeFreeze {
         last_on: date("2028-01-03"),
@@ -284,7 +284,7 @@ fn a_rule_that_changes_after_the_invites_went_out_moves_them() {
 }
 
 #[test]
-fn what_was_written_down_in_a_night_is_told() {
+fn changes_of_night_records_are_described() {
     use windowsill::model::{ChecklistBlock, Ending, NightKey, NightRecord, Outcome, Tick, UtcMinute};
     let of = NightKey { window: "core-db".into(), on: date("2027-03-20") };
     let tick =

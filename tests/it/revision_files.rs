@@ -57,7 +57,7 @@ fn signs(paper: &str) -> usize {
 }
 
 #[test]
-fn no_text_that_people_typed_becomes_a_tag_or_a_line_of_its_own() {
+fn typed_text_becomes_neither_a_tag_nor_a_line() {
     let tame = hostile("Tame");
     let tags = |page: &str| page.matches('<').count();
     let lines = |text: &str| text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}']).count();
@@ -108,7 +108,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn a_plan_is_no_different_from_itself(plan in any_plan()) {
+    fn a_plan_does_not_differ_from_itself(plan in any_plan()) {
         let again = Plan::from(PlanParts { areas: plan.areas().iter().map(|area| BusinessArea::clone(area)).collect(), ..plan.to_parts() });
         prop_assert!(between(&plan, &again).is_empty());
     }

@@ -115,7 +115,7 @@ fn a_person_booked_by_name_is_always_taken_and_their_team_leaves_them_room() {
 }
 
 #[test]
-fn who_did_not_rest_is_not_taken_and_what_is_missing_is_told() {
+fn people_without_rest_are_not_booked_and_shortages_are_reported() {
     let early = MaintenanceWindow { start: clock(8, 0), ..window("x", &[10], &[booked(Duty::Work, team())]) };
     let plan = plan().apply(&Edit::PutTeam(unix(Some(2)))).unwrap();
     let schedule = with(plan, [window("w", &[9], &[booked(Duty::Work, team())]), early]);
@@ -134,7 +134,7 @@ fn a_team_that_does_not_say_how_many_gives_everybody_and_an_empty_one_is_short()
 }
 
 #[test]
-fn a_booking_for_one_date_holds_for_that_occurrence_also_when_it_is_moved() {
+fn a_booking_for_one_date_follows_a_moved_occurrence() {
     let only = Booking { on: Some(date(2027, 1, 12)), ..booked(Duty::Work, person("cy")) };
     let window = window("w", &[9, 12], &[only]);
     let plan = Plan::from(PlanParts { windows: [window].into_iter().collect(), ..plan().to_parts() });
@@ -181,7 +181,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_rota_made_again_is_the_one_made_afresh(
+    fn a_reused_rota_equals_a_fresh_one(
         edits in proptest::collection::vec(any_edit(), 0..40),
         more in proptest::collection::vec(any_edit(), 1..10),
     ) {

@@ -11,7 +11,7 @@ use windowsill::model::{
     Batch, Edit, Estimate, Guess, MaintenanceWindow, Minutes, Plan, PlanParts, Policy, Rule, System, UtcMinute, Work,
 };
 use windowsill::schedule::Simulation;
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{
     Action, Answer, CalendarView, Command, Destination, Dialog, FileState, PathRequest, Question, Selection, Session,
     View,
@@ -24,7 +24,7 @@ use crate::support::full::{date, empty_plan, full_plan};
 /// 10:00 UTC on 1 March 2027.
 const NOW: UtcMinute = UtcMinute(30_064_920);
 
-/// A session with folders of its own, and the folder that they and all files are in.
+/// A session with its own folders, and the folder that contains them and all files.
 fn session(plan: Plan) -> (TempDir, Session) {
     let home = tempfile::tempdir().unwrap();
     let session = session_in(home.path(), plan);
@@ -33,7 +33,7 @@ fn session(plan: Plan) -> (TempDir, Session) {
 
 fn session_in(home: &Path, plan: Plan) -> Session {
     let mut session =
-        Session::new(plan, FileState::none(), Box::new(Standing(NOW)), Some(ProgramFolders::inside(home)));
+        Session::new(plan, FileState::none(), Box::new(FixedClock(NOW)), Some(ProgramFolders::inside(home)));
     session.mark_saved();
     session
 }
@@ -165,7 +165,7 @@ fn quitting_with_unsaved_changes_asks_and_goes_on_after_saving() {
 }
 
 #[test]
-fn calling_off_the_save_before_quitting_does_not_quit_at_a_later_save() {
+fn cancelling_the_save_before_quitting_does_not_quit_at_a_later_save() {
     let (home, mut session) = session(empty_plan());
     let steps = [rename("New"), Action::Run(Command::Quit), Action::Answer(Answer::Yes), Action::OpenDialog(None)];
     perform(&mut session, steps);
@@ -232,7 +232,7 @@ fn unsaved_changes_are_due_for_a_recovery_file_and_saved_ones_are_not() {
 }
 
 #[test]
-fn undo_names_what_it_takes_back() {
+fn undo_names_the_change_it_reverts() {
     let (_home, mut session) = session(empty_plan());
     perform(&mut session, [rename("One"), rename("Two")]);
     assert_eq!(session.label(Command::Undo), "Undo Rename plan to Two");
@@ -255,7 +255,7 @@ fn a_night_that_is_too_full_leads_to_its_day() {
 }
 
 #[test]
-fn an_edit_that_changes_nothing_is_no_step() {
+fn an_edit_without_effect_adds_no_step_of_undo() {
     let (_home, mut session) = session(empty_plan());
     perform(&mut session, [rename("Example 2027")]);
     assert!(!session.is_enabled(Command::Undo));
@@ -327,7 +327,7 @@ fn an_edit_keeps_how_sure_the_fit_is_unless_it_changes_the_work() {
 }
 
 #[test]
-fn the_next_edit_stops_what_is_being_reckoned_for_the_last_one() {
+fn the_next_edit_stops_the_simulation_for_the_last_one() {
     let (_home, mut session) = session(uncertain_plan());
     let policy = |correlation_percent| Edit::SetPolicy(Policy { correlation_percent, ..Policy::default() });
     for correlation_percent in [10, 20, 100] {
@@ -347,9 +347,9 @@ proptest! {
     fn undoing_all_is_the_start_and_redoing_all_is_the_end_by_pointer(
         edits in prop::collection::vec(any_edit(), 1..24)
     ) {
-        let mut session = Session::new(full_plan(), FileState::none(), Box::new(Standing(NOW)), None);
+        let mut session = Session::new(full_plan(), FileState::none(), Box::new(FixedClock(NOW)), None);
         let mut states = vec![Arc::clone(session.plan())];
-        // What was sent is no step: history.rs tests what undo makes of it.
+        // Sending is not a step of undo: history.rs tests how undo treats it.
         for edit in edits.iter().filter(|edit| !edit.is_permanent()) {
             session.perform(Action::Edit(edit.clone()));
             if !Arc::ptr_eq(session.plan(), &states[states.len() - 1]) {

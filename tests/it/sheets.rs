@@ -1,4 +1,4 @@
-//! The owner's year and the board's sheet: dates, times, names and answers are there, and what is open is asked.
+//! The owner's year and the board's sheet: dates, times, names, answers and open questions.
 
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ fn parts(document: &Document) -> &[Part] {
     &document.sheets[0].parts
 }
 
-/// What stands below that heading up to the next one.
+/// The text below that heading, up to the next one.
 fn below<'a>(document: &'a Document, heading: &str) -> Vec<&'a Part> {
     let is_heading = |part: &&Part| matches!(part, Part::Title(_));
     let after = parts(document).iter().skip_while(|part| !matches!(part, Part::Title(title) if title.text == heading));
@@ -85,7 +85,7 @@ fn says(document: &Document, expected: &str) {
 }
 
 #[test]
-fn an_owner_reads_all_dates_from_today_on_with_their_hours_and_what_is_asked() {
+fn an_owner_reads_all_dates_from_today_on_with_hours_and_open_questions() {
     let document = year_of(with_area(), TODAY);
     let dates = table(&document, "Your dates");
     let first = [
@@ -155,14 +155,14 @@ fn an_owner_reads_the_years_of_a_plan_of_several_and_the_zone_of_a_window_with_a
 }
 
 #[test]
-fn an_owner_without_dates_and_an_area_that_is_not_there_are_told_so() {
+fn an_owner_without_dates_and_a_missing_area_are_reported() {
     says(&year_of(with_area(), "2028-01-01"), "No maintenance on your systems from Sat 1 Jan 2028 on");
     let document = year::document(&derived(with_area()), &"nobody".into(), on(TODAY), "4f1c22a9");
     assert_eq!(parts(&document), [Part::Notice("The plan has no business area with the id nobody".to_owned())]);
 }
 
 #[test]
-fn each_area_of_the_sample_reads_as_many_dates_as_touch_its_systems() {
+fn each_area_of_the_sample_reads_all_dates_that_affect_its_systems() {
     let schedule = derived(parse(include_str!("../../assets/sample.ron")).unwrap().plan);
     for area in schedule.plan.areas() {
         let touches = |window: &&Arc<windowsill::schedule::WindowSchedule>| {

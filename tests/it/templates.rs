@@ -161,7 +161,7 @@ fn a_window_has_its_own_checklist_before_its_groups_and_theirs_before_its_types(
     assert!(matches!(named, ChecklistSource::Group(_, group) if group.name == "Production"), "{named:?}");
     let plan = with(&plan, |window| window.checklist = ChecklistChoice::Template("own".into()));
     assert_eq!(chosen(&plan), "own");
-    // What is removed is named nowhere any more, and the next one holds.
+    // Nothing names the removed checklist, and the next one applies.
     let plan = plan.apply(&Edit::RemoveChecklist("own".into())).unwrap();
     assert_eq!(chosen(&plan), "group");
     let plan = plan.apply(&Edit::RemoveChecklist("group".into())).unwrap();

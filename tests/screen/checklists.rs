@@ -96,7 +96,7 @@ fn the_preview_is_shown_for_another_date_and_the_occurrence_is_shown_in_the_year
 }
 
 #[test]
-fn words_of_ones_own_stand_in_the_preview() {
+fn custom_words_are_in_the_preview() {
     let mut screen = editor();
     screen.write("Language of the checklist", "German");
     screen.press(Key::Enter);

@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use windowsill::model::{Plan, UtcMinute};
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, FileState, Session, View};
 use windowsill::ui::App;
 
@@ -22,7 +22,7 @@ pub struct Screen {
 impl Screen {
     /// A window of 1280 × 800 points on `plan`, on 1 March 2027, with that view open.
     pub fn of(plan: Plan, view: View) -> Self {
-        let mut session = Session::new(plan, FileState::none(), Box::new(Standing(NOW)), None);
+        let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(NOW)), None);
         session.navigation.view = view;
         Self::on(session)
     }
@@ -40,7 +40,7 @@ impl Screen {
         let harness = builder.build_ui(move |ui| {
             let mut app = drawn.borrow_mut();
             let app = app.as_mut().unwrap();
-            app.think(&ui.ctx().clone());
+            app.run_between_frames(&ui.ctx().clone());
             app.draw(ui);
         });
         let mut screen = Self { harness, app };
@@ -59,7 +59,7 @@ impl Screen {
         self.finish_jobs();
     }
 
-    /// Waits until nothing is read or written any more.
+    /// Waits until no file is being read or written.
     pub fn finish_jobs(&mut self) {
         self.app.borrow_mut().as_mut().unwrap().session.finish_jobs();
         self.settle();
@@ -110,7 +110,7 @@ impl Screen {
         self.settle();
     }
 
-    /// Presses a thing as a screen reader does, also where it is scrolled out of sight.
+    /// Presses a widget as a screen reader does, even if it is scrolled out of sight.
     #[track_caller]
     pub fn invoke(&mut self, name: &str) {
         self.harness.get_by_label(name).click_accesskit();
@@ -134,7 +134,7 @@ impl Screen {
         self.settle();
     }
 
-    /// Presses on one thing and moves in steps to the other; gives back where that is.
+    /// Presses on one widget and moves in steps to the other. Returns the position of the other.
     #[track_caller]
     pub fn hold(&mut self, from: &str, to: &str) -> Pos2 {
         let (from, to) = (self.center(from), self.center(to));
@@ -159,7 +159,7 @@ impl Screen {
         self.settle();
     }
 
-    /// Writes `text` into the field of that name in place of what stands there. The field keeps the focus.
+    /// Replaces the text in the field of that name. The field keeps the focus.
     #[track_caller]
     pub fn write(&mut self, field: &str, text: &str) {
         let secret = self.harness.query_by_role_and_label(Role::PasswordInput, field);

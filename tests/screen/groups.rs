@@ -33,7 +33,7 @@ fn has(screen: &Screen, group: &str, systems: &[&str]) {
 }
 
 #[test]
-fn a_system_dragged_to_a_group_is_assigned_and_one_undo_takes_it_back() {
+fn a_system_dragged_to_a_group_is_assigned_and_one_undo_reverts_it() {
     let mut screen = board();
     screen.drag("Web + API, On no ladder, 4 hosts", "Pilot");
     has(&screen, "pilot", &["web"]);
@@ -44,7 +44,7 @@ fn a_system_dragged_to_a_group_is_assigned_and_one_undo_takes_it_back() {
 }
 
 #[test]
-fn a_digit_assigns_the_chosen_system_and_zero_takes_it_off() {
+fn a_digit_assigns_the_chosen_system_and_zero_unassigns_it() {
     let mut screen = board();
     screen.click("Core DB, Production, 30 hosts");
     screen.press(Key::Num1);

@@ -8,7 +8,7 @@ use egui::{Key, Modifiers};
 use windowsill::export::invites::InvitesOrder;
 use windowsill::model::{Edit, InviteTexts, Plan, UtcMinute};
 use windowsill::output::Order;
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, CalendarView, Command, FileState, Selection, Session, View};
 
 use crate::common::harbour;
@@ -81,7 +81,7 @@ fn an_update_that_was_not_sent_after_all_leaves_what_was_sent_before() {
 #[test]
 fn an_export_that_is_stopped_notes_nothing_and_the_next_one_writes_the_same() {
     let home = tempfile::tempdir().unwrap();
-    let of_plan = || Session::new(owners::plan(), FileState::none(), Box::new(Standing(UtcMinute(30_064_920))), None);
+    let of_plan = || Session::new(owners::plan(), FileState::none(), Box::new(FixedClock(UtcMinute(30_064_920))), None);
     let export = |folder: &str| Action::Export(Order::Invites(InvitesOrder::default()), home.path().join(folder));
     let mut session = of_plan();
     session.perform(export("stopped"));
@@ -111,7 +111,7 @@ fn without_an_organizer_the_texts_are_asked_for() {
     screen.press(Key::Enter);
     screen.write("Organizer's e-mail", "nobody");
     screen.press(Key::Enter);
-    screen.expect_part("Write one address");
+    screen.expect_part("Enter one address");
     screen.write("Organizer's e-mail", "change@bank.example");
     screen.press(Key::Enter);
     assert_eq!(screen.session(|session| session.plan().invites().email.clone()), "change@bank.example");
@@ -133,7 +133,7 @@ fn the_texts_are_shown_as_a_letter_and_an_unknown_field_is_named() {
 }
 
 #[test]
-fn an_answer_to_earlier_times_is_told_as_that() {
+fn an_answer_to_earlier_times_is_shown_as_such() {
     let mut screen = on_occurrence(owners::plan());
     screen.click("Agreed for this date");
     screen.perform(Action::Run(Command::WeekLater));

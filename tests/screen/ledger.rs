@@ -71,7 +71,7 @@ fn the_keys_open_the_ledger_and_it_rests() {
     assert_eq!(screen.session(|session| session.navigation.view), LEDGER);
     screen.expect("0 of 20 agreed");
     screen.expect("Payments, Mar 2027: 0 of 1 agreed");
-    screen.expect("Payments, Jan 2027: No answer is wanted");
+    screen.expect("Payments, Jan 2027: No answers needed");
     assert!(screen.is_idle());
     screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
     assert_eq!(screen.session(|session| session.navigation.view), NOTICES);

@@ -1,8 +1,8 @@
-//! A night on screen: ticked by mouse and keyboard, told, ended, and looked at afterwards.
+//! A night on screen: ticks by mouse and keyboard, status updates, the ending, and the record afterwards.
 
 use egui::{Key, Modifiers};
 use windowsill::model::{ChecklistBlock, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, Command, Destination, FileState, Selection, Session, Settings, View};
 
 use crate::common::harbour;
@@ -18,7 +18,7 @@ fn key() -> NightKey {
 
 /// The screen at that instant, with a name in the settings, on the night of 20 March: 22:00 to 02:00.
 fn screen(plan: Plan, now: &str) -> Screen {
-    let mut session = Session::new(plan, FileState::none(), Box::new(Standing(at(now))), None);
+    let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(at(now))), None);
     session.perform(Action::Set(Settings { name: "Lena Fox".into(), ..session.settings.clone() }));
     session.perform(Action::Reveal(Destination::Night(key())));
     Screen::on(session)
@@ -59,7 +59,7 @@ fn the_four_figures_say_how_much_time_is_left_and_warn() {
 }
 
 #[test]
-fn a_click_anywhere_on_a_row_ticks_and_the_next_one_takes_it_back() {
+fn a_click_anywhere_on_a_row_ticks_and_the_next_one_unticks() {
     let mut screen = screen(harbour::plan(), "2027-03-20T22:31");
     screen.click("Rollback procedures tested");
     assert_eq!(ticks(&screen), ["Rollback procedures tested"]);
@@ -94,8 +94,11 @@ fn keys_typed_into_a_status_tick_nothing() {
     screen.press(Key::Space);
     screen.press(Key::Enter);
     let record = record(&screen).unwrap();
-    assert_eq!((record.ticks.len(), record.told.len()), (0, 1));
-    assert_eq!((record.told[0].text.as_str(), record.told[0].due_at), ("Batch 1 in", at("2027-03-20T22:30")));
+    assert_eq!((record.ticks.len(), record.status_updates.len()), (0, 1));
+    assert_eq!(
+        (record.status_updates[0].text.as_str(), record.status_updates[0].due_at),
+        ("Batch 1 in", at("2027-03-20T22:30"))
+    );
     screen.expect("Lena Fox, 22:31");
     screen.expect("Next status in 29 min, at 23:00");
 }
@@ -113,7 +116,7 @@ fn the_night_ends_with_an_outcome_and_notes() {
     assert_eq!(ended.notes, "Batch 3 failed");
     screen.absent("Core DB patching runs: roll back by 00:47, passed 53 min ago");
     screen.expect("Record: Core DB patching, Sat 20 Mar 2027 · Rolled back");
-    screen.invoke("Not over yet");
+    screen.invoke("Clear outcome");
     assert_eq!(record(&screen).unwrap().ending, None);
 }
 
@@ -175,14 +178,14 @@ fn the_record_of_a_night_that_left_the_plan_can_be_read_and_removed() {
 
 #[test]
 fn the_name_is_asked_for_and_kept() {
-    let session = Session::new(harbour::plan(), FileState::none(), Box::new(Standing(at("2027-03-20T22:31"))), None);
+    let session = Session::new(harbour::plan(), FileState::none(), Box::new(FixedClock(at("2027-03-20T22:31"))), None);
     let mut screen = Screen::on(session);
     screen.click("Core DB patching runs: roll back by 00:47, 2 h 16 left");
     assert_eq!(
         screen.session(|session| session.navigation.selection.clone()),
         Selection::Occurrence(key().window, key().on)
     );
-    screen.expect("Write your name to tick");
+    screen.expect("Enter your name to tick");
     screen.write("Your name", "M. Lind");
     screen.press(Key::Enter);
     screen.click("Rollback procedures tested");
@@ -193,11 +196,11 @@ fn the_name_is_asked_for_and_kept() {
 #[test]
 fn a_name_is_taken_from_those_who_are_booked() {
     let plan = windowsill::store::parse(include_str!("../../assets/sample.ron")).unwrap().plan;
-    let mut session = Session::new(plan, FileState::none(), Box::new(Standing(at("2027-02-20T21:00"))), None);
+    let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(at("2027-02-20T21:00"))), None);
     let key = NightKey { window: "core-db".into(), on: "2027-02-20".parse().unwrap() };
     session.perform(Action::Reveal(Destination::Night(key)));
     let mut screen = Screen::on(session);
-    screen.expect("Write your name to tick");
+    screen.expect("Enter your name to tick");
     screen.click("Booked");
     screen.click("Lena Fox");
     assert_eq!(screen.session(|session| session.settings.name.clone()), "Lena Fox");
@@ -205,7 +208,7 @@ fn a_name_is_taken_from_those_who_are_booked() {
 }
 
 #[test]
-fn notes_before_the_night_are_no_record_of_ticks() {
+fn notes_before_the_night_do_not_count_as_ticks() {
     let mut parts = harbour::plan().to_parts();
     parts.nights = [NightRecord { notes: "Bridge at 21:00".into(), ..NightRecord::new(key()) }].into_iter().collect();
     let plan = Plan::from(parts);

@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use tempfile::TempDir;
 use windowsill::import::Topic;
 use windowsill::model::{Batch, ChangeFreeze, Edit, Plan, PlanParts, UtcMinute};
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, CalendarView, FileState, Selection, Session, View};
 use windowsill::store::{ProgramFolders, Recovery, RecoveryOwner, open};
 
@@ -21,11 +21,11 @@ fn screen(view: View) -> Screen {
     Screen::of(harbour::plan(), view)
 }
 
-/// A screen whose session has folders of its own, and offers what was left there.
+/// A screen whose session has its own folders, and offers to recover what was left there.
 fn screen_in(home: &Path) -> Screen {
     let folders = Some(ProgramFolders::inside(home));
     let mut session =
-        Session::new(harbour::plan(), FileState::none(), Box::new(Standing(UtcMinute(30_064_920))), folders);
+        Session::new(harbour::plan(), FileState::none(), Box::new(FixedClock(UtcMinute(30_064_920))), folders);
     session.mark_saved();
     session.offer_recovery();
     Screen::on(session)
@@ -254,7 +254,7 @@ fn the_plan_is_renamed_and_lengthened_in_its_settings() {
 }
 
 #[test]
-fn escape_in_a_field_of_the_settings_puts_its_value_back_and_stays() {
+fn escape_in_a_field_of_the_settings_restores_its_value_and_stays() {
     let mut screen = screen(YEAR);
     screen.press_with(Modifiers::COMMAND, Key::Comma);
     screen.write("Title", "Nothing");

@@ -86,7 +86,7 @@ fn a_filter_leaves_the_people_of_that_name() {
 }
 
 #[test]
-fn what_a_team_cannot_fill_has_a_row_of_its_own() {
+fn what_a_team_cannot_fill_has_its_own_row() {
     let mut parts = staffed().to_parts();
     parts.teams = [testers(&["bo"], Some(2))].into_iter().collect();
     let plan = Plan::from(parts);
@@ -97,7 +97,7 @@ fn what_a_team_cannot_fill_has_a_row_of_its_own() {
 }
 
 #[test]
-fn a_team_is_booked_for_all_occurrences_or_for_one_and_taken_off_again() {
+fn a_team_is_booked_for_all_occurrences_or_for_one_and_removed_again() {
     let mut parts = staffed().to_parts();
     parts.windows = [harbour::window()].into_iter().collect();
     let plan = Plan::from(parts);

@@ -1,7 +1,7 @@
-//! Pictures of what is painted by hand, compared with those in the repository: the README's picture is one of them.
+//! Pictures of custom-drawn views, compared with those in the repository, one of which is in the README.
 //!
-//! They are drawn where there is a graphics adapter, a software one included (Mesa's lavapipe), and it is said where
-//! there is none. `UPDATE_SNAPSHOTS=1 cargo test --test screen pictures` makes them anew.
+//! They are drawn if there is a graphics adapter, even a software one (Mesa's lavapipe). A message says if
+//! there is none. `UPDATE_SNAPSHOTS=1 cargo test --test screen pictures` updates them.
 
 #![allow(clippy::print_stdout, reason = "whoever runs the tests should know what was left out")]
 
@@ -14,7 +14,7 @@ use egui_kittest::{Harness, SnapshotOptions};
 use windowsill::model::{
     ChecklistBlock, Condition, Horizon, NightKey, NightRecord, Plan, PlanParts, StatusUpdate, Tick, UtcMinute,
 };
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{
     Action, Appearance, CalendarView, Destination, FileState, LedgerPage, Selection, Session, Settings, View,
 };
@@ -60,7 +60,7 @@ fn picture_at(
     let actions = actions.to_vec();
     let now = UtcMinute::from_utc(now.parse().unwrap());
     let setup = move |ctx: &egui::Context| {
-        let mut session = Session::new(plan, FileState::none(), Box::new(Standing(now)), None);
+        let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(now)), None);
         session.mark_saved();
         session.settings.appearance = appearance;
         for action in actions {
@@ -72,7 +72,7 @@ fn picture_at(
     let mut harness = Harness::builder().with_size(size).with_context_setup(setup).wgpu().build_ui(move |ui| {
         let mut app = drawn.borrow_mut();
         let app = app.as_mut().unwrap();
-        app.think(&ui.ctx().clone());
+        app.run_between_frames(&ui.ctx().clone());
         // The harness leaves a margin around what it draws; the program fills its window.
         let window = egui::Rect::from_min_size(egui::Pos2::ZERO, size.into());
         let mut whole = ui.new_child(egui::UiBuilder::new().max_rect(window));
@@ -111,12 +111,13 @@ fn the_night_looks_as_in_the_readme() {
         let words = item.text.replace("{ticket}", "CHG-20417");
         Tick { block: item.block, item: words, by: by.to_owned(), at }
     });
-    let told =
+    let updates =
         [("22:30", "Batch 1 drained and patched"), ("23:00", "Batch 1 is back, batch 2 in work")].map(|(due, text)| {
             let due_at = at(&format!("20T{due}"));
             StatusUpdate { due_at, text: text.to_owned(), by: "Lena Fox".to_owned(), at: due_at }
         });
-    let record = NightRecord { ticks: ticks.collect(), told: told.into(), ..NightRecord::new(key.clone()) };
+    let record =
+        NightRecord { ticks: ticks.collect(), status_updates: updates.into(), ..NightRecord::new(key.clone()) };
     parts.nights = [record].into_iter().collect();
     let plan = Plan::from(parts);
     let who = Settings { name: "Lena Fox".to_owned(), ..Settings::default() };

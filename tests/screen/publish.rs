@@ -5,7 +5,7 @@ use std::path::Path;
 
 use windowsill::model::{Plan, UtcMinute};
 use windowsill::publish::Secret;
-use windowsill::session::state::clock::Standing;
+use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, CalendarView, Command, FileState, Publication, Published, Session, View};
 use windowsill::store::ProgramFolders;
 
@@ -16,7 +16,7 @@ use crate::driver::Screen;
 
 fn session(plan: Plan, home: &Path) -> Session {
     let now = UtcMinute::from_utc("2027-03-01T12:00:00Z".parse().unwrap());
-    Session::new(plan, FileState::none(), Box::new(Standing(now)), Some(ProgramFolders::inside(home)))
+    Session::new(plan, FileState::none(), Box::new(FixedClock(now)), Some(ProgramFolders::inside(home)))
 }
 
 fn to(place: &str) -> Publication {
@@ -106,7 +106,7 @@ fn a_conflict_is_shown_and_can_be_overwritten() {
 }
 
 #[test]
-fn publishing_that_is_stopped_says_so_and_can_be_begun_again() {
+fn stopped_publishing_is_reported_and_can_be_restarted() {
     let web = Web::new(|_| sleep());
     let home = tempfile::tempdir().unwrap();
     let mut session = session(harbour::plan(), home.path());

@@ -22,7 +22,7 @@ fn answers(screen: &Screen) -> usize {
 }
 
 #[test]
-fn dropped_answers_are_listed_then_taken_in_as_one_step() {
+fn dropped_answers_are_listed_then_imported_as_one_step() {
     let mut screen = screen();
     let paths = ["replies/google.ics", "replies/outlook.eml", "import/Lummerland.ics"].map(fixture);
     screen.perform(Action::Drop(paths.to_vec()));

@@ -72,7 +72,7 @@ fn an_earlier_file_is_asked_for_and_its_differences_are_listed_with_whom_to_tell
 }
 
 #[test]
-fn a_file_that_holds_no_plan_is_no_basis_and_says_why() {
+fn a_file_without_a_plan_cannot_be_compared_and_says_why() {
     let (folder, _) = earlier();
     let path = folder.path().join("notes.ron");
     std::fs::write(&path, "no plan").unwrap();

@@ -1,4 +1,4 @@
-//! The year on screen: windows created, moved and taken back; findings seen and fixed; by mouse and by keyboard alone.
+//! The year on screen: windows created, moved and undone; findings seen and fixed; by mouse and by keyboard alone.
 
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
@@ -15,7 +15,7 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// The window that was made last by hand.
+/// The window that was created last.
 fn new_window(screen: &Screen) -> Option<NaiveDate> {
     screen.session(|session| {
         let window = session.schedule().window(&WindowId::new("new-window"))?;
@@ -26,7 +26,7 @@ fn new_window(screen: &Screen) -> Option<NaiveDate> {
 const CORE_DB: &str = "Core DB patching, Sat 27 Mar 2027 22:00, Production, rolls back by 23:45";
 
 #[test]
-fn a_window_is_made_on_a_day_dragged_to_another_and_taken_back() {
+fn a_window_is_made_on_a_day_dragged_to_another_and_undone() {
     let mut screen = year();
     screen.click("Thu 4 Feb 2027");
     screen.press(Key::Insert);
@@ -81,7 +81,7 @@ fn arrow_keys_go_through_days_and_months() {
 }
 
 #[test]
-fn a_quick_fix_in_the_inspector_takes_the_finding_away() {
+fn a_quick_fix_in_the_inspector_removes_the_finding() {
     let mut screen = year();
     screen.click(CORE_DB);
     let of_core_db = |session: &Session| {
@@ -98,7 +98,7 @@ fn a_quick_fix_in_the_inspector_takes_the_finding_away() {
 }
 
 #[test]
-fn an_occurrence_is_skipped_with_delete_and_put_back_with_undo() {
+fn an_occurrence_is_skipped_with_delete_and_restored_with_undo() {
     let mut screen = year();
     screen.click(CORE_DB);
     screen.press(Key::Delete);
@@ -123,7 +123,7 @@ fn a_name_typed_in_the_inspector_is_one_step_of_undo() {
 }
 
 #[test]
-fn a_rule_in_words_becomes_the_rule_and_what_is_not_understood_is_said() {
+fn a_rule_in_words_becomes_the_rule_and_unknown_words_are_reported() {
     let mut screen = year();
     screen.click(CORE_DB);
     screen.write("Rule in words", "last Friday");
@@ -144,7 +144,7 @@ fn an_idle_screen_asks_for_no_further_frame() {
 }
 
 #[test]
-fn a_draft_is_taken_over_when_something_else_is_clicked() {
+fn a_draft_is_applied_when_something_else_is_clicked() {
     let mut screen = year();
     screen.click(CORE_DB);
     screen.write("Name", "Ledger patching");

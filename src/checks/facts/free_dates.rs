@@ -52,7 +52,7 @@ pub fn latest_free(
     dates: impl IntoIterator<Item = NaiveDate>,
     fits: impl Fn(&Occurrence) -> bool,
 ) -> Option<NaiveDate> {
-    let is_unsaid =
+    let is_unused =
         |on: &NaiveDate| window.window.exception(*on).is_none() && window.expansion.occurrence_on(*on).is_none();
     let is_possible = |on: &NaiveDate| {
         let added = Occurrence::added(&window.window, &window.expansion.zone, *on);
@@ -60,7 +60,7 @@ pub fn latest_free(
     };
     let mut dates: Vec<NaiveDate> = dates.into_iter().collect();
     dates.sort_unstable();
-    dates.into_iter().rev().filter(is_unsaid).find(is_possible)
+    dates.into_iter().rev().filter(is_unused).find(is_possible)
 }
 
 /// Whether the occurrence could be moved to `moved`: within the horizon, no overlap with other occurrences of its window
@@ -71,7 +71,7 @@ pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrenc
         || cx.freezes().iter().any(|each| each.touched(moved.start_at, moved.end_at).is_some() && each.covers(window));
     let is_holiday = || {
         let (first, last) = crate::checks::facts::holidays::days_of(moved, window);
-        cx.holidays().touch(window, first, last)
+        cx.holidays().is_holiday_between(window, first, last)
     };
     cx.plan().horizon().contains(moved.on())
         && !is_frozen()
@@ -82,7 +82,8 @@ pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrenc
 
 /// Whether another window works on one of the same systems at that time.
 fn meets_others(cx: &Context<'_>, window: &WindowSchedule, moved: &Occurrence) -> bool {
-    let covering = window.scope.positions.iter().flat_map(|position| cx.schedule.covering.windows(*position as usize));
+    let covering =
+        window.scope.positions.iter().flat_map(|position| cx.schedule.covering.windows_covering(*position as usize));
     let mut others =
         covering.map(|index| &cx.schedule.windows[*index as usize]).filter(|each| each.id() != window.id());
     others.any(|other| {

@@ -52,7 +52,7 @@ impl<'a> Holidays<'a> {
 
     /// The occurrences that touch a holiday that counts for the window, each with that holiday. Of several it is the
     /// first nationwide one, or else the first.
-    pub fn touched<'w>(
+    pub fn occurrences_on_holidays<'w>(
         &'w self,
         window: &'w WindowSchedule,
     ) -> impl Iterator<Item = (&'w Occurrence, HolidayDay<'a>)> + 'w {
@@ -60,8 +60,8 @@ impl<'a> Holidays<'a> {
         let mut counting = None;
         let duration = window.window.duration.signed();
         window.expansion.occurrences.iter().filter_map(move |occurrence| {
-            // Comparing minutes avoids calculating the day of most occurrences. They are sorted by start, so days that
-            // are over stay over.
+            // Comparing minutes avoids calculating the day of most occurrences. Occurrences are sorted by start, so a
+            // holiday that ended before this one also ended before all later ones.
             let start = i64::from(occurrence.local_start.0);
             while self.days.get(next).is_some_and(|day| day.end() <= start) {
                 next += 1;
@@ -74,7 +74,7 @@ impl<'a> Holidays<'a> {
     }
 
     /// Whether a holiday that counts for the window is between two days, both included.
-    pub fn touch(&self, window: &WindowSchedule, first: i32, last: i32) -> bool {
+    pub fn is_holiday_between(&self, window: &WindowSchedule, first: i32, last: i32) -> bool {
         let next = self.days.partition_point(|day| day.day < first);
         first_counting(&self.days[next..], last, &self.counting(window)).is_some()
     }

@@ -44,7 +44,7 @@ pub struct LadderOrder<'a> {
 impl<'a> LadderOrder<'a> {
     pub fn new(cx: &Context<'a>, reach: &'a Reach) -> Self {
         let schedule = cx.schedule;
-        let mut walk = CycleWalk::new(schedule, reach);
+        let mut walk = OrderWalk::new(schedule, reach);
         let mut releases = schedule
             .releases
             .iter()
@@ -59,7 +59,7 @@ impl<'a> LadderOrder<'a> {
 }
 
 /// Follows a ladder cycle by cycle.
-struct CycleWalk<'a> {
+struct OrderWalk<'a> {
     schedule: &'a Schedule,
     groups: Vec<GroupWindows<'a>>,
     found: Vec<TooEarly<'a>>,
@@ -78,7 +78,7 @@ struct SystemSet<'a> {
     served_until: UtcMinute,
 }
 
-impl<'a> CycleWalk<'a> {
+impl<'a> OrderWalk<'a> {
     fn new(schedule: &'a Schedule, reach: &'a Reach) -> Self {
         let set = |windows: &Vec<u32>| SystemSet {
             windows: windows.iter().map(|index| Seeker::new(&schedule.windows[*index as usize])).collect(),

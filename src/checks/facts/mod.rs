@@ -2,6 +2,7 @@
 
 pub mod allowed_hours;
 pub mod answers;
+pub mod duties;
 pub mod free_dates;
 pub mod holidays;
 pub mod ladder_order;
@@ -10,6 +11,7 @@ pub mod ladder_timeline;
 pub mod margins;
 pub mod nights;
 pub mod notice_horizon;
+pub mod overlaps;
 pub mod related_systems;
 
 use std::sync::Arc;

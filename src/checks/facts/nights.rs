@@ -84,7 +84,7 @@ impl Nights {
         let (loads, named) = (vec![NightLoad::default(); count], vec![Named::default(); count]);
         let mut nights = Self { horizon, zone, first, loads, named };
         for window in &schedule.windows {
-            nights.append(window);
+            nights.add(window, |_| {});
         }
         nights
     }
@@ -98,14 +98,14 @@ impl Nights {
         let mut nights = self.clone();
         let mut touched = vec![false; self.loads.len()];
         let mut incomplete = BTreeSet::new();
-        for (gone, come) in differences(old, &schedule.windows) {
-            let left = gone.map_or_else(Vec::new, |gone| nights.subtract(gone, |night| touched[night] = true));
-            if let Some(come) = come {
-                nights.add(come, |night| touched[night] = true);
+        for (old, new) in differences(old, &schedule.windows) {
+            let was_named = old.map_or_else(Vec::new, |old| nights.subtract(old, |night| touched[night] = true));
+            if let Some(new) = new {
+                nights.add(new, |night| touched[night] = true);
             }
             // If a named window left its night, another one may be named instead.
-            let is_back = |(night, times): &(usize, usize)| nights.times_named(*night, gone) == *times;
-            incomplete.extend(left.into_iter().filter(|left| !is_back(left)).map(|(night, _)| night));
+            let left = |(night, times): &(usize, usize)| nights.times_named(*night, old) != *times;
+            incomplete.extend(was_named.into_iter().filter(left).map(|(night, _)| night));
         }
         for night in incomplete {
             nights.find_named(schedule, night);
@@ -113,18 +113,7 @@ impl Nights {
         Some((nights, touched))
     }
 
-    /// Adds the window that comes after all others.
-    fn append(&mut self, window: &WindowSchedule) {
-        let load = NightLoad::new(window);
-        for occurrence in &window.expansion.occurrences {
-            let Some(night) = self.night(window, occurrence) else { continue };
-            self.loads[night].add(load);
-            if self.named[night].len() < MOST_NAMED {
-                Arc::make_mut(&mut self.named[night]).push(Arc::clone(&window.window));
-            }
-        }
-    }
-
+    /// Adds a window. Calls `at` with the night of each of its occurrences.
     fn add(&mut self, window: &WindowSchedule, mut at: impl FnMut(usize)) {
         let load = NightLoad::new(window);
         for occurrence in &window.expansion.occurrences {
@@ -132,10 +121,10 @@ impl Nights {
             at(night);
             self.loads[night].add(load);
             let named = &mut self.named[night];
-            let behind = named.partition_point(|each| each.id <= window.window.id);
-            if behind < MOST_NAMED {
+            let index = named.partition_point(|each| each.id <= window.window.id);
+            if index < MOST_NAMED {
                 let named = Arc::make_mut(named);
-                named.insert(behind, Arc::clone(&window.window));
+                named.insert(index, Arc::clone(&window.window));
                 named.truncate(MOST_NAMED);
             }
         }
@@ -144,7 +133,7 @@ impl Nights {
     /// Subtracts a window. Returns the nights in which it was named, and how many times.
     fn subtract(&mut self, window: &WindowSchedule, mut at: impl FnMut(usize)) -> Vec<(usize, usize)> {
         let load = NightLoad::new(window);
-        let mut left = Vec::new();
+        let mut was_named = Vec::new();
         for occurrence in &window.expansion.occurrences {
             let Some(night) = self.night(window, occurrence) else { continue };
             at(night);
@@ -152,10 +141,10 @@ impl Nights {
             let times = self.times_named(night, Some(window));
             if times > 0 {
                 Arc::make_mut(&mut self.named[night]).retain(|each| each.id != window.window.id);
-                left.push((night, times));
+                was_named.push((night, times));
             }
         }
-        left
+        was_named
     }
 
     fn times_named(&self, night: usize, window: Option<&WindowSchedule>) -> usize {

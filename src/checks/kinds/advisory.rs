@@ -43,8 +43,8 @@ fn systems_served_alike(changes: &Changes<'_>) -> Vec<bool> {
     let count = changes.new.windows.len();
     let windows: Vec<bool> = (0..count).map(|index| changes.unchanged_window_and_freezes(index).is_some()).collect();
     let is_served_alike = |position: usize| {
-        let mut covering = changes.new.covering.windows(position).iter();
-        changes.is_covered_alike(position) && covering.all(|window| windows[*window as usize])
+        let mut covering = changes.new.covering.windows_covering(position).iter();
+        changes.is_coverage_unchanged(position) && covering.all(|window| windows[*window as usize])
     };
     (0..changes.new.plan.systems().len()).map(is_served_alike).collect()
 }

@@ -31,6 +31,8 @@ pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
 
 fn still_holds(changes: &Changes<'_>, position: usize) -> bool {
     let (plan, _) = changes.plans();
-    changes.is_covered_alike(position)
-        && named_by(plan, &plan.systems().as_slice()[position]).into_iter().all(|named| changes.is_covered_alike(named))
+    changes.is_coverage_unchanged(position)
+        && named_by(plan, &plan.systems().as_slice()[position])
+            .into_iter()
+            .all(|named| changes.is_coverage_unchanged(named))
 }

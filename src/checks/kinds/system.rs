@@ -8,10 +8,10 @@ pub type Check = fn(&Context<'_>, usize, &[u32], &mut Sink);
 pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
     let covering = &run.cx.schedule.covering;
     run.units(
-        covering.systems(),
-        |changes, position| changes.is_covered_alike(position).then_some(position),
+        covering.system_count(),
+        |changes, position| changes.is_coverage_unchanged(position).then_some(position),
         |position, sink| {
-            let windows = covering.windows(position);
+            let windows = covering.windows_covering(position);
             if windows.len() > 1 {
                 for check in checks {
                     check(run.cx, position, windows, sink);

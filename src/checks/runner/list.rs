@@ -15,7 +15,7 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// From what was found about units that were checked, and what had been found about units that were not kept.
+    /// `new`: the findings of the units that were checked. `gone`: the earlier findings of the units that were not kept.
     pub fn between(new: Vec<Arc<Finding>>, gone: Vec<Arc<Finding>>) -> Self {
         if new.is_empty() || gone.is_empty() {
             return Self { new, gone };

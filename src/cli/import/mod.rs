@@ -12,11 +12,12 @@ use clap::Args;
 use super::plan::LockedPlan;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::import::{self, Imported, Kind, Options, Section, Source, Target, Warning, within_sentence};
+use crate::import::{self, Imported, Kind, Options, Section, Source, Target, Warning};
 use crate::model::{Edit, Plan, UtcMinute};
 use crate::progress::Progress;
 use crate::schedule::Zone;
 use crate::store;
+use crate::wording::within_sentence;
 use arguments::Request;
 
 /// Import windows, holidays, freezes, advisories or owners' replies from other programs' files

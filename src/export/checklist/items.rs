@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_name_the_ticket_and_how_often_the_status_is_told() {
+    fn items_name_the_ticket_and_how_often_the_status_is_sent() {
         let every = in_words(Minutes(30), &Words::english());
         assert_eq!(
             with_fields("Change ticket {ticket} reviewed", "CHG-1 {every}", &every),

@@ -31,7 +31,7 @@ fn times(occurrence: &Occurrence, every: Minutes) -> (Vec<UtcMinute>, bool) {
 pub fn status(night: &Night<'_>) -> Option<Status> {
     let words = &night.words;
     let (mut times, is_cut) = times(night.occurrence, night.schedule.plan.policy().status_every);
-    let told = night.record.map_or(&[][..], |record| &record.told);
+    let told = night.record.map_or(&[][..], |record| &record.status_updates);
     times.extend(told.iter().map(|told| told.due_at));
     times.sort_unstable();
     times.dedup();

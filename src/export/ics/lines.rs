@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_folded_before_is_folded_anew() {
+    fn folded_text_is_folded_again() {
         let folded = refolded(&format!("A:{}\r\n {}\r\nB:1\r\n", "x".repeat(73), "y".repeat(75)));
         assert_eq!(folded, format!("A:{}\r\n {}\r\n y\r\nB:1\r\n", "x".repeat(73), "y".repeat(74)));
     }

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_year_hangs_on_one_wall_and_the_half_month_at_its_end_with_it() {
+    fn a_year_is_one_planner_together_with_the_half_month_at_its_end() {
         assert_eq!(lengths("2027-01-01", 12), [12]);
         assert_eq!(lengths("2027-01-15", 12), [13]);
         assert_eq!(lengths("2027-01-01", 18), [12, 6]);

@@ -190,7 +190,7 @@ mod tests {
     use super::parts;
 
     #[test]
-    fn events_fill_each_part_and_one_that_is_too_large_stands_alone() {
+    fn events_fill_each_part_and_one_that_is_too_large_has_its_own() {
         let events: Vec<String> = [3, 3, 3, 9, 1, 1].map(|length| "x".repeat(length)).into();
         let lengths: Vec<usize> = parts(&events, 7).into_iter().map(<[String]>::len).collect();
         assert_eq!(lengths, [2, 1, 1, 2]);

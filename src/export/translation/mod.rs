@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_has_a_key_of_its_own() {
+    fn every_word_has_its_own_key() {
         let keys: std::collections::BTreeSet<_> = Word::ALL.iter().map(|word| word.key()).collect();
         assert_eq!(keys.len(), Word::ALL.len());
         assert_eq!(Word::GROUPS.iter().map(|(_, words)| words.len()).sum::<usize>(), Word::ALL.len());
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_language_is_english() {
+    fn invalid_languages_become_english() {
         for (typed, known) in
             [("de", "de"), (" pt-BR ", "pt-BR"), ("", "en"), ("German", "en"), ("\"><x", "en"), ("de-", "en")]
         {

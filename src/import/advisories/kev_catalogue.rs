@@ -15,9 +15,9 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::tables::cells;
-use crate::import::text::{checked, within_sentence, words_on_one_line};
+use crate::import::text::{checked, words_on_one_line};
 use crate::model::{Advisory, AdvisoryId, Plan, slug};
-use crate::wording::counted;
+use crate::wording::{counted, within_sentence};
 
 #[derive(Deserialize)]
 struct Catalogue {

@@ -11,11 +11,10 @@ use crate::import::error::ImportError;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
-use crate::import::text::within_sentence;
 use crate::model::{Edit, MaintenanceWindow, Plan, Rule, UtcMinute, WindowId};
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
-use crate::wording::counted;
+use crate::wording::{counted, within_sentence};
 
 /// Reads each event as a window. A recurrence rule is kept as the parser read it; occurrences that were excluded, added or
 /// moved become exceptions. An event in UTC moves to the calendar's or the plan's zone, unless it recurs.

@@ -5,11 +5,10 @@ use std::collections::HashSet;
 use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 
 use super::events::{Event, EventTime};
-use crate::import::text::within_sentence;
 use crate::model::Plan;
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
-use crate::wording::counted;
+use crate::wording::{counted, within_sentence};
 
 /// The longest event that is imported, in days.
 const LONGEST_DAYS: i64 = 366;

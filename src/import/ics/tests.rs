@@ -148,7 +148,7 @@ fn a_series_keeps_its_rule_and_its_exceptions() {
 }
 
 #[test]
-fn a_second_occurrence_on_one_day_is_told_and_not_kept() {
+fn a_second_occurrence_on_one_day_is_reported_and_not_kept() {
     let lines = "SUMMARY:Twice\nDTSTART:20270105T120000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=5\n\
                  RDATE:20270105T150000,20270105T120000,20270301T120000,20270301T150000";
     let imported = windows(&calendar(&[lines]), &plan()).unwrap();
@@ -238,7 +238,7 @@ fn a_freeze_whose_times_a_period_cannot_say_is_read_one_by_one() {
 }
 
 #[test]
-fn holidays_know_where_they_are_kept() {
+fn regions_of_holidays_are_read() {
     let text = calendar(&[
         "SUMMARY:New Year\nDTSTART;VALUE=DATE:20270101\nDTEND;VALUE=DATE:20270102\nCLASS:public\nDESCRIPTION:National Holiday - All",
         "SUMMARY:Epiphany  (BW\\, SN (community))\nDTSTART;VALUE=DATE:20270106\nDESCRIPTION:Common local holiday -  Three",
@@ -376,13 +376,13 @@ const CENTRAL_EUROPE: &str = "BEGIN:STANDARD\nDTSTART:16010101T030000\nRRULE:FRE
                               TZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT";
 
 #[test]
-fn a_zone_of_its_own_name_is_the_one_that_has_its_offsets() {
+fn a_zone_with_a_custom_name_is_found_by_its_offsets() {
     let fixed = "BEGIN:STANDARD\nDTSTART:20200101T000000\nTZOFFSETFROM:+0530\nTZOFFSETTO:+0530\nEND:STANDARD";
     for (id, parts, expected) in [
         ("Western/Central Europe", CENTRAL_EUROPE, "2027-07-13T10:00Z"),
         ("Europe/lisbon", CENTRAL_EUROPE, "2027-07-13T10:00Z"),
         ("Half past", fixed, "2027-07-13T06:30Z"),
-        // A name of the world's means the world's zone, however its definition is cut short.
+        // An IANA name means that zone, even if its definition is incomplete.
         ("America/New_York", fixed, "2027-07-13T16:00Z"),
     ] {
         assert_eq!(starts(&defined(id, parts)), (vec![expected.to_owned()], vec![]), "{id}");

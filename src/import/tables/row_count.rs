@@ -2,8 +2,7 @@
 
 use super::table::{Row, Table};
 use crate::import::imported::Imported;
-use crate::import::text::within_sentence;
-use crate::wording::counted;
+use crate::wording::{counted, within_sentence};
 
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RowCount {

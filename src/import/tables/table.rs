@@ -10,8 +10,8 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::option::{OptionSpec, ValueKind};
-use crate::import::text::{checked, within_sentence, words_on_one_line};
-use crate::wording::{counted, list_in_sentence};
+use crate::import::text::{checked, words_on_one_line};
+use crate::wording::{counted, list_in_sentence, within_sentence};
 
 /// Assigns columns that are not known by their title.
 pub const COLUMN: OptionSpec = OptionSpec {

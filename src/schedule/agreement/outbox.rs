@@ -14,7 +14,7 @@ use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
-/// The largest integer of RFC 5545, section 3.3.8.
+/// The largest SEQUENCE: the largest integer of RFC 5545, section 3.3.8.
 pub const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
 
 /// A message to one owner about one occurrence.

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_batch_of_failed_hosts_stops_the_play_whatever_the_limit() {
+    fn a_batch_of_failed_hosts_stops_the_play_at_any_limit() {
         close(chance(2, Batch::All, 100, 50), 0.25);
         close(chance(2, Batch::All, 255, 50), 0.25);
     }

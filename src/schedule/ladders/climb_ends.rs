@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::climber::Climber;
 use super::cycle::Cycle;
-use super::cycle_walk::Walk;
+use super::cycle_walk::CycleWalk;
 use super::reachability::midnights;
 use crate::model::UtcMinute;
 use crate::schedule::freezes::FreezeTimes;
@@ -87,7 +87,7 @@ impl Climbs {
             climber = Climber::new(schedule, reach, freezes);
             next.climb(&climber, &stale);
         }
-        next.walk(Walk::with_climber(climber, schedule, reach, freezes));
+        next.walk(CycleWalk::with_climber(climber, schedule, reach, freezes));
         next
     }
 
@@ -144,7 +144,7 @@ impl Climbs {
     }
 
     /// Calculates the troubled cycles that are not known.
-    fn walk(&mut self, mut walk: Walk<'_>) {
+    fn walk(&mut self, mut walk: CycleWalk<'_>) {
         let mut known = std::mem::take(&mut self.troubled).into_iter().peekable();
         for (index, released_at) in self.releases.iter().copied().enumerate() {
             let unfrozen_at = self.unfrozen[index];

@@ -20,7 +20,7 @@ use crate::schedule::window_schedule::WindowSchedule;
 /// A ladder and the windows that reach it.
 #[derive(Clone, Debug)]
 pub struct Climber<'a> {
-    lanes: Vec<UnfrozenStarts<'a>>,
+    windows: Vec<UnfrozenStarts<'a>>,
     /// The groups that have systems, in the ladder's order.
     pub(in crate::schedule) rungs: Vec<Rung>,
 }
@@ -32,8 +32,8 @@ pub struct Rung {
     pub group: usize,
     /// The minutes to wait before the next group may start.
     pub soak: i32,
-    /// For each set of systems with the same windows, the indices of those windows in `lanes`. Empty if no window
-    /// covers them.
+    /// For each set of systems with the same windows, the indices of those windows in `windows`. Empty if no
+    /// window covers them.
     pub sets: Vec<Vec<usize>>,
 }
 
@@ -47,30 +47,27 @@ impl<'a> Climber<'a> {
 
     /// A climber that is only valid for climbs that begin and end within `span`.
     pub fn within(span: Span, schedule: &'a Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Self {
-        let windows = &reach.windows;
-        let lanes = windows
-            .iter()
-            .map(|index| UnfrozenStarts::new(&schedule.windows[*index as usize], freezes, span))
-            .collect();
-        let lane = |window: &u32| windows.binary_search(window).ok();
+        let starts = |index: &u32| UnfrozenStarts::new(&schedule.windows[*index as usize], freezes, span);
+        let windows = reach.windows.iter().map(starts).collect();
+        let index = |window: &u32| reach.windows.binary_search(window).ok();
         let rung = |(group, sets): (usize, &Vec<Vec<u32>>)| Rung {
             group,
             soak: schedule.plan.soak_after(&reach.ladder.groups[group]).signed(),
-            sets: sets.iter().map(|set| set.iter().filter_map(lane).collect()).collect(),
+            sets: sets.iter().map(|set| set.iter().filter_map(index).collect()).collect(),
         };
         let with_systems = reach.groups.iter().enumerate().filter(|(_, sets)| !sets.is_empty());
-        Self { lanes, rungs: with_systems.map(rung).collect() }
+        Self { windows, rungs: with_systems.map(rung).collect() }
     }
 
-    pub fn lane(&self, index: usize) -> &UnfrozenStarts<'a> {
-        &self.lanes[index]
+    pub fn window(&self, index: usize) -> &UnfrozenStarts<'a> {
+        &self.windows[index]
     }
 
     /// The first occurrence for this set of systems at or after `at`. If two start at the same time, the one of the
     /// first window.
     pub fn first(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<WindowOccurrence<'a>> {
-        let Self { lanes, rungs } = self;
-        first(lanes, &rungs[rung].sets[set], at)
+        let Self { windows, rungs } = self;
+        first(windows, &rungs[rung].sets[set], at)
     }
 
     /// The last occurrence for this set of systems before `at`. If two start at the same time, the one of the first
@@ -78,11 +75,11 @@ impl<'a> Climber<'a> {
     pub fn last_before(&mut self, rung: usize, set: usize, at: UtcMinute) -> Option<WindowOccurrence<'a>> {
         let mut found: Option<WindowOccurrence<'a>> = None;
         for index in &self.rungs[rung].sets[set] {
-            let lane = &mut self.lanes[*index];
-            if let Some(occurrence) = lane.last_before(at)
+            let window = &mut self.windows[*index];
+            if let Some(occurrence) = window.last_before(at)
                 && found.is_none_or(|(_, before)| occurrence.start_at > before.start_at)
             {
-                found = Some((lane.window(), occurrence));
+                found = Some((window.window(), occurrence));
             }
         }
         found
@@ -90,8 +87,8 @@ impl<'a> Climber<'a> {
 
     /// All occurrences for this set of systems, by start.
     pub(in crate::schedule) fn spans(&self, rung: usize, set: usize) -> Vec<Span> {
-        let lanes = self.rungs[rung].sets[set].iter().map(|index| &self.lanes[*index]);
-        let occurrences = lanes.flat_map(UnfrozenStarts::occurrences);
+        let windows = self.rungs[rung].sets[set].iter().map(|index| &self.windows[*index]);
+        let occurrences = windows.flat_map(UnfrozenStarts::occurrences);
         let mut spans: Vec<Span> = occurrences.map(Span::from).collect();
         spans.sort_by_key(|span| span.start_at);
         spans
@@ -99,13 +96,13 @@ impl<'a> Climber<'a> {
 
     /// When the first `groups` groups that have systems are reached. None if that is not within the plan.
     pub fn end_of_first(&mut self, groups: usize, at: UtcMinute) -> Option<UtcMinute> {
-        let Self { lanes, rungs } = self;
+        let Self { windows, rungs } = self;
         let mut end_at = None;
         let mut allowed_at = at;
         for rung in rungs.iter().take(groups) {
             let mut reached_at = allowed_at;
             for set in &rung.sets {
-                reached_at = reached_at.max(first(lanes, set, allowed_at)?.1.end_at);
+                reached_at = reached_at.max(first(windows, set, allowed_at)?.1.end_at);
             }
             allowed_at = reached_at.plus(rung.soak);
             end_at = Some(reached_at);
@@ -148,7 +145,7 @@ impl<'a> Climber<'a> {
             spans.clear();
             for index in set {
                 more.clear();
-                self.lanes[*index].add_spans(times, &mut more);
+                self.windows[*index].add_spans(times, &mut more);
                 merge(&spans, &more, &mut all);
                 std::mem::swap(&mut spans, &mut all);
             }
@@ -159,7 +156,7 @@ impl<'a> Climber<'a> {
 
     /// The starts of all occurrences that a freeze blocks, ascending.
     pub fn frozen_starts(&self) -> Vec<UtcMinute> {
-        let mut starts: Vec<UtcMinute> = self.lanes.iter().flat_map(UnfrozenStarts::frozen_starts).collect();
+        let mut starts: Vec<UtcMinute> = self.windows.iter().flat_map(UnfrozenStarts::frozen_starts).collect();
         starts.sort_unstable();
         starts
     }
@@ -167,7 +164,7 @@ impl<'a> Climber<'a> {
     /// The same climber without any freezes.
     #[must_use]
     pub fn unfrozen(&self) -> Self {
-        Self { lanes: self.lanes.iter().map(UnfrozenStarts::unfrozen).collect(), rungs: self.rungs.clone() }
+        Self { windows: self.windows.iter().map(UnfrozenStarts::unfrozen).collect(), rungs: self.rungs.clone() }
     }
 }
 
@@ -184,14 +181,14 @@ fn merge(first: &[Span], second: &[Span], into: &mut Vec<Span>) {
     into.extend(second);
 }
 
-fn first<'a>(lanes: &mut [UnfrozenStarts<'a>], set: &[usize], at: UtcMinute) -> Option<WindowOccurrence<'a>> {
+fn first<'a>(windows: &mut [UnfrozenStarts<'a>], set: &[usize], at: UtcMinute) -> Option<WindowOccurrence<'a>> {
     let mut found: Option<WindowOccurrence<'a>> = None;
     for index in set {
-        let lane = &mut lanes[*index];
-        if let Some(occurrence) = lane.first_from(at)
+        let window = &mut windows[*index];
+        if let Some(occurrence) = window.first_from(at)
             && found.is_none_or(|(_, before)| occurrence.start_at < before.start_at)
         {
-            found = Some((lane.window(), occurrence));
+            found = Some((window.window(), occurrence));
         }
     }
     found

@@ -8,7 +8,7 @@ use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 
 /// Climbs one ladder, release by release.
-pub struct Walk<'a> {
+pub struct CycleWalk<'a> {
     schedule: &'a Schedule,
     reach: &'a Reach,
     freezes: &'a [FreezeTimes<'a>],
@@ -31,7 +31,7 @@ struct Question<'c> {
     is_open: bool,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> CycleWalk<'a> {
     pub fn new(schedule: &'a Schedule, reach: &'a Reach, freezes: &'a [FreezeTimes<'a>]) -> Self {
         Self::with_climber(Climber::new(schedule, reach, freezes), schedule, reach, freezes)
     }
@@ -108,8 +108,8 @@ impl<'a> Walk<'a> {
     /// The first occurrence from `at` on that a freeze blocks for this set of systems: its start, the freeze, and the
     /// occurrence.
     fn first_frozen(&self, rung: usize, set: usize, at: UtcMinute) -> Option<(UtcMinute, usize, WindowOccurrence<'a>)> {
-        let lanes = self.climber.rungs[rung].sets[set].iter().map(|index| self.climber.lane(*index));
-        let frozen = lanes.filter_map(|lane| lane.first_frozen(at).map(|found| (lane.window(), found)));
+        let windows = self.climber.rungs[rung].sets[set].iter().map(|index| self.climber.window(*index));
+        let frozen = windows.filter_map(|window| window.first_frozen(at).map(|found| (window.window(), found)));
         frozen
             .map(|(window, (occurrence, freeze))| (occurrence.start_at, freeze, (window, occurrence)))
             .min_by_key(|(at, freeze, _)| (*at, *freeze))
@@ -175,7 +175,7 @@ impl<'a> Walk<'a> {
         let windows = &self.reach.groups[group][set];
         let positions = &self.reach.systems[group];
         let has_these_windows =
-            |position: &&u32| self.schedule.covering.windows(**position as usize) == windows.as_slice();
+            |position: &&u32| self.schedule.covering.windows_covering(**position as usize) == windows.as_slice();
         let position = positions.iter().find(has_these_windows).copied().unwrap_or_default();
         self.schedule
             .plan
@@ -187,8 +187,8 @@ impl<'a> Walk<'a> {
     }
 
     fn first_skipped(&self, rung: usize, set: usize, at: UtcMinute) -> Option<WindowOccurrence<'a>> {
-        let lanes = self.climber.rungs[rung].sets[set].iter().map(|index| self.climber.lane(*index));
-        let skipped = lanes.filter_map(|lane| lane.first_skipped(at).map(|skipped| (lane.window(), skipped)));
+        let windows = self.climber.rungs[rung].sets[set].iter().map(|index| self.climber.window(*index));
+        let skipped = windows.filter_map(|window| window.first_skipped(at).map(|skipped| (window.window(), skipped)));
         skipped.min_by_key(|(_, skipped)| skipped.start_at)
     }
 

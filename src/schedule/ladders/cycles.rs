@@ -5,7 +5,7 @@
 
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::cycle::Cycle;
-use crate::schedule::ladders::cycle_walk::Walk;
+use crate::schedule::ladders::cycle_walk::CycleWalk;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 use crate::schedule::time::release;
@@ -52,7 +52,7 @@ impl LadderCycles {
         let (Some(calendar), Some((last, _))) = (&reach.ladder.release, releases.split_last()) else {
             return Vec::new();
         };
-        let mut walk = Walk::new(schedule, reach, freezes);
+        let mut walk = CycleWalk::new(schedule, reach, freezes);
         if walk.is_empty() {
             return Vec::new();
         }
@@ -66,7 +66,7 @@ impl LadderCycles {
         let calendar = reach.ladder.release.as_ref()?;
         let later = releases(schedule, reach).into_iter().find(|at| *at > released_at);
         let next_at = later.or_else(|| next_release(schedule, calendar, released_at));
-        Walk::new(schedule, reach, &FreezeTimes::all(schedule)).cycle(released_at, next_at)
+        CycleWalk::new(schedule, reach, &FreezeTimes::all(schedule)).cycle(released_at, next_at)
     }
 }
 

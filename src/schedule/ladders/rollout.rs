@@ -29,11 +29,11 @@ pub struct Rollout<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct SystemRollout<'a> {
     pub system: &'a Arc<System>,
-    pub by: Carrier<'a>,
+    pub by: Installing<'a>,
 }
 
 /// The occurrence that installs an advisory, if there is one.
-type Carrier<'a> = Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>;
+type Installing<'a> = Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>;
 
 /// The state of an advisory today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum AdvisoryState {
     /// It must still be installed, and there is no problem.
     Open,
     /// It is installed.
-    In,
+    Installed,
     /// It does not have to be installed.
     Settled,
 }
@@ -57,7 +57,7 @@ impl AdvisoryState {
             Self::Overdue => "overdue",
             Self::WithoutWindow => "without window",
             Self::Open => "open",
-            Self::In => "in",
+            Self::Installed => "in",
             Self::Settled => "settled",
         }
     }
@@ -85,7 +85,7 @@ impl<'a> Rollout<'a> {
         let from_at = midnight(&schedule.zone, advisory.published_on.max(today));
         let is_high = affected().any(|system| system.rating.criticality() == Level::High);
         // Systems of a group have the same windows, so the result for one applies to the next.
-        let mut last: Option<(&[u32], Carrier<'a>)> = None;
+        let mut last: Option<(&[u32], Installing<'a>)> = None;
         let mut first_of = |windows: &'a [u32]| match last {
             Some((same, by)) if same == windows => by,
             _ => {
@@ -96,7 +96,7 @@ impl<'a> Rollout<'a> {
         };
         let system_rollout = |(position, system): (&usize, &'a Arc<System>)| SystemRollout {
             system,
-            by: first_of(schedule.covering.windows(*position)),
+            by: first_of(schedule.covering.windows_covering(*position)),
         };
         Self {
             advisory,
@@ -108,14 +108,14 @@ impl<'a> Rollout<'a> {
     }
 
     /// When it is installed everywhere. None if there is a system without an occurrence.
-    pub fn in_at(&self) -> Option<UtcMinute> {
+    pub fn installed_at(&self) -> Option<UtcMinute> {
         let ends = self.systems.iter().map(|each| each.by.map(|(_, occurrence)| occurrence.end_at));
         ends.collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 
     /// The occurrence after which it is installed everywhere.
-    pub fn last(&self) -> Carrier<'a> {
-        self.in_at()?;
+    pub fn last(&self) -> Installing<'a> {
+        self.installed_at()?;
         self.systems.iter().filter_map(|each| each.by).max_by_key(|(_, occurrence)| occurrence.end_at)
     }
 
@@ -133,7 +133,7 @@ impl<'a> Rollout<'a> {
     /// `today` is the current date in the plan's time zone.
     pub fn standing(&self, today: NaiveDate, schedule: &Schedule) -> AdvisoryState {
         if self.advisory.in_on.is_some() {
-            AdvisoryState::In
+            AdvisoryState::Installed
         } else if !self.advisory.is_open() {
             AdvisoryState::Settled
         } else if self.is_overdue(today, &schedule.zone) {
@@ -195,7 +195,12 @@ fn by_matrix(advisory: &Advisory, policy: &Policy, is_high: bool) -> Minutes {
 
 /// The first occurrence of any of these windows that starts at or after `at` and is not blocked by a freeze. If two
 /// start at the same time, the one of the first window.
-fn first_from<'a>(schedule: &'a Schedule, windows: &[u32], at: UtcMinute, freezes: &[FreezeTimes<'_>]) -> Carrier<'a> {
+fn first_from<'a>(
+    schedule: &'a Schedule,
+    windows: &[u32],
+    at: UtcMinute,
+    freezes: &[FreezeTimes<'_>],
+) -> Installing<'a> {
     let is_frozen = |window: &WindowSchedule, each: &Occurrence| {
         freezes.iter().any(|freeze| freeze.touched(each.start_at, each.end_at).is_some() && freeze.covers(window))
     };

@@ -12,13 +12,14 @@ const MOST_ROWS: i32 = 96;
 /// The number of rows before the current time in such a window.
 const ROWS_BEFORE: i32 = 8;
 /// More rows than a year of half hours. A file may contain any number.
-const MOST_TOLD: usize = 20_000;
+const MOST_UPDATES: usize = 20_000;
 
 /// A time at which a status update is due, and the update if it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusRow<'a> {
     pub due_at: UtcMinute,
-    pub told: Option<&'a StatusUpdate>,
+    /// The update that was sent for it.
+    pub sent: Option<&'a StatusUpdate>,
 }
 
 impl<'a> Night<'a> {
@@ -30,9 +31,9 @@ impl<'a> Night<'a> {
         if self.step() == 0 || is_over || is_past || self.occurrence.origin == Origin::Skipped {
             return None;
         }
-        let told = self.told();
-        let open = |at: &UtcMinute| !told.contains_key(at);
-        let mut coming = successors(self.row_after(now), |at| self.row_after(*at)).take(told.len() + 1);
+        let sent = self.sent_updates();
+        let open = |at: &UtcMinute| !sent.contains_key(at);
+        let mut coming = successors(self.row_after(now), |at| self.row_after(*at)).take(sent.len() + 1);
         self.row_before(now).filter(open).or_else(|| coming.find(open))
     }
 
@@ -40,7 +41,7 @@ impl<'a> Night<'a> {
     pub fn status_rows(&self, now: UtcMinute) -> Vec<StatusRow<'a>> {
         let step = self.step();
         let mut rows: BTreeMap<UtcMinute, Option<&StatusUpdate>> =
-            self.told().into_iter().map(|(at, told)| (at, Some(told))).collect();
+            self.sent_updates().into_iter().map(|(at, sent)| (at, Some(sent))).collect();
         if step > 0 {
             let to = if self.is_in_aftercare(now) { self.row_after(now) } else { None }.unwrap_or(self.ends_at());
             let is_long = to.since(self.starts_at()) / step >= MOST_ROWS;
@@ -51,13 +52,13 @@ impl<'a> Night<'a> {
                 rows.entry(at).or_default();
             }
         }
-        rows.into_iter().map(|(due_at, told)| StatusRow { due_at, told }).collect()
+        rows.into_iter().map(|(due_at, sent)| StatusRow { due_at, sent }).collect()
     }
 
     /// The updates that were sent, by the time of their row.
-    fn told(&self) -> BTreeMap<UtcMinute, &'a StatusUpdate> {
-        let told = self.record.map_or(&[][..], |record| &record.told);
-        told.iter().take(MOST_TOLD).map(|told| (told.due_at, told)).collect()
+    fn sent_updates(&self) -> BTreeMap<UtcMinute, &'a StatusUpdate> {
+        let updates = self.record.map_or(&[][..], |record| &record.status_updates);
+        updates.iter().take(MOST_UPDATES).map(|update| (update.due_at, update)).collect()
     }
 
     /// The minutes between two rows. 0 if there are no status updates.

@@ -8,7 +8,9 @@ pub fn night(fields: &mut Fields, old: &NightRecord, new: &NightRecord) {
         let words = of.ticks.iter().map(|tick| format!("{}: {} ({})", tick.block.name(), tick.item, tick.by));
         words.collect::<Vec<_>>()
     };
-    let told = |of: &NightRecord| of.told.iter().map(|told| format!("{} ({})", told.text, told.by)).collect::<Vec<_>>();
+    let told = |of: &NightRecord| {
+        of.status_updates.iter().map(|told| format!("{} ({})", told.text, told.by)).collect::<Vec<_>>()
+    };
     let outcome = |of: &NightRecord| of.ending.as_ref().map(|ending| ending.outcome.name());
     fields.list("Ticks", ticks(old), ticks(new));
     fields.list("Status updates", told(old), told(new));

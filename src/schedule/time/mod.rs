@@ -7,3 +7,4 @@ pub mod phrases;
 pub mod release;
 pub mod rules;
 pub mod zone;
+pub mod zone_data;

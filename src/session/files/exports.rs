@@ -25,13 +25,13 @@ impl Session {
         if let Order::Invites(invites) = &order
             && let Some(reason) = self.reason_not_to_send(invites.occasion)
         {
-            return self.tell_error(reason);
+            return self.show_error(reason);
         }
         let is_sending = matches!(order, Order::Invites(_));
         let label = format!("{} {}", order.verb(), path.display());
         let delivery = match Delivery::chosen(order, path, self.file.path()) {
             Ok(delivery) => delivery,
-            Err(error) => return self.tell_error(error.to_string()),
+            Err(error) => return self.show_error(error.to_string()),
         };
         let (schedule, findings, today) =
             (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
@@ -47,8 +47,8 @@ impl Session {
             let source = Source::new(&schedule, today).with_findings(&findings).compared_with(basis);
             let delivered = delivery.deliver(&source, &goes_on);
             Box::new(move |session| match delivered {
-                Ok(delivered) => session.take_delivered(&delivery, delivered),
-                Err(error) => session.tell_error(error.to_string()),
+                Ok(delivered) => session.apply_delivered(&delivery, delivered),
+                Err(error) => session.show_error(error.to_string()),
             })
         });
         if is_sending {
@@ -56,15 +56,15 @@ impl Session {
         }
     }
 
-    fn take_delivered(&mut self, delivery: &Delivery, delivered: Delivered) {
+    fn apply_delivered(&mut self, delivery: &Delivery, delivered: Delivered) {
         if delivered.files == 0 {
             let summary = delivered.summary.unwrap_or_default();
-            return self.tell_error(format!("{summary}. Nothing was written."));
+            return self.show_error(format!("{summary}. Nothing was written."));
         }
         let words = delivery.in_words(&delivered);
         if let Some(noted) = delivered.noted {
             self.note_sent(&noted);
         }
-        self.tell(words);
+        self.show_message(words);
     }
 }

@@ -40,7 +40,7 @@ impl Session {
                 match recognised {
                     Recognised::Preview(preview) => session.ask(Question::Import(preview)),
                     Recognised::Unclear(kinds) => session.dialogs.open = Some(Dialog::ChooseKind { paths, kinds }),
-                    Recognised::Failed(error) => session.tell_error(error),
+                    Recognised::Failed(error) => session.show_error(error),
                     Recognised::Plan => {
                         if let Some(path) = paths.first() {
                             session.open_path(path);
@@ -82,12 +82,12 @@ impl Session {
     }
 
     /// Takes the previewed import into the plan, with the plan's months widened if that was chosen.
-    pub(in crate::session) fn take_import(&mut self, preview: &ImportPreview, is_widened: bool) {
+    pub(in crate::session) fn apply_import(&mut self, preview: &ImportPreview, is_widened: bool) {
         let Some(Ok(imported)) = &preview.imported else { return };
         let edit = if is_widened { imported.widened_edit() } else { imported.edit() };
         if let Some(edit) = edit {
             self.edit(&edit);
-            self.tell(format!("Imported {}", imported.summary));
+            self.show_message(format!("Imported {}", imported.summary));
         }
     }
 

@@ -70,16 +70,16 @@ impl Session {
         self.jobs.start(format!("Open {}", path.display()), move |_| {
             let opened = store::open(&path);
             Box::new(move |session| match opened {
-                Ok(opened) => session.take_opened(path, opened),
+                Ok(opened) => session.apply_opened(path, opened),
                 Err(error) => {
                     session.forget_recent(&path);
-                    session.tell_error(error.to_string());
+                    session.show_error(error.to_string());
                 }
             })
         });
     }
 
-    fn take_opened(&mut self, path: PathBuf, opened: OpenedPlan) {
+    fn apply_opened(&mut self, path: PathBuf, opened: OpenedPlan) {
         let OpenedPlan { plan, unknown_fields, fingerprint, access } = opened;
         self.discard_recovery();
         let path = std::path::absolute(&path).unwrap_or(path);
@@ -88,11 +88,13 @@ impl Session {
         self.mark_saved();
         self.remember_recent(&path);
         if let Some(reason) = self.file.read_only.clone() {
-            self.tell_error(format!("{} is read-only. {reason}.", self.file.name()));
+            self.show_error(format!("{} is read-only. {reason}.", self.file.name()));
         }
         if !self.file.unknown_fields.is_empty() {
             let fields = list(self.file.unknown_fields.iter().map(ToString::to_string), 1);
-            self.tell_error(format!("Unknown in this file: {fields}. Windowsill asks before saving would drop it."));
+            self.show_error(format!(
+                "Unknown fields in this file: {fields}. Windowsill asks before a save that would lose them."
+            ));
         }
         if self.file.read_only.is_none() {
             self.offer_recovery_of(&path);
@@ -139,7 +141,7 @@ impl Session {
             if let Some(store::LockOutcome::HeldBy(who)) = lock {
                 return Box::new(move |session| {
                     session.dialogs.after_save = None;
-                    session.tell_error(format!(
+                    session.show_error(format!(
                         "This file is open elsewhere ({who}). Save under another name: {}",
                         path.display()
                     ));
@@ -150,19 +152,19 @@ impl Session {
                 Overwrite::Anything => store::save_anyway(&path, &plan),
             };
             Box::new(move |session| match saved {
-                Ok(fingerprint) => session.take_saved(path, plan, fingerprint, lock),
+                Ok(fingerprint) => session.apply_saved(path, plan, fingerprint, lock),
                 Err(SaveError::ChangedOnDisk(path)) => {
                     session.dialogs.open = Some(Dialog::Question(Question::ChangedOnDisk { path }));
                 }
                 Err(error) => {
                     session.dialogs.after_save = None;
-                    session.tell_error(error.to_string());
+                    session.show_error(error.to_string());
                 }
             })
         });
     }
 
-    fn take_saved(
+    fn apply_saved(
         &mut self,
         path: PathBuf,
         plan: Arc<Plan>,
@@ -188,7 +190,7 @@ impl Session {
         }
         self.remember_recent(&path);
         self.messages.drop_errors();
-        self.tell(format!("Saved {}", self.file.name()));
+        self.show_message(format!("Saved {}", self.file.name()));
         if let Some(then) = self.dialogs.after_save.take() {
             self.after_saving(then);
         }
@@ -213,11 +215,11 @@ impl Session {
             (Question::Recover(offer), Answer::Yes) => self.recover(&offer),
             (Question::Recover(offer), Answer::Other) => {
                 if let Err(error) = offer.discard() {
-                    self.tell_error(error.to_string());
+                    self.show_error(error.to_string());
                 }
             }
-            (Question::Import(preview), Answer::Yes) => self.take_import(&preview, false),
-            (Question::Import(preview), Answer::Other) => self.take_import(&preview, true),
+            (Question::Import(preview), Answer::Yes) => self.apply_import(&preview, false),
+            (Question::Import(preview), Answer::Other) => self.apply_import(&preview, true),
             (Question::Import(preview), Answer::Cancel) => self.cancel_import(&preview),
             (_, Answer::Cancel) => self.dialogs.after_save = None,
         }

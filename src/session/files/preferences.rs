@@ -17,7 +17,7 @@ impl Session {
             let result = settings.save(&folders);
             Box::new(move |session| {
                 if let Err(error) = result {
-                    session.tell_error(format!("Settings not saved. {error}"));
+                    session.show_error(format!("Settings not saved. {error}"));
                 }
             })
         });

@@ -33,7 +33,7 @@ impl Session {
     pub(in crate::session) fn order_year(&mut self) {
         match self.plan().areas().iter().next().map(|area| area.id.clone()) {
             Some(area) => self.order_print_of(PrintSubject::Year(area)),
-            None => self.tell_error("The plan has no business areas yet. Add one under Lists, Business areas."),
+            None => self.show_error("The plan has no business areas yet. Add one under Lists, Business areas."),
         }
     }
 

@@ -63,31 +63,31 @@ impl Session {
         self.publishing.outcome = None;
         let typed = match Target::parse(&to) {
             Ok(typed) => typed,
-            Err(error) => return self.take_report(to, Report::stopped(error)),
+            Err(error) => return self.apply_report(to, Report::stopped(error)),
         };
         if let Target::File(path) = &typed.target
             && let Err(error) = self.file.guard(path)
         {
-            return self.take_report(to, Report::stopped(error));
+            return self.apply_report(to, Report::stopped(error));
         }
         self.remember_published(Published { to: to.clone(), ..publication.place.clone() });
         let (schedule, state, at) = (self.document.schedule.clone(), self.state_folder(), self.now());
         let id = self.jobs.start(format!("Publish to {to}"), move |progress| -> Then {
             let report = carried_out(&schedule, typed, publication, state, at, progress);
-            Box::new(move |session| session.take_report(to, report))
+            Box::new(move |session| session.apply_report(to, report))
         });
         self.publishing.job = Some(id);
     }
 
-    fn take_report(&mut self, to: String, report: Report) {
+    fn apply_report(&mut self, to: String, report: Report) {
         self.publishing.job = None;
         let is_shown = matches!(self.dialogs.open, Some(Dialog::Publish));
         let words = report.counts.in_words();
         match &report.stopped {
-            None if report.is_complete() => self.tell(format!("Published to {to}: {words}")),
+            None if report.is_complete() => self.show_message(format!("Published to {to}: {words}")),
             _ if is_shown => {}
-            None => self.tell_error(format!("Published to {to}: {words}. Publish calendar… has the details.")),
-            Some(reason) => self.tell_error(format!("{reason}.")),
+            None => self.show_error(format!("Published to {to}: {words}. Publish calendar… has the details.")),
+            Some(reason) => self.show_error(format!("{reason}.")),
         }
         self.publishing.outcome = Some(Outcome { to, at: self.now(), report });
     }

@@ -20,7 +20,7 @@ impl Session {
     pub(super) fn recover(&mut self, offer: &RecoveryOffer) {
         let plan = match offer.load() {
             Ok(loaded) => loaded.plan,
-            Err(error) => return self.tell_error(error.to_string()),
+            Err(error) => return self.show_error(error.to_string()),
         };
         match &offer.owner {
             RecoveryOwner::File(path) => {
@@ -40,9 +40,9 @@ impl Session {
             }
             RecoveryOwner::Untitled(_) => self.start_over(plan, FileState::none()),
         }
-        self.tell("Recovered the unsaved changes of an earlier run. Save the plan to keep them.");
+        self.show_message("Recovered the unsaved changes of an earlier run. Save the plan to keep them.");
         if let Err(error) = offer.discard() {
-            self.tell_error(error.to_string());
+            self.show_error(error.to_string());
         }
     }
 
@@ -96,7 +96,7 @@ impl Session {
             let kept = recovery.lock().unwrap_or_else(PoisonError::into_inner).write(&plan);
             Box::new(move |session| {
                 if let Err(error) = kept {
-                    session.tell_error(format!("Recovery file not written. {error}"));
+                    session.show_error(format!("Recovery file not written. {error}"));
                 }
             })
         });

@@ -44,7 +44,7 @@ impl Session {
         for edit in edits_to_mark_unsent(self.plan(), &noted, &before) {
             self.edit(&edit);
         }
-        self.tell("Marked as not sent: the invites of the last export are due again");
+        self.show_message("Marked as not sent: the invites of the last export are due again");
     }
 
     /// Stops a running export, so that it is not recorded in the plan that is opened next.

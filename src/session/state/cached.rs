@@ -8,13 +8,13 @@ use crate::model::Plan;
 
 /// The plan and the day that a result was calculated for.
 #[derive(Clone, Debug)]
-pub struct State {
+pub struct PlanOnDay {
     pub plan: Arc<Plan>,
     pub today: NaiveDate,
 }
 
 /// Compares the pointers, not the plans.
-impl PartialEq for State {
+impl PartialEq for PlanOnDay {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.plan, &other.plan) && self.today == other.today
     }
@@ -22,21 +22,21 @@ impl PartialEq for State {
 
 /// The latest result, the key that it was calculated for, and the job that calculates the next one.
 pub struct Cached<K, T> {
-    pub(in crate::session) made: Option<(K, Arc<T>)>,
+    pub(in crate::session) result: Option<(K, Arc<T>)>,
     /// Also a stopped job, so that it does not start again at once.
     pub(in crate::session) job: Option<(u64, K)>,
 }
 
 impl<K, T> Default for Cached<K, T> {
     fn default() -> Self {
-        Self { made: None, job: None }
+        Self { result: None, job: None }
     }
 }
 
 impl<K, T> Cached<K, T> {
     /// The latest result and its key. It may be out of date.
     pub fn latest(&self) -> Option<(&K, &Arc<T>)> {
-        self.made.as_ref().map(|(of, made)| (of, made))
+        self.result.as_ref().map(|(of, result)| (of, result))
     }
 
     /// The running or stopped job and its key.

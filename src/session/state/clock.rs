@@ -37,10 +37,10 @@ impl Clock for SystemClock {
     }
 }
 
-/// A clock that stands still.
-pub struct Standing(pub UtcMinute);
+/// A clock that always shows the same time.
+pub struct FixedClock(pub UtcMinute);
 
-impl Clock for Standing {
+impl Clock for FixedClock {
     fn now(&self) -> UtcMinute {
         self.0
     }

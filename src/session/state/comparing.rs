@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::schedule::{Revision, Schedule};
-use crate::session::state::cached::{Cached, State};
+use crate::session::state::cached::{Cached, PlanOnDay};
 
 /// Something to compare the plan with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,4 +66,4 @@ pub struct Comparing {
 }
 
 /// What a revision was calculated for: the current plan, and what it is compared with.
-pub type Compared = (State, Comparison);
+pub type Compared = (PlanOnDay, Comparison);

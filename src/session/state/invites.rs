@@ -2,7 +2,7 @@
 
 use crate::export::invites::InvitesOrder;
 use crate::model::SentInvite;
-use crate::session::state::cached::{Cached, State};
+use crate::session::state::cached::{Cached, PlanOnDay};
 use crate::session::state::jobs::Running;
 
 /// The preview of an export of invites, and the exports of this session.
@@ -52,4 +52,4 @@ pub enum Preview<'a> {
 }
 
 /// What a preview was calculated for.
-pub type Previewed = (State, InvitesOrder);
+pub type Previewed = (PlanOnDay, InvitesOrder);

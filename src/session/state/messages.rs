@@ -34,13 +34,13 @@ impl Messages {
     }
 
     /// Shows a message about `plan`. Replaces earlier messages that are not errors.
-    pub(in crate::session) fn inform(&mut self, text: impl Into<String>, plan: &Arc<Plan>) {
+    pub(in crate::session) fn show_message(&mut self, text: impl Into<String>, plan: &Arc<Plan>) {
         self.0.retain(|message| message.is_error);
         self.0.push(Message { text: text.into(), is_error: false, about: Some(Arc::clone(plan)) });
     }
 
     /// Shows an error.
-    pub(in crate::session) fn report(&mut self, text: impl Into<String>) {
+    pub(in crate::session) fn show_error(&mut self, text: impl Into<String>) {
         let text = text.into();
         self.0.retain(|message| message.text != text);
         self.0.push(Message { text, is_error: true, about: None });

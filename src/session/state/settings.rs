@@ -19,6 +19,8 @@ pub struct Settings {
     pub shows_inspector: bool,
     /// Whether the strip of deadlines is shown below the year.
     pub shows_deadlines: bool,
+    /// Whether newer zone data of the system are ignored.
+    pub uses_bundled_zone_data: bool,
     /// The zoom of the whole screen, in percent.
     pub zoom_percent: u16,
     /// The file type and the paper of the last print.
@@ -58,6 +60,7 @@ impl Default for Settings {
             recent: Vec::new(),
             shows_inspector: true,
             shows_deadlines: true,
+            uses_bundled_zone_data: false,
             zoom_percent: 100,
             print_form: Form::ALL[0],
             paper: Paper::A4,

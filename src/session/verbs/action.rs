@@ -208,18 +208,18 @@ pub enum PathRequest {
     Compare,
 }
 
-/// A question that must be answered before the program goes on.
+/// A question that must be answered before the program goes on. [`Answer::Cancel`] changes nothing.
 #[derive(Clone, Debug)]
 pub enum Question {
-    /// There are unsaved changes: save them before `then`?
+    /// There are unsaved changes. Yes: save them before `then`. Other: go on without saving.
     SaveFirst { then: After },
-    /// The file has changed on disk since it was opened or saved: overwrite it?
+    /// The file has changed on disk since it was opened or saved. Yes: overwrite it. Other: reload it from disk.
     ChangedOnDisk { path: PathBuf },
-    /// Saving would drop unknown fields: save anyway?
+    /// Saving would drop unknown fields. Yes: save anyway. Other: save to another file.
     DropsUnknown { path: PathBuf, fields: Vec<String> },
-    /// A recovery file is newer than the plan: recover it?
+    /// A recovery file is newer than the plan. Yes: recover it. Other: discard it.
     Recover(crate::store::RecoveryOffer),
-    /// The preview of an import: apply it?
+    /// The preview of an import. Yes: apply it. Other: apply it with the horizon widened.
     Import(Box<ImportPreview>),
 }
 
@@ -231,12 +231,10 @@ pub enum After {
     Close,
 }
 
+/// An answer to a [`Question`], which says what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Save, then go on; overwrite; recover; import.
     Yes,
-    /// Go on without saving; discard the recovery file; reload from disk; import with the horizon widened.
     Other,
-    /// Change nothing.
     Cancel,
 }

@@ -169,6 +169,8 @@ commands! {
         ZoomIn: "Larger"; "Ctrl+Plus" => "Make everything larger",
         ZoomOut: "Smaller"; "Ctrl+Minus" => "Make everything smaller",
         ZoomReset: "Usual size"; "Ctrl+0" => "Reset the size",
+        BundledZoneData: "Bundled zone data only" =>
+            "Ignore newer time zone data of the system, or use them again, from the next start",
     }
 }
 

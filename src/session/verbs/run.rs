@@ -18,7 +18,7 @@ use crate::session::state::comparing::Basis;
 use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
-use crate::session::work::agreement::BulkAnswer;
+use crate::session::work::agreement::AnswerForAllAreas;
 
 impl Session {
     /// Whether a command is available.
@@ -70,11 +70,6 @@ impl Session {
         if !self.is_enabled(command) {
             return;
         }
-        let is_dark = match self.settings.appearance {
-            Appearance::System => self.desktop.is_dark,
-            Appearance::Light => false,
-            Appearance::Dark => true,
-        };
         match command {
             Command::NewPlan => self.new_plan(),
             Command::Open => self.dialogs.open = Some(Dialog::Path(PathRequest::Open)),
@@ -121,10 +116,10 @@ impl Session {
             Command::Remove => self.remove(),
             Command::SkipOccurrence => self.skip(),
             Command::RestoreOccurrence => self.restore(),
-            Command::AskedThisDate => self.note_this_date(BulkAnswer::Asked),
-            Command::AgreedThisDate => self.note_this_date(BulkAnswer::Agreed),
-            Command::AskedAllDates => self.note_all_dates(BulkAnswer::Asked),
-            Command::AgreedAllDates => self.note_all_dates(BulkAnswer::Agreed),
+            Command::AskedThisDate => self.note_this_date(AnswerForAllAreas::Asked),
+            Command::AgreedThisDate => self.note_this_date(AnswerForAllAreas::Agreed),
+            Command::AskedAllDates => self.note_all_dates(AnswerForAllAreas::Asked),
+            Command::AgreedAllDates => self.note_all_dates(AnswerForAllAreas::Agreed),
             Command::DayEarlier => self.shift(-1),
             Command::DayLater => self.shift(1),
             Command::WeekEarlier => self.shift(-7),
@@ -145,19 +140,42 @@ impl Session {
             Command::AcceptFinding => self.accept_finding(),
             Command::Palette => self.dialogs.open = Some(Dialog::Palette),
             Command::Shortcuts => self.dialogs.open = Some(Dialog::Shortcuts),
-            Command::LightOrDark => self.change_settings(|settings| {
-                settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
-            }),
+            Command::LightOrDark => self.toggle_appearance(),
             Command::ToggleInspector => self.change_settings(|settings| settings.shows_inspector ^= true),
             Command::ToggleDeadlines => self.change_settings(|settings| settings.shows_deadlines ^= true),
-            Command::ZoomIn => {
-                self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent + 10).min(300));
-            }
-            Command::ZoomOut => {
-                self.change_settings(|settings| settings.zoom_percent = (settings.zoom_percent - 10).max(60));
-            }
+            Command::ZoomIn => self.zoom_by(10),
+            Command::ZoomOut => self.zoom_by(-10),
             Command::ZoomReset => self.change_settings(|settings| settings.zoom_percent = 100),
+            Command::BundledZoneData => self.switch_zone_data(),
         }
+    }
+
+    /// Ignores newer zone data of the system, or uses them again. Zones are looked up once, so not before the next start.
+    fn switch_zone_data(&mut self) {
+        self.change_settings(|settings| settings.uses_bundled_zone_data = !settings.uses_bundled_zone_data);
+        let choice = if self.settings.uses_bundled_zone_data {
+            "the bundled zone data"
+        } else {
+            "the newer of the bundled zone data and the system's"
+        };
+        self.show_message(format!("From the next start, Windowsill uses {choice}"));
+    }
+
+    fn toggle_appearance(&mut self) {
+        let is_dark = match self.settings.appearance {
+            Appearance::System => self.desktop.is_dark,
+            Appearance::Light => false,
+            Appearance::Dark => true,
+        };
+        self.change_settings(|settings| {
+            settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
+        });
+    }
+
+    fn zoom_by(&mut self, percent: i16) {
+        self.change_settings(|settings| {
+            settings.zoom_percent = settings.zoom_percent.saturating_add_signed(percent).clamp(60, 300);
+        });
     }
 
     /// The original date and the origin of the selected occurrence.

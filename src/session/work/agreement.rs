@@ -11,12 +11,12 @@ use crate::wording::day_and_month;
 
 /// An answer that is noted for all areas at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BulkAnswer {
+pub enum AnswerForAllAreas {
     Asked,
     Agreed,
 }
 
-impl BulkAnswer {
+impl AnswerForAllAreas {
     /// The new answer, if the present one changes. An area that has answered is not set back to "asked".
     fn instead_of(self, answer: &Answer<'_>, today: NaiveDate) -> Option<Agreement> {
         match (self, answer.agreement()) {
@@ -36,7 +36,7 @@ impl BulkAnswer {
 
 impl Session {
     /// Notes the answer for all areas of the selected occurrence, even those that declined.
-    pub(in crate::session) fn note_this_date(&mut self, noted: BulkAnswer) {
+    pub(in crate::session) fn note_this_date(&mut self, noted: AnswerForAllAreas) {
         let Selection::Occurrence(window, on) = &self.navigation.selection else { return };
         let Some((window, occurrence)) = self.document.schedule.occurrence(window, *on) else { return };
         let label = format!("Note {} of {}, {}", noted.noun(), window.window.name, day_and_month(occurrence.on()));
@@ -46,7 +46,7 @@ impl Session {
 
     /// Notes the answer for all areas and all dates of the selected window from today on. Declined dates stay declined:
     /// each needs its own decision.
-    pub(in crate::session) fn note_all_dates(&mut self, noted: BulkAnswer) {
+    pub(in crate::session) fn note_all_dates(&mut self, noted: AnswerForAllAreas) {
         let Some(window) = self.navigation.selection.window().and_then(|id| self.document.schedule.window(id)) else {
             return;
         };
@@ -58,7 +58,7 @@ impl Session {
 
     fn note(&mut self, label: String, edits: Vec<Edit>) {
         if edits.is_empty() {
-            return self.tell("No answers left to note");
+            return self.show_message("No answers left to note");
         }
         self.edit(&Edit::Together { label, edits });
     }
@@ -68,7 +68,7 @@ fn edits<'a>(
     plan: &Plan,
     window: &WindowSchedule,
     occurrences: impl IntoIterator<Item = &'a Occurrence>,
-    noted: BulkAnswer,
+    noted: AnswerForAllAreas,
     today: NaiveDate,
     overrules: bool,
 ) -> Vec<Edit> {

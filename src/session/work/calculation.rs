@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::schedule::Schedule;
 use crate::session::session::{Session, Then};
-use crate::session::state::cached::{Cached, State};
+use crate::session::state::cached::{Cached, PlanOnDay};
 use crate::session::verbs::action::Dialog;
 use crate::session::verbs::views::View;
 
@@ -22,8 +22,8 @@ pub(in crate::session) struct CacheRequest<K, T> {
 
 impl Session {
     /// The plan and the day that views show now.
-    pub(in crate::session) fn state(&self) -> State {
-        State { plan: Arc::clone(self.plan()), today: self.document.today }
+    pub(in crate::session) fn state(&self) -> PlanOnDay {
+        PlanOnDay { plan: Arc::clone(self.plan()), today: self.document.today }
     }
 
     /// Calculates the wanted result, unless it exists or its job has started. `work` reports its progress and returns
@@ -38,14 +38,14 @@ impl Session {
     {
         let CacheRequest { label, slot, inputs, size } = wanted;
         let shown = slot(self);
-        let is_made = shown.made.as_ref().is_some_and(|(made_of, _)| *made_of == inputs);
+        let is_made = shown.result.as_ref().is_some_and(|(made_of, _)| *made_of == inputs);
         if is_made || shown.job.as_ref().is_some_and(|(_, job_of)| *job_of == inputs) {
             return;
         }
         self.stop_calculating(slot);
         if size <= MOST_AT_ONCE {
             let made = work(&self.document.schedule, &mut |_, _| true);
-            slot(self).made = made.map(|made| (inputs, Arc::new(made)));
+            slot(self).result = made.map(|made| (inputs, Arc::new(made)));
             return;
         }
         let (schedule, job_of) = (self.document.schedule.clone(), inputs.clone());
@@ -57,7 +57,7 @@ impl Session {
             Box::new(move |session| {
                 let shown = slot(session);
                 shown.job = None;
-                shown.made = made.map(|made| (inputs, Arc::new(made))).or(shown.made.take());
+                shown.result = made.map(|made| (inputs, Arc::new(made))).or(shown.result.take());
             })
         });
         slot(self).job = Some((job, job_of));
@@ -76,10 +76,10 @@ impl Session {
     }
 
     /// Updates the results that the open view shows.
-    pub(in crate::session) fn keep_shown(&mut self) {
+    pub(in crate::session) fn refresh_shown(&mut self) {
         match self.navigation.view {
-            View::Ledger(_) => self.keep_ledger(),
-            View::Changes => self.keep_revision(),
+            View::Ledger(_) => self.refresh_ledger(),
+            View::Changes => self.refresh_revision(),
             _ => {}
         }
         if !matches!(self.dialogs.open, Some(Dialog::Invites(_))) {
@@ -95,7 +95,7 @@ impl Session {
             _ => false,
         };
         if is_old {
-            self.tell("Out of date. Open this view again to refresh it");
+            self.show_message("Out of date. Open this view again to refresh it");
         }
     }
 

@@ -33,7 +33,7 @@ impl Session {
     }
 
     /// Updates the revision.
-    pub(in crate::session) fn keep_revision(&mut self) {
+    pub(in crate::session) fn refresh_revision(&mut self) {
         let Some(comparison) = self.comparing.comparison.clone() else { return };
         let old = comparison.old.clone();
         let of_old = old.as_ref().map_or(0, |old| old.occurrence_count());
@@ -61,21 +61,24 @@ impl Session {
                 let (path, schedule) = (path.clone(), self.document.schedule.clone());
                 self.jobs.start(format!("Compare with {}", path.display()), move |_| {
                     let read = read(&path, &schedule);
-                    Box::new(move |session| session.take_earlier(path, read))
+                    Box::new(move |session| session.apply_earlier(path, read))
                 });
             }
         }
     }
 
-    fn take_earlier(&mut self, path: PathBuf, read: Result<Schedule, String>) {
+    fn apply_earlier(&mut self, path: PathBuf, read: Result<Schedule, String>) {
         match read {
             Ok(old) => {
                 if old.plan.id() != self.plan().id() {
-                    self.tell(format!("{} is a different plan, not an earlier version of this one", old.plan.title()));
+                    self.show_message(format!(
+                        "{} is a different plan, not an earlier version of this one",
+                        old.plan.title()
+                    ));
                 }
                 self.comparing.comparison = Some(Comparison { basis: Basis::File(path), old: Some(Arc::new(old)) });
             }
-            Err(error) => self.tell_error(error),
+            Err(error) => self.show_error(error),
         }
     }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::schedule::agreement::ledger::Ledger;
 use crate::session::session::Session;
-use crate::session::state::cached::{Cached, Reading, State};
+use crate::session::state::cached::{Cached, PlanOnDay, Reading};
 use crate::session::work::calculation::CacheRequest;
 
 impl Session {
-    pub(in crate::session) fn ledger_slot(&mut self) -> &mut Cached<State, Ledger> {
+    pub(in crate::session) fn ledger_slot(&mut self) -> &mut Cached<PlanOnDay, Ledger> {
         &mut self.ledger
     }
 
@@ -28,7 +28,7 @@ impl Session {
     }
 
     /// Updates the ledger.
-    pub(in crate::session) fn keep_ledger(&mut self) {
+    pub(in crate::session) fn refresh_ledger(&mut self) {
         let previous = self.ledger().cloned();
         let state = self.state();
         let wanted = CacheRequest {

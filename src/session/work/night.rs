@@ -20,7 +20,7 @@ const MOST_COMING: usize = 8;
 impl Session {
     /// Looks up what runs now. Returns when to look again: at the next full minute while a night runs or one that is near
     /// is shown, at the next start, or never.
-    pub fn keep_time(&mut self) -> Option<Duration> {
+    pub fn refresh_running_nights(&mut self) -> Option<Duration> {
         let now = self.now();
         let is_known =
             self.tonight.looked_up_for.as_ref().is_some_and(|(plan, at)| Arc::ptr_eq(plan, self.plan()) && *at == now);
@@ -76,7 +76,7 @@ impl Session {
     pub(in crate::session) fn note_night(&mut self, key: &NightKey, step: NightStep) {
         let by = self.settings.who().to_owned();
         if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
-            return self.tell_error("Enter your name at the top of the night first. It is noted with each tick.");
+            return self.show_error("Enter your name at the top of the night first. It is noted with each tick.");
         }
         let before = self.plan().nights().get(key).map(|record| NightRecord::clone(record));
         let mut record = before.clone().unwrap_or_else(|| NightRecord::new(key.clone()));
@@ -103,11 +103,11 @@ fn write_down(record: &mut NightRecord, step: NightStep, by: String, at: UtcMinu
             }
         }
         NightStep::Tell(due_at, text) => {
-            record.told.retain(|told| told.due_at != due_at);
+            record.status_updates.retain(|update| update.due_at != due_at);
             if !text.is_empty() {
-                record.told.push(StatusUpdate { due_at, text, by, at });
+                record.status_updates.push(StatusUpdate { due_at, text, by, at });
             }
-            record.told.sort_by_key(|told| told.due_at);
+            record.status_updates.sort_by_key(|update| update.due_at);
         }
         NightStep::End(outcome) => record.ending = Some(Ending { outcome, by, at }),
         NightStep::GoOn => record.ending = None,

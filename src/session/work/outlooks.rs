@@ -24,7 +24,7 @@ impl Session {
         let job = self.jobs.start("Simulate the work", move |progress| {
             let simulation = || Simulation::new(&plan);
             let found = on_two_cores(&missing, progress, simulation, CalculatedOutlook::new);
-            Box::new(move |session| session.take_outlooks(found))
+            Box::new(move |session| session.add_outlooks(found))
         });
         self.document.outlooks_job = Some(job);
     }
@@ -35,7 +35,7 @@ impl Session {
         }
     }
 
-    fn take_outlooks(&mut self, found: Vec<CalculatedOutlook>) {
+    fn add_outlooks(&mut self, found: Vec<CalculatedOutlook>) {
         self.document.outlooks_job = None;
         self.document.schedule.add_outlooks(found);
         self.document.findings =

@@ -14,11 +14,11 @@ impl Session {
             match job {
                 Ended::Done(apply) => apply(self),
                 Ended::Unexpectedly(label) => {
-                    self.tell_error(format!("{label} ended unexpectedly. The plan is unchanged."));
+                    self.show_error(format!("{label} ended unexpectedly. The plan is unchanged."));
                 }
             }
         }
-        self.keep_shown();
+        self.refresh_shown();
         any
     }
 

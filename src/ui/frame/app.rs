@@ -41,7 +41,7 @@ impl App {
     }
 
     /// Performs the work between two frames.
-    pub fn think(&mut self, ctx: &Context) {
+    pub fn run_between_frames(&mut self, ctx: &Context) {
         self.session.take_results();
         keys::send_commands(ctx, &self.session, &mut self.actions);
         self.take_dropped_files(ctx);
@@ -53,7 +53,7 @@ impl App {
         if let Some(wait) = self.session.tick() {
             ctx.request_repaint_after(wait);
         }
-        if let Some(wait) = self.session.keep_time() {
+        if let Some(wait) = self.session.refresh_running_nights() {
             ctx.request_repaint_after(wait);
         }
         if !self.session.jobs.is_idle() {
@@ -62,7 +62,8 @@ impl App {
         }
         self.session.desktop.is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         self.apply_settings(ctx);
-        self.tell_the_desktop(ctx);
+        self.update_window_title(ctx);
+        self.close_window(ctx);
     }
 
     /// Draws everything.
@@ -101,13 +102,17 @@ impl App {
         }
     }
 
-    fn tell_the_desktop(&mut self, ctx: &Context) {
+    fn update_window_title(&mut self, ctx: &Context) {
         let mark = if self.session.is_unsaved() { "• " } else { "" };
         let title = format!("{mark}{} – Windowsill", self.session.plan().title());
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+
+    /// Closes the window once nothing would be lost; until then, a request to close it runs the command Quit.
+    fn close_window(&mut self, ctx: &Context) {
         if self.session.desktop.may_close {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if ctx.input(|input| input.viewport().close_requested()) {
@@ -120,7 +125,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
-        self.think(ctx);
+        self.run_between_frames(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {

@@ -114,7 +114,7 @@ pub fn parsed<T>(
 /// A heading that can be edited in place; it cannot become empty.
 pub fn title(ui: &mut Ui, name: &str, current: &str, font: FontId, width: f32, enabled: bool) -> Option<String> {
     let parse = |text: &str| match text.trim() {
-        "" => Err("Write a name".to_owned()),
+        "" => Err("Enter a name".to_owned()),
         text => Ok(text.to_owned()),
     };
     draft_ui(ui, name, current, parse, |ui, draft, id| {
@@ -221,7 +221,7 @@ fn number_ui(ui: &mut Ui, name: &str, shown: &str, range: RangeInclusive<i64>) -
             .find(|(at, c)| !(c.is_ascii_digit() || (*at == 0 && matches!(c, '-' | '−' | '+'))));
         let number = &text.trim()[..end.map_or(text.trim().len(), |(at, _)| at)];
         let number = number.replace('−', "-").parse::<i64>().ok().filter(|number| range.contains(number));
-        number.ok_or_else(|| format!("Write a number from {least} to {most}"))
+        number.ok_or_else(|| format!("Enter a number from {least} to {most}"))
     };
     let unit = shown.find(' ').map_or(0, |digits| shown.len() - digits);
     let digits = (shown.len() - unit).max(most.to_string().len().min(4));
@@ -244,7 +244,7 @@ pub fn optional_number(
             .ok()
             .filter(|number| range.contains(number))
             .map(Some)
-            .ok_or_else(|| format!("Write a number from {} to {}, or nothing", range.start(), range.end())),
+            .ok_or_else(|| format!("Enter a number from {} to {}, or leave it empty", range.start(), range.end())),
     };
     draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 76.0, "not set"))
 }
@@ -254,7 +254,7 @@ pub fn score(ui: &mut Ui, name: &str, tenths: u8) -> Option<u8> {
     let shown = format!("{}.{}", tenths / 10, tenths % 10);
     let parse = |text: &str| {
         let score = text.trim().parse::<f32>().ok().filter(|score| (0.0..=10.0).contains(score));
-        score.map(|score| (score * 10.0).round() as u8).ok_or_else(|| "Write a score from 0.0 to 10.0".to_owned())
+        score.map(|score| (score * 10.0).round() as u8).ok_or_else(|| "Enter a score from 0.0 to 10.0".to_owned())
     };
     draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 48.0, "9.0"))
 }

@@ -86,9 +86,9 @@ pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
 fn again_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
     let current = Again::new(freeze);
     let choices: Vec<(Again, String)> = Again::ALL.map(|again| (again, again.name().to_owned())).into();
-    let chosen = row(ui, cx, "Comes again", |ui| {
+    let chosen = row(ui, cx, "Repeats", |ui| {
         ui.horizontal_wrapped(|ui| {
-            let chosen = fields::choice(ui, "Comes again", &choices, current);
+            let chosen = fields::choice(ui, "Repeats", &choices, current);
             if let Some(months) = freeze.every_months.filter(|_| current == Again::Months)
                 && let Some(months) = fields::count(ui, "Months between", months.into(), 1..=600, "month")
             {

@@ -14,6 +14,7 @@ pub mod memo;
 pub mod modal;
 pub mod occurrence_text;
 pub mod picker;
+pub mod scroll;
 pub mod search;
 pub mod theme;
 pub mod widgets;

@@ -45,7 +45,7 @@ pub fn numbers(report: &Report) -> [usize; 4] {
     [counts.sent, counts.deleted, counts.unchanged, counts.conflicts]
 }
 
-/// Stops after so many looks.
+/// Cancels after this many calls.
 pub struct Impatient(pub AtomicUsize);
 
 impl Watch for Impatient {

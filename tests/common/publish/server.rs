@@ -23,7 +23,7 @@ pub struct Answered {
 }
 
 impl Radicale {
-    /// None where it is not installed. Where `WINDOWSILL_RADICALE` names a Python, that one must have it.
+    /// None if Radicale is not installed. If `WINDOWSILL_RADICALE` names a Python, it must have Radicale.
     #[expect(clippy::print_stderr, reason = "whoever runs the tests should know what was left out")]
     pub fn start() -> Option<Self> {
         let named = std::env::var("WINDOWSILL_RADICALE").ok();

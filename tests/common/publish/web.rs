@@ -89,7 +89,7 @@ fn serve(stream: TcpStream, log: &Mutex<Vec<Asked>>, answer: &dyn Fn(&Asked) -> 
     }
     let body = if asked.method == "HEAD" { "" } else { &*text };
     let mut stream = stream;
-    // Who asked may have given up.
+    // The client may have closed the connection.
     let _ = stream.write_all(format!("{head}\r\n{body}").as_bytes());
 }
 

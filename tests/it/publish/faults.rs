@@ -1,4 +1,4 @@
-//! Servers that answer as they should not: what is told, and that nothing is lost.
+//! Servers that answer wrongly: what is reported, and that nothing is lost.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -35,7 +35,7 @@ fn each_refusal_says_what_to_do() {
 }
 
 #[test]
-fn a_server_that_takes_no_calendars_or_no_basic_authentication_is_told() {
+fn servers_without_calendars_or_basic_authentication_are_reported() {
     let told_405 = told(|asked| only(if asked.method == "GET" { 404 } else { 405 }));
     assert!(told_405.contains("not that of its web page"), "{told_405}");
     let digest = told(|_| Says(401, &[("WWW-Authenticate", "Digest realm=\"x\"")], String::new()));
@@ -54,13 +54,13 @@ fn a_password_does_not_follow_a_redirect() {
 }
 
 #[test]
-fn a_web_page_instead_of_a_list_is_told() {
+fn a_web_page_instead_of_a_list_is_reported() {
     let told = told(|_| Says(207, &[], "<html><body>Sign in</body></html>".into()));
     assert!(told.contains("expected a DAV:multistatus element"), "{told}");
 }
 
 #[test]
-fn a_slow_server_a_missing_one_and_one_that_speaks_no_tls_are_told() {
+fn slow_missing_and_plain_text_servers_are_reported() {
     let state = tempfile::tempdir().unwrap();
     let stopped = |order: Order| publish(&harbour::plan(), &order, state.path()).stopped.unwrap().to_string();
     let web = Web::new(|_| sleep());
@@ -123,7 +123,7 @@ fn a_change_between_list_and_put_is_a_conflict() {
 }
 
 #[test]
-fn one_event_that_a_server_does_not_take_keeps_none_of_the_others_back() {
+fn a_refused_event_does_not_stop_the_others() {
     let web = Web::new(|asked| match &*asked.method {
         "PROPFIND" => listing(&[]),
         _ if asked.path.contains("20270320") => only(409),

@@ -36,7 +36,7 @@ fn only_what_changed_is_sent_and_what_is_gone_is_deleted() {
 }
 
 #[test]
-fn somebody_elses_change_is_told_and_not_overwritten() {
+fn other_peoples_changes_are_reported_and_not_overwritten() {
     let Some(server) = Radicale::start() else { return };
     let (plan, to) = (harbour::plan(), order(&server.url("year/")));
     publish(&plan, &to, &server.state());
@@ -83,7 +83,7 @@ fn what_others_keep_in_the_calendar_is_never_touched() {
 }
 
 #[test]
-fn what_was_removed_there_is_put_back_and_told() {
+fn removed_events_are_restored_and_reported() {
     let Some(server) = Radicale::start() else { return };
     let (plan, to) = (harbour::plan(), order(&server.url("year/")));
     publish(&plan, &to, &server.state());
@@ -98,7 +98,7 @@ fn a_lost_memory_overwrites_nothing() {
     let (plan, to) = (harbour::plan(), order(&server.url("year/")));
     publish(&plan, &to, &server.state());
     fs::remove_dir_all(server.state()).unwrap();
-    // What says the same is ours again; what does not is nobody's to overwrite.
+    // Equal events count as ours again; different ones are not overwritten.
     assert_eq!(numbers(&publish(&moved(&plan), &to, &server.state())), [0, 0, 11, 1]);
     assert!(server.request("GET", &format!("year/{MARCH}"), "").text.contains("20270320T220000"));
     assert_eq!(numbers(&publish(&plan, &to, &server.state())), [0, 0, 12, 0]);
@@ -133,7 +133,7 @@ fn a_whole_calendar_goes_to_one_address_by_one_put() {
 }
 
 #[test]
-fn wrong_passwords_and_calendars_that_are_not_there_are_told() {
+fn wrong_passwords_and_missing_calendars_are_reported() {
     let Some(server) = Radicale::start() else { return };
     let stopped = |to: Order| publish(&harbour::plan(), &to, &server.state()).stopped.unwrap().to_string();
     let wrong = Credentials { user: "anna".into(), password: Secret::new("guess") };
@@ -162,7 +162,7 @@ fn long() -> Plan {
 }
 
 #[test]
-fn a_stopped_run_goes_on_where_it_ended() {
+fn a_stopped_run_continues_where_it_ended() {
     let Some(server) = Radicale::start() else { return };
     let to = order(&server.url("year/"));
     let schedule = schedule(long());
@@ -184,6 +184,7 @@ fn the_command_line_publishes_with_a_password_from_standard_input() {
     windowsill::store::save(&folder.path().join("plan.ron"), &harbour::plan(), None).unwrap();
     let run = |password: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"))
+            .env("WINDOWSILL_ZONE_DATA", "bundled")
             .args(["publish", "plan.ron", "--user", "anna", "--password-stdin", "--to", &server.url("year/")])
             .current_dir(folder.path())
             .env("WINDOWSILL_HOME", folder.path().join("home"))

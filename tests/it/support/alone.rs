@@ -1,4 +1,4 @@
-//! Runs a test in a process of its own, for tests that measure the whole process.
+//! Runs a test in its own process, for tests that measure the whole process.
 
 use std::process::Command;
 

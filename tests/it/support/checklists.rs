@@ -59,19 +59,16 @@ fn any_instant() -> impl Strategy<Value = UtcMinute> {
 fn night_of(of: impl Strategy<Value = NightKey>) -> impl Strategy<Value = NightRecord> {
     let tick = (select(ChecklistBlock::ALL.to_vec()), any_text(), any_text(), any_instant())
         .prop_map(|(block, item, by, at)| Tick { block, item, by, at });
-    let told = (any_instant(), any_text(), any_text(), any_instant()).prop_map(|(due_at, text, by, at)| StatusUpdate {
-        due_at,
-        text,
-        by,
-        at,
-    });
+    let update = (any_instant(), any_text(), any_text(), any_instant())
+        .prop_map(|(due_at, text, by, at)| StatusUpdate { due_at, text, by, at });
     let ending = (select(Outcome::ALL.to_vec()), any_text(), any_instant()).prop_map(|(outcome, by, at)| Ending {
         outcome,
         by,
         at,
     });
-    (of, vec(tick, 0..4), vec(told, 0..4), option::of(ending), any_text())
-        .prop_map(|(of, ticks, told, ending, notes)| NightRecord { key: of, ticks, told, ending, notes })
+    (of, vec(tick, 0..4), vec(update, 0..4), option::of(ending), any_text()).prop_map(
+        |(of, ticks, status_updates, ending, notes)| NightRecord { key: of, ticks, status_updates, ending, notes },
+    )
 }
 
 /// Records of nights that there are, and of others.

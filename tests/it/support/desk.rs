@@ -54,6 +54,7 @@ impl Desk {
 
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
+    command.env("WINDOWSILL_ZONE_DATA", "bundled");
     command.current_dir(folder);
     command
 }

@@ -1,4 +1,4 @@
-//! Edits for tests: all kinds, in a small world of few ids, so that records name each other, and often in vain.
+//! Edits for tests: all kinds, with few ids, so that records name each other, and often name records that do not exist.
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use proptest::collection::vec;
@@ -69,7 +69,7 @@ fn settings() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// The usual types, each with a checklist of its own or without, and notice of few days or none.
+/// The usual types, each with or without its own checklist, and with notice of few days or none.
 fn window_types() -> impl Strategy<Value = Vec<WindowType>> {
     let of_type = (option::weighted(0.3, one::<ChecklistId>("checklist")), option::of(select(vec![0_u16, 7])));
     vec(of_type, 4).prop_map(|changes| {

@@ -16,7 +16,7 @@ pub fn empty_plan() -> Plan {
     Plan::new(PlanId::new("example-2027"), "Example 2027", Horizon::year(2027), "Europe/Berlin")
 }
 
-/// A plan in which every field of every record, and every form of rule, change, scope and work, stands once.
+/// A plan that has every field of every record, and every form of rule, change, scope and work, once.
 pub fn full_plan() -> Plan {
     let mut parts = empty_plan().to_parts();
     parts.areas = [full_area()].into_iter().collect();

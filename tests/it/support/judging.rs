@@ -43,7 +43,7 @@ pub fn found_in(schedule: &Schedule) -> Findings {
     Findings::check(schedule, today(), None)
 }
 
-/// What makes it the same problem, whatever its numbers have become.
+/// What identifies a problem, without its numbers.
 pub fn identity(finding: &Finding) -> String {
     let Finding { rule, subject, window, on, other, .. } = finding;
     format!("{} {subject} {window:?} {on:?} {other:?}", rule.code)
@@ -53,7 +53,7 @@ pub fn of_rule<'a>(findings: &'a Findings, rule: &Rule) -> Vec<&'a Arc<Finding>>
     findings.list.iter().filter(|finding| finding.rule.code == rule.code).collect()
 }
 
-/// What holds of all findings, whatever the plan.
+/// Checks what is true of all findings of any plan.
 pub fn assert_sound(schedule: &Schedule, findings: &Findings) {
     let plan = &schedule.plan;
     for finding in findings.list.iter() {
@@ -77,7 +77,7 @@ pub fn assert_sound(schedule: &Schedule, findings: &Findings) {
     assert!(order.is_sorted(), "{order:?}");
 }
 
-/// Each finding stands behind one line, whose words are those of a person.
+/// Each finding belongs to one line, which reads as a sentence.
 fn assert_folded(schedule: &Schedule, findings: &Findings) {
     let cx = Context::new(schedule, today());
     let causes = fold(findings.list.iter());
@@ -100,7 +100,7 @@ pub fn assert_worded(schedule: &Schedule, findings: &Findings) {
     assert!(ends.is_none(), "{ends:?}");
 }
 
-/// Applies every quick fix, each by itself: its finding is gone then.
+/// Applies every quick fix separately and checks that its finding is gone.
 pub fn assert_fixes_fix(schedule: &Schedule, findings: &Findings, runs: u32) {
     let cx = Context::new(schedule, today());
     for finding in findings.list.iter() {

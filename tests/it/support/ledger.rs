@@ -79,7 +79,7 @@ fn night() -> NightRecord {
     let at = UtcMinute::from_utc("2027-03-13T22:10:00Z".parse().unwrap_or_default());
     NightRecord {
         ticks: vec![Tick { block: ChecklistBlock::Start, item: "Timer started".into(), by: "Ann".into(), at }],
-        told: vec![StatusUpdate { due_at: at, text: "Under way".into(), by: "Ann".into(), at }],
+        status_updates: vec![StatusUpdate { due_at: at, text: "Under way".into(), by: "Ann".into(), at }],
         ending: Some(Ending { outcome: Outcome::RolledBack, by: "Bo".into(), at }),
         notes: "The disk was full".into(),
         ..NightRecord::new(NightKey { window: "a".into(), on: date(2027, 3, 13) })

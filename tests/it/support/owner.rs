@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use windowsill::model::{LocalMinute, UtcMinute};
 use windowsill::schedule::Zone;
 
-/// What stands in it, by UID; what was cancelled stays, so that older letters are known to be old.
+/// Its events by UID; cancelled ones stay, so that older letters are recognised as outdated.
 #[derive(Default)]
 pub struct Calendar(pub BTreeMap<String, Entry>);
 
@@ -22,7 +22,7 @@ pub struct Entry {
 }
 
 impl Calendar {
-    /// Takes in one file. Fails where it is stale, a duplicate, or about what the owner does not have.
+    /// Imports one file. Fails if it is outdated, a duplicate, or about an event that the owner does not have.
     pub fn apply(&mut self, address: &str, text: &str) {
         let (uid, entry) = read(address, text);
         let before = self.0.insert(uid.clone(), entry.clone());

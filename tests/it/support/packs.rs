@@ -105,7 +105,7 @@ pub fn with_items(items: &[(ChecklistBlock, &str)]) -> Plan {
     parts.into()
 }
 
-/// The blocks of its checklist: title, what stands beside it, items with their times and owners.
+/// The blocks of its checklist: title, the text beside it, items with their times and owners.
 pub fn blocks(sheet: &Sheet) -> Vec<(String, String, Vec<String>)> {
     let item = |item: &CheckItem| {
         let parts = [&item.at, &item.text, &item.owner];

@@ -5,7 +5,7 @@ use windowsill::export::paper::{
     StatusRow, Table, Tick, TickKind, Timeline, Title,
 };
 
-/// A document of so many packs, each of which has so many systems and says `said` wherever a person says something.
+/// A document with this many packs of this many systems, with `said` wherever people write text.
 pub fn packs(count: usize, systems: usize, said: &str) -> Document {
     Document {
         title: format!("Packs {said}"),

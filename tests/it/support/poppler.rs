@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// A PDF in a file of its own, for as long as this lives.
+/// A PDF in a temporary file, deleted when this is dropped.
 pub struct Pdf {
     folder: tempfile::TempDir,
 }

@@ -1,9 +1,9 @@
-//! All that a printed document says, whatever says it.
+//! All texts of a printed document, from every kind of part.
 
 use serde::Serialize;
 use serde_json::Value;
 
-/// Each text in the order in which it stands.
+/// All texts, in the order of the document.
 pub fn texts(of: &impl Serialize) -> Vec<String> {
     let mut found = Vec::new();
     gather(&serde_json::to_value(of).unwrap(), &mut found);

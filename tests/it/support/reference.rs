@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::{LocalMinute, MonthDay, ReleaseCadence, ReleaseCalendar, Rule, Table, UtcMinute};
-use windowsill::schedule::time::zone::data_version;
+use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::schedule::{Clock, Zone};
 
 /// The lines of a fixture without its remarks.
@@ -25,7 +25,7 @@ pub fn assert_none(what: &str, differences: &[String]) {
         let _ = writeln!(shown, "  {difference}");
     }
     let release = fixture("zones.txt")[0].clone();
-    let compared = format!("reference: {release}, program: {}", data_version());
+    let compared = format!("reference: {release}, program: {}", ZoneData::in_use().release());
     assert!(differences.is_empty(), "{} {what} ({compared}):\n{shown}", differences.len());
 }
 

@@ -1,4 +1,4 @@
-//! A reader of calendars that forgives nothing: bytes, lines, properties and components as RFC 5545 has them, and no
+//! A strict reader of calendars: bytes, lines, properties and components as RFC 5545 has them, and no
 //! property that we do not write. Knows nothing of the code that writes.
 
 use std::collections::BTreeMap;

@@ -93,6 +93,16 @@ fn no_files_import_each_other_in_a_circle() {
 }
 
 #[test]
+fn rules_do_not_import_each_other() {
+    let is_rule = |file: &str| file.starts_with("src/checks/rules/") && !file.ends_with("/mod.rs");
+    let uses = Modules::of_src().uses();
+    let between_rules = |used: &&Use| is_rule(&used.from) && is_rule(&used.to) && !are_one_room(&used.from, &used.to);
+    let broken = uses.iter().filter(between_rules);
+    let broken = broken.map(|used| format!("{}:{}: {} of {}", used.from, used.line, used.name, used.to)).collect();
+    none(broken, "What several rules need is in checks/facts/");
+}
+
+#[test]
 fn circles_are_found() {
     let graph = Graph::from([
         ("a", BTreeSet::from(["b"])),

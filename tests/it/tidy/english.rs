@@ -34,7 +34,7 @@ const ROWS: &[Row] = &[
     ("is told", "is reported, is due", &[]),
     ("are told", "are informed", &[]),
     ("is said", "is shown, is reported", &[]),
-    ("is asked", "is due, must answer", &["of"]),
+    ("is asked", "is due, must answer", &["of", "for"]),
     ("of its own", "its own", &[]),
     ("by itself", "automatically", &[]),
     ("by hand", "manually", &[]),
@@ -58,7 +58,7 @@ const ROWS: &[Row] = &[
     ("as well as", "and", &[]),
 ];
 
-/// The words of a text in lower case. Placeholders in braces are no words.
+/// The words of a text in lower case. Placeholders in braces are left out.
 fn words(text: &str) -> Vec<String> {
     let mut plain = String::new();
     let mut depth = 0_usize;
@@ -117,6 +117,24 @@ fn what_people_read_is_plain_english() {
         }
     }
     none(broken, "What people read is plain English");
+}
+
+#[test]
+fn names_and_comments_of_tests_are_plain_english() {
+    let mut broken = Vec::new();
+    for source in files("tests", "rs") {
+        let tokens = tokens(&source.text);
+        for (index, token) in tokens.iter().enumerate() {
+            let is_function = index > 0 && tokens[index - 1].is_name("fn");
+            if token.kind == Kind::Doc || is_function {
+                let found = phrases(token.text).into_iter();
+                broken.extend(found.map(|(phrase, instead, _)| {
+                    format!("{}:{}: \"{phrase}\" in {:?}: write {instead}", source.path, token.line, token.text)
+                }));
+            }
+        }
+    }
+    none(broken, "Names and comments of tests are plain English");
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn entries(folder: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_room_has_a_row_and_uses_only_what_stands_above() {
+fn every_room_has_a_row_and_uses_only_rooms_above_it() {
     let rooms = rooms();
     let houses = houses(&rooms);
     assert!(["src", "src/schedule", "src/ui"].iter().all(|house| houses.contains(house)), "{houses:?}");

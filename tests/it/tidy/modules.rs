@@ -93,7 +93,7 @@ impl Modules {
     }
 
     /// What each file names by a path from the top (`crate::`, `super::`, `self::`), as it is written: a re-export counts
-    /// as a name of the module that hands it on. The path, without the crate, stands in for the file that it leads to.
+    /// as a name of the module that re-exports it. `to` is the path, without the crate.
     pub fn named(&self) -> Vec<Use> {
         let mut found = Vec::new();
         for module in self.iter() {

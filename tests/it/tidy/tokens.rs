@@ -31,7 +31,7 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of `source`, without comments that are no documentation.
+/// The tokens of `source`, without comments other than documentation.
 pub fn tokens(source: &str) -> Vec<Token<'_>> {
     let mut found = Vec::new();
     let (mut rest, mut line) = (source, 1);
@@ -65,7 +65,7 @@ fn next(rest: &str, first: char) -> (Option<Kind>, (usize, usize), usize) {
     }
     if first == '\'' {
         let length = character(rest);
-        // A lifetime is no token here.
+        // Lifetimes are not returned as tokens.
         return (length.map(|_| Kind::Literal), (0, length.unwrap_or(0)), length.unwrap_or(1));
     }
     if first.is_alphabetic() || first == '_' {

@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             window.window.name,
             date(occurrence.on())
         );
-        let finding = Finding::on(&RULE, window, occurrence, message);
+        let finding = Finding::for_occurrence(&RULE, window, occurrence, message);
         sink.add(finding.with_other(Subject::Area(answer.area.id.clone())));
     }
 }

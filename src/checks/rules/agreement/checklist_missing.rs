@@ -51,7 +51,7 @@ fn use_the_usual(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let plan = cx.plan();
     let window = plan.windows().get(finding.window.as_ref()?)?;
     if window.checklist == ChecklistChoice::Usual {
-        return without_what_is_missing(plan, window);
+        return remove_missing_checklists(plan, window);
     }
     let usual = MaintenanceWindow { checklist: ChecklistChoice::Usual, ..MaintenanceWindow::clone(window) };
     let is_complete = lacks(plan, &usual).is_none();
@@ -60,7 +60,7 @@ fn use_the_usual(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
 
 /// Removes the checklist from the group or type that names it. What is named next may be missing, too, so this is
 /// repeated until the window has a checklist.
-fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fix> {
+fn remove_missing_checklists(plan: &Plan, window: &MaintenanceWindow) -> Option<Fix> {
     let (mut after, mut steps) = (plan.clone(), Vec::new());
     while lacks(&after, window).is_some() {
         let (label, edit) = match after.checklist_source(window) {
@@ -76,12 +76,11 @@ fn without_what_is_missing(plan: &Plan, window: &MaintenanceWindow) -> Option<Fi
         after = after.apply(&edit).ok()?;
         steps.push((label, edit));
     }
-    let label = steps.first()?.0.clone();
-    if steps.len() == 1 {
+    if steps.len() < 2 {
         return steps.pop().map(|(label, edit)| Fix { label, edit });
     }
     let edits = steps.into_iter().map(|(_, edit)| edit).collect();
-    let label = format!("{label} and other missing checklists");
+    let label = "Remove missing checklists".to_owned();
     Some(Fix { label: label.clone(), edit: Edit::Together { label, edits } })
 }
 

@@ -5,7 +5,7 @@ use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, S
 use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{answer, areas};
-use crate::wording::date;
+use crate::wording::{date, in_brackets};
 
 pub static RULE: Rule = Rule {
     code: "C003",
@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             date(*on),
             in_brackets(reason)
         );
-        let finding = Finding::on(&RULE, window, occurrence, message);
+        let finding = Finding::for_occurrence(&RULE, window, occurrence, message);
         sink.add(finding.with_other(Subject::Area(area.id.clone())));
     }
 }
@@ -54,11 +54,6 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
     format!("{which} of {name}: {areas} declined, and there is no reserve date{}", cause.first_in_words(cx))
-}
-
-/// " (Quarter close)"
-fn in_brackets(reason: &str) -> String {
-    if reason.trim().is_empty() { String::new() } else { format!(" ({})", reason.trim()) }
 }
 
 /// Skips the occurrence for the reason that the owner gave.

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::person_unavailable::{about_person, is_to_come};
+use crate::checks::facts::duties::{about_person, is_to_come};
 use crate::checks::{Check, CommonCause, Context, Rule, Severity, Sink};
 use crate::model::{Minutes, date_of_day, day_number};
 use crate::schedule::Rota;

@@ -8,7 +8,7 @@ use crate::model::{Agreement, Subject};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{Answer, Notice};
 use crate::schedule::agreement::ledger::outdated_in_words;
-use crate::wording::{counted, date};
+use crate::wording::{counted, date, within_sentence};
 
 pub static RULE: Rule = Rule {
     code: "C001",
@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             _ => continue,
         };
         let message = format!("{}, {}: {what}", window.window.name, date(occurrence.on()));
-        let finding = Finding::on(&RULE, window, occurrence, message).with_severity(severity);
+        let finding = Finding::for_occurrence(&RULE, window, occurrence, message).with_severity(severity);
         sink.add(finding.with_other(Subject::Area(answer.area.id.clone())));
     }
 }
@@ -72,16 +72,10 @@ fn not_asked(today: NaiveDate, answer: &Answer<'_>, notice: Notice) -> (Severity
         ago => format!("notice to {area} was due on {due_on}, {} ago", counted(ago.saturating_neg(), "day")),
     };
     match outdated_in_words(answer) {
-        Some(said) => (severity, format!("{due}; not asked again yet ({})", uncapitalised(&said))),
+        Some(said) => (severity, format!("{due}; not asked again yet ({})", within_sentence(&said))),
         None if left > 0 => (severity, due),
         None => (severity, format!("{due}; not asked yet")),
     }
-}
-
-/// "agreed to …" for "Agreed to …", to continue a sentence.
-fn uncapitalised(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// "3 days before the start"

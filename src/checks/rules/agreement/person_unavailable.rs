@@ -1,11 +1,11 @@
 //! C005 person-unavailable: somebody is booked who cannot be there, or a team is short of people.
 
-use super::tester_missing::is_untested;
+use crate::checks::facts::duties::{about_person, is_testing, is_to_come, lacks_required_tester};
 use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
-use crate::model::{Duty, Subject, UtcMinute};
+use crate::model::{Duty, Subject};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Obstacle, Shift, Shortage};
-use crate::wording::date;
+use crate::wording::{date, in_brackets};
 
 pub static RULE: Rule = Rule {
     code: "C005",
@@ -35,8 +35,8 @@ fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
         }
     }
     for shortage in rota.shortages().iter().filter(|shortage| is_to_come(cx, rota, shortage.from)) {
-        let is_reported_by_c004 = matches!(shortage.duty, Duty::Testing(_))
-            && is_untested(cx, rota, rota.window_short(shortage), shortage.on());
+        let is_reported_by_c004 =
+            is_testing(shortage.duty) && lacks_required_tester(cx, rota, rota.window_short(shortage), shortage.on());
         if !is_reported_by_c004 {
             report_shortage(rota, shortage, sink);
         }
@@ -51,23 +51,12 @@ fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     }
 }
 
-/// Whether something begins today or later. What is in the past cannot be changed any more.
-pub fn is_to_come(cx: &Context<'_>, rota: &Rota, at: UtcMinute) -> bool {
-    rota.local(at).date() >= cx.today
-}
-
-/// A finding about the person of a shift, shown on its occurrence.
-pub fn about_person(rule: &'static Rule, rota: &Rota, shift: &Shift, message: String) -> Finding {
-    let subject = Subject::Person(rota.person(shift).id.clone());
-    Finding::new(rule, subject, message).shown_on(&rota.window(shift).id, shift.on(), shift.from)
-}
-
 fn report_obstacle(rota: &Rota, shift: &Shift, obstacle: Obstacle<'_>, sink: &mut Sink) {
     let (person, window) = (&rota.person(shift).name, &rota.window(shift).name);
     let span = rota.span_in_words(shift.from, shift.to);
     let message = match obstacle {
         Obstacle::Away(away) => {
-            let reason = if away.reason.is_empty() { String::new() } else { format!(" ({})", away.reason) };
+            let reason = in_brackets(&away.reason);
             let (first, last) = (date(away.first_on), date(away.last_on));
             let when = if first == last { format!("on {first}") } else { format!("from {first} to {last}") };
             format!("{window}, {span}: {person} is booked, but away {when}{reason}")

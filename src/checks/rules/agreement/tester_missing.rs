@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::checks::facts::duties::{is_testing, lacks_required_tester, needs_tester};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::{Assignee, Booking, Duty, Edit, MaintenanceWindow, Plan, Subject, Team};
 use crate::schedule::{Occurrence, Rota, WindowSchedule};
@@ -45,7 +46,7 @@ fn check(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
     }
     for occurrence in to_come.iter().filter(|occurrence| tests_at(window, occurrence).next().is_none()) {
         let message = format!("{}, {}: nobody is booked to test afterwards", window.name, date(occurrence.on()));
-        sink.add(Finding::on(&RULE, schedule, occurrence, message));
+        sink.add(Finding::for_occurrence(&RULE, schedule, occurrence, message));
     }
 }
 
@@ -62,7 +63,7 @@ fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
     let mut reported = BTreeSet::new();
     for shortage in rota.shortages().iter().filter(|shortage| is_testing(shortage.duty)) {
         let (window, on) = (rota.window_short(shortage), shortage.on());
-        if !is_untested(cx, rota, window, on) || !reported.insert((&window.id, on)) {
+        if !lacks_required_tester(cx, rota, window, on) || !reported.insert((&window.id, on)) {
             continue;
         }
         let Some((schedule, occurrence)) = cx.schedule.occurrence(&window.id, on) else { continue };
@@ -79,26 +80,13 @@ fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
         let message =
             format!("{}, {}: nobody in {booked} is free to test afterwards", window.name, date(occurrence.on()));
         let team = Subject::Team(rota.team_short(shortage).id.clone());
-        sink.add(Finding::on(&RULE, schedule, occurrence, message).with_other(team));
+        sink.add(Finding::for_occurrence(&RULE, schedule, occurrence, message).with_other(team));
     }
-}
-
-/// Whether the window's type needs a tester and nobody tests after that occurrence.
-pub fn is_untested(cx: &Context<'_>, rota: &Rota, window: &MaintenanceWindow, on: chrono::NaiveDate) -> bool {
-    needs_tester(cx.plan(), window) && !rota.shifts_at(&window.id, on).any(|shift| is_testing(shift.duty))
 }
 
 /// The occurrences from today on. Those in the past cannot be changed any more.
 fn to_come<'a>(cx: &Context<'_>, occurrences: &'a [Occurrence]) -> &'a [Occurrence] {
     &occurrences[occurrences.partition_point(|occurrence| occurrence.on() < cx.today)..]
-}
-
-fn needs_tester(plan: &Plan, window: &MaintenanceWindow) -> bool {
-    plan.policy().window_type(window.kind).is_some_and(|window_type| window_type.needs_tester)
-}
-
-fn is_testing(duty: Duty) -> bool {
-    matches!(duty, Duty::Testing(_))
 }
 
 fn is_test(booking: &Booking) -> bool {

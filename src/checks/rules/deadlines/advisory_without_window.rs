@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     summary: "An advisory must still be installed, and for some of the affected systems no occurrence ends before \
               its due date.",
     why: "Waiting for the next window means missing the date without having decided to.",
-    example: "CVE-2027-1234 Heap overflow is due Thu 11 Mar 2027, but no window covers Core DB before; Core DB \
+    example: "CVE-2027-1234 Heap overflow is due Thu 11 Mar 2027, but no window covers Core DB by then; Core DB \
               patching, Sat 13 Mar 2027 22:00 completes it, 3 days late.",
     remedy: "Add an occurrence before the date, or record a decision: defer, mitigate or accept.",
     checks: &[Check::Advisory(check)],
@@ -30,9 +30,9 @@ fn check(cx: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
         return;
     };
     let advisory = rollout.advisory;
-    let late = list_in_sentence(rollout.late().map(|carried| carried.system.name.as_str()), MOST_NAMES);
+    let late = list_in_sentence(rollout.late().map(|each| each.system.name.as_str()), MOST_NAMES);
     let message = format!(
-        "{} {} is due {}, but no window covers {late} before; {}",
+        "{} {} is due {}, but no window covers {late} by then; {}",
         advisory.number(),
         advisory.title,
         date(due_on),
@@ -73,9 +73,9 @@ fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     while !late.is_empty() {
         let window = most_covering(cx, &late, &useless)?;
         useless.insert(window.id().clone());
-        let covered = |carried: &&SystemRollout<'_>| window.scope.covers(&carried.system.id);
+        let covered = |each: &&SystemRollout<'_>| window.scope.covers(&each.system.id);
         if let Some(on) = date_for(cx, &rollout, window, late.iter().copied().filter(covered)) {
-            late.retain(|carried| !covered(carried));
+            late.retain(|each| !covered(each));
             added.push((window, on));
         }
     }
@@ -101,8 +101,8 @@ fn most_covering<'a>(
 ) -> Option<&'a WindowSchedule> {
     let position = |id: &SystemId| cx.plan().systems().position(id);
     let mut counts = vec![0_usize; cx.schedule.windows.len()];
-    for position in late.iter().filter_map(|carried| position(&carried.system.id)) {
-        for window in cx.schedule.covering.windows(position) {
+    for position in late.iter().filter_map(|each| position(&each.system.id)) {
+        for window in cx.schedule.covering.windows_covering(position) {
             counts[*window as usize] += 1;
         }
     }
@@ -121,7 +121,7 @@ fn date_for<'a>(
 ) -> Option<NaiveDate> {
     const MOST_DAYS: usize = 366;
     let due_at = rollout.due_at?;
-    let before = systems.filter_map(|carried| carried.by.map(|(_, occurrence)| occurrence.start_at)).min();
+    let before = systems.filter_map(|each| each.by.map(|(_, occurrence)| occurrence.start_at)).min();
     let last = window.local(due_at).date();
     let dates = std::iter::successors(Some(last), NaiveDate::pred_opt).take(MOST_DAYS);
     let dates = dates.take_while(|on| *on >= window.local(rollout.from_at).date());

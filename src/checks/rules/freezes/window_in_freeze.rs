@@ -27,7 +27,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, frozen: &FreezeTimes<'_>, sin
         let on = date(occurrence.on());
         let message = [&*window.window.name, ", ", &on, " falls in ", frozen.in_words(time)].concat();
         let freeze = Subject::Freeze(frozen.freeze.id.clone());
-        sink.add(Finding::on(&RULE, window, occurrence, message).with_other(freeze));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message).with_other(freeze));
     }
 }
 

@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
 /// The names of the group's systems that no window covers.
 fn uncovered<'a>(cx: &Context<'a>, timeline: &LadderTimeline<'_>, group: usize) -> Vec<&'a str> {
     let positions = timeline.reach.systems.get(group).into_iter().flatten().map(|position| *position as usize);
-    let uncovered = positions.filter(|position| cx.schedule.covering.windows(*position).is_empty());
+    let uncovered = positions.filter(|position| cx.schedule.covering.windows_covering(*position).is_empty());
     uncovered
         .filter_map(|position| cx.plan().systems().as_slice().get(position))
         .map(|system| system.name.as_str())

@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
             moment(early.window.local(early.before_end_at)),
             date(cx.schedule.zone.local(early.released_at).date()),
         );
-        let finding = Finding::on(&RULE, early.window, early.occurrence, message);
+        let finding = Finding::for_occurrence(&RULE, early.window, early.occurrence, message);
         sink.add(finding.with_other(Subject::Group(early.group.id.clone())));
     }
 }

@@ -75,11 +75,7 @@ fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
         |reach: &&Reach| reach.ladder.groups.iter().any(|group| cause.subject == Subject::Group(group.id.clone()));
     let reach = cx.schedule.reaches.iter().find(has_group);
     let Some((reach, pilot)) = reach.and_then(|reach| Some((reach, find_pilot(reach)?))) else {
-        return format!(
-            "{}: {} kinds of systems come later that it does not have",
-            cause.name(cx),
-            cause.findings.len()
-        );
+        return format!("{} lacks {} kinds of systems that come later", cause.name(cx), cause.findings.len());
     };
     let missing = missing(cx, reach, pilot);
     let kinds: Vec<String> =

@@ -35,7 +35,7 @@ fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
             cx.plan().soak_after(early.before),
             date(cx.schedule.zone.local(early.released_at).date()),
         );
-        let finding = Finding::on(&RULE, early.window, early.occurrence, message);
+        let finding = Finding::for_occurrence(&RULE, early.window, early.occurrence, message);
         sink.add(finding.with_other(Subject::Group(early.group.id.clone())));
     }
 }

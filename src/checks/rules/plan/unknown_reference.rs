@@ -4,7 +4,8 @@ mod remove;
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::{
-    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, Plan, Subject, System, SystemId, Work,
+    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, MaintenanceWindow, Plan, Subject,
+    System, SystemId, Work,
 };
 use crate::schedule::{Reach, Rollout, WindowSchedule, Zone};
 
@@ -24,7 +25,7 @@ pub static RULE: Rule = Rule {
         Check::Window(check_window),
         Check::Advisory(check_advisory),
     ],
-    fix: Some(remove::the_reference),
+    fix: Some(remove::remove_reference),
     fold: None,
 };
 
@@ -57,45 +58,57 @@ impl References<'_, '_> {
     }
 }
 
-fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    let WindowSchedule { window, expansion, scope, .. } = window;
-    let has_tracks = matches!(&window.work, Work::Tracks(tracks) if !tracks.is_empty());
-    let checklist = match &window.checklist {
-        ChecklistChoice::Template(id) => Some(id),
-        ChecklistChoice::Usual | ChecklistChoice::Without => None,
-    };
-    let is_fine = scope.unknown_groups.is_empty() && scope.unknown_systems.is_empty() && expansion.zone_is_known;
-    let follows = match &window.rule {
-        model::Rule::AfterRelease { release, .. } => Some(release),
-        _ => None,
-    };
-    let names_others = has_tracks || follows.is_some() || checklist.is_some() || !window.bookings.is_empty();
-    if is_fine && !names_others && expansion.problem.is_none() {
+fn check_window(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
+    let WindowSchedule { window, expansion, scope, .. } = schedule;
+    let is_scope_known = scope.unknown_groups.is_empty() && scope.unknown_systems.is_empty();
+    if is_scope_known && expansion.zone_is_known && expansion.problem.is_none() && !names_others(window) {
         return;
     }
-    let plan = cx.plan();
     let mut references = References { subject: Subject::Window(window.id.clone()), name: &window.name, sink };
+    check_scope(cx.plan(), schedule, &mut references);
+    if let model::Rule::AfterRelease { release, .. } = &window.rule {
+        let is_known = cx.plan().releases().contains(release);
+        references.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
+    }
+    if let ChecklistChoice::Template(id) = &window.checklist {
+        references.record(cx.plan().checklists().contains(id), "has checklist", || Subject::Checklist(id.clone()));
+    }
+    check_bookings(cx.plan(), window, &mut references);
+    // A window without its own zone uses the plan's, which is reported once.
+    if let Some(zone) = window.zone.as_deref().filter(|_| !expansion.zone_is_known) {
+        references.zone(zone);
+    }
+    if let Some(problem) = &expansion.problem {
+        references.report(&format!("never takes place: {problem}"));
+    }
+}
+
+/// Whether the window names records beside those of its scope.
+fn names_others(window: &MaintenanceWindow) -> bool {
+    matches!(&window.work, Work::Tracks(tracks) if !tracks.is_empty())
+        || matches!(window.rule, model::Rule::AfterRelease { .. })
+        || matches!(window.checklist, ChecklistChoice::Template(_))
+        || !window.bookings.is_empty()
+}
+
+/// Checks the groups and systems that a window covers, and those on its tracks.
+fn check_scope(plan: &Plan, schedule: &WindowSchedule, references: &mut References<'_, '_>) {
+    let scope = &schedule.scope;
     for group in &scope.unknown_groups {
         references.record(false, "covers group", || Subject::Group(group.clone()));
     }
     for system in &scope.unknown_systems {
         references.record(false, "covers system", || Subject::System(system.clone()));
     }
-    if let Work::Tracks(tracks) = &window.work {
-        let in_tracks =
-            tracks.iter().flatten().filter(|system| !scope.covers(system) && !scope.unknown_systems.contains(system));
-        for system in in_tracks {
-            let is_known = plan.systems().contains(system);
-            references.record(is_known, "has a track with system", || Subject::System(system.clone()));
+    if let Work::Tracks(tracks) = &schedule.window.work {
+        let is_elsewhere = |system: &&SystemId| !scope.covers(system) && !scope.unknown_systems.contains(system);
+        for system in tracks.iter().flatten().filter(is_elsewhere) {
+            known_system(plan, system, "has a track with system", references);
         }
     }
-    if let Some(release) = follows {
-        let is_known = plan.releases().contains(release);
-        references.record(is_known, "follows release calendar", || Subject::Release(release.clone()));
-    }
-    if let Some(id) = checklist {
-        references.record(plan.checklists().contains(id), "has checklist", || Subject::Checklist(id.clone()));
-    }
+}
+
+fn check_bookings(plan: &Plan, window: &MaintenanceWindow, references: &mut References<'_, '_>) {
     let mut booked: Vec<&Assignee> = window.bookings.iter().map(|booking| &booking.who).collect();
     booked.sort_unstable();
     booked.dedup();
@@ -108,13 +121,6 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
                 references.record(plan.teams().contains(id), "books team", || Subject::Team(id.clone()));
             }
         }
-    }
-    // A window without its own zone uses the plan's, which is reported once.
-    if let Some(zone) = window.zone.as_deref().filter(|_| !expansion.zone_is_known) {
-        references.zone(zone);
-    }
-    if let Some(problem) = &expansion.problem {
-        references.report(&format!("never takes place: {problem}"));
     }
 }
 

@@ -36,7 +36,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             fit.one_batch,
             time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
         );
-        sink.add(Finding::on(&RULE, window, occurrence, message));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }
 }
 

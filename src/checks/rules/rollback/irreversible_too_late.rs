@@ -42,6 +42,6 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             signed_duration(late),
             time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
         );
-        sink.add(Finding::on(&RULE, window, occurrence, message));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }
 }

@@ -42,7 +42,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             Minutes(fit.margin().unsigned_abs()),
             Minutes(buffer),
         );
-        sink.add(Finding::on(&RULE, window, occurrence, message));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }
 }
 

@@ -35,8 +35,8 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mu
             continue;
         }
         let message = format!(
-            "{}, {}: overruns {} in {:.0} % of simulated runs, the policy allows {allowed_percent} %; half need at most \
-             {}, nine in ten {}; roll back by {} to be 95 % sure",
+            "{}, {}: overruns its {} in {:.0} % of simulated runs (the policy allows {allowed_percent} %); half need at \
+             most {}, nine in ten {}; roll back by {} to be 95 % sure",
             window.window.name,
             date(occurrence.on()),
             fit.length,
@@ -45,7 +45,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mu
             outlook.need(90),
             time(window.local(occurrence.start_at.plus(outlook.roll_back_by(fit.length))).time()),
         );
-        sink.add(Finding::on(&RULE, window, occurrence, message));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }
 }
 

@@ -35,7 +35,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let (need, length, on) = (fit.need().to_string(), fit.length.to_string(), date(occurrence.on()));
         let what = [&*window.window.name, ", ", &on, ": needs ", &need, " but lasts ", &length];
         let message = [&*what.concat(), ", ", &missing, " too short; roll back by ", &deadline].concat();
-        sink.add(Finding::on(&RULE, window, occurrence, message));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }
 }
 

@@ -29,7 +29,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             }
         };
         let message = format!("{}, {}: {what}", window.window.name, date(each.on()));
-        sink.add(Finding::on(&RULE, window, each, message));
+        sink.add(Finding::for_occurrence(&RULE, window, each, message));
     }
 }
 

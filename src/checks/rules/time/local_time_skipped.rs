@@ -41,6 +41,6 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             (starts, ends) => starts.or(ends).unwrap_or_default(),
         };
         let message = format!("{}, {}: {what}", window.window.name, date(each.on()));
-        sink.add(Finding::on(&RULE, window, each, message));
+        sink.add(Finding::for_occurrence(&RULE, window, each, message));
     }
 }

@@ -37,7 +37,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             if is_shorter { "forward" } else { "back" },
         );
         let severity = if is_shorter { Severity::Warning } else { Severity::Note };
-        sink.add(Finding::on(&RULE, window, occurrence, message).with_severity(severity));
+        sink.add(Finding::for_occurrence(&RULE, window, occurrence, message).with_severity(severity));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::windows_overlap::overlaps_of_two;
+use crate::checks::facts::overlaps::overlaps_of_two;
 use crate::checks::facts::related_systems::{Relation, named_by, relation};
 use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::{Subject, System, SystemId, WindowKind, Work};
@@ -67,7 +67,7 @@ fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
 /// The windows that take the system at that position down.
 fn windows<'a>(cx: &Context<'a>, position: usize) -> Vec<&'a Arc<WindowSchedule>> {
     let schedule = cx.schedule;
-    let covering = schedule.covering.windows(position).iter().map(|index| &schedule.windows[*index as usize]);
+    let covering = schedule.covering.windows_covering(position).iter().map(|index| &schedule.windows[*index as usize]);
     covering.filter(|window| window.window.kind != WindowKind::Rolling).collect()
 }
 
@@ -91,7 +91,7 @@ impl RelatedSystems<'_> {
         let mut pairs = own.flat_map(|window| theirs().map(move |other| (*window, *other)));
         let mut found = Vec::new();
         for (window, other) in pairs.by_ref().take(MOST_PAIRS) {
-            overlaps_of_two(window, other, &mut found);
+            overlaps_of_two(window, other, MOST, &mut found);
             if found.len() > MOST {
                 break;
             }
@@ -120,7 +120,7 @@ impl RelatedSystems<'_> {
         let at = moment(window.local(occurrence.start_at));
         let message = [&*self.in_words(), " in ", &window.window.name, ", ", &at].concat();
         let other = Subject::System(self.other.id.clone());
-        self.finding(Finding::on(&RULE, window, occurrence, message).with_other(other))
+        self.finding(Finding::for_occurrence(&RULE, window, occurrence, message).with_other(other))
     }
 
     fn in_two(
@@ -132,7 +132,7 @@ impl RelatedSystems<'_> {
         let (name, other_name) = (&*window.window.name, &*other_window.window.name);
         let message = [&*self.in_words(), ": in ", name, ", ", &one, ", and in ", other_name, ", ", &another].concat();
         let other = Subject::Window(other_window.id().clone());
-        self.finding(Finding::on(&RULE, window, occurrence, message).with_other(other))
+        self.finding(Finding::for_occurrence(&RULE, window, occurrence, message).with_other(other))
     }
 
     fn finding(&self, finding: Finding) -> Finding {

@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    for (occurrence, day) in cx.holidays().touched(window) {
+    for (occurrence, day) in cx.holidays().occurrences_on_holidays(window) {
         sink.add(report(window, occurrence, day));
     }
 }
@@ -40,7 +40,7 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, day: HolidayDay<'_>)
     };
     let message = [&*window.window.name, ", ", &date(occurrence.on()), " ", &falls].concat();
     let severity = if day.is_nationwide() { Severity::Warning } else { Severity::Note };
-    Finding::on(&RULE, window, occurrence, message)
+    Finding::for_occurrence(&RULE, window, occurrence, message)
         .with_other(Subject::Holidays(day.calendar.clone()))
         .with_severity(severity)
 }

@@ -57,7 +57,7 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea,
         area.name,
         in_words(&area.allowed),
     );
-    Finding::on(&RULE, window, occurrence, message).with_other(Subject::Area(area.id.clone()))
+    Finding::for_occurrence(&RULE, window, occurrence, message).with_other(Subject::Area(area.id.clone()))
 }
 
 /// How work relates to the allowed hours: "ends 2 h after"; none if it is within them.

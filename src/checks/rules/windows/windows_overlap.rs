@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::checks::facts::overlaps::{OccurrencePair, overlaps_of_two};
 use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::Subject;
 use crate::schedule::{Occurrence, WindowSchedule};
@@ -34,7 +35,7 @@ fn check(cx: &Context<'_>, position: usize, covering: &[u32], sink: &mut Sink) {
     if windows.len() <= 8 {
         for (index, first) in windows.iter().enumerate() {
             for second in windows[index + 1..].iter().filter(|second| is_reported_at(position, first, second)) {
-                overlaps_of_two(first, second, &mut found);
+                overlaps_of_two(first, second, MOST, &mut found);
             }
         }
     } else {
@@ -56,29 +57,12 @@ fn is_reported_at(position: usize, first: &WindowSchedule, second: &WindowSchedu
     first.scope.first_shared(&second.scope).is_some_and(|shared| shared as usize == position)
 }
 
-/// Two windows with one occurrence each, in the order of the windows' ids.
-pub type Pair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
-
-/// Walks through the occurrences of both windows side by side: both are sorted by start.
-pub fn overlaps_of_two<'a>(first: &'a Arc<WindowSchedule>, second: &'a Arc<WindowSchedule>, found: &mut Vec<Pair<'a>>) {
-    let theirs = &second.expansion.occurrences;
-    let mut from = 0;
-    for occurrence in &first.expansion.occurrences {
-        while theirs.get(from).is_some_and(|other| other.end_at <= occurrence.start_at) {
-            from += 1;
-        }
-        let meets = theirs[from..].iter().take_while(|other| other.start_at < occurrence.end_at);
-        found.extend(
-            meets.filter(|other| occurrence.overlaps(other)).map(|other| [(first, occurrence), (second, other)]),
-        );
-        if found.len() > MOST {
-            return;
-        }
-    }
-}
-
 /// Walks through the occurrences of all windows in the order of their starts. Returns false if it gave up.
-fn overlaps_of_many<'a>(position: usize, windows: &[&'a Arc<WindowSchedule>], found: &mut Vec<Pair<'a>>) -> bool {
+fn overlaps_of_many<'a>(
+    position: usize,
+    windows: &[&'a Arc<WindowSchedule>],
+    found: &mut Vec<OccurrencePair<'a>>,
+) -> bool {
     let mut all: Vec<_> = windows
         .iter()
         .flat_map(|window| window.expansion.occurrences.iter().map(move |each| (*window, each)))
@@ -116,7 +100,9 @@ fn report(
     let (one, another) = (moment(first.local(occurrence.start_at)), moment(second.local(other.start_at)));
     let (first_name, second_name) = (&*first.window.name, &*second.window.name);
     let message = [first_name, ", ", &one, " and ", second_name, ", ", &another, " both work on ", system].concat();
-    sink.add(Finding::on(&RULE, first, occurrence, message).with_other(Subject::Window(second.id().clone())));
+    sink.add(
+        Finding::for_occurrence(&RULE, first, occurrence, message).with_other(Subject::Window(second.id().clone())),
+    );
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {

@@ -8,7 +8,7 @@ use crate::model::{ChangeFreeze, FreezeId, FreezeScope, LadderId, Plan, Subject}
 use crate::schedule::{FreezeTimes, Schedule};
 
 /// Freezes that are new, gone or changed, as they were and as they are. A freeze of ladders changes with these.
-pub fn changed<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<FreezeTimes<'a>> {
+pub fn changed_freezes<'a>(schedule: &'a Schedule, old: &'a Plan) -> Vec<FreezeTimes<'a>> {
     let new = &*schedule.plan;
     let (same_ladders, same_freezes) = (new.ladders().ptr_eq(old.ladders()), new.freezes().ptr_eq(old.freezes()));
     if same_ladders && same_freezes {

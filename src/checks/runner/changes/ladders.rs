@@ -10,7 +10,7 @@ use crate::schedule::{Covering, FreezeTimes, Occurrence, Reach, Span, WindowSche
 impl Changes<'_> {
     /// The index that a ladder had before, if the same windows reach it and none of them changed its times or systems.
     pub fn unchanged_ladder(&self, reach: &Reach) -> Option<usize> {
-        self.same_reach(reach).filter(|_| self.all_take_place_alike(&reach.windows))
+        self.same_reach(reach).filter(|_| self.have_same_times_and_systems(&reach.windows))
     }
 
     /// The same if no freeze around those windows changed either. Findings about cycles name systems, so none of the
@@ -59,13 +59,13 @@ impl Changes<'_> {
     fn same_reach(&self, reach: &Reach) -> Option<usize> {
         let index = self.old.reaches.iter().position(|old| Arc::ptr_eq(&old.ladder, &reach.ladder))?;
         let old_groups = &self.old.reaches[index].groups;
-        let is_reached_alike = |(sets, old_sets): (&Vec<Vec<u32>>, &Vec<Vec<u32>>)| {
+        let is_reach_unchanged = |(sets, old_sets): (&Vec<Vec<u32>>, &Vec<Vec<u32>>)| {
             let are_same = |(set, old): (&Vec<u32>, &Vec<u32>)| self.are_same_windows(set, old);
             sets.len() == old_sets.len() && sets.iter().zip(old_sets).all(are_same)
         };
         let is_same = self.same_calendar
             && reach.groups.len() == old_groups.len()
-            && reach.groups.iter().zip(old_groups.iter()).all(is_reached_alike);
+            && reach.groups.iter().zip(old_groups.iter()).all(is_reach_unchanged);
         is_same.then_some(index)
     }
 }
@@ -124,7 +124,7 @@ fn uncovered<'p>(plan: &'p Plan, reach: &'p Reach, covering: &'p Covering) -> im
     let in_group = |(positions, sets): (&'p Vec<u32>, &'p Vec<Vec<u32>>)| {
         // A set without windows is one of systems that no window covers.
         let positions = if sets.iter().any(Vec::is_empty) { &positions[..] } else { &[] };
-        positions.iter().filter(|position| covering.windows(**position as usize).is_empty())
+        positions.iter().filter(|position| covering.windows_covering(**position as usize).is_empty())
     };
     let positions = reach.systems.iter().zip(reach.groups.iter()).flat_map(in_group);
     positions.filter_map(|position| plan.systems().as_slice().get(*position as usize))

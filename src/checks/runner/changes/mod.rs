@@ -51,7 +51,7 @@ pub struct Changes<'a> {
     pub same_system_ids: bool,
     /// The same people and teams exist, though their records may have changed.
     same_people_ids: bool,
-    /// Each window, or group, has the checklist that it had.
+    /// Each group names the same checklist as before.
     same_group_checklists: bool,
     /// Freezes that are new, gone or changed, as they were and as they are.
     freezes: Vec<FreezeTimes<'a>>,
@@ -80,7 +80,7 @@ impl<'a> Changes<'a> {
             same_people_ids: new_plan.people().same_ids(old_plan.people())
                 && new_plan.teams().same_ids(old_plan.teams()),
             same_group_checklists: windows::same_group_checklists(new_plan, old_plan),
-            freezes: freezes::changed(schedule, old_plan),
+            freezes: freezes::changed_freezes(schedule, old_plan),
             windows,
             is_unchanged: Vec::new(),
             old_indices,
@@ -99,23 +99,24 @@ impl<'a> Changes<'a> {
         table(&self.new.plan).ptr_eq(table(&self.old.plan))
     }
 
-    /// Whether everybody works when they worked.
+    /// Whether the rota is unchanged.
     pub fn same_rota(&self) -> bool {
         Arc::ptr_eq(&self.new.rota, &self.old.rota)
     }
 
-    /// Whether the policy allows as much in a night as it did.
+    /// Whether the policy's limits for a night are unchanged.
     pub fn same_night_limits(&self) -> bool {
         self.new.plan.policy().night == self.old.plan.policy().night
     }
 
     /// Whether the record of a system is the same and the same windows cover it at the same times.
-    pub fn is_covered_alike(&self, position: usize) -> bool {
+    pub fn is_coverage_unchanged(&self, position: usize) -> bool {
         let record = |plan: &'a Plan| plan.systems().as_slice().get(position);
         let (new, old) = self.plans();
         let is_same_record =
             self.same_system_ids && record(new).zip(record(old)).is_some_and(|(new, old)| Arc::ptr_eq(new, old));
-        let (windows, old_windows) = (self.new.covering.windows(position), self.old.covering.windows(position));
-        is_same_record && self.are_same_windows(windows, old_windows) && self.all_take_place_alike(windows)
+        let (windows, old_windows) =
+            (self.new.covering.windows_covering(position), self.old.covering.windows_covering(position));
+        is_same_record && self.are_same_windows(windows, old_windows) && self.have_same_times_and_systems(windows)
     }
 }

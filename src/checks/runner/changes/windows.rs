@@ -65,7 +65,7 @@ impl Changes<'_> {
     }
 
     /// Whether none of those windows changed its times or its systems.
-    pub(super) fn all_take_place_alike(&self, windows: &[u32]) -> bool {
+    pub(super) fn have_same_times_and_systems(&self, windows: &[u32]) -> bool {
         windows.iter().all(|window| self.window(*window as usize) != WindowChange::Itself)
     }
 

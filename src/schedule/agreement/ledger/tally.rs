@@ -51,7 +51,7 @@ impl Tally {
     pub fn in_words(&self, silent_after_days: u16) -> String {
         let wanted = self.wanted();
         if wanted == 0 {
-            return "No answer is wanted".to_owned();
+            return "No answers needed".to_owned();
         }
         let mut words = vec![format!("{} of {wanted} agreed", self.count(AnswerState::Agreed))];
         let silent = format!("silent for over {}", counted(i64::from(silent_after_days), "day"));

@@ -102,7 +102,7 @@ fn check_ui(ui: &mut Ui, cx: &Cx<'_>, check: Option<&CalendarCheck>) {
         None => "Checking…".to_owned(),
         Some(CalendarCheck { files: 0, .. }) => "Cannot export".to_owned(),
         Some(_) if complaints.is_empty() => "No problems for this reader".to_owned(),
-        Some(_) => format!("{} for this reader", counted(complaints.len(), "caution")),
+        Some(_) => format!("{} for this reader", counted(complaints.len(), "problem")),
     };
     ui.label(strong(title));
     ui.add_space(4.0);

@@ -121,7 +121,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &mut InviteTexts) {
 fn read_address(text: &str) -> Result<String, String> {
     let text = text.trim();
     match address(text) {
-        None if !text.is_empty() => Err("Write one address, as change@example.org".to_owned()),
+        None if !text.is_empty() => Err("Enter one address such as change@example.org".to_owned()),
         _ => Ok(text.to_owned()),
     }
 }

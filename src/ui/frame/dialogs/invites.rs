@@ -139,7 +139,7 @@ fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, order: InvitesOrd
         Preview::Stopped => {
             text(ui, "Stopped before all dates were checked.");
             ui.add_space(6.0);
-            if ui.button("Begin again").clicked() {
+            if ui.button("Restart").clicked() {
                 begin(order);
             }
         }

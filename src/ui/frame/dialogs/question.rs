@@ -26,7 +26,7 @@ struct Words {
 }
 
 pub fn question_ui(ui: &Ui, cx: &Cx<'_>, question: &Question, is_new: bool) {
-    let words = words(cx, question);
+    let Some(words) = words(cx, question) else { return };
     let mut pressed = None;
     let closes = titled(ui, &words.title, WIDTH, |ui| {
         body(ui, &words.text);
@@ -67,8 +67,8 @@ pub fn details_ui(ui: &mut Ui, cx: &Cx<'_>, details: &[String]) {
     });
 }
 
-fn words(cx: &Cx<'_>, question: &Question) -> Words {
-    match question {
+fn words(cx: &Cx<'_>, question: &Question) -> Option<Words> {
+    Some(match question {
         Question::SaveFirst { then } => save_first(cx.plan().title(), then),
         Question::ChangedOnDisk { path } => Words {
             title: format!("{} has changed on disk", file_name(path)),
@@ -114,17 +114,9 @@ fn words(cx: &Cx<'_>, question: &Question) -> Words {
             cancel: "Decide later",
             default: Pressed::Yes,
         },
-        // Has its own dialog.
-        Question::Import(_) => Words {
-            title: String::new(),
-            text: String::new(),
-            details: Vec::new(),
-            yes: None,
-            other: None,
-            cancel: "Close",
-            default: Pressed::Cancel,
-        },
-    }
+        // The preview of an import has its own dialog.
+        Question::Import(_) => return None,
+    })
 }
 
 fn save_first(title: &str, then: &After) -> Words {

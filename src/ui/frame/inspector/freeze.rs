@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::checks::{DisplacedOccurrence, Fix, ways_out};
+use crate::checks::{DisplacedOccurrence, Fix, moves_out_of_freeze};
 use crate::model::{ChangeFreeze, Edit, FreezeScope, Subject};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
@@ -60,8 +60,8 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
     let windows = counted(displacement.windows, "window");
     ui.label(strong(format!("Displaces {} of {windows}", counted(count, "occurrence"))));
     let can_move = cx.is_editable() && !displacement.is_ghost;
-    for (displaced, way_out) in displacement.all.iter().zip(&displacement.ways_out) {
-        row_ui(ui, cx, *displaced, way_out.as_ref(), can_move);
+    for (displaced, move_out) in displacement.all.iter().zip(&displacement.moves) {
+        row_ui(ui, cx, *displaced, move_out.as_ref(), can_move);
     }
     if count > LISTED {
         text(ui, muted(cx, wording::and_more(count - LISTED)));
@@ -76,14 +76,14 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: DisplacedOccurrence, way_out: Option<&Fix>, can_move: bool) {
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: DisplacedOccurrence, move_out: Option<&Fix>, can_move: bool) {
     let Some((window, occurrence)) = displaced.find(cx.schedule()) else { return };
     let title = format!("{}, {}", window.window.name, wording::date(occurrence.on()));
     ui.push_id((displaced.window, displaced.on), |ui| {
         if ui.add(egui::Button::new(&title).frame(false).wrap()).clicked() {
             cx.reveal(Destination::Occurrence(window.id().clone(), displaced.on));
         }
-        match way_out {
+        match move_out {
             Some(fix) => {
                 let response = ui.add_enabled(can_move, egui::Button::new(&fix.label));
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{}: {title}", fix.label)));
@@ -101,7 +101,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: DisplacedOccurrence, way_out: Opt
 /// Sends one edit that moves every occurrence with a free date.
 fn move_all(cx: &Cx<'_>, displacement: &Displacement) {
     let Displacement { freeze, all, .. } = displacement;
-    let moves = ways_out(cx.schedule(), cx.today(), freeze, all);
+    let moves = moves_out_of_freeze(cx.schedule(), cx.today(), freeze, all);
     let edits: Vec<Edit> = moves.into_iter().flatten().map(|fix| fix.edit).collect();
     if !edits.is_empty() {
         let label = format!("Move {} out of {}", counted(edits.len(), "occurrence"), freeze.name);

@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 use crate::checks::Severity;
 use crate::model::Stage;
 use crate::schedule::night::Night;
-use crate::schedule::time::zone;
+use crate::schedule::time::zone_data::ZoneData;
 use crate::session::state::jobs::Running;
 use crate::session::{Action, Destination, Messages, Session, Tonight, View};
 use crate::ui::parts::cx::Cx;
@@ -52,7 +52,9 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
                 (None, true) => "Unsaved changes".to_owned(),
                 (None, false) => session.file.name(),
             };
-            ui.label(muted(cx, format!("{state} · zone data {}", zone::data_version())));
+            let zone_data = ZoneData::in_use();
+            ui.label(muted(cx, format!("{state} · zone data {}", zone_data.release())))
+                .on_hover_text(format!("Release {} of the IANA time zone database", zone_data.in_words()));
             if ui.available_width() > LEGEND {
                 ui.spacing_mut().item_spacing.x = 5.0;
                 match session.view() {

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_has_a_place_as_long_as_it_lies_on_the_bar() {
+    fn a_moment_has_a_position_if_it_is_on_the_bar() {
         let layout = layout(240, 137, 82);
         assert_eq!(layout.place(60.0), Some(0.25));
         assert_eq!((layout.place(-1.0), layout.place(241.0)), (None, None));

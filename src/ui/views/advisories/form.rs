@@ -64,7 +64,9 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
         }
         outlook_ui(ui, cx, &outlook);
         let in_on = advisory.in_on;
-        if let Some(on) = row(ui, cx, "In everywhere on", |ui| fields::optional_date(ui, "In everywhere on", in_on)) {
+        if let Some(on) =
+            row(ui, cx, "Installed everywhere on", |ui| fields::optional_date(ui, "Installed everywhere on", in_on))
+        {
             copy.in_on = on;
         }
         head_ui(ui, "Affected systems");
@@ -91,7 +93,7 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
     let read = |text: &str| {
         let id = AdvisoryId::new(&slug(text));
         match (text.trim().is_empty(), id == advisory.id || !advisories.contains(&id)) {
-            (true, _) => Err("Write a number such as CVE-2027-1234".to_owned()),
+            (true, _) => Err("Enter a number such as CVE-2027-1234".to_owned()),
             (false, true) => Ok(id),
             (false, false) => Err(format!("{} is already in the list", text.trim())),
         }
@@ -167,13 +169,13 @@ fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &Outlook) {
         AdvisoryState::Overdue => cx.colors.error,
         AdvisoryState::WithoutWindow => cx.colors.warning,
         AdvisoryState::Open => cx.colors.text,
-        AdvisoryState::In | AdvisoryState::Settled => cx.colors.good,
+        AdvisoryState::Installed | AdvisoryState::Settled => cx.colors.good,
     };
     let standing = match outlook.standing {
         AdvisoryState::Overdue => "Overdue",
         AdvisoryState::WithoutWindow => "No window patches all its systems in time",
         AdvisoryState::Open => "Must still be installed",
-        AdvisoryState::In => "In everywhere",
+        AdvisoryState::Installed => "Installed everywhere",
         AdvisoryState::Settled => "No installation needed",
     };
     ui.label(strong(standing).color(color));
@@ -226,7 +228,7 @@ fn read_score(text: &str) -> Result<Option<u8>, String> {
     }
     let score = text.parse::<f32>().ok().filter(|score| (0.0..=10.0).contains(score));
     let tenths = score.map(|score| Some((score * 10.0).round() as u8));
-    tenths.ok_or_else(|| "Write a score from 0.0 to 10.0, or nothing".to_owned())
+    tenths.ok_or_else(|| "Enter a score from 0.0 to 10.0, or leave it empty".to_owned())
 }
 
 fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlook) {

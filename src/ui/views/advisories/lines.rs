@@ -153,7 +153,7 @@ pub fn due(
 
 fn carried_by(standing: AdvisoryState, rollout: &Rollout<'_>) -> (String, Option<(WindowId, NaiveDate)>) {
     if let Some(on) = rollout.advisory.in_on {
-        return (format!("In on {}", wording::date(on)), None);
+        return (format!("Installed on {}", wording::date(on)), None);
     }
     if !standing.is_open() {
         return (String::new(), None);

@@ -37,7 +37,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&Advis
         builder = builder.scroll_to_row(row, None);
     }
     let table = builder.header(24.0, |mut header| {
-        let heads = ["Severity", "Advisory", "", "Published", "Due", "Carried by", "Decision"];
+        let heads = ["Severity", "Advisory", "", "Published", "Due", "Installed by", "Decision"];
         for head in heads.into_iter().filter(|head| is_wide || *head != "Published") {
             header.col(|ui| {
                 ui.add_space(4.0);

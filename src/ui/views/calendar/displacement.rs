@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::checks::{DisplacedOccurrence, Fix, displaced, ways_out};
+use crate::checks::{DisplacedOccurrence, Fix, displaced, moves_out_of_freeze};
 use crate::model::ChangeFreeze;
 use crate::session::Document;
 
@@ -19,7 +19,7 @@ pub struct Displacement {
     /// The number of windows they belong to.
     pub windows: usize,
     /// How the first [`LISTED`] could move; `None` if no date is free.
-    pub ways_out: Vec<Option<Fix>>,
+    pub moves: Vec<Option<Fix>>,
     known: HashSet<DisplacedOccurrence>,
 }
 
@@ -31,7 +31,7 @@ impl Displacement {
         Self {
             freeze: freeze.clone(),
             is_ghost,
-            ways_out: ways_out(schedule, today, freeze, &all[..all.len().min(LISTED)]),
+            moves: moves_out_of_freeze(schedule, today, freeze, &all[..all.len().min(LISTED)]),
             known: all.iter().copied().collect(),
             windows,
             all,

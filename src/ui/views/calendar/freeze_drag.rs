@@ -72,13 +72,13 @@ mod tests {
     }
 
     #[test]
-    fn a_freeze_moves_by_as_many_days_as_the_pointer() {
+    fn a_freeze_moves_with_the_pointer_by_whole_days() {
         assert_eq!(dragged(Grip::Whole, "2027-12-15", "2027-12-20"), Some(days("2027-12-18", "2027-12-24")));
         assert_eq!(dragged(Grip::Whole, "2027-12-15", "2027-12-15"), None);
     }
 
     #[test]
-    fn an_end_moves_by_itself_and_not_past_the_other() {
+    fn an_end_moves_alone_and_not_past_the_other() {
         assert_eq!(dragged(Grip::Start, "2027-12-13", "2027-12-10"), Some(days("2027-12-10", "2027-12-19")));
         assert_eq!(dragged(Grip::Start, "2027-12-13", "2028-01-10"), Some(days("2027-12-19", "2027-12-19")));
         assert_eq!(dragged(Grip::End, "2027-12-19", "2027-12-21"), Some(days("2027-12-13", "2027-12-21")));

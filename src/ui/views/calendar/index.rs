@@ -67,25 +67,26 @@ impl DayIndex {
         let (starts, entries) = entries(&schedule, first_day, count, &trouble);
         let mut days = marks(&schedule, first_day, count);
         for finding in document.findings().list.iter().filter(|finding| finding.window.is_none()) {
-            let place = finding.on.and_then(|on| usize::try_from(day_number(on) - first_day).ok());
-            if let Some(day) = place.and_then(|place| days.get_mut(place)) {
+            let index = finding.on.and_then(|on| usize::try_from(day_number(on) - first_day).ok());
+            if let Some(day) = index.and_then(|index| days.get_mut(index)) {
                 day.trouble = worse(day.trouble, Some(finding.severity));
             }
         }
         Self { schedule, first_day, starts, entries, days }
     }
 
-    fn place(&self, on: NaiveDate) -> Option<usize> {
-        usize::try_from(day_number(on) - self.first_day).ok().filter(|place| *place < self.days.len())
+    fn index_of_day(&self, on: NaiveDate) -> Option<usize> {
+        usize::try_from(day_number(on) - self.first_day).ok().filter(|index| *index < self.days.len())
     }
 
     /// The occurrences on that day, by start.
     pub fn entries(&self, on: NaiveDate) -> &[Entry] {
-        self.place(on).map_or(&[], |place| &self.entries[self.starts[place] as usize..self.starts[place + 1] as usize])
+        let range = |day: usize| self.starts[day] as usize..self.starts[day + 1] as usize;
+        self.index_of_day(on).map_or(&[], |day| &self.entries[range(day)])
     }
 
     pub fn marks(&self, on: NaiveDate) -> Option<&DayMarks> {
-        self.place(on).map(|place| &self.days[place])
+        self.index_of_day(on).map(|index| &self.days[index])
     }
 
     pub fn occurrence(&self, entry: &Entry) -> (&Arc<WindowSchedule>, &Occurrence) {

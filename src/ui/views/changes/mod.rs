@@ -14,6 +14,7 @@ use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, WindowRevision};
 use crate::session::{Basis, Comparison, Destination, Reading};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::scroll;
 use crate::ui::parts::widgets::{empty_state, rule};
 use listing::{ChangeRow, Listing, Quick};
 
@@ -126,7 +127,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revisi
     rule(ui, cx);
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("changes");
     if std::mem::take(&mut state.follows_cursor) {
-        area = area.vertical_scroll_offset(offset_to_show(ui, state.cursor));
+        area = area.vertical_scroll_offset(scroll::offset_to_show(ui, view_id(), state.cursor, row::HEIGHT));
     }
     let shown = area.show_rows(ui, row::HEIGHT, rows, |ui, range| {
         for index in range {
@@ -138,7 +139,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ChangesState, revision: &Revisi
             }
         }
     });
-    ui.data_mut(|data| data.insert_temp(view_id(), (shown.state.clamped_offset().y, shown.inner_rect.height())));
+    scroll::remember(ui, view_id(), &shown);
 }
 
 /// Folds or unfolds a window; for any other row, goes to what it is about.
@@ -181,13 +182,6 @@ fn date_place(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Dest
         Some(_) => Destination::Occurrence(window.window.clone(), date.on),
         None => Destination::Day(date.when().map_or(date.on, crate::schedule::revision::When::on)),
     }
-}
-
-/// The least scrolling that makes the row visible.
-fn offset_to_show(ui: &Ui, row: usize) -> f32 {
-    let (offset, height) = ui.data(|data| data.get_temp::<(f32, f32)>(view_id())).unwrap_or((0.0, row::HEIGHT));
-    let top = row as f32 * row::HEIGHT;
-    offset.min(top).max(top + row::HEIGHT - height).max(0.0)
 }
 
 fn view_id() -> Id {

@@ -2,9 +2,9 @@
 
 use crate::model::{Ladder, LadderId, Stage, UtcMinute};
 use crate::schedule::Schedule;
-use crate::schedule::ladders::cycle::{Cycle, CycleStep, MissedGroup, OccurrenceKey, Why};
+use crate::schedule::ladders::cycle::{Cycle, CycleStep, OccurrenceKey};
 use crate::schedule::ladders::cycles::Cycles;
-use crate::wording::{self, counted, days_and_hours_rounded_up};
+use crate::wording::{self, capitalised, counted, days_and_hours_rounded_up};
 
 /// The cycles of one ladder, as text.
 pub struct Rows {
@@ -95,7 +95,7 @@ fn row(schedule: &Schedule, ladder: &Ladder, cycle: Cycle) -> CycleLine {
     let title = wording::date(schedule.zone.local(cycle.released_at).date());
     let (result, tone) = result(ladder, &cycle);
     let reason = match &cycle.missed {
-        Some(missed) => Some(reason(schedule, ladder, missed)),
+        Some(missed) => Some(capitalised(&missed.in_words(schedule))),
         None if cycle.collides() => Some("The next release comes before that".to_owned()),
         None => None,
     };
@@ -112,35 +112,6 @@ fn result(ladder: &Ladder, cycle: &Cycle) -> (String, Tone) {
             (format!("{} is not reached", group_name(ladder, missed.group)), tone)
         }
         (None, None) => ("Not complete inside the plan".to_owned(), Tone::Open),
-    }
-}
-
-/// Why a group is not reached.
-fn reason(schedule: &Schedule, ladder: &Ladder, missed: &MissedGroup) -> String {
-    let plan = &schedule.plan;
-    let group = group_name(ladder, missed.group);
-    let occurrence = missed.occurrence.as_ref().map(|key| occurrence_name(schedule, key));
-    let of_it = |text: &str| match &occurrence {
-        Some(occurrence) => format!("{occurrence} {text}"),
-        None => format!("{group} {text}"),
-    };
-    match &missed.why {
-        Why::NoWindow(system) => {
-            let name = plan.systems().get(system).map_or(system.as_str(), |system| &system.name);
-            format!("No window covers {name}")
-        }
-        Why::NoOccurrence(system) => {
-            let name = plan.systems().get(system).map_or(system.as_str(), |system| &system.name);
-            format!("No occurrence for {name} in time")
-        }
-        Why::Freeze(freeze) => {
-            let name = plan.freezes().get(freeze).map_or(freeze.as_str(), |freeze| &freeze.name);
-            of_it(&format!("is in freeze {name}"))
-        }
-        Why::Skipped => of_it("is skipped"),
-        Why::AfterHorizon => format!("{group} comes after the end of the plan"),
-        Why::Order => of_it("comes before its turn"),
-        Why::Soak => of_it("comes before the soak time is over"),
     }
 }
 
@@ -181,8 +152,4 @@ fn group_name(ladder: &Ladder, group: usize) -> &str {
 
 fn window_name<'a>(schedule: &'a Schedule, key: &'a OccurrenceKey) -> &'a str {
     schedule.plan.windows().get(&key.window).map_or(key.window.as_str(), |window| &window.name)
-}
-
-fn occurrence_name(schedule: &Schedule, key: &OccurrenceKey) -> String {
-    format!("{}, {}", window_name(schedule, key), wording::date(key.on))
 }

@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn findings_of_one_cause_stand_in_one_row_until_it_is_unfolded() {
+    fn findings_of_one_cause_share_a_row_until_it_is_unfolded() {
         let mut listing = listing(&Filter::default(), None);
         let folded = ["March 2", "December 1", "never tested 1"];
         assert_eq!(shown(&listing), folded);
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn accepted_findings_stand_below_the_open_ones() {
+    fn accepted_findings_are_below_the_open_ones() {
         let one = Some((0, AcceptanceExtent::Window));
         let below = ["December 1", "June 1", "never tested 1", "Accepted", "March 1"];
         assert_eq!(shown(&listing(&Filter::default(), one)), below);

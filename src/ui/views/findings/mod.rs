@@ -16,6 +16,7 @@ use crate::checks::{Context, Finding, RULES};
 use crate::model::Plan;
 use crate::session::{Action, CurrentFinding, Destination};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::scroll;
 use crate::ui::parts::widgets::empty_state;
 use crate::wording::counted;
 use listing::{Filter, FindingsRow, Listing};
@@ -96,23 +97,23 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("findings");
     if std::mem::take(&mut state.follows_cursor) {
-        area = area.vertical_scroll_offset(offset_to_show(ui, state.cursor));
+        area = area.vertical_scroll_offset(scroll::offset_to_show(ui, view_id(), state.cursor, row::HEIGHT));
     }
     let shown = area.show_rows(ui, row::HEIGHT, rows, |ui, range| {
         for index in range {
             let current = state.listing.rows()[index];
-            let asked = line_ui(ui, cx, state, &context, index);
-            if asked.is_pointed_at {
+            let response = line_ui(ui, cx, state, &context, index);
+            if response.is_pointed_at {
                 state.cursor = index;
             }
-            if asked.folds {
+            if response.folds {
                 state.listing.fold(&current);
                 ui.ctx().request_repaint();
                 break;
             }
         }
     });
-    ui.data_mut(|data| data.insert_temp(view_id(), (shown.state.clamped_offset().y, shown.inner_rect.height())));
+    scroll::remember(ui, view_id(), &shown);
 }
 
 fn line_ui(
@@ -148,13 +149,6 @@ fn line_ui(
         fix: fix.as_deref(),
     };
     row::row_ui(ui, cx, index, &row)
-}
-
-/// The least scrolling that makes the row visible.
-fn offset_to_show(ui: &Ui, row: usize) -> f32 {
-    let (offset, height) = ui.data(|data| data.get_temp::<(f32, f32)>(view_id())).unwrap_or((0.0, row::HEIGHT));
-    let top = row as f32 * row::HEIGHT;
-    offset.min(top).max(top + row::HEIGHT - height).max(0.0)
 }
 
 fn view_id() -> Id {

@@ -46,7 +46,7 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     let inputs = (Pointer::to(cx.plan_pointer()), cx.today(), state.ladder.clone(), state.filter.clone());
     let board = state.board.get(inputs, || {
         let board = Board::new(cx.document(), state.ladder.as_ref(), &state.filter);
-        state.pick.keep_shown(&board);
+        state.pick.refresh_shown(&board);
         board
     });
     egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {

@@ -80,7 +80,7 @@ impl Pick {
     }
 
     /// Removes cards that the board no longer shows.
-    pub fn keep_shown(&mut self, board: &Board) {
+    pub fn refresh_shown(&mut self, board: &Board) {
         self.chosen.retain(|id| board.place(id).is_some());
         self.cursor = self.cursor.take().filter(|id| board.place(id).is_some());
     }

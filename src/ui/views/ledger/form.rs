@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reserve_is_a_date_or_so_many_days_later() {
+    fn a_reserve_is_a_date_or_a_number_of_days_later() {
         let on = NaiveDate::from_ymd_opt(2027, 3, 20).unwrap();
         assert_eq!(read_reserve("2027-03-20"), Ok(Some(ReserveOn::Date(on))));
         assert_eq!(read_reserve(" +7 days"), Ok(Some(ReserveOn::DaysLater(7))));

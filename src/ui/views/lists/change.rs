@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::kind::Kind;
 use crate::model::{
     AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person,
@@ -12,60 +14,72 @@ use crate::ui::parts::cx::Cx;
 
 /// Adds a record of that kind and opens its form.
 pub fn add(cx: &Cx<'_>, kind: Kind) {
-    let plan = cx.plan();
-    let day = cx.selected_day();
-    let (edit, subject) = match kind {
+    let Some((edit, subject)) = new_record(cx.plan(), kind, cx.selected_day()) else {
+        return cx.run(Command::NewChecklist);
+    };
+    cx.edit(edit);
+    cx.reveal(Destination::List(subject));
+}
+
+macro_rules! unused_id {
+    ($table:expr, $id_type:ident, $name:expr) => {
+        $id_type::unused($name, |id| $table.contains(id))
+    };
+}
+
+/// The edit that adds a record, and the record. None for checklists, which are made by a command.
+fn new_record(plan: &Plan, kind: Kind, day: NaiveDate) -> Option<(Edit, Subject)> {
+    Some(match kind {
         Kind::Windows => {
             let window = plan.new_window_on(day);
             let subject = Subject::Window(window.id.clone());
             (Edit::PutWindow(window), subject)
         }
+        Kind::Freezes => {
+            let id = unused_id!(plan.freezes(), FreezeId, "new-freeze");
+            (Edit::PutFreeze(ChangeFreeze::week(id.clone(), day)), Subject::Freeze(id))
+        }
         Kind::Systems => {
-            let id = SystemId::unused("new-system", |id| plan.systems().contains(id));
+            let id = unused_id!(plan.systems(), SystemId, "new-system");
             let system = System { id: id.clone(), name: "New system".to_owned(), hosts: 1, ..System::default() };
             (Edit::PutSystem(system), Subject::System(id))
         }
+        Kind::Ladders => {
+            let id = unused_id!(plan.ladders(), LadderId, "new-ladder");
+            (Edit::PutLadder(new_ladder(id.clone())), Subject::Ladder(id))
+        }
+        Kind::Releases => {
+            let id = unused_id!(plan.releases(), ReleaseId, "new-release-calendar");
+            (Edit::PutRelease(new_release_calendar(id.clone())), Subject::Release(id))
+        }
         Kind::Areas => {
-            let id = AreaId::unused("new-area", |id| plan.areas().contains(id));
+            let id = unused_id!(plan.areas(), AreaId, "new-area");
             let area = BusinessArea { id: id.clone(), name: "New area".to_owned(), ..BusinessArea::default() };
             (Edit::PutArea(area), Subject::Area(id))
         }
-        Kind::Ladders => {
-            let id = LadderId::unused("new-ladder", |id| plan.ladders().contains(id));
-            let (name, class) = ("New ladder".to_owned(), SystemClass::Server);
-            (
-                Edit::PutLadder(Ladder { id: id.clone(), name, class, release: None, groups: Vec::new() }),
-                Subject::Ladder(id),
-            )
-        }
-        Kind::Releases => {
-            let id = ReleaseId::unused("new-release-calendar", |id| plan.releases().contains(id));
-            let name = "New release calendar".to_owned();
-            let calendar = ReleaseCalendar { id: id.clone(), name, vendor: String::new(), cadences: Vec::new() };
-            (Edit::PutRelease(calendar), Subject::Release(id))
-        }
-        Kind::Freezes => {
-            let id = FreezeId::unused("new-freeze", |id| plan.freezes().contains(id));
-            let freeze = ChangeFreeze::week(id.clone(), day);
-            (Edit::PutFreeze(freeze), Subject::Freeze(id))
-        }
         Kind::Holidays => {
-            let id = HolidayId::unused("new-holidays", |id| plan.holidays().contains(id));
+            let id = unused_id!(plan.holidays(), HolidayId, "new-holidays");
             let calendar = HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new() };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
         }
-        Kind::Checklists => return cx.run(Command::NewChecklist),
         Kind::People => {
-            let id = PersonId::unused("new-person", |id| plan.people().contains(id));
+            let id = unused_id!(plan.people(), PersonId, "new-person");
             (Edit::PutPerson(Person::new(id.clone(), "New person")), Subject::Person(id))
         }
         Kind::Teams => {
-            let id = TeamId::unused("new-team", |id| plan.teams().contains(id));
+            let id = unused_id!(plan.teams(), TeamId, "new-team");
             (Edit::PutTeam(Team::new(id.clone(), "New team")), Subject::Team(id))
         }
-    };
-    cx.edit(edit);
-    cx.reveal(Destination::List(subject));
+        Kind::Checklists => return None,
+    })
+}
+
+fn new_ladder(id: LadderId) -> Ladder {
+    Ladder { id, name: "New ladder".to_owned(), class: SystemClass::Server, release: None, groups: Vec::new() }
+}
+
+fn new_release_calendar(id: ReleaseId) -> ReleaseCalendar {
+    ReleaseCalendar { id, name: "New release calendar".to_owned(), vendor: String::new(), cadences: Vec::new() }
 }
 
 /// Adds a copy under another name and opens its form.

@@ -26,7 +26,7 @@ pub fn ending_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
                 let who = crate::export::one_line(&ending.by);
                 ui.add(egui::Label::new(muted(cx, format!("{who}, {}", page.clock(ending.at)))).truncate());
             });
-            if ui.button("Not over yet").on_hover_text("Reset how it ended").clicked() {
+            if ui.button("Clear outcome").on_hover_text("Remove the outcome: the night continues").clicked() {
                 cx.send(Action::Note(page.key.clone(), NightStep::GoOn));
             }
         }

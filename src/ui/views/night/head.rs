@@ -59,7 +59,7 @@ fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
             }
         });
     }
-    let label = if who.is_empty() { "Write your name to tick" } else { "Ticked by" };
+    let label = if who.is_empty() { "Enter your name to tick" } else { "Ticked by" };
     let color = if who.is_empty() { cx.colors.warning } else { cx.colors.muted };
     ui.label(RichText::new(label).font(theme::regular(theme::SMALL)).color(color));
 }

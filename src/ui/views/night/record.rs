@@ -36,8 +36,9 @@ pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
             let lines = ticks.map(|tick| (tick.item.as_str(), tick.by.as_str(), tick.at));
             lines_ui(ui, cx, block.name(), lines);
         }
-        let told = record.told.iter().map(|told| (told.text.as_str(), told.by.as_str(), told.at));
-        lines_ui(ui, cx, "Status updates", told);
+        let updates = record.status_updates.iter();
+        let lines = updates.map(|update| (update.text.as_str(), update.by.as_str(), update.at));
+        lines_ui(ui, cx, "Status updates", lines);
         if !record.notes.is_empty() {
             ui.add_space(10.0);
             ui.label(strong("Notes"));

@@ -35,7 +35,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due: bool) {
     let clock = page.clock(row.due_at);
     let is_late = is_due && row.due_at <= page.now;
-    let (font, color) = match (is_late, is_due, row.told) {
+    let (font, color) = match (is_late, is_due, row.sent) {
         (true, _, _) => (theme::strong(theme::TEXT), cx.colors.warning),
         (_, true, _) => (theme::strong(theme::TEXT), cx.colors.accent),
         (.., Some(_)) => (theme::regular(theme::TEXT), cx.colors.text),
@@ -54,14 +54,14 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due
                 },
             );
             ui.vertical(|ui| {
-                let told = row.told.map_or("", |told| &told.text);
+                let text = row.sent.map_or("", |sent| &sent.text);
                 let hint = if is_due { "Status text" } else { "" };
-                if let Some(text) = fields::text(ui, &format!("Status at {clock}"), told, hint) {
+                if let Some(text) = fields::text(ui, &format!("Status at {clock}"), text, hint) {
                     cx.send(Action::Note(page.key.clone(), NightStep::Tell(row.due_at, text)));
                 }
-                if let Some(told) = row.told {
-                    let who = crate::export::one_line(&told.by);
-                    ui.add(egui::Label::new(muted(cx, format!("{who}, {}", page.clock(told.at)))).truncate());
+                if let Some(sent) = row.sent {
+                    let who = crate::export::one_line(&sent.by);
+                    ui.add(egui::Label::new(muted(cx, format!("{who}, {}", page.clock(sent.at)))).truncate());
                 }
             });
         });

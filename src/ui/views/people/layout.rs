@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn every_day_of_the_horizon_has_a_place_of_its_own_behind_its_months_nights() {
+    fn every_day_of_the_horizon_has_its_own_position_after_its_months_nights() {
         for scale in [Scale::Days, Scale::Weeks] {
             let grid = grid(scale);
             let (first, last) = grid.days();

@@ -2,13 +2,13 @@
 
 use crate::checks::{Context, Finding, Fix};
 use crate::model::{
-    Assignee, ChecklistChoice, Edit, FreezeScope, Ladder, MaintenanceWindow, Plan, Policy, Subject, System, SystemId,
-    Team, WindowId, Work,
+    Assignee, ChangeFreeze, ChecklistChoice, Edit, FreezeScope, GroupId, Ladder, MaintenanceWindow, Plan, Policy,
+    Subject, System, SystemId, Team, Work,
 };
 
-/// Removes all references to what does not exist from the finding's record. There is no fix if the record needs one, as
-/// a window that follows a release, or for a zone.
-pub fn the_reference(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+/// Removes all references to what does not exist from the finding's record. No fix if the record cannot do without the
+/// reference: a window that follows a release, or any time zone.
+pub fn remove_reference(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let other = finding.other.as_ref()?;
     let edit = edit(cx.plan(), &finding.subject, other)?;
     Some(Fix { label: format!("Remove \"{}\"", other.id()), edit })
@@ -22,36 +22,14 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
             checklists.filter(|each| each.as_ref() == Some(checklist)).for_each(|each| *each = None);
             Some(Edit::SetPolicy(policy))
         }
-        (Subject::Window(id), Subject::Checklist(_)) => {
-            let window = MaintenanceWindow::clone(plan.windows().get(id)?);
-            Some(Edit::PutWindow(MaintenanceWindow { checklist: ChecklistChoice::Usual, ..window }))
-        }
-        (Subject::Window(id), Subject::Group(group)) => {
-            let mut window = MaintenanceWindow::clone(plan.windows().get(id)?);
-            window.groups.retain(|each| each != group);
-            Some(Edit::PutWindow(window))
-        }
-        (Subject::Window(id), Subject::System(system)) => {
-            Some(Edit::PutWindow(without_system(plan.windows().get(id)?, system)))
-        }
-        (Subject::Window(id), Subject::Person(person)) => without_booking(plan, id, &Assignee::Person(person.clone())),
-        (Subject::Window(id), Subject::Team(team)) => without_booking(plan, id, &Assignee::Team(team.clone())),
+        (Subject::Window(id), other) => without_in_window(plan.windows().get(id)?, other),
+        (Subject::System(id), other) => without_in_system(plan.systems().get(id)?, other),
+        (Subject::Freeze(id), other) => without_in_freeze(plan.freezes().get(id)?, other),
+        (Subject::Group(id), other) => without_in_group(plan, id, other),
         (Subject::Team(id), Subject::Person(person)) => {
             let mut team = Team::clone(plan.teams().get(id)?);
             team.people.retain(|each| each != person);
             Some(Edit::PutTeam(team))
-        }
-        (Subject::System(id), other) => {
-            let mut system = System::clone(plan.systems().get(id)?);
-            match other {
-                Subject::Area(_) => system.area = None,
-                Subject::System(other) => {
-                    system.depends_on.retain(|each| each != other);
-                    system.twin = system.twin.filter(|twin| twin != other);
-                }
-                _ => return None,
-            }
-            Some(Edit::PutSystem(system))
         }
         (Subject::Area(id), Subject::Holidays(holidays)) => {
             let mut area = plan.areas().get(id)?.as_ref().clone();
@@ -63,38 +41,29 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
             ladder.release = None;
             Some(Edit::PutLadder(ladder))
         }
-        (Subject::Group(id), Subject::System(system)) => {
-            let (ladder, _) = plan.group(id)?;
-            Some(Edit::Unassign { systems: vec![system.clone()], ladder: ladder.id.clone() })
-        }
-        (Subject::Group(id), Subject::Checklist(_)) => {
-            let mut ladder = Ladder::clone(plan.group(id)?.0);
-            let groups = ladder.groups.iter_mut().filter(|group| group.id == *id);
-            groups.for_each(|group| group.checklist = None);
-            Some(Edit::PutLadder(ladder))
-        }
         (Subject::Advisory(id), Subject::System(system)) => {
             let mut advisory = plan.advisories().get(id)?.as_ref().clone();
             advisory.systems.retain(|each| each != system);
             Some(Edit::PutAdvisory(advisory))
         }
-        (Subject::Freeze(id), other) => {
-            let mut freeze = plan.freezes().get(id)?.as_ref().clone();
-            match (&mut freeze.scope, other) {
-                (_, Subject::Window(window)) => freeze.exemptions.retain(|each| each.window != *window),
-                (FreezeScope::Areas(areas), Subject::Area(area)) => areas.retain(|each| each != area),
-                (FreezeScope::Ladders(ladders), Subject::Ladder(ladder)) => ladders.retain(|each| each != ladder),
-                (FreezeScope::Systems(systems), Subject::System(system)) => systems.retain(|each| each != system),
-                _ => return None,
-            }
-            Some(Edit::PutFreeze(freeze))
-        }
         _ => None,
     }
 }
 
-fn without_system(window: &MaintenanceWindow, system: &SystemId) -> MaintenanceWindow {
+fn without_in_window(window: &MaintenanceWindow, other: &Subject) -> Option<Edit> {
     let mut window = window.clone();
+    match other {
+        Subject::Checklist(_) => window.checklist = ChecklistChoice::Usual,
+        Subject::Group(group) => window.groups.retain(|each| each != group),
+        Subject::System(system) => remove_system(&mut window, system),
+        Subject::Person(person) => remove_bookings(&mut window, &Assignee::Person(person.clone())),
+        Subject::Team(team) => remove_bookings(&mut window, &Assignee::Team(team.clone())),
+        _ => return None,
+    }
+    Some(Edit::PutWindow(window))
+}
+
+fn remove_system(window: &mut MaintenanceWindow, system: &SystemId) {
     window.systems.retain(|each| each != system);
     if let Work::Tracks(tracks) = &mut window.work {
         for track in &mut *tracks {
@@ -102,11 +71,47 @@ fn without_system(window: &MaintenanceWindow, system: &SystemId) -> MaintenanceW
         }
         tracks.retain(|track| !track.is_empty());
     }
-    window
 }
 
-fn without_booking(plan: &Plan, window: &WindowId, who: &Assignee) -> Option<Edit> {
-    let mut window = MaintenanceWindow::clone(plan.windows().get(window)?);
+fn remove_bookings(window: &mut MaintenanceWindow, who: &Assignee) {
     window.bookings.retain(|booking| booking.who != *who);
-    Some(Edit::PutWindow(window))
+}
+
+fn without_in_system(system: &System, other: &Subject) -> Option<Edit> {
+    let mut system = system.clone();
+    match other {
+        Subject::Area(_) => system.area = None,
+        Subject::System(other) => {
+            system.depends_on.retain(|each| each != other);
+            system.twin = system.twin.filter(|twin| twin != other);
+        }
+        _ => return None,
+    }
+    Some(Edit::PutSystem(system))
+}
+
+fn without_in_group(plan: &Plan, id: &GroupId, other: &Subject) -> Option<Edit> {
+    let (ladder, _) = plan.group(id)?;
+    match other {
+        Subject::System(system) => Some(Edit::Unassign { systems: vec![system.clone()], ladder: ladder.id.clone() }),
+        Subject::Checklist(_) => {
+            let mut ladder = Ladder::clone(ladder);
+            let groups = ladder.groups.iter_mut().filter(|group| group.id == *id);
+            groups.for_each(|group| group.checklist = None);
+            Some(Edit::PutLadder(ladder))
+        }
+        _ => None,
+    }
+}
+
+fn without_in_freeze(freeze: &ChangeFreeze, other: &Subject) -> Option<Edit> {
+    let mut freeze = freeze.clone();
+    match (&mut freeze.scope, other) {
+        (_, Subject::Window(window)) => freeze.exemptions.retain(|each| each.window != *window),
+        (FreezeScope::Areas(areas), Subject::Area(area)) => areas.retain(|each| each != area),
+        (FreezeScope::Ladders(ladders), Subject::Ladder(ladder)) => ladders.retain(|each| each != ladder),
+        (FreezeScope::Systems(systems), Subject::System(system)) => systems.retain(|each| each != system),
+        _ => return None,
+    }
+    Some(Edit::PutFreeze(freeze))
 }

@@ -37,7 +37,7 @@ pub fn severities_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Cha
 fn severity_ui(ui: &mut Ui, policy: &Policy, at: usize, severity: &SeverityDeadline, change: &mut Change<'_>) {
     let called = called(policy, at);
     let parse = |text: &str| match text.trim() {
-        "" => Err("Write a name".to_owned()),
+        "" => Err("Enter a name".to_owned()),
         text => Ok(text.to_owned()),
     };
     let renamed = ui.allocate_ui(Vec2::new(116.0, 24.0), |ui| {

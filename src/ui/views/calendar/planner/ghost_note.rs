@@ -41,13 +41,13 @@ pub fn note_ui(ui: &Ui, cx: &Cx<'_>, displacement: &Displacement) {
 
 /// "Core DB patching, Sat 18 Dec 2027 → Sat 8 Jan 2028"
 fn lines(cx: &Cx<'_>, displacement: &Displacement) -> Vec<String> {
-    let line = |(displaced, way_out): (&DisplacedOccurrence, &Option<Fix>)| {
+    let line = |(displaced, move_out): (&DisplacedOccurrence, &Option<Fix>)| {
         let (window, occurrence) = displaced.find(cx.schedule())?;
-        let next = match way_out.as_ref().map(|fix| &fix.edit) {
+        let next = match move_out.as_ref().map(|fix| &fix.edit) {
             Some(Edit::MoveOccurrence { to, .. }) => wording::date(*to),
             _ => "no date is free within 60 days".to_owned(),
         };
         Some(format!("{}, {} → {next}", window.window.name, wording::date(occurrence.on())))
     };
-    displacement.all.iter().zip(&displacement.ways_out).take(LISTED).filter_map(line).collect()
+    displacement.all.iter().zip(&displacement.moves).take(LISTED).filter_map(line).collect()
 }

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_thirtieth_of_february_is_no_day() {
+    fn the_thirtieth_of_february_does_not_exist() {
         let grid = grid(12);
         let below = grid.cell(date("2027-02-28")).center() + Vec2::new(0.0, 2.0 * grid.row);
         assert_eq!(grid.day_at(below), None);
