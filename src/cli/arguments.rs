@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::export::ics::TimeForm;
 use crate::export::lists::{CsvStyle, List, ListForm, Span};
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
@@ -34,6 +35,27 @@ impl Now {
 /// The date at that time on the plan's clock.
 pub fn today(schedule: &Schedule, now: DateTime<Utc>) -> NaiveDate {
     schedule.zone.local(UtcMinute::from_utc(now)).date()
+}
+
+// How a shared calendar writes its times.
+#[derive(Debug, Args)]
+pub struct Times {
+    /// Write all times in UTC [default: only those of zones whose rules changed lately]
+    #[arg(long)]
+    utc: bool,
+    /// Write all times on the clocks of their zones
+    #[arg(long, conflicts_with = "utc")]
+    pub local: bool,
+}
+
+impl Times {
+    pub fn form(&self) -> TimeForm {
+        match (self.utc, self.local) {
+            (true, _) => TimeForm::Utc,
+            (_, true) => TimeForm::Local,
+            (false, false) => TimeForm::Automatic,
+        }
+    }
 }
 
 // The period that a list covers.

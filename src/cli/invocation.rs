@@ -7,7 +7,6 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser};
 
 use super::Command;
-use super::reply::Failure;
 use crate::schedule::time::zone_data::ZoneData;
 use crate::store::{self, ZoneDataChoice};
 
@@ -46,13 +45,6 @@ fn version() -> String {
 #[expect(clippy::unnecessary_wraps, reason = "clap expects a parser that can fail")]
 fn zone_data_choice(word: &str) -> Result<ZoneDataChoice, std::convert::Infallible> {
     Ok(ZoneDataChoice::from_word(word))
-}
-
-/// Chooses the zone data of this run of the program: as typed, or as the environment says, or the newest.
-pub(super) fn choose_zone_data(typed: Option<&ZoneDataChoice>) -> Result<(), Failure> {
-    let choice = typed.cloned().or_else(ZoneDataChoice::from_environment).unwrap_or_default();
-    choice.load()?.choose();
-    Ok(())
 }
 
 impl Invocation {
@@ -169,7 +161,7 @@ mod tests {
             (&["list"], "<PLAN>"),
             (&["import", "holidys", "x.ics"], "a similar subcommand exists: 'holidays'"),
             (&["help", "check"], "Usage: windowsill check"),
-            (&["plan.ron", "--help"], "Usage: windowsill [PLAN]"),
+            (&["plan.ron", "--help"], "Usage: windowsill [OPTIONS] [PLAN]"),
         ] {
             let error = parsed(words).unwrap_err();
             assert!(error.contains(expected), "{error}");

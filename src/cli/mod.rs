@@ -61,7 +61,8 @@ commands! {
 
 /// Runs one command with these zone data and returns the program's exit code.
 pub fn run(command: &Command, zone_data: Option<&ZoneDataChoice>) -> ExitCode {
-    match invocation::choose_zone_data(zone_data).and_then(|()| command.run(Utc::now())) {
+    let chosen = ZoneDataChoice::apply(zone_data, ZoneDataChoice::Newest).map_err(Failure::from);
+    match chosen.and_then(|()| command.run(Utc::now())) {
         Ok(reply) => {
             for note in &reply.notes {
                 complain(note);

@@ -7,9 +7,11 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
+use super::arguments::Times;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{FAILED, FOUND, Failure, Reply};
+use crate::export::ics::CalendarOptions;
 use crate::model::UtcMinute;
 use crate::publish::{
     self, Counts, Credentials, Mode, Order, Problem, Report, Secret, TIMEOUT, Target, TargetError, TypedTarget,
@@ -40,6 +42,8 @@ pub struct Publish {
     /// Add change freezes as all-day events
     #[arg(long)]
     with_freezes: bool,
+    #[command(flatten)]
+    times: Times,
     /// Overwrite and delete events even if somebody else changed them
     #[arg(long)]
     overwrite: bool,
@@ -67,9 +71,9 @@ impl Run for Publish {
         }
         let user = self.user.clone().or(user);
         let credentials = self.credentials(&target, user)?;
-        let with_freezes = self.with_freezes;
+        let options = CalendarOptions { with_freezes: self.with_freezes, times: self.times.form() };
         let at = UtcMinute::from_utc(clock);
-        let order = Order { target, credentials, with_freezes, mode, timeout: TIMEOUT, at };
+        let order = Order { target, credentials, options, mode, timeout: TIMEOUT, at };
         let folders = ProgramFolders::find();
         let report = publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), &Unwatched);
         let mut reply = Reply { text: text(&order, &report), notes, code: code(&report) };

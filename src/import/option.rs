@@ -6,7 +6,7 @@ use chrono::NaiveTime;
 
 use super::tables::cells;
 use super::tables::dates::DayOrder;
-use crate::model::{GroupId, Minutes, Plan};
+use crate::model::{GroupId, Minutes, Plan, address};
 
 /// An option of a kind.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub enum ValueKind {
     DayOrder,
     /// Columns of a table for fields of its kind, as "start=Beginn; end=Ende".
     Columns,
+    /// Pairs of e-mail addresses of one person each: "ann+work@bank.example=ann@bank.example".
+    Aliases,
 }
 
 /// What was entered for an option.
@@ -47,6 +49,8 @@ pub enum OptionValue {
     DayOrder(DayOrder),
     /// Ids of fields, and the titles of their columns.
     Columns(Vec<(String, String)>),
+    /// The address that somebody used, and the known one.
+    Aliases(Vec<(String, String)>),
 }
 
 /// The options that were set for an import.
@@ -65,6 +69,7 @@ impl ValueKind {
             Self::Groups => "GROUP",
             Self::DayOrder => "ORDER",
             Self::Columns => "FIELD=TITLE",
+            Self::Aliases => "ALIAS=ADDRESS",
         }
     }
 
@@ -87,6 +92,7 @@ impl ValueKind {
                 let columns = text.split(['\n', ';']).map(str::trim).filter(|column| !column.is_empty());
                 columns.map(column).collect::<Result<_, _>>().map(OptionValue::Columns)
             }
+            Self::Aliases => text.split(',').map(alias).collect::<Result<_, _>>().map(OptionValue::Aliases),
             Self::Groups => {
                 let mut unknown = None;
                 let groups = cells::groups(text, plan, |name| unknown = Some(name.to_owned()));
@@ -104,6 +110,15 @@ fn column(text: &str) -> Result<(String, String), String> {
     let parts = text.split_once('=').map(|(field, title)| (field.trim().to_lowercase(), title.trim().to_owned()));
     let wrong = || format!("Invalid column \"{text}\": use FIELD=TITLE, e.g. start=Beginn");
     parts.filter(|(field, title)| !field.is_empty() && !title.is_empty()).ok_or_else(wrong)
+}
+
+/// The two addresses of "ann+work@bank.example=ann@bank.example".
+fn alias(text: &str) -> Result<(String, String), String> {
+    // An address may contain "=", so the last one that leaves two addresses counts.
+    let mut pairs = text.rmatch_indices('=').map(|(at, _)| (address(&text[..at]), address(&text[at + 1..])));
+    pairs.find_map(|(alias, known)| alias.zip(known)).ok_or_else(|| {
+        format!("Invalid alias \"{}\": use two addresses, e.g. ann+work@bank.example=ann@bank.example", text.trim())
+    })
 }
 
 /// "servers-test, servers-pilot", or "none".
@@ -162,6 +177,10 @@ impl Options {
     pub fn columns(&self, spec: &OptionSpec) -> &[(String, String)] {
         match self.get(spec) {
             Some(OptionValue::Columns(columns)) => columns,
+    /// The aliases that were set for an option of [`ValueKind::Aliases`].
+    pub fn aliases(&self, spec: &OptionSpec) -> &[(String, String)] {
+        match self.get(spec) {
+            Some(OptionValue::Aliases(aliases)) => aliases,
             _ => &[],
         }
     }

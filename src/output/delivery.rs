@@ -28,7 +28,7 @@ enum Destination {
 /// What decides the form of a file whose name was typed on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormFrom {
-    /// The ending of the file; on standard output it is text.
+    /// The ending of the file; on standard output, and on a pipe or a device without a known ending, it is text.
     Ending,
     /// The order, because the person named the form.
     Order,
@@ -94,14 +94,20 @@ impl Delivery {
     }
 
     fn to_path(order: Order, path: PathBuf) -> Result<Self, DeliveryError> {
+        let is_stream = store::is_stream(&path);
         if order.is_folder() {
-            return Ok(Self { order, destination: Destination::Folder(path) });
+            return if is_stream {
+                Err(DeliveryError::NeedsFolder)
+            } else {
+                Ok(Self { order, destination: Destination::Folder(path) })
+            };
         }
         let types = order.file_types();
         let order = match types.iter().find(|file_type| file_type.is_type_of(&path)) {
             Some(file_type) => order.in_type(*file_type),
             // There is nothing to choose, so any name will do.
             None if types.len() == 1 => order,
+            None if is_stream && !matches!(order, Order::Print(_)) => order.as_text(),
             None => return Err(unknown_ending(&order, &path)),
         };
         Ok(Self { order, destination: Destination::File(path) })

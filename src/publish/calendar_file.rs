@@ -8,20 +8,23 @@ use std::path::Path;
 
 use super::Mode;
 use super::memory::{MemoryFile, SentResource};
-use super::report::{Problem, Report};
+use super::report::{NEWER_PLAN, Problem, Report};
 use super::steps::{Verdict, verdict};
 use crate::export::ics::Resource;
 use crate::model::PlanId;
-use crate::store::{LARGEST_FILE, LoadProblem, read_text, write_bytes};
+use crate::store::{LARGEST_FILE, LoadProblem, SaveError, is_stream, read_text, write_bytes};
 
 pub fn publish(path: &Path, plan: &PlanId, text: &str, mode: Mode, memory_file: &mut MemoryFile) -> Report {
+    if is_stream(path) {
+        return Report::stopped(SaveError::NotFile(path.to_owned()));
+    }
     let mut report = Report::default();
     let wanted = Resource { name: String::new(), uid: plan.to_string(), text: text.to_owned() };
     let sent = memory_file.memory.resources.get("");
     let verdict = match read_text(path, LARGEST_FILE) {
         Ok(found) if found.text == text => Verdict::Adopt,
         // A file holds exactly the bytes that were written, so it is rewritten unless they are identical.
-        Ok(found) => match verdict(Some(&wanted), sent, &found.text, mode.overwrites) {
+        Ok(found) => match verdict(plan, Some(&wanted), sent, &found.text, mode.overwrites) {
             Verdict::Adopt => Verdict::Replace,
             verdict => verdict,
         },
@@ -35,14 +38,21 @@ pub fn publish(path: &Path, plan: &PlanId, text: &str, mode: Mode, memory_file: 
             Ok(()) => report.counts.sent = 1,
             Err(error) => return Report::stopped(error),
         },
+        Verdict::LeaveNewer => return left_alone(path, NEWER_PLAN),
         Verdict::Delete | Verdict::LeaveAlone => {
-            report.counts.conflicts = 1;
-            let reason = "this file contains another calendar, which was not published from this plan".to_owned();
-            report.conflicts.push(Problem { name: String::new(), title: path.display().to_string(), reason });
-            return report;
+            return left_alone(path, "this file contains another calendar, which was not published from this plan");
         }
     }
     memory_file.memory.resources.insert(String::new(), SentResource::new(&wanted, None));
+    report
+}
+
+/// The report about a file that was not touched.
+fn left_alone(path: &Path, reason: &str) -> Report {
+    let mut report = Report::default();
+    report.counts.conflicts = 1;
+    let title = path.display().to_string();
+    report.conflicts.push(Problem { name: String::new(), title, reason: reason.to_owned() });
     report
 }
 

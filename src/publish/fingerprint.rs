@@ -1,12 +1,28 @@
 //! Compares calendars by content. Servers store events in their own order and spelling, and a different spelling must not
 //! count as a change by somebody else.
 
-use crate::model::Fnv1a;
+use chrono::Timelike as _;
+
+use crate::model::{Fnv1a, LocalMinute};
+use crate::schedule::Zone;
 use crate::wording::{date, iso};
+
+/// The property that carries a published text's own fingerprint. It is no part of the fingerprint.
+pub const SIGNATURE: &str = "X-WINDOWSILL-CONTENT";
 
 /// A hash of all events in `text`. It ignores their order, line folding, the case of names, timestamps, and everything but
 /// events (time zones, properties of the calendar).
 pub fn fingerprint(text: &str) -> u64 {
+    hash_events(text, str::to_owned)
+}
+
+/// The same for the instants at which the events take place: a time on a zone's clock equals the same time in UTC.
+pub fn content_fingerprint(text: &str) -> u64 {
+    hash_events(text, in_utc)
+}
+
+/// `rewritten` is applied to each line of an event.
+fn hash_events(text: &str, rewritten: impl Fn(&str) -> String) -> u64 {
     let mut open: Vec<String> = Vec::new();
     let mut events: Vec<Vec<String>> = Vec::new();
     for line in unfolded(text) {
@@ -26,8 +42,9 @@ pub fn fingerprint(text: &str) -> u64 {
                 let is_in_event = path.first().is_some_and(|outer| outer != "VTIMEZONE");
                 if let Some(event) = events.last_mut().filter(|_| is_in_event)
                     && !is_timestamp(&name)
+                    && name != SIGNATURE
                 {
-                    event.push(format!("{}|{}", path.join("/"), normalized(&line)));
+                    event.push(format!("{}|{}", path.join("/"), normalized(&rewritten(&line))));
                 }
             }
         }
@@ -62,8 +79,30 @@ fn is_timestamp(name: &str) -> bool {
     matches!(name.split(';').next(), Some("DTSTAMP" | "CREATED" | "LAST-MODIFIED"))
 }
 
+/// A time on the clock of a known zone in UTC, without TZID. Other lines stay as they are.
+fn in_utc(line: &str) -> String {
+    /// Properties with one time each; the others list several.
+    const TIMES: [&str; 3] = ["DTSTART", "DTEND", "RECURRENCE-ID"];
+    let (head, value) = split_outside_quotes(line, ':');
+    let mut parts = head.split(';');
+    let name = parts.next().unwrap_or_default();
+    let zone = match (parts.next().and_then(|parameter| parameter.split_once('=')), parts.next()) {
+        (Some((parameter, zone)), None) if parameter.eq_ignore_ascii_case("TZID") => {
+            Zone::named(zone.trim_matches('"'))
+        }
+        _ => None,
+    };
+    let at = value.and_then(|value| iso::read_basic_local(value.trim())).filter(|at| at.second() == 0);
+    match (zone, at) {
+        (Some(zone), Some(at)) if TIMES.iter().any(|time| name.eq_ignore_ascii_case(time)) => {
+            format!("{name}:{}", iso::basic_utc(zone.resolve(LocalMinute::from_naive(at)).at))
+        }
+        _ => line.to_owned(),
+    }
+}
+
 /// The content lines of a calendar. A line that begins with a space or a tab continues the line before it.
-fn unfolded(text: &str) -> Vec<String> {
+pub fn unfolded(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)) {
         match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
@@ -123,6 +162,19 @@ mod tests {
                       summary:Core, DB with a long name\nsequence:2\nDTSTART;TZID=\"Europe/London\":20270313T220000\nUID:1@x\n\
                       LAST-MODIFIED:20270201T000000Z\nEND:VEVENT\nEND:VCALENDAR\n";
         assert_eq!(fingerprint(OURS), fingerprint(theirs));
+    }
+
+    #[test]
+    fn a_time_on_a_clock_equals_the_same_time_in_utc_in_the_content_only() {
+        let local = OURS.replace("20270313T220000", "20270612T220000");
+        let utc = local.replace("DTSTART;TZID=Europe/London:20270612T220000", "DTSTART:20270612T210000Z");
+        assert_eq!(content_fingerprint(&local), content_fingerprint(&utc));
+        assert_ne!(fingerprint(&local), fingerprint(&utc));
+        for (old, new) in [("T210000Z", "T220000Z"), ("SUMMARY:Core", "SUMMARY:Cores")] {
+            assert_ne!(content_fingerprint(&local), content_fingerprint(&utc.replace(old, new)), "{new}");
+        }
+        let unknown = local.replace("Europe/London", "Europe/Atlantis");
+        assert_eq!(content_fingerprint(&unknown), fingerprint(&unknown));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::fingerprint::fingerprint;
+use super::fingerprint::{content_fingerprint, fingerprint};
 use super::report::Counts;
 use super::target::Target;
 use crate::export::ics::Resource;
@@ -27,15 +27,37 @@ pub struct SentResource {
     /// The fingerprint of the text that was sent.
     #[serde(rename = "meaning")]
     pub fingerprint: u64,
+    /// The same with times as instants. None in what an earlier version of the program remembered.
+    #[serde(default)]
+    pub content: Option<u64>,
 }
 
 impl SentResource {
+    /// A resource that the server already has, as `found`.
+    pub fn adopted(resource: &Resource, etag: Option<String>, found: &str) -> Self {
+        let found = Resource { text: found.to_owned(), ..resource.clone() };
+        Self::new(&found, etag)
+    }
+
+    /// Whether `resource` says the same as what was sent. How times are written does not count, unless `is_strict`.
+    pub fn says_same(&self, resource: &Resource, is_strict: bool) -> bool {
+        self.bytes == Fingerprint::from_bytes(resource.text.as_bytes())
+            || (self.content == Some(content_fingerprint(&resource.text))
+                && (!is_strict || self.fingerprint == fingerprint(&resource.text)))
+    }
+
+    /// Whether a server's text is what was sent.
+    pub fn is_version(&self, found: &str) -> bool {
+        self.fingerprint == fingerprint(found) || self.content == Some(content_fingerprint(found))
+    }
+
     pub fn new(resource: &Resource, etag: Option<String>) -> Self {
         Self {
             uid: resource.uid.clone(),
             etag,
             bytes: Fingerprint::from_bytes(resource.text.as_bytes()),
             fingerprint: fingerprint(&resource.text),
+            content: Some(content_fingerprint(&resource.text)),
         }
     }
 }

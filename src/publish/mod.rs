@@ -16,6 +16,7 @@ mod publish_error;
 mod report;
 mod secret;
 pub mod server;
+mod signature;
 pub mod steps;
 mod target;
 mod upload;
@@ -35,6 +36,7 @@ pub use publish_error::PublishError;
 pub use report::{Counts, Problem, Report, StopReason};
 pub use secret::{Credentials, Secret};
 use server::Server;
+use signature::signed;
 pub use target::{Target, TargetError, TypedTarget};
 use upload::Upload;
 pub use url::{Url, UrlError};
@@ -47,7 +49,7 @@ pub const TIMEOUT: Duration = Duration::from_secs(30);
 pub struct Order {
     pub target: Target,
     pub credentials: Option<Credentials>,
-    pub with_freezes: bool,
+    pub options: CalendarOptions,
     pub mode: Mode,
     pub timeout: Duration,
     pub at: UtcMinute,
@@ -97,15 +99,21 @@ pub fn publish(schedule: &Schedule, order: &Order, folder: Option<&Path>, watch:
             ));
         }
     };
-    let options = CalendarOptions { with_freezes: order.with_freezes };
+    let options = order.options;
     let mut report = match &order.target {
         Target::File(path) => {
-            calendar_file::publish(path, plan, &calendar(schedule, options), order.mode, &mut memory_file)
+            calendar_file::publish(path, plan, &signed(&calendar(schedule, options)), order.mode, &mut memory_file)
         }
         Target::Resource(url) => {
             publish_to_server(plan, &[whole_calendar(schedule, options, url)], order, &mut memory_file, watch)
         }
-        Target::Collection(_) => publish_to_server(plan, &resources(schedule, options), order, &mut memory_file, watch),
+        Target::Collection(_) => {
+            let mut wanted = resources(schedule, options);
+            for resource in &mut wanted {
+                resource.text = signed(&resource.text);
+            }
+            publish_to_server(plan, &wanted, order, &mut memory_file, watch)
+        }
     };
     report.conflicts.sort_by(|a, b| a.name.cmp(&b.name));
     report.refused.sort_by(|a, b| a.name.cmp(&b.name));
@@ -121,7 +129,7 @@ pub fn publish(schedule: &Schedule, order: &Order, folder: Option<&Path>, watch:
 
 /// The whole calendar as the one resource at `url`.
 fn whole_calendar(schedule: &Schedule, options: CalendarOptions, url: &Url) -> Resource {
-    Resource { name: String::new(), uid: url.to_string(), text: calendar(schedule, options) }
+    Resource { name: String::new(), uid: url.to_string(), text: signed(&calendar(schedule, options)) }
 }
 
 fn publish_to_server(
@@ -134,7 +142,8 @@ fn publish_to_server(
     let listing = connect(order).and_then(|server| Ok((server.list()?, server)));
     match listing {
         Ok((listing, server)) => {
-            Upload { server: &*server, plan, wanted, memory_file, mode: order.mode, watch }.run(listing.as_ref())
+            Upload { server: &*server, plan, wanted, memory_file, mode: order.mode, watch, newer: Vec::new() }
+                .run(listing.as_ref())
         }
         Err(error) => Report::stopped(error),
     }

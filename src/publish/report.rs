@@ -22,6 +22,9 @@ pub struct Counts {
     pub refused: usize,
 }
 
+/// Why something was left alone that a newer version of the plan put there.
+pub const NEWER_PLAN: &str = "it was published from a newer version of this plan; open that version and publish it";
+
 /// A resource that was left alone or rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::fingerprint::event_title;
 use super::memory::{MemoryFile, SentResource};
 use super::publish_error::PublishError;
-use super::report::{Problem, Report, StopReason};
+use super::report::{NEWER_PLAN, Problem, Report, StopReason};
 use super::server::{Answer, Condition, Listing, Server};
 use super::steps::{Step, Verdict, steps, verdict};
 use super::{Mode, Watch};
 use crate::export::ics::Resource;
 use crate::model::{PlanId, is_uid_of_plan};
+use crate::wording::counted;
 
 /// The memory is saved after this many changes. After a crash, at most this many resources must be compared again.
 const SAVE_EVERY: usize = 50;
@@ -24,6 +25,8 @@ pub struct Upload<'a> {
     pub memory_file: &'a mut MemoryFile,
     pub mode: Mode,
     pub watch: &'a dyn Watch,
+    /// Resources that were published from a newer version of the plan; empty at first.
+    pub newer: Vec<Problem>,
 }
 
 impl<'a> Upload<'a> {
@@ -31,7 +34,7 @@ impl<'a> Upload<'a> {
     pub fn run(mut self, listing: Option<&Listing>) -> Report {
         let mut report = Report::default();
         let sent = self.memory_file.memory.resources.clone();
-        let steps: Vec<(&str, Step)> = steps(self.wanted, &sent, listing).into_iter().collect();
+        let steps: Vec<(&str, Step)> = steps(self.wanted, &sent, listing, self.mode.overwrites).into_iter().collect();
         let total = steps.len();
         let mut unsaved = 0;
         for (done, (name, step)) in steps.into_iter().enumerate() {
@@ -51,6 +54,7 @@ impl<'a> Upload<'a> {
             }
         }
         self.save(&mut report);
+        self.tell_newer(&mut report);
         report
     }
 
@@ -95,14 +99,20 @@ impl<'a> Upload<'a> {
             return self.put_missing(name, sent, report);
         };
         let condition = found.etag.clone().map_or(Condition::Unconditional, Condition::Unchanged);
-        let answer = match (verdict(wanted, sent, &found.text, self.mode.overwrites), wanted) {
+        let answer = match (verdict(self.plan, wanted, sent, &found.text, self.mode.overwrites), wanted) {
             (Verdict::Adopt, Some(wanted)) => {
                 report.counts.unchanged += 1;
-                self.remember(wanted, found.etag);
+                let adopted = SentResource::adopted(wanted, found.etag, &found.text);
+                self.memory_file.memory.resources.insert(wanted.name.clone(), adopted);
                 return Ok(());
             }
             (Verdict::Replace, Some(wanted)) => self.put(wanted, &condition, false, report)?,
             (Verdict::Delete, _) => self.delete(name, sent, &condition, report)?,
+            (Verdict::LeaveNewer, _) => {
+                report.counts.conflicts += 1;
+                self.newer.push(self.problem(name, NEWER_PLAN));
+                return Ok(());
+            }
             (Verdict::LeaveAlone, _) | (Verdict::Adopt | Verdict::Replace, None) => {
                 self.leave_alone(name, report);
                 return Ok(());
@@ -114,6 +124,16 @@ impl<'a> Upload<'a> {
             Answer::Changed => self.leave_alone(name, report),
         }
         Ok(())
+    }
+
+    /// Reports what comes from a newer version of the plan: one cause, so one line.
+    fn tell_newer(&mut self, report: &mut Report) {
+        let count = self.newer.len();
+        let first = self.newer.drain(..).next();
+        report.conflicts.extend(first.map(|first| match count {
+            1 => first,
+            _ => Problem { title: counted(count, "event"), ..first },
+        }));
     }
 
     /// Sends a resource that the server turned out not to have.

@@ -126,6 +126,8 @@ pub enum SaveError {
     },
     /// An output would have replaced the plan file.
     IsThePlan(PathBuf),
+    /// A pipe, a device or a socket, which cannot hold this file.
+    NotFile(PathBuf),
     Failed {
         error: io::Error,
         path: PathBuf,
@@ -140,7 +142,7 @@ impl SaveError {
     /// The file or folder that was not written.
     pub fn path(&self) -> &Path {
         match self {
-            Self::ChangedOnDisk(path) | Self::AlreadyThere(path) | Self::IsThePlan(path) => path,
+            Self::ChangedOnDisk(path) | Self::AlreadyThere(path) | Self::IsThePlan(path) | Self::NotFile(path) => path,
             Self::NotOurs { folder, .. } => folder,
             Self::Failed { path, .. } => path,
         }
@@ -162,6 +164,10 @@ impl SaveError {
             Self::IsThePlan(_) => {
                 Explanation::new("this is the plan itself, and writing here would destroy it", "choose another file")
             }
+            Self::NotFile(_) => Explanation::new(
+                "this is a pipe, a device or a socket, and was not replaced",
+                "choose the name of a regular file",
+            ),
             Self::Failed { error, .. } => write_failure(error),
         }
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, TempDir};
 
 use super::error::SaveError;
-use super::save::sync_folder;
+use super::save::{sync_folder, write_bytes};
 
 /// Files on their way into a folder. They are first written into a hidden folder inside it. Dropping the batch before
 /// [`FileBatch::commit`] removes that folder, so a cancelled export leaves nothing behind.
@@ -46,15 +46,20 @@ impl FileBatch {
         Ok(())
     }
 
-    /// Moves all files into the folder, where they replace files of the same names. They are safely on disk when this
-    /// returns.
+    /// Moves all files into the folder, where they replace regular files of the same names. Through links, pipes and
+    /// devices they are written. They are safely on disk when this returns.
     ///
     /// # Errors
     /// The error of the file system; some files may be in the folder by then.
     pub fn commit(self) -> Result<(), SaveError> {
         for name in &self.names {
-            let target = self.folder.join(name);
-            fs::rename(self.hidden.path().join(name), &target).map_err(SaveError::failed(&target))?;
+            let (target, hidden) = (self.folder.join(name), self.hidden.path().join(name));
+            let failed = SaveError::failed(&target);
+            if fs::symlink_metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+                write_bytes(&target, &fs::read(hidden).map_err(&failed)?)?;
+            } else {
+                fs::rename(hidden, &target).map_err(&failed)?;
+            }
         }
         sync_folder(&self.folder).map_err(SaveError::failed(&self.folder))
     }
@@ -86,6 +91,19 @@ mod tests {
         batch.add("a.txt", b"a").unwrap();
         drop(batch);
         assert!(names(home.path()).is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_folder_stays_a_link() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("real.txt"), "old").unwrap();
+        std::os::unix::fs::symlink("real.txt", home.path().join("a.txt")).unwrap();
+        let mut batch = FileBatch::new(home.path()).unwrap();
+        batch.add("a.txt", b"new").unwrap();
+        batch.commit().unwrap();
+        assert_eq!(fs::read_to_string(home.path().join("real.txt")).unwrap(), "new");
+        assert!(fs::symlink_metadata(home.path().join("a.txt")).unwrap().is_symlink());
     }
 
     #[test]

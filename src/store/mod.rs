@@ -21,6 +21,7 @@ mod ron_fields;
 mod save;
 mod settings;
 mod source_files;
+mod stream;
 mod text;
 mod zone_files;
 
@@ -40,5 +41,6 @@ pub use replace_folder::replace_folder;
 pub use save::{save, save_anyway, write_bytes};
 pub use settings::{load_settings, save_settings};
 pub use source_files::open_source;
+pub use stream::is_stream;
 pub use text::{LARGEST_FILE, read_text};
 pub use zone_files::{ZoneDataChoice, ZoneFilesError};

@@ -11,6 +11,7 @@ use tempfile::{Builder, NamedTempFile};
 use super::error::SaveError;
 use super::fingerprint::Fingerprint;
 use super::format::to_text;
+use super::stream::{is_stream, write_to_stream};
 use crate::model::Plan;
 
 const TEMPORARY: &str = ".windowsill-tmp";
@@ -25,6 +26,9 @@ const LONGEST_PREFIX: usize = 60;
 /// system. Nothing is changed then.
 pub fn save(path: &Path, plan: &Plan, expected: Option<&Fingerprint>) -> Result<Fingerprint, SaveError> {
     let text = plan_text(plan, path)?;
+    if is_stream(path) {
+        return Err(SaveError::NotFile(path.to_owned()));
+    }
     let found = Fingerprint::read(path).map_err(SaveError::failed(path))?;
     match (expected, found) {
         (Some(expected), Some(found)) if *expected != found => return Err(SaveError::ChangedOnDisk(path.to_owned())),
@@ -41,6 +45,9 @@ pub fn save(path: &Path, plan: &Plan, expected: Option<&Fingerprint>) -> Result<
 /// The error of the file system; the old file is still there then.
 pub fn save_anyway(path: &Path, plan: &Plan) -> Result<Fingerprint, SaveError> {
     let text = plan_text(plan, path)?;
+    if is_stream(path) {
+        return Err(SaveError::NotFile(path.to_owned()));
+    }
     replace(path, text.as_bytes(), Existing::Replace)?;
     Ok(Fingerprint::from_bytes(text.as_bytes()))
 }
@@ -50,11 +57,15 @@ pub(super) fn plan_text(plan: &Plan, path: &Path) -> Result<String, SaveError> {
     to_text(plan).map_err(|error| SaveError::failed(path)(io::Error::other(error)))
 }
 
-/// Writes any other file, such as an export, as safely as a plan. An existing file is replaced.
+/// Writes any other file, such as an export, as safely as a plan. An existing file is replaced. A pipe, a device or a
+/// socket is written to and stays what it is.
 ///
 /// # Errors
 /// The error of the file system; the old file is still there then.
 pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    if is_stream(path) {
+        return write_to_stream(path, bytes).map_err(SaveError::failed(path));
+    }
     sweep(path);
     replace(path, bytes, Existing::Replace)
 }

@@ -56,6 +56,18 @@ impl ZoneDataChoice {
         environment::zone_data().map(|word| Self::from_word(&word))
     }
 
+    /// Makes the program use the data that were asked for on the command line, else those in the environment, else the
+    /// `usual` ones. Zones that are looked up before keep the bundled data, so this comes first.
+    pub fn apply(typed: Option<&Self>, usual: Self) -> Result<(), ZoneFilesError> {
+        let choice = typed.cloned().or_else(Self::from_environment).unwrap_or(usual);
+        let data = choice.load()?;
+        log::info!("time zone data {}", data.in_words());
+        if !data.choose() {
+            log::warn!("time zone data were chosen too late: zones are in use already");
+        }
+        Ok(())
+    }
+
     /// The data that are chosen.
     pub fn load(&self) -> Result<ZoneData, ZoneFilesError> {
         match self {

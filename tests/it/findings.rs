@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 use windowsill::checks::{AcceptanceExtent, Context, Findings, Severity, displaced, fold, moves_out_of_freeze};
 use windowsill::model::{
-    Acceptance, ChangeFreeze, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Rule, Subject,
-    System, SystemId, UtcMinute, WindowId,
+    Acceptance, ChangeFreeze, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan, Rule,
+    Subject, System, SystemId, UtcMinute, WindowId,
 };
 use windowsill::schedule::{Occurrence, Schedule};
 use windowsill::session::state::clock::FixedClock;
@@ -211,6 +211,25 @@ fn what_a_freeze_displaces_goes_to_the_next_free_weeks_and_nothing_meets() {
         .map(|move_out| move_out.map(|fix| fix.label).unwrap_or_default())
         .collect();
     assert_eq!(labels, ["Move to Mon 15 Mar 2027", "Move to Mon 22 Mar 2027", "Move to Wed 17 Mar 2027"]);
+}
+
+#[test]
+fn short_windows_in_the_skipped_hour_do_not_go_to_the_same_night() {
+    let window = |id: &str| MaintenanceWindow {
+        systems: vec!["db".into()],
+        start: NaiveTime::from_hms_opt(2, 30, 0).unwrap(),
+        duration: Minutes(30),
+        ..MaintenanceWindow::new(WindowId::new(id), id, Rule::once(date(2027, 3, 21)))
+    };
+    let mut parts = empty_plan().to_parts();
+    parts.systems = plan_of("F001").systems().clone();
+    parts.windows = [window("a"), window("b")].into_iter().collect();
+    let schedule = Schedule::derive(&Arc::new(Plan::from(parts)), None);
+    let freeze = week(date(2027, 3, 20));
+    let moves = moves_out_of_freeze(&schedule, today(), &freeze, &displaced(&schedule, &freeze));
+    let labels: Vec<_> = moves.into_iter().map(|move_out| move_out.unwrap().label).collect();
+    // On 28 March the clocks skip from 02:00 to 03:00.
+    assert_eq!(labels, ["Move to Sun 28 Mar 2027", "Move to Sun 4 Apr 2027"]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn derived(plan: Plan) -> Schedule {
 }
 
 fn exported(plan: Plan) -> String {
-    calendar(&derived(plan), CalendarOptions { with_freezes: true })
+    calendar(&derived(plan), CalendarOptions { with_freezes: true, ..CalendarOptions::default() })
 }
 
 fn on(text: &str) -> NaiveDate {
@@ -219,7 +219,7 @@ fn hostile_names_and_ids_stay_inside_their_values() {
         .collect();
         let plan = Plan::from(parts);
         let schedule = derived(plan);
-        let text = calendar(&schedule, CalendarOptions { with_freezes: true });
+        let text = calendar(&schedule, CalendarOptions { with_freezes: true, ..CalendarOptions::default() });
         has_good_bytes(&text);
         says_the_same_as(&schedule, &text);
     }
@@ -238,7 +238,7 @@ impl IntoId for &str {
 #[test]
 fn a_caldav_store_gets_each_event_separately_and_only_changed_ones_change() {
     let schedule = derived(harbour::plan());
-    let options = CalendarOptions { with_freezes: true };
+    let options = CalendarOptions { with_freezes: true, ..CalendarOptions::default() };
     let before = resources(&schedule, options);
     assert_eq!(before.len(), schedule.in_order(true).len() + 1);
     assert!(before.is_sorted_by(|a, b| a.name < b.name));

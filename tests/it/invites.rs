@@ -164,9 +164,12 @@ fn a_window_that_is_gone_is_cancelled_with_what_the_owner_was_sent() {
     let (_, sent) = exported(&plan(), &march());
     let (files, _) = exported(&applied(&sent, &Edit::RemoveWindow("core-db".into())), &Which::All);
     let text = unfolded(&file(&files, "2027-03-20 core-db payments@bank.example cancellation.ics"));
-    for line in
-        ["METHOD:CANCEL", "SEQUENCE:1", "SUMMARY:Core DB patching", "DTSTART;TZID=Europe/London:20270320T220000"]
-    {
+    for line in [
+        "METHOD:CANCEL",
+        "SEQUENCE:1",
+        "SUMMARY:Cancelled: Core DB patching",
+        "DTSTART;TZID=Europe/London:20270320T220000",
+    ] {
         assert!(text.contains(&format!("\r\n{line}\r\n")), "{line}\n{text}");
     }
 }

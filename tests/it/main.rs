@@ -8,6 +8,8 @@ mod checks;
 mod cli;
 mod cli_invites;
 mod cli_print;
+#[cfg(unix)]
+mod cli_streams;
 #[path = "../common/mod.rs"]
 mod common;
 mod docs;
@@ -36,12 +38,14 @@ mod profiles;
 #[cfg(feature = "publish")]
 mod publish;
 mod replies;
+mod replies_files;
 mod revision;
 mod revision_files;
 mod rota;
 mod sample;
 mod schedule;
 mod session;
+mod shared_times;
 mod sheets;
 mod support;
 mod tables;

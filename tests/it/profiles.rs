@@ -6,6 +6,7 @@ mod hostile_plans;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use windowsill::export::ics::TimeForm;
 use windowsill::export::profiles::{
     AREA, AWS_DOCUMENT, AWS_IMPORT, CalendarOrder, Calendars, EVERYONE, OWNER, Profile, UYUNI, Whose,
 };
@@ -28,7 +29,7 @@ fn on(text: &str) -> NaiveDate {
 }
 
 fn ordered(profile: &'static Profile) -> CalendarOrder {
-    CalendarOrder { profile, whose: Whose::Everybody, with_freezes: true }
+    CalendarOrder { profile, with_freezes: true, ..CalendarOrder::default() }
 }
 
 fn written(plan: Plan, order: &CalendarOrder) -> Calendars {
@@ -247,7 +248,8 @@ fn what_a_reader_would_refuse_or_lose_is_reported_with_its_record() {
     .into_iter()
     .collect();
     let plan = Plan::from(parts);
-    let calendars = written(plan, &ordered(&EVERYONE));
+    let local = CalendarOrder { times: TimeForm::Local, ..ordered(&EVERYONE) };
+    let calendars = written(plan, &local);
     for words in [
         "Plan: It has no title",
         "Zone Africa/Casablanca: Its clock changes follow no yearly rule",

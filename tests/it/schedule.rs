@@ -29,7 +29,7 @@ fn both_databases_know_the_same_zones() {
 
 #[test]
 fn every_zone_changes_its_clock_when_the_reference_says() {
-    let (from, to) = (UtcMinute::from_utc("2020-01-01T00:00:00Z".parse().unwrap()), utc("2038-01-01T00:00Z"));
+    let (from, to) = (UtcMinute::from_utc("1980-01-01T00:00:00Z".parse().unwrap()), utc("2038-01-01T00:00Z"));
     let (mut zones, mut changes, mut differences) = (0, 0, Vec::new());
     for pattern in Pattern::all() {
         let expected: Vec<_> = pattern.steps().map(|(before, change)| (change.at, before, change.offset)).collect();
@@ -41,7 +41,7 @@ fn every_zone_changes_its_clock_when_the_reference_says() {
                 .map(|onset| (onset.at, onset.offset_before, onset.offset))
                 .collect();
             if zone.offset(from) != pattern.first_offset || onsets[0].offset != pattern.first_offset {
-                differences.push(format!("{} is {} ahead on 2020-01-01", zone.name(), zone.offset(from)));
+                differences.push(format!("{} is {} ahead on 1980-01-01", zone.name(), zone.offset(from)));
             }
             for only in expected.iter().filter(|each| !found.contains(each)) {
                 differences.push(format!("{} does not change {}", zone.name(), change_in_words(*only)));

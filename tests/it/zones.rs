@@ -10,6 +10,7 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Time
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use windowsill::export::Source;
+use windowsill::export::ics::TimeForm;
 use windowsill::export::profiles::{CalendarOrder, Calendars};
 use windowsill::model::{Horizon, ListedDate, MaintenanceWindow, Minutes, Plan, Rule};
 use windowsill::schedule::Schedule;
@@ -24,12 +25,13 @@ const YEARS: i32 = 5;
 
 /// Zones whose clock changes between 2026 and 2030 are not on an nth weekday of a month, or end: what Outlook reads cannot say
 /// them, they are written one by one, and the export check says so.
-const UNREADABLE: [&str; 23] = [
+const UNREADABLE: [&str; 25] = [
     "Africa/Cairo",
     "Africa/Casablanca",
     "Africa/El_Aaiun",
     "America/Edmonton",
     "America/Godthab",
+    "America/Havana",
     "America/Inuvik",
     "America/Nuuk",
     "America/Rainy_River",
@@ -46,6 +48,7 @@ const UNREADABLE: [&str; 23] = [
     "Canada/Mountain",
     "Canada/Pacific",
     "Chile/Continental",
+    "Cuba",
     "Egypt",
     "Israel",
 ];
@@ -160,7 +163,8 @@ fn in_all_zones_the_file_says_the_offsets_of_the_database_at_every_event() {
         let zone = TimeZone::tzif(&name, database.zone(&name).unwrap()).unwrap();
         let schedule = Schedule::derive(&Arc::new(plan(&name, &zone)), None);
         let today = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).unwrap();
-        let Calendars { files, complaints } = CalendarOrder::default().calendars(&Source::new(&schedule, today));
+        let order = CalendarOrder { times: TimeForm::Local, ..CalendarOrder::default() };
+        let Calendars { files, complaints } = order.calendars(&Source::new(&schedule, today));
         let read = strict::read(&files[0].bytes).unwrap();
         let definition = read.inside.iter().find(|component| component.name == "VTIMEZONE");
         let Some(definition) = definition else {
@@ -169,7 +173,9 @@ fn in_all_zones_the_file_says_the_offsets_of_the_database_at_every_event() {
         };
         let (onsets, is_readable) = onsets(definition);
         assert_eq!(
-            complaints.iter().any(|complaint| complaint.about == format!("Zone {name}")),
+            complaints
+                .iter()
+                .any(|complaint| complaint.about == format!("Zone {name}") && complaint.what.contains("Outlook")),
             !is_readable,
             "{name}"
         );

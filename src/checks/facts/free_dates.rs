@@ -30,11 +30,11 @@ pub fn moved_to(window: &WindowSchedule, occurrence: &Occurrence, on: NaiveDate)
 
 /// The occurrence as it would be with another start.
 pub fn moved_at(window: &WindowSchedule, occurrence: &Occurrence, start: LocalMinute) -> Occurrence {
-    let zone = &window.expansion.zone;
+    let (from, to) = window.expansion.zone.resolve_period(start, window.window.duration, &mut [0; 2]);
     let mut moved = *occurrence;
     moved.local_start = start;
-    moved.start_at = zone.resolve(start).at;
-    moved.end_at = zone.resolve(start.plus(window.window.duration)).at;
+    (moved.start_at, moved.start_clock) = (from.at, from.clock);
+    (moved.end_at, moved.end_clock) = (to.at, to.clock);
     moved
 }
 

@@ -47,8 +47,8 @@ fn duration_on_clock(window: &WindowSchedule, occurrence: &Occurrence, wanted: M
             return None;
         }
         duration = duration.up_to_quarter();
-        let end_at = zone.resolve(occurrence.local_start.plus(duration)).at;
-        let missing = wanted.signed() - end_at.since(occurrence.start_at);
+        let (_, end) = zone.resolve_period(occurrence.local_start, duration, &mut [0; 2]);
+        let missing = wanted.signed() - end.at.since(occurrence.start_at);
         match u32::try_from(missing) {
             Ok(missing) if missing > 0 => duration = duration + Minutes(missing),
             _ => return Some(duration),

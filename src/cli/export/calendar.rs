@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::arguments::today;
+use crate::cli::arguments::{Now, Times, date};
 use crate::cli::delivery::check;
 use crate::cli::find;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
@@ -43,6 +43,14 @@ pub struct Calendar {
     /// Add change freezes as all-day events
     #[arg(long)]
     with_freezes: bool,
+    #[command(flatten)]
+    times: Times,
+    /// Leave out what is over before this day, for the profiles aws-import and aws-document [default: nothing, or today if a
+    /// document would be too large]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    from: Option<NaiveDate>,
+    #[command(flatten)]
+    now: Now,
 }
 
 impl Run for Calendar {
@@ -50,7 +58,7 @@ impl Run for Calendar {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let order = Order::Calendar(self.order(&schedule.plan)?);
         let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
-        delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
+        delivery.reply(&Source::new(&schedule, self.now.today(&schedule, clock)), notes)
     }
 }
 
@@ -69,12 +77,30 @@ impl Calendar {
                 "--{other} goes with the profile {other}, not with {id} (leave one of them out)"
             )));
         }
+        self.check_profile(profile)?;
         let whose = match profile.audience {
             Audience::Everybody => Whose::Everybody,
             Audience::Area => Whose::Area(required_area(plan, self.area.as_deref())?),
             Audience::Owner => Whose::Owner(owner_key(plan, self.owner.as_deref())?),
         };
-        Ok(CalendarOrder { profile, whose, with_freezes: self.with_freezes })
+        let (times, from) = (self.times.form(), self.from);
+        Ok(CalendarOrder { profile, whose, with_freezes: self.with_freezes, times, from })
+    }
+
+    /// Refuses options that the profile cannot follow.
+    fn check_profile(&self, profile: &Profile) -> Result<(), Failure> {
+        let id = profile.output.id;
+        if self.times.local && profile.is_in_utc {
+            return Err(Failure(format!("--local: the profile {id} always writes UTC (leave it out)")));
+        }
+        if self.from.is_some() && !profile.takes_from {
+            let able = PROFILES.iter().filter(|profile| profile.takes_from).map(|profile| profile.output.id);
+            let able = able.collect::<Vec<_>>().join(" and ");
+            return Err(Failure(format!(
+                "--from: the profile {id} always writes the whole plan (only {able} take a day)"
+            )));
+        }
+        Ok(())
     }
 }
 

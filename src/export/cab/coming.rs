@@ -11,7 +11,7 @@ use crate::export::text::{clip, one_line};
 use crate::model::{Agreement, WindowId};
 use crate::schedule::agreement::answers::answers;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::wording::{counted, date, dates, short_date, time};
+use crate::wording::{counted, date, dates, short_date, time, time_with_zone};
 
 /// Characters of a sentence about a finding or a change.
 pub const LONGEST_TEXT: usize = 600;
@@ -139,14 +139,17 @@ fn systems(window: &WindowSchedule) -> String {
     format!("{}; {hosts}", names(systems.iter().map(|system| called(&system.name, &system.id))))
 }
 
-/// "00:33", with the day if it is another one; or why there is no time.
+/// "00:33", with the zone if the clocks change, with the day if it is another one; or why there is no time.
 fn roll_back_by(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     let Ok(fit) = window.fit(occurrence) else { return "Not estimated".to_owned() };
     if fit.rollback_deadline() < 0 {
         return "Does not fit".to_owned();
     }
-    let by = window.local(occurrence.start_at.plus(fit.rollback_deadline()));
-    let clock = time(by.time());
+    let at = occurrence.start_at.plus(fit.rollback_deadline());
+    let by = window.local(at);
+    let zone = |at| window.expansion.zone.offset(at);
+    let changes = zone(occurrence.start_at) != zone(occurrence.end_at);
+    let clock = if changes { time_with_zone(window.zoned(at)) } else { time(by.time()) };
     let clock =
         if by.date() == starts_on(window, occurrence) { clock } else { format!("{clock}\n{}", short_date(by.date())) };
     if fit.margin() < 0 { format!("{clock}\ndoes not fit") } else { clock }

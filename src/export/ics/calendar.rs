@@ -7,6 +7,7 @@ use super::event::{Stamp, freeze_event, occurrence_event};
 use super::event_text::{EventText, LONGEST_SUMMARY};
 use super::lines::escaped;
 use super::selection::{FreezeTime, WindowOccurrence, freeze_times, writable};
+use super::time_form::TimeForm;
 use super::zones::{Zones, proper_name};
 use crate::export::text::{clip, one_line};
 use crate::model::Plan;
@@ -15,11 +16,12 @@ use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 /// How often subscribers should look for changes.
 const REFRESH: &str = "PT12H";
 
-/// What the calendar holds besides the occurrences.
+/// What the calendar holds besides the occurrences, and how it writes times.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CalendarOptions {
     /// Change freezes as all-day events that block no time.
     pub with_freezes: bool,
+    pub times: TimeForm,
 }
 
 /// The calendar of all occurrences inside the plan's months, skipped ones as cancelled. UTF-8, CRLF, lines of at most
@@ -27,21 +29,22 @@ pub struct CalendarOptions {
 pub fn calendar(schedule: &Schedule, options: CalendarOptions) -> String {
     let freezes = if options.with_freezes { freeze_times(schedule) } else { Vec::new() };
     let text = |window: &WindowSchedule, occurrence: &Occurrence| EventText::for_everyone(schedule, window, occurrence);
-    published(schedule, &calendar_name(&schedule.plan), &writable(schedule), text, &freezes)
+    published(schedule, &calendar_name(&schedule.plan), &writable(schedule), text, &freezes, options.times)
 }
 
-/// A calendar to subscribe to, in the zones of its windows. `text` is what it says about an occurrence.
+/// A calendar to subscribe to. `text` is what it says about an occurrence.
 pub fn published(
     schedule: &Schedule,
     name: &str,
     occurrences: &[WindowOccurrence<'_>],
     text: impl Fn(&WindowSchedule, &Occurrence) -> EventText,
     freezes: &[FreezeTime<'_>],
+    times: TimeForm,
 ) -> String {
     let stamp = Stamp::for_plan(&schedule.plan);
     let zones = match occurrences {
         [] => Zones::for_plan(schedule),
-        some => Zones::new(some.iter().copied()),
+        some => Zones::new(some.iter().copied(), times),
     };
     let mut events: Vec<Event> = Vec::with_capacity(occurrences.len() + freezes.len());
     events.extend(occurrences.iter().map(|(window, occurrence)| {

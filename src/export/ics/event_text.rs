@@ -39,7 +39,7 @@ impl EventText {
     pub fn bare(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Self {
         Self {
             uid: occurrence_uid(schedule.plan.id(), window.id(), occurrence.original_on()),
-            summary: summary(&window.window.name),
+            summary: occurrence_summary(window, occurrence),
             description: String::new(),
         }
     }
@@ -51,6 +51,18 @@ pub fn summary(name: &str) -> String {
         name if name.is_empty() => "Maintenance window".to_owned(),
         name => name,
     }
+}
+
+/// "Cancelled: Core DB patching" for an occurrence that does not take place: many calendars show a cancelled event like any
+/// other.
+fn occurrence_summary(window: &WindowSchedule, occurrence: &Occurrence) -> String {
+    let name = summary(&window.window.name);
+    if occurrence.origin == Origin::Skipped { cancelled_summary(&name) } else { name }
+}
+
+/// The title of something that was called off.
+pub fn cancelled_summary(title: &str) -> String {
+    clip(format!("Cancelled: {title}"), LONGEST_SUMMARY)
 }
 
 pub fn freeze_summary(freeze: &ChangeFreeze) -> String {

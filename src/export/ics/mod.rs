@@ -12,6 +12,7 @@ mod event_text;
 mod lines;
 mod resource;
 mod selection;
+mod time_form;
 mod vtimezone;
 mod zones;
 
@@ -19,10 +20,12 @@ pub use assembly::{END, PRODID, assembled, calendar_head, push_event};
 pub use calendar::{CalendarOptions, calendar, calendar_name, published};
 pub use event::{Stamp, bare_event, blocks_time, frozen_time_event, occurrence_event, time_properties};
 pub use event_text::{
-    EventText, LONGEST_PART, LONGEST_SUMMARY, change, hosts_and_names, kind, labelled, lines, roll_back_by, summary,
+    EventText, LONGEST_PART, LONGEST_SUMMARY, cancelled_summary, change, hosts_and_names, kind, labelled, lines,
+    roll_back_by, summary,
 };
 pub use lines::{escaped, refolded};
 pub use resource::{Resource, resources};
 pub use selection::{FreezeTime, WindowOccurrence, YEARS, freeze_times, has_writable_year, writable};
+pub use time_form::TimeForm;
 pub use vtimezone::{Years, zone_definition};
 pub use zones::{Zones, is_utc, proper_name};

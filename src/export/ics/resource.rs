@@ -11,6 +11,7 @@ use super::calendar::CalendarOptions;
 use super::event::{Stamp, freeze_event, occurrence_event};
 use super::event_text::EventText;
 use super::selection::{freeze_times, writable};
+use super::time_form::TimeForm;
 use super::zones::Zones;
 use crate::model::fnv1a;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
@@ -29,7 +30,7 @@ pub struct Resource {
 /// freeze comes; sorted by name. The bytes of a resource change only when its content changes.
 pub fn resources(schedule: &Schedule, options: CalendarOptions) -> Vec<Resource> {
     let stamp = Stamp::for_plan(&schedule.plan);
-    let mut zones = ZonesByYear::default();
+    let mut zones = ZonesByYear { times: options.times, zones: BTreeMap::new() };
     let mut all = Vec::new();
     for (window, occurrence) in writable(schedule) {
         let zones = zones.find(window, occurrence);
@@ -60,15 +61,18 @@ impl Resource {
 ///
 /// Each resource defines its zone for its own years only, so that adding an occurrence in another year changes no other
 /// resource.
-#[derive(Default)]
-struct ZonesByYear(BTreeMap<(String, i32, i32), Rc<Zones>>);
+struct ZonesByYear {
+    times: TimeForm,
+    zones: BTreeMap<(String, i32, i32), Rc<Zones>>,
+}
 
 impl ZonesByYear {
     fn find(&mut self, window: &std::sync::Arc<WindowSchedule>, occurrence: &Occurrence) -> Rc<Zones> {
         let zone = &window.expansion.zone;
         let year = |at| zone.local(at).date().year();
         let key = (zone.name().to_owned(), year(occurrence.start_at), year(occurrence.end_at));
-        let zones = self.0.entry(key).or_insert_with(|| Rc::new(Zones::new([(window, occurrence)])));
+        let times = self.times;
+        let zones = self.zones.entry(key).or_insert_with(|| Rc::new(Zones::new([(window, occurrence)], times)));
         Rc::clone(zones)
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
+use super::time_form::TimeForm;
 use super::vtimezone::{Years, zone_definition};
 use crate::schedule::time::zone;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule, Zone};
@@ -19,8 +20,11 @@ struct Defined {
 }
 
 impl Zones {
-    /// The zones of `events`, each with the years that its events need.
-    pub fn new<'a>(events: impl IntoIterator<Item = (&'a Arc<WindowSchedule>, &'a Occurrence)>) -> Self {
+    /// The zones of `events` whose times are not written in UTC, each with the years that its events need.
+    pub fn new<'a>(
+        events: impl IntoIterator<Item = (&'a Arc<WindowSchedule>, &'a Occurrence)>,
+        times: TimeForm,
+    ) -> Self {
         let mut used: BTreeMap<String, (&Arc<Zone>, Years)> = BTreeMap::new();
         for (window, occurrence) in events {
             let zone = &window.expansion.zone;
@@ -28,7 +32,7 @@ impl Zones {
             let years = Years::new(year(occurrence.start_at), year(occurrence.end_at));
             used.entry(key(zone)).and_modify(|(_, all)| *all = all.and(years)).or_insert((zone, years));
         }
-        used.retain(|_, (zone, _)| !is_utc(zone));
+        used.retain(|_, (zone, _)| !is_utc(zone) && !times.is_utc_for(zone));
         Self(used.into_iter().map(|(name, (zone, years))| (name, Defined::new(zone, years))).collect())
     }
 

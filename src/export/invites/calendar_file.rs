@@ -8,8 +8,8 @@ use icalendar::{Component as _, Event, EventStatus, Property};
 
 use super::organizer::Organizer;
 use crate::export::ics::{
-    END, PRODID, Stamp, Years, blocks_time, calendar_head, has_writable_year, is_utc, proper_name, push_event,
-    refolded, summary, time_properties, zone_definition,
+    END, PRODID, Stamp, Years, blocks_time, calendar_head, cancelled_summary, has_writable_year, is_utc, proper_name,
+    push_event, refolded, summary, time_properties, zone_definition,
 };
 use crate::export::text::{clip, one_line};
 use crate::model::uid::occurrence_uid;
@@ -76,7 +76,8 @@ fn letter_event(
     for property in time_properties(zone_for(schedule, letter), tzid, sent.start_at, end_at) {
         event.append_property(property);
     }
-    event.summary(&summary(title(sent)));
+    let title = summary(title(sent));
+    event.summary(&if sent.is_cancelled { cancelled_summary(&title) } else { title });
     event.description(text);
     event.status(if sent.is_cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
     blocks_time(&mut event, !sent.is_cancelled);

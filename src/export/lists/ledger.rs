@@ -142,7 +142,9 @@ fn row(ledger: &Ledger, cell: &LedgerCell<'_>) -> AnswerRow {
     let entry = answer.entry;
     let (said_on, by, reason) = said(entry.map_or(answer.agreement(), |entry| &entry.agreement));
     let silent_days = match answer.agreement() {
-        Agreement::Asked { on } if *state != AnswerState::Over => Some(days_silent(*on, ledger.today)),
+        Agreement::Asked { on } if *state != AnswerState::Over && answer.undecided_at().is_none() => {
+            Some(days_silent(*on, ledger.today))
+        }
         _ => None,
     };
     AnswerRow {

@@ -12,7 +12,7 @@ use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::export::text::one_line;
 use crate::model::occurrence_uid;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
-use crate::wording::{counted, moment, signed_duration, time};
+use crate::wording::{counted, moment, signed_duration, time, time_with_zone};
 
 pub const OUTPUT: Output = Output {
     id: "occurrences",
@@ -125,16 +125,19 @@ fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) ->
 
 fn line(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> [String; 8] {
     let clock = |at| time(window.local(at).time());
+    let [first, last] = [occurrence.start_at, occurrence.end_at].map(|at| window.expansion.zone.abbreviation(at));
+    let changes = first != last;
+    let deadline = |at| if changes { time_with_zone(window.zoned(at)) } else { clock(at) };
     let group_name = |id| schedule.plan.group(id).map(|(_, group)| one_line(&group.name));
     let groups = window.window.groups.iter().map(|id| group_name(id).unwrap_or_else(|| id.to_string()));
     [
         moment(window.local(occurrence.start_at)),
         clock(occurrence.end_at),
-        window.expansion.zone.abbreviation(occurrence.start_at).to_owned(),
+        if changes { format!("{first} to {last}") } else { first.to_owned() },
         one_line(&window.window.name),
         groups.collect::<Vec<_>>().join(", "),
         occurrence.origin.name().to_owned(),
-        window.rollback_deadline_at(occurrence).map_or_else(|| "not estimated".to_owned(), clock),
+        window.rollback_deadline_at(occurrence).map_or_else(|| "not estimated".to_owned(), deadline),
         window.fit(occurrence).map_or_else(|_| String::new(), |fit| signed_duration(fit.margin())),
     ]
 }

@@ -3,17 +3,18 @@
 //! All times are in UTC and events as small as possible, since AWS accepts 64 KB. It does not know cancelled events, so
 //! skipped occurrences are left out.
 
+use chrono::NaiveDate;
 use icalendar::Event;
 
 use super::check::Check;
 use super::profile::{Audience, CalendarRequest, Container, Freezes, Profile, is_calendar_of_plan};
 use crate::export::file::{ExportFile, Output};
 use crate::export::ics::{
-    END, EventText, PRODID, Stamp, WindowOccurrence, bare_event, calendar_head, calendar_name, escaped, freeze_times,
-    frozen_time_event, proper_name, push_event, refolded, writable,
+    END, EventText, PRODID, Stamp, TimeForm, WindowOccurrence, bare_event, calendar_head, calendar_name, escaped,
+    freeze_times, frozen_time_event, proper_name, push_event, refolded, writable,
 };
 use crate::export::text::clip;
-use crate::model::{FreezeScope, Plan};
+use crate::model::{FreezeScope, LocalMinute, Plan};
 use crate::schedule::{Origin, Schedule};
 use crate::wording::{counted, date};
 
@@ -33,6 +34,8 @@ pub static AWS_IMPORT: Profile = Profile {
         in_check: "Freezes are left out: this reader would take them for windows",
     },
     container: Container::Folder { is_ours: is_calendar_of_plan },
+    is_in_utc: true,
+    takes_from: true,
     write: imports,
 };
 
@@ -48,13 +51,15 @@ pub static AWS_DOCUMENT: Profile = Profile {
         in_check: "They are in a document of their own in any case",
     },
     container: Container::Folder { is_ours: is_calendar_of_plan },
+    is_in_utc: true,
+    takes_from: true,
     write: documents,
 };
 
 /// Numbered files to import, each with as many occurrences as fit.
 fn imports(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile> {
     let CalendarRequest { schedule, stem, .. } = *request;
-    let events = windows(schedule, &taking_place(schedule, check));
+    let events = windows(schedule, &from_day(schedule, taking_place(schedule, check), request.from, check));
     let zone = proper_name(&schedule.zone);
     let title = calendar_name(&schedule.plan);
     let head = |name: &str| {
@@ -92,26 +97,14 @@ fn imports(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFi
 fn documents(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile> {
     let CalendarRequest { schedule, stem, .. } = *request;
     let mut files = Vec::new();
-    let occurrences = taking_place(schedule, check);
     let closed = document_head(&schedule.plan, "DEFAULT_CLOSED");
-    let parts = |events: &[String], head: &str| {
-        let room = MOST_OCTETS.saturating_sub(head.len() + END.len());
-        parts(events, room).into_iter().map(|part| (part.len(), part.concat())).collect::<Vec<_>>()
-    };
-    if let Some((count, text)) = parts(&windows(schedule, &occurrences), &closed).into_iter().next() {
-        if let Some((_, first)) = occurrences.get(count) {
-            let what = format!(
-                "AWS takes 64 KB a document: {} from {} on are left out, and the calendar stays closed then. Export again \
-                 before that day",
-                counted(occurrences.len() - count, "occurrence"),
-                date(first.on())
-            );
-            check.say_of_plan(&what);
-        }
+    let room = |head: &str| MOST_OCTETS.saturating_sub(head.len() + END.len());
+    if let Some(text) = coming_windows(request, room(&closed), check) {
         files.push(ExportFile::new(format!("{stem}-windows.ics"), format!("{closed}{text}{END}")));
     }
     let stamp = Stamp::for_plan(&schedule.plan);
-    let times = freeze_times(schedule);
+    let mut times = freeze_times(schedule);
+    times.retain(|(_, span)| request.from.is_none_or(|from| span.last_on >= from));
     check.freezes(&times);
     tell_narrow_freezes(schedule, check);
     let frozen = times
@@ -119,11 +112,59 @@ fn documents(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<Export
         .map(|(freeze, span)| written(&frozen_time_event(&schedule.plan, freeze, *span, &schedule.zone, stamp)));
     let open = document_head(&schedule.plan, "DEFAULT_OPEN");
     // A calendar that is open by default may be split: each part closes for its own freezes.
-    for (index, (_, text)) in parts(&frozen.collect::<Vec<_>>(), &open).into_iter().enumerate() {
+    for (index, part) in parts(&frozen.collect::<Vec<_>>(), room(&open)).into_iter().enumerate() {
         let number = if index == 0 { String::new() } else { format!("-{}", index + 1) };
-        files.push(ExportFile::new(format!("{stem}-freezes{number}.ics"), format!("{open}{text}{END}")));
+        files.push(ExportFile::new(format!("{stem}-freezes{number}.ics"), format!("{open}{}{END}", part.concat())));
     }
     files
+}
+
+/// The events of the document for the windows, which cannot be split: all if they fit, else those to come, as many as fit.
+/// None if nothing is left.
+fn coming_windows(request: &CalendarRequest<'_>, room: usize, check: &mut Check<'_>) -> Option<String> {
+    let schedule = request.schedule;
+    let mut occurrences = taking_place(schedule, check);
+    let fits = windows(schedule, &occurrences).iter().map(String::len).sum::<usize>() <= room;
+    // A plan that fits gives the same document every day.
+    let from = request.from.or((!fits).then_some(request.today));
+    occurrences = from_day(schedule, occurrences, from, check);
+    let events = windows(schedule, &occurrences);
+    let part = parts(&events, room).into_iter().next()?;
+    if let (Some((_, first)), Some((_, last)), Some((_, missing))) =
+        (occurrences.first(), occurrences.get(part.len() - 1), occurrences.get(part.len()))
+    {
+        let what = format!(
+            "AWS takes 64 KB a document: this one holds the occurrences from {} to {}. {} from {} on are left out, and the \
+             calendar stays closed then. Renew the document before that day: export it again",
+            date(first.on()),
+            date(last.on()),
+            counted(occurrences.len() - part.len(), "occurrence"),
+            date(missing.on())
+        );
+        check.say_of_plan(&what);
+    }
+    Some(part.concat())
+}
+
+/// The occurrences that are not over when `from` begins on the plan's clock; all without a day.
+fn from_day<'a>(
+    schedule: &Schedule,
+    mut occurrences: Vec<WindowOccurrence<'a>>,
+    from: Option<NaiveDate>,
+    check: &mut Check<'_>,
+) -> Vec<WindowOccurrence<'a>> {
+    let Some(from) = from else { return occurrences };
+    let begin = schedule.zone.resolve(LocalMinute::midnight(from)).at;
+    let count = occurrences.len();
+    occurrences.retain(|(_, occurrence)| occurrence.end_at > begin);
+    let over = count - occurrences.len();
+    if count > 0 && over == count {
+        check.say_of_plan(&format!("No occurrence ends after {} begins: choose an earlier day", date(from)));
+    } else if over > 0 {
+        let over = counted(over, "occurrence");
+        check.say_of_plan(&format!("{over} before {} left out, because they are over by then", date(from)));
+    }
+    occurrences
 }
 
 fn document_head(plan: &Plan, kind: &str) -> String {
@@ -140,7 +181,7 @@ fn taking_place<'a>(schedule: &'a Schedule, check: &mut Check<'_>) -> Vec<Window
         let skipped = counted(count - all.len(), "skipped occurrence");
         check.say_of_plan(&format!("AWS does not know cancelled events: {skipped} left out"));
     }
-    check.readable(&all, false);
+    check.readable(&all, TimeForm::Utc, false);
     all
 }
 

@@ -10,15 +10,17 @@ pub static CALDAV: Profile = Profile {
     audience: Audience::Everybody,
     freezes: Freezes::Optional,
     container: Container::Folder { is_ours: is_calendar_of_plan },
+    is_in_utc: false,
+    takes_from: false,
     write,
 };
 
 fn write(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile> {
-    let CalendarRequest { schedule, with_freezes, .. } = *request;
-    check.readable(&writable(schedule), false);
+    let CalendarRequest { schedule, with_freezes, times, .. } = *request;
+    check.readable(&writable(schedule), times, false);
     if with_freezes {
         check.freezes(&freeze_times(schedule));
     }
-    let resources = resources(schedule, CalendarOptions { with_freezes }).into_iter();
+    let resources = resources(schedule, CalendarOptions { with_freezes, times }).into_iter();
     resources.map(|resource| ExportFile::new(resource.name, resource.text)).collect()
 }

@@ -5,10 +5,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::export::ics::{
-    FreezeTime, LONGEST_PART, LONGEST_SUMMARY, WindowOccurrence, YEARS, Zones, has_writable_year,
+    FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, WindowOccurrence, YEARS, Zones, has_writable_year, proper_name,
 };
 use crate::export::text::{clean, clip, is_dropped, one_line};
 use crate::model::WindowId;
+use crate::schedule::time::zone::release_of_changes;
 use crate::schedule::{Schedule, WindowSchedule};
 use crate::wording::counted;
 
@@ -66,10 +67,11 @@ impl<'a> Check<'a> {
         self.complaints.push(Complaint { about, what: what.to_owned() });
     }
 
-    /// Checks the occurrences for any reader; `outlook`: whether the reader may be Outlook.
-    pub fn readable(&mut self, occurrences: &[WindowOccurrence<'_>], outlook: bool) {
+    /// Checks the occurrences for any reader. `times`: how they are written; `outlook`: whether the reader may be Outlook.
+    pub fn readable(&mut self, occurrences: &[WindowOccurrence<'_>], times: TimeForm, outlook: bool) {
+        self.changed_zones(occurrences, times);
         if outlook {
-            self.zones(occurrences);
+            self.zones(occurrences, times);
         }
         let mut windows: BTreeMap<&WindowId, &Arc<WindowSchedule>> = BTreeMap::new();
         for (window, _) in occurrences {
@@ -83,8 +85,26 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn zones(&mut self, occurrences: &[WindowOccurrence<'_>]) {
-        let zones = Zones::new(occurrences.iter().copied());
+    /// Checks for zones about which readers may disagree.
+    fn changed_zones(&mut self, occurrences: &[WindowOccurrence<'_>], times: TimeForm) {
+        let zones = occurrences.iter().map(|(window, _)| &window.expansion.zone);
+        let changed: BTreeMap<&str, _> =
+            zones.filter(|zone| zone.has_changed_lately()).map(|zone| (zone.name(), zone)).collect();
+        for zone in changed.into_values() {
+            let what = if times.is_utc_for(zone) {
+                "Its times are written in UTC, so that programs with older data place them correctly"
+            } else {
+                "Programs with older data, or that ignore the definition in the calendar, show its times an hour off. \
+                 Write them in UTC"
+            };
+            let version = release_of_changes();
+            let what = format!("Its rules changed in the 18 months before the zone data {version}. {what}");
+            self.say("Zone", &proper_name(zone), &what);
+        }
+    }
+
+    fn zones(&mut self, occurrences: &[WindowOccurrence<'_>], times: TimeForm) {
+        let zones = Zones::new(occurrences.iter().copied(), times);
         for zone in zones.unread_by_outlook() {
             let what =
                 "Its clock changes follow no yearly rule, and Outlook reads no others: there, times may be an hour off";

@@ -10,16 +10,18 @@ pub static EVERYONE: Profile = Profile {
     audience: Audience::Everybody,
     freezes: Freezes::Optional,
     container: Container::File(ICS),
+    is_in_utc: false,
+    takes_from: false,
     write,
 };
 
 fn write(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile> {
-    let CalendarRequest { schedule, with_freezes, .. } = *request;
-    check.readable(&writable(schedule), true);
+    let CalendarRequest { schedule, with_freezes, times, .. } = *request;
+    check.readable(&writable(schedule), times, true);
     if with_freezes {
         check.freezes(&freeze_times(schedule));
     }
-    let text = calendar(schedule, CalendarOptions { with_freezes });
+    let text = calendar(schedule, CalendarOptions { with_freezes, times });
     check.size(&text);
     request.file(text)
 }

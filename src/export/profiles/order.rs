@@ -1,10 +1,13 @@
 //! An order of the year calendar: for which reader, of whose occurrences, and with what.
 
+use chrono::NaiveDate;
+
 use super::check::{Check, Complaint};
 use super::everyone::EVERYONE;
 use super::owner::owners;
 use super::profile::{Audience, CalendarRequest, Freezes, Profile, Whose};
 use crate::export::file::ExportFile;
+use crate::export::ics::TimeForm;
 use crate::export::source::Source;
 use crate::model::{Plan, slug};
 
@@ -15,6 +18,9 @@ pub struct CalendarOrder {
     pub whose: Whose,
     /// Whether to add change freezes, if the profile leaves that to the person.
     pub with_freezes: bool,
+    pub times: TimeForm,
+    /// The first day that counts, if the profile can leave out earlier ones.
+    pub from: Option<NaiveDate>,
 }
 
 /// The files of an order, and what their reader would refuse, lose or misread in them.
@@ -27,7 +33,8 @@ pub struct Calendars {
 
 impl Default for CalendarOrder {
     fn default() -> Self {
-        Self { profile: &EVERYONE, whose: Whose::Everybody, with_freezes: false }
+        let times = TimeForm::default();
+        Self { profile: &EVERYONE, whose: Whose::Everybody, with_freezes: false, times, from: None }
     }
 }
 
@@ -40,7 +47,7 @@ impl CalendarOrder {
             Audience::Area => Whose::Area(plan.areas().iter().next()?.id.clone()),
             Audience::Owner => Whose::Owner(owners(plan).into_iter().next()?.key),
         };
-        Some(Self { profile, whose, with_freezes: true })
+        Some(Self { profile, whose, with_freezes: true, ..Self::default() })
     }
 
     /// The same without freezes if its reader decides about them: a person who cannot choose needs no remark about them.
@@ -74,7 +81,8 @@ impl CalendarOrder {
             }
         };
         let stem = &*self.stem(&schedule.plan);
-        let request = CalendarRequest { schedule, whose: &self.whose, with_freezes, stem, today };
+        let (times, from) = (self.times, self.from);
+        let request = CalendarRequest { schedule, whose: &self.whose, with_freezes, times, from, stem, today };
         let files = (self.profile.write)(&request, &mut check);
         if files.is_empty() {
             check.say_of_plan(

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::check::Check;
 use crate::export::file::{ExportFile, FileType, Output};
+use crate::export::ics::TimeForm;
 use crate::model::uid::uid_suffix;
 use crate::model::{AreaId, PlanId};
 use crate::schedule::Schedule;
@@ -17,6 +18,10 @@ pub struct Profile {
     pub audience: Audience,
     pub freezes: Freezes,
     pub container: Container,
+    /// Whether its times are always in UTC.
+    pub is_in_utc: bool,
+    /// Whether it may begin with a day inside the plan's months.
+    pub takes_from: bool,
     /// Writes its files, and tells the check what the reader would refuse, lose or misread. No files if none can be
     /// written that the reader would accept.
     pub write: fn(&CalendarRequest<'_>, &mut Check<'_>) -> Vec<ExportFile>,
@@ -66,9 +71,12 @@ pub struct CalendarRequest<'a> {
     pub schedule: &'a Schedule,
     pub whose: &'a Whose,
     pub with_freezes: bool,
+    pub times: TimeForm,
+    /// Leaves out what is over before this day, if the profile can.
+    pub from: Option<NaiveDate>,
     /// What its file or folder is called, without an ending.
     pub stem: &'a str,
-    /// Decides nothing but which occurrences are too far ahead for the reader.
+    /// Decides which occurrences are too far ahead for the reader, and which are over.
     pub today: NaiveDate,
 }
 

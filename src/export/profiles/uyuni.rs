@@ -12,8 +12,8 @@ use super::check::{Check, short};
 use super::profile::{Audience, CalendarRequest, Container, Freezes, ICS, Profile};
 use crate::export::file::{ExportFile, Output};
 use crate::export::ics::{
-    EventText, PRODID, Stamp, WindowOccurrence, Zones, assembled, calendar_name, escaped, lines, occurrence_event,
-    proper_name, summary, writable,
+    EventText, PRODID, Stamp, TimeForm, WindowOccurrence, Zones, assembled, calendar_name, escaped, lines,
+    occurrence_event, proper_name, summary, writable,
 };
 use crate::export::text::{clean, one_line};
 use crate::model::uid::group_uid;
@@ -38,6 +38,8 @@ pub static UYUNI: Profile = Profile {
         in_check: "Freezes are left out: this reader would take them for windows",
     },
     container: Container::File(ICS),
+    is_in_utc: true,
+    takes_from: false,
     write,
 };
 
@@ -49,7 +51,7 @@ fn write(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile
 fn calendar(schedule: &Schedule, today: NaiveDate, check: &mut Check<'_>) -> Option<String> {
     let mut occurrences = writable(schedule);
     occurrences.retain(|(_, occurrence)| occurrence.origin != Origin::Skipped);
-    check.readable(&occurrences, false);
+    check.readable(&occurrences, TimeForm::Utc, false);
     let groups = groups(schedule, &occurrences, check);
     let stamp = Stamp::for_plan(&schedule.plan);
     let mut events = Vec::new();

@@ -27,6 +27,8 @@ pub static AREA: Profile = Profile {
     audience: Audience::Area,
     freezes: Freezes::Optional,
     container: Container::File(ICS),
+    is_in_utc: false,
+    takes_from: false,
     write,
 };
 
@@ -39,6 +41,8 @@ pub static OWNER: Profile = Profile {
     audience: Audience::Owner,
     freezes: Freezes::Optional,
     container: Container::File(ICS),
+    is_in_utc: false,
+    takes_from: false,
     write,
 };
 
@@ -62,11 +66,11 @@ fn calendar(request: &CalendarRequest<'_>, areas: &[AreaId], check: &mut Check<'
     occurrences.retain(|(window, _)| reader.is_concerned(window));
     let mut frozen = if request.with_freezes { freeze_times(schedule) } else { Vec::new() };
     frozen.retain(|(freeze, _)| reader.is_frozen_by(schedule, freeze));
-    check.readable(&occurrences, true);
+    check.readable(&occurrences, request.times, true);
     check.freezes(&frozen);
     let name = clip(format!("{}: {}", calendar_name(plan), reader.name()), LONGEST_SUMMARY);
     let text = |window: &_, occurrence: &_| reader.text(schedule, window, occurrence);
-    published(schedule, &name, &occurrences, text, &frozen)
+    published(schedule, &name, &occurrences, text, &frozen, request.times)
 }
 
 /// The person whose year it is.

@@ -4,20 +4,29 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::ledger_answer::{Effect, LedgerAnswer};
+use super::aliases::likely_owners;
+use super::ledger_answer::{Effect, LedgerAnswer, in_words};
 use super::outcome::{Outcome, ReplyLine};
 use super::reply_reader::{Method, Reply, Status};
 use crate::import::ics::EventTime;
 use crate::model::{
-    Agreement, Edit, LedgerEntry, LedgerKey, SentInvite, UtcMinute, WindowId, address, occurrence_uid, uid::date_of_uid,
+    Edit, LedgerEntry, LedgerKey, LocalMinute, SentInvite, UtcMinute, WindowId, address, occurrence_uid,
+    uid::date_of_uid,
 };
 use crate::schedule::agreement::answers::times;
-use crate::schedule::{Origin, Schedule};
+use crate::schedule::{Origin, Schedule, Zone};
 use crate::wording::{date, moment, moments};
 
 /// A line for each reply, in their order, and the edits for those that count.
-pub(super) fn judge(all: &[(String, Reply)], schedule: &Schedule, today: NaiveDate) -> (Vec<ReplyLine>, Vec<Edit>) {
-    let judge = Judge { schedule, today, occurrences: occurrences_by_uid(all, schedule) };
+///
+/// `aliases`: addresses that a person confirmed to be those of invited owners.
+pub(super) fn judge(
+    all: &[(String, Reply)],
+    schedule: &Schedule,
+    today: NaiveDate,
+    aliases: &[(String, String)],
+) -> (Vec<ReplyLine>, Vec<Edit>) {
+    let judge = Judge { schedule, today, aliases, occurrences: occurrences_by_uid(all, schedule) };
     let mut lines: Vec<ReplyLine> = all.iter().map(|(file, reply)| judge.line(file, reply)).collect();
     // The newest reply of each owner and occurrence counts. One without a time counts as written just now.
     let mut valid = BTreeMap::new();
@@ -52,6 +61,7 @@ pub(super) fn judge(all: &[(String, Reply)], schedule: &Schedule, today: NaiveDa
 struct Judge<'a> {
     schedule: &'a Schedule,
     today: NaiveDate,
+    aliases: &'a [(String, String)],
     /// Windows and original dates by UID.
     occurrences: HashMap<String, (&'a WindowId, NaiveDate)>,
 }
@@ -119,19 +129,7 @@ impl<'a> Judge<'a> {
                     .to_owned(),
             );
         }
-        let sent = i64::from(sent_invite.sequence);
-        if reply.sequence < sent {
-            return Err(format!(
-                "It answers an earlier invite (SEQUENCE {}): the last one sent has {sent}",
-                reply.sequence
-            ));
-        }
-        if reply.sequence > sent {
-            let answered = reply.sequence;
-            return Err(format!(
-                "It answers an invite that was not sent (SEQUENCE {answered}): the last one sent has {sent}"
-            ));
-        }
+        check_sequence(reply, sent_invite)?;
         if reply.status == Status::Open {
             return Err("It contains no answer (PARTSTAT)".to_owned());
         }
@@ -160,9 +158,12 @@ impl<'a> Judge<'a> {
         if reply.from.is_empty() {
             return Err("The sender is missing (ATTENDEE with an address)".to_owned());
         }
-        plan.sent_invites().sent(window, *on, &reply.from).map(|sent| &**sent).ok_or_else(|| {
+        let known = self.aliases.iter().find(|(alias, _)| *alias == reply.from).map(|(_, known)| known);
+        let sent = |to: &str| plan.sent_invites().sent(window, *on, to).map(|sent| &**sent);
+        sent(&reply.from).or_else(|| sent(known?)).ok_or_else(|| {
             if reply.delegated_from.is_empty() {
-                "This address was never invited".to_owned()
+                let invited = plan.sent_invites().for_window(window).iter().filter(|sent| sent.key.on == *on);
+                never_invited(&reply.from, &likely_owners(&reply.from, &reply.name, invited.map(|sent| &**sent)))
             } else {
                 format!("Delegated by {}: enter it in the ledger if it counts for the area", reply.delegated_from)
             }
@@ -173,13 +174,14 @@ impl<'a> Judge<'a> {
     fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> Outcome {
         let plan = &*self.schedule.plan;
         let key = &answer.sent_invite.key;
-        let (mut is_applied, mut kept) = (false, None);
+        let (mut is_applied, mut kept, mut undecided) = (false, None, None);
         for area in answer.sent_invite.areas.iter().filter(|area| plan.areas().contains(area)) {
             let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
             let before = changed.get(&of).or_else(|| plan.ledger().get(&of).map(|entry| &**entry));
             match answer.effect(area, before) {
                 Effect::Put(entry) => {
                     is_applied = true;
+                    undecided = undecided.or_else(|| answer.undecided(before));
                     changed.insert(of, entry);
                 }
                 Effect::Nothing => {}
@@ -187,31 +189,73 @@ impl<'a> Judge<'a> {
             }
         }
         match kept {
-            _ if is_applied => Outcome::Applied(self.remark(answer.sent_invite)),
+            _ if is_applied => {
+                let remarks = undecided.into_iter().chain(self.remark(answer.sent_invite));
+                Outcome::Applied(remarks.collect::<Vec<_>>().join(". "))
+            }
             Some(agreement) => Outcome::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
             None => Outcome::Known,
         }
     }
 
-    /// What should be known about an answer that is applied; may be empty.
-    fn remark(&self, sent_invite: &SentInvite) -> String {
+    /// What should be known about an answer that is applied.
+    fn remark(&self, sent_invite: &SentInvite) -> Option<String> {
         let key = &sent_invite.key;
         let moved = self.schedule.occurrence(&key.window, key.on).is_some_and(|(_, occurrence)| {
             (occurrence.start_at, occurrence.end_at) != (sent_invite.start_at, sent_invite.end_at)
         });
-        let remark =
-            if moved { "The occurrence has moved since: the answer is about the times that were sent" } else { "" };
-        remark.to_owned()
+        moved.then(|| "The occurrence has moved since: the answer is about the times that were sent".to_owned())
     }
 }
 
-fn in_words(agreement: &Agreement) -> String {
-    let name = agreement.name().to_lowercase();
-    match agreement {
-        Agreement::NotAsked => name,
-        Agreement::Asked { on } | Agreement::Agreed { on, .. } | Agreement::Declined { on, .. } => {
-            format!("{name}, {}", date(*on))
+/// Fails if the reply answers another invite than the last one. Some programs leave SEQUENCE out: then the times that the
+/// reply repeats decide.
+fn check_sequence(reply: &Reply, sent_invite: &SentInvite) -> Result<(), String> {
+    let sent = i64::from(sent_invite.sequence);
+    let starts_at = reply.proposed.as_ref().and_then(|(start, _)| instant(start));
+    match reply.sequence {
+        Some(answered) if answered < sent => {
+            Err(format!("It answers an earlier invite (SEQUENCE {answered}): the last one sent has {sent}"))
         }
+        Some(answered) if answered > sent => {
+            Err(format!("It answers an invite that was not sent (SEQUENCE {answered}): the last one sent has {sent}"))
+        }
+        Some(_) => Ok(()),
+        None if starts_at.is_some_and(|at| at != sent_invite.start_at) => {
+            Err("It has no SEQUENCE, and its start is not that of the last invite: it answers an earlier one"
+                .to_owned())
+        }
+        None if sent > 0 && starts_at.is_none() => Err(format!(
+            "It does not say which invite it answers (no SEQUENCE and no start), and the last one sent has SEQUENCE {sent}: \
+             enter it in the ledger if it is about that one"
+        )),
+        None => Ok(()),
+    }
+}
+
+/// The instant of a time with a zone.
+fn instant(at: &EventTime) -> Option<UtcMinute> {
+    match at {
+        EventTime::Utc(at) => Some(UtcMinute::from_utc(at.and_utc())),
+        EventTime::Local { at, zone } => Some(Zone::named(zone.as_deref()?)?.resolve(LocalMinute::from_naive(*at)).at),
+        EventTime::Date(_) => None,
+    }
+}
+
+/// Why a reply from an unknown address does not count, and who may have written it.
+fn never_invited(from: &str, likely: &[&str]) -> String {
+    match likely {
+        [] => "This address was never invited".to_owned(),
+        [owner] => format!(
+            "This address was never invited, but {owner} was. If both are the same person, confirm that with the alias \
+             {from}={owner}"
+        ),
+        owners => format!(
+            "This address was never invited, but {} were. If it is one of them, confirm that with an alias, e.g. \
+             {from}={}",
+            owners.join(" and "),
+            owners.first().copied().unwrap_or_default()
+        ),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Turns a reply that counts into entries of the ledger.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::reply_reader::{Reply, Status};
 use crate::model::{Agreement, AreaId, LedgerEntry, LedgerKey, OccurrenceTimes, SentInvite, UtcMinute};
@@ -43,12 +43,36 @@ impl LedgerAnswer<'_> {
         names.into_iter().map(|name| name.trim()).find(|name| !name.is_empty()).unwrap_or_default().to_owned()
     }
 
+    /// What to know about an answer that decides nothing, if this is one: the ledger has no word for it.
+    pub fn undecided(&self, before: Option<&LedgerEntry>) -> Option<String> {
+        let what = match self.reply.status {
+            Status::Accepted | Status::Declined => return None,
+            Status::Tentative => "A tentative answer decides nothing",
+            Status::Delegated => "A delegation decides nothing",
+            Status::Open => "It decides nothing",
+        };
+        let before = before.filter(|before| is_decided(&before.agreement));
+        Some(match before.map(|before| (in_words(&before.agreement), self.keeps(before))) {
+            None => format!("{what}: the area counts as asked, with a note"),
+            Some((earlier, true)) => format!("{what}: the earlier answer stays ({earlier}), with a note"),
+            Some((earlier, false)) => {
+                format!("{what}: the area counts as asked, since its earlier answer was about other times ({earlier})")
+            }
+        })
+    }
+
+    /// Whether an answer that decides nothing leaves the earlier one: that one is about the same times.
+    fn keeps(&self, before: &LedgerEntry) -> bool {
+        is_decided(&before.agreement) && before.answered_for.is_none_or(|times| times == self.times)
+    }
+
     fn entry(&self, area: &AreaId, before: Option<&LedgerEntry>) -> LedgerEntry {
         let (on, by) = (self.on, self.by());
-        let agreement = match self.reply.status {
-            Status::Accepted => Agreement::Agreed { on, by },
-            Status::Declined => Agreement::Declined { on, by, reason: self.reply.comment.clone() },
-            Status::Tentative | Status::Delegated | Status::Open => Agreement::Asked { on: self.sent_invite.sent_on },
+        let asked = || Agreement::Asked { on: self.sent_invite.sent_on };
+        let (agreement, is_undecided) = match self.reply.status {
+            Status::Accepted => (Agreement::Agreed { on, by }, false),
+            Status::Declined => (Agreement::Declined { on, by, reason: self.reply.comment.clone() }, false),
+            Status::Tentative | Status::Delegated | Status::Open => (asked(), true),
         };
         let key = &self.sent_invite.key;
         let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
@@ -57,8 +81,14 @@ impl LedgerAnswer<'_> {
             let gap = if notes.is_empty() || notes.ends_with('\n') { "" } else { "\n" };
             notes = format!("{notes}{gap}{note}");
         }
+        if let Some(before) = before.filter(|before| is_undecided && self.keeps(before)) {
+            return LedgerEntry { notes, ..before.clone() };
+        }
         let reserve_on = before.and_then(|before| before.reserve_on);
-        LedgerEntry { key: of, agreement, answered_for: Some(self.times), replied_at: self.at, reserve_on, notes }
+        // An area that replied is not silent, even if its reply has no time.
+        let that_day = || UtcMinute::from_utc(self.on.and_time(NaiveTime::MIN).and_utc());
+        let replied_at = self.at.or_else(|| is_undecided.then(that_day));
+        LedgerEntry { key: of, agreement, answered_for: Some(self.times), replied_at, reserve_on, notes }
     }
 
     /// A note about what the agreement cannot say: "Ann O'Neill, Wed 3 Mar 2027: tentative. Perhaps a week later".
@@ -70,6 +100,9 @@ impl LedgerAnswer<'_> {
             Status::Delegated => vec![format!("delegated to {}", reply.delegated_to)],
             _ => Vec::new(),
         };
+        if reply.from != self.sent_invite.key.to {
+            said.push(format!("from {}", reply.from));
+        }
         if !reply.sent_by.is_empty() {
             said.push(format!("sent by {}", reply.sent_by));
         }
@@ -101,6 +134,21 @@ impl LedgerAnswer<'_> {
             (_, Some(before), Some(at)) => at < before,
             (Agreement::Agreed { on, .. } | Agreement::Declined { on, .. }, ..) => self.on <= *on,
             (Agreement::NotAsked | Agreement::Asked { .. }, ..) => false,
+        }
+    }
+}
+
+fn is_decided(agreement: &Agreement) -> bool {
+    matches!(agreement, Agreement::Agreed { .. } | Agreement::Declined { .. })
+}
+
+/// "agreed, Thu 7 Jan 2027"
+pub(super) fn in_words(agreement: &Agreement) -> String {
+    let name = agreement.name().to_lowercase();
+    match agreement {
+        Agreement::NotAsked => name,
+        Agreement::Asked { on } | Agreement::Agreed { on, .. } | Agreement::Declined { on, .. } => {
+            format!("{name}, {}", date(*on))
         }
     }
 }

@@ -16,6 +16,13 @@ const DEEPEST: usize = 20;
 /// The most parts of one mail.
 const MOST_PARTS: usize = 1_000;
 
+/// Why a message of Outlook is not read.
+pub(super) const OUTLOOK_MESSAGE: &str = "A message in Outlook's format (.msg) is not read: save the reply as .eml or \
+                                          .ics, or enter the answer in the ledger";
+/// Why a part in Outlook's format is not read.
+pub(super) const WINMAIL: &str = "A part of the reply is in Outlook's format winmail.dat, which only Outlook reads: \
+                                  enter the answer in the ledger";
+
 /// How many lines of headers are looked at to recognise a mail.
 const MOST_HEADER_LINES: usize = 40;
 
@@ -25,8 +32,8 @@ pub(super) struct Mail {
     /// Date of the mail, in UTC.
     pub written: Option<NaiveDateTime>,
     pub calendars: Vec<CalendarPart>,
-    /// It has a part in Outlook's format winmail.dat, which only Outlook reads.
-    pub has_tnef: bool,
+    /// Why parts of it are not read, each reason once.
+    pub unread: Vec<&'static str>,
     parts: usize,
 }
 
@@ -61,26 +68,48 @@ impl Mail {
         }
         let content_type = head.content_type();
         let is = |kind: &str| content_type.is_some_and(|found| found.ctype().eq_ignore_ascii_case(kind));
-        if is("multipart") {
+        if let Some(reason) = why_unread(&head) {
+            if !self.unread.contains(&reason) {
+                self.unread.push(reason);
+            }
+        } else if is("multipart") {
             let boundary = content_type.and_then(|found| found.attribute("boundary")).unwrap_or_default();
             for part in parts(body, boundary.as_bytes()) {
                 self.add_entity(part, depth + 1);
             }
-        } else if is("message") {
+        } else if is("message") || is_named(&head, ".eml") {
             self.add_entity(&decoded(&head, body), depth + 1);
         } else if is_calendar(&head) {
             let method = content_type.and_then(|found| found.attribute("method")).map(str::to_owned);
             self.calendars.push(CalendarPart { method, text: text(&head, body) });
-        } else {
-            self.has_tnef |= head.is_content_type("application", "ms-tnef");
         }
     }
 }
 
+/// Why a part is not read, though an answer may be in it.
+fn why_unread(part: &Message<'_>) -> Option<&'static str> {
+    const SEALED: &str = "The mail is encrypted, or sealed with its signature, and its content is not read: save the \
+                          reply as .ics, or enter the answer in the ledger";
+    let is = |kind, subtype| part.is_content_type(kind, subtype);
+    if is("application", "ms-tnef") || is("application", "vnd.ms-tnef") || is_named(part, "winmail.dat") {
+        return Some(WINMAIL);
+    }
+    if is("application", "vnd.ms-outlook") || is_named(part, ".msg") {
+        return Some(OUTLOOK_MESSAGE);
+    }
+    let is_sealed =
+        is("application", "pkcs7-mime") || is("application", "x-pkcs7-mime") || is("multipart", "encrypted");
+    (is_sealed || is_named(part, ".p7m")).then_some(SEALED)
+}
+
+/// Whether the name of an attachment ends like that.
+fn is_named(part: &Message<'_>, end: &str) -> bool {
+    part.attachment_name().is_some_and(|name| name.to_ascii_lowercase().ends_with(end))
+}
+
 /// Whether a part is a calendar, by its type or its name.
 fn is_calendar(part: &Message<'_>) -> bool {
-    let is_named = part.attachment_name().is_some_and(|name| name.to_ascii_lowercase().ends_with(".ics"));
-    is_named || part.is_content_type("text", "calendar") || part.is_content_type("application", "ics")
+    is_named(part, ".ics") || part.is_content_type("text", "calendar") || part.is_content_type("application", "ics")
 }
 
 /// Splits headers with their blank line from the content.

@@ -1,10 +1,13 @@
-//! Owners' replies to invites: calendars with METHOD:REPLY (.ics), the mails that carry them (.eml), and folders of both.
+//! Owners' replies to invites: calendars with METHOD:REPLY (.ics), the mails that carry them (.eml, .emlx), mailboxes (mbox,
+//! maildir) and folders of all of these.
 //!
 //! [`reply_reader`] takes files apart without knowing the plan. [`judging`] then decides for each reply what it does to
 //! the ledger, or why it does nothing.
 
+mod aliases;
 mod judging;
 mod ledger_answer;
+mod mail_files;
 mod mail_parts;
 mod outcome;
 mod reply_reader;
@@ -17,9 +20,11 @@ use super::imported::{Imported, Item, Section};
 use super::input::Input;
 use super::kind::Kind;
 use super::limits::MOST_RECORDS;
+use super::option::{OptionSpec, ValueKind};
 use super::source::OpenFile;
 use super::topic::Topic;
 use crate::wording::counted;
+use mail_files::{ENDINGS, has_ending, other_mail_file};
 use mail_parts::looks_like_mail;
 use outcome::{Outcome, ReplyLine};
 use reply_reader::Reply;
@@ -27,15 +32,23 @@ use reply_reader::Reply;
 pub(super) const KIND: Kind = Kind {
     id: "replies",
     topic: Topic::Replies,
-    name: "replies to invites (.ics, .eml or a folder of them)",
+    name: "replies to invites (.ics, .eml, .emlx, mbox or a folder of them)",
     help: "Each reply goes into the ledger, or says why it does not",
     endings: ENDINGS,
-    options: &[],
+    options: &[ALIAS],
     sniff,
     read,
 };
 
-const ENDINGS: &[&str] = &["ics", "eml", "ical", "icalendar"];
+/// Confirms that two addresses are one person's.
+const ALIAS: OptionSpec = OptionSpec {
+    id: "alias",
+    name: "Aliases",
+    help: "Count replies from an address as those of an invited one, e.g. ann+work@bank.example=ann@bank.example; separate \
+           several with commas",
+    value: ValueKind::Aliases,
+    default_text: "none",
+};
 
 fn sniff(head: &Head) -> Confidence {
     let text = head.text();
@@ -46,7 +59,7 @@ fn sniff(head: &Head) -> Confidence {
     match is_calendar(text) {
         true if text.lines().any(|line| is_method(line.trim())) => Confidence::Certain,
         true => Confidence::Unlikely,
-        false => Confidence::No,
+        false => other_mail_file(text),
     }
 }
 
@@ -68,12 +81,14 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 /// Whether a file of a folder is worth reading. Others are passed over: a folder may hold anything.
 fn may_hold_reply(file: &OpenFile<'_>) -> Result<bool, ImportError> {
-    let has_ending = |ending: &&str| file.name().to_ascii_lowercase().ends_with(&format!(".{ending}"));
-    if ENDINGS.iter().any(has_ending) {
+    if ENDINGS.iter().any(|ending| has_ending(file.name(), ending)) {
         return Ok(true);
     }
     match file.head() {
-        Ok(head) => Ok(looks_like_mail(head.text()) || is_calendar(head.text())),
+        Ok(head) => {
+            let text = head.text();
+            Ok(looks_like_mail(text) || is_calendar(text) || other_mail_file(text) == Confidence::Certain)
+        }
         Err(ImportError::Unreadable(_)) => Ok(false),
         Err(error) => Err(error),
     }
@@ -123,7 +138,8 @@ impl Inbox {
 
     /// What the replies do to the ledger of the plan.
     fn judged(self, input: &Input<'_>) -> Imported {
-        let (mut lines, edits) = judging::judge(&self.replies, input.target.schedule(), input.target.today());
+        let (schedule, today, aliases) = (input.target.schedule(), input.target.today(), input.options.aliases(&ALIAS));
+        let (mut lines, edits) = judging::judge(&self.replies, schedule, today, aliases);
         lines.extend(self.others);
         lines.sort_by_cached_key(ReplyLine::sort_key);
         let count = lines.iter().filter(|line| matches!(line.outcome, Outcome::Applied(_))).count();

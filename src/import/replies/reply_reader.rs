@@ -5,27 +5,27 @@ use calcard::icalendar::{
 };
 use chrono::NaiveDateTime;
 
-use super::mail_parts::{self, CalendarPart, looks_like_mail};
+use super::mail_files::{self, MailFile};
+use super::mail_parts::{self, CalendarPart};
 use crate::encoding::decode;
 use crate::import::ics::{EventTime, Zones, component_events, each_calendar, head_text, text_of};
 use crate::import::limits::MOST_RECORDS;
 use crate::import::text::words_on_one_line;
 use crate::model::address;
+use crate::wording::counted;
 
 /// The longest comment that is kept, in characters.
 const LONGEST_COMMENT: usize = 1_000;
 /// The longest name of a person or a delegate, and the longest UID, in characters.
 const LONGEST_NAME: usize = 300;
-/// How much of a file is looked at to see whether it is a mail, in bytes.
-const LONGEST_MAIL_HEAD: usize = 16 << 10;
-
 /// What one attendee replied about one event.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reply {
     pub method: Method,
     pub uid: String,
     pub summary: String,
-    pub sequence: i64,
+    /// None if the file names none.
+    pub sequence: Option<i64>,
     /// An [`address`]; empty if the file names none.
     pub from: String,
     /// The attendee's name; empty if the file names none.
@@ -67,19 +67,18 @@ pub(super) struct FileContent {
     pub others: Vec<String>,
 }
 
-/// Reads one file: a mail if it looks like one or is called so, else a calendar.
+/// Why a mail is no reply.
+const NO_CALENDAR: &str = "The mail contains no calendar, so it is not a reply to an invite";
+
+/// Reads one file: a calendar, a mail or a mailbox.
 pub(super) fn read_file(name: &str, bytes: &[u8]) -> FileContent {
     let mut content = FileContent::default();
-    if is_mail(name, bytes) {
-        let mail = mail_parts::open(bytes);
-        for CalendarPart { method, text } in &mail.calendars {
-            content.add_calendar(text, method.as_deref(), mail.written);
-        }
-        if mail.calendars.is_empty() {
-            content.others.push(why_without_reply(mail.has_tnef).to_owned());
-        }
-    } else {
-        content.add_calendar(&decode(bytes).text, None, None);
+    match mail_files::open(name, bytes) {
+        MailFile::Calendar => content.add_calendar(&decode(bytes).text, None, None),
+        MailFile::Mail(mail) => content.add_mail(mail, NO_CALENDAR),
+        MailFile::PartialMail(mail, reason) => content.add_mail(mail, reason),
+        MailFile::Mailbox(mails) => content.add_mailbox(&mails),
+        MailFile::Unread(reason) => content.others.push(reason.to_owned()),
     }
     // Mails often contain the same reply twice: beside the text and as an attachment.
     content.replies.dedup();
@@ -87,24 +86,37 @@ pub(super) fn read_file(name: &str, bytes: &[u8]) -> FileContent {
     content
 }
 
-fn is_mail(name: &str, bytes: &[u8]) -> bool {
-    let start = bytes.trim_ascii_start();
-    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-    let is_calendar = start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"BEGIN:"));
-    let is_called_mail = || name.to_ascii_lowercase().ends_with(".eml");
-    let beginning = &bytes[..bytes.len().min(LONGEST_MAIL_HEAD)];
-    !is_calendar && (is_called_mail() || looks_like_mail(&String::from_utf8_lossy(beginning)))
-}
-
-fn why_without_reply(has_tnef: bool) -> &'static str {
-    if has_tnef {
-        "The reply is in Outlook's format winmail.dat, which only Outlook reads: enter it in the ledger"
-    } else {
-        "The mail contains no calendar, so it is not a reply to an invite"
-    }
-}
-
 impl FileContent {
+    /// Adds the replies of a mail. `otherwise` is said if it holds nothing of interest.
+    fn add_mail(&mut self, mail: &[u8], otherwise: &str) {
+        let mail = mail_parts::open(mail);
+        for CalendarPart { method, text } in &mail.calendars {
+            self.add_calendar(text, method.as_deref(), mail.written);
+        }
+        self.others.extend(mail.unread.iter().map(|reason| (*reason).to_owned()));
+        if mail.calendars.is_empty() && mail.unread.is_empty() {
+            self.others.push(otherwise.to_owned());
+        }
+    }
+
+    /// Adds the replies of a mailbox. Most mails in it may have nothing to do with invites, so these are only counted.
+    fn add_mailbox<M: AsRef<[u8]>>(&mut self, mails: &[M]) {
+        let mut without = 0;
+        for (index, mail) in mails.iter().enumerate() {
+            let mut found = Self::default();
+            found.add_mail(mail.as_ref(), NO_CALENDAR);
+            without += usize::from(found.others == [NO_CALENDAR]);
+            found.others.retain(|reason| reason != NO_CALENDAR);
+            self.others.extend(found.others.into_iter().map(|reason| format!("Mail {}: {reason}", index + 1)));
+            found.replies.dedup();
+            self.replies.extend(found.replies);
+        }
+        if without > 0 {
+            let (all, verb) = (mails.len(), if without == 1 { "contains" } else { "contain" });
+            self.others.push(format!("{without} of {} in the mailbox {verb} no calendar", counted(all, "mail")));
+        }
+    }
+
     fn add_calendar(&mut self, text: &str, mail_method: Option<&str>, sent: Option<NaiveDateTime>) {
         let before = (self.replies.len(), self.others.len());
         let done = each_calendar(text, |calendar, _| self.add_events(calendar, mail_method, sent));
@@ -148,7 +160,7 @@ fn replies(event: &ICalendarComponent, method: Method, zones: &Zones<'_>, sent: 
         method,
         uid: unwrapped(&clipped(&text_of(event, &ICalendarProperty::Uid), LONGEST_NAME)),
         summary: clipped(&text_of(event, &ICalendarProperty::Summary), LONGEST_NAME),
-        sequence: sequence.unwrap_or(0),
+        sequence,
         from: String::new(),
         name: String::new(),
         status: Status::Open,

@@ -12,6 +12,8 @@ use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
+const DAY: Minutes = Minutes::hours(24);
+
 /// A business area's answer for one occurrence, given or still missing.
 #[derive(Clone, Debug)]
 pub struct Answer<'a> {
@@ -47,6 +49,17 @@ impl<'a> Answer<'a> {
     pub fn outdated(&self) -> Option<&'a Agreement> {
         let entry = self.entry.filter(|entry| !is_about(entry, self.times))?;
         Some(&entry.agreement).filter(|agreement| **agreement != Agreement::NotAsked)
+    }
+
+    /// When the owner replied without deciding (tentatively, or by delegating) after being asked last. Format 1 of plans has
+    /// no other word for it than "asked", together with the time of the reply.
+    pub fn undecided_at(&self) -> Option<UtcMinute> {
+        let Agreement::Asked { on } = self.agreement() else { return None };
+        let entry = self.entry.filter(|entry| is_about(entry, self.times))?;
+        let is_asked = matches!(entry.agreement, Agreement::Asked { .. });
+        // The day on which somebody was asked is one of the plan's zone, which may be ahead of UTC.
+        let is_after = |at: &UtcMinute| at.plus(DAY.signed()).to_utc().date_naive() >= *on;
+        entry.replied_at.filter(|at| is_asked && is_after(at))
     }
 
     /// A ledger entry with another answer. It keeps the existing reserve date and notes. `key` is that of this answer.

@@ -207,10 +207,8 @@ impl Hours {
         let mut hints = [0; 2];
         let mut span = |on| {
             let start = LocalMinute::new(on, self.start);
-            let start_at = self.zone.resolve_near(start, &mut hints[0]).at;
-            let end_at = self.zone.resolve_near(start.plus(self.duration), &mut hints[1]).at;
-            let end_at = if end_at <= start_at { start_at.plus(self.duration.signed()) } else { end_at };
-            Span { start_at, end_at }
+            let (from, to) = self.zone.resolve_period(start, self.duration, &mut hints);
+            Span { start_at: from.at, end_at: to.at }
         };
         horizon.from.iter_days().take_while(|on| *on < horizon.end()).map(&mut span).collect()
     }

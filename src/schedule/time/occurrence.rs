@@ -268,13 +268,7 @@ impl Resolver<'_> {
         let time = start.unwrap_or(self.window.start);
         let minute = chrono::Timelike::hour(&time) * 60 + chrono::Timelike::minute(&time);
         let local_start = LocalMinute(day.saturating_mul(24 * 60)).plus(Minutes(minute));
-        let local_end = local_start.plus(self.window.duration);
-        let start = self.zone.resolve_near(local_start, &mut self.hints[0]);
-        let mut end = self.zone.resolve_near(local_end, &mut self.hints[1]);
-        if end.at <= start.at {
-            // A short window that begins in the skipped hour would end before it starts, so it keeps its length.
-            end.at = start.at.plus(self.window.duration.signed());
-        }
+        let (start, end) = self.zone.resolve_period(local_start, self.window.duration, &mut self.hints);
         Occurrence {
             original_day,
             local_start,

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{LocalMinute, UtcMinute};
+use crate::model::{LocalMinute, Minutes, UtcMinute};
 use crate::schedule::time::zone_data::ZoneData;
 use crate::wording::ZonedTime;
 
@@ -18,6 +18,14 @@ const FIRST_YEAR_AT: i64 = 315_532_800; // 1980-01-01
 const LAST_YEAR_AT: i64 = 4_102_444_800; // 2100-01-01
 
 static TABLES: LazyLock<Mutex<BTreeMap<String, Option<Arc<Zone>>>>> = LazyLock::new(Mutex::default);
+
+/// The zones whose rules changed in the 18 months before the compiled-in release: see `tests/reference/changed-zones`.
+static CHANGED_LATELY: &str = include_str!("../../../assets/changed-zones.txt");
+
+/// The release of zone data for which [`Zone::has_changed_lately`] is known: "2026f".
+pub fn release_of_changes() -> &'static str {
+    CHANGED_LATELY.split_whitespace().nth(2).unwrap_or("unknown")
+}
 
 /// The names of all zones, sorted.
 pub fn names() -> Vec<String> {
@@ -114,6 +122,12 @@ impl Zone {
         &self.name
     }
 
+    /// Whether its rules changed in the 18 months before the compiled-in release. Programs with older data read its local
+    /// times wrongly, and many ignore the definition that a calendar brings.
+    pub fn has_changed_lately(&self) -> bool {
+        CHANGED_LATELY.lines().any(|line| line.eq_ignore_ascii_case(&self.name))
+    }
+
     /// Converts a local time to UTC. A time that does not exist moves forward by the gap. If a time exists twice, the
     /// first one is used.
     pub fn resolve(&self, local: LocalMinute) -> ResolvedTime {
@@ -136,6 +150,22 @@ impl Zone {
         let repeated = self.steps.get(*hint + 1).is_some_and(|next| local.0 >= next.at.0.saturating_add(next.offset));
         let clock = if repeated { Clock::Fold } else { Clock::Plain };
         ResolvedTime { at: UtcMinute(local.0.saturating_sub(step.offset)), clock }
+    }
+
+    /// Converts the local start and end of work to UTC; the hints are those of [`Self::resolve_near`]. Short work that
+    /// begins in the skipped hour would end before it starts, so it keeps its length.
+    pub fn resolve_period(
+        &self,
+        start: LocalMinute,
+        duration: Minutes,
+        hints: &mut [usize; 2],
+    ) -> (ResolvedTime, ResolvedTime) {
+        let from = self.resolve_near(start, &mut hints[0]);
+        let mut to = self.resolve_near(start.plus(duration), &mut hints[1]);
+        if to.at <= from.at {
+            to.at = from.at.plus(duration.signed());
+        }
+        (from, to)
     }
 
     /// The local time in the zone.
@@ -211,6 +241,16 @@ mod tests {
     }
 
     #[test]
+    fn work_that_begins_in_the_skipped_hour_does_not_end_before_it_starts() {
+        let zone = Zone::named("Europe/Berlin").unwrap();
+        let start = LocalMinute::from_naive("2027-03-28T02:30:00".parse().unwrap());
+        for (duration, length) in [(30, 30), (60, 60), (61, 1), (240, 180)] {
+            let (from, to) = zone.resolve_period(start, Minutes(duration), &mut [0; 2]);
+            assert_eq!((from.clock, to.at.since(from.at)), (Clock::Gap, length), "{duration} min");
+        }
+    }
+
+    #[test]
     fn a_hint_only_changes_the_speed() {
         let zone = Zone::named("America/New_York").unwrap();
         let mut hint = 0;
@@ -229,6 +269,17 @@ mod tests {
         let local = LocalMinute::from_naive("2027-07-01T22:00:00".parse().unwrap());
         let at = zone.resolve(local).at;
         assert_eq!((zone.local(at), zone.abbreviation(at)), (local, "BST"));
+    }
+
+    #[test]
+    fn the_list_of_changed_zones_belongs_to_the_compiled_in_release() {
+        assert_eq!(release_of_changes(), ZoneData::bundled().release());
+        for (name, expected) in [("america/vancouver", true), ("Africa/Casablanca", true), ("Europe/Berlin", false)] {
+            assert_eq!(Zone::named(name).unwrap().has_changed_lately(), expected, "{name}");
+        }
+        for name in CHANGED_LATELY.lines().skip(1) {
+            assert!(Zone::named(name).is_some(), "{name}");
+        }
     }
 
     #[test]

@@ -24,7 +24,7 @@ const FORM: &str = "windowsill zone data 1";
 pub struct ZoneData {
     release: String,
     origin: ZoneDataOrigin,
-    /// Name and compiled zone (TZif, RFC 9636), by the name in lower case.
+    /// Name and compiled zone (`TZif`, RFC 9636), by the name in lower case.
     zones: BTreeMap<String, (String, Cow<'static, [u8]>)>,
 }
 
@@ -131,7 +131,7 @@ impl ZoneData {
         names
     }
 
-    /// The compiled zone with this name (TZif, RFC 9636), ignoring case.
+    /// The compiled zone with this name (`TZif`, RFC 9636), ignoring case.
     pub fn zone(&self, name: &str) -> Option<&[u8]> {
         self.zones.get(&name.to_lowercase()).map(|(_, data)| &**data)
     }

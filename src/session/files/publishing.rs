@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::export::ics::CalendarOptions;
 use crate::model::UtcMinute;
 use crate::progress::Progress;
 use crate::publish::{self, Credentials, Mode, Order, Report, TIMEOUT, Target, TypedTarget, Watch};
@@ -124,8 +125,8 @@ fn carried_out(
     };
     let (overwrites, allows_unencrypted) = (publication.overwrites, publication.allows_unencrypted);
     let mode = Mode { is_dry: false, overwrites, allows_unencrypted };
-    let with_freezes = publication.place.with_freezes;
-    let order = Order { target, credentials, with_freezes, mode, timeout: TIMEOUT, at };
+    let options = CalendarOptions { with_freezes: publication.place.with_freezes, ..CalendarOptions::default() };
+    let order = Order { target, credentials, options, mode, timeout: TIMEOUT, at };
     let mut report = publish::publish(schedule, &order, state.as_deref(), progress);
     if let (Some(url), Some(credentials)) = (order.target.url(), &order.credentials)
         && publication.remembers

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::session::state::clock::SystemClock;
 use crate::session::{FileState, Session, Settings};
-use crate::store::{self, ProgramFolders, ZoneDataChoice, ZoneFilesError};
+use crate::store::{self, ProgramFolders, ZoneDataChoice};
 use crate::ui::frame::app::App;
 
 /// Opens the window with `path`, the last opened plan, or the sample. `zone_data` overrules the settings.
@@ -17,7 +17,8 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,windowsill=info")).init();
     let folders = ProgramFolders::find();
     let settings = Settings::load(folders.as_ref());
-    if let Err(error) = choose_zone_data(zone_data, &settings) {
+    let usual = if settings.uses_bundled_zone_data { ZoneDataChoice::Bundled } else { ZoneDataChoice::Newest };
+    if let Err(error) = ZoneDataChoice::apply(zone_data.as_ref(), usual) {
         return fail(&error.to_string());
     }
     let mut session = Session::new(Session::sample_plan(), FileState::none(), Box::new(SystemClock), folders);
@@ -47,15 +48,6 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&format!("could not open a window: {}", without_source_path(&error.to_string()))),
     }
-}
-
-/// Chooses the zone data of this run: as typed, as the environment says, or as the settings do.
-fn choose_zone_data(typed: Option<ZoneDataChoice>, settings: &Settings) -> Result<(), ZoneFilesError> {
-    let usual = if settings.uses_bundled_zone_data { ZoneDataChoice::Bundled } else { ZoneDataChoice::Newest };
-    let data = typed.or_else(ZoneDataChoice::from_environment).unwrap_or(usual).load()?;
-    log::info!("time zone data {}", data.in_words());
-    data.choose();
-    Ok(())
 }
 
 /// The icon in the desktop's list of windows.

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use windowsill::export::ics::CalendarOptions;
 use windowsill::model::{Edit, Plan, UtcMinute};
 use windowsill::publish::{self, Credentials, Mode, Order, Report, Secret, TIMEOUT, Target, Unwatched, Watch};
 use windowsill::schedule::Schedule;
@@ -26,7 +27,7 @@ pub fn order(to: &str) -> Order {
     Order {
         target: Target::parse(to).unwrap().target,
         credentials: Some(Credentials { user: "anna".into(), password: Secret::new("pass wörd:1") }),
-        with_freezes: false,
+        options: CalendarOptions::default(),
         mode: Mode::default(),
         timeout: TIMEOUT,
         at: UtcMinute(0),

@@ -77,6 +77,7 @@ fn is_sound(schedule: &Schedule, profile: &'static Profile, name: &str, text: &s
     let plan = &*schedule.plan;
     let mut names: BTreeSet<String> =
         plan.windows().iter().map(|window| title(&window.name, "Maintenance window")).collect();
+    names.extend(names.clone().iter().map(|name| cancelled(name)));
     names.extend(plan.freezes().iter().map(|freeze| title(&format!("Change freeze {}", freeze.name), "")));
     if *profile == UYUNI {
         names.extend(plan.ladders().iter().flat_map(|ladder| &ladder.groups).map(|group| one_line(&group.name)));
@@ -92,6 +93,11 @@ fn is_sound(schedule: &Schedule, profile: &'static Profile, name: &str, text: &s
     }
 }
 
+/// The title of an occurrence that does not take place.
+fn cancelled(name: &str) -> String {
+    title(&format!("Cancelled: {name}"), "")
+}
+
 /// Impact and change ticket stand in the description as the plan has them, and nowhere else.
 fn says_what_the_plan_says(plan: &Plan, profile: &Profile, event: &strict::Component, summary: &str) {
     let description = event.text("DESCRIPTION").unwrap_or_default();
@@ -100,7 +106,8 @@ fn says_what_the_plan_says(plan: &Plan, profile: &Profile, event: &strict::Compo
         return;
     }
     let holds = |window: &&Arc<MaintenanceWindow>| {
-        title(&window.name, "Maintenance window") == summary
+        let name = title(&window.name, "Maintenance window");
+        (summary == name || summary == cancelled(&name))
             && [("Impact", &window.impact), ("Change ticket", &window.change_ticket)].iter().all(|(label, text)| {
                 let said = clean(&format!("{label}: {text}")).trim().chars().take(1_900).collect::<String>();
                 text.trim().is_empty() || description.contains(&said)

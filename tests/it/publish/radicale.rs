@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicUsize;
 use std::{fs, io::Write as _};
 
 use chrono::Weekday;
+use windowsill::export::ics::{CalendarOptions, TimeForm};
 use windowsill::model::{Edit, Horizon, MaintenanceWindow, Plan, Rule};
 use windowsill::publish::{Credentials, Mode, Order, Secret};
 
@@ -26,7 +27,8 @@ fn only_what_changed_is_sent_and_what_is_gone_is_deleted() {
     assert_eq!(numbers(&publish(&plan, &to, &server.state())), [1, 0, 11, 0]);
     assert!(server.request("GET", &format!("year/{MARCH}"), "").text.contains("20270321T220000"));
 
-    let with_freezes = Order { with_freezes: true, ..to.clone() };
+    let options = CalendarOptions { with_freezes: true, ..CalendarOptions::default() };
+    let with_freezes = Order { options, ..to.clone() };
     assert_eq!(numbers(&publish(&plan, &with_freezes, &server.state())), [1, 0, 12, 0]);
     assert_eq!(numbers(&publish(&plan, &to, &server.state())), [0, 1, 12, 0]);
 
@@ -93,16 +95,54 @@ fn removed_events_are_restored_and_reported() {
 }
 
 #[test]
-fn a_lost_memory_overwrites_nothing() {
+fn a_lost_memory_overwrites_nothing_but_what_was_published() {
     let Some(server) = Radicale::start() else { return };
     let (plan, to) = (harbour::plan(), order(&server.url("year/")));
     publish(&plan, &to, &server.state());
     fs::remove_dir_all(server.state()).unwrap();
-    // Equal events count as ours again; different ones are not overwritten.
-    assert_eq!(numbers(&publish(&moved(&plan), &to, &server.state())), [0, 0, 11, 1]);
-    assert!(server.request("GET", &format!("year/{MARCH}"), "").text.contains("20270320T220000"));
-    assert_eq!(numbers(&publish(&plan, &to, &server.state())), [0, 0, 12, 0]);
+    // What says the same is ours again, and so is what nobody has changed since it was published.
     assert_eq!(numbers(&publish(&moved(&plan), &to, &server.state())), [1, 0, 11, 0]);
+    fs::remove_dir_all(server.state()).unwrap();
+    // What somebody has changed is not.
+    let march = format!("year/{MARCH}");
+    let theirs = server.request("GET", &march, "").text.replace("SUMMARY:Core DB", "SUMMARY:Postponed? Core DB");
+    assert!(matches!(server.request("PUT", &march, &theirs).status, 200..=204));
+    assert_eq!(numbers(&publish(&moved(&plan), &to, &server.state())), [0, 0, 11, 1]);
+}
+
+#[test]
+fn a_colleague_on_another_machine_goes_on_from_what_was_published() {
+    let Some(server) = Radicale::start() else { return };
+    let (plan, to) = (harbour::plan(), order(&server.url("year/")));
+    let [mine, theirs] = ["mine", "theirs"].map(|name| server.state().join(name));
+    assert_eq!(numbers(&publish(&plan, &to, &mine)), [12, 0, 0, 0]);
+    let renamed = |plan: &Plan, name: &str| {
+        let window =
+            MaintenanceWindow { name: name.to_owned(), ..MaintenanceWindow::clone(&plan.windows().as_slice()[0]) };
+        plan.apply(&Edit::PutWindow(window)).unwrap()
+    };
+    // Both change the same plan in turn, and each knows only what was published from the own machine.
+    assert_eq!(numbers(&publish(&renamed(&plan, "Two"), &to, &theirs)), [12, 0, 0, 0]);
+    assert_eq!(numbers(&publish(&renamed(&plan, "Three"), &to, &mine)), [12, 0, 0, 0]);
+    assert_eq!(numbers(&publish(&moved(&plan), &to, &theirs)), [12, 0, 0, 0]);
+    // An older copy of the plan does not undo the move, and says so once.
+    let report = publish(&renamed(&plan, "Three"), &to, &mine);
+    assert_eq!((numbers(&report), report.conflicts.len()), ([11, 0, 0, 1], 1));
+    assert!(report.conflicts[0].reason.contains("newer version of this plan"), "{report:?}");
+}
+
+#[test]
+fn another_form_of_the_times_is_sent_only_on_request() {
+    let Some(server) = Radicale::start() else { return };
+    let (plan, to) = (harbour::plan(), order(&server.url("year/")));
+    assert_eq!(numbers(&publish(&plan, &to, &server.state())), [12, 0, 0, 0]);
+    let utc = Order { options: CalendarOptions { times: TimeForm::Utc, ..CalendarOptions::default() }, ..to };
+    assert_eq!(numbers(&publish(&plan, &utc, &server.state())), [0, 0, 12, 0]);
+    fs::remove_dir_all(server.state()).unwrap();
+    assert_eq!(numbers(&publish(&plan, &utc, &server.state())), [0, 0, 12, 0], "without a memory, too");
+    let overwriting = Order { mode: Mode { overwrites: true, ..Mode::default() }, ..utc };
+    assert_eq!(numbers(&publish(&plan, &overwriting, &server.state())), [12, 0, 0, 0]);
+    assert!(server.request("GET", &format!("year/{MARCH}"), "").text.contains("DTSTART:20270320T220000Z"));
 }
 
 #[test]

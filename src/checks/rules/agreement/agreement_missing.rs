@@ -35,6 +35,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         };
         let (area, asked_on) = (&answer.area.name, date(*on));
         let silent = match days_silent(*on, cx.today) {
+            _ if answer.undecided_at().is_some() => "replied without deciding".to_owned(),
             0 => "has not agreed".to_owned(),
             silent => format!("has been silent for {}", counted(silent, "day")),
         };

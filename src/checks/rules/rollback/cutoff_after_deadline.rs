@@ -1,9 +1,10 @@
 //! B004 cutoff-after-deadline: the last batch may start too late to finish before rolling back must begin.
 
+use crate::checks::facts::clock::clock;
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{Edit, MaintenanceWindow, Minutes};
 use crate::schedule::WindowSchedule;
-use crate::wording::{counted, date, signed_duration, time};
+use crate::wording::{counted, date, signed_duration};
 
 pub static RULE: Rule = Rule {
     code: "B004",
@@ -31,10 +32,10 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             "{}, {}: the cutoff {} is {} too late, since a batch takes {}; roll back by {}",
             window.window.name,
             date(occurrence.on()),
-            time(window.local(occurrence.start_at.plus(cutoff)).time()),
+            clock(window, occurrence, occurrence.start_at.plus(cutoff)),
             signed_duration(cutoff.saturating_sub(latest)),
             fit.one_batch,
-            time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
+            clock(window, occurrence, occurrence.start_at.plus(fit.rollback_deadline())),
         );
         sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }

@@ -1,9 +1,10 @@
 //! B006 irreversible-too-late: a step that cannot be undone, without a backout plan or too late.
 
+use crate::checks::facts::clock::clock;
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::{Irreversible, Subject};
 use crate::schedule::WindowSchedule;
-use crate::wording::{date, signed_duration, time};
+use crate::wording::{date, signed_duration};
 
 pub static RULE: Rule = Rule {
     code: "B006",
@@ -38,9 +39,9 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let message = format!(
             "{name}, {}: {what} comes at {}, {} too late; roll back by {}",
             date(occurrence.on()),
-            time(window.local(occurrence.start_at.plus(after.signed())).time()),
+            clock(window, occurrence, occurrence.start_at.plus(after.signed())),
             signed_duration(late),
-            time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
+            clock(window, occurrence, occurrence.start_at.plus(fit.rollback_deadline())),
         );
         sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }

@@ -1,10 +1,11 @@
 //! B002 margin-thin: it fits, with less to spare than the policy requires.
 
+use crate::checks::facts::clock::clock;
 use crate::checks::facts::margins::{lengthen_with_buffer, smallest_margin};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::Minutes;
 use crate::schedule::{Verdict, WindowSchedule};
-use crate::wording::{counted, date, time};
+use crate::wording::{counted, date};
 
 pub static RULE: Rule = Rule {
     code: "B002",
@@ -38,7 +39,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             date(occurrence.on()),
             fit.need(),
             fit.length,
-            time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time()),
+            clock(window, occurrence, occurrence.start_at.plus(fit.rollback_deadline())),
             Minutes(fit.margin().unsigned_abs()),
             Minutes(buffer),
         );

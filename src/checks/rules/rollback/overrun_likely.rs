@@ -1,9 +1,10 @@
 //! B005 overrun-likely: it fits if everything goes as estimated, but often it will not.
 
+use crate::checks::facts::clock::clock;
 use crate::checks::facts::margins::lengthen_to;
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::schedule::{Outlook, WindowSchedule};
-use crate::wording::{counted, date, time};
+use crate::wording::{counted, date};
 
 pub static RULE: Rule = Rule {
     code: "B005",
@@ -43,7 +44,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, outlook: &Outlook, sink: &mu
             share * 100.0,
             outlook.need(50),
             outlook.need(90),
-            time(window.local(occurrence.start_at.plus(outlook.roll_back_by(fit.length))).time()),
+            clock(window, occurrence, occurrence.start_at.plus(outlook.roll_back_by(fit.length))),
         );
         sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }

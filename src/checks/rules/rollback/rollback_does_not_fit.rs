@@ -1,10 +1,11 @@
 //! B001 rollback-does-not-fit: no room to roll back before the window ends.
 
+use crate::checks::facts::clock::clock;
 use crate::checks::facts::margins::{lengthen_with_buffer, smallest_margin};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::Minutes;
 use crate::schedule::WindowSchedule;
-use crate::wording::{counted, date, time};
+use crate::wording::{counted, date};
 
 pub static RULE: Rule = Rule {
     code: "B001",
@@ -31,7 +32,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             continue;
         }
         let missing = Minutes(fit.margin().unsigned_abs()).to_string();
-        let deadline = time(window.local(occurrence.start_at.plus(fit.rollback_deadline())).time());
+        let deadline = clock(window, occurrence, occurrence.start_at.plus(fit.rollback_deadline()));
         let (need, length, on) = (fit.need().to_string(), fit.length.to_string(), date(occurrence.on()));
         let what = [&*window.window.name, ", ", &on, ": needs ", &need, " but lasts ", &length];
         let message = [&*what.concat(), ", ", &missing, " too short; roll back by ", &deadline].concat();

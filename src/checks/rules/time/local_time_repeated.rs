@@ -1,6 +1,7 @@
 //! T002 local-time-repeated: the time at which an occurrence starts or ends occurs twice.
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use crate::model::UtcMinute;
 use crate::schedule::{Clock, Occurrence, WindowSchedule};
 use crate::wording::{date, time};
 
@@ -21,16 +22,26 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     for each in &window.expansion.occurrences {
         let what = match (each.start_clock == Clock::Fold, each.end_clock == Clock::Fold) {
             (false, false) => continue,
-            (true, false) => format!("its start, {}, occurs twice; the first is used", start(each)),
-            (false, true) => format!("its end, {}, occurs twice; the first is used", end(window, each)),
+            (true, false) => format!("its start, {}, occurs twice{}", start(each), zones(window, each.start_at)),
+            (false, true) => format!("its end, {}, occurs twice{}", end(window, each), zones(window, each.end_at)),
             (true, true) => {
                 let (start, end) = (start(each), end(window, each));
-                format!("its start, {start}, and its end, {end}, occur twice; the first of each is used")
+                format!("its start, {start}, and its end, {end}, occur twice{}", zones(window, each.start_at))
             }
         };
         let message = format!("{}, {}: {what}", window.window.name, date(each.on()));
         sink.add(Finding::for_occurrence(&RULE, window, each, message));
     }
+}
+
+/// ", in BST and in GMT; the first is used"
+fn zones(window: &WindowSchedule, at: UtcMinute) -> String {
+    // No clock is turned back by more than a few hours.
+    const LATER: i32 = 6 * 60;
+    let zone = &*window.expansion.zone;
+    let change = zone.transitions(at, at.plus(LATER)).into_iter().nth(1);
+    let second = change.map_or_else(String::new, |change| format!(" and in {}", change.abbreviation));
+    format!(", in {}{second}; the first is used", zone.abbreviation(at))
 }
 
 fn start(occurrence: &Occurrence) -> String {

@@ -81,6 +81,7 @@ impl AnswerState {
             Agreement::Agreed { .. } => Self::Agreed,
             Agreement::Declined { .. } if answer.entry.is_some_and(|entry| entry.reserve_on.is_some()) => Self::Reserve,
             Agreement::Declined { .. } => Self::Declined,
+            Agreement::Asked { .. } if answer.undecided_at().is_some() => Self::Asked,
             Agreement::Asked { on } if days_silent(*on, today) > i64::from(policy.silent_after_days) => Self::Silent,
             Agreement::Asked { .. } => Self::Asked,
             Agreement::NotAsked => match Self::unasked(answer.notice, today, policy) {
@@ -113,9 +114,13 @@ pub fn days_silent(asked_on: NaiveDate, today: NaiveDate) -> i64 {
 pub fn in_words(answer: &Answer<'_>, today: NaiveDate) -> String {
     match answer.agreement() {
         Agreement::NotAsked => outdated_in_words(answer).unwrap_or_else(|| "Not asked".to_owned()),
-        Agreement::Asked { on } => match days_silent(*on, today) {
-            0 => "Asked today".to_owned(),
-            days => format!("Asked on {}, silent for {}", date(*on), counted(days, "day")),
+        Agreement::Asked { on } => match (answer.undecided_at(), days_silent(*on, today)) {
+            (Some(at), _) => {
+                let replied_on = date(at.to_utc().date_naive());
+                format!("Asked on {}, replied on {replied_on} without deciding", date(*on))
+            }
+            (None, 0) => "Asked today".to_owned(),
+            (None, days) => format!("Asked on {}, silent for {}", date(*on), counted(days, "day")),
         },
         Agreement::Agreed { on, by } => format!("Agreed on {}{}", date(*on), by_whom(by)),
         Agreement::Declined { on, by, reason } => {

@@ -54,7 +54,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
             let chosen = fields::choice(ui, spec.name, &choices, current);
             chosen.map(|order| order.map(OptionValue::DayOrder))
         }
-        (ValueKind::Time | ValueKind::Length | ValueKind::Columns, value) => {
+        (ValueKind::Time | ValueKind::Length | ValueKind::Columns | ValueKind::Aliases, value) => {
             let current = value.map(shown).unwrap_or_default();
             let parse = |text: &str| match text.trim() {
                 "" => Ok(None),
@@ -89,6 +89,10 @@ fn shown(value: &OptionValue) -> String {
         OptionValue::Length(length) => length.to_string(),
         OptionValue::Columns(columns) => {
             columns.iter().map(|(field, title)| format!("{field}={title}")).collect::<Vec<_>>().join("; ")
+        }
+        OptionValue::Aliases(aliases) => {
+            let aliases = aliases.iter().map(|(alias, known)| format!("{alias}={known}"));
+            aliases.collect::<Vec<_>>().join(", ")
         }
         OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::DayOrder(_) => String::new(),
     }

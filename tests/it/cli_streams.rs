@@ -1,0 +1,82 @@
+//! `-o` on pipes, devices and links: they are written to and stay what they are.
+
+use std::fs;
+use std::os::unix::fs::{FileTypeExt as _, symlink};
+use std::process::{Command, Stdio};
+use std::thread;
+
+use crate::support::desk::{Desk, command};
+
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\n";
+
+#[test]
+fn standard_output_by_its_name_gets_the_calendar() {
+    let desk = Desk::new();
+    for name in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        let out = desk.run(&format!("export calendar plan.ron -o {name}")).fine();
+        assert_eq!(out, desk.run("export calendar plan.ron -o -").fine(), "{name}");
+    }
+    // A list without an ending is text, as on "-".
+    let list = desk.run("export ledger plan.ron -o /dev/stdout").fine();
+    assert_eq!(list, desk.run("export ledger plan.ron -o -").fine());
+    desk.run("export calendar plan.ron -o /dev/stdout --profile caldav").fails_saying("use -o with a folder");
+}
+
+#[test]
+fn a_redirected_file_keeps_what_was_in_it() {
+    let desk = Desk::new();
+    desk.write("all.ics", "before\n");
+    let file = fs::OpenOptions::new().append(true).open(desk.path("all.ics")).unwrap();
+    let ran =
+        command(desk.0.path()).args(["export", "calendar", "plan.ron", "-o", "/dev/stdout"]).stdout(file).status();
+    assert!(ran.unwrap().success());
+    let text = desk.read("all.ics");
+    assert!(text.starts_with(&format!("before\n{CALENDAR}")) && text.ends_with("END:VCALENDAR\r\n"), "{text}");
+}
+
+#[test]
+fn a_pipe_is_written_to_and_a_new_plan_does_not_replace_it() {
+    let desk = Desk::new();
+    let pipe = desk.path("pipe.ics");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    desk.run("export calendar plan.ron -o pipe.ics").fine();
+    assert!(reader.join().unwrap().starts_with(CALENDAR));
+    for words in ["new pipe.ics --force", "new pipe.ics", "publish plan.ron --to pipe.ics"] {
+        let ran = desk.run(words);
+        assert!(ran.code == 2 && ran.err.contains("this is a pipe, a device or a socket"), "{words}: {}", ran.err);
+    }
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+}
+
+#[test]
+fn devices_stay_devices_and_links_stay_links() {
+    let desk = Desk::new();
+    desk.run("export calendar plan.ron -o /dev/null").fine();
+    assert!(fs::symlink_metadata("/dev/null").unwrap().file_type().is_char_device());
+    let missing = "/dev/windowsill-no-such-device";
+    desk.run(&format!("export calendar plan.ron -o {missing}")).fails_saying("no such");
+    assert!(!fs::exists(missing).unwrap());
+    desk.write("real.ics", "old");
+    symlink("real.ics", desk.path("link.ics")).unwrap();
+    desk.run("export calendar plan.ron -o link.ics").fine();
+    assert!(fs::symlink_metadata(desk.path("link.ics")).unwrap().is_symlink());
+    assert!(desk.read("real.ics").starts_with(CALENDAR));
+}
+
+#[test]
+fn a_pipe_that_was_closed_is_an_error() {
+    let desk = Desk::new();
+    let mut child = command(desk.0.path())
+        .args(["export", "calendar", "plan.ron", "-o", "/dev/stdout"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let code = child.wait().unwrap().code();
+    assert!(code == Some(2) || code == Some(0), "the pipe may have taken all of it: {code:?}");
+}
