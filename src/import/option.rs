@@ -177,6 +177,10 @@ impl Options {
     pub fn columns(&self, spec: &OptionSpec) -> &[(String, String)] {
         match self.get(spec) {
             Some(OptionValue::Columns(columns)) => columns,
+            _ => &[],
+        }
+    }
+
     /// The aliases that were set for an option of [`ValueKind::Aliases`].
     pub fn aliases(&self, spec: &OptionSpec) -> &[(String, String)] {
         match self.get(spec) {
