@@ -278,7 +278,7 @@ fn what_a_row_does_not_say_stays_as_it_was() {
 fn what_is_neither_catalogue_nor_table_is_refused() {
     let refused = |text: &str| advisories(text, &plan()).unwrap_err();
     assert_eq!(refused(" \n"), ImportError::Empty);
-    assert!(refused("name,date\nA,2027-01-02\n").to_string().contains("Missing columns \"id\" and \"published\""));
+    assert!(refused("name,day\nA,2027-01-02\n").to_string().contains("Missing columns \"id\" and \"published\""));
     assert!(refused("{\"a\": 1}").to_string().contains("missing field `vulnerabilities`"));
     assert!(refused("[").to_string().contains("Not a catalogue of advisories"));
 }

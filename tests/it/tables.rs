@@ -147,7 +147,7 @@ fn rows_that_contradict_themselves_or_do_not_fit_are_skipped_with_their_line() {
 }
 
 #[test]
-fn a_rule_stands_instead_of_dates() {
+fn a_rule_replaces_dates() {
     let imported = read(
         Topic::Windows,
         "name,rule,start,duration\nA,2nd and 4th Saturday,22:00,4h\nB,last day of the month,22:00,4h\n\

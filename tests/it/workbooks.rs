@@ -93,7 +93,7 @@ fn all_sheets_with_the_titles_are_read_and_others_named() {
 }
 
 #[test]
-fn merged_cells_hold_for_all_their_rows() {
+fn merged_cells_apply_to_all_their_rows() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     titles(sheet, 0, &["name", "date", "start", "duration"]);

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::date_names::{month, weekday};
-use crate::wording::weekday as weekday_in_words;
+use crate::wording::{iso, weekday as weekday_in_words};
 
 /// Dates of other years are refused: zones are not known there.
 const YEARS: std::ops::RangeInclusive<i32> = 1980..=2100;
@@ -99,7 +99,7 @@ fn out_of_range(on: NaiveDate) -> String {
 /// Reads 20270313, or the number of days since 30 December 1899, which is how spreadsheets keep a date.
 fn number(digits: &str) -> Option<NaiveDate> {
     match digits.len() {
-        8 => NaiveDate::parse_from_str(digits, "%Y%m%d").ok(),
+        8 => iso::read_basic_date(digits),
         5 => NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(digits.parse().ok()?)),
         _ => None,
     }

@@ -10,6 +10,7 @@ use crate::import::tables::lengths::LengthColumn;
 use crate::import::tables::moments::{self, CellZone, Moment, Point, local};
 use crate::import::tables::table::{Row, Table};
 use crate::model::Minutes;
+use crate::wording::moment;
 
 /// How the columns of a table are read.
 pub struct SpanReader<'a> {
@@ -167,7 +168,7 @@ fn measured(on: Option<NaiveDate>, start: Clock, end_on: Option<NaiveDate>, end:
     }
     let minutes = (ends - begins).num_minutes();
     if minutes < 0 {
-        return Err(format!("it ends before it starts ({})", ends.format("%Y-%m-%d %H:%M")));
+        return Err(format!("it ends before it starts ({})", moment(ends)));
     }
     u32::try_from(minutes)
         .ok()
