@@ -15,6 +15,8 @@ mod imported;
 mod input;
 mod kind;
 mod limits;
+mod mail_files;
+mod mail_parts;
 mod option;
 mod record_tables;
 mod replies;
@@ -22,6 +24,7 @@ mod source;
 mod tables;
 mod text;
 mod topic;
+mod unread_format;
 mod windows_table;
 mod zone_names;
 

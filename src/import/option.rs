@@ -36,6 +36,10 @@ pub enum ValueKind {
     Columns,
     /// Pairs of e-mail addresses of one person each: "ann+work@bank.example=ann@bank.example".
     Aliases,
+    /// Names, separated by commas.
+    Words,
+    /// On or off.
+    Switch,
 }
 
 /// What was entered for an option.
@@ -51,6 +55,9 @@ pub enum OptionValue {
     Columns(Vec<(String, String)>),
     /// The address that somebody used, and the known one.
     Aliases(Vec<(String, String)>),
+    Words(Vec<String>),
+    /// The switch is on.
+    On,
 }
 
 /// The options that were set for an import.
@@ -70,6 +77,8 @@ impl ValueKind {
             Self::DayOrder => "ORDER",
             Self::Columns => "FIELD=TITLE",
             Self::Aliases => "ALIAS=ADDRESS",
+            Self::Words => "NAMES",
+            Self::Switch => "",
         }
     }
 
@@ -93,6 +102,8 @@ impl ValueKind {
                 columns.map(column).collect::<Result<_, _>>().map(OptionValue::Columns)
             }
             Self::Aliases => text.split(',').map(alias).collect::<Result<_, _>>().map(OptionValue::Aliases),
+            Self::Words => Ok(OptionValue::Words(words(text))),
+            Self::Switch => Ok(OptionValue::On),
             Self::Groups => {
                 let mut unknown = None;
                 let groups = cells::groups(text, plan, |name| unknown = Some(name.to_owned()));
@@ -119,6 +130,11 @@ fn alias(text: &str) -> Result<(String, String), String> {
     pairs.find_map(|(alias, known)| alias.zip(known)).ok_or_else(|| {
         format!("Invalid alias \"{}\": use two addresses, e.g. ann+work@bank.example=ann@bank.example", text.trim())
     })
+}
+
+/// The names between commas.
+fn words(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// "servers-test, servers-pilot", or "none".
@@ -195,5 +211,18 @@ impl Options {
             Some(OptionValue::Groups(groups)) => groups,
             _ => &[],
         }
+    }
+
+    /// The names that were set for an option of [`ValueKind::Words`].
+    pub fn words(&self, spec: &OptionSpec) -> &[String] {
+        match self.get(spec) {
+            Some(OptionValue::Words(words)) => words,
+            _ => &[],
+        }
+    }
+
+    /// Whether an option of [`ValueKind::Switch`] is on.
+    pub fn is_on(&self, spec: &OptionSpec) -> bool {
+        matches!(self.get(spec), Some(OptionValue::On))
     }
 }

@@ -54,7 +54,13 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
             let chosen = fields::choice(ui, spec.name, &choices, current);
             chosen.map(|order| order.map(OptionValue::DayOrder))
         }
-        (ValueKind::Time | ValueKind::Length | ValueKind::Columns | ValueKind::Aliases, value) => {
+        (ValueKind::Switch, value) => {
+            let mut is_on = value.is_some();
+            let response = ui.checkbox(&mut is_on, "");
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(spec.name));
+            response.changed().then(|| is_on.then_some(OptionValue::On))
+        }
+        (ValueKind::Time | ValueKind::Length | ValueKind::Words | ValueKind::Columns | ValueKind::Aliases, value) => {
             let current = value.map(shown).unwrap_or_default();
             let parse = |text: &str| match text.trim() {
                 "" => Ok(None),
@@ -82,7 +88,7 @@ fn groups_ui(
     Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
 }
 
-/// "22:00", "4 h", "start=Beginn; end=Ende"
+/// "22:00", "4 h", "Bavaria, Hesse", "start=Beginn; end=Ende"
 fn shown(value: &OptionValue) -> String {
     match value {
         OptionValue::Time(time) => wording::time(*time),
@@ -94,6 +100,7 @@ fn shown(value: &OptionValue) -> String {
             let aliases = aliases.iter().map(|(alias, known)| format!("{alias}={known}"));
             aliases.collect::<Vec<_>>().join(", ")
         }
-        OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::DayOrder(_) => String::new(),
+        OptionValue::Words(words) => words.join(", "),
+        OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::DayOrder(_) | OptionValue::On => String::new(),
     }
 }
