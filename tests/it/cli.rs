@@ -298,7 +298,7 @@ fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
     );
     desk.run("export ledger year.ron -o ledger.csv").fine();
     assert_eq!(desk.read("ledger.csv").lines().count(), 13);
-    desk.run("export notices year.ron -o notices.xls").fails_saying(".csv, .json or .txt");
+    desk.run("export notices year.ron -o notices.xls").fails_saying(".csv, .xlsx, .json or .txt");
 }
 
 #[test]

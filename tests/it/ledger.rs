@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Findings;
-use windowsill::export::lists::{AnswerList, CSV, ListForm, Listing, NoticeList, TEXT};
+use windowsill::export::lists::{AnswerList, CSV, CsvStyle, ListForm, Listing, NoticeList, TEXT};
 use windowsill::model::*;
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::ledger::{
@@ -82,7 +82,7 @@ fn all_answers(ledger: &Ledger) -> AnswerList<'_> {
 }
 
 fn written(form: &ListForm, list: &dyn Listing) -> String {
-    String::from_utf8((form.write)(list).unwrap()).unwrap()
+    String::from_utf8((form.write)(list, CsvStyle::PLAIN).unwrap()).unwrap()
 }
 
 #[test]

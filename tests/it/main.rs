@@ -52,8 +52,10 @@ mod session;
 mod shared_times;
 mod sheets;
 mod support;
+mod tables;
 mod templates;
 mod tidy;
 #[cfg(feature = "pdf")]
 mod typst_canary;
+mod workbooks;
 mod zones;

@@ -35,6 +35,9 @@ impl Run for Import {
         let progress = Progress::default();
         let source = store::open_source(&request.paths, &progress)?;
         let imported = read(request, &source, &locked.plan, clock)?;
+        if let Some(question) = &imported.question {
+            return Err(Failure::at(first(&request.paths), within_sentence(question)));
+        }
         notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
         let mut text = listing(&imported.sections);
         let edit = if request.widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
