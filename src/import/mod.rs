@@ -17,6 +17,7 @@ mod limits;
 mod mail_files;
 mod mail_parts;
 mod option;
+mod reconcile;
 mod replies;
 mod source;
 mod tables;

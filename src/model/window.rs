@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, Booking, ChecklistChoice, Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm, is_default,
+    Batch, Booking, ChecklistChoice, Estimate, GroupId, ImportSource, Minutes, Record, Rule, SystemId, WindowId, hhmm,
+    is_default,
 };
 
 /// A recurring or single period that is approved for work.
@@ -73,6 +74,9 @@ pub struct MaintenanceWindow {
     /// Rises by one whenever the times of the whole window change (RFC 5545 §3.8.7.4).
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: u32,
+    /// What it was imported from. None for a window that a person made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub imported: Option<ImportSource>,
 }
 
 impl Record for MaintenanceWindow {
@@ -113,6 +117,7 @@ impl MaintenanceWindow {
             communication: String::new(),
             notes: String::new(),
             sequence: 0,
+            imported: None,
         }
     }
 
@@ -130,7 +135,7 @@ impl MaintenanceWindow {
         })
     }
 
-    pub(super) fn set_exception(&mut self, on: NaiveDate, change: OccurrenceChange) {
+    pub fn set_exception(&mut self, on: NaiveDate, change: OccurrenceChange) {
         match self.exceptions.binary_search_by_key(&on, |exception| exception.on) {
             Ok(index) => {
                 let exception = &mut self.exceptions[index];
@@ -172,6 +177,7 @@ impl MaintenanceWindow {
             communication: _,
             notes: _,
             sequence: _,
+            imported: _,
         } = self;
         (rule, start, duration, zone, first, last)
             != (&other.rule, &other.start, &other.duration, &other.zone, &other.first, &other.last)

@@ -253,6 +253,7 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 id: WindowId::new("w"),
                 name,
                 rule,
+                imported: (!notes.is_empty()).then(|| ImportSource { source: notes.clone(), ..ImportSource::default() }),
                 notes,
                 sequence: 0,
             }
@@ -386,6 +387,7 @@ fn any_freeze() -> impl Strategy<Value = ChangeFreeze> {
             scope,
             exemptions,
             notes: String::new(),
+            imported: None,
         },
     )
 }
