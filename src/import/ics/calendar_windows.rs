@@ -62,7 +62,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         removes_gone: input.options.is_on(&REMOVE_GONE),
         file,
         memory,
-        report: LaterReport::default(),
+        report: LaterReport::new("as usual"),
         removed: BTreeMap::new(),
         cancelled: BTreeMap::new(),
         occurrences: BTreeMap::new(),

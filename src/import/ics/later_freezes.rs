@@ -69,7 +69,7 @@ impl LaterFreezes<'_> {
     fn warn_about_recurring(&self, event: &Event, imported: &mut Imported) {
         let title = event.quoted_title();
         let message =
-            format!("{title} skipped: it changes one occurrence of a freeze that recurs: change that by hand");
+            format!("{title} skipped: it changes one occurrence of a freeze that recurs: change that in the plan");
         imported.warn(event.line, message);
     }
 

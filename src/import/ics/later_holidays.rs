@@ -27,7 +27,15 @@ pub(super) struct LaterHolidays<'a> {
 impl<'a> LaterHolidays<'a> {
     pub fn new(plan: &'a Plan, today: NaiveDate, removes_gone: bool, file: FileEvents) -> Self {
         let memory = Memory::new(plan.holidays().iter().map(|calendar| &**calendar), &file);
-        Self { plan, today, removes_gone, file, memory, report: LaterReport::default(), outdated: HashSet::new() }
+        Self {
+            plan,
+            today,
+            removes_gone,
+            file,
+            memory,
+            report: LaterReport::new("no holiday"),
+            outdated: HashSet::new(),
+        }
     }
 
     /// Takes out what the plan has in a newer version. Returns the rest; cancelled events that the plan has are no longer

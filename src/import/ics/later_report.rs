@@ -1,5 +1,7 @@
 //! What a file changes in a plan that has imported some of it before, in words.
 
+use chrono::NaiveDate;
+
 use crate::import::imported::{Imported, Item, Section};
 use crate::import::option::{OptionSpec, ValueKind};
 use crate::import::reconcile::Difference;
@@ -21,6 +23,8 @@ const LONGEST_VALUE: usize = 60;
 pub(super) struct LaterReport {
     /// Whether the plan has something of the file.
     pub is_later: bool,
+    /// What a date without a value is called.
+    usual: &'static str,
     new: Vec<Item>,
     changed: Vec<Item>,
     removed: Vec<Item>,
@@ -32,19 +36,23 @@ pub(super) struct LaterReport {
 }
 
 impl LaterReport {
+    pub fn new(usual: &'static str) -> Self {
+        Self { usual, ..Self::default() }
+    }
+
     pub fn add_new(&mut self, title: String) {
         self.new.push(item(title, String::new()));
     }
 
     pub fn add_changed(&mut self, title: String, changes: &[Difference]) {
-        let changes: Vec<String> = changes.iter().map(change).collect();
+        let changes: Vec<String> = changes.iter().map(|each| self.change(each)).collect();
         self.changed.push(item(title, changes.join("; ")));
     }
 
     /// Fields that stay as a person changed them.
     pub fn add_kept(&mut self, title: String, kept: &[Difference]) {
         if !kept.is_empty() {
-            let fields: Vec<String> = kept.iter().map(kept_field).collect();
+            let fields: Vec<String> = kept.iter().map(|each| self.kept_field(each)).collect();
             self.kept.push(item(title, fields.join("; ")));
         }
     }
@@ -63,6 +71,26 @@ impl LaterReport {
 
     pub fn add_newer(&mut self) {
         self.newer += 1;
+    }
+
+    /// "start: 22:00 → 23:00"
+    fn change(&self, Difference { field, here, file }: &Difference) -> String {
+        format!("{}: {} → {}", name_of(field), self.value(field, here), self.value(field, file))
+    }
+
+    /// "start: 23:00 (in the file: 22:00)"
+    fn kept_field(&self, Difference { field, here, file }: &Difference) -> String {
+        format!("{}: {} (in the file: {})", name_of(field), self.value(field, here), self.value(field, file))
+    }
+
+    fn value(&self, field: &str, words: &str) -> String {
+        let is_date = field.parse::<NaiveDate>().is_ok();
+        match words.trim() {
+            "" if is_date => self.usual.to_owned(),
+            "" => "none".to_owned(),
+            words if words.chars().count() > LONGEST_VALUE => words.chars().take(LONGEST_VALUE).chain(['…']).collect(),
+            words => words.to_owned(),
+        }
     }
 
     /// Adds the sections and the summary, if the plan has something of the file. `noun` is that of a record.
@@ -111,18 +139,6 @@ fn item(text: String, remark: String) -> Item {
     Item { text, author: String::new(), remark, file: String::new() }
 }
 
-/// "start: 22:00 → 23:00"
-fn change(difference: &Difference) -> String {
-    let Difference { field, here, file } = difference;
-    format!("{}: {} → {}", name_of(field), value(field, here), value(field, file))
-}
-
-/// "start: 23:00 (in the file: 22:00)"
-fn kept_field(difference: &Difference) -> String {
-    let Difference { field, here, file } = difference;
-    format!("{}: {} (in the file: {})", name_of(field), value(field, here), value(field, file))
-}
-
 /// What a person calls a field. Fields of single dates have the names of these.
 fn name_of(field: &str) -> String {
     match field {
@@ -133,15 +149,5 @@ fn name_of(field: &str) -> String {
         "last_on" => "last day".to_owned(),
         "every_months" => "recurs".to_owned(),
         field => field.parse().map_or_else(|_| field.to_owned(), date),
-    }
-}
-
-fn value(field: &str, words: &str) -> String {
-    let is_date = field.parse::<chrono::NaiveDate>().is_ok();
-    match words.trim() {
-        "" if is_date => "as usual".to_owned(),
-        "" => "none".to_owned(),
-        words if words.chars().count() > LONGEST_VALUE => words.chars().take(LONGEST_VALUE).chain(['…']).collect(),
-        words => words.to_owned(),
     }
 }

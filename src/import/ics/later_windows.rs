@@ -124,7 +124,7 @@ impl LaterWindows<'_> {
         let date = WindowDate::new(&instance, instance_name(&instance), std::slice::from_ref(&zone), &self.home)?;
         let placement = date.placement(window, on, &zone.zone).ok_or_else(|| {
             format!(
-                "its length does not fit into \"{}\": change the occurrence of {} by hand",
+                "its length does not fit into \"{}\": change the occurrence of {} in the plan",
                 window.name,
                 crate::wording::date(on)
             )

@@ -253,7 +253,8 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 id: WindowId::new("w"),
                 name,
                 rule,
-                imported: (!notes.is_empty()).then(|| ImportSource { source: notes.clone(), ..ImportSource::default() }),
+                imported: (!notes.is_empty())
+                    .then(|| ImportSource { source: notes.clone(), ..ImportSource::default() }),
                 notes,
                 sequence: 0,
             }
