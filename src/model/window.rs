@@ -76,7 +76,7 @@ pub struct MaintenanceWindow {
     pub sequence: u32,
     /// What it was imported from. None for a window that a person made.
     #[serde(default, skip_serializing_if = "is_default")]
-    pub imported: Option<ImportSource>,
+    pub imported: Option<Box<ImportSource>>,
 }
 
 impl Record for MaintenanceWindow {

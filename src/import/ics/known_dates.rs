@@ -43,7 +43,7 @@ impl KnownDates<'_> {
 
     /// The window, and the dates that it cannot say.
     pub fn draft(self, plan: &Plan, home: &Arc<Zone>) -> Option<(Draft, Vec<WindowDate>)> {
-        let remembered = self.window.and_then(|window| window.imported.as_ref());
+        let remembered = self.window.and_then(|window| window.imported.as_deref());
         let absent: BTreeSet<NaiveDate> = remembered
             .into_iter()
             .flat_map(|source| source.events.iter().filter_map(|event| event.on))
@@ -106,7 +106,9 @@ impl KnownDates<'_> {
             as_now.into_iter().chain(first).find(|clock| votes.get(clock).copied().unwrap_or_default() == most)?;
         let all: Vec<WindowDate> = self.members.values().cloned().collect();
         let mut names: HashMap<&str, usize> = HashMap::new();
-        all.iter().for_each(|date| *names.entry(&date.clock.name).or_default() += 1);
+        for date in &all {
+            *names.entry(&date.clock.name).or_default() += 1;
+        }
         let most = names.values().max().copied().unwrap_or_default();
         let name = all.iter().map(|date| &date.clock.name).find(|name| names.get(name.as_str()) == Some(&most));
         let name = name.cloned().or_else(|| self.window.map(|window| window.name.clone()))?;

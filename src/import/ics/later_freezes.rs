@@ -53,7 +53,7 @@ impl LaterFreezes<'_> {
             if self.memory.is_outdated(&group.event, on) {
                 self.report.add_outdated(group.event.quoted_title());
             } else if on.is_some() && self.recurs(&group.event) {
-                self.warn_about_recurring(&group.event, imported);
+                Self::warn_about_recurring(&group.event, imported);
             } else {
                 rest.groups.push(group);
             }
@@ -66,7 +66,7 @@ impl LaterFreezes<'_> {
         self.memory.events(&event.uid).iter().any(|(_, known)| known.on.is_none())
     }
 
-    fn warn_about_recurring(&self, event: &Event, imported: &mut Imported) {
+    fn warn_about_recurring(event: &Event, imported: &mut Imported) {
         let title = event.quoted_title();
         let message =
             format!("{title} skipped: it changes one occurrence of a freeze that recurs: change that in the plan");
@@ -76,7 +76,7 @@ impl LaterFreezes<'_> {
     fn cancel(&mut self, event: &Event, imported: &mut Imported) {
         let on = replaced_on(event);
         if on.is_some() && self.recurs(event) {
-            return self.warn_about_recurring(event, imported);
+            return Self::warn_about_recurring(event, imported);
         }
         let known: Vec<usize> = self
             .memory

@@ -216,7 +216,9 @@ impl LaterWindows<'_> {
         if self.removes_gone {
             return gone;
         }
-        gone.iter().for_each(|on| self.report.add_gone(format!("{} on {}", title(window), date(*on))));
+        for on in gone {
+            self.report.add_gone(format!("{} on {}", title(window), date(on)));
+        }
         Vec::new()
     }
 
@@ -279,7 +281,7 @@ impl LaterWindows<'_> {
         for (draft, incoming) in new {
             let mut window = draft.window.clone();
             window.id = WindowId::new(&ids.fresh(&window.name, |id| self.plan.windows().contains(&id.into())));
-            window.imported = incoming.source(&self.file.source);
+            window.imported = incoming.source(&self.file.source).map(Box::new);
             imported.edits.push(Edit::PutWindow(window));
         }
         imported.skip_known_windows(self.plan);
@@ -303,7 +305,7 @@ impl LaterWindows<'_> {
             self.report.add_changed(title(window), &merged.changed);
         }
         let mut changed = with_changes(window, &draft.window, &merged.changed);
-        changed.imported = Some(merged.source);
+        changed.imported = Some(Box::new(merged.source));
         imported.edits.push(Edit::PutWindow(changed));
     }
 

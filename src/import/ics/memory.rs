@@ -25,7 +25,7 @@ impl Remembering for MaintenanceWindow {
     }
 
     fn imported(&self) -> Option<&ImportSource> {
-        self.imported.as_ref()
+        self.imported.as_deref()
     }
 }
 

@@ -136,7 +136,7 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         communication: "Mail".into(),
         notes: "Ask Bo".into(),
         sequence: 3,
-        imported: Some(import_source(None)),
+        imported: Some(Box::new(import_source(None))),
     };
     let listed = vec![ListedDate { on: date(2027, 3, 6), words: "first Saturday".into() }];
     let after = Rule::AfterRelease { release: "microsoft".into(), offset_days: 1, then: Some(Weekday::Sat) };

@@ -254,7 +254,7 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 name,
                 rule,
                 imported: (!notes.is_empty())
-                    .then(|| ImportSource { source: notes.clone(), ..ImportSource::default() }),
+                    .then(|| Box::new(ImportSource { source: notes.clone(), ..ImportSource::default() })),
                 notes,
                 sequence: 0,
             }

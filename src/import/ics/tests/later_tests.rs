@@ -74,7 +74,7 @@ fn an_update_moves_and_a_cancellation_removes_what_an_invite_brought() {
     assert_eq!(cancelled.windows().len(), 0);
     assert_eq!(told(&imported), ["Removed: Work (work) · Cancelled in the imported calendar"]);
 
-    let freeze = |sequence, on, more| {
+    let freeze = |sequence, on, more: &str| {
         message(if more.is_empty() { "REQUEST" } else { "CANCEL" }, &event("x", sequence, on, more))
     };
     let (frozen_once, _) = after(&ics::FREEZES, &freeze(0, "20270313", ""), &plan());
