@@ -206,7 +206,7 @@ pub(super) fn replaced_on(event: &Event) -> Option<NaiveDate> {
     event.replaces.as_ref().map(super::event_time::EventTime::written_on)
 }
 
-/// The fields of a freeze that a calendar can give.
+/// The fields of a freeze that a calendar can give, if they have a value.
 fn fields(freeze: &ChangeFreeze) -> Fields {
     [
         ("name", FieldValue::new(&freeze.name, &*freeze.name)),
@@ -216,6 +216,7 @@ fn fields(freeze: &ChangeFreeze) -> Fields {
         ("notes", FieldValue::new(&freeze.notes, &*freeze.notes)),
     ]
     .into_iter()
+    .filter(|(_, value)| !value.words.is_empty())
     .map(|(name, value)| (name.to_owned(), value))
     .collect()
 }

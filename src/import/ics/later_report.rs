@@ -87,6 +87,7 @@ impl LaterReport {
         let is_date = field.parse::<NaiveDate>().is_ok();
         match words.trim() {
             "" if is_date => self.usual.to_owned(),
+            "" if field == "zone" => "the plan's".to_owned(),
             "" => "none".to_owned(),
             words if words.chars().count() > LONGEST_VALUE => words.chars().take(LONGEST_VALUE).chain(['…']).collect(),
             words => words.to_owned(),

@@ -39,7 +39,8 @@ impl Draft {
 /// The names of the fields that do not belong to one date.
 const NAMES: [&str; 8] = ["name", "rule", "start", "duration", "zone", "first", "last", "notes"];
 
-/// The fields of a window that a calendar can give. Those of single dates are called like their dates.
+/// The fields of a window that a calendar can give, if they have a value. Those of single dates are called like their
+/// dates.
 pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
     let words = |name: &str| match name {
         "name" => FieldValue::new(&window.name, &*window.name),
@@ -51,7 +52,15 @@ pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
         "last" => FieldValue::new(&window.last, window.last.map(date).unwrap_or_default()),
         _ => FieldValue::new(&window.notes, &*window.notes),
     };
-    let usual = NAMES.iter().map(|name| ((*name).to_owned(), words(name)));
+    // Most windows have no value for these, and plans can have 100,000 of them.
+    let is_given = |name: &&&str| match **name {
+        "zone" => window.zone.is_some(),
+        "first" => window.first.is_some(),
+        "last" => window.last.is_some(),
+        "notes" => !window.notes.is_empty(),
+        _ => true,
+    };
+    let usual = NAMES.iter().filter(is_given).map(|name| ((*name).to_owned(), words(name)));
     let dates = window.exceptions.iter().filter(|exception| exception.change != OccurrenceChange::Restored);
     let of_date = |exception: &Exception| {
         (exception.on.to_string(), FieldValue::new(&exception.change, change_in_words(&exception.change)))
