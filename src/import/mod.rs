@@ -18,6 +18,7 @@ mod limits;
 mod mail_files;
 mod mail_parts;
 mod option;
+mod reconcile;
 mod record_tables;
 mod replies;
 mod source;

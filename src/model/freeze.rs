@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, FreezeId, HolidayId, LadderId, Record, SystemId, WindowId, is_default};
+use super::{AreaId, FreezeId, HolidayId, ImportSource, LadderId, Record, SystemId, WindowId, is_default};
 use crate::wording::counted;
 use crate::wording::typed::is_in_range;
 
@@ -23,6 +23,9 @@ pub struct ChangeFreeze {
     pub exemptions: Vec<Exemption>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
+    /// What it was imported from. None for a freeze that a person made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub imported: Option<ImportSource>,
 }
 
 impl Record for ChangeFreeze {
@@ -45,6 +48,7 @@ impl ChangeFreeze {
             scope: FreezeScope::Everything,
             exemptions: Vec::new(),
             notes: String::new(),
+            imported: None,
         }
     }
 
@@ -167,6 +171,9 @@ pub struct HolidayCalendar {
     /// Sorted by date, then name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub days: Vec<Holiday>,
+    /// What it was imported from. None for a calendar that a person made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub imported: Option<ImportSource>,
 }
 
 impl Record for HolidayCalendar {

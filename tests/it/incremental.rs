@@ -108,6 +108,7 @@ fn the_last_window_takes_what_was_found_about_it_along() {
         scope: FreezeScope::Everything,
         exemptions: vec![exempt("prod")],
         notes: String::new(),
+        imported: None,
     };
     let plan = plan.apply(&Edit::PutFreeze(freeze)).unwrap();
     assert_eq!(before_and_after("P001", plan, &edit), [0, 1]);

@@ -256,7 +256,7 @@ impl Session {
         };
         let name = format!("{} copy", window.name);
         let id = WindowId::unused(&name, |id| self.plan().windows().contains(id));
-        let copy = MaintenanceWindow { id, name, sequence: 0, ..MaintenanceWindow::clone(window) };
+        let copy = MaintenanceWindow { id, name, sequence: 0, imported: None, ..MaintenanceWindow::clone(window) };
         self.edit(&Edit::PutWindow(copy));
     }
 
