@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::arguments::{Period, form_parser, today};
 use super::delivery::print_list;
+use super::known_times;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
@@ -27,8 +28,10 @@ pub struct List {
 
 impl Run for List {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
+        let OpenedSchedule { schedule, mut notes } = read_schedule(&self.plan)?;
+        let today = today(&schedule, clock);
+        notes.extend(known_times::moved_times(&self.plan, &schedule, today));
         let list = ListKind::Occurrences(self.period.span());
-        print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
+        print_list(list, self.format, &Source::new(&schedule, today), notes)
     }
 }
