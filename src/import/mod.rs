@@ -21,6 +21,7 @@ mod tables;
 mod text;
 mod topic;
 mod windows_table;
+mod years;
 mod zone_names;
 
 pub use confidence::Confidence;
@@ -87,6 +88,7 @@ pub fn read(
     let input = input::Input::new(source, options, target);
     let mut imported = (kind.read)(&input).map_err(|error| with_hint(error, source, kind))?;
     source.check_cancelled()?;
+    imported.refuse_other_years();
     imported.warnings.splice(0..0, input.into_notes());
     Ok(imported)
 }
