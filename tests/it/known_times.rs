@@ -123,14 +123,14 @@ fn opening_a_plan_with_other_zone_data_shows_what_moved_until_it_is_accepted() {
     assert_eq!(session.view(), View::Changes);
     let basis = |session: &Session| session.comparing.comparison.as_ref().map(|comparison| comparison.basis.clone());
     assert_eq!(basis(&session), Some(Basis::ZoneData("2026a".to_owned())));
-    assert_eq!(session.revision().unwrap().summary(), "10 of 10 dates moved");
+    assert!(session.revision().unwrap().summary().starts_with("10 moved"));
     let said = session.messages.iter().any(|message| message.text.contains("10 coming occurrences"));
     assert!(said);
     // Edits and saving change nothing about it, except for what is edited.
     let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-03-20"), reason: String::new() };
     perform(&mut session, Action::Edit(skip));
     perform(&mut session, Action::Run(Command::Save));
-    assert_eq!(session.revision().unwrap().summary(), "9 of 9 dates moved");
+    assert!(session.revision().unwrap().summary().starts_with("9 moved"));
     assert!(session.is_enabled(Command::CompareWithZoneData));
     perform(&mut session, Action::Run(Command::AcceptTimes));
     assert_eq!(basis(&session), None);
@@ -145,25 +145,27 @@ fn every_export_names_the_release_of_the_zone_data() {
     let desk = Desk::new();
     let release = ZoneData::bundled().release();
     let calendar = format!("\nX-WINDOWSILL-ZONE-DATA:{release}\r\n");
-    let written = |words: &str| {
-        desk.run(&format!("{words} --now 2027-03-01T10:00:00Z")).fine();
-        desk.read(words.rsplit(' ').next().unwrap())
-    };
     for (words, part) in [
         ("export calendar plan.ron -o year.ics", calendar.clone()),
-        ("export calendar plan.ron --profile aws-import -o aws.ics", calendar),
-        ("export calendar plan.ron --profile aws-document -o document.ics", format!("(zone data {release})")),
+        ("export calendar plan.ron --profile aws-import -o aws", calendar),
+        ("export calendar plan.ron --profile aws-document -o documents", format!("(zone data {release})")),
         ("export planner plan.ron -o planner.html", format!("· tzdata {release}")),
+        ("export checklist plan.ron --window core-db --on 2027-03-20 -o checklist.md", format!("· tzdata {release}")),
+        ("export ledger plan.ron -o ledger.csv", "zone_data\n".to_owned()),
+        ("diff plan.ron plan.ron -o changes.json", format!("\"zone_data\": \"{release}\"")),
     ] {
-        let text = written(words);
-        assert!(text.contains(&part), "{words}: {text}");
+        desk.run(words).fine();
+        let path = desk.path(words.rsplit(' ').next().unwrap());
+        let text = match fs::read_dir(&path) {
+            Ok(files) => files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect(),
+            Err(_) => fs::read_to_string(path).unwrap(),
+        };
+        assert!(text.replace("\r\n ", "").contains(&part), "{words}: {text}");
     }
     for (words, part) in [
         ("list plan.ron", format!("12 occurrences · zone data {release}\n")),
-        ("list plan.ron --format csv", format!(",{release}\n")),
         ("list plan.ron --format json", format!("\"zone_data\": \"{release}\"")),
         ("advisories plan.ron --format csv", "zone_data\n".to_owned()),
-        ("export checklist plan.ron --on 2027-03-20 --format md", format!("tzdata {release}")),
     ] {
         let text = desk.run(words).fine();
         assert!(text.contains(&part), "{words}: {text}");
