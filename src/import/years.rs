@@ -70,6 +70,8 @@ fn take_from_window(window: &mut MaintenanceWindow) -> Vec<NaiveDate> {
         dates.extend(listed.iter().map(|listed| listed.on));
         listed.retain(|listed| is_in_range(listed.on));
     }
+    dates.extend(window.changes.iter().map(|change| change.from));
+    window.changes.retain(|change| is_in_range(change.from));
     window.exceptions.retain(|exception| {
         let to = match exception.change {
             OccurrenceChange::Moved { to, .. } => to,
@@ -180,7 +182,7 @@ mod tests {
         assert_eq!(with(|window| window.first = Some(date("0027-01-01"))), (0, 1));
         assert_eq!(with(|window| window.last = Some(date("0027-01-01"))), (0, 1));
         assert_eq!(with(|window| window.last = Some(date("9999-12-31"))), (1, 0), "no end");
-        let moved = OccurrenceChange::Moved { to: date("2207-03-14"), start: None };
+        let moved = OccurrenceChange::Moved { to: date("2207-03-14"), start: None, duration: None };
         let mut window = window(&["2027-03-13"]);
         window.exceptions = vec![Exception { on: date("2027-03-13"), change: moved, sequence: 0 }];
         let (imported, messages) = refused(vec![Edit::PutWindow(window)]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{LocalMinute, MaintenanceWindow, Minutes, Plan, UtcMinute, WindowId};
+use crate::model::{LocalMinute, MaintenanceWindow, Minutes, Plan, UtcMinute, WindowId, ZoneId};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::{Expansion, Occurrence};
 use crate::schedule::window_schedule::WindowSchedule;
@@ -72,7 +72,8 @@ impl KnownTimes {
             times.sort_by_key(|time| time.on);
             (window.id().clone(), KnownWindow { zone: zone(&schedule.plan, window).to_owned(), times })
         };
-        Self { windows: schedule.windows.iter().map(known_window).collect() }
+        let in_known_zone = |window: &&Arc<WindowSchedule>| is_in_zone_data(&schedule.plan, window);
+        Self { windows: schedule.windows.iter().filter(in_known_zone).map(known_window).collect() }
     }
 
     /// What is at other times than these only because of other zone data, and not over. None if there is nothing.
@@ -101,7 +102,10 @@ impl KnownTimes {
 
     /// The known times of a window whose zone is the same as it was.
     fn windows(&self, schedule: &Schedule, window: &WindowSchedule) -> Option<&KnownWindow> {
-        self.windows.get(window.id()).filter(|known| known.zone == zone(&schedule.plan, window))
+        let is_same = |known: &&KnownWindow| {
+            known.zone == zone(&schedule.plan, window) && is_in_zone_data(&schedule.plan, window)
+        };
+        self.windows.get(window.id()).filter(is_same)
     }
 }
 
@@ -117,7 +121,7 @@ impl KnownWindow {
     ) -> Option<&KnownTime> {
         let on = occurrence.original_on();
         let known = &self.times[self.times.binary_search_by_key(&on, |time| time.on).ok()?];
-        let same_clock = (known.local_start, known.length) == (occurrence.local_start, window.window.duration);
+        let same_clock = (known.local_start, known.length) == (occurrence.local_start, occurrence.duration);
         let same_instants = (known.start_at, known.end_at) == (occurrence.start_at, occurrence.end_at);
         let is_ahead = || schedule.zone.local(known.start_at.max(occurrence.start_at)).date() >= today;
         (same_clock && !same_instants && is_ahead()).then_some(known)
@@ -129,12 +133,17 @@ impl KnownTime {
         Self {
             on: occurrence.original_on(),
             local_start: occurrence.local_start,
-            length: window.duration,
+            length: occurrence.duration,
             start_at: occurrence.start_at,
             end_at: occurrence.end_at,
             release: Arc::clone(release),
         }
     }
+}
+
+/// Whether its zone comes from the zone data: a zone of the plan itself changes with the plan.
+fn is_in_zone_data(plan: &Plan, window: &WindowSchedule) -> bool {
+    !plan.zones().contains(&ZoneId::new(zone(plan, window)))
 }
 
 fn zone<'a>(plan: &'a Plan, window: &'a WindowSchedule) -> &'a str {

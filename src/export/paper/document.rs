@@ -157,7 +157,7 @@ pub struct Column {
     pub is_number: bool,
 }
 
-/// A place for a signature, or who signed.
+/// A line for a signature, or who signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SignOff {
     /// "Infrastructure"

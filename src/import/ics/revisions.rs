@@ -99,8 +99,8 @@ impl Resolver {
                 alive.iter().filter_map(|(_, event)| event.line).map(|at| at.to_string()).collect();
             let title = alive[0].1.quoted_title();
             let message = format!("{title}: {} different events have its UID, and all are imported", alive.len());
-            let places = if lines.len() > 1 { format!(" (lines {})", lines.join(", ")) } else { String::new() };
-            imported.warn(alive[0].1.line, message + &places);
+            let numbers = if lines.len() > 1 { format!(" (lines {})", lines.join(", ")) } else { String::new() };
+            imported.warn(alive[0].1.line, message + &numbers);
         }
         let owner = alive.iter().position(|(_, event)| event.recurs()).unwrap_or(0);
         let mut replacements: Vec<Event> = replacements.into_iter().map(|(_, event)| event).collect();
