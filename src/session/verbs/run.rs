@@ -57,6 +57,7 @@ impl Session {
             Command::FixFinding => self.fixable_finding().is_some(),
             Command::ExportChanges => self.comparing.comparison.is_some(),
             Command::CompareWithSaved => self.file.saved().is_some(),
+            Command::CompareWithZoneData | Command::AcceptTimes => self.has_moved_times(),
             _ => true,
         }
     }
@@ -144,6 +145,8 @@ impl Session {
             Command::CompareWithFile => self.dialogs.open = Some(Dialog::Path(PathRequest::Compare)),
             Command::CompareWithSaved => self.compare(Basis::Saved),
             Command::CompareWithSent => self.compare(Basis::Sent),
+            Command::CompareWithZoneData => self.compare_with_zone_data(),
+            Command::AcceptTimes => self.accept_times(),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),
