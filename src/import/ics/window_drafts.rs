@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::window_dates::{WindowClock, WindowDate, listed_window};
 use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks};
-use crate::model::{Exception, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan};
+use crate::model::{Exception, ImportedEvent, MaintenanceWindow, Minutes, OccurrenceChange, Plan};
 use crate::wording::{date, moment, time};
 
 /// A window as a file gives it, without an id.
@@ -74,12 +74,17 @@ pub(super) fn fields_with_dates(dates: impl IntoIterator<Item = NaiveDate>) -> B
 }
 
 fn change_in_words(change: &OccurrenceChange) -> String {
+    let length = |duration: &Option<Minutes>| duration.map_or_else(String::new, |length| format!(" for {length}"));
     match change {
-        OccurrenceChange::Moved { to, start: Some(start) } => format!("moved to {}", moment(to.and_time(*start))),
-        OccurrenceChange::Moved { to, start: None } => format!("moved to {}", date(*to)),
+        OccurrenceChange::Moved { to, start, duration } => {
+            let to = start.map_or_else(|| date(*to), |start| moment(to.and_time(start)));
+            format!("moved to {to}{}", length(duration))
+        }
         OccurrenceChange::Skipped { reason } => format!("skipped: {reason}"),
-        OccurrenceChange::Added { start: Some(start) } => format!("added at {}", time(*start)),
-        OccurrenceChange::Added { start: None } => "added".to_owned(),
+        OccurrenceChange::Added { start, duration } => {
+            let at = start.map_or_else(String::new, |start| format!(" at {}", time(start)));
+            format!("added{at}{}", length(duration))
+        }
         OccurrenceChange::Restored => String::new(),
     }
 }
