@@ -18,7 +18,7 @@ pub fn moved_times(path: &Path, schedule: &Schedule, today: NaiveDate) -> Option
     let folder = ProgramFolders::find()?.state;
     let known = known_times(&folder, path);
     let updated = known.updated(schedule, ZoneData::in_use().release(), today);
-    // Nothing depends on this run remembering the times; a folder that cannot be written is no reason to fail.
+    // The result does not depend on remembering the times, so failing to write them is harmless.
     if updated != known
         && let Err(error) = save_known_times(&folder, path, &updated)
     {
