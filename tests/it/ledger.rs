@@ -305,10 +305,10 @@ fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
 /// What two ledgers can differ in.
 fn states(ledger: &Ledger) -> Vec<(String, Vec<Vec<AnswerState>>)> {
     let areas = ledger.plan.areas().len();
-    let of = |window: &Arc<windowsill::schedule::agreement::ledger::WindowLedger>| {
-        (window.of.id().to_string(), (0..areas).map(|area| window.states(area).to_vec()).collect())
+    let state = |window: &Arc<windowsill::schedule::agreement::ledger::WindowLedger>| {
+        (window.schedule.id().to_string(), (0..areas).map(|area| window.states(area).to_vec()).collect())
     };
-    ledger.windows.iter().map(of).collect()
+    ledger.windows.iter().map(state).collect()
 }
 
 proptest! {

@@ -17,8 +17,8 @@ fn printed(document: &Document, paper: Paper) -> Vec<u8> {
 }
 
 /// Every text of a document: all strings but the names of parts and kinds, the languages, and what is filled in.
-fn texts(of: &Value, into: &mut Vec<String>) {
-    match of {
+fn texts(value: &Value, into: &mut Vec<String>) {
+    match value {
         Value::String(text) => into.push(text.clone()),
         Value::Array(all) => all.iter().for_each(|each| texts(each, into)),
         Value::Object(fields) => {

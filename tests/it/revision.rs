@@ -286,10 +286,10 @@ fn a_rule_that_changes_after_the_invites_went_out_moves_them() {
 #[test]
 fn changes_of_night_records_are_described() {
     use windowsill::model::{ChecklistBlock, Ending, NightKey, NightRecord, Outcome, Tick, UtcMinute};
-    let of = NightKey { window: "core-db".into(), on: date("2027-03-20") };
+    let key = NightKey { window: "core-db".into(), on: date("2027-03-20") };
     let tick =
         |item: &str| Tick { block: ChecklistBlock::Start, item: item.into(), by: "A. Osei".into(), at: UtcMinute(0) };
-    let begun = NightRecord { ticks: vec![tick("Timer started")], ..NightRecord::new(of.clone()) };
+    let begun = NightRecord { ticks: vec![tick("Timer started")], ..NightRecord::new(key.clone()) };
     let mut ended = begun.clone();
     ended.ticks.push(tick("Backup reachable"));
     ended.ending = Some(Ending { outcome: Outcome::Done, by: "A. Osei".into(), at: UtcMinute(0) });

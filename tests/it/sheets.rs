@@ -28,10 +28,10 @@ fn derived(plan: Plan) -> Schedule {
 
 /// The harbour with its area "area", and what its owner said of the occurrence of that original date.
 fn with_answer(date: &str, agreement: Agreement, reserve: Option<&str>) -> Plan {
-    let of = LedgerKey { window: "core-db".into(), on: on(date), area: "area".into() };
+    let key = LedgerKey { window: "core-db".into(), on: on(date), area: "area".into() };
     let reserve_on = reserve.map(on);
     let entry =
-        LedgerEntry { key: of, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
+        LedgerEntry { key, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
     let mut parts = with_area().to_parts();
     parts.ledger = [entry].into_iter().collect();
     parts.into()

@@ -20,7 +20,7 @@ fn plan() -> Plan {
 
 /// The form of the checklist Night, with its preview for Sat 20 Mar 2027.
 fn editor() -> Screen {
-    let mut screen = Screen::of(plan(), View::Lists);
+    let mut screen = Screen::new(plan(), View::Lists);
     screen.perform(Action::Reveal(Destination::List(Subject::Checklist("night".into()))));
     screen
 }
@@ -139,7 +139,7 @@ fn a_checklist_is_copied_by_button_and_palette() {
 
 #[test]
 fn a_group_gets_a_checklist_and_the_inspector_says_whose_it_is() {
-    let mut screen = Screen::of(plan(), View::Groups);
+    let mut screen = Screen::new(plan(), View::Groups);
     screen.click("Settings of Production");
     screen.click("Checklist of Production");
     screen.type_text("Nig");
@@ -164,7 +164,7 @@ fn an_unknown_checklist_of_a_group_is_named_where_it_is_set() {
     let mut ladder = Ladder::clone(&plan.ladders().as_slice()[0]);
     ladder.groups[0].checklist = Some("gone".into());
     plan = plan.apply(&Edit::PutLadder(ladder)).unwrap();
-    let mut screen = Screen::of(plan, View::Groups);
+    let mut screen = Screen::new(plan, View::Groups);
     screen.click("Settings of Production");
     screen.expect("Checklist of Production");
     let codes = screen.session(|session| session.findings().list.iter().map(|each| each.rule.code).collect::<Vec<_>>());

@@ -21,7 +21,7 @@ pub struct Screen {
 
 impl Screen {
     /// A window of 1280 × 800 points on `plan`, on 1 March 2027, with that view open.
-    pub fn of(plan: Plan, view: View) -> Self {
+    pub fn new(plan: Plan, view: View) -> Self {
         let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(NOW)), None);
         session.navigation.view = view;
         Self::on(session)

@@ -18,7 +18,7 @@ fn screen_with(name: &str, content: impl AsRef<[u8]>) -> (TempDir, Screen, PathB
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join(name);
     fs::write(&path, content).unwrap();
-    (home, Screen::of(harbour::plan(), View::Calendar(CalendarView::Planner)), path)
+    (home, Screen::new(harbour::plan(), View::Calendar(CalendarView::Planner)), path)
 }
 
 fn windows(screen: &Screen) -> usize {

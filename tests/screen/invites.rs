@@ -18,7 +18,7 @@ use crate::driver::Screen;
 const YEAR: View = View::Calendar(CalendarView::Planner);
 
 fn on_occurrence(plan: Plan) -> Screen {
-    let mut screen = Screen::of(plan, YEAR);
+    let mut screen = Screen::new(plan, YEAR);
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
     screen
 }
@@ -146,7 +146,7 @@ fn a_read_only_plan_writes_nothing() {
     let path = home.path().join("plan.ron");
     let lock = windowsill::store::Lock::acquire(&path);
     windowsill::store::save(&path, &owners::plan(), None).unwrap();
-    let mut screen = Screen::of(harbour::plan(), YEAR);
+    let mut screen = Screen::new(harbour::plan(), YEAR);
     screen.session(|session| assert!(!session.is_unsaved() || session.file.path.is_none()));
     screen.perform(Action::Run(Command::OpenSample));
     screen.perform(Action::Answer(windowsill::session::Answer::Other));

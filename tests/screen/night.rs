@@ -35,7 +35,7 @@ fn ticks(screen: &Screen) -> Vec<String> {
 
 #[test]
 fn the_keys_lead_to_the_night_and_it_rests_while_nothing_is_near() {
-    let mut screen = Screen::of(harbour::plan(), View::Groups);
+    let mut screen = Screen::new(harbour::plan(), View::Groups);
     screen.press_with(Modifiers::COMMAND, Key::T);
     assert_eq!(screen.session(|session| session.navigation.view), View::Night);
     screen.expect_part("Not begun");
@@ -157,14 +157,14 @@ fn without_items_the_page_says_why_and_the_rest_works() {
 #[test]
 fn the_record_of_a_night_that_left_the_plan_can_be_read_and_removed() {
     let mut parts = harbour::plan().to_parts();
-    let of = NightKey { window: "gone".into(), on: "2026-10-03".parse().unwrap() };
+    let key = NightKey { window: "gone".into(), on: "2026-10-03".parse().unwrap() };
     let tick = Tick {
         block: ChecklistBlock::Start,
         item: "Timer started".into(),
         by: "A. Osei".into(),
         at: at("2026-10-03T21:04"),
     };
-    parts.nights = [NightRecord { ticks: vec![tick], ..NightRecord::new(of) }].into_iter().collect();
+    parts.nights = [NightRecord { ticks: vec![tick], ..NightRecord::new(key) }].into_iter().collect();
     let plan = Plan::from(parts);
     let mut screen = screen(plan, "2027-03-20T22:31");
     screen.click("Record: gone, Sat 3 Oct 2026 · 1 tick");

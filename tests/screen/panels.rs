@@ -18,7 +18,7 @@ const YEAR: View = View::Calendar(CalendarView::Planner);
 const SHIFT_CTRL: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 fn screen(view: View) -> Screen {
-    Screen::of(harbour::plan(), view)
+    Screen::new(harbour::plan(), view)
 }
 
 /// A screen whose session has its own folders, and offers to recover what was left there.
@@ -105,7 +105,7 @@ fn findings_of_one_cause_are_one_row_until_unfolded() {
     let freeze = parts.freezes.get(&"year-end".into()).unwrap();
     parts.freezes = parts.freezes.with(ChangeFreeze { first_on: "2027-07-01".parse().unwrap(), ..(**freeze).clone() });
     let plan = Plan::from(parts);
-    let mut screen = Screen::of(plan, View::Findings);
+    let mut screen = Screen::new(plan, View::Findings);
     screen.name_of("17 Jul 2027 falls in freeze");
     screen.click("Unfold F001 6 occurrences");
     screen.expect("Fold F001 6 occurrences");
@@ -145,7 +145,7 @@ fn the_fix_button_fixes() {
 #[test]
 fn a_plan_without_findings_says_what_was_checked() {
     let plan = Plan::new("p".into(), "Empty", windowsill::model::Horizon::year(2027), "UTC");
-    let screen = Screen::of(plan, View::Findings);
+    let screen = Screen::new(plan, View::Findings);
     screen.name_of("No findings");
     screen.name_of("0 windows with 0 occurrences");
 }

@@ -10,7 +10,7 @@ use crate::common::invited;
 use crate::driver::Screen;
 
 fn screen() -> Screen {
-    Screen::of(invited::invited(), View::Calendar(CalendarView::Planner))
+    Screen::new(invited::invited(), View::Calendar(CalendarView::Planner))
 }
 
 fn fixture(name: &str) -> PathBuf {

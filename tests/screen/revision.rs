@@ -36,7 +36,7 @@ fn earlier() -> (tempfile::TempDir, PathBuf) {
 
 /// The plan with 20 March moved to 5 March, which is too late to tell, compared with the file.
 fn compared(path: PathBuf) -> Screen {
-    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.perform(Action::Edit(moved("2027-03-20", "2027-03-05")));
     screen.perform(Action::Compare(Basis::File(path)));
     screen
@@ -47,7 +47,7 @@ const LATE: &str = "Core DB patching, Moved, 15 days earlier, \
 
 #[test]
 fn without_a_choice_the_view_says_what_it_is_for() {
-    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::H);
     assert_eq!(screen.session(|session| session.navigation.view), View::Changes);
     screen.expect("Compare the plan with what?");
@@ -58,7 +58,7 @@ fn without_a_choice_the_view_says_what_it_is_for() {
 #[test]
 fn an_earlier_file_is_asked_for_and_its_differences_are_listed_with_whom_to_tell() {
     let (_folder, path) = earlier();
-    let mut screen = Screen::of(plan(), View::Changes);
+    let mut screen = Screen::new(plan(), View::Changes);
     screen.perform(Action::Edit(moved("2027-03-20", "2027-03-05")));
     screen.click("Compare with an earlier file…");
     screen.write("Path", &path.display().to_string());
@@ -143,7 +143,7 @@ fn a_filter_leaves_the_changes_of_its_kind() {
 #[test]
 fn the_saved_plan_stays_the_basis_after_the_next_save() {
     let (folder, _) = earlier();
-    let mut screen = Screen::of(plan(), View::Changes);
+    let mut screen = Screen::new(plan(), View::Changes);
     assert!(screen.session(|session| !session.is_enabled(Command::CompareWithSaved)));
     screen.perform(Action::SaveAs(folder.path().join("plan.ron")));
     screen.perform(Action::Run(Command::CompareWithSaved));
@@ -156,7 +156,7 @@ fn the_saved_plan_stays_the_basis_after_the_next_save() {
 
 #[test]
 fn what_was_sent_is_compared_with_one_click() {
-    let mut screen = Screen::of(plan(), View::Changes);
+    let mut screen = Screen::new(plan(), View::Changes);
     screen.click("Compare with what was sent");
     screen.expect("10 added; 1 owner must be told");
     let sent = screen.session(|session| {

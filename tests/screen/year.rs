@@ -8,7 +8,7 @@ use windowsill::session::{CalendarView, Selection, Session, View};
 use crate::driver::Screen;
 
 fn year() -> Screen {
-    Screen::of(Session::sample_plan(), View::Calendar(CalendarView::Planner))
+    Screen::new(Session::sample_plan(), View::Calendar(CalendarView::Planner))
 }
 
 fn date(text: &str) -> NaiveDate {

@@ -176,13 +176,13 @@ impl<'a> Judge<'a> {
         let key = &answer.sent_invite.key;
         let (mut is_applied, mut kept, mut undecided) = (false, None, None);
         for area in answer.sent_invite.areas.iter().filter(|area| plan.areas().contains(area)) {
-            let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
-            let before = changed.get(&of).or_else(|| plan.ledger().get(&of).map(|entry| &**entry));
+            let entry_key = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
+            let before = changed.get(&entry_key).or_else(|| plan.ledger().get(&entry_key).map(|entry| &**entry));
             match answer.effect(area, before) {
                 Effect::Put(entry) => {
                     is_applied = true;
                     undecided = undecided.or_else(|| answer.undecided(before));
-                    changed.insert(of, entry);
+                    changed.insert(entry_key, entry);
                 }
                 Effect::Nothing => {}
                 Effect::Outdated(agreement) => kept = Some(agreement),

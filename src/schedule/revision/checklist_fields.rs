@@ -7,9 +7,9 @@ pub fn checklist(fields: &mut Fields, (_, a): (&Plan, &ChecklistTemplate), (_, b
     fields.value("Name", &a.name, &b.name);
     fields.value("Language", &a.language, &b.language);
     let words =
-        |of: &ChecklistTemplate| of.words.iter().map(|(key, words)| format!("{key}: {words}")).collect::<Vec<_>>();
+        |template: &ChecklistTemplate| template.words.iter().map(|(key, words)| format!("{key}: {words}")).collect::<Vec<_>>();
     fields.list("Words", words(a), words(b));
-    let items = |of: &ChecklistTemplate| of.items.iter().map(item).collect::<Vec<_>>();
+    let items = |template: &ChecklistTemplate| template.items.iter().map(item).collect::<Vec<_>>();
     let (before, after) = (items(a), items(b));
     let (mut sorted, mut sorted_after) = (before.clone(), after.clone());
     sorted.sort_unstable();
@@ -26,8 +26,8 @@ fn item(item: &ChecklistItem) -> String {
     if details.is_empty() { format!("{block}: {}", item.text) } else { format!("{block}: {} ({details})", item.text) }
 }
 
-fn texts(of: &ChecklistTemplate) -> String {
-    of.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ")
+fn texts(template: &ChecklistTemplate) -> String {
+    template.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The name of a checklist, or its id if the plan does not contain it.

@@ -135,9 +135,9 @@ impl DateComparison<'_> {
 }
 
 /// When it takes place. None if it is skipped.
-fn when(of: Option<&Arc<WindowSchedule>>, occurrence: &Occurrence) -> Option<When> {
+fn when(window: Option<&Arc<WindowSchedule>>, occurrence: &Occurrence) -> Option<When> {
     let takes_place = occurrence.origin != Origin::Skipped;
-    let zone = &of?.expansion.zone;
+    let zone = &window?.expansion.zone;
     let (start_at, end_at) = (occurrence.start_at, occurrence.end_at);
     takes_place.then(|| When { start_at, end_at, zone: Arc::clone(zone) })
 }

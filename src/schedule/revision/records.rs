@@ -151,9 +151,9 @@ impl RecordDifferences<'_> {
         if self.old.nights().ptr_eq(self.new.nights()) {
             return;
         }
-        let name = |plan: &Plan, of: &NightKey| {
-            let window = plan.windows().get(&of.window).map_or(of.window.as_str(), |window| &window.name);
-            format!("{window}, {}", date(of.on))
+        let name = |plan: &Plan, key: &NightKey| {
+            let window = plan.windows().get(&key.window).map_or(key.window.as_str(), |window| &window.name);
+            format!("{window}, {}", date(key.on))
         };
         for record in self.new.nights() {
             let (subject, name) = (Subject::Window(record.key.window.clone()), name(self.new, &record.key));

@@ -52,8 +52,8 @@ struct Addressees {
 impl Addressees {
     fn new(plan: &Plan, letters: &[Letter<'_>]) -> Self {
         let mut all = BTreeMap::<&str, (&str, BTreeSet<&AreaId>)>::new();
-        for SentInvite { key: of, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
-            let (called, of_owner) = all.entry(&of.to).or_default();
+        for SentInvite { key, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
+            let (called, of_owner) = all.entry(&key.to).or_default();
             if called.is_empty() {
                 *called = name;
             }

@@ -116,10 +116,10 @@ impl<'a> Pairing<'a> {
         schedule: &Schedule,
         window: Option<&Arc<WindowSchedule>>,
     ) -> Vec<WindowOwner> {
-        let of = |window: &Arc<WindowSchedule>| {
+        let owners = |window: &Arc<WindowSchedule>| {
             self.directory.concerned(plan_index, &schedule.plan, &window.window, &window.scope)
         };
-        window.map(of).unwrap_or_default()
+        window.map(owners).unwrap_or_default()
     }
 
     /// Whether nothing about it can differ: the same pointers, or equal contents with the same areas, people, teams and

@@ -19,8 +19,8 @@ impl Session {
     /// The differences from what the plan is compared with. While a job compares a large plan, they are those from before
     /// the last edit. None without a comparison, and until the first one is done.
     pub fn revision(&self) -> Option<&Arc<Revision>> {
-        let ((_, of), revision) = self.comparing.revision.latest()?;
-        (self.comparing.comparison.as_ref() == Some(of)).then_some(revision)
+        let ((_, comparison), revision) = self.comparing.revision.latest()?;
+        (self.comparing.comparison.as_ref() == Some(comparison)).then_some(revision)
     }
 
     /// Whether the user stopped the comparison of the current plan.

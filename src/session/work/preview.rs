@@ -15,11 +15,11 @@ impl Session {
     /// The preview of that export, or its state.
     pub fn invites_preview(&self, order: &InvitesOrder) -> Preview<'_> {
         let state = self.state();
-        let is_it = |of: &Previewed| of.0 == state && of.1 == *order;
-        if let Some((_, preview)) = self.invites.preview.latest().filter(|(of, _)| is_it(of)) {
+        let is_it = |previewed: &Previewed| previewed.0 == state && previewed.1 == *order;
+        if let Some((_, preview)) = self.invites.preview.latest().filter(|(previewed, _)| is_it(previewed)) {
             return Preview::Ready(preview);
         }
-        let job = self.invites.preview.job().filter(|(_, of)| is_it(of));
+        let job = self.invites.preview.job().filter(|(_, previewed)| is_it(previewed));
         match job.map(|(job, _)| self.jobs.running(job)) {
             Some(Some(job)) => Preview::Running(job),
             Some(None) => Preview::Stopped,

@@ -39,8 +39,8 @@ pub fn forms(document: &Document) -> [String; 3] {
 }
 
 /// The parts of one kind.
-pub fn parts<'a, T>(sheet: &'a Sheet, of: impl Fn(&'a Part) -> Option<T>) -> Vec<T> {
-    sheet.parts.iter().filter_map(of).collect()
+pub fn parts<'a, T>(sheet: &'a Sheet, select: impl Fn(&'a Part) -> Option<T>) -> Vec<T> {
+    sheet.parts.iter().filter_map(select).collect()
 }
 
 pub fn head(sheet: &Sheet) -> &Head {

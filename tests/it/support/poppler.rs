@@ -70,8 +70,8 @@ impl Pdf {
 
     /// The bookmarks, level by level: "1 March 2027".
     pub fn bookmarks(&self) -> Vec<String> {
-        fn walk(of: &Value, level: usize, into: &mut Vec<String>) {
-            for each in of.as_array().into_iter().flatten() {
+        fn walk(value: &Value, level: usize, into: &mut Vec<String>) {
+            for each in value.as_array().into_iter().flatten() {
                 into.push(format!("{level} {}", each["title"].as_str().unwrap()));
                 walk(&each["kids"], level + 1, into);
             }

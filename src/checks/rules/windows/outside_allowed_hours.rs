@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let mut last: Option<(WorkPeriod, Option<String>)> = None;
         for occurrence in &window.expansion.occurrences {
             let period = WorkPeriod::new(occurrence.local_start.0, duration);
-            if last.as_ref().is_none_or(|(of, _)| *of != period) {
+            if last.as_ref().is_none_or(|(before, _)| *before != period) {
                 last = Some((period, how_far_outside(hours, period)));
             }
             if let Some((_, Some(outside))) = &last {

@@ -100,10 +100,10 @@ impl Ledger {
     /// Whether the ledger of a window is still valid in another plan.
     fn is_valid(&self, kept: &WindowLedger, window: &Arc<WindowSchedule>, plan: &Plan) -> bool {
         let id = window.id();
-        let is_same_window = Arc::ptr_eq(&kept.of, window)
-            || (Arc::ptr_eq(&kept.of.window, &window.window)
-                && Arc::ptr_eq(&kept.of.expansion, &window.expansion)
-                && Arc::ptr_eq(&kept.of.scope, &window.scope));
+        let is_same_window = Arc::ptr_eq(&kept.schedule, window)
+            || (Arc::ptr_eq(&kept.schedule.window, &window.window)
+                && Arc::ptr_eq(&kept.schedule.expansion, &window.expansion)
+                && Arc::ptr_eq(&kept.schedule.scope, &window.scope));
         is_same_window
             && is_same(self.plan.ledger(), plan.ledger(), |table| table.for_window(id))
             && is_same(self.plan.sent_invites(), plan.sent_invites(), |table| table.for_window(id))
@@ -115,7 +115,7 @@ impl Ledger {
     }
 
     pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowLedger>> {
-        self.windows.binary_search_by(|window| window.of.id().cmp(id)).ok().map(|index| &self.windows[index])
+        self.windows.binary_search_by(|window| window.schedule.id().cmp(id)).ok().map(|index| &self.windows[index])
     }
 }
 
@@ -129,8 +129,8 @@ fn kept_windows(
     let reuse = previous.filter(|previous| previous.is_like(plan, today));
     let mut old = reuse.map_or(&[][..], |previous| &previous.windows).iter().peekable();
     schedule.windows.iter().map(move |window| {
-        while old.next_if(|each| each.of.id() < window.id()).is_some() {}
-        let kept = old.next_if(|each| each.of.id() == window.id()).zip(reuse);
+        while old.next_if(|each| each.schedule.id() < window.id()).is_some() {}
+        let kept = old.next_if(|each| each.schedule.id() == window.id()).zip(reuse);
         kept.filter(|(kept, previous)| previous.is_valid(kept, window, plan)).map(|(kept, _)| Arc::clone(kept))
     })
 }

@@ -156,7 +156,7 @@ proptest! {
         let schedule = Schedule::derive(&Arc::new(pool(estimate, 6, Batch::Hosts(2), correlation)), None);
         let outlook = Simulation::with_runs(&schedule.plan, 200).outlook(&schedule.windows[0]).unwrap();
         prop_assert!(outlook.needs.is_sorted());
-        let sum = |of: fn(Guess) -> Minutes| [patch, reboot, rollback].map(|guess| of(guess).0).iter().sum::<u32>() * 3;
+        let sum = |minutes: fn(Guess) -> Minutes| [patch, reboot, rollback].map(|guess| minutes(guess).0).iter().sum::<u32>() * 3;
         prop_assert!(outlook.need(0).0 >= sum(|guess| guess.best) && outlook.need(100).0 <= sum(|guess| guess.worst) + 1);
     }
 }

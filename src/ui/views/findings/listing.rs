@@ -237,10 +237,10 @@ mod tests {
 
     #[test]
     fn a_filter_leaves_what_has_its_severity_its_family_and_all_its_words() {
-        let of = |filter: Filter| shown(&listing(&filter, None));
-        assert_eq!(of(Filter { families: [Family::Rollback].into(), ..Filter::default() }), ["never tested 1"]);
-        assert_eq!(of(Filter { severities: [Severity::Error].into(), ..Filter::default() }), ["March 2", "December 1"]);
-        assert_eq!(of(Filter { text: "DECEMBER f001".to_owned(), ..Filter::default() }), ["December 1"]);
+        let listed = |filter: Filter| shown(&listing(&filter, None));
+        assert_eq!(listed(Filter { families: [Family::Rollback].into(), ..Filter::default() }), ["never tested 1"]);
+        assert_eq!(listed(Filter { severities: [Severity::Error].into(), ..Filter::default() }), ["March 2", "December 1"]);
+        assert_eq!(listed(Filter { text: "DECEMBER f001".to_owned(), ..Filter::default() }), ["December 1"]);
     }
 
     #[test]

@@ -45,7 +45,7 @@ struct FixLabels {
 impl FixLabels {
     /// The label of the fix, if there is one.
     fn label_for(&mut self, context: &Context<'_>, plan: &Arc<Plan>, finding: &Arc<Finding>) -> Option<String> {
-        if !self.made_from.as_ref().is_some_and(|of| Arc::ptr_eq(of, plan)) {
+        if !self.made_from.as_ref().is_some_and(|from| Arc::ptr_eq(from, plan)) {
             self.labels.clear();
             self.made_from = Some(Arc::clone(plan));
         }

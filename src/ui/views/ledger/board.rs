@@ -64,7 +64,7 @@ pub struct Board {
 impl Board {
     pub fn new(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
         let words: Vec<String> = choice.filter.text.split_whitespace().map(str::to_lowercase).collect();
-        let matching = ledger.windows.iter().map(|window| has(&window.of.window.name, &words)).collect();
+        let matching = ledger.windows.iter().map(|window| has(&window.schedule.window.name, &words)).collect();
         let mut board = Self {
             ledger: Arc::clone(ledger),
             choice: choice.clone(),

@@ -89,7 +89,7 @@ impl<'a> Words<'a> {
             due: date(notice.due_on()),
             when,
             on: date(notice.occurrence(ledger).on()),
-            title: &notice.window(ledger).of.window.name,
+            title: &notice.window(ledger).schedule.window.name,
             areas: areas.collect::<Vec<_>>().join(", "),
         }
     }

@@ -83,7 +83,7 @@ impl List {
         let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
         let area = choice.area.as_ref().and_then(|id| ledger.plan.areas().position(id));
         let is_meant = |notice: &&DueNotice| {
-            let name = || notice.window(ledger).of.window.name.to_lowercase();
+            let name = || notice.window(ledger).schedule.window.name.to_lowercase();
             (words.is_empty() || words.iter().all(|word| name().contains(word)))
                 && (choice.area.is_none() || notice.areas(ledger).any(|each| Some(each) == area))
         };
@@ -257,7 +257,7 @@ fn toggle(picked: &mut Vec<DueNotice>, notice: DueNotice) {
 
 fn go(cx: &Cx<'_>, ledger: &Ledger, notice: &DueNotice) {
     let on = notice.occurrence(ledger).original_on();
-    cx.reveal(Destination::Occurrence(notice.window(ledger).of.id().clone(), on));
+    cx.reveal(Destination::Occurrence(notice.window(ledger).schedule.id().clone(), on));
 }
 
 /// Arrow keys move between notices, Space picks, Enter goes to the occurrence.

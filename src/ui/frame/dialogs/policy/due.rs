@@ -112,10 +112,10 @@ fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, matrix: &ResponseMatrix, change: &mut Cha
         ui.end_row();
         for (label, cells) in rows {
             ui.label(muted(cx, label)).on_hover_text("The highest criticality of the affected systems");
-            for (name, of) in cells {
-                let current = *of(&mut matrix.clone());
+            for (name, cell) in cells {
+                let current = *cell(&mut matrix.clone());
                 if let Some(within) = fields::minutes(ui, name, current) {
-                    change(&|policy| *of(&mut policy.matrix) = within);
+                    change(&|policy| *cell(&mut policy.matrix) = within);
                 }
             }
             ui.end_row();

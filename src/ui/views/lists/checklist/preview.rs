@@ -25,7 +25,7 @@ type ExampleInputs = (Pointer<Plan>, NaiveDate, Option<WindowId>, Option<NaiveDa
 /// The user's choice, and the preview kept for it.
 #[derive(Default)]
 pub struct PreviewState {
-    of: Option<ChecklistId>,
+    template: Option<ChecklistId>,
     window: Option<WindowId>,
     on: Option<NaiveDate>,
     example: Memo<ExampleInputs, Option<Example>>,
@@ -45,8 +45,8 @@ struct Example {
 
 impl PreviewState {
     fn example(&mut self, cx: &Cx<'_>, template: &ChecklistTemplate) -> Rc<Option<Example>> {
-        if self.of.as_ref() != Some(&template.id) {
-            *self = Self { of: Some(template.id.clone()), ..Self::default() };
+        if self.template.as_ref() != Some(&template.id) {
+            *self = Self { template: Some(template.id.clone()), ..Self::default() };
         }
         let inputs = (Pointer::to(cx.plan_pointer()), cx.today(), self.window.clone(), self.on);
         let choice = (self.window.clone(), self.on);
