@@ -30,8 +30,7 @@ fn derived(plan: Plan) -> Schedule {
 fn with_answer(date: &str, agreement: Agreement, reserve: Option<&str>) -> Plan {
     let key = LedgerKey { window: "core-db".into(), on: on(date), area: "area".into() };
     let reserve_on = reserve.map(on);
-    let entry =
-        LedgerEntry { key, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
+    let entry = LedgerEntry { key, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
     let mut parts = with_area().to_parts();
     parts.ledger = [entry].into_iter().collect();
     parts.into()

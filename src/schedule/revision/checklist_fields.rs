@@ -6,8 +6,9 @@ use crate::model::{ChecklistId, ChecklistItem, ChecklistTemplate, Plan};
 pub fn checklist(fields: &mut Fields, (_, a): (&Plan, &ChecklistTemplate), (_, b): (&Plan, &ChecklistTemplate)) {
     fields.value("Name", &a.name, &b.name);
     fields.value("Language", &a.language, &b.language);
-    let words =
-        |template: &ChecklistTemplate| template.words.iter().map(|(key, words)| format!("{key}: {words}")).collect::<Vec<_>>();
+    let words = |template: &ChecklistTemplate| {
+        template.words.iter().map(|(key, words)| format!("{key}: {words}")).collect::<Vec<_>>()
+    };
     fields.list("Words", words(a), words(b));
     let items = |template: &ChecklistTemplate| template.items.iter().map(item).collect::<Vec<_>>();
     let (before, after) = (items(a), items(b));

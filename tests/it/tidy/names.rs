@@ -47,11 +47,16 @@ fn no_name_is_vague() {
             }
         }
     }
-    none(broken, "Names say what they are: `new`, `for_…`, `find_…` instead of `of`; index, row, address … instead of place");
+    none(
+        broken,
+        "Names say what they are: `new`, `for_…`, `find_…` instead of `of`; index, row, address … instead of place",
+    );
 }
 
 #[test]
 fn vague_words_are_found_in_names_of_both_kinds() {
     assert!(["place", "find_place", "FirstPlace", "The place of a row.", "in_place_of"].into_iter().all(is_vague));
-    assert!(!["takes_place_on", "when it takes place", "replace", "displaced", "Placeholder"].into_iter().any(is_vague));
+    assert!(
+        !["takes_place_on", "when it takes place", "replace", "displaced", "Placeholder"].into_iter().any(is_vague)
+    );
 }

@@ -239,7 +239,10 @@ mod tests {
     fn a_filter_leaves_what_has_its_severity_its_family_and_all_its_words() {
         let listed = |filter: Filter| shown(&listing(&filter, None));
         assert_eq!(listed(Filter { families: [Family::Rollback].into(), ..Filter::default() }), ["never tested 1"]);
-        assert_eq!(listed(Filter { severities: [Severity::Error].into(), ..Filter::default() }), ["March 2", "December 1"]);
+        assert_eq!(
+            listed(Filter { severities: [Severity::Error].into(), ..Filter::default() }),
+            ["March 2", "December 1"]
+        );
         assert_eq!(listed(Filter { text: "DECEMBER f001".to_owned(), ..Filter::default() }), ["December 1"]);
     }
 
