@@ -6,6 +6,7 @@ use super::reply::{Failure, Reply};
 use crate::export::Source;
 use crate::export::lists::{List, ListForm, ListOrder};
 use crate::output::{Delivered, Delivery, DeliveryError, FormFrom, Order};
+use crate::progress::Progress;
 
 /// An order whose destination has been checked.
 pub struct Checked(Delivery);
@@ -24,7 +25,7 @@ impl Checked {
     /// # Errors
     /// Anything that keeps them from being made or written.
     pub fn deliver(&self, source: &Source<'_>) -> Result<Delivered, Failure> {
-        self.0.deliver(source, &|_, _| true).map_err(|error| match error {
+        self.0.deliver(source, &Progress::default()).map_err(|error| match error {
             DeliveryError::NoCalendar(complaints) => {
                 let complaints = complaints.iter().map(ToString::to_string);
                 Failure(complaints.chain(["Nothing was written".to_owned()]).collect::<Vec<_>>().join("\n"))

@@ -26,6 +26,7 @@ pub use owners::{Notification, Owner};
 pub use records::RecordRevision;
 
 use crate::model::{LocalMinute, UtcMinute, WindowId};
+use crate::progress::Progress;
 use crate::schedule::agreement::answers::Notice;
 use crate::schedule::agreement::outbox::LetterKind;
 use crate::schedule::plan_schedule::Schedule;
@@ -215,29 +216,24 @@ impl WindowRevision {
 impl Revision {
     /// The differences of `new`, as seen on `today`.
     pub fn between(old: &Schedule, new: &Schedule, today: NaiveDate) -> Self {
-        Self::compare(Some(old), new, today, |_, _| true).unwrap_or_else(|| Self::nothing(new, today))
+        Self::compare(Some(old), new, today, &Progress::default()).unwrap_or_else(|| Self::nothing(new, today))
     }
 
     /// The differences from the owners' calendars: everything that is [due](crate::schedule::agreement::outbox::due).
     pub fn since_sent(schedule: &Schedule, today: NaiveDate) -> Self {
-        Self::compare(None, schedule, today, |_, _| true).unwrap_or_else(|| Self::nothing(schedule, today))
+        Self::compare(None, schedule, today, &Progress::default()).unwrap_or_else(|| Self::nothing(schedule, today))
     }
 
-    /// The differences from the `old` plan, or from what was sent if there is none. `goes_on` receives the number of
-    /// windows that are done and of all windows, and may cancel.
-    pub fn compare(
-        old: Option<&Schedule>,
-        new: &Schedule,
-        today: NaiveDate,
-        goes_on: impl FnMut(usize, usize) -> bool,
-    ) -> Option<Self> {
+    /// The differences from the `old` plan, or from what was sent if there is none. None if it is
+    /// cancelled.
+    pub fn compare(old: Option<&Schedule>, new: &Schedule, today: NaiveDate, progress: &Progress) -> Option<Self> {
         let nothing = Self::nothing(new, today);
         let Some(old) = old else {
-            let sent::SentDifferences { windows, owners, unchanged } = sent::compare(new, today, goes_on)?;
+            let sent::SentDifferences { windows, owners, unchanged } = sent::compare(new, today, progress)?;
             return Some(Self { windows, owners, unchanged, ..nothing });
         };
         let mut directory = owners::Directory::new(&[&old.plan, &new.plan]);
-        let found = windows::compare(old, new, today, &directory, goes_on)?;
+        let found = windows::compare(old, new, today, &directory, progress)?;
         Some(Self {
             records: records::compare(&old.plan, &new.plan),
             unchanged: found.unchanged,

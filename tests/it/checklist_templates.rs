@@ -10,6 +10,7 @@ use windowsill::model::{
     Irreversible, MaintenanceWindow, Minutes, NightKey, NightRecord, Outcome, Person, Plan, PlanParts, Rule,
     StatusUpdate, Team, Tick, UtcMinute, Work,
 };
+use windowsill::progress::Progress;
 use windowsill::schedule::Schedule;
 
 use crate::common::harbour;
@@ -235,7 +236,7 @@ fn a_batch_has_contents_chapters_and_each_occurrence_once_in_the_order_of_their_
     let schedule = Schedule::derive(&Arc::new(harbour::plan()), None);
     let dates = ["2027-04-17", "2027-03-20", "2027-04-17", "2027-03-21"];
     let wanted: Vec<_> = dates.iter().map(|date| ("core-db".into(), on(date))).collect();
-    let batch = checklist::document(&schedule, &wanted, "0", &|_, _| true).unwrap();
+    let batch = checklist::document(&schedule, &wanted, "0", &Progress::default()).unwrap();
     let sheets = batch.document.sheets.iter().map(|sheet| (sheet.chapter.as_deref(), sheet.name.as_str()));
     assert_eq!(
         sheets.collect::<Vec<_>>(),
@@ -246,7 +247,7 @@ fn a_batch_has_contents_chapters_and_each_occurrence_once_in_the_order_of_their_
     );
     assert_eq!(batch.missing, [ChecklistError::Gone { window: "core-db".into(), on: on("2027-03-21") }]);
     assert_eq!(batch.document.title, "Checklists, Sat 20 Mar 2027 – Sat 17 Apr 2027");
-    let one_day = checklist::document(&schedule, &wanted[..1], "0", &|_, _| true).unwrap();
+    let one_day = checklist::document(&schedule, &wanted[..1], "0", &Progress::default()).unwrap();
     assert!(one_day.document.title.starts_with("Checklists, Sat ") && !one_day.document.title.contains('–'));
     for form in forms(&batch.document) {
         assert!(form.contains("Contents") && form.contains("April 2027"), "{form}");

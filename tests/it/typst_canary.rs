@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use windowsill::export::paper::{Paper, pdf};
 
 use crate::support::papers::packs;
+use windowsill::progress::Progress;
 
 const LEAF: &str = "src/export/paper/pdf/leaf.rs";
 const BINDING: &str = "src/export/paper/pdf/binding.rs";
@@ -21,7 +22,7 @@ struct Written {
 
 impl Written {
     fn new() -> Self {
-        let bytes = pdf(&packs(1, 12, "Core"), Paper::A4, &|_, _| true).unwrap();
+        let bytes = pdf(&packs(1, 12, "Core"), Paper::A4, &Progress::default()).unwrap();
         let document = Document::load_mem(&bytes).unwrap();
         Self { bytes, document }
     }
@@ -185,7 +186,7 @@ fn a_file_has_one_bookmark() {
 
 #[test]
 fn links_of_the_contents_are_found_and_lead_to_pages() {
-    let bytes = pdf(&packs(3, 1, "Core"), Paper::A4, &|_, _| true).unwrap();
+    let bytes = pdf(&packs(3, 1, "Core"), Paper::A4, &Progress::default()).unwrap();
     let document = Document::load_mem(&bytes).unwrap();
     let first = document.get_dictionary(document.get_pages()[&1]).unwrap();
     let links: Vec<&Dictionary> = array(first, "Annots", LEAF)

@@ -10,6 +10,7 @@ use super::owners::{Notification, Owner};
 use super::window_fields::area_name;
 use super::{Class, DateRevision, RecordPresence, When, WindowRevision};
 use crate::model::{AreaId, Plan, SentInvite, WindowId, WindowKind};
+use crate::progress::Progress;
 use crate::schedule::agreement::outbox;
 use crate::schedule::agreement::outbox::{Letter, LetterKind};
 use crate::schedule::plan_schedule::Schedule;
@@ -23,12 +24,8 @@ pub struct SentDifferences {
     pub unchanged: usize,
 }
 
-pub fn compare(
-    schedule: &Schedule,
-    today: NaiveDate,
-    goes_on: impl FnMut(usize, usize) -> bool,
-) -> Option<SentDifferences> {
-    let letters = outbox::due_with_progress(schedule, today, goes_on)?;
+pub fn compare(schedule: &Schedule, today: NaiveDate, progress: &Progress) -> Option<SentDifferences> {
+    let letters = outbox::due_with_progress(schedule, today, progress)?;
     let owners = Addressees::new(&schedule.plan, &letters);
     let mut windows = Vec::new();
     let mut differing = 0;

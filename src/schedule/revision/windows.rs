@@ -8,6 +8,7 @@ use super::dates::DateComparison;
 use super::owners::{Directory, OwnersBeforeAndAfter, WindowOwner};
 use super::window_fields::changes;
 use super::{RecordPresence, WindowRevision};
+use crate::progress::Progress;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::window_schedule::WindowSchedule;
 
@@ -18,19 +19,19 @@ pub struct WindowDifferences {
     pub unchanged: usize,
 }
 
-/// `goes_on` receives the number of windows that are done and of all windows, and may cancel.
+/// Compares window by window. None if it is cancelled.
 pub fn compare(
     old: &Schedule,
     new: &Schedule,
     today: NaiveDate,
     directory: &Directory,
-    mut goes_on: impl FnMut(usize, usize) -> bool,
+    progress: &Progress,
 ) -> Option<WindowDifferences> {
     let pairing = Pairing::new(old, new, today, directory);
     let (mut before, mut after) = (old.windows.iter().peekable(), new.windows.iter().peekable());
     let mut found = WindowDifferences::default();
     for done in 0.. {
-        if !goes_on(done, old.windows.len().max(new.windows.len())) {
+        if !progress.continues(done, old.windows.len().max(new.windows.len())) {
             return None;
         }
         let (a, b) = match (before.peek(), after.peek()) {

@@ -37,15 +37,11 @@ impl Session {
             (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
         let comparison = self.comparing.comparison.clone();
         let job = self.jobs.start(label, move |progress| -> Then {
-            let goes_on = |done, all| {
-                progress.set(done, all);
-                !progress.is_cancelled()
-            };
             let basis = comparison
                 .as_ref()
                 .map(|comparison| Basis { name: comparison.basis.name(), earlier: comparison.old.as_deref() });
             let source = Source::new(&schedule, today).with_findings(&findings).compared_with(basis);
-            let delivered = delivery.deliver(&source, &goes_on);
+            let delivered = delivery.deliver(&source, progress);
             Box::new(move |session| match delivered {
                 Ok(delivered) => session.apply_delivered(&delivery, delivered),
                 Err(error) => session.show_error(error.to_string()),

@@ -5,23 +5,13 @@ use std::path::PathBuf;
 use crate::export::ics::CalendarOptions;
 use crate::model::UtcMinute;
 use crate::progress::Progress;
-use crate::publish::{self, Credentials, Mode, Order, Report, TIMEOUT, Target, TypedTarget, Watch};
+use crate::publish::{self, Credentials, Mode, Order, Report, TIMEOUT, Target, TypedTarget};
 use crate::schedule::Schedule;
 use crate::session::session::{Session, Then};
 use crate::session::state::jobs::Running;
 use crate::session::state::publishing::{Outcome, Publication};
 use crate::session::state::settings::Published;
 use crate::session::verbs::action::Dialog;
-
-impl Watch for Progress {
-    fn set_progress(&self, done: usize, total: usize) {
-        self.set(done, total);
-    }
-
-    fn is_cancelled(&self) -> bool {
-        Self::is_cancelled(self)
-    }
-}
 
 impl Session {
     /// The running publishing job.

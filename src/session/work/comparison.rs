@@ -44,7 +44,7 @@ impl Session {
             inputs: (self.state(), comparison),
         };
         let today = self.document.today;
-        self.calculate(wanted, move |schedule, goes_on| Revision::compare(old.as_deref(), schedule, today, goes_on));
+        self.calculate(wanted, move |schedule, progress| Revision::compare(old.as_deref(), schedule, today, progress));
     }
 
     /// Compares the plan with `basis` and shows the differences. A job reads the file.

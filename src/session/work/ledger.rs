@@ -38,8 +38,8 @@ impl Session {
             inputs: state,
         };
         let today = self.document.today;
-        self.calculate(wanted, move |schedule, goes_on| {
-            Ledger::derive_with_progress(schedule, today, previous.as_deref(), goes_on)
+        self.calculate(wanted, move |schedule, progress| {
+            Ledger::derive_with_progress(schedule, today, previous.as_deref(), progress)
         });
     }
 }

@@ -44,8 +44,8 @@ impl Session {
             inputs: (self.state(), order.clone()),
         };
         let today = self.document.today;
-        self.calculate(wanted, move |schedule, goes_on| {
-            let outgoing = Outgoing::with_progress(schedule, today, &order, goes_on)?;
+        self.calculate(wanted, move |schedule, progress| {
+            let outgoing = Outgoing::with_progress(schedule, today, &order, progress)?;
             let summary = outgoing.summary();
             let missing = missing_addresses(&outgoing.unreachable);
             Some(InvitesPreview { summary, missing, lines: outgoing.lines().collect() })

@@ -20,6 +20,7 @@ pub use tally::Tally;
 pub use window::{WindowLedger, month_index};
 
 use crate::model::{Plan, Record, Table, WindowId};
+use crate::progress::Progress;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::window_schedule::WindowSchedule;
 
@@ -49,17 +50,16 @@ impl Ledger {
         Self::with(schedule, today, schedule.windows.iter().zip(windows).map(fold).collect())
     }
 
-    /// The same for a large plan. `goes_on` receives the number of windows that are done and of all windows, and may
-    /// cancel.
+    /// The same for a large plan. None if it is cancelled.
     pub fn derive_with_progress(
         schedule: &Schedule,
         today: NaiveDate,
         previous: Option<&Self>,
-        mut goes_on: impl FnMut(usize, usize) -> bool,
+        progress: &Progress,
     ) -> Option<Self> {
         let mut windows = Vec::with_capacity(schedule.windows.len());
         for (window, kept) in schedule.windows.iter().zip(kept_windows(schedule, today, previous)) {
-            if !goes_on(windows.len(), schedule.windows.len()) {
+            if !progress.continues(windows.len(), schedule.windows.len()) {
                 return None;
             }
             windows.push(kept.unwrap_or_else(|| Arc::new(WindowLedger::new(&schedule.plan, window, today))));
