@@ -9,17 +9,17 @@ use crate::output::{Delivered, Delivery, DeliveryError, FormFrom, Order};
 use crate::progress::Progress;
 
 /// An order whose destination has been checked.
-pub struct Checked(Delivery);
+pub struct CheckedDelivery(Delivery);
 
 /// Checks the destination of an order before anything is calculated. `plans` are the plans that it is made from.
 ///
 /// # Errors
 /// A destination that is one of the plans, or an ending that the order does not have.
-pub fn check(order: Order, path: &Path, form: FormFrom, plans: &[&Path]) -> Result<Checked, Failure> {
-    Ok(Checked(Delivery::typed(order, path, form, plans.iter().copied())?))
+pub fn check(order: Order, path: &Path, form: FormFrom, plans: &[&Path]) -> Result<CheckedDelivery, Failure> {
+    Ok(CheckedDelivery(Delivery::typed(order, path, form, plans.iter().copied())?))
 }
 
-impl Checked {
+impl CheckedDelivery {
     /// Makes the files and writes them.
     ///
     /// # Errors

@@ -85,9 +85,9 @@ impl RecordPresence {
 pub struct DateRevision {
     /// Its current original date, or its last one if it was removed.
     pub on: NaiveDate,
-    pub class: Class,
-    pub before: Option<When>,
-    pub after: Option<When>,
+    pub change: DateChange,
+    pub before: Option<OccurrencePeriod>,
+    pub after: Option<OccurrencePeriod>,
     /// Why it is skipped, if there is a reason.
     pub reason: String,
     /// The owners who must be told, sorted.
@@ -98,7 +98,7 @@ pub struct DateRevision {
 
 /// How an occurrence changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
+pub enum DateChange {
     /// It takes place at another time, or is longer or shorter.
     Moved,
     /// It is skipped, or was removed with its rule or window.
@@ -114,7 +114,7 @@ pub enum Class {
     NewMonths,
 }
 
-impl Class {
+impl DateChange {
     pub const ALL: [Self; 7] =
         [Self::Moved, Self::Cancelled, Self::Added, Self::Restored, Self::Changed, Self::OldMonths, Self::NewMonths];
 
@@ -144,13 +144,13 @@ impl Class {
 
 /// When an occurrence takes place, and in which time zone.
 #[derive(Clone, Debug)]
-pub struct When {
+pub struct OccurrencePeriod {
     pub start_at: UtcMinute,
     pub end_at: UtcMinute,
     pub zone: Arc<Zone>,
 }
 
-impl When {
+impl OccurrencePeriod {
     pub fn start(&self) -> LocalMinute {
         self.zone.local(self.start_at)
     }
@@ -171,7 +171,7 @@ impl When {
 
 impl DateRevision {
     /// When it takes place now, or took place before.
-    pub fn when(&self) -> Option<&When> {
+    pub fn when(&self) -> Option<&OccurrencePeriod> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
@@ -187,19 +187,19 @@ impl DateRevision {
 
     /// Whether it gets its own line. Dates whose time is unchanged are only counted, unless an owner is told too late.
     pub fn has_own_line(&self) -> bool {
-        self.class.is_of_time() || self.late_days().is_some()
+        self.change.is_of_time() || self.late_days().is_some()
     }
 
     /// Whether it counts: it is not over, and both plans could contain it.
     pub fn counts(&self) -> bool {
-        !self.is_past && !self.class.is_of_months()
+        !self.is_past && !self.change.is_of_months()
     }
 }
 
 impl WindowRevision {
-    /// The number of its dates that count and are of this class.
-    pub fn count(&self, class: Class) -> usize {
-        self.dates.iter().filter(|date| date.class == class && (date.counts() || class.is_of_months())).count()
+    /// The number of its dates that count and are of this change.
+    pub fn count(&self, change: DateChange) -> usize {
+        self.dates.iter().filter(|date| date.change == change && (date.counts() || change.is_of_months())).count()
     }
 
     /// Whether the window itself differs, and not only some of its dates.
@@ -232,7 +232,7 @@ impl Revision {
             let sent::SentDifferences { windows, owners, unchanged } = sent::compare(new, today, progress)?;
             return Some(Self { windows, owners, unchanged, ..nothing });
         };
-        let mut directory = owners::Directory::new(&[&old.plan, &new.plan]);
+        let mut directory = owners::OwnerDirectory::new(&[&old.plan, &new.plan]);
         let found = windows::compare(old, new, today, &directory, progress)?;
         Some(Self {
             records: records::compare(&old.plan, &new.plan),
@@ -259,9 +259,9 @@ impl Revision {
         self.windows.is_empty() && self.records.is_empty()
     }
 
-    /// The number of dates that count and are of this class.
-    pub fn count(&self, class: Class) -> usize {
-        self.windows.iter().map(|window| window.count(class)).sum()
+    /// The number of dates that count and are of this change.
+    pub fn count(&self, change: DateChange) -> usize {
+        self.windows.iter().map(|window| window.count(change)).sum()
     }
 
     /// The number of dates that break their notice.
@@ -282,6 +282,6 @@ impl Revision {
     /// The number of changed times that are already over.
     pub fn past(&self) -> usize {
         let dates = self.windows.iter().flat_map(|window| &window.dates);
-        dates.filter(|date| date.is_past && date.class.is_of_time()).count()
+        dates.filter(|date| date.is_past && date.change.is_of_time()).count()
     }
 }

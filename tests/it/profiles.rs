@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use windowsill::export::ics::TimeForm;
 use windowsill::export::profiles::{
-    AREA, AWS_DOCUMENT, AWS_IMPORT, CalendarOrder, Calendars, EVERYONE, OWNER, Profile, UYUNI, Whose,
+    AREA, AWS_DOCUMENT, AWS_IMPORT, CalendarOrder, CalendarScope, Calendars, EVERYONE, OWNER, Profile, UYUNI,
 };
 use windowsill::export::{ExportFile, Source};
 use windowsill::model::{
@@ -102,8 +102,10 @@ fn an_owner_reads_what_touches_their_systems_and_what_is_asked_of_them() {
     .into_iter()
     .collect();
     let plan = Plan::from(parts);
-    let calendars =
-        written(plan, &CalendarOrder { whose: Whose::Owner("a.osei@harbour.example".into()), ..ordered(&OWNER) });
+    let calendars = written(
+        plan,
+        &CalendarOrder { whose: CalendarScope::Owner("a.osei@harbour.example".into()), ..ordered(&OWNER) },
+    );
     let calendar = only(&calendars);
     assert_eq!(calendar.text("X-WR-CALNAME").unwrap(), "Harbour Trust 2027: Payments");
     let description =
@@ -128,7 +130,7 @@ fn an_owner_reads_what_touches_their_systems_and_what_is_asked_of_them() {
 #[test]
 fn an_area_without_a_system_in_any_window_reads_an_empty_year_and_only_its_freezes() {
     let mut plan = harbour();
-    let area = CalendarOrder { whose: Whose::Area("digital".into()), ..ordered(&AREA) };
+    let area = CalendarOrder { whose: CalendarScope::Area("digital".into()), ..ordered(&AREA) };
     let count = |plan: Plan| only(&written(plan, &area)).events().count();
     assert_eq!(count(plan.clone()), 1);
     let freeze = plan.freezes().iter().next().unwrap();

@@ -149,7 +149,7 @@ fn a_read_only_plan_writes_nothing() {
     let mut screen = Screen::new(harbour::plan(), YEAR);
     screen.session(|session| assert!(!session.is_unsaved() || session.file.path.is_none()));
     screen.perform(Action::Run(Command::OpenSample));
-    screen.perform(Action::Answer(windowsill::session::Answer::Other));
+    screen.perform(Action::Answer(windowsill::session::QuestionAnswer::Other));
     screen.perform(Action::Open(path));
     screen.perform(Action::Edit(Edit::SetTitle("x".to_owned())));
     screen.perform(Action::Export(Order::Invites(InvitesOrder::default()), home.path().join("out")));

@@ -6,7 +6,7 @@ use std::path::Path;
 use windowsill::model::{Plan, UtcMinute};
 use windowsill::publish::Secret;
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, CalendarView, Command, FileState, Publication, Published, Session, View};
+use windowsill::session::{Action, CalendarView, Command, FileState, Publication, PublishedTarget, Session, View};
 use windowsill::store::ProgramFolders;
 
 use crate::common::harbour;
@@ -21,7 +21,7 @@ fn session(plan: Plan, home: &Path) -> Session {
 
 fn to(address: &str) -> Publication {
     Publication {
-        calendar: Published { to: address.into(), user: "anna".into(), with_freezes: false },
+        calendar: PublishedTarget { to: address.into(), user: "anna".into(), with_freezes: false },
         password: Secret::new("pass wörd:1"),
         ..Publication::default()
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Key, Modifiers};
 use windowsill::model::{BusinessArea, Edit, Plan, PlanParts};
 use windowsill::output::Order;
-use windowsill::session::{Action, Basis, CalendarView, Command, Selection, View};
+use windowsill::session::{Action, CalendarView, Command, ComparisonBasis, Selection, View};
 use windowsill::store;
 
 use crate::common::harbour;
@@ -38,7 +38,7 @@ fn earlier() -> (tempfile::TempDir, PathBuf) {
 fn compared(path: PathBuf) -> Screen {
     let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.perform(Action::Edit(moved("2027-03-20", "2027-03-05")));
-    screen.perform(Action::Compare(Basis::File(path)));
+    screen.perform(Action::Compare(ComparisonBasis::File(path)));
     screen
 }
 
@@ -80,7 +80,7 @@ fn a_file_without_a_plan_cannot_be_compared_and_says_why() {
     screen.expect_part("notes.ron");
     assert!(screen.session(|session| session.comparing.comparison.is_none()
         && session.messages.last().is_some_and(|message| message.is_error)));
-    screen.perform(Action::Compare(Basis::File(folder.path().join("missing.ron"))));
+    screen.perform(Action::Compare(ComparisonBasis::File(folder.path().join("missing.ron"))));
     assert!(screen.session(|session| session.comparing.comparison.is_none()));
 }
 

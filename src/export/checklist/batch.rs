@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::items::ChecklistError;
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::sheet::night_sheet;
 use super::written::name;
 use crate::export::paper::{Document, Sheet};
@@ -35,7 +35,7 @@ pub fn document(
         if !progress.continues(done, found.len()) {
             return None;
         }
-        match Night::new(schedule, window, occurrence) {
+        match ChecklistContext::new(schedule, window, occurrence) {
             Ok(night) => {
                 let chapter = Some(night.words.month(night.first_day()));
                 let sheet = Sheet { chapter, ..night_sheet(&night) };

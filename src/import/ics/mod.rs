@@ -19,7 +19,7 @@ mod zone_definition;
 
 use super::confidence::Confidence;
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::topic::Topic;
 
 pub(super) use calendar_zones::Zones;
@@ -31,7 +31,7 @@ pub(super) use shape::is_calendar;
 
 const ENDINGS: &[&str] = &["ics", "ical", "icalendar", "ifb"];
 
-pub(super) const WINDOWS: Kind = Kind {
+pub(super) const WINDOWS: ImportKind = ImportKind {
     id: "windows-calendar",
     topic: Topic::Windows,
     name: "a calendar of windows (.ics)",
@@ -42,7 +42,7 @@ pub(super) const WINDOWS: Kind = Kind {
     read: calendar_windows::read,
 };
 
-pub(super) const HOLIDAYS: Kind = Kind {
+pub(super) const HOLIDAYS: ImportKind = ImportKind {
     id: "holidays-calendar",
     topic: Topic::Holidays,
     name: "a calendar of public holidays (.ics)",
@@ -53,7 +53,7 @@ pub(super) const HOLIDAYS: Kind = Kind {
     read: calendar_holidays::read,
 };
 
-pub(super) const FREEZES: Kind = Kind {
+pub(super) const FREEZES: ImportKind = ImportKind {
     id: "freezes-calendar",
     topic: Topic::Freezes,
     name: "a calendar of change freezes (.ics)",

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::aliases::likely_owners;
 use super::ledger_answer::{Effect, LedgerAnswer, in_words};
-use super::outcome::{Outcome, ReplyLine};
+use super::outcome::{ReplyLine, ReplyResult};
 use super::reply_reader::{Method, Reply, Status};
 use crate::import::ics::EventTime;
 use crate::model::{
@@ -38,7 +38,7 @@ pub(super) fn judge(
                 let newest = valid.entry(&answer.sent_invite.key).or_insert_with(Vec::new);
                 newest.push((newness, index, answer));
             }
-            Err(reason) => lines[index].outcome = Outcome::Refused(reason),
+            Err(reason) => lines[index].outcome = ReplyResult::Refused(reason),
         }
     }
     let mut counting = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn judge(
         answers.sort_by_key(|(newness, ..)| *newness);
         let newest = answers.pop();
         for (_, index, _) in &answers {
-            lines[*index].outcome = Outcome::Refused("A later reply of the same owner counts".to_owned());
+            lines[*index].outcome = ReplyResult::Refused("A later reply of the same owner counts".to_owned());
         }
         counting.extend(newest);
     }
@@ -93,7 +93,7 @@ impl<'a> Judge<'a> {
             "Unknown sender".clone_into(&mut who);
         }
         let (about, on) = self.about(reply);
-        ReplyLine { who, about, said: said(reply), outcome: Outcome::Known, file: file.to_owned(), on }
+        ReplyLine { who, about, said: said(reply), outcome: ReplyResult::Known, file: file.to_owned(), on }
     }
 
     /// "Core DB, Sat 13 Mar 2027 22:00" and that day; the title in the reply if the plan does not know the occurrence.
@@ -171,7 +171,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Adds the entries that the answer changes to `changed`.
-    fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> Outcome {
+    fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> ReplyResult {
         let plan = &*self.schedule.plan;
         let key = &answer.sent_invite.key;
         let (mut is_applied, mut kept, mut undecided) = (false, None, None);
@@ -191,10 +191,10 @@ impl<'a> Judge<'a> {
         match kept {
             _ if is_applied => {
                 let remarks = undecided.into_iter().chain(self.remark(answer.sent_invite));
-                Outcome::Applied(remarks.collect::<Vec<_>>().join(". "))
+                ReplyResult::Applied(remarks.collect::<Vec<_>>().join(". "))
             }
-            Some(agreement) => Outcome::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
-            None => Outcome::Known,
+            Some(agreement) => ReplyResult::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
+            None => ReplyResult::Known,
         }
     }
 

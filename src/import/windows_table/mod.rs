@@ -8,7 +8,7 @@ use super::error::ImportError;
 use super::head::Head;
 use super::imported::Imported;
 use super::input::Input;
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::option::{OptionSpec, ValueKind};
 use super::tables::{Columns, Table, sniff_columns};
 use super::text::checked;
@@ -16,7 +16,7 @@ use super::topic::Topic;
 use crate::wording::{counted, within_sentence};
 use date_row::{DateRow, RowDefaults};
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ImportKind = ImportKind {
     id: "windows-table",
     topic: Topic::Windows,
     name: "a table of windows with the columns name and date (CSV)",

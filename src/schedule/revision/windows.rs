@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::dates::DateComparison;
-use super::owners::{Directory, OwnersBeforeAndAfter, WindowOwner};
+use super::owners::{OwnerDirectory, OwnersBeforeAndAfter, WindowOwner};
 use super::window_fields::changes;
 use super::{RecordPresence, WindowRevision};
 use crate::progress::Progress;
@@ -24,10 +24,10 @@ pub fn compare(
     old: &Schedule,
     new: &Schedule,
     today: NaiveDate,
-    directory: &Directory,
+    directory: &OwnerDirectory,
     progress: &Progress,
 ) -> Option<WindowDifferences> {
-    let pairing = Pairing::new(old, new, today, directory);
+    let pairing = WindowComparison::new(old, new, today, directory);
     let (mut before, mut after) = (old.windows.iter().peekable(), new.windows.iter().peekable());
     let mut found = WindowDifferences::default();
     for done in 0.. {
@@ -47,18 +47,18 @@ pub fn compare(
     Some(found)
 }
 
-struct Pairing<'a> {
+struct WindowComparison<'a> {
     old: &'a Schedule,
     new: &'a Schedule,
     today: NaiveDate,
-    directory: &'a Directory,
+    directory: &'a OwnerDirectory,
     /// Whether both plans have the same areas, people, teams and checklists.
     same_records: bool,
     same_ladders: bool,
 }
 
-impl<'a> Pairing<'a> {
-    fn new(old: &'a Schedule, new: &'a Schedule, today: NaiveDate, directory: &'a Directory) -> Self {
+impl<'a> WindowComparison<'a> {
+    fn new(old: &'a Schedule, new: &'a Schedule, today: NaiveDate, directory: &'a OwnerDirectory) -> Self {
         let (a, b) = (&old.plan, &new.plan);
         let same_records = a.areas() == b.areas()
             && a.people() == b.people()

@@ -34,7 +34,7 @@ pub fn names() -> Vec<String> {
 
 /// How a local time relates to the clock changes of its zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Clock {
+pub enum LocalTimeKind {
     #[default]
     Plain,
     /// Skipped by a clock change. It is moved forward by as much as the clock jumped.
@@ -47,7 +47,7 @@ pub enum Clock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResolvedTime {
     pub at: UtcMinute,
-    pub clock: Clock,
+    pub clock: LocalTimeKind,
 }
 
 /// The offsets of a time zone over the years.
@@ -145,10 +145,10 @@ impl Zone {
         let step = &self.steps[*hint];
         if *hint > 0 && local.0 < step.at.0.saturating_add(step.offset) {
             let before = self.steps[*hint - 1].offset;
-            return ResolvedTime { at: UtcMinute(local.0 - before), clock: Clock::Gap };
+            return ResolvedTime { at: UtcMinute(local.0 - before), clock: LocalTimeKind::Gap };
         }
         let repeated = self.steps.get(*hint + 1).is_some_and(|next| local.0 >= next.at.0.saturating_add(next.offset));
-        let clock = if repeated { Clock::Fold } else { Clock::Plain };
+        let clock = if repeated { LocalTimeKind::Fold } else { LocalTimeKind::Plain };
         ResolvedTime { at: UtcMinute(local.0.saturating_sub(step.offset)), clock }
     }
 
@@ -217,7 +217,7 @@ mod tests {
     use chrono::NaiveDateTime;
 
     #[track_caller]
-    fn resolved(zone: &str, local: &str) -> (String, Clock) {
+    fn resolved(zone: &str, local: &str) -> (String, LocalTimeKind) {
         let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
         let resolved = Zone::named(zone).unwrap().resolve(LocalMinute::from_naive(local));
         (resolved.at.to_utc().format("%Y-%m-%d %H:%M").to_string(), resolved.clock)
@@ -225,11 +225,14 @@ mod tests {
 
     #[test]
     fn a_skipped_time_moves_forward_and_a_repeated_one_is_the_first() {
-        assert_eq!(resolved("Europe/Berlin", "2027-03-28 02:30"), ("2027-03-28 01:30".into(), Clock::Gap));
-        assert_eq!(resolved("Europe/Berlin", "2027-10-31 02:30"), ("2027-10-31 00:30".into(), Clock::Fold));
-        assert_eq!(resolved("Europe/Berlin", "2027-10-31 03:00"), ("2027-10-31 02:00".into(), Clock::Plain));
-        assert_eq!(resolved("Australia/Lord_Howe", "2027-10-03 02:15"), ("2027-10-02 15:45".into(), Clock::Gap));
-        assert_eq!(resolved("UTC", "2027-10-03 02:15"), ("2027-10-03 02:15".into(), Clock::Plain));
+        assert_eq!(resolved("Europe/Berlin", "2027-03-28 02:30"), ("2027-03-28 01:30".into(), LocalTimeKind::Gap));
+        assert_eq!(resolved("Europe/Berlin", "2027-10-31 02:30"), ("2027-10-31 00:30".into(), LocalTimeKind::Fold));
+        assert_eq!(resolved("Europe/Berlin", "2027-10-31 03:00"), ("2027-10-31 02:00".into(), LocalTimeKind::Plain));
+        assert_eq!(
+            resolved("Australia/Lord_Howe", "2027-10-03 02:15"),
+            ("2027-10-02 15:45".into(), LocalTimeKind::Gap)
+        );
+        assert_eq!(resolved("UTC", "2027-10-03 02:15"), ("2027-10-03 02:15".into(), LocalTimeKind::Plain));
     }
 
     #[test]
@@ -246,7 +249,7 @@ mod tests {
         let start = LocalMinute::from_naive("2027-03-28T02:30:00".parse().unwrap());
         for (duration, length) in [(30, 30), (60, 60), (61, 1), (240, 180)] {
             let (from, to) = zone.resolve_period(start, Minutes(duration), &mut [0; 2]);
-            assert_eq!((from.clock, to.at.since(from.at)), (Clock::Gap, length), "{duration} min");
+            assert_eq!((from.clock, to.at.since(from.at)), (LocalTimeKind::Gap, length), "{duration} min");
         }
     }
 

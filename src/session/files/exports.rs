@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::export::{Basis, Source};
 use crate::output::{Delivered, Delivery, Order};
-use crate::session::session::{Session, Then};
+use crate::session::session::{ApplyToSession, Session};
 use crate::session::verbs::action::{Dialog, PathRequest};
 
 impl Session {
@@ -36,7 +36,7 @@ impl Session {
         let (schedule, findings, today) =
             (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
         let comparison = self.comparing.comparison.clone();
-        let job = self.jobs.start(label, move |progress| -> Then {
+        let job = self.jobs.start(label, move |progress| -> ApplyToSession {
             let basis = comparison
                 .as_ref()
                 .map(|comparison| Basis { name: comparison.basis.name(), earlier: comparison.old.as_deref() });

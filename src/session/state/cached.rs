@@ -46,7 +46,7 @@ impl<K, T> Cached<K, T> {
 }
 
 /// What a view shows of a cached result.
-pub struct Reading<'a, T> {
+pub struct CachedView<'a, T> {
     /// May be out of date. None until the first result is ready.
     pub latest: Option<&'a Arc<T>>,
     /// Whether the user stopped the job for the current state.

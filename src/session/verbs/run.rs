@@ -14,7 +14,7 @@ use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, Maintenan
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
-use crate::session::state::comparing::Basis;
+use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
@@ -129,8 +129,8 @@ impl Session {
             Command::Show(ViewKind::Night) => self.show_night(),
             Command::Show(view) => self.show(view.first()),
             Command::CompareWithFile => self.dialogs.open = Some(Dialog::Path(PathRequest::Compare)),
-            Command::CompareWithSaved => self.compare(Basis::Saved),
-            Command::CompareWithSent => self.compare(Basis::Sent),
+            Command::CompareWithSaved => self.compare(ComparisonBasis::Saved),
+            Command::CompareWithSent => self.compare(ComparisonBasis::Sent),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::progress::Progress;
 use crate::schedule::Schedule;
-use crate::session::session::{Session, Then};
+use crate::session::session::{ApplyToSession, Session};
 use crate::session::state::cached::{Cached, PlanOnDay};
 use crate::session::verbs::action::Dialog;
 use crate::session::verbs::views::View;
@@ -50,7 +50,7 @@ impl Session {
             return;
         }
         let (schedule, job_of) = (self.document.schedule.clone(), inputs.clone());
-        let job = self.jobs.start(label, move |progress| -> Then {
+        let job = self.jobs.start(label, move |progress| -> ApplyToSession {
             let made = work(&schedule, progress);
             Box::new(move |session| {
                 let shown = slot(session);

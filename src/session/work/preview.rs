@@ -3,19 +3,19 @@
 use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
 use crate::session::session::Session;
 use crate::session::state::cached::Cached;
-use crate::session::state::invites::{InvitesPreview, Preview, Previewed};
+use crate::session::state::invites::{InvitesPreview, Preview, PreviewKey};
 use crate::session::verbs::action::Dialog;
 use crate::session::work::calculation::CacheRequest;
 
 impl Session {
-    pub(in crate::session) fn preview_slot(&mut self) -> &mut Cached<Previewed, InvitesPreview> {
+    pub(in crate::session) fn preview_slot(&mut self) -> &mut Cached<PreviewKey, InvitesPreview> {
         &mut self.invites.preview
     }
 
     /// The preview of that export, or its state.
     pub fn invites_preview(&self, order: &InvitesOrder) -> Preview<'_> {
         let state = self.state();
-        let is_it = |previewed: &Previewed| previewed.0 == state && previewed.1 == *order;
+        let is_it = |previewed: &PreviewKey| previewed.0 == state && previewed.1 == *order;
         if let Some((_, preview)) = self.invites.preview.latest().filter(|(previewed, _)| is_it(previewed)) {
             return Preview::Ready(preview);
         }

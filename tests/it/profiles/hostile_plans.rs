@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use windowsill::export::profiles::{
-    AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, CalendarOrder, Calendars, Container, EVERYONE, OWNER, Profile, UYUNI,
-    Whose, owners,
+    AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, CalendarOrder, CalendarScope, Calendars, Container, EVERYONE, OWNER,
+    Profile, UYUNI, owners,
 };
 use windowsill::export::{ExportFile, Source, clean, one_line};
 use windowsill::model::{MaintenanceWindow, Plan};
@@ -23,9 +23,9 @@ const HOSTILE_PLANS: u64 = 200;
 /// Each profile once: that of an area for one of its areas, and that of an owner for one of its owners.
 fn orders(plan: &Plan, seed: u64) -> Vec<CalendarOrder> {
     let mut all: Vec<_> = [&EVERYONE, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV].map(ordered).into();
-    let area = plan.areas().iter().cycle().nth(seed as usize % 3).map(|area| Whose::Area(area.id.clone()));
+    let area = plan.areas().iter().cycle().nth(seed as usize % 3).map(|area| CalendarScope::Area(area.id.clone()));
     all.extend(area.map(|whose| CalendarOrder { whose, ..ordered(&AREA) }));
-    let owner = owners(plan).into_iter().last().map(|owner| Whose::Owner(owner.key));
+    let owner = owners(plan).into_iter().last().map(|owner| CalendarScope::Owner(owner.key));
     all.extend(owner.map(|whose| CalendarOrder { whose, ..ordered(&OWNER) }));
     all
 }

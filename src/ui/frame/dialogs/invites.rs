@@ -8,7 +8,7 @@ use crate::model::AreaId;
 use crate::output::Order;
 use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection, Session};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::modal::{Buttons, DialogButton, close, titled};
 use crate::ui::parts::widgets::{job_bar, muted, name, segments, strong, text};
 use crate::ui::parts::{picker, theme};
 
@@ -62,19 +62,19 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
             other: Some("Texts of invites…"),
             cancel: if is_empty { "Close" } else { "Cancel" },
             default: match problem {
-                _ if is_empty => Pressed::Cancel,
-                None => Pressed::Yes,
-                Some(_) => Pressed::Other,
+                _ if is_empty => DialogButton::Cancel,
+                None => DialogButton::Yes,
+                Some(_) => DialogButton::Other,
             },
         };
         pressed = buttons.show(ui, cx, is_new);
     });
     match pressed {
-        Some(Pressed::Yes) => {
+        Some(DialogButton::Yes) => {
             cx.send(Action::ChooseDestination(Order::Invites(chosen(cx, state))));
         }
-        Some(Pressed::Other) => cx.send(Action::OpenDialog(Some(Dialog::InviteTexts))),
-        Some(Pressed::Cancel) => close(cx),
+        Some(DialogButton::Other) => cx.send(Action::OpenDialog(Some(Dialog::InviteTexts))),
+        Some(DialogButton::Cancel) => close(cx),
         None if closes => close(cx),
         None => {}
     }

@@ -23,21 +23,21 @@ use crate::wording;
 #[derive(Default)]
 pub struct FormState {
     draft: DecisionDraft,
-    outlook: Memo<(Pointer<Plan>, Pointer<Advisory>, NaiveDate), Outlook>,
+    outlook: Memo<(Pointer<Plan>, Pointer<Advisory>, NaiveDate), AdvisorySummary>,
 }
 
 /// What the plan means for the advisory shown.
-struct Outlook {
+struct AdvisorySummary {
     standing: AdvisoryState,
     /// "Due Thu 11 Mar 2027, 3 days left"
     due: String,
     /// Where that deadline comes from.
     by: String,
-    systems: Vec<Reached>,
+    systems: Vec<AffectedSystem>,
 }
 
 /// An affected system, and the occurrence that installs the fix on it.
-struct Reached {
+struct AffectedSystem {
     name: String,
     /// "Sat 13 Mar 2027, Core DB patching"
     by: Option<(String, WindowId, NaiveDate)>,
@@ -47,7 +47,7 @@ struct Reached {
 pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<Advisory>) {
     ui.spacing_mut().item_spacing.y = 6.0;
     let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(advisory), cx.today());
-    let outlook = state.outlook.get(inputs, || Outlook::new(cx.document(), advisory));
+    let outlook = state.outlook.get(inputs, || AdvisorySummary::new(cx.document(), advisory));
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let mut copy = Advisory::clone(advisory);
         ui.horizontal(|ui| {
@@ -113,7 +113,7 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
     }
 }
 
-impl Outlook {
+impl AdvisorySummary {
     fn new(document: &Document, advisory: &Advisory) -> Self {
         let context = document.context();
         let rollout = document.plan().advisories().get(&advisory.id).map(|advisory| context.rollout(advisory));
@@ -132,10 +132,10 @@ impl Outlook {
     }
 }
 
-fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
+fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<AffectedSystem> {
     let all = rollout.systems.iter().map(|carried| {
         let by = carried.by.filter(|_| standing.is_open());
-        Reached {
+        AffectedSystem {
             name: carried.system.name.clone(),
             is_late: by.is_some_and(|(_, each)| rollout.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
@@ -164,7 +164,7 @@ fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
     }
 }
 
-fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &Outlook) {
+fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &AdvisorySummary) {
     let color = match outlook.standing {
         AdvisoryState::Overdue => cx.colors.error,
         AdvisoryState::WithoutWindow => cx.colors.warning,
@@ -231,7 +231,7 @@ fn read_score(text: &str) -> Result<Option<u8>, String> {
     tenths.ok_or_else(|| "Enter a score from 0.0 to 10.0, or leave it empty".to_owned())
 }
 
-fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlook) {
+fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &AdvisorySummary) {
     let systems = cx.plan().systems();
     let all = || systems.iter().map(|system| (system.id.clone(), system.name.clone())).collect();
     let name_of = |id: &SystemId| systems.get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
@@ -252,7 +252,7 @@ fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlo
     );
 }
 
-fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &Reached, standing: AdvisoryState) {
+fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &AffectedSystem, standing: AdvisoryState) {
     ui.set_height(18.0);
     ui.allocate_ui(egui::Vec2::new(116.0, 18.0), |ui| {
         ui.set_min_width(116.0);

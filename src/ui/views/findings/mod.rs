@@ -138,7 +138,7 @@ fn line_ui(
     };
     let acceptance = cx.findings().accepted.holding(&finding).map(|each| accepted::in_words(each));
     let fix = state.fixes.label_for(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
-    let row = row::RowOf {
+    let row = row::FindingRow {
         finding: &finding,
         message,
         count: state.listing.count(&current),

@@ -238,12 +238,12 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List, notic
     let is_picked = state.picked.binary_search(notice).is_ok();
     let done = notice_row::notice_ui(ui, cx, &list.ledger, notice, (is_picked, state.cursor == Some(*notice)));
     match done {
-        Some(notice_row::Done::Picked) => {
+        Some(notice_row::NoticeClick::Picked) => {
             state.cursor = Some(*notice);
             toggle(&mut state.picked, *notice);
         }
-        Some(notice_row::Done::Asked) => ask(cx, &list.ledger, &list.dates([notice].into_iter())),
-        Some(notice_row::Done::Gone) => go(cx, &list.ledger, notice),
+        Some(notice_row::NoticeClick::Asked) => ask(cx, &list.ledger, &list.dates([notice].into_iter())),
+        Some(notice_row::NoticeClick::Gone) => go(cx, &list.ledger, notice),
         None => {}
     }
 }

@@ -11,7 +11,7 @@ pub const MOST_DATES: usize = 20_000;
 
 /// The selected cells.
 #[derive(Default)]
-pub struct Pick {
+pub struct CellSelection {
     /// Sorted.
     cells: Vec<Cell>,
     pub cursor: Option<Cell>,
@@ -31,7 +31,7 @@ pub struct Dates {
     pub is_cut: bool,
 }
 
-impl Pick {
+impl CellSelection {
     pub fn cells(&self) -> &[Cell] {
         &self.cells
     }

@@ -12,7 +12,7 @@ use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 use crate::ui::views::calendar::entry::{paint, trouble_mark};
-use crate::ui::views::calendar::index::{DayIndex, Entry, Frozen, is_weekend};
+use crate::ui::views::calendar::index::{DayIndex, Entry, FreezeOnDay, is_weekend};
 use crate::ui::views::calendar::{ground, release_mark as mark};
 use crate::wording;
 
@@ -72,7 +72,7 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     let marks = index.marks(on);
     painter.rect_filled(cell, CornerRadius::ZERO, ground(cx, marks, on).unwrap_or(cx.colors.panel));
     if let Some(marks) = marks.filter(|marks| !marks.freezes.is_empty()) {
-        let is_selected = |frozen: &Frozen| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
+        let is_selected = |frozen: &FreezeOnDay| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
         let is_marked = marks.freezes.iter().any(is_selected);
         hatch(painter, cell, if is_marked { cx.colors.accent.gamma_multiply(0.55) } else { cx.colors.hatch });
     }
@@ -124,7 +124,7 @@ pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDa
         return;
     }
     let size = (grid.row - 8.0).clamp(8.0, 10.0);
-    let begins = |frozen: &&Frozen| frozen.span.first_on == on || on.day() == 1;
+    let begins = |frozen: &&FreezeOnDay| frozen.span.first_on == on || on.day() == 1;
     if let Some(release) = marks.releases.first() {
         release_mark(ui, cx, note.with_max_x(cell.right() - 1.0), release, size);
     } else if let Some(frozen) = marks.freezes.iter().find(begins) {

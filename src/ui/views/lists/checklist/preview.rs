@@ -28,11 +28,11 @@ pub struct PreviewState {
     template: Option<ChecklistId>,
     window: Option<WindowId>,
     on: Option<NaiveDate>,
-    example: Memo<ExampleInputs, Option<Example>>,
+    example: Memo<ExampleInputs, Option<PreviewExample>>,
 }
 
 /// A checklist with the times of one occurrence.
-struct Example {
+struct PreviewExample {
     window: WindowId,
     on: NaiveDate,
     name: String,
@@ -44,17 +44,17 @@ struct Example {
 }
 
 impl PreviewState {
-    fn example(&mut self, cx: &Cx<'_>, template: &ChecklistTemplate) -> Rc<Option<Example>> {
+    fn example(&mut self, cx: &Cx<'_>, template: &ChecklistTemplate) -> Rc<Option<PreviewExample>> {
         if self.template.as_ref() != Some(&template.id) {
             *self = Self { template: Some(template.id.clone()), ..Self::default() };
         }
         let inputs = (Pointer::to(cx.plan_pointer()), cx.today(), self.window.clone(), self.on);
         let choice = (self.window.clone(), self.on);
-        self.example.get(inputs, || Example::find(cx.schedule(), template, &choice, cx.now()))
+        self.example.get(inputs, || PreviewExample::find(cx.schedule(), template, &choice, cx.now()))
     }
 }
 
-impl Example {
+impl PreviewExample {
     fn find(
         schedule: &Schedule,
         template: &ChecklistTemplate,

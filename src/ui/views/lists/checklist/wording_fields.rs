@@ -16,10 +16,10 @@ use crate::wording::counted;
 const SHORT: usize = 24;
 
 /// Custom wordings by key.
-type Own = BTreeMap<String, String>;
+type CustomWords = BTreeMap<String, String>;
 
 /// All words by group, each with a field for a custom wording.
-pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
+pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut CustomWords) {
     let title = match own.len() {
         0 => "Words on paper".to_owned(),
         count => format!("Words on paper ({count})"),
@@ -46,7 +46,7 @@ pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
 }
 
 /// One word: the English wording, the field for a custom one, and a warning about placeholders it leaves out.
-fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
+fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut CustomWords) {
     let english = word.english();
     let current = own.get(word.key()).map_or("", String::as_str);
     let field = |ui: &mut Ui| fields::text(ui, &format!("{english}, own words"), current, "");
@@ -71,7 +71,7 @@ fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
 }
 
 /// Keys in the file that the program does not use.
-fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
+fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut CustomWords) {
     let is_known = |key: &str| Word::ALL.iter().any(|word| word.key() == key);
     let unknown: Vec<String> = own.keys().filter(|key| !is_known(key)).cloned().collect();
     if unknown.is_empty() {
