@@ -28,6 +28,7 @@ mod people;
 mod plan;
 mod policy;
 mod preset;
+mod record_names;
 mod release;
 mod removal;
 mod rule;

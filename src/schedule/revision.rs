@@ -197,7 +197,7 @@ impl DateRevision {
 }
 
 impl WindowRevision {
-    /// The number of its dates that count and are of this change.
+    /// The number of its dates that count and changed in this way.
     pub fn count(&self, change: DateChange) -> usize {
         self.dates.iter().filter(|date| date.change == change && (date.counts() || change.is_of_months())).count()
     }
@@ -259,7 +259,7 @@ impl Revision {
         self.windows.is_empty() && self.records.is_empty()
     }
 
-    /// The number of dates that count and are of this change.
+    /// The number of dates that count and changed in this way.
     pub fn count(&self, change: DateChange) -> usize {
         self.windows.iter().map(|window| window.count(change)).sum()
     }

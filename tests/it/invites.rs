@@ -10,8 +10,9 @@ use windowsill::model::{BusinessArea, Edit, InviteTexts, MaintenanceWindow, Plan
 use windowsill::session::History;
 use windowsill::store::{parse, to_text};
 
+use crate::common::dates::date;
 use crate::common::harbour;
-use crate::common::owners::{applied, derived, exported, march, on, plan, today, unfolded};
+use crate::common::owners::{applied, derived, exported, march, plan, today, unfolded};
 
 fn summary(plan: &Plan, occasion: Occasion) -> String {
     Outgoing::new(&derived(plan), today(), &InvitesOrder { which: Which::All, occasion }).summary()
@@ -25,7 +26,7 @@ fn file(files: &[ExportFile], name: &str) -> String {
 }
 
 fn moved(plan: &Plan, to: &str) -> Plan {
-    let edit = Edit::MoveOccurrence { window: "core-db".into(), on: on("2027-03-20"), to: on(to), start: None };
+    let edit = Edit::MoveOccurrence { window: "core-db".into(), on: date("2027-03-20"), to: date(to), start: None };
     applied(plan, &edit)
 }
 
@@ -144,7 +145,7 @@ fn a_move_is_an_update_and_a_skip_a_cancellation_and_both_say_so() {
         "{words}"
     );
     let skip =
-        Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-03-20"), reason: "{date} of the audit".into() };
+        Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-03-20"), reason: "{date} of the audit".into() };
     let (files, sent) = exported(&applied(&sent, &skip), &march());
     // Named by the day on which the owner has it.
     let stem = "2027-03-27 core-db trading@bank.example cancellation";
@@ -190,10 +191,10 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
         "Harbour Trust 2027\n12 added; 2 owners\nNo address, so not written to: Web shop\n\nSat 16 Jan 2027  22:00 GMT  Invite"
     ), "{}", file(&files, "summary.txt"));
     assert_eq!(summary(&sent, Occasion::Due), "Nothing is due: every owner's calendar shows the plan");
-    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-04-17"), reason: String::new() };
+    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-04-17"), reason: String::new() };
     let changed = applied(&moved(&sent, "2027-03-27"), &skip);
     let changed =
-        applied(&changed, &Edit::AddOccurrence { window: "core-db".into(), on: on("2027-05-01"), start: None });
+        applied(&changed, &Edit::AddOccurrence { window: "core-db".into(), on: date("2027-05-01"), start: None });
     assert_eq!(summary(&changed, Occasion::Due), "1 moved, 1 cancelled, 1 added; 2 owners");
 }
 
@@ -229,7 +230,7 @@ fn nobody_is_invited_by_nobody() {
 #[test]
 fn a_window_that_happens_once_is_named_by_the_day_on_which_it_happens() {
     let mut parts = plan().to_parts();
-    let once = MaintenanceWindow { rule: Rule::once(on("2027-06-05")), ..harbour::window() };
+    let once = MaintenanceWindow { rule: Rule::once(date("2027-06-05")), ..harbour::window() };
     parts.windows = parts.windows.with(once);
     let plan = Plan::from(parts);
     let (files, _) = exported(&plan, &Which::Area("payments".into()));

@@ -17,6 +17,7 @@ use windowsill::model::{
 };
 use windowsill::schedule::Schedule;
 
+use crate::common::dates::date;
 use crate::common::harbour;
 use crate::support::strict;
 
@@ -24,16 +25,12 @@ fn derived(plan: Plan) -> Schedule {
     Schedule::derive(&Arc::new(plan), None)
 }
 
-fn on(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 fn ordered(profile: &'static Profile) -> CalendarOrder {
     CalendarOrder { profile, with_freezes: true, ..CalendarOrder::default() }
 }
 
 fn written(plan: Plan, order: &CalendarOrder) -> Calendars {
-    order.calendars(&Source::new(&derived(plan), on("2026-11-21")))
+    order.calendars(&Source::new(&derived(plan), date("2026-11-21")))
 }
 
 fn text(file: &ExportFile) -> &str {
@@ -66,7 +63,7 @@ fn harbour() -> Plan {
         ..plan.to_parts()
     }
     .into();
-    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-04-17"), reason: "Easter".into() };
+    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-04-17"), reason: "Easter".into() };
     plan.apply(&skip).unwrap()
 }
 
@@ -87,17 +84,17 @@ fn says(calendars: &Calendars, words: &str) -> bool {
 fn an_owner_reads_what_touches_their_systems_and_what_is_asked_of_them() {
     let mut parts = harbour().to_parts();
     let said = |on_date: &str, agreement| LedgerEntry {
-        key: LedgerKey { window: "core-db".into(), on: on(on_date), area: "payments".into() },
+        key: LedgerKey { window: "core-db".into(), on: date(on_date), area: "payments".into() },
         agreement,
         answered_for: None,
         replied_at: None,
-        reserve_on: Some(on("2027-02-27")),
+        reserve_on: Some(date("2027-02-27")),
         notes: String::new(),
     };
     let by = "A. Osei".to_owned();
     parts.ledger = [
-        said("2027-01-16", Agreement::Agreed { on: on("2026-11-20"), by: by.clone() }),
-        said("2027-02-20", Agreement::Declined { on: on("2026-11-20"), by, reason: "Year end,\nagain".into() }),
+        said("2027-01-16", Agreement::Agreed { on: date("2026-11-20"), by: by.clone() }),
+        said("2027-02-20", Agreement::Declined { on: date("2026-11-20"), by, reason: "Year end,\nagain".into() }),
     ]
     .into_iter()
     .collect();
@@ -160,7 +157,7 @@ fn uyuni_finds_each_window_by_the_name_of_its_group_and_no_cancelled_one() {
     assert!(january.starts_with("Core DB patching\n"), "{january}");
     assert!(says(&calendars, "Freezes are left out"));
     let early = CalendarOrder { with_freezes: false, ..ordered(&UYUNI) }
-        .calendars(&Source::new(&derived(harbour()), on("2026-03-01")));
+        .calendars(&Source::new(&derived(harbour()), date("2026-03-01")));
     assert!(says(
         &early,
         "8 of 11 occurrences come after Thu 1 Apr 2027, beginning with Core DB patching on Sat 15 May 2027"
@@ -270,7 +267,7 @@ fn what_a_reader_would_refuse_or_lose_is_reported_with_its_record() {
 #[test]
 fn dates_that_cannot_be_written_are_left_out_and_counted() {
     let mut parts = harbour::plan().to_parts();
-    parts.horizon = Horizon { from: on("9998-01-01"), ..parts.horizon };
+    parts.horizon = Horizon { from: date("9998-01-01"), ..parts.horizon };
     let plan = Plan::from(parts);
     let calendars = written(plan, &ordered(&EVERYONE));
     assert_eq!(only(&calendars).events().filter(|event| event.value("STATUS") == Some("CANCELLED")).count(), 0);

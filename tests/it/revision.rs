@@ -7,6 +7,7 @@ use windowsill::schedule::agreement::outbox;
 use windowsill::schedule::revision::{DateChange, DateRevision, RecordPresence, WindowRevision};
 use windowsill::schedule::{LetterKind, Revision};
 
+use crate::common::dates::{date, moved};
 use crate::support::revisions::*;
 
 #[track_caller]

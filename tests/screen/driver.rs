@@ -24,11 +24,11 @@ impl Screen {
     pub fn new(plan: Plan, view: View) -> Self {
         let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(NOW)), None);
         session.navigation.view = view;
-        Self::on(session)
+        Self::with_session(session)
     }
 
     /// The same window on a session that was prepared before.
-    pub fn on(session: Session) -> Self {
+    pub fn with_session(session: Session) -> Self {
         let app = Rc::new(RefCell::new(None::<App>));
         let (made, drawn) = (Rc::clone(&app), Rc::clone(&app));
         let setup = move |ctx: &egui::Context| {

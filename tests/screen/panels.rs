@@ -28,7 +28,7 @@ fn screen_in(home: &Path) -> Screen {
         Session::new(harbour::plan(), FileState::none(), Box::new(FixedClock(UtcMinute(30_064_920))), folders);
     session.mark_saved();
     session.offer_recovery();
-    Screen::on(session)
+    Screen::with_session(session)
 }
 
 fn in_folder() -> (TempDir, Screen) {

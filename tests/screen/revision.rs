@@ -8,6 +8,7 @@ use windowsill::output::Order;
 use windowsill::session::{Action, CalendarView, Command, ComparisonBasis, Selection, View};
 use windowsill::store;
 
+use crate::common::dates::moved;
 use crate::common::harbour;
 use crate::driver::Screen;
 
@@ -20,10 +21,6 @@ fn plan() -> Plan {
         ..BusinessArea::default()
     };
     Plan::from(PlanParts { areas: [payments].into_iter().collect(), ..harbour::plan().to_parts() })
-}
-
-fn moved(on: &str, to: &str) -> Edit {
-    Edit::MoveOccurrence { window: "core-db".into(), on: on.parse().unwrap(), to: to.parse().unwrap(), start: None }
 }
 
 /// A folder with the plan as it was.

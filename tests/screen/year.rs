@@ -5,14 +5,11 @@ use egui::{Key, Modifiers};
 use windowsill::model::{OccurrenceChange, WindowId};
 use windowsill::session::{CalendarView, Selection, Session, View};
 
+use crate::common::dates::date;
 use crate::driver::Screen;
 
 fn year() -> Screen {
     Screen::new(Session::sample_plan(), View::Calendar(CalendarView::Planner))
-}
-
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
 }
 
 /// The window that was created last.

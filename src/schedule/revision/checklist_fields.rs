@@ -33,5 +33,5 @@ fn texts(template: &ChecklistTemplate) -> String {
 
 /// The name of a checklist, or its id if the plan does not contain it.
 pub fn checklist_name(plan: &Plan, id: &ChecklistId) -> String {
-    plan.checklists().get(id).map_or_else(|| id.to_string(), |template| template.name.clone())
+    plan.checklists().name_of(id)
 }

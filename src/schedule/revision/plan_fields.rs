@@ -111,7 +111,7 @@ pub fn freeze(
     fields.optional("Repeats", a.period_in_words(), b.period_in_words());
     fields.value("Covers", covers(old_plan, &a.scope), covers(new_plan, &b.scope));
     let exemptions = |plan: &Plan, freeze: &ChangeFreeze| {
-        let window = |id| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
+        let window = |id: &_| plan.windows().name_of(id);
         let words = freeze.exemptions.iter().map(|each| match each.approver.trim() {
             "" => format!("{}, not approved", window(&each.window)),
             approver => format!("{}, approved by {approver}", window(&each.window)),

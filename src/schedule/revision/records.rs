@@ -189,9 +189,7 @@ impl RecordDifferences<'_> {
                 None => self.only("Group", subject, &group.name, RecordPresence::New),
                 Some((old_ladder, old)) => {
                     let mut about = Fields::default();
-                    let name = |plan: &Plan, id: &LadderId| {
-                        plan.ladders().get(id).map_or_else(|| id.to_string(), |ladder| ladder.name.clone())
-                    };
+                    let name = |plan: &Plan, id: &LadderId| plan.ladders().name_of(id);
                     if old_ladder != ladder {
                         about.value("Ladder", name(self.old, old_ladder), name(self.new, ladder));
                     }

@@ -180,5 +180,5 @@ fn booking_in_words(plan: &Plan, booking: &Booking) -> String {
 
 /// The name of a business area in the plan.
 pub fn area_name(plan: &Plan, id: &AreaId) -> String {
-    plan.areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone())
+    plan.areas().name_of(id)
 }

@@ -10,7 +10,7 @@ use crate::export::invites::Occasion;
 use crate::export::lists::{List, Span};
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
-use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Subject, WindowId};
+use crate::model::{Advisory, AdvisoryId, Edit, MaintenanceWindow, Subject, WindowId};
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
@@ -216,8 +216,8 @@ impl Session {
     }
 
     fn new_freeze(&mut self) {
-        let id = FreezeId::unused("new-freeze", |id| self.plan().freezes().contains(id));
-        let freeze = ChangeFreeze::week(id.clone(), self.selected_day());
+        let freeze = self.plan().new_freeze_on(self.selected_day());
+        let id = freeze.id.clone();
         self.edit(&Edit::PutFreeze(freeze));
         self.navigation.selection = Selection::Freeze(id);
     }

@@ -13,7 +13,8 @@ use windowsill::export::{ExportFile, Source, clean, one_line};
 use windowsill::model::{MaintenanceWindow, Plan};
 use windowsill::schedule::Schedule;
 
-use super::{derived, on, ordered, text};
+use super::{derived, ordered, text};
+use crate::common::dates::date;
 use crate::support::hostile;
 use crate::support::strict;
 
@@ -140,7 +141,7 @@ fn the_calendars_of_hostile_plans_are_sound_and_say_what_the_plan_says() {
             let with_freezes = at % 2 == 0 || seed.is_multiple_of(2);
             let order = CalendarOrder { with_freezes, ..order };
             let profile = order.profile;
-            let Calendars { files, complaints } = order.calendars(&Source::new(&schedule, on("2026-11-21")));
+            let Calendars { files, complaints } = order.calendars(&Source::new(&schedule, date("2026-11-21")));
             for file in &files {
                 is_sound(&schedule, profile, &file.name, text(file));
                 let most = if profile.output.id.starts_with("aws") { 64_000 } else { usize::MAX };

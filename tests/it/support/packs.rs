@@ -13,17 +13,14 @@ use windowsill::model::{
 };
 use windowsill::schedule::Schedule;
 
+use crate::common::dates::date;
 use crate::common::harbour;
-
-pub fn on(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
 
 /// The pack of the first window's occurrence on that date.
 pub fn try_pack(plan: Plan, date: &str) -> Result<Document, ChecklistError> {
     let schedule = Schedule::derive(&Arc::new(plan), None);
     let id = schedule.windows[0].id().clone();
-    let (window, occurrence) = schedule.occurrence(&id, on(date)).unwrap();
+    let (window, occurrence) = schedule.occurrence(&id, date(date)).unwrap();
     let document = single(&schedule, window, occurrence, &revision(&schedule.plan));
     assert_eq!(document.as_ref().ok().map(|it| &it.sheets[0]), sheet(&schedule, window, occurrence).ok().as_ref());
     document
@@ -79,7 +76,7 @@ pub fn with_window(change: impl FnOnce(&mut MaintenanceWindow)) -> Plan {
 pub fn clock_change(date: &str) -> Sheet {
     let plan = with_window(|window| {
         window.start = NaiveTime::from_hms_opt(0, 0, 0).unwrap();
-        window.rule = Rule::once(on(date));
+        window.rule = Rule::once(date(date));
     });
     pack(plan, date)
 }

@@ -105,8 +105,8 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
 
 fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
     let areas = cx.plan().areas();
-    let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
-    let name_of = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let all = || areas.names();
+    let name_of = |id: &_| areas.name_of(id);
     let chosen = picker::optional_id(ui, "Business area", state.area.as_ref(), "All areas", &all, name_of);
     state.area = chosen.unwrap_or_else(|| state.area.clone());
 }

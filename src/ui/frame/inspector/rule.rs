@@ -222,7 +222,7 @@ fn release_ui(
     let rule =
         |release: &ReleaseId, offset_days, then| Rule::AfterRelease { release: release.clone(), offset_days, then };
     ui.horizontal_wrapped(|ui| {
-        let releases: Vec<_> = cx.plan().releases().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+        let releases = cx.plan().releases().names();
         if let Some(release) = fields::choice(ui, "Release calendar", &releases, release.clone()) {
             set_rule(cx, window, rule(&release, offset_days, then));
         }

@@ -233,8 +233,8 @@ fn read_score(text: &str) -> Result<Option<u8>, String> {
 
 fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &AdvisorySummary) {
     let systems = cx.plan().systems();
-    let all = || systems.iter().map(|system| (system.id.clone(), system.name.clone())).collect();
-    let name_of = |id: &SystemId| systems.get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
+    let all = || systems.names();
+    let name_of = |id: &_| systems.name_of(id);
     if let Some(chosen) = ids(ui, "Affected systems", &advisory.systems, "None yet", &all, name_of) {
         advisory.systems = chosen;
     }

@@ -56,7 +56,7 @@ pub fn stale_ui(ui: &mut Ui, cx: &Cx<'_>, acceptance: &Acceptance) {
 fn about(cx: &Cx<'_>, acceptance: &Acceptance) -> String {
     let plan = cx.plan();
     let window = acceptance.window.as_ref();
-    let name = window.map(|id| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone()));
+    let name = window.map(|id| plan.windows().name_of(id));
     let cause = format!("{} {}", acceptance.cause.noun(), acceptance.cause.name(plan));
     name.into_iter().chain(acceptance.on.map(wording::date)).chain([cause]).collect::<Vec<_>>().join(", ")
 }

@@ -53,7 +53,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
 /// "Core DB", or "3 systems".
 pub fn names(cx: &Cx<'_>, systems: &[SystemId]) -> String {
     match systems {
-        [one] => cx.plan().systems().get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
+        [one] => cx.plan().systems().name_of(one),
         systems => counted(systems.len(), "system"),
     }
 }

@@ -64,8 +64,8 @@ pub fn pages_ui(ui: &mut Ui, cx: &Cx<'_>, page: LedgerPage) {
 
 pub fn area_ui(ui: &mut Ui, ledger: &Ledger, area: &mut Option<AreaId>) {
     let areas = ledger.plan.areas();
-    let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
-    let name = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let all = || areas.names();
+    let name = |id: &_| areas.name_of(id);
     if let Some(chosen) = optional_id(ui, "Area shown", area.as_ref(), "All areas", &all, name) {
         *area = chosen;
     }

@@ -23,9 +23,8 @@ pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
         copy.email = email;
     }
     notice_ui(ui, cx, &mut copy);
-    let calendars = || cx.plan().holidays().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
-    let name_of =
-        |id: &HolidayId| cx.plan().holidays().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let calendars = || cx.plan().holidays().names();
+    let name_of = |id: &_| cx.plan().holidays().name_of(id);
     let holidays =
         row(ui, cx, "Holidays", |ui| ids(ui, "Holidays", &area.holidays, "All of the plan's", &calendars, name_of));
     if let Some(holidays) = holidays {

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::kind::RecordKind;
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person,
-    PersonId, Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemClass, SystemId, Team, TeamId, WindowId,
+    AreaId, BusinessArea, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person, PersonId,
+    Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemClass, SystemId, Team, TeamId, WindowId,
 };
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
@@ -36,8 +36,9 @@ fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate) -> Option<(Edit, Su
             (Edit::PutWindow(window), subject)
         }
         RecordKind::Freezes => {
-            let id = unused_id!(plan.freezes(), FreezeId, "new-freeze");
-            (Edit::PutFreeze(ChangeFreeze::week(id.clone(), day)), Subject::Freeze(id))
+            let freeze = plan.new_freeze_on(day);
+            let subject = Subject::Freeze(freeze.id.clone());
+            (Edit::PutFreeze(freeze), subject)
         }
         RecordKind::Systems => {
             let id = unused_id!(plan.systems(), SystemId, "new-system");

@@ -182,8 +182,7 @@ fn windows(plan: &Plan) -> Vec<Line> {
 }
 
 fn systems(plan: &Plan) -> Vec<Line> {
-    let area =
-        |id: &crate::model::AreaId| plan.areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let area = |id: &crate::model::AreaId| plan.areas().name_of(id);
     let line = |each: &std::sync::Arc<crate::model::System>| {
         let rest = [
             text(each.area.as_ref().map_or_else(String::new, area)),

@@ -75,8 +75,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
         let others = cx.plan().systems().iter().filter(|other| other.id != own);
         others.map(|other| (other.id.clone(), other.name.clone())).collect()
     };
-    let name_of =
-        |id: &SystemId| cx.plan().systems().get(id).map_or_else(|| id.to_string(), |other| other.name.clone());
+    let name_of = |id: &_| cx.plan().systems().name_of(id);
     let depends =
         row(ui, cx, "Depends on", |ui| ids(ui, "Depends on", &system.depends_on, "Nothing", &others, name_of));
     if let Some(depends) = depends {
@@ -102,8 +101,8 @@ fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
 }
 
 fn business_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
-    let areas = || cx.plan().areas().iter().map(|area| (area.id.clone(), area.name.clone())).collect();
-    let name_of = |id: &AreaId| cx.plan().areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let areas = || cx.plan().areas().names();
+    let name_of = |id: &_| cx.plan().areas().name_of(id);
     let area = row(ui, cx, "Business area", |ui| {
         optional_id(ui, "Business area", system.area.as_ref(), "None", &areas, name_of)
     });

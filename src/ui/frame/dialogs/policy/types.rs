@@ -76,8 +76,8 @@ fn needs_ui(ui: &mut Ui, cx: &Cx<'_>, at: usize, each: &WindowType, change: &mut
         change(&|policy| policy.window_types[at].needs_checklist = needed);
     }
     let plan = cx.plan();
-    let all = || plan.checklists().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
-    let name_of = |id: &ChecklistId| plan.checklists().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let all = || plan.checklists().names();
+    let name_of = |id: &_| plan.checklists().name_of(id);
     let (label, current) = (format!("{name}, usual checklist"), each.checklist.as_ref());
     if let Some(checklist) = optional_id(ui, &label, current, "The handbook's", &all, name_of) {
         change(&|policy| policy.window_types[at].checklist.clone_from(&checklist));

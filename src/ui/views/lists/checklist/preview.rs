@@ -121,7 +121,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &Checkli
         let Some(shown) = &*example else { return };
         let (window, on) = (shown.window.clone(), shown.on);
         let choices = || window_choices(schedule, &template.id);
-        let name_of = |id: &WindowId| plan.windows().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+        let name_of = |id: &_| plan.windows().name_of(id);
         let chosen = optional_id(ui, "Preview for window", Some(&window), "The next that has it", &choices, name_of);
         if let Some(chosen) = chosen {
             (state.window, state.on) = (chosen, None);
