@@ -20,7 +20,7 @@ pub struct Imported {
     pub horizon: Option<Horizon>,
 }
 
-/// Things of which the same becomes, under a heading.
+/// Items with the same outcome, under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// "Add to the ledger"

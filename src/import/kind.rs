@@ -19,7 +19,7 @@ pub struct ImportKind {
     pub name: &'static str,
     /// What is read from it, below the choice on screen.
     pub help: &'static str,
-    /// Usual file endings, for file dialogs. What a file is, its content decides.
+    /// Usual file endings, for file dialogs. The content decides what a file is.
     pub endings: &'static [&'static str],
     pub options: &'static [OptionSpec],
     /// Judges by the beginning of a file whether it is of this kind.

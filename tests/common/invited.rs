@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use windowsill::model::{BusinessArea, Edit, Horizon, MaintenanceWindow, MonthDay, Plan, Rule, System};
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::outbox::due;

@@ -224,7 +224,7 @@ fn nobody_is_invited_by_nobody() {
         let texts = InviteTexts { email: email.into(), ..InviteTexts::default() };
         assert_eq!(Organizer::from_texts(&texts), Err(NoOrganizer), "{email:?}");
     }
-    assert!(NoOrganizer.to_string().contains("Texts of invites"));
+    assert!(NoOrganizer.to_string().contains("Invite texts"));
 }
 
 #[test]

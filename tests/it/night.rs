@@ -112,7 +112,7 @@ fn the_status_is_due_every_half_hour_and_late_until_it_is_sent() {
         ("2027-03-20T23:30", "03-20 23:30"),
         ("2027-03-21T02:00", "03-21 02:00"),
         ("2027-03-21T02:29", "03-21 02:00"),
-        // Nobody has said how it ended: people still wait for word.
+        // No outcome is entered, so the status is still due.
         ("2027-03-21T02:30", "03-21 02:30"),
     ];
     for (now, wanted) in due {
@@ -122,7 +122,7 @@ fn the_status_is_due_every_half_hour_and_late_until_it_is_sent() {
     assert_eq!((rows.len(), rows[0].sent.is_some(), rows[1].sent.is_some()), (8, true, false));
     assert_eq!(clocks([rows[0].due_at, rows[7].due_at]), ["03-20 22:30", "03-21 02:00"]);
     assert_eq!(night.status_rows(at("2027-03-21T02:10")).len(), 9, "one after the end, since it goes on");
-    assert_eq!(night.status_due(at("2027-03-22T02:00")), None, "a day later nobody waits any more");
+    assert_eq!(night.status_due(at("2027-03-22T02:00")), None, "a day after its end nothing is due");
 }
 
 #[test]
@@ -236,7 +236,7 @@ fn what_runs_is_found_and_what_comes_next() {
     assert_eq!(running(&schedule, at("2027-03-20T21:59")), []);
     assert_eq!(running(&schedule, at("2027-03-20T22:00")), [key("2027-03-20")]);
     assert_eq!(running(&schedule, at("2027-03-21T02:00")), [], "no record in March");
-    // 21:00 to 01:00 UTC in summer time; in April something was, so it runs on until somebody says how it ended.
+    // 21:00 to 01:00 UTC in summer time; April has a status update, so it runs until an outcome is entered.
     assert_eq!(running(&schedule, at("2027-04-18T09:00")), [key("2027-04-17")]);
     assert_eq!(running(&schedule, at("2027-04-19T01:00")), []);
     assert_eq!(running(&schedule, at("2027-05-16T09:00")), [], "what was noted beforehand leaves nothing open");

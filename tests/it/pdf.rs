@@ -235,12 +235,10 @@ fn the_same_document_gives_the_same_bytes_after_any_other_print() {
 }
 
 #[test]
-fn printing_can_be_stopped_between_its_steps() {
-    for last in 0..=3 {
-        let stopped = pdf(&packs(3, 1, "x"), Paper::A4, &|done, all| {
-            assert!(done <= all);
-            done < last
-        });
-        assert_eq!(stopped, Err(PdfError::Stopped));
-    }
+fn printing_reports_its_progress_and_can_be_cancelled() {
+    let progress = Progress::default();
+    assert!(pdf(&packs(3, 1, "x"), Paper::A4, &progress).is_ok());
+    assert_eq!(progress.share(), Some(1.0));
+    progress.cancel();
+    assert_eq!(pdf(&packs(3, 1, "x"), Paper::A4, &progress), Err(PdfError::Stopped));
 }

@@ -40,8 +40,8 @@ fn days(document: &Document, from: NaiveDate) -> Vec<(NaiveDate, &Day)> {
     days.zip(0..).map(|(day, count)| (from.checked_add_days(Days::new(count)).unwrap(), day)).collect()
 }
 
-fn day<'a>(days: &[(NaiveDate, &'a Day)], date: &str) -> &'a Day {
-    days.iter().find(|(each, _)| *each == date(date)).unwrap().1
+fn day<'a>(days: &[(NaiveDate, &'a Day)], text: &str) -> &'a Day {
+    days.iter().find(|(each, _)| *each == date(text)).unwrap().1
 }
 
 fn plain(plan: Plan) -> Document {
@@ -110,7 +110,7 @@ fn weeks_are_those_of_iso_8601_on_mondays_and_the_first_day() {
 fn freezes_holidays_and_releases_stand_on_their_days_and_in_words_below() {
     let mut parts = harbour::plan().to_parts();
     let holiday =
-        |date: &str, name: &str, region: &str| Holiday { on: date(date), name: name.into(), region: region.into() };
+        |day: &str, name: &str, region: &str| Holiday { on: date(day), name: name.into(), region: region.into() };
     let calendar = |id: &str, days| HolidayCalendar { id: id.into(), name: format!("Days of {id}"), days };
     parts.holidays = [
         calendar("gb", vec![holiday("2027-03-26", "Good Friday", ""), holiday("2027-12-25", "Christmas Day", "")]),

@@ -5,7 +5,6 @@ mod hostile_plans;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use windowsill::checks::Findings;
 use windowsill::export::ics::TimeForm;
 use windowsill::export::profiles::{

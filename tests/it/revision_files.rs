@@ -7,7 +7,7 @@ use windowsill::model::*;
 use windowsill::schedule::revision::DateChange;
 use windowsill::schedule::{Origin, Revision, Schedule};
 
-use crate::common::dates::moved;
+use crate::common::dates::{date, moved};
 use crate::common::harbour;
 use crate::support::edits::any_edit;
 use crate::support::plans::any_plan;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Findings;
 use windowsill::export::paper::{Document, Part, Table};
@@ -24,8 +23,8 @@ fn derived(plan: Plan) -> Schedule {
 }
 
 /// The harbour with its area "area", and what its owner said of the occurrence of that original date.
-fn with_answer(date: &str, agreement: Agreement, reserve: Option<&str>) -> Plan {
-    let key = LedgerKey { window: "core-db".into(), on: date(date), area: "area".into() };
+fn with_answer(day: &str, agreement: Agreement, reserve: Option<&str>) -> Plan {
+    let key = LedgerKey { window: "core-db".into(), on: date(day), area: "area".into() };
     let reserve_on = reserve.map(date);
     let entry = LedgerEntry { key, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
     let mut parts = with_area().to_parts();
@@ -118,7 +117,7 @@ fn an_owner_reads_what_they_answered_and_the_reserve_date() {
 fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
     let mut parts = with_area().to_parts();
     let mut window = harbour::window();
-    let change = |date: &str, change| Exception { on: date(date), change, sequence: 1 };
+    let change = |day: &str, change| Exception { on: date(day), change, sequence: 1 };
     window.exceptions = vec![
         change("2027-03-20", OccurrenceChange::Moved { to: date("2027-03-27"), start: None }),
         change("2027-04-17", OccurrenceChange::Skipped { reason: "Audit".into() }),

@@ -64,7 +64,7 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
     assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
     screen.expect("No window patches all its systems in time");
     screen.expect("No window");
-    screen.click("Core DB, carried by Sat 20 Mar 2027, Core DB patching");
+    screen.click("Core DB, installed on Sat 20 Mar 2027, Core DB patching");
     let expected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
     let shown = screen.session(|session| (session.navigation.view, session.navigation.selection.clone()));
     assert_eq!(shown, (View::Calendar(CalendarView::Planner), expected));

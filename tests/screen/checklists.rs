@@ -100,20 +100,20 @@ fn custom_words_are_in_the_preview() {
     let mut screen = editor();
     screen.write("Language of the checklist", "German");
     screen.press(Key::Enter);
-    screen.expect_part("is not a language in short");
+    screen.expect_part("is not a language code");
     screen.write("Language of the checklist", "de");
     screen.press(Key::Enter);
-    screen.invoke("Words on paper");
+    screen.invoke("Printed words");
     screen.invoke("Blocks");
-    screen.write("Start of window, own words", "Beginn");
+    screen.write("Start of window, custom words", "Beginn");
     screen.press(Key::Enter);
     screen.expect("Beginn");
     assert_eq!(night(&screen).words.get("start-block").map(String::as_str), Some("Beginn"));
     assert_eq!(night(&screen).language, "de");
-    screen.write("roll back by {time}, own words", "Zurück");
+    screen.write("roll back by {time}, custom words", "Zurück");
     screen.press(Key::Enter);
-    screen.expect("Leaves out {time}");
-    screen.write("Start of window, own words", "x");
+    screen.expect("{time} is missing");
+    screen.write("Start of window, custom words", "x");
     screen.press(Key::Backspace);
     screen.press(Key::Enter);
     assert_eq!(night(&screen).words.get("start-block"), None);
@@ -152,10 +152,10 @@ fn a_group_gets_a_checklist_and_the_inspector_says_whose_it_is() {
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
     screen.invoke("Checklist");
     screen.invoke("Checklist of the window");
-    screen.expect("As usual: Night, 3 items (from the group Production)");
+    screen.expect("Default: Night, 3 items (from the group Production)");
     screen.perform(Action::Edit(Edit::RemoveChecklist("night".into())));
     assert_eq!(named(&screen), None);
-    screen.expect("As usual: the handbook's 25 items");
+    screen.expect("Default: the handbook's 25 items");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The whole program on a screen that nobody sees, driven by the names that a screen reader speaks.
+//! Runs the program without a visible window; finds widgets by their accessible names.
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -55,7 +55,7 @@ fn invites_of_the_selected_date_are_written_noted_and_forgotten_again() {
     screen.name_of("Invite sent Mon 1 Mar 2027, SEQUENCE 0");
     assert!(screen.session(Session::is_unsaved));
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert_eq!(sent(&screen), 2, "no undo calls back what has left the house");
+    assert_eq!(sent(&screen), 2, "undo does not remove sent invites");
     screen.perform(Action::Run(Command::ForgetInvites));
     assert_eq!(sent(&screen), 0);
     assert!(!screen.session(|session| session.is_enabled(Command::ForgetInvites)));

@@ -115,7 +115,7 @@ fn a_cell_opens_to_its_dates_with_what_was_sent_and_said() {
 fn a_row_is_agreed_in_one_step() {
     let mut screen = Screen::new(plan(), LEDGER);
     screen.click("Payments");
-    screen.click("Note for 10 dates");
+    screen.click("Record for 10 dates");
     let all = entries(&screen);
     assert_eq!(all.len(), 10, "from March to December; what is over stays as it is");
     let today = "2027-03-01".parse().unwrap();
@@ -135,7 +135,7 @@ fn a_month_is_declined_with_reason_and_reserve() {
     screen.write("Reserve date noted", "+7");
     screen.write("Noted by", "The board");
     screen.press(Key::Enter);
-    screen.click("Note for 2 dates");
+    screen.click("Record for 2 dates");
     let all = entries(&screen);
     assert_eq!(all.len(), 2);
     for entry in all {
@@ -157,7 +157,7 @@ fn arrows_select_with_shift_and_enter_unfolds() {
     screen.press_with(Modifiers::SHIFT, Key::ArrowDown);
     screen.expect("4 cells");
     screen.click("Asked");
-    screen.click("Note for 4 dates");
+    screen.click("Record for 4 dates");
     let wanted = [
         "payments 2027-03-20 Asked",
         "trading 2027-03-20 Asked",
@@ -170,7 +170,7 @@ fn arrows_select_with_shift_and_enter_unfolds() {
     screen.press(Key::Enter);
     screen.expect("Payments, Core DB patching");
     screen.press(Key::Escape);
-    screen.absent("Note for 1 date");
+    screen.absent("Record for 1 date");
 }
 
 #[test]
@@ -178,13 +178,13 @@ fn the_cells_that_are_clicked_with_ctrl_and_shift_are_selected_together() {
     let mut screen = Screen::new(plan(), LEDGER);
     screen.click("Payments, Mar 2027: 0 of 1 agreed");
     screen.click_with("Trading, May 2027: 0 of 1 agreed", Modifiers::COMMAND);
-    screen.expect("Note for 2 dates");
+    screen.expect("Record for 2 dates");
     screen.click("Payments, Mar 2027: 0 of 1 agreed");
     screen.click_with("Trading, May 2027: 0 of 1 agreed", Modifiers::SHIFT);
-    screen.expect("Note for 6 dates");
+    screen.expect("Record for 6 dates");
     // A date that is clicked in the list is meant alone.
     screen.click(&screen.name_of("Sat 17 Apr 2027 22:00, Core DB patching, Trading"));
-    screen.click("Note for 1 date");
+    screen.click("Record for 1 date");
     assert_eq!(answers(&screen), ["trading 2027-04-17 Agreed"]);
 }
 
@@ -211,11 +211,11 @@ fn filters_leave_what_is_looked_for() {
     screen.click("Declined without a reserve, 1");
     screen.absent("Payments");
     screen.click("Trading");
-    screen.expect("Note for 1 date");
+    screen.expect("Record for 1 date");
     screen.click("Show all");
     screen.click("By window");
     screen.expect("Core DB patching");
-    screen.click("Unfold Core DB patching");
+    screen.click("Expand Core DB patching");
     screen.expect("Payments, Core DB patching");
     screen.write("Filter windows", "nothing of that name");
     screen.expect("No match for these filters");
@@ -247,11 +247,11 @@ fn the_notice_calendar_says_what_is_late_and_notes_all_as_asked() {
     screen.expect("Notice due Sat 13 Mar 2027, in 12 days: Core DB patching, Sat 20 Mar 2027, Payments");
     screen.press(Key::ArrowDown);
     screen.press(Key::Space);
-    screen.click("Note 1 as asked");
+    screen.click("Mark 1 as asked");
     assert_eq!(answers(&screen), ["trading 2027-03-20 Asked"]);
     screen.absent("Late");
     screen.click("4 weeks");
-    screen.click("Note all as asked");
+    screen.click("Mark all as asked");
     let wanted = ["payments 2027-03-20 Asked", "trading 2027-03-20 Asked", "trading 2027-04-17 Asked"];
     assert_eq!(answers(&screen), wanted);
     undo(&mut screen);

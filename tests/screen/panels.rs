@@ -107,8 +107,8 @@ fn findings_of_one_cause_are_one_row_until_unfolded() {
     let plan = Plan::from(parts);
     let mut screen = Screen::new(plan, View::Findings);
     screen.name_of("17 Jul 2027 falls in freeze");
-    screen.click("Unfold F001 6 occurrences");
-    screen.expect("Fold F001 6 occurrences");
+    screen.click("Expand F001 6 occurrences");
+    screen.expect("Collapse F001 6 occurrences");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn keys_walk_to_a_finding_and_fix_it() {
     let mut screen = screen(View::Findings);
     assert!(codes(&screen).contains(&"F001"));
     let first = codes(&screen)[0];
-    assert_eq!(first, "F001", "the error stands first");
+    assert_eq!(first, "F001", "the error is first");
     screen.press_with(Modifiers::COMMAND, Key::Period);
     assert!(!codes(&screen).contains(&"F001"), "{:?}", codes(&screen));
     screen.press_with(Modifiers::COMMAND, Key::Z);

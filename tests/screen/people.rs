@@ -121,7 +121,7 @@ fn a_team_is_booked_for_all_occurrences_or_for_one_and_removed_again() {
 fn a_person_gets_days_away_and_a_team_another_order() {
     let mut screen = Screen::new(staffed(), View::Lists);
     screen.perform(Action::Reveal(Destination::List(Subject::Person("bo".into()))));
-    screen.click("Add days away");
+    screen.click("Add absence");
     screen.write("Away 1 to", "2027-03-21");
     screen.press(Key::Enter);
     let away = screen.session(|session| session.plan().people().get(&"bo".into()).unwrap().away.clone());

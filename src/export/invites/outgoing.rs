@@ -38,7 +38,7 @@ pub struct Outgoing<'a> {
     pub(super) schedule: &'a Schedule,
     pub(super) occasion: Occasion,
     pub letters: Vec<Letter<'a>>,
-    /// Areas that must be told but have no address, sorted by name.
+    /// Areas that must be notified but have no address, sorted by name.
     pub unreachable: Vec<&'a Arc<BusinessArea>>,
 }
 

@@ -128,7 +128,7 @@ impl DateComparison<'_> {
     ) -> DateRevision {
         let is_over = |when: &Option<OccurrencePeriod>| when.as_ref().is_none_or(|when| when.on() < self.today);
         let is_past = is_over(&before) && is_over(&after);
-        // Nobody needs to be told of what is over, or of a change that only results from the plan's months.
+        // Past dates notify nobody, and neither does a change that only results from the plan's months.
         let told = if is_past || change.is_of_months() {
             Vec::new()
         } else {

@@ -154,7 +154,7 @@ fn work_in_words(plan: &Plan, work: &Work) -> String {
     match work {
         Work::Pool(_) => "one pool of hosts".to_owned(),
         Work::Tracks(tracks) if tracks.is_empty() => "each system separately".to_owned(),
-        Work::Tracks(tracks) => tracks.iter().map(track).collect::<Vec<_>>().join("; beside it "),
+        Work::Tracks(tracks) => tracks.iter().map(track).collect::<Vec<_>>().join("; in parallel "),
     }
 }
 

@@ -22,7 +22,7 @@ static TABLES: LazyLock<Mutex<BTreeMap<String, Option<Arc<Zone>>>>> = LazyLock::
 /// The zones whose rules changed in the 18 months before the compiled-in release: see `tests/reference/changed-zones`.
 static CHANGED_LATELY: &str = include_str!("../../../assets/changed-zones.txt");
 
-/// The release of zone data for which [`Zone::has_changed_lately`] is known: "2026f".
+/// The release of zone data for which [`Zone::has_changed_recently`] is known: "2026f".
 pub fn release_of_changes() -> &'static str {
     CHANGED_LATELY.split_whitespace().nth(2).unwrap_or("unknown")
 }
@@ -136,8 +136,8 @@ impl Zone {
     }
 
     /// Whether its rules changed in the 18 months before the compiled-in release. Programs with older data read its local
-    /// times wrongly, and many ignore the definition that a calendar brings.
-    pub fn has_changed_lately(&self) -> bool {
+    /// times wrongly, and many ignore the VTIMEZONE in the calendar.
+    pub fn has_changed_recently(&self) -> bool {
         CHANGED_LATELY.lines().any(|line| line.eq_ignore_ascii_case(&self.name))
     }
 
@@ -291,7 +291,7 @@ mod tests {
     fn the_list_of_changed_zones_belongs_to_the_compiled_in_release() {
         assert_eq!(release_of_changes(), ZoneData::bundled().release());
         for (name, expected) in [("america/vancouver", true), ("Africa/Casablanca", true), ("Europe/Berlin", false)] {
-            assert_eq!(Zone::named(name).unwrap().has_changed_lately(), expected, "{name}");
+            assert_eq!(Zone::named(name).unwrap().has_changed_recently(), expected, "{name}");
         }
         for name in CHANGED_LATELY.lines().skip(1) {
             assert!(Zone::named(name).is_some(), "{name}");

@@ -13,7 +13,7 @@ impl Session {
         Source::new(&self.document.schedule, self.document.today).with_findings(&self.document.findings)
     }
 
-    /// Asks where the files of that order are to go.
+    /// Asks where the files of that order are written.
     pub(in crate::session) fn choose_destination(&mut self, order: Order) {
         let name = order.file_name(&self.source());
         self.dialogs.open = Some(Dialog::Path(PathRequest::Export { order, name }));

@@ -164,7 +164,7 @@ fn recognise(paths: &[PathBuf], topic: Option<Topic>, target: &Target, progress:
     }
 }
 
-/// Whoever drops a file may also mean a plan.
+/// A dropped file may also be a plan.
 fn not_recognised(paths: &[PathBuf], topic: Option<Topic>, error: &ImportError) -> RecognitionResult {
     let Some(path) = paths.first() else { return RecognitionResult::Failed(error.to_string()) };
     match error {

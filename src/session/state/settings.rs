@@ -77,7 +77,7 @@ const MOST_TARGETS: usize = 6;
 const FILE: &str = "settings.ron";
 
 impl Settings {
-    /// Who writes down what happens in a night.
+    /// The name recorded with night notes.
     pub fn who(&self) -> &str {
         if self.name.trim().is_empty() { self.answers.trim() } else { self.name.trim() }
     }

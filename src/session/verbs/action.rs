@@ -21,7 +21,7 @@ use crate::session::verbs::views::View;
 
 /// A request of a view, carried out before the next frame.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "a handful are on their way at a time")]
+#[expect(clippy::large_enum_variant, reason = "only a few exist at a time")]
 pub enum Action {
     Edit(Edit),
     /// Notes a step of a night. The session adds name and time.
@@ -34,7 +34,7 @@ pub enum Action {
     Point(Option<CurrentFinding>),
     Open(PathBuf),
     SaveAs(PathBuf),
-    /// Asks where the files of that order are to go.
+    /// Asks where the files of that order are written.
     ChooseDestination(Order),
     /// Writes the files of an order: to a file, or into a folder.
     Export(Order, PathBuf),

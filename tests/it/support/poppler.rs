@@ -21,7 +21,7 @@ pub struct Word {
 }
 
 /// Whether poppler and qpdf are here; says so where they are not. `.ci/run` installs them and lets nobody go without.
-#[expect(clippy::print_stderr, reason = "whoever runs the tests is to know")]
+#[expect(clippy::print_stderr, reason = "a skipped comparison must be reported")]
 pub fn are_readers_here() -> bool {
     let is_here = |name| Command::new(name).arg("--version").output().is_ok();
     let both = is_here("pdftotext") && is_here("qpdf");

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "On a ladder with a Pilot group, a later group has systems of a class or hardware model that Pilot \
               lacks. Systems without a model are compared by class only.",
-    why: "The pilot stands for everything that comes after it. What it lacks is patched untested: if one driver \
+    why: "The pilot represents all systems that come after it. What it lacks is patched untested: if one driver \
           fails, every machine of that model fails on the same night.",
     example: "Desktops: no ThinkPad T14 in Pilot; 120 hosts of that model come later, in The rest.",
     remedy: "Put one system of each class and model in the pilot; the smallest is enough.",

@@ -1,4 +1,4 @@
-//! The ledger in summary: the state of all areas' answers for all occurrences, by window, area and month, and which
+//! A summary of the ledger: the state of all areas' answers for all occurrences, by window, area and month, and which
 //! notice must go out by which day.
 //!
 //! It contains one [`WindowLedger`] per window. Deriving it again after an edit reuses those whose inputs are the same.

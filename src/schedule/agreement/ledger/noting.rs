@@ -26,7 +26,7 @@ pub struct AnswerIndex {
 pub enum NewAnswer {
     Asked,
     Agreed {
-        /// Who answered. If empty, the owner of each area; the same below.
+        /// Who agreed. If empty, the owner of each area.
         by: String,
     },
     Declined {
@@ -99,9 +99,9 @@ impl BulkAnswer {
         let edits: Vec<Edit> = concerned.map(|dated| Edit::PutEntry(self.entry(ledger, dated))).collect();
         let count = edits.len() as i64;
         let label = match &self.said {
-            NewAnswer::Asked => format!("Note {} as asked", counted(count, "date")),
-            NewAnswer::Agreed { .. } => format!("Note {} as agreed", counted(count, "date")),
-            NewAnswer::Declined { .. } => format!("Note {} as declined", counted(count, "date")),
+            NewAnswer::Asked => format!("Mark {} as asked", counted(count, "date")),
+            NewAnswer::Agreed { .. } => format!("Mark {} as agreed", counted(count, "date")),
+            NewAnswer::Declined { .. } => format!("Mark {} as declined", counted(count, "date")),
             NewAnswer::Nothing => format!("Note {}", counted(count, "reserve date")),
         };
         Edit::Together { label, edits }

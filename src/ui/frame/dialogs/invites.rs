@@ -59,7 +59,7 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
         }
         let buttons = Buttons {
             yes: (problem.is_none() && !is_empty).then_some("Choose a folder…"),
-            other: Some("Texts of invites…"),
+            other: Some("Invite texts…"),
             cancel: if is_empty { "Close" } else { "Cancel" },
             default: match problem {
                 _ if is_empty => DialogButton::Cancel,

@@ -52,7 +52,7 @@ pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut PublishDr
     let closes = titled(ui, "Publish calendar", WIDTH, |ui| {
         body(
             ui,
-            "Others subscribe to it there. Only changes are sent, and entries that others changed are not overwritten.",
+            "Others can subscribe to it at this address. Only changes are sent, and entries that others changed are not overwritten.",
         );
         ui.add_space(12.0);
         let typed = Target::parse(&draft.calendar.to);
@@ -114,7 +114,7 @@ fn fields_ui(
         ui.checkbox(&mut draft.calendar.with_freezes, "With change freezes");
     });
     if let Some(url) = typed.as_ref().ok().and_then(|typed| typed.target.url()) {
-        let user = typed.as_ref().ok().and_then(|typed| typed.user.as_deref()).unwrap_or("Who you are there");
+        let user = typed.as_ref().ok().and_then(|typed| typed.user.as_deref()).unwrap_or("User name");
         row(ui, cx, "User", |ui| line(ui, &mut draft.calendar.user, "User", user, false, &mut is_entered));
         row(ui, cx, "Password", |ui| {
             line(ui, &mut draft.password, "Password", "The one in the keyring", true, &mut is_entered);
@@ -190,7 +190,7 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft)
             None => last.counts.in_words(),
         };
         let at = session.schedule().zone.local(UtcMinute(last.at));
-        ui.add(Label::new(muted(cx, format!("Published last {}: {words}", moment(at)))).wrap());
+        ui.add(Label::new(muted(cx, format!("Last published {}: {words}", moment(at)))).wrap());
     } else {
         ui.label(muted(cx, "Not published there yet"));
     }

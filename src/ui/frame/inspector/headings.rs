@@ -4,7 +4,7 @@ use egui::{CollapsingHeader, Ui};
 
 use super::paragraph::paragraph;
 use super::{batches, change, rollback};
-use crate::model::{GroupId, SystemId, Work};
+use crate::model::{GroupId, Work};
 use crate::schedule::{NoFit, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;

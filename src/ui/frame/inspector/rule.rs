@@ -189,7 +189,7 @@ fn monthly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, on: MonthDay
             7 => MonthDay::Day(day),
             n => MonthDay::Nth(n, weekday),
         };
-        if let Some(nth) = fields::choice(ui, "Which of the month", &ordinals, nth) {
+        if let Some(nth) = fields::choice(ui, "Week of the month", &ordinals, nth) {
             set_rule(cx, window, rule(made(nth, weekday, day), every, offset_days));
         }
         if nth == 7 {

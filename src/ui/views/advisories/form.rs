@@ -8,7 +8,7 @@ use lucide_icons::Icon;
 
 use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
-use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, Subject, SystemId, WindowId, slug};
+use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, Subject, WindowId, slug};
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
@@ -262,9 +262,9 @@ fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &AffectedSystem, standing: Advi
         Some((text, window, on)) => {
             let color = if reached.is_late { cx.colors.warning } else { cx.colors.accent };
             let link = Label::new(RichText::new(text).color(color)).truncate().sense(Sense::click());
-            let late = if reached.is_late { "After its date" } else { "In time" };
+            let late = if reached.is_late { "After the due date" } else { "In time" };
             let response = ui.add(link).on_hover_text(late).on_hover_cursor(egui::CursorIcon::PointingHand);
-            name(&response, egui::Role::Link, || format!("{}, carried by {text}", reached.name));
+            name(&response, egui::Role::Link, || format!("{}, installed on {text}", reached.name));
             if response.clicked() {
                 cx.reveal(Destination::Occurrence(window.clone(), *on));
             }

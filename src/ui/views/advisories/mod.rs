@@ -66,7 +66,7 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
         }
         let lines = state.lines(cx);
         if lines.len() == 0 {
-            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter.");
+            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter");
         }
         table::table_ui(ui, cx, &lines, selected.as_ref(), state.follows.take());
     });

@@ -224,7 +224,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
                 }
             }
             if !date.told.is_empty() {
-                ui.label(format!("To be told: {}", owners(revision, date)));
+                ui.label(format!("To notify: {}", owners(revision, date)));
             }
             if let Some(notice) = date.notice_in_words() {
                 ui.label(format!("Notice by {notice}"));

@@ -118,7 +118,7 @@ fn release_name(cx: &Cx<'_>, ladder: Option<&LadderId>) -> String {
     ladder.and_then(|ladder| ladder.release.as_ref()).map_or_else(String::new, |id| cx.plan().release_name(id))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row of a frame: where, what and how it is met")]
+#[expect(clippy::too_many_arguments, reason = "a row needs its rectangle, its data and the view's state")]
 fn row_ui(
     ui: &Ui,
     cx: &Cx<'_>,

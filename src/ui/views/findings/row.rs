@@ -120,7 +120,7 @@ fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &Finding
     let corner = Pos2::new(right - width - if row.fix.is_some() { 4.0 } else { 0.0 }, rect.top() + 5.0);
     let area = Rect::from_min_size(corner, Vec2::new(width, HEIGHT - 10.0));
     let response = ui.interact(area, Id::unique(("finding fold", index)), Sense::click());
-    let verb = if row.is_unfolded { "Fold" } else { "Unfold" };
+    let verb = if row.is_unfolded { "Collapse" } else { "Expand" };
     name(&response, Role::Button, || format!("{verb} {} {}", row.finding.rule.code, times(row)));
     let painter = ui.painter();
     let ground = if response.hovered() { cx.colors.line } else { cx.colors.hover };

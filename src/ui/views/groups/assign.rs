@@ -8,7 +8,7 @@ use crate::model::{Edit, SystemId};
 use crate::ui::parts::cx::Cx;
 use crate::wording::counted;
 
-/// Moves the selected systems to a column; the first one stands for no ladder. Sends nothing if all are already there.
+/// Moves the selected systems to a column; the first one removes them from the ladder. Sends nothing if all are already there.
 pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize) {
     let systems = state.pick.systems();
     let (Some(to), Some(ladder)) = (board.columns.get(column), &state.ladder) else { return };

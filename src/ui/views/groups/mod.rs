@@ -105,7 +105,7 @@ fn board_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board) {
     });
 }
 
-#[expect(clippy::too_many_arguments, reason = "one column of a frame: where, what and how it is met")]
+#[expect(clippy::too_many_arguments, reason = "a column needs its rectangle, its data and the view's state")]
 fn column_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,

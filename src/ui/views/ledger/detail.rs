@@ -89,7 +89,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
     };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, Icon::X, "Select nothing", true).clicked() {
+            if icon_button(ui, Icon::X, "Clear selection", true).clicked() {
                 state.pick.clear();
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(head(title)).truncate()));

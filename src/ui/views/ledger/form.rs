@@ -20,7 +20,7 @@ const ROW: f32 = 30.0;
 #[derive(Default)]
 pub struct AnswerDraft {
     kind: AnswerKind,
-    /// `None` stands for today.
+    /// `None` means today.
     on: Option<NaiveDate>,
     by: String,
     reason: String,
@@ -60,13 +60,13 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
         ui.spacing_mut().item_spacing.y = 6.0;
         let which = if single.is_empty() { "for the dates above" } else { "for the selected dates" };
         ui.horizontal(|ui| {
-            ui.label(strong("Note"));
+            ui.label(strong("Record answer"));
             ui.label(muted(cx, which));
         });
         draft_ui(ui, cx, &mut state.form, today);
         let is_ready = count > 0 && !is_cut && (state.form.kind != AnswerKind::Reserve || state.form.reserve.is_some());
         ui.horizontal(|ui| {
-            let label = format!("Note for {}", counted(count as i64, "date"));
+            let label = format!("Record for {}", counted(count as i64, "date"));
             let pressed = ui.add_enabled_ui(is_ready, |ui| primary_button(ui, cx, &label).clicked()).inner;
             if pressed {
                 cx.edit(bulk_answer.edit(&board.ledger, meant));

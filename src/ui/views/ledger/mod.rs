@@ -107,7 +107,7 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Le
         bar::bar_ui(ui, cx, state, &board);
         ui.add_space(8.0);
         if board.rows.is_empty() {
-            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter.");
+            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter");
         }
         table::table_ui(ui, cx, state, &board);
     });

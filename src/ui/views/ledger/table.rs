@@ -174,7 +174,7 @@ fn name_ui(
     if let Some(is_unfolded) = is_unfolded {
         let fold = Rect::from_min_size(line.min, Vec2::new(24.0, ROW)).intersect(seen);
         let fold = ui.interact(fold, Id::unique(("ledger fold", row)), Sense::CLICK);
-        let verb = if is_unfolded { "Fold" } else { "Unfold" };
+        let verb = if is_unfolded { "Collapse" } else { "Expand" };
         name(&fold, Role::Button, || format!("{verb} {}", row_words(board, row)));
         if fold.clicked() {
             state.fold(row);

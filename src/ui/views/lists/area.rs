@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::hours::hours_ui;
 use super::system::head_ui;
-use crate::model::{BusinessArea, Edit, HolidayId};
+use crate::model::{BusinessArea, Edit};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::picker::ids;
@@ -30,7 +30,7 @@ pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
     if let Some(holidays) = holidays {
         copy.holidays = holidays;
     }
-    head_ui(ui, "Hours in which it allows work");
+    head_ui(ui, "Hours when work is allowed");
     hours_ui(ui, cx, &mut copy.allowed);
     head_ui(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &area.notes, "") {
@@ -42,7 +42,7 @@ pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
 }
 
 fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, area: &mut BusinessArea) {
-    let own = [(false, "As the window type".to_owned()), (true, "Its own".to_owned())];
+    let own = [(false, "Same as the window type".to_owned()), (true, "Different".to_owned())];
     let chosen = row(ui, cx, "Notice", |ui| fields::choice(ui, "Notice", &own, area.notice_days.is_some()));
     match chosen {
         Some(true) => area.notice_days = Some(10),

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::model::{AreaId, Edit, Environment, Level, RollbackMethod, System, SystemClass, SystemId};
+use crate::model::{Edit, Environment, Level, RollbackMethod, System, SystemClass};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
 use crate::ui::parts::form::{named, row};
@@ -65,7 +65,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     if let Some(hosts) = hosts {
         system.hosts = hosts as u32;
     }
-    let otherwise = format!("As the plan: {}", cx.plan().zone());
+    let otherwise = format!("Same as the plan: {}", cx.plan().zone());
     let zone = row(ui, cx, "Zone", |ui| optional_zone(ui, "Zone", system.zone.as_deref(), &otherwise));
     if let Some(zone) = zone {
         system.zone = zone;
@@ -92,7 +92,7 @@ fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     for (label, hint, value) in [
         ("Vendor", "As advisories write it: Oracle", &mut system.vendor),
         ("Product", "WebLogic Server", &mut system.product),
-        ("Hardware model", "ThinkPad T14; a pilot has one of each", &mut system.model),
+        ("Hardware model", "ThinkPad T14; a pilot needs one of each", &mut system.model),
     ] {
         if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, value, hint)) {
             *value = text;

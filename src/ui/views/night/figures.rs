@@ -1,4 +1,4 @@
-//! Four figures that can be read from across the room: elapsed, next status, roll back by, end.
+//! Four large figures: elapsed, next status, roll back by, end.
 
 use egui::{Color32, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 

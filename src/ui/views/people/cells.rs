@@ -132,8 +132,8 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board, shift: &Shift) {
     ui.label(&rota.window(shift).name);
     ui.label(rota.span_in_words(shift.from, shift.to));
     let how = match rota.team(shift) {
-        Some(team) => format!("It is their turn in {}", team.name),
-        None => "Booked in person".to_owned(),
+        Some(team) => format!("On duty by the rotation of {}", team.name),
+        None => "Booked by name".to_owned(),
     };
     ui.label(muted(cx, how));
     let here = cx.findings().list.iter().filter(|finding| {

@@ -71,7 +71,7 @@ pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChan
 type NightLimit = fn(&mut NightLimits) -> &mut Option<u32>;
 
 pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
-    section(ui, cx, "One night", "From noon to noon on the plan's clock; empty for no limit");
+    section(ui, cx, "One night", "From noon to noon in the plan's zone; empty for no limit");
     let limits: [(&str, &str, &str, NightLimit); 3] = [
         ("Windows per night", "windows", "Warns about more windows than this in one night", |night| &mut night.windows),
         (

@@ -1,4 +1,4 @@
-//! Where the strip of days puts things: converts days of the horizon to rectangles. Pure.
+//! The layout of the strip of days: converts days of the horizon to rectangles. Pure.
 
 use std::ops::Range;
 

@@ -47,7 +47,8 @@ fn in_words(frozen: &FreezeOnDay) -> String {
     format!("Freeze {}, {first} to {last}", frozen.freeze.name)
 }
 
-/// The area of the freeze's name, or the day's number if there are bars. Several freezes share the area.
+/// The area of the freeze's name, or the day's number if there are bars. The first freeze gets half of
+/// the area if there are several, each further one half of what is left.
 fn handle(grid: &Grid, index: &DayIndex, on: NaiveDate, nth: usize) -> Rect {
     let cell = grid.cell(on);
     let gutter = cell.left() + grid.gutter();

@@ -21,8 +21,8 @@ type CustomWords = BTreeMap<String, String>;
 /// All words by group, each with a field for a custom wording.
 pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut CustomWords) {
     let title = match own.len() {
-        0 => "Words on paper".to_owned(),
-        count => format!("Words on paper ({count})"),
+        0 => "Printed words".to_owned(),
+        count => format!("Printed words ({count})"),
     };
     CollapsingHeader::new(strong(title)).id_salt("words").show_unindented(ui, |ui| {
         text(
@@ -49,7 +49,7 @@ pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut CustomWords) {
 fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut CustomWords) {
     let english = word.english();
     let current = own.get(word.key()).map_or("", String::as_str);
-    let field = |ui: &mut Ui| fields::text(ui, &format!("{english}, own words"), current, "");
+    let field = |ui: &mut Ui| fields::text(ui, &format!("{english}, custom words"), current, "");
     let typed = if english.chars().count() <= SHORT {
         row(ui, cx, english, field)
     } else {
@@ -61,7 +61,10 @@ fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut CustomWords) {
         current => word.missing_fields(current).into_iter().map(|field| format!("{{{field}}}")).collect(),
     };
     if !missing.is_empty() {
-        ui.label(muted(cx, format!("Leaves out {}", missing.join(", "))).color(cx.colors.warning));
+        ui.label(
+            muted(cx, format!("{} {} missing", missing.join(", "), if missing.len() == 1 { "is" } else { "are" }))
+                .color(cx.colors.warning),
+        );
     }
     match typed {
         Some(typed) if typed.is_empty() => drop(own.remove(word.key())),
