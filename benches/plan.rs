@@ -151,7 +151,7 @@ fn edits() -> [Gesture; 7] {
     };
     let group = plan.ladders().as_slice()[1].groups[1].id.clone();
     [
-        Gesture("move an occurrence", Edit::MoveOccurrence { window, on, to, start: None }),
+        Gesture("move an occurrence", Edit::MoveOccurrence { window, on, to, start: None, duration: None }),
         Gesture("change a rule", Edit::PutWindow(retimed)),
         Gesture("add a window", Edit::PutWindow(added)),
         Gesture("rename a system", Edit::PutSystem(system)),

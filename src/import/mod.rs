@@ -6,6 +6,7 @@
 
 mod advisories;
 mod confidence;
+mod day_tables;
 mod error;
 mod fresh_ids;
 mod head;
@@ -17,6 +18,7 @@ mod limits;
 mod mail_files;
 mod mail_parts;
 mod option;
+mod record_tables;
 mod replies;
 mod source;
 mod tables;
@@ -35,6 +37,7 @@ pub use kind::ImportKind;
 pub use limits::{LARGEST_FILE, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};
+pub use tables::dates::DayOrder;
 pub use topic::{Topic, TopicWords};
 
 /// Every kind of file that can be imported. Of kinds that are equally sure, the first is taken.
@@ -42,7 +45,12 @@ pub const KINDS: &[&ImportKind] = &[
     &windows_table::KIND,
     &ics::WINDOWS,
     &ics::HOLIDAYS,
+    &day_tables::HOLIDAYS,
     &ics::FREEZES,
+    &day_tables::FREEZES,
+    &record_tables::SYSTEMS,
+    &record_tables::AREAS,
+    &record_tables::PEOPLE,
     &advisories::TABLE,
     &advisories::KEV_CATALOGUE,
     &replies::KIND,

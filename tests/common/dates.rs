@@ -10,5 +10,5 @@ pub fn date(text: &str) -> NaiveDate {
 
 /// The occurrence of Core DB patching on that date, moved to another one.
 pub fn moved(on: &str, to: &str) -> Edit {
-    Edit::MoveOccurrence { window: "core-db".into(), on: date(on), to: date(to), start: None }
+    Edit::MoveOccurrence { window: "core-db".into(), on: date(on), to: date(to), start: None, duration: None }
 }

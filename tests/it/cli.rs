@@ -298,14 +298,20 @@ fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
     );
     desk.run("export ledger year.ron -o ledger.csv").fine();
     assert_eq!(desk.read("ledger.csv").lines().count(), 13);
-    desk.run("export notices year.ron -o notices.xls").fails_saying(".csv, .json or .txt");
+    desk.run("export notices year.ron -o notices.xls").fails_saying(".csv, .xlsx, .json or .txt");
 }
 
 #[test]
 fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
     let desk = Desk::new();
     let on = "2027-03-20".parse().unwrap();
-    let moved = Edit::MoveOccurrence { window: "core-db".into(), on, to: "2027-03-05".parse().unwrap(), start: None };
+    let moved = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on,
+        to: "2027-03-05".parse().unwrap(),
+        start: None,
+        duration: None,
+    };
     store::save(&desk.path("next.ron"), &harbour::plan().apply(&moved).unwrap(), None).unwrap();
     let now = "--now 2027-03-01T09:00:00Z";
     let same = desk.run("diff plan.ron plan.ron");

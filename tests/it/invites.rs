@@ -26,7 +26,13 @@ fn file(files: &[ExportFile], name: &str) -> String {
 }
 
 fn moved(plan: &Plan, to: &str) -> Plan {
-    let edit = Edit::MoveOccurrence { window: "core-db".into(), on: date("2027-03-20"), to: date(to), start: None };
+    let edit = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: date("2027-03-20"),
+        to: date(to),
+        start: None,
+        duration: None,
+    };
     applied(plan, &edit)
 }
 
@@ -193,8 +199,10 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
     assert_eq!(summary(&sent, Occasion::Due), "Nothing is due: every owner's calendar shows the plan");
     let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-04-17"), reason: String::new() };
     let changed = applied(&moved(&sent, "2027-03-27"), &skip);
-    let changed =
-        applied(&changed, &Edit::AddOccurrence { window: "core-db".into(), on: date("2027-05-01"), start: None });
+    let changed = applied(
+        &changed,
+        &Edit::AddOccurrence { window: "core-db".into(), on: date("2027-05-01"), start: None, duration: None },
+    );
     assert_eq!(summary(&changed, Occasion::Due), "1 moved, 1 cancelled, 1 added; 2 owners");
 }
 

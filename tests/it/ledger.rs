@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Findings;
-use windowsill::export::lists::{AnswerList, CSV, ListForm, Listing, NoticeList, TEXT};
+use windowsill::export::lists::{AnswerList, CSV, CsvStyle, ListForm, Listing, NoticeList, TEXT};
 use windowsill::model::*;
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::ledger::{
@@ -82,7 +82,7 @@ fn all_answers(ledger: &Ledger) -> AnswerList<'_> {
 }
 
 fn written(form: &ListForm, list: &dyn Listing) -> String {
-    String::from_utf8((form.write)(list).unwrap()).unwrap()
+    String::from_utf8((form.write)(list, CsvStyle::PLAIN).unwrap()).unwrap()
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn an_answer_for_other_times_does_not_count() {
     parts.ledger = [LedgerEntry { answered_for, ..entry("pay", (6, 5), agreed()) }].into_iter().collect();
     let plan = Plan::from(parts);
     assert_eq!(state(&ledger(&plan), "pay", (6, 5)), AnswerState::Agreed);
-    let to = |to| Edit::MoveOccurrence { window: "db".into(), on: date(2027, 6, 5), to, start: None };
+    let to = |to| Edit::MoveOccurrence { window: "db".into(), on: date(2027, 6, 5), to, start: None, duration: None };
     let moved = plan.apply(&to(date(2027, 6, 12))).unwrap();
     let seen = ledger(&moved);
     assert_eq!(state(&seen, "pay", (6, 5)), AnswerState::Outdated);
@@ -181,7 +181,13 @@ fn what_was_sent_counts_as_asked_until_the_date_moves() {
     );
     let row = AnswerList { ledger: &ledger, area: Some(&"pay".into()) }.rows().remove(0);
     assert_eq!((row.sent_on, row.sequence, row.silent_days), (Some(date(2027, 2, 25)), Some(3), Some(4)));
-    let to = Edit::MoveOccurrence { window: "db".into(), on: date(2027, 6, 5), to: date(2027, 6, 12), start: None };
+    let to = Edit::MoveOccurrence {
+        window: "db".into(),
+        on: date(2027, 6, 5),
+        to: date(2027, 6, 12),
+        start: None,
+        duration: None,
+    };
     assert_eq!(state(&self::ledger(&plan.apply(&to).unwrap()), "pay", (6, 5)), AnswerState::NotAsked);
 }
 

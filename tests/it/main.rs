@@ -16,6 +16,7 @@ mod common;
 mod docs;
 mod findings;
 mod foreign;
+mod formats;
 mod ical;
 mod import;
 mod import_door;
@@ -28,6 +29,8 @@ mod large;
 mod ledger;
 mod night;
 mod night_steps;
+mod own_times;
+mod own_zones;
 mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -49,8 +52,10 @@ mod session;
 mod shared_times;
 mod sheets;
 mod support;
+mod tables;
 mod templates;
 mod tidy;
 #[cfg(feature = "pdf")]
 mod typst_canary;
+mod workbooks;
 mod zones;

@@ -145,7 +145,7 @@ fn a_night_is_on_the_day_it_starts_and_a_moved_one_is_noted_below() {
     let mut window = harbour::window();
     let moved = |on_: &str, to: &str| Exception {
         on: date(on_),
-        change: OccurrenceChange::Moved { to: date(to), start: None },
+        change: OccurrenceChange::Moved { to: date(to), start: None, duration: None },
         sequence: 1,
     };
     window.exceptions = vec![moved("2027-03-20", "2027-03-22"), moved("2027-12-18", "2028-01-08")];

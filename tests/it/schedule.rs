@@ -221,9 +221,12 @@ fn an_occurrence_that_is_moved_skipped_or_added_keeps_its_original_date() {
     let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", second_saturday());
     let exception = |on, change| Exception { on, change, sequence: 1 };
     window.exceptions = vec![
-        exception(date(2027, 2, 13), OccurrenceChange::Moved { to: date(2027, 3, 20), start: Some(time(1, 30)) }),
+        exception(
+            date(2027, 2, 13),
+            OccurrenceChange::Moved { to: date(2027, 3, 20), start: Some(time(1, 30)), duration: None },
+        ),
         exception(date(2027, 3, 13), OccurrenceChange::Skipped { reason: "Year-end closing".into() }),
-        exception(date(2027, 4, 4), OccurrenceChange::Added { start: None }),
+        exception(date(2027, 4, 4), OccurrenceChange::Added { start: None, duration: None }),
     ];
     let expansion = Expansion::new(&window, &empty_plan());
     let told: Vec<_> = expansion

@@ -119,9 +119,9 @@ fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
     let mut window = harbour::window();
     let change = |day: &str, change| Exception { on: date(day), change, sequence: 1 };
     window.exceptions = vec![
-        change("2027-03-20", OccurrenceChange::Moved { to: date("2027-03-27"), start: None }),
+        change("2027-03-20", OccurrenceChange::Moved { to: date("2027-03-27"), start: None, duration: None }),
         change("2027-04-17", OccurrenceChange::Skipped { reason: "Audit".into() }),
-        change("2027-05-15", OccurrenceChange::Moved { to: date("2027-05-16"), start: None }),
+        change("2027-05-15", OccurrenceChange::Moved { to: date("2027-05-16"), start: None, duration: None }),
     ];
     parts.windows = [window].into_iter().collect();
     let plan = Plan::from(parts);

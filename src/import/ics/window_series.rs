@@ -196,8 +196,8 @@ impl Placement {
     fn change(self) -> Option<OccurrenceChange> {
         match self {
             Self::AsUsual => None,
-            Self::Added(start) => Some(OccurrenceChange::Added { start }),
-            Self::Moved(to, start) => Some(OccurrenceChange::Moved { to, start }),
+            Self::Added(start) => Some(OccurrenceChange::Added { start, duration: None }),
+            Self::Moved(to, start) => Some(OccurrenceChange::Moved { to, start, duration: None }),
         }
     }
 }

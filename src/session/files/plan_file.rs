@@ -80,10 +80,9 @@ impl Session {
     }
 
     fn apply_opened(&mut self, path: PathBuf, opened: OpenedPlan) {
-        let OpenedPlan { plan, unknown_fields, fingerprint, access } = opened;
         self.discard_recovery();
         let path = std::path::absolute(&path).unwrap_or(path);
-        let file = FileState::opened(path.clone(), fingerprint, access, unknown_fields);
+        let (file, plan) = FileState::opened(path.clone(), opened);
         self.start_over(plan, file);
         self.mark_saved();
         self.remember_recent(&path);
@@ -190,7 +189,12 @@ impl Session {
         }
         self.remember_recent(&path);
         self.messages.drop_errors();
-        self.show_message(format!("Saved {}", self.file.name()));
+        let saved = format!("Saved {}", self.file.name());
+        let message = match self.file.older_format.take() {
+            Some(older) => format!("{saved}. {}", store::raised_format(older)),
+            None => saved,
+        };
+        self.show_message(message);
         if let Some(then) = self.dialogs.after_save.take() {
             self.after_saving(then);
         }

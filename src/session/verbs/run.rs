@@ -36,9 +36,14 @@ impl Session {
             Command::DuplicateWindow | Command::Rename | Command::AskedAllDates | Command::AgreedAllDates => {
                 self.navigation.selection.window().is_some()
             }
-            Command::SkipOccurrence | Command::AskedThisDate | Command::AgreedThisDate => {
-                occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
-            }
+            Command::SkipOccurrence
+            | Command::AskedThisDate
+            | Command::AgreedThisDate
+            | Command::StartEarlier
+            | Command::StartLater
+            | Command::Shorten
+            | Command::Lengthen
+            | Command::KeepTimes => occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped),
             Command::DayEarlier | Command::DayLater | Command::WeekEarlier | Command::WeekLater => {
                 occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
                     || matches!(self.navigation.selection, Selection::Freeze(_))
@@ -79,6 +84,9 @@ impl Session {
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
             Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
+            Command::ImportSystems => self.ask_for_import(Topic::Systems, false),
+            Command::ImportAreas => self.ask_for_import(Topic::Areas, false),
+            Command::ImportPeople => self.ask_for_import(Topic::People, false),
             Command::ImportAdvisories => self.ask_for_import(Topic::Advisories, false),
             Command::ImportReplies => self.ask_for_import(Topic::Replies, false),
             Command::ImportReplyFolder => self.ask_for_import(Topic::Replies, true),
@@ -121,6 +129,11 @@ impl Session {
             Command::DayLater => self.shift(1),
             Command::WeekEarlier => self.shift(-7),
             Command::WeekLater => self.shift(7),
+            Command::StartEarlier => self.shift_start(-1),
+            Command::StartLater => self.shift_start(1),
+            Command::Shorten => self.lengthen(-1),
+            Command::Lengthen => self.lengthen(1),
+            Command::KeepTimes => self.keep_times_from_here(),
             Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings),
             Command::ShowMonths => self.navigation.view = View::Calendar(CalendarView::Months),
             Command::ShowMonth => self.navigation.view = View::Calendar(CalendarView::Month(self.selected_day())),

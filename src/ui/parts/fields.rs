@@ -198,6 +198,13 @@ pub fn time(ui: &mut Ui, name: &str, current: NaiveTime) -> Option<NaiveTime> {
     draft_ui(ui, name, &shown, read_time, |ui, draft, id| line(ui, draft, id, 48.0, "22:00"))
 }
 
+/// A time of day, or empty.
+pub fn optional_time(ui: &mut Ui, name: &str, current: Option<NaiveTime>) -> Option<Option<NaiveTime>> {
+    let parse = |text: &str| if text.trim().is_empty() { Ok(None) } else { read_time(text).map(Some) };
+    let shown = current.map_or_else(String::new, wording::time);
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 56.0, "as before"))
+}
+
 fn read_time(text: &str) -> Result<NaiveTime, String> {
     let wrong = || format!("Invalid time of day \"{}\": use e.g. 22:00", text.trim());
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();

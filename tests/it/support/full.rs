@@ -19,6 +19,16 @@ pub fn empty_plan() -> Plan {
 /// A plan that has every field of every record, and every form of rule, change, scope and work, once.
 pub fn full_plan() -> Plan {
     let mut parts = empty_plan().to_parts();
+    parts.zones = [CustomZone {
+        id: "Branch time".into(),
+        offset: 60,
+        transitions: vec![OffsetTransition {
+            at: UtcMinute::from_utc("2027-03-28T01:00:00Z".parse().unwrap()),
+            offset: 120,
+        }],
+    }]
+    .into_iter()
+    .collect();
     parts.areas = [full_area()].into_iter().collect();
     parts.systems = [full_system(), System { id: "db-2".into(), name: "DB 2".into(), hosts: 1, ..System::default() }]
         .into_iter()
@@ -43,6 +53,7 @@ fn full_area() -> BusinessArea {
         name: "Sales".into(),
         owner: "Ann O'Neill".into(),
         email: "ann@example.org".into(),
+        aliases: vec!["ann+work@example.org".into()],
         allowed: vec![AllowedHours { days: vec![Weekday::Sat, Weekday::Sun], from: clock(20, 0), until: clock(6, 0) }],
         notice_days: Some(10),
         holidays: vec!["de".into()],
@@ -120,6 +131,10 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         zone: Some("Europe/London".into()),
         first: Some(date(2027, 1, 1)),
         last: Some(date(2027, 12, 31)),
+        changes: vec![
+            DatedChange { from: date(2027, 7, 1), start: Some(clock(23, 0)), duration: None, shift_days: 0 },
+            DatedChange { from: date(2027, 9, 1), start: None, duration: Some(Minutes::hours(5)), shift_days: -2 },
+        ],
         exceptions: full_exceptions(),
         batch: Batch::Hosts(2),
         work: Work::Pool(full_estimate()),
@@ -158,9 +173,16 @@ fn full_windows() -> Vec<MaintenanceWindow> {
 fn full_exceptions() -> Vec<Exception> {
     let exception = |day, change| Exception { on: date(2027, 5, day), change, sequence: 1 };
     vec![
-        exception(1, OccurrenceChange::Moved { to: date(2027, 5, 2), start: Some(clock(20, 0)) }),
+        exception(
+            1,
+            OccurrenceChange::Moved {
+                to: date(2027, 5, 2),
+                start: Some(clock(20, 0)),
+                duration: Some(Minutes::hours(6)),
+            },
+        ),
         exception(3, OccurrenceChange::Skipped { reason: "Audit".into() }),
-        exception(4, OccurrenceChange::Added { start: Some(clock(21, 30)) }),
+        exception(4, OccurrenceChange::Added { start: Some(clock(21, 30)), duration: Some(Minutes(45)) }),
         exception(5, OccurrenceChange::Restored),
     ]
 }

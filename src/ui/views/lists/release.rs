@@ -4,7 +4,7 @@ use chrono::{NaiveTime, Weekday};
 use egui::Ui;
 
 use super::system::head_ui;
-use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar};
+use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar, Table};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::{fields, picker, theme};
@@ -59,7 +59,8 @@ fn cadence_ui(ui: &mut Ui, cx: &Cx<'_>, cadence: &mut ReleaseCadence) {
     if let Some(time) = row(ui, cx, "At", |ui| fields::time(ui, "At", cadence.time)) {
         cadence.time = time;
     }
-    if let Some(zone) = row(ui, cx, "Vendor's zone", |ui| picker::zone(ui, "Vendor's zone", &cadence.zone)) {
+    let none = Table::default();
+    if let Some(zone) = row(ui, cx, "Vendor's zone", |ui| picker::zone(ui, "Vendor's zone", &cadence.zone, &none)) {
         cadence.zone = zone;
     }
     if let Some(on) = row(ui, cx, "Valid from", |ui| fields::optional_date(ui, "Valid from", cadence.valid_from)) {
