@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
-    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, FreezeId, GroupId,
-    HolidayCalendar, Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person,
-    PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind,
+    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, FreezeId,
+    GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord,
+    Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind,
     built_in_releases, is_default,
 };
 
