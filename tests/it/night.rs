@@ -134,7 +134,7 @@ fn the_last_row_is_the_end_even_if_the_half_hours_do_not_divide_it() {
 }
 
 #[test]
-fn the_rows_on_screen_are_those_on_paper() {
+fn status_rows_are_the_same_on_screen_and_on_paper() {
     for length in [Minutes(20), Minutes(100), Minutes(240), Minutes::hours(24)] {
         let schedule = derive(once("2027-03-27", "23:00:00", length), []);
         let night = night(&schedule, "2027-03-27");
@@ -201,7 +201,7 @@ fn a_night_with_a_clock_change_is_calculated_in_real_minutes() {
 }
 
 #[test]
-fn of_a_window_of_days_the_rows_around_now_are_shown() {
+fn a_window_of_ten_days_shows_the_rows_around_now() {
     let schedule = derive(once("2027-03-20", "22:00:00", Minutes::days(10)), []);
     let night = night(&schedule, "2027-03-20");
     let now = at("2027-03-25T10:10");
@@ -213,7 +213,7 @@ fn of_a_window_of_days_the_rows_around_now_are_shown() {
 }
 
 #[test]
-fn what_is_not_estimated_or_does_not_fit_has_no_time_to_roll_back_by() {
+fn without_an_estimate_or_a_fit_there_is_no_rollback_deadline() {
     let mut parts = once("2027-03-20", "22:00:00", Minutes(240)).to_parts();
     let unknown = MaintenanceWindow { work: Work::default(), ..MaintenanceWindow::clone(&parts.windows.as_slice()[0]) };
     parts.windows = [unknown].into_iter().collect();
@@ -228,7 +228,7 @@ fn what_is_not_estimated_or_does_not_fit_has_no_time_to_roll_back_by() {
 }
 
 #[test]
-fn what_runs_is_found_and_what_comes_next() {
+fn running_and_upcoming_nights_are_found() {
     let begun = status_update("2027-04-17T21:30", "2027-04-17T21:31");
     let left_open = NightRecord { status_updates: vec![begun], ..record("2027-04-17") };
     let noted_before = NightRecord { notes: "Bridge at 21:00".into(), ..record("2027-05-15") };
@@ -245,7 +245,7 @@ fn what_runs_is_found_and_what_comes_next() {
 }
 
 #[test]
-fn records_with_impossible_values_do_no_harm() {
+fn impossible_values_in_records_do_not_panic() {
     let mut record = record("2027-03-20");
     record.status_updates = [i32::MIN, -1, 0, i32::MAX]
         .map(|minute| StatusUpdate {

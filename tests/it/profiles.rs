@@ -270,7 +270,7 @@ fn a_plan_in_a_year_that_no_plan_can_have_has_no_occurrences_and_a_finding() {
     parts.horizon = Horizon { from: date("9998-01-01"), ..parts.horizon };
     let plan = Plan::from(parts);
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
-    let findings = Findings::check(&schedule, on("2027-03-01"), None);
+    let findings = Findings::check(&schedule, date("2027-03-01"), None);
     assert!(findings.list.iter().any(|each| each.rule.code == "P014"), "{:?}", findings.list);
     let calendars = written(plan, &ordered(&EVERYONE));
     assert_eq!(only(&calendars).events().filter(|event| event.value("STATUS") == Some("CANCELLED")).count(), 0);

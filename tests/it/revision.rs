@@ -24,7 +24,7 @@ fn only_date(revision: &Revision) -> &DateRevision {
 }
 
 #[test]
-fn a_date_that_is_moved_says_from_when_to_when_and_who_must_know_by_when() {
+fn a_moved_date_has_both_times_its_owner_and_its_notice_date() {
     let revision = after(&[moved("2027-03-20", "2027-03-21")]);
     let moved = only_date(&revision);
     assert_eq!((moved.change, moved.on), (DateChange::Moved, date("2027-03-20")));
@@ -124,7 +124,7 @@ fn a_change_that_comes_after_the_last_day_of_notice_says_by_how_much() {
 }
 
 #[test]
-fn a_cancellation_goes_by_the_date_that_is_gone_and_an_area_may_need_more_notice() {
+fn notice_of_a_cancellation_counts_from_the_cancelled_date_and_an_area_may_need_more() {
     let patient = BusinessArea { notice_days: Some(30), ..area("payments", "Payments", "A. Osei") };
     let old = with(&plan(), &[Edit::PutArea(patient)]);
     let revision = between(&old, &with(&old, &[skipped("2027-03-20")]));

@@ -129,7 +129,7 @@ fn reloading_takes_what_is_on_disk() {
 }
 
 #[test]
-fn what_is_open_elsewhere_opens_to_look_at_only() {
+fn a_plan_open_elsewhere_is_read_only() {
     let (home, path, session) = changed_after_saving();
     let mut second = session_in(home.path(), empty_plan());
     perform(&mut second, [Action::Open(path.clone())]);
@@ -304,7 +304,7 @@ fn has_finding(session: &Session, code: &str) -> bool {
 }
 
 #[test]
-fn how_sure_a_fit_is_comes_after_the_plan_and_brings_its_finding_along() {
+fn the_simulation_adds_its_finding_after_the_plan_is_shown() {
     let (_home, mut session) = session(uncertain_plan());
     session.finish_jobs();
     let outlook = session.schedule().outlooks.get(&session.schedule().windows[0]).unwrap();

@@ -62,7 +62,7 @@ fn an_item_gets_a_time_an_owner_and_a_condition_and_the_preview_follows() {
 }
 
 #[test]
-fn a_time_without_a_side_stays_as_it_was_typed_with_what_to_write() {
+fn a_time_without_before_or_after_is_kept_and_explained() {
     let mut screen = editor();
     screen.click(OPEN);
     screen.write("Start of window, item 1, due", "30 min");
@@ -138,7 +138,7 @@ fn a_checklist_is_copied_by_button_and_palette() {
 }
 
 #[test]
-fn a_group_gets_a_checklist_and_the_inspector_says_whose_it_is() {
+fn a_group_gets_a_checklist_and_the_inspector_names_the_group() {
     let mut screen = Screen::new(plan(), View::Groups);
     screen.click("Settings of Production");
     screen.click("Checklist of Production");

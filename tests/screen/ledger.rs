@@ -65,7 +65,7 @@ fn undo(screen: &mut Screen) {
 }
 
 #[test]
-fn the_keys_open_the_ledger_and_it_rests() {
+fn the_keys_open_the_ledger_and_it_does_not_repaint() {
     let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND, Key::L);
     assert_eq!(screen.session(|session| session.navigation.view), LEDGER);

@@ -34,7 +34,7 @@ fn ticks(screen: &Screen) -> Vec<String> {
 }
 
 #[test]
-fn the_keys_lead_to_the_night_and_it_rests_while_nothing_is_near() {
+fn the_keys_lead_to_the_night_and_it_does_not_repaint_while_nothing_is_near() {
     let mut screen = Screen::new(harbour::plan(), View::Groups);
     screen.press_with(Modifiers::COMMAND, Key::T);
     assert_eq!(screen.session(|session| session.navigation.view), View::Night);

@@ -185,7 +185,7 @@ fn a_plan_is_saved_and_opened_through_the_path_field() {
 }
 
 #[test]
-fn another_file_is_replaced_only_after_it_was_said() {
+fn another_file_is_replaced_only_after_confirmation() {
     let (home, mut screen) = in_folder();
     let path = home.path().join("other.ron");
     fs::write(&path, "precious").unwrap();

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn where_it_fits_the_reserve_begins_at_the_deadline() {
+    fn if_it_fits_the_reserve_begins_at_the_deadline() {
         let layout = layout(240, 137, 82);
         let reserve = layout.parts.iter().find(|part| part.0 == FitPart::Reserve).unwrap();
         assert!((reserve.1 - layout.deadline).abs() < 1e-5);
