@@ -143,6 +143,7 @@ fn edits() -> [Gesture; 7] {
         scope: FreezeScope::Areas(vec!["area-0005".into()]),
         exemptions: Vec::new(),
         notes: String::new(),
+        imported: None,
     };
     let for_everybody = ChangeFreeze { id: "everybody".into(), scope: FreezeScope::Everything, ..freeze.clone() };
     let retimed = MaintenanceWindow {

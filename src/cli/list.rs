@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::arguments::{ListFile, Period, form_parser, today};
 use super::delivery::write_list;
+use super::known_times;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
@@ -29,9 +30,11 @@ pub struct List {
 
 impl Run for List {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
+        let OpenedSchedule { schedule, mut notes } = read_schedule(&self.plan)?;
+        let today = today(&schedule, clock);
+        notes.extend(known_times::moved_times(&self.plan, &schedule, today));
         let list = ListKind::Occurrences(self.period.span());
         let order = ListOrder { form: self.format, ..ListOrder::new(list) };
-        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
+        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today), notes)
     }
 }

@@ -18,6 +18,7 @@ mod limits;
 mod mail_files;
 mod mail_parts;
 mod option;
+mod reconcile;
 mod record_tables;
 mod replies;
 mod source;
@@ -26,6 +27,7 @@ mod text;
 mod topic;
 mod unread_format;
 mod windows_table;
+mod years;
 mod zone_names;
 
 pub use confidence::Confidence;
@@ -98,6 +100,7 @@ pub fn read(
     let input = input::Input::new(source, options, target);
     let mut imported = (kind.read)(&input).map_err(|error| with_hint(error, source, kind))?;
     source.check_cancelled()?;
+    imported.refuse_other_years();
     imported.warnings.splice(0..0, input.into_notes());
     Ok(imported)
 }

@@ -108,6 +108,7 @@ fn removing_the_last_window_reports_exemptions_that_name_it() {
         scope: FreezeScope::Everything,
         exemptions: vec![exempt("prod")],
         notes: String::new(),
+        imported: None,
     };
     let plan = plan.apply(&Edit::PutFreeze(freeze)).unwrap();
     assert_eq!(before_and_after("P001", plan, &edit), [0, 1]);

@@ -7,6 +7,7 @@ use windowsill::export::ExportFile;
 use windowsill::export::ics::{CalendarOptions, calendar};
 use windowsill::export::invites::{InvitesOrder, NoOrganizer, Occasion, Organizer, Outgoing, Which};
 use windowsill::model::{BusinessArea, Edit, InviteTexts, MaintenanceWindow, Plan, Rule, System};
+use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::session::History;
 use windowsill::store::{parse, to_text};
 
@@ -45,10 +46,11 @@ fn an_invite_is_one_event_for_one_owner_under_the_uid_of_the_year_calendar() {
     assert_eq!(names, wanted.chain(["summary.txt".to_owned()]).collect::<Vec<_>>());
     let text = unfolded(&file(&files, "2027-03-20 core-db payments@bank.example invite.ics"));
     assert!(
-        text.starts_with(
+        text.starts_with(&format!(
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Windowsill//Maintenance windows//EN\r\nCALSCALE:GREGORIAN\r\n\
-             METHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n"
-        ),
+             METHOD:REQUEST\r\nX-WINDOWSILL-ZONE-DATA:{}\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n",
+            ZoneData::bundled().release()
+        )),
         "{text}"
     );
     for line in [

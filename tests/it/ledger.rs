@@ -11,6 +11,7 @@ use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::ledger::{
     AnswerIndex, AnswerState, BulkAnswer, Ledger, NewAnswer, ReserveOn, Tally, in_words,
 };
+use windowsill::schedule::time::zone_data::ZoneData;
 
 use crate::support::answers::answers;
 use crate::support::edits::any_edit;
@@ -132,7 +133,7 @@ fn the_sentence_counts_what_is_still_to_come() {
     assert_eq!(ledger.total.in_words(14), sentence);
     let months: Vec<usize> = ledger.tallies_for(0).iter().map(Tally::all).collect();
     assert_eq!(months, [0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]);
-    assert!(written(&TEXT, &all_answers(&ledger)).ends_with(&format!("\n{sentence}\n")));
+    assert!(written(&TEXT, &all_answers(&ledger)).contains(&format!("\n{sentence} · zone data ")));
 }
 
 #[test]
@@ -223,7 +224,7 @@ fn notice_is_due_by_the_type_of_window_or_as_the_area_wants_it() {
         "Wed 10 Mar 2027 Rolling Sat 20 Mar 2027 TRADE",
         "Wed 10 Mar 2027 Upgrade Sat 20 Mar 2027 TRADE",
         "",
-        "9 notices to give, 5 late",
+        &format!("9 notices to give, 5 late · zone data {}", ZoneData::bundled().release()),
     ];
     assert_eq!(lines, wanted);
     assert_eq!(written(&CSV, &NoticeList { ledger: &ledger(&plan) }).lines().count(), 10);

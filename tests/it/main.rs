@@ -24,6 +24,7 @@ mod incremental;
 mod invites;
 mod invites_hostile;
 mod invites_walk;
+mod known_times;
 mod ladders;
 mod large;
 mod ledger;

@@ -7,6 +7,7 @@ use super::columns::{Cell, Table};
 use super::listing::{Listing, Page, aligned};
 use super::workbook::workbook;
 use crate::export::file::FileType;
+use crate::schedule::time::zone_data::ZoneData;
 
 /// A form of lists.
 pub struct ListForm {
@@ -95,10 +96,11 @@ impl fmt::Debug for ListForm {
     }
 }
 
-/// Aligned columns, and the closing sentence below an empty line.
+/// Aligned columns, and the closing sentence with the release of the zone data below an empty line.
 fn text(page: &Page) -> String {
     let Page { lines, closing } = page;
-    if lines.is_empty() { format!("{closing}\n") } else { format!("{}\n{closing}\n", aligned(lines)) }
+    let closing = format!("{closing} · zone data {}\n", ZoneData::in_use().release());
+    if lines.is_empty() { closing } else { format!("{}\n{closing}", aligned(lines)) }
 }
 
 /// A line of column names, then a line for each row. Cells that a spreadsheet would run as a formula are guarded.

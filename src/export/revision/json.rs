@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::export::iso_times::{IsoInstant, IsoLocalTime};
-use crate::schedule::revision::{
-    DateRevision, Difference, FieldChange, Notification, OccurrencePeriod, Owner, WindowRevision,
-};
+use crate::schedule::revision::{DateRevision, Difference, FieldChange, Notification, Owner, When, WindowRevision};
+use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{LetterKind, Revision};
 
 /// The whole of it. The fields' names are the keys that others read: they stay; so in the rows below it.
@@ -14,6 +13,8 @@ use crate::schedule::{LetterKind, Revision};
 struct Document<'a> {
     title: &'a str,
     compared_with: &'a str,
+    /// The release of the time zone database.
+    zone_data: &'a str,
     today: NaiveDate,
     summary: String,
     /// Occurrences that are in both as they were.
@@ -106,6 +107,7 @@ pub fn json(revision: &Revision, basis: &str) -> String {
     crate::export::json(&Document {
         title: &revision.title,
         compared_with: basis,
+        zone_data: ZoneData::in_use().release(),
         today: revision.today,
         summary: revision.summary(),
         unchanged: revision.unchanged,

@@ -1,6 +1,7 @@
 //! Small calendars as other programs write them, and hostile ones, become records.
 
 mod case_tests;
+mod later_tests;
 
 use std::io::Read;
 use std::sync::Arc;

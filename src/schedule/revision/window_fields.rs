@@ -45,6 +45,7 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
         communication: _,
         notes: _,
         sequence: _,
+        imported: _,
     } = a;
     fields.value("Name", &a.name, &b.name);
     fields.value("Type", a.kind.name(), b.kind.name());

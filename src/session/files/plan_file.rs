@@ -98,6 +98,7 @@ impl Session {
         if self.file.read_only.is_none() {
             self.offer_recovery_of(&path);
         }
+        self.recall_times(&path);
     }
 
     /// Saves to the plan's file, or asks for a path if there is none.
@@ -133,6 +134,7 @@ impl Session {
     fn write(&mut self, path: PathBuf, overwrite: Overwrite) {
         let plan = Arc::clone(self.plan());
         let fingerprint = self.file.fingerprint;
+        let times = self.times_file();
         // A second file gets a lock of its own, before anything is written to it.
         let is_new_file = self.file.path.as_ref() != Some(&path);
         self.jobs.start(format!("Save {}", path.display()), move |_| -> ApplyToSession {
@@ -150,6 +152,11 @@ impl Session {
                 Overwrite::WhatWasOpened => store::save(&path, &plan, fingerprint.as_ref()),
                 Overwrite::Anything => store::save_anyway(&path, &plan),
             };
+            if saved.is_ok()
+                && let Some(Err(error)) = times.map(|times| times.update(&path))
+            {
+                log::warn!("the times of the plan are not remembered: {error}");
+            }
             Box::new(move |session| match saved {
                 Ok(fingerprint) => session.apply_saved(path, plan, fingerprint, lock),
                 Err(SaveError::ChangedOnDisk(path)) => {

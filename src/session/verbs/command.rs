@@ -159,6 +159,9 @@ commands! {
         CompareWithFile: "Compare with an earlier file…" => "Show what differs from another plan file",
         CompareWithSaved: "Compare with the saved plan" => "Show what has changed since the plan was saved",
         CompareWithSent: "Compare with what was sent" => "Show what differs from the owners' calendars",
+        CompareWithZoneData: "Compare with earlier zone data" =>
+            "Show the occurrences that newer time zone data have moved",
+        AcceptTimes: "Accept new times" => "Stop reporting the occurrences that time zone data have moved",
         NextFinding: "Next finding"; "F8" => "Go to the next finding",
         PreviousFinding: "Previous finding"; "Shift+F8" => "Go to the previous finding",
         FixFinding: "Apply quick fix"; "Ctrl+Period" => "Apply the quick fix of the selected finding",

@@ -57,6 +57,7 @@ impl Session {
             Command::FixFinding => self.fixable_finding().is_some(),
             Command::ExportChanges => self.comparing.comparison.is_some(),
             Command::CompareWithSaved => self.file.saved().is_some(),
+            Command::CompareWithZoneData | Command::AcceptTimes => self.has_moved_times(),
             _ => true,
         }
     }
@@ -142,8 +143,10 @@ impl Session {
             Command::Show(ViewKind::Night) => self.show_night(),
             Command::Show(view) => self.show(view.first()),
             Command::CompareWithFile => self.dialogs.open = Some(Dialog::Path(PathRequest::Compare)),
-            Command::CompareWithSaved => self.compare(ComparisonBasis::Saved),
-            Command::CompareWithSent => self.compare(ComparisonBasis::Sent),
+            Command::CompareWithSaved => self.compare(Basis::Saved),
+            Command::CompareWithSent => self.compare(Basis::Sent),
+            Command::CompareWithZoneData => self.compare_with_zone_data(),
+            Command::AcceptTimes => self.accept_times(),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),
@@ -256,7 +259,7 @@ impl Session {
         };
         let name = format!("{} copy", window.name);
         let id = WindowId::unused(&name, |id| self.plan().windows().contains(id));
-        let copy = MaintenanceWindow { id, name, sequence: 0, ..MaintenanceWindow::clone(window) };
+        let copy = MaintenanceWindow { id, name, sequence: 0, imported: None, ..MaintenanceWindow::clone(window) };
         self.edit(&Edit::PutWindow(copy));
     }
 

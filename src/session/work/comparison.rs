@@ -1,4 +1,4 @@
-//! Compares the plan with an earlier file, with the saved plan, or with what owners were sent.
+//! Compares the plan with an earlier file, with the saved plan, with what owners were sent, or with earlier zone data.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -57,7 +57,11 @@ impl Session {
                 self.comparing.comparison = Some(Comparison { basis, old: None });
                 self.follow_saved();
             }
-            ComparisonBasis::File(path) => {
+            Basis::ZoneData(_) => {
+                self.comparing.comparison = Some(Comparison { basis, old: None });
+                self.follow_zone_data();
+            }
+            Basis::File(path) => {
                 let (path, schedule) = (path.clone(), self.document.schedule.clone());
                 self.jobs.start(format!("Compare with {}", path.display()), move |_| {
                     let read = read(&path, &schedule);

@@ -319,6 +319,7 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
             scope,
             exemptions,
             notes: String::new(),
+            imported: None,
         },
     )
 }
@@ -353,7 +354,7 @@ fn holidays() -> impl Strategy<Value = HolidayCalendar> {
     });
     (one::<HolidayId>("holidays"), vec(day, 0..8)).prop_map(|(id, mut days)| {
         days.sort();
-        HolidayCalendar { name: id.to_string(), id, days }
+        HolidayCalendar { name: id.to_string(), id, days, imported: None }
     })
 }
 

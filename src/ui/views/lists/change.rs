@@ -60,7 +60,8 @@ fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate) -> Option<(Edit, Su
         }
         RecordKind::Holidays => {
             let id = unused_id!(plan.holidays(), HolidayId, "new-holidays");
-            let calendar = HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new() };
+            let calendar =
+                HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new(), imported: None };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
         }
         RecordKind::People => {
