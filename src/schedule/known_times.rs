@@ -110,8 +110,8 @@ impl KnownTimes {
 }
 
 impl KnownWindow {
-    /// The known time of an occurrence that starts at the same time on the clock, is as long, and is not over, but takes
-    /// place at other instants.
+    /// The known time of an occurrence that starts at the same time on the clock, is as long, and is not over, but is at
+    /// other instants.
     fn moved(
         &self,
         window: &WindowSchedule,

@@ -14,6 +14,7 @@ use crate::export::source::Source;
 use crate::export::text::one_line;
 use crate::export::{cab, planner, year};
 use crate::model::{AreaId, WindowId, slug};
+use crate::progress::Progress;
 use crate::schedule::time::zone_data::ZoneData;
 
 /// A subject, and how it is printed.
@@ -147,7 +148,7 @@ impl PrintOrder {
     }
 
     /// Makes the files.
-    pub fn print(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, PrintError> {
+    pub fn print(&self, source: &Source<'_>, progress: &Progress) -> Result<Prints, PrintError> {
         let release = ZoneData::in_use().release();
         let revision = &*format!("{} · tzdata {release}", paper::revision(&source.schedule.plan));
         let (schedule, today) = (source.schedule, source.today);

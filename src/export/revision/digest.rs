@@ -2,7 +2,7 @@
 
 use crate::export::text::{clip, one_line};
 use crate::schedule::Revision;
-use crate::schedule::revision::{DateRevision, Notification, Owner, When, WindowRevision};
+use crate::schedule::revision::{DateRevision, Notification, OccurrencePeriod, Owner, WindowRevision};
 use crate::schedule::time::zone_data::ZoneData;
 use crate::wording::{counted, date};
 

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::export::iso_times::{IsoInstant, IsoLocalTime};
-use crate::schedule::revision::{DateRevision, Difference, FieldChange, Notification, Owner, When, WindowRevision};
+use crate::schedule::revision::{
+    DateRevision, Difference, FieldChange, Notification, OccurrencePeriod, Owner, WindowRevision,
+};
 use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{LetterKind, Revision};
 

@@ -20,7 +20,7 @@ pub enum ComparisonBasis {
     ZoneData(String),
 }
 
-impl Basis {
+impl ComparisonBasis {
     /// "plan-2026.ron", "the saved plan", "what was sent", "zone data 2026e"
     pub fn name(&self) -> String {
         match self {
@@ -65,7 +65,7 @@ impl PartialEq for Comparison {
 #[derive(Default)]
 pub struct ComparisonState {
     pub comparison: Option<Comparison>,
-    pub(in crate::session) revision: Cached<Compared, Revision>,
+    pub(in crate::session) revision: Cached<ComparisonKey, Revision>,
     /// The times that people know, if other zone data have moved some of them since.
     pub(in crate::session) known: Option<Arc<KnownTimes>>,
 }

@@ -57,11 +57,11 @@ impl Session {
                 self.comparing.comparison = Some(Comparison { basis, old: None });
                 self.follow_saved();
             }
-            Basis::ZoneData(_) => {
+            ComparisonBasis::ZoneData(_) => {
                 self.comparing.comparison = Some(Comparison { basis, old: None });
                 self.follow_zone_data();
             }
-            Basis::File(path) => {
+            ComparisonBasis::File(path) => {
                 let (path, schedule) = (path.clone(), self.document.schedule.clone());
                 self.jobs.start(format!("Compare with {}", path.display()), move |_| {
                     let read = read(&path, &schedule);

@@ -22,7 +22,7 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
             if comparison.is_some() {
                 command_button(ui, cx, Command::ExportChanges);
             }
-            if comparison.is_some_and(|comparison| matches!(comparison.basis, Basis::ZoneData(_))) {
+            if comparison.is_some_and(|comparison| matches!(comparison.basis, ComparisonBasis::ZoneData(_))) {
                 command_button(ui, cx, Command::AcceptTimes);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| choices_ui(ui, cx, comparison));
@@ -42,10 +42,10 @@ fn choices_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
     };
     let file_words = file.as_deref().unwrap_or("an earlier file…");
     choice_ui(ui, cx, file_words, file.is_some(), Command::CompareWithFile);
-    choice_ui(ui, cx, "the saved plan", basis == Some(&Basis::Saved), Command::CompareWithSaved);
-    choice_ui(ui, cx, "what was sent", basis == Some(&Basis::Sent), Command::CompareWithSent);
+    choice_ui(ui, cx, "the saved plan", basis == Some(&ComparisonBasis::Saved), Command::CompareWithSaved);
+    choice_ui(ui, cx, "what was sent", basis == Some(&ComparisonBasis::Sent), Command::CompareWithSent);
     if cx.is_enabled(Command::CompareWithZoneData) {
-        let is_on = matches!(basis, Some(Basis::ZoneData(_)));
+        let is_on = matches!(basis, Some(ComparisonBasis::ZoneData(_)));
         choice_ui(ui, cx, "earlier zone data", is_on, Command::CompareWithZoneData);
     }
 }
