@@ -110,7 +110,7 @@ fn weeks_are_those_of_iso_8601_on_mondays_and_the_first_day() {
 fn freezes_holidays_and_releases_stand_on_their_days_and_in_words_below() {
     let mut parts = harbour::plan().to_parts();
     let holiday =
-        |date: &str, name: &str, region: &str| Holiday { on: date(date), name: name.into(), region: region.into() };
+        |day: &str, name: &str, region: &str| Holiday { on: date(day), name: name.into(), region: region.into() };
     let calendar =
         |id: &str, days| HolidayCalendar { id: id.into(), name: format!("Days of {id}"), days, imported: None };
     parts.holidays = [
