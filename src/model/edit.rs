@@ -16,6 +16,7 @@ use super::{
 
 /// A change to a plan. `Put…` adds a record or replaces the record with the same id.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one for each gesture, and soon dropped")]
 pub enum Edit {
     SetTitle(String),
     SetHorizon(Horizon),
