@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, ImportSource, Minutes, Record, Rule, SystemId,
-    WindowId, hhmm,
-    is_default,
+    WindowId, hhmm, is_default,
 };
 
 /// A recurring or single period that is approved for work.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::window_dates::{WindowClock, WindowDate, listed_window};
 use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks};
-use crate::model::{Exception, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan};
+use crate::model::{DatedChange, Exception, ImportedEvent, MaintenanceWindow, Minutes, OccurrenceChange, Plan};
 use crate::wording::{date, moment, time};
 
 /// A window as a file gives it, without an id.
@@ -37,7 +37,7 @@ impl Draft {
 }
 
 /// The names of the fields that do not belong to one date.
-const NAMES: [&str; 8] = ["name", "rule", "start", "duration", "zone", "first", "last", "notes"];
+const NAMES: [&str; 9] = ["name", "rule", "start", "duration", "zone", "first", "last", "changes", "notes"];
 
 /// The fields of a window that a calendar can give, if they have a value. Those of single dates are called like their
 /// dates.
@@ -50,6 +50,7 @@ pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
         "zone" => FieldValue::new(&window.zone, plan.window_zone(window)),
         "first" => FieldValue::new(&window.first, window.first.map(date).unwrap_or_default()),
         "last" => FieldValue::new(&window.last, window.last.map(date).unwrap_or_default()),
+        "changes" => FieldValue::new(&window.changes, changes_in_words(window)),
         _ => FieldValue::new(&window.notes, &*window.notes),
     };
     // Most windows have no value for these, and plans can have 100,000 of them.
@@ -57,6 +58,7 @@ pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
         "zone" => window.zone.is_some(),
         "first" => window.first.is_some(),
         "last" => window.last.is_some(),
+        "changes" => !window.changes.is_empty(),
         "notes" => !window.notes.is_empty(),
         _ => true,
     };
@@ -73,13 +75,23 @@ pub(super) fn fields_with_dates(dates: impl IntoIterator<Item = NaiveDate>) -> B
     NAMES.iter().map(|name| (*name).to_owned()).chain(dates.into_iter().map(|on| on.to_string())).collect()
 }
 
+fn changes_in_words(window: &MaintenanceWindow) -> String {
+    window.changes.iter().map(DatedChange::in_words).collect::<Vec<_>>().join("; ")
+}
+
+/// "moved to Sat 20 Mar 2027 23:00 for 6 h"
 fn change_in_words(change: &OccurrenceChange) -> String {
+    let length = |duration: &Option<Minutes>| duration.map_or_else(String::new, |length| format!(" for {length}"));
     match change {
-        OccurrenceChange::Moved { to, start: Some(start) } => format!("moved to {}", moment(to.and_time(*start))),
-        OccurrenceChange::Moved { to, start: None } => format!("moved to {}", date(*to)),
+        OccurrenceChange::Moved { to, start, duration } => {
+            let to = start.map_or_else(|| date(*to), |start| moment(to.and_time(start)));
+            format!("moved to {to}{}", length(duration))
+        }
         OccurrenceChange::Skipped { reason } => format!("skipped: {reason}"),
-        OccurrenceChange::Added { start: Some(start) } => format!("added at {}", time(*start)),
-        OccurrenceChange::Added { start: None } => "added".to_owned(),
+        OccurrenceChange::Added { start, duration } => {
+            let at = start.map_or_else(String::new, |start| format!(" at {}", time(start)));
+            format!("added{at}{}", length(duration))
+        }
         OccurrenceChange::Restored => String::new(),
     }
 }
@@ -100,6 +112,7 @@ pub(super) fn with_changes(
             "zone" => window.zone.clone_from(&file.zone),
             "first" => window.first = file.first,
             "last" => window.last = file.last,
+            "changes" => window.changes.clone_from(&file.changes),
             "notes" => window.notes.clone_from(&file.notes),
             on => {
                 if let Ok(on) = on.parse() {
