@@ -57,8 +57,8 @@ impl LaterWindows<'_> {
             }
         }
         for group in resolved.groups {
-            let series = self.series_of(&group.event.uid).filter(|_| group.event.replaces.is_some());
-            let on = series.and_then(|index| self.original_of(&group.event, index));
+            let series = self.find_series(&group.event.uid).filter(|_| group.event.replaces.is_some());
+            let on = series.and_then(|index| self.original_date(&group.event, index));
             if self.memory.is_outdated(&group.event, on) {
                 self.report.add_outdated(group.event.quoted_title());
             } else if let (Some(index), Some(on)) = (series, on) {
@@ -76,9 +76,11 @@ impl LaterWindows<'_> {
     fn cancel(&mut self, event: &Event) -> bool {
         let known: Vec<(usize, ImportedEvent)> =
             self.memory.events(&event.uid).iter().map(|(index, known)| (*index, (*known).clone())).collect();
-        let series = self.series_of(&event.uid);
-        let on =
-            event.replaces.as_ref().and_then(|_| self.original_of(event, series.or(known.first().map(|each| each.0))?));
+        let series = self.find_series(&event.uid);
+        let on = event
+            .replaces
+            .as_ref()
+            .and_then(|_| self.original_date(event, series.or(known.first().map(|each| each.0))?));
         if known.is_empty() {
             return false;
         }
@@ -110,12 +112,12 @@ impl LaterWindows<'_> {
     }
 
     /// The window that has the series of this UID.
-    fn series_of(&self, uid: &str) -> Option<usize> {
+    fn find_series(&self, uid: &str) -> Option<usize> {
         self.memory.events(uid).iter().find(|(_, event)| event.on.is_none()).map(|(index, _)| *index)
     }
 
     /// The original date of the occurrence that the event replaces, in the zone of the window.
-    fn original_of(&self, event: &Event, index: usize) -> Option<NaiveDate> {
+    fn original_date(&self, event: &Event, index: usize) -> Option<NaiveDate> {
         let zone = self.zone(self.memory.records.get(index)?);
         event.replaces.as_ref().map(|at| at.in_zone(&zone).date())
     }

@@ -64,10 +64,10 @@ pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
     };
     let usual = NAMES.iter().filter(is_given).map(|name| ((*name).to_owned(), words(name)));
     let dates = window.exceptions.iter().filter(|exception| exception.change != OccurrenceChange::Restored);
-    let of_date = |exception: &Exception| {
+    let dated = |exception: &Exception| {
         (exception.on.to_string(), FieldValue::new(&exception.change, change_in_words(&exception.change)))
     };
-    usual.chain(dates.map(of_date)).collect()
+    usual.chain(dates.map(dated)).collect()
 }
 
 /// All fields but those of single dates, and those of these dates.
