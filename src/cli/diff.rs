@@ -18,7 +18,7 @@ use crate::output::{FormFrom, Order};
 
 /// Compare two versions of a plan, or a plan with what people know of it; exits with 1 if they differ
 ///
-/// Occurrences are matched by window and original date. For each difference, lists who must be told, by when, and whether
+/// Occurrences are matched by window and original date. For each difference, lists who must be notified, by when, and whether
 /// there is still time.
 #[derive(Debug, Args)]
 pub struct Diff {

@@ -18,16 +18,16 @@ pub fn moved_times(path: &Path, schedule: &Schedule, today: NaiveDate) -> Option
     let folder = ProgramFolders::find()?.state;
     let known = known_times(&folder, path);
     let updated = known.updated(schedule, ZoneData::in_use().release(), today);
-    // Nothing depends on this run remembering the times; a folder that cannot be written is no reason to fail.
+    // The result does not depend on remembering the times, so failing to write them is harmless.
     if updated != known
         && let Err(error) = save_known_times(&folder, path, &updated)
     {
         log::warn!("the times of the plan are not remembered: {error:#}");
     }
     let moved = updated.moved(schedule, today)?;
-    let place = path.display();
+    let path = path.display();
     Some(format!(
-        "{place}: {} (compare with: diff {place} --known-times; accept with: check {place} --accept-times)",
+        "{path}: {} (compare with: diff {path} --known-times; accept with: check {path} --accept-times)",
         in_words(&moved, schedule)
     ))
 }

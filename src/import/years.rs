@@ -149,7 +149,7 @@ mod tests {
         freeze.first_on = date("0027-12-13");
         let holiday = |on: &str| Holiday { on: date(on), name: "X".to_owned(), region: String::new() };
         let days = ["1969-12-25", "2027-12-25"].map(holiday).to_vec();
-        let calendar = HolidayCalendar { id: "h".into(), name: "H".to_owned(), days };
+        let calendar = HolidayCalendar { id: "h".into(), name: "H".to_owned(), days, imported: None };
         let (imported, messages) = refused(vec![
             Edit::PutWindow(window(&["0027-03-13", "2027-04-10"])),
             Edit::PutWindow(window(&["0027-03-13"])),

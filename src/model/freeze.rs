@@ -36,8 +36,8 @@ impl Record for ChangeFreeze {
     }
 }
 
-/// The days between recurrences are the same again after at most this many of them: after 48 months, or after as many
-/// recurrences as make a multiple of these.
+/// The number of days from one recurrence to the next repeats after at most this many recurrences, since four years have 48
+/// months.
 const CYCLE: u32 = 48;
 
 /// The last day on which a plan can have dates.

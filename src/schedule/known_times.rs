@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{LocalMinute, MaintenanceWindow, Minutes, Plan, UtcMinute, WindowId, ZoneId};
+use crate::model::{LocalMinute, Minutes, Plan, UtcMinute, WindowId, ZoneId};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::{Expansion, Occurrence};
 use crate::schedule::window_schedule::WindowSchedule;
@@ -65,8 +65,8 @@ impl KnownTimes {
         let known_window = |window: &Arc<WindowSchedule>| {
             let known = self.windows(schedule, window);
             let time = |occurrence: &Occurrence| {
-                let moved = known.and_then(|known| known.moved(window, occurrence, schedule, today));
-                moved.cloned().unwrap_or_else(|| KnownTime::new(&window.window, occurrence, &release))
+                let moved = known.and_then(|known| known.moved(occurrence, schedule, today));
+                moved.cloned().unwrap_or_else(|| KnownTime::new(occurrence, &release))
             };
             let mut times: Vec<KnownTime> = window.expansion.occurrences.iter().map(time).collect();
             times.sort_by_key(|time| time.on);
@@ -86,7 +86,7 @@ impl KnownTimes {
             let mut occurrences = window.expansion.occurrences.clone();
             let before = moved.len();
             for occurrence in &mut occurrences {
-                let Some(time) = known.moved(window, occurrence, schedule, today) else { continue };
+                let Some(time) = known.moved(occurrence, schedule, today) else { continue };
                 moved.push((occurrence.start_at, window.id(), occurrence.original_on()));
                 releases.insert(time.release.to_string());
                 (occurrence.start_at, occurrence.end_at) = (time.start_at, time.end_at);
@@ -110,15 +110,9 @@ impl KnownTimes {
 }
 
 impl KnownWindow {
-    /// The known time of an occurrence that starts at the same time on the clock, is as long, and is not over, but takes
-    /// place at other instants.
-    fn moved(
-        &self,
-        window: &WindowSchedule,
-        occurrence: &Occurrence,
-        schedule: &Schedule,
-        today: NaiveDate,
-    ) -> Option<&KnownTime> {
+    /// The known time of an occurrence that starts at the same time on the clock, is as long, and is not over, but is at
+    /// other instants.
+    fn moved(&self, occurrence: &Occurrence, schedule: &Schedule, today: NaiveDate) -> Option<&KnownTime> {
         let on = occurrence.original_on();
         let known = &self.times[self.times.binary_search_by_key(&on, |time| time.on).ok()?];
         let same_clock = (known.local_start, known.length) == (occurrence.local_start, occurrence.duration);
@@ -129,7 +123,7 @@ impl KnownWindow {
 }
 
 impl KnownTime {
-    fn new(window: &MaintenanceWindow, occurrence: &Occurrence, release: &Arc<str>) -> Self {
+    fn new(occurrence: &Occurrence, release: &Arc<str>) -> Self {
         Self {
             on: occurrence.original_on(),
             local_start: occurrence.local_start,

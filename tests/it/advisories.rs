@@ -11,6 +11,7 @@ use windowsill::model::{
     Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, PlanParts,
     Policy, Rating, Rule, System, Verdict,
 };
+use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::schedule::{AdvisoryState, Rollout, Schedule};
 
 use crate::support::full::{date, empty_plan};
@@ -327,8 +328,11 @@ fn the_list_for_auditors_says_what_was_decided_and_is_read_again() {
     let line = csv.lines().find(|line| line.starts_with("cve-2027-1,")).unwrap();
     assert_eq!(
         line,
-        "cve-2027-1,Heap overflow,9.8,2027-03-09,yes,core-db; web,Critical,internal,2027-03-11,without window,\
-         2027-03-21,db 2027-03-13; web 2027-03-20,,Deploy,Bo,2027-03-10,Urgent,2027-03-10 Deploy Bo: Urgent"
+        format!(
+            "cve-2027-1,Heap overflow,9.8,2027-03-09,yes,core-db; web,Critical,internal,2027-03-11,without window,\
+             2027-03-21,db 2027-03-13; web 2027-03-20,,Deploy,Bo,2027-03-10,Urgent,2027-03-10 Deploy Bo: Urgent,{}",
+            ZoneData::bundled().release()
+        )
     );
     assert!(advisories(&csv, &plan).unwrap().edits.is_empty(), "the list says what the plan has");
     let page = text(&TEXT);

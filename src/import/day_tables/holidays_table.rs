@@ -145,7 +145,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let name = if stem.is_empty() { "Holidays".to_owned() } else { stem };
     imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
     if !days.is_empty() {
-        imported.edits.push(Edit::PutHolidays(HolidayCalendar { id: id_for_name(&name, plan), name, days }));
+        imported.edits.push(Edit::PutHolidays(HolidayCalendar {
+            id: id_for_name(&name, plan),
+            name,
+            days,
+            imported: None,
+        }));
     }
     Ok(imported.in_order())
 }

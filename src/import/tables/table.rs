@@ -187,10 +187,14 @@ fn warn_about_sheet(sheet: &Sheet, imported: &mut Imported) {
     }
 }
 
+/// The last column of our own tables: the release of the zone data. It says nothing about a row.
+const ZONE_DATA: &str = "zone_data";
+
 /// Warns about columns that hold no field, or one that another column holds.
 fn left_out(titles: &[String], columns: &[Option<Column>]) -> Vec<String> {
     let is_read = |index: usize| columns.iter().flatten().any(|column| column.index == index);
-    let others = titles.iter().enumerate().filter(|(index, title)| !is_read(*index) && !title.is_empty());
+    let others =
+        titles.iter().enumerate().filter(|(index, title)| !is_read(*index) && !title.is_empty() && *title != ZONE_DATA);
     others
         .map(|(_, title)| {
             let is_second = columns.iter().flatten().any(|column| column.title.eq_ignore_ascii_case(title));
