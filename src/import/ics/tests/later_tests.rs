@@ -5,11 +5,11 @@ use crate::import::OptionValue;
 use crate::model::{ChangeFreeze, ListedDate, Minutes};
 
 /// The plan after an import, and what the import said.
-fn after(kind: &'static Kind, text: &str, plan: &Plan) -> (Plan, Imported) {
+fn after(kind: &'static ImportKind, text: &str, plan: &Plan) -> (Plan, Imported) {
     with_options(kind, text, plan, &Options::default())
 }
 
-fn with_options(kind: &'static Kind, text: &str, plan: &Plan, options: &Options) -> (Plan, Imported) {
+fn with_options(kind: &'static ImportKind, text: &str, plan: &Plan, options: &Options) -> (Plan, Imported) {
     let progress = Progress::default();
     let source = Source::new(vec![Box::new(TextFile(text.to_owned()))], &progress);
     let target = Target::new(Arc::new(plan.clone()), plan.horizon().from);
@@ -18,7 +18,7 @@ fn with_options(kind: &'static Kind, text: &str, plan: &Plan, options: &Options)
     (changed, imported)
 }
 
-fn removing_gone(kind: &'static Kind) -> Options {
+fn removing_gone(kind: &'static ImportKind) -> Options {
     let spec = kind.options.iter().find(|spec| spec.id == "remove-gone").unwrap();
     let mut options = Options::default();
     options.set(spec, Some(OptionValue::On));
