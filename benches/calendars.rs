@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use calcard::{Entry, Parser};
 use chrono::{NaiveDate, TimeDelta};
 use divan::{Bencher, black_box};
-use windowsill::import::{self, ImportError, Imported, Kind, Options, Source, SourceFile, Target, Topic};
+use windowsill::import::{self, ImportError, ImportKind, Imported, Options, Source, SourceFile, Target, Topic};
 use windowsill::model::{Horizon, Plan};
 use windowsill::progress::Progress;
 
@@ -74,7 +74,7 @@ impl SourceFile for Text {
     }
 }
 
-fn windows() -> &'static Kind {
+fn windows() -> &'static ImportKind {
     import::kinds_of_topic(Topic::Windows).find(|kind| kind.id == "windows-calendar").unwrap()
 }
 
