@@ -290,6 +290,7 @@ impl<'a> Resolver<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Rule;
     use proptest::prelude::*;
 
     fn expansion(starts: &[i32]) -> Expansion {
