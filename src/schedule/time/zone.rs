@@ -170,7 +170,7 @@ impl Zone {
             steps.push(step(*at, *offset, LocalMinute(at.0.saturating_add(before))));
             before = *offset;
         }
-        Self { name: name.to_owned(), steps }
+        Self { name: name.to_owned(), steps, is_custom: true }
     }
 
     pub fn name(&self) -> &str {
