@@ -18,9 +18,11 @@ pub struct Imported {
     pub sections: Vec<Section>,
     /// If dates are outside the plan's months, a horizon that covers them all. It is offered, never set.
     pub horizon: Option<Horizon>,
+    /// What a person must decide with an option before anything can be imported, as a sentence.
+    pub question: Option<String>,
 }
 
-/// Things of which the same becomes, under a heading.
+/// Items with the same outcome, under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// "Add to the ledger"
@@ -74,6 +76,11 @@ impl Imported {
         let Some(edit) = self.edit() else { return Some(widen) };
         let label = format!("Import {}", self.summary);
         Some(Edit::Together { label, edits: vec![widen, edit] })
+    }
+
+    /// Nothing is imported until a person has answered.
+    pub(super) fn asking(self, question: String) -> Self {
+        Self { question: Some(question), edits: Vec::new(), ..self }.in_order()
     }
 
     pub(super) fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {

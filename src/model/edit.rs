@@ -328,7 +328,7 @@ impl PlanParts {
     }
 }
 
-/// `table` with `record` added, or in place of the one with its id.
+/// `table` with `record` added, or instead of the one with its id.
 fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Result<Table<T>, EditError> {
     named::<T>(name)?;
     Ok(table.with(record.clone()))

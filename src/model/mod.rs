@@ -17,6 +17,7 @@ mod guess;
 mod hash;
 mod horizon;
 mod id;
+mod import_source;
 mod instant;
 mod invites;
 mod label;
@@ -31,6 +32,7 @@ mod plan;
 mod policy;
 mod preset;
 pub mod proportions;
+mod record_names;
 mod release;
 mod removal;
 mod rule;
@@ -59,6 +61,7 @@ pub use id::{
     AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,
     SystemId, TeamId, WindowId, ZoneId, slug,
 };
+pub use import_source::{ImportSource, ImportedEvent};
 pub use instant::{LocalMinute, UtcMinute, date_of_day, day_number};
 pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage, find_duplicate_group};

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm,
-    is_default,
+    Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, ImportSource, Minutes, Record, Rule, SystemId,
+    WindowId, hhmm, is_default,
 };
 
 /// A recurring or single period that is approved for work.
@@ -77,6 +77,9 @@ pub struct MaintenanceWindow {
     /// Rises by one whenever the times of the whole window change (RFC 5545 §3.8.7.4).
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: u32,
+    /// What it was imported from. None for a window that a person made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub imported: Option<Box<ImportSource>>,
 }
 
 impl Record for MaintenanceWindow {
@@ -118,6 +121,7 @@ impl MaintenanceWindow {
             communication: String::new(),
             notes: String::new(),
             sequence: 0,
+            imported: None,
         }
     }
 
@@ -142,7 +146,7 @@ impl MaintenanceWindow {
     }
 
     /// Adds or replaces the exception for a date. The date's sequence never decreases.
-    pub(super) fn set_exception(&mut self, on: NaiveDate, change: OccurrenceChange) {
+    pub fn set_exception(&mut self, on: NaiveDate, change: OccurrenceChange) {
         match self.exceptions.binary_search_by_key(&on, |exception| exception.on) {
             Ok(index) => {
                 let exception = &mut self.exceptions[index];
@@ -185,6 +189,7 @@ impl MaintenanceWindow {
             communication: _,
             notes: _,
             sequence: _,
+            imported: _,
         } = self;
         (rule, start, duration, zone, first, last, changes)
             != (&other.rule, &other.start, &other.duration, &other.zone, &other.first, &other.last, &other.changes)

@@ -24,6 +24,7 @@ mod incremental;
 mod invites;
 mod invites_hostile;
 mod invites_walk;
+mod known_times;
 mod ladders;
 mod large;
 mod ledger;
@@ -52,8 +53,10 @@ mod session;
 mod shared_times;
 mod sheets;
 mod support;
+mod tables;
 mod templates;
 mod tidy;
 #[cfg(feature = "pdf")]
 mod typst_canary;
+mod workbooks;
 mod zones;

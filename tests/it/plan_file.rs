@@ -98,7 +98,7 @@ fn byte_order_marks_and_windows_line_ends_are_read_and_not_written() {
 }
 
 #[test]
-fn a_field_that_no_record_has_is_reported_with_its_place() {
+fn a_field_that_no_record_has_is_reported_with_its_location() {
     reports(
         &plan_with(
             "colour: 1,\nwindows: [\n(id: \"core-db\", name: \"Core\", start: \"22:00\", duration: \"4h\",\n\
@@ -172,7 +172,7 @@ fn text_that_is_not_a_plan_is_refused() {
 }
 
 #[test]
-fn two_records_with_one_id_are_refused_with_both_places() {
+fn two_records_with_one_id_are_refused_with_both_locations() {
     let text = plan_with(
         "systems: [\n(id: \"db\", name: \"A\", hosts: 1),\n(id: \"web\", name: \"B\", hosts: 1),\n  (id: \"db\", name: \"C\", hosts: 1)],",
     );

@@ -126,7 +126,7 @@ pub fn parsed<T>(
     draft_ui(ui, name, current, parse, |ui, draft, id| line(ui, draft, id, width, hint))
 }
 
-/// A heading that can be edited in place; it cannot become empty.
+/// A heading that can be edited; it cannot become empty.
 pub fn title(ui: &mut Ui, name: &str, current: &str, font: FontId, width: f32, enabled: bool) -> Option<String> {
     let parse = |text: &str| match text.trim() {
         "" => Err("Enter a name".to_owned()),

@@ -40,6 +40,7 @@ pub fn full_plan() -> Plan {
         id: "de".into(),
         name: "Germany".into(),
         days: vec![Holiday { on: date(2027, 1, 6), name: "Epiphany".into(), region: "Bavaria".into() }],
+        imported: Some(import_source(Some(date(2027, 1, 6)))),
     }]
     .into_iter()
     .collect();
@@ -150,6 +151,7 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         communication: "Mail".into(),
         notes: "Ask Bo".into(),
         sequence: 3,
+        imported: Some(Box::new(import_source(None))),
     };
     let listed = vec![ListedDate { on: date(2027, 3, 6), words: "first Saturday".into() }];
     let after = Rule::AfterRelease { release: "microsoft".into(), offset_days: 1, then: Some(Weekday::Sat) };
@@ -187,6 +189,16 @@ fn full_exceptions() -> Vec<Exception> {
     ]
 }
 
+/// What a record with every field filled in was imported from.
+fn import_source(on: Option<NaiveDate>) -> ImportSource {
+    let stamp = date(2026, 11, 1).and_hms_opt(9, 0, 5);
+    ImportSource {
+        source: "Carrier".into(),
+        events: vec![ImportedEvent { uid: "x@carrier.example".into(), on, sequence: 3, stamp }],
+        fields: [("name".to_owned(), "0a1b2c3d".to_owned())].into_iter().collect(),
+    }
+}
+
 fn full_freezes() -> Vec<ChangeFreeze> {
     let freeze = |id: &str, scope| ChangeFreeze {
         id: id.into(),
@@ -197,11 +209,13 @@ fn full_freezes() -> Vec<ChangeFreeze> {
         scope,
         exemptions: Vec::new(),
         notes: String::new(),
+        imported: None,
     };
     vec![
         ChangeFreeze {
             exemptions: vec![Exemption { window: "a".into(), approver: "CIO".into(), reason: "Zero day".into() }],
             notes: "Every year".into(),
+            imported: Some(import_source(None)),
             ..freeze("all", FreezeScope::Everything)
         },
         freeze("areas", FreezeScope::Areas(vec!["sales".into()])),

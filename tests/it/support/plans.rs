@@ -244,6 +244,8 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 id: WindowId::new("w"),
                 name,
                 rule,
+                imported: (!notes.is_empty())
+                    .then(|| Box::new(ImportSource { source: notes.clone(), ..ImportSource::default() })),
                 notes,
                 sequence: 0,
             }
@@ -378,6 +380,7 @@ fn any_freeze() -> impl Strategy<Value = ChangeFreeze> {
             scope,
             exemptions,
             notes: String::new(),
+            imported: None,
         },
     )
 }

@@ -111,10 +111,11 @@ const _: fn(MaintenanceWindow) = |window| {
         checklist: _,
         // bookings.rs
         bookings: _,
-        // Never edited in a form: exceptions are changed through single occurrences.
+        // Never edited in a form: exceptions are changed through single occurrences, and imports remember their source.
         id: _,
         exceptions: _,
         sequence: _,
+        imported: _,
     } = window;
 };
 
