@@ -101,6 +101,7 @@ fn the_other_addresses_of_an_owner_are_shown_and_removed_in_the_form() {
     assert_eq!(screen.session(aliases), [""; 0], "they were those of the owner before");
     screen.press_with(Modifiers::COMMAND, Key::Z);
     screen.write("Replies also from", "");
+    screen.press(Key::Backspace);
     screen.press(Key::Enter);
     assert_eq!(screen.session(aliases), [""; 0]);
 }
