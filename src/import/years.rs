@@ -263,7 +263,7 @@ mod tests {
             let window = MaintenanceWindow { rule, first: Some(date(first)), ..window(&[]) };
             let mut edits = [Edit::PutWindow(window)];
             begin_within_years(&mut edits, &plan);
-            let [Edit::PutWindow(window)] = edits else { unreachable!() };
+            let [Edit::PutWindow(window)] = edits else { panic!("{edits:?}") };
             window.first.unwrap().to_string()
         };
         let foreign = |rrule: &str| Rule::Foreign(rrule.to_owned());
@@ -285,7 +285,7 @@ mod tests {
             };
             let mut edits = [Edit::PutFreeze(freeze)];
             begin_within_years(&mut edits, &plan);
-            let [Edit::PutFreeze(freeze)] = edits else { unreachable!() };
+            let [Edit::PutFreeze(freeze)] = edits else { panic!("{edits:?}") };
             format!("{} {}", freeze.first_on, freeze.last_on)
         };
         assert_eq!(freeze("1975-12-24", "1976-01-02", 12), "1980-12-24 1981-01-02");
