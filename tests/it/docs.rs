@@ -47,9 +47,7 @@ fn the_page_of_keys_is_what_the_program_writes() {
 fn the_window_in_the_page_of_the_plan_file_takes_place_on_the_dates_given_there() {
     let page = include_str!("../../docs/plan-file.md");
     let examples: Vec<&str> = page.split("```ron\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    let [plan, window, changes, imported] = examples[..] else {
-        panic!("Expected a plan, a window, its changes and what it was imported from")
-    };
+    let [plan, window, changes, imported] = examples[..] else { panic!("Expected a plan, a window and two fields") };
     let plan = plan.replace("windows: [", &format!("windows: [{},", window.trim_end()));
     let loaded = store::parse(&plan).unwrap();
     assert!(loaded.unknown_fields.is_empty(), "{:?}", loaded.unknown_fields);
