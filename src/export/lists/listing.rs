@@ -11,7 +11,7 @@ pub trait Listing {
     /// Short columns in words, for a terminal.
     fn page(&self) -> Page;
 
-    /// JSON with a line end: an array of records whose keys stay the same from version to version. See [`json_rows`].
+    /// JSON with a line end: an array of records whose keys stay the same from version to version. See `json_rows`.
     fn json(&self) -> String;
 
     /// Rows of typed cells, for spreadsheets. None for a list of nested records, which no table can hold.

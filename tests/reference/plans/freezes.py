@@ -10,8 +10,8 @@ from .dates import plan_zone
 from .scope import scope
 
 DAY = timedelta(days=1)
-# No occurrence of a plan of two years is later than this after its first day.
-LATEST = timedelta(days=2000)
+# No occurrence of a plan of two years is later than this after its first day: dated changes shift by up to ten years.
+LATEST = timedelta(days=6000)
 
 
 def frozen_systems(freeze, plan):
