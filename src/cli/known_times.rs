@@ -37,8 +37,9 @@ pub fn moved_times(path: &Path, schedule: &Schedule, today: NaiveDate) -> Option
 /// # Errors
 /// A state folder that is missing or cannot be written.
 pub fn accept(path: &Path, schedule: &Schedule) -> Result<(), Failure> {
-    let folders =
-        ProgramFolders::find().ok_or_else(|| Failure("there is no folder to remember the times in".into()))?;
+    let folders = ProgramFolders::find().ok_or_else(|| {
+        Failure("no settings folder was found to keep the times in (set HOME or WINDOWSILL_HOME)".into())
+    })?;
     let times = KnownTimes::new(schedule, ZoneData::in_use().release());
     Ok(save_known_times(&folders.state, path, &times)?)
 }

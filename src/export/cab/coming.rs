@@ -139,7 +139,7 @@ fn systems(window: &WindowSchedule) -> String {
     format!("{}; {hosts}", names(systems.iter().map(|system| called(&system.name, &system.id))))
 }
 
-/// "00:33", with the zone if the clocks change, with the day if it is another one; or why there is no time.
+/// "00:33", with the zone if the clocks change, with the day if it differs; or why the time is missing.
 fn roll_back_by(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     let Ok(fit) = window.fit(occurrence) else { return "Not estimated".to_owned() };
     if fit.rollback_deadline() < 0 {

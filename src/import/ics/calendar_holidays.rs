@@ -43,7 +43,7 @@ struct Found {
 /// plan is replaced, unless it was imported: then what changed in the file changes in it.
 ///
 /// A holiday of several days becomes one for each day. DESCRIPTION says whether a holiday is one of the whole country or
-/// of some regions, or only an observance, which is no day off and is left out.
+/// of some regions, or an observance, which people do not get off and which is skipped.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let home = Zone::for_plan(plan);

@@ -67,7 +67,7 @@ pub(super) fn source_name(calendar: &Calendar, input: &Input<'_>) -> Result<Stri
 /// Adds the calendars in mails, and warns about parts that are not read. Returns true.
 ///
 /// # Errors
-/// There is no calendar, or one of them is not readable.
+/// No calendar is found, or one of them cannot be read.
 fn add_mails<M: AsRef<[u8]>>(
     mails: &[M],
     missing: Option<UnreadFormat>,

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     why: "Dates outside the plan's months are in no view of the year and are not checked. Often the year is mistyped.",
     example: "Core DB, Sat 9 Jan 2027 is moved to Sat 15 Jan 2028, outside the plan's months, Fri 1 Jan 2027 to Fri 31 \
               Dec 2027.",
-    remedy: "Correct the date, extend the plan, or remove what is no longer needed.",
+    remedy: "Correct or remove the date, or extend the plan.",
     checks: &[Check::Window(check_window), Check::Freezes(check_freezes), Check::Records(check_holidays)],
     fix: Some(put_back),
     fold: Some(in_one_line),

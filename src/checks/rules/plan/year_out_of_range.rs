@@ -97,7 +97,7 @@ fn report(subject: Subject, name: &str, days: &[NaiveDate], sink: &mut Sink) {
     sink.add(Finding::new(&RULE, subject, message));
 }
 
-/// Completes years of two digits: 27 becomes 2027. There is no fix if another date of the record is out of range.
+/// Completes years of two digits: 27 becomes 2027. Offers no fix if the record has other dates out of range.
 fn complete_years(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let mut completed = Vec::new();
     let mut complete = |on: &mut NaiveDate| {
