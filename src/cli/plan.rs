@@ -34,7 +34,7 @@ pub struct LockedPlan<'a> {
     pub notes: Vec<String>,
     path: &'a Path,
     fingerprint: Fingerprint,
-    _lock: Lock,
+    _lock: Arc<Lock>,
 }
 
 impl<'a> LockedPlan<'a> {

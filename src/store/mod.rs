@@ -32,7 +32,7 @@ pub use file_batch::FileBatch;
 pub use fingerprint::Fingerprint;
 pub use format::{FORMAT, LoadedPlan, UnknownField, parse, to_text};
 pub use lock::{Lock, LockOutcome};
-pub use open::{Access, OpenedPlan, looks_like_plan, open};
+pub use open::{Access, OpenedPlan, looks_like_plan, open, open_holding};
 pub use plan_fault::SyntaxProblem;
 pub use plan_guard::guard_plan;
 pub use program_folders::ProgramFolders;

@@ -43,6 +43,7 @@ mod revision;
 mod revision_files;
 mod rota;
 mod sample;
+mod saving;
 mod schedule;
 mod session;
 mod shared_times;

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
 use super::print::{Job, PagePaper};
-use crate::cli::arguments::date;
+use crate::cli::arguments::{Now, date};
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
@@ -41,11 +41,13 @@ pub struct Checklist {
     /// Paper size, for .pdf and .html
     #[arg(long, value_enum, default_value = "a4")]
     paper: PagePaper,
+    #[command(flatten)]
+    now: Now,
 }
 
 impl Run for Checklist {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let job = Job::new(&self.plan, &self.output, self.paper, clock)?;
+        let job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
         let plan = &job.schedule().plan;
         let area = find::optional_area(plan, self.area.as_deref())?;
         let what = match (&self.window, self.on) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use crate::cli::arguments::today;
+use crate::cli::arguments::Now;
 use crate::cli::delivery::check;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
@@ -22,12 +22,14 @@ pub struct Notices {
     /// File to write: .csv, .json or .txt; - writes text to standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    #[command(flatten)]
+    now: Now,
 }
 
 impl Run for Notices {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let delivery = check(Order::list(List::Notices), &self.output, FormFrom::Ending, &[&self.plan])?;
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
-        delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
+        delivery.reply(&Source::new(&schedule, self.now.today(&schedule, clock)), notes)
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::plan::LockedPlan;
+use super::plan::{LockedPlan, OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::import::{self, Imported, Kind, Options, Section, Source, Target, Warning};
@@ -30,11 +30,18 @@ pub struct Import {
 impl Run for Import {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let request = &self.request;
-        let locked = LockedPlan::open(&request.into, request.drop_unknown)?;
-        let mut notes = locked.notes.clone();
+        // A dry run works with a plan that is open elsewhere.
+        let locked = (!request.dry_run).then(|| LockedPlan::open(&request.into, request.drop_unknown)).transpose()?;
+        let (plan, mut notes) = match &locked {
+            Some(locked) => (locked.plan.clone(), locked.notes.clone()),
+            None => {
+                let OpenedSchedule { schedule, notes } = read_schedule(&request.into)?;
+                (Plan::clone(&schedule.plan), notes)
+            }
+        };
         let progress = Progress::default();
         let source = store::open_source(&request.paths, &progress)?;
-        let imported = read(request, &source, &locked.plan, clock)?;
+        let imported = read(request, &source, &plan, clock)?;
         notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
         let mut text = listing(&imported.sections);
         let Some(edit) = imported.edit() else {
@@ -42,12 +49,12 @@ impl Run for Import {
             return Ok(Reply::new(text).with_notes(notes));
         };
         let mut edits = vec![edit];
-        let verb = if request.dry_run { "Would import" } else { "Imported" };
+        let (verb, spans) = if request.dry_run { ("Would import", "would span") } else { ("Imported", "now spans") };
         let _ = write!(text, "{verb} {}", imported.summary);
         match imported.horizon {
             Some(horizon) if request.widen => {
                 edits.insert(0, Edit::SetHorizon(horizon));
-                let _ = write!(text, "; the plan now spans {} to {}", horizon.from, horizon.last());
+                let _ = write!(text, "; the plan {spans} {} to {}", horizon.from, horizon.last());
             }
             Some(horizon) => notes.push(format!(
                 "Add --widen to extend the plan's months while importing (horizon: (from: \"{}\", months: {}))",
@@ -56,8 +63,8 @@ impl Run for Import {
             None => {}
         }
         text.push('\n');
-        if !request.dry_run {
-            let changed = edits.iter().try_fold(locked.plan.clone(), |plan, edit| plan.apply(edit))?;
+        let changed = edits.iter().try_fold(plan, |plan, edit| plan.apply(edit))?;
+        if let Some(locked) = locked {
             locked.save(&changed)?;
         }
         Ok(Reply::new(text).with_notes(notes))

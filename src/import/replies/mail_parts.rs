@@ -15,6 +15,7 @@ use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders as _};
 const DEEPEST: usize = 20;
 /// The most parts of one mail.
 const MOST_PARTS: usize = 1_000;
+const TOO_MANY_PARTS: &str = "The mail has too many parts, or parts too deep inside others, to read all of them";
 
 /// Why a message of Outlook is not read.
 pub(super) const OUTLOOK_MESSAGE: &str = "A message in Outlook's format (.msg) is not read: save the reply as .eml or \
@@ -57,6 +58,9 @@ impl Mail {
     fn add_entity(&mut self, bytes: &[u8], depth: usize) {
         self.parts += 1;
         if depth > DEEPEST || self.parts > MOST_PARTS {
+            if !self.unread.contains(&TOO_MANY_PARTS) {
+                self.unread.push(TOO_MANY_PARTS);
+            }
             return;
         }
         let (head, body) = split_headers(bytes);

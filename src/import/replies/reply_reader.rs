@@ -38,7 +38,7 @@ pub(super) struct Reply {
     pub comment: String,
     /// When it was written, in UTC.
     pub at: Option<NaiveDateTime>,
-    /// The start and end that a counter-proposal asks for.
+    /// The start and end in the file; a counter-proposal asks for them.
     pub proposed: Option<(EventTime, Option<EventTime>)>,
 }
 
@@ -141,8 +141,17 @@ impl FileContent {
             }
         };
         let zones = Zones::new(calendar);
-        for event in component_events(calendar).take(MOST_RECORDS.saturating_sub(self.replies.len())) {
+        // One more than allowed, so that the caller notices that there are too many.
+        for event in component_events(calendar).take((MOST_RECORDS + 1).saturating_sub(self.replies.len())) {
             self.replies.extend(replies(event, method, &zones, sent));
+            let more = event.properties(&ICalendarProperty::Attendee).count().saturating_sub(MOST_ATTENDEES);
+            if more > 0 {
+                let of = clipped(&text_of(event, &ICalendarProperty::Summary), LONGEST_NAME);
+                self.others.push(format!(
+                    "{of}: only the first {MOST_ATTENDEES} attendees were read, not {}; a reply has one attendee",
+                    counted(more, "more attendee")
+                ));
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use egui::{Painter, Pos2, Stroke, Ui};
 
-use crate::checks::Finding;
+use crate::checks::{AcceptanceIndex, Finding};
 use crate::model::{ChangeFreeze, Plan};
 use crate::session::{CalendarView, Selection};
 use crate::ui::parts::cx::Cx;
@@ -28,7 +28,7 @@ pub use drag::Drag;
 use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
 
-type DayIndexInputs = (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>);
+type DayIndexInputs = (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>, Pointer<AcceptanceIndex>);
 
 /// The state of the calendar between frames.
 #[derive(Default)]
@@ -61,7 +61,8 @@ impl CalendarState {
 
 /// Draws the calendar in one of its forms.
 pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: CalendarView) {
-    let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(&cx.findings().list));
+    let findings = cx.findings();
+    let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(&findings.list), Pointer::to(&findings.accepted));
     let index = state.index.get(inputs, || DayIndex::new(cx.document()));
     if matches!(view, CalendarView::Planner | CalendarView::Months) {
         deadlines::deadlines_ui(ui, cx, &mut state.deadlines);
