@@ -277,9 +277,14 @@ fn parts_of_a_mail_beyond_those_read_are_reported() {
 
 #[test]
 fn replies_beyond_the_limit_are_reported() {
-    let event = format!("BEGIN:VEVENT\r\nUID:x\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:{ANN}\r\n");
-    let events: String = (0..=100_000).map(|number| format!("{event}SEQUENCE:{number}\r\nEND:VEVENT\r\n")).collect();
-    let calendar = format!("BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n{events}END:VCALENDAR\r\n");
-    let imported = judged(&invited(), "replies.ics", calendar);
+    let attendee = |number| format!("ATTENDEE;PARTSTAT=ACCEPTED:mailto:person{number}@bank.example\r\n");
+    let attendees: String = (0..50).map(attendee).collect();
+    let calendar = |events: u32, attendees: &str| {
+        let event = |number| format!("BEGIN:VEVENT\r\nUID:{number}\r\n{attendees}END:VEVENT\r\n");
+        let events: String = (0..events).map(event).collect();
+        format!("BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n{events}END:VCALENDAR\r\n")
+    };
+    let text = calendar(2_000, &attendees) + &calendar(1, "ATTENDEE;PARTSTAT=ACCEPTED:mailto:late@bank.example\r\n");
+    let imported = judged(&invited(), "replies.ics", text);
     assert!(remarks(&imported).contains("More than 100000 replies at once"));
 }

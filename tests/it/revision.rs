@@ -302,7 +302,10 @@ fn changes_of_night_records_are_described() {
     assert_eq!(told(&plan(), &first), [format!("{record}: New")]);
     assert_eq!(
         told(&first, &second),
-        [format!("{record}: Ticks added Start of window: Backup reachable (A. Osei) · Outcome set to Done")]
+        [format!(
+            "{record}: Ticks added Start of window: Backup reachable (A. Osei) · Outcome set to Done (A. Osei, \
+             1970-01-01T00:00Z)"
+        )]
     );
     assert_eq!(told(&second, &plan()), [format!("{record}: Removed")]);
 }

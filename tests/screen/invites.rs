@@ -9,7 +9,7 @@ use windowsill::export::invites::InvitesOrder;
 use windowsill::model::{Edit, InviteTexts, Plan, UtcMinute};
 use windowsill::output::Order;
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, CalendarView, Command, FileState, Selection, Session, View};
+use windowsill::session::{Action, Answer, CalendarView, Command, FileState, Selection, Session, View};
 
 use crate::common::owners;
 use crate::driver::Screen;
@@ -147,6 +147,8 @@ fn a_read_only_plan_writes_nothing() {
     windowsill::store::save(&path, &owners::plan(), None).unwrap();
     let mut screen = Screen::of(owners::plan(), YEAR);
     screen.perform(Action::Open(path));
+    // The plan from before was never saved.
+    screen.perform(Action::Answer(Answer::Other));
     let title = |screen: &Screen| screen.session(|session| session.plan().title().to_owned());
     let before = title(&screen);
     screen.perform(Action::Edit(Edit::SetTitle("x".to_owned())));

@@ -107,8 +107,7 @@ impl RelatedSystems<'_> {
         } else if is_incomplete {
             let (system, other) = (&self.system.name, &self.other.name);
             let message = format!(
-                "{system} and {other} are in so many windows that only the first {MOST_PAIRS} pairs of windows are \
-                 checked: have fewer windows cover them"
+                "{system} and {other}: only the first {MOST_PAIRS} pairs of their windows are checked; use fewer windows"
             );
             sink.add(self.finding(Finding::new(&RULE, Subject::System(self.system.id.clone()), message)));
         }
