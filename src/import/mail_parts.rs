@@ -17,7 +17,6 @@ use super::unread_format::UnreadFormat;
 const DEEPEST: usize = 20;
 /// The most parts of one mail.
 const MOST_PARTS: usize = 1_000;
-const TOO_MANY_PARTS: &str = "The mail has too many parts, or parts too deep inside others, to read all of them";
 
 /// How many lines of headers are looked at to recognise a mail.
 const MOST_HEADER_LINES: usize = 40;
@@ -53,8 +52,8 @@ impl Mail {
     fn add_entity(&mut self, bytes: &[u8], depth: usize) {
         self.parts += 1;
         if depth > DEEPEST || self.parts > MOST_PARTS {
-            if !self.unread.contains(&TOO_MANY_PARTS) {
-                self.unread.push(TOO_MANY_PARTS);
+            if !self.unread.contains(&UnreadFormat::TooManyParts) {
+                self.unread.push(UnreadFormat::TooManyParts);
             }
             return;
         }
