@@ -26,6 +26,8 @@ pub struct OpenedPlan {
     /// What was on disk, for [`save`](super::save).
     pub fingerprint: Fingerprint,
     pub access: Access,
+    /// The number of its format if that is older than [`FORMAT`](super::FORMAT).
+    pub older_format: Option<u32>,
 }
 
 /// Whether a plan may be saved to the file it was opened from.
@@ -71,8 +73,8 @@ pub fn open_holding(path: &Path, held: Option<&Arc<Lock>>) -> Result<OpenedPlan,
         Ok(lock) => Access::Writable(lock),
         Err(reason) => Access::ReadOnly(reason),
     };
-    let LoadedPlan { plan, unknown_fields, .. } = loaded;
-    Ok(OpenedPlan { plan, unknown_fields, fingerprint: Fingerprint::from_bytes(&bytes), access })
+    let LoadedPlan { plan, unknown_fields, older_format, .. } = loaded;
+    Ok(OpenedPlan { plan, unknown_fields, fingerprint: Fingerprint::from_bytes(&bytes), access, older_format })
 }
 
 /// Locks the plan at `path`, or says why that is impossible.

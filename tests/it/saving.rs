@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use windowsill::model::{Edit, Plan, PlanParts, UtcMinute};
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, Answer, Command, Dialog, FileState, Question, Session};
+use windowsill::session::{Action, Command, Dialog, FileState, Question, QuestionAnswer, Session};
 use windowsill::store::{Lock, LockOutcome, ProgramFolders, Recovery, RecoveryOwner, open};
 
 use crate::support::full::empty_plan;
@@ -80,7 +80,7 @@ fn a_save_that_ends_after_another_plan_was_opened_does_not_touch_that_plan() {
         session.perform(action);
     }
     assert!(asks_to_save(&session));
-    session.perform(Action::Answer(Answer::Other));
+    session.perform(Action::Answer(QuestionAnswer::Other));
     session.finish_jobs();
     assert_eq!((session.plan().title(), session.file.path()), ("Second", Some(second.as_path())));
     for action in [rename("Changed"), SAVE] {
@@ -93,7 +93,7 @@ fn a_save_that_ends_after_another_plan_was_opened_does_not_touch_that_plan() {
 #[test]
 fn quitting_without_saving_waits_for_the_save_that_is_running() {
     let (_home, first, _, mut session) = two_files();
-    for action in [rename("One"), SAVE, Action::Run(Command::Quit), Action::Answer(Answer::Other)] {
+    for action in [rename("One"), SAVE, Action::Run(Command::Quit), Action::Answer(QuestionAnswer::Other)] {
         session.perform(action);
     }
     assert!(!session.desktop.may_close);
@@ -110,7 +110,7 @@ fn edits_made_while_a_plan_is_opened_are_not_lost() {
     session.finish_jobs();
     assert_eq!(session.plan().title(), "Edited meanwhile");
     assert!(asks_to_save(&session), "{:?}", session.dialogs.open);
-    session.perform(Action::Answer(Answer::Yes));
+    session.perform(Action::Answer(QuestionAnswer::Yes));
     session.finish_jobs();
     assert_eq!(session.plan().title(), "Second");
 }
@@ -174,25 +174,25 @@ fn after_a_crash() -> (TempDir, Session) {
 #[test]
 fn a_plan_that_is_open_can_be_changed_after_recovering_it() {
     let (_home, mut session) = after_a_crash();
-    session.perform(Action::Answer(Answer::Yes));
+    session.perform(Action::Answer(QuestionAnswer::Yes));
     assert_eq!((session.plan().title(), session.file.read_only_reason()), ("Rescued", None));
 }
 
 #[test]
 fn recovered_changes_survive_a_second_crash() {
     let (home, mut session) = after_a_crash();
-    session.perform(Action::Answer(Answer::Yes));
+    session.perform(Action::Answer(QuestionAnswer::Yes));
     drop(session);
     let mut session = session_in(home.path());
     session.offer_recovery();
-    session.perform(Action::Answer(Answer::Yes));
+    session.perform(Action::Answer(QuestionAnswer::Yes));
     assert_eq!(session.plan().title(), "Rescued");
 }
 
 #[test]
 fn recovered_changes_are_not_offered_again_once_they_are_saved() {
     let (home, mut session) = after_a_crash();
-    for action in [Action::Answer(Answer::Yes), SAVE] {
+    for action in [Action::Answer(QuestionAnswer::Yes), SAVE] {
         session.perform(action);
         session.finish_jobs();
     }

@@ -9,7 +9,7 @@ use windowsill::export::invites::InvitesOrder;
 use windowsill::model::{Edit, InviteTexts, Plan, UtcMinute};
 use windowsill::output::Order;
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, Answer, CalendarView, Command, FileState, Selection, Session, View};
+use windowsill::session::{Action, CalendarView, Command, FileState, QuestionAnswer, Selection, Session, View};
 
 use crate::common::owners;
 use crate::driver::Screen;
@@ -17,7 +17,7 @@ use crate::driver::Screen;
 const YEAR: View = View::Calendar(CalendarView::Planner);
 
 fn on_occurrence(plan: Plan) -> Screen {
-    let mut screen = Screen::of(plan, YEAR);
+    let mut screen = Screen::new(plan, YEAR);
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
     screen
 }
@@ -54,7 +54,7 @@ fn invites_of_the_selected_date_are_written_noted_and_forgotten_again() {
     screen.name_of("Invite sent Mon 1 Mar 2027, SEQUENCE 0");
     assert!(screen.session(Session::is_unsaved));
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert_eq!(sent(&screen), 2, "no undo calls back what has left the house");
+    assert_eq!(sent(&screen), 2, "undo does not remove sent invites");
     screen.perform(Action::Run(Command::ForgetInvites));
     assert_eq!(sent(&screen), 0);
     assert!(!screen.session(|session| session.is_enabled(Command::ForgetInvites)));
@@ -145,10 +145,10 @@ fn a_read_only_plan_writes_nothing() {
     let path = home.path().join("plan.ron");
     let lock = windowsill::store::Lock::acquire(&path);
     windowsill::store::save(&path, &owners::plan(), None).unwrap();
-    let mut screen = Screen::of(owners::plan(), YEAR);
+    let mut screen = Screen::new(owners::plan(), YEAR);
     screen.perform(Action::Open(path));
     // The plan from before was never saved.
-    screen.perform(Action::Answer(Answer::Other));
+    screen.perform(Action::Answer(QuestionAnswer::Other));
     let title = |screen: &Screen| screen.session(|session| session.plan().title().to_owned());
     let before = title(&screen);
     screen.perform(Action::Edit(Edit::SetTitle("x".to_owned())));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
-use super::print::{Job, PagePaper};
+use super::print::{PagePaper, PrintJob};
 use crate::cli::arguments::Now;
 use crate::cli::find;
 use crate::cli::registry::Run;
@@ -48,7 +48,7 @@ pub struct Checklist {
 
 impl Run for Checklist {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
+        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
         let plan = &job.schedule().plan;
         let area = find::optional_area(plan, self.area.as_deref())?;
         let what = match (&self.window, self.on) {

@@ -19,6 +19,7 @@ use crate::wording::counted;
 const LONGEST_COMMENT: usize = 1_000;
 /// The longest name of a person or a delegate, and the longest UID, in characters.
 const LONGEST_NAME: usize = 300;
+
 /// What one attendee replied about one event.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reply {
@@ -68,7 +69,7 @@ pub(super) struct FileContent {
     pub others: Vec<String>,
 }
 
-/// Why a mail is no reply.
+/// Why a mail is not a reply.
 const NO_CALENDAR: &str = "The mail contains no calendar, so it is not a reply to an invite";
 
 /// Reads one file: a calendar, a mail or a mailbox.
@@ -88,7 +89,7 @@ pub(super) fn read_file(name: &str, bytes: &[u8]) -> FileContent {
 }
 
 impl FileContent {
-    /// Adds the replies of a mail. `otherwise` is said if it holds nothing of interest.
+    /// Adds the replies of a mail. `otherwise` is reported if it has no calendar.
     fn add_mail(&mut self, mail: &[u8], otherwise: &str) {
         let mail = mail_parts::open(mail);
         for CalendarPart { method, text } in &mail.calendars {
@@ -148,9 +149,9 @@ impl FileContent {
             self.replies.extend(replies(event, method, &zones, sent));
             let more = event.properties(&ICalendarProperty::Attendee).count().saturating_sub(MOST_ATTENDEES);
             if more > 0 {
-                let of = clipped(&text_of(event, &ICalendarProperty::Summary), LONGEST_NAME);
+                let summary = clipped(&text_of(event, &ICalendarProperty::Summary), LONGEST_NAME);
                 self.others.push(format!(
-                    "{of}: only the first {MOST_ATTENDEES} attendees were read, not {}; a reply has one attendee",
+                    "{summary}: only the first {MOST_ATTENDEES} attendees were read, not {}; a reply has one attendee",
                     counted(more, "more attendee")
                 ));
             }

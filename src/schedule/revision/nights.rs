@@ -6,15 +6,15 @@ use crate::model::NightRecord;
 use crate::wording::iso::utc_minute;
 
 pub fn night(fields: &mut Fields, old: &NightRecord, new: &NightRecord) {
-    let ticks = |of: &NightRecord| {
-        let words = of.ticks.iter().map(|tick| format!("{}: {} ({})", tick.block.name(), tick.item, tick.by));
+    let ticks = |record: &NightRecord| {
+        let words = record.ticks.iter().map(|tick| format!("{}: {} ({})", tick.block.name(), tick.item, tick.by));
         words.collect::<Vec<_>>()
     };
-    let told = |of: &NightRecord| {
-        of.status_updates.iter().map(|told| format!("{} ({})", told.text, told.by)).collect::<Vec<_>>()
+    let told = |record: &NightRecord| {
+        record.status_updates.iter().map(|told| format!("{} ({})", told.text, told.by)).collect::<Vec<_>>()
     };
-    let outcome = |of: &NightRecord| {
-        of.ending.as_ref().map(|ending| {
+    let outcome = |record: &NightRecord| {
+        record.ending.as_ref().map(|ending| {
             let (outcome, by, at) = (ending.outcome.name(), &ending.by, utc_minute(ending.at.to_utc()));
             format!("{outcome} ({by}, {at})")
         })

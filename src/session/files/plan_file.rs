@@ -8,7 +8,7 @@ use crate::session::session::{SAMPLE, Session};
 use crate::session::state::clock::unique_word;
 use crate::session::state::dialogs::AfterSave;
 use crate::session::state::file_state::{FileState, Overwrite, SaveOrder};
-use crate::session::verbs::action::{After, Answer, Dialog, Question};
+use crate::session::verbs::action::{After, Dialog, Question, QuestionAnswer};
 use crate::store;
 use crate::store::OpenedPlan;
 use crate::wording::list;
@@ -92,10 +92,9 @@ impl Session {
     }
 
     fn apply_opened(&mut self, path: PathBuf, opened: OpenedPlan) {
-        let OpenedPlan { plan, unknown_fields, fingerprint, access } = opened;
         self.discard_recovery();
         let path = std::path::absolute(&path).unwrap_or(path);
-        let file = FileState::opened(path.clone(), fingerprint, access, unknown_fields);
+        let (file, plan) = FileState::opened(path.clone(), opened);
         self.start_over(plan, file);
         self.mark_saved();
         self.remember_recent(&path);
@@ -111,38 +110,39 @@ impl Session {
         if self.file.read_only.is_none() {
             self.offer_recovery_of(&path);
         }
+        self.recall_times(&path);
     }
 
     /// Acts on the user's answer to the open question.
-    pub(in crate::session) fn answer(&mut self, answer: Answer) {
+    pub(in crate::session) fn answer(&mut self, answer: QuestionAnswer) {
         let Some(Dialog::Question(question)) = self.dialogs.open.take() else { return };
         match (question, answer) {
-            (Question::SaveFirst { then }, Answer::Yes) => {
+            (Question::SaveFirst { then }, QuestionAnswer::Yes) => {
                 self.dialogs.after_save = Some(AfterSave { then, discarded: None });
                 self.save();
             }
-            (Question::SaveFirst { then }, Answer::Other) => self.go_on(then),
-            (Question::ChangedOnDisk { path }, Answer::Yes) => {
+            (Question::SaveFirst { then }, QuestionAnswer::Other) => self.go_on(then),
+            (Question::ChangedOnDisk { path }, QuestionAnswer::Yes) => {
                 self.write(SaveOrder { path, overwrite: Overwrite::Anything })
             }
-            (Question::ChangedOnDisk { path }, Answer::Other) => {
+            (Question::ChangedOnDisk { path }, QuestionAnswer::Other) => {
                 self.dialogs.after_save = None;
                 self.load(path);
             }
-            (Question::DropsUnknown { path, .. }, Answer::Yes) => {
+            (Question::DropsUnknown { path, .. }, QuestionAnswer::Yes) => {
                 self.write(SaveOrder { path, overwrite: Overwrite::WhatWasOpened })
             }
-            (Question::DropsUnknown { .. }, Answer::Other) => self.ask_where_to_save(),
-            (Question::Recover(offer), Answer::Yes) => self.recover(&offer),
-            (Question::Recover(offer), Answer::Other) => {
+            (Question::DropsUnknown { .. }, QuestionAnswer::Other) => self.ask_where_to_save(),
+            (Question::Recover(offer), QuestionAnswer::Yes) => self.recover(&offer),
+            (Question::Recover(offer), QuestionAnswer::Other) => {
                 if let Err(error) = offer.discard() {
                     self.show_error(error.to_string());
                 }
             }
-            (Question::Import(preview), Answer::Yes) => self.apply_import(&preview, false),
-            (Question::Import(preview), Answer::Other) => self.apply_import(&preview, true),
-            (Question::Import(preview), Answer::Cancel) => self.cancel_import(&preview),
-            (_, Answer::Cancel) => self.dialogs.after_save = None,
+            (Question::Import(preview), QuestionAnswer::Yes) => self.apply_import(&preview, false),
+            (Question::Import(preview), QuestionAnswer::Other) => self.apply_import(&preview, true),
+            (Question::Import(preview), QuestionAnswer::Cancel) => self.cancel_import(&preview),
+            (_, QuestionAnswer::Cancel) => self.dialogs.after_save = None,
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{Plan, slug};
-use crate::session::session::{Session, Then};
+use crate::session::session::{ApplyToSession, Session};
 use crate::session::state::dialogs::AfterSave;
 use crate::session::state::file_state::{Overwrite, SaveOrder};
 use crate::session::verbs::action::{Dialog, PathRequest, Question};
@@ -68,10 +68,15 @@ impl Session {
             return;
         }
         let (plan, fingerprint) = (Arc::clone(self.plan()), self.file.fingerprint);
-        let (held, job) = (self.file.lock.clone(), self.jobs.next_id());
+        let (held, job, times) = (self.file.lock.clone(), self.jobs.next_id(), self.times_file());
         self.file.saving = Some(job);
-        self.jobs.start_write(format!("Save {}", order.path.display()), move |_| -> Then {
+        self.jobs.start_write(format!("Save {}", order.path.display()), move |_| -> ApplyToSession {
             let saved = save(&order, &plan, fingerprint.as_ref(), held);
+            if saved.is_ok()
+                && let Some(Err(error)) = times.map(|times| times.update(&order.path))
+            {
+                log::warn!("the times of the plan are not remembered: {error}");
+            }
             Box::new(move |session| session.finish_save(job, order.path, plan, saved))
         });
     }
@@ -137,7 +142,12 @@ impl Session {
         }
         self.remember_recent(path);
         self.messages.drop_errors();
-        self.show_message(format!("Saved {}", self.file.name()));
+        let saved = format!("Saved {}", self.file.name());
+        let message = match self.file.older_format.take() {
+            Some(older) => format!("{saved}. {}", store::raised_format(older)),
+            None => saved,
+        };
+        self.show_message(message);
     }
 
     fn go_on_after_save(&mut self) {

@@ -8,7 +8,7 @@ use crate::schedule::ladders::cycles::LadderCycles;
 use crate::wording::{self, capitalised, counted, days_and_hours_rounded_up};
 
 /// The cycles of one ladder, as text.
-pub struct Rows {
+pub struct CycleLines {
     pub list: Vec<CycleLine>,
     /// The length of the longest cycle in minutes, including the time until its next release.
     pub longest: i32,
@@ -50,7 +50,7 @@ pub struct Block {
     pub details: Vec<String>,
 }
 
-impl Rows {
+impl CycleLines {
     pub fn new(schedule: &Schedule, ladder: &LadderId) -> Self {
         let plan = &schedule.plan;
         let list: Vec<CycleLine> = match (plan.ladders().get(ladder), schedule.reach(ladder)) {
