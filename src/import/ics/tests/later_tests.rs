@@ -198,6 +198,8 @@ fn a_message_about_one_occurrence_changes_only_that() {
     assert_eq!(imported.summary, "1 change");
     let (cancelled, _) = after(&ics::WINDOWS, &message("CANCEL", &one("20270119", "SEQUENCE:1")), &moved);
     assert_eq!(starts(&cancelled), ["01-05 21:00", "01-13 22:00"]);
+    let rest = one("20270112", "SEQUENCE:1").replace("ENCE-ID", "ENCE-ID;RANGE=THISANDFUTURE");
+    assert_eq!(starts(&after(&ics::WINDOWS, &message("CANCEL", &rest), &known).0), ["01-05 21:00"]);
     let (older, imported) = after(&ics::WINDOWS, &message("REQUEST", &one("20270112", "SEQUENCE:0")), &moved);
     assert_eq!((older, told(&imported).len()), (moved, 1));
 }
