@@ -325,7 +325,13 @@ fn another_name_of_a_person_is_the_same_whether_the_window_was_read_again_or_not
     let edited = old.apply(&Edit::PutPerson(Person::new("ann".into(), "Ann Bell"))).unwrap();
     let reread = windowsill::store::parse(&windowsill::store::to_text(&edited).unwrap()).unwrap().plan;
     let [edited, reread] = [edited, reread].map(|new| {
-        let revision = Revision::compare(Some(&schedule(&old)), &schedule(&new), today(), &mut |_, _| true).unwrap();
+        let revision = Revision::compare(
+            Some(&schedule(&old)),
+            &schedule(&new),
+            today(),
+            &windowsill::progress::Progress::default(),
+        )
+        .unwrap();
         (revision.windows.len(), revision.records.len())
     });
     assert_eq!((edited, reread), ((0, 1), (0, 1)));
