@@ -1,11 +1,15 @@
 //! Spreads pure work, item by item, over the cores of the machine.
 //!
-//! Results come in the order of the items, so they do not depend on the number of cores. Work that runs beside the
+//! Unless a function says otherwise, results come in the order of the items, so they do not depend on the number of
+//! cores. Threads started here end with the call. Work that runs beside the
 //! screen is a [job](crate::session::state::jobs) instead.
 
 use std::cmp::Ordering;
+use std::sync::atomic::{self, AtomicUsize};
 
 use rayon::prelude::*;
+
+use crate::progress::Progress;
 
 /// Fewer items than this are not worth another core: waking it takes longer.
 const SMALLEST_PIECE: usize = 64;
@@ -28,10 +32,10 @@ pub fn map_slow<'t, T: Sync, R: Send>(items: &'t [T], each: impl Fn(&'t T) -> R 
 /// stack overflows.
 #[cfg(any(feature = "pdf", test))]
 pub fn map_nested<'t, T: Sync, R: Send>(items: &'t [T], each: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
-    let next = std::sync::atomic::AtomicUsize::new(0);
+    let next = AtomicUsize::new(0);
     let take = || {
         std::iter::from_fn(|| {
-            let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let index = next.fetch_add(1, atomic::Ordering::Relaxed);
             items.get(index).map(|item| (index, each(item)))
         })
     };
@@ -49,6 +53,35 @@ pub fn map_nested<'t, T: Sync, R: Send>(items: &'t [T], each: impl Fn(&'t T) -> 
     });
     all.sort_by_key(|(index, _)| *index);
     all.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Runs `work` on each of `items` on two cores and reports progress; results come in no particular order. Each core has
+/// its own `state`. Ends early when cancelled.
+pub fn on_two_cores<T: Sync, S, R: Send>(
+    items: &[T],
+    progress: &Progress,
+    state: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, &T) -> Option<R> + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let one_core = || {
+        let mut state = state();
+        let mut found = Vec::new();
+        while !progress.is_cancelled() {
+            let at = next.fetch_add(1, atomic::Ordering::Relaxed);
+            let Some(item) = items.get(at) else { break };
+            found.extend(work(&mut state, item));
+            progress.set(at + 1, items.len());
+        }
+        found
+    };
+    std::thread::scope(|scope| {
+        let other = scope.spawn(one_core);
+        let mut found = one_core();
+        // If the other thread panicked, its results are missing, as they are when the job is stopped.
+        found.extend(other.join().unwrap_or_default());
+        found
+    })
 }
 
 /// Drops something large on another core: freeing it takes as long as building it.

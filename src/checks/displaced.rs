@@ -62,13 +62,15 @@ pub fn moves_out_of_freeze(
     all.iter().map(move_for).collect()
 }
 
+/// A date for a displaced occurrence is searched for within this many days.
+pub const SEARCHED_DAYS: u32 = 60;
+
 /// The dates around an occurrence, best first: the same weekday of the next weeks, then any later day, then the same
 /// weekday of the weeks before.
 fn candidate_dates(occurrence: &Occurrence) -> impl Iterator<Item = NaiveDate> {
     const WEEKS: i64 = 8;
-    const DAYS: i64 = 60;
     let on = occurrence.on();
-    let days = (1..=DAYS).filter_map(move |days| on.checked_add_signed(TimeDelta::try_days(days)?));
+    let days = (1..=i64::from(SEARCHED_DAYS)).filter_map(move |days| on.checked_add_signed(TimeDelta::try_days(days)?));
     by_weeks(occurrence, 1..=WEEKS).chain(days).chain(by_weeks(occurrence, (1..=WEEKS).map(|weeks| -weeks)))
 }
 

@@ -16,7 +16,7 @@ mod runner;
 
 pub use accepted::{AcceptanceExtent, AcceptanceIndex};
 pub use context::Context;
-pub use displaced::{DisplacedOccurrence, displaced, moves_out_of_freeze};
+pub use displaced::{DisplacedOccurrence, SEARCHED_DAYS, displaced, moves_out_of_freeze};
 pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{CommonCause, fold};
 pub use kinds::Check;

@@ -36,7 +36,7 @@ pub struct LockedPlan<'a> {
     path: &'a Path,
     fingerprint: Fingerprint,
     older_format: Option<u32>,
-    _lock: Lock,
+    _lock: Arc<Lock>,
 }
 
 impl<'a> LockedPlan<'a> {

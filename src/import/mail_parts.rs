@@ -52,6 +52,9 @@ impl Mail {
     fn add_entity(&mut self, bytes: &[u8], depth: usize) {
         self.parts += 1;
         if depth > DEEPEST || self.parts > MOST_PARTS {
+            if !self.unread.contains(&UnreadFormat::TooManyParts) {
+                self.unread.push(UnreadFormat::TooManyParts);
+            }
             return;
         }
         let (head, body) = split_headers(bytes);

@@ -32,6 +32,8 @@ pub trait SourceFile: Send + Sync {
 pub struct Source<'a> {
     files: Vec<Box<dyn SourceFile>>,
     is_folder: bool,
+    /// The size of all files, in bytes.
+    size: u64,
     progress: &'a Progress,
     bytes_read: AtomicU64,
     head: OnceLock<Result<Head, ImportError>>,
@@ -47,7 +49,8 @@ pub struct OpenFile<'a> {
 impl<'a> Source<'a> {
     /// Files that a person named one by one.
     pub fn new(files: Vec<Box<dyn SourceFile>>, progress: &'a Progress) -> Self {
-        Self { files, is_folder: false, progress, bytes_read: AtomicU64::new(0), head: OnceLock::new() }
+        let size = files.iter().map(|file| file.size()).fold(0, u64::saturating_add);
+        Self { files, is_folder: false, size, progress, bytes_read: AtomicU64::new(0), head: OnceLock::new() }
     }
 
     /// All files below a folder.
@@ -78,10 +81,6 @@ impl<'a> Source<'a> {
     /// Only [`ImportError::Cancelled`].
     pub fn check_cancelled(&self) -> Result<(), ImportError> {
         if self.progress.is_cancelled() { Err(ImportError::Cancelled) } else { Ok(()) }
-    }
-
-    fn size(&self) -> u64 {
-        self.files.iter().map(|file| file.size()).sum()
     }
 }
 
@@ -161,7 +160,7 @@ impl Read for Reader<'_> {
         }
         let read = self.inner.read(buffer)?;
         let all = self.source.bytes_read.fetch_add(read as u64, Ordering::Relaxed) + read as u64;
-        self.source.progress.set(all as usize, self.source.size() as usize);
+        self.source.progress.set(all as usize, self.source.size as usize);
         Ok(read)
     }
 }

@@ -13,6 +13,8 @@ pub(super) enum UnreadFormat {
     Sealed,
     /// An .emlx whose attachments are other files.
     Incomplete,
+    /// More parts, or deeper ones, than are read.
+    TooManyParts,
 }
 
 impl UnreadFormat {
@@ -23,6 +25,7 @@ impl UnreadFormat {
             Self::Winmail => "A part of the mail is in Outlook's format winmail.dat, which only Outlook reads",
             Self::Sealed => "The mail is encrypted, or sealed with its signature, and its content is not read",
             Self::Incomplete => "Apple Mail has stored the attachments of this mail elsewhere (.partial.emlx)",
+            Self::TooManyParts => "The mail has too many parts, or parts too deep inside others, to read all of them",
         }
     }
 
@@ -32,7 +35,7 @@ impl UnreadFormat {
             Self::OutlookMessage => "save the reply as .eml or .ics, or enter the answer in the ledger",
             Self::OutlookFolder => "save the replies in it as .eml or .ics",
             Self::Winmail => "enter the answer in the ledger",
-            Self::Sealed => "save the reply as .ics, or enter the answer in the ledger",
+            Self::Sealed | Self::TooManyParts => "save the reply as .ics, or enter the answer in the ledger",
             Self::Incomplete => "save the mail as .eml, or enter the answer in the ledger",
         };
         format!("{}: {remedy}", self.reason())
@@ -42,7 +45,7 @@ impl UnreadFormat {
     pub fn for_calendars(self) -> String {
         let remedy = match self {
             Self::OutlookMessage | Self::OutlookFolder => "save the mails in it as .eml, or the calendar as .ics",
-            Self::Winmail | Self::Sealed => "save the calendar as .ics",
+            Self::Winmail | Self::Sealed | Self::TooManyParts => "save the calendar as .ics",
             Self::Incomplete => "save the mail as .eml, or the calendar as .ics",
         };
         format!("{}: {remedy}", self.reason())

@@ -1,7 +1,8 @@
 //! The running program without its screen: turns what the user does into a new plan, its schedule and its findings.
 //!
-//! A view sends an [`Action`]; [`Session::perform`] carries it out. Nothing here draws, and nothing blocks: files are
-//! read and written by jobs.
+//! A view sends an [`Action`]; [`Session::perform`] carries it out. Nothing here draws, and little
+//! blocks: plans, imports and outputs are read and written by jobs. Only settings and recovery files, which are in the
+//! program's own folders, are also read or removed at once.
 
 pub mod files;
 #[expect(clippy::module_inception)]

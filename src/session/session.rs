@@ -16,6 +16,7 @@ use crate::session::state::invites::Invites;
 use crate::session::state::jobs::{Apply, Jobs};
 use crate::session::state::messages::Messages;
 use crate::session::state::navigation::Navigation;
+use crate::session::state::newest::Newest;
 use crate::session::state::publishing::Publishing;
 use crate::session::state::settings::Settings;
 use crate::session::state::surroundings::{Desktop, Surroundings};
@@ -38,6 +39,8 @@ pub struct Session {
     pub navigation: Navigation,
     pub comparing: ComparisonState,
     pub settings: Settings,
+    /// Orders the writes of the settings.
+    pub(in crate::session) settings_file: Arc<Newest<()>>,
     pub jobs: Jobs<Session>,
     pub publishing: Publishing,
     pub dialogs: Dialogs,
@@ -60,6 +63,7 @@ impl Session {
             navigation: Navigation::default(),
             comparing: ComparisonState::default(),
             settings,
+            settings_file: Arc::default(),
             jobs: Jobs::default(),
             publishing: Publishing::default(),
             dialogs: Dialogs::default(),
@@ -290,11 +294,11 @@ impl Session {
         self.publishing = Publishing::default();
         self.file = file;
         self.messages.clear();
-        self.dialogs.open = None;
+        (self.dialogs.open, self.dialogs.after_save) = (None, None);
     }
 
     pub fn show_message(&mut self, text: impl Into<String>) {
-        self.messages.show_message(text, self.document.plan());
+        self.messages.show_message(text);
     }
 
     pub fn show_error(&mut self, text: impl Into<String>) {

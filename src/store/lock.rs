@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::environment;
+use super::plan_guard::full_path;
 use super::save::{follow_link, parent_folder};
 
 /// The right to save a plan. Dropping it releases the lock and removes the lock file.
@@ -28,9 +29,7 @@ impl Lock {
     /// Locks the plan at `path` with `.plan.ron.lock` beside `plan.ron`. On disks without locks everyone gets the lock,
     /// and only the [`Fingerprint`](super::Fingerprint) prevents people from overwriting each other's work.
     pub fn acquire(path: &Path) -> LockOutcome {
-        let target = follow_link(path);
-        let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let path = parent_folder(&target).join(format!(".{name}.lock"));
+        let path = lock_file(path);
         // Its last holder may remove the file between our opening and locking it. Then we need to try a new file.
         for _ in 0..10 {
             match Self::attempt(&path) {
@@ -40,6 +39,11 @@ impl Lock {
             }
         }
         LockOutcome::HeldBy("another program".to_owned())
+    }
+
+    /// Whether this is the lock of the plan at `path`, however the path is written.
+    pub fn covers(&self, path: &Path) -> bool {
+        full_path(&lock_file(path)) == full_path(&self.path)
     }
 
     fn attempt(path: &Path) -> io::Result<Option<LockOutcome>> {
@@ -63,6 +67,13 @@ impl Lock {
         writeln!(file, "{}", own_name())?;
         Ok(Some(LockOutcome::Held(Self { file, path: path.to_owned() })))
     }
+}
+
+/// The lock file of the plan at `path`.
+fn lock_file(path: &Path) -> PathBuf {
+    let target = follow_link(path);
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    parent_folder(&target).join(format!(".{name}.lock"))
 }
 
 impl Drop for Lock {
@@ -126,6 +137,16 @@ mod tests {
         drop(lock);
         assert!(!folder.path().join(".plan.ron.lock").exists());
         assert!(matches!(Lock::acquire(&path), LockOutcome::Held(_)));
+    }
+
+    #[test]
+    fn a_lock_covers_its_plan_however_the_path_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.ron");
+        fs::write(&path, "").unwrap();
+        let LockOutcome::Held(lock) = Lock::acquire(&path) else { panic!("nobody else has it") };
+        assert!(lock.covers(&path) && lock.covers(&folder.path().join(".").join("plan.ron")));
+        assert!(!lock.covers(&folder.path().join("other.ron")));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub use fingerprint::Fingerprint;
 pub use format::{FORMAT, LoadedPlan, UnknownField, parse, raised_format, to_text};
 pub use known_times::{known_times, save_known_times};
 pub use lock::{Lock, LockOutcome};
-pub use open::{Access, OpenedPlan, looks_like_plan, open};
+pub use open::{Access, OpenedPlan, looks_like_plan, open, open_holding};
 pub use plan_fault::SyntaxProblem;
 pub use plan_guard::guard_plan;
 pub use program_folders::ProgramFolders;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::error::{LoadError, LoadProblem};
 use super::fingerprint::Fingerprint;
@@ -33,7 +34,7 @@ pub struct OpenedPlan {
 #[derive(Debug)]
 pub enum Access {
     /// For as long as this lock is held.
-    Writable(Lock),
+    Writable(Arc<Lock>),
     /// The reason, as a sentence without a full stop.
     ReadOnly(String),
 }
@@ -43,17 +44,24 @@ pub enum Access {
 /// # Errors
 /// A file that cannot be read, is too large, or is not a valid plan, with line and column.
 pub fn open(path: &Path) -> Result<OpenedPlan, LoadError> {
+    open_holding(path, None)
+}
+
+/// Like [`open`]. If `held` is the lock of the plan at `path`, it stays held, whether the plan can be opened or not.
+///
+/// # Errors
+/// The same as for [`open`].
+pub fn open_holding(path: &Path, held: Option<&Arc<Lock>>) -> Result<OpenedPlan, LoadError> {
     // Locked before it is read, so that nobody can save in between.
-    let lock = if path.is_file() {
-        Lock::acquire(path)
-    } else {
-        LockOutcome::Unavailable("It is not an ordinary file".to_owned())
+    let lock = match held.filter(|held| held.covers(path)) {
+        Some(held) => Ok(Arc::clone(held)),
+        None => acquire(path),
     };
     let bytes = read_bytes(path, LARGEST_FILE)?;
     let text =
         decode_unicode(&bytes).ok_or_else(|| LoadProblem::NotUtf8 { line: first_invalid_line(&bytes) }.at(path))?;
     let loaded = parse(&text).map_err(|error| error.problem.at(path))?;
-    if matches!(lock, LockOutcome::Held(_)) {
+    if lock.is_ok() {
         sweep(path);
     }
     let write_protected = fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
@@ -62,12 +70,23 @@ pub fn open(path: &Path) -> Result<OpenedPlan, LoadError> {
             "It was written by a newer Windowsill, and saving it with this version could lose data".to_owned(),
         ),
         _ if write_protected => Access::ReadOnly("The file is write-protected".to_owned()),
-        LockOutcome::Held(lock) => Access::Writable(lock),
-        LockOutcome::HeldBy(who) => Access::ReadOnly(format!("It is open elsewhere: {who}")),
-        LockOutcome::Unavailable(reason) => Access::ReadOnly(reason),
+        Ok(lock) => Access::Writable(lock),
+        Err(reason) => Access::ReadOnly(reason),
     };
     let LoadedPlan { plan, unknown_fields, older_format, .. } = loaded;
     Ok(OpenedPlan { plan, unknown_fields, fingerprint: Fingerprint::from_bytes(&bytes), access, older_format })
+}
+
+/// Locks the plan at `path`, or says why that is impossible.
+fn acquire(path: &Path) -> Result<Arc<Lock>, String> {
+    if !path.is_file() {
+        return Err("It is not an ordinary file".to_owned());
+    }
+    match Lock::acquire(path) {
+        LockOutcome::Held(lock) => Ok(Arc::new(lock)),
+        LockOutcome::HeldBy(who) => Err(format!("It is open elsewhere: {who}")),
+        LockOutcome::Unavailable(reason) => Err(reason),
+    }
 }
 
 /// Whether a file looks like a plan, by its content or else by its name.

@@ -294,6 +294,10 @@ fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
         csv.lines().nth(1).unwrap(),
         format!("2027-03-13,1,core-db,Core DB patching,Standard,2027-03-20,2027-03-20T22:00,pay,{}", release())
     );
+    desk.run("export notices year.ron -o notices.csv --now 2027-03-14T09:00:00Z").fine();
+    assert_eq!(desk.read("notices.csv"), csv);
+    desk.run("export ledger year.ron -o ledger.txt --now 2027-03-14T09:00:00Z").fine();
+    assert_eq!(desk.read("ledger.txt"), text);
     desk.run("export ledger year.ron -o ledger.csv").fine();
     assert_eq!(desk.read("ledger.csv").lines().count(), 13);
     desk.run("export notices year.ron -o notices.xls").fails_saying(".csv, .xlsx, .json or .txt");

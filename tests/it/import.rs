@@ -5,7 +5,9 @@ use windowsill::model::{
     DeploymentGroup, Edit, Horizon, Ladder, MaintenanceWindow, Plan, Rule, Stage, SystemClass, WindowKind,
 };
 use windowsill::schedule::{Zone, rule_dates};
+use windowsill::store::Lock;
 
+use crate::support::desk::Desk;
 use crate::support::importing::{MemoryFile, import_files, import_text, options};
 
 fn fixture(name: &str) -> String {
@@ -202,4 +204,16 @@ fn windows_that_the_plan_has_already_are_not_doubled() {
     let twice = windows_table(text, &plan).unwrap();
     assert_eq!(twice.edit(), None);
     assert!(twice.warnings.iter().any(|warning| warning.message.contains("already")), "{:?}", twice.warnings);
+}
+
+#[test]
+fn a_dry_run_needs_no_lock_and_says_what_would_change() {
+    let desk = Desk::new();
+    desk.write("list.csv", "name,date\nEarly,2026-12-31\n");
+    let held = Lock::acquire(&desk.path("plan.ron"));
+    let text = desk.run("import windows list.csv --into plan.ron --dry-run --widen").fine();
+    assert!(text.contains("Would import 1 window"), "{text}");
+    assert!(text.contains("; the plan would span 2026-12-01 to "), "{text}");
+    desk.run("import windows list.csv --into plan.ron").fails_saying("open elsewhere");
+    drop(held);
 }

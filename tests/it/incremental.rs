@@ -84,6 +84,36 @@ fn overlaps_beyond_the_limit_are_counted() {
 }
 
 #[test]
+fn pairs_of_windows_that_were_not_compared_are_reported_as_such() {
+    let system = |id: &str, depends_on: Vec<SystemId>| System {
+        id: id.into(),
+        name: id.to_owned(),
+        hosts: 1,
+        depends_on,
+        ..System::default()
+    };
+    let windows = ["a", "b"].into_iter().flat_map(|system| {
+        (0..51_u32).map(move |number| MaintenanceWindow {
+            systems: vec![system.into()],
+            ..MaintenanceWindow::new(
+                format!("{system}-{number}").as_str().into(),
+                "Once",
+                WindowRule::once(date(2027, if system == "a" { 3 } else { 9 }, 1 + number % 28)),
+            )
+        })
+    });
+    let plan = Plan::from(PlanParts {
+        systems: [system("a", vec!["b".into()]), system("b", Vec::new())].into_iter().collect(),
+        windows: windows.collect(),
+        ..empty_plan().to_parts()
+    });
+    let findings = found_in(&Schedule::derive(&Arc::new(plan), None));
+    let messages: Vec<_> = findings.list.iter().filter(|finding| finding.rule.code == "W002").collect();
+    let [finding] = messages.as_slice() else { panic!("{messages:?}") };
+    assert!(finding.message.contains("only the first 2500 pairs"), "{finding:?}");
+}
+
+#[test]
 fn a_window_that_leaves_a_system_takes_its_overlaps_along() {
     let plan = Plan::clone(&plan_of(&fixtures("W001", "fires")[0]));
     let other = plan.windows().get(&"web".into()).unwrap();
@@ -94,7 +124,7 @@ fn a_window_that_leaves_a_system_takes_its_overlaps_along() {
 }
 
 #[test]
-fn removing_the_last_window_reports_exemptions_that_name_it() {
+fn removing_a_window_reports_the_exemption_that_names_it() {
     let plan = Plan::clone(&plan_of(&fixtures("R001", "fires")[0]));
     let plan = plan.apply(&Edit::RemoveWindow("test".into())).unwrap();
     let edit = Edit::RemoveWindow("prod".into());

@@ -75,7 +75,7 @@ fn state(ledger: &Ledger, area: &str, (month, day): (u32, u32)) -> AnswerState {
 
 fn said(ledger: &Ledger, area: &str, (month, day): (u32, u32)) -> String {
     let dated = AnswerIndex::find(ledger, &"db".into(), date(2027, month, day), &area.into()).unwrap();
-    in_words(&dated.answer(ledger), ledger.today)
+    in_words(&dated.answer(ledger), ledger.today, &ledger.zone)
 }
 
 fn all_answers(ledger: &Ledger) -> AnswerList<'_> {
@@ -113,6 +113,18 @@ fn each_answer_agrees_with_ledger_mail_and_calendar() {
     assert_eq!((of_pay((6, 26)), state(&ledger, "trade", (6, 26))), (AnswerState::Asked, AnswerState::Silent));
     assert_eq!(said(&ledger, "trade", (6, 26)), "Asked on Sun 14 Feb 2027, silent for 15 days");
     assert_eq!(said(&ledger, "pay", (6, 12)), "Declined on Tue 5 Jan 2027 by Ann: Quarter close");
+}
+
+#[test]
+fn a_reply_that_decides_nothing_has_its_day_in_the_zone_of_the_plan() {
+    let mut parts = plan(&[(6, 26)]).to_parts();
+    "Australia/Sydney".clone_into(&mut parts.zone);
+    // 22:00 UTC on Sunday is Monday morning in Sydney.
+    let replied_at = Some(UtcMinute::from_utc("2027-02-14T22:00:00Z".parse().unwrap()));
+    let asked = Agreement::Asked { on: date(2027, 2, 15) };
+    parts.ledger = [LedgerEntry { replied_at, ..entry("pay", (6, 26), asked) }].into_iter().collect();
+    let ledger = ledger(&Plan::from(parts));
+    assert_eq!(said(&ledger, "pay", (6, 26)), "Asked on Mon 15 Feb 2027, replied on Mon 15 Feb 2027 without deciding");
 }
 
 #[test]

@@ -48,6 +48,7 @@ mod revision;
 mod revision_files;
 mod rota;
 mod sample;
+mod saving;
 mod schedule;
 mod session;
 mod shared_times;

@@ -269,7 +269,9 @@ fn endlessly_nested_mails_are_opened_to_a_limited_depth() {
     let parts = format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(200_000));
     for text in [mail, parts] {
         let post = MemoryFile::new("a.eml", text);
-        assert_eq!(refused(&invited(), &[post]), "The mail contains no calendar, so it is not a reply to an invite");
+        let reason = "The mail has too many parts, or parts too deep inside others, to read all of them: save the \
+                      reply as .ics, or enter the answer in the ledger";
+        assert_eq!(refused(&invited(), &[post]), reason);
     }
 }
 

@@ -289,3 +289,32 @@ fn without_a_sequence_the_start_decides_which_invite_is_answered() {
         assert!(replies.edit().is_none() && remarks(&replies).contains(reason), "{replies:?}");
     }
 }
+
+#[test]
+fn attendees_beyond_those_read_are_reported() {
+    let more: String = (0..52).map(|number| format!("ATTENDEE:mailto:person{number}@bank.example\r\n")).collect();
+    let imported = judged(&invited(), "reply.ics", reply(&format!("PARTSTAT=ACCEPTED:mailto:{ANN}"), &more));
+    assert!(remarks(&imported).contains("only the first 50 attendees were read, not 3 more attendees"), "{imported:?}");
+}
+
+#[test]
+fn parts_of_a_mail_beyond_those_read_are_reported() {
+    let part = "--b\nContent-Type: text/plain\n\nx\n";
+    let mail = format!("From: {ANN}\nContent-Type: multipart/mixed; boundary=b\n\n{}--b--\n", part.repeat(1_001));
+    let imported = judged(&invited(), "reply.eml", mail);
+    assert!(remarks(&imported).contains("too many parts"), "{imported:?}");
+}
+
+#[test]
+fn replies_beyond_the_limit_are_reported() {
+    let attendee = |number| format!("ATTENDEE;PARTSTAT=ACCEPTED:mailto:person{number}@bank.example\r\n");
+    let attendees: String = (0..50).map(attendee).collect();
+    let calendar = |events: u32, attendees: &str| {
+        let event = |number| format!("BEGIN:VEVENT\r\nUID:{number}\r\n{attendees}END:VEVENT\r\n");
+        let events: String = (0..events).map(event).collect();
+        format!("BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n{events}END:VCALENDAR\r\n")
+    };
+    let text = calendar(2_000, &attendees) + &calendar(1, "ATTENDEE;PARTSTAT=ACCEPTED:mailto:late@bank.example\r\n");
+    let imported = judged(&invited(), "replies.ics", text);
+    assert!(remarks(&imported).contains("More than 100000 replies at once"));
+}

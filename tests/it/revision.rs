@@ -306,7 +306,33 @@ fn changes_of_night_records_are_described() {
     assert_eq!(told(&plan(), &first), [format!("{record}: New")]);
     assert_eq!(
         told(&first, &second),
-        [format!("{record}: Ticks added Start of window: Backup reachable (A. Osei) · Outcome set to Done")]
+        [format!(
+            "{record}: Ticks added Start of window: Backup reachable (A. Osei) · Outcome set to Done (A. Osei, \
+             1970-01-01T00:00Z)"
+        )]
     );
     assert_eq!(told(&second, &plan()), [format!("{record}: Removed")]);
+}
+
+#[test]
+fn another_name_of_a_person_is_the_same_whether_the_window_was_read_again_or_not() {
+    let mut parts = plan().to_parts();
+    parts.people = [Person::new("ann".into(), "Ann")].into_iter().collect();
+    let booking = Booking { duty: Duty::Work, who: Assignee::Person("ann".into()), on: None };
+    let booked = |window: &MaintenanceWindow| MaintenanceWindow { bookings: vec![booking.clone()], ..window.clone() };
+    parts.windows = parts.windows.iter().map(|window| booked(window)).collect();
+    let old = Plan::from(parts);
+    let edited = old.apply(&Edit::PutPerson(Person::new("ann".into(), "Ann Bell"))).unwrap();
+    let reread = windowsill::store::parse(&windowsill::store::to_text(&edited).unwrap()).unwrap().plan;
+    let [edited, reread] = [edited, reread].map(|new| {
+        let revision = Revision::compare(
+            Some(&schedule(&old)),
+            &schedule(&new),
+            today(),
+            &windowsill::progress::Progress::default(),
+        )
+        .unwrap();
+        (revision.windows.len(), revision.records.len())
+    });
+    assert_eq!((edited, reread), ((0, 1), (0, 1)));
 }

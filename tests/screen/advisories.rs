@@ -118,6 +118,32 @@ fn a_decision_is_recorded_with_name_day_and_reason() {
 }
 
 #[test]
+fn a_decision_that_was_begun_is_not_offered_for_another_advisory() {
+    let mut screen = screen();
+    let [first, second] = ["CVE-2027-1 Heap overflow", "CVE-2027-2 Bypass"].map(|part| screen.name_of(part));
+    screen.click(&first);
+    screen.write("Decided by", "Bo");
+    screen.click("Reason for the decision");
+    screen.type_text("Behind the firewall");
+    screen.click(&second);
+    screen.click("Record decision");
+    let decisions = advisory(&screen, "cve-2027-2").decisions;
+    let [decision] = decisions.as_slice() else { panic!("{decisions:?}") };
+    assert_eq!((&*decision.by, &*decision.reason), ("Bo", ""));
+}
+
+#[test]
+fn an_advisory_without_a_score_is_not_said_to_have_a_low_one() {
+    let mut parts = plan().to_parts();
+    let advisory = Advisory { cvss_tenths: None, ..advisory(&screen(), "cve-2027-1") };
+    parts.advisories = [advisory].into_iter().collect();
+    let mut screen = Screen::new(parts.into(), View::Advisories);
+    let row = screen.name_of("CVE-2027-1 Heap overflow");
+    screen.click(&row);
+    screen.expect("it has no score");
+}
+
+#[test]
 fn the_installation_day_closes_an_advisory() {
     let mut screen = screen();
     let row = screen.name_of("CVE-2027-1 Heap overflow");

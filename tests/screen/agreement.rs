@@ -186,6 +186,26 @@ fn severities_are_added_renamed_and_removed_and_stay_in_order() {
 }
 
 #[test]
+fn a_severity_cannot_get_the_name_of_another_one() {
+    let mut screen = policy_page("Deadlines");
+    screen.write("High, name", "Low");
+    screen.press(Key::Enter);
+    screen.expect("Low is another severity: enter a different name");
+    let severities = policy(&screen).severities;
+    assert_eq!(severities.iter().filter(|each| each.name == "Low").count(), 1);
+}
+
+#[test]
+fn an_interval_of_zero_between_status_updates_is_refused_with_a_reason() {
+    let mut screen = policy_page("Types and notice");
+    let before = policy(&screen).status_every;
+    screen.write("Status updates", "0m");
+    screen.press(Key::Enter);
+    screen.expect("Enter the time between two updates, e.g. 30m");
+    assert_eq!(policy(&screen).status_every, before);
+}
+
+#[test]
 fn presets_and_kinds_of_due_dates_are_chosen_in_the_policy() {
     let mut screen = policy_page("Deadlines");
     screen.click("Critical and high within 48 h");

@@ -166,7 +166,7 @@ fn an_unknown_checklist_of_a_group_is_named_where_it_is_set() {
     plan = plan.apply(&Edit::PutLadder(ladder)).unwrap();
     let mut screen = Screen::new(plan, View::Groups);
     screen.click("Settings of Production");
-    screen.expect("Checklist of Production");
+    assert_eq!(screen.value_of("Checklist of Production"), "\"gone\", which does not exist");
     let codes = screen.session(|session| session.findings().list.iter().map(|each| each.rule.code).collect::<Vec<_>>());
     assert!(codes.contains(&"P001"), "{codes:?}");
 }

@@ -187,6 +187,12 @@ impl Screen {
         assert!(self.harness.query_by_label_contains(part).is_some(), "nothing says \"{part}\"");
     }
 
+    /// The value of the field or list with that name.
+    #[track_caller]
+    pub fn value_of(&self, name: &str) -> String {
+        self.harness.get_by_label(name).accesskit_node().value().unwrap_or_default()
+    }
+
     /// Whether nothing wants to be drawn again before something happens.
     pub fn is_idle(&self) -> bool {
         let output = self.harness.output();

@@ -9,9 +9,8 @@ use windowsill::export::invites::InvitesOrder;
 use windowsill::model::{Edit, InviteTexts, Plan, UtcMinute};
 use windowsill::output::Order;
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, CalendarView, Command, FileState, Selection, Session, View};
+use windowsill::session::{Action, CalendarView, Command, FileState, QuestionAnswer, Selection, Session, View};
 
-use crate::common::harbour;
 use crate::common::owners;
 use crate::driver::Screen;
 
@@ -146,12 +145,14 @@ fn a_read_only_plan_writes_nothing() {
     let path = home.path().join("plan.ron");
     let lock = windowsill::store::Lock::acquire(&path);
     windowsill::store::save(&path, &owners::plan(), None).unwrap();
-    let mut screen = Screen::new(harbour::plan(), YEAR);
-    screen.session(|session| assert!(!session.is_unsaved() || session.file.path.is_none()));
-    screen.perform(Action::Run(Command::OpenSample));
-    screen.perform(Action::Answer(windowsill::session::QuestionAnswer::Other));
+    let mut screen = Screen::new(owners::plan(), YEAR);
     screen.perform(Action::Open(path));
+    // The plan from before was never saved.
+    screen.perform(Action::Answer(QuestionAnswer::Other));
+    let title = |screen: &Screen| screen.session(|session| session.plan().title().to_owned());
+    let before = title(&screen);
     screen.perform(Action::Edit(Edit::SetTitle("x".to_owned())));
+    assert_eq!(title(&screen), before);
     screen.perform(Action::Export(Order::Invites(InvitesOrder::default()), home.path().join("out")));
     screen.expect_part("Nothing was written, because this plan is read-only");
     assert!(files(&home.path().join("out")).is_empty());

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
-use windowsill::model::{Assignee, Booking, Duty, Person, PersonId, Plan, Subject, Team, TeamId};
+use windowsill::model::{Assignee, Booking, Duty, MaintenanceWindow, Person, PersonId, Plan, Subject, Team, TeamId};
 use windowsill::session::{Action, CalendarView, Destination, Selection, View};
 
 use crate::common::harbour;
@@ -83,6 +83,36 @@ fn a_filter_leaves_the_people_of_that_name() {
     screen.write("Filter people", "cy");
     screen.expect("Cy Moss");
     screen.absent("Ann Bell");
+}
+
+#[test]
+fn a_person_in_two_teams_is_shown_under_the_team_that_the_filter_leaves() {
+    let mut parts = staffed().to_parts();
+    let others = Team { people: vec!["bo".into()], ..Team::new("zeta".into(), "Zeta") };
+    parts.teams = parts.teams.with(others);
+    let mut screen = Screen::new(parts.into(), View::People);
+    screen.write("Filter people", "zeta");
+    screen.expect("Bo Lund");
+    screen.absent("Cy Moss");
+}
+
+#[test]
+fn arrows_start_over_if_the_cursor_is_on_a_person_who_is_hidden() {
+    let mut parts = staffed().to_parts();
+    let mut window = MaintenanceWindow::clone(&parts.windows.as_slice()[0]);
+    let april = "2027-04-17".parse().unwrap();
+    window.bookings[0].on = Some(april);
+    parts.windows = [window].into_iter().collect();
+    let mut screen = Screen::new(parts.into(), View::People);
+    screen.press(Key::ArrowRight);
+    screen.press(Key::Enter);
+    has_selected_march(&screen);
+    screen.click("Testers, 2 people");
+    screen.absent("Bo Lund");
+    screen.press(Key::ArrowRight);
+    screen.press(Key::Enter);
+    let selection = screen.session(|session| session.navigation.selection.clone());
+    assert_eq!(selection, Selection::Occurrence("core-db".into(), april));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
 use super::print::{PagePaper, PrintJob};
+use crate::cli::arguments::Now;
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
@@ -41,11 +42,13 @@ pub struct Checklist {
     /// Paper size, for .pdf and .html
     #[arg(long, value_enum, default_value = "a4")]
     paper: PagePaper,
+    #[command(flatten)]
+    now: Now,
 }
 
 impl Run for Checklist {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let job = PrintJob::new(&self.plan, &self.output, self.paper, clock)?;
+        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
         let plan = &job.schedule().plan;
         let area = find::optional_area(plan, self.area.as_deref())?;
         let what = match (&self.window, self.on) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use crate::cli::arguments::{CsvArguments, today};
+use crate::cli::arguments::{CsvArguments, Now};
 use crate::cli::delivery::check;
 use crate::cli::find;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
@@ -28,6 +28,8 @@ pub struct Ledger {
     /// Only the answers of this business area (id or name)
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
+    #[command(flatten)]
+    now: Now,
 }
 
 impl Run for Ledger {
@@ -38,6 +40,6 @@ impl Run for Ledger {
             ..ListOrder::new(List::Ledger(find::optional_area(&schedule.plan, self.area.as_deref())?))
         });
         let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
-        delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
+        delivery.reply(&Source::new(&schedule, self.now.today(&schedule, clock)), notes)
     }
 }

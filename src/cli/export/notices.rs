@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use crate::cli::arguments::{CsvArguments, today};
+use crate::cli::arguments::{CsvArguments, Now};
 use crate::cli::delivery::check;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
@@ -24,6 +24,8 @@ pub struct Notices {
     output: PathBuf,
     #[command(flatten)]
     csv: CsvArguments,
+    #[command(flatten)]
+    now: Now,
 }
 
 impl Run for Notices {
@@ -31,6 +33,6 @@ impl Run for Notices {
         let order = Order::List(ListOrder { csv: self.csv.style(), ..ListOrder::new(List::Notices) });
         let delivery = check(order, &self.output, FormFrom::Ending, &[&self.plan])?;
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
-        delivery.reply(&Source::new(&schedule, today(&schedule, clock)), notes)
+        delivery.reply(&Source::new(&schedule, self.now.today(&schedule, clock)), notes)
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::plan::LockedPlan;
+use super::plan::{LockedPlan, OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::import::{self, ImportKind, Imported, Options, Section, Source, Target, Warning};
@@ -30,11 +30,18 @@ pub struct Import {
 impl Run for Import {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let request = &self.request;
-        let locked = LockedPlan::open(&request.into, request.drop_unknown)?;
-        let mut notes = locked.notes.clone();
+        // A dry run works with a plan that is open elsewhere.
+        let locked = (!request.dry_run).then(|| LockedPlan::open(&request.into, request.drop_unknown)).transpose()?;
+        let (plan, mut notes) = match &locked {
+            Some(locked) => (locked.plan.clone(), locked.notes.clone()),
+            None => {
+                let OpenedSchedule { schedule, notes } = read_schedule(&request.into)?;
+                (Plan::clone(&schedule.plan), notes)
+            }
+        };
         let progress = Progress::default();
         let source = store::open_source(&request.paths, &progress)?;
-        let imported = read(request, &source, &locked.plan, clock)?;
+        let imported = read(request, &source, &plan, clock)?;
         if let Some(question) = &imported.question {
             return Err(Failure::at(first(&request.paths), within_sentence(question)));
         }
@@ -57,9 +64,9 @@ impl Run for Import {
             None => {}
         }
         text.push('\n');
-        let edit = || if request.widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
-        if let Some(edit) = (!request.dry_run).then(edit).flatten() {
-            notes.extend(locked.save(&locked.plan.apply(&edit)?)?);
+        let edit = if request.widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
+        if let Some((edit, locked)) = edit.zip(locked) {
+            notes.extend(locked.save(&plan.apply(&edit)?)?);
         }
         Ok(Reply::new(text).with_notes(notes))
     }

@@ -190,7 +190,7 @@ fn line(ledger: &Ledger, cell: &LedgerCell<'_>) -> [String; 8] {
         one_line(&window.schedule.window.name),
         one_line(&area.name),
         state.name().to_owned(),
-        one_line(&in_words(&answer, ledger.today)),
+        one_line(&in_words(&answer, ledger.today, &ledger.zone)),
         sent.unwrap_or_default(),
         answer.notice.map_or_else(String::new, |notice| date(notice.due_on)),
         answer.entry.and_then(|entry| entry.reserve_on).map_or_else(String::new, date),

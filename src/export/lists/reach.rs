@@ -152,6 +152,7 @@ fn standby_row(reach: &Reach, standby: &Standby) -> StandbyRow {
     match standby {
         Standby::NotNeeded => none,
         Standby::Impossible { soak } => StandbyRow { verdict: "impossible", soak_minutes: Some(soak.0), ..none },
+        Standby::TooManyGroups => StandbyRow { verdict: "too-many-groups", ..none },
         Standby::Windows(found) => {
             let windows = found.list.iter().map(|window| StandbyWindowRow {
                 group: reach.ladder.groups[window.group].id.to_string(),
@@ -183,6 +184,7 @@ fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, 
         match standby {
             Standby::NotNeeded => String::new(),
             Standby::Impossible { soak } => format!("shorten the soak times, which alone take {soak}"),
+            Standby::TooManyGroups => format!("only calculated for up to {} groups", Standby::MOST_GROUPS),
             Standby::Windows(found) if found.list.is_empty() => "no date in time is free".to_owned(),
             Standby::Windows(found) => {
                 let left =

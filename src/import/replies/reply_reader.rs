@@ -19,6 +19,7 @@ use crate::wording::counted;
 const LONGEST_COMMENT: usize = 1_000;
 /// The longest name of a person or a delegate, and the longest UID, in characters.
 const LONGEST_NAME: usize = 300;
+
 /// What one attendee replied about one event.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reply {
@@ -39,7 +40,7 @@ pub(super) struct Reply {
     pub comment: String,
     /// When it was written, in UTC.
     pub at: Option<NaiveDateTime>,
-    /// The start and end that a counter-proposal asks for.
+    /// The start and end in the file; a counter-proposal asks for them.
     pub proposed: Option<(EventTime, Option<EventTime>)>,
 }
 
@@ -145,8 +146,17 @@ impl FileContent {
             }
         };
         let zones = Zones::new(calendar, None);
-        for event in component_events(calendar).take(MOST_RECORDS.saturating_sub(self.replies.len())) {
+        // One more than allowed, so that the caller notices that there are too many.
+        for event in component_events(calendar).take((MOST_RECORDS + 1).saturating_sub(self.replies.len())) {
             self.replies.extend(replies(event, method, &zones, sent));
+            let more = event.properties(&ICalendarProperty::Attendee).count().saturating_sub(MOST_ATTENDEES);
+            if more > 0 {
+                let summary = clipped(&text_of(event, &ICalendarProperty::Summary), LONGEST_NAME);
+                self.others.push(format!(
+                    "{summary}: only the first {MOST_ATTENDEES} attendees were read, not {}; a reply has one attendee",
+                    counted(more, "more attendee")
+                ));
+            }
         }
     }
 }

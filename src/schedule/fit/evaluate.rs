@@ -105,6 +105,12 @@ impl Fit {
         self.length.signed().saturating_sub((self.handover + self.rollback).signed())
     }
 
+    /// The minutes that `buffer_percent` of the length requires to spare, rounded up: a smaller margin is thin.
+    pub fn buffer(&self, buffer_percent: u8) -> Minutes {
+        let buffer = (u64::from(self.length.0) * u64::from(buffer_percent)).div_ceil(100);
+        Minutes(u32::try_from(buffer).unwrap_or(u32::MAX))
+    }
+
     /// A margin is thin if it is less than `buffer_percent` of the length.
     pub fn verdict(&self, buffer_percent: u8) -> FitVerdict {
         let margin = i64::from(self.margin());
@@ -201,6 +207,16 @@ mod tests {
         window.batch = Batch::Hosts(20);
         let fit = Fit::new(&window, &systems, FOUR_HOURS).unwrap();
         assert_eq!((fit.work, fit.rollback, fit.need(), fit.margin()), (Minutes(81), Minutes(46), Minutes(132), 108));
+    }
+
+    #[test]
+    fn a_margin_below_the_buffer_is_thin_and_one_of_the_buffer_is_not() {
+        let (window, systems) = core_db();
+        for length in 224..300 {
+            let fit = Fit::new(&window, &systems, Minutes(length)).unwrap();
+            let is_thin = fit.margin() < fit.buffer(10).signed();
+            assert_eq!(fit.verdict(10) == FitVerdict::Thin, is_thin, "{length}");
+        }
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub enum Standby {
     Impossible {
         soak: Minutes,
     },
+    /// The ladder has more than [`Standby::MOST_GROUPS`] groups with systems.
+    TooManyGroups,
     Windows(StandbyWindows),
 }
 
@@ -63,6 +65,9 @@ pub struct StandbyWindow {
 }
 
 impl Standby {
+    /// Ladders with more groups than this are not calculated: for each late day, it takes the square of their number.
+    pub const MOST_GROUPS: usize = 100;
+
     /// Finds the standby windows for the late days of a severity. `days` and `severity` belong to the ladder of
     /// `reach`.
     pub fn find(
@@ -87,6 +92,9 @@ impl Standby {
         }
         let hours = Hours::new(schedule, reach);
         let climber = Climber::new(schedule, reach, freezes);
+        if climber.rungs.len() > Self::MOST_GROUPS {
+            return Self::TooManyGroups;
+        }
         let spans = hours.spans(schedule);
         let levels = climber.rungs.iter().enumerate().map(|(rung, each)| LadderLevel {
             existing: (0..each.sets.len()).map(|set| climber.spans(rung, set)).collect(),

@@ -12,13 +12,18 @@ pub fn checklist(fields: &mut Fields, (_, a): (&Plan, &ChecklistTemplate), (_, b
     fields.list("Words", words(a), words(b));
     let items = |template: &ChecklistTemplate| template.items.iter().map(item).collect::<Vec<_>>();
     let (before, after) = (items(a), items(b));
-    let (mut sorted, mut sorted_after) = (before.clone(), after.clone());
-    sorted.sort_unstable();
-    sorted_after.sort_unstable();
-    if before != after && sorted == sorted_after {
+    if common(&before, &after) != common(&after, &before) {
         fields.value("Order of items", texts(a), texts(b));
     }
     fields.list("Items", before, after);
+}
+
+/// The items of `a` that `b` has too, in the order of `a`.
+fn common<'a>(a: &'a [String], b: &[String]) -> Vec<&'a String> {
+    let mut left: Vec<&String> = b.iter().collect();
+    let is_common =
+        |item: &&String| left.iter().position(|other| other == item).map(|at| left.swap_remove(at)).is_some();
+    a.iter().filter(is_common).collect()
 }
 
 /// "Start of window: Doors locked (30 min before · Security)"
@@ -34,4 +39,39 @@ fn texts(template: &ChecklistTemplate) -> String {
 /// The name of a checklist, or its id if the plan does not contain it.
 pub fn checklist_name(plan: &Plan, id: &ChecklistId) -> String {
     plan.checklists().name_of(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ChecklistBlock, Condition, Horizon};
+
+    fn differences(before: &[&str], after: &[&str]) -> Vec<String> {
+        let plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
+        let template = |texts: &[&str]| {
+            let item = |text: &&str| ChecklistItem {
+                block: ChecklistBlock::Start,
+                text: (*text).to_owned(),
+                offset: None,
+                owner: String::new(),
+                condition: Condition::default(),
+            };
+            ChecklistTemplate::new("c".into(), "C", texts.iter().map(item).collect())
+        };
+        let mut fields = Fields::default();
+        checklist(&mut fields, (&plan, &template(before)), (&plan, &template(after)));
+        fields.list.into_iter().map(|change| change.field).collect()
+    }
+
+    #[test]
+    fn one_of_two_equal_items_that_was_removed_is_found() {
+        assert_eq!(differences(&["a", "a", "b"], &["a", "b"]), ["Items"]);
+    }
+
+    #[test]
+    fn another_order_is_found_although_an_item_was_added() {
+        assert_eq!(differences(&["a", "b"], &["b", "c", "a"]), ["Order of items", "Items"]);
+        assert_eq!(differences(&["a", "b"], &["a", "c", "b"]), ["Items"]);
+        assert_eq!(differences(&["a", "b"], &["a", "b"]), [""; 0]);
+    }
 }

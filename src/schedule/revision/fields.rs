@@ -1,6 +1,6 @@
 //! The differences of a record, field by field, in words.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::wording::list;
@@ -63,6 +63,22 @@ fn listed(items: &[String]) -> String {
     list(items.iter().map(|item| clipped(item)), MOST)
 }
 
+/// The items of `a` that are not in `b`, sorted. Of equal items, as many as `a` has more of.
+fn only(a: &[String], b: &[String]) -> Vec<String> {
+    let mut counts = BTreeMap::<&String, usize>::new();
+    b.iter().for_each(|item| *counts.entry(item).or_default() += 1);
+    let mut only = a.to_vec();
+    only.retain(|item| match counts.get_mut(item) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    });
+    only.sort_unstable();
+    only
+}
+
 /// Collects the differences of one record.
 #[derive(Default)]
 pub struct Fields {
@@ -85,10 +101,8 @@ impl Fields {
         self.value(field, words(before), words(after))
     }
 
-    /// Compares a list of items in words.
+    /// Compares a list of items in words. Equal items count separately; their order does not matter.
     pub fn list(&mut self, field: &str, before: Vec<String>, after: Vec<String>) -> &mut Self {
-        let (before, after) = (BTreeSet::from_iter(before), BTreeSet::from_iter(after));
-        let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
         let (added, removed) = (only(&after, &before), only(&before, &after));
         if !(added.is_empty() && removed.is_empty()) {
             self.push(field, Difference::List { added, removed });
@@ -130,6 +144,8 @@ mod tests {
         let list = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
         let change = words(|fields| _ = fields.list("Systems", list(&["b", "a"]), list(&["a", "c"])));
         assert_eq!(change, ["Systems added c; removed b"]);
+        let change = words(|fields| _ = fields.list("Items", list(&["a", "a", "b"]), list(&["a", "b"])));
+        assert_eq!(change, ["Items removed a"]);
         let many: Vec<String> = (10..20).map(|number| number.to_string()).collect();
         let change = words(|fields| _ = fields.list("Systems", Vec::new(), many));
         assert_eq!(change, ["Systems added 10, 11, 12, 13, 14, 15 and 4 more"]);

@@ -1,7 +1,9 @@
-//! The differences of the record of a night, in words.
+//! The differences of the record of a night, in words: what was done and by whom, and when it ended. The times of ticks
+//! and status updates are not compared; they cannot change without the item itself.
 
 use super::fields::Fields;
 use crate::model::NightRecord;
+use crate::wording::iso::utc_minute;
 
 pub fn night(fields: &mut Fields, old: &NightRecord, new: &NightRecord) {
     let ticks = |record: &NightRecord| {
@@ -11,9 +13,34 @@ pub fn night(fields: &mut Fields, old: &NightRecord, new: &NightRecord) {
     let told = |record: &NightRecord| {
         record.status_updates.iter().map(|told| format!("{} ({})", told.text, told.by)).collect::<Vec<_>>()
     };
-    let outcome = |record: &NightRecord| record.ending.as_ref().map(|ending| ending.outcome.name());
+    let outcome = |record: &NightRecord| {
+        record.ending.as_ref().map(|ending| {
+            let (outcome, by, at) = (ending.outcome.name(), &ending.by, utc_minute(ending.at.to_utc()));
+            format!("{outcome} ({by}, {at})")
+        })
+    };
     fields.list("Ticks", ticks(old), ticks(new));
     fields.list("Status updates", told(old), told(new));
     fields.optional("Outcome", outcome(old), outcome(new));
     fields.value("Notes", &old.notes, &new.notes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Ending, NightKey, Outcome, UtcMinute};
+
+    #[test]
+    fn another_name_or_time_of_the_ending_is_found() {
+        let key = NightKey { window: "core-db".into(), on: chrono::NaiveDate::MIN };
+        let ended = |by: &str, at| {
+            let ending = Some(Ending { outcome: Outcome::Done, by: by.to_owned(), at: UtcMinute(at) });
+            NightRecord { ending, ..NightRecord::new(key.clone()) }
+        };
+        for (other, count) in [(ended("Ann", 60), 0), (ended("Bo", 60), 1), (ended("Ann", 61), 1)] {
+            let mut fields = Fields::default();
+            night(&mut fields, &ended("Ann", 60), &other);
+            assert_eq!(fields.list.len(), count, "{other:?}");
+        }
+    }
 }

@@ -8,8 +8,8 @@ use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
     AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar,
-    Horizon, Ladder, Person, Plan, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage, System,
-    SystemId, Team, WindowType,
+    Horizon, Ladder, Person, Plan, Policy, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage,
+    System, SystemId, Team, WindowType,
 };
 use crate::wording::{self, counted, date, dates, time};
 
@@ -32,6 +32,26 @@ fn zone_in_words(zone: &CustomZone) -> String {
 
 pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
     let (a, b) = (old.policy(), new.policy());
+    // Lists all fields, so that the compiler requires a comparison of each new one.
+    let Policy {
+        severities: _,
+        window_types: _,
+        soak: _,
+        buffer_percent: _,
+        rollback_test_days: _,
+        status_every: _,
+        night: _,
+        longest_gap_days: _,
+        overrun_percent: _,
+        correlation_percent: _,
+        host_failure_percent: _,
+        notice_reminder_days: _,
+        silent_after_days: _,
+        people: _,
+        due_by: _,
+        matrix: _,
+        publishers_dates: _,
+    } = &**a;
     let severity = |each: &SeverityDeadline| {
         format!("{} from CVSS {} within {}", each.name, f32::from(each.cvss_from_tenths) / 10.0, each.within)
     };
@@ -54,6 +74,7 @@ pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
     fields.value("Correlation", percent(a.correlation_percent), percent(b.correlation_percent));
     fields.value("Failing hosts", percent(a.host_failure_percent), percent(b.host_failure_percent));
     fields.value("Reminder of notice", days(a.notice_reminder_days), days(b.notice_reminder_days));
+    fields.value("Silent after", days(a.silent_after_days), days(b.silent_after_days));
     fields.value("Nights in a row", a.people.nights_in_a_row, b.people.nights_in_a_row);
     fields.value("Nights per month", a.people.nights_a_month, b.people.nights_a_month);
     fields.value("Rest", a.people.rest, b.people.rest);
@@ -274,7 +295,10 @@ pub fn person(fields: &mut Fields, (_, a): RecordInPlan<'_, Person>, (_, b): Rec
     fields.value("Phone", &a.phone, &b.phone);
     fields.list("Hours", hours(&a.available), hours(&b.available));
     let away = |person: &Person| {
-        let words = person.away.iter().map(|away| dates(away.first_on, away.last_on));
+        let words = person.away.iter().map(|away| {
+            let days = dates(away.first_on, away.last_on);
+            if away.reason.is_empty() { days } else { format!("{days} ({})", away.reason) }
+        });
         words.collect::<Vec<_>>()
     };
     fields.list("Away", away(a), away(b));
@@ -294,7 +318,7 @@ pub fn team(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, Team>, (new_pla
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Edit, Minutes, Policy};
+    use crate::model::{Absence, Edit, Minutes};
 
     #[test]
     fn a_changed_deadline_of_advisories_shows_both_values() {
@@ -309,5 +333,29 @@ mod tests {
         assert_eq!(words[0], "Deadlines of advisories by severity → 2 days if exploited, otherwise 14 days");
         assert!(words[1].starts_with("Response matrix high value 3 days exploited"), "{}", words[1]);
         assert_eq!(words[2], "Publishers' dates take precedence → are ignored");
+    }
+
+    #[test]
+    fn each_changed_number_of_the_policy_is_found() {
+        let old = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
+        let policy = Policy { silent_after_days: 3, notice_reminder_days: 4, ..Policy::clone(old.policy()) };
+        let new = old.apply(&Edit::SetPolicy(policy)).unwrap();
+        let mut fields = Fields::default();
+        super::policy(&mut fields, &old, &new);
+        let words: Vec<String> = fields.list.iter().map(ToString::to_string).collect();
+        assert!(words[0].starts_with("Reminder of notice ") && words[0].ends_with("→ 4 days"), "{words:?}");
+        assert!(words[1].starts_with("Silent after ") && words[1].ends_with("→ 3 days"), "{words:?}");
+    }
+
+    #[test]
+    fn another_reason_of_an_absence_is_found() {
+        let plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
+        let on = |day| chrono::NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        let away = |reason: &str| Absence { first_on: on(1), last_on: on(2), reason: reason.to_owned() };
+        let absent = |reason| Person { away: vec![away(reason)], ..Person::new("ann".into(), "Ann") };
+        let mut fields = Fields::default();
+        person(&mut fields, (&plan, &absent("")), (&plan, &absent("Training")));
+        assert_eq!(fields.list.len(), 1);
+        assert!(fields.list[0].to_string().contains("(Training)"), "{}", fields.list[0]);
     }
 }

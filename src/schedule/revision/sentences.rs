@@ -6,7 +6,7 @@ use super::{DateChange, DateRevision, OccurrencePeriod, Revision};
 use crate::model::{Assignee, Plan};
 use crate::wording::{counted, date, days_and_hours, hours};
 
-/// The names of records, sorted. The id if the plan does not contain the record.
+/// The names of records, in the order of `ids`. The id if the plan does not contain the record.
 pub fn names<T: ToString>(ids: &[T], name: impl Fn(&T) -> Option<String>) -> Vec<String> {
     ids.iter().map(|id| name(id).unwrap_or_else(|| id.to_string())).collect()
 }
@@ -69,7 +69,7 @@ impl DateRevision {
         self.late_days().map(|days| format!("{} too late", counted(days, "day")))
     }
 
-    /// When owners must be notified: "notice by Sat 6 Mar 2027", and how much too late that is.
+    /// By when owners must be notified, and how much too late that is: "Sat 6 Mar 2027, 3 days too late".
     pub fn notice_in_words(&self) -> Option<String> {
         let due = date(self.notice()?.due_on);
         Some(match self.late_in_words() {
@@ -88,6 +88,12 @@ impl DateRevision {
 impl Revision {
     /// "6 moved, 2 cancelled, 1 added; 11 owners must be notified; 2 with too little notice"
     pub fn summary(&self) -> String {
+        let (sentence, late) = self.summary_parts();
+        late.map_or_else(|| sentence.clone(), |late| format!("{sentence}; {late}"))
+    }
+
+    /// The summary without its last part, and that part, if notice is too short: "2 with too little notice".
+    pub fn summary_parts(&self) -> (String, Option<String>) {
         let changes = [DateChange::Moved, DateChange::Cancelled, DateChange::Added, DateChange::Restored];
         let counts = changes.map(|change| (self.count(change), change));
         let mut parts: Vec<String> = counts
@@ -104,11 +110,8 @@ impl Revision {
             0 => String::new(),
             owners => format!("; {} must be notified", counted(owners, "owner")),
         };
-        let late = match self.late() {
-            0 => String::new(),
-            late => format!("; {late} with too little notice"),
-        };
-        format!("{dates}{owners}{late}")
+        let late = (self.late() > 0).then(|| format!("{} with too little notice", self.late()));
+        (format!("{dates}{owners}"), late)
     }
 
     /// Details that the summary omits: "3 changes in the past · 52 dates only in new months · 4 records changed".

@@ -59,7 +59,9 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
     }
     fields.value("Impact", &a.impact, &b.impact);
     fields.for_owners();
-    if Arc::ptr_eq(&old.window, &new.window) {
+    // A window that is the same is unchanged, whether or not its pointer is: another name of a person or a group is a
+    // change of that record.
+    if old.window == new.window {
         return fields.list;
     }
     let mut dates = Fields::default();
@@ -68,13 +70,19 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
     let groups = |plan: &Plan, window: &MaintenanceWindow| {
         names(&window.groups, |id| plan.group(id).map(|(_, group)| group.name.clone()))
     };
-    fields.list("Groups", groups(old_plan, a), groups(new_plan, b));
+    if a.groups != b.groups {
+        fields.list("Groups", groups(old_plan, a), groups(new_plan, b));
+    }
     work(&mut fields, old_plan, a, new_plan, b);
-    fields.value("Checklist", checklist(old_plan, a), checklist(new_plan, b));
+    if a.checklist != b.checklist {
+        fields.value("Checklist", checklist(old_plan, a), checklist(new_plan, b));
+    }
     let people = |plan: &Plan, window: &MaintenanceWindow| {
         window.bookings.iter().map(|booking| booking_in_words(plan, booking)).collect::<Vec<_>>()
     };
-    fields.list("People", people(old_plan, a), people(new_plan, b));
+    if a.bookings != b.bookings {
+        fields.list("People", people(old_plan, a), people(new_plan, b));
+    }
     fields.value("Change ticket", &a.change_ticket, &b.change_ticket);
     fields.value("Dependencies", &a.dependencies, &b.dependencies);
     fields.value("Backout plan", &a.backout.steps, &b.backout.steps);
@@ -108,7 +116,7 @@ fn work(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
     fields.value("Batches", batch(&a.batch), batch(&b.batch));
     if let (Work::Pool(old), Work::Pool(new)) = (&a.work, &b.work) {
         estimate(fields, old, new);
-    } else {
+    } else if a.work != b.work {
         fields.value("Work", work_in_words(old_plan, &a.work), work_in_words(new_plan, &b.work));
     }
     fields.optional("Cutoff", a.cutoff, b.cutoff);

@@ -1,7 +1,7 @@
 //! Who works when: the shifts that result from bookings, and the bookings that cannot be filled.
 //!
 //! A [`Rota`] stores its inputs and is filled when it is first needed. As long as the booked windows, the people, the
-//! teams, the time zone and the rest time are the same pointers, the next schedule reuses it.
+//! teams, the months, the time zone and the rest time are unchanged, the next schedule reuses it.
 
 mod availability;
 mod fill;

@@ -35,7 +35,7 @@ pub enum ForeignRuleError {
     Unreadable(String),
     #[error("The rule contradicts itself: {0}")]
     Contradiction(String),
-    #[error("The rule is longer than {LONGEST_RULE} characters")]
+    #[error("The rule is longer than {LONGEST_RULE} bytes")]
     TooLong,
     #[error("The rule starts in the year {0}: use a year from 1583 to 9999")]
     StartOutOfRange(i32),

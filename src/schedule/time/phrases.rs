@@ -116,10 +116,10 @@ fn relative(tokens: &[&str], releases: &Table<ReleaseCalendar>) -> Option<Rule> 
         [left @ .., "on", "or"] => (left, true),
         left => (left, false),
     };
-    let left = match left {
-        ["on" | "every" | "each" | "first" | "next", left @ ..] => left,
-        left => left,
-    };
+    let mut left = left;
+    while let ["on" | "the" | "every" | "each" | "first" | "next", rest @ ..] = left {
+        left = rest;
+    }
     let (anchor, months) = split_months(right);
     let (anchor, offset_days) = split_offset(anchor)?;
     if let Some(days) = span_of_days(left) {
@@ -254,7 +254,7 @@ fn weekly(tokens: &[&str]) -> Option<Rule> {
         return (every == 1).then(|| Rule::Weekly { days: tokens::WEEK.to_vec(), every: 1 });
     }
     if let ["weekday" | "weekdays"] = days {
-        return Some(Rule::Weekly { days: tokens::WEEK[..5].to_vec(), every });
+        return (every == 1).then(|| Rule::Weekly { days: tokens::WEEK[..5].to_vec(), every: 1 });
     }
     let names = days.iter().filter(|token| !matches!(**token, "," | "and" | "&" | "/" | "on"));
     let mut days = names.map(|name| weekday(name)).collect::<Option<Vec<Weekday>>>()?;

@@ -34,7 +34,7 @@ pub fn instants(calendar: &ReleaseCalendar, within: Days) -> Vec<UtcMinute> {
     out
 }
 
-/// The local dates of those times in `zone`, as day numbers.
+/// The local dates of those times in `zone`, as day numbers. May include days up to two before or after `within`.
 pub fn local_days(calendar: &ReleaseCalendar, zone: &Zone, within: Days) -> Vec<i32> {
     let mut days: Vec<i32> =
         instants(calendar, within.wider(2)).into_iter().map(|at| day_number(zone.local(at).date())).collect();

@@ -26,7 +26,7 @@ impl Days {
         self.from <= day && day <= self.to
     }
 
-    /// The days that both have in common. Empty (`to` before `from`) if there are none.
+    /// These days, limited to `first` and `last` if they are set. Empty (`to` before `from`) if none remain.
     fn bounded(self, first: Option<NaiveDate>, last: Option<NaiveDate>) -> Self {
         Self {
             from: first.map_or(self.from, |first| self.from.max(day_number(first))),

@@ -8,4 +8,5 @@ pub mod preferences;
 pub mod printing;
 pub mod publishing;
 pub mod recovery;
+pub mod saving;
 pub mod sending;

@@ -1,6 +1,7 @@
 //! Changes to the settings, saved by a job.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::session::session::Session;
 use crate::session::state::settings::{PublishedTarget, Settings};
@@ -13,8 +14,10 @@ impl Session {
         }
         self.settings = settings.clone();
         let Some(folders) = self.surroundings.folders.clone() else { return };
-        self.jobs.start("Save settings", move |_| {
-            let result = settings.save(&folders);
+        let file = Arc::clone(&self.settings_file);
+        let ticket = file.ticket();
+        self.jobs.start_write("Save settings", move |_| {
+            let result = file.write(ticket, |()| settings.save(&folders)).unwrap_or(Ok(()));
             Box::new(move |session| {
                 if let Err(error) = result {
                     session.show_error(format!("Settings not saved. {error}"));

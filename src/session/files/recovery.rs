@@ -1,13 +1,17 @@
 //! Autosaves unsaved changes to a recovery file, and offers to recover those of an earlier run.
+//!
+//! Only autosaves are jobs. What is recovered is read at once, and recovery files are removed at once: they are in the
+//! program's own folder, and closing the program must not leave one behind.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::Plan;
 use crate::session::session::Session;
 use crate::session::state::clock::Stopwatch;
 use crate::session::state::file_state::FileState;
+use crate::session::state::recovery_file::{RecoveryFile, Replaced};
 use crate::session::verbs::action::{Dialog, Question};
 use crate::store;
 use crate::store::{Recovery, RecoveryOffer, RecoveryOwner};
@@ -24,7 +28,8 @@ impl Session {
         };
         match &offer.owner {
             RecoveryOwner::File(path) => {
-                let opened = store::open(path);
+                // The plan itself may be open here.
+                let opened = store::open_holding(path, self.file.lock.as_ref());
                 let file = match opened {
                     Ok(opened) => {
                         let (file, on_disk) = FileState::opened(path.clone(), opened);
@@ -37,9 +42,24 @@ impl Session {
             }
             RecoveryOwner::Untitled(_) => self.start_over(plan, FileState::none()),
         }
+        // What was recovered stays in the old file until it is in a new one, or saved.
+        self.file.recovery = self.new_recovery(vec![Replaced::Offer(offer.clone())]);
         self.show_message("Recovered the unsaved changes of an earlier run. Save the plan to keep them.");
-        if let Err(error) = offer.discard() {
-            self.show_error(error.to_string());
+    }
+
+    /// A recovery file that belongs to the plan's file.
+    fn new_recovery(&self, replaced: Vec<Replaced>) -> Option<Arc<RecoveryFile>> {
+        let folders = self.surroundings.folders.as_ref()?;
+        let path = self.file.path.clone();
+        let owner = path.map_or_else(|| RecoveryOwner::Untitled(self.plan().id().clone()), RecoveryOwner::File);
+        Some(RecoveryFile::new(Recovery::new(&folders.state, owner), replaced))
+    }
+
+    /// Continues with another recovery file, since the plan has another path.
+    pub(super) fn rename_recovery(&mut self) {
+        if let Some(old) = self.file.recovery.take() {
+            self.file.recovery = self.new_recovery(vec![Replaced::Own(old)]);
+            self.file.autosaved = None;
         }
     }
 
@@ -82,15 +102,14 @@ impl Session {
     }
 
     fn autosave(&mut self, plan: Arc<Plan>) {
-        let Some(folders) = &self.surroundings.folders else { return };
-        let owner =
-            self.file.path.clone().map_or_else(|| RecoveryOwner::Untitled(plan.id().clone()), RecoveryOwner::File);
-        let recovery =
-            self.file.recovery.get_or_insert_with(|| Arc::new(Mutex::new(Recovery::new(&folders.state, owner))));
-        let recovery = Arc::clone(recovery);
+        if self.file.recovery.is_none() {
+            self.file.recovery = self.new_recovery(Vec::new());
+        }
+        let Some(recovery) = self.file.recovery.clone() else { return };
         self.file.autosaved = Some(Arc::clone(&plan));
-        self.jobs.start("Write the recovery file", move |_| {
-            let kept = recovery.lock().unwrap_or_else(PoisonError::into_inner).write(&plan);
+        let ticket = recovery.ticket();
+        self.jobs.start_write("Write the recovery file", move |_| {
+            let kept = recovery.write(ticket, &plan);
             Box::new(move |session| {
                 if let Err(error) = kept {
                     session.show_error(format!("Recovery file not written. {error}"));
@@ -102,7 +121,7 @@ impl Session {
     pub(super) fn discard_recovery(&mut self) {
         self.file.autosaved = None;
         if let Some(recovery) = &self.file.recovery
-            && let Err(error) = recovery.lock().unwrap_or_else(PoisonError::into_inner).discard()
+            && let Err(error) = recovery.discard()
         {
             log::warn!("cannot remove a recovery file: {error}");
         }

@@ -1,12 +1,13 @@
 //! The file of the open plan: where it is, what is in it, and who may write to it.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use crate::model::Plan;
 use crate::session::state::clock::Stopwatch;
+use crate::session::state::recovery_file::RecoveryFile;
 use crate::store;
-use crate::store::{Access, Fingerprint, Lock, OpenedPlan, Recovery, SaveError, UnknownField};
+use crate::store::{Access, Fingerprint, Lock, OpenedPlan, SaveError, UnknownField};
 
 /// Where the current plan is on disk, and which of its states is there.
 #[derive(Default)]
@@ -15,18 +16,39 @@ pub struct FileState {
     /// The plan as it is on disk, or one that needs no saving, like the unchanged sample.
     pub(in crate::session) saved: Option<Arc<Plan>>,
     pub(in crate::session) fingerprint: Option<Fingerprint>,
-    pub(in crate::session) lock: Option<Lock>,
+    pub(in crate::session) lock: Option<Arc<Lock>>,
     /// Why the plan is read-only, if it is.
     pub(in crate::session) read_only: Option<String>,
     /// Fields of the file that this program does not know. Saving would drop them.
     pub(in crate::session) unknown_fields: Vec<UnknownField>,
     /// The number of the file's format if that is older than the one that is written.
     pub(in crate::session) older_format: Option<u32>,
-    pub(in crate::session) recovery: Option<Arc<Mutex<Recovery>>>,
+    pub(in crate::session) recovery: Option<Arc<RecoveryFile>>,
     /// The plan in the recovery file.
     pub(in crate::session) autosaved: Option<Arc<Plan>>,
     /// Started when an autosave became due.
     pub(in crate::session) due: Option<Stopwatch>,
+    /// The job that saves the plan.
+    pub(in crate::session) saving: Option<u64>,
+    /// The save to start after that one.
+    pub(in crate::session) next_save: Option<SaveOrder>,
+    /// The job that opens another plan.
+    pub(in crate::session) opening: Option<u64>,
+}
+
+/// A save that was requested.
+#[derive(Debug)]
+pub struct SaveOrder {
+    pub path: PathBuf,
+    pub overwrite: Overwrite,
+}
+
+/// Which file a save may replace.
+#[derive(Clone, Copy, Debug)]
+pub enum Overwrite {
+    /// Only the file as it was last opened or saved.
+    WhatWasOpened,
+    Anything,
 }
 
 impl FileState {

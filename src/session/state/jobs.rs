@@ -1,10 +1,9 @@
-//! Background work. The only file that starts threads.
+//! Background work. The only file that starts threads which outlive the call.
 //!
 //! A job returns a closure that applies its result to the session; it runs between two frames. A long job shows its
-//! progress and can be stopped.
+//! progress and can be stopped, unless it writes the user's data.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::Duration;
 
@@ -30,6 +29,7 @@ pub struct RunningJob<'a> {
     pub label: &'a str,
     /// From 0 to 1; none while the job has not reported any progress.
     pub done: Option<f32>,
+    pub can_stop: bool,
 }
 
 struct Job<S> {
@@ -37,14 +37,18 @@ struct Job<S> {
     label: String,
     watch: Stopwatch,
     progress: Arc<Progress>,
+    can_stop: bool,
     result: Receiver<Apply<S>>,
 }
 
 /// How a job ended.
 pub(in crate::session) enum JobEnd<S> {
     Done(Apply<S>),
-    /// Its thread ended without a result. With the job's label.
-    Unexpectedly(String),
+    /// Its thread ended without a result.
+    Unexpectedly {
+        id: u64,
+        label: String,
+    },
 }
 
 impl<S> Default for Jobs<S> {
@@ -55,7 +59,7 @@ impl<S> Default for Jobs<S> {
 
 impl<S> Job<S> {
     fn shown(&self) -> RunningJob<'_> {
-        RunningJob { id: self.id, label: &self.label, done: self.progress.share() }
+        RunningJob { id: self.id, label: &self.label, done: self.progress.share(), can_stop: self.can_stop }
     }
 }
 
@@ -71,6 +75,30 @@ impl<S: 'static> Jobs<S> {
         label: impl Into<String>,
         work: impl FnOnce(&Progress) -> Apply<S> + Send + 'static,
     ) -> u64 {
+        self.spawn(label.into(), true, work)
+    }
+
+    /// Like [`Jobs::start`], for work that cannot be stopped: what it writes is written anyway, so its result must be
+    /// applied.
+    pub fn start_write(
+        &mut self,
+        label: impl Into<String>,
+        work: impl FnOnce(&Progress) -> Apply<S> + Send + 'static,
+    ) -> u64 {
+        self.spawn(label.into(), false, work)
+    }
+
+    /// The id that the next job will have.
+    pub fn next_id(&self) -> u64 {
+        self.started + 1
+    }
+
+    fn spawn(
+        &mut self,
+        label: String,
+        can_stop: bool,
+        work: impl FnOnce(&Progress) -> Apply<S> + Send + 'static,
+    ) -> u64 {
         self.started += 1;
         let progress = Arc::new(Progress::default());
         let (send, result) = channel();
@@ -83,8 +111,8 @@ impl<S: 'static> Jobs<S> {
                 wake();
             }
         });
-        let (id, label, watch) = (self.started, label.into(), Stopwatch::start());
-        self.running.push(Job { id, label, watch, progress, result });
+        let (id, watch) = (self.started, Stopwatch::start());
+        self.running.push(Job { id, label, watch, progress, can_stop, result });
         id
     }
 
@@ -92,9 +120,9 @@ impl<S: 'static> Jobs<S> {
         self.running.iter().any(|job| job.id == id)
     }
 
-    /// Asks a job to stop and drops its result.
+    /// Asks a job to stop and drops its result. Does nothing if the job cannot be stopped.
     pub fn cancel(&mut self, id: u64) {
-        if let Some(index) = self.running.iter().position(|job| job.id == id) {
+        if let Some(index) = self.running.iter().position(|job| job.id == id && job.can_stop) {
             self.running[index].progress.cancel();
             self.running.remove(index);
         }
@@ -124,39 +152,10 @@ impl<S: 'static> Jobs<S> {
             }
             Err(TryRecvError::Empty) => true,
             Err(TryRecvError::Disconnected) => {
-                ended.push(JobEnd::Unexpectedly(job.label.clone()));
+                ended.push(JobEnd::Unexpectedly { id: job.id, label: job.label.clone() });
                 false
             }
         });
         ended
     }
-}
-
-/// Runs `work` on each of `items` on two cores and reports progress; results come in no particular order. Each core has
-/// its own `state`. Ends early when cancelled.
-pub fn on_two_cores<T: Sync, S, R: Send>(
-    items: &[T],
-    progress: &Progress,
-    state: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, &T) -> Option<R> + Sync,
-) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let one_core = || {
-        let mut state = state();
-        let mut found = Vec::new();
-        while !progress.is_cancelled() {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(at) else { break };
-            found.extend(work(&mut state, item));
-            progress.set(at + 1, items.len());
-        }
-        found
-    };
-    std::thread::scope(|scope| {
-        let other = scope.spawn(one_core);
-        let mut found = one_core();
-        // If the other thread panicked, its results are missing, as they are when the job is stopped.
-        found.extend(other.join().unwrap_or_default());
-        found
-    })
 }

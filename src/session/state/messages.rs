@@ -1,15 +1,11 @@
 //! Messages to the user, shown until they are dismissed or replaced.
 
-use std::sync::Arc;
-
-use crate::model::Plan;
-
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     pub text: String,
     pub is_error: bool,
-    /// The plan that the message is about. The next edit removes such a message.
-    pub about: Option<Arc<Plan>>,
+    /// Whether the next edit removes it.
+    pub until_next_edit: bool,
 }
 
 /// All messages, the newest last.
@@ -33,25 +29,25 @@ impl Messages {
         self.0.clear();
     }
 
-    /// Shows a message about `plan`. Replaces earlier messages that are not errors.
-    pub(in crate::session) fn show_message(&mut self, text: impl Into<String>, plan: &Arc<Plan>) {
+    /// Shows a message until the next edit. Replaces earlier messages that are not errors.
+    pub(in crate::session) fn show_message(&mut self, text: impl Into<String>) {
         self.0.retain(|message| message.is_error);
-        self.0.push(Message { text: text.into(), is_error: false, about: Some(Arc::clone(plan)) });
+        self.0.push(Message { text: text.into(), is_error: false, until_next_edit: true });
     }
 
     /// Shows an error.
     pub(in crate::session) fn show_error(&mut self, text: impl Into<String>) {
         let text = text.into();
         self.0.retain(|message| message.text != text);
-        self.0.push(Message { text, is_error: true, about: None });
+        self.0.push(Message { text, is_error: true, until_next_edit: false });
     }
 
     pub(in crate::session) fn drop_errors(&mut self) {
         self.0.retain(|message| !message.is_error);
     }
 
-    /// Drops messages about an earlier plan.
+    /// Drops messages that are shown until the next edit.
     pub(in crate::session) fn drop_outdated(&mut self) {
-        self.0.retain(|message| message.about.is_none());
+        self.0.retain(|message| !message.until_next_edit);
     }
 }

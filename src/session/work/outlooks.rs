@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::checks::Findings;
+use crate::parallel;
 use crate::schedule::{CalculatedOutlook, Simulation};
 use crate::session::session::Session;
-use crate::session::state::jobs::on_two_cores;
 
 impl Session {
     /// Whether the simulation is running.
@@ -23,7 +23,7 @@ impl Session {
         let plan = Arc::clone(self.plan());
         let job = self.jobs.start("Simulate the work", move |progress| {
             let simulation = || Simulation::new(&plan);
-            let found = on_two_cores(&missing, progress, simulation, CalculatedOutlook::new);
+            let found = parallel::on_two_cores(&missing, progress, simulation, CalculatedOutlook::new);
             Box::new(move |session| session.add_outlooks(found))
         });
         self.document.outlooks_job = Some(job);

@@ -13,7 +13,8 @@ impl Session {
         for job in ended {
             match job {
                 JobEnd::Done(apply) => apply(self),
-                JobEnd::Unexpectedly(label) => {
+                JobEnd::Unexpectedly { id, label } => {
+                    self.forget_save(id);
                     self.show_error(format!("{label} ended unexpectedly. The plan is unchanged."));
                 }
             }

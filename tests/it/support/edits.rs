@@ -50,6 +50,7 @@ fn settings() -> impl Strategy<Value = Edit> {
         a_zone().prop_map(Edit::SetZone),
         policy.prop_map(|(numbers, (overrun_percent, correlation_percent), night, window_types, people)| {
             let (buffer_percent, rollback_test_days, hours, longest_gap_days) = numbers;
+            let percent = u16::from(buffer_percent);
             let soak = SoakTimes { test: Minutes::hours(hours), ..SoakTimes::default() };
             let mut policy = Policy {
                 buffer_percent,
@@ -61,6 +62,9 @@ fn settings() -> impl Strategy<Value = Edit> {
                 longest_gap_days,
                 window_types,
                 people,
+                silent_after_days: percent,
+                notice_reminder_days: 2 * percent,
+                publishers_dates: hours % 3 != 0,
                 due_by: if hours % 2 == 0 { DueBy::Matrix } else { DueBy::Severity },
                 ..Policy::default()
             };

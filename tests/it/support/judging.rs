@@ -77,7 +77,7 @@ pub fn assert_sound(schedule: &Schedule, findings: &Findings) {
     assert!(order.is_sorted(), "{order:?}");
 }
 
-/// Each finding belongs to one line, which reads as a sentence.
+/// Each finding belongs to one line, whose message is not empty, and is the finding's own if it is alone.
 fn assert_folded(schedule: &Schedule, findings: &Findings) {
     let cx = Context::new(schedule, today());
     let causes = fold(findings.list.iter());
@@ -90,7 +90,7 @@ fn assert_folded(schedule: &Schedule, findings: &Findings) {
     assert_eq!(causes.iter().map(|cause| cause.findings.len()).sum::<usize>(), findings.list.len());
 }
 
-/// Messages, folded or not, do not end in a full stop, unless a record that one ends with is called so.
+/// Messages, folded or not, do not end with a full stop.
 pub fn assert_worded(schedule: &Schedule, findings: &Findings) {
     let cx = Context::new(schedule, today());
     let folded: Vec<String> = fold(findings.list.iter()).iter().map(|cause| cause.message(&cx).to_string()).collect();

@@ -94,6 +94,6 @@ fn add_standbys(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
             };
             Some(Fix { label, edit: windows.edit(cx.schedule, reach)? })
         }
-        Standby::Windows(_) | Standby::NotNeeded | Standby::Impossible { .. } => None,
+        Standby::Windows(_) | Standby::NotNeeded | Standby::Impossible { .. } | Standby::TooManyGroups => None,
     }
 }

@@ -32,7 +32,6 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         if fit.verdict(buffer_percent) != FitVerdict::Thin {
             continue;
         }
-        let buffer = (u64::from(fit.length.0) * u64::from(buffer_percent)).div_ceil(100) as u32;
         let message = format!(
             "{}, {}: needs {} of {}; roll back by {}; {} to spare, the policy requires {}",
             window.window.name,
@@ -41,7 +40,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             fit.length,
             clock(window, occurrence, occurrence.start_at.plus(fit.rollback_deadline())),
             Minutes(fit.margin().unsigned_abs()),
-            Minutes(buffer),
+            fit.buffer(buffer_percent),
         );
         sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }

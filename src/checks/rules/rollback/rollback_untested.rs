@@ -40,8 +40,12 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let never = names_of(&|on| on.is_none());
     let what = if never.is_empty() {
         let last = systems.iter().filter_map(|system| tested_on(system)).min().unwrap_or(oldest);
-        let old = names_of(&|on| on.is_some_and(|on| on < oldest));
-        format!("was last tested on {} for {old}", date(last))
+        let is_old = |on: Option<NaiveDate>| on.is_some_and(|on| on < oldest);
+        let (old, last) = (names_of(&is_old), date(last));
+        match systems.iter().filter(|system| is_old(tested_on(system))).count() {
+            0 | 1 => format!("was last tested on {last} for {old}"),
+            _ => format!("was tested too long ago for {old}, the longest ago on {last}"),
+        }
     } else {
         format!("was never tested for {never}")
     };

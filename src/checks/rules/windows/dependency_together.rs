@@ -71,7 +71,7 @@ fn windows<'a>(cx: &Context<'a>, position: usize) -> Vec<&'a Arc<WindowSchedule>
     covering.filter(|window| window.window.kind != WindowKind::Rolling).collect()
 }
 
-/// Two systems that depend on each other.
+/// A system and one that it depends on, or its twin.
 struct RelatedSystems<'a> {
     system: &'a System,
     other: &'a System,
@@ -96,13 +96,19 @@ impl RelatedSystems<'_> {
                 break;
             }
         }
-        let is_cut_off = found.len() > MOST || pairs.next().is_some();
+        let (is_cut_off, is_incomplete) = (found.len() > MOST, pairs.next().is_some());
         found.truncate(MOST);
         for [first, second] in found {
             sink.add(self.in_two(first, second));
         }
         if is_cut_off {
             let message = format!("{} in more than {MOST} occurrences; the others are not listed", self.in_words());
+            sink.add(self.finding(Finding::new(&RULE, Subject::System(self.system.id.clone()), message)));
+        } else if is_incomplete {
+            let (system, other) = (&self.system.name, &self.other.name);
+            let message = format!(
+                "{system} and {other}: only the first {MOST_PAIRS} pairs of their windows are checked; use fewer windows"
+            );
             sink.add(self.finding(Finding::new(&RULE, Subject::System(self.system.id.clone()), message)));
         }
     }

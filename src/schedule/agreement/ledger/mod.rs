@@ -22,6 +22,7 @@ pub use window::{WindowLedger, month_index};
 use crate::model::{Plan, Record, Table, WindowId};
 use crate::progress::Progress;
 use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
 
 /// The state of all answers of one plan on one day.
@@ -29,6 +30,8 @@ use crate::schedule::window_schedule::WindowSchedule;
 pub struct Ledger {
     pub plan: Arc<Plan>,
     pub today: NaiveDate,
+    /// The plan's zone.
+    pub zone: Arc<Zone>,
     /// The first day of each month of the plan.
     pub months: Vec<NaiveDate>,
     /// One per window of the plan, in the order of their ids.
@@ -81,7 +84,16 @@ impl Ledger {
             }
         }
         let notices = notices::due(&windows);
-        Self { plan: Arc::clone(plan), today, months, windows, by_area, total, notices }
+        Self {
+            plan: Arc::clone(plan),
+            today,
+            zone: Arc::clone(&schedule.zone),
+            months,
+            windows,
+            by_area,
+            total,
+            notices,
+        }
     }
 
     /// Whether it is the ledger of this plan on this day.

@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::model::{Agreement, OccurrenceTimes, Policy};
 use crate::schedule::agreement::answers::{Answer, Notice};
+use crate::schedule::time::zone::Zone;
 use crate::wording::{counted, date, moment};
 
 /// The state of an answer, ordered by how urgently it needs attention.
@@ -110,13 +111,13 @@ pub fn days_silent(asked_on: NaiveDate, today: NaiveDate) -> i64 {
 }
 
 /// An answer in words: "Declined on Tue 5 Jan 2027 by A. Osei: Quarter close", "Agreed to Sat 13 Mar 2027 22:00, now
-/// Sat 20 Mar 2027 22:00".
-pub fn in_words(answer: &Answer<'_>, today: NaiveDate) -> String {
+/// Sat 20 Mar 2027 22:00". `zone` is the plan's.
+pub fn in_words(answer: &Answer<'_>, today: NaiveDate, zone: &Zone) -> String {
     match answer.agreement() {
         Agreement::NotAsked => outdated_in_words(answer).unwrap_or_else(|| "Not asked".to_owned()),
         Agreement::Asked { on } => match (answer.undecided_at(), days_silent(*on, today)) {
             (Some(at), _) => {
-                let replied_on = date(at.to_utc().date_naive());
+                let replied_on = date(zone.local(at).date());
                 format!("Asked on {}, replied on {replied_on} without deciding", date(*on))
             }
             (None, 0) => "Asked today".to_owned(),

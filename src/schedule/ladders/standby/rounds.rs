@@ -11,9 +11,6 @@ use std::collections::BTreeSet;
 use crate::model::{Minutes, UtcMinute};
 use crate::schedule::ladders::span::Span;
 
-/// Ladders with more groups than this are not calculated, because it would take too long to try all numbers of windows.
-const MOST_LEVELS: usize = 16;
-
 /// A group with systems.
 #[derive(Clone, Debug)]
 pub struct LadderLevel {
@@ -55,7 +52,7 @@ struct Best {
 impl Rounds {
     /// `late` contains the starts of the late days, ascending.
     pub fn fewest(levels: &[LadderLevel], late: &[UtcMinute], within: Minutes) -> Self {
-        if levels.is_empty() || levels.len() > MOST_LEVELS {
+        if levels.is_empty() {
             return Self { picked: BTreeSet::new(), left: late.len() };
         }
         let mut best = vec![Best::default(); late.len() + 1];

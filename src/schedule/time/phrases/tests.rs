@@ -29,6 +29,20 @@ fn means(words: &str, expected: &Rule) {
 }
 
 #[test]
+fn words_before_the_weekday_do_not_matter() {
+    let plain = rule("Saturday after Patch Tuesday", &releases()).unwrap();
+    for words in ["on the first Saturday after Patch Tuesday", "on every next Saturday after Patch Tuesday"] {
+        means(words, &plain);
+    }
+}
+
+#[test]
+fn every_other_weekday_is_ambiguous() {
+    assert_eq!(rule("every other weekday", &releases()), None);
+    assert!(rule("every weekday", &releases()).is_some());
+}
+
+#[test]
 fn days_of_the_month_are_read_as_people_write_them() {
     use Weekday::{Fri, Sat, Sun, Tue, Wed};
     for (words, on, every, offset) in [

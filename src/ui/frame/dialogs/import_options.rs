@@ -83,7 +83,7 @@ fn groups_ui(
     let all = || cx.plan().ladders().iter().flat_map(|ladder| &ladder.groups);
     let choices = || -> Vec<(GroupId, String)> { all().map(|group| (group.id.clone(), group.name.clone())).collect() };
     let name_of =
-        |id: &GroupId| all().find(|group| group.id == *id).map_or_else(String::new, |group| group.name.clone());
+        |id: &GroupId| all().find(|group| group.id == *id).map_or_else(|| id.to_string(), |group| group.name.clone());
     let chosen = picker::ids(ui, spec.name, groups, otherwise, &choices, name_of)?;
     Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
 }

@@ -4,11 +4,15 @@ use chrono::NaiveDate;
 use egui::{RichText, Ui};
 
 use super::fit_card;
+use crate::model::LocalMinute;
 use crate::session::{Command, Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
+
+/// At most this many occurrences are listed.
+const MOST: usize = 40;
 
 pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     ui.label(RichText::new(wording::date(on)).font(theme::strong(theme::TITLE - 1.0)));
@@ -18,21 +22,30 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     }
     ui.add_space(6.0);
     let schedule = cx.schedule();
+    // The day begins up to a day earlier or later in the zone of a window.
+    let midnight = schedule.zone.resolve(LocalMinute::midnight(on)).at;
+    let (from, to) = (midnight.plus(-2 * 24 * 60), midnight.plus(3 * 24 * 60));
     let mut here: Vec<_> = schedule
         .windows
         .iter()
-        .flat_map(|window| window.expansion.occurrences.iter().map(move |occurrence| (window, occurrence)))
-        .filter(|(_, occurrence)| occurrence.on() == on)
+        .flat_map(|window| {
+            let near = window.expansion.starting_from(from).iter().take_while(|occurrence| occurrence.start_at < to);
+            near.filter(|occurrence| occurrence.on() == on).map(move |occurrence| (window, occurrence))
+        })
         .collect();
     here.sort_by_key(|(_, occurrence)| occurrence.start_at);
     if here.is_empty() {
         ui.label(muted(cx, "Nothing is planned on this day."));
     }
-    for (window, occurrence) in here.into_iter().take(40) {
+    let more = here.len().saturating_sub(MOST);
+    for (window, occurrence) in here.into_iter().take(MOST) {
         let label = format!("{}  {}", occurrence_text::hours(window, occurrence), window.window.name);
         if ui.add(egui::Button::new(label).truncate().min_size(egui::vec2(ui.available_width(), 24.0))).clicked() {
             cx.select(Selection::Occurrence(window.id().clone(), occurrence.original_on()));
         }
+    }
+    if more > 0 {
+        ui.label(muted(cx, wording::and_more(more)));
     }
     ui.add_space(10.0);
     ui.add_enabled_ui(cx.is_editable(), |ui| {

@@ -4,7 +4,7 @@ use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::outlook;
 use crate::checks::Finding;
-use crate::model::{Acceptance, Minutes};
+use crate::model::Acceptance;
 use crate::schedule::{Fit, FitVerdict, NoFit, Occurrence, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fit::{fit_bar, times};
@@ -82,7 +82,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     match verdict {
         FitVerdict::Fits => {}
         FitVerdict::Thin => {
-            let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy().buffer_percent) / 100);
+            let wanted = fit.buffer(cx.plan().policy().buffer_percent);
             text(ui, muted(cx, format!("The policy requires {wanted} to spare")));
         }
         FitVerdict::DoesNotFit => remedies_ui(ui, cx, window, fit),
@@ -152,7 +152,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
             let acceptance = cx.findings().accepted.holding(finding);
             let color = acceptance.map_or(cx.colors.severity(finding.severity), |_| cx.colors.muted);
             let code = RichText::new(finding.rule.code).font(theme::strong(theme::SMALL)).color(color);
-            ui.label(code).on_hover_text(crate::checks::docs::explain(finding.rule));
+            ui.label(code).on_hover_ui(|ui| _ = ui.label(crate::checks::docs::explain(finding.rule)));
             ui.vertical(|ui| {
                 text(ui, &finding.message);
                 if count > 1 {

@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use crate::checks::{DisplacedOccurrence, Fix, moves_out_of_freeze};
+use crate::checks::{DisplacedOccurrence, Fix, SEARCHED_DAYS, moves_out_of_freeze};
 use crate::model::{ChangeFreeze, Edit, FreezeScope, Subject};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
@@ -15,12 +15,12 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut
     ui.push_id(freeze.id.as_str(), |ui| {
         ui.label(muted(cx, "Change freeze"));
         let width = ui.available_width();
+        let mut copy = freeze.clone();
         if let Some(name) =
             fields::title(ui, "Name", &freeze.name, theme::strong(theme::TITLE - 1.0), width, cx.is_editable())
         {
-            cx.edit(Edit::PutFreeze(ChangeFreeze { name, ..freeze.clone() }));
+            copy.name = name;
         }
-        let mut copy = freeze.clone();
         ui.add_enabled_ui(cx.is_editable(), |ui| freeze_form::days_ui(ui, cx, &mut copy));
         if copy != *freeze {
             cx.edit(Edit::PutFreeze(copy));
@@ -92,7 +92,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: DisplacedOccurrence, move_out: Op
                 }
             }
             None => {
-                ui.label(muted(cx, "No date is free within 60 days"));
+                ui.label(muted(cx, format!("No date is free within {SEARCHED_DAYS} days")));
             }
         }
     });

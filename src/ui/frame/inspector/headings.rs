@@ -111,9 +111,7 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     for system in window.scope.systems.iter().take(12) {
         ui.label(muted(cx, format!("{} · {}", system.name, counted(system.hosts, "host"))));
     }
-    if window.scope.systems.len() > 12 {
-        ui.label(muted(cx, and_more(window.scope.systems.len() - 12)));
-    }
+    more_ui(ui, cx, window.scope.systems.len().saturating_sub(12));
 }
 
 fn duration_summary(window: &WindowSchedule) -> String {
@@ -156,9 +154,11 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         }
         Work::Tracks(_) => {
             text(ui, muted(cx, "Set the minutes of each system under Lists, Systems."));
-            for system in window.scope.systems.iter().filter(|system| !system.estimate.is_complete()).take(4) {
+            let mut without = window.scope.systems.iter().filter(|system| !system.estimate.is_complete());
+            for system in without.by_ref().take(4) {
                 ui.label(egui::RichText::new(format!("{} has no minutes yet", system.name)).color(cx.colors.warning));
             }
+            more_ui(ui, cx, without.count());
         }
     }
 }
@@ -166,13 +166,21 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 /// The dependencies of the systems in scope, and their twins.
 fn depends_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let name = |id: &_| cx.plan().systems().name_of(id);
-    for system in
-        window.scope.systems.iter().filter(|system| !system.depends_on.is_empty() || system.twin.is_some()).take(8)
-    {
+    let systems = &window.scope.systems;
+    let mut related = systems.iter().filter(|system| !system.depends_on.is_empty() || system.twin.is_some());
+    for system in related.by_ref().take(8) {
         let needs: Vec<String> = system.depends_on.iter().map(name).collect();
         let twin = system.twin.as_ref().map(|twin| format!("twin {}", name(twin)));
         let needs = (!needs.is_empty()).then(|| format!("needs {}", needs.join(", ")));
         let both = [needs, twin].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         text(ui, muted(cx, format!("{}: {both}", system.name)));
+    }
+    more_ui(ui, cx, related.count());
+}
+
+/// "and 3 more"; nothing for 0.
+fn more_ui(ui: &mut Ui, cx: &Cx<'_>, more: usize) {
+    if more > 0 {
+        ui.label(muted(cx, and_more(more)));
     }
 }

@@ -143,7 +143,8 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
     if ui.button("Add a date").clicked() {
         let last = dates.iter().map(|date| date.on).max().unwrap_or(cx.plan().horizon().from);
         let mut dates = dates.to_vec();
-        dates.push(ListedDate { on: last + chrono::TimeDelta::days(7), words: String::new() });
+        let on = last.checked_add_days(chrono::Days::new(7)).unwrap_or(last);
+        dates.push(ListedDate { on, words: String::new() });
         set_rule(cx, window, Rule::Dates(dates));
     }
 }

@@ -67,8 +67,8 @@ mod tests {
         }
         std::fs::create_dir(folder.path().join("plans")).unwrap();
         let typed = folder.path().join("pla").display().to_string();
-        let expected =
-            ["plan.ron", "Planning.RON", "plans/"].map(|name| folder.path().join(name).display().to_string());
+        let plans = format!("plans{MAIN_SEPARATOR}");
+        let expected = ["plan.ron", "Planning.RON", &plans].map(|name| folder.path().join(name).display().to_string());
         let mut found = Completion::default().complete(&typed, &["ron"]);
         found.sort_by_key(|path| path.to_lowercase());
         assert_eq!(found, expected);

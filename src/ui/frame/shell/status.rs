@@ -67,7 +67,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     });
 }
 
-/// The running job, its progress, and a button to stop it.
+/// The running job, its progress, and a button to stop it if it can be stopped.
 fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &RunningJob<'_>) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -78,9 +78,11 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &RunningJob<'_>) {
             ui.add(Label::new(muted(cx, job.label)).truncate());
         });
         job_bar(ui, cx, job, 120.0);
-        let stop = Button::new(RichText::new("Stop").font(theme::regular(theme::SMALL)));
-        if ui.add(stop).clicked() {
-            cx.send(Action::CancelJob(job.id));
+        if job.can_stop {
+            let stop = Button::new(RichText::new("Stop").font(theme::regular(theme::SMALL)));
+            if ui.add(stop).clicked() {
+                cx.send(Action::CancelJob(job.id));
+            }
         }
     });
 }
@@ -150,9 +152,10 @@ fn stages_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// Errors, shown above the view until dismissed. Other messages are in the status bar.
+/// The latest errors, shown above the view until dismissed. Other messages are in the status bar.
 pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>, messages: &Messages) {
-    for message in messages.iter().filter(|message| message.is_error).rev().take(3) {
+    let mut errors = messages.iter().filter(|message| message.is_error).rev();
+    for message in errors.by_ref().take(3) {
         let color = cx.colors.error;
         let frame = Frame::new()
             .fill(cx.colors.panel)
@@ -169,5 +172,9 @@ pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>, messages: &Messages) {
                 });
             });
         });
+    }
+    let more = errors.count();
+    if more > 0 {
+        ui.label(muted(cx, format!("and {} before", counted(more, "error"))));
     }
 }

@@ -118,7 +118,7 @@ pub fn times(ui: &Ui, cx: &Cx<'_>, bar: Rect, window: &WindowSchedule, occurrenc
     let (x, below) = if from <= to {
         (wanted.clamp(from, to), 0.0)
     } else {
-        (wanted.clamp(bar.left(), bar.right() - galley.size().x), 14.0)
+        (wanted.min(bar.right() - galley.size().x).max(bar.left()), 14.0)
     };
     painter.galley(Pos2::new(x, y - galley.size().y / 2.0 + below), galley, cx.colors.error);
 }

@@ -23,6 +23,13 @@ impl Default for DecisionDraft {
     }
 }
 
+impl DecisionDraft {
+    /// Starts a decision about another advisory.
+    pub fn start_over(&mut self) {
+        (self.verdict, self.reason) = (Verdict::Deploy, String::new());
+    }
+}
+
 /// Draws the history, newest first, and the fields for the next decision. Returns the decision once it is recorded.
 pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisory: &Advisory) -> Option<Decision> {
     for decision in advisory.decisions.iter().rev() {

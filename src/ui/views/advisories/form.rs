@@ -23,6 +23,8 @@ use crate::wording;
 #[derive(Default)]
 pub struct FormState {
     draft: DecisionDraft,
+    /// The advisory that the draft is about.
+    drafted: Option<AdvisoryId>,
     outlook: Memo<(Pointer<Plan>, Pointer<Advisory>, NaiveDate), AdvisorySummary>,
 }
 
@@ -47,11 +49,16 @@ struct AffectedSystem {
 pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<Advisory>) {
     ui.spacing_mut().item_spacing.y = 6.0;
     let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(advisory), cx.today());
+    if state.drafted.as_ref() != Some(&advisory.id) {
+        state.draft.start_over();
+        state.drafted = Some(advisory.id.clone());
+    }
     let outlook = state.outlook.get(inputs, || AdvisorySummary::new(cx.document(), advisory));
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let mut copy = Advisory::clone(advisory);
+        let mut renamed = None;
         ui.horizontal(|ui| {
-            number_ui(ui, cx, advisory);
+            renamed = number_ui(ui, cx, advisory);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, Icon::Trash2, "Remove advisory", cx.is_editable()).clicked() {
                     cx.edit(Edit::RemoveAdvisory(advisory.id.clone()));
@@ -81,14 +88,19 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
         if let Some(notes) = fields::paragraph(ui, "Notes", &advisory.notes, "") {
             copy.notes = notes;
         }
-        if copy != **advisory {
-            cx.edit(Edit::PutAdvisory(copy));
+        match renamed {
+            Some(id) => {
+                state.drafted = Some(id.clone());
+                rename(cx, advisory, Advisory { id, ..copy });
+            }
+            None if copy != **advisory => cx.edit(Edit::PutAdvisory(copy)),
+            None => {}
         }
     });
 }
 
-/// The publisher's number. An advisory entered manually gets its number here; renaming it is one undo step.
-fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
+/// The publisher's number. An advisory entered manually gets its number here. Returns another number.
+fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) -> Option<AdvisoryId> {
     let advisories = cx.plan().advisories();
     let read = |text: &str| {
         let id = AdvisoryId::new(&slug(text));
@@ -104,13 +116,15 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
             fields::parsed(ui, "Number", &advisory.number(), "CVE-2027-1234", read)
         })
         .inner;
-    if let Some(id) = typed.filter(|id| *id != advisory.id) {
-        let renamed = Advisory { id: id.clone(), ..advisory.clone() };
-        let label = format!("Number {}", renamed.number());
-        let edits = vec![Edit::RemoveAdvisory(advisory.id.clone()), Edit::PutAdvisory(renamed)];
-        cx.edit(Edit::Together { label, edits });
-        cx.reveal(Destination::Subject(Subject::Advisory(id)));
-    }
+    typed.filter(|id| *id != advisory.id)
+}
+
+/// Replaces an advisory with `renamed`, which has another number, as one undo step.
+fn rename(cx: &Cx<'_>, advisory: &Advisory, renamed: Advisory) {
+    let (label, id) = (format!("Number {}", renamed.number()), renamed.id.clone());
+    let edits = vec![Edit::RemoveAdvisory(advisory.id.clone()), Edit::PutAdvisory(renamed)];
+    cx.edit(Edit::Together { label, edits });
+    cx.reveal(Destination::Subject(Subject::Advisory(id)));
 }
 
 impl AdvisorySummary {
@@ -155,6 +169,7 @@ fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
     }
     match (&policy.due_by, rollout.severity) {
         (DueBy::Severity, Some(severity)) => format!("{}: within {} of publication", severity.name, severity.within),
+        (DueBy::Severity, None) if rollout.advisory.cvss_tenths.is_none() => "it has no score".to_owned(),
         (DueBy::Severity, None) => "its score is below every severity of the policy".to_owned(),
         (DueBy::Matrix, _) => "by the response matrix".to_owned(),
         (DueBy::Exploited { exploited, .. }, _) if rollout.advisory.is_exploited => {

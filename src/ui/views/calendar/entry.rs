@@ -1,14 +1,16 @@
 //! One occurrence on a calendar: its bar, severity mark, name, clicks and drags.
 
+use std::sync::Arc;
+
 use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::Drag;
 use super::index::{DayIndex, Entry};
-use crate::checks::Severity;
+use crate::checks::{Finding, Severity};
 use crate::session::{Destination, Selection, ViewKind};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{name, text_in};
+use crate::ui::parts::widgets::{muted, name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
 
@@ -155,10 +157,18 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
 /// The findings about the day itself.
 pub fn day_findings_ui(ui: &mut Ui, cx: &Cx<'_>, on: chrono::NaiveDate) {
     ui.set_max_width(300.0);
-    let here = cx.findings().list.iter().filter(|each| each.window.is_none() && each.on == Some(on));
-    for finding in here.take(4) {
+    findings_ui(ui, cx, cx.findings().open().filter(|each| each.window.is_none() && each.on == Some(on)));
+}
+
+/// The first findings, and how many there are besides.
+fn findings_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, mut findings: impl Iterator<Item = &'a Arc<Finding>>) {
+    for finding in findings.by_ref().take(4) {
         let text = format!("{} {}", finding.rule.code, finding.message);
         ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));
+    }
+    let more = findings.count();
+    if more > 0 {
+        ui.label(muted(cx, wording::and_more(more)));
     }
 }
 
@@ -174,9 +184,6 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
         ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
     }
     let on = Some(occurrence.original_on());
-    let here = cx.findings().open().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == on);
-    for finding in here.take(4) {
-        let text = format!("{} {}", finding.rule.code, finding.message);
-        ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));
-    }
+    let here = |each: &&Arc<Finding>| each.window.as_ref() == Some(window.id()) && each.on == on;
+    findings_ui(ui, cx, cx.findings().open().filter(here));
 }

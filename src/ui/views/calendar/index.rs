@@ -66,7 +66,7 @@ impl DayIndex {
         let trouble = trouble(&schedule, document.findings());
         let (starts, entries) = entries(&schedule, first_day, count, &trouble);
         let mut days = marks(&schedule, first_day, count);
-        for finding in document.findings().list.iter().filter(|finding| finding.window.is_none()) {
+        for finding in document.findings().open().filter(|finding| finding.window.is_none()) {
             let index = finding.on.and_then(|on| usize::try_from(day_number(on) - first_day).ok());
             if let Some(day) = index.and_then(|index| days.get_mut(index)) {
                 day.trouble = worse(day.trouble, Some(finding.severity));
@@ -217,4 +217,35 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
         }
     }
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Acceptance, Edit, Subject, UtcMinute};
+    use crate::session::state::clock::FixedClock;
+
+    #[test]
+    fn an_accepted_finding_about_a_day_does_not_mark_it() {
+        let text = include_str!("../../../../tests/fixtures/checks/W006-fires.ron");
+        let plan = crate::store::parse(text).unwrap().plan;
+        let on = NaiveDate::from_ymd_opt(2027, 3, 13).unwrap();
+        let acceptance = Acceptance {
+            id: "full".into(),
+            code: "W006".to_owned(),
+            cause: Subject::Plan,
+            window: None,
+            on: None,
+            reason: "Staffed".to_owned(),
+            by: "Bo".to_owned(),
+            until: NaiveDate::from_ymd_opt(2027, 12, 31).unwrap(),
+        };
+        let accepted = plan.apply(&Edit::PutAcceptance(acceptance)).unwrap();
+        let trouble = |plan| {
+            let document =
+                Document::new(plan, &FixedClock(UtcMinute::from_utc("2027-01-04T09:00:00Z".parse().unwrap())));
+            DayIndex::new(&document).marks(on).unwrap().trouble
+        };
+        assert_eq!((trouble(plan), trouble(accepted)), (Some(Severity::Warning), None));
+    }
 }

@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use egui::{Color32, Painter, Pos2, Stroke, Ui};
 
-use crate::checks::Finding;
+use crate::checks::{AcceptanceIndex, Finding};
 use crate::model::{ChangeFreeze, Plan};
 use crate::session::{CalendarView, Selection};
 use crate::ui::parts::cx::Cx;
@@ -29,7 +29,7 @@ use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
 use index::DayMarks;
 
-type DayIndexInputs = (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>);
+type DayIndexInputs = (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>, Pointer<AcceptanceIndex>);
 
 /// The state of the calendar between frames.
 #[derive(Default)]
@@ -62,7 +62,8 @@ impl CalendarState {
 
 /// Draws the calendar in one of its forms.
 pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: CalendarView) {
-    let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(&cx.findings().list));
+    let findings = cx.findings();
+    let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(&findings.list), Pointer::to(&findings.accepted));
     let index = state.index.get(inputs, || DayIndex::new(cx.document()));
     if matches!(view, CalendarView::Planner | CalendarView::Months) {
         deadlines::deadlines_ui(ui, cx, &mut state.deadlines);

@@ -90,12 +90,14 @@ pub fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, quick: &mut Cha
 
 /// The last part of the sentence is highlighted if notice is broken.
 fn sentence(cx: &Cx<'_>, revision: &Revision) -> LayoutJob {
-    let summary = revision.summary();
-    let late = summary.rfind("; ").filter(|_| revision.late() > 0).map_or(summary.len(), |at| at + 2);
+    let (sentence, late) = revision.summary_parts();
     let format = |color| TextFormat { font_id: theme::strong(theme::HEAD), color, ..TextFormat::default() };
     let mut job = LayoutJob::default();
-    job.append(&summary[..late], 0.0, format(cx.colors.text));
-    job.append(&summary[late..], 0.0, format(cx.colors.error));
+    job.append(&sentence, 0.0, format(cx.colors.text));
+    if let Some(late) = late {
+        job.append("; ", 0.0, format(cx.colors.text));
+        job.append(&late, 0.0, format(cx.colors.error));
+    }
     job
 }
 

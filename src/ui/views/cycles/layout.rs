@@ -81,7 +81,8 @@ impl Axis {
     }
 
     /// The blocks of the groups in one row, from their starts and ends in minutes since the release. They do not
-    /// overlap: if the work of one night is narrower than a letter, the next block moves to the right.
+    /// overlap: if the work of one night is narrower than a letter, the next block moves to the right; at the end of the
+    /// axis, the blocks before move to the left. Only if all together are wider than the axis do the first ones overlap.
     pub fn blocks(&self, row: Rect, steps: &[(i32, i32)]) -> Vec<Rect> {
         let bar = self.bar_in(row);
         let mut free = f32::MIN;
@@ -91,7 +92,16 @@ impl Axis {
             free = right + 1.0;
             Rect::from_x_y_ranges(left..=right, bar.y_range())
         };
-        steps.iter().map(block).collect()
+        let mut blocks: Vec<Rect> = steps.iter().map(block).collect();
+        let mut free = f32::MAX;
+        for block in blocks.iter_mut().rev() {
+            if block.right() > free {
+                block.max.x = free.max(bar.left() + NARROWEST);
+                block.min.x = block.left().min(block.right() - NARROWEST);
+            }
+            free = block.left() - 1.0;
+        }
+        blocks
     }
 }
 
@@ -103,6 +113,17 @@ mod tests {
 
     fn axis() -> Axis {
         Axis::new(10.0, 1200.0, 33 * 24 * HOUR)
+    }
+
+    #[test]
+    fn blocks_beyond_the_axis_do_not_overlap() {
+        let axis = axis();
+        let row = axis.row(0.0, 0);
+        let day = 24 * HOUR;
+        let blocks = axis.blocks(row, &[(5 * day, 5 * day + 60), (200 * day, 201 * day), (300 * day, 301 * day)]);
+        assert!(blocks.windows(2).all(|two| two[0].right() < two[1].left()), "{blocks:?}");
+        assert!(blocks.iter().all(|block| block.width() > NARROWEST - 0.01), "{blocks:?}");
+        assert!(blocks[2].right() <= axis.bars.1, "{blocks:?}");
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub fn header(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, severitie
         let align = if day == 0 { Align2::LEFT_CENTER } else { Align2::CENTER_CENTER };
         painter.text(at, align, text, theme::regular(10.0), cx.colors.muted);
     }
-    // A flag that would overlap the previous one moves to the second line.
+    // A flag that would overlap the previous one moves to the second line; if that is not free either, it is a line only.
     let mut free = [f32::MIN; 2];
     for severity in severities.iter().filter(|severity| axis.holds(severity.within.signed())) {
         let x = axis.x(severity.within.signed());

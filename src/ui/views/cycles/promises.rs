@@ -100,6 +100,9 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
                 cx.run(Command::PlanSettings);
             }
         }
+        Standby::TooManyGroups => {
+            text(ui, format!("Standby windows are only calculated for up to {} groups", Standby::MOST_GROUPS));
+        }
         Standby::Windows(windows) if windows.list.is_empty() => {
             text(ui, "No free date would help: freezes and other windows block them");
         }

@@ -2,8 +2,9 @@
 
 use crate::model::{Ladder, LadderId, Stage, UtcMinute};
 use crate::schedule::Schedule;
+use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::cycle::{Cycle, CycleStep, OccurrenceKey};
-use crate::schedule::ladders::cycles::Cycles;
+use crate::schedule::ladders::cycles::LadderCycles;
 use crate::wording::{self, capitalised, counted, days_and_hours_rounded_up};
 
 /// The cycles of one ladder, as text.
@@ -52,12 +53,12 @@ pub struct Block {
 impl CycleLines {
     pub fn new(schedule: &Schedule, ladder: &LadderId) -> Self {
         let plan = &schedule.plan;
-        let cycles = Cycles::derive(schedule);
-        let record = plan.ladders().get(ladder);
-        let found = cycles.ladders.into_iter().find(|each| each.ladder == *ladder).map(|each| each.cycles);
-        let list: Vec<CycleLine> = match record {
-            Some(ladder) => found.into_iter().flatten().map(|cycle| row(schedule, ladder, cycle)).collect(),
-            None => Vec::new(),
+        let list: Vec<CycleLine> = match (plan.ladders().get(ladder), schedule.reach(ladder)) {
+            (Some(ladder), Some(reach)) => {
+                let cycles = LadderCycles::derive(schedule, reach, &FreezeTimes::all(schedule));
+                cycles.into_iter().map(|cycle| row(schedule, ladder, cycle)).collect()
+            }
+            _ => Vec::new(),
         };
         let longest = list.iter().map(CycleLine::length).max().unwrap_or(0);
         Self { list, longest }
@@ -71,7 +72,8 @@ impl CycleLines {
             format!("; the longest takes {}", days_and_hours_rounded_up(longest.0))
         });
         let releases = counted(self.list.len(), "release");
-        format!("{releases}, {complete} of them reach every group before the next{longest}")
+        let reach = if complete == 1 { "reaches" } else { "reach" };
+        format!("{releases}, {complete} of them {reach} every group before the next{longest}")
     }
 }
 
@@ -94,11 +96,7 @@ impl CycleLine {
 fn row(schedule: &Schedule, ladder: &Ladder, cycle: Cycle) -> CycleLine {
     let title = wording::date(schedule.zone.local(cycle.released_at).date());
     let (result, tone) = result(ladder, &cycle);
-    let reason = match &cycle.missed {
-        Some(missed) => Some(capitalised(&missed.in_words(schedule))),
-        None if cycle.collides() => Some("The next release comes before that".to_owned()),
-        None => None,
-    };
+    let reason = cycle.missed.as_ref().map(|missed| capitalised(&missed.in_words(schedule)));
     let blocks = cycle.steps.iter().map(|step| block(schedule, ladder, &cycle, step)).collect();
     CycleLine { cycle, title, result, reason, tone, blocks }
 }

@@ -220,9 +220,6 @@ impl Board {
         for of_row in cells.chunk_by(|a, b| a.row == b.row) {
             let months = of_row.iter().fold(0_u64, |months, cell| months | 1 << cell.month.min(63));
             self.each_part(of_row[0].row, |window, area| {
-                if found.len() > most {
-                    return;
-                }
                 for (at, (month, state)) in self.window(window).by_month(area as usize).enumerate() {
                     if months >> month.min(63) & 1 == 1 && self.answer_filter().takes(state) {
                         found.push(AnswerIndex { window, occurrence: at as u32, area });
@@ -230,10 +227,16 @@ impl Board {
                 }
             });
         }
-        let is_cut = found.len() > most;
-        found.truncate(most);
-        found.sort_by_cached_key(|dated| (dated.occurrence(&self.ledger).local_start, *dated));
+        // A date can be in two cells: in that of its area and in that of its window.
+        found.sort_unstable();
         found.dedup();
+        let start = |dated: &AnswerIndex| (dated.occurrence(&self.ledger).local_start, *dated);
+        let is_cut = found.len() > most;
+        if is_cut {
+            found.select_nth_unstable_by_key(most, start);
+            found.truncate(most);
+        }
+        found.sort_by_cached_key(start);
         (found, is_cut)
     }
 }
@@ -242,5 +245,37 @@ fn has(name: &str, words: &[String]) -> bool {
     words.is_empty() || {
         let name = name.to_lowercase();
         words.iter().all(|word| name.contains(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{BusinessArea, Horizon, ListedDate, MaintenanceWindow, Plan, PlanParts, Rule, System};
+    use crate::schedule::Schedule;
+
+    #[test]
+    fn the_first_dates_are_kept_if_there_are_too_many() {
+        let date = |month| chrono::NaiveDate::from_ymd_opt(2027, month, 1).unwrap();
+        let window = |id: &str, months: &[u32]| {
+            let dates = months.iter().map(|month| ListedDate { on: date(*month), words: String::new() });
+            let window = MaintenanceWindow::new(id.into(), id, Rule::Dates(dates.collect()));
+            MaintenanceWindow { systems: vec!["db".into()], ..window }
+        };
+        let system = System { id: "db".into(), area: Some("pay".into()), hosts: 1, ..System::default() };
+        let empty = Plan::new("p".into(), "P", Horizon::year(2027), "UTC").to_parts();
+        let plan = Plan::from(PlanParts {
+            areas: [BusinessArea { id: "pay".into(), ..BusinessArea::default() }].into_iter().collect(),
+            systems: [system].into_iter().collect(),
+            windows: [window("a", &[6, 9]), window("b", &[2, 3])].into_iter().collect(),
+            ..empty
+        });
+        let ledger = Arc::new(Ledger::derive(&Schedule::derive(&Arc::new(plan), None), date(1), None));
+        let board = Board::new(&ledger, &Choice::default());
+        let row = LedgerRow { area: Some(0), window: None };
+        let cells: Vec<Cell> = (0..12).map(|month| Cell { row, month }).collect();
+        let (found, is_cut) = board.dates(&cells, 2);
+        let found: Vec<_> = found.iter().map(|dated| dated.occurrence(&ledger).local_start.date()).collect();
+        assert_eq!((found, is_cut), (vec![date(2), date(3)], true));
     }
 }

@@ -118,7 +118,7 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     let (answer, how) = (dated.answer(ledger), dated.state(ledger));
     let starts = dated.occurrence(ledger).local_start;
     let window = &dated.window(ledger).schedule.window;
-    let said = in_words(&answer, ledger.today);
+    let said = in_words(&answer, ledger.today, &ledger.zone);
     let about = about(&answer, how);
     let when = moment(starts);
     let area = &answer.area.name;

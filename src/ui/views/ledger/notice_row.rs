@@ -21,12 +21,12 @@ pub enum NoticeClick {
     Gone,
 }
 
-/// The heading "Late", or a week.
-pub fn heading_ui(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
+/// A heading: that of late notice, or a week.
+pub fn heading_ui(ui: &mut Ui, cx: &Cx<'_>, text: &str, is_late: bool) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     name(&response, Role::Heading, || text.to_owned());
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.background);
-    let ink = if text == "Late" { cx.colors.error } else { cx.colors.muted };
+    let ink = if is_late { cx.colors.error } else { cx.colors.muted };
     text_in(ui.painter(), rect.with_min_x(rect.left() + 12.0), text, theme::strong(theme::SMALL), ink);
 }
 

@@ -62,7 +62,10 @@ pub struct NoticesState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Line {
     /// The heading "Late", or a week.
-    Heading(String),
+    Heading {
+        text: String,
+        is_late: bool,
+    },
     Notice(DueNotice),
 }
 
@@ -97,7 +100,8 @@ impl List {
             let week = (!is_late).then_some(monday);
             if heading != Some(week) {
                 heading = Some(week);
-                list.lines.push(Line::Heading(week.map_or_else(|| "Late".to_owned(), week_in_words)));
+                let text = week.map_or_else(|| "Late".to_owned(), week_in_words);
+                list.lines.push(Line::Heading { text, is_late });
             }
             list.late += usize::from(is_late);
             list.notices.push(*notice);
@@ -227,7 +231,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
     area.show_rows(ui, LINE, list.lines.len(), |ui, shown| {
         for line in &list.lines[shown] {
             match line {
-                Line::Heading(text) => notice_row::heading_ui(ui, cx, text),
+                Line::Heading { text, is_late } => notice_row::heading_ui(ui, cx, text, *is_late),
                 Line::Notice(notice) => row_ui(ui, cx, state, list, notice),
             }
         }

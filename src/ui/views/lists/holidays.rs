@@ -1,6 +1,5 @@
 //! The form of a holiday calendar.
 
-use chrono::TimeDelta;
 use egui::{ScrollArea, Ui};
 use lucide_icons::Icon;
 
@@ -27,7 +26,7 @@ pub fn holidays_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &HolidayCalendar) {
         copy.days.remove(index);
     }
     if ui.button("Add day").clicked() {
-        let on = copy.days.last().map_or(cx.plan().horizon().from, |last| last.on + TimeDelta::days(1));
+        let on = copy.days.last().map_or(cx.plan().horizon().from, |last| last.on.succ_opt().unwrap_or(last.on));
         copy.days.push(Holiday { on, name: "New holiday".to_owned(), region: String::new() });
     }
     if copy != *calendar {

@@ -50,18 +50,22 @@ pub fn record_ui(ui: &mut Ui, cx: &Cx<'_>, record: &NightRecord) {
 
 /// A heading with what was done, by whom and when; omitted if there is nothing.
 fn lines_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, title: &str, lines: impl Iterator<Item = (&'a str, &'a str, UtcMinute)>) {
-    let mut lines = lines.take(MOST).peekable();
+    let mut lines = lines.peekable();
     if lines.peek().is_none() {
         return;
     }
     ui.add_space(10.0);
     ui.label(strong(title));
     rule(ui, cx);
-    for (what, by, at) in lines {
+    for (what, by, at) in lines.by_ref().take(MOST) {
         ui.horizontal_wrapped(|ui| {
             ui.label(one_line(what));
             ui.label(muted(cx, format!("{}, {}", one_line(by), when(cx, at))));
         });
+    }
+    let more = lines.count();
+    if more > 0 {
+        ui.label(muted(cx, wording::and_more(more)));
     }
 }
 

@@ -49,7 +49,7 @@ fn marker(ui: &Ui, cx: &Cx<'_>, bar: Rect, x: f32, clock: &str) {
     let painter = ui.painter();
     let galley = painter.layout_no_wrap(format!("now {clock}"), theme::strong(theme::SMALL), cx.colors.on_accent);
     let half = galley.size().x / 2.0 + 5.0;
-    let center = Pos2::new(x.clamp(bar.left() + half, bar.right() - half), bar.top() - 8.0);
+    let center = Pos2::new(x.max(bar.left() + half).min(bar.right() - half), bar.top() - 8.0);
     painter.vline(x, bar.top() - 2.0..=bar.bottom() + 3.0, Stroke::new(2.0, cx.colors.accent));
     let flag = Rect::from_center_size(center, Vec2::new(2.0 * half, 14.0));
     painter.rect_filled(flag, CornerRadius::same(theme::BAR_RADIUS), cx.colors.accent);

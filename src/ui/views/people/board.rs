@@ -115,8 +115,9 @@ fn rows(plan: &Plan, rota: &Rota, folded: &BTreeSet<Option<TeamId>>, filter: &st
                 || name.to_lowercase().contains(&filter)
                 || plan.people().as_slice()[*person].name.to_lowercase().contains(&filter)
         };
-        let people: Vec<usize> = people.into_iter().filter(|person| std::mem::take(&mut is_free[*person])).collect();
-        let shown: Vec<usize> = people.into_iter().filter(matches).collect();
+        // Only who is shown is listed: a filter may hide this team, but not the next team of the same person.
+        let is_shown = |person: &usize| matches(person) && std::mem::take(&mut is_free[*person]);
+        let shown: Vec<usize> = people.into_iter().filter(is_shown).collect();
         if shown.is_empty() {
             return;
         }

@@ -136,14 +136,18 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board, shift: &Shift) {
         None => "Booked by name".to_owned(),
     };
     ui.label(muted(cx, how));
-    let here = cx.findings().list.iter().filter(|finding| {
+    let mut here = cx.findings().open().filter(|finding| {
         finding.window.as_ref() == Some(&rota.window(shift).id)
             && finding.on == Some(shift.on())
             && finding.rule.code.starts_with('C')
     });
-    for finding in here.take(3) {
+    for finding in here.by_ref().take(3) {
         let text = format!("{} {}", finding.rule.code, finding.message);
         ui.label(egui::RichText::new(text).color(cx.colors.severity(finding.severity)));
+    }
+    let more = here.count();
+    if more > 0 {
+        ui.label(muted(cx, wording::and_more(more)));
     }
 }
 

@@ -51,16 +51,16 @@ enum Direction {
 }
 
 /// The next shift in a direction: the previous or next one of the same person, or the nearest in time of a person above
-/// or below. Without a cursor, the first shift from today on.
+/// or below. Without a cursor in the rows shown, the first shift from today on of the topmost person who has one.
 fn step(cx: &Cx<'_>, cursor: Option<Shift>, board: &Board, way: Direction) -> Option<Shift> {
     let people: Vec<usize> = board.rows.iter().filter_map(PeopleRow::person).collect();
-    let Some(cursor) = cursor else {
+    let row_of = |cursor: Shift| people.iter().position(|person| board.is_of_person(&cursor, *person));
+    let Some((cursor, here)) = cursor.and_then(|cursor| Some((cursor, row_of(cursor)?))) else {
         let today = day_number(cx.today());
         let is_to_come = |shift: &&Shift| board.rota.day_of(shift.from) >= today;
         let first = |person: &usize| board.rota.shifts_of(*person).find(is_to_come).copied();
         return people.iter().find_map(first);
     };
-    let here = people.iter().position(|person| board.is_of_person(&cursor, *person))?;
     let shifts = || board.rota.shifts_of(people[here]);
     match way {
         Direction::Before => shifts().take_while(|shift| **shift < cursor).last().copied(),

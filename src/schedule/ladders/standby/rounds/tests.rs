@@ -92,3 +92,12 @@ fn a_window_is_set_on_the_latest_day_that_still_serves() {
     assert_eq!(found.picked.into_iter().collect::<Vec<_>>(), [(0, 2), (0, 5), (0, 8)]);
     assert_eq!(found.left, 0);
 }
+
+#[test]
+fn seventeen_groups_get_their_standby_windows() {
+    let level =
+        |group: i32| LadderLevel { existing: vec![Vec::new()], standbys: vec![span(group * DAY, 120)], soak: 60 };
+    let levels: Vec<LadderLevel> = (0..17).map(level).collect();
+    let found = Rounds::fewest(&levels, &[UtcMinute(0)], Minutes::days(30));
+    assert_eq!((found.picked.len(), found.left), (17, 0));
+}

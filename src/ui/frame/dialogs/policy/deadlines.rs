@@ -38,6 +38,10 @@ fn severity_ui(ui: &mut Ui, policy: &Policy, at: usize, severity: &SeverityDeadl
     let called = called(policy, at);
     let parse = |text: &str| match text.trim() {
         "" => Err("Enter a name".to_owned()),
+        // Findings and acceptances name a severity, so two must not have the same name.
+        text if policy.severities.iter().enumerate().any(|(other, each)| other != at && each.name == text) => {
+            Err(format!("{text} is another severity: enter a different name"))
+        }
         text => Ok(text.to_owned()),
     };
     let renamed = ui.allocate_ui(Vec2::new(116.0, 24.0), |ui| {

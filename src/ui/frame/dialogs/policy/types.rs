@@ -3,7 +3,7 @@
 use egui::{Grid, Ui};
 
 use super::{PolicyChange, headings, section, setting};
-use crate::model::{Policy, WindowType};
+use crate::model::{Minutes, Policy, WindowType};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::picker::optional_id;
@@ -46,9 +46,13 @@ pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyCh
     }
     let hover = "The printed checklist has a row for each update of the status page";
     let typed = setting(ui, cx, "Status updates", "between updates while a window is in progress", hover, |ui| {
-        fields::minutes(ui, "Status updates", policy.status_every)
+        let read = |text: &str| match text.parse::<Minutes>() {
+            Ok(every) if every.is_zero() => Err("Enter the time between two updates, e.g. 30m".to_owned()),
+            every => every.map_err(|error| error.to_string()),
+        };
+        fields::parsed(ui, "Status updates", &policy.status_every.to_string(), "30m", read)
     });
-    if let Some(every) = typed.flatten().filter(|every| !every.is_zero()) {
+    if let Some(every) = typed.flatten() {
         change(&|policy| policy.status_every = every);
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Id, Label, PopupAnchor, RichText, Tooltip, Ui};
 
-use crate::checks::{DisplacedOccurrence, Fix};
+use crate::checks::{DisplacedOccurrence, Fix, SEARCHED_DAYS};
 use crate::model::Edit;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, strong};
@@ -45,7 +45,7 @@ fn lines(cx: &Cx<'_>, displacement: &Displacement) -> Vec<String> {
         let (window, occurrence) = displaced.find(cx.schedule())?;
         let next = match move_out.as_ref().map(|fix| &fix.edit) {
             Some(Edit::MoveOccurrence { to, .. }) => wording::date(*to),
-            _ => "no date is free within 60 days".to_owned(),
+            _ => format!("no date is free within {SEARCHED_DAYS} days"),
         };
         Some(format!("{}, {} → {next}", window.window.name, wording::date(occurrence.on())))
     };

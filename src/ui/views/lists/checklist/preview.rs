@@ -20,7 +20,7 @@ use crate::wording::{date, moment};
 const MARGIN: f32 = 150.0;
 
 /// The plan, the date of today, and the window and date that a person chose.
-type ExampleInputs = (Pointer<Plan>, NaiveDate, Option<WindowId>, Option<NaiveDate>);
+type ExampleInputs = (Pointer<Plan>, UtcMinute, Option<WindowId>, Option<NaiveDate>);
 
 /// The user's choice, and the preview kept for it.
 #[derive(Default)]
@@ -48,7 +48,7 @@ impl PreviewState {
         if self.template.as_ref() != Some(&template.id) {
             *self = Self { template: Some(template.id.clone()), ..Self::default() };
         }
-        let inputs = (Pointer::to(cx.plan_pointer()), cx.today(), self.window.clone(), self.on);
+        let inputs = (Pointer::to(cx.plan_pointer()), cx.now(), self.window.clone(), self.on);
         let choice = (self.window.clone(), self.on);
         self.example.get(inputs, || PreviewExample::find(cx.schedule(), template, &choice, cx.now()))
     }

@@ -1,0 +1,194 @@
+//! Saves the plan: a job for each save, one at a time.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::{Plan, slug};
+use crate::session::session::{ApplyToSession, Session};
+use crate::session::state::dialogs::AfterSave;
+use crate::session::state::file_state::{Overwrite, SaveOrder};
+use crate::session::verbs::action::{Dialog, PathRequest, Question};
+use crate::store;
+use crate::store::{Fingerprint, Lock, LockOutcome, SaveError};
+
+/// A saved file.
+struct Saved {
+    fingerprint: Fingerprint,
+    /// None if its folder does not allow locks.
+    lock: Option<Arc<Lock>>,
+}
+
+/// Why a plan was not saved.
+enum NotSaved {
+    /// Another program holds the lock.
+    HeldBy(String),
+    Failed(SaveError),
+}
+
+impl Session {
+    /// Whether a save is running.
+    pub(super) fn is_saving(&self) -> bool {
+        self.file.saving.is_some()
+    }
+
+    /// Saves to the plan's file, or asks for a path if there is none.
+    pub(in crate::session) fn save(&mut self) {
+        match self.file.path.clone() {
+            None => self.ask_where_to_save(),
+            Some(_) if self.file.read_only.is_some() => self.ask_where_to_save(),
+            Some(path) if !self.file.unknown_fields.is_empty() => {
+                let fields = self.file.unknown_fields.iter().map(ToString::to_string).collect();
+                self.dialogs.open = Some(Dialog::Question(Question::DropsUnknown { path, fields }));
+            }
+            Some(path) => self.write(SaveOrder { path, overwrite: Overwrite::WhatWasOpened }),
+        }
+    }
+
+    pub(in crate::session) fn ask_where_to_save(&mut self) {
+        let name = match &self.file.path {
+            Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            None => format!("{}.ron", slug(self.plan().title())),
+        };
+        self.dialogs.open = Some(Dialog::Path(PathRequest::SaveAs { name }));
+    }
+
+    /// Saves to another file, which becomes the plan's file. The dialog has asked before replacing a file.
+    pub(in crate::session) fn save_as(&mut self, path: PathBuf) {
+        self.dialogs.open = None;
+        let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
+        let overwrite =
+            if self.file.path.as_ref() == Some(&path) { Overwrite::WhatWasOpened } else { Overwrite::Anything };
+        self.write(SaveOrder { path, overwrite });
+    }
+
+    /// Starts a save. If one is running, this one waits for it: only then is it known what is on disk.
+    pub(super) fn write(&mut self, order: SaveOrder) {
+        if self.is_saving() {
+            self.file.next_save = Some(order);
+            return;
+        }
+        let (plan, fingerprint) = (Arc::clone(self.plan()), self.file.fingerprint);
+        let (held, job, times) = (self.file.lock.clone(), self.jobs.next_id(), self.times_file());
+        self.file.saving = Some(job);
+        self.jobs.start_write(format!("Save {}", order.path.display()), move |_| -> ApplyToSession {
+            let saved = save(&order, &plan, fingerprint.as_ref(), held);
+            if saved.is_ok()
+                && let Some(Err(error)) = times.map(|times| times.update(&order.path))
+            {
+                log::warn!("the times of the plan are not remembered: {error}");
+            }
+            Box::new(move |session| session.finish_save(job, order.path, plan, saved))
+        });
+    }
+
+    fn finish_save(&mut self, job: u64, path: PathBuf, plan: Arc<Plan>, saved: Result<Saved, NotSaved>) {
+        if self.file.saving != Some(job) {
+            return self.report_old_save(&path, saved);
+        }
+        self.file.saving = None;
+        let next = self.file.next_save.take();
+        match saved {
+            Ok(saved) => {
+                self.apply_saved(&path, plan, saved);
+                match next.filter(|next| next.path != path || self.is_unsaved()) {
+                    Some(next) => self.write(next),
+                    None => self.go_on_after_save(),
+                }
+            }
+            Err(NotSaved::Failed(SaveError::ChangedOnDisk(path)))
+                if next.as_ref().is_none_or(|next| next.path == path) =>
+            {
+                self.dialogs.open = Some(Dialog::Question(Question::ChangedOnDisk { path }));
+            }
+            Err(why) => {
+                self.show_error(why.message(&path));
+                match next.filter(|next| next.path != path) {
+                    Some(next) => self.write(next),
+                    None => self.dialogs.after_save = None,
+                }
+            }
+        }
+    }
+
+    /// Reports on a save of a plan that is no longer open. What is on disk does not concern the plan that is open now.
+    fn report_old_save(&mut self, path: &Path, saved: Result<Saved, NotSaved>) {
+        match saved {
+            Ok(_) => self.show_message(format!("Saved {}", path.display())),
+            Err(why) => self.show_error(why.message(path)),
+        }
+    }
+
+    /// Ends the wait for the save of that job, whose thread ended without a result.
+    pub(in crate::session) fn forget_save(&mut self, job: u64) {
+        if self.file.saving == Some(job) {
+            (self.file.saving, self.file.next_save, self.dialogs.after_save) = (None, None, None);
+        }
+    }
+
+    fn apply_saved(&mut self, path: &Path, plan: Arc<Plan>, saved: Saved) {
+        let is_renamed = self.file.path.as_deref() != Some(path);
+        self.file.path = Some(path.to_owned());
+        self.file.fingerprint = Some(saved.fingerprint);
+        self.file.lock = saved.lock;
+        self.file.read_only = None;
+        self.file.unknown_fields.clear();
+        self.file.saved = Some(plan);
+        self.follow_saved();
+        if self.file.is_saved(self.document.history.current()) {
+            self.discard_recovery();
+        }
+        if is_renamed {
+            self.rename_recovery();
+        }
+        self.remember_recent(path);
+        self.messages.drop_errors();
+        let saved = format!("Saved {}", self.file.name());
+        let message = match self.file.older_format.take() {
+            Some(older) => format!("{saved}. {}", store::raised_format(older)),
+            None => saved,
+        };
+        self.show_message(message);
+    }
+
+    fn go_on_after_save(&mut self) {
+        let Some(AfterSave { then, discarded }) = self.dialogs.after_save.take() else { return };
+        match discarded {
+            Some(plan) if Arc::ptr_eq(&plan, self.plan()) => self.go_on(then),
+            _ => self.after_saving(then),
+        }
+    }
+}
+
+/// Locks the file, unless `held` is its lock, and writes the plan.
+fn save(
+    order: &SaveOrder,
+    plan: &Plan,
+    fingerprint: Option<&Fingerprint>,
+    held: Option<Arc<Lock>>,
+) -> Result<Saved, NotSaved> {
+    // A second file is locked before anything is written to it.
+    let lock = match held.filter(|held| held.covers(&order.path)) {
+        Some(held) => Some(held),
+        None => match Lock::acquire(&order.path) {
+            LockOutcome::Held(lock) => Some(Arc::new(lock)),
+            LockOutcome::HeldBy(who) => return Err(NotSaved::HeldBy(who)),
+            LockOutcome::Unavailable(_) => None,
+        },
+    };
+    let fingerprint = match order.overwrite {
+        Overwrite::WhatWasOpened => store::save(&order.path, plan, fingerprint),
+        Overwrite::Anything => store::save_anyway(&order.path, plan),
+    };
+    fingerprint.map(|fingerprint| Saved { fingerprint, lock }).map_err(NotSaved::Failed)
+}
+
+impl NotSaved {
+    fn message(&self, path: &Path) -> String {
+        match self {
+            Self::HeldBy(who) => {
+                format!("This file is open elsewhere ({who}). Save under another name: {}", path.display())
+            }
+            Self::Failed(error) => error.to_string(),
+        }
+    }
+}
