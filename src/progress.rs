@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// Shared between the thread that does the work and the one that shows it and may stop it.
+/// The progress of a job, shared by the thread that works and the one that shows it and may cancel it.
 #[derive(Debug, Default)]
 pub struct Progress {
     /// In thousandths.
@@ -17,7 +17,7 @@ impl Progress {
         self.done.store(share as u32, Ordering::Relaxed);
     }
 
-    /// From 0 to 1; `None` until the first step is done.
+    /// From 0 to 1; `None` before the first thousandth.
     pub fn share(&self) -> Option<f32> {
         let done = self.done.load(Ordering::Relaxed);
         (done > 0).then(|| done as f32 / 1_000.0)

@@ -31,6 +31,7 @@ pub trait SourceFile: Send + Sync {
 pub struct Source<'a> {
     files: Vec<Box<dyn SourceFile>>,
     is_folder: bool,
+    remarks: Vec<String>,
     progress: &'a Progress,
     bytes_read: AtomicU64,
     head: OnceLock<Result<Head, ImportError>>,
@@ -46,12 +47,24 @@ pub struct OpenFile<'a> {
 impl<'a> Source<'a> {
     /// Files that a person named one by one.
     pub fn new(files: Vec<Box<dyn SourceFile>>, progress: &'a Progress) -> Self {
-        Self { files, is_folder: false, progress, bytes_read: AtomicU64::new(0), head: OnceLock::new() }
+        let (remarks, bytes_read, head) = (Vec::new(), AtomicU64::new(0), OnceLock::new());
+        Self { files, is_folder: false, remarks, progress, bytes_read, head }
     }
 
     /// All files below a folder.
     pub fn for_folder(files: Vec<Box<dyn SourceFile>>, progress: &'a Progress) -> Self {
         Self { is_folder: true, ..Self::new(files, progress) }
+    }
+
+    /// The same with remarks about files that are not part of it.
+    #[must_use]
+    pub fn with_remarks(self, remarks: Vec<String>) -> Self {
+        Self { remarks, ..self }
+    }
+
+    /// What is not part of it although it was named. Every import warns about it.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     pub fn files(&self) -> impl ExactSizeIterator<Item = OpenFile<'_>> {

@@ -13,6 +13,7 @@ use super::{
     ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team, TeamId, WindowId,
     find_duplicate_group,
 };
+use crate::wording::date;
 
 /// A change to a plan. `Put…` adds a record or replaces the record with the same id.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +25,7 @@ pub enum Edit {
     PutArea(BusinessArea),
     RemoveArea(AreaId),
     PutSystem(System),
-    /// Also removes it from groups, windows, tracks, and from the systems that refer to it.
+    /// Also removes it from groups, windows, tracks, freezes and advisories, and from the systems that refer to it.
     RemoveSystem(SystemId),
     PutLadder(Ladder),
     RemoveLadder(LadderId),
@@ -57,7 +58,8 @@ pub enum Edit {
     RemoveAcceptance(AcceptanceId),
     PutWindow(MaintenanceWindow),
     RemoveWindow(WindowId),
-    /// `on` is the occurrence's original date. Moving it back to that date, without another start, restores it.
+    /// `on` is the occurrence's original date. Moving it back to that date, without another start, restores it. One
+    /// that was added is an added one again.
     MoveOccurrence {
         window: WindowId,
         on: NaiveDate,
@@ -104,7 +106,7 @@ pub enum EditError {
     Nameless { noun: &'static str },
     #[error("Invalid duration: a maintenance window lasts at least one minute")]
     NoDuration,
-    #[error("{0} already takes place on {1}: choose another date")]
+    #[error("{0} already has an occurrence with the date {on}: move or restore that one", on = date(*.1))]
     Taken(String, NaiveDate),
     #[error("Duplicate group id \"{0}\": choose another one")]
     TwoGroups(String),
@@ -237,7 +239,8 @@ impl PlanParts {
         Ok(window)
     }
 
-    /// Changes one occurrence. One that was added can be moved; skipping or restoring it removes it again.
+    /// Changes one occurrence. One that was added can be moved and moved back; skipping or restoring it then removes
+    /// it.
     fn change_occurrence(&mut self, id: &WindowId, on: NaiveDate, change: OccurrenceChange) -> Result<(), EditError> {
         let window = self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))?;
         let mut window = MaintenanceWindow::clone(window);
@@ -341,7 +344,7 @@ mod tests {
         let horizon = Horizon { from: "2027-01-01".parse().unwrap(), months: 12 };
         let on: NaiveDate = "2027-03-01".parse().unwrap();
         let change = OccurrenceChange::Skipped { reason: String::new() };
-        let exceptions = vec![Exception { on, change, sequence: u32::MAX }];
+        let exceptions = vec![Exception { on, change, sequence: u32::MAX, was_added: false }];
         let loaded = MaintenanceWindow { sequence: u32::MAX, exceptions, ..window("a", "2027-03-01") };
         let empty = Plan::new("plan".into(), "Plan", horizon, "UTC");
         let plan = empty.apply(&Edit::PutWindow(loaded.clone())).unwrap();

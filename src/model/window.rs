@@ -45,7 +45,8 @@ pub struct MaintenanceWindow {
     /// No batch starts later than this after the start. None to calculate it from the fit.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cutoff: Option<Minutes>,
-    /// A batch in which more than this percentage of hosts fail stops the play, like Ansible's `max_fail_percentage`.
+    /// A batch in which more than this percentage of hosts fail stops the patching, like Ansible's
+    /// `max_fail_percentage`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub max_fail_percent: Option<u8>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -121,15 +122,21 @@ impl MaintenanceWindow {
         self.exceptions.binary_search_by_key(&on, |exception| exception.on).ok().map(|index| &self.exceptions[index])
     }
 
-    /// Adds or replaces the exception for a date. The date's sequence never decreases.
+    /// Adds or replaces the exception for a date. The date's sequence never decreases. Restoring an added occurrence
+    /// that was moved brings it back to the date on which it was added.
     pub(super) fn set_exception(&mut self, on: NaiveDate, change: OccurrenceChange) {
         match self.exceptions.binary_search_by_key(&on, |exception| exception.on) {
             Ok(index) => {
                 let exception = &mut self.exceptions[index];
+                let was_added = exception.was_added || matches!(exception.change, OccurrenceChange::Added { .. });
                 exception.sequence = exception.sequence.saturating_add(1);
-                exception.change = change;
+                exception.change = match change {
+                    OccurrenceChange::Restored if exception.was_added => OccurrenceChange::Added { start: None },
+                    change => change,
+                };
+                exception.was_added = was_added && matches!(exception.change, OccurrenceChange::Moved { .. });
             }
-            Err(index) => self.exceptions.insert(index, Exception { on, change, sequence: 1 }),
+            Err(index) => self.exceptions.insert(index, Exception { on, change, sequence: 1, was_added: false }),
         }
     }
 
@@ -202,6 +209,9 @@ pub struct Exception {
     /// How often it was changed. Added to the window's sequence on export.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: u32,
+    /// Whether a moved occurrence was added before, so that moving it back to the date `on` does not remove it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub was_added: bool,
 }
 
 /// What an exception does to an occurrence.

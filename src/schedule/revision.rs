@@ -40,7 +40,7 @@ pub struct Revision {
     pub today: NaiveDate,
     pub windows: Vec<WindowRevision>,
     pub records: Vec<RecordRevision>,
-    /// The owners who must be told of something that is not over.
+    /// The owners who must be notified of something that is not over.
     pub owners: Vec<Owner>,
     /// The number of occurrences that are the same in both.
     pub unchanged: usize,
@@ -89,7 +89,7 @@ pub struct DateRevision {
     pub after: Option<When>,
     /// Why it is skipped, if there is a reason.
     pub reason: String,
-    /// The owners who must be told, sorted.
+    /// The owners who must be notified, sorted.
     pub told: Vec<Notification>,
     /// Both times are over, so nobody needs to be told.
     pub is_past: bool,

@@ -1,4 +1,4 @@
-//! What the program's own file dialog needs to know about folders, and whether the desktop has a dialog itself.
+//! Folder contents for the program's file dialog, and whether the desktop has a file dialog.
 
 use std::path::{Path, PathBuf};
 

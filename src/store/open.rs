@@ -45,7 +45,7 @@ pub fn open(path: &Path) -> Result<OpenedPlan, LoadError> {
     let lock = if path.is_file() {
         Lock::acquire(path)
     } else {
-        LockOutcome::Unavailable("It is not an ordinary file".to_owned())
+        LockOutcome::Unavailable("It is not a regular file".to_owned())
     };
     let bytes = read_bytes(path, LARGEST_FILE)?;
     let text =

@@ -312,7 +312,7 @@ fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
     assert_eq!((same.code, same.out.lines().last()), (0, Some("No differences")), "{}", same.err);
     let text = desk.run(&format!("diff plan.ron next.ron {now}"));
     assert_eq!(text.code, 1, "{}", text.err);
-    assert!(text.out.contains("1 moved; 1 owner must be told; 1 with too little notice"), "{}", text.out);
+    assert!(text.out.contains("1 moved; 1 owner must be notified; 1 with too little notice"), "{}", text.out);
     let json = desk.run(&format!("diff plan.ron next.ron --format json {now}"));
     let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     let date = &json["windows"][0]["dates"][0];

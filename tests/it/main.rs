@@ -13,6 +13,7 @@ mod cli_streams;
 #[path = "../common/mod.rs"]
 mod common;
 mod docs;
+mod edits;
 mod findings;
 mod foreign;
 mod ical;
@@ -25,6 +26,7 @@ mod invites_walk;
 mod ladders;
 mod large;
 mod ledger;
+mod lists;
 mod night;
 mod night_steps;
 mod paper;

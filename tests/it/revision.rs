@@ -36,7 +36,7 @@ fn a_date_that_is_moved_says_from_when_to_when_and_who_must_know_by_when() {
     assert_eq!((owner.name.as_str(), owner.address.as_deref()), ("A. Osei", Some("payments@bank.example")));
     assert_eq!((owner.areas.as_slice(), owner.changes()), (&["Payments".to_owned()][..], "1 moved".to_owned()));
     assert_eq!(only_window(&revision).headline(), "1 of 12 dates 1 day later");
-    assert_eq!((revision.summary().as_str(), revision.unchanged), ("1 moved; 1 owner must be told", 11));
+    assert_eq!((revision.summary().as_str(), revision.unchanged), ("1 moved; 1 owner must be notified", 11));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_date_that_is_skipped_is_cancelled_and_one_that_was_is_restored() {
     let back = between(&with(&plan(), &[skipped("2027-04-17")]), &plan());
     let restored = only_date(&back);
     assert_eq!((restored.class, restored.told[0].what), (Class::Restored, Some(LetterKind::Invite)));
-    assert_eq!(back.summary(), "1 restored; 1 owner must be told");
+    assert_eq!(back.summary(), "1 restored; 1 owner must be notified");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_change_that_comes_after_the_last_day_of_notice_says_by_how_much() {
     let late = only_date(&revision);
     assert_eq!((late.late_days(), late.late_in_words().unwrap().as_str()), (Some(3), "3 days too late"));
     assert_eq!(late.notice_in_words().unwrap(), "Fri 26 Feb 2027, 3 days too late");
-    assert_eq!(revision.summary(), "1 moved; 1 owner must be told; 1 with too little notice");
+    assert_eq!(revision.summary(), "1 moved; 1 owner must be notified; 1 with too little notice");
     let in_time = after(&[moved("2027-03-20", "2027-03-08")]);
     assert_eq!((in_time.late(), only_date(&in_time).notice().unwrap().due_on), (0, today()));
 }
@@ -151,7 +151,7 @@ fn an_owner_whose_systems_come_into_scope_is_notified_of_every_date() {
     assert_eq!((revision.count(Class::Changed), revision.unchanged), (10, 0));
     let owners: Vec<_> = revision.owners.iter().map(|owner| (owner.name.as_str(), owner.changes())).collect();
     assert_eq!(owners, [("A. Osei", "other changes".to_owned()), ("M. Lind", "10 new".to_owned())]);
-    assert_eq!(revision.summary(), "1 window changed; 2 owners must be told");
+    assert_eq!(revision.summary(), "1 window changed; 2 owners must be notified");
 }
 
 #[test]
@@ -262,13 +262,13 @@ fn sent(plan: &Plan, today: NaiveDate) -> Plan {
 fn what_was_sent_is_compared_in_the_same_shape() {
     let since = |plan: &Plan| Revision::since_sent(&schedule(plan), today());
     let everything = since(&plan());
-    assert_eq!(everything.summary(), "10 added; 1 owner must be told");
+    assert_eq!(everything.summary(), "10 added; 1 owner must be notified");
     let known = sent(&plan(), today());
     assert!(since(&known).is_empty());
     let revision = since(&with(&known, &[moved("2027-03-20", "2027-03-05"), skipped("2027-04-17")]));
     let classes: Vec<Class> = only_window(&revision).dates.iter().map(|date| date.class).collect();
     assert_eq!(classes, [Class::Moved, Class::Cancelled]);
-    assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be told; 1 with too little notice");
+    assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be notified; 1 with too little notice");
     assert_eq!((revision.owners[0].changes().as_str(), revision.unchanged), ("1 moved, 1 cancelled", 8));
     let revision = since(&with(&known, &[Edit::RemoveWindow("core-db".into())]));
     assert_eq!(only_window(&revision).headline(), "Removed, 10 dates");
@@ -280,7 +280,7 @@ fn a_rule_that_changes_after_the_invites_went_out_moves_them() {
     let sunday = Rule::Monthly { on: MonthDay::Nth(3, Weekday::Sun), every: 1, offset_days: 0 };
     let revision = Revision::since_sent(&schedule(&with(&known, &[window(|window| window.rule = sunday)])), today());
     assert_eq!(only_window(&revision).headline(), "All 10 dates from Sat to Sun");
-    assert_eq!(revision.summary(), "10 moved; 1 owner must be told");
+    assert_eq!(revision.summary(), "10 moved; 1 owner must be notified");
 }
 
 #[test]

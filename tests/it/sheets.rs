@@ -122,7 +122,7 @@ fn an_owner_reads_what_they_answered_and_the_reserve_date() {
 fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
     let mut parts = with_area().to_parts();
     let mut window = harbour::window();
-    let change = |date: &str, change| Exception { on: on(date), change, sequence: 1 };
+    let change = |date: &str, change| Exception { on: on(date), change, sequence: 1, was_added: false };
     window.exceptions = vec![
         change("2027-03-20", OccurrenceChange::Moved { to: on("2027-03-27"), start: None }),
         change("2027-04-17", OccurrenceChange::Skipped { reason: "Audit".into() }),

@@ -1,4 +1,4 @@
-//! The changes on screen: what to compare with, the list, who must be told, export.
+//! The changes on screen: what to compare with, the list, who must be notified, export.
 
 use std::path::PathBuf;
 
@@ -64,9 +64,9 @@ fn an_earlier_file_is_asked_for_and_its_differences_are_listed_with_whom_to_tell
     screen.write("Path", &path.display().to_string());
     screen.press(Key::Enter);
     screen.finish_jobs();
-    screen.expect("1 moved; 1 owner must be told; 1 with too little notice");
+    screen.expect("1 moved; 1 owner must be notified; 1 with too little notice");
     screen.expect(LATE);
-    for words in ["Who must be told", "A. Osei", "osei@bank.example", "Payments", "1 date too late"] {
+    for words in ["Who must be notified", "A. Osei", "osei@bank.example", "Payments", "1 date too late"] {
         screen.expect(words);
     }
 }
@@ -158,7 +158,7 @@ fn the_saved_plan_stays_the_basis_after_the_next_save() {
 fn what_was_sent_is_compared_with_one_click() {
     let mut screen = Screen::of(plan(), View::Changes);
     screen.click("Compare with what was sent");
-    screen.expect("10 added; 1 owner must be told");
+    screen.expect("10 added; 1 owner must be notified");
     let sent = screen.session(|session| {
         let letters = windowsill::schedule::agreement::outbox::due(session.schedule(), session.today());
         letters.into_iter().map(|letter| letter.sent).collect::<Vec<_>>()

@@ -79,7 +79,7 @@ fn key(zone: &Zone) -> String {
     zone.name().to_ascii_lowercase()
 }
 
-/// Whether it is UTC all year round by that very name: its times need no VTIMEZONE.
+/// Whether the zone is UTC or one of its aliases: its times need no VTIMEZONE.
 pub fn is_utc(zone: &Zone) -> bool {
     let name = key(zone);
     matches!(name.strip_prefix("etc/").unwrap_or(&name), "utc" | "uct" | "zulu" | "universal")

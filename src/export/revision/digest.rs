@@ -53,7 +53,7 @@ pub struct DateRow {
     pub is_late: bool,
 }
 
-/// Somebody who must be told.
+/// Somebody who must be notified.
 pub struct OwnerRow {
     pub name: String,
     pub address: String,

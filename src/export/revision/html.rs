@@ -31,7 +31,7 @@ fn write_body(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>", escaped(&digest.title))?;
     writeln!(out, "<p class=\"sub\" dir=\"auto\">{}</p>\n</header>", escaped(&digest.basis))?;
     if is_empty {
-        return writeln!(out, "<p class=\"summary\">No differences.</p>");
+        return writeln!(out, "<p class=\"summary\">No differences</p>");
     }
     writeln!(out, "<p class=\"summary\">{}</p>", escaped(&digest.summary))?;
     if !digest.remarks.is_empty() {
@@ -50,7 +50,7 @@ fn write_body(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     write_table(out, "Changed records", &["Record", "Changes"], records)?;
     let owners =
         digest.owners.iter().map(|owner| [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late]);
-    write_table(out, "Who must be told", &["Owner", "Address", "Business areas", "Changes", "Too late"], owners)
+    write_table(out, "Who must be notified", &["Owner", "Address", "Business areas", "Changes", "Too late"], owners)
 }
 
 fn write_broken(out: &mut String, digest: &Digest) -> Result {

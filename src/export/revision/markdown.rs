@@ -19,7 +19,7 @@ pub fn markdown(revision: &Revision, basis: &str) -> String {
 fn write_document(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     writeln!(out, "# {}\n\n{}\n", escaped(&digest.title), escaped(&digest.basis))?;
     if is_empty {
-        return writeln!(out, "No differences.");
+        return writeln!(out, "No differences");
     }
     writeln!(out, "**{}**\n", escaped(&digest.summary))?;
     for remark in &digest.remarks {
@@ -49,7 +49,7 @@ fn write_document(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     let owners = digest.owners.iter().map(|owner| {
         [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late].map(|cell| escaped(cell)).to_vec()
     });
-    table(out, "Who must be told", &["owner", "address", "business areas", "changes", "too late"], owners.collect())
+    table(out, "Who must be notified", &["owner", "address", "business areas", "changes", "too late"], owners.collect())
 }
 
 fn write_section(out: &mut String, section: &WindowSection) -> Result {

@@ -61,7 +61,7 @@ pub(super) fn exceptions(
             None => changes.remove(&on),
         };
     }
-    changes.into_iter().map(|(on, change)| Exception { on, change, sequence: 1 }).collect()
+    changes.into_iter().map(|(on, change)| Exception { on, change, sequence: 1, was_added: false }).collect()
 }
 
 impl SeriesContext<'_> {

@@ -1,4 +1,4 @@
-//! Who must be told of a change, and whether there is still time.
+//! Who must be notified of a change, and whether there is still time.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -53,7 +53,7 @@ impl Owner {
     }
 }
 
-/// An owner who must be told of a date.
+/// An owner who must be notified of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
     /// The index in [`Revision::owners`](super::Revision::owners).
@@ -94,7 +94,7 @@ pub struct Directory {
     owners: Vec<Owner>,
     /// For each plan, the owner of each of its areas.
     by_area: Vec<HashMap<AreaId, usize>>,
-    /// The new number of each owner who must be told of something.
+    /// The new number of each owner who must be notified of something.
     numbers: Vec<Option<usize>>,
 }
 
@@ -145,7 +145,7 @@ impl Directory {
         all
     }
 
-    /// The owners who must be told of something that is not over, with the number of dates.
+    /// The owners who must be notified of something that is not over, with the number of dates.
     pub fn owners_to_tell(&mut self, windows: &[WindowRevision]) -> Vec<Owner> {
         self.numbers = vec![None; self.owners.len()];
         let dates = windows.iter().flat_map(|window| &window.dates);
@@ -158,7 +158,7 @@ impl Directory {
         self.owners.iter().zip(&self.numbers).filter_map(|(owner, number)| number.map(|_| owner.clone())).collect()
     }
 
-    /// The same windows with the owners' numbers in the list of those who must be told.
+    /// The same windows with the owners' numbers in the list of those who must be notified.
     pub fn renumbered(&self, mut windows: Vec<WindowRevision>) -> Vec<WindowRevision> {
         for date in windows.iter_mut().flat_map(|window| &mut window.dates) {
             // Nobody needs to be told of what is over.
@@ -184,7 +184,7 @@ pub struct OwnersBeforeAndAfter {
 }
 
 impl OwnersBeforeAndAfter {
-    /// The owners who must be told that an occurrence moved from one time to another.
+    /// The owners who must be notified that an occurrence moved from one time to another.
     pub fn notifications(&self, before: Option<&When>, after: Option<&When>, today: NaiveDate) -> Vec<Notification> {
         let (mut old, mut new) = (self.before.iter().peekable(), self.after.iter().peekable());
         let mut told = Vec::new();

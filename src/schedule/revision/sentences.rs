@@ -69,7 +69,7 @@ impl DateRevision {
         self.late_days().map(|days| format!("{} too late", counted(days, "day")))
     }
 
-    /// When owners must be told: "notice by Sat 6 Mar 2027", and how much too late that is.
+    /// When owners must be notified: "notice by Sat 6 Mar 2027", and how much too late that is.
     pub fn notice_in_words(&self) -> Option<String> {
         let due = date(self.notice()?.due_on);
         Some(match self.late_in_words() {
@@ -86,7 +86,7 @@ impl DateRevision {
 }
 
 impl Revision {
-    /// "6 moved, 2 cancelled, 1 added; 11 owners must be told; 2 with too little notice"
+    /// "6 moved, 2 cancelled, 1 added; 11 owners must be notified; 2 with too little notice"
     pub fn summary(&self) -> String {
         let classes = [Class::Moved, Class::Cancelled, Class::Added, Class::Restored];
         let counts = classes.map(|class| (self.count(class), class));
@@ -102,7 +102,7 @@ impl Revision {
         let dates = if parts.is_empty() { "No date is moved, cancelled or added".to_owned() } else { parts.join(", ") };
         let owners = match self.owners.len() {
             0 => String::new(),
-            owners => format!("; {} must be told", counted(owners, "owner")),
+            owners => format!("; {} must be notified", counted(owners, "owner")),
         };
         let late = match self.late() {
             0 => String::new(),

@@ -239,7 +239,7 @@ const CHANGES: ViewRow = ViewRow {
     title: "Changes",
     command: "Changes",
     shortcut: "Ctrl+Shift+H",
-    help: "Show what differs from an earlier plan or from what was sent, who must be told, and whose notice breaks",
+    help: "Show what differs from an earlier plan or from what was sent, who must be notified, and where the notice is too short",
     keys: (
         "In the list of changes",
         &[

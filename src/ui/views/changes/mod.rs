@@ -1,4 +1,5 @@
-//! The difference from an earlier plan or from what was sent: who must be told, and which dates break their notice.
+//! The difference from an earlier plan or from what was sent: who must be notified, and for which dates the notice is
+//! too short.
 
 mod bar;
 mod listing;
@@ -97,7 +98,7 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool)
         return empty_state(ui, cx, Icon::FileDiff, title, advice);
     }
     let advice = "Choose an earlier file, the saved plan, or what was sent to the owners to see which dates are moved, \
-                  cancelled or added, who must be told, and whose notice breaks.";
+                  cancelled or added, who must be notified, and where the notice is too short.";
     empty_state(ui, cx, Icon::FileDiff, "Compare the plan with what?", advice);
 }
 

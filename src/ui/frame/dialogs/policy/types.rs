@@ -12,7 +12,7 @@ const COLUMNS: [(&str, &str); 7] = [
     ("Type", "The type of a window"),
     ("Shortest", "Warns about shorter windows of this type; empty for no limit"),
     ("Longest", "Warns about longer windows of this type; empty for no limit"),
-    ("Notice, days", "Days before the start by which owners must be told; empty if notice is informational"),
+    ("Notice, days", "Days before the start by which owners must be notified; empty if notice is informational"),
     ("Tester", "Whether a tester must be booked"),
     ("Checklist", "Whether a window of the type must have a checklist"),
     ("Usual checklist", "The checklist of its windows, unless they or their groups choose another"),
