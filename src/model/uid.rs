@@ -43,7 +43,7 @@ pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId, first_on: Option<NaiveDate>)
 }
 
 /// The end of all UIDs of a plan: "@harbour-2027.windowsill".
-pub fn uid_suffix(plan: &PlanId) -> String {
+fn uid_suffix(plan: &PlanId) -> String {
     format!("@{}.windowsill", safe(plan.as_str()))
 }
 

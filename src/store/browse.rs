@@ -29,7 +29,7 @@ pub fn folder_entries(folder: &Path) -> Vec<FolderEntry> {
     all
 }
 
-/// Whether there is an ordinary file at `path`.
+/// Whether there is a regular file at `path`.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }

@@ -93,13 +93,12 @@ fn swap_in(new: &TempDir, target: &Path) -> io::Result<()> {
 
 /// Puts the old folder back after `error`. Without success it stays where it is, and the error names its path.
 fn put_back(aside: TempDir, target: &Path, error: io::Error) -> io::Error {
-    match fs::rename(aside.path().join("old"), target) {
-        Ok(()) => error,
-        Err(_) => {
-            let old = aside.keep().join("old");
-            io::Error::new(error.kind(), format!("{error}; the old folder is now {}", old.display()))
-        }
+    if fs::rename(aside.path().join("old"), target).is_ok() {
+        return error;
     }
+    let old = aside.keep().join("old");
+    // An error of another kind would be explained without this text.
+    io::Error::other(format!("{error}; the old folder is now {}", old.display()))
 }
 
 #[cfg(test)]
@@ -147,8 +146,8 @@ mod tests {
         fs::create_dir(&target).unwrap();
         fs::write(target.join("b.ics"), "theirs").unwrap();
         let kept = aside.path().join("old");
-        let error = put_back(aside, &target, io::ErrorKind::PermissionDenied.into());
-        assert!(error.to_string().ends_with(&format!("the old folder is now {}", kept.display())), "{error}");
+        let error = SaveError::failed(&target)(put_back(aside, &target, io::ErrorKind::PermissionDenied.into()));
+        assert!(error.to_string().contains(&format!("the old folder is now {}", kept.display())), "{error}");
         assert_eq!(fs::read_to_string(kept.join("a.ics")).unwrap(), "ours");
     }
 

@@ -172,7 +172,7 @@ fn the_record_of_a_night_is_the_sheet_filled_in() {
     ];
     assert_eq!(done, expected);
     let rows = &status(sheet).unwrap().rows;
-    let told: Vec<String> = rows.iter().take(3).map(|row| [&*row.clock, &*row.told, &*row.by].join(" ")).collect();
+    let told: Vec<String> = rows.iter().take(3).map(|row| [&*row.clock, &*row.status, &*row.by].join(" ")).collect();
     assert_eq!(told, ["22:30 Going well Bo, 22:31", "22:45 Out of turn Bo, 22:46", "23:00  "]);
     for form in forms(&document) {
         for part in ["Book the DBA", "An item that the checklist had then", "Going well", "Record of the night"] {
