@@ -198,11 +198,6 @@ fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
             group.systems.dedup();
         }
     });
-    plan.advisories = sorted(&plan.advisories, |advisory| {
-        advisory.systems.sort();
-        advisory.systems.dedup();
-    });
-    plan.nights = sorted(&plan.nights, |night| night.status_updates.sort_by_key(|update| update.due_at));
     plan.checklists = sorted(&plan.checklists, |template| {
         for (old, new) in RENAMED_WORDS {
             if let Some(words) = template.words.remove(old) {

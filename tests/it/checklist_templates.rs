@@ -122,7 +122,7 @@ fn the_head_says_who_works_and_who_tests() {
     let expected = [
         ("Works", "Ann <Bell> (+44 20 7946 0000)"),
         ("Tests from 02:00", "Bo Lund"),
-        ("Still to be found", "1 of 2 of Testers for testing"),
+        ("Still to be found", "Testers: 1 of 2 people missing for testing"),
     ];
     assert_eq!(people, expected);
     let [page, markdown, _] = forms(&document);

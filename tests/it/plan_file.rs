@@ -181,23 +181,6 @@ fn two_exceptions_for_one_date_are_refused_and_others_are_sorted() {
 }
 
 #[test]
-fn systems_of_advisories_and_status_updates_are_sorted() {
-    let update =
-        |hour| format!("(due_at: \"2027-05-01T{hour}:00Z\", text: \"x\", by: \"A\", at: \"2027-05-01T{hour}:00Z\")");
-    let text = plan_with(&format!(
-        "advisories: [(id: \"a\", title: \"A\", published: \"2027-01-01\", systems: [\"web\", \"db\", \"web\"])],
-         nights: [(of: (window: \"w\", on: \"2027-05-01\"), told: [{}, {}])],",
-        update(23),
-        update(22)
-    ));
-    let plan = parse(&text).unwrap().plan;
-    let advisory = plan.advisories().iter().next().unwrap();
-    assert_eq!(advisory.systems, ["db", "web"].map(Into::into));
-    let night = plan.nights().iter().next().unwrap();
-    assert!(night.status_updates.is_sorted_by_key(|update| update.due_at));
-}
-
-#[test]
 fn two_groups_of_one_id_are_refused_also_on_two_ladders_and_no_edit_makes_them() {
     let ladder =
         |id: &str| format!("(id: \"{id}\", name: \"L\", groups: [\n(id: \"prod\", name: \"P\", stage: Test)]),\n");

@@ -177,7 +177,7 @@ impl<'a> Check<'a> {
     /// Checks a text of several lines.
     fn text(&mut self, name: &str, label: &str, text: &str) {
         if text.chars().any(is_dropped) {
-            let what = format!("Its {label} holds control characters, which break calendars: they are left out");
+            let what = format!("Its {label} contains control characters, which break calendars: they are left out");
             self.say("Window", name, &what);
         }
         if text.trim().chars().count() > LONGEST_PART {
