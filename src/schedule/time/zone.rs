@@ -15,7 +15,7 @@ use crate::wording::ZonedTime;
 
 /// The years that the tables cover. Before and after them, the nearest known offset applies.
 const FIRST_YEAR_AT: i64 = 315_532_800; // 1980-01-01
-const LAST_YEAR_AT: i64 = 4_102_444_800; // 2100-01-01
+const LAST_YEAR_AT: i64 = 4_133_980_800; // 2101-01-01
 
 static TABLES: LazyLock<Mutex<BTreeMap<String, Option<Arc<Zone>>>>> = LazyLock::new(Mutex::default);
 

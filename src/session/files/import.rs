@@ -87,7 +87,10 @@ impl Session {
         let edit = if is_widened { imported.widened_edit() } else { imported.edit() };
         if let Some(edit) = edit {
             self.edit(&edit);
-            self.show_message(format!("Imported {}", imported.summary));
+            self.show_message(match imported.edits.as_slice() {
+                [] => "Widened the plan's months".to_owned(),
+                _ => format!("Imported {}", imported.summary),
+            });
         }
     }
 
