@@ -29,7 +29,7 @@ fn an_added_occurrence_takes_place_after_it_is_moved_and_moved_back() {
         found.map(|(_, occurrence)| (occurrence.on(), occurrence.origin))
     };
     let is_added = Some((added, Origin::Added));
-    assert_eq!(origins(&[add.clone()]), is_added);
+    assert_eq!(origins(std::slice::from_ref(&add)), is_added);
     assert_eq!(origins(&[add.clone(), to("2027-03-06")]), Some((on("2027-03-06"), Origin::Moved)));
     assert_eq!(origins(&[add.clone(), to("2027-03-06"), to("2027-03-05")]), is_added);
     let restore = Edit::RestoreOccurrence { window: "core-db".into(), on: added };
