@@ -42,10 +42,12 @@ pub fn read_time(text: &str) -> Option<NaiveTime> {
     forms.into_iter().find_map(|(shape, form)| NaiveTime::parse_from_str(in_shape(text, shape)?, form).ok())
 }
 
-/// Reads "2027-03-13T22:00" and "2027-03-13T22:00:59".
+/// Reads "2027-03-13T22:00" and "2027-03-13T22:00:59"; years before 0 have a minus sign, as [`local_minute`] writes them.
 pub fn read_local(text: &str) -> Option<NaiveDateTime> {
     let forms = [("0000-00-00T00:00", "%Y-%m-%dT%H:%M"), ("0000-00-00T00:00:00", "%Y-%m-%dT%H:%M:%S")];
-    forms.into_iter().find_map(|(shape, form)| NaiveDateTime::parse_from_str(in_shape(text, shape)?, form).ok())
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let read = |(shape, form)| in_shape(unsigned, shape).and_then(|_| NaiveDateTime::parse_from_str(text, form).ok());
+    forms.into_iter().find_map(read)
 }
 
 /// Reads "20270313".
@@ -68,6 +70,7 @@ fn in_shape<'a>(text: &'a str, shape: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::{Datelike as _, Timelike as _};
 
     fn at() -> NaiveDateTime {
         "2027-03-13T22:05:00".parse().unwrap()
@@ -92,6 +95,8 @@ mod tests {
         assert_eq!([read_time("22:05"), read_time("22:05:00")], [Some(at().time()); 2]);
         assert_eq!(read_time("9:05"), NaiveTime::from_hms_opt(9, 5, 0));
         assert_eq!([read_local("2027-03-13T22:05"), read_local("2027-03-13T22:05:00")], [Some(at()); 2]);
+        let early = at().with_year(-43).unwrap();
+        assert_eq!(read_local(&local_minute(early)), Some(early.with_second(0).unwrap()));
         assert_eq!(read_basic_date("20270313"), Some(at().date()));
         assert_eq!(read_basic_local("20270313T220500"), Some(at()));
     }
