@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::arguments::ListFile;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
 use crate::export::lists::{List, ListForm, ListOrder};
@@ -54,6 +55,25 @@ pub fn print_list(
     source: &Source<'_>,
     notes: Vec<String>,
 ) -> Result<Reply, Failure> {
-    let order = Order::List(ListOrder { list, form });
+    let order = Order::List(ListOrder { form, ..ListOrder::new(list) });
     check(order, Path::new("-"), FormFrom::Order, &[])?.reply(source, notes)
+}
+
+/// A list for a file if one is named, whose ending decides its form; otherwise for standard output.
+///
+/// # Errors
+/// A form that the list does not have, or a destination that is the plan.
+pub fn write_list(
+    order: ListOrder,
+    file: &ListFile,
+    plan: &Path,
+    source: &Source<'_>,
+    notes: Vec<String>,
+) -> Result<Reply, Failure> {
+    let order = Order::List(ListOrder { csv: file.csv.style(), ..order });
+    let (path, form) = match &file.output {
+        Some(path) => (path.as_path(), FormFrom::Ending),
+        None => (Path::new("-"), FormFrom::Order),
+    };
+    check(order, path, form, &[plan])?.reply(source, notes)
 }

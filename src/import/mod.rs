@@ -6,6 +6,7 @@
 
 mod advisories;
 mod confidence;
+mod day_tables;
 mod error;
 mod fresh_ids;
 mod head;
@@ -17,6 +18,8 @@ mod limits;
 mod mail_files;
 mod mail_parts;
 mod option;
+mod reconcile;
+mod record_tables;
 mod replies;
 mod source;
 mod tables;
@@ -24,6 +27,7 @@ mod text;
 mod topic;
 mod unread_format;
 mod windows_table;
+mod years;
 mod zone_names;
 
 pub use confidence::Confidence;
@@ -35,6 +39,7 @@ pub use kind::Kind;
 pub use limits::{LARGEST_FILE, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};
+pub use tables::dates::DayOrder;
 pub use topic::{Topic, TopicWords};
 
 use crate::wording::list_of_choices;
@@ -44,7 +49,12 @@ pub const KINDS: &[&Kind] = &[
     &windows_table::KIND,
     &ics::WINDOWS,
     &ics::HOLIDAYS,
+    &day_tables::HOLIDAYS,
     &ics::FREEZES,
+    &day_tables::FREEZES,
+    &record_tables::SYSTEMS,
+    &record_tables::AREAS,
+    &record_tables::PEOPLE,
     &advisories::TABLE,
     &advisories::KEV_CATALOGUE,
     &replies::KIND,
@@ -92,6 +102,7 @@ pub fn read(
     let input = input::Input::new(source, options, target);
     let mut imported = (kind.read)(&input).map_err(|error| with_hint(error, source, kind))?;
     source.check_cancelled()?;
+    imported.refuse_other_years();
     let remarks = source.remarks().iter().map(|message| Warning { line: None, message: message.clone() });
     imported.warnings.splice(0..0, remarks.chain(input.into_notes()));
     Ok(imported)

@@ -8,10 +8,10 @@ use chrono::{NaiveDate, NaiveTime};
 use super::ladder::find_group;
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
-    FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry,
-    LedgerKey, MaintenanceWindow, NightKey, NightRecord, OccurrenceChange, Person, PersonId, Plan, PlanParts, Policy,
-    ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team, TeamId, WindowId,
-    find_duplicate_group,
+    CustomZone, DatedChange, Exception, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts,
+    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange,
+    Person, PersonId, Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table,
+    Team, TeamId, WindowId, find_duplicate_group,
 };
 use crate::wording::date;
 
@@ -35,6 +35,8 @@ pub enum Edit {
     RemoveFreeze(FreezeId),
     PutHolidays(HolidayCalendar),
     RemoveHolidays(HolidayId),
+    /// For a zone that an import brought.
+    PutZone(CustomZone),
     PutPerson(Person),
     /// Also removes them from teams and bookings.
     RemovePerson(PersonId),
@@ -58,13 +60,14 @@ pub enum Edit {
     RemoveAcceptance(AcceptanceId),
     PutWindow(MaintenanceWindow),
     RemoveWindow(WindowId),
-    /// `on` is the occurrence's original date. Moving it back to that date, without another start, restores it. One
-    /// that was added is an added one again.
+    /// `on` is the occurrence's original date. Moving it back to its usual date, without another start or length, restores
+    /// it. One that was added and is moved back to `on` is an added one again.
     MoveOccurrence {
         window: WindowId,
         on: NaiveDate,
         to: NaiveDate,
         start: Option<NaiveTime>,
+        duration: Option<Minutes>,
     },
     SkipOccurrence {
         window: WindowId,
@@ -79,6 +82,12 @@ pub enum Edit {
         window: WindowId,
         on: NaiveDate,
         start: Option<NaiveTime>,
+        duration: Option<Minutes>,
+    },
+    /// Adds or replaces a dated change of a window. The occurrence of its first date follows it.
+    PutDatedChange {
+        window: WindowId,
+        change: DatedChange,
     },
     /// Adds systems to a group, and removes them from the other groups of its ladder.
     Assign {
@@ -108,6 +117,8 @@ pub enum EditError {
     NoDuration,
     #[error("{0} already has an occurrence with the date {on}: move or restore that one", on = date(*.1))]
     Taken(String, NaiveDate),
+    #[error("Two changes begin on {0}: change the one that exists, or choose another date")]
+    TwoChanges(NaiveDate),
     #[error("Duplicate group id \"{0}\": choose another one")]
     TwoGroups(String),
 }
@@ -153,6 +164,7 @@ impl PlanParts {
             Edit::RemoveFreeze(id) => self.freezes = remove(&self.freezes, id)?,
             Edit::PutHolidays(calendar) => self.holidays = put(&self.holidays, calendar, &calendar.name)?,
             Edit::RemoveHolidays(id) => self.holidays = remove(&self.holidays, id)?,
+            Edit::PutZone(zone) => self.zones = put(&self.zones, zone, zone.id.as_str())?,
             Edit::PutPerson(person) => self.people = put(&self.people, person, &person.name)?,
             Edit::RemovePerson(id) => self.remove_person(id)?,
             Edit::PutTeam(team) => self.teams = put(&self.teams, team, &team.name)?,
@@ -174,13 +186,9 @@ impl PlanParts {
             Edit::RemoveAcceptance(id) => self.acceptances = remove(&self.acceptances, id)?,
             Edit::PutWindow(window) => self.windows = self.windows.with(self.checked_and_revised(window)?),
             Edit::RemoveWindow(id) => self.windows = remove(&self.windows, id)?,
-            Edit::MoveOccurrence { window, on, to, start } => {
-                let back = on == to && start.is_none();
-                self.change_occurrence(
-                    window,
-                    *on,
-                    if back { OccurrenceChange::Restored } else { OccurrenceChange::Moved { to: *to, start: *start } },
-                )?;
+            Edit::MoveOccurrence { window, on, to, start, duration } => {
+                let change = OccurrenceChange::Moved { to: *to, start: *start, duration: *duration };
+                self.change_occurrence(window, *on, change)?;
             }
             Edit::SkipOccurrence { window, on, reason } => {
                 self.change_occurrence(window, *on, OccurrenceChange::Skipped { reason: reason.clone() })?;
@@ -188,8 +196,13 @@ impl PlanParts {
             Edit::RestoreOccurrence { window, on } => {
                 self.change_occurrence(window, *on, OccurrenceChange::Restored)?;
             }
-            Edit::AddOccurrence { window, on, start } => {
-                self.change_occurrence(window, *on, OccurrenceChange::Added { start: *start })?;
+            Edit::AddOccurrence { window, on, start, duration } => {
+                self.change_occurrence(window, *on, OccurrenceChange::Added { start: *start, duration: *duration })?;
+            }
+            Edit::PutDatedChange { window, change } => {
+                let mut window = MaintenanceWindow::clone(self.window(window)?);
+                window.set_dated_change(change);
+                self.windows = self.windows.with(self.checked_and_revised(&window)?);
             }
             Edit::Assign { systems, group } => self.assign(systems, group)?,
             Edit::Unassign { systems, ladder } => self.unassign(systems, ladder)?,
@@ -228,29 +241,53 @@ impl PlanParts {
 
     /// Checks the window, and raises its sequence if its times changed.
     fn checked_and_revised(&self, window: &MaintenanceWindow) -> Result<MaintenanceWindow, EditError> {
-        if window.duration.is_zero() {
+        if window.shortest().is_zero() {
             return Err(EditError::NoDuration);
         }
         named::<MaintenanceWindow>(&window.name)?;
         let mut window = window.clone();
+        window.changes.sort_by_key(|change| change.from);
+        if let Some(pair) = window.changes.windows(2).find(|pair| pair[0].from == pair[1].from) {
+            return Err(EditError::TwoChanges(pair[0].from));
+        }
         if let Some(old) = self.windows.get(&window.id) {
             window.sequence = old.sequence.saturating_add(u32::from(window.differs_in_time(old)));
         }
         Ok(window)
     }
 
-    /// Changes one occurrence. One that was added can be moved and moved back; skipping or restoring it then removes
-    /// it.
+    fn window(&self, id: &WindowId) -> Result<&Arc<MaintenanceWindow>, EditError> {
+        self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))
+    }
+
+    /// Changes one occurrence. One that was added can be moved and moved back, and restoring it then brings it back to the
+    /// date on which it was added. Skipping it, or restoring it there, removes it.
     fn change_occurrence(&mut self, id: &WindowId, on: NaiveDate, change: OccurrenceChange) -> Result<(), EditError> {
-        let window = self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))?;
-        let mut window = MaintenanceWindow::clone(window);
+        let mut window = MaintenanceWindow::clone(self.window(id)?);
+        if change.duration().is_some_and(Minutes::is_zero) {
+            return Err(EditError::NoDuration);
+        }
         let lists_it = matches!(&window.rule, Rule::Dates(dates) if dates.iter().any(|date| date.on == on));
-        let was = window.exception(on).map(|exception| &exception.change);
+        let exception = window.exception(on);
+        let was = exception.map(|exception| &exception.change);
         if matches!(change, OccurrenceChange::Added { .. })
             && (lists_it || matches!(was, Some(OccurrenceChange::Added { .. } | OccurrenceChange::Moved { .. })))
         {
             return Err(EditError::Taken(window.name, on));
         }
+        let is_added = exception.is_some_and(Exception::is_added);
+        let is_moved_added = exception.is_some_and(|exception| exception.was_added);
+        let usual_on = window.usual_times(on).date(on);
+        let change = match change {
+            OccurrenceChange::Moved { to, start, duration } if is_added && to == on => {
+                OccurrenceChange::Added { start, duration }
+            }
+            OccurrenceChange::Moved { to, start: None, duration: None } if !is_added && to == usual_on => {
+                OccurrenceChange::Restored
+            }
+            OccurrenceChange::Restored if is_moved_added => OccurrenceChange::Added { start: None, duration: None },
+            change => change,
+        };
         window.set_exception(on, change);
         self.windows = self.windows.with(window);
         Ok(())
@@ -293,7 +330,7 @@ impl PlanParts {
     }
 }
 
-/// `table` with `record` added, or in place of the one with its id.
+/// `table` with `record` added, or instead of the one with its id.
 fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Result<Table<T>, EditError> {
     named::<T>(name)?;
     Ok(table.with(record.clone()))
@@ -314,7 +351,6 @@ fn missing<T: super::Record>(id: &T::Id) -> EditError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Exception, Minutes};
 
     fn window(id: &str, on: &str) -> MaintenanceWindow {
         MaintenanceWindow::new(id.into(), id, Rule::once(on.parse().unwrap()))

@@ -7,6 +7,8 @@ mod acceptance;
 mod advisory;
 mod batch;
 mod checklist;
+mod custom_zone;
+mod dated_change;
 mod edit;
 mod effective_checklist;
 mod estimate;
@@ -15,6 +17,7 @@ mod guess;
 mod hash;
 mod horizon;
 mod id;
+mod import_source;
 mod instant;
 mod invites;
 mod label;
@@ -37,12 +40,15 @@ mod subject;
 mod system;
 mod table;
 pub mod uid;
+mod usual_times;
 mod window;
 
 pub use acceptance::Acceptance;
 pub use advisory::{Advisory, Decision, DueBy, Exposure, ResponseMatrix, Verdict};
 pub use batch::{Batch, BatchSize, ParseBatchSizeError};
 pub use checklist::{ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistTemplate, Condition, handbook_items};
+pub use custom_zone::{CustomZone, OffsetTransition};
+pub use dated_change::{DatedChange, UsualTimes};
 pub use edit::{Edit, EditError};
 pub use effective_checklist::{ChecklistSource, EffectiveChecklist};
 pub use estimate::Estimate;
@@ -52,8 +58,9 @@ pub use hash::{Fnv1a, fnv1a};
 pub use horizon::Horizon;
 pub use id::{
     AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,
-    SystemId, TeamId, WindowId, slug,
+    SystemId, TeamId, WindowId, ZoneId, slug,
 };
+pub use import_source::{ImportSource, ImportedEvent};
 pub use instant::{LocalMinute, UtcMinute, date_of_day, day_number};
 pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage, find_duplicate_group};
@@ -67,7 +74,7 @@ pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
 pub use preset::DeadlinePreset;
 pub use release::{ReleaseCadence, ReleaseCalendar, built_in_releases, outdated_releases};
 pub use rule::{ListedDate, MonthDay, Rule};
-pub use sent_invite::{InviteKey, SentInvite, address};
+pub use sent_invite::{InviteKey, SentInvite, address, addresses};
 pub use subject::Subject;
 pub use system::{AllowedHours, BusinessArea, Environment, Level, Rating, RollbackMethod, System, SystemClass};
 pub use table::{Record, Table};

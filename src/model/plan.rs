@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
-    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, DeploymentGroup, GroupId, HolidayCalendar,
-    Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy,
-    ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind, built_in_releases,
-    is_default,
+    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, GroupId,
+    HolidayCalendar, Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person,
+    PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind,
+    built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -33,6 +33,8 @@ pub struct PlanParts {
     pub zone: String,
     #[serde(default)]
     pub policy: Arc<Policy>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub zones: Table<CustomZone>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub areas: Table<BusinessArea>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
@@ -83,6 +85,7 @@ impl Plan {
             horizon,
             zone: zone.to_owned(),
             policy: Arc::default(),
+            zones: Table::default(),
             areas: Table::default(),
             systems: Table::default(),
             ladders: Table::default(),
@@ -135,10 +138,16 @@ impl Plan {
         self.parts.horizon
     }
 
-    /// IANA name of the zone of every window that names none itself.
+    /// The zone of every window that names none itself: an IANA name or the id of one of the plan's own zones.
     #[inline]
     pub fn zone(&self) -> &str {
         &self.parts.zone
+    }
+
+    /// Zones that calendar files brought and that the IANA database does not have. Their names win over IANA names.
+    #[inline]
+    pub fn zones(&self) -> &Table<CustomZone> {
+        &self.parts.zones
     }
 
     /// The rules and limits that windows are checked against.

@@ -78,7 +78,7 @@ impl Delivery {
         plans: impl IntoIterator<Item = &'p Path>,
     ) -> Result<Self, DeliveryError> {
         if path == Path::new("-") {
-            let order = if form == FormFrom::Ending { order.as_text() } else { order };
+            let order = if form == FormFrom::Ending { order.as_text() } else { order.for_machine() };
             return match &order {
                 _ if order.is_folder() => Err(DeliveryError::NeedsFolder),
                 Order::Print(_) => Err(unknown_ending(&order, path)),

@@ -40,7 +40,7 @@ pub fn make(
             Ok(Made { remarks: complaints.iter().map(ToString::to_string).collect(), ..Made::default() })
         }
         Order::List(order) => {
-            let bytes = order.list.write(order.form, source).ok_or(DeliveryError::NoSuchForm)?;
+            let bytes = order.list.write(order.form, order.csv, source).ok_or(DeliveryError::NoSuchForm)?;
             put(ExportFile::new(order.list.output().id.to_owned(), bytes))?;
             Ok(Made::default())
         }

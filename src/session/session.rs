@@ -218,6 +218,7 @@ impl Session {
     pub(in crate::session) fn derive(&mut self) {
         self.document.derive(self.surroundings.clock.as_ref());
         self.calculate_outlooks();
+        self.follow_zone_data();
         self.messages.drop_outdated();
     }
 
@@ -288,6 +289,7 @@ impl Session {
         self.calculate_outlooks();
         self.navigation = Navigation::default();
         self.comparing.comparison = None;
+        self.comparing.known = None;
         self.publishing = Publishing::default();
         self.file = file;
         self.messages.clear();

@@ -59,7 +59,7 @@ impl LoadProblem {
             }
             Self::NoFormat => Explanation::new(
                 "this is not a Windowsill plan, since it has no format number",
-                "if it is one, add \"format: 1,\" as the first line after the opening bracket",
+                "if it is one, add \"format: 2,\" as the first line after the opening bracket",
             ),
             Self::Newer { format, syntax } => Explanation::new(
                 format!("this version cannot read format {format} of a newer Windowsill: {}", syntax.problem),

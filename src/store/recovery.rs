@@ -159,7 +159,7 @@ fn remove(path: &Path) -> Result<(), SaveError> {
 
 impl RecoveryOwner {
     /// Readable, and different for each owner.
-    fn file_stem(&self) -> String {
+    pub(super) fn file_stem(&self) -> String {
         let (name, bytes) = match self {
             Self::File(path) => {
                 (path.file_stem().unwrap_or_default().to_string_lossy(), path.as_os_str().as_encoded_bytes())
@@ -170,7 +170,7 @@ impl RecoveryOwner {
     }
 
     /// One line for any name. A path that is not Unicode is kept as closely as text can.
-    fn to_line(&self) -> String {
+    pub(super) fn to_line(&self) -> String {
         match self {
             Self::File(path) => format!("the file {:?}", path.to_string_lossy()),
             Self::Untitled(id) => format!("the new plan {:?}", id.as_str()),

@@ -187,8 +187,13 @@ fn a_skipped_or_moved_night_says_so() {
     let skip = Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-03-20"), reason: String::new() };
     let skipped = pack(harbour::plan().apply(&skip).unwrap(), "2027-03-20");
     assert!(notices(&skipped)[0].contains("skipped"));
-    let moved =
-        Edit::MoveOccurrence { window: "core-db".into(), on: on("2027-03-20"), to: on("2027-03-21"), start: None };
+    let moved = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: on("2027-03-20"),
+        to: on("2027-03-21"),
+        start: None,
+        duration: None,
+    };
     let moved = pack(harbour::plan().apply(&moved).unwrap(), "2027-03-20");
     assert_eq!((notices(&moved)[0], head(&moved).date.as_str()), ("Moved from Sat 20 Mar 2027.", "Sun 21 Mar 2027"));
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use windowsill::model::{
-    Agreement, ChangeFreeze, Edit, FreezeScope, Horizon, LedgerEntry, LedgerKey, OccurrenceChange, Plan,
+    Agreement, ChangeFreeze, DatedChange, Edit, FreezeScope, Horizon, LedgerEntry, LedgerKey, OccurrenceChange, Plan,
 };
 use windowsill::schedule::{Origin, Schedule};
 
@@ -21,8 +21,14 @@ fn applied(plan: &Plan, edits: &[Edit]) -> Plan {
 #[test]
 fn an_added_occurrence_takes_place_after_it_is_moved_and_moved_back() {
     let added = on("2027-03-05");
-    let to = |to: &str| Edit::MoveOccurrence { window: "core-db".into(), on: added, to: on(to), start: None };
-    let add = Edit::AddOccurrence { window: "core-db".into(), on: added, start: None };
+    let to = |to: &str| Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: added,
+        to: on(to),
+        start: None,
+        duration: None,
+    };
+    let add = Edit::AddOccurrence { window: "core-db".into(), on: added, start: None, duration: None };
     let origins = |edits: &[Edit]| {
         let schedule = Schedule::derive(&Arc::new(applied(&harbour::plan(), edits)), None);
         let found = schedule.occurrence(&"core-db".into(), added);
@@ -34,17 +40,29 @@ fn an_added_occurrence_takes_place_after_it_is_moved_and_moved_back() {
     assert_eq!(origins(&[add.clone(), to("2027-03-06"), to("2027-03-05")]), is_added);
     let restore = Edit::RestoreOccurrence { window: "core-db".into(), on: added };
     assert_eq!(origins(&[add.clone(), to("2027-03-06"), restore.clone()]), is_added);
-    assert_eq!(origins(&[add, restore]), None);
+    assert_eq!(origins(&[add.clone(), restore]), None);
+    let change = DatedChange { from: added, start: None, duration: None, shift_days: 1 };
+    let change = Edit::PutDatedChange { window: "core-db".into(), change };
+    let is_moved = Some((on("2027-03-06"), Origin::Moved));
+    assert_eq!(origins(&[add.clone(), change.clone(), to("2027-03-06")]), is_moved);
+    assert_eq!(origins(&[add.clone(), to("2027-03-06"), change.clone()]), is_moved);
+    assert_eq!(origins(&[add, to("2027-03-06"), change, to("2027-03-05")]), is_added);
 }
 
 #[test]
 fn only_an_added_occurrence_comes_back_as_an_added_one() {
     let third = on("2027-03-20");
-    let to = |to: &str| Edit::MoveOccurrence { window: "core-db".into(), on: third, to: on(to), start: None };
+    let to = |to: &str| Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: third,
+        to: on(to),
+        start: None,
+        duration: None,
+    };
     let plan = applied(&harbour::plan(), &[to("2027-03-21"), to("2027-03-20")]);
     let window = plan.windows().get(&"core-db".into()).unwrap();
     assert_eq!(window.exception(third).unwrap().change, OccurrenceChange::Restored);
-    let add = Edit::AddOccurrence { window: "core-db".into(), on: on("2027-03-05"), start: None };
+    let add = Edit::AddOccurrence { window: "core-db".into(), on: on("2027-03-05"), start: None, duration: None };
     let refused = applied(&plan, std::slice::from_ref(&add)).apply(&add).unwrap_err();
     let text = "Core DB patching already has an occurrence with the date Fri 5 Mar 2027: move or restore that one";
     assert_eq!(refused.to_string(), text);

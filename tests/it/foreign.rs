@@ -2,7 +2,7 @@
 //! is left out is reported.
 //!
 //! They are our own fixtures, and those of `WINDOWSILL_CORPUS` if it names a folder. `WINDOWSILL_STEP` is the number of
-//! bytes between two places at which they are truncated, `WINDOWSILL_MUTATIONS` the number of mutated files.
+//! bytes between two points at which they are truncated, `WINDOWSILL_MUTATIONS` the number of mutated files.
 
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@ use windowsill::export::ExportFile;
 use windowsill::export::ics::{CalendarOptions, calendar};
 use windowsill::export::invites::{InvitesOrder, NoOrganizer, Occasion, Organizer, Outgoing, Which};
 use windowsill::model::{BusinessArea, Edit, InviteTexts, MaintenanceWindow, Plan, Rule, SentInvite, System};
+use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::session::History;
 use windowsill::store::{parse, to_text};
 
@@ -25,7 +26,13 @@ fn file(files: &[ExportFile], name: &str) -> String {
 }
 
 fn moved(plan: &Plan, to: &str) -> Plan {
-    let edit = Edit::MoveOccurrence { window: "core-db".into(), on: on("2027-03-20"), to: on(to), start: None };
+    let edit = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: on("2027-03-20"),
+        to: on(to),
+        start: None,
+        duration: None,
+    };
     applied(plan, &edit)
 }
 
@@ -56,10 +63,11 @@ fn an_invite_is_one_event_for_one_owner_under_the_uid_of_the_year_calendar() {
     assert_eq!(names, wanted.chain(["summary.txt".to_owned()]).collect::<Vec<_>>());
     let text = unfolded(&file(&files, "2027-03-20 core-db payments@bank.example invite.ics"));
     assert!(
-        text.starts_with(
+        text.starts_with(&format!(
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Windowsill//Maintenance windows//EN\r\nCALSCALE:GREGORIAN\r\n\
-             METHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n"
-        ),
+             METHOD:REQUEST\r\nX-WINDOWSILL-ZONE-DATA:{}\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n",
+            ZoneData::bundled().release()
+        )),
         "{text}"
     );
     for line in [
@@ -210,8 +218,10 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
     assert_eq!(summary(&sent, Occasion::Due), "Nothing to send: all owners have the current dates");
     let skip = Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-04-17"), reason: String::new() };
     let changed = applied(&moved(&sent, "2027-03-27"), &skip);
-    let changed =
-        applied(&changed, &Edit::AddOccurrence { window: "core-db".into(), on: on("2027-05-01"), start: None });
+    let changed = applied(
+        &changed,
+        &Edit::AddOccurrence { window: "core-db".into(), on: on("2027-05-01"), start: None, duration: None },
+    );
     assert_eq!(summary(&changed, Occasion::Due), "1 moved, 1 cancelled, 1 added; 2 owners");
 }
 

@@ -162,11 +162,11 @@ fn what_was_missed_says_why() {
     assert_eq!(why(frozen), (Why::Freeze("audit".into()), Some(saturday), true));
     let skipped = Edit::SkipOccurrence { window: "prod".into(), on: saturday, reason: "Party".to_owned() };
     assert_eq!(why(vec![test(), prod(1), skipped]), (Why::Skipped, Some(saturday), true));
-    let moved = |to| Edit::MoveOccurrence { window: "prod".into(), on: saturday, to, start: None };
+    let moved = |to| Edit::MoveOccurrence { window: "prod".into(), on: saturday, to, start: None, duration: None };
     assert_eq!(why(vec![test(), prod(1), moved(date(2027, 3, 9))]).0, Why::Order);
     assert_eq!(why(vec![test(), prod(1), moved(date(2027, 3, 11))]), (Why::Soak, Some(saturday), true));
     // Test is displaced by the freeze to a day after which production has no window.
-    let late_test = Edit::AddOccurrence { window: "test".into(), on: date(2027, 3, 20), start: None };
+    let late_test = Edit::AddOccurrence { window: "test".into(), on: date(2027, 3, 20), start: None, duration: None };
     let frozen_test = vec![test(), prod(1), late_test, freeze(date(2027, 3, 10), date(2027, 3, 10))];
     assert_eq!(why(frozen_test), (Why::Freeze("audit".into()), None, true));
     let only_april = window("prod", Rule::once(date(2027, 4, 17)));

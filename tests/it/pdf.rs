@@ -211,9 +211,9 @@ fn a_batch_has_contents_and_bookmarks_and_counts_pages_pack_by_pack() {
     let document = packs(21, 2, "Core");
     let file = Pdf::new(&printed(&document, Paper::A4));
     file.check();
-    let expected = document.sheets.iter().enumerate().flat_map(|(place, sheet)| {
+    let expected = document.sheets.iter().enumerate().flat_map(|(index, sheet)| {
         let chapter = sheet.chapter.clone().unwrap();
-        let is_new = place == 0 || document.sheets[place - 1].chapter != sheet.chapter;
+        let is_new = index == 0 || document.sheets[index - 1].chapter != sheet.chapter;
         is_new.then(|| format!("1 {chapter}")).into_iter().chain([format!("2 {}", sheet.name)])
     });
     assert_eq!(file.bookmarks(), expected.collect::<Vec<_>>());

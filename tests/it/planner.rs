@@ -111,7 +111,8 @@ fn freezes_holidays_and_releases_stand_on_their_days_and_in_words_below() {
     let mut parts = harbour::plan().to_parts();
     let holiday =
         |date: &str, name: &str, region: &str| Holiday { on: on(date), name: name.into(), region: region.into() };
-    let calendar = |id: &str, days| HolidayCalendar { id: id.into(), name: format!("Days of {id}"), days };
+    let calendar =
+        |id: &str, days| HolidayCalendar { id: id.into(), name: format!("Days of {id}"), days, imported: None };
     parts.holidays = [
         calendar("gb", vec![holiday("2027-03-26", "Good Friday", ""), holiday("2027-12-25", "Christmas Day", "")]),
         calendar("de", vec![holiday("2027-01-06", "Epiphany", "Bavaria"), holiday("2027-03-26", "Good Friday", "")]),
@@ -145,7 +146,7 @@ fn a_night_is_on_the_day_it_starts_and_a_moved_one_is_noted_below() {
     let mut window = harbour::window();
     let moved = |on_: &str, to: &str| Exception {
         on: on(on_),
-        change: OccurrenceChange::Moved { to: on(to), start: None },
+        change: OccurrenceChange::Moved { to: on(to), start: None, duration: None },
         sequence: 1,
         was_added: false,
     };

@@ -75,7 +75,7 @@ fn a_date_that_is_skipped_is_cancelled_and_one_that_was_is_restored() {
 
 #[test]
 fn a_manually_added_date_is_added_and_replaces_no_other() {
-    let added = Edit::AddOccurrence { window: "core-db".into(), on: date("2027-04-18"), start: None };
+    let added = Edit::AddOccurrence { window: "core-db".into(), on: date("2027-04-18"), start: None, duration: None };
     let revision = after(std::slice::from_ref(&added));
     assert_eq!((only_date(&revision).class, only_date(&revision).on), (Class::Added, date("2027-04-18")));
     let revision = after(&[added, skipped("2027-04-17")]);

@@ -122,8 +122,8 @@ proptest! {
     fn after_random_edits_every_date_is_in_one_class(edits in vec(any_edit(), 1..60), at in 0..60_usize) {
         let mut plan = Plan::new("p".into(), "P", Horizon::year(2027), "Europe/London");
         let mut before = plan.clone();
-        for (place, edit) in edits.iter().enumerate() {
-            if place == at {
+        for (index, edit) in edits.iter().enumerate() {
+            if index == at {
                 before = plan.clone();
             }
             plan = plan.apply(edit).unwrap_or(plan);

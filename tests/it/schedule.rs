@@ -63,7 +63,7 @@ fn change_in_words((at, before, after): (UtcMinute, i32, i32)) -> String {
 }
 
 #[test]
-fn readings_around_every_clock_change_are_placed_as_the_reference_places_them() {
+fn readings_around_every_clock_change_are_resolved_as_the_reference_resolves_them() {
     let (mut readings, mut differences) = (0, Vec::new());
     for pattern in Pattern::all() {
         for zone in pattern.zones() {
@@ -86,8 +86,8 @@ fn readings_around_every_clock_change_are_placed_as_the_reference_places_them() 
             }
         }
     }
-    println!("{readings} readings placed");
-    assert_none("readings are placed elsewhere", &differences);
+    println!("{readings} readings resolved");
+    assert_none("readings are resolved differently", &differences);
 }
 
 /// The original dates of the window's occurrences from 2024 to 2036, in horizons of at most five years.
@@ -221,9 +221,12 @@ fn an_occurrence_that_is_moved_skipped_or_added_keeps_its_original_date() {
     let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", second_saturday());
     let exception = |on, change| Exception { on, change, sequence: 1, was_added: false };
     window.exceptions = vec![
-        exception(date(2027, 2, 13), OccurrenceChange::Moved { to: date(2027, 3, 20), start: Some(time(1, 30)) }),
+        exception(
+            date(2027, 2, 13),
+            OccurrenceChange::Moved { to: date(2027, 3, 20), start: Some(time(1, 30)), duration: None },
+        ),
         exception(date(2027, 3, 13), OccurrenceChange::Skipped { reason: "Year-end closing".into() }),
-        exception(date(2027, 4, 4), OccurrenceChange::Added { start: None }),
+        exception(date(2027, 4, 4), OccurrenceChange::Added { start: None, duration: None }),
     ];
     let expansion = Expansion::new(&window, &empty_plan());
     let told: Vec<_> = expansion

@@ -102,7 +102,7 @@ fn an_owner_reads_all_dates_from_today_on_with_hours_and_open_questions() {
         says(&document, expected);
     }
     assert!(matches!(&below(&document, "Reserve dates")[..], [Part::Room(room)] if room.lines == 2));
-    assert!(matches!(parts(&document).last(), Some(Part::SignOffs(places)) if places[0].who == "A. Osei"));
+    assert!(matches!(parts(&document).last(), Some(Part::SignOffs(lines)) if lines[0].who == "A. Osei"));
 }
 
 #[test]
@@ -124,9 +124,9 @@ fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
     let mut window = harbour::window();
     let change = |date: &str, change| Exception { on: on(date), change, sequence: 1, was_added: false };
     window.exceptions = vec![
-        change("2027-03-20", OccurrenceChange::Moved { to: on("2027-03-27"), start: None }),
+        change("2027-03-20", OccurrenceChange::Moved { to: on("2027-03-27"), start: None, duration: None }),
         change("2027-04-17", OccurrenceChange::Skipped { reason: "Audit".into() }),
-        change("2027-05-15", OccurrenceChange::Moved { to: on("2027-05-16"), start: None }),
+        change("2027-05-15", OccurrenceChange::Moved { to: on("2027-05-16"), start: None, duration: None }),
     ];
     parts.windows = [window].into_iter().collect();
     let plan = Plan::from(parts);

@@ -5,6 +5,7 @@ mod english;
 mod floors;
 mod handed_on;
 mod modules;
+mod names;
 mod programs;
 mod source;
 mod tokens;
@@ -50,7 +51,7 @@ fn plans_are_built_only_from_files() {
 }
 
 #[test]
-fn the_environment_is_read_in_one_place() {
+fn the_environment_is_read_in_one_file() {
     let may_not = |source: &Source| source.path != "src/store/environment.rs";
     let words = ["env::var", "std::env::{", "use std::env;"];
     none(found(may_not, &words), "Environment variables only in store/environment.rs");
@@ -74,7 +75,7 @@ fn only_the_clock_knows_what_time_it_is() {
 }
 
 #[test]
-fn threads_start_in_one_place() {
+fn threads_start_in_one_file() {
     let may_not = |source: &Source| source.path != "src/session/state/jobs.rs";
     none(found(may_not, &["thread::spawn", "thread::Builder"]), "Threads only in session/state/jobs.rs");
     let may_not = |source: &Source| !["src/session/state/jobs.rs", "src/parallel.rs"].contains(&source.path.as_str());
@@ -164,7 +165,7 @@ fn nothing_is_left_open() {
 
 #[test]
 fn no_path_of_a_machine_is_written_down() {
-    let places = [
+    let folders = [
         ("src", "rs"),
         ("tests", "rs"),
         ("benches", "rs"),
@@ -174,7 +175,7 @@ fn no_path_of_a_machine_is_written_down() {
         ("tests", "py"),
     ];
     let mut broken = Vec::new();
-    for source in places.into_iter().flat_map(|(folder, ending)| files(folder, ending)) {
+    for source in folders.into_iter().flat_map(|(folder, ending)| files(folder, ending)) {
         if source.is_in("tests/it/tidy") {
             continue;
         }

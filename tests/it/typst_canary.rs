@@ -60,7 +60,7 @@ fn has_only(of: &Dictionary, known: &[&str], what: &str, file: &str) {
 #[track_caller]
 fn array<'a>(of: &'a Dictionary, key: &str, file: &str) -> &'a [Object] {
     let found = of.get(key.as_bytes()).and_then(Object::as_array);
-    found.unwrap_or_else(|_| panic!("/{key} is no array in place any more: {file} relies on it"))
+    found.unwrap_or_else(|_| panic!("/{key} is no longer a direct array: {file} relies on it"))
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn pages_are_one_level_below_their_root_and_inherit_nothing() {
 }
 
 #[test]
-fn the_structure_tree_has_its_parts_in_place() {
+fn the_structure_tree_holds_its_parts_directly() {
     let written = Written::new();
     let root = written.structure();
     let known = ["Type", "RoleMap", "K", "ParentTree", "ParentTreeNextKey", "IDTree"];
@@ -125,9 +125,7 @@ fn the_structure_tree_has_its_parts_in_place() {
     }
     let tree = |key: &str| {
         let tree = root.get(key.as_bytes()).and_then(Object::as_dict);
-        tree.unwrap_or_else(|_| {
-            panic!("/{key} is no dictionary in place any more: {LEAF} (take_structure) relies on it")
-        })
+        tree.unwrap_or_else(|_| panic!("/{key} is no longer a direct dictionary: {LEAF} (take_structure) relies on it"))
     };
     has_only(tree("ParentTree"), &["Nums"], "The number tree, which is one node,", LEAF);
     has_only(tree("IDTree"), &["Names"], "The tree of identities, which is one node,", LEAF);
@@ -166,7 +164,7 @@ fn elements_that_cells_name_can_be_renamed() {
         for attribute in attributes {
             let attribute = attribute.as_dict();
             let attribute =
-                attribute.unwrap_or_else(|_| panic!("attributes are in place: {LEAF} (rename_heads) relies on it"));
+                attribute.unwrap_or_else(|_| panic!("attributes are direct: {LEAF} (rename_heads) relies on it"));
             let of_cell = attribute.get(b"Headers").and_then(Object::as_array).into_iter().flatten();
             heads.extend(of_cell.map(|head| head.as_str().unwrap()));
         }
@@ -196,6 +194,6 @@ fn links_of_the_contents_are_found_and_lead_to_pages() {
         .collect();
     assert!(links.len() >= 3, "the contents have a link for each sheet");
     for link in links {
-        assert!(link.has(b"Dest") && !link.has(b"A"), "a link is no /URI action in place any more: {LEAF} (sheet_of)");
+        assert!(link.has(b"Dest") && !link.has(b"A"), "a link is no longer a direct /URI action: {LEAF} (sheet_of)");
     }
 }

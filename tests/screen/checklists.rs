@@ -29,8 +29,8 @@ fn night(screen: &Screen) -> ChecklistTemplate {
     screen.session(|session| ChecklistTemplate::clone(session.plan().checklists().get(&"night".into()).unwrap()))
 }
 
-fn start_item(screen: &Screen, place: usize) -> ChecklistItem {
-    night(screen).items.into_iter().filter(|item| item.block == ChecklistBlock::Start).nth(place).unwrap()
+fn start_item(screen: &Screen, index: usize) -> ChecklistItem {
+    night(screen).items.into_iter().filter(|item| item.block == ChecklistBlock::Start).nth(index).unwrap()
 }
 
 const OPEN: &str = "Time, owner and condition: Start of window, item 1";

@@ -88,7 +88,7 @@ fn a_dropped_plan_is_opened() {
 fn a_dropped_file_that_nobody_recognises_says_what_is_expected() {
     let (_home, mut screen, path) = screen_with("notes.txt", "Call Ann about the freeze\n");
     screen.perform(Action::Drop(vec![path]));
-    screen.expect_part("Unknown file content. Expected a table of windows with the columns name and date (CSV)");
+    screen.expect_part("Unknown file content. Expected a table of windows with the columns name and date (CSV, Excel)");
 }
 
 #[test]

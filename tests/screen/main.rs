@@ -15,6 +15,7 @@ mod import;
 mod invites;
 mod ledger;
 mod night;
+mod own_times;
 mod panels;
 mod people;
 mod pictures;

@@ -19,9 +19,9 @@ fn session(plan: Plan, home: &Path) -> Session {
     Session::new(plan, FileState::none(), Box::new(FixedClock(now)), Some(ProgramFolders::inside(home)))
 }
 
-fn to(place: &str) -> Publication {
+fn to(address: &str) -> Publication {
     Publication {
-        place: Published { to: place.into(), user: "anna".into(), with_freezes: false },
+        calendar: Published { to: address.into(), user: "anna".into(), with_freezes: false },
         password: Secret::new("pass wörd:1"),
         ..Publication::default()
     }
@@ -72,7 +72,7 @@ fn where_it_was_published_is_remembered_and_the_password_is_not() {
     drop(first);
 
     let mut second = session(harbour::plan(), home.path());
-    assert_eq!(second.published(), [to(&server.url("year/")).place]);
+    assert_eq!(second.published(), [to(&server.url("year/")).calendar]);
     second.perform(Action::Run(Command::Publish));
     second.finish_jobs();
     let (at, last) = second.publishing.last.clone().unwrap();

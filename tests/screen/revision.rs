@@ -23,7 +23,13 @@ fn plan() -> Plan {
 }
 
 fn moved(on: &str, to: &str) -> Edit {
-    Edit::MoveOccurrence { window: "core-db".into(), on: on.parse().unwrap(), to: to.parse().unwrap(), start: None }
+    Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: on.parse().unwrap(),
+        to: to.parse().unwrap(),
+        start: None,
+        duration: None,
+    }
 }
 
 /// A folder with the plan as it was.

@@ -35,6 +35,9 @@ impl Run for Import {
         let progress = Progress::default();
         let source = store::open_source(&request.paths, &progress)?;
         let imported = read(request, &source, &locked.plan, clock)?;
+        if let Some(question) = &imported.question {
+            return Err(Failure::at(first(&request.paths), within_sentence(question)));
+        }
         notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
         let mut text = listing(&imported.sections);
         let edit = if request.widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
@@ -56,7 +59,7 @@ impl Run for Import {
         }
         text.push('\n');
         if let Some(edit) = edit.filter(|_| !request.dry_run) {
-            locked.save(&locked.plan.apply(&edit)?)?;
+            notes.extend(locked.save(&locked.plan.apply(&edit)?)?);
         }
         Ok(Reply::new(text).with_notes(notes))
     }
@@ -68,7 +71,7 @@ fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime<Utc
     let kinds = import::recognise(source, Some(request.topic)).map_err(|error| failure(error.to_string()))?;
     let Some(&kind) = kinds.first() else { return Err(failure("unknown file content".to_owned())) };
     let options = options(request, kind, plan).map_err(failure)?;
-    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let zone = Zone::for_plan(plan);
     let target = Target::new(Arc::new(plan.clone()), zone.local(UtcMinute::from_utc(clock)).date());
     import::read(source, kind, &options, &target).map_err(|error| failure(error.to_string()))
 }

@@ -19,7 +19,7 @@ const BOX: &str = "□";
 /// A decision: what it is about, and the question with its reason.
 type Decision = [String; 2];
 
-/// The decisions with three boxes each, and a place to sign.
+/// The decisions with three boxes each, and a line to sign on.
 pub fn parts(coming: &Coming<'_>, findings: &Findings) -> Vec<Part> {
     let mut decisions: Vec<Decision> = coming
         .occurrences

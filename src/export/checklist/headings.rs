@@ -53,7 +53,7 @@ fn scope(night: &Night<'_>, fit: Result<Fit, NoFit>) -> String {
 
 fn duration(night: &Night<'_>, fit: Result<Fit, NoFit>) -> String {
     let words = &night.words;
-    let (agreed, real) = (night.window.window.duration, night.occurrence.real_length());
+    let (agreed, real) = (night.occurrence.duration, night.occurrence.real_length());
     let mut length = words.length(real);
     if agreed != real {
         length = words.fill(Word::RealLength, &[("agreed", &words.length(agreed)), ("length", &length)]);

@@ -120,8 +120,8 @@ pub fn blocks_time(event: &mut Event, blocks: bool) {
 /// disagree about which of the two times is meant.
 pub fn time_properties(zone: &Zone, tzid: Option<&str>, start_at: UtcMinute, end_at: UtcMinute) -> [Property; 2] {
     let is_plain = |at| {
-        let placed = zone.resolve(zone.local(at));
-        placed.at == at && placed.clock == Clock::Plain
+        let resolved = zone.resolve(zone.local(at));
+        resolved.at == at && resolved.clock == Clock::Plain
     };
     let tzid = tzid.filter(|_| is_plain(start_at) && is_plain(end_at));
     [("DTSTART", start_at), ("DTEND", end_at)].map(|(name, at)| match tzid {

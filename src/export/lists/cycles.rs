@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::listing::{Listing, Page};
+use super::listing::{Listing, Page, json_rows};
 use crate::export::file::Output;
 use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
@@ -105,7 +105,7 @@ impl Listing for CycleList<'_> {
     }
 
     fn json(&self) -> String {
-        crate::export::json(&self.each(|ladder, cycle| row(self.schedule, ladder, cycle)))
+        json_rows(&self.each(|ladder, cycle| row(self.schedule, ladder, cycle)))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::export::source::Source;
 use crate::export::text::one_line;
 use crate::export::{cab, planner, year};
 use crate::model::{AreaId, WindowId, slug};
+use crate::schedule::time::zone_data::ZoneData;
 
 /// A subject, and how it is printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,7 +148,8 @@ impl PrintOrder {
 
     /// Makes the files.
     pub fn print(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, PrintError> {
-        let revision = &*paper::revision(&source.schedule.plan);
+        let release = ZoneData::in_use().release();
+        let revision = &*format!("{} · tzdata {release}", paper::revision(&source.schedule.plan));
         let (schedule, today) = (source.schedule, source.today);
         match &self.what {
             PrintSubject::Checklist(window, on) => {

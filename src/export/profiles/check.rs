@@ -1,6 +1,6 @@
 //! The export check: reports what the reader of a calendar would refuse, lose or misread, before anything is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, Wi
 use crate::export::text::{clean, clip, is_dropped, one_line};
 use crate::model::WindowId;
 use crate::schedule::time::zone::release_of_changes;
-use crate::schedule::{Schedule, WindowSchedule};
+use crate::schedule::{Schedule, WindowSchedule, Zone};
 use crate::wording::counted;
 
 /// Google Calendar imports files of at most this many octets; subscribing has no such limit.
@@ -68,6 +68,7 @@ impl<'a> Check<'a> {
     /// Checks the occurrences for any reader. `times`: how they are written; `outlook`: whether the reader may be Outlook.
     pub fn readable(&mut self, occurrences: &[WindowOccurrence<'_>], times: TimeForm, outlook: bool) {
         self.changed_zones(occurrences, times);
+        self.custom_zones(occurrences);
         if outlook {
             self.zones(occurrences, times);
         }
@@ -98,6 +99,19 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Names the zones that no reader knows.
+    fn custom_zones(&mut self, occurrences: &[WindowOccurrence<'_>]) {
+        let zones = occurrences.iter().map(|(window, _)| window.expansion.zone.as_ref());
+        let names: BTreeSet<&str> = zones.filter(|zone| zone.is_custom()).map(Zone::name).collect();
+        for name in names {
+            self.say(
+                "Zone",
+                name,
+                "A calendar file brought it, and other programs do not know it: its times are written in UTC",
+            );
+        }
+    }
+
     fn zones(&mut self, occurrences: &[WindowOccurrence<'_>], times: TimeForm) {
         let zones = Zones::new(occurrences.iter().copied(), times);
         for zone in zones.unread_by_outlook() {
@@ -125,11 +139,12 @@ impl<'a> Check<'a> {
                 &format!("Its zone \"{zone}\" is not known: its times are written as UTC"),
             );
         }
-        if record.duration.0 == 0 {
+        let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
+        if { all }.any(|each| each.duration.is_zero()) {
             self.say(
                 "Window",
                 &record.name,
-                "It has no length, and calendars refuse that: it is written with one minute",
+                "An occurrence has no length, and calendars refuse that: it is written with one minute",
             );
         }
     }

@@ -3,6 +3,7 @@
 use crate::export::text::{clip, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, Notification, Owner, When, WindowRevision};
+use crate::schedule::time::zone_data::ZoneData;
 use crate::wording::{counted, date};
 
 /// Characters of a name; longer ones are cut.
@@ -75,7 +76,12 @@ impl Digest {
         };
         Self {
             title: if title.is_empty() { "Changes".to_owned() } else { format!("Changes of {title}") },
-            basis: format!("Compared with {} on {}", label(basis), date(revision.today)),
+            basis: format!(
+                "Compared with {} on {} · zone data {}",
+                label(basis),
+                date(revision.today),
+                ZoneData::in_use().release()
+            ),
             summary: revision.summary(),
             remarks: revision.remarks(),
             broken: revision.broken().map(|(window, date)| broken(revision, window, date)).collect(),

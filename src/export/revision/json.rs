@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::schedule::revision::{DateRevision, Difference, FieldChange, Notification, Owner, When, WindowRevision};
+use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{LetterKind, Revision};
 
 /// The whole comparison. Field names are keys for other programs and must not change; the same holds for the records in
@@ -13,6 +14,8 @@ use crate::schedule::{LetterKind, Revision};
 struct Document<'a> {
     title: &'a str,
     compared_with: &'a str,
+    /// The release of the time zone database.
+    zone_data: &'a str,
     today: NaiveDate,
     summary: String,
     /// Occurrences that are in both as they were.
@@ -105,6 +108,7 @@ pub fn json(revision: &Revision, basis: &str) -> String {
     crate::export::json(&Document {
         title: &revision.title,
         compared_with: basis,
+        zone_data: ZoneData::in_use().release(),
         today: revision.today,
         summary: revision.summary(),
         unchanged: revision.unchanged,

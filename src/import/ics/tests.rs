@@ -1,6 +1,7 @@
 //! Small calendars as other programs write them, and hostile ones, become records.
 
 mod case_tests;
+mod later_tests;
 
 use std::io::Read;
 use std::sync::Arc;
@@ -132,9 +133,9 @@ fn a_series_keeps_its_rule_and_its_exceptions() {
         .exceptions
         .iter()
         .map(|exception| match &exception.change {
-            OccurrenceChange::Moved { to, start } => format!("{} to {to} {start:?}", exception.on),
+            OccurrenceChange::Moved { to, start, .. } => format!("{} to {to} {start:?}", exception.on),
             OccurrenceChange::Skipped { reason } => format!("{} {reason}", exception.on),
-            OccurrenceChange::Added { start } => format!("{} added {start:?}", exception.on),
+            OccurrenceChange::Added { start, .. } => format!("{} added {start:?}", exception.on),
             OccurrenceChange::Restored => "restored".to_owned(),
         })
         .collect();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::aliases::likely_owners;
+use super::aliases::{invite_by_alias, likely_owners};
 use super::ledger_answer::{Effect, LedgerAnswer, in_words};
 use super::outcome::{Outcome, ReplyLine};
 use super::reply_reader::{Method, Reply, Status};
@@ -17,15 +17,25 @@ use crate::schedule::agreement::answers::times;
 use crate::schedule::{Origin, Schedule};
 use crate::wording::{date, moment, moments};
 
-/// A line for each reply, in their order, and the edits for those that count.
+/// What becomes of the replies.
+pub(super) struct Judged<'a> {
+    /// A line for each reply, in their order.
+    pub lines: Vec<ReplyLine>,
+    /// The changes of the ledger by those that count.
+    pub edits: Vec<Edit>,
+    /// The confirmed aliases from which replies to invites came.
+    pub used_aliases: Vec<&'a (String, String)>,
+}
+
+/// Judges each reply.
 ///
 /// `aliases`: addresses that a person confirmed to be those of invited owners.
-pub(super) fn judge(
+pub(super) fn judge<'a>(
     all: &[(String, Reply)],
     schedule: &Schedule,
     today: NaiveDate,
-    aliases: &[(String, String)],
-) -> (Vec<ReplyLine>, Vec<Edit>) {
+    aliases: &'a [(String, String)],
+) -> Judged<'a> {
     let judge = Judge { schedule, today, aliases, occurrences: occurrences_by_uid(all, schedule) };
     let mut lines: Vec<ReplyLine> = all.iter().map(|(file, reply)| judge.line(file, reply)).collect();
     // The newest reply of each owner and occurrence counts. One without a time counts as written just now.
@@ -55,7 +65,9 @@ pub(super) fn judge(
     for (_, index, answer) in &counting {
         lines[*index].outcome = judge.enter(answer, &mut changed);
     }
-    (lines, changed.into_values().map(Edit::PutEntry).collect())
+    let used_aliases =
+        aliases.iter().filter(|(alias, known)| all.iter().any(|(_, reply)| judge.uses(alias, known, reply)));
+    Judged { lines, edits: changed.into_values().map(Edit::PutEntry).collect(), used_aliases: used_aliases.collect() }
 }
 
 struct Judge<'a> {
@@ -158,9 +170,10 @@ impl<'a> Judge<'a> {
         if reply.from.is_empty() {
             return Err("The sender is missing (ATTENDEE with an address)".to_owned());
         }
+        let by_alias = || invite_by_alias(plan, window, *on, &reply.from);
         let known = self.aliases.iter().find(|(alias, _)| *alias == reply.from).map(|(_, known)| known);
         let sent = |to: &str| plan.sent_invites().sent(window, *on, to).map(|sent| &**sent);
-        sent(&reply.from).or_else(|| sent(known?)).ok_or_else(|| {
+        sent(&reply.from).or_else(|| sent(known?)).or_else(by_alias).ok_or_else(|| {
             if reply.delegated_from.is_empty() {
                 let invited = plan.sent_invites().for_window(window).iter().filter(|sent| sent.key.on == *on);
                 never_invited(&reply.from, &likely_owners(&reply.from, &reply.name, invited.map(|sent| &**sent)))
@@ -168,6 +181,13 @@ impl<'a> Judge<'a> {
                 format!("Delegated by {}: enter it in the ledger if it counts for the area", reply.delegated_from)
             }
         })
+    }
+
+    /// Whether the reply came from `alias` to an invite that was sent to `known`.
+    fn uses(&self, alias: &str, known: &str, reply: &Reply) -> bool {
+        let sent = self.schedule.plan.sent_invites();
+        let is_sent = |(window, on): &(&WindowId, NaiveDate)| sent.sent(window, *on, known).is_some();
+        reply.from == alias && self.occurrences.get(&reply.uid).is_some_and(is_sent)
     }
 
     /// Adds the entries that the answer changes to `changed`.

@@ -24,6 +24,8 @@ use super::option::{OptionSpec, ValueKind};
 use super::source::OpenFile;
 use super::topic::Topic;
 use crate::wording::counted;
+use aliases::remember;
+use judging::Judged;
 use outcome::{Outcome, ReplyLine};
 use reply_reader::Reply;
 
@@ -42,8 +44,8 @@ pub(super) const KIND: Kind = Kind {
 const ALIAS: OptionSpec = OptionSpec {
     id: "alias",
     name: "Aliases",
-    help: "Count replies from an address as those of an invited one, e.g. ann+work@bank.example=ann@bank.example; separate \
-           several with commas",
+    help: "Count replies from an address as those of an invited one, now and later, e.g. \
+           ann+work@bank.example=ann@bank.example; separate several with commas",
     value: ValueKind::Aliases,
     default_text: "none",
 };
@@ -137,12 +139,27 @@ impl Inbox {
     /// What the replies do to the ledger of the plan.
     fn judged(self, input: &Input<'_>) -> Imported {
         let (schedule, today, aliases) = (input.target.schedule(), input.target.today(), input.options.aliases(&ALIAS));
-        let (mut lines, edits) = judging::judge(&self.replies, schedule, today, aliases);
+        let Judged { mut lines, mut edits, used_aliases } = judging::judge(&self.replies, schedule, today, aliases);
         lines.extend(self.others);
         lines.sort_by_cached_key(ReplyLine::sort_key);
         let count = lines.iter().filter(|line| matches!(line.outcome, Outcome::Applied(_))).count();
-        let summary = counted(count, "reply");
-        Imported { edits, summary, sections: sections(&lines), ..Imported::default() }
+        let mut summary = counted(count, "reply");
+        let remembered = remember(&schedule.plan, used_aliases);
+        if remembered.count > 0 {
+            summary = format!("{summary} and {}", counted(remembered.count, "alias"));
+        }
+        edits.extend(remembered.edits);
+        let mut imported = Imported { edits, summary, sections: sections(&lines), ..Imported::default() };
+        for (alias, known) in remembered.homeless {
+            imported.warn(
+                None,
+                format!(
+                    "The alias {alias} counts for this import only, because no business area has the address {known}. Enter \
+                     the address in the area to have the plan remember it"
+                ),
+            );
+        }
+        imported
     }
 }
 

@@ -7,9 +7,9 @@ use super::fields::Fields;
 use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
-    AllowedHours, BusinessArea, ChangeFreeze, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar, Horizon, Ladder,
-    Person, Plan, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage, System, SystemId, Team,
-    WindowType,
+    AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar,
+    Horizon, Ladder, Person, Plan, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage, System,
+    SystemId, Team, WindowType,
 };
 use crate::wording::{self, counted, date, dates, time};
 
@@ -21,6 +21,13 @@ pub fn plan(fields: &mut Fields, old: &Plan, new: &Plan) {
     fields.value("Title", old.title(), new.title());
     fields.value("Months", months(old.horizon()), months(new.horizon()));
     fields.value("Zone", old.zone(), new.zone());
+    let own = |plan: &Plan| plan.zones().iter().map(|zone| zone_in_words(zone)).collect::<Vec<_>>();
+    fields.list("Zones from calendar files", own(old), own(new));
+}
+
+/// "Branch time with 28 clock changes"
+fn zone_in_words(zone: &CustomZone) -> String {
+    format!("{} with {}", zone.id, counted(zone.transitions.len() as i64, "clock change"))
 }
 
 pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
@@ -136,6 +143,7 @@ pub fn area(fields: &mut Fields, (old_plan, a): In<'_, BusinessArea>, (new_plan,
     fields.value("Name", &a.name, &b.name);
     fields.value("Owner", &a.owner, &b.owner);
     fields.value("Address", &a.email, &b.email);
+    fields.list("Replies also from", a.aliases.clone(), b.aliases.clone());
     fields.list("Hours", hours(&a.allowed), hours(&b.allowed));
     fields.optional("Notice", a.notice_days.map(days), b.notice_days.map(days));
     let holidays = |plan: &Plan, area: &BusinessArea| {

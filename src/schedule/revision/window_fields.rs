@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fields::{FieldChange, Fields};
 use super::sentences::{names, who};
 use crate::model::{
-    AreaId, Batch, Booking, ChecklistChoice, Duty, Estimate, Guess, MaintenanceWindow, Plan, Rule, Work,
+    AreaId, Batch, Booking, ChecklistChoice, DatedChange, Duty, Estimate, Guess, MaintenanceWindow, Plan, Rule, Work,
 };
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::window_schedule::WindowSchedule;
@@ -29,6 +29,7 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
         zone: _,
         first: _,
         last: _,
+        changes: _,
         exceptions: _,
         batch: _,
         work: _,
@@ -44,6 +45,7 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
         communication: _,
         notes: _,
         sequence: _,
+        imported: _,
     } = a;
     fields.value("Name", &a.name, &b.name);
     fields.value("Type", a.kind.name(), b.kind.name());
@@ -95,6 +97,8 @@ fn when(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
     }
     fields.value("Start", time(a.start), time(b.start));
     fields.value("Length", a.duration, b.duration);
+    let changes = |window: &MaintenanceWindow| window.changes.iter().map(DatedChange::in_words).collect::<Vec<_>>();
+    fields.list("Times", changes(a), changes(b));
     fields.value("Zone", old_plan.window_zone(a), new_plan.window_zone(b));
     fields.optional("First date", a.first.map(date), b.first.map(date));
     fields.optional("Last date", a.last.map(date), b.last.map(date));

@@ -80,10 +80,9 @@ impl Session {
     }
 
     fn apply_opened(&mut self, path: PathBuf, opened: OpenedPlan) {
-        let OpenedPlan { plan, unknown_fields, fingerprint, access } = opened;
         self.discard_recovery();
         let path = std::path::absolute(&path).unwrap_or(path);
-        let file = FileState::opened(path.clone(), fingerprint, access, unknown_fields);
+        let (file, plan) = FileState::opened(path.clone(), opened);
         self.start_over(plan, file);
         self.mark_saved();
         self.remember_recent(&path);
@@ -99,6 +98,7 @@ impl Session {
         if self.file.read_only.is_none() {
             self.offer_recovery_of(&path);
         }
+        self.recall_times(&path);
     }
 
     /// Saves to the plan's file, or asks for a path if there is none.
@@ -134,6 +134,7 @@ impl Session {
     fn write(&mut self, path: PathBuf, overwrite: Overwrite) {
         let plan = Arc::clone(self.plan());
         let fingerprint = self.file.fingerprint;
+        let times = self.times_file();
         // A second file gets a lock of its own, before anything is written to it.
         let is_new_file = self.file.path.as_ref() != Some(&path);
         self.jobs.start(format!("Save {}", path.display()), move |_| -> Then {
@@ -151,6 +152,11 @@ impl Session {
                 Overwrite::WhatWasOpened => store::save(&path, &plan, fingerprint.as_ref()),
                 Overwrite::Anything => store::save_anyway(&path, &plan),
             };
+            if saved.is_ok()
+                && let Some(Err(error)) = times.map(|times| times.update(&path))
+            {
+                log::warn!("the times of the plan are not remembered: {error}");
+            }
             Box::new(move |session| match saved {
                 Ok(fingerprint) => session.apply_saved(path, plan, fingerprint, lock),
                 Err(SaveError::ChangedOnDisk(path)) => {
@@ -190,7 +196,12 @@ impl Session {
         }
         self.remember_recent(&path);
         self.messages.drop_errors();
-        self.show_message(format!("Saved {}", self.file.name()));
+        let saved = format!("Saved {}", self.file.name());
+        let message = match self.file.older_format.take() {
+            Some(older) => format!("{saved}. {}", store::raised_format(older)),
+            None => saved,
+        };
+        self.show_message(message);
         if let Some(then) = self.dialogs.after_save.take() {
             self.after_saving(then);
         }

@@ -42,7 +42,7 @@ impl Session {
 
     pub(in crate::session) fn open_publishing(&mut self) {
         self.dialogs.open = Some(Dialog::Publish);
-        let Some(to) = self.published().first().map(|place| place.to.clone()) else { return };
+        let Some(to) = self.published().first().map(|calendar| calendar.to.clone()) else { return };
         let Some(state) = self.state_folder() else { return };
         let plan = self.plan().id().clone();
         self.jobs.start("Read what was published", move |_| {
@@ -53,8 +53,8 @@ impl Session {
 
     /// Publishes to the last target, with the password from the keyring.
     pub(in crate::session) fn publish_again(&mut self) {
-        if let Some(place) = self.published().first().cloned() {
-            self.publish(Publication { place, ..Publication::default() });
+        if let Some(calendar) = self.published().first().cloned() {
+            self.publish(Publication { calendar, ..Publication::default() });
         }
     }
 
@@ -62,7 +62,7 @@ impl Session {
         if self.is_publishing() {
             return;
         }
-        let to = publication.place.to.trim().to_owned();
+        let to = publication.calendar.to.trim().to_owned();
         self.publishing.outcome = None;
         let typed = match Target::parse(&to) {
             Ok(typed) => typed,
@@ -73,7 +73,7 @@ impl Session {
         {
             return self.apply_report(to, PublishReport::stopped(error));
         }
-        self.remember_published(Published { to: to.clone(), ..publication.place.clone() });
+        self.remember_published(Published { to: to.clone(), ..publication.calendar.clone() });
         let (schedule, state, at) = (self.document.schedule.clone(), self.state_folder(), self.now());
         let id = self.jobs.start(format!("Publish to {to}"), move |progress| -> Then {
             let report = carried_out(&schedule, typed, publication, state, at, progress);
@@ -110,7 +110,7 @@ fn carried_out(
     progress: &Progress,
 ) -> PublishReport {
     let TypedTarget { target, user } = typed;
-    let user = Some(publication.place.user.trim().to_owned()).filter(|user| !user.is_empty()).or(user);
+    let user = Some(publication.calendar.user.trim().to_owned()).filter(|user| !user.is_empty()).or(user);
     let is_typed = !publication.password.is_empty();
     let credentials = match (target.url(), user) {
         (Some(_), Some(user)) if is_typed => Some(Credentials { user, password: publication.password }),
@@ -127,7 +127,7 @@ fn carried_out(
     };
     let (overwrites, allows_unencrypted) = (publication.overwrites, publication.allows_unencrypted);
     let mode = PublishMode { is_dry: false, overwrites, allows_unencrypted };
-    let options = CalendarOptions { with_freezes: publication.place.with_freezes, ..CalendarOptions::default() };
+    let options = CalendarOptions { with_freezes: publication.calendar.with_freezes, ..CalendarOptions::default() };
     let order = PublishOrder { target, credentials, options, mode, timeout: TIMEOUT, at };
     let mut report = publish::publish(schedule, &order, state.as_deref(), progress);
     if let (Some(url), Some(credentials)) = (order.target.url(), &order.credentials)

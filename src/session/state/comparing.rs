@@ -1,11 +1,11 @@
-//! What the plan is compared with: an earlier file, the saved plan, or what owners were sent.
+//! What the plan is compared with: an earlier file, the saved plan, what owners were sent, or earlier zone data.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::schedule::{Revision, Schedule};
+use crate::schedule::{KnownTimes, Revision, Schedule};
 use crate::session::state::cached::{Cached, PlanOnDay};
 
 /// Something to compare the plan with.
@@ -16,15 +16,18 @@ pub enum Basis {
     Saved,
     /// The invites that owners were sent.
     Sent,
+    /// The times that people know, calculated with these releases of the zone data.
+    ZoneData(String),
 }
 
 impl Basis {
-    /// "plan-2026.ron", "the saved plan", "what was sent"
+    /// "plan-2026.ron", "the saved plan", "what was sent", "zone data 2026e"
     pub fn name(&self) -> String {
         match self {
             Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             Self::Saved => "the saved plan".to_owned(),
             Self::Sent => "what was sent".to_owned(),
+            Self::ZoneData(releases) => format!("zone data {releases}"),
         }
     }
 }
@@ -63,6 +66,8 @@ impl PartialEq for Comparison {
 pub struct Comparing {
     pub comparison: Option<Comparison>,
     pub(in crate::session) revision: Cached<Compared, Revision>,
+    /// The times that people know, if other zone data have moved some of them since.
+    pub(in crate::session) known: Option<Arc<KnownTimes>>,
 }
 
 /// What a revision was calculated for: the current plan, and what it is compared with.

@@ -7,7 +7,7 @@ use crate::session::state::settings::Published;
 /// What to publish, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Publication {
-    pub place: Published,
+    pub calendar: Published,
     /// Empty if the keyring has it.
     pub password: Secret,
     /// Whether to store the password in the keyring.

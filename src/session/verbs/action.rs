@@ -116,7 +116,7 @@ pub struct CurrentFinding {
     pub is_cause: bool,
 }
 
-/// A place in the program to show.
+/// A part of the program to show.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Destination {
     Subject(Subject),

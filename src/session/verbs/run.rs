@@ -36,9 +36,14 @@ impl Session {
             Command::DuplicateWindow | Command::Rename | Command::AskedAllDates | Command::AgreedAllDates => {
                 self.navigation.selection.window().is_some()
             }
-            Command::SkipOccurrence | Command::AskedThisDate | Command::AgreedThisDate => {
-                occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
-            }
+            Command::SkipOccurrence
+            | Command::AskedThisDate
+            | Command::AgreedThisDate
+            | Command::StartEarlier
+            | Command::StartLater
+            | Command::Shorten
+            | Command::Lengthen
+            | Command::KeepTimes => occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped),
             Command::DayEarlier | Command::DayLater | Command::WeekEarlier | Command::WeekLater => {
                 occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
                     || matches!(self.navigation.selection, Selection::Freeze(_))
@@ -52,6 +57,7 @@ impl Session {
             Command::FixFinding => self.fixable_finding().is_some(),
             Command::ExportChanges => self.comparing.comparison.is_some(),
             Command::CompareWithSaved => self.file.saved().is_some(),
+            Command::CompareWithZoneData | Command::AcceptTimes => self.has_moved_times(),
             _ => true,
         }
     }
@@ -79,6 +85,9 @@ impl Session {
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
             Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
+            Command::ImportSystems => self.ask_for_import(Topic::Systems, false),
+            Command::ImportAreas => self.ask_for_import(Topic::Areas, false),
+            Command::ImportPeople => self.ask_for_import(Topic::People, false),
             Command::ImportAdvisories => self.ask_for_import(Topic::Advisories, false),
             Command::ImportReplies => self.ask_for_import(Topic::Replies, false),
             Command::ImportReplyFolder => self.ask_for_import(Topic::Replies, true),
@@ -121,6 +130,11 @@ impl Session {
             Command::DayLater => self.shift(1),
             Command::WeekEarlier => self.shift(-7),
             Command::WeekLater => self.shift(7),
+            Command::StartEarlier => self.shift_start(-1),
+            Command::StartLater => self.shift_start(1),
+            Command::Shorten => self.lengthen(-1),
+            Command::Lengthen => self.lengthen(1),
+            Command::KeepTimes => self.keep_times_from_here(),
             Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings),
             Command::ShowMonths => self.navigation.view = View::Calendar(CalendarView::Months),
             Command::ShowMonth => self.navigation.view = View::Calendar(CalendarView::Month(self.selected_day())),
@@ -131,6 +145,8 @@ impl Session {
             Command::CompareWithFile => self.dialogs.open = Some(Dialog::Path(PathRequest::Compare)),
             Command::CompareWithSaved => self.compare(Basis::Saved),
             Command::CompareWithSent => self.compare(Basis::Sent),
+            Command::CompareWithZoneData => self.compare_with_zone_data(),
+            Command::AcceptTimes => self.accept_times(),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),
@@ -243,7 +259,7 @@ impl Session {
         };
         let name = format!("{} copy", window.name);
         let id = WindowId::unused(&name, |id| self.plan().windows().contains(id));
-        let copy = MaintenanceWindow { id, name, sequence: 0, ..MaintenanceWindow::clone(window) };
+        let copy = MaintenanceWindow { id, name, sequence: 0, imported: None, ..MaintenanceWindow::clone(window) };
         self.edit(&Edit::PutWindow(copy));
     }
 

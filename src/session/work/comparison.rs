@@ -1,4 +1,4 @@
-//! Compares the plan with an earlier file, with the saved plan, or with what owners were sent.
+//! Compares the plan with an earlier file, with the saved plan, with what owners were sent, or with earlier zone data.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,6 +56,10 @@ impl Session {
             Basis::Saved => {
                 self.comparing.comparison = Some(Comparison { basis, old: None });
                 self.follow_saved();
+            }
+            Basis::ZoneData(_) => {
+                self.comparing.comparison = Some(Comparison { basis, old: None });
+                self.follow_zone_data();
             }
             Basis::File(path) => {
                 let (path, schedule) = (path.clone(), self.document.schedule.clone());

@@ -21,7 +21,7 @@ pub fn schedule(plan: Plan) -> Schedule {
 /// The plan with the occurrence of 20 March 2027 a day later.
 pub fn moved(plan: &Plan) -> Plan {
     let (window, on, to) = ("core-db".into(), "2027-03-20".parse().unwrap(), "2027-03-21".parse().unwrap());
-    plan.apply(&Edit::MoveOccurrence { window, on, to, start: None }).unwrap()
+    plan.apply(&Edit::MoveOccurrence { window, on, to, start: None, duration: None }).unwrap()
 }
 
 /// What anna orders, without freezes.

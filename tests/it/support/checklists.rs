@@ -20,8 +20,8 @@ fn any_offset() -> impl Strategy<Value = Option<i32>> {
 
 fn any_item(text: impl Strategy<Value = String>) -> impl Strategy<Value = ChecklistItem> {
     let owner = prop_oneof![Just(String::new()), any_text()];
-    let place = (select(ChecklistBlock::ALL.to_vec()), any_offset(), owner, select(Condition::ALL.to_vec()));
-    (place, text).prop_map(|((block, offset, owner, condition), text)| ChecklistItem {
+    let settings = (select(ChecklistBlock::ALL.to_vec()), any_offset(), owner, select(Condition::ALL.to_vec()));
+    (settings, text).prop_map(|((block, offset, owner, condition), text)| ChecklistItem {
         block,
         text,
         offset,

@@ -1,4 +1,4 @@
-//! What other programs read in a PDF: poppler's text and places of words, qpdf's judgement and bookmarks.
+//! What other programs read in a PDF: poppler's text and positions of words, qpdf's judgement and bookmarks.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,7 +10,7 @@ pub struct Pdf {
     folder: tempfile::TempDir,
 }
 
-/// A word and its place on its page, in points.
+/// A word and its position on its page, in points.
 pub struct Word {
     pub text: String,
     pub left: f64,

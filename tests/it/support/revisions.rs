@@ -62,7 +62,7 @@ pub fn window(change: impl FnOnce(&mut MaintenanceWindow)) -> Edit {
 }
 
 pub fn moved(on: &str, to: &str) -> Edit {
-    Edit::MoveOccurrence { window: "core-db".into(), on: date(on), to: date(to), start: None }
+    Edit::MoveOccurrence { window: "core-db".into(), on: date(on), to: date(to), start: None, duration: None }
 }
 
 pub fn skipped(on: &str) -> Edit {

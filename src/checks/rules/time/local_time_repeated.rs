@@ -23,9 +23,9 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let what = match (each.start_clock == Clock::Fold, each.end_clock == Clock::Fold) {
             (false, false) => continue,
             (true, false) => format!("its start, {}, occurs twice{}", start(each), zones(window, each.start_at)),
-            (false, true) => format!("its end, {}, occurs twice{}", end(window, each), zones(window, each.end_at)),
+            (false, true) => format!("its end, {}, occurs twice{}", end(each), zones(window, each.end_at)),
             (true, true) => {
-                let (start, end) = (start(each), end(window, each));
+                let (start, end) = (start(each), end(each));
                 format!("its start, {start}, and its end, {end}, occur twice{}", zones(window, each.start_at))
             }
         };
@@ -48,6 +48,6 @@ fn start(occurrence: &Occurrence) -> String {
     time(occurrence.local_start.time())
 }
 
-fn end(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    time(occurrence.local_start.plus(window.window.duration).time())
+fn end(occurrence: &Occurrence) -> String {
+    time(occurrence.local_end().time())
 }

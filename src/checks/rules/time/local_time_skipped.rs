@@ -29,7 +29,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             )
         });
         let ends = is_skipped(each.end_clock).then(|| {
-            let meant = time(each.local_start.plus(window.window.duration).time());
+            let meant = time(each.local_end().time());
             format!(
                 "its end, {meant}, is skipped by the clock change, so it ends at {}",
                 time(window.local(each.end_at).time())

@@ -68,6 +68,7 @@ impl<'a> Changes<'a> {
         let (new_plan, old_plan) = (&*schedule.plan, &*old.plan);
         let same_calendar = new_plan.horizon() == old_plan.horizon()
             && new_plan.zone() == old_plan.zone()
+            && new_plan.zones().ptr_eq(old_plan.zones())
             && new_plan.releases().ptr_eq(old_plan.releases())
             && Arc::ptr_eq(new_plan.policy(), old_plan.policy());
         let (windows, old_indices) = compare(&schedule.windows, &old.windows);

@@ -72,6 +72,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) {
 fn title(preview: &ImportPreview) -> String {
     match &preview.imported {
         None => "Reading…".to_owned(),
+        Some(Ok(imported)) if imported.question.is_some() => "Choose how to read this file".to_owned(),
         Some(Ok(imported)) if imported.edits.is_empty() => "Nothing to import".to_owned(),
         Some(Ok(imported)) => format!("Import {}?", imported.summary),
         Some(Err(_)) => "Cannot import this file".to_owned(),
@@ -91,7 +92,9 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPr
 }
 
 fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported) {
-    if imported.edits.is_empty() {
+    if let Some(question) = &imported.question {
+        ui.add(Label::new(RichText::new(question).color(cx.colors.error)).wrap());
+    } else if imported.edits.is_empty() {
         body(ui, "There is nothing new to import. The plan does not change.");
     } else {
         body(ui, "You can undo this in one step.");

@@ -20,7 +20,7 @@ const FIELD: f32 = 340.0;
 /// The values entered so far. The password stays here until it is sent or the dialog is closed.
 #[derive(Default)]
 pub struct PublishDraft {
-    place: Published,
+    calendar: Published,
     password: String,
     remembers: bool,
     allows_unencrypted: bool,
@@ -28,14 +28,14 @@ pub struct PublishDraft {
 
 impl PublishDraft {
     fn new(session: &Session) -> Self {
-        let place = session.published().first().cloned();
-        let place = place.unwrap_or_else(|| Published { with_freezes: true, ..Published::default() });
-        Self { place, ..Self::default() }
+        let calendar = session.published().first().cloned();
+        let calendar = calendar.unwrap_or_else(|| Published { with_freezes: true, ..Published::default() });
+        Self { calendar, ..Self::default() }
     }
 
     fn publication(&self, overwrites: bool) -> Publication {
         Publication {
-            place: self.place.clone(),
+            calendar: self.calendar.clone(),
             password: Secret::new(&*self.password),
             remembers: self.remembers,
             overwrites,
@@ -55,14 +55,14 @@ pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut PublishDr
             "Others subscribe to it there. Only changes are sent, and entries that others changed are not overwritten.",
         );
         ui.add_space(12.0);
-        let typed = Target::parse(&draft.place.to);
+        let typed = Target::parse(&draft.calendar.to);
         let is_entered =
             ui.add_enabled_ui(!session.is_publishing(), |ui| fields_ui(ui, cx, session, draft, &typed, is_new)).inner;
         let may = typed.as_ref().is_ok_and(|typed| draft.allows_unencrypted || typed.target.check_encryption().is_ok());
         ui.add_space(6.0);
         rule(ui, cx);
         ui.add_space(6.0);
-        if let (Err(error), false) = (&typed, draft.place.to.trim().is_empty()) {
+        if let (Err(error), false) = (&typed, draft.calendar.to.trim().is_empty()) {
             ui.add(Label::new(RichText::new(format!("{error}.")).color(cx.colors.error)).wrap());
         } else {
             outcome_ui(ui, cx, session, draft);
@@ -103,7 +103,7 @@ fn fields_ui(
     row(ui, cx, "Publish to", |ui| {
         ui.horizontal(|ui| {
             let hint = "https://… or the path of an .ics file";
-            let response = line(ui, &mut draft.place.to, "Publish to", hint, false, &mut is_entered);
+            let response = line(ui, &mut draft.calendar.to, "Publish to", hint, false, &mut is_entered);
             if is_new {
                 response.request_focus();
             }
@@ -111,11 +111,11 @@ fn fields_ui(
         });
     });
     row(ui, cx, "", |ui| {
-        ui.checkbox(&mut draft.place.with_freezes, "With change freezes");
+        ui.checkbox(&mut draft.calendar.with_freezes, "With change freezes");
     });
     if let Some(url) = typed.as_ref().ok().and_then(|typed| typed.target.url()) {
         let user = typed.as_ref().ok().and_then(|typed| typed.user.as_deref()).unwrap_or("Who you are there");
-        row(ui, cx, "User", |ui| line(ui, &mut draft.place.user, "User", user, false, &mut is_entered));
+        row(ui, cx, "User", |ui| line(ui, &mut draft.calendar.user, "User", user, false, &mut is_entered));
         row(ui, cx, "Password", |ui| {
             line(ui, &mut draft.password, "Password", "The one in the keyring", true, &mut is_entered);
             ui.add_enabled(
@@ -150,9 +150,9 @@ fn recent_ui(ui: &mut Ui, session: &Session, draft: &mut PublishDraft) {
     }
     let button = icon_button(ui, Icon::ChevronDown, "Published before", true);
     Popup::menu(&button).width(FIELD).show(|ui| {
-        for place in published {
-            if ui.add(Button::new(&place.to).truncate()).clicked() {
-                draft.place = place.clone();
+        for calendar in published {
+            if ui.add(Button::new(&calendar.to).truncate()).clicked() {
+                draft.calendar = calendar.clone();
             }
         }
     });
@@ -172,7 +172,7 @@ fn clear_text_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut PublishDraft, url: &Url) 
 
 /// Shows the progress, or the result.
 fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft) {
-    let to = draft.place.to.trim();
+    let to = draft.calendar.to.trim();
     if let Some(job) = session.publishing_job() {
         ui.horizontal(|ui| {
             job_bar(ui, cx, &job, FIELD);
@@ -230,9 +230,9 @@ fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[ResourceProble
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft, may: bool) -> Option<Pressed> {
     let mut pressed = None;
     let may = may && !session.is_publishing();
-    let outcome = session.publishing.outcome.as_ref().filter(|outcome| outcome.to == draft.place.to.trim());
+    let outcome = session.publishing.outcome.as_ref().filter(|outcome| outcome.to == draft.calendar.to.trim());
     let has_conflicts = outcome.is_some_and(|outcome| !outcome.report.conflicts.is_empty());
-    let again = outcome.is_some() || session.published().iter().any(|place| place.to == draft.place.to.trim());
+    let again = outcome.is_some() || session.published().iter().any(|calendar| calendar.to == draft.calendar.to.trim());
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let words = if again { "Publish again" } else { "Publish" };

@@ -94,7 +94,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
     labelled_row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon()));
     labelled_row(ui, cx, "Time zone", |ui| {
-        if let Some(zone) = picker::zone(ui, "Time zone", plan.zone()) {
+        if let Some(zone) = picker::zone(ui, "Time zone", plan.zone(), plan.zones()) {
             cx.edit(Edit::SetZone(zone));
         }
         ui.label(muted(cx, "for windows without a zone"));

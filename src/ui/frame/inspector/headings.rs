@@ -138,7 +138,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     ui.horizontal(|ui| {
         ui.label("Zone");
         let zone = cx.plan().window_zone(&window.window).to_owned();
-        if let Some(zone) = picker::zone(ui, "Zone", &zone) {
+        if let Some(zone) = picker::zone(ui, "Zone", &zone, cx.plan().zones()) {
             let zone = Some(zone).filter(|zone| *zone != cx.plan().zone());
             change(cx, &window.window, |window| window.zone = zone);
         }

@@ -116,12 +116,12 @@ fn words_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 
 fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[ListedDate]) {
     const MOST: usize = 40;
-    for (place, date) in dates.iter().enumerate().take(MOST) {
-        ui.push_id(place, |ui| {
+    for (index, date) in dates.iter().enumerate().take(MOST) {
+        ui.push_id(index, |ui| {
             ui.horizontal(|ui| {
                 if let Some(on) = fields::date(ui, "Date", date.on) {
                     let mut dates = dates.to_vec();
-                    dates[place].on = on;
+                    dates[index].on = on;
                     set_rule(cx, window, Rule::Dates(dates));
                 }
                 if !date.words.is_empty() {
@@ -131,7 +131,7 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
                     .clicked()
                 {
                     let mut dates = dates.to_vec();
-                    dates.remove(place);
+                    dates.remove(index);
                     set_rule(cx, window, Rule::Dates(dates));
                 }
             });

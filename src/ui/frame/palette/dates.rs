@@ -14,7 +14,7 @@ pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
     let Some(named) = Named::read(query) else { return Vec::new() };
     let days = named.days(horizon.from.year()..=horizon.last().year()).filter(|day| horizon.contains(*day));
     days.flat_map(|day| {
-        let mut found = vec![Entry::new("Day", wording::date(day), "", Target::Place(Destination::Day(day)))];
+        let mut found = vec![Entry::new("Day", wording::date(day), "", Target::Destination(Destination::Day(day)))];
         found.extend(occurrences_on(cx, day));
         found
     })
@@ -31,9 +31,9 @@ fn occurrences_on(cx: &Cx<'_>, day: NaiveDate) -> Vec<Entry> {
     found.sort_by_key(|(window, occurrence)| (occurrence.start_at, window.id().clone()));
     let entry =
         |(window, occurrence): (&std::sync::Arc<crate::schedule::WindowSchedule>, &crate::schedule::Occurrence)| {
-            let place = Destination::Occurrence(window.id().clone(), occurrence.original_on());
+            let destination = Destination::Occurrence(window.id().clone(), occurrence.original_on());
             let detail = format!("{}, {}", wording::short_date(day), occurrence_text::hours(window, occurrence));
-            Entry::new("Occurrence", &*window.window.name, detail, Target::Place(place))
+            Entry::new("Occurrence", &*window.window.name, detail, Target::Destination(destination))
         };
     found.into_iter().take(MOST).map(entry).collect()
 }

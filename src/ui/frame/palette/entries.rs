@@ -29,7 +29,7 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub enum Target {
     Command(Command),
-    Place(Destination),
+    Destination(Destination),
     File(PathBuf),
 }
 
@@ -49,7 +49,7 @@ impl Entry {
     pub fn keys(&self, ctx: &Context) -> String {
         match self.target {
             Target::Command(command) => keys::text(ctx, command),
-            Target::Place(_) | Target::File(_) => String::new(),
+            Target::Destination(_) | Target::File(_) => String::new(),
         }
     }
 }
@@ -68,7 +68,7 @@ fn joined(parts: &[&str]) -> String {
 /// All entries of the plan, commands first.
 pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     let plan = cx.plan();
-    let subject = |subject: Subject| Target::Place(Destination::Subject(subject));
+    let subject = |subject: Subject| Target::Destination(Destination::Subject(subject));
     let mut all: Vec<Entry> = Command::all()
         .filter(|command| *command != Command::Palette)
         .map(|command| Entry::new("Command", cx.label(command), command.help(), Target::Command(command)))
@@ -135,7 +135,12 @@ fn findings(cx: &Cx<'_>) -> Vec<Entry> {
         let first = &same[0];
         let title = format!("{} {}", first.rule.code, first.rule.name.replace('-', " "));
         let more = if same.len() > 1 { format!("{} × · ", same.len()) } else { String::new() };
-        Entry::new("Finding", title, format!("{more}{}", first.message), Target::Place(Destination::for_finding(first)))
+        Entry::new(
+            "Finding",
+            title,
+            format!("{more}{}", first.message),
+            Target::Destination(Destination::for_finding(first)),
+        )
     };
     open.chunk_by(|a, b| a.rule.code == b.rule.code).map(entry).collect()
 }

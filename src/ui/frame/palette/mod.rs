@@ -164,7 +164,7 @@ fn go(cx: &Cx<'_>, entry: &Entry) {
     cx.send(Action::OpenDialog(None));
     cx.send(match &entry.target {
         Target::Command(command) => Action::Run(*command),
-        Target::Place(place) => Action::Reveal(place.clone()),
+        Target::Destination(destination) => Action::Reveal(destination.clone()),
         Target::File(path) => Action::Open(path.clone()),
     });
 }

@@ -56,7 +56,7 @@ impl FitLayout {
     }
 
     /// Converts minutes after the start to a share of the width; `None` outside the bar.
-    pub fn place(&self, minutes: f64) -> Option<f32> {
+    pub fn share_at(&self, minutes: f64) -> Option<f32> {
         Some(minutes as f32 / self.whole).filter(|share| (0.0..=1.0).contains(share))
     }
 }
@@ -100,8 +100,8 @@ mod tests {
     #[test]
     fn a_moment_has_a_position_if_it_is_on_the_bar() {
         let layout = layout(240, 137, 82);
-        assert_eq!(layout.place(60.0), Some(0.25));
-        assert_eq!((layout.place(-1.0), layout.place(241.0)), (None, None));
+        assert_eq!(layout.share_at(60.0), Some(0.25));
+        assert_eq!((layout.share_at(-1.0), layout.share_at(241.0)), (None, None));
     }
 
     #[test]

@@ -78,8 +78,8 @@ impl Grid {
     }
 
     fn cell(&self, on: NaiveDate) -> Rect {
-        let place = (on - self.monday).num_days();
-        let (x, y) = ((place % 7) as f32 * self.cell_size.x, (place / 7) as f32 * self.cell_size.y);
+        let day = (on - self.monday).num_days();
+        let (x, y) = ((day % 7) as f32 * self.cell_size.x, (day / 7) as f32 * self.cell_size.y);
         Rect::from_min_size(self.rect.min + Vec2::new(WEEK + x, 22.0 + y), self.cell_size)
     }
 
@@ -120,8 +120,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     let entries = index.entries(on);
     let room = (((cell.height() - 24.0) / (BAR + 2.0)) as usize).max(1);
     let shown = if entries.len() > room { room - 1 } else { entries.len() };
-    for (place, entry) in entries.iter().take(shown).enumerate() {
-        let top = cell.top() + 22.0 + place as f32 * (BAR + 2.0);
+    for (nth, entry) in entries.iter().take(shown).enumerate() {
+        let top = cell.top() + 22.0 + nth as f32 * (BAR + 2.0);
         let bar = Rect::from_min_size(Pos2::new(cell.left() + 4.0, top), Vec2::new(cell.width() - 8.0, BAR));
         entry_ui(ui, cx, index, entry, bar, true, drag);
     }

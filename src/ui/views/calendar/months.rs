@@ -31,8 +31,8 @@ pub fn months_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex) {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let height = rows as f32 * (row + GAP) - GAP;
             let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
-            for (place, month) in months.iter().enumerate() {
-                let (x, y) = ((place % columns) as f32 * (column + GAP), (place / columns) as f32 * (row + GAP));
+            for (nth, month) in months.iter().enumerate() {
+                let (x, y) = ((nth % columns) as f32 * (column + GAP), (nth / columns) as f32 * (row + GAP));
                 let card = Rect::from_min_size(rect.min + Vec2::new(x, y), Vec2::new(column, row));
                 if ui.is_rect_visible(card) {
                     card_ui(ui, cx, index, card, *month);
@@ -72,9 +72,9 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, card: Rect, month: NaiveDate)
     let cell = Vec2::new(grid.width() / 7.0, grid.height() / 6.0);
     let offset = month.weekday().num_days_from_monday();
     for on in month.iter_days().take_while(|on| on.month() == month.month()) {
-        let place = on.day0() + offset;
-        let min = grid.min + Vec2::new((place % 7) as f32 * cell.x, (place / 7) as f32 * cell.y);
-        if on.day() == 1 || place.is_multiple_of(7) {
+        let square = on.day0() + offset;
+        let min = grid.min + Vec2::new((square % 7) as f32 * cell.x, (square / 7) as f32 * cell.y);
+        if on.day() == 1 || square.is_multiple_of(7) {
             let week = Pos2::new(grid.left() - 4.0, min.y + 2.0);
             painter.text(week, Align2::RIGHT_TOP, on.iso_week().week(), theme::regular(8.0), cx.colors.muted);
         }
@@ -123,8 +123,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     stages.sort_unstable();
     stages.dedup();
     let height = ((cell.height() - 13.0) / stages.len().max(1) as f32).clamp(2.0, 5.0);
-    for (place, stage) in stages.iter().take(5).enumerate() {
-        let bottom = cell.bottom() - 2.0 - place as f32 * (height + 1.0);
+    for (nth, stage) in stages.iter().take(5).enumerate() {
+        let bottom = cell.bottom() - 2.0 - nth as f32 * (height + 1.0);
         let stripe =
             Rect::from_min_max(Pos2::new(cell.left() + 2.0, bottom - height), Pos2::new(cell.right() - 2.0, bottom));
         painter.rect_filled(stripe, CornerRadius::same(1), cx.colors.stage(*stage).ink.gamma_multiply(0.75));

@@ -22,6 +22,9 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
             if comparison.is_some() {
                 command_button(ui, cx, Command::ExportChanges);
             }
+            if comparison.is_some_and(|comparison| matches!(comparison.basis, Basis::ZoneData(_))) {
+                command_button(ui, cx, Command::AcceptTimes);
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| choices_ui(ui, cx, comparison));
         });
     });
@@ -41,6 +44,10 @@ fn choices_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
     choice_ui(ui, cx, file_words, file.is_some(), Command::CompareWithFile);
     choice_ui(ui, cx, "the saved plan", basis == Some(&Basis::Saved), Command::CompareWithSaved);
     choice_ui(ui, cx, "what was sent", basis == Some(&Basis::Sent), Command::CompareWithSent);
+    if cx.is_enabled(Command::CompareWithZoneData) {
+        let is_on = matches!(basis, Some(Basis::ZoneData(_)));
+        choice_ui(ui, cx, "earlier zone data", is_on, Command::CompareWithZoneData);
+    }
 }
 
 fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str, is_on: bool, command: Command) {

@@ -153,32 +153,32 @@ fn activate(cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision, row: &Ch
 
 /// Goes to what a row is about: the occurrence if it still exists, otherwise its day; for a window, the window itself.
 fn go_to(cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
-    let place = match *row {
+    let destination = match *row {
         ChangeRow::Title(..) => None,
-        ChangeRow::Window(window) | ChangeRow::Line { window, .. } => window_place(cx, &revision.windows[window]),
+        ChangeRow::Window(window) | ChangeRow::Line { window, .. } => window_destination(cx, &revision.windows[window]),
         ChangeRow::Date { window, date } => {
             let window = &revision.windows[window];
-            Some(date_place(cx, window, &window.dates[date]))
+            Some(date_destination(cx, window, &window.dates[date]))
         }
         ChangeRow::Record(record) => {
             let subject = &revision.records[record].subject;
             subject.exists(cx.plan()).then(|| Destination::Subject(subject.clone()))
         }
     };
-    if let Some(place) = place {
-        cx.reveal(place);
+    if let Some(destination) = destination {
+        cx.reveal(destination);
     }
 }
 
-fn window_place(cx: &Cx<'_>, window: &WindowRevision) -> Option<Destination> {
+fn window_destination(cx: &Cx<'_>, window: &WindowRevision) -> Option<Destination> {
     let first = window.dates.iter().find(|date| !date.is_past).or(window.dates.first());
     if cx.plan().windows().contains(&window.window) {
         return Some(Destination::Subject(crate::model::Subject::Window(window.window.clone())));
     }
-    first.map(|date| date_place(cx, window, date))
+    first.map(|date| date_destination(cx, window, date))
 }
 
-fn date_place(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Destination {
+fn date_destination(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Destination {
     match cx.schedule().occurrence(&window.window, date.on) {
         Some(_) => Destination::Occurrence(window.window.clone(), date.on),
         None => Destination::Day(date.when().map_or(date.on, crate::schedule::revision::When::on)),

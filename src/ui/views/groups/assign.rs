@@ -12,7 +12,7 @@ use crate::wording::counted;
 pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize) {
     let systems = state.pick.systems();
     let (Some(to), Some(ladder)) = (board.columns.get(column), &state.ladder) else { return };
-    let is_there = |id: &SystemId| board.place(id).is_some_and(|(at, _)| at == column);
+    let is_there = |id: &SystemId| board.find_card(id).is_some_and(|(at, _)| at == column);
     if systems.is_empty() || systems.iter().all(is_there) {
         return;
     }
@@ -25,15 +25,15 @@ pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize)
 /// The same as a context menu.
 pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
     ui.set_min_width(200.0);
-    for (place, column) in board.columns.iter().enumerate().rev() {
+    for (index, column) in board.columns.iter().enumerate().rev() {
         let words = match &column.group {
             Some(_) => format!("Assign to {}", column.name),
             None => "Remove from the ladder".to_owned(),
         };
-        let key = if place < 10 { place.to_string() } else { String::new() };
+        let key = if index < 10 { index.to_string() } else { String::new() };
         let is_possible = cx.is_editable() && state.ladder.is_some();
         if ui.add_enabled(is_possible, Button::new(words).shortcut_text(key)).clicked() {
-            to_column(cx, state, board, place);
+            to_column(cx, state, board, index);
             ui.close();
         }
     }

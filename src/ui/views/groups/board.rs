@@ -46,9 +46,9 @@ impl Board {
         let mut columns = vec![without_ladder(plan, filter)];
         if let Some(ladder) = wanted {
             let cycle = next_cycle(document, ladder);
-            for (place, group) in ladder.groups.iter().enumerate() {
-                let mut column = of_group(plan, ladder, place, group, filter);
-                column.foot = cycle.as_ref().map(|cycle| cycle.foot(document.schedule(), place));
+            for (index, group) in ladder.groups.iter().enumerate() {
+                let mut column = of_group(plan, ladder, index, group, filter);
+                column.foot = cycle.as_ref().map(|cycle| cycle.foot(document.schedule(), index));
                 columns.push(column);
             }
         }
@@ -56,7 +56,7 @@ impl Board {
     }
 
     /// The column and row of a system.
-    pub fn place(&self, id: &SystemId) -> Option<(usize, usize)> {
+    pub fn find_card(&self, id: &SystemId) -> Option<(usize, usize)> {
         self.columns
             .iter()
             .enumerate()
@@ -65,9 +65,9 @@ impl Board {
 }
 
 fn without_ladder(plan: &Plan, filter: &str) -> Column {
-    let placed: HashSet<&SystemId> =
+    let in_groups: HashSet<&SystemId> =
         plan.ladders().iter().flat_map(|ladder| ladder.groups.iter().flat_map(|group| &group.systems)).collect();
-    let homeless = plan.systems().iter().filter(|system| !placed.contains(&system.id));
+    let homeless = plan.systems().iter().filter(|system| !in_groups.contains(&system.id));
     Column {
         group: None,
         name: "On no ladder".to_owned(),
@@ -93,9 +93,9 @@ fn when(plan: &Plan, group: &DeploymentGroup) -> String {
     }
 }
 
-fn of_group(plan: &Plan, ladder: &Ladder, place: usize, group: &DeploymentGroup, filter: &str) -> Column {
+fn of_group(plan: &Plan, ladder: &Ladder, index: usize, group: &DeploymentGroup, filter: &str) -> Column {
     let systems = group.systems.iter().filter_map(|id| plan.systems().get(id));
-    let is_last = place + 1 == ladder.groups.len();
+    let is_last = index + 1 == ladder.groups.len();
     Column {
         group: Some(group.id.clone()),
         name: group.name.clone(),

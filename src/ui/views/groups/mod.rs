@@ -65,10 +65,10 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     ui.horizontal(|ui| {
         let names: Vec<(usize, &str)> =
-            cx.plan().ladders().iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
+            cx.plan().ladders().iter().enumerate().map(|(index, ladder)| (index, ladder.name.as_str())).collect();
         let current = state.ladder.as_ref().and_then(|id| cx.plan().ladders().position(id)).unwrap_or(usize::MAX);
-        if let Some(place) = segments(ui, cx, &names, current) {
-            state.ladder = cx.plan().ladders().as_slice().get(place).map(|ladder| ladder.id.clone());
+        if let Some(index) = segments(ui, cx, &names, current) {
+            state.ladder = cx.plan().ladders().as_slice().get(index).map(|ladder| ladder.id.clone());
         }
         ui.spacing_mut().item_spacing.x = 8.0;
         settings::ladder_buttons(ui, cx, &mut state.ladder);
@@ -97,8 +97,8 @@ fn board_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board) {
         let pointer = ui.input(|input| input.pointer.interact_pos());
         let under = pointer.and_then(|at| columns.iter().position(|column| column.rect.contains(at)));
         let target = under.filter(|_| state.is_dragging);
-        for (place, at) in columns.iter().enumerate() {
-            column_ui(ui, cx, state, board, place, at, target == Some(place), canvas.id);
+        for (index, at) in columns.iter().enumerate() {
+            column_ui(ui, cx, state, board, index, at, target == Some(index), canvas.id);
         }
         drag_ui(ui, cx, state, board, target, pointer);
         keyboard_ui(ui, cx, state, board, canvas.id);
@@ -111,26 +111,26 @@ fn column_ui(
     cx: &Cx<'_>,
     state: &mut GroupsState,
     board: &Board,
-    place: usize,
+    index: usize,
     at: &ColumnLayout,
     is_target: bool,
     canvas: Id,
 ) {
-    let column = &board.columns[place];
-    let response = ui.interact(at.rect, Id::unique(("group", place)), Sense::hover());
+    let column = &board.columns[index];
+    let response = ui.interact(at.rect, Id::unique(("group", index)), Sense::hover());
     name(&response, Role::Group, || column.name.clone());
-    paint::column(ui.painter(), cx, column, at, place, is_target);
+    paint::column(ui.painter(), cx, column, at, index, is_target);
     if let Some(group) = &column.group {
         let corner = Rect::from_center_size(Pos2::new(at.head.right() - 24.0, at.head.top() + 20.0), Vec2::splat(26.0));
-        ui.scope_builder(UiBuilder::new().max_rect(corner).id_salt(("settings", place)), |ui| {
+        ui.scope_builder(UiBuilder::new().max_rect(corner).id_salt(("settings", index)), |ui| {
             settings::group_button(ui, cx, state.ladder.as_ref(), group);
         });
     }
     let list = at.list;
-    ui.scope_builder(UiBuilder::new().max_rect(list).id_salt(("cards", place)), |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(list).id_salt(("cards", index)), |ui| {
         let mut scroll = ScrollArea::vertical().auto_shrink(false);
-        let cursor = state.pick.cursor.as_ref().and_then(|id| board.place(id));
-        if let Some((_, row)) = cursor.filter(|(column, _)| state.follows_cursor && *column == place) {
+        let cursor = state.pick.cursor.as_ref().and_then(|id| board.find_card(id));
+        if let Some((_, row)) = cursor.filter(|(column, _)| state.follows_cursor && *column == index) {
             let top = layout::cards_height(row);
             scroll = scroll.vertical_scroll_offset((top - list.height() / 2.0).max(0.0));
         }
@@ -140,7 +140,7 @@ fn column_ui(
             ui.set_width(list.width());
             let top = ui.min_rect().top();
             for row in layout::visible_cards(viewport, count) {
-                card_ui(ui, cx, state, board, (place, row), layout::card(list, top, row), canvas);
+                card_ui(ui, cx, state, board, (index, row), layout::card(list, top, row), canvas);
             }
             if is_target && !state.pick.chosen.is_empty() {
                 let rect = layout::card(list, top, count).intersect(Rect::EVERYTHING);
@@ -156,14 +156,14 @@ fn card_ui(
     cx: &Cx<'_>,
     state: &mut GroupsState,
     board: &Board,
-    (place, row): (usize, usize),
+    (index, row): (usize, usize),
     rect: Rect,
     canvas: Id,
 ) {
-    let column = &board.columns[place];
+    let column = &board.columns[index];
     let system = &column.cards[row];
     let id = &system.id;
-    let response = ui.interact(rect, Id::unique(("card", place, id.as_str())), Sense::CLICK | Sense::DRAG);
+    let response = ui.interact(rect, Id::unique(("card", index, id.as_str())), Sense::CLICK | Sense::DRAG);
     let is_selected = state.pick.chosen.contains(id);
     response.widget_info(|| {
         let label = format!("{}, {}, {}", system.name, column.name, counted(system.hosts, "host"));

@@ -37,7 +37,7 @@ pub enum Step {
 
 impl Pick {
     pub fn choose(&mut self, board: &Board, id: &SystemId, way: Way) {
-        let range = self.anchor.as_ref().and_then(|anchor| board.place(anchor)).zip(board.place(id));
+        let range = self.anchor.as_ref().and_then(|anchor| board.find_card(anchor)).zip(board.find_card(id));
         match (way, range) {
             (Way::Range, Some(((from_column, from), (column, to)))) if from_column == column => {
                 let cards = &board.columns[column].cards[from.min(to)..=from.max(to)];
@@ -59,7 +59,7 @@ impl Pick {
 
     /// Moves the cursor; without a cursor, to the first card.
     pub fn step(&mut self, board: &Board, step: Step) {
-        let here = self.cursor.as_ref().and_then(|id| board.place(id));
+        let here = self.cursor.as_ref().and_then(|id| board.find_card(id));
         let Some((column, row)) = here else {
             let first = board.columns.iter().find_map(|column| column.cards.first());
             self.cursor = first.map(|system| system.id.clone());
@@ -81,8 +81,8 @@ impl Pick {
 
     /// Removes cards that the board no longer shows.
     pub fn refresh_shown(&mut self, board: &Board) {
-        self.chosen.retain(|id| board.place(id).is_some());
-        self.cursor = self.cursor.take().filter(|id| board.place(id).is_some());
+        self.chosen.retain(|id| board.find_card(id).is_some());
+        self.cursor = self.cursor.take().filter(|id| board.find_card(id).is_some());
     }
 
     /// The cards that a key acts on: the selected ones, or the one with the cursor.

@@ -92,15 +92,15 @@ impl Board {
     fn areas(&self) -> impl Iterator<Item = u32> + use<'_> {
         let areas = self.ledger.plan.areas().iter().enumerate();
         let wanted = self.choice.filter.area.as_ref();
-        areas.filter(move |(_, area)| wanted.is_none_or(|id| *id == area.id)).map(|(place, _)| place as u32)
+        areas.filter(move |(_, area)| wanted.is_none_or(|id| *id == area.id)).map(|(index, _)| index as u32)
     }
 
-    pub fn area(&self, place: u32) -> &Arc<BusinessArea> {
-        &self.ledger.plan.areas().as_slice()[place as usize]
+    pub fn area(&self, index: u32) -> &Arc<BusinessArea> {
+        &self.ledger.plan.areas().as_slice()[index as usize]
     }
 
-    pub fn window(&self, place: u32) -> &Arc<WindowLedger> {
-        &self.ledger.windows[place as usize]
+    pub fn window(&self, index: u32) -> &Arc<WindowLedger> {
+        &self.ledger.windows[index as usize]
     }
 
     fn add_areas(&mut self) {

@@ -124,8 +124,8 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     let area = &answer.area.name;
     let response = ui.interact(rect, Id::unique(("ledger date", dated)), Sense::click());
     name(&response, Role::ListItem, || format!("{when}, {}, {area}: {}, {said}", window.name, how.name()));
-    let place = state.pick.single.binary_search(&dated);
-    let fill = match (place.is_ok(), response.hovered()) {
+    let picked = state.pick.single.binary_search(&dated);
+    let fill = match (picked.is_ok(), response.hovered()) {
         (true, _) => cx.colors.selected,
         (false, true) => cx.colors.hover,
         (false, false) => cx.colors.panel,
@@ -135,9 +135,9 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     lines_ui(ui, cx, rect, how, lines);
     focus_ring(ui.painter(), &response, cx.colors.accent);
     if response.clicked() {
-        match place {
-            Ok(place) => drop(state.pick.single.remove(place)),
-            Err(place) => state.pick.single.insert(place, dated),
+        match picked {
+            Ok(index) => drop(state.pick.single.remove(index)),
+            Err(index) => state.pick.single.insert(index, dated),
         }
     }
     response.on_hover_ui(|ui| {

@@ -111,8 +111,8 @@ fn columns_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, words: &Words<'_>, ink: Color32)
 
 /// The buttons at the end of a line: record it as asked, go to it.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, words: &Words<'_>) -> Option<Done> {
-    let place = Rect::from_min_size(Pos2::new(rect.right() - 64.0, rect.top() + 2.0), Vec2::new(56.0, 26.0));
-    let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
+    let end = Rect::from_min_size(Pos2::new(rect.right() - 64.0, rect.top() + 2.0), Vec2::new(56.0, 26.0));
+    let builder = UiBuilder::new().max_rect(end).layout(Layout::left_to_right(Align::Center));
     let mut buttons = ui.new_child(builder);
     buttons.spacing_mut().item_spacing.x = 2.0;
     let Words { title, on, .. } = words;

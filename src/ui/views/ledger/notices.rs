@@ -250,8 +250,8 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List, notic
 
 fn toggle(picked: &mut Vec<DueNotice>, notice: DueNotice) {
     match picked.binary_search(&notice) {
-        Ok(place) => drop(picked.remove(place)),
-        Err(place) => picked.insert(place, notice),
+        Ok(index) => drop(picked.remove(index)),
+        Err(index) => picked.insert(index, notice),
     }
 }
 
@@ -269,8 +269,8 @@ fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
     let here = state.cursor.and_then(|cursor| all.binary_search(&cursor).ok());
     for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 12), (Key::PageUp, -12)] {
         if pressed(ui, key) {
-            let place = here.map_or(0, |here| here.saturating_add_signed(step).min(all.len() - 1));
-            state.cursor = Some(all[place]);
+            let index = here.map_or(0, |here| here.saturating_add_signed(step).min(all.len() - 1));
+            state.cursor = Some(all[index]);
             state.follows_cursor = true;
         }
     }

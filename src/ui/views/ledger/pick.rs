@@ -83,8 +83,8 @@ impl Pick {
     pub fn toggle(&mut self, cell: Cell) {
         let mut cells = std::mem::take(&mut self.cells);
         match cells.binary_search(&cell) {
-            Ok(place) => drop(cells.remove(place)),
-            Err(place) => cells.insert(place, cell),
+            Ok(index) => drop(cells.remove(index)),
+            Err(index) => cells.insert(index, cell),
         }
         self.set(cells);
         (self.cursor, self.anchor) = (Some(cell), Some(cell));
@@ -93,8 +93,8 @@ impl Pick {
     /// Selects all cells between the start of the range and this one.
     pub fn extend(&mut self, board: &Board, cell: Cell) {
         let anchor = self.anchor.unwrap_or(cell);
-        let place = |row: LedgerRow| board.rows.iter().position(|each| *each == row);
-        let (Some(from), Some(to)) = (place(anchor.row), place(cell.row)) else { return self.only(cell) };
+        let index_of = |row: LedgerRow| board.rows.iter().position(|each| *each == row);
+        let (Some(from), Some(to)) = (index_of(anchor.row), index_of(cell.row)) else { return self.only(cell) };
         let months = anchor.month.min(cell.month)..=anchor.month.max(cell.month);
         let rows = &board.rows[from.min(to)..=from.max(to)];
         let cells = rows.iter().flat_map(|row| months.clone().map(|month| Cell { row: *row, month }));

@@ -50,13 +50,13 @@ fn cell_rect(board: &Board, grid: &Grid, cell: Cell) -> Option<Rect> {
 fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: &Grid, origin: Pos2, view: Rect) {
     let painter = ui.painter();
     paint::ground(painter, cx, &board.ledger, grid, origin, view.translate(origin.to_vec2()));
-    for place in rows_between(view.top(), view.bottom(), board.rows.len()) {
-        let row = board.rows[place];
+    for index in rows_between(view.top(), view.bottom(), board.rows.len()) {
+        let row = board.rows[index];
         for month in grid.months_between(view.left(), view.right()) {
-            let rect = grid.cell(place, month).translate(origin.to_vec2());
+            let rect = grid.cell(index, month).translate(origin.to_vec2());
             cell_ui(ui, cx, state, board, Cell { row, month: month as u8 }, rect);
         }
-        let top = place as f32 * ROW;
+        let top = index as f32 * ROW;
         let line = Rect::from_min_max(Pos2::new(view.left(), top), Pos2::new(view.right(), top + ROW));
         paint::row_line(painter, cx, line.translate(origin.to_vec2()));
     }
@@ -143,10 +143,10 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: 
     let below = rect.with_min_y(rect.top() + HEADER);
     let painter = ui.painter().with_clip_rect(below);
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.panel);
-    for place in rows_between(offset, offset + below.height(), board.rows.len()) {
-        let top = below.top() + place as f32 * ROW - offset;
+    for index in rows_between(offset, offset + below.height(), board.rows.len()) {
+        let top = below.top() + index as f32 * ROW - offset;
         let line = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), ROW));
-        name_ui(ui, cx, state, board, grid, board.rows[place], (line, line.intersect(below)));
+        name_ui(ui, cx, state, board, grid, board.rows[index], (line, line.intersect(below)));
         paint::row_line(&painter, cx, line);
     }
     let edge = egui::Stroke::new(1.0, cx.colors.line);

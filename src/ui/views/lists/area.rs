@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::hours::hours_ui;
 use super::system::head_ui;
-use crate::model::{BusinessArea, Edit, HolidayId};
+use crate::model::{BusinessArea, Edit, HolidayId, addresses};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::picker::ids;
@@ -21,6 +21,21 @@ pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
     }
     if let Some(email) = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &area.email, "name@example.org")) {
         copy.email = email;
+        // They are those of the owner who had the address before.
+        if copy.address() != area.address() {
+            copy.aliases.clear();
+        }
+    }
+    let aliases = row(ui, cx, "Replies also from", |ui| {
+        let parse = |text: &str| {
+            addresses(text).map_err(|part| {
+                format!("Invalid address \"{part}\": use e.g. ann@bank.example, and separate several with commas")
+            })
+        };
+        fields::parsed(ui, "Replies also from", &area.aliases.join(", "), "No other address", parse)
+    });
+    if let Some(aliases) = aliases {
+        copy.aliases = aliases;
     }
     notice_ui(ui, cx, &mut copy);
     let calendars = || cx.plan().holidays().iter().map(|each| (each.id.clone(), each.name.clone())).collect();

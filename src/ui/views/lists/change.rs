@@ -59,7 +59,8 @@ fn new_record(plan: &Plan, kind: Kind, day: NaiveDate) -> Option<(Edit, Subject)
         }
         Kind::Holidays => {
             let id = unused_id!(plan.holidays(), HolidayId, "new-holidays");
-            let calendar = HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new() };
+            let calendar =
+                HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new(), imported: None };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
         }
         Kind::People => {

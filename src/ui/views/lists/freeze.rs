@@ -73,13 +73,13 @@ fn exemptions_ui(ui: &mut Ui, cx: &Cx<'_>, exemptions: &mut Vec<Exemption>) {
     let plan = cx.plan();
     let name_of = |id: &WindowId| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
     let mut removed = None;
-    for (place, exemption) in exemptions.iter_mut().enumerate() {
-        ui.push_id(place, |ui| {
+    for (index, exemption) in exemptions.iter_mut().enumerate() {
+        ui.push_id(index, |ui| {
             let window = name_of(&exemption.window);
             ui.horizontal(|ui| {
                 ui.label(&window);
                 if icon_button(ui, Icon::X, &format!("Remove exemption of {window}"), cx.is_editable()).clicked() {
-                    removed = Some(place);
+                    removed = Some(index);
                 }
             });
             let name = format!("Approver for {window}");
@@ -92,8 +92,8 @@ fn exemptions_ui(ui: &mut Ui, cx: &Cx<'_>, exemptions: &mut Vec<Exemption>) {
             }
         });
     }
-    if let Some(place) = removed {
-        exemptions.remove(place);
+    if let Some(index) = removed {
+        exemptions.remove(index);
     }
     let taken: Vec<WindowId> = exemptions.iter().map(|each| each.window.clone()).collect();
     let others = || {

@@ -50,9 +50,9 @@ fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Absence>) {
         ui.label(muted(cx, "Never"));
     }
     let mut removed = None;
-    for (place, away) in all.iter_mut().enumerate() {
-        let number = place + 1;
-        ui.push_id(place, |ui| {
+    for (index, away) in all.iter_mut().enumerate() {
+        let number = index + 1;
+        ui.push_id(index, |ui| {
             if let Some(on) = row(ui, cx, "From", |ui| fields::date(ui, &format!("Away {number} from"), away.first_on))
             {
                 away.first_on = on;
@@ -72,15 +72,15 @@ fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Absence>) {
                         }
                     });
                     if icon_button(ui, Icon::X, &format!("Remove away {number}"), cx.is_editable()).clicked() {
-                        removed = Some(place);
+                        removed = Some(index);
                     }
                 });
             });
             ui.add_space(4.0);
         });
     }
-    if let Some(place) = removed {
-        all.remove(place);
+    if let Some(index) = removed {
+        all.remove(index);
     }
     if ui.button("Add days away").clicked() {
         let day = cx.selected_day();

@@ -53,8 +53,8 @@ pub fn figures_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let width = (rect.width() - 3.0 * GAP) / 4.0;
     let figures = [elapsed(page), next_status(page), roll_back(page), end(page)];
-    for (place, figure) in figures.into_iter().enumerate() {
-        let left = rect.left() + place as f32 * (width + GAP);
+    for (index, figure) in figures.into_iter().enumerate() {
+        let left = rect.left() + index as f32 * (width + GAP);
         let card = Rect::from_min_size(Pos2::new(left, rect.top()), Vec2::new(width, HEIGHT));
         figure_ui(ui, cx, card, &figure);
     }

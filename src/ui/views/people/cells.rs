@@ -41,11 +41,11 @@ pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, gr
         days: grid.days_between(view.left(), view.right()),
         months: grid.months_between(view.left(), view.right()),
     };
-    for place in layout::rows_between(view.top(), view.bottom(), board.rows.len()) {
-        let top = place as f32 * ROW;
+    for index in layout::rows_between(view.top(), view.bottom(), board.rows.len()) {
+        let top = index as f32 * ROW;
         let line = Rect::from_min_max(Pos2::new(view.left(), top), Pos2::new(view.right(), top + ROW));
         paint::row_line(painter, cx, line.translate(origin.to_vec2()));
-        match &board.rows[place] {
+        match &board.rows[index] {
             PeopleRow::Open => open_ui(ui, cx, board, &sight, top),
             PeopleRow::Team { .. } => {}
             PeopleRow::Person(person) => person_ui(ui, cx, state, board, &sight, *person, top),
@@ -69,12 +69,12 @@ fn person_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, sight
         counts.entry(*first).or_default().1 += 1;
     }
     for (shift, first, last) in shifts {
-        let (place, count) = counts.get_mut(&first).map_or((0, 1), |(next, count)| {
+        let (nth, count) = counts.get_mut(&first).map_or((0, 1), |(next, count)| {
             *next += 1;
             (*next - 1, *count)
         });
         if let Some(cell) = sight.span(first, last, top) {
-            shift_ui(ui, cx, state, board, shift, layout::share(cell, place, count));
+            shift_ui(ui, cx, state, board, shift, layout::share(cell, nth, count));
         }
     }
 }
@@ -145,8 +145,8 @@ fn open_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, sight: &Sight<'_>, top: f32) {
     let day = |shortage: &Shortage| board.rota.day_of(shortage.from);
     for same_day in shortages.chunk_by(|a, b| day(a) == day(b)) {
         let Some(cell) = sight.span(day(&same_day[0]), day(&same_day[0]), top) else { continue };
-        for (place, shortage) in same_day.iter().enumerate() {
-            shortage_ui(ui, cx, board, shortage, layout::share(cell, place, same_day.len()));
+        for (nth, shortage) in same_day.iter().enumerate() {
+            shortage_ui(ui, cx, board, shortage, layout::share(cell, nth, same_day.len()));
         }
     }
 }
@@ -180,7 +180,7 @@ fn shortage_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, shortage: &Shortage, rect: R
 /// The cell of the cursor's shift.
 pub fn cursor_cell(state: &PeopleState, board: &Board, grid: &Grid, origin: Pos2) -> Option<Rect> {
     let cursor = state.cursor?;
-    let place = board.row_of(&cursor)?;
+    let row = board.row_of(&cursor)?;
     let day = board.rota.day_of(cursor.from);
-    grid.span(day, day, place as f32 * ROW).map(|rect| rect.translate(origin.to_vec2()))
+    grid.span(day, day, row as f32 * ROW).map(|rect| rect.translate(origin.to_vec2()))
 }

@@ -34,7 +34,7 @@ fn assert_fewest(found: &Rounds, levels: &[Level], late: &[UtcMinute], within: M
     let all: Vec<(usize, usize)> = levels
         .iter()
         .enumerate()
-        .flat_map(|(place, level)| (0..level.standbys.len()).map(move |standby| (place, standby)))
+        .flat_map(|(index, level)| (0..level.standbys.len()).map(move |standby| (index, standby)))
         .collect();
     let left = |choice: u32| {
         let picked: BTreeSet<_> =

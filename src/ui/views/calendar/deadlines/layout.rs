@@ -35,25 +35,25 @@ impl Strip {
         self.left() + (self.right() - self.left()) * day as f32 / self.days.max(1) as f32
     }
 
-    fn row(&self, place: usize) -> egui::Rangef {
-        let top = self.rect.top() + place as f32 * ROW;
+    fn row(&self, index: usize) -> egui::Rangef {
+        let top = self.rect.top() + index as f32 * ROW;
         egui::Rangef::new(top, top + ROW - 4.0)
     }
 
-    pub fn name(&self, place: usize) -> Rect {
-        Rect::from_x_y_ranges(self.rect.left()..=self.left() - GAP, self.row(place))
+    pub fn name(&self, index: usize) -> Rect {
+        Rect::from_x_y_ranges(self.rect.left()..=self.left() - GAP, self.row(index))
     }
 
-    pub fn count(&self, place: usize) -> Rect {
-        Rect::from_x_y_ranges(self.right() + GAP..=self.rect.right(), self.row(place))
+    pub fn count(&self, index: usize) -> Rect {
+        Rect::from_x_y_ranges(self.right() + GAP..=self.rect.right(), self.row(index))
     }
 
-    pub fn all_days(&self, place: usize) -> Rect {
-        Rect::from_x_y_ranges(self.left()..=self.right(), self.row(place))
+    pub fn all_days(&self, index: usize) -> Rect {
+        Rect::from_x_y_ranges(self.left()..=self.right(), self.row(index))
     }
 
-    pub fn some_days(&self, place: usize, days: &Range<usize>) -> Rect {
-        Rect::from_x_y_ranges(self.x(days.start)..=self.x(days.end), self.row(place))
+    pub fn some_days(&self, index: usize, days: &Range<usize>) -> Rect {
+        Rect::from_x_y_ranges(self.x(days.start)..=self.x(days.end), self.row(index))
     }
 
     /// The band of the months below `rows` rows.

@@ -23,11 +23,11 @@ const EDGE: f32 = 5.0;
 pub fn handles_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState, on: NaiveDate) {
     let Some(marks) = index.marks(on) else { return };
     let first_shown = cx.plan().horizon().from;
-    for (place, frozen) in marks.freezes.iter().enumerate() {
+    for (nth, frozen) in marks.freezes.iter().enumerate() {
         if on != frozen.span.first_on.max(first_shown) {
             continue;
         }
-        let response = ui.interact(handle(grid, index, on, place), id(frozen), Sense::CLICK | Sense::DRAG);
+        let response = ui.interact(handle(grid, index, on, nth), id(frozen), Sense::CLICK | Sense::DRAG);
         name(&response, Role::Button, || in_words(frozen));
         if response.clicked() {
             cx.select(Selection::Freeze(frozen.freeze.id.clone()));
@@ -48,13 +48,13 @@ fn in_words(frozen: &Frozen) -> String {
 }
 
 /// The area of the freeze's name, or the day's number if there are bars. Several freezes share the area.
-fn handle(grid: &Grid, index: &DayIndex, on: NaiveDate, place: usize) -> Rect {
+fn handle(grid: &Grid, index: &DayIndex, on: NaiveDate, nth: usize) -> Rect {
     let cell = grid.cell(on);
     let gutter = cell.left() + grid.gutter();
     let is_free = index.entries(on).is_empty();
     let (left, right) = if is_free { (gutter, cell.right()) } else { (cell.left(), gutter) };
-    let width = ((right - left) / 2.0_f32.powi(place as i32 + 1)).max(4.0);
-    let left = if place == 0 { left } else { right - 2.0 * width };
+    let width = ((right - left) / 2.0_f32.powi(nth as i32 + 1)).max(4.0);
+    let left = if nth == 0 { left } else { right - 2.0 * width };
     let right = if index.marks(on).is_some_and(|marks| marks.freezes.len() == 1) { right } else { left + width };
     Rect::from_min_max(Pos2::new(left, cell.top()), Pos2::new(right, cell.bottom()))
 }

@@ -54,8 +54,8 @@ fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate)
     let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
     let number = ui.painter().layout_no_wrap(count.to_string(), theme::regular(10.0), color);
     if count > 0 && rect.width() > taken + number.size().x + 4.0 {
-        let place = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), number.size());
-        ui.painter().galley(place.min, number, color);
+        let at = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), number.size());
+        ui.painter().galley(at.min, number, color);
     }
 }
 

@@ -102,8 +102,8 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: 
             if shown.preview.blocks.is_empty() {
                 ui.label(muted(cx, "It has no items yet"));
             }
-            for (place, block) in shown.preview.blocks.iter().enumerate() {
-                if place > 0 {
+            for (index, block) in shown.preview.blocks.iter().enumerate() {
+                if index > 0 {
                     ui.add_space(10.0);
                 }
                 block_ui(ui, cx, block);
