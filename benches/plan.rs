@@ -39,11 +39,11 @@ struct State {
     findings: Findings,
 }
 
-static MIXED: LazyLock<State> = LazyLock::new(|| State::of(large::mixed(500)));
-static WEEKLY: LazyLock<State> = LazyLock::new(|| State::of(large::weekly(5_000)));
+static MIXED: LazyLock<State> = LazyLock::new(|| State::new(large::mixed(500)));
+static WEEKLY: LazyLock<State> = LazyLock::new(|| State::new(large::weekly(5_000)));
 
 impl State {
-    fn of(plan: Plan) -> Self {
+    fn new(plan: Plan) -> Self {
         let plan = Arc::new(plan);
         let schedule = Schedule::derive(&plan, None);
         let findings = Findings::check(&schedule, today(), None);

@@ -25,9 +25,9 @@ pub fn moved_times(path: &Path, schedule: &Schedule, today: NaiveDate) -> Option
         log::warn!("the times of the plan are not remembered: {error:#}");
     }
     let moved = updated.moved(schedule, today)?;
-    let place = path.display();
+    let path = path.display();
     Some(format!(
-        "{place}: {} (compare with: diff {place} --known-times; accept with: check {place} --accept-times)",
+        "{path}: {} (compare with: diff {path} --known-times; accept with: check {path} --accept-times)",
         in_words(&moved, schedule)
     ))
 }

@@ -58,9 +58,6 @@ pub fn unused_name(taken: &mut HashSet<String>, stem: &str, separator: char) -> 
     free.next().unwrap_or_default()
 }
 
-/// Receives how many of how many steps are done and returns whether to go on.
-pub type GoesOn<'a> = &'a (dyn Fn(usize, usize) -> bool + Sync);
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,7 +22,7 @@ pub struct Imported {
     pub question: Option<String>,
 }
 
-/// Things of which the same becomes, under a heading.
+/// Items with the same outcome, under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// "Add to the ledger"

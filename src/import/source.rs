@@ -10,7 +10,7 @@ use super::limits::LARGEST_FILE;
 use super::tables::workbook;
 use crate::progress::Progress;
 
-/// A file as whoever keeps it hands it over.
+/// A file that can be imported. `store` implements it for files on disk.
 pub trait SourceFile: Send + Sync {
     /// The file's name without its folder.
     fn name(&self) -> &str;

@@ -209,7 +209,7 @@ fn window_name<'a>(plan: &'a Plan, id: &'a WindowId) -> &'a str {
 
 fn system_names(plan: &Plan, systems: &[SystemId]) -> String {
     match systems {
-        [one] => plan.systems().get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
+        [one] => plan.systems().name_of(one),
         systems => counted(systems.len(), "system"),
     }
 }

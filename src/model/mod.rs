@@ -32,6 +32,7 @@ mod plan;
 mod policy;
 mod preset;
 pub mod proportions;
+mod record_names;
 mod release;
 mod removal;
 mod rule;

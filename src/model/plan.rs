@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
-    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, GroupId,
-    HolidayCalendar, Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person,
-    PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind,
+    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, FreezeId,
+    GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord,
+    Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind,
     built_in_releases, is_default,
 };
 
@@ -254,6 +254,11 @@ impl Plan {
         MaintenanceWindow::new(id, "New window", Rule::once(day))
     }
 
+    /// A freeze of a week that begins on that day, with an id that no other freeze has.
+    pub fn new_freeze_on(&self, day: NaiveDate) -> ChangeFreeze {
+        ChangeFreeze::week(FreezeId::unused("new-freeze", |id| self.freezes().contains(id)), day)
+    }
+
     /// The name of the zone that applies to a window.
     pub fn window_zone<'a>(&'a self, window: &'a MaintenanceWindow) -> &'a str {
         window.zone.as_deref().unwrap_or(self.zone())
@@ -266,7 +271,7 @@ impl Plan {
 
     /// The name of a release calendar, or its id if the plan has no such calendar.
     pub fn release_name(&self, id: &ReleaseId) -> String {
-        self.releases().get(id).map_or_else(|| id.to_string(), |release| release.name.clone())
+        self.releases().name_of(id)
     }
 
     /// A window's rule in words: "Saturday after Patch Tuesday".

@@ -110,8 +110,8 @@ impl KnownTimes {
 }
 
 impl KnownWindow {
-    /// The known time of an occurrence that starts at the same time on the clock, is as long, and is not over, but takes
-    /// place at other instants.
+    /// The known time of an occurrence that starts at the same time on the clock, is as long, and is not over, but is at
+    /// other instants.
     fn moved(&self, occurrence: &Occurrence, schedule: &Schedule, today: NaiveDate) -> Option<&KnownTime> {
         let on = occurrence.original_on();
         let known = &self.times[self.times.binary_search_by_key(&on, |time| time.on).ok()?];

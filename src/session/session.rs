@@ -8,7 +8,7 @@ use crate::schedule::Schedule;
 use crate::schedule::agreement::ledger::Ledger;
 use crate::session::state::cached::{Cached, PlanOnDay};
 use crate::session::state::clock::Clock;
-use crate::session::state::comparing::Comparing;
+use crate::session::state::comparing::ComparisonState;
 use crate::session::state::dialogs::Dialogs;
 use crate::session::state::document::Document;
 use crate::session::state::file_state::FileState;
@@ -29,14 +29,14 @@ use chrono::NaiveDate;
 pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
 /// Applies the result of a job to the session.
-pub(in crate::session) type Then = Apply<Session>;
+pub(in crate::session) type ApplyToSession = Apply<Session>;
 
 /// One open plan and everything that belongs to it. Each part is a type of its own.
 pub struct Session {
     pub document: Document,
     pub file: FileState,
     pub navigation: Navigation,
-    pub comparing: Comparing,
+    pub comparing: ComparisonState,
     pub settings: Settings,
     pub jobs: Jobs<Session>,
     pub publishing: Publishing,
@@ -58,7 +58,7 @@ impl Session {
             document: Document::new(plan, clock.as_ref()),
             file,
             navigation: Navigation::default(),
-            comparing: Comparing::default(),
+            comparing: ComparisonState::default(),
             settings,
             jobs: Jobs::default(),
             publishing: Publishing::default(),

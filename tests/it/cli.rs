@@ -380,7 +380,7 @@ fn a_calendar_is_written_in_the_profile_of_its_reader() {
 }
 
 #[test]
-fn a_calendar_for_nobody_known_is_refused_and_the_right_names_are_listed() {
+fn a_calendar_for_an_unknown_person_is_refused_and_the_right_names_are_listed() {
     let desk = Desk::new();
     let run = |words: &str| desk.run(&format!("export calendar plan.ron -o x.ics {words}"));
     run("--profile google").fails_saying("everyone, area, owner, uyuni, aws-import, aws-document, caldav");

@@ -41,8 +41,8 @@ fn again_each_week(plan: &Plan) -> Plan {
     parts.windows = parts.windows.iter().map(again).collect();
     let plan = Plan::from(parts);
     let next_week = |entry: &Arc<LedgerEntry>| {
-        let of = LedgerKey { on: entry.key.on + Days::new(7), ..entry.key.clone() };
-        Edit::PutEntry(LedgerEntry { key: of, ..LedgerEntry::clone(entry) })
+        let key = LedgerKey { on: entry.key.on + Days::new(7), ..entry.key.clone() };
+        Edit::PutEntry(LedgerEntry { key, ..LedgerEntry::clone(entry) })
     };
     let entries: Vec<Edit> = plan.ledger().iter().map(next_week).collect();
     entries.iter().fold(plan, |plan, edit| plan.apply(edit).unwrap())

@@ -9,6 +9,7 @@ use windowsill::export::ics::{CalendarOptions, calendar, resources};
 use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, Plan, UtcMinute, occurrence_uid};
 use windowsill::schedule::Schedule;
 
+use crate::common::dates::date;
 use crate::common::harbour;
 
 fn derived(plan: Plan) -> Schedule {
@@ -17,10 +18,6 @@ fn derived(plan: Plan) -> Schedule {
 
 fn exported(plan: Plan) -> String {
     calendar(&derived(plan), CalendarOptions { with_freezes: true, ..CalendarOptions::default() })
-}
-
-fn on(text: &str) -> NaiveDate {
-    text.parse().unwrap()
 }
 
 /// What a stranger understands of one event.
@@ -164,13 +161,13 @@ fn moved_occurrences_keep_their_name_and_skipped_ones_are_cancelled() {
     let edits = [
         Edit::MoveOccurrence {
             window: window(),
-            on: on("2027-03-20"),
-            to: on("2027-03-27"),
+            on: date("2027-03-20"),
+            to: date("2027-03-27"),
             start: None,
             duration: None,
         },
-        Edit::SkipOccurrence { window: window(), on: on("2027-04-17"), reason: "Easter".into() },
-        Edit::AddOccurrence { window: window(), on: on("2027-05-01"), start: None, duration: None },
+        Edit::SkipOccurrence { window: window(), on: date("2027-04-17"), reason: "Easter".into() },
+        Edit::AddOccurrence { window: window(), on: date("2027-05-01"), start: None, duration: None },
     ];
     let plan = edits.iter().fold(harbour::plan(), |plan, edit| plan.apply(edit).unwrap());
     let schedule = derived(plan);
@@ -255,8 +252,8 @@ fn a_caldav_store_gets_each_event_separately_and_only_changed_ones_change() {
     }
     let edit = Edit::MoveOccurrence {
         window: "core-db".into(),
-        on: on("2027-03-20"),
-        to: on("2028-02-05"),
+        on: date("2027-03-20"),
+        to: date("2028-02-05"),
         start: None,
         duration: None,
     };

@@ -64,7 +64,7 @@ fn endless_windows(systems: &[&str], count: usize) -> impl Iterator<Item = Maint
 }
 
 #[test]
-fn overlaps_that_are_not_all_listed_are_said_to_be_more() {
+fn overlaps_beyond_the_limit_are_counted() {
     let system = |id: &str| System { id: id.into(), name: id.to_owned(), hosts: 1, ..System::default() };
     let late = |id: &str| MaintenanceWindow {
         systems: vec!["b".into()],
@@ -94,7 +94,7 @@ fn a_window_that_leaves_a_system_takes_its_overlaps_along() {
 }
 
 #[test]
-fn the_last_window_takes_what_was_found_about_it_along() {
+fn removing_the_last_window_reports_exemptions_that_name_it() {
     let plan = Plan::clone(&plan_of(&fixtures("R001", "fires")[0]));
     let plan = plan.apply(&Edit::RemoveWindow("test".into())).unwrap();
     let edit = Edit::RemoveWindow("prod".into());

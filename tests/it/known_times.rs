@@ -9,7 +9,7 @@ use windowsill::model::{Edit, Plan, UtcMinute};
 use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::schedule::{KnownTimes, Schedule};
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, Basis, Command, FileState, Session, View};
+use windowsill::session::{Action, Command, ComparisonBasis, FileState, Session, View};
 use windowsill::store::{self, ProgramFolders, known_times, save_known_times};
 
 use crate::common::harbour;
@@ -122,7 +122,7 @@ fn opening_a_plan_with_other_zone_data_shows_what_moved_until_it_is_accepted() {
     let mut session = session(home.path(), &harbour::plan());
     assert_eq!(session.view(), View::Changes);
     let basis = |session: &Session| session.comparing.comparison.as_ref().map(|comparison| comparison.basis.clone());
-    assert_eq!(basis(&session), Some(Basis::ZoneData("2026a".to_owned())));
+    assert_eq!(basis(&session), Some(ComparisonBasis::ZoneData("2026a".to_owned())));
     assert!(session.revision().unwrap().summary().starts_with("10 moved"));
     let said = session.messages.iter().any(|message| message.text.contains("10 coming occurrences"));
     assert!(said);

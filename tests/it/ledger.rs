@@ -104,12 +104,12 @@ fn each_answer_agrees_with_ledger_mail_and_calendar() {
     let ledger = ledger(&plan);
     let of_pay = |on| state(&ledger, "pay", on);
     assert_eq!(of_pay((2, 20)), AnswerState::Over);
-    // Standard windows want seven days of notice, and one is reminded seven days before.
+    // Standard windows need seven days' notice; reminders start seven days before.
     assert_eq!(of_pay((3, 6)), AnswerState::Late);
     assert_eq!((of_pay((3, 13)), of_pay((3, 20))), (AnswerState::DueSoon, AnswerState::NotAsked));
     assert_eq!((of_pay((6, 5)), of_pay((6, 12))), (AnswerState::Agreed, AnswerState::Declined));
     assert_eq!(of_pay((6, 19)), AnswerState::Reserve);
-    // Fourteen days are waited for an answer, and no longer.
+    // An answer is awaited for fourteen days.
     assert_eq!((of_pay((6, 26)), state(&ledger, "trade", (6, 26))), (AnswerState::Asked, AnswerState::Silent));
     assert_eq!(said(&ledger, "trade", (6, 26)), "Asked on Sun 14 Feb 2027, silent for 15 days");
     assert_eq!(said(&ledger, "pay", (6, 12)), "Declined on Tue 5 Jan 2027 by Ann: Quarter close");
@@ -312,10 +312,10 @@ fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
 /// What two ledgers can differ in.
 fn states(ledger: &Ledger) -> Vec<(String, Vec<Vec<AnswerState>>)> {
     let areas = ledger.plan.areas().len();
-    let of = |window: &Arc<windowsill::schedule::agreement::ledger::WindowLedger>| {
-        (window.of.id().to_string(), (0..areas).map(|area| window.states(area).to_vec()).collect())
+    let state = |window: &Arc<windowsill::schedule::agreement::ledger::WindowLedger>| {
+        (window.schedule.id().to_string(), (0..areas).map(|area| window.states(area).to_vec()).collect())
     };
-    ledger.windows.iter().map(of).collect()
+    ledger.windows.iter().map(state).collect()
 }
 
 proptest! {

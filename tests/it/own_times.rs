@@ -70,7 +70,7 @@ fn the_length_of_one_occurrence_changes_until_it_is_moved_back() {
 }
 
 #[test]
-fn an_added_occurrence_keeps_its_place_when_its_length_is_reset() {
+fn an_added_occurrence_stays_when_its_length_is_reset() {
     let add = Edit::AddOccurrence { window: "core-db".into(), on: on("2027-03-06"), start: None, duration: None };
     let plan = applied(&harbour::plan(), &[add, lengthened("2027-03-06", 2)]);
     assert_eq!(told(&plan)[2], "2027-03-06 2027-03-06 22:00:00 2 h added");

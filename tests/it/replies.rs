@@ -7,7 +7,8 @@ use windowsill::import::{Imported, Item, Options, Section};
 use windowsill::model::{Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, UtcMinute, occurrence_uid};
 use windowsill::store;
 
-use crate::common::invited::{date, invited, sent};
+use crate::common::dates::date;
+use crate::common::invited::{invited, sent};
 use crate::support::importing::{MemoryFile, import_files};
 
 fn fixtures() -> PathBuf {

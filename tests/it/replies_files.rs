@@ -7,7 +7,8 @@ use windowsill::model::{Agreement, AreaId, BusinessArea, Edit, LedgerEntry, Ledg
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::ledger::{AnswerState, Ledger};
 
-use crate::common::invited::{date, invited, sent};
+use crate::common::dates::date;
+use crate::common::invited::{invited, sent};
 use crate::support::desk::Desk;
 use crate::support::importing::{MemoryFile, import_files, options};
 

@@ -64,7 +64,7 @@ fn only_publishing_uses_the_network_and_the_keyring() {
 }
 
 #[test]
-fn only_the_clock_knows_what_time_it_is() {
+fn only_clock_rs_reads_the_time() {
     let may_not = |source: &Source| source.path != "src/session/state/clock.rs" && !source.is_in("src/cli/");
     none(
         found(may_not, &["Utc::now", "Local::now", "Instant::now", "SystemTime::now"]),
@@ -88,7 +88,7 @@ fn threads_start_in_one_file() {
 }
 
 #[test]
-fn zone_data_has_one_door() {
+fn only_zone_rs_reads_zone_data() {
     let may_not = |source: &Source| source.path != "src/schedule/time/zone.rs";
     none(found(may_not, &["jiff::", "chrono_tz"]), "Zone data only in schedule/time/zone.rs");
 }
@@ -102,7 +102,7 @@ fn colours_are_only_in_the_theme() {
 }
 
 #[test]
-fn dates_and_times_are_formatted_in_one_room() {
+fn only_wording_formats_dates_and_times() {
     // These read dates in all the forms in which people and spreadsheets write them.
     let readers = ["src/import/tables/cells.rs", "src/ui/parts/fields/date.rs"];
     let may_not = |source: &Source| !source.is_in("src/wording/") && !readers.contains(&source.path.as_str());
@@ -122,7 +122,7 @@ fn files_are_short_and_say_what_they_are_for() {
     for source in ["src", "tests", "benches"].into_iter().flat_map(|folder| files(folder, "rs")) {
         let lines = source.text.lines().count();
         if lines > LONGEST_FILE {
-            broken.push(format!("{}: {lines} lines; its design wants to change", source.path));
+            broken.push(format!("{}: {lines} lines; split it", source.path));
         }
         if !source.text.starts_with("//! ") {
             broken.push(format!("{}: the first line does not say what the file is for", source.path));

@@ -14,7 +14,7 @@ use crate::driver::Screen;
 const YEAR: View = View::Calendar(CalendarView::Planner);
 
 fn ordering(plan: Plan) -> Screen {
-    let mut screen = Screen::of(plan, YEAR);
+    let mut screen = Screen::new(plan, YEAR);
     screen.perform(Action::Run(Command::ExportCalendar));
     screen
 }
@@ -69,7 +69,7 @@ fn an_export_that_writes_nothing_is_not_offered() {
 #[test]
 fn a_folder_is_written_replaced_and_never_replaces_other_files() {
     let directory = tempfile::tempdir().unwrap();
-    let mut screen = Screen::of(harbour::plan(), YEAR);
+    let mut screen = Screen::new(harbour::plan(), YEAR);
     let folder = directory.path().join("store");
     let caldav = CalendarOrder { profile: &CALDAV, with_freezes: true, ..CalendarOrder::default() };
     let caldav = Order::Calendar(caldav);

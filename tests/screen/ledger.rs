@@ -65,8 +65,8 @@ fn undo(screen: &mut Screen) {
 }
 
 #[test]
-fn the_keys_open_the_ledger_and_it_rests() {
-    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+fn the_keys_open_the_ledger_and_it_does_not_repaint() {
+    let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND, Key::L);
     assert_eq!(screen.session(|session| session.navigation.view), LEDGER);
     screen.expect("0 of 20 agreed");
@@ -101,7 +101,7 @@ fn a_cell_opens_to_its_dates_with_what_was_sent_and_said() {
     .into_iter()
     .collect();
     let plan = Plan::from(parts);
-    let mut screen = Screen::of(plan, LEDGER);
+    let mut screen = Screen::new(plan, LEDGER);
     screen.click("Payments, Mar 2027: 0 of 1 agreed, 1 silent for over 14 days");
     let date = screen.name_of("Sat 20 Mar 2027 22:00, Core DB patching, Payments: Silent");
     assert!(date.ends_with("Asked on Wed 3 Feb 2027, silent for 26 days"), "{date}");
@@ -113,9 +113,9 @@ fn a_cell_opens_to_its_dates_with_what_was_sent_and_said() {
 
 #[test]
 fn a_row_is_agreed_in_one_step() {
-    let mut screen = Screen::of(plan(), LEDGER);
+    let mut screen = Screen::new(plan(), LEDGER);
     screen.click("Payments");
-    screen.click("Note for 10 dates");
+    screen.click("Record for 10 dates");
     let all = entries(&screen);
     assert_eq!(all.len(), 10, "from March to December; what is over stays as it is");
     let today = "2027-03-01".parse().unwrap();
@@ -128,14 +128,14 @@ fn a_row_is_agreed_in_one_step() {
 
 #[test]
 fn a_month_is_declined_with_reason_and_reserve() {
-    let mut screen = Screen::of(plan(), LEDGER);
+    let mut screen = Screen::new(plan(), LEDGER);
     screen.click("April 2027");
     screen.click("Declined");
     screen.write("Reason noted", "Quarter close");
     screen.write("Reserve date noted", "+7");
     screen.write("Noted by", "The board");
     screen.press(Key::Enter);
-    screen.click("Note for 2 dates");
+    screen.click("Record for 2 dates");
     let all = entries(&screen);
     assert_eq!(all.len(), 2);
     for entry in all {
@@ -149,7 +149,7 @@ fn a_month_is_declined_with_reason_and_reserve() {
 
 #[test]
 fn arrows_select_with_shift_and_enter_unfolds() {
-    let mut screen = Screen::of(plan(), LEDGER);
+    let mut screen = Screen::new(plan(), LEDGER);
     screen.press(Key::ArrowRight);
     screen.press(Key::ArrowRight);
     screen.press(Key::ArrowRight);
@@ -157,7 +157,7 @@ fn arrows_select_with_shift_and_enter_unfolds() {
     screen.press_with(Modifiers::SHIFT, Key::ArrowDown);
     screen.expect("4 cells");
     screen.click("Asked");
-    screen.click("Note for 4 dates");
+    screen.click("Record for 4 dates");
     let wanted = [
         "payments 2027-03-20 Asked",
         "trading 2027-03-20 Asked",
@@ -170,21 +170,21 @@ fn arrows_select_with_shift_and_enter_unfolds() {
     screen.press(Key::Enter);
     screen.expect("Payments, Core DB patching");
     screen.press(Key::Escape);
-    screen.absent("Note for 1 date");
+    screen.absent("Record for 1 date");
 }
 
 #[test]
 fn the_cells_that_are_clicked_with_ctrl_and_shift_are_selected_together() {
-    let mut screen = Screen::of(plan(), LEDGER);
+    let mut screen = Screen::new(plan(), LEDGER);
     screen.click("Payments, Mar 2027: 0 of 1 agreed");
     screen.click_with("Trading, May 2027: 0 of 1 agreed", Modifiers::COMMAND);
-    screen.expect("Note for 2 dates");
+    screen.expect("Record for 2 dates");
     screen.click("Payments, Mar 2027: 0 of 1 agreed");
     screen.click_with("Trading, May 2027: 0 of 1 agreed", Modifiers::SHIFT);
-    screen.expect("Note for 6 dates");
+    screen.expect("Record for 6 dates");
     // A date that is clicked in the list is meant alone.
     screen.click(&screen.name_of("Sat 17 Apr 2027 22:00, Core DB patching, Trading"));
-    screen.click("Note for 1 date");
+    screen.click("Record for 1 date");
     assert_eq!(answers(&screen), ["trading 2027-04-17 Agreed"]);
 }
 
@@ -202,7 +202,7 @@ fn filters_leave_what_is_looked_for() {
     .into_iter()
     .collect();
     let plan = Plan::from(parts);
-    let mut screen = Screen::of(plan, LEDGER);
+    let mut screen = Screen::new(plan, LEDGER);
     screen.click("Silent, 1");
     screen.expect("Payments");
     screen.absent("Trading");
@@ -211,11 +211,11 @@ fn filters_leave_what_is_looked_for() {
     screen.click("Declined without a reserve, 1");
     screen.absent("Payments");
     screen.click("Trading");
-    screen.expect("Note for 1 date");
+    screen.expect("Record for 1 date");
     screen.click("Show all");
     screen.click("By window");
     screen.expect("Core DB patching");
-    screen.click("Unfold Core DB patching");
+    screen.click("Expand Core DB patching");
     screen.expect("Payments, Core DB patching");
     screen.write("Filter windows", "nothing of that name");
     screen.expect("No match for these filters");
@@ -241,17 +241,17 @@ fn the_notice_calendar_says_what_is_late_and_notes_all_as_asked() {
     let trading = BusinessArea { notice_days: Some(21), ..BusinessArea::clone(trading) };
     parts.areas = parts.areas.with(trading);
     let plan = Plan::from(parts);
-    let mut screen = Screen::of(plan, NOTICES);
+    let mut screen = Screen::new(plan, NOTICES);
     screen.expect("Late");
     screen.expect("Notice due Sat 27 Feb 2027, late by 2 days: Core DB patching, Sat 20 Mar 2027, Trading");
     screen.expect("Notice due Sat 13 Mar 2027, in 12 days: Core DB patching, Sat 20 Mar 2027, Payments");
     screen.press(Key::ArrowDown);
     screen.press(Key::Space);
-    screen.click("Note 1 as asked");
+    screen.click("Mark 1 as asked");
     assert_eq!(answers(&screen), ["trading 2027-03-20 Asked"]);
     screen.absent("Late");
     screen.click("4 weeks");
-    screen.click("Note all as asked");
+    screen.click("Mark all as asked");
     let wanted = ["payments 2027-03-20 Asked", "trading 2027-03-20 Asked", "trading 2027-04-17 Asked"];
     assert_eq!(answers(&screen), wanted);
     undo(&mut screen);
@@ -260,7 +260,7 @@ fn the_notice_calendar_says_what_is_late_and_notes_all_as_asked() {
 
 #[test]
 fn a_notice_is_noted_alone_and_leads_to_its_occurrence() {
-    let mut screen = Screen::of(plan(), NOTICES);
+    let mut screen = Screen::new(plan(), NOTICES);
     screen.click("Note Core DB patching, Sat 20 Mar 2027 as asked");
     assert_eq!(answers(&screen).len(), 2);
     screen.press(Key::ArrowDown);
@@ -273,17 +273,17 @@ fn a_notice_is_noted_alone_and_leads_to_its_occurrence() {
 fn an_empty_plan_says_what_to_do() {
     for page in [LEDGER, NOTICES] {
         let empty = Plan::from(PlanParts { windows: Table::default(), ..plan().to_parts() });
-        Screen::of(empty, page).expect("No maintenance windows yet");
-        Screen::of(Plan::from(PlanParts { areas: Table::default(), ..plan().to_parts() }), page)
+        Screen::new(empty, page).expect("No maintenance windows yet");
+        Screen::new(Plan::from(PlanParts { areas: Table::default(), ..plan().to_parts() }), page)
             .expect("No business areas yet");
-        Screen::of(Plan::from(PlanParts { systems: Table::default(), ..plan().to_parts() }), page)
+        Screen::new(Plan::from(PlanParts { systems: Table::default(), ..plan().to_parts() }), page)
             .expect("Nobody to ask");
     }
 }
 
 #[test]
 fn the_ledger_is_written_from_the_screen() {
-    let mut screen = Screen::of(plan(), LEDGER);
+    let mut screen = Screen::new(plan(), LEDGER);
     let folder = tempfile::tempdir().unwrap();
     screen.click("Export ledger…");
     assert!(screen.session(|session| session.dialogs.open.is_some()));

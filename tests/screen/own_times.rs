@@ -11,7 +11,7 @@ use crate::driver::Screen;
 const CORE_DB: &str = "Core DB patching, Sat 27 Mar 2027 22:00, Production, rolls back by 23:45";
 
 fn selected() -> Screen {
-    let mut screen = Screen::of(Session::sample_plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(Session::sample_plan(), View::Calendar(CalendarView::Planner));
     screen.click(CORE_DB);
     screen
 }
@@ -109,7 +109,7 @@ fn keys_change_the_start_and_the_length_and_a_command_keeps_them() {
 fn a_zone_of_the_plan_is_chosen_like_any_other() {
     let zone = CustomZone { id: "Branch time".into(), offset: 60, transitions: Vec::new() };
     let plan = Session::sample_plan().apply(&Edit::PutZone(zone)).unwrap();
-    let mut screen = Screen::of(plan, View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(plan, View::Calendar(CalendarView::Planner));
     screen.click(CORE_DB);
     screen.invoke("Duration");
     screen.open_list("Zone");

@@ -3,7 +3,7 @@
 //! They are drawn if there is a graphics adapter, even a software one (Mesa's lavapipe). A message says if
 //! there is none. `UPDATE_SNAPSHOTS=1 cargo test --test screen pictures` updates them.
 
-#![allow(clippy::print_stdout, reason = "whoever runs the tests should know what was left out")]
+#![allow(clippy::print_stdout, reason = "a skipped comparison must be reported")]
 
 use std::cell::RefCell;
 use std::pin::pin;
@@ -42,7 +42,7 @@ fn picture(folder: &str, name: &str, size: [f32; 2], appearance: Appearance, pla
     picture_at("2026-11-21T09:00:00Z", folder, name, size, appearance, plan, actions);
 }
 
-/// The same at another time.
+/// Like `picture`, with the clock at another time.
 fn picture_at(
     now: &str,
     folder: &str,

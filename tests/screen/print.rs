@@ -19,7 +19,7 @@ fn on(month: u32, day: u32) -> NaiveDate {
 }
 
 fn printing(command: Command) -> Screen {
-    let mut screen = Screen::of(harbour::plan(), YEAR);
+    let mut screen = Screen::new(harbour::plan(), YEAR);
     screen.perform(Action::Run(command));
     screen
 }
@@ -34,7 +34,7 @@ fn ordered(screen: &Screen) -> PrintOrder {
 #[test]
 fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
     let folder = tempfile::tempdir().unwrap();
-    let mut screen = Screen::of(harbour::plan(), YEAR);
+    let mut screen = Screen::new(harbour::plan(), YEAR);
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), on(3, 20))));
     screen.perform(Action::Run(Command::Print));
     screen.expect_part("What the team needs on the night");

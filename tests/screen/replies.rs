@@ -11,7 +11,7 @@ use crate::common::invited;
 use crate::driver::Screen;
 
 fn screen() -> Screen {
-    Screen::of(invited::invited(), View::Calendar(CalendarView::Planner))
+    Screen::new(invited::invited(), View::Calendar(CalendarView::Planner))
 }
 
 fn fixture(name: &str) -> PathBuf {
@@ -86,7 +86,7 @@ fn the_other_addresses_of_an_owner_are_shown_and_removed_in_the_form() {
     let id = area.id.clone();
     let aliased = BusinessArea { aliases: vec!["ann+x@bank.example".into()], ..BusinessArea::clone(&area) };
     let plan = plan.apply(&Edit::PutArea(aliased)).unwrap();
-    let mut screen = Screen::of(plan, View::Lists);
+    let mut screen = Screen::new(plan, View::Lists);
     screen.perform(Action::Reveal(Destination::List(Subject::Area(id.clone()))));
     let aliases = |session: &Session| session.plan().areas().get(&id).unwrap().aliases.clone();
     screen.write("Replies also from", "ANN+y@bank.example, ann");

@@ -12,7 +12,7 @@ use clap::Args;
 use super::plan::LockedPlan;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::import::{self, Imported, Kind, Options, Section, Source, Target, Warning};
+use crate::import::{self, ImportKind, Imported, Options, Section, Source, Target, Warning};
 use crate::model::{Plan, UtcMinute};
 use crate::progress::Progress;
 use crate::schedule::Zone;
@@ -80,11 +80,11 @@ fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime<Utc
 ///
 /// # Errors
 /// An option does not belong to the kind, or its value is invalid.
-fn options(request: &Request, kind: &Kind, plan: &Plan) -> Result<Options, String> {
+fn options(request: &Request, kind: &ImportKind, plan: &Plan) -> Result<Options, String> {
     let mut options = Options::default();
     for (spec, text) in &request.options {
         if kind.options.iter().all(|own| own.id != spec.id) {
-            let has_it = |kind: &&Kind| kind.options.iter().any(|own| own.id == spec.id);
+            let has_it = |kind: &&ImportKind| kind.options.iter().any(|own| own.id == spec.id);
             let others: Vec<&str> =
                 import::kinds_of_topic(request.topic).filter(has_it).map(|kind| kind.name).collect();
             return Err(format!("--{} is for {}, but this is {}", spec.id, others.join(" and "), kind.name));

@@ -60,9 +60,9 @@ impl NoticeList<'_> {
         NoticeRow {
             due_on: notice.due_on(),
             late_days: (late > 0).then_some(late),
-            window: window.of.id().to_string(),
-            name: window.of.window.name.clone(),
-            kind: window.of.window.kind.name(),
+            window: window.schedule.id().to_string(),
+            name: window.schedule.window.name.clone(),
+            kind: window.schedule.window.kind.name(),
             original_on: occurrence.original_on(),
             local_start: IsoLocalTime(occurrence.local_start),
             areas: notice.areas(ledger).map(|area| ledger.plan.areas().as_slice()[area].id.to_string()).collect(),

@@ -85,7 +85,7 @@ impl<'a> Check<'a> {
     fn changed_zones(&mut self, occurrences: &[WindowOccurrence<'_>], times: TimeForm) {
         let zones = occurrences.iter().map(|(window, _)| &window.expansion.zone);
         let changed: BTreeMap<&str, _> =
-            zones.filter(|zone| zone.has_changed_lately()).map(|zone| (zone.name(), zone)).collect();
+            zones.filter(|zone| zone.has_changed_recently()).map(|zone| (zone.name(), zone)).collect();
         for zone in changed.into_values() {
             let what = if times.is_utc_for(zone) {
                 "Its times are written in UTC, so that programs with older data place them correctly"

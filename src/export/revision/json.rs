@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::export::iso_times::{IsoInstant, IsoLocalTime};
-use crate::schedule::revision::{DateRevision, Difference, FieldChange, Notification, Owner, When, WindowRevision};
+use crate::schedule::revision::{
+    DateRevision, Difference, FieldChange, Notification, OccurrencePeriod, Owner, WindowRevision,
+};
 use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{LetterKind, Revision};
 
@@ -153,7 +155,7 @@ fn field_row(change: &FieldChange) -> FieldRow<'_> {
 fn date_row(date: &DateRevision) -> DateRow<'_> {
     DateRow {
         original_on: date.on,
-        change: date.class.name().to_lowercase(),
+        change: date.change.name().to_lowercase(),
         before: date.before.as_ref().map(when_row),
         after: date.after.as_ref().map(when_row),
         reason: &date.reason,
@@ -162,7 +164,7 @@ fn date_row(date: &DateRevision) -> DateRow<'_> {
     }
 }
 
-fn when_row(when: &When) -> WhenRow {
+fn when_row(when: &OccurrencePeriod) -> WhenRow {
     WhenRow {
         start_at: IsoInstant(when.start_at),
         end_at: IsoInstant(when.end_at),

@@ -7,14 +7,14 @@ use chrono::NaiveDate;
 
 use super::head::Head;
 use super::imported::Imported;
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::tables::days::DATES;
 use super::tables::layout::Layout;
 use super::tables::table::{self, COLUMN, TABLE_ENDINGS};
 use super::topic::Topic;
 use crate::model::Plan;
 
-pub(super) const HOLIDAYS: Kind = Kind {
+pub(super) const HOLIDAYS: ImportKind = ImportKind {
     id: "holidays-table",
     topic: Topic::Holidays,
     name: "a table of public holidays with the columns date and name (CSV, Excel)",
@@ -25,7 +25,7 @@ pub(super) const HOLIDAYS: Kind = Kind {
     read: holidays_table::read,
 };
 
-pub(super) const FREEZES: Kind = Kind {
+pub(super) const FREEZES: ImportKind = ImportKind {
     id: "freezes-table",
     topic: Topic::Freezes,
     name: "a table of change freezes with the columns name, first and last (CSV, Excel)",

@@ -43,7 +43,7 @@ mod zone_match;
 
 use super::confidence::Confidence;
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::mail_files::other_mail_file;
 use super::mail_parts::looks_like_mail;
 use super::topic::Topic;
@@ -60,7 +60,7 @@ pub(super) use shape::is_calendar;
 
 const ENDINGS: &[&str] = &["ics", "ical", "icalendar", "ifb", "eml", "emlx", "mbox"];
 
-pub(super) const WINDOWS: Kind = Kind {
+pub(super) const WINDOWS: ImportKind = ImportKind {
     id: "windows-calendar",
     topic: Topic::Windows,
     name: "a calendar of windows (.ics)",
@@ -71,7 +71,7 @@ pub(super) const WINDOWS: Kind = Kind {
     read: calendar_windows::read,
 };
 
-pub(super) const HOLIDAYS: Kind = Kind {
+pub(super) const HOLIDAYS: ImportKind = ImportKind {
     id: "holidays-calendar",
     topic: Topic::Holidays,
     name: "a calendar of public holidays (.ics)",
@@ -82,7 +82,7 @@ pub(super) const HOLIDAYS: Kind = Kind {
     read: calendar_holidays::read,
 };
 
-pub(super) const FREEZES: Kind = Kind {
+pub(super) const FREEZES: ImportKind = ImportKind {
     id: "freezes-calendar",
     topic: Topic::Freezes,
     name: "a calendar of change freezes (.ics)",

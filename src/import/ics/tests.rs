@@ -6,7 +6,7 @@ mod later_tests;
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::import::{ImportError, Imported, Kind, Options, Source, SourceFile, Target, ics, read};
+use crate::import::{ImportError, ImportKind, Imported, Options, Source, SourceFile, Target, ics, read};
 use crate::model::{Edit, Horizon, MaintenanceWindow, OccurrenceChange, Plan, Rule};
 use crate::progress::Progress;
 use crate::schedule::Schedule;
@@ -35,7 +35,7 @@ impl SourceFile for TextFile {
     }
 }
 
-fn import(kind: &'static Kind, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+fn import(kind: &'static ImportKind, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let progress = Progress::default();
     let source = Source::new(vec![Box::new(TextFile(text.to_owned()))], &progress);
     read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon().from))

@@ -6,11 +6,11 @@ mod people_table;
 mod record_tally;
 mod systems_table;
 
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::tables::table::{COLUMN, TABLE_ENDINGS};
 use super::topic::Topic;
 
-pub(super) const SYSTEMS: Kind = Kind {
+pub(super) const SYSTEMS: ImportKind = ImportKind {
     id: "systems-table",
     topic: Topic::Systems,
     name: "a table of systems with the columns name and hosts (CSV, Excel)",
@@ -21,7 +21,7 @@ pub(super) const SYSTEMS: Kind = Kind {
     read: systems_table::read,
 };
 
-pub(super) const AREAS: Kind = Kind {
+pub(super) const AREAS: ImportKind = ImportKind {
     id: "areas-table",
     topic: Topic::Areas,
     name: "a table of business areas with the columns name and owner (CSV, Excel)",
@@ -32,7 +32,7 @@ pub(super) const AREAS: Kind = Kind {
     read: areas_table::read,
 };
 
-pub(super) const PEOPLE: Kind = Kind {
+pub(super) const PEOPLE: ImportKind = ImportKind {
     id: "people-table",
     topic: Topic::People,
     name: "a table of people with the columns name and email (CSV, Excel)",

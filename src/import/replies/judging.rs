@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::aliases::{invite_by_alias, likely_owners};
 use super::ledger_answer::{Effect, LedgerAnswer, in_words};
-use super::outcome::{Outcome, ReplyLine};
+use super::outcome::{ReplyLine, ReplyResult};
 use super::reply_reader::{Method, Reply, Status};
 use crate::import::ics::{EventTime, EventZone};
 use crate::model::{
@@ -48,7 +48,7 @@ pub(super) fn judge<'a>(
                 let newest = valid.entry(&answer.sent_invite.key).or_insert_with(Vec::new);
                 newest.push((newness, index, answer));
             }
-            Err(reason) => lines[index].outcome = Outcome::Refused(reason),
+            Err(reason) => lines[index].outcome = ReplyResult::Refused(reason),
         }
     }
     let mut counting = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn judge<'a>(
         answers.sort_by_key(|(newness, ..)| *newness);
         let newest = answers.pop();
         for (_, index, _) in &answers {
-            lines[*index].outcome = Outcome::Refused("A later reply of the same owner counts".to_owned());
+            lines[*index].outcome = ReplyResult::Refused("A later reply of the same owner counts".to_owned());
         }
         counting.extend(newest);
     }
@@ -105,7 +105,7 @@ impl<'a> Judge<'a> {
             "Unknown sender".clone_into(&mut who);
         }
         let (about, on) = self.about(reply);
-        ReplyLine { who, about, said: said(reply), outcome: Outcome::Known, file: file.to_owned(), on }
+        ReplyLine { who, about, said: said(reply), outcome: ReplyResult::Known, file: file.to_owned(), on }
     }
 
     /// "Core DB, Sat 13 Mar 2027 22:00" and that day; the title in the reply if the plan does not know the occurrence.
@@ -191,18 +191,18 @@ impl<'a> Judge<'a> {
     }
 
     /// Adds the entries that the answer changes to `changed`.
-    fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> Outcome {
+    fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> ReplyResult {
         let plan = &*self.schedule.plan;
         let key = &answer.sent_invite.key;
         let (mut is_applied, mut kept, mut undecided) = (false, None, None);
         for area in answer.sent_invite.areas.iter().filter(|area| plan.areas().contains(area)) {
-            let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
-            let before = changed.get(&of).or_else(|| plan.ledger().get(&of).map(|entry| &**entry));
+            let entry_key = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
+            let before = changed.get(&entry_key).or_else(|| plan.ledger().get(&entry_key).map(|entry| &**entry));
             match answer.effect(area, before) {
                 Effect::Put(entry) => {
                     is_applied = true;
                     undecided = undecided.or_else(|| answer.undecided(before));
-                    changed.insert(of, entry);
+                    changed.insert(entry_key, entry);
                 }
                 Effect::Nothing => {}
                 Effect::Outdated(agreement) => kept = Some(agreement),
@@ -211,10 +211,10 @@ impl<'a> Judge<'a> {
         match kept {
             _ if is_applied => {
                 let remarks = undecided.into_iter().chain(self.remark(answer.sent_invite));
-                Outcome::Applied(remarks.collect::<Vec<_>>().join(". "))
+                ReplyResult::Applied(remarks.collect::<Vec<_>>().join(". "))
             }
-            Some(agreement) => Outcome::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
-            None => Outcome::Known,
+            Some(agreement) => ReplyResult::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
+            None => ReplyResult::Known,
         }
     }
 

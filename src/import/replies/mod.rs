@@ -16,7 +16,7 @@ use super::head::Head;
 use super::ics::is_calendar;
 use super::imported::{Imported, Item, Section};
 use super::input::Input;
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::limits::MOST_RECORDS;
 use super::mail_files::{ENDINGS, has_ending, other_mail_file};
 use super::mail_parts::looks_like_mail;
@@ -26,10 +26,10 @@ use super::topic::Topic;
 use crate::wording::counted;
 use aliases::remember;
 use judging::Judged;
-use outcome::{Outcome, ReplyLine};
+use outcome::{ReplyLine, ReplyResult};
 use reply_reader::Reply;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ImportKind = ImportKind {
     id: "replies",
     topic: Topic::Replies,
     name: "replies to invites (.ics, .eml, .emlx, mbox or a folder of them)",
@@ -132,7 +132,7 @@ impl Inbox {
     /// Notes that a file, or a part of it, has no reply that could be read.
     fn refuse(&mut self, file: &str, reason: String) {
         if self.others.len() < MOST_RECORDS {
-            self.others.push(ReplyLine { outcome: Outcome::Refused(reason), ..ReplyLine::for_file(file) });
+            self.others.push(ReplyLine { outcome: ReplyResult::Refused(reason), ..ReplyLine::for_file(file) });
         }
     }
 
@@ -142,7 +142,7 @@ impl Inbox {
         let Judged { mut lines, mut edits, used_aliases } = judging::judge(&self.replies, schedule, today, aliases);
         lines.extend(self.others);
         lines.sort_by_cached_key(ReplyLine::sort_key);
-        let count = lines.iter().filter(|line| matches!(line.outcome, Outcome::Applied(_))).count();
+        let count = lines.iter().filter(|line| matches!(line.outcome, ReplyResult::Applied(_))).count();
         let mut summary = counted(count, "reply");
         let remembered = remember(&schedule.plan, used_aliases);
         if remembered.count > 0 {

@@ -32,13 +32,13 @@ impl DateOrder {
         for text in dates {
             let Ok(WrittenDate::Numbers { separator, day_first, month_first }) = read(text) else { continue };
             let evidence = order.evidence_mut(separator);
-            let place = match (day_first, month_first) {
+            let example = match (day_first, month_first) {
                 (Some(a), Some(b)) if a == b => continue,
                 (Some(_), Some(_)) => &mut evidence.open,
                 (Some(_), None) => &mut evidence.day_first,
                 (None, _) => &mut evidence.month_first,
             };
-            place.get_or_insert_with(|| text.to_owned());
+            example.get_or_insert_with(|| text.to_owned());
         }
         order
     }

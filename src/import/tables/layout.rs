@@ -30,7 +30,7 @@ pub struct Column {
 /// The row with the titles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// Its place among the rows.
+    /// Its index among the rows.
     pub row: usize,
     /// In the order of the layout's fields.
     pub columns: Vec<Option<Column>>,

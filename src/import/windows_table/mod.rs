@@ -12,7 +12,7 @@ use super::error::ImportError;
 use super::head::Head;
 use super::imported::Imported;
 use super::input::Input;
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::option::{OptionSpec, ValueKind};
 use super::tables::date_order::DateOrder;
 use super::tables::dates::DayOrder;
@@ -28,7 +28,7 @@ use columns::LAYOUT;
 use date_row::{ReadRow, RowDefaults, RowReader};
 use span::SpanReader;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ImportKind = ImportKind {
     id: "windows-table",
     topic: Topic::Windows,
     name: "a table of windows with the columns name and date (CSV, Excel)",

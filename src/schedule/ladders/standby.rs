@@ -21,7 +21,7 @@ use crate::schedule::ladders::span::Span;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 use crate::schedule::time::zone::Zone;
-use rounds::{Level, Rounds};
+use rounds::{LadderLevel, Rounds};
 
 /// A longer standby window would overlap that of the next day.
 const LONGEST: Minutes = Minutes::hours(23);
@@ -88,12 +88,12 @@ impl Standby {
         let hours = Hours::new(schedule, reach);
         let climber = Climber::new(schedule, reach, freezes);
         let spans = hours.spans(schedule);
-        let levels = climber.rungs.iter().enumerate().map(|(rung, each)| Level {
+        let levels = climber.rungs.iter().enumerate().map(|(rung, each)| LadderLevel {
             existing: (0..each.sets.len()).map(|set| climber.spans(rung, set)).collect(),
             standbys: free(&spans, schedule, reach, freezes, each.group),
             soak: each.soak,
         });
-        let levels: Vec<Level> = levels.collect();
+        let levels: Vec<LadderLevel> = levels.collect();
         let found = Rounds::fewest(&levels, &late, severity.within);
         let mut list: Vec<StandbyWindow> = found
             .picked

@@ -125,17 +125,17 @@ fn work(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
 
 /// Compares the minutes of each phase.
 pub fn estimate(fields: &mut Fields, old: &Estimate, new: &Estimate) {
-    let phases = |of: &Estimate| -> [(&'static str, Option<Guess>); 9] {
+    let phases = |estimate: &Estimate| -> [(&'static str, Option<Guess>); 9] {
         [
-            ("Prepare", Some(of.prepare)),
-            ("Drain", Some(of.drain)),
-            ("Patch", of.patch),
-            ("Reboot", Some(of.reboot)),
-            ("Verify", Some(of.verify)),
-            ("Final verification", Some(of.final_verification)),
-            ("Rollback of a batch", of.rollback),
-            ("Verification after rollback", Some(of.rollback_verification)),
-            ("Handover", Some(of.handover)),
+            ("Prepare", Some(estimate.prepare)),
+            ("Drain", Some(estimate.drain)),
+            ("Patch", estimate.patch),
+            ("Reboot", Some(estimate.reboot)),
+            ("Verify", Some(estimate.verify)),
+            ("Final verification", Some(estimate.final_verification)),
+            ("Rollback of a batch", estimate.rollback),
+            ("Verification after rollback", Some(estimate.rollback_verification)),
+            ("Handover", Some(estimate.handover)),
         ]
     };
     for ((phase, old), (_, new)) in phases(old).into_iter().zip(phases(new)) {
@@ -158,7 +158,7 @@ fn work_in_words(plan: &Plan, work: &Work) -> String {
     match work {
         Work::Pool(_) => "one pool of hosts".to_owned(),
         Work::Tracks(tracks) if tracks.is_empty() => "each system separately".to_owned(),
-        Work::Tracks(tracks) => tracks.iter().map(track).collect::<Vec<_>>().join("; beside it "),
+        Work::Tracks(tracks) => tracks.iter().map(track).collect::<Vec<_>>().join("; in parallel "),
     }
 }
 
@@ -184,5 +184,5 @@ fn booking_in_words(plan: &Plan, booking: &Booking) -> String {
 
 /// The name of a business area in the plan.
 pub fn area_name(plan: &Plan, id: &AreaId) -> String {
-    plan.areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone())
+    plan.areas().name_of(id)
 }

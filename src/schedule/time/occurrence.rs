@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::zone::{Clock, Zone};
+use super::zone::{LocalTimeKind, Zone};
 use super::{dates, foreign};
 use crate::model::{
     LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, UsualTimes, UtcMinute, date_of_day, day_number,
@@ -23,8 +23,8 @@ pub struct Occurrence {
     pub start_at: UtcMinute,
     pub end_at: UtcMinute,
     pub origin: Origin,
-    pub start_clock: Clock,
-    pub end_clock: Clock,
+    pub start_clock: LocalTimeKind,
+    pub end_clock: LocalTimeKind,
 }
 
 /// How an occurrence got its date.
@@ -301,8 +301,8 @@ mod tests {
             start_at: UtcMinute(*start),
             end_at: UtcMinute(start + 60),
             origin: Origin::Rule,
-            start_clock: Clock::Plain,
-            end_clock: Clock::Plain,
+            start_clock: LocalTimeKind::Plain,
+            end_clock: LocalTimeKind::Plain,
         };
         let occurrences = starts.iter().map(occurrence).collect();
         Expansion { zone: Zone::utc(), zone_is_known: true, occurrences, skipped: Vec::new(), problem: None }

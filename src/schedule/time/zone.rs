@@ -25,7 +25,7 @@ static CUSTOM_TABLES: LazyLock<Mutex<BTreeMap<CustomZone, Arc<Zone>>>> = LazyLoc
 /// The zones whose rules changed in the 18 months before the compiled-in release: see `tests/reference/changed-zones`.
 static CHANGED_LATELY: &str = include_str!("../../../assets/changed-zones.txt");
 
-/// The release of zone data for which [`Zone::has_changed_lately`] is known: "2026f".
+/// The release of zone data for which [`Zone::has_changed_recently`] is known: "2026f".
 pub fn release_of_changes() -> &'static str {
     CHANGED_LATELY.split_whitespace().nth(2).unwrap_or("unknown")
 }
@@ -37,7 +37,7 @@ pub fn names() -> Vec<String> {
 
 /// How a local time relates to the clock changes of its zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Clock {
+pub enum LocalTimeKind {
     #[default]
     Plain,
     /// Skipped by a clock change. It is moved forward by as much as the clock jumped.
@@ -50,7 +50,7 @@ pub enum Clock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResolvedTime {
     pub at: UtcMinute,
-    pub clock: Clock,
+    pub clock: LocalTimeKind,
 }
 
 /// The offsets of a time zone over the years.
@@ -183,8 +183,8 @@ impl Zone {
     }
 
     /// Whether its rules changed in the 18 months before the compiled-in release. Programs with older data read its local
-    /// times wrongly, and many ignore the definition that a calendar brings.
-    pub fn has_changed_lately(&self) -> bool {
+    /// times wrongly, and many ignore the VTIMEZONE in the calendar.
+    pub fn has_changed_recently(&self) -> bool {
         !self.is_custom && CHANGED_LATELY.lines().any(|line| line.eq_ignore_ascii_case(&self.name))
     }
 
@@ -205,10 +205,10 @@ impl Zone {
         let step = &self.steps[*hint];
         if *hint > 0 && local.0 < step.at.0.saturating_add(step.offset) {
             let before = self.steps[*hint - 1].offset;
-            return ResolvedTime { at: UtcMinute(local.0.saturating_sub(before)), clock: Clock::Gap };
+            return ResolvedTime { at: UtcMinute(local.0.saturating_sub(before)), clock: LocalTimeKind::Gap };
         }
         let repeated = self.steps.get(*hint + 1).is_some_and(|next| local.0 >= next.at.0.saturating_add(next.offset));
-        let clock = if repeated { Clock::Fold } else { Clock::Plain };
+        let clock = if repeated { LocalTimeKind::Fold } else { LocalTimeKind::Plain };
         ResolvedTime { at: UtcMinute(local.0.saturating_sub(step.offset)), clock }
     }
 
@@ -285,7 +285,7 @@ mod tests {
     use chrono::NaiveDateTime;
 
     #[track_caller]
-    fn resolved(zone: &str, local: &str) -> (String, Clock) {
+    fn resolved(zone: &str, local: &str) -> (String, LocalTimeKind) {
         let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
         let resolved = Zone::named(zone).unwrap().resolve(LocalMinute::from_naive(local));
         (resolved.at.to_utc().format("%Y-%m-%d %H:%M").to_string(), resolved.clock)
@@ -293,11 +293,14 @@ mod tests {
 
     #[test]
     fn a_skipped_time_moves_forward_and_a_repeated_one_is_the_first() {
-        assert_eq!(resolved("Europe/Berlin", "2027-03-28 02:30"), ("2027-03-28 01:30".into(), Clock::Gap));
-        assert_eq!(resolved("Europe/Berlin", "2027-10-31 02:30"), ("2027-10-31 00:30".into(), Clock::Fold));
-        assert_eq!(resolved("Europe/Berlin", "2027-10-31 03:00"), ("2027-10-31 02:00".into(), Clock::Plain));
-        assert_eq!(resolved("Australia/Lord_Howe", "2027-10-03 02:15"), ("2027-10-02 15:45".into(), Clock::Gap));
-        assert_eq!(resolved("UTC", "2027-10-03 02:15"), ("2027-10-03 02:15".into(), Clock::Plain));
+        assert_eq!(resolved("Europe/Berlin", "2027-03-28 02:30"), ("2027-03-28 01:30".into(), LocalTimeKind::Gap));
+        assert_eq!(resolved("Europe/Berlin", "2027-10-31 02:30"), ("2027-10-31 00:30".into(), LocalTimeKind::Fold));
+        assert_eq!(resolved("Europe/Berlin", "2027-10-31 03:00"), ("2027-10-31 02:00".into(), LocalTimeKind::Plain));
+        assert_eq!(
+            resolved("Australia/Lord_Howe", "2027-10-03 02:15"),
+            ("2027-10-02 15:45".into(), LocalTimeKind::Gap)
+        );
+        assert_eq!(resolved("UTC", "2027-10-03 02:15"), ("2027-10-03 02:15".into(), LocalTimeKind::Plain));
     }
 
     #[test]
@@ -314,7 +317,7 @@ mod tests {
         let start = LocalMinute::from_naive("2027-03-28T02:30:00".parse().unwrap());
         for (duration, length) in [(30, 30), (60, 60), (61, 1), (240, 180)] {
             let (from, to) = zone.resolve_period(start, Minutes(duration), &mut [0; 2]);
-            assert_eq!((from.clock, to.at.since(from.at)), (Clock::Gap, length), "{duration} min");
+            assert_eq!((from.clock, to.at.since(from.at)), (LocalTimeKind::Gap, length), "{duration} min");
         }
     }
 
@@ -343,7 +346,7 @@ mod tests {
     fn the_list_of_changed_zones_belongs_to_the_compiled_in_release() {
         assert_eq!(release_of_changes(), ZoneData::bundled().release());
         for (name, expected) in [("america/vancouver", true), ("Africa/Casablanca", true), ("Europe/Berlin", false)] {
-            assert_eq!(Zone::named(name).unwrap().has_changed_lately(), expected, "{name}");
+            assert_eq!(Zone::named(name).unwrap().has_changed_recently(), expected, "{name}");
         }
         for name in CHANGED_LATELY.lines().skip(1) {
             assert!(Zone::named(name).is_some(), "{name}");
@@ -365,14 +368,14 @@ mod tests {
             let resolved = table.resolve(LocalMinute::from_naive(local.parse().unwrap()));
             (resolved.at, resolved.clock)
         };
-        assert_eq!(resolved("2020-01-01T00:00:00"), (at("2020-01-01T00:00:00Z"), Clock::Plain));
-        assert_eq!(resolved("2027-03-28T01:30:00"), (at("2027-03-28T01:30:00Z"), Clock::Gap));
-        assert_eq!(resolved("2027-07-01T12:00:00"), (at("2027-07-01T11:00:00Z"), Clock::Plain));
-        assert_eq!(resolved("2027-10-31T01:30:00"), (at("2027-10-31T00:30:00Z"), Clock::Fold));
-        assert_eq!(resolved("2050-01-01T00:00:00"), (at("2050-01-01T03:30:00Z"), Clock::Plain));
+        assert_eq!(resolved("2020-01-01T00:00:00"), (at("2020-01-01T00:00:00Z"), LocalTimeKind::Plain));
+        assert_eq!(resolved("2027-03-28T01:30:00"), (at("2027-03-28T01:30:00Z"), LocalTimeKind::Gap));
+        assert_eq!(resolved("2027-07-01T12:00:00"), (at("2027-07-01T11:00:00Z"), LocalTimeKind::Plain));
+        assert_eq!(resolved("2027-10-31T01:30:00"), (at("2027-10-31T00:30:00Z"), LocalTimeKind::Fold));
+        assert_eq!(resolved("2050-01-01T00:00:00"), (at("2050-01-01T03:30:00Z"), LocalTimeKind::Plain));
         let names = ["2027-01-01T00:00:00Z", "2027-07-01T00:00:00Z", "2028-01-01T00:00:00Z"];
         assert_eq!(names.map(|text| table.abbreviation(at(text)).to_owned()), ["+00", "+01", "-03:30"]);
-        assert!(table.is_custom() && !table.has_changed_lately());
+        assert!(table.is_custom() && !table.has_changed_recently());
     }
 
     #[test]

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{Horizon, Plan, PlanId, slug};
-use crate::session::session::{SAMPLE, Session, Then};
+use crate::session::session::{ApplyToSession, SAMPLE, Session};
 use crate::session::state::clock::unique_word;
 use crate::session::state::file_state::FileState;
-use crate::session::verbs::action::{After, Answer, Question};
+use crate::session::verbs::action::{After, Question, QuestionAnswer};
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::store;
 use crate::store::{Fingerprint, Lock, OpenedPlan, SaveError};
@@ -137,7 +137,7 @@ impl Session {
         let times = self.times_file();
         // A second file gets a lock of its own, before anything is written to it.
         let is_new_file = self.file.path.as_ref() != Some(&path);
-        self.jobs.start(format!("Save {}", path.display()), move |_| -> Then {
+        self.jobs.start(format!("Save {}", path.display()), move |_| -> ApplyToSession {
             let lock = is_new_file.then(|| Lock::acquire(&path));
             if let Some(store::LockOutcome::HeldBy(who)) = lock {
                 return Box::new(move |session| {
@@ -208,31 +208,31 @@ impl Session {
     }
 
     /// Acts on the user's answer to the open question.
-    pub(in crate::session) fn answer(&mut self, answer: Answer) {
+    pub(in crate::session) fn answer(&mut self, answer: QuestionAnswer) {
         let Some(Dialog::Question(question)) = self.dialogs.open.take() else { return };
         match (question, answer) {
-            (Question::SaveFirst { then }, Answer::Yes) => {
+            (Question::SaveFirst { then }, QuestionAnswer::Yes) => {
                 self.dialogs.after_save = Some(then);
                 self.save();
             }
-            (Question::SaveFirst { then }, Answer::Other) => self.go_on(then),
-            (Question::ChangedOnDisk { path }, Answer::Yes) => self.write(path, Overwrite::Anything),
-            (Question::ChangedOnDisk { path }, Answer::Other) => {
+            (Question::SaveFirst { then }, QuestionAnswer::Other) => self.go_on(then),
+            (Question::ChangedOnDisk { path }, QuestionAnswer::Yes) => self.write(path, Overwrite::Anything),
+            (Question::ChangedOnDisk { path }, QuestionAnswer::Other) => {
                 self.dialogs.after_save = None;
                 self.load(path);
             }
-            (Question::DropsUnknown { path, .. }, Answer::Yes) => self.write(path, Overwrite::WhatWasOpened),
-            (Question::DropsUnknown { .. }, Answer::Other) => self.ask_where_to_save(),
-            (Question::Recover(offer), Answer::Yes) => self.recover(&offer),
-            (Question::Recover(offer), Answer::Other) => {
+            (Question::DropsUnknown { path, .. }, QuestionAnswer::Yes) => self.write(path, Overwrite::WhatWasOpened),
+            (Question::DropsUnknown { .. }, QuestionAnswer::Other) => self.ask_where_to_save(),
+            (Question::Recover(offer), QuestionAnswer::Yes) => self.recover(&offer),
+            (Question::Recover(offer), QuestionAnswer::Other) => {
                 if let Err(error) = offer.discard() {
                     self.show_error(error.to_string());
                 }
             }
-            (Question::Import(preview), Answer::Yes) => self.apply_import(&preview, false),
-            (Question::Import(preview), Answer::Other) => self.apply_import(&preview, true),
-            (Question::Import(preview), Answer::Cancel) => self.cancel_import(&preview),
-            (_, Answer::Cancel) => self.dialogs.after_save = None,
+            (Question::Import(preview), QuestionAnswer::Yes) => self.apply_import(&preview, false),
+            (Question::Import(preview), QuestionAnswer::Other) => self.apply_import(&preview, true),
+            (Question::Import(preview), QuestionAnswer::Cancel) => self.cancel_import(&preview),
+            (_, QuestionAnswer::Cancel) => self.dialogs.after_save = None,
         }
     }
 

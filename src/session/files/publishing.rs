@@ -5,29 +5,17 @@ use std::path::PathBuf;
 use crate::export::ics::CalendarOptions;
 use crate::model::UtcMinute;
 use crate::progress::Progress;
-use crate::publish::{
-    self, Credentials, PublishMode, PublishOrder, PublishReport, TIMEOUT, Target, TypedTarget, Watch,
-};
+use crate::publish::{self, Credentials, PublishMode, PublishOrder, PublishReport, TIMEOUT, Target, TypedTarget};
 use crate::schedule::Schedule;
-use crate::session::session::{Session, Then};
-use crate::session::state::jobs::Running;
-use crate::session::state::publishing::{Outcome, Publication};
-use crate::session::state::settings::Published;
+use crate::session::session::{ApplyToSession, Session};
+use crate::session::state::jobs::RunningJob;
+use crate::session::state::publishing::{Publication, PublicationResult};
+use crate::session::state::settings::PublishedTarget;
 use crate::session::verbs::action::Dialog;
-
-impl Watch for Progress {
-    fn set_progress(&self, done: usize, total: usize) {
-        self.set(done, total);
-    }
-
-    fn is_cancelled(&self) -> bool {
-        Self::is_cancelled(self)
-    }
-}
 
 impl Session {
     /// The running publishing job.
-    pub fn publishing_job(&self) -> Option<Running<'_>> {
+    pub fn publishing_job(&self) -> Option<RunningJob<'_>> {
         self.publishing.job.and_then(|id| self.jobs.running(id))
     }
 
@@ -73,9 +61,9 @@ impl Session {
         {
             return self.apply_report(to, PublishReport::stopped(error));
         }
-        self.remember_published(Published { to: to.clone(), ..publication.calendar.clone() });
+        self.remember_published(PublishedTarget { to: to.clone(), ..publication.calendar.clone() });
         let (schedule, state, at) = (self.document.schedule.clone(), self.state_folder(), self.now());
-        let id = self.jobs.start(format!("Publish to {to}"), move |progress| -> Then {
+        let id = self.jobs.start(format!("Publish to {to}"), move |progress| -> ApplyToSession {
             let report = carried_out(&schedule, typed, publication, state, at, progress);
             Box::new(move |session| session.apply_report(to, report))
         });
@@ -92,7 +80,7 @@ impl Session {
             None => self.show_error(format!("Published to {to}: {words}. Publish calendar… has the details.")),
             Some(reason) => self.show_error(format!("{reason}.")),
         }
-        self.publishing.outcome = Some(Outcome { to, at: self.now(), report });
+        self.publishing.outcome = Some(PublicationResult { to, at: self.now(), report });
     }
 
     fn state_folder(&self) -> Option<PathBuf> {

@@ -25,7 +25,7 @@ impl Menu {
     }
 }
 
-/// What there is to say about a command.
+/// The menu, name, keys and help of a command.
 #[derive(Clone, Copy, Debug)]
 struct CommandRow {
     menu: Menu,
@@ -39,7 +39,7 @@ struct CommandRow {
 /// Makes the enum, the list of all commands and the row of each from one table, so that none can be forgotten.
 macro_rules! commands {
     ($($menu:ident { $($command:ident: $name:expr $(; $keys:literal)? => $help:expr,)* })*) => {
-        /// A command; what it acts on is the selection.
+        /// A command. It acts on the selection.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Command {
             /// Shows a view: its row is in `views.rs`.
@@ -111,7 +111,7 @@ commands! {
         ExportInvitesAgain: "Export the last invites again…" =>
             "Write again what owners were sent last; no sequence number is raised",
         ForgetInvites: "Mark as not sent" => "Mark as not sent: the invites of the last export become due again",
-        InviteTexts: "Texts of invites…" => "Edit the sender and the texts of invites",
+        InviteTexts: "Invite texts…" => "Edit the sender and the texts of invites",
         ExportLedger: "Export ledger…" => "Write the answer of each area to each date as CSV, Excel, JSON or text",
         ExportNotices: "Export notice calendar…" => "Write which notice is due when as CSV, Excel, JSON or text",
         Publish: "Publish calendar…"; "Ctrl+Shift+P" =>

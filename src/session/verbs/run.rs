@@ -10,11 +10,11 @@ use crate::export::invites::Occasion;
 use crate::export::lists::{List, Span};
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
-use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Subject, WindowId};
+use crate::model::{Advisory, AdvisoryId, Edit, MaintenanceWindow, Subject, WindowId};
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
-use crate::session::state::comparing::Basis;
+use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
@@ -143,8 +143,8 @@ impl Session {
             Command::Show(ViewKind::Night) => self.show_night(),
             Command::Show(view) => self.show(view.first()),
             Command::CompareWithFile => self.dialogs.open = Some(Dialog::Path(PathRequest::Compare)),
-            Command::CompareWithSaved => self.compare(Basis::Saved),
-            Command::CompareWithSent => self.compare(Basis::Sent),
+            Command::CompareWithSaved => self.compare(ComparisonBasis::Saved),
+            Command::CompareWithSent => self.compare(ComparisonBasis::Sent),
             Command::CompareWithZoneData => self.compare_with_zone_data(),
             Command::AcceptTimes => self.accept_times(),
             Command::NextFinding => self.step_finding(true),
@@ -232,8 +232,8 @@ impl Session {
     }
 
     fn new_freeze(&mut self) {
-        let id = FreezeId::unused("new-freeze", |id| self.plan().freezes().contains(id));
-        let freeze = ChangeFreeze::week(id.clone(), self.selected_day());
+        let freeze = self.plan().new_freeze_on(self.selected_day());
+        let id = freeze.id.clone();
         self.edit(&Edit::PutFreeze(freeze));
         self.navigation.selection = Selection::Freeze(id);
     }

@@ -40,8 +40,10 @@ impl Session {
 
     pub(in crate::session) fn is_selected(&self, finding: &Finding) -> bool {
         match (&self.navigation.selection, &finding.window) {
-            (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
-            (Selection::Window(window), Some(of)) => window == of,
+            (Selection::Occurrence(window, on), Some(subject)) => {
+                window == subject && finding.on.is_none_or(|date| date == *on)
+            }
+            (Selection::Window(window), Some(subject)) => window == subject,
             (Selection::Day(on), None) => finding.on == Some(*on),
             _ => false,
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{KnownTimes, MovedTimes, Schedule};
 use crate::session::session::Session;
-use crate::session::state::comparing::{Basis, Comparison};
+use crate::session::state::comparing::{Comparison, ComparisonBasis};
 use crate::store::{SaveError, known_times, save_known_times};
 use crate::wording::{counted, list_in_sentence};
 use chrono::NaiveDate;
@@ -82,13 +82,13 @@ impl Session {
     pub(in crate::session) fn compare_with_zone_data(&mut self) {
         let moved = self.moved_times();
         let releases = moved.map(|moved| list_in_sentence(&moved.releases, MOST_RELEASES)).unwrap_or_default();
-        self.compare(Basis::ZoneData(releases));
+        self.compare(ComparisonBasis::ZoneData(releases));
     }
 
     /// Updates a comparison with earlier zone data after an edit.
     pub(in crate::session) fn follow_zone_data(&mut self) {
         let basis = self.comparing.comparison.as_ref().map(|comparison| comparison.basis.clone());
-        let Some(basis @ Basis::ZoneData(_)) = basis else { return };
+        let Some(basis @ ComparisonBasis::ZoneData(_)) = basis else { return };
         let earlier = self.moved_times().map_or_else(|| self.document.schedule.clone(), |moved| moved.earlier);
         self.comparing.comparison = Some(Comparison { basis, old: Some(Arc::new(earlier)) });
     }
@@ -113,7 +113,7 @@ impl Session {
 
     fn forget_moved_times(&mut self, release: &str) {
         self.comparing.known = None;
-        if self.comparing.comparison.as_ref().is_some_and(|each| matches!(each.basis, Basis::ZoneData(_))) {
+        if self.comparing.comparison.as_ref().is_some_and(|each| matches!(each.basis, ComparisonBasis::ZoneData(_))) {
             self.comparing.comparison = None;
         }
         self.messages.drop_errors();

@@ -14,7 +14,7 @@ use crate::support::full::{clock, date};
 use crate::support::people;
 use crate::support::times::{changes, occurrences, own_zone};
 
-/// Any edit of the small world. One that names what is not there fails, which is part of it.
+/// Any edit of a plan with few ids. Some name records that do not exist and fail, which is intended.
 pub fn any_edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         12 => records(),
@@ -257,7 +257,7 @@ fn a_system() -> impl Strategy<Value = System> {
     )
 }
 
-/// Ladder 1 has groups 1 to 3, ladder 2 groups 4 and 5; the other ladders exist in name only.
+/// Ladder 1 has groups 1 to 3, ladder 2 groups 4 and 5; the ids of other ladders are used but never defined.
 fn a_ladder() -> impl Strategy<Value = Ladder> {
     let cadence = option::of(select(vec![0_u16, 20, 60]));
     let soak = option::of((0..200_u32).prop_map(Minutes::hours));

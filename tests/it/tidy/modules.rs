@@ -1,4 +1,4 @@
-//! Which file of `src/` uses which names of which other file: what the tests of the architecture are made on.
+//! Which file of `src/` uses which names of which other file: the basis of the architecture tests.
 //!
 //! Paths are followed through imports and re-exports to the file that defines the name. Macros are not expanded.
 

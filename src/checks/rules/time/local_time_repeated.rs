@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::UtcMinute;
-use crate::schedule::{Clock, Occurrence, WindowSchedule};
+use crate::schedule::{LocalTimeKind, Occurrence, WindowSchedule};
 use crate::wording::{date, time};
 
 pub static RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     for each in &window.expansion.occurrences {
-        let what = match (each.start_clock == Clock::Fold, each.end_clock == Clock::Fold) {
+        let what = match (each.start_clock == LocalTimeKind::Fold, each.end_clock == LocalTimeKind::Fold) {
             (false, false) => continue,
             (true, false) => format!("its start, {}, occurs twice{}", start(each), zones(window, each.start_at)),
             (false, true) => format!("its end, {}, occurs twice{}", end(each), zones(window, each.end_at)),

@@ -5,7 +5,7 @@ use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes, Subject};
-use crate::schedule::{Clock, Occurrence, WindowSchedule};
+use crate::schedule::{LocalTimeKind, Occurrence, WindowSchedule};
 use crate::wording::{moment, moments, time};
 
 pub static RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let mut last: Option<(WorkPeriod, Option<String>)> = None;
         for occurrence in &window.expansion.occurrences {
             let period = real_period(window, occurrence);
-            if last.as_ref().is_none_or(|(of, _)| *of != period) {
+            if last.as_ref().is_none_or(|(before, _)| *before != period) {
                 last = Some((period, how_far_outside(hours, period)));
             }
             if let Some((_, Some(outside))) = &last {
@@ -44,7 +44,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 /// The period on the window's clock. A start or end that the clock change skips is later than planned.
 fn real_period(window: &WindowSchedule, occurrence: &Occurrence) -> WorkPeriod {
-    if occurrence.start_clock != Clock::Gap && occurrence.end_clock != Clock::Gap {
+    if occurrence.start_clock != LocalTimeKind::Gap && occurrence.end_clock != LocalTimeKind::Gap {
         return WorkPeriod::new(occurrence.local_start.0, occurrence.duration.signed());
     }
     let (from, to) = (window.local(occurrence.start_at).0, window.local(occurrence.end_at).0);

@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::session::state::jobs::Jobs;
 use crate::session::{Action, ImportPreview};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{Buttons, Pressed, body, modal};
+use crate::ui::parts::modal::{Buttons, DialogButton, body, modal};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, job_bar, muted, strong};
 use crate::wording::counted;
@@ -49,7 +49,7 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPre
             yes: has_edits.then_some("Import"),
             other: widens.then_some(if has_edits { "Import and widen the plan" } else { "Widen the plan" }),
             cancel: if has_edits { "Cancel" } else { "Close" },
-            default: if has_edits { Pressed::Yes } else { Pressed::Cancel },
+            default: if has_edits { DialogButton::Yes } else { DialogButton::Cancel },
         };
         pressed = buttons.show(ui, cx, is_new);
     });

@@ -14,7 +14,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::memo::{Memo, Pointer};
-use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::modal::{Buttons, DialogButton, close, titled};
 use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{muted, rule, strong};
 use crate::wording::{counted, date};
@@ -61,13 +61,13 @@ pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder
             yes: is_possible.then_some(choose),
             other: None,
             cancel: "Cancel",
-            default: if is_possible { Pressed::Yes } else { Pressed::Cancel },
+            default: if is_possible { DialogButton::Yes } else { DialogButton::Cancel },
         };
         pressed = buttons.show(ui, cx, is_new);
     });
     match pressed {
-        Some(Pressed::Yes) => cx.send(Action::ChooseDestination(Order::Print(order.clone()))),
-        Some(Pressed::Other | Pressed::Cancel) => close(cx),
+        Some(DialogButton::Yes) => cx.send(Action::ChooseDestination(Order::Print(order.clone()))),
+        Some(DialogButton::Other | DialogButton::Cancel) => close(cx),
         None if closes => close(cx),
         None => {}
     }

@@ -6,10 +6,10 @@ use lucide_icons::Icon;
 use super::question::details_ui;
 use crate::model::UtcMinute;
 use crate::publish::{ResourceProblem, Secret, Target, TargetError, TypedTarget, Url};
-use crate::session::{Action, Outcome, Publication, Published, Session};
+use crate::session::{Action, Publication, PublicationResult, PublishedTarget, Session};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
-use crate::ui::parts::modal::{Pressed, body, close, titled};
+use crate::ui::parts::modal::{DialogButton, body, close, titled};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, job_bar, muted, primary_button, rule, strong};
 use crate::wording::moment;
@@ -20,7 +20,7 @@ const FIELD: f32 = 340.0;
 /// The values entered so far. The password stays here until it is sent or the dialog is closed.
 #[derive(Default)]
 pub struct PublishDraft {
-    calendar: Published,
+    calendar: PublishedTarget,
     password: String,
     remembers: bool,
     allows_unencrypted: bool,
@@ -29,7 +29,7 @@ pub struct PublishDraft {
 impl PublishDraft {
     fn new(session: &Session) -> Self {
         let calendar = session.published().first().cloned();
-        let calendar = calendar.unwrap_or_else(|| Published { with_freezes: true, ..Published::default() });
+        let calendar = calendar.unwrap_or_else(|| PublishedTarget { with_freezes: true, ..PublishedTarget::default() });
         Self { calendar, ..Self::default() }
     }
 
@@ -52,7 +52,7 @@ pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut PublishDr
     let closes = titled(ui, "Publish calendar", WIDTH, |ui| {
         body(
             ui,
-            "Others subscribe to it there. Only changes are sent, and entries that others changed are not overwritten.",
+            "Others can subscribe to it at this address. Only changes are sent, and entries that others changed are not overwritten.",
         );
         ui.add_space(12.0);
         let typed = Target::parse(&draft.calendar.to);
@@ -67,12 +67,12 @@ pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut PublishDr
         } else {
             outcome_ui(ui, cx, session, draft);
         }
-        pressed = buttons_ui(ui, cx, session, draft, may).or((is_entered && may).then_some(Pressed::Yes));
+        pressed = buttons_ui(ui, cx, session, draft, may).or((is_entered && may).then_some(DialogButton::Yes));
     });
     match pressed {
-        Some(Pressed::Yes) => send(cx, session, draft, false),
-        Some(Pressed::Other) => send(cx, session, draft, true),
-        Some(Pressed::Cancel) => leave(cx, draft),
+        Some(DialogButton::Yes) => send(cx, session, draft, false),
+        Some(DialogButton::Other) => send(cx, session, draft, true),
+        Some(DialogButton::Cancel) => leave(cx, draft),
         None if closes => leave(cx, draft),
         None => {}
     }
@@ -114,7 +114,7 @@ fn fields_ui(
         ui.checkbox(&mut draft.calendar.with_freezes, "With change freezes");
     });
     if let Some(url) = typed.as_ref().ok().and_then(|typed| typed.target.url()) {
-        let user = typed.as_ref().ok().and_then(|typed| typed.user.as_deref()).unwrap_or("Who you are there");
+        let user = typed.as_ref().ok().and_then(|typed| typed.user.as_deref()).unwrap_or("User name");
         row(ui, cx, "User", |ui| line(ui, &mut draft.calendar.user, "User", user, false, &mut is_entered));
         row(ui, cx, "Password", |ui| {
             line(ui, &mut draft.password, "Password", "The one in the keyring", true, &mut is_entered);
@@ -190,13 +190,13 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft)
             None => last.counts.in_words(),
         };
         let at = session.schedule().zone.local(UtcMinute(last.at));
-        ui.add(Label::new(muted(cx, format!("Published last {}: {words}", moment(at)))).wrap());
+        ui.add(Label::new(muted(cx, format!("Last published {}: {words}", moment(at)))).wrap());
     } else {
         ui.label(muted(cx, "Not published there yet"));
     }
 }
 
-fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &Outcome) {
+fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &PublicationResult) {
     let report = &outcome.report;
     let color = match (&report.stopped, report.is_complete()) {
         (Some(_), _) => cx.colors.error,
@@ -227,7 +227,7 @@ fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[ResourceProble
 }
 
 /// Publish, enabled once the address is valid, and Close; after conflicts also a button that overwrites them.
-fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft, may: bool) -> Option<Pressed> {
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft, may: bool) -> Option<DialogButton> {
     let mut pressed = None;
     let may = may && !session.is_publishing();
     let outcome = session.publishing.outcome.as_ref().filter(|outcome| outcome.to == draft.calendar.to.trim());
@@ -237,13 +237,13 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft,
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let words = if again { "Publish again" } else { "Publish" };
         if ui.add_enabled_ui(may, |ui| primary_button(ui, cx, words)).inner.clicked() {
-            pressed = Some(Pressed::Yes);
+            pressed = Some(DialogButton::Yes);
         }
         if has_conflicts && ui.add_enabled(may, Button::new("Overwrite their changes")).clicked() {
-            pressed = Some(Pressed::Other);
+            pressed = Some(DialogButton::Other);
         }
         if ui.button("Close").clicked() {
-            pressed = Some(Pressed::Cancel);
+            pressed = Some(DialogButton::Cancel);
         }
     });
     pressed

@@ -99,7 +99,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
     }
     if occurrence.real_length() != occurrence.duration {
         let length = occurrence.real_length();
-        text(ui, RichText::new(format!("With the clock change it is {length} long")).color(cx.colors.warning));
+        text(ui, RichText::new(format!("{length} long because of the clock change")).color(cx.colors.warning));
     }
     if !is_chosen {
         return;

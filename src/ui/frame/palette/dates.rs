@@ -11,7 +11,7 @@ use crate::wording;
 /// The days that `query` names within the plan's months, each with its occurrences.
 pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
     let horizon = cx.plan().horizon();
-    let Some(named) = Named::read(query) else { return Vec::new() };
+    let Some(named) = NamedDate::read(query) else { return Vec::new() };
     let days = named.days(horizon.from.year()..=horizon.last().year()).filter(|day| horizon.contains(*day));
     days.flat_map(|day| {
         let mut found = vec![Entry::new("Day", wording::date(day), "", Target::Destination(Destination::Day(day)))];
@@ -40,13 +40,13 @@ fn occurrences_on(cx: &Cx<'_>, day: NaiveDate) -> Vec<Entry> {
 
 /// A day and month, and possibly a year.
 #[derive(Debug, PartialEq)]
-struct Named {
+struct NamedDate {
     day: u32,
     month: u32,
     year: Option<i32>,
 }
 
-impl Named {
+impl NamedDate {
     /// Reads "13 mar", "Sat 13 March 2027", "mar 13" and "2027-03-13"; returns `None` for anything else.
     fn read(query: &str) -> Option<Self> {
         if let Ok(date) = query.trim().parse::<NaiveDate>() {
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn dates_are_read_in_the_usual_ways() {
-        let named = |day, month, year| Some(Named { day, month, year });
+        let named = |day, month, year| Some(NamedDate { day, month, year });
         for (query, expected) in [
             ("13 mar", named(13, 3, None)),
             ("Sat 13 March 2027", named(13, 3, Some(2027))),
@@ -97,13 +97,13 @@ mod tests {
             ("32 mar", None),
             ("", None),
         ] {
-            assert_eq!(Named::read(query), expected, "{query}");
+            assert_eq!(NamedDate::read(query), expected, "{query}");
         }
     }
 
     #[test]
     fn a_leap_day_is_in_leap_years_only() {
-        let leap = Named { day: 29, month: 2, year: None };
+        let leap = NamedDate { day: 29, month: 2, year: None };
         assert_eq!(leap.days(2027..=2028).collect::<Vec<_>>(), [NaiveDate::from_ymd_opt(2028, 2, 29).unwrap()]);
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Stroke, Ui, Vec2};
 
-use super::layout::{FitLayout, Part, widest_from};
+use super::layout::{FitLayout, FitPart, widest_from};
 use crate::schedule::{Fit, Occurrence, Outlook, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::text_in;
@@ -66,19 +66,19 @@ fn outlook_marks(ui: &Ui, cx: &Cx<'_>, rect: Rect, layout: &FitLayout, fit: &Fit
     }
 }
 
-fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: Part, window: &WindowSchedule, fit: &Fit) {
+fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: FitPart, window: &WindowSchedule, fit: &Fit) {
     let stage = cx.colors.stage(window.scope.stage);
     let (fill, ink, text) = match part {
-        Part::Prepare | Part::Handover => (cx.colors.line, cx.colors.muted, String::new()),
-        Part::Batches => (stage.fill, stage.ink, format!("Work {}", fit.work)),
-        Part::Verification => (cx.colors.verification, cx.colors.text, String::new()),
-        Part::Spare => (Color32::TRANSPARENT, cx.colors.muted, crate::wording::signed_duration(fit.margin())),
-        Part::Reserve => (cx.colors.reserve, cx.colors.text, format!("Rollback {}", fit.rollback)),
+        FitPart::Prepare | FitPart::Handover => (cx.colors.line, cx.colors.muted, String::new()),
+        FitPart::Batches => (stage.fill, stage.ink, format!("Work {}", fit.work)),
+        FitPart::Verification => (cx.colors.verification, cx.colors.text, String::new()),
+        FitPart::Spare => (Color32::TRANSPARENT, cx.colors.muted, crate::wording::signed_duration(fit.margin())),
+        FitPart::Reserve => (cx.colors.reserve, cx.colors.text, format!("Rollback {}", fit.rollback)),
     };
     let painter = ui.painter();
     let radius = CornerRadius::same(2);
     painter.rect_filled(rect, radius, fill);
-    if part == Part::Spare {
+    if part == FitPart::Spare {
         painter.rect_stroke(rect, radius, Stroke::new(1.0, cx.colors.line), egui::StrokeKind::Inside);
     }
     let galley = painter.layout_no_wrap(text, theme::strong(10.5), ink);

@@ -42,7 +42,7 @@ impl Entry {
 #[derive(Clone, Debug, Default)]
 pub struct DayMarks {
     pub holidays: Vec<String>,
-    pub freezes: Vec<Frozen>,
+    pub freezes: Vec<FreezeOnDay>,
     /// The names of vendor releases on the day, in the plan's zone.
     pub releases: Vec<String>,
     /// The worst finding about the day itself, e.g. that a night is too full.
@@ -51,7 +51,7 @@ pub struct DayMarks {
 
 /// A freeze that includes the day.
 #[derive(Clone, Debug)]
-pub struct Frozen {
+pub struct FreezeOnDay {
     pub freeze: Arc<ChangeFreeze>,
     /// The repetition of the freeze that includes the day.
     pub span: FreezeSpan,
@@ -198,7 +198,7 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
         for span in freeze.spans(plan.horizon().from, last) {
             let (from, to) = (span.first_on.max(plan.horizon().from), span.last_on.min(last));
             for day in from.iter_days().take_while(|on| *on <= to).filter_map(day_of) {
-                days[day].freezes.push(Frozen { freeze: Arc::clone(freeze), span });
+                days[day].freezes.push(FreezeOnDay { freeze: Arc::clone(freeze), span });
             }
         }
     }

@@ -1,5 +1,4 @@
-//! The difference from an earlier plan or from what was sent: who must be notified, and for which dates the notice is
-//! too short.
+//! The difference from an earlier plan or from what was sent: who must be notified, and where notice is too short.
 
 mod bar;
 mod listing;
@@ -13,11 +12,11 @@ use lucide_icons::Icon;
 
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, WindowRevision};
-use crate::session::{Basis, Comparison, Destination, Reading};
+use crate::session::{CachedView, Comparison, ComparisonBasis, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::scroll;
 use crate::ui::parts::widgets::{empty_state, rule};
-use listing::{ChangeRow, Listing, Quick};
+use listing::{ChangeFilter, ChangeRow, Listing};
 
 /// The width of the owners' panel, also for a narrow window.
 const OWNERS_WIDTH: f32 = 264.0;
@@ -28,8 +27,8 @@ const NARROW: f32 = 900.0;
 #[derive(Default)]
 pub struct ChangesState {
     /// The revision listed, and what it compares with.
-    shown: Option<(Basis, Arc<Revision>)>,
-    quick: Quick,
+    shown: Option<(ComparisonBasis, Arc<Revision>)>,
+    quick: ChangeFilter,
     listing: Listing,
     /// The row selected with the keyboard.
     cursor: usize,
@@ -58,7 +57,7 @@ pub fn changes_ui(
     cx: &Cx<'_>,
     state: &mut ChangesState,
     comparison: Option<&Comparison>,
-    reading: &Reading<'_, Revision>,
+    reading: &CachedView<'_, Revision>,
 ) {
     let revision = state.refresh(comparison, reading.latest);
     if let Some(revision) = revision.as_ref().filter(|revision| !revision.owners.is_empty()) {
@@ -98,18 +97,18 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool)
         return empty_state(ui, cx, Icon::FileDiff, title, advice);
     }
     let advice = "Choose an earlier file, the saved plan, or what was sent to the owners to see which dates are moved, \
-                  cancelled or added, who must be notified, and where the notice is too short.";
+                  cancelled or added, who must be notified, and where notice is too short.";
     empty_state(ui, cx, Icon::FileDiff, "Compare the plan with what?", advice);
 }
 
 fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, revision: &Revision) {
     let dates = crate::wording::counted(revision.unchanged, "date");
     let (title, advice) = match comparison.map(|comparison| &comparison.basis) {
-        Some(Basis::Sent) if cx.plan().sent_invites().is_empty() => (
+        Some(ComparisonBasis::Sent) if cx.plan().sent_invites().is_empty() => (
             "Nothing was sent yet",
             "No area with systems in a coming occurrence has an owner with an address.".to_owned(),
         ),
-        Some(Basis::Sent) => {
+        Some(ComparisonBasis::Sent) => {
             ("Owners have the current plan", format!("{dates} are in their calendars at the right time."))
         }
         Some(basis) => ("No differences", format!("{dates} are as in {}.", basis.name())),
@@ -181,7 +180,7 @@ fn window_destination(cx: &Cx<'_>, window: &WindowRevision) -> Option<Destinatio
 fn date_destination(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Destination {
     match cx.schedule().occurrence(&window.window, date.on) {
         Some(_) => Destination::Occurrence(window.window.clone(), date.on),
-        None => Destination::Day(date.when().map_or(date.on, crate::schedule::revision::When::on)),
+        None => Destination::Day(date.when().map_or(date.on, crate::schedule::revision::OccurrencePeriod::on)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where the row of a cycle puts things: converts minutes since the release to rectangles. Pure.
+//! The layout of a row of a cycle: converts minutes since the release to rectangles. Pure.
 
 use egui::{Pos2, Rect, Vec2};
 

@@ -16,14 +16,14 @@ use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
 use crate::wording::{self, days_and_hours_rounded_up};
 use layout::Axis;
-use rows::{CycleLine, Rows};
+use rows::{CycleLine, CycleLines};
 
 /// The state of the view between frames.
 #[derive(Default)]
 pub struct CyclesState {
     ladder: Option<LadderId>,
-    rows: Memo<(Pointer<Plan>, LadderId), Rows>,
-    promises: promises::PromisesState,
+    rows: Memo<(Pointer<Plan>, LadderId), CycleLines>,
+    promises: promises::DeadlinePanelState,
     /// The row and block selected with the keyboard.
     cursor: (usize, usize),
     follows_cursor: bool,
@@ -47,7 +47,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         );
     };
     let inputs = (Pointer::to(cx.plan_pointer()), ladder.clone());
-    let rows = state.rows.get(inputs, || Rows::new(cx.schedule(), &ladder));
+    let rows = state.rows.get(inputs, || CycleLines::new(cx.schedule(), &ladder));
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
     Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
         promises::promises_ui(ui, cx, &ladder, &mut state.promises);
@@ -64,7 +64,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     });
 }
 
-fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &CycleLines) {
     ui.horizontal(|ui| {
         let ladders = cx.plan().ladders().as_slice();
         let names: Vec<_> = ladders.iter().enumerate().map(|(index, ladder)| (index, ladder.name.as_str())).collect();
@@ -81,7 +81,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
     });
 }
 
-fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &CycleLines) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let severities = &cx.plan().policy().severities;
     let area = ui.available_rect_before_wrap();
@@ -118,7 +118,7 @@ fn release_name(cx: &Cx<'_>, ladder: Option<&LadderId>) -> String {
     ladder.and_then(|ladder| ladder.release.as_ref()).map_or_else(String::new, |id| cx.plan().release_name(id))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row of a frame: where, what and how it is met")]
+#[expect(clippy::too_many_arguments, reason = "a row needs its rectangle, its data and the view's state")]
 fn row_ui(
     ui: &Ui,
     cx: &Cx<'_>,
@@ -186,7 +186,7 @@ fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &CycleLine) {
 }
 
 /// Up and Down move between releases, Left and Right between groups; Enter shows the occurrence.
-fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canvas: Id) {
+fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &CycleLines, canvas: Id) {
     if !cx.keys_are_free(ui, Some(canvas)) {
         return;
     }

@@ -7,7 +7,7 @@ use crate::schedule::ladders::cycles::Cycles;
 use crate::wording::{self, capitalised, counted, days_and_hours_rounded_up};
 
 /// The cycles of one ladder, as text.
-pub struct Rows {
+pub struct CycleLines {
     pub list: Vec<CycleLine>,
     /// The length of the longest cycle in minutes, including the time until its next release.
     pub longest: i32,
@@ -49,7 +49,7 @@ pub struct Block {
     pub details: Vec<String>,
 }
 
-impl Rows {
+impl CycleLines {
     pub fn new(schedule: &Schedule, ladder: &LadderId) -> Self {
         let plan = &schedule.plan;
         let cycles = Cycles::derive(schedule);

@@ -8,7 +8,7 @@ use crate::model::{Edit, SystemId};
 use crate::ui::parts::cx::Cx;
 use crate::wording::counted;
 
-/// Moves the selected systems to a column; the first one stands for no ladder. Sends nothing if all are already there.
+/// Moves the selected systems to a column; the first one removes them from the ladder. Sends nothing if all are already there.
 pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize) {
     let systems = state.pick.systems();
     let (Some(to), Some(ladder)) = (board.columns.get(column), &state.ladder) else { return };
@@ -53,7 +53,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
 /// "Core DB", or "3 systems".
 pub fn names(cx: &Cx<'_>, systems: &[SystemId]) -> String {
     match systems {
-        [one] => cx.plan().systems().get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
+        [one] => cx.plan().systems().name_of(one),
         systems => counted(systems.len(), "system"),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId};
-use crate::schedule::{Cycle, LadderCycles, NoFit, Schedule, Verdict};
+use crate::schedule::{Cycle, FitVerdict, LadderCycles, NoFit, Schedule};
 use crate::session::Document;
 use crate::wording::{self, counted, signed_duration};
 
@@ -36,7 +36,7 @@ pub struct Foot {
     pub day: String,
     pub fit: String,
     /// `None` if the fit is unknown or the group is not reached.
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<FitVerdict>,
 }
 
 impl Board {
@@ -175,10 +175,10 @@ impl NextCycle {
     }
 }
 
-fn fit_words(verdict: Verdict, margin: i32) -> String {
+fn fit_words(verdict: FitVerdict, margin: i32) -> String {
     match verdict {
-        Verdict::Fits => format!("Fits, margin {}", signed_duration(margin)),
-        Verdict::Thin => format!("Thin, margin {}", signed_duration(margin)),
-        Verdict::DoesNotFit => format!("Does not fit, {}", signed_duration(margin)),
+        FitVerdict::Fits => format!("Fits, margin {}", signed_duration(margin)),
+        FitVerdict::Thin => format!("Thin, margin {}", signed_duration(margin)),
+        FitVerdict::DoesNotFit => format!("Does not fit, {}", signed_duration(margin)),
     }
 }

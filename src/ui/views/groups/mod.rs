@@ -19,14 +19,14 @@ use crate::wording::counted;
 use board::Board;
 use chrono::NaiveDate;
 use layout::ColumnLayout;
-use pick::{Pick, Step, Way};
+use pick::{CardSelection, ClickMode, Direction};
 
 /// The state of the board between frames.
 #[derive(Default)]
 pub struct GroupsState {
     ladder: Option<LadderId>,
     filter: String,
-    pick: Pick,
+    pick: CardSelection,
     board: Memo<(Pointer<Plan>, NaiveDate, Option<LadderId>, String), Board>,
     /// The selected cards are being dragged.
     is_dragging: bool,
@@ -105,7 +105,7 @@ fn board_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board) {
     });
 }
 
-#[expect(clippy::too_many_arguments, reason = "one column of a frame: where, what and how it is met")]
+#[expect(clippy::too_many_arguments, reason = "a column needs its rectangle, its data and the view's state")]
 fn column_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -179,11 +179,11 @@ fn card_ui(
     if response.clicked() {
         let modifiers = ui.input(|input| input.modifiers);
         let way = if modifiers.shift {
-            Way::Range
+            ClickMode::Range
         } else if modifiers.command {
-            Way::Toggle
+            ClickMode::Toggle
         } else {
-            Way::Alone
+            ClickMode::Alone
         };
         state.pick.choose(board, id, way);
         ui.memory_mut(|memory| memory.request_focus(canvas));
@@ -193,7 +193,7 @@ fn card_ui(
     }
     let is_grabbed = response.drag_started() && cx.is_editable();
     if (is_grabbed || response.secondary_clicked()) && !is_selected {
-        state.pick.choose(board, id, Way::Alone);
+        state.pick.choose(board, id, ClickMode::Alone);
     }
     state.is_dragging |= is_grabbed;
     response.context_menu(|ui| assign::menu_ui(ui, cx, state, board));
@@ -230,10 +230,10 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, can
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas, filter));
     let arrows = [
-        (Key::ArrowUp, Step::Up),
-        (Key::ArrowDown, Step::Down),
-        (Key::ArrowLeft, Step::Left),
-        (Key::ArrowRight, Step::Right),
+        (Key::ArrowUp, Direction::Up),
+        (Key::ArrowDown, Direction::Down),
+        (Key::ArrowLeft, Direction::Left),
+        (Key::ArrowRight, Direction::Right),
     ];
     for (key, step) in arrows {
         if pressed(ui, key) {
@@ -247,7 +247,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, can
     let cursor = state.pick.cursor.clone();
     if let Some(cursor) = &cursor {
         if pressed(ui, Key::Space) {
-            state.pick.choose(board, cursor, Way::Toggle);
+            state.pick.choose(board, cursor, ClickMode::Toggle);
         }
         if pressed(ui, Key::Enter) {
             cx.reveal(crate::session::Destination::Subject(crate::model::Subject::System(cursor.clone())));

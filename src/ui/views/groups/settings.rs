@@ -103,7 +103,7 @@ fn ladder_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
         change(cx, ladder, |ladder| ladder.class = class);
     }
     let release = row(ui, cx, "Release calendar", |ui| {
-        let releases = || cx.plan().releases().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+        let releases = || cx.plan().releases().names();
         let name_of = |id: &ReleaseId| cx.plan().release_name(id);
         let current = ladder.release.as_ref();
         optional_id(ui, "Release calendar", current, "None", &releases, name_of)
@@ -180,7 +180,7 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
 
 /// The checklist of windows that cover the group and do not choose one themselves.
 fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, group: &DeploymentGroup) -> Option<Option<ChecklistId>> {
-    let checklists = || cx.plan().checklists().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+    let checklists = || cx.plan().checklists().names();
     let name_of = |id: &ChecklistId| match cx.plan().checklists().get(id) {
         Some(template) => template.name.clone(),
         None => format!("\"{id}\", which does not exist"),

@@ -89,7 +89,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
     };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, Icon::X, "Select nothing", true).clicked() {
+            if icon_button(ui, Icon::X, "Clear selection", true).clicked() {
                 state.pick.clear();
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(head(title)).truncate()));
@@ -117,7 +117,7 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     let (answer, how) = (dated.answer(ledger), dated.state(ledger));
     let starts = dated.occurrence(ledger).local_start;
-    let window = &dated.window(ledger).of.window;
+    let window = &dated.window(ledger).schedule.window;
     let said = in_words(&answer, ledger.today);
     let about = about(&answer, how);
     let when = moment(starts);

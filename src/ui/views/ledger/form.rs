@@ -18,9 +18,9 @@ const ROW: f32 = 30.0;
 
 /// An answer that is being entered.
 #[derive(Default)]
-pub struct Draft {
-    kind: Kind,
-    /// `None` stands for today.
+pub struct AnswerDraft {
+    kind: AnswerKind,
+    /// `None` means today.
     on: Option<NaiveDate>,
     by: String,
     reason: String,
@@ -28,7 +28,7 @@ pub struct Draft {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Kind {
+enum AnswerKind {
     Asked,
     #[default]
     Agreed,
@@ -36,15 +36,15 @@ enum Kind {
     Reserve,
 }
 
-impl Draft {
-    fn noting(&self, today: NaiveDate) -> BulkAnswer {
+impl AnswerDraft {
+    fn bulk_answer(&self, today: NaiveDate) -> BulkAnswer {
         let said = match self.kind {
-            Kind::Asked => NewAnswer::Asked,
-            Kind::Agreed => NewAnswer::Agreed { by: self.by.clone() },
-            Kind::Declined => NewAnswer::Declined { by: self.by.clone(), reason: self.reason.clone() },
-            Kind::Reserve => NewAnswer::Nothing,
+            AnswerKind::Asked => NewAnswer::Asked,
+            AnswerKind::Agreed => NewAnswer::Agreed { by: self.by.clone() },
+            AnswerKind::Declined => NewAnswer::Declined { by: self.by.clone(), reason: self.reason.clone() },
+            AnswerKind::Reserve => NewAnswer::Nothing,
         };
-        let reserve = self.reserve.filter(|_| self.kind != Kind::Asked);
+        let reserve = self.reserve.filter(|_| self.kind != AnswerKind::Asked);
         BulkAnswer { said, on: self.on.unwrap_or(today), reserve }
     }
 }
@@ -54,24 +54,24 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
     let single = state.pick.single.clone();
     let meant = if single.is_empty() { dates } else { &single };
     let today = cx.today();
-    let noting = state.form.noting(today);
-    let count = meant.iter().filter(|dated| noting.concerns(dated.state(&board.ledger))).count();
+    let bulk_answer = state.form.bulk_answer(today);
+    let count = meant.iter().filter(|dated| bulk_answer.concerns(dated.state(&board.ledger))).count();
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         let which = if single.is_empty() { "for the dates above" } else { "for the selected dates" };
         ui.horizontal(|ui| {
-            ui.label(strong("Note"));
+            ui.label(strong("Record answer"));
             ui.label(muted(cx, which));
         });
         draft_ui(ui, cx, &mut state.form, today);
-        let is_ready = count > 0 && !is_cut && (state.form.kind != Kind::Reserve || state.form.reserve.is_some());
+        let is_ready = count > 0 && !is_cut && (state.form.kind != AnswerKind::Reserve || state.form.reserve.is_some());
         ui.horizontal(|ui| {
-            let label = format!("Note for {}", counted(count as i64, "date"));
+            let label = format!("Record for {}", counted(count as i64, "date"));
             let pressed = ui.add_enabled_ui(is_ready, |ui| primary_button(ui, cx, &label).clicked()).inner;
             if pressed {
-                cx.edit(noting.edit(&board.ledger, meant));
+                cx.edit(bulk_answer.edit(&board.ledger, meant));
                 state.pick.single.clear();
-                state.form = Draft { kind: state.form.kind, ..Draft::default() };
+                state.form = AnswerDraft { kind: state.form.kind, ..AnswerDraft::default() };
             }
         });
         if is_cut {
@@ -80,43 +80,43 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
     });
 }
 
-fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, today: NaiveDate) {
+fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AnswerDraft, today: NaiveDate) {
     let kinds = [
-        (Kind::Asked, "Asked"),
-        (Kind::Agreed, "Agreed"),
-        (Kind::Declined, "Declined"),
-        (Kind::Reserve, "Reserve date"),
+        (AnswerKind::Asked, "Asked"),
+        (AnswerKind::Agreed, "Agreed"),
+        (AnswerKind::Declined, "Declined"),
+        (AnswerKind::Reserve, "Reserve date"),
     ];
     ui.horizontal(|ui| {
         if let Some(kind) = segments(ui, cx, &kinds, draft.kind) {
             draft.kind = kind;
         }
     });
-    if draft.kind != Kind::Reserve
+    if draft.kind != AnswerKind::Reserve
         && let Some(on) = row(ui, cx, "On", |ui| fields::date(ui, "Noted on", draft.on.unwrap_or(today)))
     {
         draft.on = Some(on);
     }
-    if matches!(draft.kind, Kind::Agreed | Kind::Declined)
+    if matches!(draft.kind, AnswerKind::Agreed | AnswerKind::Declined)
         && let Some(by) = row(ui, cx, "By", |ui| fields::text(ui, "Noted by", &draft.by, "each area's owner"))
     {
         draft.by = by;
     }
-    if draft.kind == Kind::Declined
+    if draft.kind == AnswerKind::Declined
         && let Some(reason) = row(ui, cx, "Reason", |ui| fields::text(ui, "Reason noted", &draft.reason, ""))
     {
         draft.reason = reason;
     }
-    if draft.kind != Kind::Asked
+    if draft.kind != AnswerKind::Asked
         && let Some(reserve) = row(ui, cx, "Reserve date", |ui| reserve_ui(ui, draft.reserve))
     {
         draft.reserve = reserve;
     }
     // The form keeps its height for every choice, so that the list above it does not jump.
     let missing = match draft.kind {
-        Kind::Declined => 0.0,
-        Kind::Agreed => 1.0,
-        Kind::Asked | Kind::Reserve => 3.0,
+        AnswerKind::Declined => 0.0,
+        AnswerKind::Agreed => 1.0,
+        AnswerKind::Asked | AnswerKind::Reserve => 3.0,
     };
     ui.add_space(missing * ROW);
 }

@@ -1,4 +1,4 @@
-//! Where the ledger's table puts things: converts rows and months to rectangles. Pure.
+//! The layout of the ledger's table: converts rows and months to rectangles. Pure.
 
 use std::ops::{Range, RangeInclusive};
 

@@ -83,7 +83,7 @@ impl List {
         let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
         let area = choice.area.as_ref().and_then(|id| ledger.plan.areas().position(id));
         let is_meant = |notice: &&DueNotice| {
-            let name = || notice.window(ledger).of.window.name.to_lowercase();
+            let name = || notice.window(ledger).schedule.window.name.to_lowercase();
             (words.is_empty() || words.iter().all(|word| name().contains(word)))
                 && (choice.area.is_none() || notice.areas(ledger).any(|each| Some(each) == area))
         };
@@ -193,8 +193,8 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
         picked => list.dates(picked.iter()),
     };
     let label = match state.picked.len() {
-        0 => "Note all as asked".to_owned(),
-        picked => format!("Note {picked} as asked"),
+        0 => "Mark all as asked".to_owned(),
+        picked => format!("Mark {picked} as asked"),
     };
     let is_possible = cx.is_editable() && !dates.is_empty() && dates.len() <= MOST_DATES;
     let button = ui.add_enabled_ui(is_possible, |ui| primary_button(ui, cx, &label)).inner;
@@ -238,12 +238,12 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List, notic
     let is_picked = state.picked.binary_search(notice).is_ok();
     let done = notice_row::notice_ui(ui, cx, &list.ledger, notice, (is_picked, state.cursor == Some(*notice)));
     match done {
-        Some(notice_row::Done::Picked) => {
+        Some(notice_row::NoticeClick::Picked) => {
             state.cursor = Some(*notice);
             toggle(&mut state.picked, *notice);
         }
-        Some(notice_row::Done::Asked) => ask(cx, &list.ledger, &list.dates([notice].into_iter())),
-        Some(notice_row::Done::Gone) => go(cx, &list.ledger, notice),
+        Some(notice_row::NoticeClick::Asked) => ask(cx, &list.ledger, &list.dates([notice].into_iter())),
+        Some(notice_row::NoticeClick::Gone) => go(cx, &list.ledger, notice),
         None => {}
     }
 }
@@ -257,7 +257,7 @@ fn toggle(picked: &mut Vec<DueNotice>, notice: DueNotice) {
 
 fn go(cx: &Cx<'_>, ledger: &Ledger, notice: &DueNotice) {
     let on = notice.occurrence(ledger).original_on();
-    cx.reveal(Destination::Occurrence(notice.window(ledger).of.id().clone(), on));
+    cx.reveal(Destination::Occurrence(notice.window(ledger).schedule.id().clone(), on));
 }
 
 /// Arrow keys move between notices, Space picks, Enter goes to the occurrence.

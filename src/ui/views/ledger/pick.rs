@@ -11,13 +11,13 @@ pub const MOST_DATES: usize = 20_000;
 
 /// The selected cells.
 #[derive(Default)]
-pub struct Pick {
+pub struct CellSelection {
     /// Sorted.
     cells: Vec<Cell>,
     pub cursor: Option<Cell>,
     anchor: Option<Cell>,
     /// The ledger that the cells' indices refer to.
-    of: Option<Arc<Ledger>>,
+    ledger: Option<Arc<Ledger>>,
     /// The dates selected within these cells, sorted. If empty, actions apply to all of them.
     pub single: Vec<AnswerIndex>,
     dates: Option<Dates>,
@@ -31,7 +31,7 @@ pub struct Dates {
     pub is_cut: bool,
 }
 
-impl Pick {
+impl CellSelection {
     pub fn cells(&self) -> &[Cell] {
         &self.cells
     }
@@ -41,22 +41,22 @@ impl Pick {
     }
 
     pub fn clear(&mut self) {
-        *self = Self { of: self.of.take(), ..Self::default() };
+        *self = Self { ledger: self.ledger.take(), ..Self::default() };
     }
 
     /// Switches to a new ledger. If its areas, windows or months differ, the selection is cleared.
     pub fn follow(&mut self, ledger: &Arc<Ledger>) {
-        if self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, ledger)) {
+        if self.ledger.as_ref().is_some_and(|before| Arc::ptr_eq(before, ledger)) {
             return;
         }
-        let is_alike = self.of.as_ref().is_some_and(|of| {
-            let (old, new) = (&of.plan, &ledger.plan);
+        let is_alike = self.ledger.as_ref().is_some_and(|before| {
+            let (old, new) = (&before.plan, &ledger.plan);
             old.areas().same_ids(new.areas()) && old.windows().same_ids(new.windows()) && old.horizon() == new.horizon()
         });
         if !is_alike {
             self.clear();
         }
-        self.of = Some(Arc::clone(ledger));
+        self.ledger = Some(Arc::clone(ledger));
         self.forget_dates();
     }
 

@@ -117,7 +117,7 @@ pub fn cell_name(board: &Board, cell: Cell) -> String {
 /// "Payments", "Payments, Core DB"
 pub fn row_words(board: &Board, row: LedgerRow) -> String {
     let area = row.area.map(|area| board.area(area).name.as_str());
-    let window = row.window.map(|window| board.window(window).of.window.name.as_str());
+    let window = row.window.map(|window| board.window(window).schedule.window.name.as_str());
     area.into_iter().chain(window).collect::<Vec<_>>().join(", ")
 }
 
@@ -174,7 +174,7 @@ fn name_ui(
     if let Some(is_unfolded) = is_unfolded {
         let fold = Rect::from_min_size(line.min, Vec2::new(24.0, ROW)).intersect(seen);
         let fold = ui.interact(fold, Id::unique(("ledger fold", row)), Sense::CLICK);
-        let verb = if is_unfolded { "Fold" } else { "Unfold" };
+        let verb = if is_unfolded { "Collapse" } else { "Expand" };
         name(&fold, Role::Button, || format!("{verb} {}", row_words(board, row)));
         if fold.clicked() {
             state.fold(row);
@@ -196,7 +196,7 @@ fn name_ui(
 
 /// The name of a row; for an inner row, only the name of the inner record.
 fn title(board: &Board, row: LedgerRow) -> &str {
-    let of_window = |window: u32| board.window(window).of.window.name.as_str();
+    let of_window = |window: u32| board.window(window).schedule.window.name.as_str();
     let of_area = |area: u32| board.area(area).name.as_str();
     let outer_is_area = board.is_by_area();
     match row {
@@ -209,7 +209,7 @@ fn title(board: &Board, row: LedgerRow) -> &str {
 
 /// An area's owner, a window's rule.
 fn about(board: &Board, row: LedgerRow) -> String {
-    let rule = |window: u32| board.ledger.plan.rule_in_words(&board.window(window).of.window);
+    let rule = |window: u32| board.ledger.plan.rule_in_words(&board.window(window).schedule.window);
     let owner = |area: u32| match board.area(area).owner.trim() {
         "" => "No owner".to_owned(),
         owner => owner.to_owned(),

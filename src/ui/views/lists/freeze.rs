@@ -50,12 +50,9 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, scope: &mut FreezeScope) {
     let plan = cx.plan();
     macro_rules! which {
         ($ids:expr, $table:expr) => {{
-            let all = || $table.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
-            let chosen = row(ui, cx, "Which", |ui| {
-                ids(ui, "Which it covers", $ids, "None yet", &all, |id| {
-                    $table.get(id).map_or_else(|| id.to_string(), |each| each.name.clone())
-                })
-            });
+            let all = || $table.names();
+            let chosen =
+                row(ui, cx, "Which", |ui| ids(ui, "Which it covers", $ids, "None yet", &all, |id| $table.name_of(id)));
             if let Some(chosen) = chosen {
                 *$ids = chosen;
             }
@@ -71,7 +68,7 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, scope: &mut FreezeScope) {
 
 fn exemptions_ui(ui: &mut Ui, cx: &Cx<'_>, exemptions: &mut Vec<Exemption>) {
     let plan = cx.plan();
-    let name_of = |id: &WindowId| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
+    let name_of = |id: &_| plan.windows().name_of(id);
     let mut removed = None;
     for (index, exemption) in exemptions.iter_mut().enumerate() {
         ui.push_id(index, |ui| {

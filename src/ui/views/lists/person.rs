@@ -20,7 +20,7 @@ pub fn person_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
     if let Some(email) = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &person.email, "name@example.org")) {
         copy.email = email;
     }
-    if let Some(phone) = row(ui, cx, "Phone", |ui| fields::text(ui, "Phone", &person.phone, "In the night")) {
+    if let Some(phone) = row(ui, cx, "Phone", |ui| fields::text(ui, "Phone", &person.phone, "Reachable at night")) {
         copy.phone = phone;
     }
     teams_ui(ui, cx, person);
@@ -47,7 +47,7 @@ fn teams_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
 
 fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Absence>) {
     if all.is_empty() {
-        ui.label(muted(cx, "Never"));
+        ui.label(muted(cx, "No absences"));
     }
     let mut removed = None;
     for (index, away) in all.iter_mut().enumerate() {
@@ -71,7 +71,7 @@ fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Absence>) {
                             away.reason = reason;
                         }
                     });
-                    if icon_button(ui, Icon::X, &format!("Remove away {number}"), cx.is_editable()).clicked() {
+                    if icon_button(ui, Icon::X, &format!("Remove absence {number}"), cx.is_editable()).clicked() {
                         removed = Some(index);
                     }
                 });
@@ -82,7 +82,7 @@ fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Absence>) {
     if let Some(index) = removed {
         all.remove(index);
     }
-    if ui.button("Add days away").clicked() {
+    if ui.button("Add absence").clicked() {
         let day = cx.selected_day();
         all.push(Absence { first_on: day, last_on: day, reason: String::new() });
     }

@@ -92,7 +92,7 @@ fn month_day_ui(ui: &mut Ui, on: &mut MonthDay) {
         n => MonthDay::Nth(n, day),
     };
     ui.horizontal(|ui| {
-        if let Some(which) = fields::choice(ui, "Which of the month", &which, current) {
+        if let Some(which) = fields::choice(ui, "Week of the month", &which, current) {
             *on = make(which, weekday);
             return;
         }

@@ -41,7 +41,7 @@ pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
 }
 
 fn people_ui(ui: &mut Ui, cx: &Cx<'_>, people: &mut Vec<PersonId>) {
-    let name_of = |id: &PersonId| cx.plan().people().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let name_of = |id: &_| cx.plan().people().name_of(id);
     let (mut raised, mut removed) = (None, None);
     for (index, id) in people.iter().enumerate() {
         ui.horizontal(|ui| {

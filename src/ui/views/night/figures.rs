@@ -1,4 +1,4 @@
-//! Four figures that can be read from across the room: elapsed, next status, roll back by, end.
+//! Four large figures: elapsed, next status, roll back by, end.
 
 use egui::{Color32, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 
@@ -107,15 +107,15 @@ fn length(minutes: i32) -> String {
 
 fn elapsed(page: &Page<'_>) -> Figure {
     let minutes = page.night.elapsed(page.now);
-    let of = format!("of {}", page.night.occurrence.real_length());
+    let planned = format!("of {}", page.night.occurrence.real_length());
     let done = format!("{} of {} ticked", page.done(), page.lines.len());
     let also = format!(" · {done}");
     let is_noted = page.night.record.is_some();
     let (label, value, beside, also) = match page.night.phase(page.now) {
-        Phase::Over(_) => ("Took", length(minutes), of, also),
+        Phase::Over(_) => ("Took", length(minutes), planned, also),
         Phase::Before => ("Starts in", span(minutes), done, String::new()),
         Phase::AfterEnd if !is_noted => ("Elapsed", "–".to_owned(), "no record".to_owned(), String::new()),
-        _ => ("Elapsed", length(minutes), of, also),
+        _ => ("Elapsed", length(minutes), planned, also),
     };
     Figure { label, value, beside, also, tone: Tone::Plain }
 }

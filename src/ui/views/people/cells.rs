@@ -17,7 +17,7 @@ use crate::ui::views::people::layout;
 use crate::wording;
 
 /// The visible part of the rows.
-struct Sight<'a> {
+struct VisibleCells<'a> {
     grid: &'a Grid,
     origin: Pos2,
     /// The first and last day.
@@ -25,7 +25,7 @@ struct Sight<'a> {
     months: std::ops::Range<usize>,
 }
 
-impl Sight<'_> {
+impl VisibleCells<'_> {
     fn span(&self, first: i32, last: i32, top: f32) -> Option<Rect> {
         self.grid.span(first, last, top).map(|rect| rect.translate(self.origin.to_vec2()))
     }
@@ -35,7 +35,7 @@ impl Sight<'_> {
 pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, grid: &Grid, origin: Pos2, view: Rect) {
     let painter = ui.painter();
     paint::ground(painter, cx, grid, origin, view.translate(origin.to_vec2()));
-    let sight = Sight {
+    let sight = VisibleCells {
         grid,
         origin,
         days: grid.days_between(view.left(), view.right()),
@@ -53,7 +53,15 @@ pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, gr
     }
 }
 
-fn person_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, sight: &Sight<'_>, person: usize, top: f32) {
+fn person_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    state: &mut PeopleState,
+    board: &Board,
+    sight: &VisibleCells<'_>,
+    person: usize,
+    top: f32,
+) {
     let painter = ui.painter();
     let (from, to) = sight.days;
     for away in &cx.plan().people().as_slice()[person].away {
@@ -80,7 +88,7 @@ fn person_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, sight
 }
 
 /// The number of nights of each month; nothing for 0.
-fn nights_ui(painter: &Painter, cx: &Cx<'_>, board: &Board, sight: &Sight<'_>, person: usize, top: f32) {
+fn nights_ui(painter: &Painter, cx: &Cx<'_>, board: &Board, sight: &VisibleCells<'_>, person: usize, top: f32) {
     for month in &sight.grid.months[sight.months.clone()] {
         let count = board.nights_in(person, month.first_on);
         if count > 0 {
@@ -124,8 +132,8 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board, shift: &Shift) {
     ui.label(&rota.window(shift).name);
     ui.label(rota.span_in_words(shift.from, shift.to));
     let how = match rota.team(shift) {
-        Some(team) => format!("It is their turn in {}", team.name),
-        None => "Booked in person".to_owned(),
+        Some(team) => format!("On duty by the rotation of {}", team.name),
+        None => "Booked by name".to_owned(),
     };
     ui.label(muted(cx, how));
     let here = cx.findings().list.iter().filter(|finding| {
@@ -140,7 +148,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board, shift: &Shift) {
 }
 
 /// The bookings that nobody can fill, in their own row.
-fn open_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, sight: &Sight<'_>, top: f32) {
+fn open_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, sight: &VisibleCells<'_>, top: f32) {
     let shortages = board.shortages_on(sight.days.0, sight.days.1);
     let day = |shortage: &Shortage| board.rota.day_of(shortage.from);
     for same_day in shortages.chunk_by(|a, b| day(a) == day(b)) {

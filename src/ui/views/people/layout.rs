@@ -1,4 +1,4 @@
-//! Where the people view puts things: converts days and rows to rectangles. Pure.
+//! The layout of the people view: converts days and rows to rectangles. Pure.
 //!
 //! Time runs to the right. Each month has a narrow column for the number of nights, then one column per day.
 

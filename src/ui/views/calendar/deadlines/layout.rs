@@ -1,4 +1,4 @@
-//! Where the strip of days puts things: converts days of the horizon to rectangles. Pure.
+//! The layout of the strip of days: converts days of the horizon to rectangles. Pure.
 
 use std::ops::Range;
 
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn name_days_and_count_of_a_row_stand_beside_each_other() {
+    fn name_days_and_count_of_a_row_are_side_by_side() {
         let strip = strip();
         let (name, days, count) = (strip.name(2), strip.all_days(2), strip.count(2));
         assert!(name.right() < days.left() && days.right() < count.left());

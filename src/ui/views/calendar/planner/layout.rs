@@ -1,4 +1,4 @@
-//! Where the wall planner puts things: converts dates to rectangles. Pure.
+//! The layout of the wall planner: converts dates to rectangles. Pure.
 
 use chrono::{Datelike, Months, NaiveDate, Weekday};
 use egui::{Pos2, Rect, Vec2};

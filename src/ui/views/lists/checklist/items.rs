@@ -27,7 +27,7 @@ enum Step {
 /// The items of a block with their buttons, and a field for adding one.
 pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block: ChecklistBlock) {
     let mut step = None;
-    let open = Opened::new(ui);
+    let open = OpenItem::new(ui);
     let indices: Vec<usize> = (0..items.len()).filter(|index| items[*index].block == block).collect();
     for (number, index) in (1..).zip(indices) {
         let name = format!("{}, item {number}", block.name());
@@ -51,12 +51,12 @@ pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block:
 }
 
 /// The one item whose details are shown, by its index among all items.
-struct Opened {
+struct OpenItem {
     id: Id,
     index: Option<usize>,
 }
 
-impl Opened {
+impl OpenItem {
     fn new(ui: &Ui) -> Self {
         let id = ui.make_persistent_id("open item");
         Self { id, index: ui.data(|data| data.get_temp(id)) }
