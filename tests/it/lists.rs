@@ -46,7 +46,13 @@ fn an_end_a_day_or_more_after_the_start_has_its_date() {
 #[test]
 fn three_checklists_of_one_window_on_one_day_are_three_files() {
     let to = "2027-03-20".parse().unwrap();
-    let moved = |on: &str| Edit::MoveOccurrence { window: "core-db".into(), on: on.parse().unwrap(), to, start: None };
+    let moved = |on: &str| Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: on.parse().unwrap(),
+        to,
+        start: None,
+        duration: None,
+    };
     let edits = [moved("2027-04-17"), moved("2027-05-15")];
     let desk = desk(&edits.iter().fold(harbour::plan(), |plan, edit| plan.apply(edit).unwrap()));
     desk.run("export checklist plan.ron -o nights --from 2027-03-01 --to 2027-03-31").fine();
