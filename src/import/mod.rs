@@ -102,6 +102,7 @@ pub fn read(
     let input = input::Input::new(source, options, target);
     let mut imported = (kind.read)(&input).map_err(|error| with_hint(error, source, kind))?;
     source.check_cancelled()?;
+    years::begin_within_years(&mut imported.edits, target.plan());
     imported.refuse_other_years();
     let remarks = source.remarks().iter().map(|message| Warning { line: None, message: message.clone() });
     imported.warnings.splice(0..0, remarks.chain(input.into_notes()));

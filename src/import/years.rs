@@ -1,9 +1,11 @@
 //! Dates in years that no plan can have are not imported.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::imported::Imported;
-use crate::model::{Edit, MaintenanceWindow, OccurrenceChange, Rule};
+use crate::model::{ChangeFreeze, Edit, MaintenanceWindow, OccurrenceChange, Plan, Rule};
+use crate::schedule::time::foreign;
+use crate::schedule::{Zone, rule_dates};
 use crate::wording::typed::{YEARS, is_in_range};
 use crate::wording::{counted, list_in_sentence};
 
@@ -50,6 +52,56 @@ impl Imported {
         for message in refused {
             self.warn(None, message);
         }
+    }
+}
+
+/// A series of an earlier year than this has a wrong year rather than a long history.
+const OLDEST: i32 = 1900;
+
+/// Lets series that began before the years of plans, such as holidays since 1975, begin with their first date within them.
+pub(super) fn begin_within_years(edits: &mut [Edit], plan: &Plan) {
+    for edit in edits {
+        match edit {
+            Edit::PutWindow(window) => begin_window(window, plan),
+            Edit::PutFreeze(freeze) => begin_freeze(freeze),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a series that began then may begin later instead.
+fn is_early(on: NaiveDate) -> bool {
+    (OLDEST..*YEARS.start()).contains(&on.year())
+}
+
+/// The first date that the rule gives within the years becomes the window's first date: its weeks or months are counted
+/// from there alike. A rule that ends after a number of dates keeps its beginning.
+fn begin_window(window: &mut MaintenanceWindow, plan: &Plan) {
+    let Some(first) = window.first.filter(|first| is_early(*first)) else { return };
+    let zone = Zone::in_plan(plan, plan.window_zone(window)).unwrap_or_else(Zone::utc);
+    let from = NaiveDate::from_ymd_opt(*YEARS.start(), 1, 1).unwrap_or(first);
+    let dates = |years: u32| {
+        let to = from + Months::new(12 * years);
+        match &window.rule {
+            Rule::Dates(_) => Vec::new(),
+            Rule::Foreign(rrule) if rrule.to_ascii_uppercase().contains("COUNT=") => Vec::new(),
+            Rule::Foreign(rrule) => foreign::dates(rrule, first, window.start, from, to).unwrap_or_default(),
+            rule => rule_dates(rule, Some(first), plan.releases(), &zone, from, to),
+        }
+    };
+    let next = [1, 12, 120].into_iter().find_map(|years| dates(years).first().copied());
+    window.first = next.or(window.first);
+}
+
+/// The first recurrence within the years that has the same day of the month becomes the freeze itself.
+fn begin_freeze(freeze: &mut ChangeFreeze) {
+    let Some(period) = freeze.every_months.filter(|months| *months > 0 && is_early(freeze.first_on)) else { return };
+    let (first, length) = (freeze.first_on, freeze.last_on - freeze.first_on);
+    let recurrences = (1..).map_while(|number: u32| first.checked_add_months(Months::new(u32::from(period) * number)));
+    let next =
+        recurrences.take_while(|on| on.year() <= *YEARS.end()).find(|on| is_in_range(*on) && on.day() == first.day());
+    if let Some(next) = next {
+        (freeze.first_on, freeze.last_on) = (next, next + length);
     }
 }
 
@@ -127,7 +179,7 @@ fn summary(edits: &[Edit]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ChangeFreeze, Exception, Holiday, HolidayCalendar, Horizon, ListedDate};
+    use crate::model::{Exception, Holiday, HolidayCalendar, Horizon, ListedDate};
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -202,5 +254,42 @@ mod tests {
         let (imported, messages) = refused(vec![Edit::PutWindow(window)]);
         assert!(messages[0].contains("2207-03-14"), "{messages:?}");
         assert!(matches!(&imported.edits[0], Edit::PutWindow(window) if window.exceptions.is_empty()));
+    }
+
+    #[test]
+    fn old_series_begin_with_their_first_date_within_the_years() {
+        let plan = Plan::new("p".into(), "P", Horizon::year(2027), "Europe/Berlin");
+        let began = |rule: Rule, first: &str| {
+            let window = MaintenanceWindow { rule, first: Some(date(first)), ..window(&[]) };
+            let mut edits = [Edit::PutWindow(window)];
+            begin_within_years(&mut edits, &plan);
+            let [Edit::PutWindow(window)] = edits else { panic!("{edits:?}") };
+            window.first.unwrap().to_string()
+        };
+        let foreign = |rrule: &str| Rule::Foreign(rrule.to_owned());
+        assert_eq!(began(foreign("FREQ=YEARLY"), "1975-03-08"), "1980-03-08");
+        assert_eq!(began(foreign("FREQ=YEARLY;INTERVAL=4"), "1975-03-08"), "1983-03-08");
+        assert_eq!(began(foreign("FREQ=YEARLY;COUNT=90"), "1975-03-08"), "1975-03-08");
+        assert_eq!(began(foreign("FREQ=YEARLY"), "0027-03-08"), "0027-03-08");
+        // 1979-12-25 was a Tuesday, two weeks before 1980-01-08.
+        let weekly = Rule::Weekly { days: vec![chrono::Weekday::Tue], every: 2 };
+        assert_eq!(began(weekly, "1979-12-25"), "1980-01-08");
+
+        let freeze = |first: &str, last: &str, months: u16| {
+            let (first_on, last_on) = (date(first), date(last));
+            let freeze = ChangeFreeze {
+                first_on,
+                last_on,
+                every_months: Some(months),
+                ..ChangeFreeze::week("f".into(), first_on)
+            };
+            let mut edits = [Edit::PutFreeze(freeze)];
+            begin_within_years(&mut edits, &plan);
+            let [Edit::PutFreeze(freeze)] = edits else { panic!("{edits:?}") };
+            format!("{} {}", freeze.first_on, freeze.last_on)
+        };
+        assert_eq!(freeze("1975-12-24", "1976-01-02", 12), "1980-12-24 1981-01-02");
+        assert_eq!(freeze("1976-02-29", "1976-02-29", 12), "1980-02-29 1980-02-29");
+        assert_eq!(freeze("1979-01-31", "1979-01-31", 1), "1980-01-31 1980-01-31");
     }
 }

@@ -26,7 +26,7 @@ pub struct ImportSource {
 pub struct ImportedEvent {
     pub uid: String,
     /// The original date of the one occurrence that it gave; none if it gave the whole record.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(rename = "date", default, skip_serializing_if = "is_default")]
     pub on: Option<NaiveDate>,
     /// How often it was revised (SEQUENCE).
     #[serde(default, skip_serializing_if = "is_default")]

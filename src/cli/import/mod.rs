@@ -40,11 +40,10 @@ impl Run for Import {
         }
         notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
         let mut text = listing(&imported.sections);
-        let edit = if request.widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
-        match (imported.edit(), request.dry_run) {
-            (None, _) => text.push_str("Nothing to import"),
-            (Some(_), true) => text.extend(["Would import ", &*imported.summary]),
-            (Some(_), false) => text.extend(["Imported ", &*imported.summary]),
+        match (imported.edits.is_empty(), request.dry_run) {
+            (true, _) => text.push_str("Nothing to import"),
+            (false, true) => text.extend(["Would import ", &*imported.summary]),
+            (false, false) => text.extend(["Imported ", &*imported.summary]),
         }
         match imported.horizon {
             Some(horizon) if request.widen => {
@@ -58,7 +57,8 @@ impl Run for Import {
             None => {}
         }
         text.push('\n');
-        if let Some(edit) = edit.filter(|_| !request.dry_run) {
+        let edit = || if request.widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
+        if let Some(edit) = (!request.dry_run).then(edit).flatten() {
             notes.extend(locked.save(&locked.plan.apply(&edit)?)?);
         }
         Ok(Reply::new(text).with_notes(notes))

@@ -55,13 +55,14 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     cancellations::tell_freezes(&resolved, plan, &mut imported);
     let mut found = Found::default();
     let mut series = 0;
-    for group in &resolved.groups {
+    // Each event is dropped once it is read, because a calendar may have 100,000 of them.
+    for group in resolved.groups {
         input.source.check_cancelled()?;
         series += usize::from(!group.event.rules.is_empty());
         if series > MOST_SERIES {
             return Err(ImportError::TooMany("events or recurring freezes"));
         }
-        if let Err(reason) = found.add(group, plan, &home, &mut imported) {
+        if let Err(reason) = found.add(&group, plan, &home, &mut imported) {
             imported.warn(group.event.line, format!("\"{}\" skipped: {reason}", name_of(&group.event.summary)));
         }
         if found.freezes.len() > MOST_RECORDS {

@@ -76,9 +76,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     warn_about_cancelled(&resolved, &mut imported);
     cancellations::tell_windows(&resolved, plan, &mut imported);
     let mut found = Found::default();
-    for (position, group) in resolved.groups.iter().enumerate() {
+    // Each event is dropped once it is read, because a calendar may have 100,000 of them.
+    for (position, group) in resolved.groups.into_iter().enumerate() {
         input.source.check_cancelled()?;
-        found.add(position, group, plan, &home, &mut imported);
+        found.add(position, &group, plan, &home, &mut imported);
     }
     let dates: Vec<NaiveDate> = found.dates.iter().map(|(_, date)| date.on).collect();
     let alive = std::mem::take(&mut found.alive);

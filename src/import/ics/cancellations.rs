@@ -1,5 +1,5 @@
-//! What a file cancels or changes in the plan. The plan does not remember where its records came from, so they are found
-//! by their names and named, and nothing is changed.
+//! What a file cancels or changes among records that do not remember their events. They are found and named by their
+//! names, and nothing is changed.
 
 use chrono::NaiveDate;
 
@@ -18,6 +18,7 @@ pub(super) fn tell_windows(resolved: &Resolved, plan: &Plan, imported: &mut Impo
         same.map(|window| Known {
             id: window.id.as_str().to_owned(),
             is_on_date: may_be_on(window, date_of(event)),
+            is_remembered: window.imported.is_some(),
             remedy: if matches!(&window.rule, Rule::Dates(dates) if dates.len() == 1) {
                 "delete it"
             } else {
@@ -35,6 +36,7 @@ pub(super) fn tell_freezes(resolved: &Resolved, plan: &Plan, imported: &mut Impo
         same.map(|freeze| Known {
             id: freeze.id.as_str().to_owned(),
             is_on_date: freeze.first_on <= date_of(event) && date_of(event) <= freeze.last_on,
+            is_remembered: freeze.imported.is_some(),
             remedy: "delete it",
         })
         .collect()
@@ -53,6 +55,7 @@ pub(super) fn tell_holidays(resolved: &Resolved, plan: &Plan, imported: &mut Imp
             .map(|calendar| Known {
                 id: calendar.id.as_str().to_owned(),
                 is_on_date: true,
+                is_remembered: calendar.imported.is_some(),
                 remedy: "remove the day from it",
             })
             .collect()
@@ -63,6 +66,8 @@ pub(super) fn tell_holidays(resolved: &Resolved, plan: &Plan, imported: &mut Imp
 struct Known {
     id: String,
     is_on_date: bool,
+    /// It remembers its events, so a later revision of them is found.
+    is_remembered: bool,
     /// What a person can do about it.
     remedy: &'static str,
 }
@@ -92,7 +97,7 @@ fn tell(resolved: &Resolved, imported: &mut Imported, what: &str, known: impl Fn
         if known.iter().any(|each| each.is_on_date) {
             continue;
         }
-        for each in known {
+        for each in known.into_iter().filter(|each| !each.is_remembered) {
             let message = format!(
                 "{} on {} is a later revision (SEQUENCE {}): if it replaces the plan's {what} \"{}\", delete that",
                 event.quoted_title(),

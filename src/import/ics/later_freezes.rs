@@ -97,16 +97,25 @@ impl LaterFreezes<'_> {
 
     /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them.
     pub fn apply(mut self, drafts: Vec<FreezeDraft>, alive: &HashSet<String>, imported: &mut Imported) {
-        self.report.is_later = !self.memory.is_empty();
+        if self.memory.is_empty() {
+            // One by one, because a calendar may have 100,000 events.
+            let new = drafts.into_iter().map(|draft| {
+                let incoming = draft.incoming();
+                (draft.freeze, incoming)
+            });
+            self.add_new(new, imported);
+            imported.summary = counted(imported.edits.len(), "change freeze");
+            return;
+        }
+        self.report.is_later = true;
         let incoming: Vec<Incoming> = drafts.iter().map(FreezeDraft::incoming).collect();
         let none = ImportSource::default();
         let sources: Vec<&ImportSource> =
             (0..self.memory.records.len()).map(|index| self.memory.source(index).unwrap_or(&none)).collect();
         let found = pairs(&sources, &incoming);
-        self.add_new(
-            drafts.iter().zip(&incoming).zip(&found).filter(|(_, found)| found.is_none()).map(|(new, _)| new),
-            imported,
-        );
+        let new = drafts.iter().zip(&incoming).zip(&found).filter(|(_, found)| found.is_none());
+        let new = new.map(|((draft, incoming), _)| (draft.freeze.clone(), incoming.clone()));
+        self.add_new(new, imported);
         for ((draft, incoming), found) in drafts.iter().zip(&incoming).zip(&found) {
             if let Some(index) = found {
                 self.removed.remove(index);
@@ -125,17 +134,16 @@ impl LaterFreezes<'_> {
     }
 
     /// Adds the freezes that the plan does not have yet.
-    fn add_new<'b>(&mut self, new: impl Iterator<Item = (&'b FreezeDraft, &'b Incoming)>, imported: &mut Imported) {
+    fn add_new(&mut self, new: impl Iterator<Item = (ChangeFreeze, Incoming)>, imported: &mut Imported) {
         let key =
             |freeze: &'_ ChangeFreeze| (freeze.first_on, freeze.last_on, freeze.every_months, freeze.name.clone());
         let known: HashSet<_> = self.plan.freezes().iter().map(|freeze| key(freeze)).collect();
         let (mut ids, mut skipped) = (FreshIds::default(), 0);
-        for (draft, incoming) in new {
-            if known.contains(&key(&draft.freeze)) {
+        for (mut freeze, incoming) in new {
+            if known.contains(&key(&freeze)) {
                 skipped += 1;
                 continue;
             }
-            let mut freeze = draft.freeze.clone();
             freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| self.plan.freezes().contains(&id.into())));
             freeze.imported = incoming.source(&self.file.source);
             self.report.add_new(title(&freeze));

@@ -41,7 +41,9 @@ impl LaterReport {
     }
 
     pub fn add_new(&mut self, title: String) {
-        self.new.push(item(title, String::new()));
+        if self.is_later {
+            self.new.push(item(title, String::new()));
+        }
     }
 
     pub fn add_changed(&mut self, title: String, changes: &[Difference]) {

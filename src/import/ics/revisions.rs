@@ -41,7 +41,8 @@ pub(super) fn resolve(events: Vec<Event>, imported: &mut Imported) -> Resolved {
         if event.uid.is_empty() {
             resolver.add_alone(index, event);
         } else {
-            by_uid.entry(event.uid.clone()).or_default().push((index, event));
+            // Nearly all have one event, for which an empty list would reserve room for four.
+            by_uid.entry(event.uid.clone()).or_insert_with(|| Vec::with_capacity(1)).push((index, event));
         }
     }
     for events in by_uid.into_values() {
