@@ -1,6 +1,6 @@
-//! Measures printing packs and planners as PDF.
+//! Measures printing checklists and planners as PDF.
 //!
-//! Budgets: a pack in 100 ms, 250 packs bound as one PDF in 5 s, a planner of 500 occurrences in 1 s.
+//! Budgets: a checklist in 100 ms, 250 checklists bound as one PDF in 5 s, a planner of 500 occurrences in 1 s.
 //!
 //! For comparison, `WeasyPrint` (BSD licence) prints the same documents from HTML, if the variable
 //! `WINDOWSILL_WEASYPRINT` has its path.

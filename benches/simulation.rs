@@ -1,4 +1,4 @@
-//! Measures the simulation that says how sure the fits are.
+//! Measures the simulation of how likely the work fits.
 //!
 //! Budget: 500 windows with three-valued estimates, 10,000 runs each, in 1 s on two cores.
 
@@ -20,7 +20,7 @@ fn main() {
 
 static PLAN: LazyLock<Plan> = LazyLock::new(|| uncertain(large::mixed(500)));
 
-/// The same plan with three values for every phase of every system, and a correlation.
+/// The same plan with three values for the phases that vary most, and a correlation.
 fn uncertain(plan: Plan) -> Plan {
     let mut parts = plan.to_parts();
     let three = |guess: Guess| {

@@ -9,13 +9,31 @@ pub struct DecodedText {
     pub warning: Option<String>,
 }
 
-/// Decodes UTF-8, UTF-16 with a byte-order mark, or else Windows-1252 with a warning.
+/// Decodes UTF-8, UTF-16 with a byte-order mark, or else Windows-1252 with a warning. A file with a byte-order mark is
+/// not Windows-1252: if it is damaged, what cannot be read is replaced.
 pub fn decode(bytes: &[u8]) -> DecodedText {
     if let Some(text) = decode_unicode(bytes) {
         return DecodedText { text, warning: None };
     }
-    let warning = "The file is not UTF-8 and was read as Windows-1252 (Western European): check accented letters";
-    DecodedText { text: bytes.iter().map(|byte| windows_1252(*byte)).collect(), warning: Some(warning.to_owned()) }
+    let (text, warning) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (damaged_utf16(rest, u16::from_le_bytes), DAMAGED_UTF16),
+        [0xFE, 0xFF, rest @ ..] => (damaged_utf16(rest, u16::from_be_bytes), DAMAGED_UTF16),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => (String::from_utf8_lossy(rest).into_owned(), DAMAGED_UTF8),
+        bytes => (bytes.iter().map(|byte| windows_1252(*byte)).collect(), NOT_UNICODE),
+    };
+    DecodedText { text, warning: Some(warning.to_owned()) }
+}
+
+const NOT_UNICODE: &str =
+    "The file is not UTF-8 and was read as Windows-1252 (Western European): check letters such as é and ü";
+const DAMAGED_UTF8: &str = "The file is damaged UTF-8: look for \u{fffd}, which replaces what could not be read";
+const DAMAGED_UTF16: &str = "The file is damaged UTF-16: look for \u{fffd}, which replaces what could not be read";
+
+/// UTF-16 with replacement characters for what is invalid, such as half a unit at the end.
+fn damaged_utf16(rest: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let (units, odd) = rest.as_chunks::<2>();
+    let text = String::from_utf16_lossy(&units.iter().map(|pair| unit(*pair)).collect::<Vec<_>>());
+    if odd.is_empty() { text } else { text + "\u{fffd}" }
 }
 
 /// UTF-8, or UTF-16 with a byte-order mark; `None` if it is neither.
@@ -58,5 +76,20 @@ mod tests {
         }
         let guessed = decode(b"Zo\xeb \x80 \x96");
         assert_eq!((guessed.text.as_str(), guessed.warning.is_some()), ("Zoë € –", true));
+    }
+
+    #[test]
+    fn damaged_files_with_a_byte_order_mark_keep_their_encoding() {
+        let mut odd: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        odd.push(b'x');
+        for (bytes, text, part) in [
+            (&b"\xef\xbb\xbfname\xff;on"[..], "name\u{fffd};on", "UTF-8"),
+            (&odd, "Zoë\u{fffd}", "UTF-16"),
+            (&b"\xfe\xff\xd8\x00\x00a"[..], "\u{fffd}a", "UTF-16"),
+        ] {
+            let decoded = decode(bytes);
+            assert_eq!(decoded.text, text);
+            assert!(decoded.warning.unwrap().starts_with(&format!("The file is damaged {part}:")));
+        }
     }
 }

@@ -27,9 +27,8 @@ pub fn map_slow<'t, T: Sync, R: Send>(items: &'t [T], each: impl Fn(&'t T) -> R 
     items.par_iter().map(&each).collect()
 }
 
-/// Like [`map_slow`], for work that itself uses this module. Each core has a separate thread for it: a rayon thread
-/// that waits for a part of its work would start another item in the meantime, and inside that one the next, until its
-/// stack overflows.
+/// Like [`map_slow`], for work that itself uses this module. Uses separate threads: a rayon thread that waits for
+/// nested work starts the next item meanwhile, and that again, until the stack overflows.
 #[cfg(any(feature = "pdf", test))]
 pub fn map_nested<'t, T: Sync, R: Send>(items: &'t [T], each: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);

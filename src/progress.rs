@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// Shared between the thread that does the work and the one that shows its progress and may cancel it.
+/// The progress of a job, shared by the thread that works and the one that shows it and may cancel it.
 #[derive(Debug, Default)]
 pub struct Progress {
     /// In thousandths.

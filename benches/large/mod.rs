@@ -59,8 +59,8 @@ pub fn mixed(windows: usize) -> Plan {
     plan.into()
 }
 
-/// Weekly windows over two years: 104 occurrences each. There are as many systems as windows. Each system has its own
-/// window, and two in five also have a second one: another system's window, or one for a whole ladder on Mondays.
+/// Weekly windows over two years: about 104 occurrences each. There are as many systems as windows. Each system has its
+/// own window, and some also have a second one: another system's window, or one for a whole ladder on Mondays.
 pub fn weekly(windows: usize) -> Plan {
     let mut plan = organisation("weekly", windows);
     let mut dice = Dice(windows as u64);
@@ -224,8 +224,12 @@ fn without_freezes(mut window: MaintenanceWindow, plan: &PlanParts) -> Maintenan
         let from = freeze.first_on - Days::new(1);
         rule_dates(&window.rule, None, &plan.releases, &zone, from, freeze.last_on)
     });
-    let skipped =
-        |on| Exception { on, change: OccurrenceChange::Skipped { reason: "Year end".to_owned() }, sequence: 1 };
+    let skipped = |on| Exception {
+        on,
+        change: OccurrenceChange::Skipped { reason: "Year end".to_owned() },
+        sequence: 1,
+        was_added: false,
+    };
     window.exceptions = dates.filter(|on| plan.horizon.contains(*on)).map(skipped).collect();
     window
 }

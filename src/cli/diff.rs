@@ -18,8 +18,8 @@ use crate::output::{FormFrom, Order};
 
 /// Compare two versions of a plan, or a plan with what people know of it; exits with 1 if they differ
 ///
-/// Occurrences are matched by window and original date. For each difference, lists who must be notified, by when, and whether
-/// there is still time.
+/// Occurrences are matched by window and original date. For each difference, lists who must be notified, by when, and
+/// whether there is still time.
 #[derive(Debug, Args)]
 pub struct Diff {
     /// Earlier version of the plan; with --sent or --known-times, the plan

@@ -15,7 +15,8 @@ use crate::export::ics::CalendarOptions;
 use crate::model::UtcMinute;
 use crate::progress::Progress;
 use crate::publish::{
-    self, Counts, Credentials, Mode, Order, Problem, Report, Secret, TIMEOUT, Target, TargetError, TypedTarget,
+    self, Counts, Credentials, PublishMode, PublishOrder, PublishReport, ResourceProblem, Secret, TIMEOUT, Target,
+    TargetError, TypedTarget,
 };
 use crate::store::{ProgramFolders, guard_plan};
 
@@ -62,7 +63,8 @@ impl Run for Publish {
             guard_plan(path, Some(&self.plan))?;
         }
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
-        let mode = Mode { is_dry: self.dry_run, overwrites: self.overwrite, allows_unencrypted: self.allow_http };
+        let mode =
+            PublishMode { is_dry: self.dry_run, overwrites: self.overwrite, allows_unencrypted: self.allow_http };
         if let (Err(TargetError::Unencrypted(url)), false) = (target.check_encryption(), mode.allows_unencrypted) {
             return Err(Failure(format!(
                 "{url}: http:// sends the password and the calendar unencrypted; anyone on the network can read them \
@@ -73,7 +75,7 @@ impl Run for Publish {
         let credentials = self.credentials(&target, user)?;
         let options = CalendarOptions { with_freezes: self.with_freezes, times: self.times.form() };
         let at = UtcMinute::from_utc(clock);
-        let order = Order { target, credentials, options, mode, timeout: TIMEOUT, at };
+        let order = PublishOrder { target, credentials, options, mode, timeout: TIMEOUT, at };
         let folders = ProgramFolders::find();
         let report =
             publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), &Progress::default());
@@ -114,16 +116,16 @@ fn target(text: &str) -> Result<TypedTarget, String> {
     Target::parse(text).map_err(|error| format!("{error:#}"))
 }
 
-fn code(report: &Report) -> u8 {
+fn code(report: &PublishReport) -> u8 {
     match report {
-        Report { stopped: Some(_), .. } => FAILED,
+        PublishReport { stopped: Some(_), .. } => FAILED,
         report if report.is_complete() => 0,
         _ => FOUND,
     }
 }
 
 /// The outcome for standard output. Empty if publishing ended before anything was done.
-fn text(order: &Order, report: &Report) -> String {
+fn text(order: &PublishOrder, report: &PublishReport) -> String {
     let mut text = String::new();
     let target = &order.target;
     let counts = report.counts.in_words();
@@ -142,11 +144,11 @@ fn text(order: &Order, report: &Report) -> String {
         let _ =
             writeln!(text, "{} of the sent events had been deleted there and were restored", report.counts.restored);
     }
-    let mut list = |title: &str, problems: &[Problem], advice: &str| {
+    let mut list = |title: &str, problems: &[ResourceProblem], advice: &str| {
         if !problems.is_empty() {
             let _ = writeln!(text, "{title}: {advice}");
         }
-        for Problem { title, reason, .. } in problems {
+        for ResourceProblem { title, reason, .. } in problems {
             let _ = writeln!(text, "  {title}: {reason}");
         }
     };
@@ -177,7 +179,7 @@ fn ask_for_password(_prompt: &str) -> Result<Secret, Failure> {
 }
 
 /// Stores the password, which the server has accepted, in the keyring. Returns a warning if that fails.
-fn remember_password(order: &Order) -> Option<String> {
+fn remember_password(order: &PublishOrder) -> Option<String> {
     let (url, credentials) = (order.target.url()?, order.credentials.as_ref()?);
     let error = publish::store_password(url, &credentials.user, &credentials.password).err()?;
     Some(format!("Could not save the password in the keyring: {error}"))

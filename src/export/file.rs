@@ -1,5 +1,6 @@
 //! What an export consists of: its files, and the types that a file can have.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 /// A file of an export.
@@ -49,9 +50,24 @@ pub struct Output {
     pub help: &'static str,
 }
 
+/// A name that is not in `taken` yet, and is now: `stem`, or `stem` with a number behind `separator`. `taken` contains
+/// names in lower case, since many file systems do not tell upper from lower case.
+pub fn unused_name(taken: &mut HashSet<String>, stem: &str, separator: char) -> String {
+    let numbered = (2..).map(|number: u32| format!("{stem}{separator}{number}"));
+    let mut free = std::iter::once(stem.to_owned()).chain(numbered).filter(|name| taken.insert(name.to_lowercase()));
+    free.next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_numbered_until_they_are_unused() {
+        let mut taken = HashSet::new();
+        let names = ["a", "A", "a-2", "a", "b"].map(|stem| unused_name(&mut taken, stem, '-'));
+        assert_eq!(names, ["a", "A-2", "a-2-2", "a-3", "b"]);
+    }
 
     #[test]
     fn an_ending_counts_in_any_case_and_only_as_a_whole() {

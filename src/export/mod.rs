@@ -1,8 +1,10 @@
-//! What others read: the year calendar, one night's checklist, lists. Data in, text out; no files, no clock.
+//! Everything that is exported: calendars, checklists, prints, invites, lists, comparisons. Data in, text out; no
+//! files, no clock.
 
 pub mod cab;
 pub mod checklist;
 mod escape;
+mod fields;
 mod file;
 pub mod ics;
 pub mod invites;

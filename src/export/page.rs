@@ -2,8 +2,9 @@
 
 use std::fmt::{Result, Write as _};
 
+use super::escape;
+use super::fields::{Piece, pieces};
 use super::text::{clip, one_line};
-use super::{escape, translation};
 
 const STYLE: &str = include_str!("page.css");
 /// The style of the texts at the foot of a sheet.
@@ -79,13 +80,12 @@ pub fn quoted(text: &str, longest: usize) -> String {
 /// "Page {page} of {pages}" with CSS counters as its fields.
 fn numbered(page_of: &str) -> String {
     let mut content: Vec<String> = Vec::new();
-    for (before, field) in translation::pieces(page_of) {
-        content.push(quoted_as_is(before));
-        content.extend(match field {
-            Some("page") => Some("counter(page)".to_owned()),
-            Some("pages") => Some("counter(pages)".to_owned()),
-            Some(other) => Some(quoted_as_is(&format!("{{{other}}}"))),
-            None => None,
+    for piece in pieces(page_of) {
+        content.push(match piece {
+            Piece::Text(text) => quoted_as_is(text),
+            Piece::Field("page") => "counter(page)".to_owned(),
+            Piece::Field("pages") => "counter(pages)".to_owned(),
+            Piece::Field(other) => quoted_as_is(&format!("{{{other}}}")),
         });
     }
     content.join(" ")

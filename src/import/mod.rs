@@ -42,6 +42,8 @@ pub use source::{OpenFile, Source, SourceFile};
 pub use tables::dates::DayOrder;
 pub use topic::{Topic, TopicWords};
 
+use crate::wording::list_of_choices;
+
 /// Every kind of file that can be imported. Of kinds that are equally sure, the first is taken.
 pub const KINDS: &[&ImportKind] = &[
     &windows_table::KIND,
@@ -102,7 +104,8 @@ pub fn read(
     source.check_cancelled()?;
     years::begin_within_years(&mut imported.edits, target.plan());
     imported.refuse_other_years();
-    imported.warnings.splice(0..0, input.into_notes());
+    let remarks = source.remarks().iter().map(|message| Warning { line: None, message: message.clone() });
+    imported.warnings.splice(0..0, remarks.chain(input.into_notes()));
     Ok(imported)
 }
 
@@ -127,8 +130,6 @@ fn looks_like(head: &Head, topic: Option<Topic>) -> Option<LooksLike> {
 
 fn not_recognised(head: &Head, topic: Option<Topic>) -> ImportError {
     let kinds = KINDS.iter().filter(|kind| topic.is_none_or(|topic| kind.topic == topic));
-    let mut names: Vec<&str> = kinds.map(|kind| kind.name).collect();
-    let last = names.pop().unwrap_or_default();
-    let expected = if names.is_empty() { last.to_owned() } else { format!("{} or {last}", names.join(", ")) };
+    let expected = list_of_choices(&kinds.map(|kind| kind.name).collect::<Vec<_>>());
     ImportError::NotRecognised { expected, looks_like: looks_like(head, topic) }
 }

@@ -34,6 +34,7 @@ pub struct Source<'a> {
     is_folder: bool,
     /// The size of all files, in bytes.
     size: u64,
+    remarks: Vec<String>,
     progress: &'a Progress,
     bytes_read: AtomicU64,
     head: OnceLock<Result<Head, ImportError>>,
@@ -50,12 +51,24 @@ impl<'a> Source<'a> {
     /// Files that a person named one by one.
     pub fn new(files: Vec<Box<dyn SourceFile>>, progress: &'a Progress) -> Self {
         let size = files.iter().map(|file| file.size()).fold(0, u64::saturating_add);
-        Self { files, is_folder: false, size, progress, bytes_read: AtomicU64::new(0), head: OnceLock::new() }
+        let (remarks, bytes_read, head) = (Vec::new(), AtomicU64::new(0), OnceLock::new());
+        Self { files, is_folder: false, size, remarks, progress, bytes_read, head }
     }
 
     /// All files below a folder.
     pub fn for_folder(files: Vec<Box<dyn SourceFile>>, progress: &'a Progress) -> Self {
         Self { is_folder: true, ..Self::new(files, progress) }
+    }
+
+    /// The same with remarks about files that are not part of it.
+    #[must_use]
+    pub fn with_remarks(self, remarks: Vec<String>) -> Self {
+        Self { remarks, ..self }
+    }
+
+    /// What is not part of it although it was named. Every import warns about it.
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     pub fn files(&self) -> impl ExactSizeIterator<Item = OpenFile<'_>> {

@@ -126,7 +126,7 @@ impl Topic {
                 name: "Replies to invites",
                 command: "Import replies…",
                 title: "Import replies",
-                help: "Import owners' replies to invites from calendars (.ics), mails (.eml) or whole folders",
+                help: "Import owners' replies to invites from calendars (.ics), e-mails (.eml) or whole folders",
                 details: "The newest reply of each owner to the last invite for an occurrence goes into the ledger. \
                           All others are listed with the reason why they do not.",
                 takes_many: true,

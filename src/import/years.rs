@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(with(|window| window.last = Some(date("9999-12-31"))), (1, 0), "no end");
         let moved = OccurrenceChange::Moved { to: date("2207-03-14"), start: None, duration: None };
         let mut window = window(&["2027-03-13"]);
-        window.exceptions = vec![Exception { on: date("2027-03-13"), change: moved, sequence: 0 }];
+        window.exceptions = vec![Exception { on: date("2027-03-13"), change: moved, sequence: 0, was_added: false }];
         let (imported, messages) = refused(vec![Edit::PutWindow(window)]);
         assert!(messages[0].contains("2207-03-14"), "{messages:?}");
         assert!(matches!(&imported.edits[0], Edit::PutWindow(window) if window.exceptions.is_empty()));

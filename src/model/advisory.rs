@@ -27,7 +27,7 @@ pub struct Advisory {
     /// The due date set by the publisher, as in CISA's catalogue.
     #[serde(default, skip_serializing_if = "is_default")]
     pub due_on: Option<NaiveDate>,
-    /// The affected systems, sorted, without duplicates.
+    /// The affected systems.
     #[serde(default, skip_serializing_if = "is_default")]
     pub systems: Vec<SystemId>,
     /// All decisions, kept for audits. The last one applies.

@@ -170,64 +170,62 @@ pub enum ChecklistChoice {
     Without,
 }
 
+/// The handbook's items, by block.
+const HANDBOOK: [(ChecklistBlock, &[&str]); 5] = [
+    (
+        ChecklistBlock::DayBefore,
+        &[
+            "Maintenance window approved",
+            "Rollback procedures tested",
+            "Stakeholders notified",
+            "Status page updated",
+            "Team availability confirmed",
+        ],
+    ),
+    (
+        ChecklistBlock::HoursBefore,
+        &[
+            "Final backup completed",
+            "Monitoring in place",
+            "Communication channels ready",
+            "Patches pre-staged",
+            "Change ticket {ticket} reviewed",
+        ],
+    ),
+    (
+        ChecklistBlock::Start,
+        &["Maintenance communication begun", "Status page set to “In progress”", "Backup reachable", "Timer started"],
+    ),
+    (
+        ChecklistBlock::During,
+        &[
+            "Documented procedure followed",
+            "Status page updated every {every}",
+            "All changes logged",
+            "System health watched",
+            "Functionality tested after each change",
+        ],
+    ),
+    (
+        ChecklistBlock::After,
+        &[
+            "All services operational",
+            "Health checks run",
+            "Status page set to “Resolved”",
+            "Completion notice sent",
+            "Change ticket {ticket} updated",
+            "Lessons learned written down",
+        ],
+    ),
+];
+
 /// The handbook's 25 items.
 pub fn handbook_items() -> Vec<ChecklistItem> {
-    let of_block = |(block, texts): (ChecklistBlock, &[&str])| {
-        texts.iter().map(|text| ChecklistItem::new(block, *text)).collect::<Vec<_>>()
+    let items = |(block, texts): &(ChecklistBlock, &'static [&'static str])| {
+        let block = *block;
+        texts.iter().map(move |text| ChecklistItem::new(block, *text))
     };
-    let blocks: [(ChecklistBlock, &[&str]); 5] = [
-        (
-            ChecklistBlock::DayBefore,
-            &[
-                "Maintenance window approved",
-                "Rollback procedures tested",
-                "Stakeholders notified",
-                "Status page updated",
-                "Team availability confirmed",
-            ],
-        ),
-        (
-            ChecklistBlock::HoursBefore,
-            &[
-                "Final backup completed",
-                "Monitoring in place",
-                "Communication channels ready",
-                "Patches pre-staged",
-                "Change ticket {ticket} reviewed",
-            ],
-        ),
-        (
-            ChecklistBlock::Start,
-            &[
-                "Maintenance communication begun",
-                "Status page set to “In progress”",
-                "Backup reachable",
-                "Timer started",
-            ],
-        ),
-        (
-            ChecklistBlock::During,
-            &[
-                "Documented procedure followed",
-                "Status page updated every {every}",
-                "All changes logged",
-                "System health watched",
-                "Functionality tested after each change",
-            ],
-        ),
-        (
-            ChecklistBlock::After,
-            &[
-                "All services operational",
-                "Health checks run",
-                "Status page set to “Resolved”",
-                "Completion notice sent",
-                "Change ticket {ticket} updated",
-                "Lessons learned written down",
-            ],
-        ),
-    ];
-    blocks.into_iter().flat_map(of_block).collect()
+    HANDBOOK.iter().flat_map(items).collect()
 }
 
 #[cfg(test)]

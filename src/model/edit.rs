@@ -8,11 +8,12 @@ use chrono::{NaiveDate, NaiveTime};
 use super::ladder::find_group;
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
-    CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder,
-    LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange, Person,
-    PersonId, Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team,
-    TeamId, WindowId, find_duplicate_group,
+    CustomZone, DatedChange, Exception, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts,
+    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange,
+    Person, PersonId, Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table,
+    Team, TeamId, WindowId, find_duplicate_group,
 };
+use crate::wording::date;
 
 /// A change to a plan. `Put…` adds a record or replaces the record with the same id.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +29,7 @@ pub enum Edit {
     PutArea(BusinessArea),
     RemoveArea(AreaId),
     PutSystem(System),
-    /// Also removes it from groups, windows, tracks, and from the systems that refer to it.
+    /// Also removes it from groups, windows, tracks, freezes and advisories, and from the systems that refer to it.
     RemoveSystem(SystemId),
     PutLadder(Ladder),
     RemoveLadder(LadderId),
@@ -64,7 +65,7 @@ pub enum Edit {
     PutWindow(MaintenanceWindow),
     RemoveWindow(WindowId),
     /// `on` is the occurrence's original date. Moving it back to its usual date, without another start or length, restores
-    /// it.
+    /// it. One that was added and is moved back to `on` is an added one again.
     MoveOccurrence {
         window: WindowId,
         on: NaiveDate,
@@ -118,7 +119,7 @@ pub enum EditError {
     Nameless { noun: &'static str },
     #[error("Invalid duration: a maintenance window lasts at least one minute")]
     NoDuration,
-    #[error("{0} already takes place on {1}: choose another date")]
+    #[error("{0} already has an occurrence with the date {on}: move or restore that one", on = date(*.1))]
     Taken(String, NaiveDate),
     #[error("Two changes begin on {0}: change the one that exists, or choose another date")]
     TwoChanges(NaiveDate),
@@ -263,28 +264,33 @@ impl PlanParts {
         self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))
     }
 
-    /// Changes one occurrence. One that was added can be moved; skipping or restoring it removes it again.
+    /// Changes one occurrence. One that was added can be moved and moved back, and restoring it then brings it back to the
+    /// date on which it was added. Skipping it, or restoring it there, removes it.
     fn change_occurrence(&mut self, id: &WindowId, on: NaiveDate, change: OccurrenceChange) -> Result<(), EditError> {
         let mut window = MaintenanceWindow::clone(self.window(id)?);
         if change.duration().is_some_and(Minutes::is_zero) {
             return Err(EditError::NoDuration);
         }
         let lists_it = matches!(&window.rule, Rule::Dates(dates) if dates.iter().any(|date| date.on == on));
-        let was = window.exception(on).map(|exception| &exception.change);
+        let exception = window.exception(on);
+        let was = exception.map(|exception| &exception.change);
         if matches!(change, OccurrenceChange::Added { .. })
             && (lists_it || matches!(was, Some(OccurrenceChange::Added { .. } | OccurrenceChange::Moved { .. })))
         {
             return Err(EditError::Taken(window.name, on));
         }
+        let is_added = exception.is_some_and(Exception::is_added);
+        let is_moved_added = exception.is_some_and(|exception| exception.was_added);
         let usual_on = window.usual_times(on).date(on);
-        let change = match (was, change) {
-            (Some(OccurrenceChange::Added { .. }), OccurrenceChange::Moved { to, start, duration }) if to == on => {
+        let change = match change {
+            OccurrenceChange::Moved { to, start, duration } if is_added && to == on => {
                 OccurrenceChange::Added { start, duration }
             }
-            (_, OccurrenceChange::Moved { to, start: None, duration: None }) if to == usual_on => {
+            OccurrenceChange::Moved { to, start: None, duration: None } if !is_added && to == usual_on => {
                 OccurrenceChange::Restored
             }
-            (_, change) => change,
+            OccurrenceChange::Restored if is_moved_added => OccurrenceChange::Added { start: None, duration: None },
+            change => change,
         };
         window.set_exception(on, change);
         self.windows = self.windows.with(window);
@@ -349,7 +355,6 @@ fn missing<T: super::Record>(id: &T::Id) -> EditError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Exception, Minutes};
 
     fn window(id: &str, on: &str) -> MaintenanceWindow {
         MaintenanceWindow::new(id.into(), id, Rule::once(on.parse().unwrap()))
@@ -379,7 +384,7 @@ mod tests {
         let horizon = Horizon { from: "2027-01-01".parse().unwrap(), months: 12 };
         let on: NaiveDate = "2027-03-01".parse().unwrap();
         let change = OccurrenceChange::Skipped { reason: String::new() };
-        let exceptions = vec![Exception { on, change, sequence: u32::MAX }];
+        let exceptions = vec![Exception { on, change, sequence: u32::MAX, was_added: false }];
         let loaded = MaintenanceWindow { sequence: u32::MAX, exceptions, ..window("a", "2027-03-01") };
         let empty = Plan::new("plan".into(), "Plan", horizon, "UTC");
         let plan = empty.apply(&Edit::PutWindow(loaded.clone())).unwrap();

@@ -117,7 +117,8 @@ impl ChangeFreeze {
     fn first_recurrence(&self, from: NaiveDate, length: u64) -> u32 {
         let Some(period) = self.period() else { return 0 };
         let month = |on: NaiveDate| on.year() * 12 + on.month0() as i32;
-        // A freeze that is longer than its interval has begun again by then.
+        // If a freeze is longer than its interval, the next recurrence has begun by then, so looking back one interval
+        // is enough.
         let begins_by = from.checked_sub_days(Days::new(length.min(u64::from(period) * 31)));
         let months = begins_by.map_or(0, |on| month(on) - month(self.first_on));
         (u32::try_from(months).unwrap_or(0) / period).saturating_sub(CYCLE)

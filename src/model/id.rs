@@ -98,19 +98,31 @@ id_type! {
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
-        match c {
-            'a'..='z' | '0'..='9' => out.push(c),
-            'ä' | 'å' | 'à' | 'á' | 'â' => out.push('a'),
-            'ö' | 'ø' | 'ó' | 'ô' => out.push('o'),
-            'ü' | 'ú' => out.push('u'),
-            'é' | 'è' | 'ê' => out.push('e'),
-            'ß' => out.push_str("ss"),
-            _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
-            _ => {}
-        }
-        if out.len() >= LONGEST_SLUG {
+        let mut ascii = [0; 4];
+        let piece = match c {
+            'a'..='z' | '0'..='9' => &*c.encode_utf8(&mut ascii),
+            'ä' | 'å' | 'à' | 'á' | 'â' | 'ã' | 'ą' => "a",
+            'æ' => "ae",
+            'ç' | 'ć' | 'č' => "c",
+            'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' => "e",
+            'í' | 'ì' | 'î' | 'ï' | 'ı' => "i",
+            'ł' => "l",
+            'ñ' | 'ń' | 'ň' => "n",
+            'ö' | 'ø' | 'ó' | 'ò' | 'ô' | 'õ' | 'ő' => "o",
+            'œ' => "oe",
+            'ř' => "r",
+            'ß' => "ss",
+            'ś' | 'š' | 'ş' => "s",
+            'ü' | 'ú' | 'ù' | 'û' | 'ű' | 'ů' => "u",
+            'ý' | 'ÿ' => "y",
+            'ź' | 'ż' | 'ž' => "z",
+            _ if !out.is_empty() && !out.ends_with('-') => "-",
+            _ => "",
+        };
+        if out.len() + piece.len() > LONGEST_SLUG {
             break;
         }
+        out.push_str(piece);
     }
     let out = out.trim_end_matches('-');
     if out.is_empty() { "item".to_owned() } else { out.to_owned() }
@@ -125,6 +137,9 @@ mod tests {
         assert_eq!(slug("Core DB patching"), "core-db-patching");
         assert_eq!(slug("  Web + API (EU) "), "web-api-eu");
         assert_eq!(slug("Jahresabschluß Zürich"), "jahresabschluss-zurich");
+        assert_eq!(slug("España, Łódź, Français"), "espana-lodz-francais");
+        assert_eq!(slug(&"ß".repeat(40)).len(), LONGEST_SLUG);
+        assert_eq!(slug(&format!("a{}", "ß".repeat(40))).len(), LONGEST_SLUG - 1);
         assert_eq!(slug("保守"), "item");
         assert!(slug(&"long ".repeat(40)).len() <= LONGEST_SLUG);
     }

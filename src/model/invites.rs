@@ -51,7 +51,7 @@ fn usual_subject() -> String {
 
 fn usual_body() -> String {
     "Dear {owner},\n\n\
-     {window} is planned for {date}, {start} to {end}, and touches systems of {area}: {systems}.\n\n\
+     {window} is planned for {date}, {start} to {end}, and affects systems of {area}: {systems}.\n\n\
      Impact and workarounds: {impact}\n\
      Roll back by: {rollback}\n\n\
      Please accept or decline by {answer-by}.\n\n\

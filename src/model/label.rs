@@ -6,7 +6,7 @@ use super::{
     ChangeFreeze, DatedChange, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, OccurrenceChange, Plan,
     Record, SystemId, Table, WindowId,
 };
-use crate::wording::{counted, day_and_month};
+use crate::wording::{counted, date, day_and_month};
 
 impl Edit {
     /// A label for a person. `plan` is the plan before the edit.
@@ -14,7 +14,7 @@ impl Edit {
         match self {
             Self::SetTitle(title) => format!("Rename plan to {title}"),
             Self::SetHorizon(horizon) => {
-                format!("Plan {} from {}", counted(horizon.months, "month"), day_and_month(horizon.from))
+                format!("Set months: {} from {}", horizon.months, date(horizon.from))
             }
             Self::SetZone(zone) => format!("Set the plan's zone to {zone}"),
             Self::SetPolicy(_) => "Change policy".to_owned(),
@@ -49,14 +49,14 @@ impl Edit {
             }
             Self::PutEntry(entry) => answer(plan, entry),
             Self::RemoveEntry(key) => {
-                format!("Forget answer for {}, {}", window_name(plan, &key.window), day_and_month(key.on))
+                format!("Remove answer for {}, {}", window_name(plan, &key.window), day_and_month(key.on))
             }
             Self::SetInvites(_) => "Change the texts of invites".to_owned(),
-            Self::NoteSent(sent) => format!("Mark {} as sent", counted(sent.len() as i64, "invite")),
-            Self::ForgetSent(keys) => format!("Mark {} as not sent", counted(keys.len() as i64, "invite")),
+            Self::NoteSent(sent) => format!("Mark {} as sent", counted(sent.len(), "invite")),
+            Self::ForgetSent(keys) => format!("Mark {} as not sent", counted(keys.len(), "invite")),
             Self::PutNight(night) => night_change(plan, night),
             Self::RemoveNight(key) => {
-                format!("Forget the record of {}, {}", window_name(plan, &key.window), day_and_month(key.on))
+                format!("Remove the record of {}, {}", window_name(plan, &key.window), day_and_month(key.on))
             }
             Self::PutAcceptance(acceptance) => format!("Accept {}", acceptance.code),
             Self::RemoveAcceptance(id) => {
@@ -95,12 +95,12 @@ impl Edit {
     }
 }
 
-/// "Note Payments agreed, 14 Mar"
+/// "Record answer of Payments: agreed, 14 Mar"
 fn answer(plan: &Plan, entry: &LedgerEntry) -> String {
     let LedgerKey { on, area, .. } = &entry.key;
     let area = plan.areas().get(area).map_or(area.as_str(), |area| &area.name);
     let answer = entry.agreement.name().to_lowercase();
-    format!("Note {area} {answer}, {}", day_and_month(*on))
+    format!("Record answer of {area}: {answer}, {}", day_and_month(*on))
 }
 
 /// "Move", or "Change length of" if only the length of the occurrence changes.
@@ -188,7 +188,7 @@ fn night_change(plan: &Plan, new: &NightRecord) -> String {
         let how = new.ending.as_ref().map_or("Reopen", |ending| ending.outcome.name());
         format!("{how}: {night}")
     } else if old.status_updates != new.status_updates {
-        format!("Note the status of {night}")
+        format!("Record the status of {night}")
     } else {
         format!("Change the notes of {night}")
     }

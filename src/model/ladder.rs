@@ -14,7 +14,7 @@ pub struct Ladder {
     pub name: String,
     #[serde(default)]
     pub class: SystemClass,
-    /// The release calendar whose releases climb this ladder.
+    /// The release calendar whose releases go up this ladder.
     #[serde(default, skip_serializing_if = "is_default")]
     pub release: Option<ReleaseId>,
     /// In the order in which they are patched.

@@ -39,10 +39,7 @@ impl Record for LedgerEntry {
 impl Table<LedgerEntry> {
     /// The answers for the occurrences of one window, sorted by date, then area.
     pub fn for_window(&self, window: &WindowId) -> &[Arc<LedgerEntry>] {
-        let all = self.as_slice();
-        let from = all.partition_point(|entry| entry.key.window < *window);
-        let count = all[from..].partition_point(|entry| entry.key.window == *window);
-        &all[from..from + count]
+        self.range_by_key(window, |entry| &entry.key.window)
     }
 }
 

@@ -96,7 +96,8 @@ impl FromStr for Minutes {
             let minutes: u32 = minutes.parse().ok().filter(|m| *m < 60).ok_or_else(invalid)?;
             return hours
                 .checked_mul(60)
-                .map(|h| Self(h + minutes))
+                .and_then(|total| total.checked_add(minutes))
+                .map(Self)
                 .filter(|m| *m <= Self::LONGEST)
                 .ok_or_else(invalid);
         }
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn invalid_durations_are_refused() {
-        for text in ["", "h", "4", "4x", "4h4h", "-1h", "3:75", "400d", "99999999999h", "4m4", "1é"] {
+        for text in ["", "h", "4", "4x", "4h4h", "-1h", "3:75", "400d", "99999999999h", "71582788:59", "4m4", "1é"] {
             assert!(text.parse::<Minutes>().is_err(), "{text}");
         }
     }

@@ -15,7 +15,7 @@ pub struct NightRecord {
     /// In the order in which they were ticked.
     #[serde(default, skip_serializing_if = "is_default")]
     pub ticks: Vec<Tick>,
-    /// The status updates, sorted by due time, one for each.
+    /// The status updates, one for each due time. The program sorts them when it adds one.
     #[serde(rename = "told", default, skip_serializing_if = "is_default")]
     pub status_updates: Vec<StatusUpdate>,
     #[serde(default, skip_serializing_if = "is_default")]

@@ -237,7 +237,7 @@ impl Plan {
         &self.parts.acceptances
     }
 
-    /// What was done in the nights that are over, and in the one that runs.
+    /// The records of past nights and of the one in progress.
     #[inline]
     pub fn nights(&self) -> &Table<NightRecord> {
         &self.parts.nights

@@ -1,4 +1,5 @@
-//! The policy: the rules and limits that a plan is checked against. All of them are data; no check has any in its code.
+//! The policy: the rules and limits that a plan is checked against. All of them are data; no check has a limit in its
+//! code.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,11 +1,11 @@
-//! Removing records that others refer to: the references are removed, too.
+//! Removing systems, people, teams and checklists: references to them are removed, too.
 
 use std::sync::Arc;
 
 use super::edit::{EditError, remove};
 use super::{
-    Advisory, Assignee, ChecklistChoice, ChecklistId, Ladder, MaintenanceWindow, PersonId, PlanParts, Policy, System,
-    SystemId, Team, TeamId, Work,
+    Advisory, Assignee, ChangeFreeze, ChecklistChoice, ChecklistId, FreezeScope, Ladder, MaintenanceWindow, PersonId,
+    PlanParts, Policy, System, SystemId, Team, TeamId, Work,
 };
 
 impl PlanParts {
@@ -37,6 +37,15 @@ impl PlanParts {
                 system.depends_on.retain(|each| each != id);
                 system.twin = system.twin.filter(|twin| twin != id);
                 self.systems = self.systems.with(system);
+            }
+        }
+        for freeze in &self.freezes.clone() {
+            if matches!(&freeze.scope, FreezeScope::Systems(systems) if systems.contains(id)) {
+                let mut freeze = ChangeFreeze::clone(freeze);
+                if let FreezeScope::Systems(systems) = &mut freeze.scope {
+                    systems.retain(|each| each != id);
+                }
+                self.freezes = self.freezes.with(freeze);
             }
         }
         for advisory in &self.advisories.clone() {

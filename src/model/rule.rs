@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::ReleaseId;
-use crate::wording::{capitalised, counted, list, ordinal, weekday};
+use crate::wording::{capitalised, counted, list_in_sentence, ordinal, weekday};
 
 /// The dates of a window, before exceptions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,7 +64,10 @@ impl Rule {
                 dates => counted(dates.len(), "listed date"),
             },
             Self::Weekly { days, every } => {
-                let days = list(days.iter().map(|day| weekday(*day)), days.len());
+                if days.is_empty() {
+                    return "No weekday chosen".to_owned();
+                }
+                let days = list_in_sentence(days.iter().map(|day| weekday(*day)), days.len());
                 match every {
                     0 | 1 => format!("Every {days}"),
                     2 => format!("Every second {days}"),
@@ -77,7 +80,7 @@ impl Rule {
             Self::AfterRelease { release, offset_days, then } => {
                 let name = release_name(release);
                 match (then, offset_days) {
-                    (Some(day), 0 | 1) => format!("{} after {name}", weekday(*day)),
+                    (Some(day), 1) => format!("{} after {name}", weekday(*day)),
                     (Some(day), n) => format!("{} on or after {name}{}", weekday(*day), offset_in_words(*n)),
                     (None, 0) => format!("On {name}"),
                     (None, n) => format!("{name}{}", offset_in_words(*n)),
@@ -146,7 +149,10 @@ mod tests {
                 Rule::Monthly { on: MonthDay::Last(Weekday::Fri), every: 3, offset_days: 0 },
                 "Last Friday, every third month",
             ),
+            (Rule::Weekly { days: vec![Weekday::Mon, Weekday::Tue], every: 1 }, "Every Monday and Tuesday"),
+            (Rule::Weekly { days: vec![], every: 1 }, "No weekday chosen"),
             (after(1, Some(Weekday::Sat)), "Saturday after Patch Tuesday"),
+            (after(0, Some(Weekday::Tue)), "Tuesday on or after Patch Tuesday"),
             (after(3, None), "Patch Tuesday + 3 days"),
         ] {
             assert_eq!(words(&rule), text);

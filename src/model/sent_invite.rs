@@ -63,10 +63,7 @@ impl fmt::Display for InviteKey {
 impl Table<SentInvite> {
     /// What owners were sent about the occurrences of one window, sorted by date, then address.
     pub fn for_window(&self, window: &WindowId) -> &[Arc<SentInvite>] {
-        let all = self.as_slice();
-        let from = all.partition_point(|invite| invite.key.window < *window);
-        let count = all[from..].partition_point(|invite| invite.key.window == *window);
-        &all[from..from + count]
+        self.range_by_key(window, |invite| &invite.key.window)
     }
 
     /// What that address was sent last about one occurrence.

@@ -132,7 +132,7 @@ macro_rules! named_choices {
 }
 
 named_choices! {
-    /// What kind of thing a system is; a ladder is for one of them.
+    /// The class of a system. A ladder is for systems of one class.
     SystemClass { Server = "Server", Desktop = "Desktop", Network = "Network", Application = "Application", Appliance = "Appliance" }
 }
 
@@ -142,13 +142,13 @@ named_choices! {
 }
 
 named_choices! {
-    /// How bad a loss would be.
+    /// The impact of a loss.
     Level { Low = "low", Medium = "important", High = "critical" }
 }
 
 named_choices! {
-    /// How a system is brought back to what it was.
-    RollbackMethod { Unknown = "not said", Snapshot = "snapshot", Backup = "restore from backup", Uninstall = "uninstall the patch", Redeploy = "redeploy", Failover = "fail over to the twin" }
+    /// The way to roll a system back.
+    RollbackMethod { Unknown = "not stated", Snapshot = "snapshot", Backup = "restore from backup", Uninstall = "uninstall the patch", Redeploy = "redeploy", Failover = "fail over to the twin" }
 }
 
 /// Confidentiality, integrity and availability, rated one by one.

@@ -57,6 +57,13 @@ impl<T: Record> Table<T> {
         self.position(id).is_some()
     }
 
+    /// The records whose key is `key`. The table must be sorted by what `key_of` returns, as the first part of the ids.
+    pub(super) fn range_by_key<K: Ord + ?Sized>(&self, key: &K, key_of: impl Fn(&T) -> &K) -> &[Arc<T>] {
+        let from = self.0.partition_point(|record| key_of(record) < key);
+        let count = self.0[from..].partition_point(|record| key_of(record) == key);
+        &self.0[from..from + count]
+    }
+
     /// Whether both have the same ids; the records may differ.
     pub fn same_ids(&self, other: &Self) -> bool {
         let same_id = |(a, b): (&Arc<T>, &Arc<T>)| Arc::ptr_eq(a, b) || a.id() == b.id();

@@ -38,18 +38,18 @@ pub fn group_uid(plan: &PlanId, window: &WindowId, group: &GroupId, original_on:
 /// The UID of a freeze. For one that recurs it includes the first day of the recurrence. It begins with a letter, so it
 /// differs from the UIDs of occurrences.
 pub fn freeze_uid(plan: &PlanId, freeze: &FreezeId, first_on: Option<NaiveDate>) -> String {
-    let time = first_on.map_or_else(String::new, |on| format!("{}.", iso::basic_date(on)));
-    format!("freeze.{time}{}{}", safe(freeze.as_str()), uid_suffix(plan))
+    let day = first_on.map_or_else(String::new, |on| format!("{}.", iso::basic_date(on)));
+    format!("freeze.{day}{}{}", safe(freeze.as_str()), uid_suffix(plan))
 }
 
 /// The end of all UIDs of a plan: "@harbour-2027.windowsill".
-pub fn uid_suffix(plan: &PlanId) -> String {
+fn uid_suffix(plan: &PlanId) -> String {
     format!("@{}.windowsill", safe(plan.as_str()))
 }
 
 /// Whether a UID belongs to an occurrence or freeze of the plan.
 pub fn is_uid_of_plan(plan: &PlanId, uid: &str) -> bool {
-    uid.ends_with(&format!("@{}.windowsill", safe(plan.as_str())))
+    uid.ends_with(&uid_suffix(plan))
 }
 
 /// Whether a UID belongs to an occurrence or freeze of any plan.

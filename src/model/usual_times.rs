@@ -19,17 +19,15 @@ impl MaintenanceWindow {
         self.changes.retain(|change| change.from != from);
         self.changes.push(new.clone());
         self.changes.sort_by_key(|change| change.from);
-        let Some(OccurrenceChange::Moved { to, start, duration }) = self.exception(from).map(|each| &each.change)
-        else {
-            return;
-        };
+        let Some(exception) = self.exception(from) else { return };
+        let OccurrenceChange::Moved { to, start, duration } = &exception.change else { return };
         let kept = OccurrenceChange::Moved {
             to: *to,
             start: start.filter(|_| new.start.is_none()),
             duration: duration.filter(|_| new.duration.is_none()),
         };
-        let is_usual =
-            kept == OccurrenceChange::Moved { to: self.usual_times(from).date(from), start: None, duration: None };
+        let usual = OccurrenceChange::Moved { to: self.usual_times(from).date(from), start: None, duration: None };
+        let is_usual = kept == usual && !exception.was_added;
         self.set_exception(from, if is_usual { OccurrenceChange::Restored } else { kept });
     }
 

@@ -49,7 +49,8 @@ pub struct MaintenanceWindow {
     /// No batch starts later than this after the start. None to calculate it from the fit.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cutoff: Option<Minutes>,
-    /// A batch in which more than this percentage of hosts fail stops the play, like Ansible's `max_fail_percentage`.
+    /// A batch in which more than this percentage of hosts fail stops the patching, like Ansible's
+    /// `max_fail_percentage`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub max_fail_percent: Option<u8>,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -150,10 +151,11 @@ impl MaintenanceWindow {
         match self.exceptions.binary_search_by_key(&on, |exception| exception.on) {
             Ok(index) => {
                 let exception = &mut self.exceptions[index];
+                exception.was_added = exception.is_added() && matches!(change, OccurrenceChange::Moved { .. });
                 exception.sequence = exception.sequence.saturating_add(1);
                 exception.change = change;
             }
-            Err(index) => self.exceptions.insert(index, Exception { on, change, sequence: 1 }),
+            Err(index) => self.exceptions.insert(index, Exception { on, change, sequence: 1, was_added: false }),
         }
     }
 
@@ -228,6 +230,16 @@ pub struct Exception {
     /// How often it was changed. Added to the window's sequence on export.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: u32,
+    /// Whether a moved occurrence was added before, so that moving it back to the date `on` does not remove it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub was_added: bool,
+}
+
+impl Exception {
+    /// Whether the occurrence was added, even if it was moved afterwards.
+    pub(super) fn is_added(&self) -> bool {
+        self.was_added || matches!(self.change, OccurrenceChange::Added { .. })
+    }
 }
 
 /// What an exception does to an occurrence.

@@ -1,4 +1,4 @@
-//! Delivery of an order: where it goes is decided and guarded before anything is calculated, then it is made and written.
+//! Delivers an order: checks the destination first, then calculates and writes the files.
 
 use std::path::{Path, PathBuf};
 
@@ -122,10 +122,11 @@ impl Delivery {
         }
     }
 
-    /// Makes the files and writes them: all of them or none.
+    /// Makes the files and writes them once all of them are complete.
     ///
     /// # Errors
-    /// Anything that keeps the order from being made or written. Nothing was written then.
+    /// Anything that keeps the order from being made or written. Nothing was written then, unless the file system
+    /// failed while the files were moved into their folder.
     pub fn deliver(&self, source: &Source<'_>, progress: &Progress) -> Result<Delivered, DeliveryError> {
         match &self.destination {
             Destination::StandardOutput => {
@@ -136,10 +137,9 @@ impl Delivery {
             }
             Destination::File(path) => {
                 let (made, files) = self.make_all(source, progress)?;
-                for file in &files {
-                    store::write_bytes(path, &file.bytes)?;
-                }
-                Ok(Delivered::new(made, files.len()))
+                let [file] = &*files else { return Err(DeliveryError::NeedsFolder) };
+                store::write_bytes(path, &file.bytes)?;
+                Ok(Delivered::new(made, 1))
             }
             Destination::Folder(path) => match &self.order {
                 Order::Calendar(order) => {
@@ -166,7 +166,7 @@ impl Delivery {
         Ok((made, files))
     }
 
-    /// Puts the files beside others, as they are made. The folder is not made for no files at all.
+    /// Adds the files to a folder that may contain others. Creates the folder only if there are files.
     fn add_to_folder(&self, path: &Path, source: &Source<'_>, progress: &Progress) -> Result<Delivered, DeliveryError> {
         let mut staged: Option<FileBatch> = None;
         let mut files = 0;

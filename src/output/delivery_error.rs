@@ -8,6 +8,7 @@ use crate::export::invites::NoOrganizer;
 use crate::export::print::PrintError;
 use crate::export::profiles::Complaint;
 use crate::store::SaveError;
+use crate::wording::list_of_choices;
 
 /// Why nothing was written. In the alternate form of its text the path comes first.
 #[derive(Debug)]
@@ -37,11 +38,11 @@ impl fmt::Display for DeliveryError {
             Self::UnknownEnding { known, path } => {
                 write!(f, "Unknown output format: {} ({})", in_words(known), path.display())
             }
-            Self::NeedsFolder => f.write_str("This profile writes several files: use -o with a folder"),
+            Self::NeedsFolder => f.write_str("This writes several files: choose a folder (-o FOLDER)"),
             Self::NoText => f.write_str("Standard output takes text only: use -o with a file"),
             Self::NoSuchForm => f.write_str("This list cannot be written in this format: choose another one"),
             Self::NoBasis => f.write_str("The plan is not compared with anything yet: choose a basis in Changes"),
-            Self::Stopped => f.write_str("It was stopped, and nothing was written"),
+            Self::Stopped => f.write_str("Cancelled: nothing was written"),
             Self::NoCalendar(complaints) => complaints.last().map_or(Ok(()), |complaint| complaint.fmt(f)),
             Self::NoOrganizer(error) => error.fmt(f),
             Self::Print(error) => error.fmt(f),
@@ -73,9 +74,5 @@ impl From<SaveError> for DeliveryError {
 /// "use .csv, .json or .txt"
 fn in_words(known: &[FileType]) -> String {
     let endings: Vec<String> = known.iter().map(|file_type| format!(".{}", file_type.ending())).collect();
-    match endings.split_last() {
-        Some((last, [])) => format!("use {last}"),
-        Some((last, rest)) => format!("use {} or {last}", rest.join(", ")),
-        None => String::new(),
-    }
+    format!("use {}", list_of_choices(&endings))
 }

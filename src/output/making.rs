@@ -2,7 +2,7 @@
 
 use super::delivery_error::DeliveryError;
 use super::order::Order;
-use crate::export::invites::{InvitesOrder, Organizer, Outgoing, missing_addresses};
+use crate::export::invites::{InvitesOrder, Organizer, Outgoing};
 use crate::export::profiles::Calendars;
 use crate::export::{ExportFile, Source};
 use crate::model::Edit;
@@ -65,7 +65,7 @@ fn make_invites(
     let outgoing = Outgoing::new(schedule, today, order);
     let made = Made {
         summary: Some(outgoing.summary()),
-        remarks: missing_addresses(&outgoing.unreachable).into_iter().collect(),
+        remarks: outgoing.omissions().into_iter().collect(),
         noted: outgoing.noted(),
     };
     if outgoing.is_empty() {

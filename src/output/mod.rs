@@ -1,5 +1,5 @@
-//! The door through which everything is written for others: an order from the registry goes to a delivery, which guards
-//! the plan, calculates and writes. The screen and the command line both use it.
+//! Writes exports: an order from the registry goes to a delivery, which protects the plan file, calculates and writes.
+//! The screen and the command line both use it.
 
 mod delivery;
 mod delivery_error;

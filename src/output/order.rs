@@ -7,6 +7,7 @@ use crate::export::profiles::{CalendarOrder, Container};
 use crate::export::revision::{self, RevisionForm};
 use crate::export::{FileType, Output, Source};
 use crate::model::slug;
+use crate::wording::within_sentence;
 
 /// Something to be written for others.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +50,7 @@ impl Order {
         }
     }
 
-    /// What the dialog that asks for a path is called.
+    /// The title of the file dialog.
     pub fn title(&self) -> String {
         match self {
             Self::Print(_) if self.is_folder() => "Print into a folder".to_owned(),
@@ -57,9 +58,7 @@ impl Order {
             Self::Calendar(_) => "Export the year calendar".to_owned(),
             Self::Invites(_) => "Export invites into a folder".to_owned(),
             Self::List(_) | Self::Changes(_) => {
-                let name = self.output().name;
-                let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
-                format!("Export the {}{rest}", first.to_lowercase())
+                format!("Export the {}", within_sentence(self.output().name))
             }
         }
     }

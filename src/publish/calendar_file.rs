@@ -6,40 +6,46 @@
 
 use std::path::Path;
 
-use super::Mode;
+use super::PublishMode;
 use super::memory::{MemoryFile, SentResource};
-use super::report::{NEWER_PLAN, Problem, Report};
-use super::steps::{Verdict, verdict};
+use super::report::{NEWER_PLAN, PublishReport, ResourceProblem};
+use super::steps::{Reconciliation, reconciliation};
 use crate::export::ics::Resource;
 use crate::model::PlanId;
 use crate::store::{LARGEST_FILE, LoadProblem, SaveError, is_stream, read_text, write_bytes};
 
-pub fn publish(path: &Path, plan: &PlanId, text: &str, mode: Mode, memory_file: &mut MemoryFile) -> Report {
+pub fn publish(
+    path: &Path,
+    plan: &PlanId,
+    text: &str,
+    mode: PublishMode,
+    memory_file: &mut MemoryFile,
+) -> PublishReport {
     if is_stream(path) {
-        return Report::stopped(SaveError::NotFile(path.to_owned()));
+        return PublishReport::stopped(SaveError::NotFile(path.to_owned()));
     }
-    let mut report = Report::default();
+    let mut report = PublishReport::default();
     let wanted = Resource { name: String::new(), uid: plan.to_string(), text: text.to_owned() };
     let sent = memory_file.memory.resources.get("");
-    let verdict = match read_text(path, LARGEST_FILE) {
-        Ok(found) if found.text == text => Verdict::Adopt,
+    let reconciliation = match read_text(path, LARGEST_FILE) {
+        Ok(found) if found.text == text => Reconciliation::Adopt,
         // A file holds exactly the bytes that were written, so it is rewritten unless they are identical.
-        Ok(found) => match verdict(plan, Some(&wanted), sent, &found.text, mode.overwrites) {
-            Verdict::Adopt => Verdict::Replace,
-            verdict => verdict,
+        Ok(found) => match reconciliation(plan, Some(&wanted), sent, &found.text, mode.overwrites) {
+            Reconciliation::Adopt => Reconciliation::Replace,
+            reconciliation => reconciliation,
         },
-        Err(error) if is_missing(&error.problem) || mode.overwrites => Verdict::Replace,
-        Err(error) => return Report::stopped(error),
+        Err(error) if is_missing(&error.problem) || mode.overwrites => Reconciliation::Replace,
+        Err(error) => return PublishReport::stopped(error),
     };
-    match verdict {
-        Verdict::Adopt => report.counts.unchanged = 1,
-        Verdict::Replace if mode.is_dry => report.counts.sent = 1,
-        Verdict::Replace => match write_bytes(path, text.as_bytes()) {
+    match reconciliation {
+        Reconciliation::Adopt => report.counts.unchanged = 1,
+        Reconciliation::Replace if mode.is_dry => report.counts.sent = 1,
+        Reconciliation::Replace => match write_bytes(path, text.as_bytes()) {
             Ok(()) => report.counts.sent = 1,
-            Err(error) => return Report::stopped(error),
+            Err(error) => return PublishReport::stopped(error),
         },
-        Verdict::LeaveNewer => return left_alone(path, NEWER_PLAN),
-        Verdict::Delete | Verdict::LeaveAlone => {
+        Reconciliation::LeaveNewer => return left_alone(path, NEWER_PLAN),
+        Reconciliation::Delete | Reconciliation::LeaveAlone => {
             return left_alone(path, "this file contains another calendar, which was not published from this plan");
         }
     }
@@ -48,11 +54,11 @@ pub fn publish(path: &Path, plan: &PlanId, text: &str, mode: Mode, memory_file: 
 }
 
 /// The report about a file that was not touched.
-fn left_alone(path: &Path, reason: &str) -> Report {
-    let mut report = Report::default();
+fn left_alone(path: &Path, reason: &str) -> PublishReport {
+    let mut report = PublishReport::default();
     report.counts.conflicts = 1;
     let title = path.display().to_string();
-    report.conflicts.push(Problem { name: String::new(), title, reason: reason.to_owned() });
+    report.conflicts.push(ResourceProblem { name: String::new(), title, reason: reason.to_owned() });
     report
 }
 
@@ -80,7 +86,7 @@ mod tests {
             self.0.path().join("year.ics")
         }
 
-        fn publish(&self, text: &str, mode: Mode) -> Report {
+        fn publish(&self, text: &str, mode: PublishMode) -> PublishReport {
             let plan = PlanId::new("harbour");
             let state = self.0.path().join("state");
             let mut memory_file = MemoryFile::open(Some(&state), &plan, &Target::File(self.path())).unwrap();
@@ -97,9 +103,9 @@ mod tests {
     #[test]
     fn a_file_is_only_written_when_it_changes() {
         let share = Share::new();
-        assert_eq!(share.publish(&calendar("one"), Mode::default()).counts.sent, 1);
-        assert_eq!(share.publish(&calendar("one"), Mode::default()).counts.unchanged, 1);
-        assert_eq!(share.publish(&calendar("two"), Mode::default()).counts.sent, 1);
+        assert_eq!(share.publish(&calendar("one"), PublishMode::default()).counts.sent, 1);
+        assert_eq!(share.publish(&calendar("one"), PublishMode::default()).counts.unchanged, 1);
+        assert_eq!(share.publish(&calendar("two"), PublishMode::default()).counts.sent, 1);
         assert_eq!(share.read(), calendar("two"));
     }
 
@@ -107,16 +113,16 @@ mod tests {
     fn another_calendar_is_only_overwritten_on_request() {
         let share = Share::new();
         write_bytes(&share.path(), calendar("theirs").as_bytes()).unwrap();
-        let report = share.publish(&calendar("ours"), Mode::default());
+        let report = share.publish(&calendar("ours"), PublishMode::default());
         assert_eq!((report.counts.conflicts, report.is_complete(), share.read()), (1, false, calendar("theirs")));
-        let report = share.publish(&calendar("ours"), Mode { overwrites: true, ..Mode::default() });
+        let report = share.publish(&calendar("ours"), PublishMode { overwrites: true, ..PublishMode::default() });
         assert_eq!((report.counts.sent, share.read()), (1, calendar("ours")));
     }
 
     #[test]
     fn a_dry_run_writes_nothing() {
         let share = Share::new();
-        let report = share.publish(&calendar("one"), Mode { is_dry: true, ..Mode::default() });
+        let report = share.publish(&calendar("one"), PublishMode { is_dry: true, ..PublishMode::default() });
         assert_eq!((report.counts.sent, share.path().exists()), (1, false));
     }
 
@@ -126,7 +132,7 @@ mod tests {
         let plan = PlanId::new("harbour");
         let path = share.0.path().join("missing").join("year.ics");
         let mut memory_file = MemoryFile::open(None, &plan, &Target::File(path.clone())).unwrap();
-        let report = publish(&path, &plan, &calendar("one"), Mode::default(), &mut memory_file);
+        let report = publish(&path, &plan, &calendar("one"), PublishMode::default(), &mut memory_file);
         assert!(report.stopped.unwrap().to_string().starts_with("No such folder"));
         assert!(memory_file.memory.resources.is_empty());
     }

@@ -3,6 +3,7 @@
 
 use chrono::Timelike as _;
 
+use crate::export::ics::unfolded;
 use crate::model::{Fnv1a, LocalMinute};
 use crate::schedule::Zone;
 use crate::wording::{date, iso};
@@ -19,6 +20,11 @@ pub fn fingerprint(text: &str) -> u64 {
 /// The same for the instants at which the events take place: a time on a zone's clock equals the same time in UTC.
 pub fn content_fingerprint(text: &str) -> u64 {
     hash_events(text, in_utc)
+}
+
+/// Whether both texts have the same content. How times are written does not count, unless `is_strict`.
+pub fn has_same_content(a: &str, b: &str, is_strict: bool) -> bool {
+    content_fingerprint(a) == content_fingerprint(b) && (!is_strict || fingerprint(a) == fingerprint(b))
 }
 
 /// `rewritten` is applied to each line of an event.
@@ -99,19 +105,6 @@ fn in_utc(line: &str) -> String {
         }
         _ => line.to_owned(),
     }
-}
-
-/// The content lines of a calendar. A line that begins with a space or a tab continues the line before it.
-pub fn unfolded(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)) {
-        match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
-            (Some(rest), Some(last)) => last.push_str(rest),
-            _ => lines.push(line.to_owned()),
-        }
-    }
-    lines.retain(|line| !line.trim().is_empty());
-    lines
 }
 
 /// A content line with sorted parameters and without unnecessary quotes and backslashes.

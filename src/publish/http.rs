@@ -1,5 +1,6 @@
 //! A calendar server over HTTP: a few methods of WebDAV, basic authentication, no redirects.
 
+use std::cell::Cell;
 use std::io::ErrorKind;
 use std::time::Duration;
 
@@ -11,29 +12,34 @@ use ureq::{Agent, Body};
 
 use super::multistatus::{PROPFIND_BODY, parse_etag, parse_members};
 use super::publish_error::PublishError;
-use super::server::{Answer, Condition, Fetched, Listing, Server};
+use super::server::{Fetched, Listing, PutCondition, Server, ServerAnswer};
 use super::target::Target;
 use super::url::Url;
-use super::{Credentials, Order};
+use super::{Credentials, PublishOrder};
 
 /// At most this many bytes of an answer are read.
 const LARGEST_ANSWER: u64 = 64 << 20;
 /// How long connecting may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-pub struct Http {
+/// A server that is reached over HTTP.
+pub struct HttpServer {
     agent: Agent,
     url: Url,
     /// Whether `url` is one file rather than a collection.
     is_file: bool,
     authorization: Option<String>,
     timeout: Duration,
+    /// Whether the server has listed the collection.
+    is_listed: Cell<bool>,
 }
 
-impl Http {
+impl HttpServer {
+    /// A server for the target of `order`.
+    ///
     /// # Errors
     /// A target that is not on a server.
-    pub fn new(order: &Order) -> Result<Self, PublishError> {
+    pub fn new(order: &PublishOrder) -> Result<Self, PublishError> {
         let (url, is_file) = match &order.target {
             Target::Resource(url) => (url.clone(), true),
             Target::Collection(url) => (url.clone(), false),
@@ -54,7 +60,8 @@ impl Http {
             config = config.proxy(None);
         }
         let authorization = order.credentials.as_ref().map(basic_authorization);
-        Ok(Self { agent: config.build().new_agent(), url, is_file, authorization, timeout: order.timeout })
+        let (agent, timeout) = (config.build().new_agent(), order.timeout);
+        Ok(Self { agent, url, is_file, authorization, timeout, is_listed: Cell::new(false) })
     }
 
     fn member_url(&self, name: &str) -> Url {
@@ -93,10 +100,10 @@ impl Http {
             StatusCode::FORBIDDEN => PublishError::Forbidden(url()),
             StatusCode::INSUFFICIENT_STORAGE => PublishError::StorageFull(url()),
             StatusCode::NOT_IMPLEMENTED => return None,
+            StatusCode::TOO_MANY_REQUESTS => PublishError::ServerFailed { url: url(), status: status.as_u16() },
             _ if status.is_redirection() && status != StatusCode::NOT_MODIFIED => {
-                let to = header_text(response, header::LOCATION).unwrap_or_default();
-                let to = if to.starts_with('/') { format!("{}{to}", self.url.origin()) } else { to };
-                PublishError::Redirected { from: url(), to }
+                let to = header_text(response, header::LOCATION).filter(|to| !to.trim().is_empty());
+                PublishError::Redirected { from: url(), to: to.map(|to| self.url.resolve(&to)) }
             }
             _ if status.is_server_error() => PublishError::ServerFailed { url: url(), status: status.as_u16() },
             _ => return None,
@@ -149,7 +156,11 @@ impl Http {
         let response = self.send("PROPFIND", &self.url, &headers, PROPFIND_BODY)?;
         let not_dav = |reason| PublishError::NotDav { url: self.url.clone(), reason };
         match response.status() {
-            StatusCode::MULTI_STATUS => parse_members(&self.text(response)?, &self.url).map(Some).map_err(not_dav),
+            StatusCode::MULTI_STATUS => {
+                let members = parse_members(&self.text(response)?, &self.url).map_err(not_dav)?;
+                self.is_listed.set(true);
+                Ok(Some(members))
+            }
             StatusCode::NOT_FOUND | StatusCode::GONE => Err(PublishError::NoCalendar(self.url.clone())),
             // A plain web folder accepts files but cannot list them.
             StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_IMPLEMENTED => Ok(None),
@@ -168,23 +179,26 @@ impl Http {
     }
 
     /// Interprets the answer to a change.
-    fn answer(&self, response: &Response<Body>, url: Url) -> Result<Answer, PublishError> {
+    fn answer(&self, response: &Response<Body>, url: Url) -> Result<ServerAnswer, PublishError> {
         match response.status() {
-            status if status.is_success() => Ok(Answer::Done(etag(response))),
-            StatusCode::PRECONDITION_FAILED => Ok(Answer::Changed),
+            status if status.is_success() => Ok(ServerAnswer::Done(etag(response))),
+            StatusCode::PRECONDITION_FAILED => Ok(ServerAnswer::Changed),
             StatusCode::NOT_FOUND => Err(PublishError::NoCalendar(self.url.clone())),
-            StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_IMPLEMENTED => Err(PublishError::NotWritable(url)),
-            StatusCode::CONFLICT if self.is_file => Err(PublishError::NoFolder(url)),
-            StatusCode::CONFLICT => {
-                Ok(Answer::Refused("the calendar already has an event with the same UID (409)".to_owned()))
+            status @ (StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_IMPLEMENTED) => {
+                Err(PublishError::NotWritable { url, status: status.as_u16() })
             }
-            StatusCode::PAYLOAD_TOO_LARGE => Ok(Answer::Refused("too large for the server (413)".to_owned())),
-            status => Ok(Answer::Refused(format!("rejected by the server ({})", status.as_u16()))),
+            // Only a collection that was listed is known to exist.
+            StatusCode::CONFLICT if self.is_file || !self.is_listed.get() => Err(PublishError::NoFolder(url)),
+            StatusCode::CONFLICT => {
+                Ok(ServerAnswer::Refused("the calendar already has an event with the same UID (409)".to_owned()))
+            }
+            StatusCode::PAYLOAD_TOO_LARGE => Ok(ServerAnswer::Refused("too large for the server (413)".to_owned())),
+            status => Ok(ServerAnswer::Refused(format!("rejected by the server ({})", status.as_u16()))),
         }
     }
 }
 
-impl Server for Http {
+impl Server for HttpServer {
     fn list(&self) -> Result<Option<Listing>, PublishError> {
         if self.is_file { self.list_file() } else { self.list_collection() }
     }
@@ -199,7 +213,7 @@ impl Server for Http {
         }
     }
 
-    fn put(&self, name: &str, text: &str, condition: &Condition) -> Result<Answer, PublishError> {
+    fn put(&self, name: &str, text: &str, condition: &PutCondition) -> Result<ServerAnswer, PublishError> {
         let url = self.member_url(name);
         let mut headers = vec![("Content-Type", "text/calendar; charset=utf-8")];
         headers.extend(condition_header(condition));
@@ -207,12 +221,12 @@ impl Server for Http {
         self.answer(&response, url)
     }
 
-    fn delete(&self, name: &str, condition: &Condition) -> Result<Answer, PublishError> {
+    fn delete(&self, name: &str, condition: &PutCondition) -> Result<ServerAnswer, PublishError> {
         let url = self.member_url(name);
         let headers: Vec<_> = condition_header(condition).into_iter().collect();
         let response = self.send("DELETE", &url, &headers, "")?;
         match response.status() {
-            StatusCode::NOT_FOUND | StatusCode::GONE => Ok(Answer::Done(None)),
+            StatusCode::NOT_FOUND | StatusCode::GONE => Ok(ServerAnswer::Done(None)),
             _ => self.answer(&response, url),
         }
     }
@@ -223,11 +237,11 @@ fn basic_authorization(credentials: &Credentials) -> String {
     format!("Basic {}", BASE64_STANDARD.encode(pair))
 }
 
-fn condition_header(condition: &Condition) -> Option<(&str, &str)> {
+fn condition_header(condition: &PutCondition) -> Option<(&str, &str)> {
     match condition {
-        Condition::Absent => Some(("If-None-Match", "*")),
-        Condition::Unchanged(etag) => Some(("If-Match", etag)),
-        Condition::Unconditional => None,
+        PutCondition::Absent => Some(("If-None-Match", "*")),
+        PutCondition::Unchanged(etag) => Some(("If-Match", etag)),
+        PutCondition::Unconditional => None,
     }
 }
 

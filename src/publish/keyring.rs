@@ -8,6 +8,8 @@ pub fn find_password(url: &Url, user: &str) -> Option<Secret> {
     system::find_password(&service(url), user).map(Secret::new).filter(|secret| !secret.is_empty())
 }
 
+/// Stores the password of `user` on this server.
+///
 /// # Errors
 /// The reason why the keyring does not accept it.
 pub fn store_password(url: &Url, user: &str, password: &Secret) -> Result<(), String> {

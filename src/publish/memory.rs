@@ -1,8 +1,8 @@
 //! What was published to which target, remembered outside the plan, so that only changes are sent and only our own events
 //! are deleted.
 //!
-//! One file per plan and target in the program's state folder. Losing it only costs time: everything on the server is
-//! then read and compared before anything is replaced.
+//! One file per plan and target in the program's state folder. If it is lost, everything on the server is read and
+//! compared before anything is replaced. Events that were removed from the plan since then stay on the server.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use super::report::Counts;
 use super::target::Target;
 use crate::export::ics::Resource;
 use crate::model::{PlanId, slug};
-use crate::store::{Fingerprint, Lock, LockOutcome, SaveError, load_settings, save_settings};
+use crate::store::{Fingerprint, Lock, LockOutcome, SaveError, create_settings_folder, load_settings, save_settings};
 
 /// A resource as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,8 +39,8 @@ impl SentResource {
         Self::new(&found, etag)
     }
 
-    /// Whether `resource` says the same as what was sent. How times are written does not count, unless `is_strict`.
-    pub fn says_same(&self, resource: &Resource, is_strict: bool) -> bool {
+    /// Whether `resource` has the content of what was sent. How times are written does not count, unless `is_strict`.
+    pub fn has_same_content(&self, resource: &Resource, is_strict: bool) -> bool {
         self.bytes == Fingerprint::from_bytes(resource.text.as_bytes())
             || (self.content == Some(content_fingerprint(&resource.text))
                 && (!is_strict || self.fingerprint == fingerprint(&resource.text)))
@@ -65,7 +65,7 @@ impl SentResource {
 /// Everything that was sent to one target, by resource name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Memory {
+pub struct PublishMemory {
     pub plan: String,
     pub target: String,
     pub last: Option<LastRun>,
@@ -82,30 +82,29 @@ pub struct LastRun {
     pub stopped: Option<String>,
 }
 
-/// A memory and the file that stores it. While this value exists, nobody else on this machine can publish the same plan to
-/// the same target.
+/// A memory and the file that stores it. While this value exists, nobody else on this machine can publish the same plan
+/// to the same target.
 #[derive(Debug)]
 pub struct MemoryFile {
     /// None if there is no state folder.
     path: Option<PathBuf>,
     _lock: Option<Lock>,
-    pub memory: Memory,
+    pub memory: PublishMemory,
 }
 
 impl MemoryFile {
     /// Opens the memory in `folder`, the program's state folder. Without a folder, nothing is remembered.
     ///
     /// # Errors
-    /// The name of whoever is publishing to the same target at the moment.
+    /// Another program is publishing to the same target; its name.
     pub fn open(folder: Option<&Path>, plan: &PlanId, target: &Target) -> Result<Self, String> {
-        let fresh = Memory { plan: plan.to_string(), target: target.to_string(), ..Memory::default() };
+        let fresh = PublishMemory { plan: plan.to_string(), target: target.to_string(), ..PublishMemory::default() };
         let Some(path) = folder.map(|folder| memory_path(folder, plan, target)) else {
             return Ok(Self { path: None, _lock: None, memory: fresh });
         };
-        // The lock is a file next to this one, so the folder must exist before it can be acquired.
-        if read(&path, &fresh).is_none()
-            && let Err(error) = save_settings(&path, &fresh)
-        {
+        // The lock is a file next to this one, so the folder must exist before it can be acquired. The memory is read
+        // only with the lock, since another program may be about to write it.
+        if let Err(error) = create_settings_folder(&path) {
             log::warn!("cannot remember what is published: {error}");
         }
         let lock = match Lock::acquire(&path) {
@@ -117,6 +116,8 @@ impl MemoryFile {
         Ok(Self { path: Some(path), _lock: lock, memory })
     }
 
+    /// Writes the memory to its file.
+    ///
     /// # Errors
     /// A file that cannot be written.
     pub fn save(&self) -> Result<(), SaveError> {
@@ -126,13 +127,13 @@ impl MemoryFile {
 
 /// The outcome of the last time, if it is remembered.
 pub fn last_run(folder: &Path, plan: &PlanId, target: &Target) -> Option<LastRun> {
-    let fresh = Memory { plan: plan.to_string(), target: target.to_string(), ..Memory::default() };
+    let fresh = PublishMemory { plan: plan.to_string(), target: target.to_string(), ..PublishMemory::default() };
     read(&memory_path(folder, plan, target), &fresh)?.last
 }
 
 /// The memory at `path`, if it belongs to the same plan and target as `fresh`.
-fn read(path: &Path, fresh: &Memory) -> Option<Memory> {
-    let (memory, warning) = load_settings::<Memory>(path);
+fn read(path: &Path, fresh: &PublishMemory) -> Option<PublishMemory> {
+    let (memory, warning) = load_settings::<PublishMemory>(path, "The record of what was published");
     if let Some(warning) = warning {
         log::warn!("{warning}");
     }
@@ -180,6 +181,7 @@ mod tests {
         let held = MemoryFile::open(Some(state.path()), &plan, &there).unwrap();
         let who = MemoryFile::open(Some(state.path()), &plan, &there).unwrap_err();
         assert!(who.contains(&std::process::id().to_string()), "{who}");
+        assert!(!memory_path(state.path(), &plan, &there).exists(), "a program without the lock writes nothing");
         drop(held);
         assert!(MemoryFile::open(Some(state.path()), &plan, &there).is_ok());
     }

@@ -34,7 +34,7 @@ pub use keyring::{find_password, store_password};
 use memory::MemoryFile;
 pub use memory::{LastRun, last_run};
 pub use publish_error::PublishError;
-pub use report::{Counts, Problem, Report, StopReason};
+pub use report::{Counts, PublishReport, ResourceProblem, StopReason};
 pub use secret::{Credentials, Secret};
 use server::Server;
 use signature::signed;
@@ -47,18 +47,18 @@ pub const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What to publish, and where.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct PublishOrder {
     pub target: Target,
     pub credentials: Option<Credentials>,
     pub options: CalendarOptions,
-    pub mode: Mode,
+    pub mode: PublishMode,
     pub timeout: Duration,
     pub at: UtcMinute,
 }
 
 /// What publishing may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Mode {
+pub struct PublishMode {
     /// Only report what would be done.
     pub is_dry: bool,
     /// Replace other people's changes as well.
@@ -67,18 +67,19 @@ pub struct Mode {
     pub allows_unencrypted: bool,
 }
 
-/// Publishes the year calendar. It can be cancelled between two requests. `folder` is the program's state folder, which contains the memory.
-pub fn publish(schedule: &Schedule, order: &Order, folder: Option<&Path>, progress: &Progress) -> Report {
+/// Publishes the year calendar. It can be cancelled between two requests. `folder` is the program's state folder, which
+/// contains the memory.
+pub fn publish(schedule: &Schedule, order: &PublishOrder, folder: Option<&Path>, progress: &Progress) -> PublishReport {
     if !order.mode.allows_unencrypted
         && let Err(error) = order.target.check_encryption()
     {
-        return Report::stopped(error);
+        return PublishReport::stopped(error);
     }
     let plan = schedule.plan.id();
     let mut memory_file = match MemoryFile::open(folder, plan, &order.target) {
         Ok(memory_file) => memory_file,
         Err(who) => {
-            return Report::stopped(format!(
+            return PublishReport::stopped(format!(
                 "This plan is already being published there by {who}: wait for that to finish"
             ));
         }
@@ -119,26 +120,26 @@ fn whole_calendar(schedule: &Schedule, options: CalendarOptions, url: &Url) -> R
 fn publish_to_server(
     plan: &PlanId,
     wanted: &[Resource],
-    order: &Order,
+    order: &PublishOrder,
     memory_file: &mut MemoryFile,
     progress: &Progress,
-) -> Report {
+) -> PublishReport {
     let listing = connect(order).and_then(|server| Ok((server.list()?, server)));
     match listing {
         Ok((listing, server)) => {
             Upload { server: &*server, plan, wanted, memory_file, mode: order.mode, progress, newer: Vec::new() }
                 .run(listing.as_ref())
         }
-        Err(error) => Report::stopped(error),
+        Err(error) => PublishReport::stopped(error),
     }
 }
 
 #[cfg(feature = "publish")]
-fn connect(order: &Order) -> Result<Box<dyn Server>, PublishError> {
-    Ok(Box::new(http::Http::new(order)?))
+fn connect(order: &PublishOrder) -> Result<Box<dyn Server>, PublishError> {
+    Ok(Box::new(http::HttpServer::new(order)?))
 }
 
 #[cfg(not(feature = "publish"))]
-fn connect(_order: &Order) -> Result<Box<dyn Server>, PublishError> {
+fn connect(_order: &PublishOrder) -> Result<Box<dyn Server>, PublishError> {
     Err(PublishError::FilesOnly)
 }

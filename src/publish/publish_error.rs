@@ -25,12 +25,16 @@ pub enum PublishError {
     NoCalendar(Url),
     /// There is no folder for the file to publish.
     NoFolder(Url),
-    /// Cannot export to this address: it may be that of a web page.
-    NotWritable(Url),
+    /// The server does not accept calendars here; the address may be that of a web page.
+    NotWritable {
+        url: Url,
+        status: u16,
+    },
     StorageFull(Url),
     Redirected {
         from: Url,
-        to: String,
+        /// None if the server does not say it.
+        to: Option<String>,
     },
     NotDav {
         url: Url,
@@ -102,8 +106,8 @@ impl fmt::Display for PublishError {
                 "create the folder on the server first",
             )
             .at(url),
-            Self::NotWritable(url) => Explanation::new(
-                "the server does not accept calendars at this address (405)",
+            Self::NotWritable { url, status } => Explanation::new(
+                format!("the server does not accept calendars at this address ({status})"),
                 "use the address of the calendar, not that of its web page",
             )
             .at(url),
@@ -111,7 +115,10 @@ impl fmt::Display for PublishError {
                 Explanation::new("the server has no space left (507)", "free some space there, then publish again")
                     .at(url)
             }
-            Self::Redirected { from, to } => Explanation::new(
+            Self::Redirected { from, to: None } => {
+                Explanation::new("the server redirects, but does not say where", "check the address").at(from)
+            }
+            Self::Redirected { from, to: Some(to) } => Explanation::new(
                 format!("the calendar has moved to {to}"),
                 "publish to that address; passwords are never sent to another address automatically",
             )
@@ -124,7 +131,7 @@ impl fmt::Display for PublishError {
                 Explanation::new(format!("the server has a problem ({status})"), "publish again later").at(url)
             }
             Self::Refused { url, status } => {
-                Explanation::new(format!("the server refused the request ({status})"), "check the address").at(url)
+                Explanation::new(format!("the server rejected the request ({status})"), "check the address").at(url)
             }
             Self::Insecure { host, reason } => Explanation::new(
                 format!("no secure connection, so nothing was sent ({reason})"),

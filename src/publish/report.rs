@@ -27,7 +27,7 @@ pub const NEWER_PLAN: &str = "it was published from a newer version of this plan
 
 /// A resource that was left alone or rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct ResourceProblem {
     /// The name of the resource.
     pub name: String,
     /// A readable description: "Core DB patching, Sat 20 Mar 2027".
@@ -56,19 +56,19 @@ impl fmt::Display for StopReason {
 
 /// The outcome of publishing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct PublishReport {
     pub counts: Counts,
     /// Sorted by name.
-    pub conflicts: Vec<Problem>,
+    pub conflicts: Vec<ResourceProblem>,
     /// Sorted by name.
-    pub refused: Vec<Problem>,
+    pub refused: Vec<ResourceProblem>,
     /// Why publishing ended early, if it did. What was done before that stays done.
     pub stopped: Option<StopReason>,
     /// Warnings.
     pub notes: Vec<String>,
 }
 
-impl Report {
+impl PublishReport {
     /// The report if publishing ended before anything was done.
     pub fn stopped(reason: impl fmt::Display) -> Self {
         Self { stopped: Some(StopReason::new(reason)), ..Self::default() }
@@ -87,7 +87,7 @@ impl Counts {
             (self.sent, "sent"),
             (self.deleted, "deleted"),
             (self.unchanged, "unchanged"),
-            (self.refused, "refused by the server"),
+            (self.refused, "rejected by the server"),
         ];
         let mut parts: Vec<String> =
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();

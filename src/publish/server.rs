@@ -9,7 +9,7 @@ pub type Listing = BTreeMap<String, Option<String>>;
 
 /// The condition under which something may be replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub enum PutCondition {
     /// Nothing exists under this name.
     Absent,
     /// The resource still has this ETag.
@@ -27,7 +27,7 @@ pub struct Fetched {
 
 /// A server's answer to a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum ServerAnswer {
     /// The change was made. Contains the new ETag if the server returned one.
     Done(Option<String>),
     /// The condition was not met, because somebody else made a change.
@@ -41,26 +41,14 @@ pub enum Answer {
 /// All methods return an error only for problems that would also affect all further requests.
 pub trait Server {
     /// Lists all resources. None if the server cannot list them.
-    ///
-    /// # Errors
-    /// See the description of the trait.
     fn list(&self) -> Result<Option<Listing>, PublishError>;
 
     /// Reads a resource. None if there is none with this name.
-    ///
-    /// # Errors
-    /// See the description of the trait.
     fn get(&self, name: &str) -> Result<Option<Fetched>, PublishError>;
 
     /// Creates or replaces a resource.
-    ///
-    /// # Errors
-    /// See the description of the trait.
-    fn put(&self, name: &str, text: &str, condition: &Condition) -> Result<Answer, PublishError>;
+    fn put(&self, name: &str, text: &str, condition: &PutCondition) -> Result<ServerAnswer, PublishError>;
 
     /// Deletes a resource. If it no longer exists, that counts as done.
-    ///
-    /// # Errors
-    /// See the description of the trait.
-    fn delete(&self, name: &str, condition: &Condition) -> Result<Answer, PublishError>;
+    fn delete(&self, name: &str, condition: &PutCondition) -> Result<ServerAnswer, PublishError>;
 }

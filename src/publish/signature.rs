@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::fingerprint::{SIGNATURE, fingerprint, unfolded};
+use super::fingerprint::{SIGNATURE, fingerprint};
+use crate::export::ics::unfolded;
 use crate::model::{PlanId, is_uid_of_plan};
 
 /// The text with its signature: in the event if there is one only, since servers keep those best, else in the calendar.
@@ -19,11 +20,11 @@ pub fn signed(text: &str) -> String {
 /// Whether this program published the text for that plan, and nobody else has changed it since.
 pub fn is_untouched(text: &str, plan: &PlanId) -> bool {
     let lines = unfolded(text);
-    let value = |name: &str| lines.iter().find_map(|line| value(line, name));
-    let mut uids = lines.iter().filter_map(|line| self::value(line, "UID")).peekable();
+    let mut uids = lines.iter().filter_map(|line| value(line, "UID")).peekable();
     uids.peek().is_some()
         && uids.all(|uid| is_uid_of_plan(plan, uid))
-        && value(SIGNATURE).and_then(|hex| u64::from_str_radix(hex, 16).ok()) == Some(fingerprint(text))
+        && lines.iter().find_map(|line| value(line, SIGNATURE)).and_then(|hex| u64::from_str_radix(hex, 16).ok())
+            == Some(fingerprint(text))
 }
 
 /// Whether an event in `found` was updated more often than the same event in `wanted`: the plan that `wanted` comes from is

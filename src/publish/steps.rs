@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fingerprint::{content_fingerprint, fingerprint};
+use super::fingerprint::has_same_content;
 use super::memory::SentResource;
 use super::server::Listing;
 use super::signature::{is_newer, is_untouched};
@@ -12,7 +12,7 @@ use crate::model::PlanId;
 
 /// What to do with one resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum SyncStep {
     /// The server has the right version.
     Leave,
     /// The server does not have it yet.
@@ -29,8 +29,8 @@ pub enum Step {
 
 /// What to do with one resource after reading the server's version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It already says what it should.
+pub enum Reconciliation {
+    /// Its content is already right.
     Adopt,
     /// It is our version, or may be replaced anyway.
     Replace,
@@ -49,7 +49,7 @@ pub fn steps<'a>(
     sent: &'a BTreeMap<String, SentResource>,
     listing: Option<&Listing>,
     is_strict: bool,
-) -> BTreeMap<&'a str, Step> {
+) -> BTreeMap<&'a str, SyncStep> {
     let wanted: BTreeMap<&str, &Resource> = wanted.iter().map(|resource| (resource.name.as_str(), resource)).collect();
     let names: BTreeSet<&str> = wanted.keys().copied().chain(sent.keys().map(String::as_str)).collect();
     let step = |name| {
@@ -69,69 +69,63 @@ fn step_with_listing(
     sent: Option<&SentResource>,
     listed: Option<&Option<String>>,
     is_strict: bool,
-) -> Step {
+) -> SyncStep {
     let etag = match (wanted, listed) {
-        (Some(_), None) => return Step::Create,
-        (None, None) => return Step::Forget,
+        (Some(_), None) => return SyncStep::Create,
+        (None, None) => return SyncStep::Forget,
         (_, Some(etag)) => etag,
     };
     match (sent, etag) {
         (Some(sent), Some(etag)) if sent.etag.as_ref() == Some(etag) => {
             step_from_our_version(wanted, sent, etag, is_strict)
         }
-        _ => Step::Compare,
+        _ => SyncStep::Compare,
     }
 }
 
-fn step_without_listing(wanted: Option<&Resource>, sent: Option<&SentResource>, is_strict: bool) -> Step {
+fn step_without_listing(wanted: Option<&Resource>, sent: Option<&SentResource>, is_strict: bool) -> SyncStep {
     match sent.and_then(|sent| Some((sent, sent.etag.as_ref()?))) {
         Some((sent, etag)) => step_from_our_version(wanted, sent, etag, is_strict),
-        None => Step::Compare,
+        None => SyncStep::Compare,
     }
 }
 
 /// The step if the server still has what was sent.
-fn step_from_our_version(wanted: Option<&Resource>, sent: &SentResource, etag: &str, is_strict: bool) -> Step {
+fn step_from_our_version(wanted: Option<&Resource>, sent: &SentResource, etag: &str, is_strict: bool) -> SyncStep {
     match wanted {
-        None => Step::Delete(etag.to_owned()),
-        Some(wanted) if sent.says_same(wanted, is_strict) => Step::Leave,
-        Some(_) => Step::Replace(etag.to_owned()),
+        None => SyncStep::Delete(etag.to_owned()),
+        Some(wanted) if sent.has_same_content(wanted, is_strict) => SyncStep::Leave,
+        Some(_) => SyncStep::Replace(etag.to_owned()),
     }
 }
 
 /// Decides about a resource of `plan` whose text on the server is `found`. With `overwrites`, other people's changes are
 /// replaced.
-pub fn verdict(
+pub fn reconciliation(
     plan: &PlanId,
     wanted: Option<&Resource>,
     sent: Option<&SentResource>,
     found: &str,
     overwrites: bool,
-) -> Verdict {
+) -> Reconciliation {
     let ours = sent.filter(|sent| sent.is_version(found));
     let Some(wanted) = wanted else {
         let may_go = ours.is_some() || (sent.is_some() && (overwrites || is_untouched(found, plan)));
-        return if may_go { Verdict::Delete } else { Verdict::LeaveAlone };
+        return if may_go { Reconciliation::Delete } else { Reconciliation::LeaveAlone };
     };
-    if ours.is_some_and(|ours| !ours.says_same(wanted, overwrites)) {
-        Verdict::Replace
-    } else if ours.is_some() || says_same(&wanted.text, found, overwrites) {
-        Verdict::Adopt
+    if ours.is_some_and(|ours| !ours.has_same_content(wanted, overwrites)) {
+        Reconciliation::Replace
+    } else if ours.is_some() || has_same_content(&wanted.text, found, overwrites) {
+        Reconciliation::Adopt
     } else if overwrites {
-        Verdict::Replace
+        Reconciliation::Replace
     } else if !is_untouched(found, plan) {
-        Verdict::LeaveAlone
+        Reconciliation::LeaveAlone
     } else if is_newer(found, &wanted.text) {
-        Verdict::LeaveNewer
+        Reconciliation::LeaveNewer
     } else {
-        Verdict::Replace
+        Reconciliation::Replace
     }
-}
-
-/// Whether both texts have the same content. How times are written does not count, unless `is_strict`.
-fn says_same(wanted: &str, found: &str, is_strict: bool) -> bool {
-    content_fingerprint(wanted) == content_fingerprint(found)
-        && (!is_strict || fingerprint(wanted) == fingerprint(found))
 }
 
 #[cfg(test)]
@@ -155,7 +149,7 @@ mod tests {
         SentResource::new(&resource("", summary), etag.map(str::to_owned))
     }
 
-    fn step(wanted: Option<&str>, was_sent: Option<SentResource>, listed: Option<Option<&str>>) -> Step {
+    fn step(wanted: Option<&str>, was_sent: Option<SentResource>, listed: Option<Option<&str>>) -> SyncStep {
         let wanted: Vec<Resource> = wanted.map(|summary| resource("a", summary)).into_iter().collect();
         let sent: BTreeMap<String, SentResource> = was_sent.map(|sent| ("a".to_owned(), sent)).into_iter().collect();
         let listing: Listing = listed.map(|etag| ("a".to_owned(), etag.map(str::to_owned))).into_iter().collect();
@@ -165,28 +159,28 @@ mod tests {
     #[test]
     fn only_changes_are_sent_and_only_our_versions_are_touched() {
         let one = || Some(sent("one", Some("1")));
-        assert_eq!(step(Some("one"), None, None), Step::Create);
-        assert_eq!(step(Some("one"), one(), Some(Some("1"))), Step::Leave);
-        assert_eq!(step(Some("two"), one(), Some(Some("1"))), Step::Replace("1".into()));
-        assert_eq!(step(None, one(), Some(Some("1"))), Step::Delete("1".into()));
+        assert_eq!(step(Some("one"), None, None), SyncStep::Create);
+        assert_eq!(step(Some("one"), one(), Some(Some("1"))), SyncStep::Leave);
+        assert_eq!(step(Some("two"), one(), Some(Some("1"))), SyncStep::Replace("1".into()));
+        assert_eq!(step(None, one(), Some(Some("1"))), SyncStep::Delete("1".into()));
     }
 
     #[test]
     fn resources_missing_on_the_server_are_restored_or_forgotten() {
         let one = || Some(sent("one", Some("1")));
-        assert_eq!(step(Some("one"), one(), None), Step::Create);
-        assert_eq!(step(None, one(), None), Step::Forget);
+        assert_eq!(step(Some("one"), one(), None), SyncStep::Create);
+        assert_eq!(step(None, one(), None), SyncStep::Forget);
     }
 
     #[test]
     fn changed_or_unknown_resources_are_read_first() {
         let one = || Some(sent("one", Some("1")));
         for wanted in [Some("one"), Some("two"), None] {
-            assert_eq!(step(wanted, one(), Some(Some("2"))), Step::Compare);
-            assert_eq!(step(wanted, one(), Some(None)), Step::Compare);
-            assert_eq!(step(wanted, Some(sent("one", None)), Some(Some("1"))), Step::Compare);
+            assert_eq!(step(wanted, one(), Some(Some("2"))), SyncStep::Compare);
+            assert_eq!(step(wanted, one(), Some(None)), SyncStep::Compare);
+            assert_eq!(step(wanted, Some(sent("one", None)), Some(Some("1"))), SyncStep::Compare);
         }
-        assert_eq!(step(Some("one"), None, Some(Some("1"))), Step::Compare);
+        assert_eq!(step(Some("one"), None, Some(Some("1"))), SyncStep::Compare);
     }
 
     #[test]
@@ -204,26 +198,29 @@ mod tests {
             ("d".to_owned(), sent("old", Some("4"))),
         ]);
         let found: Vec<_> = steps(&wanted, &memory, None, false).into_values().collect();
-        assert_eq!(found, [Step::Replace("1".into()), Step::Leave, Step::Compare, Step::Delete("4".into())]);
+        assert_eq!(
+            found,
+            [SyncStep::Replace("1".into()), SyncStep::Leave, SyncStep::Compare, SyncStep::Delete("4".into())]
+        );
     }
 
     #[test]
     fn other_peoples_changes_are_only_replaced_on_request() {
         let (wanted, ours) = (resource("a", "new"), sent("old", Some("1")));
         let verdict_on =
-            |found: &str, overwrites| verdict(&plan(), Some(&wanted), Some(&ours), &event(found), overwrites);
-        assert_eq!(verdict_on("theirs", false), Verdict::LeaveAlone);
-        assert_eq!(verdict_on("theirs", true), Verdict::Replace);
-        assert_eq!(verdict_on("old", false), Verdict::Replace);
-        assert_eq!(verdict_on("new", false), Verdict::Adopt);
+            |found: &str, overwrites| reconciliation(&plan(), Some(&wanted), Some(&ours), &event(found), overwrites);
+        assert_eq!(verdict_on("theirs", false), Reconciliation::LeaveAlone);
+        assert_eq!(verdict_on("theirs", true), Reconciliation::Replace);
+        assert_eq!(verdict_on("old", false), Reconciliation::Replace);
+        assert_eq!(verdict_on("new", false), Reconciliation::Adopt);
     }
 
     #[test]
     fn without_a_memory_only_an_equal_resource_counts_as_ours() {
         let wanted = resource("a", "new");
-        assert_eq!(verdict(&plan(), Some(&wanted), None, &event("new"), false), Verdict::Adopt);
-        assert_eq!(verdict(&plan(), Some(&wanted), None, &event("old"), false), Verdict::LeaveAlone);
-        assert_eq!(verdict(&plan(), None, None, &event("old"), true), Verdict::LeaveAlone);
+        assert_eq!(reconciliation(&plan(), Some(&wanted), None, &event("new"), false), Reconciliation::Adopt);
+        assert_eq!(reconciliation(&plan(), Some(&wanted), None, &event("old"), false), Reconciliation::LeaveAlone);
+        assert_eq!(reconciliation(&plan(), None, None, &event("old"), true), Reconciliation::LeaveAlone);
     }
 
     #[test]
@@ -234,12 +231,12 @@ mod tests {
             signed(&text.replace("END:VEVENT\r\n", &sequence))
         };
         let wanted = Resource { text: of_plan("new", 1), ..resource("a", "new") };
-        let on = |found: &str| verdict(&plan(), Some(&wanted), None, found, false);
-        assert_eq!(on(&of_plan("old", 1)), Verdict::Replace);
-        assert_eq!(on(&of_plan("old", 2)), Verdict::LeaveNewer);
-        assert_eq!(on(&of_plan("old", 1).replace("SUMMARY:old", "SUMMARY:theirs")), Verdict::LeaveAlone);
+        let on = |found: &str| reconciliation(&plan(), Some(&wanted), None, found, false);
+        assert_eq!(on(&of_plan("old", 1)), Reconciliation::Replace);
+        assert_eq!(on(&of_plan("old", 2)), Reconciliation::LeaveNewer);
+        assert_eq!(on(&of_plan("old", 1).replace("SUMMARY:old", "SUMMARY:theirs")), Reconciliation::LeaveAlone);
         let memory = sent("older", Some("1"));
-        assert_eq!(verdict(&plan(), None, Some(&memory), &of_plan("old", 1), false), Verdict::Delete);
+        assert_eq!(reconciliation(&plan(), None, Some(&memory), &of_plan("old", 1), false), Reconciliation::Delete);
     }
 
     #[test]
@@ -248,18 +245,18 @@ mod tests {
         let local = Resource { text: text(";TZID=Europe/London:20270612T220000"), ..resource("a", "x") };
         let utc = Resource { text: text(":20270612T210000Z"), ..resource("a", "x") };
         let sent = SentResource::new(&local, Some("1".into()));
-        assert_eq!(step_from_our_version(Some(&utc), &sent, "1", false), Step::Leave);
-        assert_eq!(step_from_our_version(Some(&utc), &sent, "1", true), Step::Replace("1".into()));
-        let on = |overwrites| verdict(&plan(), Some(&utc), Some(&sent), &local.text, overwrites);
-        assert_eq!((on(false), on(true)), (Verdict::Adopt, Verdict::Replace));
-        assert_eq!(verdict(&plan(), Some(&utc), None, &local.text, false), Verdict::Adopt);
+        assert_eq!(step_from_our_version(Some(&utc), &sent, "1", false), SyncStep::Leave);
+        assert_eq!(step_from_our_version(Some(&utc), &sent, "1", true), SyncStep::Replace("1".into()));
+        let on = |overwrites| reconciliation(&plan(), Some(&utc), Some(&sent), &local.text, overwrites);
+        assert_eq!((on(false), on(true)), (Reconciliation::Adopt, Reconciliation::Replace));
+        assert_eq!(reconciliation(&plan(), Some(&utc), None, &local.text, false), Reconciliation::Adopt);
     }
 
     #[test]
     fn an_unwanted_resource_is_only_deleted_in_our_version() {
         let ours = sent("old", Some("1"));
-        assert_eq!(verdict(&plan(), None, Some(&ours), &event("old"), false), Verdict::Delete);
-        assert_eq!(verdict(&plan(), None, Some(&ours), &event("theirs"), false), Verdict::LeaveAlone);
-        assert_eq!(verdict(&plan(), None, Some(&ours), &event("theirs"), true), Verdict::Delete);
+        assert_eq!(reconciliation(&plan(), None, Some(&ours), &event("old"), false), Reconciliation::Delete);
+        assert_eq!(reconciliation(&plan(), None, Some(&ours), &event("theirs"), false), Reconciliation::LeaveAlone);
+        assert_eq!(reconciliation(&plan(), None, Some(&ours), &event("theirs"), true), Reconciliation::Delete);
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::url::{TypedUrl, Url, UrlError};
 use crate::wording::Explanation;
 
+/// A destination to publish to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A file that is replaced as a whole: on a share, or in a web server's folder.
@@ -24,6 +25,7 @@ pub struct TypedTarget {
     pub user: Option<String>,
 }
 
+/// Why nothing can be published to a typed target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TargetError {
     Empty,
@@ -61,6 +63,8 @@ impl fmt::Display for TargetError {
 }
 
 impl Target {
+    /// Parses a path or an address.
+    ///
     /// # Errors
     /// Anything but the path of an .ics file or the address of a calendar.
     pub fn parse(text: &str) -> Result<TypedTarget, TargetError> {

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Mode;
+use super::PublishMode;
 use super::fingerprint::event_title;
 use super::memory::{MemoryFile, SentResource};
 use super::publish_error::PublishError;
-use super::report::{NEWER_PLAN, Problem, Report, StopReason};
-use super::server::{Answer, Condition, Listing, Server};
-use super::steps::{Step, Verdict, steps, verdict};
+use super::report::{NEWER_PLAN, PublishReport, ResourceProblem, StopReason};
+use super::server::{Listing, PutCondition, Server, ServerAnswer};
+use super::steps::{Reconciliation, SyncStep, reconciliation, steps};
 use crate::export::ics::Resource;
 use crate::model::{PlanId, is_uid_of_plan};
 use crate::progress::Progress;
@@ -24,18 +24,19 @@ pub struct Upload<'a> {
     /// Sorted by name.
     pub wanted: &'a [Resource],
     pub memory_file: &'a mut MemoryFile,
-    pub mode: Mode,
+    pub mode: PublishMode,
     pub progress: &'a Progress,
     /// Resources that were published from a newer version of the plan; empty at first.
-    pub newer: Vec<Problem>,
+    pub newer: Vec<ResourceProblem>,
 }
 
 impl<'a> Upload<'a> {
     /// Takes all steps. A [`PublishError`] ends it early; the report then contains the reason.
-    pub fn run(mut self, listing: Option<&Listing>) -> Report {
-        let mut report = Report::default();
+    pub fn run(mut self, listing: Option<&Listing>) -> PublishReport {
+        let mut report = PublishReport::default();
         let sent = self.memory_file.memory.resources.clone();
-        let steps: Vec<(&str, Step)> = steps(self.wanted, &sent, listing, self.mode.overwrites).into_iter().collect();
+        let steps: Vec<(&str, SyncStep)> =
+            steps(self.wanted, &sent, listing, self.mode.overwrites).into_iter().collect();
         let total = steps.len();
         let mut unsaved = 0;
         for (done, (name, step)) in steps.into_iter().enumerate() {
@@ -43,7 +44,7 @@ impl<'a> Upload<'a> {
                 report.stopped = Some(StopReason::new(PublishError::Cancelled));
                 break;
             }
-            unsaved += usize::from(step != Step::Leave);
+            unsaved += usize::from(step != SyncStep::Leave);
             if let Err(error) = self.take_step(name, &step, &sent, &mut report) {
                 report.stopped = Some(StopReason::new(error));
                 break;
@@ -54,85 +55,92 @@ impl<'a> Upload<'a> {
             }
         }
         self.save(&mut report);
-        self.tell_newer(&mut report);
+        self.report_newer(&mut report);
         report
     }
 
     fn take_step(
         &mut self,
         name: &str,
-        step: &Step,
+        step: &SyncStep,
         sent: &BTreeMap<String, SentResource>,
-        report: &mut Report,
+        report: &mut PublishReport,
     ) -> Result<(), PublishError> {
         let (wanted, sent) = (self.wanted(name), sent.get(name));
         let answer = match (step, wanted) {
-            (Step::Leave, _) => {
+            (SyncStep::Leave, _) => {
                 report.counts.unchanged += 1;
                 return Ok(());
             }
-            (Step::Forget, _) => {
+            (SyncStep::Forget, _) => {
                 self.memory_file.memory.resources.remove(name);
                 return Ok(());
             }
-            (Step::Create, Some(wanted)) => self.put(wanted, &Condition::Absent, sent.is_some(), report)?,
-            (Step::Replace(etag), Some(wanted)) => {
-                self.put(wanted, &Condition::Unchanged(etag.clone()), false, report)?
+            (SyncStep::Create, Some(wanted)) => self.put(wanted, &PutCondition::Absent, sent.is_some(), report)?,
+            (SyncStep::Replace(etag), Some(wanted)) => {
+                self.put(wanted, &PutCondition::Unchanged(etag.clone()), false, report)?
             }
-            (Step::Delete(etag), _) => self.delete(name, sent, &Condition::Unchanged(etag.clone()), report)?,
-            (Step::Compare, _) | (Step::Create | Step::Replace(_), None) => return self.compare(name, sent, report),
+            (SyncStep::Delete(etag), _) => self.delete(name, sent, &PutCondition::Unchanged(etag.clone()), report)?,
+            (SyncStep::Compare, _) | (SyncStep::Create | SyncStep::Replace(_), None) => {
+                return self.compare(name, sent, report);
+            }
         };
         match answer {
-            Answer::Done(_) => Ok(()),
-            Answer::Refused(reason) => {
+            ServerAnswer::Done(_) => Ok(()),
+            ServerAnswer::Refused(reason) => {
                 self.refuse(name, &reason, report);
                 Ok(())
             }
-            Answer::Changed => self.compare(name, sent, report),
+            ServerAnswer::Changed => self.compare(name, sent, report),
         }
     }
 
     /// Reads the server's version of a resource, and decides by its contents.
-    fn compare(&mut self, name: &str, sent: Option<&SentResource>, report: &mut Report) -> Result<(), PublishError> {
+    fn compare(
+        &mut self,
+        name: &str,
+        sent: Option<&SentResource>,
+        report: &mut PublishReport,
+    ) -> Result<(), PublishError> {
         let wanted = self.wanted(name);
         let Some(found) = self.server.get(name)? else {
             return self.put_missing(name, sent, report);
         };
-        let condition = found.etag.clone().map_or(Condition::Unconditional, Condition::Unchanged);
-        let answer = match (verdict(self.plan, wanted, sent, &found.text, self.mode.overwrites), wanted) {
-            (Verdict::Adopt, Some(wanted)) => {
+        let condition = found.etag.clone().map_or(PutCondition::Unconditional, PutCondition::Unchanged);
+        let answer = match (reconciliation(self.plan, wanted, sent, &found.text, self.mode.overwrites), wanted) {
+            (Reconciliation::Adopt, Some(wanted)) => {
                 report.counts.unchanged += 1;
                 let adopted = SentResource::adopted(wanted, found.etag, &found.text);
                 self.memory_file.memory.resources.insert(wanted.name.clone(), adopted);
                 return Ok(());
             }
-            (Verdict::Replace, Some(wanted)) => self.put(wanted, &condition, false, report)?,
-            (Verdict::Delete, _) => self.delete(name, sent, &condition, report)?,
-            (Verdict::LeaveNewer, _) => {
+            (Reconciliation::Replace, Some(wanted)) => self.put(wanted, &condition, false, report)?,
+            (Reconciliation::Delete, _) => self.delete(name, sent, &condition, report)?,
+            (Reconciliation::LeaveNewer, _) => {
                 report.counts.conflicts += 1;
                 self.newer.push(self.problem(name, NEWER_PLAN));
                 return Ok(());
             }
-            (Verdict::LeaveAlone, _) | (Verdict::Adopt | Verdict::Replace, None) => {
+            (Reconciliation::LeaveAlone, _) | (Reconciliation::Adopt | Reconciliation::Replace, None) => {
                 self.leave_alone(name, report);
                 return Ok(());
             }
         };
         match answer {
-            Answer::Done(_) => {}
-            Answer::Refused(reason) => self.refuse(name, &reason, report),
-            Answer::Changed => self.leave_alone(name, report),
+            ServerAnswer::Done(_) => {}
+            ServerAnswer::Refused(reason) => self.refuse(name, &reason, report),
+            ServerAnswer::Changed => self.leave_alone(name, report),
         }
         Ok(())
     }
 
     /// Reports what comes from a newer version of the plan: one cause, so one line.
-    fn tell_newer(&mut self, report: &mut Report) {
+    fn report_newer(&mut self, report: &mut PublishReport) {
         let count = self.newer.len();
         let first = self.newer.drain(..).next();
         report.conflicts.extend(first.map(|first| match count {
             1 => first,
-            _ => Problem { title: counted(count, "event"), ..first },
+            _ => ResourceProblem { title: counted(count, "event"), ..first },
         }));
     }
 
@@ -141,16 +149,16 @@ impl<'a> Upload<'a> {
         &mut self,
         name: &str,
         sent: Option<&SentResource>,
-        report: &mut Report,
+        report: &mut PublishReport,
     ) -> Result<(), PublishError> {
         let Some(wanted) = self.wanted(name) else {
             self.memory_file.memory.resources.remove(name);
             return Ok(());
         };
-        match self.put(wanted, &Condition::Absent, sent.is_some(), report)? {
-            Answer::Done(_) => {}
-            Answer::Refused(reason) => self.refuse(name, &reason, report),
-            Answer::Changed => self.leave_alone(name, report),
+        match self.put(wanted, &PutCondition::Absent, sent.is_some(), report)? {
+            ServerAnswer::Done(_) => {}
+            ServerAnswer::Refused(reason) => self.refuse(name, &reason, report),
+            ServerAnswer::Changed => self.leave_alone(name, report),
         }
         Ok(())
     }
@@ -163,16 +171,16 @@ impl<'a> Upload<'a> {
     fn put(
         &mut self,
         wanted: &Resource,
-        condition: &Condition,
+        condition: &PutCondition,
         was_removed: bool,
-        report: &mut Report,
-    ) -> Result<Answer, PublishError> {
+        report: &mut PublishReport,
+    ) -> Result<ServerAnswer, PublishError> {
         let answer = if self.mode.is_dry {
-            Answer::Done(None)
+            ServerAnswer::Done(None)
         } else {
             self.server.put(&wanted.name, &wanted.text, condition)?
         };
-        if let Answer::Done(etag) = &answer {
+        if let ServerAnswer::Done(etag) = &answer {
             report.counts.sent += 1;
             report.counts.restored += usize::from(was_removed);
             self.remember(wanted, etag.clone());
@@ -185,22 +193,22 @@ impl<'a> Upload<'a> {
         &mut self,
         name: &str,
         sent: Option<&SentResource>,
-        condition: &Condition,
-        report: &mut Report,
-    ) -> Result<Answer, PublishError> {
+        condition: &PutCondition,
+        report: &mut PublishReport,
+    ) -> Result<ServerAnswer, PublishError> {
         if !sent.is_some_and(|sent| is_uid_of_plan(self.plan, &sent.uid)) {
             self.memory_file.memory.resources.remove(name);
-            return Ok(Answer::Done(None));
+            return Ok(ServerAnswer::Done(None));
         }
-        let answer = if self.mode.is_dry { Answer::Done(None) } else { self.server.delete(name, condition)? };
-        if let Answer::Done(_) = answer {
+        let answer = if self.mode.is_dry { ServerAnswer::Done(None) } else { self.server.delete(name, condition)? };
+        if let ServerAnswer::Done(_) = answer {
             report.counts.deleted += 1;
             self.memory_file.memory.resources.remove(name);
         }
         Ok(answer)
     }
 
-    fn leave_alone(&self, name: &str, report: &mut Report) {
+    fn leave_alone(&self, name: &str, report: &mut PublishReport) {
         let reason = match self.wanted(name) {
             Some(_) => "somebody else changed it there",
             None => "no longer in the plan, but somebody else changed it there",
@@ -209,21 +217,21 @@ impl<'a> Upload<'a> {
         report.conflicts.push(self.problem(name, reason));
     }
 
-    fn refuse(&self, name: &str, reason: &str, report: &mut Report) {
+    fn refuse(&self, name: &str, reason: &str, report: &mut PublishReport) {
         report.counts.refused += 1;
         report.refused.push(self.problem(name, reason));
     }
 
-    fn problem(&self, name: &str, reason: &str) -> Problem {
+    fn problem(&self, name: &str, reason: &str) -> ResourceProblem {
         let title = self.wanted(name).and_then(|wanted| event_title(&wanted.text)).unwrap_or_else(|| name.to_owned());
-        Problem { name: name.to_owned(), title, reason: reason.to_owned() }
+        ResourceProblem { name: name.to_owned(), title, reason: reason.to_owned() }
     }
 
     fn remember(&mut self, resource: &Resource, etag: Option<String>) {
         self.memory_file.memory.resources.insert(resource.name.clone(), SentResource::new(resource, etag));
     }
 
-    fn save(&self, report: &mut Report) {
+    fn save(&self, report: &mut PublishReport) {
         if self.mode.is_dry {
             return;
         }

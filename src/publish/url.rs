@@ -1,8 +1,9 @@
 //! Addresses of calendar servers: the part of RFC 3986 that http and https need.
 
-use crate::wording::Explanation;
 use std::fmt::{self, Write as _};
 use std::net::{Ipv4Addr, Ipv6Addr};
+
+use crate::wording::Explanation;
 
 /// An http or https address without user name, password, query and fragment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,12 +23,14 @@ pub struct TypedUrl {
     pub user: Option<String>,
 }
 
+/// Why a text is not an address to publish to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UrlError {
     /// Neither http nor https.
     Scheme(String),
     NoHost,
     Host(String),
+    Port(String),
     Password,
     /// A query or a fragment, and the character that begins it.
     Query(char),
@@ -48,6 +51,7 @@ impl fmt::Display for UrlError {
                 format!("invalid server name \"{host}\""),
                 "use ASCII letters, e.g. cloud.example.org or xn--bcher-kva.example",
             ),
+            Self::Port(port) => (format!("invalid port \"{port}\""), "use 1 to 65535, or leave it out"),
             Self::Password => (
                 "an address must not contain a password, because others can read it".to_owned(),
                 "remove it; you will be asked for it",
@@ -62,6 +66,8 @@ impl fmt::Display for UrlError {
 }
 
 impl Url {
+    /// Parses an address.
+    ///
     /// # Errors
     /// Anything but the http or https address of a calendar.
     pub fn parse(text: &str) -> Result<TypedUrl, UrlError> {
@@ -114,6 +120,18 @@ impl Url {
     /// Whether it names one calendar file rather than a collection of events.
     pub fn is_calendar_file(&self) -> bool {
         self.path.to_ascii_lowercase().ends_with(".ics")
+    }
+
+    /// The address that a server names by `reference`: a whole address, one without the scheme, or a path on this
+    /// server.
+    pub fn resolve(&self, reference: &str) -> String {
+        let reference = reference.trim();
+        let scheme = if self.is_encrypted { "https" } else { "http" };
+        match reference {
+            _ if reference.starts_with("//") => format!("{scheme}:{reference}"),
+            _ if reference.starts_with('/') => format!("{}{reference}", self.origin()),
+            _ => reference.to_owned(),
+        }
     }
 
     /// Adds a slash at the end, which servers expect of collections.
@@ -171,10 +189,14 @@ fn parse_authority(text: &str, is_encrypted: bool) -> Result<String, UrlError> {
         .is_some_and(|host| host.parse::<Ipv6Addr>().is_ok());
     let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'));
     let port = text[host.len()..].strip_prefix(':');
-    if (is_ip6 || is_name) && port.is_none_or(|port| port.parse::<u16>().is_ok()) {
-        Ok(text.to_owned())
-    } else {
-        Err(UrlError::Host(text.to_owned()))
+    if !is_ip6 && !is_name {
+        return Err(UrlError::Host(text.to_owned()));
+    }
+    let is_port =
+        |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|n| n > 0);
+    match port {
+        Some(port) if !is_port(port) => Err(UrlError::Port(port.to_owned())),
+        _ => Ok(text.to_owned()),
     }
 }
 
@@ -203,10 +225,14 @@ fn percent_encoded(text: &str, is_kept: impl Fn(u8) -> bool) -> String {
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
+    let digit = |byte: u8| char::from(byte).to_digit(16);
     while let [first, after @ ..] = rest {
-        let pair = after.get(..2).filter(|_| *first == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) => (bytes.push(byte), rest = &after[2..]),
+        let decoded = match rest {
+            [b'%', high, low, ..] => digit(*high).zip(digit(*low)),
+            _ => None,
+        };
+        match decoded {
+            Some((high, low)) => (bytes.push((16 * high + low) as u8), rest = &after[2..]),
             None => (bytes.push(*first), rest = after),
         };
     }
@@ -244,11 +270,20 @@ mod tests {
             ("webcal://example.org/c.ics", UrlError::Scheme("webcal".into())),
             ("https:///c", UrlError::NoHost),
             ("https://bücher.example/", UrlError::Host("bücher.example".into())),
-            ("https://example.org:99999/", UrlError::Host("example.org:99999".into())),
+            ("https://example.org:99999/", UrlError::Port("99999".into())),
+            ("https://example.org:+80/", UrlError::Port("+80".into())),
+            ("https://[::1]:0/", UrlError::Port("0".into())),
             ("https://example.org/c?export", UrlError::Query('?')),
             ("https://example.org/c#today", UrlError::Query('#')),
         ] {
             assert_eq!(Url::parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_two_hexadecimal_digits_are_decoded() {
+        for (text, decoded) in [("a%20b", "a b"), ("%+1", "%+1"), ("%-1", "%-1"), ("%4", "%4"), ("%zz%41", "%zzA")] {
+            assert_eq!(percent_decoded(text), decoded);
         }
     }
 

@@ -56,7 +56,7 @@ pub struct Session {
 impl Session {
     /// A session on `plan`. Settings and recovery files are kept in `folders`; without folders nothing is remembered.
     pub fn new(plan: Plan, file: FileState, clock: Box<dyn Clock>, folders: Option<ProgramFolders>) -> Self {
-        let settings = Settings::load(folders.as_ref());
+        let (settings, warning) = Settings::load(folders.as_ref());
         let mut session = Self {
             document: Document::new(plan, clock.as_ref()),
             file,
@@ -74,6 +74,9 @@ impl Session {
             tonight: Tonight::default(),
             surroundings: Surroundings { clock, folders },
         };
+        if let Some(warning) = warning {
+            session.messages.show_error(warning);
+        }
         session.calculate_outlooks();
         session
     }

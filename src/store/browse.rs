@@ -1,4 +1,4 @@
-//! What the program's own file dialog needs to know about folders, and whether the desktop has a dialog itself.
+//! Folder contents for the program's file dialog, and whether the desktop has a file dialog.
 
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ pub fn folder_entries(folder: &Path) -> Vec<FolderEntry> {
     all
 }
 
-/// Whether there is an ordinary file at `path`.
+/// Whether there is a regular file at `path`.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }

@@ -1,14 +1,15 @@
 //! What can go wrong with files: what is wrong, where, and what to do about it.
 //!
-//! On screen the problem comes first: "No such file: check its name (plans/2027.ron)". With `{:#}`, which the command
-//! line uses, the location does, as compilers write it: "plans/2027.ron: no such file (check its name)".
+//! On screen the problem comes first: "No such file: check whether it was moved or renamed (plans/2027.ron)". With
+//! `{:#}`, which the command line uses, the location does, as compilers write it: "plans/2027.ron: no such file (check
+//! whether it was moved or renamed)".
 
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::plan_fault::SyntaxProblem;
-use crate::wording::Explanation;
+use crate::wording::{Explanation, within_sentence};
 
 /// Why something could not be read, and where it is.
 #[derive(Debug)]
@@ -128,6 +129,13 @@ pub enum SaveError {
     IsThePlan(PathBuf),
     /// A pipe, a device or a socket, which cannot hold this file.
     NotFile(PathBuf),
+    /// A plan has too many recovery files; the folder that contains them.
+    TooManyRecoveryFiles(PathBuf),
+    /// A recovery file that cannot be locked, and the reason.
+    Unlockable {
+        path: PathBuf,
+        reason: String,
+    },
     Failed {
         error: io::Error,
         path: PathBuf,
@@ -143,8 +151,8 @@ impl SaveError {
     pub fn path(&self) -> &Path {
         match self {
             Self::ChangedOnDisk(path) | Self::AlreadyThere(path) | Self::IsThePlan(path) | Self::NotFile(path) => path,
-            Self::NotOurs { folder, .. } => folder,
-            Self::Failed { path, .. } => path,
+            Self::NotOurs { folder, .. } | Self::TooManyRecoveryFiles(folder) => folder,
+            Self::Unlockable { path, .. } | Self::Failed { path, .. } => path,
         }
     }
 
@@ -167,6 +175,13 @@ impl SaveError {
             Self::NotFile(_) => Explanation::new(
                 "this is a pipe, a device or a socket, and was not replaced",
                 "choose the name of a regular file",
+            ),
+            Self::TooManyRecoveryFiles(_) => {
+                Explanation::new("this plan has too many recovery files", "open it and restore or discard them")
+            }
+            Self::Unlockable { reason, .. } => Explanation::new(
+                format!("cannot lock the recovery file ({})", within_sentence(reason)),
+                "check the permissions of its folder",
             ),
             Self::Failed { error, .. } => write_failure(error),
         }

@@ -1,4 +1,4 @@
-//! Many files that belong together: either all of them are written into a folder, or none.
+//! Many files that belong together: none appears in the folder before all of them are complete.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -50,8 +50,12 @@ impl FileBatch {
     /// devices they are written. They are safely on disk when this returns.
     ///
     /// # Errors
-    /// The error of the file system; some files may be in the folder by then.
+    /// A folder that has the name of a file: no file was moved then. Or the error of the file system, after which some
+    /// files may be in the folder.
     pub fn commit(self) -> Result<(), SaveError> {
+        if let Some(folder) = self.names.iter().map(|name| self.folder.join(name)).find(|target| target.is_dir()) {
+            return Err(SaveError::failed(&folder)(io::ErrorKind::IsADirectory.into()));
+        }
         for name in &self.names {
             let (target, hidden) = (self.folder.join(name), self.hidden.path().join(name));
             let failed = SaveError::failed(&target);
@@ -82,6 +86,18 @@ mod tests {
         batch.commit().unwrap();
         assert_eq!(fs::read_to_string(folder.join("a.txt")).unwrap(), "new");
         assert_eq!(names(&folder), ["a.txt", "b.txt"]);
+    }
+
+    #[test]
+    fn a_folder_with_the_name_of_a_file_stops_all_files() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("b.txt")).unwrap();
+        let mut batch = FileBatch::new(home.path()).unwrap();
+        batch.add("a.txt", b"a").unwrap();
+        batch.add("b.txt", b"b").unwrap();
+        let error = batch.commit().unwrap_err();
+        assert!(error.to_string().contains("b.txt"), "{error}");
+        assert_eq!(names(home.path()), ["b.txt"]);
     }
 
     #[test]

@@ -56,7 +56,7 @@ impl Lock {
                 let who = who.lines().next().map(str::trim).filter(|who| !who.is_empty());
                 return Ok(Some(LockOutcome::HeldBy(who.unwrap_or("another program").to_owned())));
             }
-            Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => return Err(error),
+            // The file could be opened for writing, so the disk has no locks: some say so, NFS answers ENOLCK.
             Err(TryLockError::Error(_)) | Ok(()) => {}
         }
         if !is_still_there(&file, path) {
@@ -78,8 +78,8 @@ fn lock_file(path: &Path) -> PathBuf {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Removed while we hold it, so that it cannot be another program's. Failing to remove it is harmless: it is no
-        // longer locked.
+        // Removed while we hold it, so that it cannot be another program's (except on disks without locks). Failing to
+        // remove it is harmless: it is no longer locked.
         let _ = fs::remove_file(&self.path);
         let _ = self.file.unlock();
     }

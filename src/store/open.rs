@@ -80,7 +80,7 @@ pub fn open_holding(path: &Path, held: Option<&Arc<Lock>>) -> Result<OpenedPlan,
 /// Locks the plan at `path`, or says why that is impossible.
 fn acquire(path: &Path) -> Result<Arc<Lock>, String> {
     if !path.is_file() {
-        return Err("It is not an ordinary file".to_owned());
+        return Err("It is not a regular file".to_owned());
     }
     match Lock::acquire(path) {
         LockOutcome::Held(lock) => Ok(Arc::new(lock)),

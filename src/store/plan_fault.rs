@@ -9,6 +9,7 @@ use ron::error::SpannedError;
 
 use super::ron_fields;
 use crate::model::{GroupId, WindowId};
+use crate::wording::{list_of_choices, within_sentence};
 
 /// What is wrong with a plan's text.
 pub(super) enum PlanFault {
@@ -102,29 +103,15 @@ fn ron_message(error: &Error) -> String {
         Error::DuplicateStructField { field, .. } => format!("duplicate field \"{field}\""),
         Error::ExceededRecursionLimit => "too many nested brackets".to_owned(),
         Error::NoSuchEnumVariant { expected, found, .. } => {
-            format!("unknown value \"{found}\", expected {}", one_of(expected))
+            format!("unknown value \"{found}\", expected {}", list_of_choices(expected))
         }
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
             "expected the opening `(` of a record".to_owned()
         }
         Error::ExpectedStructLikeEnd => "expected a comma or the closing `)`".to_owned(),
         Error::ExpectedComma => "expected a comma after the previous value".to_owned(),
-        error => lower_case(&error.to_string()),
+        error => within_sentence(&error.to_string()),
     }
-}
-
-/// "A", "A or B", "A, B or C".
-fn one_of(choices: &[&str]) -> String {
-    match choices {
-        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        choices => choices.join(", "),
-    }
-}
-
-/// `text` with a lower-case letter at its beginning.
-fn lower_case(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 fn merge_conflict(text: &str) -> Option<(String, usize)> {

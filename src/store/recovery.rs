@@ -84,13 +84,11 @@ impl Recovery {
             let path = self.folder.join(format!("{name}-{number}.ron"));
             match Lock::acquire(&path) {
                 LockOutcome::Held(lock) if !path.exists() => return Ok((path, lock)),
-                LockOutcome::Unavailable(why) => return Err(SaveError::failed(&path)(std::io::Error::other(why))),
+                LockOutcome::Unavailable(reason) => return Err(SaveError::Unlockable { path, reason }),
                 _ => {}
             }
         }
-        Err(SaveError::failed(&self.folder)(std::io::Error::other(
-            "too many recovery files of this plan: open it and restore or discard them",
-        )))
+        Err(SaveError::TooManyRecoveryFiles(self.folder.clone()))
     }
 }
 
@@ -171,7 +169,7 @@ impl RecoveryOwner {
         format!("{}-{:016x}", slug(&name), fnv1a(bytes))
     }
 
-    /// One line, whatever the name contains. A path that is not Unicode is kept as closely as text can.
+    /// One line for any name. A path that is not Unicode is kept as closely as text can.
     pub(super) fn to_line(&self) -> String {
         match self {
             Self::File(path) => format!("the file {:?}", path.to_string_lossy()),
@@ -240,6 +238,21 @@ mod tests {
             offer.discard().unwrap();
         }
         assert_eq!(recovery_offers(state.path()), []);
+    }
+
+    #[test]
+    fn the_error_about_too_many_recovery_files_gives_one_advice() {
+        let state = tempfile::tempdir().unwrap();
+        let owner = RecoveryOwner::Untitled(PlanId::new("one"));
+        let mut recovery = Recovery::new(state.path(), owner);
+        let folder = state.path().join("recovery");
+        fs::create_dir_all(&folder).unwrap();
+        for number in 1..=MOST_FILES {
+            fs::write(folder.join(format!("{}-{number}.ron", recovery.owner.file_stem())), "").unwrap();
+        }
+        let error = recovery.write(&plan("New")).unwrap_err().to_string();
+        let text = "This plan has too many recovery files: open it and restore or discard them";
+        assert_eq!(error, format!("{text} ({})", folder.display()));
     }
 
     #[test]

@@ -17,7 +17,7 @@ const SNIFFED: u64 = 1 << 20;
 ///
 /// # Errors
 /// [`SaveError::NotOurs`] if the folder contains anything else, or the error of the file system. The old folder is
-/// still there then.
+/// still there then; if it could not be put back under its name, the error says where it is.
 pub fn replace_folder(
     path: &Path,
     files: &[(String, Vec<u8>)],
@@ -88,7 +88,17 @@ fn swap_in(new: &TempDir, target: &Path) -> io::Result<()> {
     let aside = temporary(parent_folder(target))?;
     let old = aside.path().join("old");
     fs::rename(target, &old)?;
-    fs::rename(new.path(), target).or_else(|error| fs::rename(&old, target).and(Err(error)))
+    fs::rename(new.path(), target).map_err(|error| put_back(aside, target, error))
+}
+
+/// Puts the old folder back after `error`. Without success it stays where it is, and the error names its path.
+fn put_back(aside: TempDir, target: &Path, error: io::Error) -> io::Error {
+    if fs::rename(aside.path().join("old"), target).is_ok() {
+        return error;
+    }
+    let old = aside.keep().join("old");
+    // An error of another kind would be explained without this text.
+    io::Error::other(format!("{error}; the old folder is now {}", old.display()))
 }
 
 #[cfg(test)]
@@ -123,6 +133,22 @@ mod tests {
         let error = replace_folder(home.path(), &files(&["a.ics"]), is_ours).unwrap_err();
         assert!(error.to_string().contains("letter.txt"), "{error}");
         assert_eq!(names(home.path()), ["letter.txt"]);
+    }
+
+    #[test]
+    fn an_old_folder_that_cannot_be_put_back_is_kept_and_named() {
+        let home = tempfile::tempdir().unwrap();
+        let aside = temporary(home.path()).unwrap();
+        fs::create_dir(aside.path().join("old")).unwrap();
+        fs::write(aside.path().join("old/a.ics"), "ours").unwrap();
+        // A folder with files cannot be replaced, so the old one cannot get its name back.
+        let target = home.path().join("calendars");
+        fs::create_dir(&target).unwrap();
+        fs::write(target.join("b.ics"), "theirs").unwrap();
+        let kept = aside.path().join("old");
+        let error = SaveError::failed(&target)(put_back(aside, &target, io::ErrorKind::PermissionDenied.into()));
+        assert!(error.to_string().contains(&format!("the old folder is now {}", kept.display())), "{error}");
+        assert_eq!(fs::read_to_string(kept.join("a.ics")).unwrap(), "ours");
     }
 
     #[test]

@@ -11,15 +11,15 @@ use tempfile::{Builder, NamedTempFile};
 use super::error::SaveError;
 use super::fingerprint::Fingerprint;
 use super::format::to_text;
-use super::stream::{is_stream, write_to_stream};
+use super::stream::{MOST_LINKS, is_stream, write_to_stream};
 use crate::model::Plan;
 
 const TEMPORARY: &str = ".windowsill-tmp";
 /// Longer names are cut before random letters and our ending are appended, since file systems allow 255 bytes.
 const LONGEST_PREFIX: usize = 60;
 
-/// Saves a plan. `expected` is what the caller believes to be on disk: the fingerprint of what it opened or saved last,
-/// or none for a new file. A file that was deleted in the meantime is written again.
+/// Saves a plan. `expected` is the fingerprint of the file as the caller opened or saved it last, or none for a new
+/// file. A file that was deleted in the meantime is written again.
 ///
 /// # Errors
 /// [`SaveError::ChangedOnDisk`] or [`SaveError::AlreadyThere`] if something else is on disk, or the error of the file
@@ -39,7 +39,7 @@ pub fn save(path: &Path, plan: &Plan, expected: Option<&Fingerprint>) -> Result<
     Ok(Fingerprint::from_bytes(text.as_bytes()))
 }
 
-/// Saves a plan and overwrites whatever is on disk. For use after a person has confirmed it.
+/// Saves a plan and overwrites the file, even if it changed. For use after a person has confirmed it.
 ///
 /// # Errors
 /// The error of the file system; the old file is still there then.
@@ -150,13 +150,17 @@ fn temporary_prefix(target: &Path) -> String {
 
 /// The file that `path` leads to. Symbolic links are followed, even to a file that does not exist yet.
 pub(super) fn follow_link(path: &Path) -> PathBuf {
-    if let Ok(real) = fs::canonicalize(path) {
-        return real;
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        if let Ok(real) = fs::canonicalize(&path) {
+            return real;
+        }
+        match fs::read_link(&path) {
+            Ok(link) => path = parent_folder(&path).join(link),
+            Err(_) => break,
+        }
     }
-    match fs::read_link(path) {
-        Ok(link) => parent_folder(path).join(link),
-        Err(_) => path.to_owned(),
-    }
+    path
 }
 
 pub(super) fn parent_folder(path: &Path) -> &Path {
@@ -246,12 +250,14 @@ pub(super) mod tests {
         fs::write(&real, "old").unwrap();
         fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
         symlink("real.ron", &link).unwrap();
-        symlink("born.ron", &dangling).unwrap();
+        symlink("middle.ron", &dangling).unwrap();
+        symlink("born.ron", folder.path().join("middle.ron")).unwrap();
         write_bytes(&link, b"new").unwrap();
         write_bytes(&dangling, b"born").unwrap();
         assert_eq!(fs::read_to_string(&real).unwrap(), "new");
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(names(folder.path()), ["born.ron", "later.ron", "link.ron", "real.ron"]);
+        assert_eq!(names(folder.path()), ["born.ron", "later.ron", "link.ron", "middle.ron", "real.ron"]);
+        assert!(fs::symlink_metadata(folder.path().join("middle.ron")).unwrap().is_symlink());
     }
 }

@@ -17,16 +17,17 @@ use crate::encoding::decode_unicode;
 /// megabytes.
 const LARGEST_SETTINGS: u64 = 32 << 20;
 
-/// The settings at `path`, or the defaults if there is no file. A broken file gives the defaults and a warning; the
-/// next [`save_settings`] overwrites it.
-pub fn load_settings<T: DeserializeOwned + Default>(path: &Path) -> (T, Option<String>) {
-    let broken = |why: &str| (T::default(), Some(format!("Settings were reset, because {why} ({})", path.display())));
+/// The settings at `path`, or the defaults if there is no file. A broken file gives the defaults and a warning, which
+/// begins with `subject` ("The settings"); the next [`save_settings`] overwrites it.
+pub fn load_settings<T: DeserializeOwned + Default>(path: &Path, subject: &str) -> (T, Option<String>) {
+    let broken =
+        |why: &str| (T::default(), Some(format!("{subject} could not be read, because {why} ({})", path.display())));
     let bytes = match read_bytes(path, LARGEST_SETTINGS) {
         Ok(bytes) => bytes,
         Err(error) => {
             return match error.problem {
                 LoadProblem::Unreadable(error) if error.kind() == std::io::ErrorKind::NotFound => (T::default(), None),
-                LoadProblem::Unreadable(error) => broken(&format!("the file could not be read: {error}")),
+                LoadProblem::Unreadable(error) => broken(&format!("the file cannot be opened: {error}")),
                 _ => broken("the file is too large"),
             };
         }
@@ -50,10 +51,16 @@ pub fn save_settings<T: Serialize>(path: &Path, settings: &T) -> Result<(), Save
     let text = options()
         .to_string_pretty(settings, PrettyConfig::new().new_line("\n"))
         .map_err(|error| failed(std::io::Error::other(error)))?;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(&failed)?;
-    }
+    create_settings_folder(path)?;
     write_bytes(path, format!("{text}\n").as_bytes())
+}
+
+/// Creates the folder of the settings file at `path` if it is missing.
+///
+/// # Errors
+/// The error of the file system.
+pub fn create_settings_folder(path: &Path) -> Result<(), SaveError> {
+    path.parent().map_or(Ok(()), |folder| std::fs::create_dir_all(folder).map_err(SaveError::failed(folder)))
 }
 
 fn options() -> Options {
@@ -75,12 +82,12 @@ mod tests {
     fn settings_survive_a_round_trip_and_new_fields_have_their_defaults() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config").join("settings.ron");
-        assert_eq!(load_settings::<Example>(&path), (Example::default(), None));
+        assert_eq!(load_settings::<Example>(&path, "The settings"), (Example::default(), None));
         let settings = Example { recent: vec!["plan.ron".into()], dark: Some(true) };
         save_settings(&path, &settings).unwrap();
-        assert_eq!(load_settings::<Example>(&path), (settings, None));
+        assert_eq!(load_settings::<Example>(&path, "The settings"), (settings, None));
         std::fs::write(&path, "(dark: false, unknown: 1)").unwrap();
-        assert_eq!(load_settings::<Example>(&path).0.dark, Some(false));
+        assert_eq!(load_settings::<Example>(&path, "The settings").0.dark, Some(false));
     }
 
     #[test]
@@ -88,8 +95,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.ron");
         std::fs::write(&path, "(dark: maybe)").unwrap();
-        let (settings, warning) = load_settings::<Example>(&path);
+        let (settings, warning) = load_settings::<Example>(&path, "The settings");
         assert_eq!(settings, Example::default());
-        assert!(warning.unwrap().contains("line 1, column"));
+        let warning = warning.unwrap();
+        assert!(
+            warning.starts_with("The settings could not be read") && warning.contains("line 1, column"),
+            "{warning}"
+        );
     }
 }

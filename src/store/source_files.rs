@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::error::{LoadError, LoadProblem};
 use crate::import::{Source, SourceFile};
 use crate::progress::Progress;
+use crate::wording::counted;
 
 /// The most files of one import.
 const MOST_FILES: usize = 100_000;
@@ -19,33 +20,74 @@ const DEEPEST: usize = 32;
 /// # Errors
 /// A path does not exist.
 pub fn open_source<'a>(paths: &[PathBuf], progress: &'a Progress) -> Result<Source<'a>, LoadError> {
-    let mut files = Vec::new();
+    let mut found = Found::default();
     for path in paths {
         if path.is_dir() {
-            add_folder(path, 0, &mut files);
+            found.add_folder(path, 0);
         } else if path.exists() {
-            files.push(DiskFile::new(path.clone(), true));
+            found.files.push(DiskFile::new(path.clone(), true));
         } else {
             return Err(LoadProblem::Unreadable(ErrorKind::NotFound.into()).at(path));
         }
     }
+    let remarks = found.remarks();
+    let mut files = found.files;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|later, earlier| later.path == earlier.path);
     let files = files.into_iter().map(|file| Box::new(file) as Box<dyn SourceFile>).collect();
     let has_folder = paths.iter().any(|path| path.is_dir());
-    Ok(if has_folder { Source::for_folder(files, progress) } else { Source::new(files, progress) })
+    let source = if has_folder { Source::for_folder(files, progress) } else { Source::new(files, progress) };
+    Ok(source.with_remarks(remarks))
 }
 
-/// Adds the files below a folder. Unreadable folders are skipped. Links are not followed, since they may form a circle.
-fn add_folder(folder: &Path, depth: usize, files: &mut Vec<DiskFile>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() && depth < DEEPEST {
-            add_folder(&entry.path(), depth + 1, files);
-        } else if kind.is_file() && files.len() < MOST_FILES {
-            files.push(DiskFile::new(entry.path(), false));
+/// What is found at the paths of an import.
+#[derive(Default)]
+struct Found {
+    files: Vec<DiskFile>,
+    unreadable_folders: usize,
+    deep_folders: usize,
+    links: usize,
+    surplus_files: usize,
+}
+
+impl Found {
+    /// Adds the files below a folder. Links are not followed, since they may form a circle. What is not read is
+    /// counted.
+    fn add_folder(&mut self, folder: &Path, depth: usize) {
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            self.unreadable_folders += 1;
+            return;
+        };
+        for entry in entries.flatten() {
+            let Ok(kind) = entry.file_type() else { continue };
+            if kind.is_dir() && depth < DEEPEST {
+                self.add_folder(&entry.path(), depth + 1);
+            } else if kind.is_dir() {
+                self.deep_folders += 1;
+            } else if kind.is_symlink() {
+                self.links += 1;
+            } else if kind.is_file() && self.files.len() < MOST_FILES {
+                self.files.push(DiskFile::new(entry.path(), false));
+            } else if kind.is_file() {
+                self.surplus_files += 1;
+            }
         }
+    }
+
+    /// What was not read, and what to do about it.
+    fn remarks(&self) -> Vec<String> {
+        let remarks = [
+            (self.unreadable_folders, "folder", "cannot be read: check the permissions".to_owned()),
+            (
+                self.deep_folders,
+                "folder",
+                format!("not read, because of more than {DEEPEST} levels: import it separately"),
+            ),
+            (self.links, "link", "not followed: import the target directly".to_owned()),
+            (self.surplus_files, "file", format!("not read, because of more than {MOST_FILES}: import fewer at once")),
+        ];
+        let remarks = remarks.into_iter().filter(|(count, ..)| *count > 0);
+        remarks.map(|(count, noun, what)| format!("{} {what}", counted(count, noun))).collect()
     }
 }
 
@@ -103,6 +145,26 @@ mod tests {
         assert_eq!(files, [("a.eml".into(), true), ("2.ics".into(), false), ("1.EML".into(), false)]);
         assert!(source.head().unwrap().is_folder());
         assert!(open_source(&[path("nowhere")], &progress).is_err());
+    }
+
+    #[test]
+    fn what_is_not_read_below_a_folder_is_reported() {
+        let home = tempfile::tempdir().unwrap();
+        let deep = (0..=DEEPEST).fold(home.path().to_owned(), |path, _| path.join("d"));
+        std::fs::create_dir_all(deep.join("e")).unwrap();
+        std::fs::write(home.path().join("a.eml"), "x").unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("a.eml", home.path().join("b.eml")).unwrap();
+        let progress = Progress::default();
+        let source = open_source(&[home.path().to_owned()], &progress).unwrap();
+        let mut expected = vec!["1 folder not read, because of more than 32 levels: import it separately"];
+        if cfg!(unix) {
+            expected.push("1 link not followed: import the target directly");
+        }
+        assert_eq!(source.remarks(), expected);
+        let many = Found { unreadable_folders: 2, surplus_files: 1, ..Found::default() };
+        assert_eq!(many.remarks().len(), 2);
+        assert!(many.remarks()[0].starts_with("2 folders cannot be read"), "{:?}", many.remarks());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 /// A chain of more links than this leads nowhere; the kernel gives up at the same number.
-const MOST_LINKS: usize = 40;
+pub(super) const MOST_LINKS: usize = 40;
 
 /// Whether something must be written to instead of replaced: everything that exists and is neither a regular file nor a
 /// folder, and everything below `/dev` and `/proc`, where a name such as `/dev/stdout` may lead to a regular file that
@@ -15,7 +15,7 @@ pub fn is_stream(path: &Path) -> bool {
     is_special || (cfg!(unix) && leads_to_kernel(path))
 }
 
-/// Whether `path`, or a link on its way, lies in a folder of the kernel. Shared memory is an ordinary folder.
+/// Whether `path`, or a link on its way, is in `/dev` or `/proc`. Shared memory is an ordinary folder.
 fn leads_to_kernel(path: &Path) -> bool {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -48,8 +48,8 @@ pub fn write_to_stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
     stream.flush()
 }
 
-/// The program's own output under that name. Opened by its name, a redirected file would be written from its beginning, and
-/// a socket not at all.
+/// Returns standard output or standard error if `path` names it. Opening the name again would overwrite a redirected
+/// file and fail for a socket.
 fn own_stream(path: &Path) -> Option<Box<dyn io::Write>> {
     match path.to_str()? {
         "/dev/stdout" | "/dev/fd/1" | "/proc/self/fd/1" => Some(Box::new(io::stdout().lock())),

@@ -1,4 +1,4 @@
-//! Time zone data outside the program: those of the system, and a file or folder that the user names.
+//! Time zone data outside the program: that of the system, and a file or folder that the user names.
 
 use std::borrow::Cow;
 use std::fs;
@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::environment;
+use super::text::{LARGEST_FILE, read_bytes};
 use crate::schedule::time::zone_data::{ZoneData, ZoneDataOrigin};
 
 /// Where systems keep their compiled zones.
@@ -13,6 +14,9 @@ const SYSTEM_FOLDERS: [&str; 3] = ["/usr/share/zoneinfo", "/usr/lib/zoneinfo", "
 
 /// Folders inside those, with the same zones in another form.
 const OTHER_FORMS: [&str; 2] = ["posix", "right"];
+
+/// Files beside the zones that are copies of one of them, or links that lead nowhere.
+const COPIES: [&str; 2] = ["localtime", "posixrules"];
 
 /// A zone is a few kilobytes at most.
 const LARGEST_ZONE: u64 = 1 << 20;
@@ -56,19 +60,19 @@ impl ZoneDataChoice {
         environment::zone_data().map(|word| Self::from_word(&word))
     }
 
-    /// Makes the program use the data that were asked for on the command line, else those in the environment, else the
-    /// `usual` ones. Zones that are looked up before keep the bundled data, so this comes first.
+    /// Loads zone data and uses it from now on: the `typed` choice of the command line, else that of the environment,
+    /// else the `usual` one. Call it first: zones that are already loaded keep the bundled data.
     pub fn apply(typed: Option<&Self>, usual: Self) -> Result<(), ZoneFilesError> {
         let choice = typed.cloned().or_else(Self::from_environment).unwrap_or(usual);
         let data = choice.load()?;
         log::info!("time zone data {}", data.in_words());
         if !data.choose() {
-            log::warn!("time zone data were chosen too late: zones are in use already");
+            log::warn!("time zone data was chosen too late: some zones are already loaded");
         }
         Ok(())
     }
 
-    /// The data that are chosen.
+    /// The chosen data.
     pub fn load(&self) -> Result<ZoneData, ZoneFilesError> {
         match self {
             Self::Bundled => Ok(ZoneData::bundled().clone()),
@@ -82,7 +86,7 @@ impl ZoneDataChoice {
     }
 }
 
-/// The system's data if they are newer than the bundled ones and can be read.
+/// The system's data if it is newer than the bundled data and can be read.
 fn newest() -> ZoneData {
     let newer = system_zones().filter(|(_, release)| release.as_str() > ZoneData::bundled().release());
     let loaded = newer.map(|(folder, _)| load_folder(&folder, ZoneDataOrigin::System));
@@ -126,7 +130,7 @@ fn load_path(path: &Path) -> Result<ZoneData, ZoneFilesError> {
         return load_folder(path, origin);
     }
     let unusable = |reason: String| ZoneFilesError::Unusable { path: path.to_owned(), reason };
-    let bytes = fs::read(path).map_err(|error| unusable(error.to_string()))?;
+    let bytes = read_bytes(path, LARGEST_FILE).map_err(|error| unusable(error.problem.to_string()))?;
     ZoneData::parse(&bytes, origin).map_err(|error| unusable(error.to_string()))
 }
 
@@ -146,15 +150,21 @@ fn collect(folder: &Path, prefix: &str, zones: &mut Vec<(String, Cow<'static, [u
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let Some(name) = entry.file_name().to_str().map(|name| format!("{prefix}{name}")) else { continue };
-        // Many names are links to other zones.
-        let metadata = fs::metadata(entry.path())?;
+        if COPIES.contains(&name.as_str()) {
+            continue;
+        }
+        // Many names are links to other zones. A link without a target must not make all other zones unusable.
+        let Ok(metadata) = fs::metadata(entry.path()) else {
+            log::warn!("{}: cannot be read, so this time zone is unknown", entry.path().display());
+            continue;
+        };
         if metadata.is_dir() {
             if !OTHER_FORMS.contains(&name.as_str()) {
                 collect(&entry.path(), &format!("{name}/"), zones)?;
             }
         } else if metadata.len() <= LARGEST_ZONE {
             let data = fs::read(entry.path())?;
-            if data.starts_with(b"TZif") && !["localtime", "posixrules"].contains(&name.as_str()) {
+            if data.starts_with(b"TZif") {
                 zones.push((name, Cow::Owned(data)));
             }
         }
@@ -194,6 +204,10 @@ mod tests {
         zone("right/Europe/Berlin", b"TZif2 with leap seconds");
         zone("localtime", b"TZif2 here");
         zone("zone.tab", b"a table");
+        #[cfg(unix)]
+        for link in ["posixrules", "Europe/Nowhere"] {
+            std::os::unix::fs::symlink("/no/such/zone", folder.path().join(link)).unwrap();
+        }
         let load = || ZoneDataChoice::Path(folder.path().to_owned()).load();
         assert!(matches!(load(), Err(ZoneFilesError::NoData(_))));
         zone("tzdata.zi", b"# version 2030b\n# more\n");
@@ -203,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_zone_data_says_so() {
+    fn a_file_that_is_no_zone_data_is_an_error() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("zones");
         fs::write(&path, "no").unwrap();

@@ -18,7 +18,7 @@ pub fn signed_duration(minutes: i32) -> String {
     if minutes < 0 { format!("− {text}") } else { text }
 }
 
-/// Days are counted from one day on: "2 h 30", "1 day", "3 days 4 h".
+/// In days and hours from one day up, otherwise as [`duration`]: "2 h 30", "1 day", "3 days 4 h".
 pub fn days_and_hours(minutes: u64) -> String {
     let (days, rest) = (minutes / (24 * 60), (minutes % (24 * 60)) as u32);
     match (days, rest) {

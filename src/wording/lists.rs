@@ -32,6 +32,14 @@ pub fn list_in_sentence(names: impl IntoIterator<Item: AsRef<str>>, most: usize)
     }
 }
 
+/// What somebody can choose from: "A", "A or B", "A, B or C".
+pub fn list_of_choices(choices: &[impl AsRef<str>]) -> String {
+    match choices {
+        [first @ .., last] if !first.is_empty() => format!("{} or {}", list(first, first.len()), last.as_ref()),
+        choices => list(choices, 1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +63,13 @@ mod tests {
     #[test]
     fn and_more_counts() {
         assert_eq!(and_more(4), "and 4 more");
+    }
+
+    #[test]
+    fn choices_have_or_before_the_last_one() {
+        for (count, text) in [(0, ""), (1, "Core DB"), (2, "Core DB or Web"), (3, "Core DB, Web or Mail")] {
+            assert_eq!(list_of_choices(&NAMES[..count]), text);
+        }
     }
 
     #[test]

@@ -21,9 +21,9 @@ pub use dates::{
 };
 pub use durations::{days_and_hours, days_and_hours_rounded_up, days_with_tenth, duration, signed_duration};
 pub use explanations::{Explanation, capitalised};
-pub use lists::{and_more, list, list_in_sentence};
+pub use lists::{and_more, list, list_in_sentence, list_of_choices};
 pub use nouns::{counted, ordinal, plural};
 pub use paragraphs::wrapped;
 pub use sentences::{in_brackets, within_sentence};
-pub use spans::{dates, hours, hours_with_zone, hours_with_zones_that_differ, moments};
+pub use spans::{dates, end_of_hours, hours, hours_with_zone, hours_with_zones_that_differ, moments};
 pub use times::{ZonedTime, moment, moment_with_zone, short_moment, short_moment_with_zone, time, time_with_zone};

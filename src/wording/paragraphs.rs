@@ -1,7 +1,7 @@
 //! Paragraphs with lines of limited length.
 
-/// Breaks lines between words, so that each has at most `width` characters. A longer word has a line of its own. Each
-/// line ends with a line break.
+/// Breaks lines between words, so that each has at most `width` characters. A longer word is put on a separate
+/// line. Each line ends with a line break.
 pub fn wrapped(text: &str, width: usize) -> String {
     let mut out = String::new();
     for line in text.lines() {

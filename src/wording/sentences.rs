@@ -12,7 +12,7 @@ pub fn within_sentence(message: &str) -> String {
     }
 }
 
-/// What follows a statement in brackets, with the space before it: " (Quarter close)". Empty if there is no reason.
+/// A reason in brackets, with a space before it: " (Quarter close)"; empty for an empty reason.
 pub fn in_brackets(reason: &str) -> String {
     if reason.trim().is_empty() { String::new() } else { format!(" ({})", reason.trim()) }
 }

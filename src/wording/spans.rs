@@ -17,10 +17,10 @@ pub fn hours(from: NaiveTime, to: NaiveTime) -> String {
     format!("{} – {}", time(from), time(to))
 }
 
-/// "22:00 – 02:00"; "00:00 GMT – 05:00 BST" when the clocks change in between. An end more than a day after the start
-/// has its date.
+/// "22:00 – 02:00"; "00:00 GMT – 05:00 BST" when the clocks change in between. An end a day or more after the start has
+/// its date.
 pub fn hours_with_zones_that_differ(from: ZonedTime<'_>, to: ZonedTime<'_>) -> String {
-    let (start, end) = (time(from.local.time()), end(from, to));
+    let (start, end) = (time(from.local.time()), end_of_hours(from.local, to.local));
     if from.zone == to.zone {
         format!("{start} – {end}")
     } else {
@@ -34,15 +34,17 @@ pub fn hours_with_zone(from: ZonedTime<'_>, to: ZonedTime<'_>) -> String {
     if from.zone == to.zone { format!("{hours} {}", to.zone) } else { hours }
 }
 
-fn end(from: ZonedTime<'_>, to: ZonedTime<'_>) -> String {
-    if to.local - from.local > TimeDelta::days(1) { moment(to.local) } else { time(to.local.time()) }
+/// The end of a span whose start is written beside it: "02:00"; "Tue 15 Jun 2027 22:00" if it is a day or more after
+/// the start.
+pub fn end_of_hours(from: impl Into<NaiveDateTime>, to: impl Into<NaiveDateTime>) -> String {
+    let (from, to) = (from.into(), to.into());
+    if to - from < TimeDelta::days(1) { time(to.time()) } else { moment(to) }
 }
 
 /// "Sat 13 Mar 2027 22:00 – 02:00". An end a day or more after the start has its date.
 pub fn moments(from: impl Into<NaiveDateTime>, to: impl Into<NaiveDateTime>) -> String {
     let (from, to) = (from.into(), to.into());
-    let end = if to - from < TimeDelta::days(1) { time(to.time()) } else { moment(to) };
-    format!("{} – {end}", moment(from))
+    format!("{} – {}", moment(from), end_of_hours(from, to))
 }
 
 #[cfg(test)]
@@ -69,7 +71,8 @@ mod tests {
         for (from, to, text) in [
             (("2027-03-13T22:00:00", "GMT"), ("2027-03-14T02:00:00", "GMT"), "22:00 – 02:00"),
             (("2027-03-28T00:00:00", "GMT"), ("2027-03-28T05:00:00", "BST"), "00:00 GMT – 05:00 BST"),
-            (("2027-06-12T22:00:00", "BST"), ("2027-06-13T22:00:00", "BST"), "22:00 – 22:00"),
+            (("2027-06-12T22:00:00", "BST"), ("2027-06-13T21:59:00", "BST"), "22:00 – 21:59"),
+            (("2027-06-12T22:00:00", "BST"), ("2027-06-13T22:00:00", "BST"), "22:00 – Sun 13 Jun 2027 22:00"),
             (("2027-06-12T22:00:00", "BST"), ("2027-06-15T22:00:00", "BST"), "22:00 – Tue 15 Jun 2027 22:00"),
         ] {
             assert_eq!(hours_with_zones_that_differ(zoned(from.0, from.1), zoned(to.0, to.1)), text);

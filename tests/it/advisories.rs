@@ -1,4 +1,4 @@
-//! Advisories: by when each must be in, which occurrences carry it, and how they come in from catalogues and tables.
+//! Advisories: by when each must be installed, which occurrences install it, and how they come in from catalogues and tables.
 
 use std::sync::Arc;
 

@@ -124,7 +124,7 @@ fn the_head_says_who_works_and_who_tests() {
     let expected = [
         ("Works", "Ann <Bell> (+44 20 7946 0000)"),
         ("Tests from 02:00", "Bo Lund"),
-        ("Still to be found", "1 of 2 of Testers for testing"),
+        ("Still to be found", "Testers: 1 of 2 people missing for testing"),
     ];
     assert_eq!(people, expected);
     let [page, markdown, _] = forms(&document);
@@ -174,7 +174,7 @@ fn the_record_of_a_night_is_the_sheet_filled_in() {
     ];
     assert_eq!(done, expected);
     let rows = &status(sheet).unwrap().rows;
-    let told: Vec<String> = rows.iter().take(3).map(|row| [&*row.clock, &*row.told, &*row.by].join(" ")).collect();
+    let told: Vec<String> = rows.iter().take(3).map(|row| [&*row.clock, &*row.status, &*row.by].join(" ")).collect();
     assert_eq!(told, ["22:30 Going well Bo, 22:31", "22:45 Out of turn Bo, 22:46", "23:00  "]);
     for form in forms(&document) {
         for part in ["Book the DBA", "An item that the checklist had then", "Going well", "Record of the night"] {

@@ -376,7 +376,7 @@ fn a_calendar_for_an_unknown_person_is_refused_and_the_right_names_are_listed() 
     run("--area trading").fails_saying("Unknown business area \"trading\". Known business areas: area");
     run("--owner nobody").fails_saying("Unknown owner \"nobody\". Known owners: a. osei");
     run("--profile uyuni --area area").fails_saying("--area goes with the profile area, not with uyuni");
-    desk.run("export calendar plan.ron -o - --profile caldav").fails_saying("use -o with a folder");
+    desk.run("export calendar plan.ron -o - --profile caldav").fails_saying("choose a folder (-o FOLDER)");
     fs::create_dir(desk.path("calendars")).unwrap();
     desk.write("calendars/letter.txt", "dear");
     desk.run("export calendar plan.ron -o calendars --profile caldav").fails_saying("letter.txt");

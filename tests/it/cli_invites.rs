@@ -75,7 +75,7 @@ fn what_is_due_is_written_once_and_then_only_what_changed() {
     assert_eq!(desk.exported("-o out"), "12 added; 2 owners\n");
     assert_eq!(desk.names("out").len(), 12 * 2 * 2 + 1);
     assert_eq!(desk.plan().sent_invites().len(), 24);
-    assert_eq!(desk.exported("-o out2"), "Nothing is due: every owner's calendar shows the plan\n");
+    assert_eq!(desk.exported("-o out2"), "Nothing to send: all owners have the current dates\n");
     assert!(desk.names("out2").is_empty());
     desk.change(&skip("2027-03-20"));
     assert_eq!(desk.exported("-o out2 --area Payments"), "1 cancelled; 1 owner\n");

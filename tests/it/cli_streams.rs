@@ -34,7 +34,7 @@ fn standard_output_by_its_name_gets_the_calendar() {
     // A list without an ending is text, as on "-".
     let list = desk.run("export ledger plan.ron -o /dev/stdout").fine();
     assert_eq!(list, desk.run("export ledger plan.ron -o -").fine());
-    desk.run("export calendar plan.ron -o /dev/stdout --profile caldav").fails_saying("use -o with a folder");
+    desk.run("export calendar plan.ron -o /dev/stdout --profile caldav").fails_saying("choose a folder (-o FOLDER)");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use mail_parser::{MessageParser, MimeHeaders as _};
 use windowsill::export::ExportFile;
 use windowsill::export::ics::{CalendarOptions, calendar};
 use windowsill::export::invites::{InvitesOrder, NoOrganizer, Occasion, Organizer, Outgoing, Which};
-use windowsill::model::{BusinessArea, Edit, InviteTexts, MaintenanceWindow, Plan, Rule, System};
+use windowsill::model::{BusinessArea, Edit, InviteTexts, MaintenanceWindow, Plan, Rule, SentInvite, System};
 use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::session::History;
 use windowsill::store::{parse, to_text};
@@ -35,6 +35,24 @@ fn moved(plan: &Plan, to: &str) -> Plan {
         duration: None,
     };
     applied(plan, &edit)
+}
+
+#[test]
+fn a_letter_that_cannot_be_written_is_reported() {
+    let (_, plan) = exported(&plan(), &march());
+    let mut parts = plan.to_parts();
+    let shout = |sent: &SentInvite| {
+        let mut sent = sent.clone();
+        sent.key.to = sent.key.to.replace("payments@bank", "Payments@Bank");
+        sent
+    };
+    parts.sent_invites = parts.sent_invites.iter().map(|sent| shout(sent)).collect();
+    let schedule = derived(&parts.into());
+    let outgoing = Outgoing::new(&schedule, today(), &InvitesOrder { which: march(), occasion: Occasion::Due });
+    let omissions = outgoing.omissions().unwrap();
+    let text = "Cannot be written: \"Payments@Bank.example\" (core-db, Sat 20 Mar 2027): correct the address";
+    assert!(omissions.contains(text), "{omissions}");
+    assert!(outgoing.letters.iter().all(|letter| letter.sent.key.to != "Payments@Bank.example"));
 }
 
 #[test]
@@ -123,7 +141,7 @@ fn the_draft_holds_the_text_and_the_very_calendar_file_as_its_last_alternative()
     assert_eq!(
         words,
         "Dear M. Lind,\n\n\
-         Core DB patching is planned for Sat 20 Mar 2027, 22:00 GMT to 02:00 on Sun 21 Mar 2027, and touches systems of \
+         Core DB patching is planned for Sat 20 Mar 2027, 22:00 GMT to 02:00 on Sun 21 Mar 2027, and affects systems of \
          Trading: Ledger.\n\n\
          Impact and workarounds: Payments read-only for 2 h; use the branch form\n\
          Roll back by: Sun 21 Mar 2027 00:47 GMT\n\n\
@@ -198,7 +216,7 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
     assert!(file(&files, "summary.txt").starts_with(
         "Harbour Trust 2027\n12 added; 2 owners\nNo address, so not written to: Web shop\n\nSat 16 Jan 2027  22:00 GMT  Invite"
     ), "{}", file(&files, "summary.txt"));
-    assert_eq!(summary(&sent, Occasion::Due), "Nothing is due: every owner's calendar shows the plan");
+    assert_eq!(summary(&sent, Occasion::Due), "Nothing to send: all owners have the current dates");
     let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-04-17"), reason: String::new() };
     let changed = applied(&moved(&sent, "2027-03-27"), &skip);
     let changed = applied(

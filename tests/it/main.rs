@@ -14,6 +14,7 @@ mod cli_streams;
 #[path = "../common/mod.rs"]
 mod common;
 mod docs;
+mod edits;
 mod findings;
 mod foreign;
 mod formats;
@@ -28,6 +29,7 @@ mod known_times;
 mod ladders;
 mod large;
 mod ledger;
+mod lists;
 mod night;
 mod night_steps;
 mod own_times;

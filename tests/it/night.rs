@@ -167,7 +167,7 @@ fn the_filled_sheet_prints_as_the_record() {
     let schedule = derive(harbour::plan(), [filled]);
     let night = night(&schedule, "2027-03-20");
     let page = paper::text(&single(&schedule, night.window, night.occurrence, "0").unwrap());
-    for written in ["Lena Fox", "20:12", "All well", "Rolled back", "Batch 3 failed"] {
+    for written in ["Lena Fox", "20:12", "[x] 22:30 All well", "[ ] 23:00 ___", "Rolled back", "Batch 3 failed"] {
         assert!(page.contains(written), "{written}\n{page}");
     }
 }

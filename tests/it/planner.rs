@@ -148,6 +148,7 @@ fn a_night_is_on_the_day_it_starts_and_a_moved_one_is_noted_below() {
         on: date(on_),
         change: OccurrenceChange::Moved { to: date(to), start: None, duration: None },
         sequence: 1,
+        was_added: false,
     };
     window.exceptions = vec![moved("2027-03-20", "2027-03-22"), moved("2027-12-18", "2028-01-08")];
     parts.windows = [window].into_iter().collect();

@@ -250,13 +250,13 @@ fn what_a_reader_would_refuse_or_lose_is_reported_with_its_record() {
     let local = CalendarOrder { times: TimeForm::Local, ..ordered(&EVERYONE) };
     let calendars = written(plan, &local);
     for words in [
-        "Plan: It has no title",
+        "Plan: No title: the calendar is called \"Maintenance windows\"",
         "Zone Africa/Casablanca: Its clock changes follow no yearly rule",
         "Window empty: It has no name",
         "Its name is cut after 250 characters",
-        "Window Core END:VCALENDAR: Its name holds line ends or tabs, which break calendars: they become spaces",
-        "Window Escape: Its name holds control characters, which break calendars: they are left out",
-        "Window Bell: Its impact holds control characters",
+        "Window Core END:VCALENDAR: Its name contains line ends or tabs, which break calendars: they become spaces",
+        "Window Escape: Its name contains control characters, which break calendars: they are left out",
+        "Window Bell: Its impact contains control characters",
         "Window Lost: Its zone \"Europe/Atlantis\" is not known",
     ] {
         assert!(says(&calendars, words), "{words}: {:#?}", calendars.complaints);

@@ -219,7 +219,7 @@ fn four_hours_on_the_clock_last_three_or_five_in_the_nights_of_clock_changes() {
 #[test]
 fn an_occurrence_that_is_moved_skipped_or_added_keeps_its_original_date() {
     let mut window = MaintenanceWindow::new("core-db".into(), "Core DB", second_saturday());
-    let exception = |on, change| Exception { on, change, sequence: 1 };
+    let exception = |on, change| Exception { on, change, sequence: 1, was_added: false };
     window.exceptions = vec![
         exception(
             date(2027, 2, 13),

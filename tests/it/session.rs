@@ -38,6 +38,18 @@ fn session_in(home: &Path, plan: Plan) -> Session {
     session
 }
 
+#[test]
+fn a_broken_settings_file_is_reported() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = ProgramFolders::inside(home.path()).config;
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("settings.ron"), "(zoom_percent: large)").unwrap();
+    let session = session_in(home.path(), empty_plan());
+    let message = &session.messages.last().unwrap().text;
+    assert!(message.starts_with("The settings could not be read, because the file is invalid"), "{message}");
+    assert!(message.ends_with("the next change of a setting replaces the file"), "{message}");
+}
+
 /// Performs one action after another, each with all that it starts.
 fn perform(session: &mut Session, actions: impl IntoIterator<Item = Action>) {
     for action in actions {

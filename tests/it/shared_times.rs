@@ -3,7 +3,7 @@
 use windowsill::export::Source;
 use windowsill::export::ics::TimeForm;
 use windowsill::export::profiles::{AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, CalendarOrder, Calendars, EVERYONE, UYUNI};
-use windowsill::model::{Edit, Horizon, MaintenanceWindow, Plan, Rule};
+use windowsill::model::{ChangeFreeze, Edit, FreezeScope, Horizon, MaintenanceWindow, Plan, Rule};
 use windowsill::schedule::Schedule;
 
 use crate::common::harbour;
@@ -123,7 +123,7 @@ fn an_aws_document_of_a_large_plan_begins_today_or_with_the_given_day() {
     let later = written(&large(), &order, "2028-06-01");
     assert_eq!(first_and_last(&later).0, "20280531");
     assert!(first_and_last(&later).1 > first_and_last(&from_start).1);
-    assert!(says(&later, "because they are over by then") && says(&later, "Renew the document before that day"));
+    assert!(says(&later, "before Thu 1 Jun 2028 left out") && says(&later, "Renew the document before that day"));
     let given = CalendarOrder { from: "2029-01-01".parse().ok(), ..order.clone() };
     assert_eq!(first_and_last(&written(&large(), &given, "2026-11-21")).0, "20290101");
     // At the end everything that is left fits, and nothing need be renewed.
@@ -131,8 +131,21 @@ fn an_aws_document_of_a_large_plan_begins_today_or_with_the_given_day() {
     assert!(!says(&end, "Renew") && first_and_last(&end).1 == "20301230", "{:?}", first_and_last(&end));
     let over = written(&large(), &order, "2031-06-01");
     assert!(
-        says(&over, "No occurrence ends after") && over.files.iter().all(|file| !file.name.ends_with("-windows.ics"))
+        says(&over, "begins: extend the plan's months")
+            && over.files.iter().all(|file| !file.name.ends_with("-windows.ics"))
     );
+}
+
+#[test]
+fn an_aws_document_reports_narrow_freezes_that_are_in_it() {
+    let plan = harbour::plan();
+    let freeze = ChangeFreeze::clone(plan.freezes().get(&"year-end".into()).unwrap());
+    let scope = FreezeScope::Systems(vec!["core-db".into()]);
+    let plan = plan.apply(&Edit::PutFreeze(ChangeFreeze { scope, ..freeze })).unwrap();
+    for (from, is_reported) in [("2027-06-01", true), ("2028-01-01", false)] {
+        let order = CalendarOrder { profile: &AWS_DOCUMENT, from: from.parse().ok(), ..CalendarOrder::default() };
+        assert_eq!(says(&written(&plan, &order, "2026-11-21"), "covers some systems only"), is_reported, "{from}");
+    }
 }
 
 #[test]

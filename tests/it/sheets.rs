@@ -117,7 +117,7 @@ fn an_owner_reads_what_they_answered_and_the_reserve_date() {
 fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
     let mut parts = with_area().to_parts();
     let mut window = harbour::window();
-    let change = |day: &str, change| Exception { on: date(day), change, sequence: 1 };
+    let change = |day: &str, change| Exception { on: date(day), change, sequence: 1, was_added: false };
     window.exceptions = vec![
         change("2027-03-20", OccurrenceChange::Moved { to: date("2027-03-27"), start: None, duration: None }),
         change("2027-04-17", OccurrenceChange::Skipped { reason: "Audit".into() }),

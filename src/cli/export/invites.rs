@@ -12,7 +12,7 @@ use crate::cli::plan::{LockedPlan, OpenedSchedule, derive, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
+use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which};
 use crate::model::{Plan, WindowId};
 use crate::output::{Delivered, FormFrom, Order};
 
@@ -115,6 +115,6 @@ fn report(delivered: &Delivered) -> String {
 
 /// The same before anything is written, with a list of the letters.
 fn preview(outgoing: &Outgoing<'_>) -> String {
-    let missing = missing_addresses(&outgoing.unreachable).map_or_else(String::new, |missing| format!("{missing}\n"));
+    let missing = outgoing.omissions().map_or_else(String::new, |missing| format!("{missing}\n"));
     format!("{}\n{missing}{}", outgoing.summary(), outgoing.list())
 }

@@ -145,7 +145,7 @@ fn roll_back_by(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     if fit.rollback_deadline() < 0 {
         return "Does not fit".to_owned();
     }
-    let at = occurrence.start_at.plus(fit.rollback_deadline());
+    let Some(at) = window.rollback_deadline_at(occurrence) else { return "Not estimated".to_owned() };
     let by = window.local(at);
     let zone = |at| window.expansion.zone.offset(at);
     let changes = zone(occurrence.start_at) != zone(occurrence.end_at);

@@ -1,4 +1,4 @@
-//! The backout plan, on a page of its own: by when, step by step, system by system.
+//! The backout plan, on a separate page: the deadline, the steps, and how each system is rolled back.
 
 use super::night::ChecklistContext;
 use super::systems;

@@ -14,7 +14,7 @@ use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// A document, and what is missing from it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Batch {
+pub struct ChecklistBatch {
     pub document: Document,
     /// Why occurrences have no checklist, each reason once.
     pub missing: Vec<ChecklistError>,
@@ -27,7 +27,7 @@ pub fn document(
     occurrences: &[(WindowId, NaiveDate)],
     revision: &str,
     progress: &Progress,
-) -> Option<Batch> {
+) -> Option<ChecklistBatch> {
     let mut missing = Vec::new();
     let found = in_order(schedule, occurrences, &mut missing);
     let mut made: Vec<(NaiveDate, Words, Sheet)> = Vec::with_capacity(found.len());
@@ -41,11 +41,16 @@ pub fn document(
                 let sheet = Sheet { chapter, ..night_sheet(&night) };
                 made.push((night.first_day(), night.words, sheet));
             }
-            Err(error) if missing.contains(&error) => {}
-            Err(error) => missing.push(error),
+            Err(error) => note_once(&mut missing, error),
         }
     }
-    Some(Batch { document: bound(schedule, made, revision), missing })
+    Some(ChecklistBatch { document: assemble(schedule, made, revision), missing })
+}
+
+fn note_once(missing: &mut Vec<ChecklistError>, error: ChecklistError) {
+    if !missing.contains(&error) {
+        missing.push(error);
+    }
 }
 
 /// The occurrences that exist, sorted by their starts.
@@ -58,7 +63,7 @@ fn in_order<'a>(
     for (id, on) in occurrences {
         match schedule.occurrence(id, *on) {
             Some((window, occurrence)) => found.push((&**window, occurrence)),
-            None => missing.push(ChecklistError::Gone { window: name(id.as_str()), on: *on }),
+            None => note_once(missing, ChecklistError::Gone { window: name(id.as_str()), on: *on }),
         }
     }
     found.sort_by_key(|(window, occurrence)| (occurrence.start_at, window.id(), occurrence.original_on()));
@@ -67,7 +72,7 @@ fn in_order<'a>(
 }
 
 /// The sheets as one document. If they are in different languages, everything around them is in English.
-fn bound(schedule: &Schedule, made: Vec<(NaiveDate, Words, Sheet)>, revision: &str) -> Document {
+fn assemble(schedule: &Schedule, made: Vec<(NaiveDate, Words, Sheet)>, revision: &str) -> Document {
     let mut all = made.iter().map(|(_, words, _)| words);
     let words = all.next().filter(|first| all.all(|words| words == *first)).cloned().unwrap_or_default();
     let days = || made.iter().map(|(on, ..)| *on);

@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::schedule::night::turns::{DueItem, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::date;
 
 /// Why there is no checklist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,7 +19,7 @@ pub enum ChecklistError {
     Empty { window: String, checklist: String },
     #[error("{window} names the checklist \"{id}\", which is not in the plan: choose another one in the inspector")]
     Unknown { window: String, id: String },
-    #[error("{window} has no occurrence on {on}: select another one and export again")]
+    #[error("{window} has no occurrence on {}: select another one and export again", date(*on))]
     Gone { window: String, on: chrono::NaiveDate },
 }
 

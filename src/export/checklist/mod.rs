@@ -20,7 +20,7 @@ mod systems;
 mod timeline;
 mod written;
 
-pub use batch::{Batch, document};
+pub use batch::{ChecklistBatch, document};
 pub use items::{ChecklistError, Item, items};
 pub use preview::{Preview, PreviewBlock, PreviewItem, shown_for, users};
 pub use sheet::{sheet, single};

@@ -14,14 +14,15 @@ pub fn labelled(night: &ChecklistContext<'_>) -> Vec<Labelled> {
     let shifts: Vec<&Shift> = rota.shifts_at(night.window.id(), on).collect();
     let with_duty = |testing: bool| {
         let these = shifts.iter().filter(move |shift| matches!(shift.duty, Duty::Testing(_)) == testing);
-        let mut people: Vec<String> = these
-            .map(|shift| {
-                let person = rota.person(shift);
-                let (who, phone) = (name(&person.name), name(&person.phone));
-                if phone.is_empty() { who } else { format!("{who} ({phone})") }
-            })
-            .collect();
-        people.dedup();
+        let mut people: Vec<String> = Vec::new();
+        for shift in these {
+            let person = rota.person(shift);
+            let (who, phone) = (name(&person.name), name(&person.phone));
+            let who = if phone.is_empty() { who } else { format!("{who} ({phone})") };
+            if !people.contains(&who) {
+                people.push(who);
+            }
+        }
         people.join(", ")
     };
     let missing = rota.shortages_at(night.window.id(), on).map(|shortage| {

@@ -10,7 +10,8 @@ use crate::schedule::Occurrence;
 /// More rows than this would fill pages; windows that last for days get the first ones only.
 const MOST_ROWS: usize = 96;
 
-/// When status updates are due: once per interval after the start, and at the end. Also whether there are more than rows.
+/// When status updates are due: once per interval after the start, and at the end. Also returns whether some had to be
+/// left out.
 fn times(occurrence: &Occurrence, every: Minutes) -> (Vec<UtcMinute>, bool) {
     let (start, end) = (occurrence.start_at, occurrence.end_at);
     if every.is_zero() {
@@ -31,8 +32,8 @@ fn times(occurrence: &Occurrence, every: Minutes) -> (Vec<UtcMinute>, bool) {
 pub fn status(night: &ChecklistContext<'_>) -> Option<Status> {
     let words = &night.words;
     let (mut times, is_cut) = times(night.occurrence, night.schedule.plan.policy().status_every);
-    let told = night.record.map_or(&[][..], |record| &record.status_updates);
-    times.extend(told.iter().map(|told| told.due_at));
+    let sent = night.record.map_or(&[][..], |record| &record.status_updates);
+    times.extend(sent.iter().map(|update| update.due_at));
     times.sort_unstable();
     times.dedup();
     let start = night.occurrence.start_at;
@@ -44,13 +45,13 @@ pub fn status(night: &ChecklistContext<'_>) -> Option<Status> {
         let is_new_day = !night.is_same_day(*at, before);
         before = *at;
         let rollback = deadline.filter(|_| rollback_index == Some(index));
-        let said: Vec<&StatusUpdate> = told.iter().filter(|told| told.due_at == *at).collect();
+        let here: Vec<&StatusUpdate> = sent.iter().filter(|update| update.due_at == *at).collect();
         StatusRow {
             clock: night.clock(*at),
             day: is_new_day.then(|| night.day(*at)),
             rollback: rollback.map(|at| night.with_time(Word::RollBackByHere, at)),
-            told: said.iter().map(|told| name(&told.text)).collect::<Vec<_>>().join("; "),
-            by: said.iter().map(|told| by(night, told)).collect::<Vec<_>>().join("; "),
+            status: here.iter().map(|update| name(&update.text)).collect::<Vec<_>>().join("; "),
+            by: here.iter().map(|update| by(night, update)).collect::<Vec<_>>().join("; "),
         }
     };
     let rows: Vec<StatusRow> = times.iter().enumerate().map(row).collect();
@@ -60,7 +61,7 @@ pub fn status(night: &ChecklistContext<'_>) -> Option<Status> {
 }
 
 /// "Ann Bell, 00:31"
-fn by(night: &ChecklistContext<'_>, told: &StatusUpdate) -> String {
-    let (who, clock) = (name(&told.by), night.clock_beside(told.at, told.due_at));
+fn by(night: &ChecklistContext<'_>, update: &StatusUpdate) -> String {
+    let (who, clock) = (name(&update.by), night.clock_beside(update.at, update.due_at));
     if who.is_empty() { clock } else { format!("{who}, {clock}") }
 }

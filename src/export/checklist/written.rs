@@ -2,7 +2,7 @@
 
 use crate::export::text::{clean, clip, one_line};
 
-/// Characters of a name on paper. No real name is longer.
+/// Characters of a name on paper.
 const LONGEST_NAME: usize = 2_000;
 /// Characters of a text of several lines.
 const LONGEST_TEXT: usize = 20_000;

@@ -71,7 +71,8 @@ pub fn bare_event(
     event
 }
 
-/// One time that a freeze comes, as whole days that block no time. DTEND is the day after the last (RFC 5545 §3.6.1).
+/// A recurrence of a freeze as an all-day event that does not show people as busy. DTEND is the day after the last (RFC
+/// 5545 §3.6.1).
 pub fn freeze_event(plan: &Plan, freeze: &ChangeFreeze, span: FreezeSpan, stamp: Stamp) -> Event {
     let after = span.last_on.succ_opt().unwrap_or(span.last_on);
     let day =

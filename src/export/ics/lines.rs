@@ -39,6 +39,19 @@ pub fn refolded(text: &str) -> String {
     out
 }
 
+/// The content lines of a calendar. A line that begins with a space or a tab continues the line before it.
+pub fn unfolded(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)) {
+        match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
+            (Some(rest), Some(last)) => last.push_str(rest),
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    lines.retain(|line| !line.trim().is_empty());
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,7 +23,7 @@ pub use event_text::{
     EventText, LONGEST_PART, LONGEST_SUMMARY, cancelled_summary, change, hosts_and_names, kind, labelled, lines,
     roll_back_by, summary,
 };
-pub use lines::{escaped, refolded};
+pub use lines::{escaped, refolded, unfolded};
 pub use resource::{Resource, resources};
 pub use selection::{FreezeTime, WindowOccurrence, freeze_times, has_writable_year, writable};
 pub use time_form::TimeForm;

@@ -10,7 +10,7 @@ use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// An occurrence and its window.
 pub type WindowOccurrence<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
-/// A freeze, and one of the times that it comes.
+/// A freeze, and one of its recurrences.
 pub type FreezeTime<'a> = (&'a Arc<ChangeFreeze>, FreezeSpan);
 
 /// The occurrences that can be written, skipped ones too, sorted by start.
@@ -20,7 +20,7 @@ pub fn writable(schedule: &Schedule) -> Vec<WindowOccurrence<'_>> {
     all
 }
 
-/// Each time that each freeze comes and can be written, in the order of the plan.
+/// Each recurrence of each freeze that can be written, in the order of the plan.
 pub fn freeze_times(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     let plan = &*schedule.plan;
     let mut all = Vec::new();
@@ -31,7 +31,8 @@ pub fn freeze_times(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     all
 }
 
-/// A single freeze counts at any date; a yearly one only as far as it touches the plan's months.
+/// A freeze that does not recur is written whatever its dates; of a recurring one, the recurrences within the plan's
+/// months.
 fn times(freeze: &ChangeFreeze, horizon: Horizon) -> Vec<FreezeSpan> {
     match freeze.period() {
         Some(_) => freeze.spans(horizon.from, horizon.last()),

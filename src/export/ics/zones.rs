@@ -80,8 +80,8 @@ fn key(zone: &Zone) -> String {
     zone.name().to_ascii_lowercase()
 }
 
-/// Whether its times are always written in UTC and need no VTIMEZONE: it is UTC all year round by that very name, or a zone
-/// of the plan, which no other program knows.
+/// Whether its times are always written in UTC and need no VTIMEZONE: the zone is UTC or one of its aliases, or a zone of
+/// the plan, which no other program knows.
 pub fn is_utc(zone: &Zone) -> bool {
     if zone.is_custom() {
         return true;

@@ -17,7 +17,7 @@ use crate::model::{SentInvite, Stage};
 use crate::schedule::agreement::outbox::HIGHEST_SEQUENCE;
 use crate::schedule::{Letter, LetterKind, Schedule, Zone};
 
-/// Characters of a person's name. Nobody has a longer one.
+/// Characters of a person's name.
 const LONGEST_NAME: usize = 100;
 
 /// The METHOD of a letter: what it asks a calendar to do.
@@ -98,7 +98,7 @@ pub fn title(sent: &SentInvite) -> &str {
     if one_line(&sent.summary).is_empty() { "Maintenance window" } else { &sent.summary }
 }
 
-/// A quote would end the name and let a property in, so it becomes an apostrophe (RFC 5545 §3.2 knows no escape).
+/// RFC 5545 §3.2 has no escape for quotes, and a quote would end the name, so it becomes an apostrophe.
 fn person(property: &str, name: &str, address: &str) -> Property {
     let mut person = Property::new(property, format!("mailto:{address}"));
     let name = clip(one_line(name), LONGEST_NAME).replace('"', "'");

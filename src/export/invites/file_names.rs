@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::calendar_file::zone_for;
+use crate::export::file::unused_name;
 use crate::schedule::{Letter, Schedule};
 
 /// Characters of a window's id and of an address: far below the 255 bytes that file systems allow, even with the rest.
@@ -13,14 +14,7 @@ const LONGEST_ADDRESS: usize = 80;
 /// none of the names that Windows reserves.
 pub fn stems(schedule: &Schedule, letters: &[Letter<'_>]) -> Vec<String> {
     let mut taken = HashSet::new();
-    let unused = |letter: &Letter<'_>| {
-        let stem = stem(schedule, letter);
-        let numbered = (2..).map(|number: u32| format!("{stem} {number}"));
-        // File systems that do not tell upper from lower case are common.
-        let mut free = std::iter::once(stem.clone()).chain(numbered).filter(|name| taken.insert(name.to_lowercase()));
-        free.next().unwrap_or_default()
-    };
-    letters.iter().map(unused).collect()
+    letters.iter().map(|letter| unused_name(&mut taken, &stem(schedule, letter), ' ')).collect()
 }
 
 fn stem(schedule: &Schedule, letter: &Letter<'_>) -> String {

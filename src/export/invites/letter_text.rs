@@ -1,12 +1,13 @@
 //! The text of a letter: subject and body, from the plan's template.
 
-use super::template::{Fields, filled};
+use super::template::Fields;
+use crate::export::fields::filled;
 use crate::export::text::{clean, clip, one_line};
 use crate::model::OccurrenceChange;
 use crate::schedule::{Letter, LetterKind, Origin, Schedule};
 
 const LONGEST_SUBJECT: usize = 250;
-/// Far more than anybody reads, and less than calendars and mail programs accept.
+/// Less than calendars and mail programs accept.
 const LONGEST_BODY: usize = 16_000;
 
 /// The text of a letter.

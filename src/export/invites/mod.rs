@@ -16,7 +16,7 @@ use super::file::Output;
 pub use letter_text::{LetterText, letter_text};
 pub use organizer::{NoOrganizer, Organizer};
 pub use outgoing::{InvitesOrder, Occasion, Outgoing, Which};
-pub use summary::{SUMMARY_FILE, missing_addresses};
+pub use summary::SUMMARY_FILE;
 pub use template::unknown_fields;
 pub use unsent::edits_to_mark_unsent;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::calendar_file::{is_writable, zone_for};
-use crate::model::{AreaId, BusinessArea, Edit, SentInvite, WindowId, address};
+use crate::model::{AreaId, BusinessArea, Edit, InviteKey, SentInvite, WindowId, address};
 use crate::progress::Progress;
 use crate::schedule::agreement::{answers, outbox};
 use crate::schedule::{Letter, LetterKind, Schedule};
@@ -39,7 +39,10 @@ pub struct Outgoing<'a> {
     pub(super) occasion: Occasion,
     pub letters: Vec<Letter<'a>>,
     /// Areas that must be notified but have no address, sorted by name.
-    pub unreachable: Vec<&'a Arc<BusinessArea>>,
+    pub(super) unreachable: Vec<&'a Arc<BusinessArea>>,
+    /// Letters that cannot be written: a plan file may contain invites with an invalid address, or in years that
+    /// calendars cannot express.
+    pub(super) unwritable: Vec<InviteKey>,
 }
 
 /// An order of invites.
@@ -114,8 +117,7 @@ impl<'a> Outgoing<'a> {
         Self::from_letters(schedule, Occasion::Again, letters.collect(), Vec::new())
     }
 
-    /// Drops letters that cannot be written: a plan file may hold invites without an address, or in years that calendars
-    /// cannot express.
+    /// Sorts the letters, and sets those aside that cannot be written.
     fn from_letters(
         schedule: &'a Schedule,
         occasion: Occasion,
@@ -126,9 +128,10 @@ impl<'a> Outgoing<'a> {
             let to = &letter.sent.key.to;
             address(to).as_ref() == Some(to) && is_writable(zone_for(schedule, letter), &letter.sent)
         };
-        letters.retain(can_be_sent);
         letters.sort_by(|a, b| (a.sent.start_at, &a.sent.key).cmp(&(b.sent.start_at, &b.sent.key)));
-        Self { schedule, occasion, letters, unreachable }
+        let (letters, unwritable): (Vec<_>, Vec<_>) = letters.into_iter().partition(can_be_sent);
+        let unwritable = unwritable.into_iter().map(|letter| letter.sent.key).collect();
+        Self { schedule, occasion, letters, unreachable, unwritable }
     }
 
     pub fn is_empty(&self) -> bool {

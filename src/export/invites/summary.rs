@@ -8,12 +8,14 @@ use super::calendar_file::{title, zone_for};
 use super::outgoing::{Occasion, Outgoing};
 use crate::export::lists::aligned;
 use crate::export::text::{clip, one_line};
-use crate::model::{BusinessArea, WindowId};
+use crate::model::{BusinessArea, InviteKey, WindowId};
 use crate::schedule::{Letter, LetterKind};
-use crate::wording::{counted, date, time_with_zone};
+use crate::wording::{counted, date, list, time_with_zone};
 
 /// The name of the file with the summary.
 pub const SUMMARY_FILE: &str = "summary.txt";
+/// A sentence names at most this many letters.
+const MOST_LETTERS: usize = 6;
 /// Characters of a name in the list.
 const LONGEST_NAME: usize = 60;
 
@@ -22,7 +24,7 @@ impl Outgoing<'_> {
     pub fn summary(&self) -> String {
         if self.is_empty() {
             return match self.occasion {
-                Occasion::Due => "Nothing is due: every owner's calendar shows the plan".to_owned(),
+                Occasion::Due => "Nothing to send: all owners have the current dates".to_owned(),
                 Occasion::Again => "Nothing was sent yet".to_owned(),
             };
         }
@@ -69,8 +71,8 @@ impl Outgoing<'_> {
     /// The content of the summary file; `names` are the names of the letters' files without their endings.
     pub(super) fn report(&self, names: &[String]) -> String {
         let mut text = format!("{}\n{}\n", one_line(self.schedule.plan.title()), self.summary());
-        if let Some(missing) = missing_addresses(&self.unreachable) {
-            text = format!("{text}{missing}\n");
+        if let Some(omitted) = self.omissions() {
+            text = format!("{text}{omitted}\n");
         }
         let row = |(letter, name): (&Letter<'_>, &String)| {
             let [on, start, kind, window, owner] = self.line(letter);
@@ -80,6 +82,13 @@ impl Outgoing<'_> {
         format!("{text}\n{}", aligned(&rows))
     }
 
+    /// Who is not written to although a message is due, and why; None if nobody is left out.
+    pub fn omissions(&self) -> Option<String> {
+        let omissions = [missing_addresses(&self.unreachable), unwritable_letters(&self.unwritable)];
+        let omissions: Vec<String> = omissions.into_iter().flatten().collect();
+        (!omissions.is_empty()).then(|| omissions.join("\n"))
+    }
+
     /// The lines of the letters, for a terminal.
     pub fn list(&self) -> String {
         aligned(&self.lines().collect::<Vec<_>>())
@@ -87,7 +96,17 @@ impl Outgoing<'_> {
 }
 
 /// "No address, so not written to: Payments, Trading"; None if all areas have an address.
-pub fn missing_addresses(areas: &[impl AsRef<BusinessArea>]) -> Option<String> {
+fn missing_addresses(areas: &[impl AsRef<BusinessArea>]) -> Option<String> {
     let names: Vec<String> = areas.iter().map(|area| clip(one_line(&area.as_ref().name), LONGEST_NAME)).collect();
     (!names.is_empty()).then(|| format!("No address, so not written to: {}", names.join(", ")))
+}
+
+/// "Cannot be written: "Jo@Bank.example" (core-db, Sat 13 Mar 2027)"; None if all letters can be written.
+fn unwritable_letters(keys: &[InviteKey]) -> Option<String> {
+    let letter = |InviteKey { window, on, to }: &InviteKey| {
+        let (to, window) = (clip(one_line(to), LONGEST_NAME), clip(one_line(window.as_str()), LONGEST_NAME));
+        format!("\"{to}\" ({window}, {})", date(*on))
+    };
+    let advice = "correct the address (in lower case) or the times under sent_invites in the plan file";
+    (!keys.is_empty()).then(|| format!("Cannot be written: {}: {advice}", list(keys.iter().map(letter), MOST_LETTERS)))
 }

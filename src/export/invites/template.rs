@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::calendar_file::{title, zone_for};
+use crate::export::fields::{Piece, pieces};
 use crate::export::text::{clean, one_line};
 use crate::model::{BusinessArea, InviteTexts, UtcMinute};
 use crate::schedule::{Letter, Occurrence, Schedule, WindowSchedule, Zone};
@@ -11,26 +12,11 @@ use crate::wording::{date, list, moment_with_zone, time, time_with_zone};
 /// A letter names at most this many systems.
 const MOST_SYSTEMS: usize = 12;
 
-/// The template with its fields filled in. Unknown fields stay as they are, and values are not searched for fields again.
-pub fn filled(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
-    let mut out = String::with_capacity(template.len());
-    for piece in pieces(template) {
-        match piece {
-            Piece::Text(text) => out.push_str(text),
-            Piece::Braces(name) => match value(name) {
-                Some(value) => out.push_str(&value),
-                None => out.extend(["{", name, "}"]),
-            },
-        }
-    }
-    out
-}
-
 /// The unknown fields, each once, in the order of the text.
 pub fn unknown_fields(template: &str) -> Vec<&str> {
     let mut unknown = Vec::new();
     for piece in pieces(template) {
-        if let Piece::Braces(name) = piece
+        if let Piece::Field(name) = piece
             && !InviteTexts::FIELDS.iter().any(|(field, _)| *field == name)
             && !unknown.contains(&name)
         {
@@ -38,29 +24,6 @@ pub fn unknown_fields(template: &str) -> Vec<&str> {
         }
     }
     unknown
-}
-
-enum Piece<'a> {
-    Text(&'a str),
-    /// What is between an opening brace and the next closing one.
-    Braces(&'a str),
-}
-
-fn pieces(template: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some(closing) = rest.find('}') {
-        match rest[..closing].rfind('{') {
-            Some(opening) => {
-                pieces.push(Piece::Text(&rest[..opening]));
-                pieces.push(Piece::Braces(&rest[opening + 1..closing]));
-            }
-            None => pieces.push(Piece::Text(&rest[..=closing])),
-        }
-        rest = &rest[closing + 1..];
-    }
-    pieces.push(Piece::Text(rest));
-    pieces
 }
 
 /// The values of the fields in a letter.
@@ -179,9 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_are_filled_in_once_and_unknown_ones_stay() {
-        let value = |field: &str| (field == "window").then(|| "{date}".to_owned());
-        assert_eq!(filled("{window}, {nobody} {{window}} } {", value), "{date}, {nobody} {{date}} } {");
+    fn unknown_fields_are_named_once() {
         assert_eq!(unknown_fields("{window} {nobody} {x y} {nobody}"), ["nobody", "x y"]);
     }
 }

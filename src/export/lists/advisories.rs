@@ -16,10 +16,11 @@ use crate::wording::{counted, date};
 pub const OUTPUT: Output = Output {
     id: "advisories",
     name: "List of advisories",
-    help: "Every advisory with its dates, the windows that carry it and what was decided",
+    help: "Every advisory with its dates, the windows that install it and what was decided",
 };
 
-/// An advisory. The names of the fields are keys that others read: they stay the same; so in the records inside it.
+/// An advisory. Field names are keys for other programs and must not
+/// change; the same holds for the records in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AdvisoryRow {
     pub id: String,
@@ -38,13 +39,13 @@ pub struct AdvisoryRow {
     pub due_at: Option<IsoInstant>,
     /// "overdue", "without window", "open", "in" or "settled".
     pub standing: &'static str,
-    /// The affected systems, each with the occurrence that carries the advisory to it.
+    /// The affected systems, each with the occurrence that installs the advisory on it.
     pub systems: Vec<AffectedSystem>,
-    /// The day, in the plan's time zone, on which it is planned to be in everywhere.
+    /// The day, in the plan's time zone, on which it is planned to be installed everywhere.
     pub planned_on: Option<NaiveDate>,
     /// When the last of its occurrences ends.
     pub planned_at: Option<IsoInstant>,
-    /// When it was in everywhere.
+    /// The date on which it was installed everywhere.
     pub in_on: Option<NaiveDate>,
     /// In the order in which they were made; the last one holds.
     pub decisions: Vec<DecisionRow>,
@@ -55,7 +56,7 @@ pub struct AdvisoryRow {
 pub struct AffectedSystem {
     /// Id.
     pub system: String,
-    /// Id of the window that carries the advisory, and the original date of the occurrence.
+    /// Id of the window that installs the advisory, and the original date of the occurrence.
     pub window: Option<String>,
     pub on: Option<NaiveDate>,
 }
@@ -69,8 +70,8 @@ pub struct DecisionRow {
     pub reason: String,
 }
 
-/// The first six columns are those that an import reads. The last decision has columns of its own; all decisions stand in
-/// the last column.
+/// The first six columns are those that an import reads. The last decision has separate columns; the last column lists
+/// all decisions.
 const COLUMNS: [Column<AdvisoryRow>; 18] = [
     Column("id", |row| (&row.id).into()),
     Column("title", |row| (&row.title).into()),
@@ -195,6 +196,7 @@ fn line(row: &AdvisoryRow) -> [String; 6] {
         row.severity.iter().map(|name| one_line(name)).chain(score).collect::<Vec<_>>().join(" "),
         one_line(&format!("{} {}", row.id, row.title)),
         day(row.in_on.or(row.planned_on)),
-        decision.map_or_else(String::new, |last| one_line(&format!("{}, {}, {}", last.decision, last.by, last.on))),
+        decision
+            .map_or_else(String::new, |last| one_line(&format!("{}, {}, {}", last.decision, last.by, date(last.on)))),
     ]
 }

@@ -17,7 +17,8 @@ pub const OUTPUT: Output = Output {
     help: "When each release reaches the groups of its ladders, and what it misses",
 };
 
-/// A cycle. The names of the fields are keys that others read: they stay the same; so in the records inside it.
+/// A cycle. Field names are keys for other programs and must not
+/// change; the same holds for the records in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CycleRow {
     /// Ids.
@@ -49,13 +50,13 @@ pub struct StepRow {
     pub start_at: IsoInstant,
     pub end_at: IsoInstant,
     pub soak_minutes: u32,
-    pub occurrences: Vec<OccurrenceRow>,
+    pub occurrences: Vec<OccurrenceRef>,
     /// The first freeze that removed an earlier occurrence.
     pub displaced_by: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OccurrenceRow {
+pub struct OccurrenceRef {
     /// The window's id.
     pub window: String,
     pub original_on: NaiveDate,
@@ -70,7 +71,7 @@ pub struct MissedRow {
     pub why: &'static str,
     /// The cause, such as "freeze year-end" or "system db-1".
     pub subject: Option<String>,
-    pub occurrence: Option<OccurrenceRow>,
+    pub occurrence: Option<OccurrenceRef>,
     /// Whether the plan ends before the next release.
     pub open: bool,
 }
@@ -158,8 +159,8 @@ fn missed_row(schedule: &Schedule, ladder: &LadderId, missed: &MissedGroup) -> M
     }
 }
 
-fn occurrence_row(key: &OccurrenceKey) -> OccurrenceRow {
-    OccurrenceRow { window: key.window.to_string(), original_on: key.on }
+fn occurrence_row(key: &OccurrenceKey) -> OccurrenceRef {
+    OccurrenceRef { window: key.window.to_string(), original_on: key.on }
 }
 
 fn group_id(schedule: &Schedule, ladder: &LadderId, group: usize) -> String {

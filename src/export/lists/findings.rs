@@ -15,7 +15,8 @@ use crate::wording::{counted, date};
 pub const OUTPUT: Output =
     Output { id: "findings", name: "List of findings", help: "What the checks found, errors first" };
 
-/// A finding. The names of the fields are keys that others read: they stay the same; so in the record inside it.
+/// A finding. Field names are keys for other programs and must not
+/// change; the same holds for the record in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FindingRow {
     pub code: &'static str,

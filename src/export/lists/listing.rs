@@ -1,4 +1,4 @@
-//! What every list can say about itself, for whichever form it is written in.
+//! The content of a list, for all forms.
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -12,7 +12,7 @@ use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::export::text::one_line;
 use crate::model::occurrence_uid;
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
-use crate::wording::{counted, moment, signed_duration, time, time_with_zone};
+use crate::wording::{counted, end_of_hours, moment, signed_duration, time, time_with_zone};
 
 pub const OUTPUT: Output = Output {
     id: "occurrences",
@@ -40,7 +40,7 @@ pub struct OccurrenceRow {
     pub local_start: IsoLocalTime,
     /// "planned", "moved", "added" or "skipped".
     pub status: &'static str,
-    /// None if the work is not estimated, as in the next two.
+    /// None if the work is not estimated or the occurrence is skipped, as in the next two.
     pub need_minutes: Option<u32>,
     /// Negative if the work does not fit.
     pub margin_minutes: Option<i32>,
@@ -104,7 +104,8 @@ impl Listing for OccurrenceList<'_> {
 }
 
 fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> OccurrenceRow {
-    let fit = window.fit(occurrence).ok();
+    let takes_place = occurrence.origin != Origin::Skipped;
+    let fit = window.fit(occurrence).ok().filter(|_| takes_place);
     OccurrenceRow {
         uid: occurrence_uid(schedule.plan.id(), window.id(), occurrence.original_on()),
         window: window.id().to_string(),
@@ -119,7 +120,7 @@ fn row(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) ->
         status: occurrence.origin.name(),
         need_minutes: fit.map(|fit| fit.need().0),
         margin_minutes: fit.map(|fit| fit.margin()),
-        rollback_deadline_at: window.rollback_deadline_at(occurrence).map(IsoInstant),
+        rollback_deadline_at: window.rollback_deadline_at(occurrence).filter(|_| takes_place).map(IsoInstant),
     }
 }
 
@@ -130,14 +131,24 @@ fn line(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -
     let deadline = |at| if changes { time_with_zone(window.zoned(at)) } else { clock(at) };
     let group_name = |id| schedule.plan.group(id).map(|(_, group)| one_line(&group.name));
     let groups = window.window.groups.iter().map(|id| group_name(id).unwrap_or_else(|| id.to_string()));
+    let fit = window.fit(occurrence);
+    let (roll_back_by, margin) = match (occurrence.origin, fit) {
+        (Origin::Skipped, _) => (String::new(), String::new()),
+        (_, Ok(fit)) => {
+            let at = window.rollback_deadline_at(occurrence);
+            (at.map_or_else(String::new, deadline), signed_duration(fit.margin()))
+        }
+        (_, Err(_)) => ("not estimated".to_owned(), String::new()),
+    };
+    let (start, end) = (window.local(occurrence.start_at), window.local(occurrence.end_at));
     [
-        moment(window.local(occurrence.start_at)),
-        clock(occurrence.end_at),
+        moment(start),
+        end_of_hours(start, end),
         if changes { format!("{first} to {last}") } else { first.to_owned() },
         one_line(&window.window.name),
         groups.collect::<Vec<_>>().join(", "),
         occurrence.origin.name().to_owned(),
-        window.rollback_deadline_at(occurrence).map_or_else(|| "not estimated".to_owned(), deadline),
-        window.fit(occurrence).map_or_else(|_| String::new(), |fit| signed_duration(fit.margin())),
+        roll_back_by,
+        margin,
     ]
 }

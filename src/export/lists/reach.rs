@@ -19,7 +19,8 @@ pub const OUTPUT: Output = Output {
     help: "On which days a fix could not climb a ladder within its deadline, and what would help",
 };
 
-/// A ladder. The names of the fields are keys that others read: they stay the same; so in the records inside it.
+/// A ladder. Field names are keys for other programs and must not
+/// change; the same holds for the records in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LadderRow {
     /// Id.

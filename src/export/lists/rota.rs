@@ -10,7 +10,7 @@ use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::export::text::one_line;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
 use crate::schedule::{Rota, Schedule};
-use crate::wording::{counted, moment, time};
+use crate::wording::{counted, end_of_hours, moment};
 
 pub const OUTPUT: Output =
     Output { id: "rota", name: "Rota", help: "Who works in which window, and who tests afterwards" };
@@ -80,7 +80,7 @@ impl ShiftList<'_> {
         };
         [
             moment(row.local_start.0),
-            time(row.local_end.0.time()),
+            end_of_hours(row.local_start.0, row.local_end.0),
             if row.person.is_some() { one_line(&row.name) } else { format!("{} missing", row.missing) },
             row.duty.to_owned(),
             one_line(&row.window_name),

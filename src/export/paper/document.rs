@@ -137,7 +137,7 @@ pub struct StatusRow {
     /// "roll back by 00:42" in the last row before that time.
     pub rollback: Option<String>,
     /// The status, and who gave it; empty on a sheet that has yet to be filled in.
-    pub told: String,
+    pub status: String,
     pub by: String,
 }
 

@@ -139,8 +139,8 @@ fn write_status(out: &mut String, status: &Status) -> Result {
     let row = |row: &StatusRow| {
         let day = row.day.as_ref().map_or_else(String::new, |day| format!("{} ", escaped(day)));
         let rollback = row.rollback.as_ref().map_or_else(String::new, |text| format!("**{}** ", escaped(text)));
-        let told = format!("{rollback}{}", escaped(&row.told)).trim_end().to_owned();
-        vec![format!("{day}{}", escaped(&row.clock)), told, escaped(&row.by)]
+        let status = format!("{rollback}{}", escaped(&row.status)).trim_end().to_owned();
+        vec![format!("{day}{}", escaped(&row.clock)), status, escaped(&row.by)]
     };
     let rows: Vec<Vec<String>> = status.rows.iter().map(row).collect();
     write_table(out, status.heads.iter().map(|head| escaped(head)), &rows)?;
@@ -190,8 +190,6 @@ fn write_planner(out: &mut String, planner: &Planner) -> Result {
     for key in &planner.legend.stages {
         writeln!(out, "- **{}** {}", escaped(&key.letter), escaped(&key.name))?;
     }
-    let legend = &planner.legend;
-    let words = [&legend.freeze, &legend.holiday, &legend.release].into_iter().chain(&legend.mark);
-    words.filter(|word| !word.is_empty()).try_for_each(|word| writeln!(out, "- {}", escaped(word)))?;
+    planner.legend.words().try_for_each(|word| writeln!(out, "- {}", escaped(word)))?;
     writeln!(out)
 }

@@ -1,4 +1,4 @@
-//! Printed documents, whatever they are about, and their four writers.
+//! Printed documents of any kind, and their four writers.
 //!
 //! A [`Document`] is made of sheets, and a [`Sheet`] of [`Part`]s. Checklists, planners, owners' years and CAB sheets are all
 //! documents; the writers know parts and nothing of maintenance. So PDF, HTML, Markdown and text have the same content.

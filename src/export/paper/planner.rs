@@ -23,6 +23,14 @@ pub struct Planner {
     pub tiles: Tiles,
 }
 
+impl Legend {
+    /// The words for marks other than stages, without empty ones.
+    pub fn words(&self) -> impl Iterator<Item = &String> {
+        let words = [&self.freeze, &self.holiday, &self.release].into_iter().chain(&self.mark);
+        words.filter(|word| !word.is_empty())
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Month {
     /// "March 2027"

@@ -10,7 +10,7 @@ use crate::export::paper::{Day, Entry};
 use crate::export::sheet_text::{called, name, starts_on, window_name};
 use crate::model::{FreezeSpan, Holiday, Plan, Stage, WindowId, date_of_day, day_number};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::wording::{date, time};
+use crate::wording::{date, short_weekday, time};
 
 /// Each day of the plan with what takes place on it.
 pub struct Wall<'a> {
@@ -129,7 +129,7 @@ fn bare(on: NaiveDate, first: NaiveDate) -> Day {
     let has_week = weekday == Weekday::Mon || on == first;
     Day {
         number: on.day() as u8,
-        weekday: weekday.to_string(),
+        weekday: short_weekday(weekday).to_owned(),
         column: weekday.num_days_from_monday() as u8,
         is_weekend: matches!(weekday, Weekday::Sat | Weekday::Sun),
         week: has_week.then(|| on.iso_week().week() as u8),

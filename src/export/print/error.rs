@@ -7,7 +7,7 @@ use crate::export::paper::PdfError;
 /// Why nothing was printed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PrintError {
-    #[error("Printing was stopped, and nothing was written")]
+    #[error("Cancelled: nothing was written")]
     Stopped,
     #[error("The occurrence is no longer in the plan: select another one and print again")]
     Gone,

@@ -1,6 +1,6 @@
 //! An order of something printed: what, in which form, on which paper.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -8,7 +8,7 @@ use super::checklist_filter::ChecklistFilter;
 use super::error::PrintError;
 use super::form::Form;
 use crate::export::checklist::{self, ChecklistError};
-use crate::export::file::{ExportFile, Output};
+use crate::export::file::{ExportFile, Output, unused_name};
 use crate::export::paper::{self, Document, Paper};
 use crate::export::source::Source;
 use crate::export::text::one_line;
@@ -86,7 +86,7 @@ impl PrintKind {
             Self::Year => &Output {
                 id: "year",
                 name: "An owner's year",
-                help: "One business area's dates, what is asked of it, and a line to sign",
+                help: "One business area's dates, the answers that are needed, and a line to sign",
             },
             Self::Cab => &Output {
                 id: "cab",
@@ -213,7 +213,7 @@ impl PrintOrder {
     ) -> Result<Prints, PrintError> {
         let mut files = Vec::with_capacity(occurrences.len());
         let mut missing: Vec<ChecklistError> = Vec::new();
-        let mut names = BTreeSet::new();
+        let mut names = HashSet::new();
         for (done, (window, on)) in occurrences.iter().enumerate() {
             if !progress.continues(done, occurrences.len()) {
                 return Err(PrintError::Stopped);
@@ -224,8 +224,9 @@ impl PrintOrder {
                     let bytes = self.form.write(&document, self.paper, &progress.for_step())?;
                     let day = window.local(occurrence.start_at).date();
                     let stem = format!("{day}-{}", slug(&one_line(&window.window.name)));
-                    let is_free = names.insert(stem.clone());
-                    let stem = if is_free { stem } else { format!("{stem}-{}", slug(window.id().as_str())) };
+                    let is_taken = names.contains(&stem);
+                    let stem = if is_taken { format!("{stem}-{}", slug(window.id().as_str())) } else { stem };
+                    let stem = unused_name(&mut names, &stem, '-');
                     files.push(ExportFile::new(format!("{stem}.{}", self.form.file_type().ending()), bytes));
                 }
                 Err(error) if missing.contains(&error) => {}

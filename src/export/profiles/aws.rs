@@ -1,7 +1,7 @@
 //! Calendars for AWS Systems Manager Change Calendar: files to import, and documents of type `ChangeCalendar`.
 //!
-//! All times are in UTC and events as small as possible, since AWS accepts 64 KB. It does not know cancelled events, so
-//! skipped occurrences are left out.
+//! All times are in UTC and events as small as possible, since AWS accepts 64 KB for each calendar. It does not know
+//! cancelled events, so skipped occurrences are left out.
 
 use chrono::NaiveDate;
 use icalendar::Event;
@@ -10,8 +10,8 @@ use super::check::Check;
 use super::profile::{Audience, CalendarRequest, Container, Freezes, Profile, is_calendar_of_plan};
 use crate::export::file::{ExportFile, Output};
 use crate::export::ics::{
-    END, EventText, PRODID, Stamp, TimeForm, WindowOccurrence, bare_event, bare_head, calendar_head, calendar_name,
-    escaped, freeze_times, frozen_time_event, proper_name, push_event, refolded, writable,
+    END, EventText, FreezeTime, PRODID, Stamp, TimeForm, WindowOccurrence, bare_event, bare_head, calendar_head,
+    calendar_name, escaped, freeze_times, frozen_time_event, proper_name, push_event, refolded, writable,
 };
 use crate::export::text::clip;
 use crate::model::{FreezeScope, LocalMinute, Plan};
@@ -48,8 +48,8 @@ pub static AWS_DOCUMENT: Profile = Profile {
     },
     audience: Audience::Everybody,
     freezes: Freezes::Always {
-        on_screen: "They are a document of their own",
-        in_check: "They are in a document of their own in any case",
+        on_screen: "They are written to a separate document",
+        in_check: "They are always written to a separate document",
     },
     container: Container::Folder { is_ours: is_calendar_of_plan },
     is_in_utc: true,
@@ -60,7 +60,7 @@ pub static AWS_DOCUMENT: Profile = Profile {
 /// Numbered files to import, each with as many occurrences as fit.
 fn imports(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile> {
     let CalendarRequest { schedule, stem, .. } = *request;
-    let events = windows(schedule, &from_day(schedule, taking_place(schedule, check), request.from, check));
+    let events = windows(schedule, &from_day(schedule, taking_place(schedule, check), request.from, true, check));
     let zone = proper_name(&schedule.zone);
     let title = calendar_name(&schedule.plan);
     let head = |name: &str| {
@@ -78,8 +78,8 @@ fn imports(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFi
     let parts = parts(&events, room);
     if parts.len() > 1 {
         let what = format!(
-            "The calendar takes {}: AWS takes 64 KB for all files of one calendar, so each goes into a \
-             separate calendar. Calendars that are closed by default cannot be joined; take fewer months for those",
+            "The calendar needs {}, since AWS accepts 64 KB per calendar: import each into a separate calendar. A \
+             calendar that is closed by default cannot be split: export fewer months",
             counted(parts.len(), "file")
         );
         check.say_of_plan(&what);
@@ -107,7 +107,7 @@ fn documents(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<Export
     let mut times = freeze_times(schedule);
     times.retain(|(_, span)| request.from.is_none_or(|from| span.last_on >= from));
     check.freezes(&times);
-    tell_narrow_freezes(schedule, check);
+    report_narrow_freezes(&times, check);
     let frozen = times
         .iter()
         .map(|(freeze, span)| written(&frozen_time_event(&schedule.plan, freeze, *span, &schedule.zone, stamp)));
@@ -128,7 +128,7 @@ fn coming_windows(request: &CalendarRequest<'_>, room: usize, check: &mut Check<
     let fits = windows(schedule, &occurrences).iter().map(String::len).sum::<usize>() <= room;
     // A plan that fits gives the same document every day.
     let from = request.from.or((!fits).then_some(request.today));
-    occurrences = from_day(schedule, occurrences, from, check);
+    occurrences = from_day(schedule, occurrences, from, request.from.is_some(), check);
     let events = windows(schedule, &occurrences);
     let part = parts(&events, room).into_iter().next()?;
     if let (Some((_, first)), Some((_, last)), Some((_, missing))) =
@@ -147,11 +147,13 @@ fn coming_windows(request: &CalendarRequest<'_>, room: usize, check: &mut Check<
     Some(part.concat())
 }
 
-/// The occurrences that are not over when `from` begins on the plan's clock; all without a day.
+/// The occurrences that are not over when `from` begins on the plan's clock; all without a day. `was_chosen`: by a
+/// person.
 fn from_day<'a>(
     schedule: &Schedule,
     mut occurrences: Vec<WindowOccurrence<'a>>,
     from: Option<NaiveDate>,
+    was_chosen: bool,
     check: &mut Check<'_>,
 ) -> Vec<WindowOccurrence<'a>> {
     let Some(from) = from else { return occurrences };
@@ -160,10 +162,11 @@ fn from_day<'a>(
     occurrences.retain(|(_, occurrence)| occurrence.end_at > begin);
     let over = count - occurrences.len();
     if count > 0 && over == count {
-        check.say_of_plan(&format!("No occurrence ends after {} begins: choose an earlier day", date(from)));
+        let advice = if was_chosen { "choose an earlier day" } else { "extend the plan's months" };
+        check.say_of_plan(&format!("No occurrence ends after {} begins: {advice}", date(from)));
     } else if over > 0 {
         let over = counted(over, "occurrence");
-        check.say_of_plan(&format!("{over} before {} left out, because they are over by then", date(from)));
+        check.say_of_plan(&format!("{over} before {} left out", date(from)));
     }
     occurrences
 }
@@ -221,9 +224,11 @@ fn parts(events: &[String], room: usize) -> Vec<&[String]> {
 }
 
 /// A calendar knows no systems, so a freeze of some of them closes it for all.
-fn tell_narrow_freezes(schedule: &Schedule, check: &mut Check<'_>) {
-    for freeze in schedule.plan.freezes().iter().filter(|freeze| freeze.scope != FreezeScope::Everything) {
-        let what = "It covers some systems only, but closes the calendar for all that ask it";
+fn report_narrow_freezes(times: &[FreezeTime<'_>], check: &mut Check<'_>) {
+    let freezes = times.iter().map(|(freeze, _)| freeze).filter(|freeze| freeze.scope != FreezeScope::Everything);
+    let mut last = None;
+    for freeze in freezes.filter(|freeze| last.replace(&freeze.id) != Some(&freeze.id)) {
+        let what = "It covers some systems only, but closes the calendar for everyone who uses it";
         check.say("Freeze", &freeze.name, what);
     }
 }

@@ -48,7 +48,7 @@ impl<'a> Check<'a> {
             check.say(
                 "Plan",
                 "",
-                "It has no title, and AWS refuses a calendar without a name: it is called Maintenance windows",
+                "No title: the calendar is called \"Maintenance windows\", since AWS requires a name",
             );
         }
         check.name("Plan", title);
@@ -124,7 +124,7 @@ impl<'a> Check<'a> {
     fn window(&mut self, window: &WindowSchedule) {
         let record = &*window.window;
         if one_line(&record.name).is_empty() {
-            let what = "It has no name: calendars call it Maintenance window";
+            let what = "It has no name: calendars show it as \"Maintenance window\"";
             self.say("Window", record.id.as_str(), what);
         }
         self.name("Window", &record.name);
@@ -154,7 +154,7 @@ impl<'a> Check<'a> {
         let mut last = None;
         for (freeze, _) in times.iter().filter(|(freeze, _)| last.replace(&freeze.id) != Some(&freeze.id)) {
             if one_line(&freeze.name).is_empty() {
-                self.say("Freeze", freeze.id.as_str(), "It has no name: calendars call it Change freeze");
+                self.say("Freeze", freeze.id.as_str(), "It has no name: calendars show it as \"Change freeze\"");
             }
             self.name("Freeze", &freeze.name);
         }
@@ -163,10 +163,10 @@ impl<'a> Check<'a> {
     /// Checks a title, which must be one line of a limited length.
     fn name(&mut self, noun: &str, name: &str) {
         if name.contains('\t') || clean(name).contains('\n') {
-            self.say(noun, name, "Its name holds line ends or tabs, which break calendars: they become spaces");
+            self.say(noun, name, "Its name contains line ends or tabs, which break calendars: they become spaces");
         }
         if name.chars().any(is_dropped) {
-            self.say(noun, name, "Its name holds control characters, which break calendars: they are left out");
+            self.say(noun, name, "Its name contains control characters, which break calendars: they are left out");
         }
         if one_line(name).chars().count() > LONGEST_SUMMARY {
             self.say(noun, name, &format!("Its name is cut after {LONGEST_SUMMARY} characters"));
@@ -176,7 +176,7 @@ impl<'a> Check<'a> {
     /// Checks a text of several lines.
     fn text(&mut self, name: &str, label: &str, text: &str) {
         if text.chars().any(is_dropped) {
-            let what = format!("Its {label} holds control characters, which break calendars: they are left out");
+            let what = format!("Its {label} contains control characters, which break calendars: they are left out");
             self.say("Window", name, &what);
         }
         if text.trim().chars().count() > LONGEST_PART {

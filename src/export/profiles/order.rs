@@ -50,7 +50,8 @@ impl CalendarOrder {
         Some(Self { profile, whose, with_freezes: true, ..Self::default() })
     }
 
-    /// The same without freezes if its reader decides about them: a person who cannot choose needs no remark about them.
+    /// Clears `with_freezes` if the profile always or never writes freezes, so that the check does not comment on a
+    /// choice that nobody made.
     #[must_use]
     pub fn without_fixed_freezes(self) -> Self {
         Self { with_freezes: self.with_freezes && self.profile.takes_freezes(), ..self }

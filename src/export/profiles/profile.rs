@@ -7,9 +7,8 @@ use chrono::NaiveDate;
 
 use super::check::Check;
 use crate::export::file::{ExportFile, FileType, Output};
-use crate::export::ics::TimeForm;
-use crate::model::uid::uid_suffix;
-use crate::model::{AreaId, PlanId};
+use crate::export::ics::{TimeForm, unfolded};
+use crate::model::{AreaId, PlanId, is_uid_of_plan};
 use crate::schedule::Schedule;
 
 /// A reader of the year calendar.
@@ -116,8 +115,7 @@ impl fmt::Debug for Profile {
 
 /// Whether an export of this plan wrote that file: a calendar whose events are all the plan's.
 pub fn is_calendar_of_plan(plan: &PlanId, name: &str, bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes).replace("\r\n ", "");
-    let mut uids = text.split("\r\n").filter_map(|line| line.strip_prefix("UID:")).peekable();
-    let end = uid_suffix(plan);
-    ICS.is_type_of(Path::new(name)) && uids.peek().is_some() && uids.all(|uid| uid.ends_with(&end))
+    let lines = unfolded(&String::from_utf8_lossy(bytes));
+    let mut uids = lines.iter().filter_map(|line| line.strip_prefix("UID:")).peekable();
+    ICS.is_type_of(Path::new(name)) && uids.peek().is_some() && uids.all(|uid| is_uid_of_plan(plan, uid))
 }

@@ -72,7 +72,7 @@ fn calendar(schedule: &Schedule, today: NaiveDate, check: &mut Check<'_>) -> Opt
             events.push(event(EventText { uid, summary: name.clone(), description: description.clone() }));
         }
     }
-    tell_far_ahead(&occurrences, today, check);
+    report_far_occurrences(&occurrences, today, check);
     let name = escaped(&calendar_name(&schedule.plan));
     let zone = proper_name(&schedule.zone);
     let properties = [
@@ -103,7 +103,7 @@ fn groups(
             *used.entry(id).or_default() += 1;
         }
     }
-    tell_groupless(&without.into_values().collect::<Vec<_>>(), check);
+    report_windows_without_group(&without.into_values().collect::<Vec<_>>(), check);
     let mut names = BTreeMap::new();
     let mut called: BTreeMap<String, &DeploymentGroup> = BTreeMap::new();
     for (id, count) in used {
@@ -111,16 +111,18 @@ fn groups(
         let name = one_line(&group.name);
         if name.is_empty() {
             let what = format!(
-                "It has no name, and Uyuni finds windows by the group's name: {count} of its occurrences are left out. \
-                 Give it a name"
+                "It has no name, and Uyuni finds windows by the group's name: {} left out. Give it a name",
+                counted(count, "occurrence")
             );
             check.say("Group", id.as_str(), &what);
             continue;
         }
-        tell_about_name(group, &name, check);
+        report_name(group, &name, check);
         if let Some(other) = called.insert(name.clone(), group) {
-            let what =
-                format!("It is called like the group {}: to Uyuni they are one schedule", short(other.id.as_str()));
+            let what = format!(
+                "It has the same name as group {}: Uyuni treats both as one schedule",
+                short(other.id.as_str())
+            );
             check.say("Group", &group.name, &what);
         }
         names.insert(id.clone(), name);
@@ -129,20 +131,20 @@ fn groups(
 }
 
 /// A window that names systems belongs to no group's schedule.
-fn tell_groupless(windows: &[String], check: &mut Check<'_>) {
+fn report_windows_without_group(windows: &[String], check: &mut Check<'_>) {
     const MOST: usize = 3;
     if windows.is_empty() {
         return;
     }
     let names = list(windows.iter().map(|name| short(name)), MOST);
     let what = format!(
-        "{} in no group ({names}): their events are called like the window, and count for a schedule of that name",
+        "{} in no group ({names}): their events have the window's name, and count for a schedule of that name",
         counted(windows.len(), "window")
     );
     check.say_of_plan(&what);
 }
 
-fn tell_about_name(group: &DeploymentGroup, name: &str, check: &mut Check<'_>) {
+fn report_name(group: &DeploymentGroup, name: &str, check: &mut Check<'_>) {
     if name.chars().count() > LONGEST_NAME {
         let what =
             format!("Its name has more than {LONGEST_NAME} characters: no schedule in Uyuni can have it. Shorten it");
@@ -151,13 +153,13 @@ fn tell_about_name(group: &DeploymentGroup, name: &str, check: &mut Check<'_>) {
     if *name != group.name {
         let is_cleaned = clean(&group.name) != group.name;
         let why =
-            if is_cleaned { "holds line ends or control characters" } else { "has spaces around or side by side" };
+            if is_cleaned { "contains line ends or control characters" } else { "has spaces around or side by side" };
         check.say("Group", name, &format!("Its name {why}: name the schedule in Uyuni exactly \"{}\"", short(name)));
     }
 }
 
 /// Reports the occurrences that Uyuni does not see yet.
-fn tell_far_ahead(occurrences: &[WindowOccurrence<'_>], today: NaiveDate, check: &mut Check<'_>) {
+fn report_far_occurrences(occurrences: &[WindowOccurrence<'_>], today: NaiveDate, check: &mut Check<'_>) {
     let Some(last) = today.checked_add_days(Days::new(DAYS_AHEAD)) else { return };
     let mut far = occurrences.iter().filter(|(_, occurrence)| occurrence.on() > last);
     let Some((window, first)) = far.next() else { return };

@@ -31,7 +31,7 @@ fn write_body(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     writeln!(out, "<header>\n<h1 dir=\"auto\">{}</h1>", escaped(&digest.title))?;
     writeln!(out, "<p class=\"sub\" dir=\"auto\">{}</p>\n</header>", escaped(&digest.basis))?;
     if is_empty {
-        return writeln!(out, "<p class=\"summary\">No differences.</p>");
+        return writeln!(out, "<p class=\"summary\">No differences</p>");
     }
     writeln!(out, "<p class=\"summary\">{}</p>", escaped(&digest.summary))?;
     if !digest.remarks.is_empty() {

@@ -10,7 +10,8 @@ use crate::schedule::revision::{
 use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{LetterKind, Revision};
 
-/// The whole of it. The fields' names are the keys that others read: they stay; so in the rows below it.
+/// The whole comparison. Field names are keys for other programs and must not change; the same holds for the records in
+/// it.
 #[derive(Debug, Serialize)]
 struct Document<'a> {
     title: &'a str,

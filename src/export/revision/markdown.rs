@@ -19,7 +19,7 @@ pub fn markdown(revision: &Revision, basis: &str) -> String {
 fn write_document(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     writeln!(out, "# {}\n\n{}\n", escaped(&digest.title), escaped(&digest.basis))?;
     if is_empty {
-        return writeln!(out, "No differences.");
+        return writeln!(out, "No differences");
     }
     writeln!(out, "**{}**\n", escaped(&digest.summary))?;
     for remark in &digest.remarks {

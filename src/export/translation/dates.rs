@@ -88,7 +88,7 @@ impl Words {
         }
     }
 
-    /// The same with a true minus sign where it is negative: "− 22 min".
+    /// The same with a true minus sign if it is negative: "− 22 min".
     pub fn signed_length(&self, minutes: i32) -> String {
         let text = self.length(Minutes(minutes.unsigned_abs()));
         if minutes < 0 { format!("− {text}") } else { text }

@@ -3,16 +3,16 @@
 /// Declares the words, group by group, and the lists of them.
 macro_rules! words {
     ($($group:literal { $($word:ident = $key:literal: $english:literal;)+ })+) => {
-        /// A wording on paper. What is in braces is filled in.
+        /// A wording on paper. Fields in braces are filled in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Word { $($($word,)+)+ }
 
         impl Word {
             pub const ALL: &[Self] = &[$($(Self::$word,)+)+];
-            /// The same under what they have to do with, in the order in which they stand on paper.
+            /// The words by subject, in the order in which they are printed.
             pub const GROUPS: &[(&str, &[Self])] = &[$(($group, &[$(Self::$word,)+]),)+];
 
-            /// What a checklist names it by: "roll-back-by".
+            /// The key by which a checklist refers to it: "roll-back-by".
             pub fn key(self) -> &'static str {
                 match self { $($(Self::$word => $key,)+)+ }
             }
@@ -35,7 +35,7 @@ words! {
         Works = "works": "Works";
         TestsFrom = "tests-from": "Tests from {time}";
         ToBeFound = "to-be-found": "Still to be found";
-        MissingPeople = "missing-people": "{missing} of {needed} of {team} for {duty}";
+        MissingPeople = "missing-people": "{team}: {missing} of {needed} people missing for {duty}";
         DutyWork = "duty-work": "work";
         DutyTesting = "duty-testing": "testing";
         AndMore = "and-more": "{names} and {count} more";
@@ -44,10 +44,10 @@ words! {
         Skipped = "skipped": "This occurrence is skipped: it does not take place.";
         MovedFrom = "moved-from": "Moved from {date}.";
         DoesNotFit = "does-not-fit": "The work does not fit: it needs {need} of {length}. If the last batch fails, rolling back ends {late} too late.";
-        NothingEstimated = "nothing-estimated": "Work and rollback are not estimated: nobody can say by when to roll back. Agree on a time before the start.";
+        NothingEstimated = "nothing-estimated": "Work and rollback are not estimated: the time to roll back by is unknown. Agree on a time before the start.";
         NothingInScope = "nothing-in-scope": "No systems are in scope, so there is no time to roll back by.";
-        ClocksChangeWithin = "clocks-change-within": "The clocks change in this window: it lasts {length}. All times carry the zone's short name.";
-        ClocksChangeBefore = "clocks-change-before": "The clocks change in the 24 hours before this window. All times carry the zone's short name.";
+        ClocksChangeWithin = "clocks-change-within": "The clocks change in this window: it lasts {length}. All times include the zone's abbreviation.";
+        ClocksChangeBefore = "clocks-change-before": "The clocks change in the 24 hours before this window. All times include the zone's abbreviation.";
         Ended = "ended": "{outcome}: {who}, {time}";
         OutcomeDone = "outcome-done": "Done";
         OutcomeRolledBack = "outcome-rolled-back": "Rolled back";
@@ -87,7 +87,7 @@ words! {
         ScopeInBatches = "scope-in-batches": "{systems}; {hosts} in {count} batches";
         OneHost = "one-host": "1 host";
         Hosts = "hosts": "{count} hosts";
-        RealLength = "real-length": "{agreed} on the clock, really {length}";
+        RealLength = "real-length": "{agreed} on the clock, {length} in real time";
         LengthCalculated = "length-calculated": "{length}; work {work}, rollback reserve {reserve}, handover {handover}, margin {margin}";
         LengthOnly = "length-only": "{length}; the work is not estimated";
         DependsOn = "depends-on": "Depends on {systems}";
@@ -117,7 +117,7 @@ words! {
         RollBackByHere = "roll-back-by-here": "roll back by {time}";
         RowsCut = "rows-cut": "The first {count} of the status rows; continue on a separate sheet.";
         EveryMinutes = "every-minutes": "{count} minutes";
-        EveryAsAgreed = "every-as-agreed": "time as agreed";
+        EveryAsAgreed = "every-as-agreed": "agreed interval";
     }
     "Sign-off" {
         SignOff = "sign-off": "Sign-off";
@@ -137,7 +137,7 @@ words! {
         WaysBack = "ways-back": "How each system is rolled back";
         Method = "method": "Method";
         LastTested = "last-tested": "Last tested";
-        NotSaid = "not-said": "not said";
+        NotSaid = "not-said": "not stated";
         Snapshot = "snapshot": "snapshot";
         Restore = "restore": "restore from backup";
         Uninstall = "uninstall": "uninstall the patch";

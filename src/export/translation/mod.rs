@@ -1,13 +1,14 @@
 //! The program's own words on paper: English, or those of a checklist in any language.
 //!
-//! A [`Word`] has a key and an English wording; a checklist's `words` override them key by key. Where a sentence is put
-//! together, its wording has fields in braces, so that every language can arrange them in its own order.
+//! A [`Word`] has a key and an English wording; a checklist's `words` override them key by key. If a sentence is
+//! assembled from parts, its wording has fields in braces, so that every language can arrange them in its own order.
 
 mod dates;
 mod english;
 
 use std::collections::BTreeMap;
 
+use super::fields::{self, Piece, pieces};
 use super::text::{clip, one_line};
 use crate::model::{
     ChecklistBlock, ChecklistTemplate, Duty, EffectiveChecklist, MaintenanceWindow, Outcome, Plan, RollbackMethod,
@@ -133,7 +134,11 @@ impl Words {
 impl Word {
     /// The fields of the English wording, in order: "page", "pages".
     pub fn fields(self) -> Vec<&'static str> {
-        pieces(self.english()).filter_map(|(_, field)| field).collect()
+        let field = |piece| match piece {
+            Piece::Field(name) => Some(name),
+            Piece::Text(_) => None,
+        };
+        pieces(self.english()).into_iter().filter_map(field).collect()
     }
 
     /// The fields that another wording lacks, so that their values would be missing on paper.
@@ -157,33 +162,8 @@ pub fn is_language(typed: &str) -> bool {
 }
 
 /// A text with its fields filled in, once.
-pub fn filled(text: &str, fields: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (before, field) in pieces(text) {
-        out.push_str(before);
-        let Some(field) = field else { continue };
-        match fields.iter().find(|(name, _)| *name == field) {
-            Some((_, value)) => out.push_str(value),
-            None => out.extend(["{", field, "}"]),
-        }
-    }
-    out
-}
-
-/// The pieces of a text: the text before each field, and the name of the field.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let end = text.find('}');
-        let field = end.and_then(|end| text[..end].rfind('{').map(|start| (start, end)));
-        let Some((start, end)) = field else {
-            rest = None;
-            return Some((text, None));
-        };
-        rest = Some(&text[end + 1..]);
-        Some((&text[..start], Some(&text[start + 1..end])))
-    })
+pub fn filled(text: &str, values: &[(&str, &str)]) -> String {
+    fields::filled(text, |field| values.iter().find(|(name, _)| *name == field).map(|(_, value)| *value))
 }
 
 #[cfg(test)]

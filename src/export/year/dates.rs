@@ -144,7 +144,7 @@ impl DatesRow<'_> {
 }
 
 impl Year<'_> {
-    /// "Sat 22:00 – 02:00", and the zone's name where it is not the plan's.
+    /// "Sat 22:00 – 02:00", and the zone's name if it is not the plan's.
     fn when(&self, affecting: &AffectingWindow<'_>, occurrence: &Occurrence) -> String {
         let window = affecting.window;
         let zone = &window.expansion.zone;

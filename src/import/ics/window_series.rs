@@ -33,7 +33,10 @@ pub(super) fn windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported)
     match series.instances(from, to).and_then(|instances| builder.compare(instances, from, to)) {
         Ok(()) => {
             let (changes, apart) = (builder.changes, builder.apart);
-            window.exceptions = changes.into_iter().map(|(on, change)| Exception { on, change, sequence: 1 }).collect();
+            window.exceptions = changes
+                .into_iter()
+                .map(|(on, change)| Exception { on, change, sequence: 1, was_added: false })
+                .collect();
             let mut windows = vec![main_draft(series, window)];
             windows.extend(apart_windows(series, apart, imported));
             warn_about_rules(series, imported);

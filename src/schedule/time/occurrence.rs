@@ -345,7 +345,7 @@ mod tests {
         assert_eq!(starts(weekly(), "UTC", |window| window.last = Some(date("2207-12-11"))).len(), 0);
         let moved = |on: &str, to: &str| {
             let change = OccurrenceChange::Moved { to: date(to), start: None, duration: None };
-            let exceptions = vec![crate::model::Exception { on: date(on), change, sequence: 0 }];
+            let exceptions = vec![crate::model::Exception { on: date(on), change, sequence: 0, was_added: false }];
             starts(once("2027-03-13"), "UTC", |window| window.exceptions = exceptions)
         };
         assert_eq!(moved("2027-03-13", "0027-03-14").len(), 0);

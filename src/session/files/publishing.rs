@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::export::ics::CalendarOptions;
 use crate::model::UtcMinute;
 use crate::progress::Progress;
-use crate::publish::{self, Credentials, Mode, Order, Report, TIMEOUT, Target, TypedTarget};
+use crate::publish::{self, Credentials, PublishMode, PublishOrder, PublishReport, TIMEOUT, Target, TypedTarget};
 use crate::schedule::Schedule;
 use crate::session::session::{ApplyToSession, Session};
 use crate::session::state::jobs::RunningJob;
@@ -54,12 +54,12 @@ impl Session {
         self.publishing.outcome = None;
         let typed = match Target::parse(&to) {
             Ok(typed) => typed,
-            Err(error) => return self.apply_report(to, Report::stopped(error)),
+            Err(error) => return self.apply_report(to, PublishReport::stopped(error)),
         };
         if let Target::File(path) = &typed.target
             && let Err(error) = self.file.guard(path)
         {
-            return self.apply_report(to, Report::stopped(error));
+            return self.apply_report(to, PublishReport::stopped(error));
         }
         self.remember_published(PublishedTarget { to: to.clone(), ..publication.calendar.clone() });
         let (schedule, state, at) = (self.document.schedule.clone(), self.state_folder(), self.now());
@@ -70,7 +70,7 @@ impl Session {
         self.publishing.job = Some(id);
     }
 
-    fn apply_report(&mut self, to: String, report: Report) {
+    fn apply_report(&mut self, to: String, report: PublishReport) {
         self.publishing.job = None;
         let is_shown = matches!(self.dialogs.open, Some(Dialog::Publish));
         let words = report.counts.in_words();
@@ -96,7 +96,7 @@ fn carried_out(
     state: Option<PathBuf>,
     at: UtcMinute,
     progress: &Progress,
-) -> Report {
+) -> PublishReport {
     let TypedTarget { target, user } = typed;
     let user = Some(publication.calendar.user.trim().to_owned()).filter(|user| !user.is_empty()).or(user);
     let is_typed = !publication.password.is_empty();
@@ -105,7 +105,7 @@ fn carried_out(
         (Some(url), Some(user)) => match publish::find_password(url, &user) {
             Some(password) => Some(Credentials { user, password }),
             None => {
-                return Report::stopped(format!(
+                return PublishReport::stopped(format!(
                     "The keyring has no password for {user} on {}. Enter it in Publish calendar…",
                     url.host()
                 ));
@@ -114,9 +114,9 @@ fn carried_out(
         _ => None,
     };
     let (overwrites, allows_unencrypted) = (publication.overwrites, publication.allows_unencrypted);
-    let mode = Mode { is_dry: false, overwrites, allows_unencrypted };
+    let mode = PublishMode { is_dry: false, overwrites, allows_unencrypted };
     let options = CalendarOptions { with_freezes: publication.calendar.with_freezes, ..CalendarOptions::default() };
-    let order = Order { target, credentials, options, mode, timeout: TIMEOUT, at };
+    let order = PublishOrder { target, credentials, options, mode, timeout: TIMEOUT, at };
     let mut report = publish::publish(schedule, &order, state.as_deref(), progress);
     if let (Some(url), Some(credentials)) = (order.target.url(), &order.credentials)
         && publication.remembers

@@ -1,7 +1,7 @@
 //! A publication of the year calendar, and the result of the last one.
 
 use crate::model::UtcMinute;
-use crate::publish::{LastRun, Report, Secret};
+use crate::publish::{LastRun, PublishReport, Secret};
 use crate::session::state::settings::PublishedTarget;
 
 /// What to publish, and how.
@@ -24,7 +24,7 @@ pub struct PublicationResult {
     /// The target as it was typed.
     pub to: String,
     pub at: UtcMinute,
-    pub report: Report,
+    pub report: PublishReport,
 }
 
 /// What the dialog shows besides its input fields.

@@ -82,9 +82,12 @@ impl Settings {
         if self.name.trim().is_empty() { self.answers.trim() } else { self.name.trim() }
     }
 
-    /// Loads the settings. Unreadable ones are replaced with the defaults without asking.
-    pub fn load(folders: Option<&ProgramFolders>) -> Self {
-        folders.map(|folders| load_settings(&folders.config.join(FILE)).0).unwrap_or_default()
+    /// Loads the settings. An unreadable file gives the defaults, and a warning to show.
+    pub fn load(folders: Option<&ProgramFolders>) -> (Self, Option<String>) {
+        let Some(folders) = folders else { return (Self::default(), None) };
+        let (settings, warning) = load_settings(&folders.config.join(FILE), "The settings");
+        let advice = "the defaults are used, and the next change of a setting replaces the file";
+        (settings, warning.map(|warning| format!("{warning}: {advice}")))
     }
 
     pub fn save(&self, folders: &ProgramFolders) -> Result<(), SaveError> {

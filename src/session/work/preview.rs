@@ -1,6 +1,6 @@
 //! Preview of an export of invites, for its dialog.
 
-use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
+use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which};
 use crate::session::session::Session;
 use crate::session::state::cached::Cached;
 use crate::session::state::invites::{InvitesPreview, Preview, PreviewKey};
@@ -47,7 +47,7 @@ impl Session {
         self.calculate(wanted, move |schedule, progress| {
             let outgoing = Outgoing::with_progress(schedule, today, &order, progress)?;
             let summary = outgoing.summary();
-            let missing = missing_addresses(&outgoing.unreachable);
+            let missing = outgoing.omissions();
             Some(InvitesPreview { summary, missing, lines: outgoing.lines().collect() })
         });
     }

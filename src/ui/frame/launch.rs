@@ -16,7 +16,8 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
     // The log shows automatic decisions on the terminal, such as the choice of a renderer.
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,windowsill=info")).init();
     let folders = ProgramFolders::find();
-    let settings = Settings::load(folders.as_ref());
+    // The session reads them again, and shows the warning about a broken file.
+    let (settings, _) = Settings::load(folders.as_ref());
     let usual = if settings.uses_bundled_zone_data { ZoneDataChoice::Bundled } else { ZoneDataChoice::Newest };
     if let Err(error) = ZoneDataChoice::apply(zone_data.as_ref(), usual) {
         return fail(&error.to_string());

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use windowsill::export::ics::CalendarOptions;
 use windowsill::model::{Edit, Plan, UtcMinute};
 use windowsill::progress::Progress;
-use windowsill::publish::{self, Credentials, Mode, Order, Report, Secret, TIMEOUT, Target};
+use windowsill::publish::{self, Credentials, PublishMode, PublishOrder, PublishReport, Secret, TIMEOUT, Target};
 use windowsill::schedule::Schedule;
 
 pub fn schedule(plan: Plan) -> Schedule {
@@ -23,24 +23,24 @@ pub fn moved(plan: &Plan) -> Plan {
 }
 
 /// What anna orders, without freezes.
-pub fn order(to: &str) -> Order {
-    Order {
+pub fn order(to: &str) -> PublishOrder {
+    PublishOrder {
         target: Target::parse(to).unwrap().target,
         credentials: Some(Credentials { user: "anna".into(), password: Secret::new("pass wörd:1") }),
         options: CalendarOptions::default(),
-        mode: Mode::default(),
+        mode: PublishMode::default(),
         timeout: TIMEOUT,
         at: UtcMinute(0),
     }
 }
 
-pub fn publish(plan: &Plan, order: &Order, state: &Path) -> Report {
+pub fn publish(plan: &Plan, order: &PublishOrder, state: &Path) -> PublishReport {
     publish::publish(&schedule(plan.clone()), order, Some(state), &Progress::default())
 }
 
 /// Sent, deleted, unchanged, conflicts.
 #[track_caller]
-pub fn numbers(report: &Report) -> [usize; 4] {
+pub fn numbers(report: &PublishReport) -> [usize; 4] {
     assert_eq!((&report.stopped, &report.refused), (&None, &Vec::new()), "{report:?}");
     let counts = report.counts;
     [counts.sent, counts.deleted, counts.unchanged, counts.conflicts]

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use windowsill::publish::Order;
+use windowsill::publish::PublishOrder;
 
 use crate::common::harbour;
 use crate::common::publish::web::{Asked, Says, Web, listing, only, sleep};
@@ -26,7 +26,8 @@ fn each_refusal_says_what_to_do() {
         (507, "free some space there"),
         (500, "The server has a problem (500)"),
         (503, "The server has a problem (503)"),
-        (418, "The server refused the request (418)"),
+        (429, "The server has a problem (429)"),
+        (418, "The server rejected the request (418)"),
         (200, "This does not look like a calendar server (status 200 in reply to PROPFIND)"),
     ] {
         let told = told(move |_| only(status));
@@ -54,6 +55,26 @@ fn a_password_does_not_follow_a_redirect() {
 }
 
 #[test]
+fn a_redirect_may_name_another_server_or_nothing() {
+    let other = told(|_| Says(301, &[("Location", "//elsewhere.example.org/dav/")], String::new()));
+    assert!(other.contains("moved to http://elsewhere.example.org/dav/"), "{other}");
+    for headers in [&[][..], &[("Location", "")]] {
+        let told = told(move |_| Says(302, headers, String::new()));
+        assert!(told.contains("does not say where"), "{told}");
+    }
+}
+
+#[test]
+fn a_conflict_on_a_server_without_a_list_means_a_missing_folder() {
+    let told = told(|asked| match &*asked.method {
+        "PROPFIND" => only(405),
+        "GET" => only(404),
+        _ => only(409),
+    });
+    assert!(told.contains("create the folder on the server first"), "{told}");
+}
+
+#[test]
 fn a_web_page_instead_of_a_list_is_reported() {
     let told = told(|_| Says(207, &[], "<html><body>Sign in</body></html>".into()));
     assert!(told.contains("expected a DAV:multistatus element"), "{told}");
@@ -62,9 +83,9 @@ fn a_web_page_instead_of_a_list_is_reported() {
 #[test]
 fn slow_missing_and_plain_text_servers_are_reported() {
     let state = tempfile::tempdir().unwrap();
-    let stopped = |order: Order| publish(&harbour::plan(), &order, state.path()).stopped.unwrap().to_string();
+    let stopped = |order: PublishOrder| publish(&harbour::plan(), &order, state.path()).stopped.unwrap().to_string();
     let web = Web::new(|_| sleep());
-    let slow = stopped(Order { timeout: Duration::from_millis(300), ..order(&web.url("/year/")) });
+    let slow = stopped(PublishOrder { timeout: Duration::from_millis(300), ..order(&web.url("/year/")) });
     assert!(slow.contains("No answer within 1 s"), "{slow}");
     let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let missing = stopped(order(&format!("http://{unused}/year/")));

@@ -9,7 +9,7 @@ use chrono::Weekday;
 use windowsill::export::ics::{CalendarOptions, TimeForm};
 use windowsill::model::{Edit, Horizon, MaintenanceWindow, Plan, Rule};
 use windowsill::progress::Progress;
-use windowsill::publish::{Credentials, Mode, Order, Secret};
+use windowsill::publish::{Credentials, PublishMode, PublishOrder, Secret};
 
 use crate::common::harbour;
 use crate::common::publish::server::Radicale;
@@ -30,7 +30,7 @@ fn only_what_changed_is_sent_and_what_is_gone_is_deleted() {
     assert!(server.request("GET", &format!("year/{MARCH}"), "").text.contains("20270321T220000"));
 
     let options = CalendarOptions { with_freezes: true, ..CalendarOptions::default() };
-    let with_freezes = Order { options, ..to.clone() };
+    let with_freezes = PublishOrder { options, ..to.clone() };
     assert_eq!(numbers(&publish(&plan, &with_freezes, &server.state())), [1, 0, 12, 0]);
     assert_eq!(numbers(&publish(&plan, &to, &server.state())), [0, 1, 12, 0]);
 
@@ -61,7 +61,7 @@ fn other_peoples_changes_are_reported_and_not_overwritten() {
     assert_eq!(numbers(&publish(&none, &to, &server.state())), [0, 10, 0, 2]);
     assert_eq!(server.names().len(), 2);
 
-    let overwriting = Order { mode: Mode { overwrites: true, ..Mode::default() }, ..to };
+    let overwriting = PublishOrder { mode: PublishMode { overwrites: true, ..PublishMode::default() }, ..to };
     assert_eq!(numbers(&publish(&moved, &overwriting, &server.state())), [12, 0, 0, 0]);
     assert!(!server.request("GET", &march, "").text.contains("Postponed?"));
 }
@@ -81,7 +81,7 @@ fn what_others_keep_in_the_calendar_is_never_touched() {
     }
     assert_eq!(numbers(&publish(&harbour::plan(), &to, &server.state())), [12, 0, 0, 0]);
     let none = harbour::plan().apply(&Edit::RemoveWindow("core-db".into())).unwrap();
-    let overwriting = Order { mode: Mode { overwrites: true, ..Mode::default() }, ..to };
+    let overwriting = PublishOrder { mode: PublishMode { overwrites: true, ..PublishMode::default() }, ..to };
     assert_eq!(numbers(&publish(&none, &overwriting, &server.state())), [0, 12, 0, 0]);
     assert_eq!(server.names(), ["20260101.gone@harbour.windowsill.ics", "party.ics"]);
 }
@@ -138,11 +138,11 @@ fn another_form_of_the_times_is_sent_only_on_request() {
     let Some(server) = Radicale::start() else { return };
     let (plan, to) = (harbour::plan(), order(&server.url("year/")));
     assert_eq!(numbers(&publish(&plan, &to, &server.state())), [12, 0, 0, 0]);
-    let utc = Order { options: CalendarOptions { times: TimeForm::Utc, ..CalendarOptions::default() }, ..to };
+    let utc = PublishOrder { options: CalendarOptions { times: TimeForm::Utc, ..CalendarOptions::default() }, ..to };
     assert_eq!(numbers(&publish(&plan, &utc, &server.state())), [0, 0, 12, 0]);
     fs::remove_dir_all(server.state()).unwrap();
     assert_eq!(numbers(&publish(&plan, &utc, &server.state())), [0, 0, 12, 0], "without a memory, too");
-    let overwriting = Order { mode: Mode { overwrites: true, ..Mode::default() }, ..utc };
+    let overwriting = PublishOrder { mode: PublishMode { overwrites: true, ..PublishMode::default() }, ..utc };
     assert_eq!(numbers(&publish(&plan, &overwriting, &server.state())), [12, 0, 0, 0]);
     assert!(server.request("GET", &format!("year/{MARCH}"), "").text.contains("DTSTART:20270320T220000Z"));
 }
@@ -150,7 +150,7 @@ fn another_form_of_the_times_is_sent_only_on_request() {
 #[test]
 fn a_dry_run_says_what_would_be_done_and_does_nothing() {
     let Some(server) = Radicale::start() else { return };
-    let dry = |to: Order| Order { mode: Mode { is_dry: true, ..Mode::default() }, ..to };
+    let dry = |to: PublishOrder| PublishOrder { mode: PublishMode { is_dry: true, ..PublishMode::default() }, ..to };
     let to = order(&server.url("year/"));
     assert_eq!(numbers(&publish(&harbour::plan(), &dry(to.clone()), &server.state())), [12, 0, 0, 0]);
     assert_eq!(server.names().len(), 0);
@@ -177,13 +177,13 @@ fn a_whole_calendar_goes_to_one_address_by_one_put() {
 #[test]
 fn wrong_passwords_and_missing_calendars_are_reported() {
     let Some(server) = Radicale::start() else { return };
-    let stopped = |to: Order| publish(&harbour::plan(), &to, &server.state()).stopped.unwrap().to_string();
+    let stopped = |to: PublishOrder| publish(&harbour::plan(), &to, &server.state()).stopped.unwrap().to_string();
     let wrong = Credentials { user: "anna".into(), password: Secret::new("guess") };
     assert!(
-        stopped(Order { credentials: Some(wrong), ..order(&server.url("year/")) })
+        stopped(PublishOrder { credentials: Some(wrong), ..order(&server.url("year/")) })
             .contains("Wrong user name or password")
     );
-    assert!(stopped(Order { credentials: None, ..order(&server.url("year/")) }).contains("Sign-in required"));
+    assert!(stopped(PublishOrder { credentials: None, ..order(&server.url("year/")) }).contains("Sign-in required"));
     assert!(stopped(order(&server.url("missing/"))).contains("No calendar at this address (404)"));
     let bens = order(&server.url("year/").replace("anna", "ben"));
     assert!(stopped(bens).contains("No permission to write here (403)"));

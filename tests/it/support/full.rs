@@ -173,7 +173,7 @@ fn full_windows() -> Vec<MaintenanceWindow> {
 }
 
 fn full_exceptions() -> Vec<Exception> {
-    let exception = |day, change| Exception { on: date(2027, 5, day), change, sequence: 1 };
+    let exception = |day, change| Exception { on: date(2027, 5, day), change, sequence: 1, was_added: false };
     vec![
         exception(
             1,

@@ -184,7 +184,7 @@ fn window(dice: &mut Dice, number: usize, horizon: Horizon) -> MaintenanceWindow
     for on in first {
         if dice.one_in(6) {
             let change = change(dice, on);
-            window.exceptions.push(Exception { on, change, sequence: dice.below(4) as u32 });
+            window.exceptions.push(Exception { on, change, sequence: dice.below(4) as u32, was_added: false });
         }
         if dice.one_in(40) {
             window.changes.push(dated_change(dice, on));

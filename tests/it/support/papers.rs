@@ -155,7 +155,7 @@ fn status(said: &str) -> Status {
         clock: format!("{:02}:{:02}", (22 + half_hours / 2) % 24, half_hours % 2 * 30),
         day: (half_hours == 4).then(|| "Sun 21 Mar".to_owned()),
         rollback: (half_hours == 5).then(|| "roll back by 00:24".to_owned()),
-        told: String::new(),
+        status: String::new(),
         by: String::new(),
     };
     Status {

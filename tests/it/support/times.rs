@@ -35,7 +35,10 @@ pub fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
             Just(OccurrenceChange::Restored),
         ];
     btree_map(any_date(), (change, 0..5_u32), 0..4).prop_map(|changes| {
-        changes.into_iter().map(|(on, (change, sequence))| Exception { on, change, sequence }).collect()
+        changes
+            .into_iter()
+            .map(|(on, (change, sequence))| Exception { on, change, sequence, was_added: false })
+            .collect()
     })
 }
 

@@ -6,7 +6,7 @@ use std::fs;
 use super::modules::Modules;
 use super::source::{none, root};
 
-/// A row "| `schedule/time/` | what it is | what it may use |": a folder or file, and those beside it that it may use.
+/// A row "| `schedule/time/` | contents | what it may use |": a folder or file, and those beside it that it may use.
 #[derive(Debug)]
 struct Room {
     /// The folder around it, "src" or "src/schedule".
@@ -27,7 +27,8 @@ fn rooms() -> Vec<Room> {
     let page = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
     let rows = page.lines().filter_map(|line| {
         let cells: Vec<&str> = line.strip_prefix("| `")?.trim_end_matches('|').split('|').map(str::trim).collect();
-        let path = cells.first()?.strip_suffix("/`")?;
+        let cell = cells.first()?;
+        let path = cell.strip_suffix("/`").or_else(|| cell.strip_suffix(".rs`"))?;
         let (around, name) = path.rsplit_once('/').map_or(("src".to_owned(), path), |(a, n)| (format!("src/{a}"), n));
         Some((around, name.to_owned(), (*cells.last()?).to_owned()))
     });

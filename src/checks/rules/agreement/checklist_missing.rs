@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A window whose type needs a checklist is planned without one, or with one that has no items or does \
               not exist.",
-    why: "At two in the morning nobody remembers 25 steps. What is not on paper is forgotten, and nobody can show \
+    why: "At night, steps that are not on paper are forgotten, and nobody can show \
           later that it was done.",
     example: "Core DB is planned without a checklist; Standard windows need one.",
     remedy: "Choose a checklist for the window, or add items to the empty one under Lists.",

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An advisory must still be installed, and for some of the affected systems no occurrence ends before \
               its due date.",
-    why: "Waiting for the next window means missing the date without having decided to.",
+    why: "If nothing is decided, the next window is too late.",
     example: "CVE-2027-1234 Heap overflow is due Thu 11 Mar 2027, but no window covers Core DB by then; Core DB \
               patching, Sat 13 Mar 2027 22:00 completes it, 3 days late.",
     remedy: "Add an occurrence before the date, or record a decision: defer, mitigate or accept.",

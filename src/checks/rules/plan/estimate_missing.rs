@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     summary: "The minutes for patching or for rolling back are missing, for the window or for a system in it.",
     why: "Without them nobody can say whether the work fits, or by when rolling back must begin.",
     example: "Core DB: no minutes for rolling back for Core DB primary.",
-    remedy: "Estimate the minutes for one batch. A guess that is corrected after the first night is better than none.",
+    remedy: "Estimate the minutes for one batch. A rough estimate is enough; correct it after the first night.",
     checks: &[Check::Window(check)],
     fix: None,
     fold: None,

@@ -8,7 +8,7 @@ pub static RULE: Rule = Rule {
     name: "system-in-no-group",
     severity: Severity::Warning,
     summary: "A system is on no ladder.",
-    why: "Releases climb ladders. A system on no ladder is forgotten until an auditor or an attacker finds it.",
+    why: "Releases climb ladders. A system on no ladder is easily forgotten.",
     example: "Payroll is on no ladder: nobody will patch it.",
     remedy: "Put the system in a group of the ladder for its class, or remove it from the plan.",
     checks: &[Check::Records(check)],

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An occurrence falls on a public holiday of one of its systems' business areas. For a regional holiday \
               it is a note.",
-    why: "Testers and vendors are away, and people who are called in are paid double. For a shop it may be the \
+    why: "Testers and vendors are away, and call-outs cost more. For a shop it may be the \
           busiest day.",
     example: "Web patching, Sun 28 Mar 2027 falls on Easter Sunday.",
     remedy: "Move the occurrence, or keep it if you want the quiet day and the team is booked.",

@@ -125,7 +125,7 @@ fn write_status_row(out: &mut String, row: &StatusRow) -> Result {
     if let Some(rollback) = &row.rollback {
         write!(out, "<b class=\"by\">{}</b> ", line(rollback))?;
     }
-    writeln!(out, "{}</td><td dir=\"auto\">{}</td></tr>", line(&row.told), line(&row.by))
+    writeln!(out, "{}</td><td dir=\"auto\">{}</td></tr>", line(&row.status), line(&row.by))
 }
 
 fn write_table(out: &mut String, table: &Table) -> Result {

@@ -90,7 +90,7 @@ impl Leaf {
         };
         leaf.take_pages(&mut document, last)?;
         leaf.take_structure(&mut document, &root, &format!("{index}-"), last)?;
-        // Binding makes these again for the whole file. The description of the document stays in the first leaf.
+        // Binding writes these for the whole file. The description of the document stays in the first leaf.
         let mut gone = vec![catalog_id, root_id, catalog.get(b"Pages")?.as_reference()?];
         if let Ok(outlines) = catalog.get(b"Outlines").and_then(Object::as_reference) {
             let items = document.get_dictionary(outlines)?.get(b"First").and_then(Object::as_reference);

@@ -34,7 +34,7 @@ use world::PrintJob;
 /// Why there is no PDF.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PdfError {
-    #[error("It was stopped")]
+    #[error("Cancelled")]
     Stopped,
     /// A fault of the template or a writer, not of the plan.
     #[error("The PDF could not be made ({0}): export the document as HTML instead")]
@@ -149,7 +149,7 @@ fn print(document: &Document, job: &PrintJob) -> Result<Printout, PdfError> {
     let laid_out = typst::compile::<PagedDocument>(job).output.map_err(failed)?;
     // A name in a script that none of the fonts has rules out PDF/UA: then a tagged PDF is written.
     let written = write(document, &laid_out, &[PdfStandard::Ua_1]).or_else(|_| write(document, &laid_out, &[]));
-    // Drops what typst caches for the next layout, which is larger than the layout. Entries in use on other cores stay.
+    // Empties typst's cache, which is larger than the layout itself. Entries that other cores use are kept.
     comemo::evict(2);
     Printout::new(written?, laid_out.pages().len()).map_err(not_bound)
 }

@@ -67,7 +67,8 @@ struct Settings {
     is_landscape: bool,
 }
 
-/// Cannot happen: the names of the files are constants, and a document is made of text and numbers.
+/// Why a print job could not be prepared. Cannot happen: the names of the files are constants, and a document is made
+/// of text and numbers.
 #[derive(Debug, thiserror::Error)]
 pub enum PrepareError {
     #[error("the template has no beginning")]

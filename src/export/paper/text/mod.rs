@@ -9,7 +9,7 @@ use super::timeline::Timeline;
 use crate::export::text::{clean, one_line};
 use wrap::{WIDTH, padded, push, width};
 
-/// Lines of at most 78 columns, as far as words let themselves be broken.
+/// Lines of at most 78 columns, unless a single word is longer.
 pub fn text(document: &Document) -> String {
     let mut out = String::new();
     if let Some(contents) = &document.contents {
@@ -143,12 +143,13 @@ fn push_status(out: &mut String, status: &Status) {
     for row in &status.rows {
         let day = row.day.as_ref().map_or_else(String::new, |day| format!("{} ", one_line(day)));
         let rollback = row.rollback.as_ref().map_or_else(String::new, |text| format!("> {} < ", one_line(text)));
-        let told = match (row.told.is_empty(), row.by.is_empty()) {
+        let status = match (row.status.is_empty(), row.by.is_empty()) {
             (true, true) => "______________".to_owned(),
-            (_, true) => one_line(&row.told),
-            _ => format!("{} ({})", one_line(&row.told), one_line(&row.by)),
+            (_, true) => one_line(&row.status),
+            _ => format!("{} ({})", one_line(&row.status), one_line(&row.by)),
         };
-        push(out, "[ ] ", &format!("{day}{}  {rollback}{told}", one_line(&row.clock)));
+        let mark = if row.status.is_empty() && row.by.is_empty() { "[ ] " } else { "[x] " };
+        push(out, mark, &format!("{day}{}  {rollback}{status}", one_line(&row.clock)));
     }
     if let Some(remark) = &status.remark {
         push(out, "", &one_line(remark));
@@ -208,7 +209,5 @@ fn push_planner(out: &mut String, planner: &Planner) {
     for key in &planner.legend.stages {
         push(out, &format!("{}  ", one_line(&key.letter)), &one_line(&key.name));
     }
-    let legend = &planner.legend;
-    let words = [&legend.freeze, &legend.holiday, &legend.release].into_iter().chain(&legend.mark);
-    words.filter(|word| !word.is_empty()).for_each(|word| push(out, "- ", &one_line(word)));
+    planner.legend.words().for_each(|word| push(out, "- ", &one_line(word)));
 }

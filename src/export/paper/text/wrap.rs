@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_break_at_spaces_and_hang_below_what_they_begin_with() {
+    fn continuation_lines_are_indented() {
         let mut out = String::new();
         push(&mut out, "[ ] ", &"word ".repeat(20));
         let lines: Vec<&str> = out.lines().collect();

@@ -5,7 +5,7 @@ use lucide_icons::Icon;
 
 use super::question::details_ui;
 use crate::model::UtcMinute;
-use crate::publish::{Problem, Secret, Target, TargetError, TypedTarget, Url};
+use crate::publish::{ResourceProblem, Secret, Target, TargetError, TypedTarget, Url};
 use crate::session::{Action, Publication, PublicationResult, PublishedTarget, Session};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
@@ -216,7 +216,7 @@ fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &PublicationResult) {
     problems_ui(ui, cx, "Rejected by the server", &report.refused);
 }
 
-fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[Problem]) {
+fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[ResourceProblem]) {
     if problems.is_empty() {
         return;
     }
