@@ -58,7 +58,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     });
     ui.add_space(4.0);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::hover());
-    let clock = |minutes: i32| occurrence_text::clock(window, occurrence.start_at.plus(minutes));
+    let clock = |minutes: i32| occurrence_text::clock_within(window, occurrence, occurrence.start_at.plus(minutes));
     let summary = format!(
         "Work {} until {}, no new batch after {}, roll back by {}, rollback {}, margin {}",
         fit.work,
@@ -93,7 +93,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
 fn irreversible_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     let Some(irreversible) = &window.window.irreversible else { return };
     let is_late = irreversible.after.signed() > fit.rollback_deadline();
-    let at = occurrence_text::clock(window, occurrence.start_at.plus(irreversible.after.signed()));
+    let at = occurrence_text::clock_within(window, occurrence, occurrence.start_at.plus(irreversible.after.signed()));
     let step = if irreversible.step.is_empty() { String::new() } else { format!(" · {}", irreversible.step) };
     let line = muted(cx, format!("Point of no return {at}{step}"));
     text(ui, if is_late { line.color(cx.colors.warning) } else { line });
