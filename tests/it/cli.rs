@@ -319,7 +319,7 @@ fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
     assert_eq!((&json["compared_with"], &date["change"]), (&"plan.ron".into(), &"moved".into()));
     assert_eq!(date["told"][0]["late_days"], 3);
     let written = desk.run(&format!("diff plan.ron next.ron -o board.html {now}"));
-    assert_eq!((written.code, written.out.as_str()), (1, ""), "{}", written.err);
+    assert_eq!((written.code, written.out.as_str()), (1, "Exported board.html\n"), "{}", written.err);
     assert!(desk.read("board.html").contains("Notice too short"));
     assert!(
         desk.run(&format!("diff plan.ron next.ron --format md {now}"))
@@ -327,6 +327,25 @@ fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
             .starts_with("# Changes of Harbour Trust 2027")
     );
     assert_eq!(desk.run("diff plan.ron --sent").code, 0, "its owner has no address");
+}
+
+#[test]
+fn a_calendar_gets_its_ending_and_replaces_no_file_of_another_type() {
+    let desk = Desk::new();
+    desk.write("other.ron", &desk.read("plan.ron"));
+    for name in ["other.ron", "year.pdf", "year.ical", "year.2027"] {
+        desk.run(&format!("export calendar plan.ron -o {name}"))
+            .fails_saying(&format!("{name}: unknown output format (use .ics)"));
+    }
+    assert_eq!(desk.read("other.ron"), desk.read("plan.ron"));
+    let written = desk.run("export calendar plan.ron -o year");
+    assert_eq!((written.code, written.out.as_str()), (0, "Exported year.ics\n"), "{}", written.err);
+    assert!(desk.read("year.ics").starts_with("BEGIN:VCALENDAR"));
+    let folder = desk.run("export calendar plan.ron --profile caldav -o store");
+    assert!(folder.out.starts_with("Exported ") && folder.out.ends_with(" files to store\n"), "{}", folder.out);
+    // The plan is guarded under the name that is written.
+    desk.write("plan.ics", &desk.read("plan.ron"));
+    desk.run("export calendar plan.ics -o plan").fails_saying("this is the plan itself");
 }
 
 #[test]
