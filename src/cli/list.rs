@@ -28,7 +28,7 @@ pub struct List {
 impl Run for List {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
-        let list = ListKind::Occurrences(self.period.span());
+        let list = ListKind::Occurrences(self.period.span()?);
         print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

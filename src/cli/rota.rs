@@ -28,7 +28,7 @@ pub struct Rota {
 impl Run for Rota {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
-        let list = List::Rota(self.period.span());
+        let list = List::Rota(self.period.span()?);
         print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

@@ -10,7 +10,7 @@ use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
     FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry,
     LedgerKey, MaintenanceWindow, NightKey, NightRecord, OccurrenceChange, Person, PersonId, Plan, PlanParts, Policy,
-    ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team, TeamId, WindowId,
+    ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team, TeamId, WindowId, check_name_length,
     find_duplicate_group,
 };
 
@@ -102,6 +102,8 @@ pub enum EditError {
     Missing { noun: &'static str, id: String },
     #[error("Missing name: enter one for this {noun}")]
     Nameless { noun: &'static str },
+    #[error("Name too long: {problem} for this {noun}")]
+    LongName { noun: &'static str, problem: String },
     #[error("Invalid duration: a maintenance window lasts at least one minute")]
     NoDuration,
     #[error("{0} already takes place on {1}: choose another date")]
@@ -114,6 +116,23 @@ impl Edit {
     /// Whether it records something that happened outside the plan and that undo cannot revert.
     pub fn is_permanent(&self) -> bool {
         matches!(self, Self::NoteSent(_) | Self::ForgetSent(_))
+    }
+
+    /// Whether it adds a record of a form that has a name.
+    pub fn adds_record(&self, plan: &Plan) -> bool {
+        match self {
+            Self::PutArea(area) => !plan.areas().contains(&area.id),
+            Self::PutSystem(system) => !plan.systems().contains(&system.id),
+            Self::PutRelease(release) => !plan.releases().contains(&release.id),
+            Self::PutFreeze(freeze) => !plan.freezes().contains(&freeze.id),
+            Self::PutHolidays(holidays) => !plan.holidays().contains(&holidays.id),
+            Self::PutPerson(person) => !plan.people().contains(&person.id),
+            Self::PutTeam(team) => !plan.teams().contains(&team.id),
+            Self::PutAdvisory(advisory) => !plan.advisories().contains(&advisory.id),
+            Self::PutChecklist(checklist) => !plan.checklists().contains(&checklist.id),
+            Self::PutWindow(window) => !plan.windows().contains(&window.id),
+            _ => false,
+        }
     }
 
     /// Whether both put a record of the same kind, and of one that imports bring by the thousand.
@@ -135,7 +154,10 @@ impl PlanParts {
     /// Carries out `edit`. After an error the parts may be partly changed and must be discarded.
     fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
-            Edit::SetTitle(title) => self.title.clone_from(title),
+            Edit::SetTitle(title) => {
+                check_name_length(title).map_err(|problem| EditError::LongName { noun: "plan", problem })?;
+                self.title.clone_from(title);
+            }
             Edit::SetHorizon(horizon) => self.horizon = *horizon,
             Edit::SetZone(zone) => self.zone.clone_from(zone),
             Edit::SetPolicy(policy) => self.policy = Arc::new(policy.clone()),
@@ -297,7 +319,10 @@ fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Re
 }
 
 fn named<T: super::Record>(name: &str) -> Result<(), EditError> {
-    if name.trim().is_empty() { Err(EditError::Nameless { noun: T::NOUN }) } else { Ok(()) }
+    if name.trim().is_empty() {
+        return Err(EditError::Nameless { noun: T::NOUN });
+    }
+    check_name_length(name).map_err(|problem| EditError::LongName { noun: T::NOUN, problem })
 }
 
 pub(super) fn remove<T: super::Record>(table: &Table<T>, id: &T::Id) -> Result<Table<T>, EditError> {

@@ -1,13 +1,14 @@
 //! The days that a plan covers.
 
 use chrono::{Months, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// The days that a plan covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Horizon {
     pub from: NaiveDate,
-    /// At least 1 and at most [`Horizon::MOST_MONTHS`]; anything else is clamped.
+    /// At least 1 and at most [`Horizon::MOST_MONTHS`]; a file with another number is refused.
+    #[serde(deserialize_with = "months")]
     pub months: u16,
 }
 
@@ -32,4 +33,14 @@ impl Horizon {
     pub fn contains(self, on: NaiveDate) -> bool {
         self.from <= on && on < self.end()
     }
+}
+
+/// # Errors
+/// A number of months that no plan can have.
+fn months<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let typed = i64::deserialize(deserializer)?;
+    let months = u16::try_from(typed).ok().filter(|months| (1..=Horizon::MOST_MONTHS).contains(months));
+    months.ok_or_else(|| {
+        de::Error::custom(format!("invalid number of months {typed}: use 1 to {}", Horizon::MOST_MONTHS))
+    })
 }

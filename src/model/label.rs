@@ -86,12 +86,12 @@ impl Edit {
     }
 }
 
-/// "Note Payments agreed, 14 Mar"
+/// "Record Payments agreed, 14 Mar"
 fn answer(plan: &Plan, entry: &LedgerEntry) -> String {
     let LedgerKey { on, area, .. } = &entry.key;
     let area = plan.areas().get(area).map_or(area.as_str(), |area| &area.name);
     let answer = entry.agreement.name().to_lowercase();
-    format!("Note {area} {answer}, {}", day_and_month(*on))
+    format!("Record {area} {answer}, {}", day_and_month(*on))
 }
 
 /// The label of a changed window: "Change rule of Core DB".
@@ -139,7 +139,7 @@ fn night_change(plan: &Plan, new: &NightRecord) -> String {
         let how = new.ending.as_ref().map_or("Reopen", |ending| ending.outcome.name());
         format!("{how}: {night}")
     } else if old.status_updates != new.status_updates {
-        format!("Note the status of {night}")
+        format!("Record the status of {night}")
     } else {
         format!("Change the notes of {night}")
     }

@@ -140,12 +140,12 @@ named_choices! {
 
 named_choices! {
     /// How bad a loss would be.
-    Level { Low = "low", Medium = "important", High = "critical" }
+    Level { Low = "low", Medium = "medium", High = "high" }
 }
 
 named_choices! {
     /// How a system is brought back to what it was.
-    RollbackMethod { Unknown = "not said", Snapshot = "snapshot", Backup = "restore from backup", Uninstall = "uninstall the patch", Redeploy = "redeploy", Failover = "fail over to the twin" }
+    RollbackMethod { Unknown = "not set", Snapshot = "snapshot", Backup = "restore from backup", Uninstall = "uninstall the patch", Redeploy = "redeploy", Failover = "fail over to the twin" }
 }
 
 /// Confidentiality, integrity and availability, rated one by one.

@@ -26,8 +26,8 @@ pub use state::settings::{Appearance, Published, Settings};
 pub use state::tonight::Tonight;
 pub use verbs::action::{
     Action, After, Answer, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, NightStep, PathRequest,
-    Question, Selection,
+    Proposal, Question, Selection,
 };
 pub use verbs::command::{Command, Menu};
-pub use verbs::keys::{keyboard_page, keys_in_views};
+pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};
 pub use verbs::views::{CalendarView, LedgerPage, View, ViewKind};

@@ -79,6 +79,12 @@ impl Screen {
         assert!(self.harness.query_by_label(name).is_some(), "there is no \"{name}\"");
     }
 
+    /// The distance of the lower edge of a thing from the top of the window.
+    #[track_caller]
+    pub fn bottom_of(&self, name: &str) -> f32 {
+        self.harness.get_by_label(name).rect().bottom()
+    }
+
     #[track_caller]
     pub fn absent(&self, name: &str) {
         assert!(self.harness.query_by_label(name).is_none(), "there is \"{name}\"");

@@ -245,7 +245,7 @@ fn the_plan_is_renamed_and_lengthened_in_its_settings() {
     assert_eq!(title(&screen), "Harbour 2027/28");
     screen.click("Two years");
     assert_eq!(screen.session(|session| session.plan().horizon().months), 24);
-    screen.click("Fit and chance");
+    screen.click("Time to roll back");
     screen.write("Buffer", "20");
     screen.press(Key::Enter);
     assert_eq!(screen.session(|session| session.plan().policy().buffer_percent), 20);

@@ -123,7 +123,7 @@ impl Listing for AnswerList<'_> {
             total.add(cell.state);
         }
         let lines = answers.iter().map(|cell| line(self.ledger, cell)).collect();
-        let columns = ["Date", "Window", "Area", "State", "Said", "Sent", "Notice due", "Reserve"];
+        let columns = ["Date", "Window", "Area", "State", "Answer", "Sent", "Notice due", "Reserve"];
         Page::new(columns, lines, total.in_words(self.ledger.plan.policy().silent_after_days))
     }
 

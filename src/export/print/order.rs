@@ -84,7 +84,7 @@ impl PrintKind {
             Self::Year => &Output {
                 id: "year",
                 name: "An owner's year",
-                help: "One business area's dates, what is asked of it, and a line to sign",
+                help: "One business area's dates, what its owner must do, and a line to sign",
             },
             Self::Cab => &Output {
                 id: "cab",

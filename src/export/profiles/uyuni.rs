@@ -119,8 +119,10 @@ fn groups(
         }
         tell_about_name(group, &name, check);
         if let Some(other) = called.insert(name.clone(), group) {
-            let what =
-                format!("It is called like the group {}: to Uyuni they are one schedule", short(other.id.as_str()));
+            let what = format!(
+                "It has the same name as the group {}: Uyuni treats both as one schedule",
+                short(other.id.as_str())
+            );
             check.say("Group", &group.name, &what);
         }
         names.insert(id.clone(), name);
@@ -136,7 +138,7 @@ fn tell_groupless(windows: &[String], check: &mut Check<'_>) {
     }
     let names = list(windows.iter().map(|name| short(name)), MOST);
     let what = format!(
-        "{} in no group ({names}): their events are called like the window, and count for a schedule of that name",
+        "{} in no group ({names}): their events have the name of the window, and Uyuni adds them to a schedule of that name",
         counted(windows.len(), "window")
     );
     check.say_of_plan(&what);

@@ -1,4 +1,4 @@
-//! "Your year": the calendar of one business area or one owner, with their systems and what is asked of them.
+//! "Your year": the calendar of one business area or one owner, with their systems and what they must do.
 
 use std::slice;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub static AREA: Profile = Profile {
     output: Output {
         id: "area",
         name: "One business area",
-        help: "The occurrences that affect the systems of one business area, and what is asked of it",
+        help: "The occurrences that affect the systems of one business area, and what its owner must do",
     },
     audience: Audience::Area,
     freezes: Freezes::Optional,
@@ -36,7 +36,7 @@ pub static OWNER: Profile = Profile {
     output: Output {
         id: "owner",
         name: "One owner",
-        help: "The occurrences that affect the systems of all areas of one owner, and what is asked of them",
+        help: "The occurrences that affect the systems of all areas of one owner, and what they must do",
     },
     audience: Audience::Owner,
     freezes: Freezes::Optional,

@@ -12,7 +12,7 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::{Columns, Table, cells, sniff_columns};
 use crate::import::text::{checked, words_on_one_line};
-use crate::model::{Advisory, AdvisoryId, Plan, SystemId, slug};
+use crate::model::{Advisory, AdvisoryId, Plan, SystemId, check_name_length, slug};
 use crate::wording::{counted, within_sentence};
 
 const COLUMNS: [&str; 6] = ["id", "title", "cvss", "published", "exploited", "systems"];
@@ -95,6 +95,7 @@ impl AdvisoryRow {
         });
         let systems = systems.map_or_else(Vec::new, |systems| names.systems(systems, warn));
         let title = title.map(words_on_one_line).filter(|title| !title.is_empty());
+        title.as_deref().map_or(Ok(()), check_name_length)?;
         Ok(Self { id: AdvisoryId::new(&slug(&id)), title, cvss_tenths, published_on, is_exploited, systems })
     }
 

@@ -16,6 +16,7 @@ use super::shape;
 use crate::import::error::ImportError;
 use crate::import::imported::Warning;
 use crate::import::text::words_on_one_line;
+use crate::model::{LONGEST_NAME, check_name_length};
 
 /// The longest description that is kept, in characters.
 const LONGEST_DESCRIPTION: usize = 4_000;
@@ -93,7 +94,7 @@ impl Reader {
                 let title = if summary.is_empty() {
                     "Event".to_owned()
                 } else {
-                    format!("\"{}\"", words_on_one_line(&summary))
+                    format!("\"{}\"", words_on_one_line(&summary).chars().take(LONGEST_NAME).collect::<String>())
                 };
                 self.warnings.push(Warning { line, message: format!("{title} skipped: {reason}") });
             }
@@ -158,10 +159,12 @@ fn event(
     };
     let all = |name: &ICalendarProperty| component.properties(name).flat_map(|entry| zones.times(entry)).collect();
     let replaces = component.property(&ICalendarProperty::RecurrenceId);
+    let summary = words_on_one_line(&text_of(component, &ICalendarProperty::Summary));
+    check_name_length(&summary)?;
     let event = Event {
         line,
         uid: text_of(component, &ICalendarProperty::Uid),
-        summary: words_on_one_line(&text_of(component, &ICalendarProperty::Summary)),
+        summary,
         description: description(&text_of(component, &ICalendarProperty::Description)),
         end: end_of(&start, end, component)?,
         rrule: rrule(component)?,

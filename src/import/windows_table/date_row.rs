@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::import::imported::Imported;
 use crate::import::tables::cells;
 use crate::import::text::words_on_one_line;
-use crate::model::{GroupId, Minutes, Plan, WindowKind};
+use crate::model::{GroupId, Minutes, Plan, WindowKind, check_name_length};
 
 /// What holds for rows that do not say it themselves. If this does not say it either, a window's usual start and length
 /// and the plan's zone hold.
@@ -55,6 +55,7 @@ impl DateRow {
         if name.is_empty() {
             return Err("the name is missing".to_owned());
         }
+        check_name_length(&name)?;
         let on = cells::date(on.ok_or("the date is missing")?)?;
         let start = start.map(cells::time).transpose()?.or(defaults.start);
         let duration = duration.map(cells::duration).transpose()?.or(defaults.duration);

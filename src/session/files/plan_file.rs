@@ -218,6 +218,9 @@ impl Session {
                     self.show_error(error.to_string());
                 }
             }
+            (Question::Edit(proposal), Answer::Yes) => self.edit(&proposal.edit),
+            // The question has no other button.
+            (Question::Edit(_), Answer::Other) => {}
             (Question::Import(preview), Answer::Yes) => self.apply_import(&preview, false),
             (Question::Import(preview), Answer::Other) => self.apply_import(&preview, true),
             (Question::Import(preview), Answer::Cancel) => self.cancel_import(&preview),

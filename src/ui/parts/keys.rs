@@ -2,7 +2,7 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
 
-use crate::session::Command;
+use crate::session::{Command, shown_keys};
 
 /// Returns whether the key was pressed without modifiers, and consumes it.
 pub fn pressed(ui: &Ui, key: Key) -> bool {
@@ -32,7 +32,7 @@ fn parse(text: &str) -> Option<KeyboardShortcut> {
 
 /// The shortcut in the notation of the user's platform.
 pub fn text(ctx: &Context, command: Command) -> String {
-    shortcut(command).map_or_else(String::new, |shortcut| ctx.format_shortcut(&shortcut))
+    shortcut(command).map_or_else(String::new, |shortcut| shown_keys(&ctx.format_shortcut(&shortcut)))
 }
 
 #[cfg(test)]

@@ -137,8 +137,8 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) ->
         }
         is_entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     };
-    row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why it may stay", is_new));
-    row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Who answers for it", false));
+    row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why this is acceptable", is_new));
+    row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Who decided it", false));
     let today = cx.today();
     let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is in the past".to_owned());
     if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {

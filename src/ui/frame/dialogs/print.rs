@@ -106,7 +106,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> 
 
 /// The format, the paper, and whether each pack gets its own file.
 fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
-    let form = row(ui, cx, "As", |ui| {
+    let form = row(ui, cx, "Format", |ui| {
         let forms: Vec<(Form, String)> = Form::ALL.iter().map(|form| (*form, form.name().to_owned())).collect();
         fields::choice(ui, "Printed as", &forms, order.form)
     });

@@ -1,6 +1,6 @@
 //! The fit of one occurrence in words and as a bar, with changes that would make it fit; and its findings.
 
-use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::outlook;
 use crate::checks::Finding;
@@ -11,6 +11,9 @@ use crate::ui::parts::fit::{fit_bar, times};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording::{self, signed_duration};
+
+/// The width of a finding's code, which is a letter and three digits.
+const CODE_WIDTH: f32 = 32.0;
 
 pub fn fit_card_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
     Frame::new()
@@ -52,7 +55,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     };
     ui.horizontal(|ui| {
         ui.label(RichText::new(title).font(theme::strong(theme::HEAD)).color(cx.colors.verdict(verdict)));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(format!("needs {} of {}", fit.need(), fit.length));
         });
     });
@@ -152,7 +155,13 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
             let acceptance = cx.findings().accepted.holding(finding);
             let color = acceptance.map_or(cx.colors.severity(finding.severity), |_| cx.colors.muted);
             let code = RichText::new(finding.rule.code).font(theme::strong(theme::SMALL)).color(color);
-            ui.label(code).on_hover_text(crate::checks::docs::explain(finding.rule));
+            // All codes take the same width, so that the messages line up.
+            let code =
+                ui.allocate_ui_with_layout(Vec2::new(CODE_WIDTH, 18.0), Layout::left_to_right(Align::Min), |ui| {
+                    ui.set_min_width(CODE_WIDTH);
+                    ui.label(code)
+                });
+            code.inner.on_hover_text(crate::checks::docs::explain(finding.rule));
             ui.vertical(|ui| {
                 text(ui, &finding.message);
                 if count > 1 {

@@ -193,8 +193,8 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
         picked => list.dates(picked.iter()),
     };
     let label = match state.picked.len() {
-        0 => "Note all as asked".to_owned(),
-        picked => format!("Note {picked} as asked"),
+        0 => "Record all as asked".to_owned(),
+        picked => format!("Record {picked} as asked"),
     };
     let is_possible = cx.is_editable() && !dates.is_empty() && dates.len() <= MOST_DATES;
     let button = ui.add_enabled_ui(is_possible, |ui| primary_button(ui, cx, &label)).inner;

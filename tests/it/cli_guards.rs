@@ -1,0 +1,85 @@
+//! Commands that refuse what a person mistyped or what no plan can hold, with the place and the remedy.
+
+use crate::support::desk::Desk;
+
+#[test]
+fn a_name_that_is_too_long_is_refused_with_its_row_and_listed_without_a_crash() {
+    let desk = Desk::new();
+    let rows = format!("name,date\nWeb,2027-02-06\n{},2027-03-01\n", "x".repeat(70_000));
+    desk.write("long.csv", &rows);
+    let ran = desk.run("import windows long.csv --into plan.ron");
+    assert!(ran.err.contains("long.csv:3: ") && ran.err.contains("70000 characters: use at most 200"), "{}", ran.err);
+    assert!(desk.plan("plan.ron").windows().iter().all(|window| window.name.len() < 200));
+    let event = "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20270306T220000Z\r\nDTEND:20270307T020000Z\r\n";
+    let long = "y".repeat(300);
+    desk.write("long.ics", &format!("BEGIN:VCALENDAR\r\n{event}SUMMARY:{long}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"));
+    let ran = desk.run("import windows long.ics --into plan.ron");
+    assert!(ran.err.contains("300 characters: use at most 200"), "{}", ran.err);
+    // A plan that already has such a name is listed; one that no screen could show is refused with its line.
+    let named = |length| desk.read("plan.ron").replace("Core DB patching", &"z".repeat(length));
+    desk.write("wide.ron", &named(3_000));
+    assert!(desk.run("list wide.ron").fine().contains("zzz"));
+    desk.write("huge.ron", &named(70_000));
+    desk.run("list huge.ron").fails_saying("use at most 200");
+}
+
+#[test]
+fn dates_in_the_wrong_order_are_refused() {
+    let desk = Desk::new();
+    for command in ["list", "rota"] {
+        desk.run(&format!("{command} plan.ron --from 2027-06-01 --to 2027-01-01")).fails_saying("swap them");
+    }
+}
+
+#[test]
+fn explain_suggests_checks_by_a_part_of_their_name() {
+    Desk::new().run("explain rollback").fails_saying("Did you mean B001 rollback-does-not-fit");
+}
+
+#[test]
+fn a_new_plan_has_the_ending_of_plans() {
+    let desk = Desk::new();
+    desk.run("new next").fails_saying("next.ron");
+    assert!(!desk.path("next").exists());
+}
+
+#[test]
+fn what_is_wrong_in_a_plan_is_named_with_its_value() {
+    let desk = Desk::new();
+    let plan = desk.read("plan.ron");
+    let from = plan.lines().find(|line| line.contains("from: \"2027-01-01\"")).unwrap();
+    for (good, bad, says) in [
+        ("months: 12", "months: 61", "invalid number of months 61"),
+        ("months: 12", "months: 0", "use 1 to 60"),
+        ("months: 12", "months: -1", "invalid number of months -1"),
+        (from, &*from.replace("2027-01-01", "2027-02-30"), "invalid date \"2027-02-30\""),
+        ("duration: \"4h\"", "durr: \"4h\"", "the unknown field \"durr\""),
+    ] {
+        assert!(plan.contains(good), "{good}\n{plan}");
+        desk.write("bad.ron", &plan.replacen(good, bad, 1));
+        desk.run("check bad.ron").fails_saying(says);
+    }
+}
+
+#[test]
+fn files_that_are_no_plans_say_what_they_are() {
+    let desk = Desk::new();
+    desk.write("year.ron", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+    desk.run("check year.ron").fails_saying("this is a calendar (.ics)");
+    desk.write("empty.ron", "");
+    desk.run("check empty.ron").fails_saying("the file is empty");
+}
+
+#[test]
+fn a_dry_run_of_invites_refuses_what_the_export_refuses() {
+    let desk = Desk::new();
+    desk.run("export invites plan.ron -o plan.ron --dry-run").fails_saying("plan.ron");
+}
+
+#[test]
+fn control_characters_in_names_do_not_reach_the_terminal() {
+    let desk = Desk::new();
+    desk.write("plan.ron", &desk.read("plan.ron").replace("Core DB patching", "Core\\u{1b}[31m\\u{202e} DB"));
+    let text = desk.run("list plan.ron").fine();
+    assert!(text.contains("Core[31m DB") && !text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");
+}

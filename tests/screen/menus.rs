@@ -1,0 +1,84 @@
+//! Menus, new records and the keys between views, as a person without a mouse or with a small window uses them.
+
+use egui::{Key, Modifiers};
+use windowsill::model::{Plan, PlanParts, Table};
+use windowsill::session::{Action, CalendarView, Selection, Session, View};
+
+use crate::common::harbour;
+use crate::driver::Screen;
+
+const YEAR: View = View::Calendar(CalendarView::Planner);
+const SHIFT_CTRL: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+fn screen(view: View) -> Screen {
+    Screen::of(harbour::plan(), view)
+}
+
+fn has_dialog(screen: &Screen) -> bool {
+    screen.session(|session| session.dialogs.open.is_some())
+}
+
+#[test]
+fn every_command_of_the_file_menu_is_inside_a_small_window() {
+    let mut screen = screen(YEAR);
+    screen.click("Menu");
+    screen.click("File");
+    assert!(screen.bottom_of("Quit") < 600.0, "{}", screen.bottom_of("Quit"));
+    screen.click("Import");
+    screen.click("Import holidays…");
+    assert!(has_dialog(&screen));
+}
+
+#[test]
+fn a_new_window_can_be_named_at_once() {
+    let mut screen = screen(YEAR);
+    let names = |screen: &Screen| -> Vec<String> {
+        screen.session(|session| session.plan().windows().iter().map(|window| window.name.clone()).collect())
+    };
+    screen.press_with(SHIFT_CTRL, Key::N);
+    screen.type_text("Firewalls");
+    screen.press(Key::Enter);
+    assert!(names(&screen).contains(&"Firewalls".to_owned()), "{:?}", names(&screen));
+}
+
+#[test]
+fn a_new_system_can_be_named_at_once() {
+    let mut screen = screen(View::Lists);
+    screen.click("New");
+    screen.type_text("Mail gateway");
+    screen.press(Key::Enter);
+    let is_there = |session: &Session| session.plan().systems().iter().any(|system| system.name == "Mail gateway");
+    assert!(screen.session(is_there));
+}
+
+#[test]
+fn the_keys_of_the_year_work_after_tab_in_another_view() {
+    let mut screen = screen(View::Lists);
+    for _ in 0..4 {
+        screen.press(Key::Tab);
+    }
+    screen.press_with(Modifiers::COMMAND, Key::Num1);
+    screen.press(Key::ArrowDown);
+    let is_day = |session: &Session| matches!(session.navigation.selection, Selection::Day(_));
+    assert!(screen.session(is_day));
+}
+
+#[test]
+fn escape_dismisses_an_error_and_the_next_error_replaces_it() {
+    let mut screen = screen(YEAR);
+    for name in ["first", "second"] {
+        screen.perform(Action::Open(format!("/nowhere/{name}.ron").into()));
+    }
+    let errors =
+        |screen: &Screen| screen.session(|session| session.messages.iter().filter(|message| message.is_error).count());
+    assert_eq!(errors(&screen), 1);
+    screen.press(Key::Escape);
+    assert_eq!(errors(&screen), 0);
+}
+
+#[test]
+fn a_plan_without_windows_is_not_praised() {
+    let empty = Plan::from(PlanParts { windows: Table::default(), ..harbour::plan().to_parts() });
+    let screen = Screen::of(empty, View::Findings);
+    screen.absent("No findings");
+}
