@@ -9,6 +9,7 @@ use crate::export::ics::TimeForm;
 use crate::export::lists::{List, ListForm, Span};
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
+use crate::wording::typed::{YEARS, is_in_range, read_iso_date};
 
 // No doc comments on structs that are flattened into others: clap would take them as the help of the command.
 
@@ -61,10 +62,10 @@ impl Times {
 #[derive(Debug, Args)]
 pub struct Period {
     /// First day to list, in local time, e.g. 2027-03-01
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = read_iso_date)]
     from: Option<NaiveDate>,
     /// Last day to list, in local time
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = read_iso_date)]
     to: Option<NaiveDate>,
 }
 
@@ -90,14 +91,11 @@ pub fn form_parser(list: &List) -> impl TypedValueParser<Value = &'static ListFo
     })
 }
 
-/// Reads a date: 2027-03-01.
-pub fn date(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "use e.g. 2027-03-01".to_owned())
-}
-
 /// Reads a time as RFC 3339 writes it: 2026-11-21T09:00:00Z.
 pub fn utc_time(text: &str) -> Result<DateTime<Utc>, String> {
-    text.parse().map_err(|_| "use e.g. 2026-11-21T09:00:00Z".to_owned())
+    let at: DateTime<Utc> = text.parse().map_err(|_| "use e.g. 2026-11-21T09:00:00Z".to_owned())?;
+    let advice = || format!("use a year from {} to {}, e.g. 2026-11-21T09:00:00Z", YEARS.start(), YEARS.end());
+    if is_in_range(at.date_naive()) { Ok(at) } else { Err(advice()) }
 }
 
 #[cfg(test)]

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use clap::Args;
 
-use super::arguments::date;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::model::{Horizon, Plan, PlanId, slug};
 use crate::schedule::Zone;
 use crate::schedule::time::zone;
 use crate::store::{self, SaveError};
+use crate::wording::typed::read_iso_date;
 
 /// At most this many zones are suggested.
 const MOST_NAMES: usize = 5;
@@ -25,7 +25,7 @@ pub struct New {
     #[arg(long)]
     title: Option<String>,
     /// First day, e.g. 2027-01-01 [default: 1 January of next year]
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = read_iso_date)]
     from: Option<NaiveDate>,
     /// Number of months
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=i64::from(Horizon::MOST_MONTHS)))]

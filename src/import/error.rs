@@ -27,6 +27,10 @@ pub enum ImportError {
     NotCatalogue(String),
     #[error("Not a calendar: expected a line BEGIN:VCALENDAR or BEGIN:VEVENT")]
     NotCalendar,
+    #[error("The mail contains no calendar: save the calendar that it is about, and import that")]
+    MailWithoutCalendar,
+    #[error("{0}")]
+    UnreadMail(String),
     #[error("No events in this file (found: {0}): only events (VEVENT) are imported")]
     NoEvents(String),
     #[error("Components are nested more than {most} levels deep (line {line}): a calendar needs three")]

@@ -67,11 +67,13 @@ impl Imported {
         (!self.edits.is_empty()).then(|| Edit::Together { label, edits: self.edits.clone() })
     }
 
-    /// The same in a plan whose months were widened first; `None` if that is not needed or not possible.
+    /// The same in a plan whose months were widened first; `None` if that is not needed or not possible. An import that
+    /// brings nothing new can still widen the plan: an earlier one brought the same dates.
     pub fn widened_edit(&self) -> Option<Edit> {
-        let (edit, horizon) = self.edit().zip(self.horizon)?;
+        let widen = Edit::SetHorizon(self.horizon?);
+        let Some(edit) = self.edit() else { return Some(widen) };
         let label = format!("Import {}", self.summary);
-        Some(Edit::Together { label, edits: vec![Edit::SetHorizon(horizon), edit] })
+        Some(Edit::Together { label, edits: vec![widen, edit] })
     }
 
     pub(super) fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {

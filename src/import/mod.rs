@@ -14,12 +14,15 @@ mod imported;
 mod input;
 mod kind;
 mod limits;
+mod mail_files;
+mod mail_parts;
 mod option;
 mod replies;
 mod source;
 mod tables;
 mod text;
 mod topic;
+mod unread_format;
 mod windows_table;
 mod zone_names;
 

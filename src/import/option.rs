@@ -31,6 +31,10 @@ pub enum ValueKind {
     Groups,
     /// Pairs of e-mail addresses of one person each: "ann+work@bank.example=ann@bank.example".
     Aliases,
+    /// Names, separated by commas.
+    Words,
+    /// On or off.
+    Switch,
 }
 
 /// What was entered for an option.
@@ -43,6 +47,9 @@ pub enum OptionValue {
     Groups(Vec<GroupId>),
     /// The address that somebody used, and the known one.
     Aliases(Vec<(String, String)>),
+    Words(Vec<String>),
+    /// The switch is on.
+    On,
 }
 
 /// The options that were set for an import.
@@ -60,6 +67,8 @@ impl ValueKind {
             Self::Zone => "ZONE",
             Self::Groups => "GROUP",
             Self::Aliases => "ALIAS=ADDRESS",
+            Self::Words => "NAMES",
+            Self::Switch => "",
         }
     }
 
@@ -73,6 +82,8 @@ impl ValueKind {
             Self::Length => cells::duration(text).map(OptionValue::Length),
             Self::Zone => cells::zone(text).map(OptionValue::Zone),
             Self::Aliases => text.split(',').map(alias).collect::<Result<_, _>>().map(OptionValue::Aliases),
+            Self::Words => Ok(OptionValue::Words(words(text))),
+            Self::Switch => Ok(OptionValue::On),
             Self::Groups => {
                 let mut unknown = None;
                 let groups = cells::groups(text, plan, |name| unknown = Some(name.to_owned()));
@@ -92,6 +103,11 @@ fn alias(text: &str) -> Result<(String, String), String> {
     pairs.find_map(|(alias, known)| alias.zip(known)).ok_or_else(|| {
         format!("Invalid alias \"{}\": use two addresses, e.g. ann+work@bank.example=ann@bank.example", text.trim())
     })
+}
+
+/// The names between commas.
+fn words(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// "servers-test, servers-pilot", or "none".
@@ -152,5 +168,18 @@ impl Options {
             Some(OptionValue::Groups(groups)) => groups,
             _ => &[],
         }
+    }
+
+    /// The names that were set for an option of [`ValueKind::Words`].
+    pub fn words(&self, spec: &OptionSpec) -> &[String] {
+        match self.get(spec) {
+            Some(OptionValue::Words(words)) => words,
+            _ => &[],
+        }
+    }
+
+    /// Whether an option of [`ValueKind::Switch`] is on.
+    pub fn is_on(&self, spec: &OptionSpec) -> bool {
+        matches!(self.get(spec), Some(OptionValue::On))
     }
 }

@@ -1,10 +1,12 @@
 //! Time zone names of other programs: IANA, Windows, Exchange, and names with a vendor's prefix.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use calcard::common::timezone::Tz;
 
+use crate::model::UtcMinute;
+use crate::schedule::Zone;
 use crate::schedule::time::zone;
 
 /// The longest name that is looked up, in bytes.
@@ -21,7 +23,12 @@ pub(super) fn iana_name(name: &str) -> Option<String> {
         return None;
     }
     let known = |name: &str| NAMES.get(&name.to_lowercase()).cloned();
-    known(name).or_else(|| foreign_name(name).and_then(|name| known(&name))).or_else(|| {
+    let by_other_name = || foreign_name(name).or_else(|| rare_windows_name(name)).and_then(|name| known(&name));
+    // The offset of such a name is that of winter, so only its places say which zone is meant.
+    if name.starts_with('(') {
+        return zone_of_places(name);
+    }
+    known(name).or_else(by_other_name).or_else(|| {
         // "/vendor.example/Europe/Berlin", "posix/America/Indiana/Knox": the longest suffix that is a zone.
         let suffixes = name.match_indices('/').map(|(slash, _)| &name[slash + 1..]);
         suffixes.filter(|suffix| suffix.contains('/')).find_map(known)
@@ -37,6 +44,96 @@ fn foreign_name(name: &str) -> Option<String> {
     }
 }
 
+/// Windows names that only old or new versions have.
+const RARE_WINDOWS_NAMES: [(&str, &str); 26] = [
+    ("Armenian Standard Time", "Asia/Yerevan"),
+    ("Athens Standard Time", "Europe/Athens"),
+    ("Brisbane Standard Time", "Australia/Brisbane"),
+    ("Central Standard Time (Mexico)", "America/Mexico_City"),
+    ("GFT Standard Time", "Europe/Athens"),
+    ("Kamchatka Standard Time", "Asia/Kamchatka"),
+    ("Lisbon Standard Time", "Europe/Lisbon"),
+    ("Magallanes Standard Time", "America/Punta_Arenas"),
+    ("Malay Peninsula Standard Time", "Asia/Singapore"),
+    ("Mexico Standard Time", "America/Mexico_City"),
+    ("Mexico Standard Time 2", "America/Chihuahua"),
+    ("Mid-Atlantic Standard Time", "Etc/GMT+2"),
+    ("Prague Bratislava Standard Time", "Europe/Prague"),
+    ("Qyzylorda Standard Time", "Asia/Qyzylorda"),
+    ("Rome Standard Time", "Europe/Rome"),
+    ("Sao Tome Standard Time", "Africa/Sao_Tome"),
+    ("South Sudan Standard Time", "Africa/Juba"),
+    ("Sudan Standard Time", "Africa/Khartoum"),
+    ("Sydney Standard Time", "Australia/Sydney"),
+    ("Transbaikal Standard Time", "Asia/Chita"),
+    ("Turks And Caicos Standard Time", "America/Grand_Turk"),
+    ("UTC-02", "Etc/GMT+2"),
+    ("UTC+13", "Etc/GMT-13"),
+    ("Volgograd Standard Time", "Europe/Volgograd"),
+    ("Warsaw Standard Time", "Europe/Warsaw"),
+    ("Yukon Standard Time", "America/Whitehorse"),
+];
+
+fn rare_windows_name(name: &str) -> Option<String> {
+    let same = |(other, _): &&(&str, &str)| other.eq_ignore_ascii_case(name);
+    RARE_WINDOWS_NAMES.iter().find(same).map(|(_, zone)| (*zone).to_owned())
+}
+
+/// Places in lists of zones that no zone is named after.
+const PLACES: [(&str, &str); 15] = [
+    ("eastern time", "America/New_York"),
+    ("central time", "America/Chicago"),
+    ("mountain time", "America/Denver"),
+    ("pacific time", "America/Los_Angeles"),
+    ("atlantic time", "America/Halifax"),
+    ("arizona", "America/Phoenix"),
+    ("alaska", "America/Anchorage"),
+    ("hawaii", "Pacific/Honolulu"),
+    ("central america", "America/Guatemala"),
+    ("saskatchewan", "America/Regina"),
+    ("beijing", "Asia/Shanghai"),
+    ("mumbai", "Asia/Kolkata"),
+    ("new delhi", "Asia/Kolkata"),
+    ("newfoundland", "America/St_Johns"),
+    ("coordinated universal time", "UTC"),
+];
+
+/// The zone of a name as lists of zones show it: "(GMT+01.00) Sarajevo/Warsaw/Zagreb". It is that of the first place that
+/// has a zone with this offset in winter or summer.
+fn zone_of_places(name: &str) -> Option<String> {
+    let (offset, cities) = name.strip_prefix('(')?.split_once(')')?;
+    let minutes = offset_minutes(offset)?;
+    let has_offset = |zone: &Arc<Zone>| [JANUARY, JULY].iter().any(|at| zone.offset(*at) == minutes);
+    let places = || cities.split(['/', ',', '&', ':', '(']).map(|place| place.trim().to_lowercase());
+    let named = |name: &str| Zone::named(name).filter(has_offset).map(|zone| zone.name().to_owned());
+    let of_city = |place: String| {
+        let place = place.replace(' ', "_");
+        let is_named = |name: &&String| name.to_lowercase().rsplit('/').next() == Some(&*place);
+        CITIES.iter().filter(is_named).find_map(|name| named(name))
+    };
+    let of_place = |place: String| PLACES.iter().find(|(known, _)| *known == place).and_then(|(_, zone)| named(zone));
+    places().find_map(of_city).or_else(|| places().find_map(of_place))
+}
+
+/// The zones that are named after a place: those with a continent.
+static CITIES: LazyLock<Vec<String>> =
+    LazyLock::new(|| zone::names().into_iter().filter(|name| name.contains('/')).collect());
+/// Noon on 1 January and on 1 July 2026, in UTC.
+const JANUARY: UtcMinute = UtcMinute(29_454_480);
+const JULY: UtcMinute = UtcMinute(29_715_120);
+
+/// "GMT+01.00", "UTC-03:30" or "UTC" in minutes.
+fn offset_minutes(text: &str) -> Option<i32> {
+    let digits = text.trim().strip_prefix("GMT").or_else(|| text.trim().strip_prefix("UTC"))?;
+    if digits.is_empty() {
+        return Some(0);
+    }
+    let is_behind = digits.starts_with(['-', '−']);
+    let (hours, minutes) = digits.trim_start_matches(['+', '-', '−']).split_once(['.', ':'])?;
+    let all = hours.parse::<i32>().ok().filter(|hours| *hours < 15)? * 60 + minutes.parse::<i32>().ok()?;
+    Some(if is_behind { -all } else { all })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +147,14 @@ mod tests {
             ("Pacific Standard Time", Some("America/Los_Angeles")),
             ("/mozilla.org/20070129_1/Europe/Brussels", Some("Europe/Brussels")),
             ("/vendor.example/America/Indiana/Knox", Some("America/Indiana/Knox")),
+            ("(GMT+01.00) Sarajevo/Warsaw/Zagreb", Some("Europe/Sarajevo")),
+            ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", Some("Europe/Amsterdam")),
+            ("(GMT-03.30) Newfoundland/St Johns", Some("Canada/Newfoundland")),
+            ("(GMT+01.00) Middle Earth", None),
+            ("(GMT) Greenwich Mean Time: Dublin, Edinburgh, Lisbon, London", Some("Europe/Dublin")),
+            ("(UTC-05:00) Eastern Time (US & Canada)", Some("America/New_York")),
+            ("Kamchatka Standard Time", Some("Asia/Kamchatka")),
+            ("Yukon Standard Time", Some("America/Whitehorse")),
             ("\"Eastern Standard Time\"", Some("America/New_York")),
             ("Middle Earth", None),
             ("", None),

@@ -40,4 +40,20 @@ impl Estimate {
     pub fn is_complete(&self) -> bool {
         self.patch.is_some() && self.rollback.is_some()
     }
+
+    /// The phases with their names: "preparing", "patching".
+    pub fn phases(&self) -> impl Iterator<Item = (&'static str, Guess)> {
+        let phases = [
+            ("preparing", Some(self.prepare)),
+            ("draining", Some(self.drain)),
+            ("patching", self.patch),
+            ("rebooting", Some(self.reboot)),
+            ("verifying", Some(self.verify)),
+            ("the final verification", Some(self.final_verification)),
+            ("rolling back", self.rollback),
+            ("verifying the rollback", Some(self.rollback_verification)),
+            ("the handover", Some(self.handover)),
+        ];
+        phases.into_iter().filter_map(|(name, guess)| Some((name, guess?)))
+    }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AreaId, FreezeId, HolidayId, LadderId, Record, SystemId, WindowId, is_default};
 use crate::wording::counted;
+use crate::wording::typed::is_in_range;
 
 /// A period in which changes are forbidden: whole days in the plan's zone, first and last day included.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,8 +64,11 @@ impl ChangeFreeze {
     }
 
     /// The spans of its days that overlap the days from `from` to `to`, sorted. Spans without a day between them are
-    /// merged. Empty if its last day is before its first.
+    /// merged. Empty if its last day is before its first, or if one of the two is not in the years of plans.
     pub fn spans(&self, from: NaiveDate, to: NaiveDate) -> Vec<FreezeSpan> {
+        if !is_in_range(self.first_on) || !is_in_range(self.last_on) {
+            return Vec::new();
+        }
         let Ok(length) = u64::try_from((self.last_on - self.first_on).num_days()) else { return Vec::new() };
         let mut spans: Vec<FreezeSpan> = Vec::new();
         let mut number = self.first_recurrence(from, length);
@@ -231,8 +235,8 @@ mod tests {
             &spans("2027-02-01", "2027-03-02", Some(1))[..2],
             &[("2027-02-01", "2027-03-30"), ("2027-04-01", "2027-05-30")],
         );
-        let endless = spans("1583-05-01", "1590-05-01", Some(1));
-        assert_eq!((endless.len(), endless[0].0.as_str()), (1, "1583-05-01"));
+        let endless = spans("1983-05-01", "1990-05-01", Some(1));
+        assert_eq!((endless.len(), endless[0].0.as_str()), (1, "1983-05-01"));
         assert!(endless[0].1.as_str() >= "2028-12-31");
     }
 
@@ -243,9 +247,19 @@ mod tests {
 
     #[test]
     fn recurrences_stop_at_the_last_date() {
-        let freeze = ChangeFreeze { every_months: Some(u16::MAX), ..ChangeFreeze::week("f".into(), NaiveDate::MAX) };
-        assert_eq!(freeze.spans(date("2027-01-01"), NaiveDate::MAX).len(), 1);
-        let early = ChangeFreeze { every_months: Some(1), ..ChangeFreeze::week("f".into(), NaiveDate::MIN) };
+        let freeze =
+            ChangeFreeze { every_months: Some(u16::MAX), ..ChangeFreeze::week("f".into(), date("2100-12-01")) };
+        assert_eq!(freeze.spans(date("2027-01-01"), date("2100-12-31")).len(), 1);
+        let early = ChangeFreeze { every_months: Some(1), ..ChangeFreeze::week("f".into(), date("1980-01-01")) };
         assert_eq!(early.spans(date("2027-01-01"), date("2027-12-31")).len(), 12);
+    }
+
+    #[test]
+    fn a_freeze_in_a_year_that_was_typed_wrong_has_no_days() {
+        are(&spans("0027-12-13", "2027-12-20", None), &[]);
+        are(&spans("0027-12-13", "0027-12-20", Some(12)), &[]);
+        are(&spans("2027-12-13", "2207-12-20", None), &[]);
+        let max = ChangeFreeze::week("f".into(), NaiveDate::MAX);
+        assert_eq!(max.spans(date("2027-01-01"), NaiveDate::MAX), []);
     }
 }

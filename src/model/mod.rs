@@ -28,6 +28,7 @@ mod people;
 mod plan;
 mod policy;
 mod preset;
+pub mod proportions;
 mod release;
 mod removal;
 mod rule;
@@ -65,7 +66,7 @@ pub use people::{Absence, Assignee, Booking, Duty, PeopleLimits, Person, Team};
 pub use plan::{Plan, PlanParts};
 pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
 pub use preset::DeadlinePreset;
-pub use release::{ReleaseCadence, ReleaseCalendar, built_in_releases};
+pub use release::{ReleaseCadence, ReleaseCalendar, built_in_releases, outdated_releases};
 pub use rule::{ListedDate, MonthDay, Rule};
 pub use sent_invite::{InviteKey, SentInvite, address};
 pub use subject::Subject;
@@ -81,7 +82,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 /// Times of day, written as "22:00".
 mod hhmm {
-    use chrono::NaiveTime;
+    use chrono::{NaiveTime, Timelike as _};
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     use crate::wording::{self, iso};
@@ -93,7 +94,8 @@ mod hhmm {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
         let text = String::deserialize(deserializer)?;
         iso::read_time(&text)
-            .ok_or_else(|| de::Error::custom(format!("invalid time of day \"{text}\": use e.g. 22:00")))
+            .filter(|time| time.second() == 0)
+            .ok_or_else(|| de::Error::custom(format!("invalid time of day \"{text}\": use whole minutes, e.g. 22:00")))
     }
 
     /// The same for an optional time.

@@ -47,7 +47,7 @@ pub struct ReleaseCadence {
 /// The release calendars of Microsoft, Adobe, SAP, Oracle and Cisco as of November 2026.
 ///
 /// Sources: Microsoft's "Update release cycle for Windows clients" (second Tuesday, 10:00 Pacific); Adobe's and
-/// SAP's security pages (second Tuesday); Oracle's "Critical Patch Updates" page (quarterly third Tuesday, monthly
+/// SAP's security pages (second Tuesday; SAP's notes are out by 10:00 in Germany); Oracle's "Critical Patch Updates" page (quarterly third Tuesday, monthly
 /// between since 28 May 2026); Cisco's security vulnerability policy (semi-annual until June 2026, then twice a month).
 pub fn built_in_releases() -> Vec<ReleaseCalendar> {
     let second_tuesday = MonthDay::Nth(2, Weekday::Tue);
@@ -78,13 +78,19 @@ pub fn built_in_releases() -> Vec<ReleaseCalendar> {
                 ReleaseCadence { months: between, valid_from: day(2026, 5, 28), ..cadence(third_tuesday, "13:00") },
             ],
         ),
-        calendar(
-            "sap",
-            "SAP",
-            "SAP patch day",
-            vec![ReleaseCadence { zone: "Europe/Berlin".into(), ..cadence(second_tuesday, "00:00") }],
-        ),
+        sap("10:00"),
     ]
+}
+
+/// Calendars that earlier versions built into plans, with times that turned out to be wrong.
+pub fn outdated_releases() -> Vec<ReleaseCalendar> {
+    vec![sap("00:00")]
+}
+
+fn sap(clock: &str) -> ReleaseCalendar {
+    let in_germany =
+        ReleaseCadence { zone: "Europe/Berlin".to_owned(), ..cadence(MonthDay::Nth(2, Weekday::Tue), clock) };
+    calendar("sap", "SAP", "SAP patch day", vec![in_germany])
 }
 
 fn calendar(id: &str, vendor: &str, name: &str, cadences: Vec<ReleaseCadence>) -> ReleaseCalendar {

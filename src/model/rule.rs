@@ -14,8 +14,9 @@ pub enum Rule {
     /// On these weekdays, in every `every`th ISO week counted from the window's first date, or from Monday 3 January
     /// 2000 if it has none.
     Weekly { days: Vec<Weekday>, every: u16 },
-    /// `offset_days` after a day of every `every`th month: "second Tuesday + 11 days". Months are counted from the
-    /// month of the window's first date minus the offset, or from January 2000 if it has none.
+    /// `offset_days` after a day of every `every`th month: "second Tuesday + 11 days". The months are those of the day
+    /// before the offset, counted from the one that gives the first date on or after the window's first date, or from
+    /// January 2000 if it has none.
     Monthly { on: MonthDay, every: u16, offset_days: i32 },
     /// `offset_days` after the local date of a vendor's release in the window's zone, then on the next such weekday,
     /// which may be the same day: the Saturday after Patch Tuesday is an offset of 1, then Saturday.

@@ -122,6 +122,14 @@ impl MaintenanceWindow {
     }
 
     /// Adds or replaces the exception for a date. The date's sequence never decreases.
+    /// Whether the occurrence of that original date starts at a time that was entered for it alone.
+    pub fn has_own_start(&self, on: NaiveDate) -> bool {
+        self.exception(on).is_some_and(|exception| match exception.change {
+            OccurrenceChange::Moved { start, .. } | OccurrenceChange::Added { start } => start.is_some(),
+            OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored => false,
+        })
+    }
+
     pub(super) fn set_exception(&mut self, on: NaiveDate, change: OccurrenceChange) {
         match self.exceptions.binary_search_by_key(&on, |exception| exception.on) {
             Ok(index) => {

@@ -44,7 +44,7 @@ pub use reach_index::{Covering, Reach};
 pub use revision::Revision;
 pub use rota::Rota;
 pub use scope::{Groups, Scope};
-pub use time::occurrence::{Expansion, Occurrence, Origin, rule_dates};
+pub use time::occurrence::{Expansion, Occurrence, Origin, rule_dates, window_dates};
 pub use time::release::Release;
 pub use time::zone::{Clock, Zone};
 pub use window_schedule::WindowSchedule;

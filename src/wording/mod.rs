@@ -1,7 +1,7 @@
 //! How Windowsill writes dates, times, durations, lists and counts. Everything that people read goes through here.
 //!
 //! Plain values in, text out: a time that needs a time zone or a window is converted by the caller. [`iso`] has the
-//! forms that other programs read.
+//! forms that other programs read, [`typed`] those that people type.
 
 mod dates;
 mod durations;
@@ -13,6 +13,7 @@ mod paragraphs;
 mod sentences;
 mod spans;
 mod times;
+pub mod typed;
 
 pub use dates::{
     date, day_and_month, month, month_and_year, month_name, narrow_month_and_year, short_date, short_month,

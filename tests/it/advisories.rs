@@ -5,11 +5,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Context;
-use windowsill::export::lists::{AdvisoryList, CSV, JSON, ListForm, TEXT};
+use windowsill::export::lists::{AdvisoryList, CSV, JSON, ListForm, Listing as _, TEXT};
 use windowsill::import::{ImportError, Imported, Topic};
 use windowsill::model::{
-    Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, Policy, Rating,
-    Rule, System, Verdict,
+    Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, PlanParts,
+    Policy, Rating, Rule, System, Verdict,
 };
 use windowsill::schedule::{AdvisoryState, Rollout, Schedule};
 
@@ -140,6 +140,35 @@ fn each_system_gets_it_with_its_first_occurrence_and_the_last_of_them_ends_it() 
         let late: Vec<_> = rollout.late().map(|each| each.system.id.as_str()).collect();
         assert_eq!((late, rollout.standing(date(2027, 3, 10), schedule)), (vec!["web"], AdvisoryState::WithoutWindow));
     });
+}
+
+#[test]
+fn the_due_day_and_the_planned_day_are_on_the_plans_clock() {
+    // 09:00 on 11 March in Auckland is 21:00 on 10 March in Berlin. Work that ends at midnight ends on the day before.
+    for (zone, start, planned_on, planned_at) in [
+        ("Pacific/Auckland", "05:00", "2027-03-10", "2027-03-10T20:00:00Z"),
+        ("Europe/Berlin", "20:00", "2027-03-11", "2027-03-11T23:00:00Z"),
+    ] {
+        let window = MaintenanceWindow {
+            zone: Some(zone.to_owned()),
+            start: start.parse::<chrono::NaiveTime>().unwrap_or_default(),
+            ..window("far", "Far", &["core-db"], &[date(2027, 3, 11)])
+        };
+        let parts = PlanParts { windows: [window].into_iter().collect(), ..plan().to_parts() };
+        let rows = carried(parts.into(), advisory(Some(98), &["core-db"]), |rollout, schedule| {
+            let context = Context::new(schedule, date(2027, 3, 10));
+            assert_eq!(rollout.planned_on(&schedule.zone), planned_on.parse().ok());
+            AdvisoryList { context: &context }.json()
+        });
+        for text in [
+            "\"due_on\": \"2027-03-11\"".to_owned(),
+            "\"due_at\": \"2027-03-11T23:00:00Z\"".to_owned(),
+            format!("\"planned_on\": \"{planned_on}\""),
+            format!("\"planned_at\": \"{planned_at}\""),
+        ] {
+            assert!(rows.contains(&text), "{text} is not in {rows}");
+        }
+    }
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn the_registry_is_in_order() {
         assert!(text.starts_with(&format!("//! {} {}: ", rule.code, rule.name)), "{} opens with its name", rule.code);
         assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{} is kebab-case", rule.name);
         for text in [rule.summary, rule.why, rule.example, rule.remedy] {
-            assert!(text.ends_with('.') && text.len() > 10 && !text.contains("  "), "{}: {text}", rule.code);
+            assert!(text.ends_with(['.', '?']) && text.len() > 10 && !text.contains("  "), "{}: {text}", rule.code);
         }
         assert_eq!(rule.family().letter(), rule.code.chars().next().unwrap());
         assert!(std::ptr::eq(*rule, checks::rule(&rule.code.to_lowercase()).unwrap()));

@@ -6,6 +6,7 @@ mod checklist;
 mod checklist_templates;
 mod checks;
 mod cli;
+mod cli_dates;
 mod cli_guards;
 mod cli_invites;
 mod cli_print;

@@ -141,6 +141,21 @@ fn errors_say_where_and_what_to_do() {
 }
 
 #[test]
+fn a_time_of_day_with_seconds_is_refused() {
+    let window = |start: &str| {
+        plan_with(&format!(
+            "windows: [(id: \"a\", name: \"A\", rule: Dates([]), start: \"{start}\", duration: \"4h\")],"
+        ))
+    };
+    refused(
+        &window("22:00:30"),
+        "Invalid time of day \"22:00:30\" in or after the record \"a\": use whole minutes, e.g. 22:00",
+    );
+    refused(&window("24:00"), "Invalid time of day \"24:00\"");
+    assert!(parse(&window("22:00:00")).is_ok());
+}
+
+#[test]
 fn text_that_is_not_a_plan_is_refused() {
     for text in ["", "hello", "(id: \"p\")", "{\"format\": 1"] {
         assert!(parse(text).is_err(), "{text}");

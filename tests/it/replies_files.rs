@@ -151,7 +151,7 @@ fn a_mailbox_gives_the_replies_of_all_its_mails() {
         let replies = judged(&invited(), name, text.as_str());
         assert_eq!(replies.summary, "2 replies", "{replies:?}");
         assert!(remarks(&replies).contains("1 of 4 mails in the mailbox contains no calendar"), "{replies:?}");
-        assert!(remarks(&replies).contains("Mail 4: A part of the reply is in Outlook's format winmail.dat"));
+        assert!(remarks(&replies).contains("Mail 4: A part of the mail is in Outlook's format winmail.dat"));
     }
 }
 

@@ -143,11 +143,13 @@ def monthly_dates(on, every, start):
 
 
 def monthly(picks, first):
-    """Months are counted from the one that contains the first date minus the offset."""
+    """Months are counted from the one whose day, plus the offset, is the first on or after the first date."""
     name, on = month_day(picks)
     every = picks.of([1, 1, 1, 2, 3, 4, 6, 12, 18])
     offset = picks.of([0, 0, picks.between(-30, 90)])
-    start = first - offset * DAY if first else date(2000, 1, 1)
+    start = date(2000, 1, 1)
+    if first:
+        start = next(on_date for on_date in monthly_dates(on, 1, first - offset * DAY) if on_date + offset * DAY >= first)
     dates = [on_date + offset * DAY for on_date in monthly_dates(on, every, start)]
     return f"monthly {every} {name} {offset}", dates
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use windowsill::model::{Plan, UtcMinute};
@@ -72,6 +72,12 @@ impl Screen {
 
     fn center(&self, name: &str) -> Pos2 {
         self.harness.get_by_label(name).rect().center()
+    }
+
+    /// Where the text field of that name is.
+    #[track_caller]
+    pub fn field_rect(&self, name: &str) -> Rect {
+        self.harness.get_by_role_and_label(Role::TextInput, name).rect()
     }
 
     #[track_caller]

@@ -50,6 +50,40 @@ fn a_freeze_is_dragged_by_its_name_in_one_step() {
 }
 
 #[test]
+fn a_day_typed_with_two_digits_of_the_year_is_in_this_century() {
+    let mut screen = screen(YEAR);
+    screen.perform(Action::Select(Selection::Freeze("year-end".into())));
+    for (typed, first_on) in [("10.12.27", "2027-12-10"), ("11 Dec 27", "2027-12-11")] {
+        screen.write("First day", typed);
+        screen.press(Key::Enter);
+        assert_eq!(days(&screen), are(first_on, "2027-12-31"));
+    }
+    for typed in ["27-12-12", "0027-12-12", "2101-12-12"] {
+        screen.write("First day", typed);
+        screen.press(Key::Enter);
+        screen.expect(&format!(
+            "Invalid date \"{typed}\": use a year from 1980 to 2100 with four digits, e.g. 2027-03-13"
+        ));
+        assert_eq!(days(&screen), are("2027-12-11", "2027-12-31"));
+    }
+}
+
+#[test]
+fn an_invalid_date_keeps_the_width_of_the_inspector() {
+    let mut screen = screen(YEAR);
+    screen.perform(Action::Select(Selection::Window("core-db".into())));
+    let fields = |screen: &Screen| ["First date", "Last date"].map(|name| screen.field_rect(name));
+    let before = fields(&screen);
+    screen.write("First date", "sometime in the second week after the holidays");
+    screen.press(Key::Enter);
+    screen.expect_part("Invalid date \"sometime in");
+    for (before, after) in before.into_iter().zip(fields(&screen)) {
+        assert!((before.left() - after.left()).abs() < 4.0 && (before.width() - after.width()).abs() < 4.0);
+    }
+    assert!(screen.is_idle());
+}
+
+#[test]
 fn a_freeze_is_dragged_by_any_of_its_days() {
     let mut screen = screen(YEAR);
     screen.drag("Wed 15 Dec 2027", "Thu 16 Dec 2027");

@@ -29,14 +29,21 @@ mod freezes {
 }
 
 mod plan {
+    pub mod date_outside_plan;
     pub mod estimate_missing;
+    pub mod exception_off_rule;
+    pub mod freeze_ends_before_start;
     pub mod group_without_systems;
+    pub mod number_out_of_proportion;
+    pub mod outdated_release;
     pub mod outside_horizon;
     pub mod owner_missing;
     pub mod system_in_no_group;
     pub mod system_in_two_groups;
+    pub mod system_without_hosts;
     pub mod unknown_reference;
     pub mod window_without_group;
+    pub mod year_out_of_range;
 }
 
 mod ladders {
@@ -54,6 +61,7 @@ mod deadlines {
 }
 
 mod time {
+    pub mod before_release;
     pub mod date_off_rule;
     pub mod local_time_repeated;
     pub mod local_time_skipped;
@@ -67,6 +75,7 @@ mod windows {
     pub mod duration_outside_type;
     pub mod gap_too_long;
     pub mod night_too_full;
+    pub mod occurrences_overlap;
     pub mod on_holiday;
     pub mod outside_allowed_hours;
     pub mod windows_overlap;
@@ -103,6 +112,13 @@ pub static RULES: &[&Rule] = &[
     &plan::estimate_missing::RULE,
     &plan::outside_horizon::RULE,
     &plan::owner_missing::RULE,
+    &plan::exception_off_rule::RULE,
+    &plan::date_outside_plan::RULE,
+    &plan::freeze_ends_before_start::RULE,
+    &plan::system_without_hosts::RULE,
+    &plan::number_out_of_proportion::RULE,
+    &plan::year_out_of_range::RULE,
+    &plan::outdated_release::RULE,
     &ladders::ladder_out_of_order::RULE,
     &ladders::soak_too_short::RULE,
     &ladders::cycle_incomplete::RULE,
@@ -117,6 +133,7 @@ pub static RULES: &[&Rule] = &[
     &time::rule_before_release::RULE,
     &time::rule_skips_months::RULE,
     &time::date_off_rule::RULE,
+    &time::before_release::RULE,
     &windows::windows_overlap::RULE,
     &windows::dependency_together::RULE,
     &windows::duration_outside_type::RULE,
@@ -124,6 +141,7 @@ pub static RULES: &[&Rule] = &[
     &windows::on_holiday::RULE,
     &windows::night_too_full::RULE,
     &windows::gap_too_long::RULE,
+    &windows::occurrences_overlap::RULE,
 ];
 
 /// The rule with that code or name, ignoring case.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::arguments::{Now, Times, date};
+use crate::cli::arguments::{Now, Times};
 use crate::cli::delivery::check;
 use crate::cli::find;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
@@ -19,6 +19,7 @@ use crate::export::profiles::{
 use crate::model::{AreaId, Plan};
 use crate::output::{FormFrom, Order, find_profile};
 use crate::wording::list;
+use crate::wording::typed::read_iso_date;
 
 /// Write the year calendar (.ics) for everyone, for one owner, or for another program
 ///
@@ -47,7 +48,7 @@ pub struct Calendar {
     times: Times,
     /// Leave out what is over before this day, for the profiles aws-import and aws-document [default: nothing, or today if a
     /// document would be too large]
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = read_iso_date)]
     from: Option<NaiveDate>,
     #[command(flatten)]
     now: Now,

@@ -6,11 +6,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
 use super::print::{Job, PagePaper};
-use crate::cli::arguments::date;
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::export::print::{ChecklistFilter, PrintSubject};
+use crate::wording::typed::read_iso_date;
 
 /// Print pre-maintenance checklists, as .pdf, .html, .md or .txt
 ///
@@ -27,13 +27,13 @@ pub struct Checklist {
     #[arg(long, value_name = "WINDOW")]
     window: Option<String>,
     /// Only this day; with --window, the original or the current date of the occurrence
-    #[arg(long, value_name = "DATE", value_parser = date, conflicts_with_all = ["from", "to"])]
+    #[arg(long, value_name = "DATE", value_parser = read_iso_date, conflicts_with_all = ["from", "to"])]
     on: Option<NaiveDate>,
     /// First day to print
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = read_iso_date)]
     from: Option<NaiveDate>,
     /// Last day to print
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = read_iso_date)]
     to: Option<NaiveDate>,
     /// Only occurrences that affect systems of this business area (id or name)
     #[arg(long, value_name = "AREA")]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
 
-use crate::import::{OptionSpec, Topic, kinds_of_topic};
+use crate::import::{OptionSpec, Topic, ValueKind, kinds_of_topic};
 
 /// What was typed after `import`.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ fn command(topic: Topic) -> Command {
     let many = if words.takes_many { ArgAction::Append } else { ArgAction::Set };
     let paths = Arg::new("paths").value_name(name).help(help).required(true).action(many);
     let paths = if words.takes_many { paths.num_args(1..) } else { paths };
-    let switch = |id, help| Arg::new(id).long(id).help(help).action(ArgAction::SetTrue);
+    let switch = |id: &'static str, help: &'static str| Arg::new(id).long(id).help(help).action(ArgAction::SetTrue);
     let into = Arg::new("into").long("into").value_name("PLAN").help("Plan to import into").required(true);
     Command::new(words.id)
         .about(words.help)
@@ -45,6 +45,9 @@ fn command(topic: Topic) -> Command {
         .arg(paths.value_parser(value_parser!(PathBuf)))
         .arg(into.value_parser(value_parser!(PathBuf)))
         .args(options(topic).into_iter().map(|spec| {
+            if spec.value == ValueKind::Switch {
+                return switch(spec.id, spec.help);
+            }
             let help = format!("{} [default: {}]", spec.help, spec.default_text);
             Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help)
         }))
@@ -76,7 +79,15 @@ impl FromArgMatches for Request {
         let Some((topic, matches)) = found else {
             return Err(Error::new(clap::error::ErrorKind::MissingSubcommand));
         };
-        let given = |spec: &'static OptionSpec| Some((spec, matches.get_one::<String>(spec.id)?.clone()));
+        let given = |spec: &'static OptionSpec| match spec.value {
+            ValueKind::Switch => matches.get_flag(spec.id).then(|| (spec, String::new())),
+            ValueKind::Time
+            | ValueKind::Length
+            | ValueKind::Zone
+            | ValueKind::Groups
+            | ValueKind::Words
+            | ValueKind::Aliases => Some((spec, matches.get_one::<String>(spec.id)?.clone())),
+        };
         Ok(Self {
             topic,
             paths: matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect(),

@@ -13,7 +13,7 @@ use super::plan::LockedPlan;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::import::{self, Imported, Kind, Options, Section, Source, Target, Warning};
-use crate::model::{Edit, Plan, UtcMinute};
+use crate::model::{Plan, UtcMinute};
 use crate::progress::Progress;
 use crate::schedule::Zone;
 use crate::store;
@@ -37,17 +37,16 @@ impl Run for Import {
         let imported = read(request, &source, &locked.plan, clock)?;
         notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
         let mut text = listing(&imported.sections);
-        let Some(edit) = imported.edit() else {
-            text.push_str("Nothing to import\n");
-            return Ok(Reply::new(text).with_notes(notes));
-        };
-        let mut edits = vec![edit];
-        let verb = if request.dry_run { "Would import" } else { "Imported" };
-        let _ = write!(text, "{verb} {}", imported.summary);
+        let edit = if request.widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
+        match (imported.edit(), request.dry_run) {
+            (None, _) => text.push_str("Nothing to import"),
+            (Some(_), true) => text.extend(["Would import ", &*imported.summary]),
+            (Some(_), false) => text.extend(["Imported ", &*imported.summary]),
+        }
         match imported.horizon {
             Some(horizon) if request.widen => {
-                edits.insert(0, Edit::SetHorizon(horizon));
-                let _ = write!(text, "; the plan now spans {} to {}", horizon.from, horizon.last());
+                let spans = if request.dry_run { "would span" } else { "now spans" };
+                let _ = write!(text, "; the plan {spans} {} to {}", horizon.from, horizon.last());
             }
             Some(horizon) => notes.push(format!(
                 "Add --widen to extend the plan's months while importing (horizon: (from: \"{}\", months: {}))",
@@ -56,9 +55,8 @@ impl Run for Import {
             None => {}
         }
         text.push('\n');
-        if !request.dry_run {
-            let changed = edits.iter().try_fold(locked.plan.clone(), |plan, edit| plan.apply(edit))?;
-            locked.save(&changed)?;
+        if let Some(edit) = edit.filter(|_| !request.dry_run) {
+            locked.save(&locked.plan.apply(&edit)?)?;
         }
         Ok(Reply::new(text).with_notes(notes))
     }

@@ -41,7 +41,7 @@ fn times(freeze: &ChangeFreeze, horizon: Horizon) -> Vec<FreezeSpan> {
 
 /// Years that can be written. RFC 5545 has four digits, and the local date may be in the year before; our minutes since 1970
 /// reach into 6053, which leaves room for long occurrences.
-pub const YEARS: RangeInclusive<i32> = 2..=6_050;
+const YEARS: RangeInclusive<i32> = 2..=6_050;
 
 pub fn has_writable_year(on: NaiveDate) -> bool {
     YEARS.contains(&on.year())

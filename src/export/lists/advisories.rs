@@ -7,6 +7,7 @@ use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page};
 use crate::checks::Context;
 use crate::export::file::Output;
+use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
 use crate::model::{Advisory, Decision};
 use crate::schedule::{AdvisoryState, Rollout, SystemRollout};
@@ -31,14 +32,18 @@ pub struct AdvisoryRow {
     pub exploited: bool,
     /// "internal" or "internet".
     pub exposure: &'static str,
-    /// The last day on which it is in time.
+    /// The last day, in the plan's time zone, on which it is in time.
     pub due_on: Option<NaiveDate>,
+    /// The instant at which that day ends, or at which its period ends.
+    pub due_at: Option<IsoInstant>,
     /// "overdue", "without window", "open", "in" or "settled".
     pub standing: &'static str,
     /// The affected systems, each with the occurrence that carries the advisory to it.
     pub systems: Vec<AffectedSystem>,
-    /// The local date on which it is planned to be in everywhere.
+    /// The day, in the plan's time zone, on which it is planned to be in everywhere.
     pub planned_on: Option<NaiveDate>,
+    /// When the last of its occurrences ends.
+    pub planned_at: Option<IsoInstant>,
     /// When it was in everywhere.
     pub in_on: Option<NaiveDate>,
     /// In the order in which they were made; the last one holds.
@@ -125,7 +130,9 @@ impl Listing for AdvisoryList<'_> {
 
 fn row(cx: &Context<'_>, standing: AdvisoryState, rollout: &Rollout<'_>) -> AdvisoryRow {
     let advisory: &Advisory = rollout.advisory;
-    let planned = || rollout.last().map(|(window, occurrence)| window.local(occurrence.end_at).date());
+    let zone = &cx.schedule.zone;
+    let planned = rollout.planned_on(zone).zip(rollout.installed_at()).filter(|_| standing.is_open());
+    let (planned_on, planned_at) = planned.unzip();
     AdvisoryRow {
         id: advisory.id.to_string(),
         title: advisory.title.clone(),
@@ -134,10 +141,12 @@ fn row(cx: &Context<'_>, standing: AdvisoryState, rollout: &Rollout<'_>) -> Advi
         published: advisory.published_on,
         exploited: advisory.is_exploited,
         exposure: advisory.exposure.name(),
-        due_on: rollout.due_on(&cx.schedule.zone),
+        due_on: rollout.due_on(zone),
+        due_at: rollout.due_at.map(IsoInstant),
         standing: standing.name(),
         systems: rollout.systems.iter().map(|carried| system(carried, standing)).collect(),
-        planned_on: standing.is_open().then(planned).flatten(),
+        planned_on,
+        planned_at: planned_at.map(IsoInstant),
         in_on: advisory.in_on,
         decisions: advisory.decisions.iter().map(decision).collect(),
     }

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::export::ics::{
-    FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, WindowOccurrence, YEARS, Zones, has_writable_year, proper_name,
-};
+use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, WindowOccurrence, Zones, proper_name};
 use crate::export::text::{clean, clip, is_dropped, one_line};
 use crate::model::WindowId;
 use crate::schedule::time::zone::release_of_changes;
@@ -80,9 +78,6 @@ impl<'a> Check<'a> {
         for window in windows.values() {
             self.window(window);
         }
-        for window in &self.schedule.windows {
-            self.years(window);
-        }
     }
 
     /// Checks for zones about which readers may disagree.
@@ -136,17 +131,6 @@ impl<'a> Check<'a> {
                 &record.name,
                 "It has no length, and calendars refuse that: it is written with one minute",
             );
-        }
-    }
-
-    fn years(&mut self, window: &WindowSchedule) {
-        let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
-        let lost = all.filter(|each| !(has_writable_year(each.on()) && has_writable_year(each.original_on()))).count();
-        if lost > 0 {
-            let lost = counted(lost, "occurrence");
-            let (first, last) = (YEARS.start(), YEARS.end());
-            let what = format!("Calendars are written for the years from {first:04} to {last}: {lost} left out");
-            self.say("Window", &window.window.name, &what);
         }
     }
 

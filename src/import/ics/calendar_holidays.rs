@@ -1,49 +1,69 @@
 //! Public holidays from a calendar.
 
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+
+use super::calendar_source::read_calendar;
+use super::cancellations;
 use super::day_spans::{MOST_SERIES, spans};
-use super::event_reader::read_events;
-use super::events::Event;
+use super::holiday_kinds::{HolidayKind, kind_of};
+use super::revisions::{EventGroup, resolve};
+use super::series::Series;
 use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
+use crate::import::option::{OptionSpec, ValueKind};
 use crate::import::text::words_on_one_line;
 use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, slug};
 use crate::schedule::Zone;
 use crate::wording::counted;
 
+pub(super) const REGIONS: OptionSpec = OptionSpec {
+    id: "regions",
+    name: "Regions",
+    help: "Regions whose holidays are imported, separated by commas, besides those of the whole country",
+    value: ValueKind::Words,
+    default_text: "holidays of all regions",
+};
+
+/// Holidays that were found, and how many were left out.
+#[derive(Default)]
+struct Found {
+    days: Vec<Holiday>,
+    observances: usize,
+    elsewhere: usize,
+}
+
 /// Reads a calendar of public holidays. A calendar without a name is called like its file; a calendar of that name in the
 /// plan is replaced.
 ///
-/// A holiday of several days becomes one for each day. If DESCRIPTION says that a holiday is not national, the brackets
-/// after its name contain its region: "Epiphany (BW, BY)".
+/// A holiday of several days becomes one for each day. DESCRIPTION says whether a holiday is one of the whole country or
+/// of some regions, or only an observance, which is no day off and is left out.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
-    let (calendar, warnings) = read_events(&input.text()?)?;
-    let mut imported = Imported { warnings, ..Imported::default() };
-    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
-    let mut days = Vec::new();
+    let home = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let (calendar, mut imported) = read_calendar(input, &home)?;
+    let resolved = resolve(calendar.events, &mut imported);
+    cancellations::tell_holidays(&resolved, plan, &mut imported);
+    let mut found = Found::default();
     let mut series = 0;
-    for event in calendar.events.iter().filter(|event| !event.is_cancelled) {
+    for group in &resolved.groups {
         input.source.check_cancelled()?;
-        series += usize::from(event.rrule.is_some());
+        series += usize::from(!group.event.rules.is_empty());
         if series > MOST_SERIES {
             return Err(ImportError::TooMany("events or recurring holidays"));
         }
-        match spans(event, plan, &zone) {
-            Ok(spans) => {
-                let (name, region) = name_and_region(event);
-                for (first, last) in spans {
-                    let holiday = |on| Holiday { on, name: name.clone(), region: region.clone() };
-                    days.extend(first.iter_days().take_while(|on| *on <= last).map(holiday));
-                }
-            }
-            Err(reason) => imported.warn(event.line, format!("{} skipped: {reason}", event.quoted_title())),
+        if let Err(reason) = found.add(group, plan, &home, input.options.words(&REGIONS), &mut imported) {
+            imported.warn(group.event.line, format!("{} skipped: {reason}", group.event.quoted_title()));
         }
-        if days.len() > MOST_RECORDS {
+        if found.days.len() > MOST_RECORDS {
             return Err(ImportError::TooMany("holidays"));
         }
     }
+    found.warn(plan, &mut imported);
+    let mut days = found.days;
     days.sort();
     days.dedup();
     let file_name = input.file()?.name();
@@ -57,6 +77,71 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     Ok(imported.in_order())
 }
 
+impl Found {
+    /// Adds the days of an event.
+    ///
+    /// # Errors
+    /// Why the event is skipped, in the middle of a sentence.
+    fn add(
+        &mut self,
+        group: &EventGroup,
+        plan: &Plan,
+        home: &Arc<Zone>,
+        regions: &[String],
+        imported: &mut Imported,
+    ) -> Result<(), String> {
+        let (name, region) = match kind_of(&group.event) {
+            HolidayKind::Observance => {
+                self.observances += 1;
+                return Ok(());
+            }
+            HolidayKind::National { name } => (name, String::new()),
+            HolidayKind::Regional { name, region } => (name, region),
+        };
+        if !region.is_empty() && !regions.is_empty() && !is_in(&region, regions) {
+            self.elsewhere += 1;
+            return Ok(());
+        }
+        let series = Series::new(group, home, TimeDelta::zero())?;
+        series.warn(imported);
+        for each in spans(&series, plan)? {
+            let holiday = |on| Holiday { on, name: name.clone(), region: region.clone() };
+            let (first, last) = each.span;
+            self.days.extend(first.iter_days().take_while(|on| *on <= last).map(holiday));
+        }
+        Ok(())
+    }
+
+    /// Warns about what was left out, and about a calendar without a day in the plan's months.
+    fn warn(&self, plan: &Plan, imported: &mut Imported) {
+        if self.observances > 0 {
+            let events = counted(self.observances, "observance");
+            imported.warn(None, format!("{events} left out: on these days people work"));
+        }
+        if self.elsewhere > 0 {
+            let events = counted(self.elsewhere, "holiday");
+            imported.warn(None, format!("{events} of other regions left out"));
+        }
+        let horizon = plan.horizon();
+        if !self.days.is_empty() && !self.days.iter().any(|day| horizon.contains(day.on)) {
+            let months = format!("{} to {}", horizon.from, horizon.last());
+            imported.warn(None, format!("No holiday is in the plan's months ({months}): look for a newer calendar"));
+        }
+    }
+}
+
+/// Whether the region of a holiday, which may list several, names one of `regions`. A region that only says that there
+/// are some, such as "5 states", may be any.
+fn is_in(region: &str, regions: &[String]) -> bool {
+    let lower = region.to_lowercase();
+    let names = |wanted: &String| {
+        let wanted = wanted.to_lowercase();
+        lower.split([',', ';']).any(|part| part.trim().split(" (").next().is_some_and(|part| part.trim() == wanted))
+    };
+    let is_vague = region.starts_with(|c: char| c.is_ascii_digit()) || region.starts_with("some places");
+    is_vague || regions.iter().any(names)
+}
+
 /// The id of the calendar of that name, or a new one.
 fn id_for_name(name: &str, plan: &Plan) -> HolidayId {
     let same = plan.holidays().iter().find(|calendar| calendar.name == name);
@@ -64,41 +149,4 @@ fn id_for_name(name: &str, plan: &Plan) -> HolidayId {
         || HolidayId::unused(&slug(name), |id| plan.holidays().contains(id)),
         |calendar| calendar.id.clone(),
     )
-}
-
-/// The name and the region of a holiday. Thunderbird's calendars say in DESCRIPTION what kind of holiday it is: "Local
-/// Bank Holiday - …".
-fn name_and_region(event: &Event) -> (String, String) {
-    let title = if event.summary.is_empty() { "Holiday".to_owned() } else { event.summary.clone() };
-    let kind = event.description.split([':', '\n']).next().unwrap_or_default();
-    let kind = kind.split(" - ").next().unwrap_or_default().trim().to_lowercase();
-    let is_national =
-        ["national", "bank holiday", "public holiday", "federal"].iter().any(|each| kind.starts_with(each));
-    if kind.is_empty() || kind.chars().count() > 60 || is_national {
-        return (title, String::new());
-    }
-    if let Some((name, region)) = trailing_brackets(&title) {
-        return (name.to_owned(), region.to_owned());
-    }
-    let is_regional = ["local", "state", "regional", "observance"].iter().any(|word| kind.contains(word));
-    let region = if is_regional { format!("some places ({kind})") } else { String::new() };
-    (title, region)
-}
-
-/// Splits "Corpus Christi (BY, SN (community))" into "Corpus Christi" and "BY, SN (community)".
-fn trailing_brackets(title: &str) -> Option<(&str, &str)> {
-    let inner = title.strip_suffix(')')?;
-    let mut open = 1;
-    for (index, c) in inner.char_indices().rev() {
-        match c {
-            ')' => open += 1,
-            '(' => open -= 1,
-            _ => {}
-        }
-        if open == 0 {
-            let (name, region) = (title[..index].trim_end(), inner[index + 1..].trim());
-            return (!name.is_empty() && !region.is_empty()).then_some((name, region));
-        }
-    }
-    None
 }

@@ -1,14 +1,21 @@
 //! The zones that a calendar names, and its times in them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use calcard::icalendar::{ICalendar, ICalendarEntry, ICalendarPeriod, ICalendarProperty, ICalendarValue};
+use calcard::common::PartialDateTime;
+use calcard::icalendar::{
+    ICalendar, ICalendarComponent, ICalendarEntry, ICalendarPeriod, ICalendarProperty, ICalendarValue,
+};
 use chrono::Datelike;
 
 use super::components::{component_events, head_text};
-use super::events::EventTime;
-use super::moments::event_time;
+use super::event_time::{EventTime, EventZone};
+use super::events::AddedTime;
+use super::moments::{event_time, time_after};
+use super::years::Years;
 use super::zone_definition::Definition;
+use super::zone_match::Match;
+use crate::import::text::words_on_one_line;
 use crate::import::zone_names::iana_name;
 
 /// At most this many VTIMEZONEs of one calendar are compared with the IANA zones.
@@ -16,65 +23,120 @@ const MOST_DEFINITIONS: usize = 50;
 
 /// The zones of one calendar.
 pub(in crate::import) struct Zones<'a> {
-    /// IANA names of its VTIMEZONEs, by TZID.
-    defined: HashMap<&'a str, String>,
-    /// TZIDs whose VTIMEZONE has the offsets of no IANA zone.
-    odd: HashSet<&'a str>,
-    /// IANA name of X-WR-TIMEZONE, for times that name no zone.
-    pub default: Option<String>,
+    /// By the TZID of their VTIMEZONE.
+    defined: HashMap<&'a str, DefinedZone>,
+    /// Zone of X-WR-TIMEZONE, for times that name no zone.
+    pub default: Option<EventZone>,
+}
+
+/// What a VTIMEZONE means.
+struct DefinedZone {
+    zone: EventZone,
+    /// What a warning says about each event in it.
+    remark: Option<String>,
 }
 
 impl<'a> Zones<'a> {
-    pub fn new(calendar: &'a ICalendar) -> Self {
-        let default = head_text(calendar, "X-WR-TIMEZONE").and_then(|name| iana_name(&name));
-        let mut zones = Self { defined: HashMap::new(), odd: HashSet::new(), default };
-        let year = newest_year(calendar);
+    /// The zones of a calendar. A zone is recognised by its offsets in the years of the plan, if they are given, and in
+    /// those of the newest event.
+    pub fn new(calendar: &'a ICalendar, plan_years: Option<Years>) -> Self {
+        let named = |name: String| iana_name(&name).and_then(|name| EventZone::named(&name));
+        let mut zones = Self { defined: HashMap::new(), default: head_text(calendar, "X-WR-TIMEZONE").and_then(named) };
+        let event_years = newest_years(calendar);
         for component in calendar.timezones().take(MOST_DEFINITIONS) {
             let id = component.property(&ICalendarProperty::Tzid).and_then(|entry| entry.values.first()?.as_text());
-            // An IANA name wins over its definition, which is often incomplete.
-            let Some(id) = id.filter(|id| iana_name(id).as_deref() != Some(*id)) else { continue };
-            let guess = iana_name(id).or_else(|| iana_name(&component.timezone()?.1.name()?));
-            // Any other name means what its definition says (RFC 5545, 3.2.19).
-            match Definition::new(calendar, component, year).map(|zone| zone.zone_name(guess.as_deref())) {
-                Some(Some(name)) => zones.defined.insert(id, name),
-                Some(None) if zones.odd.insert(id) => guess.and_then(|name| zones.defined.insert(id, name)),
-                _ => guess.and_then(|name| zones.defined.insert(id, name)),
-            };
+            let Some(id) = id else { continue };
+            let years = (plan_years.unwrap_or(event_years), event_years);
+            if let Some(zone) = defined_zone(calendar, component, id, years) {
+                zones.defined.insert(id, zone);
+            }
         }
         zones
     }
 
     /// The times of a property, in its own zone, the calendar's or none. Values that are not times are ignored.
     pub fn times(&self, entry: &ICalendarEntry) -> Vec<EventTime> {
-        let zone = entry.tz_id().map_or_else(|| self.default.clone(), |name| self.iana_name(name));
+        self.periods(entry).into_iter().map(|added| added.start).collect()
+    }
+
+    /// The times of a property, with their ends where they are periods.
+    pub fn periods(&self, entry: &ICalendarEntry) -> Vec<AddedTime> {
+        let zone = entry.tz_id().map_or_else(|| self.default.clone(), |name| self.zone(name));
+        let time = |at: &PartialDateTime| event_time(at, zone.as_ref());
         let value = |value: &ICalendarValue| match value {
-            ICalendarValue::PartialDateTime(at) => event_time(at, zone.as_deref()),
-            ICalendarValue::Period(ICalendarPeriod::Range { start, .. } | ICalendarPeriod::Duration { start, .. }) => {
-                event_time(start, zone.as_deref())
+            ICalendarValue::PartialDateTime(at) => Some(AddedTime { start: time(at)?, end: None }),
+            ICalendarValue::Period(ICalendarPeriod::Range { start, end }) => {
+                Some(AddedTime { start: time(start)?, end: time(end) })
+            }
+            ICalendarValue::Period(ICalendarPeriod::Duration { start, duration }) => {
+                let start = time(start)?;
+                let end = duration.to_time_delta().and_then(|length| time_after(&start, length));
+                Some(AddedTime { start, end })
             }
             _ => None,
         };
         entry.values.iter().filter_map(value).collect()
     }
 
-    /// The IANA name of a TZID: from the VTIMEZONE of that name, or by its own name.
-    pub fn iana_name(&self, name: &str) -> Option<String> {
-        self.defined.get(name).cloned().or_else(|| iana_name(name))
+    /// The zone of a TZID: from the VTIMEZONE of that name, or by its own name.
+    pub fn zone(&self, name: &str) -> Option<EventZone> {
+        match self.defined.get(name) {
+            Some(defined) => Some(defined.zone.clone()),
+            None => iana_name(name).and_then(|name| EventZone::named(&name)),
+        }
     }
 
-    /// Whether the VTIMEZONE of that name has the offsets of no IANA zone.
-    pub fn is_odd(&self, name: &str) -> bool {
-        self.odd.contains(name)
+    /// What a warning says about an event whose times name this zone.
+    pub fn remark(&self, name: &str) -> Option<&str> {
+        self.defined.get(name)?.remark.as_deref()
     }
 }
 
-/// The year of the newest event: a zone is recognised by its offsets from then on.
-fn newest_year(calendar: &ICalendar) -> i32 {
+/// What a VTIMEZONE means (RFC 5545, 3.2.19): what its definition says, even if its name is that of another zone. Only a
+/// definition that was cut short counts less than its name.
+fn defined_zone(
+    calendar: &ICalendar,
+    component: &ICalendarComponent,
+    id: &str,
+    years: (Years, Years),
+) -> Option<DefinedZone> {
+    let by_name = iana_name(id);
+    let guess = by_name.clone().or_else(|| iana_name(&component.timezone()?.1.name()?));
+    let by_guess = |guess: Option<&String>| {
+        guess.and_then(|name| EventZone::named(name)).map(|zone| DefinedZone { zone, remark: None })
+    };
+    let Some(definition) = Definition::new(calendar, component) else { return by_guess(guess.as_ref()) };
+    let is_named = by_name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(id));
+    // Definitions were cut short that have no summer time, or onsets for past years only.
+    let ends_early = definition.ends_before(years.0.first.max(years.1.first));
+    if (is_named && !definition.has_summer_time()) || (guess.is_some() && ends_early) {
+        return by_guess(guess.as_ref());
+    }
+    let id = words_on_one_line(id);
+    Some(match definition.find(guess.as_deref(), years) {
+        Match::Guess(name) => DefinedZone { zone: EventZone::named(&name)?, remark: None },
+        Match::Other(name) => {
+            let remark =
+                is_named.then(|| format!("the file defines \"{id}\" with the clock of {name}, so that is used"));
+            DefinedZone { zone: EventZone::named(&name)?, remark }
+        }
+        Match::None => DefinedZone {
+            remark: Some(format!(
+                "no known time zone has the offsets of \"{id}\", so each date is converted to the plan's zone"
+            )),
+            zone: EventZone::defined(definition.zone(&id)),
+        },
+    })
+}
+
+/// The year of the newest event and the one after it.
+fn newest_years(calendar: &ICalendar) -> Years {
     let starts =
         component_events(calendar).filter_map(|event| event.property(&ICalendarProperty::Dtstart)?.values.first());
     let year = |value: &ICalendarValue| match value {
         ICalendarValue::PartialDateTime(at) => event_time(at, None).map(|at| at.written_on().year()),
         _ => None,
     };
-    starts.filter_map(year).max().unwrap_or_default()
+    let first = starts.filter_map(year).max().unwrap_or_default().clamp(Years::FIRST, Years::LAST - 1);
+    Years { first, last: first + 1 }
 }

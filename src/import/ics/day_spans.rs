@@ -1,72 +1,70 @@
 //! The whole days that an event covers, for each of its occurrences in the plan's months.
 
-use std::collections::HashSet;
+use chrono::{Days, NaiveDate};
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
-
-use super::events::{Event, EventTime};
+use super::series::Series;
 use crate::model::Plan;
-use crate::schedule::Zone;
-use crate::schedule::time::foreign;
-use crate::wording::{counted, within_sentence};
+use crate::wording::counted;
 
 /// The longest event that is imported, in days.
 const LONGEST_DAYS: i64 = 366;
 /// The most recurring events of one file, since each may take some milliseconds to expand.
 pub(super) const MOST_SERIES: usize = 1_000;
+/// Clocks of zones differ by up to a day.
+const MARGIN_DAYS: u64 = 2;
 
 /// First and last day, both included.
 pub(super) type Span = (NaiveDate, NaiveDate);
 
-/// The days of each occurrence in `zone`, the plan's. A single event always counts, an occurrence of a series only if it
-/// touches the plan's months.
+/// The days of one occurrence, with the name and the description that it has.
+pub(super) struct NamedSpan<'a> {
+    pub span: Span,
+    pub event: &'a super::events::Event,
+}
+
+/// The days of each occurrence in the plan's zone. A single event always counts, an occurrence of a series only if it
+/// belongs to the plan's months.
 ///
 /// # Errors
 /// Why the event cannot be imported, in the middle of a sentence.
-pub(super) fn spans(event: &Event, plan: &Plan, zone: &Zone) -> Result<Vec<Span>, String> {
-    let (first, last) = days_of(event, zone)?;
-    let length = Days::new((last - first).num_days().unsigned_abs());
-    let mut starts = match &event.rrule {
-        None => vec![first],
-        Some(rrule) => {
-            let time = event.start.in_zone(zone).time();
-            let from = plan.horizon().from.checked_sub_days(length).unwrap_or(plan.horizon().from);
-            let mut starts = foreign::dates(rrule, first, time, from, plan.horizon().last())
-                .map_err(|error| within_sentence(&error.to_string()))?;
-            // DTSTART is always the first instance of the series, even if the rule does not give it (RFC 5545, 3.8.5.3).
-            if (from..=plan.horizon().last()).contains(&first) && !foreign::is_over_before(rrule, first) {
-                starts.push(first);
-            }
-            starts
-        }
+pub(super) fn spans<'a>(series: &Series<'a>, plan: &Plan) -> Result<Vec<NamedSpan<'a>>, String> {
+    let horizon = plan.horizon();
+    let is_single = !series.event.recurs() && series.replacements.is_empty();
+    let (first, last) = days_of(series)?;
+    let (from, to) = if is_single {
+        (series.first(), series.first())
+    } else {
+        let length = Days::new((last - first).num_days().unsigned_abs() + MARGIN_DAYS);
+        let from = horizon.from.checked_sub_days(length).unwrap_or(horizon.from);
+        (from, horizon.last().checked_add_days(Days::new(MARGIN_DAYS)).unwrap_or(horizon.last()))
     };
-    starts.extend(event.added.iter().map(|at| at.in_zone(zone).date()));
-    let excluded: HashSet<NaiveDate> = event.excluded.iter().map(|at| at.in_zone(zone).date()).collect();
-    starts.retain(|start| !excluded.contains(start));
-    starts.sort_unstable();
-    starts.dedup();
-    Ok(starts.into_iter().filter_map(|start| Some((start, start.checked_add_days(length)?))).collect())
+    let mut spans = Vec::new();
+    for instance in series.instances(from, to)? {
+        let span = instance.days(&series.home);
+        check_length(span)?;
+        let touches = span.0 <= horizon.last() && horizon.from <= span.1;
+        if is_single || touches || horizon.contains(instance.original.date()) {
+            spans.push(NamedSpan { span, event: instance.event });
+        }
+    }
+    Ok(spans)
 }
 
-/// The days of the event's first occurrence in `zone`.
+/// The days of the event itself.
 ///
 /// # Errors
 /// The event is too long.
-pub(super) fn days_of(event: &Event, zone: &Zone) -> Result<Span, String> {
-    let first = event.start.in_zone(zone).date();
-    let last = match &event.end {
-        EventTime::Date(day_after) => day_after.pred_opt().unwrap_or(first),
-        end => {
-            let end = end.in_zone(zone);
-            // An event that ends at midnight does not touch the next day.
-            let last = if end.time() == NaiveTime::MIN { end - TimeDelta::minutes(1) } else { end };
-            last.date().max(first)
-        }
-    };
+pub(super) fn days_of(series: &Series<'_>) -> Result<Span, String> {
+    let span = series.first_instance().days(&series.home);
+    check_length(span)?;
+    Ok(span)
+}
+
+fn check_length((first, last): Span) -> Result<(), String> {
     match (last - first).num_days() {
         days if days >= LONGEST_DAYS => {
             Err(format!("it lasts {}, and at most {LONGEST_DAYS} are possible", counted(days, "day")))
         }
-        _ => Ok((first, last)),
+        _ => Ok(()),
     }
 }

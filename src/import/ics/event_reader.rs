@@ -1,22 +1,29 @@
 //! Turns the parser's components into plain events. A bad event among good ones is skipped, with the reason.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarParameterName, ICalendarProperty, ICalendarStatus,
-    ICalendarValue,
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarDuration, ICalendarEntry, ICalendarParameterName,
+    ICalendarProperty, ICalendarStatus, ICalendarValue,
 };
 use calcard::{Entry, Parser};
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
+use super::all_day;
+use super::calendar_text::CalendarText;
 use super::calendar_zones::Zones;
-use super::components::{component_events, head_text, text_of};
-use super::events::{Calendar, Event, EventTime};
-use super::shape;
+use super::components::{component_events, head_text, text_of, vendor_text};
+use super::event_time::EventTime;
+use super::events::{Calendar, Event};
+use super::shape::{self, RawEvent};
+use super::years::Years;
 use crate::import::error::ImportError;
 use crate::import::imported::Warning;
 use crate::import::text::words_on_one_line;
 use crate::model::{LONGEST_NAME, check_name_length};
+use crate::schedule::Zone;
 
 /// The longest description that is kept, in characters.
 const LONGEST_DESCRIPTION: usize = 4_000;
@@ -30,29 +37,32 @@ const LONGEST_DESCRIPTION: usize = 4_000;
 /// The text is not a calendar, is too long or is nested too deeply.
 pub fn read_events(text: &str) -> Result<(Calendar, Vec<Warning>), ImportError> {
     let mut reader = Reader::default();
-    each_calendar(text, |calendar, lines| reader.calendar(calendar, lines))?;
-    reader.warn_about_others();
-    Ok((reader.read, reader.warnings))
+    reader.add(&CalendarText::from_text(text), None)?;
+    Ok(reader.finish())
 }
 
-/// Parses `text` and visits each of its calendars, with the lines on which the calendar's events begin.
+/// Parses `text` and visits each of its calendars, with what its events say as written.
 ///
 /// # Errors
 /// The text is not a calendar, is too long or is nested too deeply.
 pub(in crate::import) fn each_calendar(
-    text: &str,
-    mut visit: impl FnMut(&ICalendar, &[usize]),
+    text: &CalendarText,
+    mut visit: impl FnMut(&ICalendar, &[RawEvent]),
 ) -> Result<(), ImportError> {
     let shape = shape::measure(text)?;
-    let mut parser = Parser::new(shape.text);
-    let mut lines = &*shape.event_lines;
+    let rewritten = shape.events.iter().any(|event| event.has_timed_dates).then(|| {
+        let line = |line| shape::timed_date(line).map_or(Cow::Borrowed(line), Cow::Owned);
+        shape.text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+    });
+    let mut parser = Parser::new(rewritten.as_deref().unwrap_or(shape.text));
+    let mut events = &*shape.events;
     // A line gives at most one entry, so this ends whatever the parser does.
     for _ in 0..=shape.lines {
         match parser.entry() {
             Entry::ICalendar(calendar) => {
-                let (own, later) = lines.split_at(component_events(&calendar).count().min(lines.len()));
+                let (own, later) = events.split_at(component_events(&calendar).count().min(events.len()));
                 visit(&calendar, own);
-                lines = later;
+                events = later;
             }
             Entry::Eof => break,
             _ => {}
@@ -61,8 +71,18 @@ pub(in crate::import) fn each_calendar(
     Ok(())
 }
 
+/// What the times of a calendar are read for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ReadContext {
+    /// The years of the plan.
+    pub years: Option<Years>,
+    /// The plan's zone.
+    pub home: Option<Arc<Zone>>,
+}
+
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
+    context: ReadContext,
     read: Calendar,
     warnings: Vec<Warning>,
     has_events: bool,
@@ -71,34 +91,65 @@ struct Reader {
 }
 
 impl Reader {
-    fn calendar(&mut self, calendar: &ICalendar, lines: &[usize]) {
+    pub fn new(context: ReadContext) -> Self {
+        Self { context, ..Self::default() }
+    }
+
+    /// Reads all calendars of a text. `method` holds for those that name none themselves, as calendars in mails may.
+    ///
+    /// # Errors
+    /// The text is not a calendar, is too long or is nested too deeply.
+    pub fn add(&mut self, text: &CalendarText, method: Option<&str>) -> Result<(), ImportError> {
+        each_calendar(text, |calendar, events| self.calendar(calendar, events, method))
+    }
+
+    /// The events, and warnings about those that were skipped and about what else there is.
+    pub fn finish(mut self) -> (Calendar, Vec<Warning>) {
+        self.warn_about_others();
+        (self.read, self.warnings)
+    }
+
+    fn calendar(&mut self, calendar: &ICalendar, events: &[RawEvent], method: Option<&str>) {
         let name = || head_text(calendar, "X-WR-CALNAME").or_else(|| head_text(calendar, "NAME"));
         self.read.name = self.read.name.take().or_else(name);
         self.count_others(calendar);
-        let zones = Zones::new(calendar);
+        let method = head_text(calendar, "METHOD").or_else(|| method.map(str::to_owned)).unwrap_or_default();
+        let method = method.to_ascii_uppercase();
+        let zones = Zones::new(calendar, self.context.years);
+        let no_rules = RawEvent::default();
         for (index, component) in component_events(calendar).enumerate() {
             self.has_events = true;
-            self.event(component, lines.get(index).copied(), &zones);
+            let raw = events.get(index).unwrap_or(&no_rules);
+            let line = Some(raw.line).filter(|line| *line > 0);
+            match why_no_plan(&method) {
+                Some(reason) => self.skip(component, line, reason),
+                None => self.event(component, raw, &zones, method == "CANCEL"),
+            }
         }
     }
 
-    fn event(&mut self, component: &ICalendarComponent, line: Option<usize>, zones: &Zones<'_>) {
-        match event(component, line, zones) {
-            Ok((event, remarks)) => {
+    fn event(&mut self, component: &ICalendarComponent, raw: &RawEvent, zones: &Zones<'_>, cancels: bool) {
+        let line = Some(raw.line).filter(|line| *line > 0);
+        match event(component, raw, zones, &self.context) {
+            Ok((mut event, remarks)) => {
+                event.is_from_cancellation = cancels;
+                event.is_cancelled |= cancels;
                 let message = |remark| format!("{}: {remark}", event.quoted_title());
                 self.warnings.extend(remarks.into_iter().map(|remark| Warning { line, message: message(remark) }));
                 self.read.events.push(event);
             }
-            Err(reason) => {
-                let summary = text_of(component, &ICalendarProperty::Summary);
-                let title = if summary.is_empty() {
-                    "Event".to_owned()
-                } else {
-                    format!("\"{}\"", words_on_one_line(&summary).chars().take(LONGEST_NAME).collect::<String>())
-                };
-                self.warnings.push(Warning { line, message: format!("{title} skipped: {reason}") });
-            }
+            Err(reason) => self.skip(component, line, &reason),
         }
+    }
+
+    fn skip(&mut self, component: &ICalendarComponent, line: Option<usize>, reason: &str) {
+        let summary = text_of(component, &ICalendarProperty::Summary);
+        let title = if summary.is_empty() {
+            "Event".to_owned()
+        } else {
+            format!("\"{}\"", words_on_one_line(&summary).chars().take(LONGEST_NAME).collect::<String>())
+        };
+        self.warnings.push(Warning { line, message: format!("{title} skipped: {reason}") });
     }
 
     /// Counts components beside the events, but not those inside events.
@@ -128,6 +179,18 @@ impl Reader {
     }
 }
 
+/// Why the events of a calendar with this METHOD are no plan (RFC 5546, 3.2), in the middle of a sentence.
+fn why_no_plan(method: &str) -> Option<&'static str> {
+    Some(match method {
+        "REPLY" => "METHOD:REPLY is an answer to an invite: import the file as replies",
+        "COUNTER" => "METHOD:COUNTER only proposes a change: import the file as replies",
+        "DECLINECOUNTER" => "METHOD:DECLINECOUNTER only declines a proposal",
+        "REFRESH" => "METHOD:REFRESH only asks for the event",
+        "ADD" => "METHOD:ADD adds to an event that is not in the file: ask for the whole calendar",
+        _ => return None,
+    })
+}
+
 /// How many kinds of components a warning names.
 const MOST_KINDS: usize = 8;
 
@@ -137,102 +200,134 @@ const MOST_KINDS: usize = 8;
 /// Why the event is skipped, in the middle of a sentence.
 fn event(
     component: &ICalendarComponent,
-    line: Option<usize>,
+    raw: &RawEvent,
     zones: &Zones<'_>,
+    context: &ReadContext,
 ) -> Result<(Event, Vec<String>), String> {
-    let time = |name: &ICalendarProperty| component.property(name).map(|entry| (entry, zones.times(entry)));
-    let (entry, start) = time(&ICalendarProperty::Dtstart).ok_or("DTSTART is missing")?;
-    let unknown_zone = entry.tz_id().filter(|name| zones.iana_name(name).is_none()).map(words_on_one_line);
-    let unknown_zone = unknown_zone.map(|zone| format!("unknown time zone \"{zone}\", so the plan's is used"));
-    let odd_zone =
-        entry.tz_id().filter(|name| zones.is_odd(name)).and_then(|name| Some((name, zones.iana_name(name)?)));
-    let odd_zone = odd_zone.map(|(name, known)| {
-        format!("no known time zone has the offsets of \"{}\", so {known} is used", words_on_one_line(name))
-    });
-    let has_more_rules = component.properties(&ICalendarProperty::Rrule).nth(1).is_some();
-    let more_rules =
-        has_more_rules.then(|| "only the first of its recurrence rules is imported, the others are skipped".to_owned());
-    let start = start.into_iter().next().ok_or("invalid DTSTART (expected a date)")?;
-    let end = match time(&ICalendarProperty::Dtend) {
-        Some((_, end)) => Some(end.into_iter().next().ok_or("invalid DTEND (expected a date)")?),
+    let entry = component.property(&ICalendarProperty::Dtstart).ok_or("DTSTART is missing")?;
+    let start = zones.times(entry).into_iter().next().ok_or("invalid DTSTART (expected a date)")?;
+    let end = match component.property(&ICalendarProperty::Dtend) {
+        Some(end) => Some(zones.times(end).into_iter().next().ok_or("invalid DTEND (expected a date)")?),
         None => None,
     };
+    let mut remarks = zone_remarks(entry, zones);
     let all = |name: &ICalendarProperty| component.properties(name).flat_map(|entry| zones.times(entry)).collect();
+    let added = component.properties(&ICalendarProperty::Rdate).flat_map(|entry| zones.periods(entry)).collect();
     let replaces = component.property(&ICalendarProperty::RecurrenceId);
+    let stamp = component.property(&ICalendarProperty::Dtstamp).and_then(|entry| zones.times(entry).into_iter().next());
+    let (end, exact_length) = end_of(&start, end, component)?;
     let summary = words_on_one_line(&text_of(component, &ICalendarProperty::Summary));
     check_name_length(&summary)?;
-    let event = Event {
-        line,
+    let mut event = Event {
+        line: Some(raw.line).filter(|line| *line > 0),
         uid: text_of(component, &ICalendarProperty::Uid),
         summary,
         description: description(&text_of(component, &ICalendarProperty::Description)),
-        end: end_of(&start, end, component)?,
-        rrule: rrule(component)?,
+        end,
+        exact_length,
+        rules: raw.rules.clone(),
+        exclusion_rules: raw.exclusion_rules.clone(),
         excluded: all(&ICalendarProperty::Exdate),
-        added: all(&ICalendarProperty::Rdate),
+        added,
         sequence: component
             .property(&ICalendarProperty::Sequence)
             .and_then(|entry| entry.values.first()?.as_integer())
             .unwrap_or(0),
+        written: stamp.map(|at| at.written_at()),
         replaces: replaces.and_then(|entry| zones.times(entry).into_iter().next()),
         replaces_later: replaces.is_some_and(|entry| entry.has_parameter(&ICalendarParameterName::Range)),
-        is_cancelled: component.status() == Some(&ICalendarStatus::Cancelled),
-        calendar_zone: zones.default.clone(),
+        is_cancelled: is_cancelled(component),
+        is_tentative: component.status() == Some(&ICalendarStatus::Tentative),
+        is_from_cancellation: false,
+        calendar_zone: zones.default.as_ref().map(|zone| zone.name().into()),
         start,
     };
-    Ok((event, unknown_zone.into_iter().chain(odd_zone).chain(more_rules).collect()))
+    if raw.has_timed_dates {
+        remarks.push("it has times that are marked as dates (VALUE=DATE), and the times are used".to_owned());
+    }
+    if is_all_day(component) {
+        remarks.extend(all_day::mark(&mut event, context.home.as_deref()));
+    }
+    Ok((event, remarks))
 }
 
-/// When the event ends, by DTEND or DURATION.
-fn end_of(start: &EventTime, end: Option<EventTime>, component: &ICalendarComponent) -> Result<EventTime, String> {
-    // An end in another form than the start (date or time) counts as missing.
-    if let Some(end) = end.filter(|end| end.is_date() == start.is_date()) {
+/// Warnings about the zone of DTSTART.
+fn zone_remarks(entry: &ICalendarEntry, zones: &Zones<'_>) -> Vec<String> {
+    let Some(name) = entry.tz_id() else { return Vec::new() };
+    match zones.zone(name) {
+        None => vec![format!("unknown time zone \"{}\", so the plan's is used", words_on_one_line(name))],
+        Some(_) => zones.remark(name).map(str::to_owned).into_iter().collect(),
+    }
+}
+
+/// Whether STATUS or a carrier's status (X-MAINTNOTE-STATUS) says so.
+fn is_cancelled(component: &ICalendarComponent) -> bool {
+    component.status() == Some(&ICalendarStatus::Cancelled)
+        || ["CANCELLED", "CANCELED"]
+            .iter()
+            .any(|word| vendor_text(component, "X-MAINTNOTE-STATUS").eq_ignore_ascii_case(word))
+}
+
+/// Whether Outlook's flag says that the event is about whole days.
+fn is_all_day(component: &ICalendarComponent) -> bool {
+    ["X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT"]
+        .iter()
+        .any(|name| vendor_text(component, name).eq_ignore_ascii_case("TRUE"))
+}
+
+/// When the event ends, by DTEND or DURATION, and its length if that is exact.
+fn end_of(
+    start: &EventTime,
+    end: Option<EventTime>,
+    component: &ICalendarComponent,
+) -> Result<(EventTime, Option<TimeDelta>), String> {
+    if let Some(end) = end.map(|end| in_form_of(start, end)) {
         return match (start, &end) {
             // Some programs write the last day instead of the day after it.
-            (EventTime::Date(first), EventTime::Date(day_after)) if first == day_after => next_day(*first),
+            (EventTime::Date(first), EventTime::Date(day_after)) if first == day_after => Ok((next_day(*first)?, None)),
             (EventTime::Date(first), EventTime::Date(day_after)) if first > day_after => {
                 Err(format!("it ends on {day_after}, before it begins on {first}"))
             }
-            _ => Ok(end),
+            _ => Ok((end, None)),
         };
     }
     let duration = component.property(&ICalendarProperty::Duration).and_then(|entry| match entry.values.first()? {
-        ICalendarValue::Duration(duration) => duration.to_time_delta().filter(|length| *length >= TimeDelta::zero()),
+        ICalendarValue::Duration(duration) => Some(duration),
         _ => None,
     });
-    let later =
-        |at: &NaiveDateTime, length| at.checked_add_signed(length).ok_or("it ends after the last possible date");
-    Ok(match (start, duration) {
-        (EventTime::Date(first), Some(length)) if length.num_days() > 0 => EventTime::Date(
-            first
-                .checked_add_signed(TimeDelta::days(length.num_days()))
-                .ok_or("it ends after the last possible date")?,
-        ),
-        (EventTime::Date(first), _) => next_day(*first)?,
-        (EventTime::Local { at, zone }, Some(length)) => {
-            EventTime::Local { at: later(at, length)?, zone: zone.clone() }
+    let length = duration.and_then(ICalendarDuration::to_time_delta).filter(|length| *length >= TimeDelta::zero());
+    let too_late = || "it ends after the last possible date".to_owned();
+    match (start, length) {
+        (EventTime::Date(first), Some(length)) if length.num_days() > 0 => {
+            let end = first.checked_add_signed(TimeDelta::days(length.num_days())).ok_or_else(too_late)?;
+            Ok((EventTime::Date(end), None))
         }
-        (EventTime::Utc(at), Some(length)) => EventTime::Utc(later(at, length)?),
-        (start, None) => start.clone(),
-    })
+        (EventTime::Date(first), _) => Ok((next_day(*first)?, None)),
+        (start, Some(length)) => {
+            let is_exact = duration.is_some_and(|duration| duration.days == 0 && duration.weeks == 0);
+            Ok((start.later(length).ok_or_else(too_late)?, is_exact.then_some(length)))
+        }
+        (start, None) => Ok((start.clone(), None)),
+    }
+}
+
+/// The end in the form of the start: whole days end after the day that a time lies in, times at the midnight of a date.
+fn in_form_of(start: &EventTime, end: EventTime) -> EventTime {
+    match (start.is_date(), end.is_date()) {
+        (true, false) => {
+            let at = end.written_at();
+            let day_after = if at.time() == NaiveTime::MIN { Some(at.date()) } else { at.date().succ_opt() };
+            EventTime::Date(day_after.unwrap_or(at.date()))
+        }
+        // An end before the start counts as missing.
+        (false, true) if end.written_at() <= start.written_at() => start.clone(),
+        (false, true) => start.at_local(end.written_at()),
+        (true, true) | (false, false) => end,
+    }
 }
 
 fn next_day(on: NaiveDate) -> Result<EventTime, String> {
     on.succ_opt().map(EventTime::Date).ok_or_else(|| "it ends after the last possible date".to_owned())
-}
-
-fn rrule(component: &ICalendarComponent) -> Result<Option<String>, String> {
-    match component.property(&ICalendarProperty::Rrule).and_then(|entry| entry.values.first()) {
-        None => Ok(None),
-        Some(ICalendarValue::RecurrenceRule(rule)) => Ok(Some(rule.to_string())),
-        Some(value) => {
-            let text: String = value.as_text().map(words_on_one_line).unwrap_or_default().chars().take(100).collect();
-            if text.is_empty() {
-                return Ok(None);
-            }
-            Err(format!("invalid recurrence rule \"{text}\""))
-        }
-    }
 }
 
 /// The text without control characters other than line ends.

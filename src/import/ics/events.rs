@@ -1,9 +1,10 @@
 //! Events of a calendar, independent of iCalendar's syntax.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use std::sync::Arc;
 
-use crate::model::{LocalMinute, Minutes, UtcMinute};
-use crate::schedule::Zone;
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+
+use super::event_time::EventTime;
 
 /// The events of a text, which may contain several calendars.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,74 +26,38 @@ pub struct Event {
     pub start: EventTime,
     /// The first moment after it; the start itself if the event has no end.
     pub end: EventTime,
-    /// RRULE as the parser writes it.
-    pub rrule: Option<String>,
+    /// Its length, if it is a DURATION in hours and minutes, which a clock change does not alter.
+    pub exact_length: Option<TimeDelta>,
+    /// RRULEs as written.
+    pub rules: Vec<String>,
+    /// EXRULEs as written.
+    pub exclusion_rules: Vec<String>,
     /// Occurrences that do not take place (EXDATE).
     pub excluded: Vec<EventTime>,
     /// Occurrences in addition to those of the rule (RDATE).
-    pub added: Vec<EventTime>,
+    pub added: Vec<AddedTime>,
     /// How often it was revised (SEQUENCE).
     pub sequence: i64,
+    /// When this revision was written (DTSTAMP).
+    pub written: Option<NaiveDateTime>,
     /// The occurrence of the series with this UID that it replaces (RECURRENCE-ID).
     pub replaces: Option<EventTime>,
     /// It also replaces all later occurrences (RANGE=THISANDFUTURE).
     pub replaces_later: bool,
     pub is_cancelled: bool,
+    /// STATUS:TENTATIVE.
+    pub is_tentative: bool,
+    /// The calendar's METHOD is CANCEL.
+    pub is_from_cancellation: bool,
     /// Zone of X-WR-TIMEZONE, for instants in UTC.
-    pub calendar_zone: Option<String>,
+    pub calendar_zone: Option<Arc<str>>,
 }
 
-/// A date or a time in a calendar.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum EventTime {
-    /// The whole day in any zone.
-    Date(NaiveDate),
-    /// A local time in that zone (IANA), or in the reader's zone if there is none.
-    Local {
-        at: NaiveDateTime,
-        zone: Option<String>,
-    },
-    Utc(NaiveDateTime),
-}
-
-impl EventTime {
-    /// The local time in `zone`; for a whole day its beginning.
-    pub fn in_zone(&self, zone: &Zone) -> NaiveDateTime {
-        let at = match self {
-            Self::Date(on) => return on.and_time(chrono::NaiveTime::MIN),
-            Self::Local { at, zone: None } => return *at,
-            Self::Local { at, zone: Some(name) } if name == zone.name() => return *at,
-            Self::Local { at, zone: Some(name) } => match Zone::named(name) {
-                Some(own) => own.resolve(LocalMinute::from_naive(*at)).at,
-                None => return *at,
-            },
-            Self::Utc(at) => UtcMinute::from_utc(at.and_utc()),
-        };
-        zone.local(at).to_naive()
-    }
-
-    /// The local time in `zone`, with whole days beginning at midnight in `home`, the reader's zone.
-    pub fn in_zone_for_reader(&self, home: &Zone, zone: &Zone) -> NaiveDateTime {
-        match self {
-            Self::Date(_) => {
-                let midnight = home.resolve(LocalMinute::from_naive(self.in_zone(home)));
-                zone.local(midnight.at).to_naive()
-            }
-            _ => self.in_zone(zone),
-        }
-    }
-
-    /// The date as written.
-    pub fn written_on(&self) -> NaiveDate {
-        match self {
-            Self::Date(on) => *on,
-            Self::Local { at, .. } | Self::Utc(at) => at.date(),
-        }
-    }
-
-    pub fn is_date(&self) -> bool {
-        matches!(self, Self::Date(_))
-    }
+/// A time of RDATE, with its end if it is a PERIOD.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedTime {
+    pub start: EventTime,
+    pub end: Option<EventTime>,
 }
 
 impl Event {
@@ -100,16 +65,18 @@ impl Event {
     pub fn quoted_title(&self) -> String {
         if self.summary.is_empty() { "Event without a title".to_owned() } else { format!("\"{}\"", self.summary) }
     }
-}
 
-/// The length from start to end on the wall clock.
-///
-/// # Errors
-/// No window can be that long, with the reason.
-pub(super) fn wall_clock_length(start: NaiveDateTime, end: NaiveDateTime) -> Result<Minutes, String> {
-    match u32::try_from((end - start).num_minutes()) {
-        Ok(0) | Err(_) => Err("it ends before it begins".to_owned()),
-        Ok(minutes) if minutes > Minutes::LONGEST.0 => Err(format!("it lasts longer than {}", Minutes::LONGEST)),
-        Ok(minutes) => Ok(Minutes(minutes)),
+    pub fn has_end(&self) -> bool {
+        self.end != self.start
+    }
+
+    /// Whether it gives more than one occurrence.
+    pub fn recurs(&self) -> bool {
+        !self.rules.is_empty() || !self.added.is_empty()
+    }
+
+    /// The time of day of its start in its own zone, without seconds.
+    pub fn start_clock(&self) -> NaiveTime {
+        self.start.written_at().time()
     }
 }

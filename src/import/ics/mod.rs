@@ -1,43 +1,62 @@
 //! Calendars of other programs (.ics): maintenance windows, public holidays and change freezes.
 //!
-//! `shape` judges the size and nesting of the text, calcard parses it, and `event_reader` turns it into a plain list
-//! of [`Event`]s. The three kinds then work with events only and know nothing of iCalendar's syntax.
+//! All three kinds are read in one way: `calendar_text` unfolds the lines, `shape` judges size and nesting and keeps the
+//! rules as written, calcard parses the properties, `event_reader` turns them into plain [`Event`]s, `revisions` finds
+//! which of them count, and `series` gives the occurrences of each on the clock of its own zone. Only then do the kinds
+//! differ.
 
+mod all_day;
 mod calendar_freezes;
 mod calendar_holidays;
+mod calendar_source;
+mod calendar_text;
 mod calendar_windows;
 mod calendar_zones;
+mod cancellations;
 mod components;
+mod date_pattern;
 mod day_spans;
 mod event_reader;
+mod event_time;
 mod events;
+mod holiday_kinds;
 mod moments;
 mod month_period;
-mod series_exceptions;
+mod revisions;
+mod rule_text;
+mod series;
 mod shape;
+mod window_dates;
+mod window_series;
+mod years;
 mod zone_definition;
+mod zone_match;
 
 use super::confidence::Confidence;
 use super::head::Head;
 use super::kind::Kind;
+use super::mail_files::other_mail_file;
+use super::mail_parts::looks_like_mail;
 use super::topic::Topic;
 
+pub(super) use calendar_text::CalendarText;
 pub(super) use calendar_zones::Zones;
 pub(super) use components::{component_events, head_text, text_of};
 pub(super) use event_reader::each_calendar;
 pub use event_reader::read_events;
-pub use events::{Calendar, Event, EventTime};
+pub use event_time::{EventTime, EventZone};
+pub use events::{AddedTime, Calendar, Event};
 pub(super) use shape::is_calendar;
 
-const ENDINGS: &[&str] = &["ics", "ical", "icalendar", "ifb"];
+const ENDINGS: &[&str] = &["ics", "ical", "icalendar", "ifb", "eml", "emlx", "mbox"];
 
 pub(super) const WINDOWS: Kind = Kind {
     id: "windows-calendar",
     topic: Topic::Windows,
     name: "a calendar of windows (.ics)",
-    help: "Each event becomes an occurrence, a recurring event a window",
+    help: "Events of one name and time of day become a window, and so does each recurring event",
     endings: ENDINGS,
-    options: &[],
+    options: &[calendar_windows::SEPARATE],
     sniff,
     read: calendar_windows::read,
 };
@@ -48,7 +67,7 @@ pub(super) const HOLIDAYS: Kind = Kind {
     name: "a calendar of public holidays (.ics)",
     help: "Mark each day in the calendar, and warn about windows on it",
     endings: ENDINGS,
-    options: &[],
+    options: &[calendar_holidays::REGIONS],
     sniff,
     read: calendar_holidays::read,
 };
@@ -68,6 +87,9 @@ fn sniff(head: &Head) -> Confidence {
     match is_calendar(head.text()) {
         true => Confidence::Likely,
         // Other components, such as a free/busy list, are refused with their names.
+        // A mail may hold a notice, and is recognised as replies unless a person says what it is.
+        false if looks_like_mail(head.text()) => Confidence::Unlikely,
+        false if other_mail_file(head.text()) > Confidence::No => Confidence::Unlikely,
         false if shape::begins_component(head.text()) => Confidence::Unlikely,
         false => Confidence::No,
     }

@@ -2,27 +2,35 @@
 
 use chrono::Datelike;
 
-use super::events::{Event, EventTime};
-use crate::schedule::Zone;
+use super::event_time::EventTime;
+use super::series::Series;
 
 /// A later day is missing from some months: a calendar skips those, a plan uses their last day.
 const LAST_DAY_OF_ALL_MONTHS: u32 = 28;
 
 /// The months from one occurrence to the next, if the event recurs on the same days of the month without an end and
-/// without exceptions. `zone` is the plan's: in another zone the days could change with the seasons.
-pub(super) fn every_months(event: &Event, zone: &Zone) -> Option<u16> {
+/// without exceptions, on the clock of the plan's zone: in another zone the days could change with the seasons.
+pub(super) fn every_months(series: &Series<'_>) -> Option<u16> {
+    let event = series.event;
     let is_here = match &event.start {
         EventTime::Date(_) => true,
-        EventTime::Local { zone: own, .. } => own.as_ref().is_none_or(|own| own == zone.name()),
+        EventTime::Local { zone: own, .. } => own.as_ref().is_none_or(|own| own.name() == series.home.name()),
         EventTime::Utc(_) => false,
     };
-    let first = event.start.in_zone(zone).date();
-    if !is_here || !event.excluded.is_empty() || !event.added.is_empty() || first.day() > LAST_DAY_OF_ALL_MONTHS {
+    let first = series.first();
+    let is_plain = event.excluded.is_empty()
+        && event.added.is_empty()
+        && event.exclusion_rules.is_empty()
+        && series.replacements.is_empty()
+        && event.exact_length.is_none();
+    let [rule] = series.rules.as_slice() else { return None };
+    let is_usual = rule.excluded.is_empty() && !rule.moves_clock(event);
+    if !is_here || !is_plain || !is_usual || first.day() > LAST_DAY_OF_ALL_MONTHS {
         return None;
     }
     let (mut frequency, mut interval) = (String::new(), 1_u16);
     let (mut says_day, mut says_month) = (false, false);
-    for part in event.rrule.as_ref()?.split(';').filter(|part| !part.trim().is_empty()) {
+    for part in rule.text.split(';') {
         let (key, value) = part.split_once('=')?;
         let value = value.trim();
         match key.trim().to_ascii_uppercase().as_str() {

@@ -1,5 +1,6 @@
 //! Judges the size and nesting of a calendar before it is parsed, so that hostile files end early.
 
+use super::calendar_text::CalendarText;
 use crate::import::error::ImportError;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::text::{checked, words_on_one_line};
@@ -17,44 +18,106 @@ const LONGEST_NAME: usize = 40;
 pub(super) struct Shape<'a> {
     /// Without a byte-order mark.
     pub text: &'a str,
-    /// The line of each BEGIN:VEVENT, from 1.
-    pub event_lines: Vec<usize>,
+    /// In the order of their BEGIN:VEVENT.
+    pub events: Vec<RawEvent>,
     pub lines: usize,
+}
+
+/// What an event says as written, before a parser changes it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::import) struct RawEvent {
+    /// The line of its BEGIN in the file, from 1.
+    pub line: usize,
+    /// Values of RRULE.
+    pub rules: Vec<String>,
+    /// Values of EXRULE.
+    pub exclusion_rules: Vec<String>,
+    /// It has times that are marked as dates (VALUE=DATE).
+    pub has_timed_dates: bool,
 }
 
 /// Measures a calendar.
 ///
 /// # Errors
 /// The text is too long, nested too deeply or not a calendar.
-pub(super) fn measure(text: &str) -> Result<Shape<'_>, ImportError> {
-    let text = checked(text)?;
+pub(super) fn measure(calendar: &CalendarText) -> Result<Shape<'_>, ImportError> {
+    let text = checked(&calendar.text)?;
     let (mut depth, mut lines, mut is_calendar) = (0usize, 0, false);
-    let (mut event_lines, mut others) = (Vec::new(), Vec::new());
+    let (mut events, mut others): (Vec<RawEvent>, _) = (Vec::new(), Vec::new());
+    let mut event_depth = None;
     for line in text.split('\n') {
         lines += 1;
         let line = line.trim_end();
         if let Some(component) = value_after(line, "BEGIN:") {
             depth += 1;
             if depth > DEEPEST {
-                return Err(ImportError::TooDeep { most: DEEPEST, line: lines });
+                return Err(ImportError::TooDeep { most: DEEPEST, line: calendar.number(lines - 1) });
             }
             is_calendar |= component.eq_ignore_ascii_case("VCALENDAR");
             if component.eq_ignore_ascii_case("VEVENT") {
-                event_lines.push(lines);
+                events.push(RawEvent { line: calendar.number(lines - 1), ..RawEvent::default() });
+                event_depth = Some(depth);
             } else if !component.is_empty() && others.len() < MOST_NAMED && !others.contains(&component) {
                 others.push(component.get(..component.floor_char_boundary(LONGEST_NAME)).unwrap_or_default());
             }
         } else if value_after(line, "END:").is_some() {
+            event_depth = event_depth.filter(|own| *own != depth);
             depth = depth.saturating_sub(1);
+        } else if event_depth == Some(depth)
+            && let Some(event) = events.last_mut()
+        {
+            event.add(line);
         }
     }
     // Some programs put a single event on the clipboard, without a calendar around it.
-    match (is_calendar || !event_lines.is_empty(), event_lines.len() > MOST_RECORDS) {
+    match (is_calendar || !events.is_empty(), events.len() > MOST_RECORDS) {
         (false, _) if others.is_empty() => Err(ImportError::NotCalendar),
         (false, _) => Err(ImportError::NoEvents(words_on_one_line(&others.join(", ")))),
         (true, true) => Err(ImportError::TooMany("events")),
-        (true, false) => Ok(Shape { text, event_lines, lines }),
+        (true, false) => Ok(Shape { text, events, lines }),
     }
+}
+
+impl RawEvent {
+    /// Keeps the line if it is a recurrence rule.
+    fn add(&mut self, line: &str) {
+        self.has_timed_dates |= timed_date(line).is_some();
+        let rules = match line.as_bytes().first() {
+            Some(b'R' | b'r') if is_property(line, "RRULE") => &mut self.rules,
+            Some(b'E' | b'e') if is_property(line, "EXRULE") => &mut self.exclusion_rules,
+            _ => return,
+        };
+        let mut is_quoted = false;
+        let colon = line.find(|c| {
+            is_quoted ^= c == '"';
+            c == ':' && !is_quoted
+        });
+        let value = colon.map_or("", |colon| line[colon + 1..].trim());
+        if !value.is_empty() {
+            rules.push(value.to_owned());
+        }
+    }
+}
+
+/// The line without its VALUE=DATE, if its values are times other than midnight: the parser would drop them.
+pub(super) fn timed_date(line: &str) -> Option<String> {
+    const MARK: &str = ";VALUE=DATE";
+    let (head, value) = line.split_once(':')?;
+    let at = head.to_ascii_uppercase().find(MARK)?;
+    let rest = &head[at + MARK.len()..];
+    let is_time = |value: &str| {
+        let (on, time) = value.trim().split_once(['T', 't'])?;
+        Some(on.len() == 8 && time.len() >= 4 && !time.starts_with("0000"))
+    };
+    let is_mark = rest.is_empty() || rest.starts_with(';');
+    (is_mark && value.split(',').all(|value| is_time(value) == Some(true)))
+        .then(|| format!("{}{rest}:{value}", &head[..at]))
+}
+
+/// Whether a line is a property of that name, with or without parameters.
+fn is_property(line: &str, name: &str) -> bool {
+    line.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
+        && line[name.len()..].trim_start().starts_with([':', ';'])
 }
 
 /// Whether a line begins a calendar or an event.
@@ -84,13 +147,42 @@ mod tests {
 
     #[test]
     fn a_calendar_is_known_by_its_shape() {
-        let shape = measure("\u{feff}begin:vcalendar\r\nbegin:vevent\nend:vevent\nend:vcalendar").unwrap();
-        assert_eq!((shape.event_lines, shape.lines), (vec![2], 4));
-        assert_eq!(measure(" \n"), Err(ImportError::Empty));
-        assert_eq!(measure("BEGIN:VCARD\nEND:VCARD"), Err(ImportError::NoEvents("VCARD".into())));
-        assert_eq!(measure("hello"), Err(ImportError::NotCalendar));
-        assert_eq!(measure(&"BEGIN:VCALENDAR\n".repeat(5000)), Err(ImportError::TooDeep { most: DEEPEST, line: 21 }));
+        let shape = |text: &str| measure(&CalendarText::from_text(text)).map(|shape| (shape.events, shape.lines));
+        let event = RawEvent { line: 2, ..RawEvent::default() };
+        let known = shape("\u{feff}begin:vcalendar\r\nbegin:vevent\nend:vevent\nend:vcalendar").unwrap();
+        assert_eq!(known, (vec![event], 4));
+        assert_eq!(shape(" \n"), Err(ImportError::Empty));
+        assert_eq!(shape("BEGIN:VCARD\nEND:VCARD"), Err(ImportError::NoEvents("VCARD".into())));
+        assert_eq!(shape("hello"), Err(ImportError::NotCalendar));
+        assert_eq!(shape(&"BEGIN:VCALENDAR\n".repeat(5000)), Err(ImportError::TooDeep { most: DEEPEST, line: 21 }));
         let many = format!("BEGIN:VCALENDAR\n{}", "BEGIN:VEVENT\nEND:VEVENT\n".repeat(MOST_RECORDS + 1));
-        assert_eq!(measure(&many), Err(ImportError::TooMany("events")));
+        assert_eq!(shape(&many), Err(ImportError::TooMany("events")));
+    }
+
+    #[test]
+    fn times_that_are_marked_as_dates_lose_the_mark() {
+        let line = |text: &str| timed_date(text);
+        assert_eq!(line("DTSTART;VALUE=DATE:20270105T220000").as_deref(), Some("DTSTART:20270105T220000"));
+        assert_eq!(
+            line("EXDATE;value=date;TZID=A/B:20270105T220000").as_deref(),
+            Some("EXDATE;TZID=A/B:20270105T220000")
+        );
+        for kept in [
+            "DTSTART;VALUE=DATE:20270105",
+            "DTSTART;VALUE=DATE:20270105T000000",
+            "DTSTART;VALUE=DATE-TIME:20270105T220000",
+        ] {
+            assert_eq!(line(kept), None, "{kept}");
+        }
+    }
+
+    #[test]
+    fn rules_are_kept_as_written() {
+        let text = "BEGIN:VEVENT\nrrule;X-A=\"b:c\":FREQ=DAILY;\r\n COUNT=0\nBEGIN:VALARM\nRRULE:X\nEND:VALARM\n\
+                    EXRULE:FREQ=YEARLY\nRRULES:Y\nEND:VEVENT\nRRULE:Z";
+        let shape = CalendarText::from_text(text);
+        let events = measure(&shape).unwrap().events;
+        assert_eq!(events[0].rules, ["FREQ=DAILY;COUNT=0"]);
+        assert_eq!(events[0].exclusion_rules, ["FREQ=YEARLY"]);
     }
 }

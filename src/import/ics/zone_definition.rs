@@ -1,4 +1,4 @@
-//! Finds the IANA zone that a VTIMEZONE describes, by comparing offsets.
+//! The offsets that a VTIMEZONE defines.
 
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarFrequency, ICalendarProperty,
@@ -6,113 +6,137 @@ use calcard::icalendar::{
 };
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::events::EventTime;
+use super::event_time::EventTime;
 use super::moments::event_time;
+use super::years::Years;
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
-use crate::schedule::time::{foreign, zone};
+use crate::schedule::time::foreign;
 
-/// The zones that are tried first, since many smaller ones have the same offsets today.
-const FREQUENT: [&str; 16] = [
-    "UTC",
-    "Europe/London",
-    "Europe/Berlin",
-    "Europe/Helsinki",
-    "Europe/Moscow",
-    "America/New_York",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Sao_Paulo",
-    "Asia/Kolkata",
-    "Asia/Singapore",
-    "Asia/Tokyo",
-    "Australia/Sydney",
-    "Pacific/Auckland",
-    "America/Phoenix",
-];
-/// How far apart the moments are at which offsets are compared. Clock changes of a year are further apart.
-const STEP_DAYS: i64 = 7;
 /// At most this many STANDARD and DAYLIGHT parts of a zone are read.
 const MOST_PARTS: usize = 100;
+/// The first year that rules are expanded from. Those that began earlier go on in the same way.
+const FIRST_RULE_YEAR: i32 = 1970;
 
-/// The offsets of a VTIMEZONE in two years: how far it is ahead of UTC from which local time on.
+/// How many minutes the clock is ahead of UTC, and from which local time on.
 pub(super) struct Definition {
-    from: NaiveDate,
-    to: NaiveDate,
     /// Sorted by local time.
-    onsets: Vec<(NaiveDateTime, TimeDelta)>,
+    onsets: Vec<(NaiveDateTime, i32)>,
+    /// The offset before the first onset.
+    before: i32,
+    has_daylight: bool,
 }
 
 impl Definition {
-    /// The offsets of `zone` in `year` and the year after; `None` if it has none.
-    pub fn new(calendar: &ICalendar, zone: &ICalendarComponent, year: i32) -> Option<Self> {
-        let year = year.clamp(1980, 2090);
-        let mut definition = Self {
-            from: NaiveDate::from_ymd_opt(year, 1, 1)?,
-            to: NaiveDate::from_ymd_opt(year + 1, 12, 31)?,
-            onsets: Vec::new(),
-        };
+    /// The offsets that a VTIMEZONE defines; `None` if it has none.
+    pub fn new(calendar: &ICalendar, zone: &ICalendarComponent) -> Option<Self> {
+        let mut definition = Self { onsets: Vec::new(), before: 0, has_daylight: false };
+        let mut earliest: Option<(NaiveDateTime, i32)> = None;
         for part in zone.component_ids.iter().filter_map(|id| calendar.component_by_id(*id)).take(MOST_PARTS) {
-            if matches!(part.component_type, ICalendarComponentType::Standard | ICalendarComponentType::Daylight) {
-                definition.add(part);
+            let is_daylight = part.component_type == ICalendarComponentType::Daylight;
+            if !is_daylight && part.component_type != ICalendarComponentType::Standard {
+                continue;
+            }
+            definition.has_daylight |= is_daylight;
+            if let Some((first, from)) = definition.add(part)
+                && earliest.is_none_or(|(earlier, _)| first < earlier)
+            {
+                earliest = Some((first, from));
             }
         }
+        definition.before = earliest.map_or(0, |(_, from)| from);
         definition.onsets.sort_unstable();
+        definition.onsets.dedup();
         (!definition.onsets.is_empty()).then_some(definition)
     }
 
-    /// Adds the onsets of a STANDARD or DAYLIGHT part that matter to the two years.
-    fn add(&mut self, part: &ICalendarComponent) {
+    /// Adds the onsets of a STANDARD or DAYLIGHT part. Returns its first onset, and the offset before that.
+    fn add(&mut self, part: &ICalendarComponent) -> Option<(NaiveDateTime, i32)> {
         let value = |name| part.property(&name).and_then(|entry| entry.values.first());
-        let (Some(offset), Some(first)) =
-            (value(ICalendarProperty::Tzoffsetto).and_then(offset), part.property(&ICalendarProperty::Dtstart))
-        else {
-            return;
-        };
-        let Some(first) = times(first).next() else { return };
+        let offset = value(ICalendarProperty::Tzoffsetto).and_then(offset)?;
+        let from = value(ICalendarProperty::Tzoffsetfrom).and_then(self::offset).unwrap_or(offset);
+        let first = times(part.property(&ICalendarProperty::Dtstart)?).next()?;
         let added = part.properties(&ICalendarProperty::Rdate).flat_map(times);
         self.onsets.extend(std::iter::once(first).chain(added).map(|at| (at, offset)));
         if let Some(ICalendarValue::RecurrenceRule(rule)) = value(ICalendarProperty::Rrule) {
             self.add_recurring(rule, first, offset);
         }
+        Some((first, from))
     }
 
-    /// Adds the onsets of a yearly rule. Clocks change by no other kind of rule, and others could take long to expand.
-    fn add_recurring(&mut self, rule: &ICalendarRecurrenceRule, first: NaiveDateTime, offset: TimeDelta) {
-        if rule.freq != ICalendarFrequency::Yearly || rule.bymonth.len() > 1 || rule.byday.len() > 1 {
+    /// Adds the onsets of a rule that gives one a year. Clocks change by no other kind of rule, and others could take
+    /// long to expand.
+    fn add_recurring(&mut self, rule: &ICalendarRecurrenceRule, first: NaiveDateTime, offset: i32) {
+        if rule.bymonth.len() > 1 || rule.byday.len() > 1 {
             return;
         }
-        let rule = rule.to_string();
-        let before = NaiveDate::from_ymd_opt(self.from.year() - 1, 1, 1).unwrap_or(self.from);
-        let dates = foreign::dates(&rule, first.date(), first.time(), before, self.to).unwrap_or_default();
-        // A rule that ended before the two years still says which offset holds since then.
-        let ended = foreign::until(&rule).ok().flatten().map(|(until, _)| until.date()).filter(|on| *on < self.to);
+        let Some(text) = yearly(rule, first.date()) else { return };
+        // Some files begin in the year 1, before rules can be expanded; only rules without a COUNT can begin later.
+        let start = match NaiveDate::from_ymd_opt(FIRST_RULE_YEAR, first.month(), 1) {
+            Some(later) if first.date() < later && rule.count.is_none() => later,
+            _ => first.date(),
+        };
+        let to = NaiveDate::from_ymd_opt(Years::LAST, 12, 31).unwrap_or(start);
+        let dates = foreign::dates(&text, start, first.time(), start, to).unwrap_or_default();
+        // A rule that ended before it could be expanded still says which offset holds since then.
+        let ended = foreign::until(&text).ok().flatten().map(|(until, _)| until.date()).filter(|on| *on < start);
         let dates = dates.into_iter().chain(ended).map(|on| on.and_time(first.time()));
         self.onsets.extend(dates.map(|at| (at, offset)));
     }
 
-    /// Whether `zone` has the same offsets throughout.
-    fn agrees(&self, zone: &Zone) -> bool {
-        let mut noon = self.from.and_hms_opt(12, 0, 0).unwrap_or_default();
-        while noon.date() <= self.to {
-            let last = self.onsets.partition_point(|(at, _)| *at <= noon).saturating_sub(1);
-            let (_, offset) = self.onsets[last];
-            let at = UtcMinute::from_utc((noon - offset).and_utc());
-            if i64::from(zone.offset(at)) != offset.num_minutes() {
-                return false;
-            }
-            noon += TimeDelta::days(STEP_DAYS);
+    /// The offset at a local time.
+    pub fn offset_at(&self, local: NaiveDateTime) -> i32 {
+        let later = self.onsets.partition_point(|(at, _)| *at <= local);
+        match later.checked_sub(1) {
+            Some(last) => self.onsets[last].1,
+            // Before the first onset, the earliest known offset is the best guess.
+            None => self.onsets[0].1,
         }
-        true
     }
 
-    /// The first zone that agrees: `guess`, a frequent one, or any other.
-    pub fn zone_name(&self, guess: Option<&str>) -> Option<String> {
-        let all = zone::names();
-        let names = guess.into_iter().chain(FREQUENT).chain(all.iter().map(String::as_str));
-        let agreeing = |name: &&str| Zone::named(name).is_some_and(|zone| self.agrees(&zone));
-        names.into_iter().find(agreeing).map(str::to_owned)
+    pub fn has_summer_time(&self) -> bool {
+        self.has_daylight
+    }
+
+    /// Whether it says nothing about `year`: its last onset is earlier, and summer time would need more.
+    pub fn ends_before(&self, year: i32) -> bool {
+        self.has_daylight && self.onsets.last().is_none_or(|(at, _)| at.year() < year)
+    }
+
+    /// The zone with these offsets.
+    pub fn zone(&self, name: &str) -> Zone {
+        let (mut before, mut changes) = (self.before, Vec::new());
+        for (at, offset) in &self.onsets {
+            if *offset != before {
+                let utc = *at - TimeDelta::minutes(before.into());
+                changes.push((UtcMinute::from_utc(utc.and_utc()), *offset));
+                before = *offset;
+            }
+        }
+        Zone::defined(name, self.before, &changes)
+    }
+}
+
+/// The rule as text, if it gives one date a year: YEARLY, or MONTHLY with an interval of 12.
+fn yearly(rule: &ICalendarRecurrenceRule, first: NaiveDate) -> Option<String> {
+    match (rule.freq, rule.interval.unwrap_or(1)) {
+        // A yearly rule without a day or a month means those of its start.
+        (ICalendarFrequency::Yearly, 1) if rule.byday.is_empty() && rule.bymonthday.is_empty() => {
+            Some(format!("{rule};BYMONTH={};BYMONTHDAY={}", first.month(), first.day()))
+                .filter(|_| rule.bymonth.is_empty())
+        }
+        (ICalendarFrequency::Yearly, _) => Some(rule.to_string()),
+        (ICalendarFrequency::Monthly, 12) => {
+            let yearly = ICalendarRecurrenceRule { freq: ICalendarFrequency::Yearly, interval: None, ..rule.clone() };
+            let month = if rule.bymonth.is_empty() { format!(";BYMONTH={}", first.month()) } else { String::new() };
+            let day = if rule.byday.is_empty() && rule.bymonthday.is_empty() {
+                format!(";BYMONTHDAY={}", first.day())
+            } else {
+                String::new()
+            };
+            Some(format!("{yearly}{month}{day}"))
+        }
+        _ => None,
     }
 }
 
@@ -127,8 +151,9 @@ fn times(entry: &ICalendarEntry) -> impl Iterator<Item = NaiveDateTime> {
     })
 }
 
-fn offset(value: &ICalendarValue) -> Option<TimeDelta> {
+/// Minutes ahead of UTC.
+fn offset(value: &ICalendarValue) -> Option<i32> {
     let ICalendarValue::PartialDateTime(at) = value else { return None };
-    let minutes = i64::from(at.tz_hour?) * 60 + i64::from(at.tz_minute.unwrap_or(0));
-    Some(TimeDelta::minutes(if at.tz_minus { -minutes } else { minutes }))
+    let minutes = i32::from(at.tz_hour?) * 60 + i32::from(at.tz_minute.unwrap_or(0));
+    Some(if at.tz_minus { -minutes } else { minutes })
 }

@@ -8,13 +8,13 @@ use super::aliases::likely_owners;
 use super::ledger_answer::{Effect, LedgerAnswer, in_words};
 use super::outcome::{Outcome, ReplyLine};
 use super::reply_reader::{Method, Reply, Status};
-use crate::import::ics::EventTime;
+use crate::import::ics::{EventTime, EventZone};
 use crate::model::{
     Edit, LedgerEntry, LedgerKey, LocalMinute, SentInvite, UtcMinute, WindowId, address, occurrence_uid,
     uid::date_of_uid,
 };
 use crate::schedule::agreement::answers::times;
-use crate::schedule::{Origin, Schedule, Zone};
+use crate::schedule::{Origin, Schedule};
 use crate::wording::{date, moment, moments};
 
 /// A line for each reply, in their order, and the edits for those that count.
@@ -237,7 +237,7 @@ fn check_sequence(reply: &Reply, sent_invite: &SentInvite) -> Result<(), String>
 fn instant(at: &EventTime) -> Option<UtcMinute> {
     match at {
         EventTime::Utc(at) => Some(UtcMinute::from_utc(at.and_utc())),
-        EventTime::Local { at, zone } => Some(Zone::named(zone.as_deref()?)?.resolve(LocalMinute::from_naive(*at)).at),
+        EventTime::Local { at, zone } => Some(zone.as_ref()?.zone().resolve(LocalMinute::from_naive(*at)).at),
         EventTime::Date(_) => None,
     }
 }
@@ -294,7 +294,7 @@ fn proposal(reply: &Reply) -> String {
 fn clock(at: &EventTime) -> Option<(chrono::NaiveDateTime, &str)> {
     match at {
         EventTime::Date(_) => None,
-        EventTime::Local { at, zone } => Some((*at, zone.as_deref().unwrap_or_default())),
+        EventTime::Local { at, zone } => Some((*at, zone.as_ref().map_or("", EventZone::name))),
         EventTime::Utc(at) => Some((*at, "UTC")),
     }
 }

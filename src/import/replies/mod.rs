@@ -7,8 +7,6 @@
 mod aliases;
 mod judging;
 mod ledger_answer;
-mod mail_files;
-mod mail_parts;
 mod outcome;
 mod reply_reader;
 
@@ -20,12 +18,12 @@ use super::imported::{Imported, Item, Section};
 use super::input::Input;
 use super::kind::Kind;
 use super::limits::MOST_RECORDS;
+use super::mail_files::{ENDINGS, has_ending, other_mail_file};
+use super::mail_parts::looks_like_mail;
 use super::option::{OptionSpec, ValueKind};
 use super::source::OpenFile;
 use super::topic::Topic;
 use crate::wording::counted;
-use mail_files::{ENDINGS, has_ending, other_mail_file};
-use mail_parts::looks_like_mail;
 use outcome::{Outcome, ReplyLine};
 use reply_reader::Reply;
 

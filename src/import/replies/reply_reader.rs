@@ -5,12 +5,13 @@ use calcard::icalendar::{
 };
 use chrono::NaiveDateTime;
 
-use super::mail_files::{self, MailFile};
-use super::mail_parts::{self, CalendarPart};
 use crate::encoding::decode;
-use crate::import::ics::{EventTime, Zones, component_events, each_calendar, head_text, text_of};
+use crate::import::ics::{CalendarText, EventTime, Zones, component_events, each_calendar, head_text, text_of};
 use crate::import::limits::MOST_RECORDS;
+use crate::import::mail_files::{self, MailFile};
+use crate::import::mail_parts::{self, CalendarPart};
 use crate::import::text::words_on_one_line;
+use crate::import::unread_format::UnreadFormat;
 use crate::model::address;
 use crate::wording::counted;
 
@@ -76,9 +77,9 @@ pub(super) fn read_file(name: &str, bytes: &[u8]) -> FileContent {
     match mail_files::open(name, bytes) {
         MailFile::Calendar => content.add_calendar(&decode(bytes).text, None, None),
         MailFile::Mail(mail) => content.add_mail(mail, NO_CALENDAR),
-        MailFile::PartialMail(mail, reason) => content.add_mail(mail, reason),
+        MailFile::PartialMail(mail) => content.add_mail(mail, &UnreadFormat::Incomplete.for_replies()),
         MailFile::Mailbox(mails) => content.add_mailbox(&mails),
-        MailFile::Unread(reason) => content.others.push(reason.to_owned()),
+        MailFile::Unread(format) => content.others.push(format.for_replies()),
     }
     // Mails often contain the same reply twice: beside the text and as an attachment.
     content.replies.dedup();
@@ -93,7 +94,7 @@ impl FileContent {
         for CalendarPart { method, text } in &mail.calendars {
             self.add_calendar(text, method.as_deref(), mail.written);
         }
-        self.others.extend(mail.unread.iter().map(|reason| (*reason).to_owned()));
+        self.others.extend(mail.unread.iter().map(|format| format.for_replies()));
         if mail.calendars.is_empty() && mail.unread.is_empty() {
             self.others.push(otherwise.to_owned());
         }
@@ -119,7 +120,8 @@ impl FileContent {
 
     fn add_calendar(&mut self, text: &str, mail_method: Option<&str>, sent: Option<NaiveDateTime>) {
         let before = (self.replies.len(), self.others.len());
-        let done = each_calendar(text, |calendar, _| self.add_events(calendar, mail_method, sent));
+        let done =
+            each_calendar(&CalendarText::from_text(text), |calendar, _| self.add_events(calendar, mail_method, sent));
         match done {
             Ok(()) if before == (self.replies.len(), self.others.len()) => {
                 self.others.push("The calendar has no events (VEVENT)".to_owned());
@@ -145,7 +147,7 @@ impl FileContent {
                 return self.others.push(format!("Not a reply: {says}"));
             }
         };
-        let zones = Zones::new(calendar);
+        let zones = Zones::new(calendar, None);
         for event in component_events(calendar).take(MOST_RECORDS.saturating_sub(self.replies.len())) {
             self.replies.extend(replies(event, method, &zones, sent));
         }

@@ -130,6 +130,12 @@ impl<'a> Rollout<'a> {
         self.due_at.map(|at| zone.local(at.plus(-1)).date())
     }
 
+    /// The last day, in the plan's time zone, of the work that installs it everywhere. Work that ends at midnight ends on
+    /// the day before, as in [`Rollout::due_on`].
+    pub fn planned_on(&self, zone: &Zone) -> Option<NaiveDate> {
+        self.installed_at().map(|at| zone.local(at.plus(-1)).date())
+    }
+
     /// `today` is the current date in the plan's time zone.
     pub fn standing(&self, today: NaiveDate, schedule: &Schedule) -> AdvisoryState {
         if self.advisory.in_on.is_some() {

@@ -49,7 +49,7 @@ pub enum ForeignRuleError {
 ///
 /// `first` is the date of DTSTART and `start` its local time. The rule is expanded in local time, without a time zone.
 /// An UNTIL that is a date includes that date. The local time of an UNTIL in UTC is not known here, so it includes one
-/// more day; a caller who knows the zone must pass the last date separately.
+/// more day; a caller who knows the zone must leave out what starts later.
 pub fn dates(
     rrule: &str,
     first: NaiveDate,

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::schedule::time::rules as recur;
 use crate::schedule::time::rules::Days;
+use crate::wording::typed::is_in_range;
 
 /// One occurrence of a window. It is identified by its original date, the one that the rule gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,13 +101,14 @@ pub struct Expansion {
 
 impl Expansion {
     /// Expands `window` over the plan's months. An occurrence belongs to them if its original or its new date does.
+    /// Dates outside the years of plans give no occurrences (P014 reports them).
     pub fn new(window: &MaintenanceWindow, plan: &Plan) -> Self {
         let found = Zone::named(plan.window_zone(window));
         let zone_is_known = found.is_some();
         let zone = found.unwrap_or_else(Zone::utc);
-        let days = Days::between(plan.horizon().from, plan.horizon().last());
+        let days = Days::between(plan.horizon().from, plan.horizon().last()).in_range();
         let mut problem = None;
-        let dates = dates(window, &zone, plan.releases(), days, &mut problem);
+        let dates = dates(window, &zone, plan, days, &mut problem);
         let mut resolver = Resolver { window, zone: &zone, hints: [0; 2] };
         let mut expansion = Self {
             occurrences: Vec::with_capacity(dates.len()),
@@ -149,7 +151,8 @@ impl Expansion {
         match change {
             OccurrenceChange::Moved { to, start } => {
                 let to = day_number(*to);
-                if days.contains(on) || days.contains(to) {
+                let is_known = is_in_range(date_of_day(on)) && is_in_range(date_of_day(to));
+                if is_known && (days.contains(on) || days.contains(to)) {
                     self.occurrences.push(resolver.occurrence(on, to, *start, Origin::Moved));
                 }
             }
@@ -202,27 +205,57 @@ impl Expansion {
     }
 }
 
+/// The dates that a window's rule gives between two dates, both included, in order and before exceptions. They can be
+/// outside the plan's months.
+pub fn window_dates(
+    window: &MaintenanceWindow,
+    zone: &Zone,
+    plan: &Plan,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Vec<NaiveDate> {
+    let days = Days::between(from, to).in_range();
+    dates(window, zone, plan, days, &mut None).into_iter().map(date_of_day).collect()
+}
+
 fn dates(
     window: &MaintenanceWindow,
     zone: &Zone,
-    releases: &Table<ReleaseCalendar>,
+    plan: &Plan,
     days: Days,
     problem: &mut Option<foreign::ForeignRuleError>,
 ) -> Vec<i32> {
-    if let Rule::Foreign(rrule) = &window.rule {
-        let first = window.first.unwrap_or_else(|| date_of_day(days.from));
-        let found = foreign::dates(rrule, first, window.start, date_of_day(days.from), date_of_day(days.to));
-        let last = window.last.map_or(i32::MAX, day_number);
-        return match found {
-            Ok(dates) => dates.into_iter().map(day_number).filter(|day| *day <= last).collect(),
-            Err(error) => {
-                *problem = Some(error);
-                Vec::new()
-            }
-        };
+    let bounds_are_known = [window.first, window.last].into_iter().flatten().all(is_in_range);
+    if !bounds_are_known || days.to < days.from {
+        return Vec::new();
     }
-    let released = |within| released(&window.rule, releases, zone, within);
+    if let Rule::Foreign(rrule) = &window.rule {
+        return foreign_days(rrule, window, zone, plan, days).unwrap_or_else(|error| {
+            *problem = Some(error);
+            Vec::new()
+        });
+    }
+    let released = |within| released(&window.rule, plan.releases(), zone, within);
     recur::days(&window.rule, window.first, window.last, days, released)
+}
+
+/// The days of a foreign rule. An UNTIL in UTC is the last instant at which an occurrence can start.
+fn foreign_days(
+    rrule: &str,
+    window: &MaintenanceWindow,
+    zone: &Zone,
+    plan: &Plan,
+    days: Days,
+) -> Result<Vec<i32>, foreign::ForeignRuleError> {
+    let first = window.first.unwrap_or(plan.horizon().from);
+    let found = foreign::dates(rrule, first, window.start, date_of_day(days.from), date_of_day(days.to))?;
+    let last = window.last.map_or(i32::MAX, day_number);
+    let until_at =
+        foreign::until(rrule)?.filter(|(_, is_utc)| *is_utc).map(|(at, _)| UtcMinute::from_utc(at.and_utc()));
+    let starts_in_time = |on: &NaiveDate| {
+        until_at.is_none_or(|until_at| zone.resolve(LocalMinute::new(*on, window.start)).at <= until_at)
+    };
+    Ok(found.into_iter().filter(starts_in_time).map(day_number).filter(|day| *day <= last).collect())
 }
 
 fn released(rule: &Rule, releases: &Table<ReleaseCalendar>, zone: &Zone, within: Days) -> Vec<i32> {
@@ -298,6 +331,51 @@ mod tests {
         };
         let occurrences = starts.iter().map(occurrence).collect();
         Expansion { zone: Zone::utc(), zone_is_known: true, occurrences, skipped: Vec::new(), problem: None }
+    }
+
+    /// The local starts of a window in 2027.
+    fn starts(rule: Rule, zone: &str, change: impl FnOnce(&mut MaintenanceWindow)) -> Vec<String> {
+        let horizon = crate::model::Horizon::year(2027);
+        let plan = Plan::new("plan".into(), "Plan", horizon, zone);
+        let mut window = MaintenanceWindow::new("w".into(), "W", rule);
+        change(&mut window);
+        let expansion = Expansion::new(&window, &plan);
+        expansion.occurrences.iter().map(|each| each.local_start.to_naive().format("%m-%d %H:%M").to_string()).collect()
+    }
+
+    #[test]
+    fn a_foreign_rule_ends_at_its_until_in_utc() {
+        let first = |window: &mut MaintenanceWindow| window.first = "2027-01-02".parse().ok();
+        for (until, zone, count) in [
+            ("20270116T210000Z", "Europe/Berlin", 3),
+            ("20270116T205959Z", "Europe/Berlin", 2),
+            ("20270117T030000Z", "America/New_York", 3),
+            ("20270117T025959Z", "America/New_York", 2),
+            ("20270116T085900Z", "Pacific/Auckland", 2),
+            ("20270116T090000Z", "Pacific/Auckland", 3),
+            ("20270116", "Pacific/Auckland", 3),
+        ] {
+            let found = starts(Rule::Foreign(format!("FREQ=WEEKLY;UNTIL={until}")), zone, first);
+            assert_eq!(found.len(), count, "{until} in {zone}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn dates_outside_the_years_of_plans_give_no_occurrences() {
+        let date = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let once = |on: &str| Rule::once(date(on));
+        assert_eq!(starts(once("0027-03-13"), "UTC", |_| {}).len(), 0);
+        let weekly = || Rule::Weekly { days: vec![chrono::Weekday::Sat], every: 1 };
+        assert_eq!(starts(weekly(), "UTC", |window| window.first = Some(date("0027-12-11"))).len(), 0);
+        assert_eq!(starts(weekly(), "UTC", |window| window.last = Some(date("2207-12-11"))).len(), 0);
+        let moved = |on: &str, to: &str| {
+            let change = OccurrenceChange::Moved { to: date(to), start: None };
+            let exceptions = vec![crate::model::Exception { on: date(on), change, sequence: 0 }];
+            starts(once("2027-03-13"), "UTC", |window| window.exceptions = exceptions)
+        };
+        assert_eq!(moved("2027-03-13", "0027-03-14").len(), 0);
+        assert_eq!(moved("0027-03-13", "2027-03-14"), ["03-13 22:00"]);
+        assert_eq!(moved("2027-03-13", "2027-03-14"), ["03-14 22:00"]);
     }
 
     proptest! {

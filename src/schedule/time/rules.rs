@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::model::{MonthDay, Rule, day_number};
+use crate::wording::typed::YEARS;
 
 /// Monday 3 January 2000. "Every second week" counts from here if a window has no first date.
 const FIRST_WEEK_DAY: i32 = 10_959;
@@ -31,6 +32,12 @@ impl Days {
             from: first.map_or(self.from, |first| self.from.max(day_number(first))),
             to: last.map_or(self.to, |last| self.to.min(day_number(last))),
         }
+    }
+
+    /// Those of these days that are in the years of plans.
+    pub fn in_range(self) -> Self {
+        let end = |year, month, day| NaiveDate::from_ymd_opt(year, month, day);
+        self.bounded(end(*YEARS.start(), 1, 1), end(*YEARS.end(), 12, 31))
     }
 
     /// These days and `more` on both sides.
@@ -93,20 +100,33 @@ fn weekly(weekdays: &[Weekday], every: u16, first: Option<NaiveDate>, within: Da
 
 fn monthly(on: MonthDay, every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> Vec<i32> {
     let offset = offset.clamp(-LONGEST_OFFSET, LONGEST_OFFSET);
-    let in_month = |month: i32| on.in_month(month.div_euclid(12), month.rem_euclid(12) as u32 + 1);
-    months(every, offset, first, within)
-        .filter_map(|month| in_month(month).map(|date| day_number(date) + offset))
+    months(on, every, offset, first, within)
+        .filter_map(|month| day_in_month(on, offset, month))
         .filter(|day| within.contains(*day))
         .collect()
 }
 
+/// The day that a monthly rule gives for a month, as a day number. The offset may take it into another month.
+fn day_in_month(on: MonthDay, offset: i32, month: i32) -> Option<i32> {
+    on.in_month(month.div_euclid(12), month.rem_euclid(12) as u32 + 1).map(|date| day_number(date) + offset)
+}
+
 /// The months of a monthly rule, counted from the year 0. There may be one more before the first.
-fn months(every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> impl Iterator<Item = i32> {
+fn months(on: MonthDay, every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> impl Iterator<Item = i32> {
     let every = i32::from(every.max(1));
-    let anchor = first.map_or(2000 * 12, |first| month_index(day_number(first) - offset));
+    let anchor = first.map_or(2000 * 12, |first| first_month(on, offset, day_number(first)));
     let earliest = month_index(within.from.saturating_sub(offset)) - 1;
     let last = if within.to < within.from { i32::MIN } else { month_index(within.to.saturating_sub(offset)) };
     (earliest + (anchor - earliest).rem_euclid(every)..=last).step_by(every as usize)
+}
+
+/// The first month for which the rule gives a day on or after `first`. The interval is counted from it.
+fn first_month(on: MonthDay, offset: i32, first: i32) -> i32 {
+    /// Every valid day of a month comes at least once in this many months.
+    const LONGEST_WAIT: i32 = 12;
+    let month = month_index(first.saturating_sub(offset));
+    let reaches = |month: &i32| day_in_month(on, offset, *month).is_some_and(|day| day >= first);
+    (month..=month + LONGEST_WAIT).find(reaches).unwrap_or(month)
 }
 
 /// The first days of the months in which a monthly rule should have an occurrence within `days` but has none, because
@@ -126,7 +146,7 @@ pub fn months_without(
         let last = begin(month + 1).map(|next| day_number(next) - 1 + offset);
         last.is_some_and(|last| within.contains(last))
     };
-    months(every, offset, first, within)
+    months(on, every, offset, first, within)
         .filter(|month| is_whole(*month))
         .filter_map(begin)
         .filter(|begin| on.in_month(begin.year(), begin.month()).is_none())
@@ -204,9 +224,32 @@ mod tests {
     }
 
     #[test]
+    fn every_other_month_begins_with_the_first_date_on_or_after_the_first_day() {
+        let second_tuesday = |every, offset| monthly_rule(MonthDay::Nth(2, Tue), every, offset);
+        for (rule, first, expected) in [
+            (second_tuesday(2, 4), "2027-01-01", "01-16 03-13 05-15 07-17 09-18 11-13"),
+            (second_tuesday(2, 4), "2027-01-05", "01-16 03-13 05-15 07-17 09-18 11-13"),
+            (second_tuesday(2, 4), "2027-01-16", "01-16 03-13 05-15 07-17 09-18 11-13"),
+            (second_tuesday(2, 4), "2027-01-17", "02-13 04-17 06-12 08-14 10-16 12-18"),
+            (second_tuesday(2, 0), "2027-01-01", "01-12 03-09 05-11 07-13 09-14 11-09"),
+            (second_tuesday(2, 0), "2027-01-20", "02-09 04-13 06-08 08-10 10-12 12-14"),
+            (second_tuesday(2, -4), "2027-01-31", "02-05 04-09 06-04 08-06 10-08 12-10"),
+            (second_tuesday(3, 11), "2027-01-01", "01-23 04-24 07-24 10-23"),
+            // The date that the rule gives for December 2026 is in January.
+            (second_tuesday(3, 30), "2027-01-01", "01-07 04-08 07-08 10-14"),
+            // February has no day 31, and neither has every second month from there.
+            (monthly_rule(MonthDay::Day(31), 2, 0), "2027-02-01", "03-31 05-31 07-31"),
+            (monthly_rule(MonthDay::Nth(5, Mon), 2, 0), "2027-01-01", "03-29 05-31 11-29"),
+        ] {
+            assert_eq!(dates_of(&rule, Some(first), None), expected, "{rule:?} from {first}");
+        }
+    }
+
+    #[test]
     fn offsets_reach_over_the_end_of_the_year() {
         assert_eq!(dates_of(&monthly_rule(MonthDay::Nth(2, Tue), 6, 25), Some("2027-01-02"), None), "01-02 07-03");
-        assert_eq!(dates_of(&monthly_rule(MonthDay::Day(1), 12, -2), Some("2026-01-01"), None), "12-30");
+        assert_eq!(dates_of(&monthly_rule(MonthDay::Day(1), 12, -2), Some("2025-12-01"), None), "12-30");
+        assert_eq!(dates_of(&monthly_rule(MonthDay::Day(1), 12, -2), Some("2026-01-01"), None), "01-30");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::wording::ZonedTime;
 
 /// The years that the tables cover. Before and after them, the nearest known offset applies.
 const FIRST_YEAR_AT: i64 = 315_532_800; // 1980-01-01
-const LAST_YEAR_AT: i64 = 4_102_444_800; // 2100-01-01
+const LAST_YEAR_AT: i64 = 4_133_980_800; // 2101-01-01
 
 static TABLES: LazyLock<Mutex<BTreeMap<String, Option<Arc<Zone>>>>> = LazyLock::new(Mutex::default);
 
@@ -114,6 +114,19 @@ impl Zone {
             let old_clock = LocalMinute(at.0 + offset);
             offset = change.offset().seconds() / 60;
             steps.push(Step { at, offset, abbreviation: change.abbreviation().to_owned(), old_clock });
+        }
+        Self { name: name.to_owned(), steps }
+    }
+
+    /// A zone that a file defines: `first` minutes ahead of UTC, then ahead by the offsets that begin at these instants
+    /// (ascending).
+    pub fn defined(name: &str, first: i32, changes: &[(UtcMinute, i32)]) -> Self {
+        let step = |at, offset, old_clock| Step { at, offset, abbreviation: String::new(), old_clock };
+        let mut steps = vec![step(UtcMinute(i32::MIN), first, LocalMinute(i32::MIN))];
+        let mut before = first;
+        for (at, offset) in changes {
+            steps.push(step(*at, *offset, LocalMinute(at.0.saturating_add(before))));
+            before = *offset;
         }
         Self { name: name.to_owned(), steps }
     }

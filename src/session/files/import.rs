@@ -88,7 +88,10 @@ impl Session {
         if let Some(edit) = edit {
             self.messages.drop_errors();
             self.edit(&edit);
-            self.show_message(format!("Imported {}", imported.summary));
+            self.show_message(match imported.edits.as_slice() {
+                [] => "Widened the plan's months".to_owned(),
+                _ => format!("Imported {}", imported.summary),
+            });
         }
     }
 

@@ -16,7 +16,7 @@ use super::cx::Cx;
 use super::theme::Colors;
 use crate::model::{Guess, Minutes, ParseMinutesError, check_name_length};
 use crate::wording::{self, capitalised};
-pub use date::{date, date_that, optional_date, read_date};
+pub use date::{date, date_that, optional_date};
 
 /// Text typed into a field that has not become a value yet.
 #[derive(Clone, Default)]
@@ -41,17 +41,11 @@ fn draft_ui<T>(
     let mut draft = kept
         .filter(|draft| draft.is_open || draft.problem.is_some())
         .unwrap_or_else(|| Draft { text: current.to_owned(), ..Draft::default() });
-    let is_wrong = draft.problem.is_some();
-    let response = ui
-        .scope(|ui| {
-            if is_wrong {
-                let error = Colors::for_visuals(ui.visuals()).error;
-                ui.visuals_mut().override_text_color = Some(error);
-                ui.visuals_mut().widgets.inactive.bg_stroke.color = error;
-            }
-            edit(ui, &mut draft.text, id)
-        })
-        .inner;
+    let shown_problem = draft.problem.clone();
+    let response = match &shown_problem {
+        Some(problem) => invalid_ui(ui, problem, |ui| edit(ui, &mut draft.text, id)),
+        None => ui.scope(|ui| edit(ui, &mut draft.text, id)).inner,
+    };
     response.widget_info(|| egui::WidgetInfo::text_edit(response.enabled(), current, &*draft.text, ""));
     let response = response.accessible_name(name);
     let mut committed = None;
@@ -70,14 +64,35 @@ fn draft_ui<T>(
             }
         }
     }
-    if let Some(problem) = &draft.problem {
-        let error = Colors::for_visuals(ui.visuals()).error;
-        ui.label(RichText::new(problem).small().color(error));
+    if draft.problem != shown_problem {
+        ui.ctx().request_repaint();
     }
     // Not `has_focus`: that is false while another program has the keyboard, and the draft must survive that.
     draft.is_open = ui.memory(|memory| memory.has_focus(id));
     ui.data_mut(|data| data.insert_temp(id, draft));
     committed
+}
+
+/// A field in red with the problem below it. In a row, the text wraps at the width of the field, so that it neither widens
+/// the panel nor pushes the rest of the row out of sight.
+fn invalid_ui(ui: &mut Ui, problem: &str, edit: impl FnOnce(&mut Ui) -> Response) -> Response {
+    /// Narrower fields give the text this width.
+    const NARROWEST: f32 = 110.0;
+    let error = Colors::for_visuals(ui.visuals()).error;
+    let is_row = ui.layout().is_horizontal();
+    let add = |ui: &mut Ui| {
+        let field = ui.scope(|ui| {
+            ui.visuals_mut().override_text_color = Some(error);
+            ui.visuals_mut().widgets.inactive.bg_stroke.color = error;
+            edit(ui)
+        });
+        if is_row {
+            ui.set_max_width(field.response.rect.width().max(NARROWEST));
+        }
+        ui.add(egui::Label::new(RichText::new(problem).small().color(error)).wrap());
+        field.inner
+    };
+    if is_row { ui.vertical(add).inner } else { add(ui) }
 }
 
 /// Moves the focus to the field with that name, which must be drawn next in the same `Ui`, and selects its text, so that

@@ -1,12 +1,14 @@
 """Compares the program's import of foreign calendars with another reader. Usage: compare.py PROGRAM JUDGE FOLDER
 
 For every .ics file below FOLDER that the judge finds well-formed, this compares the starts of all occurrences in UTC,
-in spans of five years, and counts equal ends. If only one of the two finds a start, the import must have given the
-reason in a warning about that event, or excused.py must say why the other reader is wrong.
+in spans of five years, and counts equal ends; then the days of the same file as freezes and as holidays. If only one of
+the two finds a start or a day, the import must have given the reason in a warning about that event, or excused.py must
+say why the other reader is wrong.
 """
 
 import collections
 import concurrent.futures
+import datetime
 import json
 import os
 import pathlib
@@ -20,9 +22,9 @@ from excused import EXCUSED
 FIRST, LAST = 1980, 2029
 SPANS = [(year, year + 4) for year in range(FIRST, LAST, 5)]
 # Parts of the warnings about events that the import skips or changes.
-REASONS = ("skipped", "not imported", "only this date", "unknown time zone", "no known time zone")
+REASONS = ("skipped", "unknown time zone", "no known time zone", "with the clock of")
 # With less than this, the comparison is not meaningful.
-LEAST_FILES, LEAST_INSTANTS = 280, 85_000
+LEAST_FILES, LEAST_INSTANTS, LEAST_DAYS = 280, 85_000, 10_000
 
 Occurrence = collections.namedtuple("Occurrence", "start end uid name")
 
@@ -116,8 +118,13 @@ def ours(program, file, year):
             sys.exit(f"{file.name}: {listed.stderr}")
     rows = [row for row in json.loads(listed.stdout or "[]") if row["status"] != "skipped"]
     seen = [Occurrence(minute(row["start_at"]), minute(row["end_at"]), "", words(row["name"])) for row in rows]
-    told = re.findall(r"^.*?:(\d+): (.*)$", imported.stderr, re.MULTILINE)
-    return seen, {int(line) for line, message in told if any(reason in message for reason in REASONS)}
+    return seen, reasons(imported.stderr)
+
+
+def reasons(told):
+    """The first lines of the events that the import gives a reason for."""
+    told = re.findall(r"^.*?:(\d+): (.*)$", told, re.MULTILINE)
+    return {int(line) for line, message in told if any(reason in message for reason in REASONS)}
 
 
 def compare(program, file, span):
@@ -134,6 +141,79 @@ def compare(program, file, span):
     alone = [each for each in [*theirs, *filter(inside, seen)] if each.start in differing]
     named = [each for each in alone if file.lines_of(each) & told]
     return len(starts), len(ends), named, [each for each in alone if each not in named]
+
+
+def days(occurrence):
+    """The first and the last day in UTC that an occurrence touches."""
+    start, end = (datetime.datetime.strptime(text, "%Y-%m-%dT%H:%MZ") for text in (occurrence.start, occurrence.end))
+    return start.date(), max(start, end - datetime.timedelta(minutes=1)).date()
+
+
+def months_later(on, months):
+    """The same day, months later; freezes that recur have days that all months have."""
+    month = on.month - 1 + months
+    return on.replace(year=on.year + month // 12, month=month % 12 + 1)
+
+
+NAME = r'name: "((?:[^"\\\\]|\\\\.)*)"'.replace("\\\\", "\\")
+FREEZE = re.compile(NAME + r',\s*first_on: "([-\d]+)",\s*last_on: "([-\d]+)"(?:,\s*every_months: (?:Some\()?(\d+))?')
+HOLIDAY = re.compile(r'on: "([-\d]{10})",\s*' + NAME)
+
+
+def our_days(kind, plan, last):
+    """The days of each freeze or holiday in a plan, with its name, until the year `last`."""
+    if kind == "holidays":
+        for on, name in HOLIDAY.findall(plan):
+            yield datetime.date.fromisoformat(on), datetime.date.fromisoformat(on), words(name)
+    for name, first_on, last_on, every in FREEZE.findall(plan) if kind == "freezes" else []:
+        first_on, last_on = datetime.date.fromisoformat(first_on), datetime.date.fromisoformat(last_on)
+        length = last_on - first_on
+        while first_on.year <= last:
+            yield first_on, first_on + length, words(name)
+            if not every:
+                break
+            first_on = months_later(first_on, int(every))
+
+
+def compare_days(program, file, span, kind):
+    """The number of freezes or holidays that agree, and the unmatched ones with and without a reason."""
+    first, last = span
+    is_inside = lambda from_on, to_on: datetime.date(first, 1, 3) <= from_on and to_on <= datetime.date(last, 12, 29)
+    theirs = {}
+    for each in file.theirs:
+        from_on, to_on = days(each)
+        if (to_on - from_on).days >= 366:
+            continue
+        each_day = [from_on + datetime.timedelta(days=n) for n in range((to_on - from_on).days + 1)]
+        spans = [(on, on) for on in each_day] if kind == "holidays" else [(from_on, to_on)]
+        theirs |= {span: each for span in spans if is_inside(*span)}
+    if not theirs:
+        return 0, [], []
+    with tempfile.TemporaryDirectory() as home:
+        plan = pathlib.Path(home, "plan.ron")
+        run = lambda *arguments: subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+        run("new", plan, "--from", f"{first}-01-01", "--months", "60", "--zone", "UTC")
+        imported = run("import", kind, file.path, "--into", plan)
+        ours = {(from_on, to_on): name for from_on, to_on, name in our_days(kind, plan.read_text(), last)
+                if is_inside(from_on, to_on)}
+    told = reasons(imported.stderr)
+    alone = [(span, theirs[span]) for span in theirs.keys() - ours.keys()]
+    alone += [(span, Occurrence(f"{span[0]}", f"{span[1]}", "", name)) for span, name in ours.items() if span not in theirs]
+    is_named = lambda each: bool(file.lines_of(each) & told) or "left out" in imported.stderr
+    named = [each for _, each in alone if is_named(each)]
+    return len(theirs.keys() & ours.keys()), named, [each for _, each in alone if not is_named(each)]
+
+
+def compare_all_days(program, jobs, kind):
+    """The faults of one kind, with the number of freezes or holidays that agree."""
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        results = list(pool.map(lambda job: compare_days(program, *job, kind), jobs))
+    odd = collections.defaultdict(list)
+    for (file, _), (_, _, without) in zip(jobs, results):
+        odd[file.name] += without
+    faults = [f"{name}: {len(found)} {kind} that only one reader finds, such as {sorted(found)[:3]}"
+              for name, found in odd.items() if found and name not in EXCUSED]
+    return faults, sum(result[0] for result in results)
 
 
 def main(program, judge, folder):
@@ -159,6 +239,12 @@ def main(program, judge, folder):
           f"with the same end; {sum(not file.is_well_formed for file in files)} files are not well-formed; in "
           f"{len(named - set(odd))} the import gives the reason for each event that differs, in "
           f"{len(set(odd) & set(EXCUSED))} the difference is excused")
+    for kind in ("freezes", "holidays"):
+        more, agreed = compare_all_days(program, jobs, kind)
+        faults += more
+        if agreed < LEAST_DAYS:
+            faults.append(f"too little was compared: expected at least {LEAST_DAYS} {kind}")
+        print(f"Reference: {agreed} {kind} agree")
     for fault in faults:
         print(fault, file=sys.stderr)
     return 1 if faults else 0

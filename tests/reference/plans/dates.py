@@ -14,6 +14,8 @@ FIRST_MONTH = date(2000, 1, 1)
 # Larger numbers are reduced to these.
 LONGEST_OFFSET = 3660
 MOST_MONTHS = 60
+# Days after which every valid day of a month has come at least once.
+LONGEST_WAIT = 400
 
 
 def zone_or_utc(name):
@@ -59,14 +61,26 @@ def is_weekly(rule, first, day):
     return WEEKDAYS[day.weekday()] in rule["days"] and (week(day) - week(first or FIRST_WEEK)) % every == 0
 
 
-def is_monthly(rule, first, day):
+def monthly(rule, first, candidates):
+    """The candidates that are `offset_days` after the rule's day of every nth month.
+
+    The interval is counted in the months of the day before the offset. It begins with the month of the first date that
+    the rule would give from `first` on if it were for every month.
+    """
+
     def month(on):
         return 12 * on.year + on.month
 
-    origin = day - offset_of(rule)
-    counted_from = first - offset_of(rule) if first else FIRST_MONTH
-    every = max(rule["every"], 1)
-    return is_month_day(rule["on"], origin) and (month(origin) - month(counted_from)) % every == 0
+    offset, every = offset_of(rule), max(rule["every"], 1)
+    if first is None:
+        begin = FIRST_MONTH
+    else:
+        origins = (first - offset + number * DAY for number in range(LONGEST_WAIT))
+        begin = next((origin for origin in origins if is_month_day(rule["on"], origin)), first)
+    for day in candidates:
+        origin = day - offset
+        if is_month_day(rule["on"], origin) and (month(origin) - month(begin)) % every == 0:
+            yield day
 
 
 def release_instants(calendar, first, last):
@@ -119,7 +133,7 @@ def rule_dates(window, plan):
         case "Weekly":
             found = {day for day in days(first, last) if is_weekly(rule, window["first"], day)}
         case "Monthly":
-            found = {day for day in days(first, last) if is_monthly(rule, window["first"], day)}
+            found = set(monthly(rule, window["first"], days(first, last)))
         case "AfterRelease":
             found = set(after_releases(rule, window, plan, first, last))
         case "Foreign":

@@ -36,14 +36,14 @@ fn check(cx: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
         advisory.number(),
         advisory.title,
         date(due_on),
-        afterwards(rollout, due_on),
+        afterwards(cx, rollout, due_on),
     );
     let finding = Finding::new(&RULE, Subject::Advisory(advisory.id.clone()), message);
     sink.add(Finding { at: rollout.due_at, ..finding });
 }
 
 /// What happens after the date: "Core DB patching, Sat 13 Mar 2027 22:00 completes it, 3 days late".
-fn afterwards(rollout: &Rollout<'_>, due_on: NaiveDate) -> String {
+fn afterwards(cx: &Context<'_>, rollout: &Rollout<'_>, due_on: NaiveDate) -> String {
     let without = list_in_sentence(
         rollout.late().filter(|late| late.by.is_none()).map(|late| late.system.name.as_str()),
         MOST_NAMES,
@@ -55,7 +55,8 @@ fn afterwards(rollout: &Rollout<'_>, due_on: NaiveDate) -> String {
     let Some((window, occurrence)) = lasts.max_by_key(|(_, occurrence)| occurrence.end_at) else {
         return "no window completes it".to_owned();
     };
-    let late = match day_number(window.local(occurrence.end_at).date()) - day_number(due_on) {
+    let ends_on = cx.schedule.zone.local(occurrence.end_at.plus(-1)).date();
+    let late = match day_number(ends_on) - day_number(due_on) {
         days @ 1.. => format!("{} late", counted(days, "day")),
         _ => "a few hours late".to_owned(),
     };

@@ -5,7 +5,7 @@ use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes, Subject};
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::schedule::{Clock, Occurrence, WindowSchedule};
 use crate::wording::{moment, moments, time};
 
 pub static RULE: Rule = Rule {
@@ -27,12 +27,11 @@ pub static RULE: Rule = Rule {
 const DAY: i32 = 24 * 60;
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    let duration = window.window.duration.signed();
     for (area, hours) in cx.limited_areas().limiting(window) {
         // Most occurrences of a window start at the same hour of the week, so the last result is usually the next one, too.
         let mut last: Option<(WorkPeriod, Option<String>)> = None;
         for occurrence in &window.expansion.occurrences {
-            let period = WorkPeriod::new(occurrence.local_start.0, duration);
+            let period = real_period(window, occurrence);
             if last.as_ref().is_none_or(|(of, _)| *of != period) {
                 last = Some((period, how_far_outside(hours, period)));
             }
@@ -41,6 +40,15 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// The period on the window's clock. A start or end that the clock change skips is later than planned.
+fn real_period(window: &WindowSchedule, occurrence: &Occurrence) -> WorkPeriod {
+    if occurrence.start_clock != Clock::Gap && occurrence.end_clock != Clock::Gap {
+        return WorkPeriod::new(occurrence.local_start.0, window.window.duration.signed());
+    }
+    let (from, to) = (window.local(occurrence.start_at).0, window.local(occurrence.end_at).0);
+    WorkPeriod::new(from, to.saturating_sub(from))
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
@@ -53,7 +61,7 @@ fn report(window: &WindowSchedule, occurrence: &Occurrence, area: &BusinessArea,
     let message = format!(
         "{}, {}, {outside} the hours in which {} allows work ({})",
         window.window.name,
-        moments(window.local(occurrence.start_at), occurrence.local_start.plus(window.window.duration)),
+        moments(window.local(occurrence.start_at), window.local(occurrence.end_at)),
         area.name,
         in_words(&area.allowed),
     );
@@ -113,7 +121,7 @@ fn starts(hours: &[&WeeklyHours], local_start: i32, duration: i32) -> Vec<i32> {
 fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&WeeklyHours]) -> Option<Fix> {
     let duration = window.window.duration.signed();
     let all = &window.expansion.occurrences;
-    let is_usual = |each: &&Occurrence| each.local_start.time() == window.window.start;
+    let is_usual = |each: &&Occurrence| !window.window.has_own_start(each.original_on());
     if all.len() < 2 || !is_usual(&occurrence) || all.iter().any(|each| is_inside(hours, each.local_start.0, duration))
     {
         return None;
@@ -138,7 +146,11 @@ fn start_that_night(
     hours: &[&WeeklyHours],
 ) -> Option<Fix> {
     let duration = window.window.duration.signed();
-    let free = |start: &LocalMinute| is_free(cx, window, occurrence, &moved_at(window, occurrence, *start));
+    let free = |start: &LocalMinute| {
+        let moved = moved_at(window, occurrence, *start);
+        let period = real_period(window, &moved);
+        is_free(cx, window, occurrence, &moved) && hours.iter().all(|hours| how_far_outside(hours, period).is_none())
+    };
     let starts = starts(hours, occurrence.local_start.0, duration).into_iter().map(LocalMinute);
     let start = { starts }.find(free)?;
     let label = if start.date() == occurrence.on() {

@@ -44,10 +44,10 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPre
             }
             None => {}
         }
-        let widens = has_edits && imported.is_some_and(|imported| imported.horizon.is_some());
+        let widens = imported.is_some_and(|imported| imported.horizon.is_some());
         let buttons = Buttons {
             yes: has_edits.then_some("Import"),
-            other: widens.then_some("Import and widen the plan"),
+            other: widens.then_some(if has_edits { "Import and widen the plan" } else { "Widen the plan" }),
             cancel: if has_edits { "Cancel" } else { "Close" },
             default: if has_edits { Pressed::Yes } else { Pressed::Cancel },
         };

@@ -44,7 +44,13 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
             };
             groups_ui(ui, cx, spec, &otherwise, groups)
         }
-        (ValueKind::Time | ValueKind::Length | ValueKind::Aliases, value) => {
+        (ValueKind::Switch, value) => {
+            let mut is_on = value.is_some();
+            let response = ui.checkbox(&mut is_on, "");
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(spec.name));
+            response.changed().then(|| is_on.then_some(OptionValue::On))
+        }
+        (ValueKind::Time | ValueKind::Length | ValueKind::Words | ValueKind::Aliases, value) => {
             let current = value.map(shown).unwrap_or_default();
             let parse = |text: &str| match text.trim() {
                 "" => Ok(None),
@@ -72,7 +78,7 @@ fn groups_ui(
     Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
 }
 
-/// "22:00", "4 h"
+/// "22:00", "4 h", "Bavaria, Hesse"
 fn shown(value: &OptionValue) -> String {
     match value {
         OptionValue::Time(time) => wording::time(*time),
@@ -81,6 +87,7 @@ fn shown(value: &OptionValue) -> String {
             let aliases = aliases.iter().map(|(alias, known)| format!("{alias}={known}"));
             aliases.collect::<Vec<_>>().join(", ")
         }
-        OptionValue::Zone(_) | OptionValue::Groups(_) => String::new(),
+        OptionValue::Words(words) => words.join(", "),
+        OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::On => String::new(),
     }
 }

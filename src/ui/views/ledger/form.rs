@@ -11,6 +11,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::widgets::{muted, primary_button, segments, strong, text};
+use crate::wording::typed::read_date;
 use crate::wording::{self, counted};
 
 /// Height of a row of the form, including the gap below it.
@@ -177,7 +178,7 @@ fn read_reserve(text: &str) -> Result<Option<ReserveOn>, String> {
         let days = days.parse::<u16>().map_err(|_| format!("Invalid number of days \"{text}\": use e.g. +7"))?;
         return Ok(Some(ReserveOn::DaysLater(days)));
     }
-    fields::read_date(text).map(|on| Some(ReserveOn::Date(on)))
+    read_date(text).map(|on| Some(ReserveOn::Date(on)))
 }
 
 #[cfg(test)]

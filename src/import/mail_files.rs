@@ -1,45 +1,37 @@
-//! Which kind of file holds replies: a calendar, a mail, a mailbox with many mails, or a format that is not read.
+//! Which kind of file holds calendars: a calendar, a mail, a mailbox with many mails, or a format that is not read.
 
 use std::borrow::Cow;
 
-use super::mail_parts::{OUTLOOK_MESSAGE, WINMAIL, looks_like_mail};
-use crate::import::confidence::Confidence;
+use super::confidence::Confidence;
+use super::mail_parts::looks_like_mail;
+use super::unread_format::UnreadFormat;
 
 /// How much of a file is looked at to see whether it is a mail, in bytes.
 const LONGEST_MAIL_HEAD: usize = 16 << 10;
 /// More digits than this are no length of a mail.
 const MOST_DIGITS: usize = 12;
 
-const OUTLOOK_FOLDER: &str = "An Outlook data file (.pst, .ost) is not read: save the replies in it as .eml or .ics";
-const INCOMPLETE: &str = "Apple Mail has stored the attachments of this mail elsewhere (.partial.emlx): save the mail \
-                          as .eml, or enter the answer in the ledger";
-
 /// What a file is, with its mails.
 pub(super) enum MailFile<'a> {
     Calendar,
     Mail(&'a [u8]),
-    /// A mail whose attachments may be missing, and what to say if it holds no calendar.
-    PartialMail(&'a [u8], &'static str),
+    /// A mail whose attachments may be missing.
+    PartialMail(&'a [u8]),
     Mailbox(Vec<Cow<'a, [u8]>>),
-    /// A format that is not read, and why.
-    Unread(&'static str),
+    Unread(UnreadFormat),
 }
 
 /// Recognises a file by its content, and by its name if that is all there is.
 pub(super) fn open<'a>(name: &str, bytes: &'a [u8]) -> MailFile<'a> {
     let content = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    if let Some(reason) = unread_format(name, bytes) {
-        return MailFile::Unread(reason);
+    if let Some(format) = unread_format(name, bytes) {
+        return MailFile::Unread(format);
     }
     if content.get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"BEGIN:")) {
         return MailFile::Calendar;
     }
     if let Some(mail) = apple_mail(content) {
-        return if has_ending(name, "partial.emlx") {
-            MailFile::PartialMail(mail, INCOMPLETE)
-        } else {
-            MailFile::Mail(mail)
-        };
+        return if has_ending(name, "partial.emlx") { MailFile::PartialMail(mail) } else { MailFile::Mail(mail) };
     }
     if is_mailbox(content) {
         return MailFile::Mailbox(mails(content));
@@ -69,17 +61,17 @@ const PROPERTY_NAMES: &str = "_\0_\0n\0a\0m\0e\0i\0d\0";
 /// Endings of files that may hold replies. The last four are refused by name.
 pub(super) const ENDINGS: &[&str] = &["ics", "eml", "ical", "icalendar", "mbox", "emlx", "msg", "oft", "pst", "ost"];
 
-fn unread_format(name: &str, bytes: &[u8]) -> Option<&'static str> {
+fn unread_format(name: &str, bytes: &[u8]) -> Option<UnreadFormat> {
     let is_message = || {
         let names_properties = || bytes.windows(PROPERTY_NAMES.len()).any(|part| part == PROPERTY_NAMES.as_bytes());
         has_ending(name, "msg") || has_ending(name, "oft") || names_properties()
     };
     match bytes {
         // A compound file, as Outlook's messages are.
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] if is_message() => Some(OUTLOOK_MESSAGE),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] if is_message() => Some(UnreadFormat::OutlookMessage),
         // TNEF.
-        [0x78, 0x9F, 0x3E, 0x22, ..] => Some(WINMAIL),
-        [b'!', b'B', b'D', b'N', ..] => Some(OUTLOOK_FOLDER),
+        [0x78, 0x9F, 0x3E, 0x22, ..] => Some(UnreadFormat::Winmail),
+        [b'!', b'B', b'D', b'N', ..] => Some(UnreadFormat::OutlookFolder),
         _ => None,
     }
 }
@@ -192,7 +184,8 @@ mod tests {
             (b"\x78\x9F\x3E\x22\0", "winmail.dat"),
             (b"!BDN\0", ".pst"),
         ] {
-            let MailFile::Unread(reason) = open("a.msg", bytes) else { panic!("{expected}") };
+            let MailFile::Unread(format) = open("a.msg", bytes) else { panic!("{expected}") };
+            let reason = format.for_replies();
             assert!(reason.contains(expected), "{reason}");
         }
         assert!(!matches!(open("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), MailFile::Unread(_)));

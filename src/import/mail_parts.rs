@@ -11,29 +11,24 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders as _};
 
+use super::unread_format::UnreadFormat;
+
 /// The deepest nesting of mails and parts; a forwarded invite needs five levels.
 const DEEPEST: usize = 20;
 /// The most parts of one mail.
 const MOST_PARTS: usize = 1_000;
 
-/// Why a message of Outlook is not read.
-pub(super) const OUTLOOK_MESSAGE: &str = "A message in Outlook's format (.msg) is not read: save the reply as .eml or \
-                                          .ics, or enter the answer in the ledger";
-/// Why a part in Outlook's format is not read.
-pub(super) const WINMAIL: &str = "A part of the reply is in Outlook's format winmail.dat, which only Outlook reads: \
-                                  enter the answer in the ledger";
-
 /// How many lines of headers are looked at to recognise a mail.
 const MOST_HEADER_LINES: usize = 40;
 
-/// What replies need from a mail.
+/// What is read from a mail.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Mail {
     /// Date of the mail, in UTC.
     pub written: Option<NaiveDateTime>,
     pub calendars: Vec<CalendarPart>,
-    /// Why parts of it are not read, each reason once.
-    pub unread: Vec<&'static str>,
+    /// The formats of its parts that are not read, each once.
+    pub unread: Vec<UnreadFormat>,
     parts: usize,
 }
 
@@ -68,9 +63,9 @@ impl Mail {
         }
         let content_type = head.content_type();
         let is = |kind: &str| content_type.is_some_and(|found| found.ctype().eq_ignore_ascii_case(kind));
-        if let Some(reason) = why_unread(&head) {
-            if !self.unread.contains(&reason) {
-                self.unread.push(reason);
+        if let Some(format) = unread_format(&head) {
+            if !self.unread.contains(&format) {
+                self.unread.push(format);
             }
         } else if is("multipart") {
             let boundary = content_type.and_then(|found| found.attribute("boundary")).unwrap_or_default();
@@ -86,20 +81,18 @@ impl Mail {
     }
 }
 
-/// Why a part is not read, though an answer may be in it.
-fn why_unread(part: &Message<'_>) -> Option<&'static str> {
-    const SEALED: &str = "The mail is encrypted, or sealed with its signature, and its content is not read: save the \
-                          reply as .ics, or enter the answer in the ledger";
+/// The format of a part that is not read.
+fn unread_format(part: &Message<'_>) -> Option<UnreadFormat> {
     let is = |kind, subtype| part.is_content_type(kind, subtype);
     if is("application", "ms-tnef") || is("application", "vnd.ms-tnef") || is_named(part, "winmail.dat") {
-        return Some(WINMAIL);
+        return Some(UnreadFormat::Winmail);
     }
     if is("application", "vnd.ms-outlook") || is_named(part, ".msg") {
-        return Some(OUTLOOK_MESSAGE);
+        return Some(UnreadFormat::OutlookMessage);
     }
     let is_sealed =
         is("application", "pkcs7-mime") || is("application", "x-pkcs7-mime") || is("multipart", "encrypted");
-    (is_sealed || is_named(part, ".p7m")).then_some(SEALED)
+    (is_sealed || is_named(part, ".p7m")).then_some(UnreadFormat::Sealed)
 }
 
 /// Whether the name of an attachment ends like that.

@@ -1,0 +1,83 @@
+//! The calendars of a file: the file itself, or those in a mail.
+
+use std::sync::Arc;
+
+use chrono::Datelike;
+
+use super::calendar_text::CalendarText;
+use super::event_reader::{ReadContext, Reader};
+use super::events::Calendar;
+use super::years::Years;
+use crate::import::error::ImportError;
+use crate::import::imported::{Imported, Warning};
+use crate::import::input::Input;
+use crate::import::mail_files::{self, MailFile};
+use crate::import::mail_parts;
+use crate::import::unread_format::UnreadFormat;
+use crate::schedule::Zone;
+
+/// Reads the events of the only file, which may be a mail with calendars. `home` is the plan's zone.
+pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Calendar, Imported), ImportError> {
+    let horizon = input.plan().horizon();
+    let year = |year: i32| year.clamp(Years::FIRST, Years::LAST);
+    let years = Years { first: year(horizon.from.year()), last: year(horizon.last().year()) };
+    let mut reader = Reader::new(ReadContext { years: Some(years), home: Some(Arc::clone(home)) });
+    let file = input.file()?;
+    let name = file.name().to_owned();
+    let bytes = file.bytes()?;
+    let mut imported = Imported::default();
+    let is_in_mails = match mail_files::open(&name, &bytes) {
+        MailFile::Calendar => {
+            let text = CalendarText::from_bytes(&bytes);
+            drop(bytes);
+            imported.warnings.extend(text.warning.clone().map(|message| Warning { line: None, message }));
+            reader.add(&text, None)?;
+            false
+        }
+        MailFile::Mail(mail) => add_mails(&[mail], None, &mut reader, &mut imported)?,
+        MailFile::PartialMail(mail) => add_mails(&[mail], Some(UnreadFormat::Incomplete), &mut reader, &mut imported)?,
+        MailFile::Mailbox(mails) => add_mails(&mails, None, &mut reader, &mut imported)?,
+        MailFile::Unread(format) => return Err(ImportError::UnreadMail(format.for_calendars())),
+    };
+    let (mut calendar, mut warnings) = reader.finish();
+    if is_in_mails {
+        // The lines are those of a part, not of the file.
+        for event in &mut calendar.events {
+            event.line = None;
+        }
+        for warning in &mut warnings {
+            warning.line = None;
+        }
+    }
+    imported.warnings.extend(warnings);
+    Ok((calendar, imported))
+}
+
+/// Adds the calendars in mails, and warns about parts that are not read. Returns true.
+///
+/// # Errors
+/// There is no calendar, or one of them is not readable.
+fn add_mails<M: AsRef<[u8]>>(
+    mails: &[M],
+    missing: Option<UnreadFormat>,
+    reader: &mut Reader,
+    imported: &mut Imported,
+) -> Result<bool, ImportError> {
+    let (mut unread, mut has_calendar) = (Vec::from_iter(missing), false);
+    for mail in mails {
+        let mail = mail_parts::open(mail.as_ref());
+        unread.extend(mail.unread);
+        for part in &mail.calendars {
+            has_calendar = true;
+            reader.add(&CalendarText::from_text(&part.text), part.method.as_deref())?;
+        }
+    }
+    unread.dedup();
+    match unread.first() {
+        Some(format) if !has_calendar => return Err(ImportError::UnreadMail(format.for_calendars())),
+        None if !has_calendar => return Err(ImportError::MailWithoutCalendar),
+        _ if missing.is_some() => {}
+        _ => unread.iter().for_each(|format| imported.warn(None, format.for_calendars())),
+    }
+    Ok(true)
+}

@@ -1,0 +1,139 @@
+//! The unfolded lines of a calendar, and where each of them begins in the file.
+
+use crate::encoding::{decode, decode_unicode};
+
+/// The text of a calendar with one line for each property.
+///
+/// A fold may split a character, so bytes are joined before they are decoded (RFC 5545, 3.1). Lines may end with a bare
+/// line feed or a bare carriage return.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::import) struct CalendarText {
+    /// Without a byte-order mark; lines end with a line feed.
+    pub text: String,
+    /// For each line of `text`, the line of the file on which it begins, from 1.
+    numbers: Vec<u32>,
+    /// Set if the encoding had to be guessed.
+    pub warning: Option<String>,
+}
+
+impl CalendarText {
+    /// Unfolds and decodes a file.
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+            let decoded = decode(bytes);
+            return Self { warning: decoded.warning, ..Self::from_text(&decoded.text) };
+        }
+        let (unfolded, numbers) = unfold(bytes);
+        if let Some(text) = decode_unicode(&unfolded) {
+            return Self { text, numbers, warning: None };
+        }
+        let Some((text, lines)) = decode_mostly_utf8(&unfolded) else {
+            let decoded = decode(&unfolded);
+            return Self { text: decoded.text, numbers, warning: decoded.warning };
+        };
+        let at = lines.first().and_then(|line| numbers.get(*line)).copied().unwrap_or(1);
+        let warning = format!(
+            "The file is UTF-8 except for {} from line {at} on, read as Windows-1252 (Western European): check accented \
+             letters there",
+            crate::wording::counted(lines.len(), "line")
+        );
+        Self { text, numbers, warning: Some(warning) }
+    }
+
+    /// Unfolds text that is already decoded.
+    pub fn from_text(text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let (unfolded, numbers) = unfold(text.as_bytes());
+        // Only line ends and single spaces are removed, so characters stay whole.
+        Self { text: String::from_utf8_lossy(&unfolded).into_owned(), numbers, warning: None }
+    }
+
+    /// The line of the file on which line `index` (from 0) of the text begins.
+    pub fn number(&self, index: usize) -> usize {
+        self.numbers.get(index).map_or(index + 1, |number| *number as usize)
+    }
+}
+
+/// Joins folded lines. Returns the bytes and the number of the first line of each, from 1.
+fn unfold(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
+    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+    let mut unfolded = Vec::with_capacity(bytes.len());
+    let (mut numbers, mut number) = (vec![1], 1_u32);
+    let mut index = 0;
+    while let Some(&byte) = bytes.get(index) {
+        index += 1;
+        if byte != b'\n' && byte != b'\r' {
+            unfolded.push(byte);
+            continue;
+        }
+        if byte == b'\r' && bytes.get(index) == Some(&b'\n') {
+            index += 1;
+        }
+        number = number.saturating_add(1);
+        if matches!(bytes.get(index), Some(b' ' | b'\t')) {
+            index += 1;
+        } else {
+            unfolded.push(b'\n');
+            numbers.push(number);
+        }
+    }
+    (unfolded, numbers)
+}
+
+/// Decodes a file of UTF-8 in which some lines are Windows-1252. Returns the text and the indices of those lines; `None`
+/// if no line has a character of UTF-8 beyond ASCII.
+fn decode_mostly_utf8(bytes: &[u8]) -> Option<(String, Vec<usize>)> {
+    let (mut text, mut others, mut is_utf8) = (String::with_capacity(bytes.len()), Vec::new(), false);
+    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        if let Ok(line) = std::str::from_utf8(line) {
+            is_utf8 |= !line.is_ascii();
+            text.push_str(line);
+        } else {
+            others.push(index);
+            push_mixed(&mut text, line);
+        }
+    }
+    is_utf8.then_some((text, others))
+}
+
+/// Adds a line whose invalid bytes are read as Windows-1252.
+fn push_mixed(text: &mut String, line: &[u8]) {
+    for chunk in line.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push_str(&decode(chunk.invalid()).text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fold_may_split_a_character() {
+        let folded = b"SUMMARY:W\xc3\r\n \xb6chentlich\r\nEND:VEVENT\rA:1\n\tb\nC:2";
+        let text = CalendarText::from_bytes(folded);
+        assert_eq!(text.text, "SUMMARY:W\u{f6}chentlich\nEND:VEVENT\nA:1b\nC:2");
+        assert_eq!((0..4).map(|line| text.number(line)).collect::<Vec<_>>(), [1, 3, 4, 6]);
+        assert_eq!(text.warning, None);
+    }
+
+    #[test]
+    fn a_stray_byte_costs_one_letter() {
+        let text = CalendarText::from_bytes(b"A:Notfall\xfcbung\nB:Stra\xc3\x9fburg");
+        assert_eq!(text.text, "A:Notfall\u{fc}bung\nB:Stra\u{df}burg");
+        assert!(text.warning.is_some_and(|warning| warning.contains("from line 1 on")));
+        let latin = CalendarText::from_bytes(b"A:Notfall\xfcbung\nB:Stra\xdfburg");
+        assert_eq!(latin.text, "A:Notfall\u{fc}bung\nB:Stra\u{df}burg");
+    }
+
+    #[test]
+    fn utf_16_is_read() {
+        let bytes: Vec<u8> = "\u{feff}A:\u{f6}\r\n b\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(CalendarText::from_bytes(&bytes).text, "A:\u{f6}b\n");
+    }
+}

@@ -1,0 +1,140 @@
+//! Dates and times of a calendar, in the zone that it names or defines.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+
+use crate::model::{LocalMinute, UtcMinute};
+use crate::schedule::Zone;
+
+/// A zone that a calendar names, or defines if no known zone has its offsets.
+#[derive(Clone, Debug)]
+pub struct EventZone {
+    zone: Arc<Zone>,
+    is_known: bool,
+}
+
+impl EventZone {
+    /// The zone with this IANA name.
+    pub fn named(name: &str) -> Option<Self> {
+        Zone::named(name).map(|zone| Self { zone, is_known: true })
+    }
+
+    /// A zone that only the calendar defines.
+    pub fn defined(zone: Zone) -> Self {
+        Self { zone: Arc::new(zone), is_known: false }
+    }
+
+    pub fn name(&self) -> &str {
+        self.zone.name()
+    }
+
+    pub fn zone(&self) -> &Arc<Zone> {
+        &self.zone
+    }
+
+    /// Whether it is an IANA zone, which a plan can name.
+    pub fn is_known(&self) -> bool {
+        self.is_known
+    }
+}
+
+impl PartialEq for EventZone {
+    fn eq(&self, other: &Self) -> bool {
+        (self.name(), self.is_known) == (other.name(), other.is_known)
+    }
+}
+
+impl Eq for EventZone {}
+
+impl Hash for EventZone {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.name(), self.is_known).hash(state);
+    }
+}
+
+/// A date or a time in a calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum EventTime {
+    /// The whole day in any zone.
+    Date(NaiveDate),
+    /// A local time in that zone, or in the reader's zone if there is none.
+    Local {
+        at: NaiveDateTime,
+        zone: Option<EventZone>,
+    },
+    Utc(NaiveDateTime),
+}
+
+impl EventTime {
+    /// The instant. Whole days begin at midnight in `home`, the reader's zone.
+    pub fn instant(&self, home: &Zone) -> UtcMinute {
+        let resolve = |zone: &Zone, at: NaiveDateTime| zone.resolve(LocalMinute::from_naive(at)).at;
+        match self {
+            Self::Date(on) => resolve(home, on.and_time(NaiveTime::MIN)),
+            Self::Local { at, zone: None } => resolve(home, *at),
+            Self::Local { at, zone: Some(own) } => resolve(own.zone(), *at),
+            Self::Utc(at) => UtcMinute::from_utc(at.and_utc()),
+        }
+    }
+
+    /// The local time in `zone`; a whole day begins at midnight in any zone. A time of the reader's zone stays as written.
+    pub fn in_zone(&self, zone: &Zone) -> NaiveDateTime {
+        match self {
+            Self::Date(on) => on.and_time(NaiveTime::MIN),
+            Self::Local { at, zone: None } => whole_minutes(*at),
+            Self::Local { at, zone: Some(own) } if own.is_known() && own.name() == zone.name() => whole_minutes(*at),
+            Self::Local { zone: Some(_), .. } | Self::Utc(_) => zone.local(self.instant(zone)).to_naive(),
+        }
+    }
+
+    /// The date and time as written, without seconds.
+    pub fn written_at(&self) -> NaiveDateTime {
+        match self {
+            Self::Date(on) => on.and_time(NaiveTime::MIN),
+            Self::Local { at, .. } | Self::Utc(at) => whole_minutes(*at),
+        }
+    }
+
+    /// The date as written.
+    pub fn written_on(&self) -> NaiveDate {
+        self.written_at().date()
+    }
+
+    /// A time of the same kind and zone, at another local time.
+    pub fn at_local(&self, at: NaiveDateTime) -> Self {
+        match self {
+            Self::Date(_) => Self::Date(at.date()),
+            Self::Local { zone, .. } => Self::Local { at, zone: zone.clone() },
+            Self::Utc(_) => Self::Utc(at),
+        }
+    }
+
+    /// A time of the same kind and zone, later by a length of the clock. `None` after the last possible date.
+    pub fn later(&self, length: TimeDelta) -> Option<Self> {
+        self.written_at().checked_add_signed(length).map(|at| self.at_local(at))
+    }
+
+    /// The zone whose clock it is on; the reader's for whole days and times without a zone.
+    pub fn own_zone(&self, home: &Arc<Zone>) -> Arc<Zone> {
+        match self {
+            Self::Local { zone: Some(own), .. } => Arc::clone(own.zone()),
+            Self::Utc(_) => Zone::utc(),
+            Self::Date(_) | Self::Local { zone: None, .. } => Arc::clone(home),
+        }
+    }
+
+    /// Whether its zone is defined by the calendar and no known one.
+    pub fn is_in_unknown_zone(&self) -> bool {
+        matches!(self, Self::Local { zone: Some(zone), .. } if !zone.is_known())
+    }
+
+    pub fn is_date(&self) -> bool {
+        matches!(self, Self::Date(_))
+    }
+}
+
+fn whole_minutes(at: NaiveDateTime) -> NaiveDateTime {
+    at.with_second(0).unwrap_or(at)
+}

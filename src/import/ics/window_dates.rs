@@ -1,0 +1,150 @@
+//! Single dates of windows, and the windows that list them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::series::Instance;
+use crate::model::{ListedDate, LocalMinute, MaintenanceWindow, Minutes, Rule, UtcMinute, WindowId};
+use crate::schedule::Zone;
+
+/// The longest notes of a window that several events share, in characters.
+const LONGEST_NOTES: usize = 4_000;
+
+/// What the dates of one window have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct WindowClock {
+    pub name: String,
+    /// IANA name; none for the plan's zone.
+    pub zone: Option<String>,
+    pub start: NaiveTime,
+    pub duration: Minutes,
+}
+
+/// One date of a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WindowDate {
+    pub clock: WindowClock,
+    pub on: NaiveDate,
+    pub notes: String,
+    pub line: Option<usize>,
+    /// Its own zone cannot say its times, so it is in UTC.
+    pub is_moved_to_utc: bool,
+}
+
+/// A zone in which a window may be: its name, unless it is the plan's.
+#[derive(Clone, Debug)]
+pub(super) struct WindowZone {
+    pub name: Option<String>,
+    pub zone: Arc<Zone>,
+}
+
+impl WindowZone {
+    /// The zone with this name; the plan's without one.
+    pub fn new(name: Option<&str>, home: &Arc<Zone>) -> Self {
+        match name.filter(|name| *name != home.name()).and_then(|name| Some((name, Zone::named(name)?))) {
+            Some((name, zone)) => Self { name: Some(name.to_owned()), zone },
+            None => Self { name: None, zone: Arc::clone(home) },
+        }
+    }
+}
+
+/// The start and length on the clock of `zone`, if a window of that start and length has these times.
+pub(super) fn on_clock(instance: &Instance<'_>, zone: &Zone, home: &Zone) -> Option<(LocalMinute, Minutes)> {
+    let (start, end) = instance.instants(home);
+    let local = LocalMinute::from_naive(if instance.start.is_date() {
+        zone.local(start).to_naive()
+    } else {
+        instance.start.in_zone(zone)
+    });
+    // The length as written comes first: an end that the clock change skips counts as on any other night.
+    let written = LocalMinute::from_naive(instance.end.in_zone(zone)).0.saturating_sub(local.0);
+    let shown = zone.local(end).0.saturating_sub(local.0);
+    let lengths = [written, shown, end.since(start)].into_iter().filter_map(|length| u32::try_from(length).ok());
+    let fits = |length: &Minutes| !length.is_zero() && times(local, *length, zone) == (start, end);
+    let length = lengths.map(Minutes).find(fits)?;
+    (length <= Minutes::LONGEST).then_some((local, length))
+}
+
+/// The instants of an occurrence at this local time, as the schedule calculates them.
+fn times(local: LocalMinute, length: Minutes, zone: &Zone) -> (UtcMinute, UtcMinute) {
+    let start = zone.resolve(local).at;
+    let end = zone.resolve(local.plus(length)).at;
+    (start, if end <= start { start.plus(length.signed()) } else { end })
+}
+
+impl WindowDate {
+    /// The date in the first of the zones that can say its times, else in UTC.
+    ///
+    /// # Errors
+    /// No window can last as long.
+    pub fn new(instance: &Instance<'_>, name: &str, zones: &[WindowZone], home: &Zone) -> Result<Self, String> {
+        let (start, end) = instance.instants(home);
+        if end <= start {
+            return Err("it ends before it begins".to_owned());
+        }
+        if end.since(start) > Minutes::LONGEST.signed() {
+            return Err(format!("it lasts longer than {}", Minutes::LONGEST));
+        }
+        let found = zones.iter().find_map(|zone| Some((zone.name.clone(), on_clock(instance, &zone.zone, home)?)));
+        let is_moved_to_utc = found.is_none();
+        let in_utc = || (Some("UTC".to_owned()), (LocalMinute(start.0), Minutes(end.since(start).unsigned_abs())));
+        let (zone, (local, duration)) = found.unwrap_or_else(in_utc);
+        Ok(Self {
+            clock: WindowClock { name: name.to_owned(), zone, start: local.time(), duration },
+            on: local.date(),
+            notes: instance.event.description.clone(),
+            line: instance.event.line,
+            is_moved_to_utc,
+        })
+    }
+}
+
+/// Puts dates of the same name, zone and time of day into one window, in the order of their first appearance. A second
+/// one on the same date gets a window of its own.
+pub(super) fn grouped(dates: Vec<WindowDate>) -> Vec<Vec<WindowDate>> {
+    let mut indices: HashMap<(WindowClock, NaiveDate), usize> = HashMap::new();
+    let mut groups: Vec<Vec<WindowDate>> = Vec::new();
+    let mut by_clock: HashMap<WindowClock, Vec<usize>> = HashMap::new();
+    for date in dates {
+        let times = indices.entry((date.clock.clone(), date.on)).or_insert(0);
+        let own = by_clock.entry(date.clock.clone()).or_default();
+        if own.len() <= *times {
+            own.push(groups.len());
+            groups.push(Vec::new());
+        }
+        groups[own[*times]].push(date);
+        *times += 1;
+    }
+    for group in &mut groups {
+        group.sort_by_key(|date| date.on);
+    }
+    groups
+}
+
+/// The window that lists these dates, without an id.
+pub(super) fn listed_window(clock: &WindowClock, dates: &[WindowDate]) -> MaintenanceWindow {
+    let list = dates.iter().map(|date| ListedDate { on: date.on, words: String::new() }).collect();
+    let mut window = MaintenanceWindow::new(WindowId::new(""), &clock.name, Rule::Dates(list));
+    window.start = clock.start;
+    window.duration = clock.duration;
+    window.zone.clone_from(&clock.zone);
+    window.notes = common_notes(dates);
+    window
+}
+
+/// The notes of all dates: once if they are the same, else each with its date.
+fn common_notes(dates: &[WindowDate]) -> String {
+    let first = dates.first().map(|date| date.notes.clone()).unwrap_or_default();
+    if dates.iter().all(|date| date.notes == first) {
+        return first;
+    }
+    let told = dates.iter().filter(|date| !date.notes.is_empty());
+    let notes: Vec<String> = told.map(|date| format!("{}: {}", date.on, date.notes)).collect();
+    let notes = notes.join("\n");
+    if notes.chars().count() <= LONGEST_NOTES {
+        return notes;
+    }
+    notes.chars().take(LONGEST_NOTES - 1).chain(['…']).collect()
+}
