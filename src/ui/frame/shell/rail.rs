@@ -48,10 +48,12 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
                     Some(name) => {
                         ui.menu_button(name, |ui| {
                             ui.set_min_width(260.0);
-                            group.iter().for_each(|command| item_ui(ui, cx, *command));
+                            for command in group {
+                                item_ui(ui, cx, *command);
+                            }
                         });
                     }
-                    None => group.iter().for_each(|command| item_ui(ui, cx, *command)),
+                    None => item_ui(ui, cx, group[0]),
                 }
                 if group[0] == Command::Open && !cx.settings().recent.is_empty() {
                     ui.menu_button("Open recent", |ui| recent_ui(ui, cx));
