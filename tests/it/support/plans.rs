@@ -32,7 +32,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_advisory(), |advisory, id| advisory.id = id.into()),
         table(any_release(), |calendar, id| calendar.id = id.into()),
     );
-    (any_text(), any_date(), 0..100_u16, any_zone(), any_policy(), records).prop_map(
+    (any_text(), any_date(), 1..=60_u16, any_zone(), any_policy(), records).prop_map(
         |(
             title,
             from,
