@@ -258,7 +258,7 @@ fn the_board_decides_on_exemptions_that_nobody_approved() {
 fn the_board_decides_on_advisories_and_reads_that_findings_are_elsewhere() {
     let mut parts = harbour::plan().to_parts();
     let late = Advisory {
-        due_on: Some(on("2027-03-05")),
+        due_on: Some(on("2027-03-11")),
         systems: vec!["core-db".into()],
         ..Advisory::new("cve-2027-1".into(), "Heap overflow", on("2027-02-20"))
     };
@@ -271,7 +271,7 @@ fn the_board_decides_on_advisories_and_reads_that_findings_are_elsewhere() {
     let about: Vec<&str> = decisions.iter().map(|row| row[1].as_str()).collect();
     assert_eq!(about.iter().filter(|about| about.starts_with("CVE-2027-1 ")).count(), 1, "{about:?}");
     assert!(about.iter().all(|about| !about.starts_with("CVE-2027-2")), "{about:?}");
-    says(&document, "Deploy, defer, mitigate or accept? due Fri 5 Mar 2027, no window in time");
+    says(&document, "Deploy, defer, mitigate or accept? due Thu 11 Mar 2027, no window in time");
     // In quiet weeks, the sheet says that the plan has findings elsewhere.
     let quiet = board_of(harbour::plan(), None, TODAY, 1);
     says(&quiet, "No findings on windows in these weeks (in the whole plan: ");
