@@ -106,7 +106,7 @@ fn all_dates_are_agreed_from_today_on_and_what_was_declined_stays_so() {
 fn the_palette_notes_an_answer_without_a_mouse() {
     let mut screen = on_occurrence(plan());
     screen.press_with(Modifiers::COMMAND, Key::K);
-    screen.type_text("asked for this");
+    screen.type_text("date as asked");
     screen.press(Key::Enter);
     assert!(entries(&screen).iter().all(|entry| matches!(entry.agreement, Agreement::Asked { .. })));
     assert_eq!(entries(&screen).len(), 2);

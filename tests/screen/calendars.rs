@@ -34,7 +34,10 @@ fn a_reader_is_chosen_and_the_check_says_what_it_would_not_take() {
     screen.expect("Left out: this reader would take them for windows");
     screen.expect("No problems for this reader");
     let long = MaintenanceWindow { name: "x".repeat(300), ..harbour::window() };
-    screen.perform(Action::Edit(windowsill::model::Edit::PutWindow(long)));
+    // Such a name comes from an earlier version; today's edits refuse it.
+    let mut parts = harbour::plan().to_parts();
+    parts.windows = [long].into_iter().collect();
+    let mut screen = ordering(parts.into());
     screen.perform(order(&AWS_IMPORT));
     screen.expect("1 problem for this reader");
     screen.expect("Its name is cut after 250 characters");

@@ -88,7 +88,16 @@ impl Screen {
     /// The distance of the lower edge of a thing from the top of the window.
     #[track_caller]
     pub fn bottom_of(&self, name: &str) -> f32 {
-        self.harness.get_by_label(name).rect().bottom()
+        let found = self.harness.query_all_by_label_contains(name).next();
+        found.unwrap_or_else(|| panic!("nothing is called \"…{name}…\"")).rect().bottom()
+    }
+
+    /// Moves the pointer to a thing, which opens a submenu.
+    #[track_caller]
+    pub fn point_at(&mut self, name: &str) {
+        let at = self.center(name);
+        self.harness.hover_at(at);
+        self.settle();
     }
 
     #[track_caller]

@@ -249,7 +249,7 @@ fn filters_leave_what_is_looked_for() {
     screen.click("Declined without a reserve, 1");
     screen.absent("Payments");
     screen.click("Trading");
-    screen.expect("Record for 1 date");
+    screen.expect("Replace 1 answer…");
     screen.click("Show all");
     screen.click("By window");
     screen.expect("Core DB patching");

@@ -8,6 +8,7 @@ use super::{dialogs, keys, shell};
 use crate::session::state::jobs;
 use crate::session::{Action, Appearance, Session, ViewKind};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::release_focus;
 use crate::ui::parts::{fonts, theme};
 
 /// The program with a screen: the session, plus the state that only the screen needs.
@@ -73,7 +74,7 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         // The focus on a button of the previous view would keep the keys from this one.
         if self.drawn_view.replace(self.session.view().kind()) != Some(self.session.view().kind()) {
-            ui.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+            release_focus(ui);
         }
         let cx = Cx::new(&self.session, ui);
         shell::shell_ui(ui, &cx, &self.session, &mut self.views);

@@ -9,6 +9,15 @@ pub fn pressed(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
 
+/// Takes the focus from whatever has it, so that the keys act on the view again.
+pub fn release_focus(ui: &Ui) {
+    ui.memory_mut(|memory| {
+        if let Some(id) = memory.focused() {
+            memory.surrender_focus(id);
+        }
+    });
+}
+
 /// The shortcut of a command.
 pub fn shortcut(command: Command) -> Option<KeyboardShortcut> {
     command.shortcut().and_then(parse)

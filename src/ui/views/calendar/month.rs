@@ -11,7 +11,7 @@ use crate::model::Edit;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
-use crate::ui::parts::keys::pressed;
+use crate::ui::parts::keys::{pressed, release_focus};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, name, text_in};
 use crate::wording;
@@ -190,6 +190,7 @@ fn ground(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, thi
 
 fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     let Some(dragged) = drag else { return };
+    release_focus(ui);
     if pressed(ui, Key::Escape) {
         *drag = None;
         return;

@@ -14,7 +14,7 @@ use super::{CalendarState, Drag};
 use crate::model::Edit;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys::pressed;
+use crate::ui::parts::keys::{pressed, release_focus};
 use crate::ui::parts::widgets::{focus_ring, name};
 use crate::ui::views::calendar::entry;
 use crate::wording;
@@ -165,6 +165,8 @@ fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDa
 /// Follows the pointer with a ghost; moves the occurrence when the button is released.
 fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     let Some(dragged) = drag else { return };
+    // The cursor may be in the name of a new window.
+    release_focus(ui);
     let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
     if pressed(ui, Key::Escape) {
         *drag = None;
