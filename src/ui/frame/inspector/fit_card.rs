@@ -1,6 +1,6 @@
 //! The fit of one occurrence in words and as a bar, with changes that would make it fit; and its findings.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Response, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::outlook;
 use crate::checks::Finding;
@@ -155,13 +155,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
             let acceptance = cx.findings().accepted.holding(finding);
             let color = acceptance.map_or(cx.colors.severity(finding.severity), |_| cx.colors.muted);
             let code = RichText::new(finding.rule.code).font(theme::strong(theme::SMALL)).color(color);
-            // All codes take the same width, so that the messages line up.
-            let code =
-                ui.allocate_ui_with_layout(Vec2::new(CODE_WIDTH, 18.0), Layout::left_to_right(Align::Min), |ui| {
-                    ui.set_min_width(CODE_WIDTH);
-                    ui.label(code)
-                });
-            code.inner.on_hover_text(crate::checks::docs::explain(finding.rule));
+            code_ui(ui, code).on_hover_text(crate::checks::docs::explain(finding.rule));
             ui.vertical(|ui| {
                 text(ui, &finding.message);
                 if count > 1 {
@@ -178,4 +172,14 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
         });
     });
     shown.response.on_hover_text(finding.rule.why);
+}
+
+/// The code of a finding. All take the same width, so that the messages beside them line up.
+pub fn code_ui(ui: &mut Ui, code: RichText) -> Response {
+    let layout = Layout::left_to_right(Align::Min);
+    let shown = ui.allocate_ui_with_layout(Vec2::new(CODE_WIDTH, 18.0), layout, |ui| {
+        ui.set_min_width(CODE_WIDTH);
+        ui.label(code)
+    });
+    shown.inner
 }
