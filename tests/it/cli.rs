@@ -330,25 +330,6 @@ fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
 }
 
 #[test]
-fn a_calendar_gets_its_ending_and_replaces_no_file_of_another_type() {
-    let desk = Desk::new();
-    desk.write("other.ron", &desk.read("plan.ron"));
-    for name in ["other.ron", "year.pdf", "year.ical", "year.2027"] {
-        desk.run(&format!("export calendar plan.ron -o {name}"))
-            .fails_saying(&format!("{name}: unknown output format (use .ics)"));
-    }
-    assert_eq!(desk.read("other.ron"), desk.read("plan.ron"));
-    let written = desk.run("export calendar plan.ron -o year");
-    assert_eq!((written.code, written.out.as_str()), (0, "Exported year.ics\n"), "{}", written.err);
-    assert!(desk.read("year.ics").starts_with("BEGIN:VCALENDAR"));
-    let folder = desk.run("export calendar plan.ron --profile caldav -o store");
-    assert!(folder.out.starts_with("Exported ") && folder.out.ends_with(" files to store\n"), "{}", folder.out);
-    // The plan is guarded under the name that is written.
-    desk.write("plan.ics", &desk.read("plan.ron"));
-    desk.run("export calendar plan.ics -o plan").fails_saying("this is the plan itself");
-}
-
-#[test]
 fn diff_refuses_what_it_cannot_do() {
     let desk = Desk::new();
     desk.run("diff plan.ron missing.ron").fails_saying("missing.ron");

@@ -62,7 +62,7 @@ fn what_is_wrong_in_a_plan_is_named_with_its_value() {
 }
 
 #[test]
-fn files_that_are_no_plans_say_what_they_are() {
+fn files_of_other_kinds_say_what_they_are() {
     let desk = Desk::new();
     desk.write("year.ron", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
     desk.run("check year.ron").fails_saying("this is a calendar (.ics)");
@@ -82,4 +82,23 @@ fn control_characters_in_names_do_not_reach_the_terminal() {
     desk.write("plan.ron", &desk.read("plan.ron").replace("Core DB patching", "Core\\u{1b}[31m\\u{202e} DB"));
     let text = desk.run("list plan.ron").fine();
     assert!(text.contains("Core[31m DB") && !text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");
+}
+
+#[test]
+fn a_calendar_gets_its_ending_and_replaces_no_file_of_another_type() {
+    let desk = Desk::new();
+    desk.write("other.ron", &desk.read("plan.ron"));
+    for name in ["other.ron", "year.pdf", "year.ical", "year.2027"] {
+        desk.run(&format!("export calendar plan.ron -o {name}"))
+            .fails_saying(&format!("{name}: unknown output format (use .ics)"));
+    }
+    assert_eq!(desk.read("other.ron"), desk.read("plan.ron"));
+    let written = desk.run("export calendar plan.ron -o year");
+    assert_eq!((written.code, written.out.as_str()), (0, "Exported year.ics\n"), "{}", written.err);
+    assert!(desk.read("year.ics").starts_with("BEGIN:VCALENDAR"));
+    let folder = desk.run("export calendar plan.ron --profile caldav -o store");
+    assert!(folder.out.starts_with("Exported ") && folder.out.ends_with(" files to store\n"), "{}", folder.out);
+    // The plan is guarded under the name that is written.
+    desk.write("plan.ics", &desk.read("plan.ron"));
+    desk.run("export calendar plan.ics -o plan").fails_saying("this is the plan itself");
 }
