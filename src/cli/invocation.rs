@@ -80,7 +80,7 @@ fn zone_data_after_command(mut words: Vec<OsString>) -> Vec<OsString> {
     words
 }
 
-/// The error for a word after a command that has commands of its own.
+/// The error for an unknown word after a command that has subcommands.
 fn unknown_subcommand(words: &[OsString], error: &clap::Error) -> Option<clap::Error> {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
     let first = words.get(1)?.to_str()?;
