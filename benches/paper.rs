@@ -17,6 +17,7 @@ use divan::{Bencher, black_box};
 use windowsill::export::paper::{self, Document, Paper};
 use windowsill::export::{checklist, planner};
 use windowsill::model::{Edit, Horizon, WindowId};
+use windowsill::progress::Progress;
 use windowsill::schedule::Schedule;
 use windowsill::store::parse;
 
@@ -45,11 +46,11 @@ fn packs(schedule: &Schedule, count: usize) -> Document {
         .take(count)
         .collect();
     assert_eq!(occurrences.len(), count, "the plan has enough nights");
-    checklist::document(schedule, &occurrences, REVISION, &|_, _| true).unwrap().document
+    checklist::document(schedule, &occurrences, REVISION, &Progress::default()).unwrap().document
 }
 
 fn print(document: &Document, paper: Paper) -> usize {
-    paper::pdf(black_box(document), paper, &|_, _| true).unwrap().len()
+    paper::pdf(black_box(document), paper, &Progress::default()).unwrap().len()
 }
 
 #[divan::bench(args = [1, 250], sample_count = 5)]

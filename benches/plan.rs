@@ -39,11 +39,11 @@ struct State {
     findings: Findings,
 }
 
-static MIXED: LazyLock<State> = LazyLock::new(|| State::of(large::mixed(500)));
-static WEEKLY: LazyLock<State> = LazyLock::new(|| State::of(large::weekly(5_000)));
+static MIXED: LazyLock<State> = LazyLock::new(|| State::new(large::mixed(500)));
+static WEEKLY: LazyLock<State> = LazyLock::new(|| State::new(large::weekly(5_000)));
 
 impl State {
-    fn of(plan: Plan) -> Self {
+    fn new(plan: Plan) -> Self {
         let plan = Arc::new(plan);
         let schedule = Schedule::derive(&plan, None);
         let findings = Findings::check(&schedule, today(), None);
@@ -143,6 +143,7 @@ fn edits() -> [Gesture; 7] {
         scope: FreezeScope::Areas(vec!["area-0005".into()]),
         exemptions: Vec::new(),
         notes: String::new(),
+        imported: None,
     };
     let for_everybody = ChangeFreeze { id: "everybody".into(), scope: FreezeScope::Everything, ..freeze.clone() };
     let retimed = MaintenanceWindow {
@@ -151,7 +152,7 @@ fn edits() -> [Gesture; 7] {
     };
     let group = plan.ladders().as_slice()[1].groups[1].id.clone();
     [
-        Gesture("move an occurrence", Edit::MoveOccurrence { window, on, to, start: None }),
+        Gesture("move an occurrence", Edit::MoveOccurrence { window, on, to, start: None, duration: None }),
         Gesture("change a rule", Edit::PutWindow(retimed)),
         Gesture("add a window", Edit::PutWindow(added)),
         Gesture("rename a system", Edit::PutSystem(system)),

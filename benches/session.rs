@@ -46,6 +46,7 @@ fn move_an_occurrence_budget_5_ms(bencher: Bencher<'_, '_>) {
             on,
             to: on + chrono::TimeDelta::days(days),
             start: None,
+            duration: None,
         })
     });
 }

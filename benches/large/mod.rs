@@ -171,6 +171,7 @@ fn freezes() -> windowsill::model::Table<ChangeFreeze> {
         scope,
         exemptions: vec![Exemption { window: "window-0003".into(), approver: "Board".into(), reason: String::new() }],
         notes: String::new(),
+        imported: None,
     };
     let area = |number| FreezeScope::Areas(vec![id("area", number).as_str().into()]);
     [
@@ -194,7 +195,7 @@ fn holidays() -> HolidayCalendar {
             region: String::new(),
         })
     });
-    HolidayCalendar { id: "holidays".into(), name: "Holidays".to_owned(), days: days.collect() }
+    HolidayCalendar { id: "holidays".into(), name: "Holidays".to_owned(), days: days.collect(), imported: None }
 }
 
 fn window(number: usize, systems: impl Iterator<Item = usize>, rule: Rule, dice: &mut Dice) -> MaintenanceWindow {

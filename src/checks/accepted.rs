@@ -73,7 +73,7 @@ impl AcceptanceIndex {
         })
     }
 
-    /// The acceptances of which nothing is found any more, in the order of their ids.
+    /// The acceptances whose finding no longer exists, in the order of their ids.
     pub fn stale(&self, list: &[Arc<Finding>]) -> Vec<Arc<Acceptance>> {
         if self.made_from.is_empty() {
             return Vec::new();

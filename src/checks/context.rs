@@ -15,7 +15,7 @@ use crate::schedule::{AdvisoryState, Rollout, Schedule};
 /// What checks may look at.
 pub struct Context<'a> {
     pub schedule: &'a Schedule,
-    /// The local date of "now" in the plan's zone.
+    /// The current date in the plan's zone.
     pub today: NaiveDate,
     freezes: OnceLock<Vec<FreezeTimes<'a>>>,
     holidays: OnceLock<Holidays<'a>>,
@@ -25,7 +25,7 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// `today`: the local date of "now" in the plan's zone.
+    /// `today`: the current date in the plan's zone.
     pub fn new(schedule: &'a Schedule, today: NaiveDate) -> Self {
         Self {
             schedule,

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Now, form_parser};
-use super::delivery::print_list;
+use super::arguments::{ListFile, Now, form_parser};
+use super::delivery::write_list;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, TEXT};
+use crate::export::lists::{List, ListForm, ListOrder, TEXT};
 
 /// List the advisories with their due dates, the windows that fix them, and decisions
 #[derive(Debug, Args)]
@@ -22,6 +22,8 @@ pub struct Advisories {
     #[arg(long, value_parser = form_parser(&List::Advisories), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
+    file: ListFile,
+    #[command(flatten)]
     now: Now,
 }
 
@@ -29,6 +31,7 @@ impl Run for Advisories {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let today = self.now.today(&schedule, clock);
-        print_list(List::Advisories, self.format, &Source::new(&schedule, today), notes)
+        let order = ListOrder { form: self.format, ..ListOrder::new(List::Advisories) };
+        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today), notes)
     }
 }

@@ -1,12 +1,14 @@
 //! Arguments that several commands share, and how their values are read.
 
+use std::path::PathBuf;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::reply::Failure;
 use crate::export::ics::TimeForm;
-use crate::export::lists::{List, ListForm, Span};
+use crate::export::lists::{CsvStyle, List, ListForm, Span};
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
 use crate::wording::typed::{YEARS, is_in_range, read_iso_date};
@@ -82,13 +84,41 @@ impl Period {
     }
 }
 
-/// Reads the id of a form that can hold the list.
+/// Reads the id of a form that can hold the list and that standard output can show.
 pub fn form_parser(list: &List) -> impl TypedValueParser<Value = &'static ListForm> + use<> {
-    let forms: Vec<&ListForm> = list.forms().collect();
+    let forms: Vec<&ListForm> = list.forms().filter(|form| form.is_text).collect();
     PossibleValuesParser::new(forms.iter().map(|form| form.id)).try_map(move |id| {
         let form = forms.iter().find(|form| form.id == id).copied();
         form.ok_or("unknown format")
     })
+}
+
+// What spreadsheets and scripts expect of CSV.
+#[derive(Clone, Debug, Args)]
+pub struct CsvArguments {
+    /// Write .csv without a byte-order mark, for scripts; Excel then misreads accented letters
+    #[arg(long)]
+    no_bom: bool,
+    /// Write .csv for this program: "excel" uses semicolons, as Excel expects if the comma is the decimal sign
+    #[arg(long = "for", value_name = "PROGRAM", value_parser = ["excel"])]
+    program: Option<String>,
+}
+
+impl CsvArguments {
+    pub fn style(&self) -> CsvStyle {
+        let style = if self.program.is_some() { CsvStyle::EXCEL } else { CsvStyle::FILE };
+        CsvStyle { has_bom: style.has_bom && !self.no_bom, ..style }
+    }
+}
+
+// Where a list is written.
+#[derive(Debug, Args)]
+pub struct ListFile {
+    /// File to write instead of standard output: .csv, .xlsx, .json or .txt
+    #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub csv: CsvArguments,
 }
 
 /// Reads a time as RFC 3339 writes it: 2026-11-21T09:00:00Z.

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::arguments::{Now, form_parser};
 use super::delivery::print_list;
+use super::known_times;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
@@ -26,16 +27,24 @@ pub struct Check {
     /// List each finding on its own line instead of grouping findings with the same cause
     #[arg(long)]
     each: bool,
+    /// Accept the times that other zone data changed, so that they are no longer reported
+    #[arg(long)]
+    accept_times: bool,
     #[command(flatten)]
     now: Now,
 }
 
 impl Run for Check {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
+        let OpenedSchedule { schedule, mut notes } = read_schedule(&self.plan)?;
+        if self.accept_times {
+            known_times::accept(&self.plan, &schedule)?;
+        }
+        let today = self.now.today(&schedule, clock);
+        notes.extend(known_times::moved_times(&self.plan, &schedule, today));
         // On screen the simulations follow later, in the background. Here there is nothing else to wait for.
         let schedule = schedule.with_outlooks(Simulation::RUNS);
-        let source = Source::new(&schedule, self.now.today(&schedule, clock));
+        let source = Source::new(&schedule, today);
         let reply = print_list(List::Findings { each: self.each }, self.format, &source, notes)?;
         let code = if source.findings().count(Severity::Error) > 0 { FOUND } else { 0 };
         Ok(Reply { code, ..reply })

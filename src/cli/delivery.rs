@@ -2,30 +2,32 @@
 
 use std::path::Path;
 
+use super::arguments::ListFile;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
 use crate::export::lists::{List, ListForm, ListOrder};
 use crate::output::{Delivered, Delivery, DeliveryError, FormFrom, Order};
+use crate::progress::Progress;
 use crate::store;
 
 /// An order whose destination has been checked.
-pub struct Checked(Delivery);
+pub struct CheckedDelivery(Delivery);
 
 /// Checks the destination of an order before anything is calculated. `plans` are the plans that it is made from.
 ///
 /// # Errors
 /// A destination that is one of the plans, or an ending that the order does not have.
-pub fn check(order: Order, path: &Path, form: FormFrom, plans: &[&Path]) -> Result<Checked, Failure> {
-    Ok(Checked(Delivery::typed(order, path, form, plans.iter().copied())?))
+pub fn check(order: Order, path: &Path, form: FormFrom, plans: &[&Path]) -> Result<CheckedDelivery, Failure> {
+    Ok(CheckedDelivery(Delivery::typed(order, path, form, plans.iter().copied())?))
 }
 
-impl Checked {
+impl CheckedDelivery {
     /// Makes the files and writes them.
     ///
     /// # Errors
     /// Anything that keeps them from being made or written.
     pub fn deliver(&self, source: &Source<'_>) -> Result<Delivered, Failure> {
-        self.0.deliver(source, &|_, _| true).map_err(|error| match error {
+        self.0.deliver(source, &Progress::default()).map_err(|error| match error {
             DeliveryError::NoCalendar(complaints) => {
                 let complaints = complaints.iter().map(ToString::to_string);
                 Failure(complaints.chain(["Nothing was written".to_owned()]).collect::<Vec<_>>().join("\n"))
@@ -59,6 +61,25 @@ pub fn print_list(
     source: &Source<'_>,
     notes: Vec<String>,
 ) -> Result<Reply, Failure> {
-    let order = Order::List(ListOrder { list, form });
+    let order = Order::List(ListOrder { form, ..ListOrder::new(list) });
     check(order, Path::new("-"), FormFrom::Order, &[])?.reply(source, notes)
+}
+
+/// A list for a file if one is named, whose ending decides its form; otherwise for standard output.
+///
+/// # Errors
+/// A form that the list does not have, or a destination that is the plan.
+pub fn write_list(
+    order: ListOrder,
+    file: &ListFile,
+    plan: &Path,
+    source: &Source<'_>,
+    notes: Vec<String>,
+) -> Result<Reply, Failure> {
+    let order = Order::List(ListOrder { csv: file.csv.style(), ..order });
+    let (path, form) = match &file.output {
+        Some(path) => (path.as_path(), FormFrom::Ending),
+        None => (Path::new("-"), FormFrom::Order),
+    };
+    check(order, path, form, &[plan])?.reply(source, notes)
 }

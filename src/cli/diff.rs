@@ -1,4 +1,4 @@
-//! `diff`: what changed between two versions of a plan, or since the owners were sent invites.
+//! `diff`: what changed between two versions of a plan, since the owners were sent invites, or because of other zone data.
 
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::arguments::Now;
 use super::delivery::check;
+use super::known_times;
 use super::plan::{OpenedSchedule, file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
@@ -15,20 +16,23 @@ use crate::export::revision::{FORMS, RevisionForm, TEXT};
 use crate::export::{Basis, Source};
 use crate::output::{FormFrom, Order};
 
-/// Compare two versions of a plan, or a plan with what owners were sent; exits with 1 if they differ
+/// Compare two versions of a plan, or a plan with what people know of it; exits with 1 if they differ
 ///
-/// Occurrences are matched by window and original date. For each difference, lists who must be told, by when, and whether
+/// Occurrences are matched by window and original date. For each difference, lists who must be notified, by when, and whether
 /// there is still time.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// Earlier version of the plan; with --sent, the plan
+    /// Earlier version of the plan; with --sent or --known-times, the plan
     old: PathBuf,
     /// Current version of the plan
-    #[arg(required_unless_present = "sent", conflicts_with = "sent")]
+    #[arg(required_unless_present_any = ["sent", "known_times"], conflicts_with_all = ["sent", "known_times"])]
     new: Option<PathBuf>,
     /// Compare the plan with the invites that its owners were sent last
     #[arg(long)]
     sent: bool,
+    /// Compare the plan with its times as calculated on this machine with earlier time zone data
+    #[arg(long, conflicts_with = "sent")]
+    known_times: bool,
     /// Output format [default: by the ending of FILE, otherwise text]
     #[arg(long, value_parser = forms())]
     format: Option<&'static RevisionForm>,
@@ -57,9 +61,16 @@ impl Run for Diff {
             }
             None => None,
         };
-        let (schedule, basis) = match &new {
-            Some(new) => (new, Basis { name: file_name(&self.old), earlier: Some(&old) }),
-            None => (&old, Basis { name: "what was sent".to_owned(), earlier: None }),
+        let schedule = new.as_ref().unwrap_or(&old);
+        let today = self.now.today(schedule, clock);
+        let known = if self.known_times { known_times::earlier(&self.old, schedule, today) } else { None };
+        let basis = if self.known_times {
+            let earlier = known.as_ref().map_or(schedule, |known| &known.earlier);
+            Basis { name: known_times::name(known.as_ref()), earlier: Some(earlier) }
+        } else if new.is_some() {
+            Basis { name: file_name(&self.old), earlier: Some(&old) }
+        } else {
+            Basis { name: "what was sent".to_owned(), earlier: None }
         };
         if old.plan.id() != schedule.plan.id() {
             notes.push(format!(
@@ -68,7 +79,7 @@ impl Run for Diff {
                 schedule.plan.id()
             ));
         }
-        let source = Source::new(schedule, self.now.today(schedule, clock)).compared_with(Some(basis));
+        let source = Source::new(schedule, today).compared_with(Some(basis));
         let reply = delivery.reply(&source, notes)?;
         let code = if source.revision().is_some_and(|(found, _)| found.is_empty()) { 0 } else { FOUND };
         Ok(Reply { code, ..reply })

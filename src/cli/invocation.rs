@@ -35,7 +35,7 @@ pub struct Invocation {
     pub command: Option<Command>,
 }
 
-/// The version of the program and the zone data that it uses unless told otherwise.
+/// The version of the program and the zone data that it uses by default.
 fn version() -> String {
     let data = ZoneDataChoice::from_environment().unwrap_or_default().load();
     let zone_data = data.as_ref().unwrap_or_else(|_| ZoneData::bundled());

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Now, form_parser};
-use super::delivery::print_list;
+use super::arguments::{ListFile, Now, form_parser};
+use super::delivery::write_list;
 use super::find;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, TEXT};
+use crate::export::lists::{List, ListForm, ListOrder, TEXT};
 
 /// List each business area's answer for each occurrence: asked, agreed, declined or silent
 #[derive(Debug, Args)]
@@ -26,6 +26,8 @@ pub struct Ledger {
     #[arg(long, value_parser = form_parser(&List::Ledger(None)), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
+    file: ListFile,
+    #[command(flatten)]
     now: Now,
 }
 
@@ -33,6 +35,7 @@ impl Run for Ledger {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let list = List::Ledger(find::optional_area(&schedule.plan, self.area.as_deref())?);
-        print_list(list, self.format, &Source::new(&schedule, self.now.today(&schedule, clock)), notes)
+        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
+        write_list(order, &self.file, &self.plan, &Source::new(&schedule, self.now.today(&schedule, clock)), notes)
     }
 }

@@ -18,6 +18,7 @@ mod export;
 mod find;
 mod import;
 mod invocation;
+mod known_times;
 mod ledger;
 mod list;
 mod new;

@@ -7,6 +7,7 @@ use super::reply::Failure;
 use crate::model::Plan;
 use crate::schedule::Schedule;
 use crate::store::{self, Access, Fingerprint, LARGEST_FILE, LoadError, Lock, OpenedPlan, UnknownField};
+use crate::wording::within_sentence;
 
 /// The schedule of a plan that is only read, and therefore not locked.
 pub struct OpenedSchedule {
@@ -34,6 +35,7 @@ pub struct LockedPlan<'a> {
     pub notes: Vec<String>,
     path: &'a Path,
     fingerprint: Fingerprint,
+    older_format: Option<u32>,
     _lock: Lock,
 }
 
@@ -44,7 +46,7 @@ impl<'a> LockedPlan<'a> {
     /// # Errors
     /// A file that cannot be read or written, or is open elsewhere.
     pub fn open(path: &'a Path, drops_unknown: bool) -> Result<Self, Failure> {
-        let OpenedPlan { plan, unknown_fields: unknown, fingerprint, access } = store::open(path)?;
+        let OpenedPlan { plan, unknown_fields: unknown, fingerprint, access, older_format } = store::open(path)?;
         let lock = match access {
             Access::Writable(lock) => lock,
             Access::ReadOnly(reason) => {
@@ -61,15 +63,17 @@ impl<'a> LockedPlan<'a> {
             ));
             return Err(Failure(notes.join("\n")));
         }
-        Ok(Self { plan, notes, path, fingerprint, _lock: lock })
+        Ok(Self { plan, notes, path, fingerprint, older_format, _lock: lock })
     }
 
-    /// Saves a changed version of the plan.
+    /// Saves a changed version of the plan. Returns a note if that raised the number of its format.
     ///
     /// # Errors
     /// A file that cannot be written, or that was changed in the meantime by a program that ignores the lock.
-    pub fn save(&self, changed: &Plan) -> Result<(), store::SaveError> {
-        store::save(self.path, changed, Some(&self.fingerprint)).map(drop)
+    pub fn save(&self, changed: &Plan) -> Result<Option<String>, store::SaveError> {
+        store::save(self.path, changed, Some(&self.fingerprint))?;
+        let note = |older| format!("{}: {}", self.path.display(), within_sentence(&store::raised_format(older)));
+        Ok(self.older_format.map(note))
     }
 }
 

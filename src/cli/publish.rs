@@ -13,9 +13,9 @@ use super::registry::Run;
 use super::reply::{FAILED, FOUND, Failure, Reply};
 use crate::export::ics::CalendarOptions;
 use crate::model::UtcMinute;
+use crate::progress::Progress;
 use crate::publish::{
     self, Counts, Credentials, Mode, Order, Problem, Report, Secret, TIMEOUT, Target, TargetError, TypedTarget,
-    Unwatched,
 };
 use crate::store::{ProgramFolders, guard_plan};
 
@@ -75,7 +75,8 @@ impl Run for Publish {
         let at = UtcMinute::from_utc(clock);
         let order = Order { target, credentials, options, mode, timeout: TIMEOUT, at };
         let folders = ProgramFolders::find();
-        let report = publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), &Unwatched);
+        let report =
+            publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), &Progress::default());
         let mut reply = Reply { text: text(&order, &report), notes, code: code(&report) };
         reply.notes.extend(report.notes.iter().cloned());
         if let Some(reason) = &report.stopped {

@@ -41,7 +41,7 @@ impl Failure {
 }
 
 impl<T: fmt::Display> From<T> for Failure {
-    /// The alternate form of an error puts the place first.
+    /// The alternate form of an error puts the location first.
     fn from(error: T) -> Self {
         Self(format!("{error:#}"))
     }

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Period, form_parser, today};
-use super::delivery::print_list;
+use super::arguments::{ListFile, Period, form_parser, today};
+use super::delivery::write_list;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, Span, TEXT};
+use crate::export::lists::{List, ListForm, ListOrder, Span, TEXT};
 
 /// List who works in which window, and who tests afterwards
 #[derive(Debug, Args)]
@@ -23,12 +23,15 @@ pub struct Rota {
     /// Output format
     #[arg(long, value_parser = form_parser(&List::Rota(Span::default())), default_value = TEXT.id)]
     format: &'static ListForm,
+    #[command(flatten)]
+    file: ListFile,
 }
 
 impl Run for Rota {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let list = List::Rota(self.period.span()?);
-        print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
+        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
+        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

@@ -49,9 +49,6 @@ pub struct Output {
     pub help: &'static str,
 }
 
-/// Receives how many of how many steps are done and returns whether to go on.
-pub type GoesOn<'a> = &'a (dyn Fn(usize, usize) -> bool + Sync);
-
 #[cfg(test)]
 mod tests {
     use super::*;

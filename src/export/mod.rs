@@ -20,7 +20,7 @@ mod text;
 pub mod translation;
 pub mod year;
 
-pub use file::{ExportFile, FileType, GoesOn, Output};
+pub use file::{ExportFile, FileType, Output};
 pub use iso_times::{IsoInstant, IsoLocalTime};
 pub use source::{Basis, Source};
 pub use text::{clean, one_line};

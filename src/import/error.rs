@@ -18,8 +18,19 @@ pub enum ImportError {
     Unreadable(String),
     #[error("The import was cancelled")]
     Cancelled,
-    #[error("Missing {}: the first line must name the columns (found: {found})", columns(.missing))]
+    #[error(
+        "Missing {}: a row must name the columns, or assign them with the option column (found: {found})",
+        columns(.missing)
+    )]
     MissingColumns { missing: String, found: String },
+    #[error("Unknown column \"{title}\": use a title of the table (found: {found})")]
+    NoSuchColumn { title: String, found: String },
+    #[error("Unknown field \"{field}\". Known fields: {known}")]
+    NoSuchField { field: String, known: String },
+    #[error("Cannot read this workbook ({0}): save it again as .xlsx, or as CSV")]
+    BrokenWorkbook(String),
+    #[error("The workbook has a password: save it without one, or as CSV")]
+    Protected,
     #[error(
         "Not a catalogue of advisories ({0}): expected a list \"vulnerabilities\" whose entries have cveID, \
          vendorProject, product, dateAdded and dueDate"

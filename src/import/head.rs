@@ -27,6 +27,11 @@ impl Head {
         Self { text: decode(&bytes[..whole]).text, is_binary, is_folder: false }
     }
 
+    /// Of a workbook: its first rows as text with tabs.
+    pub fn for_workbook(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+
     /// Of a folder: it has no bytes.
     pub fn for_folder() -> Self {
         Self { is_folder: true, ..Self::default() }

@@ -18,9 +18,11 @@ pub struct Imported {
     pub sections: Vec<Section>,
     /// If dates are outside the plan's months, a horizon that covers them all. It is offered, never set.
     pub horizon: Option<Horizon>,
+    /// What a person must decide with an option before anything can be imported, as a sentence.
+    pub question: Option<String>,
 }
 
-/// Things of which the same becomes, under a heading.
+/// Items with the same outcome, under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// "Add to the ledger"
@@ -76,6 +78,11 @@ impl Imported {
         Some(Edit::Together { label, edits: vec![widen, edit] })
     }
 
+    /// Nothing is imported until a person has answered.
+    pub(super) fn asking(self, question: String) -> Self {
+        Self { question: Some(question), edits: Vec::new(), ..self }.in_order()
+    }
+
     pub(super) fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {
         self.warnings.push(Warning { line, message: message.into() });
     }
@@ -119,7 +126,7 @@ impl Imported {
         let is_known = |new: &MaintenanceWindow| {
             plan.windows().iter().any(|old| {
                 (&old.name, &old.rule, old.start, old.duration) == (&new.name, &new.rule, new.start, new.duration)
-                    && (old.first, old.last) == (new.first, new.last)
+                    && (old.first, old.last, &old.changes) == (new.first, new.last, &new.changes)
             })
         };
         let (known, fresh) = std::mem::take(&mut self.edits)

@@ -81,9 +81,14 @@ impl<'a> Input<'a> {
     /// # Errors
     /// The file cannot be read or is too long, or the import was cancelled.
     pub fn text(&self) -> Result<String, ImportError> {
-        let decoded = decode(&self.file()?.bytes()?);
+        Ok(self.decoded(&self.file()?.bytes()?))
+    }
+
+    /// The text of these bytes. If their encoding was guessed, the import warns about that.
+    pub fn decoded(&self, bytes: &[u8]) -> String {
+        let decoded = decode(bytes);
         self.notes.borrow_mut().extend(decoded.warning.map(|message| Warning { line: None, message }));
-        Ok(decoded.text)
+        decoded.text
     }
 
     pub(super) fn into_notes(self) -> Vec<Warning> {

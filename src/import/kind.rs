@@ -11,7 +11,7 @@ use super::option::OptionSpec;
 use super::topic::Topic;
 
 /// A row of the list of kinds. The dialogs, drag and drop and the command line all read it.
-pub struct Kind {
+pub struct ImportKind {
     /// For machines: "windows-table".
     pub id: &'static str,
     pub topic: Topic,
@@ -19,7 +19,7 @@ pub struct Kind {
     pub name: &'static str,
     /// What is read from it, below the choice on screen.
     pub help: &'static str,
-    /// Usual file endings, for file dialogs. What a file is, its content decides.
+    /// Usual file endings, for file dialogs. The content decides what a file is.
     pub endings: &'static [&'static str],
     pub options: &'static [OptionSpec],
     /// Judges by the beginning of a file whether it is of this kind.
@@ -27,16 +27,16 @@ pub struct Kind {
     pub read: fn(&Input<'_>) -> Result<Imported, ImportError>,
 }
 
-impl PartialEq for Kind {
+impl PartialEq for ImportKind {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
     }
 }
 
-impl Eq for Kind {}
+impl Eq for ImportKind {}
 
-impl fmt::Debug for Kind {
+impl fmt::Debug for ImportKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Kind({})", self.id)
+        write!(f, "ImportKind({})", self.id)
     }
 }

@@ -8,7 +8,7 @@ use super::unread_format::UnreadFormat;
 
 /// How much of a file is looked at to see whether it is a mail, in bytes.
 const LONGEST_MAIL_HEAD: usize = 16 << 10;
-/// More digits than this are no length of a mail.
+/// A length has at most this many digits.
 const MOST_DIGITS: usize = 12;
 
 /// What a file is, with its mails.

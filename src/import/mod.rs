@@ -1,11 +1,12 @@
 //! Imports what other programs wrote: [`KINDS`] lists the kinds of file, [`recognise`] tells which a source is, and
 //! [`read`] turns it into edits and warnings.
 //!
-//! A new kind is a folder with a `const KIND: Kind` and a row in [`KINDS`]. Dialogs, drag and drop and the command line
+//! A new kind is a folder with a `const KIND: ImportKind` and a row in [`KINDS`]. Dialogs, drag and drop and the command line
 //! follow from the row. `store` opens the files; nothing here touches a disk.
 
 mod advisories;
 mod confidence;
+mod day_tables;
 mod error;
 mod fresh_ids;
 mod head;
@@ -17,6 +18,8 @@ mod limits;
 mod mail_files;
 mod mail_parts;
 mod option;
+mod reconcile;
+mod record_tables;
 mod replies;
 mod source;
 mod tables;
@@ -24,6 +27,7 @@ mod text;
 mod topic;
 mod unread_format;
 mod windows_table;
+mod years;
 mod zone_names;
 
 pub use confidence::Confidence;
@@ -31,25 +35,31 @@ pub use error::{ImportError, LooksLike};
 pub use head::Head;
 pub use imported::{Imported, Item, Section, Warning};
 pub use input::Target;
-pub use kind::Kind;
+pub use kind::ImportKind;
 pub use limits::{LARGEST_FILE, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};
+pub use tables::dates::DayOrder;
 pub use topic::{Topic, TopicWords};
 
 /// Every kind of file that can be imported. Of kinds that are equally sure, the first is taken.
-pub const KINDS: &[&Kind] = &[
+pub const KINDS: &[&ImportKind] = &[
     &windows_table::KIND,
     &ics::WINDOWS,
     &ics::HOLIDAYS,
+    &day_tables::HOLIDAYS,
     &ics::FREEZES,
+    &day_tables::FREEZES,
+    &record_tables::SYSTEMS,
+    &record_tables::AREAS,
+    &record_tables::PEOPLE,
     &advisories::TABLE,
     &advisories::KEV_CATALOGUE,
     &replies::KIND,
 ];
 
 /// The kinds that bring `topic`.
-pub fn kinds_of_topic(topic: Topic) -> impl Iterator<Item = &'static Kind> {
+pub fn kinds_of_topic(topic: Topic) -> impl Iterator<Item = &'static ImportKind> {
     KINDS.iter().copied().filter(move |kind| kind.topic == topic)
 }
 
@@ -58,12 +68,12 @@ pub fn kinds_of_topic(topic: Topic) -> impl Iterator<Item = &'static Kind> {
 ///
 /// # Errors
 /// No kind recognises the source, or it cannot be read.
-pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'static Kind>, ImportError> {
+pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'static ImportKind>, ImportError> {
     let head = source.head()?;
     if !head.is_folder() && head.text().trim().is_empty() {
         return Err(ImportError::Empty);
     }
-    let is_wanted = |kind: &&Kind| topic.is_none_or(|topic| kind.topic == topic);
+    let is_wanted = |kind: &&ImportKind| topic.is_none_or(|topic| kind.topic == topic);
     let judged = || KINDS.iter().copied().filter(is_wanted).map(|kind| (kind, (kind.sniff)(head)));
     let best = judged().map(|(_, confidence)| confidence).max().unwrap_or(Confidence::No);
     let least = if topic.is_some() { Confidence::Unlikely } else { Confidence::Likely };
@@ -83,19 +93,20 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
 /// The source cannot be read, is not of that kind, or the import was cancelled.
 pub fn read(
     source: &Source<'_>,
-    kind: &'static Kind,
+    kind: &'static ImportKind,
     options: &Options,
     target: &Target,
 ) -> Result<Imported, ImportError> {
     let input = input::Input::new(source, options, target);
     let mut imported = (kind.read)(&input).map_err(|error| with_hint(error, source, kind))?;
     source.check_cancelled()?;
+    imported.refuse_other_years();
     imported.warnings.splice(0..0, input.into_notes());
     Ok(imported)
 }
 
 /// Adds what the source looks like instead, if it was read as something that it is not.
-fn with_hint(error: ImportError, source: &Source<'_>, kind: &Kind) -> ImportError {
+fn with_hint(error: ImportError, source: &Source<'_>, kind: &ImportKind) -> ImportError {
     let Ok(head) = source.head() else { return error };
     if error == ImportError::Cancelled || (kind.sniff)(head) >= Confidence::Likely {
         return error;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveTime;
 
 use super::tables::cells;
+use super::tables::dates::DayOrder;
 use crate::model::{GroupId, Minutes, Plan, address};
 
 /// An option of a kind.
@@ -29,6 +30,10 @@ pub enum ValueKind {
     Zone,
     /// Deployment groups of the plan, by id or name.
     Groups,
+    /// "day-first" or "month-first".
+    DayOrder,
+    /// Columns of a table for fields of its kind, as "start=Beginn; end=Ende".
+    Columns,
     /// Pairs of e-mail addresses of one person each: "ann+work@bank.example=ann@bank.example".
     Aliases,
     /// Names, separated by commas.
@@ -45,6 +50,9 @@ pub enum OptionValue {
     /// An IANA name.
     Zone(String),
     Groups(Vec<GroupId>),
+    DayOrder(DayOrder),
+    /// Ids of fields, and the titles of their columns.
+    Columns(Vec<(String, String)>),
     /// The address that somebody used, and the known one.
     Aliases(Vec<(String, String)>),
     Words(Vec<String>),
@@ -66,6 +74,8 @@ impl ValueKind {
             Self::Length => "DURATION",
             Self::Zone => "ZONE",
             Self::Groups => "GROUP",
+            Self::DayOrder => "ORDER",
+            Self::Columns => "FIELD=TITLE",
             Self::Aliases => "ALIAS=ADDRESS",
             Self::Words => "NAMES",
             Self::Switch => "",
@@ -81,6 +91,16 @@ impl ValueKind {
             Self::Time => cells::time(text).map(OptionValue::Time),
             Self::Length => cells::duration(text).map(OptionValue::Length),
             Self::Zone => cells::zone(text).map(OptionValue::Zone),
+            Self::DayOrder => {
+                let known = [DayOrder::DayFirst, DayOrder::MonthFirst];
+                let order = known.into_iter().find(|order| order.id() == text.trim());
+                let wrong = || format!("Unknown order of dates \"{text}\": use day-first or month-first");
+                order.map(OptionValue::DayOrder).ok_or_else(wrong)
+            }
+            Self::Columns => {
+                let columns = text.split(['\n', ';']).map(str::trim).filter(|column| !column.is_empty());
+                columns.map(column).collect::<Result<_, _>>().map(OptionValue::Columns)
+            }
             Self::Aliases => text.split(',').map(alias).collect::<Result<_, _>>().map(OptionValue::Aliases),
             Self::Words => Ok(OptionValue::Words(words(text))),
             Self::Switch => Ok(OptionValue::On),
@@ -94,6 +114,13 @@ impl ValueKind {
             }
         }
     }
+}
+
+/// The field and the title of "start=Beginn".
+fn column(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').map(|(field, title)| (field.trim().to_lowercase(), title.trim().to_owned()));
+    let wrong = || format!("Invalid column \"{text}\": use FIELD=TITLE, e.g. start=Beginn");
+    parts.filter(|(field, title)| !field.is_empty() && !title.is_empty()).ok_or_else(wrong)
 }
 
 /// The two addresses of "ann+work@bank.example=ann@bank.example".
@@ -151,6 +178,22 @@ impl Options {
         match self.get(spec)? {
             OptionValue::Zone(zone) => Some(zone),
             _ => None,
+        }
+    }
+
+    /// The order that was set for an option of [`ValueKind::DayOrder`].
+    pub fn day_order(&self, spec: &OptionSpec) -> Option<DayOrder> {
+        match self.get(spec)? {
+            OptionValue::DayOrder(order) => Some(*order),
+            _ => None,
+        }
+    }
+
+    /// The columns that were set for an option of [`ValueKind::Columns`].
+    pub fn columns(&self, spec: &OptionSpec) -> &[(String, String)] {
+        match self.get(spec) {
+            Some(OptionValue::Columns(columns)) => columns,
+            _ => &[],
         }
     }
 

@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::error::ImportError;
 use super::head::Head;
 use super::limits::LARGEST_FILE;
+use super::tables::workbook;
 use crate::progress::Progress;
 
-/// A file as whoever keeps it hands it over.
+/// A file that can be imported. `store` implements it for files on disk.
 pub trait SourceFile: Send + Sync {
     /// The file's name without its folder.
     fn name(&self) -> &str;
@@ -102,7 +103,27 @@ impl<'a> OpenFile<'a> {
         let mut bytes = Vec::new();
         let file = self.file.open().map_err(ImportError::Unreadable)?;
         file.take(Head::LONGEST as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+        if workbook::is_workbook(&bytes)
+            && let Some(text) = self.workbook_text()?
+        {
+            return Ok(Head::for_workbook(text));
+        }
         Ok(Head::new(&bytes))
+    }
+
+    /// The first rows of a workbook. None if it is another kind of file that begins as workbooks do.
+    fn workbook_text(&self) -> Result<Option<String>, ImportError> {
+        if self.file.size() > LARGEST_FILE as u64 {
+            return Err(ImportError::TooLarge);
+        }
+        let mut bytes = Vec::new();
+        let file = self.file.open().map_err(ImportError::Unreadable)?;
+        file.take(LARGEST_FILE as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+        match workbook::head_text(&bytes) {
+            Ok(text) => Ok(Some(text)),
+            Err(ImportError::Protected) => Err(ImportError::Protected),
+            Err(_) => Ok(None),
+        }
     }
 
     /// A reader from the beginning that reports progress and fails once the import is cancelled.

@@ -6,6 +6,9 @@ pub enum Topic {
     Windows,
     Holidays,
     Freezes,
+    Systems,
+    Areas,
+    People,
     Advisories,
     Replies,
 }
@@ -30,7 +33,16 @@ pub struct TopicWords {
 }
 
 impl Topic {
-    pub const ALL: [Self; 5] = [Self::Windows, Self::Holidays, Self::Freezes, Self::Advisories, Self::Replies];
+    pub const ALL: [Self; 8] = [
+        Self::Windows,
+        Self::Holidays,
+        Self::Freezes,
+        Self::Systems,
+        Self::Areas,
+        Self::People,
+        Self::Advisories,
+        Self::Replies,
+    ];
 
     pub const fn words(self) -> &'static TopicWords {
         match self {
@@ -39,10 +51,11 @@ impl Topic {
                 name: "Maintenance windows",
                 command: "Import windows…",
                 title: "Import maintenance windows",
-                help: "Import maintenance windows from a table (CSV) or a calendar (.ics)",
-                details: "A table has the columns name, rule, date, start, duration, zone, kind and group; all but \
-                          name and date are optional. A rule in words (\"first Saturday\", \"Saturday after Patch \
-                          Tuesday\") is compared with the dates.",
+                help: "Import maintenance windows from a table (CSV, Excel) or a calendar (.ics)",
+                details: "A table has the columns name, rule, date, start, duration or end, zone, kind, group, systems \
+                          and ticket; name and date are enough. Their usual names in English and German, and those of \
+                          ServiceNow, Outlook and Google, are known. A rule in words (\"first Saturday\", \"Saturday \
+                          after Patch Tuesday\") is compared with the dates, or replaces them.",
                 takes_many: false,
             },
             Self::Holidays => &TopicWords {
@@ -50,8 +63,9 @@ impl Topic {
                 name: "Public holidays",
                 command: "Import holidays…",
                 title: "Import public holidays",
-                help: "Import public holidays from a calendar (.ics)",
-                details: "A calendar of the same name in the plan is replaced.",
+                help: "Import public holidays from a table (CSV, Excel) or a calendar (.ics)",
+                details: "A table has the columns date, name, region and last; date and name are enough. A calendar of \
+                          the same name in the plan is replaced.",
                 takes_many: false,
             },
             Self::Freezes => &TopicWords {
@@ -59,8 +73,40 @@ impl Topic {
                 name: "Change freezes",
                 command: "Import freezes…",
                 title: "Import change freezes",
-                help: "Import change freezes from a calendar (.ics)",
-                details: "Each event freezes everything on the whole days that it touches in the plan's zone.",
+                help: "Import change freezes from a table (CSV, Excel) or a calendar (.ics)",
+                details: "A table has the columns name, first, last, scope and notes. Each event of a calendar freezes \
+                          everything on the whole days that it touches in the plan's zone.",
+                takes_many: false,
+            },
+            Self::Systems => &TopicWords {
+                id: "systems",
+                name: "Systems",
+                command: "Import systems…",
+                title: "Import systems",
+                help: "Import systems from a table (CSV, Excel)",
+                details: "A table has the columns name, id, class, environment, area, owner, platform, vendor, product, \
+                          model, hosts, zone and notes; name is enough. Systems that the plan already has, by id or \
+                          name, are updated.",
+                takes_many: false,
+            },
+            Self::Areas => &TopicWords {
+                id: "areas",
+                name: "Business areas",
+                command: "Import business areas…",
+                title: "Import business areas",
+                help: "Import business areas from a table (CSV, Excel)",
+                details: "A table has the columns name, id, owner, email, notice and notes; name is enough. Business \
+                          areas that the plan already has, by id or name, are updated.",
+                takes_many: false,
+            },
+            Self::People => &TopicWords {
+                id: "people",
+                name: "People",
+                command: "Import people…",
+                title: "Import people",
+                help: "Import people and teams from a table (CSV, Excel)",
+                details: "A table has the columns name, id, email, phone, team and notes; name is enough. People that \
+                          the plan already has, by id or name, are updated, and added to their team.",
                 takes_many: false,
             },
             Self::Advisories => &TopicWords {
@@ -68,7 +114,7 @@ impl Topic {
                 name: "Advisories",
                 command: "Import advisories…",
                 title: "Import advisories",
-                help: "Import advisories from CISA's catalogue of known exploited vulnerabilities (JSON) or a table (CSV)",
+                help: "Import advisories from CISA's catalogue of known exploited vulnerabilities (JSON) or a table (CSV, Excel)",
                 details: "From the catalogue, entries are imported that match a system by vendor and product (or \
                           platform) and are due after the plan begins. A table has the columns id, title, cvss, \
                           published, exploited and systems; all but id and published are optional. Advisories that \

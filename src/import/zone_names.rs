@@ -24,9 +24,9 @@ pub(super) fn iana_name(name: &str) -> Option<String> {
     }
     let known = |name: &str| NAMES.get(&name.to_lowercase()).cloned();
     let by_other_name = || foreign_name(name).or_else(|| rare_windows_name(name)).and_then(|name| known(&name));
-    // The offset of such a name is that of winter, so only its places say which zone is meant.
+    // The offset of such a name is that of winter, so only its cities say which zone is meant.
     if name.starts_with('(') {
-        return zone_of_places(name);
+        return zone_of_cities(name);
     }
     known(name).or_else(by_other_name).or_else(|| {
         // "/vendor.example/Europe/Berlin", "posix/America/Indiana/Knox": the longest suffix that is a zone.
@@ -79,8 +79,8 @@ fn rare_windows_name(name: &str) -> Option<String> {
     RARE_WINDOWS_NAMES.iter().find(same).map(|(_, zone)| (*zone).to_owned())
 }
 
-/// Places in lists of zones that no zone is named after.
-const PLACES: [(&str, &str); 15] = [
+/// Cities and regions in lists of zones that no zone is named after.
+const OTHER_CITIES: [(&str, &str); 15] = [
     ("eastern time", "America/New_York"),
     ("central time", "America/Chicago"),
     ("mountain time", "America/Denver"),
@@ -98,24 +98,25 @@ const PLACES: [(&str, &str); 15] = [
     ("coordinated universal time", "UTC"),
 ];
 
-/// The zone of a name as lists of zones show it: "(GMT+01.00) Sarajevo/Warsaw/Zagreb". It is that of the first place that
+/// The zone of a name as lists of zones show it: "(GMT+01.00) Sarajevo/Warsaw/Zagreb". It is that of the first city that
 /// has a zone with this offset in winter or summer.
-fn zone_of_places(name: &str) -> Option<String> {
+fn zone_of_cities(name: &str) -> Option<String> {
     let (offset, cities) = name.strip_prefix('(')?.split_once(')')?;
     let minutes = offset_minutes(offset)?;
     let has_offset = |zone: &Arc<Zone>| [JANUARY, JULY].iter().any(|at| zone.offset(*at) == minutes);
-    let places = || cities.split(['/', ',', '&', ':', '(']).map(|place| place.trim().to_lowercase());
+    let names = || cities.split(['/', ',', '&', ':', '(']).map(|city| city.trim().to_lowercase());
     let named = |name: &str| Zone::named(name).filter(has_offset).map(|zone| zone.name().to_owned());
-    let of_city = |place: String| {
-        let place = place.replace(' ', "_");
-        let is_named = |name: &&String| name.to_lowercase().rsplit('/').next() == Some(&*place);
+    let of_city = |city: String| {
+        let city = city.replace(' ', "_");
+        let is_named = |name: &&String| name.to_lowercase().rsplit('/').next() == Some(&*city);
         CITIES.iter().filter(is_named).find_map(|name| named(name))
     };
-    let of_place = |place: String| PLACES.iter().find(|(known, _)| *known == place).and_then(|(_, zone)| named(zone));
-    places().find_map(of_city).or_else(|| places().find_map(of_place))
+    let of_other =
+        |city: String| OTHER_CITIES.iter().find(|(known, _)| *known == city).and_then(|(_, zone)| named(zone));
+    names().find_map(of_city).or_else(|| names().find_map(of_other))
 }
 
-/// The zones that are named after a place: those with a continent.
+/// The zones that are named after a city: those with a continent.
 static CITIES: LazyLock<Vec<String>> =
     LazyLock::new(|| zone::names().into_iter().filter(|name| name.contains('/')).collect());
 /// Noon on 1 January and on 1 July 2026, in UTC.

@@ -8,10 +8,10 @@ use chrono::{NaiveDate, NaiveTime};
 use super::ladder::find_group;
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
-    FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry,
-    LedgerKey, MaintenanceWindow, NightKey, NightRecord, OccurrenceChange, Person, PersonId, Plan, PlanParts, Policy,
-    ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team, TeamId, WindowId, check_name_length,
-    find_duplicate_group,
+    CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder,
+    LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange, Person,
+    PersonId, Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table, Team,
+    TeamId, WindowId, check_name_length, find_duplicate_group,
 };
 
 /// A change to a plan. `Put…` adds a record or replaces the record with the same id.
@@ -34,6 +34,8 @@ pub enum Edit {
     RemoveFreeze(FreezeId),
     PutHolidays(HolidayCalendar),
     RemoveHolidays(HolidayId),
+    /// For a zone that an import brought.
+    PutZone(CustomZone),
     PutPerson(Person),
     /// Also removes them from teams and bookings.
     RemovePerson(PersonId),
@@ -57,12 +59,14 @@ pub enum Edit {
     RemoveAcceptance(AcceptanceId),
     PutWindow(MaintenanceWindow),
     RemoveWindow(WindowId),
-    /// `on` is the occurrence's original date. Moving it back to that date, without another start, restores it.
+    /// `on` is the occurrence's original date. Moving it back to its usual date, without another start or length, restores
+    /// it.
     MoveOccurrence {
         window: WindowId,
         on: NaiveDate,
         to: NaiveDate,
         start: Option<NaiveTime>,
+        duration: Option<Minutes>,
     },
     SkipOccurrence {
         window: WindowId,
@@ -77,6 +81,12 @@ pub enum Edit {
         window: WindowId,
         on: NaiveDate,
         start: Option<NaiveTime>,
+        duration: Option<Minutes>,
+    },
+    /// Adds or replaces a dated change of a window. The occurrence of its first date follows it.
+    PutDatedChange {
+        window: WindowId,
+        change: DatedChange,
     },
     /// Adds systems to a group, and removes them from the other groups of its ladder.
     Assign {
@@ -108,6 +118,8 @@ pub enum EditError {
     NoDuration,
     #[error("{0} already takes place on {1}: choose another date")]
     Taken(String, NaiveDate),
+    #[error("Two changes begin on {0}: change the one that exists, or choose another date")]
+    TwoChanges(NaiveDate),
     #[error("Duplicate group id \"{0}\": choose another one")]
     TwoGroups(String),
 }
@@ -173,6 +185,7 @@ impl PlanParts {
             Edit::RemoveFreeze(id) => self.freezes = remove(&self.freezes, id)?,
             Edit::PutHolidays(calendar) => self.holidays = put(&self.holidays, calendar, &calendar.name)?,
             Edit::RemoveHolidays(id) => self.holidays = remove(&self.holidays, id)?,
+            Edit::PutZone(zone) => self.zones = put(&self.zones, zone, zone.id.as_str())?,
             Edit::PutPerson(person) => self.people = put(&self.people, person, &person.name)?,
             Edit::RemovePerson(id) => self.remove_person(id)?,
             Edit::PutTeam(team) => self.teams = put(&self.teams, team, &team.name)?,
@@ -194,13 +207,9 @@ impl PlanParts {
             Edit::RemoveAcceptance(id) => self.acceptances = remove(&self.acceptances, id)?,
             Edit::PutWindow(window) => self.windows = self.windows.with(self.checked_and_revised(window)?),
             Edit::RemoveWindow(id) => self.windows = remove(&self.windows, id)?,
-            Edit::MoveOccurrence { window, on, to, start } => {
-                let back = on == to && start.is_none();
-                self.change_occurrence(
-                    window,
-                    *on,
-                    if back { OccurrenceChange::Restored } else { OccurrenceChange::Moved { to: *to, start: *start } },
-                )?;
+            Edit::MoveOccurrence { window, on, to, start, duration } => {
+                let change = OccurrenceChange::Moved { to: *to, start: *start, duration: *duration };
+                self.change_occurrence(window, *on, change)?;
             }
             Edit::SkipOccurrence { window, on, reason } => {
                 self.change_occurrence(window, *on, OccurrenceChange::Skipped { reason: reason.clone() })?;
@@ -208,8 +217,13 @@ impl PlanParts {
             Edit::RestoreOccurrence { window, on } => {
                 self.change_occurrence(window, *on, OccurrenceChange::Restored)?;
             }
-            Edit::AddOccurrence { window, on, start } => {
-                self.change_occurrence(window, *on, OccurrenceChange::Added { start: *start })?;
+            Edit::AddOccurrence { window, on, start, duration } => {
+                self.change_occurrence(window, *on, OccurrenceChange::Added { start: *start, duration: *duration })?;
+            }
+            Edit::PutDatedChange { window, change } => {
+                let mut window = MaintenanceWindow::clone(self.window(window)?);
+                window.set_dated_change(change);
+                self.windows = self.windows.with(self.checked_and_revised(&window)?);
             }
             Edit::Assign { systems, group } => self.assign(systems, group)?,
             Edit::Unassign { systems, ladder } => self.unassign(systems, ladder)?,
@@ -248,21 +262,31 @@ impl PlanParts {
 
     /// Checks the window, and raises its sequence if its times changed.
     fn checked_and_revised(&self, window: &MaintenanceWindow) -> Result<MaintenanceWindow, EditError> {
-        if window.duration.is_zero() {
+        if window.shortest().is_zero() {
             return Err(EditError::NoDuration);
         }
         named::<MaintenanceWindow>(&window.name)?;
         let mut window = window.clone();
+        window.changes.sort_by_key(|change| change.from);
+        if let Some(pair) = window.changes.windows(2).find(|pair| pair[0].from == pair[1].from) {
+            return Err(EditError::TwoChanges(pair[0].from));
+        }
         if let Some(old) = self.windows.get(&window.id) {
             window.sequence = old.sequence.saturating_add(u32::from(window.differs_in_time(old)));
         }
         Ok(window)
     }
 
+    fn window(&self, id: &WindowId) -> Result<&Arc<MaintenanceWindow>, EditError> {
+        self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))
+    }
+
     /// Changes one occurrence. One that was added can be moved; skipping or restoring it removes it again.
     fn change_occurrence(&mut self, id: &WindowId, on: NaiveDate, change: OccurrenceChange) -> Result<(), EditError> {
-        let window = self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))?;
-        let mut window = MaintenanceWindow::clone(window);
+        let mut window = MaintenanceWindow::clone(self.window(id)?);
+        if change.duration().is_some_and(Minutes::is_zero) {
+            return Err(EditError::NoDuration);
+        }
         let lists_it = matches!(&window.rule, Rule::Dates(dates) if dates.iter().any(|date| date.on == on));
         let was = window.exception(on).map(|exception| &exception.change);
         if matches!(change, OccurrenceChange::Added { .. })
@@ -270,6 +294,16 @@ impl PlanParts {
         {
             return Err(EditError::Taken(window.name, on));
         }
+        let usual_on = window.usual_times(on).date(on);
+        let change = match (was, change) {
+            (Some(OccurrenceChange::Added { .. }), OccurrenceChange::Moved { to, start, duration }) if to == on => {
+                OccurrenceChange::Added { start, duration }
+            }
+            (_, OccurrenceChange::Moved { to, start: None, duration: None }) if to == usual_on => {
+                OccurrenceChange::Restored
+            }
+            (_, change) => change,
+        };
         window.set_exception(on, change);
         self.windows = self.windows.with(window);
         Ok(())
@@ -312,7 +346,7 @@ impl PlanParts {
     }
 }
 
-/// `table` with `record` added, or in place of the one with its id.
+/// `table` with `record` added, or instead of the one with its id.
 fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Result<Table<T>, EditError> {
     named::<T>(name)?;
     Ok(table.with(record.clone()))

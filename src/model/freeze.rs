@@ -3,9 +3,9 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, FreezeId, HolidayId, LadderId, Record, SystemId, WindowId, is_default};
+use super::{AreaId, FreezeId, HolidayId, ImportSource, LadderId, Record, SystemId, WindowId, is_default};
 use crate::wording::counted;
-use crate::wording::typed::is_in_range;
+use crate::wording::typed::{YEARS, is_in_range};
 
 /// A period in which changes are forbidden: whole days in the plan's zone, first and last day included.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct ChangeFreeze {
     pub exemptions: Vec<Exemption>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
+    /// What it was imported from. None for a freeze that a person made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub imported: Option<ImportSource>,
 }
 
 impl Record for ChangeFreeze {
@@ -31,6 +34,15 @@ impl Record for ChangeFreeze {
     fn id(&self) -> &FreezeId {
         &self.id
     }
+}
+
+/// The number of days from one recurrence to the next repeats after at most this many recurrences, since four years have 48
+/// months.
+const CYCLE: u32 = 48;
+
+/// The last day on which a plan can have dates.
+fn last_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(*YEARS.end(), 12, 31).unwrap_or(NaiveDate::MAX)
 }
 
 impl ChangeFreeze {
@@ -45,6 +57,7 @@ impl ChangeFreeze {
             scope: FreezeScope::Everything,
             exemptions: Vec::new(),
             notes: String::new(),
+            imported: None,
         }
     }
 
@@ -64,51 +77,57 @@ impl ChangeFreeze {
     }
 
     /// The spans of its days that overlap the days from `from` to `to`, sorted. Spans without a day between them are
-    /// merged. Empty if its last day is before its first, or if one of the two is not in the years of plans.
+    /// merged, so a freeze that never ends has a single one. What a span is does not depend on `from` and `to`. Empty if
+    /// its last day is before its first, or if one of the two is not in the years of plans.
     pub fn spans(&self, from: NaiveDate, to: NaiveDate) -> Vec<FreezeSpan> {
         if !is_in_range(self.first_on) || !is_in_range(self.last_on) {
             return Vec::new();
         }
         let Ok(length) = u64::try_from((self.last_on - self.first_on).num_days()) else { return Vec::new() };
         let mut spans: Vec<FreezeSpan> = Vec::new();
-        let mut number = self.first_recurrence(from, length);
-        while let Some(span) = self.recurrence(number, length).filter(|span| span.first_on <= to) {
-            match spans.last_mut().filter(|before| before.last_on.succ_opt() >= Some(span.first_on)) {
-                Some(before) => before.last_on = span.last_on,
-                None => spans.push(span),
-            }
-            number += 1;
-            if self.period().is_none() {
-                break;
+        if self.never_ends() {
+            spans.push(FreezeSpan { first_on: self.first_on, last_on: last_day() });
+        } else {
+            let first = self.first_recurrence(from, length);
+            for span in (first..).map_while(|number| self.recurrence(number, length)) {
+                match spans.last_mut().filter(|before| before.last_on.succ_opt() >= Some(span.first_on)) {
+                    Some(before) => before.last_on = span.last_on,
+                    None if span.first_on > to => break,
+                    None => spans.push(span),
+                }
             }
         }
-        if let (true, Some(first)) = (self.never_ends(), spans.first_mut()) {
-            first.first_on = self.first_on;
-        }
-        spans.retain(|span| span.last_on >= from);
+        spans.retain(|span| span.first_on <= to && span.last_on >= from);
         spans
     }
 
-    /// Whether it always recurs before it ends, so that it never ends once it has begun.
+    /// Whether it always recurs before it ends or on the day after, so that it never ends once it has begun.
     pub fn never_ends(&self) -> bool {
-        let days = (self.last_on - self.first_on).num_days() + 1;
-        self.period().is_some_and(|months| days >= i64::from(months) * 31)
+        let Ok(length) = u64::try_from((self.last_on - self.first_on).num_days()) else { return false };
+        let span = |number| self.recurrence(number, length);
+        let is_followed = |number: u32| {
+            let next = span(number).zip(span(number + 1));
+            next.is_some_and(|(this, next)| this.last_on.succ_opt() >= Some(next.first_on))
+        };
+        self.period().is_some() && (0..CYCLE).all(is_followed)
     }
 
     /// The number of the first recurrence that can overlap `from` or a later day. A few earlier ones are included,
     /// because their spans may be merged with it. 0 is the freeze itself.
     fn first_recurrence(&self, from: NaiveDate, length: u64) -> u32 {
-        const EARLIER: u32 = 3;
         let Some(period) = self.period() else { return 0 };
         let month = |on: NaiveDate| on.year() * 12 + on.month0() as i32;
         // A freeze that is longer than its interval has begun again by then.
         let begins_by = from.checked_sub_days(Days::new(length.min(u64::from(period) * 31)));
         let months = begins_by.map_or(0, |on| month(on) - month(self.first_on));
-        (u32::try_from(months).unwrap_or(0) / period).saturating_sub(EARLIER)
+        (u32::try_from(months).unwrap_or(0) / period).saturating_sub(CYCLE)
     }
 
-    /// The span of a recurrence; none if it is beyond the range of dates.
+    /// The span of a recurrence; none if it is beyond the range of dates, or if the freeze does not recur.
     fn recurrence(&self, number: u32, length: u64) -> Option<FreezeSpan> {
+        if number > 0 && self.period().is_none() {
+            return None;
+        }
         let months = self.period().unwrap_or(0).checked_mul(number)?;
         let first_on = self.first_on.checked_add_months(Months::new(months))?;
         Some(FreezeSpan { first_on, last_on: first_on.checked_add_days(Days::new(length)).unwrap_or(NaiveDate::MAX) })
@@ -167,6 +186,9 @@ pub struct HolidayCalendar {
     /// Sorted by date, then name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub days: Vec<Holiday>,
+    /// What it was imported from. None for a calendar that a person made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub imported: Option<ImportSource>,
 }
 
 impl Record for HolidayCalendar {
@@ -237,7 +259,47 @@ mod tests {
         );
         let endless = spans("1983-05-01", "1990-05-01", Some(1));
         assert_eq!((endless.len(), endless[0].0.as_str()), (1, "1983-05-01"));
-        assert!(endless[0].1.as_str() >= "2028-12-31");
+        assert_eq!(endless[0].1.as_str(), "2100-12-31");
+    }
+
+    #[test]
+    fn a_freeze_never_ends_if_it_always_recurs_in_time() {
+        for (last, months, expected) in [
+            ("2027-01-31", 1, true),
+            ("2027-01-30", 1, false),
+            ("2027-04-02", 3, true),
+            ("2027-04-01", 3, false),
+            ("2028-01-01", 12, true),
+            ("2027-12-31", 12, false),
+            ("2026-12-31", 1, false),
+        ] {
+            let freeze = ChangeFreeze {
+                last_on: date(last),
+                every_months: Some(months),
+                ..ChangeFreeze::week("f".into(), date("2027-01-01"))
+            };
+            assert_eq!(freeze.never_ends(), expected, "to {last} every {months} months");
+        }
+    }
+
+    #[test]
+    fn a_span_does_not_depend_on_the_days_that_are_asked_for() {
+        let (from, to) = (date("2027-03-01"), date("2029-03-01"));
+        for days in [1, 27, 28, 29, 30, 31, 89, 90, 91, 92, 336, 364, 365, 366] {
+            for months in [1, 3, 11, 12] {
+                for first in ["2015-01-01", "2026-10-31", "2027-02-28", "2028-02-29"] {
+                    let first = date(first);
+                    let last_on = first.checked_add_days(Days::new(days - 1)).unwrap();
+                    let freeze =
+                        ChangeFreeze { last_on, every_months: Some(months), ..ChangeFreeze::week("f".into(), first) };
+                    let all = freeze.spans(from, to);
+                    for on in from.iter_days().take_while(|on| *on <= to).step_by(7) {
+                        let here: Vec<_> = all.iter().copied().filter(|span| span.contains(on)).collect();
+                        assert_eq!(freeze.spans(on, on), here, "{days} days from {first} every {months} months: {on}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

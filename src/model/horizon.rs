@@ -1,14 +1,13 @@
 //! The days that a plan covers.
 
 use chrono::{Months, NaiveDate};
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Serialize};
 
 /// The days that a plan covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Horizon {
     pub from: NaiveDate,
-    /// At least 1 and at most [`Horizon::MOST_MONTHS`]; a file with another number is refused.
-    #[serde(deserialize_with = "months")]
+    /// At least 1 and at most [`Horizon::MOST_MONTHS`]; anything else is clamped.
     pub months: u16,
 }
 
@@ -21,8 +20,12 @@ impl Horizon {
 
     /// The first day after it.
     pub fn end(self) -> NaiveDate {
-        let months = self.months.clamp(1, Self::MOST_MONTHS).into();
-        self.from.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+        self.from.checked_add_months(Months::new(self.covered_months().into())).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The months that it covers: the number in the plan, or the nearest one that a plan can have.
+    pub fn covered_months(self) -> u16 {
+        self.months.clamp(1, Self::MOST_MONTHS)
     }
 
     /// Its last day.
@@ -33,14 +36,4 @@ impl Horizon {
     pub fn contains(self, on: NaiveDate) -> bool {
         self.from <= on && on < self.end()
     }
-}
-
-/// # Errors
-/// A number of months that no plan can have.
-fn months<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
-    let typed = i64::deserialize(deserializer)?;
-    let months = u16::try_from(typed).ok().filter(|months| (1..=Horizon::MOST_MONTHS).contains(months));
-    months.ok_or_else(|| {
-        de::Error::custom(format!("invalid number of months {typed}: use 1 to {}", Horizon::MOST_MONTHS))
-    })
 }

@@ -89,6 +89,8 @@ id_type! {
     ChecklistId
     /// The id of an acceptance.
     AcceptanceId
+    /// The name by which windows refer to a zone of the plan.
+    ZoneId
 }
 
 /// `name` as a slug: lower-case ASCII letters and digits with single hyphens between words.

@@ -106,6 +106,11 @@ impl LocalMinute {
         Self(self.0.saturating_add(duration.signed()))
     }
 
+    /// The reading so many minutes later, or earlier if negative.
+    pub fn shifted(self, minutes: i32) -> Self {
+        Self(self.0.saturating_add(minutes))
+    }
+
     #[inline]
     pub fn date(self) -> NaiveDate {
         date_of_day(self.0.div_euclid(MINUTES_A_DAY))

@@ -1,7 +1,10 @@
 //! The label of an edit in the undo list: "Move Core DB, 14 Mar".
 
+use chrono::NaiveDate;
+
 use super::{
-    ChangeFreeze, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, Plan, Record, SystemId, Table, WindowId,
+    ChangeFreeze, DatedChange, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, OccurrenceChange, Plan,
+    Record, SystemId, Table, WindowId,
 };
 use crate::wording::{counted, day_and_month};
 
@@ -31,6 +34,7 @@ impl Edit {
             Self::RemoveHolidays(id) => {
                 remove(plan.holidays().get(id).map(|calendar| calendar.name.as_str()), id.as_str())
             }
+            Self::PutZone(zone) => put(plan.zones(), &zone.id, zone.id.as_str()),
             Self::PutPerson(person) => put(plan.people(), &person.id, &person.name),
             Self::RemovePerson(id) => remove(plan.people().get(id).map(|person| person.name.as_str()), id.as_str()),
             Self::PutTeam(team) => put(plan.teams(), &team.id, &team.name),
@@ -64,8 +68,10 @@ impl Edit {
                 None => format!("Add {}", window.name),
             },
             Self::RemoveWindow(id) => format!("Remove {}", window_name(plan, id)),
-            Self::MoveOccurrence { window, on, .. } => {
-                format!("Move {}, {}", window_name(plan, window), day_and_month(*on))
+            Self::MoveOccurrence { window, on, to, start, duration } => {
+                let times = OccurrenceChange::Moved { to: *to, start: *start, duration: *duration };
+                let verb = move_verb(plan, window, *on, &times);
+                format!("{verb} {}, {}", window_name(plan, window), day_and_month(*on))
             }
             Self::SkipOccurrence { window, on, .. } => {
                 format!("Skip {}, {}", window_name(plan, window), day_and_month(*on))
@@ -75,6 +81,9 @@ impl Edit {
             }
             Self::AddOccurrence { window, on, .. } => {
                 format!("Add {}, {}", window_name(plan, window), day_and_month(*on))
+            }
+            Self::PutDatedChange { window, change } => {
+                format!("Change {} from {} on", window_name(plan, window), day_and_month(change.from))
             }
             Self::Assign { systems, group } => {
                 let group = plan.group(group).map_or_else(|| group.to_string(), |(_, group)| group.name.clone());
@@ -94,6 +103,23 @@ fn answer(plan: &Plan, entry: &LedgerEntry) -> String {
     format!("Record {area} {answer}, {}", day_and_month(*on))
 }
 
+/// "Move", or "Change length of" if only the length of the occurrence changes.
+fn move_verb(plan: &Plan, window: &WindowId, on: NaiveDate, new: &OccurrenceChange) -> &'static str {
+    let Some(window) = plan.windows().get(window) else { return "Move" };
+    let usual = OccurrenceChange::Moved { to: window.usual_times(on).date(on), start: None, duration: None };
+    let old = window.exception(on).map_or(&usual, |exception| match &exception.change {
+        OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored => &usual,
+        change => change,
+    });
+    let times = |change: &OccurrenceChange| match change {
+        OccurrenceChange::Moved { to, start, .. } => (*to, *start),
+        OccurrenceChange::Added { start, .. } => (on, *start),
+        OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored => (on, None),
+    };
+    let is_length = times(old) == times(new) && old.duration() != new.duration();
+    if is_length { "Change length of" } else { "Move" }
+}
+
 /// The label of a changed window: "Change rule of Core DB".
 fn window_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
     let what = [
@@ -103,15 +129,38 @@ fn window_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> String {
         (old.start != new.start || old.zone != new.zone, "start"),
         (old.work != new.work, "minutes"),
         (old.kind != new.kind, "type"),
+        (old.changes != new.changes, "dated changes"),
         (old.bookings != new.bookings, "bookings"),
         (old.checklist != new.checklist, "checklist"),
     ];
+    if let Some(label) = dated_change(old, new) {
+        return label;
+    }
     let changed: Vec<&str> = what.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect();
     match changed.as_slice() {
         [] if old.name != new.name => format!("Rename {} to {}", old.name, new.name),
         [one] => format!("Change {one} of {}", new.name),
         _ => format!("Change {}", new.name),
     }
+}
+
+/// "Change Core DB from 1 Jul on" if only its dated changes differ, and one of these.
+fn dated_change(old: &MaintenanceWindow, new: &MaintenanceWindow) -> Option<String> {
+    if old.changes == new.changes
+        || *old != (MaintenanceWindow { changes: old.changes.clone(), sequence: old.sequence, ..new.clone() })
+    {
+        return None;
+    }
+    let only_in = |some: &[DatedChange], others: &[DatedChange]| -> Vec<DatedChange> {
+        some.iter().filter(|change| !others.contains(change)).cloned().collect()
+    };
+    let (gone, come) = (only_in(&old.changes, &new.changes), only_in(&new.changes, &old.changes));
+    let (verb, from) = match (gone.as_slice(), come.as_slice()) {
+        ([_] | [], [new]) => ("Change", new.from),
+        ([old], []) => ("Remove change of", old.from),
+        _ => return Some(format!("Change dated changes of {}", new.name)),
+    };
+    Some(format!("{verb} {} from {} on", new.name, day_and_month(from)))
 }
 
 /// "Move Year end, 13 Dec" if only its days changed, and not their number.
@@ -160,7 +209,7 @@ fn window_name<'a>(plan: &'a Plan, id: &'a WindowId) -> &'a str {
 
 fn system_names(plan: &Plan, systems: &[SystemId]) -> String {
     match systems {
-        [one] => plan.systems().get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
+        [one] => plan.systems().name_of(one),
         systems => counted(systems.len(), "system"),
     }
 }

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
-    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, DeploymentGroup, GroupId, HolidayCalendar,
-    Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy,
-    ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind, built_in_releases,
-    is_default,
+    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, FreezeId,
+    GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord,
+    Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind,
+    built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -33,6 +33,8 @@ pub struct PlanParts {
     pub zone: String,
     #[serde(default)]
     pub policy: Arc<Policy>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub zones: Table<CustomZone>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub areas: Table<BusinessArea>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
@@ -83,6 +85,7 @@ impl Plan {
             horizon,
             zone: zone.to_owned(),
             policy: Arc::default(),
+            zones: Table::default(),
             areas: Table::default(),
             systems: Table::default(),
             ladders: Table::default(),
@@ -135,10 +138,16 @@ impl Plan {
         self.parts.horizon
     }
 
-    /// IANA name of the zone of every window that names none itself.
+    /// The zone of every window that names none itself: an IANA name or the id of one of the plan's own zones.
     #[inline]
     pub fn zone(&self) -> &str {
         &self.parts.zone
+    }
+
+    /// Zones that calendar files brought and that the IANA database does not have. Their names win over IANA names.
+    #[inline]
+    pub fn zones(&self) -> &Table<CustomZone> {
+        &self.parts.zones
     }
 
     /// The rules and limits that windows are checked against.
@@ -245,6 +254,11 @@ impl Plan {
         MaintenanceWindow::new(id, "New window", Rule::once(day))
     }
 
+    /// A freeze of a week that begins on that day, with an id that no other freeze has.
+    pub fn new_freeze_on(&self, day: NaiveDate) -> ChangeFreeze {
+        ChangeFreeze::week(FreezeId::unused("new-freeze", |id| self.freezes().contains(id)), day)
+    }
+
     /// The name of the zone that applies to a window.
     pub fn window_zone<'a>(&'a self, window: &'a MaintenanceWindow) -> &'a str {
         window.zone.as_deref().unwrap_or(self.zone())
@@ -257,7 +271,7 @@ impl Plan {
 
     /// The name of a release calendar, or its id if the plan has no such calendar.
     pub fn release_name(&self, id: &ReleaseId) -> String {
-        self.releases().get(id).map_or_else(|| id.to_string(), |release| release.name.clone())
+        self.releases().name_of(id)
     }
 
     /// A window's rule in words: "Saturday after Patch Tuesday".

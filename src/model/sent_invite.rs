@@ -82,6 +82,11 @@ impl BusinessArea {
     pub fn address(&self) -> Option<String> {
         address(&self.email)
     }
+
+    /// Whether its owner also replies from that [`address`].
+    pub fn has_alias(&self, from: &str) -> bool {
+        self.aliases.iter().any(|alias| address(alias).as_deref() == Some(from))
+    }
 }
 
 /// An e-mail address in the form in which addresses are compared: in lower case, without "mailto:" and surrounding
@@ -95,17 +100,37 @@ pub fn address(text: &str) -> Option<String> {
     (is_address && text.len() <= LONGEST_ADDRESS).then(|| text.to_owned())
 }
 
+/// The addresses of a list that is separated by commas, each once, sorted.
+///
+/// # Errors
+/// The first part that is no [`address`].
+pub fn addresses(text: &str) -> Result<Vec<String>, String> {
+    let parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+    let mut all: Vec<String> =
+        parts.map(|part| address(part).ok_or_else(|| part.to_owned())).collect::<Result<_, _>>()?;
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
 /// RFC 5321 §4.5.3.1.3, without the angle brackets.
 const LONGEST_ADDRESS: usize = 254;
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, addresses};
 
     #[test]
     fn addresses_are_compared_without_case_and_mailto() {
         assert_eq!(address(" MAILTO:Jo.Smith@Bank.example "), Some("jo.smith@bank.example".to_owned()));
         assert_eq!(address("jo@bank.example"), Some("jo@bank.example".to_owned()));
+    }
+
+    #[test]
+    fn a_list_of_addresses_is_sorted_and_has_each_once() {
+        let expected = ["a@b.example", "c@d.example"].map(str::to_owned).to_vec();
+        assert_eq!(addresses(" C@d.example; a@b.example,c@d.example, "), Ok(expected));
+        assert_eq!((addresses(""), addresses("a@b.example, c")), (Ok(Vec::new()), Err("c".to_owned())));
     }
 
     #[test]

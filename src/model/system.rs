@@ -15,6 +15,9 @@ pub struct BusinessArea {
     pub owner: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub email: String,
+    /// Other addresses from which its owner replies to invites, confirmed by a person.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub aliases: Vec<String>,
     /// Hours in which it allows work. Empty for any hour.
     #[serde(default, skip_serializing_if = "is_default")]
     pub allowed: Vec<AllowedHours>,

@@ -63,7 +63,7 @@ impl<T: Record> Table<T> {
         self.ptr_eq(other) || (self.len() == other.len() && self.iter().zip(other).all(same_id))
     }
 
-    /// This table with `record` added, or in place of the one with its id.
+    /// This table with `record` added, or instead of the one with its id.
     #[must_use]
     pub fn with(&self, record: T) -> Self {
         let mut list = (*self.0).clone();
@@ -82,7 +82,7 @@ impl<T: Record> Table<T> {
         Self(Arc::new(list))
     }
 
-    /// This table with `records` added, or in place of those with their ids.
+    /// This table with `records` added, or instead of those with their ids.
     #[must_use]
     pub fn with_all(&self, records: impl IntoIterator<Item = T>) -> Self {
         Self::from_unsorted(self.iter().cloned().chain(records.into_iter().map(Arc::new)).collect())

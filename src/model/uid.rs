@@ -52,6 +52,11 @@ pub fn is_uid_of_plan(plan: &PlanId, uid: &str) -> bool {
     uid.ends_with(&format!("@{}.windowsill", safe(plan.as_str())))
 }
 
+/// Whether a UID belongs to an occurrence or freeze of any plan.
+pub fn is_uid_of_a_plan(uid: &str) -> bool {
+    uid.split_once('@').is_some_and(|(_, plan)| plan.strip_suffix(".windowsill").is_some_and(|id| !id.is_empty()))
+}
+
 /// Escapes an id, which may contain anything: all bytes but letters, digits, hyphen, underscore and dot become %HH, so
 /// different ids stay different.
 fn safe(id: &str) -> String {

@@ -4,7 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, Booking, ChecklistChoice, Estimate, GroupId, Minutes, Record, Rule, SystemId, WindowId, hhmm, is_default,
+    Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, ImportSource, Minutes, Record, Rule, SystemId,
+    WindowId, hhmm, is_default,
 };
 
 /// A recurring or single period that is approved for work.
@@ -26,7 +27,7 @@ pub struct MaintenanceWindow {
     pub start: NaiveTime,
     /// The length on the wall clock: "22:00 to 04:00" is 6 h, even in the night of a clock change.
     pub duration: Minutes,
-    /// IANA zone name. None for the plan's zone.
+    /// IANA zone name, or the id of one of the plan's own zones. None for the plan's zone.
     #[serde(default, skip_serializing_if = "is_default")]
     pub zone: Option<String>,
     /// No occurrence before this date.
@@ -35,6 +36,9 @@ pub struct MaintenanceWindow {
     /// No occurrence after this date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub last: Option<NaiveDate>,
+    /// Other times from a date on. Sorted by that date, one for each date.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub changes: Vec<DatedChange>,
     /// Sorted by original date, one for each date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exceptions: Vec<Exception>,
@@ -73,6 +77,9 @@ pub struct MaintenanceWindow {
     /// Rises by one whenever the times of the whole window change (RFC 5545 §3.8.7.4).
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: u32,
+    /// What it was imported from. None for a window that a person made.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub imported: Option<Box<ImportSource>>,
 }
 
 impl Record for MaintenanceWindow {
@@ -98,6 +105,7 @@ impl MaintenanceWindow {
             zone: None,
             first: None,
             last: None,
+            changes: Vec::new(),
             exceptions: Vec::new(),
             batch: Batch::All,
             work: Work::default(),
@@ -113,7 +121,15 @@ impl MaintenanceWindow {
             communication: String::new(),
             notes: String::new(),
             sequence: 0,
+            imported: None,
         }
+    }
+
+    /// The shortest length that the window gives to any of its occurrences.
+    pub(super) fn shortest(&self) -> Minutes {
+        let own = self.exceptions.iter().filter_map(|exception| exception.change.duration());
+        let dated = self.changes.iter().filter_map(|change| change.duration);
+        own.chain(dated).fold(self.duration, Minutes::min)
     }
 
     /// The exception for an original date.
@@ -121,16 +137,16 @@ impl MaintenanceWindow {
         self.exceptions.binary_search_by_key(&on, |exception| exception.on).ok().map(|index| &self.exceptions[index])
     }
 
-    /// Adds or replaces the exception for a date. The date's sequence never decreases.
     /// Whether the occurrence of that original date starts at a time that was entered for it alone.
     pub fn has_own_start(&self, on: NaiveDate) -> bool {
         self.exception(on).is_some_and(|exception| match exception.change {
-            OccurrenceChange::Moved { start, .. } | OccurrenceChange::Added { start } => start.is_some(),
+            OccurrenceChange::Moved { start, .. } | OccurrenceChange::Added { start, .. } => start.is_some(),
             OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored => false,
         })
     }
 
-    pub(super) fn set_exception(&mut self, on: NaiveDate, change: OccurrenceChange) {
+    /// Adds or replaces the exception for a date. The date's sequence never decreases.
+    pub fn set_exception(&mut self, on: NaiveDate, change: OccurrenceChange) {
         match self.exceptions.binary_search_by_key(&on, |exception| exception.on) {
             Ok(index) => {
                 let exception = &mut self.exceptions[index];
@@ -152,6 +168,7 @@ impl MaintenanceWindow {
             zone,
             first,
             last,
+            changes,
             id: _,
             name: _,
             kind: _,
@@ -172,9 +189,10 @@ impl MaintenanceWindow {
             communication: _,
             notes: _,
             sequence: _,
+            imported: _,
         } = self;
-        (rule, start, duration, zone, first, last)
-            != (&other.rule, &other.start, &other.duration, &other.zone, &other.first, &other.last)
+        (rule, start, duration, zone, first, last, changes)
+            != (&other.rule, &other.start, &other.duration, &other.zone, &other.first, &other.last, &other.changes)
     }
 }
 
@@ -215,11 +233,14 @@ pub struct Exception {
 /// What an exception does to an occurrence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OccurrenceChange {
-    /// It is moved to another date, and to another start if one is given.
+    /// It is moved to another date, and to another start and length if they are given. A changed start or length alone
+    /// is a move to the same date.
     Moved {
         to: NaiveDate,
         #[serde(default, skip_serializing_if = "is_default", with = "hhmm::option")]
         start: Option<NaiveTime>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        duration: Option<Minutes>,
     },
     /// It is cancelled.
     Skipped { reason: String },
@@ -227,9 +248,21 @@ pub enum OccurrenceChange {
     Added {
         #[serde(default, skip_serializing_if = "is_default", with = "hhmm::option")]
         start: Option<NaiveTime>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        duration: Option<Minutes>,
     },
     /// It follows the rule again after an earlier change.
     Restored,
+}
+
+impl OccurrenceChange {
+    /// The length that it gives to the occurrence, if any.
+    pub fn duration(&self) -> Option<Minutes> {
+        match self {
+            Self::Moved { duration, .. } | Self::Added { duration, .. } => *duration,
+            Self::Skipped { .. } | Self::Restored => None,
+        }
+    }
 }
 
 /// The source of a window's minutes.

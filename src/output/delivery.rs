@@ -6,8 +6,9 @@ use super::delivery_error::DeliveryError;
 use super::making::{Made, make};
 use super::order::Order;
 use crate::export::profiles::Container;
-use crate::export::{ExportFile, GoesOn, Source};
+use crate::export::{ExportFile, Source};
 use crate::model::Edit;
+use crate::progress::Progress;
 use crate::store::{self, FileBatch};
 use crate::wording::counted;
 
@@ -79,7 +80,7 @@ impl Delivery {
         plans: impl IntoIterator<Item = &'p Path>,
     ) -> Result<Self, DeliveryError> {
         if path == Path::new("-") {
-            let order = if form == FormFrom::Ending { order.as_text() } else { order };
+            let order = if form == FormFrom::Ending { order.as_text() } else { order.for_machine() };
             return match &order {
                 _ if order.is_folder() => Err(DeliveryError::NeedsFolder),
                 Order::Print(_) => Err(unknown_ending(&order, path)),
@@ -128,16 +129,16 @@ impl Delivery {
     ///
     /// # Errors
     /// Anything that keeps the order from being made or written. Nothing was written then.
-    pub fn deliver(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, DeliveryError> {
+    pub fn deliver(&self, source: &Source<'_>, progress: &Progress) -> Result<Delivered, DeliveryError> {
         match &self.destination {
             Destination::StandardOutput => {
-                let (made, files) = self.make_all(source, goes_on)?;
+                let (made, files) = self.make_all(source, progress)?;
                 let bytes = files.into_iter().flat_map(|file| file.bytes).collect();
                 let text = String::from_utf8(bytes).map_err(|_| DeliveryError::NoText)?;
                 Ok(Delivered { text, ..Delivered::new(made, 0) })
             }
             Destination::File(path) => {
-                let (made, files) = self.make_all(source, goes_on)?;
+                let (made, files) = self.make_all(source, progress)?;
                 for file in &files {
                     store::write_bytes(path, &file.bytes)?;
                 }
@@ -148,20 +149,20 @@ impl Delivery {
                     let Container::Folder { is_ours } = order.profile.container else {
                         return Err(DeliveryError::NeedsFolder);
                     };
-                    let (made, files) = self.make_all(source, goes_on)?;
+                    let (made, files) = self.make_all(source, progress)?;
                     let files: Vec<_> = files.into_iter().map(|file| (file.name, file.bytes)).collect();
                     let plan = source.schedule.plan.id();
                     store::replace_folder(path, &files, |name, bytes| is_ours(plan, name, bytes))?;
                     Ok(Delivered::new(made, files.len()))
                 }
-                _ => self.add_to_folder(path, source, goes_on),
+                _ => self.add_to_folder(path, source, progress),
             },
         }
     }
 
-    fn make_all(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<(Made, Vec<ExportFile>), DeliveryError> {
+    fn make_all(&self, source: &Source<'_>, progress: &Progress) -> Result<(Made, Vec<ExportFile>), DeliveryError> {
         let mut files = Vec::new();
-        let made = make(&self.order, source, goes_on, &mut |file| {
+        let made = make(&self.order, source, progress, &mut |file| {
             files.push(file);
             Ok(())
         })?;
@@ -169,10 +170,10 @@ impl Delivery {
     }
 
     /// Puts the files beside others, as they are made. The folder is not made for no files at all.
-    fn add_to_folder(&self, path: &Path, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Delivered, DeliveryError> {
+    fn add_to_folder(&self, path: &Path, source: &Source<'_>, progress: &Progress) -> Result<Delivered, DeliveryError> {
         let mut staged: Option<FileBatch> = None;
         let mut files = 0;
-        let made = make(&self.order, source, goes_on, &mut |file| {
+        let made = make(&self.order, source, progress, &mut |file| {
             let into = match staged.take() {
                 Some(staged) => staged,
                 None => FileBatch::new(path)?,

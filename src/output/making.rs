@@ -4,8 +4,9 @@ use super::delivery_error::DeliveryError;
 use super::order::Order;
 use crate::export::invites::{InvitesOrder, Organizer, Outgoing, missing_addresses};
 use crate::export::profiles::Calendars;
-use crate::export::{ExportFile, GoesOn, Source};
+use crate::export::{ExportFile, Source};
 use crate::model::Edit;
+use crate::progress::Progress;
 
 /// What there is to say about files that were made.
 #[derive(Default)]
@@ -22,12 +23,12 @@ pub struct Made {
 pub fn make(
     order: &Order,
     source: &Source<'_>,
-    goes_on: GoesOn<'_>,
+    progress: &Progress,
     put: &mut dyn FnMut(ExportFile) -> Result<(), DeliveryError>,
 ) -> Result<Made, DeliveryError> {
     match order {
         Order::Print(order) => {
-            let prints = order.print(source, goes_on)?;
+            let prints = order.print(source, progress)?;
             prints.files.into_iter().try_for_each(put)?;
             Ok(Made { remarks: prints.missing.iter().map(ToString::to_string).collect(), ..Made::default() })
         }
@@ -40,7 +41,7 @@ pub fn make(
             Ok(Made { remarks: complaints.iter().map(ToString::to_string).collect(), ..Made::default() })
         }
         Order::List(order) => {
-            let bytes = order.list.write(order.form, source).ok_or(DeliveryError::NoSuchForm)?;
+            let bytes = order.list.write(order.form, order.csv, source).ok_or(DeliveryError::NoSuchForm)?;
             put(ExportFile::new(order.list.output().id.to_owned(), bytes))?;
             Ok(Made::default())
         }
@@ -49,7 +50,7 @@ pub fn make(
             put(ExportFile::new("changes".to_owned(), (form.write)(revision, basis)))?;
             Ok(Made { summary: Some(revision.summary()), ..Made::default() })
         }
-        Order::Invites(order) => make_invites(order, source, goes_on, put),
+        Order::Invites(order) => make_invites(order, source, progress, put),
     }
 }
 
@@ -57,7 +58,7 @@ pub fn make(
 fn make_invites(
     order: &InvitesOrder,
     source: &Source<'_>,
-    goes_on: GoesOn<'_>,
+    progress: &Progress,
     put: &mut dyn FnMut(ExportFile) -> Result<(), DeliveryError>,
 ) -> Result<Made, DeliveryError> {
     let Source { schedule, today, .. } = *source;
@@ -73,10 +74,10 @@ fn make_invites(
     let organizer = Organizer::from_texts(schedule.plan.invites())?;
     let count = outgoing.file_count();
     for (done, file) in outgoing.files(&organizer).enumerate() {
-        if !goes_on(done, count) {
+        if !progress.continues(done, count) {
             return Err(DeliveryError::Stopped);
         }
         put(file)?;
     }
-    if goes_on(count, count) { Ok(made) } else { Err(DeliveryError::Stopped) }
+    if progress.continues(count, count) { Ok(made) } else { Err(DeliveryError::Stopped) }
 }

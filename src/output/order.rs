@@ -1,7 +1,7 @@
 //! An order: what is written for others, and in which form.
 
 use crate::export::invites::{self, InvitesOrder};
-use crate::export::lists::{List, ListOrder};
+use crate::export::lists::{CsvStyle, List, ListOrder};
 use crate::export::print::{Form, PrintOrder};
 use crate::export::profiles::{CalendarOrder, Container};
 use crate::export::revision::{self, RevisionForm};
@@ -133,6 +133,18 @@ impl Order {
         match self {
             Self::List(order) => Self::List(ListOrder { form: &crate::export::lists::TEXT, ..order }),
             Self::Changes(_) => Self::Changes(&revision::TEXT),
+            other => other,
+        }
+    }
+
+    /// The same order for standard output, which programs read: CSV has no byte-order mark.
+    #[must_use]
+    pub fn for_machine(self) -> Self {
+        match self {
+            Self::List(order) => {
+                let csv = CsvStyle { has_bom: false, ..order.csv };
+                Self::List(ListOrder { csv, ..order })
+            }
             other => other,
         }
     }

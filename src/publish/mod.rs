@@ -27,6 +27,7 @@ use std::time::Duration;
 
 use crate::export::ics::{CalendarOptions, Resource, calendar, resources};
 use crate::model::{PlanId, UtcMinute};
+use crate::progress::Progress;
 use crate::schedule::Schedule;
 
 pub use keyring::{find_password, store_password};
@@ -66,25 +67,8 @@ pub struct Mode {
     pub allows_unencrypted: bool,
 }
 
-/// Follows the progress of publishing, and may cancel it between two requests.
-pub trait Watch {
-    fn set_progress(&self, done: usize, total: usize);
-    fn is_cancelled(&self) -> bool;
-}
-
-/// Shows no progress and never cancels.
-pub struct Unwatched;
-
-impl Watch for Unwatched {
-    fn set_progress(&self, _done: usize, _total: usize) {}
-
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-}
-
-/// Publishes the year calendar. `folder` is the program's state folder, which contains the memory.
-pub fn publish(schedule: &Schedule, order: &Order, folder: Option<&Path>, watch: &dyn Watch) -> Report {
+/// Publishes the year calendar. It can be cancelled between two requests. `folder` is the program's state folder, which contains the memory.
+pub fn publish(schedule: &Schedule, order: &Order, folder: Option<&Path>, progress: &Progress) -> Report {
     if !order.mode.allows_unencrypted
         && let Err(error) = order.target.check_encryption()
     {
@@ -105,14 +89,14 @@ pub fn publish(schedule: &Schedule, order: &Order, folder: Option<&Path>, watch:
             calendar_file::publish(path, plan, &signed(&calendar(schedule, options)), order.mode, &mut memory_file)
         }
         Target::Resource(url) => {
-            publish_to_server(plan, &[whole_calendar(schedule, options, url)], order, &mut memory_file, watch)
+            publish_to_server(plan, &[whole_calendar(schedule, options, url)], order, &mut memory_file, progress)
         }
         Target::Collection(_) => {
             let mut wanted = resources(schedule, options);
             for resource in &mut wanted {
                 resource.text = signed(&resource.text);
             }
-            publish_to_server(plan, &wanted, order, &mut memory_file, watch)
+            publish_to_server(plan, &wanted, order, &mut memory_file, progress)
         }
     };
     report.conflicts.sort_by(|a, b| a.name.cmp(&b.name));
@@ -137,12 +121,12 @@ fn publish_to_server(
     wanted: &[Resource],
     order: &Order,
     memory_file: &mut MemoryFile,
-    watch: &dyn Watch,
+    progress: &Progress,
 ) -> Report {
     let listing = connect(order).and_then(|server| Ok((server.list()?, server)));
     match listing {
         Ok((listing, server)) => {
-            Upload { server: &*server, plan, wanted, memory_file, mode: order.mode, watch, newer: Vec::new() }
+            Upload { server: &*server, plan, wanted, memory_file, mode: order.mode, progress, newer: Vec::new() }
                 .run(listing.as_ref())
         }
         Err(error) => Report::stopped(error),

@@ -35,22 +35,22 @@ pub struct Problem {
     pub reason: String,
 }
 
-/// Why publishing ended early. On screen the problem comes first; with `{:#}`, for the command line, the place does.
+/// Why publishing ended early. On screen the problem comes first; with `{:#}`, for the command line, the address does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StopReason {
     problem_first: String,
-    place_first: String,
+    address_first: String,
 }
 
 impl StopReason {
     pub fn new(reason: impl fmt::Display) -> Self {
-        Self { problem_first: reason.to_string(), place_first: format!("{reason:#}") }
+        Self { problem_first: reason.to_string(), address_first: format!("{reason:#}") }
     }
 }
 
 impl fmt::Display for StopReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if f.alternate() { &self.place_first } else { &self.problem_first })
+        f.write_str(if f.alternate() { &self.address_first } else { &self.problem_first })
     }
 }
 

@@ -12,8 +12,8 @@ use crate::model::{PlanId, is_uid_of_plan};
 pub fn signed(text: &str) -> String {
     let line = format!("{SIGNATURE}:{:016x}\r\n", fingerprint(text));
     let is_single = text.matches("\nBEGIN:VEVENT\r\n").count() == 1;
-    let place = if is_single { "END:VEVENT\r\n" } else { "CALSCALE:GREGORIAN\r\n" };
-    text.replacen(place, &format!("{line}{place}"), 1)
+    let next = if is_single { "END:VEVENT\r\n" } else { "CALSCALE:GREGORIAN\r\n" };
+    text.replacen(next, &format!("{line}{next}"), 1)
 }
 
 /// Whether this program published the text for that plan, and nobody else has changed it since.

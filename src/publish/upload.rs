@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::Mode;
 use super::fingerprint::event_title;
 use super::memory::{MemoryFile, SentResource};
 use super::publish_error::PublishError;
 use super::report::{NEWER_PLAN, Problem, Report, StopReason};
 use super::server::{Answer, Condition, Listing, Server};
 use super::steps::{Step, Verdict, steps, verdict};
-use super::{Mode, Watch};
 use crate::export::ics::Resource;
 use crate::model::{PlanId, is_uid_of_plan};
+use crate::progress::Progress;
 use crate::wording::counted;
 
 /// The memory is saved after this many changes. After a crash, at most this many resources must be compared again.
@@ -24,7 +25,7 @@ pub struct Upload<'a> {
     pub wanted: &'a [Resource],
     pub memory_file: &'a mut MemoryFile,
     pub mode: Mode,
-    pub watch: &'a dyn Watch,
+    pub progress: &'a Progress,
     /// Resources that were published from a newer version of the plan; empty at first.
     pub newer: Vec<Problem>,
 }
@@ -38,8 +39,7 @@ impl<'a> Upload<'a> {
         let total = steps.len();
         let mut unsaved = 0;
         for (done, (name, step)) in steps.into_iter().enumerate() {
-            self.watch.set_progress(done, total);
-            if self.watch.is_cancelled() {
+            if !self.progress.continues(done, total) {
                 report.stopped = Some(StopReason::new(PublishError::Cancelled));
                 break;
             }

@@ -31,7 +31,7 @@ impl Schedule {
         let windows = window_schedules(plan, &positions, reuse);
         let (covering, reaches) = coverage(plan, &windows, positions, reuse);
         let outlooks = previous.map_or_else(Arc::default, |previous| previous.outlooks.retained(plan, &windows));
-        let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+        let zone = Zone::for_plan(plan);
         let old_rota = previous.map(|previous| (&previous.rota, &previous.windows[..]));
         let rota = Rota::derive(plan, &windows, &zone, old_rota);
         Self {
@@ -106,7 +106,7 @@ fn coverage(
 
 /// The releases whose date in the plan's time zone is within the plan's months.
 fn releases(plan: &Plan) -> Vec<Release> {
-    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let zone = Zone::for_plan(plan);
     let days = rules::Days::between(plan.horizon().from, plan.horizon().last());
     let mut all: Vec<Release> = plan
         .releases()

@@ -69,10 +69,13 @@ impl<'a> FreezeTimes<'a> {
         Self { freeze, times, systems: systems(&freeze.scope, plan) }
     }
 
-    /// "freeze Year end, Mon 13 Dec 2027 to Mon 3 Jan 2028"
+    /// "freeze Year end, Mon 13 Dec 2027 to Mon 3 Jan 2028"; "freeze Audit, from Mon 4 Jan 2027 on" for one that never ends
     pub fn in_words<'t>(&self, time: &'t FreezeTime) -> &'t str {
         time.words.get_or_init(|| {
             let (first, last) = (date(time.days.first_on), date(time.days.last_on));
+            if self.freeze.never_ends() {
+                return ["freeze ", &self.freeze.name, ", from ", &first, " on"].concat();
+            }
             ["freeze ", &self.freeze.name, ", ", &first, " to ", &last].concat()
         })
     }

@@ -5,14 +5,15 @@
 //! are the same pointers, so an edit only costs what it changed.
 //!
 //! The modules, from the bottom up: `time`, `scope` and `fit`, `window_schedule`, `chance`, `reach_index` and `rota`,
-//! `plan_schedule` with `derive`, then `freezes`, `ladders`, `agreement` and `night`, and `revision` on top. A module
-//! imports only modules that come before it.
+//! `plan_schedule` with `derive`, then `freezes`, `ladders`, `agreement`, `night` and `known_times`, and `revision` on top. A
+//! module imports only modules that come before it.
 
 pub mod agreement;
 pub mod chance;
 mod derive;
 pub mod fit;
 pub mod freezes;
+mod known_times;
 pub mod ladders;
 pub mod night;
 mod plan_schedule;
@@ -28,12 +29,13 @@ pub use agreement::outbox::{Letter, LetterKind};
 pub use chance::outlooks::{CalculatedOutlook, Outlooks};
 pub use chance::simulation::{Outlook, Simulation};
 pub use fit::batches::BatchRun;
-pub use fit::evaluate::{Fit, Remedies, Verdict};
+pub use fit::evaluate::{Fit, FitVerdict, Remedies};
 pub use fit::no_fit::NoFit;
 pub use freezes::FreezeTimes;
+pub use known_times::{KnownTime, KnownTimes, KnownWindow, MovedTimes};
 pub use ladders::climb_ends::{Climbs, TroubledCycle};
 pub use ladders::climber::Climber;
-pub use ladders::cycle::{Cycle, CycleStep, MissedGroup, OccurrenceKey, Why};
+pub use ladders::cycle::{Cycle, CycleStep, MissReason, MissedGroup, OccurrenceKey};
 pub use ladders::cycles::{Cycles, LadderCycles};
 pub use ladders::reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use ladders::rollout::{AdvisoryState, Rollout, SystemRollout};
@@ -44,7 +46,8 @@ pub use reach_index::{Covering, Reach};
 pub use revision::Revision;
 pub use rota::Rota;
 pub use scope::{Groups, Scope};
-pub use time::occurrence::{Expansion, Occurrence, Origin, rule_dates, window_dates};
+pub use time::dates::{rule_dates, window_dates};
+pub use time::occurrence::{Expansion, Occurrence, Origin};
 pub use time::release::Release;
-pub use time::zone::{Clock, Zone};
+pub use time::zone::{LocalTimeKind, Zone};
 pub use window_schedule::WindowSchedule;

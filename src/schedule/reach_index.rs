@@ -91,7 +91,10 @@ impl Reach {
 
 /// The first occurrence of any of these windows that starts at or after `at`. If two start at the same time, the one of
 /// the first window.
-pub fn first_of<'a>(windows: &mut [Seeker<'a>], at: UtcMinute) -> Option<(&'a Arc<WindowSchedule>, &'a Occurrence)> {
+pub fn first_of<'a>(
+    windows: &mut [OccurrenceCursor<'a>],
+    at: UtcMinute,
+) -> Option<(&'a Arc<WindowSchedule>, &'a Occurrence)> {
     let firsts = windows.iter_mut().filter_map(|seeker| Some((seeker.window(), seeker.first_from(at)?)));
     firsts.min_by_key(|(_, occurrence)| occurrence.start_at)
 }
@@ -99,14 +102,14 @@ pub fn first_of<'a>(windows: &mut [Seeker<'a>], at: UtcMinute) -> Option<(&'a Ar
 /// Finds occurrences of one window by time. Each search starts where the last one ended, so searches that are nearly in
 /// order of time cost almost nothing. The result does not depend on that order.
 #[derive(Clone, Debug)]
-pub struct Seeker<'a> {
+pub struct OccurrenceCursor<'a> {
     window: &'a Arc<WindowSchedule>,
     /// A direct reference to the window's occurrences, to save the detour through `window`.
     occurrences: &'a [Occurrence],
     index: usize,
 }
 
-impl<'a> Seeker<'a> {
+impl<'a> OccurrenceCursor<'a> {
     pub fn new(window: &'a Arc<WindowSchedule>) -> Self {
         Self { window, occurrences: &window.expansion.occurrences, index: 0 }
     }

@@ -15,7 +15,9 @@ pub struct Reuse<'a> {
     pub previous: &'a Schedule,
     plan: &'a Plan,
     same_horizon: bool,
+    /// The plan's zone and its own zones are the same.
     same_zone: bool,
+    same_own_zones: bool,
     same_calendars: bool,
     same_systems: bool,
     /// Each system is at the same position in the table, though its record may have changed.
@@ -30,7 +32,8 @@ impl<'a> Reuse<'a> {
             previous,
             plan,
             same_horizon: old.horizon() == plan.horizon(),
-            same_zone: old.zone() == plan.zone(),
+            same_zone: old.zone() == plan.zone() && old.zones().ptr_eq(plan.zones()),
+            same_own_zones: old.zones().ptr_eq(plan.zones()),
             same_calendars: old.releases().ptr_eq(plan.releases()),
             same_systems: old.systems().ptr_eq(plan.systems()),
             same_system_positions: old.systems().same_ids(plan.systems()),
@@ -57,7 +60,7 @@ impl<'a> Reuse<'a> {
 
     fn keeps_expansion(&self, window: &MaintenanceWindow) -> bool {
         self.same_horizon
-            && (self.same_zone || window.zone.is_some())
+            && (self.same_zone || (window.zone.is_some() && self.same_own_zones))
             && (self.same_calendars || !matches!(window.rule, Rule::AfterRelease { .. }))
     }
 

@@ -26,6 +26,7 @@ pub use owners::{Notification, Owner};
 pub use records::RecordRevision;
 
 use crate::model::{LocalMinute, UtcMinute, WindowId};
+use crate::progress::Progress;
 use crate::schedule::agreement::answers::Notice;
 use crate::schedule::agreement::outbox::LetterKind;
 use crate::schedule::plan_schedule::Schedule;
@@ -40,7 +41,7 @@ pub struct Revision {
     pub today: NaiveDate,
     pub windows: Vec<WindowRevision>,
     pub records: Vec<RecordRevision>,
-    /// The owners who must be told of something that is not over.
+    /// The owners who must be notified of something that is not over.
     pub owners: Vec<Owner>,
     /// The number of occurrences that are the same in both.
     pub unchanged: usize,
@@ -84,12 +85,12 @@ impl RecordPresence {
 pub struct DateRevision {
     /// Its current original date, or its last one if it was removed.
     pub on: NaiveDate,
-    pub class: Class,
-    pub before: Option<When>,
-    pub after: Option<When>,
+    pub change: DateChange,
+    pub before: Option<OccurrencePeriod>,
+    pub after: Option<OccurrencePeriod>,
     /// Why it is skipped, if there is a reason.
     pub reason: String,
-    /// The owners who must be told, sorted.
+    /// The owners who must be notified, sorted.
     pub told: Vec<Notification>,
     /// Both times are over, so nobody needs to be told.
     pub is_past: bool,
@@ -97,7 +98,7 @@ pub struct DateRevision {
 
 /// How an occurrence changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
+pub enum DateChange {
     /// It takes place at another time, or is longer or shorter.
     Moved,
     /// It is skipped, or was removed with its rule or window.
@@ -113,7 +114,7 @@ pub enum Class {
     NewMonths,
 }
 
-impl Class {
+impl DateChange {
     pub const ALL: [Self; 7] =
         [Self::Moved, Self::Cancelled, Self::Added, Self::Restored, Self::Changed, Self::OldMonths, Self::NewMonths];
 
@@ -143,13 +144,13 @@ impl Class {
 
 /// When an occurrence takes place, and in which time zone.
 #[derive(Clone, Debug)]
-pub struct When {
+pub struct OccurrencePeriod {
     pub start_at: UtcMinute,
     pub end_at: UtcMinute,
     pub zone: Arc<Zone>,
 }
 
-impl When {
+impl OccurrencePeriod {
     pub fn start(&self) -> LocalMinute {
         self.zone.local(self.start_at)
     }
@@ -170,7 +171,7 @@ impl When {
 
 impl DateRevision {
     /// When it takes place now, or took place before.
-    pub fn when(&self) -> Option<&When> {
+    pub fn when(&self) -> Option<&OccurrencePeriod> {
         self.after.as_ref().or(self.before.as_ref())
     }
 
@@ -186,19 +187,19 @@ impl DateRevision {
 
     /// Whether it gets its own line. Dates whose time is unchanged are only counted, unless an owner is told too late.
     pub fn has_own_line(&self) -> bool {
-        self.class.is_of_time() || self.late_days().is_some()
+        self.change.is_of_time() || self.late_days().is_some()
     }
 
     /// Whether it counts: it is not over, and both plans could contain it.
     pub fn counts(&self) -> bool {
-        !self.is_past && !self.class.is_of_months()
+        !self.is_past && !self.change.is_of_months()
     }
 }
 
 impl WindowRevision {
-    /// The number of its dates that count and are of this class.
-    pub fn count(&self, class: Class) -> usize {
-        self.dates.iter().filter(|date| date.class == class && (date.counts() || class.is_of_months())).count()
+    /// The number of its dates that count and changed in this way.
+    pub fn count(&self, change: DateChange) -> usize {
+        self.dates.iter().filter(|date| date.change == change && (date.counts() || change.is_of_months())).count()
     }
 
     /// Whether the window itself differs, and not only some of its dates.
@@ -215,29 +216,24 @@ impl WindowRevision {
 impl Revision {
     /// The differences of `new`, as seen on `today`.
     pub fn between(old: &Schedule, new: &Schedule, today: NaiveDate) -> Self {
-        Self::compare(Some(old), new, today, |_, _| true).unwrap_or_else(|| Self::nothing(new, today))
+        Self::compare(Some(old), new, today, &Progress::default()).unwrap_or_else(|| Self::nothing(new, today))
     }
 
     /// The differences from the owners' calendars: everything that is [due](crate::schedule::agreement::outbox::due).
     pub fn since_sent(schedule: &Schedule, today: NaiveDate) -> Self {
-        Self::compare(None, schedule, today, |_, _| true).unwrap_or_else(|| Self::nothing(schedule, today))
+        Self::compare(None, schedule, today, &Progress::default()).unwrap_or_else(|| Self::nothing(schedule, today))
     }
 
-    /// The differences from the `old` plan, or from what was sent if there is none. `goes_on` receives the number of
-    /// windows that are done and of all windows, and may cancel.
-    pub fn compare(
-        old: Option<&Schedule>,
-        new: &Schedule,
-        today: NaiveDate,
-        goes_on: impl FnMut(usize, usize) -> bool,
-    ) -> Option<Self> {
+    /// The differences from the `old` plan, or from what was sent if there is none. None if it is
+    /// cancelled.
+    pub fn compare(old: Option<&Schedule>, new: &Schedule, today: NaiveDate, progress: &Progress) -> Option<Self> {
         let nothing = Self::nothing(new, today);
         let Some(old) = old else {
-            let sent::SentDifferences { windows, owners, unchanged } = sent::compare(new, today, goes_on)?;
+            let sent::SentDifferences { windows, owners, unchanged } = sent::compare(new, today, progress)?;
             return Some(Self { windows, owners, unchanged, ..nothing });
         };
-        let mut directory = owners::Directory::new(&[&old.plan, &new.plan]);
-        let found = windows::compare(old, new, today, &directory, goes_on)?;
+        let mut directory = owners::OwnerDirectory::new(&[&old.plan, &new.plan]);
+        let found = windows::compare(old, new, today, &directory, progress)?;
         Some(Self {
             records: records::compare(&old.plan, &new.plan),
             unchanged: found.unchanged,
@@ -263,9 +259,9 @@ impl Revision {
         self.windows.is_empty() && self.records.is_empty()
     }
 
-    /// The number of dates that count and are of this class.
-    pub fn count(&self, class: Class) -> usize {
-        self.windows.iter().map(|window| window.count(class)).sum()
+    /// The number of dates that count and changed in this way.
+    pub fn count(&self, change: DateChange) -> usize {
+        self.windows.iter().map(|window| window.count(change)).sum()
     }
 
     /// The number of dates that break their notice.
@@ -286,6 +282,6 @@ impl Revision {
     /// The number of changed times that are already over.
     pub fn past(&self) -> usize {
         let dates = self.windows.iter().flat_map(|window| &window.dates);
-        dates.filter(|date| date.is_past && date.class.is_of_time()).count()
+        dates.filter(|date| date.is_past && date.change.is_of_time()).count()
     }
 }

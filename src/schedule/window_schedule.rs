@@ -107,14 +107,21 @@ impl WindowSchedule {
         self.move_to(occurrence, LocalMinute::new(to, occurrence.local_start.time()))
     }
 
-    /// The edit that moves an occurrence to another start. The exception has a time of day only if that differs from the
-    /// window's, so that otherwise the occurrence follows the window when its start is changed.
+    /// The edit that moves an occurrence to another start and keeps its length.
     pub fn move_to(&self, occurrence: &Occurrence, start: LocalMinute) -> Edit {
+        self.change_times(occurrence, start, occurrence.duration)
+    }
+
+    /// The edit that gives an occurrence a start and a length of its own. The exception has a time of day or a length only
+    /// if that differs from the usual one, so that otherwise the occurrence follows the window when that is changed.
+    pub fn change_times(&self, occurrence: &Occurrence, start: LocalMinute, duration: Minutes) -> Edit {
+        let usual = self.window.usual_times(occurrence.original_on());
         Edit::MoveOccurrence {
             window: self.id().clone(),
             on: occurrence.original_on(),
             to: start.date(),
-            start: Some(start.time()).filter(|time| *time != self.window.start),
+            start: Some(start.time()).filter(|time| *time != usual.start),
+            duration: Some(duration).filter(|duration| *duration != usual.duration),
         }
     }
 

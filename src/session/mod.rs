@@ -11,8 +11,8 @@ pub mod verbs;
 pub mod work;
 
 pub use session::{SAMPLE, Session};
-pub use state::cached::Reading;
-pub use state::comparing::{Basis, Comparing, Comparison};
+pub use state::cached::CachedView;
+pub use state::comparing::{Comparison, ComparisonBasis, ComparisonState};
 pub use state::dialogs::Dialogs;
 pub use state::document::Document;
 pub use state::file_state::FileState;
@@ -21,12 +21,12 @@ pub use state::import_preview::ImportPreview;
 pub use state::invites::{InvitesPreview, Preview};
 pub use state::messages::{Message, Messages};
 pub use state::navigation::Navigation;
-pub use state::publishing::{Outcome, Publication, Publishing};
-pub use state::settings::{Appearance, Published, Settings};
+pub use state::publishing::{Publication, PublicationResult, Publishing};
+pub use state::settings::{Appearance, PublishedTarget, Settings};
 pub use state::tonight::Tonight;
 pub use verbs::action::{
-    Action, After, Answer, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, NightStep, PathRequest,
-    Proposal, Question, Selection,
+    Action, After, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, NightStep, PathRequest,
+    Proposal, Question, QuestionAnswer, Selection,
 };
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};

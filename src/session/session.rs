@@ -8,7 +8,7 @@ use crate::schedule::Schedule;
 use crate::schedule::agreement::ledger::Ledger;
 use crate::session::state::cached::{Cached, PlanOnDay};
 use crate::session::state::clock::Clock;
-use crate::session::state::comparing::Comparing;
+use crate::session::state::comparing::ComparisonState;
 use crate::session::state::dialogs::Dialogs;
 use crate::session::state::document::Document;
 use crate::session::state::file_state::FileState;
@@ -29,14 +29,14 @@ use chrono::NaiveDate;
 pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
 /// Applies the result of a job to the session.
-pub(in crate::session) type Then = Apply<Session>;
+pub(in crate::session) type ApplyToSession = Apply<Session>;
 
 /// One open plan and everything that belongs to it. Each part is a type of its own.
 pub struct Session {
     pub document: Document,
     pub file: FileState,
     pub navigation: Navigation,
-    pub comparing: Comparing,
+    pub comparing: ComparisonState,
     pub settings: Settings,
     pub jobs: Jobs<Session>,
     pub publishing: Publishing,
@@ -58,7 +58,7 @@ impl Session {
             document: Document::new(plan, clock.as_ref()),
             file,
             navigation: Navigation::default(),
-            comparing: Comparing::default(),
+            comparing: ComparisonState::default(),
             settings,
             jobs: Jobs::default(),
             publishing: Publishing::default(),
@@ -217,6 +217,7 @@ impl Session {
     pub(in crate::session) fn derive(&mut self) {
         self.document.derive(self.surroundings.clock.as_ref());
         self.calculate_outlooks();
+        self.follow_zone_data();
         self.messages.drop_outdated();
     }
 
@@ -287,6 +288,7 @@ impl Session {
         self.calculate_outlooks();
         self.navigation = Navigation::default();
         self.comparing.comparison = None;
+        self.comparing.known = None;
         self.publishing = Publishing::default();
         self.file = file;
         self.messages.clear();

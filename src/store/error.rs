@@ -61,7 +61,7 @@ impl LoadProblem {
             }
             Self::NoFormat => Explanation::new(
                 "this is not a Windowsill plan, since it has no format number",
-                "if it is one, add \"format: 1,\" as the first line after the opening bracket",
+                "if it is one, add \"format: 2,\" as the first line after the opening bracket",
             ),
             Self::Blank => {
                 Explanation::new("the file is empty", "choose a plan, or start a new one under another name")

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::ops::ControlFlow;
 
+use chrono::NaiveDate;
 use ron::Options;
 use ron::error::{Error as RonError, SpannedError};
 use ron::extensions::Extensions;
@@ -12,13 +13,13 @@ use serde::Deserialize;
 use serde_ignored::Path;
 
 use super::error::{LoadError, LoadProblem};
-use super::plan_fault::{PlanFault, SyntaxProblem, is_showable};
+use super::plan_fault::{DatedList, PlanFault, SyntaxProblem, is_showable};
 use super::text::LARGEST_FILE;
 use super::{layout, ron_fields};
 use crate::model::{Plan, PlanParts, Record, Table, find_duplicate_group};
 
 /// The number of the format that this program writes. It is raised when an older program would misread a plan.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Plans nest at most 12 brackets; more than this could exhaust the stack.
 const DEEPEST: usize = 64;
@@ -40,6 +41,9 @@ pub struct LoadedPlan {
     pub unknown_fields: Vec<UnknownField>,
     /// A newer program wrote it. It may only be viewed: saving could lose what this program does not know.
     pub newer_format: bool,
+    /// The number of its format if that is older than [`FORMAT`]. Saving raises it, and older programs then open the plan
+    /// read-only.
+    pub older_format: Option<u32>,
 }
 
 /// A field that no record has: a typing error, or a field of another program.
@@ -82,7 +86,12 @@ pub fn parse(text: &str) -> Result<LoadedPlan, LoadError> {
     match read_plan(text, &mut unknown).and_then(in_order) {
         Ok(plan) => {
             let format = format.ok_or(LoadProblem::NoFormat)?;
-            Ok(LoadedPlan { plan, unknown_fields: locate(text, &unknown), newer_format: format > FORMAT })
+            Ok(LoadedPlan {
+                plan,
+                unknown_fields: locate(text, &unknown),
+                newer_format: format > FORMAT,
+                older_format: Some(format).filter(|format| *format < FORMAT),
+            })
         }
         Err(fault) => {
             let mut syntax = fault.explain(text);
@@ -108,6 +117,13 @@ pub fn parse(text: &str) -> Result<LoadedPlan, LoadError> {
 pub fn to_text(plan: &Plan) -> Result<String, ron::Error> {
     let pretty = options().to_string_pretty(plan, PrettyConfig::new().new_line("\n"))?;
     Ok(format!("{HEADER}{}", layout::fold(&pretty, &format!("format: {FORMAT},"))))
+}
+
+/// Says that a plan that was opened in an older format is now saved in this one. A sentence.
+pub fn raised_format(older: u32) -> String {
+    format!(
+        "The plan was in format {older} and is now in format {FORMAT}, which earlier versions of Windowsill open read-only."
+    )
 }
 
 /// Adds the last unknown field before a missing one: it may be the same field with a typing error.
@@ -195,10 +211,11 @@ fn locate(text: &str, unknown: &BTreeSet<String>) -> Vec<UnknownField> {
 /// Sorts what the model keeps sorted, since a person may have typed it in any order, and renames old keys.
 fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
     for window in &plan.windows {
-        let mut dates: Vec<_> = window.exceptions.iter().map(|exception| exception.on).collect();
-        dates.sort();
-        if let Some(pair) = dates.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(PlanFault::TwoExceptions { window: window.id.clone(), on: pair[0] });
+        let exceptions = window.exceptions.iter().map(|exception| exception.on).collect();
+        let changes = window.changes.iter().map(|change| change.from).collect();
+        let double = |list, dates| Some((list, first_double(dates)?));
+        if let Some((list, on)) = double(DatedList::Exceptions, exceptions).or(double(DatedList::Changes, changes)) {
+            return Err(PlanFault::TwoForDate { window: window.id.clone(), list, on });
         }
     }
     if !names(&plan).all(is_showable) {
@@ -207,7 +224,11 @@ fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
     if let Some(id) = find_duplicate_group(&plan.ladders) {
         return Err(PlanFault::TwoGroups(id.clone()));
     }
-    plan.windows = sorted(&plan.windows, |window| window.exceptions.sort_by_key(|exception| exception.on));
+    plan.windows = sorted(&plan.windows, |window| {
+        window.exceptions.sort_by_key(|exception| exception.on);
+        window.changes.sort_by_key(|change| change.from);
+    });
+    plan.zones = sorted(&plan.zones, |zone| zone.transitions.sort_by_key(|transition| transition.at));
     plan.holidays = sorted(&plan.holidays, |calendar| calendar.days.sort());
     plan.ladders = sorted(&plan.ladders, |ladder| {
         for group in &mut ladder.groups {
@@ -223,6 +244,12 @@ fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
         }
     });
     Ok(plan.into())
+}
+
+/// The earliest date that is in the list twice.
+fn first_double(mut dates: Vec<NaiveDate>) -> Option<NaiveDate> {
+    dates.sort();
+    dates.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
 /// The title and the names of all records.

@@ -9,6 +9,7 @@ mod error;
 mod file_batch;
 mod fingerprint;
 mod format;
+mod known_times;
 mod layout;
 mod lock;
 mod open;
@@ -30,7 +31,8 @@ pub use environment::{has_display, renderer_wish, uses_keyring, wants_own_dialog
 pub use error::{LoadError, LoadProblem, SaveError};
 pub use file_batch::FileBatch;
 pub use fingerprint::Fingerprint;
-pub use format::{FORMAT, LoadedPlan, UnknownField, parse, to_text};
+pub use format::{FORMAT, LoadedPlan, UnknownField, parse, raised_format, to_text};
+pub use known_times::{known_times, save_known_times};
 pub use lock::{Lock, LockOutcome};
 pub use open::{Access, OpenedPlan, looks_like_plan, open};
 pub use plan_fault::SyntaxProblem;

@@ -25,6 +25,8 @@ pub struct OpenedPlan {
     /// What was on disk, for [`save`](super::save).
     pub fingerprint: Fingerprint,
     pub access: Access,
+    /// The number of its format if that is older than [`FORMAT`](super::FORMAT).
+    pub older_format: Option<u32>,
 }
 
 /// Whether a plan may be saved to the file it was opened from.
@@ -64,8 +66,8 @@ pub fn open(path: &Path) -> Result<OpenedPlan, LoadError> {
         LockOutcome::HeldBy(who) => Access::ReadOnly(format!("It is open elsewhere: {who}")),
         LockOutcome::Unavailable(reason) => Access::ReadOnly(reason),
     };
-    let LoadedPlan { plan, unknown_fields, .. } = loaded;
-    Ok(OpenedPlan { plan, unknown_fields, fingerprint: Fingerprint::from_bytes(&bytes), access })
+    let LoadedPlan { plan, unknown_fields, older_format, .. } = loaded;
+    Ok(OpenedPlan { plan, unknown_fields, fingerprint: Fingerprint::from_bytes(&bytes), access, older_format })
 }
 
 /// Whether a file looks like a plan, by its content or else by its name.

@@ -26,9 +26,10 @@ const CHRONO_MESSAGES: [&str; 5] = [
 /// What is wrong with a plan's text.
 pub(super) enum PlanFault {
     Ron(SpannedError),
-    /// A window has two exceptions for one date, as happens when two people's edits are merged.
-    TwoExceptions {
+    /// A window has two entries for one date, as happens when two people's edits are merged.
+    TwoForDate {
         window: WindowId,
+        list: DatedList,
         on: NaiveDate,
     },
     TwoGroups(GroupId),
@@ -36,11 +37,28 @@ pub(super) enum PlanFault {
     LongName,
 }
 
+/// A list of a window with one entry for each date.
+#[derive(Clone, Copy)]
+pub(super) enum DatedList {
+    Exceptions,
+    Changes,
+}
+
+impl DatedList {
+    /// The name of the list in the file, and of the field with the date.
+    fn fields(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Exceptions => ("exceptions", "on"),
+            Self::Changes => ("changes", "from"),
+        }
+    }
+}
+
 impl PlanFault {
     /// Describes the fault in `text`.
     pub fn explain(&self, text: &str) -> SyntaxProblem {
         let found = merge_conflict(text).or_else(|| match self {
-            Self::TwoExceptions { window, on } => second_exception(text, window, *on),
+            Self::TwoForDate { window, list, on } => second_for_date(text, window, *list, *on),
             Self::TwoGroups(id) => second_group(text, id),
             Self::Ron(SpannedError { code: Error::Message(message), .. }) if is_duplicate_id(message) => {
                 second_of_an_id(text).map(|(first, offset)| (format!("{message}, the first in line {first}"), offset))
@@ -61,7 +79,7 @@ impl PlanFault {
                 let near = record.map_or_else(String::new, |id| format!(" in or after the record \"{id}\""));
                 SyntaxProblem::new(&ron_message(&error.code), &near, (at.line, at.col))
             }
-            Self::TwoExceptions { window, on } => SyntaxProblem::new(&two_exceptions(window, *on), "", (1, 1)),
+            Self::TwoForDate { window, list, on } => SyntaxProblem::new(&two_for_date(window, *list, *on), "", (1, 1)),
             Self::TwoGroups(id) => SyntaxProblem::new(&two_groups(id), "", (1, 1)),
             Self::LongName => SyntaxProblem::new("a name is too long", "", (1, 1)),
         }
@@ -161,29 +179,34 @@ fn merge_conflict(text: &str) -> Option<(String, usize)> {
     Some(("unresolved merge conflict: keep one of the two versions".to_owned(), start))
 }
 
-fn two_exceptions(window: &WindowId, on: NaiveDate) -> String {
-    format!("the window \"{window}\" has two exceptions for {on}: keep one of them")
+fn two_for_date(window: &WindowId, list: DatedList, on: NaiveDate) -> String {
+    let (what, preposition) = match list {
+        DatedList::Exceptions => ("exceptions", "for"),
+        DatedList::Changes => ("dated changes", "from"),
+    };
+    format!("the window \"{window}\" has two {what} {preposition} {on}: keep one of them")
 }
 
-fn second_exception(text: &str, window: &WindowId, on: NaiveDate) -> Option<(String, usize)> {
+fn second_for_date(text: &str, window: &WindowId, list: DatedList, on: NaiveDate) -> Option<(String, usize)> {
+    let (list_name, date_name) = list.fields();
     let (id, on_text) = (format!("\"{window}\""), format!("\"{on}\""));
-    let mut exceptions = None;
+    let mut entries = None;
     ron_fields::visit(text, |field| {
         if field.value == id && field.path.starts_with("windows[") && field.path.ends_with("].id") {
-            exceptions = field.path.strip_suffix("id").map(|path| format!("{path}exceptions["));
+            entries = field.path.strip_suffix("id").map(|path| format!("{path}{list_name}["));
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
     });
-    let exceptions = exceptions?;
+    let (entries, date_field) = (entries?, format!("].{date_name}"));
     let mut offsets = Vec::new();
     ron_fields::visit(text, |field| {
-        if field.value == on_text && field.path.starts_with(&exceptions) && field.path.ends_with("].on") {
+        if field.value == on_text && field.path.starts_with(&entries) && field.path.ends_with(&date_field) {
             offsets.push(field.offset);
         }
         ControlFlow::Continue(())
     });
-    offsets.get(1).map(|offset| (two_exceptions(window, on), *offset))
+    offsets.get(1).map(|offset| (two_for_date(window, list, on), *offset))
 }
 
 fn two_groups(id: &GroupId) -> String {

@@ -161,7 +161,7 @@ fn remove(path: &Path) -> Result<(), SaveError> {
 
 impl RecoveryOwner {
     /// Readable, and different for each owner.
-    fn file_stem(&self) -> String {
+    pub(super) fn file_stem(&self) -> String {
         let (name, bytes) = match self {
             Self::File(path) => {
                 (path.file_stem().unwrap_or_default().to_string_lossy(), path.as_os_str().as_encoded_bytes())
@@ -172,7 +172,7 @@ impl RecoveryOwner {
     }
 
     /// One line, whatever the name contains. A path that is not Unicode is kept as closely as text can.
-    fn to_line(&self) -> String {
+    pub(super) fn to_line(&self) -> String {
         match self {
             Self::File(path) => format!("the file {:?}", path.to_string_lossy()),
             Self::Untitled(id) => format!("the new plan {:?}", id.as_str()),

@@ -208,6 +208,6 @@ mod tests {
         let path = folder.path().join("zones");
         fs::write(&path, "no").unwrap();
         let error = ZoneDataChoice::Path(path.clone()).load().unwrap_err();
-        assert!(error.to_string().starts_with(&format!("{}: these are not zone data", path.display())), "{error}");
+        assert!(error.to_string().starts_with(&format!("{}: not a zone data file", path.display())), "{error}");
     }
 }

@@ -4,8 +4,11 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::{ZonedTime, date, moment, time};
 
-/// "Sat 13 Mar 2027 to Sun 14 Mar 2027"
+/// "Sat 13 Mar 2027 to Sun 14 Mar 2027"; "Sat 13 Mar 2027" for a single day
 pub fn dates(first: NaiveDate, last: NaiveDate) -> String {
+    if first == last {
+        return date(first);
+    }
     format!("{} to {}", date(first), date(last))
 }
 

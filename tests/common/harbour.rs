@@ -36,6 +36,7 @@ pub fn plan() -> Plan {
         scope: FreezeScope::Everything,
         exemptions: Vec::new(),
         notes: String::new(),
+        imported: None,
     });
     parts.windows = one(window());
     parts.into()

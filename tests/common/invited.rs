@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use windowsill::model::{BusinessArea, Edit, Horizon, MaintenanceWindow, MonthDay, Plan, Rule, System};
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::outbox::due;
 
-pub fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
+use crate::common::dates::date;
 
 fn area(id: &str, owner: &str, email: &str) -> BusinessArea {
     let (name, owner, email) = (id.to_owned(), owner.to_owned(), email.to_owned());

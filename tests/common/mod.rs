@@ -1,6 +1,7 @@
 //! Helpers that both test programs use.
 #![allow(dead_code, reason = "each of the two programs uses a part of it")]
 
+pub mod dates;
 pub mod harbour;
 pub mod invited;
 pub mod owners;

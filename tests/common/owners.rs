@@ -8,6 +8,7 @@ use windowsill::export::invites::{InvitesOrder, Occasion, Organizer, Outgoing, W
 use windowsill::model::{BusinessArea, Edit, InviteTexts, Plan, System};
 use windowsill::schedule::Schedule;
 
+use crate::common::dates::date;
 use crate::common::harbour;
 
 /// The plan of the harbour, whose two systems belong to two owners.
@@ -36,11 +37,7 @@ pub fn plan() -> Plan {
 }
 
 pub fn today() -> NaiveDate {
-    on("2027-01-04")
-}
-
-pub fn on(text: &str) -> NaiveDate {
-    text.parse().unwrap()
+    date("2027-01-04")
 }
 
 pub fn derived(plan: &Plan) -> Schedule {
@@ -67,5 +64,5 @@ pub fn applied(plan: &Plan, edit: &Edit) -> Plan {
 }
 
 pub fn march() -> Which {
-    Which::Occurrence("core-db".into(), on("2027-03-20"))
+    Which::Occurrence("core-db".into(), date("2027-03-20"))
 }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Context;
-use windowsill::export::lists::{AdvisoryList, CSV, JSON, ListForm, Listing as _, TEXT};
+use windowsill::export::lists::{AdvisoryList, CSV, CsvStyle, JSON, ListForm, Listing as _, TEXT};
 use windowsill::import::{ImportError, Imported, Topic};
 use windowsill::model::{
     Advisory, ChangeFreeze, Decision, DueBy, Edit, Level, ListedDate, MaintenanceWindow, Minutes, Plan, PlanParts,
     Policy, Rating, Rule, System, Verdict,
 };
+use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::schedule::{AdvisoryState, Rollout, Schedule};
 
 use crate::support::full::{date, empty_plan};
@@ -284,11 +285,11 @@ fn a_table_loses_only_the_rows_that_cannot_be_read_and_says_what_to_do() {
             "Unknown column \"owner\" ignored (line 1)",
             "Invalid CVSS score \"high\" (expected 0.0 to 10.0): \"ADV 17\" imported without (line 4)",
             "Invalid value \"perhaps\" in column exploited (expected yes or no): ignored for \"ADV 17\" (line 4)",
-            "Row skipped: ambiguous date \"03/04/2027\" (2027-04-03 or 2027-03-04): use e.g. 2027-03-13 (line 5)",
+            "Row skipped: invalid date \"32/04/2027\": use e.g. 2027-03-13 (line 5)",
             "Row skipped: the id is missing: use the CVE number or the vendor's own (line 6)",
             "Row skipped: line 2 already has its id, and each advisory has one row (line 7)",
             "Unknown system \"nobody\": ignored (line 8)",
-            "3 rows skipped",
+            "3 of 7 rows skipped",
         ]
     );
 }
@@ -307,7 +308,7 @@ fn what_a_row_does_not_say_stays_as_it_was() {
 fn what_is_neither_catalogue_nor_table_is_refused() {
     let refused = |text: &str| advisories(text, &plan()).unwrap_err();
     assert_eq!(refused(" \n"), ImportError::Empty);
-    assert!(refused("name,date\nA,2027-01-02\n").to_string().contains("Missing columns \"id\" and \"published\""));
+    assert!(refused("name,day\nA,2027-01-02\n").to_string().contains("Missing columns \"id\" and \"published\""));
     assert!(refused("{\"a\": 1}").to_string().contains("missing field `vulnerabilities`"));
     assert!(refused("[").to_string().contains("Not a catalogue of advisories"));
 }
@@ -321,14 +322,17 @@ fn the_list_for_auditors_says_what_was_decided_and_is_read_again() {
     plan = plan.apply(&Edit::PutAdvisory(decided)).unwrap();
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
     let context = Context::new(&schedule, date(2027, 3, 10));
-    let written = |form: &ListForm| (form.write)(&AdvisoryList { context: &context }).unwrap();
+    let written = |form: &ListForm| (form.write)(&AdvisoryList { context: &context }, CsvStyle::PLAIN).unwrap();
     let text = |form| String::from_utf8(written(form)).unwrap();
     let csv = text(&CSV);
     let line = csv.lines().find(|line| line.starts_with("cve-2027-1,")).unwrap();
     assert_eq!(
         line,
-        "cve-2027-1,Heap overflow,9.8,2027-03-09,yes,core-db; web,Critical,internal,2027-03-11,without window,\
-         2027-03-21,db 2027-03-13; web 2027-03-20,,Deploy,Bo,2027-03-10,Urgent,2027-03-10 Deploy Bo: Urgent"
+        format!(
+            "cve-2027-1,Heap overflow,9.8,2027-03-09,yes,core-db; web,Critical,internal,2027-03-11,without window,\
+             2027-03-21,db 2027-03-13; web 2027-03-20,,Deploy,Bo,2027-03-10,Urgent,2027-03-10 Deploy Bo: Urgent,{}",
+            ZoneData::bundled().release()
+        )
     );
     assert!(advisories(&csv, &plan).unwrap().edits.is_empty(), "the list says what the plan has");
     let page = text(&TEXT);

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use windowsill::export::paper::{Part, TickKind};
 use windowsill::model::{ChecklistChoice, Edit, Irreversible, Minutes, Plan, Policy, Rule, Work};
 
+use crate::common::dates::date;
 use crate::common::harbour;
 use crate::support::packs::{
-    blocks, checks, clock_change, clocks, forms, head, notices, on, pack, rows, status, tables, timeline, try_pack,
+    blocks, checks, clock_change, clocks, forms, head, notices, pack, rows, status, tables, timeline, try_pack,
     with_items, with_window,
 };
 
@@ -136,7 +137,7 @@ fn in_the_night_of_the_clock_change_every_time_is_the_real_one_and_says_which_cl
 
 #[test]
 fn a_change_in_the_day_before_shows_in_the_time_of_its_block() {
-    let plan = with_window(|window| window.rule = Rule::once(on("2027-03-28")));
+    let plan = with_window(|window| window.rule = Rule::once(date("2027-03-28")));
     let blocks = blocks(&pack(plan, "2027-03-28"));
     assert_eq!((blocks[0].1.as_str(), blocks[1].1.as_str()), ("Sat 27 Mar, 21:00 GMT", "Sun 28 Mar, 20:00 BST"));
 }
@@ -184,11 +185,16 @@ fn the_point_of_no_return_is_on_the_timeline_and_in_the_text() {
 
 #[test]
 fn a_skipped_or_moved_night_says_so() {
-    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-03-20"), reason: String::new() };
+    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-03-20"), reason: String::new() };
     let skipped = pack(harbour::plan().apply(&skip).unwrap(), "2027-03-20");
     assert!(notices(&skipped)[0].contains("skipped"));
-    let moved =
-        Edit::MoveOccurrence { window: "core-db".into(), on: on("2027-03-20"), to: on("2027-03-21"), start: None };
+    let moved = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: date("2027-03-20"),
+        to: date("2027-03-21"),
+        start: None,
+        duration: None,
+    };
     let moved = pack(harbour::plan().apply(&moved).unwrap(), "2027-03-20");
     assert_eq!((notices(&moved)[0], head(&moved).date.as_str()), ("Moved from Sat 20 Mar 2027.", "Sun 21 Mar 2027"));
 }

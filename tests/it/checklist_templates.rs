@@ -10,11 +10,13 @@ use windowsill::model::{
     Irreversible, MaintenanceWindow, Minutes, NightKey, NightRecord, Outcome, Person, Plan, PlanParts, Rule,
     StatusUpdate, Team, Tick, UtcMinute, Work,
 };
+use windowsill::progress::Progress;
 use windowsill::schedule::Schedule;
 
+use crate::common::dates::date;
 use crate::common::harbour;
 use crate::support::packs::{
-    blocks, checks, forms, head, notices, on, pack, parts, status, try_pack, with_items, with_window,
+    blocks, checks, forms, head, notices, pack, parts, status, try_pack, with_items, with_window,
 };
 
 #[test]
@@ -89,11 +91,11 @@ fn items_are_on_the_checklists_of_the_occurrences_they_apply_to() {
     };
     assert_eq!(found(with_conditions(&bare), "2027-03-20"), "Always");
     let mut parts = with_conditions(&|window| {
-        window.rule = Rule::once(on("2027-03-28"));
+        window.rule = Rule::once(date("2027-03-28"));
         window.start = NaiveTime::MIN;
         window.irreversible = Some(Irreversible { after: Minutes(5), step: String::new() });
         let duty = Duty::USUAL_TESTING;
-        window.bookings = vec![Booking { duty, who: Assignee::Team("t".into()), on: Some(on("2027-03-28")) }];
+        window.bookings = vec![Booking { duty, who: Assignee::Team("t".into()), on: Some(date("2027-03-28")) }];
     })
     .to_parts();
     let mut core = windowsill::model::System::clone(parts.systems.get(&"core-db".into()).unwrap());
@@ -145,7 +147,7 @@ fn record() -> NightRecord {
         status_updates: vec![told(30, "Going well"), told(45, "Out of turn")],
         ending: Some(Ending { outcome: Outcome::RolledBack, by: "Ann".into(), at: at(200) }),
         notes: "Book the DBA\nearlier".into(),
-        ..NightRecord::new(NightKey { window: "core-db".into(), on: on("2027-03-20") })
+        ..NightRecord::new(NightKey { window: "core-db".into(), on: date("2027-03-20") })
     }
 }
 
@@ -184,7 +186,7 @@ fn the_record_of_a_night_is_the_sheet_filled_in() {
 #[test]
 fn notes_written_beforehand_are_at_the_head_of_an_empty_sheet() {
     let mut plan = harbour::plan();
-    let key = NightKey { window: "core-db".into(), on: on("2027-03-20") };
+    let key = NightKey { window: "core-db".into(), on: date("2027-03-20") };
     plan = PlanParts {
         nights: [NightRecord { notes: "Bridge at 21:00\nAsk Lena".into(), ..NightRecord::new(key) }]
             .into_iter()
@@ -234,8 +236,8 @@ fn a_checklist_in_german_is_german_throughout() {
 fn a_batch_has_contents_chapters_and_each_occurrence_once_in_the_order_of_their_starts() {
     let schedule = Schedule::derive(&Arc::new(harbour::plan()), None);
     let dates = ["2027-04-17", "2027-03-20", "2027-04-17", "2027-03-21"];
-    let wanted: Vec<_> = dates.iter().map(|date| ("core-db".into(), on(date))).collect();
-    let batch = checklist::document(&schedule, &wanted, "0", &|_, _| true).unwrap();
+    let wanted: Vec<_> = dates.iter().map(|day| ("core-db".into(), date(day))).collect();
+    let batch = checklist::document(&schedule, &wanted, "0", &Progress::default()).unwrap();
     let sheets = batch.document.sheets.iter().map(|sheet| (sheet.chapter.as_deref(), sheet.name.as_str()));
     assert_eq!(
         sheets.collect::<Vec<_>>(),
@@ -244,12 +246,14 @@ fn a_batch_has_contents_chapters_and_each_occurrence_once_in_the_order_of_their_
             (Some("April 2027"), "Core DB patching, Sat 17 Apr 2027")
         ]
     );
-    assert_eq!(batch.missing, [ChecklistError::Gone { window: "core-db".into(), on: on("2027-03-21") }]);
+    assert_eq!(batch.missing, [ChecklistError::Gone { window: "core-db".into(), on: date("2027-03-21") }]);
     assert_eq!(batch.document.title, "Checklists, Sat 20 Mar 2027 – Sat 17 Apr 2027");
-    let one_day = checklist::document(&schedule, &wanted[..1], "0", &|_, _| true).unwrap();
+    let one_day = checklist::document(&schedule, &wanted[..1], "0", &Progress::default()).unwrap();
     assert!(one_day.document.title.starts_with("Checklists, Sat ") && !one_day.document.title.contains('–'));
     for form in forms(&batch.document) {
         assert!(form.contains("Contents") && form.contains("April 2027"), "{form}");
     }
-    assert_eq!(checklist::document(&schedule, &wanted, "0", &|done, _| done < 1), None);
+    let cancelled = Progress::default();
+    cancelled.cancel();
+    assert_eq!(checklist::document(&schedule, &wanted, "0", &cancelled), None);
 }

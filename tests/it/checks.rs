@@ -24,8 +24,8 @@ struct Expected {
 
 impl Expected {
     fn read(line: &str) -> Option<Self> {
-        let (place, text) = line.strip_prefix("// ")?.split_once(": ")?;
-        let (head, subject) = place.split_once(" at ")?;
+        let (location, text) = line.strip_prefix("// ")?.split_once(": ")?;
+        let (head, subject) = location.split_once(" at ")?;
         let (severity, code) = head.split_once(' ')?;
         let (subject, on) = match subject.split_once(" on ") {
             Some((subject, on)) => (subject, Some(on.to_owned())),

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Stdio;
 
 use windowsill::model::{Assignee, BusinessArea, Duty, Edit, Person, Plan, System, Team};
+use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::store;
 
 use crate::common::harbour;
@@ -61,6 +62,15 @@ fn explain_knows_every_code_by_number_and_by_name() {
     desk.run("explain X999").fails_saying("Unknown check \"X999\". Known checks: B001, ");
 }
 
+fn release() -> &'static str {
+    ZoneData::bundled().release()
+}
+
+/// The last line of a list with that sentence.
+fn closing(sentence: &str) -> String {
+    format!("{sentence} · zone data {}\n", release())
+}
+
 #[test]
 fn list_gives_text_csv_and_json_of_the_same_occurrences() {
     let desk = Desk::new();
@@ -69,7 +79,7 @@ fn list_gives_text_csv_and_json_of_the_same_occurrences() {
         text.contains("Sat 20 Mar 2027 22:00  02:00  GMT   Core DB patching  Production  planned  00:47"),
         "{text}"
     );
-    assert!(text.ends_with("12 occurrences\n"), "{text}");
+    assert!(text.ends_with(&closing("12 occurrences")), "{text}");
     let csv = desk.run("list plan.ron --format csv --from 2027-03-20 --to 2027-04-17").fine();
     assert_eq!(csv.lines().count(), 3, "{csv}");
     let json = desk.run("list plan.ron --format json --from 2027-03-20 --to 2027-03-20").fine();
@@ -78,10 +88,10 @@ fn list_gives_text_csv_and_json_of_the_same_occurrences() {
         "groups": ["production"], "kind": "Standard", "original_on": "2027-03-20",
         "start_at": "2027-03-20T22:00:00Z", "end_at": "2027-03-21T02:00:00Z", "zone": "Europe/London",
         "local_start": "2027-03-20T22:00", "status": "planned", "need_minutes": 210, "margin_minutes": 30,
-        "rollback_deadline_at": "2027-03-21T00:47:00Z",
+        "rollback_deadline_at": "2027-03-21T00:47:00Z", "zone_data": release(),
     }]);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), expected);
-    assert_eq!(desk.run("list plan.ron --from 2028-05-01").fine(), "0 occurrences\n");
+    assert_eq!(desk.run("list plan.ron --from 2028-05-01").fine(), closing("0 occurrences"));
 }
 
 #[test]
@@ -92,7 +102,7 @@ fn cycles_and_reach_give_text_and_json_of_the_same_ladders() {
     let rows = |words: &str| -> Vec<serde_json::Value> { serde_json::from_str(&desk.run(words).fine()).unwrap() };
     let cycles = rows("cycles plan.ron --format json");
     let text = desk.run("cycles plan.ron").fine();
-    assert!(text.ends_with(&format!("\n{} cycles\n", cycles.len())), "{text}");
+    assert!(text.ends_with(&closing(&format!("\n{} cycles", cycles.len()))), "{text}");
     assert_eq!(cycles.len(), 12);
     // Patch Tuesday is 9 March, the window that Saturday week; it ends at 02:00.
     assert_eq!(cycles[2]["reached_at"], "2027-03-21T02:00:00Z");
@@ -112,7 +122,7 @@ fn cycles_and_reach_give_text_and_json_of_the_same_ladders() {
 }
 
 #[test]
-fn what_cannot_be_read_exits_with_2_and_names_the_place() {
+fn what_cannot_be_read_exits_with_2_and_names_the_location() {
     let desk = Desk::new();
     desk.run("list nowhere.ron").fails_saying("nowhere.ron");
     desk.write("broken.ron", "(\n  format: 1,\n  id: 5 5\n)");
@@ -263,7 +273,11 @@ fn the_rota_says_who_works_when_and_what_is_not_filled() {
     let first = ran.out.lines().nth(1).unwrap().split("  ").map(str::trim).filter(|cell| !cell.is_empty());
     let expected = ["Sat 20 Mar 2027 22:00", "02:00", "Ann Bell", "work", "Core DB patching"];
     assert_eq!(first.collect::<Vec<_>>(), expected);
-    assert!(ran.out.contains("1 missing") && ran.out.ends_with("1 shift, 1 booking not filled\n"), "{}", ran.out);
+    assert!(
+        ran.out.contains("1 missing") && ran.out.ends_with(&closing("1 shift, 1 booking not filled")),
+        "{}",
+        ran.out
+    );
     let csv = desk.run("rota staffed.ron --format csv --from 2027-03-20 --to 2027-03-20").out;
     assert_eq!(
         csv.lines().nth(1).unwrap().split(',').take(5).collect::<Vec<_>>(),
@@ -286,7 +300,7 @@ fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
     store::save(&desk.path("year.ron"), &plan, None).unwrap();
     let now = "--now 2027-03-14T09:00:00Z";
     let text = desk.run(&format!("ledger year.ron {now}")).fine();
-    assert!(text.ends_with("\n0 of 10 agreed, 1 not asked in time\n"), "{text}");
+    assert!(text.ends_with(&closing("\n0 of 10 agreed, 1 not asked in time")), "{text}");
     let json = desk.run(&format!("ledger year.ron --area payments --format json {now}")).fine();
     let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((rows[2]["state"].as_str(), rows[2]["area"].as_str()), (Some("Notice late"), Some("pay")), "{json}");
@@ -294,25 +308,31 @@ fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
     let csv = desk.run(&format!("notices year.ron --format csv {now}")).fine();
     assert_eq!(
         csv.lines().nth(1).unwrap(),
-        "2027-03-13,1,core-db,Core DB patching,Standard,2027-03-20,2027-03-20T22:00,pay"
+        format!("2027-03-13,1,core-db,Core DB patching,Standard,2027-03-20,2027-03-20T22:00,pay,{}", release())
     );
     desk.run("export ledger year.ron -o ledger.csv").fine();
     assert_eq!(desk.read("ledger.csv").lines().count(), 13);
-    desk.run("export notices year.ron -o notices.xls").fails_saying(".csv, .json or .txt");
+    desk.run("export notices year.ron -o notices.xls").fails_saying(".csv, .xlsx, .json or .txt");
 }
 
 #[test]
 fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
     let desk = Desk::new();
     let on = "2027-03-20".parse().unwrap();
-    let moved = Edit::MoveOccurrence { window: "core-db".into(), on, to: "2027-03-05".parse().unwrap(), start: None };
+    let moved = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on,
+        to: "2027-03-05".parse().unwrap(),
+        start: None,
+        duration: None,
+    };
     store::save(&desk.path("next.ron"), &harbour::plan().apply(&moved).unwrap(), None).unwrap();
     let now = "--now 2027-03-01T09:00:00Z";
     let same = desk.run("diff plan.ron plan.ron");
     assert_eq!((same.code, same.out.lines().last()), (0, Some("No differences")), "{}", same.err);
     let text = desk.run(&format!("diff plan.ron next.ron {now}"));
     assert_eq!(text.code, 1, "{}", text.err);
-    assert!(text.out.contains("1 moved; 1 owner must be told; 1 with too little notice"), "{}", text.out);
+    assert!(text.out.contains("1 moved; 1 owner must be notified; 1 with too little notice"), "{}", text.out);
     let json = desk.run(&format!("diff plan.ron next.ron --format json {now}"));
     let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     let date = &json["windows"][0]["dates"][0];
@@ -360,7 +380,7 @@ fn a_calendar_is_written_in_the_profile_of_its_reader() {
 }
 
 #[test]
-fn a_calendar_for_nobody_known_is_refused_and_the_right_names_are_listed() {
+fn a_calendar_for_an_unknown_person_is_refused_and_the_right_names_are_listed() {
     let desk = Desk::new();
     let run = |words: &str| desk.run(&format!("export calendar plan.ron -o x.ics {words}"));
     run("--profile google").fails_saying("everyone, area, owner, uyuni, aws-import, aws-document, caldav");

@@ -1,4 +1,4 @@
-//! Commands that refuse what a person mistyped or what no plan can hold, with the place and the remedy.
+//! Commands that refuse what a person mistyped or what no plan can hold, with the line and the remedy.
 
 use crate::support::desk::Desk;
 
@@ -49,15 +49,27 @@ fn what_is_wrong_in_a_plan_is_named_with_its_value() {
     let plan = desk.read("plan.ron");
     let from = plan.lines().find(|line| line.contains("from: \"2027-01-01\"")).unwrap();
     for (good, bad, says) in [
-        ("months: 12", "months: 61", "invalid number of months 61"),
-        ("months: 12", "months: 0", "use 1 to 60"),
-        ("months: 12", "months: -1", "invalid number of months -1"),
+        ("months: 12", "months: -1", "the number -1 is out of range"),
         (from, &*from.replace("2027-01-01", "2027-02-30"), "invalid date \"2027-02-30\""),
         ("duration: \"4h\"", "durr: \"4h\"", "the unknown field \"durr\""),
     ] {
         assert!(plan.contains(good), "{good}\n{plan}");
         desk.write("bad.ron", &plan.replacen(good, bad, 1));
         desk.run("check bad.ron").fails_saying(says);
+    }
+}
+
+#[test]
+fn a_plan_with_too_few_or_too_many_months_opens_and_says_how_many_it_covers() {
+    let desk = Desk::new();
+    let plan = desk.read("plan.ron");
+    for (months, says) in [
+        ("months: 61", "The plan: 61 months (more than 60), so it covers 60 months"),
+        ("months: 0", "The plan: 0 months (less than 1), so it covers 1 month"),
+    ] {
+        desk.write("odd.ron", &plan.replacen("months: 12", months, 1));
+        let ran = desk.run("check odd.ron");
+        assert!(ran.out.contains("P013") && ran.out.contains(says), "{months}: {}{}", ran.out, ran.err);
     }
 }
 

@@ -41,8 +41,8 @@ fn again_each_week(plan: &Plan) -> Plan {
     parts.windows = parts.windows.iter().map(again).collect();
     let plan = Plan::from(parts);
     let next_week = |entry: &Arc<LedgerEntry>| {
-        let of = LedgerKey { on: entry.key.on + Days::new(7), ..entry.key.clone() };
-        Edit::PutEntry(LedgerEntry { key: of, ..LedgerEntry::clone(entry) })
+        let key = LedgerKey { on: entry.key.on + Days::new(7), ..entry.key.clone() };
+        Edit::PutEntry(LedgerEntry { key, ..LedgerEntry::clone(entry) })
     };
     let entries: Vec<Edit> = plan.ledger().iter().map(next_week).collect();
     entries.iter().fold(plan, |plan, edit| plan.apply(edit).unwrap())
@@ -129,19 +129,22 @@ fn stepping_visits_every_finding_and_starts_over() {
         plan.apply(&Edit::PutSystem(system)).unwrap()
     });
     let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(UtcMinute(29_914_560))), None);
-    let mut places: Vec<Destination> =
+    let mut destinations: Vec<Destination> =
         session.findings().open().map(|finding| Destination::for_finding(finding)).collect();
-    places.dedup();
-    assert!(places.contains(&Destination::Subject(Subject::System(SystemId::new("Two")))), "{places:?}");
-    assert!(places.iter().any(|place| matches!(place, Destination::Subject(Subject::Group(_)))), "{places:?}");
+    destinations.dedup();
+    assert!(destinations.contains(&Destination::Subject(Subject::System(SystemId::new("Two")))), "{destinations:?}");
+    assert!(
+        destinations.iter().any(|destination| matches!(destination, Destination::Subject(Subject::Group(_)))),
+        "{destinations:?}"
+    );
     let mut step = |command| {
         session.perform(Action::Run(command));
         let listed = session.navigation.listed.clone().filter(|_| session.navigation.view == View::Lists);
         (session.navigation.view, listed, session.navigation.selection.clone())
     };
-    let seen: Vec<_> = places.iter().map(|_| step(Command::NextFinding)).collect();
-    for (place, seen) in places.iter().zip(&seen) {
-        match place {
+    let seen: Vec<_> = destinations.iter().map(|_| step(Command::NextFinding)).collect();
+    for (destination, seen) in destinations.iter().zip(&seen) {
+        match destination {
             Destination::Subject(subject @ Subject::System(_)) => assert_eq!(seen.1.as_ref(), Some(subject)),
             Destination::Subject(Subject::Group(_) | Subject::Ladder(_)) => assert_eq!(seen.0, View::Groups),
             Destination::Subject(Subject::Window(window)) => assert_eq!(seen.2, Selection::Window(window.clone())),

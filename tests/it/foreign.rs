@@ -2,7 +2,7 @@
 //! is left out is reported.
 //!
 //! They are our own fixtures, and those of `WINDOWSILL_CORPUS` if it names a folder. `WINDOWSILL_STEP` is the number of
-//! bytes between two places at which they are truncated, `WINDOWSILL_MUTATIONS` the number of mutated files.
+//! bytes between two points at which they are truncated, `WINDOWSILL_MUTATIONS` the number of mutated files.
 
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
@@ -153,7 +153,7 @@ struct Account {
 }
 
 impl Account {
-    fn of(text: &str) -> Self {
+    fn new(text: &str) -> Self {
         let begins = |line: &&str| line.trim_end().eq_ignore_ascii_case("BEGIN:VEVENT");
         let begun = text.split('\n').filter(begins).count();
         match ics::read_events(text) {
@@ -200,7 +200,7 @@ fn nearly_all_files_give_events_or_say_why_not() {
     let mut poor = Vec::new();
     let (mut read, mut left_out) = (0, 0);
     for (path, bytes) in &files {
-        let account = Account::of(&decode(bytes).text);
+        let account = Account::new(&decode(bytes).text);
         (read, left_out) = (read + account.read, left_out + account.left_out);
         if !account.is_full() {
             let Account { begun, read, left_out, reasons } = account;

@@ -9,6 +9,7 @@ use windowsill::export::ics::{CalendarOptions, calendar, resources};
 use windowsill::model::{Edit, Horizon, MaintenanceWindow, Minutes, Plan, UtcMinute, occurrence_uid};
 use windowsill::schedule::Schedule;
 
+use crate::common::dates::date;
 use crate::common::harbour;
 
 fn derived(plan: Plan) -> Schedule {
@@ -19,10 +20,6 @@ fn exported(plan: Plan) -> String {
     calendar(&derived(plan), CalendarOptions { with_freezes: true, ..CalendarOptions::default() })
 }
 
-fn on(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 /// What a stranger understands of one event.
 struct Read {
     start: i32,
@@ -31,7 +28,7 @@ struct Read {
     sequence: String,
 }
 
-/// The events by UID, with their times placed by the VTIMEZONEs of the file itself.
+/// The events by UID, with their times resolved by the VTIMEZONEs of the file itself.
 fn read(text: &str) -> BTreeMap<String, Read> {
     let parsed = ICalendar::parse(text).expect("a calendar");
     let zones = offsets(text);
@@ -162,9 +159,15 @@ fn every_occurrence_is_read_back_at_the_same_instants() {
 fn moved_occurrences_keep_their_name_and_skipped_ones_are_cancelled() {
     let window = || "core-db".into();
     let edits = [
-        Edit::MoveOccurrence { window: window(), on: on("2027-03-20"), to: on("2027-03-27"), start: None },
-        Edit::SkipOccurrence { window: window(), on: on("2027-04-17"), reason: "Easter".into() },
-        Edit::AddOccurrence { window: window(), on: on("2027-05-01"), start: None },
+        Edit::MoveOccurrence {
+            window: window(),
+            on: date("2027-03-20"),
+            to: date("2027-03-27"),
+            start: None,
+            duration: None,
+        },
+        Edit::SkipOccurrence { window: window(), on: date("2027-04-17"), reason: "Easter".into() },
+        Edit::AddOccurrence { window: window(), on: date("2027-05-01"), start: None, duration: None },
     ];
     let plan = edits.iter().fold(harbour::plan(), |plan, edit| plan.apply(edit).unwrap());
     let schedule = derived(plan);
@@ -247,8 +250,13 @@ fn a_caldav_store_gets_each_event_separately_and_only_changed_ones_change() {
         assert!(!resource.text.contains("METHOD") && resource.text.matches("BEGIN:VEVENT").count() == 1);
         assert!(read(&resource.text).contains_key(&resource.uid) && resource.name == format!("{}.ics", resource.uid));
     }
-    let edit =
-        Edit::MoveOccurrence { window: "core-db".into(), on: on("2027-03-20"), to: on("2028-02-05"), start: None };
+    let edit = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: date("2027-03-20"),
+        to: date("2028-02-05"),
+        start: None,
+        duration: None,
+    };
     let after = resources(&derived(harbour::plan().apply(&edit).unwrap()), options);
     let changed: Vec<&str> = before.iter().zip(&after).filter(|(a, b)| a != b).map(|(a, _)| a.name.as_str()).collect();
     assert_eq!(changed, ["20270320.core-db@harbour.windowsill.ics"]);

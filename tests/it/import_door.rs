@@ -66,12 +66,12 @@ fn what_nobody_recognises_is_refused_with_what_is_expected() {
     assert_eq!(refused("a.csv", " \n", None), "The file is empty");
     assert_eq!(
         refused("windows.xlsx", b"PK\x03\x04\x00\x00".to_vec(), Some(Topic::Windows)),
-        "Unknown file content. Expected a table of windows with the columns name and date (CSV) or a calendar of \
+        "Unknown file content. Expected a table of windows with the columns name and date (CSV, Excel) or a calendar of \
          windows (.ics)"
     );
     assert_eq!(
         refused("kev.json", KEV, Some(Topic::Windows)),
-        "Unknown file content. Expected a table of windows with the columns name and date (CSV) or a calendar of \
+        "Unknown file content. Expected a table of windows with the columns name and date (CSV, Excel) or a calendar of \
          windows (.ics). This looks like CISA's catalogue of known exploited vulnerabilities (JSON): import it as \
          advisories"
     );
@@ -82,8 +82,9 @@ fn a_table_of_something_else_says_what_it_looks_like() {
     let error = import_topic(Topic::Windows, "list.csv", ADVISORIES, &plan()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "Missing columns \"name\" and \"date\": the first line must name the columns (found: published, id). This \
-         looks like a table of advisories with the columns id and published (CSV): import it as advisories"
+        "Missing columns \"name\" and \"date\": a row must name the columns, or assign them with the option column (found: \
+         published, id). This looks like a table of advisories with the columns id and published (CSV, Excel): import \
+         it as advisories"
     );
 }
 

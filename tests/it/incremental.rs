@@ -64,7 +64,7 @@ fn endless_windows(systems: &[&str], count: usize) -> impl Iterator<Item = Maint
 }
 
 #[test]
-fn overlaps_that_are_not_all_listed_are_said_to_be_more() {
+fn overlaps_beyond_the_limit_are_counted() {
     let system = |id: &str| System { id: id.into(), name: id.to_owned(), hosts: 1, ..System::default() };
     let late = |id: &str| MaintenanceWindow {
         systems: vec!["b".into()],
@@ -94,7 +94,7 @@ fn a_window_that_leaves_a_system_takes_its_overlaps_along() {
 }
 
 #[test]
-fn the_last_window_takes_what_was_found_about_it_along() {
+fn removing_the_last_window_reports_exemptions_that_name_it() {
     let plan = Plan::clone(&plan_of(&fixtures("R001", "fires")[0]));
     let plan = plan.apply(&Edit::RemoveWindow("test".into())).unwrap();
     let edit = Edit::RemoveWindow("prod".into());
@@ -108,6 +108,7 @@ fn the_last_window_takes_what_was_found_about_it_along() {
         scope: FreezeScope::Everything,
         exemptions: vec![exempt("prod")],
         notes: String::new(),
+        imported: None,
     };
     let plan = plan.apply(&Edit::PutFreeze(freeze)).unwrap();
     assert_eq!(before_and_after("P001", plan, &edit), [0, 1]);
@@ -117,7 +118,7 @@ fn the_last_window_takes_what_was_found_about_it_along() {
 #[derive(Clone, Debug)]
 enum Step {
     Edit(Box<Edit>),
-    /// The window at that place, or near it, keeps its time and loses its groups and systems.
+    /// The window with that index, counted in a circle, keeps its time and loses its groups and systems.
     Uncover(usize),
     /// Goes back to the plan this many steps ago.
     Undo(usize),
@@ -134,8 +135,8 @@ fn any_step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn uncovered(plan: &Plan, place: usize) -> Option<Plan> {
-    let window = plan.windows().as_slice().get(place % plan.windows().len().max(1))?;
+fn uncovered(plan: &Plan, index: usize) -> Option<Plan> {
+    let window = plan.windows().as_slice().get(index % plan.windows().len().max(1))?;
     let window = MaintenanceWindow { groups: Vec::new(), systems: Vec::new(), ..MaintenanceWindow::clone(window) };
     plan.apply(&Edit::PutWindow(window)).ok()
 }
@@ -161,7 +162,7 @@ proptest! {
             let current = Arc::clone(&schedule.plan);
             let plan = match &step {
                 Step::Edit(edit) => current.apply(edit).map_or(current, Arc::new),
-                Step::Uncover(place) => uncovered(&current, *place).map_or(current, Arc::new),
+                Step::Uncover(index) => uncovered(&current, *index).map_or(current, Arc::new),
                 Step::Undo(steps) => Arc::clone(&past[past.len().saturating_sub(1 + steps)]),
                 Step::Tomorrow => {
                     today = today.succ_opt().unwrap();

@@ -7,11 +7,13 @@ use windowsill::export::ExportFile;
 use windowsill::export::ics::{CalendarOptions, calendar};
 use windowsill::export::invites::{InvitesOrder, NoOrganizer, Occasion, Organizer, Outgoing, Which};
 use windowsill::model::{BusinessArea, Edit, InviteTexts, MaintenanceWindow, Plan, Rule, System};
+use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::session::History;
 use windowsill::store::{parse, to_text};
 
+use crate::common::dates::date;
 use crate::common::harbour;
-use crate::common::owners::{applied, derived, exported, march, on, plan, today, unfolded};
+use crate::common::owners::{applied, derived, exported, march, plan, today, unfolded};
 
 fn summary(plan: &Plan, occasion: Occasion) -> String {
     Outgoing::new(&derived(plan), today(), &InvitesOrder { which: Which::All, occasion }).summary()
@@ -25,7 +27,13 @@ fn file(files: &[ExportFile], name: &str) -> String {
 }
 
 fn moved(plan: &Plan, to: &str) -> Plan {
-    let edit = Edit::MoveOccurrence { window: "core-db".into(), on: on("2027-03-20"), to: on(to), start: None };
+    let edit = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: date("2027-03-20"),
+        to: date(to),
+        start: None,
+        duration: None,
+    };
     applied(plan, &edit)
 }
 
@@ -38,10 +46,11 @@ fn an_invite_is_one_event_for_one_owner_under_the_uid_of_the_year_calendar() {
     assert_eq!(names, wanted.chain(["summary.txt".to_owned()]).collect::<Vec<_>>());
     let text = unfolded(&file(&files, "2027-03-20 core-db payments@bank.example invite.ics"));
     assert!(
-        text.starts_with(
+        text.starts_with(&format!(
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Windowsill//Maintenance windows//EN\r\nCALSCALE:GREGORIAN\r\n\
-             METHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n"
-        ),
+             METHOD:REQUEST\r\nX-WINDOWSILL-ZONE-DATA:{}\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n",
+            ZoneData::bundled().release()
+        )),
         "{text}"
     );
     for line in [
@@ -144,7 +153,7 @@ fn a_move_is_an_update_and_a_skip_a_cancellation_and_both_say_so() {
         "{words}"
     );
     let skip =
-        Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-03-20"), reason: "{date} of the audit".into() };
+        Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-03-20"), reason: "{date} of the audit".into() };
     let (files, sent) = exported(&applied(&sent, &skip), &march());
     // Named by the day on which the owner has it.
     let stem = "2027-03-27 core-db trading@bank.example cancellation";
@@ -190,10 +199,12 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
         "Harbour Trust 2027\n12 added; 2 owners\nNo address, so not written to: Web shop\n\nSat 16 Jan 2027  22:00 GMT  Invite"
     ), "{}", file(&files, "summary.txt"));
     assert_eq!(summary(&sent, Occasion::Due), "Nothing is due: every owner's calendar shows the plan");
-    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-04-17"), reason: String::new() };
+    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-04-17"), reason: String::new() };
     let changed = applied(&moved(&sent, "2027-03-27"), &skip);
-    let changed =
-        applied(&changed, &Edit::AddOccurrence { window: "core-db".into(), on: on("2027-05-01"), start: None });
+    let changed = applied(
+        &changed,
+        &Edit::AddOccurrence { window: "core-db".into(), on: date("2027-05-01"), start: None, duration: None },
+    );
     assert_eq!(summary(&changed, Occasion::Due), "1 moved, 1 cancelled, 1 added; 2 owners");
 }
 
@@ -223,13 +234,13 @@ fn nobody_is_invited_by_nobody() {
         let texts = InviteTexts { email: email.into(), ..InviteTexts::default() };
         assert_eq!(Organizer::from_texts(&texts), Err(NoOrganizer), "{email:?}");
     }
-    assert!(NoOrganizer.to_string().contains("Texts of invites"));
+    assert!(NoOrganizer.to_string().contains("Invite texts"));
 }
 
 #[test]
 fn a_window_that_happens_once_is_named_by_the_day_on_which_it_happens() {
     let mut parts = plan().to_parts();
-    let once = MaintenanceWindow { rule: Rule::once(on("2027-06-05")), ..harbour::window() };
+    let once = MaintenanceWindow { rule: Rule::once(date("2027-06-05")), ..harbour::window() };
     parts.windows = parts.windows.with(once);
     let plan = Plan::from(parts);
     let (files, _) = exported(&plan, &Which::Area("payments".into()));

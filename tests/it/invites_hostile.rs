@@ -11,8 +11,9 @@ use windowsill::model::{
 };
 use windowsill::store::FileBatch;
 
+use crate::common::dates::date;
 use crate::common::harbour;
-use crate::common::owners::{applied, derived, exported, march, on, plan, today, unfolded};
+use crate::common::owners::{applied, derived, exported, march, plan, today, unfolded};
 
 /// A window and two owners, each called like that, in a plan of that name.
 fn called(name: &str) -> Plan {
@@ -21,7 +22,7 @@ fn called(name: &str) -> Plan {
         id: name.into(),
         name: name.into(),
         impact: name.into(),
-        rule: Rule::once(on("2027-03-27")),
+        rule: Rule::once(date("2027-03-27")),
         ..MaintenanceWindow::clone(plan.windows().get(&"core-db".into()).unwrap())
     };
     plan = PlanParts { title: name.into(), ..plan.to_parts() }.into();
@@ -53,7 +54,7 @@ fn called(name: &str) -> Plan {
 fn hostile_files(name: &str) -> Vec<ExportFile> {
     let plan = called(name);
     let (mut files, sent) = exported(&plan, &Which::All);
-    let skip = Edit::SkipOccurrence { window: name.into(), on: on("2027-03-27"), reason: name.into() };
+    let skip = Edit::SkipOccurrence { window: name.into(), on: date("2027-03-27"), reason: name.into() };
     let (skipped, _) = exported(&applied(&sent, &skip), &Which::All);
     let (removed, _) = exported(&applied(&sent, &Edit::RemoveWindow(name.into())), &Which::All);
     assert_eq!((files.len(), skipped.len(), removed.len()), (5, 5, 5), "{name:?}");
@@ -132,7 +133,7 @@ fn has_whole_lines(calendar: &str) {
 fn what_a_file_may_hold_of_letters_neither_panics_nor_is_sent() {
     let mut parts = plan().to_parts();
     let strange = |to: &str, start: i32, sequence: u32| SentInvite {
-        key: InviteKey { window: "core-db".into(), on: on("2027-03-20"), to: to.into() },
+        key: InviteKey { window: "core-db".into(), on: date("2027-03-20"), to: to.into() },
         areas: vec!["nobody".into()],
         name: String::new(),
         summary: String::new(),

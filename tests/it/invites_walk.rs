@@ -143,12 +143,13 @@ impl Walk {
         let to = self.today + Days::new(self.below(400) as u64);
         let start =
             if self.below(4) == 0 { chrono::NaiveTime::from_hms_opt(self.below(24) as u32, 30, 0) } else { None };
+        let duration = (self.below(4) == 0).then(|| Minutes(30 + self.below(400) as u32));
         let record = self.plan().windows().get(&id(window)).map(|window| MaintenanceWindow::clone(window));
         match self.below(20) {
-            0..7 => Edit::MoveOccurrence { window: id(window), on, to, start },
+            0..7 => Edit::MoveOccurrence { window: id(window), on, to, start, duration },
             7..9 => Edit::SkipOccurrence { window: id(window), on, reason: String::new() },
             9..11 => Edit::RestoreOccurrence { window: id(window), on },
-            11 => Edit::AddOccurrence { window: id(window), on: to, start },
+            11 => Edit::AddOccurrence { window: id(window), on: to, start, duration },
             12 => Edit::RemoveWindow(id(window)),
             13 => {
                 let kind = self.chance.next_u64();

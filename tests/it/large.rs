@@ -6,7 +6,7 @@ use chrono::Weekday;
 use windowsill::export::invites::{InvitesOrder, Which};
 use windowsill::model::*;
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, Basis, Command, FileState, LedgerPage, Preview, Session, View};
+use windowsill::session::{Action, Command, ComparisonBasis, FileState, LedgerPage, Preview, Session, View};
 
 use crate::support::full::full_plan;
 
@@ -64,7 +64,7 @@ fn a_large_ledger_that_is_stopped_stays_stopped_until_it_is_chosen_again() {
 #[test]
 fn a_large_comparison_is_a_job_that_can_be_stopped_and_restarted() {
     let mut session = Session::new(much_to_agree_to(), FileState::none(), Box::new(FixedClock(NOW)), None);
-    session.perform(Action::Compare(Basis::Sent));
+    session.perform(Action::Compare(ComparisonBasis::Sent));
     stop_the_newest_job(&mut session);
     assert!(session.revision().is_none() && session.has_stopped_revision());
     session.perform(Action::Show(View::Changes));

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Findings;
-use windowsill::export::lists::{AnswerList, CSV, ListForm, Listing, NoticeList, TEXT};
+use windowsill::export::lists::{AnswerList, CSV, CsvStyle, ListForm, Listing, NoticeList, TEXT};
 use windowsill::model::*;
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::ledger::{
     AnswerIndex, AnswerState, BulkAnswer, Ledger, NewAnswer, ReserveOn, Tally, in_words,
 };
+use windowsill::schedule::time::zone_data::ZoneData;
 
 use crate::support::answers::answers;
 use crate::support::edits::any_edit;
@@ -82,7 +83,7 @@ fn all_answers(ledger: &Ledger) -> AnswerList<'_> {
 }
 
 fn written(form: &ListForm, list: &dyn Listing) -> String {
-    String::from_utf8((form.write)(list).unwrap()).unwrap()
+    String::from_utf8((form.write)(list, CsvStyle::PLAIN).unwrap()).unwrap()
 }
 
 #[test]
@@ -103,12 +104,12 @@ fn each_answer_agrees_with_ledger_mail_and_calendar() {
     let ledger = ledger(&plan);
     let of_pay = |on| state(&ledger, "pay", on);
     assert_eq!(of_pay((2, 20)), AnswerState::Over);
-    // Standard windows want seven days of notice, and one is reminded seven days before.
+    // Standard windows need seven days' notice; reminders start seven days before.
     assert_eq!(of_pay((3, 6)), AnswerState::Late);
     assert_eq!((of_pay((3, 13)), of_pay((3, 20))), (AnswerState::DueSoon, AnswerState::NotAsked));
     assert_eq!((of_pay((6, 5)), of_pay((6, 12))), (AnswerState::Agreed, AnswerState::Declined));
     assert_eq!(of_pay((6, 19)), AnswerState::Reserve);
-    // Fourteen days are waited for an answer, and no longer.
+    // An answer is awaited for fourteen days.
     assert_eq!((of_pay((6, 26)), state(&ledger, "trade", (6, 26))), (AnswerState::Asked, AnswerState::Silent));
     assert_eq!(said(&ledger, "trade", (6, 26)), "Asked on Sun 14 Feb 2027, silent for 15 days");
     assert_eq!(said(&ledger, "pay", (6, 12)), "Declined on Tue 5 Jan 2027 by Ann: Quarter close");
@@ -132,7 +133,7 @@ fn the_sentence_counts_what_is_still_to_come() {
     assert_eq!(ledger.total.in_words(14), sentence);
     let months: Vec<usize> = ledger.tallies_for(0).iter().map(Tally::all).collect();
     assert_eq!(months, [0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]);
-    assert!(written(&TEXT, &all_answers(&ledger)).ends_with(&format!("\n{sentence}\n")));
+    assert!(written(&TEXT, &all_answers(&ledger)).contains(&format!("\n{sentence} · zone data ")));
 }
 
 #[test]
@@ -143,7 +144,7 @@ fn an_answer_for_other_times_does_not_count() {
     parts.ledger = [LedgerEntry { answered_for, ..entry("pay", (6, 5), agreed()) }].into_iter().collect();
     let plan = Plan::from(parts);
     assert_eq!(state(&ledger(&plan), "pay", (6, 5)), AnswerState::Agreed);
-    let to = |to| Edit::MoveOccurrence { window: "db".into(), on: date(2027, 6, 5), to, start: None };
+    let to = |to| Edit::MoveOccurrence { window: "db".into(), on: date(2027, 6, 5), to, start: None, duration: None };
     let moved = plan.apply(&to(date(2027, 6, 12))).unwrap();
     let seen = ledger(&moved);
     assert_eq!(state(&seen, "pay", (6, 5)), AnswerState::Outdated);
@@ -181,7 +182,13 @@ fn what_was_sent_counts_as_asked_until_the_date_moves() {
     );
     let row = AnswerList { ledger: &ledger, area: Some(&"pay".into()) }.rows().remove(0);
     assert_eq!((row.sent_on, row.sequence, row.silent_days), (Some(date(2027, 2, 25)), Some(3), Some(4)));
-    let to = Edit::MoveOccurrence { window: "db".into(), on: date(2027, 6, 5), to: date(2027, 6, 12), start: None };
+    let to = Edit::MoveOccurrence {
+        window: "db".into(),
+        on: date(2027, 6, 5),
+        to: date(2027, 6, 12),
+        start: None,
+        duration: None,
+    };
     assert_eq!(state(&self::ledger(&plan.apply(&to).unwrap()), "pay", (6, 5)), AnswerState::NotAsked);
 }
 
@@ -217,7 +224,7 @@ fn notice_is_due_by_the_type_of_window_or_as_the_area_wants_it() {
         "Wed 10 Mar 2027 Rolling Sat 20 Mar 2027 TRADE",
         "Wed 10 Mar 2027 Upgrade Sat 20 Mar 2027 TRADE",
         "",
-        "9 notices to give, 5 late",
+        &format!("9 notices to give, 5 late · zone data {}", ZoneData::bundled().release()),
     ];
     assert_eq!(lines, wanted);
     assert_eq!(written(&CSV, &NoticeList { ledger: &ledger(&plan) }).lines().count(), 10);
@@ -305,10 +312,10 @@ fn plans_without_windows_areas_or_systems_have_an_empty_ledger() {
 /// What two ledgers can differ in.
 fn states(ledger: &Ledger) -> Vec<(String, Vec<Vec<AnswerState>>)> {
     let areas = ledger.plan.areas().len();
-    let of = |window: &Arc<windowsill::schedule::agreement::ledger::WindowLedger>| {
-        (window.of.id().to_string(), (0..areas).map(|area| window.states(area).to_vec()).collect())
+    let state = |window: &Arc<windowsill::schedule::agreement::ledger::WindowLedger>| {
+        (window.schedule.id().to_string(), (0..areas).map(|area| window.states(area).to_vec()).collect())
     };
-    ledger.windows.iter().map(of).collect()
+    ledger.windows.iter().map(state).collect()
 }
 
 proptest! {

@@ -112,7 +112,7 @@ fn the_status_is_due_every_half_hour_and_late_until_it_is_sent() {
         ("2027-03-20T23:30", "03-20 23:30"),
         ("2027-03-21T02:00", "03-21 02:00"),
         ("2027-03-21T02:29", "03-21 02:00"),
-        // Nobody has said how it ended: people still wait for word.
+        // No outcome is entered, so the status is still due.
         ("2027-03-21T02:30", "03-21 02:30"),
     ];
     for (now, wanted) in due {
@@ -122,7 +122,7 @@ fn the_status_is_due_every_half_hour_and_late_until_it_is_sent() {
     assert_eq!((rows.len(), rows[0].sent.is_some(), rows[1].sent.is_some()), (8, true, false));
     assert_eq!(clocks([rows[0].due_at, rows[7].due_at]), ["03-20 22:30", "03-21 02:00"]);
     assert_eq!(night.status_rows(at("2027-03-21T02:10")).len(), 9, "one after the end, since it goes on");
-    assert_eq!(night.status_due(at("2027-03-22T02:00")), None, "a day later nobody waits any more");
+    assert_eq!(night.status_due(at("2027-03-22T02:00")), None, "a day after its end nothing is due");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn the_last_row_is_the_end_even_if_the_half_hours_do_not_divide_it() {
 }
 
 #[test]
-fn the_rows_on_screen_are_those_on_paper() {
+fn status_rows_are_the_same_on_screen_and_on_paper() {
     for length in [Minutes(20), Minutes(100), Minutes(240), Minutes::hours(24)] {
         let schedule = derive(once("2027-03-27", "23:00:00", length), []);
         let night = night(&schedule, "2027-03-27");
@@ -201,7 +201,7 @@ fn a_night_with_a_clock_change_is_calculated_in_real_minutes() {
 }
 
 #[test]
-fn of_a_window_of_days_the_rows_around_now_are_shown() {
+fn a_window_of_ten_days_shows_the_rows_around_now() {
     let schedule = derive(once("2027-03-20", "22:00:00", Minutes::days(10)), []);
     let night = night(&schedule, "2027-03-20");
     let now = at("2027-03-25T10:10");
@@ -213,7 +213,7 @@ fn of_a_window_of_days_the_rows_around_now_are_shown() {
 }
 
 #[test]
-fn what_is_not_estimated_or_does_not_fit_has_no_time_to_roll_back_by() {
+fn without_an_estimate_or_a_fit_there_is_no_rollback_deadline() {
     let mut parts = once("2027-03-20", "22:00:00", Minutes(240)).to_parts();
     let unknown = MaintenanceWindow { work: Work::default(), ..MaintenanceWindow::clone(&parts.windows.as_slice()[0]) };
     parts.windows = [unknown].into_iter().collect();
@@ -228,7 +228,7 @@ fn what_is_not_estimated_or_does_not_fit_has_no_time_to_roll_back_by() {
 }
 
 #[test]
-fn what_runs_is_found_and_what_comes_next() {
+fn running_and_upcoming_nights_are_found() {
     let begun = status_update("2027-04-17T21:30", "2027-04-17T21:31");
     let left_open = NightRecord { status_updates: vec![begun], ..record("2027-04-17") };
     let noted_before = NightRecord { notes: "Bridge at 21:00".into(), ..record("2027-05-15") };
@@ -236,7 +236,7 @@ fn what_runs_is_found_and_what_comes_next() {
     assert_eq!(running(&schedule, at("2027-03-20T21:59")), []);
     assert_eq!(running(&schedule, at("2027-03-20T22:00")), [key("2027-03-20")]);
     assert_eq!(running(&schedule, at("2027-03-21T02:00")), [], "no record in March");
-    // 21:00 to 01:00 UTC in summer time; in April something was, so it runs on until somebody says how it ended.
+    // 21:00 to 01:00 UTC in summer time; April has a status update, so it runs until an outcome is entered.
     assert_eq!(running(&schedule, at("2027-04-18T09:00")), [key("2027-04-17")]);
     assert_eq!(running(&schedule, at("2027-04-19T01:00")), []);
     assert_eq!(running(&schedule, at("2027-05-16T09:00")), [], "what was noted beforehand leaves nothing open");
@@ -245,7 +245,7 @@ fn what_runs_is_found_and_what_comes_next() {
 }
 
 #[test]
-fn records_with_impossible_values_do_no_harm() {
+fn impossible_values_in_records_do_not_panic() {
     let mut record = record("2027-03-20");
     record.status_updates = [i32::MIN, -1, 0, i32::MAX]
         .map(|minute| StatusUpdate {

@@ -17,6 +17,7 @@ use windowsill::schedule::Schedule;
 
 use crate::common::harbour;
 use crate::support::plans::any_plan;
+use windowsill::progress::Progress;
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
@@ -32,7 +33,7 @@ fn packs(schedule: &Schedule, most: usize) -> Document {
         all.map(move |occurrence| (id.clone(), occurrence.original_on())).collect::<Vec<_>>()
     };
     let all: Vec<_> = schedule.windows.iter().flat_map(of_window).collect();
-    checklist::document(schedule, &all, &revision(&schedule.plan), &|_, _| true).unwrap().document
+    checklist::document(schedule, &all, &revision(&schedule.plan), &Progress::default()).unwrap().document
 }
 
 /// Everything else that is printed.

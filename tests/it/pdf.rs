@@ -11,14 +11,15 @@ use windowsill::store::parse;
 
 use crate::support::papers::packs;
 use crate::support::poppler::{Pdf, are_readers_here, squeezed};
+use windowsill::progress::Progress;
 
 fn printed(document: &Document, paper: Paper) -> Vec<u8> {
-    pdf(document, paper, &|_, _| true).unwrap()
+    pdf(document, paper, &Progress::default()).unwrap()
 }
 
 /// Every text of a document: all strings but the names of parts and kinds, the languages, and what is filled in.
-fn texts(of: &Value, into: &mut Vec<String>) {
-    match of {
+fn texts(value: &Value, into: &mut Vec<String>) {
+    match value {
         Value::String(text) => into.push(text.clone()),
         Value::Array(all) => all.iter().for_each(|each| texts(each, into)),
         Value::Object(fields) => {
@@ -76,7 +77,8 @@ fn every_text_of_the_samples_packs_years_and_board_sheet_is_in_its_pdf() {
     let today = "2027-02-22".parse().unwrap();
     let occurrences = schedule.in_order(false).into_iter().skip(20).take(25);
     let occurrences = occurrences.map(|(window, occurrence)| (window.id().clone(), occurrence.original_on()));
-    let batch = checklist::document(&schedule, &occurrences.collect::<Vec<_>>(), "4f1c22a9", &|_, _| true).unwrap();
+    let batch =
+        checklist::document(&schedule, &occurrences.collect::<Vec<_>>(), "4f1c22a9", &Progress::default()).unwrap();
     assert_eq!(batch.document.sheets.len(), 25);
     let years = schedule.plan.areas().iter().map(|area| year::document(&schedule, &area.id, today, "4f1c22a9"));
     let findings = Findings::check(&schedule, today, None);
@@ -211,9 +213,9 @@ fn a_batch_has_contents_and_bookmarks_and_counts_pages_pack_by_pack() {
     let document = packs(21, 2, "Core");
     let file = Pdf::new(&printed(&document, Paper::A4));
     file.check();
-    let expected = document.sheets.iter().enumerate().flat_map(|(place, sheet)| {
+    let expected = document.sheets.iter().enumerate().flat_map(|(index, sheet)| {
         let chapter = sheet.chapter.clone().unwrap();
-        let is_new = place == 0 || document.sheets[place - 1].chapter != sheet.chapter;
+        let is_new = index == 0 || document.sheets[index - 1].chapter != sheet.chapter;
         is_new.then(|| format!("1 {chapter}")).into_iter().chain([format!("2 {}", sheet.name)])
     });
     assert_eq!(file.bookmarks(), expected.collect::<Vec<_>>());
@@ -233,12 +235,10 @@ fn the_same_document_gives_the_same_bytes_after_any_other_print() {
 }
 
 #[test]
-fn printing_can_be_stopped_between_its_steps() {
-    for last in 0..=3 {
-        let stopped = pdf(&packs(3, 1, "x"), Paper::A4, &|done, all| {
-            assert!(done <= all);
-            done < last
-        });
-        assert_eq!(stopped, Err(PdfError::Stopped));
-    }
+fn printing_reports_its_progress_and_can_be_cancelled() {
+    let progress = Progress::default();
+    assert!(pdf(&packs(3, 1, "x"), Paper::A4, &progress).is_ok());
+    assert_eq!(progress.share(), Some(1.0));
+    progress.cancel();
+    assert_eq!(pdf(&packs(3, 1, "x"), Paper::A4, &progress), Err(PdfError::Stopped));
 }

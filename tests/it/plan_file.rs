@@ -13,7 +13,7 @@ use windowsill::store::{open, parse, save, save_anyway};
 use crate::support::full::{empty_plan, full_plan};
 use crate::support::plans::any_plan;
 
-const HEAD: &str = "(format: 1, id: \"p\", title: \"P\", zone: \"UTC\", horizon: (from: \"2027-01-01\", months: 12),\n";
+const HEAD: &str = "(format: 2, id: \"p\", title: \"P\", zone: \"UTC\", horizon: (from: \"2027-01-01\", months: 12),\n";
 
 fn to_text(plan: &Plan) -> String {
     windowsill::store::to_text(plan).unwrap()
@@ -98,7 +98,7 @@ fn byte_order_marks_and_windows_line_ends_are_read_and_not_written() {
 }
 
 #[test]
-fn a_field_that_no_record_has_is_reported_with_its_place() {
+fn a_field_that_no_record_has_is_reported_with_its_location() {
     reports(
         &plan_with(
             "colour: 1,\nwindows: [\n(id: \"core-db\", name: \"Core\", start: \"22:00\", duration: \"4h\",\n\
@@ -160,8 +160,8 @@ fn text_that_is_not_a_plan_is_refused() {
     for text in ["", "hello", "(id: \"p\")", "{\"format\": 1"] {
         assert!(parse(text).is_err(), "{text}");
     }
-    refused(&HEAD.replace("format: 1, ", ""), "no format number");
-    refused(&to_text(&empty_plan()).replace("format: 1,", ""), "no format number");
+    refused(&HEAD.replace("format: 2, ", ""), "no format number");
+    refused(&to_text(&empty_plan()).replace("format: 2,", ""), "no format number");
     let (folder, path) = in_folder();
     fs::write(&path, b"(format: 1,\n title: \"Z\xfcrich\")").unwrap();
     assert!(matches!(open(&path).unwrap_err().problem, LoadProblem::NotUtf8 { line: 2 }));
@@ -172,7 +172,7 @@ fn text_that_is_not_a_plan_is_refused() {
 }
 
 #[test]
-fn two_records_with_one_id_are_refused_with_both_places() {
+fn two_records_with_one_id_are_refused_with_both_locations() {
     let text = plan_with(
         "systems: [\n(id: \"db\", name: \"A\", hosts: 1),\n(id: \"web\", name: \"B\", hosts: 1),\n  (id: \"db\", name: \"C\", hosts: 1)],",
     );
@@ -208,14 +208,32 @@ fn two_groups_of_one_id_are_refused_also_on_two_ladders_and_no_edit_makes_them()
 }
 
 #[test]
+fn two_dated_changes_from_one_date_are_refused_where_the_second_begins() {
+    let change = "(from: \"2027-03-01\", start: \"23:00\"),\n";
+    let window = |changes: &str| {
+        plan_with(&format!(
+            "windows: [(id: \"db\", name: \"DB\", rule: Weekly(days: [\"Sun\"], every: 1), start: \"22:00\",\n \
+             duration: \"4h\", changes: [\n{changes}])],"
+        ))
+    };
+    let plan = parse(&window(&format!("(from: \"2027-09-01\"),\n{change}"))).unwrap().plan;
+    let dates: Vec<_> = plan.windows().as_slice()[0].changes.iter().map(|change| change.from.to_string()).collect();
+    assert_eq!(dates, ["2027-03-01", "2027-09-01"]);
+    refused(
+        &window(&change.repeat(2)),
+        "The window \"db\" has two dated changes from 2027-03-01: keep one of them (line 5, column",
+    );
+}
+
+#[test]
 fn a_newer_format_is_opened_to_look_at_or_named_as_the_reason() {
-    let newer = to_text(&full_plan()).replace("format: 1,", "format: 2,\n    moods: [Good],");
+    let newer = to_text(&full_plan()).replace("format: 2,", "format: 3,\n    moods: [Good],");
     let (_folder, path) = in_folder();
     fs::write(&path, &newer).unwrap();
     let opened = open(&path).unwrap();
     assert_eq!(opened.unknown_fields[0].to_string(), "moods in line 4");
     assert!(matches!(opened.access, Access::ReadOnly(why) if why.contains("newer Windowsill")));
-    refused(&newer.replace("start: \"22:00\"", "start: Dusk"), "cannot read format 2 of a newer Windowsill");
+    refused(&newer.replace("start: \"22:00\"", "start: Dusk"), "cannot read format 3 of a newer Windowsill");
 }
 
 #[test]

@@ -11,13 +11,10 @@ use windowsill::model::*;
 use windowsill::schedule::Schedule;
 use windowsill::store::parse;
 
+use crate::common::dates::date;
 use crate::common::harbour;
 use crate::support::plans::any_plan;
 use crate::support::printed_text::{no_control_characters, texts};
-
-fn on(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
 
 fn sample() -> Schedule {
     derived(parse(include_str!("../../assets/sample.ron")).unwrap().plan)
@@ -43,8 +40,8 @@ fn days(document: &Document, from: NaiveDate) -> Vec<(NaiveDate, &Day)> {
     days.zip(0..).map(|(day, count)| (from.checked_add_days(Days::new(count)).unwrap(), day)).collect()
 }
 
-fn day<'a>(days: &[(NaiveDate, &'a Day)], date: &str) -> &'a Day {
-    days.iter().find(|(each, _)| *each == on(date)).unwrap().1
+fn day<'a>(days: &[(NaiveDate, &'a Day)], text: &str) -> &'a Day {
+    days.iter().find(|(each, _)| *each == date(text)).unwrap().1
 }
 
 fn plain(plan: Plan) -> Document {
@@ -74,10 +71,11 @@ fn each_occurrence_of_the_sample_is_on_its_day_with_its_time_and_the_key_names_i
 #[test]
 fn the_days_are_those_of_the_horizon_without_a_gap() {
     for (from, months) in [("2027-01-01", 12), ("2027-01-15", 24), ("2028-02-29", 60), ("1999-12-31", 1)] {
-        let plan = Plan::from(PlanParts { horizon: Horizon { from: on(from), months }, ..harbour::plan().to_parts() });
+        let plan =
+            Plan::from(PlanParts { horizon: Horizon { from: date(from), months }, ..harbour::plan().to_parts() });
         let horizon = plan.horizon();
         let document = plain(plan);
-        let days = days(&document, on(from));
+        let days = days(&document, date(from));
         assert_eq!(days.last().unwrap().0, horizon.last());
         for (date, day) in &days {
             assert_eq!(u32::from(day.number), date.day());
@@ -90,16 +88,18 @@ fn the_days_are_those_of_the_horizon_without_a_gap() {
 
 #[test]
 fn weeks_are_those_of_iso_8601_on_mondays_and_the_first_day() {
-    let years =
-        Plan::from(PlanParts { horizon: Horizon { from: on("2020-01-01"), months: 60 }, ..harbour::plan().to_parts() });
+    let years = Plan::from(PlanParts {
+        horizon: Horizon { from: date("2020-01-01"), months: 60 },
+        ..harbour::plan().to_parts()
+    });
     let document = plain(years);
-    let days = days(&document, on("2020-01-01"));
+    let days = days(&document, date("2020-01-01"));
     for (date, day) in &days {
         // The week belongs to the year of its Thursday, and is numbered by that Thursday's day of the year.
         let from_monday = i64::from(date.weekday().num_days_from_monday());
         let thursday = *date + chrono::TimeDelta::days(3 - from_monday);
         let week = thursday.ordinal0() / 7 + 1;
-        let is_told = date.weekday() == Weekday::Mon || *date == on("2020-01-01");
+        let is_told = date.weekday() == Weekday::Mon || *date == date("2020-01-01");
         assert_eq!(day.week.map(u32::from), is_told.then_some(week), "{date}");
     }
     let week = |date| day(&days, date).week.unwrap();
@@ -110,8 +110,9 @@ fn weeks_are_those_of_iso_8601_on_mondays_and_the_first_day() {
 fn freezes_holidays_and_releases_stand_on_their_days_and_in_words_below() {
     let mut parts = harbour::plan().to_parts();
     let holiday =
-        |date: &str, name: &str, region: &str| Holiday { on: on(date), name: name.into(), region: region.into() };
-    let calendar = |id: &str, days| HolidayCalendar { id: id.into(), name: format!("Days of {id}"), days };
+        |day: &str, name: &str, region: &str| Holiday { on: date(day), name: name.into(), region: region.into() };
+    let calendar =
+        |id: &str, days| HolidayCalendar { id: id.into(), name: format!("Days of {id}"), days, imported: None };
     parts.holidays = [
         calendar("gb", vec![holiday("2027-03-26", "Good Friday", ""), holiday("2027-12-25", "Christmas Day", "")]),
         calendar("de", vec![holiday("2027-01-06", "Epiphany", "Bavaria"), holiday("2027-03-26", "Good Friday", "")]),
@@ -120,13 +121,13 @@ fn freezes_holidays_and_releases_stand_on_their_days_and_in_words_below() {
     .collect();
     let plan = Plan::from(parts);
     let document = plain(plan);
-    let days = days(&document, on("2027-01-01"));
+    let days = days(&document, date("2027-01-01"));
     assert_eq!(day(&days, "2027-03-26").holiday.as_deref(), Some("Good Friday"));
     assert_eq!(day(&days, "2027-01-06").holiday.as_deref(), Some("Epiphany (Bavaria)"));
     assert_eq!(day(&days, "2027-12-13").freeze.as_deref(), Some("Year end"));
     assert_eq!(day(&days, "2027-12-14").freeze, None);
     let frozen: Vec<_> = days.iter().filter(|(_, day)| day.is_frozen).map(|(date, _)| *date).collect();
-    assert_eq!((frozen.len(), frozen[0], frozen[18]), (19, on("2027-12-13"), on("2027-12-31")));
+    assert_eq!((frozen.len(), frozen[0], frozen[18]), (19, date("2027-12-13"), date("2027-12-31")));
     assert!(day(&days, "2027-03-09").releases.contains(&"Patch Tuesday".to_owned()));
     let words = texts(&planners(&document)[0].remarks);
     for expected in [
@@ -144,15 +145,15 @@ fn a_night_is_on_the_day_it_starts_and_a_moved_one_is_noted_below() {
     let mut parts = harbour::plan().to_parts();
     let mut window = harbour::window();
     let moved = |on_: &str, to: &str| Exception {
-        on: on(on_),
-        change: OccurrenceChange::Moved { to: on(to), start: None },
+        on: date(on_),
+        change: OccurrenceChange::Moved { to: date(to), start: None, duration: None },
         sequence: 1,
     };
     window.exceptions = vec![moved("2027-03-20", "2027-03-22"), moved("2027-12-18", "2028-01-08")];
     parts.windows = [window].into_iter().collect();
     let plan = Plan::from(parts);
     let document = plain(plan);
-    let days = days(&document, on("2027-01-01"));
+    let days = days(&document, date("2027-01-01"));
     assert!(day(&days, "2027-03-20").entries.is_empty() && day(&days, "2027-03-23").entries.is_empty());
     assert_eq!(day(&days, "2027-03-22").entries[0].clock, "22:00");
     let remark = planners(&document)[0].remarks.iter().find(|remark| remark.label == "Outside these months").unwrap();
@@ -162,7 +163,7 @@ fn a_night_is_on_the_day_it_starts_and_a_moved_one_is_noted_below() {
 #[test]
 fn marks_are_there_when_they_are_wanted() {
     let schedule = sample();
-    let findings = Findings::check(&schedule, on("2026-11-21"), None);
+    let findings = Findings::check(&schedule, date("2026-11-21"), None);
     let marks = |document: &Document| {
         let days = days(document, schedule.plan.horizon().from);
         days.iter().flat_map(|(_, day)| &day.entries).filter(|entry| !entry.mark.is_empty()).count()
@@ -188,7 +189,7 @@ fn names_from_hostile_plans_are_one_line_each() {
         let mut parts = harbour::plan().to_parts();
         parts.title.clone_from(&name);
         parts.windows = [MaintenanceWindow { name: name.clone(), ..harbour::window() }].into_iter().collect();
-        parts.freezes = [ChangeFreeze::week("f".into(), on("2027-06-01"))].into_iter().collect();
+        parts.freezes = [ChangeFreeze::week("f".into(), date("2027-06-01"))].into_iter().collect();
         let plan = Plan::from(parts);
         no_control_characters(&plain(plan));
     }
@@ -200,7 +201,7 @@ proptest! {
     #[test]
     fn any_plan_has_a_planner_and_always_the_same(plan in any_plan()) {
         let schedule = derived(plan.clone());
-        let findings = Findings::check(&schedule, on("2027-03-01"), None);
+        let findings = Findings::check(&schedule, date("2027-03-01"), None);
         let bytes = |schedule: &Schedule| {
             let document = planner::document(schedule, Some(&findings), "4f1c22a9");
             no_control_characters(&document);

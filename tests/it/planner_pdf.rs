@@ -11,6 +11,7 @@ use windowsill::schedule::Schedule;
 use windowsill::store::parse;
 
 use crate::support::poppler::{Pdf, are_readers_here, squeezed};
+use windowsill::progress::Progress;
 
 fn sample() -> Plan {
     parse(include_str!("../../assets/sample.ron")).unwrap().plan
@@ -36,7 +37,7 @@ fn document(plan: Plan) -> Document {
 }
 
 fn printed(document: &Document, paper: Paper) -> Vec<u8> {
-    pdf(document, paper, &|_, _| true).unwrap()
+    pdf(document, paper, &Progress::default()).unwrap()
 }
 
 fn the_planner(document: &Document) -> &Planner {

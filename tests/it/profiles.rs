@@ -5,11 +5,10 @@ mod hostile_plans;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use windowsill::checks::Findings;
 use windowsill::export::ics::TimeForm;
 use windowsill::export::profiles::{
-    AREA, AWS_DOCUMENT, AWS_IMPORT, CalendarOrder, Calendars, EVERYONE, OWNER, Profile, UYUNI, Whose,
+    AREA, AWS_DOCUMENT, AWS_IMPORT, CalendarOrder, CalendarScope, Calendars, EVERYONE, OWNER, Profile, UYUNI,
 };
 use windowsill::export::{ExportFile, Source};
 use windowsill::model::{
@@ -18,6 +17,7 @@ use windowsill::model::{
 };
 use windowsill::schedule::Schedule;
 
+use crate::common::dates::date;
 use crate::common::harbour;
 use crate::support::strict;
 
@@ -25,16 +25,12 @@ fn derived(plan: Plan) -> Schedule {
     Schedule::derive(&Arc::new(plan), None)
 }
 
-fn on(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 fn ordered(profile: &'static Profile) -> CalendarOrder {
     CalendarOrder { profile, with_freezes: true, ..CalendarOrder::default() }
 }
 
 fn written(plan: Plan, order: &CalendarOrder) -> Calendars {
-    order.calendars(&Source::new(&derived(plan), on("2026-11-21")))
+    order.calendars(&Source::new(&derived(plan), date("2026-11-21")))
 }
 
 fn text(file: &ExportFile) -> &str {
@@ -67,7 +63,7 @@ fn harbour() -> Plan {
         ..plan.to_parts()
     }
     .into();
-    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: on("2027-04-17"), reason: "Easter".into() };
+    let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-04-17"), reason: "Easter".into() };
     plan.apply(&skip).unwrap()
 }
 
@@ -88,23 +84,25 @@ fn says(calendars: &Calendars, words: &str) -> bool {
 fn an_owner_reads_what_touches_their_systems_and_what_is_asked_of_them() {
     let mut parts = harbour().to_parts();
     let said = |on_date: &str, agreement| LedgerEntry {
-        key: LedgerKey { window: "core-db".into(), on: on(on_date), area: "payments".into() },
+        key: LedgerKey { window: "core-db".into(), on: date(on_date), area: "payments".into() },
         agreement,
         answered_for: None,
         replied_at: None,
-        reserve_on: Some(on("2027-02-27")),
+        reserve_on: Some(date("2027-02-27")),
         notes: String::new(),
     };
     let by = "A. Osei".to_owned();
     parts.ledger = [
-        said("2027-01-16", Agreement::Agreed { on: on("2026-11-20"), by: by.clone() }),
-        said("2027-02-20", Agreement::Declined { on: on("2026-11-20"), by, reason: "Year end,\nagain".into() }),
+        said("2027-01-16", Agreement::Agreed { on: date("2026-11-20"), by: by.clone() }),
+        said("2027-02-20", Agreement::Declined { on: date("2026-11-20"), by, reason: "Year end,\nagain".into() }),
     ]
     .into_iter()
     .collect();
     let plan = Plan::from(parts);
-    let calendars =
-        written(plan, &CalendarOrder { whose: Whose::Owner("a.osei@harbour.example".into()), ..ordered(&OWNER) });
+    let calendars = written(
+        plan,
+        &CalendarOrder { whose: CalendarScope::Owner("a.osei@harbour.example".into()), ..ordered(&OWNER) },
+    );
     let calendar = only(&calendars);
     assert_eq!(calendar.text("X-WR-CALNAME").unwrap(), "Harbour Trust 2027: Payments");
     let description =
@@ -129,7 +127,7 @@ fn an_owner_reads_what_touches_their_systems_and_what_is_asked_of_them() {
 #[test]
 fn an_area_without_a_system_in_any_window_reads_an_empty_year_and_only_its_freezes() {
     let mut plan = harbour();
-    let area = CalendarOrder { whose: Whose::Area("digital".into()), ..ordered(&AREA) };
+    let area = CalendarOrder { whose: CalendarScope::Area("digital".into()), ..ordered(&AREA) };
     let count = |plan: Plan| only(&written(plan, &area)).events().count();
     assert_eq!(count(plan.clone()), 1);
     let freeze = plan.freezes().iter().next().unwrap();
@@ -159,7 +157,7 @@ fn uyuni_finds_each_window_by_the_name_of_its_group_and_no_cancelled_one() {
     assert!(january.starts_with("Core DB patching\n"), "{january}");
     assert!(says(&calendars, "Freezes are left out"));
     let early = CalendarOrder { with_freezes: false, ..ordered(&UYUNI) }
-        .calendars(&Source::new(&derived(harbour()), on("2026-03-01")));
+        .calendars(&Source::new(&derived(harbour()), date("2026-03-01")));
     assert!(says(
         &early,
         "8 of 11 occurrences come after Thu 1 Apr 2027, beginning with Core DB patching on Sat 15 May 2027"
@@ -269,10 +267,10 @@ fn what_a_reader_would_refuse_or_lose_is_reported_with_its_record() {
 #[test]
 fn a_plan_in_a_year_that_no_plan_can_have_has_no_occurrences_and_a_finding() {
     let mut parts = harbour::plan().to_parts();
-    parts.horizon = Horizon { from: on("9998-01-01"), ..parts.horizon };
+    parts.horizon = Horizon { from: date("9998-01-01"), ..parts.horizon };
     let plan = Plan::from(parts);
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
-    let findings = Findings::check(&schedule, on("2027-03-01"), None);
+    let findings = Findings::check(&schedule, date("2027-03-01"), None);
     assert!(findings.list.iter().any(|each| each.rule.code == "P014"), "{:?}", findings.list);
     let calendars = written(plan, &ordered(&EVERYONE));
     assert_eq!(only(&calendars).events().filter(|event| event.value("STATUS") == Some("CANCELLED")).count(), 0);

@@ -7,7 +7,8 @@ use windowsill::import::{Imported, Item, Options, Section};
 use windowsill::model::{Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, UtcMinute, occurrence_uid};
 use windowsill::store;
 
-use crate::common::invited::{date, invited, sent};
+use crate::common::dates::date;
+use crate::common::invited::{invited, sent};
 use crate::support::importing::{MemoryFile, import_files};
 
 fn fixtures() -> PathBuf {
@@ -185,8 +186,13 @@ fn an_answer_that_was_typed_in_later_stays() {
 
 #[test]
 fn an_answer_to_an_earlier_invite_or_to_one_that_was_never_sent_is_shown_and_not_applied() {
-    let moved =
-        Edit::MoveOccurrence { window: "core-db".into(), on: date("2027-03-20"), to: date("2027-03-27"), start: None };
+    let moved = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: date("2027-03-20"),
+        to: date("2027-03-27"),
+        start: None,
+        duration: None,
+    };
     let plan = invited().apply(&moved).unwrap();
     let unsent = judged(&plan, &[calendar(&reply(""))]);
     let remark = "The occurrence has moved since: the answer is about the times that were sent";

@@ -3,11 +3,12 @@
 use std::fs;
 
 use windowsill::import::{Imported, Item, Options};
-use windowsill::model::{Agreement, AreaId, Edit, LedgerEntry, LedgerKey, Plan, occurrence_uid};
+use windowsill::model::{Agreement, AreaId, BusinessArea, Edit, LedgerEntry, LedgerKey, Plan, occurrence_uid};
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::ledger::{AnswerState, Ledger};
 
-use crate::common::invited::{date, invited, sent};
+use crate::common::dates::date;
+use crate::common::invited::{invited, sent};
 use crate::support::desk::Desk;
 use crate::support::importing::{MemoryFile, import_files, options};
 
@@ -127,7 +128,13 @@ fn a_tentative_answer_keeps_an_earlier_one() {
 #[test]
 fn a_tentative_answer_about_new_times_replaces_one_about_others_and_says_so() {
     let plan = after(&invited(), &judged(&invited(), "a.ics", accepted("07")));
-    let moved = Edit::MoveOccurrence { window: "core-db".into(), on: date(ON), to: date("2027-03-27"), start: None };
+    let moved = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: date(ON),
+        to: date("2027-03-27"),
+        start: None,
+        duration: None,
+    };
     let plan = sent(plan.apply(&moved).unwrap(), "2027-01-08");
     let replies = judged(&plan, "b.ics", tentative("09").replace("SEQUENCE:0", "SEQUENCE:1"));
     assert!(
@@ -228,6 +235,18 @@ fn an_alias_is_offered_and_counts_once_it_is_confirmed() {
     let plan = after(&plan, &replies);
     assert_eq!(entry(&plan).agreement.name(), "Agreed");
     assert!(entry(&plan).notes.ends_with(&format!("from {tagged}")), "{}", entry(&plan).notes);
+    // The plan remembers the alias, so the next reply from it counts by itself.
+    assert_eq!(replies.summary, "1 reply and 1 alias");
+    assert!(plan.areas().iter().any(|area| area.aliases == [tagged]), "{:?}", plan.areas());
+    let declined = reply(&format!("PARTSTAT=DECLINED:mailto:{tagged}"), &written_on("08"));
+    let again = judged(&plan, "b.ics", declined.as_str());
+    assert_eq!(again.summary, "1 reply");
+    assert_eq!(entry(&after(&plan, &again)).agreement.name(), "Declined");
+    // It is that owner's only: with another address in the area, it does not count.
+    let aliased = plan.areas().iter().filter(|area| !area.aliases.is_empty());
+    let moved = aliased.map(|area| BusinessArea { email: "bo@bank.example".into(), ..BusinessArea::clone(area) });
+    let other = moved.fold(plan.clone(), |plan, area| plan.apply(&Edit::PutArea(area)).unwrap());
+    assert_eq!(judged(&other, "b.ics", declined).edit(), None);
     // Somebody else is neither offered nor taken.
     let stranger = reply("PARTSTAT=ACCEPTED:mailto:eve@elsewhere.example", &written_on("07"));
     assert_eq!(remarks(&judged(&invited(), "a.ics", stranger)), "This address was never invited");
@@ -239,7 +258,10 @@ fn the_command_line_takes_aliases_and_refuses_what_is_none() {
     windowsill::store::save_anyway(&desk.path("plan.ron"), &invited()).unwrap();
     desk.write("a.ics", &reply("PARTSTAT=ACCEPTED:mailto:ann.oneill+x@bank.example", &written_on("07")));
     let ran = desk.run(&format!("import replies a.ics --into plan.ron --alias ann.oneill+x@bank.example={ANN}"));
-    assert!(ran.fine().contains("Imported 1 reply"));
+    assert!(ran.fine().contains("Imported 1 reply and 1 alias"));
+    let later = reply("PARTSTAT=DECLINED:mailto:ann.oneill+x@bank.example", &written_on("08"));
+    desk.write("b.ics", &later);
+    assert!(desk.run("import replies b.ics --into plan.ron").fine().contains("Imported 1 reply\n"));
     desk.run("import replies a.ics --into plan.ron --alias ann").fails_saying("use two addresses");
 }
 
@@ -247,7 +269,13 @@ fn the_command_line_takes_aliases_and_refuses_what_is_none() {
 fn without_a_sequence_the_start_decides_which_invite_is_answered() {
     let answer = |lines: &str| reply(&format!("PARTSTAT=ACCEPTED:mailto:{ANN}"), lines);
     assert_eq!(judged(&invited(), "a.ics", answer("")).summary, "1 reply");
-    let moved = Edit::MoveOccurrence { window: "core-db".into(), on: date(ON), to: date("2027-03-27"), start: None };
+    let moved = Edit::MoveOccurrence {
+        window: "core-db".into(),
+        on: date(ON),
+        to: date("2027-03-27"),
+        start: None,
+        duration: None,
+    };
     let plan = sent(invited().apply(&moved).unwrap(), "2027-01-08");
     let summary = |lines: &str| judged(&plan, "a.ics", answer(lines)).summary;
     assert_eq!(summary("DTSTART:20270327T220000Z\r\n"), "1 reply");

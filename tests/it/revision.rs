@@ -1,12 +1,13 @@
-//! What is different between two plans, or from what was sent: classes, owners, notice, words.
+//! What is different between two plans, or from what was sent: changes, owners, notice, words.
 
 use chrono::{NaiveDate, Weekday};
 use windowsill::export::revision::text;
 use windowsill::model::*;
 use windowsill::schedule::agreement::outbox;
-use windowsill::schedule::revision::{Class, DateRevision, RecordPresence, WindowRevision};
+use windowsill::schedule::revision::{DateChange, DateRevision, RecordPresence, WindowRevision};
 use windowsill::schedule::{LetterKind, Revision};
 
+use crate::common::dates::{date, moved};
 use crate::support::revisions::*;
 
 #[track_caller]
@@ -23,10 +24,10 @@ fn only_date(revision: &Revision) -> &DateRevision {
 }
 
 #[test]
-fn a_date_that_is_moved_says_from_when_to_when_and_who_must_know_by_when() {
+fn a_moved_date_has_both_times_its_owner_and_its_notice_date() {
     let revision = after(&[moved("2027-03-20", "2027-03-21")]);
     let moved = only_date(&revision);
-    assert_eq!((moved.class, moved.on), (Class::Moved, date("2027-03-20")));
+    assert_eq!((moved.change, moved.on), (DateChange::Moved, date("2027-03-20")));
     assert_eq!(moved.before.as_ref().unwrap().in_words(), "Sat 20 Mar 2027 22:00 – 02:00 GMT");
     assert_eq!(moved.after.as_ref().unwrap().in_words(), "Sun 21 Mar 2027 22:00 – 02:00 GMT");
     assert_eq!(moved.in_words(), "Moved, 1 day later");
@@ -36,14 +37,14 @@ fn a_date_that_is_moved_says_from_when_to_when_and_who_must_know_by_when() {
     assert_eq!((owner.name.as_str(), owner.address.as_deref()), ("A. Osei", Some("payments@bank.example")));
     assert_eq!((owner.areas.as_slice(), owner.changes()), (&["Payments".to_owned()][..], "1 moved".to_owned()));
     assert_eq!(only_window(&revision).headline(), "1 of 12 dates 1 day later");
-    assert_eq!((revision.summary().as_str(), revision.unchanged), ("1 moved; 1 owner must be told", 11));
+    assert_eq!((revision.summary().as_str(), revision.unchanged), ("1 moved; 1 owner must be notified", 11));
 }
 
 #[test]
 fn a_date_that_is_only_longer_is_moved_too() {
     let revision = after(&[window(|window| window.duration = Minutes::hours(5))]);
     let changed = only_window(&revision);
-    assert!(changed.dates.iter().all(|date| date.class == Class::Moved && date.shift() == "1 h longer"));
+    assert!(changed.dates.iter().all(|date| date.change == DateChange::Moved && date.shift() == "1 h longer"));
     assert_eq!(changed.headline(), "All 12 dates 1 h longer");
     assert_eq!(changed.fields[0].to_string(), "Length 4 h → 5 h");
 }
@@ -53,34 +54,37 @@ fn a_rule_that_gives_other_dates_moves_them() {
     let sunday = Rule::Monthly { on: MonthDay::Nth(3, Weekday::Sun), every: 1, offset_days: 0 };
     let revision = after(&[window(|window| window.rule = sunday)]);
     let changed = only_window(&revision);
-    assert_eq!((changed.count(Class::Moved), changed.dates.len()), (10, 12), "January and February are over");
+    assert_eq!((changed.count(DateChange::Moved), changed.dates.len()), (10, 12), "January and February are over");
     assert_eq!(changed.headline(), "All 12 dates from Sat to Sun");
     assert_eq!(revision.past(), 2);
     let weekly = Rule::Weekly { days: vec![Weekday::Sat], every: 1 };
     let revision = after(&[window(|window| window.rule = weekly)]);
-    assert_eq!((revision.count(Class::Added), revision.count(Class::Cancelled), revision.unchanged), (33, 0, 12));
+    assert_eq!(
+        (revision.count(DateChange::Added), revision.count(DateChange::Cancelled), revision.unchanged),
+        (33, 0, 12)
+    );
 }
 
 #[test]
 fn a_date_that_is_skipped_is_cancelled_and_one_that_was_is_restored() {
     let revision = after(&[skipped("2027-04-17")]);
     let cancelled = only_date(&revision);
-    assert_eq!((cancelled.class, cancelled.in_words().as_str()), (Class::Cancelled, "Cancelled: Quarter close"));
+    assert_eq!((cancelled.change, cancelled.in_words().as_str()), (DateChange::Cancelled, "Cancelled: Quarter close"));
     assert_eq!(cancelled.told[0].what, Some(LetterKind::Cancellation));
     let back = between(&with(&plan(), &[skipped("2027-04-17")]), &plan());
     let restored = only_date(&back);
-    assert_eq!((restored.class, restored.told[0].what), (Class::Restored, Some(LetterKind::Invite)));
-    assert_eq!(back.summary(), "1 restored; 1 owner must be told");
+    assert_eq!((restored.change, restored.told[0].what), (DateChange::Restored, Some(LetterKind::Invite)));
+    assert_eq!(back.summary(), "1 restored; 1 owner must be notified");
 }
 
 #[test]
 fn a_manually_added_date_is_added_and_replaces_no_other() {
-    let added = Edit::AddOccurrence { window: "core-db".into(), on: date("2027-04-18"), start: None };
+    let added = Edit::AddOccurrence { window: "core-db".into(), on: date("2027-04-18"), start: None, duration: None };
     let revision = after(std::slice::from_ref(&added));
-    assert_eq!((only_date(&revision).class, only_date(&revision).on), (Class::Added, date("2027-04-18")));
+    assert_eq!((only_date(&revision).change, only_date(&revision).on), (DateChange::Added, date("2027-04-18")));
     let revision = after(&[added, skipped("2027-04-17")]);
-    let classes: Vec<Class> = only_window(&revision).dates.iter().map(|date| date.class).collect();
-    assert_eq!(classes, [Class::Cancelled, Class::Added]);
+    let changes: Vec<DateChange> = only_window(&revision).dates.iter().map(|date| date.change).collect();
+    assert_eq!(changes, [DateChange::Cancelled, DateChange::Added]);
 }
 
 #[test]
@@ -88,9 +92,9 @@ fn a_whole_window_comes_or_goes_with_all_its_dates() {
     let revision = after(&[Edit::RemoveWindow("core-db".into())]);
     let gone = only_window(&revision);
     assert_eq!((gone.presence, gone.headline().as_str()), (RecordPresence::Removed, "Removed, 12 dates"));
-    assert_eq!((revision.count(Class::Cancelled), revision.past(), revision.unchanged), (10, 2, 0));
+    assert_eq!((revision.count(DateChange::Cancelled), revision.past(), revision.unchanged), (10, 2, 0));
     let revision = between(&with(&plan(), &[Edit::RemoveWindow("core-db".into())]), &plan());
-    assert_eq!((only_window(&revision).presence, revision.count(Class::Added)), (RecordPresence::New, 10));
+    assert_eq!((only_window(&revision).presence, revision.count(DateChange::Added)), (RecordPresence::New, 10));
 }
 
 #[test]
@@ -99,7 +103,7 @@ fn months_that_only_one_plan_has_are_neither_added_nor_cancelled() {
     let revision = after(&[Edit::SetHorizon(later)]);
     let changed = only_window(&revision);
     assert_eq!(changed.headline(), "6 dates in earlier months, 6 dates in new months");
-    assert_eq!((revision.count(Class::Added), revision.count(Class::Cancelled)), (0, 0));
+    assert_eq!((revision.count(DateChange::Added), revision.count(DateChange::Cancelled)), (0, 0));
     assert!(revision.owners.is_empty() && changed.dates.iter().all(|date| date.told.is_empty()));
     assert_eq!(
         revision.remarks()[..2],
@@ -114,13 +118,13 @@ fn a_change_that_comes_after_the_last_day_of_notice_says_by_how_much() {
     let late = only_date(&revision);
     assert_eq!((late.late_days(), late.late_in_words().unwrap().as_str()), (Some(3), "3 days too late"));
     assert_eq!(late.notice_in_words().unwrap(), "Fri 26 Feb 2027, 3 days too late");
-    assert_eq!(revision.summary(), "1 moved; 1 owner must be told; 1 with too little notice");
+    assert_eq!(revision.summary(), "1 moved; 1 owner must be notified; 1 with too little notice");
     let in_time = after(&[moved("2027-03-20", "2027-03-08")]);
     assert_eq!((in_time.late(), only_date(&in_time).notice().unwrap().due_on), (0, today()));
 }
 
 #[test]
-fn a_cancellation_goes_by_the_date_that_is_gone_and_an_area_may_need_more_notice() {
+fn notice_of_a_cancellation_counts_from_the_cancelled_date_and_an_area_may_need_more() {
     let patient = BusinessArea { notice_days: Some(30), ..area("payments", "Payments", "A. Osei") };
     let old = with(&plan(), &[Edit::PutArea(patient)]);
     let revision = between(&old, &with(&old, &[skipped("2027-03-20")]));
@@ -136,10 +140,10 @@ fn a_cancellation_goes_by_the_date_that_is_gone_and_an_area_may_need_more_notice
 fn past_dates_are_listed_separately_and_notify_nobody() {
     let revision = after(&[moved("2027-01-16", "2027-01-17"), skipped("2027-02-20")]);
     assert!(only_window(&revision).dates.iter().all(|date| date.is_past && date.told.is_empty()));
-    assert_eq!((revision.past(), revision.count(Class::Moved), revision.owners.len()), (2, 0, 0));
+    assert_eq!((revision.past(), revision.count(DateChange::Moved), revision.owners.len()), (2, 0, 0));
     assert!(text(&revision, "earlier.ron").contains("\nIn the past\n"));
     let into_the_past = after(&[moved("2027-03-20", "2027-02-27")]);
-    assert_eq!((into_the_past.past(), into_the_past.count(Class::Moved)), (0, 1), "its owner waits for 20 March");
+    assert_eq!((into_the_past.past(), into_the_past.count(DateChange::Moved)), (0, 1), "its owner expects 20 March");
 }
 
 #[test]
@@ -148,10 +152,10 @@ fn an_owner_whose_systems_come_into_scope_is_notified_of_every_date() {
     let changed = only_window(&revision);
     let fields: Vec<String> = changed.fields.iter().map(ToString::to_string).collect();
     assert_eq!(fields, ["Business areas added Trading", "Systems added Web + API"]);
-    assert_eq!((revision.count(Class::Changed), revision.unchanged), (10, 0));
+    assert_eq!((revision.count(DateChange::Changed), revision.unchanged), (10, 0));
     let owners: Vec<_> = revision.owners.iter().map(|owner| (owner.name.as_str(), owner.changes())).collect();
     assert_eq!(owners, [("A. Osei", "other changes".to_owned()), ("M. Lind", "10 new".to_owned())]);
-    assert_eq!(revision.summary(), "1 window changed; 2 owners must be told");
+    assert_eq!(revision.summary(), "1 window changed; 2 owners must be notified");
 }
 
 #[test]
@@ -262,13 +266,13 @@ fn sent(plan: &Plan, today: NaiveDate) -> Plan {
 fn what_was_sent_is_compared_in_the_same_shape() {
     let since = |plan: &Plan| Revision::since_sent(&schedule(plan), today());
     let everything = since(&plan());
-    assert_eq!(everything.summary(), "10 added; 1 owner must be told");
+    assert_eq!(everything.summary(), "10 added; 1 owner must be notified");
     let known = sent(&plan(), today());
     assert!(since(&known).is_empty());
     let revision = since(&with(&known, &[moved("2027-03-20", "2027-03-05"), skipped("2027-04-17")]));
-    let classes: Vec<Class> = only_window(&revision).dates.iter().map(|date| date.class).collect();
-    assert_eq!(classes, [Class::Moved, Class::Cancelled]);
-    assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be told; 1 with too little notice");
+    let changes: Vec<DateChange> = only_window(&revision).dates.iter().map(|date| date.change).collect();
+    assert_eq!(changes, [DateChange::Moved, DateChange::Cancelled]);
+    assert_eq!(revision.summary(), "1 moved, 1 cancelled; 1 owner must be notified; 1 with too little notice");
     assert_eq!((revision.owners[0].changes().as_str(), revision.unchanged), ("1 moved, 1 cancelled", 8));
     let revision = since(&with(&known, &[Edit::RemoveWindow("core-db".into())]));
     assert_eq!(only_window(&revision).headline(), "Removed, 10 dates");
@@ -280,16 +284,16 @@ fn a_rule_that_changes_after_the_invites_went_out_moves_them() {
     let sunday = Rule::Monthly { on: MonthDay::Nth(3, Weekday::Sun), every: 1, offset_days: 0 };
     let revision = Revision::since_sent(&schedule(&with(&known, &[window(|window| window.rule = sunday)])), today());
     assert_eq!(only_window(&revision).headline(), "All 10 dates from Sat to Sun");
-    assert_eq!(revision.summary(), "10 moved; 1 owner must be told");
+    assert_eq!(revision.summary(), "10 moved; 1 owner must be notified");
 }
 
 #[test]
 fn changes_of_night_records_are_described() {
     use windowsill::model::{ChecklistBlock, Ending, NightKey, NightRecord, Outcome, Tick, UtcMinute};
-    let of = NightKey { window: "core-db".into(), on: date("2027-03-20") };
+    let key = NightKey { window: "core-db".into(), on: date("2027-03-20") };
     let tick =
         |item: &str| Tick { block: ChecklistBlock::Start, item: item.into(), by: "A. Osei".into(), at: UtcMinute(0) };
-    let begun = NightRecord { ticks: vec![tick("Timer started")], ..NightRecord::new(of.clone()) };
+    let begun = NightRecord { ticks: vec![tick("Timer started")], ..NightRecord::new(key.clone()) };
     let mut ended = begun.clone();
     ended.ticks.push(tick("Backup reachable"));
     ended.ending = Some(Ending { outcome: Outcome::Done, by: "A. Osei".into(), at: UtcMinute(0) });

@@ -1,12 +1,13 @@
-//! Revisions as files for others, with hostile texts, and proofs on random plans: every date is in exactly one class.
+//! Revisions as files for others, with hostile texts, and proofs on random plans: every date is in exactly one kind of change.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use windowsill::export::revision::{html, json, markdown, text};
 use windowsill::model::*;
-use windowsill::schedule::revision::Class;
+use windowsill::schedule::revision::DateChange;
 use windowsill::schedule::{Origin, Revision, Schedule};
 
+use crate::common::dates::{date, moved};
 use crate::common::harbour;
 use crate::support::edits::any_edit;
 use crate::support::plans::any_plan;
@@ -81,7 +82,7 @@ fn taking_place(schedule: &Schedule) -> usize {
     all.filter(|occurrence| occurrence.origin != Origin::Skipped).count()
 }
 
-/// Every occurrence of both plans is in exactly one class, or unchanged.
+/// Every occurrence of both plans is in exactly one kind of change, or unchanged.
 fn is_complete(old: &Schedule, new: &Schedule) -> Result<(), TestCaseError> {
     let revision = Revision::between(old, new, today());
     let dates = || revision.windows.iter().flat_map(|window| &window.dates);
@@ -89,10 +90,10 @@ fn is_complete(old: &Schedule, new: &Schedule) -> Result<(), TestCaseError> {
     prop_assert_eq!(taking_place(new), revision.unchanged + dates().filter(|date| date.after.is_some()).count());
     for date in dates() {
         let sides = (date.before.is_some(), date.after.is_some());
-        let expected = match date.class {
-            Class::Moved | Class::Changed => (true, true),
-            Class::Cancelled | Class::OldMonths => (true, false),
-            Class::Added | Class::Restored | Class::NewMonths => (false, true),
+        let expected = match date.change {
+            DateChange::Moved | DateChange::Changed => (true, true),
+            DateChange::Cancelled | DateChange::OldMonths => (true, false),
+            DateChange::Added | DateChange::Restored | DateChange::NewMonths => (false, true),
         };
         prop_assert_eq!(sides, expected);
         prop_assert!(date.told.iter().all(|told| told.owner < revision.owners.len()));
@@ -122,8 +123,8 @@ proptest! {
     fn after_random_edits_every_date_is_in_one_class(edits in vec(any_edit(), 1..60), at in 0..60_usize) {
         let mut plan = Plan::new("p".into(), "P", Horizon::year(2027), "Europe/London");
         let mut before = plan.clone();
-        for (place, edit) in edits.iter().enumerate() {
-            if place == at {
+        for (index, edit) in edits.iter().enumerate() {
+            if index == at {
                 before = plan.clone();
             }
             plan = plan.apply(edit).unwrap_or(plan);

@@ -138,7 +138,13 @@ fn a_booking_for_one_date_follows_a_moved_occurrence() {
     let only = Booking { on: Some(date(2027, 1, 12)), ..booked(Duty::Work, person("cy")) };
     let window = window("w", &[9, 12], &[only]);
     let plan = Plan::from(PlanParts { windows: [window].into_iter().collect(), ..plan().to_parts() });
-    let moved = Edit::MoveOccurrence { window: "w".into(), on: date(2027, 1, 12), to: date(2027, 1, 13), start: None };
+    let moved = Edit::MoveOccurrence {
+        window: "w".into(),
+        on: date(2027, 1, 12),
+        to: date(2027, 1, 13),
+        start: None,
+        duration: None,
+    };
     let schedule = Schedule::derive(&Arc::new(plan.apply(&moved).unwrap()), None);
     assert_eq!(shifts(&schedule.rota), ["cy, Wed 13, w, work"]);
     assert_eq!(schedule.rota.shifts_at(&"w".into(), date(2027, 1, 12)).count(), 1);

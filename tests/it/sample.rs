@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use windowsill::checks::{CommonCause, Findings, Severity, fold};
 use windowsill::model::{OccurrenceChange, Plan, Rule, Stage, WindowKind};
-use windowsill::schedule::{Schedule, Verdict};
+use windowsill::schedule::{FitVerdict, Schedule};
 use windowsill::store::{parse, to_text};
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
@@ -91,7 +91,7 @@ fn all_windows_but_one_fit_with_half_an_hour_or_so_to_spare() {
     let schedule = schedule();
     for window in &schedule.windows {
         let fit = window.usual_fit().unwrap();
-        let verdict = if window.id().as_str() == "storage-firmware" { Verdict::Thin } else { Verdict::Fits };
+        let verdict = if window.id().as_str() == "storage-firmware" { FitVerdict::Thin } else { FitVerdict::Fits };
         assert_eq!(fit.verdict(schedule.plan.policy().buffer_percent), verdict, "{}", window.id());
         assert!((15..=90).contains(&fit.margin()), "{}: margin {}", window.id(), fit.margin());
     }

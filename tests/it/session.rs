@@ -13,8 +13,8 @@ use windowsill::model::{
 use windowsill::schedule::Simulation;
 use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{
-    Action, Answer, CalendarView, Command, Destination, Dialog, FileState, PathRequest, Question, Selection, Session,
-    View,
+    Action, CalendarView, Command, Destination, Dialog, FileState, PathRequest, Question, QuestionAnswer, Selection,
+    Session, View,
 };
 use windowsill::store::{Lock, LockOutcome, ProgramFolders, Recovery, RecoveryOwner, open, parse};
 
@@ -110,10 +110,10 @@ fn a_file_that_changed_on_disk_is_not_overwritten_without_asking() {
     fs::write(&path, other).unwrap();
     perform(&mut session, [Action::Run(Command::Save)]);
     assert!(matches!(asks(&session), Question::ChangedOnDisk { .. }));
-    perform(&mut session, [Action::Answer(Answer::Cancel)]);
+    perform(&mut session, [Action::Answer(QuestionAnswer::Cancel)]);
     assert!(session.is_unsaved());
     assert_eq!(title_on_disk(&path), "Theirs");
-    perform(&mut session, [Action::Run(Command::Save), Action::Answer(Answer::Yes)]);
+    perform(&mut session, [Action::Run(Command::Save), Action::Answer(QuestionAnswer::Yes)]);
     assert_eq!(title_on_disk(&path), "Changed");
     assert!(!session.is_unsaved());
 }
@@ -123,13 +123,13 @@ fn reloading_takes_what_is_on_disk() {
     let (_home, path, mut session) = changed_after_saving();
     let other = fs::read_to_string(&path).unwrap().replace("Example 2027", "Theirs");
     fs::write(&path, other).unwrap();
-    perform(&mut session, [Action::Run(Command::Save), Action::Answer(Answer::Other)]);
+    perform(&mut session, [Action::Run(Command::Save), Action::Answer(QuestionAnswer::Other)]);
     assert_eq!(session.plan().title(), "Theirs");
     assert!(!session.is_unsaved());
 }
 
 #[test]
-fn what_is_open_elsewhere_opens_to_look_at_only() {
+fn a_plan_open_elsewhere_is_read_only() {
     let (home, path, session) = changed_after_saving();
     let mut second = session_in(home.path(), empty_plan());
     perform(&mut second, [Action::Open(path.clone())]);
@@ -159,7 +159,7 @@ fn quitting_with_unsaved_changes_asks_and_goes_on_after_saving() {
     perform(&mut session, [Action::Run(Command::Quit)]);
     assert!(matches!(asks(&session), Question::SaveFirst { .. }));
     assert!(!session.desktop.may_close);
-    perform(&mut session, [Action::Answer(Answer::Yes)]);
+    perform(&mut session, [Action::Answer(QuestionAnswer::Yes)]);
     assert!(session.desktop.may_close);
     assert_eq!(title_on_disk(&path), "Changed");
 }
@@ -167,7 +167,8 @@ fn quitting_with_unsaved_changes_asks_and_goes_on_after_saving() {
 #[test]
 fn cancelling_the_save_before_quitting_does_not_quit_at_a_later_save() {
     let (home, mut session) = session(empty_plan());
-    let steps = [rename("New"), Action::Run(Command::Quit), Action::Answer(Answer::Yes), Action::OpenDialog(None)];
+    let steps =
+        [rename("New"), Action::Run(Command::Quit), Action::Answer(QuestionAnswer::Yes), Action::OpenDialog(None)];
     perform(&mut session, steps);
     perform(&mut session, [Action::SaveAs(home.path().join("new.ron"))]);
     assert!(!session.is_unsaved() && !session.desktop.may_close);
@@ -184,7 +185,7 @@ fn unknown_fields_are_dropped_only_after_asking() {
     perform(&mut session, [Action::Open(path), rename("Changed"), Action::Run(Command::Save)]);
     let Question::DropsUnknown { fields, .. } = asks(&session) else { panic!("{:?}", session.dialogs.open) };
     assert!(fields.len() == 1 && fields[0].contains("colour"), "{fields:?}");
-    perform(&mut session, [Action::Answer(Answer::Yes)]);
+    perform(&mut session, [Action::Answer(QuestionAnswer::Yes)]);
     assert!(!session.is_unsaved());
 }
 
@@ -202,7 +203,7 @@ fn what_a_crash_left_is_offered_and_recovered_as_an_unsaved_change() {
     let mut session = session_in(home.path(), empty_plan());
     session.offer_recovery();
     assert!(matches!(asks(&session), Question::Recover(_)));
-    perform(&mut session, [Action::Answer(Answer::Yes)]);
+    perform(&mut session, [Action::Answer(QuestionAnswer::Yes)]);
     assert_eq!(session.plan().title(), "Rescued");
     assert!(session.is_unsaved());
     assert_eq!(title_on_disk(&path), "Example 2027");
@@ -214,7 +215,7 @@ fn what_a_crash_left_is_offered_and_recovered_as_an_unsaved_change() {
 fn discarded_changes_are_not_offered_again_and_postponed_ones_are() {
     let home = tempfile::tempdir().unwrap();
     crash(home.path(), RecoveryOwner::Untitled("one".into()), "Rescued");
-    for (answer, is_offered_again) in [(Answer::Cancel, true), (Answer::Other, false)] {
+    for (answer, is_offered_again) in [(QuestionAnswer::Cancel, true), (QuestionAnswer::Other, false)] {
         let mut session = session_in(home.path(), empty_plan());
         session.offer_recovery();
         perform(&mut session, [Action::Answer(answer)]);
@@ -271,7 +272,7 @@ fn an_import_is_shown_first_and_one_step_of_undo_after() {
     let Question::Import(preview) = asks(&session) else { panic!("{:?}", session.dialogs.open) };
     assert!(preview.imported.as_ref().unwrap().as_ref().unwrap().edit().is_some(), "{preview:?}");
     assert!(Arc::ptr_eq(session.plan(), &start));
-    perform(&mut session, [Action::Answer(Answer::Yes)]);
+    perform(&mut session, [Action::Answer(QuestionAnswer::Yes)]);
     assert_eq!(session.plan().windows().len(), 2);
     perform(&mut session, [Action::Run(Command::Undo)]);
     assert!(Arc::ptr_eq(session.plan(), &start));
@@ -303,7 +304,7 @@ fn has_finding(session: &Session, code: &str) -> bool {
 }
 
 #[test]
-fn how_sure_a_fit_is_comes_after_the_plan_and_brings_its_finding_along() {
+fn the_simulation_adds_its_finding_after_the_plan_is_shown() {
     let (_home, mut session) = session(uncertain_plan());
     session.finish_jobs();
     let outlook = session.schedule().outlooks.get(&session.schedule().windows[0]).unwrap();

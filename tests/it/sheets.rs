@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use proptest::prelude::*;
 use windowsill::checks::Findings;
 use windowsill::export::paper::{Document, Part, Table};
@@ -11,6 +10,7 @@ use windowsill::model::*;
 use windowsill::schedule::{Revision, Schedule};
 use windowsill::store::parse;
 
+use crate::common::dates::date;
 use crate::common::harbour;
 use crate::support::plans::any_plan;
 use crate::support::printed_text::{no_control_characters, texts};
@@ -18,20 +18,15 @@ use crate::support::printed_text::{no_control_characters, texts};
 /// In the week before notice of the third Saturday of March 2027 is due.
 const TODAY: &str = "2027-03-08";
 
-fn on(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 fn derived(plan: Plan) -> Schedule {
     Schedule::derive(&Arc::new(plan), None)
 }
 
 /// The harbour with its area "area", and what its owner said of the occurrence of that original date.
-fn with_answer(date: &str, agreement: Agreement, reserve: Option<&str>) -> Plan {
-    let of = LedgerKey { window: "core-db".into(), on: on(date), area: "area".into() };
-    let reserve_on = reserve.map(on);
-    let entry =
-        LedgerEntry { key: of, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
+fn with_answer(day: &str, agreement: Agreement, reserve: Option<&str>) -> Plan {
+    let key = LedgerKey { window: "core-db".into(), on: date(day), area: "area".into() };
+    let reserve_on = reserve.map(date);
+    let entry = LedgerEntry { key, agreement, answered_for: None, replied_at: None, reserve_on, notes: String::new() };
     let mut parts = with_area().to_parts();
     parts.ledger = [entry].into_iter().collect();
     parts.into()
@@ -45,14 +40,14 @@ fn with_area() -> Plan {
 }
 
 fn year_of(plan: Plan, today: &str) -> Document {
-    year::document(&derived(plan), &"area".into(), on(today), "4f1c22a9")
+    year::document(&derived(plan), &"area".into(), date(today), "4f1c22a9")
 }
 
 fn board_of(plan: Plan, since: Option<Plan>, today: &str, weeks: u16) -> Document {
     let schedule = derived(plan);
-    let findings = Findings::check(&schedule, on(today), None);
-    let since = since.map(|old| Revision::between(&derived(old), &schedule, on(today)));
-    cab::document(&schedule, &findings, since.as_ref(), on(today), weeks, "4f1c22a9")
+    let findings = Findings::check(&schedule, date(today), None);
+    let since = since.map(|old| Revision::between(&derived(old), &schedule, date(today)));
+    cab::document(&schedule, &findings, since.as_ref(), date(today), weeks, "4f1c22a9")
 }
 
 fn parts(document: &Document) -> &[Part] {
@@ -102,16 +97,16 @@ fn an_owner_reads_all_dates_from_today_on_with_hours_and_open_questions() {
         says(&document, expected);
     }
     assert!(matches!(&below(&document, "Reserve dates")[..], [Part::Room(room)] if room.lines == 2));
-    assert!(matches!(parts(&document).last(), Some(Part::SignOffs(places)) if places[0].who == "A. Osei"));
+    assert!(matches!(parts(&document).last(), Some(Part::SignOffs(lines)) if lines[0].who == "A. Osei"));
 }
 
 #[test]
 fn an_owner_reads_what_they_answered_and_the_reserve_date() {
     let answer = |plan| table(&year_of(plan, TODAY), "Your dates").rows[0][4].clone();
-    let agreed = Agreement::Agreed { on: on("2027-01-05"), by: "B. Stand-in".into() };
+    let agreed = Agreement::Agreed { on: date("2027-01-05"), by: "B. Stand-in".into() };
     let said = answer(with_answer("2027-03-20", agreed, None));
     assert_eq!(said, "Not asked yet\n20\u{a0}Mar: Agreed by B. Stand-in\nAnswer 7 days before");
-    let declined = Agreement::Declined { on: on("2027-01-05"), by: "A. Osei".into(), reason: "Quarter close".into() };
+    let declined = Agreement::Declined { on: date("2027-01-05"), by: "A. Osei".into(), reason: "Quarter close".into() };
     let plan = with_answer("2027-03-20", declined, Some("2027-03-27"));
     says(&year_of(plan.clone(), TODAY), "10 dates: 1 declined, 9 without an answer");
     let said = answer(plan);
@@ -122,11 +117,11 @@ fn an_owner_reads_what_they_answered_and_the_reserve_date() {
 fn an_owner_reads_which_dates_moved_and_which_do_not_take_place() {
     let mut parts = with_area().to_parts();
     let mut window = harbour::window();
-    let change = |date: &str, change| Exception { on: on(date), change, sequence: 1 };
+    let change = |day: &str, change| Exception { on: date(day), change, sequence: 1 };
     window.exceptions = vec![
-        change("2027-03-20", OccurrenceChange::Moved { to: on("2027-03-27"), start: None }),
+        change("2027-03-20", OccurrenceChange::Moved { to: date("2027-03-27"), start: None, duration: None }),
         change("2027-04-17", OccurrenceChange::Skipped { reason: "Audit".into() }),
-        change("2027-05-15", OccurrenceChange::Moved { to: on("2027-05-16"), start: None }),
+        change("2027-05-15", OccurrenceChange::Moved { to: date("2027-05-16"), start: None, duration: None }),
     ];
     parts.windows = [window].into_iter().collect();
     let plan = Plan::from(parts);
@@ -157,7 +152,7 @@ fn an_owner_reads_the_years_of_a_plan_of_several_and_the_zone_of_a_window_with_a
 #[test]
 fn an_owner_without_dates_and_a_missing_area_are_reported() {
     says(&year_of(with_area(), "2028-01-01"), "No maintenance on your systems from Sat 1 Jan 2028 on");
-    let document = year::document(&derived(with_area()), &"nobody".into(), on(TODAY), "4f1c22a9");
+    let document = year::document(&derived(with_area()), &"nobody".into(), date(TODAY), "4f1c22a9");
     assert_eq!(parts(&document), [Part::Notice("The plan has no business area with the id nobody".to_owned())]);
 }
 
@@ -169,7 +164,7 @@ fn each_area_of_the_sample_reads_all_dates_that_affect_its_systems() {
             window.scope.systems.iter().any(|system| system.area.as_ref() == Some(&area.id))
         };
         let dates: usize = schedule.windows.iter().filter(touches).map(|each| each.expansion.occurrences.len()).sum();
-        let document = year::document(&schedule, &area.id, on("2026-11-21"), "4f1c22a9");
+        let document = year::document(&schedule, &area.id, date("2026-11-21"), "4f1c22a9");
         let count = |row: &Vec<String>| row[3].split(", ").count();
         let listed: usize = if dates == 0 { 0 } else { table(&document, "Your dates").rows.iter().map(count).sum() };
         assert_eq!(listed, dates, "{}", area.name);
@@ -200,7 +195,7 @@ fn the_board_reads_the_coming_weeks_and_when_to_roll_back() {
 #[test]
 fn the_board_reads_open_findings_about_what_comes_and_none_about_the_rest() {
     let mut parts = with_area().to_parts();
-    parts.freezes = [ChangeFreeze::week("f".into(), on("2027-03-15"))].into_iter().collect();
+    parts.freezes = [ChangeFreeze::week("f".into(), date("2027-03-15"))].into_iter().collect();
     let plan = Plan::from(parts);
     let codes = |weeks| {
         let document = board_of(plan.clone(), None, TODAY, weeks);
@@ -222,9 +217,9 @@ fn questions(plan: Plan, weeks: u16) -> Vec<String> {
 fn the_board_decides_on_what_was_not_asked_not_answered_or_declined() {
     let due = "Go ahead? Payments: not asked yet, notice is due on Sat 13 Mar 2027";
     assert_eq!(questions(with_area(), 2)[0], due);
-    let asked = with_answer("2027-03-20", Agreement::Asked { on: on("2027-01-05") }, None);
+    let asked = with_answer("2027-03-20", Agreement::Asked { on: date("2027-01-05") }, None);
     assert_eq!(questions(asked, 2)[0], "Go ahead without an answer? Payments: asked, no answer");
-    let declined = Agreement::Declined { on: on("2027-01-05"), by: String::new(), reason: "Quarter close".into() };
+    let declined = Agreement::Declined { on: date("2027-01-05"), by: String::new(), reason: "Quarter close".into() };
     assert_eq!(
         questions(with_answer("2027-03-20", declined.clone(), None), 2)[0],
         "Go ahead, move or skip? Payments (Quarter close) declined, no reserve date"
@@ -247,7 +242,7 @@ fn the_board_decides_on_late_notice_also_of_later_dates() {
 fn the_board_decides_on_exemptions_that_nobody_approved() {
     let mut parts = with_area().to_parts();
     let exemption = Exemption { window: "core-db".into(), approver: String::new(), reason: String::new() };
-    let mut freeze = ChangeFreeze::week("f".into(), on("2027-03-15"));
+    let mut freeze = ChangeFreeze::week("f".into(), date("2027-03-15"));
     freeze.exemptions = vec![exemption];
     parts.freezes = [freeze].into_iter().collect();
     let plan = Plan::from(parts);
@@ -326,7 +321,7 @@ proptest! {
         let sheets = |plan: Plan| {
             let schedule = derived(plan.clone());
             let areas: Vec<AreaId> = schedule.plan.areas().iter().map(|area| area.id.clone()).collect();
-            let today = on("2027-03-01");
+            let today = date("2027-03-01");
             let mut all: Vec<Document> =
                 areas.iter().map(|area| year::document(&schedule, area, today, "4f1c22a9")).collect();
             all.push(board_of(plan, Some(earlier.clone()), "2027-03-01", weeks));

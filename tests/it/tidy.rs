@@ -5,6 +5,7 @@ mod english;
 mod floors;
 mod handed_on;
 mod modules;
+mod names;
 mod programs;
 mod source;
 mod tokens;
@@ -50,7 +51,7 @@ fn plans_are_built_only_from_files() {
 }
 
 #[test]
-fn the_environment_is_read_in_one_place() {
+fn the_environment_is_read_in_one_file() {
     let may_not = |source: &Source| source.path != "src/store/environment.rs";
     let words = ["env::var", "std::env::{", "use std::env;"];
     none(found(may_not, &words), "Environment variables only in store/environment.rs");
@@ -63,7 +64,7 @@ fn only_publishing_uses_the_network_and_the_keyring() {
 }
 
 #[test]
-fn only_the_clock_knows_what_time_it_is() {
+fn only_clock_rs_reads_the_time() {
     let may_not = |source: &Source| source.path != "src/session/state/clock.rs" && !source.is_in("src/cli/");
     none(
         found(may_not, &["Utc::now", "Local::now", "Instant::now", "SystemTime::now"]),
@@ -74,7 +75,7 @@ fn only_the_clock_knows_what_time_it_is() {
 }
 
 #[test]
-fn threads_start_in_one_place() {
+fn threads_start_in_one_file() {
     let may_not = |source: &Source| source.path != "src/session/state/jobs.rs";
     none(found(may_not, &["thread::spawn", "thread::Builder"]), "Threads only in session/state/jobs.rs");
     let may_not = |source: &Source| !["src/session/state/jobs.rs", "src/parallel.rs"].contains(&source.path.as_str());
@@ -87,7 +88,7 @@ fn threads_start_in_one_place() {
 }
 
 #[test]
-fn zone_data_has_one_door() {
+fn only_zone_rs_reads_zone_data() {
     let may_not = |source: &Source| source.path != "src/schedule/time/zone.rs";
     none(found(may_not, &["jiff::", "chrono_tz"]), "Zone data only in schedule/time/zone.rs");
 }
@@ -101,7 +102,7 @@ fn colours_are_only_in_the_theme() {
 }
 
 #[test]
-fn dates_and_times_are_formatted_in_one_room() {
+fn only_wording_formats_dates_and_times() {
     // These read dates in all the forms in which people and spreadsheets write them.
     let readers = ["src/import/tables/cells.rs", "src/ui/parts/fields/date.rs"];
     let may_not = |source: &Source| !source.is_in("src/wording/") && !readers.contains(&source.path.as_str());
@@ -121,7 +122,7 @@ fn files_are_short_and_say_what_they_are_for() {
     for source in ["src", "tests", "benches"].into_iter().flat_map(|folder| files(folder, "rs")) {
         let lines = source.text.lines().count();
         if lines > LONGEST_FILE {
-            broken.push(format!("{}: {lines} lines; its design wants to change", source.path));
+            broken.push(format!("{}: {lines} lines; split it", source.path));
         }
         if !source.text.starts_with("//! ") {
             broken.push(format!("{}: the first line does not say what the file is for", source.path));
@@ -164,7 +165,7 @@ fn nothing_is_left_open() {
 
 #[test]
 fn no_path_of_a_machine_is_written_down() {
-    let places = [
+    let folders = [
         ("src", "rs"),
         ("tests", "rs"),
         ("benches", "rs"),
@@ -174,7 +175,7 @@ fn no_path_of_a_machine_is_written_down() {
         ("tests", "py"),
     ];
     let mut broken = Vec::new();
-    for source in places.into_iter().flat_map(|(folder, ending)| files(folder, ending)) {
+    for source in folders.into_iter().flat_map(|(folder, ending)| files(folder, ending)) {
         if source.is_in("tests/it/tidy") {
             continue;
         }

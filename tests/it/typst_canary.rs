@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use windowsill::export::paper::{Paper, pdf};
 
 use crate::support::papers::packs;
+use windowsill::progress::Progress;
 
 const LEAF: &str = "src/export/paper/pdf/leaf.rs";
 const BINDING: &str = "src/export/paper/pdf/binding.rs";
@@ -21,7 +22,7 @@ struct Written {
 
 impl Written {
     fn new() -> Self {
-        let bytes = pdf(&packs(1, 12, "Core"), Paper::A4, &|_, _| true).unwrap();
+        let bytes = pdf(&packs(1, 12, "Core"), Paper::A4, &Progress::default()).unwrap();
         let document = Document::load_mem(&bytes).unwrap();
         Self { bytes, document }
     }
@@ -30,8 +31,8 @@ impl Written {
         self.document.catalog().unwrap()
     }
 
-    fn dictionary(&self, of: &Dictionary, key: &str, file: &str) -> &Dictionary {
-        let id = of.get(key.as_bytes()).and_then(Object::as_reference);
+    fn dictionary(&self, dictionary: &Dictionary, key: &str, file: &str) -> &Dictionary {
+        let id = dictionary.get(key.as_bytes()).and_then(Object::as_reference);
         let id = id.unwrap_or_else(|_| panic!("/{key} is no reference to an object any more: {file} relies on it"));
         self.document.get_dictionary(id).unwrap()
     }
@@ -45,22 +46,22 @@ impl Written {
     }
 }
 
-fn keys(of: &Dictionary) -> BTreeSet<String> {
-    of.iter().map(|(key, _)| String::from_utf8_lossy(key).into_owned()).collect()
+fn keys(dictionary: &Dictionary) -> BTreeSet<String> {
+    dictionary.iter().map(|(key, _)| String::from_utf8_lossy(key).into_owned()).collect()
 }
 
-/// Fails where `of` has a key that is not listed: nobody would carry it over.
+/// Fails where `dictionary` has a key that is not listed: nobody would carry it over.
 #[track_caller]
-fn has_only(of: &Dictionary, known: &[&str], what: &str, file: &str) {
-    let unknown: Vec<String> = keys(of).into_iter().filter(|key| !known.contains(&key.as_str())).collect();
+fn has_only(dictionary: &Dictionary, known: &[&str], what: &str, file: &str) {
+    let unknown: Vec<String> = keys(dictionary).into_iter().filter(|key| !known.contains(&key.as_str())).collect();
     assert!(unknown.is_empty(), "{what} has {unknown:?}, which {file} does not carry into a bound file");
 }
 
 /// The array at `key`, which has to be in the dictionary itself.
 #[track_caller]
-fn array<'a>(of: &'a Dictionary, key: &str, file: &str) -> &'a [Object] {
-    let found = of.get(key.as_bytes()).and_then(Object::as_array);
-    found.unwrap_or_else(|_| panic!("/{key} is no array in place any more: {file} relies on it"))
+fn array<'a>(dictionary: &'a Dictionary, key: &str, file: &str) -> &'a [Object] {
+    let found = dictionary.get(key.as_bytes()).and_then(Object::as_array);
+    found.unwrap_or_else(|_| panic!("/{key} is no longer a direct array: {file} relies on it"))
 }
 
 #[test]
@@ -112,7 +113,7 @@ fn pages_are_one_level_below_their_root_and_inherit_nothing() {
 }
 
 #[test]
-fn the_structure_tree_has_its_parts_in_place() {
+fn the_structure_tree_holds_its_parts_directly() {
     let written = Written::new();
     let root = written.structure();
     let known = ["Type", "RoleMap", "K", "ParentTree", "ParentTreeNextKey", "IDTree"];
@@ -125,9 +126,7 @@ fn the_structure_tree_has_its_parts_in_place() {
     }
     let tree = |key: &str| {
         let tree = root.get(key.as_bytes()).and_then(Object::as_dict);
-        tree.unwrap_or_else(|_| {
-            panic!("/{key} is no dictionary in place any more: {LEAF} (take_structure) relies on it")
-        })
+        tree.unwrap_or_else(|_| panic!("/{key} is no longer a direct dictionary: {LEAF} (take_structure) relies on it"))
     };
     has_only(tree("ParentTree"), &["Nums"], "The number tree, which is one node,", LEAF);
     has_only(tree("IDTree"), &["Names"], "The tree of identities, which is one node,", LEAF);
@@ -166,7 +165,7 @@ fn elements_that_cells_name_can_be_renamed() {
         for attribute in attributes {
             let attribute = attribute.as_dict();
             let attribute =
-                attribute.unwrap_or_else(|_| panic!("attributes are in place: {LEAF} (rename_heads) relies on it"));
+                attribute.unwrap_or_else(|_| panic!("attributes are direct: {LEAF} (rename_heads) relies on it"));
             let of_cell = attribute.get(b"Headers").and_then(Object::as_array).into_iter().flatten();
             heads.extend(of_cell.map(|head| head.as_str().unwrap()));
         }
@@ -187,7 +186,7 @@ fn a_file_has_one_bookmark() {
 
 #[test]
 fn links_of_the_contents_are_found_and_lead_to_pages() {
-    let bytes = pdf(&packs(3, 1, "Core"), Paper::A4, &|_, _| true).unwrap();
+    let bytes = pdf(&packs(3, 1, "Core"), Paper::A4, &Progress::default()).unwrap();
     let document = Document::load_mem(&bytes).unwrap();
     let first = document.get_dictionary(document.get_pages()[&1]).unwrap();
     let links: Vec<&Dictionary> = array(first, "Annots", LEAF)
@@ -196,6 +195,6 @@ fn links_of_the_contents_are_found_and_lead_to_pages() {
         .collect();
     assert!(links.len() >= 3, "the contents have a link for each sheet");
     for link in links {
-        assert!(link.has(b"Dest") && !link.has(b"A"), "a link is no /URI action in place any more: {LEAF} (sheet_of)");
+        assert!(link.has(b"Dest") && !link.has(b"A"), "a link is no longer a direct /URI action: {LEAF} (sheet_of)");
     }
 }

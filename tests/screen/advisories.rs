@@ -30,14 +30,14 @@ fn plan() -> Plan {
 }
 
 fn screen() -> Screen {
-    Screen::of(plan(), View::Advisories)
+    Screen::new(plan(), View::Advisories)
 }
 
 fn listed(screen: &Screen) -> Option<Subject> {
     screen.session(|session| session.navigation.listed.clone())
 }
 
-fn of(screen: &Screen, id: &str) -> Advisory {
+fn advisory(screen: &Screen, id: &str) -> Advisory {
     screen.session(|session| Advisory::clone(session.plan().advisories().get(&id.into()).unwrap()))
 }
 
@@ -64,7 +64,7 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
     assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
     screen.expect("No window patches all its systems in time");
     screen.expect("No window");
-    screen.click("Core DB, carried by Sat 20 Mar 2027, Core DB patching");
+    screen.click("Core DB, installed on Sat 20 Mar 2027, Core DB patching");
     let expected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
     let shown = screen.session(|session| (session.navigation.view, session.navigation.selection.clone()));
     assert_eq!(shown, (View::Calendar(CalendarView::Planner), expected));
@@ -108,13 +108,13 @@ fn a_decision_is_recorded_with_name_day_and_reason() {
     screen.click("Reason for the decision");
     screen.type_text("Behind the firewall");
     screen.click("Record decision");
-    let decisions = of(&screen, "cve-2027-1").decisions;
+    let decisions = advisory(&screen, "cve-2027-1").decisions;
     let [decision] = decisions.as_slice() else { panic!("{decisions:?}") };
     assert_eq!((decision.verdict, &*decision.by, &*decision.reason), (Verdict::Deploy, "Bo", "Behind the firewall"));
     assert_eq!(decision.on.to_string(), "2027-03-01");
     screen.expect("Bo, Mon 1 Mar 2027");
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert!(of(&screen, "cve-2027-1").decisions.is_empty());
+    assert!(advisory(&screen, "cve-2027-1").decisions.is_empty());
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn the_installation_day_closes_an_advisory() {
     screen.click(&row);
     screen.write("Installed everywhere on", "2027-02-28");
     screen.press(Key::Enter);
-    assert_eq!(of(&screen, "cve-2027-1").in_on, "2027-02-28".parse().ok());
+    assert_eq!(advisory(&screen, "cve-2027-1").in_on, "2027-02-28".parse().ok());
     screen.expect("Overdue, 0");
     screen.expect("Installed everywhere");
 }
@@ -139,7 +139,7 @@ fn a_manually_entered_advisory_gets_its_number_in_one_step() {
     screen.write("Number", "CVE-2027-9");
     screen.press(Key::Enter);
     assert_eq!(listed(&screen), Some(subject("cve-2027-9")));
-    assert_eq!(of(&screen, "cve-2027-9").title, "New advisory");
+    assert_eq!(advisory(&screen, "cve-2027-9").title, "New advisory");
     screen.press_with(Modifiers::COMMAND, Key::Z);
     assert!(screen.session(|session| session.plan().advisories().contains(&"new-advisory".into())));
 }
@@ -156,7 +156,7 @@ fn a_new_advisory_opens_its_form_and_can_be_removed() {
 
 #[test]
 fn keys_open_the_list_and_the_palette_finds_an_advisory() {
-    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::L);
     assert!(screen.session(|session| session.navigation.view == View::Advisories));
     screen.press_with(Modifiers::COMMAND, Key::K);
@@ -167,7 +167,7 @@ fn keys_open_the_list_and_the_palette_finds_an_advisory() {
 
 #[test]
 fn an_empty_list_says_how_to_fill_it_and_nothing_repaints() {
-    let screen = Screen::of(harbour::plan(), View::Advisories);
+    let screen = Screen::new(harbour::plan(), View::Advisories);
     screen.expect("No advisories yet");
     assert!(screen.is_idle());
 }

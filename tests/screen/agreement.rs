@@ -14,7 +14,7 @@ const YEAR: View = View::Calendar(CalendarView::Planner);
 
 /// The occurrence of 20 March 2027 is selected, on 1 March.
 fn on_occurrence(plan: Plan) -> Screen {
-    let mut screen = Screen::of(plan, YEAR);
+    let mut screen = Screen::new(plan, YEAR);
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
     screen
 }
@@ -38,13 +38,13 @@ fn an_answer_is_noted_with_the_day_and_the_owner() {
     let mut screen = on_occurrence(plan());
     screen.name_of("notice is due Sat 13 Mar 2027");
     answer(&mut screen, "Payments", "Agreed");
-    let of = LedgerKey { window: "core-db".into(), on: "2027-03-20".parse().unwrap(), area: "payments".into() };
+    let key = LedgerKey { window: "core-db".into(), on: "2027-03-20".parse().unwrap(), area: "payments".into() };
     let agreement = Agreement::Agreed { on: "2027-03-01".parse().unwrap(), by: "A. Osei".to_owned() };
     let start = LocalMinute::from_naive("2027-03-20T22:00:00".parse().unwrap());
     let answered_for = Some(OccurrenceTimes { start, duration: Minutes::hours(4) });
     assert_eq!(
         entries(&screen),
-        [LedgerEntry { key: of, agreement, answered_for, replied_at: None, reserve_on: None, notes: String::new() }]
+        [LedgerEntry { key, agreement, answered_for, replied_at: None, reserve_on: None, notes: String::new() }]
     );
     answer(&mut screen, "Payments", "Not asked");
     assert!(entries(&screen).is_empty());
@@ -114,7 +114,7 @@ fn the_palette_notes_an_answer_without_a_mouse() {
 
 #[test]
 fn a_checklist_is_made_from_the_handbook_and_chosen_for_a_window() {
-    let mut screen = Screen::of(plan(), View::Lists);
+    let mut screen = Screen::new(plan(), View::Lists);
     screen.click("Checklists");
     screen.click("New");
     screen.click("Start from the handbook's 25 items");
@@ -155,14 +155,14 @@ fn a_checklist_without_items_shows_where_it_can_be_filled() {
     let template = ChecklistTemplate::new("bare".into(), "Bare", Vec::new());
     parts.checklists = [template].into_iter().collect();
     let plan = Plan::from(parts);
-    let mut screen = Screen::of(plan, YEAR);
+    let mut screen = Screen::new(plan, YEAR);
     screen.perform(Action::Reveal(Destination::Subject(Subject::Checklist("bare".into()))));
     screen.expect("Start from the handbook's 25 items");
 }
 
 /// The dialog with the policy, on that page.
 fn policy_page(page: &str) -> Screen {
-    let mut screen = Screen::of(plan(), YEAR);
+    let mut screen = Screen::new(plan(), YEAR);
     screen.press_with(Modifiers::COMMAND, Key::Comma);
     screen.click(page);
     screen

@@ -15,7 +15,7 @@ use crate::driver::Screen;
 const YEAR: View = View::Calendar(CalendarView::Planner);
 
 fn ordering(plan: Plan) -> Screen {
-    let mut screen = Screen::of(plan, YEAR);
+    let mut screen = Screen::new(plan, YEAR);
     screen.perform(Action::Run(Command::ExportCalendar));
     screen
 }
@@ -94,10 +94,10 @@ fn an_export_that_writes_nothing_is_not_offered() {
 }
 
 #[test]
-fn a_folder_is_written_replaced_and_never_takes_the_place_of_other_files() {
-    let place = tempfile::tempdir().unwrap();
-    let mut screen = Screen::of(harbour::plan(), YEAR);
-    let folder = place.path().join("store");
+fn a_folder_is_written_replaced_and_never_replaces_other_files() {
+    let directory = tempfile::tempdir().unwrap();
+    let mut screen = Screen::new(harbour::plan(), YEAR);
+    let folder = directory.path().join("store");
     let caldav = CalendarOrder { profile: &CALDAV, with_freezes: true, ..CalendarOrder::default() };
     let caldav = Order::Calendar(caldav);
     for _ in 0..2 {
@@ -109,7 +109,7 @@ fn a_folder_is_written_replaced_and_never_takes_the_place_of_other_files() {
     screen.perform(Action::Export(caldav, folder.clone()));
     screen.expect_part("letter.ics");
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 14);
-    let file = place.path().join("year");
+    let file = directory.path().join("year");
     screen.perform(Action::Export(Order::Calendar(CalendarOrder::default()), file));
-    assert!(place.path().join("year.ics").is_file());
+    assert!(directory.path().join("year.ics").is_file());
 }

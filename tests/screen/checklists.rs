@@ -20,7 +20,7 @@ fn plan() -> Plan {
 
 /// The form of the checklist Night, with its preview for Sat 20 Mar 2027.
 fn editor() -> Screen {
-    let mut screen = Screen::of(plan(), View::Lists);
+    let mut screen = Screen::new(plan(), View::Lists);
     screen.perform(Action::Reveal(Destination::List(Subject::Checklist("night".into()))));
     screen
 }
@@ -29,8 +29,8 @@ fn night(screen: &Screen) -> ChecklistTemplate {
     screen.session(|session| ChecklistTemplate::clone(session.plan().checklists().get(&"night".into()).unwrap()))
 }
 
-fn start_item(screen: &Screen, place: usize) -> ChecklistItem {
-    night(screen).items.into_iter().filter(|item| item.block == ChecklistBlock::Start).nth(place).unwrap()
+fn start_item(screen: &Screen, index: usize) -> ChecklistItem {
+    night(screen).items.into_iter().filter(|item| item.block == ChecklistBlock::Start).nth(index).unwrap()
 }
 
 const OPEN: &str = "Time, owner and condition: Start of window, item 1";
@@ -62,7 +62,7 @@ fn an_item_gets_a_time_an_owner_and_a_condition_and_the_preview_follows() {
 }
 
 #[test]
-fn a_time_without_a_side_stays_as_it_was_typed_with_what_to_write() {
+fn a_time_without_before_or_after_is_kept_and_explained() {
     let mut screen = editor();
     screen.click(OPEN);
     screen.write("Start of window, item 1, due", "30 min");
@@ -100,20 +100,20 @@ fn custom_words_are_in_the_preview() {
     let mut screen = editor();
     screen.write("Language of the checklist", "German");
     screen.press(Key::Enter);
-    screen.expect_part("is not a language in short");
+    screen.expect_part("is not a language code");
     screen.write("Language of the checklist", "de");
     screen.press(Key::Enter);
-    screen.invoke("Words on paper");
+    screen.invoke("Printed words");
     screen.invoke("Blocks");
-    screen.write("Start of window, own words", "Beginn");
+    screen.write("Start of window, custom words", "Beginn");
     screen.press(Key::Enter);
     screen.expect("Beginn");
     assert_eq!(night(&screen).words.get("start-block").map(String::as_str), Some("Beginn"));
     assert_eq!(night(&screen).language, "de");
-    screen.write("roll back by {time}, own words", "Zurück");
+    screen.write("roll back by {time}, custom words", "Zurück");
     screen.press(Key::Enter);
-    screen.expect("Leaves out {time}");
-    screen.write("Start of window, own words", "x");
+    screen.expect("{time} is missing");
+    screen.write("Start of window, custom words", "x");
     screen.press(Key::Backspace);
     screen.press(Key::Enter);
     assert_eq!(night(&screen).words.get("start-block"), None);
@@ -138,8 +138,8 @@ fn a_checklist_is_copied_by_button_and_palette() {
 }
 
 #[test]
-fn a_group_gets_a_checklist_and_the_inspector_says_whose_it_is() {
-    let mut screen = Screen::of(plan(), View::Groups);
+fn a_group_gets_a_checklist_and_the_inspector_names_the_group() {
+    let mut screen = Screen::new(plan(), View::Groups);
     screen.click("Settings of Production");
     screen.click("Checklist of Production");
     screen.type_text("Nig");
@@ -152,10 +152,10 @@ fn a_group_gets_a_checklist_and_the_inspector_says_whose_it_is() {
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
     screen.invoke("Checklist");
     screen.invoke("Checklist of the window");
-    screen.expect("As usual: Night, 3 items (from the group Production)");
+    screen.expect("Default: Night, 3 items (from the group Production)");
     screen.perform(Action::Edit(Edit::RemoveChecklist("night".into())));
     assert_eq!(named(&screen), None);
-    screen.expect("As usual: the handbook's 25 items");
+    screen.expect("Default: the handbook's 25 items");
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn an_unknown_checklist_of_a_group_is_named_where_it_is_set() {
     let mut ladder = Ladder::clone(&plan.ladders().as_slice()[0]);
     ladder.groups[0].checklist = Some("gone".into());
     plan = plan.apply(&Edit::PutLadder(ladder)).unwrap();
-    let mut screen = Screen::of(plan, View::Groups);
+    let mut screen = Screen::new(plan, View::Groups);
     screen.click("Settings of Production");
     screen.expect("Checklist of Production");
     let codes = screen.session(|session| session.findings().list.iter().map(|each| each.rule.code).collect::<Vec<_>>());

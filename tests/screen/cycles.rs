@@ -17,7 +17,7 @@ fn plan() -> Plan {
 
 #[test]
 fn each_release_is_a_row_that_says_when_everybody_has_it() {
-    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND, Key::Num9);
     assert_eq!(screen.session(|session| session.navigation.view), View::Cycles);
     // Medium has 30 days, Low 90; a row that misses a deadline says so.
@@ -28,7 +28,7 @@ fn each_release_is_a_row_that_says_when_everybody_has_it() {
 
 #[test]
 fn a_click_on_a_group_shows_its_occurrence_in_the_year() {
-    let mut screen = Screen::of(plan(), View::Cycles);
+    let mut screen = Screen::new(plan(), View::Cycles);
     screen.click("Production, Sat 20 Mar 2027 22:00 – 02:00, Core DB patching");
     let on = "2027-03-20".parse().unwrap();
     assert!(screen.session(|session| session.navigation.selection.is_occurrence(&"core-db".into(), on)));
@@ -37,7 +37,7 @@ fn a_click_on_a_group_shows_its_occurrence_in_the_year() {
 
 #[test]
 fn the_arrow_keys_go_from_release_to_release_and_enter_shows_the_occurrence() {
-    let mut screen = Screen::of(plan(), View::Cycles);
+    let mut screen = Screen::new(plan(), View::Cycles);
     screen.press(Key::ArrowDown);
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
@@ -50,7 +50,7 @@ fn the_arrow_keys_go_from_release_to_release_and_enter_shows_the_occurrence() {
 
 #[test]
 fn standby_windows_bring_a_severity_to_zero_and_one_undo_reverts_them() {
-    let mut screen = Screen::of(plan(), View::Cycles);
+    let mut screen = Screen::new(plan(), View::Cycles);
     let windows = |screen: &Screen| screen.session(|session| session.plan().windows().len());
     let before = windows(&screen);
     let button = "Add 1 standby window with 5 dates for Medium…";
@@ -71,7 +71,7 @@ fn standby_windows_bring_a_severity_to_zero_and_one_undo_reverts_them() {
 
 #[test]
 fn the_strip_under_the_year_counts_the_days_and_can_be_hidden() {
-    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.expect_part("Low within 90 days: late on 0 of ");
     screen.click("Hide deadlines");
     screen.absent("Days on which deadlines cannot be met");

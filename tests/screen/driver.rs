@@ -1,4 +1,4 @@
-//! The whole program on a screen that nobody sees, driven by the names that a screen reader speaks.
+//! Runs the program without a visible window; finds widgets by their accessible names.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,14 +21,14 @@ pub struct Screen {
 
 impl Screen {
     /// A window of 1280 × 800 points on `plan`, on 1 March 2027, with that view open.
-    pub fn of(plan: Plan, view: View) -> Self {
+    pub fn new(plan: Plan, view: View) -> Self {
         let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(NOW)), None);
         session.navigation.view = view;
-        Self::on(session)
+        Self::with_session(session)
     }
 
     /// The same window on a session that was prepared before.
-    pub fn on(session: Session) -> Self {
+    pub fn with_session(session: Session) -> Self {
         let app = Rc::new(RefCell::new(None::<App>));
         let (made, drawn) = (Rc::clone(&app), Rc::clone(&app));
         let setup = move |ctx: &egui::Context| {

@@ -12,7 +12,7 @@ const YEAR: View = View::Calendar(CalendarView::Planner);
 const HANDLE: &str = "Freeze Year end, Mon 13 Dec 2027 to Fri 31 Dec 2027";
 
 fn screen(view: View) -> Screen {
-    Screen::of(harbour::plan(), view)
+    Screen::new(harbour::plan(), view)
 }
 
 /// First and last day of the harbour's freeze.
@@ -180,7 +180,7 @@ fn a_group_is_shown_on_the_board_of_its_ladder() {
     };
     parts.ladders = parts.ladders.with(desktops);
     let plan = Plan::from(parts);
-    let mut screen = Screen::of(plan, View::Groups);
+    let mut screen = Screen::new(plan, View::Groups);
     screen.absent("Settings of Production");
     screen.perform(Action::Reveal(Destination::Subject(Subject::Group("production".into()))));
     screen.expect("Settings of Production");

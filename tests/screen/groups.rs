@@ -23,7 +23,7 @@ fn board() -> Screen {
     ladder.groups.insert(0, pilot);
     parts.ladders = [ladder].into_iter().collect();
     let plan = Plan::from(parts);
-    Screen::of(plan, View::Groups)
+    Screen::new(plan, View::Groups)
 }
 
 #[track_caller]
@@ -85,7 +85,7 @@ fn arrows_and_space_choose_without_a_mouse() {
 
 #[test]
 fn a_system_renamed_in_the_lists_is_one_step_of_undo() {
-    let mut screen = Screen::of(harbour::plan(), View::Lists);
+    let mut screen = Screen::new(harbour::plan(), View::Lists);
     let name =
         |screen: &Screen| screen.session(|session| session.plan().systems().get(&"web".into()).unwrap().name.clone());
     screen.click("Web + API, Payments, 4");

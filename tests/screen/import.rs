@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use egui::{Key, Modifiers};
 use tempfile::TempDir;
 use windowsill::import::Topic;
-use windowsill::session::{Action, Answer, CalendarView, Command, View};
+use windowsill::session::{Action, CalendarView, Command, QuestionAnswer, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -18,7 +18,7 @@ fn screen_with(name: &str, content: impl AsRef<[u8]>) -> (TempDir, Screen, PathB
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join(name);
     fs::write(&path, content).unwrap();
-    (home, Screen::of(harbour::plan(), View::Calendar(CalendarView::Planner)), path)
+    (home, Screen::new(harbour::plan(), View::Calendar(CalendarView::Planner)), path)
 }
 
 fn windows(screen: &Screen) -> usize {
@@ -80,7 +80,7 @@ fn a_dropped_plan_is_opened() {
     let (_home, mut screen, path) = screen_with("sample.txt", plan);
     screen.perform(Action::Drop(vec![path]));
     // The plan that was open has never been saved.
-    screen.perform(Action::Answer(Answer::Other));
+    screen.perform(Action::Answer(QuestionAnswer::Other));
     assert_eq!(screen.session(|session| session.plan().title().to_owned()), "Harbour Trust — 2027");
 }
 
@@ -88,7 +88,7 @@ fn a_dropped_plan_is_opened() {
 fn a_dropped_file_that_nobody_recognises_says_what_is_expected() {
     let (_home, mut screen, path) = screen_with("notes.txt", "Call Ann about the freeze\n");
     screen.perform(Action::Drop(vec![path]));
-    screen.expect_part("Unknown file content. Expected a table of windows with the columns name and date (CSV)");
+    screen.expect_part("Unknown file content. Expected a table of windows with the columns name and date (CSV, Excel)");
 }
 
 #[test]

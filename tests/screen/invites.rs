@@ -18,7 +18,7 @@ use crate::driver::Screen;
 const YEAR: View = View::Calendar(CalendarView::Planner);
 
 fn on_occurrence(plan: Plan) -> Screen {
-    let mut screen = Screen::of(plan, YEAR);
+    let mut screen = Screen::new(plan, YEAR);
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
     screen
 }
@@ -55,7 +55,7 @@ fn invites_of_the_selected_date_are_written_noted_and_forgotten_again() {
     screen.name_of("Invite sent Mon 1 Mar 2027, SEQUENCE 0");
     assert!(screen.session(Session::is_unsaved));
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert_eq!(sent(&screen), 2, "no undo calls back what has left the house");
+    assert_eq!(sent(&screen), 2, "undo does not remove sent invites");
     screen.perform(Action::Run(Command::ForgetInvites));
     assert_eq!(sent(&screen), 0);
     assert!(!screen.session(|session| session.is_enabled(Command::ForgetInvites)));
@@ -146,10 +146,10 @@ fn a_read_only_plan_writes_nothing() {
     let path = home.path().join("plan.ron");
     let lock = windowsill::store::Lock::acquire(&path);
     windowsill::store::save(&path, &owners::plan(), None).unwrap();
-    let mut screen = Screen::of(harbour::plan(), YEAR);
+    let mut screen = Screen::new(harbour::plan(), YEAR);
     screen.session(|session| assert!(!session.is_unsaved() || session.file.path.is_none()));
     screen.perform(Action::Run(Command::OpenSample));
-    screen.perform(Action::Answer(windowsill::session::Answer::Other));
+    screen.perform(Action::Answer(windowsill::session::QuestionAnswer::Other));
     screen.perform(Action::Open(path));
     screen.perform(Action::Edit(Edit::SetTitle("x".to_owned())));
     screen.perform(Action::Export(Order::Invites(InvitesOrder::default()), home.path().join("out")));

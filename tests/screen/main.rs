@@ -16,6 +16,7 @@ mod invites;
 mod ledger;
 mod menus;
 mod night;
+mod own_times;
 mod panels;
 mod people;
 mod pictures;

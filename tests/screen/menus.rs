@@ -10,7 +10,7 @@ const YEAR: View = View::Calendar(CalendarView::Planner);
 const SHIFT_CTRL: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 fn screen(view: View) -> Screen {
-    Screen::of(harbour::plan(), view)
+    Screen::new(harbour::plan(), view)
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn screen(plan: Plan, now: &str) -> Screen {
     let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(at(now))), None);
     session.perform(Action::Set(Settings { name: "Lena Fox".into(), ..session.settings.clone() }));
     session.perform(Action::Reveal(Destination::Night(key())));
-    Screen::on(session)
+    Screen::with_session(session)
 }
 
 fn record(screen: &Screen) -> Option<NightRecord> {
@@ -36,8 +36,8 @@ fn ticks(screen: &Screen) -> Vec<String> {
 }
 
 #[test]
-fn the_keys_lead_to_the_night_and_it_rests_while_nothing_is_near() {
-    let mut screen = Screen::of(harbour::plan(), View::Groups);
+fn the_keys_lead_to_the_night_and_it_does_not_repaint_while_nothing_is_near() {
+    let mut screen = Screen::new(harbour::plan(), View::Groups);
     screen.press_with(Modifiers::COMMAND, Key::T);
     assert_eq!(screen.session(|session| session.navigation.view), View::Night);
     screen.expect_part("Not begun");
@@ -174,14 +174,14 @@ fn without_items_the_page_says_why_and_the_rest_works() {
 #[test]
 fn the_record_of_a_night_that_left_the_plan_can_be_read_and_removed() {
     let mut parts = harbour::plan().to_parts();
-    let of = NightKey { window: "gone".into(), on: "2026-10-03".parse().unwrap() };
+    let key = NightKey { window: "gone".into(), on: "2026-10-03".parse().unwrap() };
     let tick = Tick {
         block: ChecklistBlock::Start,
         item: "Timer started".into(),
         by: "A. Osei".into(),
         at: at("2026-10-03T21:04"),
     };
-    parts.nights = [NightRecord { ticks: vec![tick], ..NightRecord::new(of) }].into_iter().collect();
+    parts.nights = [NightRecord { ticks: vec![tick], ..NightRecord::new(key) }].into_iter().collect();
     let plan = Plan::from(parts);
     let mut screen = screen(plan, "2027-03-20T22:31");
     screen.click("Record: gone, Sat 3 Oct 2026 · 1 tick");
@@ -196,7 +196,7 @@ fn the_record_of_a_night_that_left_the_plan_can_be_read_and_removed() {
 #[test]
 fn the_name_is_asked_for_and_kept() {
     let session = Session::new(harbour::plan(), FileState::none(), Box::new(FixedClock(at("2027-03-20T22:31"))), None);
-    let mut screen = Screen::on(session);
+    let mut screen = Screen::with_session(session);
     screen.click("Core DB patching runs: roll back by 00:47, 2 h 16 left");
     assert_eq!(
         screen.session(|session| session.navigation.selection.clone()),
@@ -216,7 +216,7 @@ fn a_name_is_taken_from_those_who_are_booked() {
     let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(at("2027-02-20T21:00"))), None);
     let key = NightKey { window: "core-db".into(), on: "2027-02-20".parse().unwrap() };
     session.perform(Action::Reveal(Destination::Night(key)));
-    let mut screen = Screen::on(session);
+    let mut screen = Screen::with_session(session);
     screen.expect("Enter your name to tick");
     screen.click("Booked");
     screen.click("Lena Fox");

@@ -18,7 +18,7 @@ const YEAR: View = View::Calendar(CalendarView::Planner);
 const SHIFT_CTRL: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 
 fn screen(view: View) -> Screen {
-    Screen::of(harbour::plan(), view)
+    Screen::new(harbour::plan(), view)
 }
 
 /// A screen whose session has its own folders, and offers to recover what was left there.
@@ -28,7 +28,7 @@ fn screen_in(home: &Path) -> Screen {
         Session::new(harbour::plan(), FileState::none(), Box::new(FixedClock(UtcMinute(30_064_920))), folders);
     session.mark_saved();
     session.offer_recovery();
-    Screen::on(session)
+    Screen::with_session(session)
 }
 
 fn in_folder() -> (TempDir, Screen) {
@@ -105,10 +105,10 @@ fn findings_of_one_cause_are_one_row_until_unfolded() {
     let freeze = parts.freezes.get(&"year-end".into()).unwrap();
     parts.freezes = parts.freezes.with(ChangeFreeze { first_on: "2027-07-01".parse().unwrap(), ..(**freeze).clone() });
     let plan = Plan::from(parts);
-    let mut screen = Screen::of(plan, View::Findings);
+    let mut screen = Screen::new(plan, View::Findings);
     screen.name_of("17 Jul 2027 falls in freeze");
-    screen.click("Unfold F001 6 occurrences");
-    screen.expect("Fold F001 6 occurrences");
+    screen.click("Expand F001 6 occurrences");
+    screen.expect("Collapse F001 6 occurrences");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn keys_walk_to_a_finding_and_fix_it() {
     let mut screen = screen(View::Findings);
     assert!(codes(&screen).contains(&"F001"));
     let first = codes(&screen)[0];
-    assert_eq!(first, "F001", "the error stands first");
+    assert_eq!(first, "F001", "the error is first");
     screen.press_with(Modifiers::COMMAND, Key::Period);
     assert!(!codes(&screen).contains(&"F001"), "{:?}", codes(&screen));
     screen.press_with(Modifiers::COMMAND, Key::Z);
@@ -145,7 +145,7 @@ fn the_fix_button_fixes() {
 #[test]
 fn an_empty_plan_is_not_praised() {
     let plan = Plan::new("p".into(), "Empty", windowsill::model::Horizon::year(2027), "UTC");
-    let screen = Screen::of(plan, View::Findings);
+    let screen = Screen::new(plan, View::Findings);
     screen.expect("Nothing to check yet");
     screen.absent("No findings");
 }
@@ -185,7 +185,7 @@ fn a_plan_is_saved_and_opened_through_the_path_field() {
 }
 
 #[test]
-fn another_file_is_replaced_only_after_it_was_said() {
+fn another_file_is_replaced_only_after_confirmation() {
     let (home, mut screen) = in_folder();
     let path = home.path().join("other.ron");
     fs::write(&path, "precious").unwrap();

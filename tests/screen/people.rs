@@ -48,7 +48,7 @@ fn bookings(screen: &Screen) -> Vec<Booking> {
 
 #[test]
 fn the_view_shows_who_works_and_a_click_selects_the_occurrence() {
-    let mut screen = Screen::of(staffed(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(staffed(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND, Key::Num8);
     assert_eq!(screen.session(|session| session.navigation.view), View::People);
     screen.expect(TESTING);
@@ -59,7 +59,7 @@ fn the_view_shows_who_works_and_a_click_selects_the_occurrence() {
 
 #[test]
 fn arrows_go_from_shift_to_shift_and_enter_selects() {
-    let mut screen = Screen::of(staffed(), View::People);
+    let mut screen = Screen::new(staffed(), View::People);
     screen.press(Key::ArrowRight);
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
@@ -68,7 +68,7 @@ fn arrows_go_from_shift_to_shift_and_enter_selects() {
 
 #[test]
 fn a_team_folds_and_its_people_come_back() {
-    let mut screen = Screen::of(staffed(), View::People);
+    let mut screen = Screen::new(staffed(), View::People);
     screen.expect("Bo Lund");
     screen.click("Testers, 2 people");
     screen.absent("Bo Lund");
@@ -79,7 +79,7 @@ fn a_team_folds_and_its_people_come_back() {
 
 #[test]
 fn a_filter_leaves_the_people_of_that_name() {
-    let mut screen = Screen::of(staffed(), View::People);
+    let mut screen = Screen::new(staffed(), View::People);
     screen.write("Filter people", "cy");
     screen.expect("Cy Moss");
     screen.absent("Ann Bell");
@@ -90,7 +90,7 @@ fn what_a_team_cannot_fill_has_its_own_row() {
     let mut parts = staffed().to_parts();
     parts.teams = [testers(&["bo"], Some(2))].into_iter().collect();
     let plan = Plan::from(parts);
-    let mut screen = Screen::of(plan, View::People);
+    let mut screen = Screen::new(plan, View::People);
     screen.expect("Not filled");
     screen.click("Not filled, Sun 21 Mar 2027 02:00 – 04:00, Core DB patching, testing, 1 of 2 missing in Testers");
     has_selected_march(&screen);
@@ -101,16 +101,16 @@ fn a_team_is_booked_for_all_occurrences_or_for_one_and_removed_again() {
     let mut parts = staffed().to_parts();
     parts.windows = [harbour::window()].into_iter().collect();
     let plan = Plan::from(parts);
-    let mut screen = Screen::of(plan, View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(plan, View::Calendar(CalendarView::Planner));
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), march())));
     screen.click("Who works");
-    screen.click("Book for testing…");
+    screen.invoke("Book for testing…");
     screen.click("Testers (team)");
     let testing = |on| Booking { duty: Duty::USUAL_TESTING, who: Assignee::Team("testers".into()), on };
     assert_eq!(bookings(&screen), [testing(None)]);
-    screen.click("Remove booking of Testers, testing, all occurrences");
-    screen.click("Book for Sat 20 Mar 2027 only");
-    screen.click("Book for testing…");
+    screen.invoke("Remove booking of Testers, testing, all occurrences");
+    screen.invoke("Book for Sat 20 Mar 2027 only");
+    screen.invoke("Book for testing…");
     screen.click("Testers (team)");
     assert_eq!(bookings(&screen), [testing(Some(march()))]);
     screen.press_with(Modifiers::COMMAND, Key::Z);
@@ -119,9 +119,9 @@ fn a_team_is_booked_for_all_occurrences_or_for_one_and_removed_again() {
 
 #[test]
 fn a_person_gets_days_away_and_a_team_another_order() {
-    let mut screen = Screen::of(staffed(), View::Lists);
+    let mut screen = Screen::new(staffed(), View::Lists);
     screen.perform(Action::Reveal(Destination::List(Subject::Person("bo".into()))));
-    screen.click("Add days away");
+    screen.click("Add absence");
     screen.write("Away 1 to", "2027-03-21");
     screen.press(Key::Enter);
     let away = screen.session(|session| session.plan().people().get(&"bo".into()).unwrap().away.clone());
@@ -138,7 +138,7 @@ fn a_person_gets_days_away_and_a_team_another_order() {
 
 #[test]
 fn the_palette_finds_people() {
-    let mut screen = Screen::of(staffed(), View::People);
+    let mut screen = Screen::new(staffed(), View::People);
     screen.press_with(Modifiers::COMMAND, Key::K);
     screen.type_text("ann bell");
     screen.press(Key::Enter);

@@ -3,7 +3,7 @@
 //! They are drawn if there is a graphics adapter, even a software one (Mesa's lavapipe). A message says if
 //! there is none. `UPDATE_SNAPSHOTS=1 cargo test --test screen pictures` updates them.
 
-#![allow(clippy::print_stdout, reason = "whoever runs the tests should know what was left out")]
+#![allow(clippy::print_stdout, reason = "a skipped comparison must be reported")]
 
 use std::cell::RefCell;
 use std::pin::pin;
@@ -42,7 +42,7 @@ fn picture(folder: &str, name: &str, size: [f32; 2], appearance: Appearance, pla
     picture_at("2026-11-21T09:00:00Z", folder, name, size, appearance, plan, actions);
 }
 
-/// The same at another time.
+/// Like `picture`, with the clock at another time.
 fn picture_at(
     now: &str,
     folder: &str,
@@ -80,7 +80,7 @@ fn picture_at(
         app.draw(&mut whole);
     });
     harness.run_steps(4);
-    // Rasterisers round the edges of letters differently; a bar in the wrong place is thousands of pixels.
+    // Rasterisers round the edges of letters differently; a bar that is not where it should be is thousands of pixels.
     let options = SnapshotOptions::new().output_path(folder).threshold(2.0).max_failed_pixels(1_500);
     harness.snapshot_options(name, &options);
 }
@@ -102,11 +102,11 @@ fn the_night_looks_as_in_the_readme() {
     let at = |time: &str| UtcMinute::from_utc(format!("2027-02-{time}:00Z").parse().unwrap());
     let database = &parts.checklists.get(&"database-night".into()).unwrap().items;
     let before = database.iter().filter(|item| item.condition != Condition::ClocksChange).take(11).enumerate();
-    let ticks = before.map(|(place, item)| {
+    let ticks = before.map(|(index, item)| {
         let (by, at) = match item.block {
-            ChecklistBlock::DayBefore => ("Aisha Khan", at(&format!("19T22:{:02}", place * 4))),
-            ChecklistBlock::HoursBefore => ("Aisha Khan", at(&format!("20T20:{:02}", place * 5))),
-            _ => ("Lena Fox", at(&format!("20T21:{:02}", 40 + place))),
+            ChecklistBlock::DayBefore => ("Aisha Khan", at(&format!("19T22:{:02}", index * 4))),
+            ChecklistBlock::HoursBefore => ("Aisha Khan", at(&format!("20T20:{:02}", index * 5))),
+            _ => ("Lena Fox", at(&format!("20T21:{:02}", 40 + index))),
         };
         let words = item.text.replace("{ticket}", "CHG-20417");
         Tick { block: item.block, item: words, by: by.to_owned(), at }

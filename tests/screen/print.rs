@@ -19,7 +19,7 @@ fn on(month: u32, day: u32) -> NaiveDate {
 }
 
 fn printing(command: Command) -> Screen {
-    let mut screen = Screen::of(harbour::plan(), YEAR);
+    let mut screen = Screen::new(harbour::plan(), YEAR);
     screen.perform(Action::Run(command));
     screen
 }
@@ -33,8 +33,8 @@ fn ordered(screen: &Screen) -> PrintOrder {
 
 #[test]
 fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
-    let place = tempfile::tempdir().unwrap();
-    let mut screen = Screen::of(harbour::plan(), YEAR);
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = Screen::new(harbour::plan(), YEAR);
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), on(3, 20))));
     screen.perform(Action::Run(Command::Print));
     screen.expect_part("What the team needs on the night");
@@ -43,7 +43,7 @@ fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
     let asked = screen.session(|session| session.dialogs.open.clone());
     let Some(Dialog::Path(PathRequest::Export { order, name })) = asked else { panic!("{asked:?}") };
     assert!(name.starts_with("core-db-patching-2027-03-20."), "{name}");
-    let path = place.path().join("night.md");
+    let path = folder.path().join("night.md");
     screen.perform(Action::Export(order, path.clone()));
     assert!(fs::read_to_string(path).unwrap().starts_with("# Core DB patching"));
     screen.expect_part("Printed ");
@@ -64,16 +64,16 @@ fn choices_that_leave_no_night_offer_no_file() {
 
 #[test]
 fn many_nights_become_a_file_each_in_a_folder_and_other_files_stay() {
-    let place = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
     let mut screen = printing(Command::Print);
     screen.click("One file each, in a folder");
     screen.expect("Choose a folder…");
     let filter = ChecklistFilter { window: Some("core-db".into()), ..ChecklistFilter::default() };
     let order = PrintOrder { what: PrintSubject::Checklists(filter), form: Form::Text, ..ordered(&screen) };
-    fs::write(place.path().join("mine.txt"), "mine").unwrap();
-    screen.perform(Action::Export(Order::Print(order), place.path().to_owned()));
-    assert!(place.path().join("2027-03-20-core-db-patching.txt").exists());
-    assert_eq!(fs::read_to_string(place.path().join("mine.txt")).unwrap(), "mine");
+    fs::write(folder.path().join("mine.txt"), "mine").unwrap();
+    screen.perform(Action::Export(Order::Print(order), folder.path().to_owned()));
+    assert!(folder.path().join("2027-03-20-core-db-patching.txt").exists());
+    assert_eq!(fs::read_to_string(folder.path().join("mine.txt")).unwrap(), "mine");
     screen.expect_part("files to ");
 }
 
@@ -98,9 +98,9 @@ fn planner_year_and_board_sheet_are_ordered_from_the_palette_on_their_own_papers
 
 #[test]
 fn the_plan_itself_is_never_printed_over() {
-    let place = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
     let mut screen = printing(Command::PrintPlanner);
-    let path = place.path().join("plan.ron");
+    let path = folder.path().join("plan.ron");
     screen.perform(Action::SaveAs(path.clone()));
     let before = fs::read(&path).unwrap();
     screen.perform(Action::Run(Command::PrintPlanner));

@@ -6,7 +6,7 @@ use std::path::Path;
 use windowsill::model::{Plan, UtcMinute};
 use windowsill::publish::Secret;
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, CalendarView, Command, FileState, Publication, Published, Session, View};
+use windowsill::session::{Action, CalendarView, Command, FileState, Publication, PublishedTarget, Session, View};
 use windowsill::store::ProgramFolders;
 
 use crate::common::harbour;
@@ -19,9 +19,9 @@ fn session(plan: Plan, home: &Path) -> Session {
     Session::new(plan, FileState::none(), Box::new(FixedClock(now)), Some(ProgramFolders::inside(home)))
 }
 
-fn to(place: &str) -> Publication {
+fn to(address: &str) -> Publication {
     Publication {
-        place: Published { to: place.into(), user: "anna".into(), with_freezes: false },
+        calendar: PublishedTarget { to: address.into(), user: "anna".into(), with_freezes: false },
         password: Secret::new("pass wörd:1"),
         ..Publication::default()
     }
@@ -31,7 +31,7 @@ fn to(place: &str) -> Publication {
 fn a_calendar_is_published_to_a_file_by_the_dialog_and_again_by_its_button() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("year.ics");
-    let mut screen = Screen::of(harbour::plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(harbour::plan(), View::Calendar(CalendarView::Planner));
     screen.perform(Action::Run(Command::Publish));
     screen.absent("Password");
     screen.write("Publish to", path.to_str().unwrap());
@@ -46,7 +46,7 @@ fn a_calendar_is_published_to_a_file_by_the_dialog_and_again_by_its_button() {
 
 #[test]
 fn an_address_asks_for_user_and_password_and_encryption_for_a_confirmation() {
-    let mut screen = Screen::of(harbour::plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(harbour::plan(), View::Calendar(CalendarView::Planner));
     screen.perform(Action::Run(Command::Publish));
     screen.write("Publish to", "year.txt");
     screen.expect_part("A calendar file must end in .ics");
@@ -72,7 +72,7 @@ fn where_it_was_published_is_remembered_and_the_password_is_not() {
     drop(first);
 
     let mut second = session(harbour::plan(), home.path());
-    assert_eq!(second.published(), [to(&server.url("year/")).place]);
+    assert_eq!(second.published(), [to(&server.url("year/")).calendar]);
     second.perform(Action::Run(Command::Publish));
     second.finish_jobs();
     let (at, last) = second.publishing.last.clone().unwrap();
@@ -88,7 +88,7 @@ fn where_it_was_published_is_remembered_and_the_password_is_not() {
 #[test]
 fn a_conflict_is_shown_and_can_be_overwritten() {
     let Some(server) = Radicale::start() else { return };
-    let mut screen = Screen::of(harbour::plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(harbour::plan(), View::Calendar(CalendarView::Planner));
     let path = "year/20270320.core-db@harbour.windowsill.ics";
     screen.perform(Action::Publish(to(&server.url("year/"))));
     screen.finish_jobs();

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
 use windowsill::import::Topic;
-use windowsill::session::{Action, CalendarView, View};
+use windowsill::model::{BusinessArea, Edit, Subject};
+use windowsill::session::{Action, CalendarView, Destination, Session, View};
 
 use crate::common::invited;
 use crate::driver::Screen;
 
 fn screen() -> Screen {
-    Screen::of(invited::invited(), View::Calendar(CalendarView::Planner))
+    Screen::new(invited::invited(), View::Calendar(CalendarView::Planner))
 }
 
 fn fixture(name: &str) -> PathBuf {
@@ -76,4 +77,30 @@ fn a_drop_without_any_answer_in_it_says_so() {
     let mut screen = screen();
     screen.perform(Action::Drop(vec![folder.path().to_owned()]));
     screen.expect_part("No replies in this folder");
+}
+
+#[test]
+fn the_other_addresses_of_an_owner_are_shown_and_removed_in_the_form() {
+    let plan = invited::invited();
+    let area = plan.areas().as_slice()[0].clone();
+    let id = area.id.clone();
+    let aliased = BusinessArea { aliases: vec!["ann+x@bank.example".into()], ..BusinessArea::clone(&area) };
+    let plan = plan.apply(&Edit::PutArea(aliased)).unwrap();
+    let mut screen = Screen::new(plan, View::Lists);
+    screen.perform(Action::Reveal(Destination::List(Subject::Area(id.clone()))));
+    let aliases = |session: &Session| session.plan().areas().get(&id).unwrap().aliases.clone();
+    screen.write("Replies also from", "ANN+y@bank.example, ann");
+    screen.press(Key::Enter);
+    screen.expect_part("Invalid address \"ann\"");
+    assert_eq!(screen.session(&aliases), ["ann+x@bank.example"]);
+    screen.write("Replies also from", "ANN+y@bank.example");
+    screen.press(Key::Enter);
+    assert_eq!(screen.session(&aliases), ["ann+y@bank.example"]);
+    screen.write("E-mail", "bo@bank.example");
+    screen.press(Key::Enter);
+    assert_eq!(screen.session(&aliases), [""; 0], "they were those of the owner before");
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    screen.write("Replies also from", "");
+    screen.press(Key::Enter);
+    assert_eq!(screen.session(&aliases), [""; 0]);
 }

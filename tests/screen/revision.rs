@@ -1,13 +1,14 @@
-//! The changes on screen: what to compare with, the list, who must be told, export.
+//! The changes on screen: what to compare with, the list, who must be notified, export.
 
 use std::path::PathBuf;
 
 use egui::{Key, Modifiers};
 use windowsill::model::{BusinessArea, Edit, Plan, PlanParts};
 use windowsill::output::Order;
-use windowsill::session::{Action, Basis, CalendarView, Command, Selection, View};
+use windowsill::session::{Action, CalendarView, Command, ComparisonBasis, Selection, View};
 use windowsill::store;
 
+use crate::common::dates::moved;
 use crate::common::harbour;
 use crate::driver::Screen;
 
@@ -22,10 +23,6 @@ fn plan() -> Plan {
     Plan::from(PlanParts { areas: [payments].into_iter().collect(), ..harbour::plan().to_parts() })
 }
 
-fn moved(on: &str, to: &str) -> Edit {
-    Edit::MoveOccurrence { window: "core-db".into(), on: on.parse().unwrap(), to: to.parse().unwrap(), start: None }
-}
-
 /// A folder with the plan as it was.
 fn earlier() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -36,9 +33,9 @@ fn earlier() -> (tempfile::TempDir, PathBuf) {
 
 /// The plan with 20 March moved to 5 March, which is too late to tell, compared with the file.
 fn compared(path: PathBuf) -> Screen {
-    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.perform(Action::Edit(moved("2027-03-20", "2027-03-05")));
-    screen.perform(Action::Compare(Basis::File(path)));
+    screen.perform(Action::Compare(ComparisonBasis::File(path)));
     screen
 }
 
@@ -47,7 +44,7 @@ const LATE: &str = "Core DB patching, Moved, 15 days earlier, \
 
 #[test]
 fn without_a_choice_the_view_says_what_it_is_for() {
-    let mut screen = Screen::of(plan(), View::Calendar(CalendarView::Planner));
+    let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::H);
     assert_eq!(screen.session(|session| session.navigation.view), View::Changes);
     screen.expect("Compare the plan with what?");
@@ -58,15 +55,15 @@ fn without_a_choice_the_view_says_what_it_is_for() {
 #[test]
 fn an_earlier_file_is_asked_for_and_its_differences_are_listed_with_whom_to_tell() {
     let (_folder, path) = earlier();
-    let mut screen = Screen::of(plan(), View::Changes);
+    let mut screen = Screen::new(plan(), View::Changes);
     screen.perform(Action::Edit(moved("2027-03-20", "2027-03-05")));
     screen.click("Compare with an earlier file…");
     screen.write("Path", &path.display().to_string());
     screen.press(Key::Enter);
     screen.finish_jobs();
-    screen.expect("1 moved; 1 owner must be told; 1 with too little notice");
+    screen.expect("1 moved; 1 owner must be notified; 1 with too little notice");
     screen.expect(LATE);
-    for words in ["Who must be told", "A. Osei", "osei@bank.example", "Payments", "1 date too late"] {
+    for words in ["Owners to notify", "A. Osei", "osei@bank.example", "Payments", "1 date too late"] {
         screen.expect(words);
     }
 }
@@ -80,7 +77,7 @@ fn a_file_without_a_plan_cannot_be_compared_and_says_why() {
     screen.expect_part("notes.ron");
     assert!(screen.session(|session| session.comparing.comparison.is_none()
         && session.messages.last().is_some_and(|message| message.is_error)));
-    screen.perform(Action::Compare(Basis::File(folder.path().join("missing.ron"))));
+    screen.perform(Action::Compare(ComparisonBasis::File(folder.path().join("missing.ron"))));
     assert!(screen.session(|session| session.comparing.comparison.is_none()));
 }
 
@@ -143,7 +140,7 @@ fn a_filter_leaves_the_changes_of_its_kind() {
 #[test]
 fn the_saved_plan_stays_the_basis_after_the_next_save() {
     let (folder, _) = earlier();
-    let mut screen = Screen::of(plan(), View::Changes);
+    let mut screen = Screen::new(plan(), View::Changes);
     assert!(screen.session(|session| !session.is_enabled(Command::CompareWithSaved)));
     screen.perform(Action::SaveAs(folder.path().join("plan.ron")));
     screen.perform(Action::Run(Command::CompareWithSaved));
@@ -156,9 +153,9 @@ fn the_saved_plan_stays_the_basis_after_the_next_save() {
 
 #[test]
 fn what_was_sent_is_compared_with_one_click() {
-    let mut screen = Screen::of(plan(), View::Changes);
+    let mut screen = Screen::new(plan(), View::Changes);
     screen.click("Compare with what was sent");
-    screen.expect("10 added; 1 owner must be told");
+    screen.expect("10 added; 1 owner must be notified");
     let sent = screen.session(|session| {
         let letters = windowsill::schedule::agreement::outbox::due(session.schedule(), session.today());
         letters.into_iter().map(|letter| letter.sent).collect::<Vec<_>>()

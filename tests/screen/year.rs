@@ -5,14 +5,11 @@ use egui::{Key, Modifiers};
 use windowsill::model::{OccurrenceChange, WindowId};
 use windowsill::session::{CalendarView, Selection, Session, View};
 
+use crate::common::dates::date;
 use crate::driver::Screen;
 
 fn year() -> Screen {
-    Screen::of(Session::sample_plan(), View::Calendar(CalendarView::Planner))
-}
-
-fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
+    Screen::new(Session::sample_plan(), View::Calendar(CalendarView::Planner))
 }
 
 /// The window that was created last.
@@ -26,7 +23,7 @@ fn new_window(screen: &Screen) -> Option<NaiveDate> {
 const CORE_DB: &str = "Core DB patching, Sat 27 Mar 2027 22:00, Production, rolls back by 23:45 GMT";
 
 #[test]
-fn a_window_is_made_on_a_day_dragged_to_another_and_undone() {
+fn a_window_is_created_on_a_day_dragged_to_another_and_undone() {
     let mut screen = year();
     screen.click("Thu 4 Feb 2027");
     screen.press(Key::Insert);
@@ -154,7 +151,7 @@ fn a_draft_is_applied_when_something_else_is_clicked() {
 }
 
 #[test]
-fn a_window_is_made_and_named_without_a_mouse() {
+fn a_window_is_created_and_named_without_a_mouse() {
     let mut screen = year();
     screen.press(Key::ArrowDown);
     screen.press(Key::Insert);

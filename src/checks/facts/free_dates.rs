@@ -30,12 +30,7 @@ pub fn moved_to(window: &WindowSchedule, occurrence: &Occurrence, on: NaiveDate)
 
 /// The occurrence as it would be with another start.
 pub fn moved_at(window: &WindowSchedule, occurrence: &Occurrence, start: LocalMinute) -> Occurrence {
-    let (from, to) = window.expansion.zone.resolve_period(start, window.window.duration, &mut [0; 2]);
-    let mut moved = *occurrence;
-    moved.local_start = start;
-    (moved.start_at, moved.start_clock) = (from.at, from.clock);
-    (moved.end_at, moved.end_clock) = (to.at, to.clock);
-    moved
+    occurrence.starting_at(&window.expansion.zone, start)
 }
 
 /// The dates that are whole weeks away from an occurrence.
@@ -70,7 +65,7 @@ pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrenc
     let is_frozen =
         || cx.freezes().iter().any(|each| each.touched(moved.start_at, moved.end_at).is_some() && each.covers(window));
     let is_holiday = || {
-        let (first, last) = crate::checks::facts::holidays::days_of(moved, window);
+        let (first, last) = crate::checks::facts::holidays::days_of(moved);
         cx.holidays().is_holiday_between(window, first, last)
     };
     cx.plan().horizon().contains(moved.on())

@@ -58,7 +58,6 @@ impl<'a> Holidays<'a> {
     ) -> impl Iterator<Item = (&'w Occurrence, HolidayDay<'a>)> + 'w {
         let mut next = 0;
         let mut counting = None;
-        let duration = window.window.duration.signed();
         window.expansion.occurrences.iter().filter_map(move |occurrence| {
             // Comparing minutes avoids calculating the day of most occurrences. Occurrences are sorted by start, so a
             // holiday that ended before this one also ended before all later ones.
@@ -66,8 +65,8 @@ impl<'a> Holidays<'a> {
             while self.days.get(next).is_some_and(|day| day.end() <= start) {
                 next += 1;
             }
-            self.days.get(next).filter(|day| day.start() < start + i64::from(duration))?;
-            let (_, last) = days_of(occurrence, window);
+            self.days.get(next).filter(|day| day.start() < start + i64::from(occurrence.duration.0))?;
+            let (_, last) = days_of(occurrence);
             let counting = counting.get_or_insert_with(|| self.counting(window));
             Some((occurrence, first_counting(&self.days[next..], last, counting)?))
         })
@@ -121,7 +120,7 @@ fn first_counting<'a>(days: &[HolidayDay<'a>], last: i32, counting: &CountingCal
 
 /// The first and the last local day of an occurrence, as day numbers. If it ends at midnight, it does not touch the next
 /// day.
-pub fn days_of(occurrence: &Occurrence, window: &WindowSchedule) -> (i32, i32) {
-    let last_minute = occurrence.local_start.0.saturating_add(window.window.duration.signed() - 1);
+pub fn days_of(occurrence: &Occurrence) -> (i32, i32) {
+    let last_minute = occurrence.local_start.0.saturating_add(occurrence.duration.signed() - 1);
     (occurrence.start_day(), last_minute.div_euclid(24 * 60))
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::checks::Context;
 use crate::model::{DeploymentGroup, UtcMinute};
-use crate::schedule::reach_index::{Seeker, first_of};
+use crate::schedule::reach_index::{OccurrenceCursor, first_of};
 use crate::schedule::{Occurrence, Reach, Schedule, WindowSchedule};
 
 /// An occurrence that comes too early in its cycle.
@@ -73,7 +73,7 @@ struct GroupWindows<'a> {
 
 /// Systems of a group that the same windows cover.
 struct SystemSet<'a> {
-    windows: Vec<Seeker<'a>>,
+    windows: Vec<OccurrenceCursor<'a>>,
     /// Until when occurrences belong to an earlier cycle, even if they come after the next release.
     served_until: UtcMinute,
 }
@@ -81,7 +81,7 @@ struct SystemSet<'a> {
 impl<'a> OrderWalk<'a> {
     fn new(schedule: &'a Schedule, reach: &'a Reach) -> Self {
         let set = |windows: &Vec<u32>| SystemSet {
-            windows: windows.iter().map(|index| Seeker::new(&schedule.windows[*index as usize])).collect(),
+            windows: windows.iter().map(|index| OccurrenceCursor::new(&schedule.windows[*index as usize])).collect(),
             served_until: UtcMinute(i32::MIN),
         };
         let reached = reach.ladder.groups.iter().zip(reach.groups.iter()).filter(|(_, sets)| !sets.is_empty());
@@ -121,7 +121,7 @@ impl<'a> OrderWalk<'a> {
 
 /// The last occurrence of a cycle.
 fn last_of_cycle<'a>(
-    windows: &mut [Seeker<'a>],
+    windows: &mut [OccurrenceCursor<'a>],
     released_at: UtcMinute,
     next_at: UtcMinute,
 ) -> Option<(&'a Arc<WindowSchedule>, &'a Occurrence)> {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::checks::{CommonCause, Context, Finding, Fix};
-use crate::model::{Edit, MaintenanceWindow, Minutes};
+use crate::model::{DatedChange, Edit, MaintenanceWindow, Minutes};
 use crate::schedule::{Occurrence, WindowSchedule};
+use crate::wording::day_and_month;
 
 /// The smallest margin of the occurrences of these findings, and the first date that has it.
 pub fn smallest_margin(cx: &Context<'_>, cause: &CommonCause) -> Option<(i32, NaiveDate)> {
@@ -25,15 +26,32 @@ pub fn lengthen_with_buffer(cx: &Context<'_>, finding: &Finding, buffer_percent:
     lengthen_to(cx, finding, Minutes(need.0.checked_mul(100)?.div_ceil(share)))
 }
 
-/// Lengthens the finding's window so that its occurrence really lasts `wanted`.
+/// Lengthens the finding's window so that its occurrence really lasts `wanted`. If the occurrence has its length from a
+/// dated change, that is changed; if it has a length of its own, only the occurrence is.
 pub fn lengthen_to(cx: &Context<'_>, finding: &Finding, wanted: Minutes) -> Option<Fix> {
     let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
     let duration = duration_on_clock(window, occurrence, wanted)?;
-    if duration <= window.window.duration {
+    if duration <= occurrence.duration {
         return None;
     }
-    let longer = MaintenanceWindow { duration, ..MaintenanceWindow::clone(&window.window) };
-    Some(Fix { label: format!("Lengthen window to {duration}"), edit: Edit::PutWindow(longer) })
+    let original_on = occurrence.original_on();
+    if window.window.exception(original_on).is_some_and(|exception| exception.change.duration().is_some()) {
+        let label = format!("Lengthen occurrence to {duration}");
+        return Some(Fix { label, edit: window.change_times(occurrence, occurrence.local_start, duration) });
+    }
+    let mut longer = MaintenanceWindow::clone(&window.window);
+    let gives_it = |change: &&mut DatedChange| change.from <= original_on && change.duration.is_some();
+    let label = match longer.changes.iter_mut().rfind(gives_it) {
+        Some(change) => {
+            change.duration = Some(duration);
+            format!("Lengthen window to {duration} from {} on", day_and_month(change.from))
+        }
+        None => {
+            longer.duration = duration;
+            format!("Lengthen window to {duration}")
+        }
+    };
+    Some(Fix { label, edit: Edit::PutWindow(longer) })
 }
 
 /// The duration on the clock, rounded up to a quarter of an hour, with which an occurrence really lasts `wanted`. If the

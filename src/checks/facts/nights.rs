@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{Horizon, LocalMinute, MaintenanceWindow, Minutes, NightLimits, UtcMinute, date_of_day, day_number};
-use crate::schedule::{Clock, Occurrence, Schedule, WindowSchedule, Zone};
+use crate::schedule::{LocalTimeKind, Occurrence, Schedule, WindowSchedule, Zone};
 
 const DAY: i32 = 24 * 60;
 /// At most this many windows of a crowded night are named.
@@ -174,7 +174,7 @@ impl Nights {
     /// The position of an occurrence's night; none outside the horizon.
     fn night(&self, window: &WindowSchedule, occurrence: &Occurrence) -> Option<usize> {
         let is_on_plan_clock =
-            occurrence.start_clock == Clock::Plain && Arc::ptr_eq(&window.expansion.zone, &self.zone);
+            occurrence.start_clock == LocalTimeKind::Plain && Arc::ptr_eq(&window.expansion.zone, &self.zone);
         let local = if is_on_plan_clock { occurrence.local_start } else { self.zone.local(occurrence.start_at) };
         let day = local.0.saturating_sub(DAY / 2).div_euclid(DAY);
         usize::try_from(day - self.first).ok().filter(|night| *night < self.loads.len())

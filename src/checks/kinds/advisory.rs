@@ -1,14 +1,14 @@
 //! Each advisory with the occurrences that bring it to the systems that it affects.
 
 use crate::checks::runner::changes::Changes;
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::checks::{Context, Sink};
 use crate::model::Plan;
 use crate::schedule::Rollout;
 
 pub type Check = fn(&Context<'_>, &Rollout<'_>, &mut Sink);
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let advisories = run.cx.plan().advisories().as_slice();
     let served_alike = match run.changes() {
         Some(changes) if !advisories.is_empty() => systems_served_alike(changes),

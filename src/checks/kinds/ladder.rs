@@ -1,12 +1,12 @@
 //! Each ladder with the windows that reach it.
 
 use crate::checks::facts::ladder_order::LadderOrder;
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::checks::{Context, Sink};
 
 pub type Check = fn(&Context<'_>, &LadderOrder<'_>, &mut Sink);
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let reaches = &run.cx.schedule.reaches;
     run.few_units(
         reaches.len(),

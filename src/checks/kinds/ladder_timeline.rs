@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::checks::facts::Facts;
 use crate::checks::facts::ladder_timeline::LadderTimeline;
-use crate::checks::runner::run::{Checked, Outcome, Run};
+use crate::checks::runner::run::{KindRun, UnitResult, UnitResults};
 use crate::checks::{Context, Sink};
 use crate::parallel;
 use crate::schedule::{Climbs, Reach};
@@ -14,25 +14,25 @@ pub type Check = fn(&Context<'_>, &LadderTimeline<'_>, &mut Sink);
 /// All climbs of one ladder; none if it has no systems.
 type LadderClimbs = Option<Arc<Climbs>>;
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let unit = |reach| kept(run, reach).unwrap_or_else(|| new(run, reach, checks));
     let (outcomes, climbs) = parallel::map_slow(&run.cx.schedule.reaches, unit).into_iter().unzip();
     run.checked(outcomes).with_facts(Facts::Climbs(climbs))
 }
 
-fn old_climbs<'r>(run: &Run<'r, '_>, index: usize) -> Option<&'r LadderClimbs> {
+fn old_climbs<'r>(run: &KindRun<'r, '_>, index: usize) -> Option<&'r LadderClimbs> {
     match run.old_facts() {
         Facts::Climbs(climbs) => climbs.get(index),
         _ => None,
     }
 }
 
-fn kept(run: &Run<'_, '_>, reach: &Reach) -> Option<(Outcome, LadderClimbs)> {
+fn kept(run: &KindRun<'_, '_>, reach: &Reach) -> Option<(UnitResult, LadderClimbs)> {
     let index = run.changes()?.unchanged_ladder_and_freezes(reach)?;
-    Some((Outcome::Kept(index), old_climbs(run, index)?.clone()))
+    Some((UnitResult::Kept(index), old_climbs(run, index)?.clone()))
 }
 
-fn new(run: &Run<'_, '_>, reach: &Reach, checks: &[Check]) -> (Outcome, LadderClimbs) {
+fn new(run: &KindRun<'_, '_>, reach: &Reach, checks: &[Check]) -> (UnitResult, LadderClimbs) {
     let cx = run.cx;
     // Only the days and releases between which something changed are climbed again.
     let continued = run.changes().and_then(|changes| {
@@ -42,5 +42,5 @@ fn new(run: &Run<'_, '_>, reach: &Reach, checks: &[Check]) -> (Outcome, LadderCl
     let climbs = continued.or_else(|| Climbs::new(cx.schedule, reach, cx.freezes())).map(Arc::new);
     let ladder = LadderTimeline::new(cx, reach, climbs.as_deref());
     let found = Sink::found_by(|sink| checks.iter().for_each(|check| check(cx, &ladder, sink)));
-    (Outcome::New(found), climbs)
+    (UnitResult::New(found), climbs)
 }

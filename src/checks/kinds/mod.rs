@@ -23,7 +23,7 @@ mod window_holidays;
 mod window_ladders;
 mod window_outlook;
 
-use super::runner::run::{Checked, Run};
+use super::runner::run::{KindRun, UnitResults};
 
 /// A check of a rule, by the kind of unit that it looks at.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +62,7 @@ pub enum Check {
 }
 
 /// Checks all units of one kind, or keeps what was found about them. It picks its checks from those of all rules.
-pub type Kind = fn(&Run<'_, '_>, &[Check]) -> Checked;
+pub type UnitKind = fn(&KindRun<'_, '_>, &[Check]) -> UnitResults;
 
 /// A row of the table: `$kind::units` with those checks that are of `$variant`.
 macro_rules! row {
@@ -78,7 +78,7 @@ macro_rules! row {
 }
 
 /// All kinds of units. Those that take longest come first, so that the other cores do not wait for them at the end.
-pub static KINDS: &[Kind] = &[
+pub static KINDS: &[UnitKind] = &[
     row!(LadderTimeline, ladder_timeline),
     row!(Ladder, ladder),
     row!(Window, window),

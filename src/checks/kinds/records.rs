@@ -1,13 +1,13 @@
 //! The plan's records except windows, freezes and advisories: one unit.
 
 use crate::checks::runner::changes::Changes;
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::checks::{Context, Sink};
 use crate::model::Plan;
 
 pub type Check = fn(&Context<'_>, &mut Sink);
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let check = |_, sink: &mut Sink| checks.iter().for_each(|check| check(run.cx, sink));
     run.units(1, |changes, _| still_hold(changes).then_some(0), check)
 }

@@ -3,13 +3,13 @@
 use crate::checks::facts::Facts;
 use crate::checks::facts::related_systems::{named_by, naming_others};
 use crate::checks::runner::changes::Changes;
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::checks::{Context, Sink};
 use crate::model::Plan;
 
 pub type Check = fn(&Context<'_>, usize, &mut Sink);
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let old_positions = match run.old_facts() {
         Facts::SystemsNamingOthers(positions) => &positions[..],
         _ => &[],

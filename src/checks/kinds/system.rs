@@ -1,11 +1,11 @@
 //! Each system with the windows that cover it, if there are several.
 
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::checks::{Context, Sink};
 
 pub type Check = fn(&Context<'_>, usize, &[u32], &mut Sink);
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let covering = &run.cx.schedule.covering;
     run.units(
         covering.system_count(),

@@ -1,22 +1,22 @@
 //! Each window with its occurrences.
 
 use crate::checks::runner::changes::Changes;
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::checks::{Context, Sink};
 use crate::schedule::WindowSchedule;
 
 pub type Check = fn(&Context<'_>, &WindowSchedule, &mut Sink);
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     units_if(run, checks, |_, _| true)
 }
 
 /// One unit for each window. Its findings hold as long as nothing about the window changed and `still_hold` agrees.
 pub fn units_if(
-    run: &Run<'_, '_>,
+    run: &KindRun<'_, '_>,
     checks: &[Check],
     still_hold: impl Fn(&Changes<'_>, usize) -> bool + Sync,
-) -> Checked {
+) -> UnitResults {
     let windows = &run.cx.schedule.windows;
     run.units(
         windows.len(),

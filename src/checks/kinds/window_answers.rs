@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::window::{Check, units_if};
 use crate::checks::runner::changes::Changes;
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::model::{Record, Table, WindowId};
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let answered = run.changes().map(windows_with_changed_answers).unwrap_or_default();
     units_if(run, checks, |changes, index| {
         answered.is_empty() || answered.binary_search(&changes.new.windows[index].id()).is_err()

@@ -1,6 +1,6 @@
 //! Each window beside the freezes.
 
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::checks::{Context, Finding, Sink};
 use crate::schedule::{FreezeTimes, WindowSchedule};
 
@@ -10,7 +10,7 @@ pub type Check = fn(&Context<'_>, &WindowSchedule, &FreezeTimes<'_>, &mut Sink);
     clippy::redundant_closure_for_method_calls,
     reason = "the method alone is not general enough in its lifetimes"
 )]
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let windows = &run.cx.schedule.windows;
     run.units(
         windows.len(),

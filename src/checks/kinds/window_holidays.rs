@@ -1,9 +1,9 @@
 //! Each window beside the plan's public holidays.
 
 use super::window::{Check, units_if};
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::model::Plan;
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     units_if(run, checks, |changes, _| changes.same_table(Plan::holidays))
 }

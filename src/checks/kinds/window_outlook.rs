@@ -1,13 +1,13 @@
 //! Each window beside the simulation of its work, once that has run.
 
 use crate::checks::runner::changes::Changes;
-use crate::checks::runner::run::{Checked, Run};
+use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::checks::{Context, Sink};
 use crate::schedule::{Outlook, WindowSchedule};
 
 pub type Check = fn(&Context<'_>, &WindowSchedule, &Outlook, &mut Sink);
 
-pub fn units(run: &Run<'_, '_>, checks: &[Check]) -> Checked {
+pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let (outlooks, windows) = (&run.cx.schedule.outlooks, &run.cx.schedule.windows);
     let count = if outlooks.is_empty() { 0 } else { windows.len() };
     run.units(count, old_index, |index, sink| {

@@ -68,6 +68,7 @@ mod time {
     pub mod real_length_differs;
     pub mod rule_before_release;
     pub mod rule_skips_months;
+    pub mod zone_known_until;
 }
 
 mod windows {
@@ -134,6 +135,7 @@ pub static RULES: &[&Rule] = &[
     &time::rule_skips_months::RULE,
     &time::date_off_rule::RULE,
     &time::before_release::RULE,
+    &time::zone_known_until::RULE,
     &windows::windows_overlap::RULE,
     &windows::dependency_together::RULE,
     &windows::duration_outside_type::RULE,

@@ -1,4 +1,4 @@
-//! The sorted list of all findings. An edit changes few of them, so the list is made from the one of the run before.
+//! The sorted list of all findings. An edit changes few of them, so the list is made from the one of the previous run.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::parallel;
 
 pub type List = Arc<Vec<Arc<Finding>>>;
 
-/// What differs between the findings of one run and those of the run before.
+/// What differs between the findings of one run and those of the previous run.
 #[derive(Default)]
 pub struct Differences {
     pub new: Vec<Arc<Finding>>,

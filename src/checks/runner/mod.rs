@@ -13,8 +13,8 @@ use chrono::NaiveDate;
 
 use self::changes::{Changes, Inputs};
 use self::list::{Differences, List, updated};
-use self::run::{Run, Units};
-use crate::checks::kinds::{Check, KINDS, Kind};
+use self::run::{KindRun, Units};
+use crate::checks::kinds::{Check, KINDS, UnitKind};
 use crate::checks::{AcceptanceIndex, Context, Finding, RULES, Severity};
 use crate::parallel;
 use crate::schedule::Schedule;
@@ -40,12 +40,12 @@ impl Findings {
         let cx = Context::new(schedule, today);
         let checks: Vec<Check> = RULES.iter().flat_map(|rule| rule.checks).copied().collect();
         let changes = previous.map(|findings| Changes::new(schedule, today, &findings.inputs));
-        let check = |(kind, index): &(Kind, usize)| {
+        let check = |(kind, index): &(UnitKind, usize)| {
             let before = changes.as_ref().zip(previous.and_then(|findings| findings.units.get(*index)));
-            kind(&Run { cx: &cx, before }, &checks)
+            kind(&KindRun { cx: &cx, before }, &checks)
         };
         // All kinds at once: a core that has finished one helps with another.
-        let kinds: Vec<(Kind, usize)> = KINDS.iter().copied().zip(0..).collect();
+        let kinds: Vec<(UnitKind, usize)> = KINDS.iter().copied().zip(0..).collect();
         let (mut units, mut new, mut gone) = (Vec::with_capacity(KINDS.len()), Vec::new(), Vec::new());
         for checked in parallel::map_slow(&kinds, check) {
             units.push(checked.units);

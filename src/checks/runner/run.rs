@@ -19,7 +19,7 @@ pub struct Units {
 }
 
 /// What a run does with one unit.
-pub enum Outcome {
+pub enum UnitResult {
     /// Its findings still hold: those of the unit at this position in the run before.
     Kept(usize),
     /// It was checked.
@@ -27,7 +27,7 @@ pub enum Outcome {
 }
 
 /// The units of one kind after a run, and what that run changed.
-pub struct Checked {
+pub struct UnitResults {
     pub units: Units,
     /// What was found about units that were checked.
     pub new: Vec<Arc<[Arc<Finding>]>>,
@@ -36,13 +36,13 @@ pub struct Checked {
 }
 
 /// What a kind needs to check its units.
-pub struct Run<'r, 'plan> {
+pub struct KindRun<'r, 'plan> {
     pub cx: &'r Context<'plan>,
     /// What changed since the run before, and what that run found about the units of this kind.
     pub before: Option<(&'r Changes<'r>, &'r Units)>,
 }
 
-impl<'r> Run<'r, '_> {
+impl<'r> KindRun<'r, '_> {
     /// Keeps or checks each of `count` units. `kept` gives the position that a unit had in the run before if its
     /// findings still hold.
     pub fn units(
@@ -50,7 +50,7 @@ impl<'r> Run<'r, '_> {
         count: usize,
         kept: impl Fn(&Changes<'_>, usize) -> Option<usize> + Sync,
         check: impl Fn(usize, &mut Sink) + Sync,
-    ) -> Checked {
+    ) -> UnitResults {
         self.checked(parallel::map_indices(count, |position| self.outcome(position, &kept, &check)))
     }
 
@@ -60,7 +60,7 @@ impl<'r> Run<'r, '_> {
         count: usize,
         kept: impl Fn(&Changes<'_>, usize) -> Option<usize> + Sync,
         check: impl Fn(usize, &mut Sink) + Sync,
-    ) -> Checked {
+    ) -> UnitResults {
         let positions: Vec<usize> = (0..count).collect();
         self.checked(parallel::map_slow(&positions, |position| self.outcome(*position, &kept, &check)))
     }
@@ -70,34 +70,34 @@ impl<'r> Run<'r, '_> {
         position: usize,
         kept: impl Fn(&Changes<'_>, usize) -> Option<usize>,
         check: impl Fn(usize, &mut Sink),
-    ) -> Outcome {
+    ) -> UnitResult {
         let old_position = self
             .before
             .and_then(|(changes, old)| kept(changes, position).filter(|old_position| *old_position < old.found.len()));
         match old_position {
-            Some(old_position) => Outcome::Kept(old_position),
-            None => Outcome::New(Sink::found_by(|sink| check(position, sink))),
+            Some(old_position) => UnitResult::Kept(old_position),
+            None => UnitResult::New(Sink::found_by(|sink| check(position, sink))),
         }
     }
 
     /// Puts the units together from their outcomes.
-    pub fn checked(&self, outcomes: Vec<Outcome>) -> Checked {
+    pub fn checked(&self, outcomes: Vec<UnitResult>) -> UnitResults {
         let old: &[Found] = self.before.map_or(&[], |(_, units)| &units.found);
         let mut is_kept = vec![false; old.len()];
         let mut new = Vec::new();
         let unit = |outcome| match outcome {
-            Outcome::Kept(old_position) => {
+            UnitResult::Kept(old_position) => {
                 is_kept[old_position] = true;
                 old[old_position].clone()
             }
-            Outcome::New(found) => {
+            UnitResult::New(found) => {
                 new.extend(found.clone());
                 found
             }
         };
         let found = outcomes.into_iter().map(unit).collect();
         let gone = old.iter().zip(is_kept).filter(|(_, is_kept)| !is_kept).filter_map(|(found, _)| found.clone());
-        Checked { units: Units { found, facts: Facts::None }, gone: gone.collect(), new }
+        UnitResults { units: Units { found, facts: Facts::None }, gone: gone.collect(), new }
     }
 
     /// What changed since the run before; nothing if this is the first.
@@ -116,7 +116,7 @@ impl<'r> Run<'r, '_> {
     }
 }
 
-impl Checked {
+impl UnitResults {
     /// Remembers `facts` for the next run.
     #[must_use]
     pub fn with_facts(mut self, facts: Facts) -> Self {

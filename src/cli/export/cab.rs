@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::print::{Job, PagePaper};
+use super::print::{PagePaper, PrintJob};
 use crate::cli::arguments::Now;
 use crate::cli::plan::read_schedule;
 use crate::cli::registry::Run;
@@ -35,7 +35,7 @@ pub struct Cab {
 
 impl Run for Cab {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let mut job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
+        let mut job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
         if let Some(since) = &self.since {
             let earlier = read_schedule(since)?;
             job.opened.notes.extend(earlier.notes);

@@ -14,7 +14,7 @@ use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::export::Source;
 use crate::export::profiles::{
-    AREA, Audience, CalendarOrder, EVERYONE, OWNER, PROFILES, Profile, Whose, find_owner, owners,
+    AREA, Audience, CalendarOrder, CalendarScope, EVERYONE, OWNER, PROFILES, Profile, find_owner, owners,
 };
 use crate::model::{AreaId, Plan};
 use crate::output::{FormFrom, Order, find_profile};
@@ -80,9 +80,9 @@ impl Calendar {
         }
         self.check_profile(profile)?;
         let whose = match profile.audience {
-            Audience::Everybody => Whose::Everybody,
-            Audience::Area => Whose::Area(required_area(plan, self.area.as_deref())?),
-            Audience::Owner => Whose::Owner(owner_key(plan, self.owner.as_deref())?),
+            Audience::Everybody => CalendarScope::Everybody,
+            Audience::Area => CalendarScope::Area(required_area(plan, self.area.as_deref())?),
+            Audience::Owner => CalendarScope::Owner(owner_key(plan, self.owner.as_deref())?),
         };
         let (times, from) = (self.times.form(), self.from);
         Ok(CalendarOrder { profile, whose, with_freezes: self.with_freezes, times, from })

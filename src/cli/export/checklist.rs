@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
-use super::print::{Job, PagePaper};
+use super::print::{PagePaper, PrintJob};
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
@@ -45,7 +45,7 @@ pub struct Checklist {
 
 impl Run for Checklist {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let job = Job::new(&self.plan, &self.output, self.paper, clock)?;
+        let job = PrintJob::new(&self.plan, &self.output, self.paper, clock)?;
         let plan = &job.schedule().plan;
         let area = find::optional_area(plan, self.area.as_deref())?;
         let what = match (&self.window, self.on) {

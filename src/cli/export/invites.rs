@@ -76,15 +76,17 @@ impl Invites {
         let source = Source::new(&schedule, today(&schedule, now));
         let order = self.order(&schedule.plan)?;
         let delivered = self.deliver(order, folder, &source)?;
+        let mut notes = locked.notes.clone();
         if let Some(noted) = &delivered.noted {
-            locked.save(&schedule.plan.apply(noted)?).map_err(|error| {
+            let raised = locked.save(&schedule.plan.apply(noted)?).map_err(|error| {
                 format!(
                     "The invites were written, but the plan could not be saved and does not record them as sent. \
                      Do not send them; solve the problem and export again. {error}"
                 )
             })?;
+            notes.extend(raised);
         }
-        Ok(Reply::new(report(&delivered)).with_notes(locked.notes))
+        Ok(Reply::new(report(&delivered)).with_notes(notes))
     }
 
     fn deliver(&self, order: InvitesOrder, folder: &Path, source: &Source<'_>) -> Result<Delivered, Failure> {

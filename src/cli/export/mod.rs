@@ -18,7 +18,7 @@ use super::reply::{Failure, Reply};
 
 commands! {
     // What can be typed after `windowsill export`.
-    Kind:
+    ExportCommand:
     calendar::Calendar,
     ledger::Ledger,
     notices::Notices,
@@ -33,7 +33,7 @@ commands! {
 #[derive(Debug, Args)]
 pub struct Export {
     #[command(subcommand)]
-    kind: Kind,
+    kind: ExportCommand,
 }
 
 impl Run for Export {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::print::{Job, WallPaper};
+use super::print::{PrintJob, WallPaper};
 use crate::cli::arguments::Now;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
@@ -31,7 +31,7 @@ pub struct Planner {
 
 impl Run for Planner {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
+        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
         job.print(PrintSubject::Planner { has_marks: self.with_findings })
     }
 }

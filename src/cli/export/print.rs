@@ -50,7 +50,7 @@ impl From<WallPaper> for Paper {
 }
 
 /// A plan to print, and where to.
-pub struct Job<'a> {
+pub struct PrintJob<'a> {
     plan: &'a Path,
     output: &'a Path,
     paper: Paper,
@@ -60,7 +60,7 @@ pub struct Job<'a> {
     pub earlier: Option<(&'a Path, Schedule)>,
 }
 
-impl<'a> Job<'a> {
+impl<'a> PrintJob<'a> {
     /// # Errors
     /// A file that cannot be read or is not a plan.
     pub fn new(plan: &'a Path, output: &'a Path, paper: impl Into<Paper>, now: DateTime<Utc>) -> Result<Self, Failure> {

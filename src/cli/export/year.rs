@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::print::{Job, PagePaper};
+use super::print::{PagePaper, PrintJob};
 use crate::cli::arguments::Now;
 use crate::cli::find;
 use crate::cli::registry::Run;
@@ -32,7 +32,7 @@ pub struct Year {
 
 impl Run for Year {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let job = Job::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
+        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
         let area = find::record(job.schedule().plan.areas(), &self.area)?.id.clone();
         job.print(PrintSubject::Year(area))
     }

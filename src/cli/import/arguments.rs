@@ -49,7 +49,8 @@ fn command(topic: Topic) -> Command {
                 return switch(spec.id, spec.help);
             }
             let help = format!("{} [default: {}]", spec.help, spec.default_text);
-            Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help)
+            let action = if spec.value == ValueKind::Columns { ArgAction::Append } else { ArgAction::Set };
+            Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help).action(action)
         }))
         .arg(switch("widen", "Extend the plan's months to cover all imported dates"))
         .arg(switch("dry-run", "Show what would be imported, without changing the plan"))
@@ -81,11 +82,16 @@ impl FromArgMatches for Request {
         };
         let given = |spec: &'static OptionSpec| match spec.value {
             ValueKind::Switch => matches.get_flag(spec.id).then(|| (spec, String::new())),
+            ValueKind::Columns => {
+                let texts: Vec<&str> = matches.get_many::<String>(spec.id)?.map(String::as_str).collect();
+                Some((spec, texts.join("\n")))
+            }
             ValueKind::Time
             | ValueKind::Length
             | ValueKind::Zone
             | ValueKind::Groups
             | ValueKind::Words
+            | ValueKind::DayOrder
             | ValueKind::Aliases => Some((spec, matches.get_one::<String>(spec.id)?.clone())),
         };
         Ok(Self {

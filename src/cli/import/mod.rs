@@ -12,7 +12,7 @@ use clap::Args;
 use super::plan::LockedPlan;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::import::{self, Imported, Kind, Options, Section, Source, Target, Warning};
+use crate::import::{self, ImportKind, Imported, Options, Section, Source, Target, Warning};
 use crate::model::{Plan, UtcMinute};
 use crate::progress::Progress;
 use crate::schedule::Zone;
@@ -35,6 +35,9 @@ impl Run for Import {
         let progress = Progress::default();
         let source = store::open_source(&request.paths, &progress)?;
         let imported = read(request, &source, &locked.plan, clock)?;
+        if let Some(question) = &imported.question {
+            return Err(Failure::at(first(&request.paths), within_sentence(question)));
+        }
         notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
         let mut text = listing(&imported.sections);
         let edit = if request.widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
@@ -56,7 +59,7 @@ impl Run for Import {
         }
         text.push('\n');
         if let Some(edit) = edit.filter(|_| !request.dry_run) {
-            locked.save(&locked.plan.apply(&edit)?)?;
+            notes.extend(locked.save(&locked.plan.apply(&edit)?)?);
         }
         Ok(Reply::new(text).with_notes(notes))
     }
@@ -68,7 +71,7 @@ fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime<Utc
     let kinds = import::recognise(source, Some(request.topic)).map_err(|error| failure(error.to_string()))?;
     let Some(&kind) = kinds.first() else { return Err(failure("unknown file content".to_owned())) };
     let options = options(request, kind, plan).map_err(failure)?;
-    let zone = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let zone = Zone::for_plan(plan);
     let target = Target::new(Arc::new(plan.clone()), zone.local(UtcMinute::from_utc(clock)).date());
     import::read(source, kind, &options, &target).map_err(|error| failure(error.to_string()))
 }
@@ -77,11 +80,11 @@ fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime<Utc
 ///
 /// # Errors
 /// An option does not belong to the kind, or its value is invalid.
-fn options(request: &Request, kind: &Kind, plan: &Plan) -> Result<Options, String> {
+fn options(request: &Request, kind: &ImportKind, plan: &Plan) -> Result<Options, String> {
     let mut options = Options::default();
     for (spec, text) in &request.options {
         if kind.options.iter().all(|own| own.id != spec.id) {
-            let has_it = |kind: &&Kind| kind.options.iter().any(|own| own.id == spec.id);
+            let has_it = |kind: &&ImportKind| kind.options.iter().any(|own| own.id == spec.id);
             let others: Vec<&str> =
                 import::kinds_of_topic(request.topic).filter(has_it).map(|kind| kind.name).collect();
             return Err(format!("--{} is for {}, but this is {}", spec.id, others.join(" and "), kind.name));

@@ -7,7 +7,7 @@ use crate::export::paper::{Labelled, Part, Table};
 use crate::export::sheet_text::{column, name};
 use crate::export::text::{clean, clip, one_line};
 use crate::schedule::Revision;
-use crate::schedule::revision::{DateRevision, RecordRevision, When, WindowRevision};
+use crate::schedule::revision::{DateRevision, OccurrencePeriod, RecordRevision, WindowRevision};
 
 /// A sentence, then the windows and their dates up to `last`. Later dates are listed only if their notice is too short.
 pub fn parts(since: Option<&Revision>, last: NaiveDate) -> Vec<Part> {
@@ -41,7 +41,7 @@ fn rows(window: &WindowRevision, last: NaiveDate) -> Vec<Vec<String>> {
     let is_told =
         |date: &&DateRevision| date.counts() && date.has_own_line() && (is_near(date) || date.late_days().is_some());
     let dates = window.dates.iter().filter(is_told).map(|date| {
-        let when = |when: Option<&When>| when.map_or_else(String::new, When::in_words);
+        let when = |when: Option<&OccurrencePeriod>| when.map_or_else(String::new, OccurrencePeriod::in_words);
         let notice = date.notice_in_words().unwrap_or_default();
         vec![name(&window.name), name(&date.in_words()), when(date.before.as_ref()), when(date.after.as_ref()), notice]
     });

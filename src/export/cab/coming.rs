@@ -178,7 +178,7 @@ fn agreed(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence)
     }
 }
 
-/// The place for the signature.
+/// The line for the signature.
 pub fn sign_off() -> Part {
     Part::SignOffs(vec![SignOff {
         who: "Chair of the board".to_owned(),

@@ -21,7 +21,7 @@ const BOX: &str = "□";
 /// A decision: what it is about, and the question with its reason.
 type Decision = [String; 2];
 
-/// The decisions with three boxes each, and a place to sign.
+/// The decisions with three boxes each, and a line to sign on.
 pub fn parts(coming: &Coming<'_>, findings: &Findings) -> Vec<Part> {
     let mut decisions: Vec<Decision> = coming
         .occurrences
@@ -114,7 +114,7 @@ fn with_reason(answer: &Answer<'_>) -> String {
 fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
     let ledger = Ledger::derive(coming.schedule, coming.today, None);
     let is_late = |notice: &&DueNotice| {
-        let on = starts_on(&notice.window(&ledger).of, notice.occurrence(&ledger));
+        let on = starts_on(&notice.window(&ledger).schedule, notice.occurrence(&ledger));
         notice.due_on() < coming.today && on > coming.last
     };
     let mut late: BTreeMap<u32, Vec<&DueNotice>> = BTreeMap::new();
@@ -123,7 +123,7 @@ fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
     }
     let decision = |notices: Vec<&DueNotice>| {
         let first = notices.first()?;
-        let window = &first.window(&ledger).of;
+        let window = &first.window(&ledger).schedule;
         let dates = counted(notices.len(), "later date");
         let question = format!("Ask late? Notice of {dates} was due, the first on {}", date(first.due_on()));
         Some([window_name(&window.window), question])

@@ -1,6 +1,6 @@
 //! The backout plan, on a page of its own: by when, step by step, system by system.
 
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::systems;
 use super::written::written;
 use crate::export::paper::{CheckItem, Checks, KeyTime, Labelled, Part, Room, Title};
@@ -10,7 +10,7 @@ use crate::export::translation::Word;
 const LINES: u8 = 8;
 
 /// The page. `rollback`: the time by which to roll back, as the first page shows it.
-pub fn parts(night: &Night<'_>, rollback: KeyTime) -> Vec<Part> {
+pub fn parts(night: &ChecklistContext<'_>, rollback: KeyTime) -> Vec<Part> {
     let (plan, words) = (&night.window.window.backout, &night.words);
     let tested = plan.tested_on.map_or_else(|| words.say(Word::NeverTested), |on| words.date(on));
     let mut parts = vec![

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::items::ChecklistError;
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::sheet::night_sheet;
 use super::written::name;
-use crate::export::file::GoesOn;
 use crate::export::paper::{Document, Sheet};
 use crate::export::translation::{Word, Words};
 use crate::model::WindowId;
+use crate::progress::Progress;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// A document, and what is missing from it.
@@ -21,21 +21,21 @@ pub struct Batch {
 }
 
 /// The checklists of those occurrences in the order of their starts; one for an occurrence that is given twice. None if
-/// `goes_on` stops it.
+/// it is cancelled.
 pub fn document(
     schedule: &Schedule,
     occurrences: &[(WindowId, NaiveDate)],
     revision: &str,
-    goes_on: GoesOn<'_>,
+    progress: &Progress,
 ) -> Option<Batch> {
     let mut missing = Vec::new();
     let found = in_order(schedule, occurrences, &mut missing);
     let mut made: Vec<(NaiveDate, Words, Sheet)> = Vec::with_capacity(found.len());
     for (done, (window, occurrence)) in found.iter().enumerate() {
-        if !goes_on(done, found.len()) {
+        if !progress.continues(done, found.len()) {
             return None;
         }
-        match Night::new(schedule, window, occurrence) {
+        match ChecklistContext::new(schedule, window, occurrence) {
             Ok(night) => {
                 let chapter = Some(night.words.month(night.first_day()));
                 let sheet = Sheet { chapter, ..night_sheet(&night) };

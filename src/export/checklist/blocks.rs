@@ -1,22 +1,22 @@
 //! The five blocks with their real times: items to tick or that were ticked, and the status rows.
 
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::status_rows;
 use super::written::name;
 use crate::export::paper::{CheckItem, Checks, Done, Part, Title};
 use crate::export::translation::Word;
 use crate::model::{ChecklistBlock, Tick};
 use crate::schedule::night::turns::block_at;
-use crate::schedule::night::{Ticked, ticked};
+use crate::schedule::night::{ChecklistTicks, ticked};
 
 /// The blocks that have items or status rows.
-pub fn parts(night: &Night<'_>) -> Vec<Part> {
+pub fn parts(night: &ChecklistContext<'_>) -> Vec<Part> {
     let items = night.items.iter().map(|item| (item.block, item.text.as_str()));
     let ticks = ticked(items, night.record.map_or(&[], |record| &record.ticks));
     ChecklistBlock::ALL.into_iter().flat_map(|block| block_parts(night, block, &ticks)).collect()
 }
 
-fn block_parts(night: &Night<'_>, block: ChecklistBlock, ticks: &Ticked<'_>) -> Vec<Part> {
+fn block_parts(night: &ChecklistContext<'_>, block: ChecklistBlock, ticks: &ChecklistTicks<'_>) -> Vec<Part> {
     let title = Title { text: night.words.block(block).to_owned(), beside: beside(night, block) };
     let items = items(night, block, ticks);
     let status = if block == ChecklistBlock::During { status_rows::status(night) } else { None };
@@ -32,7 +32,7 @@ fn block_parts(night: &Night<'_>, block: ChecklistBlock, ticks: &Ticked<'_>) -> 
 }
 
 /// "Fri 19 Mar, 22:00", or "22:00 – 02:00".
-pub fn beside(night: &Night<'_>, block: ChecklistBlock) -> String {
+pub fn beside(night: &ChecklistContext<'_>, block: ChecklistBlock) -> String {
     let (start, end) = (night.occurrence.start_at, night.occurrence.end_at);
     match block {
         ChecklistBlock::During => night.words.span(&night.clock(start), &night.clock(end)),
@@ -41,7 +41,7 @@ pub fn beside(night: &Night<'_>, block: ChecklistBlock) -> String {
 }
 
 /// The items of a block, then ticked items that are no longer in the checklist.
-fn items(night: &Night<'_>, block: ChecklistBlock, ticks: &Ticked<'_>) -> Vec<CheckItem> {
+fn items(night: &ChecklistContext<'_>, block: ChecklistBlock, ticks: &ChecklistTicks<'_>) -> Vec<CheckItem> {
     let at = block_at(block, night.occurrence);
     let done = |tick: &Tick| Done { by: name(&tick.by), at: night.clock_beside(tick.at, at) };
     let listed = night.items.iter().zip(&ticks.items).filter(|(item, _)| item.block == block);

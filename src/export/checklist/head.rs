@@ -1,13 +1,13 @@
 //! The top of a checklist: what it is about, what must be known first, and the times of the night.
 
-use super::night::{Night, clocks_change};
+use super::night::{ChecklistContext, clocks_change};
 use super::written::{name, written};
 use crate::export::paper::{Head, KeyTime};
 use crate::export::translation::Word;
 use crate::model::{Minutes, UtcMinute};
 use crate::schedule::{Fit, NoFit, Origin};
 
-pub fn head(night: &Night<'_>) -> Head {
+pub fn head(night: &ChecklistContext<'_>) -> Head {
     let (record, words) = (&*night.window.window, &night.words);
     let groups = record.groups.iter().filter_map(|id| night.schedule.plan.group(id));
     let groups = groups.map(|(_, group)| name(&group.name)).collect::<Vec<_>>().join(", ");
@@ -23,7 +23,7 @@ pub fn head(night: &Night<'_>) -> Head {
 }
 
 /// What must be known first: it is over, it is cancelled, it does not fit, the clocks change.
-pub fn notices(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<String> {
+pub fn notices(night: &ChecklistContext<'_>, fit: Result<Fit, NoFit>) -> Vec<String> {
     let words = &night.words;
     // A notice is one line in every form.
     let noted = night.notes.map(written).unwrap_or_default();
@@ -58,14 +58,14 @@ pub fn notices(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<String> {
 }
 
 /// "Done: Ann Bell, Sun 21 Mar, 01:40"
-fn ended(night: &Night<'_>) -> Option<String> {
+fn ended(night: &ChecklistContext<'_>) -> Option<String> {
     let (ending, words) = (night.record?.ending.as_ref()?, &night.words);
     let (outcome, who, time) = (words.outcome(ending.outcome), name(&ending.by), night.moment(ending.at));
     Some(words.fill(Word::Ended, &[("outcome", outcome), ("who", &who), ("time", &time)]))
 }
 
 /// Start, No new batch after, Roll back by, End.
-pub fn times(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<KeyTime> {
+pub fn times(night: &ChecklistContext<'_>, fit: Result<Fit, NoFit>) -> Vec<KeyTime> {
     let (window, occurrence, words) = (night.window, night.occurrence, &night.words);
     let start = occurrence.start_at;
     let known = |label, at: UtcMinute| KeyTime {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::written::{name, written};
 use crate::export::paper::Labelled;
 use crate::export::translation::Word;
@@ -13,7 +13,7 @@ use crate::schedule::{Fit, NoFit};
 const MOST_NAMES: usize = 10;
 
 /// Each heading with the text from the plan, or a note that there is none.
-pub fn headings(night: &Night<'_>, fit: Result<Fit, NoFit>) -> Vec<Labelled> {
+pub fn headings(night: &ChecklistContext<'_>, fit: Result<Fit, NoFit>) -> Vec<Labelled> {
     let words = &night.words;
     let all = [
         (Word::Scope, scope(night, fit)),
@@ -35,7 +35,7 @@ fn joined(parts: impl IntoIterator<Item = String>, between: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
 }
 
-fn scope(night: &Night<'_>, fit: Result<Fit, NoFit>) -> String {
+fn scope(night: &ChecklistContext<'_>, fit: Result<Fit, NoFit>) -> String {
     let (scope, words) = (&night.window.scope, &night.words);
     if scope.systems.is_empty() {
         return words.say(Word::NoSystems);
@@ -51,9 +51,9 @@ fn scope(night: &Night<'_>, fit: Result<Fit, NoFit>) -> String {
     }
 }
 
-fn duration(night: &Night<'_>, fit: Result<Fit, NoFit>) -> String {
+fn duration(night: &ChecklistContext<'_>, fit: Result<Fit, NoFit>) -> String {
     let words = &night.words;
-    let (agreed, real) = (night.window.window.duration, night.occurrence.real_length());
+    let (agreed, real) = (night.occurrence.duration, night.occurrence.real_length());
     let mut length = words.length(real);
     if agreed != real {
         length = words.fill(Word::RealLength, &[("agreed", &words.length(agreed)), ("length", &length)]);
@@ -70,7 +70,7 @@ fn duration(night: &Night<'_>, fit: Result<Fit, NoFit>) -> String {
 }
 
 /// The text from the plan, and the systems outside the scope on which those inside it depend.
-fn dependencies(night: &Night<'_>) -> String {
+fn dependencies(night: &ChecklistContext<'_>) -> String {
     let scope = &night.window.scope;
     let needed: BTreeSet<_> = scope.systems.iter().flat_map(|system| &system.depends_on).collect();
     let outside: Vec<String> = needed
@@ -85,7 +85,7 @@ fn dependencies(night: &Night<'_>) -> String {
 }
 
 /// When it was tested, and by which methods. The steps are on a separate page.
-fn rollback(night: &Night<'_>) -> String {
+fn rollback(night: &ChecklistContext<'_>) -> String {
     let words = &night.words;
     let methods: BTreeSet<RollbackMethod> = night.window.scope.systems.iter().map(|system| system.rollback).collect();
     let methods = methods.into_iter().filter(|method| *method != RollbackMethod::Unknown);
@@ -97,7 +97,7 @@ fn rollback(night: &Night<'_>) -> String {
 }
 
 /// The text from the plan, and the owners of the business areas in scope.
-fn communication(night: &Night<'_>) -> String {
+fn communication(night: &ChecklistContext<'_>) -> String {
     let areas: BTreeSet<_> = night.window.scope.systems.iter().filter_map(|system| system.area.as_ref()).collect();
     let owners: Vec<String> = areas
         .into_iter()

@@ -6,7 +6,7 @@ use crate::export::translation::{Word, Words, filled};
 use crate::model::{
     ChecklistBlock, ChecklistItem, EffectiveChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
 };
-use crate::schedule::night::turns::{Turn, turns};
+use crate::schedule::night::turns::{DueItem, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// Why there is no checklist.
@@ -75,7 +75,7 @@ impl Wording {
     }
 
     /// The item as printed, or as it would be printed if it were not left out.
-    pub fn item(&self, turn: &Turn<'_>) -> Item {
+    pub fn item(&self, turn: &DueItem<'_>) -> Item {
         Item {
             block: turn.item.block,
             text: with_fields(&written(&one_line(&turn.item.text)), &self.ticket, &self.every),

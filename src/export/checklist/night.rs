@@ -11,7 +11,7 @@ use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{time, time_with_zone};
 
 /// An occurrence with everything that its checklist needs.
-pub struct Night<'a> {
+pub struct ChecklistContext<'a> {
     pub schedule: &'a Schedule,
     pub window: &'a WindowSchedule,
     pub occurrence: &'a Occurrence,
@@ -25,7 +25,7 @@ pub struct Night<'a> {
     pub clocks_change: bool,
 }
 
-impl<'a> Night<'a> {
+impl<'a> ChecklistContext<'a> {
     pub fn new(
         schedule: &'a Schedule,
         window: &'a WindowSchedule,

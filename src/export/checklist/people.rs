@@ -1,6 +1,6 @@
 //! Who works in an occurrence, and who tests after it.
 
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::written::name;
 use crate::export::paper::Labelled;
 use crate::export::translation::Word;
@@ -9,7 +9,7 @@ use crate::schedule::rota::Shift;
 
 /// "Works" and "Tests from 02:00", each with people and their phone numbers, and the bookings that nobody could fill. Empty
 /// if nobody is booked.
-pub fn labelled(night: &Night<'_>) -> Vec<Labelled> {
+pub fn labelled(night: &ChecklistContext<'_>) -> Vec<Labelled> {
     let (rota, words, on) = (&night.schedule.rota, &night.words, night.occurrence.original_on());
     let shifts: Vec<&Shift> = rota.shifts_at(night.window.id(), on).collect();
     let with_duty = |testing: bool| {

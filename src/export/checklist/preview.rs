@@ -2,10 +2,10 @@
 
 use super::blocks;
 use super::items::{Item, Wording};
-use super::night::Night;
+use super::night::ChecklistContext;
 use crate::export::translation::Words;
 use crate::model::{ChecklistBlock, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};
-use crate::schedule::night::turns::{Turn, block_at, turns};
+use crate::schedule::night::turns::{DueItem, block_at, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Preview {
         let wording = Wording::new(schedule, window, &words);
         let turns = turns(schedule, window, occurrence, &template.items);
         let due = turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect();
-        let night = Night::with(schedule, (window, occurrence), due, words);
+        let night = ChecklistContext::with(schedule, (window, occurrence), due, words);
         let blocks = ChecklistBlock::ALL.map(|block| {
             let of_block = turns.iter().filter(|turn| turn.item.block == block);
             let items = of_block.map(|turn| item(&night, &wording, turn)).collect();
@@ -54,7 +54,7 @@ impl Preview {
     }
 }
 
-fn item(night: &Night<'_>, wording: &Wording, turn: &Turn<'_>) -> PreviewItem {
+fn item(night: &ChecklistContext<'_>, wording: &Wording, turn: &DueItem<'_>) -> PreviewItem {
     let Item { block, text, at, owner } = wording.item(turn);
     let of_block = block_at(block, night.occurrence);
     PreviewItem {

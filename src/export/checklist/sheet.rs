@@ -1,7 +1,7 @@
 //! The checklist of one occurrence as a sheet.
 
 use super::items::ChecklistError;
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::written::name;
 use super::{backout, blocks, head, headings, people, signing, systems, timeline};
 use crate::export::paper::{Document, Part, Sheet, Title};
@@ -10,7 +10,7 @@ use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 
 /// The checklist of `occurrence`, which is one of `window`'s, from the template that the window has.
 pub fn sheet(schedule: &Schedule, window: &WindowSchedule, occurrence: &Occurrence) -> Result<Sheet, ChecklistError> {
-    Ok(night_sheet(&Night::new(schedule, window, occurrence)?))
+    Ok(night_sheet(&ChecklistContext::new(schedule, window, occurrence)?))
 }
 
 /// A document of that one checklist.
@@ -20,7 +20,7 @@ pub fn single(
     occurrence: &Occurrence,
     revision: &str,
 ) -> Result<Document, ChecklistError> {
-    let night = Night::new(schedule, window, occurrence)?;
+    let night = ChecklistContext::new(schedule, window, occurrence)?;
     let sheet = night_sheet(&night);
     Ok(Document {
         title: sheet.name.clone(),
@@ -34,7 +34,7 @@ pub fn single(
 }
 
 /// The sheet of a night.
-pub fn night_sheet(night: &Night<'_>) -> Sheet {
+pub fn night_sheet(night: &ChecklistContext<'_>) -> Sheet {
     let (fit, words) = (night.window.fit(night.occurrence), &night.words);
     let mut parts = vec![Part::Head(head::head(night))];
     let people = people::labelled(night);

@@ -1,6 +1,6 @@
 //! The sign-offs after the work, and room for lessons learned.
 
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::written::written;
 use crate::export::paper::{Part, Room, SignOff, Title};
 use crate::export::translation::Word;
@@ -9,7 +9,7 @@ use crate::export::translation::Word;
 const LINES: u8 = 5;
 
 /// The sign-offs. Security signs for the follow-up authenticated scan, without which patching is not done.
-pub fn parts(night: &Night<'_>) -> Vec<Part> {
+pub fn parts(night: &ChecklistContext<'_>) -> Vec<Part> {
     let words = &night.words;
     let title = |word| Part::Title(Title { text: words.say(word), beside: String::new() });
     let sign_off =

@@ -1,6 +1,6 @@
 //! The rows in which the status is written down, one every half hour or as often as the policy says.
 
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::written::name;
 use crate::export::paper::{Status, StatusRow};
 use crate::export::translation::Word;
@@ -28,7 +28,7 @@ fn times(occurrence: &Occurrence, every: Minutes) -> (Vec<UtcMinute>, bool) {
 }
 
 /// The rows, including those that were filled in; none if no status updates are due.
-pub fn status(night: &Night<'_>) -> Option<Status> {
+pub fn status(night: &ChecklistContext<'_>) -> Option<Status> {
     let words = &night.words;
     let (mut times, is_cut) = times(night.occurrence, night.schedule.plan.policy().status_every);
     let told = night.record.map_or(&[][..], |record| &record.status_updates);
@@ -60,7 +60,7 @@ pub fn status(night: &Night<'_>) -> Option<Status> {
 }
 
 /// "Ann Bell, 00:31"
-fn by(night: &Night<'_>, told: &StatusUpdate) -> String {
+fn by(night: &ChecklistContext<'_>, told: &StatusUpdate) -> String {
     let (who, clock) = (name(&told.by), night.clock_beside(told.at, told.due_at));
     if who.is_empty() { clock } else { format!("{who}, {clock}") }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::written::name;
 use crate::export::paper::{Column, Table};
 use crate::export::translation::{Word, Words};
@@ -11,7 +11,7 @@ use crate::schedule::BatchRun;
 
 /// Every batch of every system in working order, with room to note when it was done; only the systems if the work is not
 /// estimated. None without systems.
-pub fn batches(night: &Night<'_>) -> Option<Table> {
+pub fn batches(night: &ChecklistContext<'_>) -> Option<Table> {
     let (systems, words) = (&night.window.scope.systems, &night.words);
     if systems.is_empty() {
         return None;
@@ -36,7 +36,7 @@ pub fn batches(night: &Night<'_>) -> Option<Table> {
     Some(Table { columns, rows })
 }
 
-fn row(night: &Night<'_>, run: &BatchRun, has_tracks: bool) -> Vec<String> {
+fn row(night: &ChecklistContext<'_>, run: &BatchRun, has_tracks: bool) -> Vec<String> {
     let batch = if run.first == run.last {
         run.first.to_string()
     } else {
@@ -58,7 +58,7 @@ fn row(night: &Night<'_>, run: &BatchRun, has_tracks: bool) -> Vec<String> {
 }
 
 /// How each system is rolled back, and when that was last tested.
-pub fn ways_back(night: &Night<'_>) -> Option<Table> {
+pub fn ways_back(night: &ChecklistContext<'_>) -> Option<Table> {
     let (systems, words) = (&night.window.scope.systems, &night.words);
     let columns =
         vec![column(words, Word::System, 6), column(words, Word::Method, 5), column(words, Word::LastTested, 4)];

@@ -1,6 +1,6 @@
 //! The occurrence drawn to scale: preparation, batches, verification, margin, rollback reserve, handover.
 
-use super::night::Night;
+use super::night::ChecklistContext;
 use super::written::name;
 use crate::export::paper::{Band, BandKind, Tick, TickKind, Timeline};
 use crate::export::translation::Word;
@@ -14,7 +14,7 @@ const CLEARANCE: f64 = 0.075;
 /// Hours are marked on windows up to this long.
 const LONGEST_WITH_HOURS: Minutes = Minutes::hours(72);
 
-pub fn timeline(night: &Night<'_>, fit: &Fit) -> Timeline {
+pub fn timeline(night: &ChecklistContext<'_>, fit: &Fit) -> Timeline {
     let total = fit.length.0.max(fit.need().0).max(1);
     let batches = fit.work.0.saturating_sub(fit.prepare.0.saturating_add(fit.final_verification.0));
     let margin = Minutes(fit.margin().max(0) as u32);
@@ -40,7 +40,7 @@ pub fn timeline(night: &Night<'_>, fit: &Fit) -> Timeline {
 }
 
 /// The step after which rolling back is impossible, and its time.
-fn no_return(night: &Night<'_>) -> Option<String> {
+fn no_return(night: &ChecklistContext<'_>) -> Option<String> {
     let Irreversible { after, step } = night.window.window.irreversible.as_ref()?;
     let at = night.clock(night.occurrence.start_at.plus(after.signed()));
     let step = name(step);
@@ -52,11 +52,11 @@ fn share(minutes: u32, total: u32) -> f64 {
     (f64::from(minutes) / f64::from(total)).min(1.0)
 }
 
-fn is_pool(night: &Night<'_>) -> bool {
+fn is_pool(night: &ChecklistContext<'_>) -> bool {
     matches!(night.window.window.work, Work::Pool(_))
 }
 
-fn batches_label(night: &Night<'_>, fit: &Fit, minutes: u32) -> String {
+fn batches_label(night: &ChecklistContext<'_>, fit: &Fit, minutes: u32) -> String {
     let words = &night.words;
     let (word, length) = match fit.batches {
         1 => (Word::OneBatch, minutes),
@@ -67,7 +67,7 @@ fn batches_label(night: &Night<'_>, fit: &Fit, minutes: u32) -> String {
 }
 
 /// Start, end, the rollback deadline and the point of no return in any case; full hours if there is room.
-fn ticks(night: &Night<'_>, fit: &Fit, total: u32) -> Vec<Tick> {
+fn ticks(night: &ChecklistContext<'_>, fit: &Fit, total: u32) -> Vec<Tick> {
     let start = night.occurrence.start_at;
     let tick = |minutes: i32| Tick {
         at: share(minutes.max(0) as u32, total),

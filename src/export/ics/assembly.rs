@@ -4,9 +4,13 @@ use icalendar::{Component as _, Event};
 
 use super::lines::refolded;
 use super::zones::Zones;
+use crate::schedule::time::zone_data::ZoneData;
 
 /// Names the program without its version: a new version must not change the bytes of an unchanged plan.
 pub const PRODID: &str = "-//Windowsill//Maintenance windows//EN";
+/// Names the release of the zone data. It is a property of the calendar, since those do not count when publishing compares
+/// what it would send with what is there.
+pub const ZONE_DATA: &str = "X-WINDOWSILL-ZONE-DATA";
 pub const END: &str = "END:VCALENDAR\r\n";
 
 /// A calendar of these parts: its own properties as names and values that are escaped already, the zones, the events.
@@ -20,8 +24,15 @@ pub fn assembled(properties: &[(&str, &str)], zones: &Zones, events: &[Event]) -
     refolded(&text)
 }
 
-/// The lines before the first component.
+/// The lines before the first component, with the release of the zone data.
 pub fn calendar_head(properties: &[(&str, &str)]) -> String {
+    let mut text = bare_head(properties);
+    text.extend([ZONE_DATA, ":", ZoneData::in_use().release(), "\r\n"]);
+    text
+}
+
+/// The same without the release, for a reader that may refuse unknown properties.
+pub fn bare_head(properties: &[(&str, &str)]) -> String {
     let mut text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n".to_owned();
     for (name, value) in properties {
         text.extend([*name, ":", *value, "\r\n"]);

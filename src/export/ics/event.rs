@@ -6,7 +6,7 @@ use icalendar::{Component as _, Event, EventStatus, Property};
 use super::event_text::{EventText, freeze_summary, part};
 use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute, freeze_uid};
 use crate::schedule::agreement::outbox::HIGHEST_SEQUENCE;
-use crate::schedule::{Clock, Occurrence, Origin, WindowSchedule, Zone};
+use crate::schedule::{LocalTimeKind, Occurrence, Origin, WindowSchedule, Zone};
 use crate::wording::iso;
 
 /// The DTSTAMP of everything in a file: midnight UTC of the plan's first day.
@@ -119,8 +119,8 @@ pub fn blocks_time(event: &mut Event, blocks: bool) {
 /// disagree about which of the two times is meant.
 pub fn time_properties(zone: &Zone, tzid: Option<&str>, start_at: UtcMinute, end_at: UtcMinute) -> [Property; 2] {
     let is_plain = |at| {
-        let placed = zone.resolve(zone.local(at));
-        placed.at == at && placed.clock == Clock::Plain
+        let resolved = zone.resolve(zone.local(at));
+        resolved.at == at && resolved.clock == LocalTimeKind::Plain
     };
     let tzid = tzid.filter(|_| is_plain(start_at) && is_plain(end_at));
     [("DTSTART", start_at), ("DTEND", end_at)].map(|(name, at)| match tzid {

@@ -88,10 +88,23 @@ pub fn change(window: &WindowSchedule, occurrence: &Occurrence) -> String {
             format!("Does not take place: {}", one_line(reason))
         }
         (Origin::Skipped, _) => "Does not take place".to_owned(),
-        (Origin::Moved, _) if occurrence.on() == occurrence.original_on() => "Moved to another time".to_owned(),
-        (Origin::Moved, _) => format!("Moved from {}", date(occurrence.original_on())),
+        (Origin::Moved, _) => moved(window, occurrence),
         (Origin::Added, _) => "Additional date".to_owned(),
         (Origin::Rule, _) => String::new(),
+    }
+}
+
+/// "Moved from Sat 13 Mar 2027", "Lasts 6 h instead of 4 h"
+fn moved(window: &WindowSchedule, occurrence: &Occurrence) -> String {
+    let original_on = occurrence.original_on();
+    let usual = window.window.usual_times(original_on);
+    let usual_on = usual.date(original_on);
+    if occurrence.on() != usual_on {
+        format!("Moved from {}", date(usual_on))
+    } else if occurrence.local_start.time() != usual.start || occurrence.duration == usual.duration {
+        "Moved to another time".to_owned()
+    } else {
+        format!("Lasts {} instead of {}", occurrence.duration, usual.duration)
     }
 }
 

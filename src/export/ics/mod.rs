@@ -16,7 +16,7 @@ mod time_form;
 mod vtimezone;
 mod zones;
 
-pub use assembly::{END, PRODID, assembled, calendar_head, push_event};
+pub use assembly::{END, PRODID, assembled, bare_head, calendar_head, push_event};
 pub use calendar::{CalendarOptions, calendar, calendar_name, published};
 pub use event::{Stamp, bare_event, blocks_time, frozen_time_event, occurrence_event, time_properties};
 pub use event_text::{

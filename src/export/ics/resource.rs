@@ -27,7 +27,8 @@ pub struct Resource {
 }
 
 /// A resource for each occurrence inside the plan's months, skipped ones as cancelled, and if ordered for each time that a
-/// freeze comes; sorted by name. The bytes of a resource change only when its content changes.
+/// freeze comes; sorted by name. The bytes of a resource change only when its content or
+/// the release of the zone data changes.
 pub fn resources(schedule: &Schedule, options: CalendarOptions) -> Vec<Resource> {
     let stamp = Stamp::for_plan(&schedule.plan);
     let mut zones = ZonesByYear { times: options.times, zones: BTreeMap::new() };

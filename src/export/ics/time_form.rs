@@ -30,7 +30,7 @@ impl TimeForm {
     /// Whether times of that zone are written in UTC.
     pub fn is_utc_for(self, zone: &Zone) -> bool {
         match self {
-            Self::Automatic => zone.has_changed_lately(),
+            Self::Automatic => zone.has_changed_recently(),
             Self::Utc => true,
             Self::Local => false,
         }

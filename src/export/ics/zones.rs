@@ -41,7 +41,8 @@ impl Zones {
     pub fn for_plan(schedule: &Schedule) -> Self {
         let horizon = schedule.plan.horizon();
         let years = Years::new(horizon.from.year(), horizon.last().year());
-        Self(BTreeMap::from([(key(&schedule.zone), Defined::new(&schedule.zone, years))]))
+        let zone = if schedule.zone.is_custom() { Zone::utc() } else { Arc::clone(&schedule.zone) };
+        Self(BTreeMap::from([(key(&zone), Defined::new(&zone, years))]))
     }
 
     /// No zones: every time is written in UTC.
@@ -79,14 +80,22 @@ fn key(zone: &Zone) -> String {
     zone.name().to_ascii_lowercase()
 }
 
-/// Whether it is UTC all year round by that very name: its times need no VTIMEZONE.
+/// Whether its times are always written in UTC and need no VTIMEZONE: it is UTC all year round by that very name, or a zone
+/// of the plan, which no other program knows.
 pub fn is_utc(zone: &Zone) -> bool {
+    if zone.is_custom() {
+        return true;
+    }
     let name = key(zone);
     matches!(name.strip_prefix("etc/").unwrap_or(&name), "utc" | "uct" | "zulu" | "universal")
 }
 
-/// A zone's name as the database spells it: a plan may spell it in another case, and readers expect the proper one.
+/// A zone's name as the database spells it: a plan may spell it in another case, and readers expect the proper one. UTC
+/// for a zone of the plan, since its times are written so.
 pub fn proper_name(zone: &Zone) -> String {
+    if zone.is_custom() {
+        return Zone::utc().name().to_owned();
+    }
     let names = zone::names();
     if names.binary_search_by(|name| name.as_str().cmp(zone.name())).is_ok() {
         return zone.name().to_owned();

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::calendar_file::{is_writable, zone_for};
 use crate::model::{AreaId, BusinessArea, Edit, SentInvite, WindowId, address};
+use crate::progress::Progress;
 use crate::schedule::agreement::{answers, outbox};
 use crate::schedule::{Letter, LetterKind, Schedule};
 
@@ -37,7 +38,7 @@ pub struct Outgoing<'a> {
     pub(super) schedule: &'a Schedule,
     pub(super) occasion: Occasion,
     pub letters: Vec<Letter<'a>>,
-    /// Areas that must be told but have no address, sorted by name.
+    /// Areas that must be notified but have no address, sorted by name.
     pub unreachable: Vec<&'a Arc<BusinessArea>>,
 }
 
@@ -68,31 +69,26 @@ impl Which {
 
 impl<'a> Outgoing<'a> {
     pub fn new(schedule: &'a Schedule, today: NaiveDate, order: &InvitesOrder) -> Self {
-        let all = Self::with_progress(schedule, today, order, |_, _| true);
+        let all = Self::with_progress(schedule, today, order, &Progress::default());
         all.unwrap_or_else(|| Self::from_letters(schedule, order.occasion, Vec::new(), Vec::new()))
     }
 
-    /// The same for a large plan. `goes_on` receives how many of how many windows are done, and may stop it: None then.
+    /// The same for a large plan. None if it is cancelled.
     pub fn with_progress(
         schedule: &'a Schedule,
         today: NaiveDate,
         order: &InvitesOrder,
-        goes_on: impl FnMut(usize, usize) -> bool,
+        progress: &Progress,
     ) -> Option<Self> {
         match order.occasion {
-            Occasion::Due => Self::due(schedule, today, &order.which, goes_on),
+            Occasion::Due => Self::due(schedule, today, &order.which, progress),
             Occasion::Again => Some(Self::again(schedule, &order.which)),
         }
     }
 
     /// The letters that bring the owners' calendars up to date.
-    fn due(
-        schedule: &'a Schedule,
-        today: NaiveDate,
-        which: &Which,
-        goes_on: impl FnMut(usize, usize) -> bool,
-    ) -> Option<Self> {
-        let letters = outbox::due_with_progress(schedule, today, goes_on)?;
+    fn due(schedule: &'a Schedule, today: NaiveDate, which: &Which, progress: &Progress) -> Option<Self> {
+        let letters = outbox::due_with_progress(schedule, today, progress)?;
         let letters = letters.into_iter().filter(|letter| which.takes(&letter.sent)).collect();
         let unreachable = unreachable(schedule, today, which);
         Some(Self::from_letters(schedule, Occasion::Due, letters, unreachable))

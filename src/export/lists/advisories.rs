@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::columns::{Cell, Column, Table};
-use super::listing::{Listing, Page};
+use super::listing::{Listing, Page, json_rows};
 use crate::checks::Context;
 use crate::export::file::Output;
 use crate::export::iso_times::IsoInstant;
@@ -120,7 +120,7 @@ impl Listing for AdvisoryList<'_> {
     }
 
     fn json(&self) -> String {
-        crate::export::json(&self.rows())
+        json_rows(&self.rows())
     }
 
     fn table(&self) -> Option<Table> {

@@ -5,6 +5,10 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use crate::export::iso_times::{IsoInstant, IsoLocalTime};
+use crate::schedule::time::zone_data::ZoneData;
+
+/// The name of the last column of every table.
+const ZONE_DATA: &str = "zone_data";
 
 /// A list as a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +23,12 @@ pub struct Table {
 pub struct Column<R>(pub &'static str, pub fn(&R) -> Cell);
 
 impl Table {
+    /// A table of these columns and one more: the release of the zone data that the times were calculated with.
     pub fn new<R>(columns: &[Column<R>], rows: &[R]) -> Self {
-        let cells = |row: &R| columns.iter().map(|Column(_, cell)| cell(row)).collect();
-        Self { columns: columns.iter().map(|Column(name, _)| *name).collect(), rows: rows.iter().map(cells).collect() }
+        let release = ZoneData::in_use().release();
+        let cells = |row: &R| columns.iter().map(|Column(_, cell)| cell(row)).chain([release.into()]).collect();
+        let names = columns.iter().map(|Column(name, _)| *name).chain([ZONE_DATA]).collect();
+        Self { columns: names, rows: rows.iter().map(cells).collect() }
     }
 }
 

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::listing::{Listing, Page};
+use super::listing::{Listing, Page, json_rows};
 use crate::export::file::Output;
 use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
 use crate::model::{LadderId, Subject, UtcMinute};
-use crate::schedule::{Cycle, CycleStep, Cycles, MissedGroup, OccurrenceKey, Schedule, Why};
+use crate::schedule::{Cycle, CycleStep, Cycles, MissReason, MissedGroup, OccurrenceKey, Schedule};
 use crate::wording::{counted, date};
 
 pub const OUTPUT: Output = Output {
@@ -104,7 +104,7 @@ impl Listing for CycleList<'_> {
     }
 
     fn json(&self) -> String {
-        crate::export::json(&self.each(|ladder, cycle| row(self.schedule, ladder, cycle)))
+        json_rows(&self.each(|ladder, cycle| row(self.schedule, ladder, cycle)))
     }
 }
 
@@ -141,13 +141,13 @@ fn step_row(schedule: &Schedule, ladder: &LadderId, step: &CycleStep) -> StepRow
 
 fn missed_row(schedule: &Schedule, ladder: &LadderId, missed: &MissedGroup) -> MissedRow {
     let (why, subject) = match &missed.why {
-        Why::NoWindow(id) => ("no-window", Some(Subject::System(id.clone()))),
-        Why::NoOccurrence(id) => ("no-occurrence", Some(Subject::System(id.clone()))),
-        Why::Freeze(id) => ("freeze", Some(Subject::Freeze(id.clone()))),
-        Why::Skipped => ("skipped", None),
-        Why::Order => ("order", None),
-        Why::Soak => ("soak", None),
-        Why::AfterHorizon => ("after-horizon", None),
+        MissReason::NoWindow(id) => ("no-window", Some(Subject::System(id.clone()))),
+        MissReason::NoOccurrence(id) => ("no-occurrence", Some(Subject::System(id.clone()))),
+        MissReason::Freeze(id) => ("freeze", Some(Subject::Freeze(id.clone()))),
+        MissReason::Skipped => ("skipped", None),
+        MissReason::Order => ("order", None),
+        MissReason::Soak => ("soak", None),
+        MissReason::AfterHorizon => ("after-horizon", None),
     };
     MissedRow {
         group: group_id(schedule, ladder, missed.group),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::listing::{Listing, Page};
+use super::listing::{Listing, Page, json_rows};
 use crate::checks::{Context, Finding, Findings, Severity, fold};
 use crate::export::file::Output;
 use crate::export::text::one_line;
@@ -109,7 +109,7 @@ impl Listing for FindingList<'_> {
 
     fn json(&self) -> String {
         let rows: Vec<FindingRow> = self.findings.list.iter().map(|finding| self.row(finding)).collect();
-        crate::export::json(&rows)
+        json_rows(&rows)
     }
 }
 

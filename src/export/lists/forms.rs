@@ -5,7 +5,9 @@ use std::path::Path;
 
 use super::columns::{Cell, Table};
 use super::listing::{Listing, Page, aligned};
+use super::workbook::workbook;
 use crate::export::file::FileType;
+use crate::schedule::time::zone_data::ZoneData;
 
 /// A form of lists.
 pub struct ListForm {
@@ -14,32 +16,63 @@ pub struct ListForm {
     pub file_type: FileType,
     /// Whether it can hold lists that are tables, and no others.
     pub needs_table: bool,
-    /// None for a list that is no table, in a form that needs one.
-    pub write: fn(&dyn Listing) -> Option<Vec<u8>>,
+    /// Whether it is text, which standard output can show.
+    pub is_text: bool,
+    /// None for a list that is not a table, in a form that needs one.
+    pub write: fn(&dyn Listing, CsvStyle) -> Option<Vec<u8>>,
+}
+
+/// What spreadsheets and scripts expect of CSV.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CsvStyle {
+    /// A byte-order mark at the beginning. Without it Excel takes UTF-8 for the system's code page.
+    pub has_bom: bool,
+    /// Between cells. Excel expects a semicolon where the comma is the decimal sign.
+    pub delimiter: u8,
+}
+
+impl CsvStyle {
+    /// For scripts and standard output.
+    pub const PLAIN: Self = Self { has_bom: false, delimiter: b',' };
+    /// For files that people open.
+    pub const FILE: Self = Self { has_bom: true, delimiter: b',' };
+    /// For Excel in countries with a decimal comma.
+    pub const EXCEL: Self = Self { has_bom: true, delimiter: b';' };
 }
 
 /// All forms, as file dialogs offer them.
-pub const FORMS: [&ListForm; 3] = [&CSV, &JSON, &TEXT];
+pub const FORMS: [&ListForm; 4] = [&CSV, &XLSX, &JSON, &TEXT];
 
 pub static CSV: ListForm = ListForm {
     id: "csv",
     file_type: FileType { name: "CSV", endings: &["csv"] },
     needs_table: true,
-    write: |list| list.table().map(|table| csv(&table)),
+    is_text: true,
+    write: |list, style| list.table().map(|table| csv(&table, style)),
+};
+
+pub static XLSX: ListForm = ListForm {
+    id: "xlsx",
+    file_type: FileType { name: "Excel", endings: &["xlsx"] },
+    needs_table: true,
+    is_text: false,
+    write: |list, _| workbook(&list.table()?, "List"),
 };
 
 pub static JSON: ListForm = ListForm {
     id: "json",
     file_type: FileType { name: "JSON", endings: &["json"] },
     needs_table: false,
-    write: |list| Some(list.json().into_bytes()),
+    is_text: true,
+    write: |list, _| Some(list.json().into_bytes()),
 };
 
 pub static TEXT: ListForm = ListForm {
     id: "text",
     file_type: FileType { name: "Text", endings: &["txt"] },
     needs_table: false,
-    write: |list| Some(text(&list.page()).into_bytes()),
+    is_text: true,
+    write: |list, _| Some(text(&list.page()).into_bytes()),
 };
 
 impl ListForm {
@@ -63,15 +96,17 @@ impl fmt::Debug for ListForm {
     }
 }
 
-/// Aligned columns, and the closing sentence below an empty line.
+/// Aligned columns, and the closing sentence with the release of the zone data below an empty line.
 fn text(page: &Page) -> String {
     let Page { lines, closing } = page;
-    if lines.is_empty() { format!("{closing}\n") } else { format!("{}\n{closing}\n", aligned(lines)) }
+    let closing = format!("{closing} · zone data {}\n", ZoneData::in_use().release());
+    if lines.is_empty() { closing } else { format!("{}\n{closing}", aligned(lines)) }
 }
 
 /// A line of column names, then a line for each row. Cells that a spreadsheet would run as a formula are guarded.
-fn csv(table: &Table) -> Vec<u8> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
+fn csv(table: &Table, style: CsvStyle) -> Vec<u8> {
+    let begin = if style.has_bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+    let mut writer = ::csv::WriterBuilder::new().delimiter(style.delimiter).from_writer(begin);
     // Writing into memory does not fail.
     let _ = writer.write_record(&table.columns);
     for row in &table.rows {
@@ -117,7 +152,8 @@ mod tests {
     fn a_table_guards_its_rows() {
         let rows = vec![vec!["=HYPERLINK(1)".into(), Cell::Number(-5), Cell::Empty]];
         let table = Table { columns: vec!["name", "margin", "until"], rows };
-        assert_eq!(csv(&table), b"name,margin,until\n'=HYPERLINK(1),-5,\n");
+        assert_eq!(csv(&table, CsvStyle::PLAIN), b"name,margin,until\n'=HYPERLINK(1),-5,\n");
+        assert_eq!(csv(&table, CsvStyle::EXCEL), b"\xEF\xBB\xBFname;margin;until\n'=HYPERLINK(1);-5;\n");
     }
 
     #[test]

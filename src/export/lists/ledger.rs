@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::columns::{Cell, Column, Table};
-use super::listing::{Listing, Page};
+use super::listing::{Listing, Page, json_rows};
 use crate::export::file::Output;
 use crate::export::iso_times::IsoLocalTime;
 use crate::export::text::one_line;
@@ -103,7 +103,7 @@ impl<'a> AnswerList<'a> {
         }
         // Areas come in the order of their ids, and the sort keeps that order among equals.
         all.sort_by(|a, b| {
-            let key = |cell: &LedgerCell<'a>| (cell.occurrence.local_start, cell.window.of.id());
+            let key = |cell: &LedgerCell<'a>| (cell.occurrence.local_start, cell.window.schedule.id());
             key(a).cmp(&key(b))
         });
         all
@@ -128,7 +128,7 @@ impl Listing for AnswerList<'_> {
     }
 
     fn json(&self) -> String {
-        crate::export::json(&self.rows())
+        json_rows(&self.rows())
     }
 
     fn table(&self) -> Option<Table> {
@@ -138,7 +138,7 @@ impl Listing for AnswerList<'_> {
 
 fn row(ledger: &Ledger, cell: &LedgerCell<'_>) -> AnswerRow {
     let LedgerCell { window, area, occurrence, state } = cell;
-    let answer = answer(&ledger.plan, &window.of, occurrence, area);
+    let answer = answer(&ledger.plan, &window.schedule, occurrence, area);
     let entry = answer.entry;
     let (said_on, by, reason) = said(entry.map_or(answer.agreement(), |entry| &entry.agreement));
     let silent_days = match answer.agreement() {
@@ -148,8 +148,8 @@ fn row(ledger: &Ledger, cell: &LedgerCell<'_>) -> AnswerRow {
         _ => None,
     };
     AnswerRow {
-        window: window.of.id().to_string(),
-        name: window.of.window.name.clone(),
+        window: window.schedule.id().to_string(),
+        name: window.schedule.window.name.clone(),
         original_on: occurrence.original_on(),
         local_start: IsoLocalTime(occurrence.local_start),
         area: area.id.to_string(),
@@ -183,11 +183,11 @@ fn said(agreement: &Agreement) -> (Option<NaiveDate>, String, String) {
 
 fn line(ledger: &Ledger, cell: &LedgerCell<'_>) -> [String; 8] {
     let LedgerCell { window, area, occurrence, state } = cell;
-    let answer = answer(&ledger.plan, &window.of, occurrence, area);
+    let answer = answer(&ledger.plan, &window.schedule, occurrence, area);
     let sent = answer.sent_invite.map(|sent| format!("{}, no. {}", date(sent.sent_on), sent.sequence));
     [
         moment(occurrence.local_start),
-        one_line(&window.of.window.name),
+        one_line(&window.schedule.window.name),
         one_line(&area.name),
         state.name().to_owned(),
         one_line(&in_words(&answer, ledger.today)),

@@ -1,6 +1,6 @@
 //! Which list is ordered, of what, and in which form.
 
-use super::forms::{CSV, FORMS, ListForm};
+use super::forms::{CSV, CsvStyle, FORMS, ListForm};
 use super::listing::{Listing, Span};
 use super::{advisories, cycles, findings, ledger, notices, occurrences, reach, rota};
 use crate::checks::Context;
@@ -32,6 +32,8 @@ pub enum List {
 pub struct ListOrder {
     pub list: List,
     pub form: &'static ListForm,
+    /// If the form is CSV.
+    pub csv: CsvStyle,
 }
 
 impl List {
@@ -72,9 +74,9 @@ impl List {
     }
 
     /// The list in that form; none in a form that cannot hold it.
-    pub fn write(&self, form: &ListForm, source: &Source<'_>) -> Option<Vec<u8>> {
+    pub fn write(&self, form: &ListForm, csv: CsvStyle, source: &Source<'_>) -> Option<Vec<u8>> {
         let Source { schedule, today, .. } = source;
-        let write = |list: &dyn Listing| (form.write)(list);
+        let write = |list: &dyn Listing| (form.write)(list, csv);
         match self {
             Self::Occurrences(span) => write(&occurrences::OccurrenceList { schedule, span: *span }),
             Self::Rota(span) => write(&rota::ShiftList { schedule, span: *span }),
@@ -97,7 +99,7 @@ impl ListOrder {
     /// That list in the form that a file dialog offers first.
     pub fn new(list: List) -> Self {
         let form = list.forms().next().unwrap_or(&CSV);
-        Self { list, form }
+        Self { list, form, csv: CsvStyle::FILE }
     }
 
     pub fn file_types(&self) -> Vec<FileType> {

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::columns::Table;
+use crate::schedule::time::zone_data::ZoneData;
 
 /// A list, ready to be written.
 pub trait Listing {
     /// Short columns in words, for a terminal.
     fn page(&self) -> Page;
 
-    /// JSON with a line end: an array of records whose keys stay the same from version to version.
+    /// JSON with a line end: an array of records whose keys stay the same from version to version. See [`json_rows`].
     fn json(&self) -> String;
 
     /// Rows of typed cells, for spreadsheets. None for a list of nested records, which no table can hold.
@@ -37,6 +39,20 @@ impl Page {
         let lines = [columns.map(str::to_owned)].into_iter().chain(lines).map(Vec::from).collect();
         Self { lines, closing }
     }
+}
+
+/// A record with the release of the zone data that its times were calculated with.
+#[derive(Serialize)]
+struct DatedRow<'a, R> {
+    #[serde(flatten)]
+    row: &'a R,
+    zone_data: &'static str,
+}
+
+/// The records as indented JSON, each with the release of the zone data.
+pub fn json_rows<R: Serialize>(rows: &[R]) -> String {
+    let zone_data = ZoneData::in_use().release();
+    crate::export::json(&rows.iter().map(|row| DatedRow { row, zone_data }).collect::<Vec<_>>())
 }
 
 /// The widest column. Longer cells are written in full; only what follows them in their line is not aligned.

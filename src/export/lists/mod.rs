@@ -12,12 +12,13 @@ mod notices;
 mod occurrences;
 mod reach;
 mod rota;
+mod workbook;
 
 pub use advisories::AdvisoryList;
 pub use columns::{Cell, Table};
 pub use cycles::CycleList;
 pub use findings::FindingList;
-pub use forms::{CSV, FORMS, JSON, ListForm, TEXT};
+pub use forms::{CSV, CsvStyle, FORMS, JSON, ListForm, TEXT, XLSX};
 pub use ledger::AnswerList;
 pub use list::{List, ListOrder};
 pub use listing::{Listing, Page, Span, aligned};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::columns::{Cell, Column, Table};
-use super::listing::{Listing, Page};
+use super::listing::{Listing, Page, json_rows};
 use crate::export::file::Output;
 use crate::export::iso_times::IsoLocalTime;
 use crate::export::text::one_line;
@@ -60,9 +60,9 @@ impl NoticeList<'_> {
         NoticeRow {
             due_on: notice.due_on(),
             late_days: (late > 0).then_some(late),
-            window: window.of.id().to_string(),
-            name: window.of.window.name.clone(),
-            kind: window.of.window.kind.name(),
+            window: window.schedule.id().to_string(),
+            name: window.schedule.window.name.clone(),
+            kind: window.schedule.window.kind.name(),
             original_on: occurrence.original_on(),
             local_start: IsoLocalTime(occurrence.local_start),
             areas: notice.areas(ledger).map(|area| ledger.plan.areas().as_slice()[area].id.to_string()).collect(),
@@ -93,7 +93,7 @@ impl Listing for NoticeList<'_> {
     }
 
     fn json(&self) -> String {
-        crate::export::json(&self.rows())
+        json_rows(&self.rows())
     }
 
     fn table(&self) -> Option<Table> {

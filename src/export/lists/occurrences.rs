@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::columns::{Cell, Column, Table};
-use super::listing::{Listing, Page, Span};
+use super::listing::{Listing, Page, Span, json_rows};
 use crate::export::file::Output;
 use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::export::text::one_line;
@@ -95,7 +95,7 @@ impl Listing for OccurrenceList<'_> {
     }
 
     fn json(&self) -> String {
-        crate::export::json(&self.rows())
+        json_rows(&self.rows())
     }
 
     fn table(&self) -> Option<Table> {

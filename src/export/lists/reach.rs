@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::listing::{Listing, Page};
+use super::listing::{Listing, Page, json_rows};
 use crate::export::file::Output;
 use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
@@ -104,7 +104,7 @@ impl Listing for ReachList<'_> {
 
     fn json(&self) -> String {
         let schedule = self.schedule;
-        crate::export::json(&each_ladder(schedule, |reach, days, freezes| {
+        json_rows(&each_ladder(schedule, |reach, days, freezes| {
             let severity = |each| severity_row(days, each, reach, &Standby::find(schedule, reach, freezes, days, each));
             LadderRow {
                 ladder: days.ladder.to_string(),

@@ -14,6 +14,7 @@ pub struct Document {
     pub language: String,
     /// The plan's name, at the foot of each page, as the next one.
     pub plan: String,
+    /// The revision of the plan and the release of the zone data.
     pub revision: String,
     /// The heading of the list of sheets, if there is such a list.
     pub contents: Option<String>,
@@ -156,7 +157,7 @@ pub struct Column {
     pub is_number: bool,
 }
 
-/// A place for a signature, or who signed.
+/// A line for a signature, or who signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SignOff {
     /// "Infrastructure"

@@ -21,8 +21,8 @@ mod tests {
     fn a_plan_that_says_something_else_has_another_revision_and_a_tick_in_the_night_changes_nothing() {
         let plan = Plan::new("p".into(), "Harbour", Horizon::year(2027), "UTC");
         let renamed = plan.apply(&Edit::SetTitle("Harbor".into())).unwrap();
-        let of = NightKey { window: "w".into(), on: chrono::NaiveDate::default() };
-        let worked = plan.apply(&Edit::PutNight(NightRecord::new(of))).unwrap();
+        let key = NightKey { window: "w".into(), on: chrono::NaiveDate::default() };
+        let worked = plan.apply(&Edit::PutNight(NightRecord::new(key))).unwrap();
         assert_eq!((revision(&plan).len(), revision(&plan) == revision(&worked)), (8, true));
         assert_ne!(revision(&plan), revision(&renamed));
     }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::export::paper::{Day, Labelled};
 use crate::export::sheet_text::{called, name, names, window_name};
-use crate::model::{LocalMinute, Minutes, Plan, WindowId};
-use crate::schedule::{Schedule, WindowSchedule};
-use crate::wording::{hours, time};
+use crate::model::{LocalMinute, MaintenanceWindow, Minutes, Plan, WindowId};
+use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::wording::{day_and_month, hours, time};
 
 /// The numbers of the windows that have occurrences, assigned by name.
 pub struct Numbers<'a> {
@@ -47,12 +47,40 @@ fn in_words(plan: &Plan, window: &WindowSchedule) -> String {
         [] => names(window.scope.systems.iter().map(|system| called(&system.name, &system.id))),
         _ => names(groups.into_iter()),
     };
-    let hours = if record.duration < Minutes::days(1) {
-        hours(record.start, LocalMinute::new(NaiveDate::default(), record.start).plus(record.duration).time())
-    } else {
-        format!("{} for {}", time(record.start), record.duration)
-    };
+    let hours = hours_in_words(record.start, record.duration);
     let zone = record.zone.as_deref().filter(|zone| *zone != plan.zone()).map(name).unwrap_or_default();
     let all = [window_name(record), of_what, [hours, zone].join(" ").trim_end().to_owned()];
-    all.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+    all.into_iter()
+        .chain(from_dates(record))
+        .chain(other_lengths(window))
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn hours_in_words(start: NaiveTime, duration: Minutes) -> String {
+    if duration < Minutes::days(1) {
+        hours(start, LocalMinute::new(NaiveDate::default(), start).plus(duration).time())
+    } else {
+        format!("{} for {duration}", time(start))
+    }
+}
+
+/// "from 1 Jul 23:00 – 05:00" for each dated change.
+fn from_dates(window: &MaintenanceWindow) -> impl Iterator<Item = String> {
+    window.changes.iter().map(|change| {
+        let usual = window.usual_times(change.from);
+        format!("from {} {}", day_and_month(change.from), hours_in_words(usual.start, usual.duration))
+    })
+}
+
+/// "13 Mar for 6 h" for the occurrences with a length of their own. Their starts stand beside their numbers.
+fn other_lengths(window: &WindowSchedule) -> Option<String> {
+    if window.window.exceptions.is_empty() {
+        return None;
+    }
+    let is_own = |each: &&Occurrence| each.duration != window.window.usual_times(each.original_on()).duration;
+    let own = window.expansion.occurrences.iter().filter(is_own);
+    let own: Vec<String> = own.map(|each| format!("{} for {}", day_and_month(each.on()), each.duration)).collect();
+    (!own.is_empty()).then(|| names(own.into_iter()))
 }

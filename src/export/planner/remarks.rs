@@ -72,16 +72,16 @@ fn scope(plan: &Plan, scope: &FreezeScope) -> String {
     match scope {
         FreezeScope::Everything => "everything".to_owned(),
         FreezeScope::Areas(ids) => {
-            let of = |id| plan.areas().get(id).map_or_else(|| called("", id), |area| area_name(area));
-            listed(ids.iter().map(of).collect())
+            let name = |id| plan.areas().get(id).map_or_else(|| called("", id), |area| area_name(area));
+            listed(ids.iter().map(name).collect())
         }
         FreezeScope::Ladders(ids) => {
-            let of = |id| called(plan.ladders().get(id).map_or("", |ladder| &ladder.name), id);
-            listed(ids.iter().map(of).collect())
+            let name = |id| called(plan.ladders().get(id).map_or("", |ladder| &ladder.name), id);
+            listed(ids.iter().map(name).collect())
         }
         FreezeScope::Systems(ids) => {
-            let of = |id| called(plan.systems().get(id).map_or("", |system| &system.name), id);
-            listed(ids.iter().map(of).collect())
+            let name = |id| called(plan.systems().get(id).map_or("", |system| &system.name), id);
+            listed(ids.iter().map(name).collect())
         }
     }
 }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::error::PrintError;
-use crate::export::file::{FileType, GoesOn};
+use crate::export::file::FileType;
 use crate::export::paper::{self, Document, Paper};
+use crate::progress::Progress;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
@@ -41,9 +42,9 @@ impl Form {
     }
 
     /// The document in this form.
-    pub fn write(self, document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, PrintError> {
+    pub fn write(self, document: &Document, paper: Paper, progress: &Progress) -> Result<Vec<u8>, PrintError> {
         match self {
-            Self::Pdf => pdf(document, paper, goes_on),
+            Self::Pdf => pdf(document, paper, progress),
             Self::Html => Ok(paper::html(document, paper).into_bytes()),
             Self::Markdown => Ok(paper::markdown(document).into_bytes()),
             Self::Text => Ok(paper::text(document).into_bytes()),
@@ -52,14 +53,14 @@ impl Form {
 }
 
 #[cfg(feature = "pdf")]
-fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, PrintError> {
-    paper::pdf(document, paper, goes_on).map_err(|error| match error {
+fn pdf(document: &Document, paper: Paper, progress: &Progress) -> Result<Vec<u8>, PrintError> {
+    paper::pdf(document, paper, progress).map_err(|error| match error {
         paper::PdfError::Stopped => PrintError::Stopped,
         failed @ paper::PdfError::Failed(_) => PrintError::NoPdf(failed),
     })
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf(_document: &Document, _paper: Paper, _goes_on: GoesOn<'_>) -> Result<Vec<u8>, PrintError> {
+fn pdf(_document: &Document, _paper: Paper, _progress: &Progress) -> Result<Vec<u8>, PrintError> {
     Err(PrintError::NoPdf)
 }

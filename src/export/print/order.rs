@@ -8,12 +8,14 @@ use super::checklist_filter::ChecklistFilter;
 use super::error::PrintError;
 use super::form::Form;
 use crate::export::checklist::{self, ChecklistError};
-use crate::export::file::{ExportFile, GoesOn, Output};
+use crate::export::file::{ExportFile, Output};
 use crate::export::paper::{self, Document, Paper};
 use crate::export::source::Source;
 use crate::export::text::one_line;
 use crate::export::{cab, planner, year};
 use crate::model::{AreaId, WindowId, slug};
+use crate::progress::Progress;
+use crate::schedule::time::zone_data::ZoneData;
 
 /// A subject, and how it is printed.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,34 +148,35 @@ impl PrintOrder {
     }
 
     /// Makes the files.
-    pub fn print(&self, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, PrintError> {
-        let revision = &*paper::revision(&source.schedule.plan);
+    pub fn print(&self, source: &Source<'_>, progress: &Progress) -> Result<Prints, PrintError> {
+        let release = ZoneData::in_use().release();
+        let revision = &*format!("{} · tzdata {release}", paper::revision(&source.schedule.plan));
         let (schedule, today) = (source.schedule, source.today);
         match &self.what {
             PrintSubject::Checklist(window, on) => {
                 let (window, occurrence) = schedule.occurrence(window, *on).ok_or(PrintError::Gone)?;
-                self.print_one(&checklist::single(schedule, window, occurrence, revision)?, source, goes_on)
+                self.print_one(&checklist::single(schedule, window, occurrence, revision)?, source, progress)
             }
-            PrintSubject::Checklists(filter) => self.print_checklists(filter, source, revision, goes_on),
+            PrintSubject::Checklists(filter) => self.print_checklists(filter, source, revision, progress),
             PrintSubject::Planner { has_marks } => {
                 let findings = has_marks.then(|| source.findings());
-                self.print_one(&planner::document(schedule, findings, revision), source, goes_on)
+                self.print_one(&planner::document(schedule, findings, revision), source, progress)
             }
             PrintSubject::Year(area) if !schedule.plan.areas().contains(area) => Err(PrintError::NoArea),
             PrintSubject::Year(area) => {
-                self.print_one(&year::document(schedule, area, today, revision), source, goes_on)
+                self.print_one(&year::document(schedule, area, today, revision), source, progress)
             }
             PrintSubject::Cab { weeks } => {
                 let since = source.revision().map(|(since, _)| since);
                 let document = cab::document(schedule, source.findings(), since, today, *weeks, revision);
-                self.print_one(&document, source, goes_on)
+                self.print_one(&document, source, progress)
             }
         }
     }
 
     /// The document as the only file.
-    fn print_one(&self, document: &Document, source: &Source<'_>, goes_on: GoesOn<'_>) -> Result<Prints, PrintError> {
-        let bytes = self.form.write(document, self.paper, goes_on)?;
+    fn print_one(&self, document: &Document, source: &Source<'_>, progress: &Progress) -> Result<Prints, PrintError> {
+        let bytes = self.form.write(document, self.paper, progress)?;
         let name = format!("{}.{}", self.stem(source), self.form.file_type().ending());
         Ok(Prints { files: vec![ExportFile::new(name, bytes)], missing: Vec::new() })
     }
@@ -183,20 +186,21 @@ impl PrintOrder {
         filter: &ChecklistFilter,
         source: &Source<'_>,
         revision: &str,
-        goes_on: GoesOn<'_>,
+        progress: &Progress,
     ) -> Result<Prints, PrintError> {
         let occurrences = filter.occurrences(source.schedule);
         if occurrences.is_empty() {
             return Err(PrintError::Nothing);
         }
         if self.is_one_file_each {
-            return self.print_each(source, &occurrences, revision, goes_on);
+            return self.print_each(source, &occurrences, revision, progress);
         }
-        let batch = checklist::document(source.schedule, &occurrences, revision, goes_on).ok_or(PrintError::Stopped)?;
+        let batch =
+            checklist::document(source.schedule, &occurrences, revision, progress).ok_or(PrintError::Stopped)?;
         if let (true, Some(missing)) = (batch.document.sheets.is_empty(), batch.missing.first()) {
             return Err(missing.clone().into());
         }
-        Ok(Prints { missing: batch.missing, ..self.print_one(&batch.document, source, goes_on)? })
+        Ok(Prints { missing: batch.missing, ..self.print_one(&batch.document, source, progress)? })
     }
 
     /// A file for each checklist, in the order of their starts.
@@ -205,20 +209,19 @@ impl PrintOrder {
         source: &Source<'_>,
         occurrences: &[(WindowId, NaiveDate)],
         revision: &str,
-        goes_on: GoesOn<'_>,
+        progress: &Progress,
     ) -> Result<Prints, PrintError> {
         let mut files = Vec::with_capacity(occurrences.len());
         let mut missing: Vec<ChecklistError> = Vec::new();
         let mut names = BTreeSet::new();
         for (done, (window, on)) in occurrences.iter().enumerate() {
-            if !goes_on(done, occurrences.len()) {
+            if !progress.continues(done, occurrences.len()) {
                 return Err(PrintError::Stopped);
             }
             let (window, occurrence) = source.schedule.occurrence(window, *on).ok_or(PrintError::Gone)?;
             match checklist::single(source.schedule, window, occurrence, revision) {
                 Ok(document) => {
-                    // The progress of one file is not the progress of the whole.
-                    let bytes = self.form.write(&document, self.paper, &|_, _| goes_on(done, occurrences.len()))?;
+                    let bytes = self.form.write(&document, self.paper, &progress.for_step())?;
                     let day = window.local(occurrence.start_at).date();
                     let stem = format!("{day}-{}", slug(&one_line(&window.window.name)));
                     let is_free = names.insert(stem.clone());

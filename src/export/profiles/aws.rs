@@ -10,11 +10,12 @@ use super::check::Check;
 use super::profile::{Audience, CalendarRequest, Container, Freezes, Profile, is_calendar_of_plan};
 use crate::export::file::{ExportFile, Output};
 use crate::export::ics::{
-    END, EventText, PRODID, Stamp, TimeForm, WindowOccurrence, bare_event, calendar_head, calendar_name, escaped,
-    freeze_times, frozen_time_event, proper_name, push_event, refolded, writable,
+    END, EventText, PRODID, Stamp, TimeForm, WindowOccurrence, bare_event, bare_head, calendar_head, calendar_name,
+    escaped, freeze_times, frozen_time_event, proper_name, push_event, refolded, writable,
 };
 use crate::export::text::clip;
 use crate::model::{FreezeScope, LocalMinute, Plan};
+use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{Origin, Schedule};
 use crate::wording::{counted, date};
 
@@ -168,8 +169,9 @@ fn from_day<'a>(
 }
 
 fn document_head(plan: &Plan, kind: &str) -> String {
-    let title = escaped(&clip(calendar_name(plan), 200));
-    refolded(&calendar_head(&[("PRODID", DOCUMENT_PRODID), ("X-CALENDAR-TYPE", kind), ("X-WR-CALDESC", &title)]))
+    let title = clip(calendar_name(plan), 200);
+    let title = escaped(&format!("{title} (zone data {})", ZoneData::in_use().release()));
+    refolded(&bare_head(&[("PRODID", DOCUMENT_PRODID), ("X-CALENDAR-TYPE", kind), ("X-WR-CALDESC", &title)]))
 }
 
 /// The occurrences that take place and can be written.

@@ -1,6 +1,6 @@
 //! The export check: reports what the reader of a calendar would refuse, lose or misread, before anything is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, Wi
 use crate::export::text::{clean, clip, is_dropped, one_line};
 use crate::model::WindowId;
 use crate::schedule::time::zone::release_of_changes;
-use crate::schedule::{Schedule, WindowSchedule};
+use crate::schedule::{Schedule, WindowSchedule, Zone};
 use crate::wording::counted;
 
 /// Google Calendar imports files of at most this many octets; subscribing has no such limit.
@@ -68,6 +68,7 @@ impl<'a> Check<'a> {
     /// Checks the occurrences for any reader. `times`: how they are written; `outlook`: whether the reader may be Outlook.
     pub fn readable(&mut self, occurrences: &[WindowOccurrence<'_>], times: TimeForm, outlook: bool) {
         self.changed_zones(occurrences, times);
+        self.custom_zones(occurrences);
         if outlook {
             self.zones(occurrences, times);
         }
@@ -84,7 +85,7 @@ impl<'a> Check<'a> {
     fn changed_zones(&mut self, occurrences: &[WindowOccurrence<'_>], times: TimeForm) {
         let zones = occurrences.iter().map(|(window, _)| &window.expansion.zone);
         let changed: BTreeMap<&str, _> =
-            zones.filter(|zone| zone.has_changed_lately()).map(|zone| (zone.name(), zone)).collect();
+            zones.filter(|zone| zone.has_changed_recently()).map(|zone| (zone.name(), zone)).collect();
         for zone in changed.into_values() {
             let what = if times.is_utc_for(zone) {
                 "Its times are written in UTC, so that programs with older data place them correctly"
@@ -95,6 +96,19 @@ impl<'a> Check<'a> {
             let version = release_of_changes();
             let what = format!("Its rules changed in the 18 months before the zone data {version}. {what}");
             self.say("Zone", &proper_name(zone), &what);
+        }
+    }
+
+    /// Names the zones that no reader knows.
+    fn custom_zones(&mut self, occurrences: &[WindowOccurrence<'_>]) {
+        let zones = occurrences.iter().map(|(window, _)| window.expansion.zone.as_ref());
+        let names: BTreeSet<&str> = zones.filter(|zone| zone.is_custom()).map(Zone::name).collect();
+        for name in names {
+            self.say(
+                "Zone",
+                name,
+                "A calendar file brought it, and other programs do not know it: its times are written in UTC",
+            );
         }
     }
 
@@ -125,11 +139,12 @@ impl<'a> Check<'a> {
                 &format!("Its zone \"{zone}\" is not known: its times are written as UTC"),
             );
         }
-        if record.duration.0 == 0 {
+        let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
+        if { all }.any(|each| each.duration.is_zero()) {
             self.say(
                 "Window",
                 &record.name,
-                "It has no length, and calendars refuse that: it is written with one minute",
+                "An occurrence has no length, and calendars refuse that: it is written with one minute",
             );
         }
     }

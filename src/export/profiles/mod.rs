@@ -19,7 +19,7 @@ pub use check::{Check, Complaint};
 pub use everyone::EVERYONE;
 pub use order::{CalendarOrder, Calendars};
 pub use owner::{Owner, find_owner, owners};
-pub use profile::{Audience, CalendarRequest, Container, Freezes, Profile, Whose};
+pub use profile::{Audience, CalendarRequest, CalendarScope, Container, Freezes, Profile};
 pub use uyuni::UYUNI;
 pub use your_year::{AREA, OWNER};
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::check::{Check, Complaint};
 use super::everyone::EVERYONE;
 use super::owner::owners;
-use super::profile::{Audience, CalendarRequest, Freezes, Profile, Whose};
+use super::profile::{Audience, CalendarRequest, CalendarScope, Freezes, Profile};
 use crate::export::file::ExportFile;
 use crate::export::ics::TimeForm;
 use crate::export::source::Source;
@@ -15,7 +15,7 @@ use crate::model::{Plan, slug};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarOrder {
     pub profile: &'static Profile,
-    pub whose: Whose,
+    pub whose: CalendarScope,
     /// Whether to add change freezes, if the profile leaves that to the person.
     pub with_freezes: bool,
     pub times: TimeForm,
@@ -34,7 +34,7 @@ pub struct Calendars {
 impl Default for CalendarOrder {
     fn default() -> Self {
         let times = TimeForm::default();
-        Self { profile: &EVERYONE, whose: Whose::Everybody, with_freezes: false, times, from: None }
+        Self { profile: &EVERYONE, whose: CalendarScope::Everybody, with_freezes: false, times, from: None }
     }
 }
 
@@ -43,9 +43,9 @@ impl CalendarOrder {
     /// has none.
     pub fn for_first(profile: &'static Profile, plan: &Plan) -> Option<Self> {
         let whose = match profile.audience {
-            Audience::Everybody => Whose::Everybody,
-            Audience::Area => Whose::Area(plan.areas().iter().next()?.id.clone()),
-            Audience::Owner => Whose::Owner(owners(plan).into_iter().next()?.key),
+            Audience::Everybody => CalendarScope::Everybody,
+            Audience::Area => CalendarScope::Area(plan.areas().iter().next()?.id.clone()),
+            Audience::Owner => CalendarScope::Owner(owners(plan).into_iter().next()?.key),
         };
         Some(Self { profile, whose, with_freezes: true, ..Self::default() })
     }
@@ -60,10 +60,10 @@ impl CalendarOrder {
     pub fn stem(&self, plan: &Plan) -> String {
         let title = slug(plan.title());
         match &self.whose {
-            Whose::Area(area) => format!("{title}-{}", slug(area.as_str())),
-            Whose::Owner(owner) => format!("{title}-{}", slug(owner.split('@').next().unwrap_or(owner))),
-            Whose::Everybody if *self.profile == EVERYONE => title,
-            Whose::Everybody => format!("{title}-{}", self.profile.output.id),
+            CalendarScope::Area(area) => format!("{title}-{}", slug(area.as_str())),
+            CalendarScope::Owner(owner) => format!("{title}-{}", slug(owner.split('@').next().unwrap_or(owner))),
+            CalendarScope::Everybody if *self.profile == EVERYONE => title,
+            CalendarScope::Everybody => format!("{title}-{}", self.profile.output.id),
         }
     }
 

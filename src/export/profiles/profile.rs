@@ -37,7 +37,7 @@ pub enum Audience {
 
 /// Whose occurrences were ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum CalendarScope {
     Everybody,
     Area(AreaId),
     /// By the [key](super::Owner::key).
@@ -69,7 +69,7 @@ pub enum Container {
 /// What a profile writes from.
 pub struct CalendarRequest<'a> {
     pub schedule: &'a Schedule,
-    pub whose: &'a Whose,
+    pub whose: &'a CalendarScope,
     pub with_freezes: bool,
     pub times: TimeForm,
     /// Leaves out what is over before this day, if the profile can.

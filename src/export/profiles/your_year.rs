@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::check::Check;
 use super::owner::find_owner;
-use super::profile::{Audience, CalendarRequest, Container, Freezes, ICS, Profile, Whose};
+use super::profile::{Audience, CalendarRequest, CalendarScope, Container, Freezes, ICS, Profile};
 use crate::export::file::{ExportFile, Output};
 use crate::export::ics::{
     EventText, LONGEST_SUMMARY, calendar_name, change, freeze_times, hosts_and_names, kind, labelled, lines, published,
@@ -48,9 +48,9 @@ pub static OWNER: Profile = Profile {
 
 fn write(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile> {
     let areas = match request.whose {
-        Whose::Area(area) => slice::from_ref(area).to_vec(),
-        Whose::Owner(key) => find_owner(&request.schedule.plan, key).map_or_else(Vec::new, |owner| owner.areas),
-        Whose::Everybody => Vec::new(),
+        CalendarScope::Area(area) => slice::from_ref(area).to_vec(),
+        CalendarScope::Owner(key) => find_owner(&request.schedule.plan, key).map_or_else(Vec::new, |owner| owner.areas),
+        CalendarScope::Everybody => Vec::new(),
     };
     let text = calendar(request, &areas, check);
     check.size(&text);

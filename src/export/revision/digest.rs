@@ -2,7 +2,8 @@
 
 use crate::export::text::{clip, one_line};
 use crate::schedule::Revision;
-use crate::schedule::revision::{DateRevision, Notification, Owner, When, WindowRevision};
+use crate::schedule::revision::{DateRevision, Notification, OccurrencePeriod, Owner, WindowRevision};
+use crate::schedule::time::zone_data::ZoneData;
 use crate::wording::{counted, date};
 
 /// Characters of a name; longer ones are cut.
@@ -53,7 +54,7 @@ pub struct DateRow {
     pub is_late: bool,
 }
 
-/// Somebody who must be told.
+/// Somebody who must be notified.
 pub struct OwnerRow {
     pub name: String,
     pub address: String,
@@ -69,13 +70,18 @@ impl Digest {
         let title = label(&revision.title);
         let section = |window| section(revision, window);
         let past = |window: &WindowRevision| {
-            let over = window.dates.iter().filter(|date| date.is_past && date.class.is_of_time());
+            let over = window.dates.iter().filter(|date| date.is_past && date.change.is_of_time());
             let name = label(&window.name);
             over.map(|date| (name.clone(), row(revision, date))).collect::<Vec<_>>()
         };
         Self {
             title: if title.is_empty() { "Changes".to_owned() } else { format!("Changes of {title}") },
-            basis: format!("Compared with {} on {}", label(basis), date(revision.today)),
+            basis: format!(
+                "Compared with {} on {} · zone data {}",
+                label(basis),
+                date(revision.today),
+                ZoneData::in_use().release()
+            ),
             summary: revision.summary(),
             remarks: revision.remarks(),
             broken: revision.broken().map(|(window, date)| broken(revision, window, date)).collect(),
@@ -107,7 +113,7 @@ fn section(revision: &Revision, window: &WindowRevision) -> Option<WindowSection
 }
 
 fn row(revision: &Revision, date_revision: &DateRevision) -> DateRow {
-    let when = |when: Option<&When>| when.map_or_else(String::new, When::in_words);
+    let when = |when: Option<&OccurrencePeriod>| when.map_or_else(String::new, OccurrencePeriod::in_words);
     DateRow {
         change: label(&date_revision.in_words()),
         before: when(date_revision.before.as_ref()),
@@ -122,7 +128,7 @@ fn broken(revision: &Revision, window: &WindowRevision, broken: &DateRevision) -
     let late: Vec<Notification> = broken.told.iter().filter(|told| told.late_days > 0).cloned().collect();
     BrokenNotice {
         window: label(&window.name),
-        when: broken.when().map_or_else(String::new, When::in_words),
+        when: broken.when().map_or_else(String::new, OccurrencePeriod::in_words),
         change: label(&broken.in_words()),
         owners: owners(revision, &late),
         due: broken.notice().map_or_else(String::new, |notice| date(notice.due_on)),

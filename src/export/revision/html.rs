@@ -50,7 +50,7 @@ fn write_body(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     write_table(out, "Changed records", &["Record", "Changes"], records)?;
     let owners =
         digest.owners.iter().map(|owner| [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late]);
-    write_table(out, "Who must be told", &["Owner", "Address", "Business areas", "Changes", "Too late"], owners)
+    write_table(out, "Owners to notify", &["Owner", "Address", "Business areas", "Changes", "Too late"], owners)
 }
 
 fn write_broken(out: &mut String, digest: &Digest) -> Result {

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::export::iso_times::{IsoInstant, IsoLocalTime};
-use crate::schedule::revision::{DateRevision, Difference, FieldChange, Notification, Owner, When, WindowRevision};
+use crate::schedule::revision::{
+    DateRevision, Difference, FieldChange, Notification, OccurrencePeriod, Owner, WindowRevision,
+};
+use crate::schedule::time::zone_data::ZoneData;
 use crate::schedule::{LetterKind, Revision};
 
 /// The whole of it. The fields' names are the keys that others read: they stay; so in the rows below it.
@@ -12,6 +15,8 @@ use crate::schedule::{LetterKind, Revision};
 struct Document<'a> {
     title: &'a str,
     compared_with: &'a str,
+    /// The release of the time zone database.
+    zone_data: &'a str,
     today: NaiveDate,
     summary: String,
     /// Occurrences that are in both as they were.
@@ -104,6 +109,7 @@ pub fn json(revision: &Revision, basis: &str) -> String {
     crate::export::json(&Document {
         title: &revision.title,
         compared_with: basis,
+        zone_data: ZoneData::in_use().release(),
         today: revision.today,
         summary: revision.summary(),
         unchanged: revision.unchanged,
@@ -148,7 +154,7 @@ fn field_row(change: &FieldChange) -> FieldRow<'_> {
 fn date_row(date: &DateRevision) -> DateRow<'_> {
     DateRow {
         original_on: date.on,
-        change: date.class.name().to_lowercase(),
+        change: date.change.name().to_lowercase(),
         before: date.before.as_ref().map(when_row),
         after: date.after.as_ref().map(when_row),
         reason: &date.reason,
@@ -157,7 +163,7 @@ fn date_row(date: &DateRevision) -> DateRow<'_> {
     }
 }
 
-fn when_row(when: &When) -> WhenRow {
+fn when_row(when: &OccurrencePeriod) -> WhenRow {
     WhenRow {
         start_at: IsoInstant(when.start_at),
         end_at: IsoInstant(when.end_at),

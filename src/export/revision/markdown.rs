@@ -49,7 +49,7 @@ fn write_document(out: &mut String, digest: &Digest, is_empty: bool) -> Result {
     let owners = digest.owners.iter().map(|owner| {
         [&owner.name, &owner.address, &owner.areas, &owner.changes, &owner.late].map(|cell| escaped(cell)).to_vec()
     });
-    table(out, "Who must be told", &["owner", "address", "business areas", "changes", "too late"], owners.collect())
+    table(out, "Owners to notify", &["owner", "address", "business areas", "changes", "too late"], owners.collect())
 }
 
 fn write_section(out: &mut String, section: &WindowSection) -> Result {

@@ -18,5 +18,5 @@ pub use text::text;
 pub const OUTPUT: Output = Output {
     id: "diff",
     name: "Changes",
-    help: "What is different from an earlier plan or from the invites that were sent, and who must be told",
+    help: "What is different from an earlier plan or from the invites that were sent, and who must be notified",
 };

@@ -58,7 +58,7 @@ fn owners(out: &mut String, digest: &Digest) {
     if digest.owners.is_empty() {
         return;
     }
-    out.push_str("\nWho must be told\n");
+    out.push_str("\nOwners to notify\n");
     let cells = digest.owners.iter().map(|owner| {
         let late = if owner.late.is_empty() { String::new() } else { format!("{} too late", owner.late) };
         [owner.name.clone(), owner.address.clone(), owner.areas.clone(), owner.changes.clone(), late]

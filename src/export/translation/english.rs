@@ -3,7 +3,7 @@
 /// Declares the words, group by group, and the lists of them.
 macro_rules! words {
     ($($group:literal { $($word:ident = $key:literal: $english:literal;)+ })+) => {
-        /// A wording on paper. Places in braces are filled in.
+        /// A wording on paper. What is in braces is filled in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Word { $($($word,)+)+ }
 

@@ -8,21 +8,23 @@ mod kev_catalogue;
 mod product_match;
 mod tally;
 
-use super::kind::Kind;
+use super::kind::ImportKind;
+use super::tables::days::DATES;
+use super::tables::table::{COLUMN, TABLE_ENDINGS};
 use super::topic::Topic;
 
-pub(super) const TABLE: Kind = Kind {
+pub(super) const TABLE: ImportKind = ImportKind {
     id: "advisories-table",
     topic: Topic::Advisories,
-    name: "a table of advisories with the columns id and published (CSV)",
+    name: "a table of advisories with the columns id and published (CSV, Excel)",
     help: "Columns id, title, cvss, published, exploited and systems",
-    endings: &["csv", "tsv", "txt"],
-    options: &[],
+    endings: TABLE_ENDINGS,
+    options: &[DATES, COLUMN],
     sniff: advisory_table::sniff,
     read: advisory_table::read,
 };
 
-pub(super) const KEV_CATALOGUE: Kind = Kind {
+pub(super) const KEV_CATALOGUE: ImportKind = ImportKind {
     id: "advisories-kev",
     topic: Topic::Advisories,
     name: "CISA's catalogue of known exploited vulnerabilities (JSON)",

@@ -1,37 +1,59 @@
 //! Change freezes from a calendar.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use super::calendar_source::read_calendar;
+use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
 use super::day_spans::{MOST_SERIES, Span, days_of, spans};
+use super::events::Event;
+use super::later_freezes::{FreezeDraft, LaterFreezes, replaced_on};
+use super::later_report::{LaterReport, REMOVE_GONE};
+use super::memory::{FileEvents, Memory, version};
 use super::month_period::every_months;
-use super::revisions::{EventGroup, resolve};
+use super::own_events::without_own;
+use super::revisions::{EventGroup, resolve, warn_about_cancelled};
 use super::series::Series;
 use crate::import::error::ImportError;
-use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
-use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, Plan};
+use crate::model::{ChangeFreeze, FreezeId, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
 
-/// One freeze: its days, the months after which it recurs, its name and its notes.
-type Found<'a> = (Span, Option<u16>, &'a str, &'a str);
+/// Freezes of a file, and the UIDs of the events that gave them.
+#[derive(Default)]
+struct Found {
+    freezes: Vec<FreezeDraft>,
+    alive: HashSet<String>,
+}
 
 /// Reads each event as a freeze of everything, on the whole days that it touches in the plan's zone. An event that
 /// recurs every few months for ever becomes one recurring freeze; of any other series, each occurrence in the plan's
-/// months becomes a freeze. Freezes that the plan already has are skipped.
+/// months becomes a freeze. Events that the plan has imported before change their freezes.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let home = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
-    let (calendar, mut imported) = read_calendar(input, &home)?;
+    let (mut calendar, mut imported) = read_calendar(input, &home)?;
+    let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
+    calendar.events = without_own(calendar.events, plan, &mut imported);
     let resolved = resolve(calendar.events, &mut imported);
+    let mut later = LaterFreezes {
+        plan,
+        today: input.target.today(),
+        removes_gone: input.options.is_on(&REMOVE_GONE),
+        memory: Memory::new(plan.freezes().iter().map(|freeze| &**freeze), &file),
+        file,
+        report: LaterReport::default(),
+        removed: BTreeMap::new(),
+    };
+    let resolved = later.take(resolved, &mut imported);
+    warn_about_cancelled(&resolved, &mut imported);
     cancellations::tell_freezes(&resolved, plan, &mut imported);
-    let mut found = Vec::new();
+    let mut found = Found::default();
     let mut series = 0;
     for group in &resolved.groups {
         input.source.check_cancelled()?;
@@ -39,19 +61,16 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         if series > MOST_SERIES {
             return Err(ImportError::TooMany("events or recurring freezes"));
         }
-        if let Err(reason) = add(group, plan, &home, &mut found, &mut imported) {
+        if let Err(reason) = found.add(group, plan, &home, &mut imported) {
             imported.warn(group.event.line, format!("\"{}\" skipped: {reason}", name_of(&group.event.summary)));
         }
-        if found.len() > MOST_RECORDS {
+        if found.freezes.len() > MOST_RECORDS {
             return Err(ImportError::TooMany("freezes"));
         }
     }
-    found.sort_unstable();
-    found.dedup_by_key(|(span, every_months, name, _)| (*span, *every_months, *name));
-    warn_about_outside(&found, plan, &mut imported);
-    skip_known(&mut found, plan, &mut imported);
-    imported.summary = counted(found.len(), "change freeze");
-    imported.edits = edits(found, plan);
+    let freezes = found.without_repeated();
+    warn_about_outside(&freezes, plan, &mut imported);
+    later.apply(freezes, &found.alive, &mut imported);
     Ok(imported.in_order())
 }
 
@@ -59,73 +78,81 @@ fn name_of(summary: &str) -> &str {
     if summary.is_empty() { "Change freeze" } else { summary }
 }
 
-/// Adds the freezes of an event.
-///
-/// # Errors
-/// Why the event is skipped, in the middle of a sentence.
-fn add<'a>(
-    group: &'a EventGroup,
-    plan: &Plan,
-    home: &std::sync::Arc<Zone>,
-    found: &mut Vec<Found<'a>>,
-    imported: &mut Imported,
-) -> Result<(), String> {
-    let event = &group.event;
-    let series = Series::new(group, home, TimeDelta::zero())?;
-    series.warn(imported);
-    if let Some(months) = every_months(&series) {
-        found.push((days_of(&series)?, Some(months), name_of(&event.summary), &*event.description));
-        return Ok(());
+impl Found {
+    /// Adds the freezes of an event.
+    ///
+    /// # Errors
+    /// Why the event is skipped, in the middle of a sentence.
+    fn add(
+        &mut self,
+        group: &EventGroup,
+        plan: &Plan,
+        home: &Arc<Zone>,
+        imported: &mut Imported,
+    ) -> Result<(), String> {
+        let event = &group.event;
+        let series = Series::new(group, home, TimeDelta::zero())?;
+        series.warn(imported);
+        if let Some(months) = every_months(&series) {
+            let mut draft = draft(days_of(&series)?, event, version(event, None));
+            draft.freeze.every_months = Some(months);
+            self.freezes.push(draft);
+        } else {
+            let spans = spans(&series, plan)?;
+            if spans.is_empty() {
+                imported.warn(event.line, format!("\"{}\" has no day in the plan's months", name_of(&event.summary)));
+            }
+            let is_series = event.recurs() || !group.replacements.is_empty();
+            self.freezes.extend(spans.into_iter().map(|each| {
+                let on = if is_series { Some(each.original_on) } else { replaced_on(event) };
+                draft(each.span, each.event, version(each.event, on))
+            }));
+        }
+        self.alive.insert(event.uid.clone());
+        Ok(())
     }
-    let spans = spans(&series, plan)?;
-    if spans.is_empty() {
-        imported.warn(event.line, format!("\"{}\" has no day in the plan's months", name_of(&event.summary)));
+
+    /// The freezes in the order of their days. Events of one name and the same days are one freeze.
+    fn without_repeated(&mut self) -> Vec<FreezeDraft> {
+        let mut freezes = std::mem::take(&mut self.freezes);
+        let key = |draft: &FreezeDraft| {
+            let freeze = &draft.freeze;
+            (freeze.first_on, freeze.last_on, freeze.every_months, freeze.name.clone(), freeze.notes.clone())
+        };
+        freezes.sort_by_cached_key(key);
+        freezes.dedup_by(|later, first| {
+            let (one, other) = (key(later), key(first));
+            let is_same = (one.0, one.1, one.2, &one.3) == (other.0, other.1, other.2, &other.3);
+            if is_same {
+                first.events.append(&mut later.events);
+            }
+            is_same
+        });
+        freezes
     }
-    found.extend(
-        spans.into_iter().map(|each| (each.span, None, name_of(&each.event.summary), &*each.event.description)),
-    );
-    Ok(())
+}
+
+fn draft((first_on, last_on): Span, event: &Event, version: ImportedEvent) -> FreezeDraft {
+    let freeze = ChangeFreeze {
+        name: name_of(&event.summary).to_owned(),
+        last_on,
+        notes: event.description.clone(),
+        ..ChangeFreeze::week(FreezeId::new(""), first_on)
+    };
+    FreezeDraft { freeze, events: vec![version] }
 }
 
 /// Warns about freezes outside the plan's months: they have no effect there.
-fn warn_about_outside(found: &[Found<'_>], plan: &Plan, imported: &mut Imported) {
+fn warn_about_outside(found: &[FreezeDraft], plan: &Plan, imported: &mut Imported) {
     let horizon = plan.horizon();
-    let is_outside =
-        |((first, last), every, ..): &&Found<'_>| every.is_none() && (*last < horizon.from || horizon.last() < *first);
-    let outside = found.iter().filter(is_outside).count();
+    let is_outside = |freeze: &ChangeFreeze| {
+        freeze.every_months.is_none() && (freeze.last_on < horizon.from || horizon.last() < freeze.first_on)
+    };
+    let outside = found.iter().filter(|draft| is_outside(&draft.freeze)).count();
     if outside > 0 {
         let months = format!("{} to {}", horizon.from, horizon.last());
         let (all, verb) = (counted(found.len(), "freeze"), if outside == 1 { "is" } else { "are" });
         imported
             .warn(None, format!("{outside} of {all} {verb} outside the plan's months ({months}) and without effect"));
     }
-}
-
-fn skip_known(found: &mut Vec<Found<'_>>, plan: &Plan, imported: &mut Imported) {
-    let all = found.len();
-    let key = |freeze: &'_ ChangeFreeze| ((freeze.first_on, freeze.last_on), freeze.every_months);
-    let known: HashSet<_> = plan.freezes().iter().map(|freeze| (key(freeze), freeze.name.as_str())).collect();
-    found.retain(|(span, every_months, name, _)| !known.contains(&((*span, *every_months), *name)));
-    if found.len() < all {
-        imported.warn(None, format!("{} skipped: the plan already has them", counted(all - found.len(), "freeze")));
-    }
-}
-
-fn edits(found: Vec<Found<'_>>, plan: &Plan) -> Vec<Edit> {
-    let mut ids = FreshIds::default();
-    found
-        .into_iter()
-        .map(|((first_on, last_on), every_months, name, notes)| {
-            Edit::PutFreeze(ChangeFreeze {
-                id: FreezeId::new(&ids.fresh(name, |id| plan.freezes().contains(&id.into()))),
-                name: name.to_owned(),
-                first_on,
-                last_on,
-                every_months,
-                scope: FreezeScope::Everything,
-                exemptions: Vec::new(),
-                notes: notes.to_owned(),
-            })
-        })
-        .collect()
 }

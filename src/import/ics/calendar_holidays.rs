@@ -4,19 +4,22 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use super::calendar_source::read_calendar;
+use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
 use super::day_spans::{MOST_SERIES, spans};
 use super::holiday_kinds::{HolidayKind, kind_of};
-use super::revisions::{EventGroup, resolve};
+use super::later_holidays::LaterHolidays;
+use super::later_report::REMOVE_GONE;
+use super::memory::{FileEvents, version};
+use super::own_events::without_own;
+use super::revisions::{EventGroup, resolve, warn_about_cancelled};
 use super::series::Series;
 use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::option::{OptionSpec, ValueKind};
-use crate::import::text::words_on_one_line;
-use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, slug};
+use crate::model::{Holiday, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
 
@@ -31,21 +34,27 @@ pub(super) const REGIONS: OptionSpec = OptionSpec {
 /// Holidays that were found, and how many were left out.
 #[derive(Default)]
 struct Found {
-    days: Vec<Holiday>,
+    days: Vec<(Holiday, ImportedEvent)>,
     observances: usize,
     elsewhere: usize,
 }
 
-/// Reads a calendar of public holidays. A calendar without a name is called like its file; a calendar of that name in the
-/// plan is replaced.
+/// Reads a calendar of public holidays. A calendar without a name is called like its file. A calendar of that name in the
+/// plan is replaced, unless it was imported: then what changed in the file changes in it.
 ///
 /// A holiday of several days becomes one for each day. DESCRIPTION says whether a holiday is one of the whole country or
 /// of some regions, or only an observance, which is no day off and is left out.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let home = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
-    let (calendar, mut imported) = read_calendar(input, &home)?;
+    let (mut calendar, mut imported) = read_calendar(input, &home)?;
+    let name = Some(source_name(&calendar, input)?).filter(|name| !name.is_empty());
+    let file = FileEvents::new(&calendar, name.unwrap_or_else(|| "Holidays".to_owned()));
+    calendar.events = without_own(calendar.events, plan, &mut imported);
     let resolved = resolve(calendar.events, &mut imported);
+    let mut later = LaterHolidays::new(plan, input.target.today(), input.options.is_on(&REMOVE_GONE), file);
+    let resolved = later.take(resolved);
+    warn_about_cancelled(&resolved, &mut imported);
     cancellations::tell_holidays(&resolved, plan, &mut imported);
     let mut found = Found::default();
     let mut series = 0;
@@ -63,17 +72,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
     }
     found.warn(plan, &mut imported);
-    let mut days = found.days;
-    days.sort();
-    days.dedup();
-    let file_name = input.file()?.name();
-    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-    let name = calendar.name.unwrap_or_else(|| words_on_one_line(stem));
-    let name = if name.is_empty() { "Holidays".to_owned() } else { name };
-    imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
-    if !days.is_empty() {
-        imported.edits.push(Edit::PutHolidays(HolidayCalendar { id: id_for_name(&name, plan), name, days }));
-    }
+    later.apply(found.days, &mut imported);
     Ok(imported.in_order())
 }
 
@@ -105,7 +104,10 @@ impl Found {
         let series = Series::new(group, home, TimeDelta::zero())?;
         series.warn(imported);
         for each in spans(&series, plan)? {
-            let holiday = |on| Holiday { on, name: name.clone(), region: region.clone() };
+            let holiday = |on| {
+                let event = version(each.event, Some(on));
+                (Holiday { on, name: name.clone(), region: region.clone() }, event)
+            };
             let (first, last) = each.span;
             self.days.extend(first.iter_days().take_while(|on| *on <= last).map(holiday));
         }
@@ -123,7 +125,7 @@ impl Found {
             imported.warn(None, format!("{events} of other regions left out"));
         }
         let horizon = plan.horizon();
-        if !self.days.is_empty() && !self.days.iter().any(|day| horizon.contains(day.on)) {
+        if !self.days.is_empty() && !self.days.iter().any(|(day, _)| horizon.contains(day.on)) {
             let months = format!("{} to {}", horizon.from, horizon.last());
             imported.warn(None, format!("No holiday is in the plan's months ({months}): look for a newer calendar"));
         }
@@ -140,13 +142,4 @@ fn is_in(region: &str, regions: &[String]) -> bool {
     };
     let is_vague = region.starts_with(|c: char| c.is_ascii_digit()) || region.starts_with("some places");
     is_vague || regions.iter().any(names)
-}
-
-/// The id of the calendar of that name, or a new one.
-fn id_for_name(name: &str, plan: &Plan) -> HolidayId {
-    let same = plan.holidays().iter().find(|calendar| calendar.name == name);
-    same.map_or_else(
-        || HolidayId::unused(&slug(name), |id| plan.holidays().contains(id)),
-        |calendar| calendar.id.clone(),
-    )
 }

@@ -13,6 +13,7 @@ use crate::import::imported::{Imported, Warning};
 use crate::import::input::Input;
 use crate::import::mail_files::{self, MailFile};
 use crate::import::mail_parts;
+use crate::import::text::words_on_one_line;
 use crate::import::unread_format::UnreadFormat;
 use crate::schedule::Zone;
 
@@ -41,6 +42,7 @@ pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Cale
     };
     let (mut calendar, mut warnings) = reader.finish();
     if is_in_mails {
+        calendar.is_message = true;
         // The lines are those of a part, not of the file.
         for event in &mut calendar.events {
             event.line = None;
@@ -51,6 +53,13 @@ pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Cale
     }
     imported.warnings.extend(warnings);
     Ok((calendar, imported))
+}
+
+/// What records remember as their source: the name of the calendar, or that of the file.
+pub(super) fn source_name(calendar: &Calendar, input: &Input<'_>) -> Result<String, ImportError> {
+    let file = input.file()?.name();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    Ok(calendar.name.clone().unwrap_or_else(|| words_on_one_line(stem)))
 }
 
 /// Adds the calendars in mails, and warns about parts that are not read. Returns true.

@@ -1,26 +1,31 @@
 //! Maintenance windows from a calendar: one for each series, and one for the single events of one name and time of day.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::calendar_source::read_calendar;
+use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
 use super::date_pattern::with_pattern;
 use super::event_time::EventTime;
 use super::events::Event;
-use super::revisions::{EventGroup, resolve};
+use super::known_dates::KnownDates;
+use super::later_report::{LaterReport, REMOVE_GONE};
+use super::later_windows::LaterWindows;
+use super::memory::{FileEvents, Memory, version};
+use super::own_events::{OwnEvent, without_own};
+use super::revisions::{EventGroup, resolve, warn_about_cancelled};
 use super::series::Series;
-use super::window_dates::{WindowDate, WindowZone, grouped, listed_window};
+use super::window_dates::{WindowDate, WindowZone, grouped};
+use super::window_drafts::Draft;
 use super::window_series::{instance_name, windows};
 use crate::import::error::ImportError;
-use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::option::{OptionSpec, ValueKind};
-use crate::model::{Edit, MaintenanceWindow, Minutes, Plan, WindowId};
+use crate::model::{MaintenanceWindow, Minutes, Plan, Rule, WindowId};
 use crate::schedule::Zone;
-use crate::wording::counted;
 
 pub(super) const SEPARATE: OptionSpec = OptionSpec {
     id: "separate",
@@ -30,22 +35,40 @@ pub(super) const SEPARATE: OptionSpec = OptionSpec {
     default_text: "one window for the events of one name and time of day",
 };
 
-/// Windows in the order of the file, and dates that are not in a window yet.
+/// Windows in the order of the file, and dates that are not in a window yet; each with the position of its event.
 #[derive(Default)]
 struct Found {
-    /// With the position of the event in the file.
-    windows: Vec<(usize, MaintenanceWindow)>,
+    windows: Vec<(usize, Draft)>,
     dates: Vec<(usize, WindowDate)>,
+    /// UIDs of the events that gave them.
+    alive: HashSet<String>,
 }
 
 /// Reads each recurring event as a window whose rule is kept as written; occurrences that were excluded, added or moved
 /// become exceptions. Single events of one name and time of day become one window that lists their dates. A single event
-/// in UTC moves to the calendar's or the plan's zone.
+/// in UTC moves to the calendar's or the plan's zone. Events that the plan has imported before change their windows.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let home = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
-    let (calendar, mut imported) = read_calendar(input, &home)?;
+    let (mut calendar, mut imported) = read_calendar(input, &home)?;
+    let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
+    calendar.events = without_own(calendar.events, plan, &mut imported);
     let resolved = resolve(calendar.events, &mut imported);
+    let memory = Memory::new(plan.windows().iter().map(|window| &**window), &file);
+    let mut later = LaterWindows {
+        plan,
+        home: Arc::clone(&home),
+        today: input.target.today(),
+        removes_gone: input.options.is_on(&REMOVE_GONE),
+        file,
+        memory,
+        report: LaterReport::new("as usual"),
+        removed: BTreeMap::new(),
+        cancelled: BTreeMap::new(),
+        occurrences: BTreeMap::new(),
+    };
+    let resolved = later.take(resolved, &mut imported);
+    warn_about_cancelled(&resolved, &mut imported);
     cancellations::tell_windows(&resolved, plan, &mut imported);
     let mut found = Found::default();
     for (position, group) in resolved.groups.iter().enumerate() {
@@ -53,13 +76,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         found.add(position, group, plan, &home, &mut imported);
     }
     let dates: Vec<NaiveDate> = found.dates.iter().map(|(_, date)| date.on).collect();
-    let mut ids = FreshIds::default();
-    for mut window in found.into_windows(input.options.is_on(&SEPARATE), plan) {
-        window.id = WindowId::new(&ids.fresh(&window.name, |id| plan.windows().contains(&id.into())));
-        imported.edits.push(Edit::PutWindow(window));
-    }
-    imported.skip_known_windows(plan);
-    imported.summary = counted(imported.edits.len(), "window");
+    let alive = std::mem::take(&mut found.alive);
+    let drafts = found.into_drafts(input.options.is_on(&SEPARATE), &mut later, &resolved.cancelled);
+    later.apply(drafts, &alive, &mut imported);
     imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
 }
@@ -67,7 +86,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 impl Found {
     fn add(&mut self, position: usize, group: &EventGroup, plan: &Plan, home: &Arc<Zone>, imported: &mut Imported) {
         let event = &group.event;
-        let usual = MaintenanceWindow::new(WindowId::new(""), "", crate::model::Rule::Dates(Vec::new())).duration;
+        let usual = MaintenanceWindow::new(WindowId::new(""), "", Rule::Dates(Vec::new())).duration;
         let series = match Series::new(group, home, TimeDelta::minutes(usual.0.into())) {
             Ok(series) => series,
             Err(reason) => return skip(event, &reason, imported),
@@ -75,15 +94,16 @@ impl Found {
         series.warn(imported);
         let done = if event.recurs() || !group.replacements.is_empty() {
             windows(&series, plan, imported)
-                .map(|windows| self.windows.extend(windows.into_iter().map(|window| (position, window))))
+                .map(|drafts| self.windows.extend(drafts.into_iter().map(|draft| (position, draft))))
         } else {
             self.add_single(position, &series, imported)
         };
         match done {
-            Err(reason) => skip(event, &reason, imported),
+            Err(reason) => return skip(event, &reason, imported),
             Ok(()) if !event.has_end() => warn_about_length(event, usual, imported),
             Ok(()) => {}
         }
+        self.alive.insert(event.uid.clone());
     }
 
     fn add_single(&mut self, position: usize, series: &Series<'_>, imported: &mut Imported) -> Result<(), String> {
@@ -113,24 +133,52 @@ impl Found {
     }
 
     /// All windows, in the order of the file.
-    fn into_windows(mut self, are_separate: bool, plan: &Plan) -> Vec<MaintenanceWindow> {
-        let positions: std::collections::HashMap<_, _> =
-            self.dates.iter().rev().map(|(position, date)| (date.clock.clone(), *position)).collect();
-        if are_separate {
-            let window = |(position, date): (usize, WindowDate)| {
-                (position, listed_window(&date.clock, std::slice::from_ref(&date)))
-            };
-            self.windows.extend(self.dates.into_iter().map(window));
-        } else {
-            let dates = self.dates.into_iter().map(|(_, date)| date).collect();
-            for group in grouped(dates) {
-                let Some(clock) = group.first().map(|date| date.clock.clone()) else { continue };
-                let window = with_pattern(listed_window(&clock, &group), plan);
-                self.windows.push((positions.get(&clock).copied().unwrap_or_default(), window));
+    fn into_drafts(mut self, are_separate: bool, later: &mut LaterWindows<'_>, cancelled: &[Event]) -> Vec<Draft> {
+        let mut positions: HashMap<_, usize> = HashMap::new();
+        let mut known: BTreeMap<usize, BTreeMap<NaiveDate, WindowDate>> = BTreeMap::new();
+        let mut own: BTreeMap<String, (usize, KnownDates<'_>)> = BTreeMap::new();
+        let mut rest = Vec::new();
+        for (position, date) in std::mem::take(&mut self.dates) {
+            let before = later.occurrence(&date.event.uid, date.on);
+            let joined = || later.window_for(&date).filter(|_| !are_separate).map(|index| (index, date.on));
+            let is_free =
+                |(index, on): &(usize, NaiveDate)| known.get(index).is_none_or(|dates| !dates.contains_key(on));
+            if let Some((index, on)) = before.or_else(joined).filter(is_free) {
+                known.entry(index).or_default().insert(on, date);
+            } else if let Some(event) = OwnEvent::find(&date.event.uid).filter(|_| !are_separate) {
+                let (_, dates) = own.entry(event.window).or_insert((position, KnownDates::default()));
+                dates.members.insert(event.on, date);
+            } else {
+                positions.entry(date.clock.clone()).or_insert(position);
+                rest.push(date);
             }
         }
+        for event in cancelled {
+            if let Some((on, (_, dates))) =
+                OwnEvent::find(&event.uid).and_then(|each| Some((each.on, own.get_mut(&each.window)?)))
+            {
+                dates.cancelled.push(version(event, Some(on)));
+            }
+        }
+        for (position, dates) in own.into_values() {
+            if let Some((draft, apart)) = dates.draft(later.plan, &later.home) {
+                self.windows.push((position, draft));
+                rest.extend(apart);
+            }
+        }
+        let (drafts, apart) = later.known_dates(known);
+        rest.extend(apart);
+        let groups = if are_separate { rest.into_iter().map(|date| vec![date]).collect() } else { grouped(rest) };
+        for group in groups {
+            let Some(clock) = group.first().map(|date| date.clock.clone()) else { continue };
+            let mut draft = Draft::listed(&clock, &group);
+            if !are_separate {
+                draft.window = with_pattern(draft.window, later.plan);
+            }
+            self.windows.push((positions.get(&clock).copied().unwrap_or_default(), draft));
+        }
         self.windows.sort_by_key(|(position, _)| *position);
-        self.windows.into_iter().map(|(_, window)| window).collect()
+        self.windows.into_iter().map(|(_, draft)| draft).chain(drafts).collect()
     }
 }
 

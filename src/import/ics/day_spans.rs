@@ -19,6 +19,8 @@ pub(super) type Span = (NaiveDate, NaiveDate);
 /// The days of one occurrence, with the name and the description that it has.
 pub(super) struct NamedSpan<'a> {
     pub span: Span,
+    /// The date on which the series gives it.
+    pub original_on: NaiveDate,
     pub event: &'a super::events::Event,
 }
 
@@ -44,7 +46,7 @@ pub(super) fn spans<'a>(series: &Series<'a>, plan: &Plan) -> Result<Vec<NamedSpa
         check_length(span)?;
         let touches = span.0 <= horizon.last() && horizon.from <= span.1;
         if is_single || touches || horizon.contains(instance.original.date()) {
-            spans.push(NamedSpan { span, event: instance.event });
+            spans.push(NamedSpan { span, original_on: instance.original.date(), event: instance.event });
         }
     }
     Ok(spans)

@@ -115,6 +115,7 @@ impl Reader {
         self.count_others(calendar);
         let method = head_text(calendar, "METHOD").or_else(|| method.map(str::to_owned)).unwrap_or_default();
         let method = method.to_ascii_uppercase();
+        self.read.is_message |= !matches!(&*method, "" | "PUBLISH");
         let zones = Zones::new(calendar, self.context.years);
         let no_rules = RawEvent::default();
         for (index, component) in component_events(calendar).enumerate() {
@@ -143,6 +144,7 @@ impl Reader {
     }
 
     fn skip(&mut self, component: &ICalendarComponent, line: Option<usize>, reason: &str) {
+        self.read.unread_uids.push(text_of(component, &ICalendarProperty::Uid));
         let summary = text_of(component, &ICalendarProperty::Summary);
         let title = if summary.is_empty() {
             "Event".to_owned()
@@ -233,11 +235,11 @@ fn event(
             .property(&ICalendarProperty::Sequence)
             .and_then(|entry| entry.values.first()?.as_integer())
             .unwrap_or(0),
-        written: stamp.map(|at| at.written_at()),
+        written: stamp.map(|at| at.written_to_the_second()),
         replaces: replaces.and_then(|entry| zones.times(entry).into_iter().next()),
         replaces_later: replaces.is_some_and(|entry| entry.has_parameter(&ICalendarParameterName::Range)),
         is_cancelled: is_cancelled(component),
-        is_tentative: component.status() == Some(&ICalendarStatus::Tentative),
+        is_tentative: is_tentative(component),
         is_from_cancellation: false,
         calendar_zone: zones.default.as_ref().map(|zone| zone.name().into()),
         start,
@@ -266,6 +268,12 @@ fn is_cancelled(component: &ICalendarComponent) -> bool {
         || ["CANCELLED", "CANCELED"]
             .iter()
             .any(|word| vendor_text(component, "X-MAINTNOTE-STATUS").eq_ignore_ascii_case(word))
+}
+
+/// Whether STATUS or a carrier's status says that it may not take place.
+fn is_tentative(component: &ICalendarComponent) -> bool {
+    component.status() == Some(&ICalendarStatus::Tentative)
+        || vendor_text(component, "X-MAINTNOTE-STATUS").eq_ignore_ascii_case("TENTATIVE")
 }
 
 /// Whether Outlook's flag says that the event is about whole days.

@@ -97,6 +97,14 @@ impl EventTime {
         }
     }
 
+    /// The date and time as written.
+    pub fn written_to_the_second(&self) -> NaiveDateTime {
+        match self {
+            Self::Date(on) => on.and_time(NaiveTime::MIN),
+            Self::Local { at, .. } | Self::Utc(at) => *at,
+        }
+    }
+
     /// The date as written.
     pub fn written_on(&self) -> NaiveDate {
         self.written_at().date()

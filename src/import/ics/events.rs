@@ -13,6 +13,10 @@ pub struct Calendar {
     pub name: Option<String>,
     /// In the order of the text.
     pub events: Vec<Event>,
+    /// The UIDs of events that could not be read.
+    pub unread_uids: Vec<String>,
+    /// It is a message about its events (METHOD:REQUEST, CANCEL …), and not a whole calendar.
+    pub is_message: bool,
 }
 
 /// One VEVENT. Times without a zone already have that of X-WR-TIMEZONE, if there is one.

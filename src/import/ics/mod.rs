@@ -20,13 +20,22 @@ mod event_reader;
 mod event_time;
 mod events;
 mod holiday_kinds;
+mod known_dates;
+mod later_freezes;
+mod later_holidays;
+mod later_report;
+mod later_windows;
+mod memory;
 mod moments;
 mod month_period;
+mod own_events;
+mod placement;
 mod revisions;
 mod rule_text;
 mod series;
 mod shape;
 mod window_dates;
+mod window_drafts;
 mod window_series;
 mod years;
 mod zone_definition;
@@ -34,7 +43,7 @@ mod zone_match;
 
 use super::confidence::Confidence;
 use super::head::Head;
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::mail_files::other_mail_file;
 use super::mail_parts::looks_like_mail;
 use super::topic::Topic;
@@ -46,39 +55,40 @@ pub(super) use event_reader::each_calendar;
 pub use event_reader::read_events;
 pub use event_time::{EventTime, EventZone};
 pub use events::{AddedTime, Calendar, Event};
+use later_report::REMOVE_GONE;
 pub(super) use shape::is_calendar;
 
 const ENDINGS: &[&str] = &["ics", "ical", "icalendar", "ifb", "eml", "emlx", "mbox"];
 
-pub(super) const WINDOWS: Kind = Kind {
+pub(super) const WINDOWS: ImportKind = ImportKind {
     id: "windows-calendar",
     topic: Topic::Windows,
     name: "a calendar of windows (.ics)",
     help: "Events of one name and time of day become a window, and so does each recurring event",
     endings: ENDINGS,
-    options: &[calendar_windows::SEPARATE],
+    options: &[calendar_windows::SEPARATE, REMOVE_GONE],
     sniff,
     read: calendar_windows::read,
 };
 
-pub(super) const HOLIDAYS: Kind = Kind {
+pub(super) const HOLIDAYS: ImportKind = ImportKind {
     id: "holidays-calendar",
     topic: Topic::Holidays,
     name: "a calendar of public holidays (.ics)",
     help: "Mark each day in the calendar, and warn about windows on it",
     endings: ENDINGS,
-    options: &[calendar_holidays::REGIONS],
+    options: &[calendar_holidays::REGIONS, REMOVE_GONE],
     sniff,
     read: calendar_holidays::read,
 };
 
-pub(super) const FREEZES: Kind = Kind {
+pub(super) const FREEZES: ImportKind = ImportKind {
     id: "freezes-calendar",
     topic: Topic::Freezes,
     name: "a calendar of change freezes (.ics)",
     help: "No change is allowed from the first to the last day of each event",
     endings: ENDINGS,
-    options: &[],
+    options: &[REMOVE_GONE],
     sniff,
     read: calendar_freezes::read,
 };

@@ -54,9 +54,6 @@ pub(super) fn resolve(events: Vec<Event>, imported: &mut Imported) -> Resolved {
         let events = counted(resolver.outdated, "event");
         imported.warn(None, format!("{events} skipped because the file has a newer revision"));
     }
-    if !resolver.cancelled.is_empty() {
-        imported.warn(None, format!("{} skipped because cancelled", counted(resolver.cancelled.len(), "event")));
-    }
     resolver.found.sort_by_key(|(index, _)| *index);
     resolver.cancelled.sort_by_key(|event| event.line);
     let tentative = resolver.found.iter().filter(|(_, group)| group.event.is_tentative).count();
@@ -64,6 +61,13 @@ pub(super) fn resolve(events: Vec<Event>, imported: &mut Imported) -> Resolved {
         imported.warn(None, format!("Imported although only tentative: {}", counted(tentative, "event")));
     }
     Resolved { groups: resolver.found.into_iter().map(|(_, group)| group).collect(), cancelled: resolver.cancelled }
+}
+
+/// Warns about cancelled events that the plan does not have.
+pub(super) fn warn_about_cancelled(resolved: &Resolved, imported: &mut Imported) {
+    if !resolved.cancelled.is_empty() {
+        imported.warn(None, format!("{} skipped because cancelled", counted(resolved.cancelled.len(), "event")));
+    }
 }
 
 impl Resolver {
@@ -99,8 +103,8 @@ impl Resolver {
                 alive.iter().filter_map(|(_, event)| event.line).map(|at| at.to_string()).collect();
             let title = alive[0].1.quoted_title();
             let message = format!("{title}: {} different events have its UID, and all are imported", alive.len());
-            let places = if lines.len() > 1 { format!(" (lines {})", lines.join(", ")) } else { String::new() };
-            imported.warn(alive[0].1.line, message + &places);
+            let numbers = if lines.len() > 1 { format!(" (lines {})", lines.join(", ")) } else { String::new() };
+            imported.warn(alive[0].1.line, message + &numbers);
         }
         let owner = alive.iter().position(|(_, event)| event.recurs()).unwrap_or(0);
         let mut replacements: Vec<Event> = replacements.into_iter().map(|(_, event)| event).collect();

@@ -1,11 +1,12 @@
 //! Small calendars as other programs write them, and hostile ones, become records.
 
 mod case_tests;
+mod later_tests;
 
 use std::io::Read;
 use std::sync::Arc;
 
-use crate::import::{ImportError, Imported, Kind, Options, Source, SourceFile, Target, ics, read};
+use crate::import::{ImportError, ImportKind, Imported, Options, Source, SourceFile, Target, ics, read};
 use crate::model::{Edit, Horizon, MaintenanceWindow, OccurrenceChange, Plan, Rule};
 use crate::progress::Progress;
 use crate::schedule::Schedule;
@@ -34,7 +35,7 @@ impl SourceFile for TextFile {
     }
 }
 
-fn import(kind: &'static Kind, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
+fn import(kind: &'static ImportKind, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let progress = Progress::default();
     let source = Source::new(vec![Box::new(TextFile(text.to_owned()))], &progress);
     read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon().from))
@@ -132,9 +133,9 @@ fn a_series_keeps_its_rule_and_its_exceptions() {
         .exceptions
         .iter()
         .map(|exception| match &exception.change {
-            OccurrenceChange::Moved { to, start } => format!("{} to {to} {start:?}", exception.on),
+            OccurrenceChange::Moved { to, start, .. } => format!("{} to {to} {start:?}", exception.on),
             OccurrenceChange::Skipped { reason } => format!("{} {reason}", exception.on),
-            OccurrenceChange::Added { start } => format!("{} added {start:?}", exception.on),
+            OccurrenceChange::Added { start, .. } => format!("{} added {start:?}", exception.on),
             OccurrenceChange::Restored => "restored".to_owned(),
         })
         .collect();

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::memory::version;
+use super::placement::Placement;
 use super::series::Instance;
-use crate::model::{ListedDate, LocalMinute, MaintenanceWindow, Minutes, Rule, UtcMinute, WindowId};
+use crate::model::{ImportedEvent, ListedDate, LocalMinute, MaintenanceWindow, Minutes, Rule, UtcMinute, WindowId};
 use crate::schedule::Zone;
 
 /// The longest notes of a window that several events share, in characters.
@@ -27,6 +29,10 @@ pub(super) struct WindowClock {
 pub(super) struct WindowDate {
     pub clock: WindowClock,
     pub on: NaiveDate,
+    pub start_at: UtcMinute,
+    pub end_at: UtcMinute,
+    /// The event that gives it.
+    pub event: ImportedEvent,
     pub notes: String,
     pub line: Option<usize>,
     /// Its own zone cannot say its times, so it is in UTC.
@@ -94,10 +100,32 @@ impl WindowDate {
         Ok(Self {
             clock: WindowClock { name: name.to_owned(), zone, start: local.time(), duration },
             on: local.date(),
+            start_at: start,
+            end_at: end,
+            event: version(instance.event, None),
             notes: instance.event.description.clone(),
             line: instance.event.line,
             is_moved_to_utc,
         })
+    }
+}
+
+impl WindowDate {
+    /// How the window has it as the occurrence of `on`; none if it cannot. `zone` is the window's.
+    pub fn placement(&self, window: &MaintenanceWindow, on: NaiveDate, zone: &Zone) -> Option<Placement> {
+        let local = zone.local(self.start_at);
+        let shown = zone.local(self.end_at).0.saturating_sub(local.0);
+        let lengths = [self.clock.duration.signed(), shown, self.end_at.since(self.start_at)];
+        let fits = |length: &i32| {
+            u32::try_from(*length).is_ok_and(|minutes| {
+                let length = Minutes(minutes);
+                length == window.duration && times(local, length, zone) == (self.start_at, self.end_at)
+            })
+        };
+        lengths.iter().find(|length| fits(length))?;
+        let start = Some(local.time()).filter(|time| *time != window.start);
+        let is_usual = start.is_none() && local.date() == on;
+        Some(if is_usual { Placement::AsUsual } else { Placement::Moved(local.date(), start) })
     }
 }
 

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 
+use super::memory::version;
+use super::placement::{APART, CANCELLED, EXCLUDED, Placement};
 use super::series::{Instance, Series};
-use super::window_dates::{WindowDate, WindowZone, grouped, listed_window, on_clock};
+use super::window_dates::{WindowDate, WindowZone, grouped, on_clock};
+use super::window_drafts::Draft;
 use crate::import::imported::Imported;
 use crate::model::{Exception, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Rule, WindowId};
 use crate::schedule::Zone;
 
-const EXCLUDED: &str = "Excluded in the imported calendar";
-const CANCELLED: &str = "Cancelled in the imported calendar";
-const APART: &str = "Imported as a separate window";
 /// How many occurrences of one series are named that become windows of their own.
 const MOST_NAMED: usize = 20;
 /// Clocks of zones differ by up to a day.
@@ -23,11 +23,7 @@ const MARGIN: Days = Days::new(2);
 ///
 /// # Errors
 /// Why the event is skipped, in the middle of a sentence.
-pub(super) fn windows(
-    series: &Series<'_>,
-    plan: &Plan,
-    imported: &mut Imported,
-) -> Result<Vec<MaintenanceWindow>, String> {
+pub(super) fn windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported) -> Result<Vec<Draft>, String> {
     if series.event.start.is_in_unknown_zone() {
         return dated_windows(series, plan, imported);
     }
@@ -39,7 +35,7 @@ pub(super) fn windows(
         Ok(()) => {
             let (changes, apart) = (builder.changes, builder.apart);
             window.exceptions = changes.into_iter().map(|(on, change)| Exception { on, change, sequence: 1 }).collect();
-            let mut windows = vec![window];
+            let mut windows = vec![main_draft(series, window)];
             windows.extend(apart_windows(series, apart, imported));
             warn_about_rules(series, imported);
             Ok(windows)
@@ -47,9 +43,19 @@ pub(super) fn windows(
         Err(reason) => {
             let title = series.event.quoted_title();
             imported.warn(series.event.line, format!("{title} has dates that could not be checked: {reason}"));
-            Ok(vec![window])
+            Ok(vec![main_draft(series, window)])
         }
     }
+}
+
+/// The window of a series with its event and those that replace its occurrences.
+fn main_draft(series: &Series<'_>, window: MaintenanceWindow) -> Draft {
+    let replaced = |other: &&super::events::Event| {
+        let at = other.replaces.as_ref().map(|at| series.local(at).date());
+        version(other, at)
+    };
+    let others = series.replacements.iter().map(replaced);
+    Draft::new(window, std::iter::once(version(series.event, None)).chain(others).collect())
 }
 
 /// The window of the first rule.
@@ -184,30 +190,8 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// How a window has an occurrence; the first is preferred.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Placement {
-    AsUsual,
-    Added(Option<NaiveTime>),
-    Moved(NaiveDate, Option<NaiveTime>),
-}
-
-impl Placement {
-    fn change(self) -> Option<OccurrenceChange> {
-        match self {
-            Self::AsUsual => None,
-            Self::Added(start) => Some(OccurrenceChange::Added { start }),
-            Self::Moved(to, start) => Some(OccurrenceChange::Moved { to, start }),
-        }
-    }
-}
-
 /// Windows for what the window of the series cannot say.
-fn apart_windows(
-    series: &Series<'_>,
-    apart: Vec<(Instance<'_>, &'static str)>,
-    imported: &mut Imported,
-) -> Vec<MaintenanceWindow> {
+fn apart_windows(series: &Series<'_>, apart: Vec<(Instance<'_>, &'static str)>, imported: &mut Imported) -> Vec<Draft> {
     let zones = [WindowZone::new(Some(series.zone.name()), &series.home)];
     let title = series.event.quoted_title();
     let all = apart.len();
@@ -237,13 +221,13 @@ fn apart_windows(
     windows_of(dates)
 }
 
-fn windows_of(dates: Vec<WindowDate>) -> Vec<MaintenanceWindow> {
-    let window = |dates: Vec<WindowDate>| dates.first().map(|first| listed_window(&first.clock, &dates));
+fn windows_of(dates: Vec<WindowDate>) -> Vec<Draft> {
+    let window = |dates: Vec<WindowDate>| dates.first().map(|first| Draft::listed(&first.clock, &dates));
     grouped(dates).into_iter().filter_map(window).collect()
 }
 
 /// The windows of a series whose zone no plan can name: its dates in the plan's months.
-fn dated_windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported) -> Result<Vec<MaintenanceWindow>, String> {
+fn dated_windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported) -> Result<Vec<Draft>, String> {
     let (from, to) = range(series, plan);
     let zones = [WindowZone::new(None, &series.home)];
     let mut dates = Vec::new();

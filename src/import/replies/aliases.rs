@@ -1,7 +1,61 @@
 //! Addresses that probably belong to an invited owner: with a tag ("ann+work@"), at another domain, or with the same name.
-//! They are offered, never taken without a person's confirmation.
+//! They are offered, never taken without a person's confirmation. Confirmed ones are remembered in the plan.
 
-use crate::model::SentInvite;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::model::{AreaId, BusinessArea, Edit, Plan, SentInvite, WindowId};
+
+/// The invite to that occurrence whose owner also replies from `from`, as the plan remembers; none if it fits several.
+pub(super) fn invite_by_alias<'a>(
+    plan: &'a Plan,
+    window: &WindowId,
+    on: NaiveDate,
+    from: &str,
+) -> Option<&'a SentInvite> {
+    let is_owner = |sent: &SentInvite| {
+        let areas = sent.areas.iter().filter_map(|id| plan.areas().get(id));
+        { areas }.any(|area| area.has_alias(from) && area.address().as_ref() == Some(&sent.key.to))
+    };
+    let invited = plan.sent_invites().for_window(window).iter().map(|sent| &**sent);
+    let mut found = invited.filter(|sent| sent.key.on == on && is_owner(sent));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// What the plan remembers of confirmed aliases, each with the address that was invited.
+#[derive(Debug, Default)]
+pub(super) struct Remembered {
+    /// One for each business area that gets an address.
+    pub edits: Vec<Edit>,
+    /// How many aliases are new.
+    pub count: usize,
+    /// The aliases that no business area can take.
+    pub homeless: Vec<(String, String)>,
+}
+
+/// Adds the aliases to the business areas whose owner has the address.
+pub(super) fn remember<'a>(plan: &Plan, aliases: impl IntoIterator<Item = &'a (String, String)>) -> Remembered {
+    let mut remembered = Remembered::default();
+    let mut changed: BTreeMap<&AreaId, BusinessArea> = BTreeMap::new();
+    for (alias, known) in aliases.into_iter().collect::<BTreeSet<_>>() {
+        let is_owners = |area: &&std::sync::Arc<BusinessArea>| area.address().as_ref() == Some(known);
+        let mut is_new = false;
+        let mut areas = plan.areas().iter().filter(is_owners).peekable();
+        if areas.peek().is_none() {
+            remembered.homeless.push((alias.clone(), known.clone()));
+        }
+        for area in areas.filter(|area| !area.has_alias(alias)) {
+            let area = changed.entry(&area.id).or_insert_with(|| BusinessArea::clone(area));
+            area.aliases.push(alias.clone());
+            area.aliases.sort();
+            is_new = true;
+        }
+        remembered.count += usize::from(is_new);
+    }
+    remembered.edits = changed.into_values().map(Edit::PutArea).collect();
+    remembered
+}
 
 /// The addresses of those invited whose owner may have written from `from`, under the name `name`; sorted.
 pub(super) fn likely_owners<'a>(from: &str, name: &str, invited: impl Iterator<Item = &'a SentInvite>) -> Vec<&'a str> {
@@ -24,8 +78,6 @@ fn mailbox(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::*;
     use crate::model::{InviteKey, UtcMinute};
 

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::aliases::likely_owners;
+use super::aliases::{invite_by_alias, likely_owners};
 use super::ledger_answer::{Effect, LedgerAnswer, in_words};
-use super::outcome::{Outcome, ReplyLine};
+use super::outcome::{ReplyLine, ReplyResult};
 use super::reply_reader::{Method, Reply, Status};
 use crate::import::ics::{EventTime, EventZone};
 use crate::model::{
@@ -17,15 +17,25 @@ use crate::schedule::agreement::answers::times;
 use crate::schedule::{Origin, Schedule};
 use crate::wording::{date, moment, moments};
 
-/// A line for each reply, in their order, and the edits for those that count.
+/// What becomes of the replies.
+pub(super) struct Judged<'a> {
+    /// A line for each reply, in their order.
+    pub lines: Vec<ReplyLine>,
+    /// The changes of the ledger by those that count.
+    pub edits: Vec<Edit>,
+    /// The confirmed aliases from which replies to invites came.
+    pub used_aliases: Vec<&'a (String, String)>,
+}
+
+/// Judges each reply.
 ///
 /// `aliases`: addresses that a person confirmed to be those of invited owners.
-pub(super) fn judge(
+pub(super) fn judge<'a>(
     all: &[(String, Reply)],
     schedule: &Schedule,
     today: NaiveDate,
-    aliases: &[(String, String)],
-) -> (Vec<ReplyLine>, Vec<Edit>) {
+    aliases: &'a [(String, String)],
+) -> Judged<'a> {
     let judge = Judge { schedule, today, aliases, occurrences: occurrences_by_uid(all, schedule) };
     let mut lines: Vec<ReplyLine> = all.iter().map(|(file, reply)| judge.line(file, reply)).collect();
     // The newest reply of each owner and occurrence counts. One without a time counts as written just now.
@@ -38,7 +48,7 @@ pub(super) fn judge(
                 let newest = valid.entry(&answer.sent_invite.key).or_insert_with(Vec::new);
                 newest.push((newness, index, answer));
             }
-            Err(reason) => lines[index].outcome = Outcome::Refused(reason),
+            Err(reason) => lines[index].outcome = ReplyResult::Refused(reason),
         }
     }
     let mut counting = Vec::new();
@@ -46,7 +56,7 @@ pub(super) fn judge(
         answers.sort_by_key(|(newness, ..)| *newness);
         let newest = answers.pop();
         for (_, index, _) in &answers {
-            lines[*index].outcome = Outcome::Refused("A later reply of the same owner counts".to_owned());
+            lines[*index].outcome = ReplyResult::Refused("A later reply of the same owner counts".to_owned());
         }
         counting.extend(newest);
     }
@@ -55,7 +65,9 @@ pub(super) fn judge(
     for (_, index, answer) in &counting {
         lines[*index].outcome = judge.enter(answer, &mut changed);
     }
-    (lines, changed.into_values().map(Edit::PutEntry).collect())
+    let used_aliases =
+        aliases.iter().filter(|(alias, known)| all.iter().any(|(_, reply)| judge.uses(alias, known, reply)));
+    Judged { lines, edits: changed.into_values().map(Edit::PutEntry).collect(), used_aliases: used_aliases.collect() }
 }
 
 struct Judge<'a> {
@@ -93,7 +105,7 @@ impl<'a> Judge<'a> {
             "Unknown sender".clone_into(&mut who);
         }
         let (about, on) = self.about(reply);
-        ReplyLine { who, about, said: said(reply), outcome: Outcome::Known, file: file.to_owned(), on }
+        ReplyLine { who, about, said: said(reply), outcome: ReplyResult::Known, file: file.to_owned(), on }
     }
 
     /// "Core DB, Sat 13 Mar 2027 22:00" and that day; the title in the reply if the plan does not know the occurrence.
@@ -158,9 +170,10 @@ impl<'a> Judge<'a> {
         if reply.from.is_empty() {
             return Err("The sender is missing (ATTENDEE with an address)".to_owned());
         }
+        let by_alias = || invite_by_alias(plan, window, *on, &reply.from);
         let known = self.aliases.iter().find(|(alias, _)| *alias == reply.from).map(|(_, known)| known);
         let sent = |to: &str| plan.sent_invites().sent(window, *on, to).map(|sent| &**sent);
-        sent(&reply.from).or_else(|| sent(known?)).ok_or_else(|| {
+        sent(&reply.from).or_else(|| sent(known?)).or_else(by_alias).ok_or_else(|| {
             if reply.delegated_from.is_empty() {
                 let invited = plan.sent_invites().for_window(window).iter().filter(|sent| sent.key.on == *on);
                 never_invited(&reply.from, &likely_owners(&reply.from, &reply.name, invited.map(|sent| &**sent)))
@@ -170,19 +183,26 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// Whether the reply came from `alias` to an invite that was sent to `known`.
+    fn uses(&self, alias: &str, known: &str, reply: &Reply) -> bool {
+        let sent = self.schedule.plan.sent_invites();
+        let is_sent = |(window, on): &(&WindowId, NaiveDate)| sent.sent(window, *on, known).is_some();
+        reply.from == alias && self.occurrences.get(&reply.uid).is_some_and(is_sent)
+    }
+
     /// Adds the entries that the answer changes to `changed`.
-    fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> Outcome {
+    fn enter(&self, answer: &LedgerAnswer<'_>, changed: &mut BTreeMap<LedgerKey, LedgerEntry>) -> ReplyResult {
         let plan = &*self.schedule.plan;
         let key = &answer.sent_invite.key;
         let (mut is_applied, mut kept, mut undecided) = (false, None, None);
         for area in answer.sent_invite.areas.iter().filter(|area| plan.areas().contains(area)) {
-            let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
-            let before = changed.get(&of).or_else(|| plan.ledger().get(&of).map(|entry| &**entry));
+            let entry_key = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
+            let before = changed.get(&entry_key).or_else(|| plan.ledger().get(&entry_key).map(|entry| &**entry));
             match answer.effect(area, before) {
                 Effect::Put(entry) => {
                     is_applied = true;
                     undecided = undecided.or_else(|| answer.undecided(before));
-                    changed.insert(of, entry);
+                    changed.insert(entry_key, entry);
                 }
                 Effect::Nothing => {}
                 Effect::Outdated(agreement) => kept = Some(agreement),
@@ -191,10 +211,10 @@ impl<'a> Judge<'a> {
         match kept {
             _ if is_applied => {
                 let remarks = undecided.into_iter().chain(self.remark(answer.sent_invite));
-                Outcome::Applied(remarks.collect::<Vec<_>>().join(". "))
+                ReplyResult::Applied(remarks.collect::<Vec<_>>().join(". "))
             }
-            Some(agreement) => Outcome::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
-            None => Outcome::Known,
+            Some(agreement) => ReplyResult::Refused(format!("The ledger has a newer answer: {}", in_words(&agreement))),
+            None => ReplyResult::Known,
         }
     }
 

@@ -75,7 +75,7 @@ impl LedgerAnswer<'_> {
             Status::Tentative | Status::Delegated | Status::Open => (asked(), true),
         };
         let key = &self.sent_invite.key;
-        let of = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
+        let key = LedgerKey { window: key.window.clone(), on: key.on, area: area.clone() };
         let mut notes = before.map(|before| before.notes.clone()).unwrap_or_default();
         if let Some(note) = self.note().filter(|note| !notes.lines().any(|line| line == note)) {
             let gap = if notes.is_empty() || notes.ends_with('\n') { "" } else { "\n" };
@@ -88,7 +88,7 @@ impl LedgerAnswer<'_> {
         // An area that replied is not silent, even if its reply has no time.
         let that_day = || UtcMinute::from_utc(self.on.and_time(NaiveTime::MIN).and_utc());
         let replied_at = self.at.or_else(|| is_undecided.then(that_day));
-        LedgerEntry { key: of, agreement, answered_for: Some(self.times), replied_at, reserve_on, notes }
+        LedgerEntry { key, agreement, answered_for: Some(self.times), replied_at, reserve_on, notes }
     }
 
     /// A note about what the agreement cannot say: "Ann O'Neill, Wed 3 Mar 2027: tentative. Perhaps a week later".

@@ -16,7 +16,7 @@ use super::head::Head;
 use super::ics::is_calendar;
 use super::imported::{Imported, Item, Section};
 use super::input::Input;
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::limits::MOST_RECORDS;
 use super::mail_files::{ENDINGS, has_ending, other_mail_file};
 use super::mail_parts::looks_like_mail;
@@ -24,10 +24,12 @@ use super::option::{OptionSpec, ValueKind};
 use super::source::OpenFile;
 use super::topic::Topic;
 use crate::wording::counted;
-use outcome::{Outcome, ReplyLine};
+use aliases::remember;
+use judging::Judged;
+use outcome::{ReplyLine, ReplyResult};
 use reply_reader::Reply;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ImportKind = ImportKind {
     id: "replies",
     topic: Topic::Replies,
     name: "replies to invites (.ics, .eml, .emlx, mbox or a folder of them)",
@@ -42,8 +44,8 @@ pub(super) const KIND: Kind = Kind {
 const ALIAS: OptionSpec = OptionSpec {
     id: "alias",
     name: "Aliases",
-    help: "Count replies from an address as those of an invited one, e.g. ann+work@bank.example=ann@bank.example; separate \
-           several with commas",
+    help: "Count replies from an address as those of an invited one, now and later, e.g. \
+           ann+work@bank.example=ann@bank.example; separate several with commas",
     value: ValueKind::Aliases,
     default_text: "none",
 };
@@ -130,19 +132,34 @@ impl Inbox {
     /// Notes that a file, or a part of it, has no reply that could be read.
     fn refuse(&mut self, file: &str, reason: String) {
         if self.others.len() < MOST_RECORDS {
-            self.others.push(ReplyLine { outcome: Outcome::Refused(reason), ..ReplyLine::for_file(file) });
+            self.others.push(ReplyLine { outcome: ReplyResult::Refused(reason), ..ReplyLine::for_file(file) });
         }
     }
 
     /// What the replies do to the ledger of the plan.
     fn judged(self, input: &Input<'_>) -> Imported {
         let (schedule, today, aliases) = (input.target.schedule(), input.target.today(), input.options.aliases(&ALIAS));
-        let (mut lines, edits) = judging::judge(&self.replies, schedule, today, aliases);
+        let Judged { mut lines, mut edits, used_aliases } = judging::judge(&self.replies, schedule, today, aliases);
         lines.extend(self.others);
         lines.sort_by_cached_key(ReplyLine::sort_key);
-        let count = lines.iter().filter(|line| matches!(line.outcome, Outcome::Applied(_))).count();
-        let summary = counted(count, "reply");
-        Imported { edits, summary, sections: sections(&lines), ..Imported::default() }
+        let count = lines.iter().filter(|line| matches!(line.outcome, ReplyResult::Applied(_))).count();
+        let mut summary = counted(count, "reply");
+        let remembered = remember(&schedule.plan, used_aliases);
+        if remembered.count > 0 {
+            summary = format!("{summary} and {}", counted(remembered.count, "alias"));
+        }
+        edits.extend(remembered.edits);
+        let mut imported = Imported { edits, summary, sections: sections(&lines), ..Imported::default() };
+        for (alias, known) in remembered.homeless {
+            imported.warn(
+                None,
+                format!(
+                    "The alias {alias} counts for this import only, because no business area has the address {known}. Enter \
+                     the address in the area to have the plan remember it"
+                ),
+            );
+        }
+        imported
     }
 }
 

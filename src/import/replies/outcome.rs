@@ -11,14 +11,14 @@ pub(super) struct ReplyLine {
     pub about: String,
     /// "Declined: quarter close"
     pub said: String,
-    pub outcome: Outcome,
+    pub outcome: ReplyResult,
     pub file: String,
     /// The day of the occurrence; `None` if the plan does not know it.
     pub on: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum ReplyResult {
     /// It goes into the ledger, with a remark or an empty text.
     Applied(String),
     /// It is listed and not applied, for that reason.
@@ -27,7 +27,7 @@ pub(super) enum Outcome {
     Known,
 }
 
-impl Outcome {
+impl ReplyResult {
     /// Why it is not applied, or what should be known about it; may be empty.
     pub fn remark(&self) -> &str {
         match self {
@@ -50,7 +50,7 @@ impl ReplyLine {
     /// A line about a file without a reply.
     pub fn for_file(file: &str) -> Self {
         let [who, about, said] = [const { String::new() }; 3];
-        Self { who, about, said, outcome: Outcome::Known, file: file.to_owned(), on: None }
+        Self { who, about, said, outcome: ReplyResult::Known, file: file.to_owned(), on: None }
     }
 
     /// Sorts by outcome, then by day; replies to occurrences that the plan does not know come last.

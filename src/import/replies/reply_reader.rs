@@ -68,7 +68,7 @@ pub(super) struct FileContent {
     pub others: Vec<String>,
 }
 
-/// Why a mail is no reply.
+/// Why a mail is not a reply.
 const NO_CALENDAR: &str = "The mail contains no calendar, so it is not a reply to an invite";
 
 /// Reads one file: a calendar, a mail or a mailbox.
@@ -88,7 +88,7 @@ pub(super) fn read_file(name: &str, bytes: &[u8]) -> FileContent {
 }
 
 impl FileContent {
-    /// Adds the replies of a mail. `otherwise` is said if it holds nothing of interest.
+    /// Adds the replies of a mail. `otherwise` is reported if it has no calendar.
     fn add_mail(&mut self, mail: &[u8], otherwise: &str) {
         let mail = mail_parts::open(mail);
         for CalendarPart { method, text } in &mail.calendars {

@@ -1,43 +1,35 @@
 //! Cells of a table: dates, times of day, durations, kinds and groups as people type them.
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveTime};
 
+use super::date_order::DateOrder;
+use super::{clocks, lengths};
 use crate::import::zone_names::iana_name;
 use crate::model::{GroupId, Minutes, Plan, WindowKind};
 
-/// Reads "2027-03-13", "2027/03/13", "13.03.2027", and "13/03/2027" if that can mean only one day.
+/// A date that is read alone: what depends on its column is ambiguous.
+///
+/// # Errors
+/// Why it is not one date, as a sentence.
 pub fn date(text: &str) -> Result<NaiveDate, String> {
-    let wrong = || format!("Invalid date \"{text}\": use e.g. 2027-03-13");
-    let is_sensible = |date: &NaiveDate| (1900..=9999).contains(&date.year());
-    // Spreadsheets may add a time: "2027-03-13 00:00:00".
-    let day = text.split([' ', 'T']).next().unwrap_or_default();
-    for format in ["%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y"] {
-        if let Ok(date) = NaiveDate::parse_from_str(day, format) {
-            return Some(date).filter(is_sensible).ok_or_else(wrong);
-        }
-    }
-    let day_first = NaiveDate::parse_from_str(day, "%d/%m/%Y").ok().filter(is_sensible);
-    let month_first = NaiveDate::parse_from_str(day, "%m/%d/%Y").ok().filter(is_sensible);
-    match (day_first, month_first) {
-        (Some(one), Some(other)) if one != other => {
-            Err(format!("Ambiguous date \"{text}\" ({one} or {other}): use e.g. 2027-03-13"))
-        }
-        (Some(date), _) | (None, Some(date)) => Ok(date),
-        (None, None) => Err(wrong()),
-    }
+    DateOrder::default().date(text)
 }
 
-/// Reads "22:00", "22:00:00", "10:00 PM". Seconds are dropped.
+/// A time of day before midnight.
+///
+/// # Errors
+/// Why it is not a time, as a sentence.
 pub fn time(text: &str) -> Result<NaiveTime, String> {
-    ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p"]
-        .iter()
-        .find_map(|format| NaiveTime::parse_from_str(text, format).ok())
-        .and_then(|time| time.with_second(0))
-        .ok_or_else(|| format!("Invalid time of day \"{text}\": use e.g. 22:00"))
+    let clock = clocks::read(text)?;
+    if clock.is_next_day { Err(format!("Invalid time of day \"{text}\": use e.g. 22:00")) } else { Ok(clock.time) }
 }
 
+/// A length with its unit.
+///
+/// # Errors
+/// Why it is not a length, as a sentence.
 pub fn duration(text: &str) -> Result<Minutes, String> {
-    let duration: Minutes = text.parse().map_err(|error: crate::model::ParseMinutesError| error.to_string())?;
+    let duration = lengths::read(text)?;
     if duration.is_zero() {
         Err("Invalid duration \"0\": a window lasts at least one minute".to_owned())
     } else {
@@ -47,6 +39,15 @@ pub fn duration(text: &str) -> Result<Minutes, String> {
 
 pub fn zone(text: &str) -> Result<String, String> {
     iana_name(text).ok_or_else(|| format!("Unknown time zone \"{text}\": use e.g. Europe/Berlin"))
+}
+
+/// "yes", "ja", "TRUE", "x".
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "1" | "x" | "ja" | "j" | "wahr" | "known" | "active" => Some(true),
+        "no" | "n" | "false" | "0" | "-" | "nein" | "falsch" | "none" | "unknown" => Some(false),
+        _ => None,
+    }
 }
 
 pub fn kind(text: &str) -> Option<WindowKind> {
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn dates_are_read_where_they_mean_one_day() {
         let day = NaiveDate::from_ymd_opt(2027, 3, 13).unwrap();
-        for text in ["2027-03-13", "2027/3/13", "13.03.2027", "13/03/2027", "3/13/2027", "2027-03-13 00:00:00"] {
+        for text in ["2027-03-13", "2027/3/13", "13.03.2027", "13/03/2027", "3/13/2027", "13.03.27"] {
             assert_eq!(date(text), Ok(day), "{text}");
         }
         assert_eq!(date("04/04/2027"), Ok(NaiveDate::from_ymd_opt(2027, 4, 4).unwrap()));
@@ -91,7 +92,7 @@ mod tests {
             date("03/04/2027").unwrap_err(),
             "Ambiguous date \"03/04/2027\" (2027-04-03 or 2027-03-04): use e.g. 2027-03-13"
         );
-        for text in ["", "tomorrow", "2027-02-30", "32/13/2027", "13.03.27", "99999-01-01", "0027-01-01", "€"] {
+        for text in ["", "tomorrow", "2027-02-30", "32/13/2027", "13.03.99", "99999-01-01", "0027-01-01", "€"] {
             assert!(date(text).is_err(), "{text}");
         }
     }

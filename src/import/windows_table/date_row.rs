@@ -1,11 +1,15 @@
-//! One row of a table of windows: a date, and the settings of the window that takes place then.
+//! One row of a table of windows: a date or a rule, and the settings of the window.
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::import::imported::Imported;
+use super::columns::{GROUP, KIND, NAME, RULE, SYSTEMS, TICKET, ZONE};
+use super::span::{Span, SpanReader};
 use crate::import::tables::cells;
+use crate::import::tables::system_names::SystemNames;
+use crate::import::tables::table::Row;
 use crate::import::text::words_on_one_line;
-use crate::model::{GroupId, Minutes, Plan, WindowKind, check_name_length};
+use crate::model::{GroupId, Minutes, Plan, Rule, SystemId, WindowKind, check_name_length};
+use crate::schedule::time::phrases;
 
 /// What holds for rows that do not say it themselves. If this does not say it either, a window's usual start and length
 /// and the plan's zone hold.
@@ -27,6 +31,8 @@ pub(super) struct WindowSettings {
     pub zone: Option<String>,
     pub kind: WindowKind,
     pub groups: Vec<GroupId>,
+    pub systems: Vec<SystemId>,
+    pub ticket: String,
 }
 
 /// One row that could be read.
@@ -38,45 +44,96 @@ pub(super) struct DateRow {
     pub on: NaiveDate,
 }
 
-impl DateRow {
-    /// Reads the cells of a row in the order of the columns.
-    ///
+/// A row with a rule instead of a date.
+#[derive(Clone, Debug)]
+pub(super) struct RuleRow {
+    pub line: usize,
+    pub settings: WindowSettings,
+    pub rule: Rule,
+}
+
+/// What a row is.
+pub(super) enum ReadRow {
+    Date(DateRow),
+    Rule(RuleRow),
+}
+
+/// What the rows of a table are read with.
+pub(super) struct RowReader<'a> {
+    pub plan: &'a Plan,
+    pub defaults: &'a RowDefaults<'a>,
+    pub spans: SpanReader<'a>,
+    pub names: &'a SystemNames<'a>,
+}
+
+impl RowReader<'_> {
     /// # Errors
     /// Why the row is skipped.
-    pub fn read(
-        cells: [Option<&str>; 8],
-        line: usize,
-        plan: &Plan,
-        defaults: &RowDefaults<'_>,
-        imported: &mut Imported,
-    ) -> Result<Self, String> {
-        let [name, words, on, start, duration, zone, kind, group] = cells;
-        let name = words_on_one_line(name.unwrap_or_default());
+    pub fn read(&self, row: &Row, warn: &mut dyn FnMut(String)) -> Result<ReadRow, String> {
+        if let Some(problem) = &row.problem {
+            return Err(problem.clone());
+        }
+        let name = words_on_one_line(row.get(NAME).unwrap_or_default());
         if name.is_empty() {
             return Err("the name is missing".to_owned());
         }
         check_name_length(&name)?;
-        let on = cells::date(on.ok_or("the date is missing")?)?;
-        let start = start.map(cells::time).transpose()?.or(defaults.start);
-        let duration = duration.map(cells::duration).transpose()?.or(defaults.duration);
-        let zone = zone.map(cells::zone).transpose()?.or_else(|| defaults.zone.map(str::to_owned));
-        let kind = kind.map_or(WindowKind::default(), |kind| {
+        let span = self.spans.read(row)?;
+        let words = words_on_one_line(row.get(RULE).unwrap_or_default());
+        let on = span.on;
+        let settings = self.settings(name, span, row, warn)?;
+        if let Some(on) = on {
+            return Ok(ReadRow::Date(DateRow { line: row.line, settings, words, on }));
+        }
+        if words.is_empty() {
+            return Err("the date is missing".to_owned());
+        }
+        let rule = phrases::rule(&words, self.plan.releases())
+            .ok_or_else(|| format!("it has no date, and its rule \"{words}\" is unknown"))?;
+        match &rule {
+            Rule::Foreign(rrule) if rrule.contains("INTERVAL=") || rrule.contains("COUNT=") => {
+                Err("its rule counts from a first date: add a column date".to_owned())
+            }
+            _ => Ok(ReadRow::Rule(RuleRow { line: row.line, settings, rule })),
+        }
+    }
+
+    fn settings(
+        &self,
+        name: String,
+        span: Span,
+        row: &Row,
+        warn: &mut dyn FnMut(String),
+    ) -> Result<WindowSettings, String> {
+        let defaults = self.defaults;
+        let column = row.get(ZONE).map(cells::zone).transpose()?;
+        if let (Some(column), Some(cell)) = (&column, &span.zone)
+            && column != cell
+        {
+            return Err(format!("its time is in {cell}, but its zone is {column}"));
+        }
+        let zone = column.or(span.zone).or_else(|| defaults.zone.map(str::to_owned));
+        let kind = row.get(KIND).map_or(WindowKind::default(), |kind| {
             cells::kind(kind).unwrap_or_else(|| {
                 let kinds = WindowKind::ALL.map(WindowKind::name).join(", ");
-                imported
-                    .warn(Some(line), format!("Unknown kind of window \"{kind}\" (known: {kinds}): Standard is used"));
+                warn(format!("Unknown kind of window \"{kind}\" (known: {kinds}): Standard is used"));
                 WindowKind::Standard
             })
         });
-        let groups = group.map_or_else(
+        let groups = row.get(GROUP).map_or_else(
             || defaults.groups.to_vec(),
-            |group| {
-                cells::groups(group, plan, |unknown| {
-                    imported.warn(Some(line), format!("Unknown group \"{unknown}\": ignored"));
-                })
-            },
+            |group| cells::groups(group, self.plan, |unknown| warn(format!("Unknown group \"{unknown}\": ignored"))),
         );
-        let words = words_on_one_line(words.unwrap_or_default());
-        Ok(Self { line, settings: WindowSettings { name, start, duration, zone, kind, groups }, words, on })
+        let systems = row.get(SYSTEMS).map_or_else(Vec::new, |systems| self.names.systems(systems, warn));
+        Ok(WindowSettings {
+            name,
+            start: span.start.or(defaults.start),
+            duration: span.duration.or(defaults.duration),
+            zone,
+            kind,
+            groups,
+            systems,
+            ticket: words_on_one_line(row.get(TICKET).unwrap_or_default()),
+        })
     }
 }

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use chrono::NaiveDate;
 
-use super::date_row::{DateRow, WindowSettings};
+use super::date_row::{DateRow, RuleRow, WindowSettings};
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
@@ -14,10 +14,11 @@ use crate::schedule::{Zone, rule_dates};
 use crate::wording::time;
 
 /// Turns rows into windows, in the order in which their names first appear, and returns all imported dates.
-pub(super) fn windows(rows: Vec<DateRow>, plan: &Plan, imported: &mut Imported) -> Vec<NaiveDate> {
+pub(super) fn windows(rows: Vec<DateRow>, rules: Vec<RuleRow>, plan: &Plan, imported: &mut Imported) -> Vec<NaiveDate> {
     let mut dates = Vec::new();
     let mut ids = FreshIds::default();
-    warn_about_defaults(&rows, imported);
+    let settings = rows.iter().map(|row| &row.settings).chain(rules.iter().map(|row| &row.settings));
+    warn_about_defaults(settings, imported);
     for (settings, rows) in grouped_by(rows, |row| row.settings.clone()) {
         let rows = without_repeated_dates(rows, imported);
         dates.extend(rows.iter().map(|row| row.on));
@@ -42,12 +43,28 @@ pub(super) fn windows(rows: Vec<DateRow>, plan: &Plan, imported: &mut Imported) 
             imported.edits.push(Edit::PutWindow(window));
         }
     }
+    recurring(rules, plan, &mut ids, imported);
     dates
 }
 
+/// Makes a window of each row with a rule instead of dates. It takes place in all months of the plan.
+fn recurring(rules: Vec<RuleRow>, plan: &Plan, ids: &mut FreshIds, imported: &mut Imported) {
+    let mut seen: HashMap<(WindowSettings, String), usize> = HashMap::new();
+    for RuleRow { line, settings, rule } in rules {
+        if let Some(first) = seen.insert((settings.clone(), format!("{rule:?}")), line) {
+            imported.warn(Some(line), format!("Row skipped: line {first} already has this window"));
+            continue;
+        }
+        let starts_somewhere = matches!(rule, Rule::Foreign(_));
+        let mut window = window(&settings, rule, plan, ids);
+        window.first = starts_somewhere.then_some(plan.horizon().from);
+        imported.edits.push(Edit::PutWindow(window));
+    }
+}
+
 /// Warns once for all rows without a start or a duration, and says what is used.
-fn warn_about_defaults(rows: &[DateRow], imported: &mut Imported) {
-    let bare = rows.iter().filter(|row| row.settings.start.is_none() || row.settings.duration.is_none()).count();
+fn warn_about_defaults<'a>(settings: impl Iterator<Item = &'a WindowSettings>, imported: &mut Imported) {
+    let bare = settings.filter(|settings| settings.start.is_none() || settings.duration.is_none()).count();
     if bare > 0 {
         let usual = MaintenanceWindow::new("usual".into(), "", Rule::Dates(Vec::new()));
         let verb = if bare == 1 { "row has" } else { "rows have" };
@@ -125,5 +142,7 @@ fn window(settings: &WindowSettings, rule: Rule, plan: &Plan, ids: &mut FreshIds
     window.zone = settings.zone.clone().filter(|zone| *zone != plan.zone());
     window.kind = settings.kind;
     window.groups.clone_from(&settings.groups);
+    window.systems.clone_from(&settings.systems);
+    window.change_ticket.clone_from(&settings.ticket);
     window
 }

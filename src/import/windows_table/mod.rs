@@ -1,28 +1,40 @@
-//! Maintenance windows from a table: one row for each date, with the rule in words beside it.
+//! Maintenance windows from a table: one row for each date, with the rule in words beside it, or instead of it.
 
+mod columns;
 mod date_row;
 mod gather;
+mod merged_cells;
+mod span;
+mod zones;
 
 use super::confidence::Confidence;
 use super::error::ImportError;
 use super::head::Head;
 use super::imported::Imported;
 use super::input::Input;
-use super::kind::Kind;
+use super::kind::ImportKind;
 use super::option::{OptionSpec, ValueKind};
-use super::tables::{Columns, Table, sniff_columns};
-use super::text::checked;
+use super::tables::date_order::DateOrder;
+use super::tables::dates::DayOrder;
+use super::tables::days::{DATES, note_readings, open_question};
+use super::tables::lengths::{LengthColumn, unit_in_title};
+use super::tables::moments;
+use super::tables::row_count::RowCount;
+use super::tables::system_names::SystemNames;
+use super::tables::table::{self, COLUMN, TABLE_ENDINGS, Table};
 use super::topic::Topic;
-use crate::wording::{counted, within_sentence};
-use date_row::{DateRow, RowDefaults};
+use crate::wording::counted;
+use columns::LAYOUT;
+use date_row::{ReadRow, RowDefaults, RowReader};
+use span::SpanReader;
 
-pub(super) const KIND: Kind = Kind {
+pub(super) const KIND: ImportKind = ImportKind {
     id: "windows-table",
     topic: Topic::Windows,
-    name: "a table of windows with the columns name and date (CSV)",
-    help: "Columns name, rule and date: each row is one date of a window",
-    endings: &["csv", "tsv", "txt"],
-    options: &[START, DURATION, ZONE, GROUP],
+    name: "a table of windows with the columns name and date (CSV, Excel)",
+    help: "Columns name, rule, date, start and end or duration: each row is one date of a window",
+    endings: TABLE_ENDINGS,
+    options: &[START, DURATION, ZONE, GROUP, DATES, COLUMN],
     sniff,
     read,
 };
@@ -56,50 +68,75 @@ const GROUP: OptionSpec = OptionSpec {
     default_text: "no group",
 };
 
-const COLUMNS: [&str; 8] = ["name", "rule", "date", "start", "duration", "zone", "kind", "group"];
-const REQUIRED: [usize; 2] = [0, 2];
-
 fn sniff(head: &Head) -> Confidence {
-    sniff_columns(head, &COLUMNS, &REQUIRED)
+    table::sniff(head, &LAYOUT)
 }
 
-/// Reads the columns name, rule, date, start, duration, zone, kind and group, in any order; all but name and date are
-/// optional.
+/// Reads a table of windows. Its columns may have any order.
 ///
 /// Rows of the same name, rule and time of day become one recurring window if the rule gives exactly the listed dates
 /// between the first and the last of them. The other rows of a name become one window that lists its dates, with the
-/// words that stood beside each. So no window takes place on a date that was not listed. A row that cannot be read is
-/// skipped with a warning.
+/// words that stood beside each. So no window takes place on a date that was not listed. A row with a rule and without a
+/// date becomes a recurring window. A row that cannot be read is skipped with a warning.
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let (text, plan, options) = (input.text()?, input.plan(), input.options);
-    let Table { header, rows: records } = Table::read(checked(&text)?)?;
+    let (plan, options) = (input.plan(), input.options);
     let mut imported = Imported::default();
-    let columns = Columns::find(&COLUMNS, &REQUIRED, &header, &mut imported)?;
-    let defaults = RowDefaults {
-        start: options.time(&START),
-        duration: options.length(&DURATION),
-        zone: options.zone(&ZONE),
-        groups: options.groups(&GROUP),
-    };
-    let mut rows = Vec::new();
-    let mut skipped = 0;
-    for (line, record) in records {
-        input.source.check_cancelled()?;
-        match DateRow::read(columns.cells(&record), line, plan, &defaults, &mut imported) {
-            Ok(row) => rows.push(row),
-            Err(reason) => {
-                skipped += 1;
-                imported.warn(Some(line), format!("Row skipped: {}", within_sentence(&reason)));
+    let mut tables = Table::read_all(input, &LAYOUT, &mut imported)?;
+    for table in &mut tables {
+        merged_cells::fill_names(table, &mut imported);
+    }
+    let order = date_order(&tables, options.day_order(&DATES));
+    if let Some(question) = open_question(&order) {
+        return Ok(imported.asking(question));
+    }
+    note_readings(&order, &mut imported);
+    let names = SystemNames::new(plan);
+    let (mut rows, mut rules, mut count) = (Vec::new(), Vec::new(), RowCount::default());
+    for table in &tables {
+        let zone =
+            options.zone(&ZONE).map_or_else(|| zones::of_table(table, &mut imported), |zone| Some(zone.to_owned()));
+        let defaults = RowDefaults {
+            start: options.time(&START),
+            duration: options.length(&DURATION),
+            zone: zone.as_deref(),
+            groups: options.groups(&GROUP),
+        };
+        let spans = SpanReader::new(table, &order, lengths(table, &mut imported));
+        let reader = RowReader { plan, defaults: &defaults, spans, names: &names };
+        for row in &table.rows {
+            input.source.check_cancelled()?;
+            let read = reader.read(row, &mut |message| table.warn(row.line, message, &mut imported));
+            match count.count(read, table, row, &mut imported) {
+                Some(ReadRow::Date(row)) => rows.push(row),
+                Some(ReadRow::Rule(row)) => rules.push(row),
+                None => {}
             }
         }
     }
-    let dates = gather::windows(rows, plan, &mut imported);
+    let dates = gather::windows(rows, rules, plan, &mut imported);
     let some_known = imported.skip_known_windows(plan);
     let windows = counted(imported.edits.len(), "window");
-    imported.summary = if some_known { windows } else { format!("{windows} with {}", counted(dates.len(), "date")) };
-    if skipped > 0 {
-        imported.warn(None, format!("{} skipped", counted(skipped, "row")));
-    }
+    let has_dates = !some_known && !dates.is_empty();
+    imported.summary = if has_dates { format!("{windows} with {}", counted(dates.len(), "date")) } else { windows };
+    count.report(&mut imported);
     imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
+}
+
+/// Judges all dates of the tables together.
+fn date_order(tables: &[Table], given: Option<DayOrder>) -> DateOrder {
+    let columns = [columns::DATE, columns::START, columns::END, columns::END_DATE];
+    let cells = tables.iter().flat_map(|table| columns.into_iter().flat_map(|column| table.cells(column)));
+    let points = cells.filter_map(|text| moments::read(text).ok()).flat_map(|cell| [Some(cell.from), cell.until]);
+    DateOrder::new(points.flatten().filter_map(|point| point.date), given)
+}
+
+/// Decides how the lengths of a table are read, and notes it.
+fn lengths(table: &Table, imported: &mut Imported) -> LengthColumn {
+    let named = table.title(columns::DURATION).and_then(unit_in_title);
+    let lengths = LengthColumn::new(table.cells(columns::DURATION), named);
+    if let Some(reading) = table.cells(columns::DURATION).find_map(|text| lengths.reading(text)) {
+        table.note(reading, imported);
+    }
+    lengths
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{BusinessArea, InviteKey, SentInvite};
+use crate::progress::Progress;
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
@@ -54,20 +55,15 @@ impl LetterKind {
 /// All letters that are due, sorted by window, date and address. Occurrences that are over by `today`, both in the plan
 /// and in the owner's calendar, are ignored.
 pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
-    due_with_progress(schedule, today, |_, _| true).unwrap_or_default()
+    due_with_progress(schedule, today, &Progress::default()).unwrap_or_default()
 }
 
-/// The same for a large plan. `goes_on` receives the number of windows that are done and of all windows, and may
-/// cancel.
-pub fn due_with_progress(
-    schedule: &Schedule,
-    today: NaiveDate,
-    mut goes_on: impl FnMut(usize, usize) -> bool,
-) -> Option<Vec<Letter<'_>>> {
+/// The same for a large plan. None if it is cancelled.
+pub fn due_with_progress<'a>(schedule: &'a Schedule, today: NaiveDate, progress: &Progress) -> Option<Vec<Letter<'a>>> {
     let plan = &*schedule.plan;
     let mut letters = Vec::new();
     for (done, window) in schedule.windows.iter().enumerate() {
-        if !goes_on(done, schedule.windows.len()) {
+        if !progress.continues(done, schedule.windows.len()) {
             return None;
         }
         let owners = owners(schedule, window);

@@ -40,7 +40,7 @@ pub struct Fit {
 
 /// What a fit means for a change manager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
+pub enum FitVerdict {
     Fits,
     /// It fits, but with less spare time than the policy's buffer.
     Thin,
@@ -106,14 +106,14 @@ impl Fit {
     }
 
     /// A margin is thin if it is less than `buffer_percent` of the length.
-    pub fn verdict(&self, buffer_percent: u8) -> Verdict {
+    pub fn verdict(&self, buffer_percent: u8) -> FitVerdict {
         let margin = i64::from(self.margin());
         if margin < 0 {
-            Verdict::DoesNotFit
+            FitVerdict::DoesNotFit
         } else if margin * 100 < i64::from(self.length.0) * i64::from(buffer_percent) {
-            Verdict::Thin
+            FitVerdict::Thin
         } else {
-            Verdict::Fits
+            FitVerdict::Fits
         }
     }
 
@@ -197,7 +197,7 @@ mod tests {
         let (mut window, systems) = core_db();
         let fit = Fit::new(&window, &systems, FOUR_HOURS).unwrap();
         assert_eq!((fit.batches, fit.work, fit.rollback, fit.need()), (4, Minutes(137), Minutes(82), Minutes(224)));
-        assert_eq!((fit.margin(), fit.rollback_deadline(), fit.verdict(10)), (16, 153, Verdict::Thin));
+        assert_eq!((fit.margin(), fit.rollback_deadline(), fit.verdict(10)), (16, 153, FitVerdict::Thin));
         window.batch = Batch::Hosts(20);
         let fit = Fit::new(&window, &systems, FOUR_HOURS).unwrap();
         assert_eq!((fit.work, fit.rollback, fit.need(), fit.margin()), (Minutes(81), Minutes(46), Minutes(132), 108));
@@ -207,7 +207,7 @@ mod tests {
     fn the_same_work_does_not_fit_when_the_clocks_go_forward() {
         let (window, systems) = core_db();
         let fit = Fit::new(&window, &systems, Minutes(180)).unwrap();
-        assert_eq!((fit.margin(), fit.verdict(10)), (-44, Verdict::DoesNotFit));
+        assert_eq!((fit.margin(), fit.verdict(10)), (-44, FitVerdict::DoesNotFit));
     }
 
     #[test]

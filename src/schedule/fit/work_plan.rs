@@ -164,11 +164,14 @@ impl<T> WorkPlan<T> {
         WorkPlan { sections: sections.collect() }
     }
 
-    /// The load if each phase takes the time that `of` returns. It is called once per phase.
-    pub fn load<S: Length>(&self, mut of: impl FnMut(&T) -> S) -> Load<S> {
+    /// The load if each phase takes the time that `minutes_of` returns. It is called once per phase.
+    pub fn load<S: Length>(&self, mut minutes_of: impl FnMut(&T) -> S) -> Load<S> {
         let tracks = self.sections.chunk_by(|one, next| one.track == next.track);
         let in_sequence = |track: &[Section<T>]| {
-            track.iter().map(|section| Load::new(section.phases.map(&mut of), section.batches)).reduce(Load::then)
+            track
+                .iter()
+                .map(|section| Load::new(section.phases.map(&mut minutes_of), section.batches))
+                .reduce(Load::then)
         };
         tracks.filter_map(in_sequence).reduce(Load::beside).unwrap_or_default()
     }

@@ -58,7 +58,7 @@ pub struct OccurrenceKey {
 pub struct MissedGroup {
     /// The index of the group on its ladder.
     pub group: usize,
-    pub why: Why,
+    pub why: MissReason,
     /// The occurrence that was blocked, skipped, or too early.
     pub occurrence: Option<OccurrenceKey>,
     /// Whether the plan ends before the next release. A window after its end may still reach the group.
@@ -67,7 +67,7 @@ pub struct MissedGroup {
 
 /// Why a group is missed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum MissReason {
     /// No window covers this system.
     NoWindow(SystemId),
     /// This freeze blocks the occurrence that would have been in time.
@@ -125,20 +125,20 @@ impl MissedGroup {
         let on = found.map_or_else(|| "its window".to_owned(), |(_, occurrence)| date(occurrence.on()));
         let system = |id: &SystemId| Subject::System(id.clone()).name(plan);
         match &self.why {
-            Why::NoWindow(id) => format!("no window covers {}", system(id)),
-            Why::NoOccurrence(id) => format!("no window for {} takes place in time", system(id)),
-            Why::Freeze(id) => {
+            MissReason::NoWindow(id) => format!("no window covers {}", system(id)),
+            MissReason::NoOccurrence(id) => format!("no window for {} takes place in time", system(id)),
+            MissReason::Freeze(id) => {
                 let freeze = Subject::Freeze(id.clone()).name(plan);
                 match found {
                     Some(_) => format!("freeze {freeze} blocks {on}"),
                     None => format!("freeze {freeze} delays the groups before it"),
                 }
             }
-            Why::Skipped => format!("{on} is skipped"),
-            Why::AfterHorizon => "the plan ends before its next window".to_owned(),
-            Why::Order => format!("{on} is before the previous group is done"),
-            Why::Soak if found.is_some() => format!("{on} is before the soak time ends"),
-            Why::Soak => "the soak times end after the next release".to_owned(),
+            MissReason::Skipped => format!("{on} is skipped"),
+            MissReason::AfterHorizon => "the plan ends before its next window".to_owned(),
+            MissReason::Order => format!("{on} is before the previous group is done"),
+            MissReason::Soak if found.is_some() => format!("{on} is before the soak time ends"),
+            MissReason::Soak => "the soak times end after the next release".to_owned(),
         }
     }
 }

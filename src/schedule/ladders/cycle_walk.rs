@@ -3,7 +3,7 @@
 use crate::model::{FreezeId, SystemId, UtcMinute};
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::climber::{Climber, WindowOccurrence};
-use crate::schedule::ladders::cycle::{Cycle, CycleStep, MissedGroup, OccurrenceKey, Why};
+use crate::schedule::ladders::cycle::{Cycle, CycleStep, MissReason, MissedGroup, OccurrenceKey};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 
@@ -19,7 +19,7 @@ pub struct CycleWalk<'a> {
 }
 
 /// What must be known to find out why a group is missed.
-struct Question<'c> {
+struct MissedGroupQuery<'c> {
     rung: usize,
     released_at: UtcMinute,
     allowed_at: UtcMinute,
@@ -62,7 +62,7 @@ impl<'a> CycleWalk<'a> {
                 let is_open = until > self.ends_at;
                 // After a late group, any window of the plan would count as reaching this one.
                 let until = if missed.is_none() { until } else { UtcMinute(i32::MAX) };
-                let question = Question { rung, released_at, allowed_at, until, before, displaced_by, is_open };
+                let question = MissedGroupQuery { rung, released_at, allowed_at, until, before, displaced_by, is_open };
                 let found = self.missed(&question);
                 unreached = step.is_none().then(|| found.clone());
                 missed = missed.or(Some(found));
@@ -115,43 +115,43 @@ impl<'a> CycleWalk<'a> {
             .min_by_key(|(at, freeze, _)| (*at, *freeze))
     }
 
-    fn missed(&mut self, question: &Question<'_>) -> MissedGroup {
+    fn missed(&mut self, question: &MissedGroupQuery<'_>) -> MissedGroup {
         let (why, occurrence) = self.why(question);
         let occurrence = occurrence.map(OccurrenceKey::new);
         MissedGroup { group: self.climber.rungs[question.rung].group, why, occurrence, is_open: question.is_open }
     }
 
-    fn why(&mut self, question: &Question<'_>) -> (Why, Option<WindowOccurrence<'a>>) {
-        let &Question { rung, released_at, allowed_at, until, .. } = question;
+    fn why(&mut self, question: &MissedGroupQuery<'_>) -> (MissReason, Option<WindowOccurrence<'a>>) {
+        let &MissedGroupQuery { rung, released_at, allowed_at, until, .. } = question;
         let set = self.latest_set(rung, allowed_at);
         if self.climber.rungs[rung].sets[set].is_empty() {
-            return (Why::NoWindow(self.system(rung, set)), None);
+            return (MissReason::NoWindow(self.system(rung, set)), None);
         }
         if let Some((_, freeze, stand)) = self.first_frozen(rung, set, allowed_at)
             && stand.1.end_at <= until
         {
-            return (Why::Freeze(self.freezes[freeze].freeze.id.clone()), Some(stand));
+            return (MissReason::Freeze(self.freezes[freeze].freeze.id.clone()), Some(stand));
         }
         if let Some(stand) = self.first_skipped(rung, set, allowed_at)
             && stand.1.end_at <= until
         {
-            return (Why::Skipped, Some(stand));
+            return (MissReason::Skipped, Some(stand));
         }
         if let Some(freeze) = question.displaced_by
             && self.is_in_time_without_freezes(rung, released_at, until)
         {
-            return (Why::Freeze(freeze.clone()), None);
+            return (MissReason::Freeze(freeze.clone()), None);
         }
         if question.is_open {
-            return (Why::AfterHorizon, None);
+            return (MissReason::AfterHorizon, None);
         }
         let early = self.climber.last_before(rung, set, allowed_at).filter(|(_, early)| early.start_at >= released_at);
         match (question.before, early) {
             (Some(before), Some((window, early))) if early.start_at < before.end_at && allowed_at <= until => {
-                (Why::Order, Some((window, early)))
+                (MissReason::Order, Some((window, early)))
             }
-            (Some(_), early) if early.is_some() || allowed_at > until => (Why::Soak, early),
-            _ => (Why::NoOccurrence(self.system(rung, set)), None),
+            (Some(_), early) if early.is_some() || allowed_at > until => (MissReason::Soak, early),
+            _ => (MissReason::NoOccurrence(self.system(rung, set)), None),
         }
     }
 

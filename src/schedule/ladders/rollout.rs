@@ -29,11 +29,11 @@ pub struct Rollout<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct SystemRollout<'a> {
     pub system: &'a Arc<System>,
-    pub by: Installing<'a>,
+    pub by: InstallingOccurrence<'a>,
 }
 
 /// The occurrence that installs an advisory, if there is one.
-type Installing<'a> = Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>;
+type InstallingOccurrence<'a> = Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>;
 
 /// The state of an advisory today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl<'a> Rollout<'a> {
         let from_at = midnight(&schedule.zone, advisory.published_on.max(today));
         let is_high = affected().any(|system| system.rating.criticality() == Level::High);
         // Systems of a group have the same windows, so the result for one applies to the next.
-        let mut last: Option<(&[u32], Installing<'a>)> = None;
+        let mut last: Option<(&[u32], InstallingOccurrence<'a>)> = None;
         let mut first_of = |windows: &'a [u32]| match last {
             Some((same, by)) if same == windows => by,
             _ => {
@@ -114,7 +114,7 @@ impl<'a> Rollout<'a> {
     }
 
     /// The occurrence after which it is installed everywhere.
-    pub fn last(&self) -> Installing<'a> {
+    pub fn last(&self) -> InstallingOccurrence<'a> {
         self.installed_at()?;
         self.systems.iter().filter_map(|each| each.by).max_by_key(|(_, occurrence)| occurrence.end_at)
     }
@@ -206,7 +206,7 @@ fn first_from<'a>(
     windows: &[u32],
     at: UtcMinute,
     freezes: &[FreezeTimes<'_>],
-) -> Installing<'a> {
+) -> InstallingOccurrence<'a> {
     let is_frozen = |window: &WindowSchedule, each: &Occurrence| {
         freezes.iter().any(|freeze| freeze.touched(each.start_at, each.end_at).is_some() && freeze.covers(window))
     };

@@ -21,8 +21,7 @@ use crate::schedule::ladders::span::Span;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 use crate::schedule::time::zone::Zone;
-use crate::schedule::window_schedule::WindowSchedule;
-use rounds::{Level, Rounds};
+use rounds::{LadderLevel, Rounds};
 
 /// A longer standby window would overlap that of the next day.
 const LONGEST: Minutes = Minutes::hours(23);
@@ -89,12 +88,12 @@ impl Standby {
         let hours = Hours::new(schedule, reach);
         let climber = Climber::new(schedule, reach, freezes);
         let spans = hours.spans(schedule);
-        let levels = climber.rungs.iter().enumerate().map(|(rung, each)| Level {
+        let levels = climber.rungs.iter().enumerate().map(|(rung, each)| LadderLevel {
             existing: (0..each.sets.len()).map(|set| climber.spans(rung, set)).collect(),
             standbys: free(&spans, schedule, reach, freezes, each.group),
             soak: each.soak,
         });
-        let levels: Vec<Level> = levels.collect();
+        let levels: Vec<LadderLevel> = levels.collect();
         let found = Rounds::fewest(&levels, &late, severity.within);
         let mut list: Vec<StandbyWindow> = found
             .picked
@@ -190,19 +189,26 @@ impl Hours {
         let longest = emergency.and_then(|kind| kind.longest.or(kind.shortest)).unwrap_or(USUAL);
         let duration = longest.clamp(Minutes(1), LONGEST);
         let windows: Vec<_> = reach.windows.iter().map(|index| &schedule.windows[*index as usize]).collect();
-        let hours = |window: &WindowSchedule| (window.window.start, window.window.zone.clone());
-        let mut counts = BTreeMap::new();
+        let mut counts: BTreeMap<(NaiveTime, Option<&str>), usize> = BTreeMap::new();
         for window in &windows {
-            *counts.entry(hours(window)).or_insert(0) += window.expansion.occurrences.len();
+            let (record, zone) = (&window.window, window.window.zone.as_deref());
+            let all = &window.expansion.occurrences[..];
+            let changed = if record.changes.is_empty() { &[] } else { all };
+            *counts.entry((record.start, zone)).or_insert(0) += all.len() - changed.len();
+            for occurrence in changed {
+                let usual = record.usual_times(occurrence.original_on());
+                *counts.entry((usual.start, zone)).or_insert(0) += 1;
+            }
         }
         let most = counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(hours, _)| hours);
-        let usual = windows.into_iter().find(|window| Some(hours(window)) == most);
+        let zone_of = |zone: Option<&str>| windows.iter().find(|window| window.window.zone.as_deref() == zone);
+        let usual = most.and_then(|(start, zone)| Some((start, zone_of(zone)?)));
         let default_start = NaiveTime::from_hms_opt(22, 0, 0).unwrap_or_default();
         Self {
-            start: usual.map_or(default_start, |window| window.window.start),
+            start: usual.map_or(default_start, |(start, _)| start),
             duration,
-            zone: Arc::clone(usual.map_or(&schedule.zone, |window| &window.expansion.zone)),
-            zone_name: usual.and_then(|window| window.window.zone.clone()),
+            zone: Arc::clone(usual.map_or(&schedule.zone, |(_, window)| &window.expansion.zone)),
+            zone_name: usual.and_then(|(_, window)| window.window.zone.clone()),
         }
     }
 

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use crate::model::UtcMinute;
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::span::Span;
-use crate::schedule::reach_index::Seeker;
+use crate::schedule::reach_index::OccurrenceCursor;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
 
 /// The occurrences of one window that no freeze blocks.
 #[derive(Clone, Debug)]
 pub struct UnfrozenStarts<'a> {
-    seeker: Seeker<'a>,
+    seeker: OccurrenceCursor<'a>,
     /// The indices of the occurrences that a freeze blocks, ascending, each with the index of the freeze. Empty for
     /// most windows.
     frozen: Vec<(usize, usize)>,
@@ -25,7 +25,7 @@ impl<'a> UnfrozenStarts<'a> {
     /// Leaves out the occurrences that these freezes block. This is only known for occurrences that start `within` a
     /// span.
     pub fn new(window: &'a Arc<WindowSchedule>, freezes: &[FreezeTimes<'_>], within: Span) -> Self {
-        Self { seeker: Seeker::new(window), frozen: frozen(window, freezes, within) }
+        Self { seeker: OccurrenceCursor::new(window), frozen: frozen(window, freezes, within) }
     }
 
     pub fn window(&self) -> &'a Arc<WindowSchedule> {

@@ -9,7 +9,7 @@ pub mod turns;
 use chrono::NaiveDate;
 
 pub use status::StatusRow;
-pub use ticks::{Ticked, ticked};
+pub use ticks::{ChecklistTicks, ticked};
 
 use crate::model::{ChecklistBlock, Minutes, NightKey, NightRecord, Outcome, UtcMinute, WindowId};
 use crate::schedule::night::turns::block_at;

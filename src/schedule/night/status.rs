@@ -1,4 +1,4 @@
-//! When status updates are due: every half hour, or as the policy says, and one at the end.
+//! When status updates are due: at the policy's interval, and once at the end.
 
 use std::collections::BTreeMap;
 use std::iter::successors;

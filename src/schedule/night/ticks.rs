@@ -6,7 +6,7 @@ use crate::model::{ChecklistBlock, Tick};
 
 /// The ticks of a checklist.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ticked<'a> {
+pub struct ChecklistTicks<'a> {
     /// One per item, in their order.
     pub items: Vec<Option<&'a Tick>>,
     /// Ticks of items whose wording is no longer on the checklist, in the order in which they were made.
@@ -15,7 +15,10 @@ pub struct Ticked<'a> {
 
 /// Finds the tick of each item by its block and its wording. If items have the same wording, the first one gets the
 /// first tick.
-pub fn ticked<'a, 'i>(items: impl IntoIterator<Item = (ChecklistBlock, &'i str)>, ticks: &'a [Tick]) -> Ticked<'a> {
+pub fn ticked<'a, 'i>(
+    items: impl IntoIterator<Item = (ChecklistBlock, &'i str)>,
+    ticks: &'a [Tick],
+) -> ChecklistTicks<'a> {
     let mut by_words: HashMap<(ChecklistBlock, &str), VecDeque<usize>> = HashMap::new();
     for (index, tick) in ticks.iter().enumerate() {
         by_words.entry((tick.block, &tick.item)).or_default().push_back(index);
@@ -28,7 +31,7 @@ pub fn ticked<'a, 'i>(items: impl IntoIterator<Item = (ChecklistBlock, &'i str)>
     };
     let items = items.into_iter().map(tick).collect();
     let others = ticks.iter().zip(&is_on_list).filter(|(_, is_on_list)| !**is_on_list);
-    Ticked { items, others: others.map(|(tick, _)| tick).collect() }
+    ChecklistTicks { items, others: others.map(|(tick, _)| tick).collect() }
 }
 
 #[cfg(test)]

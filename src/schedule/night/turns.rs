@@ -7,7 +7,7 @@ use crate::schedule::window_schedule::WindowSchedule;
 
 /// A checklist item of one occurrence.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Turn<'a> {
+pub struct DueItem<'a> {
     pub item: &'a ChecklistItem,
     /// The time of its block, or the item's offset from it.
     pub at: UtcMinute,
@@ -21,14 +21,14 @@ pub fn turns<'a>(
     window: &WindowSchedule,
     occurrence: &Occurrence,
     items: &'a [ChecklistItem],
-) -> Vec<Turn<'a>> {
+) -> Vec<DueItem<'a>> {
     let at = |item: &ChecklistItem| block_at(item.block, occurrence).plus(item.offset.unwrap_or(0));
-    let mut night = Night { schedule, window, occurrence, first_at: occurrence.start_at };
+    let mut night = ConditionInputs { schedule, window, occurrence, first_at: occurrence.start_at };
     // Whether the clocks change after the first item cannot depend on itself, so items with this condition count as
     // due.
     let counts = |item: &&ChecklistItem| item.condition == Condition::ClocksChange || night.fulfils(item.condition);
     night.first_at = items.iter().filter(counts).map(at).min().unwrap_or(night.first_at).min(night.first_at);
-    items.iter().map(|item| Turn { item, at: at(item), is_due: night.fulfils(item.condition) }).collect()
+    items.iter().map(|item| DueItem { item, at: at(item), is_due: night.fulfils(item.condition) }).collect()
 }
 
 /// When the items of a block are due if they have no offset.
@@ -42,7 +42,7 @@ pub fn block_at(block: ChecklistBlock, occurrence: &Occurrence) -> UtcMinute {
 }
 
 /// What conditions depend on.
-struct Night<'a> {
+struct ConditionInputs<'a> {
     schedule: &'a Schedule,
     window: &'a WindowSchedule,
     occurrence: &'a Occurrence,
@@ -50,7 +50,7 @@ struct Night<'a> {
     first_at: UtcMinute,
 }
 
-impl Night<'_> {
+impl ConditionInputs<'_> {
     fn fulfils(&self, condition: Condition) -> bool {
         let (record, scope) = (&*self.window.window, &self.window.scope);
         match condition {

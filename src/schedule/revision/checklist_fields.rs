@@ -6,10 +6,11 @@ use crate::model::{ChecklistId, ChecklistItem, ChecklistTemplate, Plan};
 pub fn checklist(fields: &mut Fields, (_, a): (&Plan, &ChecklistTemplate), (_, b): (&Plan, &ChecklistTemplate)) {
     fields.value("Name", &a.name, &b.name);
     fields.value("Language", &a.language, &b.language);
-    let words =
-        |of: &ChecklistTemplate| of.words.iter().map(|(key, words)| format!("{key}: {words}")).collect::<Vec<_>>();
+    let words = |template: &ChecklistTemplate| {
+        template.words.iter().map(|(key, words)| format!("{key}: {words}")).collect::<Vec<_>>()
+    };
     fields.list("Words", words(a), words(b));
-    let items = |of: &ChecklistTemplate| of.items.iter().map(item).collect::<Vec<_>>();
+    let items = |template: &ChecklistTemplate| template.items.iter().map(item).collect::<Vec<_>>();
     let (before, after) = (items(a), items(b));
     let (mut sorted, mut sorted_after) = (before.clone(), after.clone());
     sorted.sort_unstable();
@@ -26,11 +27,11 @@ fn item(item: &ChecklistItem) -> String {
     if details.is_empty() { format!("{block}: {}", item.text) } else { format!("{block}: {} ({details})", item.text) }
 }
 
-fn texts(of: &ChecklistTemplate) -> String {
-    of.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ")
+fn texts(template: &ChecklistTemplate) -> String {
+    template.items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The name of a checklist, or its id if the plan does not contain it.
 pub fn checklist_name(plan: &Plan, id: &ChecklistId) -> String {
-    plan.checklists().get(id).map_or_else(|| id.to_string(), |template| template.name.clone())
+    plan.checklists().name_of(id)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::owners::OwnersBeforeAndAfter;
-use super::{Class, DateRevision, When};
+use super::{DateChange, DateRevision, OccurrencePeriod};
 use crate::model::{Horizon, MaintenanceWindow, OccurrenceChange};
 use crate::schedule::time::occurrence::{Occurrence, Origin};
 use crate::schedule::window_schedule::WindowSchedule;
@@ -64,7 +64,7 @@ impl DateComparison<'_> {
             }
         }
         self.one_sided(&mut dates, gone, come);
-        let key = |date: &DateRevision| (date.when().map(|when| when.start_at), date.on, date.class);
+        let key = |date: &DateRevision| (date.when().map(|when| when.start_at), date.on, date.change);
         dates.list.sort_by_key(key);
         dates
     }
@@ -73,18 +73,18 @@ impl DateComparison<'_> {
     fn both(&self, dates: &mut Dates, old: &Occurrence, new: &Occurrence) {
         let (before, after) = (when(self.old, old), when(self.new, new));
         dates.before += usize::from(before.is_some());
-        let class = match (&before, &after) {
+        let change = match (&before, &after) {
             (None, None) => return,
-            (Some(_), None) => Class::Cancelled,
-            (None, Some(_)) => Class::Restored,
-            (Some(before), Some(after)) if !before.is_same(after) => Class::Moved,
-            _ if self.is_changed => Class::Changed,
+            (Some(_), None) => DateChange::Cancelled,
+            (None, Some(_)) => DateChange::Restored,
+            (Some(before), Some(after)) if !before.is_same(after) => DateChange::Moved,
+            _ if self.is_changed => DateChange::Changed,
             _ => {
                 dates.unchanged += 1;
                 return;
             }
         };
-        dates.list.push(self.date(new.original_on(), class, before, after));
+        dates.list.push(self.date(new.original_on(), change, before, after));
     }
 
     /// Compares the dates that only one of the plans contains.
@@ -100,46 +100,52 @@ impl DateComparison<'_> {
             come.into_iter().filter(takes_place).partition(|each| is_in(old_months, each));
         dates.before += gone.len();
         for each in left {
-            dates.list.push(self.date(each.original_on(), Class::OldMonths, when(self.old, &each), None));
+            dates.list.push(self.date(each.original_on(), DateChange::OldMonths, when(self.old, &each), None));
         }
         for each in joined {
-            dates.list.push(self.date(each.original_on(), Class::NewMonths, None, when(self.new, &each)));
+            dates.list.push(self.date(each.original_on(), DateChange::NewMonths, None, when(self.new, &each)));
         }
         for (old, new) in pairs(gone, come) {
             let before = old.as_ref().and_then(|old| when(self.old, old));
             let after = new.as_ref().and_then(|new| when(self.new, new));
-            let class = match (&before, &after) {
-                (Some(_), Some(_)) => Class::Moved,
-                (Some(_), None) => Class::Cancelled,
-                _ => Class::Added,
+            let change = match (&before, &after) {
+                (Some(_), Some(_)) => DateChange::Moved,
+                (Some(_), None) => DateChange::Cancelled,
+                _ => DateChange::Added,
             };
             if let Some(occurrence) = new.or(old) {
-                dates.list.push(self.date(occurrence.original_on(), class, before, after));
+                dates.list.push(self.date(occurrence.original_on(), change, before, after));
             }
         }
     }
 
-    fn date(&self, on: NaiveDate, class: Class, before: Option<When>, after: Option<When>) -> DateRevision {
-        let is_over = |when: &Option<When>| when.as_ref().is_none_or(|when| when.on() < self.today);
+    fn date(
+        &self,
+        on: NaiveDate,
+        change: DateChange,
+        before: Option<OccurrencePeriod>,
+        after: Option<OccurrencePeriod>,
+    ) -> DateRevision {
+        let is_over = |when: &Option<OccurrencePeriod>| when.as_ref().is_none_or(|when| when.on() < self.today);
         let is_past = is_over(&before) && is_over(&after);
-        // Nobody needs to be told of what is over, or of a change that only results from the plan's months.
-        let told = if is_past || class.is_of_months() {
+        // Past dates notify nobody, and neither does a change that only results from the plan's months.
+        let told = if is_past || change.is_of_months() {
             Vec::new()
         } else {
             self.owners.notifications(before.as_ref(), after.as_ref(), self.today)
         };
-        let skipped = class == Class::Cancelled;
+        let skipped = change == DateChange::Cancelled;
         let reason = self.new.filter(|_| skipped).map(|new| skip_reason(&new.window, on)).unwrap_or_default();
-        DateRevision { on, class, before, after, reason, told, is_past }
+        DateRevision { on, change, before, after, reason, told, is_past }
     }
 }
 
 /// When it takes place. None if it is skipped.
-fn when(of: Option<&Arc<WindowSchedule>>, occurrence: &Occurrence) -> Option<When> {
+fn when(window: Option<&Arc<WindowSchedule>>, occurrence: &Occurrence) -> Option<OccurrencePeriod> {
     let takes_place = occurrence.origin != Origin::Skipped;
-    let zone = &of?.expansion.zone;
+    let zone = &window?.expansion.zone;
     let (start_at, end_at) = (occurrence.start_at, occurrence.end_at);
-    takes_place.then(|| When { start_at, end_at, zone: Arc::clone(zone) })
+    takes_place.then(|| OccurrencePeriod { start_at, end_at, zone: Arc::clone(zone) })
 }
 
 fn skip_reason(window: &MaintenanceWindow, on: NaiveDate) -> String {

@@ -1,13 +1,13 @@
 //! One line for all changes of a window: "All 24 dates from Sat to Sun".
 
-use super::{Class, DateRevision, RecordPresence, When, WindowRevision};
+use super::{DateChange, DateRevision, OccurrencePeriod, RecordPresence, WindowRevision};
 use crate::wording::{counted, days_and_hours, time};
 
 impl WindowRevision {
     /// "All 24 dates from Sat to Sun", "Removed, 12 dates", "2 of 24 dates moved, 1 cancelled", "Type Standard → Extended".
     pub fn headline(&self) -> String {
         let mut parts = Vec::new();
-        let of_time = |date: &&DateRevision| !date.class.is_of_months();
+        let of_time = |date: &&DateRevision| !date.change.is_of_months();
         let dates = self.dates.iter().filter(of_time).count();
         match self.presence {
             RecordPresence::New | RecordPresence::Removed if dates == 0 => parts.push(self.presence.name().to_owned()),
@@ -29,11 +29,11 @@ impl WindowRevision {
     pub fn lines(&self) -> Vec<String> {
         let fields = self.fields.iter().map(ToString::to_string);
         let kinds = [
-            (Class::Changed, "keeps its time", "keep their time"),
-            (Class::OldMonths, "is only in the earlier plan's months", "are only in the earlier plan's months"),
-            (Class::NewMonths, "is only in the new plan's months", "are only in the new plan's months"),
+            (DateChange::Changed, "keeps its time", "keep their time"),
+            (DateChange::OldMonths, "is only in the earlier plan's months", "are only in the earlier plan's months"),
+            (DateChange::NewMonths, "is only in the new plan's months", "are only in the new plan's months"),
         ];
-        let counts = kinds.map(|(class, one, many)| match self.count(class) {
+        let counts = kinds.map(|(change, one, many)| match self.count(change) {
             0 => None,
             1 => Some(format!("1 date {one}")),
             count => Some(format!("{} {many}", counted(count, "date"))),
@@ -41,12 +41,12 @@ impl WindowRevision {
         fields.chain(counts.into_iter().flatten()).collect()
     }
 
-    fn dates_of_class(&self, class: Class) -> Vec<&DateRevision> {
-        self.dates.iter().filter(|date| date.class == class).collect()
+    fn dates_with(&self, change: DateChange) -> Vec<&DateRevision> {
+        self.dates.iter().filter(|date| date.change == change).collect()
     }
 
     fn moves(&self) -> Option<String> {
-        let moved = self.dates_of_class(Class::Moved);
+        let moved = self.dates_with(DateChange::Moved);
         if moved.is_empty() {
             return None;
         }
@@ -60,15 +60,15 @@ impl WindowRevision {
     }
 
     fn other_dates(&self) -> Vec<String> {
-        let classes = [Class::Cancelled, Class::Added, Class::Restored];
-        let counts = classes.map(|class| (self.dates_of_class(class).len(), class));
+        let changes = [DateChange::Cancelled, DateChange::Added, DateChange::Restored];
+        let counts = changes.map(|change| (self.dates_with(change).len(), change));
         let worded = counts.into_iter().filter(|(count, _)| *count > 0);
-        worded.map(|(count, class)| format!("{count} {}", class.name().to_lowercase())).collect()
+        worded.map(|(count, change)| format!("{count} {}", change.name().to_lowercase())).collect()
     }
 
     fn months(&self) -> Vec<String> {
-        let classes = [(Class::OldMonths, "earlier"), (Class::NewMonths, "new")];
-        let counts = classes.map(|(class, which)| (self.dates_of_class(class).len(), which));
+        let changes = [(DateChange::OldMonths, "earlier"), (DateChange::NewMonths, "new")];
+        let counts = changes.map(|(change, which)| (self.dates_with(change).len(), which));
         let worded = counts.into_iter().filter(|(count, _)| *count > 0);
         worded.map(|(count, which)| format!("{} in {which} months", counted(count, "date"))).collect()
     }
@@ -79,7 +79,7 @@ impl WindowRevision {
 fn alike(moved: &[&DateRevision]) -> String {
     let mut parts = Vec::new();
     let pairs = || moved.iter().filter_map(|date| date.before.as_ref().zip(date.after.as_ref()));
-    let days = |(before, after): (&When, &When)| (after.on() - before.on()).num_days();
+    let days = |(before, after): (&OccurrencePeriod, &OccurrencePeriod)| (after.on() - before.on()).num_days();
     // "From Sat to Sun" is better than a number of days if several dates move a little, but not if one date moves far.
     let is_habit = moved.len() > 1 && pairs().all(|pair| days(pair).abs() < 7);
     let weekdays = same(moved.iter().map(|date| date.weekdays())).flatten().filter(|[from, to]| from != to);
@@ -89,11 +89,12 @@ fn alike(moved: &[&DateRevision]) -> String {
         let which = if days > 0 { "later" } else { "earlier" };
         parts.push(format!("{} {which}", counted(days.abs(), "day")));
     }
-    let clocks = |(before, after): (&When, &When)| [before, after].map(|when| when.start().time());
+    let clocks =
+        |(before, after): (&OccurrencePeriod, &OccurrencePeriod)| [before, after].map(|when| when.start().time());
     if let Some([from, to]) = same(pairs().map(clocks)).filter(|[from, to]| from != to) {
         parts.push(format!("from {} to {}", time(from), time(to)));
     }
-    let longer = |(before, after): (&When, &When)| after.length() - before.length();
+    let longer = |(before, after): (&OccurrencePeriod, &OccurrencePeriod)| after.length() - before.length();
     if let Some(longer) = same(pairs().map(longer)).filter(|longer| *longer != 0) {
         let which = if longer > 0 { "longer" } else { "shorter" };
         parts.push(format!("{} {which}", days_and_hours(longer.unsigned_abs())));

@@ -1,10 +1,10 @@
-//! Who must be told of a change, and whether there is still time.
+//! The owners to notify of a change, and whether there is still time.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Days, NaiveDate};
 
-use super::{LetterKind, Notice, When, WindowRevision};
+use super::{LetterKind, Notice, OccurrencePeriod, WindowRevision};
 use crate::model::{AreaId, BusinessArea, MaintenanceWindow, Plan};
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::scope::Scope;
@@ -18,7 +18,7 @@ pub struct Owner {
     pub address: Option<String>,
     /// The names of the business areas, sorted.
     pub areas: Vec<String>,
-    /// The number of dates of which they are told for the first time, at another time, or for the last time.
+    /// The number of invites, updates and cancellations.
     pub invites: usize,
     pub updates: usize,
     pub cancellations: usize,
@@ -53,7 +53,7 @@ impl Owner {
     }
 }
 
-/// An owner who must be told of a date.
+/// An owner who must be notified of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
     /// The index in [`Revision::owners`](super::Revision::owners).
@@ -78,23 +78,23 @@ impl Notification {
 
 /// Identifies an owner: by address, or else by their only area.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum OwnerKey {
     Address(String),
     Area(AreaId),
 }
 
-impl Key {
+impl OwnerKey {
     fn new(area: &BusinessArea) -> Self {
         area.address().map_or_else(|| Self::Area(area.id.clone()), Self::Address)
     }
 }
 
 /// All owners of some plans, numbered in the order of their addresses. Later plans have the more accurate names.
-pub struct Directory {
+pub struct OwnerDirectory {
     owners: Vec<Owner>,
     /// For each plan, the owner of each of its areas.
     by_area: Vec<HashMap<AreaId, usize>>,
-    /// The new number of each owner who must be told of something.
+    /// The new number of each owner who must be notified of something.
     numbers: Vec<Option<usize>>,
 }
 
@@ -105,19 +105,19 @@ pub struct WindowOwner {
     pub days: Option<u16>,
 }
 
-impl Directory {
+impl OwnerDirectory {
     pub fn new(plans: &[&Plan]) -> Self {
-        let mut all = BTreeMap::<Key, (Owner, BTreeSet<&str>)>::new();
+        let mut all = BTreeMap::<OwnerKey, (Owner, BTreeSet<&str>)>::new();
         for area in plans.iter().flat_map(|plan| plan.areas()) {
-            let (owner, names) = all.entry(Key::new(area)).or_default();
+            let (owner, names) = all.entry(OwnerKey::new(area)).or_default();
             owner.address = area.address();
             if !area.owner.trim().is_empty() {
                 area.owner.trim().clone_into(&mut owner.name);
             }
             names.insert(&area.name);
         }
-        let keys: BTreeMap<&Key, usize> = all.keys().enumerate().map(|(number, key)| (key, number)).collect();
-        let number = |area: &BusinessArea| keys.get(&Key::new(area)).copied().unwrap_or_default();
+        let keys: BTreeMap<&OwnerKey, usize> = all.keys().enumerate().map(|(number, key)| (key, number)).collect();
+        let number = |area: &BusinessArea| keys.get(&OwnerKey::new(area)).copied().unwrap_or_default();
         let of_plan = |plan: &&Plan| plan.areas().iter().map(|area| (area.id.clone(), number(area))).collect();
         let by_area = plans.iter().map(of_plan).collect();
         let owners = all
@@ -145,7 +145,7 @@ impl Directory {
         all
     }
 
-    /// The owners who must be told of something that is not over, with the number of dates.
+    /// The owners who must be notified of something that is not over, with the number of dates.
     pub fn owners_to_tell(&mut self, windows: &[WindowRevision]) -> Vec<Owner> {
         self.numbers = vec![None; self.owners.len()];
         let dates = windows.iter().flat_map(|window| &window.dates);
@@ -158,10 +158,10 @@ impl Directory {
         self.owners.iter().zip(&self.numbers).filter_map(|(owner, number)| number.map(|_| owner.clone())).collect()
     }
 
-    /// The same windows with the owners' numbers in the list of those who must be told.
+    /// The same windows with the owners' numbers in the list of those who must be notified.
     pub fn renumbered(&self, mut windows: Vec<WindowRevision>) -> Vec<WindowRevision> {
         for date in windows.iter_mut().flat_map(|window| &mut window.dates) {
-            // Nobody needs to be told of what is over.
+            // Past dates notify nobody.
             let is_told = date.counts();
             date.told.retain_mut(|told| match self.numbers.get(told.owner).copied().flatten().filter(|_| is_told) {
                 Some(number) => {
@@ -184,8 +184,13 @@ pub struct OwnersBeforeAndAfter {
 }
 
 impl OwnersBeforeAndAfter {
-    /// The owners who must be told that an occurrence moved from one time to another.
-    pub fn notifications(&self, before: Option<&When>, after: Option<&When>, today: NaiveDate) -> Vec<Notification> {
+    /// The owners who must be notified that an occurrence moved from one time to another.
+    pub fn notifications(
+        &self,
+        before: Option<&OccurrencePeriod>,
+        after: Option<&OccurrencePeriod>,
+        today: NaiveDate,
+    ) -> Vec<Notification> {
         let (mut old, mut new) = (self.before.iter().peekable(), self.after.iter().peekable());
         let mut told = Vec::new();
         loop {
@@ -203,8 +208,8 @@ impl OwnersBeforeAndAfter {
     fn notification(
         &self,
         owner: usize,
-        was: Option<(&WindowOwner, &When)>,
-        is: Option<(&WindowOwner, &When)>,
+        was: Option<(&WindowOwner, &OccurrencePeriod)>,
+        is: Option<(&WindowOwner, &OccurrencePeriod)>,
         today: NaiveDate,
     ) -> Option<Notification> {
         match (was, is) {

@@ -7,20 +7,27 @@ use super::fields::Fields;
 use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
-    AllowedHours, BusinessArea, ChangeFreeze, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar, Horizon, Ladder,
-    Person, Plan, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage, System, SystemId, Team,
-    WindowType,
+    AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar,
+    Horizon, Ladder, Person, Plan, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage, System,
+    SystemId, Team, WindowType,
 };
 use crate::wording::{self, counted, date, dates, time};
 
 /// A record and its plan.
-type In<'a, T> = (&'a Plan, &'a T);
+type RecordInPlan<'a, T> = (&'a Plan, &'a T);
 
 pub fn plan(fields: &mut Fields, old: &Plan, new: &Plan) {
     let months = |horizon: Horizon| dates(horizon.from, horizon.last());
     fields.value("Title", old.title(), new.title());
     fields.value("Months", months(old.horizon()), months(new.horizon()));
     fields.value("Zone", old.zone(), new.zone());
+    let own = |plan: &Plan| plan.zones().iter().map(|zone| zone_in_words(zone)).collect::<Vec<_>>();
+    fields.list("Zones from calendar files", own(old), own(new));
+}
+
+/// "Branch time with 28 clock changes"
+fn zone_in_words(zone: &CustomZone) -> String {
+    format!("{} with {}", zone.id, counted(zone.transitions.len() as i64, "clock change"))
 }
 
 pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
@@ -100,14 +107,18 @@ fn days(number: u16) -> String {
     counted(number, "day")
 }
 
-pub fn freeze(fields: &mut Fields, (old_plan, a): In<'_, ChangeFreeze>, (new_plan, b): In<'_, ChangeFreeze>) {
+pub fn freeze(
+    fields: &mut Fields,
+    (old_plan, a): RecordInPlan<'_, ChangeFreeze>,
+    (new_plan, b): RecordInPlan<'_, ChangeFreeze>,
+) {
     let span = |freeze: &ChangeFreeze| dates(freeze.first_on, freeze.last_on);
     fields.value("Name", &a.name, &b.name);
     fields.value("Days", span(a), span(b));
     fields.optional("Repeats", a.period_in_words(), b.period_in_words());
     fields.value("Covers", covers(old_plan, &a.scope), covers(new_plan, &b.scope));
     let exemptions = |plan: &Plan, freeze: &ChangeFreeze| {
-        let window = |id| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
+        let window = |id: &_| plan.windows().name_of(id);
         let words = freeze.exemptions.iter().map(|each| match each.approver.trim() {
             "" => format!("{}, not approved", window(&each.window)),
             approver => format!("{}, approved by {approver}", window(&each.window)),
@@ -132,10 +143,15 @@ fn system_names(plan: &Plan, ids: &[SystemId]) -> Vec<String> {
     names(ids, |id| plan.systems().get(id).map(|system| system.name.clone()))
 }
 
-pub fn area(fields: &mut Fields, (old_plan, a): In<'_, BusinessArea>, (new_plan, b): In<'_, BusinessArea>) {
+pub fn area(
+    fields: &mut Fields,
+    (old_plan, a): RecordInPlan<'_, BusinessArea>,
+    (new_plan, b): RecordInPlan<'_, BusinessArea>,
+) {
     fields.value("Name", &a.name, &b.name);
     fields.value("Owner", &a.owner, &b.owner);
     fields.value("Address", &a.email, &b.email);
+    fields.list("Replies also from", a.aliases.clone(), b.aliases.clone());
     fields.list("Hours", hours(&a.allowed), hours(&b.allowed));
     fields.optional("Notice", a.notice_days.map(days), b.notice_days.map(days));
     let holidays = |plan: &Plan, area: &BusinessArea| {
@@ -154,7 +170,7 @@ fn hours(all: &[AllowedHours]) -> Vec<String> {
     all.iter().map(words).collect()
 }
 
-pub fn ladder(fields: &mut Fields, (old_plan, a): In<'_, Ladder>, (new_plan, b): In<'_, Ladder>) {
+pub fn ladder(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, Ladder>, (new_plan, b): RecordInPlan<'_, Ladder>) {
     fields.value("Name", &a.name, &b.name);
     fields.value("For", a.class.name(), b.class.name());
     let release = |plan: &Plan, ladder: &Ladder| ladder.release.as_ref().map(|id| plan.release_name(id));
@@ -165,7 +181,11 @@ pub fn ladder(fields: &mut Fields, (old_plan, a): In<'_, Ladder>, (new_plan, b):
     }
 }
 
-pub fn group(fields: &mut Fields, (old_plan, a): In<'_, DeploymentGroup>, (new_plan, b): In<'_, DeploymentGroup>) {
+pub fn group(
+    fields: &mut Fields,
+    (old_plan, a): RecordInPlan<'_, DeploymentGroup>,
+    (new_plan, b): RecordInPlan<'_, DeploymentGroup>,
+) {
     fields.value("Name", &a.name, &b.name);
     fields.value("Stage", a.stage.name(), b.stage.name());
     fields.optional("Soak time", a.soak, b.soak);
@@ -177,7 +197,7 @@ pub fn group(fields: &mut Fields, (old_plan, a): In<'_, DeploymentGroup>, (new_p
     }
 }
 
-pub fn system(fields: &mut Fields, (old_plan, a): In<'_, System>, (new_plan, b): In<'_, System>) {
+pub fn system(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, System>, (new_plan, b): RecordInPlan<'_, System>) {
     fields.value("Name", &a.name, &b.name);
     fields.value("Class", a.class.name(), b.class.name());
     fields.value("Environment", a.environment.name(), b.environment.name());
@@ -206,7 +226,11 @@ pub fn system(fields: &mut Fields, (old_plan, a): In<'_, System>, (new_plan, b):
     fields.value("Notes", &a.notes, &b.notes);
 }
 
-pub fn release(fields: &mut Fields, (_, a): In<'_, ReleaseCalendar>, (_, b): In<'_, ReleaseCalendar>) {
+pub fn release(
+    fields: &mut Fields,
+    (_, a): RecordInPlan<'_, ReleaseCalendar>,
+    (_, b): RecordInPlan<'_, ReleaseCalendar>,
+) {
     fields.value("Name", &a.name, &b.name);
     fields.value("Vendor", &a.vendor, &b.vendor);
     let rules = |release: &ReleaseCalendar| release.cadences.iter().map(cadence).collect::<Vec<_>>();
@@ -228,7 +252,11 @@ fn cadence(each: &ReleaseCadence) -> String {
     words
 }
 
-pub fn holidays(fields: &mut Fields, (_, a): In<'_, HolidayCalendar>, (_, b): In<'_, HolidayCalendar>) {
+pub fn holidays(
+    fields: &mut Fields,
+    (_, a): RecordInPlan<'_, HolidayCalendar>,
+    (_, b): RecordInPlan<'_, HolidayCalendar>,
+) {
     fields.value("Name", &a.name, &b.name);
     let days = |calendar: &HolidayCalendar| {
         let words = calendar.days.iter().map(|day| match day.region.as_str() {
@@ -240,7 +268,7 @@ pub fn holidays(fields: &mut Fields, (_, a): In<'_, HolidayCalendar>, (_, b): In
     fields.list("Days", days(a), days(b));
 }
 
-pub fn person(fields: &mut Fields, (_, a): In<'_, Person>, (_, b): In<'_, Person>) {
+pub fn person(fields: &mut Fields, (_, a): RecordInPlan<'_, Person>, (_, b): RecordInPlan<'_, Person>) {
     fields.value("Name", &a.name, &b.name);
     fields.value("Address", &a.email, &b.email);
     fields.value("Phone", &a.phone, &b.phone);
@@ -253,7 +281,7 @@ pub fn person(fields: &mut Fields, (_, a): In<'_, Person>, (_, b): In<'_, Person
     fields.value("Notes", &a.notes, &b.notes);
 }
 
-pub fn team(fields: &mut Fields, (old_plan, a): In<'_, Team>, (new_plan, b): In<'_, Team>) {
+pub fn team(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, Team>, (new_plan, b): RecordInPlan<'_, Team>) {
     fields.value("Name", &a.name, &b.name);
     let people = |plan: &Plan, team: &Team| {
         names(&team.people, |id| plan.people().get(id).map(|person| person.name.clone())).join(", ")

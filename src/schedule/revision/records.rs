@@ -151,9 +151,9 @@ impl RecordDifferences<'_> {
         if self.old.nights().ptr_eq(self.new.nights()) {
             return;
         }
-        let name = |plan: &Plan, of: &NightKey| {
-            let window = plan.windows().get(&of.window).map_or(of.window.as_str(), |window| &window.name);
-            format!("{window}, {}", date(of.on))
+        let name = |plan: &Plan, key: &NightKey| {
+            let window = plan.windows().get(&key.window).map_or(key.window.as_str(), |window| &window.name);
+            format!("{window}, {}", date(key.on))
         };
         for record in self.new.nights() {
             let (subject, name) = (Subject::Window(record.key.window.clone()), name(self.new, &record.key));
@@ -189,9 +189,7 @@ impl RecordDifferences<'_> {
                 None => self.only("Group", subject, &group.name, RecordPresence::New),
                 Some((old_ladder, old)) => {
                     let mut about = Fields::default();
-                    let name = |plan: &Plan, id: &LadderId| {
-                        plan.ladders().get(id).map_or_else(|| id.to_string(), |ladder| ladder.name.clone())
-                    };
+                    let name = |plan: &Plan, id: &LadderId| plan.ladders().name_of(id);
                     if old_ladder != ladder {
                         about.value("Ladder", name(self.old, old_ladder), name(self.new, ladder));
                     }

@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use super::dates::{HasDay, pairs};
 use super::owners::{Notification, Owner};
 use super::window_fields::area_name;
-use super::{Class, DateRevision, RecordPresence, When, WindowRevision};
+use super::{DateChange, DateRevision, OccurrencePeriod, RecordPresence, WindowRevision};
 use crate::model::{AreaId, Plan, SentInvite, WindowId, WindowKind};
+use crate::progress::Progress;
 use crate::schedule::agreement::outbox;
 use crate::schedule::agreement::outbox::{Letter, LetterKind};
 use crate::schedule::plan_schedule::Schedule;
@@ -23,13 +24,9 @@ pub struct SentDifferences {
     pub unchanged: usize,
 }
 
-pub fn compare(
-    schedule: &Schedule,
-    today: NaiveDate,
-    goes_on: impl FnMut(usize, usize) -> bool,
-) -> Option<SentDifferences> {
-    let letters = outbox::due_with_progress(schedule, today, goes_on)?;
-    let owners = Addressees::new(&schedule.plan, &letters);
+pub fn compare(schedule: &Schedule, today: NaiveDate, progress: &Progress) -> Option<SentDifferences> {
+    let letters = outbox::due_with_progress(schedule, today, progress)?;
+    let owners = Recipients::new(&schedule.plan, &letters);
     let mut windows = Vec::new();
     let mut differing = 0;
     for of_window in letters.chunk_by(|a, b| a.sent.key.window == b.sent.key.window) {
@@ -44,16 +41,16 @@ pub fn compare(
 }
 
 /// All recipients, sorted by address.
-struct Addressees {
+struct Recipients {
     by_address: BTreeMap<String, usize>,
     list: Vec<Owner>,
 }
 
-impl Addressees {
+impl Recipients {
     fn new(plan: &Plan, letters: &[Letter<'_>]) -> Self {
         let mut all = BTreeMap::<&str, (&str, BTreeSet<&AreaId>)>::new();
-        for SentInvite { key: of, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
-            let (called, of_owner) = all.entry(&of.to).or_default();
+        for SentInvite { key, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
+            let (called, of_owner) = all.entry(&key.to).or_default();
             if called.is_empty() {
                 *called = name;
             }
@@ -86,7 +83,7 @@ impl Addressees {
     }
 }
 
-fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners: &Addressees) -> WindowRevision {
+fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners: &Recipients) -> WindowRevision {
     let first = &letters[0].sent;
     let id = &first.key.window;
     let current = schedule.window(id);
@@ -95,7 +92,7 @@ fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners:
     let of_date = |letters: &[Letter<'_>]| date(schedule, today, letters, owners, kind, zone);
     let dates = letters.chunk_by(|a, b| a.sent.key.on == b.sent.key.on).map(of_date).collect();
     let mut dates = moved_by_rule(dates);
-    dates.sort_by_key(|date: &DateRevision| (date.when().map(|when| when.start_at), date.on, date.class));
+    dates.sort_by_key(|date: &DateRevision| (date.when().map(|when| when.start_at), date.on, date.change));
     WindowRevision {
         window: id.clone(),
         name: current.map_or_else(|| first.summary.clone(), |window| window.window.name.clone()),
@@ -117,23 +114,23 @@ fn date(
     schedule: &Schedule,
     today: NaiveDate,
     letters: &[Letter<'_>],
-    owners: &Addressees,
+    owners: &Recipients,
     kind: Option<WindowKind>,
     zone: &Arc<Zone>,
 ) -> DateRevision {
-    let when = |start_at, end_at| When { start_at, end_at, zone: Arc::clone(zone) };
+    let when = |start_at, end_at| OccurrencePeriod { start_at, end_at, zone: Arc::clone(zone) };
     let occurrence = letters.iter().find_map(|letter| letter.occurrence).map(|(_, occurrence)| occurrence);
     let after = occurrence.filter(|occurrence| occurrence.origin != Origin::Skipped);
     let after = after.map(|occurrence| when(occurrence.start_at, occurrence.end_at));
     let known = |letter: &Letter<'_>| letter.before.filter(|before| !before.is_cancelled).cloned();
     let before = letters.iter().find_map(known).map(|before| when(before.start_at, before.end_at));
-    let class = match (&before, &after) {
-        (Some(_), None) => Class::Cancelled,
-        (Some(before), Some(after)) if !before.is_same(after) => Class::Moved,
+    let change = match (&before, &after) {
+        (Some(_), None) => DateChange::Cancelled,
+        (Some(before), Some(after)) if !before.is_same(after) => DateChange::Moved,
         // One owner is no longer concerned, or another one is. The occurrence itself is unchanged.
-        (Some(_), Some(_)) => Class::Changed,
-        (None, _) if letters.iter().any(|letter| letter.before.is_some()) => Class::Restored,
-        (None, _) => Class::Added,
+        (Some(_), Some(_)) => DateChange::Changed,
+        (None, _) if letters.iter().any(|letter| letter.before.is_some()) => DateChange::Restored,
+        (None, _) => DateChange::Added,
     };
     let told = |letter: &Letter<'_>| {
         let sent = &letter.sent;
@@ -143,7 +140,7 @@ fn date(
     };
     let mut told: Vec<Notification> = letters.iter().map(told).collect();
     told.sort_by_key(|told| told.owner);
-    DateRevision { on: letters[0].sent.key.on, class, before, after, reason: String::new(), told, is_past: false }
+    DateRevision { on: letters[0].sent.key.on, change, before, after, reason: String::new(), told, is_past: false }
 }
 
 /// The longest notice of the areas that a letter is for. The type of a removed window is unknown, so it counts as the
@@ -166,13 +163,13 @@ impl HasDay for DateRevision {
 /// Pairs a removed date with the one that replaced it when a rule changed, like a comparison of plans. The owners are
 /// still sent two letters: a cancellation and an invite.
 fn moved_by_rule(dates: Vec<DateRevision>) -> Vec<DateRevision> {
-    let is_gone = |date: &DateRevision| date.class == Class::Cancelled;
+    let is_gone = |date: &DateRevision| date.change == DateChange::Cancelled;
     let (gone, rest): (Vec<_>, Vec<_>) = dates.into_iter().partition(is_gone);
-    let (come, mut rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|date| date.class == Class::Added);
+    let (come, mut rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|date| date.change == DateChange::Added);
     for pair in pairs(gone, come) {
         rest.extend(match pair {
             (Some(gone), Some(come)) => Some(DateRevision {
-                class: Class::Moved,
+                change: DateChange::Moved,
                 before: gone.before,
                 told: together(gone.told, come.told),
                 ..come

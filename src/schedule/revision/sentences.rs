@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Class, DateRevision, Revision, When};
+use super::{DateChange, DateRevision, OccurrencePeriod, Revision};
 use crate::model::{Assignee, Plan};
 use crate::wording::{counted, date, days_and_hours, hours};
 
@@ -15,7 +15,7 @@ pub fn who(plan: &Plan, who: &Assignee) -> String {
     who.name(plan).to_owned()
 }
 
-impl When {
+impl OccurrencePeriod {
     /// "22:00 – 02:00"
     pub fn hours(&self) -> String {
         hours(self.start().time(), self.end().time())
@@ -49,17 +49,17 @@ impl DateRevision {
             }
         }
         if parts.is_empty() && !before.is_same(after) {
-            parts.push("on another clock".to_owned());
+            parts.push("in another time zone".to_owned());
         }
         parts.join(", ")
     }
 
     /// How it changed, with details: "Moved, 1 day later", "Cancelled: quarter close".
     pub fn in_words(&self) -> String {
-        let name = self.class.name();
-        match self.class {
-            Class::Moved => format!("{name}, {}", self.shift()),
-            Class::Cancelled if !self.reason.trim().is_empty() => format!("{name}: {}", self.reason.trim()),
+        let name = self.change.name();
+        match self.change {
+            DateChange::Moved => format!("{name}, {}", self.shift()),
+            DateChange::Cancelled if !self.reason.trim().is_empty() => format!("{name}: {}", self.reason.trim()),
             _ => name.to_owned(),
         }
     }
@@ -69,7 +69,7 @@ impl DateRevision {
         self.late_days().map(|days| format!("{} too late", counted(days, "day")))
     }
 
-    /// When owners must be told: "notice by Sat 6 Mar 2027", and how much too late that is.
+    /// When owners must be notified: "notice by Sat 6 Mar 2027", and how much too late that is.
     pub fn notice_in_words(&self) -> Option<String> {
         let due = date(self.notice()?.due_on);
         Some(match self.late_in_words() {
@@ -86,14 +86,14 @@ impl DateRevision {
 }
 
 impl Revision {
-    /// "6 moved, 2 cancelled, 1 added; 11 owners must be told; 2 with too little notice"
+    /// "6 moved, 2 cancelled, 1 added; 11 owners must be notified; 2 with too little notice"
     pub fn summary(&self) -> String {
-        let classes = [Class::Moved, Class::Cancelled, Class::Added, Class::Restored];
-        let counts = classes.map(|class| (self.count(class), class));
+        let changes = [DateChange::Moved, DateChange::Cancelled, DateChange::Added, DateChange::Restored];
+        let counts = changes.map(|change| (self.count(change), change));
         let mut parts: Vec<String> = counts
             .into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, class)| format!("{count} {}", class.name().to_lowercase()))
+            .map(|(count, change)| format!("{count} {}", change.name().to_lowercase()))
             .collect();
         let windows = self.windows.iter().filter(|window| window.is_changed()).count();
         if windows > 0 {
@@ -102,7 +102,7 @@ impl Revision {
         let dates = if parts.is_empty() { "No date is moved, cancelled or added".to_owned() } else { parts.join(", ") };
         let owners = match self.owners.len() {
             0 => String::new(),
-            owners => format!("; {} must be told", counted(owners, "owner")),
+            owners => format!("; {} must be notified", counted(owners, "owner")),
         };
         let late = match self.late() {
             0 => String::new(),
@@ -117,10 +117,10 @@ impl Revision {
         if self.past() > 0 {
             remarks.push(format!("{} in the past", counted(self.past(), "change")));
         }
-        for (class, which_months) in
-            [(Class::OldMonths, "the earlier plan's months"), (Class::NewMonths, "the new plan's months")]
+        for (change, which_months) in
+            [(DateChange::OldMonths, "the earlier plan's months"), (DateChange::NewMonths, "the new plan's months")]
         {
-            let count = self.count(class);
+            let count = self.count(change);
             if count > 0 {
                 remarks.push(format!("{} only in {which_months}", counted(count, "date")));
             }

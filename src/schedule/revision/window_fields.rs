@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fields::{FieldChange, Fields};
 use super::sentences::{names, who};
 use crate::model::{
-    AreaId, Batch, Booking, ChecklistChoice, Duty, Estimate, Guess, MaintenanceWindow, Plan, Rule, Work,
+    AreaId, Batch, Booking, ChecklistChoice, DatedChange, Duty, Estimate, Guess, MaintenanceWindow, Plan, Rule, Work,
 };
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::window_schedule::WindowSchedule;
@@ -29,6 +29,7 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
         zone: _,
         first: _,
         last: _,
+        changes: _,
         exceptions: _,
         batch: _,
         work: _,
@@ -44,6 +45,7 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
         communication: _,
         notes: _,
         sequence: _,
+        imported: _,
     } = a;
     fields.value("Name", &a.name, &b.name);
     fields.value("Type", a.kind.name(), b.kind.name());
@@ -95,6 +97,8 @@ fn when(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
     }
     fields.value("Start", time(a.start), time(b.start));
     fields.value("Length", a.duration, b.duration);
+    let changes = |window: &MaintenanceWindow| window.changes.iter().map(DatedChange::in_words).collect::<Vec<_>>();
+    fields.list("Times", changes(a), changes(b));
     fields.value("Zone", old_plan.window_zone(a), new_plan.window_zone(b));
     fields.optional("First date", a.first.map(date), b.first.map(date));
     fields.optional("Last date", a.last.map(date), b.last.map(date));
@@ -121,17 +125,17 @@ fn work(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
 
 /// Compares the minutes of each phase.
 pub fn estimate(fields: &mut Fields, old: &Estimate, new: &Estimate) {
-    let phases = |of: &Estimate| -> [(&'static str, Option<Guess>); 9] {
+    let phases = |estimate: &Estimate| -> [(&'static str, Option<Guess>); 9] {
         [
-            ("Prepare", Some(of.prepare)),
-            ("Drain", Some(of.drain)),
-            ("Patch", of.patch),
-            ("Reboot", Some(of.reboot)),
-            ("Verify", Some(of.verify)),
-            ("Final verification", Some(of.final_verification)),
-            ("Rollback of a batch", of.rollback),
-            ("Verification after rollback", Some(of.rollback_verification)),
-            ("Handover", Some(of.handover)),
+            ("Prepare", Some(estimate.prepare)),
+            ("Drain", Some(estimate.drain)),
+            ("Patch", estimate.patch),
+            ("Reboot", Some(estimate.reboot)),
+            ("Verify", Some(estimate.verify)),
+            ("Final verification", Some(estimate.final_verification)),
+            ("Rollback of a batch", estimate.rollback),
+            ("Verification after rollback", Some(estimate.rollback_verification)),
+            ("Handover", Some(estimate.handover)),
         ]
     };
     for ((phase, old), (_, new)) in phases(old).into_iter().zip(phases(new)) {
@@ -154,7 +158,7 @@ fn work_in_words(plan: &Plan, work: &Work) -> String {
     match work {
         Work::Pool(_) => "one pool of hosts".to_owned(),
         Work::Tracks(tracks) if tracks.is_empty() => "each system separately".to_owned(),
-        Work::Tracks(tracks) => tracks.iter().map(track).collect::<Vec<_>>().join("; beside it "),
+        Work::Tracks(tracks) => tracks.iter().map(track).collect::<Vec<_>>().join("; in parallel "),
     }
 }
 
@@ -180,5 +184,5 @@ fn booking_in_words(plan: &Plan, booking: &Booking) -> String {
 
 /// The name of a business area in the plan.
 pub fn area_name(plan: &Plan, id: &AreaId) -> String {
-    plan.areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone())
+    plan.areas().name_of(id)
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::dates::DateComparison;
-use super::owners::{Directory, OwnersBeforeAndAfter, WindowOwner};
+use super::owners::{OwnerDirectory, OwnersBeforeAndAfter, WindowOwner};
 use super::window_fields::changes;
 use super::{RecordPresence, WindowRevision};
+use crate::progress::Progress;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::window_schedule::WindowSchedule;
 
@@ -18,19 +19,19 @@ pub struct WindowDifferences {
     pub unchanged: usize,
 }
 
-/// `goes_on` receives the number of windows that are done and of all windows, and may cancel.
+/// Compares window by window. None if it is cancelled.
 pub fn compare(
     old: &Schedule,
     new: &Schedule,
     today: NaiveDate,
-    directory: &Directory,
-    mut goes_on: impl FnMut(usize, usize) -> bool,
+    directory: &OwnerDirectory,
+    progress: &Progress,
 ) -> Option<WindowDifferences> {
-    let pairing = Pairing::new(old, new, today, directory);
+    let pairing = WindowComparison::new(old, new, today, directory);
     let (mut before, mut after) = (old.windows.iter().peekable(), new.windows.iter().peekable());
     let mut found = WindowDifferences::default();
     for done in 0.. {
-        if !goes_on(done, old.windows.len().max(new.windows.len())) {
+        if !progress.continues(done, old.windows.len().max(new.windows.len())) {
             return None;
         }
         let (a, b) = match (before.peek(), after.peek()) {
@@ -46,18 +47,18 @@ pub fn compare(
     Some(found)
 }
 
-struct Pairing<'a> {
+struct WindowComparison<'a> {
     old: &'a Schedule,
     new: &'a Schedule,
     today: NaiveDate,
-    directory: &'a Directory,
+    directory: &'a OwnerDirectory,
     /// Whether both plans have the same areas, people, teams and checklists.
     same_records: bool,
     same_ladders: bool,
 }
 
-impl<'a> Pairing<'a> {
-    fn new(old: &'a Schedule, new: &'a Schedule, today: NaiveDate, directory: &'a Directory) -> Self {
+impl<'a> WindowComparison<'a> {
+    fn new(old: &'a Schedule, new: &'a Schedule, today: NaiveDate, directory: &'a OwnerDirectory) -> Self {
         let (a, b) = (&old.plan, &new.plan);
         let same_records = a.areas() == b.areas()
             && a.people() == b.people()
@@ -116,10 +117,10 @@ impl<'a> Pairing<'a> {
         schedule: &Schedule,
         window: Option<&Arc<WindowSchedule>>,
     ) -> Vec<WindowOwner> {
-        let of = |window: &Arc<WindowSchedule>| {
+        let owners = |window: &Arc<WindowSchedule>| {
             self.directory.concerned(plan_index, &schedule.plan, &window.window, &window.scope)
         };
-        window.map(of).unwrap_or_default()
+        window.map(owners).unwrap_or_default()
     }
 
     /// Whether nothing about it can differ: the same pointers, or equal contents with the same areas, people, teams and

@@ -13,7 +13,7 @@ use crate::schedule::time::occurrence::Occurrence;
 
 /// A filled rota.
 #[derive(Debug)]
-pub struct Filled {
+pub struct RotaContent {
     pub shifts: Vec<Shift>,
     pub shortages: Vec<Shortage>,
     /// For each person, the indices of their shifts, sorted by start.
@@ -22,7 +22,7 @@ pub struct Filled {
     pub by_occurrence: Vec<u32>,
 }
 
-impl Filled {
+impl RotaContent {
     pub fn new(rota: &Rota) -> Self {
         let mut tasks = all_tasks(rota);
         tasks.sort_by_key(|task| (task.start_at, task.window));

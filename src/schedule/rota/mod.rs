@@ -20,24 +20,24 @@ use crate::schedule::time::occurrence::Expansion;
 use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::WindowSchedule;
 pub use availability::Obstacle;
-use fill::Filled;
-pub use nights::Night;
+use fill::RotaContent;
+pub use nights::WorkedNight;
 pub use shift_text::duty_in_words;
 
 /// Who works when in one plan.
 #[derive(Debug)]
 pub struct Rota {
-    booked: Vec<Booked>,
+    booked: Vec<BookedWindow>,
     people: Table<Person>,
     teams: Table<Team>,
     zone: Arc<Zone>,
     rest: Minutes,
-    filled: OnceLock<Filled>,
+    filled: OnceLock<RotaContent>,
 }
 
 /// A window for which somebody is booked, and when it takes place.
 #[derive(Debug)]
-struct Booked {
+struct BookedWindow {
     window: Arc<MaintenanceWindow>,
     expansion: Arc<Expansion>,
 }
@@ -91,10 +91,10 @@ impl Shortage {
 
 impl Rota {
     fn new(plan: &Plan, windows: &[Arc<WindowSchedule>], zone: &Arc<Zone>) -> Self {
-        let booked = windows
-            .iter()
-            .filter(|window| is_booked(window))
-            .map(|window| Booked { window: Arc::clone(&window.window), expansion: Arc::clone(&window.expansion) });
+        let booked = windows.iter().filter(|window| is_booked(window)).map(|window| BookedWindow {
+            window: Arc::clone(&window.window),
+            expansion: Arc::clone(&window.expansion),
+        });
         Self {
             booked: booked.collect(),
             people: plan.people().clone(),
@@ -144,8 +144,8 @@ impl Rota {
         self.booked.is_empty()
     }
 
-    fn filled(&self) -> &Filled {
-        self.filled.get_or_init(|| Filled::new(self))
+    fn filled(&self) -> &RotaContent {
+        self.filled.get_or_init(|| RotaContent::new(self))
     }
 
     /// All shifts, sorted by start, then by window and person.

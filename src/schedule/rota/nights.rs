@@ -9,7 +9,7 @@ const NIGHT_TO: i64 = DAY + 6 * 60;
 
 /// A night in which somebody works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Night<'a> {
+pub struct WorkedNight<'a> {
     /// The date of its evening, in days since 1970-01-01.
     pub day: i32,
     /// The first shift in it.
@@ -19,12 +19,12 @@ pub struct Night<'a> {
 impl Rota {
     /// The nights in which a person works, in order, without duplicates. A night counts if any minute of a shift is
     /// between 22:00 and 06:00 in the plan's local time. It belongs to the date of its evening.
-    pub fn nights(&self, person: usize) -> Vec<Night<'_>> {
-        let mut nights: Vec<Night<'_>> = Vec::new();
+    pub fn nights(&self, person: usize) -> Vec<WorkedNight<'_>> {
+        let mut nights: Vec<WorkedNight<'_>> = Vec::new();
         for shift in self.shifts_of(person).filter(|shift| shift.from < shift.to) {
             let (first, last) = self.nights_of(shift);
             let next = nights.last().map_or(first, |night| first.max(night.day + 1));
-            nights.extend((next..=last).map(|day| Night { day, shift }));
+            nights.extend((next..=last).map(|day| WorkedNight { day, shift }));
         }
         nights
     }

@@ -1,5 +1,6 @@
 //! Rules, time zones and UTC times: when a window takes place. Independent of fit and ladders.
 
+pub mod dates;
 pub mod foreign;
 pub mod hours;
 pub mod occurrence;

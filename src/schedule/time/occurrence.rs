@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
-use super::zone::{Clock, Zone};
-use super::{foreign, release};
+use super::zone::{LocalTimeKind, Zone};
+use super::{dates, foreign};
 use crate::model::{
-    LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, ReleaseCalendar, ReleaseId, Rule, Table,
-    UtcMinute, date_of_day, day_number,
+    LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, UsualTimes, UtcMinute, date_of_day, day_number,
 };
-use crate::schedule::time::rules as recur;
 use crate::schedule::time::rules::Days;
 use crate::wording::typed::is_in_range;
 
@@ -20,11 +18,13 @@ pub struct Occurrence {
     original_day: i32,
     /// The planned local start. If it does not exist because of a clock change, [`Occurrence::start_clock`] says so.
     pub local_start: LocalMinute,
+    /// Its length on the wall clock.
+    pub duration: Minutes,
     pub start_at: UtcMinute,
     pub end_at: UtcMinute,
     pub origin: Origin,
-    pub start_clock: Clock,
-    pub end_clock: Clock,
+    pub start_clock: LocalTimeKind,
+    pub end_clock: LocalTimeKind,
 }
 
 /// How an occurrence got its date.
@@ -58,7 +58,33 @@ impl Occurrence {
     /// The occurrence that would result from adding this date to the window, at its usual start.
     pub fn added(window: &MaintenanceWindow, zone: &Zone, on: NaiveDate) -> Self {
         let day = day_number(on);
-        Resolver { window, zone, hints: [0; 2] }.occurrence(day, day, None, Origin::Added)
+        Resolver::new(window, zone).added(day, None, None)
+    }
+
+    /// The occurrence of that original date if no exception changes it.
+    pub fn usual(window: &MaintenanceWindow, zone: &Zone, on: NaiveDate) -> Self {
+        let usual = window.usual_times(on);
+        let day = day_number(on);
+        Resolver::new(window, zone).occurrence(day, day.saturating_add(usual.shift_days), usual, Origin::Rule)
+    }
+
+    /// The same occurrence with another start, of the same length on the wall clock.
+    pub fn starting_at(&self, zone: &Zone, local_start: LocalMinute) -> Self {
+        let (start, end) = zone.resolve_period(local_start, self.duration, &mut [0; 2]);
+        Self {
+            local_start,
+            start_at: start.at,
+            end_at: end.at,
+            start_clock: start.clock,
+            end_clock: end.clock,
+            ..*self
+        }
+    }
+
+    /// The planned local end. If it does not exist because of a clock change, [`Occurrence::end_clock`] says so.
+    #[inline]
+    pub fn local_end(&self) -> LocalMinute {
+        self.local_start.plus(self.duration)
     }
 
     /// The local date on which it starts.
@@ -100,16 +126,16 @@ pub struct Expansion {
 }
 
 impl Expansion {
-    /// Expands `window` over the plan's months. An occurrence belongs to them if its original or its new date does.
-    /// Dates outside the years of plans give no occurrences (P014 reports them).
+    /// Expands `window` over the plan's months. An occurrence belongs to them if its original date does, or the date on
+    /// which it takes place. Dates outside the years of plans give no occurrences (P014 reports them).
     pub fn new(window: &MaintenanceWindow, plan: &Plan) -> Self {
-        let found = Zone::named(plan.window_zone(window));
+        let found = Zone::in_plan(plan, plan.window_zone(window));
         let zone_is_known = found.is_some();
         let zone = found.unwrap_or_else(Zone::utc);
         let days = Days::between(plan.horizon().from, plan.horizon().last()).in_range();
         let mut problem = None;
-        let dates = dates(window, &zone, plan, days, &mut problem);
-        let mut resolver = Resolver { window, zone: &zone, hints: [0; 2] };
+        let dates = dates::original_days(window, &zone, plan, days, &mut problem);
+        let mut resolver = Resolver::new(window, &zone);
         let mut expansion = Self {
             occurrences: Vec::with_capacity(dates.len()),
             skipped: Vec::new(),
@@ -120,21 +146,22 @@ impl Expansion {
         let mut exceptions =
             window.exceptions.iter().map(|exception| (day_number(exception.on), &exception.change)).peekable();
         for day in dates {
-            let regular = |resolver: &mut Resolver<'_>| resolver.occurrence(day, day, None, Origin::Rule);
             while exceptions.peek().is_some_and(|(on, _)| *on < day) {
                 let (on, change) = exceptions.next().unwrap_or((day, &OccurrenceChange::Restored));
                 expansion.add_exception(&mut resolver, on, change, days, false);
             }
             match exceptions.next_if(|(on, _)| *on == day) {
                 Some((on, change)) => expansion.add_exception(&mut resolver, on, change, days, true),
-                None => expansion.occurrences.push(regular(&mut resolver)),
+                None => expansion.occurrences.extend(resolver.usual(day, days, Origin::Rule)),
             }
         }
         for (on, change) in exceptions {
             expansion.add_exception(&mut resolver, on, change, days, false);
         }
-        if expansion.occurrences.windows(2).any(|pair| pair[1].start_at < pair[0].start_at) {
-            expansion.occurrences.sort_by_key(|occurrence| (occurrence.start_at, occurrence.original_day));
+        for list in [&mut expansion.occurrences, &mut expansion.skipped] {
+            if list.windows(2).any(|pair| pair[1].start_at < pair[0].start_at) {
+                list.sort_by_key(|occurrence| (occurrence.start_at, occurrence.original_day));
+            }
         }
         expansion
     }
@@ -149,23 +176,21 @@ impl Expansion {
         by_rule: bool,
     ) {
         match change {
-            OccurrenceChange::Moved { to, start } => {
+            OccurrenceChange::Moved { to, start, duration } => {
                 let to = day_number(*to);
                 let is_known = is_in_range(date_of_day(on)) && is_in_range(date_of_day(to));
                 if is_known && (days.contains(on) || days.contains(to)) {
-                    self.occurrences.push(resolver.occurrence(on, to, *start, Origin::Moved));
+                    self.occurrences.push(resolver.moved(on, to, *start, *duration));
                 }
             }
-            OccurrenceChange::Added { start } if days.contains(on) => {
-                self.occurrences.push(resolver.occurrence(on, on, *start, Origin::Added));
+            OccurrenceChange::Added { start, duration } if days.contains(on) => {
+                self.occurrences.push(resolver.added(on, *start, *duration));
             }
-            OccurrenceChange::Skipped { .. } if days.contains(on) => {
-                self.skipped.push(resolver.occurrence(on, on, None, Origin::Skipped));
-            }
+            OccurrenceChange::Skipped { .. } => self.skipped.extend(resolver.usual(on, days, Origin::Skipped)),
             OccurrenceChange::Restored if by_rule => {
-                self.occurrences.push(resolver.occurrence(on, on, None, Origin::Rule));
+                self.occurrences.extend(resolver.usual(on, days, Origin::Rule));
             }
-            OccurrenceChange::Added { .. } | OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored => {}
+            OccurrenceChange::Added { .. } | OccurrenceChange::Restored => {}
         }
     }
 
@@ -205,84 +230,6 @@ impl Expansion {
     }
 }
 
-/// The dates that a window's rule gives between two dates, both included, in order and before exceptions. They can be
-/// outside the plan's months.
-pub fn window_dates(
-    window: &MaintenanceWindow,
-    zone: &Zone,
-    plan: &Plan,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Vec<NaiveDate> {
-    let days = Days::between(from, to).in_range();
-    dates(window, zone, plan, days, &mut None).into_iter().map(date_of_day).collect()
-}
-
-fn dates(
-    window: &MaintenanceWindow,
-    zone: &Zone,
-    plan: &Plan,
-    days: Days,
-    problem: &mut Option<foreign::ForeignRuleError>,
-) -> Vec<i32> {
-    let bounds_are_known = [window.first, window.last].into_iter().flatten().all(is_in_range);
-    if !bounds_are_known || days.to < days.from {
-        return Vec::new();
-    }
-    if let Rule::Foreign(rrule) = &window.rule {
-        return foreign_days(rrule, window, zone, plan, days).unwrap_or_else(|error| {
-            *problem = Some(error);
-            Vec::new()
-        });
-    }
-    let released = |within| released(&window.rule, plan.releases(), zone, within);
-    recur::days(&window.rule, window.first, window.last, days, released)
-}
-
-/// The days of a foreign rule. An UNTIL in UTC is the last instant at which an occurrence can start.
-fn foreign_days(
-    rrule: &str,
-    window: &MaintenanceWindow,
-    zone: &Zone,
-    plan: &Plan,
-    days: Days,
-) -> Result<Vec<i32>, foreign::ForeignRuleError> {
-    let first = window.first.unwrap_or(plan.horizon().from);
-    let found = foreign::dates(rrule, first, window.start, date_of_day(days.from), date_of_day(days.to))?;
-    let last = window.last.map_or(i32::MAX, day_number);
-    let until_at =
-        foreign::until(rrule)?.filter(|(_, is_utc)| *is_utc).map(|(at, _)| UtcMinute::from_utc(at.and_utc()));
-    let starts_in_time = |on: &NaiveDate| {
-        until_at.is_none_or(|until_at| zone.resolve(LocalMinute::new(*on, window.start)).at <= until_at)
-    };
-    Ok(found.into_iter().filter(starts_in_time).map(day_number).filter(|day| *day <= last).collect())
-}
-
-fn released(rule: &Rule, releases: &Table<ReleaseCalendar>, zone: &Zone, within: Days) -> Vec<i32> {
-    let calendar = |id: &ReleaseId| releases.get(id).map(|calendar| release::local_days(calendar, zone, within));
-    match rule {
-        Rule::AfterRelease { release, .. } => calendar(release).unwrap_or_default(),
-        _ => Vec::new(),
-    }
-}
-
-/// The dates of a rule between two dates, both included, in order. The editor shows them as "next dates", and imported
-/// dates are compared with them.
-pub fn rule_dates(
-    rule: &Rule,
-    first: Option<NaiveDate>,
-    releases: &Table<ReleaseCalendar>,
-    zone: &Zone,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Vec<NaiveDate> {
-    let days = Days::between(from, to);
-    recur::days(rule, first, None, days, |within| released(rule, releases, zone, within))
-        .into_iter()
-        .map(date_of_day)
-        .collect()
-}
-
 /// Converts the starts and ends of one window, which come nearly in order, to UTC.
 struct Resolver<'a> {
     window: &'a MaintenanceWindow,
@@ -290,21 +237,47 @@ struct Resolver<'a> {
     hints: [usize; 2],
 }
 
-impl Resolver<'_> {
-    fn occurrence(
-        &mut self,
-        original_day: i32,
-        day: i32,
-        start: Option<chrono::NaiveTime>,
-        origin: Origin,
-    ) -> Occurrence {
-        let time = start.unwrap_or(self.window.start);
-        let minute = chrono::Timelike::hour(&time) * 60 + chrono::Timelike::minute(&time);
+impl<'a> Resolver<'a> {
+    fn new(window: &'a MaintenanceWindow, zone: &'a Zone) -> Self {
+        Self { window, zone, hints: [0; 2] }
+    }
+
+    #[inline]
+    fn usual_times(&self, on: i32) -> UsualTimes {
+        if self.window.changes.is_empty() {
+            return UsualTimes { shift_days: 0, start: self.window.start, duration: self.window.duration };
+        }
+        self.window.usual_times(date_of_day(on))
+    }
+
+    /// The occurrence at its usual times, if it belongs to `days`.
+    #[inline]
+    fn usual(&mut self, on: i32, days: Days, origin: Origin) -> Option<Occurrence> {
+        let usual = self.usual_times(on);
+        let day = on.saturating_add(usual.shift_days);
+        let is_known = day == on || is_in_range(date_of_day(day));
+        (is_known && (days.contains(on) || days.contains(day))).then(|| self.occurrence(on, day, usual, origin))
+    }
+
+    fn moved(&mut self, on: i32, to: i32, start: Option<NaiveTime>, duration: Option<Minutes>) -> Occurrence {
+        let times = self.usual_times(on).with(start, duration);
+        self.occurrence(on, to, times, Origin::Moved)
+    }
+
+    fn added(&mut self, on: i32, start: Option<NaiveTime>, duration: Option<Minutes>) -> Occurrence {
+        let times = self.usual_times(on).with(start, duration);
+        self.occurrence(on, on, times, Origin::Added)
+    }
+
+    fn occurrence(&mut self, original_day: i32, day: i32, times: UsualTimes, origin: Origin) -> Occurrence {
+        let UsualTimes { start, duration, .. } = times;
+        let minute = chrono::Timelike::hour(&start) * 60 + chrono::Timelike::minute(&start);
         let local_start = LocalMinute(day.saturating_mul(24 * 60)).plus(Minutes(minute));
-        let (start, end) = self.zone.resolve_period(local_start, self.window.duration, &mut self.hints);
+        let (start, end) = self.zone.resolve_period(local_start, duration, &mut self.hints);
         Occurrence {
             original_day,
             local_start,
+            duration,
             start_at: start.at,
             end_at: end.at,
             origin,
@@ -317,17 +290,19 @@ impl Resolver<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Rule;
     use proptest::prelude::*;
 
     fn expansion(starts: &[i32]) -> Expansion {
         let occurrence = |start: &i32| Occurrence {
             original_day: 0,
             local_start: LocalMinute(*start),
+            duration: Minutes(60),
             start_at: UtcMinute(*start),
             end_at: UtcMinute(start + 60),
             origin: Origin::Rule,
-            start_clock: Clock::Plain,
-            end_clock: Clock::Plain,
+            start_clock: LocalTimeKind::Plain,
+            end_clock: LocalTimeKind::Plain,
         };
         let occurrences = starts.iter().map(occurrence).collect();
         Expansion { zone: Zone::utc(), zone_is_known: true, occurrences, skipped: Vec::new(), problem: None }
@@ -369,7 +344,7 @@ mod tests {
         assert_eq!(starts(weekly(), "UTC", |window| window.first = Some(date("0027-12-11"))).len(), 0);
         assert_eq!(starts(weekly(), "UTC", |window| window.last = Some(date("2207-12-11"))).len(), 0);
         let moved = |on: &str, to: &str| {
-            let change = OccurrenceChange::Moved { to: date(to), start: None };
+            let change = OccurrenceChange::Moved { to: date(to), start: None, duration: None };
             let exceptions = vec![crate::model::Exception { on: date(on), change, sequence: 0 }];
             starts(once("2027-03-13"), "UTC", |window| window.exceptions = exceptions)
         };

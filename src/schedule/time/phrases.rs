@@ -4,6 +4,7 @@ mod tokens;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
+use super::foreign;
 use super::release::local_days;
 use crate::model::{MonthDay, ReleaseCalendar, ReleaseId, Rule, Table, date_of_day, day_number as day_of};
 use crate::schedule::time::rules::Days;
@@ -17,6 +18,9 @@ const LONGEST_OFFSET: i32 = 366;
 /// abbreviations and "of the month" do not matter. Release calendars are recognized by id, name or vendor. Reads
 /// everything that [`Rule::in_words`] writes, except lists of dates and foreign rules.
 pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
+    if let Some(rrule) = rrule(words) {
+        return Some(Rule::Foreign(rrule));
+    }
     let tokens = tokens(words);
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     if let Some(rule) = relative(&tokens, releases) {
@@ -38,6 +42,9 @@ pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
         }
         body => body,
     };
+    if let Some(rrule) = several_days(body, months.unwrap_or(1)) {
+        return Some(Rule::Foreign(rrule));
+    }
     let (body, offset_days) = split_offset(body)?;
     if let Some(on) = month_day(body) {
         return Some(Rule::Monthly { on, every: months.unwrap_or(1), offset_days });
@@ -159,11 +166,40 @@ fn split_months<'a, 'b>(tokens: &'a [&'b str]) -> (&'a [&'b str], Option<u16>) {
     (&rest[..end], Some(every))
 }
 
-/// Splits "+ 11 days" off the end. None if the offset is unreasonably long.
+/// The text of a recurrence rule: "RRULE:FREQ=MONTHLY;BYDAY=2SA".
+fn rrule(words: &str) -> Option<String> {
+    let text = words.trim();
+    let rest =
+        text.get(..6).filter(|start| start.eq_ignore_ascii_case("RRULE:")).map_or(text, |start| &text[start.len()..]);
+    let rrule = rest.trim().to_ascii_uppercase();
+    (rrule.contains("FREQ=") && foreign::check(&rrule).is_ok()).then_some(rrule)
+}
+
+/// Days of a month that only a recurrence rule can express: "last day", "2nd and 4th Saturday".
+fn several_days(tokens: &[&str], every: u16) -> Option<String> {
+    let monthly = |part: String| match every {
+        1 => format!("FREQ=MONTHLY;{part}"),
+        every => format!("FREQ=MONTHLY;INTERVAL={every};{part}"),
+    };
+    let (last, which) = tokens.split_last()?;
+    if which == ["last"] && *last == "day" {
+        return Some(monthly("BYMONTHDAY=-1".to_owned()));
+    }
+    let day = weekday(last)?.to_string();
+    let is_word = |token: &&&str| !matches!(**token, "," | "and" | "&" | "/" | "+");
+    let numbers =
+        which.iter().filter(is_word).map(|token| if *token == "last" { Some(-1) } else { nth(token).map(i32::from) });
+    let numbers = numbers.collect::<Option<Vec<i32>>>()?;
+    let code = day[..2].to_ascii_uppercase();
+    let days: Vec<String> = numbers.iter().map(|number| format!("{number}{code}")).collect();
+    (days.len() > 1).then(|| monthly(format!("BYDAY={}", days.join(","))))
+}
+
+/// Splits "+ 11 days" or "+ 11" off the end. None if the offset is unreasonably long.
 fn split_offset<'a, 'b>(tokens: &'a [&'b str]) -> Option<(&'a [&'b str], i32)> {
     let (rest, sign, days) = match tokens {
-        [rest @ .., "+" | "plus", days, "day" | "days"] => (rest, 1, days),
-        [rest @ .., "-" | "minus", days, "day" | "days"] => (rest, -1, days),
+        [rest @ .., "+" | "plus", days, "day" | "days"] | [rest @ .., "+", days] => (rest, 1, days),
+        [rest @ .., "-" | "minus", days, "day" | "days"] | [rest @ .., "-", days] => (rest, -1, days),
         _ => return Some((tokens, 0)),
     };
     let days = i32::from(number(days)?);
@@ -186,6 +222,11 @@ fn span_of_days(tokens: &[&str]) -> Option<i32> {
 /// "Second Tuesday", "last Fri", "day 15", "15th".
 fn month_day(tokens: &[&str]) -> Option<MonthDay> {
     match tokens {
+        [each] if each.contains('#') => {
+            let (day, which) = each.split_once('#')?;
+            let which = which.parse().ok().filter(|which| (1..=5).contains(which))?;
+            Some(MonthDay::Nth(which, weekday(day)?))
+        }
         ["last", day] => Some(MonthDay::Last(weekday(day)?)),
         ["day", number] => Some(MonthDay::Day(day_number(number)?)),
         [which, "day"] | [which] if !which.bytes().all(|byte| byte.is_ascii_digit()) => {

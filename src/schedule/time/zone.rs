@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::model::{LocalMinute, Minutes, UtcMinute};
+use crate::model::{CustomZone, LocalMinute, Minutes, Plan, UtcMinute, ZoneId};
 use crate::schedule::time::zone_data::ZoneData;
 use crate::wording::ZonedTime;
 
@@ -19,10 +19,13 @@ const LAST_YEAR_AT: i64 = 4_133_980_800; // 2101-01-01
 
 static TABLES: LazyLock<Mutex<BTreeMap<String, Option<Arc<Zone>>>>> = LazyLock::new(Mutex::default);
 
+/// Zones of plans, so that windows in the same zone share its table.
+static CUSTOM_TABLES: LazyLock<Mutex<BTreeMap<CustomZone, Arc<Zone>>>> = LazyLock::new(Mutex::default);
+
 /// The zones whose rules changed in the 18 months before the compiled-in release: see `tests/reference/changed-zones`.
 static CHANGED_LATELY: &str = include_str!("../../../assets/changed-zones.txt");
 
-/// The release of zone data for which [`Zone::has_changed_lately`] is known: "2026f".
+/// The release of zone data for which [`Zone::has_changed_recently`] is known: "2026f".
 pub fn release_of_changes() -> &'static str {
     CHANGED_LATELY.split_whitespace().nth(2).unwrap_or("unknown")
 }
@@ -34,7 +37,7 @@ pub fn names() -> Vec<String> {
 
 /// How a local time relates to the clock changes of its zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Clock {
+pub enum LocalTimeKind {
     #[default]
     Plain,
     /// Skipped by a clock change. It is moved forward by as much as the clock jumped.
@@ -47,7 +50,7 @@ pub enum Clock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResolvedTime {
     pub at: UtcMinute,
-    pub clock: Clock,
+    pub clock: LocalTimeKind,
 }
 
 /// The offsets of a time zone over the years.
@@ -56,6 +59,7 @@ pub struct Zone {
     name: String,
     /// Ascending. The first one applies from the beginning of time.
     steps: Vec<Step>,
+    is_custom: bool,
 }
 
 /// From `at` on, the zone is `offset` minutes ahead of UTC.
@@ -94,6 +98,31 @@ impl Zone {
         zone
     }
 
+    /// The zone with this name in a plan: one of the plan's own zones, or else the one with this IANA name.
+    pub fn in_plan(plan: &Plan, name: &str) -> Option<Arc<Self>> {
+        let own = if plan.zones().is_empty() { None } else { plan.zones().get(&ZoneId::new(name)) };
+        own.map_or_else(|| Self::named(name), |own| Some(Self::custom(own)))
+    }
+
+    /// The plan's zone. UTC if its name is unknown.
+    pub fn for_plan(plan: &Plan) -> Arc<Self> {
+        Self::in_plan(plan, plan.zone()).unwrap_or_else(Self::utc)
+    }
+
+    /// A zone that a calendar file brought.
+    pub fn custom(zone: &CustomZone) -> Arc<Self> {
+        let mut tables = CUSTOM_TABLES.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = tables.get(zone) {
+            return Arc::clone(known);
+        }
+        let table = Arc::new(Self::from_transitions(zone));
+        // They come from files, so they are not remembered without limit.
+        if tables.len() < 256 {
+            tables.insert(zone.clone(), Arc::clone(&table));
+        }
+        table
+    }
+
     pub fn utc() -> Arc<Self> {
         Self::named("UTC").unwrap_or_else(|| Arc::new(Self::new("UTC", &TimeZone::UTC)))
     }
@@ -115,7 +144,20 @@ impl Zone {
             offset = change.offset().seconds() / 60;
             steps.push(Step { at, offset, abbreviation: change.abbreviation().to_owned(), old_clock });
         }
-        Self { name: name.to_owned(), steps }
+        Self { name: name.to_owned(), steps, is_custom: false }
+    }
+
+    fn from_transitions(zone: &CustomZone) -> Self {
+        let limited = |offset: i32| offset.clamp(-CustomZone::LARGEST_OFFSET, CustomZone::LARGEST_OFFSET);
+        let step = |at, offset: i32, old_clock| Step { at, offset, abbreviation: offset_in_words(offset), old_clock };
+        let mut offset = limited(zone.offset);
+        let mut steps = vec![step(UtcMinute(i32::MIN), offset, LocalMinute(i32::MIN))];
+        for transition in &zone.transitions {
+            let old_clock = LocalMinute(transition.at.0.saturating_add(offset));
+            offset = limited(transition.offset);
+            steps.push(step(transition.at, offset, old_clock));
+        }
+        Self { name: zone.id.to_string(), steps, is_custom: true }
     }
 
     /// A zone that a file defines: `first` minutes ahead of UTC, then ahead by the offsets that begin at these instants
@@ -128,17 +170,22 @@ impl Zone {
             steps.push(step(*at, *offset, LocalMinute(at.0.saturating_add(before))));
             before = *offset;
         }
-        Self { name: name.to_owned(), steps }
+        Self { name: name.to_owned(), steps, is_custom: true }
     }
 
     pub fn name(&self) -> &str {
         &self.name
     }
 
+    /// Whether a calendar file brought it: no other program knows its name.
+    pub fn is_custom(&self) -> bool {
+        self.is_custom
+    }
+
     /// Whether its rules changed in the 18 months before the compiled-in release. Programs with older data read its local
-    /// times wrongly, and many ignore the definition that a calendar brings.
-    pub fn has_changed_lately(&self) -> bool {
-        CHANGED_LATELY.lines().any(|line| line.eq_ignore_ascii_case(&self.name))
+    /// times wrongly, and many ignore the VTIMEZONE in the calendar.
+    pub fn has_changed_recently(&self) -> bool {
+        !self.is_custom && CHANGED_LATELY.lines().any(|line| line.eq_ignore_ascii_case(&self.name))
     }
 
     /// Converts a local time to UTC. A time that does not exist moves forward by the gap. If a time exists twice, the
@@ -158,10 +205,10 @@ impl Zone {
         let step = &self.steps[*hint];
         if *hint > 0 && local.0 < step.at.0.saturating_add(step.offset) {
             let before = self.steps[*hint - 1].offset;
-            return ResolvedTime { at: UtcMinute(local.0 - before), clock: Clock::Gap };
+            return ResolvedTime { at: UtcMinute(local.0.saturating_sub(before)), clock: LocalTimeKind::Gap };
         }
         let repeated = self.steps.get(*hint + 1).is_some_and(|next| local.0 >= next.at.0.saturating_add(next.offset));
-        let clock = if repeated { Clock::Fold } else { Clock::Plain };
+        let clock = if repeated { LocalTimeKind::Fold } else { LocalTimeKind::Plain };
         ResolvedTime { at: UtcMinute(local.0.saturating_sub(step.offset)), clock }
     }
 
@@ -224,13 +271,21 @@ impl Zone {
     }
 }
 
+/// "+01", "-03:30": the short name of a zone that has no other.
+fn offset_in_words(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+    if minutes == 0 { format!("{sign}{hours:02}") } else { format!("{sign}{hours:02}:{minutes:02}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::OffsetTransition;
     use chrono::NaiveDateTime;
 
     #[track_caller]
-    fn resolved(zone: &str, local: &str) -> (String, Clock) {
+    fn resolved(zone: &str, local: &str) -> (String, LocalTimeKind) {
         let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
         let resolved = Zone::named(zone).unwrap().resolve(LocalMinute::from_naive(local));
         (resolved.at.to_utc().format("%Y-%m-%d %H:%M").to_string(), resolved.clock)
@@ -238,11 +293,14 @@ mod tests {
 
     #[test]
     fn a_skipped_time_moves_forward_and_a_repeated_one_is_the_first() {
-        assert_eq!(resolved("Europe/Berlin", "2027-03-28 02:30"), ("2027-03-28 01:30".into(), Clock::Gap));
-        assert_eq!(resolved("Europe/Berlin", "2027-10-31 02:30"), ("2027-10-31 00:30".into(), Clock::Fold));
-        assert_eq!(resolved("Europe/Berlin", "2027-10-31 03:00"), ("2027-10-31 02:00".into(), Clock::Plain));
-        assert_eq!(resolved("Australia/Lord_Howe", "2027-10-03 02:15"), ("2027-10-02 15:45".into(), Clock::Gap));
-        assert_eq!(resolved("UTC", "2027-10-03 02:15"), ("2027-10-03 02:15".into(), Clock::Plain));
+        assert_eq!(resolved("Europe/Berlin", "2027-03-28 02:30"), ("2027-03-28 01:30".into(), LocalTimeKind::Gap));
+        assert_eq!(resolved("Europe/Berlin", "2027-10-31 02:30"), ("2027-10-31 00:30".into(), LocalTimeKind::Fold));
+        assert_eq!(resolved("Europe/Berlin", "2027-10-31 03:00"), ("2027-10-31 02:00".into(), LocalTimeKind::Plain));
+        assert_eq!(
+            resolved("Australia/Lord_Howe", "2027-10-03 02:15"),
+            ("2027-10-02 15:45".into(), LocalTimeKind::Gap)
+        );
+        assert_eq!(resolved("UTC", "2027-10-03 02:15"), ("2027-10-03 02:15".into(), LocalTimeKind::Plain));
     }
 
     #[test]
@@ -259,7 +317,7 @@ mod tests {
         let start = LocalMinute::from_naive("2027-03-28T02:30:00".parse().unwrap());
         for (duration, length) in [(30, 30), (60, 60), (61, 1), (240, 180)] {
             let (from, to) = zone.resolve_period(start, Minutes(duration), &mut [0; 2]);
-            assert_eq!((from.clock, to.at.since(from.at)), (Clock::Gap, length), "{duration} min");
+            assert_eq!((from.clock, to.at.since(from.at)), (LocalTimeKind::Gap, length), "{duration} min");
         }
     }
 
@@ -288,11 +346,36 @@ mod tests {
     fn the_list_of_changed_zones_belongs_to_the_compiled_in_release() {
         assert_eq!(release_of_changes(), ZoneData::bundled().release());
         for (name, expected) in [("america/vancouver", true), ("Africa/Casablanca", true), ("Europe/Berlin", false)] {
-            assert_eq!(Zone::named(name).unwrap().has_changed_lately(), expected, "{name}");
+            assert_eq!(Zone::named(name).unwrap().has_changed_recently(), expected, "{name}");
         }
         for name in CHANGED_LATELY.lines().skip(1) {
             assert!(Zone::named(name).is_some(), "{name}");
         }
+    }
+
+    #[test]
+    fn a_custom_zone_has_the_offsets_of_its_transitions() {
+        let at = |text: &str| UtcMinute::from_utc(text.parse().unwrap());
+        let transition = |text: &str, offset| OffsetTransition { at: at(text), offset };
+        let zone = CustomZone {
+            id: "GMT".into(),
+            offset: 0,
+            transitions: vec![transition("2027-03-28T01:00:00Z", 60), transition("2027-10-31T01:00:00Z", -210)],
+        };
+        let table = Zone::custom(&zone);
+        assert!(Arc::ptr_eq(&table, &Zone::custom(&zone)), "it is built once");
+        let resolved = |local: &str| {
+            let resolved = table.resolve(LocalMinute::from_naive(local.parse().unwrap()));
+            (resolved.at, resolved.clock)
+        };
+        assert_eq!(resolved("2020-01-01T00:00:00"), (at("2020-01-01T00:00:00Z"), LocalTimeKind::Plain));
+        assert_eq!(resolved("2027-03-28T01:30:00"), (at("2027-03-28T01:30:00Z"), LocalTimeKind::Gap));
+        assert_eq!(resolved("2027-07-01T12:00:00"), (at("2027-07-01T11:00:00Z"), LocalTimeKind::Plain));
+        assert_eq!(resolved("2027-10-31T01:30:00"), (at("2027-10-31T00:30:00Z"), LocalTimeKind::Fold));
+        assert_eq!(resolved("2050-01-01T00:00:00"), (at("2050-01-01T03:30:00Z"), LocalTimeKind::Plain));
+        let names = ["2027-01-01T00:00:00Z", "2027-07-01T00:00:00Z", "2028-01-01T00:00:00Z"];
+        assert_eq!(names.map(|text| table.abbreviation(at(text)).to_owned()), ["+00", "+01", "-03:30"]);
+        assert!(table.is_custom() && !table.has_changed_recently());
     }
 
     #[test]

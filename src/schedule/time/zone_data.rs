@@ -53,7 +53,7 @@ impl ZoneDataOrigin {
 /// Why bytes are not zone data.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ZoneDataError {
-    #[error("these are not zone data: the first line should be \"{FORM}\"")]
+    #[error("not a zone data file: the first line should be \"{FORM}\"")]
     OtherForm,
     #[error("the zone data are damaged in line {line}")]
     Damaged { line: usize },

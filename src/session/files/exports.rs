@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::export::{Basis, Source};
 use crate::output::{Delivered, Delivery, Order};
-use crate::session::session::{Session, Then};
+use crate::session::session::{ApplyToSession, Session};
 use crate::session::verbs::action::{Dialog, PathRequest};
 
 impl Session {
@@ -13,7 +13,7 @@ impl Session {
         Source::new(&self.document.schedule, self.document.today).with_findings(&self.document.findings)
     }
 
-    /// Asks where the files of that order are to go.
+    /// Asks where the files of that order are written.
     pub(in crate::session) fn choose_destination(&mut self, order: Order) {
         let name = order.file_name(&self.source());
         self.dialogs.open = Some(Dialog::Path(PathRequest::Export { order, name }));
@@ -36,16 +36,12 @@ impl Session {
         let (schedule, findings, today) =
             (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
         let comparison = self.comparing.comparison.clone();
-        let job = self.jobs.start(label, move |progress| -> Then {
-            let goes_on = |done, all| {
-                progress.set(done, all);
-                !progress.is_cancelled()
-            };
+        let job = self.jobs.start(label, move |progress| -> ApplyToSession {
             let basis = comparison
                 .as_ref()
                 .map(|comparison| Basis { name: comparison.basis.name(), earlier: comparison.old.as_deref() });
             let source = Source::new(&schedule, today).with_findings(&findings).compared_with(basis);
-            let delivered = delivery.deliver(&source, &goes_on);
+            let delivered = delivery.deliver(&source, progress);
             Box::new(move |session| match delivered {
                 Ok(delivered) => session.apply_delivered(&delivery, delivered),
                 Err(error) => session.show_error(error.to_string()),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::import::{self, ImportError, Imported, Kind, Options, Target, Topic};
+use crate::import::{self, ImportError, ImportKind, Imported, Options, Target, Topic};
 use crate::progress::Progress;
 use crate::session::session::Session;
 use crate::session::state::import_preview::ImportPreview;
@@ -12,10 +12,10 @@ use crate::store;
 use crate::wording::counted;
 
 /// What a file turned out to be.
-enum Recognised {
+enum RecognitionResult {
     Preview(Box<ImportPreview>),
     /// Only a person can tell which of these it is.
-    Unclear(Vec<&'static Kind>),
+    Unclear(Vec<&'static ImportKind>),
     Plan,
     Failed(String),
 }
@@ -38,10 +38,12 @@ impl Session {
                     return session.import(topic, paths);
                 }
                 match recognised {
-                    Recognised::Preview(preview) => session.ask(Question::Import(preview)),
-                    Recognised::Unclear(kinds) => session.dialogs.open = Some(Dialog::ChooseKind { paths, kinds }),
-                    Recognised::Failed(error) => session.show_error(error),
-                    Recognised::Plan => {
+                    RecognitionResult::Preview(preview) => session.ask(Question::Import(preview)),
+                    RecognitionResult::Unclear(kinds) => {
+                        session.dialogs.open = Some(Dialog::ChooseKind { paths, kinds })
+                    }
+                    RecognitionResult::Failed(error) => session.show_error(error),
+                    RecognitionResult::Plan => {
                         if let Some(path) = paths.first() {
                             session.open_path(path);
                         }
@@ -52,7 +54,7 @@ impl Session {
     }
 
     /// Reads the files as a kind that a person chose.
-    pub(in crate::session) fn import_as(&mut self, kind: &'static Kind, paths: Vec<PathBuf>) {
+    pub(in crate::session) fn import_as(&mut self, kind: &'static ImportKind, paths: Vec<PathBuf>) {
         let preview = ImportPreview { paths, kind, options: Options::default(), imported: None, job: None };
         self.ask(Question::Import(Box::new(preview)));
         self.import_with(Options::default());
@@ -139,45 +141,45 @@ fn topic_of_many(path: &Path) -> Option<Topic> {
     kinds.iter().map(|kind| kind.topic).find(|topic| topic.words().takes_many)
 }
 
-fn recognise(paths: &[PathBuf], topic: Option<Topic>, target: &Target, progress: &Progress) -> Recognised {
+fn recognise(paths: &[PathBuf], topic: Option<Topic>, target: &Target, progress: &Progress) -> RecognitionResult {
     let source = match store::open_source(paths, progress) {
         Ok(source) => source,
-        Err(error) => return Recognised::Failed(error.to_string()),
+        Err(error) => return RecognitionResult::Failed(error.to_string()),
     };
     match import::recognise(&source, topic).as_deref() {
         Ok(&[kind]) => {
             let options = Options::default();
             match read(paths, kind, &options, target, progress) {
-                Ok(imported) => Recognised::Preview(Box::new(ImportPreview {
+                Ok(imported) => RecognitionResult::Preview(Box::new(ImportPreview {
                     paths: paths.to_vec(),
                     kind,
                     options,
                     imported: Some(Ok(imported)),
                     job: None,
                 })),
-                Err(error) => Recognised::Failed(error),
+                Err(error) => RecognitionResult::Failed(error),
             }
         }
-        Ok(kinds) => Recognised::Unclear(kinds.to_vec()),
+        Ok(kinds) => RecognitionResult::Unclear(kinds.to_vec()),
         Err(error) => not_recognised(paths, topic, error),
     }
 }
 
-/// Whoever drops a file may also mean a plan.
-fn not_recognised(paths: &[PathBuf], topic: Option<Topic>, error: &ImportError) -> Recognised {
-    let Some(path) = paths.first() else { return Recognised::Failed(error.to_string()) };
+/// A dropped file may also be a plan.
+fn not_recognised(paths: &[PathBuf], topic: Option<Topic>, error: &ImportError) -> RecognitionResult {
+    let Some(path) = paths.first() else { return RecognitionResult::Failed(error.to_string()) };
     match error {
-        _ if topic.is_none() && store::looks_like_plan(path) => Recognised::Plan,
+        _ if topic.is_none() && store::looks_like_plan(path) => RecognitionResult::Plan,
         ImportError::NotRecognised { .. } if topic.is_none() => {
-            Recognised::Failed(format!("{error}, or a plan (.ron) ({})", path.display()))
+            RecognitionResult::Failed(format!("{error}, or a plan (.ron) ({})", path.display()))
         }
-        error => Recognised::Failed(format!("{error} ({})", path.display())),
+        error => RecognitionResult::Failed(format!("{error} ({})", path.display())),
     }
 }
 
 fn read(
     paths: &[PathBuf],
-    kind: &'static Kind,
+    kind: &'static ImportKind,
     options: &Options,
     target: &Target,
     progress: &Progress,

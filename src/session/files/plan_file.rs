@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{Horizon, Plan, PlanId, slug};
-use crate::session::session::{SAMPLE, Session, Then};
+use crate::session::session::{ApplyToSession, SAMPLE, Session};
 use crate::session::state::clock::unique_word;
 use crate::session::state::file_state::FileState;
-use crate::session::verbs::action::{After, Answer, Question};
+use crate::session::verbs::action::{After, Question, QuestionAnswer};
 use crate::session::verbs::action::{Dialog, PathRequest};
 use crate::store;
 use crate::store::{Fingerprint, Lock, OpenedPlan, SaveError};
@@ -80,10 +80,9 @@ impl Session {
     }
 
     fn apply_opened(&mut self, path: PathBuf, opened: OpenedPlan) {
-        let OpenedPlan { plan, unknown_fields, fingerprint, access } = opened;
         self.discard_recovery();
         let path = std::path::absolute(&path).unwrap_or(path);
-        let file = FileState::opened(path.clone(), fingerprint, access, unknown_fields);
+        let (file, plan) = FileState::opened(path.clone(), opened);
         self.start_over(plan, file);
         self.mark_saved();
         self.remember_recent(&path);
@@ -99,6 +98,7 @@ impl Session {
         if self.file.read_only.is_none() {
             self.offer_recovery_of(&path);
         }
+        self.recall_times(&path);
     }
 
     /// Saves to the plan's file, or asks for a path if there is none.
@@ -134,9 +134,10 @@ impl Session {
     fn write(&mut self, path: PathBuf, overwrite: Overwrite) {
         let plan = Arc::clone(self.plan());
         let fingerprint = self.file.fingerprint;
+        let times = self.times_file();
         // A second file gets a lock of its own, before anything is written to it.
         let is_new_file = self.file.path.as_ref() != Some(&path);
-        self.jobs.start(format!("Save {}", path.display()), move |_| -> Then {
+        self.jobs.start(format!("Save {}", path.display()), move |_| -> ApplyToSession {
             let lock = is_new_file.then(|| Lock::acquire(&path));
             if let Some(store::LockOutcome::HeldBy(who)) = lock {
                 return Box::new(move |session| {
@@ -151,6 +152,11 @@ impl Session {
                 Overwrite::WhatWasOpened => store::save(&path, &plan, fingerprint.as_ref()),
                 Overwrite::Anything => store::save_anyway(&path, &plan),
             };
+            if saved.is_ok()
+                && let Some(Err(error)) = times.map(|times| times.update(&path))
+            {
+                log::warn!("the times of the plan are not remembered: {error}");
+            }
             Box::new(move |session| match saved {
                 Ok(fingerprint) => session.apply_saved(path, plan, fingerprint, lock),
                 Err(SaveError::ChangedOnDisk(path)) => {
@@ -190,41 +196,46 @@ impl Session {
         }
         self.remember_recent(&path);
         self.messages.drop_errors();
-        self.show_message(format!("Saved {}", self.file.name()));
+        let saved = format!("Saved {}", self.file.name());
+        let message = match self.file.older_format.take() {
+            Some(older) => format!("{saved}. {}", store::raised_format(older)),
+            None => saved,
+        };
+        self.show_message(message);
         if let Some(then) = self.dialogs.after_save.take() {
             self.after_saving(then);
         }
     }
 
     /// Acts on the user's answer to the open question.
-    pub(in crate::session) fn answer(&mut self, answer: Answer) {
+    pub(in crate::session) fn answer(&mut self, answer: QuestionAnswer) {
         let Some(Dialog::Question(question)) = self.dialogs.open.take() else { return };
         match (question, answer) {
-            (Question::SaveFirst { then }, Answer::Yes) => {
+            (Question::SaveFirst { then }, QuestionAnswer::Yes) => {
                 self.dialogs.after_save = Some(then);
                 self.save();
             }
-            (Question::SaveFirst { then }, Answer::Other) => self.go_on(then),
-            (Question::ChangedOnDisk { path }, Answer::Yes) => self.write(path, Overwrite::Anything),
-            (Question::ChangedOnDisk { path }, Answer::Other) => {
+            (Question::SaveFirst { then }, QuestionAnswer::Other) => self.go_on(then),
+            (Question::ChangedOnDisk { path }, QuestionAnswer::Yes) => self.write(path, Overwrite::Anything),
+            (Question::ChangedOnDisk { path }, QuestionAnswer::Other) => {
                 self.dialogs.after_save = None;
                 self.load(path);
             }
-            (Question::DropsUnknown { path, .. }, Answer::Yes) => self.write(path, Overwrite::WhatWasOpened),
-            (Question::DropsUnknown { .. }, Answer::Other) => self.ask_where_to_save(),
-            (Question::Recover(offer), Answer::Yes) => self.recover(&offer),
-            (Question::Recover(offer), Answer::Other) => {
+            (Question::DropsUnknown { path, .. }, QuestionAnswer::Yes) => self.write(path, Overwrite::WhatWasOpened),
+            (Question::DropsUnknown { .. }, QuestionAnswer::Other) => self.ask_where_to_save(),
+            (Question::Recover(offer), QuestionAnswer::Yes) => self.recover(&offer),
+            (Question::Recover(offer), QuestionAnswer::Other) => {
                 if let Err(error) = offer.discard() {
                     self.show_error(error.to_string());
                 }
             }
-            (Question::Edit(proposal), Answer::Yes) => self.edit(&proposal.edit),
+            (Question::Edit(proposal), QuestionAnswer::Yes) => self.edit(&proposal.edit),
             // The question has no other button.
-            (Question::Edit(_), Answer::Other) => {}
-            (Question::Import(preview), Answer::Yes) => self.apply_import(&preview, false),
-            (Question::Import(preview), Answer::Other) => self.apply_import(&preview, true),
-            (Question::Import(preview), Answer::Cancel) => self.cancel_import(&preview),
-            (_, Answer::Cancel) => self.dialogs.after_save = None,
+            (Question::Edit(_), QuestionAnswer::Other) => {}
+            (Question::Import(preview), QuestionAnswer::Yes) => self.apply_import(&preview, false),
+            (Question::Import(preview), QuestionAnswer::Other) => self.apply_import(&preview, true),
+            (Question::Import(preview), QuestionAnswer::Cancel) => self.cancel_import(&preview),
+            (_, QuestionAnswer::Cancel) => self.dialogs.after_save = None,
         }
     }
 

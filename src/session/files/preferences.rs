@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::session::session::Session;
-use crate::session::state::settings::{Published, Settings};
+use crate::session::state::settings::{PublishedTarget, Settings};
 
 impl Session {
     /// Applies changed settings and saves them.
@@ -30,11 +30,11 @@ impl Session {
     }
 
     /// Where the open plan was published, the latest first.
-    pub fn published(&self) -> &[Published] {
+    pub fn published(&self) -> &[PublishedTarget] {
         self.settings.published(self.plan().id())
     }
 
-    pub(in crate::session) fn remember_published(&mut self, published: Published) {
+    pub(in crate::session) fn remember_published(&mut self, published: PublishedTarget) {
         let plan = self.plan().id().clone();
         self.change_settings(|settings| settings.remember_published(&plan, published));
     }

@@ -5,27 +5,17 @@ use std::path::PathBuf;
 use crate::export::ics::CalendarOptions;
 use crate::model::UtcMinute;
 use crate::progress::Progress;
-use crate::publish::{self, Credentials, Mode, Order, Report, TIMEOUT, Target, TypedTarget, Watch};
+use crate::publish::{self, Credentials, Mode, Order, Report, TIMEOUT, Target, TypedTarget};
 use crate::schedule::Schedule;
-use crate::session::session::{Session, Then};
-use crate::session::state::jobs::Running;
-use crate::session::state::publishing::{Outcome, Publication};
-use crate::session::state::settings::Published;
+use crate::session::session::{ApplyToSession, Session};
+use crate::session::state::jobs::RunningJob;
+use crate::session::state::publishing::{Publication, PublicationResult};
+use crate::session::state::settings::PublishedTarget;
 use crate::session::verbs::action::Dialog;
-
-impl Watch for Progress {
-    fn set_progress(&self, done: usize, total: usize) {
-        self.set(done, total);
-    }
-
-    fn is_cancelled(&self) -> bool {
-        Self::is_cancelled(self)
-    }
-}
 
 impl Session {
     /// The running publishing job.
-    pub fn publishing_job(&self) -> Option<Running<'_>> {
+    pub fn publishing_job(&self) -> Option<RunningJob<'_>> {
         self.publishing.job.and_then(|id| self.jobs.running(id))
     }
 
@@ -40,7 +30,7 @@ impl Session {
 
     pub(in crate::session) fn open_publishing(&mut self) {
         self.dialogs.open = Some(Dialog::Publish);
-        let Some(to) = self.published().first().map(|place| place.to.clone()) else { return };
+        let Some(to) = self.published().first().map(|calendar| calendar.to.clone()) else { return };
         let Some(state) = self.state_folder() else { return };
         let plan = self.plan().id().clone();
         self.jobs.start("Read what was published", move |_| {
@@ -51,8 +41,8 @@ impl Session {
 
     /// Publishes to the last target, with the password from the keyring.
     pub(in crate::session) fn publish_again(&mut self) {
-        if let Some(place) = self.published().first().cloned() {
-            self.publish(Publication { place, ..Publication::default() });
+        if let Some(calendar) = self.published().first().cloned() {
+            self.publish(Publication { calendar, ..Publication::default() });
         }
     }
 
@@ -60,7 +50,7 @@ impl Session {
         if self.is_publishing() {
             return;
         }
-        let to = publication.place.to.trim().to_owned();
+        let to = publication.calendar.to.trim().to_owned();
         self.publishing.outcome = None;
         let typed = match Target::parse(&to) {
             Ok(typed) => typed,
@@ -71,9 +61,9 @@ impl Session {
         {
             return self.apply_report(to, Report::stopped(error));
         }
-        self.remember_published(Published { to: to.clone(), ..publication.place.clone() });
+        self.remember_published(PublishedTarget { to: to.clone(), ..publication.calendar.clone() });
         let (schedule, state, at) = (self.document.schedule.clone(), self.state_folder(), self.now());
-        let id = self.jobs.start(format!("Publish to {to}"), move |progress| -> Then {
+        let id = self.jobs.start(format!("Publish to {to}"), move |progress| -> ApplyToSession {
             let report = carried_out(&schedule, typed, publication, state, at, progress);
             Box::new(move |session| session.apply_report(to, report))
         });
@@ -90,7 +80,7 @@ impl Session {
             None => self.show_error(format!("Published to {to}: {words}. Publish calendar… has the details.")),
             Some(reason) => self.show_error(format!("{reason}.")),
         }
-        self.publishing.outcome = Some(Outcome { to, at: self.now(), report });
+        self.publishing.outcome = Some(PublicationResult { to, at: self.now(), report });
     }
 
     fn state_folder(&self) -> Option<PathBuf> {
@@ -108,7 +98,7 @@ fn carried_out(
     progress: &Progress,
 ) -> Report {
     let TypedTarget { target, user } = typed;
-    let user = Some(publication.place.user.trim().to_owned()).filter(|user| !user.is_empty()).or(user);
+    let user = Some(publication.calendar.user.trim().to_owned()).filter(|user| !user.is_empty()).or(user);
     let is_typed = !publication.password.is_empty();
     let credentials = match (target.url(), user) {
         (Some(_), Some(user)) if is_typed => Some(Credentials { user, password: publication.password }),
@@ -125,7 +115,7 @@ fn carried_out(
     };
     let (overwrites, allows_unencrypted) = (publication.overwrites, publication.allows_unencrypted);
     let mode = Mode { is_dry: false, overwrites, allows_unencrypted };
-    let options = CalendarOptions { with_freezes: publication.place.with_freezes, ..CalendarOptions::default() };
+    let options = CalendarOptions { with_freezes: publication.calendar.with_freezes, ..CalendarOptions::default() };
     let order = Order { target, credentials, options, mode, timeout: TIMEOUT, at };
     let mut report = publish::publish(schedule, &order, state.as_deref(), progress);
     if let (Some(url), Some(credentials)) = (order.target.url(), &order.credentials)

@@ -27,11 +27,8 @@ impl Session {
                 let opened = store::open(path);
                 let file = match opened {
                     Ok(opened) => {
-                        let on_disk = Arc::new(opened.plan);
-                        let mut file =
-                            FileState::opened(path.clone(), opened.fingerprint, opened.access, opened.unknown_fields);
-                        file.saved = Some(on_disk);
-                        file
+                        let (file, on_disk) = FileState::opened(path.clone(), opened);
+                        FileState { saved: Some(Arc::new(on_disk)), ..file }
                     }
                     // The file is missing or unreadable. The recovered plan can still be saved there.
                     Err(_) => FileState::missing(path.clone()),

@@ -3,7 +3,7 @@
 use crate::export::invites::{Occasion, edits_to_mark_unsent};
 use crate::model::{Edit, SentInvite};
 use crate::session::session::Session;
-use crate::session::state::invites::{LastSent, Sending};
+use crate::session::state::invites::{InviteExports, LastSent};
 use crate::session::verbs::command::Command;
 
 impl Session {
@@ -52,6 +52,6 @@ impl Session {
         if let Some(job) = self.invites.sending.job {
             self.jobs.cancel(job);
         }
-        self.invites.sending = Sending::default();
+        self.invites.sending = InviteExports::default();
     }
 }

@@ -36,17 +36,17 @@ impl<K, T> Default for Cached<K, T> {
 impl<K, T> Cached<K, T> {
     /// The latest result and its key. It may be out of date.
     pub fn latest(&self) -> Option<(&K, &Arc<T>)> {
-        self.result.as_ref().map(|(of, result)| (of, result))
+        self.result.as_ref().map(|(key, result)| (key, result))
     }
 
     /// The running or stopped job and its key.
     pub fn job(&self) -> Option<(u64, &K)> {
-        self.job.as_ref().map(|(job, of)| (*job, of))
+        self.job.as_ref().map(|(job, key)| (*job, key))
     }
 }
 
 /// What a view shows of a cached result.
-pub struct Reading<'a, T> {
+pub struct CachedView<'a, T> {
     /// May be out of date. None until the first result is ready.
     pub latest: Option<&'a Arc<T>>,
     /// Whether the user stopped the job for the current state.

@@ -1,30 +1,33 @@
-//! What the plan is compared with: an earlier file, the saved plan, or what owners were sent.
+//! What the plan is compared with: an earlier file, the saved plan, what owners were sent, or earlier zone data.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::schedule::{Revision, Schedule};
+use crate::schedule::{KnownTimes, Revision, Schedule};
 use crate::session::state::cached::{Cached, PlanOnDay};
 
 /// Something to compare the plan with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Basis {
+pub enum ComparisonBasis {
     File(PathBuf),
     /// The plan as it was last saved.
     Saved,
     /// The invites that owners were sent.
     Sent,
+    /// The times that people know, calculated with these releases of the zone data.
+    ZoneData(String),
 }
 
-impl Basis {
-    /// "plan-2026.ron", "the saved plan", "what was sent"
+impl ComparisonBasis {
+    /// "plan-2026.ron", "the saved plan", "what was sent", "zone data 2026e"
     pub fn name(&self) -> String {
         match self {
             Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             Self::Saved => "the saved plan".to_owned(),
             Self::Sent => "what was sent".to_owned(),
+            Self::ZoneData(releases) => format!("zone data {releases}"),
         }
     }
 }
@@ -32,8 +35,8 @@ impl Basis {
 /// A basis with its schedule.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    pub basis: Basis,
-    /// The earlier plan; none for [`Basis::Sent`], since the plan itself records what was sent.
+    pub basis: ComparisonBasis,
+    /// The earlier plan; none for [`ComparisonBasis::Sent`], since the plan itself records what was sent.
     pub old: Option<Arc<Schedule>>,
 }
 
@@ -60,10 +63,12 @@ impl PartialEq for Comparison {
 
 /// What the plan is compared with, and the result, which is kept up to date while the Changes view is open.
 #[derive(Default)]
-pub struct Comparing {
+pub struct ComparisonState {
     pub comparison: Option<Comparison>,
-    pub(in crate::session) revision: Cached<Compared, Revision>,
+    pub(in crate::session) revision: Cached<ComparisonKey, Revision>,
+    /// The times that people know, if other zone data have moved some of them since.
+    pub(in crate::session) known: Option<Arc<KnownTimes>>,
 }
 
 /// What a revision was calculated for: the current plan, and what it is compared with.
-pub type Compared = (PlanOnDay, Comparison);
+pub type ComparisonKey = (PlanOnDay, Comparison);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use crate::model::Plan;
 use crate::session::state::clock::Stopwatch;
 use crate::store;
-use crate::store::{Access, Fingerprint, Lock, Recovery, SaveError, UnknownField};
+use crate::store::{Access, Fingerprint, Lock, OpenedPlan, Recovery, SaveError, UnknownField};
 
 /// Where the current plan is on disk, and which of its states is there.
 #[derive(Default)]
@@ -20,6 +20,8 @@ pub struct FileState {
     pub(in crate::session) read_only: Option<String>,
     /// Fields of the file that this program does not know. Saving would drop them.
     pub(in crate::session) unknown_fields: Vec<UnknownField>,
+    /// The number of the file's format if that is older than the one that is written.
+    pub(in crate::session) older_format: Option<u32>,
     pub(in crate::session) recovery: Option<Arc<Mutex<Recovery>>>,
     /// The plan in the recovery file.
     pub(in crate::session) autosaved: Option<Arc<Plan>>,
@@ -33,17 +35,23 @@ impl FileState {
         Self::default()
     }
 
-    pub(in crate::session) fn opened(
-        path: PathBuf,
-        fingerprint: Fingerprint,
-        access: Access,
-        unknown_fields: Vec<UnknownField>,
-    ) -> Self {
+    /// The state of a plan that was opened from `path`, and the plan.
+    pub(in crate::session) fn opened(path: PathBuf, opened: OpenedPlan) -> (Self, Plan) {
+        let OpenedPlan { plan, unknown_fields, fingerprint, access, older_format } = opened;
         let (lock, read_only) = match access {
             Access::Writable(lock) => (Some(lock), None),
             Access::ReadOnly(reason) => (None, Some(reason)),
         };
-        Self { path: Some(path), fingerprint: Some(fingerprint), lock, read_only, unknown_fields, ..Self::default() }
+        let file = Self {
+            path: Some(path),
+            fingerprint: Some(fingerprint),
+            lock,
+            read_only,
+            unknown_fields,
+            older_format,
+            ..Self::default()
+        };
+        (file, plan)
     }
 
     /// The state of a plan whose file is missing or unreadable.

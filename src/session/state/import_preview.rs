@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::import::{Imported, Kind, Options};
+use crate::import::{ImportKind, Imported, Options};
 
 /// An import that waits for a yes.
 #[derive(Clone, Debug)]
 pub struct ImportPreview {
     pub paths: Vec<PathBuf>,
-    pub kind: &'static Kind,
+    pub kind: &'static ImportKind,
     pub options: Options,
     /// What was read last, or why nothing could be read; `None` until the first reading is done.
     pub imported: Option<Result<Imported, String>>,

@@ -3,25 +3,25 @@
 use crate::export::invites::InvitesOrder;
 use crate::model::SentInvite;
 use crate::session::state::cached::{Cached, PlanOnDay};
-use crate::session::state::jobs::Running;
+use crate::session::state::jobs::RunningJob;
 
 /// The preview of an export of invites, and the exports of this session.
 #[derive(Default)]
 pub struct Invites {
-    pub(in crate::session) preview: Cached<Previewed, InvitesPreview>,
-    pub(in crate::session) sending: Sending,
+    pub(in crate::session) preview: Cached<PreviewKey, InvitesPreview>,
+    pub(in crate::session) sending: InviteExports,
 }
 
 /// The exports of invites of this session.
 #[derive(Default)]
-pub struct Sending {
+pub struct InviteExports {
     /// The job of the running export.
     pub(in crate::session) job: Option<u64>,
     /// What the last export recorded.
     pub(in crate::session) last: Option<LastSent>,
 }
 
-impl Sending {
+impl InviteExports {
     pub(in crate::session) fn start(&mut self, job: u64) {
         self.job = Some(job);
     }
@@ -45,11 +45,11 @@ pub struct InvitesPreview {
 /// The state of a preview.
 pub enum Preview<'a> {
     Ready(&'a InvitesPreview),
-    Running(Running<'a>),
+    Running(RunningJob<'a>),
     /// The user stopped it.
     Stopped,
     NotAsked,
 }
 
 /// What a preview was calculated for.
-pub type Previewed = (PlanOnDay, InvitesOrder);
+pub type PreviewKey = (PlanOnDay, InvitesOrder);

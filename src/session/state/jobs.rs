@@ -25,7 +25,7 @@ pub struct Jobs<S> {
 }
 
 /// A job that runs long enough to be shown.
-pub struct Running<'a> {
+pub struct RunningJob<'a> {
     pub id: u64,
     pub label: &'a str,
     /// From 0 to 1; none while the job has not reported any progress.
@@ -41,7 +41,7 @@ struct Job<S> {
 }
 
 /// How a job ended.
-pub(in crate::session) enum Ended<S> {
+pub(in crate::session) enum JobEnd<S> {
     Done(Apply<S>),
     /// Its thread ended without a result. With the job's label.
     Unexpectedly(String),
@@ -54,8 +54,8 @@ impl<S> Default for Jobs<S> {
 }
 
 impl<S> Job<S> {
-    fn shown(&self) -> Running<'_> {
-        Running { id: self.id, label: &self.label, done: self.progress.share() }
+    fn shown(&self) -> RunningJob<'_> {
+        RunningJob { id: self.id, label: &self.label, done: self.progress.share() }
     }
 }
 
@@ -105,26 +105,26 @@ impl<S: 'static> Jobs<S> {
     }
 
     /// The oldest job that has run longer than [`PATIENCE`].
-    pub fn shown(&self) -> Option<Running<'_>> {
+    pub fn shown(&self) -> Option<RunningJob<'_>> {
         self.running.iter().find(|job| job.watch.elapsed() >= PATIENCE).map(Job::shown)
     }
 
     /// The job with that id, while it runs.
-    pub fn running(&self, id: u64) -> Option<Running<'_>> {
+    pub fn running(&self, id: u64) -> Option<RunningJob<'_>> {
         self.running.iter().find(|job| job.id == id).map(Job::shown)
     }
 
     /// Removes the jobs that have ended and returns them, the oldest first.
-    pub(in crate::session) fn take_ended(&mut self) -> Vec<Ended<S>> {
+    pub(in crate::session) fn take_ended(&mut self) -> Vec<JobEnd<S>> {
         let mut ended = Vec::new();
         self.running.retain(|job| match job.result.try_recv() {
             Ok(apply) => {
-                ended.push(Ended::Done(apply));
+                ended.push(JobEnd::Done(apply));
                 false
             }
             Err(TryRecvError::Empty) => true,
             Err(TryRecvError::Disconnected) => {
-                ended.push(Ended::Unexpectedly(job.label.clone()));
+                ended.push(JobEnd::Unexpectedly(job.label.clone()));
                 false
             }
         });

@@ -2,12 +2,12 @@
 
 use crate::model::UtcMinute;
 use crate::publish::{LastRun, Report, Secret};
-use crate::session::state::settings::Published;
+use crate::session::state::settings::PublishedTarget;
 
 /// What to publish, and how.
 #[derive(Clone, Debug, Default)]
 pub struct Publication {
-    pub place: Published,
+    pub calendar: PublishedTarget,
     /// Empty if the keyring has it.
     pub password: Secret,
     /// Whether to store the password in the keyring.
@@ -20,7 +20,7 @@ pub struct Publication {
 
 /// The result of the last publication in this session.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct PublicationResult {
     /// The target as it was typed.
     pub to: String,
     pub at: UtcMinute,
@@ -31,7 +31,7 @@ pub struct Outcome {
 #[derive(Default)]
 pub struct Publishing {
     pub(in crate::session) job: Option<u64>,
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<PublicationResult>,
     /// The target and the result of the last publication in an earlier session or on the command line.
     pub last: Option<(String, LastRun)>,
 }

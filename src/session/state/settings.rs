@@ -31,13 +31,13 @@ pub struct Settings {
     /// The user's name, which is noted with each tick of a checklist.
     pub name: String,
     /// Where each plan was published, by plan id; the latest first.
-    pub published: BTreeMap<String, Vec<Published>>,
+    pub published: BTreeMap<String, Vec<PublishedTarget>>,
 }
 
 /// Where a plan was published, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Published {
+pub struct PublishedTarget {
     /// A path or URL, as it was typed.
     pub to: String,
     pub user: String,
@@ -77,7 +77,7 @@ const MOST_TARGETS: usize = 6;
 const FILE: &str = "settings.ron";
 
 impl Settings {
-    /// Who writes down what happens in a night.
+    /// The name recorded with night notes.
     pub fn who(&self) -> &str {
         if self.name.trim().is_empty() { self.answers.trim() } else { self.name.trim() }
     }
@@ -92,11 +92,11 @@ impl Settings {
     }
 
     /// Where a plan was published, the latest first.
-    pub fn published(&self, plan: &PlanId) -> &[Published] {
+    pub fn published(&self, plan: &PlanId) -> &[PublishedTarget] {
         self.published.get(plan.as_str()).map_or(&[], Vec::as_slice)
     }
 
-    pub(in crate::session) fn remember_published(&mut self, plan: &PlanId, published: Published) {
+    pub(in crate::session) fn remember_published(&mut self, plan: &PlanId, published: PublishedTarget) {
         let all = self.published.entry(plan.to_string()).or_default();
         all.retain(|before| before.to != published.to);
         all.insert(0, published);

@@ -9,10 +9,10 @@ use crate::checks::Finding;
 use crate::export::invites::{InvitesOrder, Occasion};
 use crate::export::print::PrintOrder;
 use crate::export::profiles::{CalendarOrder, Complaint};
-use crate::import::{Kind, Options, Topic};
+use crate::import::{ImportKind, Options, Topic};
 use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, Subject, UtcMinute, WindowId};
 use crate::output::Order;
-use crate::session::state::comparing::Basis;
+use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::import_preview::ImportPreview;
 use crate::session::state::publishing::Publication;
 use crate::session::state::settings::Settings;
@@ -21,7 +21,7 @@ use crate::session::verbs::views::View;
 
 /// A request of a view, carried out before the next frame.
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "a handful are on their way at a time")]
+#[expect(clippy::large_enum_variant, reason = "only a few exist at a time")]
 pub enum Action {
     Edit(Edit),
     /// Calculates which findings an edit would cause, and asks whether to carry it out.
@@ -36,7 +36,7 @@ pub enum Action {
     Point(Option<CurrentFinding>),
     Open(PathBuf),
     SaveAs(PathBuf),
-    /// Asks where the files of that order are to go.
+    /// Asks where the files of that order are written.
     ChooseDestination(Order),
     /// Writes the files of an order: to a file, or into a folder.
     Export(Order, PathBuf),
@@ -49,15 +49,15 @@ pub enum Action {
     /// Reads files and asks whether to import them; without a topic their content decides what they are.
     Import(Option<Topic>, Vec<PathBuf>),
     /// The same as a kind that a person chose.
-    ImportAs(&'static Kind, Vec<PathBuf>),
+    ImportAs(&'static ImportKind, Vec<PathBuf>),
     /// Reads the files of the open preview again with these options.
     ImportWith(Options),
     Publish(Publication),
     /// Opens or imports files and folders that were dropped onto the window.
     Drop(Vec<PathBuf>),
-    Answer(Answer),
+    Answer(QuestionAnswer),
     /// Compares the plan with an earlier one, or with what was sent.
-    Compare(Basis),
+    Compare(ComparisonBasis),
     /// Opens a dialog, or closes the open one.
     OpenDialog(Option<Dialog>),
     Set(Settings),
@@ -118,7 +118,7 @@ pub struct CurrentFinding {
     pub is_cause: bool,
 }
 
-/// A place in the program to show.
+/// A part of the program to show.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Destination {
     Subject(Subject),
@@ -185,7 +185,7 @@ pub enum Dialog {
     /// What the files contain: they look the same for each of these kinds.
     ChooseKind {
         paths: Vec<PathBuf>,
-        kinds: Vec<&'static Kind>,
+        kinds: Vec<&'static ImportKind>,
     },
 }
 
@@ -210,7 +210,7 @@ pub enum PathRequest {
     Compare,
 }
 
-/// A question that must be answered before the program goes on. [`Answer::Cancel`] changes nothing.
+/// A question that must be answered before the program goes on. [`QuestionAnswer::Cancel`] changes nothing.
 #[derive(Clone, Debug)]
 pub enum Question {
     /// There are unsaved changes. Yes: save them before `then`. Other: go on without saving.
@@ -249,7 +249,7 @@ pub enum After {
 
 /// An answer to a [`Question`], which says what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum QuestionAnswer {
     Yes,
     Other,
     Cancel,

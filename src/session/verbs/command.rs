@@ -25,7 +25,7 @@ impl Menu {
     }
 }
 
-/// What there is to say about a command.
+/// The menu, name, keys and help of a command.
 #[derive(Clone, Copy, Debug)]
 struct CommandRow {
     menu: Menu,
@@ -39,7 +39,7 @@ struct CommandRow {
 /// Makes the enum, the list of all commands and the row of each from one table, so that none can be forgotten.
 macro_rules! commands {
     ($($menu:ident { $($command:ident: $name:expr $(; $keys:literal)? => $help:expr,)* })*) => {
-        /// A command; what it acts on is the selection.
+        /// A command. It acts on the selection.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Command {
             /// Shows a view: its row is in `views.rs`.
@@ -88,18 +88,21 @@ commands! {
         ImportWindows: Topic::Windows.words().command => Topic::Windows.words().help,
         ImportHolidays: Topic::Holidays.words().command => Topic::Holidays.words().help,
         ImportFreezes: Topic::Freezes.words().command => Topic::Freezes.words().help,
+        ImportSystems: Topic::Systems.words().command => Topic::Systems.words().help,
+        ImportAreas: Topic::Areas.words().command => Topic::Areas.words().help,
+        ImportPeople: Topic::People.words().command => Topic::People.words().help,
         ImportAdvisories: Topic::Advisories.words().command => Topic::Advisories.words().help,
         ImportReplies: Topic::Replies.words().command => Topic::Replies.words().help,
         ImportReplyFolder: "Import a folder of replies…" => "Import all replies in a folder",
         ExportCalendar: "Export year calendar…"; "Ctrl+E" =>
             "Write the year as .ics: for everyone, for one business area or owner, or for another program",
-        ExportOccurrences: "Export list of occurrences…" => "Write all occurrences as CSV or JSON",
+        ExportOccurrences: "Export list of occurrences…" => "Write all occurrences as CSV, Excel or JSON",
         ExportAdvisories: "Export list of advisories…" =>
-            "Write all advisories with dates and decisions as CSV or JSON, for the auditors",
+            "Write all advisories with dates and decisions as CSV, Excel or JSON, for the auditors",
         ExportChanges: "Export changes…" =>
             "Write what changed, for the change advisory board, as HTML, Markdown, text or JSON",
-        ExportLedger: "Export ledger…" => "Write the answer of each area to each date as CSV, JSON or text",
-        ExportNotices: "Export notice calendar…" => "Write which notice is due when as CSV, JSON or text",
+        ExportLedger: "Export ledger…" => "Write the answer of each area to each date as CSV, Excel, JSON or text",
+        ExportNotices: "Export notice calendar…" => "Write which notice is due when as CSV, Excel, JSON or text",
         Print: "Print…"; "Ctrl+P" =>
             "Print the checklists of a night or a month, the wall planner, an owner's year or the CAB sheet",
         PrintPlanner: "Print wall planner…" => "Print the year on one A3 or A2 sheet, or on A4 sheets",
@@ -110,7 +113,7 @@ commands! {
         ExportInvitesAgain: "Export the last invites again…" =>
             "Write again what owners were sent last; no sequence number is raised",
         ForgetInvites: "Mark as not sent" => "Mark as not sent: the invites of the last export become due again",
-        InviteTexts: "Texts of invites…" => "Edit the sender and the texts of invites",
+        InviteTexts: "Invite texts…" => "Edit the sender and the texts of invites",
         Publish: "Publish calendar…"; "Ctrl+Shift+P" =>
             "Publish the year calendar to a file or to a calendar server that others subscribe to",
         PublishAgain: "Publish again"; "Ctrl+Shift+U" => "Publish to the last target; only changes are sent",
@@ -139,6 +142,12 @@ commands! {
         DayLater: "Move a day later"; "Alt+ArrowDown" => "Move the selected occurrence or freeze a day later",
         WeekEarlier: "Move a week earlier"; "Alt+ArrowLeft" => "Move the selected occurrence or freeze a week earlier",
         WeekLater: "Move a week later"; "Alt+ArrowRight" => "Move the selected occurrence or freeze a week later",
+        StartEarlier: "Start earlier"; "Alt+Shift+ArrowUp" => "Start the selected occurrence half an hour earlier",
+        StartLater: "Start later"; "Alt+Shift+ArrowDown" => "Start the selected occurrence half an hour later",
+        Shorten: "Shorten occurrence"; "Alt+Shift+ArrowLeft" => "Make the selected occurrence half an hour shorter",
+        Lengthen: "Lengthen occurrence"; "Alt+Shift+ArrowRight" => "Make the selected occurrence half an hour longer",
+        KeepTimes: "Keep these times from this date on" =>
+            "Give the date, start and length of the selected occurrence to all that follow it",
         PlanSettings: "Plan settings and policy…"; "Ctrl+Comma" =>
             "Edit title, months, zone and the limits that the plan is checked against",
     }
@@ -150,6 +159,9 @@ commands! {
         CompareWithFile: "Compare with an earlier file…" => "Show what differs from another plan file",
         CompareWithSaved: "Compare with the saved plan" => "Show what has changed since the plan was saved",
         CompareWithSent: "Compare with what was sent" => "Show what differs from the owners' calendars",
+        CompareWithZoneData: "Compare with earlier zone data" =>
+            "Show the occurrences that newer time zone data have moved",
+        AcceptTimes: "Accept new times" => "Stop reporting the occurrences that time zone data have moved",
         NextFinding: "Next finding"; "F8" => "Go to the next finding",
         PreviousFinding: "Previous finding"; "Shift+F8" => "Go to the previous finding",
         FixFinding: "Apply quick fix"; "Ctrl+Period" => "Apply the quick fix of the selected finding",
@@ -189,6 +201,9 @@ impl Command {
             Self::ImportWindows
             | Self::ImportHolidays
             | Self::ImportFreezes
+            | Self::ImportSystems
+            | Self::ImportAreas
+            | Self::ImportPeople
             | Self::ImportAdvisories
             | Self::ImportReplies
             | Self::ImportReplyFolder => Some("Import"),

@@ -4,4 +4,5 @@ pub mod action;
 pub mod command;
 pub mod keys;
 pub mod run;
+mod times;
 pub mod views;

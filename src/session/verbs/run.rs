@@ -10,11 +10,11 @@ use crate::export::invites::Occasion;
 use crate::export::lists::{List, Span};
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
-use crate::model::{Advisory, AdvisoryId, ChangeFreeze, Edit, FreezeId, MaintenanceWindow, Subject, WindowId};
+use crate::model::{Advisory, AdvisoryId, Edit, MaintenanceWindow, Subject, WindowId};
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
-use crate::session::state::comparing::Basis;
+use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
@@ -36,9 +36,14 @@ impl Session {
             Command::DuplicateWindow | Command::Rename | Command::AskedAllDates | Command::AgreedAllDates => {
                 self.navigation.selection.window().is_some()
             }
-            Command::SkipOccurrence | Command::AskedThisDate | Command::AgreedThisDate => {
-                occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
-            }
+            Command::SkipOccurrence
+            | Command::AskedThisDate
+            | Command::AgreedThisDate
+            | Command::StartEarlier
+            | Command::StartLater
+            | Command::Shorten
+            | Command::Lengthen
+            | Command::KeepTimes => occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped),
             Command::DayEarlier | Command::DayLater | Command::WeekEarlier | Command::WeekLater => {
                 occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
                     || matches!(self.navigation.selection, Selection::Freeze(_))
@@ -52,6 +57,7 @@ impl Session {
             Command::FixFinding => self.fixable_finding().is_some(),
             Command::ExportChanges => self.comparing.comparison.is_some(),
             Command::CompareWithSaved => self.file.saved().is_some(),
+            Command::CompareWithZoneData | Command::AcceptTimes => self.has_moved_times(),
             _ => true,
         }
     }
@@ -79,6 +85,9 @@ impl Session {
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
             Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
+            Command::ImportSystems => self.ask_for_import(Topic::Systems, false),
+            Command::ImportAreas => self.ask_for_import(Topic::Areas, false),
+            Command::ImportPeople => self.ask_for_import(Topic::People, false),
             Command::ImportAdvisories => self.ask_for_import(Topic::Advisories, false),
             Command::ImportReplies => self.ask_for_import(Topic::Replies, false),
             Command::ImportReplyFolder => self.ask_for_import(Topic::Replies, true),
@@ -121,6 +130,11 @@ impl Session {
             Command::DayLater => self.shift(1),
             Command::WeekEarlier => self.shift(-7),
             Command::WeekLater => self.shift(7),
+            Command::StartEarlier => self.shift_start(-1),
+            Command::StartLater => self.shift_start(1),
+            Command::Shorten => self.lengthen(-1),
+            Command::Lengthen => self.lengthen(1),
+            Command::KeepTimes => self.keep_times_from_here(),
             Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings),
             Command::ShowMonths => self.navigation.view = View::Calendar(CalendarView::Months),
             Command::ShowMonth => self.navigation.view = View::Calendar(CalendarView::Month(self.selected_day())),
@@ -129,8 +143,10 @@ impl Session {
             Command::Show(ViewKind::Night) => self.show_night(),
             Command::Show(view) => self.show(view.first()),
             Command::CompareWithFile => self.dialogs.open = Some(Dialog::Path(PathRequest::Compare)),
-            Command::CompareWithSaved => self.compare(Basis::Saved),
-            Command::CompareWithSent => self.compare(Basis::Sent),
+            Command::CompareWithSaved => self.compare(ComparisonBasis::Saved),
+            Command::CompareWithSent => self.compare(ComparisonBasis::Sent),
+            Command::CompareWithZoneData => self.compare_with_zone_data(),
+            Command::AcceptTimes => self.accept_times(),
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),
@@ -216,8 +232,8 @@ impl Session {
     }
 
     fn new_freeze(&mut self) {
-        let id = FreezeId::unused("new-freeze", |id| self.plan().freezes().contains(id));
-        let freeze = ChangeFreeze::week(id.clone(), self.selected_day());
+        let freeze = self.plan().new_freeze_on(self.selected_day());
+        let id = freeze.id.clone();
         self.edit(&Edit::PutFreeze(freeze));
         self.navigation.selection = Selection::Freeze(id);
     }
@@ -243,7 +259,7 @@ impl Session {
         };
         let name = format!("{} copy", window.name);
         let id = WindowId::unused(&name, |id| self.plan().windows().contains(id));
-        let copy = MaintenanceWindow { id, name, sequence: 0, ..MaintenanceWindow::clone(window) };
+        let copy = MaintenanceWindow { id, name, sequence: 0, imported: None, ..MaintenanceWindow::clone(window) };
         self.edit(&Edit::PutWindow(copy));
     }
 

@@ -140,7 +140,7 @@ const CALENDAR: ViewRow = ViewRow {
     keys: (
         "In the calendar",
         &[
-            ("Arrow keys", "Go to the next day or month; the days of a month are below one another"),
+            ("Arrow keys", "Go to the next day or month; days run down, months across"),
             ("Space", "Go to the next occurrence of the day"),
             ("Enter", "Open the month of the selected day, then the day"),
             ("Insert", "Add a window on the selected day"),
@@ -239,7 +239,7 @@ const CHANGES: ViewRow = ViewRow {
     title: "Changes",
     command: "Changes",
     shortcut: "Ctrl+Shift+H",
-    help: "Show what differs from an earlier plan or from what was sent, who must be told, and whose notice breaks",
+    help: "Show what differs from an earlier plan or from what was sent, who must be notified, and where notice is too short",
     keys: (
         "In the list of changes",
         &[

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::progress::Progress;
 use crate::schedule::Schedule;
-use crate::session::session::{Session, Then};
+use crate::session::session::{ApplyToSession, Session};
 use crate::session::state::cached::{Cached, PlanOnDay};
 use crate::session::verbs::action::Dialog;
 use crate::session::verbs::views::View;
@@ -27,11 +28,11 @@ impl Session {
     }
 
     /// Calculates the wanted result, unless it exists or its job has started. `work` reports its progress and returns
-    /// none if it is told to stop.
+    /// None if it is cancelled.
     pub(in crate::session) fn calculate<K, T>(
         &mut self,
         wanted: CacheRequest<K, T>,
-        work: impl FnOnce(&Schedule, &mut dyn FnMut(usize, usize) -> bool) -> Option<T> + Send + 'static,
+        work: impl FnOnce(&Schedule, &Progress) -> Option<T> + Send + 'static,
     ) where
         K: Clone + PartialEq + Send + 'static,
         T: Send + Sync + 'static,
@@ -44,16 +45,13 @@ impl Session {
         }
         self.stop_calculating(slot);
         if size <= MOST_AT_ONCE {
-            let made = work(&self.document.schedule, &mut |_, _| true);
+            let made = work(&self.document.schedule, &Progress::default());
             slot(self).result = made.map(|made| (inputs, Arc::new(made)));
             return;
         }
         let (schedule, job_of) = (self.document.schedule.clone(), inputs.clone());
-        let job = self.jobs.start(label, move |progress| -> Then {
-            let made = work(&schedule, &mut |done, all| {
-                progress.set(done, all);
-                !progress.is_cancelled()
-            });
+        let job = self.jobs.start(label, move |progress| -> ApplyToSession {
+            let made = work(&schedule, progress);
             Box::new(move |session| {
                 let shown = slot(session);
                 shown.job = None;

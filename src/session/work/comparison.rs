@@ -1,26 +1,26 @@
-//! Compares the plan with an earlier file, with the saved plan, or with what owners were sent.
+//! Compares the plan with an earlier file, with the saved plan, with what owners were sent, or with earlier zone data.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::schedule::{Revision, Schedule};
 use crate::session::session::Session;
-use crate::session::state::cached::{Cached, Reading};
-use crate::session::state::comparing::{Basis, Compared, Comparison};
+use crate::session::state::cached::{Cached, CachedView};
+use crate::session::state::comparing::{Comparison, ComparisonBasis, ComparisonKey};
 use crate::session::verbs::views::View;
 use crate::session::work::calculation::CacheRequest;
 use crate::store;
 
 impl Session {
-    pub(in crate::session) fn revision_slot(&mut self) -> &mut Cached<Compared, Revision> {
+    pub(in crate::session) fn revision_slot(&mut self) -> &mut Cached<ComparisonKey, Revision> {
         &mut self.comparing.revision
     }
 
     /// The differences from what the plan is compared with. While a job compares a large plan, they are those from before
     /// the last edit. None without a comparison, and until the first one is done.
     pub fn revision(&self) -> Option<&Arc<Revision>> {
-        let ((_, of), revision) = self.comparing.revision.latest()?;
-        (self.comparing.comparison.as_ref() == Some(of)).then_some(revision)
+        let ((_, comparison), revision) = self.comparing.revision.latest()?;
+        (self.comparing.comparison.as_ref() == Some(comparison)).then_some(revision)
     }
 
     /// Whether the user stopped the comparison of the current plan.
@@ -28,8 +28,8 @@ impl Session {
         self.has_stopped(&self.comparing.revision)
     }
 
-    pub fn revision_reading(&self) -> Reading<'_, Revision> {
-        Reading { latest: self.revision(), is_stopped: self.has_stopped_revision() }
+    pub fn revision_reading(&self) -> CachedView<'_, Revision> {
+        CachedView { latest: self.revision(), is_stopped: self.has_stopped_revision() }
     }
 
     /// Updates the revision.
@@ -44,20 +44,24 @@ impl Session {
             inputs: (self.state(), comparison),
         };
         let today = self.document.today;
-        self.calculate(wanted, move |schedule, goes_on| Revision::compare(old.as_deref(), schedule, today, goes_on));
+        self.calculate(wanted, move |schedule, progress| Revision::compare(old.as_deref(), schedule, today, progress));
     }
 
     /// Compares the plan with `basis` and shows the differences. A job reads the file.
-    pub(in crate::session) fn compare(&mut self, basis: Basis) {
+    pub(in crate::session) fn compare(&mut self, basis: ComparisonBasis) {
         self.dialogs.open = None;
         self.show(View::Changes);
         match &basis {
-            Basis::Sent => self.comparing.comparison = Some(Comparison { basis, old: None }),
-            Basis::Saved => {
+            ComparisonBasis::Sent => self.comparing.comparison = Some(Comparison { basis, old: None }),
+            ComparisonBasis::Saved => {
                 self.comparing.comparison = Some(Comparison { basis, old: None });
                 self.follow_saved();
             }
-            Basis::File(path) => {
+            ComparisonBasis::ZoneData(_) => {
+                self.comparing.comparison = Some(Comparison { basis, old: None });
+                self.follow_zone_data();
+            }
+            ComparisonBasis::File(path) => {
                 let (path, schedule) = (path.clone(), self.document.schedule.clone());
                 self.jobs.start(format!("Compare with {}", path.display()), move |_| {
                     let read = read(&path, &schedule);
@@ -76,7 +80,8 @@ impl Session {
                         old.plan.title()
                     ));
                 }
-                self.comparing.comparison = Some(Comparison { basis: Basis::File(path), old: Some(Arc::new(old)) });
+                self.comparing.comparison =
+                    Some(Comparison { basis: ComparisonBasis::File(path), old: Some(Arc::new(old)) });
             }
             Err(error) => self.show_error(error),
         }
@@ -84,11 +89,11 @@ impl Session {
 
     /// Updates a comparison with the saved plan after saving.
     pub(in crate::session) fn follow_saved(&mut self) {
-        if self.comparing.comparison.as_ref().is_some_and(|comparison| comparison.basis == Basis::Saved) {
+        if self.comparing.comparison.as_ref().is_some_and(|comparison| comparison.basis == ComparisonBasis::Saved) {
             let saved = self.file.saved().cloned();
             // Reuses what both plans share.
             let old = saved.map(|saved| Arc::new(Schedule::derive(&saved, Some(&self.document.schedule))));
-            self.comparing.comparison = old.map(|old| Comparison { basis: Basis::Saved, old: Some(old) });
+            self.comparing.comparison = old.map(|old| Comparison { basis: ComparisonBasis::Saved, old: Some(old) });
         }
     }
 }

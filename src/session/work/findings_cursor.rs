@@ -8,7 +8,7 @@ use crate::session::state::navigation::Step;
 use crate::session::verbs::action::{Destination, Selection};
 
 impl Session {
-    /// Goes to the next or previous place with an open finding, wrapping around at the ends.
+    /// Goes to the next or previous destination with an open finding, wrapping around at the ends.
     pub(in crate::session) fn step_finding(&mut self, forward: bool) {
         let list = &self.document.findings.list;
         let from = self.stepped_to();
@@ -23,7 +23,7 @@ impl Session {
         } else {
             before.iter().rev().chain(after.iter().rev()).find(is_next)
         };
-        // If all findings are in the same place, the first one is shown.
+        // If all findings have the same destination, the first one is shown.
         let Some(finding) = next.or_else(|| self.document.findings.open().next()).map(Arc::clone) else { return };
         self.reveal(Destination::for_finding(&finding));
         self.navigation.stepped =
@@ -40,8 +40,10 @@ impl Session {
 
     pub(in crate::session) fn is_selected(&self, finding: &Finding) -> bool {
         match (&self.navigation.selection, &finding.window) {
-            (Selection::Occurrence(window, on), Some(of)) => window == of && finding.on.is_none_or(|date| date == *on),
-            (Selection::Window(window), Some(of)) => window == of,
+            (Selection::Occurrence(window, on), Some(subject)) => {
+                window == subject && finding.on.is_none_or(|date| date == *on)
+            }
+            (Selection::Window(window), Some(subject)) => window == subject,
             (Selection::Day(on), None) => finding.on == Some(*on),
             _ => false,
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::schedule::agreement::ledger::Ledger;
 use crate::session::session::Session;
-use crate::session::state::cached::{Cached, PlanOnDay, Reading};
+use crate::session::state::cached::{Cached, CachedView, PlanOnDay};
 use crate::session::work::calculation::CacheRequest;
 
 impl Session {
@@ -23,8 +23,8 @@ impl Session {
         self.ledger.latest().map(|(_, ledger)| ledger)
     }
 
-    pub fn ledger_reading(&self) -> Reading<'_, Ledger> {
-        Reading { latest: self.ledger(), is_stopped: self.has_stopped_ledger() }
+    pub fn ledger_reading(&self) -> CachedView<'_, Ledger> {
+        CachedView { latest: self.ledger(), is_stopped: self.has_stopped_ledger() }
     }
 
     /// Updates the ledger.
@@ -38,8 +38,8 @@ impl Session {
             inputs: state,
         };
         let today = self.document.today;
-        self.calculate(wanted, move |schedule, goes_on| {
-            Ledger::derive_with_progress(schedule, today, previous.as_deref(), goes_on)
+        self.calculate(wanted, move |schedule, progress| {
+            Ledger::derive_with_progress(schedule, today, previous.as_deref(), progress)
         });
     }
 }

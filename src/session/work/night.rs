@@ -100,9 +100,9 @@ fn write_down(record: &mut NightRecord, step: NightStep, by: String, at: UtcMinu
         NightStep::Tick(block, item) => record.ticks.push(Tick { block, item, by, at }),
         NightStep::Untick { block, item, nth } => {
             let is_meant = |(_, tick): &(usize, &Tick)| tick.block == block && tick.item == item;
-            let place = record.ticks.iter().enumerate().filter(is_meant).nth(nth).map(|(place, _)| place);
-            if let Some(place) = place {
-                record.ticks.remove(place);
+            let index = record.ticks.iter().enumerate().filter(is_meant).nth(nth).map(|(index, _)| index);
+            if let Some(index) = index {
+                record.ticks.remove(index);
             }
         }
         NightStep::Tell(due_at, text) => {

@@ -3,23 +3,23 @@
 use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which, missing_addresses};
 use crate::session::session::Session;
 use crate::session::state::cached::Cached;
-use crate::session::state::invites::{InvitesPreview, Preview, Previewed};
+use crate::session::state::invites::{InvitesPreview, Preview, PreviewKey};
 use crate::session::verbs::action::Dialog;
 use crate::session::work::calculation::CacheRequest;
 
 impl Session {
-    pub(in crate::session) fn preview_slot(&mut self) -> &mut Cached<Previewed, InvitesPreview> {
+    pub(in crate::session) fn preview_slot(&mut self) -> &mut Cached<PreviewKey, InvitesPreview> {
         &mut self.invites.preview
     }
 
     /// The preview of that export, or its state.
     pub fn invites_preview(&self, order: &InvitesOrder) -> Preview<'_> {
         let state = self.state();
-        let is_it = |of: &Previewed| of.0 == state && of.1 == *order;
-        if let Some((_, preview)) = self.invites.preview.latest().filter(|(of, _)| is_it(of)) {
+        let is_it = |previewed: &PreviewKey| previewed.0 == state && previewed.1 == *order;
+        if let Some((_, preview)) = self.invites.preview.latest().filter(|(previewed, _)| is_it(previewed)) {
             return Preview::Ready(preview);
         }
-        let job = self.invites.preview.job().filter(|(_, of)| is_it(of));
+        let job = self.invites.preview.job().filter(|(_, previewed)| is_it(previewed));
         match job.map(|(job, _)| self.jobs.running(job)) {
             Some(Some(job)) => Preview::Running(job),
             Some(None) => Preview::Stopped,
@@ -44,8 +44,8 @@ impl Session {
             inputs: (self.state(), order.clone()),
         };
         let today = self.document.today;
-        self.calculate(wanted, move |schedule, goes_on| {
-            let outgoing = Outgoing::with_progress(schedule, today, &order, goes_on)?;
+        self.calculate(wanted, move |schedule, progress| {
+            let outgoing = Outgoing::with_progress(schedule, today, &order, progress)?;
             let summary = outgoing.summary();
             let missing = missing_addresses(&outgoing.unreachable);
             Some(InvitesPreview { summary, missing, lines: outgoing.lines().collect() })

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::session::session::Session;
-use crate::session::state::jobs::Ended;
+use crate::session::state::jobs::JobEnd;
 
 impl Session {
     /// Applies the results of finished jobs. Returns whether there were any.
@@ -12,8 +12,8 @@ impl Session {
         let any = !ended.is_empty();
         for job in ended {
             match job {
-                Ended::Done(apply) => apply(self),
-                Ended::Unexpectedly(label) => {
+                JobEnd::Done(apply) => apply(self),
+                JobEnd::Unexpectedly(label) => {
                     self.show_error(format!("{label} ended unexpectedly. The plan is unchanged."));
                 }
             }

@@ -56,7 +56,7 @@ fn icon() -> egui::IconData {
 }
 
 /// Reports on the terminal, in one line, why there is no window.
-#[expect(clippy::print_stderr, reason = "without a window the terminal is the only place for an error")]
+#[expect(clippy::print_stderr, reason = "without a window, an error can only be shown on the terminal")]
 fn fail(reason: &str) -> ExitCode {
     eprintln!("windowsill: {reason} (start it on a desktop, or use its commands: windowsill --help)");
     ExitCode::from(2)

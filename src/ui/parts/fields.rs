@@ -142,7 +142,7 @@ pub fn parsed<T>(
     draft_ui(ui, name, current, parse, |ui, draft, id| line(ui, draft, id, width, hint))
 }
 
-/// A heading that can be edited in place; it cannot become empty.
+/// A heading that can be edited; it cannot become empty.
 pub fn title(ui: &mut Ui, name: &str, current: &str, font: FontId, width: f32, enabled: bool) -> Option<String> {
     let parse = |text: &str| match text.trim() {
         "" => Err("Enter a name".to_owned()),
@@ -220,6 +220,13 @@ fn read_guess(text: &str) -> Result<Guess, String> {
 pub fn time(ui: &mut Ui, name: &str, current: NaiveTime) -> Option<NaiveTime> {
     let shown = wording::time(current);
     draft_ui(ui, name, &shown, read_time, |ui, draft, id| line(ui, draft, id, 48.0, "22:00"))
+}
+
+/// A time of day, or empty.
+pub fn optional_time(ui: &mut Ui, name: &str, current: Option<NaiveTime>) -> Option<Option<NaiveTime>> {
+    let parse = |text: &str| if text.trim().is_empty() { Ok(None) } else { read_time(text).map(Some) };
+    let shown = current.map_or_else(String::new, wording::time);
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 56.0, "as before"))
 }
 
 fn read_time(text: &str) -> Result<NaiveTime, String> {

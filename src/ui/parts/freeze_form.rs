@@ -12,7 +12,7 @@ use crate::wording;
 
 /// How often a freeze repeats, as offered in the form.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Again {
+enum RepeatInterval {
     Never,
     Monthly,
     Quarterly,
@@ -21,7 +21,7 @@ enum Again {
     Months,
 }
 
-impl Again {
+impl RepeatInterval {
     const ALL: [Self; 5] = [Self::Never, Self::Monthly, Self::Quarterly, Self::Yearly, Self::Months];
 
     fn new(freeze: &ChangeFreeze) -> Self {
@@ -84,12 +84,13 @@ pub fn days_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
 }
 
 fn again_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &mut ChangeFreeze) {
-    let current = Again::new(freeze);
-    let choices: Vec<(Again, String)> = Again::ALL.map(|again| (again, again.name().to_owned())).into();
+    let current = RepeatInterval::new(freeze);
+    let choices: Vec<(RepeatInterval, String)> =
+        RepeatInterval::ALL.map(|again| (again, again.name().to_owned())).into();
     let chosen = row(ui, cx, "Repeats", |ui| {
         ui.horizontal_wrapped(|ui| {
             let chosen = fields::choice(ui, "Repeats", &choices, current);
-            if let Some(months) = freeze.every_months.filter(|_| current == Again::Months)
+            if let Some(months) = freeze.every_months.filter(|_| current == RepeatInterval::Months)
                 && let Some(months) = fields::count(ui, "Months between", months.into(), 1..=600, "month")
             {
                 freeze.every_months = u16::try_from(months).ok();

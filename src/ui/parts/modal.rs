@@ -33,11 +33,11 @@ pub struct Buttons<'a> {
     pub yes: Option<&'a str>,
     pub other: Option<&'a str>,
     pub cancel: &'a str,
-    pub default: Pressed,
+    pub default: DialogButton,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pressed {
+pub enum DialogButton {
     Yes,
     Other,
     Cancel,
@@ -46,11 +46,15 @@ pub enum Pressed {
 impl Buttons<'_> {
     /// Draws the buttons from the right, the default one highlighted, and returns which was pressed. Enter presses the
     /// focused one, which is the default when the dialog has just opened (`is_new`).
-    pub fn show(&self, ui: &mut Ui, cx: &Cx<'_>, is_new: bool) -> Option<Pressed> {
+    pub fn show(&self, ui: &mut Ui, cx: &Cx<'_>, is_new: bool) -> Option<DialogButton> {
         let mut pressed = None;
         ui.add_space(16.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let all = [(Pressed::Yes, self.yes), (Pressed::Other, self.other), (Pressed::Cancel, Some(self.cancel))];
+            let all = [
+                (DialogButton::Yes, self.yes),
+                (DialogButton::Other, self.other),
+                (DialogButton::Cancel, Some(self.cancel)),
+            ];
             for (which, text) in all {
                 let Some(text) = text else { continue };
                 let is_default = which == self.default;

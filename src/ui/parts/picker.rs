@@ -3,6 +3,7 @@
 use egui::{Button, Id, Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, Vec2};
 
 use super::search::{Search, search_ui};
+use crate::model::{CustomZone, Table, ZoneId};
 use crate::schedule::time::zone as zones;
 
 /// Fast with thousands of choices.
@@ -74,10 +75,14 @@ fn list_ui<K>(ui: &mut Ui, found: Vec<(K, String)>, is_on: impl Fn(&K) -> bool, 
     found.into_iter().nth(chosen?).map(|(key, _)| key)
 }
 
-/// A time zone.
-pub fn zone(ui: &mut Ui, name: &str, current: &str) -> Option<String> {
-    let choices = || zones::names().into_iter().map(|name| (name.clone(), name)).collect();
-    let picked = Picker::new(ui, name, current).show(ui, choices, |zone: &String| zone == current);
+/// A time zone: one of `own`, the plan's own zones, or an IANA zone.
+pub fn zone(ui: &mut Ui, name: &str, current: &str, own: &Table<CustomZone>) -> Option<String> {
+    let choices = || {
+        let own = own.iter().map(|zone| (zone.id.to_string(), zone.title()));
+        own.chain(zones::names().into_iter().map(|name| (name.clone(), name))).collect()
+    };
+    let shown = own.get(&ZoneId::new(current)).map_or_else(|| current.to_owned(), |zone| zone.title());
+    let picked = Picker::new(ui, name, &shown).show(ui, choices, |zone: &String| zone == current);
     picked.filter(|zone| zone != current)
 }
 

@@ -4,14 +4,14 @@ use egui::{Id, Key, TextEdit, Ui};
 
 /// The words typed, and whether Enter was pressed after them.
 pub struct Search {
-    pub words: Words,
+    pub words: SearchWords,
     pub is_entered: bool,
 }
 
 /// Words that must all occur in a name.
-pub struct Words(Vec<String>);
+pub struct SearchWords(Vec<String>);
 
-impl Words {
+impl SearchWords {
     fn new(text: &str) -> Self {
         Self(text.split_whitespace().map(plain).collect())
     }
@@ -48,7 +48,7 @@ pub fn search_ui(ui: &mut Ui, id: Id, name: &str, is_new: bool) -> Search {
         field.request_focus();
     }
     ui.add_space(2.0);
-    let words = Words::new(&text);
+    let words = SearchWords::new(&text);
     ui.data_mut(|data| data.insert_temp(text_id, text));
     Search { words, is_entered }
 }
@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn words_are_found_anywhere_and_underscores_are_spaces() {
         let zones = ["America/New_York", "Europe/London"];
-        let found = |text| zones.into_iter().filter(|zone| Words::new(text).are_in(zone)).collect::<Vec<_>>();
+        let found = |text| zones.into_iter().filter(|zone| SearchWords::new(text).are_in(zone)).collect::<Vec<_>>();
         assert_eq!(found("new york"), ["America/New_York"]);
         assert_eq!(found("York amer"), ["America/New_York"]);
         assert_eq!(found("new_y"), ["America/New_York"]);

@@ -8,7 +8,7 @@ use egui::{
 
 use crate::checks::Severity;
 use crate::model::Stage;
-use crate::schedule::Verdict;
+use crate::schedule::FitVerdict;
 
 /// All colours of one appearance, by meaning.
 #[derive(Debug)]
@@ -138,11 +138,11 @@ impl Colors {
         }
     }
 
-    pub fn verdict(&self, verdict: Verdict) -> Color32 {
+    pub fn verdict(&self, verdict: FitVerdict) -> Color32 {
         match verdict {
-            Verdict::Fits => self.good,
-            Verdict::Thin => self.warning,
-            Verdict::DoesNotFit => self.error,
+            FitVerdict::Fits => self.good,
+            FitVerdict::Thin => self.warning,
+            FitVerdict::DoesNotFit => self.error,
         }
     }
 }

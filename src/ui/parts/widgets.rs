@@ -14,7 +14,7 @@ use lucide_icons::Icon;
 use super::cx::Cx;
 use super::theme;
 use crate::session::Command;
-use crate::session::state::jobs::Running;
+use crate::session::state::jobs::RunningJob;
 
 /// An icon as text.
 pub fn icon_text(icon: Icon, size: f32) -> RichText {
@@ -109,7 +109,7 @@ pub fn empty_state(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &s
 }
 
 /// The progress of a job as a bar; if the progress is unknown, a segment moves back and forth.
-pub fn job_bar(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>, width: f32) {
+pub fn job_bar(ui: &mut Ui, cx: &Cx<'_>, job: &RunningJob<'_>, width: f32) {
     const HEIGHT: f32 = 6.0;
     const PART: f32 = 0.3;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::hover());

@@ -5,11 +5,11 @@ pub mod web;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use windowsill::export::ics::CalendarOptions;
 use windowsill::model::{Edit, Plan, UtcMinute};
-use windowsill::publish::{self, Credentials, Mode, Order, Report, Secret, TIMEOUT, Target, Unwatched, Watch};
+use windowsill::progress::Progress;
+use windowsill::publish::{self, Credentials, Mode, Order, Report, Secret, TIMEOUT, Target};
 use windowsill::schedule::Schedule;
 
 pub fn schedule(plan: Plan) -> Schedule {
@@ -19,7 +19,7 @@ pub fn schedule(plan: Plan) -> Schedule {
 /// The plan with the occurrence of 20 March 2027 a day later.
 pub fn moved(plan: &Plan) -> Plan {
     let (window, on, to) = ("core-db".into(), "2027-03-20".parse().unwrap(), "2027-03-21".parse().unwrap());
-    plan.apply(&Edit::MoveOccurrence { window, on, to, start: None }).unwrap()
+    plan.apply(&Edit::MoveOccurrence { window, on, to, start: None, duration: None }).unwrap()
 }
 
 /// What anna orders, without freezes.
@@ -35,7 +35,7 @@ pub fn order(to: &str) -> Order {
 }
 
 pub fn publish(plan: &Plan, order: &Order, state: &Path) -> Report {
-    publish::publish(&schedule(plan.clone()), order, Some(state), &Unwatched)
+    publish::publish(&schedule(plan.clone()), order, Some(state), &Progress::default())
 }
 
 /// Sent, deleted, unchanged, conflicts.
@@ -44,17 +44,4 @@ pub fn numbers(report: &Report) -> [usize; 4] {
     assert_eq!((&report.stopped, &report.refused), (&None, &Vec::new()), "{report:?}");
     let counts = report.counts;
     [counts.sent, counts.deleted, counts.unchanged, counts.conflicts]
-}
-
-/// Cancels after this many calls.
-pub struct Impatient(pub AtomicUsize);
-
-impl Watch for Impatient {
-    fn set_progress(&self, _done: usize, _total: usize) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-
-    fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed) == 0
-    }
 }

@@ -24,7 +24,7 @@ pub struct Answered {
 
 impl Radicale {
     /// None if Radicale is not installed. If `WINDOWSILL_RADICALE` names a Python, it must have Radicale.
-    #[expect(clippy::print_stderr, reason = "whoever runs the tests should know what was left out")]
+    #[expect(clippy::print_stderr, reason = "a skipped test must be reported")]
     pub fn start() -> Option<Self> {
         let named = std::env::var("WINDOWSILL_RADICALE").ok();
         let python = named.clone().unwrap_or_else(|| "python3".to_owned());

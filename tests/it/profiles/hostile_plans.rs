@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use windowsill::export::profiles::{
-    AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, CalendarOrder, Calendars, Container, EVERYONE, OWNER, Profile, UYUNI,
-    Whose, owners,
+    AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, CalendarOrder, CalendarScope, Calendars, Container, EVERYONE, OWNER,
+    Profile, UYUNI, owners,
 };
 use windowsill::export::{ExportFile, Source, clean, one_line};
 use windowsill::model::{MaintenanceWindow, Plan};
 use windowsill::schedule::Schedule;
 
-use super::{derived, on, ordered, text};
+use super::{derived, ordered, text};
+use crate::common::dates::date;
 use crate::support::hostile;
 use crate::support::strict;
 
@@ -23,9 +24,9 @@ const HOSTILE_PLANS: u64 = 200;
 /// Each profile once: that of an area for one of its areas, and that of an owner for one of its owners.
 fn orders(plan: &Plan, seed: u64) -> Vec<CalendarOrder> {
     let mut all: Vec<_> = [&EVERYONE, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV].map(ordered).into();
-    let area = plan.areas().iter().cycle().nth(seed as usize % 3).map(|area| Whose::Area(area.id.clone()));
+    let area = plan.areas().iter().cycle().nth(seed as usize % 3).map(|area| CalendarScope::Area(area.id.clone()));
     all.extend(area.map(|whose| CalendarOrder { whose, ..ordered(&AREA) }));
-    let owner = owners(plan).into_iter().last().map(|owner| Whose::Owner(owner.key));
+    let owner = owners(plan).into_iter().last().map(|owner| CalendarScope::Owner(owner.key));
     all.extend(owner.map(|whose| CalendarOrder { whose, ..ordered(&OWNER) }));
     all
 }
@@ -140,7 +141,7 @@ fn the_calendars_of_hostile_plans_are_sound_and_say_what_the_plan_says() {
             let with_freezes = at % 2 == 0 || seed.is_multiple_of(2);
             let order = CalendarOrder { with_freezes, ..order };
             let profile = order.profile;
-            let Calendars { files, complaints } = order.calendars(&Source::new(&schedule, on("2026-11-21")));
+            let Calendars { files, complaints } = order.calendars(&Source::new(&schedule, date("2026-11-21")));
             for file in &files {
                 is_sound(&schedule, profile, &file.name, text(file));
                 let most = if profile.output.id.starts_with("aws") { 64_000 } else { usize::MAX };

@@ -1,17 +1,19 @@
 //! What a real server holds after publishing.
 
 use std::process::{Command, Stdio};
-use std::sync::atomic::AtomicUsize;
+use std::thread;
+use std::time::Duration;
 use std::{fs, io::Write as _};
 
 use chrono::Weekday;
 use windowsill::export::ics::{CalendarOptions, TimeForm};
 use windowsill::model::{Edit, Horizon, MaintenanceWindow, Plan, Rule};
+use windowsill::progress::Progress;
 use windowsill::publish::{Credentials, Mode, Order, Secret};
 
 use crate::common::harbour;
 use crate::common::publish::server::Radicale;
-use crate::common::publish::{Impatient, moved, numbers, order, publish, schedule};
+use crate::common::publish::{moved, numbers, order, publish, schedule};
 
 const MARCH: &str = "20270320.core-db@harbour.windowsill.ics";
 
@@ -206,13 +208,20 @@ fn a_stopped_run_continues_where_it_ended() {
     let Some(server) = Radicale::start() else { return };
     let to = order(&server.url("year/"));
     let schedule = schedule(long());
-    let report = windowsill::publish::publish(&schedule, &to, Some(&server.state()), &Impatient(AtomicUsize::new(120)));
-    assert_eq!(
-        (report.counts.sent, report.stopped.map(|reason| reason.to_string())),
-        (119, Some("Publishing was stopped".to_owned()))
-    );
-    assert_eq!(server.names().len(), 119);
-    assert_eq!(numbers(&publish(&long(), &to, &server.state())), [381, 0, 119, 0]);
+    let progress = Progress::default();
+    let report = thread::scope(|scope| {
+        scope.spawn(|| {
+            let has_begun = || progress.share().is_some_and(|share| share >= 0.1);
+            (0..60_000).take_while(|_| !has_begun()).for_each(|_| thread::sleep(Duration::from_millis(1)));
+            progress.cancel();
+        });
+        windowsill::publish::publish(&schedule, &to, Some(&server.state()), &progress)
+    });
+    let sent = report.counts.sent;
+    assert!((50..500).contains(&sent), "{sent} were sent before it was stopped");
+    assert_eq!(report.stopped.map(|reason| reason.to_string()).as_deref(), Some("Publishing was stopped"));
+    assert_eq!(server.names().len(), sent);
+    assert_eq!(numbers(&publish(&long(), &to, &server.state())), [500 - sent, 0, sent, 0]);
     assert_eq!(server.names().len(), 500);
     assert_eq!(numbers(&publish(&long(), &to, &server.state())), [0, 0, 500, 0]);
 }

@@ -41,11 +41,11 @@ pub fn answers() -> impl Strategy<Value = Edit> {
             })
         },
     );
-    let sent = (key(), any::<bool>(), 0..3_i32, any::<u8>()).prop_map(|(of, is_cancelled, hours, sequence)| {
-        let start_at = UtcMinute(usual_start(of.on).0).plus(hours * 60);
+    let sent = (key(), any::<bool>(), 0..3_i32, any::<u8>()).prop_map(|(key, is_cancelled, hours, sequence)| {
+        let start_at = UtcMinute(usual_start(key.on).0).plus(hours * 60);
         Edit::NoteSent(vec![SentInvite {
-            key: InviteKey { window: of.window, on: of.on, to: mail(&of.area) },
-            areas: vec![of.area],
+            key: InviteKey { window: key.window, on: key.on, to: mail(&key.area) },
+            areas: vec![key.area],
             name: String::new(),
             summary: "Near".to_owned(),
             start_at,

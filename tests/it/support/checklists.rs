@@ -20,8 +20,8 @@ fn any_offset() -> impl Strategy<Value = Option<i32>> {
 
 fn any_item(text: impl Strategy<Value = String>) -> impl Strategy<Value = ChecklistItem> {
     let owner = prop_oneof![Just(String::new()), any_text()];
-    let place = (select(ChecklistBlock::ALL.to_vec()), any_offset(), owner, select(Condition::ALL.to_vec()));
-    (place, text).prop_map(|((block, offset, owner, condition), text)| ChecklistItem {
+    let settings = (select(ChecklistBlock::ALL.to_vec()), any_offset(), owner, select(Condition::ALL.to_vec()));
+    (settings, text).prop_map(|((block, offset, owner, condition), text)| ChecklistItem {
         block,
         text,
         offset,
@@ -56,7 +56,7 @@ fn any_instant() -> impl Strategy<Value = UtcMinute> {
     prop_oneof![4 => 29_000_000..31_000_000_i32, 1 => any::<i32>()].prop_map(UtcMinute)
 }
 
-fn night_of(of: impl Strategy<Value = NightKey>) -> impl Strategy<Value = NightRecord> {
+fn night_of(key: impl Strategy<Value = NightKey>) -> impl Strategy<Value = NightRecord> {
     let tick = (select(ChecklistBlock::ALL.to_vec()), any_text(), any_text(), any_instant())
         .prop_map(|(block, item, by, at)| Tick { block, item, by, at });
     let update = (any_instant(), any_text(), any_text(), any_instant())
@@ -66,8 +66,8 @@ fn night_of(of: impl Strategy<Value = NightKey>) -> impl Strategy<Value = NightR
         by,
         at,
     });
-    (of, vec(tick, 0..4), vec(update, 0..4), option::of(ending), any_text()).prop_map(
-        |(of, ticks, status_updates, ending, notes)| NightRecord { key: of, ticks, status_updates, ending, notes },
+    (key, vec(tick, 0..4), vec(update, 0..4), option::of(ending), any_text()).prop_map(
+        |(key, ticks, status_updates, ending, notes)| NightRecord { key, ticks, status_updates, ending, notes },
     )
 }
 

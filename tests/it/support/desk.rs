@@ -55,6 +55,7 @@ impl Desk {
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_windowsill"));
     command.env("WINDOWSILL_ZONE_DATA", "bundled");
+    command.env("WINDOWSILL_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("home"));
     command.current_dir(folder);
     command
 }

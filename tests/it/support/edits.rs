@@ -12,8 +12,9 @@ use crate::support::answers::answers;
 use crate::support::checklists::{a_checklist, nights};
 use crate::support::full::{clock, date};
 use crate::support::people;
+use crate::support::times::{changes, occurrences, own_zone};
 
-/// Any edit of the small world. One that names what is not there fails, which is part of it.
+/// Any edit of a plan with few ids. Some name records that do not exist and fail, which is intended.
 pub fn any_edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         12 => records(),
@@ -87,6 +88,7 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_freeze().prop_map(Edit::PutFreeze),
         1 => holidays().prop_map(Edit::PutHolidays),
         1 => a_release().prop_map(Edit::PutRelease),
+        1 => own_zone().prop_map(Edit::PutZone),
         2 => an_advisory().prop_map(Edit::PutAdvisory),
         1 => a_checklist().prop_map(Edit::PutChecklist),
         1 => an_acceptance().prop_map(Edit::PutAcceptance),
@@ -112,21 +114,6 @@ fn removals() -> impl Strategy<Value = Edit> {
     ]
 }
 
-fn occurrences() -> impl Strategy<Value = Edit> {
-    let window = || one::<WindowId>("window");
-    prop_oneof![
-        (window(), a_date(), a_date(), option::of(a_start()))
-            .prop_map(|(window, on, to, start)| Edit::MoveOccurrence { window, on, to, start }),
-        (window(), a_date()).prop_map(|(window, on)| Edit::SkipOccurrence { window, on, reason: "Audit".to_owned() }),
-        (window(), a_date()).prop_map(|(window, on)| Edit::RestoreOccurrence { window, on }),
-        (window(), a_date(), option::of(a_start())).prop_map(|(window, on, start)| Edit::AddOccurrence {
-            window,
-            on,
-            start
-        }),
-    ]
-}
-
 fn assignments() -> impl Strategy<Value = Edit> {
     prop_oneof![
         (some::<SystemId>("system"), one("group")).prop_map(|(systems, group)| Edit::Assign { systems, group }),
@@ -149,11 +136,11 @@ pub fn some<T: for<'a> From<&'a str> + std::fmt::Debug>(kind: &'static str) -> i
         .prop_map(move |numbers| numbers.iter().map(|number| T::from(&format!("{kind}-{number}"))).collect())
 }
 
-fn a_zone() -> impl Strategy<Value = String> {
+pub fn a_zone() -> impl Strategy<Value = String> {
     select(vec!["Europe/Berlin", "America/New_York", "Pacific/Auckland", "Europe/Atlantis"]).prop_map(str::to_owned)
 }
 
-fn a_start() -> impl Strategy<Value = NaiveTime> {
+pub fn a_start() -> impl Strategy<Value = NaiveTime> {
     select(vec![clock(22, 0), clock(0, 0), clock(1, 0), clock(2, 30)])
 }
 
@@ -202,7 +189,8 @@ fn tested_on() -> impl Strategy<Value = Option<NaiveDate>> {
 }
 
 fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
-    let when = (a_rule(), a_start(), select(vec![30, 120, 180, 240, 600]), option::of(a_zone()), option::of(a_date()));
+    let length = select(vec![30, 120, 180, 240, 600]);
+    let when = (a_rule(), a_start(), (length, changes()), option::of(a_zone()), option::of(a_date()));
     let what = (some("group"), some("system"), select(WindowKind::ALL.to_vec()), tested_on());
     let list = Batch::List(vec![BatchSize::Hosts(1), BatchSize::Share(40)]);
     let batch = select(vec![Batch::All, Batch::Hosts(2), Batch::Share(25), list]);
@@ -219,13 +207,14 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
     (one::<WindowId>("window"), when, what, (batch, work, staff), limits).prop_map(
         |(
             id,
-            (rule, start, minutes, zone, first),
+            (rule, start, (minutes, changes), zone, first),
             (groups, systems, kind, tested_on),
             (batch, work, (checklist, bookings)),
             (cutoff, step_after, steps),
         )| {
             let name = id.to_string();
             MaintenanceWindow {
+                changes,
                 start,
                 duration: Minutes(minutes),
                 zone,
@@ -268,7 +257,7 @@ fn a_system() -> impl Strategy<Value = System> {
     )
 }
 
-/// Ladder 1 has groups 1 to 3, ladder 2 groups 4 and 5; the other ladders exist in name only.
+/// Ladder 1 has groups 1 to 3, ladder 2 groups 4 and 5; the ids of other ladders are used but never defined.
 fn a_ladder() -> impl Strategy<Value = Ladder> {
     let cadence = option::of(select(vec![0_u16, 20, 60]));
     let soak = option::of((0..200_u32).prop_map(Minutes::hours));
@@ -330,6 +319,7 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
             scope,
             exemptions,
             notes: String::new(),
+            imported: None,
         },
     )
 }
@@ -364,7 +354,7 @@ fn holidays() -> impl Strategy<Value = HolidayCalendar> {
     });
     (one::<HolidayId>("holidays"), vec(day, 0..8)).prop_map(|(id, mut days)| {
         days.sort();
-        HolidayCalendar { name: id.to_string(), id, days }
+        HolidayCalendar { name: id.to_string(), id, days, imported: None }
     })
 }
 

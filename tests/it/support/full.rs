@@ -19,6 +19,16 @@ pub fn empty_plan() -> Plan {
 /// A plan that has every field of every record, and every form of rule, change, scope and work, once.
 pub fn full_plan() -> Plan {
     let mut parts = empty_plan().to_parts();
+    parts.zones = [CustomZone {
+        id: "Branch time".into(),
+        offset: 60,
+        transitions: vec![OffsetTransition {
+            at: UtcMinute::from_utc("2027-03-28T01:00:00Z".parse().unwrap()),
+            offset: 120,
+        }],
+    }]
+    .into_iter()
+    .collect();
     parts.areas = [full_area()].into_iter().collect();
     parts.systems = [full_system(), System { id: "db-2".into(), name: "DB 2".into(), hosts: 1, ..System::default() }]
         .into_iter()
@@ -30,6 +40,7 @@ pub fn full_plan() -> Plan {
         id: "de".into(),
         name: "Germany".into(),
         days: vec![Holiday { on: date(2027, 1, 6), name: "Epiphany".into(), region: "Bavaria".into() }],
+        imported: Some(import_source(Some(date(2027, 1, 6)))),
     }]
     .into_iter()
     .collect();
@@ -43,6 +54,7 @@ fn full_area() -> BusinessArea {
         name: "Sales".into(),
         owner: "Ann O'Neill".into(),
         email: "ann@example.org".into(),
+        aliases: vec!["ann+work@example.org".into()],
         allowed: vec![AllowedHours { days: vec![Weekday::Sat, Weekday::Sun], from: clock(20, 0), until: clock(6, 0) }],
         notice_days: Some(10),
         holidays: vec!["de".into()],
@@ -120,6 +132,10 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         zone: Some("Europe/London".into()),
         first: Some(date(2027, 1, 1)),
         last: Some(date(2027, 12, 31)),
+        changes: vec![
+            DatedChange { from: date(2027, 7, 1), start: Some(clock(23, 0)), duration: None, shift_days: 0 },
+            DatedChange { from: date(2027, 9, 1), start: None, duration: Some(Minutes::hours(5)), shift_days: -2 },
+        ],
         exceptions: full_exceptions(),
         batch: Batch::Hosts(2),
         work: Work::Pool(full_estimate()),
@@ -135,6 +151,7 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         communication: "Mail".into(),
         notes: "Ask Bo".into(),
         sequence: 3,
+        imported: Some(Box::new(import_source(None))),
     };
     let listed = vec![ListedDate { on: date(2027, 3, 6), words: "first Saturday".into() }];
     let after = Rule::AfterRelease { release: "microsoft".into(), offset_days: 1, then: Some(Weekday::Sat) };
@@ -158,11 +175,28 @@ fn full_windows() -> Vec<MaintenanceWindow> {
 fn full_exceptions() -> Vec<Exception> {
     let exception = |day, change| Exception { on: date(2027, 5, day), change, sequence: 1 };
     vec![
-        exception(1, OccurrenceChange::Moved { to: date(2027, 5, 2), start: Some(clock(20, 0)) }),
+        exception(
+            1,
+            OccurrenceChange::Moved {
+                to: date(2027, 5, 2),
+                start: Some(clock(20, 0)),
+                duration: Some(Minutes::hours(6)),
+            },
+        ),
         exception(3, OccurrenceChange::Skipped { reason: "Audit".into() }),
-        exception(4, OccurrenceChange::Added { start: Some(clock(21, 30)) }),
+        exception(4, OccurrenceChange::Added { start: Some(clock(21, 30)), duration: Some(Minutes(45)) }),
         exception(5, OccurrenceChange::Restored),
     ]
+}
+
+/// What a record with every field filled in was imported from.
+fn import_source(on: Option<NaiveDate>) -> ImportSource {
+    let stamp = date(2026, 11, 1).and_hms_opt(9, 0, 5);
+    ImportSource {
+        source: "Carrier".into(),
+        events: vec![ImportedEvent { uid: "x@carrier.example".into(), on, sequence: 3, stamp }],
+        fields: [("name".to_owned(), "0a1b2c3d".to_owned())].into_iter().collect(),
+    }
 }
 
 fn full_freezes() -> Vec<ChangeFreeze> {
@@ -175,11 +209,13 @@ fn full_freezes() -> Vec<ChangeFreeze> {
         scope,
         exemptions: Vec::new(),
         notes: String::new(),
+        imported: None,
     };
     vec![
         ChangeFreeze {
             exemptions: vec![Exemption { window: "a".into(), approver: "CIO".into(), reason: "Zero day".into() }],
             notes: "Every year".into(),
+            imported: Some(import_source(None)),
             ..freeze("all", FreezeScope::Everything)
         },
         freeze("areas", FreezeScope::Areas(vec!["sales".into()])),

@@ -110,7 +110,13 @@ pub fn plan(seed: u64) -> Plan {
     parts.areas = (0..3).map(|number| area(dice, number)).collect();
     parts.systems = (0..6).map(|number| system(dice, number)).collect();
     parts.ladders = (0..2).map(|number| ladder(dice, number)).collect();
-    parts.windows = (0..5).map(|number| window(dice, number, horizon)).collect();
+    parts.zones = (0..dice.below(2)).map(|_| own_zone(dice)).collect();
+    let own = parts.zones.iter().next().map(|zone| zone.id.to_string());
+    let window = |dice: &mut Dice, number| MaintenanceWindow {
+        zone: own.clone().filter(|_| dice.one_in(3)).or_else(|| dice.one_in(2).then(|| zone_name(dice))),
+        ..window(dice, number, horizon)
+    };
+    parts.windows = (0..5).map(|number| window(dice, number)).collect();
     parts.freezes = (0..3).map(|number| freeze(dice, number, horizon)).collect();
     let windows: Vec<WindowId> = parts.windows.iter().map(|window| window.id.clone()).collect();
     parts.ledger = (0..20).map(|_| entry(dice, &windows, horizon)).collect();
@@ -167,7 +173,6 @@ fn window(dice: &mut Dice, number: usize, horizon: Horizon) -> MaintenanceWindow
     let mut window = MaintenanceWindow::new(id.as_str().into(), &text(dice), rule);
     window.start = time(dice);
     window.duration = Minutes(dice.pick(&[0, 1, 60, 240, 480, 1_440, 3_000]));
-    window.zone = dice.one_in(2).then(|| zone_name(dice));
     window.kind = dice.pick(&WindowKind::ALL);
     window.impact = text(dice);
     window.change_ticket = text(dice);
@@ -181,6 +186,9 @@ fn window(dice: &mut Dice, number: usize, horizon: Horizon) -> MaintenanceWindow
             let change = change(dice, on);
             window.exceptions.push(Exception { on, change, sequence: dice.below(4) as u32 });
         }
+        if dice.one_in(40) {
+            window.changes.push(dated_change(dice, on));
+        }
     }
     window
 }
@@ -190,10 +198,28 @@ fn change(dice: &mut Dice, on: NaiveDate) -> OccurrenceChange {
         0 => OccurrenceChange::Moved {
             to: on + Days::new(dice.below(9) as u64),
             start: dice.one_in(2).then(|| time(dice)),
+            duration: length(dice),
         },
         1 => OccurrenceChange::Skipped { reason: text(dice) },
-        _ => OccurrenceChange::Added { start: dice.one_in(2).then(|| time(dice)) },
+        _ => OccurrenceChange::Added { start: dice.one_in(2).then(|| time(dice)), duration: length(dice) },
     }
+}
+
+fn dated_change(dice: &mut Dice, from: NaiveDate) -> DatedChange {
+    let start = dice.one_in(2).then(|| time(dice));
+    DatedChange { from, start, duration: length(dice), shift_days: dice.pick(&[0, 0, 1, -3, 40, i32::MAX, i32::MIN]) }
+}
+
+/// A zone with a name that breaks careless writers.
+fn own_zone(dice: &mut Dice) -> CustomZone {
+    let from = date(dice);
+    let at = |days: u64| UtcMinute::from_utc((from + Days::new(days)).and_time(NaiveTime::MIN).and_utc());
+    let transition = |days| OffsetTransition { at: at(days), offset: 60 * (days % 3) as i32 };
+    CustomZone { id: ZoneId::new(&text(dice)), offset: 90, transitions: [0, 100, 200].map(transition).to_vec() }
+}
+
+fn length(dice: &mut Dice) -> Option<Minutes> {
+    dice.one_in(2).then(|| Minutes(dice.pick(&[0, 1, 90, 600, 4_000])))
 }
 
 fn freeze(dice: &mut Dice, number: usize, horizon: Horizon) -> ChangeFreeze {

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use windowsill::import::{self, ImportError, Imported, KINDS, Kind, Options, Source, SourceFile, Target, Topic};
+use windowsill::import::{self, ImportError, ImportKind, Imported, KINDS, Options, Source, SourceFile, Target, Topic};
 use windowsill::model::Plan;
 use windowsill::progress::Progress;
 
@@ -45,7 +45,7 @@ pub fn source<'a>(files: &[MemoryFile], progress: &'a Progress) -> Source<'a> {
 }
 
 /// The kind with that id.
-pub fn kind(id: &str) -> &'static Kind {
+pub fn kind(id: &str) -> &'static ImportKind {
     KINDS.iter().find(|kind| kind.id == id).unwrap_or_else(|| panic!("no kind {id}"))
 }
 

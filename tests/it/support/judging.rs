@@ -1,4 +1,4 @@
-//! How tests come to findings, and what holds of all of them.
+//! Checks plans in tests, with assertions that hold for all findings.
 
 use std::fs;
 use std::path::PathBuf;
@@ -30,7 +30,7 @@ pub fn plan_of(text: &str) -> Arc<Plan> {
     Arc::new(loaded.plan)
 }
 
-/// The day on which all these plans are looked at.
+/// The date on which these plans are checked.
 pub fn today() -> NaiveDate {
     date(2026, 11, 21)
 }

@@ -7,7 +7,7 @@ use windowsill::model::*;
 use crate::support::plans::{any_date, any_id, any_minutes, any_text};
 
 pub fn any_entry() -> impl Strategy<Value = LedgerEntry> {
-    let of = (any_id(), any_date(), any_id()).prop_map(|(window, on, area)| LedgerKey {
+    let key = (any_id(), any_date(), any_id()).prop_map(|(window, on, area)| LedgerKey {
         window: WindowId::new(&window),
         on,
         area: AreaId::new(&area),
@@ -22,7 +22,7 @@ pub fn any_entry() -> impl Strategy<Value = LedgerEntry> {
         start: LocalMinute::midnight(on).plus(Minutes(22 * 60)),
         duration,
     });
-    (of, agreement, option::of(times), option::of(any_date()), any_text()).prop_map(
+    (key, agreement, option::of(times), option::of(any_date()), any_text()).prop_map(
         |(key, agreement, answered_for, reserve_on, notes)| LedgerEntry {
             key,
             agreement,
@@ -35,13 +35,13 @@ pub fn any_entry() -> impl Strategy<Value = LedgerEntry> {
 }
 
 pub fn any_sent_invite() -> impl Strategy<Value = SentInvite> {
-    let of = (any_id(), any_date(), any_text()).prop_map(|(window, on, to)| InviteKey {
+    let key = (any_id(), any_date(), any_text()).prop_map(|(window, on, to)| InviteKey {
         window: WindowId::new(&window),
         on,
         to,
     });
     let times = (-20_000_000..40_000_000_i32, -10..2_000_i32).prop_map(|(start, minutes)| (start, start + minutes));
-    (of, any_text(), any_text(), times, any::<u32>(), any::<bool>(), any_date()).prop_map(
+    (key, any_text(), any_text(), times, any::<u32>(), any::<bool>(), any_date()).prop_map(
         |(key, name, summary, (start, end), sequence, is_cancelled, sent_on)| SentInvite {
             areas: vec![AreaId::new(&name)],
             key,

@@ -27,3 +27,4 @@ pub mod printed_text;
 pub mod reference;
 pub mod revisions;
 pub mod strict;
+pub mod times;

@@ -15,7 +15,7 @@ impl Dice {
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % end.max(1)
     }
 
-    pub fn of<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
+    pub fn pick<'a, T: ?Sized>(&mut self, all: &[&'a T]) -> &'a T {
         all[self.below(all.len())]
     }
 }
@@ -90,6 +90,6 @@ fn mutate(out: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
                 *byte = dice.below(256) as u8;
             }
         }
-        _ => drop(out.splice(at..at, dice.of(PIECES).iter().copied())),
+        _ => drop(out.splice(at..at, dice.pick(PIECES).iter().copied())),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 use windowsill::export::checklist::{ChecklistError, sheet, single};
 use windowsill::export::paper::{
     CheckItem, Checks, Document, Head, Paper, Part, Sheet, Status, StatusRow, Table, Timeline, html, markdown,
@@ -13,24 +13,21 @@ use windowsill::model::{
 };
 use windowsill::schedule::Schedule;
 
+use crate::common::dates::date;
 use crate::common::harbour;
 
-pub fn on(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
 /// The pack of the first window's occurrence on that date.
-pub fn try_pack(plan: Plan, date: &str) -> Result<Document, ChecklistError> {
+pub fn try_pack(plan: Plan, day: &str) -> Result<Document, ChecklistError> {
     let schedule = Schedule::derive(&Arc::new(plan), None);
     let id = schedule.windows[0].id().clone();
-    let (window, occurrence) = schedule.occurrence(&id, on(date)).unwrap();
+    let (window, occurrence) = schedule.occurrence(&id, date(day)).unwrap();
     let document = single(&schedule, window, occurrence, &revision(&schedule.plan));
     assert_eq!(document.as_ref().ok().map(|it| &it.sheets[0]), sheet(&schedule, window, occurrence).ok().as_ref());
     document
 }
 
-pub fn pack(plan: Plan, date: &str) -> Sheet {
-    try_pack(plan, date).unwrap().sheets.remove(0)
+pub fn pack(plan: Plan, day: &str) -> Sheet {
+    try_pack(plan, day).unwrap().sheets.remove(0)
 }
 
 /// The three forms that need no typesetting.
@@ -39,8 +36,8 @@ pub fn forms(document: &Document) -> [String; 3] {
 }
 
 /// The parts of one kind.
-pub fn parts<'a, T>(sheet: &'a Sheet, of: impl Fn(&'a Part) -> Option<T>) -> Vec<T> {
-    sheet.parts.iter().filter_map(of).collect()
+pub fn parts<'a, T>(sheet: &'a Sheet, select: impl Fn(&'a Part) -> Option<T>) -> Vec<T> {
+    sheet.parts.iter().filter_map(select).collect()
 }
 
 pub fn head(sheet: &Sheet) -> &Head {
@@ -76,12 +73,12 @@ pub fn with_window(change: impl FnOnce(&mut MaintenanceWindow)) -> Plan {
 }
 
 /// Core DB from 01:00 to 05:00 in the night in which the clocks change.
-pub fn clock_change(date: &str) -> Sheet {
+pub fn clock_change(day: &str) -> Sheet {
     let plan = with_window(|window| {
         window.start = NaiveTime::from_hms_opt(0, 0, 0).unwrap();
-        window.rule = Rule::once(on(date));
+        window.rule = Rule::once(date(day));
     });
-    pack(plan, date)
+    pack(plan, day)
 }
 
 pub fn clocks(sheet: &Sheet) -> Vec<&str> {

@@ -14,12 +14,13 @@ use crate::support::full::{clock, empty_plan};
 use crate::support::groups::{any_ladder, each_group_once};
 use crate::support::letters::{any_entry, any_sent_invite};
 use crate::support::policies::{any_advisory, any_holidays, any_policy};
+use crate::support::times::{any_changes, any_exceptions, any_own_zone};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
 /// hold that, too.
 pub fn any_plan() -> impl Strategy<Value = Plan> {
     let records = (
-        table(any_area(), |area, id| area.id = id.into()),
+        (table(any_area(), |area, id| area.id = id.into()), table(any_own_zone(), |zone, id| zone.id = id.into())),
         table(any_system(), |system, id| system.id = id.into()),
         table(any_ladder(), |ladder, id| ladder.id = id.into()),
         table(any_window(), |window, id| window.id = id.into()),
@@ -32,7 +33,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_advisory(), |advisory, id| advisory.id = id.into()),
         table(any_release(), |calendar, id| calendar.id = id.into()),
     );
-    (any_text(), any_date(), 1..=60_u16, any_zone(), any_policy(), records).prop_map(
+    (any_text(), any_date(), 0..100_u16, any_zone(), any_policy(), records).prop_map(
         |(
             title,
             from,
@@ -40,7 +41,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
             zone,
             policy,
             (
-                areas,
+                (areas, zones),
                 systems,
                 ladders,
                 windows,
@@ -60,6 +61,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 zone,
                 policy: Arc::new(policy),
                 areas,
+                zones,
                 systems,
                 ladders: each_group_once(&ladders),
                 windows,
@@ -121,7 +123,7 @@ fn any_zone() -> impl Strategy<Value = String> {
     prop_oneof![4 => select(zones.map(str::to_owned).to_vec()), 1 => any_text()]
 }
 
-fn any_clock() -> impl Strategy<Value = NaiveTime> {
+pub fn any_clock() -> impl Strategy<Value = NaiveTime> {
     (0..24_u32, 0..60_u32).prop_map(|(hour, minute)| clock(hour, minute))
 }
 
@@ -187,18 +189,6 @@ fn any_guess() -> impl Strategy<Value = Guess> {
     [any_minutes(), any_minutes(), any_minutes()].prop_map(|[a, b, c]| Guess::from_three(a, b, c))
 }
 
-fn any_exceptions() -> impl Strategy<Value = Vec<Exception>> {
-    let change = prop_oneof![
-        (any_date(), option::of(any_clock())).prop_map(|(to, start)| OccurrenceChange::Moved { to, start }),
-        any_text().prop_map(|reason| OccurrenceChange::Skipped { reason }),
-        option::of(any_clock()).prop_map(|start| OccurrenceChange::Added { start }),
-        Just(OccurrenceChange::Restored),
-    ];
-    btree_map(any_date(), (change, 0..5_u32), 0..4).prop_map(|changes| {
-        changes.into_iter().map(|(on, (change, sequence))| Exception { on, change, sequence }).collect()
-    })
-}
-
 pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
     let bounds = [option::of(any_date()), option::weighted(0.2, any_date())];
     let when = (any_rule(), any_clock(), any_minutes(), option::of(any_zone()), bounds);
@@ -219,13 +209,13 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
         Just(ChecklistChoice::Without),
     ];
     let staff = (checklist, any_bookings());
-    let rest = ((ids(), ids()), any_exceptions(), batch, work, limits, backout, any_text(), staff);
+    let rest = ((ids(), ids()), (any_exceptions(), any_changes()), batch, work, limits, backout, any_text(), staff);
     (any_text(), select(WindowKind::ALL.to_vec()), when, rest).prop_map(
         |(
             name,
             kind,
             (rule, start, duration, zone, [first, last]),
-            ((groups, systems), exceptions, batch, work, limits, backout, notes, (checklist, bookings)),
+            ((groups, systems), (exceptions, changes), batch, work, limits, backout, notes, (checklist, bookings)),
         )| {
             let (cutoff, max_fail_percent, irreversible) = limits;
             MaintenanceWindow {
@@ -238,6 +228,7 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 groups,
                 systems,
                 exceptions,
+                changes,
                 batch,
                 work,
                 cutoff,
@@ -253,6 +244,8 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 id: WindowId::new("w"),
                 name,
                 rule,
+                imported: (!notes.is_empty())
+                    .then(|| Box::new(ImportSource { source: notes.clone(), ..ImportSource::default() })),
                 notes,
                 sequence: 0,
             }
@@ -301,9 +294,10 @@ fn any_team() -> impl Strategy<Value = Team> {
 }
 
 fn any_area() -> impl Strategy<Value = BusinessArea> {
-    (any_text(), any_text(), any_hours(), option::of(any::<u16>()), ids()).prop_map(
-        |(name, owner, allowed, notice_days, holidays)| BusinessArea {
+    (any_text(), any_text(), vec(any_text(), 0..3), any_hours(), option::of(any::<u16>()), ids()).prop_map(
+        |(name, owner, aliases, allowed, notice_days, holidays)| BusinessArea {
             name,
+            aliases,
             owner,
             allowed,
             notice_days,
@@ -386,6 +380,7 @@ fn any_freeze() -> impl Strategy<Value = ChangeFreeze> {
             scope,
             exemptions,
             notes: String::new(),
+            imported: None,
         },
     )
 }

@@ -101,6 +101,6 @@ pub fn any_holidays() -> impl Strategy<Value = HolidayCalendar> {
     let day = (any_date(), any_text(), any_text()).prop_map(|(on, name, region)| Holiday { on, name, region });
     (any_text(), vec(day, 0..6)).prop_map(|(name, mut days)| {
         days.sort();
-        HolidayCalendar { id: HolidayId::new("h"), name, days }
+        HolidayCalendar { id: HolidayId::new("h"), name, days, imported: None }
     })
 }

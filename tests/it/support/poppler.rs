@@ -1,4 +1,4 @@
-//! What other programs read in a PDF: poppler's text and places of words, qpdf's judgement and bookmarks.
+//! What other programs read in a PDF: poppler's text and positions of words, qpdf's judgement and bookmarks.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,7 +10,7 @@ pub struct Pdf {
     folder: tempfile::TempDir,
 }
 
-/// A word and its place on its page, in points.
+/// A word and its position on its page, in points.
 pub struct Word {
     pub text: String,
     pub left: f64,
@@ -21,7 +21,7 @@ pub struct Word {
 }
 
 /// Whether poppler and qpdf are here; says so where they are not. `.ci/run` installs them and lets nobody go without.
-#[expect(clippy::print_stderr, reason = "whoever runs the tests is to know")]
+#[expect(clippy::print_stderr, reason = "a skipped comparison must be reported")]
 pub fn are_readers_here() -> bool {
     let is_here = |name| Command::new(name).arg("--version").output().is_ok();
     let both = is_here("pdftotext") && is_here("qpdf");
@@ -70,8 +70,8 @@ impl Pdf {
 
     /// The bookmarks, level by level: "1 March 2027".
     pub fn bookmarks(&self) -> Vec<String> {
-        fn walk(of: &Value, level: usize, into: &mut Vec<String>) {
-            for each in of.as_array().into_iter().flatten() {
+        fn walk(value: &Value, level: usize, into: &mut Vec<String>) {
+            for each in value.as_array().into_iter().flatten() {
                 into.push(format!("{level} {}", each["title"].as_str().unwrap()));
                 walk(&each["kids"], level + 1, into);
             }

@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// All texts, in the order of the document.
-pub fn texts(of: &impl Serialize) -> Vec<String> {
+pub fn texts(value: &impl Serialize) -> Vec<String> {
     let mut found = Vec::new();
-    gather(&serde_json::to_value(of).unwrap(), &mut found);
+    gather(&serde_json::to_value(value).unwrap(), &mut found);
     found
 }
 
@@ -21,8 +21,8 @@ fn gather(value: &Value, found: &mut Vec<String>) {
 
 /// Fails where a text holds what no printer shows.
 #[track_caller]
-pub fn no_control_characters(of: &impl Serialize) {
-    for text in texts(of) {
+pub fn no_control_characters(value: &impl Serialize) {
+    for text in texts(value) {
         let is_bad = |c: char| c.is_control() && c != '\n';
         assert!(!text.contains(is_bad), "{text:?}");
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use windowsill::model::{LocalMinute, MonthDay, ReleaseCadence, ReleaseCalendar, Rule, Table, UtcMinute};
 use windowsill::schedule::time::zone_data::ZoneData;
-use windowsill::schedule::{Clock, Zone};
+use windowsill::schedule::{LocalTimeKind, Zone};
 
 /// The lines of a fixture without its remarks.
 pub fn fixture(name: &str) -> Vec<String> {
@@ -33,11 +33,11 @@ fn number(text: &str) -> i32 {
     text.parse().unwrap_or_else(|_| panic!("{text} is no number"))
 }
 
-pub fn clock(letter: &str) -> Clock {
+pub fn clock(letter: &str) -> LocalTimeKind {
     match letter {
-        "p" => Clock::Plain,
-        "g" => Clock::Gap,
-        "f" => Clock::Fold,
+        "p" => LocalTimeKind::Plain,
+        "g" => LocalTimeKind::Gap,
+        "f" => LocalTimeKind::Fold,
         other => panic!("{other} is none of p, g, f"),
     }
 }
@@ -53,7 +53,7 @@ pub struct ClockChange {
     pub at: UtcMinute,
     pub offset: i32,
     /// For five readings around the change: minutes ahead of the instant, and how the reading met the change.
-    pub placements: Vec<(i32, Clock)>,
+    pub placements: Vec<(i32, LocalTimeKind)>,
 }
 
 impl Pattern {

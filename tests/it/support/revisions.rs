@@ -6,11 +6,8 @@ use chrono::NaiveDate;
 use windowsill::model::*;
 use windowsill::schedule::{Revision, Schedule};
 
+use crate::common::dates::date;
 use crate::common::harbour;
-
-pub fn date(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
 
 /// Notice is judged on 1 March 2027, a Monday.
 pub fn today() -> NaiveDate {
@@ -59,10 +56,6 @@ pub fn window(change: impl FnOnce(&mut MaintenanceWindow)) -> Edit {
     let mut window = MaintenanceWindow::clone(plan().windows().get(&"core-db".into()).unwrap());
     change(&mut window);
     Edit::PutWindow(window)
-}
-
-pub fn moved(on: &str, to: &str) -> Edit {
-    Edit::MoveOccurrence { window: "core-db".into(), on: date(on), to: date(to), start: None }
 }
 
 pub fn skipped(on: &str) -> Edit {

@@ -54,6 +54,7 @@ const CALENDAR: (&[&str], &[&str]) = (
         "X-PUBLISHED-TTL",
         "X-CALENDAR-TYPE",
         "X-WR-CALDESC",
+        "X-WINDOWSILL-ZONE-DATA",
     ],
 );
 const EVENT: (&[&str], &[&str]) = (

@@ -73,7 +73,7 @@ fn every_room_has_a_row_and_uses_only_rooms_above_it() {
         for (at, room) in rows.iter().enumerate() {
             for used in &room.may_use {
                 let is_above = rows[..at].iter().any(|above| above.name == *used);
-                assert!(is_above, "{house}/{} may use {used}, which stands nowhere above it", room.name);
+                assert!(is_above, "{house}/{} may use {used}, which is not listed above it", room.name);
             }
         }
     }

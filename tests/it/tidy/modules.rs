@@ -1,4 +1,4 @@
-//! Which file of `src/` uses which names of which other file: what the tests of the architecture are made on.
+//! Which file of `src/` uses which names of which other file: the basis of the architecture tests.
 //!
 //! Paths are followed through imports and re-exports to the file that defines the name. Macros are not expanded.
 
@@ -225,7 +225,7 @@ impl Module {
         end
     }
 
-    /// Reads the rest of an import behind `prefix`; the place of the sign that ends it.
+    /// Reads the rest of an import behind `prefix`; the index of the sign that ends it.
     fn read_import(&mut self, tokens: &[Token<'_>], mut at: usize, prefix: &mut Path, is_public: bool) -> usize {
         let (begin, length) = (at, prefix.len());
         let line = tokens.get(at).map_or(0, |token| token.line);

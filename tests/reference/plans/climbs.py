@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 
 from clocks import clock_at, to_instant
 
-from .dates import horizon, release_instants, zone_or_utc
+from .dates import horizon, plan_zone, release_instants
 from .freezes import in_freezes
 from .scope import by_system, scope
 
@@ -99,7 +99,7 @@ def climb(rungs, coverage, at):
 
 
 def midnight(plan, on):
-    return to_instant(zone_or_utc(plan["zone"]), datetime.combine(on, time()))[0]
+    return to_instant(plan_zone(plan), datetime.combine(on, time()))[0]
 
 
 def end_of_plan(plan):
@@ -114,7 +114,7 @@ def covered_systems(plan):
 
 def releases(calendar, plan):
     """The releases whose date in the plan's zone is in the horizon, and the next one after them, if any."""
-    zone, (first, last) = zone_or_utc(plan["zone"]), horizon(plan)
+    zone, (first, last) = plan_zone(plan), horizon(plan)
     instants = release_instants(calendar, first - 3 * DAY, last + LONGEST_CADENCE)
     inside = [at for at in instants if first <= clock_at(zone, at).date() <= last]
     after = next((at for at in instants if inside and at > inside[-1]), None)

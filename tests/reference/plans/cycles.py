@@ -6,7 +6,7 @@ from datetime import datetime
 from clocks import clock_at
 
 from .climbs import climb, covered_systems, end_of_plan, releases, rungs
-from .dates import zone_or_utc
+from .dates import plan_zone
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def cycle_findings(plan, found):
 
     Systems that no window covers are reported once per group, not once per cycle. `found`: the cycles by ladder.
     """
-    zone = zone_or_utc(plan["zone"])
+    zone = plan_zone(plan)
     for ladder in plan["ladders"]:
         of_ladder, uncovered = found[ladder["id"]], uncovered_groups(ladder, plan)
         if of_ladder:

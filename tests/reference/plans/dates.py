@@ -6,6 +6,8 @@ from clocks import clock_at, to_instant, zone_named
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
+from .own_zones import OwnZone
+
 DAY = timedelta(days=1)
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 # Weeks and months are counted from here if a window has no first date.
@@ -13,6 +15,7 @@ FIRST_WEEK = date(2000, 1, 3)
 FIRST_MONTH = date(2000, 1, 1)
 # Larger numbers are reduced to these.
 LONGEST_OFFSET = 3660
+LONGEST_SHIFT = 3660
 MOST_MONTHS = 60
 # Days after which every valid day of a month has come at least once.
 LONGEST_WAIT = 400
@@ -22,8 +25,18 @@ def zone_or_utc(name):
     return zone_named(name) or zone_named("UTC")
 
 
+def zone_in(plan, name):
+    """The zone of that name: one of the plan's own, or else an IANA zone, or else UTC."""
+    own = next((zone for zone in plan["zones"] if zone["id"] == name), None)
+    return zone_or_utc(name) if own is None else OwnZone(own)
+
+
+def plan_zone(plan):
+    return zone_in(plan, plan["zone"])
+
+
 def zone_of(window, plan):
-    return zone_or_utc(plan["zone"] if window["zone"] is None else window["zone"])
+    return zone_in(plan, plan["zone"] if window["zone"] is None else window["zone"])
 
 
 def horizon(plan):
@@ -108,9 +121,9 @@ def after_releases(rule, window, plan, first, last):
         yield day
 
 
-def foreign(rrule, window, first, last):
-    """The dates of an RFC 5545 rule of whole days, on the clock, from the first date on. Other rules have no dates."""
-    start = datetime.combine(window["first"] or first, window["start"])
+def foreign(rrule, window, begin, first, last):
+    """The dates of an RFC 5545 rule of whole days, on the clock, from `begin` on. Other rules have no dates."""
+    start = datetime.combine(begin, window["start"])
     if any(part in rrule for part in ("HOURLY", "MINUTELY", "SECONDLY")):
         return set()
     try:
@@ -121,9 +134,16 @@ def foreign(rrule, window, first, last):
     return {at.date() for at in rule.between(*span, inc=True)}
 
 
+def shift_of(change):
+    """How many days a dated change shifts occurrences."""
+    return min(max(change["shift_days"], -LONGEST_SHIFT), LONGEST_SHIFT)
+
+
 def rule_dates(window, plan):
-    """The dates of a window's rule in the horizon, between the window's first and last date."""
-    horizon_first, horizon_last = horizon(plan)
+    """The dates of a window's rule between its first and last date, in the horizon and as far around it as they shift."""
+    around = max((abs(shift_of(change)) for change in window["changes"]), default=0) * DAY
+    begin, end = horizon(plan)
+    horizon_first, horizon_last = begin - around, end + around
     first = max(window["first"] or horizon_first, horizon_first)
     last = min(window["last"] or horizon_last, horizon_last)
     rule = window["rule"]
@@ -137,5 +157,5 @@ def rule_dates(window, plan):
         case "AfterRelease":
             found = set(after_releases(rule, window, plan, first, last))
         case "Foreign":
-            found = foreign(rule.values[0], window, first, last)
+            found = foreign(rule.values[0], window, window["first"] or begin, first, last)
     return {day for day in found if first <= day <= last}

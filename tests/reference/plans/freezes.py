@@ -6,7 +6,7 @@ from itertools import count
 from clocks import to_instant
 from dateutil.relativedelta import relativedelta
 
-from .dates import zone_or_utc
+from .dates import plan_zone
 from .scope import scope
 
 DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ def covers(freeze, window, plan):
 
 def times(freeze, plan):
     """Each period of a freeze, from the first midnight to the one after the last day, in the plan's zone."""
-    zone, length = zone_or_utc(plan["zone"]), freeze["last_on"] - freeze["first_on"]
+    zone, length = plan_zone(plan), freeze["last_on"] - freeze["first_on"]
     first = freeze["first_on"]
     for number in count(1):
         begin, after = datetime.combine(first, time()), datetime.combine(first + length + DAY, time())

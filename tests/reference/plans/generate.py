@@ -4,7 +4,7 @@ The wildness of a plan is how often it has a value that makes no sense but is po
 empty groups, a freeze that ends before it begins, a horizon of 0 months. One plan in three has no wild values.
 """
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from picks import Picks
 
@@ -37,6 +37,7 @@ class Maker:
             self.picks.below(2)  # Similar seeds start with similar numbers.
         self.wildness = self.picks.of([0, 10, 35])
         self.first = self.pick_first_day()
+        self.own_zones = [self.own_zone(id) for id in self.pick_own_zones()]
         self.system_ids = [f"s{number}" for number in range(1, self.picks.between(1, 12) + 1)]
         self.area_ids = [f"a{number}" for number in range(1, self.picks.between(0, 3) + 1)]
         self.release_ids = [f"r{number}" for number in range(1, self.picks.between(1, 3) + 1)]
@@ -49,11 +50,12 @@ class Maker:
         systems = [self.system(id) for id in self.system_ids]
         ladders = [self.ladder(id) for id in self.ladder_ids]
         return {
-            "format": 1,
+            "format": 2,
             "id": "random",
             "title": "A random plan",
             "horizon": {"from": self.first, "months": self.usually(self.picks.of([12, 12, 18, 24]), [0, 1, 13])},
             "zone": self.zone(),
+            "zones": self.own_zones,
             "policy": policy(self),
             "areas": [self.others.area(id) for id in self.area_ids],
             "systems": systems,
@@ -94,7 +96,25 @@ class Maker:
         return self.usually(usual, [time(0), time(2, 15), time(23, 59), any_minute])
 
     def zone(self):
-        return self.usually(self.picks.of(USUAL_ZONES), STRANGE_ZONES)
+        own = [zone["id"] for zone in self.own_zones]
+        return self.usually(self.picks.of([*USUAL_ZONES, *own]), STRANGE_ZONES)
+
+    def pick_own_zones(self):
+        """Usually none. The name of a wild one can be that of an IANA zone."""
+        if not self.picks.chance(25):
+            return []
+        return [self.usually("Branch time", ["Europe/Berlin", "UTC"])]
+
+    def own_zone(self, id):
+        """Its clocks change every few months, by up to some hours."""
+        at, transitions = datetime.combine(self.first - 400 * DAY, time()), []
+        for _ in range(self.picks.below(9)):
+            at += self.picks.between(60, 200) * DAY + self.picks.below(24 * 60) * MINUTE
+            transitions.append({"at": f"{at:%Y-%m-%dT%H:%MZ}", "offset": self.own_offset()})
+        return {"id": id, "offset": self.own_offset(), "transitions": transitions}
+
+    def own_offset(self):
+        return self.usually(self.picks.of([0, 60, 120]), [-210, 345, 765, -720])
 
     def month_day(self):
         weekday = self.picks.of(WEEKDAYS)

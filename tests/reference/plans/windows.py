@@ -36,6 +36,7 @@ class WindowMaker:
             "zone": self.plan.zone() if self.picks.chance(40) else None,
             "first": bounds[0] if self.picks.chance(25) else None,
             "last": bounds[1] if self.picks.chance(10) else None,
+            "changes": self.changes(),
             "exceptions": self.exceptions(),
             "batch": self.batch(),
             "work": self.work(),
@@ -65,6 +66,22 @@ class WindowMaker:
         then = self.picks.of([*WEEKDAYS, None])
         return choice("AfterRelease", release=release, offset_days=offset, then=then)
 
+    def changes(self):
+        """Usually none; other times from up to two dates on. Wild shifts go beyond all limits."""
+        if not self.picks.chance(25):
+            return []
+        return [self.dated_change(on) for on in sorted({self.plan.day() for _ in range(self.picks.between(1, 2))})]
+
+    def dated_change(self, on):
+        shift = self.usually(self.picks.of([0, 0, 1, 2, -1]), [-40, 90, 3660, 10**9, -(10**9)])
+        return {"from": on, "start": self.own_start(), "duration": self.own_length(), "shift_days": shift}
+
+    def own_start(self):
+        return self.picks.of([None, self.plan.clock()])
+
+    def own_length(self):
+        return self.picks.of([None, self.usually(self.picks.of([30, 90, 240, 600]) * MINUTE, [0 * DAY, MINUTE, 9 * DAY])])
+
     def exceptions(self):
         """Usually none. Those of a wild window need not be for dates of its rule, and can move to the same date."""
         if not self.plan.is_wild():
@@ -74,11 +91,11 @@ class WindowMaker:
         return [{"on": on, "change": self.change(on, meeting)} for on in sorted(dates)]
 
     def change(self, on, meeting):
-        start = self.picks.of([None, self.plan.clock()])
+        start, length = self.own_start(), self.own_length()
         to = self.picks.of([on, on + self.picks.between(-9, 9) * DAY, meeting, meeting, on + 800 * DAY])
-        moved = choice("Moved", to=to, start=start)
-        others = [choice("Skipped", reason="Audit"), choice("Added", start=start), choice("Restored")]
-        return self.picks.of([moved, moved, *others])
+        moved = choice("Moved", to=to, start=start, duration=length)
+        added = choice("Added", start=start, duration=length)
+        return self.picks.of([moved, moved, choice("Skipped", reason="Audit"), added, choice("Restored")])
 
     def batch(self):
         """Sizes that can be 0 or more than all hosts, and sometimes a list of them."""

@@ -6,7 +6,7 @@ use crate::checks::facts::duties::{about_person, is_to_come};
 use crate::checks::{Check, CommonCause, Context, Rule, Severity, Sink};
 use crate::model::{Minutes, date_of_day, day_number};
 use crate::schedule::Rota;
-use crate::schedule::rota::{Night, Shift};
+use crate::schedule::rota::{Shift, WorkedNight};
 use crate::wording::{counted, dates, month_and_year};
 
 pub static RULE: Rule = Rule {
@@ -40,7 +40,7 @@ fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
 }
 
 /// Reports too many nights of which each follows the previous one.
-fn in_a_row(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Sink) {
+fn in_a_row(cx: &Context<'_>, rota: &Rota, nights: &[WorkedNight<'_>], sink: &mut Sink) {
     let most = usize::from(cx.plan().policy().people.nights_in_a_row);
     for run in nights.chunk_by(|a, b| a.day + 1 == b.day) {
         let Some(first_too_many) = beyond(cx, run, most) else { continue };
@@ -55,9 +55,9 @@ fn in_a_row(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Sink
     }
 }
 
-fn in_a_month(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Sink) {
+fn in_a_month(cx: &Context<'_>, rota: &Rota, nights: &[WorkedNight<'_>], sink: &mut Sink) {
     let most = usize::from(cx.plan().policy().people.nights_a_month);
-    let month = |night: &Night<'_>| month(date_of_day(night.day));
+    let month = |night: &WorkedNight<'_>| month(date_of_day(night.day));
     for of_month in nights.chunk_by(|a, b| month(a) == month(b)) {
         let Some(first_too_many) = beyond(cx, of_month, most) else { continue };
         let message = format!(
@@ -71,7 +71,7 @@ fn in_a_month(cx: &Context<'_>, rota: &Rota, nights: &[Night<'_>], sink: &mut Si
 }
 
 /// The shift of the first night above the limit, unless all of the nights are in the past.
-fn beyond<'a>(cx: &Context<'_>, nights: &[Night<'a>], most: usize) -> Option<&'a Shift> {
+fn beyond<'a>(cx: &Context<'_>, nights: &[WorkedNight<'a>], most: usize) -> Option<&'a Shift> {
     let is_to_come = nights.last().is_some_and(|night| night.day >= day_number(cx.today));
     nights.get(most).filter(|_| is_to_come).map(|night| night.shift)
 }

@@ -85,6 +85,7 @@ fn add_occurrences(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
         window: window.id().clone(),
         on: *on,
         start: None,
+        duration: None,
     };
     if added.len() == 1 {
         return Some(Fix { label: format!("Add {}, {}", window.window.name, date(on)), edit: edit(&(window, on)) });

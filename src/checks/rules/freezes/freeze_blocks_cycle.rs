@@ -3,7 +3,7 @@
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words, roughly};
 use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
 use crate::model::{FreezeId, SeverityDeadline, Subject, UtcMinute};
-use crate::schedule::{Cycle, TroubledCycle, Why};
+use crate::schedule::{Cycle, MissReason, TroubledCycle};
 use crate::wording::date;
 
 pub static RULE: Rule = Rule {
@@ -41,7 +41,7 @@ fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
 /// The first freeze that took an occurrence away from the cycle.
 fn blocked_by(cycle: &Cycle) -> Option<&FreezeId> {
     let missed_by = || match &cycle.missed.as_ref()?.why {
-        Why::Freeze(id) => Some(id),
+        MissReason::Freeze(id) => Some(id),
         _ => None,
     };
     cycle.steps.iter().find_map(|step| step.displaced_by.as_ref()).or_else(missed_by)

@@ -3,7 +3,7 @@
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words};
 use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::Subject;
-use crate::schedule::{Cycle, MissedGroup, Why};
+use crate::schedule::{Cycle, MissReason, MissedGroup};
 use crate::wording::list_in_sentence;
 
 pub static RULE: Rule = Rule {
@@ -35,7 +35,8 @@ fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
         }
     }
     // Systems that no window covers are reported above, once for all cycles.
-    let is_reported_here = |unreached: &&MissedGroup| !unreached.is_open && !matches!(unreached.why, Why::NoWindow(_));
+    let is_reported_here =
+        |unreached: &&MissedGroup| !unreached.is_open && !matches!(unreached.why, MissReason::NoWindow(_));
     for cycle in timeline.cycles.iter().map(|troubled| &troubled.cycle) {
         if let Some(unreached) = cycle.unreached.as_ref().filter(is_reported_here) {
             sink.add(report(cx, timeline, cycle, unreached));
@@ -71,7 +72,7 @@ fn report(cx: &Context<'_>, timeline: &LadderTimeline<'_>, cycle: &Cycle, unreac
     let finding =
         Finding { at: Some(cycle.released_at), ..Finding::new(&RULE, Subject::Group(group.id.clone()), message) };
     match &unreached.why {
-        Why::Freeze(id) => finding.with_other(Subject::Freeze(id.clone())),
+        MissReason::Freeze(id) => finding.with_other(Subject::Freeze(id.clone())),
         _ => finding,
     }
 }

@@ -3,7 +3,7 @@
 use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words, roughly};
 use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
 use crate::model::{Subject, UtcMinute};
-use crate::schedule::{Cycle, Why};
+use crate::schedule::{Cycle, MissReason};
 use crate::wording::date;
 
 pub static RULE: Rule = Rule {
@@ -50,7 +50,7 @@ fn report(
         let group = &ladder.groups[missed.group];
         message = format!("{message}; {}: {}", group.name, missed.in_words(cx.schedule));
         other = Some(match &missed.why {
-            Why::Freeze(id) => Subject::Freeze(id.clone()),
+            MissReason::Freeze(id) => Subject::Freeze(id.clone()),
             _ => Subject::Group(group.id.clone()),
         });
     }

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "On a ladder with a Pilot group, a later group has systems of a class or hardware model that Pilot \
               lacks. Systems without a model are compared by class only.",
-    why: "The pilot stands for everything that comes after it. What it lacks is patched untested: if one driver \
+    why: "The pilot represents all systems that come after it. What it lacks is patched untested: if one driver \
           fails, every machine of that model fails on the same night.",
     example: "Desktops: no ThinkPad T14 in Pilot; 120 hosts of that model come later, in The rest.",
     remedy: "Put one system of each class and model in the pilot; the smallest is enough.",
@@ -33,13 +33,13 @@ struct Missing<'a> {
 
 /// What systems have in common. Classes come before models.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum HardwareKind {
     Class(&'static str),
     /// In lower case.
     Model(String),
 }
 
-impl Kind {
+impl HardwareKind {
     /// "firewall", "Latitude 7440": the model as one of its systems writes it.
     fn in_words(&self, system: &System) -> String {
         match self {
@@ -55,7 +55,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         for (kind, missing) in missing(cx, reach, pilot) {
             let Some(smallest) = missing.smallest else { continue };
             let what = kind.in_words(smallest);
-            let noun = if matches!(kind, Kind::Class(_)) { "class" } else { "model" };
+            let noun = if matches!(kind, HardwareKind::Class(_)) { "class" } else { "model" };
             let comes = if missing.hosts == 1 { "comes" } else { "come" };
             let hosts = counted(missing.hosts, "host");
             let message = format!(
@@ -99,7 +99,7 @@ fn find_pilot(reach: &Reach) -> Option<usize> {
 
 /// The classes and models that come after the pilot and are not in it. If a class is missing, its models are not reported
 /// as well.
-fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kind, Missing<'a>> {
+fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<HardwareKind, Missing<'a>> {
     let records = cx.plan().systems().as_slice();
     let groups = || reach.ladder.groups.iter().zip(reach.systems.iter());
     let is_pilot = |group: &DeploymentGroup| group.stage == Stage::Pilot;
@@ -108,7 +108,7 @@ fn missing<'a>(cx: &Context<'a>, reach: &'a Reach, pilot: usize) -> BTreeMap<Kin
     let present = LazyCell::new(|| each_once(pilots().flat_map(kinds).collect()));
     // Most systems are spelled like one in the pilot. That saves making their model lower case.
     let spelled = each_once(pilots().map(spelling).collect());
-    let mut missing: BTreeMap<Kind, Missing<'a>> = BTreeMap::new();
+    let mut missing: BTreeMap<HardwareKind, Missing<'a>> = BTreeMap::new();
     for (group, systems) in groups().skip(pilot + 1).filter(|(group, _)| !is_pilot(group)) {
         let systems = systems.iter().map(|position| &*records[*position as usize]).filter(|system| system.hosts > 0);
         for system in systems.filter(|system| spelled.binary_search(&spelling(system)).is_err()) {
@@ -133,10 +133,10 @@ fn spelling(system: &System) -> (&'static str, &str) {
     (system.class.name(), &system.model)
 }
 
-fn kinds(system: &System) -> impl Iterator<Item = Kind> {
+fn kinds(system: &System) -> impl Iterator<Item = HardwareKind> {
     let model = system.model.trim();
-    let model = (!model.is_empty()).then(|| Kind::Model(model.to_lowercase()));
-    [Kind::Class(system.class.name())].into_iter().chain(model)
+    let model = (!model.is_empty()).then(|| HardwareKind::Model(model.to_lowercase()));
+    [HardwareKind::Class(system.class.name())].into_iter().chain(model)
 }
 
 impl<'a> Missing<'a> {

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
-use crate::model::{Edit, Exception, HolidayCalendar, Horizon, MaintenanceWindow, OccurrenceChange, Subject};
+use crate::model::{
+    DatedChange, Edit, Exception, HolidayCalendar, Horizon, MaintenanceWindow, OccurrenceChange, Subject,
+};
 use crate::schedule::WindowSchedule;
 use crate::wording::typed::is_in_range;
 use crate::wording::{counted, date, dates, list_in_sentence};
@@ -12,8 +14,8 @@ pub static RULE: Rule = Rule {
     code: "P010",
     name: "date-outside-plan",
     severity: Severity::Warning,
-    summary: "An occurrence is moved or added to a date outside the plan's months, or a freeze or a holiday calendar has \
-              no day in them. It is a note if nothing of the plan's months is affected.",
+    summary: "An occurrence is moved or added to a date outside the plan's months, or a dated change begins after them, or \
+              a freeze or a holiday calendar has no day in them. It is a note if nothing of the plan's months is affected.",
     why: "Dates outside the plan's months are in no view of the year and are not checked. Often the year is mistyped.",
     example: "Core DB, Sat 9 Jan 2027 is moved to Sat 15 Jan 2028, outside the plan's months, Fri 1 Jan 2027 to Fri 31 \
               Dec 2027.",
@@ -42,6 +44,15 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let message = format!("{name}: {count} {outside_plan}: {which}");
         sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message).with_severity(Severity::Note));
     }
+    for change in window.window.changes.iter().filter(|change| is_after(change, horizon)) {
+        let message = format!("{name}: the change from {} on is {outside_plan}", date(change.from));
+        sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message).with_severity(Severity::Note));
+    }
+}
+
+/// Whether the change begins after the plan's months. An earlier one applies to all of them.
+fn is_after(change: &DatedChange, horizon: Horizon) -> bool {
+    is_in_range(change.from) && change.from > horizon.last()
 }
 
 /// The date outside the plan's months to which an exception moves or adds an occurrence.
@@ -109,6 +120,12 @@ fn put_back(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
         |each: &Exception| outside(each, horizon).is_none() || window.expansion.occurrence_on(each.on).is_some();
     let mut without = MaintenanceWindow::clone(&window.window);
     without.exceptions.retain(has_effect);
-    let count = counted(window.window.exceptions.len() - without.exceptions.len(), "exception");
+    without.changes.retain(|change| !is_after(change, horizon));
+    let exceptions = window.window.exceptions.len() - without.exceptions.len();
+    let count = match window.window.changes.len() - without.changes.len() {
+        0 => counted(exceptions, "exception"),
+        changes if exceptions == 0 => counted(changes, "dated change"),
+        changes => counted(exceptions + changes, "entry"),
+    };
     Some(Fix { label: format!("Remove {count} without effect"), edit: Edit::PutWindow(without) })
 }

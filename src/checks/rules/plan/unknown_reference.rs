@@ -47,8 +47,8 @@ impl References<'_, '_> {
         }
     }
 
-    fn zone(&mut self, zone: &str) {
-        if Zone::named(zone).is_none() {
+    fn zone(&mut self, zone: &str, is_known: bool) {
+        if !is_known {
             self.report(&format!("is in the unknown time zone \"{zone}\"; calculated in UTC"));
         }
     }
@@ -76,7 +76,7 @@ fn check_window(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
     check_bookings(cx.plan(), window, &mut references);
     // A window without its own zone uses the plan's, which is reported once.
     if let Some(zone) = window.zone.as_deref().filter(|_| !expansion.zone_is_known) {
-        references.zone(zone);
+        references.zone(zone, false);
     }
     if let Some(problem) = &expansion.problem {
         references.report(&format!("never takes place: {problem}"));
@@ -126,7 +126,8 @@ fn check_bookings(plan: &Plan, window: &MaintenanceWindow, references: &mut Refe
 
 fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     let plan = cx.plan();
-    References { subject: Subject::Plan, name: "The plan", sink }.zone(plan.zone());
+    References { subject: Subject::Plan, name: "The plan", sink }
+        .zone(plan.zone(), Zone::in_plan(plan, plan.zone()).is_some());
     for window_type in &plan.policy().window_types {
         let name = format!("The type {}", window_type.kind.name());
         let mut references = References { subject: Subject::Plan, name: &name, sink };
@@ -144,7 +145,9 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     cx.schedule.reaches.iter().for_each(|reach| check_ladder(plan, reach, sink));
     for release in plan.releases() {
         let mut references = References { subject: Subject::Release(release.id.clone()), name: &release.name, sink };
-        release.cadences.iter().for_each(|cadence| references.zone(&cadence.zone));
+        for cadence in &release.cadences {
+            references.zone(&cadence.zone, Zone::named(&cadence.zone).is_some());
+        }
     }
     for team in plan.teams() {
         let mut references = References { subject: Subject::Team(team.id.clone()), name: &team.name, sink };
@@ -174,7 +177,9 @@ fn check_system(plan: &Plan, system: &System, sink: &mut Sink) {
     if let Some(twin) = &system.twin {
         references.record(plan.systems().contains(twin), "is the twin of system", || Subject::System(twin.clone()));
     }
-    system.zone.iter().for_each(|zone| references.zone(zone));
+    if let Some(zone) = &system.zone {
+        references.zone(zone, Zone::in_plan(plan, zone).is_some());
+    }
 }
 
 fn check_ladder(plan: &Plan, reach: &Reach, sink: &mut Sink) {

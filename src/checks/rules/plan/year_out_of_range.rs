@@ -69,6 +69,7 @@ fn check_window(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         .flatten()
         .chain(listed.iter().map(|listed| listed.on))
         .chain(exceptions)
+        .chain(window.changes.iter().map(|change| change.from))
         .collect();
     report(Subject::Window(window.id.clone()), &window.name, &days, sink);
 }
@@ -140,7 +141,7 @@ fn complete_years(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     Some(Fix { label: format!("Use {which}"), edit })
 }
 
-/// Exceptions are left as they are: two of them must not have the same date.
+/// Exceptions and dated changes are left as they are: two of them must not have the same date.
 fn completed_window(
     window: &MaintenanceWindow,
     complete: &mut impl FnMut(&mut NaiveDate) -> Option<()>,
@@ -150,6 +151,9 @@ fn completed_window(
         OccurrenceChange::Skipped { .. } | OccurrenceChange::Added { .. } | OccurrenceChange::Restored => true,
     };
     if !window.exceptions.iter().all(|exception| is_in_range(exception.on) && is_known(&exception.change)) {
+        return None;
+    }
+    if !window.changes.iter().all(|change| is_in_range(change.from)) {
         return None;
     }
     let mut window = window.clone();

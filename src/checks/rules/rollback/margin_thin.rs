@@ -4,7 +4,7 @@ use crate::checks::facts::clock::clock;
 use crate::checks::facts::margins::{lengthen_with_buffer, smallest_margin};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::Minutes;
-use crate::schedule::{Verdict, WindowSchedule};
+use crate::schedule::{FitVerdict, WindowSchedule};
 use crate::wording::{counted, date};
 
 pub static RULE: Rule = Rule {
@@ -24,12 +24,12 @@ pub static RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let buffer_percent = cx.plan().policy().buffer_percent;
-    if window.fits().all(|fit| fit.is_ok_and(|fit| fit.verdict(buffer_percent) != Verdict::Thin)) {
+    if window.fits().all(|fit| fit.is_ok_and(|fit| fit.verdict(buffer_percent) != FitVerdict::Thin)) {
         return;
     }
     for occurrence in &window.expansion.occurrences {
         let Ok(fit) = window.fit(occurrence) else { continue };
-        if fit.verdict(buffer_percent) != Verdict::Thin {
+        if fit.verdict(buffer_percent) != FitVerdict::Thin {
             continue;
         }
         let buffer = (u64::from(fit.length.0) * u64::from(buffer_percent)).div_ceil(100) as u32;

@@ -57,8 +57,8 @@ fn releases<'a>(cx: &'a Context<'_>, window: &'a WindowSchedule) -> Vec<&'a Rele
     releases
 }
 
-/// The occurrences on the local date of a release that begin before it, with the instant of the release. Windows that take
-/// place again before the next release install it then.
+/// The occurrences on the local date of a release that begin before it, with the instant of the release. Windows with
+/// another occurrence before the next release install it then.
 fn too_early<'w>(
     cx: &Context<'_>,
     window: &'w WindowSchedule,

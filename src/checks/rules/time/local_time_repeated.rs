@@ -2,7 +2,7 @@
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::UtcMinute;
-use crate::schedule::{Clock, Occurrence, WindowSchedule};
+use crate::schedule::{LocalTimeKind, Occurrence, WindowSchedule};
 use crate::wording::{date, time};
 
 pub static RULE: Rule = Rule {
@@ -20,12 +20,12 @@ pub static RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     for each in &window.expansion.occurrences {
-        let what = match (each.start_clock == Clock::Fold, each.end_clock == Clock::Fold) {
+        let what = match (each.start_clock == LocalTimeKind::Fold, each.end_clock == LocalTimeKind::Fold) {
             (false, false) => continue,
             (true, false) => format!("its start, {}, occurs twice{}", start(each), zones(window, each.start_at)),
-            (false, true) => format!("its end, {}, occurs twice{}", end(window, each), zones(window, each.end_at)),
+            (false, true) => format!("its end, {}, occurs twice{}", end(each), zones(window, each.end_at)),
             (true, true) => {
-                let (start, end) = (start(each), end(window, each));
+                let (start, end) = (start(each), end(each));
                 format!("its start, {start}, and its end, {end}, occur twice{}", zones(window, each.start_at))
             }
         };
@@ -48,6 +48,6 @@ fn start(occurrence: &Occurrence) -> String {
     time(occurrence.local_start.time())
 }
 
-fn end(window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    time(occurrence.local_start.plus(window.window.duration).time())
+fn end(occurrence: &Occurrence) -> String {
+    time(occurrence.local_end().time())
 }

@@ -1,7 +1,7 @@
 //! T001 local-time-skipped: the clock change skips the time at which an occurrence starts or ends.
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
-use crate::schedule::{Clock, WindowSchedule};
+use crate::schedule::{LocalTimeKind, WindowSchedule};
 use crate::wording::{date, time};
 
 pub static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    let is_skipped = |clock| clock == Clock::Gap;
+    let is_skipped = |clock| clock == LocalTimeKind::Gap;
     for each in &window.expansion.occurrences {
         let starts = is_skipped(each.start_clock).then(|| {
             let meant = time(each.local_start.time());
@@ -29,7 +29,7 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             )
         });
         let ends = is_skipped(each.end_clock).then(|| {
-            let meant = time(each.local_start.plus(window.window.duration).time());
+            let meant = time(each.local_end().time());
             format!(
                 "its end, {meant}, is skipped by the clock change, so it ends at {}",
                 time(window.local(each.end_at).time())

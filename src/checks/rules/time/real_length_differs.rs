@@ -21,12 +21,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    let on_the_clock = window.window.duration;
-    if window.lengths().all(|length| length == on_the_clock) {
-        return;
-    }
     for occurrence in &window.expansion.occurrences {
-        let length = occurrence.real_length();
+        let (length, on_the_clock) = (occurrence.real_length(), occurrence.duration);
         if length == on_the_clock {
             continue;
         }

@@ -72,14 +72,16 @@ fn pairs(cx: &Context<'_>, window: &WindowSchedule, release: &ReleaseId) -> Opti
         Some(releases[index].1)
     };
     let horizon = cx.plan().horizon();
-    let MaintenanceWindow { rule, first, last, start, .. } = &*window.window;
+    let MaintenanceWindow { rule, first, last, .. } = &*window.window;
     let zone = &window.expansion.zone;
     let until = last.unwrap_or(NaiveDate::MAX).min(horizon.last());
     let dates = rule_dates(rule, *first, cx.plan().releases(), zone, horizon.from, until);
     let pair = |on: NaiveDate| {
         let counted_from = on.checked_sub_signed(TimeDelta::days(offset_days.into()))?;
         let released_at: UtcMinute = release_of_month(counted_from)?;
-        Some(Pair { on, is_before: zone.resolve(LocalMinute::new(on, *start)).at < released_at })
+        let usual = window.window.usual_times(on);
+        let start = LocalMinute::new(usual.date(on), usual.start);
+        Some(Pair { on, is_before: zone.resolve(start).at < released_at })
     };
     Some(dates.into_iter().filter_map(pair).collect())
 }

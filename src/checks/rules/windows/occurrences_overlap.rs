@@ -1,8 +1,10 @@
 //! W008 occurrences-overlap: an occurrence begins before an earlier one of the same window has ended.
 
-use crate::checks::facts::free_dates::{is_free, moved_at};
+use chrono::NaiveDate;
+
+use crate::checks::facts::free_dates::is_free;
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
-use crate::model::{Edit, LocalMinute, Subject};
+use crate::model::{Edit, Subject};
 use crate::schedule::{Occurrence, Origin, WindowSchedule, window_dates};
 use crate::wording::{counted, date, moment, moments};
 
@@ -59,13 +61,12 @@ fn restore(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let Subject::Window(id) = &finding.subject else { return None };
     let window = cx.schedule.window(id)?;
     let (earlier, later) = overlaps(window).find(|(_, later)| Some(later.original_on()) == finding.on)?;
-    let at_usual_start =
-        |each: &Occurrence| moved_at(window, each, LocalMinute::new(each.original_on(), window.window.start));
+    let usual = |on: NaiveDate| Occurrence::usual(&window.window, &window.expansion.zone, on);
     let can_return =
-        |each: &&Occurrence| each.origin == Origin::Moved && is_free(cx, window, each, &at_usual_start(each));
+        |each: &&Occurrence| each.origin == Origin::Moved && is_free(cx, window, each, &usual(each.original_on()));
     let moved = [later, earlier].into_iter().find(can_return)?;
     let on = moved.original_on();
     let is_by_rule = window_dates(&window.window, &window.expansion.zone, cx.plan(), on, on) == [on];
     let edit = Edit::RestoreOccurrence { window: id.clone(), on };
-    is_by_rule.then(|| Fix { label: format!("Restore to {}", date(on)), edit })
+    is_by_rule.then(|| Fix { label: format!("Restore to {}", date(usual(on).on())), edit })
 }

@@ -5,7 +5,7 @@ use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes, Subject};
-use crate::schedule::{Clock, Occurrence, WindowSchedule};
+use crate::schedule::{LocalTimeKind, Occurrence, WindowSchedule};
 use crate::wording::{moment, moments, time};
 
 pub static RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let mut last: Option<(WorkPeriod, Option<String>)> = None;
         for occurrence in &window.expansion.occurrences {
             let period = real_period(window, occurrence);
-            if last.as_ref().is_none_or(|(of, _)| *of != period) {
+            if last.as_ref().is_none_or(|(before, _)| *before != period) {
                 last = Some((period, how_far_outside(hours, period)));
             }
             if let Some((_, Some(outside))) = &last {
@@ -44,8 +44,8 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 /// The period on the window's clock. A start or end that the clock change skips is later than planned.
 fn real_period(window: &WindowSchedule, occurrence: &Occurrence) -> WorkPeriod {
-    if occurrence.start_clock != Clock::Gap && occurrence.end_clock != Clock::Gap {
-        return WorkPeriod::new(occurrence.local_start.0, window.window.duration.signed());
+    if occurrence.start_clock != LocalTimeKind::Gap && occurrence.end_clock != LocalTimeKind::Gap {
+        return WorkPeriod::new(occurrence.local_start.0, occurrence.duration.signed());
     }
     let (from, to) = (window.local(occurrence.start_at).0, window.local(occurrence.end_at).0);
     WorkPeriod::new(from, to.saturating_sub(from))
@@ -117,22 +117,22 @@ fn starts(hours: &[&WeeklyHours], local_start: i32, duration: i32) -> Vec<i32> {
     starts
 }
 
-/// Starts the whole window at another time on the same dates.
+/// Starts the whole window at another time on the same dates. Not for a window that starts at another time from some date
+/// on.
 fn start_for_all(window: &WindowSchedule, occurrence: &Occurrence, hours: &[&WeeklyHours]) -> Option<Fix> {
-    let duration = window.window.duration.signed();
     let all = &window.expansion.occurrences;
     let is_usual = |each: &&Occurrence| !window.window.has_own_start(each.original_on());
-    if all.len() < 2 || !is_usual(&occurrence) || all.iter().any(|each| is_inside(hours, each.local_start.0, duration))
-    {
+    let is_inside_by =
+        |each: &Occurrence, by: i32| is_inside(hours, each.local_start.0.saturating_add(by), each.duration.signed());
+    let changes_start = window.window.changes.iter().any(|change| change.start.is_some());
+    if changes_start || all.len() < 2 || !is_usual(&occurrence) || all.iter().any(|each| is_inside_by(each, 0)) {
         return None;
     }
     let here = occurrence.local_start.0;
-    let is_for_all = |by: i32| {
-        all.iter().filter(is_usual).all(|each| is_inside(hours, each.local_start.0.saturating_add(by), duration))
-    };
+    let is_for_all = |by: i32| all.iter().filter(is_usual).all(|each| is_inside_by(each, by));
     let is_same_date = |start: &i32| start.div_euclid(DAY) == here.div_euclid(DAY);
-    let start =
-        starts(hours, here, duration).into_iter().filter(is_same_date).find(|start| is_for_all(start - here))?;
+    let starts = starts(hours, here, occurrence.duration.signed());
+    let start = starts.into_iter().filter(is_same_date).find(|start| is_for_all(start - here))?;
     let start = LocalMinute(start).time();
     let edit = Edit::PutWindow(MaintenanceWindow { start, ..MaintenanceWindow::clone(&window.window) });
     Some(Fix { label: format!("Start all at {}", time(start)), edit })
@@ -145,7 +145,7 @@ fn start_that_night(
     occurrence: &Occurrence,
     hours: &[&WeeklyHours],
 ) -> Option<Fix> {
-    let duration = window.window.duration.signed();
+    let duration = occurrence.duration.signed();
     let free = |start: &LocalMinute| {
         let moved = moved_at(window, occurrence, *start);
         let period = real_period(window, &moved);

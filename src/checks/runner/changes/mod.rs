@@ -1,4 +1,4 @@
-//! What changed since the run before. A finding holds as long as everything that it follows from is the same in memory.
+//! What changed since the previous run. A finding holds as long as everything that it follows from is the same in memory.
 
 mod freezes;
 mod ladders;
@@ -38,7 +38,7 @@ impl Inputs {
     }
 }
 
-/// What differs between the inputs of the run before and those of this one. Methods that return an index return where
+/// What differs between the inputs of the previous run and those of this one. Methods that return an index return where
 /// the unchanged thing was before: adding or removing one moves all that come after it.
 pub struct Changes<'a> {
     pub old: &'a Inputs,
@@ -68,6 +68,7 @@ impl<'a> Changes<'a> {
         let (new_plan, old_plan) = (&*schedule.plan, &*old.plan);
         let same_calendar = new_plan.horizon() == old_plan.horizon()
             && new_plan.zone() == old_plan.zone()
+            && new_plan.zones().ptr_eq(old_plan.zones())
             && new_plan.releases().ptr_eq(old_plan.releases())
             && Arc::ptr_eq(new_plan.policy(), old_plan.policy());
         let (windows, old_indices) = compare(&schedule.windows, &old.windows);

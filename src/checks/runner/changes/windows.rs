@@ -98,7 +98,7 @@ pub fn compare(new: &[Arc<WindowSchedule>], old: &[Arc<WindowSchedule>]) -> (Vec
                 next += 1;
                 (WindowChange::between(window, old), index)
             }
-            // A new window has no index before. It counts as changed, so that nobody asks for it.
+            // A new window has no index before. It counts as changed, so its index is never used.
             None => (WindowChange::Itself, index),
         }
     };

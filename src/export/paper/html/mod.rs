@@ -10,6 +10,7 @@ use std::fmt::{Result, Write as _};
 use super::document::Document;
 use super::size::Paper;
 use crate::export::page::{Page, quoted, write_foot};
+use crate::export::text::{clip, one_line};
 use escaped::line;
 
 const STYLE: &str = include_str!("style.css");
@@ -19,10 +20,11 @@ const LONGEST_FOOT: usize = 48;
 /// A complete page. Each sheet begins on a new page and has its name at the foot.
 pub fn html(document: &Document, paper: Paper) -> String {
     let plan = format!("{} · {}", document.plan, document.revision);
+    let foot = foot(document);
     let across = if document.is_landscape() { " landscape" } else { "" };
     let size = format!("{}{across}", css_size(paper));
-    let style = style(document, paper, &plan);
-    let feet = [plan.as_str(), document.title.as_str()];
+    let style = style(document, paper, &foot);
+    let feet = [foot.as_str(), document.title.as_str()];
     let page = Page {
         title: &document.title,
         language: &document.language,
@@ -33,6 +35,12 @@ pub fn html(document: &Document, paper: Paper) -> String {
         numbers: &document.page_of,
     };
     page.html(|out| write_body(out, document, &plan))
+}
+
+/// The plan and its revision, with a long name clipped, so that the revision is complete.
+fn foot(document: &Document) -> String {
+    let room = LONGEST_FOOT.saturating_sub(document.revision.chars().count() + 3);
+    format!("{} · {}", clip(one_line(&document.plan), room), document.revision)
 }
 
 /// The paper as CSS names it.

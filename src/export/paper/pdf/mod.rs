@@ -24,8 +24,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::document::{Document, Part, Sheet};
 use super::size::Paper;
-use crate::export::file::GoesOn;
 use crate::parallel;
+use crate::progress::Progress;
 use binding::Bookmark;
 use error::BindError;
 use leaf::Printout;
@@ -43,12 +43,12 @@ pub enum PdfError {
 
 /// The document as a tagged PDF on that paper. The same document gives the same bytes.
 ///
-/// `goes_on` may stop it between two sheets.
-pub fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec<u8>, PdfError> {
+/// It can be cancelled between two sheets.
+pub fn pdf(document: &Document, paper: Paper, progress: &Progress) -> Result<Vec<u8>, PdfError> {
     let done = AtomicUsize::new(0);
     let sheets: Vec<&Sheet> = document.sheets.iter().collect();
     let printed = parallel::map_nested(&sheets, |sheet| {
-        if !goes_on(done.load(Ordering::Relaxed), sheets.len()) {
+        if !progress.continues(done.load(Ordering::Relaxed), sheets.len()) {
             return Err(PdfError::Stopped);
         }
         let printout = print_sheet(document, sheet, paper)?;
@@ -56,7 +56,7 @@ pub fn pdf(document: &Document, paper: Paper, goes_on: GoesOn<'_>) -> Result<Vec
         Ok(printout)
     });
     let mut printed = printed.into_iter().collect::<Result<Vec<_>, _>>()?;
-    if !goes_on(sheets.len(), sheets.len()) {
+    if !progress.continues(sheets.len(), sheets.len()) {
         return Err(PdfError::Stopped);
     }
     match (&document.contents, printed.len()) {

@@ -64,7 +64,8 @@ fn the_method_says_whether_a_file_is_a_plan() {
 #[test]
 fn a_cancellation_and_an_update_name_what_the_plan_has() {
     let first = calendar(&["UID:1\nSUMMARY:A\nDTSTART:20270105T220000Z\nDURATION:PT2H"]);
-    let with_it = windows(&first, &plan()).unwrap().edits.iter().fold(plan(), |plan, edit| plan.apply(edit).unwrap());
+    let Edit::PutWindow(window) = windows(&first, &plan()).unwrap().edits.remove(0) else { panic!() };
+    let with_it = plan().apply(&Edit::PutWindow(MaintenanceWindow { imported: None, ..window })).unwrap();
     let cancel = first.replace("VERSION:2.0", "METHOD:CANCEL");
     let said = warnings(&windows(&cancel, &with_it).unwrap());
     assert_eq!(

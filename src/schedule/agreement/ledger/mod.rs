@@ -1,4 +1,4 @@
-//! The ledger in summary: the state of all areas' answers for all occurrences, by window, area and month, and which
+//! A summary of the ledger: the state of all areas' answers for all occurrences, by window, area and month, and which
 //! notice must go out by which day.
 //!
 //! It contains one [`WindowLedger`] per window. Deriving it again after an edit reuses those whose inputs are the same.
@@ -20,6 +20,7 @@ pub use tally::Tally;
 pub use window::{WindowLedger, month_index};
 
 use crate::model::{Plan, Record, Table, WindowId};
+use crate::progress::Progress;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::window_schedule::WindowSchedule;
 
@@ -49,17 +50,16 @@ impl Ledger {
         Self::with(schedule, today, schedule.windows.iter().zip(windows).map(fold).collect())
     }
 
-    /// The same for a large plan. `goes_on` receives the number of windows that are done and of all windows, and may
-    /// cancel.
+    /// The same for a large plan. None if it is cancelled.
     pub fn derive_with_progress(
         schedule: &Schedule,
         today: NaiveDate,
         previous: Option<&Self>,
-        mut goes_on: impl FnMut(usize, usize) -> bool,
+        progress: &Progress,
     ) -> Option<Self> {
         let mut windows = Vec::with_capacity(schedule.windows.len());
         for (window, kept) in schedule.windows.iter().zip(kept_windows(schedule, today, previous)) {
-            if !goes_on(windows.len(), schedule.windows.len()) {
+            if !progress.continues(windows.len(), schedule.windows.len()) {
                 return None;
             }
             windows.push(kept.unwrap_or_else(|| Arc::new(WindowLedger::new(&schedule.plan, window, today))));
@@ -100,10 +100,10 @@ impl Ledger {
     /// Whether the ledger of a window is still valid in another plan.
     fn is_valid(&self, kept: &WindowLedger, window: &Arc<WindowSchedule>, plan: &Plan) -> bool {
         let id = window.id();
-        let is_same_window = Arc::ptr_eq(&kept.of, window)
-            || (Arc::ptr_eq(&kept.of.window, &window.window)
-                && Arc::ptr_eq(&kept.of.expansion, &window.expansion)
-                && Arc::ptr_eq(&kept.of.scope, &window.scope));
+        let is_same_window = Arc::ptr_eq(&kept.schedule, window)
+            || (Arc::ptr_eq(&kept.schedule.window, &window.window)
+                && Arc::ptr_eq(&kept.schedule.expansion, &window.expansion)
+                && Arc::ptr_eq(&kept.schedule.scope, &window.scope));
         is_same_window
             && is_same(self.plan.ledger(), plan.ledger(), |table| table.for_window(id))
             && is_same(self.plan.sent_invites(), plan.sent_invites(), |table| table.for_window(id))
@@ -115,7 +115,7 @@ impl Ledger {
     }
 
     pub fn window(&self, id: &WindowId) -> Option<&Arc<WindowLedger>> {
-        self.windows.binary_search_by(|window| window.of.id().cmp(id)).ok().map(|index| &self.windows[index])
+        self.windows.binary_search_by(|window| window.schedule.id().cmp(id)).ok().map(|index| &self.windows[index])
     }
 }
 
@@ -129,8 +129,8 @@ fn kept_windows(
     let reuse = previous.filter(|previous| previous.is_like(plan, today));
     let mut old = reuse.map_or(&[][..], |previous| &previous.windows).iter().peekable();
     schedule.windows.iter().map(move |window| {
-        while old.next_if(|each| each.of.id() < window.id()).is_some() {}
-        let kept = old.next_if(|each| each.of.id() == window.id()).zip(reuse);
+        while old.next_if(|each| each.schedule.id() < window.id()).is_some() {}
+        let kept = old.next_if(|each| each.schedule.id() == window.id()).zip(reuse);
         kept.filter(|(kept, previous)| previous.is_valid(kept, window, plan)).map(|(kept, _)| Arc::clone(kept))
     })
 }

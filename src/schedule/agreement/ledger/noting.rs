@@ -26,7 +26,7 @@ pub struct AnswerIndex {
 pub enum NewAnswer {
     Asked,
     Agreed {
-        /// Who answered. If empty, the owner of each area; the same below.
+        /// Who agreed. If empty, the owner of each area.
         by: String,
     },
     Declined {
@@ -68,7 +68,7 @@ impl AnswerIndex {
     }
 
     pub fn answer<'a>(&self, ledger: &'a Ledger) -> Answer<'a> {
-        answer(&ledger.plan, &self.window(ledger).of, self.occurrence(ledger), self.area(ledger))
+        answer(&ledger.plan, &self.window(ledger).schedule, self.occurrence(ledger), self.area(ledger))
     }
 
     pub fn state(&self, ledger: &Ledger) -> AnswerState {
@@ -78,7 +78,7 @@ impl AnswerIndex {
 
     /// Finds it in a ledger. None if the area does not have to agree to such an occurrence.
     pub fn find(ledger: &Ledger, window: &WindowId, on: NaiveDate, area: &AreaId) -> Option<Self> {
-        let window = ledger.windows.binary_search_by(|each| each.of.id().cmp(window)).ok()?;
+        let window = ledger.windows.binary_search_by(|each| each.schedule.id().cmp(window)).ok()?;
         let area = ledger.plan.areas().position(area).filter(|area| ledger.windows[window].concerns(*area))?;
         let mut occurrences = ledger.windows[window].occurrences().iter();
         let occurrence = occurrences.position(|occurrence| occurrence.original_on() == on)?;
@@ -113,7 +113,7 @@ impl BulkAnswer {
 
     fn entry(&self, ledger: &Ledger, dated: &AnswerIndex) -> LedgerEntry {
         let (answer, occurrence) = (dated.answer(ledger), dated.occurrence(ledger));
-        let key = key(&dated.window(ledger).of, occurrence, answer.area);
+        let key = key(&dated.window(ledger).schedule, occurrence, answer.area);
         let by = |typed: &String| if typed.is_empty() { answer.area.owner.clone() } else { typed.clone() };
         let on = self.on;
         let mut entry = match (&self.said, answer.entry) {

@@ -13,7 +13,7 @@ use crate::schedule::window_schedule::WindowSchedule;
 /// The state of the answers of all areas for all dates of a window.
 #[derive(Debug)]
 pub struct WindowLedger {
-    pub of: Arc<WindowSchedule>,
+    pub schedule: Arc<WindowSchedule>,
     /// The positions of the areas in the plan's table, sorted.
     areas: Vec<u32>,
     /// The days of notice that each of `areas` needs. None if notice is informational.
@@ -40,7 +40,7 @@ impl WindowLedger {
             }
         }
         Self {
-            of: Arc::clone(window),
+            schedule: Arc::clone(window),
             areas: parties
                 .iter()
                 .filter_map(|party| plan.areas().position(&party.area.id))
@@ -54,7 +54,7 @@ impl WindowLedger {
     }
 
     pub fn occurrences(&self) -> &[Occurrence] {
-        &self.of.expansion.occurrences
+        &self.schedule.expansion.occurrences
     }
 
     /// The positions of its areas in the plan's table, sorted.

@@ -51,7 +51,7 @@ fn close(found: f64, expected: f64, tolerance: f64) {
 }
 
 #[test]
-fn the_known_example_comes_out() {
+fn a_known_example_has_known_results() {
     let outlook = outlook(pool(uncertain(), 1, Batch::All, 0));
     close(outlook.work_mean, 67.0, 0.4);
     close(outlook.work_p90, 85.0, 0.8);
@@ -70,7 +70,7 @@ fn a_phase_is_drawn_once_a_night_and_repeated_for_each_batch() {
 }
 
 #[test]
-fn what_goes_wrong_together_overruns_further() {
+fn a_higher_correlation_widens_the_spread() {
     let spread = |correlation_percent| {
         let outlook = outlook(pool(uncertain(), 1, Batch::All, correlation_percent));
         (outlook.needs[90] - outlook.needs[10], outlook.need_mean)
@@ -118,7 +118,7 @@ fn a_window_of_sure_minutes_needs_no_simulation() {
 }
 
 #[test]
-fn the_longest_minutes_of_a_file_and_any_number_of_hosts_neither_panic_nor_end_in_nothing() {
+fn extreme_inputs_give_finite_results() {
     let longest = Estimate { patch: Some(guess(0, 0, Minutes::LONGEST.0)), ..uncertain() };
     let outlook = outlook(pool(longest, u32::MAX, Batch::Hosts(1), 255));
     assert!(outlook.need_mean.is_finite() && outlook.roll_back_by(Minutes(120)) < 0);
@@ -156,7 +156,7 @@ proptest! {
         let schedule = Schedule::derive(&Arc::new(pool(estimate, 6, Batch::Hosts(2), correlation)), None);
         let outlook = Simulation::with_runs(&schedule.plan, 200).outlook(&schedule.windows[0]).unwrap();
         prop_assert!(outlook.needs.is_sorted());
-        let sum = |of: fn(Guess) -> Minutes| [patch, reboot, rollback].map(|guess| of(guess).0).iter().sum::<u32>() * 3;
+        let sum = |minutes: fn(Guess) -> Minutes| [patch, reboot, rollback].map(|guess| minutes(guess).0).iter().sum::<u32>() * 3;
         prop_assert!(outlook.need(0).0 >= sum(|guess| guess.best) && outlook.need(100).0 <= sum(|guess| guess.worst) + 1);
     }
 }

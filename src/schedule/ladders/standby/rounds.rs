@@ -16,7 +16,7 @@ const MOST_LEVELS: usize = 16;
 
 /// A group with systems.
 #[derive(Clone, Debug)]
-pub struct Level {
+pub struct LadderLevel {
     /// For each set of systems with the same windows, the occurrences of those windows by start.
     pub existing: Vec<Vec<Span>>,
     /// The possible standby windows, by start.
@@ -54,7 +54,7 @@ struct Best {
 
 impl Rounds {
     /// `late` contains the starts of the late days, ascending.
-    pub fn fewest(levels: &[Level], late: &[UtcMinute], within: Minutes) -> Self {
+    pub fn fewest(levels: &[LadderLevel], late: &[UtcMinute], within: Minutes) -> Self {
         if levels.is_empty() || levels.len() > MOST_LEVELS {
             return Self { picked: BTreeSet::new(), left: late.len() };
         }
@@ -92,7 +92,7 @@ impl Rounds {
 /// For each number of standby windows, from none to one per level, the latest round that ends by `end_at`. `note` is
 /// called with the level and the index of each standby window that a round picks; to count windows, it does nothing.
 fn rounds<P: Clone + Default>(
-    levels: &[Level],
+    levels: &[LadderLevel],
     end_at: UtcMinute,
     note: impl Fn(&mut P, usize, usize),
 ) -> Vec<Option<Round<P>>> {
@@ -123,7 +123,7 @@ fn rounds<P: Clone + Default>(
     rounds
 }
 
-impl Level {
+impl LadderLevel {
     /// The latest time from which existing occurrences reach all systems by `end_at`.
     fn latest_existing(&self, end_at: UtcMinute) -> Option<UtcMinute> {
         let latest = |spans: &Vec<Span>| {
@@ -143,7 +143,7 @@ impl Level {
 }
 
 /// Whether a fix published at `at` is in time with these standby windows.
-fn is_in_time(levels: &[Level], picked: &BTreeSet<(usize, usize)>, at: UtcMinute, within: Minutes) -> bool {
+fn is_in_time(levels: &[LadderLevel], picked: &BTreeSet<(usize, usize)>, at: UtcMinute, within: Minutes) -> bool {
     let mut allowed_at = at;
     let mut reached_at = at;
     for (index, level) in levels.iter().enumerate() {

@@ -100,6 +100,27 @@ fn releases_are_known_by_name_id_and_vendor() {
 }
 
 #[test]
+fn rules_of_spreadsheets_and_other_programs_are_read() {
+    for (words, rrule) in [
+        ("last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("the last day of every third month", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"),
+        ("2nd and 4th Saturday", "FREQ=MONTHLY;BYDAY=2SA,4SA"),
+        ("1st, 3rd and last Tue of the month", "FREQ=MONTHLY;BYDAY=1TU,3TU,-1TU"),
+        ("RRULE:FREQ=MONTHLY;BYDAY=2SA", "FREQ=MONTHLY;BYDAY=2SA"),
+        ("freq=weekly;byday=sa", "FREQ=WEEKLY;BYDAY=SA"),
+    ] {
+        means(words, &Rule::Foreign(rrule.to_owned()));
+    }
+    means("SAT#2", &monthly(nth_day(2, Weekday::Sat), 1, 0));
+    means("Patch Tuesday + 11", &after("microsoft", 11, None));
+    means("Patch Tuesday+11", &after("microsoft", 11, None));
+    means("second Tuesday + 4", &monthly(nth_day(2, Weekday::Tue), 1, 4));
+    for words in ["SAT#6", "SAT#", "#2", "FREQ=HOURLY", "RRULE:", "2nd and Saturday", "last day + 3 days"] {
+        assert_eq!(rule(words, &releases()), None, "{words}");
+    }
+}
+
+#[test]
 fn what_is_unknown_or_could_mean_two_things_gives_no_rule() {
     let long = "first ".repeat(100);
     for words in [

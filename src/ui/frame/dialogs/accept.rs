@@ -9,7 +9,7 @@ use crate::session::{Action, CurrentFinding, Settings};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
-use crate::ui::parts::modal::{Pressed, close, titled};
+use crate::ui::parts::modal::{DialogButton, close, titled};
 use crate::ui::parts::widgets::{muted, primary_button, text};
 use crate::wording;
 
@@ -61,27 +61,27 @@ pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, current: &Curren
         ui.add_space(6.0);
         ui.add(Label::new(muted(cx, "It counts as accepted until the end of that day.")).wrap());
         let is_complete = draft.acceptance(cx, finding).is_some();
-        pressed = buttons_ui(ui, cx, is_complete).or((is_entered && is_complete).then_some(Pressed::Yes));
+        pressed = buttons_ui(ui, cx, is_complete).or((is_entered && is_complete).then_some(DialogButton::Yes));
     });
     match pressed {
-        Some(Pressed::Yes) => accept(cx, draft, finding),
-        Some(Pressed::Other | Pressed::Cancel) => close(cx),
+        Some(DialogButton::Yes) => accept(cx, draft, finding),
+        Some(DialogButton::Other | DialogButton::Cancel) => close(cx),
         None if closes => close(cx),
         None => {}
     }
 }
 
 /// The Accept button, enabled once every field is filled in, and Cancel.
-fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, is_complete: bool) -> Option<Pressed> {
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, is_complete: bool) -> Option<DialogButton> {
     let mut pressed = None;
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let accept = ui.add_enabled_ui(is_complete, |ui| primary_button(ui, cx, "Accept"));
         if accept.inner.clicked() {
-            pressed = Some(Pressed::Yes);
+            pressed = Some(DialogButton::Yes);
         }
         if ui.button("Cancel").clicked() {
-            pressed = Some(Pressed::Cancel);
+            pressed = Some(DialogButton::Cancel);
         }
     });
     pressed
@@ -101,7 +101,7 @@ fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Findin
     if extents.len() < 2 {
         return;
     }
-    row(ui, cx, "How much", |ui| {
+    row(ui, cx, "Extent", |ui| {
         for extent in extents {
             let covers = Acceptance::for_finding(cx.plan(), finding, extent, draft.until);
             let count = cx.findings().open().filter(|each| covers.covers(each)).count();
@@ -137,8 +137,8 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) ->
         }
         is_entered |= response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     };
-    row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why this is acceptable", is_new));
-    row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Who decided it", false));
+    row(ui, cx, "Reason", |ui| line(ui, "Reason", &mut draft.reason, "Why it is acceptable", is_new));
+    row(ui, cx, "Name", |ui| line(ui, "Name", &mut draft.by, "Name of the person responsible", false));
     let today = cx.today();
     let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is in the past".to_owned());
     if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {

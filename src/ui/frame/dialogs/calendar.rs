@@ -4,14 +4,14 @@ use egui::{Label, ScrollArea, Ui};
 
 use crate::export::ics::TimeForm;
 use crate::export::one_line;
-use crate::export::profiles::{CalendarOrder, Complaint, Freezes, Owner, PROFILES, Profile, Whose, owners};
+use crate::export::profiles::{CalendarOrder, CalendarScope, Complaint, Freezes, Owner, PROFILES, Profile, owners};
 use crate::model::{AreaId, Plan};
 use crate::output::{Order, find_profile};
 use crate::session::{Action, CalendarCheck, CalendarDialog};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
-use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::modal::{Buttons, DialogButton, close, titled};
 use crate::ui::parts::widgets::{muted, rule, strong, text};
 use crate::wording::counted;
 
@@ -36,15 +36,15 @@ pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) 
             yes: has_files.then_some(choose),
             other: None,
             cancel: "Cancel",
-            default: if has_files { Pressed::Yes } else { Pressed::Cancel },
+            default: if has_files { DialogButton::Yes } else { DialogButton::Cancel },
         };
         pressed = buttons.show(ui, cx, is_new);
     });
     match pressed {
-        Some(Pressed::Yes) => {
+        Some(DialogButton::Yes) => {
             cx.send(Action::ChooseDestination(Order::Calendar(order.clone().without_fixed_freezes())));
         }
-        Some(Pressed::Other | Pressed::Cancel) => close(cx),
+        Some(DialogButton::Other | DialogButton::Cancel) => close(cx),
         None if closes => close(cx),
         None => {}
     }
@@ -65,9 +65,9 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarO
             .and_then(|profile| Some(CalendarOrder { with_freezes, times, ..CalendarOrder::for_first(profile, plan)? }))
     });
     let whose = match &order.whose {
-        Whose::Everybody => None,
-        Whose::Area(area) => row(ui, cx, "Business area", |ui| area_ui(ui, plan, area)),
-        Whose::Owner(owner) => row(ui, cx, "Owner", |ui| owner_ui(ui, plan, owner)),
+        CalendarScope::Everybody => None,
+        CalendarScope::Area(area) => row(ui, cx, "Business area", |ui| area_ui(ui, plan, area)),
+        CalendarScope::Owner(owner) => row(ui, cx, "Owner", |ui| owner_ui(ui, plan, owner)),
     };
     changed = changed.or(whose.map(|whose| CalendarOrder { whose, ..order.clone() }));
     let mut with_freezes = order.with_freezes && profile.takes_freezes();
@@ -107,20 +107,20 @@ fn from_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarOr
     })
 }
 
-fn area_ui(ui: &mut Ui, plan: &Plan, current: &AreaId) -> Option<Whose> {
+fn area_ui(ui: &mut Ui, plan: &Plan, current: &AreaId) -> Option<CalendarScope> {
     let areas: Vec<(AreaId, String)> =
         plan.areas().iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
-    fields::choice(ui, "Business area", &areas, current.clone()).map(Whose::Area)
+    fields::choice(ui, "Business area", &areas, current.clone()).map(CalendarScope::Area)
 }
 
-fn owner_ui(ui: &mut Ui, plan: &Plan, current: &str) -> Option<Whose> {
+fn owner_ui(ui: &mut Ui, plan: &Plan, current: &str) -> Option<CalendarScope> {
     let words = |owner: &Owner| match owner.name.as_str() {
         "" => owner.key.clone(),
         name if owner.key.contains('@') => format!("{name}, {}", owner.key),
         name => name.to_owned(),
     };
     let owners: Vec<(String, String)> = owners(plan).iter().map(|owner| (owner.key.clone(), words(owner))).collect();
-    fields::choice(ui, "Owner", &owners, current.to_owned()).map(Whose::Owner)
+    fields::choice(ui, "Owner", &owners, current.to_owned()).map(CalendarScope::Owner)
 }
 
 /// Shows the result of the export check.

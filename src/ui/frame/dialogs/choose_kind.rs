@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use egui::{Align, Button, Layout, Ui, Vec2};
 
-use crate::import::Kind;
+use crate::import::ImportKind;
 use crate::session::Action;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{body, close, titled};
 use crate::ui::parts::widgets::muted;
 
-pub fn choose_kind_ui(ui: &Ui, cx: &Cx<'_>, paths: &[PathBuf], kinds: &[&'static Kind]) {
+pub fn choose_kind_ui(ui: &Ui, cx: &Cx<'_>, paths: &[PathBuf], kinds: &[&'static ImportKind]) {
     let name = paths.first().and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned();
     let closes = titled(ui, &format!("What does {name} contain?"), 420.0, |ui| {
         body(ui, "You see a preview before anything changes.");

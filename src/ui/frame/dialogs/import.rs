@@ -9,7 +9,7 @@ use crate::session::Session;
 use crate::session::state::jobs::Jobs;
 use crate::session::{Action, ImportPreview};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{Buttons, Pressed, body, modal};
+use crate::ui::parts::modal::{Buttons, DialogButton, body, modal};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, job_bar, muted, strong};
 use crate::wording::counted;
@@ -49,7 +49,7 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPre
             yes: has_edits.then_some("Import"),
             other: widens.then_some(if has_edits { "Import and widen the plan" } else { "Widen the plan" }),
             cancel: if has_edits { "Cancel" } else { "Close" },
-            default: if has_edits { Pressed::Yes } else { Pressed::Cancel },
+            default: if has_edits { DialogButton::Yes } else { DialogButton::Cancel },
         };
         pressed = buttons.show(ui, cx, is_new);
     });
@@ -72,6 +72,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) {
 fn title(preview: &ImportPreview) -> String {
     match &preview.imported {
         None => "Reading…".to_owned(),
+        Some(Ok(imported)) if imported.question.is_some() => "Choose how to read this file".to_owned(),
         Some(Ok(imported)) if imported.edits.is_empty() => "Nothing to import".to_owned(),
         Some(Ok(imported)) => format!("Import {}?", imported.summary),
         Some(Err(_)) => "Cannot import this file".to_owned(),
@@ -91,7 +92,9 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPr
 }
 
 fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported) {
-    if imported.edits.is_empty() {
+    if let Some(question) = &imported.question {
+        ui.add(Label::new(RichText::new(question).color(cx.colors.error)).wrap());
+    } else if imported.edits.is_empty() {
         body(ui, "There is nothing new to import. The plan does not change.");
     } else {
         body(ui, "You can undo this in one step.");

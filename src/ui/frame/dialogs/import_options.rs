@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::import::{OptionSpec, OptionValue, Options, ValueKind};
+use crate::import::{DayOrder, OptionSpec, OptionValue, Options, ValueKind};
 use crate::model::GroupId;
 use crate::session::ImportPreview;
 use crate::ui::parts::cx::Cx;
@@ -44,13 +44,23 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
             };
             groups_ui(ui, cx, spec, &otherwise, groups)
         }
+        (ValueKind::DayOrder, value) => {
+            let current = match value {
+                Some(OptionValue::DayOrder(order)) => Some(*order),
+                _ => None,
+            };
+            let both = [DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| (Some(order), format!("The {order}")));
+            let choices: Vec<_> = std::iter::once((None, otherwise.clone())).chain(both).collect();
+            let chosen = fields::choice(ui, spec.name, &choices, current);
+            chosen.map(|order| order.map(OptionValue::DayOrder))
+        }
         (ValueKind::Switch, value) => {
             let mut is_on = value.is_some();
             let response = ui.checkbox(&mut is_on, "");
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(spec.name));
             response.changed().then(|| is_on.then_some(OptionValue::On))
         }
-        (ValueKind::Time | ValueKind::Length | ValueKind::Words | ValueKind::Aliases, value) => {
+        (ValueKind::Time | ValueKind::Length | ValueKind::Words | ValueKind::Columns | ValueKind::Aliases, value) => {
             let current = value.map(shown).unwrap_or_default();
             let parse = |text: &str| match text.trim() {
                 "" => Ok(None),
@@ -78,16 +88,19 @@ fn groups_ui(
     Some((!chosen.is_empty()).then_some(OptionValue::Groups(chosen)))
 }
 
-/// "22:00", "4 h", "Bavaria, Hesse"
+/// "22:00", "4 h", "Bavaria, Hesse", "start=Beginn; end=Ende"
 fn shown(value: &OptionValue) -> String {
     match value {
         OptionValue::Time(time) => wording::time(*time),
         OptionValue::Length(length) => length.to_string(),
+        OptionValue::Columns(columns) => {
+            columns.iter().map(|(field, title)| format!("{field}={title}")).collect::<Vec<_>>().join("; ")
+        }
         OptionValue::Aliases(aliases) => {
             let aliases = aliases.iter().map(|(alias, known)| format!("{alias}={known}"));
             aliases.collect::<Vec<_>>().join(", ")
         }
         OptionValue::Words(words) => words.join(", "),
-        OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::On => String::new(),
+        OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::DayOrder(_) | OptionValue::On => String::new(),
     }
 }

@@ -34,7 +34,7 @@ pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState) {
     let was_typing = ui.data(|data| data.get_temp::<bool>(typing)).unwrap_or_default();
     // Escape in a field restores the old value; only the next Escape closes the dialog.
     let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
-    let closes = titled(ui, "Texts of invites", WIDTH, |ui| {
+    let closes = titled(ui, "Invite texts", WIDTH, |ui| {
         let height = (ui.ctx().content_rect().height() - 170.0).min(HEIGHT);
         let width = (ui.available_width() - GAP) / 2.0;
         ui.horizontal_top(|ui| {

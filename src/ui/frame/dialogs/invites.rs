@@ -8,7 +8,7 @@ use crate::model::AreaId;
 use crate::output::Order;
 use crate::session::{Action, Command, Dialog, InvitesPreview, Preview, Selection, Session};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::modal::{Buttons, DialogButton, close, titled};
 use crate::ui::parts::widgets::{job_bar, muted, name, segments, strong, text};
 use crate::ui::parts::{picker, theme};
 
@@ -59,22 +59,22 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
         }
         let buttons = Buttons {
             yes: (problem.is_none() && !is_empty).then_some("Choose a folder…"),
-            other: Some("Texts of invites…"),
+            other: Some("Invite texts…"),
             cancel: if is_empty { "Close" } else { "Cancel" },
             default: match problem {
-                _ if is_empty => Pressed::Cancel,
-                None => Pressed::Yes,
-                Some(_) => Pressed::Other,
+                _ if is_empty => DialogButton::Cancel,
+                None => DialogButton::Yes,
+                Some(_) => DialogButton::Other,
             },
         };
         pressed = buttons.show(ui, cx, is_new);
     });
     match pressed {
-        Some(Pressed::Yes) => {
+        Some(DialogButton::Yes) => {
             cx.send(Action::ChooseDestination(Order::Invites(chosen(cx, state))));
         }
-        Some(Pressed::Other) => cx.send(Action::OpenDialog(Some(Dialog::InviteTexts))),
-        Some(Pressed::Cancel) => close(cx),
+        Some(DialogButton::Other) => cx.send(Action::OpenDialog(Some(Dialog::InviteTexts))),
+        Some(DialogButton::Cancel) => close(cx),
         None if closes => close(cx),
         None => {}
     }
@@ -105,8 +105,8 @@ fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
 
 fn area_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
     let areas = cx.plan().areas();
-    let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
-    let name_of = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let all = || areas.names();
+    let name_of = |id: &_| areas.name_of(id);
     let chosen = picker::optional_id(ui, "Business area", state.area.as_ref(), "All areas", &all, name_of);
     state.area = chosen.unwrap_or_else(|| state.area.clone());
 }

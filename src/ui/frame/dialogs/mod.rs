@@ -38,7 +38,7 @@ pub struct DialogState {
     palette: palette::PaletteState,
     paths: paths::PathState,
     /// The kind of dialog that was drawn last: a new one takes the focus.
-    shown: Option<Kind>,
+    shown: Option<DialogKind>,
 }
 
 impl DialogState {
@@ -53,7 +53,7 @@ impl DialogState {
     }
 }
 
-type Kind = (Discriminant<Dialog>, Option<Discriminant<Question>>);
+type DialogKind = (Discriminant<Dialog>, Option<Discriminant<Question>>);
 
 /// Draws the open dialog, if any.
 pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut DialogState) {
@@ -79,7 +79,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
     }
 }
 
-fn kind_of(dialog: &Dialog) -> Kind {
+fn kind_of(dialog: &Dialog) -> DialogKind {
     let question = match dialog {
         Dialog::Question(question) => Some(std::mem::discriminant(question)),
         _ => None,

@@ -14,7 +14,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::memo::{Memo, Pointer};
-use crate::ui::parts::modal::{Buttons, Pressed, close, titled};
+use crate::ui::parts::modal::{Buttons, DialogButton, close, titled};
 use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{muted, rule, strong};
 use crate::wording::{counted, date};
@@ -61,13 +61,13 @@ pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder
             yes: is_possible.then_some(choose),
             other: None,
             cancel: "Cancel",
-            default: if is_possible { Pressed::Yes } else { Pressed::Cancel },
+            default: if is_possible { DialogButton::Yes } else { DialogButton::Cancel },
         };
         pressed = buttons.show(ui, cx, is_new);
     });
     match pressed {
-        Some(Pressed::Yes) => cx.send(Action::ChooseDestination(Order::Print(order.clone()))),
-        Some(Pressed::Other | Pressed::Cancel) => close(cx),
+        Some(DialogButton::Yes) => cx.send(Action::ChooseDestination(Order::Print(order.clone()))),
+        Some(DialogButton::Other | DialogButton::Cancel) => close(cx),
         None if closes => close(cx),
         None => {}
     }
@@ -195,7 +195,7 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrd
             0 => ("No occurrence matches these choices".to_owned(), false),
             count => (counted(count, "checklist"), true),
         },
-        PrintSubject::Planner { .. } => (counted(usize::from(plan.horizon().months), "month"), true),
+        PrintSubject::Planner { .. } => (counted(usize::from(plan.horizon().covered_months()), "month"), true),
         PrintSubject::Year(area) => (plan.areas().get(area).map_or(String::new(), |area| one_line(&area.name)), true),
         PrintSubject::Cab { weeks } => (counted(usize::from(*weeks), "week"), true),
     };

@@ -6,10 +6,10 @@ use lucide_icons::Icon;
 use super::question::details_ui;
 use crate::model::UtcMinute;
 use crate::publish::{Problem, Secret, Target, TargetError, TypedTarget, Url};
-use crate::session::{Action, Outcome, Publication, Published, Session};
+use crate::session::{Action, Publication, PublicationResult, PublishedTarget, Session};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
-use crate::ui::parts::modal::{Pressed, body, close, titled};
+use crate::ui::parts::modal::{DialogButton, body, close, titled};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, job_bar, muted, primary_button, rule, strong};
 use crate::wording::moment;
@@ -20,7 +20,7 @@ const FIELD: f32 = 340.0;
 /// The values entered so far. The password stays here until it is sent or the dialog is closed.
 #[derive(Default)]
 pub struct PublishDraft {
-    place: Published,
+    calendar: PublishedTarget,
     password: String,
     remembers: bool,
     allows_unencrypted: bool,
@@ -28,14 +28,14 @@ pub struct PublishDraft {
 
 impl PublishDraft {
     fn new(session: &Session) -> Self {
-        let place = session.published().first().cloned();
-        let place = place.unwrap_or_else(|| Published { with_freezes: true, ..Published::default() });
-        Self { place, ..Self::default() }
+        let calendar = session.published().first().cloned();
+        let calendar = calendar.unwrap_or_else(|| PublishedTarget { with_freezes: true, ..PublishedTarget::default() });
+        Self { calendar, ..Self::default() }
     }
 
     fn publication(&self, overwrites: bool) -> Publication {
         Publication {
-            place: self.place.clone(),
+            calendar: self.calendar.clone(),
             password: Secret::new(&*self.password),
             remembers: self.remembers,
             overwrites,
@@ -56,24 +56,24 @@ pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut PublishDr
              that others changed are not overwritten.",
         );
         ui.add_space(12.0);
-        let typed = Target::parse(&draft.place.to);
+        let typed = Target::parse(&draft.calendar.to);
         let is_entered =
             ui.add_enabled_ui(!session.is_publishing(), |ui| fields_ui(ui, cx, session, draft, &typed, is_new)).inner;
         let may = typed.as_ref().is_ok_and(|typed| draft.allows_unencrypted || typed.target.check_encryption().is_ok());
         ui.add_space(6.0);
         rule(ui, cx);
         ui.add_space(6.0);
-        if let (Err(error), false) = (&typed, draft.place.to.trim().is_empty()) {
+        if let (Err(error), false) = (&typed, draft.calendar.to.trim().is_empty()) {
             ui.add(Label::new(RichText::new(format!("{error}.")).color(cx.colors.error)).wrap());
         } else {
             outcome_ui(ui, cx, session, draft);
         }
-        pressed = buttons_ui(ui, cx, session, draft, may).or((is_entered && may).then_some(Pressed::Yes));
+        pressed = buttons_ui(ui, cx, session, draft, may).or((is_entered && may).then_some(DialogButton::Yes));
     });
     match pressed {
-        Some(Pressed::Yes) => send(cx, session, draft, false),
-        Some(Pressed::Other) => send(cx, session, draft, true),
-        Some(Pressed::Cancel) => leave(cx, draft),
+        Some(DialogButton::Yes) => send(cx, session, draft, false),
+        Some(DialogButton::Other) => send(cx, session, draft, true),
+        Some(DialogButton::Cancel) => leave(cx, draft),
         None if closes => leave(cx, draft),
         None => {}
     }
@@ -104,7 +104,7 @@ fn fields_ui(
     row(ui, cx, "Publish to", |ui| {
         ui.horizontal(|ui| {
             let hint = "https://… or the path of an .ics file";
-            let response = line(ui, &mut draft.place.to, "Publish to", hint, false, &mut is_entered);
+            let response = line(ui, &mut draft.calendar.to, "Publish to", hint, false, &mut is_entered);
             if is_new {
                 response.request_focus();
             }
@@ -112,11 +112,11 @@ fn fields_ui(
         });
     });
     row(ui, cx, "", |ui| {
-        ui.checkbox(&mut draft.place.with_freezes, "With change freezes");
+        ui.checkbox(&mut draft.calendar.with_freezes, "With change freezes");
     });
     if let Some(url) = typed.as_ref().ok().and_then(|typed| typed.target.url()) {
-        let user = typed.as_ref().ok().and_then(|typed| typed.user.as_deref()).unwrap_or("Who you are there");
-        row(ui, cx, "User", |ui| line(ui, &mut draft.place.user, "User", user, false, &mut is_entered));
+        let user = typed.as_ref().ok().and_then(|typed| typed.user.as_deref()).unwrap_or("User name");
+        row(ui, cx, "User", |ui| line(ui, &mut draft.calendar.user, "User", user, false, &mut is_entered));
         row(ui, cx, "Password", |ui| {
             line(ui, &mut draft.password, "Password", "The one in the keyring", true, &mut is_entered);
             ui.add_enabled(
@@ -151,9 +151,9 @@ fn recent_ui(ui: &mut Ui, session: &Session, draft: &mut PublishDraft) {
     }
     let button = icon_button(ui, Icon::ChevronDown, "Published before", true);
     Popup::menu(&button).width(FIELD).show(|ui| {
-        for place in published {
-            if ui.add(Button::new(&place.to).truncate()).clicked() {
-                draft.place = place.clone();
+        for calendar in published {
+            if ui.add(Button::new(&calendar.to).truncate()).clicked() {
+                draft.calendar = calendar.clone();
             }
         }
     });
@@ -173,7 +173,7 @@ fn clear_text_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut PublishDraft, url: &Url) 
 
 /// Shows the progress, or the result.
 fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft) {
-    let to = draft.place.to.trim();
+    let to = draft.calendar.to.trim();
     if let Some(job) = session.publishing_job() {
         ui.horizontal(|ui| {
             job_bar(ui, cx, &job, FIELD);
@@ -191,13 +191,13 @@ fn outcome_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft)
             None => last.counts.in_words(),
         };
         let at = session.schedule().zone.local(UtcMinute(last.at));
-        ui.add(Label::new(muted(cx, format!("Published last {}: {words}", moment(at)))).wrap());
+        ui.add(Label::new(muted(cx, format!("Last published {}: {words}", moment(at)))).wrap());
     } else {
         ui.label(muted(cx, "Not published there yet"));
     }
 }
 
-fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &Outcome) {
+fn report_ui(ui: &mut Ui, cx: &Cx<'_>, outcome: &PublicationResult) {
     let report = &outcome.report;
     let color = match (&report.stopped, report.is_complete()) {
         (Some(_), _) => cx.colors.error,
@@ -228,23 +228,23 @@ fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[Problem]) {
 }
 
 /// Publish, enabled once the address is valid, and Close; after conflicts also a button that overwrites them.
-fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft, may: bool) -> Option<Pressed> {
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft, may: bool) -> Option<DialogButton> {
     let mut pressed = None;
     let may = may && !session.is_publishing();
-    let outcome = session.publishing.outcome.as_ref().filter(|outcome| outcome.to == draft.place.to.trim());
+    let outcome = session.publishing.outcome.as_ref().filter(|outcome| outcome.to == draft.calendar.to.trim());
     let has_conflicts = outcome.is_some_and(|outcome| !outcome.report.conflicts.is_empty());
-    let again = outcome.is_some() || session.published().iter().any(|place| place.to == draft.place.to.trim());
+    let again = outcome.is_some() || session.published().iter().any(|calendar| calendar.to == draft.calendar.to.trim());
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let words = if again { "Publish again" } else { "Publish" };
         if ui.add_enabled_ui(may, |ui| primary_button(ui, cx, words)).inner.clicked() {
-            pressed = Some(Pressed::Yes);
+            pressed = Some(DialogButton::Yes);
         }
         if has_conflicts && ui.add_enabled(may, Button::new("Overwrite their changes")).clicked() {
-            pressed = Some(Pressed::Other);
+            pressed = Some(DialogButton::Other);
         }
         if ui.button("Close").clicked() {
-            pressed = Some(Pressed::Cancel);
+            pressed = Some(DialogButton::Cancel);
         }
     });
     pressed

@@ -4,16 +4,16 @@ use std::path::Path;
 
 use egui::{ScrollArea, Ui};
 
-use crate::session::{Action, After, Answer, Question};
+use crate::session::{Action, After, Question, QuestionAnswer};
 use crate::store::RecoveryOwner;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{Buttons, Pressed, body, titled};
+use crate::ui::parts::modal::{Buttons, DialogButton, body, titled};
 use crate::ui::parts::widgets::muted;
 
 const WIDTH: f32 = 460.0;
 
 /// The texts of a question.
-struct Words {
+struct QuestionTexts {
     title: String,
     text: String,
     /// Listed below the text.
@@ -22,7 +22,7 @@ struct Words {
     other: Option<String>,
     cancel: &'static str,
     /// An answer that can be undone or loses nothing.
-    default: Pressed,
+    default: DialogButton,
 }
 
 pub fn question_ui(ui: &Ui, cx: &Cx<'_>, question: &Question, is_new: bool) {
@@ -45,12 +45,12 @@ pub fn question_ui(ui: &Ui, cx: &Cx<'_>, question: &Question, is_new: bool) {
 }
 
 /// Converts a pressed button to an answer; closing a question counts as Cancel.
-pub fn answer(pressed: Option<Pressed>, closes: bool) -> Option<Answer> {
+pub fn answer(pressed: Option<DialogButton>, closes: bool) -> Option<QuestionAnswer> {
     match pressed {
-        Some(Pressed::Yes) => Some(Answer::Yes),
-        Some(Pressed::Other) => Some(Answer::Other),
-        Some(Pressed::Cancel) => Some(Answer::Cancel),
-        None => closes.then_some(Answer::Cancel),
+        Some(DialogButton::Yes) => Some(QuestionAnswer::Yes),
+        Some(DialogButton::Other) => Some(QuestionAnswer::Other),
+        Some(DialogButton::Cancel) => Some(QuestionAnswer::Cancel),
+        None => closes.then_some(QuestionAnswer::Cancel),
     }
 }
 
@@ -67,10 +67,10 @@ pub fn details_ui(ui: &mut Ui, cx: &Cx<'_>, details: &[String]) {
     });
 }
 
-fn words(cx: &Cx<'_>, question: &Question) -> Option<Words> {
+fn words(cx: &Cx<'_>, question: &Question) -> Option<QuestionTexts> {
     Some(match question {
         Question::SaveFirst { then } => save_first(cx.plan().title(), then),
-        Question::ChangedOnDisk { path } => Words {
+        Question::ChangedOnDisk { path } => QuestionTexts {
             title: format!("{} has changed on disk", file_name(path)),
             text: "Another person or program has written to this file since you opened or saved it. Overwriting it \
                    drops their changes, reloading drops yours. To keep both, cancel and save under another name."
@@ -79,9 +79,9 @@ fn words(cx: &Cx<'_>, question: &Question) -> Option<Words> {
             yes: Some("Overwrite the file".to_owned()),
             other: Some("Reload from disk".to_owned()),
             cancel: "Cancel",
-            default: Pressed::Cancel,
+            default: DialogButton::Cancel,
         },
-        Question::DropsUnknown { path, fields } => Words {
+        Question::DropsUnknown { path, fields } => QuestionTexts {
             title: "Saving would drop unknown fields".to_owned(),
             text: format!(
                 "{} was written by a newer version or edited in a text editor. Saving would remove these fields from it; saving to another file leaves it unchanged.",
@@ -91,9 +91,9 @@ fn words(cx: &Cx<'_>, question: &Question) -> Option<Words> {
             yes: Some("Save without them".to_owned()),
             other: Some("Save another file…".to_owned()),
             cancel: "Cancel",
-            default: Pressed::Other,
+            default: DialogButton::Other,
         },
-        Question::Recover(offer) => Words {
+        Question::Recover(offer) => QuestionTexts {
             title: "Recover unsaved changes?".to_owned(),
             text: match &offer.owner {
                 RecoveryOwner::File(path) => format!(
@@ -112,36 +112,36 @@ fn words(cx: &Cx<'_>, question: &Question) -> Option<Words> {
             yes: Some("Recover".to_owned()),
             other: Some("Discard them".to_owned()),
             cancel: "Decide later",
-            default: Pressed::Yes,
+            default: DialogButton::Yes,
         },
-        Question::Edit(proposal) => Words {
+        Question::Edit(proposal) => QuestionTexts {
             title: proposal.title.clone(),
             text: proposal.text.clone(),
             details: proposal.details.clone(),
             yes: Some(proposal.verb.clone()),
             other: None,
             cancel: "Cancel",
-            default: Pressed::Cancel,
+            default: DialogButton::Cancel,
         },
         // The preview of an import has its own dialog.
         Question::Import(_) => return None,
     })
 }
 
-fn save_first(title: &str, then: &After) -> Words {
+fn save_first(title: &str, then: &After) -> QuestionTexts {
     let (before, without) = match then {
         After::Open(path) => (format!("opening {}", file_name(path)), "Open without saving"),
         After::Start(plan) => (format!("starting {}", plan.title()), "Start without saving"),
         After::Close => ("quitting".to_owned(), "Quit without saving"),
     };
-    Words {
+    QuestionTexts {
         title: format!("Save {title} before {before}?"),
         text: "The plan has unsaved changes. They are lost unless you save.".to_owned(),
         details: Vec::new(),
         yes: Some("Save".to_owned()),
         other: Some(without.to_owned()),
         cancel: "Cancel",
-        default: Pressed::Yes,
+        default: DialogButton::Yes,
     }
 }
 

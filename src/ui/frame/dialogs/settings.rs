@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use egui::{Align, Key, Layout, ScrollArea, Ui};
 
 use super::labelled_row::labelled_row;
-use super::policy::{Part, policy_ui, reset_ui};
+use super::policy::{PolicyPage, policy_ui, reset_ui};
 use crate::model::{Edit, Horizon};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
@@ -21,16 +21,16 @@ const HEIGHT: f32 = 480.0;
 pub enum Page {
     #[default]
     Plan,
-    Policy(Part),
+    Policy(PolicyPage),
 }
 
 const PAGES: [(Page, &str); 6] = [
     (Page::Plan, "Plan"),
-    (Page::Policy(Part::Deadlines), "Deadlines"),
-    (Page::Policy(Part::Windows), "Types and notice"),
-    (Page::Policy(Part::Ladders), "Soak times"),
-    (Page::Policy(Part::Fit), "Time to roll back"),
-    (Page::Policy(Part::Nights), "Nights and people"),
+    (Page::Policy(PolicyPage::Deadlines), "Deadlines"),
+    (Page::Policy(PolicyPage::Windows), "Types and notice"),
+    (Page::Policy(PolicyPage::Ladders), "Soak times"),
+    (Page::Policy(PolicyPage::Fit), "Time to roll back"),
+    (Page::Policy(PolicyPage::Nights), "Nights and people"),
 ];
 
 pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
@@ -96,7 +96,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
     labelled_row(ui, cx, "Length", |ui| months_ui(ui, cx, plan.horizon()));
     labelled_row(ui, cx, "Time zone", |ui| {
-        if let Some(zone) = picker::zone(ui, "Time zone", plan.zone()) {
+        if let Some(zone) = picker::zone(ui, "Time zone", plan.zone(), plan.zones()) {
             cx.edit(Edit::SetZone(zone));
         }
         ui.label(muted(cx, "for windows without a zone"));

@@ -1,4 +1,4 @@
-//! The answers to an occurrence: one line per business area, with its answer and the day by which it must be told.
+//! The answers to an occurrence: one line per business area, with its answer and the day by which it must be notified.
 
 use std::sync::Arc;
 
@@ -108,7 +108,7 @@ fn answer_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occ
     ui.add_space(4.0);
 }
 
-/// The day by which the area must be told, and the colour of the text.
+/// The day by which the area must be notified, and the colour of the text.
 fn notice(cx: &Cx<'_>, answer: &Answer<'_>) -> (String, Color32) {
     let Some(notice) = answer.notice else { return ("notice is informational".to_owned(), cx.colors.muted) };
     let left = (notice.due_on - cx.today()).num_days();

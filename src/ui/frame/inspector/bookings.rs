@@ -28,8 +28,8 @@ pub fn bookings_ui(
         if let Some(occurrence) = occurrence {
             shifts_ui(ui, cx, window, occurrence);
         }
-        for (place, booking) in window.window.bookings.iter().enumerate() {
-            ui.push_id(place, |ui| booking_ui(ui, cx, &window.window, place, booking));
+        for (index, booking) in window.window.bookings.iter().enumerate() {
+            ui.push_id(index, |ui| booking_ui(ui, cx, &window.window, index, booking));
         }
         let only = occurrence.filter(|_| is_chosen).map(Occurrence::original_on);
         add_ui(ui, cx, &window.window, only);
@@ -73,7 +73,7 @@ fn shifts_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occ
 }
 
 /// One booking: who, what for, for which occurrences.
-fn booking_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, place: usize, booking: &Booking) {
+fn booking_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, index: usize, booking: &Booking) {
     let who = booking.who.name(cx.plan());
     let when = booking.on.map_or_else(|| "all occurrences".to_owned(), wording::date);
     ui.horizontal(|ui| {
@@ -83,7 +83,7 @@ fn booking_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, place: usize
             let name = format!("Remove booking of {who}, {}, {when}", duty_in_words(booking.duty));
             if icon_button(ui, Icon::X, &name, cx.is_editable()).clicked() {
                 change(cx, window, |window| {
-                    window.bookings.remove(place);
+                    window.bookings.remove(index);
                 });
             }
         });
@@ -92,7 +92,7 @@ fn booking_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, place: usize
         ui.horizontal(|ui| {
             ui.label(muted(cx, "Tests for"));
             if let Some(minutes) = fields::minutes(ui, &format!("Testing time of {who}, {when}"), minutes) {
-                change(cx, window, |window| window.bookings[place].duty = Duty::Testing(minutes));
+                change(cx, window, |window| window.bookings[index].duty = Duty::Testing(minutes));
             }
         });
     }

@@ -16,7 +16,7 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let (plan, record) = (cx.plan(), &window.window);
     section(ui, cx, "Checklist", &in_words(plan, record), |ui| {
         let usual = MaintenanceWindow { checklist: ChecklistChoice::Usual, ..MaintenanceWindow::clone(record) };
-        let mut choices = vec![(ChecklistChoice::Usual, format!("As usual: {}", in_words(plan, &usual)))];
+        let mut choices = vec![(ChecklistChoice::Usual, format!("Default: {}", in_words(plan, &usual)))];
         let template =
             |id: &crate::model::ChecklistId, name: &str| (ChecklistChoice::Template(id.clone()), name.to_owned());
         choices.extend(plan.checklists().iter().map(|each| template(&each.id, &each.name)));

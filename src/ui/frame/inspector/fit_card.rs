@@ -5,7 +5,7 @@ use egui::{Align, CornerRadius, Frame, Layout, Margin, Response, RichText, Sense
 use super::outlook;
 use crate::checks::Finding;
 use crate::model::{Acceptance, Minutes};
-use crate::schedule::{Fit, NoFit, Occurrence, Verdict, WindowSchedule};
+use crate::schedule::{Fit, FitVerdict, NoFit, Occurrence, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fit::{fit_bar, times};
 use crate::ui::parts::widgets::{muted, strong, text};
@@ -49,9 +49,9 @@ fn no_fit_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, advice: &str) {
 fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     let verdict = fit.verdict(cx.plan().policy().buffer_percent);
     let title = match verdict {
-        Verdict::Fits => "Fits",
-        Verdict::Thin => "Thin margin",
-        Verdict::DoesNotFit => "Does not fit",
+        FitVerdict::Fits => "Fits",
+        FitVerdict::Thin => "Thin margin",
+        FitVerdict::DoesNotFit => "Does not fit",
     };
     ui.horizontal(|ui| {
         ui.label(RichText::new(title).font(theme::strong(theme::HEAD)).color(cx.colors.verdict(verdict)));
@@ -83,12 +83,12 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     outlook::outlook_ui(ui, cx, window, occurrence, fit);
     outlook::play_ui(ui, cx, window);
     match verdict {
-        Verdict::Fits => {}
-        Verdict::Thin => {
+        FitVerdict::Fits => {}
+        FitVerdict::Thin => {
             let wanted = Minutes(fit.length.0 * u32::from(cx.plan().policy().buffer_percent) / 100);
             text(ui, muted(cx, format!("The policy requires {wanted} to spare")));
         }
-        Verdict::DoesNotFit => remedies_ui(ui, cx, window, fit),
+        FitVerdict::DoesNotFit => remedies_ui(ui, cx, window, fit),
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::{CornerRadius, Rect, RichText, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
-use super::change;
+use super::{change, changes};
 use crate::model::WindowKind;
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::{Command, ViewKind};
@@ -31,14 +31,18 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Op
             ui.label(strong("No date in the plan's months"));
         }
     }
-    ui.add(
-        egui::Label::new(muted(
-            cx,
-            format!("{} · {}", cx.plan().rule_in_words(&window.window), window.window.duration),
-        ))
-        .wrap(),
-    );
+    ui.add(egui::Label::new(muted(cx, rule_and_length(cx, window))).wrap());
     ui.add_space(4.0);
+}
+
+/// "second Saturday · 4 h · 2 dated changes"
+fn rule_and_length(cx: &Cx<'_>, window: &WindowSchedule) -> String {
+    let record = &window.window;
+    let text = format!("{} · {}", cx.plan().rule_in_words(record), record.duration);
+    match record.changes.len() {
+        0 => text,
+        count => format!("{text} · {}", wording::counted(count as i64, "dated change")),
+    }
 }
 
 fn name_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
@@ -90,9 +94,9 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             format!("{} ({}); {here} in {}", zone.name(), zone.abbreviation(occurrence.start_at), cx.plan().zone()),
         ));
     }
-    if occurrence.real_length() != window.window.duration {
+    if occurrence.real_length() != occurrence.duration {
         let length = occurrence.real_length();
-        text(ui, RichText::new(format!("With the clock change it is {length} long")).color(cx.colors.warning));
+        text(ui, RichText::new(format!("{length} long because of the clock change")).color(cx.colors.warning));
     }
     if !is_chosen {
         return;
@@ -116,6 +120,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             }
         }
     });
+    ui.add_enabled_ui(cx.is_editable(), |ui| changes::times_ui(ui, cx, window, occurrence));
     changed_ui(ui, cx, window, occurrence);
 }
 
@@ -125,7 +130,14 @@ fn changed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Oc
     let original = occurrence.original_on();
     match window.window.exception(original).map(|exception| &exception.change) {
         Some(OccurrenceChange::Moved { .. }) => {
-            ui.label(muted(cx, format!("Moved from {}", wording::date(original))));
+            let usual = window.window.usual_times(original);
+            let usual_on = usual.date(original);
+            let was = if occurrence.on() == usual_on {
+                format!("Usually {} for {}", wording::time(usual.start), usual.duration)
+            } else {
+                format!("Moved from {}", wording::date(usual_on))
+            };
+            ui.label(muted(cx, was));
         }
         Some(OccurrenceChange::Added { .. }) => {
             ui.label(muted(cx, "Added to the rule's dates"));

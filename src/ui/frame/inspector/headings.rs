@@ -4,7 +4,7 @@ use egui::{CollapsingHeader, Ui};
 
 use super::paragraph::paragraph;
 use super::{batches, change, rollback};
-use crate::model::{GroupId, SystemId, Work};
+use crate::model::{GroupId, Work};
 use crate::schedule::{NoFit, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
@@ -101,9 +101,8 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     });
     ui.horizontal(|ui| {
         ui.label("Further systems");
-        let systems = || plan.systems().iter().map(|system| (system.id.clone(), system.name.clone())).collect();
-        let name_of =
-            |id: &SystemId| plan.systems().get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
+        let systems = || plan.systems().names();
+        let name_of = |id: &_| plan.systems().name_of(id);
         if let Some(systems) = picker::ids(ui, "Further systems", &window.window.systems, "None", &systems, name_of) {
             change(cx, &window.window, |window| window.systems = systems);
         }
@@ -138,7 +137,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     ui.horizontal(|ui| {
         ui.label("Zone");
         let zone = cx.plan().window_zone(&window.window).to_owned();
-        if let Some(zone) = picker::zone(ui, "Zone", &zone) {
+        if let Some(zone) = picker::zone(ui, "Zone", &zone, cx.plan().zones()) {
             let zone = Some(zone).filter(|zone| *zone != cx.plan().zone());
             change(cx, &window.window, |window| window.zone = zone);
         }
@@ -166,7 +165,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 
 /// The dependencies of the systems in scope, and their twins.
 fn depends_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
-    let name = |id: &SystemId| cx.plan().systems().get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
+    let name = |id: &_| cx.plan().systems().name_of(id);
     for system in
         window.scope.systems.iter().filter(|system| !system.depends_on.is_empty() || system.twin.is_some()).take(8)
     {

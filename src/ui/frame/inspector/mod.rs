@@ -4,6 +4,7 @@ mod agreement;
 mod answer_form;
 mod batches;
 mod bookings;
+mod changes;
 mod checklist;
 mod day;
 mod fit_card;
@@ -69,6 +70,7 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
             headings::headings_ui(ui, cx, window);
             checklist::checklist_ui(ui, cx, window);
             rule::rule_ui(ui, cx, window);
+            changes::changes_ui(ui, cx, window);
         });
         rule::next_dates_ui(ui, cx, window, occurrence);
     });
@@ -103,14 +105,17 @@ const _: fn(MaintenanceWindow) = |window| {
         rule: _,
         first: _,
         last: _,
+        // changes.rs
+        changes: _,
         // checklist.rs
         checklist: _,
         // bookings.rs
         bookings: _,
-        // Never edited in a form: exceptions are changed through single occurrences.
+        // Never edited in a form: exceptions are changed through single occurrences, and imports remember their source.
         id: _,
         exceptions: _,
         sequence: _,
+        imported: _,
     } = window;
 };
 

@@ -15,11 +15,11 @@ pub fn paragraph(
     window: &WindowSchedule,
     name: &str,
     hint: &str,
-    of: impl Fn(&mut MaintenanceWindow) -> &mut String,
+    field: impl Fn(&mut MaintenanceWindow) -> &mut String,
 ) {
     let mut copy = MaintenanceWindow::clone(&window.window);
-    let current = of(&mut copy).clone();
+    let current = field(&mut copy).clone();
     if let Some(text) = fields::paragraph(ui, name, &current, hint) {
-        change(cx, &window.window, |window| *of(window) = text);
+        change(cx, &window.window, |window| *field(window) = text);
     }
 }

@@ -15,7 +15,7 @@ use crate::wording::date;
 pub fn summary(window: &WindowSchedule) -> String {
     let reserve = window.usual_fit().map(|fit| fit.rollback.to_string()).ok();
     let tested = window.window.backout.tested_on.map(|on| format!("tested {}", date(on)));
-    let ends = window.window.irreversible.as_ref().map(|step| format!("until {}", step.after));
+    let ends = window.window.irreversible.as_ref().map(|step| format!("point of no return after {}", step.after));
     [reserve, tested, ends].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

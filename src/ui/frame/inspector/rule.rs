@@ -6,7 +6,7 @@ use egui::{RichText, Ui};
 use super::change;
 use crate::model::{ListedDate, MaintenanceWindow, MonthDay, ReleaseId, Rule};
 use crate::schedule::time::phrases;
-use crate::schedule::{Occurrence, Verdict, WindowSchedule};
+use crate::schedule::{FitVerdict, Occurrence, WindowSchedule};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, strong};
@@ -18,7 +18,7 @@ const DAYS: [Weekday; 7] =
 
 /// The kind of a rule.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum RuleKind {
     Dates,
     Weekly,
     Monthly,
@@ -26,7 +26,7 @@ enum Kind {
     Foreign,
 }
 
-impl Kind {
+impl RuleKind {
     fn for_rule(rule: &Rule) -> Self {
         match rule {
             Rule::Dates(_) => Self::Dates,
@@ -63,14 +63,14 @@ pub fn rule_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     ui.label(strong("Recurrence"));
     words_ui(ui, cx, window);
     let kinds = [
-        (Kind::Dates, "On listed dates".to_owned()),
-        (Kind::Weekly, "Weekly".to_owned()),
-        (Kind::Monthly, "Monthly".to_owned()),
-        (Kind::AfterRelease, "After a vendor release".to_owned()),
-        (Kind::Foreign, "Imported rule".to_owned()),
+        (RuleKind::Dates, "On listed dates".to_owned()),
+        (RuleKind::Weekly, "Weekly".to_owned()),
+        (RuleKind::Monthly, "Monthly".to_owned()),
+        (RuleKind::AfterRelease, "After a vendor release".to_owned()),
+        (RuleKind::Foreign, "Imported rule".to_owned()),
     ];
-    let current = Kind::for_rule(&window.window.rule);
-    let offered = if current == Kind::Foreign { &kinds[..] } else { &kinds[..4] };
+    let current = RuleKind::for_rule(&window.window.rule);
+    let offered = if current == RuleKind::Foreign { &kinds[..] } else { &kinds[..4] };
     if let Some(kind) = fields::choice(ui, "Recurrence", offered, current) {
         let rule = kind.start(cx, window);
         set_rule(cx, &window.window, rule);
@@ -116,12 +116,12 @@ fn words_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 
 fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[ListedDate]) {
     const MOST: usize = 40;
-    for (place, date) in dates.iter().enumerate().take(MOST) {
-        ui.push_id(place, |ui| {
+    for (index, date) in dates.iter().enumerate().take(MOST) {
+        ui.push_id(index, |ui| {
             ui.horizontal(|ui| {
                 if let Some(on) = fields::date(ui, "Date", date.on) {
                     let mut dates = dates.to_vec();
-                    dates[place].on = on;
+                    dates[index].on = on;
                     set_rule(cx, window, Rule::Dates(dates));
                 }
                 if !date.words.is_empty() {
@@ -131,7 +131,7 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
                     .clicked()
                 {
                     let mut dates = dates.to_vec();
-                    dates.remove(place);
+                    dates.remove(index);
                     set_rule(cx, window, Rule::Dates(dates));
                 }
             });
@@ -189,7 +189,7 @@ fn monthly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, on: MonthDay
             7 => MonthDay::Day(day),
             n => MonthDay::Nth(n, weekday),
         };
-        if let Some(nth) = fields::choice(ui, "Which of the month", &ordinals, nth) {
+        if let Some(nth) = fields::choice(ui, "Week of the month", &ordinals, nth) {
             set_rule(cx, window, rule(made(nth, weekday, day), every, offset_days));
         }
         if nth == 7 {
@@ -222,7 +222,7 @@ fn release_ui(
     let rule =
         |release: &ReleaseId, offset_days, then| Rule::AfterRelease { release: release.clone(), offset_days, then };
     ui.horizontal_wrapped(|ui| {
-        let releases: Vec<_> = cx.plan().releases().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+        let releases = cx.plan().releases().names();
         if let Some(release) = fields::choice(ui, "Release calendar", &releases, release.clone()) {
             set_rule(cx, window, rule(&release, offset_days, then));
         }
@@ -279,8 +279,8 @@ pub fn next_dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, from: Op
                     let verdict = fit.verdict(buffer);
                     let margin = signed_duration(fit.margin());
                     let plus = if fit.margin() >= 0 { "+ " } else { "" };
-                    let thin = if verdict == Verdict::Thin { ", thin" } else { "" };
-                    let color = if verdict == Verdict::Fits { cx.colors.muted } else { cx.colors.verdict(verdict) };
+                    let thin = if verdict == FitVerdict::Thin { ", thin" } else { "" };
+                    let color = if verdict == FitVerdict::Fits { cx.colors.muted } else { cx.colors.verdict(verdict) };
                     (format!("{start} {plus}{margin}{thin}"), color)
                 }
                 Err(_) => (start, cx.colors.muted),

@@ -11,10 +11,10 @@ use crate::wording;
 /// The days that `query` names within the plan's months, each with its occurrences.
 pub fn entries_on(cx: &Cx<'_>, query: &str) -> Vec<Entry> {
     let horizon = cx.plan().horizon();
-    let Some(named) = Named::read(query) else { return Vec::new() };
+    let Some(named) = NamedDate::read(query) else { return Vec::new() };
     let days = named.days(horizon.from.year()..=horizon.last().year()).filter(|day| horizon.contains(*day));
     days.flat_map(|day| {
-        let mut found = vec![Entry::new("Day", wording::date(day), "", Target::Place(Destination::Day(day)))];
+        let mut found = vec![Entry::new("Day", wording::date(day), "", Target::Destination(Destination::Day(day)))];
         found.extend(occurrences_on(cx, day));
         found
     })
@@ -31,22 +31,22 @@ fn occurrences_on(cx: &Cx<'_>, day: NaiveDate) -> Vec<Entry> {
     found.sort_by_key(|(window, occurrence)| (occurrence.start_at, window.id().clone()));
     let entry =
         |(window, occurrence): (&std::sync::Arc<crate::schedule::WindowSchedule>, &crate::schedule::Occurrence)| {
-            let place = Destination::Occurrence(window.id().clone(), occurrence.original_on());
+            let destination = Destination::Occurrence(window.id().clone(), occurrence.original_on());
             let detail = format!("{}, {}", wording::short_date(day), occurrence_text::hours(window, occurrence));
-            Entry::new("Occurrence", &*window.window.name, detail, Target::Place(place))
+            Entry::new("Occurrence", &*window.window.name, detail, Target::Destination(destination))
         };
     found.into_iter().take(MOST).map(entry).collect()
 }
 
 /// A day and month, and possibly a year.
 #[derive(Debug, PartialEq)]
-struct Named {
+struct NamedDate {
     day: u32,
     month: u32,
     year: Option<i32>,
 }
 
-impl Named {
+impl NamedDate {
     /// Reads "13 mar", "Sat 13 March 2027", "mar 13" and "2027-03-13"; returns `None` for anything else.
     fn read(query: &str) -> Option<Self> {
         if let Ok(date) = query.trim().parse::<NaiveDate>() {
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn dates_are_read_in_the_usual_ways() {
-        let named = |day, month, year| Some(Named { day, month, year });
+        let named = |day, month, year| Some(NamedDate { day, month, year });
         for (query, expected) in [
             ("13 mar", named(13, 3, None)),
             ("Sat 13 March 2027", named(13, 3, Some(2027))),
@@ -97,13 +97,13 @@ mod tests {
             ("32 mar", None),
             ("", None),
         ] {
-            assert_eq!(Named::read(query), expected, "{query}");
+            assert_eq!(NamedDate::read(query), expected, "{query}");
         }
     }
 
     #[test]
     fn a_leap_day_is_in_leap_years_only() {
-        let leap = Named { day: 29, month: 2, year: None };
+        let leap = NamedDate { day: 29, month: 2, year: None };
         assert_eq!(leap.days(2027..=2028).collect::<Vec<_>>(), [NaiveDate::from_ymd_opt(2028, 2, 29).unwrap()]);
     }
 }

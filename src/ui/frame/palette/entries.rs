@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::Context;
 
-use crate::model::Subject;
+use crate::model::{Plan, Subject};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
@@ -29,7 +29,7 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub enum Target {
     Command(Command),
-    Place(Destination),
+    Destination(Destination),
     File(PathBuf),
 }
 
@@ -49,7 +49,7 @@ impl Entry {
     pub fn keys(&self, ctx: &Context) -> String {
         match self.target {
             Target::Command(command) => keys::text(ctx, command),
-            Target::Place(_) | Target::File(_) => String::new(),
+            Target::Destination(_) | Target::File(_) => String::new(),
         }
     }
 }
@@ -68,64 +68,93 @@ fn joined(parts: &[&str]) -> String {
 /// All entries of the plan, commands first.
 pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     let plan = cx.plan();
-    let subject = |subject: Subject| Target::Place(Destination::Subject(subject));
-    let mut all: Vec<Entry> = Command::all()
-        .filter(|command| *command != Command::Palette)
-        .map(|command| Entry::new("Command", cx.label(command), command.help(), Target::Command(command)))
-        .collect();
-    all.extend(plan.windows().iter().map(|window| {
+    let mut all = commands(cx);
+    all.extend(windows(plan));
+    all.extend(systems(plan));
+    all.extend(groups(plan));
+    all.extend(freezes_and_areas(plan));
+    all.extend(people(plan));
+    all.extend(checklists_and_advisories(plan));
+    all.extend(findings(cx));
+    all.extend(recent_plans(cx));
+    all
+}
+
+fn subject(subject: Subject) -> Target {
+    Target::Destination(Destination::Subject(subject))
+}
+
+fn commands(cx: &Cx<'_>) -> Vec<Entry> {
+    let entry = |command: Command| Entry::new("Command", cx.label(command), command.help(), Target::Command(command));
+    Command::all().filter(|command| *command != Command::Palette).map(entry).collect()
+}
+
+fn windows(plan: &Plan) -> impl Iterator<Item = Entry> {
+    plan.windows().iter().map(|window| {
         let detail = joined(&[&plan.rule_in_words(window), &window.change_ticket]);
         Entry::new("Window", &*window.name, detail, subject(Subject::Window(window.id.clone())))
-    }));
-    all.extend(plan.systems().iter().map(|system| {
+    })
+}
+
+fn systems(plan: &Plan) -> impl Iterator<Item = Entry> {
+    plan.systems().iter().map(|system| {
         let area = system.area.as_ref().and_then(|area| plan.areas().get(area)).map_or("", |area| &area.name);
-        Entry::new(
-            "System",
-            &*system.name,
-            joined(&[area, &system.platform]),
-            subject(Subject::System(system.id.clone())),
-        )
-    }));
-    for ladder in plan.ladders() {
-        all.extend(ladder.groups.iter().map(|group| {
-            let detail = joined(&[&ladder.name, group.stage.name()]);
-            Entry::new("Group", &*group.name, detail, subject(Subject::Group(group.id.clone())))
-        }));
-    }
-    all.extend(plan.freezes().iter().map(|freeze| {
+        let detail = joined(&[area, &system.platform]);
+        Entry::new("System", &*system.name, detail, subject(Subject::System(system.id.clone())))
+    })
+}
+
+fn groups(plan: &Plan) -> impl Iterator<Item = Entry> {
+    let groups = plan.ladders().iter().flat_map(|ladder| ladder.groups.iter().map(move |group| (ladder, group)));
+    groups.map(|(ladder, group)| {
+        let detail = joined(&[&ladder.name, group.stage.name()]);
+        Entry::new("Group", &*group.name, detail, subject(Subject::Group(group.id.clone())))
+    })
+}
+
+fn freezes_and_areas(plan: &Plan) -> impl Iterator<Item = Entry> {
+    let freezes = plan.freezes().iter().map(|freeze| {
         let detail = wording::dates(freeze.first_on, freeze.last_on);
         Entry::new("Freeze", &*freeze.name, detail, subject(Subject::Freeze(freeze.id.clone())))
-    }));
-    all.extend(
-        plan.areas()
-            .iter()
-            .map(|area| Entry::new("Area", &*area.name, &*area.owner, subject(Subject::Area(area.id.clone())))),
-    );
-    all.extend(plan.people().iter().map(|person| {
+    });
+    let areas = plan.areas().iter();
+    freezes
+        .chain(areas.map(|area| Entry::new("Area", &*area.name, &*area.owner, subject(Subject::Area(area.id.clone())))))
+}
+
+fn people(plan: &Plan) -> impl Iterator<Item = Entry> {
+    let people = plan.people().iter().map(|person| {
         let teams = plan.teams().iter().filter(|team| team.people.contains(&person.id));
         let teams: Vec<&str> = teams.map(|team| team.name.as_str()).chain([person.email.as_str()]).collect();
         Entry::new("Person", &*person.name, joined(&teams), subject(Subject::Person(person.id.clone())))
-    }));
-    all.extend(plan.teams().iter().map(|team| {
+    });
+    let teams = plan.teams().iter().map(|team| {
         let names = team.people.iter().filter_map(|id| plan.people().get(id)).map(|person| person.name.as_str());
         let detail = names.collect::<Vec<_>>().join(", ");
         Entry::new("Team", &*team.name, detail, subject(Subject::Team(team.id.clone())))
-    }));
-    all.extend(plan.checklists().iter().map(|checklist| {
+    });
+    people.chain(teams)
+}
+
+fn checklists_and_advisories(plan: &Plan) -> impl Iterator<Item = Entry> {
+    let checklists = plan.checklists().iter().map(|checklist| {
         let detail = counted(checklist.items.len() as i64, "item");
         Entry::new("Checklist", &*checklist.name, detail, subject(Subject::Checklist(checklist.id.clone())))
-    }));
-    all.extend(plan.advisories().iter().map(|advisory| {
+    });
+    let advisories = plan.advisories().iter().map(|advisory| {
         let title = format!("{} {}", advisory.number(), advisory.title);
         let detail = joined(&[&advisory.vendor, &advisory.product]);
         Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
-    }));
-    all.extend(findings(cx));
-    all.extend(cx.settings().recent.iter().map(|path| {
+    });
+    checklists.chain(advisories)
+}
+
+fn recent_plans(cx: &Cx<'_>) -> Vec<Entry> {
+    let entry = |path: &PathBuf| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         Entry::new("Recent plan", name, path.display().to_string(), Target::File(path.clone()))
-    }));
-    all
+    };
+    cx.settings().recent.iter().map(entry).collect()
 }
 
 /// One entry for each rule with open findings; it leads to the first one.
@@ -135,7 +164,12 @@ fn findings(cx: &Cx<'_>) -> Vec<Entry> {
         let first = &same[0];
         let title = format!("{} {}", first.rule.code, first.rule.name.replace('-', " "));
         let more = if same.len() > 1 { format!("{} × · ", same.len()) } else { String::new() };
-        Entry::new("Finding", title, format!("{more}{}", first.message), Target::Place(Destination::for_finding(first)))
+        Entry::new(
+            "Finding",
+            title,
+            format!("{more}{}", first.message),
+            Target::Destination(Destination::for_finding(first)),
+        )
     };
     open.chunk_by(|a, b| a.rule.code == b.rule.code).map(entry).collect()
 }

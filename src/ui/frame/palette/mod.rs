@@ -20,7 +20,7 @@ use entries::{Entry, Target};
 const WIDTH: f32 = 620.0;
 const ROW: f32 = 30.0;
 const ROWS: f32 = 11.0;
-/// Nobody scrolls through more; another word narrows the list.
+/// At most this many results; a longer query narrows them.
 const MOST: usize = 200;
 
 /// The state of the palette while it is open.
@@ -164,7 +164,7 @@ fn go(cx: &Cx<'_>, entry: &Entry) {
     cx.send(Action::OpenDialog(None));
     cx.send(match &entry.target {
         Target::Command(command) => Action::Run(*command),
-        Target::Place(place) => Action::Reveal(place.clone()),
+        Target::Destination(destination) => Action::Reveal(destination.clone()),
         Target::File(path) => Action::Open(path.clone()),
     });
 }

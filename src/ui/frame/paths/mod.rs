@@ -12,18 +12,18 @@ use egui::{Context, Ui};
 use crate::export::FileType;
 use crate::import::{Topic, kinds_of_topic};
 use crate::output::Order;
-use crate::session::{Action, Basis, PathRequest, Session};
+use crate::session::{Action, ComparisonBasis, PathRequest, Session};
 use crate::store;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
 use native::Native;
-use own::OwnState;
+use own::PathFieldState;
 
 /// The state of the file dialogs between frames.
 #[derive(Default)]
 pub struct PathState {
     native: Option<Native>,
-    own: OwnState,
+    own: PathFieldState,
     /// The desktop's file dialog has turned out not to work, or the user chose to type a path.
     is_without_native: bool,
 }
@@ -38,11 +38,11 @@ impl PathState {
     pub fn poll(&mut self, ctx: &Context, actions: &mut Vec<Action>) {
         let Some(mut native) = self.native.take() else { return };
         match native.poll(ctx) {
-            native::Outcome::Open => self.native = Some(native),
-            native::Outcome::Chosen(path) => actions.push(action(&native.request, path)),
-            native::Outcome::Dismissed => actions.push(Action::OpenDialog(None)),
+            native::DialogResult::Open => self.native = Some(native),
+            native::DialogResult::Chosen(path) => actions.push(action(&native.request, path)),
+            native::DialogResult::Dismissed => actions.push(Action::OpenDialog(None)),
             // The built-in field takes over in the next frame.
-            native::Outcome::NeverShown => self.is_without_native = true,
+            native::DialogResult::NeverShown => self.is_without_native = true,
         }
     }
 }
@@ -89,7 +89,7 @@ fn action(request: &PathRequest, path: PathBuf) -> Action {
             Action::Export(order.clone(), if is_inside { path.join(name) } else { path })
         }
         PathRequest::Import { topic, .. } => Action::Import(Some(*topic), vec![path]),
-        PathRequest::Compare => Action::Compare(Basis::File(path)),
+        PathRequest::Compare => Action::Compare(ComparisonBasis::File(path)),
     }
 }
 

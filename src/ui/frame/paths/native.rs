@@ -22,7 +22,7 @@ pub struct Native {
 }
 
 /// The state of a dialog.
-pub enum Outcome {
+pub enum DialogResult {
     Open,
     Chosen(PathBuf),
     Dismissed,
@@ -57,13 +57,13 @@ impl Native {
     }
 
     /// Checks for an answer; otherwise the screen is repainted when one arrives.
-    pub fn poll(&mut self, ctx: &Context) -> Outcome {
+    pub fn poll(&mut self, ctx: &Context) -> DialogResult {
         let waker = Waker::from(Arc::new(WakeScreen(ctx.clone())));
         match self.answer.as_mut().poll(&mut TaskContext::from_waker(&waker)) {
-            Poll::Pending => Outcome::Open,
-            Poll::Ready(Some(file)) => Outcome::Chosen(file.path().to_owned()),
-            Poll::Ready(None) if self.since.elapsed() < FASTEST_PERSON => Outcome::NeverShown,
-            Poll::Ready(None) => Outcome::Dismissed,
+            Poll::Pending => DialogResult::Open,
+            Poll::Ready(Some(file)) => DialogResult::Chosen(file.path().to_owned()),
+            Poll::Ready(None) if self.since.elapsed() < FASTEST_PERSON => DialogResult::NeverShown,
+            Poll::Ready(None) => DialogResult::Dismissed,
         }
     }
 }

@@ -21,7 +21,7 @@ const MOST_RECENT: usize = 5;
 
 /// The state of the path field while it is open.
 #[derive(Default)]
-pub struct OwnState {
+pub struct PathFieldState {
     text: String,
     completion: Completion,
     /// The list entry selected with the arrow keys.
@@ -30,9 +30,16 @@ pub struct OwnState {
     told_about: Option<PathBuf>,
 }
 
-pub fn own_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut OwnState, request: &PathRequest, is_new: bool) {
+pub fn own_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    session: &Session,
+    state: &mut PathFieldState,
+    request: &PathRequest,
+    is_new: bool,
+) {
     if is_new {
-        *state = OwnState { text: beginning(session, request), ..OwnState::default() };
+        *state = PathFieldState { text: beginning(session, request), ..PathFieldState::default() };
     }
     let mut confirms = false;
     let closes = titled(ui, &title(request), WIDTH, |ui| {
@@ -53,7 +60,7 @@ pub fn own_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut OwnState, req
 }
 
 /// Arrow keys move through the list; Enter accepts the selected entry or confirms. Returns whether it confirms.
-fn keyboard(ui: &Ui, state: &mut OwnState, list: &[String]) -> bool {
+fn keyboard(ui: &Ui, state: &mut PathFieldState, list: &[String]) -> bool {
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let last = list.len().checked_sub(1);
     if pressed(Key::ArrowDown) {
@@ -78,7 +85,7 @@ fn field_id() -> Id {
     Id::unique("path field")
 }
 
-fn field_ui(ui: &mut Ui, state: &mut OwnState, is_new: bool) {
+fn field_ui(ui: &mut Ui, state: &mut PathFieldState, is_new: bool) {
     ui.label("Path");
     let edit = TextEdit::singleline(&mut state.text).id(field_id()).desired_width(f32::INFINITY);
     let response = ui.add(edit).accessible_name("Path");
@@ -93,7 +100,7 @@ fn field_ui(ui: &mut Ui, state: &mut OwnState, is_new: bool) {
 }
 
 /// The matching entries of the folder, and recent plans.
-fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut OwnState, list: &[String], request: &PathRequest) {
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PathFieldState, list: &[String], request: &PathRequest) {
     let mut taken = None;
     let area = ScrollArea::vertical().max_height(LIST).min_scrolled_height(LIST).auto_shrink(false);
     area.id_salt("path list").show(ui, |ui| {
@@ -152,7 +159,7 @@ fn short(path: &str) -> &str {
     inner.rfind(is_separator).map_or(path, |at| &path[at + 1..])
 }
 
-fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &OwnState, request: &PathRequest) -> bool {
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &PathFieldState, request: &PathRequest) -> bool {
     let overwrites = state.told_about.is_some();
     if let Some(path) = &state.told_about {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -171,7 +178,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &OwnState, request: &PathRequest)
 }
 
 /// Confirms the path, but warns first if an existing file would be replaced.
-fn confirm(cx: &Cx<'_>, session: &Session, state: &mut OwnState, request: &PathRequest) {
+fn confirm(cx: &Cx<'_>, session: &Session, state: &mut PathFieldState, request: &PathRequest) {
     let mut text = state.text.trim();
     if super::is_folder(request) {
         text = text.trim_end_matches(is_separator);
@@ -201,7 +208,7 @@ fn with_ending(path: &Path, request: &PathRequest) -> PathBuf {
     }
 }
 
-fn set_text(ui: &Ui, state: &mut OwnState, text: String) {
+fn set_text(ui: &Ui, state: &mut PathFieldState, text: String) {
     state.text = text;
     state.told_about = None;
     put_cursor_at_end(ui, &state.text);

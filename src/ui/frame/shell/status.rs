@@ -7,7 +7,7 @@ use crate::checks::Severity;
 use crate::model::Stage;
 use crate::schedule::night::Night;
 use crate::schedule::time::zone_data::ZoneData;
-use crate::session::state::jobs::Running;
+use crate::session::state::jobs::RunningJob;
 use crate::session::{Action, Destination, Messages, Session, Tonight, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
@@ -68,7 +68,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
 }
 
 /// The running job, its progress, and a button to stop it.
-fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &Running<'_>) {
+fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &RunningJob<'_>) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.spacing_mut().interact_size.y = 20.0;

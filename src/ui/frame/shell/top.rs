@@ -93,7 +93,7 @@ fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
         CalendarView::Day(on) => (on, on),
         _ => (day, day),
     };
-    let months = counted(cx.plan().horizon().months, "month");
+    let months = counted(cx.plan().horizon().covered_months(), "month");
     let choices = [
         (CalendarView::Planner, "Planner"),
         (CalendarView::Months, months.as_str()),

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Stroke, Ui, Vec2};
 
-use super::layout::{FitLayout, Part, widest_from};
+use super::layout::{FitLayout, FitPart, widest_from};
 use crate::schedule::{Fit, Occurrence, Outlook, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::text_in;
@@ -24,7 +24,7 @@ fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
     let layout = FitLayout::new(fit);
     let x = |share: f32| rect.left() + share * rect.width();
     let outlook = cx.schedule().outlooks.get(window);
-    let sure = outlook.and_then(|outlook| layout.place(outlook.roll_back_by(fit.length).into()));
+    let sure = outlook.and_then(|outlook| layout.share_at(outlook.roll_back_by(fit.length).into()));
     let lines = [layout.end, layout.deadline, sure.unwrap_or(layout.end)];
     for (part, from, to) in &layout.parts {
         let stretch = Rect::from_min_max(Pos2::new(x(*from), rect.top()), Pos2::new(x(*to), rect.bottom()));
@@ -52,33 +52,33 @@ fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, fit: &Fit) {
 fn outlook_marks(ui: &Ui, cx: &Cx<'_>, rect: Rect, layout: &FitLayout, fit: &Fit, outlook: &Outlook) {
     let painter = ui.painter();
     let x = |share: f32| rect.left() + share * rect.width();
-    if let Some(from) = layout.place(fit.work.0.into()) {
+    if let Some(from) = layout.share_at(fit.work.0.into()) {
         let stroke = Stroke::new(1.0, cx.colors.text);
-        let (y, end) = (rect.top() - 3.0, layout.place(outlook.work_p90));
+        let (y, end) = (rect.top() - 3.0, layout.share_at(outlook.work_p90));
         painter.hline(x(from)..=x(end.unwrap_or(1.0)), y, stroke);
         if let Some(end) = end {
             painter.vline(x(end), y - 2.5..=y + 2.5, stroke);
         }
     }
-    if let Some(sure) = layout.place(outlook.roll_back_by(fit.length).into()) {
+    if let Some(sure) = layout.share_at(outlook.roll_back_by(fit.length).into()) {
         let line = [Pos2::new(x(sure), rect.top() - 1.0), Pos2::new(x(sure), rect.bottom() + 4.0)];
         painter.extend(egui::Shape::dashed_line(&line, Stroke::new(1.0, cx.colors.error), 3.0, 2.0));
     }
 }
 
-fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: Part, window: &WindowSchedule, fit: &Fit) {
+fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: FitPart, window: &WindowSchedule, fit: &Fit) {
     let stage = cx.colors.stage(window.scope.stage);
     let (fill, ink, text) = match part {
-        Part::Prepare | Part::Handover => (cx.colors.line, cx.colors.muted, String::new()),
-        Part::Batches => (stage.fill, stage.ink, format!("Work {}", fit.work)),
-        Part::Verification => (cx.colors.verification, cx.colors.text, String::new()),
-        Part::Spare => (Color32::TRANSPARENT, cx.colors.muted, crate::wording::signed_duration(fit.margin())),
-        Part::Reserve => (cx.colors.reserve, cx.colors.text, format!("Rollback {}", fit.rollback)),
+        FitPart::Prepare | FitPart::Handover => (cx.colors.line, cx.colors.muted, String::new()),
+        FitPart::Batches => (stage.fill, stage.ink, format!("Work {}", fit.work)),
+        FitPart::Verification => (cx.colors.verification, cx.colors.text, String::new()),
+        FitPart::Spare => (Color32::TRANSPARENT, cx.colors.muted, crate::wording::signed_duration(fit.margin())),
+        FitPart::Reserve => (cx.colors.reserve, cx.colors.text, format!("Rollback {}", fit.rollback)),
     };
     let painter = ui.painter();
     let radius = CornerRadius::same(2);
     painter.rect_filled(rect, radius, fill);
-    if part == Part::Spare {
+    if part == FitPart::Spare {
         painter.rect_stroke(rect, radius, Stroke::new(1.0, cx.colors.line), egui::StrokeKind::Inside);
     }
     let galley = painter.layout_no_wrap(text, theme::strong(10.5), ink);

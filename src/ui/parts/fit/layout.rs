@@ -4,7 +4,7 @@ use crate::schedule::Fit;
 
 /// What a part of the window is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum FitPart {
     Prepare,
     Batches,
     Verification,
@@ -19,7 +19,7 @@ pub enum Part {
 pub struct FitLayout {
     /// In order, each with its start and end from 0 to 1. If the work does not fit, the reserve extends past the end of
     /// the window.
-    pub parts: Vec<(Part, f32, f32)>,
+    pub parts: Vec<(FitPart, f32, f32)>,
     /// The window's end.
     pub end: f32,
     /// The latest start of a rollback; negative if even the start of the window is too late.
@@ -34,12 +34,12 @@ impl FitLayout {
         let spare = u32::try_from(fit.margin()).unwrap_or(0);
         let batches = fit.work.0.saturating_sub(fit.prepare.0 + fit.final_verification.0);
         let lengths = [
-            (Part::Prepare, fit.prepare.0),
-            (Part::Batches, batches),
-            (Part::Verification, fit.final_verification.0),
-            (Part::Spare, spare),
-            (Part::Reserve, fit.rollback.0),
-            (Part::Handover, fit.handover.0),
+            (FitPart::Prepare, fit.prepare.0),
+            (FitPart::Batches, batches),
+            (FitPart::Verification, fit.final_verification.0),
+            (FitPart::Spare, spare),
+            (FitPart::Reserve, fit.rollback.0),
+            (FitPart::Handover, fit.handover.0),
         ];
         let mut from = 0;
         let parts = lengths.into_iter().filter(|(_, length)| *length > 0).map(|(part, length)| {
@@ -56,7 +56,7 @@ impl FitLayout {
     }
 
     /// Converts minutes after the start to a share of the width; `None` outside the bar.
-    pub fn place(&self, minutes: f64) -> Option<f32> {
+    pub fn share_at(&self, minutes: f64) -> Option<f32> {
         Some(minutes as f32 / self.whole).filter(|share| (0.0..=1.0).contains(share))
     }
 }
@@ -100,8 +100,8 @@ mod tests {
     #[test]
     fn a_moment_has_a_position_if_it_is_on_the_bar() {
         let layout = layout(240, 137, 82);
-        assert_eq!(layout.place(60.0), Some(0.25));
-        assert_eq!((layout.place(-1.0), layout.place(241.0)), (None, None));
+        assert_eq!(layout.share_at(60.0), Some(0.25));
+        assert_eq!((layout.share_at(-1.0), layout.share_at(241.0)), (None, None));
     }
 
     #[test]
@@ -112,9 +112,9 @@ mod tests {
     }
 
     #[test]
-    fn where_it_fits_the_reserve_begins_at_the_deadline() {
+    fn if_it_fits_the_reserve_begins_at_the_deadline() {
         let layout = layout(240, 137, 82);
-        let reserve = layout.parts.iter().find(|part| part.0 == Part::Reserve).unwrap();
+        let reserve = layout.parts.iter().find(|part| part.0 == FitPart::Reserve).unwrap();
         assert!((reserve.1 - layout.deadline).abs() < 1e-5);
         assert!((layout.end - 1.0).abs() < 1e-5);
     }
@@ -123,8 +123,8 @@ mod tests {
     fn where_it_does_not_fit_the_window_ends_inside_the_bar_and_the_deadline_is_in_the_work() {
         let layout = layout(180, 137, 82);
         assert!(layout.end < 1.0);
-        let work_ends = layout.parts.iter().find(|part| part.0 == Part::Verification).unwrap().2;
+        let work_ends = layout.parts.iter().find(|part| part.0 == FitPart::Verification).unwrap().2;
         assert!(layout.deadline < work_ends);
-        assert!(layout.parts.iter().all(|part| part.0 != Part::Spare));
+        assert!(layout.parts.iter().all(|part| part.0 != FitPart::Spare));
     }
 }

@@ -36,7 +36,7 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
         draft.verdict = verdict;
     }
     row(ui, cx, "Decided by", |ui| {
-        let edit = TextEdit::singleline(&mut draft.by).hint_text("Who decided it").desired_width(210.0);
+        let edit = TextEdit::singleline(&mut draft.by).hint_text("Name of the person responsible").desired_width(210.0);
         ui.add(edit).accessible_name("Decided by");
     });
     row(ui, cx, "Reason", |ui| {

@@ -8,7 +8,7 @@ use lucide_icons::Icon;
 
 use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
-use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, Subject, SystemId, WindowId, slug};
+use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, Subject, WindowId, slug};
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
@@ -23,21 +23,21 @@ use crate::wording;
 #[derive(Default)]
 pub struct FormState {
     draft: DecisionDraft,
-    outlook: Memo<(Pointer<Plan>, Pointer<Advisory>, NaiveDate), Outlook>,
+    outlook: Memo<(Pointer<Plan>, Pointer<Advisory>, NaiveDate), AdvisorySummary>,
 }
 
 /// What the plan means for the advisory shown.
-struct Outlook {
+struct AdvisorySummary {
     standing: AdvisoryState,
     /// "Due Thu 11 Mar 2027, 3 days left"
     due: String,
     /// Where that deadline comes from.
     by: String,
-    systems: Vec<Reached>,
+    systems: Vec<AffectedSystem>,
 }
 
 /// An affected system, and the occurrence that installs the fix on it.
-struct Reached {
+struct AffectedSystem {
     name: String,
     /// "Sat 13 Mar 2027, Core DB patching"
     by: Option<(String, WindowId, NaiveDate)>,
@@ -47,7 +47,7 @@ struct Reached {
 pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<Advisory>) {
     ui.spacing_mut().item_spacing.y = 6.0;
     let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(advisory), cx.today());
-    let outlook = state.outlook.get(inputs, || Outlook::new(cx.document(), advisory));
+    let outlook = state.outlook.get(inputs, || AdvisorySummary::new(cx.document(), advisory));
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let mut copy = Advisory::clone(advisory);
         ui.horizontal(|ui| {
@@ -113,7 +113,7 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &Advisory) {
     }
 }
 
-impl Outlook {
+impl AdvisorySummary {
     fn new(document: &Document, advisory: &Advisory) -> Self {
         let context = document.context();
         let rollout = document.plan().advisories().get(&advisory.id).map(|advisory| context.rollout(advisory));
@@ -132,10 +132,10 @@ impl Outlook {
     }
 }
 
-fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<Reached> {
+fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<AffectedSystem> {
     let all = rollout.systems.iter().map(|carried| {
         let by = carried.by.filter(|_| standing.is_open());
-        Reached {
+        AffectedSystem {
             name: carried.system.name.clone(),
             is_late: by.is_some_and(|(_, each)| rollout.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
@@ -164,7 +164,7 @@ fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
     }
 }
 
-fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &Outlook) {
+fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &AdvisorySummary) {
     let color = match outlook.standing {
         AdvisoryState::Overdue => cx.colors.error,
         AdvisoryState::WithoutWindow => cx.colors.warning,
@@ -231,10 +231,10 @@ fn read_score(text: &str) -> Result<Option<u8>, String> {
     tenths.ok_or_else(|| "Enter a score from 0.0 to 10.0, or leave it empty".to_owned())
 }
 
-fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlook) {
+fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &AdvisorySummary) {
     let systems = cx.plan().systems();
-    let all = || systems.iter().map(|system| (system.id.clone(), system.name.clone())).collect();
-    let name_of = |id: &SystemId| systems.get(id).map_or_else(|| id.to_string(), |system| system.name.clone());
+    let all = || systems.names();
+    let name_of = |id: &_| systems.name_of(id);
     if let Some(chosen) = ids(ui, "Affected systems", &advisory.systems, "None yet", &all, name_of) {
         advisory.systems = chosen;
     }
@@ -252,7 +252,7 @@ fn systems_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory, outlook: &Outlo
     );
 }
 
-fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &Reached, standing: AdvisoryState) {
+fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &AffectedSystem, standing: AdvisoryState) {
     ui.set_height(18.0);
     ui.allocate_ui(egui::Vec2::new(116.0, 18.0), |ui| {
         ui.set_min_width(116.0);
@@ -262,9 +262,9 @@ fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &Reached, standing: AdvisorySta
         Some((text, window, on)) => {
             let color = if reached.is_late { cx.colors.warning } else { cx.colors.accent };
             let link = Label::new(RichText::new(text).color(color)).truncate().sense(Sense::click());
-            let late = if reached.is_late { "After its date" } else { "In time" };
+            let late = if reached.is_late { "After the due date" } else { "In time" };
             let response = ui.add(link).on_hover_text(late).on_hover_cursor(egui::CursorIcon::PointingHand);
-            name(&response, egui::Role::Link, || format!("{}, carried by {text}", reached.name));
+            name(&response, egui::Role::Link, || format!("{}, installed on {text}", reached.name));
             if response.clicked() {
                 cx.reveal(Destination::Occurrence(window.clone(), *on));
             }

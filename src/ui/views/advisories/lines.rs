@@ -13,7 +13,7 @@ use crate::wording;
 
 /// A quick filter beside the filter field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Quick {
+pub enum AdvisoryFilter {
     #[default]
     All,
     Overdue,
@@ -21,7 +21,7 @@ pub enum Quick {
     Undecided,
 }
 
-impl Quick {
+impl AdvisoryFilter {
     pub const CHOICES: [Self; 3] = [Self::Overdue, Self::WithoutWindow, Self::Undecided];
 
     pub fn name(self) -> &'static str {
@@ -175,7 +175,7 @@ fn carried_by(standing: AdvisoryState, rollout: &Rollout<'_>) -> (String, Option
 #[derive(Default)]
 pub struct LinesMemo {
     all: Memo<(Pointer<Plan>, NaiveDate), Vec<Line>>,
-    filtered: Memo<(Pointer<Plan>, NaiveDate, String, Quick), Lines>,
+    filtered: Memo<(Pointer<Plan>, NaiveDate, String, AdvisoryFilter), Lines>,
 }
 
 /// All lines of a plan, and those that pass the filters.
@@ -186,7 +186,7 @@ pub struct Lines {
 }
 
 impl LinesMemo {
-    pub fn lines(&mut self, document: &Document, filter: &str, quick: Quick) -> Rc<Lines> {
+    pub fn lines(&mut self, document: &Document, filter: &str, quick: AdvisoryFilter) -> Rc<Lines> {
         let (plan, today) = (document.plan(), document.today());
         let all = self.all.get((Pointer::to(plan), today), || lines(document, &document.context()));
         self.filtered.get((Pointer::to(plan), today, filter.to_owned(), quick), || {
@@ -213,7 +213,7 @@ impl Lines {
     }
 
     /// The number of lines that a quick filter would leave.
-    pub fn count(&self, quick: Quick) -> usize {
+    pub fn count(&self, quick: AdvisoryFilter) -> usize {
         self.all.iter().filter(|line| quick.admits(line)).count()
     }
 }

@@ -16,13 +16,13 @@ use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{empty_state, head, muted, primary_button};
-use lines::{Lines, LinesMemo, Quick};
+use lines::{AdvisoryFilter, Lines, LinesMemo};
 
 /// The state of the view between frames.
 #[derive(Default)]
 pub struct AdvisoriesState {
     filter: String,
-    quick: Quick,
+    quick: AdvisoryFilter,
     lines: LinesMemo,
     /// The row to scroll to once.
     follows: Option<usize>,
@@ -66,7 +66,7 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
         }
         let lines = state.lines(cx);
         if lines.len() == 0 {
-            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter.");
+            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter");
         }
         table::table_ui(ui, cx, &lines, selected.as_ref(), state.follows.take());
     });
@@ -110,18 +110,18 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines) 
             state.filter.clear();
         }
         ui.add_space(8.0);
-        for quick in Quick::CHOICES {
+        for quick in AdvisoryFilter::CHOICES {
             chip_ui(ui, cx, state, lines, quick);
         }
     });
 }
 
 /// A quick filter with the number of matching advisories; a second click removes it.
-fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines, quick: Quick) {
+fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines, quick: AdvisoryFilter) {
     let (count, is_on) = (lines.count(quick), state.quick == quick);
     let color = match quick {
-        Quick::Overdue if count > 0 => cx.colors.error,
-        Quick::WithoutWindow if count > 0 => cx.colors.warning,
+        AdvisoryFilter::Overdue if count > 0 => cx.colors.error,
+        AdvisoryFilter::WithoutWindow if count > 0 => cx.colors.warning,
         _ => cx.colors.text,
     };
     let text = RichText::new(format!("{}  {count}", quick.name())).font(theme::regular(theme::TEXT)).color(color);
@@ -129,7 +129,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines,
     let fill = if is_on { cx.colors.selected } else { cx.colors.panel };
     let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
     if ui.add(button).accessible_name(format!("{}, {count}", quick.name())).clicked() {
-        state.quick = if is_on { Quick::All } else { quick };
+        state.quick = if is_on { AdvisoryFilter::All } else { quick };
     }
 }
 

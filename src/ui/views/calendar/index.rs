@@ -42,7 +42,7 @@ impl Entry {
 #[derive(Clone, Debug, Default)]
 pub struct DayMarks {
     pub holidays: Vec<String>,
-    pub freezes: Vec<Frozen>,
+    pub freezes: Vec<FreezeOnDay>,
     /// The names of vendor releases on the day, in the plan's zone.
     pub releases: Vec<String>,
     /// The worst finding about the day itself, e.g. that a night is too full.
@@ -51,7 +51,7 @@ pub struct DayMarks {
 
 /// A freeze that includes the day.
 #[derive(Clone, Debug)]
-pub struct Frozen {
+pub struct FreezeOnDay {
     pub freeze: Arc<ChangeFreeze>,
     /// The repetition of the freeze that includes the day.
     pub span: FreezeSpan,
@@ -141,9 +141,9 @@ fn entries(
     count: usize,
     trouble: &HashMap<(u32, NaiveDate), Severity>,
 ) -> (Vec<u32>, Vec<Entry>) {
-    let mut placed: Vec<(u32, i32, Entry)> = Vec::new();
+    let mut by_day: Vec<(u32, i32, Entry)> = Vec::new();
     for (window, each) in schedule.windows.iter().enumerate() {
-        for (index, occurrence) in each.expansion.occurrences.iter().enumerate() {
+        for (nth, occurrence) in each.expansion.occurrences.iter().enumerate() {
             let start = occurrence.start_day();
             // Night work is shown on the evening it starts; only occurrences longer than a day are shown on several
             // days.
@@ -153,43 +153,43 @@ fn entries(
                 start
             };
             for day in start..=last.min(first_day + count as i32 - 1) {
-                if let Some(place) = u32::try_from(day - first_day).ok().filter(|place| (*place as usize) < count) {
+                if let Some(index) = u32::try_from(day - first_day).ok().filter(|index| (*index as usize) < count) {
                     let trouble = if trouble.is_empty() {
                         None
                     } else {
                         trouble.get(&(window as u32, occurrence.original_on())).copied()
                     };
                     let entry =
-                        Entry { window: window as u32, occurrence: index as u32, trouble, is_continued: day > start };
-                    placed.push((place, occurrence.local_start.0, entry));
+                        Entry { window: window as u32, occurrence: nth as u32, trouble, is_continued: day > start };
+                    by_day.push((index, occurrence.local_start.0, entry));
                 }
             }
         }
     }
-    placed.sort_by_key(|(place, start, _)| (*place, *start));
+    by_day.sort_by_key(|(index, start, _)| (*index, *start));
     let mut starts = vec![0_u32; count + 1];
-    for (place, ..) in &placed {
-        starts[*place as usize + 1] += 1;
+    for (index, ..) in &by_day {
+        starts[*index as usize + 1] += 1;
     }
-    for place in 1..starts.len() {
-        starts[place] += starts[place - 1];
+    for index in 1..starts.len() {
+        starts[index] += starts[index - 1];
     }
-    (starts, placed.into_iter().map(|(_, _, entry)| entry).collect())
+    (starts, by_day.into_iter().map(|(_, _, entry)| entry).collect())
 }
 
 fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     let plan = &schedule.plan;
     let mut days = vec![DayMarks::default(); count];
-    let place = |on: NaiveDate| usize::try_from(day_number(on) - first_day).ok().filter(|place| *place < count);
+    let day_of = |on: NaiveDate| usize::try_from(day_number(on) - first_day).ok().filter(|day| *day < count);
     for holiday in plan.holidays().iter().flat_map(|calendar| &calendar.days) {
-        if let Some(place) = place(holiday.on) {
+        if let Some(day) = day_of(holiday.on) {
             let name = if holiday.region.is_empty() {
                 holiday.name.clone()
             } else {
                 format!("{} ({})", holiday.name, holiday.region)
             };
-            if !days[place].holidays.contains(&name) {
-                days[place].holidays.push(name);
+            if !days[day].holidays.contains(&name) {
+                days[day].holidays.push(name);
             }
         }
     }
@@ -197,8 +197,8 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     for freeze in plan.freezes() {
         for span in freeze.spans(plan.horizon().from, last) {
             let (from, to) = (span.first_on.max(plan.horizon().from), span.last_on.min(last));
-            for place in from.iter_days().take_while(|on| *on <= to).filter_map(place) {
-                days[place].freezes.push(Frozen { freeze: Arc::clone(freeze), span });
+            for day in from.iter_days().take_while(|on| *on <= to).filter_map(day_of) {
+                days[day].freezes.push(FreezeOnDay { freeze: Arc::clone(freeze), span });
             }
         }
     }
@@ -215,8 +215,8 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     let (others, first): (Vec<_>, Vec<_>) = schedule.releases.iter().partition(is_other);
     for release in first.into_iter().chain(others) {
         let is_shown = followed.is_empty() || followed.contains(&release.calendar);
-        if let Some(place) = place(schedule.zone.local(release.at).date()).filter(|_| is_shown) {
-            days[place].releases.push(plan.release_name(&release.calendar));
+        if let Some(day) = day_of(schedule.zone.local(release.at).date()).filter(|_| is_shown) {
+            days[day].releases.push(plan.release_name(&release.calendar));
         }
     }
     days

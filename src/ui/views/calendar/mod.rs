@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use std::rc::Rc;
 
-use egui::{Painter, Pos2, Stroke, Ui};
+use egui::{Color32, Painter, Pos2, Stroke, Ui};
 
 use crate::checks::Finding;
 use crate::model::{ChangeFreeze, Plan};
@@ -27,6 +27,7 @@ pub use displacement::{Displacement, LISTED};
 pub use drag::Drag;
 use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
+use index::DayMarks;
 
 type DayIndexInputs = (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>);
 
@@ -83,4 +84,14 @@ fn release_mark(painter: &Painter, cx: &Cx<'_>, left: Pos2) {
     let tip = Pos2::new(left.x + 1.6 * HALF, left.y);
     let triangle = vec![Pos2::new(left.x, left.y - HALF), tip, Pos2::new(left.x, left.y + HALF)];
     painter.add(egui::Shape::convex_polygon(triangle, cx.colors.accent, Stroke::NONE));
+}
+
+/// The ground of a holiday or a day of the weekend. `None` for other days.
+fn ground(cx: &Cx<'_>, marks: Option<&DayMarks>, on: NaiveDate) -> Option<Color32> {
+    let is_holiday = marks.is_some_and(|marks| !marks.holidays.is_empty());
+    match (is_holiday, index::is_weekend(on)) {
+        (true, _) => Some(cx.colors.holiday),
+        (false, true) => Some(cx.colors.weekend),
+        (false, false) => None,
+    }
 }

@@ -4,9 +4,9 @@ use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
-use super::Drag;
 use super::entry::entry_ui;
 use super::index::{DayIndex, is_weekend};
+use super::{Drag, ground};
 use crate::model::Edit;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
@@ -78,8 +78,8 @@ impl Grid {
     }
 
     fn cell(&self, on: NaiveDate) -> Rect {
-        let place = (on - self.monday).num_days();
-        let (x, y) = ((place % 7) as f32 * self.cell_size.x, (place / 7) as f32 * self.cell_size.y);
+        let day = (on - self.monday).num_days();
+        let (x, y) = ((day % 7) as f32 * self.cell_size.x, (day / 7) as f32 * self.cell_size.y);
         Rect::from_min_size(self.rect.min + Vec2::new(WEEK + x, 22.0 + y), self.cell_size)
     }
 
@@ -109,7 +109,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     let (cell, inside) = (grid.cell(on), cx.plan().horizon().contains(on));
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     name(&response, Role::Button, || wording::date(on));
-    ground(ui, cx, index, cell, on, on.month() == grid.month);
+    day_head(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
         if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
             cx.edit(Edit::PutWindow(cx.plan().new_window_on(on)));
@@ -120,8 +120,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     let entries = index.entries(on);
     let room = (((cell.height() - 24.0) / (BAR + 2.0)) as usize).max(1);
     let shown = if entries.len() > room { room - 1 } else { entries.len() };
-    for (place, entry) in entries.iter().take(shown).enumerate() {
-        let top = cell.top() + 22.0 + place as f32 * (BAR + 2.0);
+    for (nth, entry) in entries.iter().take(shown).enumerate() {
+        let top = cell.top() + 22.0 + nth as f32 * (BAR + 2.0);
         let bar = Rect::from_min_size(Pos2::new(cell.left() + 4.0, top), Vec2::new(cell.width() - 8.0, BAR));
         entry_ui(ui, cx, index, entry, bar, true, drag);
     }
@@ -144,16 +144,10 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     }
 }
 
-fn ground(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, this_month: bool) {
+fn day_head(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, this_month: bool) {
     let painter = ui.painter();
     let marks = index.marks(on);
-    let is_holiday = marks.is_some_and(|marks| !marks.holidays.is_empty());
-    let fill = match (is_holiday, is_weekend(on)) {
-        _ if !this_month => cx.colors.background,
-        (true, _) => cx.colors.holiday,
-        (false, true) => cx.colors.weekend,
-        (false, false) => cx.colors.panel,
-    };
+    let fill = if this_month { ground(cx, marks, on).unwrap_or(cx.colors.panel) } else { cx.colors.background };
     painter.rect(cell, CornerRadius::ZERO, fill, Stroke::new(1.0, cx.colors.line), StrokeKind::Inside);
     if marks.is_some_and(|marks| !marks.freezes.is_empty()) {
         hatch(painter, cell.shrink(1.0), cx.colors.hatch);

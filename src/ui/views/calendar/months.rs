@@ -1,9 +1,10 @@
 //! All months at once, small: where much is planned, and where there are problems.
 
 use chrono::{Datelike, NaiveDate};
-use egui::{Align2, CornerRadius, Id, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
+use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
 
-use super::index::{DayIndex, is_weekend};
+use super::ground;
+use super::index::{DayIndex, Entry};
 use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
@@ -14,6 +15,9 @@ use crate::wording;
 const TITLE: f32 = 26.0;
 const GAP: f32 = 12.0;
 const NARROWEST: f32 = 190.0;
+/// At most this many stripes are drawn on a day, and this many occurrences are listed if the pointer is on it.
+const MOST_STRIPES: usize = 5;
+const MOST_LISTED: usize = 8;
 
 /// Draws the months in as many columns as fit.
 pub fn months_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex) {
@@ -31,8 +35,8 @@ pub fn months_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex) {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let height = rows as f32 * (row + GAP) - GAP;
             let (rect, _) = ui.allocate_exact_size(Vec2::new(width, height), Sense::hover());
-            for (place, month) in months.iter().enumerate() {
-                let (x, y) = ((place % columns) as f32 * (column + GAP), (place / columns) as f32 * (row + GAP));
+            for (nth, month) in months.iter().enumerate() {
+                let (x, y) = ((nth % columns) as f32 * (column + GAP), (nth / columns) as f32 * (row + GAP));
                 let card = Rect::from_min_size(rect.min + Vec2::new(x, y), Vec2::new(column, row));
                 if ui.is_rect_visible(card) {
                     card_ui(ui, cx, index, card, *month);
@@ -72,9 +76,9 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, card: Rect, month: NaiveDate)
     let cell = Vec2::new(grid.width() / 7.0, grid.height() / 6.0);
     let offset = month.weekday().num_days_from_monday();
     for on in month.iter_days().take_while(|on| on.month() == month.month()) {
-        let place = on.day0() + offset;
-        let min = grid.min + Vec2::new((place % 7) as f32 * cell.x, (place / 7) as f32 * cell.y);
-        if on.day() == 1 || place.is_multiple_of(7) {
+        let square = on.day0() + offset;
+        let min = grid.min + Vec2::new((square % 7) as f32 * cell.x, (square / 7) as f32 * cell.y);
+        if on.day() == 1 || square.is_multiple_of(7) {
             let week = Pos2::new(grid.left() - 4.0, min.y + 2.0);
             painter.text(week, Align2::RIGHT_TOP, on.iso_week().week(), theme::regular(8.0), cx.colors.muted);
         }
@@ -96,14 +100,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
         cx.select(Selection::Day(on));
     }
     let marks = index.marks(on);
-    let is_holiday = marks.is_some_and(|marks| !marks.holidays.is_empty());
     let radius = CornerRadius::same(3);
-    let ground = match (is_holiday, is_weekend(on)) {
-        (true, _) => Some(cx.colors.holiday),
-        (false, true) => Some(cx.colors.weekend),
-        (false, false) => None,
-    };
-    if let Some(ground) = ground {
+    if let Some(ground) = ground(cx, marks, on) {
         painter.rect_filled(cell, radius, ground);
     }
     if marks.is_some_and(|marks| !marks.freezes.is_empty()) {
@@ -118,27 +116,31 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
     if marks.is_some_and(|marks| !marks.releases.is_empty()) {
         super::release_mark(painter, cx, Pos2::new(cell.right() - 7.0, cell.top() + 6.0));
     }
-    // One stripe per stage, so that a full night stays readable.
-    let mut stages: Vec<_> = entries.iter().map(|entry| index.occurrence(entry).0.scope.stage).collect();
-    stages.sort_unstable();
-    stages.dedup();
-    let height = ((cell.height() - 13.0) / stages.len().max(1) as f32).clamp(2.0, 5.0);
-    for (place, stage) in stages.iter().take(5).enumerate() {
-        let bottom = cell.bottom() - 2.0 - place as f32 * (height + 1.0);
-        let stripe =
-            Rect::from_min_max(Pos2::new(cell.left() + 2.0, bottom - height), Pos2::new(cell.right() - 2.0, bottom));
-        painter.rect_filled(stripe, CornerRadius::same(1), cx.colors.stage(*stage).ink.gamma_multiply(0.75));
-    }
+    stripes(painter, cx, index, entries, cell);
     if *cx.selection() == Selection::Day(on) {
         painter.rect_stroke(cell, radius, Stroke::new(1.5, cx.colors.accent), egui::StrokeKind::Inside);
     }
     if response.hovered() && !entries.is_empty() {
         response.on_hover_ui(|ui| {
             ui.label(crate::ui::parts::widgets::strong(wording::date(on)));
-            for entry in entries.iter().take(8) {
+            for entry in entries.iter().take(MOST_LISTED) {
                 let (window, occurrence) = index.occurrence(entry);
                 ui.label(format!("{}  {}", occurrence_text::clock(window, occurrence.start_at), window.window.name));
             }
         });
+    }
+}
+
+/// One stripe per stage, so that a full night stays readable.
+fn stripes(painter: &Painter, cx: &Cx<'_>, index: &DayIndex, entries: &[Entry], cell: Rect) {
+    let mut stages: Vec<_> = entries.iter().map(|entry| index.occurrence(entry).0.scope.stage).collect();
+    stages.sort_unstable();
+    stages.dedup();
+    let height = ((cell.height() - 13.0) / stages.len().max(1) as f32).clamp(2.0, 5.0);
+    for (nth, stage) in stages.iter().take(MOST_STRIPES).enumerate() {
+        let bottom = cell.bottom() - 2.0 - nth as f32 * (height + 1.0);
+        let stripe =
+            Rect::from_min_max(Pos2::new(cell.left() + 2.0, bottom - height), Pos2::new(cell.right() - 2.0, bottom));
+        painter.rect_filled(stripe, CornerRadius::same(1), cx.colors.stage(*stage).ink.gamma_multiply(0.75));
     }
 }

@@ -3,10 +3,10 @@
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Button, Label, Layout, RichText, Stroke, Ui};
 
-use super::listing::Quick;
+use super::listing::ChangeFilter;
 use crate::schedule::Revision;
-use crate::schedule::revision::Class;
-use crate::session::{Basis, Command, Comparison};
+use crate::schedule::revision::DateChange;
+use crate::session::{Command, Comparison, ComparisonBasis};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{command_button, head, muted};
@@ -22,6 +22,9 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
             if comparison.is_some() {
                 command_button(ui, cx, Command::ExportChanges);
             }
+            if comparison.is_some_and(|comparison| matches!(comparison.basis, ComparisonBasis::ZoneData(_))) {
+                command_button(ui, cx, Command::AcceptTimes);
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| choices_ui(ui, cx, comparison));
         });
     });
@@ -34,13 +37,17 @@ fn choices_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
     ui.spacing_mut().item_spacing.x = 4.0;
     let basis = comparison.map(|comparison| &comparison.basis);
     let file = match basis {
-        Some(Basis::File(_)) => basis.map(Basis::name),
+        Some(ComparisonBasis::File(_)) => basis.map(ComparisonBasis::name),
         _ => None,
     };
     let file_words = file.as_deref().unwrap_or("an earlier file…");
     choice_ui(ui, cx, file_words, file.is_some(), Command::CompareWithFile);
-    choice_ui(ui, cx, "the saved plan", basis == Some(&Basis::Saved), Command::CompareWithSaved);
-    choice_ui(ui, cx, "what was sent", basis == Some(&Basis::Sent), Command::CompareWithSent);
+    choice_ui(ui, cx, "the saved plan", basis == Some(&ComparisonBasis::Saved), Command::CompareWithSaved);
+    choice_ui(ui, cx, "what was sent", basis == Some(&ComparisonBasis::Sent), Command::CompareWithSent);
+    if cx.is_enabled(Command::CompareWithZoneData) {
+        let is_on = matches!(basis, Some(ComparisonBasis::ZoneData(_)));
+        choice_ui(ui, cx, "earlier zone data", is_on, Command::CompareWithZoneData);
+    }
 }
 
 fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str, is_on: bool, command: Command) {
@@ -57,7 +64,7 @@ fn ground(cx: &Cx<'_>, is_on: bool) -> (egui::Color32, egui::Color32) {
 }
 
 /// The summary, remarks on what it leaves out, and a filter for each kind. Returns whether the filter was changed.
-pub fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, quick: &mut Quick) -> bool {
+pub fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, quick: &mut ChangeFilter) -> bool {
     ui.add_space(8.0);
     ui.add(Label::new(sentence(cx, revision)).wrap());
     let remarks = revision.remarks().join(" · ");
@@ -67,11 +74,11 @@ pub fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, quick: &mut Qui
     ui.add_space(6.0);
     let before = *quick;
     if quick.count(revision) == 0 {
-        *quick = Quick::All;
+        *quick = ChangeFilter::All;
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for choice in Quick::CHOICES {
+        for choice in ChangeFilter::CHOICES {
             let count = choice.count(revision);
             if count > 0 {
                 chip_ui(ui, cx, choice, count, quick);
@@ -93,28 +100,28 @@ fn sentence(cx: &Cx<'_>, revision: &Revision) -> LayoutJob {
 }
 
 /// A filter with the number of matching changes; a second click removes it.
-fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, choice: Quick, count: usize, quick: &mut Quick) {
+fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, choice: ChangeFilter, count: usize, quick: &mut ChangeFilter) {
     let is_on = *quick == choice;
     let color = match choice {
-        Quick::Late => cx.colors.error,
-        Quick::Class(class) => class_color(cx, class),
+        ChangeFilter::Late => cx.colors.error,
+        ChangeFilter::Dates(change) => change_color(cx, change),
         _ => cx.colors.text,
     };
     let text = RichText::new(format!("{}  {count}", choice.name())).font(theme::regular(theme::TEXT)).color(color);
     let (line, fill) = ground(cx, is_on);
     let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
     if ui.add(button).accessible_name(format!("{}, {count}", choice.name())).clicked() {
-        *quick = if is_on { Quick::All } else { choice };
+        *quick = if is_on { ChangeFilter::All } else { choice };
     }
 }
 
-/// The colour of the class's name.
-pub fn class_color(cx: &Cx<'_>, class: Class) -> egui::Color32 {
-    match class {
-        Class::Moved => cx.colors.accent,
-        Class::Cancelled => cx.colors.error,
-        Class::Added | Class::Restored => cx.colors.good,
-        Class::Changed => cx.colors.text,
-        Class::OldMonths | Class::NewMonths => cx.colors.muted,
+/// The colour of the change's name.
+pub fn change_color(cx: &Cx<'_>, change: DateChange) -> egui::Color32 {
+    match change {
+        DateChange::Moved => cx.colors.accent,
+        DateChange::Cancelled => cx.colors.error,
+        DateChange::Added | DateChange::Restored => cx.colors.good,
+        DateChange::Changed => cx.colors.text,
+        DateChange::OldMonths | DateChange::NewMonths => cx.colors.muted,
     }
 }

@@ -4,26 +4,26 @@ use std::collections::BTreeSet;
 
 use crate::model::WindowId;
 use crate::schedule::Revision;
-use crate::schedule::revision::{Class, DateRevision, WindowRevision};
+use crate::schedule::revision::{DateChange, DateRevision, WindowRevision};
 
 /// A filter below the summary sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Quick {
+pub enum ChangeFilter {
     #[default]
     All,
     Late,
-    Class(Class),
+    Dates(DateChange),
     Records,
 }
 
-impl Quick {
+impl ChangeFilter {
     pub const CHOICES: [Self; 7] = [
         Self::Late,
-        Self::Class(Class::Moved),
-        Self::Class(Class::Cancelled),
-        Self::Class(Class::Added),
-        Self::Class(Class::Restored),
-        Self::Class(Class::Changed),
+        Self::Dates(DateChange::Moved),
+        Self::Dates(DateChange::Cancelled),
+        Self::Dates(DateChange::Added),
+        Self::Dates(DateChange::Restored),
+        Self::Dates(DateChange::Changed),
         Self::Records,
     ];
 
@@ -31,8 +31,8 @@ impl Quick {
         match self {
             Self::All => "All",
             Self::Late => "Breaks notice",
-            Self::Class(Class::Changed) => "Otherwise changed",
-            Self::Class(class) => class.name(),
+            Self::Dates(DateChange::Changed) => "Otherwise changed",
+            Self::Dates(change) => change.name(),
             Self::Records => "Records",
         }
     }
@@ -42,7 +42,7 @@ impl Quick {
         match self {
             Self::All => revision.windows.len() + revision.records.len(),
             Self::Late => revision.late(),
-            Self::Class(class) => revision.count(class),
+            Self::Dates(change) => revision.count(change),
             Self::Records => revision.records.len(),
         }
     }
@@ -51,7 +51,7 @@ impl Quick {
         match self {
             Self::All => true,
             Self::Late => date.late_days().is_some(),
-            Self::Class(class) => date.class == class && date.counts(),
+            Self::Dates(change) => date.change == change && date.counts(),
             Self::Records => false,
         }
     }
@@ -80,7 +80,7 @@ pub struct Listing {
     rows: Vec<ChangeRow>,
     /// The windows whose state differs from the default.
     turned: BTreeSet<WindowId>,
-    quick: Quick,
+    quick: ChangeFilter,
 }
 
 /// A window with more dates than this is folded by default.
@@ -94,7 +94,7 @@ impl Listing {
     }
 
     /// Rebuilds the rows.
-    pub fn show(&mut self, revision: &Revision, quick: Quick) {
+    pub fn show(&mut self, revision: &Revision, quick: ChangeFilter) {
         self.quick = quick;
         self.rows.clear();
         for (window, each) in revision.windows.iter().enumerate() {
@@ -105,10 +105,10 @@ impl Listing {
                 }
             }
         }
-        if quick == Quick::All {
+        if quick == ChangeFilter::All {
             self.past(revision);
         }
-        if matches!(quick, Quick::All | Quick::Records) && !revision.records.is_empty() {
+        if matches!(quick, ChangeFilter::All | ChangeFilter::Records) && !revision.records.is_empty() {
             self.rows.push(ChangeRow::Title("Changed records"));
             self.rows.extend((0..revision.records.len()).map(ChangeRow::Record));
         }
@@ -116,7 +116,7 @@ impl Listing {
 
     fn admits(&self, window: &WindowRevision) -> bool {
         match self.quick {
-            Quick::All => {
+            ChangeFilter::All => {
                 !window.fields.is_empty() || window.dates.is_empty() || window.dates.iter().any(|date| !date.is_past)
             }
             quick => window.dates.iter().any(|date| quick.admits(date)),
@@ -135,7 +135,7 @@ impl Listing {
     fn past(&mut self, revision: &Revision) {
         let mut rows = Vec::new();
         for (window, each) in revision.windows.iter().enumerate() {
-            let over = each.dates.iter().enumerate().filter(|(_, date)| date.is_past && date.class.is_of_time());
+            let over = each.dates.iter().enumerate().filter(|(_, date)| date.is_past && date.change.is_of_time());
             rows.extend(over.map(|(date, _)| ChangeRow::Date { window, date }));
         }
         if !rows.is_empty() {
@@ -164,6 +164,6 @@ impl Listing {
 }
 
 /// Dates that keep their time, and dates in the months of only one plan, are normally counted in a summary line.
-fn is_row(quick: Quick, date: &DateRevision) -> bool {
-    date.has_own_line() || quick != Quick::All
+fn is_row(quick: ChangeFilter, date: &DateRevision) -> bool {
+    date.has_own_line() || quick != ChangeFilter::All
 }

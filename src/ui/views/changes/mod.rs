@@ -1,4 +1,4 @@
-//! The difference from an earlier plan or from what was sent: who must be told, and which dates break their notice.
+//! The difference from an earlier plan or from what was sent: who must be notified, and where notice is too short.
 
 mod bar;
 mod listing;
@@ -12,11 +12,11 @@ use lucide_icons::Icon;
 
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, WindowRevision};
-use crate::session::{Basis, Comparison, Destination, Reading};
+use crate::session::{CachedView, Comparison, ComparisonBasis, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::scroll;
 use crate::ui::parts::widgets::{empty_state, rule};
-use listing::{ChangeRow, Listing, Quick};
+use listing::{ChangeFilter, ChangeRow, Listing};
 
 /// The width of the owners' panel, also for a narrow window.
 const OWNERS_WIDTH: f32 = 264.0;
@@ -27,8 +27,8 @@ const NARROW: f32 = 900.0;
 #[derive(Default)]
 pub struct ChangesState {
     /// The revision listed, and what it compares with.
-    shown: Option<(Basis, Arc<Revision>)>,
-    quick: Quick,
+    shown: Option<(ComparisonBasis, Arc<Revision>)>,
+    quick: ChangeFilter,
     listing: Listing,
     /// The row selected with the keyboard.
     cursor: usize,
@@ -57,7 +57,7 @@ pub fn changes_ui(
     cx: &Cx<'_>,
     state: &mut ChangesState,
     comparison: Option<&Comparison>,
-    reading: &Reading<'_, Revision>,
+    reading: &CachedView<'_, Revision>,
 ) {
     let revision = state.refresh(comparison, reading.latest);
     if let Some(revision) = revision.as_ref().filter(|revision| !revision.owners.is_empty()) {
@@ -97,18 +97,18 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool)
         return empty_state(ui, cx, Icon::FileDiff, title, advice);
     }
     let advice = "Choose an earlier file, the saved plan, or what was sent to the owners to see which dates are moved, \
-                  cancelled or added, who must be told, and whose notice breaks.";
+                  cancelled or added, who must be notified, and where notice is too short.";
     empty_state(ui, cx, Icon::FileDiff, "Compare the plan with what?", advice);
 }
 
 fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, revision: &Revision) {
     let dates = crate::wording::counted(revision.unchanged, "date");
     let (title, advice) = match comparison.map(|comparison| &comparison.basis) {
-        Some(Basis::Sent) if cx.plan().sent_invites().is_empty() => (
+        Some(ComparisonBasis::Sent) if cx.plan().sent_invites().is_empty() => (
             "Nothing was sent yet",
             "No area with systems in a coming occurrence has an owner with an address.".to_owned(),
         ),
-        Some(Basis::Sent) => {
+        Some(ComparisonBasis::Sent) => {
             ("Owners have the current plan", format!("{dates} are in their calendars at the right time."))
         }
         Some(basis) => ("No differences", format!("{dates} are as in {}.", basis.name())),
@@ -152,35 +152,35 @@ fn activate(cx: &Cx<'_>, state: &mut ChangesState, revision: &Revision, row: &Ch
 
 /// Goes to what a row is about: the occurrence if it still exists, otherwise its day; for a window, the window itself.
 fn go_to(cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
-    let place = match *row {
+    let destination = match *row {
         ChangeRow::Title(..) => None,
-        ChangeRow::Window(window) | ChangeRow::Line { window, .. } => window_place(cx, &revision.windows[window]),
+        ChangeRow::Window(window) | ChangeRow::Line { window, .. } => window_destination(cx, &revision.windows[window]),
         ChangeRow::Date { window, date } => {
             let window = &revision.windows[window];
-            Some(date_place(cx, window, &window.dates[date]))
+            Some(date_destination(cx, window, &window.dates[date]))
         }
         ChangeRow::Record(record) => {
             let subject = &revision.records[record].subject;
             subject.exists(cx.plan()).then(|| Destination::Subject(subject.clone()))
         }
     };
-    if let Some(place) = place {
-        cx.reveal(place);
+    if let Some(destination) = destination {
+        cx.reveal(destination);
     }
 }
 
-fn window_place(cx: &Cx<'_>, window: &WindowRevision) -> Option<Destination> {
+fn window_destination(cx: &Cx<'_>, window: &WindowRevision) -> Option<Destination> {
     let first = window.dates.iter().find(|date| !date.is_past).or(window.dates.first());
     if cx.plan().windows().contains(&window.window) {
         return Some(Destination::Subject(crate::model::Subject::Window(window.window.clone())));
     }
-    first.map(|date| date_place(cx, window, date))
+    first.map(|date| date_destination(cx, window, date))
 }
 
-fn date_place(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Destination {
+fn date_destination(cx: &Cx<'_>, window: &WindowRevision, date: &DateRevision) -> Destination {
     match cx.schedule().occurrence(&window.window, date.on) {
         Some(_) => Destination::Occurrence(window.window.clone(), date.on),
-        None => Destination::Day(date.when().map_or(date.on, crate::schedule::revision::When::on)),
+        None => Destination::Day(date.when().map_or(date.on, crate::schedule::revision::OccurrencePeriod::on)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The panel of the owners who must be told.
+//! The panel of the owners who must be notified.
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
@@ -12,7 +12,7 @@ use crate::wording::counted;
 pub fn owners_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision) {
     ScrollArea::vertical().auto_shrink(false).id_salt("owners to tell").show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
-            ui.label(head("Who must be told"));
+            ui.label(head("Owners to notify"));
             let addresses: Vec<&str> = revision.owners.iter().filter_map(|owner| owner.address.as_deref()).collect();
             let hint = "Copy all addresses, separated by commas, for the recipients of an e-mail";
             let button = egui::Button::new(format!("Copy {}", addresses_in_words(addresses.len())));

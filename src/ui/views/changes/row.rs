@@ -3,10 +3,10 @@
 use egui::{Align2, CornerRadius, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
 
-use super::bar::class_color;
+use super::bar::change_color;
 use super::listing::ChangeRow;
 use crate::schedule::Revision;
-use crate::schedule::revision::{DateRevision, Owner, When, WindowRevision};
+use crate::schedule::revision::{DateRevision, OccurrencePeriod, Owner, WindowRevision};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{focus_ring, muted, name, strong, text_in};
@@ -147,7 +147,7 @@ fn date_row(ui: &Ui, cx: &Cx<'_>, rect: Rect, revision: &Revision, window: &Wind
     let (change, color) = if date.is_past {
         (format!("{}: {}", window.name, date.in_words()), cx.colors.muted)
     } else {
-        (date.in_words(), class_color(cx, date.class))
+        (date.in_words(), change_color(cx, date.change))
     };
     text_in(painter, columns.cell(rect, 0), &change, theme::strong(theme::TEXT), color);
     for (column, when) in [(1, &date.before), (2, &date.after)] {
@@ -167,7 +167,7 @@ fn date_row(ui: &Ui, cx: &Cx<'_>, rect: Rect, revision: &Revision, window: &Wind
 }
 
 /// "Sat 13 Mar 2027 22:00 – 02:00"
-fn short(when: &When) -> String {
+fn short(when: &OccurrencePeriod) -> String {
     format!("{} {}", wording::date(when.on()), when.hours())
 }
 
@@ -224,7 +224,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
                 }
             }
             if !date.told.is_empty() {
-                ui.label(format!("To be told: {}", owners(revision, date)));
+                ui.label(format!("To notify: {}", owners(revision, date)));
             }
             if let Some(notice) = date.notice_in_words() {
                 ui.label(format!("Notice by {notice}"));

@@ -1,4 +1,4 @@
-//! Where the row of a cycle puts things: converts minutes since the release to rectangles. Pure.
+//! The layout of a row of a cycle: converts minutes since the release to rectangles. Pure.
 
 use egui::{Pos2, Rect, Vec2};
 
@@ -38,7 +38,7 @@ impl Axis {
         Self { name, bars: (name.1 + GAP, result.0 - GAP), result, days }
     }
 
-    /// Converts minutes since the release to a position; anything beyond the axis is placed at its end.
+    /// Converts minutes since the release to a position; anything beyond the axis is drawn at its end.
     pub fn x(&self, minutes: i32) -> f32 {
         let share = (minutes as f32 / (self.days * DAY)).clamp(0.0, 1.0);
         self.bars.0 + share * (self.bars.1 - self.bars.0)
@@ -59,11 +59,11 @@ impl Axis {
         (0..=self.days as u32).step_by(step)
     }
 
-    /// The row at `place` of a list that starts at `top`.
-    pub fn row(&self, top: f32, place: usize) -> Rect {
+    /// The row at `index` of a list that starts at `top`.
+    pub fn row(&self, top: f32, index: usize) -> Rect {
         Rect::from_min_max(
-            Pos2::new(self.name.0, top + place as f32 * ROW),
-            Pos2::new(self.result.1, top + (place + 1) as f32 * ROW),
+            Pos2::new(self.name.0, top + index as f32 * ROW),
+            Pos2::new(self.result.1, top + (index + 1) as f32 * ROW),
         )
     }
 

@@ -16,14 +16,14 @@ use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
 use crate::wording::{self, days_and_hours_rounded_up};
 use layout::Axis;
-use rows::{CycleLine, Rows};
+use rows::{CycleLine, CycleLines};
 
 /// The state of the view between frames.
 #[derive(Default)]
 pub struct CyclesState {
     ladder: Option<LadderId>,
-    rows: Memo<(Pointer<Plan>, LadderId), Rows>,
-    promises: promises::PromisesState,
+    rows: Memo<(Pointer<Plan>, LadderId), CycleLines>,
+    promises: promises::DeadlinePanelState,
     /// The row and block selected with the keyboard.
     cursor: (usize, usize),
     follows_cursor: bool,
@@ -47,7 +47,7 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         );
     };
     let inputs = (Pointer::to(cx.plan_pointer()), ladder.clone());
-    let rows = state.rows.get(inputs, || Rows::new(cx.schedule(), &ladder));
+    let rows = state.rows.get(inputs, || CycleLines::new(cx.schedule(), &ladder));
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
     Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
         promises::promises_ui(ui, cx, &ladder, &mut state.promises);
@@ -64,13 +64,13 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     });
 }
 
-fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &CycleLines) {
     ui.horizontal(|ui| {
         let ladders = cx.plan().ladders().as_slice();
-        let names: Vec<_> = ladders.iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
+        let names: Vec<_> = ladders.iter().enumerate().map(|(index, ladder)| (index, ladder.name.as_str())).collect();
         let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
-        if let Some(place) = segments(ui, cx, &names, current) {
-            state.ladder = ladders.get(place).map(|ladder| ladder.id.clone());
+        if let Some(index) = segments(ui, cx, &names, current) {
+            state.ladder = ladders.get(index).map(|ladder| ladder.id.clone());
             state.cursor = (0, 0);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -81,7 +81,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
     });
 }
 
-fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &CycleLines) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let severities = &cx.plan().policy().severities;
     let area = ui.available_rect_before_wrap();
@@ -103,11 +103,11 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows) {
         let top = ui.min_rect().top();
         let first = (viewport.top() / layout::ROW).max(0.0) as usize;
         let end = ((viewport.bottom() / layout::ROW).ceil().max(0.0) as usize).min(rows.list.len());
-        for place in first.min(end)..end {
-            let rect = axis.row(top, place);
-            let has_cursor = state.cursor.0 == place && ui.memory(|memory| memory.has_focus(canvas.id));
+        for index in first.min(end)..end {
+            let rect = axis.row(top, index);
+            let has_cursor = state.cursor.0 == index && ui.memory(|memory| memory.has_focus(canvas.id));
             paint::ground(ui.painter(), cx, &axis, rect, severities, has_cursor);
-            row_ui(ui, cx, state, &axis, rect, (place, &rows.list[place]), &release, has_cursor);
+            row_ui(ui, cx, state, &axis, rect, (index, &rows.list[index]), &release, has_cursor);
         }
     });
     state.follows_cursor = false;
@@ -118,22 +118,22 @@ fn release_name(cx: &Cx<'_>, ladder: Option<&LadderId>) -> String {
     ladder.and_then(|ladder| ladder.release.as_ref()).map_or_else(String::new, |id| cx.plan().release_name(id))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row of a frame: where, what and how it is met")]
+#[expect(clippy::too_many_arguments, reason = "a row needs its rectangle, its data and the view's state")]
 fn row_ui(
     ui: &Ui,
     cx: &Cx<'_>,
     state: &mut CyclesState,
     axis: &Axis,
     rect: Rect,
-    (place, row): (usize, &CycleLine),
+    (index, row): (usize, &CycleLine),
     release: &str,
     has_cursor: bool,
 ) {
-    let response = ui.interact(rect, Id::unique(("cycle", place)), Sense::CLICK);
+    let response = ui.interact(rect, Id::unique(("cycle", index)), Sense::CLICK);
     name(&response, Role::ListItem, || row.name());
     paint::row(ui.painter(), cx, axis, rect, row, release);
     if response.clicked() {
-        state.cursor = (place, 0);
+        state.cursor = (index, 0);
         cx.select(crate::session::Selection::Day(cx.schedule().zone.local(row.cycle.released_at).date()));
     }
     let spans: Vec<_> = row.blocks.iter().map(|block| (block.start, block.end)).collect();
@@ -143,9 +143,9 @@ fn row_ui(
     for (block, at) in row.blocks.iter().zip(&blocks).take(waited_for) {
         paint::soak(ui.painter(), cx, axis, rect, block, *at);
     }
-    for (index, (block, at)) in row.blocks.iter().zip(&blocks).enumerate() {
-        paint::block(ui.painter(), cx, *at, block, has_cursor && state.cursor.1 == index);
-        let response = ui.interact(*at, Id::unique(("cycle block", place, index)), Sense::CLICK);
+    for (step, (block, at)) in row.blocks.iter().zip(&blocks).enumerate() {
+        paint::block(ui.painter(), cx, *at, block, has_cursor && state.cursor.1 == step);
+        let response = ui.interact(*at, Id::unique(("cycle block", index, step)), Sense::CLICK);
         name(&response, Role::Button, || block.name.clone());
         if response.clicked() {
             cx.reveal(Destination::Occurrence(block.occurrence.window.clone(), block.occurrence.on));
@@ -186,7 +186,7 @@ fn row_hover_ui(ui: &mut Ui, cx: &Cx<'_>, row: &CycleLine) {
 }
 
 /// Up and Down move between releases, Left and Right between groups; Enter shows the occurrence.
-fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &Rows, canvas: Id) {
+fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &CycleLines, canvas: Id) {
     if !cx.keys_are_free(ui, Some(canvas)) {
         return;
     }

@@ -15,7 +15,7 @@ use crate::wording::{self, counted, days_and_hours_rounded_up};
 
 /// The state of the panel between frames.
 #[derive(Default)]
-pub struct PromisesState {
+pub struct DeadlinePanelState {
     deadlines: Deadlines,
     /// The standby windows that would help each severity, in the order of the severities.
     standbys: Memo<(Pointer<Plan>, LadderId), Vec<Standby>>,
@@ -29,7 +29,7 @@ fn standbys(cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>) -
 }
 
 /// Draws the panel beside the cycles.
-pub fn promises_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, state: &mut PromisesState) {
+pub fn promises_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, state: &mut DeadlinePanelState) {
     let days = state.deadlines.days(cx, ladder);
     let inputs = (Pointer::to(cx.plan_pointer()), ladder.clone());
     let standbys = state.standbys.get(inputs, || standbys(cx, ladder, days.as_ref().as_ref()));

@@ -10,7 +10,7 @@ use crate::wording::{self, capitalised, counted, days_and_hours_rounded_up, list
 const MOST_SEVERITIES: usize = 4;
 
 /// The cycles of one ladder, as text.
-pub struct Rows {
+pub struct CycleLines {
     pub list: Vec<CycleLine>,
     /// The length of the longest cycle in minutes, including the time until its next release.
     pub longest: i32,
@@ -54,7 +54,7 @@ pub struct Block {
     pub details: Vec<String>,
 }
 
-impl Rows {
+impl CycleLines {
     pub fn new(schedule: &Schedule, ladder: &LadderId) -> Self {
         let plan = &schedule.plan;
         let cycles = Cycles::derive(schedule);

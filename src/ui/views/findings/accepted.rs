@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, CornerRadius, Layout, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
-use super::listing::Part;
+use super::listing::FindingPart;
 use super::row;
 use crate::model::{Acceptance, Edit};
 use crate::ui::parts::cx::Cx;
@@ -17,11 +17,11 @@ pub fn in_words(acceptance: &Acceptance) -> String {
 }
 
 /// The title above a part of the list.
-pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
+pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, part: FindingPart) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), row::HEIGHT), Sense::hover());
     let title = match part {
-        Part::Accepted => "Accepted",
-        Part::Stale => "Accepted, but no longer found",
+        FindingPart::Accepted => "Accepted",
+        FindingPart::Stale => "Accepted, but no longer found",
     };
     name(&response, egui::Role::Label, || title.to_owned());
     let text = Rect::from_min_max(Pos2::new(rect.left() + 8.0, rect.top() + 6.0), rect.max);
@@ -56,7 +56,7 @@ pub fn stale_ui(ui: &mut Ui, cx: &Cx<'_>, acceptance: &Acceptance) {
 fn about(cx: &Cx<'_>, acceptance: &Acceptance) -> String {
     let plan = cx.plan();
     let window = acceptance.window.as_ref();
-    let name = window.map(|id| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone()));
+    let name = window.map(|id| plan.windows().name_of(id));
     let cause = format!("{} {}", acceptance.cause.noun(), acceptance.cause.name(plan));
     name.into_iter().chain(acceptance.on.map(wording::date)).chain([cause]).collect::<Vec<_>>().join(", ")
 }

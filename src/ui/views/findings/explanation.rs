@@ -85,7 +85,7 @@ fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
         }
     } else if let Some(acceptance) = accepted.lapsed(finding) {
         ui.add_space(10.0);
-        ui.label(strong("Was accepted, and is open again"));
+        ui.label(strong("The acceptance has expired"));
         text(ui, words(acceptance, "until"));
     }
 }

@@ -35,7 +35,7 @@ impl Filter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingsRow {
     /// The title above the lines of a part.
-    Title(Part),
+    Title(FindingPart),
     /// A cause; its findings are folded behind it.
     Head { cause: usize },
     /// One of the findings of an unfolded cause.
@@ -46,13 +46,13 @@ pub enum FindingsRow {
 
 /// A part of the list with a title. Open findings come first, without a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum FindingPart {
     Accepted,
     Stale,
 }
 
 /// The key by which an unfolded cause is recognised after a change.
-type Key = (&'static str, Severity, Subject, bool);
+type CauseKey = (&'static str, Severity, Subject, bool);
 
 /// The findings of a plan, and the index of its acceptances.
 type MadeFrom = (Arc<Vec<Arc<Finding>>>, Arc<AcceptanceIndex>);
@@ -68,7 +68,7 @@ pub struct Listing {
     open_causes: usize,
     stale: Vec<Arc<Acceptance>>,
     rows: Vec<FindingsRow>,
-    unfolded: HashSet<Key>,
+    unfolded: HashSet<CauseKey>,
 }
 
 impl Listing {
@@ -104,7 +104,7 @@ impl Listing {
         self.rows.clear();
         for cause in 0..self.causes.len() {
             if cause == self.open_causes {
-                self.rows.push(FindingsRow::Title(Part::Accepted));
+                self.rows.push(FindingsRow::Title(FindingPart::Accepted));
             }
             self.rows.push(FindingsRow::Head { cause });
             if self.unfolded.contains(&self.key(cause)) {
@@ -112,12 +112,12 @@ impl Listing {
             }
         }
         if !self.stale.is_empty() {
-            self.rows.push(FindingsRow::Title(Part::Stale));
+            self.rows.push(FindingsRow::Title(FindingPart::Stale));
         }
         self.rows.extend((0..self.stale.len()).map(|at| FindingsRow::Stale { at }));
     }
 
-    fn key(&self, cause: usize) -> Key {
+    fn key(&self, cause: usize) -> CauseKey {
         let CommonCause { rule, severity, subject, .. } = &self.causes[cause];
         (rule.code, *severity, subject.clone(), cause < self.open_causes)
     }
@@ -237,10 +237,13 @@ mod tests {
 
     #[test]
     fn a_filter_leaves_what_has_its_severity_its_family_and_all_its_words() {
-        let of = |filter: Filter| shown(&listing(&filter, None));
-        assert_eq!(of(Filter { families: [Family::Rollback].into(), ..Filter::default() }), ["never tested 1"]);
-        assert_eq!(of(Filter { severities: [Severity::Error].into(), ..Filter::default() }), ["March 2", "December 1"]);
-        assert_eq!(of(Filter { text: "DECEMBER f001".to_owned(), ..Filter::default() }), ["December 1"]);
+        let listed = |filter: Filter| shown(&listing(&filter, None));
+        assert_eq!(listed(Filter { families: [Family::Rollback].into(), ..Filter::default() }), ["never tested 1"]);
+        assert_eq!(
+            listed(Filter { severities: [Severity::Error].into(), ..Filter::default() }),
+            ["March 2", "December 1"]
+        );
+        assert_eq!(listed(Filter { text: "DECEMBER f001".to_owned(), ..Filter::default() }), ["December 1"]);
     }
 
     #[test]

@@ -45,7 +45,7 @@ struct FixLabels {
 impl FixLabels {
     /// The label of the fix, if there is one.
     fn label_for(&mut self, context: &Context<'_>, plan: &Arc<Plan>, finding: &Arc<Finding>) -> Option<String> {
-        if !self.made_from.as_ref().is_some_and(|of| Arc::ptr_eq(of, plan)) {
+        if !self.made_from.as_ref().is_some_and(|from| Arc::ptr_eq(from, plan)) {
             self.labels.clear();
             self.made_from = Some(Arc::clone(plan));
         }
@@ -79,13 +79,13 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         state.listing.refresh(cx, &state.filter);
         ui.add_space(8.0);
         if state.listing.rows().is_empty() {
-            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter.");
+            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter");
         }
         list_ui(ui, cx, state);
     });
 }
 
-/// Tells the session which finding the cursor is on, so that commands act on it.
+/// Sends the session which finding the cursor is on, so that commands act on it.
 fn point(cx: &Cx<'_>, current: Option<&Arc<Finding>>, is_cause: bool) {
     let told = cx.navigation().current_finding.as_ref().map(|told| (Arc::as_ptr(&told.finding), told.is_cause));
     if told != current.map(|finding| (Arc::as_ptr(finding), is_cause)) {
@@ -142,7 +142,7 @@ fn line_ui(
     };
     let acceptance = cx.findings().accepted.holding(&finding).map(|each| accepted::in_words(each));
     let fix = state.fixes.label_for(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
-    let row = row::RowOf {
+    let row = row::FindingRow {
         finding: &finding,
         message,
         count: state.listing.count(&current),

@@ -18,7 +18,7 @@ const CODE: f32 = 46.0;
 const FIX: f32 = 230.0;
 
 /// What a row shows.
-pub struct RowOf<'a> {
+pub struct FindingRow<'a> {
     pub finding: &'a Finding,
     pub message: &'a str,
     /// The number of findings it represents.
@@ -38,7 +38,7 @@ pub struct RowResponse {
 }
 
 /// Draws the row at `index`. A click goes to what the finding is about.
-pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> RowResponse {
+pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &FindingRow<'_>) -> RowResponse {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let response = ui.interact(rect, Id::unique(("finding", index)), Sense::click());
     name(&response, Role::Button, || spoken(row));
@@ -59,14 +59,14 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &RowOf<'_>) -> RowRes
 }
 
 /// "F001, error, Core DB, Sat 18 Dec falls in freeze Year end, 3 occurrences"
-fn spoken(row: &RowOf<'_>) -> String {
+fn spoken(row: &FindingRow<'_>) -> String {
     let Finding { rule, severity, .. } = row.finding;
     let count = if row.count > 1 { format!(", {}", times(row)) } else { String::new() };
     let accepted = row.acceptance.map_or_else(String::new, |words| format!(", accepted, {words}"));
     format!("{}, {}, {}{count}{accepted}", rule.code, severity.name(), row.message)
 }
 
-fn times(row: &RowOf<'_>) -> String {
+fn times(row: &FindingRow<'_>) -> String {
     let noun = match (&row.finding.window, row.finding.on) {
         (_, None) => "findings",
         (None, Some(_)) => "days",
@@ -75,7 +75,7 @@ fn times(row: &RowOf<'_>) -> String {
     format!("{} {noun}", row.count)
 }
 
-fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &RowOf<'_>, response: &egui::Response, right: f32) {
+fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &FindingRow<'_>, response: &egui::Response, right: f32) {
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let fill = match (row.is_current, row.is_member) {
         (true, _) => cx.colors.selected,
@@ -110,17 +110,17 @@ pub fn severity_icon(severity: Severity) -> Icon {
 }
 
 /// The width of the icon and the text.
-fn fold_width(ui: &Ui, row: &RowOf<'_>) -> f32 {
+fn fold_width(ui: &Ui, row: &FindingRow<'_>) -> f32 {
     words_width(ui, &times(row)) + 34.0
 }
 
 /// "12 occurrences", with an icon for open or closed. Returns whether it was clicked.
-fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &RowOf<'_>, right: f32) -> bool {
+fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &FindingRow<'_>, right: f32) -> bool {
     let width = fold_width(ui, row);
     let corner = Pos2::new(right - width - if row.fix.is_some() { 4.0 } else { 0.0 }, rect.top() + 5.0);
     let area = Rect::from_min_size(corner, Vec2::new(width, HEIGHT - 10.0));
     let response = ui.interact(area, Id::unique(("finding fold", index)), Sense::click());
-    let verb = if row.is_unfolded { "Fold" } else { "Unfold" };
+    let verb = if row.is_unfolded { "Collapse" } else { "Expand" };
     name(&response, Role::Button, || format!("{verb} {} {}", row.finding.rule.code, times(row)));
     let painter = ui.painter();
     let ground = if response.hovered() { cx.colors.line } else { cx.colors.hover };
@@ -145,7 +145,7 @@ fn words_width(ui: &Ui, words: &str) -> f32 {
 }
 
 /// The button of the fix, which fills `area` except for a margin.
-fn fix_button(ui: &mut Ui, cx: &Cx<'_>, area: Rect, row: &RowOf<'_>, label: &str) {
+fn fix_button(ui: &mut Ui, cx: &Cx<'_>, area: Rect, row: &FindingRow<'_>, label: &str) {
     let area = Rect::from_min_max(area.min + Vec2::new(0.0, 4.0), area.max - Vec2::new(8.0, 4.0));
     let mut inside = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::right_to_left(Align::Center)));
     inside.spacing_mut().button_padding.y = 2.0;

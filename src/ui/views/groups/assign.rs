@@ -8,11 +8,11 @@ use crate::model::{Edit, SystemId};
 use crate::ui::parts::cx::Cx;
 use crate::wording::counted;
 
-/// Moves the selected systems to a column; the first one stands for no ladder. Sends nothing if all are already there.
+/// Moves the selected systems to a column; the first one removes them from the ladder. Sends nothing if all are already there.
 pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize) {
     let systems = state.pick.systems();
     let (Some(to), Some(ladder)) = (board.columns.get(column), &state.ladder) else { return };
-    let is_there = |id: &SystemId| board.place(id).is_some_and(|(at, _)| at == column);
+    let is_there = |id: &SystemId| board.find_card(id).is_some_and(|(at, _)| at == column);
     if systems.is_empty() || systems.iter().all(is_there) {
         return;
     }
@@ -27,15 +27,15 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
     ui.set_min_width(200.0);
     // In the order of the columns; removing comes last.
     let columns = board.columns.iter().enumerate();
-    for (place, column) in columns.clone().skip(1).chain(columns.take(1)) {
+    for (index, column) in columns.clone().skip(1).chain(columns.take(1)) {
         let words = match &column.group {
             Some(_) => format!("Assign to {}", column.name),
             None => "Remove from the ladder".to_owned(),
         };
-        let key = if place < 10 { place.to_string() } else { String::new() };
+        let key = if index < 10 { index.to_string() } else { String::new() };
         let is_possible = cx.is_editable() && state.ladder.is_some();
         if ui.add_enabled(is_possible, Button::new(words).shortcut_text(key)).clicked() {
-            to_column(cx, state, board, place);
+            to_column(cx, state, board, index);
             ui.close();
         }
     }
@@ -55,7 +55,7 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
 /// "Core DB", or "3 systems".
 pub fn names(cx: &Cx<'_>, systems: &[SystemId]) -> String {
     match systems {
-        [one] => cx.plan().systems().get(one).map_or_else(|| one.to_string(), |system| system.name.clone()),
+        [one] => cx.plan().systems().name_of(one),
         systems => counted(systems.len(), "system"),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId};
-use crate::schedule::{Cycle, LadderCycles, NoFit, Schedule, Verdict};
+use crate::schedule::{Cycle, FitVerdict, LadderCycles, NoFit, Schedule};
 use crate::session::Document;
 use crate::wording::{self, counted, signed_duration};
 
@@ -36,7 +36,7 @@ pub struct Foot {
     pub day: String,
     pub fit: String,
     /// `None` if the fit is unknown or the group is not reached.
-    pub verdict: Option<Verdict>,
+    pub verdict: Option<FitVerdict>,
 }
 
 impl Board {
@@ -46,9 +46,9 @@ impl Board {
         let mut columns = vec![without_ladder(plan, filter)];
         if let Some(ladder) = wanted {
             let cycle = next_cycle(document, ladder);
-            for (place, group) in ladder.groups.iter().enumerate() {
-                let mut column = of_group(plan, ladder, place, group, filter);
-                column.foot = cycle.as_ref().map(|cycle| cycle.foot(document.schedule(), place));
+            for (index, group) in ladder.groups.iter().enumerate() {
+                let mut column = of_group(plan, ladder, index, group, filter);
+                column.foot = cycle.as_ref().map(|cycle| cycle.foot(document.schedule(), index));
                 columns.push(column);
             }
         }
@@ -56,7 +56,7 @@ impl Board {
     }
 
     /// The column and row of a system.
-    pub fn place(&self, id: &SystemId) -> Option<(usize, usize)> {
+    pub fn find_card(&self, id: &SystemId) -> Option<(usize, usize)> {
         self.columns
             .iter()
             .enumerate()
@@ -65,9 +65,9 @@ impl Board {
 }
 
 fn without_ladder(plan: &Plan, filter: &str) -> Column {
-    let placed: HashSet<&SystemId> =
+    let in_groups: HashSet<&SystemId> =
         plan.ladders().iter().flat_map(|ladder| ladder.groups.iter().flat_map(|group| &group.systems)).collect();
-    let homeless = plan.systems().iter().filter(|system| !placed.contains(&system.id));
+    let homeless = plan.systems().iter().filter(|system| !in_groups.contains(&system.id));
     Column {
         group: None,
         name: "On no ladder".to_owned(),
@@ -93,9 +93,9 @@ fn when(plan: &Plan, group: &DeploymentGroup) -> String {
     }
 }
 
-fn of_group(plan: &Plan, ladder: &Ladder, place: usize, group: &DeploymentGroup, filter: &str) -> Column {
+fn of_group(plan: &Plan, ladder: &Ladder, index: usize, group: &DeploymentGroup, filter: &str) -> Column {
     let systems = group.systems.iter().filter_map(|id| plan.systems().get(id));
-    let is_last = place + 1 == ladder.groups.len();
+    let is_last = index + 1 == ladder.groups.len();
     Column {
         group: Some(group.id.clone()),
         name: group.name.clone(),
@@ -175,10 +175,10 @@ impl NextCycle {
     }
 }
 
-fn fit_words(verdict: Verdict, margin: i32) -> String {
+fn fit_words(verdict: FitVerdict, margin: i32) -> String {
     match verdict {
-        Verdict::Fits => format!("Fits, margin {}", signed_duration(margin)),
-        Verdict::Thin => format!("Thin, margin {}", signed_duration(margin)),
-        Verdict::DoesNotFit => format!("Does not fit, {}", signed_duration(margin)),
+        FitVerdict::Fits => format!("Fits, margin {}", signed_duration(margin)),
+        FitVerdict::Thin => format!("Thin, margin {}", signed_duration(margin)),
+        FitVerdict::DoesNotFit => format!("Does not fit, {}", signed_duration(margin)),
     }
 }

@@ -30,8 +30,8 @@ pub fn board_width(columns: usize, available: f32) -> f32 {
 pub fn columns(area: Rect, count: usize) -> Vec<ColumnLayout> {
     let width = (area.width() + GAP) / count.max(1) as f32 - GAP;
     (0..count)
-        .map(|place| {
-            let left = area.left() + place as f32 * (width + GAP);
+        .map(|index| {
+            let left = area.left() + index as f32 * (width + GAP);
             column(Rect::from_min_size(Pos2::new(left, area.top()), Vec2::new(width, area.height())))
         })
         .collect()
@@ -62,9 +62,9 @@ pub fn visible_cards(viewport: Rect, count: usize) -> Range<usize> {
     first.min(count)..end.min(count)
 }
 
-/// The card at `place`; `top` is the top of the first one.
-pub fn card(list: Rect, top: f32, place: usize) -> Rect {
-    Rect::from_min_size(Pos2::new(list.left(), top + place as f32 * CARD_STEP), Vec2::new(list.width(), CARD))
+/// The card at `index`; `top` is the top of the first one.
+pub fn card(list: Rect, top: f32, index: usize) -> Rect {
+    Rect::from_min_size(Pos2::new(list.left(), top + index as f32 * CARD_STEP), Vec2::new(list.width(), CARD))
 }
 
 #[cfg(test)]

@@ -19,14 +19,14 @@ use crate::wording::counted;
 use board::Board;
 use chrono::NaiveDate;
 use layout::ColumnLayout;
-use pick::{Pick, Step, Way};
+use pick::{CardSelection, ClickMode, Direction};
 
 /// The state of the board between frames.
 #[derive(Default)]
 pub struct GroupsState {
     ladder: Option<LadderId>,
     filter: String,
-    pick: Pick,
+    pick: CardSelection,
     board: Memo<(Pointer<Plan>, NaiveDate, Option<LadderId>, String), Board>,
     /// The selected cards are being dragged.
     is_dragging: bool,
@@ -65,10 +65,10 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
     ui.horizontal(|ui| {
         let names: Vec<(usize, &str)> =
-            cx.plan().ladders().iter().enumerate().map(|(place, ladder)| (place, ladder.name.as_str())).collect();
+            cx.plan().ladders().iter().enumerate().map(|(index, ladder)| (index, ladder.name.as_str())).collect();
         let current = state.ladder.as_ref().and_then(|id| cx.plan().ladders().position(id)).unwrap_or(usize::MAX);
-        if let Some(place) = segments(ui, cx, &names, current) {
-            state.ladder = cx.plan().ladders().as_slice().get(place).map(|ladder| ladder.id.clone());
+        if let Some(index) = segments(ui, cx, &names, current) {
+            state.ladder = cx.plan().ladders().as_slice().get(index).map(|ladder| ladder.id.clone());
         }
         ui.spacing_mut().item_spacing.x = 8.0;
         settings::ladder_buttons(ui, cx, &mut state.ladder);
@@ -97,40 +97,40 @@ fn board_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board) {
         let pointer = ui.input(|input| input.pointer.interact_pos());
         let under = pointer.and_then(|at| columns.iter().position(|column| column.rect.contains(at)));
         let target = under.filter(|_| state.is_dragging);
-        for (place, at) in columns.iter().enumerate() {
-            column_ui(ui, cx, state, board, place, at, target == Some(place), canvas.id);
+        for (index, at) in columns.iter().enumerate() {
+            column_ui(ui, cx, state, board, index, at, target == Some(index), canvas.id);
         }
         drag_ui(ui, cx, state, board, target, pointer);
         keyboard_ui(ui, cx, state, board, canvas.id);
     });
 }
 
-#[expect(clippy::too_many_arguments, reason = "one column of a frame: where, what and how it is met")]
+#[expect(clippy::too_many_arguments, reason = "a column needs its rectangle, its data and the view's state")]
 fn column_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     state: &mut GroupsState,
     board: &Board,
-    place: usize,
+    index: usize,
     at: &ColumnLayout,
     is_target: bool,
     canvas: Id,
 ) {
-    let column = &board.columns[place];
-    let response = ui.interact(at.rect, Id::unique(("group", place)), Sense::hover());
+    let column = &board.columns[index];
+    let response = ui.interact(at.rect, Id::unique(("group", index)), Sense::hover());
     name(&response, Role::Group, || column.name.clone());
-    paint::column(ui.painter(), cx, column, at, place, is_target);
+    paint::column(ui.painter(), cx, column, at, index, is_target);
     if let Some(group) = &column.group {
         let corner = Rect::from_center_size(Pos2::new(at.head.right() - 24.0, at.head.top() + 20.0), Vec2::splat(26.0));
-        ui.scope_builder(UiBuilder::new().max_rect(corner).id_salt(("settings", place)), |ui| {
+        ui.scope_builder(UiBuilder::new().max_rect(corner).id_salt(("settings", index)), |ui| {
             settings::group_button(ui, cx, state.ladder.as_ref(), group);
         });
     }
     let list = at.list;
-    ui.scope_builder(UiBuilder::new().max_rect(list).id_salt(("cards", place)), |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(list).id_salt(("cards", index)), |ui| {
         let mut scroll = ScrollArea::vertical().auto_shrink(false);
-        let cursor = state.pick.cursor.as_ref().and_then(|id| board.place(id));
-        if let Some((_, row)) = cursor.filter(|(column, _)| state.follows_cursor && *column == place) {
+        let cursor = state.pick.cursor.as_ref().and_then(|id| board.find_card(id));
+        if let Some((_, row)) = cursor.filter(|(column, _)| state.follows_cursor && *column == index) {
             let top = layout::cards_height(row);
             scroll = scroll.vertical_scroll_offset((top - list.height() / 2.0).max(0.0));
         }
@@ -140,7 +140,7 @@ fn column_ui(
             ui.set_width(list.width());
             let top = ui.min_rect().top();
             for row in layout::visible_cards(viewport, count) {
-                card_ui(ui, cx, state, board, (place, row), layout::card(list, top, row), canvas);
+                card_ui(ui, cx, state, board, (index, row), layout::card(list, top, row), canvas);
             }
             if is_target && !state.pick.chosen.is_empty() {
                 let rect = layout::card(list, top, count).intersect(Rect::EVERYTHING);
@@ -156,14 +156,14 @@ fn card_ui(
     cx: &Cx<'_>,
     state: &mut GroupsState,
     board: &Board,
-    (place, row): (usize, usize),
+    (index, row): (usize, usize),
     rect: Rect,
     canvas: Id,
 ) {
-    let column = &board.columns[place];
+    let column = &board.columns[index];
     let system = &column.cards[row];
     let id = &system.id;
-    let response = ui.interact(rect, Id::unique(("card", place, id.as_str())), Sense::CLICK | Sense::DRAG);
+    let response = ui.interact(rect, Id::unique(("card", index, id.as_str())), Sense::CLICK | Sense::DRAG);
     let is_selected = state.pick.chosen.contains(id);
     response.widget_info(|| {
         let label = format!("{}, {}, {}", system.name, column.name, counted(system.hosts, "host"));
@@ -179,11 +179,11 @@ fn card_ui(
     if response.clicked() {
         let modifiers = ui.input(|input| input.modifiers);
         let way = if modifiers.shift {
-            Way::Range
+            ClickMode::Range
         } else if modifiers.command {
-            Way::Toggle
+            ClickMode::Toggle
         } else {
-            Way::Alone
+            ClickMode::Alone
         };
         state.pick.choose(board, id, way);
         ui.memory_mut(|memory| memory.request_focus(canvas));
@@ -193,7 +193,7 @@ fn card_ui(
     }
     let is_grabbed = response.drag_started() && cx.is_editable();
     if (is_grabbed || response.secondary_clicked()) && !is_selected {
-        state.pick.choose(board, id, Way::Alone);
+        state.pick.choose(board, id, ClickMode::Alone);
     }
     state.is_dragging |= is_grabbed;
     response.context_menu(|ui| assign::menu_ui(ui, cx, state, board));
@@ -230,10 +230,10 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, can
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas, filter));
     let arrows = [
-        (Key::ArrowUp, Step::Up),
-        (Key::ArrowDown, Step::Down),
-        (Key::ArrowLeft, Step::Left),
-        (Key::ArrowRight, Step::Right),
+        (Key::ArrowUp, Direction::Up),
+        (Key::ArrowDown, Direction::Down),
+        (Key::ArrowLeft, Direction::Left),
+        (Key::ArrowRight, Direction::Right),
     ];
     for (key, step) in arrows {
         if pressed(ui, key) {
@@ -247,7 +247,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, can
     let cursor = state.pick.cursor.clone();
     if let Some(cursor) = &cursor {
         if pressed(ui, Key::Space) {
-            state.pick.choose(board, cursor, Way::Toggle);
+            state.pick.choose(board, cursor, ClickMode::Toggle);
         }
         if pressed(ui, Key::Enter) {
             cx.reveal(crate::session::Destination::Subject(crate::model::Subject::System(cursor.clone())));

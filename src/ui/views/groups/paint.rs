@@ -114,7 +114,7 @@ pub fn card(
     pair(bottom, &about(plan, system), criticality.name(), theme::regular(theme::SMALL), colors.muted, grave);
 }
 
-/// The place where dragged cards would be added.
+/// Shows where dragged cards would be added.
 pub fn drop_target(painter: &Painter, cx: &Cx<'_>, rect: Rect, words: &str) {
     painter.rect_filled(rect, RADIUS, cx.colors.panel);
     dashed(painter, rect, Stroke::new(1.5, cx.colors.accent));

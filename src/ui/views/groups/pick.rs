@@ -7,7 +7,7 @@ use crate::model::SystemId;
 
 /// The selected cards. Clicks work as in a file manager.
 #[derive(Default)]
-pub struct Pick {
+pub struct CardSelection {
     pub chosen: BTreeSet<SystemId>,
     /// The card that the arrow keys start from.
     pub cursor: Option<SystemId>,
@@ -17,7 +17,7 @@ pub struct Pick {
 
 /// How a click changes the selection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum ClickMode {
     /// Selects only this card.
     Alone,
     /// Adds this card, or removes it.
@@ -28,22 +28,22 @@ pub enum Way {
 
 /// The direction of an arrow key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum Direction {
     Up,
     Down,
     Left,
     Right,
 }
 
-impl Pick {
-    pub fn choose(&mut self, board: &Board, id: &SystemId, way: Way) {
-        let range = self.anchor.as_ref().and_then(|anchor| board.place(anchor)).zip(board.place(id));
+impl CardSelection {
+    pub fn choose(&mut self, board: &Board, id: &SystemId, way: ClickMode) {
+        let range = self.anchor.as_ref().and_then(|anchor| board.find_card(anchor)).zip(board.find_card(id));
         match (way, range) {
-            (Way::Range, Some(((from_column, from), (column, to)))) if from_column == column => {
+            (ClickMode::Range, Some(((from_column, from), (column, to)))) if from_column == column => {
                 let cards = &board.columns[column].cards[from.min(to)..=from.max(to)];
                 self.chosen = cards.iter().map(|system| system.id.clone()).collect();
             }
-            (Way::Toggle, _) => {
+            (ClickMode::Toggle, _) => {
                 if !self.chosen.remove(id) {
                     self.chosen.insert(id.clone());
                 }
@@ -58,8 +58,8 @@ impl Pick {
     }
 
     /// Moves the cursor; without a cursor, to the first card.
-    pub fn step(&mut self, board: &Board, step: Step) {
-        let here = self.cursor.as_ref().and_then(|id| board.place(id));
+    pub fn step(&mut self, board: &Board, step: Direction) {
+        let here = self.cursor.as_ref().and_then(|id| board.find_card(id));
         let Some((column, row)) = here else {
             let first = board.columns.iter().find_map(|column| column.cards.first());
             self.cursor = first.map(|system| system.id.clone());
@@ -67,10 +67,12 @@ impl Pick {
         };
         let columns = &board.columns;
         let to = match step {
-            Step::Up => row.checked_sub(1).map(|row| (column, row)),
-            Step::Down => Some((column, row + 1)),
-            Step::Left => (0..column).rev().find(|to| !columns[*to].cards.is_empty()).map(|to| (to, row)),
-            Step::Right => (column + 1..columns.len()).find(|to| !columns[*to].cards.is_empty()).map(|to| (to, row)),
+            Direction::Up => row.checked_sub(1).map(|row| (column, row)),
+            Direction::Down => Some((column, row + 1)),
+            Direction::Left => (0..column).rev().find(|to| !columns[*to].cards.is_empty()).map(|to| (to, row)),
+            Direction::Right => {
+                (column + 1..columns.len()).find(|to| !columns[*to].cards.is_empty()).map(|to| (to, row))
+            }
         };
         let Some((column, row)) = to else { return };
         let cards = &columns[column].cards;
@@ -81,8 +83,8 @@ impl Pick {
 
     /// Removes cards that the board no longer shows.
     pub fn refresh_shown(&mut self, board: &Board) {
-        self.chosen.retain(|id| board.place(id).is_some());
-        self.cursor = self.cursor.take().filter(|id| board.place(id).is_some());
+        self.chosen.retain(|id| board.find_card(id).is_some());
+        self.cursor = self.cursor.take().filter(|id| board.find_card(id).is_some());
     }
 
     /// The cards that a key acts on: the selected ones, or the one with the cursor.

@@ -103,7 +103,7 @@ fn ladder_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
         change(cx, ladder, |ladder| ladder.class = class);
     }
     let release = row(ui, cx, "Release calendar", |ui| {
-        let releases = || cx.plan().releases().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+        let releases = || cx.plan().releases().names();
         let name_of = |id: &ReleaseId| cx.plan().release_name(id);
         let current = ladder.release.as_ref();
         optional_id(ui, "Release calendar", current, "None", &releases, name_of)
@@ -128,51 +128,51 @@ pub fn group_button(ui: &mut Ui, cx: &Cx<'_>, ladder: Option<&LadderId>, group: 
 }
 
 fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) {
-    let Some(place) = ladder.groups.iter().position(|each| each.id == group.id) else { return };
+    let Some(index) = ladder.groups.iter().position(|each| each.id == group.id) else { return };
     if let Some(name) =
         row(ui, cx, "Name", |ui| fields::title(ui, "Group name", &group.name, theme::regular(theme::TEXT), 180.0, true))
     {
-        change(cx, ladder, |ladder| ladder.groups[place].name = name);
+        change(cx, ladder, |ladder| ladder.groups[index].name = name);
     }
     let stage = row(ui, cx, "Stage", |ui| fields::choice(ui, "Stage", &named(&Stage::ALL, Stage::name), group.stage));
     if let Some(stage) = stage {
-        change(cx, ladder, |ladder| ladder.groups[place].stage = stage);
+        change(cx, ladder, |ladder| ladder.groups[index].stage = stage);
     }
     let usual = format!("Soak time, policy {}", cx.plan().policy().soak.after(group.stage));
     let soak = row(ui, cx, &usual, |ui| fields::optional_minutes(ui, "Soak time", group.soak));
     if let Some(soak) = soak {
-        change(cx, ladder, |ladder| ladder.groups[place].soak = soak);
+        change(cx, ladder, |ladder| ladder.groups[index].soak = soak);
     }
     let usual = format!("Days between windows, policy {}", cx.plan().policy().longest_gap_days);
     let days = row(ui, cx, &usual, |ui| {
         fields::optional_number(ui, "Days between windows", group.cadence_days.map(i64::from), 0..=3_660)
     });
     if let Some(days) = days {
-        change(cx, ladder, |ladder| ladder.groups[place].cadence_days = days.map(|days| days as u16));
+        change(cx, ladder, |ladder| ladder.groups[index].cadence_days = days.map(|days| days as u16));
     }
     if let Some(checklist) = row(ui, cx, "Checklist", |ui| checklist_ui(ui, cx, group)) {
-        change(cx, ladder, |ladder| ladder.groups[place].checklist = checklist);
+        change(cx, ladder, |ladder| ladder.groups[index].checklist = checklist);
     }
     ui.add_space(4.0);
     rule(ui, cx);
     ui.horizontal(|ui| {
         if ui
-            .add_enabled(place > 0, Button::new("Earlier"))
+            .add_enabled(index > 0, Button::new("Earlier"))
             .on_hover_text("Move before the group on its left")
             .clicked()
         {
-            change(cx, ladder, |ladder| ladder.groups.swap(place - 1, place));
+            change(cx, ladder, |ladder| ladder.groups.swap(index - 1, index));
         }
-        let is_last = place + 1 == ladder.groups.len();
+        let is_last = index + 1 == ladder.groups.len();
         if ui.add_enabled(!is_last, Button::new("Later")).on_hover_text("Move after the group on its right").clicked() {
-            change(cx, ladder, |ladder| ladder.groups.swap(place, place + 1));
+            change(cx, ladder, |ladder| ladder.groups.swap(index, index + 1));
         }
         if ui
             .button("Remove group")
             .on_hover_text("Its systems are removed from the ladder and stay in the plan")
             .clicked()
         {
-            change(cx, ladder, |ladder| drop(ladder.groups.remove(place)));
+            change(cx, ladder, |ladder| drop(ladder.groups.remove(index)));
             ui.close();
         }
     });
@@ -180,7 +180,7 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
 
 /// The checklist of windows that cover the group and do not choose one themselves.
 fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, group: &DeploymentGroup) -> Option<Option<ChecklistId>> {
-    let checklists = || cx.plan().checklists().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
+    let checklists = || cx.plan().checklists().names();
     let name_of = |id: &ChecklistId| match cx.plan().checklists().get(id) {
         Some(template) => template.name.clone(),
         None => format!("\"{id}\", which does not exist"),

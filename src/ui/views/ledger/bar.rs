@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use egui::{Button, ComboBox, Id, Key, Label, RichText, Stroke, TextEdit, Ui};
 
 use super::LedgerState;
-use super::board::{Board, Rows};
+use super::board::{Board, RowOrder};
 use super::filter::{AnswerFilter, Filter};
 use crate::model::AreaId;
 use crate::schedule::agreement::ledger::{AnswerState, Ledger};
@@ -29,7 +29,7 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) 
     ui.add(Label::new(strong(&sentence)).truncate()).on_hover_text(sentence);
     ui.add_space(6.0);
     ui.horizontal_wrapped(|ui| {
-        let rows = [(Rows::Areas, "By area"), (Rows::Windows, "By window")];
+        let rows = [(RowOrder::Areas, "By area"), (RowOrder::Windows, "By window")];
         if let Some(rows) = segments(ui, cx, &rows, state.choice.rows) {
             state.choice.rows = rows;
             state.choice.unfolded.clear();
@@ -64,8 +64,8 @@ pub fn pages_ui(ui: &mut Ui, cx: &Cx<'_>, page: LedgerPage) {
 
 pub fn area_ui(ui: &mut Ui, ledger: &Ledger, area: &mut Option<AreaId>) {
     let areas = ledger.plan.areas();
-    let all = || areas.iter().map(|area| (area.id.clone(), area.name.clone())).collect();
-    let name = |id: &AreaId| areas.get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let all = || areas.names();
+    let name = |id: &_| areas.name_of(id);
     if let Some(chosen) = optional_id(ui, "Area shown", area.as_ref(), "All areas", &all, name) {
         *area = chosen;
     }

@@ -12,7 +12,7 @@ use crate::schedule::agreement::ledger::{AnswerIndex, Ledger, Tally, WindowLedge
 
 /// What the rows stand for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rows {
+pub enum RowOrder {
     /// Areas, with their windows inside.
     #[default]
     Areas,
@@ -44,7 +44,7 @@ pub struct Cell {
 /// The user's choice of rows and filters, from which the board is built.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    pub rows: Rows,
+    pub rows: RowOrder,
     pub filter: Filter,
     pub unfolded: BTreeSet<LedgerRow>,
 }
@@ -64,7 +64,7 @@ pub struct Board {
 impl Board {
     pub fn new(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
         let words: Vec<String> = choice.filter.text.split_whitespace().map(str::to_lowercase).collect();
-        let matching = ledger.windows.iter().map(|window| has(&window.of.window.name, &words)).collect();
+        let matching = ledger.windows.iter().map(|window| has(&window.schedule.window.name, &words)).collect();
         let mut board = Self {
             ledger: Arc::clone(ledger),
             choice: choice.clone(),
@@ -74,8 +74,8 @@ impl Board {
             tallies: RefCell::default(),
         };
         match choice.rows {
-            Rows::Areas => board.add_areas(),
-            Rows::Windows => board.add_windows(),
+            RowOrder::Areas => board.add_areas(),
+            RowOrder::Windows => board.add_windows(),
         }
         board
     }
@@ -85,22 +85,22 @@ impl Board {
     }
 
     pub fn is_by_area(&self) -> bool {
-        self.choice.rows == Rows::Areas
+        self.choice.rows == RowOrder::Areas
     }
 
     /// The indices of the areas that match the filter.
     fn areas(&self) -> impl Iterator<Item = u32> + use<'_> {
         let areas = self.ledger.plan.areas().iter().enumerate();
         let wanted = self.choice.filter.area.as_ref();
-        areas.filter(move |(_, area)| wanted.is_none_or(|id| *id == area.id)).map(|(place, _)| place as u32)
+        areas.filter(move |(_, area)| wanted.is_none_or(|id| *id == area.id)).map(|(index, _)| index as u32)
     }
 
-    pub fn area(&self, place: u32) -> &Arc<BusinessArea> {
-        &self.ledger.plan.areas().as_slice()[place as usize]
+    pub fn area(&self, index: u32) -> &Arc<BusinessArea> {
+        &self.ledger.plan.areas().as_slice()[index as usize]
     }
 
-    pub fn window(&self, place: u32) -> &Arc<WindowLedger> {
-        &self.ledger.windows[place as usize]
+    pub fn window(&self, index: u32) -> &Arc<WindowLedger> {
+        &self.ledger.windows[index as usize]
     }
 
     fn add_areas(&mut self) {

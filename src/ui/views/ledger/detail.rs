@@ -89,7 +89,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, all
     };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if icon_button(ui, Icon::X, "Select nothing", true).clicked() {
+            if icon_button(ui, Icon::X, "Clear selection", true).clicked() {
                 state.pick.clear();
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(head(title)).truncate()));
@@ -117,15 +117,15 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     let (answer, how) = (dated.answer(ledger), dated.state(ledger));
     let starts = dated.occurrence(ledger).local_start;
-    let window = &dated.window(ledger).of.window;
+    let window = &dated.window(ledger).schedule.window;
     let said = in_words(&answer, ledger.today);
     let about = about(&answer, how);
     let when = moment(starts);
     let area = &answer.area.name;
     let response = ui.interact(rect, Id::unique(("ledger date", dated)), Sense::click());
     name(&response, Role::ListItem, || format!("{when}, {}, {area}: {}, {said}", window.name, how.name()));
-    let place = state.pick.single.binary_search(&dated);
-    let fill = match (place.is_ok(), response.hovered()) {
+    let picked = state.pick.single.binary_search(&dated);
+    let fill = match (picked.is_ok(), response.hovered()) {
         (true, _) => cx.colors.selected,
         (false, true) => cx.colors.hover,
         (false, false) => cx.colors.panel,
@@ -135,9 +135,9 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     lines_ui(ui, cx, rect, how, lines);
     focus_ring(ui.painter(), &response, cx.colors.accent);
     if response.clicked() {
-        match place {
-            Ok(place) => drop(state.pick.single.remove(place)),
-            Err(place) => state.pick.single.insert(place, dated),
+        match picked {
+            Ok(index) => drop(state.pick.single.remove(index)),
+            Err(index) => state.pick.single.insert(index, dated),
         }
     }
     response.on_hover_ui(|ui| {

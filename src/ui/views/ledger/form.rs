@@ -22,9 +22,9 @@ const MOST_LISTED: usize = 30;
 
 /// An answer that is being entered.
 #[derive(Default)]
-pub struct Draft {
-    kind: Kind,
-    /// `None` stands for today.
+pub struct AnswerDraft {
+    kind: AnswerKind,
+    /// `None` means today.
     on: Option<NaiveDate>,
     by: String,
     reason: String,
@@ -32,7 +32,7 @@ pub struct Draft {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Kind {
+enum AnswerKind {
     Asked,
     #[default]
     Agreed,
@@ -40,15 +40,15 @@ enum Kind {
     Reserve,
 }
 
-impl Draft {
-    fn noting(&self, today: NaiveDate) -> BulkAnswer {
+impl AnswerDraft {
+    fn bulk_answer(&self, today: NaiveDate) -> BulkAnswer {
         let said = match self.kind {
-            Kind::Asked => NewAnswer::Asked,
-            Kind::Agreed => NewAnswer::Agreed { by: self.by.clone() },
-            Kind::Declined => NewAnswer::Declined { by: self.by.clone(), reason: self.reason.clone() },
-            Kind::Reserve => NewAnswer::Nothing,
+            AnswerKind::Asked => NewAnswer::Asked,
+            AnswerKind::Agreed => NewAnswer::Agreed { by: self.by.clone() },
+            AnswerKind::Declined => NewAnswer::Declined { by: self.by.clone(), reason: self.reason.clone() },
+            AnswerKind::Reserve => NewAnswer::Nothing,
         };
-        let reserve = self.reserve.filter(|_| self.kind != Kind::Asked);
+        let reserve = self.reserve.filter(|_| self.kind != AnswerKind::Asked);
         BulkAnswer { said, on: self.on.unwrap_or(today), reserve }
     }
 }
@@ -58,33 +58,33 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
     let single = state.pick.single.clone();
     let meant = if single.is_empty() { dates } else { &single };
     let today = cx.today();
-    let noting = state.form.noting(today);
+    let bulk_answer = state.form.bulk_answer(today);
     let (answered, open): (Vec<AnswerIndex>, Vec<AnswerIndex>) = meant
         .iter()
-        .filter(|dated| noting.concerns(dated.state(&board.ledger)))
-        .partition(|dated| noting.replaces(dated.state(&board.ledger)));
+        .filter(|dated| bulk_answer.concerns(dated.state(&board.ledger)))
+        .partition(|dated| bulk_answer.replaces(dated.state(&board.ledger)));
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         let which = if single.is_empty() { "for the dates above" } else { "for the selected dates" };
         ui.horizontal(|ui| {
-            ui.label(strong("Record an answer"));
+            ui.label(strong("Record answer"));
             ui.label(muted(cx, which));
         });
         draft_ui(ui, cx, &mut state.form, today);
-        let is_ready = !is_cut && (state.form.kind != Kind::Reserve || state.form.reserve.is_some());
+        let is_ready = !is_cut && (state.form.kind != AnswerKind::Reserve || state.form.reserve.is_some());
         ui.horizontal_wrapped(|ui| {
             let label = format!("Record for {}", counted(open.len(), "date"));
             let is_open = is_ready && !open.is_empty();
             if ui.add_enabled_ui(is_open, |ui| primary_button(ui, cx, &label).clicked()).inner {
-                cx.edit(noting.edit(&board.ledger, &open));
+                cx.edit(bulk_answer.edit(&board.ledger, &open));
                 state.pick.single.clear();
-                state.form = Draft { kind: state.form.kind, ..Draft::default() };
+                state.form = AnswerDraft { kind: state.form.kind, ..AnswerDraft::default() };
             }
             if is_ready && !answered.is_empty() {
                 let label = format!("Replace {}…", counted(answered.len(), "answer"));
                 let help = "Dates that already have an answer keep it unless you replace it here";
                 if ui.button(label).on_hover_text(help).clicked() {
-                    cx.open_dialog(Dialog::Question(Question::Edit(replacing(&noting, board, &answered))));
+                    cx.open_dialog(Dialog::Question(Question::Edit(replacing(&bulk_answer, board, &answered))));
                 }
             }
         });
@@ -95,7 +95,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
 }
 
 /// The question whether to replace answers, with those that would be lost.
-fn replacing(noting: &BulkAnswer, board: &Board, answered: &[AnswerIndex]) -> Box<Proposal> {
+fn replacing(bulk_answer: &BulkAnswer, board: &Board, answered: &[AnswerIndex]) -> Box<Proposal> {
     let ledger = &board.ledger;
     let detail = |dated: &AnswerIndex| {
         let (answer, window) = (dated.answer(ledger), &dated.window(ledger).of.window.name);
@@ -105,7 +105,7 @@ fn replacing(noting: &BulkAnswer, board: &Board, answered: &[AnswerIndex]) -> Bo
     let others = answered.len().saturating_sub(MOST_LISTED);
     let rest = (others > 0).then(|| wording::and_more(others));
     Box::new(Proposal {
-        edit: noting.edit(ledger, answered),
+        edit: bulk_answer.edit(ledger, answered),
         title: format!(
             "Replace {} recorded {}?",
             answered.len(),
@@ -117,43 +117,43 @@ fn replacing(noting: &BulkAnswer, board: &Board, answered: &[AnswerIndex]) -> Bo
     })
 }
 
-fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, today: NaiveDate) {
+fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AnswerDraft, today: NaiveDate) {
     let kinds = [
-        (Kind::Asked, "Asked"),
-        (Kind::Agreed, "Agreed"),
-        (Kind::Declined, "Declined"),
-        (Kind::Reserve, "Reserve date"),
+        (AnswerKind::Asked, "Asked"),
+        (AnswerKind::Agreed, "Agreed"),
+        (AnswerKind::Declined, "Declined"),
+        (AnswerKind::Reserve, "Reserve date"),
     ];
     ui.horizontal(|ui| {
         if let Some(kind) = segments(ui, cx, &kinds, draft.kind) {
             draft.kind = kind;
         }
     });
-    if draft.kind != Kind::Reserve
+    if draft.kind != AnswerKind::Reserve
         && let Some(on) = row(ui, cx, "On", |ui| fields::date(ui, "Recorded on", draft.on.unwrap_or(today)))
     {
         draft.on = Some(on);
     }
-    if matches!(draft.kind, Kind::Agreed | Kind::Declined)
+    if matches!(draft.kind, AnswerKind::Agreed | AnswerKind::Declined)
         && let Some(by) = row(ui, cx, "By", |ui| fields::text(ui, "Recorded by", &draft.by, "each area's owner"))
     {
         draft.by = by;
     }
-    if draft.kind == Kind::Declined
+    if draft.kind == AnswerKind::Declined
         && let Some(reason) = row(ui, cx, "Reason", |ui| fields::text(ui, "Reason recorded", &draft.reason, ""))
     {
         draft.reason = reason;
     }
-    if draft.kind != Kind::Asked
+    if draft.kind != AnswerKind::Asked
         && let Some(reserve) = row(ui, cx, "Reserve date", |ui| reserve_ui(ui, draft.reserve))
     {
         draft.reserve = reserve;
     }
     // The form keeps its height for every choice, so that the list above it does not jump.
     let missing = match draft.kind {
-        Kind::Declined => 0.0,
-        Kind::Agreed => 1.0,
-        Kind::Asked | Kind::Reserve => 3.0,
+        AnswerKind::Declined => 0.0,
+        AnswerKind::Agreed => 1.0,
+        AnswerKind::Asked | AnswerKind::Reserve => 3.0,
     };
     ui.add_space(missing * ROW);
 }

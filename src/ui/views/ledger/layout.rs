@@ -1,4 +1,4 @@
-//! Where the ledger's table puts things: converts rows and months to rectangles. Pure.
+//! The layout of the ledger's table: converts rows and months to rectangles. Pure.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -41,9 +41,9 @@ impl Grid {
 
     /// The months that are at least partly between two points.
     pub fn months_between(&self, from: f32, to: f32) -> Range<usize> {
-        let place = |x: f32| (x / self.month).max(0.0);
-        let first = (place(from).floor() as usize).min(self.count);
-        let end = (place(to).ceil() as usize).min(self.count);
+        let month_at = |x: f32| (x / self.month).max(0.0);
+        let first = (month_at(from).floor() as usize).min(self.count);
+        let end = (month_at(to).ceil() as usize).min(self.count);
         self.first + first..self.first + end
     }
 

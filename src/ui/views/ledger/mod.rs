@@ -20,20 +20,20 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use lucide_icons::Icon;
 
 use crate::schedule::agreement::ledger::Ledger;
-use crate::session::{LedgerPage, Reading};
+use crate::session::{CachedView, LedgerPage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::empty_state;
 use board::{Board, Choice, LedgerRow};
-use pick::Pick;
+use pick::CellSelection;
 
 /// The state of the view between frames.
 #[derive(Default)]
 pub struct LedgerState {
     choice: Choice,
     board: Memo<(Pointer<Ledger>, Choice), Board>,
-    pick: Pick,
-    form: form::Draft,
+    pick: CellSelection,
+    form: form::AnswerDraft,
     /// The cursor moved: its cell must be scrolled into view.
     follows_cursor: bool,
     notices: notices::NoticesState,
@@ -49,7 +49,13 @@ impl LedgerState {
 }
 
 /// Draws one page of the ledger.
-pub fn ledger_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, page: LedgerPage, reading: &Reading<'_, Ledger>) {
+pub fn ledger_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut LedgerState,
+    page: LedgerPage,
+    reading: &CachedView<'_, Ledger>,
+) {
     let Some(ledger) = reading.latest else {
         let (title, advice) = if reading.is_stopped {
             ("Stopped before all answers were counted", "Open Ledger again to restart.")
@@ -101,7 +107,7 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Le
         bar::bar_ui(ui, cx, state, &board);
         ui.add_space(8.0);
         if board.rows.is_empty() {
-            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter.");
+            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter");
         }
         table::table_ui(ui, cx, state, &board);
     });

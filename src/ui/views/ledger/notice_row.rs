@@ -15,7 +15,7 @@ pub const LINE: f32 = 30.0;
 
 /// What the user did with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum NoticeClick {
     Picked,
     Asked,
     Gone,
@@ -37,12 +37,12 @@ pub fn notice_ui(
     ledger: &Ledger,
     notice: &DueNotice,
     (is_picked, has_cursor): (bool, bool),
-) -> Option<Done> {
+) -> Option<NoticeClick> {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), LINE), Sense::hover());
     let id = Id::unique(("notice", notice.due_day, notice.window, notice.occurrence));
     let response = ui.interact(rect, id, Sense::CLICK);
-    let words = Words::new(ledger, notice);
-    let Words { due, when, on, title, areas } = &words;
+    let words = NoticeTexts::new(ledger, notice);
+    let NoticeTexts { due, when, on, title, areas } = &words;
     name(&response, Role::ListItem, || format!("Notice due {due}, {when}: {title}, {on}, {areas}"));
     let painter = ui.painter();
     if is_picked || response.hovered() {
@@ -62,11 +62,11 @@ pub fn notice_ui(
     }
     let is_clicked = response.clicked();
     response.on_hover_text(areas);
-    buttons_ui(ui, cx, rect, &words).or(is_clicked.then_some(Done::Picked))
+    buttons_ui(ui, cx, rect, &words).or(is_clicked.then_some(NoticeClick::Picked))
 }
 
 /// The texts of a line.
-struct Words<'a> {
+struct NoticeTexts<'a> {
     due: String,
     /// "in 3 days", "late by 2 days"
     when: String,
@@ -76,7 +76,7 @@ struct Words<'a> {
     areas: String,
 }
 
-impl<'a> Words<'a> {
+impl<'a> NoticeTexts<'a> {
     fn new(ledger: &'a Ledger, notice: &DueNotice) -> Self {
         let areas = notice.areas(ledger).map(|area| ledger.plan.areas().as_slice()[area].name.as_str());
         let left = (notice.due_on() - ledger.today).num_days();
@@ -89,13 +89,13 @@ impl<'a> Words<'a> {
             due: date(notice.due_on()),
             when,
             on: date(notice.occurrence(ledger).on()),
-            title: &notice.window(ledger).of.window.name,
+            title: &notice.window(ledger).schedule.window.name,
             areas: areas.collect::<Vec<_>>().join(", "),
         }
     }
 }
 
-fn columns_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, words: &Words<'_>, ink: Color32) {
+fn columns_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, words: &NoticeTexts<'_>, ink: Color32) {
     let painter = ui.painter();
     let column = |from: f32, to: f32| Rect::from_min_max(Pos2::new(from, rect.top()), Pos2::new(to, rect.bottom()));
     let (start, end) = (rect.left() + 12.0, rect.right() - 72.0);
@@ -110,17 +110,17 @@ fn columns_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, words: &Words<'_>, ink: Color32)
 }
 
 /// The buttons at the end of a line: record it as asked, go to it.
-fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, words: &Words<'_>) -> Option<Done> {
-    let place = Rect::from_min_size(Pos2::new(rect.right() - 64.0, rect.top() + 2.0), Vec2::new(56.0, 26.0));
-    let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, words: &NoticeTexts<'_>) -> Option<NoticeClick> {
+    let end = Rect::from_min_size(Pos2::new(rect.right() - 64.0, rect.top() + 2.0), Vec2::new(56.0, 26.0));
+    let builder = UiBuilder::new().max_rect(end).layout(Layout::left_to_right(Align::Center));
     let mut buttons = ui.new_child(builder);
     buttons.spacing_mut().item_spacing.x = 2.0;
-    let Words { title, on, .. } = words;
+    let NoticeTexts { title, on, .. } = words;
     let asks = icon_button(&mut buttons, Icon::Send, &format!("Record {title}, {on} as asked"), cx.is_editable());
     let goes = icon_button(&mut buttons, Icon::ArrowUpRight, &format!("Go to {title}, {on}"), true);
     match (asks.clicked(), goes.clicked()) {
-        (true, _) => Some(Done::Asked),
-        (_, true) => Some(Done::Gone),
+        (true, _) => Some(NoticeClick::Asked),
+        (_, true) => Some(NoticeClick::Gone),
         _ => None,
     }
 }

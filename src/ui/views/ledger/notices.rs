@@ -83,7 +83,7 @@ impl List {
         let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
         let area = choice.area.as_ref().and_then(|id| ledger.plan.areas().position(id));
         let is_meant = |notice: &&DueNotice| {
-            let name = || notice.window(ledger).of.window.name.to_lowercase();
+            let name = || notice.window(ledger).schedule.window.name.to_lowercase();
             (words.is_empty() || words.iter().all(|word| name().contains(word)))
                 && (choice.area.is_none() || notice.areas(ledger).any(|each| Some(each) == area))
         };
@@ -211,8 +211,8 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
 }
 
 fn ask(cx: &Cx<'_>, ledger: &Ledger, dates: &[AnswerIndex]) {
-    let noting = BulkAnswer { said: NewAnswer::Asked, on: cx.today(), reserve: None };
-    cx.edit(noting.edit(ledger, dates));
+    let bulk_answer = BulkAnswer { said: NewAnswer::Asked, on: cx.today(), reserve: None };
+    cx.edit(bulk_answer.edit(ledger, dates));
 }
 
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
@@ -238,26 +238,26 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List, notic
     let is_picked = state.picked.binary_search(notice).is_ok();
     let done = notice_row::notice_ui(ui, cx, &list.ledger, notice, (is_picked, state.cursor == Some(*notice)));
     match done {
-        Some(notice_row::Done::Picked) => {
+        Some(notice_row::NoticeClick::Picked) => {
             state.cursor = Some(*notice);
             toggle(&mut state.picked, *notice);
         }
-        Some(notice_row::Done::Asked) => ask(cx, &list.ledger, &list.dates([notice].into_iter())),
-        Some(notice_row::Done::Gone) => go(cx, &list.ledger, notice),
+        Some(notice_row::NoticeClick::Asked) => ask(cx, &list.ledger, &list.dates([notice].into_iter())),
+        Some(notice_row::NoticeClick::Gone) => go(cx, &list.ledger, notice),
         None => {}
     }
 }
 
 fn toggle(picked: &mut Vec<DueNotice>, notice: DueNotice) {
     match picked.binary_search(&notice) {
-        Ok(place) => drop(picked.remove(place)),
-        Err(place) => picked.insert(place, notice),
+        Ok(index) => drop(picked.remove(index)),
+        Err(index) => picked.insert(index, notice),
     }
 }
 
 fn go(cx: &Cx<'_>, ledger: &Ledger, notice: &DueNotice) {
     let on = notice.occurrence(ledger).original_on();
-    cx.reveal(Destination::Occurrence(notice.window(ledger).of.id().clone(), on));
+    cx.reveal(Destination::Occurrence(notice.window(ledger).schedule.id().clone(), on));
 }
 
 /// Arrow keys move between notices, Space picks, Enter goes to the occurrence.
@@ -269,8 +269,8 @@ fn keyboard(ui: &Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
     let here = state.cursor.and_then(|cursor| all.binary_search(&cursor).ok());
     for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 12), (Key::PageUp, -12)] {
         if pressed(ui, key) {
-            let place = here.map_or(0, |here| here.saturating_add_signed(step).min(all.len() - 1));
-            state.cursor = Some(all[place]);
+            let index = here.map_or(0, |here| here.saturating_add_signed(step).min(all.len() - 1));
+            state.cursor = Some(all[index]);
             state.follows_cursor = true;
         }
     }

@@ -11,13 +11,13 @@ pub const MOST_DATES: usize = 20_000;
 
 /// The selected cells.
 #[derive(Default)]
-pub struct Pick {
+pub struct CellSelection {
     /// Sorted.
     cells: Vec<Cell>,
     pub cursor: Option<Cell>,
     anchor: Option<Cell>,
     /// The ledger that the cells' indices refer to.
-    of: Option<Arc<Ledger>>,
+    ledger: Option<Arc<Ledger>>,
     /// The dates selected within these cells, sorted. If empty, actions apply to all of them.
     pub single: Vec<AnswerIndex>,
     dates: Option<Dates>,
@@ -31,7 +31,7 @@ pub struct Dates {
     pub is_cut: bool,
 }
 
-impl Pick {
+impl CellSelection {
     pub fn cells(&self) -> &[Cell] {
         &self.cells
     }
@@ -41,7 +41,7 @@ impl Pick {
     }
 
     pub fn clear(&mut self) {
-        *self = Self { of: self.of.take(), ..Self::default() };
+        *self = Self { ledger: self.ledger.take(), ..Self::default() };
     }
 
     /// Selects nothing, but keeps the cursor, from which the arrow keys go on.
@@ -51,17 +51,17 @@ impl Pick {
 
     /// Switches to a new ledger. If its areas, windows or months differ, the selection is cleared.
     pub fn follow(&mut self, ledger: &Arc<Ledger>) {
-        if self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, ledger)) {
+        if self.ledger.as_ref().is_some_and(|before| Arc::ptr_eq(before, ledger)) {
             return;
         }
-        let is_alike = self.of.as_ref().is_some_and(|of| {
-            let (old, new) = (&of.plan, &ledger.plan);
+        let is_alike = self.ledger.as_ref().is_some_and(|before| {
+            let (old, new) = (&before.plan, &ledger.plan);
             old.areas().same_ids(new.areas()) && old.windows().same_ids(new.windows()) && old.horizon() == new.horizon()
         });
         if !is_alike {
             self.clear();
         }
-        self.of = Some(Arc::clone(ledger));
+        self.ledger = Some(Arc::clone(ledger));
         self.forget_dates();
     }
 
@@ -88,8 +88,8 @@ impl Pick {
     pub fn toggle(&mut self, cell: Cell) {
         let mut cells = std::mem::take(&mut self.cells);
         match cells.binary_search(&cell) {
-            Ok(place) => drop(cells.remove(place)),
-            Err(place) => cells.insert(place, cell),
+            Ok(index) => drop(cells.remove(index)),
+            Err(index) => cells.insert(index, cell),
         }
         self.set(cells);
         (self.cursor, self.anchor) = (Some(cell), Some(cell));
@@ -98,8 +98,8 @@ impl Pick {
     /// Selects all cells between the start of the range and this one.
     pub fn extend(&mut self, board: &Board, cell: Cell) {
         let anchor = self.anchor.unwrap_or(cell);
-        let place = |row: LedgerRow| board.rows.iter().position(|each| *each == row);
-        let (Some(from), Some(to)) = (place(anchor.row), place(cell.row)) else { return self.only(cell) };
+        let index_of = |row: LedgerRow| board.rows.iter().position(|each| *each == row);
+        let (Some(from), Some(to)) = (index_of(anchor.row), index_of(cell.row)) else { return self.only(cell) };
         let months = anchor.month.min(cell.month)..=anchor.month.max(cell.month);
         let rows = &board.rows[from.min(to)..=from.max(to)];
         let cells = rows.iter().flat_map(|row| months.clone().map(|month| Cell { row: *row, month }));

@@ -50,13 +50,13 @@ fn cell_rect(board: &Board, grid: &Grid, cell: Cell) -> Option<Rect> {
 fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: &Grid, origin: Pos2, view: Rect) {
     let painter = ui.painter();
     paint::ground(painter, cx, &board.ledger, grid, origin, view.translate(origin.to_vec2()));
-    for place in rows_between(view.top(), view.bottom(), board.rows.len()) {
-        let row = board.rows[place];
+    for index in rows_between(view.top(), view.bottom(), board.rows.len()) {
+        let row = board.rows[index];
         for month in grid.months_between(view.left(), view.right()) {
-            let rect = grid.cell(place, month).translate(origin.to_vec2());
+            let rect = grid.cell(index, month).translate(origin.to_vec2());
             cell_ui(ui, cx, state, board, Cell { row, month: month as u8 }, rect);
         }
-        let top = place as f32 * ROW;
+        let top = index as f32 * ROW;
         let line = Rect::from_min_max(Pos2::new(view.left(), top), Pos2::new(view.right(), top + ROW));
         paint::row_line(painter, cx, line.translate(origin.to_vec2()));
     }
@@ -117,7 +117,7 @@ pub fn cell_name(board: &Board, cell: Cell) -> String {
 /// "Payments", "Payments, Core DB"
 pub fn row_words(board: &Board, row: LedgerRow) -> String {
     let area = row.area.map(|area| board.area(area).name.as_str());
-    let window = row.window.map(|window| board.window(window).of.window.name.as_str());
+    let window = row.window.map(|window| board.window(window).schedule.window.name.as_str());
     area.into_iter().chain(window).collect::<Vec<_>>().join(", ")
 }
 
@@ -143,10 +143,10 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: 
     let below = rect.with_min_y(rect.top() + HEADER);
     let painter = ui.painter().with_clip_rect(below);
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.panel);
-    for place in rows_between(offset, offset + below.height(), board.rows.len()) {
-        let top = below.top() + place as f32 * ROW - offset;
+    for index in rows_between(offset, offset + below.height(), board.rows.len()) {
+        let top = below.top() + index as f32 * ROW - offset;
         let line = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), ROW));
-        name_ui(ui, cx, state, board, grid, board.rows[place], (line, line.intersect(below)));
+        name_ui(ui, cx, state, board, grid, board.rows[index], (line, line.intersect(below)));
         paint::row_line(&painter, cx, line);
     }
     let edge = egui::Stroke::new(1.0, cx.colors.line);
@@ -174,7 +174,7 @@ fn name_ui(
     if let Some(is_unfolded) = is_unfolded {
         let fold = Rect::from_min_size(line.min, Vec2::new(24.0, ROW)).intersect(seen);
         let fold = ui.interact(fold, Id::unique(("ledger fold", row)), Sense::CLICK);
-        let verb = if is_unfolded { "Fold" } else { "Unfold" };
+        let verb = if is_unfolded { "Collapse" } else { "Expand" };
         name(&fold, Role::Button, || format!("{verb} {}", row_words(board, row)));
         if fold.clicked() {
             state.fold(row);
@@ -196,7 +196,7 @@ fn name_ui(
 
 /// The name of a row; for an inner row, only the name of the inner record.
 fn title(board: &Board, row: LedgerRow) -> &str {
-    let of_window = |window: u32| board.window(window).of.window.name.as_str();
+    let of_window = |window: u32| board.window(window).schedule.window.name.as_str();
     let of_area = |area: u32| board.area(area).name.as_str();
     let outer_is_area = board.is_by_area();
     match row {
@@ -209,7 +209,7 @@ fn title(board: &Board, row: LedgerRow) -> &str {
 
 /// An area's owner, a window's rule.
 fn about(board: &Board, row: LedgerRow) -> String {
-    let rule = |window: u32| board.ledger.plan.rule_in_words(&board.window(window).of.window);
+    let rule = |window: u32| board.ledger.plan.rule_in_words(&board.window(window).schedule.window);
     let owner = |area: u32| match board.area(area).owner.trim() {
         "" => "No owner".to_owned(),
         owner => owner.to_owned(),

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::hours::hours_ui;
 use super::system::head_ui;
-use crate::model::{BusinessArea, Edit, HolidayId};
+use crate::model::{BusinessArea, Edit, addresses};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::picker::ids;
@@ -21,17 +21,31 @@ pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
     }
     if let Some(email) = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &area.email, "name@example.org")) {
         copy.email = email;
+        // They are those of the owner who had the address before.
+        if copy.address() != area.address() {
+            copy.aliases.clear();
+        }
+    }
+    let aliases = row(ui, cx, "Replies also from", |ui| {
+        let parse = |text: &str| {
+            addresses(text).map_err(|part| {
+                format!("Invalid address \"{part}\": use e.g. ann@bank.example, and separate several with commas")
+            })
+        };
+        fields::parsed(ui, "Replies also from", &area.aliases.join(", "), "No other address", parse)
+    });
+    if let Some(aliases) = aliases {
+        copy.aliases = aliases;
     }
     notice_ui(ui, cx, &mut copy);
-    let calendars = || cx.plan().holidays().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
-    let name_of =
-        |id: &HolidayId| cx.plan().holidays().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let calendars = || cx.plan().holidays().names();
+    let name_of = |id: &_| cx.plan().holidays().name_of(id);
     let holidays =
         row(ui, cx, "Holidays", |ui| ids(ui, "Holidays", &area.holidays, "All of the plan's", &calendars, name_of));
     if let Some(holidays) = holidays {
         copy.holidays = holidays;
     }
-    head_ui(ui, "Hours in which it allows work");
+    head_ui(ui, "Hours when work is allowed");
     hours_ui(ui, cx, &mut copy.allowed);
     head_ui(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &area.notes, "") {
@@ -43,7 +57,7 @@ pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
 }
 
 fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, area: &mut BusinessArea) {
-    let own = [(false, "As the window type".to_owned()), (true, "Its own".to_owned())];
+    let own = [(false, "Same as the window type".to_owned()), (true, "Different".to_owned())];
     let chosen = row(ui, cx, "Notice", |ui| fields::choice(ui, "Notice", &own, area.notice_days.is_some()));
     match chosen {
         Some(true) => area.notice_days = Some(10),

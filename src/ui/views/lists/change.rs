@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::kind::Kind;
+use super::kind::RecordKind;
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person,
-    PersonId, Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemClass, SystemId, Team, TeamId, WindowId,
+    AreaId, BusinessArea, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person, PersonId,
+    Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemClass, SystemId, Team, TeamId, WindowId,
 };
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 
 /// Adds a record of that kind and opens its form.
-pub fn add(cx: &Cx<'_>, kind: Kind) {
+pub fn add(cx: &Cx<'_>, kind: RecordKind) {
     let Some((edit, subject)) = new_record(cx.plan(), kind, cx.selected_day()) else {
         return cx.run(Command::NewChecklist);
     };
@@ -28,49 +28,51 @@ macro_rules! unused_id {
 }
 
 /// The edit that adds a record, and the record. None for checklists, which are made by a command.
-fn new_record(plan: &Plan, kind: Kind, day: NaiveDate) -> Option<(Edit, Subject)> {
+fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate) -> Option<(Edit, Subject)> {
     Some(match kind {
-        Kind::Windows => {
+        RecordKind::Windows => {
             let window = plan.new_window_on(day);
             let subject = Subject::Window(window.id.clone());
             (Edit::PutWindow(window), subject)
         }
-        Kind::Freezes => {
-            let id = unused_id!(plan.freezes(), FreezeId, "new-freeze");
-            (Edit::PutFreeze(ChangeFreeze::week(id.clone(), day)), Subject::Freeze(id))
+        RecordKind::Freezes => {
+            let freeze = plan.new_freeze_on(day);
+            let subject = Subject::Freeze(freeze.id.clone());
+            (Edit::PutFreeze(freeze), subject)
         }
-        Kind::Systems => {
+        RecordKind::Systems => {
             let id = unused_id!(plan.systems(), SystemId, "new-system");
             let system = System { id: id.clone(), name: "New system".to_owned(), hosts: 1, ..System::default() };
             (Edit::PutSystem(system), Subject::System(id))
         }
-        Kind::Ladders => {
+        RecordKind::Ladders => {
             let id = unused_id!(plan.ladders(), LadderId, "new-ladder");
             (Edit::PutLadder(new_ladder(id.clone())), Subject::Ladder(id))
         }
-        Kind::Releases => {
+        RecordKind::Releases => {
             let id = unused_id!(plan.releases(), ReleaseId, "new-release-calendar");
             (Edit::PutRelease(new_release_calendar(id.clone())), Subject::Release(id))
         }
-        Kind::Areas => {
+        RecordKind::Areas => {
             let id = unused_id!(plan.areas(), AreaId, "new-area");
             let area = BusinessArea { id: id.clone(), name: "New area".to_owned(), ..BusinessArea::default() };
             (Edit::PutArea(area), Subject::Area(id))
         }
-        Kind::Holidays => {
+        RecordKind::Holidays => {
             let id = unused_id!(plan.holidays(), HolidayId, "new-holidays");
-            let calendar = HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new() };
+            let calendar =
+                HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new(), imported: None };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
         }
-        Kind::People => {
+        RecordKind::People => {
             let id = unused_id!(plan.people(), PersonId, "new-person");
             (Edit::PutPerson(Person::new(id.clone(), "New person")), Subject::Person(id))
         }
-        Kind::Teams => {
+        RecordKind::Teams => {
             let id = unused_id!(plan.teams(), TeamId, "new-team");
             (Edit::PutTeam(Team::new(id.clone(), "New team")), Subject::Team(id))
         }
-        Kind::Checklists => return None,
+        RecordKind::Checklists => return None,
     })
 }
 

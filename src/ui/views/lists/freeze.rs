@@ -50,12 +50,9 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, scope: &mut FreezeScope) {
     let plan = cx.plan();
     macro_rules! which {
         ($ids:expr, $table:expr) => {{
-            let all = || $table.iter().map(|each| (each.id.clone(), each.name.clone())).collect();
-            let chosen = row(ui, cx, "Which", |ui| {
-                ids(ui, "Which it covers", $ids, "None yet", &all, |id| {
-                    $table.get(id).map_or_else(|| id.to_string(), |each| each.name.clone())
-                })
-            });
+            let all = || $table.names();
+            let chosen =
+                row(ui, cx, "Which", |ui| ids(ui, "Which it covers", $ids, "None yet", &all, |id| $table.name_of(id)));
             if let Some(chosen) = chosen {
                 *$ids = chosen;
             }
@@ -71,15 +68,15 @@ fn scope_ui(ui: &mut Ui, cx: &Cx<'_>, scope: &mut FreezeScope) {
 
 fn exemptions_ui(ui: &mut Ui, cx: &Cx<'_>, exemptions: &mut Vec<Exemption>) {
     let plan = cx.plan();
-    let name_of = |id: &WindowId| plan.windows().get(id).map_or_else(|| id.to_string(), |window| window.name.clone());
+    let name_of = |id: &_| plan.windows().name_of(id);
     let mut removed = None;
-    for (place, exemption) in exemptions.iter_mut().enumerate() {
-        ui.push_id(place, |ui| {
+    for (index, exemption) in exemptions.iter_mut().enumerate() {
+        ui.push_id(index, |ui| {
             let window = name_of(&exemption.window);
             ui.horizontal(|ui| {
                 ui.label(&window);
                 if icon_button(ui, Icon::X, &format!("Remove exemption of {window}"), cx.is_editable()).clicked() {
-                    removed = Some(place);
+                    removed = Some(index);
                 }
             });
             let name = format!("Approver for {window}");
@@ -92,8 +89,8 @@ fn exemptions_ui(ui: &mut Ui, cx: &Cx<'_>, exemptions: &mut Vec<Exemption>) {
             }
         });
     }
-    if let Some(place) = removed {
-        exemptions.remove(place);
+    if let Some(index) = removed {
+        exemptions.remove(index);
     }
     let taken: Vec<WindowId> = exemptions.iter().map(|each| each.window.clone()).collect();
     let others = || {

@@ -19,12 +19,12 @@ pub fn holidays_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &HolidayCalendar) {
     head_ui(ui, "Days");
     let mut removed = None;
     ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
-        for (place, day) in copy.days.iter_mut().enumerate() {
-            ui.push_id((day.on, place), |ui| removed = day_ui(ui, cx, place + 1, day).then_some(place).or(removed));
+        for (index, day) in copy.days.iter_mut().enumerate() {
+            ui.push_id((day.on, index), |ui| removed = day_ui(ui, cx, index + 1, day).then_some(index).or(removed));
         }
     });
-    if let Some(place) = removed {
-        copy.days.remove(place);
+    if let Some(index) = removed {
+        copy.days.remove(index);
     }
     if ui.button("Add day").clicked() {
         let on = copy.days.last().map_or(cx.plan().horizon().from, |last| last.on + TimeDelta::days(1));
@@ -36,7 +36,7 @@ pub fn holidays_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &HolidayCalendar) {
     }
 }
 
-/// Edits one day in place. Returns whether it was removed.
+/// Edits one day. Returns whether it was removed.
 fn day_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, day: &mut Holiday) -> bool {
     let mut is_removed = false;
     ui.horizontal(|ui| {

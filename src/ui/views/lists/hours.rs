@@ -10,15 +10,15 @@ use crate::ui::parts::fields;
 use crate::ui::parts::form::weekdays;
 use crate::ui::parts::widgets::{icon_button, muted};
 
-/// Edits hours in place; an empty list means any hour.
+/// Edits hours; an empty list means any hour.
 pub fn hours_ui(ui: &mut Ui, cx: &Cx<'_>, allowed: &mut Vec<AllowedHours>) {
     if allowed.is_empty() {
         ui.label(muted(cx, "Any hour"));
     }
     let mut removed = None;
-    for (place, hours) in allowed.iter_mut().enumerate() {
-        ui.push_id(place, |ui| {
-            let number = place + 1;
+    for (index, hours) in allowed.iter_mut().enumerate() {
+        ui.push_id(index, |ui| {
+            let number = index + 1;
             if let Some(days) = weekdays(ui, &format!("Hours {number}"), &hours.days) {
                 hours.days = days;
             }
@@ -31,13 +31,13 @@ pub fn hours_ui(ui: &mut Ui, cx: &Cx<'_>, allowed: &mut Vec<AllowedHours>) {
                     hours.until = until;
                 }
                 if icon_button(ui, Icon::X, &format!("Remove hours {number}"), cx.is_editable()).clicked() {
-                    removed = Some(place);
+                    removed = Some(index);
                 }
             });
         });
     }
-    if let Some(place) = removed {
-        allowed.remove(place);
+    if let Some(index) = removed {
+        allowed.remove(index);
     }
     if ui.button("Add hours").clicked() {
         let clock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();

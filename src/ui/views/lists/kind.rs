@@ -7,7 +7,7 @@ use crate::wording;
 
 /// The kind of records in a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum RecordKind {
     Windows,
     #[default]
     Systems,
@@ -21,7 +21,7 @@ pub enum Kind {
     Teams,
 }
 
-impl Kind {
+impl RecordKind {
     pub const ALL: [Self; 10] = [
         Self::Windows,
         Self::Systems,
@@ -131,7 +131,7 @@ impl Line {
 }
 
 /// The records of a kind that match `filter`, sorted by a column, then by name.
-pub fn lines(plan: &Plan, kind: Kind, filter: &str, column: usize, is_descending: bool) -> Vec<Line> {
+pub fn lines(plan: &Plan, kind: RecordKind, filter: &str, column: usize, is_descending: bool) -> Vec<Line> {
     let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
     let mut lines = all(plan, kind);
     lines.retain(|line| {
@@ -162,18 +162,18 @@ fn line(subject: Subject, name: &str, rest: [(String, Option<i64>); 3]) -> Line 
     Line::new(subject, [name.to_owned(), a, b, c], [None, ka, kb, kc])
 }
 
-fn all(plan: &Plan, kind: Kind) -> Vec<Line> {
+fn all(plan: &Plan, kind: RecordKind) -> Vec<Line> {
     match kind {
-        Kind::Windows => windows(plan),
-        Kind::Systems => systems(plan),
-        Kind::Areas => areas(plan),
-        Kind::Ladders => ladders(plan),
-        Kind::Releases => releases(plan),
-        Kind::Freezes => freezes(plan),
-        Kind::Holidays => holidays(plan),
-        Kind::Checklists => checklists(plan),
-        Kind::People => people(plan),
-        Kind::Teams => teams(plan),
+        RecordKind::Windows => windows(plan),
+        RecordKind::Systems => systems(plan),
+        RecordKind::Areas => areas(plan),
+        RecordKind::Ladders => ladders(plan),
+        RecordKind::Releases => releases(plan),
+        RecordKind::Freezes => freezes(plan),
+        RecordKind::Holidays => holidays(plan),
+        RecordKind::Checklists => checklists(plan),
+        RecordKind::People => people(plan),
+        RecordKind::Teams => teams(plan),
     }
 }
 
@@ -187,8 +187,7 @@ fn windows(plan: &Plan) -> Vec<Line> {
 }
 
 fn systems(plan: &Plan) -> Vec<Line> {
-    let area =
-        |id: &crate::model::AreaId| plan.areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let area = |id: &crate::model::AreaId| plan.areas().name_of(id);
     let line = |each: &std::sync::Arc<crate::model::System>| {
         let rest = [
             text(each.area.as_ref().map_or_else(String::new, area)),
@@ -305,7 +304,7 @@ mod tests {
     }
 
     fn names(filter: &str, column: usize, is_descending: bool) -> Vec<String> {
-        let lines = lines(&plan(), Kind::Systems, filter, column, is_descending);
+        let lines = lines(&plan(), RecordKind::Systems, filter, column, is_descending);
         lines.into_iter().map(|line| line.cells[0].clone()).collect()
     }
 

@@ -20,12 +20,12 @@ use crate::model::{ChecklistId, Subject};
 use crate::session::{Command, Destination, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button, strong};
-use kind::Kind;
+use kind::RecordKind;
 
 /// The state of the lists between frames.
 #[derive(Default)]
 pub struct ListsState {
-    kind: Kind,
+    kind: RecordKind,
     filter: String,
     sort: table::Sort,
     lines: table::LinesMemo,
@@ -39,7 +39,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     let listed = &cx.navigation().listed;
     if *listed != state.shown {
         state.shown.clone_from(listed);
-        if let Some(kind) = listed.as_ref().and_then(Kind::for_subject).filter(|kind| *kind != state.kind) {
+        if let Some(kind) = listed.as_ref().and_then(RecordKind::for_subject).filter(|kind| *kind != state.kind) {
             state.kind = kind;
             state.filter.clear();
             state.sort = table::Sort::default();
@@ -49,7 +49,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     Panel::left("kinds").exact_size(176.0).resizable(false).frame(panel.inner_margin(Margin::same(8))).show(ui, |ui| {
         kinds_ui(ui, cx, state);
     });
-    let shown = listed.as_ref().filter(|subject| Kind::for_subject(subject) == Some(state.kind));
+    let shown = listed.as_ref().filter(|subject| RecordKind::for_subject(subject) == Some(state.kind));
     if let Some(subject) = shown {
         Panel::right("record").default_size(400.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -86,7 +86,7 @@ fn checklist_preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut checklist::Preview
 }
 
 fn kinds_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
-    for kind in Kind::ALL {
+    for kind in RecordKind::ALL {
         let count = muted(cx, kind.count(cx.plan()).to_string());
         let button = egui::Button::selectable(kind == state.kind, kind.name()).right_text(count);
         let response = ui.add(button.min_size(egui::Vec2::new(160.0, 28.0)));

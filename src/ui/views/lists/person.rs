@@ -20,7 +20,7 @@ pub fn person_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
     if let Some(email) = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &person.email, "name@example.org")) {
         copy.email = email;
     }
-    if let Some(phone) = row(ui, cx, "Phone", |ui| fields::text(ui, "Phone", &person.phone, "In the night")) {
+    if let Some(phone) = row(ui, cx, "Phone", |ui| fields::text(ui, "Phone", &person.phone, "Reachable at night")) {
         copy.phone = phone;
     }
     teams_ui(ui, cx, person);
@@ -47,12 +47,12 @@ fn teams_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
 
 fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Absence>) {
     if all.is_empty() {
-        ui.label(muted(cx, "Never"));
+        ui.label(muted(cx, "No absences"));
     }
     let mut removed = None;
-    for (place, away) in all.iter_mut().enumerate() {
-        let number = place + 1;
-        ui.push_id(place, |ui| {
+    for (index, away) in all.iter_mut().enumerate() {
+        let number = index + 1;
+        ui.push_id(index, |ui| {
             if let Some(on) = row(ui, cx, "From", |ui| fields::date(ui, &format!("Away {number} from"), away.first_on))
             {
                 away.first_on = on;
@@ -71,18 +71,18 @@ fn away_ui(ui: &mut Ui, cx: &Cx<'_>, all: &mut Vec<Absence>) {
                             away.reason = reason;
                         }
                     });
-                    if icon_button(ui, Icon::X, &format!("Remove away {number}"), cx.is_editable()).clicked() {
-                        removed = Some(place);
+                    if icon_button(ui, Icon::X, &format!("Remove absence {number}"), cx.is_editable()).clicked() {
+                        removed = Some(index);
                     }
                 });
             });
             ui.add_space(4.0);
         });
     }
-    if let Some(place) = removed {
-        all.remove(place);
+    if let Some(index) = removed {
+        all.remove(index);
     }
-    if ui.button("Add days away").clicked() {
+    if ui.button("Add absence").clicked() {
         let day = cx.selected_day();
         all.push(Absence { first_on: day, last_on: day, reason: String::new() });
     }

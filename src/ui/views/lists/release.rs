@@ -4,7 +4,7 @@ use chrono::{NaiveTime, Weekday};
 use egui::Ui;
 
 use super::system::head_ui;
-use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar};
+use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar, Table};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::{fields, picker, theme};
@@ -20,17 +20,17 @@ pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
         copy.vendor = vendor;
     }
     let mut removed = None;
-    for (place, cadence) in copy.cadences.iter_mut().enumerate() {
-        head_ui(ui, &format!("Rule {}", place + 1));
-        ui.push_id(place, |ui| {
+    for (index, cadence) in copy.cadences.iter_mut().enumerate() {
+        head_ui(ui, &format!("Rule {}", index + 1));
+        ui.push_id(index, |ui| {
             cadence_ui(ui, cx, cadence);
-            if ui.button(format!("Remove rule {}", place + 1)).clicked() {
-                removed = Some(place);
+            if ui.button(format!("Remove rule {}", index + 1)).clicked() {
+                removed = Some(index);
             }
         });
     }
-    if let Some(place) = removed {
-        copy.cadences.remove(place);
+    if let Some(index) = removed {
+        copy.cadences.remove(index);
     }
     ui.add_space(4.0);
     if ui.button("Add rule").clicked() {
@@ -59,7 +59,8 @@ fn cadence_ui(ui: &mut Ui, cx: &Cx<'_>, cadence: &mut ReleaseCadence) {
     if let Some(time) = row(ui, cx, "At", |ui| fields::time(ui, "At", cadence.time)) {
         cadence.time = time;
     }
-    if let Some(zone) = row(ui, cx, "Vendor's zone", |ui| picker::zone(ui, "Vendor's zone", &cadence.zone)) {
+    let none = Table::default();
+    if let Some(zone) = row(ui, cx, "Vendor's zone", |ui| picker::zone(ui, "Vendor's zone", &cadence.zone, &none)) {
         cadence.zone = zone;
     }
     if let Some(on) = row(ui, cx, "Valid from", |ui| fields::optional_date(ui, "Valid from", cadence.valid_from)) {
@@ -91,7 +92,7 @@ fn month_day_ui(ui: &mut Ui, on: &mut MonthDay) {
         n => MonthDay::Nth(n, day),
     };
     ui.horizontal(|ui| {
-        if let Some(which) = fields::choice(ui, "Which of the month", &which, current) {
+        if let Some(which) = fields::choice(ui, "Week of the month", &which, current) {
             *on = make(which, weekday);
             return;
         }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::model::{AreaId, Edit, Environment, Level, RollbackMethod, System, SystemClass, SystemId};
+use crate::model::{Edit, Environment, Level, RollbackMethod, System, SystemClass};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
 use crate::ui::parts::form::{named, row};
@@ -65,7 +65,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     if let Some(hosts) = hosts {
         system.hosts = hosts as u32;
     }
-    let otherwise = format!("As the plan: {}", cx.plan().zone());
+    let otherwise = format!("Same as the plan: {}", cx.plan().zone());
     let zone = row(ui, cx, "Zone", |ui| optional_zone(ui, "Zone", system.zone.as_deref(), &otherwise));
     if let Some(zone) = zone {
         system.zone = zone;
@@ -75,8 +75,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
         let others = cx.plan().systems().iter().filter(|other| other.id != own);
         others.map(|other| (other.id.clone(), other.name.clone())).collect()
     };
-    let name_of =
-        |id: &SystemId| cx.plan().systems().get(id).map_or_else(|| id.to_string(), |other| other.name.clone());
+    let name_of = |id: &_| cx.plan().systems().name_of(id);
     let depends =
         row(ui, cx, "Depends on", |ui| ids(ui, "Depends on", &system.depends_on, "Nothing", &others, name_of));
     if let Some(depends) = depends {
@@ -93,7 +92,7 @@ fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     for (label, hint, value) in [
         ("Vendor", "As advisories write it: Oracle", &mut system.vendor),
         ("Product", "WebLogic Server", &mut system.product),
-        ("Hardware model", "ThinkPad T14; a pilot has one of each", &mut system.model),
+        ("Hardware model", "ThinkPad T14; a pilot needs one of each", &mut system.model),
     ] {
         if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, value, hint)) {
             *value = text;
@@ -102,8 +101,8 @@ fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
 }
 
 fn business_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
-    let areas = || cx.plan().areas().iter().map(|area| (area.id.clone(), area.name.clone())).collect();
-    let name_of = |id: &AreaId| cx.plan().areas().get(id).map_or_else(|| id.to_string(), |area| area.name.clone());
+    let areas = || cx.plan().areas().names();
+    let name_of = |id: &_| cx.plan().areas().name_of(id);
     let area = row(ui, cx, "Business area", |ui| {
         optional_id(ui, "Business area", system.area.as_ref(), "None", &areas, name_of)
     });

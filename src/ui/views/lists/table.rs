@@ -3,7 +3,7 @@
 use egui::{Align, Button, Label, Layout, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use super::kind::{Kind, Line, lines};
+use super::kind::{Line, RecordKind, lines};
 use crate::model::Plan;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
@@ -22,10 +22,10 @@ pub struct Sort {
 }
 
 /// The lines of the table, kept between frames.
-pub type LinesMemo = Memo<(Pointer<Plan>, Kind, String, Sort), Vec<Line>>;
+pub type LinesMemo = Memo<(Pointer<Plan>, RecordKind, String, Sort), Vec<Line>>;
 
 /// Draws the table; a click opens the record's form.
-pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: Kind, filter: &str, sort: &mut Sort, memo: &mut LinesMemo) {
+pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, filter: &str, sort: &mut Sort, memo: &mut LinesMemo) {
     let plan = cx.plan_pointer();
     let list = memo.get((Pointer::to(plan), kind, filter.to_owned(), *sort), || {
         lines(plan, kind, filter, sort.column, sort.is_descending)

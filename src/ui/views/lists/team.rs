@@ -41,31 +41,31 @@ pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
 }
 
 fn people_ui(ui: &mut Ui, cx: &Cx<'_>, people: &mut Vec<PersonId>) {
-    let name_of = |id: &PersonId| cx.plan().people().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let name_of = |id: &_| cx.plan().people().name_of(id);
     let (mut raised, mut removed) = (None, None);
-    for (place, id) in people.iter().enumerate() {
+    for (index, id) in people.iter().enumerate() {
         ui.horizontal(|ui| {
             let name = name_of(id);
-            ui.label(muted(cx, format!("{}", place + 1)));
+            ui.label(muted(cx, format!("{}", index + 1)));
             if ui.link(&name).on_hover_text("Show this person").clicked() {
                 cx.reveal(Destination::List(Subject::Person(id.clone())));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if icon_button(ui, Icon::X, &format!("Remove {name}"), cx.is_editable()).clicked() {
-                    removed = Some(place);
+                    removed = Some(index);
                 }
-                let is_movable = cx.is_editable() && place > 0;
+                let is_movable = cx.is_editable() && index > 0;
                 if icon_button(ui, Icon::ArrowUp, &format!("Move {name} up"), is_movable).clicked() {
-                    raised = Some(place);
+                    raised = Some(index);
                 }
             });
         });
     }
-    if let Some(place) = raised {
-        people.swap(place - 1, place);
+    if let Some(index) = raised {
+        people.swap(index - 1, index);
     }
-    if let Some(place) = removed {
-        people.remove(place);
+    if let Some(index) = removed {
+        people.remove(index);
     }
     let known: Vec<PersonId> = people.clone();
     let others = || {

@@ -53,12 +53,12 @@ fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, b
         ui.label(egui::RichText::new(format!("{done} of {all}")).font(theme::strong(theme::SMALL)).color(color));
     });
     rule(ui, cx);
-    for (place, line) in page.of_block(block) {
-        line_ui(ui, cx, state, page, place, line);
+    for (index, line) in page.of_block(block) {
+        line_ui(ui, cx, state, page, index, line);
     }
 }
 
-fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, place: usize, line: &Line<'_>) {
+fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, index: usize, line: &Line<'_>) {
     let is_due = page.is_time_for(&line.item);
     let is_muted = line.tick.is_some() || !is_due;
     let color = if is_muted { cx.colors.muted } else { cx.colors.text };
@@ -68,14 +68,14 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, pl
     let size = Vec2::new(width, LEAST_HEIGHT.max(galley.size().y + 14.0));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     // Not focusable, because the view handles the arrow keys itself.
-    let response = ui.interact(rect, Id::unique(("night item", place)), Sense::CLICK);
+    let response = ui.interact(rect, Id::unique(("night item", index)), Sense::CLICK);
     let done = line.tick.map(|tick| done(page, tick));
     let label = match &done {
         Some(done) => format!("{}, {done}", line.item.text),
         None => line.item.text.clone(),
     };
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, cx.is_editable(), line.tick.is_some(), &label));
-    let is_on = state.cursor == place;
+    let is_on = state.cursor == index;
     if is_on && state.follows_cursor {
         ui.scroll_to_rect(rect.expand(LEAST_HEIGHT), None);
     }
@@ -89,7 +89,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, pl
         done_ui(ui, cx, rect, &done);
     }
     if response.clicked() && cx.is_editable() {
-        state.cursor = place;
+        state.cursor = index;
         cx.send(Action::Note(page.key.clone(), line.toggled()));
     }
 }
@@ -113,8 +113,8 @@ fn done(page: &Page<'_>, tick: &Tick) -> String {
 }
 
 fn done_ui(ui: &Ui, cx: &Cx<'_>, row: Rect, done: &str) {
-    let place = row.with_min_x(row.right() - DONE).with_max_x(row.right() - 8.0);
-    text_in(ui.painter(), place, done, theme::regular(theme::TEXT), cx.colors.good);
+    let right = row.with_min_x(row.right() - DONE).with_max_x(row.right() - 8.0);
+    text_in(ui.painter(), right, done, theme::regular(theme::TEXT), cx.colors.good);
 }
 
 fn tick_box(ui: &Ui, cx: &Cx<'_>, center: Pos2, is_ticked: bool, is_due: bool) {

@@ -1,4 +1,4 @@
-//! Four figures that can be read from across the room: elapsed, next status, roll back by, end.
+//! Four large figures: elapsed, next status, roll back by, end.
 
 use egui::{Color32, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 
@@ -53,8 +53,8 @@ pub fn figures_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let width = (rect.width() - 3.0 * GAP) / 4.0;
     let figures = [elapsed(page), next_status(page), roll_back(page), end(page)];
-    for (place, figure) in figures.into_iter().enumerate() {
-        let left = rect.left() + place as f32 * (width + GAP);
+    for (index, figure) in figures.into_iter().enumerate() {
+        let left = rect.left() + index as f32 * (width + GAP);
         let card = Rect::from_min_size(Pos2::new(left, rect.top()), Vec2::new(width, HEIGHT));
         figure_ui(ui, cx, card, &figure);
     }
@@ -107,15 +107,15 @@ fn length(minutes: i32) -> String {
 
 fn elapsed(page: &Page<'_>) -> Figure {
     let minutes = page.night.elapsed(page.now);
-    let of = format!("of {}", page.night.occurrence.real_length());
+    let planned = format!("of {}", page.night.occurrence.real_length());
     let done = format!("{} of {} ticked", page.done(), page.lines.len());
     let also = format!(" · {done}");
     let is_noted = page.night.record.is_some();
     let (label, value, beside, also) = match page.night.phase(page.now) {
-        Phase::Over(_) => ("Took", length(minutes), of, also),
+        Phase::Over(_) => ("Took", length(minutes), planned, also),
         Phase::Before => ("Starts in", span(minutes), done, String::new()),
         Phase::AfterEnd if !is_noted => ("Elapsed", "–".to_owned(), "no record".to_owned(), String::new()),
-        _ => ("Elapsed", length(minutes), of, also),
+        _ => ("Elapsed", length(minutes), planned, also),
     };
     Figure { label, value, beside, also, tone: Tone::Plain }
 }

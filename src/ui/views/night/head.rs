@@ -1,4 +1,4 @@
-//! Which night is shown, its progress, and who ticks.
+//! Which night is shown, its progress, and the name recorded with ticks.
 
 use egui::{Align, Label, Layout, RichText, Ui};
 

@@ -34,7 +34,7 @@ const MOST_SIDE: f32 = 520.0;
 #[derive(Default)]
 pub struct NightState {
     /// The night that the cursor belongs to.
-    of: Option<NightKey>,
+    key: Option<NightKey>,
     /// The item that the arrow keys start from.
     cursor: usize,
     /// The cursor moved: its item must be scrolled into view.
@@ -70,8 +70,8 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
 
 /// The fixed part on top; below it the checklist beside status and ending, or above them if the view is narrow.
 fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
-    if state.of.as_ref() != Some(&page.key) {
-        *state = NightState { of: Some(page.key.clone()), cursor: page.first_due(), follows_cursor: true };
+    if state.key.as_ref() != Some(&page.key) {
+        *state = NightState { key: Some(page.key.clone()), cursor: page.first_due(), follows_cursor: true };
     }
     ui.push_id((page.key.window.as_str(), page.key.on), |ui| {
         head::head_ui(ui, cx, page);

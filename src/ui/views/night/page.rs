@@ -40,8 +40,8 @@ impl<'a> Page<'a> {
         let ticks = night.record.map_or(&[][..], |record| &record.ticks);
         let ticked = ticked(items.iter().map(|item| (item.block, &*item.text)), ticks);
         let (found, others) = (ticked.items, ticked.others);
-        let nth = |place: usize| {
-            let (item, before) = (&items[place], &items[..place]);
+        let nth = |index: usize| {
+            let (item, before) = (&items[index], &items[..index]);
             before.iter().filter(|each| each.block == item.block && each.text == item.text).count()
         };
         let nths: Vec<usize> = (0..items.len()).map(nth).collect();

@@ -65,7 +65,7 @@ fn lines_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, title: &str, lines: impl Iterator<Item
     }
 }
 
-/// On the plan's clock, because the window may no longer exist.
+/// In the plan's zone, because the window may no longer exist.
 fn when(cx: &Cx<'_>, at: UtcMinute) -> String {
     wording::moment(cx.schedule().zone.local(at))
 }

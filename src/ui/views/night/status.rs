@@ -43,7 +43,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due
     };
     ui.push_id(row.due_at.0, |ui| {
         ui.horizontal(|ui| {
-            // Without the date, which the clock shows after midnight, because it would need more room.
+            // The time only: `page.clock` adds the date after midnight, which does not fit.
             let shown = time(page.night.window.local(row.due_at).time());
             ui.allocate_ui_with_layout(
                 Vec2::new(CLOCK, 24.0),

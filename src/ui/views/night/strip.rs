@@ -24,7 +24,7 @@ pub fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     }
     let passed = page.now.since(page.night.starts_at());
     let share = if let Some(fit) = &fit {
-        FitLayout::new(fit).place(passed.into())
+        FitLayout::new(fit).share_at(passed.into())
     } else {
         let share = passed as f32 / occurrence.real_length().0.max(1) as f32;
         Some(share).filter(|share| (0.0..=1.0).contains(share))

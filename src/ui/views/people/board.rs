@@ -25,7 +25,7 @@ pub enum PeopleRow {
 impl PeopleRow {
     /// The index of its person in the plan's table.
     pub fn person(&self) -> Option<usize> {
-        if let Self::Person(place) = self { Some(*place) } else { None }
+        if let Self::Person(index) = self { Some(*index) } else { None }
     }
 }
 
@@ -63,7 +63,7 @@ impl Board {
     /// The number of nights a person works in the month of that day.
     pub fn nights_in(&self, person: usize, month: chrono::NaiveDate) -> usize {
         let (key, all) = (month_key(month), &self.nights[person]);
-        all.binary_search_by_key(&key, |(month, _)| *month).map_or(0, |place| all[place].1)
+        all.binary_search_by_key(&key, |(month, _)| *month).map_or(0, |index| all[index].1)
     }
 
     /// A person's shifts that overlap those days, each with its first and last day.

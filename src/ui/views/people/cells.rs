@@ -17,7 +17,7 @@ use crate::ui::views::people::layout;
 use crate::wording;
 
 /// The visible part of the rows.
-struct Sight<'a> {
+struct VisibleCells<'a> {
     grid: &'a Grid,
     origin: Pos2,
     /// The first and last day.
@@ -25,7 +25,7 @@ struct Sight<'a> {
     months: std::ops::Range<usize>,
 }
 
-impl Sight<'_> {
+impl VisibleCells<'_> {
     fn span(&self, first: i32, last: i32, top: f32) -> Option<Rect> {
         self.grid.span(first, last, top).map(|rect| rect.translate(self.origin.to_vec2()))
     }
@@ -35,17 +35,17 @@ impl Sight<'_> {
 pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, grid: &Grid, origin: Pos2, view: Rect) {
     let painter = ui.painter();
     paint::ground(painter, cx, grid, origin, view.translate(origin.to_vec2()));
-    let sight = Sight {
+    let sight = VisibleCells {
         grid,
         origin,
         days: grid.days_between(view.left(), view.right()),
         months: grid.months_between(view.left(), view.right()),
     };
-    for place in layout::rows_between(view.top(), view.bottom(), board.rows.len()) {
-        let top = place as f32 * ROW;
+    for index in layout::rows_between(view.top(), view.bottom(), board.rows.len()) {
+        let top = index as f32 * ROW;
         let line = Rect::from_min_max(Pos2::new(view.left(), top), Pos2::new(view.right(), top + ROW));
         paint::row_line(painter, cx, line.translate(origin.to_vec2()));
-        match &board.rows[place] {
+        match &board.rows[index] {
             PeopleRow::Open => open_ui(ui, cx, board, &sight, top),
             PeopleRow::Team { .. } => {}
             PeopleRow::Person(person) => person_ui(ui, cx, state, board, &sight, *person, top),
@@ -53,7 +53,15 @@ pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, gr
     }
 }
 
-fn person_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, sight: &Sight<'_>, person: usize, top: f32) {
+fn person_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    state: &mut PeopleState,
+    board: &Board,
+    sight: &VisibleCells<'_>,
+    person: usize,
+    top: f32,
+) {
     let painter = ui.painter();
     let (from, to) = sight.days;
     for away in &cx.plan().people().as_slice()[person].away {
@@ -69,18 +77,18 @@ fn person_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, sight
         counts.entry(*first).or_default().1 += 1;
     }
     for (shift, first, last) in shifts {
-        let (place, count) = counts.get_mut(&first).map_or((0, 1), |(next, count)| {
+        let (nth, count) = counts.get_mut(&first).map_or((0, 1), |(next, count)| {
             *next += 1;
             (*next - 1, *count)
         });
         if let Some(cell) = sight.span(first, last, top) {
-            shift_ui(ui, cx, state, board, shift, layout::share(cell, place, count));
+            shift_ui(ui, cx, state, board, shift, layout::share(cell, nth, count));
         }
     }
 }
 
 /// The number of nights of each month; nothing for 0.
-fn nights_ui(painter: &Painter, cx: &Cx<'_>, board: &Board, sight: &Sight<'_>, person: usize, top: f32) {
+fn nights_ui(painter: &Painter, cx: &Cx<'_>, board: &Board, sight: &VisibleCells<'_>, person: usize, top: f32) {
     for month in &sight.grid.months[sight.months.clone()] {
         let count = board.nights_in(person, month.first_on);
         if count > 0 {
@@ -124,8 +132,8 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board, shift: &Shift) {
     ui.label(&rota.window(shift).name);
     ui.label(rota.span_in_words(shift.from, shift.to));
     let how = match rota.team(shift) {
-        Some(team) => format!("It is their turn in {}", team.name),
-        None => "Booked in person".to_owned(),
+        Some(team) => format!("On duty by the rotation of {}", team.name),
+        None => "Booked by name".to_owned(),
     };
     ui.label(muted(cx, how));
     let here = cx.findings().list.iter().filter(|finding| {
@@ -140,13 +148,13 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board, shift: &Shift) {
 }
 
 /// The bookings that nobody can fill, in their own row.
-fn open_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, sight: &Sight<'_>, top: f32) {
+fn open_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, sight: &VisibleCells<'_>, top: f32) {
     let shortages = board.shortages_on(sight.days.0, sight.days.1);
     let day = |shortage: &Shortage| board.rota.day_of(shortage.from);
     for same_day in shortages.chunk_by(|a, b| day(a) == day(b)) {
         let Some(cell) = sight.span(day(&same_day[0]), day(&same_day[0]), top) else { continue };
-        for (place, shortage) in same_day.iter().enumerate() {
-            shortage_ui(ui, cx, board, shortage, layout::share(cell, place, same_day.len()));
+        for (nth, shortage) in same_day.iter().enumerate() {
+            shortage_ui(ui, cx, board, shortage, layout::share(cell, nth, same_day.len()));
         }
     }
 }
@@ -180,7 +188,7 @@ fn shortage_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, shortage: &Shortage, rect: R
 /// The cell of the cursor's shift.
 pub fn cursor_cell(state: &PeopleState, board: &Board, grid: &Grid, origin: Pos2) -> Option<Rect> {
     let cursor = state.cursor?;
-    let place = board.row_of(&cursor)?;
+    let row = board.row_of(&cursor)?;
     let day = board.rota.day_of(cursor.from);
-    grid.span(day, day, place as f32 * ROW).map(|rect| rect.translate(origin.to_vec2()))
+    grid.span(day, day, row as f32 * ROW).map(|rect| rect.translate(origin.to_vec2()))
 }

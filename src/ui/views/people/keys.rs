@@ -19,10 +19,10 @@ pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board,
     let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(canvas.id, filter));
     let ways = [
-        (Key::ArrowLeft, Way::Before),
-        (Key::ArrowRight, Way::After),
-        (Key::ArrowUp, Way::Above),
-        (Key::ArrowDown, Way::Below),
+        (Key::ArrowLeft, Direction::Before),
+        (Key::ArrowRight, Direction::After),
+        (Key::ArrowUp, Direction::Above),
+        (Key::ArrowDown, Direction::Below),
     ];
     for (key, way) in ways {
         if pressed(ui, key)
@@ -43,7 +43,7 @@ pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Direction {
     Before,
     After,
     Above,
@@ -52,7 +52,7 @@ enum Way {
 
 /// The next shift in a direction: the previous or next one of the same person, or the nearest in time of a person above
 /// or below. Without a cursor, the first shift from today on.
-fn step(cx: &Cx<'_>, cursor: Option<Shift>, board: &Board, way: Way) -> Option<Shift> {
+fn step(cx: &Cx<'_>, cursor: Option<Shift>, board: &Board, way: Direction) -> Option<Shift> {
     let people: Vec<usize> = board.rows.iter().filter_map(PeopleRow::person).collect();
     let Some(cursor) = cursor else {
         let today = day_number(cx.today());
@@ -63,10 +63,10 @@ fn step(cx: &Cx<'_>, cursor: Option<Shift>, board: &Board, way: Way) -> Option<S
     let here = people.iter().position(|person| board.is_of_person(&cursor, *person))?;
     let shifts = || board.rota.shifts_of(people[here]);
     match way {
-        Way::Before => shifts().take_while(|shift| **shift < cursor).last().copied(),
-        Way::After => shifts().find(|shift| **shift > cursor).copied(),
-        Way::Above => people[..here].iter().rev().find_map(|person| nearest(board, *person, cursor.from)),
-        Way::Below => people[here + 1..].iter().find_map(|person| nearest(board, *person, cursor.from)),
+        Direction::Before => shifts().take_while(|shift| **shift < cursor).last().copied(),
+        Direction::After => shifts().find(|shift| **shift > cursor).copied(),
+        Direction::Above => people[..here].iter().rev().find_map(|person| nearest(board, *person, cursor.from)),
+        Direction::Below => people[here + 1..].iter().find_map(|person| nearest(board, *person, cursor.from)),
     }
 }
 

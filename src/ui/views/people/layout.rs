@@ -1,4 +1,4 @@
-//! Where the people view puts things: converts days and rows to rectangles. Pure.
+//! The layout of the people view: converts days and rows to rectangles. Pure.
 //!
 //! Time runs to the right. Each month has a narrow column for the number of nights, then one column per day.
 
@@ -87,8 +87,8 @@ impl Grid {
 
     /// The left edge of a day, if it is shown.
     pub fn left_of(&self, day: i32) -> Option<f32> {
-        let place = self.months.partition_point(|month| month.first <= day).checked_sub(1)?;
-        let month = &self.months[place];
+        let index = self.months.partition_point(|month| month.first <= day).checked_sub(1)?;
+        let month = &self.months[index];
         let within = day - month.first;
         (within < month.days).then(|| month.days_left() + within as f32 * self.day)
     }
@@ -102,10 +102,10 @@ impl Grid {
     /// The first and last day that are at least partly between two points.
     pub fn days_between(&self, from: f32, to: f32) -> (i32, i32) {
         let day_at = |x: f32| {
-            let place = self.months.partition_point(|month| month.left <= x).saturating_sub(1);
+            let index = self.months.partition_point(|month| month.left <= x).saturating_sub(1);
             let day =
                 |month: &Month| month.first + (((x - month.days_left()) / self.day) as i32).clamp(0, month.days - 1);
-            self.months.get(place).map_or(0, day)
+            self.months.get(index).map_or(0, day)
         };
         (day_at(from), day_at(to))
     }
@@ -126,10 +126,10 @@ pub fn rows_between(from: f32, to: f32, count: usize) -> Range<usize> {
 }
 
 /// The part of a cell for one of `count` shifts on the same day.
-pub fn share(cell: Rect, place: usize, count: usize) -> Rect {
+pub fn share(cell: Rect, nth: usize, count: usize) -> Rect {
     let cell = cell.shrink2(Vec2::new(0.5, 3.0));
     let width = cell.width() / count.max(1) as f32;
-    let left = cell.left() + place as f32 * width;
+    let left = cell.left() + nth as f32 * width;
     Rect::from_min_max(Pos2::new(left, cell.top()), Pos2::new(left + (width - 1.0).max(1.0), cell.bottom()))
 }
 
@@ -180,7 +180,7 @@ mod tests {
     fn shifts_of_one_day_share_its_cell() {
         let cell = Rect::from_min_size(Pos2::ZERO, Vec2::new(22.0, ROW));
         for count in 1..6 {
-            let parts: Vec<Rect> = (0..count).map(|place| share(cell, place, count)).collect();
+            let parts: Vec<Rect> = (0..count).map(|nth| share(cell, nth, count)).collect();
             assert!(parts.iter().all(|part| cell.contains_rect(*part)), "{count}");
             assert!(parts.windows(2).all(|pair| pair[0].right() <= pair[1].left()));
         }

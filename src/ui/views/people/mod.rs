@@ -124,14 +124,14 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: 
     let below = rect.with_min_y(rect.top() + HEADER);
     let painter = ui.painter().with_clip_rect(below);
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.panel);
-    for place in layout::rows_between(offset, offset + below.height(), board.rows.len()) {
-        let top = below.top() + place as f32 * ROW - offset;
+    for index in layout::rows_between(offset, offset + below.height(), board.rows.len()) {
+        let top = below.top() + index as f32 * ROW - offset;
         let row = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), ROW));
-        let response = ui.interact(row.intersect(below), Id::unique(("person row", place)), Sense::CLICK);
+        let response = ui.interact(row.intersect(below), Id::unique(("person row", index)), Sense::CLICK);
         if response.hovered() {
             painter.rect_filled(row, CornerRadius::ZERO, cx.colors.hover);
         }
-        match &board.rows[place] {
+        match &board.rows[index] {
             PeopleRow::Open => {
                 name(&response, Role::Label, || "Not filled".to_owned());
                 paint::row_name(&painter, cx, row, 26.0, "Not filled", true);

@@ -19,22 +19,22 @@ impl Dice {
 }
 
 /// A ladder over `days` days: windows at 20:00 of some days, standbys at 22:00 of most.
-fn level(dice: &mut Dice, days: i32) -> Level {
+fn level(dice: &mut Dice, days: i32) -> LadderLevel {
     let often = 2 + dice.roll(8);
     let sets = 1 + dice.roll(2);
     let mut set = || (0..days).filter(|_| dice.roll(often) == 0).map(|day| span(day * DAY + 20 * 60, 120)).collect();
     let existing = (0..sets).map(|_| set()).collect();
     let standbys = (0..days).filter(|_| dice.roll(6) > 0).map(|day| span(day * DAY + 22 * 60, 120)).collect();
-    Level { existing, standbys, soak: dice.roll(3) as i32 * DAY / 2 }
+    LadderLevel { existing, standbys, soak: dice.roll(3) as i32 * DAY / 2 }
 }
 
 /// Fails if a choice of fewer standby windows leaves no more days late, or if any choice leaves fewer days late.
 #[track_caller]
-fn assert_fewest(found: &Rounds, levels: &[Level], late: &[UtcMinute], within: Minutes) {
+fn assert_fewest(found: &Rounds, levels: &[LadderLevel], late: &[UtcMinute], within: Minutes) {
     let all: Vec<(usize, usize)> = levels
         .iter()
         .enumerate()
-        .flat_map(|(place, level)| (0..level.standbys.len()).map(move |standby| (place, standby)))
+        .flat_map(|(index, level)| (0..level.standbys.len()).map(move |standby| (index, standby)))
         .collect();
     let left = |choice: u32| {
         let picked: BTreeSet<_> =
@@ -54,7 +54,7 @@ fn is_fewest(groups: usize, days: i32, cases: u64) {
     let (mut needed, mut mixed) = (0, 0);
     for case in 0..cases {
         let mut dice = Dice(case);
-        let levels: Vec<Level> = (0..groups).map(|_| level(&mut dice, days)).collect();
+        let levels: Vec<LadderLevel> = (0..groups).map(|_| level(&mut dice, days)).collect();
         let within = Minutes::days(2 + dice.roll(4) as u32);
         let none = BTreeSet::new();
         let starts = (0..days).map(|day| UtcMinute(day * DAY)).filter(|at| at.0 + within.signed() <= days * DAY);
@@ -86,7 +86,7 @@ fn no_choice_of_windows_for_three_groups_is_smaller() {
 #[test]
 fn a_window_is_set_on_the_latest_day_that_still_serves() {
     let standbys = (0..10).map(|day| span(day * DAY + 22 * 60, 120)).collect();
-    let level = Level { existing: vec![Vec::new()], standbys, soak: 0 };
+    let level = LadderLevel { existing: vec![Vec::new()], standbys, soak: 0 };
     let late: Vec<UtcMinute> = (0..8).map(|day| UtcMinute(day * DAY)).collect();
     let found = Rounds::fewest(&[level], &late, Minutes::days(3));
     assert_eq!(found.picked.into_iter().collect::<Vec<_>>(), [(0, 2), (0, 5), (0, 8)]);

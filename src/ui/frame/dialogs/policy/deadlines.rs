@@ -3,7 +3,7 @@
 use egui::{Grid, Ui, Vec2};
 use lucide_icons::Icon;
 
-use super::{Change, headings, section};
+use super::{PolicyChange, headings, section};
 use crate::model::{Minutes, Policy, SeverityDeadline};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
@@ -16,7 +16,7 @@ const COLUMNS: [(&str, &str); 4] = [
     ("Response", "How to respond, in words"),
 ];
 
-pub fn severities_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+pub fn severities_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
     section(ui, cx, "Severities", "Time limit for a fix, from its release");
     Grid::new("severities").num_columns(5).min_col_width(76.0).spacing([12.0, 6.0]).show(ui, |ui| {
         headings(ui, cx, &COLUMNS);
@@ -34,7 +34,7 @@ pub fn severities_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Cha
     }
 }
 
-fn severity_ui(ui: &mut Ui, policy: &Policy, at: usize, severity: &SeverityDeadline, change: &mut Change<'_>) {
+fn severity_ui(ui: &mut Ui, policy: &Policy, at: usize, severity: &SeverityDeadline, change: &mut PolicyChange<'_>) {
     let called = called(policy, at);
     let parse = |text: &str| match text.trim() {
         "" => Err("Enter a name".to_owned()),

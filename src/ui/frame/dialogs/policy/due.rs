@@ -2,7 +2,7 @@
 
 use egui::{Button, Grid, Ui};
 
-use super::{Change, section, setting};
+use super::{PolicyChange, section, setting};
 use crate::model::{DeadlinePreset, DueBy, Minutes, Policy, ResponseMatrix};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
@@ -16,7 +16,7 @@ enum By {
     Exploited,
 }
 
-pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
     section(ui, cx, "Advisories", "Deadline of an advisory");
     presets_ui(ui, cx, policy, change);
     let choices = [
@@ -53,7 +53,7 @@ pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
     }
 }
 
-fn presets_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+fn presets_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
     super::labelled_row(ui, cx, "Presets", |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for preset in DeadlinePreset::ALL {
@@ -65,7 +65,7 @@ fn presets_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
     });
 }
 
-fn exploited_ui(ui: &mut Ui, cx: &Cx<'_>, exploited: Minutes, other: Minutes, change: &mut Change<'_>) {
+fn exploited_ui(ui: &mut Ui, cx: &Cx<'_>, exploited: Minutes, other: Minutes, change: &mut PolicyChange<'_>) {
     let hover = "Time limit for advisories exploited in the wild";
     let typed = setting(ui, cx, "Exploited", "from its publication", hover, |ui| {
         fields::minutes(ui, "Exploited, due within", exploited)
@@ -83,7 +83,7 @@ fn exploited_ui(ui: &mut Ui, cx: &Cx<'_>, exploited: Minutes, other: Minutes, ch
 }
 
 /// Asset value in rows, exploitability in columns.
-fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, matrix: &ResponseMatrix, change: &mut Change<'_>) {
+fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, matrix: &ResponseMatrix, change: &mut PolicyChange<'_>) {
     type Cell = (&'static str, fn(&mut ResponseMatrix) -> &mut Minutes);
     let rows: [(&str, [Cell; 2]); 2] = [
         (
@@ -112,10 +112,10 @@ fn matrix_ui(ui: &mut Ui, cx: &Cx<'_>, matrix: &ResponseMatrix, change: &mut Cha
         ui.end_row();
         for (label, cells) in rows {
             ui.label(muted(cx, label)).on_hover_text("The highest criticality of the affected systems");
-            for (name, of) in cells {
-                let current = *of(&mut matrix.clone());
+            for (name, cell) in cells {
+                let current = *cell(&mut matrix.clone());
                 if let Some(within) = fields::minutes(ui, name, current) {
-                    change(&|policy| *of(&mut policy.matrix) = within);
+                    change(&|policy| *cell(&mut policy.matrix) = within);
                 }
             }
             ui.end_row();

@@ -2,12 +2,12 @@
 
 use egui::{Grid, Ui};
 
-use super::{Change, headings, section, setting};
+use super::{PolicyChange, headings, section, setting};
 use crate::model::{Minutes, NightLimits, Policy, SoakTimes, Stage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 
-pub fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+pub fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
     section(ui, cx, "Soak times", "Time to watch a group before the next one");
     Grid::new("soak times").num_columns(Stage::ALL.len()).min_col_width(92.0).spacing([12.0, 6.0]).show(ui, |ui| {
         let what = "Wait after a group of this stage before the next group, in hours or days: 24 h, 3 d";
@@ -43,7 +43,7 @@ fn soak_after(soak: &mut SoakTimes, stage: Stage) -> &mut Minutes {
     }
 }
 
-pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
     section(ui, cx, "Fit", "Margins and rollback tests");
     let hover = "Time to spare after work and rollback, as a share of the window's length; warns below it";
     percent(ui, cx, policy, change, ["Buffer", "of the window: a smaller margin is thin", hover], |policy| {
@@ -70,8 +70,8 @@ pub fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>
 /// Selects one of the limits of a night.
 type NightLimit = fn(&mut NightLimits) -> &mut Option<u32>;
 
-pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
-    section(ui, cx, "One night", "From noon to noon on the plan's clock; empty for no limit");
+pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
+    section(ui, cx, "One night", "From noon to noon in the plan's zone; empty for no limit");
     let limits: [(&str, &str, &str, NightLimit); 3] = [
         ("Windows per night", "windows", "Warns about more windows than this in one night", |night| &mut night.windows),
         (
@@ -112,7 +112,7 @@ fn percent(
     ui: &mut Ui,
     cx: &Cx<'_>,
     policy: &Policy,
-    change: &mut Change<'_>,
+    change: &mut PolicyChange<'_>,
     [label, what, hover]: [&str; 3],
     field: fn(&mut Policy) -> &mut u8,
 ) {
@@ -128,7 +128,7 @@ fn number(
     ui: &mut Ui,
     cx: &Cx<'_>,
     policy: &Policy,
-    change: &mut Change<'_>,
+    change: &mut PolicyChange<'_>,
     [label, noun, what, hover]: [&str; 4],
     (least, most): (i64, i64),
     field: fn(&mut Policy) -> &mut u16,

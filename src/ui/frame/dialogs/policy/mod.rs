@@ -14,7 +14,7 @@ use crate::ui::parts::widgets::{head, muted};
 
 /// A part of the policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum PolicyPage {
     Deadlines,
     Windows,
     Ladders,
@@ -23,22 +23,22 @@ pub enum Part {
 }
 
 /// A callback that takes a change to the policy.
-type Change<'a> = dyn FnMut(&dyn Fn(&mut Policy)) + 'a;
+type PolicyChange<'a> = dyn FnMut(&dyn Fn(&mut Policy)) + 'a;
 
 /// Draws one part.
-pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: Part) {
+pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: PolicyPage) {
     let policy = cx.plan().policy();
     let mut changed: Option<Policy> = None;
     let mut change = |with: &dyn Fn(&mut Policy)| with(changed.get_or_insert_with(|| Policy::clone(policy)));
     match part {
-        Part::Deadlines => {
+        PolicyPage::Deadlines => {
             deadlines::severities_ui(ui, cx, policy, &mut change);
             due::due_ui(ui, cx, policy, &mut change);
         }
-        Part::Windows => types::types_ui(ui, cx, policy, &mut change),
-        Part::Ladders => limits::ladders_ui(ui, cx, policy, &mut change),
-        Part::Fit => limits::fit_ui(ui, cx, policy, &mut change),
-        Part::Nights => limits::nights_ui(ui, cx, policy, &mut change),
+        PolicyPage::Windows => types::types_ui(ui, cx, policy, &mut change),
+        PolicyPage::Ladders => limits::ladders_ui(ui, cx, policy, &mut change),
+        PolicyPage::Fit => limits::fit_ui(ui, cx, policy, &mut change),
+        PolicyPage::Nights => limits::nights_ui(ui, cx, policy, &mut change),
     }
     if let Some(policy) = changed {
         cx.edit(Edit::SetPolicy(policy));

@@ -2,8 +2,8 @@
 
 use egui::{Grid, Ui};
 
-use super::{Change, headings, section, setting};
-use crate::model::{ChecklistId, Policy, WindowType};
+use super::{PolicyChange, headings, section, setting};
+use crate::model::{Policy, WindowType};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::picker::optional_id;
@@ -12,13 +12,13 @@ const COLUMNS: [(&str, &str); 7] = [
     ("Type", "The type of a window"),
     ("Shortest", "Warns about shorter windows of this type; empty for no limit"),
     ("Longest", "Warns about longer windows of this type; empty for no limit"),
-    ("Notice, days", "Days before the start by which owners must be told; empty if notice is informational"),
+    ("Notice, days", "Days before the start by which owners must be notified; empty if notice is informational"),
     ("Tester", "Whether a tester must be booked"),
     ("Checklist", "Whether a window of the type must have a checklist"),
     ("Usual checklist", "The checklist of its windows, unless they or their groups choose another"),
 ];
 
-pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'_>) {
+pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
     section(ui, cx, "Types of window", "Usual lengths; warns about others");
     Grid::new("window types").num_columns(COLUMNS.len()).min_col_width(76.0).spacing([8.0, 6.0]).show(ui, |ui| {
         headings(ui, cx, &COLUMNS);
@@ -53,7 +53,7 @@ pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Change<'
     }
 }
 
-fn numbers_ui(ui: &mut Ui, at: usize, each: &WindowType, change: &mut Change<'_>) {
+fn numbers_ui(ui: &mut Ui, at: usize, each: &WindowType, change: &mut PolicyChange<'_>) {
     let name = each.kind.name();
     if let Some(shortest) = fields::optional_minutes(ui, &format!("{name}, shortest"), each.shortest) {
         change(&|policy| policy.window_types[at].shortest = shortest);
@@ -67,7 +67,7 @@ fn numbers_ui(ui: &mut Ui, at: usize, each: &WindowType, change: &mut Change<'_>
     }
 }
 
-fn needs_ui(ui: &mut Ui, cx: &Cx<'_>, at: usize, each: &WindowType, change: &mut Change<'_>) {
+fn needs_ui(ui: &mut Ui, cx: &Cx<'_>, at: usize, each: &WindowType, change: &mut PolicyChange<'_>) {
     let name = each.kind.name();
     if let Some(needed) = tick(ui, &format!("{name} needs a tester"), each.needs_tester) {
         change(&|policy| policy.window_types[at].needs_tester = needed);
@@ -76,8 +76,8 @@ fn needs_ui(ui: &mut Ui, cx: &Cx<'_>, at: usize, each: &WindowType, change: &mut
         change(&|policy| policy.window_types[at].needs_checklist = needed);
     }
     let plan = cx.plan();
-    let all = || plan.checklists().iter().map(|each| (each.id.clone(), each.name.clone())).collect();
-    let name_of = |id: &ChecklistId| plan.checklists().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+    let all = || plan.checklists().names();
+    let name_of = |id: &_| plan.checklists().name_of(id);
     let (label, current) = (format!("{name}, usual checklist"), each.checklist.as_ref());
     if let Some(checklist) = optional_id(ui, &label, current, "The handbook's", &all, name_of) {
         change(&|policy| policy.window_types[at].checklist.clone_from(&checklist));

@@ -1,4 +1,4 @@
-//! Where the strip of days puts things: converts days of the horizon to rectangles. Pure.
+//! The layout of the strip of days: converts days of the horizon to rectangles. Pure.
 
 use std::ops::Range;
 
@@ -35,25 +35,25 @@ impl Strip {
         self.left() + (self.right() - self.left()) * day as f32 / self.days.max(1) as f32
     }
 
-    fn row(&self, place: usize) -> egui::Rangef {
-        let top = self.rect.top() + place as f32 * ROW;
+    fn row(&self, index: usize) -> egui::Rangef {
+        let top = self.rect.top() + index as f32 * ROW;
         egui::Rangef::new(top, top + ROW - 4.0)
     }
 
-    pub fn name(&self, place: usize) -> Rect {
-        Rect::from_x_y_ranges(self.rect.left()..=self.left() - GAP, self.row(place))
+    pub fn name(&self, index: usize) -> Rect {
+        Rect::from_x_y_ranges(self.rect.left()..=self.left() - GAP, self.row(index))
     }
 
-    pub fn count(&self, place: usize) -> Rect {
-        Rect::from_x_y_ranges(self.right() + GAP..=self.rect.right(), self.row(place))
+    pub fn count(&self, index: usize) -> Rect {
+        Rect::from_x_y_ranges(self.right() + GAP..=self.rect.right(), self.row(index))
     }
 
-    pub fn all_days(&self, place: usize) -> Rect {
-        Rect::from_x_y_ranges(self.left()..=self.right(), self.row(place))
+    pub fn all_days(&self, index: usize) -> Rect {
+        Rect::from_x_y_ranges(self.left()..=self.right(), self.row(index))
     }
 
-    pub fn some_days(&self, place: usize, days: &Range<usize>) -> Rect {
-        Rect::from_x_y_ranges(self.x(days.start)..=self.x(days.end), self.row(place))
+    pub fn some_days(&self, index: usize, days: &Range<usize>) -> Rect {
+        Rect::from_x_y_ranges(self.x(days.start)..=self.x(days.end), self.row(index))
     }
 
     /// The band of the months below `rows` rows.
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn name_days_and_count_of_a_row_stand_beside_each_other() {
+    fn name_days_and_count_of_a_row_are_side_by_side() {
         let strip = strip();
         let (name, days, count) = (strip.name(2), strip.all_days(2), strip.count(2));
         assert!(name.right() < days.left() && days.right() < count.left());

@@ -60,8 +60,8 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
         ui.add_space(8.0);
         let ladders = cx.plan().ladders().as_slice();
         let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
-        if let Some(place) = ladders_ui(ui, cx, current) {
-            state.ladder = ladders.get(place).map(|ladder| ladder.id.clone());
+        if let Some(index) = ladders_ui(ui, cx, current) {
+            state.ladder = ladders.get(index).map(|ladder| ladder.id.clone());
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if icon_button(ui, Icon::X, "Hide deadlines", true).clicked() {
@@ -92,7 +92,7 @@ fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, current: usize) -> Option<usize> {
     if has_room {
         segments(ui, cx, &names().collect::<Vec<_>>(), current)
     } else {
-        let names: Vec<_> = names().map(|(place, name)| (place, name.to_owned())).collect();
+        let names: Vec<_> = names().map(|(index, name)| (index, name.to_owned())).collect();
         fields::choice(ui, "Ladder", &names, current)
     }
 }
@@ -103,10 +103,10 @@ fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderReachability) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let strip = Strip { rect, days: ladder.climbs.len() };
     name(&response, Role::Group, || "Days on which deadlines cannot be met".to_owned());
-    for (place, severity) in ladder.severities.iter().enumerate() {
+    for (index, severity) in ladder.severities.iter().enumerate() {
         let count = count(severity);
-        paint::row(ui.painter(), cx, &strip, place, severity, &count);
-        let row = ui.interact(strip.all_days(place), Id::unique(("deadline", place)), Sense::hover());
+        paint::row(ui.painter(), cx, &strip, index, severity, &count);
+        let row = ui.interact(strip.all_days(index), Id::unique(("deadline", index)), Sense::hover());
         name(&row, Role::Label, || format!("{} within {}: late on {count}", severity.name, severity.within));
     }
     paint::months(ui.painter(), cx, &strip, ladder, rows);

@@ -11,14 +11,14 @@ use crate::ui::parts::widgets::text_in;
 use crate::wording::short_month;
 
 /// One severity: its name and time limit, its days, and the number of late days.
-pub fn row(painter: &Painter, cx: &Cx<'_>, strip: &Strip, place: usize, severity: &SeverityReachability, count: &str) {
-    let name = strip.name(place);
+pub fn row(painter: &Painter, cx: &Cx<'_>, strip: &Strip, index: usize, severity: &SeverityReachability, count: &str) {
+    let name = strip.name(index);
     let taken = text_in(painter, name, &severity.name, theme::strong(theme::SMALL), cx.colors.text);
     let within = name.with_min_x(name.left() + taken + 6.0);
     text_in(painter, within, &severity.within.to_string(), theme::regular(theme::SMALL), cx.colors.muted);
-    painter.rect_filled(strip.all_days(place), CornerRadius::same(2), cx.colors.good.gamma_multiply(0.22));
+    painter.rect_filled(strip.all_days(index), CornerRadius::same(2), cx.colors.good.gamma_multiply(0.22));
     for (days, verdict) in runs(&severity.days) {
-        let rect = strip.some_days(place, &days);
+        let rect = strip.some_days(index, &days);
         match verdict {
             DayVerdict::InTime => {}
             DayVerdict::Late => late(painter, cx, rect),
@@ -29,7 +29,7 @@ pub fn row(painter: &Painter, cx: &Cx<'_>, strip: &Strip, place: usize, severity
         }
     }
     let color = if severity.late() > 0 { cx.colors.error } else { cx.colors.good };
-    text_in(painter, strip.count(place), count, theme::strong(theme::SMALL), color);
+    text_in(painter, strip.count(index), count, theme::strong(theme::SMALL), color);
 }
 
 /// Late days are marked by colour and by a line, which is visible without colour too.

@@ -13,7 +13,7 @@ use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::name;
 use crate::ui::views::calendar::CalendarState;
 use crate::ui::views::calendar::freeze_drag::{FreezeDrag, Grip};
-use crate::ui::views::calendar::index::{DayIndex, Frozen};
+use crate::ui::views::calendar::index::{DayIndex, FreezeOnDay};
 use crate::wording;
 
 /// How close to its end a freeze is grabbed by that end.
@@ -23,11 +23,11 @@ const EDGE: f32 = 5.0;
 pub fn handles_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState, on: NaiveDate) {
     let Some(marks) = index.marks(on) else { return };
     let first_shown = cx.plan().horizon().from;
-    for (place, frozen) in marks.freezes.iter().enumerate() {
+    for (nth, frozen) in marks.freezes.iter().enumerate() {
         if on != frozen.span.first_on.max(first_shown) {
             continue;
         }
-        let response = ui.interact(handle(grid, index, on, place), id(frozen), Sense::CLICK | Sense::DRAG);
+        let response = ui.interact(handle(grid, index, on, nth), id(frozen), Sense::CLICK | Sense::DRAG);
         name(&response, Role::Button, || in_words(frozen));
         if response.clicked() {
             cx.select(Selection::Freeze(frozen.freeze.id.clone()));
@@ -37,24 +37,25 @@ pub fn handles_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &m
     }
 }
 
-fn id(frozen: &Frozen) -> Id {
+fn id(frozen: &FreezeOnDay) -> Id {
     Id::unique(("freeze", frozen.freeze.id.as_str(), frozen.span.first_on))
 }
 
 /// "Freeze Year end, Mon 13 Dec 2027 to Mon 3 Jan 2028"
-fn in_words(frozen: &Frozen) -> String {
+fn in_words(frozen: &FreezeOnDay) -> String {
     let (first, last) = (wording::date(frozen.span.first_on), wording::date(frozen.span.last_on));
     format!("Freeze {}, {first} to {last}", frozen.freeze.name)
 }
 
-/// The area of the freeze's name, or the day's number if there are bars. Several freezes share the area.
-fn handle(grid: &Grid, index: &DayIndex, on: NaiveDate, place: usize) -> Rect {
+/// The area of the freeze's name, or the day's number if there are bars. The first freeze gets half of
+/// the area if there are several, each further one half of what is left.
+fn handle(grid: &Grid, index: &DayIndex, on: NaiveDate, nth: usize) -> Rect {
     let cell = grid.cell(on);
     let gutter = cell.left() + grid.gutter();
     let is_free = index.entries(on).is_empty();
     let (left, right) = if is_free { (gutter, cell.right()) } else { (cell.left(), gutter) };
-    let width = ((right - left) / 2.0_f32.powi(place as i32 + 1)).max(4.0);
-    let left = if place == 0 { left } else { right - 2.0 * width };
+    let width = ((right - left) / 2.0_f32.powi(nth as i32 + 1)).max(4.0);
+    let left = if nth == 0 { left } else { right - 2.0 * width };
     let right = if index.marks(on).is_some_and(|marks| marks.freezes.len() == 1) { right } else { left + width };
     Rect::from_min_max(Pos2::new(left, cell.top()), Pos2::new(right, cell.bottom()))
 }
@@ -64,7 +65,7 @@ pub fn take(
     ui: &Ui,
     cx: &Cx<'_>,
     grid: &Grid,
-    frozen: &Frozen,
+    frozen: &FreezeOnDay,
     on: NaiveDate,
     response: &Response,
     state: &mut CalendarState,
@@ -87,7 +88,7 @@ pub fn take(
     }
 }
 
-fn grip(frozen: &Frozen, on: NaiveDate, cell: Rect, at: Pos2) -> Grip {
+fn grip(frozen: &FreezeOnDay, on: NaiveDate, cell: Rect, at: Pos2) -> Grip {
     if on == frozen.span.first_on && at.y < cell.top() + EDGE {
         Grip::Start
     } else if on == frozen.span.last_on && at.y > cell.bottom() - EDGE {
@@ -98,9 +99,9 @@ fn grip(frozen: &Frozen, on: NaiveDate, cell: Rect, at: Pos2) -> Grip {
 }
 
 /// The freeze that a press on that day refers to: the selected one, otherwise the shortest.
-pub fn on_day<'a>(cx: &Cx<'_>, index: &'a DayIndex, on: NaiveDate) -> Option<&'a Frozen> {
+pub fn on_day<'a>(cx: &Cx<'_>, index: &'a DayIndex, on: NaiveDate) -> Option<&'a FreezeOnDay> {
     let here = &index.marks(on)?.freezes;
-    let is_selected = |frozen: &&Frozen| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
+    let is_selected = |frozen: &&FreezeOnDay| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
     here.iter()
         .find(is_selected)
         .or_else(|| here.iter().min_by_key(|frozen| frozen.span.last_on - frozen.span.first_on))

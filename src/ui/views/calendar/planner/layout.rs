@@ -1,4 +1,4 @@
-//! Where the wall planner puts things: converts dates to rectangles. Pure.
+//! The layout of the wall planner: converts dates to rectangles. Pure.
 
 use chrono::{Datelike, Months, NaiveDate, Weekday};
 use egui::{Pos2, Rect, Vec2};
@@ -93,8 +93,8 @@ impl Grid {
         let shown = count.min(room);
         let hidden = if count > room { count - room + 1 } else { 0 };
         let width = (space.width() + GAP) / shown.max(1) as f32 - GAP;
-        let bar = |place: usize| {
-            let left = space.left() + place as f32 * (width + GAP);
+        let bar = |index: usize| {
+            let left = space.left() + index as f32 * (width + GAP);
             Rect::from_min_size(Pos2::new(left, space.top()), Vec2::new(width, space.height()))
         };
         ((0..shown).map(bar).collect(), hidden)

@@ -1,7 +1,7 @@
 //! Paints the wall planner: converts rectangles to shapes.
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use egui::{Align2, CornerRadius, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2};
 
 use super::layout::Grid;
 use crate::checks::Severity;
@@ -12,9 +12,14 @@ use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 use crate::ui::views::calendar::entry::{paint, trouble_mark};
-use crate::ui::views::calendar::index::{DayIndex, Entry, Frozen, is_weekend};
-use crate::ui::views::calendar::release_mark as mark;
+use crate::ui::views::calendar::index::{DayIndex, Entry, FreezeOnDay, is_weekend};
+use crate::ui::views::calendar::{ground, release_mark as mark};
 use crate::wording;
+
+/// Up to this width, the gutter has the number of the day alone.
+const NUMBER_ALONE: f32 = 20.0;
+/// Below this width, the number is smaller.
+const NARROW: f32 = 16.0;
 
 /// The background: month heads, days, weekends, holidays, freezes, week numbers, today.
 pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
@@ -54,8 +59,8 @@ fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate)
     let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
     let number = ui.painter().layout_no_wrap(count.to_string(), theme::regular(10.0), color);
     if count > 0 && rect.width() > taken + number.size().x + 4.0 {
-        let place = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), number.size());
-        ui.painter().galley(place.min, number, color);
+        let at = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), number.size());
+        ui.painter().galley(at.min, number, color);
     }
 }
 
@@ -65,58 +70,48 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
         return;
     }
     let marks = index.marks(on);
-    let is_holiday = marks.is_some_and(|marks| !marks.holidays.is_empty());
-    let ground = match (is_holiday, is_weekend(on)) {
-        (true, _) => cx.colors.holiday,
-        (false, true) => cx.colors.weekend,
-        (false, false) => cx.colors.panel,
-    };
-    painter.rect_filled(cell, CornerRadius::ZERO, ground);
+    painter.rect_filled(cell, CornerRadius::ZERO, ground(cx, marks, on).unwrap_or(cx.colors.panel));
     if let Some(marks) = marks.filter(|marks| !marks.freezes.is_empty()) {
-        let is_selected = |frozen: &Frozen| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
+        let is_selected = |frozen: &FreezeOnDay| *cx.selection() == Selection::Freeze(frozen.freeze.id.clone());
         let is_marked = marks.freezes.iter().any(is_selected);
         hatch(painter, cell, if is_marked { cx.colors.accent.gamma_multiply(0.55) } else { cx.colors.hatch });
     }
     // Drawn on whole pixels above each day, so that the cell above, painted earlier, cannot cover it.
     painter.hline(cell.x_range(), cell.top().round() + 0.5, Stroke::new(1.0, cx.colors.line));
-    let is_today = on == cx.today();
-    let trouble = marks.and_then(|marks| marks.trouble);
+    gutter(painter, cx, grid, on, marks.and_then(|marks| marks.trouble));
+    if on == cx.today() {
+        painter.rect_stroke(cell, CornerRadius::ZERO, Stroke::new(1.0, cx.colors.accent), StrokeKind::Inside);
+    }
+    if on.weekday() == Weekday::Mon && (grid.has_room_for_week(on) || index.entries(on).is_empty()) {
+        let (at, week) = (cell.right_top() + Vec2::new(-3.0, 1.5), on.iso_week().week());
+        painter.text(at, Align2::RIGHT_TOP, week, theme::regular(8.0), cx.colors.muted);
+    }
+}
+
+/// The number of the day, and behind it the mark of a finding or the first letter of the weekday.
+fn gutter(painter: &Painter, cx: &Cx<'_>, grid: &Grid, on: NaiveDate, trouble: Option<Severity>) {
+    let (cell, width, is_today) = (grid.cell(on), grid.gutter(), on == cx.today());
+    let has_room = width > NUMBER_ALONE;
     let ink = match trouble {
         _ if is_today => cx.colors.accent,
         Some(severity) => cx.colors.severity(severity),
         None => cx.colors.text,
     };
-    let size = (grid.row - 8.0).clamp(8.0, if grid.gutter() < 16.0 { 9.0 } else { 10.5 });
+    let size = (grid.row - 8.0).clamp(8.0, if width < NARROW { 9.0 } else { 10.5 });
     let font = if is_weekend(on) || is_today { theme::strong(size) } else { theme::regular(size) };
-    let gutter = grid.gutter();
-    let number = Pos2::new(cell.left() + if gutter > 20.0 { 16.0 } else { gutter - 2.0 }, cell.center().y);
-    painter.text(number, Align2::RIGHT_CENTER, on.day(), font, ink);
-    if let Some(severity) = trouble.filter(|_| gutter > 20.0) {
-        trouble_mark(painter, cx, Pos2::new(cell.left() + 23.0, cell.center().y), 9.0, severity);
-    } else if let Some(severity) = trouble {
-        painter.circle_filled(cell.left_top() + Vec2::splat(3.5), 2.0, cx.colors.severity(severity));
-    } else if gutter > 20.0 {
-        let letter = &on.weekday().to_string()[..1];
-        painter.text(
-            Pos2::new(cell.left() + 19.0, cell.center().y),
-            Align2::LEFT_CENTER,
-            letter,
-            theme::regular(9.0),
-            cx.colors.muted,
-        );
-    }
-    if is_today {
-        painter.rect_stroke(cell, CornerRadius::ZERO, Stroke::new(1.0, cx.colors.accent), StrokeKind::Inside);
-    }
-    if on.weekday() == Weekday::Mon && (grid.has_room_for_week(on) || index.entries(on).is_empty()) {
-        let week = on.iso_week().week();
-        painter.text(
-            cell.right_top() + Vec2::new(-3.0, 1.5),
-            Align2::RIGHT_TOP,
-            week,
-            theme::regular(8.0),
-            cx.colors.muted,
-        );
+    let at = |x: f32| Pos2::new(cell.left() + x, cell.center().y);
+    let right = if has_room { 16.0 } else { width - 2.0 };
+    painter.text(at(right), Align2::RIGHT_CENTER, on.day(), font, ink);
+    match trouble {
+        Some(severity) if has_room => trouble_mark(painter, cx, at(23.0), 9.0, severity),
+        Some(severity) => {
+            painter.circle_filled(cell.left_top() + Vec2::splat(3.5), 2.0, cx.colors.severity(severity));
+        }
+        None if has_room => {
+            let letter = &on.weekday().to_string()[..1];
+            painter.text(at(19.0), Align2::LEFT_CENTER, letter, theme::regular(9.0), cx.colors.muted);
+        }
+        None => {}
     }
 }
 
@@ -129,7 +124,7 @@ pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDa
         return;
     }
     let size = (grid.row - 8.0).clamp(8.0, 10.0);
-    let begins = |frozen: &&Frozen| frozen.span.first_on == on || on.day() == 1;
+    let begins = |frozen: &&FreezeOnDay| frozen.span.first_on == on || on.day() == 1;
     if !marks.releases.is_empty() {
         // Only Mondays have a week number at the right.
         let right = if on.weekday() == Weekday::Mon { note.right() } else { cell.right() - 1.0 };

@@ -27,22 +27,22 @@ enum Step {
 /// The items of a block with their buttons, and a field for adding one.
 pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block: ChecklistBlock) {
     let mut step = None;
-    let open = Opened::new(ui);
-    let places: Vec<usize> = (0..items.len()).filter(|place| items[*place].block == block).collect();
-    for (number, place) in (1..).zip(places) {
+    let open = OpenItem::new(ui);
+    let indices: Vec<usize> = (0..items.len()).filter(|index| items[*index].block == block).collect();
+    for (number, index) in (1..).zip(indices) {
         let name = format!("{}, item {number}", block.name());
-        let is_open = open.place == Some(place);
+        let is_open = open.index == Some(index);
         ui.push_id((block, number), |ui| {
-            let chosen = item_ui(ui, cx, items, place, &name, is_open);
-            step = step.or(chosen.map(|chosen| (place, chosen)));
+            let chosen = item_ui(ui, cx, items, index, &name, is_open);
+            step = step.or(chosen.map(|chosen| (index, chosen)));
             if is_open {
-                details_ui(ui, cx, &mut items[place], &name);
+                details_ui(ui, cx, &mut items[index], &name);
             }
         });
     }
-    if let Some((place, step)) = step {
-        let now_at = carry_out(items, place, step);
-        open.after(ui, place, now_at);
+    if let Some((index, step)) = step {
+        let now_at = carry_out(items, index, step);
+        open.after(ui, index, now_at);
     }
     let next = indented(ui, |ui| fields::text(ui, &format!("Add to {}", block.name()), "", "Add an item"));
     if let Some(text) = next.filter(|text| !text.is_empty()) {
@@ -51,25 +51,25 @@ pub fn block_ui(ui: &mut Ui, cx: &Cx<'_>, items: &mut Vec<ChecklistItem>, block:
 }
 
 /// The one item whose details are shown, by its index among all items.
-struct Opened {
+struct OpenItem {
     id: Id,
-    place: Option<usize>,
+    index: Option<usize>,
 }
 
-impl Opened {
+impl OpenItem {
     fn new(ui: &Ui) -> Self {
         let id = ui.make_persistent_id("open item");
-        Self { id, place: ui.data(|data| data.get_temp(id)) }
+        Self { id, index: ui.data(|data| data.get_temp(id)) }
     }
 
-    /// After an action on the item at `place`, makes sure that the same item stays open.
-    fn after(&self, ui: &Ui, place: usize, now_at: After) {
-        let open = match (self.place, now_at) {
-            (open, After::Toggled) => Some(place).filter(|_| open != Some(place)),
-            (Some(open), After::Swapped(other)) if open == place => Some(other),
-            (Some(open), After::Swapped(other)) if open == other => Some(place),
-            (Some(open), After::Gone) if open > place => Some(open - 1),
-            (Some(open), After::Gone) if open == place => None,
+    /// After an action on the item at `index`, makes sure that the same item stays open.
+    fn after(&self, ui: &Ui, index: usize, now_at: After) {
+        let open = match (self.index, now_at) {
+            (open, After::Toggled) => Some(index).filter(|_| open != Some(index)),
+            (Some(open), After::Swapped(other)) if open == index => Some(other),
+            (Some(open), After::Swapped(other)) if open == other => Some(index),
+            (Some(open), After::Gone) if open > index => Some(open - 1),
+            (Some(open), After::Gone) if open == index => None,
             (open, _) => open,
         };
         ui.data_mut(|data| match open {
@@ -90,13 +90,13 @@ enum After {
 }
 
 /// `items` must be sorted by block.
-fn carry_out(items: &mut Vec<ChecklistItem>, place: usize, step: Step) -> After {
+fn carry_out(items: &mut Vec<ChecklistItem>, index: usize, step: Step) -> After {
     match step {
         Step::Open => After::Toggled,
-        Step::Up => After::Swapped(move_up(items, place)),
-        Step::Down => After::Swapped(move_down(items, place)),
+        Step::Up => After::Swapped(move_up(items, index)),
+        Step::Down => After::Swapped(move_down(items, index)),
         Step::Remove => {
-            items.remove(place);
+            items.remove(index);
             After::Gone
         }
     }
@@ -107,7 +107,7 @@ fn item_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     items: &mut [ChecklistItem],
-    place: usize,
+    index: usize,
     name: &str,
     is_open: bool,
 ) -> Option<Step> {
@@ -120,15 +120,15 @@ fn item_ui(
             chosen = Some(Step::Open);
         }
         let width = (ui.available_width() - 3.0 * BUTTON - 4.0).max(80.0);
-        let typed = ui.allocate_ui(Vec2::new(width, 26.0), |ui| fields::text(ui, name, &items[place].text, "")).inner;
+        let typed = ui.allocate_ui(Vec2::new(width, 26.0), |ui| fields::text(ui, name, &items[index].text, "")).inner;
         if let Some(text) = typed.filter(|text| !text.is_empty()) {
-            items[place].text = text;
+            items[index].text = text;
         }
         ui.add_space(4.0);
-        let block = items[place].block;
+        let block = items[index].block;
         let steps = [
-            (Icon::ArrowUp, "Move up", Step::Up, place > 0 || block != ChecklistBlock::DayBefore),
-            (Icon::ArrowDown, "Move down", Step::Down, place + 1 < items.len() || block != ChecklistBlock::After),
+            (Icon::ArrowUp, "Move up", Step::Up, index > 0 || block != ChecklistBlock::DayBefore),
+            (Icon::ArrowDown, "Move down", Step::Down, index + 1 < items.len() || block != ChecklistBlock::After),
             (Icon::X, "Remove", Step::Remove, true),
         ];
         for (icon, verb, step, is_possible) in steps {
@@ -137,7 +137,7 @@ fn item_ui(
             }
         }
     });
-    let details = items[place].details();
+    let details = items[index].details();
     if !is_open && !details.is_empty() {
         indented(ui, |ui| {
             ui.add_space(6.0);
@@ -212,29 +212,29 @@ fn read_offset(text: &str) -> Result<Option<i32>, String> {
 
 /// Moves an item up; the first of a block becomes the last of the previous block. `items` must be sorted by block.
 /// Returns the new index.
-fn move_up(items: &mut [ChecklistItem], place: usize) -> usize {
-    let block = items[place].block;
-    if place > 0 && items[place - 1].block == block {
-        items.swap(place - 1, place);
-        return place - 1;
+fn move_up(items: &mut [ChecklistItem], index: usize) -> usize {
+    let block = items[index].block;
+    if index > 0 && items[index - 1].block == block {
+        items.swap(index - 1, index);
+        return index - 1;
     }
     if let Some(before) = ChecklistBlock::ALL.into_iter().rev().find(|each| *each < block) {
-        items[place].block = before;
+        items[index].block = before;
     }
-    place
+    index
 }
 
 /// The same downwards.
-fn move_down(items: &mut [ChecklistItem], place: usize) -> usize {
-    let block = items[place].block;
-    if items.get(place + 1).is_some_and(|next| next.block == block) {
-        items.swap(place, place + 1);
-        return place + 1;
+fn move_down(items: &mut [ChecklistItem], index: usize) -> usize {
+    let block = items[index].block;
+    if items.get(index + 1).is_some_and(|next| next.block == block) {
+        items.swap(index, index + 1);
+        return index + 1;
     }
     if let Some(after) = ChecklistBlock::ALL.into_iter().find(|each| *each > block) {
-        items[place].block = after;
+        items[index].block = after;
     }
-    place
+    index
 }
 
 #[cfg(test)]

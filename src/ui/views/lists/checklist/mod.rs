@@ -52,7 +52,7 @@ fn read_language(text: &str) -> Result<String, String> {
     if text.is_empty() || is_language(text) {
         Ok(text.to_owned())
     } else {
-        Err(format!("\"{text}\" is not a language in short: write en, de, pt-BR, or nothing for English"))
+        Err(format!("\"{text}\" is not a language code: write en, de, pt-BR, or nothing for English"))
     }
 }
 

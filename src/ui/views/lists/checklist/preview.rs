@@ -25,14 +25,14 @@ type ExampleInputs = (Pointer<Plan>, NaiveDate, Option<WindowId>, Option<NaiveDa
 /// The user's choice, and the preview kept for it.
 #[derive(Default)]
 pub struct PreviewState {
-    of: Option<ChecklistId>,
+    template: Option<ChecklistId>,
     window: Option<WindowId>,
     on: Option<NaiveDate>,
-    example: Memo<ExampleInputs, Option<Example>>,
+    example: Memo<ExampleInputs, Option<PreviewExample>>,
 }
 
 /// A checklist with the times of one occurrence.
-struct Example {
+struct PreviewExample {
     window: WindowId,
     on: NaiveDate,
     name: String,
@@ -44,17 +44,17 @@ struct Example {
 }
 
 impl PreviewState {
-    fn example(&mut self, cx: &Cx<'_>, template: &ChecklistTemplate) -> Rc<Option<Example>> {
-        if self.of.as_ref() != Some(&template.id) {
-            *self = Self { of: Some(template.id.clone()), ..Self::default() };
+    fn example(&mut self, cx: &Cx<'_>, template: &ChecklistTemplate) -> Rc<Option<PreviewExample>> {
+        if self.template.as_ref() != Some(&template.id) {
+            *self = Self { template: Some(template.id.clone()), ..Self::default() };
         }
         let inputs = (Pointer::to(cx.plan_pointer()), cx.today(), self.window.clone(), self.on);
         let choice = (self.window.clone(), self.on);
-        self.example.get(inputs, || Example::find(cx.schedule(), template, &choice, cx.now()))
+        self.example.get(inputs, || PreviewExample::find(cx.schedule(), template, &choice, cx.now()))
     }
 }
 
-impl Example {
+impl PreviewExample {
     fn find(
         schedule: &Schedule,
         template: &ChecklistTemplate,
@@ -102,8 +102,8 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: 
             if shown.preview.blocks.is_empty() {
                 ui.label(muted(cx, "It has no items yet"));
             }
-            for (place, block) in shown.preview.blocks.iter().enumerate() {
-                if place > 0 {
+            for (index, block) in shown.preview.blocks.iter().enumerate() {
+                if index > 0 {
                     ui.add_space(10.0);
                 }
                 block_ui(ui, cx, block);
@@ -121,7 +121,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PreviewState, template: &Checkli
         let Some(shown) = &*example else { return };
         let (window, on) = (shown.window.clone(), shown.on);
         let choices = || window_choices(schedule, &template.id);
-        let name_of = |id: &WindowId| plan.windows().get(id).map_or_else(|| id.to_string(), |each| each.name.clone());
+        let name_of = |id: &_| plan.windows().name_of(id);
         let chosen = optional_id(ui, "Preview for window", Some(&window), "The next that has it", &choices, name_of);
         if let Some(chosen) = chosen {
             (state.window, state.on) = (chosen, None);

@@ -16,13 +16,13 @@ use crate::wording::counted;
 const SHORT: usize = 24;
 
 /// Custom wordings by key.
-type Own = BTreeMap<String, String>;
+type CustomWords = BTreeMap<String, String>;
 
 /// All words by group, each with a field for a custom wording.
-pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
+pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut CustomWords) {
     let title = match own.len() {
-        0 => "Words on paper".to_owned(),
-        count => format!("Words on paper ({count})"),
+        0 => "Printed words".to_owned(),
+        count => format!("Printed words ({count})"),
     };
     CollapsingHeader::new(strong(title)).id_salt("words").show_unindented(ui, |ui| {
         text(
@@ -46,10 +46,10 @@ pub fn words_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
 }
 
 /// One word: the English wording, the field for a custom one, and a warning about placeholders it leaves out.
-fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
+fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut CustomWords) {
     let english = word.english();
     let current = own.get(word.key()).map_or("", String::as_str);
-    let field = |ui: &mut Ui| fields::text(ui, &format!("{english}, own words"), current, "");
+    let field = |ui: &mut Ui| fields::text(ui, &format!("{english}, custom words"), current, "");
     let typed = if english.chars().count() <= SHORT {
         row(ui, cx, english, field)
     } else {
@@ -61,7 +61,10 @@ fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
         current => word.missing_fields(current).into_iter().map(|field| format!("{{{field}}}")).collect(),
     };
     if !missing.is_empty() {
-        ui.label(muted(cx, format!("Leaves out {}", missing.join(", "))).color(cx.colors.warning));
+        ui.label(
+            muted(cx, format!("{} {} missing", missing.join(", "), if missing.len() == 1 { "is" } else { "are" }))
+                .color(cx.colors.warning),
+        );
     }
     match typed {
         Some(typed) if typed.is_empty() => drop(own.remove(word.key())),
@@ -71,7 +74,7 @@ fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: Word, own: &mut Own) {
 }
 
 /// Keys in the file that the program does not use.
-fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut Own) {
+fn unknown_ui(ui: &mut Ui, cx: &Cx<'_>, own: &mut CustomWords) {
     let is_known = |key: &str| Word::ALL.iter().any(|word| word.key() == key);
     let unknown: Vec<String> = own.keys().filter(|key| !is_known(key)).cloned().collect();
     if unknown.is_empty() {

@@ -1,0 +1,230 @@
+//! Change freezes from a table, one row for each.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::{is_of_windows, judge_months};
+use crate::import::confidence::Confidence;
+use crate::import::error::ImportError;
+use crate::import::fresh_ids::FreshIds;
+use crate::import::head::Head;
+use crate::import::imported::Imported;
+use crate::import::input::Input;
+use crate::import::tables::area_names::area_ids;
+use crate::import::tables::date_order::DateOrder;
+use crate::import::tables::days::{DATES, dates_in, day, has_times, last_day, note_readings, open_question};
+use crate::import::tables::layout::{Field, Layout};
+use crate::import::tables::row_count::RowCount;
+use crate::import::tables::system_names::SystemNames;
+use crate::import::tables::table::{self, Row, Table};
+use crate::import::text::words_on_one_line;
+use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, Plan};
+use crate::wording::counted;
+
+const NAME: usize = 0;
+const FIRST: usize = 1;
+const LAST: usize = 2;
+const SCOPE: usize = 3;
+const NOTES: usize = 4;
+const LAYOUT: Layout = Layout {
+    fields: &[
+        Field {
+            id: "name",
+            titles: &[
+                "freeze",
+                "freezename",
+                "changefreeze",
+                "sperre",
+                "sperrzeit",
+                "sperrfrist",
+                "frozenzone",
+                "subject",
+                "betreff",
+                "title",
+                "titel",
+                "summary",
+                "bezeichnung",
+                "period",
+                "zeitraum",
+                "event",
+                "anlass",
+                "description",
+                "beschreibung",
+                "reason",
+                "grund",
+            ],
+        },
+        Field {
+            id: "first",
+            titles: &[
+                "from",
+                "von",
+                "firstday",
+                "ersterTag",
+                "erstertag",
+                "start",
+                "startdate",
+                "startdatum",
+                "begin",
+                "beginn",
+                "begins",
+                "ab",
+                "date",
+                "datum",
+            ],
+        },
+        Field {
+            id: "last",
+            titles: &[
+                "to",
+                "bis",
+                "lastday",
+                "letztertag",
+                "end",
+                "enddate",
+                "enddatum",
+                "ende",
+                "ends",
+                "until",
+                "through",
+            ],
+        },
+        Field {
+            id: "scope",
+            titles: &["bereich", "affects", "betrifft", "systems", "systeme", "areas", "gilt", "giltfür"],
+        },
+        Field {
+            id: "notes",
+            titles: &["note", "comment", "bemerkung", "bemerkungen", "kommentar", "notiz", "remark", "remarks"],
+        },
+    ],
+    required: &[&[NAME], &[FIRST]],
+};
+
+/// Titles that tables of windows have.
+const OF_WINDOWS: [&str; 4] = ["start time", "startzeit", "uhrzeit", "zone"];
+
+/// A longer freeze is a mistake.
+const MOST_DAYS: i64 = 366;
+
+/// A table without a last day is one of windows or holidays, unless a person says otherwise.
+pub(super) fn sniff(head: &Head) -> Confidence {
+    let has_last = table::has_field(head, &LAYOUT, LAST);
+    match table::sniff(head, &LAYOUT) {
+        Confidence::Likely if is_of_windows(head, &LAYOUT) => Confidence::No,
+        Confidence::Likely if !has_last || table::has_title(head, &LAYOUT, &OF_WINDOWS) => Confidence::Unlikely,
+        confidence => confidence,
+    }
+}
+
+/// Reads each row as a freeze of whole days, the first and the last included. Freezes that the plan already has are
+/// skipped.
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let plan = input.plan();
+    let mut imported = Imported::default();
+    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
+    let order = DateOrder::new(dates_in(&tables, &[FIRST, LAST]), input.options.day_order(&DATES));
+    if let Some(question) = open_question(&order) {
+        return Ok(imported.asking(question));
+    }
+    note_readings(&order, &mut imported);
+    let key = |freeze: &ChangeFreeze| (freeze.first_on, freeze.last_on, freeze.name.clone());
+    let mut seen: HashSet<_> =
+        plan.freezes().iter().filter(|freeze| freeze.every_months.is_none()).map(|freeze| key(freeze)).collect();
+    let names = SystemNames::new(plan);
+    let (mut ids, mut rows, mut found) = (FreshIds::default(), RowCount::default(), Vec::new());
+    for table in &tables {
+        let reader = RowReader { table, order: &order, names: &names, plan, has_times: has_times(table, LAST) };
+        if reader.has_times || has_times(table, FIRST) {
+            table.note("A freeze covers whole days: times of day are not used".to_owned(), &mut imported);
+        }
+        for row in &table.rows {
+            input.source.check_cancelled()?;
+            let freeze = reader.freeze(row, &mut imported);
+            let freeze = freeze.and_then(|freeze| {
+                if seen.insert(key(&freeze)) {
+                    Ok(freeze)
+                } else {
+                    Err(format!("\"{}\" from {} is already there", freeze.name, freeze.first_on))
+                }
+            });
+            if let Some(mut freeze) = rows.count(freeze, table, row, &mut imported) {
+                freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| plan.freezes().contains(&id.into())));
+                found.push(freeze);
+            }
+        }
+    }
+    rows.report(&mut imported);
+    judge_months(found.iter().map(|freeze| (freeze.first_on, freeze.last_on)), "freeze", plan, &mut imported);
+    imported.summary = counted(found.len(), "change freeze");
+    imported.edits = found.into_iter().map(Edit::PutFreeze).collect();
+    Ok(imported.in_order())
+}
+
+/// What the rows of a table are read with.
+struct RowReader<'a> {
+    table: &'a Table,
+    order: &'a DateOrder,
+    names: &'a SystemNames<'a>,
+    plan: &'a Plan,
+    /// Whether the last days have times.
+    has_times: bool,
+}
+
+impl RowReader<'_> {
+    /// # Errors
+    /// Why the row is skipped.
+    fn freeze(&self, row: &Row, imported: &mut Imported) -> Result<ChangeFreeze, String> {
+        if let Some(problem) = &row.problem {
+            return Err(problem.clone());
+        }
+        let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
+        let first_on = day(row.get(FIRST).ok_or("the first day is missing")?, self.order)?;
+        let last_on = match row.get(LAST) {
+            Some(text) => last_day(text, self.order, self.has_times)?,
+            None if self.table.title(LAST).is_some() => return Err("the last day is missing".to_owned()),
+            None => first_on,
+        };
+        let days = (last_on - first_on).num_days();
+        if days < 0 {
+            return Err(format!("it ends on {last_on}, before it begins on {first_on}"));
+        }
+        if days >= MOST_DAYS {
+            return Err(format!("it lasts {} days, and at most {MOST_DAYS} are possible", days + 1));
+        }
+        let scope = row.get(SCOPE).map_or(FreezeScope::Everything, |text| {
+            scope(text, self.names, self.plan).unwrap_or_else(|| {
+                let message = format!("Unknown scope \"{}\": the freeze covers everything", words_on_one_line(text));
+                self.table.warn(row.line, message, imported);
+                FreezeScope::Everything
+            })
+        });
+        let notes = row.get(NOTES).unwrap_or_default().to_owned();
+        Ok(new_freeze(name, first_on, last_on, scope, notes))
+    }
+}
+
+fn new_freeze(
+    name: String,
+    first_on: NaiveDate,
+    last_on: NaiveDate,
+    scope: FreezeScope,
+    notes: String,
+) -> ChangeFreeze {
+    ChangeFreeze { name, last_on, scope, notes, ..ChangeFreeze::week(FreezeId::new("freeze"), first_on) }
+}
+
+/// The business areas, or the systems, that a cell names. None if it names something else, too.
+fn scope(text: &str, names: &SystemNames<'_>, plan: &Plan) -> Option<FreezeScope> {
+    let is_everything = ["all", "alle", "alles", "everything", "global", "-"].contains(&&*text.to_lowercase());
+    if is_everything {
+        return Some(FreezeScope::Everything);
+    }
+    if let Some(areas) = area_ids(text, plan) {
+        return Some(FreezeScope::Areas(areas));
+    }
+    let mut is_known = true;
+    let systems = names.systems(text, &mut |_| is_known = false);
+    (is_known && !systems.is_empty()).then_some(FreezeScope::Systems(systems))
+}

@@ -1,0 +1,187 @@
+//! Public holidays from a table, one row for each day or period.
+
+use crate::import::confidence::Confidence;
+use crate::import::error::ImportError;
+use crate::import::head::Head;
+use crate::import::imported::Imported;
+use crate::import::input::Input;
+use crate::import::limits::MOST_RECORDS;
+use crate::import::tables::date_order::DateOrder;
+use crate::import::tables::days::{DATES, dates_in, day, note_readings, open_question};
+use crate::import::tables::layout::{Field, Layout};
+use crate::import::tables::row_count::RowCount;
+use crate::import::tables::table::{self, Row, Table};
+use crate::import::text::words_on_one_line;
+use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, slug};
+use crate::wording::counted;
+
+use super::{is_of_windows, judge_months};
+
+const DATE: usize = 0;
+const NAME: usize = 1;
+const REGION: usize = 2;
+const LAST: usize = 3;
+const LAYOUT: Layout = Layout {
+    fields: &[
+        Field {
+            id: "date",
+            titles: &[
+                "datum",
+                "day",
+                "tag",
+                "startdate",
+                "startdatum",
+                "first",
+                "from",
+                "von",
+                "start",
+                "beginn",
+                "on",
+                "am",
+            ],
+        },
+        Field {
+            id: "name",
+            titles: &[
+                "holiday",
+                "holidayname",
+                "feiertag",
+                "publicholiday",
+                "subject",
+                "betreff",
+                "title",
+                "titel",
+                "summary",
+                "bezeichnung",
+                "event",
+                "anlass",
+                "localname",
+                "description",
+                "beschreibung",
+            ],
+        },
+        Field {
+            id: "region",
+            titles: &[
+                "regions",
+                "regionen",
+                "land",
+                "länder",
+                "laender",
+                "bundesland",
+                "bundesländer",
+                "bundeslaender",
+                "state",
+                "states",
+                "county",
+                "counties",
+                "province",
+                "canton",
+                "kanton",
+                "kantone",
+                "area",
+                "gebiet",
+                "location",
+                "ort",
+            ],
+        },
+        Field { id: "last", titles: &["enddate", "enddatum", "to", "bis", "until", "end", "ende"] },
+    ],
+    required: &[&[DATE], &[NAME]],
+};
+
+/// Titles that tables of windows have. Outlook's holidays have a start time, too.
+const OF_WINDOWS: [&str; 6] = ["start", "beginn", "start time", "startzeit", "uhrzeit", "end time"];
+
+/// A holiday of more days is a mistake.
+const MOST_DAYS: i64 = 366;
+
+pub(super) fn sniff(head: &Head) -> Confidence {
+    match table::sniff(head, &LAYOUT) {
+        Confidence::Likely if is_of_windows(head, &LAYOUT) => Confidence::No,
+        // A name and a date alone may be anything.
+        Confidence::Likely if !is_named(head) || table::has_title(head, &LAYOUT, &OF_WINDOWS) => Confidence::Unlikely,
+        confidence => confidence,
+    }
+}
+
+/// Whether a title speaks of holidays or of regions.
+fn is_named(head: &Head) -> bool {
+    let of_holidays = ["holiday", "holiday name", "feiertag", "public holiday", "local name"];
+    table::has_field(head, &LAYOUT, REGION) || table::has_title(head, &LAYOUT, &of_holidays)
+}
+
+/// Reads a table of public holidays into a calendar that is called like its file. A calendar of that name in the plan is
+/// replaced. A holiday of several days becomes one for each day.
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let plan = input.plan();
+    let mut imported = Imported::default();
+    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
+    let order = DateOrder::new(dates_in(&tables, &[DATE, LAST]), input.options.day_order(&DATES));
+    if let Some(question) = open_question(&order) {
+        return Ok(imported.asking(question));
+    }
+    note_readings(&order, &mut imported);
+    let (mut days, mut rows) = (Vec::new(), RowCount::default());
+    for table in &tables {
+        for row in &table.rows {
+            input.source.check_cancelled()?;
+            days.extend(rows.count(holidays(row, &order), table, row, &mut imported).into_iter().flatten());
+            if days.len() > MOST_RECORDS {
+                return Err(ImportError::TooMany("holidays"));
+            }
+        }
+    }
+    let all = days.len();
+    days.sort();
+    days.dedup();
+    if days.len() < all {
+        imported.warn(None, format!("{} listed twice: counted once", counted(all - days.len(), "holiday")));
+    }
+    rows.report(&mut imported);
+    judge_months(days.iter().map(|day| (day.on, day.on)), "holiday", plan, &mut imported);
+    let file_name = input.file()?.name();
+    let stem = words_on_one_line(file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem));
+    let name = if stem.is_empty() { "Holidays".to_owned() } else { stem };
+    imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
+    if !days.is_empty() {
+        imported.edits.push(Edit::PutHolidays(HolidayCalendar {
+            id: id_for_name(&name, plan),
+            name,
+            days,
+            imported: None,
+        }));
+    }
+    Ok(imported.in_order())
+}
+
+/// The id of the calendar of that name, or a new one.
+fn id_for_name(name: &str, plan: &Plan) -> HolidayId {
+    let same = plan.holidays().iter().find(|calendar| calendar.name == name);
+    same.map_or_else(
+        || HolidayId::unused(&slug(name), |id| plan.holidays().contains(id)),
+        |calendar| calendar.id.clone(),
+    )
+}
+
+/// # Errors
+/// Why the row is skipped.
+fn holidays(row: &Row, order: &DateOrder) -> Result<Vec<Holiday>, String> {
+    if let Some(problem) = &row.problem {
+        return Err(problem.clone());
+    }
+    let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
+    let first = day(row.get(DATE).ok_or("the date is missing")?, order)?;
+    let last = row.get(LAST).map_or(Ok(first), |text| day(text, order))?;
+    if last < first {
+        return Err(format!("it ends on {last}, before it begins on {first}"));
+    }
+    if (last - first).num_days() >= MOST_DAYS {
+        return Err(format!("it lasts more than {MOST_DAYS} days"));
+    }
+    let region = words_on_one_line(row.get(REGION).unwrap_or_default());
+    let is_everywhere = ["all", "alle", "bundesweit", "national", "nationwide", "everywhere", "-"];
+    let region = if is_everywhere.contains(&&*region.to_lowercase()) { String::new() } else { region };
+    let days = first.iter_days().take_while(|on| *on <= last);
+    Ok(days.map(|on| Holiday { on, name: name.clone(), region: region.clone() }).collect())
+}

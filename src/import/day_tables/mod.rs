@@ -1,0 +1,57 @@
+//! Tables of days: public holidays, and change freezes with their first and last day.
+
+mod freezes_table;
+mod holidays_table;
+
+use chrono::NaiveDate;
+
+use super::head::Head;
+use super::imported::Imported;
+use super::kind::ImportKind;
+use super::tables::days::DATES;
+use super::tables::layout::Layout;
+use super::tables::table::{self, COLUMN, TABLE_ENDINGS};
+use super::topic::Topic;
+use crate::model::Plan;
+
+pub(super) const HOLIDAYS: ImportKind = ImportKind {
+    id: "holidays-table",
+    topic: Topic::Holidays,
+    name: "a table of public holidays with the columns date and name (CSV, Excel)",
+    help: "Columns date, name and region: each row is one holiday",
+    endings: TABLE_ENDINGS,
+    options: &[DATES, COLUMN],
+    sniff: holidays_table::sniff,
+    read: holidays_table::read,
+};
+
+pub(super) const FREEZES: ImportKind = ImportKind {
+    id: "freezes-table",
+    topic: Topic::Freezes,
+    name: "a table of change freezes with the columns name, first and last (CSV, Excel)",
+    help: "Columns name, first, last, scope and notes: no change is allowed from the first to the last day of a row",
+    endings: TABLE_ENDINGS,
+    options: &[DATES, COLUMN],
+    sniff: freezes_table::sniff,
+    read: freezes_table::read,
+};
+
+/// Whether the titles are those of a table of windows: its dates are not days off.
+fn is_of_windows(head: &Head, layout: &Layout) -> bool {
+    table::has_title(head, layout, &["rule", "regel", "duration", "dauer"])
+}
+
+/// Warns if none of the days is in the plan's months: a file of another year is a common mistake.
+fn judge_months(days: impl Iterator<Item = (NaiveDate, NaiveDate)>, what: &str, plan: &Plan, imported: &mut Imported) {
+    let (from, to) = (plan.horizon().from, plan.horizon().last());
+    let mut any = false;
+    for (first, last) in days {
+        any = true;
+        if first <= to && last >= from {
+            return;
+        }
+    }
+    if any {
+        imported.warn(None, format!("No {what} is in the plan's months ({from} to {to}): check the year"));
+    }
+}

@@ -1,0 +1,242 @@
+//! Freezes of a calendar of which the plan may have imported some before: what is new, changed, cancelled and gone.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::events::Event;
+use super::later_report::LaterReport;
+use super::memory::{FileEvents, Memory};
+use super::revisions::Resolved;
+use crate::import::fresh_ids::FreshIds;
+use crate::import::imported::Imported;
+use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks, merge, pairs};
+use crate::model::{ChangeFreeze, Edit, FreezeId, ImportSource, ImportedEvent, Plan};
+use crate::wording::{counted, date};
+
+const CANCELLED: &str = "Cancelled in the imported calendar";
+const GONE: &str = "No longer in the calendar";
+
+/// The plan and the file, while the file is compared with what it gave before.
+pub(super) struct LaterFreezes<'a> {
+    pub plan: &'a Plan,
+    pub today: NaiveDate,
+    pub removes_gone: bool,
+    pub file: FileEvents,
+    pub memory: Memory<'a, ChangeFreeze>,
+    pub report: LaterReport,
+    /// Freezes that are removed, by their index in the memory, and why.
+    pub removed: BTreeMap<usize, &'static str>,
+}
+
+/// A freeze as the file gives it, without an id, and the events that it comes from.
+pub(super) struct FreezeDraft {
+    pub freeze: ChangeFreeze,
+    pub events: Vec<ImportedEvent>,
+}
+
+impl LaterFreezes<'_> {
+    /// Applies cancellations, and takes out what the plan has in a newer version. Returns the rest.
+    pub fn take(&mut self, resolved: Resolved, imported: &mut Imported) -> Resolved {
+        let mut rest = Resolved::default();
+        for event in resolved.cancelled {
+            if self.memory.events(&event.uid).is_empty() {
+                rest.cancelled.push(event);
+            } else if self.memory.is_outdated(&event, replaced_on(&event)) {
+                self.report.add_outdated(format!("Cancellation of {}", event.quoted_title()));
+            } else {
+                self.cancel(&event, imported);
+            }
+        }
+        for group in resolved.groups {
+            let on = replaced_on(&group.event);
+            if self.memory.is_outdated(&group.event, on) {
+                self.report.add_outdated(group.event.quoted_title());
+            } else if on.is_some() && self.recurs(&group.event) {
+                Self::warn_about_recurring(&group.event, imported);
+            } else {
+                rest.groups.push(group);
+            }
+        }
+        rest
+    }
+
+    /// Whether the occurrence belongs to a freeze that recurs in the plan, which cannot differ once.
+    fn recurs(&self, event: &Event) -> bool {
+        self.memory.events(&event.uid).iter().any(|(_, known)| known.on.is_none())
+    }
+
+    fn warn_about_recurring(event: &Event, imported: &mut Imported) {
+        let title = event.quoted_title();
+        let message =
+            format!("{title} skipped: it changes one occurrence of a freeze that recurs: change that in the plan");
+        imported.warn(event.line, message);
+    }
+
+    fn cancel(&mut self, event: &Event, imported: &mut Imported) {
+        let on = replaced_on(event);
+        if on.is_some() && self.recurs(event) {
+            return Self::warn_about_recurring(event, imported);
+        }
+        let known: Vec<usize> = self
+            .memory
+            .events(&event.uid)
+            .iter()
+            .filter(|(_, known)| on.is_none() || known.on == on)
+            .map(|(index, _)| *index)
+            .collect();
+        for index in known {
+            // Another event may give the same freeze.
+            let is_alone =
+                self.memory.source(index).is_some_and(|source| source.events.iter().all(|each| each.uid == event.uid));
+            if is_alone {
+                self.removed.insert(index, CANCELLED);
+            }
+        }
+    }
+
+    /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them.
+    pub fn apply(mut self, drafts: Vec<FreezeDraft>, alive: &HashSet<String>, imported: &mut Imported) {
+        self.report.is_later = !self.memory.is_empty();
+        let incoming: Vec<Incoming> = drafts.iter().map(FreezeDraft::incoming).collect();
+        let none = ImportSource::default();
+        let sources: Vec<&ImportSource> =
+            (0..self.memory.records.len()).map(|index| self.memory.source(index).unwrap_or(&none)).collect();
+        let found = pairs(&sources, &incoming);
+        self.add_new(
+            drafts.iter().zip(&incoming).zip(&found).filter(|(_, found)| found.is_none()).map(|(new, _)| new),
+            imported,
+        );
+        for ((draft, incoming), found) in drafts.iter().zip(&incoming).zip(&found) {
+            if let Some(index) = found {
+                self.removed.remove(index);
+                self.change(*index, draft, incoming, imported);
+            }
+        }
+        self.find_gone(&found.into_iter().flatten().collect(), alive);
+        for (index, why) in std::mem::take(&mut self.removed) {
+            if let Some(freeze) = self.memory.records.get(index) {
+                self.report.add_removed(title(freeze), why);
+                imported.edits.push(Edit::RemoveFreeze(freeze.id.clone()));
+            }
+        }
+        imported.summary = counted(imported.edits.len(), "change freeze");
+        self.report.finish("change freeze", imported);
+    }
+
+    /// Adds the freezes that the plan does not have yet.
+    fn add_new<'b>(&mut self, new: impl Iterator<Item = (&'b FreezeDraft, &'b Incoming)>, imported: &mut Imported) {
+        let key =
+            |freeze: &'_ ChangeFreeze| (freeze.first_on, freeze.last_on, freeze.every_months, freeze.name.clone());
+        let known: HashSet<_> = self.plan.freezes().iter().map(|freeze| key(freeze)).collect();
+        let (mut ids, mut skipped) = (FreshIds::default(), 0);
+        for (draft, incoming) in new {
+            if known.contains(&key(&draft.freeze)) {
+                skipped += 1;
+                continue;
+            }
+            let mut freeze = draft.freeze.clone();
+            freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| self.plan.freezes().contains(&id.into())));
+            freeze.imported = incoming.source(&self.file.source);
+            self.report.add_new(title(&freeze));
+            imported.edits.push(Edit::PutFreeze(freeze));
+        }
+        if skipped > 0 {
+            imported.warn(None, format!("{} skipped: the plan already has them", counted(skipped, "freeze")));
+        }
+    }
+
+    fn change(&mut self, index: usize, draft: &FreezeDraft, incoming: &Incoming, imported: &mut Imported) {
+        let (Some(freeze), Some(source)) = (self.memory.records.get(index), self.memory.source(index)) else { return };
+        let merged = merge(source, &fields(freeze), incoming);
+        self.report.add_kept(title(freeze), &merged.kept);
+        if merged.changed.is_empty() && merged.source == *source {
+            return;
+        }
+        if merged.changed.is_empty() {
+            self.report.add_newer();
+        } else {
+            self.report.add_changed(title(freeze), &merged.changed);
+        }
+        let mut changed = with_changes(freeze, &draft.freeze, &merged.changed);
+        changed.imported = Some(merged.source);
+        imported.edits.push(Edit::PutFreeze(changed));
+    }
+
+    /// Finds freezes that the file no longer has: those of dates that their series no longer gives are removed, others
+    /// are removed or reported.
+    fn find_gone(&mut self, paired: &HashSet<usize>, alive: &HashSet<String>) {
+        let horizon = self.plan.horizon();
+        for index in 0..self.memory.records.len() {
+            let (Some(freeze), Some(source)) = (self.memory.records.get(index), self.memory.source(index)) else {
+                continue;
+            };
+            if paired.contains(&index) || self.removed.contains_key(&index) {
+                continue;
+            }
+            let is_in_plan = freeze.first_on <= horizon.last() && horizon.from <= freeze.last_on;
+            if source.events.iter().all(|event| alive.contains(&event.uid)) {
+                // Occurrences outside the plan's months are not looked at.
+                if is_in_plan {
+                    self.removed.insert(index, "No longer in its series");
+                }
+                continue;
+            }
+            let is_unseen = source.events.iter().all(|event| !self.file.has(&event.uid));
+            let is_covered = freeze.every_months.is_some() || self.file.covers(freeze.last_on, self.today);
+            if self.memory.is_same_feed(index) && is_unseen && is_covered {
+                if self.removes_gone {
+                    self.removed.insert(index, GONE);
+                } else {
+                    self.report.add_gone(title(freeze));
+                }
+            }
+        }
+    }
+}
+
+impl FreezeDraft {
+    fn incoming(&self) -> Incoming {
+        Incoming { events: self.events.clone(), fields: fields(&self.freeze), speaks: Speaks::OfAll }
+    }
+}
+
+/// The original date of the occurrence that the event replaces.
+pub(super) fn replaced_on(event: &Event) -> Option<NaiveDate> {
+    event.replaces.as_ref().map(super::event_time::EventTime::written_on)
+}
+
+/// The fields of a freeze that a calendar can give, if they have a value.
+fn fields(freeze: &ChangeFreeze) -> Fields {
+    [
+        ("name", FieldValue::new(&freeze.name, &*freeze.name)),
+        ("first_on", FieldValue::new(&freeze.first_on, date(freeze.first_on))),
+        ("last_on", FieldValue::new(&freeze.last_on, date(freeze.last_on))),
+        ("every_months", FieldValue::new(&freeze.every_months, freeze.period_in_words().unwrap_or_default())),
+        ("notes", FieldValue::new(&freeze.notes, &*freeze.notes)),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.words.is_empty())
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
+}
+
+/// The freeze of the plan with the file's values of the fields that changed.
+fn with_changes(freeze: &ChangeFreeze, file: &ChangeFreeze, changed: &[Difference]) -> ChangeFreeze {
+    let mut freeze = freeze.clone();
+    for Difference { field, .. } in changed {
+        match field.as_str() {
+            "name" => freeze.name.clone_from(&file.name),
+            "first_on" => freeze.first_on = file.first_on,
+            "last_on" => freeze.last_on = file.last_on,
+            "every_months" => freeze.every_months = file.every_months,
+            _ => freeze.notes.clone_from(&file.notes),
+        }
+    }
+    freeze
+}
+
+/// "Year end (year-end)"
+fn title(freeze: &ChangeFreeze) -> String {
+    format!("{} ({})", freeze.name, freeze.id)
+}

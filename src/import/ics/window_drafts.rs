@@ -1,0 +1,118 @@
+//! Windows as a file gives them, with the events that they come from, and their fields for comparisons.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::window_dates::{WindowClock, WindowDate, listed_window};
+use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks};
+use crate::model::{Exception, ImportedEvent, MaintenanceWindow, Minutes, OccurrenceChange, Plan};
+use crate::wording::{date, moment, time};
+
+/// A window as a file gives it, without an id.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub window: MaintenanceWindow,
+    pub events: Vec<ImportedEvent>,
+    pub speaks: Speaks,
+    /// The index in the memory of the window that it is about, if that is known without a comparison.
+    pub known: Option<usize>,
+}
+
+impl Draft {
+    pub fn new(window: MaintenanceWindow, events: Vec<ImportedEvent>) -> Self {
+        Self { window, events, speaks: Speaks::OfAll, known: None }
+    }
+
+    /// The window that lists these dates.
+    pub fn listed(clock: &WindowClock, dates: &[WindowDate]) -> Self {
+        let events = dates.iter().map(|date| ImportedEvent { on: Some(date.on), ..date.event.clone() });
+        Self::new(listed_window(clock, dates), events.collect())
+    }
+
+    pub fn incoming(&self, plan: &Plan) -> Incoming {
+        let (events, speaks) = (self.events.clone(), self.speaks.clone());
+        Incoming { events, fields: fields(&self.window, plan), speaks }
+    }
+}
+
+/// The names of the fields that do not belong to one date.
+const NAMES: [&str; 8] = ["name", "rule", "start", "duration", "zone", "first", "last", "notes"];
+
+/// The fields of a window that a calendar can give, if they have a value. Those of single dates are called like their
+/// dates.
+pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
+    let words = |name: &str| match name {
+        "name" => FieldValue::new(&window.name, &*window.name),
+        "rule" => FieldValue::new(&window.rule, plan.rule_in_words(window)),
+        "start" => FieldValue::new(&time(window.start), time(window.start)),
+        "duration" => FieldValue::new(&window.duration, window.duration.to_string()),
+        "zone" => FieldValue::new(&window.zone, plan.window_zone(window)),
+        "first" => FieldValue::new(&window.first, window.first.map(date).unwrap_or_default()),
+        "last" => FieldValue::new(&window.last, window.last.map(date).unwrap_or_default()),
+        _ => FieldValue::new(&window.notes, &*window.notes),
+    };
+    // Most windows have no value for these, and plans can have 100,000 of them.
+    let is_given = |name: &&&str| match **name {
+        "zone" => window.zone.is_some(),
+        "first" => window.first.is_some(),
+        "last" => window.last.is_some(),
+        "notes" => !window.notes.is_empty(),
+        _ => true,
+    };
+    let usual = NAMES.iter().filter(is_given).map(|name| ((*name).to_owned(), words(name)));
+    let dates = window.exceptions.iter().filter(|exception| exception.change != OccurrenceChange::Restored);
+    let of_date = |exception: &Exception| {
+        (exception.on.to_string(), FieldValue::new(&exception.change, change_in_words(&exception.change)))
+    };
+    usual.chain(dates.map(of_date)).collect()
+}
+
+/// All fields but those of single dates, and those of these dates.
+pub(super) fn fields_with_dates(dates: impl IntoIterator<Item = NaiveDate>) -> BTreeSet<String> {
+    NAMES.iter().map(|name| (*name).to_owned()).chain(dates.into_iter().map(|on| on.to_string())).collect()
+}
+
+fn change_in_words(change: &OccurrenceChange) -> String {
+    let length = |duration: &Option<Minutes>| duration.map_or_else(String::new, |length| format!(" for {length}"));
+    match change {
+        OccurrenceChange::Moved { to, start, duration } => {
+            let to = start.map_or_else(|| date(*to), |start| moment(to.and_time(start)));
+            format!("moved to {to}{}", length(duration))
+        }
+        OccurrenceChange::Skipped { reason } => format!("skipped: {reason}"),
+        OccurrenceChange::Added { start, duration } => {
+            let at = start.map_or_else(String::new, |start| format!(" at {}", time(start)));
+            format!("added{at}{}", length(duration))
+        }
+        OccurrenceChange::Restored => String::new(),
+    }
+}
+
+/// The window of the plan with the file's values of the fields that changed.
+pub(super) fn with_changes(
+    window: &MaintenanceWindow,
+    file: &MaintenanceWindow,
+    changed: &[Difference],
+) -> MaintenanceWindow {
+    let mut window = window.clone();
+    for Difference { field, .. } in changed {
+        match field.as_str() {
+            "name" => window.name.clone_from(&file.name),
+            "rule" => window.rule.clone_from(&file.rule),
+            "start" => window.start = file.start,
+            "duration" => window.duration = file.duration,
+            "zone" => window.zone.clone_from(&file.zone),
+            "first" => window.first = file.first,
+            "last" => window.last = file.last,
+            "notes" => window.notes.clone_from(&file.notes),
+            on => {
+                if let Ok(on) = on.parse() {
+                    let change = file.exception(on).map(|exception| exception.change.clone());
+                    window.set_exception(on, change.unwrap_or(OccurrenceChange::Restored));
+                }
+            }
+        }
+    }
+    window
+}

@@ -1,0 +1,250 @@
+//! Compares what a file says with what was imported earlier: which record it is about, which version is newer, and which
+//! fields change. Knows neither calendars nor kinds of records.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use serde::Serialize;
+
+use crate::model::{ImportSource, ImportedEvent, fnv1a};
+
+/// The fields of a record by their names.
+pub(super) type Fields = BTreeMap<String, FieldValue>;
+
+/// The value of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FieldValue {
+    fingerprint: String,
+    /// For people.
+    pub words: String,
+}
+
+impl FieldValue {
+    pub fn new(value: &impl Serialize, words: impl Into<String>) -> Self {
+        // Values of a plan can always be written; one that could not would count as changed by a person.
+        let text = serde_json::to_vec(value).unwrap_or_default();
+        let hash = fnv1a(&text);
+        Self { fingerprint: format!("{:08x}", (hash ^ (hash >> 32)) & 0xffff_ffff), words: words.into() }
+    }
+}
+
+/// The fields that a file speaks about. It says nothing about the others, which stay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Speaks {
+    #[default]
+    OfAll,
+    OfOnly(BTreeSet<String>),
+}
+
+/// A record as a file gives it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Incoming {
+    pub events: Vec<ImportedEvent>,
+    pub fields: Fields,
+    pub speaks: Speaks,
+}
+
+/// A field in which the plan and the file differ; empty if one of them has no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    pub field: String,
+    pub here: String,
+    pub file: String,
+}
+
+/// What becomes of a record that was imported earlier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Merged {
+    /// Fields that take the file's value.
+    pub changed: Vec<Difference>,
+    /// Fields that a person changed since the last import: they stay.
+    pub kept: Vec<Difference>,
+    /// What the record remembers from now on.
+    pub source: ImportSource,
+}
+
+impl Speaks {
+    fn is_about(&self, field: &str) -> bool {
+        match self {
+            Self::OfAll => true,
+            Self::OfOnly(fields) => fields.contains(field),
+        }
+    }
+}
+
+impl Incoming {
+    /// What a record remembers that is imported for the first time; none if no event can be recognised again.
+    pub fn source(&self, name: &str) -> Option<ImportSource> {
+        let events = newest(self.events.iter().cloned());
+        (!events.is_empty()).then(|| ImportSource {
+            source: name.to_owned(),
+            events,
+            fields: fingerprints(&self.fields),
+        })
+    }
+}
+
+/// The order of two versions of an event (RFC 5546, 2.1.5). One without DTSTAMP is as new as any of the same SEQUENCE.
+pub(super) fn compare_versions(one: &ImportedEvent, other: &ImportedEvent) -> Ordering {
+    let stamps = one.stamp.zip(other.stamp).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
+    one.sequence.cmp(&other.sequence).then(stamps)
+}
+
+/// The record that each incoming one is about: first by UID and date, then by UID alone. Each is found once.
+pub(super) fn pairs(known: &[&ImportSource], incoming: &[Incoming]) -> Vec<Option<usize>> {
+    let mut pairs = vec![None; incoming.len()];
+    let mut taken = HashSet::new();
+    let exact = |event: &ImportedEvent| (event.uid.clone(), event.on);
+    let by_uid = |event: &ImportedEvent| (event.uid.clone(), None);
+    for key in [&exact as &dyn Fn(&ImportedEvent) -> (String, Option<chrono::NaiveDate>), &by_uid] {
+        let mut index: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, source) in known.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
+            source.events.iter().for_each(|event| index.entry(key(event)).or_default().push(at));
+        }
+        for (pair, record) in pairs.iter_mut().zip(incoming).filter(|(pair, _)| pair.is_none()) {
+            let mut found = record.events.iter().filter_map(|event| index.get(&key(event))).flatten();
+            *pair = found.find(|at| !taken.contains(*at)).copied();
+            taken.extend(*pair);
+        }
+    }
+    pairs
+}
+
+/// Compares a record field by field. The file's value counts, unless a person changed the field since the last import.
+pub(super) fn merge(source: &ImportSource, current: &Fields, incoming: &Incoming) -> Merged {
+    let mut merged = Merged { changed: Vec::new(), kept: Vec::new(), source: source.clone() };
+    let names: BTreeSet<&String> = current.keys().chain(incoming.fields.keys()).chain(source.fields.keys()).collect();
+    for name in names.into_iter().filter(|name| incoming.speaks.is_about(name)) {
+        let (here, file) = (current.get(name), incoming.fields.get(name));
+        let fingerprint = |value: Option<&FieldValue>| value.map(|value| value.fingerprint.clone());
+        match fingerprint(file) {
+            Some(fingerprint) => merged.source.fields.insert(name.clone(), fingerprint),
+            None => merged.source.fields.remove(name),
+        };
+        if fingerprint(here) == fingerprint(file) {
+            continue;
+        }
+        let words = |value: Option<&FieldValue>| value.map(|value| value.words.clone()).unwrap_or_default();
+        let difference = Difference { field: name.clone(), here: words(here), file: words(file) };
+        let is_untouched = source.fields.get(name) == fingerprint(here).as_ref();
+        if is_untouched { merged.changed.push(difference) } else { merged.kept.push(difference) }
+    }
+    let all = source.events.iter().chain(&incoming.events).cloned();
+    merged.source.events = newest(all);
+    merged
+}
+
+/// Each event in its newest version, sorted; events without a UID cannot be recognised again.
+fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<ImportedEvent> {
+    let mut newest: BTreeMap<_, ImportedEvent> = BTreeMap::new();
+    for event in events.filter(|event| !event.uid.is_empty()) {
+        let known = newest.entry((event.uid.clone(), event.on)).or_insert_with(|| event.clone());
+        if compare_versions(&event, known) != Ordering::Less {
+            *known = event;
+        }
+    }
+    newest.into_values().collect()
+}
+
+fn fingerprints(fields: &Fields) -> BTreeMap<String, String> {
+    fields.iter().map(|(name, value)| (name.clone(), value.fingerprint.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(uid: &str, on: Option<&str>, sequence: i64, stamp: Option<&str>) -> ImportedEvent {
+        let stamp = stamp.map(|at| at.parse().unwrap());
+        ImportedEvent { uid: uid.to_owned(), on: on.map(|on| on.parse().unwrap()), sequence, stamp }
+    }
+
+    fn fields(values: &[(&str, &str)]) -> Fields {
+        values.iter().map(|(name, value)| ((*name).to_owned(), FieldValue::new(value, *value))).collect()
+    }
+
+    fn record(uids: &[(&str, Option<&str>)], values: &[(&str, &str)]) -> Incoming {
+        let events = uids.iter().map(|(uid, on)| event(uid, *on, 0, None)).collect();
+        Incoming { events, fields: fields(values), speaks: Speaks::OfAll }
+    }
+
+    #[test]
+    fn the_sequence_counts_before_the_stamp() {
+        let (early, late) = (Some("2026-11-01T09:00:00"), Some("2026-11-02T09:00:00"));
+        for (one, other, expected) in [
+            ((0, early), (0, early), Ordering::Equal),
+            ((1, early), (0, late), Ordering::Greater),
+            ((0, late), (0, early), Ordering::Greater),
+            ((0, early), (0, late), Ordering::Less),
+            ((0, None), (0, late), Ordering::Equal),
+            ((0, None), (1, early), Ordering::Less),
+        ] {
+            let version = |(sequence, stamp)| event("a", None, sequence, stamp);
+            assert_eq!(compare_versions(&version(one), &version(other)), expected, "{one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn records_are_found_by_date_and_else_by_uid() {
+        let known = |uids: &[(&str, Option<&str>)]| record(uids, &[]).source("S").unwrap();
+        let (series, once) = (known(&[("s", None)]), known(&[("s", Some("2027-03-13"))]));
+        let several = known(&[("a", Some("2027-01-02")), ("b", Some("2027-01-09"))]);
+        let known = [&series, &once, &several];
+        for (incoming, expected) in [
+            (record(&[("s", Some("2027-03-13"))], &[]), Some(1)),
+            (record(&[("s", None)], &[]), Some(0)),
+            (record(&[("b", Some("2027-01-09")), ("c", None)], &[]), Some(2)),
+            (record(&[("a", Some("2027-05-05"))], &[]), Some(2)),
+            (record(&[("x", None)], &[]), None),
+        ] {
+            assert_eq!(pairs(&known, std::slice::from_ref(&incoming)), [expected], "{incoming:?}");
+        }
+        let twice =
+            [record(&[("s", None)], &[]), record(&[("s", Some("2027-04-01"))], &[]), record(&[("s", None)], &[])];
+        assert_eq!(pairs(&known, &twice), [Some(0), Some(1), None]);
+    }
+
+    #[test]
+    fn the_files_value_counts_unless_a_person_changed_the_field() {
+        let source = record(&[("a", None)], &[("start", "22:00")]).source("S").unwrap();
+        for (here, file, changed, kept) in [
+            (Some("22:00"), Some("22:00"), 0, 0),
+            (Some("22:00"), Some("23:00"), 1, 0),
+            (Some("21:00"), Some("22:00"), 0, 1),
+            (Some("21:00"), Some("23:00"), 0, 1),
+            (Some("23:00"), Some("23:00"), 0, 0),
+            (Some("22:00"), None, 1, 0),
+            (None, Some("22:00"), 0, 1),
+            (None, None, 0, 0),
+        ] {
+            let values = |value: Option<&str>| value.map(|value| fields(&[("start", value)])).unwrap_or_default();
+            let incoming = Incoming { fields: values(file), ..record(&[("a", None)], &[]) };
+            let merged = merge(&source, &values(here), &incoming);
+            assert_eq!((merged.changed.len(), merged.kept.len()), (changed, kept), "{here:?} {file:?}");
+            assert_eq!(merged.source.fields, fingerprints(&incoming.fields));
+        }
+    }
+
+    #[test]
+    fn a_file_changes_only_what_it_speaks_about() {
+        let source = record(&[("a", None)], &[("2027-01-02", "moved"), ("name", "A")]).source("S").unwrap();
+        let speaks = Speaks::OfOnly(BTreeSet::from(["2027-01-09".to_owned()]));
+        let incoming = Incoming { speaks, ..record(&[("a", None)], &[("2027-01-09", "moved")]) };
+        let merged = merge(&source, &fields(&[("2027-01-02", "moved"), ("name", "B")]), &incoming);
+        let expected = Difference { field: "2027-01-09".to_owned(), here: String::new(), file: "moved".to_owned() };
+        assert_eq!((merged.changed, merged.kept), (vec![expected], vec![]));
+        assert_eq!(merged.source.fields.len(), 3);
+    }
+
+    #[test]
+    fn the_newest_version_of_each_event_is_remembered() {
+        let source = ImportSource { events: vec![event("a", None, 2, None)], ..ImportSource::default() };
+        let incoming = Incoming {
+            events: vec![event("a", None, 1, None), event("b", None, 0, None), event("", None, 5, None)],
+            ..Incoming::default()
+        };
+        let events = merge(&source, &Fields::new(), &incoming).source.events;
+        assert_eq!(events, [event("a", None, 2, None), event("b", None, 0, None)]);
+        assert_eq!(record(&[("", None)], &[]).source("S"), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! Business areas from a table, one row for each.
+
+use super::record_tally::{RecordTally, name, set};
+use crate::import::confidence::Confidence;
+use crate::import::error::ImportError;
+use crate::import::fresh_ids::FreshIds;
+use crate::import::head::Head;
+use crate::import::imported::Imported;
+use crate::import::input::Input;
+use crate::import::tables::area_names::area_id;
+use crate::import::tables::layout::{Field, Layout};
+use crate::import::tables::row_count::RowCount;
+use crate::import::tables::table::{self, Row, Table};
+use crate::model::{AreaId, BusinessArea, Edit, Plan};
+
+const NAME: usize = 0;
+const ID: usize = 1;
+const OWNER: usize = 2;
+const EMAIL: usize = 3;
+const NOTICE: usize = 4;
+const NOTES: usize = 5;
+const LAYOUT: Layout = Layout {
+    fields: &[
+        Field {
+            id: "name",
+            titles: &[
+                "area",
+                "businessarea",
+                "areaname",
+                "bereich",
+                "fachbereich",
+                "geschäftsbereich",
+                "geschaeftsbereich",
+                "abteilung",
+                "department",
+                "businessunit",
+                "unit",
+            ],
+        },
+        Field { id: "id", titles: &["areaid", "kürzel", "kuerzel", "code", "key"] },
+        Field {
+            id: "owner",
+            titles: &[
+                "businessowner",
+                "ownername",
+                "contact",
+                "ansprechpartner",
+                "verantwortlich",
+                "verantwortlicher",
+                "leiter",
+            ],
+        },
+        Field { id: "email", titles: &["mail", "emailaddress", "emailadresse", "owneremail"] },
+        Field { id: "notice", titles: &["noticedays", "vorlauf", "vorlauftage", "ankündigung"] },
+        Field { id: "notes", titles: &["note", "comment", "bemerkung", "bemerkungen", "kommentar", "notiz"] },
+    ],
+    required: &[&[NAME]],
+};
+
+/// A name alone could be anything: an owner makes it a table of business areas.
+pub(super) fn sniff(head: &Head) -> Confidence {
+    match table::sniff(head, &LAYOUT) {
+        Confidence::Likely if !table::has_field(head, &LAYOUT, OWNER) => Confidence::Unlikely,
+        confidence => confidence,
+    }
+}
+
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let plan = input.plan();
+    let mut imported = Imported::default();
+    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
+    let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
+    for table in &tables {
+        for row in &table.rows {
+            input.source.check_cancelled()?;
+            let area = area(row, plan, &mut ids, &mut |message| table.warn(row.line, message, &mut imported));
+            let put = area.and_then(|area| {
+                let id = area.id.clone();
+                let old = plan.areas().get(&id).map(|old| &**old);
+                tally.put((id.as_str(), row.line), area, old, Edit::PutArea, &mut imported)
+            });
+            rows.count(put, table, row, &mut imported);
+        }
+    }
+    tally.report("business area", &mut imported);
+    rows.report(&mut imported);
+    Ok(imported.in_order())
+}
+
+/// # Errors
+/// Why the row is skipped.
+fn area(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)) -> Result<BusinessArea, String> {
+    let name = name(row, NAME)?;
+    let known = row.get(ID).and_then(|id| area_id(id, plan)).or_else(|| area_id(&name, plan));
+    let old = known.and_then(|id| plan.areas().get(&id)).map(|area| BusinessArea::clone(area));
+    let mut area = old.unwrap_or_else(|| {
+        let id = ids.fresh(row.get(ID).unwrap_or(&name), |id| plan.areas().contains(&id.into()));
+        BusinessArea { id: AreaId::new(&id), ..BusinessArea::default() }
+    });
+    area.name = name;
+    set(&mut area.owner, row, OWNER);
+    set(&mut area.email, row, EMAIL);
+    if let Some(text) = row.get(NOTES) {
+        text.clone_into(&mut area.notes);
+    }
+    if let Some(text) = row.get(NOTICE) {
+        match text.split_whitespace().next().and_then(|days| days.parse().ok()) {
+            Some(days) => area.notice_days = Some(days),
+            None => warn(format!("Invalid number of days \"{text}\" for notice: ignored")),
+        }
+    }
+    Ok(area)
+}

@@ -1,0 +1,44 @@
+//! Tables of what a plan is about: systems, business areas and people. A record that the plan already has, by id or name,
+//! is updated; what the table does not say stays as it is.
+
+mod areas_table;
+mod people_table;
+mod record_tally;
+mod systems_table;
+
+use super::kind::ImportKind;
+use super::tables::table::{COLUMN, TABLE_ENDINGS};
+use super::topic::Topic;
+
+pub(super) const SYSTEMS: ImportKind = ImportKind {
+    id: "systems-table",
+    topic: Topic::Systems,
+    name: "a table of systems with the columns name and hosts (CSV, Excel)",
+    help: "Columns name, id, class, environment, area, owner, platform, vendor, product, model, hosts, zone and notes",
+    endings: TABLE_ENDINGS,
+    options: &[COLUMN],
+    sniff: systems_table::sniff,
+    read: systems_table::read,
+};
+
+pub(super) const AREAS: ImportKind = ImportKind {
+    id: "areas-table",
+    topic: Topic::Areas,
+    name: "a table of business areas with the columns name and owner (CSV, Excel)",
+    help: "Columns name, id, owner, email, notice and notes",
+    endings: TABLE_ENDINGS,
+    options: &[COLUMN],
+    sniff: areas_table::sniff,
+    read: areas_table::read,
+};
+
+pub(super) const PEOPLE: ImportKind = ImportKind {
+    id: "people-table",
+    topic: Topic::People,
+    name: "a table of people with the columns name and email (CSV, Excel)",
+    help: "Columns name, id, email, phone, team and notes",
+    endings: TABLE_ENDINGS,
+    options: &[COLUMN],
+    sniff: people_table::sniff,
+    read: people_table::read,
+};

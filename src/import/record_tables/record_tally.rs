@@ -1,0 +1,81 @@
+//! Counts what a table of records adds, changes and leaves as it is, and finds the record that a row is about.
+
+use std::collections::HashMap;
+
+use crate::import::imported::Imported;
+use crate::import::tables::table::Row;
+use crate::import::text::words_on_one_line;
+use crate::model::Edit;
+use crate::wording::counted;
+
+#[derive(Default)]
+pub struct RecordTally {
+    new: usize,
+    changed: usize,
+    same: usize,
+    /// The line of each record that had a row.
+    seen: HashMap<String, usize>,
+}
+
+impl RecordTally {
+    /// Adds a record, unless the plan already has exactly this one.
+    ///
+    /// # Errors
+    /// Another row is about the same record.
+    pub fn put<T: PartialEq>(
+        &mut self,
+        (id, line): (&str, usize),
+        record: T,
+        old: Option<&T>,
+        edit: impl FnOnce(T) -> Edit,
+        imported: &mut Imported,
+    ) -> Result<(), String> {
+        if let Some(first) = self.seen.insert(id.to_owned(), line) {
+            return Err(format!("line {first} is about the same record"));
+        }
+        match old {
+            Some(old) if *old == record => self.same += 1,
+            old => {
+                if old.is_some() {
+                    self.changed += 1;
+                } else {
+                    self.new += 1;
+                }
+                imported.edits.push(edit(record));
+            }
+        }
+        Ok(())
+    }
+
+    /// Sums up: "12 systems (3 of them updated)".
+    pub fn report(&self, noun: &str, imported: &mut Imported) {
+        let all = self.new + self.changed;
+        imported.summary = match self.changed {
+            0 => counted(all, noun),
+            changed if changed == all => format!("{} (updated)", counted(all, noun)),
+            changed => format!("{} ({changed} of them updated)", counted(all, noun)),
+        };
+        if self.same > 0 {
+            imported.warn(None, format!("{} unchanged: the plan already says the same", counted(self.same, "row")));
+        }
+    }
+}
+
+/// The name in a row.
+///
+/// # Errors
+/// The row is skipped.
+pub fn name(row: &Row, field: usize) -> Result<String, String> {
+    if let Some(problem) = &row.problem {
+        return Err(problem.clone());
+    }
+    let name = words_on_one_line(row.get(field).unwrap_or_default());
+    if name.is_empty() { Err("the name is missing".to_owned()) } else { Ok(name) }
+}
+
+/// Sets a text if the cell has one.
+pub fn set(text: &mut String, row: &Row, field: usize) {
+    if let Some(cell) = row.get(field) {
+        *text = words_on_one_line(cell);
+    }
+}

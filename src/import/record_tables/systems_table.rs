@@ -1,0 +1,179 @@
+//! Systems from a table, one row for each.
+
+use super::record_tally::{RecordTally, name, set};
+use crate::import::confidence::Confidence;
+use crate::import::error::ImportError;
+use crate::import::fresh_ids::FreshIds;
+use crate::import::head::Head;
+use crate::import::imported::Imported;
+use crate::import::input::Input;
+use crate::import::tables::area_names::area_id;
+use crate::import::tables::cells;
+use crate::import::tables::layout::{Field, Layout};
+use crate::import::tables::row_count::RowCount;
+use crate::import::tables::table::{self, Row, Table};
+use crate::import::text::words_on_one_line;
+use crate::model::{Edit, Environment, Plan, System, SystemClass, SystemId};
+
+const NAME: usize = 0;
+const ID: usize = 1;
+const CLASS: usize = 2;
+const ENVIRONMENT: usize = 3;
+const AREA: usize = 4;
+const OWNER: usize = 5;
+const PLATFORM: usize = 6;
+const VENDOR: usize = 7;
+const PRODUCT: usize = 8;
+const MODEL: usize = 9;
+const HOSTS: usize = 10;
+const ZONE: usize = 11;
+const NOTES: usize = 12;
+const LAYOUT: Layout = Layout {
+    fields: &[
+        Field {
+            id: "name",
+            titles: &[
+                "system",
+                "systemname",
+                "server",
+                "servername",
+                "host",
+                "hostname",
+                "ci",
+                "ciname",
+                "anwendung",
+                "application",
+                "bezeichnung",
+            ],
+        },
+        Field { id: "id", titles: &["systemid", "sysid", "kürzel", "kuerzel", "assettag"] },
+        Field { id: "class", titles: &["type", "typ", "art", "klasse", "sysclassname", "category", "kategorie"] },
+        Field { id: "environment", titles: &["env", "umgebung", "stage", "stufe"] },
+        Field {
+            id: "area",
+            titles: &["businessarea", "bereich", "fachbereich", "department", "abteilung", "businessunit"],
+        },
+        Field {
+            id: "owner",
+            titles: &["serviceowner", "ownedby", "verantwortlich", "verantwortlicher", "ansprechpartner"],
+        },
+        Field { id: "platform", titles: &["os", "operatingsystem", "betriebssystem", "plattform"] },
+        Field { id: "vendor", titles: &["manufacturer", "hersteller", "anbieter"] },
+        Field { id: "product", titles: &["produkt", "software"] },
+        Field { id: "model", titles: &["modell", "modelid"] },
+        Field {
+            id: "hosts",
+            titles: &["hostcount", "count", "anzahl", "anzahlhosts", "anzahlserver", "instances", "instanzen"],
+        },
+        Field { id: "zone", titles: &["timezone", "zeitzone", "tz"] },
+        Field {
+            id: "notes",
+            titles: &["note", "comment", "comments", "bemerkung", "bemerkungen", "kommentar", "notiz"],
+        },
+    ],
+    required: &[&[NAME]],
+};
+
+/// A name alone could be anything: the environment, the platform or the number of hosts makes it a table of systems.
+pub(super) fn sniff(head: &Head) -> Confidence {
+    let is_of_systems = [ENVIRONMENT, PLATFORM, HOSTS].into_iter().any(|field| table::has_field(head, &LAYOUT, field));
+    match table::sniff(head, &LAYOUT) {
+        Confidence::Likely if !is_of_systems => Confidence::Unlikely,
+        confidence => confidence,
+    }
+}
+
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let plan = input.plan();
+    let mut imported = Imported::default();
+    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
+    let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
+    for table in &tables {
+        for row in &table.rows {
+            input.source.check_cancelled()?;
+            let system = system(row, plan, &mut ids, &mut |message| table.warn(row.line, message, &mut imported));
+            let put = system.and_then(|system| {
+                let id = system.id.clone();
+                let old = plan.systems().get(&id).map(|old| &**old);
+                tally.put((id.as_str(), row.line), system, old, Edit::PutSystem, &mut imported)
+            });
+            rows.count(put, table, row, &mut imported);
+        }
+    }
+    tally.report("system", &mut imported);
+    rows.report(&mut imported);
+    Ok(imported.in_order())
+}
+
+/// # Errors
+/// Why the row is skipped.
+fn system(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)) -> Result<System, String> {
+    let name = name(row, NAME)?;
+    let wanted = row.get(ID).unwrap_or_default().to_lowercase();
+    let by_id = plan.systems().iter().find(|system| !wanted.is_empty() && system.id.as_str().to_lowercase() == wanted);
+    let same_name = || plan.systems().iter().find(|system| system.name.to_lowercase() == name.to_lowercase());
+    let old = by_id.or_else(same_name).map(|system| System::clone(system));
+    let mut system = old.unwrap_or_else(|| {
+        let id = ids.fresh(row.get(ID).unwrap_or(&name), |id| plan.systems().contains(&id.into()));
+        System { id: SystemId::new(&id), hosts: 1, ..System::default() }
+    });
+    system.name = name;
+    set(&mut system.service_owner, row, OWNER);
+    set(&mut system.platform, row, PLATFORM);
+    set(&mut system.vendor, row, VENDOR);
+    set(&mut system.product, row, PRODUCT);
+    set(&mut system.model, row, MODEL);
+    if let Some(text) = row.get(NOTES) {
+        text.clone_into(&mut system.notes);
+    }
+    set_choices(&mut system, row, plan, warn);
+    Ok(system)
+}
+
+/// Sets what a cell chooses. An unknown choice is ignored with a warning.
+fn set_choices(system: &mut System, row: &Row, plan: &Plan, warn: &mut dyn FnMut(String)) {
+    let mut choose = |field: usize, what: &str, set: &mut dyn FnMut(&str) -> bool| {
+        if let Some(text) = row.get(field)
+            && !set(text)
+        {
+            warn(format!("Unknown {what} \"{}\": ignored", words_on_one_line(text)));
+        }
+    };
+    choose(CLASS, "class of system", &mut |text| class(text).map(|class| system.class = class).is_some());
+    choose(ENVIRONMENT, "environment", &mut |text| {
+        environment(text).map(|environment| system.environment = environment).is_some()
+    });
+    choose(AREA, "business area", &mut |text| area_id(text, plan).map(|area| system.area = Some(area)).is_some());
+    choose(ZONE, "time zone", &mut |text| cells::zone(text).map(|zone| system.zone = Some(zone)).is_ok());
+    choose(HOSTS, "number of hosts", &mut |text| text.parse().map(|hosts| system.hosts = hosts).is_ok());
+}
+
+fn class(text: &str) -> Option<SystemClass> {
+    Some(match &*text.to_lowercase() {
+        "server"
+        | "servers"
+        | "vm"
+        | "virtual machine"
+        | "virtueller server"
+        | "linux server"
+        | "windows server"
+        | "cmdb_ci_server"
+        | "cmdb_ci_linux_server"
+        | "cmdb_ci_win_server" => SystemClass::Server,
+        "desktop" | "client" | "clients" | "workstation" | "pc" | "laptop" | "arbeitsplatz" => SystemClass::Desktop,
+        "network" | "netzwerk" | "switch" | "router" | "firewall" | "cmdb_ci_netgear" => SystemClass::Network,
+        "application" | "app" | "anwendung" | "software" | "service" | "cmdb_ci_appl" => SystemClass::Application,
+        "appliance" | "gerät" => SystemClass::Appliance,
+        _ => return None,
+    })
+}
+
+fn environment(text: &str) -> Option<Environment> {
+    Some(match &*text.to_lowercase() {
+        "production" | "prod" | "produktion" | "produktiv" | "prd" | "live" | "p" => Environment::Production,
+        "uat" | "abnahme" | "staging" | "pre-production" | "preprod" | "q" => Environment::Uat,
+        "test" | "qa" | "t" => Environment::Test,
+        "development" | "dev" | "entwicklung" | "e" | "d" => Environment::Development,
+        _ => return None,
+    })
+}

@@ -1,0 +1,186 @@
+//! Text tables: rows of cells that a comma, a semicolon, a tab or another character separates.
+
+/// Rows of cells, and what is wrong with their quotes.
+#[derive(Debug, Default)]
+pub struct Delimited {
+    /// Each with the line that it begins in, from 1.
+    pub rows: Vec<(usize, Vec<String>)>,
+    /// What is wrong, with its line.
+    pub problems: Vec<(usize, String)>,
+}
+
+/// A longer quoted cell has lost its closing quote. In bytes; spreadsheets allow half of it.
+const LONGEST_QUOTED: usize = 64 << 10;
+
+/// Reads at most `most` rows, blank ones among them. Cells are trimmed, and quotes around them removed.
+///
+/// A quoted cell may contain line ends. A quote without an end is read as an ordinary character, so that it does not
+/// swallow the rows below it.
+pub fn read(text: &str, delimiter: char, most: usize) -> Delimited {
+    let mut reader = Reader { text, at: 0, line: 1, delimiter, problems: Vec::new() };
+    let mut rows = Vec::new();
+    while reader.at < text.len() && rows.len() < most {
+        let line = reader.line;
+        rows.push((line, reader.row()));
+    }
+    Delimited { rows, problems: reader.problems }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    delimiter: char,
+    problems: Vec<(usize, String)>,
+}
+
+/// A quoted cell.
+struct Quoted {
+    text: String,
+    /// Where the text after it begins.
+    end: usize,
+}
+
+impl Reader<'_> {
+    fn row(&mut self) -> Vec<String> {
+        let mut cells = Vec::new();
+        let mut spanning = None;
+        loop {
+            let line = self.line;
+            let cell = self.cell();
+            if self.line > line {
+                spanning = spanning.or(Some((line, cell.clone())));
+            }
+            cells.push(cell);
+            let rest = &self.text[self.at..];
+            if let Some(after) = rest.strip_prefix(self.delimiter) {
+                self.at = self.text.len() - after.len();
+                continue;
+            }
+            self.at += line_end(rest);
+            self.line += usize::from(!rest.is_empty());
+            break;
+        }
+        if let Some((line, cell)) = spanning {
+            self.judge_spanning(line, &cell, cells.len());
+        }
+        cells
+    }
+
+    /// The next cell, up to its delimiter or the end of its line.
+    fn cell(&mut self) -> String {
+        let rest = &self.text[self.at..];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len();
+        if rest[blank..].starts_with('"') {
+            let open = self.at + blank;
+            if let Some(Quoted { text, end }) = self.quoted(open + 1) {
+                self.line += count_line_ends(&self.text[open..end]);
+                self.at = end;
+                return text.trim().to_owned();
+            }
+            self.problems.push((self.line, "Quote without an end: read as part of the text of one cell".to_owned()));
+        }
+        let end = rest.find([self.delimiter, '\r', '\n']).unwrap_or(rest.len());
+        self.at += end;
+        let cell = rest[..end].trim();
+        // Without its stray quote the cell is what was meant.
+        cell.strip_prefix('"').filter(|text| !text.contains('"')).unwrap_or(cell).trim().to_owned()
+    }
+
+    /// The quoted cell whose text begins at `start`. None if no quote ends it just before a delimiter or a line end.
+    fn quoted(&self, start: usize) -> Option<Quoted> {
+        let mut text = String::new();
+        let mut at = start;
+        loop {
+            let rest = self.text.get(at..)?;
+            let quote = rest.find('"').filter(|quote| at + quote - start <= LONGEST_QUOTED)?;
+            text.push_str(&rest[..quote]);
+            let after = &rest[quote + 1..];
+            if after.starts_with('"') {
+                text.push('"');
+                at += quote + 2;
+                continue;
+            }
+            let blank = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
+            let ends = after[blank..].chars().next().is_none_or(|c| c == self.delimiter || c == '\r' || c == '\n');
+            return ends.then_some(Quoted { text, end: at + quote + 1 + blank });
+        }
+    }
+
+    /// Warns about a cell of several lines that look like rows: two stray quotes may have joined them.
+    fn judge_spanning(&mut self, line: usize, cell: &str, columns: usize) {
+        let delimiters = |text: &str| text.matches(self.delimiter).count();
+        let like_rows = cell.lines().skip(1).filter(|text| columns > 1 && delimiters(text) + 2 >= columns).count();
+        if like_rows > 0 && columns > 2 {
+            let message = format!("The quotes of a cell enclose {} that look like rows: check them", lines(like_rows));
+            self.problems.push((line, message));
+        }
+    }
+}
+
+fn lines(count: usize) -> String {
+    crate::wording::counted(count, "line")
+}
+
+/// How many bytes the line end takes that `text` begins with.
+fn line_end(text: &str) -> usize {
+    match text.as_bytes() {
+        [b'\r', b'\n', ..] => 2,
+        [] => 0,
+        _ => 1,
+    }
+}
+
+/// Counts line ends of any program.
+fn count_line_ends(text: &str) -> usize {
+    text.matches('\n').count() + text.matches('\r').count() - text.matches("\r\n").count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<String> {
+        let rows = read(text, ',', 1000).rows;
+        rows.into_iter()
+            .map(|(line, cells)| format!("{line}: {}", cells.join("|").replace("\r\n", "/").replace(['\r', '\n'], "/")))
+            .collect()
+    }
+
+    fn problems(text: &str) -> Vec<usize> {
+        read(text, ',', 1000).problems.into_iter().map(|(line, _)| line).collect()
+    }
+
+    #[test]
+    fn rows_know_their_line_after_any_line_end_and_after_cells_of_several_lines() {
+        for text in ["a,b\n\nc,\"d\n e\"\nf", "a,b\r\n\r\nc,\"d\r\n e\"\r\nf\r\n", "a,b\r\rc,\"d\r e\"\rf"] {
+            assert_eq!(rows(text), ["1: a|b", "2: ", "3: c|d/ e", "5: f"], "{text:?}");
+            assert!(problems(text).is_empty());
+        }
+    }
+
+    #[test]
+    fn quotes_enclose_delimiters_and_quotes() {
+        assert_eq!(rows("\"a,b\" , \"say \"\"no\"\"\",19\" rack\n"), ["1: a,b|say \"no\"|19\" rack"]);
+        assert!(problems("\"a,b\" , \"say \"\"no\"\"\",19\" rack\n").is_empty());
+    }
+
+    #[test]
+    fn a_quote_without_an_end_swallows_no_rows() {
+        for text in
+            ["a,\"19in\nb,c\nd,e\n", "a,\"19in\nb,\"c\"\nd,e\n", "a,\"19in\nb,\"\"\nd,e\n", "a,\"19in\nb,c\nd,\"e\n"]
+        {
+            let found: Vec<String> = rows(text).iter().map(|row| row.chars().take(4).collect()).collect();
+            assert_eq!(found, ["1: a", "2: b", "3: d"], "{text}");
+            assert_eq!(problems(text)[0], 1, "{text}");
+        }
+        assert_eq!(rows("a,\"19in\n"), ["1: a|19in"]);
+        assert_eq!(rows("\"19\" rack,b"), ["1: \"19\" rack|b"]);
+    }
+
+    #[test]
+    fn quotes_around_what_looks_like_rows_are_reported() {
+        assert_eq!(problems("n,d,x\na,1,\"19in\nb,2,\nc,3,\"\nd,4,\n"), [2]);
+        assert!(problems("n,d,x\na,1,\"two lines,\nof text\"\n").is_empty());
+    }
+}

@@ -1,0 +1,37 @@
+//! A sheet: rows of cells with their line or row numbers.
+
+/// A sheet of a workbook, or a text as a whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// None for a text.
+    pub name: Option<String>,
+    /// With blank rows among them, so that gaps are seen.
+    pub rows: Vec<SheetRow>,
+    /// What is wrong with its quotes or cells, with the line.
+    pub problems: Vec<(usize, String)>,
+    /// In a workbook, a person has hidden it.
+    pub is_hidden: bool,
+}
+
+/// A row of cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SheetRow {
+    /// The line or the row's number, from 1.
+    pub line: usize,
+    /// Trimmed.
+    pub cells: Vec<String>,
+}
+
+impl Sheet {
+    /// Its rows as cells.
+    pub fn cells(&self) -> impl Iterator<Item = &[String]> {
+        self.rows.iter().map(|row| row.cells.as_slice())
+    }
+}
+
+impl SheetRow {
+    /// Whether no cell has text.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(String::is_empty)
+    }
+}

@@ -1,0 +1,278 @@
+//! Tables with known columns: the header is found below title rows, and each row gives its cells by field.
+
+use super::layout::{Assigned, Column, FIRST_ROWS, Field, Header, Layout, plain};
+use super::sheet::{Sheet, SheetRow};
+use super::{text_sheet, workbook};
+use crate::import::confidence::Confidence;
+use crate::import::error::ImportError;
+use crate::import::head::Head;
+use crate::import::imported::Imported;
+use crate::import::input::Input;
+use crate::import::limits::MOST_RECORDS;
+use crate::import::option::{OptionSpec, ValueKind};
+use crate::import::text::{checked, words_on_one_line};
+use crate::wording::{counted, list_in_sentence, within_sentence};
+
+/// Assigns columns that are not known by their title.
+pub const COLUMN: OptionSpec = OptionSpec {
+    id: "column",
+    name: "Columns",
+    help: "Which column holds a field, as FIELD=TITLE, such as start=Beginn; can be repeated",
+    value: ValueKind::Columns,
+    default_text: "by their titles",
+};
+
+/// The usual endings of tables.
+pub const TABLE_ENDINGS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+
+/// More rows than are imported, so that too many are noticed.
+const MOST_ROWS: usize = MOST_RECORDS + 2 * FIRST_ROWS;
+
+/// A sheet whose header was found.
+#[derive(Debug)]
+pub struct Table {
+    /// Set if several sheets of the file are read.
+    pub sheet: Option<String>,
+    pub header_line: usize,
+    /// In the order of the layout's fields.
+    pub columns: Vec<Option<Column>>,
+    pub rows: Vec<Row>,
+}
+
+/// A row that is not blank.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// From 1.
+    pub line: usize,
+    /// The row above it is blank, or is the header.
+    pub follows_gap: bool,
+    /// Why the row cannot be read, if its cells do not fit the header.
+    pub problem: Option<String>,
+    cells: Vec<String>,
+}
+
+impl Row {
+    /// The text of a field; none if the cell is empty or there is no such column.
+    pub fn get(&self, field: usize) -> Option<&str> {
+        self.cells.get(field).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// Fills an empty cell.
+    pub fn fill(&mut self, field: usize, text: &str) {
+        if let Some(cell) = self.cells.get_mut(field).filter(|cell| cell.is_empty()) {
+            text.clone_into(cell);
+        }
+    }
+}
+
+impl Table {
+    /// Reads all tables of a file, and warns about what is left out.
+    ///
+    /// # Errors
+    /// The file cannot be read, or no sheet has the required columns.
+    pub fn read_all(input: &Input<'_>, layout: &Layout, imported: &mut Imported) -> Result<Vec<Self>, ImportError> {
+        let assigned = input.options.columns(&COLUMN);
+        check_fields(layout, assigned)?;
+        let sheets = sheets(input, layout, assigned)?;
+        let header = |sheet: &Sheet| layout.find_header(sheet.cells(), assigned).filter(|_| !sheet.is_hidden);
+        let found: Vec<Option<Header>> = sheets.iter().map(header).collect();
+        let headers = found.iter().flatten().count();
+        if headers == 0 {
+            return Err(layout.missing(sheets.iter().flat_map(Sheet::cells), assigned));
+        }
+        let mut tables = Vec::new();
+        let mut count = 0;
+        for (sheet, header) in sheets.into_iter().zip(found) {
+            input.source.check_cancelled()?;
+            let Some(header) = header else {
+                warn_about_sheet(&sheet, imported);
+                continue;
+            };
+            let table = Self::new(sheet, header, headers > 1, imported);
+            count += table.rows.len();
+            if count > MOST_RECORDS {
+                return Err(ImportError::TooMany("rows"));
+            }
+            tables.push(table);
+        }
+        Ok(tables)
+    }
+
+    fn new(sheet: Sheet, header: Header, is_one_of_several: bool, imported: &mut Imported) -> Self {
+        let Header { row: header_row, columns } = header;
+        let is_text = sheet.name.is_none();
+        let name = sheet.name.filter(|_| is_one_of_several);
+        let Some(titles) = sheet.rows.get(header_row) else {
+            return Self { sheet: name, header_line: 1, columns, rows: Vec::new() };
+        };
+        let (header_line, width) = (titles.line, titles.cells.len());
+        let warn = |imported: &mut Imported, line, message: String| {
+            imported.warn(Some(line), prefixed(name.as_deref(), message));
+        };
+        let above = sheet.rows[..header_row].iter().filter(|row| !row.is_blank()).count();
+        if above > 0 {
+            let message = format!("{} above the column titles ignored", counted(above, "row"));
+            warn(imported, header_line, message);
+        }
+        for message in left_out(&titles.cells, &columns) {
+            warn(imported, header_line, message);
+        }
+        for (line, problem) in sheet.problems {
+            warn(imported, line, problem);
+        }
+        let mut rows = Vec::new();
+        let mut follows_gap = true;
+        for row in sheet.rows.into_iter().skip(header_row + 1) {
+            if row.is_blank() {
+                follows_gap = true;
+                continue;
+            }
+            let problem = if is_text { misfit(&row, width) } else { None };
+            if is_text && problem.is_none() && row.cells.len() < width {
+                let cells = counted(row.cells.len(), "cell");
+                warn(imported, row.line, format!("Row has {cells}, the header has {width}: missing cells are empty"));
+            }
+            rows.push(Row { line: row.line, follows_gap, problem, cells: pick(row.cells, &columns) });
+            follows_gap = false;
+        }
+        Self { sheet: name, header_line, columns, rows }
+    }
+
+    /// The title of the column that holds a field.
+    pub fn title(&self, field: usize) -> Option<&str> {
+        self.columns.get(field)?.as_ref().map(|column| column.title.as_str())
+    }
+
+    /// All cells of a field that are not empty.
+    pub fn cells(&self, field: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().filter_map(move |row| row.get(field))
+    }
+
+    /// Warns about a row.
+    pub fn warn(&self, line: usize, message: String, imported: &mut Imported) {
+        imported.warn(Some(line), prefixed(self.sheet.as_deref(), message));
+    }
+
+    /// Warns once about a column or the table as a whole.
+    pub fn note(&self, message: String, imported: &mut Imported) {
+        self.warn(self.header_line, message, imported);
+    }
+}
+
+/// The sheets of the file: those of a workbook, or one of a text.
+fn sheets(input: &Input<'_>, layout: &Layout, assigned: Assigned<'_>) -> Result<Vec<Sheet>, ImportError> {
+    let bytes = input.file()?.bytes()?;
+    if workbook::is_workbook(&bytes) {
+        return workbook::sheets(&bytes, MOST_ROWS);
+    }
+    let text = input.decoded(&bytes);
+    Ok(vec![text_sheet::read(checked(&text)?, layout, assigned, MOST_ROWS)])
+}
+
+/// "Sheet "May": row skipped …"
+fn prefixed(sheet: Option<&str>, message: String) -> String {
+    match sheet {
+        Some(sheet) => format!("Sheet \"{}\": {}", words_on_one_line(sheet), within_sentence(&message)),
+        None => message,
+    }
+}
+
+fn warn_about_sheet(sheet: &Sheet, imported: &mut Imported) {
+    let rows = sheet.rows.iter().filter(|row| !row.is_blank()).count();
+    if rows > 0 {
+        let name = words_on_one_line(sheet.name.as_deref().unwrap_or_default());
+        let rows = counted(rows, "row");
+        let why = if sheet.is_hidden { "it is hidden" } else { "no row has the required column titles" };
+        imported.warn(None, format!("Sheet \"{name}\" ignored ({rows}): {why}"));
+    }
+}
+
+/// The last column of our own tables: the release of the zone data. It says nothing about a row.
+const ZONE_DATA: &str = "zone_data";
+
+/// Warns about columns that hold no field, or one that another column holds.
+fn left_out(titles: &[String], columns: &[Option<Column>]) -> Vec<String> {
+    let is_read = |index: usize| columns.iter().flatten().any(|column| column.index == index);
+    let others =
+        titles.iter().enumerate().filter(|(index, title)| !is_read(*index) && !title.is_empty() && *title != ZONE_DATA);
+    others
+        .map(|(_, title)| {
+            let is_second = columns.iter().flatten().any(|column| column.title.eq_ignore_ascii_case(title));
+            let which = if is_second { "Second" } else { "Unknown" };
+            format!("{which} column \"{}\" ignored", words_on_one_line(title))
+        })
+        .collect()
+}
+
+/// Why a row of a text does not fit the header: a delimiter inside a cell would shift the cells behind it.
+fn misfit(row: &SheetRow, width: usize) -> Option<String> {
+    let extra = row.cells.iter().skip(width).any(|cell| !cell.is_empty());
+    extra.then(|| {
+        let cells = row.cells.len();
+        format!("it has {cells} cells, but the header has {width}: put a cell that contains a delimiter into quotes")
+    })
+}
+
+/// The cells in the order of the fields.
+fn pick(mut cells: Vec<String>, columns: &[Option<Column>]) -> Vec<String> {
+    let mut take = |column: &Column| {
+        let cell = cells.get_mut(column.index).map(std::mem::take).unwrap_or_default();
+        match unguarded(&cell) {
+            Some(text) => text.to_owned(),
+            None => cell,
+        }
+    };
+    columns.iter().map(|column| column.as_ref().map_or_else(String::new, &mut take)).collect()
+}
+
+/// The text of a cell without the apostrophe that our exports put before what a spreadsheet would run as a formula.
+fn unguarded(written: &str) -> Option<&str> {
+    let begins_formula =
+        |rest: &&str| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    written.strip_prefix('\'').filter(begins_formula).map(str::trim)
+}
+
+/// # Errors
+/// A person assigned a column to a field that the kind does not have.
+fn check_fields(layout: &Layout, assigned: Assigned<'_>) -> Result<(), ImportError> {
+    let is_known = |id: &str| layout.fields.iter().any(|field| field.id == id);
+    match assigned.iter().find(|(id, _)| !is_known(id)) {
+        Some((id, _)) => {
+            let known = list_in_sentence(layout.fields.iter().map(|field: &Field| field.id), layout.fields.len());
+            Err(ImportError::NoSuchField { field: id.clone(), known })
+        }
+        None => Ok(()),
+    }
+}
+
+/// Judges by its first rows whether a file is a table with the required columns.
+pub fn sniff(head: &Head, layout: &Layout) -> Confidence {
+    if !head.is_text() || is_other_text(head.text()) {
+        return Confidence::No;
+    }
+    let sheet = text_sheet::read(head.text(), layout, &[], FIRST_ROWS);
+    if layout.find_header(sheet.cells(), &[]).is_some() { Confidence::Likely } else { Confidence::Unlikely }
+}
+
+/// Whether the header of a file has one of these titles.
+pub fn has_title(head: &Head, layout: &Layout, titles: &[&str]) -> bool {
+    header_titles(head, layout).iter().any(|title| titles.iter().any(|wanted| plain(wanted) == plain(title)))
+}
+
+/// Whether the header of a file has a column for that field.
+pub fn has_field(head: &Head, layout: &Layout, field: usize) -> bool {
+    let columns = layout.columns(&header_titles(head, layout), &[]);
+    columns.get(field).is_some_and(Option::is_some)
+}
+
+fn header_titles(head: &Head, layout: &Layout) -> Vec<String> {
+    let mut sheet = text_sheet::read(head.text(), layout, &[], FIRST_ROWS);
+    let header = layout.find_header(sheet.cells(), &[]);
+    header.map_or_else(Vec::new, |header| std::mem::take(&mut sheet.rows[header.row].cells))
+}
+
+/// Whether the text begins as calendars and JSON do, which no table does.
+fn is_other_text(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    start.starts_with(['{', '[']) || start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
+}

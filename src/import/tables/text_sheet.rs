@@ -1,0 +1,71 @@
+//! Text of any delimiter as a sheet.
+
+use super::delimited;
+use super::layout::{Assigned, FIRST_ROWS, Layout};
+use super::sheet::{Sheet, SheetRow};
+
+/// Reads text with at most `most` rows. Its delimiter is the one with which a header is found, else the most frequent
+/// one.
+pub fn read(text: &str, layout: &Layout, assigned: Assigned<'_>, most: usize) -> Sheet {
+    let (text, above, given) = without_hint(text);
+    let delimiter = given.unwrap_or_else(|| find_delimiter(text, layout, assigned));
+    let read = delimited::read(text, delimiter, most);
+    let rows = read.rows.into_iter().map(|(line, cells)| SheetRow { line: line + above, cells });
+    let problems = read.problems.into_iter().map(|(line, problem)| (line + above, problem)).collect();
+    Sheet { name: None, rows: rows.collect(), problems, is_hidden: false }
+}
+
+/// Removes a line "sep=;", which tells Excel the delimiter. Returns how many lines were removed.
+fn without_hint(text: &str) -> (&str, usize, Option<char>) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let hint = first.trim_end_matches('\r').trim_matches('"');
+    let delimiter = hint.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).and_then(|_| {
+        let mut chars = hint[4..].chars();
+        chars.next().filter(|_| chars.next().is_none()).filter(|c| !c.is_alphanumeric() && *c != '"')
+    });
+    match delimiter {
+        Some(delimiter) => (rest, 1, Some(delimiter)),
+        None => (text, 0, None),
+    }
+}
+
+fn find_delimiter(text: &str, layout: &Layout, assigned: Assigned<'_>) -> char {
+    let judged = |delimiter: &char| {
+        let rows = delimited::read(text, *delimiter, FIRST_ROWS).rows;
+        let named = rows.iter().map(|(_, cells)| {
+            let columns = layout.columns(cells, assigned);
+            (layout.count(&columns).is_some(), columns.iter().flatten().count())
+        });
+        let first = rows.iter().map(|(_, cells)| cells).find(|cells| cells.iter().any(|cell| !cell.is_empty()));
+        (named.max().unwrap_or_default(), first.map_or(0, Vec::len))
+    };
+    // The last of equally good ones is taken.
+    ['|', '\t', ';', ','].into_iter().max_by_key(judged).unwrap_or(',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::tables::layout::Field;
+
+    const LAYOUT: Layout = Layout {
+        fields: &[Field { id: "name", titles: &[] }, Field { id: "date", titles: &["datum"] }],
+        required: &[&[0], &[1]],
+    };
+
+    fn shown(text: &str) -> Vec<String> {
+        let sheet = read(text, &LAYOUT, &[], 100);
+        sheet.rows.iter().map(|row| format!("{} {}", row.line, row.cells.join("_"))).collect()
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_with_which_the_header_is_found() {
+        for delimiter in [',', ';', '\t', '|'] {
+            let text = format!("Plan, draft; 2027\n\nName{delimiter}Datum\nA{delimiter}1,5\n");
+            assert_eq!(shown(&text)[2], "3 Name_Datum", "{delimiter:?}");
+        }
+        assert_eq!(shown("sep=^\r\nname^date\r\n"), ["2 name_date"]);
+        assert_eq!(shown("\"sep=;\"\nname;date\n"), ["2 name_date"]);
+        assert_eq!(shown("sep=\nx\n"), ["1 sep=", "2 x"]);
+    }
+}

@@ -1,0 +1,232 @@
+//! The sheets of a workbook: .xlsx, .xlsb, .xls and .ods. Cells become text in one form for each type, so that tables
+//! need not know where they come from.
+
+use std::io::Cursor;
+
+use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use super::layout::FIRST_ROWS;
+use super::sheet::{Sheet, SheetRow};
+use crate::import::error::ImportError;
+
+type Book<'a> = Sheets<Cursor<&'a [u8]>>;
+
+/// More columns than a table that people keep.
+const MOST_COLUMNS: u32 = 1_000;
+const SECONDS: f64 = 24.0 * 60.0 * 60.0;
+/// A number below this is not the day of a date, but a length of more than a day: 1 January 1980.
+const FIRST_DAY: f64 = 29_221.0;
+
+/// Whether the bytes begin as workbooks do. Other files do, too: archives, documents, Outlook's messages.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+}
+
+/// All sheets, each with at most `most` rows.
+///
+/// # Errors
+/// It cannot be read, or has a password.
+pub fn sheets(bytes: &[u8], most: usize) -> Result<Vec<Sheet>, ImportError> {
+    let mut book: Book<'_> = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| {
+        if is_protected(bytes) { ImportError::Protected } else { ImportError::BrokenWorkbook(error.to_string()) }
+    })?;
+    let all: Vec<(String, bool)> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect();
+    all.into_iter().map(|(name, is_hidden)| sheet(&mut book, name, is_hidden, most)).collect()
+}
+
+/// The first rows of all sheets as text with tabs, by which the kind of table is recognised.
+///
+/// # Errors
+/// It cannot be read.
+pub fn head_text(bytes: &[u8]) -> Result<String, ImportError> {
+    let mut text = String::new();
+    for sheet in sheets(bytes, FIRST_ROWS)? {
+        for row in &sheet.rows {
+            let cells = row.cells.iter().map(|cell| cell.replace(['\t', '\n', '\r', '"'], " "));
+            text.push_str(&cells.collect::<Vec<_>>().join("\t"));
+            text.push('\n');
+        }
+    }
+    Ok(text)
+}
+
+/// Office keeps a workbook with a password in a container that names its contents in UTF-16.
+fn is_protected(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+fn sheet(book: &mut Book<'_>, name: String, is_hidden: bool, most: usize) -> Result<Sheet, ImportError> {
+    let broken = |error: String| ImportError::BrokenWorkbook(format!("sheet \"{name}\": {error}"));
+    let mut sheet = Sheet { name: Some(name.clone()), is_hidden, ..Sheet::default() };
+    if let Sheets::Xlsx(book) = book {
+        // Cell by cell: one stray cell in the last row of the sheet would make the whole range huge.
+        let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(error.to_string()))?;
+        while let Some(cell) = reader.next_cell().map_err(|error| broken(error.to_string()))? {
+            if !put(&mut sheet, cell.get_position(), Data::from(cell.get_value().clone()), most) {
+                break;
+            }
+        }
+    } else {
+        let range = book.worksheet_range(&name).map_err(|error| broken(error.to_string()))?;
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let at = (first_row + row as u32, first_column + column as u32);
+            if !put(&mut sheet, at, value.clone(), most) {
+                break;
+            }
+        }
+    }
+    let merged = match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(&name).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(&name).unwrap_or_default(),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+    };
+    for region in &merged {
+        fill(&mut sheet, region);
+    }
+    Ok(sheet)
+}
+
+/// Puts a cell into its row. Returns false once the sheet has `most` rows.
+fn put(sheet: &mut Sheet, (row, column): (u32, u32), value: Data, most: usize) -> bool {
+    let line = row as usize + 1;
+    let text = match text_of(&value) {
+        Ok(text) if text.is_empty() => return true,
+        Ok(text) => text,
+        Err(problem) => {
+            sheet.problems.push((line, problem));
+            return true;
+        }
+    };
+    let last = sheet.rows.last().map_or(0, |row| row.line);
+    if last != line {
+        if sheet.rows.len() >= most {
+            return false;
+        }
+        // One blank row is enough for a gap.
+        if last + 1 < line && last > 0 {
+            sheet.rows.push(SheetRow { line: line - 1, cells: Vec::new() });
+        }
+        sheet.rows.push(SheetRow { line, cells: Vec::new() });
+    }
+    if column >= MOST_COLUMNS {
+        sheet.problems.push((line, format!("Cell in column {} ignored: {MOST_COLUMNS} are read", column + 1)));
+    } else if let Some(row) = sheet.rows.last_mut() {
+        let at = column as usize;
+        row.cells.resize(row.cells.len().max(at + 1), String::new());
+        row.cells[at] = text;
+    }
+    true
+}
+
+/// Gives all rows of a merged region the text of its first cell.
+fn fill(sheet: &mut Sheet, region: &Dimensions) {
+    let (first, last) = (region.start.0 as usize + 1, region.end.0 as usize + 1);
+    let column = region.start.1 as usize;
+    let begin = sheet.rows.partition_point(|row| row.line < first);
+    let Some(text) =
+        sheet.rows.get(begin).filter(|row| row.line == first).and_then(|row| row.cells.get(column)).cloned()
+    else {
+        return;
+    };
+    for row in sheet.rows[begin..].iter_mut().take_while(|row| row.line <= last).filter(|row| !row.is_blank()) {
+        row.cells.resize(row.cells.len().max(column + 1), String::new());
+        row.cells[column].clone_from(&text);
+    }
+}
+
+/// The text of a cell: 2027-03-13 22:00:00 for a date, 22:00:00 for a time or a length.
+///
+/// # Errors
+/// What is wrong with the cell, as a sentence.
+fn text_of(value: &Data) -> Result<String, String> {
+    Ok(match value {
+        Data::Empty => String::new(),
+        Data::String(text) => text.trim().to_owned(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Data::DateTime(at) => date_time(at),
+        Data::DateTimeIso(text) => text.replacen('T', " ", 1),
+        Data::DurationIso(text) => iso_length(text).unwrap_or_else(|| text.clone()),
+        Data::Error(error) => return Err(format!("Cell with the error {error} is empty: correct it in the workbook")),
+    })
+}
+
+fn date_time(at: &ExcelDateTime) -> String {
+    let days = at.as_f64();
+    let seconds = (days * SECONDS).round();
+    if at.is_duration() || days < 1.0 || days < FIRST_DAY && days.fract() > 0.0 {
+        return clock(seconds.max(0.0) as u64);
+    }
+    let (year, month, day, ..) =
+        ExcelDateTime::new(days.floor(), calamine::ExcelDateTimeType::DateTime, is_1904(at)).to_ymd_hms_milli();
+    let on = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
+    let rest = (seconds - days.floor() * SECONDS) as u32;
+    let time = NaiveTime::from_num_seconds_from_midnight_opt(rest % SECONDS as u32, 0).unwrap_or_default();
+    // Rounding up may reach the next day.
+    let on = on.and_then(|on| on.checked_add_days(Days::new(u64::from(rest / SECONDS as u32))));
+    on.map_or_else(|| days.to_string(), |on| format!("{on} {time}"))
+}
+
+/// Whether the workbook counts its days from 1904.
+fn is_1904(at: &ExcelDateTime) -> bool {
+    let (year, ..) = ExcelDateTime::new(at.as_f64(), calamine::ExcelDateTimeType::DateTime, false).to_ymd_hms_milli();
+    at.to_ymd_hms_milli().0 != year
+}
+
+/// "28:00:00"
+fn clock(seconds: u64) -> String {
+    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// "22:00:00" of "PT22H00M00S".
+fn iso_length(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("PT")?;
+    let (hours, rest) = rest.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds: f64 = rest.strip_suffix('S')?.parse().ok()?;
+    let all = hours.parse::<u64>().ok()?.checked_mul(3600)?;
+    Some(clock(all + minutes.parse::<u64>().ok()?.checked_mul(60)? + seconds.round() as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::ExcelDateTimeType;
+
+    use super::*;
+
+    #[test]
+    fn cells_become_text_in_one_form_for_each_type() {
+        let at = |days: f64| Data::DateTime(ExcelDateTime::new(days, ExcelDateTimeType::DateTime, false));
+        let length = |days: f64| Data::DateTime(ExcelDateTime::new(days, ExcelDateTimeType::TimeDelta, false));
+        for (value, expected) in [
+            (Data::Float(4.0), "4"),
+            (Data::Float(3.5), "3.5"),
+            (Data::Bool(true), "yes"),
+            (Data::String(" Core ".to_owned()), "Core"),
+            (at(46459.0), "2027-03-13 00:00:00"),
+            (at(46459.0 + 22.0 / 24.0), "2027-03-13 22:00:00"),
+            (at(46_459.999_999_99), "2027-03-14 00:00:00"),
+            (at(22.0 / 24.0), "22:00:00"),
+            (at(0.0), "00:00:00"),
+            (at(28.0 / 24.0), "28:00:00"),
+            (length(4.0 / 24.0), "04:00:00"),
+            (length(2.0), "48:00:00"),
+            (Data::DateTimeIso("2027-03-13T22:00:00".to_owned()), "2027-03-13 22:00:00"),
+            (Data::DurationIso("PT22H00M00S".to_owned()), "22:00:00"),
+        ] {
+            assert_eq!(text_of(&value).as_deref(), Ok(expected), "{value:?}");
+        }
+        let from_1904 = Data::DateTime(ExcelDateTime::new(44997.0, ExcelDateTimeType::DateTime, true));
+        assert_eq!(text_of(&from_1904).as_deref(), Ok("2027-03-13 00:00:00"));
+        assert!(text_of(&Data::Error(calamine::CellErrorType::NA)).is_err());
+    }
+}

@@ -1,0 +1,37 @@
+//! What a record was imported from, so that later files can change or remove it.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use super::is_default;
+
+/// The calendar and the events that a record was imported from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportSource {
+    /// The name of the calendar, or of its file.
+    #[serde(default)]
+    pub source: String,
+    /// The events that gave the record, sorted.
+    #[serde(default)]
+    pub events: Vec<ImportedEvent>,
+    /// A fingerprint of each field as it was imported. One that differs from the field was changed by a person since.
+    #[serde(default)]
+    pub fields: BTreeMap<String, String>,
+}
+
+/// An event of another program's calendar, in the version that was imported last.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ImportedEvent {
+    pub uid: String,
+    /// The original date of the one occurrence that it gave; none if it gave the whole record.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub on: Option<NaiveDate>,
+    /// How often it was revised (SEQUENCE).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sequence: i64,
+    /// When this version was written (DTSTAMP), in UTC.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub stamp: Option<NaiveDateTime>,
+}

@@ -1,0 +1,106 @@
+//! The times of one occurrence, and the dated changes of a window: "from 1 July on at 23:00".
+
+use egui::Ui;
+use lucide_icons::Icon;
+
+use super::change;
+use crate::model::{DatedChange, Edit, LocalMinute, MaintenanceWindow};
+use crate::schedule::{Occurrence, Origin, WindowSchedule};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::fields;
+use crate::ui::parts::widgets::{icon_button, muted, strong};
+use crate::wording;
+
+/// Which occurrences a changed time applies to.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Extent {
+    #[default]
+    ThisDate,
+    FromThisDate,
+}
+
+/// The start and the length of one occurrence.
+pub fn times_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
+    if occurrence.origin == Origin::Skipped {
+        return;
+    }
+    let extent_id = ui.make_persistent_id("extent of times");
+    let extent = ui.data(|data| data.get_temp::<Extent>(extent_id)).unwrap_or_default();
+    let (mut start, mut duration) = (None, None);
+    ui.horizontal_wrapped(|ui| {
+        start = fields::time(ui, "Start of this occurrence", occurrence.local_start.time());
+        ui.label("for");
+        duration = fields::minutes(ui, "Length of this occurrence", occurrence.duration);
+        let extents =
+            [(Extent::ThisDate, "this date only".to_owned()), (Extent::FromThisDate, "from this date on".to_owned())];
+        if let Some(chosen) = fields::choice(ui, "Times apply to", &extents, extent) {
+            ui.data_mut(|data| data.insert_temp(extent_id, chosen));
+        }
+    });
+    if start.is_none() && duration.is_none() {
+        return;
+    }
+    cx.edit(match extent {
+        Extent::ThisDate => {
+            let start = start.unwrap_or_else(|| occurrence.local_start.time());
+            let local_start = LocalMinute::new(occurrence.on(), start);
+            window.change_times(occurrence, local_start, duration.unwrap_or(occurrence.duration))
+        }
+        Extent::FromThisDate => {
+            let known = window.window.dated_change(occurrence.original_on());
+            let change = DatedChange { start: start.or(known.start), duration: duration.or(known.duration), ..known };
+            Edit::PutDatedChange { window: window.id().clone(), change }
+        }
+    });
+}
+
+/// All dated changes of a window, and a button for another one.
+pub fn changes_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let record = &window.window;
+    ui.add_space(4.0);
+    ui.label(strong("Other times from a date on"));
+    for (index, each) in record.changes.iter().enumerate() {
+        ui.push_id(index, |ui| change_ui(ui, cx, record, index, each));
+    }
+    if record.changes.is_empty() {
+        ui.label(muted(cx, "None"));
+    }
+    if ui.button("Add a change").clicked() {
+        let new = record.dated_change(next_date(window, cx.plan().horizon().from));
+        change(cx, record, |window| window.changes.push(new));
+    }
+}
+
+fn change_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, index: usize, each: &DatedChange) {
+    let put = |new: DatedChange| change(cx, window, |window| window.changes[index] = new);
+    ui.horizontal_wrapped(|ui| {
+        ui.label("From");
+        if let Some(from) = fields::date(ui, "From", each.from) {
+            put(DatedChange { from, ..each.clone() });
+        }
+        ui.label("at");
+        if let Some(start) = fields::optional_time(ui, "Start from then on", each.start) {
+            put(DatedChange { start, ..each.clone() });
+        }
+        ui.label("for");
+        if let Some(duration) = fields::optional_minutes(ui, "Length from then on", each.duration) {
+            put(DatedChange { duration, ..each.clone() });
+        }
+        let most = i64::from(DatedChange::LONGEST_SHIFT);
+        if let Some(days) = fields::count(ui, "Days later from then on", each.shift().into(), -most..=most, "day") {
+            put(DatedChange { shift_days: days as i32, ..each.clone() });
+        }
+        ui.label("later");
+        if icon_button(ui, Icon::X, &format!("Remove the change from {}", wording::date(each.from)), true).clicked() {
+            change(cx, window, |window| drop(window.changes.remove(index)));
+        }
+    });
+}
+
+/// The first original date after all changes; without one, the day after the last change or the plan's first.
+fn next_date(window: &WindowSchedule, first: chrono::NaiveDate) -> chrono::NaiveDate {
+    let last = window.window.changes.last().map(|change| change.from);
+    let dates = window.expansion.occurrences.iter().map(Occurrence::original_on);
+    let next = dates.filter(|on| last.is_none_or(|last| *on > last)).min();
+    next.or_else(|| last?.succ_opt()).unwrap_or(first)
+}

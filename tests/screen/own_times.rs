@@ -1,0 +1,120 @@
+//! The start and length of one occurrence, and changes from a date on: by field, by key, and undone.
+
+use chrono::NaiveDate;
+use egui::{Key, Modifiers};
+use windowsill::model::{CustomZone, DatedChange, Edit, OccurrenceChange};
+use windowsill::session::{CalendarView, Command, Session, View};
+
+use crate::driver::Screen;
+
+/// It was moved here from Sat 20 Mar.
+const CORE_DB: &str = "Core DB patching, Sat 27 Mar 2027 22:00, Production, rolls back by 23:45";
+
+fn selected() -> Screen {
+    let mut screen = Screen::new(Session::sample_plan(), View::Calendar(CalendarView::Planner));
+    screen.click(CORE_DB);
+    screen
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// The start and the length of the selected occurrence.
+fn times(screen: &Screen) -> (String, u32) {
+    screen.session(|session| {
+        let (_, occurrence) = session.schedule().occurrence(&"core-db".into(), date("2027-03-20")).unwrap();
+        (occurrence.local_start.to_naive().to_string(), occurrence.duration.0)
+    })
+}
+
+fn changes(screen: &Screen) -> Vec<DatedChange> {
+    screen.session(|session| session.plan().windows().get(&"core-db".into()).unwrap().changes.clone())
+}
+
+fn undo_label(screen: &Screen) -> Option<String> {
+    screen.session(|session| session.document.history().undo_label().map(str::to_owned))
+}
+
+#[test]
+fn one_occurrence_gets_its_own_start_and_length_in_the_panel() {
+    let mut screen = selected();
+    screen.write("Length of this occurrence", "6h");
+    screen.press(Key::Enter);
+    assert_eq!(times(&screen), ("2027-03-27 22:00:00".to_owned(), 360));
+    assert_eq!(undo_label(&screen).as_deref(), Some("Change length of Core DB patching, 20 Mar"));
+    screen.write("Start of this occurrence", "20:30");
+    screen.press(Key::Enter);
+    assert_eq!(times(&screen), ("2027-03-27 20:30:00".to_owned(), 360));
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(times(&screen), ("2027-03-27 22:00:00".to_owned(), 240));
+    assert_eq!(changes(&screen), []);
+}
+
+#[test]
+fn times_from_a_date_on_are_a_dated_change() {
+    let mut screen = selected();
+    screen.click("Times apply to");
+    screen.click("from this date on");
+    screen.write("Start of this occurrence", "21:00");
+    screen.press(Key::Enter);
+    let change = DatedChange {
+        from: date("2027-03-20"),
+        start: chrono::NaiveTime::from_hms_opt(21, 0, 0),
+        duration: None,
+        shift_days: 0,
+    };
+    assert_eq!(changes(&screen), [change]);
+    assert_eq!(times(&screen).0, "2027-03-27 21:00:00");
+    assert_eq!(undo_label(&screen).as_deref(), Some("Change Core DB patching from 20 Mar on"));
+    screen.invoke("Remove the change from Sat 20 Mar 2027");
+    assert_eq!(changes(&screen), []);
+    assert_eq!(undo_label(&screen).as_deref(), Some("Remove change of Core DB patching from 20 Mar on"));
+}
+
+#[test]
+fn a_dated_change_is_added_and_edited_in_the_list() {
+    let mut screen = selected();
+    screen.invoke("Add a change");
+    screen.write("Length from then on", "5h");
+    screen.press(Key::Enter);
+    screen.write("Days later from then on", "1");
+    screen.press(Key::Enter);
+    let [change] = &changes(&screen)[..] else { panic!("{:?}", changes(&screen)) };
+    assert_eq!((change.duration.map(|minutes| minutes.0), change.shift_days), (Some(300), 1));
+}
+
+#[test]
+fn keys_change_the_start_and_the_length_and_a_command_keeps_them() {
+    let mut screen = selected();
+    let alt_shift = Modifiers::ALT | Modifiers::SHIFT;
+    screen.press_with(alt_shift, Key::ArrowUp);
+    screen.press_with(alt_shift, Key::ArrowRight);
+    assert_eq!(times(&screen), ("2027-03-27 21:30:00".to_owned(), 270));
+    screen.perform(windowsill::session::Action::Run(Command::KeepTimes));
+    let exception = |session: &Session| {
+        let window = session.plan().windows().get(&"core-db".into()).unwrap().clone();
+        window.exception(date("2027-03-20")).cloned()
+    };
+    assert_eq!(screen.session(exception).unwrap().change, OccurrenceChange::Restored);
+    assert_eq!(times(&screen), ("2027-03-27 21:30:00".to_owned(), 270), "it is where it was");
+    assert_eq!(changes(&screen)[0].shift_days, 7);
+    screen.press_with(alt_shift, Key::ArrowDown);
+    screen.press_with(alt_shift, Key::ArrowLeft);
+    assert_eq!(times(&screen), ("2027-03-27 22:00:00".to_owned(), 240));
+}
+
+#[test]
+fn a_zone_of_the_plan_is_chosen_like_any_other() {
+    let zone = CustomZone { id: "Branch time".into(), offset: 60, transitions: Vec::new() };
+    let plan = Session::sample_plan().apply(&Edit::PutZone(zone)).unwrap();
+    let mut screen = Screen::new(plan, View::Calendar(CalendarView::Planner));
+    screen.click(CORE_DB);
+    screen.invoke("Duration");
+    screen.open_list("Zone");
+    screen.write("Search Zone", "calendar file");
+    screen.press(Key::Enter);
+    let zone = screen.session(|session| session.plan().windows().get(&"core-db".into()).unwrap().zone.clone());
+    assert_eq!(zone.as_deref(), Some("Branch time"));
+}
