@@ -16,6 +16,10 @@ use super::{
 
 /// A change to a plan. `Put…` adds a record or replaces the record with the same id.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "thousands at a time come from imports only, and most of those put windows"
+)]
 pub enum Edit {
     SetTitle(String),
     SetHorizon(Horizon),
@@ -128,23 +132,6 @@ impl Edit {
     /// Whether it records something that happened outside the plan and that undo cannot revert.
     pub fn is_permanent(&self) -> bool {
         matches!(self, Self::NoteSent(_) | Self::ForgetSent(_))
-    }
-
-    /// Whether it adds a record of a form that has a name.
-    pub fn adds_record(&self, plan: &Plan) -> bool {
-        match self {
-            Self::PutArea(area) => !plan.areas().contains(&area.id),
-            Self::PutSystem(system) => !plan.systems().contains(&system.id),
-            Self::PutRelease(release) => !plan.releases().contains(&release.id),
-            Self::PutFreeze(freeze) => !plan.freezes().contains(&freeze.id),
-            Self::PutHolidays(holidays) => !plan.holidays().contains(&holidays.id),
-            Self::PutPerson(person) => !plan.people().contains(&person.id),
-            Self::PutTeam(team) => !plan.teams().contains(&team.id),
-            Self::PutAdvisory(advisory) => !plan.advisories().contains(&advisory.id),
-            Self::PutChecklist(checklist) => !plan.checklists().contains(&checklist.id),
-            Self::PutWindow(window) => !plan.windows().contains(&window.id),
-            _ => false,
-        }
     }
 
     /// Whether both put a record of the same kind, and of one that imports bring by the thousand.
