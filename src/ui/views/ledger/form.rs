@@ -98,7 +98,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
 fn replacing(bulk_answer: &BulkAnswer, board: &Board, answered: &[AnswerIndex]) -> Box<Proposal> {
     let ledger = &board.ledger;
     let detail = |dated: &AnswerIndex| {
-        let (answer, window) = (dated.answer(ledger), &dated.window(ledger).of.window.name);
+        let (answer, window) = (dated.answer(ledger), &dated.window(ledger).schedule.window.name);
         let starts = wording::date(dated.occurrence(ledger).on());
         format!("{starts}, {window}, {}: {}", answer.area.name, in_words(&answer, ledger.today))
     };
