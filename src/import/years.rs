@@ -12,9 +12,11 @@ const MOST_DATES: usize = 3;
 
 impl Imported {
     /// Leaves out dates in other years than the plan can have, and warns. A record is left out if nothing remains of it, or if
-    /// its first or last day is such a date. A window that ends after these years has no end.
+    /// its first or last day is such a date. A window that ends after these years has no end. Months with such dates are not
+    /// offered.
     pub(super) fn refuse_other_years(&mut self) {
         let mut refused: Vec<String> = Vec::new();
+        self.horizon = self.horizon.filter(|horizon| is_in_range(horizon.from) && is_in_range(horizon.last()));
         self.edits.retain_mut(|edit| {
             let (name, dates, remains) = match edit {
                 Edit::PutWindow(window) => {
@@ -125,7 +127,7 @@ fn summary(edits: &[Edit]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ChangeFreeze, Exception, Holiday, HolidayCalendar, ListedDate};
+    use crate::model::{ChangeFreeze, Exception, Holiday, HolidayCalendar, Horizon, ListedDate};
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -168,6 +170,18 @@ mod tests {
                 format!("\"H\": 1969-12-25 is outside the years 1980 to 2100; skipped that date {advice}"),
             ]
         );
+    }
+
+    #[test]
+    fn months_in_other_years_are_not_offered() {
+        let offered = |from: &str| {
+            let horizon = Some(Horizon { from: date(from), months: 2 });
+            let mut imported = Imported { horizon, ..Imported::default() };
+            imported.refuse_other_years();
+            imported.widened_edit().is_some()
+        };
+        assert!(!offered("0027-12-01") && !offered("2100-12-01"));
+        assert!(offered("2100-11-01"));
     }
 
     #[test]
