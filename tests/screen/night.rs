@@ -56,7 +56,7 @@ fn times_name_their_zone_in_the_night_in_which_the_clocks_go_back() {
     let clock = FixedClock(at("2027-10-30T21:31"));
     let mut session = Session::new(parts.into(), FileState::none(), Box::new(clock), None);
     session.perform(Action::Reveal(Destination::Night(sunday)));
-    let screen = Screen::on(session);
+    let screen = Screen::with_session(session);
     screen.expect("Roll back by 01:47 BST, 3 h 16 left · last batch by 01:04 BST");
     screen.expect("End 02:00 GMT, 4 h 29 left");
 }
