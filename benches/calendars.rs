@@ -3,7 +3,7 @@
 //!
 //! Budget: 3 s and 300 MB. Cancelling takes at most 100 ms. Memory and cancelling are checked before timing.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::fmt::Write as _;
 use std::io::Read;

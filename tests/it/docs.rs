@@ -47,7 +47,7 @@ fn the_page_of_keys_is_what_the_program_writes() {
 fn the_window_in_the_page_of_the_plan_file_takes_place_on_the_dates_given_there() {
     let page = include_str!("../../docs/plan-file.md");
     let examples: Vec<&str> = page.split("```ron\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    let [plan, window, changes] = examples[..] else { panic!("Expected a plan, a window and its changes") };
+    let [plan, window, changes, imported] = examples[..] else { panic!("Expected a plan, a window and two fields") };
     let plan = plan.replace("windows: [", &format!("windows: [{},", window.trim_end()));
     let loaded = store::parse(&plan).unwrap();
     assert!(loaded.unknown_fields.is_empty(), "{:?}", loaded.unknown_fields);
@@ -57,7 +57,7 @@ fn the_window_in_the_page_of_the_plan_file_takes_place_on_the_dates_given_there(
     let dates: Vec<String> = occurrences.iter().map(|each| each.on().format("%-d %b %Y").to_string()).collect();
     assert_eq!(dates, ["7 Feb 2027", "2 May 2027", "1 Aug 2027", "7 Nov 2027"]);
     assert!(occurrences.iter().all(|each| firmware.fit(each).is_ok()), "The pool's estimate is complete");
-    let plan = plan.replace("    duration: \"6h\",\n", &format!("duration: \"6h\",\n{changes}"));
+    let plan = plan.replace("    duration: \"6h\",\n", &format!("duration: \"6h\",\n{changes}{imported}"));
     let loaded = store::parse(&plan).unwrap();
     assert!(loaded.unknown_fields.is_empty(), "{:?}", loaded.unknown_fields);
     assert_eq!(loaded.plan.windows().get(&"firmware".into()).unwrap().changes.len(), 2);

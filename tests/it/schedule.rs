@@ -1,4 +1,4 @@
-//! The schedule against an independent source, and against numbers that can be checked by hand.
+//! The schedule against an independent source, and against numbers that are easy to check.
 //!
 //! Clocks are compared with Python's zoneinfo, recurrences with dateutil: `tests/reference/make_fixtures.py` wrote what
 //! is read here, and `tests/reference/check` writes it again.

@@ -1,4 +1,4 @@
-//! Checks plans in tests, with assertions that hold for all findings.
+//! Checks plans in tests, with assertions about all findings.
 
 use std::fs;
 use std::path::PathBuf;
