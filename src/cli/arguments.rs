@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::reply::Failure;
 use crate::export::ics::TimeForm;
 use crate::export::lists::{CsvStyle, List, ListForm, Span};
 use crate::model::UtcMinute;
@@ -71,8 +72,15 @@ pub struct Period {
 }
 
 impl Period {
-    pub fn span(&self) -> Span {
-        Span { from: self.from, to: self.to }
+    /// # Errors
+    /// The first day is after the last.
+    pub fn span(&self) -> Result<Span, Failure> {
+        if let (Some(from), Some(to)) = (self.from, self.to)
+            && from > to
+        {
+            return Err(Failure(format!("--from {from} is after --to {to} (swap them)")));
+        }
+        Ok(Span { from: self.from, to: self.to })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::export::Source;
 use crate::export::lists::{List, ListForm, ListOrder};
 use crate::output::{Delivered, Delivery, DeliveryError, FormFrom, Order};
 use crate::progress::Progress;
+use crate::store;
 
 /// An order whose destination has been checked.
 pub struct CheckedDelivery(Delivery);
@@ -35,12 +36,16 @@ impl CheckedDelivery {
         })
     }
 
-    /// Delivers, and answers with the output and with `notes` and remarks as warnings.
+    /// Delivers, and answers with the output or with what was written, and with `notes` and remarks as warnings. What is
+    /// written to a pipe or a device is not mentioned: it may be standard output.
     ///
     /// # Errors
     /// Anything that keeps the files from being made or written.
     pub fn reply(&self, source: &Source<'_>, mut notes: Vec<String>) -> Result<Reply, Failure> {
-        let delivered = self.deliver(source)?;
+        let mut delivered = self.deliver(source)?;
+        if self.0.path().is_some_and(|path| !store::is_stream(path)) {
+            delivered.text = format!("{}\n", self.0.in_words(&delivered));
+        }
         notes.extend(delivered.remarks);
         Ok(Reply::new(delivered.text).with_notes(notes))
     }

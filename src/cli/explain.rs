@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::checks::{RULES, docs, rule};
+use crate::checks::{RULES, Rule, docs, rule};
 use crate::wording::wrapped;
 
 /// Characters in a line of the output.
@@ -22,9 +22,22 @@ pub struct Explain {
 impl Run for Explain {
     fn run(&self, _clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let Some(rule) = rule(&self.code) else {
-            let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-            return Err(Failure(format!("Unknown check \"{}\". Known checks: {}", self.code, codes.join(", "))));
+            return Err(Failure(format!("Unknown check \"{}\". {}", self.code, advice(&self.code))));
         };
         Ok(Reply::new(wrapped(&docs::explain(rule), WIDTH)))
     }
+}
+
+/// The checks whose name contains a word of `wanted`, or else all codes.
+fn advice(wanted: &str) -> String {
+    let wanted = wanted.to_lowercase();
+    let words: Vec<&str> = wanted.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).collect();
+    let is_close = |rule: &&Rule| rule.name.split('-').any(|part| words.contains(&part));
+    let close: Vec<String> =
+        RULES.iter().copied().filter(is_close).map(|rule| format!("{} {}", rule.code, rule.name)).collect();
+    if close.is_empty() {
+        let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+        return format!("Known checks: {}; docs/checks.md describes them", codes.join(", "));
+    }
+    format!("Did you mean {}?", close.join(", "))
 }

@@ -53,17 +53,67 @@ impl Invocation {
     /// # Errors
     /// Invalid usage, or a request for help; the error knows its exit code.
     pub fn from_words(words: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        let words: Vec<OsString> = words.into_iter().collect();
+        let words = zone_data_after_command(words.into_iter().collect());
         match Self::try_parse_from(&words) {
             Ok(Self { plan: Some(plan), command: None, zone_data }) => match mistyped_command(&plan) {
                 Some(error) => Err(error),
                 None => Ok(Self { plan: Some(plan), command: None, zone_data }),
             },
-            Err(error) => Err(misread(&words).unwrap_or(error)),
+            Err(error) => Err(misread(&words).or_else(|| unknown_subcommand(&words, &error)).unwrap_or(error)),
             result => result,
         }
     }
 }
+
+/// Moves the option that all commands share behind the command, if it was typed before it. Clap would take the command
+/// for a plan.
+fn zone_data_after_command(mut words: Vec<OsString>) -> Vec<OsString> {
+    let after = match words.get(1).and_then(|word| word.to_str()) {
+        Some("--zone-data") => 3,
+        Some(word) if word.starts_with("--zone-data=") => 2,
+        _ => return words,
+    };
+    if words.get(after).and_then(|word| word.to_str()).is_some_and(is_command) {
+        let command = words.remove(after);
+        words.insert(1, command);
+    }
+    words
+}
+
+/// The error for an unknown word after a command that has subcommands.
+fn unknown_subcommand(words: &[OsString], error: &clap::Error) -> Option<clap::Error> {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return None };
+    let first = words.get(1)?.to_str()?;
+    if first == "help" {
+        return Some(unknown_command(word, closest_command(word).as_deref()));
+    }
+    let mut commands = Invocation::command();
+    commands.build();
+    let command = commands.find_subcommand_mut(first)?;
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let advice = match error.get(ContextKind::SuggestedSubcommand) {
+        Some(ContextValue::String(name)) => meant(name),
+        // The best one is last.
+        Some(ContextValue::Strings(names)) => names.last().map_or_else(String::new, |name| meant(name)),
+        _ => format!(" (known: {})", names.join(", ")),
+    };
+    Some(command.error(ErrorKind::InvalidSubcommand, format!("unknown command \"{first} {word}\"{advice}")))
+}
+
+fn meant(command: &str) -> String {
+    format!(" (did you mean \"{command}\"?)")
+}
+
+/// Words of other programs, and the commands that do the same here.
+const SYNONYMS: [(&str, &str); 7] = [
+    ("validate", "check"),
+    ("verify", "check"),
+    ("lint", "check"),
+    ("print", "export checklist"),
+    ("show", "list"),
+    ("create", "new"),
+    ("compare", "diff"),
+];
 
 /// The error for a single word that clap took for a plan, but that is closer to a command.
 fn mistyped_command(plan: &Path) -> Option<clap::Error> {
@@ -98,13 +148,22 @@ fn is_command(word: &str) -> bool {
 }
 
 fn unknown_command(word: &str, closest: Option<&str>) -> clap::Error {
-    let advice = closest.map_or_else(String::new, |command| format!(" (did you mean \"{command}\"?)"));
+    let advice = closest.map_or_else(String::new, meant);
     Invocation::command().error(ErrorKind::InvalidSubcommand, format!("unknown command \"{word}\"{advice}"))
 }
 
 /// The command that is spelled most like `word`, if one is similar. Clap only suggests commands where it accepts nothing
 /// but commands.
 fn closest_command(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let word = lower.as_str();
+    if let Some((_, command)) = SYNONYMS.iter().find(|(synonym, _)| *synonym == word) {
+        return Some((*command).to_owned());
+    }
+    if is_command(word) {
+        return Some(word.to_owned());
+    }
+    let is_close = |command: &String| command.len().abs_diff(word.len()) <= 2;
     let commands = Invocation::command();
     let only_commands = clap::Command::new("windowsill").subcommands(commands.get_subcommands().cloned());
     let error = only_commands.try_get_matches_from(["windowsill", word]).err()?;
@@ -114,6 +173,7 @@ fn closest_command(word: &str) -> Option<String> {
         ContextValue::Strings(commands) => commands.last().cloned(),
         _ => None,
     }
+    .filter(is_close)
 }
 
 #[cfg(test)]
@@ -146,6 +206,13 @@ mod tests {
             (&["chek"], "unknown command \"chek\" (did you mean \"check\"?)"),
             (&["chekc", "--help"], "unknown command \"chekc\" (did you mean \"check\"?)"),
             (&["frobnicate", "plan.ron"], "unknown command \"frobnicate\""),
+            (&["help", "lst"], "unknown command \"lst\" (did you mean \"list\"?)"),
+            (&["export", "calender"], "unknown command \"export calender\" (did you mean \"calendar\"?)"),
+            (&["import", "holidys", "x.ics"], "unknown command \"import holidys\" (did you mean \"holidays\"?)"),
+            (&["validate", "plan.ron"], "unknown command \"validate\" (did you mean \"check\"?)"),
+            (&["print", "plan.ron"], "unknown command \"print\" (did you mean \"export checklist\"?)"),
+            (&["nope", "plan.ron"], "unknown command \"nope\""),
+            (&["Check", "plan.ron"], "unknown command \"Check\" (did you mean \"check\"?)"),
             (&["plan.ron", "check"], "the command comes before the plan: windowsill check plan.ron"),
         ] {
             let error = parsed(words).unwrap_err();
@@ -154,12 +221,25 @@ mod tests {
     }
 
     #[test]
+    fn the_zone_data_may_be_named_before_the_command() {
+        for words in [
+            &["--zone-data", "bundled", "check", "plan.ron"][..],
+            &["--zone-data=bundled", "check", "plan.ron"],
+            &["check", "plan.ron", "--zone-data", "bundled"],
+        ] {
+            let invocation = parsed(words).unwrap();
+            assert!(invocation.command.is_some() && invocation.zone_data.is_some(), "{words:?}");
+        }
+        let opens = parsed(&["--zone-data", "bundled", "plan.ron"]).unwrap();
+        assert_eq!(opens.plan, Some("plan.ron".into()));
+    }
+
+    #[test]
     fn other_mistakes_keep_the_message_of_clap() {
         for (words, expected) in [
             (&["plan.ron", "--frobnicate"][..], "unexpected argument '--frobnicate'"),
             (&["list", "plan.ron", "--frobnicate"], "unexpected argument '--frobnicate'"),
             (&["list"], "<PLAN>"),
-            (&["import", "holidys", "x.ics"], "a similar subcommand exists: 'holidays'"),
             (&["help", "check"], "Usage: windowsill check"),
             (&["plan.ron", "--help"], "Usage: windowsill [OPTIONS] [PLAN]"),
         ] {

@@ -33,7 +33,7 @@ impl Run for List {
         let OpenedSchedule { schedule, mut notes } = read_schedule(&self.plan)?;
         let today = today(&schedule, clock);
         notes.extend(known_times::moved_times(&self.plan, &schedule, today));
-        let list = ListKind::Occurrences(self.period.span());
+        let list = ListKind::Occurrences(self.period.span()?);
         let order = ListOrder { form: self.format, ..ListOrder::new(list) };
         write_list(order, &self.file, &self.plan, &Source::new(&schedule, today), notes)
     }

@@ -40,6 +40,11 @@ pub struct New {
 
 impl Run for New {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        if !self.plan.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
+            let named = self.plan.with_extension("ron");
+            let advice = format!("a plan's name ends with .ron (use {})", named.display());
+            return Err(Failure::at(&self.plan, advice));
+        }
         if Zone::named(&self.zone).is_none() {
             return Err(Failure(unknown_zone(&self.zone)));
         }

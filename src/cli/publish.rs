@@ -152,7 +152,11 @@ fn text(order: &PublishOrder, report: &PublishReport) -> String {
             let _ = writeln!(text, "  {title}: {reason}");
         }
     };
-    list("Skipped", &report.conflicts, "make the same change in the plan, or publish with --overwrite");
+    list(
+        "Skipped",
+        &report.conflicts,
+        "publish to another target, make the same change in the plan, or publish with --overwrite",
+    );
     list("Refused by the server", &report.refused, "these are missing from the published calendar");
     text
 }

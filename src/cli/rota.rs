@@ -30,7 +30,7 @@ pub struct Rota {
 impl Run for Rota {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
-        let list = List::Rota(self.period.span());
+        let list = List::Rota(self.period.span()?);
         let order = ListOrder { form: self.format, ..ListOrder::new(list) };
         write_list(order, &self.file, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
     }

@@ -112,6 +112,11 @@ impl Imported {
         let too_many =
             || format!(": a plan spans at most {} months, which is too short for them", Horizon::MOST_MONTHS);
         let advice = if self.horizon.is_some() { String::new() } else { too_many() };
+        let advice = if dates.len() == outside && self.horizon.is_some() {
+            ": nothing of it appears until the plan's months cover them".to_owned()
+        } else {
+            advice
+        };
         let months = format!("{} to {}", plan.horizon().from, plan.horizon().last());
         self.warn(None, format!("{which} outside the plan's months ({months}){advice}"));
     }

@@ -11,7 +11,7 @@ use super::{
     CustomZone, DatedChange, Exception, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts,
     Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange,
     Person, PersonId, Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table,
-    Team, TeamId, WindowId, find_duplicate_group,
+    Team, TeamId, WindowId, check_name_length, find_duplicate_group,
 };
 use crate::wording::date;
 
@@ -117,6 +117,8 @@ pub enum EditError {
     Missing { noun: &'static str, id: String },
     #[error("Missing name: enter one for this {noun}")]
     Nameless { noun: &'static str },
+    #[error("Name too long: {problem} for this {noun}")]
+    LongName { noun: &'static str, problem: String },
     #[error("Invalid duration: a maintenance window lasts at least one minute")]
     NoDuration,
     #[error("{0} already has an occurrence with the date {on}: move or restore that one", on = date(*.1))]
@@ -152,7 +154,10 @@ impl PlanParts {
     /// Carries out `edit`. After an error the parts may be partly changed and must be discarded.
     fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
-            Edit::SetTitle(title) => self.title.clone_from(title),
+            Edit::SetTitle(title) => {
+                check_name_length(title).map_err(|problem| EditError::LongName { noun: "plan", problem })?;
+                self.title.clone_from(title);
+            }
             Edit::SetHorizon(horizon) => self.horizon = *horizon,
             Edit::SetZone(zone) => self.zone.clone_from(zone),
             Edit::SetPolicy(policy) => self.policy = Arc::new(policy.clone()),
@@ -341,7 +346,10 @@ fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Re
 }
 
 fn named<T: super::Record>(name: &str) -> Result<(), EditError> {
-    if name.trim().is_empty() { Err(EditError::Nameless { noun: T::NOUN }) } else { Ok(()) }
+    if name.trim().is_empty() {
+        return Err(EditError::Nameless { noun: T::NOUN });
+    }
+    check_name_length(name).map_err(|problem| EditError::LongName { noun: T::NOUN, problem })
 }
 
 pub(super) fn remove<T: super::Record>(table: &Table<T>, id: &T::Id) -> Result<Table<T>, EditError> {

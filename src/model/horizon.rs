@@ -20,8 +20,12 @@ impl Horizon {
 
     /// The first day after it.
     pub fn end(self) -> NaiveDate {
-        let months = self.months.clamp(1, Self::MOST_MONTHS).into();
-        self.from.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+        self.from.checked_add_months(Months::new(self.covered_months().into())).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The months that it covers: the number in the plan, or the nearest one that a plan can have.
+    pub fn covered_months(self) -> u16 {
+        self.months.clamp(1, Self::MOST_MONTHS)
     }
 
     /// Its last day.

@@ -9,6 +9,23 @@ use super::{
 use crate::wording::{counted, date, day_and_month};
 
 impl Edit {
+    /// Whether it adds a record of a form that has a name.
+    pub fn adds_record(&self, plan: &Plan) -> bool {
+        match self {
+            Self::PutArea(area) => !plan.areas().contains(&area.id),
+            Self::PutSystem(system) => !plan.systems().contains(&system.id),
+            Self::PutRelease(release) => !plan.releases().contains(&release.id),
+            Self::PutFreeze(freeze) => !plan.freezes().contains(&freeze.id),
+            Self::PutHolidays(holidays) => !plan.holidays().contains(&holidays.id),
+            Self::PutPerson(person) => !plan.people().contains(&person.id),
+            Self::PutTeam(team) => !plan.teams().contains(&team.id),
+            Self::PutAdvisory(advisory) => !plan.advisories().contains(&advisory.id),
+            Self::PutChecklist(checklist) => !plan.checklists().contains(&checklist.id),
+            Self::PutWindow(window) => !plan.windows().contains(&window.id),
+            _ => false,
+        }
+    }
+
     /// A label for a person. `plan` is the plan before the edit.
     pub fn label(&self, plan: &Plan) -> String {
         match self {

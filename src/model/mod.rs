@@ -67,6 +67,7 @@ pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage, find_duplicate_group};
 pub use ledger::{Agreement, LedgerEntry, LedgerKey, OccurrenceTimes};
 pub use minutes::{Minutes, ParseMinutesError};
+pub use names::{LONGEST_NAME, check_name_length};
 pub use night::{Ending, NightKey, NightRecord, Outcome, StatusUpdate, Tick};
 pub use offset::{Offset, ParseOffsetError};
 pub use people::{Absence, Assignee, Booking, Duty, PeopleLimits, Person, Team};

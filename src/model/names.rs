@@ -2,6 +2,22 @@
 
 use super::{Assignee, Plan, Subject};
 
+/// The most characters that the name of a record may have.
+pub const LONGEST_NAME: usize = 200;
+
+/// Checks the length of a name.
+///
+/// # Errors
+/// It is too long, with the remedy, in the middle of a sentence.
+pub fn check_name_length(name: &str) -> Result<(), String> {
+    // A byte count that is small enough saves counting characters.
+    let length = if name.len() <= LONGEST_NAME { name.len() } else { name.chars().count() };
+    if length <= LONGEST_NAME {
+        return Ok(());
+    }
+    Err(format!("the name has {length} characters: use at most {LONGEST_NAME}"))
+}
+
 impl Assignee {
     /// Their name, or their id if the plan does not know them.
     pub fn name<'a>(&'a self, plan: &'a Plan) -> &'a str {

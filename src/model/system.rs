@@ -143,12 +143,12 @@ named_choices! {
 
 named_choices! {
     /// The impact of a loss.
-    Level { Low = "low", Medium = "important", High = "critical" }
+    Level { Low = "low", Medium = "medium", High = "high" }
 }
 
 named_choices! {
     /// The way to roll a system back.
-    RollbackMethod { Unknown = "not stated", Snapshot = "snapshot", Backup = "restore from backup", Uninstall = "uninstall the patch", Redeploy = "redeploy", Failover = "fail over to the twin" }
+    RollbackMethod { Unknown = "not set", Snapshot = "snapshot", Backup = "restore from backup", Uninstall = "uninstall the patch", Redeploy = "redeploy", Failover = "fail over to the twin" }
 }
 
 /// Confidentiality, integrity and availability, rated one by one.

@@ -66,7 +66,8 @@ impl Delivery {
         Self::to_path(order, path)
     }
 
-    /// To a path that was typed on the command line, where "-" is standard output. The name is taken as it is.
+    /// To a path that was typed on the command line, where "-" is standard output. A file that can have one type only gets
+    /// the ending of that type if it has none.
     ///
     /// `plans`: the files of all plans that it is made from.
     ///
@@ -86,8 +87,11 @@ impl Delivery {
                 _ => Ok(Self { order, destination: Destination::StandardOutput }),
             };
         }
-        plans.into_iter().try_for_each(|plan| store::guard_plan(path, Some(plan)))?;
-        let path = path.to_owned();
+        let path = match *order.file_types() {
+            [only] if path.extension().is_none() && !store::is_stream(path) => path.with_extension(only.ending()),
+            _ => path.to_owned(),
+        };
+        plans.into_iter().try_for_each(|plan| store::guard_plan(&path, Some(plan)))?;
         match form {
             FormFrom::Order => Ok(Self { order, destination: Destination::File(path) }),
             FormFrom::Ending => Self::to_path(order, path),
@@ -106,8 +110,7 @@ impl Delivery {
         let types = order.file_types();
         let order = match types.iter().find(|file_type| file_type.is_type_of(&path)) {
             Some(file_type) => order.in_type(*file_type),
-            // There is nothing to choose, so any name will do.
-            None if types.len() == 1 => order,
+            None if is_stream && types.len() == 1 => order,
             None if is_stream && !matches!(order, Order::Print(_)) => order.as_text(),
             None => return Err(unknown_ending(&order, &path)),
         };
@@ -185,20 +188,22 @@ impl Delivery {
         Ok(Delivered::new(made, files))
     }
 
-    /// What the screen says about what was written: "Exported 3 files to /home/jo/store".
+    /// What was written, without remarks: "Exported 3 files to /home/jo/store".
     pub fn in_words(&self, delivered: &Delivered) -> String {
         let path = self.path().unwrap_or(Path::new("-")).display();
         match &self.order {
             Order::Invites(_) => format!("{}. Written to {path}", delivered.summary.as_deref().unwrap_or_default()),
-            order => {
-                let count =
-                    if order.is_folder() { format!("{} to ", counted(delivered.files, "file")) } else { String::new() };
-                let written = format!("{}ed {count}{path}", order.verb());
-                // The export check has been shown before a path was chosen.
-                let missing = matches!(order, Order::Print(_)).then_some(&delivered.remarks);
-                missing.into_iter().flatten().fold(written, |all, remark| format!("{all}. {remark}"))
-            }
+            order if order.is_folder() => format!("{}ed {} to {path}", order.verb(), counted(delivered.files, "file")),
+            order => format!("{}ed {path}", order.verb()),
         }
+    }
+
+    /// The same with the remarks that a person has not seen: the export check of calendars is shown before a path is
+    /// chosen.
+    pub fn in_words_with_remarks(&self, delivered: &Delivered) -> String {
+        let unseen = matches!(self.order, Order::Print(_)).then_some(&delivered.remarks);
+        let written = self.in_words(delivered);
+        unseen.into_iter().flatten().fold(written, |all, remark| format!("{all}. {remark}"))
     }
 }
 

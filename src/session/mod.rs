@@ -27,8 +27,8 @@ pub use state::settings::{Appearance, PublishedTarget, Settings};
 pub use state::tonight::Tonight;
 pub use verbs::action::{
     Action, After, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, NightStep, PathRequest,
-    Question, QuestionAnswer, Selection,
+    Proposal, Question, QuestionAnswer, Selection,
 };
 pub use verbs::command::{Command, Menu};
-pub use verbs::keys::{keyboard_page, keys_in_views};
+pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};
 pub use verbs::views::{CalendarView, LedgerPage, View, ViewKind};

@@ -134,6 +134,7 @@ impl Session {
     pub(in crate::session) fn carry_out(&mut self, action: Action) {
         match action {
             Action::Edit(edit) => self.edit(&edit),
+            Action::Propose(proposal) => self.propose(*proposal),
             Action::Note(night, step) => self.note_night(&night, step),
             Action::Run(command) => self.run(command),
             Action::Select(selection) => self.navigation.selection = selection,
@@ -191,6 +192,7 @@ impl Session {
             }
             Ok(plan) => {
                 let label = edit.label(self.plan());
+                self.navigation.names_selection |= edit.adds_record(self.plan());
                 self.document.history.push(label, Arc::new(plan));
                 self.derive();
                 self.select_new(edit);

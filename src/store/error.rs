@@ -24,6 +24,9 @@ pub enum LoadProblem {
     Syntax(SyntaxProblem),
     /// The text has no format number.
     NoFormat,
+    Blank,
+    /// A calendar (.ics), which can be imported.
+    Calendar,
     /// A newer program wrote the plan, and this one cannot read it.
     Newer {
         format: u32,
@@ -48,7 +51,7 @@ impl LoadProblem {
         match self {
             Self::Syntax(syntax) | Self::Newer { syntax, .. } => (Some(syntax.line), Some(syntax.column)),
             Self::NotUtf8 { line } => (Some(*line), None),
-            Self::NoFormat | Self::TooLarge { .. } | Self::Unreadable(_) => (None, None),
+            Self::NoFormat | Self::Blank | Self::Calendar | Self::TooLarge { .. } | Self::Unreadable(_) => (None, None),
         }
     }
 
@@ -61,6 +64,12 @@ impl LoadProblem {
                 "this is not a Windowsill plan, since it has no format number",
                 "if it is one, add \"format: 2,\" as the first line after the opening bracket",
             ),
+            Self::Blank => {
+                Explanation::new("the file is empty", "choose a plan, or start a new one under another name")
+            }
+            Self::Calendar => {
+                Explanation::new("this is a calendar (.ics) and not a Windowsill plan", "import it into a plan")
+            }
             Self::Newer { format, syntax } => Explanation::new(
                 format!("this version cannot read format {format} of a newer Windowsill: {}", syntax.problem),
                 "open it with the newer version",

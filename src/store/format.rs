@@ -6,13 +6,14 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use ron::Options;
+use ron::error::{Error as RonError, SpannedError};
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::Deserialize;
 use serde_ignored::Path;
 
 use super::error::{LoadError, LoadProblem};
-use super::plan_fault::{DatedList, PlanFault};
+use super::plan_fault::{DatedList, PlanFault, SyntaxProblem, is_showable};
 use super::text::LARGEST_FILE;
 use super::{layout, ron_fields};
 use crate::model::{Plan, PlanParts, Record, Table, find_duplicate_group};
@@ -93,8 +94,13 @@ pub fn parse(text: &str) -> Result<LoadedPlan, LoadError> {
             })
         }
         Err(fault) => {
-            let syntax = fault.explain(text);
+            let mut syntax = fault.explain(text);
+            if let PlanFault::Ron(SpannedError { code: RonError::MissingStructField { .. }, .. }) = &fault {
+                name_unknown_field(&mut syntax, &locate(text, &unknown));
+            }
             Err(match format {
+                None if text.trim().is_empty() => LoadProblem::Blank,
+                None if text.trim_start().starts_with("BEGIN:V") => LoadProblem::Calendar,
                 None if !text.trim_start().starts_with('<') => LoadProblem::NoFormat,
                 Some(format) if format > FORMAT => LoadProblem::Newer { format, syntax },
                 _ => LoadProblem::Syntax(syntax),
@@ -118,6 +124,14 @@ pub fn raised_format(older: u32) -> String {
     format!(
         "The plan was in format {older} and is now in format {FORMAT}, which earlier versions of Windowsill open read-only."
     )
+}
+
+/// Adds the last unknown field before a missing one: it may be the same field with a typing error.
+fn name_unknown_field(syntax: &mut SyntaxProblem, unknown: &[UnknownField]) {
+    if let Some(field) = unknown.iter().max_by_key(|field| field.line) {
+        let name = field.path.rsplit('.').next().unwrap_or(&field.path);
+        syntax.problem = format!("{} (is the unknown field \"{name}\" in line {} meant?)", syntax.problem, field.line);
+    }
 }
 
 fn options() -> Options {
@@ -204,6 +218,9 @@ fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
             return Err(PlanFault::TwoForDate { window: window.id.clone(), list, on });
         }
     }
+    if !names(&plan).all(is_showable) {
+        return Err(PlanFault::LongName);
+    }
     if let Some(id) = find_duplicate_group(&plan.ladders) {
         return Err(PlanFault::TwoGroups(id.clone()));
     }
@@ -233,6 +250,21 @@ fn in_order(mut plan: PlanParts) -> Result<Plan, PlanFault> {
 fn first_double(mut dates: Vec<NaiveDate>) -> Option<NaiveDate> {
     dates.sort();
     dates.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
+}
+
+/// The title and the names of all records.
+fn names(plan: &PlanParts) -> impl Iterator<Item = &str> {
+    let groups = plan.ladders.iter().flat_map(|ladder| ladder.groups.iter().map(|group| &group.name));
+    let of_plan = std::iter::once(&plan.title).chain(groups);
+    let work =
+        of_plan.chain(plan.windows.iter().map(|each| &each.name)).chain(plan.freezes.iter().map(|each| &each.name));
+    let work =
+        work.chain(plan.ladders.iter().map(|each| &each.name)).chain(plan.releases.iter().map(|each| &each.name));
+    let systems = plan.systems.iter().map(|each| &each.name).chain(plan.areas.iter().map(|each| &each.name));
+    let people = plan.people.iter().map(|each| &each.name).chain(plan.teams.iter().map(|each| &each.name));
+    let texts = plan.advisories.iter().map(|each| &each.title).chain(plan.checklists.iter().map(|each| &each.name));
+    let calendars = plan.holidays.iter().map(|each| &each.name);
+    work.chain(systems).chain(people).chain(texts).chain(calendars).map(String::as_str)
 }
 
 fn sorted<T: Record + Clone>(table: &Table<T>, sort: impl Fn(&mut T)) -> Table<T> {

@@ -105,7 +105,7 @@ fn own_name() -> String {
     let variable = |names: &[&str]| {
         names.iter().find_map(|name| environment::variable(name)).map(|value| value.to_string_lossy().into_owned())
     };
-    let user = variable(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "unknown user".to_owned());
+    let user = variable(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "another user".to_owned());
     let host = variable(&["COMPUTERNAME"])
         .or_else(|| fs::read_to_string("/proc/sys/kernel/hostname").ok())
         .or_else(|| fs::read_to_string("/etc/hostname").ok())

@@ -3,13 +3,26 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use ron::Error;
 use ron::error::SpannedError;
 
 use super::ron_fields;
-use crate::model::{GroupId, WindowId};
+use crate::model::{GroupId, LONGEST_NAME, WindowId};
 use crate::wording::{list_of_choices, within_sentence};
+
+/// A plan with a longer name is not opened, because the window would take seconds to lay it out. Far more than
+/// [`LONGEST_NAME`], so that what earlier versions imported can be opened and shortened.
+const LONGEST_SHOWN: usize = 10_000;
+
+/// What chrono says about text that is not a date or a time of day.
+const CHRONO_MESSAGES: [&str; 5] = [
+    "input is out of range",
+    "input contains invalid characters",
+    "premature end of input",
+    "trailing input",
+    "no possible date and time matching input",
+];
 
 /// What is wrong with a plan's text.
 pub(super) enum PlanFault {
@@ -21,6 +34,8 @@ pub(super) enum PlanFault {
         on: NaiveDate,
     },
     TwoGroups(GroupId),
+    /// No window could show a name that is this long.
+    LongName,
 }
 
 /// A list of a window with one entry for each date.
@@ -49,6 +64,7 @@ impl PlanFault {
             Self::Ron(SpannedError { code: Error::Message(message), .. }) if is_duplicate_id(message) => {
                 second_of_an_id(text).map(|(first, offset)| (format!("{message}, the first in line {first}"), offset))
             }
+            Self::LongName => long_name(text),
             Self::Ron(_) => None,
         });
         if let Some((message, offset)) = found {
@@ -57,12 +73,16 @@ impl PlanFault {
         match self {
             Self::Ron(error) => {
                 let at = error.span.start;
+                if let Some(message) = value_message(&error.code, text, at.line) {
+                    return SyntaxProblem::new(&message, "", (at.line, at.col));
+                }
                 let record = enclosing_record(text, at.line);
                 let near = record.map_or_else(String::new, |id| format!(" in or after the record \"{id}\""));
                 SyntaxProblem::new(&ron_message(&error.code), &near, (at.line, at.col))
             }
             Self::TwoForDate { window, list, on } => SyntaxProblem::new(&two_for_date(window, *list, *on), "", (1, 1)),
             Self::TwoGroups(id) => SyntaxProblem::new(&two_groups(id), "", (1, 1)),
+            Self::LongName => SyntaxProblem::new("a name is too long", "", (1, 1)),
         }
     }
 }
@@ -114,6 +134,33 @@ fn ron_message(error: &Error) -> String {
     }
 }
 
+/// The message for a value of the wrong form, with the value in it. The messages of chrono and serde do not name it.
+fn value_message(error: &Error, text: &str, line: usize) -> Option<String> {
+    let line = text.lines().nth(line.checked_sub(1)?)?;
+    match error {
+        Error::Message(message) if CHRONO_MESSAGES.contains(&message.as_str()) => {
+            // Every second part of the line is between quotes.
+            let values = || line.split('"').skip(1).step_by(2);
+            let is_wrong = |value: &&str| {
+                let begins = value.starts_with(|c: char| c.is_ascii_digit());
+                begins && value.parse::<NaiveDate>().is_err() && value.parse::<NaiveTime>().is_err()
+            };
+            let value = values().find(is_wrong).or_else(|| values().last())?;
+            Some(if value.contains(':') && !value.contains('-') {
+                format!("invalid time of day \"{value}\": use e.g. 22:00")
+            } else {
+                format!("invalid date \"{value}\": use e.g. 2027-03-13")
+            })
+        }
+        Error::IntegerOutOfBounds => {
+            let number = line.split(|c: char| !c.is_ascii_digit() && c != '-');
+            let number = number.max_by_key(|number| (number.starts_with('-'), number.len()))?;
+            Some(format!("the number {number} is out of range"))
+        }
+        _ => None,
+    }
+}
+
 fn merge_conflict(text: &str) -> Option<(String, usize)> {
     let start = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
     Some(("unresolved merge conflict: keep one of the two versions".to_owned(), start))
@@ -151,6 +198,26 @@ fn second_for_date(text: &str, window: &WindowId, list: DatedList, on: NaiveDate
 
 fn two_groups(id: &GroupId) -> String {
     format!("duplicate group id \"{id}\"")
+}
+
+/// Whether a name can be shown.
+pub(super) fn is_showable(name: &str) -> bool {
+    name.len() <= LONGEST_SHOWN || name.chars().count() <= LONGEST_SHOWN
+}
+
+/// The message for the first name that is too long.
+fn long_name(text: &str) -> Option<(String, usize)> {
+    let mut found = None;
+    ron_fields::visit(text, |field| {
+        let is_name = ["name", "title"].contains(&field.path.rsplit('.').next().unwrap_or_default());
+        if is_name && !is_showable(field.value) {
+            found = Some((field.value.chars().count(), field.offset));
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    });
+    let (length, offset) = found?;
+    Some((format!("the name has {length} characters: use at most {LONGEST_NAME}"), offset))
 }
 
 /// The message for the second group with that id, which may be on another ladder.

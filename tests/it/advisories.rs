@@ -336,7 +336,7 @@ fn the_list_for_auditors_says_what_was_decided_and_is_read_again() {
     );
     assert!(advisories(&csv, &plan).unwrap().edits.is_empty(), "the list says what the plan has");
     let page = text(&TEXT);
-    assert!(page.contains("Thu 11 Mar 2027  without window  Critical 9.8"), "{page}");
+    assert!(page.contains("Thu 11 Mar 2027  no window in time  Critical 9.8"), "{page}");
     assert!(text(&JSON).contains("\"decision\": \"Deploy\""));
 }
 

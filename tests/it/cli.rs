@@ -327,7 +327,7 @@ fn diff_exits_as_unix_does_and_writes_what_is_asked_for() {
     assert_eq!((&json["compared_with"], &date["change"]), (&"plan.ron".into(), &"moved".into()));
     assert_eq!(date["told"][0]["late_days"], 3);
     let written = desk.run(&format!("diff plan.ron next.ron -o board.html {now}"));
-    assert_eq!((written.code, written.out.as_str()), (1, ""), "{}", written.err);
+    assert_eq!((written.code, written.out.as_str()), (1, "Exported board.html\n"), "{}", written.err);
     assert!(desk.read("board.html").contains("Notice too short"));
     assert!(
         desk.run(&format!("diff plan.ron next.ron --format md {now}"))

@@ -45,7 +45,7 @@ fn all_that_is_printed_is_written_in_all_forms() {
     }
     let said = desk.run("export checklist plan.ron -o nights --from 2027-03-01 --to 2027-03-31").fine();
     let files = fs::read_dir(desk.0.path().join("nights")).unwrap().count();
-    assert!(files > 0 && said.starts_with(&format!("{files} checklist")), "{said}: {files}");
+    assert!(files > 0 && said.starts_with(&format!("Printed {files} file")), "{said}: {files}");
     desk.run("export checklist plan.ron -o none.md --from 2031-01-01").fails_saying("nothing to print");
     let before = desk.plan("plan.ron");
     desk.run("export planner plan.ron -o plan.ron").fails_saying("this is the plan itself");

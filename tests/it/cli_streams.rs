@@ -60,7 +60,8 @@ fn a_pipe_is_written_to_and_a_new_plan_does_not_replace_it() {
     });
     desk.run("export calendar plan.ron -o pipe.ics").fine();
     assert!(reader.join().unwrap().starts_with(CALENDAR));
-    for words in ["new pipe.ics --force", "new pipe.ics", "publish plan.ron --to pipe.ics"] {
+    assert!(Command::new("mkfifo").arg(desk.path("pipe.ron")).status().unwrap().success());
+    for words in ["new pipe.ron --force", "new pipe.ron", "publish plan.ron --to pipe.ics"] {
         let ran = desk.run(words);
         assert!(ran.code == 2 && ran.err.contains("this is a pipe, a device or a socket"), "{words}: {}", ran.err);
     }

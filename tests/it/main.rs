@@ -7,6 +7,7 @@ mod checklist_templates;
 mod checks;
 mod cli;
 mod cli_dates;
+mod cli_guards;
 mod cli_invites;
 mod cli_print;
 #[cfg(unix)]

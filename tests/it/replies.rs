@@ -246,9 +246,9 @@ fn a_counter_proposal_shows_the_time_that_it_proposes() {
 fn other_files_than_replies_are_named() {
     let plan = invited();
     let request = reply("").replace("METHOD:REPLY", "METHOD:REQUEST");
-    assert_eq!(refused(&plan, &[calendar(&request)]), "Not a reply: the calendar has METHOD:REQUEST");
+    assert_eq!(refused(&plan, &[calendar(&request)]), "Not a reply: this is an invite");
     let plain = reply("").replace("METHOD:REPLY\n", "");
-    assert_eq!(refused(&plan, &[calendar(&plain)]), "Not a reply: the calendar has no METHOD");
+    assert_eq!(refused(&plan, &[calendar(&plain)]), "Not a reply: this is a calendar to subscribe to or import");
     assert_eq!(refused(&plan, &[calendar(" \n")]), "The file is empty");
     let reason = "Not a calendar: expected a line BEGIN:VCALENDAR or BEGIN:VEVENT";
     assert_eq!(refused(&plan, &[calendar("hello")]), reason);

@@ -250,6 +250,29 @@ fn the_board_decides_on_exemptions_that_nobody_approved() {
 }
 
 #[test]
+fn the_board_decides_on_advisories_and_reads_that_findings_are_elsewhere() {
+    let mut parts = harbour::plan().to_parts();
+    let late = Advisory {
+        due_on: Some(date("2027-03-11")),
+        systems: vec!["core-db".into()],
+        ..Advisory::new("cve-2027-1".into(), "Heap overflow", date("2027-02-20"))
+    };
+    let decision =
+        Decision { verdict: Verdict::Deploy, by: "A. Osei".into(), on: date("2027-02-21"), reason: String::new() };
+    let decided = Advisory { id: "cve-2027-2".into(), decisions: vec![decision], ..late.clone() };
+    parts.advisories = [late, decided].into_iter().collect();
+    let document = board_of(Plan::from(parts), None, TODAY, 1);
+    let decisions = &table(&document, "Decisions to take").rows;
+    let about: Vec<&str> = decisions.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(about.iter().filter(|about| about.starts_with("CVE-2027-1 ")).count(), 1, "{about:?}");
+    assert!(about.iter().all(|about| !about.starts_with("CVE-2027-2")), "{about:?}");
+    says(&document, "Deploy, defer, mitigate or accept? due Thu 11 Mar 2027, no window in time");
+    // In quiet weeks, the sheet says that the plan has findings elsewhere.
+    let quiet = board_of(harbour::plan(), None, TODAY, 1);
+    says(&quiet, "No findings on windows in these weeks (in the whole plan: ");
+}
+
+#[test]
 fn the_board_reads_what_changed_since_it_saw_the_plan() {
     let earlier = Plan::from(PlanParts {
         windows: [MaintenanceWindow { start: crate::support::full::clock(20, 0), ..harbour::window() }]

@@ -78,7 +78,7 @@ fn an_owner_who_declines_is_asked_for_reason_and_reserve_date() {
 #[test]
 fn all_areas_agree_in_one_step() {
     let mut screen = on_occurrence(plan());
-    screen.click("Agreed for this date");
+    screen.click("Record this date as agreed");
     let agreed = entries(&screen);
     assert_eq!(agreed.len(), 2);
     assert!(agreed.iter().all(|entry| matches!(entry.agreement, Agreement::Agreed { .. })));
@@ -90,7 +90,7 @@ fn all_areas_agree_in_one_step() {
 fn all_dates_are_agreed_from_today_on_and_what_was_declined_stays_so() {
     let mut screen = on_occurrence(plan());
     answer(&mut screen, "Trading", "Declined");
-    screen.invoke("Agreed for all dates");
+    screen.invoke("Record all dates as agreed");
     let all = entries(&screen);
     let declined: Vec<_> = all.iter().filter(|entry| matches!(entry.agreement, Agreement::Declined { .. })).collect();
     assert_eq!((all.len(), declined.len()), (20, 1), "ten months from March to December, two areas");
@@ -106,7 +106,7 @@ fn all_dates_are_agreed_from_today_on_and_what_was_declined_stays_so() {
 fn the_palette_notes_an_answer_without_a_mouse() {
     let mut screen = on_occurrence(plan());
     screen.press_with(Modifiers::COMMAND, Key::K);
-    screen.type_text("asked for this");
+    screen.type_text("date as asked");
     screen.press(Key::Enter);
     assert!(entries(&screen).iter().all(|entry| matches!(entry.agreement, Agreement::Asked { .. })));
     assert_eq!(entries(&screen).len(), 2);
@@ -241,12 +241,12 @@ fn every_number_of_nights_people_and_chance_can_be_changed() {
         screen.press(if text.is_empty() { Key::Backspace } else { Key::End });
         screen.press(Key::Enter);
     }
-    screen.click("Fit and chance");
+    screen.click("Time to roll back");
     for (field, text) in [("Overrun", "20"), ("Correlation", "30"), ("Failing hosts", "1")] {
         screen.write(field, text);
         screen.press(Key::Enter);
     }
-    screen.click("Soak and cadence");
+    screen.click("Soak times");
     screen.write("Longest gap", "40");
     screen.press(Key::Enter);
     screen.click("Types and notice");
@@ -264,6 +264,6 @@ fn every_number_of_nights_people_and_chance_can_be_changed() {
     let numbers = [policy.overrun_percent, policy.correlation_percent, policy.host_failure_percent];
     assert_eq!((numbers, policy.longest_gap_days, policy.notice_reminder_days), ([20, 30, 1], 40, 10));
     assert_eq!(policy.silent_after_days, 21);
-    screen.click("Reset to the handbook's numbers");
+    screen.click("Reset to the defaults");
     assert_eq!(self::policy(&screen), Policy::default());
 }

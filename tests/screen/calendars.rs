@@ -3,7 +3,8 @@
 use std::fs;
 
 use egui::Key;
-use windowsill::export::profiles::{AWS_IMPORT, CALDAV, CalendarOrder, Profile, UYUNI};
+use windowsill::export::ics::TimeForm;
+use windowsill::export::profiles::{AWS_DOCUMENT, AWS_IMPORT, CALDAV, CalendarOrder, Profile, UYUNI};
 use windowsill::model::{MaintenanceWindow, Plan};
 use windowsill::output::Order;
 use windowsill::session::{Action, CalendarView, Command, Dialog, PathRequest, View};
@@ -33,7 +34,10 @@ fn a_reader_is_chosen_and_the_check_says_what_it_would_not_take() {
     screen.expect("Left out: this reader would take them for windows");
     screen.expect("No problems for this reader");
     let long = MaintenanceWindow { name: "x".repeat(300), ..harbour::window() };
-    screen.perform(Action::Edit(windowsill::model::Edit::PutWindow(long)));
+    // Such a name comes from an earlier version; today's edits refuse it.
+    let mut parts = harbour::plan().to_parts();
+    parts.windows = [long].into_iter().collect();
+    let mut screen = ordering(parts.into());
     screen.perform(order(&AWS_IMPORT));
     screen.expect("1 problem for this reader");
     screen.expect("Its name is cut after 250 characters");
@@ -51,6 +55,29 @@ fn freezes_are_switched_off_and_the_order_goes_to_the_path() {
         panic!("{asked:?}")
     };
     assert_eq!((order.with_freezes, name.as_str()), (false, "harbour-trust-2027.ics"));
+}
+
+#[test]
+fn the_form_of_times_and_the_first_day_are_chosen_if_the_reader_allows_it() {
+    let mut screen = ordering(harbour::plan());
+    let ordered = |screen: &Screen| {
+        let dialog = screen.session(|session| session.dialogs.open.clone());
+        let Some(Dialog::Calendar(dialog)) = dialog else { panic!("{dialog:?}") };
+        dialog.order
+    };
+    screen.absent("First day");
+    screen.click("How times are written");
+    screen.click("All times in UTC");
+    screen.finish_jobs();
+    assert_eq!(ordered(&screen).times, TimeForm::Utc);
+    screen.perform(order(&AWS_DOCUMENT));
+    screen.finish_jobs();
+    screen.absent("How times are written");
+    screen.expect("This reader gets all times in UTC");
+    screen.write("First day", "2027-06-01");
+    screen.press(Key::Tab);
+    screen.finish_jobs();
+    assert_eq!(ordered(&screen).from, "2027-06-01".parse().ok());
 }
 
 #[test]

@@ -20,7 +20,8 @@ fn each_release_is_a_row_that_says_when_everybody_has_it() {
     let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
     screen.press_with(Modifiers::COMMAND, Key::Num9);
     assert_eq!(screen.session(|session| session.navigation.view), View::Cycles);
-    screen.expect("Cycle of Tue 9 Mar 2027: 100 % after 11 days 8 h");
+    // Medium has 30 days, Low 90; a row that misses a deadline says so.
+    screen.expect("Cycle of Tue 9 Mar 2027: 100 % after 11 days 8 h, Late for Critical and High");
     screen.expect("Production, Sat 20 Mar 2027 22:00 – 02:00, Core DB patching");
     screen.expect_part("Cycle of Tue 14 Dec 2027: Production is not reached, Freeze Year end blocks Sat 18 Dec 2027");
 }
@@ -52,8 +53,15 @@ fn standby_windows_bring_a_severity_to_zero_and_one_undo_reverts_them() {
     let mut screen = Screen::new(plan(), View::Cycles);
     let windows = |screen: &Screen| screen.session(|session| session.plan().windows().len());
     let before = windows(&screen);
-    let button = "Add 5 standby windows for Medium";
+    let button = "Add 1 standby window with 5 dates for Medium…";
     screen.click(button);
+    screen.finish_jobs();
+    screen.expect("Add 1 standby window with 5 dates?");
+    screen.click("Cancel");
+    assert_eq!(windows(&screen), before);
+    screen.click(button);
+    screen.finish_jobs();
+    screen.click("Add");
     assert_eq!(windows(&screen), before + 1);
     screen.absent(button);
     screen.press_with(Modifiers::COMMAND, Key::Z);

@@ -85,6 +85,21 @@ impl Screen {
         assert!(self.harness.query_by_label(name).is_some(), "there is no \"{name}\"");
     }
 
+    /// The distance of the lower edge of a thing from the top of the window.
+    #[track_caller]
+    pub fn bottom_of(&self, name: &str) -> f32 {
+        let found = self.harness.query_all_by_label_contains(name).next();
+        found.unwrap_or_else(|| panic!("nothing is called \"…{name}…\"")).rect().bottom()
+    }
+
+    /// Moves the pointer to a thing, which opens a submenu.
+    #[track_caller]
+    pub fn point_at(&mut self, name: &str) {
+        let at = self.center(name);
+        self.harness.hover_at(at);
+        self.settle();
+    }
+
     #[track_caller]
     pub fn absent(&self, name: &str) {
         assert!(self.harness.query_by_label(name).is_none(), "there is \"{name}\"");

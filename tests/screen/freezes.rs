@@ -94,7 +94,7 @@ fn a_freeze_is_dragged_by_any_of_its_days() {
 fn what_it_would_displace_is_shown_while_it_is_dragged() {
     let mut screen = screen(YEAR);
     screen.hold(HANDLE, "Fri 19 Nov 2027");
-    screen.expect("Displaces 1 occurrence of 1 window");
+    screen.expect("1 occurrence of 1 window falls in this freeze");
     screen.expect("Core DB patching, Sat 20 Nov 2027");
     screen.expect("From Fri 19 Nov 2027 to Tue 7 Dec 2027 it would be:");
     screen.expect_part("Core DB patching, Sat 20 Nov 2027 → ");
@@ -118,10 +118,10 @@ fn keys_move_the_selected_freeze() {
 fn the_panel_says_what_a_freeze_displaces_and_moves_it_out() {
     let mut screen = screen(YEAR);
     screen.click(HANDLE);
-    screen.expect("Displaces 1 occurrence of 1 window");
+    screen.expect("1 occurrence of 1 window falls in this freeze");
     screen.expect("Core DB patching, Sat 18 Dec 2027");
     screen.click("Move to Sat 11 Dec 2027: Core DB patching, Sat 18 Dec 2027");
-    screen.expect("Displaces nothing");
+    screen.expect("No occurrence falls in this freeze");
 }
 
 #[test]

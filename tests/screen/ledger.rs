@@ -127,13 +127,51 @@ fn a_row_is_agreed_in_one_step() {
 }
 
 #[test]
+fn recorded_answers_are_only_replaced_after_a_question() {
+    let refused = |by: &str| Agreement::Declined {
+        on: "2027-01-04".parse().unwrap(),
+        by: by.to_owned(),
+        reason: "Half-year valuation".into(),
+    };
+    let mut parts = plan().to_parts();
+    parts.ledger = [entry("payments", "2027-06-19", refused("A. Osei"))].into_iter().collect();
+    let mut screen = Screen::new(Plan::from(parts), LEDGER);
+    screen.click("Payments");
+    screen.click("Record for 9 dates");
+    assert_eq!(answers(&screen).iter().filter(|answer| answer.ends_with("Declined")).count(), 1);
+    screen.click("Replace 10 answers…");
+    screen.expect("Replace 10 recorded answers?");
+    screen.expect_part("Sat 19 Jun 2027, Core DB patching, Payments: ");
+    screen.click("Cancel");
+    assert_eq!(answers(&screen).iter().filter(|answer| answer.ends_with("Declined")).count(), 1);
+    screen.click("Replace 10 answers…");
+    screen.click("Replace");
+    assert!(answers(&screen).iter().all(|answer| answer.ends_with("Agreed")));
+    undo(&mut screen);
+    assert_eq!(answers(&screen).iter().filter(|answer| answer.ends_with("Declined")).count(), 1);
+}
+
+#[test]
+fn escape_keeps_the_cursor_and_select_all_leaves_out_empty_cells() {
+    let mut screen = Screen::new(plan(), LEDGER);
+    screen.press(Key::ArrowRight);
+    screen.press(Key::Escape);
+    screen.press(Key::Enter);
+    screen.expect("Payments, Core DB patching");
+    screen.press(Key::Enter);
+    screen.press_with(Modifiers::COMMAND, Key::A);
+    // January and February are over, so each of the two areas has ten months with dates.
+    screen.expect("Record for 20 dates");
+}
+
+#[test]
 fn a_month_is_declined_with_reason_and_reserve() {
     let mut screen = Screen::new(plan(), LEDGER);
     screen.click("April 2027");
     screen.click("Declined");
-    screen.write("Reason noted", "Quarter close");
-    screen.write("Reserve date noted", "+7");
-    screen.write("Noted by", "The board");
+    screen.write("Reason recorded", "Quarter close");
+    screen.write("Reserve date recorded", "+7");
+    screen.write("Recorded by", "The board");
     screen.press(Key::Enter);
     screen.click("Record for 2 dates");
     let all = entries(&screen);
@@ -211,7 +249,7 @@ fn filters_leave_what_is_looked_for() {
     screen.click("Declined without a reserve, 1");
     screen.absent("Payments");
     screen.click("Trading");
-    screen.expect("Record for 1 date");
+    screen.expect("Replace 1 answer…");
     screen.click("Show all");
     screen.click("By window");
     screen.expect("Core DB patching");
@@ -247,11 +285,11 @@ fn the_notice_calendar_says_what_is_late_and_notes_all_as_asked() {
     screen.expect("Notice due Sat 13 Mar 2027, in 12 days: Core DB patching, Sat 20 Mar 2027, Payments");
     screen.press(Key::ArrowDown);
     screen.press(Key::Space);
-    screen.click("Mark 1 as asked");
+    screen.click("Record 1 as asked");
     assert_eq!(answers(&screen), ["trading 2027-03-20 Asked"]);
     screen.absent("Late");
     screen.click("4 weeks");
-    screen.click("Mark all as asked");
+    screen.click("Record all as asked");
     let wanted = ["payments 2027-03-20 Asked", "trading 2027-03-20 Asked", "trading 2027-04-17 Asked"];
     assert_eq!(answers(&screen), wanted);
     undo(&mut screen);
@@ -261,7 +299,7 @@ fn the_notice_calendar_says_what_is_late_and_notes_all_as_asked() {
 #[test]
 fn a_notice_is_noted_alone_and_leads_to_its_occurrence() {
     let mut screen = Screen::new(plan(), NOTICES);
-    screen.click("Mark Core DB patching, Sat 20 Mar 2027 as asked");
+    screen.click("Record Core DB patching, Sat 20 Mar 2027 as asked");
     assert_eq!(answers(&screen).len(), 2);
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);

@@ -14,6 +14,7 @@ mod groups;
 mod import;
 mod invites;
 mod ledger;
+mod menus;
 mod night;
 mod own_times;
 mod panels;

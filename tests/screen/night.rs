@@ -1,7 +1,9 @@
 //! A night on screen: ticks by mouse and keyboard, status updates, the ending, and the record afterwards.
 
 use egui::{Key, Modifiers};
-use windowsill::model::{ChecklistBlock, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Tick, UtcMinute};
+use windowsill::model::{
+    ChecklistBlock, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Rule, Tick, UtcMinute,
+};
 use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, Command, Destination, FileState, Selection, Session, Settings, View};
 
@@ -42,6 +44,21 @@ fn the_keys_lead_to_the_night_and_it_does_not_repaint_while_nothing_is_near() {
     screen.expect("Roll back by 00:47, Sun 21 Mar");
     assert!(screen.is_idle(), "the night is weeks away");
     assert!(!self::screen(harbour::plan(), "2027-03-20T22:31").is_idle(), "minutes count");
+}
+
+#[test]
+fn times_name_their_zone_in_the_night_in_which_the_clocks_go_back() {
+    let sunday = NightKey { window: "core-db".into(), on: "2027-10-30".parse().unwrap() };
+    let mut parts = harbour::plan().to_parts();
+    let mut window = harbour::window();
+    window.rule = Rule::once(sunday.on);
+    parts.windows = [window].into_iter().collect();
+    let clock = FixedClock(at("2027-10-30T21:31"));
+    let mut session = Session::new(parts.into(), FileState::none(), Box::new(clock), None);
+    session.perform(Action::Reveal(Destination::Night(sunday)));
+    let screen = Screen::with_session(session);
+    screen.expect("Roll back by 01:47 BST, 3 h 16 left · last batch by 01:04 BST");
+    screen.expect("End 02:00 GMT, 4 h 29 left");
 }
 
 #[test]

@@ -143,11 +143,11 @@ fn the_fix_button_fixes() {
 }
 
 #[test]
-fn a_plan_without_findings_says_what_was_checked() {
+fn an_empty_plan_is_not_praised() {
     let plan = Plan::new("p".into(), "Empty", windowsill::model::Horizon::year(2027), "UTC");
     let screen = Screen::new(plan, View::Findings);
-    screen.name_of("No findings");
-    screen.name_of("0 windows with 0 occurrences");
+    screen.expect("Nothing to check yet");
+    screen.absent("No findings");
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn the_plan_is_renamed_and_lengthened_in_its_settings() {
     assert_eq!(title(&screen), "Harbour 2027/28");
     screen.click("Two years");
     assert_eq!(screen.session(|session| session.plan().horizon().months), 24);
-    screen.click("Fit and chance");
+    screen.click("Time to roll back");
     screen.write("Buffer", "20");
     screen.press(Key::Enter);
     assert_eq!(screen.session(|session| session.plan().policy().buffer_percent), 20);

@@ -31,7 +31,7 @@ fn dropped_answers_are_listed_then_imported_as_one_step() {
     screen.expect("Add to the ledger · 2");
     screen.expect("Core DB patching, Sat 16 Jan 2027 22:00 · Agreed");
     screen.expect("Not applied · 1");
-    screen.expect("Not a reply: the calendar has no METHOD");
+    screen.expect("Not a reply: this is a calendar to subscribe to or import");
     screen.press(Key::Enter);
     assert_eq!(answers(&screen), 3);
     screen.expect("Imported 2 replies");

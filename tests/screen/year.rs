@@ -20,7 +20,7 @@ fn new_window(screen: &Screen) -> Option<NaiveDate> {
     })
 }
 
-const CORE_DB: &str = "Core DB patching, Sat 27 Mar 2027 22:00, Production, rolls back by 23:45";
+const CORE_DB: &str = "Core DB patching, Sat 27 Mar 2027 22:00, Production, rolls back by 23:45 GMT";
 
 #[test]
 fn a_window_is_created_on_a_day_dragged_to_another_and_undone() {

@@ -54,6 +54,10 @@ impl Run for Invites {
                 let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
                 let source = Source::new(&schedule, today(&schedule, now));
                 let order = self.order(&schedule.plan)?;
+                if let Some(folder) = folder {
+                    // A dry run refuses what the export would refuse.
+                    check(Order::Invites(order.clone()), folder, FormFrom::Ending, &[&self.plan])?;
+                }
                 let text = match folder {
                     Some(folder) if !self.dry_run => report(&self.deliver(order, folder, &source)?),
                     _ => preview(&Outgoing::new(&schedule, source.today, &order)),

@@ -14,7 +14,6 @@ use crate::export::print::{Form, PrintOrder, PrintSubject};
 use crate::export::{Basis, Source};
 use crate::output::{FormFrom, Order};
 use crate::schedule::Schedule;
-use crate::wording::counted;
 
 /// Paper for the desk.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -85,9 +84,6 @@ impl<'a> PrintJob<'a> {
         let delivery = check(Order::Print(order), self.output, FormFrom::Ending, &plans)?;
         let basis = earlier.map(|(path, schedule)| Basis { name: file_name(path), earlier: Some(schedule) });
         let source = Source::new(self.schedule(), today(self.schedule(), self.now)).compared_with(basis);
-        let delivered = delivery.deliver(&source)?;
-        let count = counted(delivered.files, "checklist");
-        let text = if is_one_file_each { format!("{count} in {}\n", self.output.display()) } else { String::new() };
-        Ok(Reply::new(text).with_notes(self.opened.notes.into_iter().chain(delivered.remarks).collect()))
+        delivery.reply(&source, self.opened.notes.clone())
     }
 }

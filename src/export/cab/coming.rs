@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use crate::checks::{Context, Finding, Findings, fold};
+use crate::checks::{Context, Finding, Findings, Severity, fold};
 use crate::export::paper::{Head, Part, SignOff, Table, Title};
 use crate::export::sheet_text::{called, column, hours_with_zone, name, names, starts_on, window_name};
 use crate::export::text::{clip, one_line};
-use crate::model::{Agreement, WindowId};
+use crate::model::{Agreement, Subject, UtcMinute, WindowId};
 use crate::schedule::agreement::answers::answers;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{counted, date, dates, short_date, time, time_with_zone};
@@ -103,17 +103,20 @@ impl<'a> Coming<'a> {
     pub fn findings(&self, findings: &Findings) -> Vec<Part> {
         let here: BTreeSet<(&WindowId, NaiveDate)> =
             self.occurrences.iter().map(|(window, occurrence)| (window.id(), occurrence.original_on())).collect();
+        let is_due = |at: UtcMinute| self.schedule.zone.local(at).date() <= self.last;
         let windows: BTreeSet<&WindowId> = here.iter().map(|(window, _)| *window).collect();
         let is_about = |finding: &&std::sync::Arc<Finding>| match (&finding.window, finding.on) {
             (Some(window), Some(on)) => here.contains(&(window, on)),
             (Some(window), None) => windows.contains(window),
             (None, Some(on)) => (self.today..=self.last).contains(&on),
-            (None, None) => false,
+            // An advisory is due at a time rather than on a day.
+            (None, None) => matches!(finding.subject, Subject::Advisory(_)) && finding.at.is_some_and(is_due),
         };
         let causes = fold(findings.open().filter(is_about));
         let title = title("Findings", "");
+        let elsewhere = elsewhere(findings);
         if causes.is_empty() {
-            return vec![title, Part::Text("No open findings".to_owned())];
+            return vec![title, Part::Text(format!("No findings on windows in these weeks{elsewhere}"))];
         }
         let cx = Context::new(self.schedule, self.today);
         let row = |cause: &crate::checks::CommonCause| {
@@ -123,6 +126,15 @@ impl<'a> Coming<'a> {
         let columns = [("Severity", 3), ("Code", 2), ("Finding", 22)].map(|(name, share)| column(name, share));
         vec![title, Part::Table(Table { columns: columns.into(), rows: causes.iter().map(row).collect() })]
     }
+}
+
+/// " (in the whole plan: 5 errors, 30 warnings)"; empty if the plan has none.
+fn elsewhere(findings: &Findings) -> String {
+    let counts = [(Severity::Error, "error"), (Severity::Warning, "warning")];
+    let counts = counts.map(|(severity, noun)| (findings.count(severity), noun));
+    let found: Vec<_> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
+    if found.is_empty() { String::new() } else { format!(" (in the whole plan: {})", found.join(", ")) }
 }
 
 pub fn title(text: &str, beside: &str) -> Part {

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::coming::{Coming, LONGEST_TEXT, sign_off, title};
-use crate::checks::{EXEMPTION_UNAPPROVED, Findings};
+use crate::checks::{Context, EXEMPTION_UNAPPROVED, Findings};
 use crate::export::paper::{Part, Table};
 use crate::export::sheet_text::{area_name, column, hours_with_zone, name, names, starts_on, window_name};
 use crate::export::text::{clip, one_line};
 use crate::model::Agreement;
 use crate::schedule::agreement::answers::{Answer, answers};
 use crate::schedule::agreement::ledger::{DueNotice, Ledger};
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::schedule::{AdvisoryState, Occurrence, Rollout, WindowSchedule};
 use crate::wording::{counted, date};
 
 /// An empty box to tick.
@@ -28,6 +30,7 @@ pub fn parts(coming: &Coming<'_>, findings: &Findings) -> Vec<Part> {
         .collect();
     decisions.extend(late_notice(coming));
     decisions.extend(exemptions(findings));
+    decisions.extend(undecided_advisories(coming));
     let heading = title("Decisions to take", "");
     if decisions.is_empty() {
         return vec![heading, Part::Text("None".to_owned()), sign_off()];
@@ -135,4 +138,39 @@ fn exemptions(findings: &Findings) -> Vec<Decision> {
         ["Exemption from a freeze".to_owned(), format!("Approve it: {}", clip(one_line(message), LONGEST_TEXT))]
     };
     unapproved.map(|finding| decision(&finding.message)).collect()
+}
+
+/// Open advisories without a decision: those due in these weeks or without a window in time, then how many others.
+fn undecided_advisories(coming: &Coming<'_>) -> Vec<Decision> {
+    let cx = Context::new(coming.schedule, coming.today);
+    let is_undecided =
+        |(state, rollout): &(AdvisoryState, Rollout<'_>)| state.is_open() && rollout.advisory.decisions.is_empty();
+    let mut pressing = Vec::new();
+    let mut others = 0_usize;
+    for (state, rollout) in cx.rollouts().filter(is_undecided) {
+        let due_on = rollout.due_on(&coming.schedule.zone);
+        let lacks_window = matches!(state, AdvisoryState::WithoutWindow | AdvisoryState::Overdue);
+        if lacks_window || due_on.is_some_and(|due_on| due_on <= coming.last) {
+            pressing.push((due_on, advisory_decision(state, &rollout, due_on)));
+        } else {
+            others += 1;
+        }
+    }
+    pressing.sort_by_key(|(due_on, _)| due_on.is_none().then_some(NaiveDate::MAX).or(*due_on));
+    let others = (others > 0).then(|| {
+        ["Advisories due later".to_owned(), format!("Decide now? {} without a decision", counted(others, "advisory"))]
+    });
+    pressing.into_iter().map(|(_, decision)| decision).chain(others).collect()
+}
+
+fn advisory_decision(state: AdvisoryState, rollout: &Rollout<'_>, due_on: Option<NaiveDate>) -> Decision {
+    let due = match (due_on, state) {
+        (Some(on), AdvisoryState::Overdue) => format!("was due {}", date(on)),
+        (Some(on), AdvisoryState::WithoutWindow) => format!("due {}, no window in time", date(on)),
+        (Some(on), _) => format!("due {}", date(on)),
+        (None, _) => "no due date".to_owned(),
+    };
+    let advisory = rollout.advisory;
+    let about = clip(one_line(&format!("{} {}", advisory.number(), advisory.title)), LONGEST_TEXT);
+    [about, format!("Deploy, defer, mitigate or accept? {due}")]
 }

@@ -16,6 +16,17 @@ pub enum TimeForm {
 }
 
 impl TimeForm {
+    pub const ALL: [Self; 3] = [Self::Automatic, Self::Utc, Self::Local];
+
+    /// Its name in lists of choices.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Automatic => "Local times, UTC for zones with new rules",
+            Self::Utc => "All times in UTC",
+            Self::Local => "All times local",
+        }
+    }
+
     /// Whether times of that zone are written in UTC.
     pub fn is_utc_for(self, zone: &Zone) -> bool {
         match self {

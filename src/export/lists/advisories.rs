@@ -116,7 +116,7 @@ impl Listing for AdvisoryList<'_> {
         let overdue = rows.iter().filter(|row| row.standing == AdvisoryState::Overdue.name()).count();
         let count = counted(rows.len(), "advisory");
         let closing = if overdue == 0 { count } else { format!("{count}, {overdue} of them overdue") };
-        let columns = ["Due", "Standing", "Severity", "Advisory", "In on", "Decision"];
+        let columns = ["Due", "State", "Severity", "Advisory", "Installed on", "Decision"];
         Page::new(columns, rows.iter().map(line).collect(), closing)
     }
 
@@ -192,11 +192,20 @@ fn line(row: &AdvisoryRow) -> [String; 6] {
     let decision = row.decisions.last();
     [
         day(row.due_on),
-        row.standing.to_owned(),
+        in_words(row.standing).to_owned(),
         row.severity.iter().map(|name| one_line(name)).chain(score).collect::<Vec<_>>().join(" "),
         one_line(&format!("{} {}", row.id, row.title)),
         day(row.in_on.or(row.planned_on)),
         decision
             .map_or_else(String::new, |last| one_line(&format!("{}, {}, {}", last.decision, last.by, date(last.on)))),
     ]
+}
+
+/// The state as people say it. The words in JSON and CSV stay as they are, because other programs read them.
+fn in_words(standing: &'static str) -> &'static str {
+    match standing {
+        "without window" => "no window in time",
+        "in" => "installed",
+        other => other,
+    }
 }

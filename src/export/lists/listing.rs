@@ -1,5 +1,7 @@
 //! The content of a list, for all forms.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -53,6 +55,9 @@ pub fn json_rows<R: Serialize>(rows: &[R]) -> String {
     crate::export::json(&rows.iter().map(|row| DatedRow { row, zone_data }).collect::<Vec<_>>())
 }
 
+/// The widest column. Longer cells are written in full; only what follows them in their line is not aligned.
+const WIDEST: usize = 80;
+
 /// Lines with their columns aligned, two spaces apart. Widths are counted in characters.
 pub fn aligned(lines: &[impl AsRef<[String]>]) -> String {
     let mut widths: Vec<usize> = Vec::new();
@@ -60,17 +65,28 @@ pub fn aligned(lines: &[impl AsRef<[String]>]) -> String {
         let line = line.as_ref();
         widths.resize(widths.len().max(line.len()), 0);
         for (width, cell) in widths.iter_mut().zip(line) {
-            *width = (*width).max(cell.chars().count());
+            *width = (*width).max(printable(cell).chars().count()).min(WIDEST);
         }
     }
     let mut out = String::new();
     for line in lines {
-        let cells: Vec<String> =
-            line.as_ref().iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}", width = *width)).collect();
+        let cells: Vec<String> = line
+            .as_ref()
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{:width$}", printable(cell), width = *width))
+            .collect();
         out.push_str(cells.join("  ").trim_end());
         out.push('\n');
     }
     out
+}
+
+/// A cell without the characters that would change how a terminal shows what follows: control characters, and those
+/// that change the direction of writing.
+fn printable(cell: &str) -> Cow<'_, str> {
+    let is_dropped = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if cell.contains(is_dropped) { cell.replace(is_dropped, "").into() } else { cell.into() }
 }
 
 /// Local start dates, both ends included; without an end, everything on that side.
@@ -83,5 +99,19 @@ pub struct Span {
 impl Span {
     pub fn contains(self, on: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_very_long_cell_is_written_in_full_and_widens_nothing_else() {
+        let long = "x".repeat(70_000);
+        let text = aligned(&[[long.clone(), "a".to_owned()], ["short".to_owned(), "b".to_owned()]]);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], format!("{long}  a"));
+        assert_eq!(lines[1], format!("{:80}  b", "short"));
     }
 }

@@ -57,7 +57,7 @@ pub static AWS_DOCUMENT: Profile = Profile {
     write: documents,
 };
 
-/// Numbered files to import, each with as many occurrences as fit.
+/// Numbered files to import, each with the occurrences that fit.
 fn imports(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile> {
     let CalendarRequest { schedule, stem, .. } = *request;
     let events = windows(schedule, &from_day(schedule, taking_place(schedule, check), request.from, true, check));
@@ -184,7 +184,7 @@ fn taking_place<'a>(schedule: &'a Schedule, check: &mut Check<'_>) -> Vec<Window
     all.retain(|(_, occurrence)| occurrence.origin != Origin::Skipped);
     if all.len() < count {
         let skipped = counted(count - all.len(), "skipped occurrence");
-        check.say_of_plan(&format!("AWS does not know cancelled events: {skipped} left out"));
+        check.say_of_plan(&format!("{skipped} left out: AWS has no cancelled events"));
     }
     check.readable(&all, TimeForm::Utc, false);
     all

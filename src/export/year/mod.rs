@@ -41,7 +41,7 @@ impl Year<'_> {
         if dates.is_empty() {
             parts.push(Part::Text(format!("No maintenance on your systems from {} on", date(self.today))));
         } else {
-            parts.extend([title("What to do", ""), Part::Bullets(self.asked())]);
+            parts.extend([title("What we need from you", ""), Part::Bullets(self.asked())]);
             parts.extend([title("Your dates", &dates.tally()), Part::Table(dates.table())]);
         }
         let cancelled = self.cancelled();
@@ -89,8 +89,8 @@ impl Year<'_> {
             "Book people who test your systems from the end of the window on: {}",
             names(tested.iter().cloned())
         );
-        let agree = "Agree to each date, or cross it out and name a reserve date. Answer by the number of days before it \
-                     that is given under “Answer”";
+        let agree = "Agree to each date, or cross it out and name a reserve date. The column “Answer” says how many days before \
+                     it we need your answer";
         let reach = "Be reachable while a window is open: whether to roll back may be your decision";
         let all = [Some(agree.to_owned()), (!tested.is_empty()).then_some(test), Some(reach.to_owned())];
         all.into_iter().flatten().collect()
@@ -123,7 +123,7 @@ impl Year<'_> {
         let hint = "name, signature, date".to_owned();
         Part::SignOffs(vec![
             SignOff { who, what: "agrees to these dates, except those crossed out".to_owned(), hint: hint.clone() },
-            SignOff { who: "Change manager".to_owned(), what: "has recorded this in the plan".to_owned(), hint },
+            SignOff { who: "Change manager".to_owned(), what: "has recorded the answers in the plan".to_owned(), hint },
         ])
     }
 }

@@ -18,7 +18,7 @@ use crate::import::tables::row_count::RowCount;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::{Row, Table, sniff as sniff_layout};
 use crate::import::text::words_on_one_line;
-use crate::model::{Advisory, AdvisoryId, Plan, SystemId, slug};
+use crate::model::{Advisory, AdvisoryId, Plan, SystemId, check_name_length, slug};
 use crate::wording::counted;
 
 const LAYOUT: Layout = Layout {
@@ -128,6 +128,7 @@ impl RowReader<'_> {
         });
         let systems = row.get(SYSTEMS).map_or_else(Vec::new, |systems| self.names.systems(systems, warn));
         let title = row.get(TITLE).map(words_on_one_line).filter(|title| !title.is_empty());
+        title.as_deref().map_or(Ok(()), check_name_length)?;
         Ok(AdvisoryRow { id: AdvisoryId::new(&slug(&id)), title, cvss_tenths, published_on, is_exploited, systems })
     }
 }

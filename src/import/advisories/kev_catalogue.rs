@@ -16,7 +16,7 @@ use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::tables::cells;
 use crate::import::text::{checked, words_on_one_line};
-use crate::model::{Advisory, AdvisoryId, Plan, slug};
+use crate::model::{Advisory, AdvisoryId, Plan, check_name_length, slug};
 use crate::wording::{counted, within_sentence};
 
 #[derive(Deserialize)]
@@ -117,6 +117,7 @@ impl DatedEntry {
         if number.is_empty() {
             return Err("cveID is missing".to_owned());
         }
+        check_name_length(&entry.vulnerability_name).map_err(about)?;
         let added_on = cells::date(&entry.date_added)
             .map_err(|problem| about(format!("dateAdded: {}", within_sentence(&problem))))?;
         let due_on = Some(&entry.due_date).filter(|date| !date.trim().is_empty()).map(|date| cells::date(date));

@@ -23,6 +23,7 @@ use super::years::Years;
 use crate::import::error::ImportError;
 use crate::import::imported::Warning;
 use crate::import::text::words_on_one_line;
+use crate::model::{LONGEST_NAME, check_name_length};
 use crate::schedule::Zone;
 
 /// The longest description that is kept, in characters.
@@ -159,8 +160,11 @@ impl Reader {
     fn skip(&mut self, component: &ICalendarComponent, line: Option<usize>, reason: &str) {
         self.read.unread_uids.push(text_of(component, &ICalendarProperty::Uid));
         let summary = text_of(component, &ICalendarProperty::Summary);
-        let title =
-            if summary.is_empty() { "Event".to_owned() } else { format!("\"{}\"", words_on_one_line(&summary)) };
+        let title = if summary.is_empty() {
+            "Event".to_owned()
+        } else {
+            format!("\"{}\"", words_on_one_line(&summary).chars().take(LONGEST_NAME).collect::<String>())
+        };
         self.warnings.push(Warning { line, message: format!("{title} skipped: {reason}") });
     }
 
@@ -228,10 +232,12 @@ fn event(
     let replaces = component.property(&ICalendarProperty::RecurrenceId);
     let stamp = component.property(&ICalendarProperty::Dtstamp).and_then(|entry| zones.times(entry).into_iter().next());
     let (end, exact_length) = end_of(&start, end, component)?;
+    let summary = words_on_one_line(&text_of(component, &ICalendarProperty::Summary));
+    check_name_length(&summary)?;
     let mut event = Event {
         line: Some(raw.line).filter(|line| *line > 0),
         uid: text_of(component, &ICalendarProperty::Uid),
-        summary: words_on_one_line(&text_of(component, &ICalendarProperty::Summary)),
+        summary,
         description: description(&text_of(component, &ICalendarProperty::Description)),
         end,
         exact_length,

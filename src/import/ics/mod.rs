@@ -78,7 +78,7 @@ pub(super) const HOLIDAYS: ImportKind = ImportKind {
     id: "holidays-calendar",
     topic: Topic::Holidays,
     name: "a calendar of public holidays (.ics)",
-    help: "Each day is marked in the calendar, and windows on it are warned about",
+    help: "Mark each day in the calendar, and warn about windows on it",
     endings: ENDINGS,
     options: &[calendar_holidays::REGIONS, REMOVE_GONE],
     sniff,

@@ -140,9 +140,14 @@ impl FileContent {
             "REPLY" => Method::Reply,
             "COUNTER" => Method::Counter,
             _ => {
-                let method: String = method.chars().take(40).collect();
-                let says = if method.is_empty() { "has no METHOD".to_owned() } else { format!("has METHOD:{method}") };
-                return self.others.push(format!("Not a reply: the calendar {says}"));
+                let method: String = method.to_ascii_uppercase().chars().take(40).collect();
+                let says = match method.as_str() {
+                    "REQUEST" => "this is an invite".to_owned(),
+                    "CANCEL" => "this is a cancellation".to_owned(),
+                    "PUBLISH" | "" => "this is a calendar to subscribe to or import".to_owned(),
+                    other => format!("this is a calendar with METHOD:{other}"),
+                };
+                return self.others.push(format!("Not a reply: {says}"));
             }
         };
         let zones = Zones::new(calendar, None);

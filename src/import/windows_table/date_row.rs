@@ -8,7 +8,7 @@ use crate::import::tables::cells;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::Row;
 use crate::import::text::words_on_one_line;
-use crate::model::{GroupId, Minutes, Plan, Rule, SystemId, WindowKind};
+use crate::model::{GroupId, Minutes, Plan, Rule, SystemId, WindowKind, check_name_length};
 use crate::schedule::time::phrases;
 
 /// What holds for rows that do not say it themselves. If this does not say it either, a window's usual start and length
@@ -77,6 +77,7 @@ impl RowReader<'_> {
         if name.is_empty() {
             return Err("the name is missing".to_owned());
         }
+        check_name_length(&name)?;
         let span = self.spans.read(row)?;
         let words = words_on_one_line(row.get(RULE).unwrap_or_default());
         let on = span.on;

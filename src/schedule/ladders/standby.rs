@@ -8,7 +8,7 @@
 
 mod rounds;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -124,6 +124,11 @@ impl Standby {
 }
 
 impl StandbyWindows {
+    /// The number of windows that [`Self::edit`] adds: one for each group.
+    pub fn window_count(&self) -> usize {
+        self.list.iter().map(|window| window.group).collect::<BTreeSet<_>>().len()
+    }
+
     /// Adds them to the plan: for each group that needs one, an emergency window with its dates.
     pub fn edit(&self, schedule: &Schedule, reach: &Reach) -> Option<Edit> {
         let mut dates: BTreeMap<usize, Vec<ListedDate>> = BTreeMap::new();

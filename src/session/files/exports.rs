@@ -57,7 +57,7 @@ impl Session {
             let summary = delivered.summary.unwrap_or_default();
             return self.show_error(format!("{summary}. Nothing was written."));
         }
-        let words = delivery.in_words(&delivered);
+        let words = delivery.in_words_with_remarks(&delivered);
         if let Some(noted) = delivered.noted {
             self.note_sent(&noted);
         }

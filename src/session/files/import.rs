@@ -88,6 +88,7 @@ impl Session {
         let Some(Ok(imported)) = &preview.imported else { return };
         let edit = if is_widened { imported.widened_edit() } else { imported.edit() };
         if let Some(edit) = edit {
+            self.messages.drop_errors();
             self.edit(&edit);
             self.show_message(match imported.edits.as_slice() {
                 [] => "Widened the plan's months".to_owned(),

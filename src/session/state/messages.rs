@@ -35,10 +35,10 @@ impl Messages {
         self.0.push(Message { text: text.into(), is_error: false, until_next_edit: true });
     }
 
-    /// Shows an error.
+    /// Shows an error. Replaces earlier errors: what was tried last counts.
     pub(in crate::session) fn show_error(&mut self, text: impl Into<String>) {
         let text = text.into();
-        self.0.retain(|message| message.text != text);
+        self.drop_errors();
         self.0.push(Message { text, is_error: true, until_next_edit: false });
     }
 

@@ -24,6 +24,8 @@ use crate::session::verbs::views::View;
 #[expect(clippy::large_enum_variant, reason = "only a few exist at a time")]
 pub enum Action {
     Edit(Edit),
+    /// Calculates which findings an edit would cause, and asks whether to carry it out.
+    Propose(Box<Proposal>),
     /// Notes a step of a night. The session adds name and time.
     Note(NightKey, NightStep),
     Run(Command),
@@ -219,8 +221,22 @@ pub enum Question {
     DropsUnknown { path: PathBuf, fields: Vec<String> },
     /// A recovery file is newer than the plan. Yes: recover it. Other: discard it.
     Recover(crate::store::RecoveryOffer),
+    /// An edit that changes much. Yes: carry it out.
+    Edit(Box<Proposal>),
     /// The preview of an import. Yes: apply it. Other: apply it with the horizon widened.
     Import(Box<ImportPreview>),
+}
+
+/// An edit to ask about, and the words of the question.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub edit: Edit,
+    pub title: String,
+    pub text: String,
+    /// Listed below the text.
+    pub details: Vec<String>,
+    /// The button that carries it out.
+    pub verb: String,
 }
 
 /// What to do after asking about unsaved changes.

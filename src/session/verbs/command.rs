@@ -96,24 +96,24 @@ commands! {
         ImportReplyFolder: "Import a folder of replies…" => "Import all replies in a folder",
         ExportCalendar: "Export year calendar…"; "Ctrl+E" =>
             "Write the year as .ics: for everyone, for one business area or owner, or for another program",
-        Print: "Print…"; "Ctrl+P" =>
-            "Print the checklists of a night or a month, the wall planner, an owner's year or the CAB sheet",
-        PrintPlanner: "Print wall planner…" => "Print the year on one A3 or A2 sheet, or on A4 sheets",
-        PrintYear: "Print an owner's year…" => "Print the dates of one business area, with a line to sign",
-        PrintCab: "Print CAB sheet…" => "Print the coming weeks, what changed, and what the board decides",
         ExportOccurrences: "Export list of occurrences…" => "Write all occurrences as CSV, Excel or JSON",
         ExportAdvisories: "Export list of advisories…" =>
             "Write all advisories with dates and decisions as CSV, Excel or JSON, for the auditors",
         ExportChanges: "Export changes…" =>
             "Write what changed, for the change advisory board, as HTML, Markdown, text or JSON",
+        ExportLedger: "Export ledger…" => "Write the answer of each area to each date as CSV, Excel, JSON or text",
+        ExportNotices: "Export notice calendar…" => "Write which notice is due when as CSV, Excel, JSON or text",
+        Print: "Print…"; "Ctrl+P" =>
+            "Print the checklists of a night or a month, the wall planner, an owner's year or the CAB sheet",
+        PrintPlanner: "Print wall planner…" => "Print the year on one A3 or A2 sheet, or on A4 sheets",
+        PrintYear: "Print an owner's year…" => "Print the dates of one business area, with a line to sign",
+        PrintCab: "Print CAB sheet…" => "Print the coming weeks, what changed, and what the board decides",
         ExportInvites: "Export invites…"; "Ctrl+Shift+I" =>
             "Write the invites, updates and cancellations that are due to business owners, as .ics files and e-mail drafts",
         ExportInvitesAgain: "Export the last invites again…" =>
             "Write again what owners were sent last; no sequence number is raised",
         ForgetInvites: "Mark as not sent" => "Mark as not sent: the invites of the last export become due again",
         InviteTexts: "Invite texts…" => "Edit the sender and the texts of invites",
-        ExportLedger: "Export ledger…" => "Write the answer of each area to each date as CSV, Excel, JSON or text",
-        ExportNotices: "Export notice calendar…" => "Write which notice is due when as CSV, Excel, JSON or text",
         Publish: "Publish calendar…"; "Ctrl+Shift+P" =>
             "Publish the year calendar to a file or to a calendar server that others subscribe to",
         PublishAgain: "Publish again"; "Ctrl+Shift+U" => "Publish to the last target; only changes are sent",
@@ -132,11 +132,11 @@ commands! {
         Remove: "Remove"; "Delete" => "Skip the selected occurrence, or remove the selected window or freeze",
         SkipOccurrence: "Skip occurrence" => "Cancel the selected occurrence",
         RestoreOccurrence: "Reset to rule" => "Reset the selected occurrence to the date and time of its rule",
-        AskedThisDate: "Asked for this date" => "Record that all business areas were asked today",
-        AgreedThisDate: "Agreed for this date" => "Record that the owners of all business areas agreed today",
-        AskedAllDates: "Asked for all dates" =>
+        AskedThisDate: "Record this date as asked" => "Record that all business areas were asked today",
+        AgreedThisDate: "Record this date as agreed" => "Record that the owners of all business areas agreed today",
+        AskedAllDates: "Record all dates as asked" =>
             "Record the same for every coming date of the window for which nobody was asked yet",
-        AgreedAllDates: "Agreed for all dates" =>
+        AgreedAllDates: "Record all dates as agreed" =>
             "Record the same for every coming date of the window that nobody declined",
         DayEarlier: "Move a day earlier"; "Alt+ArrowUp" => "Move the selected occurrence or freeze a day earlier",
         DayLater: "Move a day later"; "Alt+ArrowDown" => "Move the selected occurrence or freeze a day later",
@@ -193,6 +193,53 @@ impl Command {
 
     pub fn menu(self) -> Menu {
         self.row().menu
+    }
+
+    /// The submenu that it is in. The commands of a submenu follow each other.
+    pub fn submenu(self) -> Option<&'static str> {
+        match self {
+            Self::ImportWindows
+            | Self::ImportHolidays
+            | Self::ImportFreezes
+            | Self::ImportSystems
+            | Self::ImportAreas
+            | Self::ImportPeople
+            | Self::ImportAdvisories
+            | Self::ImportReplies
+            | Self::ImportReplyFolder => Some("Import"),
+            Self::ExportCalendar
+            | Self::ExportOccurrences
+            | Self::ExportAdvisories
+            | Self::ExportChanges
+            | Self::ExportLedger
+            | Self::ExportNotices => Some("Export"),
+            Self::Print | Self::PrintPlanner | Self::PrintYear | Self::PrintCab => Some("Print"),
+            Self::ExportInvites | Self::ExportInvitesAgain | Self::ForgetInvites | Self::InviteTexts => Some("Invites"),
+            _ => None,
+        }
+    }
+
+    /// Whether a line separates it from the command before it in its menu.
+    pub fn begins_section(self) -> bool {
+        matches!(
+            self,
+            Self::Save
+                | Self::ImportWindows
+                | Self::Publish
+                | Self::Quit
+                | Self::NewWindow
+                | Self::Rename
+                | Self::SkipOccurrence
+                | Self::AskedThisDate
+                | Self::DayEarlier
+                | Self::PlanSettings
+                | Self::ShowMonths
+                | Self::CompareWithFile
+                | Self::NextFinding
+                | Self::LightOrDark
+                | Self::ZoomIn
+                | Self::BundledZoneData
+        )
     }
 
     /// The words on screen: "Save as…".

@@ -13,7 +13,7 @@ pub fn keyboard_page() -> String {
     for menu in Menu::ALL {
         let _ = write!(page, "\n## {}\n\n| Command | Keys | What it does |\n|---|---|---|\n", menu.name());
         for command in Command::all().filter(|command| command.menu() == menu) {
-            let keys = command.shortcut().map_or_else(String::new, |keys| format!("`{keys}`"));
+            let keys = command.shortcut().map_or_else(String::new, |keys| format!("`{}`", shown_keys(keys)));
             let _ = writeln!(page, "| {} | {keys} | {} |", command.name(), command.help());
         }
     }
@@ -26,7 +26,38 @@ pub fn keyboard_page() -> String {
     page
 }
 
+/// The keys of a command as people write them: "Ctrl+," and "Alt+Up" for "Ctrl+Comma" and "Alt+ArrowUp".
+pub fn shown_keys(keys: &str) -> String {
+    let (before, key) = keys.rsplit_once('+').map_or(("", keys), |(before, key)| (before, key));
+    let sign = match key {
+        "Comma" => ",",
+        "Period" => ".",
+        "Plus" => "+",
+        "Minus" => "-",
+        key => key.strip_prefix("Arrow").unwrap_or(key),
+    };
+    if before.is_empty() { sign.to_owned() } else { format!("{before}+{sign}") }
+}
+
 /// The keys of each view that has some: a heading, and the keys with what they do.
 pub fn keys_in_views() -> impl Iterator<Item = (&'static str, &'static [(&'static str, &'static str)])> {
     ViewKind::ALL.into_iter().map(|view| view.row().keys).filter(|(_, rows)| !rows.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_written_with_their_signs() {
+        for (keys, shown) in [
+            ("Ctrl+Comma", "Ctrl+,"),
+            ("Ctrl+Plus", "Ctrl++"),
+            ("Alt+ArrowUp", "Alt+Up"),
+            ("Ctrl+Shift+S", "Ctrl+Shift+S"),
+            ("F1", "F1"),
+        ] {
+            assert_eq!(shown_keys(keys), shown);
+        }
+    }
 }

@@ -275,7 +275,7 @@ const FINDINGS: ViewRow = ViewRow {
             ("Up and Down", "Go to the previous or next finding"),
             ("Right and Left", "Expand or collapse findings with one cause"),
             ("Enter", "Go to where the finding is"),
-            ("Ctrl+Period", "Apply its quick fix"),
+            ("Ctrl+.", "Apply its quick fix"),
             ("Ctrl+Shift+E", "Accept it with a reason, a name and a date"),
         ],
     ),

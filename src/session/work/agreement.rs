@@ -39,7 +39,7 @@ impl Session {
     pub(in crate::session) fn note_this_date(&mut self, noted: AnswerForAllAreas) {
         let Selection::Occurrence(window, on) = &self.navigation.selection else { return };
         let Some((window, occurrence)) = self.document.schedule.occurrence(window, *on) else { return };
-        let label = format!("Note {} of {}, {}", noted.noun(), window.window.name, day_and_month(occurrence.on()));
+        let label = format!("Record {} of {}, {}", noted.noun(), window.window.name, day_and_month(occurrence.on()));
         let edits = edits(self.plan(), window, [occurrence], noted, self.document.today, true);
         self.note(label, edits);
     }
@@ -52,7 +52,7 @@ impl Session {
         };
         let coming = window.expansion.occurrences.iter().filter(|occurrence| occurrence.on() >= self.document.today);
         let edits = edits(self.plan(), window, coming, noted, self.document.today, false);
-        let label = format!("Note {} of {} for all dates", noted.noun(), window.window.name);
+        let label = format!("Record {} of {} for all dates", noted.noun(), window.window.name);
         self.note(label, edits);
     }
 

@@ -10,4 +10,5 @@ pub mod ledger;
 pub mod night;
 pub mod outlooks;
 pub mod preview;
+pub mod proposal;
 pub mod results;

@@ -72,11 +72,14 @@ impl Session {
         self.navigation.view = View::Night;
     }
 
-    /// Notes a step. All steps but notes need the user's name, so an error asks for it if it is missing.
+    /// Notes a step. All steps but notes need the user's name; if it is missing, the
+    /// cursor moves to its field.
     pub(in crate::session) fn note_night(&mut self, key: &NightKey, step: NightStep) {
         let by = self.settings.who().to_owned();
         if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
-            return self.show_error("Enter your name at the top of the night first. It is noted with each tick.");
+            // The field says what is missing.
+            self.navigation.names_selection = true;
+            return;
         }
         let before = self.plan().nights().get(key).map(|record| NightRecord::clone(record));
         let mut record = before.clone().unwrap_or_else(|| NightRecord::new(key.clone()));

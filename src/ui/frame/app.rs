@@ -6,8 +6,9 @@ use super::dialogs::DialogState;
 use super::views::Views;
 use super::{dialogs, keys, shell};
 use crate::session::state::jobs;
-use crate::session::{Action, Appearance, Session};
+use crate::session::{Action, Appearance, Session, ViewKind};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::release_focus;
 use crate::ui::parts::{fonts, theme};
 
 /// The program with a screen: the session, plus the state that only the screen needs.
@@ -18,6 +19,8 @@ pub struct App {
     /// The actions that the views sent in the last frame.
     actions: Vec<Action>,
     title: String,
+    /// The view of the last frame.
+    drawn_view: Option<ViewKind>,
 }
 
 impl App {
@@ -32,6 +35,7 @@ impl App {
             dialogs: DialogState::default(),
             actions: Vec::new(),
             title: String::new(),
+            drawn_view: None,
         }
     }
 
@@ -68,6 +72,10 @@ impl App {
 
     /// Draws everything.
     pub fn draw(&mut self, ui: &mut Ui) {
+        // The focus on a button of the previous view would keep the keys from this one.
+        if self.drawn_view.replace(self.session.view().kind()) != Some(self.session.view().kind()) {
+            release_focus(ui);
+        }
         let cx = Cx::new(&self.session, ui);
         shell::shell_ui(ui, &cx, &self.session, &mut self.views);
         dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);

@@ -22,6 +22,14 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
             actions.push(Action::Run(command));
         }
     }
+    // Views and fields come first: an error stays while Escape has another meaning.
+    let is_free = ctx.memory(|memory| memory.focused().is_none());
+    if is_free && session.messages.iter().any(|message| message.is_error) {
+        let escape = KeyboardShortcut::new(Modifiers::NONE, Key::Escape);
+        if ctx.input_mut(|input| input.consume_shortcut(&escape)) {
+            actions.push(Action::Dismiss);
+        }
+    }
     let also_redo = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
     if !is_typing && ctx.input_mut(|input| input.consume_shortcut(&also_redo)) {
         actions.push(Action::Run(Command::Redo));

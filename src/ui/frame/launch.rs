@@ -13,8 +13,8 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
     if !store::has_display() {
         return fail("no display: neither WAYLAND_DISPLAY nor DISPLAY is set");
     }
-    // The log shows automatic decisions on the terminal, such as the choice of a renderer.
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error,windowsill=info")).init();
+    // RUST_LOG=windowsill=info also logs automatic decisions, such as the choice of a renderer.
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off,windowsill=warn")).init();
     let folders = ProgramFolders::find();
     // The session reads them again, and shows the warning about a broken file.
     let (settings, _) = Settings::load(folders.as_ref());

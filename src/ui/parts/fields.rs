@@ -8,11 +8,14 @@ mod date;
 use std::ops::RangeInclusive;
 
 use chrono::NaiveTime;
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, TextEdit, Ui};
 
+use super::cx::Cx;
 use super::theme::Colors;
-use crate::model::{Guess, Minutes, ParseMinutesError};
-use crate::wording;
+use crate::model::{Guess, Minutes, ParseMinutesError, check_name_length};
+use crate::wording::{self, capitalised};
 pub use date::{date, date_that, optional_date};
 
 /// Text typed into a field that has not become a value yet.
@@ -92,10 +95,23 @@ fn invalid_ui(ui: &mut Ui, problem: &str, edit: impl FnOnce(&mut Ui) -> Response
     if is_row { ui.vertical(add).inner } else { add(ui) }
 }
 
-/// Moves the focus to the field with that name, which must be drawn next in the same `Ui`.
-pub fn focus(ui: &Ui, name: &str) {
+/// Moves the focus to the field with that name, which must be drawn next in the same `Ui`, and selects its text, so that
+/// typing replaces it.
+pub fn focus(ui: &Ui, name: &str, text: &str) {
     let id = ui.make_persistent_id(("field", name));
+    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+    state.store(ui.ctx(), id);
     ui.memory_mut(|memory| memory.request_focus(id));
+}
+
+/// The name of the record in a form, as its heading. The cursor moves there if the record is new or is to be renamed.
+pub fn record_name(ui: &mut Ui, cx: &Cx<'_>, label: &str, current: &str, font: FontId, width: f32) -> Option<String> {
+    if cx.navigation().names_selection && cx.is_editable() {
+        focus(ui, label, current);
+    }
+    title(ui, label, current, font, width, cx.is_editable())
 }
 
 fn line(ui: &mut Ui, text: &mut String, id: Id, width: f32, hint: &str) -> Response {
@@ -130,11 +146,19 @@ pub fn parsed<T>(
 pub fn title(ui: &mut Ui, name: &str, current: &str, font: FontId, width: f32, enabled: bool) -> Option<String> {
     let parse = |text: &str| match text.trim() {
         "" => Err("Enter a name".to_owned()),
-        text => Ok(text.to_owned()),
+        text => check_name_length(text).map(|()| text.to_owned()).map_err(|problem| capitalised(&problem)),
     };
     draft_ui(ui, name, current, parse, |ui, draft, id| {
         let edit = TextEdit::singleline(draft).id(id).font(font).desired_width(width).margin(Margin::symmetric(0, 2));
-        ui.add_enabled(enabled, edit.frame(Frame::NONE))
+        let response = ui.add_enabled(enabled, edit.frame(Frame::NONE));
+        // Without this line, a heading does not look like a field.
+        let line = response.rect.with_max_x(response.rect.left() + width.min(response.rect.width()));
+        let stroke =
+            if response.has_focus() { ui.visuals().selection.stroke } else { ui.visuals().widgets.inactive.bg_stroke };
+        if enabled {
+            ui.painter().hline(line.x_range(), line.bottom(), stroke);
+        }
+        response
     })
 }
 

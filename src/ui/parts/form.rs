@@ -5,6 +5,7 @@ use egui::{Align, Button, Layout, Ui, Vec2};
 
 use super::cx::Cx;
 use super::widgets::muted;
+use crate::wording::capitalised;
 
 /// Width of the labels on the left of a form.
 const LABEL: f32 = 116.0;
@@ -28,7 +29,7 @@ pub fn row_of<R>(ui: &mut Ui, cx: &Cx<'_>, room: f32, label: &str, field: impl F
 
 /// Pairs all values of a choice with their names, as the fields expect them.
 pub fn named<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Vec<(T, String)> {
-    all.iter().map(|value| (*value, word(*value).to_owned())).collect()
+    all.iter().map(|value| (*value, capitalised(word(*value)))).collect()
 }
 
 /// Weekdays to switch on and off, Monday first.

@@ -2,11 +2,20 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
 
-use crate::session::Command;
+use crate::session::{Command, shown_keys};
 
 /// Returns whether the key was pressed without modifiers, and consumes it.
 pub fn pressed(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+}
+
+/// Takes the focus from whatever has it, so that the keys act on the view again.
+pub fn release_focus(ui: &Ui) {
+    ui.memory_mut(|memory| {
+        if let Some(id) = memory.focused() {
+            memory.surrender_focus(id);
+        }
+    });
 }
 
 /// The shortcut of a command.
@@ -32,7 +41,7 @@ fn parse(text: &str) -> Option<KeyboardShortcut> {
 
 /// The shortcut in the notation of the user's platform.
 pub fn text(ctx: &Context, command: Command) -> String {
-    shortcut(command).map_or_else(String::new, |shortcut| ctx.format_shortcut(&shortcut))
+    shortcut(command).map_or_else(String::new, |shortcut| shown_keys(&ctx.format_shortcut(&shortcut)))
 }
 
 #[cfg(test)]

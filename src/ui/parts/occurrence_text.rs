@@ -9,6 +9,12 @@ pub fn clock(window: &WindowSchedule, at: UtcMinute) -> String {
     wording::time(window.local(at).time())
 }
 
+/// "01:30"; "01:30 GMT" in an occurrence during which the clocks change, because that time may come twice.
+pub fn clock_within(window: &WindowSchedule, occurrence: &Occurrence, at: UtcMinute) -> String {
+    let is_ambiguous = window.zoned(occurrence.start_at).zone != window.zoned(occurrence.end_at).zone;
+    if is_ambiguous { wording::time_with_zone(window.zoned(at)) } else { clock(window, at) }
+}
+
 /// "22:00 – 02:00"; "00:00 GMT – 05:00 BST" when the clocks change in between.
 pub fn hours(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     wording::hours_with_zones_that_differ(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
@@ -19,7 +25,7 @@ pub fn occurrence_name(window: &WindowSchedule, occurrence: &Occurrence) -> Stri
     let stage = window.scope.stage.map_or_else(String::new, |stage| format!(", {}", stage.name()));
     let deadline = window
         .rollback_deadline_at(occurrence)
-        .map_or_else(String::new, |at| format!(", rolls back by {}", clock(window, at)));
+        .map_or_else(String::new, |at| format!(", rolls back by {}", clock_within(window, occurrence, at)));
     let start = wording::moment(window.local(occurrence.start_at));
     format!("{}, {start}{stage}{deadline}", window.window.name)
 }

@@ -219,6 +219,7 @@ fn visuals(colors: &Colors, base: Visuals) -> Visuals {
         fg_stroke: Stroke::new(1.0, text),
         expansion: 0.0,
     };
+    let base_is_dark = base.dark_mode;
     let mut visuals = base;
     visuals.widgets.noninteractive = widget(colors.panel, colors.line, colors.text);
     visuals.widgets.inactive = widget(colors.panel, colors.line, colors.text);
@@ -232,6 +233,13 @@ fn visuals(colors: &Colors, base: Visuals) -> Visuals {
     visuals.faint_bg_color = colors.background;
     visuals.extreme_bg_color = colors.panel;
     visuals.text_edit_bg_color = Some(colors.panel);
+    if base_is_dark {
+        // On dark cards, the fill and the border of a field or an unticked box need more contrast.
+        let field = Stroke::new(1.0, rgb(0x4a4f58));
+        visuals.widgets.inactive.bg_stroke = field;
+        visuals.widgets.inactive.bg_fill = rgb(0x3a3e46);
+        visuals.text_edit_bg_color = Some(colors.background);
+    }
     visuals.code_bg_color = colors.weekend;
     visuals.warn_fg_color = colors.warning;
     visuals.error_fg_color = colors.error;

@@ -50,11 +50,10 @@ pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: Command) -> Response {
 
 /// A button in the accent colour, for the main action.
 pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
-    ui.add(
-        Button::new(RichText::new(text).color(cx.colors.on_accent).font(theme::strong(theme::TEXT)))
-            .fill(cx.colors.accent)
-            .stroke(Stroke::NONE),
-    )
+    let text = RichText::new(text).color(cx.colors.on_accent).font(theme::strong(theme::TEXT));
+    let response = ui.add(Button::new(text).fill(cx.colors.accent).stroke(Stroke::NONE));
+    focus_ring_outside(ui, cx, &response);
+    response
 }
 
 /// A row of options of which one is selected.
@@ -68,7 +67,9 @@ pub fn segments<T: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, choices: &[(T, &s
         let fill = if is_on { cx.colors.accent } else { Color32::TRANSPARENT };
         let button =
             Button::selectable(is_on, RichText::new(*name).font(font).color(color)).fill(fill).stroke(Stroke::NONE);
-        if ui.add(button).clicked() {
+        let response = ui.add(button);
+        focus_ring_outside(ui, cx, &response);
+        if response.clicked() {
             chosen = Some(*value);
         }
     }
@@ -141,6 +142,16 @@ pub fn focus_ring(painter: &Painter, response: &Response, accent: Color32) {
             Stroke::new(1.5, accent),
             egui::StrokeKind::Inside,
         );
+    }
+}
+
+/// A ring around a focused button that has a fill of its own, on which a ring inside would not be visible.
+pub fn focus_ring_outside(ui: &Ui, cx: &Cx<'_>, response: &Response) {
+    if response.has_focus() {
+        let (rect, radius) = (response.rect.expand(2.0), CornerRadius::same(theme::BAR_RADIUS + 1));
+        // A scroll area or a panel would cut off a part of it.
+        let painter = ui.painter().with_clip_rect(ui.clip_rect().expand(3.0));
+        painter.rect_stroke(rect, radius, Stroke::new(1.5, cx.colors.accent), egui::StrokeKind::Inside);
     }
 }
 

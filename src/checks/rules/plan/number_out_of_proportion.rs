@@ -1,32 +1,45 @@
-//! P013 number-out-of-proportion: a number so large that it is probably a typing error.
+//! P013 number-out-of-proportion: a number that is probably a typing error.
+
+use std::cmp::Ordering;
 
 use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::proportions::{LONGEST_INTERVAL_MONTHS, LONGEST_INTERVAL_WEEKS, LONGEST_PHASE, MOST_HOSTS};
-use crate::model::{self, Estimate, Subject, Work};
+use crate::model::{self, Estimate, Horizon, Subject, Work};
 use crate::schedule::WindowSchedule;
-use crate::wording::list_in_sentence;
+use crate::wording::{counted, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "P013",
     name: "number-out-of-proportion",
     severity: Severity::Warning,
-    summary: "A system has more than 100,000 hosts, a phase of the work takes more than 7 days, or something recurs less \
-              often than every 120 months.",
+    summary: "A system has more than 100,000 hosts, a phase of the work takes more than 7 days, something recurs less \
+              often than every 120 months, or the plan does not cover 1 to 60 months.",
     why: "Such a number is almost always a typing error: a phone number in the wrong column, minutes typed as hours. \
           Everything calculated from it is wrong, too.",
     example: "Core DB: 4000000 hosts (more than 100000).",
     remedy: "Correct the number. If it is right, accept the finding.",
-    checks: &[Check::Records(check_systems), Check::Window(check_window), Check::Freezes(check_freezes)],
+    checks: &[Check::Records(check_records), Check::Window(check_window), Check::Freezes(check_freezes)],
     fix: None,
     fold: None,
 };
 
-fn check_systems(cx: &Context<'_>, sink: &mut Sink) {
+fn check_records(cx: &Context<'_>, sink: &mut Sink) {
+    report(Subject::Plan, "The plan", &horizon_problem(cx.plan().horizon()), sink);
     for system in cx.plan().systems() {
         let hosts = (system.hosts > MOST_HOSTS).then(|| format!("{} hosts (more than {MOST_HOSTS})", system.hosts));
         let problems: Vec<String> = hosts.into_iter().chain(long_phases(&system.estimate)).collect();
         report(Subject::System(system.id.clone()), &system.name, &problems, sink);
     }
+}
+
+fn horizon_problem(horizon: Horizon) -> Vec<String> {
+    let covered = horizon.covered_months();
+    let limit = match horizon.months.cmp(&covered) {
+        Ordering::Less => format!("less than {covered}"),
+        Ordering::Equal => return Vec::new(),
+        Ordering::Greater => format!("more than {covered}"),
+    };
+    vec![format!("{} ({limit}), so it covers {}", counted(horizon.months, "month"), counted(covered, "month"))]
 }
 
 fn check_window(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {

@@ -89,8 +89,12 @@ impl AnswerIndex {
 impl BulkAnswer {
     /// Whether it applies to an answer in this state. An answer that was given never becomes a mere request again.
     pub fn concerns(&self, state: AnswerState) -> bool {
-        let is_answered = matches!(state, AnswerState::Agreed | AnswerState::Declined | AnswerState::Reserve);
-        state != AnswerState::Over && !(self.said == NewAnswer::Asked && is_answered)
+        state != AnswerState::Over && !(self.said == NewAnswer::Asked && is_answered(state))
+    }
+
+    /// Whether it would replace the answer in this state by another one. A reserve date leaves the answer as it is.
+    pub fn replaces(&self, state: AnswerState) -> bool {
+        self.said != NewAnswer::Nothing && self.concerns(state) && is_answered(state)
     }
 
     /// Enters it for those of `dates` to which it applies, in one undo step.
@@ -99,10 +103,10 @@ impl BulkAnswer {
         let edits: Vec<Edit> = concerned.map(|dated| Edit::PutEntry(self.entry(ledger, dated))).collect();
         let count = edits.len() as i64;
         let label = match &self.said {
-            NewAnswer::Asked => format!("Mark {} as asked", counted(count, "date")),
-            NewAnswer::Agreed { .. } => format!("Mark {} as agreed", counted(count, "date")),
-            NewAnswer::Declined { .. } => format!("Mark {} as declined", counted(count, "date")),
-            NewAnswer::Nothing => format!("Note {}", counted(count, "reserve date")),
+            NewAnswer::Asked => format!("Record {} as asked", counted(count, "date")),
+            NewAnswer::Agreed { .. } => format!("Record {} as agreed", counted(count, "date")),
+            NewAnswer::Declined { .. } => format!("Record {} as declined", counted(count, "date")),
+            NewAnswer::Nothing => format!("Record {}", counted(count, "reserve date")),
         };
         Edit::Together { label, edits }
     }
@@ -130,4 +134,9 @@ impl BulkAnswer {
         }
         entry
     }
+}
+
+/// Whether an area gave an answer.
+fn is_answered(state: AnswerState) -> bool {
+    matches!(state, AnswerState::Agreed | AnswerState::Declined | AnswerState::Reserve)
 }

@@ -2,6 +2,7 @@
 
 use egui::{Label, ScrollArea, Ui};
 
+use crate::export::ics::TimeForm;
 use crate::export::one_line;
 use crate::export::profiles::{CalendarOrder, CalendarScope, Complaint, Freezes, Owner, PROFILES, Profile, owners};
 use crate::model::{AreaId, Plan};
@@ -49,7 +50,7 @@ pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) 
     }
 }
 
-/// The fields for reader, area or owner, and freezes. Returns the order if it was changed.
+/// The fields for reader, area or owner, times, first day and freezes. Returns the order if it was changed.
 fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarOrder> {
     let plan = cx.plan();
     let profile = order.profile;
@@ -59,8 +60,9 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarO
         let names: Vec<(&str, String)> = names.map(|output| (output.id, output.name.to_owned())).collect();
         let chosen = fields::choice(ui, "For whom", &names, profile.output.id).and_then(find_profile);
         ui.add(Label::new(muted(cx, profile.output.help)).wrap());
-        let with_freezes = order.with_freezes;
-        chosen.and_then(|profile| Some(CalendarOrder { with_freezes, ..CalendarOrder::for_first(profile, plan)? }))
+        let (with_freezes, times) = (order.with_freezes, order.times);
+        chosen
+            .and_then(|profile| Some(CalendarOrder { with_freezes, times, ..CalendarOrder::for_first(profile, plan)? }))
     });
     let whose = match &order.whose {
         CalendarScope::Everybody => None,
@@ -69,6 +71,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarO
     };
     changed = changed.or(whose.map(|whose| CalendarOrder { whose, ..order.clone() }));
     let mut with_freezes = order.with_freezes && profile.takes_freezes();
+    let reduced = times_ui(ui, cx, order).or_else(|| from_ui(ui, cx, order));
     let is_toggled = row(ui, cx, "Change freezes", |ui| {
         let words = match profile.freezes {
             Freezes::Optional => "As all-day events shown as free",
@@ -76,7 +79,32 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarO
         };
         ui.add_enabled_ui(profile.takes_freezes(), |ui| ui.checkbox(&mut with_freezes, words)).inner.clicked()
     });
-    changed.or_else(|| is_toggled.then(|| CalendarOrder { with_freezes, ..order.clone() }))
+    changed.or(reduced).or_else(|| is_toggled.then(|| CalendarOrder { with_freezes, ..order.clone() }))
+}
+
+/// How times are written, unless the reader decides.
+fn times_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarOrder> {
+    row(ui, cx, "Times", |ui| {
+        if order.profile.is_in_utc {
+            ui.label(muted(cx, "This reader gets all times in UTC"));
+            return None;
+        }
+        let forms = TimeForm::ALL.map(|form| (form, form.name().to_owned()));
+        let times = fields::choice(ui, "How times are written", &forms, order.times)?;
+        Some(CalendarOrder { times, ..order.clone() })
+    })
+}
+
+/// The first day, for readers that can leave out earlier ones.
+fn from_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarOrder> {
+    if !order.profile.takes_from {
+        return None;
+    }
+    row(ui, cx, "From", |ui| {
+        let from = fields::optional_date(ui, "First day", order.from);
+        ui.add(Label::new(muted(cx, "Not set: the whole plan, or from today if a document would be too large")).wrap());
+        from.map(|from| CalendarOrder { from, ..order.clone() })
+    })
 }
 
 fn area_ui(ui: &mut Ui, plan: &Plan, current: &AreaId) -> Option<CalendarScope> {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Button, Ui, Vec2};
+use egui::{Align, Button, Layout, Ui, Vec2};
 
 use crate::import::ImportKind;
 use crate::session::Action;
@@ -23,9 +23,11 @@ pub fn choose_kind_ui(ui: &Ui, cx: &Cx<'_>, paths: &[PathBuf], kinds: &[&'static
             ui.label(muted(cx, kind.help));
             ui.add_space(4.0);
         }
-        if ui.button("Cancel").clicked() {
-            close(cx);
-        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Cancel").clicked() {
+                close(cx);
+            }
+        });
     });
     if closes {
         close(cx);

@@ -106,7 +106,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> 
 
 /// The format, the paper, and whether each pack gets its own file.
 fn form_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
-    let form = row(ui, cx, "As", |ui| {
+    let form = row(ui, cx, "Format", |ui| {
         let forms: Vec<(Form, String)> = Form::ALL.iter().map(|form| (*form, form.name().to_owned())).collect();
         fields::choice(ui, "Printed as", &forms, order.form)
     });
@@ -195,7 +195,7 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrd
             0 => ("No occurrence matches these choices".to_owned(), false),
             count => (counted(count, "checklist"), true),
         },
-        PrintSubject::Planner { .. } => (counted(usize::from(plan.horizon().months), "month"), true),
+        PrintSubject::Planner { .. } => (counted(usize::from(plan.horizon().covered_months()), "month"), true),
         PrintSubject::Year(area) => (plan.areas().get(area).map_or(String::new(), |area| one_line(&area.name)), true),
         PrintSubject::Cab { weeks } => (counted(usize::from(*weeks), "week"), true),
     };

@@ -52,7 +52,8 @@ pub fn publish_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut PublishDr
     let closes = titled(ui, "Publish calendar", WIDTH, |ui| {
         body(
             ui,
-            "Others can subscribe to it at this address. Only changes are sent, and entries that others changed are not overwritten.",
+            "Write the calendar to a file or a calendar server that others subscribe to. Only changes are sent, and entries \
+             that others changed are not overwritten.",
         );
         ui.add_space(12.0);
         let typed = Target::parse(&draft.calendar.to);

@@ -114,6 +114,15 @@ fn words(cx: &Cx<'_>, question: &Question) -> Option<QuestionTexts> {
             cancel: "Decide later",
             default: DialogButton::Yes,
         },
+        Question::Edit(proposal) => QuestionTexts {
+            title: proposal.title.clone(),
+            text: proposal.text.clone(),
+            details: proposal.details.clone(),
+            yes: Some(proposal.verb.clone()),
+            other: None,
+            cancel: "Cancel",
+            default: DialogButton::Cancel,
+        },
         // The preview of an import has its own dialog.
         Question::Import(_) => return None,
     })

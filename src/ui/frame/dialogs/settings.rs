@@ -28,8 +28,8 @@ const PAGES: [(Page, &str); 6] = [
     (Page::Plan, "Plan"),
     (Page::Policy(PolicyPage::Deadlines), "Deadlines"),
     (Page::Policy(PolicyPage::Windows), "Types and notice"),
-    (Page::Policy(PolicyPage::Ladders), "Soak and cadence"),
-    (Page::Policy(PolicyPage::Fit), "Fit and chance"),
+    (Page::Policy(PolicyPage::Ladders), "Soak times"),
+    (Page::Policy(PolicyPage::Fit), "Time to roll back"),
     (Page::Policy(PolicyPage::Nights), "Nights and people"),
 ];
 
@@ -57,12 +57,14 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
         });
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            if ui.button("Close").clicked() {
-                close(cx);
-            }
             if matches!(page, Page::Policy(_)) {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| reset_ui(ui, cx));
+                reset_ui(ui, cx);
             }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("Close").clicked() {
+                    close(cx);
+                }
+            });
         });
     });
     let is_typing = ui.memory(|memory| memory.focused().is_some());

@@ -35,11 +35,13 @@ pub fn shortcuts_ui(ui: &Ui, cx: &Cx<'_>) {
         );
         ui.add_space(8.0);
         ui.horizontal(|ui| {
-            if ui.button("Close").clicked() {
-                close(cx);
-            }
             let palette = keys::text(ui.ctx(), Command::Palette);
             ui.label(muted(cx, format!("Find commands without keys with {palette}")));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.button("Close").clicked() {
+                    close(cx);
+                }
+            });
         });
     });
     if closes {

@@ -1,6 +1,6 @@
 //! The fit of one occurrence in words and as a bar, with changes that would make it fit; and its findings.
 
-use egui::{CornerRadius, Frame, Margin, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Response, RichText, Sense, Stroke, Ui, Vec2};
 
 use super::outlook;
 use crate::checks::Finding;
@@ -11,6 +11,9 @@ use crate::ui::parts::fit::{fit_bar, times};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording::{self, signed_duration};
+
+/// The width of a finding's code, which is a letter and three digits.
+const CODE_WIDTH: f32 = 32.0;
 
 pub fn fit_card_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
     Frame::new()
@@ -52,13 +55,13 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     };
     ui.horizontal(|ui| {
         ui.label(RichText::new(title).font(theme::strong(theme::HEAD)).color(cx.colors.verdict(verdict)));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(format!("needs {} of {}", fit.need(), fit.length));
         });
     });
     ui.add_space(4.0);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::hover());
-    let clock = |minutes: i32| occurrence_text::clock(window, occurrence.start_at.plus(minutes));
+    let clock = |minutes: i32| occurrence_text::clock_within(window, occurrence, occurrence.start_at.plus(minutes));
     let summary = format!(
         "Work {} until {}, no new batch after {}, roll back by {}, rollback {}, margin {}",
         fit.work,
@@ -93,7 +96,7 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
 fn irreversible_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     let Some(irreversible) = &window.window.irreversible else { return };
     let is_late = irreversible.after.signed() > fit.rollback_deadline();
-    let at = occurrence_text::clock(window, occurrence.start_at.plus(irreversible.after.signed()));
+    let at = occurrence_text::clock_within(window, occurrence, occurrence.start_at.plus(irreversible.after.signed()));
     let step = if irreversible.step.is_empty() { String::new() } else { format!(" · {}", irreversible.step) };
     let line = muted(cx, format!("Point of no return {at}{step}"));
     text(ui, if is_late { line.color(cx.colors.warning) } else { line });
@@ -152,7 +155,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
             let acceptance = cx.findings().accepted.holding(finding);
             let color = acceptance.map_or(cx.colors.severity(finding.severity), |_| cx.colors.muted);
             let code = RichText::new(finding.rule.code).font(theme::strong(theme::SMALL)).color(color);
-            ui.label(code).on_hover_ui(|ui| _ = ui.label(crate::checks::docs::explain(finding.rule)));
+            code_ui(ui, code).on_hover_ui(|ui| _ = ui.label(crate::checks::docs::explain(finding.rule)));
             ui.vertical(|ui| {
                 text(ui, &finding.message);
                 if count > 1 {
@@ -169,4 +172,14 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
         });
     });
     shown.response.on_hover_text(finding.rule.why);
+}
+
+/// The code of a finding. All take the same width, so that the messages beside them line up.
+pub fn code_ui(ui: &mut Ui, code: RichText) -> Response {
+    let layout = Layout::left_to_right(Align::Min);
+    let shown = ui.allocate_ui_with_layout(Vec2::new(CODE_WIDTH, 18.0), layout, |ui| {
+        ui.set_min_width(CODE_WIDTH);
+        ui.label(code)
+    });
+    shown.inner
 }

@@ -16,8 +16,7 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut
         ui.label(muted(cx, "Change freeze"));
         let width = ui.available_width();
         let mut copy = freeze.clone();
-        if let Some(name) =
-            fields::title(ui, "Name", &freeze.name, theme::strong(theme::TITLE - 1.0), width, cx.is_editable())
+        if let Some(name) = fields::record_name(ui, cx, "Name", &freeze.name, theme::strong(theme::TITLE - 1.0), width)
         {
             copy.name = name;
         }
@@ -54,11 +53,12 @@ fn displaced_ui(ui: &mut Ui, cx: &Cx<'_>, displacement: &Displacement) {
     }
     let count = displacement.all.len();
     if count == 0 {
-        ui.label(RichText::new("Displaces nothing").color(cx.colors.good));
+        ui.label(RichText::new("No occurrence falls in this freeze").color(cx.colors.good));
         return;
     }
     let windows = counted(displacement.windows, "window");
-    ui.label(strong(format!("Displaces {} of {windows}", counted(count, "occurrence"))));
+    let verb = if count == 1 { "falls" } else { "fall" };
+    ui.label(strong(format!("{} of {windows} {verb} in this freeze", counted(count, "occurrence"))));
     let can_move = cx.is_editable() && !displacement.is_ghost;
     for (displaced, move_out) in displacement.all.iter().zip(&displacement.moves) {
         row_ui(ui, cx, *displaced, move_out.as_ref(), can_move);

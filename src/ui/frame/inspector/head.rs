@@ -48,10 +48,7 @@ fn rule_and_length(cx: &Cx<'_>, window: &WindowSchedule) -> String {
 fn name_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let font = theme::strong(theme::TITLE - 1.0);
     let width = ui.available_width();
-    if cx.navigation().names_selection {
-        fields::focus(ui, "Name");
-    }
-    let changed = fields::title(ui, "Name", &window.window.name, font, width, cx.is_editable());
+    let changed = fields::record_name(ui, cx, "Name", &window.window.name, font, width);
     if let Some(name) = changed {
         change(cx, &window.window, |window| window.name = name);
     }

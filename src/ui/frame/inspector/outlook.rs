@@ -56,7 +56,10 @@ pub fn play_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
 pub fn sure_deadline(window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit, outlook: &Outlook) -> String {
     match outlook.roll_back_by(fit.length) {
         minutes if minutes < 0 => "Even the start is too late to roll back,".to_owned(),
-        minutes => format!("Roll back by {}", occurrence_text::clock(window, occurrence.start_at.plus(minutes))),
+        minutes => format!(
+            "Roll back by {}",
+            occurrence_text::clock_within(window, occurrence, occurrence.start_at.plus(minutes))
+        ),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::fit_card;
 use crate::session::{Command, Destination, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, head, muted, text};
@@ -62,7 +63,7 @@ fn worst_ui(ui: &mut Ui, cx: &Cx<'_>) {
             .font(theme::strong(theme::SMALL))
             .color(cx.colors.severity(finding.severity));
         ui.horizontal_top(|ui| {
-            ui.label(code);
+            fit_card::code_ui(ui, code);
             if ui.add(egui::Button::new(&finding.message).frame(false).wrap()).clicked() {
                 cx.reveal(Destination::for_finding(finding));
             }

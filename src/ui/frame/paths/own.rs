@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf, is_separator};
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::completion::Completion;
 use super::{action, kind_of_file, suggested_name, takes_folder, title, verb};
@@ -166,7 +166,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &PathFieldState, request: &PathRe
         ui.label(RichText::new(format!("{name} already exists and would be replaced.")).color(cx.colors.warning));
         ui.add_space(4.0);
     }
-    ui.horizontal(|ui| {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let text = if overwrites { "Replace the file" } else { verb(request) };
         let confirms = primary_button(ui, cx, text).clicked();
         if ui.button("Cancel").clicked() {

@@ -39,25 +39,48 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for menu in Menu::ALL {
         ui.menu_button(menu.name(), |ui| {
             ui.set_min_width(280.0);
-            for command in Command::all().filter(|command| command.menu() == menu) {
-                let button = egui::Button::new(cx.label(command)).shortcut_text(keys::text(ui.ctx(), command));
-                let response = ui.add_enabled(cx.is_enabled(command), button).on_hover_text(command.help());
-                if response.clicked() {
-                    cx.run(command);
-                    ui.close();
+            let commands: Vec<Command> = Command::all().filter(|command| command.menu() == menu).collect();
+            for group in commands.chunk_by(|a, b| a.submenu().is_some() && a.submenu() == b.submenu()) {
+                if group[0].begins_section() {
+                    ui.separator();
                 }
-            }
-            if menu == Menu::File && !cx.settings().recent.is_empty() {
-                ui.separator();
-                for path in &cx.settings().recent {
-                    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-                    if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
-                        cx.send(crate::session::Action::Open(path.clone()));
-                        ui.close();
+                match group[0].submenu() {
+                    Some(name) => {
+                        ui.menu_button(name, |ui| {
+                            ui.set_min_width(260.0);
+                            for command in group {
+                                item_ui(ui, cx, *command);
+                            }
+                        });
                     }
+                    None => item_ui(ui, cx, group[0]),
+                }
+                if group[0] == Command::Open && !cx.settings().recent.is_empty() {
+                    ui.menu_button("Open recent", |ui| recent_ui(ui, cx));
                 }
             }
         });
+    }
+}
+
+fn item_ui(ui: &mut Ui, cx: &Cx<'_>, command: Command) {
+    let button = egui::Button::new(cx.label(command)).shortcut_text(keys::text(ui.ctx(), command));
+    let response = ui.add_enabled(cx.is_enabled(command), button).on_hover_text(command.help());
+    if response.clicked() {
+        cx.run(command);
+        ui.close();
+    }
+}
+
+/// The plans that were opened last.
+fn recent_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.set_min_width(220.0);
+    for path in &cx.settings().recent {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+            cx.send(crate::session::Action::Open(path.clone()));
+            ui.close();
+        }
     }
 }
 

@@ -112,7 +112,7 @@ fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
     if findings.accepted_count() > 0 {
         ui.label(muted(cx, format!("{} accepted", findings.accepted_count())));
-    } else if findings.list.is_empty() {
+    } else if findings.list.is_empty() && !cx.plan().windows().is_empty() {
         ui.label(RichText::new("No findings").font(theme::regular(theme::SMALL)).color(cx.colors.good));
     }
 }

@@ -7,14 +7,16 @@ use crate::session::{CalendarView, Command, Dialog, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
+use crate::ui::parts::widgets::{focus_ring_outside, icon_button, muted, primary_button, segments};
 use crate::wording::{counted, short_month_and_year};
 
 pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_centered(|ui| {
         let plan = cx.plan();
-        let title = RichText::new(plan.title()).font(theme::strong(theme::HEAD));
+        let title = if plan.title().trim().is_empty() { "Untitled plan" } else { plan.title() };
+        let title = RichText::new(title).font(theme::strong(theme::HEAD));
         let button = ui.add(Button::new(title).frame(false).truncate()).on_hover_text("Plan settings and policy…");
+        focus_ring_outside(ui, cx, &button);
         if button.clicked() {
             cx.open_dialog(Dialog::PlanSettings);
         }
@@ -77,7 +79,9 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>) {
         .fill(cx.colors.background)
         .stroke(Stroke::new(1.0, cx.colors.line))
         .min_size(Vec2::new(if wide { 230.0 } else { 120.0 }, 28.0));
-    if ui.add(button).clicked() {
+    let response = ui.add(button);
+    focus_ring_outside(ui, cx, &response);
+    if response.clicked() {
         cx.open_dialog(Dialog::Palette);
     }
 }
@@ -89,7 +93,7 @@ fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
         CalendarView::Day(on) => (on, on),
         _ => (day, day),
     };
-    let months = counted(cx.plan().horizon().months, "month");
+    let months = counted(cx.plan().horizon().covered_months(), "month");
     let choices = [
         (CalendarView::Planner, "Planner"),
         (CalendarView::Months, months.as_str()),

@@ -91,7 +91,7 @@ fn paint_part(ui: &Ui, cx: &Cx<'_>, rect: Rect, label: Rect, part: FitPart, wind
 pub fn times(ui: &Ui, cx: &Cx<'_>, bar: Rect, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     let layout = FitLayout::new(fit);
     let y = bar.bottom() + 14.0;
-    let clock = |at| occurrence_text::clock(window, at);
+    let clock = |at| occurrence_text::clock_within(window, occurrence, at);
     let painter = ui.painter();
     let small = theme::regular(theme::SMALL);
     let start = painter.text(

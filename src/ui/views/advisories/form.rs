@@ -66,7 +66,7 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
             });
         });
         let font = theme::strong(theme::HEAD);
-        if let Some(title) = fields::title(ui, "Title", &advisory.title, font, 300.0, cx.is_editable()) {
+        if let Some(title) = fields::record_name(ui, cx, "Title", &advisory.title, font, 300.0) {
             copy.title = title;
         }
         outlook_ui(ui, cx, &outlook);

@@ -16,12 +16,17 @@ use crate::wording::date;
 
 /// Below this width there is no column for the day of publication; the form shows it.
 const WIDE: f32 = 820.0;
+/// The width that the title gets before the columns beside it get more than they need.
+const LEAST_TITLE: f32 = 230.0;
 
 pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&AdvisoryId>, follows: Option<usize>) {
     let is_wide = ui.available_width() > WIDE;
+    let fixed = 94.0 + 40.0 + 78.0 + if is_wide { 116.0 } else { 0.0 };
+    let room = ui.available_width() - fixed - LEAST_TITLE - 60.0;
+    let (due, carried) = ((room * 0.47).clamp(84.0, 156.0), (room * 0.53).clamp(96.0, 176.0));
     let column = |width| Column::initial(width).at_least(40.0).clip(true).resizable(true);
     let mut builder = TableBuilder::new(ui)
-        .id_salt(("advisories", is_wide))
+        .id_salt(("advisories", is_wide, due as i32))
         .striped(false)
         .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
@@ -32,7 +37,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&Advis
     if is_wide {
         builder = builder.column(column(116.0));
     }
-    builder = builder.column(column(156.0)).column(column(176.0)).column(column(78.0));
+    builder = builder.column(column(due)).column(column(carried)).column(column(78.0));
     if let Some(row) = follows {
         builder = builder.scroll_to_row(row, None);
     }

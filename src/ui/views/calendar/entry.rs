@@ -179,7 +179,8 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
     ui.label(format!("{}, {}", wording::date(occurrence.on()), occurrence_text::hours(window, occurrence)));
     if let Ok(fit) = window.fit(occurrence) {
         let verdict = fit.verdict(cx.plan().policy().buffer_percent);
-        let deadline = occurrence_text::clock(window, occurrence.start_at.plus(fit.rollback_deadline()));
+        let deadline =
+            occurrence_text::clock_within(window, occurrence, occurrence.start_at.plus(fit.rollback_deadline()));
         let text = format!("Roll back by {deadline} · margin {}", wording::signed_duration(fit.margin()));
         ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
     }

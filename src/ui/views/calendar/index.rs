@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::checks::{DisplacedOccurrence, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
-use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::schedule::{Occurrence, Release, Schedule, WindowSchedule};
 use crate::session::Document;
 
 /// The days of the horizon and what takes place on each.
@@ -210,7 +210,10 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
         _ => None,
     });
     let followed: HashSet<&ReleaseId> = by_ladders.chain(by_windows).collect();
-    for release in schedule.releases.iter() {
+    // Several vendors publish on the second Tuesday: Microsoft, whose day it is, comes first.
+    let is_other = |release: &&Release| release.calendar.as_str() != "microsoft";
+    let (others, first): (Vec<_>, Vec<_>) = schedule.releases.iter().partition(is_other);
+    for release in first.into_iter().chain(others) {
         let is_shown = followed.is_empty() || followed.contains(&release.calendar);
         if let Some(day) = day_of(schedule.zone.local(release.at).date()).filter(|_| is_shown) {
             days[day].releases.push(plan.release_name(&release.calendar));
@@ -222,7 +225,7 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Acceptance, Edit, Subject, UtcMinute};
+    use crate::model::{Acceptance, Edit, Horizon, Plan, PlanId, Subject, UtcMinute};
     use crate::session::state::clock::FixedClock;
 
     #[test]
@@ -247,5 +250,14 @@ mod tests {
             DayIndex::new(&document).marks(on).unwrap().trouble
         };
         assert_eq!((trouble(plan), trouble(accepted)), (Some(Severity::Warning), None));
+    }
+
+    #[test]
+    fn patch_tuesday_comes_first_among_the_releases_of_a_day() {
+        let plan = Plan::new(PlanId::new("p"), "New plan", Horizon::year(2027), "Europe/Berlin");
+        let document = Document::new(plan, &FixedClock(UtcMinute(30_064_920)));
+        let index = DayIndex::new(&document);
+        let releases = &index.marks(NaiveDate::from_ymd_opt(2027, 1, 12).unwrap()).unwrap().releases;
+        assert!(releases.len() > 1 && releases[0].contains("Patch Tuesday"), "{releases:?}");
     }
 }

@@ -11,7 +11,7 @@ use crate::model::Edit;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
-use crate::ui::parts::keys::pressed;
+use crate::ui::parts::keys::{pressed, release_focus};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, name, text_in};
 use crate::wording;
@@ -162,7 +162,10 @@ fn day_head(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, t
     painter.text(cell.min + Vec2::new(8.0, 4.0), Align2::LEFT_TOP, on.day(), font, ink);
     let note = Rect::from_min_max(cell.min + Vec2::new(30.0, 2.0), Pos2::new(cell.right() - 6.0, cell.top() + 22.0));
     if let Some(marks) = marks {
-        let release = marks.releases.iter().map(|release| (format!("▶ {release}"), cx.colors.accent));
+        let others = marks.releases.len().saturating_sub(1);
+        let others = if others > 0 { format!(" +{others}") } else { String::new() };
+        let release =
+            marks.releases.first().map(|release| (format!("▶ {release}{others}"), cx.colors.accent)).into_iter();
         let holiday = marks.holidays.iter().map(|holiday| (holiday.clone(), cx.colors.muted));
         let freeze = marks.freezes.iter().map(|freeze| (freeze.freeze.name.clone(), cx.colors.muted));
         if let Some((text, color)) = release.chain(holiday).chain(freeze).next() {
@@ -181,6 +184,7 @@ fn day_head(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, t
 
 fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     let Some(dragged) = drag else { return };
+    release_focus(ui);
     if pressed(ui, Key::Escape) {
         *drag = None;
         return;

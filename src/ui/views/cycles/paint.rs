@@ -64,6 +64,7 @@ pub fn row(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, row: &CycleL
     text_in(painter, below, release, theme::regular(theme::SMALL), cx.colors.muted);
     let color = match row.tone {
         Tone::Good => cx.colors.good,
+        Tone::Late => cx.colors.warning,
         Tone::Open => cx.colors.muted,
         Tone::Bad => cx.colors.error,
     };

@@ -6,7 +6,7 @@ use crate::model::{LadderId, Plan};
 use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::ladders::standby::{Standby, StandbyWindows};
-use crate::session::Command;
+use crate::session::{Action, Command, Proposal};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::deadlines::{Deadlines, count};
 use crate::ui::parts::memo::{Memo, Pointer};
@@ -112,25 +112,39 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
 
 fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityReachability, found: &StandbyWindows) {
     let Some(reach) = cx.schedule().reach(ladder) else { return };
-    let windows = counted(found.list.len(), "standby window");
+    let windows = counted(found.window_count(), "standby window");
+    let dates = counted(found.list.len(), "date");
     let effect = match found.left {
-        0 => "would bring it to zero".to_owned(),
-        left => format!("would leave {}", counted(left, "day")),
+        0 => "would meet it on every day".to_owned(),
+        left => format!("would leave {} on which it cannot be met", counted(left, "day")),
     };
-    text(ui, format!("{windows} {effect}"));
+    text(ui, format!("{windows} with {dates} {effect}"));
     egui::CollapsingHeader::new("Dates").id_salt("dates").show(ui, |ui| {
         for window in &found.list {
             let group = &reach.ladder.groups[window.group].name;
             ui.label(muted(cx, format!("{}  {group}", wording::date(window.on))));
         }
     });
-    let button = egui::Button::new(format!("Add {windows}"));
-    let response = ui.add_enabled(cx.is_editable(), button);
+    let response = ui.add_enabled(cx.is_editable(), egui::Button::new(format!("Add {windows}…")));
     // Two severities may need the same number of windows, so the name says which severity the button is for.
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("Add {windows} for {}", severity.name)));
-    if response.on_hover_text("One emergency window per group, with these dates").clicked()
+    let name = format!("Add {windows} with {dates} for {}…", severity.name);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    if response.on_hover_text("See which findings it causes before you add an emergency window per group").clicked()
         && let Some(edit) = found.edit(cx.schedule(), reach)
     {
-        cx.edit(edit);
+        cx.send(Action::Propose(Box::new(Proposal {
+            edit,
+            title: format!("Add {windows} with {dates}?"),
+            text: format!(
+                "With them, a fix of the severity {} is late on {}.",
+                severity.name,
+                match found.left {
+                    0 => "no day".to_owned(),
+                    left => counted(left, "day"),
+                }
+            ),
+            details: Vec::new(),
+            verb: "Add".to_owned(),
+        })));
     }
 }

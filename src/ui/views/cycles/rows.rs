@@ -5,7 +5,10 @@ use crate::schedule::Schedule;
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::cycle::{Cycle, CycleStep, OccurrenceKey};
 use crate::schedule::ladders::cycles::LadderCycles;
-use crate::wording::{self, capitalised, counted, days_and_hours_rounded_up};
+use crate::wording::{self, capitalised, counted, days_and_hours_rounded_up, list_in_sentence};
+
+/// A row names at most this many severities.
+const MOST_SEVERITIES: usize = 4;
 
 /// The cycles of one ladder, as text.
 pub struct CycleLines {
@@ -30,6 +33,8 @@ pub struct CycleLine {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     Good,
+    /// Complete before the next release, but after the deadline of a severity.
+    Late,
     /// Not complete within the plan, but not certainly wrong either.
     Open,
     Bad,
@@ -66,7 +71,7 @@ impl CycleLines {
 
     /// "12 releases, 10 of them reach every group before the next; the longest takes 13 days 9 h"
     pub fn summary(&self) -> String {
-        let complete = self.list.iter().filter(|row| row.tone == Tone::Good).count();
+        let complete = self.list.iter().filter(|row| matches!(row.tone, Tone::Good | Tone::Late)).count();
         let longest = self.list.iter().filter_map(|row| row.cycle.to_all()).max();
         let longest = longest.map_or_else(String::new, |longest| {
             format!("; the longest takes {}", days_and_hours_rounded_up(longest.0))
@@ -96,9 +101,26 @@ impl CycleLine {
 fn row(schedule: &Schedule, ladder: &Ladder, cycle: Cycle) -> CycleLine {
     let title = wording::date(schedule.zone.local(cycle.released_at).date());
     let (result, tone) = result(ladder, &cycle);
-    let reason = cycle.missed.as_ref().map(|missed| capitalised(&missed.in_words(schedule)));
+    let late = late_severities(schedule, &cycle);
+    let reason = match &cycle.missed {
+        Some(missed) => Some(capitalised(&missed.in_words(schedule))),
+        None if cycle.collides() => Some("The next release comes before that".to_owned()),
+        None if !late.is_empty() => Some(format!("Late for {}", list_in_sentence(&late, MOST_SEVERITIES))),
+        None => None,
+    };
+    let tone = if tone == Tone::Good && !late.is_empty() { Tone::Late } else { tone };
     let blocks = cycle.steps.iter().map(|step| block(schedule, ladder, &cycle, step)).collect();
     CycleLine { cycle, title, result, reason, tone, blocks }
+}
+
+/// The severities whose deadline a complete cycle misses.
+fn late_severities<'a>(schedule: &'a Schedule, cycle: &Cycle) -> Vec<&'a str> {
+    let Some(reached_at) = cycle.reached_at() else { return Vec::new() };
+    let severities = schedule.plan.policy().severities.iter();
+    severities
+        .filter(|severity| reached_at > cycle.deadline_at(severity))
+        .map(|severity| severity.name.as_str())
+        .collect()
 }
 
 fn result(ladder: &Ladder, cycle: &Cycle) -> (String, Tone) {

@@ -59,7 +59,11 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     state.listing.refresh(cx, &state.filter);
     keyboard(ui, cx, state);
     if state.listing.rows().is_empty() && state.filter == Filter::default() {
-        let advice = format!("{} checked {}.", counted(RULES.len(), "rule"), looked_at(cx));
+        if cx.plan().windows().is_empty() {
+            let advice = "The plan has no maintenance windows. Add the first one to check it.";
+            return empty_state(ui, cx, Icon::CircleCheck, "Nothing to check yet", advice);
+        }
+        let advice = format!("Checked {} against {}.", checked(cx), counted(RULES.len(), "rule"));
         return empty_state(ui, cx, Icon::CircleCheck, "No findings", &advice);
     }
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
@@ -192,7 +196,7 @@ fn apply_fix(cx: &Cx<'_>, finding: &Finding) {
 }
 
 /// "26 windows with 312 occurrences, 40 systems and 2 ladders"
-fn looked_at(cx: &Cx<'_>) -> String {
+fn checked(cx: &Cx<'_>) -> String {
     let plan = cx.plan();
     format!(
         "{} with {}, {} and {}",

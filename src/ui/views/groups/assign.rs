@@ -25,7 +25,9 @@ pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize)
 /// The same as a context menu.
 pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &GroupsState, board: &Board) {
     ui.set_min_width(200.0);
-    for (index, column) in board.columns.iter().enumerate().rev() {
+    // In the order of the columns; removing comes last.
+    let columns = board.columns.iter().enumerate();
+    for (index, column) in columns.clone().skip(1).chain(columns.take(1)) {
         let words = match &column.group {
             Some(_) => format!("Assign to {}", column.name),
             None => "Remove from the ladder".to_owned(),

@@ -10,10 +10,10 @@ use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{icon_button, rule};
 use crate::ui::parts::{fields, theme};
 
-/// "New ladder" and, if there is a ladder, "Add group" and its settings.
+/// "Add ladder" and, if there is a ladder, "Add group" and its settings.
 pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) {
     ui.add_enabled_ui(cx.is_editable(), |ui| {
-        let button = Button::new("New ladder").stroke(Stroke::new(1.0, cx.colors.line));
+        let button = Button::new("Add ladder").stroke(Stroke::new(1.0, cx.colors.line));
         if ui.add(button).on_hover_text("Add a ladder for another class of systems").clicked() {
             *current = Some(add_ladder(cx));
         }

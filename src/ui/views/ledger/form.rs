@@ -5,16 +5,20 @@ use egui::Ui;
 
 use super::LedgerState;
 use super::board::Board;
-use crate::schedule::agreement::ledger::{AnswerIndex, BulkAnswer, NewAnswer, ReserveOn};
+use crate::schedule::agreement::ledger::{AnswerIndex, BulkAnswer, NewAnswer, ReserveOn, in_words};
+use crate::session::{Dialog, Proposal, Question};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::widgets::{muted, primary_button, segments, strong, text};
-use crate::wording::counted;
 use crate::wording::typed::read_date;
+use crate::wording::{self, counted};
 
 /// Height of a row of the form, including the gap below it.
 const ROW: f32 = 30.0;
+
+/// A question lists at most this many answers.
+const MOST_LISTED: usize = 30;
 
 /// An answer that is being entered.
 #[derive(Default)]
@@ -55,7 +59,10 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
     let meant = if single.is_empty() { dates } else { &single };
     let today = cx.today();
     let bulk_answer = state.form.bulk_answer(today);
-    let count = meant.iter().filter(|dated| bulk_answer.concerns(dated.state(&board.ledger))).count();
+    let (answered, open): (Vec<AnswerIndex>, Vec<AnswerIndex>) = meant
+        .iter()
+        .filter(|dated| bulk_answer.concerns(dated.state(&board.ledger)))
+        .partition(|dated| bulk_answer.replaces(dated.state(&board.ledger)));
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         ui.spacing_mut().item_spacing.y = 6.0;
         let which = if single.is_empty() { "for the dates above" } else { "for the selected dates" };
@@ -64,20 +71,50 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
             ui.label(muted(cx, which));
         });
         draft_ui(ui, cx, &mut state.form, today);
-        let is_ready = count > 0 && !is_cut && (state.form.kind != AnswerKind::Reserve || state.form.reserve.is_some());
-        ui.horizontal(|ui| {
-            let label = format!("Record for {}", counted(count as i64, "date"));
-            let pressed = ui.add_enabled_ui(is_ready, |ui| primary_button(ui, cx, &label).clicked()).inner;
-            if pressed {
-                cx.edit(bulk_answer.edit(&board.ledger, meant));
+        let is_ready = !is_cut && (state.form.kind != AnswerKind::Reserve || state.form.reserve.is_some());
+        ui.horizontal_wrapped(|ui| {
+            let label = format!("Record for {}", counted(open.len(), "date"));
+            let is_open = is_ready && !open.is_empty();
+            if ui.add_enabled_ui(is_open, |ui| primary_button(ui, cx, &label).clicked()).inner {
+                cx.edit(bulk_answer.edit(&board.ledger, &open));
                 state.pick.single.clear();
                 state.form = AnswerDraft { kind: state.form.kind, ..AnswerDraft::default() };
+            }
+            if is_ready && !answered.is_empty() {
+                let label = format!("Replace {}…", counted(answered.len(), "answer"));
+                let help = "Dates that already have an answer keep it unless you replace it here";
+                if ui.button(label).on_hover_text(help).clicked() {
+                    cx.open_dialog(Dialog::Question(Question::Edit(replacing(&bulk_answer, board, &answered))));
+                }
             }
         });
         if is_cut {
             text(ui, muted(cx, "Select fewer cells to record an answer for all of them."));
         }
     });
+}
+
+/// The question whether to replace answers, with those that would be lost.
+fn replacing(bulk_answer: &BulkAnswer, board: &Board, answered: &[AnswerIndex]) -> Box<Proposal> {
+    let ledger = &board.ledger;
+    let detail = |dated: &AnswerIndex| {
+        let (answer, window) = (dated.answer(ledger), &dated.window(ledger).schedule.window.name);
+        let starts = wording::date(dated.occurrence(ledger).on());
+        format!("{starts}, {window}, {}: {}", answer.area.name, in_words(&answer, ledger.today))
+    };
+    let others = answered.len().saturating_sub(MOST_LISTED);
+    let rest = (others > 0).then(|| wording::and_more(others));
+    Box::new(Proposal {
+        edit: bulk_answer.edit(ledger, answered),
+        title: format!(
+            "Replace {} recorded {}?",
+            answered.len(),
+            if answered.len() == 1 { "answer" } else { "answers" }
+        ),
+        text: "What was recorded for these dates is overwritten. Auditors may rely on it.".to_owned(),
+        details: answered.iter().take(MOST_LISTED).map(detail).chain(rest).collect(),
+        verb: "Replace".to_owned(),
+    })
 }
 
 fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AnswerDraft, today: NaiveDate) {
@@ -93,17 +130,17 @@ fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AnswerDraft, today: NaiveDate)
         }
     });
     if draft.kind != AnswerKind::Reserve
-        && let Some(on) = row(ui, cx, "On", |ui| fields::date(ui, "Noted on", draft.on.unwrap_or(today)))
+        && let Some(on) = row(ui, cx, "On", |ui| fields::date(ui, "Recorded on", draft.on.unwrap_or(today)))
     {
         draft.on = Some(on);
     }
     if matches!(draft.kind, AnswerKind::Agreed | AnswerKind::Declined)
-        && let Some(by) = row(ui, cx, "By", |ui| fields::text(ui, "Noted by", &draft.by, "each area's owner"))
+        && let Some(by) = row(ui, cx, "By", |ui| fields::text(ui, "Recorded by", &draft.by, "each area's owner"))
     {
         draft.by = by;
     }
     if draft.kind == AnswerKind::Declined
-        && let Some(reason) = row(ui, cx, "Reason", |ui| fields::text(ui, "Reason noted", &draft.reason, ""))
+        && let Some(reason) = row(ui, cx, "Reason", |ui| fields::text(ui, "Reason recorded", &draft.reason, ""))
     {
         draft.reason = reason;
     }
@@ -125,10 +162,10 @@ fn draft_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AnswerDraft, today: NaiveDate)
 fn reserve_ui(ui: &mut Ui, current: Option<ReserveOn>) -> Option<Option<ReserveOn>> {
     let shown = match current {
         None => String::new(),
-        Some(ReserveOn::Date(on)) => crate::wording::date(on),
+        Some(ReserveOn::Date(on)) => wording::date(on),
         Some(ReserveOn::DaysLater(days)) => format!("+{}", counted(i64::from(days), "day")),
     };
-    fields::parsed(ui, "Reserve date noted", &shown, "a date, or +7 days", read_reserve)
+    fields::parsed(ui, "Reserve date recorded", &shown, "a date, or +7 days", read_reserve)
 }
 
 fn read_reserve(text: &str) -> Result<Option<ReserveOn>, String> {

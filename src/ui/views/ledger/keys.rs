@@ -49,7 +49,7 @@ pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board,
         state.pick.all(board, grid);
     }
     if pressed(ui, Key::Escape) {
-        state.pick.clear();
+        state.pick.clear_cells();
     }
 }
 

@@ -116,7 +116,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, words: &NoticeTexts<'_>) -> 
     let mut buttons = ui.new_child(builder);
     buttons.spacing_mut().item_spacing.x = 2.0;
     let NoticeTexts { title, on, .. } = words;
-    let asks = icon_button(&mut buttons, Icon::Send, &format!("Mark {title}, {on} as asked"), cx.is_editable());
+    let asks = icon_button(&mut buttons, Icon::Send, &format!("Record {title}, {on} as asked"), cx.is_editable());
     let goes = icon_button(&mut buttons, Icon::ArrowUpRight, &format!("Go to {title}, {on}"), true);
     match (asks.clicked(), goes.clicked()) {
         (true, _) => Some(NoticeClick::Asked),

@@ -197,8 +197,8 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
         picked => list.dates(picked.iter()),
     };
     let label = match state.picked.len() {
-        0 => "Mark all as asked".to_owned(),
-        picked => format!("Mark {picked} as asked"),
+        0 => "Record all as asked".to_owned(),
+        picked => format!("Record {picked} as asked"),
     };
     let is_possible = cx.is_editable() && !dates.is_empty() && dates.len() <= MOST_DATES;
     let button = ui.add_enabled_ui(is_possible, |ui| primary_button(ui, cx, &label)).inner;
@@ -215,8 +215,8 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {
 }
 
 fn ask(cx: &Cx<'_>, ledger: &Ledger, dates: &[AnswerIndex]) {
-    let noting = BulkAnswer { said: NewAnswer::Asked, on: cx.today(), reserve: None };
-    cx.edit(noting.edit(ledger, dates));
+    let bulk_answer = BulkAnswer { said: NewAnswer::Asked, on: cx.today(), reserve: None };
+    cx.edit(bulk_answer.edit(ledger, dates));
 }
 
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, list: &List) {

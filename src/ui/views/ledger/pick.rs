@@ -44,6 +44,11 @@ impl CellSelection {
         *self = Self { ledger: self.ledger.take(), ..Self::default() };
     }
 
+    /// Selects nothing, but keeps the cursor, from which the arrow keys go on.
+    pub fn clear_cells(&mut self) {
+        self.set(Vec::new());
+    }
+
     /// Switches to a new ledger. If its areas, windows or months differ, the selection is cleared.
     pub fn follow(&mut self, ledger: &Arc<Ledger>) {
         if self.ledger.as_ref().is_some_and(|before| Arc::ptr_eq(before, ledger)) {
@@ -120,9 +125,10 @@ impl CellSelection {
         self.anchor = self.cursor;
     }
 
+    /// Selects every cell that has dates.
     pub fn all(&mut self, board: &Board, grid: &Grid) {
         let cells = board.rows.iter().flat_map(|row| grid.months().map(|month| Cell { row: *row, month: month as u8 }));
-        self.set(cells.collect());
+        self.set(cells.filter(|cell| board.tally(*cell).all() > 0).collect());
     }
 
     /// The dates in the selected cells, in the states that the board shows.

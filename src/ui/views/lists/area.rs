@@ -13,10 +13,10 @@ use crate::ui::parts::{fields, theme};
 pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
     let mut copy = area.clone();
     let font = theme::strong(theme::HEAD);
-    if let Some(name) = fields::title(ui, "Name", &area.name, font, 300.0, cx.is_editable()) {
+    if let Some(name) = fields::record_name(ui, cx, "Name", &area.name, font, 300.0) {
         copy.name = name;
     }
-    if let Some(owner) = row(ui, cx, "Owner", |ui| fields::text(ui, "Owner", &area.owner, "Who agrees")) {
+    if let Some(owner) = row(ui, cx, "Owner", |ui| fields::text(ui, "Owner", &area.owner, "Who agrees to its dates")) {
         copy.owner = owner;
     }
     if let Some(email) = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &area.email, "name@example.org")) {

@@ -14,7 +14,7 @@ use crate::ui::parts::{fields, freeze_form, theme};
 pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
     let mut copy = freeze.clone();
     let font = theme::strong(theme::HEAD);
-    if let Some(name) = fields::title(ui, "Name", &freeze.name, font, 300.0, cx.is_editable()) {
+    if let Some(name) = fields::record_name(ui, cx, "Name", &freeze.name, font, 300.0) {
         copy.name = name;
     }
     freeze_form::days_ui(ui, cx, &mut copy);

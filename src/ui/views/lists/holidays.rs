@@ -12,7 +12,7 @@ use crate::ui::parts::{fields, theme};
 pub fn holidays_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &HolidayCalendar) {
     let mut copy = calendar.clone();
     let font = theme::strong(theme::HEAD);
-    if let Some(name) = fields::title(ui, "Name", &calendar.name, font, 300.0, cx.is_editable()) {
+    if let Some(name) = fields::record_name(ui, cx, "Name", &calendar.name, font, 300.0) {
         copy.name = name;
     }
     head_ui(ui, "Days");

@@ -117,6 +117,11 @@ impl Line {
         filled.map(String::as_str).collect::<Vec<_>>().join(", ")
     }
 
+    /// Whether the column holds a number, which is aligned at the right.
+    pub fn is_number(&self, column: usize) -> bool {
+        self.cells[column].bytes().all(|byte| byte.is_ascii_digit()) && self.keys[column].is_some()
+    }
+
     fn compare(&self, other: &Self, column: usize) -> Ordering {
         match (self.keys[column], other.keys[column]) {
             (Some(a), Some(b)) => a.cmp(&b),

@@ -14,7 +14,7 @@ use crate::ui::parts::{fields, theme};
 pub fn person_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
     let mut copy = person.clone();
     let font = theme::strong(theme::HEAD);
-    if let Some(name) = fields::title(ui, "Name", &person.name, font, 300.0, cx.is_editable()) {
+    if let Some(name) = fields::record_name(ui, cx, "Name", &person.name, font, 300.0) {
         copy.name = name;
     }
     if let Some(email) = row(ui, cx, "E-mail", |ui| fields::text(ui, "E-mail", &person.email, "name@example.org")) {

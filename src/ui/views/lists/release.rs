@@ -13,7 +13,7 @@ use crate::wording::{self, ordinal};
 pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
     let mut copy = calendar.clone();
     let font = theme::strong(theme::HEAD);
-    if let Some(name) = fields::title(ui, "Name", &calendar.name, font, 300.0, cx.is_editable()) {
+    if let Some(name) = fields::record_name(ui, cx, "Name", &calendar.name, font, 300.0) {
         copy.name = name;
     }
     if let Some(vendor) = row(ui, cx, "Vendor", |ui| fields::text(ui, "Vendor", &calendar.vendor, "")) {

@@ -13,7 +13,7 @@ use crate::ui::parts::{fields, theme};
 pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
     let mut copy = system.clone();
     let font = theme::strong(theme::HEAD);
-    if let Some(name) = fields::title(ui, "Name", &system.name, font, 300.0, cx.is_editable()) {
+    if let Some(name) = fields::record_name(ui, cx, "Name", &system.name, font, 300.0) {
         copy.name = name;
     }
     what_ui(ui, cx, &mut copy);
@@ -61,7 +61,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
         system.platform = platform;
     }
     make_ui(ui, cx, system);
-    let hosts = row(ui, cx, "Hosts", |ui| fields::count(ui, "Hosts", system.hosts.into(), 0..=1_000_000, "host"));
+    let hosts = row(ui, cx, "Hosts", |ui| fields::number(ui, "Hosts", system.hosts.into(), 0..=1_000_000));
     if let Some(hosts) = hosts {
         system.hosts = hosts as u32;
     }

@@ -1,6 +1,6 @@
 //! The table of one kind: sorted by clicking a column head, filtered, drawn only for visible rows.
 
-use egui::{Button, Label, RichText, Sense, Ui};
+use egui::{Align, Button, Label, Layout, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use super::kind::{Line, RecordKind, lines};
@@ -10,6 +10,9 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::muted;
+
+/// The least width of the first column.
+const NAME: f32 = 120.0;
 
 /// The column and direction of sorting.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -30,12 +33,14 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, filter: &str, sort: 
     if list.is_empty() {
         ui.label(muted(cx, format!("No match for \"{filter}\"")));
     }
+    // In a narrow window the columns share what the name leaves, so that the last one is not cut off.
+    let others = ((ui.available_width() - NAME - 40.0) / 3.0).clamp(60.0, 150.0);
     let builder = TableBuilder::new(ui)
-        .id_salt(kind.name())
+        .id_salt((kind.name(), others as i32))
         .striped(false)
         .sense(Sense::click())
-        .column(Column::remainder().at_least(150.0).clip(true))
-        .columns(Column::initial(150.0).at_least(60.0).clip(true).resizable(true), 3)
+        .column(Column::remainder().at_least(NAME).clip(true))
+        .columns(Column::initial(others).at_least(50.0).clip(true).resizable(true), 3)
         .auto_shrink(false);
     let table = builder.header(24.0, |mut header| {
         for (column, name) in kind.heads().into_iter().enumerate() {
@@ -49,9 +54,17 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, filter: &str, sort: 
             for (column, cell) in line.cells.iter().enumerate() {
                 let text = RichText::new(cell);
                 let text = if column == 0 { text.font(theme::strong(theme::TEXT)) } else { text };
+                let label = Label::new(text).truncate().selectable(false);
                 row.col(|ui| {
-                    ui.add_space(4.0);
-                    ui.add(Label::new(text).truncate().selectable(false));
+                    if line.is_number(column) {
+                        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                            ui.add_space(8.0);
+                            ui.add(label);
+                        });
+                    } else {
+                        ui.add_space(4.0);
+                        ui.add(label);
+                    }
                 });
             }
             let response = row.response();

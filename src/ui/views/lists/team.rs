@@ -15,7 +15,7 @@ use crate::ui::parts::{fields, theme};
 pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
     let mut copy = team.clone();
     let font = theme::strong(theme::HEAD);
-    if let Some(name) = fields::title(ui, "Name", &team.name, font, 300.0, cx.is_editable()) {
+    if let Some(name) = fields::record_name(ui, cx, "Name", &team.name, font, 300.0) {
         copy.name = name;
     }
     let needed = row(ui, cx, "Needed at once", |ui| {

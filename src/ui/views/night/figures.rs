@@ -146,14 +146,16 @@ fn roll_back(page: &Page<'_>) -> Figure {
             label, value: "–".to_owned(), beside: why.to_owned(), also: String::new(), tone: Tone::Plain
         };
     };
-    let value = occurrence_text::clock(page.night.window, at);
+    let value = occurrence_text::clock_within(page.night.window, page.night.occurrence, at);
     let phase = page.night.phase(page.now);
     if matches!(phase, Phase::Before | Phase::Over(_)) || !page.night.runs(page.now) {
         let day = wording::short_date(page.night.window.local(at).date());
         return Figure { label, value, beside: day, also: String::new(), tone: Tone::Plain };
     }
     let cutoff = page.night.cutoff().filter(|at| *at >= page.now);
-    let cutoff = cutoff.map(|at| format!(" · last batch by {}", occurrence_text::clock(page.night.window, at)));
+    let cutoff = cutoff.map(|at| {
+        format!(" · last batch by {}", occurrence_text::clock_within(page.night.window, page.night.occurrence, at))
+    });
     let tone = roll_back_tone(&page.night, page.now);
     let also = cutoff.filter(|_| tone == Tone::Plain).unwrap_or_default();
     Figure { label, value, beside: left(at, page.now), also, tone }
@@ -169,7 +171,7 @@ fn roll_back_tone(night: &Night<'_>, now: UtcMinute) -> Tone {
 
 fn end(page: &Page<'_>) -> Figure {
     let at = page.night.ends_at();
-    let value = occurrence_text::clock(page.night.window, at);
+    let value = occurrence_text::clock_within(page.night.window, page.night.occurrence, at);
     let day = wording::short_date(page.night.window.local(at).date());
     let phase = page.night.phase(page.now);
     let runs = page.night.runs(page.now) && phase != Phase::Before;
@@ -181,7 +183,7 @@ fn end(page: &Page<'_>) -> Figure {
 /// The text about a running night in the status bar: "Core DB patching runs: roll back by 00:42, 58 min left".
 pub fn in_short(night: &Night<'_>, now: UtcMinute) -> (String, Tone) {
     let name = &night.window.window.name;
-    let clock = |at| occurrence_text::clock(night.window, at);
+    let clock = |at| occurrence_text::clock_within(night.window, night.occurrence, at);
     let tone = match roll_back_tone(night, now) {
         Tone::Plain => Tone::Good,
         tone => tone,

@@ -45,6 +45,9 @@ fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         if who.is_empty() {
             ui.visuals_mut().widgets.inactive.bg_stroke.color = cx.colors.warning;
         }
+        if who.is_empty() && cx.navigation().names_selection {
+            fields::focus(ui, "Your name", who);
+        }
         if let Some(name) = fields::text(ui, "Your name", who, "Your name") {
             takes(name);
         }

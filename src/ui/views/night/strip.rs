@@ -30,13 +30,19 @@ pub fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         Some(share).filter(|share| (0.0..=1.0).contains(share))
     };
     if let Some(share) = share.filter(|_| page.night.is_near(page.now)) {
-        marker(ui, cx, bar, bar.left() + share * bar.width(), &occurrence_text::clock(window, page.now));
+        marker(
+            ui,
+            cx,
+            bar,
+            bar.left() + share * bar.width(),
+            &occurrence_text::clock_within(window, occurrence, page.now),
+        );
     }
 }
 
 /// Start and end below a bar without an estimate.
 fn ends(ui: &Ui, cx: &Cx<'_>, bar: Rect, page: &Page<'_>) {
-    let clock = |at| occurrence_text::clock(page.night.window, at);
+    let clock = |at| occurrence_text::clock_within(page.night.window, page.night.occurrence, at);
     let y = bar.bottom() + 14.0;
     let font = theme::regular(theme::SMALL);
     let (start, end) = (clock(page.night.starts_at()), clock(page.night.ends_at()));

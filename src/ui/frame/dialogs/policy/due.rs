@@ -54,7 +54,7 @@ pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChan
 }
 
 fn presets_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
-    super::labelled_row(ui, cx, "Stricter", |ui| {
+    super::labelled_row(ui, cx, "Presets", |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for preset in DeadlinePreset::ALL {
             let button = ui.add(Button::selectable(preset.is_met_by(policy), preset.name()));

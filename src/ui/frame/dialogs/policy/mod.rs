@@ -48,8 +48,8 @@ pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: PolicyPage) {
 /// The button that resets the whole policy.
 pub fn reset_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let is_default = **cx.plan().policy() == Policy::default();
-    let back = ui.add_enabled(!is_default, egui::Button::new("Reset to the handbook's numbers"));
-    if back.on_hover_text("Resets the whole policy, not only this page").clicked() {
+    let back = ui.add_enabled(!is_default, egui::Button::new("Reset to the defaults"));
+    if back.on_hover_text("Reset the whole policy, not only this page").clicked() {
         cx.edit(Edit::SetPolicy(Policy::default()));
     }
 }

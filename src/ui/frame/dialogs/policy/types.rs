@@ -29,7 +29,7 @@ pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyCh
             ui.end_row();
         }
     });
-    section(ui, cx, "Notice and news", "When owners and others are informed");
+    section(ui, cx, "Notice and reminders", "When owners and others are informed");
     let hover = "Warns about missing notice that is due within this many days; after that day it is an error";
     let typed = setting(ui, cx, "Reminder of notice", "before it is due", hover, |ui| {
         fields::count(ui, "Reminder of notice", policy.notice_reminder_days.into(), 0..=366, "day")

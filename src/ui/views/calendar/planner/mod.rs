@@ -14,7 +14,7 @@ use super::{CalendarState, Drag};
 use crate::model::Edit;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys::pressed;
+use crate::ui::parts::keys::{pressed, release_focus};
 use crate::ui::parts::widgets::{focus_ring, name};
 use crate::ui::views::calendar::entry;
 use crate::wording;
@@ -38,7 +38,7 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, re
     let canvas = ui.interact(rect, Id::unique("planner"), Sense::focusable_noninteractive());
     name(&canvas, Role::Group, || "Year planner".to_owned());
     paint::months(ui, cx, index, &grid);
-    months_ui(ui, cx, &grid);
+    months_ui(ui, cx, index, &grid);
     let visible = ui.clip_rect();
     for month in grid.month_starts() {
         for on in month.iter_days().take_while(|on| on.month() == month.month()) {
@@ -55,7 +55,7 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, re
 }
 
 /// A click on a month's head opens it.
-fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
+fn months_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
     for month in grid.month_starts() {
         let title = wording::month_and_year(month);
         let response = ui.interact(grid.header(month), Id::unique(("month", month)), Sense::CLICK);
@@ -66,6 +66,13 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
         if response.clicked() {
             cx.reveal(Destination::Month(month));
         }
+        response.on_hover_ui(|ui| {
+            let (count, worst) = index.month_summary(month);
+            ui.label(format!("{title}: {}", wording::counted(count, "occurrence")));
+            if let Some(severity) = worst {
+                ui.label(format!("The colour shows the worst finding: {}", severity.name()));
+            }
+        });
     }
 }
 
@@ -158,6 +165,8 @@ fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDa
 /// Follows the pointer with a ghost; moves the occurrence when the button is released.
 fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
     let Some(dragged) = drag else { return };
+    // The cursor may be in the name of a new window.
+    release_focus(ui);
     let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
     if pressed(ui, Key::Escape) {
         *drag = None;

@@ -125,8 +125,10 @@ pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDa
     }
     let size = (grid.row - 8.0).clamp(8.0, 10.0);
     let begins = |frozen: &&FreezeOnDay| frozen.span.first_on == on || on.day() == 1;
-    if let Some(release) = marks.releases.first() {
-        release_mark(ui, cx, note.with_max_x(cell.right() - 1.0), release, size);
+    if !marks.releases.is_empty() {
+        // Only Mondays have a week number at the right.
+        let right = if on.weekday() == Weekday::Mon { note.right() } else { cell.right() - 1.0 };
+        release_mark(ui, cx, note.with_max_x(right), &marks.releases, size);
     } else if let Some(frozen) = marks.freezes.iter().find(begins) {
         text_in(ui.painter(), note, &frozen.freeze.name, theme::regular(size), cx.colors.muted);
     } else if let Some(holiday) = marks.holidays.first() {
@@ -134,10 +136,17 @@ pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDa
     }
 }
 
-fn release_mark(ui: &Ui, cx: &Cx<'_>, rect: Rect, name: &str, size: f32) {
+/// The first release of a day, and "+2" if there are others.
+fn release_mark(ui: &Ui, cx: &Cx<'_>, rect: Rect, releases: &[String], size: f32) {
     mark(ui.painter(), cx, Pos2::new(rect.left() + 2.0, rect.center().y));
-    let text = rect.with_min_x(rect.left() + 10.0);
+    let mut text = rect.with_min_x(rect.left() + 10.0);
+    let [name, others @ ..] = releases else { return };
     if text.width() > 30.0 {
+        if !others.is_empty() {
+            let (at, count) = (rect.right_center() - Vec2::new(2.0, 0.0), format!("+{}", others.len()));
+            let drawn = ui.painter().text(at, Align2::RIGHT_CENTER, count, theme::regular(size - 1.0), cx.colors.muted);
+            text.max.x = drawn.left() - 3.0;
+        }
         text_in(ui.painter(), text, name, theme::regular(size), cx.colors.accent);
     }
 }

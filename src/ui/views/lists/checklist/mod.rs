@@ -20,7 +20,7 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, template: &ChecklistTemplate) {
     copy.items.sort_by_key(|item| item.block);
     let before = copy.clone();
     let font = theme::strong(theme::HEAD);
-    if let Some(name) = fields::title(ui, "Name", &template.name, font, 300.0, cx.is_editable()) {
+    if let Some(name) = fields::record_name(ui, cx, "Name", &template.name, font, 300.0) {
         copy.name = name;
     }
     let language = row(ui, cx, "Language", |ui| {
