@@ -12,8 +12,9 @@ use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, Command, ComparisonBasis, FileState, Session, View};
 use windowsill::store::{self, ProgramFolders, known_times, save_known_times};
 
+use crate::common::dates::date;
 use crate::common::harbour;
-use crate::common::invited::{date, invited};
+use crate::common::invited::invited;
 use crate::support::desk::Desk;
 
 /// 10:00 UTC on 1 March 2027.
