@@ -1,14 +1,13 @@
 //! The commands, run as a person runs them: output, exit codes, errors.
 
 use std::fs;
-use std::process::Stdio;
 
 use windowsill::model::{Assignee, BusinessArea, Duty, Edit, Person, Plan, System, Team};
 use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::store;
 
 use crate::common::harbour;
-use crate::support::desk::{Desk, command};
+use crate::support::desk::Desk;
 
 #[test]
 fn a_new_plan_can_be_opened_and_is_never_overwritten_unasked() {
@@ -214,21 +213,6 @@ fn the_calendar_is_written_over_what_was_there_or_printed() {
     desk.run("export calendar plan.ron -o year.ics --with-freezes").fine();
     assert!(desk.read("year.ics").contains("freeze.year-end@"));
     desk.run("export calendar plan.ron -o nowhere/year.ics").fails_saying("year.ics");
-}
-
-#[test]
-fn a_closed_output_is_not_an_error() {
-    let desk = Desk::new();
-    let mut child = command(desk.0.path())
-        .args(["export", "calendar", "plan.ron", "-o", "-"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stderr.is_empty());
 }
 
 #[test]

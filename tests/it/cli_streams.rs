@@ -1,4 +1,4 @@
-//! `-o` on pipes, devices and links: they are written to and stay what they are.
+//! `-o` on pipes, devices and links: they are written to and stay what they are. A closed pipe is not an error.
 
 use std::fs;
 use std::os::unix::fs::{FileTypeExt as _, symlink};
@@ -8,6 +8,21 @@ use std::thread;
 use crate::support::desk::{Desk, command};
 
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\n";
+
+#[test]
+fn a_closed_output_is_not_an_error() {
+    let desk = Desk::new();
+    let mut child = command(desk.0.path())
+        .args(["export", "calendar", "plan.ron", "-o", "-"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty());
+}
 
 #[test]
 fn standard_output_by_its_name_gets_the_calendar() {

@@ -239,7 +239,7 @@ fn many_answers_are_noted_in_one_edit_with_each_areas_owner() {
     let by = String::new();
     let reserve = Some(ReserveOn::DaysLater(7));
     let edit = BulkAnswer { said: NewAnswer::Agreed { by }, on: today(), reserve }.edit(&before, &all);
-    assert_eq!(edit.label(&plan), "Note 6 dates as agreed");
+    assert_eq!(edit.label(&plan), "Mark 6 dates as agreed");
     let plan = plan.apply(&edit).unwrap();
     let owners: Vec<_> = plan
         .ledger()

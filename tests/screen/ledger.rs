@@ -261,7 +261,7 @@ fn the_notice_calendar_says_what_is_late_and_notes_all_as_asked() {
 #[test]
 fn a_notice_is_noted_alone_and_leads_to_its_occurrence() {
     let mut screen = Screen::new(plan(), NOTICES);
-    screen.click("Note Core DB patching, Sat 20 Mar 2027 as asked");
+    screen.click("Mark Core DB patching, Sat 20 Mar 2027 as asked");
     assert_eq!(answers(&screen).len(), 2);
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);

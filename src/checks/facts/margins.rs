@@ -41,15 +41,12 @@ pub fn lengthen_to(cx: &Context<'_>, finding: &Finding, wanted: Minutes) -> Opti
     }
     let mut longer = MaintenanceWindow::clone(&window.window);
     let gives_it = |change: &&mut DatedChange| change.from <= original_on && change.duration.is_some();
-    let label = match longer.changes.iter_mut().rfind(gives_it) {
-        Some(change) => {
-            change.duration = Some(duration);
-            format!("Lengthen window to {duration} from {} on", day_and_month(change.from))
-        }
-        None => {
-            longer.duration = duration;
-            format!("Lengthen window to {duration}")
-        }
+    let label = if let Some(change) = longer.changes.iter_mut().rfind(gives_it) {
+        change.duration = Some(duration);
+        format!("Lengthen window to {duration} from {} on", day_and_month(change.from))
+    } else {
+        longer.duration = duration;
+        format!("Lengthen window to {duration}")
     };
     Some(Fix { label, edit: Edit::PutWindow(longer) })
 }

@@ -34,7 +34,7 @@ pub struct OccurrenceRow {
     pub original_on: NaiveDate,
     pub start_at: IsoInstant,
     pub end_at: IsoInstant,
-    /// IANA name.
+    /// IANA name, or the id of one of the plan's own zones.
     pub zone: String,
     /// On the clock in `zone`.
     pub local_start: IsoLocalTime,

@@ -36,7 +36,7 @@ struct Found {
 /// months becomes a freeze. Events that the plan has imported before change their freezes.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
-    let home = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let home = Zone::for_plan(plan);
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
     calendar.events = without_own(calendar.events, plan, &mut imported);

@@ -46,7 +46,7 @@ struct Found {
 /// of some regions, or only an observance, which is no day off and is left out.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
-    let home = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let home = Zone::for_plan(plan);
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let name = Some(source_name(&calendar, input)?).filter(|name| !name.is_empty());
     let file = FileEvents::new(&calendar, name.unwrap_or_else(|| "Holidays".to_owned()));

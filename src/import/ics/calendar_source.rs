@@ -32,12 +32,14 @@ pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Cale
             let text = CalendarText::from_bytes(&bytes);
             drop(bytes);
             imported.warnings.extend(text.warning.clone().map(|message| Warning { line: None, message }));
-            reader.add(&text, None)?;
+            reader.add(&text, None, || input.source.check_cancelled())?;
             false
         }
-        MailFile::Mail(mail) => add_mails(&[mail], None, &mut reader, &mut imported)?,
-        MailFile::PartialMail(mail) => add_mails(&[mail], Some(UnreadFormat::Incomplete), &mut reader, &mut imported)?,
-        MailFile::Mailbox(mails) => add_mails(&mails, None, &mut reader, &mut imported)?,
+        MailFile::Mail(mail) => add_mails(&[mail], None, &mut reader, input, &mut imported)?,
+        MailFile::PartialMail(mail) => {
+            add_mails(&[mail], Some(UnreadFormat::Incomplete), &mut reader, input, &mut imported)?
+        }
+        MailFile::Mailbox(mails) => add_mails(&mails, None, &mut reader, input, &mut imported)?,
         MailFile::Unread(format) => return Err(ImportError::UnreadMail(format.for_calendars())),
     };
     let (mut calendar, mut warnings) = reader.finish();
@@ -70,6 +72,7 @@ fn add_mails<M: AsRef<[u8]>>(
     mails: &[M],
     missing: Option<UnreadFormat>,
     reader: &mut Reader,
+    input: &Input<'_>,
     imported: &mut Imported,
 ) -> Result<bool, ImportError> {
     let (mut unread, mut has_calendar) = (Vec::from_iter(missing), false);
@@ -78,7 +81,8 @@ fn add_mails<M: AsRef<[u8]>>(
         unread.extend(mail.unread);
         for part in &mail.calendars {
             has_calendar = true;
-            reader.add(&CalendarText::from_text(&part.text), part.method.as_deref())?;
+            reader
+                .add(&CalendarText::from_text(&part.text), part.method.as_deref(), || input.source.check_cancelled())?;
         }
     }
     unread.dedup();

@@ -1,6 +1,6 @@
 //! The unfolded lines of a calendar, and where each of them begins in the file.
 
-use crate::encoding::{decode, decode_unicode};
+use crate::encoding::decode;
 
 /// The text of a calendar with one line for each property.
 ///
@@ -24,9 +24,10 @@ impl CalendarText {
             return Self { warning: decoded.warning, ..Self::from_text(&decoded.text) };
         }
         let (unfolded, numbers) = unfold(bytes);
-        if let Some(text) = decode_unicode(&unfolded) {
-            return Self { text, numbers, warning: None };
-        }
+        let unfolded = match String::from_utf8(unfolded) {
+            Ok(text) => return Self { text, numbers, warning: None },
+            Err(error) => error.into_bytes(),
+        };
         let Some((text, lines)) = decode_mostly_utf8(&unfolded) else {
             let decoded = decode(&unfolded);
             return Self { text: decoded.text, numbers, warning: decoded.warning };

@@ -15,6 +15,7 @@ use super::later_report::{LaterReport, REMOVE_GONE};
 use super::later_windows::LaterWindows;
 use super::memory::{FileEvents, Memory, version};
 use super::own_events::{OwnEvent, without_own};
+use super::own_zones::custom_zones;
 use super::revisions::{EventGroup, resolve, warn_about_cancelled};
 use super::series::Series;
 use super::window_dates::{WindowDate, WindowZone, grouped};
@@ -49,7 +50,7 @@ struct Found {
 /// in UTC moves to the calendar's or the plan's zone. Events that the plan has imported before change their windows.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
-    let home = Zone::named(plan.zone()).unwrap_or_else(Zone::utc);
+    let home = Zone::for_plan(plan);
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
     calendar.events = without_own(calendar.events, plan, &mut imported);
@@ -65,9 +66,13 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         report: LaterReport::new("as usual"),
         removed: BTreeMap::new(),
         cancelled: BTreeMap::new(),
+        zones: BTreeMap::new(),
+        ends: BTreeMap::new(),
         occurrences: BTreeMap::new(),
     };
     let resolved = later.take(resolved, &mut imported);
+    let events = resolved.groups.iter().flat_map(|group| std::iter::once(&group.event).chain(&group.replacements));
+    later.zones = custom_zones(events);
     warn_about_cancelled(&resolved, &mut imported);
     cancellations::tell_windows(&resolved, plan, &mut imported);
     let mut found = Found::default();
@@ -114,11 +119,11 @@ impl Found {
             return Ok(());
         };
         let zone = match &event.start {
-            EventTime::Utc(_) => event.calendar_zone.as_deref(),
-            EventTime::Local { zone: Some(zone), .. } if zone.is_known() => Some(zone.name()),
-            EventTime::Local { .. } | EventTime::Date(_) => None,
+            EventTime::Utc(_) => event.calendar_zone.as_deref().and_then(Zone::named),
+            EventTime::Local { zone: Some(zone), .. } => Some(Arc::clone(zone.zone())),
+            EventTime::Local { zone: None, .. } | EventTime::Date(_) => None,
         };
-        let zones = [WindowZone::new(zone, &series.home)];
+        let zones = [WindowZone::new(zone.as_ref().unwrap_or(&series.home), &series.home)];
         let date = WindowDate::new(&instance, instance_name(&instance), &zones, &series.home)?;
         if date.is_moved_to_utc {
             let message = format!(

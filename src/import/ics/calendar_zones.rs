@@ -122,11 +122,19 @@ fn defined_zone(
         }
         Match::None => DefinedZone {
             remark: Some(format!(
-                "no known time zone has the offsets of \"{id}\", so each date is converted to the plan's zone"
+                "no known time zone has the offsets of \"{id}\", so its definition in the file is used"
             )),
-            zone: EventZone::defined(definition.zone(&id)),
+            zone: EventZone::defined(definition.custom_zone(
+                &own_id(&id),
+                Years { first: years.0.first.min(years.1.first), last: years.0.last.max(years.1.last) },
+            )),
         },
     })
+}
+
+/// The id of a zone that is no IANA zone. It never looks like one.
+fn own_id(name: &str) -> String {
+    if iana_name(name).is_some() { format!("{name} (calendar)") } else { name.to_owned() }
 }
 
 /// The year of the newest event and the one after it.

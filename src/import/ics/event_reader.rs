@@ -14,6 +14,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use super::all_day;
 use super::calendar_text::CalendarText;
 use super::calendar_zones::Zones;
+use super::chunks;
 use super::components::{component_events, head_text, text_of, vendor_text};
 use super::event_time::EventTime;
 use super::events::{Calendar, Event};
@@ -36,35 +37,39 @@ const LONGEST_DESCRIPTION: usize = 4_000;
 /// The text is not a calendar, is too long or is nested too deeply.
 pub fn read_events(text: &str) -> Result<(Calendar, Vec<Warning>), ImportError> {
     let mut reader = Reader::default();
-    reader.add(&CalendarText::from_text(text), None)?;
+    reader.add(&CalendarText::from_text(text), None, || Ok(()))?;
     Ok(reader.finish())
 }
 
-/// Parses `text` and visits each of its calendars, with what its events say as written.
+/// Parses `text` and visits each of its calendars, with what its events say as written. A long calendar is visited in parts.
 ///
 /// # Errors
-/// The text is not a calendar, is too long or is nested too deeply.
+/// The text is not a calendar, is too long or is nested too deeply, or what `visit` returns.
 pub(in crate::import) fn each_calendar(
     text: &CalendarText,
-    mut visit: impl FnMut(&ICalendar, &[RawEvent]),
+    mut visit: impl FnMut(&ICalendar, &[RawEvent]) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
     let shape = shape::measure(text)?;
-    let rewritten = shape.events.iter().any(|event| event.has_timed_dates).then(|| {
-        let line = |line| shape::timed_date(line).map_or(Cow::Borrowed(line), Cow::Owned);
-        shape.text.split('\n').map(line).collect::<Vec<_>>().join("\n")
-    });
-    let mut parser = Parser::new(rewritten.as_deref().unwrap_or(shape.text));
+    let has_timed_dates = shape.events.iter().any(|event| event.has_timed_dates);
     let mut events = &*shape.events;
-    // A line gives at most one entry, so this ends whatever the parser does.
-    for _ in 0..=shape.lines {
-        match parser.entry() {
-            Entry::ICalendar(calendar) => {
-                let (own, later) = events.split_at(component_events(&calendar).count().min(events.len()));
-                visit(&calendar, own);
-                events = later;
+    for part in chunks::parts(shape.text) {
+        let part = part.text();
+        let rewritten = has_timed_dates.then(|| {
+            let line = |line| shape::timed_date(line).map_or(Cow::Borrowed(line), Cow::Owned);
+            part.split('\n').map(line).collect::<Vec<_>>().join("\n")
+        });
+        let mut parser = Parser::new(rewritten.as_deref().unwrap_or(&part));
+        // A line gives at most one entry, so this ends whatever the parser does.
+        for _ in 0..=shape.lines {
+            match parser.entry() {
+                Entry::ICalendar(calendar) => {
+                    let (own, later) = events.split_at(component_events(&calendar).count().min(events.len()));
+                    visit(&calendar, own)?;
+                    events = later;
+                }
+                Entry::Eof => break,
+                _ => {}
             }
-            Entry::Eof => break,
-            _ => {}
         }
     }
     Ok(())
@@ -94,12 +99,21 @@ impl Reader {
         Self { context, ..Self::default() }
     }
 
-    /// Reads all calendars of a text. `method` holds for those that name none themselves, as calendars in mails may.
+    /// Reads all calendars of a text. `method` applies to those that name none themselves, as calendars in mails may.
+    /// `check` ends the reading if it fails.
     ///
     /// # Errors
-    /// The text is not a calendar, is too long or is nested too deeply.
-    pub fn add(&mut self, text: &CalendarText, method: Option<&str>) -> Result<(), ImportError> {
-        each_calendar(text, |calendar, events| self.calendar(calendar, events, method))
+    /// The text is not a calendar, is too long or is nested too deeply, or what `check` returns.
+    pub fn add(
+        &mut self,
+        text: &CalendarText,
+        method: Option<&str>,
+        check: impl Fn() -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
+        each_calendar(text, |calendar, events| {
+            self.calendar(calendar, events, method);
+            check()
+        })
     }
 
     /// The events, and warnings about those that were skipped and about what else there is.

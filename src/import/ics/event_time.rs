@@ -5,25 +5,31 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use crate::model::{LocalMinute, UtcMinute};
+use crate::model::{CustomZone, LocalMinute, UtcMinute};
 use crate::schedule::Zone;
 
 /// A zone that a calendar names, or defines if no known zone has its offsets.
 #[derive(Clone, Debug)]
 pub struct EventZone {
     zone: Arc<Zone>,
-    is_known: bool,
+    /// Its definition, if it is not an IANA zone.
+    custom: Option<Arc<CustomZone>>,
 }
 
 impl EventZone {
     /// The zone with this IANA name.
     pub fn named(name: &str) -> Option<Self> {
-        Zone::named(name).map(|zone| Self { zone, is_known: true })
+        Zone::named(name).map(|zone| Self { zone, custom: None })
     }
 
     /// A zone that only the calendar defines.
-    pub fn defined(zone: Zone) -> Self {
-        Self { zone: Arc::new(zone), is_known: false }
+    pub fn defined(zone: CustomZone) -> Self {
+        Self { zone: Zone::custom(&zone), custom: Some(Arc::new(zone)) }
+    }
+
+    /// Its definition, if it is not an IANA zone.
+    pub fn custom(&self) -> Option<&CustomZone> {
+        self.custom.as_deref()
     }
 
     pub fn name(&self) -> &str {
@@ -33,16 +39,11 @@ impl EventZone {
     pub fn zone(&self) -> &Arc<Zone> {
         &self.zone
     }
-
-    /// Whether it is an IANA zone, which a plan can name.
-    pub fn is_known(&self) -> bool {
-        self.is_known
-    }
 }
 
 impl PartialEq for EventZone {
     fn eq(&self, other: &Self) -> bool {
-        (self.name(), self.is_known) == (other.name(), other.is_known)
+        self.name() == other.name() && self.custom == other.custom
     }
 }
 
@@ -50,7 +51,7 @@ impl Eq for EventZone {}
 
 impl Hash for EventZone {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.name(), self.is_known).hash(state);
+        self.name().hash(state);
     }
 }
 
@@ -84,7 +85,7 @@ impl EventTime {
         match self {
             Self::Date(on) => on.and_time(NaiveTime::MIN),
             Self::Local { at, zone: None } => whole_minutes(*at),
-            Self::Local { at, zone: Some(own) } if own.is_known() && own.name() == zone.name() => whole_minutes(*at),
+            Self::Local { at, zone: Some(own) } if own.name() == zone.name() => whole_minutes(*at),
             Self::Local { zone: Some(_), .. } | Self::Utc(_) => zone.local(self.instant(zone)).to_naive(),
         }
     }
@@ -131,11 +132,6 @@ impl EventTime {
             Self::Utc(_) => Zone::utc(),
             Self::Date(_) | Self::Local { zone: None, .. } => Arc::clone(home),
         }
-    }
-
-    /// Whether its zone is defined by the calendar and no known one.
-    pub fn is_in_unknown_zone(&self) -> bool {
-        matches!(self, Self::Local { zone: Some(zone), .. } if !zone.is_known())
     }
 
     pub fn is_date(&self) -> bool {

@@ -57,7 +57,8 @@ impl KnownDates<'_> {
         let mut window = with_pattern(window, plan);
         let mut said: BTreeSet<NaiveDate> = self.members.keys().copied().collect();
         let mut apart = Vec::new();
-        let zone = window.zone.as_deref().and_then(Zone::named).unwrap_or_else(|| Arc::clone(home));
+        let zone =
+            window.zone.as_deref().and_then(|name| Zone::in_plan(plan, name)).unwrap_or_else(|| Arc::clone(home));
         let mut events = Vec::new();
         for (on, date) in self.members {
             events.push(ImportedEvent { on: Some(on), ..date.event.clone() });

@@ -154,7 +154,7 @@ impl<'a> LaterHolidays<'a> {
                 said.insert(on.to_string());
             } else if is_gone {
                 let names =
-                    self.memory.records.get(index).map(|calendar| words_of(&calendar.days, on)).unwrap_or_default();
+                    self.memory.records.get(index).map(|calendar| names_on(&calendar.days, on)).unwrap_or_default();
                 if !names.is_empty() {
                     self.report.add_gone(format!("{names} on {}", date(on)));
                 }
@@ -171,12 +171,12 @@ fn fields(days: &[Holiday]) -> Fields {
         by_date.entry(day.on).or_default().push((&day.name, &day.region));
     }
     let value =
-        |(on, named): (NaiveDate, Vec<(&str, &str)>)| (on.to_string(), FieldValue::new(&named, words_of(days, on)));
+        |(on, named): (NaiveDate, Vec<(&str, &str)>)| (on.to_string(), FieldValue::new(&named, names_on(days, on)));
     by_date.into_iter().map(value).collect()
 }
 
 /// "Epiphany (Bavaria, Saxony-Anhalt)"
-fn words_of(days: &[Holiday], on: NaiveDate) -> String {
+fn names_on(days: &[Holiday], on: NaiveDate) -> String {
     let from = days.partition_point(|day| day.on < on);
     let named = days[from..].iter().take_while(|day| day.on == on).map(|day| match day.region.as_str() {
         "" => day.name.clone(),

@@ -75,12 +75,12 @@ impl LaterReport {
 
     /// "start: 22:00 → 23:00"
     fn change(&self, Difference { field, here, file }: &Difference) -> String {
-        format!("{}: {} → {}", name_of(field), self.value(field, here), self.value(field, file))
+        format!("{}: {} → {}", field_name(field), self.value(field, here), self.value(field, file))
     }
 
     /// "start: 23:00 (in the file: 22:00)"
     fn kept_field(&self, Difference { field, here, file }: &Difference) -> String {
-        format!("{}: {} (in the file: {})", name_of(field), self.value(field, here), self.value(field, file))
+        format!("{}: {} (in the file: {})", field_name(field), self.value(field, here), self.value(field, file))
     }
 
     fn value(&self, field: &str, words: &str) -> String {
@@ -141,7 +141,7 @@ fn item(text: String, remark: String) -> Item {
 }
 
 /// What a person calls a field. Fields of single dates have the names of these.
-fn name_of(field: &str) -> String {
+fn field_name(field: &str) -> String {
     match field {
         "duration" => "length".to_owned(),
         "first" => "first date".to_owned(),

@@ -9,6 +9,7 @@ use super::events::Event;
 use super::known_dates::KnownDates;
 use super::later_report::LaterReport;
 use super::memory::{FileEvents, Memory, version};
+use super::own_zones::zone_edits;
 use super::placement::{CANCELLED, GONE};
 use super::revisions::{EventGroup, Resolved};
 use super::series::Series;
@@ -18,7 +19,9 @@ use super::window_series::instance_name;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Incoming, Speaks, merge, pairs};
-use crate::model::{Edit, ImportSource, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan, WindowId};
+use crate::model::{
+    CustomZone, Edit, ImportSource, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan, WindowId, ZoneId,
+};
 use crate::schedule::Zone;
 use crate::wording::{counted, date};
 
@@ -35,6 +38,10 @@ pub(super) struct LaterWindows<'a> {
     pub removed: BTreeMap<usize, &'static str>,
     /// Events of listed windows that are cancelled.
     pub cancelled: BTreeMap<usize, Vec<ImportedEvent>>,
+    /// Zones that the file defines, and no IANA zone is.
+    pub zones: BTreeMap<ZoneId, CustomZone>,
+    /// The first original dates of series that are cancelled from then on.
+    pub ends: BTreeMap<usize, NaiveDate>,
     /// Changes of single occurrences of series that are not in the file.
     pub occurrences: BTreeMap<usize, Vec<(ImportedEvent, Option<OccurrenceChange>)>>,
 }
@@ -50,8 +57,8 @@ impl LaterWindows<'_> {
             }
         }
         for group in resolved.groups {
-            let series = self.series_of(&group.event.uid).filter(|_| group.event.replaces.is_some());
-            let on = series.and_then(|index| self.original_of(&group.event, index));
+            let series = self.find_series(&group.event.uid).filter(|_| group.event.replaces.is_some());
+            let on = series.and_then(|index| self.original_date(&group.event, index));
             if self.memory.is_outdated(&group.event, on) {
                 self.report.add_outdated(group.event.quoted_title());
             } else if let (Some(index), Some(on)) = (series, on) {
@@ -69,9 +76,11 @@ impl LaterWindows<'_> {
     fn cancel(&mut self, event: &Event) -> bool {
         let known: Vec<(usize, ImportedEvent)> =
             self.memory.events(&event.uid).iter().map(|(index, known)| (*index, (*known).clone())).collect();
-        let series = self.series_of(&event.uid);
-        let on =
-            event.replaces.as_ref().and_then(|_| self.original_of(event, series.or(known.first().map(|each| each.0))?));
+        let series = self.find_series(&event.uid);
+        let on = event
+            .replaces
+            .as_ref()
+            .and_then(|_| self.original_date(event, series.or(known.first().map(|each| each.0))?));
         if known.is_empty() {
             return false;
         }
@@ -83,6 +92,10 @@ impl LaterWindows<'_> {
             match (on, before.on) {
                 (None, None) => {
                     self.removed.insert(index, CANCELLED);
+                }
+                (Some(on), None) if event.replaces_later => {
+                    self.ends.insert(index, on);
+                    self.occurrences.entry(index).or_default().push((version(event, Some(on)), None));
                 }
                 (Some(on), None) => {
                     let skipped = OccurrenceChange::Skipped { reason: CANCELLED.to_owned() };
@@ -99,14 +112,18 @@ impl LaterWindows<'_> {
     }
 
     /// The window that has the series of this UID.
-    fn series_of(&self, uid: &str) -> Option<usize> {
+    fn find_series(&self, uid: &str) -> Option<usize> {
         self.memory.events(uid).iter().find(|(_, event)| event.on.is_none()).map(|(index, _)| *index)
     }
 
     /// The original date of the occurrence that the event replaces, in the zone of the window.
-    fn original_of(&self, event: &Event, index: usize) -> Option<NaiveDate> {
-        let zone = Zone::named(self.plan.window_zone(self.memory.records.get(index)?)).unwrap_or_else(Zone::utc);
+    fn original_date(&self, event: &Event, index: usize) -> Option<NaiveDate> {
+        let zone = self.zone(self.memory.records.get(index)?);
         event.replaces.as_ref().map(|at| at.in_zone(&zone).date())
+    }
+
+    fn zone(&self, window: &MaintenanceWindow) -> Arc<Zone> {
+        Zone::in_plan(self.plan, self.plan.window_zone(window)).unwrap_or_else(Zone::utc)
     }
 
     /// Changes one occurrence of a series that is not in the file.
@@ -120,7 +137,7 @@ impl LaterWindows<'_> {
         let Some(window) = self.memory.records.get(index).copied() else { return Ok(()) };
         let series = Series::new(group, &self.home, TimeDelta::minutes(window.duration.0.into()))?;
         let instance = series.first_instance();
-        let zone = WindowZone::new(window.zone.as_deref(), &self.home);
+        let zone = WindowZone::new(&self.zone(window), &self.home);
         let date = WindowDate::new(&instance, instance_name(&instance), std::slice::from_ref(&zone), &self.home)?;
         let placement = date.placement(window, on, &zone.zone).ok_or_else(|| {
             format!(
@@ -224,13 +241,26 @@ impl LaterWindows<'_> {
 
     /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them.
     pub fn apply(mut self, mut drafts: Vec<Draft>, alive: &HashSet<String>, imported: &mut Imported) {
-        self.report.is_later = !self.memory.is_empty();
+        let zones = zone_edits(self.plan, &mut drafts, std::mem::take(&mut self.zones));
+        if self.memory.is_empty() {
+            // One by one, because a calendar may have 100,000 events.
+            let plan = self.plan;
+            let new = drafts.into_iter().map(|draft| {
+                let incoming = draft.incoming(plan);
+                (draft.window, incoming)
+            });
+            self.add_new(new, imported);
+            imported.summary = counted(imported.edits.len(), "window");
+            imported.edits.splice(0..0, zones);
+            return;
+        }
+        self.report.is_later = true;
         drafts.extend(self.changed_occurrences());
         let incoming: Vec<Incoming> = drafts.iter().map(|draft| draft.incoming(self.plan)).collect();
         let found = self.pairs(&drafts, &incoming);
         let new = drafts.iter().zip(&incoming).zip(&found).filter(|(_, found)| found.is_none());
-        let new: Vec<_> = new.map(|((draft, incoming), _)| (draft, incoming)).collect();
-        self.add_new(&new, imported);
+        let new = new.map(|((draft, incoming), _)| (draft.window.clone(), incoming.clone()));
+        self.add_new(new, imported);
         for ((draft, incoming), found) in drafts.iter().zip(&incoming).zip(&found) {
             if let Some(index) = found.filter(|index| !self.removed.contains_key(index)) {
                 self.change(index, draft, incoming, imported);
@@ -245,6 +275,7 @@ impl LaterWindows<'_> {
             }
         }
         imported.summary = counted(imported.edits.len(), "window");
+        imported.edits.splice(0..0, zones);
         self.report.finish("window", imported);
     }
 
@@ -259,6 +290,10 @@ impl LaterWindows<'_> {
                 said.insert(on.to_string());
                 window.set_exception(on, change.unwrap_or(OccurrenceChange::Restored));
                 events.push(event);
+            }
+            if let Some(last) = self.ends.get(&index).and_then(NaiveDate::pred_opt) {
+                window.last = Some(window.last.map_or(last, |own| own.min(last)));
+                said.insert("last".to_owned());
             }
             Some(Draft { window, events, speaks: Speaks::OfOnly(said), known: Some(index) })
         };
@@ -276,10 +311,9 @@ impl LaterWindows<'_> {
         drafts.iter().zip(found).map(|(draft, found)| draft.known.or(found)).collect()
     }
 
-    fn add_new(&mut self, new: &[(&Draft, &Incoming)], imported: &mut Imported) {
+    fn add_new(&mut self, new: impl Iterator<Item = (MaintenanceWindow, Incoming)>, imported: &mut Imported) {
         let mut ids = FreshIds::default();
-        for (draft, incoming) in new {
-            let mut window = draft.window.clone();
+        for (mut window, incoming) in new {
             window.id = WindowId::new(&ids.fresh(&window.name, |id| self.plan.windows().contains(&id.into())));
             window.imported = incoming.source(&self.file.source).map(Box::new);
             imported.edits.push(Edit::PutWindow(window));

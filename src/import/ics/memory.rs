@@ -113,17 +113,17 @@ impl<'a, R: Remembering> Memory<'a, R> {
             .collect();
         // A calendar of the same name that shares no event is another one.
         let is_known_feed = known.iter().any(|(_, source, is_shared)| *is_shared && source.source == file.source);
-        let is_of_feed = |source: &ImportSource| is_known_feed && !file.is_message && source.source == file.source;
+        let is_feed = |source: &ImportSource| is_known_feed && !file.is_message && source.source == file.source;
         let mut memory = Self { records: Vec::new(), by_uid: HashMap::new(), is_same_feed: Vec::new() };
         for (record, source, is_shared) in known {
-            if !is_shared && !is_of_feed(source) {
+            if !is_shared && !is_feed(source) {
                 continue;
             }
             for event in &source.events {
                 memory.by_uid.entry(&event.uid).or_default().push((memory.records.len(), event));
             }
             memory.records.push(record);
-            memory.is_same_feed.push(is_of_feed(source));
+            memory.is_same_feed.push(is_feed(source));
         }
         memory
     }

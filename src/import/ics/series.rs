@@ -210,8 +210,7 @@ impl<'a> Series<'a> {
         let mut originals = self.originals(from, to)?;
         let excluded = self.take_excluded(&mut originals);
         let mut instances = Vec::new();
-        let (later, once): (Vec<&Event>, Vec<&Event>) =
-            self.replacements.iter().copied().partition(|other| other.replaces_later);
+        let once = self.replacements.iter().copied().filter(|other| !other.replaces_later).collect();
         for (original, other) in self.replaced(&originals, once) {
             originals.remove(&original);
             let is_outdated = excluded.contains(&original) && other.sequence < self.event.sequence;
@@ -219,9 +218,7 @@ impl<'a> Series<'a> {
                 instances.push(self.replacement(original, other));
             }
         }
-        let mut later: Vec<(NaiveDateTime, &Event)> =
-            later.into_iter().filter_map(|other| Some((self.local(other.replaces.as_ref()?), other))).collect();
-        later.sort_by_key(|(at, _)| *at);
+        let later = self.changed_later();
         for (original, end) in originals {
             let since = later.iter().rev().find(|(at, _)| *at <= original);
             match since {
@@ -232,6 +229,14 @@ impl<'a> Series<'a> {
         }
         instances.sort_by_key(|instance| instance.original);
         Ok(instances)
+    }
+
+    /// The events that replace an occurrence and all later ones, each with the time of that occurrence, in this order.
+    pub fn changed_later(&self) -> Vec<(NaiveDateTime, &'a Event)> {
+        let later = self.replacements.iter().copied().filter(|other| other.replaces_later);
+        let mut later: Vec<_> = later.filter_map(|other| Some((self.local(other.replaces.as_ref()?), other))).collect();
+        later.sort_by_key(|(at, _)| *at);
+        later
     }
 
     /// Removes what EXDATE names. A time at which nothing begins removes nothing; a date removes what begins on it.

@@ -136,7 +136,7 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
 }
 
 /// The value of a line that starts with `start`, without surrounding space.
-fn value_after<'a>(line: &'a str, start: &str) -> Option<&'a str> {
+pub(super) fn value_after<'a>(line: &'a str, start: &str) -> Option<&'a str> {
     let head = line.get(..start.len())?;
     head.eq_ignore_ascii_case(start).then(|| line[start.len()..].trim())
 }

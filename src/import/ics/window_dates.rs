@@ -47,17 +47,20 @@ pub(super) struct WindowZone {
 }
 
 impl WindowZone {
-    /// The zone with this name; the plan's without one.
-    pub fn new(name: Option<&str>, home: &Arc<Zone>) -> Self {
-        match name.filter(|name| *name != home.name()).and_then(|name| Some((name, Zone::named(name)?))) {
-            Some((name, zone)) => Self { name: Some(name.to_owned()), zone },
-            None => Self { name: None, zone: Arc::clone(home) },
-        }
+    /// `zone`, which the plan can name.
+    pub fn new(zone: &Arc<Zone>, home: &Arc<Zone>) -> Self {
+        Self { name: Some(zone.name().to_owned()).filter(|name| *name != home.name()), zone: Arc::clone(zone) }
     }
 }
 
-/// The start and length on the clock of `zone`, if a window of that start and length has these times.
-pub(super) fn on_clock(instance: &Instance<'_>, zone: &Zone, home: &Zone) -> Option<(LocalMinute, Minutes)> {
+/// The start and length on the clock of `zone`, if a window of that start and length has these times. The usual length is
+/// preferred.
+pub(super) fn on_clock(
+    instance: &Instance<'_>,
+    zone: &Zone,
+    home: &Zone,
+    usual: Option<Minutes>,
+) -> Option<(LocalMinute, Minutes)> {
     let (start, end) = instance.instants(home);
     let local = LocalMinute::from_naive(if instance.start.is_date() {
         zone.local(start).to_naive()
@@ -69,7 +72,7 @@ pub(super) fn on_clock(instance: &Instance<'_>, zone: &Zone, home: &Zone) -> Opt
     let shown = zone.local(end).0.saturating_sub(local.0);
     let lengths = [written, shown, end.since(start)].into_iter().filter_map(|length| u32::try_from(length).ok());
     let fits = |length: &Minutes| !length.is_zero() && times(local, *length, zone) == (start, end);
-    let length = lengths.map(Minutes).find(fits)?;
+    let length = usual.into_iter().chain(lengths.map(Minutes)).find(fits)?;
     (length <= Minutes::LONGEST).then_some((local, length))
 }
 
@@ -93,7 +96,8 @@ impl WindowDate {
         if end.since(start) > Minutes::LONGEST.signed() {
             return Err(format!("it lasts longer than {}", Minutes::LONGEST));
         }
-        let found = zones.iter().find_map(|zone| Some((zone.name.clone(), on_clock(instance, &zone.zone, home)?)));
+        let found =
+            zones.iter().find_map(|zone| Some((zone.name.clone(), on_clock(instance, &zone.zone, home, None)?)));
         let is_moved_to_utc = found.is_none();
         let in_utc = || (Some("UTC".to_owned()), (LocalMinute(start.0), Minutes(end.since(start).unsigned_abs())));
         let (zone, (local, duration)) = found.unwrap_or_else(in_utc);
@@ -115,17 +119,16 @@ impl WindowDate {
     pub fn placement(&self, window: &MaintenanceWindow, on: NaiveDate, zone: &Zone) -> Option<Placement> {
         let local = zone.local(self.start_at);
         let shown = zone.local(self.end_at).0.saturating_sub(local.0);
-        let lengths = [self.clock.duration.signed(), shown, self.end_at.since(self.start_at)];
-        let fits = |length: &i32| {
-            u32::try_from(*length).is_ok_and(|minutes| {
-                let length = Minutes(minutes);
-                length == window.duration && times(local, length, zone) == (self.start_at, self.end_at)
-            })
+        let usual = window.usual_times(on);
+        let lengths = [usual.duration.signed(), self.clock.duration.signed(), shown, self.end_at.since(self.start_at)];
+        let fits = |length: &Minutes| {
+            !length.is_zero()
+                && *length <= Minutes::LONGEST
+                && times(local, *length, zone) == (self.start_at, self.end_at)
         };
-        lengths.iter().find(|length| fits(length))?;
-        let start = Some(local.time()).filter(|time| *time != window.start);
-        let is_usual = start.is_none() && local.date() == on;
-        Some(if is_usual { Placement::AsUsual } else { Placement::Moved(local.date(), start) })
+        let lengths = lengths.into_iter().filter_map(|length| u32::try_from(length).ok());
+        let length = lengths.map(Minutes).find(fits)?;
+        Some(Placement::new(local, length, on, usual, true))
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::window_dates::{WindowClock, WindowDate, listed_window};
 use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks};
-use crate::model::{Exception, ImportedEvent, MaintenanceWindow, Minutes, OccurrenceChange, Plan};
+use crate::model::{DatedChange, Exception, ImportedEvent, MaintenanceWindow, Minutes, OccurrenceChange, Plan};
 use crate::wording::{date, moment, time};
 
 /// A window as a file gives it, without an id.
@@ -37,7 +37,7 @@ impl Draft {
 }
 
 /// The names of the fields that do not belong to one date.
-const NAMES: [&str; 8] = ["name", "rule", "start", "duration", "zone", "first", "last", "notes"];
+const NAMES: [&str; 9] = ["name", "rule", "start", "duration", "zone", "first", "last", "changes", "notes"];
 
 /// The fields of a window that a calendar can give, if they have a value. Those of single dates are called like their
 /// dates.
@@ -50,6 +50,7 @@ pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
         "zone" => FieldValue::new(&window.zone, plan.window_zone(window)),
         "first" => FieldValue::new(&window.first, window.first.map(date).unwrap_or_default()),
         "last" => FieldValue::new(&window.last, window.last.map(date).unwrap_or_default()),
+        "changes" => FieldValue::new(&window.changes, changes_in_words(window)),
         _ => FieldValue::new(&window.notes, &*window.notes),
     };
     // Most windows have no value for these, and plans can have 100,000 of them.
@@ -57,15 +58,16 @@ pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
         "zone" => window.zone.is_some(),
         "first" => window.first.is_some(),
         "last" => window.last.is_some(),
+        "changes" => !window.changes.is_empty(),
         "notes" => !window.notes.is_empty(),
         _ => true,
     };
     let usual = NAMES.iter().filter(is_given).map(|name| ((*name).to_owned(), words(name)));
     let dates = window.exceptions.iter().filter(|exception| exception.change != OccurrenceChange::Restored);
-    let of_date = |exception: &Exception| {
+    let dated = |exception: &Exception| {
         (exception.on.to_string(), FieldValue::new(&exception.change, change_in_words(&exception.change)))
     };
-    usual.chain(dates.map(of_date)).collect()
+    usual.chain(dates.map(dated)).collect()
 }
 
 /// All fields but those of single dates, and those of these dates.
@@ -73,6 +75,11 @@ pub(super) fn fields_with_dates(dates: impl IntoIterator<Item = NaiveDate>) -> B
     NAMES.iter().map(|name| (*name).to_owned()).chain(dates.into_iter().map(|on| on.to_string())).collect()
 }
 
+fn changes_in_words(window: &MaintenanceWindow) -> String {
+    window.changes.iter().map(DatedChange::in_words).collect::<Vec<_>>().join("; ")
+}
+
+/// "moved to Sat 20 Mar 2027 23:00 for 6 h"
 fn change_in_words(change: &OccurrenceChange) -> String {
     let length = |duration: &Option<Minutes>| duration.map_or_else(String::new, |length| format!(" for {length}"));
     match change {
@@ -105,6 +112,7 @@ pub(super) fn with_changes(
             "zone" => window.zone.clone_from(&file.zone),
             "first" => window.first = file.first,
             "last" => window.last = file.last,
+            "changes" => window.changes.clone_from(&file.changes),
             "notes" => window.notes.clone_from(&file.notes),
             on => {
                 if let Ok(on) = on.parse() {

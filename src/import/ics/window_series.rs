@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
+use super::dated_changes::add_dated_changes;
 use super::memory::version;
 use super::placement::{APART, CANCELLED, EXCLUDED, Placement};
 use super::series::{Instance, Series};
@@ -24,10 +25,8 @@ const MARGIN: Days = Days::new(2);
 /// # Errors
 /// Why the event is skipped, in the middle of a sentence.
 pub(super) fn windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported) -> Result<Vec<Draft>, String> {
-    if series.event.start.is_in_unknown_zone() {
-        return dated_windows(series, plan, imported);
-    }
     let mut window = base(series)?;
+    add_dated_changes(series, &mut window);
     let (from, to) = range(series, plan);
     let mut builder =
         Builder { series, window: &window, zone: &series.zone, changes: BTreeMap::new(), apart: Vec::new() };
@@ -119,12 +118,13 @@ struct Builder<'a, 'b> {
 impl<'a> Builder<'a, '_> {
     /// Compares what the series gives with what the rule of the window gives, and adds an exception where they differ.
     fn compare(&mut self, instances: Vec<Instance<'a>>, from: NaiveDate, to: NaiveDate) -> Result<(), String> {
-        let by_rule: HashSet<NaiveDate> = match self.series.rules.first() {
+        let mut by_rule: HashSet<NaiveDate> = match self.series.rules.first() {
             Some(rule) => self.series.dates_of(rule, from, to)?.into_iter().collect(),
             None => HashSet::from([self.series.first()]),
         };
+        by_rule.retain(|on| self.window.last.is_none_or(|last| *on <= last));
         let mut by_date: BTreeMap<NaiveDate, Vec<Instance<'a>>> = BTreeMap::new();
-        for instance in instances {
+        for instance in instances.into_iter().filter(|instance| (from..=to).contains(&instance.original.date())) {
             by_date.entry(instance.original.date()).or_default().push(instance);
         }
         let replaced: Vec<NaiveDateTime> = self.cancelled_originals();
@@ -162,37 +162,21 @@ impl<'a> Builder<'a, '_> {
         if is_by_rule {
             self.changes.insert(on, OccurrenceChange::Skipped { reason: APART.to_owned() });
         }
-        let home = &self.series.home;
-        let why = |instance: &Instance<'_>| match on_clock(instance, self.zone, home) {
-            Some(_) if instance.event.exact_length.is_some() && instance.event.replaces.is_none() => {
-                "keeps its exact length across a clock change"
-            }
-            Some(_) => "has a different length",
-            None => "is in an hour that the clocks show twice",
-        };
-        let whys: Vec<&str> = instances.iter().map(why).collect();
-        self.apart.extend(instances.into_iter().zip(whys));
+        let why = "is in an hour that the clocks show twice";
+        self.apart.extend(instances.into_iter().map(|instance| (instance, why)));
     }
 
     /// How the window would have the occurrence; `None` if it cannot.
     fn placement(&self, instance: &Instance<'a>, on: NaiveDate, is_by_rule: bool) -> Option<Placement> {
-        let (local, length) = on_clock(instance, self.zone, &self.series.home)?;
-        if length != self.window.duration {
-            return None;
-        }
-        let start = Some(local.time()).filter(|time| *time != self.window.start);
-        Some(match (local.date() == on, is_by_rule) {
-            (true, true) if start.is_none() => Placement::AsUsual,
-            // Some programs write an occurrence that the rule no longer gives as a replacement of itself.
-            (true, false) => Placement::Added(start),
-            _ => Placement::Moved(local.date(), start),
-        })
+        let usual = self.window.usual_times(on);
+        let (local, length) = on_clock(instance, self.zone, &self.series.home, Some(usual.duration))?;
+        Some(Placement::new(local, length, on, usual, is_by_rule))
     }
 }
 
 /// Windows for what the window of the series cannot say.
 fn apart_windows(series: &Series<'_>, apart: Vec<(Instance<'_>, &'static str)>, imported: &mut Imported) -> Vec<Draft> {
-    let zones = [WindowZone::new(Some(series.zone.name()), &series.home)];
+    let zones = [WindowZone::new(&series.zone, &series.home)];
     let title = series.event.quoted_title();
     let all = apart.len();
     let mut dates = Vec::new();
@@ -226,18 +210,6 @@ fn windows_of(dates: Vec<WindowDate>) -> Vec<Draft> {
     grouped(dates).into_iter().filter_map(window).collect()
 }
 
-/// The windows of a series whose zone no plan can name: its dates in the plan's months.
-fn dated_windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported) -> Result<Vec<Draft>, String> {
-    let (from, to) = range(series, plan);
-    let zones = [WindowZone::new(None, &series.home)];
-    let mut dates = Vec::new();
-    for instance in series.instances(from, to)? {
-        dates.push(WindowDate::new(&instance, instance_name(&instance), &zones, &series.home)?);
-    }
-    warn_about_rules(series, imported);
-    Ok(windows_of(dates))
-}
-
 pub(super) fn instance_name<'a>(instance: &Instance<'a>) -> &'a str {
     if instance.event.summary.is_empty() { "Imported window" } else { &instance.event.summary }
 }
@@ -252,10 +224,5 @@ fn warn_about_rules(series: &Series<'_>, imported: &mut Imported) {
     }
     if !event.exclusion_rules.is_empty() {
         imported.warn(event.line, format!("{title}: its EXRULE is applied to the plan's months only"));
-    }
-    if let Some(other) = series.replacements.iter().find(|other| other.replaces_later && !other.is_cancelled) {
-        let from = other.replaces.as_ref().map_or_else(|| series.first(), super::event_time::EventTime::written_on);
-        let message = format!("{title} from {from}: the later dates are moved as well, for the plan's months only");
-        imported.warn(other.line, message);
     }
 }

@@ -9,14 +9,16 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use super::event_time::EventTime;
 use super::moments::event_time;
 use super::years::Years;
-use crate::model::UtcMinute;
-use crate::schedule::Zone;
+use crate::model::{CustomZone, OffsetTransition, UtcMinute, ZoneId};
 use crate::schedule::time::foreign;
 
 /// At most this many STANDARD and DAYLIGHT parts of a zone are read.
 const MOST_PARTS: usize = 100;
 /// The first year that rules are expanded from. Those that began earlier go on in the same way.
 const FIRST_RULE_YEAR: i32 = 1970;
+
+/// For how many years after those that are needed a zone keeps its transitions.
+const YEARS_AFTER: i32 = 5;
 
 /// How many minutes the clock is ahead of UTC, and from which local time on.
 pub(super) struct Definition {
@@ -103,17 +105,20 @@ impl Definition {
         self.has_daylight && self.onsets.last().is_none_or(|(at, _)| at.year() < year)
     }
 
-    /// The zone with these offsets.
-    pub fn zone(&self, name: &str) -> Zone {
-        let (mut before, mut changes) = (self.before, Vec::new());
-        for (at, offset) in &self.onsets {
-            if *offset != before {
-                let utc = *at - TimeDelta::minutes(before.into());
-                changes.push((UtcMinute::from_utc(utc.and_utc()), *offset));
-                before = *offset;
+    /// The zone with these offsets in the years from the first to the last of `years`, and some more.
+    pub fn custom_zone(&self, id: &str, years: Years) -> CustomZone {
+        let mut zone = CustomZone { id: ZoneId::new(id), offset: self.before, transitions: Vec::new() };
+        let mut before = self.before;
+        for (at, offset) in self.onsets.iter().filter(|(at, _)| at.year() <= years.last + YEARS_AFTER) {
+            if at.year() < years.first {
+                zone.offset = *offset;
+            } else if *offset != before {
+                let at = UtcMinute::from_utc((*at - TimeDelta::minutes(before.into())).and_utc());
+                zone.transitions.push(OffsetTransition { at, offset: *offset });
             }
+            before = *offset;
         }
-        Zone::defined(name, self.before, &changes)
+        zone
     }
 }
 

@@ -120,8 +120,10 @@ impl FileContent {
 
     fn add_calendar(&mut self, text: &str, mail_method: Option<&str>, sent: Option<NaiveDateTime>) {
         let before = (self.replies.len(), self.others.len());
-        let done =
-            each_calendar(&CalendarText::from_text(text), |calendar, _| self.add_events(calendar, mail_method, sent));
+        let done = each_calendar(&CalendarText::from_text(text), |calendar, _| {
+            self.add_events(calendar, mail_method, sent);
+            Ok(())
+        });
         match done {
             Ok(()) if before == (self.replies.len(), self.others.len()) => {
                 self.others.push("The calendar has no events (VEVENT)".to_owned());

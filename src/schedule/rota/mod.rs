@@ -120,7 +120,7 @@ impl Rota {
 
     fn follows_from(&self, plan: &Plan, zone: &Arc<Zone>) -> bool {
         let same_people = self.people.ptr_eq(plan.people()) && self.teams.ptr_eq(plan.teams());
-        same_people && self.zone.name() == zone.name() && self.rest == plan.policy().people.rest
+        same_people && Arc::ptr_eq(&self.zone, zone) && self.rest == plan.policy().people.rest
     }
 
     /// Whether the booked windows in `windows` are those of this rota, which was derived from the windows in `old`.

@@ -160,19 +160,6 @@ impl Zone {
         Self { name: zone.id.to_string(), steps, is_custom: true }
     }
 
-    /// A zone that a file defines: `first` minutes ahead of UTC, then ahead by the offsets that begin at these instants
-    /// (ascending).
-    pub fn defined(name: &str, first: i32, changes: &[(UtcMinute, i32)]) -> Self {
-        let step = |at, offset, old_clock| Step { at, offset, abbreviation: String::new(), old_clock };
-        let mut steps = vec![step(UtcMinute(i32::MIN), first, LocalMinute(i32::MIN))];
-        let mut before = first;
-        for (at, offset) in changes {
-            steps.push(step(*at, *offset, LocalMinute(at.0.saturating_add(before))));
-            before = *offset;
-        }
-        Self { name: name.to_owned(), steps, is_custom: true }
-    }
-
     pub fn name(&self) -> &str {
         &self.name
     }

@@ -40,7 +40,7 @@ impl Session {
                 match recognised {
                     RecognitionResult::Preview(preview) => session.ask(Question::Import(preview)),
                     RecognitionResult::Unclear(kinds) => {
-                        session.dialogs.open = Some(Dialog::ChooseKind { paths, kinds })
+                        session.dialogs.open = Some(Dialog::ChooseKind { paths, kinds });
                     }
                     RecognitionResult::Failed(error) => session.show_error(error),
                     RecognitionResult::Plan => {

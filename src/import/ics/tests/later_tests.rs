@@ -5,11 +5,11 @@ use crate::import::OptionValue;
 use crate::model::{ChangeFreeze, ListedDate, Minutes};
 
 /// The plan after an import, and what the import said.
-fn after(kind: &'static Kind, text: &str, plan: &Plan) -> (Plan, Imported) {
+fn after(kind: &'static ImportKind, text: &str, plan: &Plan) -> (Plan, Imported) {
     with_options(kind, text, plan, &Options::default())
 }
 
-fn with_options(kind: &'static Kind, text: &str, plan: &Plan, options: &Options) -> (Plan, Imported) {
+fn with_options(kind: &'static ImportKind, text: &str, plan: &Plan, options: &Options) -> (Plan, Imported) {
     let progress = Progress::default();
     let source = Source::new(vec![Box::new(TextFile(text.to_owned()))], &progress);
     let target = Target::new(Arc::new(plan.clone()), plan.horizon().from);
@@ -18,7 +18,7 @@ fn with_options(kind: &'static Kind, text: &str, plan: &Plan, options: &Options)
     (changed, imported)
 }
 
-fn removing_gone(kind: &'static Kind) -> Options {
+fn removing_gone(kind: &'static ImportKind) -> Options {
     let spec = kind.options.iter().find(|spec| spec.id == "remove-gone").unwrap();
     let mut options = Options::default();
     options.set(spec, Some(OptionValue::On));
@@ -198,6 +198,8 @@ fn a_message_about_one_occurrence_changes_only_that() {
     assert_eq!(imported.summary, "1 change");
     let (cancelled, _) = after(&ics::WINDOWS, &message("CANCEL", &one("20270119", "SEQUENCE:1")), &moved);
     assert_eq!(starts(&cancelled), ["01-05 21:00", "01-13 22:00"]);
+    let rest = one("20270112", "SEQUENCE:1").replace("ENCE-ID", "ENCE-ID;RANGE=THISANDFUTURE");
+    assert_eq!(starts(&after(&ics::WINDOWS, &message("CANCEL", &rest), &known).0), ["01-05 21:00"]);
     let (older, imported) = after(&ics::WINDOWS, &message("REQUEST", &one("20270112", "SEQUENCE:0")), &moved);
     assert_eq!((older, told(&imported).len()), (moved, 1));
 }

@@ -92,7 +92,9 @@ fn change_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, index: usize,
         }
         ui.label("later");
         if icon_button(ui, Icon::X, &format!("Remove the change from {}", wording::date(each.from)), true).clicked() {
-            change(cx, window, |window| drop(window.changes.remove(index)));
+            change(cx, window, |window| {
+                window.changes.remove(index);
+            });
         }
     });
 }
