@@ -8,7 +8,7 @@ use crate::model::{MappingKey, TableMapping};
 /// The titles are in one of the first rows.
 pub const FIRST_ROWS: usize = 50;
 
-/// In place of a field: the column is not imported.
+/// Instead of a field: the column is not imported.
 pub const IGNORE: &str = "ignore";
 
 /// Where the titles of the columns are, if a person says so.
