@@ -354,12 +354,12 @@ fn whole_days_are_read_from_spans_and_calendars_of_outlook() {
     };
     for text in [
         "Subject,Start Date,Start Time,End Date,End Time,All day event\n\
-         New Year,1/1/2027,12:00:00 AM,1/2/2027,12:00:00 AM,True\n",
+         Christmas,12/25/2027,12:00:00 AM,12/26/2027,12:00:00 AM,True\n",
         "Betreff;Beginnt am;Beginnt um;Endet am;Endet um;Ganztägiges Ereignis\n\
-         Neujahr;1.1.2027;00:00:00;2.1.2027;00:00:00;Ein\n",
-        "Subject,Start Date,End Date,All Day Event\nNew Year,01/01/2027,01/01/2027,True\n",
+         Weihnachten;25.12.2027;00:00:00;26.12.2027;00:00:00;Ein\n",
+        "Subject,Start Date,End Date,All Day Event\nChristmas,12/25/2027,12/25/2027,True\n",
     ] {
-        assert_eq!(days(Topic::Holidays, text), ["2027-01-01"], "{text}");
+        assert_eq!(days(Topic::Holidays, text), ["2027-12-25"], "{text}");
     }
     for text in [
         "Name,Period\nYear end,13 Dec 2027 - 9 Jan 2028\n",

@@ -18,7 +18,7 @@ const CHOICE: f32 = 28.0;
 const READING: f32 = 26.0;
 const ROW: f32 = 20.0;
 /// Width of a column, and of the numbers of the rows.
-const WIDTHS: std::ops::RangeInclusive<f32> = 112.0..=190.0;
+const WIDTHS: std::ops::RangeInclusive<f32> = 138.0..=200.0;
 const NUMBERS: f32 = 34.0;
 
 /// Draws the table. Returns other options if a person assigned a column.
