@@ -18,7 +18,7 @@ const CHOICE: f32 = 28.0;
 const READING: f32 = 26.0;
 const ROW: f32 = 20.0;
 /// Width of a column, and of the numbers of the rows.
-const WIDTHS: std::ops::RangeInclusive<f32> = 138.0..=200.0;
+const WIDTHS: std::ops::RangeInclusive<f32> = 138.0..=208.0;
 const NUMBERS: f32 = 34.0;
 
 /// Draws the table. Returns other options if a person assigned a column.
@@ -39,6 +39,11 @@ fn state_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, table: &TablePrev
     ui.horizontal_wrapped(|ui| {
         if !table.missing.is_empty() {
             ui.label(RichText::new(missing(table)).color(cx.colors.error));
+        }
+        let is_open = |column: &&ColumnPreview| column.dates.as_ref().is_some_and(|dates| dates.order.is_none());
+        if let Some(column) = table.columns.iter().find(is_open) {
+            let text = format!("Choose whether the day or the month comes first in column {}.", column.letters);
+            ui.label(RichText::new(text).color(cx.colors.error));
         }
         if is_chosen {
             if table.missing.is_empty() && table.title_line.is_some() {
@@ -214,6 +219,9 @@ fn cell_ui(ui: &mut Ui, width: f32, text: RichText, align: Align) {
 fn column_width(table: &TablePreview, column: &ColumnPreview) -> f32 {
     let index = table.columns.iter().position(|each| std::ptr::eq(each, column)).unwrap_or_default();
     let cells = table.rows.iter().filter_map(|(_, cells)| cells.get(index));
+    if column.dates.is_some() {
+        return *WIDTHS.end();
+    }
     let longest = cells.chain([&column.title]).map(|text| text.chars().count()).max().unwrap_or_default();
     (longest as f32 * 7.0 + 20.0).clamp(*WIDTHS.start(), *WIDTHS.end())
 }
