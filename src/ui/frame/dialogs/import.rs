@@ -22,7 +22,7 @@ const WIDE: f32 = 720.0;
 /// The width if there is a table.
 const WIDEST: f32 = 940.0;
 /// The height of warnings below a table.
-const WARNINGS: f32 = 66.0;
+const WARNINGS: f32 = 52.0;
 const ROW: f32 = 40.0;
 const TALLEST: f32 = 300.0;
 

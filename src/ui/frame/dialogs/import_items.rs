@@ -9,7 +9,9 @@ use crate::ui::parts::widgets::muted;
 use crate::wording::{counted, date, dates, list, time};
 
 const ROW: f32 = 20.0;
-const TALLEST: f32 = 104.0;
+/// The list gets what the rest of the dialog leaves, within limits.
+const REST: f32 = 636.0;
+const HEIGHTS: std::ops::RangeInclusive<f32> = 60.0..=200.0;
 /// Width of the names.
 const NAME: f32 = 220.0;
 
@@ -22,9 +24,10 @@ enum ItemRow<'a> {
 /// Draws only the rows in view.
 pub fn items_ui(ui: &mut Ui, cx: &Cx<'_>, edits: &[Edit]) {
     let rows: Vec<ItemRow<'_>> = edits.iter().flat_map(rows).collect();
+    let tallest = (ui.ctx().content_rect().height() - REST).clamp(*HEIGHTS.start(), *HEIGHTS.end());
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let area = ScrollArea::vertical().id_salt("items").max_height(TALLEST).auto_shrink([false, true]);
+        let area = ScrollArea::vertical().id_salt("items").max_height(tallest).auto_shrink([false, true]);
         area.show_rows(ui, ROW, rows.len(), |ui, shown| {
             for row in rows.get(shown).unwrap_or_default() {
                 let (name, details) = in_words(cx.plan(), row);
