@@ -1,4 +1,4 @@
-//! Text from the encodings that programs write: UTF-8, UTF-16 with a byte-order mark, Windows-1252.
+//! Text from the encodings that programs write: UTF-8, UTF-16, Windows-1252.
 
 /// Text that another program wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +9,8 @@ pub struct DecodedText {
     pub warning: Option<String>,
 }
 
-/// Decodes UTF-8, UTF-16 with a byte-order mark, or else Windows-1252 with a warning. A file with a byte-order mark is
-/// not Windows-1252: if it is damaged, what cannot be read is replaced.
+/// Decodes UTF-8, UTF-16, or else Windows-1252 with a warning. A file with a byte-order mark is not Windows-1252: if it
+/// is damaged, what cannot be read is replaced.
 pub fn decode(bytes: &[u8]) -> DecodedText {
     if let Some(text) = decode_unicode(bytes) {
         return DecodedText { text, warning: None };
@@ -36,7 +36,7 @@ fn damaged_utf16(rest: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     if odd.is_empty() { text } else { text + "\u{fffd}" }
 }
 
-/// UTF-8, or UTF-16 with a byte-order mark; `None` if it is neither.
+/// UTF-8, or UTF-16 with or without a byte-order mark; `None` if it is neither.
 pub fn decode_unicode(bytes: &[u8]) -> Option<String> {
     let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let (units, odd) = rest.as_chunks::<2>();
@@ -47,7 +47,27 @@ pub fn decode_unicode(bytes: &[u8]) -> Option<String> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest).ok().map(str::to_owned),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        bytes => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        bytes => match unmarked_utf16(bytes) {
+            Some(unit) => utf16(bytes, unit),
+            None => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        },
+    }
+}
+
+/// Whether the bytes begin as UTF-16 does.
+pub fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || unmarked_utf16(bytes).is_some()
+}
+
+/// How to read units of UTF-16 without a byte-order mark. Latin letters, digits and signs have a zero byte in each unit, and
+/// UTF-8 has no zeros.
+fn unmarked_utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    let (units, _) = bytes.get(..bytes.len().min(400))?.as_chunks::<2>();
+    let zeros = |at: usize| units.iter().filter(|unit| unit[at] == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, low) if low * 2 > units.len() => Some(u16::from_le_bytes),
+        (high, 0) if high * 2 > units.len() => Some(u16::from_be_bytes),
+        _ => None,
     }
 }
 
@@ -71,7 +91,8 @@ mod tests {
     fn text_is_read_in_the_encodings_that_spreadsheets_write() {
         let utf16_le: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let utf16_be: Vec<u8> = "\u{feff}Zoë".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        for bytes in ["Zoë".as_bytes(), "\u{feff}Zoë".as_bytes(), &utf16_le, &utf16_be] {
+        for bytes in ["Zoë".as_bytes(), "\u{feff}Zoë".as_bytes(), &utf16_le, &utf16_be, &utf16_le[2..], &utf16_be[2..]]
+        {
             assert_eq!(decode(bytes), DecodedText { text: "Zoë".to_owned(), warning: None });
         }
         let guessed = decode(b"Zo\xeb \x80 \x96");

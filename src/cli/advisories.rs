@@ -19,7 +19,7 @@ pub struct Advisories {
     /// Plan to read
     plan: PathBuf,
     /// Output format
-    #[arg(long, value_parser = form_parser(&List::Advisories), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
     file: ListFile,

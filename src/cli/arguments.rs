@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::reply::Failure;
 use crate::export::ics::TimeForm;
-use crate::export::lists::{CsvStyle, List, ListForm, Span};
+use crate::export::lists::{CsvStyle, FORMS, ListForm, Span};
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
 use crate::wording::typed::{YEARS, is_in_range, read_iso_date};
@@ -84,9 +84,9 @@ impl Period {
     }
 }
 
-/// Reads the id of a form that can hold the list and that standard output can show.
-pub fn form_parser(list: &List) -> impl TypedValueParser<Value = &'static ListForm> + use<> {
-    let forms: Vec<&ListForm> = list.forms().filter(|form| form.is_text).collect();
+/// Reads the id of a form that standard output can show.
+pub fn form_parser() -> impl TypedValueParser<Value = &'static ListForm> {
+    let forms: Vec<&ListForm> = FORMS.into_iter().filter(|form| form.is_text).collect();
     PossibleValuesParser::new(forms.iter().map(|form| form.id)).try_map(move |id| {
         let form = forms.iter().find(|form| form.id == id).copied();
         form.ok_or("unknown format")

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Now, form_parser};
-use super::delivery::print_list;
+use super::arguments::{ListFile, Now, form_parser};
+use super::delivery::write_list;
 use super::known_times;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::checks::Severity;
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, TEXT};
+use crate::export::lists::{List, ListForm, ListOrder, TEXT};
 use crate::schedule::Simulation;
 
 /// Check a plan; exits with 1 if there are errors
@@ -22,7 +22,7 @@ pub struct Check {
     /// Plan to check
     plan: PathBuf,
     /// Output format
-    #[arg(long, value_parser = form_parser(&List::Findings { each: false }), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
     format: &'static ListForm,
     /// List each finding on its own line instead of grouping findings with the same cause
     #[arg(long)]
@@ -30,6 +30,8 @@ pub struct Check {
     /// Accept the times that other zone data changed, so that they are no longer reported
     #[arg(long)]
     accept_times: bool,
+    #[command(flatten)]
+    file: ListFile,
     #[command(flatten)]
     now: Now,
 }
@@ -45,7 +47,8 @@ impl Run for Check {
         // On screen the simulations follow later, in the background. Here there is nothing else to wait for.
         let schedule = schedule.with_outlooks(Simulation::RUNS);
         let source = Source::new(&schedule, today);
-        let reply = print_list(List::Findings { each: self.each }, self.format, &source, notes)?;
+        let order = ListOrder { form: self.format, ..ListOrder::new(List::Findings { each: self.each }) };
+        let reply = write_list(order, &self.file, &self.plan, &source, notes)?;
         let code = if source.findings().count(Severity::Error) > 0 { FOUND } else { 0 };
         Ok(Reply { code, ..reply })
     }

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{form_parser, today};
-use super::delivery::print_list;
+use super::arguments::{ListFile, form_parser, today};
+use super::delivery::write_list;
 use super::find;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, TEXT};
+use crate::export::lists::{List, ListForm, ListOrder, TEXT};
 
 /// List when each release reaches the groups of its ladders, and which deadlines it misses
 #[derive(Debug, Args)]
@@ -23,8 +23,10 @@ pub struct Cycles {
     #[arg(long, value_name = "LADDER")]
     ladder: Option<String>,
     /// Output format
-    #[arg(long, value_parser = form_parser(&List::Cycles(None)), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
     format: &'static ListForm,
+    #[command(flatten)]
+    file: ListFile,
 }
 
 impl Run for Cycles {
@@ -32,6 +34,7 @@ impl Run for Cycles {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let ladder = self.ladder.as_deref().map(|wanted| find::record(schedule.plan.ladders(), wanted)).transpose()?;
         let list = List::Cycles(ladder.map(|ladder| ladder.id.clone()));
-        print_list(list, self.format, &Source::new(&schedule, today(&schedule, clock)), notes)
+        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
+        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::arguments::ListFile;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, ListOrder};
+use crate::export::lists::ListOrder;
 use crate::output::{Delivered, Delivery, DeliveryError, FormFrom, Order};
 use crate::progress::Progress;
 use crate::store;
@@ -49,20 +49,6 @@ impl CheckedDelivery {
         notes.extend(delivered.remarks);
         Ok(Reply::new(delivered.text).with_notes(notes))
     }
-}
-
-/// A list for standard output.
-///
-/// # Errors
-/// A form that the list does not have.
-pub fn print_list(
-    list: List,
-    form: &'static ListForm,
-    source: &Source<'_>,
-    notes: Vec<String>,
-) -> Result<Reply, Failure> {
-    let order = Order::List(ListOrder { form, ..ListOrder::new(list) });
-    check(order, Path::new("-"), FormFrom::Order, &[])?.reply(source, notes)
 }
 
 /// A list for a file if one is named, whose ending decides its form; otherwise for standard output.

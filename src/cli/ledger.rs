@@ -23,7 +23,7 @@ pub struct Ledger {
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
     /// Output format
-    #[arg(long, value_parser = form_parser(&List::Ledger(None)), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
     file: ListFile,

@@ -12,7 +12,7 @@ use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List as ListKind, ListForm, ListOrder, Span, TEXT};
+use crate::export::lists::{List as ListKind, ListForm, ListOrder, TEXT};
 
 /// List the occurrences of all windows by start time
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ pub struct List {
     #[command(flatten)]
     period: Period,
     /// Output format
-    #[arg(long, value_parser = form_parser(&ListKind::Occurrences(Span::default())), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
     file: ListFile,

@@ -19,7 +19,7 @@ pub struct Notices {
     /// Plan to read
     plan: PathBuf,
     /// Output format
-    #[arg(long, value_parser = form_parser(&List::Notices), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
     file: ListFile,

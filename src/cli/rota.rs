@@ -11,7 +11,7 @@ use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, ListOrder, Span, TEXT};
+use crate::export::lists::{List, ListForm, ListOrder, TEXT};
 
 /// List who works in which window, and who tests afterwards
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub struct Rota {
     #[command(flatten)]
     period: Period,
     /// Output format
-    #[arg(long, value_parser = form_parser(&List::Rota(Span::default())), default_value = TEXT.id)]
+    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
     format: &'static ListForm,
     #[command(flatten)]
     file: ListFile,

@@ -1,5 +1,7 @@
 //! Why a source as a whole cannot be imported, worded for the person who can change that.
 
+use std::fmt;
+
 use super::limits::{LARGEST_FILE, MOST_RECORDS};
 use super::topic::Topic;
 use crate::wording::plural;
@@ -48,9 +50,9 @@ pub enum ImportError {
     TooDeep { most: usize, line: usize },
     #[error("No replies in this folder: choose one with calendars (.ics) or mails (.eml)")]
     NoReplies,
-    #[error("Unknown file content. Expected {expected}{}", instead(.looks_like.as_ref()))]
+    #[error("Unknown file content. Expected {expected}{}", .looks_like.map(|kind| kind.to_string()).unwrap_or_default())]
     NotRecognised { expected: String, looks_like: Option<LooksLike> },
-    #[error("{error}{}", instead(Some(.looks_like)))]
+    #[error("{error}{looks_like}")]
     WrongTopic { error: Box<ImportError>, looks_like: LooksLike },
 }
 
@@ -68,9 +70,9 @@ fn columns(missing: &str) -> String {
     format!("{columns} {missing}")
 }
 
-/// ". This looks like a table of advisories (CSV): import it as advisories"
-fn instead(looks_like: Option<&LooksLike>) -> String {
-    looks_like.map_or_else(String::new, |LooksLike { name, topic }| {
-        format!(". This looks like {name}: import it as {}", topic.words().id)
-    })
+impl fmt::Display for LooksLike {
+    /// ". This looks like a table of advisories (CSV): import it as advisories"
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, ". This looks like {}: import it as {}", self.name, self.topic.words().id)
+    }
 }

@@ -1,6 +1,6 @@
 //! The beginning of a file, by which its kind is recognised.
 
-use crate::encoding::decode;
+use crate::encoding::{decode, is_utf16};
 
 /// The first 64 KiB of a file, as text.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,7 @@ impl Head {
 
     /// From the first bytes of a file.
     pub fn new(bytes: &[u8]) -> Self {
-        let is_utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+        let is_utf16 = is_utf16(bytes);
         // The end may lie inside a character.
         let whole = match std::str::from_utf8(bytes) {
             _ if is_utf16 => bytes.len() / 2 * 2,

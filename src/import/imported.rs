@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::tables::table_preview::TablePreview;
 use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
 
 /// What a source gives.
@@ -20,6 +21,10 @@ pub struct Imported {
     pub horizon: Option<Horizon>,
     /// What a person must decide with an option before anything can be imported, as a sentence.
     pub question: Option<String>,
+    /// If the source is a table, its first rows and what its columns hold.
+    pub table: Option<TablePreview>,
+    /// What the plan remembers for the next import, if anything is imported.
+    pub remembered: Vec<Edit>,
 }
 
 /// Items with the same outcome, under a heading.
@@ -66,7 +71,8 @@ impl Imported {
     /// All edits as one step of undo; `None` if there is nothing to do.
     pub fn edit(&self) -> Option<Edit> {
         let label = format!("Import {}", self.summary);
-        (!self.edits.is_empty()).then(|| Edit::Together { label, edits: self.edits.clone() })
+        let edits = || self.edits.iter().chain(&self.remembered).cloned().collect();
+        (!self.edits.is_empty()).then(|| Edit::Together { label, edits: edits() })
     }
 
     /// The same in a plan whose months were widened first; `None` if that is not needed or not possible. An import that
@@ -79,8 +85,16 @@ impl Imported {
     }
 
     /// Nothing is imported until a person has answered.
-    pub(super) fn asking(self, question: String) -> Self {
-        Self { question: Some(question), edits: Vec::new(), ..self }.in_order()
+    pub(super) fn ask(&mut self, question: String) {
+        self.question = Some(question);
+        self.edits.clear();
+    }
+
+    /// Says at a column of the table how its cells are read.
+    pub(super) fn note_reading(&mut self, field: &str, reading: &str) {
+        if let Some(column) = self.table.as_mut().and_then(|table| table.column_mut(field)) {
+            column.reading = Some(reading.to_owned());
+        }
     }
 
     pub(super) fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {

@@ -39,7 +39,8 @@ pub use kind::ImportKind;
 pub use limits::{LARGEST_FILE, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
 pub use source::{OpenFile, Source, SourceFile};
-pub use tables::dates::DayOrder;
+pub use tables::assigned::{IGNORE, TitleRow};
+pub use tables::table_preview::{AmbiguousDate, ColumnPreview, FieldPreview, TablePreview};
 pub use topic::{Topic, TopicWords};
 
 use crate::wording::list_of_choices;
@@ -66,7 +67,8 @@ pub fn kinds_of_topic(topic: Topic) -> impl Iterator<Item = &'static ImportKind>
 }
 
 /// Finds the kinds that a source may be of, by its content. With a `topic`, returns the best match. Otherwise returns
-/// several if only a person can tell them apart, such as a calendar of windows or of holidays.
+/// several if only a person can tell them apart, such as a calendar of windows or of holidays, or a table with unknown
+/// titles.
 ///
 /// # Errors
 /// No kind recognises the source, or it cannot be read.
@@ -80,6 +82,10 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
     let best = judged().map(|(_, confidence)| confidence).max().unwrap_or(Confidence::No);
     let least = if topic.is_some() { Confidence::Unlikely } else { Confidence::Likely };
     if best < least {
+        let is_table = |kind: &&ImportKind| kind.options.iter().any(|spec| spec.value == ValueKind::Columns);
+        if topic.is_none() && tables::sniff::looks_like_table(head) {
+            return Ok(KINDS.iter().copied().filter(is_table).collect());
+        }
         return Err(not_recognised(head, topic));
     }
     let mut kinds: Vec<_> = judged().filter(|(_, confidence)| *confidence == best).map(|(kind, _)| kind).collect();
@@ -104,6 +110,11 @@ pub fn read(
     source.check_cancelled()?;
     years::begin_within_years(&mut imported.edits, target.plan());
     imported.refuse_other_years();
+    if imported.table.as_ref().is_some_and(|table| !table.missing.is_empty())
+        && let Some(question) = &mut imported.question
+    {
+        question.push_str(&hint(source, kind).map(|other| other.to_string()).unwrap_or_default());
+    }
     let remarks = source.remarks().iter().map(|message| Warning { line: None, message: message.clone() });
     imported.warnings.splice(0..0, remarks.chain(input.into_notes()));
     Ok(imported)
@@ -111,14 +122,16 @@ pub fn read(
 
 /// Adds what the source looks like instead, if it was read as something that it is not.
 fn with_hint(error: ImportError, source: &Source<'_>, kind: &ImportKind) -> ImportError {
-    let Ok(head) = source.head() else { return error };
-    if error == ImportError::Cancelled || (kind.sniff)(head) >= Confidence::Likely {
-        return error;
-    }
-    match looks_like(head, Some(kind.topic)) {
+    match hint(source, kind).filter(|_| error != ImportError::Cancelled) {
         Some(looks_like) => ImportError::WrongTopic { error: Box::new(error), looks_like },
         None => error,
     }
+}
+
+/// What the source looks like instead of `kind`.
+fn hint(source: &Source<'_>, kind: &ImportKind) -> Option<LooksLike> {
+    let head = source.head().ok().filter(|head| (kind.sniff)(head) < Confidence::Likely)?;
+    looks_like(head, Some(kind.topic))
 }
 
 /// What the file looks like to the kinds that bring something other than `topic`.

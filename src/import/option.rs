@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
 
+use super::tables::assigned::TitleRow;
 use super::tables::cells;
-use super::tables::dates::DayOrder;
-use crate::model::{GroupId, Minutes, Plan, address};
+use crate::model::{DayOrder, GroupId, Minutes, Plan, address};
 
 /// An option of a kind.
 #[derive(Debug)]
@@ -32,8 +32,10 @@ pub enum ValueKind {
     Groups,
     /// "day-first" or "month-first".
     DayOrder,
-    /// Columns of a table for fields of its kind, as "start=Beginn; end=Ende".
+    /// Columns of a table for fields of its kind, as "start=Beginn; end=Ende"; "titles" assigns none.
     Columns,
+    /// The number of a line, or "none".
+    TitleRow,
     /// Pairs of e-mail addresses of one person each: "ann+work@bank.example=ann@bank.example".
     Aliases,
     /// Names, separated by commas.
@@ -53,6 +55,7 @@ pub enum OptionValue {
     DayOrder(DayOrder),
     /// Ids of fields, and the titles of their columns.
     Columns(Vec<(String, String)>),
+    TitleRow(TitleRow),
     /// The address that somebody used, and the known one.
     Aliases(Vec<(String, String)>),
     Words(Vec<String>),
@@ -76,6 +79,7 @@ impl ValueKind {
             Self::Groups => "GROUP",
             Self::DayOrder => "ORDER",
             Self::Columns => "FIELD=TITLE",
+            Self::TitleRow => "LINE",
             Self::Aliases => "ALIAS=ADDRESS",
             Self::Words => "NAMES",
             Self::Switch => "",
@@ -92,15 +96,16 @@ impl ValueKind {
             Self::Length => cells::duration(text).map(OptionValue::Length),
             Self::Zone => cells::zone(text).map(OptionValue::Zone),
             Self::DayOrder => {
-                let known = [DayOrder::DayFirst, DayOrder::MonthFirst];
-                let order = known.into_iter().find(|order| order.id() == text.trim());
+                let order = DayOrder::ALL.into_iter().find(|order| order.id() == text.trim());
                 let wrong = || format!("Unknown order of dates \"{text}\": use day-first or month-first");
                 order.map(OptionValue::DayOrder).ok_or_else(wrong)
             }
+            Self::Columns if text.trim() == "titles" => Ok(OptionValue::Columns(Vec::new())),
             Self::Columns => {
                 let columns = text.split(['\n', ';']).map(str::trim).filter(|column| !column.is_empty());
                 columns.map(column).collect::<Result<_, _>>().map(OptionValue::Columns)
             }
+            Self::TitleRow => title_row(text).map(OptionValue::TitleRow),
             Self::Aliases => text.split(',').map(alias).collect::<Result<_, _>>().map(OptionValue::Aliases),
             Self::Words => Ok(OptionValue::Words(words(text))),
             Self::Switch => Ok(OptionValue::On),
@@ -114,6 +119,13 @@ impl ValueKind {
             }
         }
     }
+}
+
+/// The line of the titles, or "none".
+fn title_row(text: &str) -> Result<TitleRow, String> {
+    let line = text.trim().parse().ok().filter(|line| *line > 0).map(TitleRow::Line);
+    let none = (text.trim() == "none").then_some(TitleRow::Missing);
+    line.or(none).ok_or_else(|| format!("Invalid line \"{text}\": use the number of the line with the titles, or none"))
 }
 
 /// The field and the title of "start=Beginn".
@@ -190,10 +202,18 @@ impl Options {
     }
 
     /// The columns that were set for an option of [`ValueKind::Columns`].
-    pub fn columns(&self, spec: &OptionSpec) -> &[(String, String)] {
-        match self.get(spec) {
-            Some(OptionValue::Columns(columns)) => columns,
-            _ => &[],
+    pub fn columns(&self, spec: &OptionSpec) -> Option<&[(String, String)]> {
+        match self.get(spec)? {
+            OptionValue::Columns(columns) => Some(columns),
+            _ => None,
+        }
+    }
+
+    /// The line that was set for an option of [`ValueKind::TitleRow`].
+    pub fn title_row(&self, spec: &OptionSpec) -> Option<TitleRow> {
+        match self.get(spec)? {
+            OptionValue::TitleRow(row) => Some(*row),
+            _ => None,
         }
     }
 

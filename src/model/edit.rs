@@ -9,9 +9,9 @@ use super::ladder::find_group;
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
     CustomZone, DatedChange, Exception, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts,
-    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, NightKey, NightRecord, OccurrenceChange,
-    Person, PersonId, Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, SystemId, Table,
-    Team, TeamId, WindowId, check_name_length, find_duplicate_group,
+    Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey, NightRecord,
+    OccurrenceChange, Person, PersonId, Plan, PlanParts, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System,
+    SystemId, Table, TableMapping, Team, TeamId, WindowId, check_name_length, find_duplicate_group,
 };
 use crate::wording::date;
 
@@ -62,6 +62,8 @@ pub enum Edit {
     RemoveNight(NightKey),
     PutAcceptance(Acceptance),
     RemoveAcceptance(AcceptanceId),
+    PutMapping(TableMapping),
+    RemoveMapping(MappingKey),
     PutWindow(MaintenanceWindow),
     RemoveWindow(WindowId),
     /// `on` is the occurrence's original date. Moving it back to its usual date, without another start or length, restores
@@ -193,6 +195,8 @@ impl PlanParts {
                 self.acceptances = put(&self.acceptances, acceptance, &acceptance.code)?;
             }
             Edit::RemoveAcceptance(id) => self.acceptances = remove(&self.acceptances, id)?,
+            Edit::PutMapping(mapping) => self.mappings = self.mappings.with(mapping.clone()),
+            Edit::RemoveMapping(key) => self.mappings = remove(&self.mappings, key)?,
             Edit::PutWindow(window) => self.windows = self.windows.with(self.checked_and_revised(window)?),
             Edit::RemoveWindow(id) => self.windows = remove(&self.windows, id)?,
             Edit::MoveOccurrence { window, on, to, start, duration } => {

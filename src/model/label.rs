@@ -80,6 +80,8 @@ impl Edit {
                 let code = plan.acceptances().get(id).map_or(id.as_str(), |acceptance| &acceptance.code);
                 format!("Remove the acceptance of {code}")
             }
+            Self::PutMapping(mapping) => format!("Remember the columns of tables of {}", mapping.key.topic),
+            Self::RemoveMapping(key) => format!("Forget the columns of tables of {}", key.topic),
             Self::PutWindow(window) => match plan.windows().get(&window.id) {
                 Some(old) => window_change(old, window),
                 None => format!("Add {}", window.name),

@@ -9,8 +9,8 @@ use super::ladder::find_group;
 use super::{
     Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, FreezeId,
     GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord,
-    Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, Team, WindowId, WindowKind,
-    built_in_releases, is_default,
+    Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, TableMapping, Team, WindowId,
+    WindowKind, built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -67,6 +67,8 @@ pub struct PlanParts {
     pub acceptances: Table<Acceptance>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub nights: Table<NightRecord>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub mappings: Table<TableMapping>,
 }
 
 impl From<PlanParts> for Plan {
@@ -102,6 +104,7 @@ impl Plan {
             sent_invites: Table::default(),
             acceptances: Table::default(),
             nights: Table::default(),
+            mappings: Table::default(),
         };
         Self { parts }
     }
@@ -241,6 +244,12 @@ impl Plan {
     #[inline]
     pub fn nights(&self) -> &Table<NightRecord> {
         &self.parts.nights
+    }
+
+    /// What the columns of imported tables hold, as people assigned them.
+    #[inline]
+    pub fn mappings(&self) -> &Table<TableMapping> {
+        &self.parts.mappings
     }
 
     /// Finds a group, and the ladder that it belongs to.

@@ -40,7 +40,7 @@ impl fmt::Display for DeliveryError {
             }
             Self::NeedsFolder => f.write_str("This writes several files: choose a folder (-o FOLDER)"),
             Self::NoText => f.write_str("Standard output takes text only: use -o with a file"),
-            Self::NoSuchForm => f.write_str("This list cannot be written in this format: choose another one"),
+            Self::NoSuchForm => f.write_str("The list is too long for this format: choose another one"),
             Self::NoBasis => f.write_str("The plan is not compared with anything yet: choose a basis in Changes"),
             Self::Stopped => f.write_str("Cancelled: nothing was written"),
             Self::NoCalendar(complaints) => complaints.last().map_or(Ok(()), |complaint| complaint.fmt(f)),

@@ -1,7 +1,7 @@
 //! An order: what is written for others, and in which form.
 
 use crate::export::invites::{self, InvitesOrder};
-use crate::export::lists::{CsvStyle, List, ListOrder};
+use crate::export::lists::{CsvStyle, FORMS, List, ListOrder};
 use crate::export::print::{Form, PrintOrder};
 use crate::export::profiles::{CalendarOrder, Container};
 use crate::export::revision::{self, RevisionForm};
@@ -82,7 +82,7 @@ impl Order {
                 Container::File(file_type) => vec![file_type],
                 Container::Folder { .. } => Vec::new(),
             },
-            Self::List(order) => order.file_types(),
+            Self::List(_) => ListOrder::file_types(),
             Self::Changes(_) => revision::FORMS.iter().map(|form| form.file_type).collect(),
             Self::Invites(_) => Vec::new(),
         }
@@ -115,7 +115,7 @@ impl Order {
                 order.form = form.copied().unwrap_or(order.form);
             }
             Self::List(order) => {
-                let form = order.list.forms().find(|form| form.file_type == file_type);
+                let form = FORMS.into_iter().find(|form| form.file_type == file_type);
                 order.form = form.unwrap_or(order.form);
             }
             Self::Changes(ordered) => {

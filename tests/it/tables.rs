@@ -1,6 +1,6 @@
 //! Tables as people keep them: each names one night, 13 March 2027, 22:00 to 02:00 in Berlin, in a way that is common.
 
-use windowsill::import::{Imported, Topic};
+use windowsill::import::{ImportError, Imported, Options, Topic};
 use windowsill::model::{BusinessArea, Edit, Horizon, Plan};
 use windowsill::schedule::Schedule;
 
@@ -26,6 +26,12 @@ fn times(imported: &Imported) -> Vec<String> {
 
 fn read(topic: Topic, text: &str) -> Imported {
     import_topic(topic, "list.csv", text, &plan()).unwrap()
+}
+
+/// Reads a table of windows with options.
+fn read_file(text: &str, values: &[(&str, &str)], plan: &Plan) -> Result<Imported, ImportError> {
+    let options = options("windows-table", values, plan);
+    import_files("windows-table", &[MemoryFile::new("a.csv", text)], &options, plan, plan.horizon().from)
 }
 
 fn warnings(imported: &Imported) -> Vec<String> {
@@ -163,13 +169,13 @@ fn a_rule_replaces_dates() {
 #[test]
 fn unknown_titles_are_assigned_by_a_person() {
     let text = "Was;Wann;Ab wann;Wie lange\nCore;13.03.2027;22:00;4h\n";
-    assert!(import_topic(Topic::Windows, "a.csv", text, &plan()).is_err());
+    let asked = read_file(text, &[], &plan()).unwrap();
+    assert!(asked.question.is_some_and(|question| question.starts_with("Missing columns \"name\" and \"date\"")));
+    assert!(asked.edits.is_empty());
     let columns = "name=Was\ndate=Wann\nstart=Ab wann\nduration=wie lange";
-    let read = |columns: &str| {
-        let options = options("windows-table", &[("column", columns)], &plan());
-        import_files("windows-table", &[MemoryFile::new("a.csv", text)], &options, &plan(), plan().horizon().from)
-    };
+    let read = |columns: &str| read_file(text, &[("column", columns)], &plan());
     assert_eq!(times(&read(columns).unwrap()), [NIGHT]);
+    assert_eq!(times(&read("name=A\ndate=B\nstart=C\nduration=D").unwrap()), [NIGHT]);
     assert!(read("name=Wo\ndate=Wann").unwrap_err().to_string().starts_with("Unknown column \"Wo\""));
     assert!(read("nam=Was").unwrap_err().to_string().starts_with("Unknown field \"nam\""));
 }
@@ -241,4 +247,135 @@ fn records_are_added_and_updated_from_tables() {
     assert_eq!(imported.summary, "2 people");
     assert_eq!(plan.teams().iter().next().unwrap().people.len(), 2);
     assert!(import_topic(Topic::People, "a.csv", text, &plan).unwrap().edit().is_none());
+}
+
+#[test]
+fn what_a_person_assigned_is_remembered_by_the_titles_and_can_be_forgotten() {
+    let text = "Was;Wann;Ab wann;Wie lange;Group\nCore;03/04/2027;22:00;4;servers\n";
+    let columns = "name=Was\ndate=Wann\nstart=Ab wann\nduration=Wie lange\nignore=Group";
+    let first = read_file(text, &[("column", columns), ("dates", "day-first")], &plan()).unwrap();
+    let plan = after(&first);
+    assert_eq!(plan.mappings().len(), 1);
+    let next = "Export of May\nWAS;Wann;Ab  wann;Wie lange;Group\nWeb;04/05/2027;22:00;4;servers\n";
+    let second = read_file(next, &[], &plan).unwrap();
+    assert_eq!(second.summary, "1 window with 1 date");
+    let table = second.table.as_ref().unwrap();
+    assert!(table.mapping.is_some() && table.title_line == Some(2));
+    let held: Vec<Option<&str>> = table.columns.iter().map(|column| column.field).collect();
+    assert_eq!(held, [Some("name"), Some("date"), Some("start"), Some("duration"), None]);
+    assert_eq!(table.columns[3].reading.as_deref(), Some("hours"));
+    assert!(warnings(&second).iter().any(|text| text.contains("day first") && text.contains("last table with these")));
+    assert!(times(&second)[0].starts_with("2027-05-04T20:00Z"), "{:?}", times(&second));
+    // A table that shows another order is read as it shows.
+    let shown =
+        read_file("Was;Wann;Ab wann;Wie lange;Group\nA;04/05/2027;22:00;4;\nB;5/13/2027;22:00;4;\n", &[], &plan);
+    assert!(times(&shown.unwrap())[0].starts_with("2027-04-05"));
+    // Other titles, or the same in another order, are another table.
+    assert!(
+        read_file("Wann;Was;Ab wann;Wie lange;Group\n2027-05-04;A;22:00;4;\n", &[], &plan).unwrap().question.is_some()
+    );
+    let forgetting = read_file("Was;Wann;Ab wann;Wie lange;Group\n", &[("column", "titles")], &plan).unwrap();
+    assert!(forgetting.question.is_some());
+    let by_title = "Was;name;date;Wie lange;Group\nx;Core;2027-03-13;4;\n";
+    let assigned = read_file(by_title, &[("column", "name=Was")], &plan).unwrap();
+    let both = plan.apply(&assigned.edit().unwrap()).unwrap();
+    assert_eq!(both.mappings().len(), 2);
+    let forgotten = read_file(by_title, &[("column", "titles")], &both).unwrap();
+    assert_eq!(both.apply(&forgotten.edit().unwrap()).unwrap().mappings().len(), 1);
+}
+
+#[test]
+fn titles_can_be_chosen_or_missing() {
+    let text = "13.03.2027;22:00;4h;Core\n20.03.2027;22:00;4h;Core\n";
+    let columns = "date=A\nstart=B\nduration=C\nname=D";
+    let bare = read_file(text, &[("titles", "none"), ("column", columns)], &plan()).unwrap();
+    assert_eq!(times(&bare), [NIGHT, "2027-03-20T21:00Z/2027-03-21T01:00Z"]);
+    assert!(bare.remembered.is_empty());
+    let below = format!("name;date;a;b\n(see below);;;\nTag;Zeit;Dauer;Fenster\n{text}");
+    let chosen = read_file(&below, &[("titles", "3"), ("column", columns)], &plan()).unwrap();
+    assert_eq!(times(&chosen), times(&bare));
+    assert!(
+        read_file(text, &[("column", "name=E")], &plan()).unwrap_err().to_string().starts_with("Unknown column \"E\"")
+    );
+}
+
+#[test]
+fn a_span_is_never_taken_for_an_offset() {
+    for time in ["22:00-02:00", "22:00 - 02:00 (+1)", "22:00 \u{2212} 02:00", "22:00/02:00", "22:00 \u{2192} 02:00"] {
+        let text = format!("Name;Date;Time\nCore;13.03.2027;{time}\nWeb;13.03.2027 {time};\n");
+        assert_eq!(times(&read(Topic::Windows, &text)), [NIGHT, NIGHT], "{time}");
+    }
+    let unclear = read(Topic::Windows, "Name;Date\nCore;13.03.2027 22:00 - 14.03.2027 02:00 (+1)\n");
+    assert_eq!(unclear.edits.len(), 0, "{unclear:?}");
+}
+
+#[test]
+fn titles_in_two_rows_and_rare_delimiters_and_encodings_are_found() {
+    for text in [
+        "Fenster;Beginn;;Ende;\n;Datum;Uhrzeit;Datum;Uhrzeit\nCore;13.03.2027;22:00;14.03.2027;02:00\n",
+        "Name,Start,,Duration\n,Date,Time,(min)\nCore,2027-03-13,22:00,240\n",
+        "Name^Date^Start^Duration\nCore^2027-03-13^22:00^4h\n",
+        "Betreff;Beginnt am;Beginnt um;Endet am;Endet um\nCore;13.3.2027;22:00:00;14.3.2027;02:00:00\n",
+    ] {
+        assert_eq!(times(&read(Topic::Windows, text)), [NIGHT], "{text}");
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let file = MemoryFile::new("a.csv", utf16);
+        let imported = import_files("windows-table", &[file], &Options::default(), &plan(), plan().horizon().from);
+        assert_eq!(times(&imported.unwrap()), [NIGHT], "{text}");
+    }
+    let short = read(Topic::Windows, "Name,Start,,Duration\n,Date,Time,(min)\nCore,2027-03-13,22:00,15\n");
+    assert_eq!(times(&short), ["2027-03-13T21:00Z/2027-03-13T21:15Z"]);
+}
+
+#[test]
+fn rows_of_cancelled_changes_are_skipped() {
+    let text = "Number,Short description,Planned start date,Planned end date,State\n\
+                CHG1,Core,2027-03-13 22:00:00,2027-03-14 02:00:00,Scheduled\n\
+                CHG2,Web,2027-03-13 22:00:00,2027-03-14 02:00:00,Canceled\n";
+    let imported = read(Topic::Windows, text);
+    assert_eq!(times(&imported), [NIGHT]);
+    assert_eq!(warnings(&imported), ["Row skipped: its state is \"Canceled\" (line 3)", "1 of 2 rows skipped"]);
+}
+
+#[test]
+fn a_row_that_reads_like_a_title_is_not_the_header() {
+    let text = "Item,Class,Location,Owned by\ndb1,Server,Berlin,Ann\n";
+    let asked = read(Topic::Systems, text);
+    assert!(asked.question.is_some() && asked.table.is_some_and(|table| table.title_line == Some(1)));
+}
+
+#[test]
+fn whole_days_are_read_from_spans_and_calendars_of_outlook() {
+    let days = |topic, text: &str| -> Vec<String> {
+        let plan = after(&read(topic, text));
+        let holidays = plan.holidays().iter().flat_map(|all| &all.days).map(|day| day.on.to_string());
+        let freezes = plan.freezes().iter().map(|all| format!("{} {}", all.first_on, all.last_on));
+        holidays.chain(freezes).collect()
+    };
+    for text in [
+        "Subject,Start Date,Start Time,End Date,End Time,All day event\n\
+         Christmas,12/25/2027,12:00:00 AM,12/26/2027,12:00:00 AM,True\n",
+        "Betreff;Beginnt am;Beginnt um;Endet am;Endet um;Ganztägiges Ereignis\n\
+         Weihnachten;25.12.2027;00:00:00;26.12.2027;00:00:00;Ein\n",
+        "Subject,Start Date,End Date,All Day Event\nChristmas,12/25/2027,12/25/2027,True\n",
+    ] {
+        assert_eq!(days(Topic::Holidays, text), ["2027-12-25"], "{text}");
+    }
+    for text in [
+        "Name,Period\nYear end,13 Dec 2027 - 9 Jan 2028\n",
+        "Name;Zeitraum\nJahresende;13.12.2027 bis 09.01.2028\n",
+        "Name;Zeitraum\nJahresende;13.12.27-9.1.28\n",
+        "Name,Dates\nYear end,2027-12-13 – 2028-01-09\n",
+    ] {
+        assert_eq!(days(Topic::Freezes, text), ["2027-12-13 2028-01-09"], "{text}");
+    }
+}
+
+#[test]
+fn names_in_two_columns_and_written_numbers_are_read() {
+    let people = read(Topic::People, "Vorname;Nachname;E-Mail-Adresse\nAnna;Müller;anna@x.example\n");
+    assert!(after(&people).people().iter().any(|person| person.name == "Anna Müller"));
+    let systems = after(&read(Topic::Systems, "Server;Hosts\ndb;4.0\nweb;1.000\nx;1.5\n"));
+    let hosts: Vec<u32> = systems.systems().iter().map(|system| system.hosts).collect();
+    assert_eq!(hosts, [4, 1000, 1]);
 }

@@ -109,6 +109,24 @@ fn merged_cells_apply_to_all_their_rows() {
 }
 
 #[test]
+fn titles_in_two_rows_of_merged_cells_are_joined() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    titles(sheet, 0, &["Window", "Start", "", "End", ""]);
+    titles(sheet, 1, &["", "Date", "Time", "Date", "Time"]);
+    sheet.merge_range(0, 1, 0, 2, "Start", &Format::new()).unwrap();
+    sheet.merge_range(0, 0, 1, 0, "Window", &Format::new()).unwrap();
+    sheet.write_string(2, 0, "Core").unwrap();
+    write_at(sheet, 2, 1, "2027-03-13", "d/m/yy");
+    write_at(sheet, 2, 2, "22:00", "hh:mm");
+    write_at(sheet, 2, 3, "2027-03-14", "d/m/yy");
+    write_at(sheet, 2, 4, "02:00", "hh:mm");
+    let imported = read(Topic::Windows, book.save_to_buffer().unwrap());
+    assert_eq!(nights(&imported), ["Core 2027-03-13 22:00 4 h"]);
+    assert!(warnings(&imported).is_empty(), "{:?}", warnings(&imported));
+}
+
+#[test]
 fn a_broken_workbook_is_refused_and_damage_never_panics() {
     let mut book = Workbook::new();
     titles(book.add_worksheet(), 0, &["name", "date"]);
@@ -144,6 +162,14 @@ fn lists_are_written_for_excel_and_for_scripts() {
     desk.run("export ledger plan.ron -o ledger.xlsx").fine();
     desk.run("list plan.ron -o all.xlsx").fine();
     assert!(bytes("all.xlsx").starts_with(b"PK") && bytes("ledger.xlsx").starts_with(b"PK"));
+    desk.run("check plan.ron -o check.xlsx");
+    assert!(bytes("check.xlsx").starts_with(b"PK"));
+    for command in ["cycles", "reach", "rota", "notices", "advisories", "ledger"] {
+        let file = format!("{command}.xlsx");
+        desk.run(&format!("{command} plan.ron -o {file}"));
+        assert!(bytes(&file).starts_with(b"PK"), "{command}");
+        assert!(!desk.run(&format!("{command} plan.ron --format csv")).fine().starts_with('\u{feff}'), "{command}");
+    }
     desk.run("list plan.ron --format xlsx").fails_saying("xlsx");
     desk.run("list plan.ron -o all.doc").fails_saying(".csv, .xlsx, .json or .txt");
 }

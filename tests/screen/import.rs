@@ -98,3 +98,50 @@ fn each_topic_has_a_command_with_its_name() {
         assert!(Command::all().any(|command| command.name() == name), "no command {name}");
     }
 }
+
+#[test]
+fn columns_with_unknown_titles_are_assigned_on_screen_and_remembered() {
+    let table = "Was;Wann;Notiz\nMail;03/05/2027;x\n";
+    let (home, mut screen, path) = screen_with("list.csv", table);
+    screen.perform(Action::Import(Some(Topic::Windows), vec![path]));
+    screen.expect("Choose the columns that hold name, and date, start or rule.");
+    screen.invoke("Column A, Was");
+    screen.click("Name (required)");
+    screen.finish_jobs();
+    screen.expect("Choose the column that holds date, start or rule.");
+    screen.invoke("Column B, Wann");
+    screen.click("Date (required)");
+    screen.finish_jobs();
+    screen.expect("Nothing is imported until you have chosen.");
+    screen.invoke("Order of 03/05/2027 in column B");
+    screen.click("day first: Mon 3 May 2027");
+    screen.finish_jobs();
+    screen.expect("Import 1 window with 1 date?");
+    screen.expect("Mon 3 May 2027 · 22:00 for 4 h");
+    screen.click("Import");
+    assert_eq!(screen.session(|session| session.plan().mappings().len()), 1);
+    let next = home.path().join("next.csv");
+    fs::write(&next, "Was;Wann;Notiz\nWeb;04/05/2027;x\n").unwrap();
+    screen.perform(Action::Import(Some(Topic::Windows), vec![next]));
+    screen.expect("The columns are assigned as in an earlier import of a table with these titles.");
+    screen.expect("Tue 4 May 2027 · 22:00 for 4 h");
+    screen.click("Forget");
+    screen.finish_jobs();
+    screen.expect("Choose the columns that hold name, and date, start or rule.");
+    assert_eq!(screen.session(|session| session.plan().mappings().len()), 0);
+    screen.click("Close");
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(screen.session(|session| session.plan().mappings().len()), 1);
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(screen.session(|session| session.plan().mappings().len()), 0, "one step with the import");
+}
+
+#[test]
+fn a_dropped_table_with_unknown_titles_asks_what_it_contains() {
+    let (_home, mut screen, path) = screen_with("list.csv", "Was;Wann;Wo\nMail;2027-05-08;x\n");
+    screen.perform(Action::Drop(vec![path]));
+    screen.expect("What does list.csv contain?");
+    screen.click("Public holidays");
+    screen.finish_jobs();
+    screen.expect("Choose the columns that hold date, and name.");
+}

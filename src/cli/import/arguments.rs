@@ -92,6 +92,7 @@ impl FromArgMatches for Request {
             | ValueKind::Groups
             | ValueKind::Words
             | ValueKind::DayOrder
+            | ValueKind::TitleRow
             | ValueKind::Aliases => Some((spec, matches.get_one::<String>(spec.id)?.clone())),
         };
         Ok(Self {

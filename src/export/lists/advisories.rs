@@ -124,8 +124,8 @@ impl Listing for AdvisoryList<'_> {
         json_rows(&self.rows())
     }
 
-    fn table(&self) -> Option<Table> {
-        Some(Table::new(&COLUMNS, &self.rows()))
+    fn table(&self) -> Table {
+        Table::new(&COLUMNS, &self.rows())
     }
 }
 

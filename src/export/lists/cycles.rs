@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page, json_rows};
 use crate::export::file::Output;
 use crate::export::iso_times::IsoInstant;
@@ -107,6 +108,52 @@ impl Listing for CycleList<'_> {
     fn json(&self) -> String {
         json_rows(&self.each(|ladder, cycle| row(self.schedule, ladder, cycle)))
     }
+
+    fn table(&self) -> Table {
+        let cycles = self.each(|ladder, cycle| row(self.schedule, ladder, cycle));
+        let lines: Vec<GroupLine<'_>> = cycles.iter().flat_map(group_lines).collect();
+        Table::new(&columns(), &lines)
+    }
+}
+
+/// A line of the table: a group that a cycle reaches, or with no step the first one that it misses.
+struct GroupLine<'a> {
+    cycle: &'a CycleRow,
+    step: Option<&'a StepRow>,
+}
+
+impl GroupLine<'_> {
+    fn missed(&self) -> Option<&MissedRow> {
+        self.cycle.missed.as_ref().filter(|_| self.step.is_none())
+    }
+}
+
+fn group_lines(cycle: &CycleRow) -> impl Iterator<Item = GroupLine<'_>> {
+    let steps = cycle.steps.iter().map(move |step| GroupLine { cycle, step: Some(step) });
+    steps.chain(cycle.missed.iter().map(move |_| GroupLine { cycle, step: None }))
+}
+
+fn columns<'a>() -> [Column<GroupLine<'a>>; 15] {
+    [
+        Column("ladder", |line| (&line.cycle.ladder).into()),
+        Column("release", |line| (&line.cycle.release).into()),
+        Column("released_at", |line| line.cycle.released_at.into()),
+        Column("next_release_at", |line| Cell::from(&line.cycle.next_release_at)),
+        Column("group", |line| {
+            let missed = line.missed().map(|missed| &missed.group);
+            line.step.map(|step| &step.group).or(missed).map_or(Cell::Empty, Into::into)
+        }),
+        Column("allowed_at", |line| line.step.map_or(Cell::Empty, |step| step.allowed_at.into())),
+        Column("start_at", |line| line.step.map_or(Cell::Empty, |step| step.start_at.into())),
+        Column("end_at", |line| line.step.map_or(Cell::Empty, |step| step.end_at.into())),
+        Column("soak_minutes", |line| line.step.map_or(Cell::Empty, |step| step.soak_minutes.into())),
+        Column("displaced_by", |line| line.step.map_or(Cell::Empty, |step| Cell::from(&step.displaced_by))),
+        Column("missed_because", |line| line.missed().map_or(Cell::Empty, |missed| missed.why.into())),
+        Column("missed_by", |line| line.missed().map_or(Cell::Empty, |missed| Cell::from(&missed.subject))),
+        Column("reached_at", |line| Cell::from(&line.cycle.reached_at)),
+        Column("minutes_to_all", |line| Cell::from(&line.cycle.minutes_to_all)),
+        Column("collides", |line| if line.cycle.collides { "yes" } else { "no" }.into()),
+    ]
 }
 
 fn row(schedule: &Schedule, ladder: &LadderId, cycle: &Cycle) -> CycleRow {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page, json_rows};
 use crate::checks::{Context, Finding, Findings, Severity, fold};
 use crate::export::file::Output;
@@ -57,6 +58,22 @@ impl AcceptedRow {
     }
 }
 
+const COLUMNS: [Column<FindingRow>; 13] = [
+    Column("code", |row| row.code.into()),
+    Column("name", |row| row.name.into()),
+    Column("severity", |row| row.severity.into()),
+    Column("subject", |row| (&row.subject).into()),
+    Column("window", |row| Cell::from(&row.window)),
+    Column("on", |row| Cell::from(&row.on)),
+    Column("other", |row| Cell::from(&row.other)),
+    Column("message", |row| (&row.message).into()),
+    Column("cause", |row| (&row.cause).into()),
+    Column("fix", |row| if row.fix { "yes" } else { "no" }.into()),
+    Column("accepted_by", |row| row.accepted.as_ref().map_or(Cell::Empty, |accepted| (&accepted.by).into())),
+    Column("accepted_until", |row| row.accepted.as_ref().map_or(Cell::Empty, |accepted| accepted.until.into())),
+    Column("accepted_reason", |row| row.accepted.as_ref().map_or(Cell::Empty, |accepted| (&accepted.reason).into())),
+];
+
 /// All findings, worst first.
 pub struct FindingList<'a> {
     pub context: &'a Context<'a>,
@@ -66,6 +83,10 @@ pub struct FindingList<'a> {
 }
 
 impl FindingList<'_> {
+    fn rows(&self) -> Vec<FindingRow> {
+        self.findings.list.iter().map(|finding| self.row(finding)).collect()
+    }
+
     fn row(&self, finding: &Arc<Finding>) -> FindingRow {
         let acceptance = self.findings.accepted.holding(finding);
         FindingRow {
@@ -109,8 +130,11 @@ impl Listing for FindingList<'_> {
     }
 
     fn json(&self) -> String {
-        let rows: Vec<FindingRow> = self.findings.list.iter().map(|finding| self.row(finding)).collect();
-        json_rows(&rows)
+        json_rows(&self.rows())
+    }
+
+    fn table(&self) -> Table {
+        Table::new(&COLUMNS, &self.rows())
     }
 }
 

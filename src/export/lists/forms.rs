@@ -14,11 +14,9 @@ pub struct ListForm {
     /// "csv": what the command line calls it.
     pub id: &'static str,
     pub file_type: FileType,
-    /// Whether it can hold lists that are tables, and no others.
-    pub needs_table: bool,
     /// Whether it is text, which standard output can show.
     pub is_text: bool,
-    /// None for a list that is not a table, in a form that needs one.
+    /// None for a list that is too long for the form.
     pub write: fn(&dyn Listing, CsvStyle) -> Option<Vec<u8>>,
 }
 
@@ -46,23 +44,20 @@ pub const FORMS: [&ListForm; 4] = [&CSV, &XLSX, &JSON, &TEXT];
 pub static CSV: ListForm = ListForm {
     id: "csv",
     file_type: FileType { name: "CSV", endings: &["csv"] },
-    needs_table: true,
     is_text: true,
-    write: |list, style| list.table().map(|table| csv(&table, style)),
+    write: |list, style| Some(csv(&list.table(), style)),
 };
 
 pub static XLSX: ListForm = ListForm {
     id: "xlsx",
     file_type: FileType { name: "Excel", endings: &["xlsx"] },
-    needs_table: true,
     is_text: false,
-    write: |list, _| workbook(&list.table()?, "List"),
+    write: |list, _| workbook(&list.table(), "List"),
 };
 
 pub static JSON: ListForm = ListForm {
     id: "json",
     file_type: FileType { name: "JSON", endings: &["json"] },
-    needs_table: false,
     is_text: true,
     write: |list, _| Some(list.json().into_bytes()),
 };
@@ -70,7 +65,6 @@ pub static JSON: ListForm = ListForm {
 pub static TEXT: ListForm = ListForm {
     id: "text",
     file_type: FileType { name: "Text", endings: &["txt"] },
-    needs_table: false,
     is_text: true,
     write: |list, _| Some(text(&list.page()).into_bytes()),
 };

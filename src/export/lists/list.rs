@@ -1,6 +1,6 @@
 //! Which list is ordered, of what, and in which form.
 
-use super::forms::{CSV, CsvStyle, FORMS, ListForm};
+use super::forms::{CsvStyle, FORMS, ListForm};
 use super::listing::{Listing, Span};
 use super::{advisories, cycles, findings, ledger, notices, occurrences, reach, rota};
 use crate::checks::Context;
@@ -62,18 +62,7 @@ impl List {
         }
     }
 
-    /// Whether the list is a table, so that every form can hold it.
-    fn is_table(&self) -> bool {
-        !matches!(self, Self::Cycles(_) | Self::Reach | Self::Findings { .. })
-    }
-
-    /// The forms that can hold it, as file dialogs offer them.
-    pub fn forms(&self) -> impl Iterator<Item = &'static ListForm> {
-        let is_table = self.is_table();
-        FORMS.into_iter().filter(move |form| is_table || !form.needs_table)
-    }
-
-    /// The list in that form; none in a form that cannot hold it.
+    /// The list in that form; none if it is too long for the form.
     pub fn write(&self, form: &ListForm, csv: CsvStyle, source: &Source<'_>) -> Option<Vec<u8>> {
         let Source { schedule, today, .. } = source;
         let write = |list: &dyn Listing| (form.write)(list, csv);
@@ -98,11 +87,10 @@ impl List {
 impl ListOrder {
     /// That list in the form that a file dialog offers first.
     pub fn new(list: List) -> Self {
-        let form = list.forms().next().unwrap_or(&CSV);
-        Self { list, form, csv: CsvStyle::FILE }
+        Self { list, form: FORMS[0], csv: CsvStyle::FILE }
     }
 
-    pub fn file_types(&self) -> Vec<FileType> {
-        self.list.forms().map(|form| form.file_type).collect()
+    pub fn file_types() -> Vec<FileType> {
+        FORMS.iter().map(|form| form.file_type).collect()
     }
 }

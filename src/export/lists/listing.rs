@@ -16,10 +16,8 @@ pub trait Listing {
     /// JSON with a line end: an array of records whose keys stay the same from version to version. See `json_rows`.
     fn json(&self) -> String;
 
-    /// Rows of typed cells, for spreadsheets. None for a list of nested records, which no table can hold.
-    fn table(&self) -> Option<Table> {
-        None
-    }
+    /// Rows of typed cells, for spreadsheets. Nested records are spread over rows.
+    fn table(&self) -> Table;
 }
 
 /// A list in words.

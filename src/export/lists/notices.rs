@@ -96,7 +96,7 @@ impl Listing for NoticeList<'_> {
         json_rows(&self.rows())
     }
 
-    fn table(&self) -> Option<Table> {
-        Some(Table::new(&COLUMNS, &self.rows()))
+    fn table(&self) -> Table {
+        Table::new(&COLUMNS, &self.rows())
     }
 }

@@ -98,8 +98,8 @@ impl Listing for OccurrenceList<'_> {
         json_rows(&self.rows())
     }
 
-    fn table(&self) -> Option<Table> {
-        Some(Table::new(&COLUMNS, &self.rows()))
+    fn table(&self) -> Table {
+        Table::new(&COLUMNS, &self.rows())
     }
 }
 

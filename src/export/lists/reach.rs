@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::columns::{Cell, Column, Table};
 use super::listing::{Listing, Page, json_rows};
 use crate::export::file::Output;
 use crate::export::iso_times::IsoInstant;
@@ -104,8 +105,23 @@ impl Listing for ReachList<'_> {
     }
 
     fn json(&self) -> String {
+        json_rows(&self.rows())
+    }
+
+    /// A row for each ladder and severity.
+    fn table(&self) -> Table {
+        let ladders = self.rows();
+        let line = |ladder| move |severity| SeverityLine { ladder, severity };
+        let lines: Vec<SeverityLine<'_>> =
+            ladders.iter().flat_map(|ladder| ladder.severities.iter().map(line(ladder))).collect();
+        Table::new(&columns(), &lines)
+    }
+}
+
+impl ReachList<'_> {
+    fn rows(&self) -> Vec<LadderRow> {
         let schedule = self.schedule;
-        json_rows(&each_ladder(schedule, |reach, days, freezes| {
+        each_ladder(schedule, |reach, days, freezes| {
             let severity = |each| severity_row(days, each, reach, &Standby::find(schedule, reach, freezes, days, each));
             LadderRow {
                 ladder: days.ladder.to_string(),
@@ -114,8 +130,36 @@ impl Listing for ReachList<'_> {
                 severities: days.severities.iter().map(severity).collect(),
                 days: (0..days.days.len()).map(|day| day_row(days, day)).collect(),
             }
-        }))
+        })
     }
+}
+
+/// A line of the table.
+struct SeverityLine<'a> {
+    ladder: &'a LadderRow,
+    severity: &'a SeverityRow,
+}
+
+fn columns<'a>() -> [Column<SeverityLine<'a>>; 13] {
+    [
+        Column("ladder", |line| (&line.ladder.ladder).into()),
+        Column("worst_minutes", |line| Cell::from(&line.ladder.worst_minutes)),
+        Column("mean_minutes", |line| Cell::from(&line.ladder.mean_minutes)),
+        Column("severity", |line| (&line.severity.name).into()),
+        Column("within_minutes", |line| line.severity.within_minutes.into()),
+        Column("judged_days", |line| count(line.severity.judged_days)),
+        Column("missed_days", |line| count(line.severity.missed_days)),
+        Column("gap_from", |line| line.severity.largest_gap.as_ref().map_or(Cell::Empty, |gap| gap.from.into())),
+        Column("gap_to", |line| line.severity.largest_gap.as_ref().map_or(Cell::Empty, |gap| gap.to.into())),
+        Column("gap_days", |line| line.severity.largest_gap.as_ref().map_or(Cell::Empty, |gap| count(gap.days))),
+        Column("standby", |line| line.severity.standby.verdict.into()),
+        Column("standby_windows", |line| count(line.severity.standby.windows.len())),
+        Column("left_days", |line| count(line.severity.standby.left_days)),
+    ]
+}
+
+fn count(number: usize) -> Cell {
+    Cell::Number(number as i64)
 }
 
 fn each_ladder<T>(schedule: &Schedule, show: impl Fn(&Reach, &LadderReachability, &[FreezeTimes<'_>]) -> T) -> Vec<T> {

@@ -106,8 +106,8 @@ impl Listing for ShiftList<'_> {
         json_rows(&self.rows())
     }
 
-    fn table(&self) -> Option<Table> {
-        Some(Table::new(&COLUMNS, &self.rows()))
+    fn table(&self) -> Table {
+        Table::new(&COLUMNS, &self.rows())
     }
 }
 

@@ -12,23 +12,41 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::cells;
 use crate::import::tables::date_order::DateOrder;
-use crate::import::tables::days::{DATES, day, note_readings, open_question};
+use crate::import::tables::days::{date_order, day};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
+use crate::import::tables::sniff;
 use crate::import::tables::system_names::SystemNames;
-use crate::import::tables::table::{Row, Table, sniff as sniff_layout};
+use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
+use crate::import::topic::Topic;
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, check_name_length, slug};
 use crate::wording::counted;
 
 const LAYOUT: Layout = Layout {
+    topic: Topic::Advisories,
     fields: &[
         Field { id: "id", titles: &["cve", "cveid", "advisory", "advisoryid", "kennung", "nummer"] },
-        Field { id: "title", titles: &["name", "titel", "summary", "description", "bezeichnung", "beschreibung"] },
+        Field {
+            id: "title",
+            titles: &["name", "titel", "vulnerabilityname", "summary", "description", "bezeichnung", "beschreibung"],
+        },
         Field { id: "cvss", titles: &["cvssscore", "score", "basescore", "cvssbasescore"] },
         Field {
             id: "published",
-            titles: &["publishedon", "publicationdate", "datepublished", "dateadded", "date", "released", "datum"],
+            titles: &[
+                "publishedon",
+                "publisheddate",
+                "publishdate",
+                "publicationdate",
+                "datepublished",
+                "dateadded",
+                "veröffentlicht",
+                "veröffentlichtam",
+                "date",
+                "released",
+                "datum",
+            ],
         },
         Field { id: "exploited", titles: &["isexploited", "knownexploited", "kev", "ausgenutzt"] },
         Field { id: "systems", titles: &["system", "affected", "affectedsystems", "systeme", "betroffen"] },
@@ -53,19 +71,16 @@ struct AdvisoryRow {
 }
 
 pub(super) fn sniff(head: &Head) -> Confidence {
-    sniff_layout(head, &LAYOUT)
+    sniff::sniff(head, &LAYOUT)
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
-    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
-    let published = tables.iter().flat_map(|table| table.cells(PUBLISHED));
-    let order = DateOrder::new(published, input.options.day_order(&DATES));
-    if let Some(question) = open_question(&order) {
-        return Ok(imported.asking(question));
-    }
-    note_readings(&order, &mut imported);
+    let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    let Some(order) = date_order(&tables, &LAYOUT, &[PUBLISHED], input, &mut imported) else {
+        return Ok(imported.in_order());
+    };
     let reader = RowReader { names: SystemNames::new(plan), order };
     let mut tally = Tally::default();
     let mut seen: BTreeMap<AdvisoryId, usize> = BTreeMap::new();

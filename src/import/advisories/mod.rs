@@ -9,8 +9,7 @@ mod product_match;
 mod tally;
 
 use super::kind::ImportKind;
-use super::tables::days::DATES;
-use super::tables::table::{COLUMN, TABLE_ENDINGS};
+use super::tables::options::{COLUMN, DATES, TABLE_ENDINGS, TITLES};
 use super::topic::Topic;
 
 pub(super) const TABLE: ImportKind = ImportKind {
@@ -19,7 +18,7 @@ pub(super) const TABLE: ImportKind = ImportKind {
     name: "a table of advisories with the columns id and published (CSV, Excel)",
     help: "Columns id, title, cvss, published, exploited and systems",
     endings: TABLE_ENDINGS,
-    options: &[DATES, COLUMN],
+    options: &[DATES, COLUMN, TITLES],
     sniff: advisory_table::sniff,
     read: advisory_table::read,
 };

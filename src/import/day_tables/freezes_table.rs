@@ -13,12 +13,14 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::area_names::area_ids;
 use crate::import::tables::date_order::DateOrder;
-use crate::import::tables::days::{DATES, dates_in, day, has_times, last_day, note_readings, open_question};
+use crate::import::tables::days::{before_midnight, date_order, has_times, last_day, span_of_days};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
+use crate::import::tables::sniff;
 use crate::import::tables::system_names::SystemNames;
-use crate::import::tables::table::{self, Row, Table};
+use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
+use crate::import::topic::Topic;
 use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, Plan};
 use crate::wording::counted;
 
@@ -27,7 +29,9 @@ const FIRST: usize = 1;
 const LAST: usize = 2;
 const SCOPE: usize = 3;
 const NOTES: usize = 4;
+const END_TIME: usize = 5;
 const LAYOUT: Layout = Layout {
+    topic: Topic::Freezes,
     fields: &[
         Field {
             id: "name",
@@ -72,6 +76,11 @@ const LAYOUT: Layout = Layout {
                 "ab",
                 "date",
                 "datum",
+                "beginntam",
+                "firston",
+                "zeitraum",
+                "period",
+                "dates",
             ],
         },
         Field {
@@ -88,6 +97,8 @@ const LAYOUT: Layout = Layout {
                 "ends",
                 "until",
                 "through",
+                "endetam",
+                "laston",
             ],
         },
         Field {
@@ -98,22 +109,23 @@ const LAYOUT: Layout = Layout {
             id: "notes",
             titles: &["note", "comment", "bemerkung", "bemerkungen", "kommentar", "notiz", "remark", "remarks"],
         },
+        Field { id: "end-time", titles: &["endtime", "endzeit", "endetum"] },
     ],
     required: &[&[NAME], &[FIRST]],
 };
 
 /// Titles that tables of windows have.
-const OF_WINDOWS: [&str; 4] = ["start time", "startzeit", "uhrzeit", "zone"];
+const OF_WINDOWS: [&str; 5] = ["start time", "startzeit", "uhrzeit", "zone", "beginnt um"];
 
 /// A longer freeze is a mistake.
 const MOST_DAYS: i64 = 366;
 
 /// A table without a last day is one of windows or holidays, unless a person says otherwise.
 pub(super) fn sniff(head: &Head) -> Confidence {
-    let has_last = table::has_field(head, &LAYOUT, LAST);
-    match table::sniff(head, &LAYOUT) {
+    let has_last = sniff::has_field(head, &LAYOUT, LAST);
+    match sniff::sniff(head, &LAYOUT) {
         Confidence::Likely if is_of_windows(head, &LAYOUT) => Confidence::No,
-        Confidence::Likely if !has_last || table::has_title(head, &LAYOUT, &OF_WINDOWS) => Confidence::Unlikely,
+        Confidence::Likely if !has_last || sniff::has_title(head, &LAYOUT, &OF_WINDOWS) => Confidence::Unlikely,
         confidence => confidence,
     }
 }
@@ -123,12 +135,10 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
-    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
-    let order = DateOrder::new(dates_in(&tables, &[FIRST, LAST]), input.options.day_order(&DATES));
-    if let Some(question) = open_question(&order) {
-        return Ok(imported.asking(question));
-    }
-    note_readings(&order, &mut imported);
+    let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    let Some(order) = date_order(&tables, &LAYOUT, &[FIRST, LAST], input, &mut imported) else {
+        return Ok(imported.in_order());
+    };
     let key = |freeze: &ChangeFreeze| (freeze.first_on, freeze.last_on, freeze.name.clone());
     let mut seen: HashSet<_> =
         plan.freezes().iter().filter(|freeze| freeze.every_months.is_none()).map(|freeze| key(freeze)).collect();
@@ -180,12 +190,15 @@ impl RowReader<'_> {
             return Err(problem.clone());
         }
         let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
-        let first_on = day(row.get(FIRST).ok_or("the first day is missing")?, self.order)?;
+        let (first_on, both) = span_of_days(row.get(FIRST).ok_or("the first day is missing")?, self.order)?;
         let last_on = match row.get(LAST) {
             Some(text) => last_day(text, self.order, self.has_times)?,
-            None if self.table.title(LAST).is_some() => return Err("the last day is missing".to_owned()),
-            None => first_on,
+            None if both.is_none() && self.table.title(LAST).is_some() => {
+                return Err("the last day is missing".to_owned());
+            }
+            None => both.unwrap_or(first_on),
         };
+        let last_on = before_midnight(last_on, first_on, row.get(END_TIME));
         let days = (last_on - first_on).num_days();
         if days < 0 {
             return Err(format!("it ends on {last_on}, before it begins on {first_on}"));

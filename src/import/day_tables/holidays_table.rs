@@ -7,11 +7,13 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::tables::date_order::DateOrder;
-use crate::import::tables::days::{DATES, dates_in, day, note_readings, open_question};
+use crate::import::tables::days::{before_midnight, date_order, day, span_of_days};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::table::{self, Row, Table};
+use crate::import::tables::sniff;
+use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
+use crate::import::topic::Topic;
 use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, slug};
 use crate::wording::counted;
 
@@ -21,7 +23,9 @@ const DATE: usize = 0;
 const NAME: usize = 1;
 const REGION: usize = 2;
 const LAST: usize = 3;
+const END_TIME: usize = 4;
 const LAYOUT: Layout = Layout {
+    topic: Topic::Holidays,
     fields: &[
         Field {
             id: "date",
@@ -38,6 +42,10 @@ const LAYOUT: Layout = Layout {
                 "beginn",
                 "on",
                 "am",
+                "beginntam",
+                "termin",
+                "zeitraum",
+                "dates",
             ],
         },
         Field {
@@ -85,22 +93,27 @@ const LAYOUT: Layout = Layout {
                 "ort",
             ],
         },
-        Field { id: "last", titles: &["enddate", "enddatum", "to", "bis", "until", "end", "ende"] },
+        Field {
+            id: "last",
+            titles: &["enddate", "enddatum", "to", "bis", "until", "end", "ende", "endetam", "lastday", "letztertag"],
+        },
+        Field { id: "end-time", titles: &["endtime", "endzeit", "endetum"] },
     ],
     required: &[&[DATE], &[NAME]],
 };
 
 /// Titles that tables of windows have. Outlook's holidays have a start time, too.
-const OF_WINDOWS: [&str; 6] = ["start", "beginn", "start time", "startzeit", "uhrzeit", "end time"];
+const OF_WINDOWS: [&str; 8] =
+    ["start", "beginn", "start time", "startzeit", "uhrzeit", "end time", "beginnt um", "endet um"];
 
 /// A holiday of more days is a mistake.
 const MOST_DAYS: i64 = 366;
 
 pub(super) fn sniff(head: &Head) -> Confidence {
-    match table::sniff(head, &LAYOUT) {
+    match sniff::sniff(head, &LAYOUT) {
         Confidence::Likely if is_of_windows(head, &LAYOUT) => Confidence::No,
         // A name and a date alone may be anything.
-        Confidence::Likely if !is_named(head) || table::has_title(head, &LAYOUT, &OF_WINDOWS) => Confidence::Unlikely,
+        Confidence::Likely if !is_named(head) || sniff::has_title(head, &LAYOUT, &OF_WINDOWS) => Confidence::Unlikely,
         confidence => confidence,
     }
 }
@@ -108,7 +121,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 /// Whether a title speaks of holidays or of regions.
 fn is_named(head: &Head) -> bool {
     let of_holidays = ["holiday", "holiday name", "feiertag", "public holiday", "local name"];
-    table::has_field(head, &LAYOUT, REGION) || table::has_title(head, &LAYOUT, &of_holidays)
+    sniff::has_field(head, &LAYOUT, REGION) || sniff::has_title(head, &LAYOUT, &of_holidays)
 }
 
 /// Reads a table of public holidays into a calendar that is called like its file. A calendar of that name in the plan is
@@ -116,12 +129,10 @@ fn is_named(head: &Head) -> bool {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
-    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
-    let order = DateOrder::new(dates_in(&tables, &[DATE, LAST]), input.options.day_order(&DATES));
-    if let Some(question) = open_question(&order) {
-        return Ok(imported.asking(question));
-    }
-    note_readings(&order, &mut imported);
+    let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    let Some(order) = date_order(&tables, &LAYOUT, &[DATE, LAST], input, &mut imported) else {
+        return Ok(imported.in_order());
+    };
     let (mut days, mut rows) = (Vec::new(), RowCount::default());
     for table in &tables {
         for row in &table.rows {
@@ -171,8 +182,9 @@ fn holidays(row: &Row, order: &DateOrder) -> Result<Vec<Holiday>, String> {
         return Err(problem.clone());
     }
     let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
-    let first = day(row.get(DATE).ok_or("the date is missing")?, order)?;
-    let last = row.get(LAST).map_or(Ok(first), |text| day(text, order))?;
+    let (first, both) = span_of_days(row.get(DATE).ok_or("the date is missing")?, order)?;
+    let last = row.get(LAST).map_or(Ok(both.unwrap_or(first)), |text| day(text, order))?;
+    let last = before_midnight(last, first, row.get(END_TIME));
     if last < first {
         return Err(format!("it ends on {last}, before it begins on {first}"));
     }

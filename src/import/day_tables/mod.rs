@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use super::head::Head;
 use super::imported::Imported;
 use super::kind::ImportKind;
-use super::tables::days::DATES;
 use super::tables::layout::Layout;
-use super::tables::table::{self, COLUMN, TABLE_ENDINGS};
+use super::tables::options::{COLUMN, DATES, TABLE_ENDINGS, TITLES};
+use super::tables::sniff;
 use super::topic::Topic;
 use crate::model::Plan;
 
@@ -20,7 +20,7 @@ pub(super) const HOLIDAYS: ImportKind = ImportKind {
     name: "a table of public holidays with the columns date and name (CSV, Excel)",
     help: "Columns date, name and region: each row is one holiday",
     endings: TABLE_ENDINGS,
-    options: &[DATES, COLUMN],
+    options: &[DATES, COLUMN, TITLES],
     sniff: holidays_table::sniff,
     read: holidays_table::read,
 };
@@ -31,14 +31,14 @@ pub(super) const FREEZES: ImportKind = ImportKind {
     name: "a table of change freezes with the columns name, first and last (CSV, Excel)",
     help: "Columns name, first, last, scope and notes: no change is allowed from the first to the last day of a row",
     endings: TABLE_ENDINGS,
-    options: &[DATES, COLUMN],
+    options: &[DATES, COLUMN, TITLES],
     sniff: freezes_table::sniff,
     read: freezes_table::read,
 };
 
 /// Whether the titles are those of a table of windows: its dates are not days off.
 fn is_of_windows(head: &Head, layout: &Layout) -> bool {
-    table::has_title(head, layout, &["rule", "regel", "duration", "dauer"])
+    sniff::has_title(head, layout, &["rule", "regel", "duration", "dauer"])
 }
 
 /// Warns if none of the days is in the plan's months: a file of another year is a common mistake.

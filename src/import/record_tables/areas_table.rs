@@ -10,7 +10,9 @@ use crate::import::input::Input;
 use crate::import::tables::area_names::area_id;
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::table::{self, Row, Table};
+use crate::import::tables::sniff;
+use crate::import::tables::table::{Row, Table};
+use crate::import::topic::Topic;
 use crate::model::{AreaId, BusinessArea, Edit, Plan};
 
 const NAME: usize = 0;
@@ -20,6 +22,7 @@ const EMAIL: usize = 3;
 const NOTICE: usize = 4;
 const NOTES: usize = 5;
 const LAYOUT: Layout = Layout {
+    topic: Topic::Areas,
     fields: &[
         Field {
             id: "name",
@@ -59,8 +62,8 @@ const LAYOUT: Layout = Layout {
 
 /// A name alone could be anything: an owner makes it a table of business areas.
 pub(super) fn sniff(head: &Head) -> Confidence {
-    match table::sniff(head, &LAYOUT) {
-        Confidence::Likely if !table::has_field(head, &LAYOUT, OWNER) => Confidence::Unlikely,
+    match sniff::sniff(head, &LAYOUT) {
+        Confidence::Likely if !sniff::has_field(head, &LAYOUT, OWNER) => Confidence::Unlikely,
         confidence => confidence,
     }
 }
@@ -68,7 +71,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
-    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
+    let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
     let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
     for table in &tables {
         for row in &table.rows {

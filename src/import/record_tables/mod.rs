@@ -7,7 +7,7 @@ mod record_tally;
 mod systems_table;
 
 use super::kind::ImportKind;
-use super::tables::table::{COLUMN, TABLE_ENDINGS};
+use super::tables::options::{COLUMN, TABLE_ENDINGS, TITLES};
 use super::topic::Topic;
 
 pub(super) const SYSTEMS: ImportKind = ImportKind {
@@ -16,7 +16,7 @@ pub(super) const SYSTEMS: ImportKind = ImportKind {
     name: "a table of systems with the columns name and hosts (CSV, Excel)",
     help: "Columns name, id, class, environment, area, owner, platform, vendor, product, model, hosts, zone and notes",
     endings: TABLE_ENDINGS,
-    options: &[COLUMN],
+    options: &[COLUMN, TITLES],
     sniff: systems_table::sniff,
     read: systems_table::read,
 };
@@ -27,7 +27,7 @@ pub(super) const AREAS: ImportKind = ImportKind {
     name: "a table of business areas with the columns name and owner (CSV, Excel)",
     help: "Columns name, id, owner, email, notice and notes",
     endings: TABLE_ENDINGS,
-    options: &[COLUMN],
+    options: &[COLUMN, TITLES],
     sniff: areas_table::sniff,
     read: areas_table::read,
 };
@@ -38,7 +38,7 @@ pub(super) const PEOPLE: ImportKind = ImportKind {
     name: "a table of people with the columns name and email (CSV, Excel)",
     help: "Columns name, id, email, phone, team and notes",
     endings: TABLE_ENDINGS,
-    options: &[COLUMN],
+    options: &[COLUMN, TITLES],
     sniff: people_table::sniff,
     read: people_table::read,
 };

@@ -11,8 +11,10 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::table::{self, Row, Table};
+use crate::import::tables::sniff;
+use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
+use crate::import::topic::Topic;
 use crate::model::{Edit, Person, PersonId, Plan, Team, TeamId};
 
 const NAME: usize = 0;
@@ -21,7 +23,10 @@ const EMAIL: usize = 2;
 const PHONE: usize = 3;
 const TEAM: usize = 4;
 const NOTES: usize = 5;
+const GIVEN_NAME: usize = 6;
+const FAMILY_NAME: usize = 7;
 const LAYOUT: Layout = Layout {
+    topic: Topic::People,
     fields: &[
         Field {
             id: "name",
@@ -48,15 +53,17 @@ const LAYOUT: Layout = Layout {
         },
         Field { id: "team", titles: &["teams", "group", "gruppe"] },
         Field { id: "notes", titles: &["note", "comment", "bemerkung", "bemerkungen", "kommentar", "notiz"] },
+        Field { id: "given-name", titles: &["firstname", "forename", "vorname", "rufname"] },
+        Field { id: "family-name", titles: &["lastname", "surname", "nachname", "familienname"] },
     ],
-    required: &[&[NAME]],
+    required: &[&[NAME, FAMILY_NAME]],
 };
 
 /// A name alone could be anything: a phone or a team makes it a table of people.
 pub(super) fn sniff(head: &Head) -> Confidence {
-    let is_of_people = [PHONE, TEAM].into_iter().any(|field| table::has_field(head, &LAYOUT, field))
-        && table::has_field(head, &LAYOUT, EMAIL);
-    match table::sniff(head, &LAYOUT) {
+    let is_of_people = [PHONE, TEAM].into_iter().any(|field| sniff::has_field(head, &LAYOUT, field))
+        && sniff::has_field(head, &LAYOUT, EMAIL);
+    match sniff::sniff(head, &LAYOUT) {
         Confidence::Likely if !is_of_people => Confidence::Unlikely,
         confidence => confidence,
     }
@@ -65,7 +72,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
-    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
+    let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
     let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
     let mut members: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
     for table in &tables {
@@ -98,7 +105,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 /// # Errors
 /// Why the row is skipped.
 fn person(row: &Row, plan: &Plan, ids: &mut FreshIds) -> Result<Person, String> {
-    let name = name(row, NAME)?;
+    let whole = [GIVEN_NAME, FAMILY_NAME].into_iter().filter_map(|field| row.get(field)).map(words_on_one_line);
+    let whole = whole.collect::<Vec<_>>().join(" ");
+    let name =
+        if row.problem.is_none() && row.get(NAME).is_none() && !whole.is_empty() { whole } else { name(row, NAME)? };
     let wanted = row.get(ID).unwrap_or_default().to_lowercase();
     let by_id = plan.people().iter().find(|person| !wanted.is_empty() && person.id.as_str().to_lowercase() == wanted);
     let same_name = || plan.people().iter().find(|person| person.name.to_lowercase() == name.to_lowercase());

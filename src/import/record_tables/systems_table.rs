@@ -11,8 +11,10 @@ use crate::import::tables::area_names::area_id;
 use crate::import::tables::cells;
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::table::{self, Row, Table};
+use crate::import::tables::sniff;
+use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
+use crate::import::topic::Topic;
 use crate::model::{Edit, Environment, Plan, System, SystemClass, SystemId};
 
 const NAME: usize = 0;
@@ -29,6 +31,7 @@ const HOSTS: usize = 10;
 const ZONE: usize = 11;
 const NOTES: usize = 12;
 const LAYOUT: Layout = Layout {
+    topic: Topic::Systems,
     fields: &[
         Field {
             id: "name",
@@ -41,6 +44,7 @@ const LAYOUT: Layout = Layout {
                 "hostname",
                 "ci",
                 "ciname",
+                "configurationitem",
                 "anwendung",
                 "application",
                 "bezeichnung",
@@ -76,8 +80,8 @@ const LAYOUT: Layout = Layout {
 
 /// A name alone could be anything: the environment, the platform or the number of hosts makes it a table of systems.
 pub(super) fn sniff(head: &Head) -> Confidence {
-    let is_of_systems = [ENVIRONMENT, PLATFORM, HOSTS].into_iter().any(|field| table::has_field(head, &LAYOUT, field));
-    match table::sniff(head, &LAYOUT) {
+    let is_of_systems = [ENVIRONMENT, PLATFORM, HOSTS].into_iter().any(|field| sniff::has_field(head, &LAYOUT, field));
+    match sniff::sniff(head, &LAYOUT) {
         Confidence::Likely if !is_of_systems => Confidence::Unlikely,
         confidence => confidence,
     }
@@ -86,7 +90,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
-    let tables = Table::read_all(input, &LAYOUT, &mut imported)?;
+    let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
     let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
     for table in &tables {
         for row in &table.rows {
@@ -145,7 +149,20 @@ fn set_choices(system: &mut System, row: &Row, plan: &Plan, warn: &mut dyn FnMut
     });
     choose(AREA, "business area", &mut |text| area_id(text, plan).map(|area| system.area = Some(area)).is_some());
     choose(ZONE, "time zone", &mut |text| cells::zone(text).map(|zone| system.zone = Some(zone)).is_ok());
-    choose(HOSTS, "number of hosts", &mut |text| text.parse().map(|hosts| system.hosts = hosts).is_ok());
+    choose(HOSTS, "number of hosts", &mut |text| whole_number(text).map(|hosts| system.hosts = hosts).is_some());
+}
+
+/// 4 of "4" and "4.0", 1000 of "1,000" and "1.000".
+fn whole_number(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let plain = [".0", ",0"].iter().find_map(|zero| text.strip_suffix(zero)).unwrap_or(text);
+    let mut parts = plain.split(['.', ',', '\'']);
+    let mut digits = parts.next()?.to_owned();
+    for part in parts {
+        let is_group = part.len() == 3 && !digits.is_empty() && digits != "0";
+        digits = is_group.then(|| digits + part)?;
+    }
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
 }
 
 fn class(text: &str) -> Option<SystemClass> {

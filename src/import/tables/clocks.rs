@@ -2,7 +2,7 @@
 
 use chrono::{NaiveTime, Timelike};
 
-/// A time of day. 24:00 is midnight at the end of a day.
+/// A time of day. 24:00 is midnight at the end of a day, and "02:00 (+1)" is on the next day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock {
     pub time: NaiveTime,
@@ -12,8 +12,23 @@ pub struct Clock {
 const MINUTES: u32 = 24 * 60;
 
 /// Words between the two ends of a span. Dashes are understood, too.
-const SPAN_WORDS: [&str; 7] = [" - ", " to ", " bis ", " until ", " till ", " à ", " a "];
-const DASHES: [char; 6] = ['-', '–', '—', '~', '〜', '～'];
+const SPAN_WORDS: [&str; 9] = [" - ", " to ", " bis ", " until ", " till ", " à ", " a ", "->", "=>"];
+const DASHES: [char; 9] = ['-', '–', '—', '−', '‒', '→', '~', '〜', '～'];
+
+/// What people write after an end on the day after the start.
+const NEXT_DAY: [&str; 11] = [
+    "+1",
+    "+1d",
+    "+1 d",
+    "+1 day",
+    "+1 tag",
+    "next day",
+    "following day",
+    "am nächsten tag",
+    "nächster tag",
+    "am folgetag",
+    "folgetag",
+];
 
 /// Reads "22:00", "22.00", "22:00 Uhr", "22h00", "22h", "2200", "22", "10pm", "10:00 p.m.", "22:00:00", "24:00", and
 /// 0.916666667, the share of a day that spreadsheets keep for a time.
@@ -25,6 +40,10 @@ pub fn read(text: &str) -> Result<Clock, String> {
     let lower = text.trim().to_lowercase();
     if lower.len() > 40 {
         return Err(format!("Invalid time of day of {} characters: use e.g. 22:00", text.chars().count()));
+    }
+    if let Some(rest) = without_next_day(&lower) {
+        let clock = read(rest)?;
+        return if clock.is_next_day { Err(wrong()) } else { Ok(Clock { is_next_day: true, ..clock }) };
     }
     let (digits, half) = without_half(&lower);
     let digits = ["uhr", "hrs", "hours", "o'clock"].iter().find_map(|word| digits.strip_suffix(word)).unwrap_or(digits);
@@ -56,7 +75,9 @@ pub fn read(text: &str) -> Result<Clock, String> {
 pub fn split_span(text: &str) -> Option<(&str, &str)> {
     let text = ["von ", "from "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
     let at_word = SPAN_WORDS.iter().find_map(|word| text.split_once(word));
-    let (from, to) = at_word.or_else(|| text.split_once(DASHES))?;
+    // A slash is more likely to be part of a date.
+    let at_slash = || text.split_once('/').filter(|(from, to)| from.contains(':') && to.contains(':'));
+    let (from, to) = at_word.or_else(|| text.split_once(DASHES)).or_else(at_slash)?;
     let (from, to) = (from.trim(), to.trim());
     (!from.is_empty() && !to.is_empty()).then_some((from, to))
 }
@@ -85,6 +106,18 @@ fn without_half(text: &str) -> (&str, Option<Half>) {
         }
     }
     (text, None)
+}
+
+/// Whether a time says that it is on the next day: "02:00 (+1)".
+pub fn names_next_day(text: &str) -> bool {
+    without_next_day(&text.to_lowercase()).is_some()
+}
+
+/// The time before "(+1)" or "next day".
+fn without_next_day(lower: &str) -> Option<&str> {
+    let text = lower.trim_end_matches(')').trim_end();
+    let rest = NEXT_DAY.iter().find_map(|words| text.strip_suffix(words))?;
+    Some(rest.trim_end_matches(['(', ',', ' '])).filter(|rest| !rest.is_empty())
 }
 
 /// Minutes of "0.916666667" and "0,916666667". None for any other text.
@@ -163,6 +196,7 @@ mod tests {
             "22:00:00",
             "22:00:00.000",
             "22h00min",
+            "22:00Uhr",
             "21:59:59",
             "2200 hrs",
         ] {
@@ -181,6 +215,9 @@ mod tests {
             ("9", 540),
             ("23:59", 1439),
             ("0.25000", 360),
+            ("00:00 (+1)", 1440),
+            ("0:00 next day", 1440),
+            ("0:00 am Folgetag", 1440),
         ] {
             assert_eq!(minutes(text), Some(expected).filter(|all| *all <= 1440), "{text}");
         }
@@ -194,9 +231,17 @@ mod tests {
 
     #[test]
     fn a_span_has_two_ends() {
-        for text in
-            ["22:00 - 02:00", "22:00-02:00", "22:00–02:00", "22:00 bis 02:00", "von 22:00 bis 02:00", "22:00 to 02:00"]
-        {
+        for text in [
+            "22:00 - 02:00",
+            "22:00-02:00",
+            "22:00–02:00",
+            "22:00 → 02:00",
+            "22:00 − 02:00",
+            "22:00/02:00",
+            "22:00 bis 02:00",
+            "von 22:00 bis 02:00",
+            "22:00 to 02:00",
+        ] {
             assert_eq!(split_span(text), Some(("22:00", "02:00")), "{text}");
         }
         assert_eq!(split_span("22:00"), None);

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::dates::{DayOrder, WrittenDate, read};
+use super::dates::{WrittenDate, read};
+use super::table_preview::AmbiguousDate;
+use crate::model::DayOrder;
 use crate::wording::date as date_in_words;
 
 /// How the dates of a table are read. Dates with dots, slashes and dashes are judged apart, since different programs
@@ -10,10 +12,14 @@ use crate::wording::date as date_in_words;
 #[derive(Clone, Debug, Default)]
 pub struct DateOrder {
     given: Option<DayOrder>,
+    /// How a person read earlier tables with the same titles. Counts only where nothing in this one decides.
+    usual: Option<DayOrder>,
     dots: Evidence,
     slashes: Evidence,
     dashes: Evidence,
 }
+
+const SEPARATORS: [char; 3] = ['.', '/', '-'];
 
 /// What the cells of a column prove about their order.
 #[derive(Clone, Debug, Default)]
@@ -23,15 +29,18 @@ struct Evidence {
     month_first: Option<String>,
     /// The first date that can be read both ways.
     open: Option<String>,
+    /// There is a date of two numbers before the year.
+    is_seen: bool,
 }
 
 impl DateOrder {
     /// By all dates of a table, unless a person gave an order.
-    pub fn new<'a>(dates: impl Iterator<Item = &'a str>, given: Option<DayOrder>) -> Self {
-        let mut order = Self { given, ..Self::default() };
+    pub fn new<'a>(dates: impl Iterator<Item = &'a str>, given: Option<DayOrder>, usual: Option<DayOrder>) -> Self {
+        let mut order = Self { given, usual, ..Self::default() };
         for text in dates {
             let Ok(WrittenDate::Numbers { separator, day_first, month_first }) = read(text) else { continue };
             let evidence = order.evidence_mut(separator);
+            evidence.is_seen = true;
             let example = match (day_first, month_first) {
                 (Some(a), Some(b)) if a == b => continue,
                 (Some(_), Some(_)) => &mut evidence.open,
@@ -73,28 +82,66 @@ impl DateOrder {
         }
     }
 
-    /// None if the column proves both, or nothing.
-    fn order(&self, separator: char) -> Option<DayOrder> {
-        let evidence = match separator {
+    fn evidence(&self, separator: char) -> &Evidence {
+        match separator {
             '.' => &self.dots,
             '-' => &self.dashes,
             _ => &self.slashes,
-        };
-        let proven = match (&evidence.day_first, &evidence.month_first) {
+        }
+    }
+
+    /// None if the column proves both, or nothing.
+    fn order(&self, separator: char) -> Option<DayOrder> {
+        let evidence = self.evidence(separator);
+        let proves_nothing = evidence.day_first.is_none() && evidence.month_first.is_none();
+        self.given.or(self.proven(separator)).or(self.usual.filter(|_| proves_nothing))
+    }
+
+    /// What the dates themselves show.
+    fn proven(&self, separator: char) -> Option<DayOrder> {
+        let evidence = self.evidence(separator);
+        match (&evidence.day_first, &evidence.month_first) {
             (Some(_), None) => Some(DayOrder::DayFirst),
             (None, Some(_)) => Some(DayOrder::MonthFirst),
-            // Where dates have dots, the day comes first.
+            // In dates with dots, the day comes first.
             (None, None) => (separator == '.').then_some(DayOrder::DayFirst),
             (Some(_), Some(_)) => None,
-        };
-        self.given.or(proven)
+        }
     }
 
     /// A date whose order nothing in the table decides. A person must be asked.
     pub fn open(&self) -> Option<&str> {
+        let is_open = |separator: &char| self.order(*separator).is_none();
         let nothing_proven = |evidence: &&Evidence| evidence.day_first.is_none() && evidence.month_first.is_none();
-        let mut open = [&self.slashes, &self.dashes].into_iter().filter(nothing_proven);
-        open.find_map(|evidence| evidence.open.as_deref()).filter(|_| self.given.is_none())
+        let mut open = ['/', '-'].into_iter().filter(is_open).map(|separator| self.evidence(separator));
+        open.find_map(|evidence| Some(evidence).filter(nothing_proven)?.open.as_deref())
+    }
+
+    /// The order in which dates of a column are read, if it matters.
+    pub fn reading<'a>(&self, mut dates: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
+        if !SEPARATORS.into_iter().any(|separator| self.evidence(separator).is_seen) {
+            return None;
+        }
+        dates.find_map(|text| match read(text) {
+            Ok(WrittenDate::Numbers { separator, .. }) => self.order(separator),
+            _ => None,
+        })
+    }
+
+    /// The first of these dates that can be read both ways and that the table does not decide, with what was chosen.
+    pub fn ambiguous<'a>(&self, mut dates: impl Iterator<Item = &'a str>) -> Option<AmbiguousDate> {
+        let is_open = |separator| self.evidence(separator).open.is_some() && self.proven(separator).is_none();
+        if !SEPARATORS.into_iter().any(is_open) {
+            return None;
+        }
+        dates.find_map(|text| match read(text) {
+            Ok(WrittenDate::Numbers { separator, day_first: Some(day_first), month_first: Some(month_first) })
+                if day_first != month_first && self.proven(separator).is_none() =>
+            {
+                Some(AmbiguousDate { text: text.to_owned(), day_first, month_first, order: self.order(separator) })
+            }
+            _ => None,
+        })
     }
 
     /// Says how dates are read that could be read otherwise, and why.
@@ -108,7 +155,9 @@ impl DateOrder {
             // With dots no other order is usual.
             let is_usual = separator == '.' && order == DayOrder::DayFirst;
             let on = self.date(open).ok().filter(|_| !is_usual)?;
-            let because = proof.map_or_else(String::new, |proof| format!(", as \"{proof}\" can be read only so"));
+            let is_usual_here = self.given.is_none() && proof.is_none();
+            let as_before = if is_usual_here { ", as in the last table with these titles" } else { "" };
+            let because = proof.map_or(as_before.to_owned(), |proof| format!(", as \"{proof}\" can be read only so"));
             Some(format!("\"{open}\" is read {order}: {}{because}", date_in_words(on)))
         };
         all.into_iter().filter_map(of_one).collect()
@@ -120,7 +169,7 @@ mod tests {
     use super::*;
 
     fn order(dates: &[&str]) -> DateOrder {
-        DateOrder::new(dates.iter().copied(), None)
+        DateOrder::new(dates.iter().copied(), None, None)
     }
 
     #[test]
@@ -145,7 +194,7 @@ mod tests {
         );
         assert_eq!(order(&["03/04/2027"]).open(), Some("03/04/2027"));
         assert_eq!(order(&["03/04/2027", "13/03/2027"]).open(), None);
-        let given = DateOrder::new(["03/04/2027"].into_iter(), Some(DayOrder::MonthFirst));
+        let given = DateOrder::new(["03/04/2027"].into_iter(), Some(DayOrder::MonthFirst), None);
         assert_eq!((given.open(), given.date("03/04/2027").ok()), (None, march));
         assert!(given.date("13/04/2027").is_err());
         assert_eq!(

@@ -1,7 +1,5 @@
 //! Dates as people type them: a cell is read alone where it can mean one day only, and by its column where not.
 
-use std::fmt;
-
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::date_names::{month, weekday};
@@ -11,13 +9,6 @@ use crate::wording::{iso, weekday as weekday_in_words};
 const YEARS: std::ops::RangeInclusive<i32> = 1980..=2100;
 /// What a year of two digits can be: 27 is 2027. Others are more likely to be days or months.
 const SHORT_YEARS: std::ops::RangeInclusive<i32> = 20..=79;
-
-/// Which part of 03/04/2027 is the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayOrder {
-    DayFirst,
-    MonthFirst,
-}
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,26 +20,6 @@ pub enum WrittenDate {
         day_first: Option<NaiveDate>,
         month_first: Option<NaiveDate>,
     },
-}
-
-impl DayOrder {
-    /// "day-first"
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::DayFirst => "day-first",
-            Self::MonthFirst => "month-first",
-        }
-    }
-}
-
-impl fmt::Display for DayOrder {
-    /// "day first"
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::DayFirst => "day first",
-            Self::MonthFirst => "month first",
-        })
-    }
 }
 
 /// Reads "2027-03-13", "2027/3/13", "20270313", "13.03.2027", "13/03/27", "13-Mar-2027", "Sat 13. März 2027",
@@ -151,7 +122,8 @@ impl<'a> Words<'a> {
                 if !(follows_digit && is_ordinal) {
                     words.add_word(token)?;
                 }
-            } else if !matches!(first, '.' | '/' | '-' | '–' | '‑' | ',' | ' ' | '\u{a0}' | '(' | ')') {
+            } else if !matches!(first, '.' | '/' | '-' | '–' | '‑' | ',' | ' ' | '\u{a0}' | '(' | ')' | '（' | '）')
+            {
                 return None;
             } else if words.numbers.len() == 1 && words.separator.is_none() && !matches!(first, ' ' | '\u{a0}') {
                 words.separator = Some(if matches!(first, '–' | '‑') { '-' } else { first });

@@ -2,21 +2,16 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::clocks;
 use super::date_order::DateOrder;
-use super::dates::DayOrder;
+use super::dates;
+use super::layout::Layout;
 use super::moments;
+use super::options::DATES;
 use super::table::Table;
+use super::table_preview::AmbiguousDate;
 use crate::import::imported::Imported;
-use crate::import::option::{OptionSpec, ValueKind};
-
-/// Decides what the table leaves open.
-pub const DATES: OptionSpec = OptionSpec {
-    id: "dates",
-    name: "Dates",
-    help: "Which part of a date such as 03/04/2027 comes first, if the table does not show it: day-first or month-first",
-    value: ValueKind::DayOrder,
-    default_text: "by the table",
-};
+use crate::import::input::Input;
 
 /// The day that a cell means. A time after it is not used.
 ///
@@ -26,6 +21,36 @@ pub fn day(text: &str, order: &DateOrder) -> Result<NaiveDate, String> {
     let wrong = || format!("Invalid date \"{text}\": use e.g. 2027-03-13");
     let point = moments::read(text)?.from;
     point.on(order)?.ok_or_else(wrong)
+}
+
+/// The first day that a cell means, and the last one if it has both: "13 Dec 2027 - 9 Jan 2028".
+///
+/// # Errors
+/// Why the cell does not mean one day or two.
+pub fn span_of_days(text: &str, order: &DateOrder) -> Result<(NaiveDate, Option<NaiveDate>), String> {
+    match two_days(text) {
+        Some((first, last)) => Ok((order.date(first)?, Some(order.date(last)?))),
+        None => Ok((day(text, order)?, None)),
+    }
+}
+
+/// The two dates of a cell that is neither a date nor a time.
+fn two_days(text: &str) -> Option<(&str, &str)> {
+    if moments::read(text).is_ok() {
+        return None;
+    }
+    let text = ["vom ", "von ", "from "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let at_words = [" bis ", " to ", " until ", " through "].iter().filter_map(|word| text.split_once(word));
+    let dashes = text.match_indices(['-', '–', '—', '−']).map(|(at, dash)| (&text[..at], &text[at + dash.len()..]));
+    let both = at_words.chain(dashes).map(|(first, last)| (first.trim(), last.trim()));
+    both.into_iter().find(|(first, last)| dates::read(first).is_ok() && dates::read(last).is_ok())
+}
+
+/// The day before, if a period ends at midnight, as the calendars of Outlook write whole days.
+pub fn before_midnight(last: NaiveDate, first: NaiveDate, end_time: Option<&str>) -> NaiveDate {
+    let at = end_time.and_then(|text| clocks::read(text).ok());
+    let is_midnight = at.is_some_and(|at| at.time == NaiveTime::MIN && !at.is_next_day);
+    if is_midnight && last > first { last.pred_opt().unwrap_or(last) } else { last }
 }
 
 /// The last day of a period. In a column with times, a period that ends at midnight does not touch the day that begins
@@ -46,26 +71,49 @@ pub fn has_times(table: &Table, column: usize) -> bool {
 }
 
 /// All dates in these columns.
-pub fn dates_in<'a>(tables: &'a [Table], columns: &'a [usize]) -> impl Iterator<Item = &'a str> {
+fn dates_in<'a>(tables: &'a [Table], columns: &'a [usize]) -> impl Iterator<Item = &'a str> {
     let cells = tables.iter().flat_map(|table| columns.iter().flat_map(|column| table.cells(*column)));
-    let points = cells.filter_map(|text| moments::read(text).ok()).flat_map(|cell| [Some(cell.from), cell.until]);
-    points.flatten().filter_map(|point| point.date)
+    cells
+        .flat_map(|text| match moments::read(text) {
+            Ok(cell) => [cell.from.date, cell.until.and_then(|until| until.date)],
+            Err(_) => two_days(text).map_or([None; 2], |(first, last)| [Some(first), Some(last)]),
+        })
+        .flatten()
+}
+
+/// How the dates in these fields are read, noted at their columns. None if a person must choose: the import then has a
+/// question.
+pub fn date_order(
+    tables: &[Table],
+    layout: &Layout,
+    fields: &[usize],
+    input: &Input<'_>,
+    imported: &mut Imported,
+) -> Option<DateOrder> {
+    let usual = tables.iter().find_map(|table| table.usual_dates);
+    let order = DateOrder::new(dates_in(tables, fields), input.options.day_order(&DATES), usual);
+    for field in fields {
+        let dates = || dates_in(tables, std::slice::from_ref(field));
+        if let Some(column) = imported.table.as_mut().and_then(|table| table.column_mut(layout.fields[*field].id)) {
+            column.reading = order.reading(dates()).map(|order| order.to_string());
+            column.dates = order.ambiguous(dates());
+        }
+    }
+    if let Some(question) = open_question(&order) {
+        imported.ask(question);
+        return None;
+    }
+    for reading in order.readings() {
+        imported.warn(None, reading);
+    }
+    Some(order)
 }
 
 /// The question that a person must answer before the dates of a table can be read.
-pub fn open_question(order: &DateOrder) -> Option<String> {
-    let text = order.open()?;
-    let as_one = |order| DateOrder::new(std::iter::empty(), Some(order)).date(text).ok();
-    let (day_first, month_first) = (as_one(DayOrder::DayFirst)?, as_one(DayOrder::MonthFirst)?);
+fn open_question(order: &DateOrder) -> Option<String> {
+    let AmbiguousDate { text, day_first, month_first, .. } = order.ambiguous(order.open().into_iter())?;
     Some(format!(
         "Ambiguous date \"{text}\": {day_first} if the day comes first, {month_first} if the month does. Choose one with \
          the option dates (day-first or month-first)"
     ))
-}
-
-/// Notes how dates are read that could be read otherwise.
-pub fn note_readings(order: &DateOrder, imported: &mut Imported) {
-    for reading in order.readings() {
-        imported.warn(None, reading);
-    }
 }

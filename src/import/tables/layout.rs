@@ -1,7 +1,10 @@
 //! What the columns of a table are called, in the languages and programs that people export from.
 
-use crate::import::error::ImportError;
+use super::assigned::{Assigned, FIRST_ROWS, TitleRow, letter_index, same_title};
+use super::sheet::{Sheet, SheetRow};
 use crate::import::text::words_on_one_line;
+use crate::import::topic::Topic;
+use crate::wording::list_in_sentence;
 
 /// Something that a column can hold.
 #[derive(Debug)]
@@ -15,6 +18,7 @@ pub struct Field {
 /// The fields of a kind of table.
 #[derive(Debug)]
 pub struct Layout {
+    pub topic: Topic,
     pub fields: &'static [Field],
     /// Fields, by their index, of which one in each row must be there.
     pub required: &'static [&'static [usize]],
@@ -30,77 +34,122 @@ pub struct Column {
 /// The row with the titles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// Its index among the rows.
-    pub row: usize,
+    /// Its index among the rows. None if the table has no titles.
+    pub row: Option<usize>,
     /// In the order of the layout's fields.
     pub columns: Vec<Option<Column>>,
 }
-
-/// A field, and the title of the column that holds it, as a person assigned them.
-pub type Assigned<'a> = &'a [(String, String)];
-
-/// The titles are in one of the first rows.
-pub const FIRST_ROWS: usize = 50;
 
 impl Layout {
     /// The columns that the cells of a row name.
     pub fn columns(&self, cells: &[String], assigned: Assigned<'_>) -> Vec<Option<Column>> {
         let titles: Vec<String> = cells.iter().map(|title| plain(title)).collect();
-        let column = |index: usize| Column { index, title: words_on_one_line(&cells[index]) };
-        let by_person = |field: &Field| {
-            let (_, title) = assigned.iter().find(|(id, _)| id == field.id)?;
-            let is_it =
-                |cell: &&String| words_on_one_line(cell).to_lowercase() == words_on_one_line(title).to_lowercase();
-            cells.iter().position(|cell| is_it(&cell))
-        };
-        let mut taken: Vec<Option<usize>> = self.fields.iter().map(by_person).collect();
-        let is_assigned = |field: &Field| assigned.iter().any(|(id, _)| id == field.id);
-        for (at, field) in self.fields.iter().enumerate().filter(|(_, field)| !is_assigned(field)) {
-            let names = || std::iter::once(field.id).chain(field.titles.iter().copied());
-            let free = |name: &str| {
-                let is_free = |index: &usize| titles[*index] == plain(name) && !taken.contains(&Some(*index));
-                (0..titles.len()).find(is_free)
+        let mapping = assigned.mapping(cells);
+        let ignored = assigned.ignored(cells);
+        let mut taken: Vec<Option<usize>> =
+            self.fields.iter().map(|field| assigned.column(field.id, cells).flatten()).collect();
+        for (at, field) in self.fields.iter().enumerate() {
+            if assigned.column(field.id, cells).is_some() {
+                continue;
+            }
+            let is_free = |index: &usize| !taken.contains(&Some(*index)) && !ignored.contains(index);
+            taken[at] = match mapping {
+                Some(mapping) => mapping.fields.iter().position(|id| id == field.id).filter(is_free),
+                None => std::iter::once(field.id).chain(field.titles.iter().copied()).find_map(|name| {
+                    let name = plain(name);
+                    (0..titles.len()).find(|index| titles[*index] == name && is_free(index))
+                }),
             };
-            taken[at] = names().find_map(free);
         }
+        let column = |index: usize| Column { index, title: words_on_one_line(&cells[index]) };
         taken.into_iter().map(|index| index.map(column)).collect()
     }
 
     /// How many fields the cells of a row name; none if a required one is missing.
     pub fn count(&self, columns: &[Option<Column>]) -> Option<usize> {
+        self.lacking(columns).next().is_none().then(|| columns.iter().flatten().count())
+    }
+
+    /// The required fields that no column holds. Each is a list of which one is enough.
+    pub fn lacking<'a>(&self, columns: &'a [Option<Column>]) -> impl Iterator<Item = &'static [usize]> + use<'a> {
         let has = |field: &usize| columns.get(*field).is_some_and(Option::is_some);
-        let is_complete = self.required.iter().all(|any| any.iter().any(has));
-        is_complete.then(|| columns.iter().flatten().count())
+        self.required.iter().copied().filter(move |any| !any.iter().any(has))
     }
 
-    /// The first of the first rows that names the required columns.
-    pub fn find_header<'a>(&self, rows: impl Iterator<Item = &'a [String]>, assigned: Assigned<'_>) -> Option<Header> {
-        let headers = rows.take(FIRST_ROWS).enumerate().map(|(row, cells)| (row, self.columns(cells, assigned)));
-        headers.map(|(row, columns)| Header { row, columns }).find(|header| self.count(&header.columns).is_some())
-    }
-
-    /// Says which columns the best of the first rows lacks.
-    pub fn missing<'a>(&self, rows: impl Iterator<Item = &'a [String]>, assigned: Assigned<'_>) -> ImportError {
-        let filled = rows.take(FIRST_ROWS).filter(|cells| cells.iter().any(|cell| !cell.is_empty()));
-        let named = filled.map(|cells| (cells, self.columns(cells, assigned)));
-        let best = named.reduce(|best, next| {
-            let count = |columns: &[Option<Column>]| columns.iter().flatten().count();
-            if count(&next.1) > count(&best.1) { next } else { best }
-        });
-        let Some((cells, columns)) = best else { return ImportError::Empty };
-        let unknown = assigned.iter().find(|(id, _)| {
-            let at = self.fields.iter().position(|field| field.id == id);
-            at.is_some_and(|at| columns[at].is_none())
-        });
-        let found: String =
-            cells.iter().map(|cell| words_on_one_line(cell)).collect::<Vec<_>>().join(", ").chars().take(200).collect();
-        if let Some((_, title)) = unknown {
-            return ImportError::NoSuchColumn { title: title.clone(), found };
+    /// The row with the titles, if it names the required columns: the one that a person chose, one with titles that were
+    /// assigned before, or the first that is complete.
+    pub fn find_header(&self, rows: &[SheetRow], assigned: Assigned<'_>) -> Option<Header> {
+        let is_complete = |header: &Header| self.count(&header.columns).is_some();
+        if assigned.title_row.is_some() || assigned.has_letters(rows) {
+            return self.chosen_or_likely(rows, assigned).filter(is_complete);
         }
-        let lacks = |any: &&&[usize]| any.iter().all(|field| columns[*field].is_none());
-        let missing = self.required.iter().filter(lacks).filter_map(|any| any.first());
-        let missing: Vec<String> = missing.map(|field| format!("\"{}\"", self.fields[*field].id)).collect();
-        ImportError::MissingColumns { missing: missing.join(" and "), found }
+        let header =
+            |(at, row): (usize, &SheetRow)| Header { row: Some(at), columns: self.columns(&row.cells, assigned) };
+        let first = || rows.iter().take(FIRST_ROWS).enumerate();
+        let known = first().filter(|(_, row)| assigned.mapping(&row.cells).is_some()).map(header).find(is_complete);
+        known.or_else(|| {
+            let mut most = 0;
+            first().map(header).find(|header| {
+                let count = header.columns.iter().flatten().count();
+                // A cell of the table can read like a title, so the titles above it must not know more.
+                let is_best = is_complete(header) && count > most;
+                most = most.max(count);
+                is_best
+            })
+        })
+    }
+
+    /// The row that a person chose, or the one that looks most like titles. None if there is no row.
+    pub fn chosen_or_likely(&self, rows: &[SheetRow], assigned: Assigned<'_>) -> Option<Header> {
+        let at = match assigned.title_row {
+            Some(TitleRow::Missing) => {
+                let widest =
+                    rows.iter().take(FIRST_ROWS).map(|row| row.cells.len()).max().filter(|width| *width > 0)?;
+                let columns = self.columns(&vec![String::new(); widest], assigned);
+                return Some(Header { row: None, columns });
+            }
+            Some(TitleRow::Line(line)) => rows.iter().position(|row| row.line == line)?,
+            None => self.likely_titles(rows, assigned)?,
+        };
+        Some(Header { row: Some(at), columns: self.columns(&rows[at].cells, assigned) })
+    }
+
+    /// The first row with the most known titles. If no title is known, the first of the widest rows without numbers.
+    fn likely_titles(&self, rows: &[SheetRow], assigned: Assigned<'_>) -> Option<usize> {
+        let first = || rows.iter().take(FIRST_ROWS).enumerate().filter(|(_, row)| !row.is_blank());
+        let known = |row: &SheetRow| self.columns(&row.cells, assigned).iter().flatten().count();
+        let best = first().map(|(at, row)| (known(row), at)).max_by_key(|(count, at)| (*count, usize::MAX - at))?;
+        if best.0 > 0 {
+            return Some(best.1);
+        }
+        let filled = |row: &SheetRow| row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        let has_number = |row: &SheetRow| row.cells.iter().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+        let widest = first().map(|(_, row)| filled(row)).max()?;
+        let is_wide = |row: &SheetRow| filled(row) * 5 >= widest * 4;
+        let likely = first().find(|(_, row)| is_wide(row) && !has_number(row));
+        likely.or_else(|| first().next()).map(|(at, _)| at)
+    }
+
+    /// The assigned title that no row of the sheets has.
+    pub fn unknown_title<'a>(&self, sheets: &[Sheet], assigned: Assigned<'a>) -> Option<&'a str> {
+        let has = |title: &str| {
+            let rows = || sheets.iter().flat_map(|sheet| sheet.rows.iter().take(FIRST_ROWS));
+            let is_letter = letter_index(title).is_some_and(|index| rows().any(|row| index < row.cells.len()));
+            is_letter || rows().any(|row| row.cells.iter().any(|cell| same_title(cell, title)))
+        };
+        assigned.chosen.iter().map(|(_, title)| title.as_str()).find(|title| !has(title))
+    }
+
+    /// The fields of which one must be there, as in `"date", "start" or "rule"`.
+    pub fn names(&self, any: &[usize]) -> String {
+        let mut names: Vec<String> = any.iter().map(|field| format!("\"{}\"", self.fields[*field].id)).collect();
+        let last = names.pop().unwrap_or_default();
+        if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
+    }
+
+    /// All fields, in a sentence.
+    pub fn all_names(&self) -> String {
+        list_in_sentence(self.fields.iter().map(|field| field.id), self.fields.len())
     }
 }
 

@@ -9,6 +9,15 @@ pub enum LengthUnit {
     Minutes,
 }
 
+impl LengthUnit {
+    fn plural(self) -> &'static str {
+        match self {
+            Self::Hours => "hours",
+            Self::Minutes => "minutes",
+        }
+    }
+}
+
 /// How the lengths of a column are read.
 #[derive(Clone, Copy, Debug)]
 pub struct LengthColumn {
@@ -44,11 +53,12 @@ impl LengthColumn {
     pub fn reading(&self, text: &str) -> Option<String> {
         let number = number(text).filter(|_| !self.is_named)?;
         let length = self.number_as_length(text, number).ok()?;
-        let unit = match self.unit {
-            LengthUnit::Hours => "hours",
-            LengthUnit::Minutes => "minutes",
-        };
-        Some(format!("Lengths without a unit are read as {unit}: \"{text}\" is {length}"))
+        Some(format!("Lengths without a unit are read as {}: \"{text}\" is {length}", self.unit.plural()))
+    }
+
+    /// What bare numbers of the column count. None if it has no bare number.
+    pub fn unit_in<'a>(&self, mut cells: impl Iterator<Item = &'a str>) -> Option<&'static str> {
+        cells.any(|text| number(text).is_some()).then(|| self.unit.plural())
     }
 
     fn number_as_length(&self, text: &str, number: f64) -> Result<Minutes, String> {

@@ -2,6 +2,7 @@
 //! and a [`table::Table`] gives the cells of each row by field. `dates`, `clocks`, `lengths` and `moments` read cells.
 
 pub mod area_names;
+pub mod assigned;
 pub mod cells;
 pub mod clocks;
 mod date_names;
@@ -11,10 +12,15 @@ pub mod days;
 mod delimited;
 pub mod layout;
 pub mod lengths;
+pub mod mapping;
 pub mod moments;
+pub mod options;
 pub mod row_count;
 mod sheet;
+pub mod sniff;
 pub mod system_names;
 pub mod table;
+pub mod table_preview;
 mod text_sheet;
+mod two_lines;
 pub mod workbook;

@@ -85,7 +85,7 @@ fn split(text: &str) -> Option<(Point<'_>, Point<'_>)> {
     {
         return Some((a, b));
     }
-    let dashes = text.match_indices(['-', '–', '—', '~', '〜', '～']);
+    let dashes = text.match_indices(['-', '–', '—', '−', '→', '~', '〜', '～']);
     dashes.map(|(at, dash)| (&text[..at], &text[at + dash.len()..])).find_map(|(from, until)| {
         let (a, b) = (point(from.trim())?, point(until.trim())?);
         (a.clock.is_some() && b.clock.is_some() && a.date.is_some()).then_some((a, b))
@@ -124,7 +124,8 @@ fn plain_point(text: &str) -> Option<Point<'_>> {
         let clock = clock.strip_prefix("um ").or_else(|| clock.strip_prefix("at ")).unwrap_or(clock);
         // A bare number after a date is more likely to be a part of it.
         let is_clear = clock.contains(|c: char| !c.is_ascii_digit());
-        let clock = clocks::read(clock).ok().filter(|_| is_clear)?;
+        // A day later than a date that is given would be a guess.
+        let clock = clocks::read(clock).ok().filter(|_| is_clear && !clocks::names_next_day(clock))?;
         dates::read(date).is_ok().then_some(Point { date: Some(date), clock: Some(clock), zone: None })
     })
 }
@@ -137,7 +138,7 @@ fn split_zone(text: &str) -> Option<(&str, CellZone)> {
     if let Some(at) = text.rfind(['+', '-', '−'])
         && let Some(minutes) = offset(&text[at..])
         && text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit())
-        && text[..at].contains(':')
+        && is_before_offset(&text[..at], minutes)
     {
         return Some((text[..at].trim_end(), CellZone::Offset(minutes)));
     }
@@ -146,6 +147,13 @@ fn split_zone(text: &str) -> Option<(&str, CellZone)> {
     let is_word = name.len() >= 3 && name.starts_with(char::is_alphabetic);
     let zone = iana_name(name).filter(|_| is_word)?;
     Some((rest.trim(), CellZone::Named(zone)))
+}
+
+/// Whether what follows a time is its offset. In "22:00-02:00" it is the end of a span, and in "2027-03-13 22:00-02:00" it
+/// may be; "2027-03-13T22:00-02:00" and "2027-03-13 22:00:00-02:00" are written by programs.
+fn is_before_offset(text: &str, minutes: i32) -> bool {
+    let is_program = text.contains('T') || text.matches(':').count() == 2;
+    text.contains(':') && (minutes > 0 || is_program) && text.len() > "22:00:00".len()
 }
 
 /// Minutes of "+01:00", "-0530", "+01".
@@ -201,6 +209,11 @@ mod tests {
             ("2027-03-13T21:00:00Z", "2027-03-13 21:00 Named(\"UTC\")"),
             ("2027-03-13 22:00+01:00", "2027-03-13 22:00 Offset(60)"),
             ("22:00 UTC", "22:00 Named(\"UTC\")"),
+            ("22:00-02:00", "22:00 > 02:00"),
+            ("22:00 - 02:00 (+1)", "22:00 > 02:00"),
+            ("13.03.2027 22:00-02:00", "13.03.2027 22:00 > 02:00"),
+            ("2027-03-13T22:00-05:00", "2027-03-13 22:00 Offset(-300)"),
+            ("2027-03-13 22:00:00-05:00", "2027-03-13 22:00 Offset(-300)"),
             ("2027-03-13 22:00 Europe/Berlin", "2027-03-13 22:00 Named(\"Europe/Berlin\")"),
         ] {
             assert_eq!(shown(text), expected, "{text}");

@@ -22,13 +22,6 @@ pub struct SheetRow {
     pub cells: Vec<String>,
 }
 
-impl Sheet {
-    /// Its rows as cells.
-    pub fn cells(&self) -> impl Iterator<Item = &[String]> {
-        self.rows.iter().map(|row| row.cells.as_slice())
-    }
-}
-
 impl SheetRow {
     /// Whether no cell has text.
     pub fn is_blank(&self) -> bool {

@@ -1,29 +1,18 @@
 //! Tables with known columns: the header is found below title rows, and each row gives its cells by field.
 
-use super::layout::{Assigned, Column, FIRST_ROWS, Field, Header, Layout, plain};
+use super::assigned::{Assigned, FIRST_ROWS, IGNORE};
+use super::layout::{Column, Header, Layout};
+use super::mapping::{ask_for_columns, likely_titles, note_columns, remember};
+use super::options::{COLUMN, TITLES};
 use super::sheet::{Sheet, SheetRow};
-use super::{text_sheet, workbook};
-use crate::import::confidence::Confidence;
+use super::{text_sheet, two_lines, workbook};
 use crate::import::error::ImportError;
-use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
-use crate::import::option::{OptionSpec, ValueKind};
 use crate::import::text::{checked, words_on_one_line};
-use crate::wording::{counted, list_in_sentence, within_sentence};
-
-/// Assigns columns that are not known by their title.
-pub const COLUMN: OptionSpec = OptionSpec {
-    id: "column",
-    name: "Columns",
-    help: "Which column holds a field, as FIELD=TITLE, such as start=Beginn; can be repeated",
-    value: ValueKind::Columns,
-    default_text: "by their titles",
-};
-
-/// The usual endings of tables.
-pub const TABLE_ENDINGS: &[&str] = &["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods"];
+use crate::model::{DayOrder, TableMapping};
+use crate::wording::{counted, within_sentence};
 
 /// More rows than are imported, so that too many are noticed.
 const MOST_ROWS: usize = MOST_RECORDS + 2 * FIRST_ROWS;
@@ -33,10 +22,13 @@ const MOST_ROWS: usize = MOST_RECORDS + 2 * FIRST_ROWS;
 pub struct Table {
     /// Set if several sheets of the file are read.
     pub sheet: Option<String>,
+    /// The line of the titles, or of the first row.
     pub header_line: usize,
     /// In the order of the layout's fields.
     pub columns: Vec<Option<Column>>,
     pub rows: Vec<Row>,
+    /// How dates of earlier tables with these titles were read, if a person chose that.
+    pub usual_dates: Option<DayOrder>,
 }
 
 /// A row that is not blank.
@@ -66,21 +58,40 @@ impl Row {
 }
 
 impl Table {
-    /// Reads all tables of a file, and warns about what is left out.
+    /// Reads all tables of a file, and warns about what is left out. None if a person must assign columns first: the
+    /// import then has a question and a preview.
     ///
     /// # Errors
-    /// The file cannot be read, or no sheet has the required columns.
-    pub fn read_all(input: &Input<'_>, layout: &Layout, imported: &mut Imported) -> Result<Vec<Self>, ImportError> {
-        let assigned = input.options.columns(&COLUMN);
+    /// The file cannot be read, or an option names a column or field that does not exist.
+    pub fn read_all(
+        input: &Input<'_>,
+        layout: &Layout,
+        imported: &mut Imported,
+    ) -> Result<Option<Vec<Self>>, ImportError> {
+        let choice = input.options.columns(&COLUMN);
+        let topic = layout.topic.words().id;
+        let by_titles = choice.is_some_and(<[_]>::is_empty);
+        let known = input.plan().mappings().iter().filter(|known| known.key.topic == topic && !by_titles);
+        let mappings: Vec<&TableMapping> = known.map(|known| &**known).collect();
+        let title_row = input.options.title_row(&TITLES);
+        let assigned = Assigned { chosen: choice.unwrap_or_default(), title_row, mappings: &mappings };
         check_fields(layout, assigned)?;
-        let sheets = sheets(input, layout, assigned)?;
-        let header = |sheet: &Sheet| layout.find_header(sheet.cells(), assigned).filter(|_| !sheet.is_hidden);
+        let mut sheets = sheets(input, layout, assigned)?;
+        if title_row.is_none() {
+            sheets.iter_mut().for_each(|sheet| two_lines::join(sheet, layout, assigned));
+        }
+        if let Some(title) = layout.unknown_title(&sheets, assigned) {
+            let found = likely_titles(&sheets, layout, assigned);
+            return Err(ImportError::NoSuchColumn { title: title.to_owned(), found });
+        }
+        let header = |sheet: &Sheet| layout.find_header(&sheet.rows, assigned).filter(|_| !sheet.is_hidden);
         let found: Vec<Option<Header>> = sheets.iter().map(header).collect();
         let headers = found.iter().flatten().count();
         if headers == 0 {
-            return Err(layout.missing(sheets.iter().flat_map(Sheet::cells), assigned));
+            ask_for_columns(&sheets, layout, assigned, imported)?;
+            return Ok(None);
         }
-        let mut tables = Vec::new();
+        let mut tables: Vec<Self> = Vec::new();
         let mut count = 0;
         for (sheet, header) in sheets.into_iter().zip(found) {
             input.source.check_cancelled()?;
@@ -88,33 +99,43 @@ impl Table {
                 warn_about_sheet(&sheet, imported);
                 continue;
             };
-            let table = Self::new(sheet, header, headers > 1, imported);
+            note_columns(&sheet, &header, layout, assigned, imported);
+            remember(&sheet, &header, layout, input, imported);
+            let table = Self::new(sheet, header, headers > 1, assigned, imported);
             count += table.rows.len();
             if count > MOST_RECORDS {
                 return Err(ImportError::TooMany("rows"));
             }
             tables.push(table);
         }
-        Ok(tables)
+        Ok(Some(tables))
     }
 
-    fn new(sheet: Sheet, header: Header, is_one_of_several: bool, imported: &mut Imported) -> Self {
+    fn new(
+        sheet: Sheet,
+        header: Header,
+        is_one_of_several: bool,
+        assigned: Assigned<'_>,
+        imported: &mut Imported,
+    ) -> Self {
         let Header { row: header_row, columns } = header;
         let is_text = sheet.name.is_none();
         let name = sheet.name.filter(|_| is_one_of_several);
-        let Some(titles) = sheet.rows.get(header_row) else {
-            return Self { sheet: name, header_line: 1, columns, rows: Vec::new() };
-        };
-        let (header_line, width) = (titles.line, titles.cells.len());
+        let titles = header_row.and_then(|row| sheet.rows.get(row));
+        let header_line = titles.or(sheet.rows.first()).map_or(1, |row| row.line);
+        let widest = sheet.rows.iter().take(FIRST_ROWS).map(|row| row.cells.len()).max().unwrap_or_default();
+        let width = titles.map_or(widest, |row| row.cells.len());
+        let titles = titles.map_or(&[][..], |row| &row.cells);
+        let usual_dates = assigned.mapping(titles).and_then(|mapping| mapping.dates);
         let warn = |imported: &mut Imported, line, message: String| {
             imported.warn(Some(line), prefixed(name.as_deref(), message));
         };
-        let above = sheet.rows[..header_row].iter().filter(|row| !row.is_blank()).count();
+        let above = sheet.rows[..header_row.unwrap_or_default()].iter().filter(|row| !row.is_blank()).count();
         if above > 0 {
             let message = format!("{} above the column titles ignored", counted(above, "row"));
             warn(imported, header_line, message);
         }
-        for message in left_out(&titles.cells, &columns) {
+        for message in left_out(titles, &columns, assigned) {
             warn(imported, header_line, message);
         }
         for (line, problem) in sheet.problems {
@@ -122,7 +143,7 @@ impl Table {
         }
         let mut rows = Vec::new();
         let mut follows_gap = true;
-        for row in sheet.rows.into_iter().skip(header_row + 1) {
+        for row in sheet.rows.into_iter().skip(header_row.map_or(0, |row| row + 1)) {
             if row.is_blank() {
                 follows_gap = true;
                 continue;
@@ -135,7 +156,7 @@ impl Table {
             rows.push(Row { line: row.line, follows_gap, problem, cells: pick(row.cells, &columns) });
             follows_gap = false;
         }
-        Self { sheet: name, header_line, columns, rows }
+        Self { sheet: name, header_line, columns, rows, usual_dates }
     }
 
     /// The title of the column that holds a field.
@@ -190,11 +211,16 @@ fn warn_about_sheet(sheet: &Sheet, imported: &mut Imported) {
 /// The last column of our own tables: the release of the zone data. It says nothing about a row.
 const ZONE_DATA: &str = "zone_data";
 
-/// Warns about columns that hold no field, or one that another column holds.
-fn left_out(titles: &[String], columns: &[Option<Column>]) -> Vec<String> {
+/// Says which columns hold no field, or one that another column holds. A person knows about those that they left out.
+fn left_out(titles: &[String], columns: &[Option<Column>], assigned: Assigned<'_>) -> Vec<String> {
     let is_read = |index: usize| columns.iter().flatten().any(|column| column.index == index);
-    let others =
-        titles.iter().enumerate().filter(|(index, title)| !is_read(*index) && !title.is_empty() && *title != ZONE_DATA);
+    let is_known = assigned.mapping(titles).is_some();
+    let ignored = assigned.ignored(titles);
+    let others = titles
+        .iter()
+        .enumerate()
+        .filter(|(index, title)| !is_read(*index) && !title.is_empty() && !ignored.contains(index))
+        .filter(|(_, title)| !is_known && *title != ZONE_DATA);
     others
         .map(|(_, title)| {
             let is_second = columns.iter().flatten().any(|column| column.title.eq_ignore_ascii_case(title));
@@ -235,44 +261,9 @@ fn unguarded(written: &str) -> Option<&str> {
 /// # Errors
 /// A person assigned a column to a field that the kind does not have.
 fn check_fields(layout: &Layout, assigned: Assigned<'_>) -> Result<(), ImportError> {
-    let is_known = |id: &str| layout.fields.iter().any(|field| field.id == id);
-    match assigned.iter().find(|(id, _)| !is_known(id)) {
-        Some((id, _)) => {
-            let known = list_in_sentence(layout.fields.iter().map(|field: &Field| field.id), layout.fields.len());
-            Err(ImportError::NoSuchField { field: id.clone(), known })
-        }
+    let is_known = |id: &str| id == IGNORE || layout.fields.iter().any(|field| field.id == id);
+    match assigned.chosen.iter().find(|(id, _)| !is_known(id)) {
+        Some((id, _)) => Err(ImportError::NoSuchField { field: id.clone(), known: layout.all_names() }),
         None => Ok(()),
     }
-}
-
-/// Judges by its first rows whether a file is a table with the required columns.
-pub fn sniff(head: &Head, layout: &Layout) -> Confidence {
-    if !head.is_text() || is_other_text(head.text()) {
-        return Confidence::No;
-    }
-    let sheet = text_sheet::read(head.text(), layout, &[], FIRST_ROWS);
-    if layout.find_header(sheet.cells(), &[]).is_some() { Confidence::Likely } else { Confidence::Unlikely }
-}
-
-/// Whether the header of a file has one of these titles.
-pub fn has_title(head: &Head, layout: &Layout, titles: &[&str]) -> bool {
-    header_titles(head, layout).iter().any(|title| titles.iter().any(|wanted| plain(wanted) == plain(title)))
-}
-
-/// Whether the header of a file has a column for that field.
-pub fn has_field(head: &Head, layout: &Layout, field: usize) -> bool {
-    let columns = layout.columns(&header_titles(head, layout), &[]);
-    columns.get(field).is_some_and(Option::is_some)
-}
-
-fn header_titles(head: &Head, layout: &Layout) -> Vec<String> {
-    let mut sheet = text_sheet::read(head.text(), layout, &[], FIRST_ROWS);
-    let header = layout.find_header(sheet.cells(), &[]);
-    header.map_or_else(Vec::new, |header| std::mem::take(&mut sheet.rows[header.row].cells))
-}
-
-/// Whether the text begins as calendars and JSON do, which no table does.
-fn is_other_text(text: &str) -> bool {
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with(['{', '[']) || start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
 }

@@ -1,8 +1,12 @@
 //! Text of any delimiter as a sheet.
 
+use super::assigned::{Assigned, FIRST_ROWS};
 use super::delimited;
-use super::layout::{Assigned, FIRST_ROWS, Layout};
+use super::layout::Layout;
 use super::sheet::{Sheet, SheetRow};
+
+/// Taken only if a header is found with them.
+const RARE_DELIMITERS: [char; 7] = ['^', '~', '#', '¦', '§', ':', '\u{1f}'];
 
 /// Reads text with at most `most` rows. Its delimiter is the one with which a header is found, else the most frequent
 /// one.
@@ -36,31 +40,36 @@ fn find_delimiter(text: &str, layout: &Layout, assigned: Assigned<'_>) -> char {
             let columns = layout.columns(cells, assigned);
             (layout.count(&columns).is_some(), columns.iter().flatten().count())
         });
-        let first = rows.iter().map(|(_, cells)| cells).find(|cells| cells.iter().any(|cell| !cell.is_empty()));
-        (named.max().unwrap_or_default(), first.map_or(0, Vec::len))
+        // Title rows have fewer cells than the table, so the widths of all rows count.
+        let widths: usize = rows.iter().map(|(_, cells)| cells.len() - 1).sum();
+        (named.max().unwrap_or_default(), widths)
     };
     // The last of equally good ones is taken.
-    ['|', '\t', ';', ','].into_iter().max_by_key(judged).unwrap_or(',')
+    let best = ['|', '\t', ';', ','].into_iter().max_by_key(judged).unwrap_or(',');
+    let is_found = |delimiter: &char| judged(delimiter).0.0;
+    if is_found(&best) { best } else { RARE_DELIMITERS.into_iter().find(is_found).unwrap_or(best) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::import::tables::layout::Field;
+    use crate::import::topic::Topic;
 
     const LAYOUT: Layout = Layout {
+        topic: Topic::Windows,
         fields: &[Field { id: "name", titles: &[] }, Field { id: "date", titles: &["datum"] }],
         required: &[&[0], &[1]],
     };
 
     fn shown(text: &str) -> Vec<String> {
-        let sheet = read(text, &LAYOUT, &[], 100);
+        let sheet = read(text, &LAYOUT, Assigned::default(), 100);
         sheet.rows.iter().map(|row| format!("{} {}", row.line, row.cells.join("_"))).collect()
     }
 
     #[test]
     fn the_delimiter_is_the_one_with_which_the_header_is_found() {
-        for delimiter in [',', ';', '\t', '|'] {
+        for delimiter in [',', ';', '\t', '|', '^'] {
             let text = format!("Plan, draft; 2027\n\nName{delimiter}Datum\nA{delimiter}1,5\n");
             assert_eq!(shown(&text)[2], "3 Name_Datum", "{delimiter:?}");
         }

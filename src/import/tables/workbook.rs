@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use super::layout::FIRST_ROWS;
+use super::assigned::FIRST_ROWS;
 use super::sheet::{Sheet, SheetRow};
 use crate::import::error::ImportError;
 
@@ -68,8 +68,13 @@ fn sheet(book: &mut Book<'_>, name: String, is_hidden: bool, most: usize) -> Res
     if let Sheets::Xlsx(book) = book {
         // Cell by cell: one stray cell in the last row of the sheet would make the whole range huge.
         let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(error.to_string()))?;
-        while let Some(cell) = reader.next_cell().map_err(|error| broken(error.to_string()))? {
-            if !put(&mut sheet, cell.get_position(), Data::from(cell.get_value().clone()), most) {
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|error| broken(error.to_string()))? {
+            let value = Data::from(cell.value);
+            if value == Data::Empty && cell.formula.is_some() {
+                // Programs that cannot calculate leave that to Excel.
+                let message = "Formula without a value is empty: open the workbook in Excel and save it";
+                sheet.problems.push((cell.pos.0 as usize + 1, message.to_owned()));
+            } else if !put(&mut sheet, cell.pos, value, most) {
                 break;
             }
         }

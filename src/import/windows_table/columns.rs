@@ -2,6 +2,7 @@
 //! Outlook and Google.
 
 use crate::import::tables::layout::{Field, Layout};
+use crate::import::topic::Topic;
 
 pub const NAME: usize = 0;
 pub const RULE: usize = 1;
@@ -16,8 +17,10 @@ pub const END_DATE: usize = 9;
 pub const SYSTEMS: usize = 10;
 pub const TICKET: usize = 11;
 pub const ALL_DAY: usize = 12;
+pub const STATE: usize = 13;
 
 pub const LAYOUT: Layout = Layout {
+    topic: Topic::Windows,
     fields: &[
         Field {
             id: "name",
@@ -42,6 +45,21 @@ pub const LAYOUT: Layout = Layout {
                 "thema",
                 "description",
                 "beschreibung",
+                "changetitle",
+                "changename",
+                "changedescription",
+                "titledeschanges",
+                "nameofwindow",
+                "windowtitle",
+                "maßnahme",
+                "massnahme",
+                "aktivität",
+                "activity",
+                "tätigkeit",
+                "arbeiten",
+                "wartungsarbeit",
+                "maintenancename",
+                "task",
             ],
         },
         Field {
@@ -60,7 +78,26 @@ pub const LAYOUT: Layout = Layout {
         },
         Field {
             id: "date",
-            titles: &["startdate", "startdatum", "datum", "day", "tag", "on", "am", "plannedstartdate"],
+            titles: &[
+                "startdate",
+                "startdatum",
+                "datum",
+                "day",
+                "tag",
+                "on",
+                "am",
+                "plannedstartdate",
+                "beginntam",
+                "startetam",
+                "beginndatum",
+                "begindate",
+                "anfangsdatum",
+                "vondatum",
+                "datumvon",
+                "termin",
+                "windowdate",
+                "maintenancedate",
+            ],
         },
         Field {
             id: "start",
@@ -83,6 +120,23 @@ pub const LAYOUT: Layout = Layout {
                 "time",
                 "uhrzeit",
                 "zeit",
+                "beginntum",
+                "beginnzeit",
+                "beginnuhrzeit",
+                "startuhrzeit",
+                "begintime",
+                "vonzeit",
+                "vonuhrzeit",
+                "windowstart",
+                "maintenancestart",
+                "changestart",
+                "plannedstarttime",
+                "startofwindow",
+                "zeitraum",
+                "zeitfenster",
+                "timewindow",
+                "timeslot",
+                "wartungsbeginn",
             ],
         },
         Field {
@@ -127,9 +181,25 @@ pub const LAYOUT: Layout = Layout {
                 "plannedend",
                 "scheduledend",
                 "geplantesende",
+                "endetum",
+                "endeuhrzeit",
+                "enduhrzeit",
+                "endezeit",
+                "biszeit",
+                "bisuhrzeit",
+                "windowend",
+                "maintenanceend",
+                "changeend",
+                "plannedendtime",
+                "endofwindow",
+                "wartungsende",
+                "actualend",
             ],
         },
-        Field { id: "end-date", titles: &["enddate", "enddatum", "plannedenddate", "bisdatum"] },
+        Field {
+            id: "end-date",
+            titles: &["enddate", "enddatum", "plannedenddate", "bisdatum", "endetam", "endedatum", "datumbis"],
+        },
         Field {
             id: "systems",
             titles: &["system", "systeme", "cmdbci", "configurationitem", "ci", "server", "servers"],
@@ -139,6 +209,7 @@ pub const LAYOUT: Layout = Layout {
             titles: &["number", "changenumber", "changeticket", "changeid", "changenr", "ticketnummer", "chg", "rfc"],
         },
         Field { id: "all-day", titles: &["alldayevent", "allday", "ganztägigesereignis", "ganztägig", "ganztaegig"] },
+        Field { id: "state", titles: &["status", "zustand", "changestate", "approvalstate"] },
     ],
     required: &[&[NAME], &[DATE, START, RULE]],
 };

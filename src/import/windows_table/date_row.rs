@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::columns::{GROUP, KIND, NAME, RULE, SYSTEMS, TICKET, ZONE};
+use super::columns::{GROUP, KIND, NAME, RULE, STATE, SYSTEMS, TICKET, ZONE};
 use super::span::{Span, SpanReader};
 use crate::import::tables::cells;
 use crate::import::tables::system_names::SystemNames;
@@ -78,6 +78,9 @@ impl RowReader<'_> {
             return Err("the name is missing".to_owned());
         }
         check_name_length(&name)?;
+        if let Some(state) = row.get(STATE).filter(|state| is_cancelled(state)) {
+            return Err(format!("its state is \"{}\"", words_on_one_line(state)));
+        }
         let span = self.spans.read(row)?;
         let words = words_on_one_line(row.get(RULE).unwrap_or_default());
         let on = span.on;
@@ -136,4 +139,24 @@ impl RowReader<'_> {
             ticket: words_on_one_line(row.get(TICKET).unwrap_or_default()),
         })
     }
+}
+
+/// Whether what a row is about does not take place.
+fn is_cancelled(state: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "cancelled",
+        "canceled",
+        "cancel",
+        "rejected",
+        "withdrawn",
+        "skipped",
+        "abgesagt",
+        "abgebrochen",
+        "abgelehnt",
+        "storniert",
+        "entfällt",
+        "zurückgezogen",
+        "annulliert",
+    ];
+    WORDS.contains(&&*state.trim().to_lowercase())
 }

@@ -14,14 +14,13 @@ use super::imported::Imported;
 use super::input::Input;
 use super::kind::ImportKind;
 use super::option::{OptionSpec, ValueKind};
-use super::tables::date_order::DateOrder;
-use super::tables::dates::DayOrder;
-use super::tables::days::{DATES, note_readings, open_question};
+use super::tables::days::date_order;
 use super::tables::lengths::{LengthColumn, unit_in_title};
-use super::tables::moments;
+use super::tables::options::{COLUMN, DATES, TABLE_ENDINGS, TITLES};
 use super::tables::row_count::RowCount;
+use super::tables::sniff;
 use super::tables::system_names::SystemNames;
-use super::tables::table::{self, COLUMN, TABLE_ENDINGS, Table};
+use super::tables::table::Table;
 use super::topic::Topic;
 use crate::wording::counted;
 use columns::LAYOUT;
@@ -34,7 +33,7 @@ pub(super) const KIND: ImportKind = ImportKind {
     name: "a table of windows with the columns name and date (CSV, Excel)",
     help: "Columns name, rule, date, start and end or duration: each row is one date of a window",
     endings: TABLE_ENDINGS,
-    options: &[START, DURATION, ZONE, GROUP, DATES, COLUMN],
+    options: &[START, DURATION, ZONE, GROUP, DATES, COLUMN, TITLES],
     sniff,
     read,
 };
@@ -69,7 +68,7 @@ const GROUP: OptionSpec = OptionSpec {
 };
 
 fn sniff(head: &Head) -> Confidence {
-    table::sniff(head, &LAYOUT)
+    sniff::sniff(head, &LAYOUT)
 }
 
 /// Reads a table of windows. Its columns may have any order.
@@ -81,15 +80,14 @@ fn sniff(head: &Head) -> Confidence {
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (plan, options) = (input.plan(), input.options);
     let mut imported = Imported::default();
-    let mut tables = Table::read_all(input, &LAYOUT, &mut imported)?;
+    let Some(mut tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
     for table in &mut tables {
         merged_cells::fill_names(table, &mut imported);
     }
-    let order = date_order(&tables, options.day_order(&DATES));
-    if let Some(question) = open_question(&order) {
-        return Ok(imported.asking(question));
-    }
-    note_readings(&order, &mut imported);
+    let dated = [columns::DATE, columns::START, columns::END, columns::END_DATE];
+    let Some(order) = date_order(&tables, &LAYOUT, &dated, input, &mut imported) else {
+        return Ok(imported.in_order());
+    };
     let names = SystemNames::new(plan);
     let (mut rows, mut rules, mut count) = (Vec::new(), Vec::new(), RowCount::default());
     for table in &tables {
@@ -123,20 +121,15 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     Ok(imported.in_order())
 }
 
-/// Judges all dates of the tables together.
-fn date_order(tables: &[Table], given: Option<DayOrder>) -> DateOrder {
-    let columns = [columns::DATE, columns::START, columns::END, columns::END_DATE];
-    let cells = tables.iter().flat_map(|table| columns.into_iter().flat_map(|column| table.cells(column)));
-    let points = cells.filter_map(|text| moments::read(text).ok()).flat_map(|cell| [Some(cell.from), cell.until]);
-    DateOrder::new(points.flatten().filter_map(|point| point.date), given)
-}
-
 /// Decides how the lengths of a table are read, and notes it.
 fn lengths(table: &Table, imported: &mut Imported) -> LengthColumn {
     let named = table.title(columns::DURATION).and_then(unit_in_title);
     let lengths = LengthColumn::new(table.cells(columns::DURATION), named);
     if let Some(reading) = table.cells(columns::DURATION).find_map(|text| lengths.reading(text)) {
         table.note(reading, imported);
+    }
+    if let Some(unit) = lengths.unit_in(table.cells(columns::DURATION)) {
+        imported.note_reading(LAYOUT.fields[columns::DURATION].id, unit);
     }
     lengths
 }

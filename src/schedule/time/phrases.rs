@@ -1,5 +1,6 @@
 //! Rules in words: "first Saturday", "Friday after the second Tuesday", "Saturday after Patch Tuesday".
 
+mod german;
 mod tokens;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
@@ -15,7 +16,8 @@ use tokens::{day_number, nth, number, tokens, weekday};
 const LONGEST_OFFSET: i32 = 366;
 
 /// Returns the rule for `words`. None if the wording is unknown or ambiguous ("every third Wednesday"). Case, articles,
-/// abbreviations and "of the month" do not matter. Release calendars are recognized by id, name or vendor. Reads
+/// abbreviations and "of the month" do not matter, and German words
+/// are understood. Release calendars are recognized by id, name or vendor. Reads
 /// everything that [`Rule::in_words`] writes, except lists of dates and foreign rules.
 pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
     if let Some(rrule) = rrule(words) {
@@ -152,6 +154,12 @@ fn relative(tokens: &[&str], releases: &Table<ReleaseCalendar>) -> Option<Rule> 
 fn split_months<'a, 'b>(tokens: &'a [&'b str]) -> (&'a [&'b str], Option<u16>) {
     let (rest, every) = match tokens {
         ["monthly", "on", rest @ ..] | ["monthly", rest @ ..] => (rest, 1),
+        ["every" | "each", step, "month" | "months", ",", rest @ ..] if !rest.is_empty() => {
+            match nth(step).or_else(|| number(step)) {
+                Some(every) => (rest, every),
+                None => return (tokens, None),
+            }
+        }
         [rest @ .., "every" | "each" | "of" | "a" | "in", "month"] | [rest @ .., "monthly"] => (rest, 1),
         [rest @ .., "every" | "each", "other", "month"] => (rest, 2),
         [rest @ .., "every" | "each", step, "month" | "months"] => match nth(step).or_else(|| number(step)) {

@@ -307,13 +307,34 @@ pub fn score(ui: &mut Ui, name: &str, tenths: u8) -> Option<u8> {
 
 /// A drop-down list with one selected value.
 pub fn choice<T: PartialEq + Clone>(ui: &mut Ui, name: &str, choices: &[(T, String)], current: T) -> Option<T> {
+    choice_ui(ui, name, choices, &current, ComboBox::from_id_salt(name).width(60.0))
+}
+
+/// The same in a given width; longer names are shortened.
+pub fn wide_choice<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    name: &str,
+    choices: &[(T, String)],
+    current: T,
+    width: f32,
+) -> Option<T> {
+    choice_ui(ui, name, choices, &current, ComboBox::from_id_salt(name).width(width).truncate())
+}
+
+fn choice_ui<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    name: &str,
+    choices: &[(T, String)],
+    current: &T,
+    combo: ComboBox,
+) -> Option<T> {
     // A current value that is not listed (such as a custom number) shows no text.
-    let selected = choices.iter().find(|(value, _)| *value == current).map_or("", |(_, text)| text.as_str());
+    let selected = choices.iter().find(|(value, _)| value == current).map_or("", |(_, text)| text.as_str());
     let mut chosen = None;
-    let combo = ComboBox::from_id_salt(name).selected_text(selected).width(60.0).show_ui(ui, |ui| {
+    let combo = combo.selected_text(selected).show_ui(ui, |ui| {
         for (value, text) in choices {
-            if ui.selectable_label(*value == current, text.as_str()).clicked() {
-                chosen = Some(value.clone()).filter(|value| *value != current);
+            if ui.selectable_label(value == current, text.as_str()).clicked() {
+                chosen = Some(value.clone()).filter(|value| value != current);
             }
         }
     });

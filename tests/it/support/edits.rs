@@ -96,6 +96,7 @@ fn records() -> impl Strategy<Value = Edit> {
         2 => an_advisory().prop_map(Edit::PutAdvisory),
         1 => a_checklist().prop_map(Edit::PutChecklist),
         1 => an_acceptance().prop_map(Edit::PutAcceptance),
+        1 => a_mapping().prop_map(Edit::PutMapping),
         2 => people::a_person().prop_map(Edit::PutPerson),
         1 => people::a_team().prop_map(Edit::PutTeam),
     ]
@@ -113,6 +114,7 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<AdvisoryId>("advisory").prop_map(Edit::RemoveAdvisory),
         1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
         1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
+        1 => a_mapping().prop_map(|mapping| Edit::RemoveMapping(mapping.key)),
         1 => one::<PersonId>("person").prop_map(Edit::RemovePerson),
         1 => one::<TeamId>("team").prop_map(Edit::RemoveTeam),
     ]
@@ -326,6 +328,16 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
             imported: None,
         },
     )
+}
+
+fn a_mapping() -> impl Strategy<Value = TableMapping> {
+    let titles = select(vec![vec!["Was"], vec!["Was", "Wann"]]);
+    let dates = option::of(select(DayOrder::ALL.to_vec()));
+    (titles, select(vec!["name", "date", ""]), dates).prop_map(|(titles, field, dates)| TableMapping {
+        fields: titles.iter().map(|_| field.to_owned()).collect(),
+        key: MappingKey { topic: "windows".to_owned(), titles: titles.into_iter().map(str::to_owned).collect() },
+        dates,
+    })
 }
 
 fn an_acceptance() -> impl Strategy<Value = Acceptance> {

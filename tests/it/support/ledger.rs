@@ -54,6 +54,13 @@ pub fn fill(parts: &mut PlanParts) {
     }]
     .into_iter()
     .collect();
+    parts.mappings = [TableMapping {
+        key: MappingKey { topic: "windows".into(), titles: vec!["Was".into(), "Ab wann".into(), "Note".into()] },
+        fields: vec!["name".into(), "start".into(), String::new()],
+        dates: Some(DayOrder::DayFirst),
+    }]
+    .into_iter()
+    .collect();
 }
 
 fn checklist() -> ChecklistTemplate {

@@ -2,6 +2,8 @@
 
 use chrono::Weekday;
 
+use super::german;
+
 /// Monday to Sunday.
 pub(super) const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
@@ -9,8 +11,8 @@ pub(super) const WEEK: [Weekday; 7] =
 /// Longer texts are not read as rules. In bytes.
 const LONGEST_WORDING: usize = 200;
 
-/// Lower-case words without articles and full stops. Signs and commas are separate tokens. Empty for a text that is too
-/// long.
+/// Lower-case English words without articles and full stops; "2." is "2nd". Signs and commas are separate tokens. Empty
+/// for a text that is too long.
 pub(super) fn tokens(words: &str) -> Vec<String> {
     if words.len() > LONGEST_WORDING {
         return Vec::new();
@@ -21,11 +23,31 @@ pub(super) fn tokens(words: &str) -> Vec<String> {
             '+' | ',' | '&' | '/' => spaced.extend([' ', c, ' ']),
             '−' | '–' => spaced.push_str(" - "),
             '-' if spaced.ends_with(char::is_whitespace) => spaced.push_str("- "),
+            '.' if spaced.ends_with(|c: char| c.is_ascii_digit()) => spaced.push_str(". "),
             '.' | ';' => spaced.push(' '),
             c => spaced.push(c),
         }
     }
-    spaced.split_whitespace().filter(|word| *word != "the").map(str::to_owned).collect()
+    let mut tokens = Vec::new();
+    for word in spaced.split_whitespace() {
+        let english = match word.strip_suffix('.') {
+            Some(number) => ordinal(number),
+            None => german::in_english(word).unwrap_or(word).to_owned(),
+        };
+        tokens.extend(english.split(' ').filter(|word| !word.is_empty() && *word != "the").map(str::to_owned));
+    }
+    tokens
+}
+
+/// "2nd" for 2.
+fn ordinal(number: &str) -> String {
+    let ending = match number {
+        "1" => "st",
+        "2" => "nd",
+        "3" => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 /// "tue", "tues", "tuesday", "tuesdays".

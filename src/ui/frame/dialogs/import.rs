@@ -2,7 +2,9 @@
 
 use egui::{Align, Key, Label, Layout, Memory, Modifiers, RichText, ScrollArea, Ui, Vec2};
 
+use super::import_items::items_ui;
 use super::import_options::options_ui;
+use super::mapping_grid::mapping_ui;
 use super::question::{answer, details_ui};
 use crate::import::{Imported, Item, Section};
 use crate::session::Session;
@@ -17,6 +19,10 @@ use crate::wording::counted;
 const WIDTH: f32 = 560.0;
 /// The width if there is a list of items.
 const WIDE: f32 = 720.0;
+/// The width if there is a table.
+const WIDEST: f32 = 940.0;
+/// The height of warnings below a table.
+const WARNINGS: f32 = 52.0;
 const ROW: f32 = 40.0;
 const TALLEST: f32 = 300.0;
 
@@ -29,7 +35,11 @@ enum ListRow<'a> {
 pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPreview, is_new: bool) {
     let imported = preview.imported.as_ref().and_then(|read| read.as_ref().ok());
     let has_edits = preview.job.is_none() && imported.is_some_and(|imported| !imported.edits.is_empty());
-    let width = if imported.is_some_and(|imported| !imported.sections.is_empty()) { WIDE } else { WIDTH };
+    let width = match imported {
+        Some(imported) if imported.table.is_some() => WIDEST,
+        Some(imported) if !imported.sections.is_empty() => WIDE,
+        _ => WIDTH,
+    };
     let mut pressed = None;
     // The dialog needs a fixed name: its title changes with the options, and a new name would lose the focus.
     let closes = modal(ui, "import", width, |ui| {
@@ -61,7 +71,12 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPre
 /// Draws the options. The Enter that ends a field does not answer the dialog as well.
 fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) {
     let before = ui.memory(Memory::focused);
-    if let Some(options) = options_ui(ui, cx, preview) {
+    let table = preview.imported.as_ref().and_then(|read| read.as_ref().ok()?.table.as_ref());
+    let assigned = table.and_then(|table| mapping_ui(ui, cx, preview, table));
+    if table.is_some() {
+        ui.add_space(8.0);
+    }
+    if let Some(options) = options_ui(ui, cx, preview, table.is_some()).or(assigned) {
         cx.send(Action::ImportWith(options));
     }
     if before.is_some() && before != ui.memory(Memory::focused) {
@@ -92,12 +107,20 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPr
 }
 
 fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported) {
-    if let Some(question) = &imported.question {
+    // The table itself shows which column is asked for.
+    let question = imported.question.as_ref().filter(|_| imported.table.is_none());
+    if let Some(question) = question {
         ui.add(Label::new(RichText::new(question).color(cx.colors.error)).wrap());
+    } else if imported.question.is_some() {
+        body(ui, "Nothing is imported until you have chosen.");
     } else if imported.edits.is_empty() {
         body(ui, "There is nothing new to import. The plan does not change.");
     } else {
         body(ui, "You can undo this in one step.");
+    }
+    if imported.table.is_some() && !imported.edits.is_empty() {
+        ui.add_space(6.0);
+        items_ui(ui, cx, &imported.edits);
     }
     if !imported.sections.is_empty() {
         ui.add_space(8.0);
@@ -108,7 +131,8 @@ fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported) {
         ui.label(strong(counted(imported.warnings.len(), "warning")));
     }
     let warnings: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
-    details_ui(ui, cx, &warnings);
+    let tallest = if imported.table.is_some() { WARNINGS } else { TALLEST };
+    details_ui(ui, cx, &warnings, tallest);
 }
 
 /// The items below their headings, in order.

@@ -2,28 +2,43 @@
 
 use egui::Ui;
 
-use crate::import::{DayOrder, OptionSpec, OptionValue, Options, ValueKind};
-use crate::model::GroupId;
+use crate::import::{OptionSpec, OptionValue, Options, TitleRow, ValueKind};
+use crate::model::{DayOrder, GroupId};
 use crate::session::ImportPreview;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::{fields, form, picker};
 use crate::wording::{self, capitalised};
 
-/// Draws a field for each option of the kind. Returns the options if one was changed.
-pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview) -> Option<Options> {
+/// Draws a field for each option of the kind, in two columns below a table, which itself shows the options about its
+/// columns. Returns the options if one was changed.
+pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, has_table: bool) -> Option<Options> {
     let mut changed = None;
-    for spec in preview.kind.options {
+    let is_drawn = |spec: &&OptionSpec| !(has_table && is_about_columns(spec.value));
+    let specs: Vec<&OptionSpec> = preview.kind.options.iter().filter(is_drawn).collect();
+    let mut row_ui = |ui: &mut Ui, spec: &OptionSpec| {
         let field = |ui: &mut Ui| field_ui(ui, cx, spec, preview.options.get(spec));
         if let Some(value) = form::row(ui, cx, spec.name, field) {
             let mut options = preview.options.clone();
             options.set(spec, value);
             changed = Some(options);
         }
+    };
+    for specs in specs.chunks(if has_table { 2 } else { 1 }) {
+        ui.columns(specs.len(), |columns| {
+            for (ui, spec) in columns.iter_mut().zip(specs) {
+                row_ui(ui, spec);
+            }
+        });
     }
-    if !preview.kind.options.is_empty() {
+    if !specs.is_empty() {
         ui.add_space(10.0);
     }
     changed
+}
+
+/// Whether a table shows the option at its columns.
+fn is_about_columns(value: ValueKind) -> bool {
+    matches!(value, ValueKind::Columns | ValueKind::TitleRow | ValueKind::DayOrder)
 }
 
 /// The field of one option, with its help as a tooltip. Returns a new value, or `Some(None)` if it was cleared.
@@ -49,7 +64,7 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
                 Some(OptionValue::DayOrder(order)) => Some(*order),
                 _ => None,
             };
-            let both = [DayOrder::DayFirst, DayOrder::MonthFirst].map(|order| (Some(order), format!("The {order}")));
+            let both = DayOrder::ALL.map(|order| (Some(order), format!("The {order}")));
             let choices: Vec<_> = std::iter::once((None, otherwise.clone())).chain(both).collect();
             let chosen = fields::choice(ui, spec.name, &choices, current);
             chosen.map(|order| order.map(OptionValue::DayOrder))
@@ -60,7 +75,15 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(spec.name));
             response.changed().then(|| is_on.then_some(OptionValue::On))
         }
-        (ValueKind::Time | ValueKind::Length | ValueKind::Words | ValueKind::Columns | ValueKind::Aliases, value) => {
+        (
+            ValueKind::Time
+            | ValueKind::Length
+            | ValueKind::Words
+            | ValueKind::Columns
+            | ValueKind::TitleRow
+            | ValueKind::Aliases,
+            value,
+        ) => {
             let current = value.map(shown).unwrap_or_default();
             let parse = |text: &str| match text.trim() {
                 "" => Ok(None),
@@ -96,6 +119,8 @@ fn shown(value: &OptionValue) -> String {
         OptionValue::Columns(columns) => {
             columns.iter().map(|(field, title)| format!("{field}={title}")).collect::<Vec<_>>().join("; ")
         }
+        OptionValue::TitleRow(TitleRow::Line(line)) => line.to_string(),
+        OptionValue::TitleRow(TitleRow::Missing) => "none".to_owned(),
         OptionValue::Aliases(aliases) => {
             let aliases = aliases.iter().map(|(alias, known)| format!("{alias}={known}"));
             aliases.collect::<Vec<_>>().join(", ")

@@ -16,6 +16,8 @@ use crate::wording::moment;
 
 const WIDTH: f32 = 540.0;
 const FIELD: f32 = 340.0;
+/// The height of a list.
+const LIST: f32 = 220.0;
 
 /// The values entered so far. The password stays here until it is sent or the dialog is closed.
 #[derive(Default)]
@@ -224,7 +226,7 @@ fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[ResourceProble
     ui.add_space(6.0);
     ui.label(strong(title));
     let lines: Vec<String> = problems.iter().map(|problem| format!("{}: {}", problem.title, problem.reason)).collect();
-    details_ui(ui, cx, &lines);
+    details_ui(ui, cx, &lines, LIST);
 }
 
 /// Publish, enabled once the address is valid, and Close; after conflicts also a button that overwrites them.

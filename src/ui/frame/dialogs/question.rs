@@ -11,6 +11,7 @@ use crate::ui::parts::modal::{Buttons, DialogButton, body, titled};
 use crate::ui::parts::widgets::muted;
 
 const WIDTH: f32 = 460.0;
+const DETAILS: f32 = 220.0;
 
 /// The texts of a question.
 struct QuestionTexts {
@@ -30,7 +31,7 @@ pub fn question_ui(ui: &Ui, cx: &Cx<'_>, question: &Question, is_new: bool) {
     let mut pressed = None;
     let closes = titled(ui, &words.title, WIDTH, |ui| {
         body(ui, &words.text);
-        details_ui(ui, cx, &words.details);
+        details_ui(ui, cx, &words.details, DETAILS);
         let buttons = Buttons {
             yes: words.yes.as_deref(),
             other: words.other.as_deref(),
@@ -54,13 +55,13 @@ pub fn answer(pressed: Option<DialogButton>, closes: bool) -> Option<QuestionAns
     }
 }
 
-/// A list that scrolls if it is long.
-pub fn details_ui(ui: &mut Ui, cx: &Cx<'_>, details: &[String]) {
+/// A list that scrolls if it is higher than `tallest`.
+pub fn details_ui(ui: &mut Ui, cx: &Cx<'_>, details: &[String], tallest: f32) {
     if details.is_empty() {
         return;
     }
     ui.add_space(8.0);
-    ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::vertical().max_height(tallest).auto_shrink([false, true]).show(ui, |ui| {
         for detail in details {
             ui.add(egui::Label::new(muted(cx, detail)).wrap());
         }
