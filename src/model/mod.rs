@@ -5,6 +5,7 @@
 
 mod acceptance;
 mod advisory;
+mod apply;
 mod batch;
 mod checklist;
 mod custom_zone;

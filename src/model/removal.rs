@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::edit::{EditError, remove};
+use super::apply::remove;
 use super::{
-    Advisory, Assignee, ChangeFreeze, ChecklistChoice, ChecklistId, FreezeScope, Ladder, MaintenanceWindow, PersonId,
-    PlanParts, Policy, System, SystemId, Team, TeamId, Work,
+    Advisory, Assignee, ChangeFreeze, ChecklistChoice, ChecklistId, EditError, FreezeScope, Ladder, MaintenanceWindow,
+    PersonId, PlanParts, Policy, System, SystemId, Team, TeamId, Work,
 };
 
 impl PlanParts {

@@ -292,7 +292,8 @@ fn without_a_sequence_the_start_decides_which_invite_is_answered() {
 
 #[test]
 fn attendees_beyond_those_read_are_reported() {
-    let more: String = (0..52).map(|number| format!("ATTENDEE:mailto:person{number}@bank.example\r\n")).collect();
+    let lines: Vec<String> = (0..52).map(|number| format!("ATTENDEE:mailto:person{number}@bank.example\r\n")).collect();
+    let more = lines.concat();
     let imported = judged(&invited(), "reply.ics", reply(&format!("PARTSTAT=ACCEPTED:mailto:{ANN}"), &more));
     assert!(remarks(&imported).contains("only the first 50 attendees were read, not 3 more attendees"), "{imported:?}");
 }

@@ -32,12 +32,11 @@ impl Run for Import {
         let request = &self.request;
         // A dry run works with a plan that is open elsewhere.
         let locked = (!request.dry_run).then(|| LockedPlan::open(&request.into, request.drop_unknown)).transpose()?;
-        let (plan, mut notes) = match &locked {
-            Some(locked) => (locked.plan.clone(), locked.notes.clone()),
-            None => {
-                let OpenedSchedule { schedule, notes } = read_schedule(&request.into)?;
-                (Plan::clone(&schedule.plan), notes)
-            }
+        let (plan, mut notes) = if let Some(locked) = &locked {
+            (locked.plan.clone(), locked.notes.clone())
+        } else {
+            let OpenedSchedule { schedule, notes } = read_schedule(&request.into)?;
+            (Plan::clone(&schedule.plan), notes)
         };
         let progress = Progress::default();
         let source = store::open_source(&request.paths, &progress)?;

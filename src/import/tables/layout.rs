@@ -4,7 +4,7 @@ use super::assigned::{Assigned, FIRST_ROWS, TitleRow, letter_index, same_title};
 use super::sheet::{Sheet, SheetRow};
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
-use crate::wording::list_in_sentence;
+use crate::wording::{list_in_sentence, list_of_choices};
 
 /// Something that a column can hold.
 #[derive(Debug)]
@@ -130,27 +130,26 @@ impl Layout {
         likely.or_else(|| first().next()).map(|(at, _)| at)
     }
 
-    /// The assigned title that no row of the sheets has.
-    pub fn unknown_title<'a>(&self, sheets: &[Sheet], assigned: Assigned<'a>) -> Option<&'a str> {
-        let has = |title: &str| {
-            let rows = || sheets.iter().flat_map(|sheet| sheet.rows.iter().take(FIRST_ROWS));
-            let is_letter = letter_index(title).is_some_and(|index| rows().any(|row| index < row.cells.len()));
-            is_letter || rows().any(|row| row.cells.iter().any(|cell| same_title(cell, title)))
-        };
-        assigned.chosen.iter().map(|(_, title)| title.as_str()).find(|title| !has(title))
-    }
-
     /// The fields of which one must be there, as in `"date", "start" or "rule"`.
     pub fn names(&self, any: &[usize]) -> String {
-        let mut names: Vec<String> = any.iter().map(|field| format!("\"{}\"", self.fields[*field].id)).collect();
-        let last = names.pop().unwrap_or_default();
-        if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
+        let names: Vec<String> = any.iter().map(|field| format!("\"{}\"", self.fields[*field].id)).collect();
+        list_of_choices(&names)
     }
 
     /// All fields, in a sentence.
     pub fn all_names(&self) -> String {
         list_in_sentence(self.fields.iter().map(|field| field.id), self.fields.len())
     }
+}
+
+/// The assigned title that no row of the sheets has.
+pub fn unknown_title<'a>(sheets: &[Sheet], assigned: Assigned<'a>) -> Option<&'a str> {
+    let has = |title: &str| {
+        let rows = || sheets.iter().flat_map(|sheet| sheet.rows.iter().take(FIRST_ROWS));
+        let is_letter = letter_index(title).is_some_and(|index| rows().any(|row| index < row.cells.len()));
+        is_letter || rows().any(|row| row.cells.iter().any(|cell| same_title(cell, title)))
+    };
+    assigned.chosen.iter().map(|(_, title)| title.as_str()).find(|title| !has(title))
 }
 
 /// A title in lower case, without spaces, signs and what is in brackets: "Start Date (local)" is "startdate".

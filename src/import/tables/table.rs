@@ -1,7 +1,7 @@
 //! Tables with known columns: the header is found below title rows, and each row gives its cells by field.
 
 use super::assigned::{Assigned, FIRST_ROWS, IGNORE};
-use super::layout::{Column, Header, Layout};
+use super::layout::{Column, Header, Layout, unknown_title};
 use super::mapping::{ask_for_columns, likely_titles, note_columns, remember};
 use super::options::{COLUMN, TITLES};
 use super::sheet::{Sheet, SheetRow};
@@ -78,9 +78,11 @@ impl Table {
         check_fields(layout, assigned)?;
         let mut sheets = sheets(input, layout, assigned)?;
         if title_row.is_none() {
-            sheets.iter_mut().for_each(|sheet| two_lines::join(sheet, layout, assigned));
+            for sheet in &mut sheets {
+                two_lines::join(sheet, layout, assigned);
+            }
         }
-        if let Some(title) = layout.unknown_title(&sheets, assigned) {
+        if let Some(title) = unknown_title(&sheets, assigned) {
             let found = likely_titles(&sheets, layout, assigned);
             return Err(ImportError::NoSuchColumn { title: title.to_owned(), found });
         }

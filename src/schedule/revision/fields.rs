@@ -66,7 +66,9 @@ fn listed(items: &[String]) -> String {
 /// The items of `a` that are not in `b`, sorted. Of equal items, as many as `a` has more of.
 fn only(a: &[String], b: &[String]) -> Vec<String> {
     let mut counts = BTreeMap::<&String, usize>::new();
-    b.iter().for_each(|item| *counts.entry(item).or_default() += 1);
+    for item in b {
+        *counts.entry(item).or_default() += 1;
+    }
     let mut only = a.to_vec();
     only.retain(|item| match counts.get_mut(item) {
         Some(count) if *count > 0 => {

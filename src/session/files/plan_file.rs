@@ -123,14 +123,14 @@ impl Session {
             }
             (Question::SaveFirst { then }, QuestionAnswer::Other) => self.go_on(then),
             (Question::ChangedOnDisk { path }, QuestionAnswer::Yes) => {
-                self.write(SaveOrder { path, overwrite: Overwrite::Anything })
+                self.write(SaveOrder { path, overwrite: Overwrite::Anything });
             }
             (Question::ChangedOnDisk { path }, QuestionAnswer::Other) => {
                 self.dialogs.after_save = None;
                 self.load(path);
             }
             (Question::DropsUnknown { path, .. }, QuestionAnswer::Yes) => {
-                self.write(SaveOrder { path, overwrite: Overwrite::WhatWasOpened })
+                self.write(SaveOrder { path, overwrite: Overwrite::WhatWasOpened });
             }
             (Question::DropsUnknown { .. }, QuestionAnswer::Other) => self.ask_where_to_save(),
             (Question::Recover(offer), QuestionAnswer::Yes) => self.recover(&offer),

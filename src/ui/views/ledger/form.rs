@@ -100,7 +100,7 @@ fn replacing(bulk_answer: &BulkAnswer, board: &Board, answered: &[AnswerIndex]) 
     let detail = |dated: &AnswerIndex| {
         let (answer, window) = (dated.answer(ledger), &dated.window(ledger).schedule.window.name);
         let starts = wording::date(dated.occurrence(ledger).on());
-        format!("{starts}, {window}, {}: {}", answer.area.name, in_words(&answer, ledger.today))
+        format!("{starts}, {window}, {}: {}", answer.area.name, in_words(&answer, ledger.today, &ledger.zone))
     };
     let others = answered.len().saturating_sub(MOST_LISTED);
     let rest = (others > 0).then(|| wording::and_more(others));
