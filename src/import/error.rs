@@ -48,7 +48,7 @@ pub enum ImportError {
     NoEvents(String),
     #[error("Components are nested more than {most} levels deep (line {line}): a calendar needs three")]
     TooDeep { most: usize, line: usize },
-    #[error("No replies in this folder: choose one with calendars (.ics) or mails (.eml)")]
+    #[error("No replies in this folder: choose one with calendars (.ics) or e-mails (.eml)")]
     NoReplies,
     #[error("Unknown file content. Expected {expected}{}", .looks_like.map(|kind| kind.to_string()).unwrap_or_default())]
     NotRecognised { expected: String, looks_like: Option<LooksLike> },

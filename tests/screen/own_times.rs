@@ -8,7 +8,7 @@ use windowsill::session::{CalendarView, Command, Session, View};
 use crate::driver::Screen;
 
 /// It was moved here from Sat 20 Mar.
-const CORE_DB: &str = "Core DB patching, Sat 27 Mar 2027 22:00, Production, rolls back by 23:45";
+const CORE_DB: &str = "Core DB patching, Sat 27 Mar 2027 22:00, Production, rolls back by 23:45 GMT";
 
 fn selected() -> Screen {
     let mut screen = Screen::new(Session::sample_plan(), View::Calendar(CalendarView::Planner));

@@ -1,5 +1,7 @@
 //! What the columns of a table are called, in the languages and programs that people export from.
 
+use std::collections::HashMap;
+
 use super::assigned::{Assigned, FIRST_ROWS, TitleRow, letter_index, same_title};
 use super::sheet::{Sheet, SheetRow};
 use crate::import::text::words_on_one_line;
@@ -11,7 +13,7 @@ use crate::wording::{list_in_sentence, list_of_choices};
 pub struct Field {
     /// Its usual title, and its name in the option that assigns columns: "start".
     pub id: &'static str,
-    /// Other titles, in lower case and without spaces and signs, the best first.
+    /// Other titles, as [`plain`] leaves them, the best first.
     pub titles: &'static [&'static str],
 }
 
@@ -43,7 +45,10 @@ pub struct Header {
 impl Layout {
     /// The columns that the cells of a row name.
     pub fn columns(&self, cells: &[String], assigned: Assigned<'_>) -> Vec<Option<Column>> {
-        let titles: Vec<String> = cells.iter().map(|title| plain(title)).collect();
+        let mut indices: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, title) in cells.iter().enumerate() {
+            indices.entry(plain(title)).or_default().push(index);
+        }
         let mapping = assigned.mapping(cells);
         let ignored = assigned.ignored(cells);
         let mut taken: Vec<Option<usize>> =
@@ -55,10 +60,10 @@ impl Layout {
             let is_free = |index: &usize| !taken.contains(&Some(*index)) && !ignored.contains(index);
             taken[at] = match mapping {
                 Some(mapping) => mapping.fields.iter().position(|id| id == field.id).filter(is_free),
-                None => std::iter::once(field.id).chain(field.titles.iter().copied()).find_map(|name| {
-                    let name = plain(name);
-                    (0..titles.len()).find(|index| titles[*index] == name && is_free(index))
-                }),
+                None => {
+                    let named = |name: &str| indices.get(name)?.iter().copied().find(is_free);
+                    named(&plain(field.id)).or_else(|| field.titles.iter().find_map(|title| named(title)))
+                }
             };
         }
         let column = |index: usize| Column { index, title: words_on_one_line(&cells[index]) };

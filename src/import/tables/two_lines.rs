@@ -80,7 +80,8 @@ mod tests {
     fn two_rows_are_joined_only_if_they_say_more_together() {
         for (rows, expected) in [
             (&["Name,Start,", ",Date,Time", "A,1,2"][..], &["", "Name,Start Date,Start Time", "A,1,2"][..]),
-            (&["Name,Start", "Name,Date"], &["", "Name,Start Date"]),
+            (&["Name,Start", ",Date"], &["", "Name,Start Date"]),
+            (&["Name,Start", "Name,Date"], &["Name,Start", "Name,Date"]),
             (&["Plan 2027,,", "name,date,length"], &["Plan 2027,,", "name,date,length"]),
             (&["name,date,length", "A,1,2"], &["name,date,length", "A,1,2"]),
             (&["name,date,length", ",(d),(min)"], &["", "name,date (d),length (min)"]),
