@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use chrono::{Days, Months, NaiveDate};
 
 use crate::model::{
-    ChangeFreeze, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, OccurrenceChange, Plan, SystemId, UtcMinute,
+    ChangeFreeze, DatedChange, Exception, FreezeScope, FreezeSpan, LocalMinute, Minutes, OccurrenceChange, Plan,
+    SystemId, UtcMinute,
 };
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
@@ -136,7 +137,7 @@ impl<'a> FreezeTimes<'a> {
 }
 
 /// All days that an occurrence of the plan can overlap. It begins within the plan's months, by its own clock, or on the
-/// day to which it was moved, and may last a year.
+/// day to which it or its window was moved, and may last a year.
 fn days_of_occurrences(plan: &Plan) -> (NaiveDate, NaiveDate) {
     const BEFORE: Days = Days::new(2);
     const AFTER: Days = Days::new(Minutes::LONGEST.0 as u64 / (24 * 60) + 2);
@@ -150,6 +151,12 @@ fn days_of_occurrences(plan: &Plan) -> (NaiveDate, NaiveDate) {
         _ => None,
     };
     let moves = plan.windows().iter().flat_map(|window| window.exceptions.iter().filter_map(moved_to));
+    let shifts = || plan.windows().iter().flat_map(|window| &window.changes).map(DatedChange::shift);
+    let days = |shift: i32| Days::new(shift.unsigned_abs().into());
+    let (sooner, later) =
+        (shifts().min().map_or(0, |shift| shift.min(0)), shifts().max().map_or(0, |shift| shift.max(0)));
+    let first = first.checked_sub_days(days(sooner)).unwrap_or(first);
+    let last = last.checked_add_days(days(later)).unwrap_or(last);
     let (first, last) = moves.fold((first, last), |(first, last), to| (first.min(to), last.max(to)));
     (first.checked_sub_days(BEFORE).unwrap_or(first), last.checked_add_days(AFTER).unwrap_or(last))
 }

@@ -6,8 +6,8 @@ use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
 use proptest::prelude::*;
 use windowsill::checks::{AcceptanceExtent, Context, Findings, Severity, displaced, fold, moves_out_of_freeze};
 use windowsill::model::{
-    Acceptance, ChangeFreeze, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan, Rule,
-    Subject, System, SystemId, UtcMinute, WindowId,
+    Acceptance, ChangeFreeze, DatedChange, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan,
+    Rule, Subject, System, SystemId, UtcMinute, WindowId,
 };
 use windowsill::schedule::{Occurrence, Schedule};
 use windowsill::session::state::clock::FixedClock;
@@ -189,6 +189,24 @@ fn an_accepted_finding_is_counted_until_its_day_is_over() {
 /// A week without changes from that day on.
 fn week(first_on: NaiveDate) -> ChangeFreeze {
     ChangeFreeze { name: "Week".to_owned(), ..ChangeFreeze::week("week".into(), first_on) }
+}
+
+#[test]
+fn a_recurring_freeze_meets_windows_that_a_dated_change_moves_beyond_the_months() {
+    for (shift_days, frozen_on) in [(0, None), (3_655, Some("Sat 14 Mar 2037")), (-3_650, Some("Tue 14 Mar 2017"))] {
+        let change = DatedChange { from: date(2027, 3, 1), start: None, duration: None, shift_days };
+        let window = MaintenanceWindow {
+            changes: vec![change],
+            ..MaintenanceWindow::new(WindowId::new("w"), "Core", Rule::once(date(2027, 3, 12)))
+        };
+        let freeze = ChangeFreeze { every_months: Some(12), last_on: date(2016, 3, 15), ..week(date(2016, 3, 14)) };
+        let edits = [Edit::PutWindow(window), Edit::PutFreeze(freeze)];
+        let plan = Arc::new(edits.iter().fold(empty_plan(), |plan, edit| plan.apply(edit).unwrap()));
+        let found = found_in(&Schedule::derive(&plan, None));
+        let frozen = found.list.iter().find(|finding| finding.rule.code == "F001");
+        assert_eq!(frozen.is_some(), frozen_on.is_some(), "{frozen:?}");
+        assert!(frozen.is_none_or(|found| found.message.contains(frozen_on.unwrap())), "{frozen:?}");
+    }
 }
 
 /// Windows on the nights of 8, 9 and 10 March 2027, the first two on the same system.

@@ -15,7 +15,7 @@ use crate::import::tables::date_order::DateOrder;
 use crate::import::tables::days::{date_order, day};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::sniff;
+use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
@@ -71,7 +71,7 @@ struct AdvisoryRow {
 }
 
 pub(super) fn sniff(head: &Head) -> Confidence {
-    sniff::sniff(head, &LAYOUT)
+    SniffedTitles::read(head, &LAYOUT).confidence()
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {

@@ -16,7 +16,7 @@ use crate::import::tables::date_order::DateOrder;
 use crate::import::tables::days::{before_midnight, date_order, has_times, last_day, span_of_days};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::sniff;
+use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
@@ -122,10 +122,10 @@ const MOST_DAYS: i64 = 366;
 
 /// A table without a last day is one of windows or holidays, unless a person says otherwise.
 pub(super) fn sniff(head: &Head) -> Confidence {
-    let has_last = sniff::has_field(head, &LAYOUT, LAST);
-    match sniff::sniff(head, &LAYOUT) {
-        Confidence::Likely if is_of_windows(head, &LAYOUT) => Confidence::No,
-        Confidence::Likely if !has_last || sniff::has_title(head, &LAYOUT, &OF_WINDOWS) => Confidence::Unlikely,
+    let titles = SniffedTitles::read(head, &LAYOUT);
+    match titles.confidence() {
+        Confidence::Likely if is_of_windows(&titles) => Confidence::No,
+        Confidence::Likely if !titles.has_field(LAST) || titles.has_title(&OF_WINDOWS) => Confidence::Unlikely,
         confidence => confidence,
     }
 }

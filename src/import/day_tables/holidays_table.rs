@@ -10,7 +10,7 @@ use crate::import::tables::date_order::DateOrder;
 use crate::import::tables::days::{before_midnight, date_order, day, span_of_days};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::sniff;
+use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
@@ -110,18 +110,19 @@ const OF_WINDOWS: [&str; 8] =
 const MOST_DAYS: i64 = 366;
 
 pub(super) fn sniff(head: &Head) -> Confidence {
-    match sniff::sniff(head, &LAYOUT) {
-        Confidence::Likely if is_of_windows(head, &LAYOUT) => Confidence::No,
+    let titles = SniffedTitles::read(head, &LAYOUT);
+    match titles.confidence() {
+        Confidence::Likely if is_of_windows(&titles) => Confidence::No,
         // A name and a date alone may be anything.
-        Confidence::Likely if !is_named(head) || sniff::has_title(head, &LAYOUT, &OF_WINDOWS) => Confidence::Unlikely,
+        Confidence::Likely if !is_named(&titles) || titles.has_title(&OF_WINDOWS) => Confidence::Unlikely,
         confidence => confidence,
     }
 }
 
 /// Whether a title speaks of holidays or of regions.
-fn is_named(head: &Head) -> bool {
+fn is_named(titles: &SniffedTitles) -> bool {
     let of_holidays = ["holiday", "holiday name", "feiertag", "public holiday", "local name"];
-    sniff::has_field(head, &LAYOUT, REGION) || sniff::has_title(head, &LAYOUT, &of_holidays)
+    titles.has_field(REGION) || titles.has_title(&of_holidays)
 }
 
 /// Reads a table of public holidays into a calendar that is called like its file. A calendar of that name in the plan is

@@ -5,12 +5,10 @@ mod holidays_table;
 
 use chrono::NaiveDate;
 
-use super::head::Head;
 use super::imported::Imported;
 use super::kind::ImportKind;
-use super::tables::layout::Layout;
 use super::tables::options::{COLUMN, DATES, TABLE_ENDINGS, TITLES};
-use super::tables::sniff;
+use super::tables::sniff::SniffedTitles;
 use super::topic::Topic;
 use crate::model::Plan;
 
@@ -37,8 +35,8 @@ pub(super) const FREEZES: ImportKind = ImportKind {
 };
 
 /// Whether the titles are those of a table of windows: its dates are not days off.
-fn is_of_windows(head: &Head, layout: &Layout) -> bool {
-    sniff::has_title(head, layout, &["rule", "regel", "duration", "dauer"])
+fn is_of_windows(titles: &SniffedTitles) -> bool {
+    titles.has_title(&["rule", "regel", "duration", "dauer"])
 }
 
 /// Warns if none of the days is in the plan's months: a file of another year is a common mistake.

@@ -10,7 +10,7 @@ use crate::import::input::Input;
 use crate::import::tables::area_names::area_id;
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::sniff;
+use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::table::{Row, Table};
 use crate::import::topic::Topic;
 use crate::model::{AreaId, BusinessArea, Edit, Plan};
@@ -62,8 +62,9 @@ const LAYOUT: Layout = Layout {
 
 /// A name alone could be anything: an owner makes it a table of business areas.
 pub(super) fn sniff(head: &Head) -> Confidence {
-    match sniff::sniff(head, &LAYOUT) {
-        Confidence::Likely if !sniff::has_field(head, &LAYOUT, OWNER) => Confidence::Unlikely,
+    let titles = SniffedTitles::read(head, &LAYOUT);
+    match titles.confidence() {
+        Confidence::Likely if !titles.has_field(OWNER) => Confidence::Unlikely,
         confidence => confidence,
     }
 }

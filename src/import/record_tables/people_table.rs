@@ -11,7 +11,7 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::sniff;
+use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
@@ -61,9 +61,9 @@ const LAYOUT: Layout = Layout {
 
 /// A name alone could be anything: a phone or a team makes it a table of people.
 pub(super) fn sniff(head: &Head) -> Confidence {
-    let is_of_people = [PHONE, TEAM].into_iter().any(|field| sniff::has_field(head, &LAYOUT, field))
-        && sniff::has_field(head, &LAYOUT, EMAIL);
-    match sniff::sniff(head, &LAYOUT) {
+    let titles = SniffedTitles::read(head, &LAYOUT);
+    let is_of_people = [PHONE, TEAM].into_iter().any(|field| titles.has_field(field)) && titles.has_field(EMAIL);
+    match titles.confidence() {
         Confidence::Likely if !is_of_people => Confidence::Unlikely,
         confidence => confidence,
     }

@@ -11,7 +11,7 @@ use crate::import::tables::area_names::area_id;
 use crate::import::tables::cells;
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
-use crate::import::tables::sniff;
+use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
@@ -80,8 +80,9 @@ const LAYOUT: Layout = Layout {
 
 /// A name alone could be anything: the environment, the platform or the number of hosts makes it a table of systems.
 pub(super) fn sniff(head: &Head) -> Confidence {
-    let is_of_systems = [ENVIRONMENT, PLATFORM, HOSTS].into_iter().any(|field| sniff::has_field(head, &LAYOUT, field));
-    match sniff::sniff(head, &LAYOUT) {
+    let titles = SniffedTitles::read(head, &LAYOUT);
+    let is_of_systems = [ENVIRONMENT, PLATFORM, HOSTS].into_iter().any(|field| titles.has_field(field));
+    match titles.confidence() {
         Confidence::Likely if !is_of_systems => Confidence::Unlikely,
         confidence => confidence,
     }

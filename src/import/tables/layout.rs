@@ -8,6 +8,9 @@ use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
 use crate::wording::{list_in_sentence, list_of_choices};
 
+/// In bytes. A longer cell is no title that is known.
+const LONGEST_TITLE: usize = 200;
+
 /// Something that a column can hold.
 #[derive(Debug)]
 pub struct Field {
@@ -46,7 +49,7 @@ impl Layout {
     /// The columns that the cells of a row name.
     pub fn columns(&self, cells: &[String], assigned: Assigned<'_>) -> Vec<Option<Column>> {
         let mut indices: HashMap<String, Vec<usize>> = HashMap::new();
-        for (index, title) in cells.iter().enumerate() {
+        for (index, title) in cells.iter().enumerate().filter(|(_, title)| title.len() <= LONGEST_TITLE) {
             indices.entry(plain(title)).or_default().push(index);
         }
         let mapping = assigned.mapping(cells);
@@ -58,16 +61,18 @@ impl Layout {
                 continue;
             }
             let is_free = |index: &usize| !taken.contains(&Some(*index)) && !ignored.contains(index);
-            taken[at] = match mapping {
-                Some(mapping) => mapping.fields.iter().position(|id| id == field.id).filter(is_free),
-                None => {
-                    let named = |name: &str| indices.get(name)?.iter().copied().find(is_free);
-                    named(&plain(field.id)).or_else(|| field.titles.iter().find_map(|title| named(title)))
-                }
-            };
+            let named = |name: &str| indices.get(name)?.iter().copied().find(is_free);
+            let known = || named(&plain(field.id)).or_else(|| field.titles.iter().find_map(|title| named(title)));
+            taken[at] = mapping
+                .map_or_else(known, |mapping| mapping.fields.iter().position(|id| id == field.id).filter(is_free));
         }
         let column = |index: usize| Column { index, title: words_on_one_line(&cells[index]) };
         taken.into_iter().map(|index| index.map(column)).collect()
+    }
+
+    /// Whether a row has cells for the required fields. Most rows of other text do not, and need no closer look.
+    pub fn is_wide_enough(&self, cells: &[String]) -> bool {
+        cells.iter().filter(|cell| !cell.is_empty()).nth(self.required.len().saturating_sub(1)).is_some()
     }
 
     /// How many fields the cells of a row name; none if a required one is missing.
@@ -90,7 +95,7 @@ impl Layout {
         }
         let header =
             |(at, row): (usize, &SheetRow)| Header { row: Some(at), columns: self.columns(&row.cells, assigned) };
-        let first = || rows.iter().take(FIRST_ROWS).enumerate();
+        let first = || rows.iter().take(FIRST_ROWS).enumerate().filter(|(_, row)| self.is_wide_enough(&row.cells));
         let known = first().filter(|(_, row)| assigned.mapping(&row.cells).is_some()).map(header).find(is_complete);
         known.or_else(|| {
             let mut most = 0;

@@ -1,22 +1,51 @@
 //! Judges by the first rows of a file whether it is a table of some kind.
 
 use super::assigned::{Assigned, FIRST_ROWS};
-use super::layout::{Layout, plain};
-use super::sheet::Sheet;
+use super::layout::{Column, Layout, plain};
 use super::{delimited, text_sheet, two_lines};
 use crate::import::confidence::Confidence;
 use crate::import::head::Head;
 
-/// Judges by its first rows whether a file is a table with the required columns.
-pub fn sniff(head: &Head, layout: &Layout) -> Confidence {
-    if !head.is_text() || is_other_text(head.text()) {
-        return Confidence::No;
+/// The titles in the first rows of a file.
+#[derive(Debug, Default)]
+pub struct SniffedTitles {
+    titles: Vec<String>,
+    /// In the order of the layout's fields; none if a required one is missing.
+    columns: Vec<Option<Column>>,
+    is_table: bool,
+}
+
+impl SniffedTitles {
+    pub fn read(head: &Head, layout: &Layout) -> Self {
+        if !head.is_text() || is_other_text(head.text()) {
+            return Self::default();
+        }
+        let mut sheet = text_sheet::read(head.text(), layout, Assigned::default(), FIRST_ROWS);
+        two_lines::join(&mut sheet, layout, Assigned::default());
+        let Some(header) = layout.find_header(&sheet.rows, Assigned::default()) else {
+            return Self { is_table: true, ..Self::default() };
+        };
+        let titles = header.row.and_then(|row| sheet.rows.get_mut(row)).map(|row| std::mem::take(&mut row.cells));
+        Self { titles: titles.unwrap_or_default(), columns: header.columns, is_table: true }
     }
-    let sheet = first_rows(head, layout);
-    if layout.find_header(&sheet.rows, Assigned::default()).is_some() {
-        Confidence::Likely
-    } else {
-        Confidence::Unlikely
+
+    /// How sure it is that the file is a table with the required columns.
+    pub fn confidence(&self) -> Confidence {
+        match (self.is_table, self.columns.is_empty()) {
+            (false, _) => Confidence::No,
+            (true, true) => Confidence::Unlikely,
+            (true, false) => Confidence::Likely,
+        }
+    }
+
+    /// Whether one of the titles is one of these.
+    pub fn has_title(&self, titles: &[&str]) -> bool {
+        self.titles.iter().any(|title| titles.iter().any(|wanted| plain(wanted) == plain(title)))
+    }
+
+    /// Whether there is a column for that field.
+    pub fn has_field(&self, field: usize) -> bool {
+        self.columns.get(field).is_some_and(Option::is_some)
     }
 }
 
@@ -31,30 +60,6 @@ pub fn looks_like_table(head: &Head) -> bool {
     };
     // A comma may also be part of a sentence.
     head.is_text() && !is_other_text(head.text()) && [('\t', 2), (';', 2), ('|', 2), (',', 3)].into_iter().any(widths)
-}
-
-/// Whether the header of a file has one of these titles.
-pub fn has_title(head: &Head, layout: &Layout, titles: &[&str]) -> bool {
-    header_titles(head, layout).iter().any(|title| titles.iter().any(|wanted| plain(wanted) == plain(title)))
-}
-
-/// Whether the header of a file has a column for that field.
-pub fn has_field(head: &Head, layout: &Layout, field: usize) -> bool {
-    let columns = layout.columns(&header_titles(head, layout), Assigned::default());
-    columns.get(field).is_some_and(Option::is_some)
-}
-
-fn header_titles(head: &Head, layout: &Layout) -> Vec<String> {
-    let mut sheet = first_rows(head, layout);
-    let header = layout.find_header(&sheet.rows, Assigned::default());
-    let titles = header.and_then(|header| sheet.rows.get_mut(header.row?));
-    titles.map_or_else(Vec::new, |row| std::mem::take(&mut row.cells))
-}
-
-fn first_rows(head: &Head, layout: &Layout) -> Sheet {
-    let mut sheet = text_sheet::read(head.text(), layout, Assigned::default(), FIRST_ROWS);
-    two_lines::join(&mut sheet, layout, Assigned::default());
-    sheet
 }
 
 /// Whether the text begins as calendars and JSON do, which no table does.

@@ -35,8 +35,11 @@ fn without_hint(text: &str) -> (&str, usize, Option<char>) {
 
 fn find_delimiter(text: &str, layout: &Layout, assigned: Assigned<'_>) -> char {
     let judged = |delimiter: &char| {
+        if !text.contains(*delimiter) {
+            return ((false, 0), 0);
+        }
         let rows = delimited::read(text, *delimiter, FIRST_ROWS).rows;
-        let named = rows.iter().map(|(_, cells)| {
+        let named = rows.iter().filter(|(_, cells)| layout.is_wide_enough(cells)).map(|(_, cells)| {
             let columns = layout.columns(cells, assigned);
             (layout.count(&columns).is_some(), columns.iter().flatten().count())
         });

@@ -6,7 +6,10 @@ use super::sheet::Sheet;
 
 /// Joins two rows of titles into the second one, if they name more fields together than alone.
 pub fn join(sheet: &mut Sheet, layout: &Layout, assigned: Assigned<'_>) {
-    let count = |cells: &[String]| layout.count(&layout.columns(cells, assigned));
+    let count = |cells: &[String]| {
+        let columns = || layout.columns(cells, assigned);
+        layout.is_wide_enough(cells).then(columns).and_then(|columns| layout.count(&columns))
+    };
     for at in 1..sheet.rows.len().min(FIRST_ROWS) {
         let (upper, lower) = (&sheet.rows[at - 1], &sheet.rows[at]);
         if upper.is_blank() || lower.is_blank() {

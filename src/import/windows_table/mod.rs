@@ -18,7 +18,7 @@ use super::tables::days::date_order;
 use super::tables::lengths::{LengthColumn, unit_in_title};
 use super::tables::options::{COLUMN, DATES, TABLE_ENDINGS, TITLES};
 use super::tables::row_count::RowCount;
-use super::tables::sniff;
+use super::tables::sniff::SniffedTitles;
 use super::tables::system_names::SystemNames;
 use super::tables::table::Table;
 use super::topic::Topic;
@@ -68,7 +68,7 @@ const GROUP: OptionSpec = OptionSpec {
 };
 
 fn sniff(head: &Head) -> Confidence {
-    sniff::sniff(head, &LAYOUT)
+    SniffedTitles::read(head, &LAYOUT).confidence()
 }
 
 /// Reads a table of windows. Its columns may have any order.

@@ -21,7 +21,7 @@ use crate::schedule::ladders::span::Span;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 use crate::schedule::time::zone::Zone;
-use rounds::{LadderLevel, Rounds};
+use rounds::{LadderLevel, Rounds, late_days};
 
 /// A longer standby window would overlap that of the next day.
 const LONGEST: Minutes = Minutes::hours(23);
@@ -47,7 +47,8 @@ pub enum Standby {
 pub struct StandbyWindows {
     /// By start, then by group.
     pub list: Vec<StandbyWindow>,
-    /// The number of late days that remain, because no date in time is free of freezes and other windows.
+    /// The number of days that are late with them: no date in time is free of freezes and other windows, or a standby
+    /// window begins before another one and ends after it.
     pub left: usize,
     start: NaiveTime,
     zone: Option<String>,
@@ -77,12 +78,11 @@ impl Standby {
         days: &LadderReachability,
         severity: &SeverityReachability,
     ) -> Self {
-        let late: Vec<UtcMinute> = days
-            .days
-            .iter()
-            .zip(&severity.days)
-            .filter_map(|(at, verdict)| (*verdict == DayVerdict::Late).then_some(*at))
-            .collect();
+        let judged = |wanted: DayVerdict| {
+            let all = days.days.iter().zip(&severity.days);
+            all.filter_map(move |(at, verdict)| (*verdict == wanted).then_some(*at))
+        };
+        let late: Vec<UtcMinute> = judged(DayVerdict::Late).collect();
         if late.is_empty() {
             return Self::NotNeeded;
         }
@@ -113,9 +113,12 @@ impl Standby {
             })
             .collect();
         list.sort_unstable();
+        let ends_at = schedule.ends_at();
+        let in_time = judged(DayVerdict::InTime).filter(|at| at.plus(severity.within.signed()) <= ends_at);
+        let left = found.left + late_days(&levels, &found.picked, in_time, severity.within);
         Self::Windows(StandbyWindows {
             list,
-            left: found.left,
+            left,
             start: hours.start,
             zone: hours.zone_name,
             duration: hours.duration,

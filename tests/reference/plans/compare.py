@@ -64,7 +64,7 @@ def expected_row(occurrence, zone, load):
         stamp(occurrence.end),
         f"{clock_at(zone, occurrence.start):%Y-%m-%dT%H:%M}",
     )
-    if load is None:
+    if load is None or occurrence.status == "skipped":
         return (*row, "no fit")
     length = (occurrence.end - occurrence.start) // MINUTE
     roll_back_by = occurrence.end - (load.handover + load.rollback) * MINUTE

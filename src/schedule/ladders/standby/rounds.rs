@@ -81,7 +81,7 @@ impl Rounds {
                 None => day + 1,
             };
         }
-        let left = late.iter().filter(|at| !is_in_time(levels, &picked, **at, within)).count();
+        let left = late_days(levels, &picked, late.iter().copied(), within);
         Self { picked, left }
     }
 }
@@ -137,6 +137,16 @@ impl LadderLevel {
     fn latest_standby(&self, end_at: UtcMinute) -> Option<usize> {
         self.standbys.partition_point(|span| span.end_at <= end_at).checked_sub(1)
     }
+}
+
+/// How many of these days are late with the standby windows that were picked.
+pub fn late_days(
+    levels: &[LadderLevel],
+    picked: &BTreeSet<(usize, usize)>,
+    days: impl Iterator<Item = UtcMinute>,
+    within: Minutes,
+) -> usize {
+    days.filter(|at| !is_in_time(levels, picked, *at, within)).count()
 }
 
 /// Whether a fix published at `at` is in time with these standby windows.

@@ -101,3 +101,14 @@ fn seventeen_groups_get_their_standby_windows() {
     let found = Rounds::fewest(&levels, &[UtcMinute(0)], Minutes::days(30));
     assert_eq!((found.picked.len(), found.left), (17, 0));
 }
+
+#[test]
+fn a_long_standby_window_makes_days_late_that_were_in_time() {
+    let existing = vec![span(4 * DAY, 120)];
+    let level = LadderLevel { existing: vec![existing], standbys: vec![span(3 * DAY, 5 * DAY)], soak: 0 };
+    let (picked, within) = (BTreeSet::from([(0, 0)]), Minutes::days(2));
+    let days = || [2, 3, 4].into_iter().map(|day| UtcMinute(day * DAY));
+    let levels = [level];
+    assert_eq!(late_days(&levels, &BTreeSet::new(), days().skip(1), within), 0);
+    assert_eq!(late_days(&levels, &picked, days(), within), 2, "the standby window begins first and ends late");
+}
