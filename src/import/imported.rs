@@ -1,5 +1,6 @@
 //! What an import brings: how the plan would change, and what could not be taken as it was.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
@@ -137,21 +138,28 @@ impl Imported {
 
     /// Drops windows that the plan already has: the same name, dates and time of day. Returns whether there were any.
     pub(super) fn skip_known_windows(&mut self, plan: &Plan) -> bool {
+        // By name, since both can be 100,000 windows.
+        let mut by_name: HashMap<&str, Vec<&MaintenanceWindow>> = HashMap::new();
+        for window in plan.windows() {
+            by_name.entry(&window.name).or_default().push(window);
+        }
         let is_known = |new: &MaintenanceWindow| {
-            plan.windows().iter().any(|old| {
-                (&old.name, &old.rule, old.start, old.duration) == (&new.name, &new.rule, new.start, new.duration)
+            by_name.get(&*new.name).into_iter().flatten().any(|old| {
+                (&old.rule, old.start, old.duration) == (&new.rule, new.start, new.duration)
                     && (old.first, old.last, &old.changes) == (new.first, new.last, &new.changes)
             })
         };
-        let (known, fresh) = std::mem::take(&mut self.edits)
-            .into_iter()
-            .partition::<Vec<_>, _>(|edit| matches!(edit, Edit::PutWindow(window) if is_known(window)));
-        self.edits = fresh;
-        let any = !known.is_empty();
-        for edit in known {
-            if let Edit::PutWindow(window) = edit {
-                self.warn(None, format!("\"{}\" skipped: the plan already has it", window.name));
+        let mut known = Vec::new();
+        self.edits.retain(|edit| match edit {
+            Edit::PutWindow(window) if is_known(window) => {
+                known.push(format!("\"{}\" skipped: the plan already has it", window.name));
+                false
             }
+            _ => true,
+        });
+        let any = !known.is_empty();
+        for message in known {
+            self.warn(None, message);
         }
         any
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::model::{ImportSource, ImportedEvent, fnv1a};
+use crate::model::{FieldPrints, ImportSource, ImportedEvent, fnv1a};
 
 /// The fields of a record by their names.
 pub(super) type Fields = BTreeMap<String, FieldValue>;
@@ -14,7 +14,7 @@ pub(super) type Fields = BTreeMap<String, FieldValue>;
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FieldValue {
-    fingerprint: String,
+    fingerprint: u32,
     /// For people.
     pub words: String,
 }
@@ -24,7 +24,8 @@ impl FieldValue {
         // Values of a plan can always be written; one that could not would count as changed by a person.
         let text = serde_json::to_vec(value).unwrap_or_default();
         let hash = fnv1a(&text);
-        Self { fingerprint: format!("{:08x}", (hash ^ (hash >> 32)) & 0xffff_ffff), words: words.into() }
+        let fingerprint = ((hash ^ (hash >> 32)) & 0xffff_ffff) as u32;
+        Self { fingerprint, words: words.into() }
     }
 }
 
@@ -113,20 +114,18 @@ pub(super) fn pairs(known: &[&ImportSource], incoming: &[Incoming]) -> Vec<Optio
 /// Compares a record field by field. The file's value counts, unless a person changed the field since the last import.
 pub(super) fn merge(source: &ImportSource, current: &Fields, incoming: &Incoming) -> Merged {
     let mut merged = Merged { changed: Vec::new(), kept: Vec::new(), source: source.clone() };
-    let names: BTreeSet<&String> = current.keys().chain(incoming.fields.keys()).chain(source.fields.keys()).collect();
+    let here_or_file = current.keys().chain(incoming.fields.keys()).map(String::as_str);
+    let names: BTreeSet<&str> = here_or_file.chain(source.fields.names()).collect();
     for name in names.into_iter().filter(|name| incoming.speaks.is_about(name)) {
         let (here, file) = (current.get(name), incoming.fields.get(name));
-        let fingerprint = |value: Option<&FieldValue>| value.map(|value| value.fingerprint.clone());
-        match fingerprint(file) {
-            Some(fingerprint) => merged.source.fields.insert(name.clone(), fingerprint),
-            None => merged.source.fields.remove(name),
-        };
+        let fingerprint = |value: Option<&FieldValue>| value.map(|value| value.fingerprint);
+        merged.source.fields.set(name, fingerprint(file));
         if fingerprint(here) == fingerprint(file) {
             continue;
         }
         let words = |value: Option<&FieldValue>| value.map(|value| value.words.clone()).unwrap_or_default();
-        let difference = Difference { field: name.clone(), here: words(here), file: words(file) };
-        let is_untouched = source.fields.get(name) == fingerprint(here).as_ref();
+        let difference = Difference { field: name.to_owned(), here: words(here), file: words(file) };
+        let is_untouched = source.fields.get(name) == fingerprint(here);
         if is_untouched { merged.changed.push(difference) } else { merged.kept.push(difference) }
     }
     let all = source.events.iter().chain(&incoming.events).cloned();
@@ -146,8 +145,8 @@ fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<ImportedEvent> {
     newest.into_values().collect()
 }
 
-fn fingerprints(fields: &Fields) -> BTreeMap<String, String> {
-    fields.iter().map(|(name, value)| (name.clone(), value.fingerprint.clone())).collect()
+fn fingerprints(fields: &Fields) -> FieldPrints {
+    fields.iter().map(|(name, value)| (name.as_str(), value.fingerprint)).collect()
 }
 
 #[cfg(test)]
@@ -233,7 +232,7 @@ mod tests {
         let merged = merge(&source, &fields(&[("2027-01-02", "moved"), ("name", "B")]), &incoming);
         let expected = Difference { field: "2027-01-09".to_owned(), here: String::new(), file: "moved".to_owned() };
         assert_eq!((merged.changed, merged.kept), (vec![expected], vec![]));
-        assert_eq!(merged.source.fields.len(), 3);
+        assert_eq!(merged.source.fields.names().count(), 3);
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! What a record was imported from, so that later files can change or remove it.
 
-use std::collections::BTreeMap;
-
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::is_default;
+use super::{FieldPrints, is_default};
 
 /// The calendar and the events that a record was imported from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +16,7 @@ pub struct ImportSource {
     pub events: Vec<ImportedEvent>,
     /// A fingerprint of each field as it was imported. One that differs from the field was changed by a person since.
     #[serde(default)]
-    pub fields: BTreeMap<String, String>,
+    pub fields: FieldPrints,
 }
 
 /// An event of another program's calendar, in the version that was imported last.

@@ -56,6 +56,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     calendar.events = without_own(calendar.events, plan, &mut imported);
     let resolved = resolve(calendar.events, &mut imported);
     let memory = Memory::new(plan.windows().iter().map(|window| &**window), &file);
+    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, window) in memory.records.iter().enumerate() {
+        by_name.entry(&window.name).or_default().push(index);
+    }
     let mut later = LaterWindows {
         plan,
         home: Arc::clone(&home),
@@ -63,6 +67,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         removes_gone: input.options.is_on(&REMOVE_GONE),
         file,
         memory,
+        by_name,
         report: LaterReport::new("as usual"),
         removed: BTreeMap::new(),
         cancelled: BTreeMap::new(),
@@ -184,7 +189,9 @@ impl Found {
             self.windows.push((positions.get(&clock).copied().unwrap_or_default(), draft));
         }
         self.windows.sort_by_key(|(position, _)| *position);
-        self.windows.into_iter().map(|(_, draft)| draft).chain(drafts).collect()
+        self.windows.extend(drafts.into_iter().map(|draft| (usize::MAX, draft)));
+        // Collected in the same memory, because a calendar may have 100,000 events.
+        self.windows.into_iter().map(|(_, draft)| draft).collect()
     }
 }
 

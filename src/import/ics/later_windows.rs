@@ -1,6 +1,6 @@
 //! Windows of a calendar of which the plan may have imported some before: what is new, changed, cancelled and gone.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -33,6 +33,8 @@ pub(super) struct LaterWindows<'a> {
     pub removes_gone: bool,
     pub file: FileEvents,
     pub memory: Memory<'a, MaintenanceWindow>,
+    /// The indices in the memory by the names of the windows.
+    pub by_name: HashMap<&'a str, Vec<usize>>,
     pub report: LaterReport,
     /// Windows that are removed, by their index in the memory, and why.
     pub removed: BTreeMap<usize, &'static str>,
@@ -174,13 +176,13 @@ impl LaterWindows<'_> {
             let (Some(window), Some(source)) = (self.memory.records.get(*index), self.memory.source(*index)) else {
                 return false;
             };
-            let clock = (&date.clock.name, &date.clock.zone, date.clock.start, date.clock.duration);
-            clock == (&window.name, &window.zone, window.start, window.duration)
+            let clock = (&date.clock.zone, date.clock.start, date.clock.duration);
+            clock == (&window.zone, window.start, window.duration)
                 && self.memory.is_same_feed(*index)
                 && source.events.len() > 1
                 && source.events.iter().all(|event| event.on.is_some_and(|on| on != date.on))
         };
-        (0..self.memory.records.len()).find(is_it)
+        self.by_name.get(&*date.clock.name).into_iter().flatten().copied().find(is_it)
     }
 
     /// Drafts of the windows of single events that the plan has, and the dates that they cannot say. `members` has the
@@ -313,11 +315,13 @@ impl LaterWindows<'_> {
 
     fn add_new(&mut self, new: impl Iterator<Item = (MaintenanceWindow, Incoming)>, imported: &mut Imported) {
         let mut ids = FreshIds::default();
-        for (mut window, incoming) in new {
+        let put = |(mut window, incoming): (MaintenanceWindow, Incoming)| {
             window.id = WindowId::new(&ids.fresh(&window.name, |id| self.plan.windows().contains(&id.into())));
             window.imported = incoming.source(&self.file.source).map(Box::new);
-            imported.edits.push(Edit::PutWindow(window));
-        }
+            Edit::PutWindow(window)
+        };
+        // Collected in the memory of the drafts, because a calendar may have 100,000 events.
+        imported.edits = new.map(put).collect();
         imported.skip_known_windows(self.plan);
         for edit in &imported.edits {
             if let Edit::PutWindow(window) = edit {

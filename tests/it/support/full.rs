@@ -195,7 +195,7 @@ fn import_source(on: Option<NaiveDate>) -> ImportSource {
     ImportSource {
         source: "Carrier".into(),
         events: vec![ImportedEvent { uid: "x@carrier.example".into(), on, sequence: 3, stamp }],
-        fields: [("name".to_owned(), "0a1b2c3d".to_owned())].into_iter().collect(),
+        fields: [("name", 0x0a1b_2c3d)].into_iter().collect(),
     }
 }
 
