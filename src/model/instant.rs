@@ -139,6 +139,12 @@ pub fn day_number(on: NaiveDate) -> i32 {
     on.num_days_from_ce() - EPOCH_DAY
 }
 
+/// Months since January of the year 0.
+#[inline]
+pub fn month_number(on: NaiveDate) -> i32 {
+    on.year() * 12 + on.month0() as i32
+}
+
 /// The date `days` after 1970-01-01, or the nearest one that chrono can represent.
 #[inline]
 pub fn date_of_day(days: i32) -> NaiveDate {

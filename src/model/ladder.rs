@@ -71,6 +71,14 @@ pub struct DeploymentGroup {
     pub systems: Vec<SystemId>,
 }
 
+impl DeploymentGroup {
+    /// A group without systems, with the policy's times.
+    pub fn new(id: GroupId, name: &str, stage: Stage) -> Self {
+        let name = name.to_owned();
+        Self { id, name, stage, soak: None, cadence_days: None, checklist: None, systems: Vec::new() }
+    }
+}
+
 /// The purpose of a group in the rollout. The ladder decides the order of its groups: "The rest" is last for desktops
 /// and second to last for servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

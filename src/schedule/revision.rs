@@ -28,7 +28,7 @@ pub use records::RecordRevision;
 use crate::model::{LocalMinute, UtcMinute, WindowId};
 use crate::progress::Progress;
 use crate::schedule::agreement::answers::Notice;
-use crate::schedule::agreement::outbox::LetterKind;
+use crate::schedule::agreement::outbox::InviteMessageKind;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::zone::Zone;
 

@@ -13,6 +13,9 @@ use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::{Expansion, Occurrence};
 use crate::wording::ZonedTime;
 
+/// An occurrence and its window.
+pub type WindowOccurrence<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
+
 /// Everything that follows from one window.
 #[derive(Debug)]
 pub struct WindowSchedule {

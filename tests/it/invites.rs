@@ -38,7 +38,7 @@ fn moved(plan: &Plan, to: &str) -> Plan {
 }
 
 #[test]
-fn a_letter_that_cannot_be_written_is_reported() {
+fn a_message_that_cannot_be_written_is_reported() {
     let (_, plan) = exported(&plan(), &march());
     let mut parts = plan.to_parts();
     let shout = |sent: &SentInvite| {
@@ -52,7 +52,7 @@ fn a_letter_that_cannot_be_written_is_reported() {
     let omissions = outgoing.omissions().unwrap();
     let text = "Cannot be written: \"Payments@Bank.example\" (core-db, Sat 20 Mar 2027): correct the address";
     assert!(omissions.contains(text), "{omissions}");
-    assert!(outgoing.letters.iter().all(|letter| letter.sent.key.to != "Payments@Bank.example"));
+    assert!(outgoing.messages.iter().all(|message| message.sent.key.to != "Payments@Bank.example"));
 }
 
 #[test]

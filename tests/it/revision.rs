@@ -5,7 +5,7 @@ use windowsill::export::revision::text;
 use windowsill::model::*;
 use windowsill::schedule::agreement::outbox;
 use windowsill::schedule::revision::{DateChange, DateRevision, RecordPresence, WindowRevision};
-use windowsill::schedule::{LetterKind, Revision};
+use windowsill::schedule::{InviteMessageKind, Revision};
 
 use crate::common::dates::{date, moved};
 use crate::support::revisions::*;
@@ -32,7 +32,7 @@ fn a_moved_date_has_both_times_its_owner_and_its_notice_date() {
     assert_eq!(moved.after.as_ref().unwrap().in_words(), "Sun 21 Mar 2027 22:00 – 02:00 GMT");
     assert_eq!(moved.in_words(), "Moved, 1 day later");
     assert_eq!(moved.notice_in_words().unwrap(), "Sun 14 Mar 2027");
-    assert_eq!((moved.late_days(), moved.told.len(), moved.told[0].what), (None, 1, Some(LetterKind::Update)));
+    assert_eq!((moved.late_days(), moved.told.len(), moved.told[0].what), (None, 1, Some(InviteMessageKind::Update)));
     let owner = &revision.owners[0];
     assert_eq!((owner.name.as_str(), owner.address.as_deref()), ("A. Osei", Some("payments@bank.example")));
     assert_eq!((owner.areas.as_slice(), owner.changes()), (&["Payments".to_owned()][..], "1 moved".to_owned()));
@@ -70,10 +70,10 @@ fn a_date_that_is_skipped_is_cancelled_and_one_that_was_is_restored() {
     let revision = after(&[skipped("2027-04-17")]);
     let cancelled = only_date(&revision);
     assert_eq!((cancelled.change, cancelled.in_words().as_str()), (DateChange::Cancelled, "Cancelled: Quarter close"));
-    assert_eq!(cancelled.told[0].what, Some(LetterKind::Cancellation));
+    assert_eq!(cancelled.told[0].what, Some(InviteMessageKind::Cancellation));
     let back = between(&with(&plan(), &[skipped("2027-04-17")]), &plan());
     let restored = only_date(&back);
-    assert_eq!((restored.change, restored.told[0].what), (DateChange::Restored, Some(LetterKind::Invite)));
+    assert_eq!((restored.change, restored.told[0].what), (DateChange::Restored, Some(InviteMessageKind::Invite)));
     assert_eq!(back.summary(), "1 restored; 1 owner must be notified");
 }
 
@@ -258,7 +258,7 @@ fn changes_of_other_records_are_described() {
 /// Notes all that is due as sent.
 fn sent(plan: &Plan, today: NaiveDate) -> Plan {
     let schedule = schedule(plan);
-    let sent = outbox::due(&schedule, today).into_iter().map(|letter| letter.sent).collect();
+    let sent = outbox::due(&schedule, today).into_iter().map(|message| message.sent).collect();
     plan.apply(&Edit::NoteSent(sent)).unwrap()
 }
 

@@ -6,12 +6,12 @@ use super::assembly::{PRODID, assembled};
 use super::event::{Stamp, freeze_event, occurrence_event};
 use super::event_text::{EventText, LONGEST_SUMMARY};
 use super::lines::escaped;
-use super::selection::{FreezeTime, WindowOccurrence, freeze_times, writable};
+use super::selection::{FreezeTime, freeze_times, writable};
 use super::time_form::TimeForm;
 use super::zones::{Zones, proper_name};
 use crate::export::text::{clip, one_line};
 use crate::model::Plan;
-use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::schedule::{Occurrence, Schedule, WindowOccurrence, WindowSchedule};
 
 /// How often subscribers should look for changes.
 const REFRESH: &str = "PT12H";

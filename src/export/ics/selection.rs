@@ -6,10 +6,8 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use crate::model::{ChangeFreeze, FreezeSpan, Horizon};
-use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::schedule::{Schedule, WindowOccurrence};
 
-/// An occurrence and its window.
-pub type WindowOccurrence<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
 /// A freeze, and one of its recurrences.
 pub type FreezeTime<'a> = (&'a Arc<ChangeFreeze>, FreezeSpan);
 

@@ -98,6 +98,9 @@ impl PrintKind {
 }
 
 impl PrintSubject {
+    /// How many weeks the CAB sheet looks ahead unless somebody chooses otherwise.
+    pub const USUAL_CAB_WEEKS: u16 = 4;
+
     pub fn kind(&self) -> PrintKind {
         match self {
             Self::Checklist(..) => PrintKind::Checklist,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, WindowOccurrence, Zones, proper_name};
+use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, Zones, proper_name};
 use crate::export::text::{clean, clip, is_dropped, one_line};
 use crate::model::WindowId;
 use crate::schedule::time::zone::release_of_changes;
-use crate::schedule::{Schedule, WindowSchedule, Zone};
+use crate::schedule::{Schedule, WindowOccurrence, WindowSchedule, Zone};
 use crate::wording::counted;
 
 /// Google Calendar imports files of at most this many octets; subscribing has no such limit.

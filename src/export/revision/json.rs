@@ -8,7 +8,7 @@ use crate::schedule::revision::{
     DateRevision, Difference, FieldChange, Notification, OccurrencePeriod, Owner, WindowRevision,
 };
 use crate::schedule::time::zone_data::ZoneData;
-use crate::schedule::{LetterKind, Revision};
+use crate::schedule::{InviteMessageKind, Revision};
 
 /// The whole comparison. Field names are keys for other programs and must not change; the same holds for the records in
 /// it.
@@ -174,7 +174,7 @@ fn when_row(when: &OccurrencePeriod) -> WhenRow {
 }
 
 fn told_row(told: &Notification) -> ToldRow {
-    let name = |what: LetterKind| what.name().to_lowercase();
+    let name = |what: InviteMessageKind| what.name().to_lowercase();
     ToldRow {
         owner: told.owner,
         what: told.what.map(name),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Days, NaiveDate};
 
-use super::{LetterKind, Notice, OccurrencePeriod, WindowRevision};
+use super::{InviteMessageKind, Notice, OccurrencePeriod, WindowRevision};
 use crate::model::{AreaId, BusinessArea, MaintenanceWindow, Plan};
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::scope::Scope;
@@ -44,9 +44,9 @@ impl Owner {
 
     pub fn note(&mut self, told: &Notification) {
         match told.what {
-            Some(LetterKind::Invite) => self.invites += 1,
-            Some(LetterKind::Update) => self.updates += 1,
-            Some(LetterKind::Cancellation) => self.cancellations += 1,
+            Some(InviteMessageKind::Invite) => self.invites += 1,
+            Some(InviteMessageKind::Update) => self.updates += 1,
+            Some(InviteMessageKind::Cancellation) => self.cancellations += 1,
             None => {}
         }
         self.late += usize::from(told.late_days > 0);
@@ -59,7 +59,7 @@ pub struct Notification {
     /// The index in [`Revision::owners`](super::Revision::owners).
     pub owner: usize,
     /// None if only the wording changed for them.
-    pub what: Option<LetterKind>,
+    pub what: Option<InviteMessageKind>,
     /// None if notice is informational.
     pub notice: Option<Notice>,
     /// The days since the last day on which notice was in time. 0 if it still is.
@@ -68,7 +68,7 @@ pub struct Notification {
 
 impl Notification {
     /// A notification about a date that starts on `on`.
-    pub fn new(owner: usize, what: LetterKind, days: Option<u16>, on: NaiveDate, today: NaiveDate) -> Self {
+    pub fn new(owner: usize, what: InviteMessageKind, days: Option<u16>, on: NaiveDate, today: NaiveDate) -> Self {
         let due_on = |days: u16| on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN);
         let notice = days.map(|days| Notice { days, due_on: due_on(days) });
         let late_days = notice.map_or(0, |notice| (today - notice.due_on).num_days().max(0));
@@ -218,13 +218,13 @@ impl OwnersBeforeAndAfter {
                 self.words_changed.then_some(Notification { owner, what: None, notice: None, late_days: 0 })
             }
             (Some(_), Some((concerned, after))) => {
-                Some(Notification::new(owner, LetterKind::Update, concerned.days, after.on(), today))
+                Some(Notification::new(owner, InviteMessageKind::Update, concerned.days, after.on(), today))
             }
             (None, Some((concerned, after))) => {
-                Some(Notification::new(owner, LetterKind::Invite, concerned.days, after.on(), today))
+                Some(Notification::new(owner, InviteMessageKind::Invite, concerned.days, after.on(), today))
             }
             (Some((concerned, before)), None) => {
-                Some(Notification::new(owner, LetterKind::Cancellation, concerned.days, before.on(), today))
+                Some(Notification::new(owner, InviteMessageKind::Cancellation, concerned.days, before.on(), today))
             }
         }
     }

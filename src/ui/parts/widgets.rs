@@ -97,6 +97,11 @@ pub fn rule(ui: &mut Ui, cx: &Cx<'_>) {
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, cx.colors.line));
 }
 
+/// The line below a painted row.
+pub fn row_line(painter: &Painter, cx: &Cx<'_>, row: Rect) {
+    painter.hline(row.x_range(), row.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
+}
+
 /// Shown instead of an empty list: what is missing and what to do about it.
 pub fn empty_state(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &str) {
     ui.vertical_centered(|ui| {

@@ -7,7 +7,7 @@ use lucide_icons::Icon;
 
 use super::answer_form;
 use super::headings::section_ui;
-use super::letters;
+use super::last_invite::last_invite_ui;
 use crate::model::{Agreement, BusinessArea, Edit};
 use crate::schedule::agreement::answers::{Answer, Party, answers, areas, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
@@ -99,7 +99,7 @@ fn answer_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occ
         ui.label(muted(cx, format!("{owner} · ")));
         ui.label(muted(cx, notice).color(color));
     });
-    letters::letters_ui(ui, cx, window, answer);
+    last_invite_ui(ui, cx, window, answer);
     let lacks_reserve = matches!(answer.agreement(), Agreement::Declined { .. })
         && answer.entry.is_some_and(|entry| entry.reserve_on.is_none());
     if is_open || lacks_reserve {

@@ -9,7 +9,7 @@ use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, muted, primary_button, rule, strong, text};
-use crate::wording;
+use crate::wording::{self, capitalised};
 
 pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: Option<&str>) {
     Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
@@ -44,9 +44,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
 
 /// "rollback-does-not-fit" → "Rollback does not fit"
 fn in_words(name: &str) -> String {
-    let name = name.replace('-', " ");
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&name.replace('-', " "))
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
