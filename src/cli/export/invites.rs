@@ -16,7 +16,7 @@ use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which};
 use crate::model::{Plan, WindowId};
 use crate::output::{Delivered, FormFrom, Order};
 
-/// Write invites, updates and cancellations for business owners, as .ics and as draft mails (.eml)
+/// Write invites, updates and cancellations for business owners, as .ics and as draft e-mails (.eml)
 ///
 /// Writes only what is due, and then records in the plan what was sent, so that the next export continues from there.
 #[derive(Debug, Args)]

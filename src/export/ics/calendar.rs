@@ -9,7 +9,7 @@ use super::lines::escaped;
 use super::selection::{FreezeTime, freeze_times, writable};
 use super::time_form::TimeForm;
 use super::zones::{Zones, proper_name};
-use crate::export::text::{clip, one_line};
+use crate::export::text::clip_line;
 use crate::model::Plan;
 use crate::schedule::{Occurrence, Schedule, WindowOccurrence, WindowSchedule};
 
@@ -69,7 +69,7 @@ pub fn published(
 
 /// The name that calendar programs show for the calendar.
 pub fn calendar_name(plan: &Plan) -> String {
-    match clip(one_line(plan.title()), LONGEST_SUMMARY) {
+    match clip_line(plan.title(), LONGEST_SUMMARY) {
         title if title.is_empty() => "Maintenance windows".to_owned(),
         title => title,
     }

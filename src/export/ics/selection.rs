@@ -29,7 +29,7 @@ pub fn freeze_times(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     all
 }
 
-/// A freeze that does not recur is written whatever its dates; of a recurring one, the recurrences within the plan's
+/// A freeze that does not recur is always written; of a recurring one, the recurrences within the plan's
 /// months.
 fn times(freeze: &ChangeFreeze, horizon: Horizon) -> Vec<FreezeSpan> {
     match freeze.period() {

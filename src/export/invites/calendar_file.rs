@@ -11,7 +11,7 @@ use crate::export::ics::{
     END, PRODID, Stamp, Years, blocks_time, calendar_head, cancelled_summary, has_writable_year, is_utc, proper_name,
     push_event, refolded, summary, time_properties, zone_definition,
 };
-use crate::export::text::{clip, one_line};
+use crate::export::text::{clip_line, one_line};
 use crate::model::uid::occurrence_uid;
 use crate::model::{SentInvite, Stage};
 use crate::schedule::agreement::outbox::HIGHEST_SEQUENCE;
@@ -101,7 +101,7 @@ pub fn title(sent: &SentInvite) -> &str {
 /// RFC 5545 §3.2 has no escape for quotes, and a quote would end the name, so it becomes an apostrophe.
 fn person(property: &str, name: &str, address: &str) -> Property {
     let mut person = Property::new(property, format!("mailto:{address}"));
-    let name = clip(one_line(name), LONGEST_NAME).replace('"', "'");
+    let name = clip_line(name, LONGEST_NAME).replace('"', "'");
     if !name.is_empty() {
         person.add_parameter("CN", &name);
     }

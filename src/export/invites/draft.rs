@@ -11,7 +11,7 @@ use mail_builder::mime::MimePart;
 use super::calendar_file::method;
 use super::message_text::MessageText;
 use super::organizer::Organizer;
-use crate::export::text::{clip, one_line};
+use crate::export::text::clip_line;
 use crate::model::Plan;
 use crate::model::fnv1a;
 use crate::model::uid::occurrence_uid;
@@ -55,6 +55,6 @@ pub fn eml(
 }
 
 fn person<'a>(name: &str, address: &'a str) -> Address<'a> {
-    let name = clip(one_line(name), LONGEST_NAME);
+    let name = clip_line(name, LONGEST_NAME);
     Address::new_address((!name.is_empty()).then_some(name), address)
 }

@@ -2,7 +2,7 @@
 
 use super::template::Fields;
 use crate::export::fields::filled;
-use crate::export::text::{clean, clip, one_line};
+use crate::export::text::{clean, clip, clip_line, one_line};
 use crate::model::OccurrenceChange;
 use crate::schedule::{InviteMessage, InviteMessageKind, Origin, Schedule};
 
@@ -36,7 +36,7 @@ pub fn message_text(schedule: &Schedule, message: &InviteMessage<'_>) -> Message
             (format!("Cancelled: {subject}"), format!("{before}{}{after}", why_cancelled(message)))
         }
     };
-    MessageText { subject: clip(one_line(&subject), LONGEST_SUBJECT), body: clip(clean(&body), LONGEST_BODY) }
+    MessageText { subject: clip_line(&subject, LONGEST_SUBJECT), body: clip(clean(&body), LONGEST_BODY) }
 }
 
 /// How an update is worded.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::calendar_file::{title, zone_for};
 use super::outgoing::{Occasion, Outgoing};
 use crate::export::lists::aligned;
-use crate::export::text::{clip, one_line};
+use crate::export::text::{clip_line, one_line};
 use crate::model::{BusinessArea, InviteKey, WindowId};
 use crate::schedule::{InviteMessage, InviteMessageKind};
 use crate::wording::{counted, date, list, time_with_zone};
@@ -60,13 +60,13 @@ impl Outgoing<'_> {
         let sent = &message.sent;
         let zone = zone_for(self.schedule, message);
         let start = zone.zoned(sent.start_at);
-        let name = clip(one_line(&sent.name), LONGEST_NAME);
+        let name = clip_line(&sent.name, LONGEST_NAME);
         let owner = if name.is_empty() { sent.key.to.clone() } else { format!("{name} <{}>", sent.key.to) };
         [
             date(start.local.date()),
             time_with_zone(start),
             message.kind.name().to_owned(),
-            clip(one_line(title(sent)), LONGEST_NAME),
+            clip_line(title(sent), LONGEST_NAME),
             owner,
         ]
     }
@@ -100,14 +100,14 @@ impl Outgoing<'_> {
 
 /// "No address, so not written to: Payments, Trading"; None if all areas have an address.
 fn missing_addresses(areas: &[impl AsRef<BusinessArea>]) -> Option<String> {
-    let names: Vec<String> = areas.iter().map(|area| clip(one_line(&area.as_ref().name), LONGEST_NAME)).collect();
+    let names: Vec<String> = areas.iter().map(|area| clip_line(&area.as_ref().name, LONGEST_NAME)).collect();
     (!names.is_empty()).then(|| format!("No address, so not written to: {}", names.join(", ")))
 }
 
 /// "Cannot be written: "Jo@Bank.example" (core-db, Sat 13 Mar 2027)"; None if all messages can be written.
 fn unwritable_letters(keys: &[InviteKey]) -> Option<String> {
     let message = |InviteKey { window, on, to }: &InviteKey| {
-        let (to, window) = (clip(one_line(to), LONGEST_NAME), clip(one_line(window.as_str()), LONGEST_NAME));
+        let (to, window) = (clip_line(to, LONGEST_NAME), clip_line(window.as_str(), LONGEST_NAME));
         format!("\"{to}\" ({window}, {})", date(*on))
     };
     let advice = "correct the address (in lower case) or the times under sent_invites in the plan file";

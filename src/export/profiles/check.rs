@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, Zones, proper_name};
-use crate::export::text::{clean, clip, is_dropped, one_line};
+use crate::export::text::{clean, clip_line, is_dropped, one_line};
 use crate::model::WindowId;
 use crate::schedule::time::zone::release_of_changes;
 use crate::schedule::{Schedule, WindowOccurrence, WindowSchedule, Zone};
@@ -210,5 +210,5 @@ impl<'a> Check<'a> {
 
 /// A record's name as shown in complaints.
 pub fn short(name: &str) -> String {
-    clip(one_line(name), LONGEST_NAME)
+    clip_line(name, LONGEST_NAME)
 }

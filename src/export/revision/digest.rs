@@ -1,6 +1,6 @@
 //! What is different between two plans, or from the invites that were sent, worded once for text, Markdown and HTML.
 
-use crate::export::text::{clip, one_line};
+use crate::export::text::{clip_line, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, Notification, OccurrencePeriod, Owner, WindowRevision};
 use crate::schedule::time::zone_data::ZoneData;
@@ -95,7 +95,7 @@ impl Digest {
 
 /// A name on one line.
 fn label(text: &str) -> String {
-    clip(one_line(text), LONGEST)
+    clip_line(text, LONGEST)
 }
 
 /// None for a window of which only past dates are different.

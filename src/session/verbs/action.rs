@@ -221,7 +221,7 @@ pub enum Question {
     DropsUnknown { path: PathBuf, fields: Vec<String> },
     /// A recovery file is newer than the plan. Yes: recover it. Other: discard it.
     Recover(crate::store::RecoveryOffer),
-    /// An edit that changes much. Yes: carry it out.
+    /// An edit that changes a lot. Yes: carry it out.
     Edit(Box<Proposal>),
     /// The preview of an import. Yes: apply it. Other: apply it with the horizon widened.
     Import(Box<ImportPreview>),

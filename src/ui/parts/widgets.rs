@@ -150,7 +150,7 @@ pub fn focus_ring(painter: &Painter, response: &Response, accent: Color32) {
     }
 }
 
-/// A ring around a focused button that has a fill of its own, on which a ring inside would not be visible.
+/// A ring around a focused button that is filled, so that a ring inside it would not be visible.
 pub fn focus_ring_outside(ui: &Ui, cx: &Cx<'_>, response: &Response) {
     if response.has_focus() {
         let (rect, radius) = (response.rect.expand(2.0), CornerRadius::same(theme::BAR_RADIUS + 1));
