@@ -295,7 +295,7 @@ fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
         format!("2027-03-13,1,core-db,Core DB patching,Standard,2027-03-20,2027-03-20T22:00,pay,{}", release())
     );
     desk.run("export notices year.ron -o notices.csv --now 2027-03-14T09:00:00Z").fine();
-    assert_eq!(desk.read("notices.csv"), format!("\u{feff}{csv}"));
+    assert_eq!(desk.read("notices.csv"), format!("\u{feff}{csv}"), "marked as UTF-8 for Excel");
     desk.run("export ledger year.ron -o ledger.txt --now 2027-03-14T09:00:00Z").fine();
     assert_eq!(desk.read("ledger.txt"), text);
     desk.run("export ledger year.ron -o ledger.csv").fine();

@@ -155,7 +155,7 @@ fn what_is_unknown_or_could_mean_two_things_gives_no_rule() {
         "+",
         "second Tuesday + days",
         long.as_str(),
-        "Fritag",
+        "Frietag",
         "first Saturday after",
     ] {
         // "first" alone is the first of the month.
