@@ -42,7 +42,7 @@ impl WindowSchedule {
             }
         }
         let work_plan = WorkPlan::new(&window, &scope.systems, &window.batch);
-        let is_uncertain = work_plan.as_ref().is_ok_and(|work_plan| !work_plan.is_sure());
+        let is_uncertain = work_plan.as_ref().is_ok_and(|work_plan| !work_plan.is_fixed());
         let load = work_plan.map(|work_plan| work_plan.likely());
         let fit = |length| load.as_ref().map(|load| Fit::from_load(load, &window, length)).map_err(|none| *none);
         let fits = lengths.into_iter().map(|length| (length, fit(length))).collect();

@@ -6,7 +6,7 @@ use super::assembly::{PRODID, assembled};
 use super::event::{Stamp, freeze_event, occurrence_event};
 use super::event_text::{EventText, LONGEST_SUMMARY};
 use super::lines::escaped;
-use super::selection::{FreezeTime, freeze_times, writable};
+use super::selection::{FreezeRecurrence, freeze_times, writable};
 use super::time_form::TimeForm;
 use super::zones::{Zones, proper_name};
 use crate::export::text::clip_line;
@@ -38,7 +38,7 @@ pub fn published(
     name: &str,
     occurrences: &[WindowOccurrence<'_>],
     text: impl Fn(&WindowSchedule, &Occurrence) -> EventText,
-    freezes: &[FreezeTime<'_>],
+    freezes: &[FreezeRecurrence<'_>],
     times: TimeForm,
 ) -> String {
     let stamp = Stamp::for_plan(&schedule.plan);

@@ -9,7 +9,7 @@ use crate::model::{ChangeFreeze, FreezeSpan, Horizon};
 use crate::schedule::{Schedule, WindowOccurrence};
 
 /// A freeze, and one of its recurrences.
-pub type FreezeTime<'a> = (&'a Arc<ChangeFreeze>, FreezeSpan);
+pub type FreezeRecurrence<'a> = (&'a Arc<ChangeFreeze>, FreezeSpan);
 
 /// The occurrences that can be written, skipped ones too, sorted by start.
 pub fn writable(schedule: &Schedule) -> Vec<WindowOccurrence<'_>> {
@@ -19,7 +19,7 @@ pub fn writable(schedule: &Schedule) -> Vec<WindowOccurrence<'_>> {
 }
 
 /// Each recurrence of each freeze that can be written, in the order of the plan.
-pub fn freeze_times(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
+pub fn freeze_times(schedule: &Schedule) -> Vec<FreezeRecurrence<'_>> {
     let plan = &*schedule.plan;
     let mut all = Vec::new();
     for freeze in plan.freezes() {

@@ -139,7 +139,7 @@ impl<'a> Outgoing<'a> {
     }
 
     /// The edit that notes the messages as sent, once all files are safely on disk; none if nothing new was sent.
-    pub fn noted(&self) -> Option<Edit> {
+    pub fn edit_to_record(&self) -> Option<Edit> {
         let is_new = self.occasion == Occasion::Due && !self.is_empty();
         is_new.then(|| Edit::NoteSent(self.messages.iter().map(|message| message.sent.clone()).collect()))
     }

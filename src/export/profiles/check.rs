@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, Zones, proper_name};
+use crate::export::ics::{FreezeRecurrence, LONGEST_PART, LONGEST_SUMMARY, TimeForm, Zones, proper_name};
 use crate::export::text::{clean, clip_line, is_dropped, one_line};
 use crate::model::WindowId;
 use crate::schedule::time::zone::release_of_changes;
@@ -150,7 +150,7 @@ impl<'a> Check<'a> {
     }
 
     /// Checks the freezes for any reader.
-    pub fn freezes(&mut self, times: &[FreezeTime<'_>]) {
+    pub fn freezes(&mut self, times: &[FreezeRecurrence<'_>]) {
         let mut last = None;
         for (freeze, _) in times.iter().filter(|(freeze, _)| last.replace(&freeze.id) != Some(&freeze.id)) {
             if one_line(&freeze.name).is_empty() {

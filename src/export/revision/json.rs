@@ -160,7 +160,7 @@ fn date_row(date: &DateRevision) -> DateRow<'_> {
         after: date.after.as_ref().map(when_row),
         reason: &date.reason,
         past: date.is_past,
-        told: date.told.iter().map(told_row).collect(),
+        told: date.notifications.iter().map(told_row).collect(),
     }
 }
 
@@ -173,13 +173,13 @@ fn when_row(when: &OccurrencePeriod) -> WhenRow {
     }
 }
 
-fn told_row(told: &Notification) -> ToldRow {
+fn told_row(notification: &Notification) -> ToldRow {
     let name = |what: InviteMessageKind| what.name().to_lowercase();
     ToldRow {
-        owner: told.owner,
-        what: told.what.map(name),
-        notice_due_on: told.notice.map(|notice| notice.due_on),
-        late_days: told.late_days,
+        owner: notification.owner,
+        what: notification.what.map(name),
+        notice_due_on: notification.notice.map(|notice| notice.due_on),
+        late_days: notification.late_days,
     }
 }
 

@@ -33,7 +33,7 @@ pub struct InviteMessage<'a> {
 /// The purpose of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum InviteMessageKind {
-    /// The owner is told for the first time, or again after a cancellation.
+    /// The owner is invited for the first time, or again after a cancellation.
     Invite,
     /// It takes place at another time.
     Update,

@@ -74,9 +74,9 @@ impl Recipients {
     }
 
     fn tallied(mut self, windows: &[WindowRevision]) -> Vec<Owner> {
-        for told in windows.iter().flat_map(|window| &window.dates).flat_map(|date| &date.told) {
-            if let Some(owner) = self.list.get_mut(told.owner) {
-                owner.note(told);
+        for notification in windows.iter().flat_map(|window| &window.dates).flat_map(|date| &date.notifications) {
+            if let Some(owner) = self.list.get_mut(notification.owner) {
+                owner.note(notification);
             }
         }
         self.list
@@ -137,15 +137,23 @@ fn date(
         (None, _) if messages.iter().any(|message| message.before.is_some()) => DateChange::Restored,
         (None, _) => DateChange::Added,
     };
-    let told = |message: &InviteMessage<'_>| {
+    let notification = |message: &InviteMessage<'_>| {
         let sent = &message.sent;
         let number = owners.number(&sent.key.to);
         let on = zone.local(sent.start_at).date();
         Notification::new(number, message.kind, notice_days(&schedule.plan, kind, sent), on, today)
     };
-    let mut told: Vec<Notification> = messages.iter().map(told).collect();
-    told.sort_by_key(|told| told.owner);
-    DateRevision { on: messages[0].sent.key.on, change, before, after, reason: String::new(), told, is_past: false }
+    let mut notifications: Vec<Notification> = messages.iter().map(notification).collect();
+    notifications.sort_by_key(|notification| notification.owner);
+    DateRevision {
+        on: messages[0].sent.key.on,
+        change,
+        before,
+        after,
+        reason: String::new(),
+        notifications,
+        is_past: false,
+    }
 }
 
 /// The longest notice of the areas that a message is for. The type of a removed window is unknown, so it counts as the
@@ -176,7 +184,7 @@ fn moved_by_rule(dates: Vec<DateRevision>) -> Vec<DateRevision> {
             (Some(gone), Some(come)) => Some(DateRevision {
                 change: DateChange::Moved,
                 before: gone.before,
-                told: together(gone.told, come.told),
+                notifications: together(gone.notifications, come.notifications),
                 ..come
             }),
             (gone, come) => gone.or(come),
@@ -185,15 +193,15 @@ fn moved_by_rule(dates: Vec<DateRevision>) -> Vec<DateRevision> {
     rest
 }
 
-/// Combines the notifications of both dates: an owner who is told of both is told of a move.
+/// Combines the notifications of both dates: an owner of both gets one about a move.
 fn together(gone: Vec<Notification>, come: Vec<Notification>) -> Vec<Notification> {
-    let mut told = come;
+    let mut notifications = come;
     for old in gone {
-        match told.iter_mut().find(|new| new.owner == old.owner) {
+        match notifications.iter_mut().find(|new| new.owner == old.owner) {
             Some(new) => new.what = Some(InviteMessageKind::Update),
-            None => told.push(old),
+            None => notifications.push(old),
         }
     }
-    told.sort_by_key(|told| told.owner);
-    told
+    notifications.sort_by_key(|notification| notification.owner);
+    notifications
 }

@@ -77,11 +77,11 @@ pub enum NightStep {
         item: String,
         nth: usize,
     },
-    /// Notes the status update that was due at that instant.
-    Tell(UtcMinute, String),
+    /// Records the status update that was due at that instant.
+    UpdateStatus(UtcMinute, String),
     End(Outcome),
-    /// Removes the outcome: the night goes on.
-    GoOn,
+    /// Removes the outcome, so that the night can continue.
+    Reopen,
     Notes(String),
 }
 

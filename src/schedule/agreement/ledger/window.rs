@@ -95,7 +95,7 @@ fn state(plan: &Plan, party: &Party<'_>, occurrence: &Occurrence, today: NaiveDa
     if occurrence.on() < today {
         return AnswerState::Over;
     }
-    match party.said(occurrence) {
+    match party.recorded_answer(occurrence) {
         Some(answer) => AnswerState::new(&answer, today, plan.policy()),
         None => AnswerState::unasked(party.notice(occurrence), today, plan.policy()),
     }

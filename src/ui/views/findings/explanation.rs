@@ -73,7 +73,7 @@ fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
         let Acceptance { reason, by, .. } = acceptance;
         format!("{reason}\n{by}, {until} {}", wording::date(acceptance.until))
     };
-    if let Some(acceptance) = accepted.holding(finding) {
+    if let Some(acceptance) = accepted.current(finding) {
         ui.add_space(10.0);
         ui.label(strong("Accepted"));
         text(ui, words(acceptance, "until"));
@@ -81,7 +81,7 @@ fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
         if ui.add_enabled(cx.is_editable(), egui::Button::new("Open again")).clicked() {
             cx.edit(Edit::RemoveAcceptance(acceptance.id.clone()));
         }
-    } else if let Some(acceptance) = accepted.lapsed(finding) {
+    } else if let Some(acceptance) = accepted.expired(finding) {
         ui.add_space(10.0);
         ui.label(strong("The acceptance has expired"));
         text(ui, words(acceptance, "expired after"));

@@ -91,10 +91,10 @@ impl Listing {
         let admitted = || list.iter().filter(|finding| filter.admits(finding, &words, plan));
         self.causes.clear();
         if !filter.accepted_only {
-            self.causes = fold(admitted().filter(|finding| accepted.holding(finding).is_none()));
+            self.causes = fold(admitted().filter(|finding| accepted.current(finding).is_none()));
         }
         self.open_causes = self.causes.len();
-        self.causes.extend(fold(admitted().filter(|finding| accepted.holding(finding).is_some())));
+        self.causes.extend(fold(admitted().filter(|finding| accepted.current(finding).is_some())));
         let is_whole = filter.severities.is_empty() && filter.families.is_empty() && words.is_empty();
         self.stale = if is_whole { accepted.stale(list) } else { Vec::new() };
         self.lay_out();

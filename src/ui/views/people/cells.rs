@@ -165,7 +165,7 @@ fn open_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, sight: &VisibleCells<'_>, top: f
 }
 
 fn shortage_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, shortage: &Shortage, rect: Rect) {
-    let (window, team) = (board.rota.window_short(shortage), board.rota.team_short(shortage));
+    let (window, team) = (board.rota.shortage_window(shortage), board.rota.shortage_team(shortage));
     let on = shortage.on();
     let key = ("shortage", window.id.as_str(), on, shortage.duty, team.id.as_str());
     let response = ui.interact(rect, Id::unique(key), Sense::CLICK);
