@@ -108,7 +108,7 @@ impl Session {
     /// first file counts.
     pub(in crate::session) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
         self.jobs.start("Check the dropped files", move |_| {
-            let topic = paths.iter().find_map(|path| common_topic(path));
+            let topic = paths.iter().find_map(|path| topic_of_many(path));
             Box::new(move |session| match topic {
                 Some(topic) => session.import(Some(topic), paths),
                 None => session.import(None, paths.into_iter().take(1).collect()),
@@ -134,7 +134,7 @@ fn reading(paths: &[PathBuf]) -> String {
 }
 
 /// The topic of a file that can be imported together with others, if it is certain.
-fn common_topic(path: &Path) -> Option<Topic> {
+fn topic_of_many(path: &Path) -> Option<Topic> {
     let progress = Progress::default();
     let source = store::open_source(&[path.to_owned()], &progress).ok()?;
     let kinds = import::recognise(&source, None).ok()?;

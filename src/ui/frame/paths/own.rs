@@ -27,7 +27,7 @@ pub struct PathFieldState {
     /// The list entry selected with the arrow keys.
     chosen: Option<usize>,
     /// The existing file that the user has been warned about.
-    warned_about: Option<PathBuf>,
+    told_about: Option<PathBuf>,
 }
 
 pub fn own_ui(
@@ -95,7 +95,7 @@ fn field_ui(ui: &mut Ui, state: &mut PathFieldState, is_new: bool) {
     }
     if response.changed() {
         state.chosen = None;
-        state.warned_about = None;
+        state.told_about = None;
     }
 }
 
@@ -160,8 +160,8 @@ fn short(path: &str) -> &str {
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &PathFieldState, request: &PathRequest) -> bool {
-    let overwrites = state.warned_about.is_some();
-    if let Some(path) = &state.warned_about {
+    let overwrites = state.told_about.is_some();
+    if let Some(path) = &state.told_about {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         ui.label(RichText::new(format!("{name} already exists and would be replaced.")).color(cx.colors.warning));
         ui.add_space(4.0);
@@ -189,10 +189,10 @@ fn confirm(cx: &Cx<'_>, session: &Session, state: &mut PathFieldState, request: 
         return;
     }
     let target = with_ending(&path, request);
-    if suggested_name(request).is_some() && is_file(&target) && state.warned_about.as_ref() != Some(&target) {
+    if suggested_name(request).is_some() && is_file(&target) && state.told_about.as_ref() != Some(&target) {
         // The plan's own file is replaced without asking, as on any save.
         if session.file.path.as_ref() != Some(&target) {
-            state.warned_about = Some(target);
+            state.told_about = Some(target);
             return;
         }
     }
@@ -210,7 +210,7 @@ fn with_ending(path: &Path, request: &PathRequest) -> PathBuf {
 
 fn set_text(ui: &Ui, state: &mut PathFieldState, text: String) {
     state.text = text;
-    state.warned_about = None;
+    state.told_about = None;
     put_cursor_at_end(ui, &state.text);
 }
 
