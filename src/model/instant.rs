@@ -106,7 +106,7 @@ impl LocalMinute {
         Self(self.0.saturating_add(duration.signed()))
     }
 
-    /// The reading so many minutes later, or earlier if negative.
+    /// The reading this many minutes later, or earlier if negative.
     pub fn shifted(self, minutes: i32) -> Self {
         Self(self.0.saturating_add(minutes))
     }

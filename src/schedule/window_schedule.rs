@@ -115,7 +115,7 @@ impl WindowSchedule {
         self.change_times(occurrence, start, occurrence.duration)
     }
 
-    /// The edit that gives an occurrence a start and a length of its own. The exception has a time of day or a length only
+    /// The edit that gives an occurrence another start and length. The exception has a time of day or a length only
     /// if that differs from the usual one, so that otherwise the occurrence follows the window when that is changed.
     pub fn change_times(&self, occurrence: &Occurrence, start: LocalMinute, duration: Minutes) -> Edit {
         let usual = self.window.usual_times(occurrence.original_on());

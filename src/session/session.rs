@@ -32,7 +32,7 @@ pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
 /// Applies the result of a job to the session.
 pub(in crate::session) type ApplyToSession = Apply<Session>;
 
-/// One open plan and everything that belongs to it. Each part is a type of its own.
+/// One open plan and everything that belongs to it. Each part is a separate type.
 pub struct Session {
     pub document: Document,
     pub file: FileState,

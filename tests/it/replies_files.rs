@@ -228,7 +228,7 @@ fn an_alias_is_offered_and_counts_once_it_is_confirmed() {
     let plan = after(&plan, &replies);
     assert_eq!(entry(&plan).agreement.name(), "Agreed");
     assert!(entry(&plan).notes.ends_with(&format!("from {tagged}")), "{}", entry(&plan).notes);
-    // The plan remembers the alias, so the next reply from it counts by itself.
+    // The plan remembers the alias, so the next reply from it counts automatically.
     assert_eq!(replies.summary, "1 reply and 1 alias");
     assert!(plan.areas().iter().any(|area| area.aliases == [tagged]), "{:?}", plan.areas());
     let declined = reply(&format!("PARTSTAT=DECLINED:mailto:{tagged}"), &written_on("08"));

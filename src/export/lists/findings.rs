@@ -78,7 +78,7 @@ const COLUMNS: [Column<FindingRow>; 13] = [
 pub struct FindingList<'a> {
     pub context: &'a Context<'a>,
     pub findings: &'a Findings,
-    /// Whether each finding has a line of its own, instead of one line for all of a cause.
+    /// Whether each finding has a separate line, instead of one line for all findings of a cause.
     pub each: bool,
 }
 

@@ -23,7 +23,7 @@ pub struct PrintOrder {
     pub what: PrintSubject,
     pub form: Form,
     pub paper: Paper,
-    /// Whether each checklist becomes a file of its own, in a folder.
+    /// Whether each checklist becomes a separate file, in a folder.
     pub is_one_file_each: bool,
 }
 
