@@ -40,12 +40,12 @@ impl AcceptanceIndex {
     }
 
     /// The acceptance of a finding that holds today.
-    pub fn holding(&self, finding: &Finding) -> Option<&Arc<Acceptance>> {
+    pub fn current(&self, finding: &Finding) -> Option<&Arc<Acceptance>> {
         self.longest(finding).filter(|acceptance| self.holds(acceptance))
     }
 
     /// The acceptance of a finding that has expired.
-    pub fn lapsed(&self, finding: &Finding) -> Option<&Arc<Acceptance>> {
+    pub fn expired(&self, finding: &Finding) -> Option<&Arc<Acceptance>> {
         self.longest(finding).filter(|acceptance| !self.holds(acceptance))
     }
 
@@ -67,7 +67,7 @@ impl AcceptanceIndex {
                 let order = |finding: &Finding| (finding.severity, finding.rule.code).cmp(&(severity, code.as_str()));
                 let from = list.partition_point(|finding| order(finding).is_lt());
                 let to = list.partition_point(|finding| order(finding).is_le());
-                list[from..to].iter().filter(|finding| self.holding(finding).is_some()).count()
+                list[from..to].iter().filter(|finding| self.current(finding).is_some()).count()
             };
             self.codes.iter().map(of_code).sum()
         })

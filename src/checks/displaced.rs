@@ -25,7 +25,7 @@ impl DisplacedOccurrence {
     }
 }
 
-/// All occurrences in `freeze` without an exemption, sorted by start. The freeze need not be in the plan.
+/// All occurrences in `freeze` without an exemption, sorted by start. The freeze does not have to be in the plan.
 pub fn displaced(schedule: &Schedule, freeze: &ChangeFreeze) -> Vec<DisplacedOccurrence> {
     let frozen = FreezeTimes::new(freeze, &schedule.plan, &schedule.zone);
     let mut found: Vec<(UtcMinute, DisplacedOccurrence)> = Vec::new();

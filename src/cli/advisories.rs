@@ -5,24 +5,21 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFile, Now, form_parser};
+use super::arguments::{ListArguments, Now};
 use super::delivery::write_list;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, ListOrder, TEXT};
+use crate::export::lists::List;
 
 /// List the advisories with their due dates, the windows that fix them, and decisions
 #[derive(Debug, Args)]
 pub struct Advisories {
     /// Plan to read
     plan: PathBuf,
-    /// Output format
-    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
-    format: &'static ListForm,
     #[command(flatten)]
-    file: ListFile,
+    output: ListArguments,
     #[command(flatten)]
     now: Now,
 }
@@ -31,7 +28,6 @@ impl Run for Advisories {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let today = self.now.today(&schedule, clock);
-        let order = ListOrder { form: self.format, ..ListOrder::new(List::Advisories) };
-        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today), notes)
+        write_list(List::Advisories, &self.output, &self.plan, &Source::new(&schedule, today), notes)
     }
 }

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::reply::Failure;
 use crate::export::ics::TimeForm;
-use crate::export::lists::{CsvStyle, FORMS, ListForm, Span};
+use crate::export::lists::{CsvStyle, FORMS, ListForm, Span, TEXT};
 use crate::model::UtcMinute;
 use crate::schedule::Schedule;
 use crate::wording::typed::{YEARS, is_in_range, read_iso_date};
@@ -85,7 +85,7 @@ impl Period {
 }
 
 /// Reads the id of a form that standard output can show.
-pub fn form_parser() -> impl TypedValueParser<Value = &'static ListForm> {
+fn form_parser() -> impl TypedValueParser<Value = &'static ListForm> {
     let forms: Vec<&ListForm> = FORMS.into_iter().filter(|form| form.is_text).collect();
     PossibleValuesParser::new(forms.iter().map(|form| form.id)).try_map(move |id| {
         let form = forms.iter().find(|form| form.id == id).copied();
@@ -111,9 +111,12 @@ impl CsvArguments {
     }
 }
 
-// Where a list is written.
+// How a list is written.
 #[derive(Debug, Args)]
-pub struct ListFile {
+pub struct ListArguments {
+    /// Output format
+    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
+    pub format: &'static ListForm,
     /// File to write instead of standard output: .csv, .xlsx, .json or .txt
     #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
     pub output: Option<PathBuf>,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFile, Now, form_parser};
+use super::arguments::{ListArguments, Now};
 use super::delivery::write_list;
 use super::known_times;
 use super::plan::{OpenedSchedule, read_schedule};
@@ -13,7 +13,7 @@ use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::checks::Severity;
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, ListOrder, TEXT};
+use crate::export::lists::List;
 use crate::schedule::Simulation;
 
 /// Check a plan; exits with 1 if there are errors
@@ -21,9 +21,6 @@ use crate::schedule::Simulation;
 pub struct Check {
     /// Plan to check
     plan: PathBuf,
-    /// Output format
-    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
-    format: &'static ListForm,
     /// List each finding on its own line instead of grouping findings with the same cause
     #[arg(long)]
     each: bool,
@@ -31,7 +28,7 @@ pub struct Check {
     #[arg(long)]
     accept_times: bool,
     #[command(flatten)]
-    file: ListFile,
+    output: ListArguments,
     #[command(flatten)]
     now: Now,
 }
@@ -47,8 +44,8 @@ impl Run for Check {
         // On screen the simulations follow later, in the background. Here there is nothing else to wait for.
         let schedule = schedule.with_outlooks(Simulation::RUNS);
         let source = Source::new(&schedule, today);
-        let order = ListOrder { form: self.format, ..ListOrder::new(List::Findings { each: self.each }) };
-        let reply = write_list(order, &self.file, &self.plan, &source, notes)?;
+        let list = List::Findings { each: self.each };
+        let reply = write_list(list, &self.output, &self.plan, &source, notes)?;
         let code = if source.findings().count(Severity::Error) > 0 { FOUND } else { 0 };
         Ok(Reply { code, ..reply })
     }

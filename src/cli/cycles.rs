@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFile, form_parser, today};
+use super::arguments::{ListArguments, today};
 use super::delivery::write_list;
 use super::find;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, ListOrder, TEXT};
+use crate::export::lists::List;
 
 /// List when each release reaches the groups of its ladders, and which deadlines it misses
 #[derive(Debug, Args)]
@@ -22,11 +22,8 @@ pub struct Cycles {
     /// Only the cycles of this ladder (id or name)
     #[arg(long, value_name = "LADDER")]
     ladder: Option<String>,
-    /// Output format
-    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
-    format: &'static ListForm,
     #[command(flatten)]
-    file: ListFile,
+    output: ListArguments,
 }
 
 impl Run for Cycles {
@@ -34,7 +31,6 @@ impl Run for Cycles {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let ladder = self.ladder.as_deref().map(|wanted| find::record(schedule.plan.ladders(), wanted)).transpose()?;
         let list = List::Cycles(ladder.map(|ladder| ladder.id.clone()));
-        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
-        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
+        write_list(list, &self.output, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::arguments::ListFile;
+use super::arguments::ListArguments;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::ListOrder;
+use crate::export::lists::{List, ListOrder};
 use crate::output::{Delivered, Delivery, DeliveryError, FormFrom, Order};
 use crate::progress::Progress;
 use crate::store;
@@ -56,14 +56,15 @@ impl CheckedDelivery {
 /// # Errors
 /// A form that the list does not have, or a destination that is the plan.
 pub fn write_list(
-    order: ListOrder,
-    file: &ListFile,
+    list: List,
+    arguments: &ListArguments,
     plan: &Path,
     source: &Source<'_>,
     notes: Vec<String>,
 ) -> Result<Reply, Failure> {
-    let order = Order::List(ListOrder { csv: file.csv.style(), ..order });
-    let (path, form) = match &file.output {
+    let ListArguments { format, output, csv } = arguments;
+    let order = Order::List(ListOrder { form: format, csv: csv.style(), ..ListOrder::new(list) });
+    let (path, form) = match output {
         Some(path) => (path.as_path(), FormFrom::Ending),
         None => (Path::new("-"), FormFrom::Order),
     };

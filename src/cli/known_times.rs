@@ -55,8 +55,8 @@ pub fn name(moved: Option<&MovedTimes>) -> String {
     releases.map_or_else(|| "the known times".to_owned(), |releases| format!("zone data {releases}"))
 }
 
-/// "3 coming occurrences are at other times with zone data 2026f than with 2026e, the first Core DB, Sat 13 Mar 2027 22:00:
-/// 03:00 UTC instead of 04:00 UTC"
+/// "3 coming occurrences are at other times with zone data 2026f than with 2026e: the first Core DB, Sat 13 Mar 2027 22:00,
+/// starts on Sun 14 Mar 2027 03:00 UTC, not Sun 14 Mar 2027 04:00 UTC"
 fn in_words(moved: &MovedTimes, schedule: &Schedule) -> String {
     let count = counted(moved.count, "coming occurrence");
     let are = if moved.count == 1 { "is at another time" } else { "are at other times" };

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFile, Now, form_parser};
+use super::arguments::{ListArguments, Now};
 use super::delivery::write_list;
 use super::find;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, ListOrder, TEXT};
+use crate::export::lists::List;
 
 /// List each business area's answer for each occurrence: asked, agreed, declined or silent
 #[derive(Debug, Args)]
@@ -22,11 +22,8 @@ pub struct Ledger {
     /// Only the answers of this business area (id or name)
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
-    /// Output format
-    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
-    format: &'static ListForm,
     #[command(flatten)]
-    file: ListFile,
+    output: ListArguments,
     #[command(flatten)]
     now: Now,
 }
@@ -35,7 +32,6 @@ impl Run for Ledger {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let list = List::Ledger(find::optional_area(&schedule.plan, self.area.as_deref())?);
-        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
-        write_list(order, &self.file, &self.plan, &Source::new(&schedule, self.now.today(&schedule, clock)), notes)
+        write_list(list, &self.output, &self.plan, &Source::new(&schedule, self.now.today(&schedule, clock)), notes)
     }
 }

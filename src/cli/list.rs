@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFile, Period, form_parser, today};
+use super::arguments::{ListArguments, Period, today};
 use super::delivery::write_list;
 use super::known_times;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List as ListKind, ListForm, ListOrder, TEXT};
+use crate::export::lists::List as ListKind;
 
 /// List the occurrences of all windows by start time
 #[derive(Debug, Args)]
@@ -21,11 +21,8 @@ pub struct List {
     plan: PathBuf,
     #[command(flatten)]
     period: Period,
-    /// Output format
-    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
-    format: &'static ListForm,
     #[command(flatten)]
-    file: ListFile,
+    output: ListArguments,
 }
 
 impl Run for List {
@@ -34,7 +31,6 @@ impl Run for List {
         let today = today(&schedule, clock);
         notes.extend(known_times::moved_times(&self.plan, &schedule, today));
         let list = ListKind::Occurrences(self.period.span()?);
-        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
-        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today), notes)
+        write_list(list, &self.output, &self.plan, &Source::new(&schedule, today), notes)
     }
 }

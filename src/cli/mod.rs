@@ -66,18 +66,18 @@ pub fn run(command: &Command, zone_data: Option<&ZoneDataChoice>) -> ExitCode {
     match chosen.and_then(|()| command.run(Utc::now())) {
         Ok(reply) => {
             for note in &reply.notes {
-                complain(note);
+                write_to_stderr(note);
             }
             match print(&reply.text) {
                 Ok(()) => ExitCode::from(reply.code),
                 Err(error) => {
-                    complain(&format!("cannot write the output: {error}"));
+                    write_to_stderr(&format!("cannot write the output: {error}"));
                     ExitCode::from(FAILED)
                 }
             }
         }
         Err(Failure(message)) => {
-            complain(&message);
+            write_to_stderr(&message);
             ExitCode::from(FAILED)
         }
     }
@@ -85,8 +85,8 @@ pub fn run(command: &Command, zone_data: Option<&ZoneDataChoice>) -> ExitCode {
 
 /// Explains that this build cannot open a window, and lists the commands that it has.
 pub fn windowless() -> ExitCode {
-    complain("This build of windowsill has no window. Use one of its commands:\n");
-    complain(&Invocation::command().render_help().to_string());
+    write_to_stderr("This build of windowsill has no window. Use one of its commands:\n");
+    write_to_stderr(&Invocation::command().render_help().to_string());
     ExitCode::from(FAILED)
 }
 
@@ -100,6 +100,6 @@ fn print(text: &str) -> io::Result<()> {
 }
 
 /// Writes a line to standard error. If that fails, there is no way left to report it.
-fn complain(line: &str) {
+fn write_to_stderr(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }

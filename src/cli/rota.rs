@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListFile, Period, form_parser, today};
+use super::arguments::{ListArguments, Period, today};
 use super::delivery::write_list;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::export::Source;
-use crate::export::lists::{List, ListForm, ListOrder, TEXT};
+use crate::export::lists::List;
 
 /// List who works in which window, and who tests afterwards
 #[derive(Debug, Args)]
@@ -20,18 +20,14 @@ pub struct Rota {
     plan: PathBuf,
     #[command(flatten)]
     period: Period,
-    /// Output format
-    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
-    format: &'static ListForm,
     #[command(flatten)]
-    file: ListFile,
+    output: ListArguments,
 }
 
 impl Run for Rota {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
         let list = List::Rota(self.period.span()?);
-        let order = ListOrder { form: self.format, ..ListOrder::new(list) };
-        write_list(order, &self.file, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
+        write_list(list, &self.output, &self.plan, &Source::new(&schedule, today(&schedule, clock)), notes)
     }
 }

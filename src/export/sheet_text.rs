@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::page::PAGE_OF;
 use super::paper::{Column, Document, Sheet};
-use super::text::{clip, one_line};
+use super::text::clip_line;
 use crate::model::{BusinessArea, MaintenanceWindow};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{self, list};
@@ -29,7 +29,7 @@ pub fn document(title: String, schedule: &Schedule, revision: &str, sheets: Vec<
 
 /// A name on one line.
 pub fn name(text: &str) -> String {
-    clip(one_line(text), LONGEST_NAME)
+    clip_line(text, LONGEST_NAME)
 }
 
 /// A name, or the id if there is no name.

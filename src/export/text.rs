@@ -41,6 +41,11 @@ pub fn clip(mut text: String, most: usize) -> String {
     text
 }
 
+/// The text on one line of at most `most` characters, such as a name.
+pub fn clip_line(text: &str, most: usize) -> String {
+    clip(one_line(text), most)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

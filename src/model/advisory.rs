@@ -73,7 +73,7 @@ impl Advisory {
         self.decisions.last().map(|decision| decision.verdict)
     }
 
-    /// Whether it still has to be installed: it is not installed, and no decision says that it need not be.
+    /// Whether it still has to be installed: it is not installed, and no decision makes that unnecessary.
     pub fn is_open(&self) -> bool {
         self.in_on.is_none() && self.verdict().is_none_or(Verdict::is_installed)
     }

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::ladder::find_group;
 use super::{
-    Edit, EditError, Exception, GroupId, Ladder, LadderId, MaintenanceWindow, Minutes, OccurrenceChange, Plan,
-    PlanParts, Rule, System, SystemId, Table, WindowId, check_name_length, find_duplicate_group,
+    DatedChange, Edit, EditError, Exception, GroupId, Ladder, LadderId, MaintenanceWindow, Minutes, OccurrenceChange,
+    Plan, PlanParts, Rule, System, SystemId, Table, WindowId, check_name_length, find_duplicate_group,
 };
 
 impl Plan {
@@ -24,10 +24,7 @@ impl PlanParts {
     /// Carries out `edit`. After an error the parts may be partly changed and must be discarded.
     fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
-            Edit::SetTitle(title) => {
-                check_name_length(title).map_err(|problem| EditError::LongName { noun: "plan", problem })?;
-                self.title.clone_from(title);
-            }
+            Edit::SetTitle(title) => self.set_title(title)?,
             Edit::SetHorizon(horizon) => self.horizon = *horizon,
             Edit::SetZone(zone) => self.zone.clone_from(zone),
             Edit::SetPolicy(policy) => self.policy = Arc::new(policy.clone()),
@@ -80,19 +77,24 @@ impl PlanParts {
             Edit::AddOccurrence { window, on, start, duration } => {
                 self.change_occurrence(window, *on, OccurrenceChange::Added { start: *start, duration: *duration })?;
             }
-            Edit::PutDatedChange { window, change } => {
-                let mut window = MaintenanceWindow::clone(self.window(window)?);
-                window.set_dated_change(change);
-                self.windows = self.windows.with(self.checked_and_revised(&window)?);
-            }
+            Edit::PutDatedChange { window, change } => self.put_dated_change(window, change)?,
             Edit::Assign { systems, group } => self.assign(systems, group)?,
             Edit::Unassign { systems, ladder } => self.unassign(systems, ladder)?,
-            Edit::Together { edits, .. } => {
-                for run in edits.chunk_by(Edit::joins) {
-                    self.apply_run(run)?;
-                }
-            }
+            Edit::Together { edits, .. } => edits.chunk_by(Edit::joins).try_for_each(|run| self.apply_run(run))?,
         }
+        Ok(())
+    }
+
+    fn set_title(&mut self, title: &str) -> Result<(), EditError> {
+        check_name_length(title).map_err(|problem| EditError::LongName { noun: "plan", problem })?;
+        title.clone_into(&mut self.title);
+        Ok(())
+    }
+
+    fn put_dated_change(&mut self, window: &WindowId, change: &DatedChange) -> Result<(), EditError> {
+        let mut window = MaintenanceWindow::clone(self.window(window)?);
+        window.set_dated_change(change);
+        self.windows = self.windows.with(self.checked_and_revised(&window)?);
         Ok(())
     }
 

@@ -1,9 +1,11 @@
 //! Days on which work is forbidden or undesirable: change freezes and public holidays.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, FreezeId, HolidayId, ImportSource, LadderId, Record, SystemId, WindowId, is_default};
+use super::{
+    AreaId, FreezeId, HolidayId, ImportSource, LadderId, Record, SystemId, WindowId, is_default, month_number,
+};
 use crate::wording::counted;
 use crate::wording::typed::{YEARS, is_in_range};
 
@@ -116,11 +118,10 @@ impl ChangeFreeze {
     /// because their spans may be merged with it. 0 is the freeze itself.
     fn first_recurrence(&self, from: NaiveDate, length: u64) -> u32 {
         let Some(period) = self.period() else { return 0 };
-        let month = |on: NaiveDate| on.year() * 12 + on.month0() as i32;
         // If a freeze is longer than its interval, the next recurrence has begun by then, so looking back one interval
         // is enough.
         let begins_by = from.checked_sub_days(Days::new(length.min(u64::from(period) * 31)));
-        let months = begins_by.map_or(0, |on| month(on) - month(self.first_on));
+        let months = begins_by.map_or(0, |on| month_number(on) - month_number(self.first_on));
         (u32::try_from(months).unwrap_or(0) / period).saturating_sub(CYCLE)
     }
 

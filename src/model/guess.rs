@@ -29,7 +29,7 @@ impl Guess {
         Self { best, likely, worst }
     }
 
-    pub fn is_sure(self) -> bool {
+    pub fn is_fixed(self) -> bool {
         self.best == self.worst
     }
 }
@@ -43,7 +43,7 @@ impl From<Minutes> for Guess {
 impl fmt::Display for Guess {
     /// "20 min", or "20 min / 30 min / 1 h 30"
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_sure() { self.likely.fmt(f) } else { write!(f, "{} / {} / {}", self.best, self.likely, self.worst) }
+        if self.is_fixed() { self.likely.fmt(f) } else { write!(f, "{} / {} / {}", self.best, self.likely, self.worst) }
     }
 }
 
@@ -64,7 +64,7 @@ impl FromStr for Guess {
 impl Serialize for Guess {
     /// "30m", or "20m/30m/1h30m"
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if self.is_sure() {
+        if self.is_fixed() {
             return self.likely.serialize(serializer);
         }
         serializer.collect_str(&format_args!("{}/{}/{}", self.best.typed(), self.likely.typed(), self.worst.typed()))
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_number_is_sure_and_three_are_sorted() {
+    fn one_number_is_fixed_and_three_are_sorted() {
         for (text, [best, likely, worst], shown) in [
             ("30m", [30, 30, 30], "30 min"),
             ("20m/30m/1h30", [20, 30, 90], "20 min / 30 min / 1 h 30"),

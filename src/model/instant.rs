@@ -106,7 +106,7 @@ impl LocalMinute {
         Self(self.0.saturating_add(duration.signed()))
     }
 
-    /// The reading so many minutes later, or earlier if negative.
+    /// The reading this many minutes later, or earlier if negative.
     pub fn shifted(self, minutes: i32) -> Self {
         Self(self.0.saturating_add(minutes))
     }
@@ -137,6 +137,12 @@ impl LocalMinute {
 #[inline]
 pub fn day_number(on: NaiveDate) -> i32 {
     on.num_days_from_ce() - EPOCH_DAY
+}
+
+/// Months since January of the year 0.
+#[inline]
+pub fn month_number(on: NaiveDate) -> i32 {
+    on.year() * 12 + on.month0() as i32
 }
 
 /// The date `days` after 1970-01-01, or the nearest one that chrono can represent.

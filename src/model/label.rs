@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::record_names::HasName;
 use super::{
     ChangeFreeze, DatedChange, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, OccurrenceChange, Plan,
     Record, SystemId, Table, WindowId,
@@ -36,45 +37,36 @@ impl Edit {
             Self::SetZone(zone) => format!("Set the plan's zone to {zone}"),
             Self::SetPolicy(_) => "Change policy".to_owned(),
             Self::PutArea(area) => put(plan.areas(), &area.id, &area.name),
-            Self::RemoveArea(id) => remove(plan.areas().get(id).map(|area| area.name.as_str()), id.as_str()),
+            Self::RemoveArea(id) => remove(plan.areas(), id),
             Self::PutSystem(system) => put(plan.systems(), &system.id, &system.name),
-            Self::RemoveSystem(id) => remove(plan.systems().get(id).map(|system| system.name.as_str()), id.as_str()),
+            Self::RemoveSystem(id) => remove(plan.systems(), id),
             Self::PutLadder(ladder) => put(plan.ladders(), &ladder.id, &ladder.name),
-            Self::RemoveLadder(id) => remove(plan.ladders().get(id).map(|ladder| ladder.name.as_str()), id.as_str()),
+            Self::RemoveLadder(id) => remove(plan.ladders(), id),
             Self::PutRelease(release) => put(plan.releases(), &release.id, &release.name),
-            Self::RemoveRelease(id) => {
-                remove(plan.releases().get(id).map(|release| release.name.as_str()), id.as_str())
-            }
+            Self::RemoveRelease(id) => remove(plan.releases(), id),
             Self::PutFreeze(freeze) => freeze_change(plan, freeze),
-            Self::RemoveFreeze(id) => remove(plan.freezes().get(id).map(|freeze| freeze.name.as_str()), id.as_str()),
+            Self::RemoveFreeze(id) => remove(plan.freezes(), id),
             Self::PutHolidays(calendar) => put(plan.holidays(), &calendar.id, &calendar.name),
-            Self::RemoveHolidays(id) => {
-                remove(plan.holidays().get(id).map(|calendar| calendar.name.as_str()), id.as_str())
-            }
+            Self::RemoveHolidays(id) => remove(plan.holidays(), id),
             Self::PutZone(zone) => put(plan.zones(), &zone.id, zone.id.as_str()),
             Self::PutPerson(person) => put(plan.people(), &person.id, &person.name),
-            Self::RemovePerson(id) => remove(plan.people().get(id).map(|person| person.name.as_str()), id.as_str()),
+            Self::RemovePerson(id) => remove(plan.people(), id),
             Self::PutTeam(team) => put(plan.teams(), &team.id, &team.name),
-            Self::RemoveTeam(id) => remove(plan.teams().get(id).map(|team| team.name.as_str()), id.as_str()),
+            Self::RemoveTeam(id) => remove(plan.teams(), id),
             Self::PutAdvisory(advisory) => put(plan.advisories(), &advisory.id, &advisory.title),
             Self::RemoveAdvisory(id) => {
-                remove(plan.advisories().get(id).map(|advisory| advisory.title.as_str()), id.as_str())
+                let title = plan.advisories().get(id).map_or(id.as_str(), |advisory| &advisory.title);
+                format!("Remove {title}")
             }
             Self::PutChecklist(checklist) => put(plan.checklists(), &checklist.id, &checklist.name),
-            Self::RemoveChecklist(id) => {
-                remove(plan.checklists().get(id).map(|checklist| checklist.name.as_str()), id.as_str())
-            }
+            Self::RemoveChecklist(id) => remove(plan.checklists(), id),
             Self::PutEntry(entry) => answer(plan, entry),
-            Self::RemoveEntry(key) => {
-                format!("Remove answer for {}, {}", window_name(plan, &key.window), day_and_month(key.on))
-            }
+            Self::RemoveEntry(key) => format!("Remove answer for {}", occurrence(plan, &key.window, key.on)),
             Self::SetInvites(_) => "Change the texts of invites".to_owned(),
             Self::NoteSent(sent) => format!("Mark {} as sent", counted(sent.len(), "invite")),
             Self::ForgetSent(keys) => format!("Mark {} as not sent", counted(keys.len(), "invite")),
             Self::PutNight(night) => night_change(plan, night),
-            Self::RemoveNight(key) => {
-                format!("Remove the record of {}, {}", window_name(plan, &key.window), day_and_month(key.on))
-            }
+            Self::RemoveNight(key) => format!("Remove the record of {}", occurrence(plan, &key.window, key.on)),
             Self::PutAcceptance(acceptance) => format!("Accept {}", acceptance.code),
             Self::RemoveAcceptance(id) => {
                 let code = plan.acceptances().get(id).map_or(id.as_str(), |acceptance| &acceptance.code);
@@ -86,21 +78,15 @@ impl Edit {
                 Some(old) => window_change(old, window),
                 None => format!("Add {}", window.name),
             },
-            Self::RemoveWindow(id) => format!("Remove {}", window_name(plan, id)),
+            Self::RemoveWindow(id) => remove(plan.windows(), id),
             Self::MoveOccurrence { window, on, to, start, duration } => {
                 let times = OccurrenceChange::Moved { to: *to, start: *start, duration: *duration };
                 let verb = move_verb(plan, window, *on, &times);
-                format!("{verb} {}, {}", window_name(plan, window), day_and_month(*on))
+                format!("{verb} {}", occurrence(plan, window, *on))
             }
-            Self::SkipOccurrence { window, on, .. } => {
-                format!("Skip {}, {}", window_name(plan, window), day_and_month(*on))
-            }
-            Self::RestoreOccurrence { window, on } => {
-                format!("Restore {}, {}", window_name(plan, window), day_and_month(*on))
-            }
-            Self::AddOccurrence { window, on, .. } => {
-                format!("Add {}, {}", window_name(plan, window), day_and_month(*on))
-            }
+            Self::SkipOccurrence { window, on, .. } => format!("Skip {}", occurrence(plan, window, *on)),
+            Self::RestoreOccurrence { window, on } => format!("Restore {}", occurrence(plan, window, *on)),
+            Self::AddOccurrence { window, on, .. } => format!("Add {}", occurrence(plan, window, *on)),
             Self::PutDatedChange { window, change } => {
                 format!("Change {} from {} on", window_name(plan, window), day_and_month(change.from))
             }
@@ -196,7 +182,7 @@ fn freeze_change(plan: &Plan, new: &ChangeFreeze) -> String {
 fn night_change(plan: &Plan, new: &NightRecord) -> String {
     let old =
         plan.nights().get(&new.key).map_or_else(|| NightRecord::new(new.key.clone()), |old| NightRecord::clone(old));
-    let night = format!("{}, {}", window_name(plan, &new.key.window), day_and_month(new.key.on));
+    let night = occurrence(plan, &new.key.window, new.key.on);
     if old.ticks != new.ticks {
         let (more, fewer) = (new.ticks.len() > old.ticks.len(), new.ticks.len() < old.ticks.len());
         let (longer, shorter) = if fewer { (&old.ticks, &new.ticks) } else { (&new.ticks, &old.ticks) };
@@ -218,12 +204,17 @@ fn put<T: Record>(table: &Table<T>, id: &T::Id, name: &str) -> String {
     format!("{verb} {name}")
 }
 
-fn remove(name: Option<&str>, id: &str) -> String {
-    format!("Remove {}", name.unwrap_or(id))
+fn remove<T: HasName>(table: &Table<T>, id: &T::Id) -> String {
+    format!("Remove {}", table.name_of(id))
+}
+
+/// "Core DB, 14 Mar"
+fn occurrence(plan: &Plan, window: &WindowId, on: NaiveDate) -> String {
+    format!("{}, {}", window_name(plan, window), day_and_month(on))
 }
 
 fn window_name<'a>(plan: &'a Plan, id: &'a WindowId) -> &'a str {
-    plan.windows().get(id).map_or(id.as_str(), |window: &std::sync::Arc<MaintenanceWindow>| &window.name)
+    plan.windows().get(id).map_or(id.as_str(), |window| &window.name)
 }
 
 fn system_names(plan: &Plan, systems: &[SystemId]) -> String {

@@ -71,6 +71,14 @@ pub struct DeploymentGroup {
     pub systems: Vec<SystemId>,
 }
 
+impl DeploymentGroup {
+    /// A group without systems, with the policy's times.
+    pub fn new(id: GroupId, name: &str, stage: Stage) -> Self {
+        let name = name.to_owned();
+        Self { id, name, stage, soak: None, cadence_days: None, checklist: None, systems: Vec::new() }
+    }
+}
+
 /// The purpose of a group in the rollout. The ladder decides the order of its groups: "The rest" is last for desktops
 /// and second to last for servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -104,5 +112,24 @@ impl Stage {
             Self::Rest => 'R',
             Self::Production => 'X',
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Edit, Horizon, Plan};
+
+    #[test]
+    fn new_ladders_have_three_groups_and_no_id_twice() {
+        let mut plan = Plan::new("p".into(), "Plan", Horizon::year(2027), "UTC");
+        for _ in 0..2 {
+            plan = plan.apply(&Edit::PutLadder(plan.new_ladder())).unwrap();
+        }
+        let stages = |ladder: &Arc<Ladder>| ladder.groups.iter().map(|group| group.stage).collect::<Vec<_>>();
+        let ladders: Vec<_> = plan.ladders().iter().map(stages).collect();
+        assert_eq!(ladders, [[Stage::Test, Stage::Pilot, Stage::Rest], [Stage::Test, Stage::Pilot, Stage::Rest]]);
+        let release = plan.ladders().iter().next().unwrap().release.clone();
+        assert_eq!(release, Some(ReleaseId::new("microsoft")));
     }
 }

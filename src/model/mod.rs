@@ -66,7 +66,7 @@ pub use id::{
     SystemId, TeamId, WindowId, ZoneId, slug,
 };
 pub use import_source::{ImportSource, ImportedEvent};
-pub use instant::{LocalMinute, UtcMinute, date_of_day, day_number};
+pub use instant::{LocalMinute, UtcMinute, date_of_day, day_number, month_number};
 pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage, find_duplicate_group};
 pub use ledger::{Agreement, LedgerEntry, LedgerKey, OccurrenceTimes};

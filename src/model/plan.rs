@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::ladder::find_group;
 use super::{
     Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, FreezeId,
-    GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LedgerEntry, MaintenanceWindow, Minutes, NightRecord,
-    Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, System, Table, TableMapping, Team, WindowId,
-    WindowKind, built_in_releases, is_default,
+    GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LadderId, LedgerEntry, MaintenanceWindow, Minutes,
+    NightRecord, Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, Stage, System, SystemClass,
+    Table, TableMapping, Team, WindowId, WindowKind, built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -266,6 +266,19 @@ impl Plan {
     /// A freeze of a week that begins on that day, with an id that no other freeze has.
     pub fn new_freeze_on(&self, day: NaiveDate) -> ChangeFreeze {
         ChangeFreeze::week(FreezeId::unused("new-freeze", |id| self.freezes().contains(id)), day)
+    }
+
+    /// A ladder for servers with three groups and, if the plan has it, Microsoft's release calendar. No other ladder or
+    /// group has its ids.
+    pub fn new_ladder(&self) -> Ladder {
+        let id = LadderId::unused("new-ladder", |id| self.ladders().contains(id));
+        let group = |stage: Stage| {
+            let id = GroupId::unused(&format!("{id}-{}", stage.name()), |id| self.group(id).is_some());
+            DeploymentGroup::new(id, stage.name(), stage)
+        };
+        let groups = [Stage::Test, Stage::Pilot, Stage::Rest].map(group).to_vec();
+        let release = Some(ReleaseId::new("microsoft")).filter(|release| self.releases().contains(release));
+        Ladder { id, name: "New ladder".to_owned(), class: SystemClass::Server, release, groups }
     }
 
     /// The name of the zone that applies to a window.

@@ -66,7 +66,7 @@ fn make_invites(
     let made = Made {
         summary: Some(outgoing.summary()),
         remarks: outgoing.omissions().into_iter().collect(),
-        noted: outgoing.noted(),
+        noted: outgoing.edit_to_record(),
     };
     if outgoing.is_empty() {
         return Ok(made);

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use super::PublishMode;
-use super::memory::{MemoryFile, SentResource};
+use super::memory::{LockedMemory, SentResource};
 use super::report::{NEWER_PLAN, PublishReport, ResourceProblem};
 use super::steps::{Reconciliation, reconciliation};
 use crate::export::ics::Resource;
@@ -19,14 +19,14 @@ pub fn publish(
     plan: &PlanId,
     text: &str,
     mode: PublishMode,
-    memory_file: &mut MemoryFile,
+    locked_memory: &mut LockedMemory,
 ) -> PublishReport {
     if is_stream(path) {
         return PublishReport::stopped(SaveError::NotFile(path.to_owned()));
     }
     let mut report = PublishReport::default();
     let wanted = Resource { name: String::new(), uid: plan.to_string(), text: text.to_owned() };
-    let sent = memory_file.memory.resources.get("");
+    let sent = locked_memory.memory.resources.get("");
     let reconciliation = match read_text(path, LARGEST_FILE) {
         Ok(found) if found.text == text => Reconciliation::Adopt,
         // A file holds exactly the bytes that were written, so it is rewritten unless they are identical.
@@ -49,7 +49,7 @@ pub fn publish(
             return left_alone(path, "this file contains another calendar, which was not published from this plan");
         }
     }
-    memory_file.memory.resources.insert(String::new(), SentResource::new(&wanted, None));
+    locked_memory.memory.resources.insert(String::new(), SentResource::new(&wanted, None));
     report
 }
 
@@ -89,9 +89,9 @@ mod tests {
         fn publish(&self, text: &str, mode: PublishMode) -> PublishReport {
             let plan = PlanId::new("harbour");
             let state = self.0.path().join("state");
-            let mut memory_file = MemoryFile::open(Some(&state), &plan, &Target::File(self.path())).unwrap();
-            let report = publish(&self.path(), &plan, text, mode, &mut memory_file);
-            memory_file.save().unwrap();
+            let mut locked_memory = LockedMemory::open(Some(&state), &plan, &Target::File(self.path())).unwrap();
+            let report = publish(&self.path(), &plan, text, mode, &mut locked_memory);
+            locked_memory.save().unwrap();
             report
         }
 
@@ -131,9 +131,9 @@ mod tests {
         let share = Share::new();
         let plan = PlanId::new("harbour");
         let path = share.0.path().join("missing").join("year.ics");
-        let mut memory_file = MemoryFile::open(None, &plan, &Target::File(path.clone())).unwrap();
-        let report = publish(&path, &plan, &calendar("one"), PublishMode::default(), &mut memory_file);
+        let mut locked_memory = LockedMemory::open(None, &plan, &Target::File(path.clone())).unwrap();
+        let report = publish(&path, &plan, &calendar("one"), PublishMode::default(), &mut locked_memory);
         assert!(report.stopped.unwrap().to_string().starts_with("No such folder"));
-        assert!(memory_file.memory.resources.is_empty());
+        assert!(locked_memory.memory.resources.is_empty());
     }
 }

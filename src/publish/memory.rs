@@ -85,14 +85,14 @@ pub struct LastRun {
 /// A memory and the file that stores it. While this value exists, nobody else on this machine can publish the same plan
 /// to the same target.
 #[derive(Debug)]
-pub struct MemoryFile {
+pub struct LockedMemory {
     /// None if there is no state folder.
     path: Option<PathBuf>,
     _lock: Option<Lock>,
     pub memory: PublishMemory,
 }
 
-impl MemoryFile {
+impl LockedMemory {
     /// Opens the memory in `folder`, the program's state folder. Without a folder, nothing is remembered.
     ///
     /// # Errors
@@ -163,14 +163,14 @@ mod tests {
     fn the_memory_belongs_to_one_plan_and_target() {
         let state = tempfile::tempdir().unwrap();
         let (plan, there) = (PlanId::new("harbour"), target("https://example.org/year/"));
-        let mut file = MemoryFile::open(Some(state.path()), &plan, &there).unwrap();
+        let mut file = LockedMemory::open(Some(state.path()), &plan, &there).unwrap();
         file.memory.resources.insert("1.ics".into(), SentResource::new(&resource("x"), Some("\"7\"".into())));
         file.save().unwrap();
         let memory = file.memory.clone();
         drop(file);
-        assert_eq!(MemoryFile::open(Some(state.path()), &plan, &there).unwrap().memory, memory);
+        assert_eq!(LockedMemory::open(Some(state.path()), &plan, &there).unwrap().memory, memory);
         for (plan, there) in [(PlanId::new("other"), there), (plan, target("https://example.org/year.ics"))] {
-            assert!(MemoryFile::open(Some(state.path()), &plan, &there).unwrap().memory.resources.is_empty());
+            assert!(LockedMemory::open(Some(state.path()), &plan, &there).unwrap().memory.resources.is_empty());
         }
     }
 
@@ -178,12 +178,12 @@ mod tests {
     fn only_one_program_publishes_to_a_target_at_a_time() {
         let state = tempfile::tempdir().unwrap();
         let (plan, there) = (PlanId::new("harbour"), target("https://example.org/year/"));
-        let held = MemoryFile::open(Some(state.path()), &plan, &there).unwrap();
-        let who = MemoryFile::open(Some(state.path()), &plan, &there).unwrap_err();
+        let held = LockedMemory::open(Some(state.path()), &plan, &there).unwrap();
+        let who = LockedMemory::open(Some(state.path()), &plan, &there).unwrap_err();
         assert!(who.contains(&std::process::id().to_string()), "{who}");
         assert!(!memory_path(state.path(), &plan, &there).exists(), "a program without the lock writes nothing");
         drop(held);
-        assert!(MemoryFile::open(Some(state.path()), &plan, &there).is_ok());
+        assert!(LockedMemory::open(Some(state.path()), &plan, &there).is_ok());
     }
 
     #[test]
@@ -191,12 +191,12 @@ mod tests {
         let state = tempfile::tempdir().unwrap();
         let (plan, there) = (PlanId::new("harbour"), target("https://example.org/year/"));
         crate::store::write_bytes(&memory_path_in(&state, &plan, &there), b"(resources: {").unwrap();
-        let file = MemoryFile::open(Some(state.path()), &plan, &there).unwrap();
+        let file = LockedMemory::open(Some(state.path()), &plan, &there).unwrap();
         assert_eq!((file.memory.plan.as_str(), file.memory.resources.len()), ("harbour", 0));
     }
 
     fn memory_path_in(state: &tempfile::TempDir, plan: &PlanId, there: &Target) -> PathBuf {
-        drop(MemoryFile::open(Some(state.path()), plan, there).unwrap());
+        drop(LockedMemory::open(Some(state.path()), plan, there).unwrap());
         memory_path(state.path(), plan, there)
     }
 }

@@ -31,7 +31,7 @@ use crate::progress::Progress;
 use crate::schedule::Schedule;
 
 pub use keyring::{find_password, store_password};
-use memory::MemoryFile;
+use memory::LockedMemory;
 pub use memory::{LastRun, last_run};
 pub use publish_error::PublishError;
 pub use report::{Counts, PublishReport, ResourceProblem, StopReason};
@@ -76,8 +76,8 @@ pub fn publish(schedule: &Schedule, order: &PublishOrder, folder: Option<&Path>,
         return PublishReport::stopped(error);
     }
     let plan = schedule.plan.id();
-    let mut memory_file = match MemoryFile::open(folder, plan, &order.target) {
-        Ok(memory_file) => memory_file,
+    let mut locked_memory = match LockedMemory::open(folder, plan, &order.target) {
+        Ok(locked_memory) => locked_memory,
         Err(who) => {
             return PublishReport::stopped(format!(
                 "This plan is already being published there by {who}: wait for that to finish"
@@ -87,25 +87,25 @@ pub fn publish(schedule: &Schedule, order: &PublishOrder, folder: Option<&Path>,
     let options = order.options;
     let mut report = match &order.target {
         Target::File(path) => {
-            calendar_file::publish(path, plan, &signed(&calendar(schedule, options)), order.mode, &mut memory_file)
+            calendar_file::publish(path, plan, &signed(&calendar(schedule, options)), order.mode, &mut locked_memory)
         }
         Target::Resource(url) => {
-            publish_to_server(plan, &[whole_calendar(schedule, options, url)], order, &mut memory_file, progress)
+            publish_to_server(plan, &[whole_calendar(schedule, options, url)], order, &mut locked_memory, progress)
         }
         Target::Collection(_) => {
             let mut wanted = resources(schedule, options);
             for resource in &mut wanted {
                 resource.text = signed(&resource.text);
             }
-            publish_to_server(plan, &wanted, order, &mut memory_file, progress)
+            publish_to_server(plan, &wanted, order, &mut locked_memory, progress)
         }
     };
     report.conflicts.sort_by(|a, b| a.name.cmp(&b.name));
     report.refused.sort_by(|a, b| a.name.cmp(&b.name));
     if !order.mode.is_dry {
         let stopped = report.stopped.as_ref().map(ToString::to_string);
-        memory_file.memory.last = Some(LastRun { at: order.at.0, counts: report.counts, stopped });
-        if let Err(error) = memory_file.save() {
+        locked_memory.memory.last = Some(LastRun { at: order.at.0, counts: report.counts, stopped });
+        if let Err(error) = locked_memory.save() {
             log::warn!("cannot remember what was published: {error}");
         }
     }
@@ -121,13 +121,13 @@ fn publish_to_server(
     plan: &PlanId,
     wanted: &[Resource],
     order: &PublishOrder,
-    memory_file: &mut MemoryFile,
+    locked_memory: &mut LockedMemory,
     progress: &Progress,
 ) -> PublishReport {
     let listing = connect(order).and_then(|server| Ok((server.list()?, server)));
     match listing {
         Ok((listing, server)) => {
-            Upload { server: &*server, plan, wanted, memory_file, mode: order.mode, progress, newer: Vec::new() }
+            Upload { server: &*server, plan, wanted, locked_memory, mode: order.mode, progress, newer: Vec::new() }
                 .run(listing.as_ref())
         }
         Err(error) => PublishReport::stopped(error),

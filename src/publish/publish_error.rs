@@ -1,5 +1,6 @@
 //! What can keep a calendar from being published, and what to do about it.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::target::TargetError;
@@ -73,85 +74,94 @@ impl From<TargetError> for PublishError {
     }
 }
 
+impl PublishError {
+    /// The address or server that the problem is about; empty if there is none.
+    fn address(&self) -> String {
+        match self {
+            Self::PasswordMissing { origin }
+            | Self::PasswordWrong { origin }
+            | Self::SignInUnsupported { origin, method: _ } => origin.clone(),
+            Self::Forbidden(url) | Self::NoCalendar(url) | Self::NoFolder(url) | Self::StorageFull(url) => {
+                url.to_string()
+            }
+            Self::NotWritable { url, status: _ }
+            | Self::Redirected { from: url, to: _ }
+            | Self::NotDav { url, reason: _ }
+            | Self::ServerFailed { url, status: _ }
+            | Self::Refused { url, status: _ } => url.to_string(),
+            Self::Insecure { host, reason: _ }
+            | Self::TimedOut { host, seconds: _ }
+            | Self::UnknownHost(host)
+            | Self::Unreachable { host, reason: _ } => host.clone(),
+            Self::FilesOnly | Self::Target(_) | Self::Cancelled => String::new(),
+        }
+    }
+}
+
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let explanation = match self {
+        let (problem, advice): (Cow<'_, str>, &str) = match self {
             Self::Cancelled => return f.write_str("Publishing was stopped"),
             Self::Target(error) => return error.fmt(f),
-            Self::PasswordMissing { origin } => {
-                Explanation::new("sign-in required (401)", "enter a user name and a password").at(origin)
+            Self::PasswordMissing { .. } => ("sign-in required (401)".into(), "enter a user name and a password"),
+            Self::PasswordWrong { .. } => {
+                ("wrong user name or password (401)".into(), "check both; some servers require an app password")
             }
-            Self::PasswordWrong { origin } => Explanation::new(
-                "wrong user name or password (401)",
-                "check both; some servers require an app password",
-            )
-            .at(origin),
-            Self::SignInUnsupported { origin, method } => Explanation::new(
-                format!("the server requires {method} sign-in, which Windowsill does not support"),
+            Self::SignInUnsupported { method, .. } => (
+                format!("the server requires {method} sign-in, which Windowsill does not support").into(),
                 "allow basic authentication for this address",
-            )
-            .at(origin),
-            Self::Forbidden(url) => Explanation::new(
-                "no permission to write here (403)",
+            ),
+            Self::Forbidden(_) => (
+                "no permission to write here (403)".into(),
                 "ask the calendar's owner for write access, or publish to your own calendar",
-            )
-            .at(url),
-            Self::NoCalendar(url) => Explanation::new(
-                "no calendar at this address (404)",
+            ),
+            Self::NoCalendar(_) => (
+                "no calendar at this address (404)".into(),
                 "create one first and copy its address, as docs/publishing.md describes",
-            )
-            .at(url),
-            Self::NoFolder(url) => Explanation::new(
-                "the folder for this file does not exist or cannot contain files (409)",
+            ),
+            Self::NoFolder(_) => (
+                "the folder for this file does not exist or cannot contain files (409)".into(),
                 "create the folder on the server first",
-            )
-            .at(url),
-            Self::NotWritable { url, status } => Explanation::new(
-                format!("the server does not accept calendars at this address ({status})"),
+            ),
+            Self::NotWritable { status, .. } => (
+                format!("the server does not accept calendars at this address ({status})").into(),
                 "use the address of the calendar, not that of its web page",
-            )
-            .at(url),
-            Self::StorageFull(url) => {
-                Explanation::new("the server has no space left (507)", "free some space there, then publish again")
-                    .at(url)
+            ),
+            Self::StorageFull(_) => {
+                ("the server has no space left (507)".into(), "free some space there, then publish again")
             }
-            Self::Redirected { from, to: None } => {
-                Explanation::new("the server redirects, but does not say where", "check the address").at(from)
+            Self::Redirected { to: None, .. } => {
+                ("the server redirects, but does not say where".into(), "check the address")
             }
-            Self::Redirected { from, to: Some(to) } => Explanation::new(
-                format!("the calendar has moved to {to}"),
+            Self::Redirected { to: Some(to), .. } => (
+                format!("the calendar has moved to {to}").into(),
                 "publish to that address; passwords are never sent to another address automatically",
-            )
-            .at(from),
-            Self::NotDav { url, reason } => {
-                Explanation::new(format!("this does not look like a calendar server ({reason})"), "check the address")
-                    .at(url)
+            ),
+            Self::NotDav { reason, .. } => {
+                (format!("this does not look like a calendar server ({reason})").into(), "check the address")
             }
-            Self::ServerFailed { url, status } => {
-                Explanation::new(format!("the server has a problem ({status})"), "publish again later").at(url)
+            Self::ServerFailed { status, .. } => {
+                (format!("the server has a problem ({status})").into(), "publish again later")
             }
-            Self::Refused { url, status } => {
-                Explanation::new(format!("the server rejected the request ({status})"), "check the address").at(url)
+            Self::Refused { status, .. } => {
+                (format!("the server rejected the request ({status})").into(), "check the address")
             }
-            Self::Insecure { host, reason } => Explanation::new(
-                format!("no secure connection, so nothing was sent ({reason})"),
+            Self::Insecure { reason, .. } => (
+                format!("no secure connection, so nothing was sent ({reason})").into(),
                 "check the address; if the certificate is invalid, renew it, or trust its authority on this system",
-            )
-            .at(host),
-            Self::TimedOut { host, seconds } => {
-                Explanation::new(format!("no answer within {seconds} s"), "check the network, then publish again")
-                    .at(host)
+            ),
+            Self::TimedOut { seconds, .. } => {
+                (format!("no answer within {seconds} s").into(), "check the network, then publish again")
             }
-            Self::UnknownHost(host) => Explanation::new("unknown server", "check the address and the network").at(host),
-            Self::Unreachable { host, reason } => {
-                Explanation::new(format!("cannot reach the server ({reason})"), "check the address and the network")
-                    .at(host)
+            Self::UnknownHost(_) => ("unknown server".into(), "check the address and the network"),
+            Self::Unreachable { reason, .. } => {
+                (format!("cannot reach the server ({reason})").into(), "check the address and the network")
             }
-            Self::FilesOnly => Explanation::new(
-                "this build of Windowsill cannot publish to servers",
+            Self::FilesOnly => (
+                "this build of Windowsill cannot publish to servers".into(),
                 "publish to a file, or build it with the feature `publish`",
             ),
         };
-        explanation.fmt(f)
+        Explanation::new(problem, advice).at(self.address()).fmt(f)
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::PublishMode;
 use super::fingerprint::event_title;
-use super::memory::{MemoryFile, SentResource};
+use super::memory::{LockedMemory, SentResource};
 use super::publish_error::PublishError;
 use super::report::{NEWER_PLAN, PublishReport, ResourceProblem, StopReason};
 use super::server::{Listing, PutCondition, Server, ServerAnswer};
@@ -23,7 +23,7 @@ pub struct Upload<'a> {
     pub plan: &'a PlanId,
     /// Sorted by name.
     pub wanted: &'a [Resource],
-    pub memory_file: &'a mut MemoryFile,
+    pub locked_memory: &'a mut LockedMemory,
     pub mode: PublishMode,
     pub progress: &'a Progress,
     /// Resources that were published from a newer version of the plan; empty at first.
@@ -34,7 +34,7 @@ impl<'a> Upload<'a> {
     /// Takes all steps. A [`PublishError`] ends it early; the report then contains the reason.
     pub fn run(mut self, listing: Option<&Listing>) -> PublishReport {
         let mut report = PublishReport::default();
-        let sent = self.memory_file.memory.resources.clone();
+        let sent = self.locked_memory.memory.resources.clone();
         let steps: Vec<(&str, SyncStep)> =
             steps(self.wanted, &sent, listing, self.mode.overwrites).into_iter().collect();
         let total = steps.len();
@@ -73,7 +73,7 @@ impl<'a> Upload<'a> {
                 return Ok(());
             }
             (SyncStep::Forget, _) => {
-                self.memory_file.memory.resources.remove(name);
+                self.locked_memory.memory.resources.remove(name);
                 return Ok(());
             }
             (SyncStep::Create, Some(wanted)) => self.put(wanted, &PutCondition::Absent, sent.is_some(), report)?,
@@ -111,7 +111,7 @@ impl<'a> Upload<'a> {
             (Reconciliation::Adopt, Some(wanted)) => {
                 report.counts.unchanged += 1;
                 let adopted = SentResource::adopted(wanted, found.etag, &found.text);
-                self.memory_file.memory.resources.insert(wanted.name.clone(), adopted);
+                self.locked_memory.memory.resources.insert(wanted.name.clone(), adopted);
                 return Ok(());
             }
             (Reconciliation::Replace, Some(wanted)) => self.put(wanted, &condition, false, report)?,
@@ -152,7 +152,7 @@ impl<'a> Upload<'a> {
         report: &mut PublishReport,
     ) -> Result<(), PublishError> {
         let Some(wanted) = self.wanted(name) else {
-            self.memory_file.memory.resources.remove(name);
+            self.locked_memory.memory.resources.remove(name);
             return Ok(());
         };
         match self.put(wanted, &PutCondition::Absent, sent.is_some(), report)? {
@@ -197,13 +197,13 @@ impl<'a> Upload<'a> {
         report: &mut PublishReport,
     ) -> Result<ServerAnswer, PublishError> {
         if !sent.is_some_and(|sent| is_uid_of_plan(self.plan, &sent.uid)) {
-            self.memory_file.memory.resources.remove(name);
+            self.locked_memory.memory.resources.remove(name);
             return Ok(ServerAnswer::Done(None));
         }
         let answer = if self.mode.is_dry { ServerAnswer::Done(None) } else { self.server.delete(name, condition)? };
         if let ServerAnswer::Done(_) = answer {
             report.counts.deleted += 1;
-            self.memory_file.memory.resources.remove(name);
+            self.locked_memory.memory.resources.remove(name);
         }
         Ok(answer)
     }
@@ -228,14 +228,14 @@ impl<'a> Upload<'a> {
     }
 
     fn remember(&mut self, resource: &Resource, etag: Option<String>) {
-        self.memory_file.memory.resources.insert(resource.name.clone(), SentResource::new(resource, etag));
+        self.locked_memory.memory.resources.insert(resource.name.clone(), SentResource::new(resource, etag));
     }
 
     fn save(&self, report: &mut PublishReport) {
         if self.mode.is_dry {
             return;
         }
-        if let Err(error) = self.memory_file.save() {
+        if let Err(error) = self.locked_memory.save() {
             let note = format!(
                 "Cannot remember what was published; next time, everything is compared with the server. {error}"
             );

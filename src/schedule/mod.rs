@@ -25,7 +25,7 @@ pub mod scope;
 pub mod time;
 mod window_schedule;
 
-pub use agreement::outbox::{Letter, LetterKind};
+pub use agreement::outbox::{InviteMessage, InviteMessageKind};
 pub use chance::outlooks::{CalculatedOutlook, Outlooks};
 pub use chance::simulation::{Outlook, Simulation};
 pub use fit::batches::BatchRun;
@@ -50,4 +50,4 @@ pub use time::dates::{rule_dates, window_dates};
 pub use time::occurrence::{Expansion, Occurrence, Origin};
 pub use time::release::Release;
 pub use time::zone::{LocalTimeKind, Zone};
-pub use window_schedule::WindowSchedule;
+pub use window_schedule::{WindowOccurrence, WindowSchedule};

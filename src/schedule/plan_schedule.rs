@@ -9,10 +9,9 @@ use crate::schedule::chance::outlooks::{CalculatedOutlook, Outlooks};
 use crate::schedule::chance::simulation::Simulation;
 use crate::schedule::reach_index::{Covering, Reach};
 use crate::schedule::rota::Rota;
-use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::time::release::Release;
 use crate::schedule::time::zone::Zone;
-use crate::schedule::window_schedule::WindowSchedule;
+use crate::schedule::window_schedule::{WindowOccurrence, WindowSchedule};
 
 /// Everything that follows from one plan.
 #[derive(Clone, Debug)]
@@ -61,13 +60,13 @@ impl Schedule {
     }
 
     /// An occurrence by its window and original date, even if it is skipped.
-    pub fn occurrence(&self, id: &WindowId, on: NaiveDate) -> Option<(&Arc<WindowSchedule>, &Occurrence)> {
+    pub fn occurrence(&self, id: &WindowId, on: NaiveDate) -> Option<WindowOccurrence<'_>> {
         let window = self.window(id)?;
         window.expansion.occurrence_on(on).map(|occurrence| (window, occurrence))
     }
 
     /// All occurrences that take place, and the skipped ones if `with_skipped`, sorted by start, then by window.
-    pub fn in_order(&self, with_skipped: bool) -> Vec<(&Arc<WindowSchedule>, &Occurrence)> {
+    pub fn in_order(&self, with_skipped: bool) -> Vec<WindowOccurrence<'_>> {
         let mut all: Vec<_> = self
             .windows
             .iter()

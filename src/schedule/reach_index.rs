@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::scope::Positions;
 use crate::model::{Ladder, Plan, UtcMinute};
 use crate::schedule::time::occurrence::Occurrence;
-use crate::schedule::window_schedule::WindowSchedule;
+use crate::schedule::window_schedule::{WindowOccurrence, WindowSchedule};
 
 /// The windows that reach the groups of a ladder, as indices into `Schedule::windows`. Cycles are calculated from
 /// this.
@@ -91,10 +91,7 @@ impl Reach {
 
 /// The first occurrence of any of these windows that starts at or after `at`. If two start at the same time, the one of
 /// the first window.
-pub fn first_of<'a>(
-    windows: &mut [OccurrenceCursor<'a>],
-    at: UtcMinute,
-) -> Option<(&'a Arc<WindowSchedule>, &'a Occurrence)> {
+pub fn first_of<'a>(windows: &mut [OccurrenceCursor<'a>], at: UtcMinute) -> Option<WindowOccurrence<'a>> {
     let firsts = windows.iter_mut().filter_map(|seeker| Some((seeker.window(), seeker.first_from(at)?)));
     firsts.min_by_key(|(_, occurrence)| occurrence.start_at)
 }

@@ -81,7 +81,7 @@ impl<'a> Reuse<'a> {
         if stage == before.scope.stage && (self.same_systems || before.scope.has_records_of(self.plan.systems())) {
             return Arc::clone(&before.scope);
         }
-        Arc::new(before.scope.renewed(self.plan.systems(), stage))
+        Arc::new(before.scope.with_records_from(self.plan.systems(), stage))
     }
 
     /// Whether the same windows cover the same systems.

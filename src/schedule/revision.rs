@@ -28,7 +28,7 @@ pub use records::RecordRevision;
 use crate::model::{LocalMinute, UtcMinute, WindowId};
 use crate::progress::Progress;
 use crate::schedule::agreement::answers::Notice;
-use crate::schedule::agreement::outbox::LetterKind;
+use crate::schedule::agreement::outbox::InviteMessageKind;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::zone::Zone;
 
@@ -91,8 +91,8 @@ pub struct DateRevision {
     /// Why it is skipped, if there is a reason.
     pub reason: String,
     /// The owners who must be notified, sorted.
-    pub told: Vec<Notification>,
-    /// Both times are over, so nobody needs to be told.
+    pub notifications: Vec<Notification>,
+    /// Both times are over, so nobody needs to be notified.
     pub is_past: bool,
 }
 
@@ -175,17 +175,17 @@ impl DateRevision {
         self.after.as_ref().or(self.before.as_ref())
     }
 
-    /// The number of days by which the latest owner is told too late. None if all owners can be told in time.
+    /// The number of days by which the latest owner is notified too late. None if all can be notified in time.
     pub fn late_days(&self) -> Option<i64> {
-        self.told.iter().map(|notification| notification.late_days).max().filter(|days| *days > 0)
+        self.notifications.iter().map(|notification| notification.late_days).max().filter(|days| *days > 0)
     }
 
-    /// The earliest deadline for telling an owner.
+    /// The earliest deadline for notifying an owner.
     pub fn notice(&self) -> Option<Notice> {
-        self.told.iter().filter_map(|notification| notification.notice).min_by_key(|notice| notice.due_on)
+        self.notifications.iter().filter_map(|notification| notification.notice).min_by_key(|notice| notice.due_on)
     }
 
-    /// Whether it gets its own line. Dates whose time is unchanged are only counted, unless an owner is told too late.
+    /// Whether it gets its own line. Dates whose time is unchanged are only counted, unless an owner is notified too late.
     pub fn has_own_line(&self) -> bool {
         self.change.is_of_time() || self.late_days().is_some()
     }
@@ -207,8 +207,8 @@ impl WindowRevision {
         self.presence == RecordPresence::Kept && !self.fields.is_empty()
     }
 
-    /// The number of its dates that break their notice.
-    pub fn late(&self) -> usize {
+    /// The number of its dates with too little notice.
+    pub fn late_count(&self) -> usize {
         self.dates.iter().filter(|date| date.late_days().is_some()).count()
     }
 }
@@ -237,7 +237,7 @@ impl Revision {
         Some(Self {
             records: records::compare(&old.plan, &new.plan),
             unchanged: found.unchanged,
-            owners: directory.owners_to_tell(&found.windows),
+            owners: directory.owners_to_notify(&found.windows),
             windows: directory.renumbered(found.windows),
             ..nothing
         })
@@ -264,13 +264,13 @@ impl Revision {
         self.windows.iter().map(|window| window.count(change)).sum()
     }
 
-    /// The number of dates that break their notice.
-    pub fn late(&self) -> usize {
-        self.windows.iter().map(WindowRevision::late).sum()
+    /// The number of dates with too little notice.
+    pub fn late_count(&self) -> usize {
+        self.windows.iter().map(WindowRevision::late_count).sum()
     }
 
-    /// The dates that break their notice, with their windows.
-    pub fn broken(&self) -> impl Iterator<Item = (&WindowRevision, &DateRevision)> {
+    /// The dates with too little notice, with their windows.
+    pub fn with_late_notice(&self) -> impl Iterator<Item = (&WindowRevision, &DateRevision)> {
         let of_window = |window| Self::dates(window).filter(|(_, date)| date.late_days().is_some());
         self.windows.iter().flat_map(of_window)
     }
@@ -280,7 +280,7 @@ impl Revision {
     }
 
     /// The number of changed times that are already over.
-    pub fn past(&self) -> usize {
+    pub fn past_count(&self) -> usize {
         let dates = self.windows.iter().flat_map(|window| &window.dates);
         dates.filter(|date| date.is_past && date.change.is_of_time()).count()
     }

@@ -48,7 +48,7 @@ impl Scope {
     }
 
     /// This scope with the current records of its systems. `table` has the same ids.
-    pub fn renewed(&self, table: &Table<System>, stage: Option<Stage>) -> Self {
+    pub fn with_records_from(&self, table: &Table<System>, stage: Option<Stage>) -> Self {
         let records = table.as_slice();
         Self {
             systems: self.positions.iter().map(|position| Arc::clone(&records[*position as usize])).collect(),

@@ -13,6 +13,9 @@ use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::{Expansion, Occurrence};
 use crate::wording::ZonedTime;
 
+/// An occurrence and its window.
+pub type WindowOccurrence<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
+
 /// Everything that follows from one window.
 #[derive(Debug)]
 pub struct WindowSchedule {
@@ -39,7 +42,7 @@ impl WindowSchedule {
             }
         }
         let work_plan = WorkPlan::new(&window, &scope.systems, &window.batch);
-        let is_uncertain = work_plan.as_ref().is_ok_and(|work_plan| !work_plan.is_sure());
+        let is_uncertain = work_plan.as_ref().is_ok_and(|work_plan| !work_plan.is_fixed());
         let load = work_plan.map(|work_plan| work_plan.likely());
         let fit = |length| load.as_ref().map(|load| Fit::from_load(load, &window, length)).map_err(|none| *none);
         let fits = lengths.into_iter().map(|length| (length, fit(length))).collect();
@@ -112,7 +115,7 @@ impl WindowSchedule {
         self.change_times(occurrence, start, occurrence.duration)
     }
 
-    /// The edit that gives an occurrence a start and a length of its own. The exception has a time of day or a length only
+    /// The edit that gives an occurrence another start and length. The exception has a time of day or a length only
     /// if that differs from the usual one, so that otherwise the occurrence follows the window when that is changed.
     pub fn change_times(&self, occurrence: &Occurrence, start: LocalMinute, duration: Minutes) -> Edit {
         let usual = self.window.usual_times(occurrence.original_on());

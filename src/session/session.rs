@@ -32,7 +32,7 @@ pub const SAMPLE: &str = include_str!("../../assets/sample.ron");
 /// Applies the result of a job to the session.
 pub(in crate::session) type ApplyToSession = Apply<Session>;
 
-/// One open plan and everything that belongs to it. Each part is a type of its own.
+/// One open plan and everything that belongs to it. Each part is a separate type.
 pub struct Session {
     pub document: Document,
     pub file: FileState,
@@ -128,7 +128,7 @@ impl Session {
     /// Carries out what a view asked for.
     pub fn perform(&mut self, action: Action) {
         self.carry_out(action);
-        self.refresh_shown();
+        self.refresh_results();
     }
 
     pub(in crate::session) fn carry_out(&mut self, action: Action) {
@@ -160,14 +160,14 @@ impl Session {
             Action::Dismiss => self.messages.clear(),
             Action::CancelJob(id) => {
                 self.jobs.cancel(id);
-                self.tell_of_stopped();
+                self.report_stopped();
             }
         }
     }
 
     pub(in crate::session) fn show(&mut self, view: View) {
         self.navigation.view = view;
-        self.resume_shown();
+        self.resume_stopped();
     }
 
     /// Opens a dialog, or closes the open one. Closing also cancels what would have happened after saving.
@@ -289,7 +289,7 @@ impl Session {
     /// Replaces the whole session state with another plan: opened, new, recovered or the sample.
     pub(in crate::session) fn start_over(&mut self, plan: Plan, file: FileState) {
         self.stop_sending();
-        self.drop_shown();
+        self.drop_results();
         self.stop_outlooks();
         self.document = Document::new(plan, self.surroundings.clock.as_ref());
         self.calculate_outlooks();

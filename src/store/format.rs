@@ -130,7 +130,8 @@ pub fn raised_format(older: u32) -> String {
 fn name_unknown_field(syntax: &mut SyntaxProblem, unknown: &[UnknownField]) {
     if let Some(field) = unknown.iter().max_by_key(|field| field.line) {
         let name = field.path.rsplit('.').next().unwrap_or(&field.path);
-        syntax.problem = format!("{} (is the unknown field \"{name}\" in line {} meant?)", syntax.problem, field.line);
+        syntax.problem =
+            format!("{} (the unknown field \"{name}\" in line {} may be a typing error)", syntax.problem, field.line);
     }
 }
 

@@ -16,7 +16,7 @@ mod times;
 pub mod typed;
 
 pub use dates::{
-    date, day_and_month, month, month_and_year, month_name, narrow_month_and_year, short_date, short_month,
+    WEEK, date, day_and_month, month, month_and_year, month_name, narrow_month_and_year, short_date, short_month,
     short_month_and_year, short_weekday, weekday,
 };
 pub use durations::{days_and_hours, days_and_hours_rounded_up, days_with_tenth, duration, signed_duration};

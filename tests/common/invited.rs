@@ -44,7 +44,7 @@ pub fn invited() -> Plan {
 /// The plan after everything that is due was sent on that day.
 pub fn sent(plan: Plan, on: &str) -> Plan {
     let schedule = Schedule::derive(&Arc::new(plan), None);
-    let letters: Vec<_> = due(&schedule, date(on)).into_iter().map(|letter| letter.sent).collect();
-    assert!(!letters.is_empty());
-    schedule.plan.apply(&Edit::NoteSent(letters)).unwrap()
+    let messages: Vec<_> = due(&schedule, date(on)).into_iter().map(|message| message.sent).collect();
+    assert!(!messages.is_empty());
+    schedule.plan.apply(&Edit::NoteSent(messages)).unwrap()
 }

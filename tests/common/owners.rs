@@ -50,7 +50,7 @@ pub fn exported(plan: &Plan, which: &Which) -> (Vec<ExportFile>, Plan) {
     let outgoing = Outgoing::new(&schedule, today(), &InvitesOrder { which: which.clone(), occasion: Occasion::Due });
     let organizer = Organizer::from_texts(plan.invites()).unwrap();
     let files = outgoing.files(&organizer).collect();
-    let plan = outgoing.noted().map_or(plan.clone(), |edit| plan.apply(&edit).unwrap());
+    let plan = outgoing.edit_to_record().map_or(plan.clone(), |edit| plan.apply(&edit).unwrap());
     (files, plan)
 }
 

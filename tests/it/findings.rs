@@ -179,7 +179,7 @@ fn an_accepted_finding_is_counted_until_its_day_is_over() {
     assert!(!on_the_day.is_open(first) && on_the_day.is_open(second));
     let after = Findings::check(&one, date(2026, 12, 25), Some(&on_the_day));
     assert_eq!((after.count(Severity::Error), after.accepted_count()), (errors, 0));
-    assert!(after.accepted.lapsed(&after.list[0]).is_some());
+    assert!(after.accepted.expired(&after.list[0]).is_some());
     let whole = Findings::check(&accepted(AcceptanceExtent::Cause), today(), Some(&findings));
     assert_eq!(whole.accepted_count(), 2);
     assert!(whole.accepted.stale(&whole.list).is_empty());

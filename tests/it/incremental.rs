@@ -23,7 +23,7 @@ const FEW_RUNS: u32 = 20;
 
 fn shown(findings: &Findings) -> Vec<String> {
     let line = |finding: &Arc<Finding>| {
-        let accepted = findings.accepted.holding(finding).map(|acceptance| &acceptance.id);
+        let accepted = findings.accepted.current(finding).map(|acceptance| &acceptance.id);
         let name = finding.severity.name();
         format!("{name} {} {:?}: {} {accepted:?}", identity(finding), finding.at, finding.message)
     };

@@ -38,7 +38,7 @@ fn moved(plan: &Plan, to: &str) -> Plan {
 }
 
 #[test]
-fn a_letter_that_cannot_be_written_is_reported() {
+fn a_message_that_cannot_be_written_is_reported() {
     let (_, plan) = exported(&plan(), &march());
     let mut parts = plan.to_parts();
     let shout = |sent: &SentInvite| {
@@ -52,7 +52,7 @@ fn a_letter_that_cannot_be_written_is_reported() {
     let omissions = outgoing.omissions().unwrap();
     let text = "Cannot be written: \"Payments@Bank.example\" (core-db, Sat 20 Mar 2027): correct the address";
     assert!(omissions.contains(text), "{omissions}");
-    assert!(outgoing.letters.iter().all(|letter| letter.sent.key.to != "Payments@Bank.example"));
+    assert!(outgoing.messages.iter().all(|message| message.sent.key.to != "Payments@Bank.example"));
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn what_was_sent_last_can_be_written_again_with_the_same_sequence() {
     let schedule = derived(&moved(&sent, "2027-03-27"));
     let outgoing = Outgoing::new(&schedule, today(), &InvitesOrder { which: Which::All, occasion: Occasion::Again });
     assert_eq!(outgoing.summary(), "1 added; 2 owners, as sent on Mon 4 Jan 2027");
-    assert_eq!(outgoing.noted(), None);
+    assert_eq!(outgoing.edit_to_record(), None);
     let organizer = Organizer::from_texts(schedule.plan.invites()).unwrap();
     let again: Vec<ExportFile> = outgoing.files(&organizer).collect();
     let name = "2027-03-20 core-db payments@bank.example invite.ics";

@@ -1,4 +1,4 @@
-//! Invites of plans that hold anything: names that break other programs' files, letters that nobody could have sent.
+//! Invites of plans that hold anything: names that break other programs' files, messages that nobody could have sent.
 
 use std::sync::Arc;
 
@@ -130,7 +130,7 @@ fn has_whole_lines(calendar: &str) {
 }
 
 #[test]
-fn what_a_file_may_hold_of_letters_neither_panics_nor_is_sent() {
+fn what_a_file_may_hold_of_messages_neither_panics_nor_is_sent() {
     let mut parts = plan().to_parts();
     let strange = |to: &str, start: i32, sequence: u32| SentInvite {
         key: InviteKey { window: "core-db".into(), on: date("2027-03-20"), to: to.into() },

@@ -30,7 +30,7 @@ struct Walk {
     today: NaiveDate,
     owners: BTreeMap<String, Calendar>,
     /// What was exported in all, so that the walk can say that it did something.
-    letters: usize,
+    messages: usize,
     folder: tempfile::TempDir,
 }
 
@@ -91,7 +91,7 @@ impl Walk {
             history: History::new(plan),
             today: date(2026, 11, 21),
             owners: BTreeMap::new(),
-            letters: 0,
+            messages: 0,
             folder: tempfile::tempdir().unwrap(),
         }
     }
@@ -199,7 +199,7 @@ impl Walk {
     fn files(&self, which: &Which, occasion: Occasion) -> (Vec<ExportFile>, Vec<SentInvite>) {
         let outgoing = Outgoing::new(&self.schedule, self.today, &InvitesOrder { which: which.clone(), occasion });
         let organizer = Organizer::from_texts(self.plan().invites()).unwrap();
-        let sent = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
+        let sent = outgoing.messages.iter().map(|message| message.sent.clone()).collect();
         (outgoing.files(&organizer).collect(), sent)
     }
 
@@ -219,7 +219,7 @@ impl Walk {
         }
         self.note(&sent);
         self.derive();
-        self.letters += sent.len();
+        self.messages += sent.len();
     }
 
     fn deliver(&mut self, files: &[ExportFile], sent: &[SentInvite]) {
@@ -259,7 +259,7 @@ impl Walk {
         let before: Vec<SentInvite> = self.plan().sent_invites().iter().map(|each| SentInvite::clone(each)).collect();
         let outgoing =
             Outgoing::new(&self.schedule, self.today, &InvitesOrder { which: Which::All, occasion: Occasion::Due });
-        let sent: Vec<SentInvite> = outgoing.letters.iter().map(|letter| letter.sent.clone()).collect();
+        let sent: Vec<SentInvite> = outgoing.messages.iter().map(|message| message.sent.clone()).collect();
         self.note(&sent);
         if self.below(2) == 0 {
             self.edit();
@@ -327,5 +327,5 @@ fn calendars_of_owners_who_apply_all_that_they_are_sent_show_the_plan() {
             assert!(wrong.is_empty(), "after {step} steps {wrong:#?} is only in the plan or in a calendar");
         }
     }
-    assert!(walk.letters > 5_000, "{} letters", walk.letters);
+    assert!(walk.messages > 5_000, "{} messages", walk.messages);
 }

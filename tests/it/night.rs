@@ -67,7 +67,7 @@ fn the_handbooks_night_goes_through_its_phases_to_the_minute() {
     // Roll back by 02:00 − 5 − 68 min = 00:47; the last batch starts by 00:47 − 15 − 28 min = 00:04.
     let schedule = derive(harbour::plan(), []);
     let night = night(&schedule, "2027-03-20");
-    assert_eq!((night.cutoff(), night.rolls_back_by()), (Some(at("2027-03-21T00:04")), Some(at("2027-03-21T00:47"))));
+    assert_eq!((night.cutoff(), night.roll_back_by()), (Some(at("2027-03-21T00:04")), Some(at("2027-03-21T00:47"))));
     let phases = [
         ("2027-03-20T21:59", Phase::Before, -1),
         ("2027-03-20T22:00", Phase::Running, 0),
@@ -189,7 +189,7 @@ fn a_night_with_a_clock_change_is_calculated_in_real_minutes() {
     let night_of_spring = night(&spring, "2027-03-27");
     assert_eq!(clocks([night_of_spring.starts_at(), night_of_spring.ends_at()]), ["03-27 23:00", "03-28 02:00"]);
     // 180 − 5 − 68 = 107 min after the start.
-    assert_eq!(clocks(night_of_spring.rolls_back_by()), ["03-28 00:47"]);
+    assert_eq!(clocks(night_of_spring.roll_back_by()), ["03-28 00:47"]);
     assert_eq!(night_of_spring.status_rows(at("2027-03-27T23:00")).len(), 6);
     assert_eq!(night_of_spring.elapsed(at("2027-03-28T01:30")), 150);
     // The day before is 24 real hours before, even if the clocks change.
@@ -220,11 +220,11 @@ fn without_an_estimate_or_a_fit_there_is_no_rollback_deadline() {
     let plan = Plan::from(parts);
     let schedule = derive(plan, []);
     let unknown = night(&schedule, "2027-03-20");
-    assert_eq!((unknown.rolls_back_by(), unknown.phase(at("2027-03-21T01:59"))), (None, Phase::Running));
+    assert_eq!((unknown.roll_back_by(), unknown.phase(at("2027-03-21T01:59"))), (None, Phase::Running));
     // Rolling back takes 73 min of 60.
     let schedule = derive(once("2027-03-20", "22:00:00", Minutes(60)), []);
     let short = night(&schedule, "2027-03-20");
-    assert_eq!((short.rolls_back_by(), short.cutoff()), (None, None));
+    assert_eq!((short.roll_back_by(), short.cutoff()), (None, None));
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn without_a_name_nothing_is_ticked_and_the_program_says_why() {
 #[test]
 fn a_status_update_is_sent_corrected_and_removed() {
     let mut session = named(harbour::plan(), "2027-03-20T22:31");
-    let tell = |due: &str, text: &str| NightStep::Tell(at(due), text.to_owned());
+    let tell = |due: &str, text: &str| NightStep::UpdateStatus(at(due), text.to_owned());
     note(&mut session, tell("2027-03-20T23:00", "Second"));
     note(&mut session, tell("2027-03-20T22:30", "First"));
     note(&mut session, tell("2027-03-20T22:30", "First batch in"));
@@ -106,7 +106,7 @@ fn a_night_ends_and_goes_on_after_all() {
     assert_eq!(session.tonight.running(), []);
     assert_eq!(kept(&session).unwrap().ending.unwrap().by, "Lena Fox");
     assert_eq!(session.label(Command::Undo), "Undo Done: Core DB patching, 20 Mar");
-    note(&mut session, NightStep::GoOn);
+    note(&mut session, NightStep::Reopen);
     assert_eq!(kept(&session), None);
 }
 
@@ -116,7 +116,7 @@ fn a_record_is_saved_and_read_again() {
     let path = home.path().join("plan.ron");
     let mut session = named(harbour::plan(), "2027-03-20T22:31");
     note(&mut session, backup());
-    note(&mut session, NightStep::Tell(at("2027-03-20T22:30"), "All well".into()));
+    note(&mut session, NightStep::UpdateStatus(at("2027-03-20T22:30"), "All well".into()));
     note(&mut session, NightStep::End(Outcome::Overran));
     session.perform(Action::SaveAs(path.clone()));
     session.finish_jobs();

@@ -7,7 +7,7 @@ use windowsill::model::{Agreement, AreaId, BusinessArea, Edit, LedgerEntry, Ledg
 use windowsill::schedule::Schedule;
 use windowsill::schedule::agreement::ledger::{AnswerState, Ledger};
 
-use crate::common::dates::date;
+use crate::common::dates::{date, moved};
 use crate::common::invited::{invited, sent};
 use crate::support::desk::Desk;
 use crate::support::importing::{MemoryFile, import_files, options};
@@ -128,14 +128,7 @@ fn a_tentative_answer_keeps_an_earlier_one() {
 #[test]
 fn a_tentative_answer_about_new_times_replaces_one_about_others_and_says_so() {
     let plan = after(&invited(), &judged(&invited(), "a.ics", accepted("07")));
-    let moved = Edit::MoveOccurrence {
-        window: "core-db".into(),
-        on: date(ON),
-        to: date("2027-03-27"),
-        start: None,
-        duration: None,
-    };
-    let plan = sent(plan.apply(&moved).unwrap(), "2027-01-08");
+    let plan = sent(plan.apply(&moved(ON, "2027-03-27")).unwrap(), "2027-01-08");
     let replies = judged(&plan, "b.ics", tentative("09").replace("SEQUENCE:0", "SEQUENCE:1"));
     assert!(
         remarks(&replies).contains("its earlier answer was about other times (agreed, Thu 7 Jan 2027)"),
@@ -235,7 +228,7 @@ fn an_alias_is_offered_and_counts_once_it_is_confirmed() {
     let plan = after(&plan, &replies);
     assert_eq!(entry(&plan).agreement.name(), "Agreed");
     assert!(entry(&plan).notes.ends_with(&format!("from {tagged}")), "{}", entry(&plan).notes);
-    // The plan remembers the alias, so the next reply from it counts by itself.
+    // The plan remembers the alias, so the next reply from it counts automatically.
     assert_eq!(replies.summary, "1 reply and 1 alias");
     assert!(plan.areas().iter().any(|area| area.aliases == [tagged]), "{:?}", plan.areas());
     let declined = reply(&format!("PARTSTAT=DECLINED:mailto:{tagged}"), &written_on("08"));
@@ -271,14 +264,7 @@ fn the_command_line_takes_aliases_and_refuses_what_is_none() {
 fn without_a_sequence_the_start_decides_which_invite_is_answered() {
     let answer = |lines: &str| reply(&format!("PARTSTAT=ACCEPTED:mailto:{ANN}"), lines);
     assert_eq!(judged(&invited(), "a.ics", answer("")).summary, "1 reply");
-    let moved = Edit::MoveOccurrence {
-        window: "core-db".into(),
-        on: date(ON),
-        to: date("2027-03-27"),
-        start: None,
-        duration: None,
-    };
-    let plan = sent(invited().apply(&moved).unwrap(), "2027-01-08");
+    let plan = sent(invited().apply(&moved(ON, "2027-03-27")).unwrap(), "2027-01-08");
     let summary = |lines: &str| judged(&plan, "a.ics", answer(lines)).summary;
     assert_eq!(summary("DTSTART:20270327T220000Z\r\n"), "1 reply");
     assert_eq!(summary("DTSTART;TZID=Europe/London:20270327T220000\r\n"), "1 reply");

@@ -5,7 +5,7 @@ use windowsill::export::revision::text;
 use windowsill::model::*;
 use windowsill::schedule::agreement::outbox;
 use windowsill::schedule::revision::{DateChange, DateRevision, RecordPresence, WindowRevision};
-use windowsill::schedule::{LetterKind, Revision};
+use windowsill::schedule::{InviteMessageKind, Revision};
 
 use crate::common::dates::{date, moved};
 use crate::support::revisions::*;
@@ -32,7 +32,10 @@ fn a_moved_date_has_both_times_its_owner_and_its_notice_date() {
     assert_eq!(moved.after.as_ref().unwrap().in_words(), "Sun 21 Mar 2027 22:00 – 02:00 GMT");
     assert_eq!(moved.in_words(), "Moved, 1 day later");
     assert_eq!(moved.notice_in_words().unwrap(), "Sun 14 Mar 2027");
-    assert_eq!((moved.late_days(), moved.told.len(), moved.told[0].what), (None, 1, Some(LetterKind::Update)));
+    assert_eq!(
+        (moved.late_days(), moved.notifications.len(), moved.notifications[0].what),
+        (None, 1, Some(InviteMessageKind::Update))
+    );
     let owner = &revision.owners[0];
     assert_eq!((owner.name.as_str(), owner.address.as_deref()), ("A. Osei", Some("payments@bank.example")));
     assert_eq!((owner.areas.as_slice(), owner.changes()), (&["Payments".to_owned()][..], "1 moved".to_owned()));
@@ -56,7 +59,7 @@ fn a_rule_that_gives_other_dates_moves_them() {
     let changed = only_window(&revision);
     assert_eq!((changed.count(DateChange::Moved), changed.dates.len()), (10, 12), "January and February are over");
     assert_eq!(changed.headline(), "All 12 dates from Sat to Sun");
-    assert_eq!(revision.past(), 2);
+    assert_eq!(revision.past_count(), 2);
     let weekly = Rule::Weekly { days: vec![Weekday::Sat], every: 1 };
     let revision = after(&[window(|window| window.rule = weekly)]);
     assert_eq!(
@@ -70,10 +73,13 @@ fn a_date_that_is_skipped_is_cancelled_and_one_that_was_is_restored() {
     let revision = after(&[skipped("2027-04-17")]);
     let cancelled = only_date(&revision);
     assert_eq!((cancelled.change, cancelled.in_words().as_str()), (DateChange::Cancelled, "Cancelled: Quarter close"));
-    assert_eq!(cancelled.told[0].what, Some(LetterKind::Cancellation));
+    assert_eq!(cancelled.notifications[0].what, Some(InviteMessageKind::Cancellation));
     let back = between(&with(&plan(), &[skipped("2027-04-17")]), &plan());
     let restored = only_date(&back);
-    assert_eq!((restored.change, restored.told[0].what), (DateChange::Restored, Some(LetterKind::Invite)));
+    assert_eq!(
+        (restored.change, restored.notifications[0].what),
+        (DateChange::Restored, Some(InviteMessageKind::Invite))
+    );
     assert_eq!(back.summary(), "1 restored; 1 owner must be notified");
 }
 
@@ -92,7 +98,7 @@ fn a_whole_window_comes_or_goes_with_all_its_dates() {
     let revision = after(&[Edit::RemoveWindow("core-db".into())]);
     let gone = only_window(&revision);
     assert_eq!((gone.presence, gone.headline().as_str()), (RecordPresence::Removed, "Removed, 12 dates"));
-    assert_eq!((revision.count(DateChange::Cancelled), revision.past(), revision.unchanged), (10, 2, 0));
+    assert_eq!((revision.count(DateChange::Cancelled), revision.past_count(), revision.unchanged), (10, 2, 0));
     let revision = between(&with(&plan(), &[Edit::RemoveWindow("core-db".into())]), &plan());
     assert_eq!((only_window(&revision).presence, revision.count(DateChange::Added)), (RecordPresence::New, 10));
 }
@@ -104,7 +110,7 @@ fn months_that_only_one_plan_has_are_neither_added_nor_cancelled() {
     let changed = only_window(&revision);
     assert_eq!(changed.headline(), "6 dates in earlier months, 6 dates in new months");
     assert_eq!((revision.count(DateChange::Added), revision.count(DateChange::Cancelled)), (0, 0));
-    assert!(revision.owners.is_empty() && changed.dates.iter().all(|date| date.told.is_empty()));
+    assert!(revision.owners.is_empty() && changed.dates.iter().all(|date| date.notifications.is_empty()));
     assert_eq!(
         revision.remarks()[..2],
         ["6 dates only in the earlier plan's months", "6 dates only in the new plan's months"]
@@ -120,7 +126,7 @@ fn a_change_that_comes_after_the_last_day_of_notice_says_by_how_much() {
     assert_eq!(late.notice_in_words().unwrap(), "Fri 26 Feb 2027, 3 days too late");
     assert_eq!(revision.summary(), "1 moved; 1 owner must be notified; 1 with too little notice");
     let in_time = after(&[moved("2027-03-20", "2027-03-08")]);
-    assert_eq!((in_time.late(), only_date(&in_time).notice().unwrap().due_on), (0, today()));
+    assert_eq!((in_time.late_count(), only_date(&in_time).notice().unwrap().due_on), (0, today()));
 }
 
 #[test]
@@ -133,17 +139,21 @@ fn notice_of_a_cancellation_counts_from_the_cancelled_date_and_an_area_may_need_
     let informational = window(|window| window.kind = WindowKind::Rolling);
     let old = with(&plan(), &[informational]);
     let revision = between(&old, &with(&old, &[skipped("2027-03-20")]));
-    assert_eq!((only_date(&revision).notice(), revision.late(), revision.owners.len()), (None, 0, 1));
+    assert_eq!((only_date(&revision).notice(), revision.late_count(), revision.owners.len()), (None, 0, 1));
 }
 
 #[test]
 fn past_dates_are_listed_separately_and_notify_nobody() {
     let revision = after(&[moved("2027-01-16", "2027-01-17"), skipped("2027-02-20")]);
-    assert!(only_window(&revision).dates.iter().all(|date| date.is_past && date.told.is_empty()));
-    assert_eq!((revision.past(), revision.count(DateChange::Moved), revision.owners.len()), (2, 0, 0));
+    assert!(only_window(&revision).dates.iter().all(|date| date.is_past && date.notifications.is_empty()));
+    assert_eq!((revision.past_count(), revision.count(DateChange::Moved), revision.owners.len()), (2, 0, 0));
     assert!(text(&revision, "earlier.ron").contains("\nIn the past\n"));
     let into_the_past = after(&[moved("2027-03-20", "2027-02-27")]);
-    assert_eq!((into_the_past.past(), into_the_past.count(DateChange::Moved)), (0, 1), "its owner expects 20 March");
+    assert_eq!(
+        (into_the_past.past_count(), into_the_past.count(DateChange::Moved)),
+        (0, 1),
+        "its owner expects 20 March"
+    );
 }
 
 #[test]
@@ -258,7 +268,7 @@ fn changes_of_other_records_are_described() {
 /// Notes all that is due as sent.
 fn sent(plan: &Plan, today: NaiveDate) -> Plan {
     let schedule = schedule(plan);
-    let sent = outbox::due(&schedule, today).into_iter().map(|letter| letter.sent).collect();
+    let sent = outbox::due(&schedule, today).into_iter().map(|message| message.sent).collect();
     plan.apply(&Edit::NoteSent(sent)).unwrap()
 }
 

@@ -96,8 +96,8 @@ fn is_complete(old: &Schedule, new: &Schedule) -> Result<(), TestCaseError> {
             DateChange::Added | DateChange::Restored | DateChange::NewMonths => (false, true),
         };
         prop_assert_eq!(sides, expected);
-        prop_assert!(date.told.iter().all(|told| told.owner < revision.owners.len()));
-        prop_assert!(date.counts() || date.told.is_empty());
+        prop_assert!(date.notifications.iter().all(|told| told.owner < revision.owners.len()));
+        prop_assert!(date.counts() || date.notifications.is_empty());
     }
     for write in [text, markdown, html, json] {
         prop_assert!(!write(&revision, "earlier.ron").is_empty());

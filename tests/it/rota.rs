@@ -111,7 +111,7 @@ fn a_person_booked_by_name_is_always_taken_and_their_team_leaves_them_room() {
         ],
     );
     assert_eq!(shifts(&twice.rota), ["bo, Sat 9, v, work", "bo, Sat 9, w, work"]);
-    assert_eq!(twice.rota.doubled(1).count(), 1);
+    assert_eq!(twice.rota.overlapping_shifts(1).count(), 1);
 }
 
 #[test]

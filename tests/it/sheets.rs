@@ -269,7 +269,7 @@ fn the_board_decides_on_advisories_and_reads_that_findings_are_elsewhere() {
     says(&document, "Deploy, defer, mitigate or accept? due Thu 11 Mar 2027, no window in time");
     // In quiet weeks, the sheet says that the plan has findings elsewhere.
     let quiet = board_of(harbour::plan(), None, TODAY, 1);
-    says(&quiet, "No findings on windows in these weeks (in the whole plan: ");
+    says(&quiet, "No findings about windows in these weeks (in the whole plan: ");
 }
 
 #[test]

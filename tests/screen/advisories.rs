@@ -148,8 +148,7 @@ fn the_installation_day_closes_an_advisory() {
     let mut screen = screen();
     let row = screen.name_of("CVE-2027-1 Heap overflow");
     screen.click(&row);
-    screen.write("Installed everywhere on", "2027-02-28");
-    screen.press(Key::Enter);
+    screen.enter("Installed everywhere on", "2027-02-28");
     assert_eq!(advisory(&screen, "cve-2027-1").in_on, "2027-02-28".parse().ok());
     screen.expect("Overdue, 0");
     screen.expect("Installed everywhere");
@@ -159,11 +158,9 @@ fn the_installation_day_closes_an_advisory() {
 fn a_manually_entered_advisory_gets_its_number_in_one_step() {
     let mut screen = screen();
     screen.click("New");
-    screen.write("Number", "CVE-2027-1");
-    screen.press(Key::Enter);
+    screen.enter("Number", "CVE-2027-1");
     screen.expect("CVE-2027-1 is already in the list");
-    screen.write("Number", "CVE-2027-9");
-    screen.press(Key::Enter);
+    screen.enter("Number", "CVE-2027-9");
     assert_eq!(listed(&screen), Some(subject("cve-2027-9")));
     assert_eq!(advisory(&screen, "cve-2027-9").title, "New advisory");
     screen.press_with(Modifiers::COMMAND, Key::Z);

@@ -60,10 +60,8 @@ fn an_owner_who_declines_is_asked_for_reason_and_reserve_date() {
         screen.session(|session| session.findings().list.iter().map(|each| each.rule.code).collect::<Vec<_>>())
     };
     assert!(codes(&screen).contains(&"C003"));
-    screen.write("Trading, Reason", "Quarter close");
-    screen.press(Key::Enter);
-    screen.write("Trading, Reserve date", "2027-03-27");
-    screen.press(Key::Enter);
+    screen.enter("Trading, Reason", "Quarter close");
+    screen.enter("Trading, Reserve date", "2027-03-27");
     let entry = entries(&screen).remove(0);
     assert!(
         matches!(&entry.agreement, Agreement::Declined { by, reason, .. } if by == "M. Lind" && reason == "Quarter close")
@@ -122,10 +120,8 @@ fn a_checklist_is_made_from_the_handbook_and_chosen_for_a_window() {
     assert_eq!(items(&screen).len(), 25);
     screen.click("Remove: 24 hours before, item 1");
     screen.click("Move down: 24 hours before, item 1");
-    screen.write("24 hours before, item 2", "Rollback rehearsed");
-    screen.press(Key::Enter);
-    screen.write("Add to 24 hours before", "Lift booked");
-    screen.press(Key::Enter);
+    screen.enter("24 hours before, item 2", "Rollback rehearsed");
+    screen.enter("Add to 24 hours before", "Lift booked");
     let first: Vec<_> = items(&screen)
         .into_iter()
         .filter(|item| item.block == ChecklistBlock::DayBefore)
@@ -172,12 +168,9 @@ fn policy_page(page: &str) -> Screen {
 fn severities_are_added_renamed_and_removed_and_stay_in_order() {
     let mut screen = policy_page("Deadlines");
     screen.click("Add severity");
-    screen.write("New severity, name", "Worst");
-    screen.press(Key::Enter);
-    screen.write("Worst, CVSS from", "9.8");
-    screen.press(Key::Enter);
-    screen.write("Worst, due within", "24h");
-    screen.press(Key::Enter);
+    screen.enter("New severity, name", "Worst");
+    screen.enter("Worst, CVSS from", "9.8");
+    screen.enter("Worst, due within", "24h");
     screen.click("Remove Low");
     let severities = policy(&screen).severities;
     let names: Vec<_> = severities.iter().map(|each| (each.name.as_str(), each.cvss_from_tenths)).collect();
@@ -188,8 +181,7 @@ fn severities_are_added_renamed_and_removed_and_stay_in_order() {
 #[test]
 fn a_severity_cannot_get_the_name_of_another_one() {
     let mut screen = policy_page("Deadlines");
-    screen.write("High, name", "Low");
-    screen.press(Key::Enter);
+    screen.enter("High, name", "Low");
     screen.expect("Low is another severity: enter a different name");
     let severities = policy(&screen).severities;
     assert_eq!(severities.iter().filter(|each| each.name == "Low").count(), 1);
@@ -199,8 +191,7 @@ fn a_severity_cannot_get_the_name_of_another_one() {
 fn an_interval_of_zero_between_status_updates_is_refused_with_a_reason() {
     let mut screen = policy_page("Types and notice");
     let before = policy(&screen).status_every;
-    screen.write("Status updates", "0m");
-    screen.press(Key::Enter);
+    screen.enter("Status updates", "0m");
     screen.expect("Enter the time between two updates, e.g. 30m");
     assert_eq!(policy(&screen).status_every, before);
 }
@@ -212,14 +203,12 @@ fn presets_and_kinds_of_due_dates_are_chosen_in_the_policy() {
     let within: Vec<_> = policy(&screen).severities.iter().map(|each| each.within).collect();
     assert_eq!(within[..2], [Minutes::hours(48), Minutes::hours(48)]);
     screen.click("48 h if exploited, otherwise 14 days");
-    screen.write("All others, due within", "7d");
-    screen.press(Key::Enter);
+    screen.enter("All others, due within", "7d");
     let exploited = DueBy::Exploited { exploited: Minutes::hours(48), other: Minutes::days(7) };
     assert_eq!(policy(&screen).due_by, exploited);
     screen.click("Advisories are due");
     screen.click("By the response matrix");
-    screen.write("Low value and exploited, due within", "5d");
-    screen.press(Key::Enter);
+    screen.enter("Low value and exploited, due within", "5d");
     assert_eq!(policy(&screen).matrix.low_active, Minutes::days(5));
     screen.click("The publisher's date takes precedence");
     assert!(!policy(&screen).publishers_dates);
@@ -243,16 +232,13 @@ fn every_number_of_nights_people_and_chance_can_be_changed() {
     }
     screen.click("Time to roll back");
     for (field, text) in [("Overrun", "20"), ("Correlation", "30"), ("Failing hosts", "1")] {
-        screen.write(field, text);
-        screen.press(Key::Enter);
+        screen.enter(field, text);
     }
     screen.click("Soak times");
-    screen.write("Longest gap", "40");
-    screen.press(Key::Enter);
+    screen.enter("Longest gap", "40");
     screen.click("Types and notice");
     for (field, text) in [("Reminder of notice", "10"), ("Silent after", "21")] {
-        screen.write(field, text);
-        screen.press(Key::Enter);
+        screen.enter(field, text);
     }
     screen.click("Standard needs a tester");
     screen.click("Rolling needs a checklist");

@@ -42,11 +42,9 @@ fn an_item_gets_a_time_an_owner_and_a_condition_and_the_preview_follows() {
     screen.expect("Ticket CHG-20417 read");
     screen.absent("Start of window, item 1, owner");
     screen.click(OPEN);
-    screen.write("Start of window, item 1, due", "30 min before");
-    screen.press(Key::Enter);
+    screen.enter("Start of window, item 1, due", "30 min before");
     screen.expect("21:30");
-    screen.write("Start of window, item 1, owner", "Security");
-    screen.press(Key::Enter);
+    screen.enter("Start of window, item 1, owner", "Security");
     screen.expect("21:30 · Security");
     screen.click("Start of window, item 1, condition");
     screen.click("Only if there is a point of no return");
@@ -65,8 +63,7 @@ fn an_item_gets_a_time_an_owner_and_a_condition_and_the_preview_follows() {
 fn a_time_without_before_or_after_is_kept_and_explained() {
     let mut screen = editor();
     screen.click(OPEN);
-    screen.write("Start of window, item 1, due", "30 min");
-    screen.press(Key::Enter);
+    screen.enter("Start of window, item 1, due", "30 min");
     screen.expect_part("use e.g. 30 min before");
     assert_eq!(start_item(&screen, 0).offset, None);
 }
@@ -98,20 +95,16 @@ fn the_preview_is_shown_for_another_date_and_the_occurrence_is_shown_in_the_year
 #[test]
 fn custom_words_are_in_the_preview() {
     let mut screen = editor();
-    screen.write("Language of the checklist", "German");
-    screen.press(Key::Enter);
+    screen.enter("Language of the checklist", "German");
     screen.expect_part("is not a language code");
-    screen.write("Language of the checklist", "de");
-    screen.press(Key::Enter);
+    screen.enter("Language of the checklist", "de");
     screen.invoke("Printed words");
     screen.invoke("Blocks");
-    screen.write("Start of window, custom words", "Beginn");
-    screen.press(Key::Enter);
+    screen.enter("Start of window, custom words", "Beginn");
     screen.expect("Beginn");
     assert_eq!(night(&screen).words.get("start-block").map(String::as_str), Some("Beginn"));
     assert_eq!(night(&screen).language, "de");
-    screen.write("roll back by {time}, custom words", "Zurück");
-    screen.press(Key::Enter);
+    screen.enter("roll back by {time}, custom words", "Zurück");
     screen.expect("{time} is missing");
     screen.write("Start of window, custom words", "x");
     screen.press(Key::Backspace);

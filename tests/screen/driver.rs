@@ -191,6 +191,13 @@ impl Screen {
         self.settle();
     }
 
+    /// Replaces the text in the field of that name, and presses Enter.
+    #[track_caller]
+    pub fn enter(&mut self, field: &str, text: &str) {
+        self.write(field, text);
+        self.press(Key::Enter);
+    }
+
     /// Types into what has the focus.
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(Event::Text(text.to_owned()));

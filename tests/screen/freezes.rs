@@ -54,13 +54,11 @@ fn a_day_typed_with_two_digits_of_the_year_is_in_this_century() {
     let mut screen = screen(YEAR);
     screen.perform(Action::Select(Selection::Freeze("year-end".into())));
     for (typed, first_on) in [("10.12.27", "2027-12-10"), ("11 Dec 27", "2027-12-11")] {
-        screen.write("First day", typed);
-        screen.press(Key::Enter);
+        screen.enter("First day", typed);
         assert_eq!(days(&screen), are(first_on, "2027-12-31"));
     }
     for typed in ["27-12-12", "0027-12-12", "2101-12-12"] {
-        screen.write("First day", typed);
-        screen.press(Key::Enter);
+        screen.enter("First day", typed);
         screen.expect(&format!(
             "Invalid date \"{typed}\": use a year from 1980 to 2100 with four digits, e.g. 2027-03-13"
         ));
@@ -74,8 +72,7 @@ fn an_invalid_date_keeps_the_width_of_the_inspector() {
     screen.perform(Action::Select(Selection::Window("core-db".into())));
     let fields = |screen: &Screen| ["First date", "Last date"].map(|name| screen.field_rect(name));
     let before = fields(&screen);
-    screen.write("First date", "sometime in the second week after the holidays");
-    screen.press(Key::Enter);
+    screen.enter("First date", "sometime in the second week after the holidays");
     screen.expect_part("Invalid date \"sometime in");
     for (before, after) in before.into_iter().zip(fields(&screen)) {
         assert!((before.left() - after.left()).abs() < 4.0 && (before.width() - after.width()).abs() < 4.0);
@@ -128,8 +125,7 @@ fn the_panel_says_what_a_freeze_displaces_and_moves_it_out() {
 fn a_freeze_cannot_be_made_to_end_before_it_begins() {
     let mut screen = screen(YEAR);
     screen.click(HANDLE);
-    screen.write("Last day", "2027-12-01");
-    screen.press(Key::Enter);
+    screen.enter("Last day", "2027-12-01");
     screen.expect("The last day is before the first, Mon 13 Dec 2027");
     assert_eq!(days(&screen), are("2027-12-13", "2027-12-31"));
 }
@@ -141,8 +137,7 @@ fn a_finding_is_accepted_by_keys_and_opened_again() {
     screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     screen.expect(&format!("Accept {code}"));
     screen.type_text("Vendor is on site");
-    screen.write("Name", "Ann Smith");
-    screen.press(Key::Enter);
+    screen.enter("Name", "Ann Smith");
     let accepted = screen.session(|session| session.findings().accepted_count());
     assert_eq!((accepted > 0, open_errors(&screen)), (true, errors - accepted));
     assert_eq!(undo_label(&screen), Some(format!("Accept {code}")));

@@ -33,8 +33,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Chooses `folder` in the path field that is open.
 fn choose(screen: &mut Screen, folder: &Path) {
-    screen.write("Path", &folder.display().to_string());
-    screen.press(Key::Enter);
+    screen.enter("Path", &folder.display().to_string());
     screen.finish_jobs();
 }
 
@@ -108,11 +107,9 @@ fn without_an_organizer_the_texts_are_asked_for() {
     screen.expect_part("Invites need an organizer with an e-mail address");
     screen.absent("Choose a folder…");
     screen.press(Key::Enter);
-    screen.write("Organizer's e-mail", "nobody");
-    screen.press(Key::Enter);
+    screen.enter("Organizer's e-mail", "nobody");
     screen.expect_part("Enter one address");
-    screen.write("Organizer's e-mail", "change@bank.example");
-    screen.press(Key::Enter);
+    screen.enter("Organizer's e-mail", "change@bank.example");
     assert_eq!(screen.session(|session| session.plan().invites().email.clone()), "change@bank.example");
     screen.perform(Action::Run(Command::ExportInvites));
     screen.expect("Choose a folder…");
@@ -123,8 +120,7 @@ fn the_texts_are_shown_as_a_letter_and_an_unknown_field_is_named() {
     let mut screen = on_occurrence(owners::plan());
     screen.perform(Action::Run(Command::InviteTexts));
     screen.expect("Maintenance window Core DB patching, Sat 20 Mar 2027");
-    screen.write("Subject", "{window} on {day}");
-    screen.press(Key::Enter);
+    screen.enter("Subject", "{window} on {day}");
     screen.expect("Core DB patching on {day}");
     screen.expect_part("{day} is an unknown field and is left as typed");
     screen.click("Reset to the default texts");

@@ -171,8 +171,7 @@ fn a_month_is_declined_with_reason_and_reserve() {
     screen.click("Declined");
     screen.write("Reason recorded", "Quarter close");
     screen.write("Reserve date recorded", "+7");
-    screen.write("Recorded by", "The board");
-    screen.press(Key::Enter);
+    screen.enter("Recorded by", "The board");
     screen.click("Record for 2 dates");
     let all = entries(&screen);
     assert_eq!(all.len(), 2);

@@ -203,8 +203,7 @@ fn the_name_is_asked_for_and_kept() {
         Selection::Occurrence(key().window, key().on)
     );
     screen.expect("Enter your name to tick");
-    screen.write("Your name", "M. Lind");
-    screen.press(Key::Enter);
+    screen.enter("Your name", "M. Lind");
     screen.click("Rollback procedures tested");
     assert_eq!(record(&screen).unwrap().ticks[0].by, "M. Lind");
     assert!(screen.session(|session| session.is_enabled(Command::Print)));

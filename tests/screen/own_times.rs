@@ -39,12 +39,10 @@ fn undo_label(screen: &Screen) -> Option<String> {
 #[test]
 fn one_occurrence_gets_its_own_start_and_length_in_the_panel() {
     let mut screen = selected();
-    screen.write("Length of this occurrence", "6h");
-    screen.press(Key::Enter);
+    screen.enter("Length of this occurrence", "6h");
     assert_eq!(times(&screen), ("2027-03-27 22:00:00".to_owned(), 360));
     assert_eq!(undo_label(&screen).as_deref(), Some("Change length of Core DB patching, 20 Mar"));
-    screen.write("Start of this occurrence", "20:30");
-    screen.press(Key::Enter);
+    screen.enter("Start of this occurrence", "20:30");
     assert_eq!(times(&screen), ("2027-03-27 20:30:00".to_owned(), 360));
     screen.press_with(Modifiers::COMMAND, Key::Z);
     screen.press_with(Modifiers::COMMAND, Key::Z);
@@ -57,8 +55,7 @@ fn times_from_a_date_on_are_a_dated_change() {
     let mut screen = selected();
     screen.click("Times apply to");
     screen.click("from this date on");
-    screen.write("Start of this occurrence", "21:00");
-    screen.press(Key::Enter);
+    screen.enter("Start of this occurrence", "21:00");
     let change = DatedChange {
         from: date("2027-03-20"),
         start: chrono::NaiveTime::from_hms_opt(21, 0, 0),
@@ -77,10 +74,8 @@ fn times_from_a_date_on_are_a_dated_change() {
 fn a_dated_change_is_added_and_edited_in_the_list() {
     let mut screen = selected();
     screen.invoke("Add a change");
-    screen.write("Length from then on", "5h");
-    screen.press(Key::Enter);
-    screen.write("Days later from then on", "1");
-    screen.press(Key::Enter);
+    screen.enter("Length from then on", "5h");
+    screen.enter("Days later from then on", "1");
     let [change] = &changes(&screen)[..] else { panic!("{:?}", changes(&screen)) };
     assert_eq!((change.duration.map(|minutes| minutes.0), change.shift_days), (Some(300), 1));
 }
@@ -113,8 +108,7 @@ fn a_zone_of_the_plan_is_chosen_like_any_other() {
     screen.click(CORE_DB);
     screen.invoke("Duration");
     screen.open_list("Zone");
-    screen.write("Search Zone", "calendar file");
-    screen.press(Key::Enter);
+    screen.enter("Search Zone", "calendar file");
     let zone = screen.session(|session| session.plan().windows().get(&"core-db".into()).unwrap().zone.clone());
     assert_eq!(zone.as_deref(), Some("Branch time"));
 }

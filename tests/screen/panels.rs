@@ -169,14 +169,12 @@ fn a_plan_is_saved_and_opened_through_the_path_field() {
     let path = home.path().join("year.ron");
     screen.perform(rename("On disk"));
     screen.press_with(SHIFT_CTRL, Key::S);
-    screen.write("Path", &home.path().join("year").display().to_string());
-    screen.press(Key::Enter);
+    screen.enter("Path", &home.path().join("year").display().to_string());
     screen.finish_jobs();
     assert_eq!(open(&path).unwrap().plan.title(), "On disk");
     screen.perform(rename("Not on disk"));
     screen.press_with(Modifiers::COMMAND, Key::O);
-    screen.write("Path", &path.display().to_string());
-    screen.press(Key::Enter);
+    screen.enter("Path", &path.display().to_string());
     screen.finish_jobs();
     screen.expect("Save Not on disk before opening year.ron?");
     screen.click("Open without saving");
@@ -190,8 +188,7 @@ fn another_file_is_replaced_only_after_confirmation() {
     let path = home.path().join("other.ron");
     fs::write(&path, "precious").unwrap();
     screen.press_with(SHIFT_CTRL, Key::S);
-    screen.write("Path", &path.display().to_string());
-    screen.press(Key::Enter);
+    screen.enter("Path", &path.display().to_string());
     screen.finish_jobs();
     screen.expect("other.ron already exists and would be replaced.");
     assert_eq!(fs::read_to_string(&path).unwrap(), "precious");
@@ -240,14 +237,12 @@ fn recovery_is_offered_and_enter_takes_it() {
 fn the_plan_is_renamed_and_lengthened_in_its_settings() {
     let mut screen = screen(YEAR);
     screen.press_with(Modifiers::COMMAND, Key::Comma);
-    screen.write("Title", "Harbour 2027/28");
-    screen.press(Key::Enter);
+    screen.enter("Title", "Harbour 2027/28");
     assert_eq!(title(&screen), "Harbour 2027/28");
     screen.click("Two years");
     assert_eq!(screen.session(|session| session.plan().horizon().months), 24);
     screen.click("Time to roll back");
-    screen.write("Buffer", "20");
-    screen.press(Key::Enter);
+    screen.enter("Buffer", "20");
     assert_eq!(screen.session(|session| session.plan().policy().buffer_percent), 20);
     screen.press(Key::Escape);
     assert!(!has_dialog(&screen));
@@ -283,8 +278,7 @@ fn three_minutes_for_a_phase_show_how_sure_the_fit_is() {
     let mut screen = screen(YEAR);
     select_core_db(&mut screen);
     screen.invoke("Duration");
-    screen.write("Patch a batch", "10m/12m/2h");
-    screen.press(Key::Enter);
+    screen.enter("Patch a batch", "10m/12m/2h");
     screen.finish_jobs();
     screen.expect_part("Overruns in");
     screen.expect_part("Half need at most");
@@ -298,10 +292,8 @@ fn batches_can_be_a_list_and_a_limit_says_how_often_the_play_stops() {
     screen.invoke("Scope");
     screen.invoke("Hosts at a time");
     screen.invoke("a list");
-    screen.write("Sequential batches", "1, 4, 50 %");
-    screen.press(Key::Enter);
-    screen.write("Most failed hosts of a batch", "10");
-    screen.press(Key::Enter);
+    screen.enter("Sequential batches", "1, 4, 50 %");
+    screen.enter("Most failed hosts of a batch", "10");
     screen.expect_part("of nights, if 5 % of hosts fail");
     let batch = screen.session(|session| session.schedule().windows[0].window.batch.clone());
     assert_eq!(Batch::read_list("1, 4, 50 %"), Ok(batch));
@@ -312,11 +304,9 @@ fn the_point_of_no_return_shows_its_clock_time() {
     let mut screen = screen(YEAR);
     select_core_db(&mut screen);
     screen.invoke("Rollback");
-    screen.write("Point of no return after the start", "3h");
-    screen.press(Key::Enter);
+    screen.enter("Point of no return after the start", "3h");
     screen.expect_part("Point of no return 01:00");
-    screen.write("Step of no return", "The schema is migrated");
-    screen.press(Key::Enter);
+    screen.enter("Step of no return", "The schema is migrated");
     screen.expect_part("Point of no return 01:00 · The schema is migrated");
 }
 
@@ -327,15 +317,13 @@ fn the_zone_and_further_systems_of_a_window_are_found_by_words() {
     let window = |screen: &Screen| screen.session(|session| session.schedule().windows[0].window.clone());
     screen.invoke("Duration");
     screen.open_list("Zone");
-    screen.write("Search Zone", "new york");
-    screen.press(Key::Enter);
+    screen.enter("Search Zone", "new york");
     assert_eq!(window(&screen).zone.as_deref(), Some("America/New_York"));
     screen.absent("Search Zone");
     screen.invoke("Scope");
     let systems = window(&screen).systems.len();
     screen.open_list("Further systems");
-    screen.write("Search Further systems", "core");
-    screen.press(Key::Enter);
+    screen.enter("Search Further systems", "core");
     assert_eq!(window(&screen).systems.len(), systems + 1);
     screen.expect("Search Further systems");
 }

@@ -152,8 +152,7 @@ fn a_person_gets_days_away_and_a_team_another_order() {
     let mut screen = Screen::new(staffed(), View::Lists);
     screen.perform(Action::Reveal(Destination::List(Subject::Person("bo".into()))));
     screen.click("Add absence");
-    screen.write("Away 1 to", "2027-03-21");
-    screen.press(Key::Enter);
+    screen.enter("Away 1 to", "2027-03-21");
     let away = screen.session(|session| session.plan().people().get(&"bo".into()).unwrap().away.clone());
     assert_eq!(away[0].last_on, march().succ_opt().unwrap());
     screen.perform(Action::Reveal(Destination::List(Subject::Team("testers".into()))));

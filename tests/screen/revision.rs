@@ -58,8 +58,7 @@ fn an_earlier_file_is_asked_for_and_its_differences_are_listed_with_whom_to_tell
     let mut screen = Screen::new(plan(), View::Changes);
     screen.perform(Action::Edit(moved("2027-03-20", "2027-03-05")));
     screen.click("Compare with an earlier file…");
-    screen.write("Path", &path.display().to_string());
-    screen.press(Key::Enter);
+    screen.enter("Path", &path.display().to_string());
     screen.finish_jobs();
     screen.expect("1 moved; 1 owner must be notified; 1 with too little notice");
     screen.expect(LATE);

@@ -111,8 +111,7 @@ fn an_occurrence_is_skipped_with_delete_and_restored_with_undo() {
 fn a_name_typed_in_the_inspector_is_one_step_of_undo() {
     let mut screen = year();
     screen.click(CORE_DB);
-    screen.write("Name", "Ledger patching");
-    screen.press(Key::Enter);
+    screen.enter("Name", "Ledger patching");
     let name = |session: &Session| session.plan().windows().get(&"core-db".into()).unwrap().name.clone();
     assert_eq!(screen.session(name), "Ledger patching");
     screen.press_with(Modifiers::COMMAND, Key::Z);
@@ -123,13 +122,11 @@ fn a_name_typed_in_the_inspector_is_one_step_of_undo() {
 fn a_rule_in_words_becomes_the_rule_and_unknown_words_are_reported() {
     let mut screen = year();
     screen.click(CORE_DB);
-    screen.write("Rule in words", "last Friday");
-    screen.press(Key::Enter);
+    screen.enter("Rule in words", "last Friday");
     let words =
         |session: &Session| session.plan().rule_in_words(session.plan().windows().get(&"core-db".into()).unwrap());
     assert_eq!(screen.session(words), "Last Friday, every month");
-    screen.write("Rule in words", "whenever it suits");
-    screen.press(Key::Enter);
+    screen.enter("Rule in words", "whenever it suits");
     assert_eq!(screen.session(words), "Last Friday, every month");
     screen.expect_part("Invalid rule \"whenever it suits\"");
 }

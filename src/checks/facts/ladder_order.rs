@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::checks::Context;
 use crate::model::{DeploymentGroup, UtcMinute};
 use crate::schedule::reach_index::{OccurrenceCursor, first_of};
-use crate::schedule::{Occurrence, Reach, Schedule, WindowSchedule};
+use crate::schedule::{Occurrence, Reach, Schedule, WindowOccurrence, WindowSchedule};
 
 /// An occurrence that comes too early in its cycle.
 pub struct TooEarly<'a> {
@@ -124,7 +124,7 @@ fn last_of_cycle<'a>(
     windows: &mut [OccurrenceCursor<'a>],
     released_at: UtcMinute,
     next_at: UtcMinute,
-) -> Option<(&'a Arc<WindowSchedule>, &'a Occurrence)> {
+) -> Option<WindowOccurrence<'a>> {
     let last = windows.iter_mut().filter_map(|seeker| Some((seeker.window(), seeker.last_before(next_at)?)));
     last.filter(|(_, last)| last.start_at >= released_at).max_by_key(|(_, last)| last.start_at)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::{Datelike as _, Months};
 
-use crate::model::{ReleaseId, UtcMinute};
+use crate::model::{ReleaseId, UtcMinute, month_number};
 use crate::schedule::{Schedule, WindowSchedule};
 
 /// The releases that climb ladders.
@@ -47,18 +47,13 @@ impl<'a> FollowedReleases<'a> {
 fn monthly(schedule: &Schedule, release: &ReleaseId) -> Option<Vec<(i32, UtcMinute)>> {
     let published = schedule.releases.iter().filter(|each| each.calendar == *release);
     let months: Vec<(i32, UtcMinute)> =
-        published.map(|each| (months_since_year_0(schedule.zone.local(each.at).date()), each.at)).collect();
+        published.map(|each| (month_number(schedule.zone.local(each.at).date()), each.at)).collect();
     let horizon = schedule.plan.horizon();
     let begins_within = u32::from(horizon.from.day() > 1);
-    let first_whole = months_since_year_0(horizon.from.checked_add_months(Months::new(begins_within))?);
+    let first_whole = month_number(horizon.from.checked_add_months(Months::new(begins_within))?);
     let has_one = |month: i32| months.binary_search_by_key(&month, |(month, _)| *month).is_ok();
     let is_monthly = months.windows(2).all(|pair| pair[0].0 < pair[1].0)
-        && (first_whole..months_since_year_0(horizon.end())).all(has_one)
+        && (first_whole..month_number(horizon.end())).all(has_one)
         && !months.is_empty();
     is_monthly.then_some(months)
-}
-
-/// Months since January of the year 0.
-pub fn months_since_year_0(on: NaiveDate) -> i32 {
-    on.year() * 12 + on.month0() as i32
 }

@@ -27,7 +27,7 @@ pub fn lengthen_with_buffer(cx: &Context<'_>, finding: &Finding, buffer_percent:
 }
 
 /// Lengthens the finding's window so that its occurrence really lasts `wanted`. If the occurrence has its length from a
-/// dated change, that is changed; if it has a length of its own, only the occurrence is.
+/// dated change, that is changed; if its exception gives a length, only the occurrence is.
 pub fn lengthen_to(cx: &Context<'_>, finding: &Finding, wanted: Minutes) -> Option<Fix> {
     let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
     let duration = duration_on_clock(window, occurrence, wanted)?;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::schedule::{WindowOccurrence, WindowSchedule};
 
 /// Two windows with one occurrence each.
-pub type OccurrencePair<'a> = [(&'a Arc<WindowSchedule>, &'a Occurrence); 2];
+pub type OccurrencePair<'a> = [WindowOccurrence<'a>; 2];
 
 /// Adds the pairs of occurrences that overlap to `found`. Stops as soon as `found` has more than `most` pairs, so that
 /// the caller can tell that there are too many.

@@ -59,7 +59,7 @@ impl Findings {
             None => (Arc::new(AcceptanceIndex::new(&schedule.plan, today)), None),
         };
         let counts = counts.map(|mut counts| {
-            let is_accepted = |finding: &&Arc<Finding>| accepted.holding(finding).is_some();
+            let is_accepted = |finding: &&Arc<Finding>| accepted.current(finding).is_some();
             differences.gone.iter().filter(is_accepted).for_each(|finding| counts[finding.severity as usize] -= 1);
             differences.new.iter().filter(is_accepted).for_each(|finding| counts[finding.severity as usize] += 1);
             counts
@@ -105,7 +105,7 @@ impl Findings {
 
     /// Whether nobody has accepted the finding.
     pub fn is_open(&self, finding: &Finding) -> bool {
-        self.accepted.holding(finding).is_none()
+        self.accepted.current(finding).is_none()
     }
 
     /// The findings that nobody has accepted, sorted.

@@ -21,7 +21,7 @@ pub struct Cab {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Number of weeks to cover
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=104))]
+    #[arg(long, value_name = "N", default_value_t = PrintSubject::USUAL_CAB_WEEKS, value_parser = clap::value_parser!(u16).range(1..=104))]
     weeks: u16,
     /// Version of the plan that the board saw last; changes since then are listed
     #[arg(long, value_name = "PLAN")]

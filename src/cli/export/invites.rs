@@ -117,7 +117,7 @@ fn report(delivered: &Delivered) -> String {
     format!("{}\n", lines.join("\n"))
 }
 
-/// The same before anything is written, with a list of the letters.
+/// The same before anything is written, with a list of the messages.
 fn preview(outgoing: &Outgoing<'_>) -> String {
     let missing = outgoing.omissions().map_or_else(String::new, |missing| format!("{missing}\n"));
     format!("{}\n{missing}{}", outgoing.summary(), outgoing.list())

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::coming::{LONGEST_TEXT, title};
 use crate::export::paper::{Labelled, Part, Table};
 use crate::export::sheet_text::{column, name};
-use crate::export::text::{clean, clip, one_line};
+use crate::export::text::{clean, clip, clip_line, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, OccurrencePeriod, RecordRevision, WindowRevision};
 
@@ -28,7 +28,7 @@ pub fn parts(since: Option<&Revision>, last: NaiveDate) -> Vec<Part> {
     if !since.records.is_empty() {
         let record = |each: &RecordRevision| Labelled {
             label: name(&each.title()),
-            text: clip(one_line(&each.in_words()), LONGEST_TEXT),
+            text: clip_line(&each.in_words(), LONGEST_TEXT),
         };
         parts.push(Part::Labelled(since.records.iter().map(record).collect()));
     }

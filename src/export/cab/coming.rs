@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 use crate::checks::{Context, Finding, Findings, Severity, fold};
 use crate::export::paper::{Head, Part, SignOff, Table, Title};
 use crate::export::sheet_text::{called, column, hours_with_zone, name, names, starts_on, window_name};
-use crate::export::text::{clip, one_line};
+use crate::export::text::clip_line;
 use crate::model::{Agreement, Subject, UtcMinute, WindowId};
 use crate::schedule::agreement::answers::answers;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
@@ -116,11 +116,11 @@ impl<'a> Coming<'a> {
         let title = title("Findings", "");
         let elsewhere = elsewhere(findings);
         if causes.is_empty() {
-            return vec![title, Part::Text(format!("No findings on windows in these weeks{elsewhere}"))];
+            return vec![title, Part::Text(format!("No findings about windows in these weeks{elsewhere}"))];
         }
         let cx = Context::new(self.schedule, self.today);
         let row = |cause: &crate::checks::CommonCause| {
-            let message = clip(one_line(cause.message(&cx)), LONGEST_TEXT);
+            let message = clip_line(cause.message(&cx), LONGEST_TEXT);
             vec![cause.severity.name().to_owned(), cause.rule.code.to_owned(), message]
         };
         let columns = [("Severity", 3), ("Code", 2), ("Finding", 22)].map(|(name, share)| column(name, share));

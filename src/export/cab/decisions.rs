@@ -8,7 +8,7 @@ use super::coming::{Coming, LONGEST_TEXT, sign_off, title};
 use crate::checks::{Context, EXEMPTION_UNAPPROVED, Findings};
 use crate::export::paper::{Part, Table};
 use crate::export::sheet_text::{area_name, column, hours_with_zone, name, names, starts_on, window_name};
-use crate::export::text::{clip, one_line};
+use crate::export::text::{clip, clip_line, one_line};
 use crate::model::Agreement;
 use crate::schedule::agreement::answers::{Answer, answers};
 use crate::schedule::agreement::ledger::{DueNotice, Ledger};
@@ -135,7 +135,7 @@ fn late_notice(coming: &Coming<'_>) -> Vec<Decision> {
 fn exemptions(findings: &Findings) -> Vec<Decision> {
     let unapproved = findings.open().filter(|finding| finding.is_of(EXEMPTION_UNAPPROVED));
     let decision = |message: &str| {
-        ["Exemption from a freeze".to_owned(), format!("Approve it: {}", clip(one_line(message), LONGEST_TEXT))]
+        ["Exemption from a freeze".to_owned(), format!("Approve it: {}", clip_line(message, LONGEST_TEXT))]
     };
     unapproved.map(|finding| decision(&finding.message)).collect()
 }

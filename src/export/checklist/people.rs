@@ -27,7 +27,7 @@ pub fn labelled(night: &ChecklistContext<'_>) -> Vec<Labelled> {
     };
     let missing = rota.shortages_at(night.window.id(), on).map(|shortage| {
         let (missing, needed) = (shortage.missing.to_string(), shortage.needed.to_string());
-        let (team, duty) = (name(&rota.team_short(shortage).name), words.duty(shortage.duty));
+        let (team, duty) = (name(&rota.shortage_team(shortage).name), words.duty(shortage.duty));
         let values = [("missing", missing.as_str()), ("needed", &needed), ("team", &team), ("duty", duty)];
         words.fill(Word::MissingPeople, &values)
     });

@@ -1,6 +1,6 @@
 //! What people wrote, made fit for paper.
 
-use crate::export::text::{clean, clip, one_line};
+use crate::export::text::{clean, clip, clip_line};
 
 /// Characters of a name on paper.
 const LONGEST_NAME: usize = 2_000;
@@ -9,7 +9,7 @@ const LONGEST_TEXT: usize = 20_000;
 
 /// A name on one line.
 pub fn name(text: &str) -> String {
-    clip(one_line(text), LONGEST_NAME)
+    clip_line(text, LONGEST_NAME)
 }
 
 /// A text with the lines in which it was written.

@@ -6,12 +6,12 @@ use super::assembly::{PRODID, assembled};
 use super::event::{Stamp, freeze_event, occurrence_event};
 use super::event_text::{EventText, LONGEST_SUMMARY};
 use super::lines::escaped;
-use super::selection::{FreezeTime, WindowOccurrence, freeze_times, writable};
+use super::selection::{FreezeRecurrence, freeze_times, writable};
 use super::time_form::TimeForm;
 use super::zones::{Zones, proper_name};
-use crate::export::text::{clip, one_line};
+use crate::export::text::clip_line;
 use crate::model::Plan;
-use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::schedule::{Occurrence, Schedule, WindowOccurrence, WindowSchedule};
 
 /// How often subscribers should look for changes.
 const REFRESH: &str = "PT12H";
@@ -38,7 +38,7 @@ pub fn published(
     name: &str,
     occurrences: &[WindowOccurrence<'_>],
     text: impl Fn(&WindowSchedule, &Occurrence) -> EventText,
-    freezes: &[FreezeTime<'_>],
+    freezes: &[FreezeRecurrence<'_>],
     times: TimeForm,
 ) -> String {
     let stamp = Stamp::for_plan(&schedule.plan);
@@ -69,7 +69,7 @@ pub fn published(
 
 /// The name that calendar programs show for the calendar.
 pub fn calendar_name(plan: &Plan) -> String {
-    match clip(one_line(plan.title()), LONGEST_SUMMARY) {
+    match clip_line(plan.title(), LONGEST_SUMMARY) {
         title if title.is_empty() => "Maintenance windows".to_owned(),
         title => title,
     }

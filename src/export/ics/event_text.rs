@@ -1,6 +1,6 @@
 //! The texts of events: UID, title and description, the most important line first.
 
-use crate::export::text::{clean, clip, one_line};
+use crate::export::text::{clean, clip, clip_line, one_line};
 use crate::model::uid::occurrence_uid;
 use crate::model::{ChangeFreeze, OccurrenceChange, Plan, System};
 use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
@@ -47,7 +47,7 @@ impl EventText {
 
 /// A window's name as a title; readers of the RFC and Uyuni want one that is not empty.
 pub fn summary(name: &str) -> String {
-    match clip(one_line(name), LONGEST_SUMMARY) {
+    match clip_line(name, LONGEST_SUMMARY) {
         name if name.is_empty() => "Maintenance window".to_owned(),
         name => name,
     }
@@ -66,7 +66,7 @@ pub fn cancelled_summary(title: &str) -> String {
 }
 
 pub fn freeze_summary(freeze: &ChangeFreeze) -> String {
-    clip(one_line(&format!("Change freeze {}", freeze.name)), LONGEST_SUMMARY)
+    clip_line(&format!("Change freeze {}", freeze.name), LONGEST_SUMMARY)
 }
 
 /// The parts that are not empty, a line each.

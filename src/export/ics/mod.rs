@@ -25,7 +25,7 @@ pub use event_text::{
 };
 pub use lines::{escaped, refolded, unfolded};
 pub use resource::{Resource, resources};
-pub use selection::{FreezeTime, WindowOccurrence, freeze_times, has_writable_year, writable};
+pub use selection::{FreezeRecurrence, freeze_times, has_writable_year, writable};
 pub use time_form::TimeForm;
 pub use vtimezone::{Years, zone_definition};
 pub use zones::{Zones, is_utc, proper_name};

@@ -6,12 +6,10 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use crate::model::{ChangeFreeze, FreezeSpan, Horizon};
-use crate::schedule::{Occurrence, Schedule, WindowSchedule};
+use crate::schedule::{Schedule, WindowOccurrence};
 
-/// An occurrence and its window.
-pub type WindowOccurrence<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
 /// A freeze, and one of its recurrences.
-pub type FreezeTime<'a> = (&'a Arc<ChangeFreeze>, FreezeSpan);
+pub type FreezeRecurrence<'a> = (&'a Arc<ChangeFreeze>, FreezeSpan);
 
 /// The occurrences that can be written, skipped ones too, sorted by start.
 pub fn writable(schedule: &Schedule) -> Vec<WindowOccurrence<'_>> {
@@ -21,7 +19,7 @@ pub fn writable(schedule: &Schedule) -> Vec<WindowOccurrence<'_>> {
 }
 
 /// Each recurrence of each freeze that can be written, in the order of the plan.
-pub fn freeze_times(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
+pub fn freeze_times(schedule: &Schedule) -> Vec<FreezeRecurrence<'_>> {
     let plan = &*schedule.plan;
     let mut all = Vec::new();
     for freeze in plan.freezes() {
@@ -31,7 +29,7 @@ pub fn freeze_times(schedule: &Schedule) -> Vec<FreezeTime<'_>> {
     all
 }
 
-/// A freeze that does not recur is written whatever its dates; of a recurring one, the recurrences within the plan's
+/// A freeze that does not recur is always written; of a recurring one, the recurrences within the plan's
 /// months.
 fn times(freeze: &ChangeFreeze, horizon: Horizon) -> Vec<FreezeSpan> {
     match freeze.period() {

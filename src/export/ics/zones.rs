@@ -8,7 +8,7 @@ use chrono::Datelike;
 use super::time_form::TimeForm;
 use super::vtimezone::{Years, zone_definition};
 use crate::schedule::time::zone;
-use crate::schedule::{Occurrence, Schedule, WindowSchedule, Zone};
+use crate::schedule::{Schedule, WindowOccurrence, Zone};
 
 /// Zone definitions by their names in lower case.
 pub struct Zones(BTreeMap<String, Defined>);
@@ -21,10 +21,7 @@ struct Defined {
 
 impl Zones {
     /// The zones of `events` whose times are not written in UTC, each with the years that its events need.
-    pub fn new<'a>(
-        events: impl IntoIterator<Item = (&'a Arc<WindowSchedule>, &'a Occurrence)>,
-        times: TimeForm,
-    ) -> Self {
+    pub fn new<'a>(events: impl IntoIterator<Item = WindowOccurrence<'a>>, times: TimeForm) -> Self {
         let mut used: BTreeMap<String, (&Arc<Zone>, Years)> = BTreeMap::new();
         for (window, occurrence) in events {
             let zone = &window.expansion.zone;

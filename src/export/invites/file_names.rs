@@ -4,24 +4,24 @@ use std::collections::HashSet;
 
 use super::calendar_file::zone_for;
 use crate::export::file::unused_name;
-use crate::schedule::{Letter, Schedule};
+use crate::schedule::{InviteMessage, Schedule};
 
 /// Characters of a window's id and of an address: far below the 255 bytes that file systems allow, even with the rest.
 const LONGEST_ID: usize = 60;
 const LONGEST_ADDRESS: usize = 80;
 
-/// A name without its ending for each letter: "2027-03-13 core-db jo@bank.example invite". It begins with a date, so it is
+/// A name without its ending for each message: "2027-03-13 core-db jo@bank.example invite". It begins with a date, so it is
 /// none of the names that Windows reserves.
-pub fn stems(schedule: &Schedule, letters: &[Letter<'_>]) -> Vec<String> {
+pub fn stems(schedule: &Schedule, messages: &[InviteMessage<'_>]) -> Vec<String> {
     let mut taken = HashSet::new();
-    letters.iter().map(|letter| unused_name(&mut taken, &stem(schedule, letter), ' ')).collect()
+    messages.iter().map(|message| unused_name(&mut taken, &stem(schedule, message), ' ')).collect()
 }
 
-fn stem(schedule: &Schedule, letter: &Letter<'_>) -> String {
-    let sent = &letter.sent;
-    let on = zone_for(schedule, letter).local(sent.start_at).date();
+fn stem(schedule: &Schedule, message: &InviteMessage<'_>) -> String {
+    let sent = &message.sent;
+    let on = zone_for(schedule, message).local(sent.start_at).date();
     let (window, to) = (safe(sent.key.window.as_str(), LONGEST_ID), safe(&sent.key.to, LONGEST_ADDRESS));
-    format!("{on} {window} {to} {}", letter.kind.name().to_lowercase())
+    format!("{on} {window} {to} {}", message.kind.name().to_lowercase())
 }
 
 /// Ids and addresses from a file may hold anything: characters that may be special to a file system become underscores.

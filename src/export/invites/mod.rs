@@ -1,10 +1,10 @@
-//! Invites, updates and cancellations as files: for each letter a calendar file, and with it a draft of the mail.
+//! Invites, updates and cancellations as files: for each message a calendar file, and with it a draft of the mail.
 
 mod calendar_file;
 mod draft;
 mod file_names;
 mod files;
-mod letter_text;
+mod message_text;
 mod organizer;
 mod outgoing;
 mod summary;
@@ -13,7 +13,7 @@ mod unsent;
 
 use super::file::Output;
 
-pub use letter_text::{LetterText, letter_text};
+pub use message_text::{MessageText, message_text};
 pub use organizer::{NoOrganizer, Organizer};
 pub use outgoing::{InvitesOrder, Occasion, Outgoing, Which};
 pub use summary::SUMMARY_FILE;

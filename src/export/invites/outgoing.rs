@@ -1,4 +1,4 @@
-//! The letters of an export of invites, and their files.
+//! The messages of an export of invites, and their files.
 //!
 //! [`outbox`] decides what is due; here it is narrowed down to what was ordered, worded and written.
 
@@ -10,9 +10,9 @@ use super::calendar_file::{is_writable, zone_for};
 use crate::model::{AreaId, BusinessArea, Edit, InviteKey, SentInvite, WindowId, address};
 use crate::progress::Progress;
 use crate::schedule::agreement::{answers, outbox};
-use crate::schedule::{Letter, LetterKind, Schedule};
+use crate::schedule::{InviteMessage, InviteMessageKind, Schedule};
 
-/// Which letters are wanted.
+/// Which messages are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Which {
     #[default]
@@ -32,15 +32,15 @@ pub enum Occasion {
     Again,
 }
 
-/// The letters of one export, sorted by start, then window, date and address.
+/// The messages of one export, sorted by start, then window, date and address.
 #[derive(Clone, Debug)]
 pub struct Outgoing<'a> {
     pub(super) schedule: &'a Schedule,
     pub(super) occasion: Occasion,
-    pub letters: Vec<Letter<'a>>,
+    pub messages: Vec<InviteMessage<'a>>,
     /// Areas that must be notified but have no address, sorted by name.
     pub(super) unreachable: Vec<&'a Arc<BusinessArea>>,
-    /// Letters that cannot be written: a plan file may contain invites with an invalid address, or in years that
+    /// Messages that cannot be written: a plan file may contain invites with an invalid address, or in years that
     /// calendars cannot express.
     pub(super) unwritable: Vec<InviteKey>,
 }
@@ -60,7 +60,7 @@ impl Which {
         }
     }
 
-    /// Whether a letter about that occurrence may be one of them.
+    /// Whether a message about that occurrence may be one of them.
     fn may_take(&self, id: &WindowId, original_on: NaiveDate) -> bool {
         match self {
             Self::All | Self::Area(_) => true,
@@ -73,7 +73,7 @@ impl Which {
 impl<'a> Outgoing<'a> {
     pub fn new(schedule: &'a Schedule, today: NaiveDate, order: &InvitesOrder) -> Self {
         let all = Self::with_progress(schedule, today, order, &Progress::default());
-        all.unwrap_or_else(|| Self::from_letters(schedule, order.occasion, Vec::new(), Vec::new()))
+        all.unwrap_or_else(|| Self::from_messages(schedule, order.occasion, Vec::new(), Vec::new()))
     }
 
     /// The same for a large plan. None if it is cancelled.
@@ -89,12 +89,12 @@ impl<'a> Outgoing<'a> {
         }
     }
 
-    /// The letters that bring the owners' calendars up to date.
+    /// The messages that bring the owners' calendars up to date.
     fn due(schedule: &'a Schedule, today: NaiveDate, which: &Which, progress: &Progress) -> Option<Self> {
-        let letters = outbox::due_with_progress(schedule, today, progress)?;
-        let letters = letters.into_iter().filter(|letter| which.takes(&letter.sent)).collect();
+        let messages = outbox::due_with_progress(schedule, today, progress)?;
+        let messages = messages.into_iter().filter(|message| which.takes(&message.sent)).collect();
         let unreachable = unreachable(schedule, today, which);
-        Some(Self::from_letters(schedule, Occasion::Due, letters, unreachable))
+        Some(Self::from_messages(schedule, Occasion::Due, messages, unreachable))
     }
 
     /// What was sent on the last day of sending: the same times with the same SEQUENCE. The times before an update are no
@@ -103,45 +103,45 @@ impl<'a> Outgoing<'a> {
         let sent: Vec<&Arc<SentInvite>> =
             schedule.plan.sent_invites().iter().filter(|sent| which.takes(sent)).collect();
         let last_on = sent.iter().map(|sent| sent.sent_on).max();
-        let letter = |sent: &Arc<SentInvite>| Letter {
+        let message = |sent: &Arc<SentInvite>| InviteMessage {
             kind: match sent.sequence {
-                _ if sent.is_cancelled => LetterKind::Cancellation,
-                0 => LetterKind::Invite,
-                _ => LetterKind::Update,
+                _ if sent.is_cancelled => InviteMessageKind::Cancellation,
+                0 => InviteMessageKind::Invite,
+                _ => InviteMessageKind::Update,
             },
             sent: SentInvite::clone(sent),
             before: None,
             occurrence: schedule.occurrence(&sent.key.window, sent.key.on),
         };
-        let letters = sent.into_iter().filter(|sent| Some(sent.sent_on) == last_on).map(letter);
-        Self::from_letters(schedule, Occasion::Again, letters.collect(), Vec::new())
+        let messages = sent.into_iter().filter(|sent| Some(sent.sent_on) == last_on).map(message);
+        Self::from_messages(schedule, Occasion::Again, messages.collect(), Vec::new())
     }
 
-    /// Sorts the letters, and sets those aside that cannot be written.
-    fn from_letters(
+    /// Sorts the messages, and sets those aside that cannot be written.
+    fn from_messages(
         schedule: &'a Schedule,
         occasion: Occasion,
-        mut letters: Vec<Letter<'a>>,
+        mut messages: Vec<InviteMessage<'a>>,
         unreachable: Vec<&'a Arc<BusinessArea>>,
     ) -> Self {
-        let can_be_sent = |letter: &Letter<'_>| {
-            let to = &letter.sent.key.to;
-            address(to).as_ref() == Some(to) && is_writable(zone_for(schedule, letter), &letter.sent)
+        let can_be_sent = |message: &InviteMessage<'_>| {
+            let to = &message.sent.key.to;
+            address(to).as_ref() == Some(to) && is_writable(zone_for(schedule, message), &message.sent)
         };
-        letters.sort_by(|a, b| (a.sent.start_at, &a.sent.key).cmp(&(b.sent.start_at, &b.sent.key)));
-        let (letters, unwritable): (Vec<_>, Vec<_>) = letters.into_iter().partition(can_be_sent);
-        let unwritable = unwritable.into_iter().map(|letter| letter.sent.key).collect();
-        Self { schedule, occasion, letters, unreachable, unwritable }
+        messages.sort_by(|a, b| (a.sent.start_at, &a.sent.key).cmp(&(b.sent.start_at, &b.sent.key)));
+        let (messages, unwritable): (Vec<_>, Vec<_>) = messages.into_iter().partition(can_be_sent);
+        let unwritable = unwritable.into_iter().map(|message| message.sent.key).collect();
+        Self { schedule, occasion, messages, unreachable, unwritable }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.letters.is_empty()
+        self.messages.is_empty()
     }
 
-    /// The edit that notes the letters as sent, once all files are safely on disk; none if nothing new was sent.
-    pub fn noted(&self) -> Option<Edit> {
+    /// The edit that notes the messages as sent, once all files are safely on disk; none if nothing new was sent.
+    pub fn edit_to_record(&self) -> Option<Edit> {
         let is_new = self.occasion == Occasion::Due && !self.is_empty();
-        is_new.then(|| Edit::NoteSent(self.letters.iter().map(|letter| letter.sent.clone()).collect()))
+        is_new.then(|| Edit::NoteSent(self.messages.iter().map(|message| message.sent.clone()).collect()))
     }
 }
 

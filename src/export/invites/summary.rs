@@ -7,15 +7,15 @@ use chrono::NaiveDate;
 use super::calendar_file::{title, zone_for};
 use super::outgoing::{Occasion, Outgoing};
 use crate::export::lists::aligned;
-use crate::export::text::{clip, one_line};
+use crate::export::text::{clip_line, one_line};
 use crate::model::{BusinessArea, InviteKey, WindowId};
-use crate::schedule::{Letter, LetterKind};
+use crate::schedule::{InviteMessage, InviteMessageKind};
 use crate::wording::{counted, date, list, time_with_zone};
 
 /// The name of the file with the summary.
 pub const SUMMARY_FILE: &str = "summary.txt";
-/// A sentence names at most this many letters.
-const MOST_LETTERS: usize = 6;
+/// A sentence names at most this many messages.
+const MOST_MESSAGES: usize = 6;
 /// Characters of a name in the list.
 const LONGEST_NAME: usize = 60;
 
@@ -28,57 +28,60 @@ impl Outgoing<'_> {
                 Occasion::Again => "Nothing was sent yet".to_owned(),
             };
         }
-        let kinds =
-            [(LetterKind::Update, "moved"), (LetterKind::Cancellation, "cancelled"), (LetterKind::Invite, "added")];
+        let kinds = [
+            (InviteMessageKind::Update, "moved"),
+            (InviteMessageKind::Cancellation, "cancelled"),
+            (InviteMessageKind::Invite, "added"),
+        ];
         let counts = kinds.map(|(kind, word)| (self.occurrences(kind), word));
         let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
-        let owners: BTreeSet<&str> = self.letters.iter().map(|letter| letter.sent.key.to.as_str()).collect();
+        let owners: BTreeSet<&str> = self.messages.iter().map(|message| message.sent.key.to.as_str()).collect();
         let words = format!("{}; {}", counts.collect::<Vec<_>>().join(", "), counted(owners.len(), "owner"));
         match self.occasion {
             Occasion::Due => words,
-            Occasion::Again => format!("{words}, as sent on {}", date(self.letters[0].sent.sent_on)),
+            Occasion::Again => format!("{words}, as sent on {}", date(self.messages[0].sent.sent_on)),
         }
     }
 
-    /// The number of occurrences with letters of that kind.
-    fn occurrences(&self, kind: LetterKind) -> usize {
-        let of_kind = self.letters.iter().filter(|letter| letter.kind == kind);
+    /// The number of occurrences with messages of that kind.
+    fn occurrences(&self, kind: InviteMessageKind) -> usize {
+        let of_kind = self.messages.iter().filter(|message| message.kind == kind);
         let occurrences: BTreeSet<(&WindowId, NaiveDate)> =
-            of_kind.map(|letter| (&letter.sent.key.window, letter.sent.key.on)).collect();
+            of_kind.map(|message| (&message.sent.key.window, message.sent.key.on)).collect();
         occurrences.len()
     }
 
-    /// A line for each letter: date, start, kind, window, owner.
+    /// A line for each message: date, start, kind, window, owner.
     pub fn lines(&self) -> impl Iterator<Item = [String; 5]> {
-        self.letters.iter().map(|letter| self.line(letter))
+        self.messages.iter().map(|message| self.line(message))
     }
 
-    fn line(&self, letter: &Letter<'_>) -> [String; 5] {
-        let sent = &letter.sent;
-        let zone = zone_for(self.schedule, letter);
+    fn line(&self, message: &InviteMessage<'_>) -> [String; 5] {
+        let sent = &message.sent;
+        let zone = zone_for(self.schedule, message);
         let start = zone.zoned(sent.start_at);
-        let name = clip(one_line(&sent.name), LONGEST_NAME);
+        let name = clip_line(&sent.name, LONGEST_NAME);
         let owner = if name.is_empty() { sent.key.to.clone() } else { format!("{name} <{}>", sent.key.to) };
         [
             date(start.local.date()),
             time_with_zone(start),
-            letter.kind.name().to_owned(),
-            clip(one_line(title(sent)), LONGEST_NAME),
+            message.kind.name().to_owned(),
+            clip_line(title(sent), LONGEST_NAME),
             owner,
         ]
     }
 
-    /// The content of the summary file; `names` are the names of the letters' files without their endings.
+    /// The content of the summary file; `names` are the names of the messages' files without their endings.
     pub(super) fn report(&self, names: &[String]) -> String {
         let mut text = format!("{}\n{}\n", one_line(self.schedule.plan.title()), self.summary());
         if let Some(omitted) = self.omissions() {
             text = format!("{text}{omitted}\n");
         }
-        let row = |(letter, name): (&Letter<'_>, &String)| {
-            let [on, start, kind, window, owner] = self.line(letter);
-            [on, start, kind, format!("SEQUENCE {}", letter.sent.sequence), window, owner, format!("{name}.ics")]
+        let row = |(message, name): (&InviteMessage<'_>, &String)| {
+            let [on, start, kind, window, owner] = self.line(message);
+            [on, start, kind, format!("SEQUENCE {}", message.sent.sequence), window, owner, format!("{name}.ics")]
         };
-        let rows: Vec<[String; 7]> = self.letters.iter().zip(names).map(row).collect();
+        let rows: Vec<[String; 7]> = self.messages.iter().zip(names).map(row).collect();
         format!("{text}\n{}", aligned(&rows))
     }
 
@@ -89,7 +92,7 @@ impl Outgoing<'_> {
         (!omissions.is_empty()).then(|| omissions.join("\n"))
     }
 
-    /// The lines of the letters, for a terminal.
+    /// The lines of the messages, for a terminal.
     pub fn list(&self) -> String {
         aligned(&self.lines().collect::<Vec<_>>())
     }
@@ -97,16 +100,17 @@ impl Outgoing<'_> {
 
 /// "No address, so not written to: Payments, Trading"; None if all areas have an address.
 fn missing_addresses(areas: &[impl AsRef<BusinessArea>]) -> Option<String> {
-    let names: Vec<String> = areas.iter().map(|area| clip(one_line(&area.as_ref().name), LONGEST_NAME)).collect();
+    let names: Vec<String> = areas.iter().map(|area| clip_line(&area.as_ref().name, LONGEST_NAME)).collect();
     (!names.is_empty()).then(|| format!("No address, so not written to: {}", names.join(", ")))
 }
 
-/// "Cannot be written: "Jo@Bank.example" (core-db, Sat 13 Mar 2027)"; None if all letters can be written.
+/// "Cannot be written: "Jo@Bank.example" (core-db, Sat 13 Mar 2027)"; None if all messages can be written.
 fn unwritable_letters(keys: &[InviteKey]) -> Option<String> {
-    let letter = |InviteKey { window, on, to }: &InviteKey| {
-        let (to, window) = (clip(one_line(to), LONGEST_NAME), clip(one_line(window.as_str()), LONGEST_NAME));
+    let message = |InviteKey { window, on, to }: &InviteKey| {
+        let (to, window) = (clip_line(to, LONGEST_NAME), clip_line(window.as_str(), LONGEST_NAME));
         format!("\"{to}\" ({window}, {})", date(*on))
     };
     let advice = "correct the address (in lower case) or the times under sent_invites in the plan file";
-    (!keys.is_empty()).then(|| format!("Cannot be written: {}: {advice}", list(keys.iter().map(letter), MOST_LETTERS)))
+    (!keys.is_empty())
+        .then(|| format!("Cannot be written: {}: {advice}", list(keys.iter().map(message), MOST_MESSAGES)))
 }

@@ -1,4 +1,4 @@
-//! The fields of a template, such as `{window}`, and their values in a letter.
+//! The fields of a template, such as `{window}`, and their values in a message.
 
 use chrono::NaiveDate;
 
@@ -6,10 +6,10 @@ use super::calendar_file::{title, zone_for};
 use crate::export::fields::{Piece, pieces};
 use crate::export::text::{clean, one_line};
 use crate::model::{BusinessArea, InviteTexts, UtcMinute};
-use crate::schedule::{Letter, Occurrence, Schedule, WindowSchedule, Zone};
+use crate::schedule::{InviteMessage, Occurrence, Schedule, WindowSchedule, Zone};
 use crate::wording::{date, list, moment_with_zone, time, time_with_zone};
 
-/// A letter names at most this many systems.
+/// A message names at most this many systems.
 const MOST_SYSTEMS: usize = 12;
 
 /// The unknown fields, each once, in the order of the text.
@@ -26,20 +26,20 @@ pub fn unknown_fields(template: &str) -> Vec<&str> {
     unknown
 }
 
-/// The values of the fields in a letter.
+/// The values of the fields in a message.
 pub struct Fields<'a> {
     schedule: &'a Schedule,
-    letter: &'a Letter<'a>,
+    message: &'a InviteMessage<'a>,
     zone: &'a Zone,
 }
 
 impl<'a> Fields<'a> {
-    pub fn new(schedule: &'a Schedule, letter: &'a Letter<'a>) -> Self {
-        Self { schedule, letter, zone: zone_for(schedule, letter) }
+    pub fn new(schedule: &'a Schedule, message: &'a InviteMessage<'a>) -> Self {
+        Self { schedule, message, zone: zone_for(schedule, message) }
     }
 
     pub fn value(&self, field: &str) -> Option<String> {
-        let sent = &self.letter.sent;
+        let sent = &self.message.sent;
         let plan = &self.schedule.plan;
         let value = match field {
             "window" => one_line(title(sent)),
@@ -62,13 +62,13 @@ impl<'a> Fields<'a> {
     }
 
     fn window(&self) -> Option<&'a WindowSchedule> {
-        self.letter.occurrence.map(|(window, _)| &**window)
+        self.message.occurrence.map(|(window, _)| &**window)
     }
 
-    /// The occurrence, if the letter gives its current times.
+    /// The occurrence, if the message gives its current times.
     fn occurrence(&self) -> Option<&'a Occurrence> {
-        let sent = &self.letter.sent;
-        let occurrence = self.letter.occurrence.map(|(_, occurrence)| occurrence);
+        let sent = &self.message.sent;
+        let occurrence = self.message.occurrence.map(|(_, occurrence)| occurrence);
         occurrence.filter(|each| (each.start_at, each.end_at) == (sent.start_at, sent.end_at))
     }
 
@@ -86,14 +86,14 @@ impl<'a> Fields<'a> {
 
     /// "Sat 13 Mar 2027 22:00 GMT", the start in the last invite to the owner.
     fn before(&self) -> String {
-        let before = self.letter.before.filter(|before| !before.is_cancelled);
+        let before = self.message.before.filter(|before| !before.is_cancelled);
         before.map_or_else(String::new, |before| moment_with_zone(self.zone.zoned(before.start_at)))
     }
 
     /// The owner's systems in scope.
     fn systems(&self) -> String {
         let Some(window) = self.window() else { return "none".to_owned() };
-        let areas = &self.letter.sent.areas;
+        let areas = &self.message.sent.areas;
         let is_owned = |area: &Option<_>| area.as_ref().is_some_and(|area| areas.contains(area));
         let owned = window.scope.systems.iter().filter(|system| is_owned(&system.area));
         listed(owned.map(|system| one_line(&system.name)), "none")
@@ -111,11 +111,11 @@ impl<'a> Fields<'a> {
 
     /// The earliest day on which notice to the owner's areas is due; "as soon as possible" if that is over.
     fn answer_by(&self) -> String {
-        let on = self.on(self.letter.sent.start_at);
+        let on = self.on(self.message.sent.start_at);
         let Some(window) = self.window() else { return date(on) };
         let days = self.known_areas().filter_map(|area| self.schedule.plan.notice_days(window.window.kind, area)).max();
         let due_on = on.checked_sub_days(chrono::Days::new(days.unwrap_or(0).into())).unwrap_or(on);
-        if due_on < self.letter.sent.sent_on { "as soon as possible".to_owned() } else { date(due_on) }
+        if due_on < self.message.sent.sent_on { "as soon as possible".to_owned() } else { date(due_on) }
     }
 
     fn areas(&self) -> String {
@@ -124,7 +124,7 @@ impl<'a> Fields<'a> {
 
     fn known_areas(&self) -> impl Iterator<Item = &'a BusinessArea> {
         let areas = self.schedule.plan.areas();
-        self.letter.sent.areas.iter().filter_map(|id| areas.get(id)).map(|area| &**area)
+        self.message.sent.areas.iter().filter_map(|id| areas.get(id)).map(|area| &**area)
     }
 }
 

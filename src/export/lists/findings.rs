@@ -78,7 +78,7 @@ const COLUMNS: [Column<FindingRow>; 13] = [
 pub struct FindingList<'a> {
     pub context: &'a Context<'a>,
     pub findings: &'a Findings,
-    /// Whether each finding has a line of its own, instead of one line for all of a cause.
+    /// Whether each finding has a separate line, instead of one line for all findings of a cause.
     pub each: bool,
 }
 
@@ -88,7 +88,7 @@ impl FindingList<'_> {
     }
 
     fn row(&self, finding: &Arc<Finding>) -> FindingRow {
-        let acceptance = self.findings.accepted.holding(finding);
+        let acceptance = self.findings.accepted.current(finding);
         FindingRow {
             code: finding.rule.code,
             name: finding.rule.name,
@@ -143,7 +143,7 @@ fn accepted_by(findings: &Findings, finding: &Finding) -> String {
     let words = |Acceptance { reason, by, until, .. }: &Acceptance, verb: &str| {
         format!(" ({verb} {} until {}: {})", one_line(by), date(*until), one_line(reason))
     };
-    match (findings.accepted.holding(finding), findings.accepted.lapsed(finding)) {
+    match (findings.accepted.current(finding), findings.accepted.expired(finding)) {
         (Some(acceptance), _) => words(acceptance, "accepted by"),
         (None, Some(acceptance)) => words(acceptance, "was accepted by"),
         (None, None) => String::new(),

@@ -1,7 +1,5 @@
 //! The list of occurrences.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -11,7 +9,7 @@ use crate::export::file::Output;
 use crate::export::iso_times::{IsoInstant, IsoLocalTime};
 use crate::export::text::one_line;
 use crate::model::occurrence_uid;
-use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
+use crate::schedule::{Occurrence, Origin, Schedule, WindowOccurrence, WindowSchedule};
 use crate::wording::{counted, end_of_hours, moment, signed_duration, time, time_with_zone};
 
 pub const OUTPUT: Output = Output {
@@ -71,7 +69,7 @@ pub struct OccurrenceList<'a> {
 }
 
 impl<'a> OccurrenceList<'a> {
-    fn occurrences(&self) -> Vec<(&'a Arc<WindowSchedule>, &'a Occurrence)> {
+    fn occurrences(&self) -> Vec<WindowOccurrence<'a>> {
         let mut all = self.schedule.in_order(true);
         all.retain(|(_, occurrence)| self.span.contains(occurrence.on()));
         all

@@ -130,7 +130,7 @@ fn shift_row(rota: &Rota, shift: &Shift) -> ShiftRow {
 }
 
 fn shortage_row(rota: &Rota, shortage: &Shortage) -> ShiftRow {
-    let (team, window) = (rota.team_short(shortage), rota.window_short(shortage));
+    let (team, window) = (rota.shortage_team(shortage), rota.shortage_window(shortage));
     ShiftRow {
         person: None,
         name: String::new(),

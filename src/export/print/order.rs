@@ -23,7 +23,7 @@ pub struct PrintOrder {
     pub what: PrintSubject,
     pub form: Form,
     pub paper: Paper,
-    /// Whether each checklist becomes a file of its own, in a folder.
+    /// Whether each checklist becomes a separate file, in a folder.
     pub is_one_file_each: bool,
 }
 
@@ -98,6 +98,9 @@ impl PrintKind {
 }
 
 impl PrintSubject {
+    /// How many weeks the CAB sheet looks ahead unless somebody chooses otherwise.
+    pub const USUAL_CAB_WEEKS: u16 = 4;
+
     pub fn kind(&self) -> PrintKind {
         match self {
             Self::Checklist(..) => PrintKind::Checklist,

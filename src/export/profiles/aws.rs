@@ -10,13 +10,13 @@ use super::check::Check;
 use super::profile::{Audience, CalendarRequest, Container, Freezes, Profile, is_calendar_of_plan};
 use crate::export::file::{ExportFile, Output};
 use crate::export::ics::{
-    END, EventText, FreezeTime, PRODID, Stamp, TimeForm, WindowOccurrence, bare_event, bare_head, calendar_head,
-    calendar_name, escaped, freeze_times, frozen_time_event, proper_name, push_event, refolded, writable,
+    END, EventText, FreezeRecurrence, PRODID, Stamp, TimeForm, bare_event, bare_head, calendar_head, calendar_name,
+    escaped, freeze_times, frozen_time_event, proper_name, push_event, refolded, writable,
 };
 use crate::export::text::clip;
 use crate::model::{FreezeScope, LocalMinute, Plan};
 use crate::schedule::time::zone_data::ZoneData;
-use crate::schedule::{Origin, Schedule};
+use crate::schedule::{Origin, Schedule, WindowOccurrence};
 use crate::wording::{counted, date};
 
 /// Octets of a calendar. AWS documents 64 KB, which may mean 64,000 or 65,536.
@@ -224,7 +224,7 @@ fn parts(events: &[String], room: usize) -> Vec<&[String]> {
 }
 
 /// A calendar knows no systems, so a freeze of some of them closes it for all.
-fn report_narrow_freezes(times: &[FreezeTime<'_>], check: &mut Check<'_>) {
+fn report_narrow_freezes(times: &[FreezeRecurrence<'_>], check: &mut Check<'_>) {
     let freezes = times.iter().map(|(freeze, _)| freeze).filter(|freeze| freeze.scope != FreezeScope::Everything);
     let mut last = None;
     for freeze in freezes.filter(|freeze| last.replace(&freeze.id) != Some(&freeze.id)) {

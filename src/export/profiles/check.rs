@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use crate::export::ics::{FreezeTime, LONGEST_PART, LONGEST_SUMMARY, TimeForm, WindowOccurrence, Zones, proper_name};
-use crate::export::text::{clean, clip, is_dropped, one_line};
+use crate::export::ics::{FreezeRecurrence, LONGEST_PART, LONGEST_SUMMARY, TimeForm, Zones, proper_name};
+use crate::export::text::{clean, clip_line, is_dropped, one_line};
 use crate::model::WindowId;
 use crate::schedule::time::zone::release_of_changes;
-use crate::schedule::{Schedule, WindowSchedule, Zone};
+use crate::schedule::{Schedule, WindowOccurrence, WindowSchedule, Zone};
 use crate::wording::counted;
 
 /// Google Calendar imports files of at most this many octets; subscribing has no such limit.
@@ -150,7 +150,7 @@ impl<'a> Check<'a> {
     }
 
     /// Checks the freezes for any reader.
-    pub fn freezes(&mut self, times: &[FreezeTime<'_>]) {
+    pub fn freezes(&mut self, times: &[FreezeRecurrence<'_>]) {
         let mut last = None;
         for (freeze, _) in times.iter().filter(|(freeze, _)| last.replace(&freeze.id) != Some(&freeze.id)) {
             if one_line(&freeze.name).is_empty() {
@@ -210,5 +210,5 @@ impl<'a> Check<'a> {
 
 /// A record's name as shown in complaints.
 pub fn short(name: &str) -> String {
-    clip(one_line(name), LONGEST_NAME)
+    clip_line(name, LONGEST_NAME)
 }

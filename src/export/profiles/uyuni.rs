@@ -12,13 +12,13 @@ use super::check::{Check, short};
 use super::profile::{Audience, CalendarRequest, Container, Freezes, ICS, Profile};
 use crate::export::file::{ExportFile, Output};
 use crate::export::ics::{
-    EventText, PRODID, Stamp, TimeForm, WindowOccurrence, Zones, assembled, calendar_name, escaped, lines,
-    occurrence_event, proper_name, summary, writable,
+    EventText, PRODID, Stamp, TimeForm, Zones, assembled, calendar_name, escaped, lines, occurrence_event, proper_name,
+    summary, writable,
 };
 use crate::export::text::{clean, one_line};
 use crate::model::uid::group_uid;
 use crate::model::{DeploymentGroup, GroupId};
-use crate::schedule::{Origin, Schedule};
+use crate::schedule::{Origin, Schedule, WindowOccurrence};
 use crate::wording::{counted, date, list};
 
 /// How many days ahead `IcalUtils.calculateUpcomingPeriods` looks: 365 + 31.

@@ -1,6 +1,6 @@
 //! What is different between two plans, or from the invites that were sent, worded once for text, Markdown and HTML.
 
-use crate::export::text::{clip, one_line};
+use crate::export::text::{clip_line, one_line};
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, Notification, OccurrencePeriod, Owner, WindowRevision};
 use crate::schedule::time::zone_data::ZoneData;
@@ -84,7 +84,7 @@ impl Digest {
             ),
             summary: revision.summary(),
             remarks: revision.remarks(),
-            broken: revision.broken().map(|(window, date)| broken(revision, window, date)).collect(),
+            broken: revision.with_late_notice().map(|(window, date)| broken(revision, window, date)).collect(),
             windows: revision.windows.iter().filter_map(section).collect(),
             past: revision.windows.iter().flat_map(past).collect(),
             records: revision.records.iter().map(|each| (label(&each.title()), one_line(&each.in_words()))).collect(),
@@ -95,7 +95,7 @@ impl Digest {
 
 /// A name on one line.
 fn label(text: &str) -> String {
-    clip(one_line(text), LONGEST)
+    clip_line(text, LONGEST)
 }
 
 /// None for a window of which only past dates are different.
@@ -118,14 +118,15 @@ fn row(revision: &Revision, date_revision: &DateRevision) -> DateRow {
         change: label(&date_revision.in_words()),
         before: when(date_revision.before.as_ref()),
         after: when(date_revision.after.as_ref()),
-        owners: owners(revision, &date_revision.told),
+        owners: owners(revision, &date_revision.notifications),
         notice: date_revision.notice_in_words().unwrap_or_default(),
         is_late: date_revision.late_days().is_some(),
     }
 }
 
 fn broken(revision: &Revision, window: &WindowRevision, broken: &DateRevision) -> BrokenNotice {
-    let late: Vec<Notification> = broken.told.iter().filter(|told| told.late_days > 0).cloned().collect();
+    let late: Vec<Notification> =
+        broken.notifications.iter().filter(|notification| notification.late_days > 0).cloned().collect();
     BrokenNotice {
         window: label(&window.name),
         when: broken.when().map_or_else(String::new, OccurrencePeriod::in_words),
@@ -136,8 +137,9 @@ fn broken(revision: &Revision, window: &WindowRevision, broken: &DateRevision) -
     }
 }
 
-fn owners(revision: &Revision, told: &[Notification]) -> String {
-    let called = told.iter().filter_map(|told| revision.owners.get(told.owner)).map(|owner| label(owner.called()));
+fn owners(revision: &Revision, notifications: &[Notification]) -> String {
+    let called =
+        notifications.iter().filter_map(|each| revision.owners.get(each.owner)).map(|owner| label(owner.called()));
     called.collect::<Vec<_>>().join(", ")
 }
 

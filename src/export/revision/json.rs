@@ -8,7 +8,7 @@ use crate::schedule::revision::{
     DateRevision, Difference, FieldChange, Notification, OccurrencePeriod, Owner, WindowRevision,
 };
 use crate::schedule::time::zone_data::ZoneData;
-use crate::schedule::{LetterKind, Revision};
+use crate::schedule::{InviteMessageKind, Revision};
 
 /// The whole comparison. Field names are keys for other programs and must not change; the same holds for the records in
 /// it.
@@ -160,7 +160,7 @@ fn date_row(date: &DateRevision) -> DateRow<'_> {
         after: date.after.as_ref().map(when_row),
         reason: &date.reason,
         past: date.is_past,
-        told: date.told.iter().map(told_row).collect(),
+        told: date.notifications.iter().map(told_row).collect(),
     }
 }
 
@@ -173,13 +173,13 @@ fn when_row(when: &OccurrencePeriod) -> WhenRow {
     }
 }
 
-fn told_row(told: &Notification) -> ToldRow {
-    let name = |what: LetterKind| what.name().to_lowercase();
+fn told_row(notification: &Notification) -> ToldRow {
+    let name = |what: InviteMessageKind| what.name().to_lowercase();
     ToldRow {
-        owner: told.owner,
-        what: told.what.map(name),
-        notice_due_on: told.notice.map(|notice| notice.due_on),
-        late_days: told.late_days,
+        owner: notification.owner,
+        what: notification.what.map(name),
+        notice_due_on: notification.notice.map(|notice| notice.due_on),
+        late_days: notification.late_days,
     }
 }
 

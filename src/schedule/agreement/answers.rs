@@ -63,7 +63,7 @@ impl<'a> Answer<'a> {
     }
 
     /// A ledger entry with another answer. It keeps the existing reserve date and notes. `key` is that of this answer.
-    pub fn noted(&self, key: LedgerKey, agreement: Agreement) -> LedgerEntry {
+    pub fn ledger_entry(&self, key: LedgerKey, agreement: Agreement) -> LedgerEntry {
         let answered_for = (agreement != Agreement::NotAsked).then_some(self.times);
         match self.entry {
             Some(entry) => LedgerEntry { agreement, answered_for, replied_at: None, ..LedgerEntry::clone(entry) },
@@ -127,7 +127,7 @@ impl<'a> Party<'a> {
     }
 
     /// Its answer. None if it was never sent that occurrence and never answered.
-    pub fn said(&self, occurrence: &Occurrence) -> Option<Answer<'a>> {
+    pub fn recorded_answer(&self, occurrence: &Occurrence) -> Option<Answer<'a>> {
         let on = occurrence.original_on();
         let (entry, sent_invite) = (self.entry(on), self.sent_invite(on));
         (entry.is_some() || sent_invite.is_some()).then(|| self.answered(occurrence, entry, sent_invite))

@@ -1,6 +1,6 @@
 //! What owners must be sent so that their calendars match the plan: invites, updates, cancellations.
 //!
-//! There is one letter per owner and occurrence if the owner's calendar (the plan's [sent invites](SentInvite)) does not
+//! There is one message per owner and occurrence if the owner's calendar (the plan's [sent invites](SentInvite)) does not
 //! match the plan. A change of wording alone sends nothing (RFC 5546, section 2.1.4).
 
 use std::collections::BTreeMap;
@@ -13,27 +13,27 @@ use crate::progress::Progress;
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
-use crate::schedule::window_schedule::WindowSchedule;
+use crate::schedule::window_schedule::{WindowOccurrence, WindowSchedule};
 
 /// The largest SEQUENCE: the largest integer of RFC 5545, section 3.3.8.
 pub const HIGHEST_SEQUENCE: u32 = i32::MAX as u32;
 
 /// A message to one owner about one occurrence.
 #[derive(Clone, Debug)]
-pub struct Letter<'a> {
-    pub kind: LetterKind,
+pub struct InviteMessage<'a> {
+    pub kind: InviteMessageKind,
     /// The entry in the owner's calendar after this has been sent.
     pub sent: SentInvite,
     /// The entry in the owner's calendar now.
     pub before: Option<&'a Arc<SentInvite>>,
     /// The occurrence in the plan, if it still exists. It may be skipped.
-    pub occurrence: Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>,
+    pub occurrence: Option<WindowOccurrence<'a>>,
 }
 
-/// The purpose of a letter.
+/// The purpose of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LetterKind {
-    /// The owner is told for the first time, or again after a cancellation.
+pub enum InviteMessageKind {
+    /// The owner is invited for the first time, or again after a cancellation.
     Invite,
     /// It takes place at another time.
     Update,
@@ -41,7 +41,7 @@ pub enum LetterKind {
     Cancellation,
 }
 
-impl LetterKind {
+impl InviteMessageKind {
     /// "Invite"
     pub fn name(self) -> &'static str {
         match self {
@@ -52,34 +52,38 @@ impl LetterKind {
     }
 }
 
-/// All letters that are due, sorted by window, date and address. Occurrences that are over by `today`, both in the plan
+/// All messages that are due, sorted by window, date and address. Occurrences that are over by `today`, both in the plan
 /// and in the owner's calendar, are ignored.
-pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<Letter<'_>> {
+pub fn due(schedule: &Schedule, today: NaiveDate) -> Vec<InviteMessage<'_>> {
     due_with_progress(schedule, today, &Progress::default()).unwrap_or_default()
 }
 
 /// The same for a large plan. None if it is cancelled.
-pub fn due_with_progress<'a>(schedule: &'a Schedule, today: NaiveDate, progress: &Progress) -> Option<Vec<Letter<'a>>> {
+pub fn due_with_progress<'a>(
+    schedule: &'a Schedule,
+    today: NaiveDate,
+    progress: &Progress,
+) -> Option<Vec<InviteMessage<'a>>> {
     let plan = &*schedule.plan;
-    let mut letters = Vec::new();
+    let mut messages = Vec::new();
     for (done, window) in schedule.windows.iter().enumerate() {
         if !progress.continues(done, schedule.windows.len()) {
             return None;
         }
         let owners = owners(schedule, window);
         for occurrence in &window.expansion.occurrences {
-            let letter = |(to, areas): (&String, &Vec<&Arc<BusinessArea>>)| {
+            let message = |(to, areas): (&String, &Vec<&Arc<BusinessArea>>)| {
                 let before = plan.sent_invites().sent(window.id(), occurrence.original_on(), to);
                 let is_ahead = occurrence.on() >= today
                     || before.is_some_and(|before| !before.is_cancelled && is_ahead(schedule, before, today));
                 if is_ahead { invite_or_update(window, occurrence, to, areas, before, today) } else { None }
             };
-            letters.extend(owners.iter().filter_map(letter));
+            messages.extend(owners.iter().filter_map(message));
         }
     }
-    letters.extend(plan.sent_invites().iter().filter_map(|before| cancellation(schedule, before, today)));
-    letters.sort_by(|a, b| a.sent.key.cmp(&b.sent.key));
-    Some(letters)
+    messages.extend(plan.sent_invites().iter().filter_map(|before| cancellation(schedule, before, today)));
+    messages.sort_by(|a, b| a.sent.key.cmp(&b.sent.key));
+    Some(messages)
 }
 
 /// The areas of each owner of that window, by address.
@@ -93,7 +97,7 @@ fn owners<'a>(schedule: &'a Schedule, window: &WindowSchedule) -> BTreeMap<Strin
     owners
 }
 
-/// The letter to an owner about an occurrence that takes place. None if the owner's calendar is up to date.
+/// The message to an owner about an occurrence that takes place. None if the owner's calendar is up to date.
 fn invite_or_update<'a>(
     window: &'a Arc<WindowSchedule>,
     occurrence: &'a Occurrence,
@@ -101,7 +105,7 @@ fn invite_or_update<'a>(
     areas: &[&Arc<BusinessArea>],
     before: Option<&'a Arc<SentInvite>>,
     today: NaiveDate,
-) -> Option<Letter<'a>> {
+) -> Option<InviteMessage<'a>> {
     let (start_at, end_at) = (occurrence.start_at, occurrence.end_at);
     let knows =
         |before: &Arc<SentInvite>| !before.is_cancelled && (before.start_at, before.end_at) == (start_at, end_at);
@@ -109,8 +113,8 @@ fn invite_or_update<'a>(
         return None;
     }
     let kind = match before {
-        Some(before) if !before.is_cancelled => LetterKind::Update,
-        _ => LetterKind::Invite,
+        Some(before) if !before.is_cancelled => InviteMessageKind::Update,
+        _ => InviteMessageKind::Invite,
     };
     let sent = SentInvite {
         key: InviteKey { window: window.id().clone(), on: occurrence.original_on(), to: to.to_owned() },
@@ -123,11 +127,15 @@ fn invite_or_update<'a>(
         is_cancelled: false,
         sent_on: today,
     };
-    Some(Letter { kind, sent, before, occurrence: Some((window, occurrence)) })
+    Some(InviteMessage { kind, sent, before, occurrence: Some((window, occurrence)) })
 }
 
 /// The cancellation of an earlier invite, if the occurrence no longer takes place or now belongs to another owner.
-fn cancellation<'a>(schedule: &'a Schedule, before: &'a Arc<SentInvite>, today: NaiveDate) -> Option<Letter<'a>> {
+fn cancellation<'a>(
+    schedule: &'a Schedule,
+    before: &'a Arc<SentInvite>,
+    today: NaiveDate,
+) -> Option<InviteMessage<'a>> {
     let InviteKey { window, on, to } = &before.key;
     let occurrence = schedule.occurrence(window, *on);
     let takes_place =
@@ -140,7 +148,7 @@ fn cancellation<'a>(schedule: &'a Schedule, before: &'a Arc<SentInvite>, today: 
     }
     let sent =
         SentInvite { sequence: next(before.sequence), is_cancelled: true, sent_on: today, ..SentInvite::clone(before) };
-    Some(Letter { kind: LetterKind::Cancellation, sent, before: Some(before), occurrence })
+    Some(InviteMessage { kind: InviteMessageKind::Cancellation, sent, before: Some(before), occurrence })
 }
 
 /// Whether it is not over in the calendar of the owner, who may not know that it was moved to an earlier day.

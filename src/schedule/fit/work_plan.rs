@@ -116,13 +116,13 @@ impl WorkPlan<Guess> {
     }
 
     /// Whether every phase is a single number, so that nothing is left to chance.
-    pub fn is_sure(&self) -> bool {
-        let is_sure = |phases: &Phases<Guess>| {
+    pub fn is_fixed(&self) -> bool {
+        let is_fixed = |phases: &Phases<Guess>| {
             let mut all_sure = true;
-            phases.map(|guess| all_sure &= guess.is_sure());
+            phases.map(|guess| all_sure &= guess.is_fixed());
             all_sure
         };
-        self.sections.iter().all(|section| is_sure(&section.phases))
+        self.sections.iter().all(|section| is_fixed(&section.phases))
     }
 
     /// When each section is worked on if every phase takes its likely time, track by track.

@@ -5,8 +5,6 @@
 //! climb for the first group, and for each other group the end of the previous one plus its soak time. Groups without
 //! systems are skipped. Occurrences that a freeze blocks do not count.
 
-use std::sync::Arc;
-
 use crate::model::UtcMinute;
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::ladders::climbs_by_group::ClimbsByGroup;
@@ -14,8 +12,7 @@ use crate::schedule::ladders::span::Span;
 use crate::schedule::ladders::unfrozen_starts::UnfrozenStarts;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
-use crate::schedule::time::occurrence::Occurrence;
-use crate::schedule::window_schedule::WindowSchedule;
+use crate::schedule::window_schedule::WindowOccurrence;
 
 /// A ladder and the windows that reach it.
 #[derive(Clone, Debug)]
@@ -36,9 +33,6 @@ pub struct Rung {
     /// window covers them.
     pub sets: Vec<Vec<usize>>,
 }
-
-/// An occurrence and its window.
-pub type WindowOccurrence<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
 
 impl<'a> Climber<'a> {
     pub fn new(schedule: &'a Schedule, reach: &Reach, freezes: &[FreezeTimes<'_>]) -> Self {

@@ -59,9 +59,9 @@ impl<'q> ClimbsByGroup<'q> {
             }
             if only_rises {
                 self.rises[from] = self.rises[from].max(span.end_at);
-                from = self.behind(from, span.start_at);
+                from = self.first_index_after(from, span.start_at);
             } else {
-                let to = self.behind(from, span.start_at);
+                let to = self.first_index_after(from, span.start_at);
                 self.alone[from..to].iter_mut().for_each(|end_at| *end_at = (*end_at).max(span.end_at));
                 from = to;
             }
@@ -87,7 +87,7 @@ impl<'q> ClimbsByGroup<'q> {
     }
 
     /// The index of the first time after `at`, at or after the index `from`. Usually it is one of the next few.
-    fn behind(&self, from: usize, at: UtcMinute) -> usize {
+    fn first_index_after(&self, from: usize, at: UtcMinute) -> usize {
         let near = &self.times[from..self.times.len().min(from + NEAR)];
         let passed = near.iter().take_while(|each| **each <= at).count();
         if passed < near.len() {

@@ -2,10 +2,11 @@
 
 use crate::model::{FreezeId, SystemId, UtcMinute};
 use crate::schedule::freezes::FreezeTimes;
-use crate::schedule::ladders::climber::{Climber, WindowOccurrence};
+use crate::schedule::ladders::climber::Climber;
 use crate::schedule::ladders::cycle::{Cycle, CycleStep, MissReason, MissedGroup, OccurrenceKey};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
+use crate::schedule::window_schedule::WindowOccurrence;
 
 /// Climbs one ladder, release by release.
 pub struct CycleWalk<'a> {

@@ -9,7 +9,7 @@ use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::time::zone::Zone;
-use crate::schedule::window_schedule::WindowSchedule;
+use crate::schedule::window_schedule::{WindowOccurrence, WindowSchedule};
 
 /// The planned rollout of an advisory.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub struct SystemRollout<'a> {
 }
 
 /// The occurrence that installs an advisory, if there is one.
-type InstallingOccurrence<'a> = Option<(&'a Arc<WindowSchedule>, &'a Occurrence)>;
+type InstallingOccurrence<'a> = Option<WindowOccurrence<'a>>;
 
 /// The state of an advisory today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

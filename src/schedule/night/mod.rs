@@ -69,7 +69,7 @@ impl<'a> Night<'a> {
     }
 
     /// The last moment to begin rolling back. None if it is unknown or before the start.
-    pub fn rolls_back_by(&self) -> Option<UtcMinute> {
+    pub fn roll_back_by(&self) -> Option<UtcMinute> {
         self.window.rollback_deadline_at(self.occurrence).filter(|at| *at >= self.starts_at())
     }
 
@@ -86,7 +86,7 @@ impl<'a> Night<'a> {
             Phase::Before
         } else if now >= self.ends_at() {
             Phase::AfterEnd
-        } else if is_past(self.rolls_back_by()) {
+        } else if is_past(self.roll_back_by()) {
             Phase::AfterRollback
         } else if is_past(self.cutoff()) {
             Phase::AfterCutoff

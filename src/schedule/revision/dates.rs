@@ -129,14 +129,14 @@ impl DateComparison<'_> {
         let is_over = |when: &Option<OccurrencePeriod>| when.as_ref().is_none_or(|when| when.on() < self.today);
         let is_past = is_over(&before) && is_over(&after);
         // Past dates notify nobody, and neither does a change that only results from the plan's months.
-        let told = if is_past || change.is_of_months() {
+        let notifications = if is_past || change.is_of_months() {
             Vec::new()
         } else {
             self.owners.notifications(before.as_ref(), after.as_ref(), self.today)
         };
         let skipped = change == DateChange::Cancelled;
         let reason = self.new.filter(|_| skipped).map(|new| skip_reason(&new.window, on)).unwrap_or_default();
-        DateRevision { on, change, before, after, reason, told, is_past }
+        DateRevision { on, change, before, after, reason, notifications, is_past }
     }
 }
 

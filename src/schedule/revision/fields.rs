@@ -63,7 +63,7 @@ fn listed(items: &[String]) -> String {
     list(items.iter().map(|item| clipped(item)), MOST)
 }
 
-/// The items of `a` that are not in `b`, sorted. Of equal items, as many as `a` has more of.
+/// The items of `a` that are not in `b`, sorted. If `a` has more equal items than `b`, the surplus.
 fn only(a: &[String], b: &[String]) -> Vec<String> {
     let mut counts = BTreeMap::<&String, usize>::new();
     for item in b {

@@ -10,8 +10,8 @@ pub fn night(fields: &mut Fields, old: &NightRecord, new: &NightRecord) {
         let words = record.ticks.iter().map(|tick| format!("{}: {} ({})", tick.block.name(), tick.item, tick.by));
         words.collect::<Vec<_>>()
     };
-    let told = |record: &NightRecord| {
-        record.status_updates.iter().map(|told| format!("{} ({})", told.text, told.by)).collect::<Vec<_>>()
+    let updates = |record: &NightRecord| {
+        record.status_updates.iter().map(|update| format!("{} ({})", update.text, update.by)).collect::<Vec<_>>()
     };
     let outcome = |record: &NightRecord| {
         record.ending.as_ref().map(|ending| {
@@ -20,7 +20,7 @@ pub fn night(fields: &mut Fields, old: &NightRecord, new: &NightRecord) {
         })
     };
     fields.list("Ticks", ticks(old), ticks(new));
-    fields.list("Status updates", told(old), told(new));
+    fields.list("Status updates", updates(old), updates(new));
     fields.optional("Outcome", outcome(old), outcome(new));
     fields.value("Notes", &old.notes, &new.notes);
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Days, NaiveDate};
 
-use super::{LetterKind, Notice, OccurrencePeriod, WindowRevision};
+use super::{InviteMessageKind, Notice, OccurrencePeriod, WindowRevision};
 use crate::model::{AreaId, BusinessArea, MaintenanceWindow, Plan};
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::scope::Scope;
@@ -42,14 +42,14 @@ impl Owner {
         if parts.is_empty() { "other changes".to_owned() } else { parts.join(", ") }
     }
 
-    pub fn note(&mut self, told: &Notification) {
-        match told.what {
-            Some(LetterKind::Invite) => self.invites += 1,
-            Some(LetterKind::Update) => self.updates += 1,
-            Some(LetterKind::Cancellation) => self.cancellations += 1,
+    pub fn note(&mut self, notification: &Notification) {
+        match notification.what {
+            Some(InviteMessageKind::Invite) => self.invites += 1,
+            Some(InviteMessageKind::Update) => self.updates += 1,
+            Some(InviteMessageKind::Cancellation) => self.cancellations += 1,
             None => {}
         }
-        self.late += usize::from(told.late_days > 0);
+        self.late += usize::from(notification.late_days > 0);
     }
 }
 
@@ -59,7 +59,7 @@ pub struct Notification {
     /// The index in [`Revision::owners`](super::Revision::owners).
     pub owner: usize,
     /// None if only the wording changed for them.
-    pub what: Option<LetterKind>,
+    pub what: Option<InviteMessageKind>,
     /// None if notice is informational.
     pub notice: Option<Notice>,
     /// The days since the last day on which notice was in time. 0 if it still is.
@@ -68,7 +68,7 @@ pub struct Notification {
 
 impl Notification {
     /// A notification about a date that starts on `on`.
-    pub fn new(owner: usize, what: LetterKind, days: Option<u16>, on: NaiveDate, today: NaiveDate) -> Self {
+    pub fn new(owner: usize, what: InviteMessageKind, days: Option<u16>, on: NaiveDate, today: NaiveDate) -> Self {
         let due_on = |days: u16| on.checked_sub_days(Days::new(days.into())).unwrap_or(NaiveDate::MIN);
         let notice = days.map(|days| Notice { days, due_on: due_on(days) });
         let late_days = notice.map_or(0, |notice| (today - notice.due_on).num_days().max(0));
@@ -146,15 +146,15 @@ impl OwnerDirectory {
     }
 
     /// The owners who must be notified of something that is not over, with the number of dates.
-    pub fn owners_to_tell(&mut self, windows: &[WindowRevision]) -> Vec<Owner> {
+    pub fn owners_to_notify(&mut self, windows: &[WindowRevision]) -> Vec<Owner> {
         self.numbers = vec![None; self.owners.len()];
         let dates = windows.iter().flat_map(|window| &window.dates);
-        for told in dates.filter(|date| date.counts()).flat_map(|date| &date.told) {
-            self.numbers[told.owner] = Some(0);
-            self.owners[told.owner].note(told);
+        for notification in dates.filter(|date| date.counts()).flat_map(|date| &date.notifications) {
+            self.numbers[notification.owner] = Some(0);
+            self.owners[notification.owner].note(notification);
         }
-        let is_told = self.numbers.iter_mut().flatten();
-        is_told.enumerate().for_each(|(next, number)| *number = next);
+        let notified = self.numbers.iter_mut().flatten();
+        notified.enumerate().for_each(|(next, number)| *number = next);
         self.owners.iter().zip(&self.numbers).filter_map(|(owner, number)| number.map(|_| owner.clone())).collect()
     }
 
@@ -162,13 +162,15 @@ impl OwnerDirectory {
     pub fn renumbered(&self, mut windows: Vec<WindowRevision>) -> Vec<WindowRevision> {
         for date in windows.iter_mut().flat_map(|window| &mut window.dates) {
             // Past dates notify nobody.
-            let is_told = date.counts();
-            date.told.retain_mut(|told| match self.numbers.get(told.owner).copied().flatten().filter(|_| is_told) {
-                Some(number) => {
-                    told.owner = number;
-                    true
+            let is_notified = date.counts();
+            date.notifications.retain_mut(|notification| {
+                match self.numbers.get(notification.owner).copied().flatten().filter(|_| is_notified) {
+                    Some(number) => {
+                        notification.owner = number;
+                        true
+                    }
+                    None => false,
                 }
-                None => false,
             });
         }
         windows
@@ -192,16 +194,16 @@ impl OwnersBeforeAndAfter {
         today: NaiveDate,
     ) -> Vec<Notification> {
         let (mut old, mut new) = (self.before.iter().peekable(), self.after.iter().peekable());
-        let mut told = Vec::new();
+        let mut notifications = Vec::new();
         loop {
             let next = match (old.peek(), new.peek()) {
                 (Some(a), Some(b)) => a.owner.min(b.owner),
                 (Some(one), None) | (None, Some(one)) => one.owner,
-                (None, None) => return told,
+                (None, None) => return notifications,
             };
             let was = old.next_if(|each| each.owner == next).zip(before);
             let is = new.next_if(|each| each.owner == next).zip(after);
-            told.extend(self.notification(next, was, is, today));
+            notifications.extend(self.notification(next, was, is, today));
         }
     }
 
@@ -218,13 +220,13 @@ impl OwnersBeforeAndAfter {
                 self.words_changed.then_some(Notification { owner, what: None, notice: None, late_days: 0 })
             }
             (Some(_), Some((concerned, after))) => {
-                Some(Notification::new(owner, LetterKind::Update, concerned.days, after.on(), today))
+                Some(Notification::new(owner, InviteMessageKind::Update, concerned.days, after.on(), today))
             }
             (None, Some((concerned, after))) => {
-                Some(Notification::new(owner, LetterKind::Invite, concerned.days, after.on(), today))
+                Some(Notification::new(owner, InviteMessageKind::Invite, concerned.days, after.on(), today))
             }
             (Some((concerned, before)), None) => {
-                Some(Notification::new(owner, LetterKind::Cancellation, concerned.days, before.on(), today))
+                Some(Notification::new(owner, InviteMessageKind::Cancellation, concerned.days, before.on(), today))
             }
         }
     }

@@ -12,7 +12,7 @@ use super::{DateChange, DateRevision, OccurrencePeriod, RecordPresence, WindowRe
 use crate::model::{AreaId, Plan, SentInvite, WindowId, WindowKind};
 use crate::progress::Progress;
 use crate::schedule::agreement::outbox;
-use crate::schedule::agreement::outbox::{Letter, LetterKind};
+use crate::schedule::agreement::outbox::{InviteMessage, InviteMessageKind};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Origin;
 use crate::schedule::time::zone::Zone;
@@ -25,11 +25,11 @@ pub struct SentDifferences {
 }
 
 pub fn compare(schedule: &Schedule, today: NaiveDate, progress: &Progress) -> Option<SentDifferences> {
-    let letters = outbox::due_with_progress(schedule, today, progress)?;
-    let owners = Recipients::new(&schedule.plan, &letters);
+    let messages = outbox::due_with_progress(schedule, today, progress)?;
+    let owners = Recipients::new(&schedule.plan, &messages);
     let mut windows = Vec::new();
     let mut differing = 0;
-    for of_window in letters.chunk_by(|a, b| a.sent.key.window == b.sent.key.window) {
+    for of_window in messages.chunk_by(|a, b| a.sent.key.window == b.sent.key.window) {
         let window = window(schedule, today, of_window, &owners);
         differing += window.dates.iter().filter(|date| date.after.is_some()).count();
         windows.push(window);
@@ -47,9 +47,9 @@ struct Recipients {
 }
 
 impl Recipients {
-    fn new(plan: &Plan, letters: &[Letter<'_>]) -> Self {
+    fn new(plan: &Plan, messages: &[InviteMessage<'_>]) -> Self {
         let mut all = BTreeMap::<&str, (&str, BTreeSet<&AreaId>)>::new();
-        for SentInvite { key, name, areas, .. } in letters.iter().map(|letter| &letter.sent) {
+        for SentInvite { key, name, areas, .. } in messages.iter().map(|message| &message.sent) {
             let (called, of_owner) = all.entry(&key.to).or_default();
             if called.is_empty() {
                 *called = name;
@@ -74,23 +74,28 @@ impl Recipients {
     }
 
     fn tallied(mut self, windows: &[WindowRevision]) -> Vec<Owner> {
-        for told in windows.iter().flat_map(|window| &window.dates).flat_map(|date| &date.told) {
-            if let Some(owner) = self.list.get_mut(told.owner) {
-                owner.note(told);
+        for notification in windows.iter().flat_map(|window| &window.dates).flat_map(|date| &date.notifications) {
+            if let Some(owner) = self.list.get_mut(notification.owner) {
+                owner.note(notification);
             }
         }
         self.list
     }
 }
 
-fn window(schedule: &Schedule, today: NaiveDate, letters: &[Letter<'_>], owners: &Recipients) -> WindowRevision {
-    let first = &letters[0].sent;
+fn window(
+    schedule: &Schedule,
+    today: NaiveDate,
+    messages: &[InviteMessage<'_>],
+    owners: &Recipients,
+) -> WindowRevision {
+    let first = &messages[0].sent;
     let id = &first.key.window;
     let current = schedule.window(id);
     let kind = current.map(|window| window.window.kind);
     let zone = current.map_or(&schedule.zone, |window| &window.expansion.zone);
-    let of_date = |letters: &[Letter<'_>]| date(schedule, today, letters, owners, kind, zone);
-    let dates = letters.chunk_by(|a, b| a.sent.key.on == b.sent.key.on).map(of_date).collect();
+    let of_date = |messages: &[InviteMessage<'_>]| date(schedule, today, messages, owners, kind, zone);
+    let dates = messages.chunk_by(|a, b| a.sent.key.on == b.sent.key.on).map(of_date).collect();
     let mut dates = moved_by_rule(dates);
     dates.sort_by_key(|date: &DateRevision| (date.when().map(|when| when.start_at), date.on, date.change));
     WindowRevision {
@@ -113,37 +118,45 @@ fn known(plan: &Plan, window: &WindowId, today: NaiveDate, zone: &Zone) -> usize
 fn date(
     schedule: &Schedule,
     today: NaiveDate,
-    letters: &[Letter<'_>],
+    messages: &[InviteMessage<'_>],
     owners: &Recipients,
     kind: Option<WindowKind>,
     zone: &Arc<Zone>,
 ) -> DateRevision {
     let when = |start_at, end_at| OccurrencePeriod { start_at, end_at, zone: Arc::clone(zone) };
-    let occurrence = letters.iter().find_map(|letter| letter.occurrence).map(|(_, occurrence)| occurrence);
+    let occurrence = messages.iter().find_map(|message| message.occurrence).map(|(_, occurrence)| occurrence);
     let after = occurrence.filter(|occurrence| occurrence.origin != Origin::Skipped);
     let after = after.map(|occurrence| when(occurrence.start_at, occurrence.end_at));
-    let known = |letter: &Letter<'_>| letter.before.filter(|before| !before.is_cancelled).cloned();
-    let before = letters.iter().find_map(known).map(|before| when(before.start_at, before.end_at));
+    let known = |message: &InviteMessage<'_>| message.before.filter(|before| !before.is_cancelled).cloned();
+    let before = messages.iter().find_map(known).map(|before| when(before.start_at, before.end_at));
     let change = match (&before, &after) {
         (Some(_), None) => DateChange::Cancelled,
         (Some(before), Some(after)) if !before.is_same(after) => DateChange::Moved,
         // One owner is no longer concerned, or another one is. The occurrence itself is unchanged.
         (Some(_), Some(_)) => DateChange::Changed,
-        (None, _) if letters.iter().any(|letter| letter.before.is_some()) => DateChange::Restored,
+        (None, _) if messages.iter().any(|message| message.before.is_some()) => DateChange::Restored,
         (None, _) => DateChange::Added,
     };
-    let told = |letter: &Letter<'_>| {
-        let sent = &letter.sent;
+    let notification = |message: &InviteMessage<'_>| {
+        let sent = &message.sent;
         let number = owners.number(&sent.key.to);
         let on = zone.local(sent.start_at).date();
-        Notification::new(number, letter.kind, notice_days(&schedule.plan, kind, sent), on, today)
+        Notification::new(number, message.kind, notice_days(&schedule.plan, kind, sent), on, today)
     };
-    let mut told: Vec<Notification> = letters.iter().map(told).collect();
-    told.sort_by_key(|told| told.owner);
-    DateRevision { on: letters[0].sent.key.on, change, before, after, reason: String::new(), told, is_past: false }
+    let mut notifications: Vec<Notification> = messages.iter().map(notification).collect();
+    notifications.sort_by_key(|notification| notification.owner);
+    DateRevision {
+        on: messages[0].sent.key.on,
+        change,
+        before,
+        after,
+        reason: String::new(),
+        notifications,
+        is_past: false,
+    }
 }
 
-/// The longest notice of the areas that a letter is for. The type of a removed window is unknown, so it counts as the
+/// The longest notice of the areas that a message is for. The type of a removed window is unknown, so it counts as the
 /// usual one.
 fn notice_days(plan: &Plan, kind: Option<WindowKind>, sent: &SentInvite) -> Option<u16> {
     let areas = sent.areas.iter().filter_map(|id| plan.areas().get(id));
@@ -161,7 +174,7 @@ impl HasDay for DateRevision {
 }
 
 /// Pairs a removed date with the one that replaced it when a rule changed, like a comparison of plans. The owners are
-/// still sent two letters: a cancellation and an invite.
+/// still sent two messages: a cancellation and an invite.
 fn moved_by_rule(dates: Vec<DateRevision>) -> Vec<DateRevision> {
     let is_gone = |date: &DateRevision| date.change == DateChange::Cancelled;
     let (gone, rest): (Vec<_>, Vec<_>) = dates.into_iter().partition(is_gone);
@@ -171,7 +184,7 @@ fn moved_by_rule(dates: Vec<DateRevision>) -> Vec<DateRevision> {
             (Some(gone), Some(come)) => Some(DateRevision {
                 change: DateChange::Moved,
                 before: gone.before,
-                told: together(gone.told, come.told),
+                notifications: together(gone.notifications, come.notifications),
                 ..come
             }),
             (gone, come) => gone.or(come),
@@ -180,15 +193,15 @@ fn moved_by_rule(dates: Vec<DateRevision>) -> Vec<DateRevision> {
     rest
 }
 
-/// Combines the notifications of both dates: an owner who is told of both is told of a move.
+/// Combines the notifications of both dates: an owner of both gets one about a move.
 fn together(gone: Vec<Notification>, come: Vec<Notification>) -> Vec<Notification> {
-    let mut told = come;
+    let mut notifications = come;
     for old in gone {
-        match told.iter_mut().find(|new| new.owner == old.owner) {
-            Some(new) => new.what = Some(LetterKind::Update),
-            None => told.push(old),
+        match notifications.iter_mut().find(|new| new.owner == old.owner) {
+            Some(new) => new.what = Some(InviteMessageKind::Update),
+            None => notifications.push(old),
         }
     }
-    told.sort_by_key(|told| told.owner);
-    told
+    notifications.sort_by_key(|notification| notification.owner);
+    notifications
 }

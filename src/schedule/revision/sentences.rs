@@ -110,15 +110,15 @@ impl Revision {
             0 => String::new(),
             owners => format!("; {} must be notified", counted(owners, "owner")),
         };
-        let late = (self.late() > 0).then(|| format!("{} with too little notice", self.late()));
+        let late = (self.late_count() > 0).then(|| format!("{} with too little notice", self.late_count()));
         (format!("{dates}{owners}"), late)
     }
 
     /// Details that the summary omits: "3 changes in the past · 52 dates only in new months · 4 records changed".
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
-        if self.past() > 0 {
-            remarks.push(format!("{} in the past", counted(self.past(), "change")));
+        if self.past_count() > 0 {
+            remarks.push(format!("{} in the past", counted(self.past_count(), "change")));
         }
         for (change, which_months) in
             [(DateChange::OldMonths, "the earlier plan's months"), (DateChange::NewMonths, "the new plan's months")]

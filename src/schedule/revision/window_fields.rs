@@ -11,12 +11,9 @@ use crate::schedule::agreement::answers::areas;
 use crate::schedule::window_schedule::WindowSchedule;
 use crate::wording::{date, time};
 
-/// The fields that differ, in the order of the form. Those that owners read come first.
-pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &WindowSchedule) -> Vec<FieldChange> {
-    let mut fields = Fields::default();
-    let (a, b) = (&*old.window, &*new.window);
-    // Lists all fields, so that the compiler requires a comparison of each new one. Systems are compared by their
-    // scope, and exceptions one by one with the dates.
+// Does nothing, but lists all fields, so that the compiler asks for a comparison of each new one. Systems are compared by
+// their scope, and exceptions one by one with the dates.
+const _: fn(&MaintenanceWindow) = |window| {
     let MaintenanceWindow {
         id: _,
         name: _,
@@ -46,7 +43,33 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
         notes: _,
         sequence: _,
         imported: _,
-    } = a;
+    } = window;
+};
+
+/// The fields that differ, in the order of the form. Those that owners read come first.
+pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &WindowSchedule) -> Vec<FieldChange> {
+    let mut fields = Fields::default();
+    owners(&mut fields, old_plan, old, new_plan, new);
+    fields.for_owners();
+    // A window that is the same is unchanged, whether or not its pointer is: another name of a person or a group is a
+    // change of that record.
+    let (a, b) = (&*old.window, &*new.window);
+    if a == b {
+        return fields.list;
+    }
+    let mut dates = Fields::default();
+    when(&mut dates, old_plan, a, new_plan, b);
+    fields.list.extend(dates.list.into_iter().map(|change| FieldChange { is_of_dates: true, ..change }));
+    groups(&mut fields, old_plan, a, new_plan, b);
+    work(&mut fields, old_plan, a, new_plan, b);
+    team(&mut fields, old_plan, a, new_plan, b);
+    texts(&mut fields, a, b);
+    fields.list
+}
+
+/// The fields that owners read.
+fn owners(fields: &mut Fields, old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &WindowSchedule) {
+    let (a, b) = (&*old.window, &*new.window);
     fields.value("Name", &a.name, &b.name);
     fields.value("Type", a.kind.name(), b.kind.name());
     let area_names = |plan: &Plan, window: &WindowSchedule| {
@@ -58,38 +81,6 @@ pub fn changes(old_plan: &Plan, old: &WindowSchedule, new_plan: &Plan, new: &Win
         fields.list("Systems", systems(old), systems(new));
     }
     fields.value("Impact", &a.impact, &b.impact);
-    fields.for_owners();
-    // A window that is the same is unchanged, whether or not its pointer is: another name of a person or a group is a
-    // change of that record.
-    if old.window == new.window {
-        return fields.list;
-    }
-    let mut dates = Fields::default();
-    when(&mut dates, old_plan, a, new_plan, b);
-    fields.list.extend(dates.list.into_iter().map(|change| FieldChange { is_of_dates: true, ..change }));
-    let groups = |plan: &Plan, window: &MaintenanceWindow| {
-        names(&window.groups, |id| plan.group(id).map(|(_, group)| group.name.clone()))
-    };
-    if a.groups != b.groups {
-        fields.list("Groups", groups(old_plan, a), groups(new_plan, b));
-    }
-    work(&mut fields, old_plan, a, new_plan, b);
-    if a.checklist != b.checklist {
-        fields.value("Checklist", checklist(old_plan, a), checklist(new_plan, b));
-    }
-    let people = |plan: &Plan, window: &MaintenanceWindow| {
-        window.bookings.iter().map(|booking| booking_in_words(plan, booking)).collect::<Vec<_>>()
-    };
-    if a.bookings != b.bookings {
-        fields.list("People", people(old_plan, a), people(new_plan, b));
-    }
-    fields.value("Change ticket", &a.change_ticket, &b.change_ticket);
-    fields.value("Dependencies", &a.dependencies, &b.dependencies);
-    fields.value("Backout plan", &a.backout.steps, &b.backout.steps);
-    fields.optional("Rollback rehearsed", a.backout.tested_on.map(date), b.backout.tested_on.map(date));
-    fields.value("Communication", &a.communication, &b.communication);
-    fields.value("Notes", &a.notes, &b.notes);
-    fields.list
 }
 
 /// Whether both cover the same systems with the same names.
@@ -112,6 +103,15 @@ fn when(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
     fields.optional("Last date", a.last.map(date), b.last.map(date));
 }
 
+fn groups(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &Plan, b: &MaintenanceWindow) {
+    let groups = |plan: &Plan, window: &MaintenanceWindow| {
+        names(&window.groups, |id| plan.group(id).map(|(_, group)| group.name.clone()))
+    };
+    if a.groups != b.groups {
+        fields.list("Groups", groups(old_plan, a), groups(new_plan, b));
+    }
+}
+
 fn work(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &Plan, b: &MaintenanceWindow) {
     fields.value("Batches", batch(&a.batch), batch(&b.batch));
     if let (Work::Pool(old), Work::Pool(new)) = (&a.work, &b.work) {
@@ -129,6 +129,28 @@ fn work(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
             .map(|step| format!("{} after the start {}", step.after, step.step).trim().to_owned())
     };
     fields.optional("Point of no return", no_return(a), no_return(b));
+}
+
+/// What the team works by, and who works.
+fn team(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &Plan, b: &MaintenanceWindow) {
+    if a.checklist != b.checklist {
+        fields.value("Checklist", checklist(old_plan, a), checklist(new_plan, b));
+    }
+    let people = |plan: &Plan, window: &MaintenanceWindow| {
+        window.bookings.iter().map(|booking| booking_in_words(plan, booking)).collect::<Vec<_>>()
+    };
+    if a.bookings != b.bookings {
+        fields.list("People", people(old_plan, a), people(new_plan, b));
+    }
+}
+
+fn texts(fields: &mut Fields, a: &MaintenanceWindow, b: &MaintenanceWindow) {
+    fields.value("Change ticket", &a.change_ticket, &b.change_ticket);
+    fields.value("Dependencies", &a.dependencies, &b.dependencies);
+    fields.value("Backout plan", &a.backout.steps, &b.backout.steps);
+    fields.optional("Rollback rehearsed", a.backout.tested_on.map(date), b.backout.tested_on.map(date));
+    fields.value("Communication", &a.communication, &b.communication);
+    fields.value("Notes", &a.notes, &b.notes);
 }
 
 /// Compares the minutes of each phase.

@@ -1,7 +1,7 @@
 //! When a person can be booked: their working hours and absences.
 
 use crate::model::{Absence, LocalMinute, Person, day_number};
-use crate::schedule::time::hours::WeeklyHours;
+use crate::schedule::time::hours::{WeeklyHours, WorkPeriod};
 
 /// Why a person is not available.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,8 @@ pub enum Obstacle<'a> {
 /// A person's hours and absences, prepared for quick checks.
 #[derive(Debug)]
 pub struct Availability {
-    hours: WeeklyHours,
+    /// None for a person who can be booked at any hour.
+    hours: Option<WeeklyHours>,
     /// The first and last day of each absence, sorted and separate from each other.
     away: Vec<(i32, i32)>,
 }
@@ -30,15 +31,24 @@ impl Availability {
                 _ => away.push((first, last)),
             }
         }
-        Self { hours: WeeklyHours::new(&person.available), away }
+        Self { hours: hours(person), away }
     }
 
     /// Whether they are available from `from` to `to`, in the plan's local time.
     pub fn allows(&self, from: LocalMinute, to: LocalMinute) -> bool {
         let (first, last) = days_between(from, to);
         let next = self.away.partition_point(|(_, end)| *end < first);
-        self.away.get(next).is_none_or(|(start, _)| *start > last) && self.hours.allow(from, to)
+        self.away.get(next).is_none_or(|(start, _)| *start > last) && allow(self.hours.as_ref(), from, to)
     }
+}
+
+/// The hours in which a person can be booked; none if any hour will do.
+fn hours(person: &Person) -> Option<WeeklyHours> {
+    (!person.available.is_empty()).then(|| WeeklyHours::new(&person.available))
+}
+
+fn allow(hours: Option<&WeeklyHours>, from: LocalMinute, to: LocalMinute) -> bool {
+    hours.is_none_or(|hours| hours.allow(WorkPeriod::new(from.0, to.0.saturating_sub(from.0))))
 }
 
 fn days(away: &Absence) -> (i32, i32) {
@@ -58,7 +68,7 @@ pub fn obstacle(person: &Person, from: LocalMinute, to: LocalMinute) -> Option<O
         let (start, end) = days(away);
         start <= end && start <= last && first <= end
     };
-    let is_outside = || !WeeklyHours::new(&person.available).allow(from, to);
+    let is_outside = || !allow(hours(person).as_ref(), from, to);
     let away = person.away.iter().find(touches).map(Obstacle::Away);
     away.or_else(|| is_outside().then_some(Obstacle::OutsideHours))
 }

@@ -29,10 +29,10 @@ impl RotaContent {
         let mut turns = Turns::new(rota, &tasks);
         for task in &tasks {
             match &task.booking.who {
-                Assignee::Person(_) => turns.by_name(task),
+                Assignee::Person(_) => turns.assign_by_name(task),
                 Assignee::Team(id) => {
                     if let Some(team) = rota.teams.position(id) {
-                        turns.by_team(task, team as u32);
+                        turns.assign_by_team(task, team as u32);
                     }
                 }
             }
@@ -156,7 +156,7 @@ impl<'a> Turns<'a> {
     }
 
     /// A person booked by name works, whatever else they have to do.
-    fn by_name(&mut self, task: &Task<'_>) {
+    fn assign_by_name(&mut self, task: &Task<'_>) {
         if let Some(person) = task.person {
             self.duties[person as usize].count += 1;
             self.shifts.push(task.shift(person, None));
@@ -164,7 +164,7 @@ impl<'a> Turns<'a> {
     }
 
     /// The team provides as many people as it needs, in turn, or as many as it can.
-    fn by_team(&mut self, task: &Task<'_>, team_position: u32) {
+    fn assign_by_team(&mut self, task: &Task<'_>, team_position: u32) {
         let team: &Team = &self.rota.teams.as_slice()[team_position as usize];
         let members = self.members(team);
         // A booking needs at least one person, even if the team is empty or needs none.

@@ -214,16 +214,16 @@ impl Rota {
         shift.team.map(|team| &self.teams.as_slice()[team as usize])
     }
 
-    pub fn window_short(&self, shortage: &Shortage) -> &Arc<MaintenanceWindow> {
+    pub fn shortage_window(&self, shortage: &Shortage) -> &Arc<MaintenanceWindow> {
         &self.booked[shortage.window as usize].window
     }
 
-    pub fn team_short(&self, shortage: &Shortage) -> &Arc<Team> {
+    pub fn shortage_team(&self, shortage: &Shortage) -> &Arc<Team> {
         &self.teams.as_slice()[shortage.team as usize]
     }
 
     /// The shifts of a person that overlap an earlier one, each with the earlier one that ends last.
-    pub fn doubled(&self, person: usize) -> impl Iterator<Item = (&Shift, &Shift)> {
+    pub fn overlapping_shifts(&self, person: usize) -> impl Iterator<Item = (&Shift, &Shift)> {
         let mut longest: Option<&Shift> = None;
         self.shifts_of(person).filter_map(move |shift| {
             let before = longest.filter(|before| before.overlaps(shift));

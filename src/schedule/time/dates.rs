@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::foreign::ForeignRuleError;
 use super::zone::Zone;
 use super::{foreign, release};
 use crate::model::{
@@ -13,14 +14,16 @@ use crate::schedule::time::rules::Days;
 use crate::wording::typed::is_in_range;
 
 /// The original dates, as day numbers, of all occurrences that may belong to `days`, before exceptions.
+///
+/// # Errors
+/// An imported rule that cannot be read.
 pub(super) fn original_days(
     window: &MaintenanceWindow,
     zone: &Zone,
     plan: &Plan,
     days: Days,
-    problem: &mut Option<foreign::ForeignRuleError>,
-) -> Vec<i32> {
-    dates(window, zone, plan, days_before_shifts(window, days), problem)
+) -> Result<Vec<i32>, ForeignRuleError> {
+    dates(window, zone, plan, days_before_shifts(window, days))
 }
 
 /// The days of the original dates of all occurrences that may belong to `days`: a dated change shifts some of them in.
@@ -40,28 +43,19 @@ pub fn window_dates(
     to: NaiveDate,
 ) -> Vec<NaiveDate> {
     let days = Days::between(from, to).in_range();
-    dates(window, zone, plan, days, &mut None).into_iter().map(date_of_day).collect()
+    dates(window, zone, plan, days).unwrap_or_default().into_iter().map(date_of_day).collect()
 }
 
-fn dates(
-    window: &MaintenanceWindow,
-    zone: &Zone,
-    plan: &Plan,
-    days: Days,
-    problem: &mut Option<foreign::ForeignRuleError>,
-) -> Vec<i32> {
+fn dates(window: &MaintenanceWindow, zone: &Zone, plan: &Plan, days: Days) -> Result<Vec<i32>, ForeignRuleError> {
     let bounds_are_known = [window.first, window.last].into_iter().flatten().all(is_in_range);
     if !bounds_are_known || days.to < days.from {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     if let Rule::Foreign(rrule) = &window.rule {
-        return foreign_days(rrule, window, zone, plan, days).unwrap_or_else(|error| {
-            *problem = Some(error);
-            Vec::new()
-        });
+        return foreign_days(rrule, window, zone, plan, days);
     }
     let released = |within| released(&window.rule, plan.releases(), zone, within);
-    recur::days(&window.rule, window.first, window.last, days, released)
+    Ok(recur::days(&window.rule, window.first, window.last, days, released))
 }
 
 /// The days of a foreign rule. An UNTIL in UTC is the last instant at which an occurrence can start.
@@ -71,7 +65,7 @@ fn foreign_days(
     zone: &Zone,
     plan: &Plan,
     days: Days,
-) -> Result<Vec<i32>, foreign::ForeignRuleError> {
+) -> Result<Vec<i32>, ForeignRuleError> {
     let first = window.first.unwrap_or(plan.horizon().from);
     let found = foreign::dates(rrule, first, window.start, date_of_day(days.from), date_of_day(days.to))?;
     let last = window.last.map_or(i32::MAX, day_number);

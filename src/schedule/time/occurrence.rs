@@ -133,8 +133,10 @@ impl Expansion {
         let zone_is_known = found.is_some();
         let zone = found.unwrap_or_else(Zone::utc);
         let days = Days::between(plan.horizon().from, plan.horizon().last()).in_range();
-        let mut problem = None;
-        let dates = dates::original_days(window, &zone, plan, days, &mut problem);
+        let (dates, problem) = match dates::original_days(window, &zone, plan, days) {
+            Ok(dates) => (dates, None),
+            Err(problem) => (Vec::new(), Some(problem)),
+        };
         let mut resolver = Resolver::new(window, &zone);
         let mut expansion = Self {
             occurrences: Vec::with_capacity(dates.len()),

@@ -10,6 +10,7 @@ use super::release::local_days;
 use crate::model::{MonthDay, ReleaseCalendar, ReleaseId, Rule, Table, date_of_day, day_number as day_of};
 use crate::schedule::time::rules::Days;
 use crate::schedule::time::zone::Zone;
+use crate::wording::WEEK;
 use tokens::{day_number, nth, number, tokens, weekday};
 
 /// The longest offset in words, in days.
@@ -259,10 +260,10 @@ fn weekly(tokens: &[&str]) -> Option<Rule> {
         days => (days, 1),
     };
     if let ["day" | "days"] | ["daily"] = days {
-        return (every == 1).then(|| Rule::Weekly { days: tokens::WEEK.to_vec(), every: 1 });
+        return (every == 1).then(|| Rule::Weekly { days: WEEK.to_vec(), every: 1 });
     }
     if let ["weekday" | "weekdays"] = days {
-        return (every == 1).then(|| Rule::Weekly { days: tokens::WEEK[..5].to_vec(), every: 1 });
+        return (every == 1).then(|| Rule::Weekly { days: WEEK[..5].to_vec(), every: 1 });
     }
     let names = days.iter().filter(|token| !matches!(**token, "," | "and" | "&" | "/" | "on"));
     let mut days = names.map(|name| weekday(name)).collect::<Option<Vec<Weekday>>>()?;

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::model::{MonthDay, Rule, day_number};
+use crate::model::{MonthDay, Rule, date_of_day, day_number, month_number};
 use crate::wording::typed::YEARS;
 
 /// Monday 3 January 2000. "Every second week" counts from here if a window has no first date.
@@ -115,8 +115,8 @@ fn day_in_month(on: MonthDay, offset: i32, month: i32) -> Option<i32> {
 fn months(on: MonthDay, every: u16, offset: i32, first: Option<NaiveDate>, within: Days) -> impl Iterator<Item = i32> {
     let every = i32::from(every.max(1));
     let anchor = first.map_or(2000 * 12, |first| first_month(on, offset, day_number(first)));
-    let earliest = month_index(within.from.saturating_sub(offset)) - 1;
-    let last = if within.to < within.from { i32::MIN } else { month_index(within.to.saturating_sub(offset)) };
+    let earliest = month_of(within.from.saturating_sub(offset)) - 1;
+    let last = if within.to < within.from { i32::MIN } else { month_of(within.to.saturating_sub(offset)) };
     (earliest + (anchor - earliest).rem_euclid(every)..=last).step_by(every as usize)
 }
 
@@ -124,7 +124,7 @@ fn months(on: MonthDay, every: u16, offset: i32, first: Option<NaiveDate>, withi
 fn first_month(on: MonthDay, offset: i32, first: i32) -> i32 {
     /// Every valid day of a month comes at least once in this many months.
     const LONGEST_WAIT: i32 = 12;
-    let month = month_index(first.saturating_sub(offset));
+    let month = month_of(first.saturating_sub(offset));
     let reaches = |month: &i32| day_in_month(on, offset, *month).is_some_and(|day| day >= first);
     (month..=month + LONGEST_WAIT).find(reaches).unwrap_or(month)
 }
@@ -153,12 +153,6 @@ pub fn months_without(
         .collect()
 }
 
-/// Months since January of the year 0.
-fn month_index(day: i32) -> i32 {
-    let date = crate::model::date_of_day(day);
-    date.year() * 12 + date.month0() as i32
-}
-
 /// The day itself, or the next one with this weekday.
 fn on_or_after(day: i32, weekday: Option<Weekday>) -> i32 {
     weekday.map_or(day, |weekday| day + (weekday.num_days_from_monday() as i32 - weekday_of(day)).rem_euclid(7))
@@ -169,10 +163,14 @@ fn weekday_of(day: i32) -> i32 {
     (day + 3).rem_euclid(7)
 }
 
+fn month_of(day: i32) -> i32 {
+    month_number(date_of_day(day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ListedDate, date_of_day};
+    use crate::model::ListedDate;
     use Weekday::{Fri, Mon, Sat, Sun, Tue};
 
     fn date(text: &str) -> NaiveDate {

@@ -1,4 +1,4 @@
-//! Exports: a path is asked for, then the files are made and written by a job that can be stopped.
+//! Exports: asks for a path, then a job that can be stopped makes and writes the files.
 
 use std::path::PathBuf;
 

@@ -43,12 +43,12 @@ impl Session {
         if self.is_unsaved() {
             self.dialogs.open = Some(Dialog::Question(Question::SaveFirst { then }));
         } else {
-            self.go_on(then);
+            self.continue_with(then);
         }
     }
 
     /// Does `then` without asking. A save that is running ends first: until then its file stays locked.
-    pub(super) fn go_on(&mut self, then: After) {
+    pub(super) fn continue_with(&mut self, then: After) {
         if self.is_saving() {
             let discarded = Some(Arc::clone(self.plan()));
             self.dialogs.after_save = Some(AfterSave { then, discarded });
@@ -121,7 +121,7 @@ impl Session {
                 self.dialogs.after_save = Some(AfterSave { then, discarded: None });
                 self.save();
             }
-            (Question::SaveFirst { then }, QuestionAnswer::Other) => self.go_on(then),
+            (Question::SaveFirst { then }, QuestionAnswer::Other) => self.continue_with(then),
             (Question::ChangedOnDisk { path }, QuestionAnswer::Yes) => {
                 self.write(SaveOrder { path, overwrite: Overwrite::Anything });
             }

@@ -3,13 +3,10 @@
 use chrono::Datelike as _;
 
 use crate::export::paper::Paper;
-use crate::export::print::{ChecklistFilter, Form, PrintOrder, PrintSubject};
+use crate::export::print::{ChecklistFilter, Form, PrintKind, PrintOrder, PrintSubject};
 use crate::session::session::Session;
 use crate::session::state::document::Document;
 use crate::session::verbs::action::{Dialog, Selection};
-
-/// Weeks that a CAB sheet looks ahead unless the person chooses otherwise.
-const USUAL_WEEKS: u16 = 4;
 
 impl Session {
     /// Opens the print dialog for the selection, or for the checklists of a month if nothing is selected.
@@ -22,26 +19,20 @@ impl Session {
             }),
             _ => PrintSubject::Checklists(self.document.checklists_of_a_month()),
         };
-        self.order_print_of(what);
+        self.order_print_with(what);
     }
 
-    pub(in crate::session) fn order_planner(&mut self) {
-        self.order_print_of(PrintSubject::Planner { has_marks: false });
-    }
-
-    /// Reports an error if the plan has no business areas.
-    pub(in crate::session) fn order_year(&mut self) {
-        match self.plan().areas().iter().next().map(|area| area.id.clone()) {
-            Some(area) => self.order_print_of(PrintSubject::Year(area)),
+    /// Opens the print dialog with the usual choices for a kind. Reports an error if that is
+    /// the year of an owner, and the plan has no business areas.
+    pub(in crate::session) fn order_print_of(&mut self, kind: PrintKind) {
+        match self.document.usual_print(kind, &self.navigation.selection) {
+            Some(what) => self.order_print_with(what),
+            // Of the kinds that have a command, only this one can be impossible.
             None => self.show_error("The plan has no business areas yet. Add one under Lists, Business areas."),
         }
     }
 
-    pub(in crate::session) fn order_cab(&mut self) {
-        self.order_print_of(PrintSubject::Cab { weeks: USUAL_WEEKS });
-    }
-
-    fn order_print_of(&mut self, what: PrintSubject) {
+    fn order_print_with(&mut self, what: PrintSubject) {
         let form = self.settings.print_form;
         let form = if Form::ALL.contains(&form) { form } else { Form::Html };
         let order = PrintOrder { what, form, paper: Paper::A4, is_one_file_each: false };
@@ -61,8 +52,22 @@ impl Session {
 }
 
 impl Document {
+    /// The usual choices for a kind of print; `None` if the plan or the selection contains nothing of that kind.
+    pub fn usual_print(&self, kind: PrintKind, selection: &Selection) -> Option<PrintSubject> {
+        Some(match kind {
+            PrintKind::Checklist => {
+                let Selection::Occurrence(window, on) = selection else { return None };
+                PrintSubject::Checklist(window.clone(), *on)
+            }
+            PrintKind::Checklists => PrintSubject::Checklists(self.checklists_of_a_month()),
+            PrintKind::Planner => PrintSubject::Planner { has_marks: false },
+            PrintKind::Year => PrintSubject::Year(self.plan().areas().iter().next()?.id.clone()),
+            PrintKind::Cab => PrintSubject::Cab { weeks: PrintSubject::USUAL_CAB_WEEKS },
+        })
+    }
+
     /// The checklists of the current month, or of the plan's nearest month.
-    pub fn checklists_of_a_month(&self) -> ChecklistFilter {
+    fn checklists_of_a_month(&self) -> ChecklistFilter {
         let horizon = self.plan().horizon();
         let day = self.today.clamp(horizon.from, horizon.last());
         let from = day.with_day(1).unwrap_or(day);

@@ -92,7 +92,7 @@ impl Session {
                 self.apply_saved(&path, plan, saved);
                 match next.filter(|next| next.path != path || self.is_unsaved()) {
                     Some(next) => self.write(next),
-                    None => self.go_on_after_save(),
+                    None => self.continue_after_save(),
                 }
             }
             Err(NotSaved::Failed(SaveError::ChangedOnDisk(path)))
@@ -150,10 +150,10 @@ impl Session {
         self.show_message(message);
     }
 
-    fn go_on_after_save(&mut self) {
+    fn continue_after_save(&mut self) {
         let Some(AfterSave { then, discarded }) = self.dialogs.after_save.take() else { return };
         match discarded {
-            Some(plan) if Arc::ptr_eq(&plan, self.plan()) => self.go_on(then),
+            Some(plan) if Arc::ptr_eq(&plan, self.plan()) => self.continue_with(then),
             _ => self.after_saving(then),
         }
     }

@@ -38,7 +38,7 @@ pub struct InvitesPreview {
     pub summary: String,
     /// The areas that have something due and no address.
     pub missing: Option<String>,
-    /// Date, start, kind, window and owner of each letter.
+    /// Date, start, kind, window and owner of each message.
     pub lines: Vec<[String; 5]>,
 }
 

@@ -11,7 +11,7 @@ use crate::progress::Progress;
 use crate::session::state::clock::Stopwatch;
 
 /// A job that takes longer than this is shown to the user.
-pub const PATIENCE: Duration = Duration::from_millis(200);
+pub const SHOW_AFTER: Duration = Duration::from_millis(200);
 
 /// Applies the result of a job to `S`, whose jobs these are.
 pub type Apply<S> = Box<dyn FnOnce(&mut S) + Send>;
@@ -132,9 +132,9 @@ impl<S: 'static> Jobs<S> {
         self.running.is_empty()
     }
 
-    /// The oldest job that has run longer than [`PATIENCE`].
+    /// The oldest job that has run longer than [`SHOW_AFTER`].
     pub fn shown(&self) -> Option<RunningJob<'_>> {
-        self.running.iter().find(|job| job.watch.elapsed() >= PATIENCE).map(Job::shown)
+        self.running.iter().find(|job| job.watch.elapsed() >= SHOW_AFTER).map(Job::shown)
     }
 
     /// The job with that id, while it runs.

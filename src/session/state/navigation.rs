@@ -18,7 +18,7 @@ pub struct Navigation {
     pub night: Option<NightKey>,
     /// The ladder that the Groups view changes to; set for one frame.
     pub board: Option<LadderId>,
-    /// Whether the cursor moves to the name of the record in the form, or to the name of who ticks; set for one frame.
+    /// Whether the cursor moves to the name of the record in the form, or to the name of the person who ticks; set for one frame.
     pub names_selection: bool,
     /// Where "Next finding" and "Previous finding" went last.
     pub(in crate::session) stepped: Option<Step>,

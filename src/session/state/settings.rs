@@ -78,7 +78,7 @@ const FILE: &str = "settings.ron";
 
 impl Settings {
     /// The name recorded with night notes.
-    pub fn who(&self) -> &str {
+    pub fn user_name(&self) -> &str {
         if self.name.trim().is_empty() { self.answers.trim() } else { self.name.trim() }
     }
 

@@ -77,11 +77,11 @@ pub enum NightStep {
         item: String,
         nth: usize,
     },
-    /// Notes the status update that was due at that instant.
-    Tell(UtcMinute, String),
+    /// Records the status update that was due at that instant.
+    UpdateStatus(UtcMinute, String),
     End(Outcome),
-    /// Removes the outcome: the night goes on.
-    GoOn,
+    /// Removes the outcome, so that the night can continue.
+    Reopen,
     Notes(String),
 }
 
@@ -221,7 +221,7 @@ pub enum Question {
     DropsUnknown { path: PathBuf, fields: Vec<String> },
     /// A recovery file is newer than the plan. Yes: recover it. Other: discard it.
     Recover(crate::store::RecoveryOffer),
-    /// An edit that changes much. Yes: carry it out.
+    /// An edit that changes a lot. Yes: carry it out.
     Edit(Box<Proposal>),
     /// The preview of an import. Yes: apply it. Other: apply it with the horizon widened.
     Import(Box<ImportPreview>),

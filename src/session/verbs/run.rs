@@ -8,6 +8,7 @@ use super::action::{After, CurrentFinding, Dialog, PathRequest, Selection};
 use crate::checks::Finding;
 use crate::export::invites::Occasion;
 use crate::export::lists::{List, Span};
+use crate::export::print::PrintKind;
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
 use crate::model::{Advisory, AdvisoryId, Edit, MaintenanceWindow, Subject, WindowId};
@@ -95,9 +96,9 @@ impl Session {
                 self.order_calendar(CalendarOrder { with_freezes: true, ..CalendarOrder::default() });
             }
             Command::Print => self.order_print(),
-            Command::PrintPlanner => self.order_planner(),
-            Command::PrintYear => self.order_year(),
-            Command::PrintCab => self.order_cab(),
+            Command::PrintPlanner => self.order_print_of(PrintKind::Planner),
+            Command::PrintYear => self.order_print_of(PrintKind::Year),
+            Command::PrintCab => self.order_print_of(PrintKind::Cab),
             Command::ExportOccurrences => self.choose_destination(Order::list(List::Occurrences(Span::default()))),
             Command::ExportAdvisories => self.choose_destination(Order::list(List::Advisories)),
             Command::ExportChanges => self.choose_destination(Order::changes()),

@@ -9,14 +9,14 @@ use crate::session::verbs::action::Selection;
 const STEP: i32 = 30;
 
 impl Session {
-    /// Starts the selected occurrence so many steps later, or earlier if negative.
+    /// Starts the selected occurrence this many steps later, or earlier if negative.
     pub(super) fn shift_start(&mut self, steps: i32) {
         self.change_selected(|window, occurrence| {
             Some(window.move_to(occurrence, occurrence.local_start.shifted(steps * STEP)))
         });
     }
 
-    /// Makes the selected occurrence so many steps longer, or shorter if negative, but never shorter than one step.
+    /// Makes the selected occurrence this many steps longer, or shorter if negative, but never shorter than one step.
     pub(super) fn lengthen(&mut self, steps: i32) {
         self.change_selected(|window, occurrence| {
             let minutes = occurrence.duration.signed().saturating_add(steps * STEP);

@@ -77,7 +77,7 @@ fn edits<'a>(
         let open = answers(plan, window, occurrence).into_iter().filter(is_open);
         let edit = |answer: Answer<'_>| {
             let agreement = noted.instead_of(&answer, today)?;
-            Some(Edit::PutEntry(answer.noted(key(window, occurrence, answer.area), agreement)))
+            Some(Edit::PutEntry(answer.ledger_entry(key(window, occurrence, answer.area), agreement)))
         };
         open.filter_map(edit).collect::<Vec<_>>()
     };

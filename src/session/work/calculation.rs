@@ -74,7 +74,7 @@ impl Session {
     }
 
     /// Updates the results that the open view shows.
-    pub(in crate::session) fn refresh_shown(&mut self) {
+    pub(in crate::session) fn refresh_results(&mut self) {
         match self.navigation.view {
             View::Ledger(_) => self.refresh_ledger(),
             View::Changes => self.refresh_revision(),
@@ -86,7 +86,7 @@ impl Session {
     }
 
     /// Tells the user if the view is out of date because its job was stopped.
-    pub(in crate::session) fn tell_of_stopped(&mut self) {
+    pub(in crate::session) fn report_stopped(&mut self) {
         let is_old = match self.navigation.view {
             View::Ledger(_) => self.has_stopped_ledger() && self.ledger().is_some(),
             View::Changes => self.has_stopped_revision() && self.revision().is_some(),
@@ -98,7 +98,7 @@ impl Session {
     }
 
     /// Lets stopped jobs of the views start again.
-    pub(in crate::session) fn resume_shown(&mut self) {
+    pub(in crate::session) fn resume_stopped(&mut self) {
         if self.has_stopped_ledger() {
             self.stop_calculating(Self::ledger_slot);
         }
@@ -108,7 +108,7 @@ impl Session {
     }
 
     /// Drops the results of the plan that was open before.
-    pub(in crate::session) fn drop_shown(&mut self) {
+    pub(in crate::session) fn drop_results(&mut self) {
         self.stop_calculating(Self::ledger_slot);
         self.stop_calculating(Self::revision_slot);
         self.stop_calculating(Self::preview_slot);

@@ -75,7 +75,7 @@ impl Session {
     /// Notes a step. All steps but notes need the user's name; if it is missing, the
     /// cursor moves to its field.
     pub(in crate::session) fn note_night(&mut self, key: &NightKey, step: NightStep) {
-        let by = self.settings.who().to_owned();
+        let by = self.settings.user_name().to_owned();
         if by.is_empty() && !matches!(step, NightStep::Notes(_)) {
             // The field says what is missing.
             self.navigation.names_selection = true;
@@ -105,7 +105,7 @@ fn write_down(record: &mut NightRecord, step: NightStep, by: String, at: UtcMinu
                 record.ticks.remove(index);
             }
         }
-        NightStep::Tell(due_at, text) => {
+        NightStep::UpdateStatus(due_at, text) => {
             record.status_updates.retain(|update| update.due_at != due_at);
             if !text.is_empty() {
                 record.status_updates.push(StatusUpdate { due_at, text, by, at });
@@ -113,7 +113,7 @@ fn write_down(record: &mut NightRecord, step: NightStep, by: String, at: UtcMinu
             record.status_updates.sort_by_key(|update| update.due_at);
         }
         NightStep::End(outcome) => record.ending = Some(Ending { outcome, by, at }),
-        NightStep::GoOn => record.ending = None,
+        NightStep::Reopen => record.ending = None,
         NightStep::Notes(notes) => record.notes = notes,
     }
 }

@@ -1,4 +1,4 @@
-//! Edits that are asked about first, because they change much: what they would cause is calculated for the question.
+//! Edits that need a confirmation because they change a lot. The question says which findings they would cause.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

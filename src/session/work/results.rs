@@ -19,7 +19,7 @@ impl Session {
                 }
             }
         }
-        self.refresh_shown();
+        self.refresh_results();
         any
     }
 

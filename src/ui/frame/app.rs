@@ -62,7 +62,7 @@ impl App {
         }
         if !self.session.jobs.is_idle() {
             // Progress is shown once a job takes noticeably long, and is redrawn while the job runs.
-            ctx.request_repaint_after(jobs::PATIENCE / 2);
+            ctx.request_repaint_after(jobs::SHOW_AFTER / 2);
         }
         self.session.desktop.is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         self.apply_settings(ctx);

@@ -1,10 +1,9 @@
-//! Form elements other than fields: rows with labels, and weekdays.
+//! The layout of forms: rows with labels, and headings.
 
-use chrono::Weekday;
-use egui::{Align, Button, Layout, Ui, Vec2};
+use egui::{Align, Layout, Ui, Vec2};
 
 use super::cx::Cx;
-use super::widgets::muted;
+use super::widgets::{head, muted};
 use crate::wording::capitalised;
 
 /// Width of the labels on the left of a form.
@@ -27,29 +26,13 @@ pub fn row_of<R>(ui: &mut Ui, cx: &Cx<'_>, room: f32, label: &str, field: impl F
     .inner
 }
 
+/// The heading of a part of a form.
+pub fn section(ui: &mut Ui, text: &str) {
+    ui.add_space(8.0);
+    ui.label(head(text));
+}
+
 /// Pairs all values of a choice with their names, as the fields expect them.
 pub fn named<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> Vec<(T, String)> {
     all.iter().map(|value| (*value, capitalised(word(*value)))).collect()
-}
-
-/// Weekdays to switch on and off, Monday first.
-pub fn weekdays(ui: &mut Ui, name: &str, current: &[Weekday]) -> Option<Vec<Weekday>> {
-    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    const WEEK: [Weekday; 7] = [Mon, Tue, Wed, Thu, Fri, Sat, Sun];
-    let mut toggled = None;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        ui.spacing_mut().button_padding.x = 4.0;
-        for day in WEEK {
-            let word = crate::wording::weekday(day);
-            let response =
-                ui.add(Button::selectable(current.contains(&day), &word[..2]).min_size(Vec2::new(26.0, 24.0)));
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("{name}, {word}")));
-            if response.clicked() {
-                toggled = Some(day);
-            }
-        }
-    });
-    let toggled = toggled?;
-    Some(WEEK.into_iter().filter(|day| current.contains(day) != (*day == toggled)).collect())
 }

@@ -9,7 +9,7 @@ pub fn pressed(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
 
-/// Takes the focus from whatever has it, so that the keys act on the view again.
+/// Takes the focus from the widget that has it, so that the keys act on the view again.
 pub fn release_focus(ui: &Ui) {
     ui.memory_mut(|memory| {
         if let Some(id) = memory.focused() {

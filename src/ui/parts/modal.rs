@@ -28,6 +28,17 @@ pub fn titled(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -
     })
 }
 
+/// A dialog of fields. Escape in a field restores its old value, so only the next Escape closes the dialog.
+pub fn titled_form(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
+    let typing_id = Id::unique(("dialog had a field in use", title));
+    let was_typing = ui.data(|data| data.get_temp::<bool>(typing_id)).unwrap_or_default();
+    let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
+    let closes = titled(ui, title, width, content);
+    let is_typing = ui.memory(|memory| memory.focused().is_some());
+    ui.data_mut(|data| data.insert_temp(typing_id, is_typing));
+    closes && !ends_typing
+}
+
 /// The labels of a dialog's buttons. `default` is the button that Enter presses.
 pub struct Buttons<'a> {
     pub yes: Option<&'a str>,

@@ -1,7 +1,16 @@
-//! Scrolls a list of equally high rows to the row of the cursor.
+//! Lists of equally high rows: which rows are visible, and scrolling to the row of the cursor.
+
+use std::ops::Range;
 
 use egui::scroll_area::ScrollAreaOutput;
 use egui::{Id, Ui};
+
+/// The rows that are at least partly between two heights, which are relative to the top of the first row.
+pub fn rows_between(from: f32, to: f32, row_height: f32, count: usize) -> Range<usize> {
+    let first = (from / row_height).floor().max(0.0) as usize;
+    let end = (to / row_height).ceil().max(0.0) as usize;
+    first.min(count)..end.min(count)
+}
 
 /// The least scrolling that makes a row visible. `list` is the id under which [`remember`] has noted what is visible.
 pub fn offset_to_show(ui: &Ui, list: Id, row: usize, row_height: f32) -> f32 {
@@ -24,6 +33,20 @@ fn offset((current, height): (f32, f32), row: usize, row_height: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_that_are_partly_in_view_are_visible() {
+        for (top, bottom, count, expected) in [
+            (0.0, 200.0, 500, 0..10),
+            (30.0, 50.0, 500, 1..3),
+            (2_005.0, 2_085.0, 500, 100..105),
+            (2_005.0, 2_085.0, 102, 100..102),
+            (2_005.0, 2_085.0, 3, 3..3),
+            (-50.0, -10.0, 3, 0..0),
+        ] {
+            assert_eq!(rows_between(top, bottom, 20.0, count), expected, "{top}");
+        }
+    }
 
     #[test]
     fn only_rows_out_of_sight_scroll_the_list() {

@@ -8,18 +8,26 @@ pub struct Search {
     pub is_entered: bool,
 }
 
-/// Words that must all occur in a name.
+/// Words that must all occur in a text. Case does not count, and underscores are spaces.
 pub struct SearchWords(Vec<String>);
 
 impl SearchWords {
-    fn new(text: &str) -> Self {
+    /// The words of what somebody typed.
+    pub fn new(text: &str) -> Self {
         Self(text.split_whitespace().map(plain).collect())
     }
 
-    /// Returns whether `name` contains every word.
-    pub fn are_in(&self, name: &str) -> bool {
-        let name = plain(name);
-        self.0.iter().all(|word| name.contains(word))
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns whether `text` contains every word.
+    pub fn are_in(&self, text: &str) -> bool {
+        if self.is_empty() {
+            return true;
+        }
+        let text = plain(text);
+        self.0.iter().all(|word| text.contains(word))
     }
 }
 

@@ -97,6 +97,11 @@ pub fn rule(ui: &mut Ui, cx: &Cx<'_>) {
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, cx.colors.line));
 }
 
+/// The line below a painted row.
+pub fn row_line(painter: &Painter, cx: &Cx<'_>, row: Rect) {
+    painter.hline(row.x_range(), row.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
+}
+
 /// Shown instead of an empty list: what is missing and what to do about it.
 pub fn empty_state(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, title: &str, advice: &str) {
     ui.vertical_centered(|ui| {
@@ -145,7 +150,7 @@ pub fn focus_ring(painter: &Painter, response: &Response, accent: Color32) {
     }
 }
 
-/// A ring around a focused button that has a fill of its own, on which a ring inside would not be visible.
+/// A ring around a focused button that is filled, so that a ring inside it would not be visible.
 pub fn focus_ring_outside(ui: &Ui, cx: &Cx<'_>, response: &Response) {
     if response.has_focus() {
         let (rect, radius) = (response.rect.expand(2.0), CornerRadius::same(theme::BAR_RADIUS + 1));

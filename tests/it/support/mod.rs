@@ -1,6 +1,7 @@
 //! Helpers of the tests without a screen.
 
 pub mod advisories;
+pub mod agreement;
 pub mod alone;
 pub mod answers;
 pub mod checklists;
@@ -12,7 +13,6 @@ pub mod hostile;
 pub mod importing;
 pub mod judging;
 pub mod ledger;
-pub mod letters;
 pub mod mutate;
 pub mod owner;
 pub mod packs;

@@ -9,7 +9,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use windowsill::model::{LocalMinute, UtcMinute};
 use windowsill::schedule::Zone;
 
-/// Its events by UID; cancelled ones stay, so that older letters are recognised as outdated.
+/// Its events by UID; cancelled ones stay, so that older messages are recognised as outdated.
 #[derive(Default)]
 pub struct Calendar(pub BTreeMap<String, Entry>);
 

@@ -9,10 +9,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use windowsill::model::*;
 
+use crate::support::agreement::{any_entry, any_sent_invite};
 use crate::support::checklists::{any_checklist, any_night};
 use crate::support::full::{clock, empty_plan};
 use crate::support::groups::{any_ladder, each_group_once};
-use crate::support::letters::{any_entry, any_sent_invite};
 use crate::support::policies::{any_advisory, any_holidays, any_policy};
 use crate::support::times::{any_changes, any_exceptions, any_own_zone};
 

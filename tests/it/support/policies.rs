@@ -7,7 +7,7 @@ use windowsill::model::*;
 
 use crate::support::plans::{any_date, any_id, any_minutes, any_text, ids};
 
-/// The numbers of the policy that stand by themselves.
+/// The numbers of the policy that depend on no others.
 fn any_limits() -> impl Strategy<Value = Policy> {
     let night = [option::of(any::<u32>()), option::of(any::<u32>()), option::of(any::<u32>())];
     let night = night.prop_map(|[windows, changes, hosts]| NightLimits { windows, changes, hosts });

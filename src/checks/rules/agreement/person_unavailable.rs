@@ -30,13 +30,13 @@ fn check(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
         }
     }
     for person in 0..cx.plan().people().len() {
-        for (before, shift) in rota.doubled(person).filter(|(_, shift)| is_to_come(cx, rota, shift.from)) {
+        for (before, shift) in rota.overlapping_shifts(person).filter(|(_, shift)| is_to_come(cx, rota, shift.from)) {
             report_double_booking(rota, before, shift, sink);
         }
     }
     for shortage in rota.shortages().iter().filter(|shortage| is_to_come(cx, rota, shortage.from)) {
         let is_reported_by_c004 =
-            is_testing(shortage.duty) && lacks_required_tester(cx, rota, rota.window_short(shortage), shortage.on());
+            is_testing(shortage.duty) && lacks_required_tester(cx, rota, rota.shortage_window(shortage), shortage.on());
         if !is_reported_by_c004 {
             report_shortage(rota, shortage, sink);
         }
@@ -74,7 +74,7 @@ fn report_double_booking(rota: &Rota, before: &Shift, shift: &Shift, sink: &mut 
 }
 
 fn report_shortage(rota: &Rota, shortage: &Shortage, sink: &mut Sink) {
-    let (team, window) = (rota.team_short(shortage), rota.window_short(shortage));
+    let (team, window) = (rota.shortage_team(shortage), rota.shortage_window(shortage));
     let free = match shortage.needed - shortage.missing {
         0 => "nobody".to_owned(),
         free => free.to_string(),

@@ -62,7 +62,7 @@ fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
 fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
     let mut reported = BTreeSet::new();
     for shortage in rota.shortages().iter().filter(|shortage| is_testing(shortage.duty)) {
-        let (window, on) = (rota.window_short(shortage), shortage.on());
+        let (window, on) = (rota.shortage_window(shortage), shortage.on());
         if !lacks_required_tester(cx, rota, window, on) || !reported.insert((&window.id, on)) {
             continue;
         }
@@ -79,7 +79,7 @@ fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
         );
         let message =
             format!("{}, {}: nobody in {booked} is free to test afterwards", window.name, date(occurrence.on()));
-        let team = Subject::Team(rota.team_short(shortage).id.clone());
+        let team = Subject::Team(rota.shortage_team(shortage).id.clone());
         sink.add(Finding::for_occurrence(&RULE, schedule, occurrence, message).with_other(team));
     }
 }

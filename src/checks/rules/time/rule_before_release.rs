@@ -2,9 +2,8 @@
 
 use chrono::{Datelike as _, NaiveDate, TimeDelta, Weekday};
 
-use crate::checks::facts::ladder_releases::months_since_year_0;
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
-use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, Subject, UtcMinute};
+use crate::model::{self, Edit, LocalMinute, MaintenanceWindow, MonthDay, ReleaseId, Subject, UtcMinute, month_number};
 use crate::schedule::{WindowSchedule, rule_dates};
 use crate::wording::{counted, date, day_and_month, list_in_sentence, weekday};
 
@@ -68,7 +67,7 @@ fn pairs(cx: &Context<'_>, window: &WindowSchedule, release: &ReleaseId) -> Opti
     let model::Rule::Monthly { offset_days, .. } = window.window.rule else { return None };
     let releases = cx.followed_releases().monthly(release)?;
     let release_of_month = |on: NaiveDate| {
-        let index = releases.binary_search_by_key(&months_since_year_0(on), |(month, _)| *month).ok()?;
+        let index = releases.binary_search_by_key(&month_number(on), |(month, _)| *month).ok()?;
         Some(releases[index].1)
     };
     let horizon = cx.plan().horizon();

@@ -7,7 +7,7 @@ use crate::checks::facts::overlaps::overlaps_of_two;
 use crate::checks::facts::related_systems::{Relation, named_by, relation};
 use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::{Subject, System, SystemId, WindowKind, Work};
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::schedule::{Occurrence, WindowOccurrence, WindowSchedule};
 use crate::wording::{list_in_sentence, moment};
 
 pub static RULE: Rule = Rule {
@@ -131,8 +131,8 @@ impl RelatedSystems<'_> {
 
     fn in_two(
         &self,
-        (window, occurrence): (&Arc<WindowSchedule>, &Occurrence),
-        (other_window, other): (&Arc<WindowSchedule>, &Occurrence),
+        (window, occurrence): WindowOccurrence<'_>,
+        (other_window, other): WindowOccurrence<'_>,
     ) -> Finding {
         let (one, another) = (moment(window.local(occurrence.start_at)), moment(other_window.local(other.start_at)));
         let (name, other_name) = (&*window.window.name, &*other_window.window.name);

@@ -1,10 +1,11 @@
 //! W004 outside-allowed-hours: the business area does not allow work then.
 
-use crate::checks::facts::allowed_hours::{WeeklyHours, WorkPeriod, in_words};
+use crate::checks::facts::allowed_hours::in_words;
 use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes, Subject};
+use crate::schedule::time::hours::{WeeklyHours, WorkPeriod};
 use crate::schedule::{LocalTimeKind, Occurrence, WindowSchedule};
 use crate::wording::{moment, moments, time};
 

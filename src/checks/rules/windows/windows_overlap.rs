@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::checks::facts::overlaps::{OccurrencePair, overlaps_of_two};
 use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::Subject;
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::schedule::{Occurrence, WindowOccurrence, WindowSchedule};
 use crate::wording::{counted, list_in_sentence, moment};
 
 pub static RULE: Rule = Rule {
@@ -68,11 +68,11 @@ fn overlaps_of_many<'a>(
         .flat_map(|window| window.expansion.occurrences.iter().map(move |each| (*window, each)))
         .collect();
     all.sort_by_key(|(_, occurrence)| occurrence.start_at);
-    let mut open: Vec<(&Arc<WindowSchedule>, &Occurrence)> = Vec::new();
+    let mut open: Vec<WindowOccurrence<'_>> = Vec::new();
     let mut tries = 0;
     for (window, occurrence) in all {
         open.retain(|(_, other)| other.end_at > occurrence.start_at);
-        let meets = |(other_window, other): &&(&Arc<WindowSchedule>, &Occurrence)| {
+        let meets = |(other_window, other): &&WindowOccurrence<'_>| {
             other_window.id() != window.id() && occurrence.overlaps(other)
         };
         for (other_window, other) in open.iter().filter(meets) {

@@ -29,7 +29,7 @@ use crate::progress::Progress;
 use binding::Bookmark;
 use error::BindError;
 use leaf::Printout;
-use world::PrintJob;
+use world::TypstJob;
 
 /// Why there is no PDF.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,7 +69,7 @@ pub fn pdf(document: &Document, paper: Paper, progress: &Progress) -> Result<Vec
 fn print_sheet(document: &Document, sheet: &Sheet, paper: Paper) -> Result<Printout, PdfError> {
     let is_landscape = sheet.parts.iter().any(|part| matches!(part, Part::Planner(_)));
     let alone = Document { contents: None, sheets: vec![sheet.clone()], ..cover(document) };
-    print(document, &PrintJob::new(&alone, paper, is_landscape).map_err(|error| PdfError::Failed(error.to_string()))?)
+    print(document, &TypstJob::new(&alone, paper, is_landscape).map_err(|error| PdfError::Failed(error.to_string()))?)
 }
 
 /// A document without its sheets.
@@ -141,11 +141,11 @@ fn contents(
     let lines = lines.collect();
     let cover = Document { contents: Some(heading.to_owned()), ..cover(document) };
     let contents = Contents { cover, address: links::ADDRESS, lines };
-    print(document, &PrintJob::new(&contents, paper, false).map_err(|error| PdfError::Failed(error.to_string()))?)
+    print(document, &TypstJob::new(&contents, paper, false).map_err(|error| PdfError::Failed(error.to_string()))?)
 }
 
 /// Lays out the document of the job and writes it as a part of `document`.
-fn print(document: &Document, job: &PrintJob) -> Result<Printout, PdfError> {
+fn print(document: &Document, job: &TypstJob) -> Result<Printout, PdfError> {
     let laid_out = typst::compile::<PagedDocument>(job).output.map_err(failed)?;
     // A name in a script that none of the fonts has rules out PDF/UA: then a tagged PDF is written.
     let written = write(document, &laid_out, &[PdfStandard::Ua_1]).or_else(|_| write(document, &laid_out, &[]));

@@ -54,7 +54,7 @@ fn id(name: &str) -> Option<FileId> {
 }
 
 /// A document that is being printed.
-pub struct PrintJob {
+pub struct TypstJob {
     main: FileId,
     data: Vec<(FileId, Bytes)>,
 }
@@ -77,7 +77,7 @@ pub enum PrepareError {
     NoData(#[from] serde_json::Error),
 }
 
-impl PrintJob {
+impl TypstJob {
     /// Prints a document of one sheet, or contents.
     pub fn new(document: &impl Serialize, paper: Paper, is_landscape: bool) -> Result<Self, PrepareError> {
         let settings = Settings {
@@ -129,7 +129,7 @@ fn broken(text: &str) -> String {
     out
 }
 
-impl World for PrintJob {
+impl World for TypstJob {
     fn library(&self) -> &LazyHash<Library> {
         &ASSETS.library
     }

@@ -117,14 +117,14 @@ impl BulkAnswer {
         let by = |typed: &String| if typed.is_empty() { answer.area.owner.clone() } else { typed.clone() };
         let on = self.on;
         let mut entry = match (&self.said, answer.entry) {
-            (NewAnswer::Asked, _) => answer.noted(key, Agreement::Asked { on }),
-            (NewAnswer::Agreed { by: typed }, _) => answer.noted(key, Agreement::Agreed { on, by: by(typed) }),
+            (NewAnswer::Asked, _) => answer.ledger_entry(key, Agreement::Asked { on }),
+            (NewAnswer::Agreed { by: typed }, _) => answer.ledger_entry(key, Agreement::Agreed { on, by: by(typed) }),
             (NewAnswer::Declined { by: typed, reason }, _) => {
-                answer.noted(key, Agreement::Declined { on, by: by(typed), reason: reason.clone() })
+                answer.ledger_entry(key, Agreement::Declined { on, by: by(typed), reason: reason.clone() })
             }
             // An existing answer is kept, even if it was about other times.
             (NewAnswer::Nothing, Some(entry)) => LedgerEntry::clone(entry),
-            (NewAnswer::Nothing, None) => answer.noted(key, Agreement::NotAsked),
+            (NewAnswer::Nothing, None) => answer.ledger_entry(key, Agreement::NotAsked),
         };
         let later = |days: u16| occurrence.on().checked_add_days(Days::new(days.into()));
         match self.reserve {

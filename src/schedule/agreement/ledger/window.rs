@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{AnswerState, Tally};
-use crate::model::{Horizon, Plan};
+use crate::model::{Horizon, Plan, month_number};
 use crate::schedule::agreement::answers::{Party, areas};
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
@@ -95,7 +95,7 @@ fn state(plan: &Plan, party: &Party<'_>, occurrence: &Occurrence, today: NaiveDa
     if occurrence.on() < today {
         return AnswerState::Over;
     }
-    match party.said(occurrence) {
+    match party.recorded_answer(occurrence) {
         Some(answer) => AnswerState::new(&answer, today, plan.policy()),
         None => AnswerState::unasked(party.notice(occurrence), today, plan.policy()),
     }
@@ -104,7 +104,6 @@ fn state(plan: &Plan, party: &Party<'_>, occurrence: &Occurrence, today: NaiveDa
 /// The index of a month, counted from the plan's first one. Dates that were moved out of the plan's months count
 /// towards the first or the last one.
 pub fn month_index(horizon: Horizon, on: NaiveDate) -> u8 {
-    let month = |on: NaiveDate| on.year() * 12 + on.month0() as i32;
     let on = on.clamp(horizon.from, horizon.last().max(horizon.from));
-    u8::try_from(month(on) - month(horizon.from)).unwrap_or(u8::MAX)
+    u8::try_from(month_number(on) - month_number(horizon.from)).unwrap_or(u8::MAX)
 }

@@ -151,7 +151,7 @@ proptest! {
     fn percentiles_rise_and_stay_between_best_and_worst(
         patch in any_guess(), reboot in any_guess(), rollback in any_guess(), correlation in 0..=100_u8,
     ) {
-        prop_assume!(!(patch.is_sure() && reboot.is_sure() && rollback.is_sure()));
+        prop_assume!(!(patch.is_fixed() && reboot.is_fixed() && rollback.is_fixed()));
         let estimate = Estimate { patch: Some(patch), reboot, rollback: Some(rollback), ..Estimate::default() };
         let schedule = Schedule::derive(&Arc::new(pool(estimate, 6, Batch::Hosts(2), correlation)), None);
         let outlook = Simulation::with_runs(&schedule.plan, 200).outlook(&schedule.windows[0]).unwrap();

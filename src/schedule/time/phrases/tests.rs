@@ -91,8 +91,8 @@ fn days_of_the_week_are_read_as_people_write_them() {
         ("every second week on Sunday", &[Sun], 2),
         ("Thursdays and Tuesdays", &[Tue, Thu], 1),
         ("every Sat, Sun & Mon", &[Mon, Sat, Sun], 1),
-        ("every weekday", &tokens::WEEK[..5], 1),
-        ("daily", &tokens::WEEK, 1),
+        ("every weekday", &WEEK[..5], 1),
+        ("daily", &WEEK, 1),
     ] {
         means(words, &weekly_on(days, every));
     }

@@ -3,10 +3,7 @@
 use chrono::Weekday;
 
 use super::german;
-
-/// Monday to Sunday.
-pub(super) const WEEK: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+use crate::wording::WEEK;
 
 /// Longer texts are not read as rules. In bytes.
 const LONGEST_WORDING: usize = 200;

@@ -1,15 +1,15 @@
-//! The organizer and texts of invites, with an example of a letter beside them.
+//! The organizer and texts of invites, with an example of a message beside them.
 
 use chrono::NaiveDate;
-use egui::{Align, Frame, Grid, Key, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
+use egui::{Align, Frame, Grid, Layout, Margin, RichText, ScrollArea, Ui, Vec2};
 
-use crate::export::invites::{InvitesOrder, LetterText, Occasion, Outgoing, Which, letter_text, unknown_fields};
+use crate::export::invites::{InvitesOrder, MessageText, Occasion, Outgoing, Which, message_text, unknown_fields};
 use crate::model::{Edit, InviteTexts, Plan, address};
 use crate::schedule::Schedule;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::memo::{Memo, Pointer};
-use crate::ui::parts::modal::{close, titled};
+use crate::ui::parts::modal::{close, titled_form};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::ui::parts::{fields, theme};
 
@@ -17,30 +17,26 @@ const WIDTH: f32 = 940.0;
 const HEIGHT: f32 = 520.0;
 const GAP: f32 = 20.0;
 
-/// The example letter, kept while the plan stays the same.
+/// The example message, kept while the plan stays the same.
 #[derive(Default)]
 pub struct TextsState {
     sample: Memo<Pointer<Plan>, Option<Sample>>,
 }
 
-/// A letter of the plan as its owner would receive it.
+/// A message of the plan as its owner would receive it.
 struct Sample {
     to: String,
-    text: LetterText,
+    text: MessageText,
 }
 
 pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState) {
-    let typing = egui::Id::unique("texts of invites had a field in use");
-    let was_typing = ui.data(|data| data.get_temp::<bool>(typing)).unwrap_or_default();
-    // Escape in a field restores the old value; only the next Escape closes the dialog.
-    let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
-    let closes = titled(ui, "Invite texts", WIDTH, |ui| {
+    let closes = titled_form(ui, "Invite texts", WIDTH, |ui| {
         let height = (ui.ctx().content_rect().height() - 170.0).min(HEIGHT);
         let width = (ui.available_width() - GAP) / 2.0;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             column(ui, "texts", Vec2::new(width, height), |ui| texts_ui(ui, cx));
-            column(ui, "letter", Vec2::new(width, height), |ui| {
+            column(ui, "message", Vec2::new(width, height), |ui| {
                 sample_ui(ui, cx, state);
                 ui.add_space(8.0);
                 legend_ui(ui, cx);
@@ -54,9 +50,7 @@ pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState) {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| usual_ui(ui, cx));
         });
     });
-    let is_typing = ui.memory(|memory| memory.focused().is_some());
-    ui.data_mut(|data| data.insert_temp(typing, is_typing));
-    if closes && !ends_typing {
+    if closes {
         close(cx);
     }
 }
@@ -145,7 +139,7 @@ fn usual_ui(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
     let sample = state.sample.get(Pointer::to(cx.plan_pointer()), || sample(cx.schedule(), cx.today()));
-    let Some(Sample { to, text: letter }) = &*sample else {
+    let Some(Sample { to, text: message }) = &*sample else {
         let advice = "No invites yet: no business area with an address has systems in a coming occurrence.";
         text(ui, muted(cx, advice));
         return;
@@ -154,18 +148,18 @@ fn sample_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut TextsState) {
     let card = Frame::new().fill(cx.colors.background).corner_radius(theme::CARD_RADIUS).inner_margin(Margin::same(12));
     card.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        text(ui, strong(&letter.subject));
+        text(ui, strong(&message.subject));
         ui.add_space(4.0);
-        text(ui, RichText::new(&letter.body).font(theme::regular(theme::TEXT)));
+        text(ui, RichText::new(&message.body).font(theme::regular(theme::TEXT)));
     });
 }
 
-/// Returns the first letter that is due; if none is due, the first one of the last export.
+/// Returns the first message that is due; if none is due, the first one of the last export.
 fn sample(schedule: &Schedule, today: NaiveDate) -> Option<Sample> {
     let first = |occasion| {
         let outgoing = Outgoing::new(schedule, today, &InvitesOrder { which: Which::All, occasion });
-        let letter = outgoing.letters.first()?;
-        Some(Sample { to: letter.sent.key.to.clone(), text: letter_text(schedule, letter) })
+        let message = outgoing.messages.first()?;
+        Some(Sample { to: message.sent.key.to.clone(), text: message_text(schedule, message) })
     };
     first(Occasion::Due).or_else(|| first(Occasion::Again))
 }

@@ -15,7 +15,7 @@ use crate::ui::parts::{picker, theme};
 const WIDTH: f32 = 900.0;
 /// Width of the progress bar.
 const BAR: f32 = 320.0;
-/// Height of the list of letters.
+/// Height of the list of messages.
 const HEIGHT: f32 = 300.0;
 const HEADS: [&str; 5] = ["Date", "Start", "", "Maintenance window", "Owner"];
 
@@ -26,7 +26,7 @@ pub struct InvitesState {
     area: Option<AreaId>,
 }
 
-/// The choices of letters that the dialog offers.
+/// The choices of messages that the dialog offers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Choice {
     #[default]
@@ -80,7 +80,7 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
     }
 }
 
-/// The choice between all letters and a part of them. Choices that need a selection are offered only with one.
+/// The choice between all messages and a part of them. Choices that need a selection are offered only with one.
 fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut InvitesState) {
     let mut choices = vec![(Choice::All, "Everything that is due")];
     if cx.selection().window().is_some() {
@@ -147,7 +147,7 @@ fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, order: InvitesOrd
     }
 }
 
-/// The summary, and below it the list of letters.
+/// The summary, and below it the list of messages.
 fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occasion) {
     text(ui, strong(&preview.summary));
     if let Some(missing) = &preview.missing {
@@ -157,9 +157,29 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occa
         return;
     }
     ui.add_space(8.0);
+    messages_ui(ui, cx, &preview.lines);
+    ui.add_space(8.0);
+    let note = match occasion {
+        Occasion::Due => {
+            "Each is written as an .ics file and as an e-mail draft. Once all are on disk, the plan records them as sent; after that only changes are due."
+        }
+        Occasion::Again => "The same times with the same SEQUENCE: calendars that already have them do not change.",
+    };
+    text(ui, muted(cx, note));
+    let forget = Command::ForgetInvites;
+    if occasion == Occasion::Again && cx.is_enabled(forget) {
+        ui.add_space(6.0);
+        if ui.button(forget.name()).on_hover_text(forget.help()).clicked() {
+            cx.run(forget);
+        }
+    }
+}
+
+/// The list of messages: date, start, kind, window and owner.
+fn messages_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &[[String; 5]]) {
     let height = (ui.ctx().content_rect().height() - 320.0).clamp(80.0, HEIGHT);
     let builder = TableBuilder::new(ui)
-        .id_salt("letters")
+        .id_salt("messages")
         .striped(false)
         .column(Column::exact(112.0))
         .column(Column::exact(74.0))
@@ -177,8 +197,8 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occa
         }
     });
     table.body(|body| {
-        body.rows(22.0, preview.lines.len(), |mut row| {
-            let line = &preview.lines[row.index()];
+        body.rows(22.0, lines.len(), |mut row| {
+            let line = &lines[row.index()];
             for cell in line {
                 row.col(|ui| {
                     ui.add(Label::new(cell).truncate().selectable(false));
@@ -188,19 +208,4 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occa
             name(&row.response(), egui::Role::Row, || format!("{kind} of {window}, {on} {start}, to {owner}"));
         });
     });
-    ui.add_space(8.0);
-    let note = match occasion {
-        Occasion::Due => {
-            "Each is written as an .ics file and as an e-mail draft. Once all are on disk, the plan records them as sent; after that only changes are due."
-        }
-        Occasion::Again => "The same times with the same SEQUENCE: calendars that already have them do not change.",
-    };
-    text(ui, muted(cx, note));
-    let forget = Command::ForgetInvites;
-    if occasion == Occasion::Again && cx.is_enabled(forget) {
-        ui.add_space(6.0);
-        if ui.button(forget.name()).on_hover_text(forget.help()).clicked() {
-            cx.run(forget);
-        }
-    }
 }

@@ -9,7 +9,7 @@ use crate::export::paper::Paper;
 use crate::export::print::{ChecklistFilter, Form, KINDS, PrintKind, PrintOrder, PrintSubject};
 use crate::model::{AreaId, GroupId, Ladder, Plan, WindowId};
 use crate::output::Order;
-use crate::session::{Action, Selection};
+use crate::session::Action;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
@@ -27,20 +27,6 @@ const CHOICES: f32 = 236.0;
 #[derive(Default)]
 pub struct PrintState {
     counted: Memo<(Pointer<Plan>, ChecklistFilter), usize>,
-}
-
-/// The default choices for a kind of print; `None` if the plan or the selection contains nothing of that kind.
-fn usual(kind: PrintKind, cx: &Cx<'_>) -> Option<PrintSubject> {
-    Some(match kind {
-        PrintKind::Checklist => {
-            let Selection::Occurrence(window, on) = cx.selection() else { return None };
-            PrintSubject::Checklist(window.clone(), *on)
-        }
-        PrintKind::Checklists => PrintSubject::Checklists(cx.document().checklists_of_a_month()),
-        PrintKind::Planner => PrintSubject::Planner { has_marks: false },
-        PrintKind::Year => PrintSubject::Year(cx.plan().areas().iter().next()?.id.clone()),
-        PrintKind::Cab => PrintSubject::Cab { weeks: 4 },
-    })
 }
 
 pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder, is_new: bool) {
@@ -77,11 +63,12 @@ pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder
 fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> {
     let kind = order.what.kind();
     let mut what = row(ui, cx, "What", |ui| {
-        let is_possible = |each: &PrintKind| *each == kind || usual(*each, cx).is_some();
+        let usual = |kind: PrintKind| cx.document().usual_print(kind, cx.selection());
+        let is_possible = |each: &PrintKind| *each == kind || usual(*each).is_some();
         let kinds = KINDS.into_iter().filter(is_possible).map(|each| (each, each.output().name.to_owned()));
         let chosen = fields::choice(ui, "What to print", &kinds.collect::<Vec<_>>(), kind);
         ui.add(Label::new(muted(cx, kind.output().help)).wrap());
-        chosen.and_then(|kind| usual(kind, cx))
+        chosen.and_then(usual)
     });
     what = what.or(match &order.what {
         PrintSubject::Checklist(..) => None,

@@ -69,53 +69,12 @@ pub fn details_ui(ui: &mut Ui, cx: &Cx<'_>, details: &[String], tallest: f32) {
 }
 
 fn words(cx: &Cx<'_>, question: &Question) -> Option<QuestionTexts> {
-    Some(match question {
-        Question::SaveFirst { then } => save_first(cx.plan().title(), then),
-        Question::ChangedOnDisk { path } => QuestionTexts {
-            title: format!("{} has changed on disk", file_name(path)),
-            text: "Another person or program has written to this file since you opened or saved it. Overwriting it \
-                   drops their changes, reloading drops yours. To keep both, cancel and save under another name."
-                .to_owned(),
-            details: vec![path.display().to_string()],
-            yes: Some("Overwrite the file".to_owned()),
-            other: Some("Reload from disk".to_owned()),
-            cancel: "Cancel",
-            default: DialogButton::Cancel,
-        },
-        Question::DropsUnknown { path, fields } => QuestionTexts {
-            title: "Saving would drop unknown fields".to_owned(),
-            text: format!(
-                "{} was written by a newer version or edited in a text editor. Saving would remove these fields from it; saving to another file leaves it unchanged.",
-                file_name(path)
-            ),
-            details: fields.clone(),
-            yes: Some("Save without them".to_owned()),
-            other: Some("Save another file…".to_owned()),
-            cancel: "Cancel",
-            default: DialogButton::Other,
-        },
-        Question::Recover(offer) => QuestionTexts {
-            title: "Recover unsaved changes?".to_owned(),
-            text: match &offer.owner {
-                RecoveryOwner::File(path) => format!(
-                    "Windowsill ended before the last changes to {} were saved. Recovered changes open as unsaved: the \
-                     file stays as it is until you save.",
-                    file_name(path)
-                ),
-                RecoveryOwner::Untitled(_) => {
-                    "Windowsill ended before a new plan was saved. It opens as an unsaved plan.".to_owned()
-                }
-            },
-            details: match &offer.owner {
-                RecoveryOwner::File(path) => vec![path.display().to_string()],
-                RecoveryOwner::Untitled(_) => Vec::new(),
-            },
-            yes: Some("Recover".to_owned()),
-            other: Some("Discard them".to_owned()),
-            cancel: "Decide later",
-            default: DialogButton::Yes,
-        },
-        Question::Edit(proposal) => QuestionTexts {
+    match question {
+        Question::SaveFirst { then } => Some(save_first(cx.plan().title(), then)),
+        Question::ChangedOnDisk { path } => Some(changed_on_disk(path)),
+        Question::DropsUnknown { path, fields } => Some(drops_unknown(path, fields)),
+        Question::Recover(offer) => Some(recover(&offer.owner)),
+        Question::Edit(proposal) => Some(QuestionTexts {
             title: proposal.title.clone(),
             text: proposal.text.clone(),
             details: proposal.details.clone(),
@@ -123,10 +82,65 @@ fn words(cx: &Cx<'_>, question: &Question) -> Option<QuestionTexts> {
             other: None,
             cancel: "Cancel",
             default: DialogButton::Cancel,
-        },
+        }),
         // The preview of an import has its own dialog.
-        Question::Import(_) => return None,
-    })
+        Question::Import(_) => None,
+    }
+}
+
+fn changed_on_disk(path: &Path) -> QuestionTexts {
+    QuestionTexts {
+        title: format!("{} has changed on disk", file_name(path)),
+        text: "Another person or program has written to this file since you opened or saved it. Overwriting it drops \
+               their changes, reloading drops yours. To keep both, cancel and save under another name."
+            .to_owned(),
+        details: vec![path.display().to_string()],
+        yes: Some("Overwrite the file".to_owned()),
+        other: Some("Reload from disk".to_owned()),
+        cancel: "Cancel",
+        default: DialogButton::Cancel,
+    }
+}
+
+fn drops_unknown(path: &Path, fields: &[String]) -> QuestionTexts {
+    QuestionTexts {
+        title: "Saving would drop unknown fields".to_owned(),
+        text: format!(
+            "{} was written by a newer version or edited in a text editor. Saving would remove these fields from it; \
+             saving to another file leaves it unchanged.",
+            file_name(path)
+        ),
+        details: fields.to_vec(),
+        yes: Some("Save without them".to_owned()),
+        other: Some("Save another file…".to_owned()),
+        cancel: "Cancel",
+        default: DialogButton::Other,
+    }
+}
+
+fn recover(owner: &RecoveryOwner) -> QuestionTexts {
+    let (text, details) = match owner {
+        RecoveryOwner::File(path) => (
+            format!(
+                "Windowsill ended before the last changes to {} were saved. Recovered changes open as unsaved: the \
+                 file stays as it is until you save.",
+                file_name(path)
+            ),
+            vec![path.display().to_string()],
+        ),
+        RecoveryOwner::Untitled(_) => {
+            ("Windowsill ended before a new plan was saved. It opens as an unsaved plan.".to_owned(), Vec::new())
+        }
+    };
+    QuestionTexts {
+        title: "Recover unsaved changes?".to_owned(),
+        text,
+        details,
+        yes: Some("Recover".to_owned()),
+        other: Some("Discard them".to_owned()),
+        cancel: "Decide later",
+        default: DialogButton::Yes,
+    }
 }
 
 fn save_first(title: &str, then: &After) -> QuestionTexts {

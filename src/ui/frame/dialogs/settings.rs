@@ -1,13 +1,13 @@
 //! The settings of the plan: title, months and zone, then the policy page by page. Each change is one edit.
 
 use chrono::{Datelike, NaiveDate};
-use egui::{Align, Key, Layout, ScrollArea, Ui};
+use egui::{Align, Layout, ScrollArea, Ui};
 
 use super::labelled_row::labelled_row;
 use super::policy::{PolicyPage, policy_ui, reset_ui};
 use crate::model::{Edit, Horizon};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{close, titled};
+use crate::ui::parts::modal::{close, titled_form};
 use crate::ui::parts::widgets::{muted, rule, segments};
 use crate::ui::parts::{fields, picker};
 use crate::wording;
@@ -34,11 +34,7 @@ const PAGES: [(Page, &str); 6] = [
 ];
 
 pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
-    let is_typing_id = egui::Id::unique("plan settings had a field in use");
-    let was_typing = ui.data(|data| data.get_temp::<bool>(is_typing_id)).unwrap_or_default();
-    // Escape in a field restores the old value; only the next Escape closes the dialog.
-    let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
-    let closes = titled(ui, "Plan and policy", WIDTH, |ui| {
+    let closes = titled_form(ui, "Plan and policy", WIDTH, |ui| {
         if !cx.is_editable() {
             ui.label(muted(cx, "This plan is read-only"));
             ui.disable();
@@ -67,9 +63,7 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
             });
         });
     });
-    let is_typing = ui.memory(|memory| memory.focused().is_some());
-    ui.data_mut(|data| data.insert_temp(is_typing_id, is_typing));
-    if closes && !ends_typing {
+    if closes {
         close(cx);
     }
 }

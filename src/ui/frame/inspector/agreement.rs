@@ -7,7 +7,7 @@ use lucide_icons::Icon;
 
 use super::answer_form;
 use super::headings::section_ui;
-use super::letters;
+use super::last_invite::last_invite_ui;
 use crate::model::{Agreement, BusinessArea, Edit};
 use crate::schedule::agreement::answers::{Answer, Party, answers, areas, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
@@ -57,7 +57,7 @@ fn counts(cx: &Cx<'_>, window: &WindowSchedule, areas: &[&Arc<BusinessArea>]) ->
     let (mut agreed, mut asked, mut declined) = (0, 0, 0);
     for area in areas {
         let party = Party::new(cx.plan(), window, area);
-        for answer in dates.iter().filter_map(|occurrence| party.said(occurrence)) {
+        for answer in dates.iter().filter_map(|occurrence| party.recorded_answer(occurrence)) {
             match answer.agreement() {
                 Agreement::Agreed { .. } => agreed += 1,
                 Agreement::Asked { .. } => asked += 1,
@@ -99,7 +99,7 @@ fn answer_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occ
         ui.label(muted(cx, format!("{owner} · ")));
         ui.label(muted(cx, notice).color(color));
     });
-    letters::letters_ui(ui, cx, window, answer);
+    last_invite_ui(ui, cx, window, answer);
     let lacks_reserve = matches!(answer.agreement(), Agreement::Declined { .. })
         && answer.entry.is_some_and(|entry| entry.reserve_on.is_none());
     if is_open || lacks_reserve {
@@ -149,7 +149,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
         info
     });
     if let Some(agreement) = chosen {
-        let entry = answer.noted(key(window, occurrence, answer.area), agreement);
+        let entry = answer.ledger_entry(key(window, occurrence, answer.area), agreement);
         // An area that was not asked needs no entry, unless the entry has a reserve date or notes.
         let says_nothing =
             entry.agreement == Agreement::NotAsked && entry.reserve_on.is_none() && entry.notes.is_empty();

@@ -11,7 +11,7 @@ use crate::ui::parts::form::row;
 
 /// Draws the fields; `key` is the ledger key of `answer`.
 pub fn answer_form_ui(ui: &mut Ui, cx: &Cx<'_>, key: &LedgerKey, answer: &Answer<'_>) {
-    let before = answer.noted(key.clone(), answer.agreement().clone());
+    let before = answer.ledger_entry(key.clone(), answer.agreement().clone());
     let mut entry = before.clone();
     let name = &answer.area.name;
     agreement_ui(ui, cx, name, &mut entry.agreement);

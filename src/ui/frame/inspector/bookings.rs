@@ -62,7 +62,7 @@ fn shifts_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occ
         text(ui, muted(cx, span));
     }
     for shortage in rota.shortages_at(window.id(), on) {
-        let (team, missing) = (&rota.team_short(shortage).name, shortage.missing);
+        let (team, missing) = (&rota.shortage_team(shortage).name, shortage.missing);
         let message = format!("{team}: {missing} of {} missing for {}", shortage.needed, duty_in_words(shortage.duty));
         text(ui, RichText::new(message).color(cx.colors.error));
     }

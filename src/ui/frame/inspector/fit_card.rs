@@ -152,7 +152,7 @@ pub fn finding_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, count: usize) {
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
-            let acceptance = cx.findings().accepted.holding(finding);
+            let acceptance = cx.findings().accepted.current(finding);
             let color = acceptance.map_or(cx.colors.severity(finding.severity), |_| cx.colors.muted);
             let code = RichText::new(finding.rule.code).font(theme::strong(theme::SMALL)).color(color);
             code_ui(ui, code).on_hover_ui(|ui| _ = ui.label(crate::checks::docs::explain(finding.rule)));

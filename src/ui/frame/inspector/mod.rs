@@ -11,7 +11,7 @@ mod fit_card;
 mod freeze;
 mod head;
 mod headings;
-mod letters;
+mod last_invite;
 mod outlook;
 mod overview;
 mod paragraph;

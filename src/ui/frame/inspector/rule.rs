@@ -9,12 +9,10 @@ use crate::schedule::time::phrases;
 use crate::schedule::{FitVerdict, Occurrence, WindowSchedule};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::rule_fields::{month_day, weekdays};
 use crate::ui::parts::widgets::{muted, strong};
 use crate::ui::parts::{fields, occurrence_text};
-use crate::wording::{self, signed_duration};
-
-const DAYS: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+use crate::wording::{self, WEEK, signed_duration};
 
 /// The kind of a rule.
 #[derive(Clone, Copy, PartialEq)]
@@ -150,22 +148,9 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
 }
 
 fn weekly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, days: &[Weekday], every: u16) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        for day in DAYS {
-            let is_on = days.contains(&day);
-            let short = &day.to_string()[..2];
-            let button = egui::Button::selectable(is_on, short);
-            let response = ui.add(button);
-            crate::ui::parts::widgets::name(&response, egui::Role::Button, || wording::weekday(day).to_owned());
-            if response.clicked() {
-                let days: Vec<_> = DAYS.into_iter().filter(|each| days.contains(each) != (*each == day)).collect();
-                if !days.is_empty() {
-                    set_rule(cx, window, Rule::Weekly { days, every });
-                }
-            }
-        }
-    });
+    if let Some(days) = weekdays(ui, "Weekdays", days).filter(|days| !days.is_empty()) {
+        set_rule(cx, window, Rule::Weekly { days, every });
+    }
     ui.horizontal(|ui| {
         ui.label("Every");
         if let Some(every) = fields::count(ui, "Every n weeks", every.max(1).into(), 1..=52, "week") {
@@ -177,28 +162,8 @@ fn weekly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, days: &[Weekd
 fn monthly_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, on: MonthDay, every: u16, offset_days: i32) {
     let rule = |on, every, offset_days| Rule::Monthly { on, every, offset_days };
     ui.horizontal_wrapped(|ui| {
-        let ordinals =
-            [(1, "First"), (2, "Second"), (3, "Third"), (4, "Fourth"), (5, "Fifth"), (6, "Last"), (7, "Day")];
-        let ordinals = ordinals.map(|(n, name)| (n, name.to_owned()));
-        let (nth, weekday, day) = match on {
-            MonthDay::Nth(n, weekday) => (n, weekday, 1),
-            MonthDay::Last(weekday) => (6, weekday, 1),
-            MonthDay::Day(day) => (7, Weekday::Sat, day),
-        };
-        let made = |nth, weekday, day| match nth {
-            6 => MonthDay::Last(weekday),
-            7 => MonthDay::Day(day),
-            n => MonthDay::Nth(n, weekday),
-        };
-        if let Some(nth) = fields::choice(ui, "Week of the month", &ordinals, nth) {
-            set_rule(cx, window, rule(made(nth, weekday, day), every, offset_days));
-        }
-        if nth == 7 {
-            if let Some(day) = fields::number(ui, "Day of the month", day.into(), 1..=31) {
-                set_rule(cx, window, rule(MonthDay::Day(day as u8), every, offset_days));
-            }
-        } else if let Some(weekday) = weekday_ui(ui, "Weekday", weekday) {
-            set_rule(cx, window, rule(made(nth, weekday, day), every, offset_days));
+        if let Some(on) = month_day(ui, on, Weekday::Sat) {
+            set_rule(cx, window, rule(on, every, offset_days));
         }
         if let Some(offset) = fields::count(ui, "Days later", offset_days.into(), -60..=120, "day") {
             set_rule(cx, window, rule(on, every, offset as i32));
@@ -234,16 +199,11 @@ fn release_ui(
     ui.horizontal(|ui| {
         ui.label("then on");
         let mut days = vec![(None, "that day".to_owned())];
-        days.extend(DAYS.map(|day| (Some(day), format!("the next {}", wording::weekday(day)))));
+        days.extend(WEEK.map(|day| (Some(day), format!("the next {}", wording::weekday(day)))));
         if let Some(then) = fields::choice(ui, "Then on", &days, then) {
             set_rule(cx, window, rule(release, offset_days, then));
         }
     });
-}
-
-fn weekday_ui(ui: &mut Ui, name: &str, current: Weekday) -> Option<Weekday> {
-    let days = DAYS.map(|day| (day, wording::weekday(day).to_owned()));
-    fields::choice(ui, name, &days, current)
 }
 
 fn span_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow) {

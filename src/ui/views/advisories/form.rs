@@ -12,10 +12,10 @@ use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, Subject, W
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::{named, row};
+use crate::ui::parts::form::{named, row, section};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::picker::ids;
-use crate::ui::parts::widgets::{head, icon_button, muted, name, strong};
+use crate::ui::parts::widgets::{icon_button, muted, name, strong};
 use crate::ui::parts::{fields, theme};
 use crate::wording;
 
@@ -76,15 +76,15 @@ pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<A
         {
             copy.in_on = on;
         }
-        head_ui(ui, "Affected systems");
+        section(ui, "Affected systems");
         systems_ui(ui, cx, &mut copy, &outlook);
-        head_ui(ui, "Decisions");
+        section(ui, "Decisions");
         if let Some(decision) = decisions_ui(ui, cx, &mut state.draft, advisory) {
             copy.decisions.push(decision);
         }
-        head_ui(ui, "Details");
+        section(ui, "Details");
         facts_ui(ui, cx, &mut copy);
-        head_ui(ui, "Notes");
+        section(ui, "Notes");
         if let Some(notes) = fields::paragraph(ui, "Notes", &advisory.notes, "") {
             copy.notes = notes;
         }
@@ -197,11 +197,6 @@ fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &AdvisorySummary) {
     ui.label(&outlook.due);
     ui.label(muted(cx, &outlook.by));
     ui.add_space(4.0);
-}
-
-fn head_ui(ui: &mut Ui, text: &str) {
-    ui.add_space(8.0);
-    ui.label(head(text));
 }
 
 fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {

@@ -9,6 +9,7 @@ use crate::model::{Advisory, AdvisoryId, Exposure, Plan, UtcMinute, WindowId, da
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::Document;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::search::SearchWords;
 use crate::wording;
 
 /// A quick filter beside the filter field.
@@ -73,8 +74,8 @@ pub struct Line {
     pub occurrence: Option<(WindowId, NaiveDate)>,
     pub decision: &'static str,
     due_at: Option<UtcMinute>,
-    /// The text that the filter searches, in lower case.
-    haystack: String,
+    /// The text that the filter searches.
+    searched: String,
 }
 
 impl Line {
@@ -85,7 +86,7 @@ impl Line {
         let systems = rollout.systems.iter().map(|carried| carried.system.name.as_str());
         let parts = [&*number, &*advisory.title, &*advisory.vendor, &*advisory.product].into_iter().chain(systems);
         Self {
-            haystack: parts.collect::<Vec<_>>().join(" ").to_lowercase(),
+            searched: parts.collect::<Vec<_>>().join(" "),
             id: advisory.id.clone(),
             title: advisory.title.clone(),
             severity: severity(document.plan(), rollout),
@@ -190,9 +191,9 @@ impl LinesMemo {
         let (plan, today) = (document.plan(), document.today());
         let all = self.all.get((Pointer::to(plan), today), || lines(document, &document.context()));
         self.filtered.get((Pointer::to(plan), today, filter.to_owned(), quick), || {
-            let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-            let has_words = |line: &Line| words.iter().all(|word| line.haystack.contains(word.as_str()));
-            let filtered = all.iter().enumerate().filter(|(_, line)| quick.admits(line) && has_words(line));
+            let words = SearchWords::new(filter);
+            let matches = |line: &Line| quick.admits(line) && words.are_in(&line.searched);
+            let filtered = all.iter().enumerate().filter(|(_, line)| matches(line));
             let filtered = filtered.map(|(index, _)| index).collect();
             Lines { all, filtered }
         })

@@ -8,13 +8,13 @@ mod table;
 
 use std::rc::Rc;
 
-use egui::{Button, CentralPanel, Frame, Id, Key, Margin, Panel, RichText, ScrollArea, Stroke, TextEdit, Ui};
+use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use crate::model::{AdvisoryId, Subject};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::theme;
+use crate::ui::parts::filters::{filter_chip, filter_field};
 use crate::ui::parts::widgets::{empty_state, head, muted, primary_button};
 use lines::{AdvisoryFilter, Lines, LinesMemo};
 
@@ -104,11 +104,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines) 
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let edit = TextEdit::singleline(&mut state.filter).id(filter_id()).hint_text("Filter by words");
-        let response = ui.add(edit.desired_width(180.0)).accessible_name("Filter advisories");
-        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-            state.filter.clear();
-        }
+        filter_field(ui, filter_id(), "Filter advisories", "Filter by words", 180.0, &mut state.filter);
         ui.add_space(8.0);
         for quick in AdvisoryFilter::CHOICES {
             chip_ui(ui, cx, state, lines, quick);
@@ -124,11 +120,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines,
         AdvisoryFilter::WithoutWindow if count > 0 => cx.colors.warning,
         _ => cx.colors.text,
     };
-    let text = RichText::new(format!("{}  {count}", quick.name())).font(theme::regular(theme::TEXT)).color(color);
-    let line = if is_on { cx.colors.accent } else { cx.colors.line };
-    let fill = if is_on { cx.colors.selected } else { cx.colors.panel };
-    let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
-    if ui.add(button).accessible_name(format!("{}, {count}", quick.name())).clicked() {
+    if filter_chip(ui, cx, quick.name(), count, color, is_on) {
         state.quick = if is_on { AdvisoryFilter::All } else { quick };
     }
 }

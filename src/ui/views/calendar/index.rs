@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::checks::{DisplacedOccurrence, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
-use crate::schedule::{Occurrence, Release, Schedule, WindowSchedule};
+use crate::schedule::{Release, Schedule, WindowOccurrence};
 use crate::session::Document;
 
 /// The days of the horizon and what takes place on each.
@@ -89,7 +89,7 @@ impl DayIndex {
         self.index_of_day(on).map(|index| &self.days[index])
     }
 
-    pub fn occurrence(&self, entry: &Entry) -> (&Arc<WindowSchedule>, &Occurrence) {
+    pub fn occurrence(&self, entry: &Entry) -> WindowOccurrence<'_> {
         let window = &self.schedule.windows[entry.window as usize];
         (window, &window.expansion.occurrences[entry.occurrence as usize])
     }

@@ -1,13 +1,14 @@
 //! The choice of what to compare with, the summary sentence, and the filters.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Button, Label, Layout, RichText, Stroke, Ui};
+use egui::{Align, Button, Label, Layout, Stroke, Ui};
 
 use super::listing::ChangeFilter;
 use crate::schedule::Revision;
 use crate::schedule::revision::DateChange;
 use crate::session::{Command, Comparison, ComparisonBasis};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::filters::filter_chip;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{command_button, head, muted};
 
@@ -51,16 +52,12 @@ fn choices_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
 }
 
 fn choice_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str, is_on: bool, command: Command) {
-    let (line, fill) = ground(cx, is_on);
+    let (line, fill) = if is_on { (cx.colors.accent, cx.colors.selected) } else { (cx.colors.line, cx.colors.panel) };
     let button = Button::new(words).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).truncate();
     let response = ui.add_enabled(cx.is_enabled(command), button);
     if response.accessible_name(command.name()).on_hover_text(command.help()).clicked() {
         cx.run(command);
     }
-}
-
-fn ground(cx: &Cx<'_>, is_on: bool) -> (egui::Color32, egui::Color32) {
-    if is_on { (cx.colors.accent, cx.colors.selected) } else { (cx.colors.line, cx.colors.panel) }
 }
 
 /// The summary, remarks on what it leaves out, and a filter for each kind. Returns whether the filter was changed.
@@ -109,10 +106,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, choice: ChangeFilter, count: usize, quick: 
         ChangeFilter::Dates(change) => change_color(cx, change),
         _ => cx.colors.text,
     };
-    let text = RichText::new(format!("{}  {count}", choice.name())).font(theme::regular(theme::TEXT)).color(color);
-    let (line, fill) = ground(cx, is_on);
-    let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
-    if ui.add(button).accessible_name(format!("{}, {count}", choice.name())).clicked() {
+    if filter_chip(ui, cx, choice.name(), count, color, is_on) {
         *quick = if is_on { ChangeFilter::All } else { choice };
     }
 }

@@ -41,7 +41,7 @@ impl ChangeFilter {
     pub fn count(self, revision: &Revision) -> usize {
         match self {
             Self::All => revision.windows.len() + revision.records.len(),
-            Self::Late => revision.late(),
+            Self::Late => revision.late_count(),
             Self::Dates(change) => revision.count(change),
             Self::Records => revision.records.len(),
         }

@@ -15,7 +15,7 @@ pub fn owners_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision) {
             ui.label(head("Owners to notify"));
             let addresses: Vec<&str> = revision.owners.iter().filter_map(|owner| owner.address.as_deref()).collect();
             let hint = "Copy all addresses, separated by commas, for the recipients of an e-mail";
-            let button = egui::Button::new(format!("Copy {}", addresses_in_words(addresses.len())));
+            let button = egui::Button::new(format!("Copy {}", counted(addresses.len(), "address")));
             if ui.add_enabled(!addresses.is_empty(), button).on_hover_text(hint).clicked() {
                 ui.ctx().copy_text(addresses.join(", "));
             }
@@ -27,11 +27,6 @@ pub fn owners_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision) {
             }
         });
     });
-}
-
-/// "1 address", "11 addresses"
-fn addresses_in_words(count: usize) -> String {
-    if count == 1 { "1 address".to_owned() } else { format!("{count} addresses") }
 }
 
 fn owner_ui(ui: &mut Ui, cx: &Cx<'_>, owner: &Owner) {

@@ -123,8 +123,8 @@ fn window_row(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowRevision, is_unfo
     text_in(painter, title, &window.name, theme::strong(theme::TEXT), cx.colors.text);
     let headline = Rect::from_min_max(columns.cell(rect, 2).min, columns.cell(rect, 3).max);
     text_in(painter, headline, &window.headline(), theme::regular(theme::TEXT), cx.colors.text);
-    if window.late() > 0 {
-        late_in(ui, cx, columns.cell(rect, 4), &late_in_words(window.late()));
+    if window.late_count() > 0 {
+        late_in(ui, cx, columns.cell(rect, 4), &late_in_words(window.late_count()));
     }
 }
 
@@ -172,7 +172,7 @@ fn short(when: &OccurrencePeriod) -> String {
 }
 
 fn owners(revision: &Revision, date: &DateRevision) -> String {
-    let called = date.told.iter().filter_map(|told| revision.owners.get(told.owner)).map(Owner::called);
+    let called = date.notifications.iter().filter_map(|each| revision.owners.get(each.owner)).map(Owner::called);
     called.collect::<Vec<_>>().join(", ")
 }
 
@@ -182,7 +182,11 @@ fn spoken(revision: &Revision, row: &ChangeRow) -> String {
         ChangeRow::Title(title) => title.to_owned(),
         ChangeRow::Window(window) => {
             let window = &revision.windows[window];
-            let late = if window.late() > 0 { format!(", {}", late_in_words(window.late())) } else { String::new() };
+            let late = if window.late_count() > 0 {
+                format!(", {}", late_in_words(window.late_count()))
+            } else {
+                String::new()
+            };
             format!("{}: {}{late}", window.name, window.headline())
         }
         ChangeRow::Line { window, line } => {
@@ -223,7 +227,7 @@ fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, revision: &Revision, row: &ChangeRow) {
                     ui.label(format!("{word} {}", when.in_words()));
                 }
             }
-            if !date.told.is_empty() {
+            if !date.notifications.is_empty() {
                 ui.label(format!("To notify: {}", owners(revision, date)));
             }
             if let Some(notice) = date.notice_in_words() {

@@ -13,6 +13,7 @@ use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::scroll::rows_between;
 use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
 use crate::wording::{self, days_and_hours_rounded_up};
 use layout::Axis;
@@ -101,9 +102,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &CycleLines)
         ui.set_height(rows.list.len() as f32 * layout::ROW);
         ui.set_width(area.width() - 10.0);
         let top = ui.min_rect().top();
-        let first = (viewport.top() / layout::ROW).max(0.0) as usize;
-        let end = ((viewport.bottom() / layout::ROW).ceil().max(0.0) as usize).min(rows.list.len());
-        for index in first.min(end)..end {
+        for index in rows_between(viewport.top(), viewport.bottom(), layout::ROW, rows.list.len()) {
             let rect = axis.row(top, index);
             let has_cursor = state.cursor.0 == index && ui.memory(|memory| memory.has_focus(canvas.id));
             paint::ground(ui.painter(), cx, &axis, rect, severities, has_cursor);

@@ -9,7 +9,7 @@ use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, muted, primary_button, rule, strong, text};
-use crate::wording;
+use crate::wording::{self, capitalised};
 
 pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: Option<&str>) {
     Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
@@ -44,9 +44,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
 
 /// "rollback-does-not-fit" → "Rollback does not fit"
 fn in_words(name: &str) -> String {
-    let name = name.replace('-', " ");
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalised(&name.replace('-', " "))
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
@@ -75,7 +73,7 @@ fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
         let Acceptance { reason, by, .. } = acceptance;
         format!("{reason}\n{by}, {until} {}", wording::date(acceptance.until))
     };
-    if let Some(acceptance) = accepted.holding(finding) {
+    if let Some(acceptance) = accepted.current(finding) {
         ui.add_space(10.0);
         ui.label(strong("Accepted"));
         text(ui, words(acceptance, "until"));
@@ -83,7 +81,7 @@ fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
         if ui.add_enabled(cx.is_editable(), egui::Button::new("Open again")).clicked() {
             cx.edit(Edit::RemoveAcceptance(acceptance.id.clone()));
         }
-    } else if let Some(acceptance) = accepted.lapsed(finding) {
+    } else if let Some(acceptance) = accepted.expired(finding) {
         ui.add_space(10.0);
         ui.label(strong("The acceptance has expired"));
         text(ui, words(acceptance, "expired after"));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::checks::{AcceptanceIndex, CommonCause, Family, Finding, Severity, fold};
 use crate::model::{Acceptance, Plan, Subject};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::search::SearchWords;
 
 /// The filter of the list. An empty set matches everything.
 #[derive(Clone, Default, PartialEq)]
@@ -19,15 +20,14 @@ pub struct Filter {
 }
 
 impl Filter {
-    fn admits(&self, finding: &Finding, words: &[String], plan: &Plan) -> bool {
+    fn admits(&self, finding: &Finding, words: &SearchWords, plan: &Plan) -> bool {
         let kinds = (self.severities.is_empty() || self.severities.contains(&finding.severity))
             && (self.families.is_empty() || self.families.contains(&finding.rule.family()));
         if !kinds || words.is_empty() {
             return kinds;
         }
         let Finding { rule, subject, message, .. } = finding;
-        let text = format!("{} {} {message} {}", rule.code, rule.name, subject.name(plan)).to_lowercase();
-        words.iter().all(|word| text.contains(word.as_str()))
+        words.are_in(&format!("{} {} {message} {}", rule.code, rule.name, subject.name(plan)))
     }
 }
 
@@ -87,14 +87,14 @@ impl Listing {
     }
 
     fn fill(&mut self, list: &[Arc<Finding>], accepted: &AcceptanceIndex, filter: &Filter, plan: &Plan) {
-        let words: Vec<String> = filter.text.split_whitespace().map(str::to_lowercase).collect();
+        let words = SearchWords::new(&filter.text);
         let admitted = || list.iter().filter(|finding| filter.admits(finding, &words, plan));
         self.causes.clear();
         if !filter.accepted_only {
-            self.causes = fold(admitted().filter(|finding| accepted.holding(finding).is_none()));
+            self.causes = fold(admitted().filter(|finding| accepted.current(finding).is_none()));
         }
         self.open_causes = self.causes.len();
-        self.causes.extend(fold(admitted().filter(|finding| accepted.holding(finding).is_some())));
+        self.causes.extend(fold(admitted().filter(|finding| accepted.current(finding).is_some())));
         let is_whole = filter.severities.is_empty() && filter.families.is_empty() && words.is_empty();
         self.stale = if is_whole { accepted.stale(list) } else { Vec::new() };
         self.lay_out();

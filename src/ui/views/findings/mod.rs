@@ -140,7 +140,7 @@ fn line_ui(
         (FindingsRow::Head { .. }, Some(cause)) => cause.message(context),
         _ => &finding.message,
     };
-    let acceptance = cx.findings().accepted.holding(&finding).map(|each| accepted::in_words(each));
+    let acceptance = cx.findings().accepted.current(&finding).map(|each| accepted::in_words(each));
     let fix = state.fixes.label_for(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
     let row = row::FindingRow {
         finding: &finding,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId};
 use crate::schedule::{Cycle, FitVerdict, LadderCycles, NoFit, Schedule};
 use crate::session::Document;
+use crate::ui::parts::search::SearchWords;
 use crate::wording::{self, counted, signed_duration};
 
 /// The columns of one ladder. The first contains the systems that are on no ladder at all.
@@ -114,12 +115,9 @@ fn hosts<'a>(systems: impl Iterator<Item = &'a Arc<System>>) -> u32 {
 
 /// The systems whose name, area or platform contain every word of `filter`, sorted by name.
 fn cards<'a>(plan: &Plan, systems: impl Iterator<Item = &'a Arc<System>>, filter: &str) -> Vec<Arc<System>> {
-    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-    let fits = |system: &System| {
-        let text = format!("{} {}", system.name, about(plan, system)).to_lowercase();
-        words.iter().all(|word| text.contains(word.as_str()))
-    };
-    let mut cards: Vec<_> = systems.filter(|system| words.is_empty() || fits(system)).cloned().collect();
+    let words = SearchWords::new(filter);
+    let matches = |system: &System| words.are_in(&format!("{} {}", system.name, about(plan, system)));
+    let mut cards: Vec<_> = systems.filter(|system| words.is_empty() || matches(system)).cloned().collect();
     cards.sort_by_cached_key(|system| system.name.to_lowercase());
     cards
 }

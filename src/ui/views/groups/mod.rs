@@ -14,6 +14,7 @@ use crate::model::{LadderId, Plan};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::scroll::rows_between;
 use crate::ui::parts::widgets::{empty_state, name, segments};
 use crate::wording::counted;
 use board::Board;
@@ -139,7 +140,7 @@ fn column_ui(
             ui.set_height(layout::cards_height(count + usize::from(is_target)));
             ui.set_width(list.width());
             let top = ui.min_rect().top();
-            for row in layout::visible_cards(viewport, count) {
+            for row in rows_between(viewport.top(), viewport.bottom(), layout::CARD_STEP, count) {
                 card_ui(ui, cx, state, board, (index, row), layout::card(list, top, row), canvas);
             }
             if is_target && !state.pick.chosen.is_empty() {

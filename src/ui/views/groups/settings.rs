@@ -41,28 +41,8 @@ fn popup(button: &Response, content: impl FnOnce(&mut Ui)) {
 }
 
 fn add_ladder(cx: &Cx<'_>) -> LadderId {
-    let id = LadderId::unused("ladder", |id| cx.plan().ladders().contains(id));
-    let release = cx.plan().releases().contains(&"microsoft".into()).then(|| ReleaseId::new("microsoft"));
-    let mut ladder = Ladder {
-        id: id.clone(),
-        name: "New ladder".to_owned(),
-        class: SystemClass::Server,
-        release,
-        groups: Vec::new(),
-    };
-    for stage in [Stage::Test, Stage::Pilot, Stage::Rest] {
-        let id = GroupId::unused(&format!("{id}-{}", stage.name()), |id| cx.plan().group(id).is_some());
-        let name = stage.name().to_owned();
-        ladder.groups.push(DeploymentGroup {
-            id,
-            name,
-            stage,
-            soak: None,
-            cadence_days: None,
-            checklist: None,
-            systems: Vec::new(),
-        });
-    }
+    let ladder = cx.plan().new_ladder();
+    let id = ladder.id.clone();
     cx.edit(Edit::PutLadder(ladder));
     id
 }
@@ -72,15 +52,7 @@ fn add_group(cx: &Cx<'_>, ladder: &Ladder) {
     let stage = unused.unwrap_or(Stage::Rest);
     let name = if unused.is_some() { stage.name() } else { "New group" };
     let id = GroupId::unused(&format!("{}-{name}", ladder.id), |id| cx.plan().group(id).is_some());
-    let group = DeploymentGroup {
-        id,
-        name: name.to_owned(),
-        stage,
-        soak: None,
-        cadence_days: None,
-        checklist: None,
-        systems: Vec::new(),
-    };
+    let group = DeploymentGroup::new(id, name, stage);
     change(cx, ladder, |ladder| ladder.groups.push(group));
 }
 

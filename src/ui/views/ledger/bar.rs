@@ -1,7 +1,7 @@
 //! The bar above the ledger's table: the summary of all answers, and the filters.
 
 use chrono::NaiveDate;
-use egui::{Button, ComboBox, Id, Key, Label, RichText, Stroke, TextEdit, Ui};
+use egui::{Button, ComboBox, Id, Label, Ui};
 
 use super::LedgerState;
 use super::board::{Board, RowOrder};
@@ -10,8 +10,8 @@ use crate::model::AreaId;
 use crate::schedule::agreement::ledger::{AnswerState, Ledger};
 use crate::session::{Command, LedgerPage, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::filters::{filter_chip, filter_field};
 use crate::ui::parts::picker::optional_id;
-use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{command_button, segments, strong};
 use crate::wording::short_month_and_year;
 
@@ -72,11 +72,7 @@ pub fn area_ui(ui: &mut Ui, ledger: &Ledger, area: &mut Option<AreaId>) {
 }
 
 pub fn text_ui(ui: &mut Ui, name: &str, text: &mut String) {
-    let edit = TextEdit::singleline(text).id(Id::unique(name)).hint_text(name).desired_width(130.0);
-    let response = ui.add(edit).accessible_name(name);
-    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
-        text.clear();
-    }
+    filter_field(ui, Id::unique(name), name, name, 130.0, text);
 }
 
 /// The choice of the first and last month shown.
@@ -126,11 +122,7 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, ans
         AnswerFilter::Late => super::look::color(cx, AnswerState::Late),
         AnswerFilter::Silent | AnswerFilter::Outdated => cx.colors.warning,
     };
-    let text = RichText::new(format!("{}  {count}", answers.name())).font(theme::regular(theme::TEXT)).color(color);
-    let line = if is_on { cx.colors.accent } else { cx.colors.line };
-    let fill = if is_on { cx.colors.selected } else { cx.colors.panel };
-    let button = Button::new(text).selected(is_on).fill(fill).stroke(Stroke::new(1.0, line)).corner_radius(12.0);
-    if ui.add(button).accessible_name(format!("{}, {count}", answers.name())).clicked() {
+    if filter_chip(ui, cx, answers.name(), count, color, is_on) {
         state.choice.filter.answers = if is_on { AnswerFilter::All } else { answers };
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::filter::{AnswerFilter, Filter};
 use crate::model::BusinessArea;
 use crate::schedule::agreement::ledger::{AnswerIndex, Ledger, Tally, WindowLedger};
+use crate::ui::parts::search::SearchWords;
 
 /// What the rows stand for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,8 +64,8 @@ pub struct Board {
 
 impl Board {
     pub fn new(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
-        let words: Vec<String> = choice.filter.text.split_whitespace().map(str::to_lowercase).collect();
-        let matching = ledger.windows.iter().map(|window| has(&window.schedule.window.name, &words)).collect();
+        let words = SearchWords::new(&choice.filter.text);
+        let matching = ledger.windows.iter().map(|window| words.are_in(&window.schedule.window.name)).collect();
         let mut board = Self {
             ledger: Arc::clone(ledger),
             choice: choice.clone(),
@@ -238,13 +239,6 @@ impl Board {
         }
         found.sort_by_cached_key(start);
         (found, is_cut)
-    }
-}
-
-fn has(name: &str, words: &[String]) -> bool {
-    words.is_empty() || {
-        let name = name.to_lowercase();
-        words.iter().all(|word| name.contains(word))
     }
 }
 

@@ -106,11 +106,7 @@ fn replacing(bulk_answer: &BulkAnswer, board: &Board, answered: &[AnswerIndex]) 
     let rest = (others > 0).then(|| wording::and_more(others));
     Box::new(Proposal {
         edit: bulk_answer.edit(ledger, answered),
-        title: format!(
-            "Replace {} recorded {}?",
-            answered.len(),
-            if answered.len() == 1 { "answer" } else { "answers" }
-        ),
+        title: format!("Replace {}?", counted(answered.len(), "recorded answer")),
         text: "What was recorded for these dates is overwritten. Auditors may rely on it.".to_owned(),
         details: answered.iter().take(MOST_LISTED).map(detail).chain(rest).collect(),
         verb: "Replace".to_owned(),

@@ -56,12 +56,6 @@ impl Grid {
     }
 }
 
-/// The rows that are at least partly between two heights.
-pub fn rows_between(from: f32, to: f32, count: usize) -> Range<usize> {
-    let first = ((from / ROW).max(0.0) as usize).min(count);
-    first..((to / ROW).ceil().max(0.0) as usize).min(count)
-}
-
 /// The width of each count in a bar of that width, in order. Even a tiny count stays visible.
 pub fn shares(counts: &[usize], width: f32) -> Vec<f32> {
     let all = counts.iter().sum::<usize>().max(1) as f32;

@@ -15,6 +15,7 @@ use crate::session::{Command, Destination, LedgerPage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::search::SearchWords;
 use crate::ui::parts::widgets::{command_button, empty_state, primary_button, segments, strong};
 use crate::ui::views::ledger::notice_row;
 use crate::wording::{counted, date};
@@ -83,11 +84,10 @@ struct List {
 impl List {
     fn new(ledger: &Arc<Ledger>, choice: &Choice) -> Self {
         let last = choice.ahead.last_day(ledger.today);
-        let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
+        let words = SearchWords::new(&choice.text);
         let area = choice.area.as_ref().and_then(|id| ledger.plan.areas().position(id));
         let is_meant = |notice: &&DueNotice| {
-            let name = || notice.window(ledger).schedule.window.name.to_lowercase();
-            (words.is_empty() || words.iter().all(|word| name().contains(word)))
+            words.are_in(&notice.window(ledger).schedule.window.name)
                 && (choice.area.is_none() || notice.areas(ledger).any(|each| Some(each) == area))
         };
         let near = &ledger.notices[..ledger.notices.partition_point(|notice| notice.due_day <= last)];

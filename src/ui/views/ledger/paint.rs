@@ -157,8 +157,3 @@ pub fn row_name(painter: &Painter, cx: &Cx<'_>, rect: Rect, name: &RowName<'_>) 
     text_in(painter, line(3.0, ROW * 0.55), name.title, font, cx.colors.text);
     text_in(painter, line(ROW * 0.5, ROW - 3.0), name.about, theme::regular(theme::SMALL), cx.colors.muted);
 }
-
-/// The line below a row.
-pub fn row_line(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
-}

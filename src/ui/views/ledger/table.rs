@@ -4,13 +4,14 @@ use egui::{CornerRadius, Id, Modifiers, Pos2, Rect, Role, ScrollArea, Sense, Ui,
 
 use super::LedgerState;
 use super::board::{Board, Cell, LedgerRow};
-use super::layout::{Grid, HEADER, NAMES, ROW, rows_between};
+use super::layout::{Grid, HEADER, NAMES, ROW};
 use super::look::{color, sign};
 use super::paint::{RowName, Style};
 use crate::schedule::agreement::ledger::AnswerState;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::scroll::rows_between;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{focus_ring, name, strong};
+use crate::ui::parts::widgets::{focus_ring, name, row_line, strong};
 use crate::ui::views::ledger::paint;
 use crate::wording::{month_and_year, short_month_and_year};
 
@@ -50,7 +51,7 @@ fn cell_rect(board: &Board, grid: &Grid, cell: Cell) -> Option<Rect> {
 fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: &Grid, origin: Pos2, view: Rect) {
     let painter = ui.painter();
     paint::ground(painter, cx, &board.ledger, grid, origin, view.translate(origin.to_vec2()));
-    for index in rows_between(view.top(), view.bottom(), board.rows.len()) {
+    for index in rows_between(view.top(), view.bottom(), ROW, board.rows.len()) {
         let row = board.rows[index];
         for month in grid.months_between(view.left(), view.right()) {
             let rect = grid.cell(index, month).translate(origin.to_vec2());
@@ -58,7 +59,7 @@ fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: 
         }
         let top = index as f32 * ROW;
         let line = Rect::from_min_max(Pos2::new(view.left(), top), Pos2::new(view.right(), top + ROW));
-        paint::row_line(painter, cx, line.translate(origin.to_vec2()));
+        row_line(painter, cx, line.translate(origin.to_vec2()));
     }
 }
 
@@ -143,11 +144,11 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: 
     let below = rect.with_min_y(rect.top() + HEADER);
     let painter = ui.painter().with_clip_rect(below);
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.panel);
-    for index in rows_between(offset, offset + below.height(), board.rows.len()) {
+    for index in rows_between(offset, offset + below.height(), ROW, board.rows.len()) {
         let top = below.top() + index as f32 * ROW - offset;
         let line = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), ROW));
         name_ui(ui, cx, state, board, grid, board.rows[index], (line, line.intersect(below)));
-        paint::row_line(&painter, cx, line);
+        row_line(&painter, cx, line);
     }
     let edge = egui::Stroke::new(1.0, cx.colors.line);
     ui.painter().vline(rect.right() - 0.5, rect.y_range(), edge);

@@ -3,10 +3,9 @@
 use egui::Ui;
 
 use super::hours::hours_ui;
-use super::system::head_ui;
 use crate::model::{BusinessArea, Edit, addresses};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::row;
+use crate::ui::parts::form::{row, section};
 use crate::ui::parts::picker::ids;
 use crate::ui::parts::{fields, theme};
 
@@ -45,9 +44,9 @@ pub fn area_ui(ui: &mut Ui, cx: &Cx<'_>, area: &BusinessArea) {
     if let Some(holidays) = holidays {
         copy.holidays = holidays;
     }
-    head_ui(ui, "Hours when work is allowed");
+    section(ui, "Hours when work is allowed");
     hours_ui(ui, cx, &mut copy.allowed);
-    head_ui(ui, "Notes");
+    section(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &area.notes, "") {
         copy.notes = notes;
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::kind::RecordKind;
 use crate::model::{
     AreaId, BusinessArea, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person, PersonId,
-    Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemClass, SystemId, Team, TeamId, WindowId,
+    Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemId, Team, TeamId, WindowId,
 };
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
@@ -46,8 +46,9 @@ fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate) -> Option<(Edit, Su
             (Edit::PutSystem(system), Subject::System(id))
         }
         RecordKind::Ladders => {
-            let id = unused_id!(plan.ladders(), LadderId, "new-ladder");
-            (Edit::PutLadder(new_ladder(id.clone())), Subject::Ladder(id))
+            let ladder = plan.new_ladder();
+            let subject = Subject::Ladder(ladder.id.clone());
+            (Edit::PutLadder(ladder), subject)
         }
         RecordKind::Releases => {
             let id = unused_id!(plan.releases(), ReleaseId, "new-release-calendar");
@@ -74,10 +75,6 @@ fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate) -> Option<(Edit, Su
         }
         RecordKind::Checklists => return None,
     })
-}
-
-fn new_ladder(id: LadderId) -> Ladder {
-    Ladder { id, name: "New ladder".to_owned(), class: SystemClass::Server, release: None, groups: Vec::new() }
 }
 
 fn new_release_calendar(id: ReleaseId) -> ReleaseCalendar {

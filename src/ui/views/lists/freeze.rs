@@ -3,10 +3,9 @@
 use egui::Ui;
 use lucide_icons::Icon;
 
-use super::system::head_ui;
 use crate::model::{ChangeFreeze, Edit, Exemption, FreezeScope, WindowId};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::row;
+use crate::ui::parts::form::{row, section};
 use crate::ui::parts::picker::{ids, optional_id};
 use crate::ui::parts::widgets::icon_button;
 use crate::ui::parts::{fields, freeze_form, theme};
@@ -19,9 +18,9 @@ pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze) {
     }
     freeze_form::days_ui(ui, cx, &mut copy);
     scope_ui(ui, cx, &mut copy.scope);
-    head_ui(ui, "Windows that may go ahead");
+    section(ui, "Windows that may go ahead");
     exemptions_ui(ui, cx, &mut copy.exemptions);
-    head_ui(ui, "Notes");
+    section(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &freeze.notes, "") {
         copy.notes = notes;
     }

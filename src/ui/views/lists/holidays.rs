@@ -3,9 +3,9 @@
 use egui::{ScrollArea, Ui};
 use lucide_icons::Icon;
 
-use super::system::head_ui;
 use crate::model::{Edit, Holiday, HolidayCalendar};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::form::section;
 use crate::ui::parts::widgets::icon_button;
 use crate::ui::parts::{fields, theme};
 
@@ -15,7 +15,7 @@ pub fn holidays_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &HolidayCalendar) {
     if let Some(name) = fields::record_name(ui, cx, "Name", &calendar.name, font, 300.0) {
         copy.name = name;
     }
-    head_ui(ui, "Days");
+    section(ui, "Days");
     let mut removed = None;
     ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
         for (index, day) in copy.days.iter_mut().enumerate() {

@@ -7,7 +7,7 @@ use lucide_icons::Icon;
 use crate::model::AllowedHours;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::form::weekdays;
+use crate::ui::parts::rule_fields::weekdays;
 use crate::ui::parts::widgets::{icon_button, muted};
 
 /// Edits hours; an empty list means any hour.

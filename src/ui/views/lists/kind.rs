@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::{FreezeScope, Plan, Subject};
+use crate::ui::parts::search::SearchWords;
 use crate::wording;
 
 /// The kind of records in a list.
@@ -132,12 +133,9 @@ impl Line {
 
 /// The records of a kind that match `filter`, sorted by a column, then by name.
 pub fn lines(plan: &Plan, kind: RecordKind, filter: &str, column: usize, is_descending: bool) -> Vec<Line> {
-    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+    let words = SearchWords::new(filter);
     let mut lines = all(plan, kind);
-    lines.retain(|line| {
-        let text = line.cells.join(" ").to_lowercase();
-        words.iter().all(|word| text.contains(word.as_str()))
-    });
+    lines.retain(|line| words.are_in(&line.cells.join(" ")));
     lines.sort_by(|a, b| {
         let order = a.compare(b, column);
         if is_descending { order.reverse() } else { order }.then_with(|| a.compare(b, 0))

@@ -4,10 +4,9 @@ use egui::Ui;
 use lucide_icons::Icon;
 
 use super::hours::hours_ui;
-use super::system::head_ui;
 use crate::model::{Absence, Edit, Person};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::row;
+use crate::ui::parts::form::{row, section};
 use crate::ui::parts::widgets::{icon_button, muted};
 use crate::ui::parts::{fields, theme};
 
@@ -24,11 +23,11 @@ pub fn person_ui(ui: &mut Ui, cx: &Cx<'_>, person: &Person) {
         copy.phone = phone;
     }
     teams_ui(ui, cx, person);
-    head_ui(ui, "Hours in which they can be booked");
+    section(ui, "Hours in which they can be booked");
     hours_ui(ui, cx, &mut copy.available);
-    head_ui(ui, "Away");
+    section(ui, "Away");
     away_ui(ui, cx, &mut copy.away);
-    head_ui(ui, "Notes");
+    section(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &person.notes, "") {
         copy.notes = notes;
     }

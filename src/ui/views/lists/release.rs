@@ -3,12 +3,12 @@
 use chrono::{NaiveTime, Weekday};
 use egui::Ui;
 
-use super::system::head_ui;
 use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar, Table};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::row;
+use crate::ui::parts::form::{row, section};
+use crate::ui::parts::rule_fields::month_day;
 use crate::ui::parts::{fields, picker, theme};
-use crate::wording::{self, ordinal};
+use crate::wording;
 
 pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
     let mut copy = calendar.clone();
@@ -21,7 +21,7 @@ pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
     }
     let mut removed = None;
     for (index, cadence) in copy.cadences.iter_mut().enumerate() {
-        head_ui(ui, &format!("Rule {}", index + 1));
+        section(ui, &format!("Rule {}", index + 1));
         ui.push_id(index, |ui| {
             cadence_ui(ui, cx, cadence);
             if ui.button(format!("Remove rule {}", index + 1)).clicked() {
@@ -49,7 +49,10 @@ pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
 }
 
 fn cadence_ui(ui: &mut Ui, cx: &Cx<'_>, cadence: &mut ReleaseCadence) {
-    row(ui, cx, "Day of the month", |ui| month_day_ui(ui, &mut cadence.on));
+    let on = row(ui, cx, "Day of the month", |ui| ui.horizontal(|ui| month_day(ui, cadence.on, Weekday::Tue)).inner);
+    if let Some(on) = on {
+        cadence.on = on;
+    }
     let months = || (1..=12_u8).map(|month| (month, month_name(&month))).collect();
     let chosen =
         row(ui, cx, "Months", |ui| picker::ids(ui, "Months", &cadence.months, "Every month", &months, month_name));
@@ -73,39 +76,4 @@ fn cadence_ui(ui: &mut Ui, cx: &Cx<'_>, cadence: &mut ReleaseCadence) {
 
 fn month_name(month: &u8) -> String {
     wording::month_name((*month).into()).map_or_else(|| month.to_string(), str::to_owned)
-}
-
-/// First to fifth, last, or a numbered day; then the weekday or the number.
-fn month_day_ui(ui: &mut Ui, on: &mut MonthDay) {
-    const LAST: u8 = 6;
-    const NUMBERED: u8 = 7;
-    let mut which: Vec<(u8, String)> = (1..=5).map(|n| (n, ordinal(n))).collect();
-    which.extend([(LAST, "last".to_owned()), (NUMBERED, "day number".to_owned())]);
-    let (current, weekday) = match *on {
-        MonthDay::Nth(n, day) => (n, day),
-        MonthDay::Last(day) => (LAST, day),
-        MonthDay::Day(_) => (NUMBERED, Weekday::Tue),
-    };
-    let make = |which, day| match which {
-        LAST => MonthDay::Last(day),
-        NUMBERED => MonthDay::Day(1),
-        n => MonthDay::Nth(n, day),
-    };
-    ui.horizontal(|ui| {
-        if let Some(which) = fields::choice(ui, "Week of the month", &which, current) {
-            *on = make(which, weekday);
-            return;
-        }
-        if let MonthDay::Day(number) = on {
-            if let Some(typed) = fields::number(ui, "Day number", (*number).into(), 1..=31) {
-                *number = typed as u8;
-            }
-        } else {
-            use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-            let days = [Mon, Tue, Wed, Thu, Fri, Sat, Sun].map(|day| (day, wording::weekday(day).to_owned()));
-            if let Some(day) = fields::choice(ui, "Weekday", &days, weekday) {
-                *on = make(current, day);
-            }
-        }
-    });
 }

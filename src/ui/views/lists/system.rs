@@ -5,9 +5,8 @@ use egui::Ui;
 use crate::model::{Edit, Environment, Level, RollbackMethod, System, SystemClass};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
-use crate::ui::parts::form::{named, row};
+use crate::ui::parts::form::{named, row, section};
 use crate::ui::parts::picker::{ids, optional_id, optional_zone};
-use crate::ui::parts::widgets::head;
 use crate::ui::parts::{fields, theme};
 
 pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
@@ -17,13 +16,13 @@ pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
         copy.name = name;
     }
     what_ui(ui, cx, &mut copy);
-    head_ui(ui, "Business");
+    section(ui, "Business");
     business_ui(ui, cx, &mut copy);
-    head_ui(ui, "Minutes for each phase");
+    section(ui, "Minutes for each phase");
     if let Some(estimate) = estimate_ui(ui, cx, &copy.estimate) {
         copy.estimate = estimate;
     }
-    head_ui(ui, "Rollback");
+    section(ui, "Rollback");
     let methods = named(RollbackMethod::ALL, RollbackMethod::name);
     if let Some(method) = row(ui, cx, "Method", |ui| fields::choice(ui, "Rollback method", &methods, copy.rollback)) {
         copy.rollback = method;
@@ -32,18 +31,13 @@ pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
     if let Some(on) = row(ui, cx, "Tested on", |ui| fields::optional_date(ui, "Rollback tested on", tested)) {
         copy.rollback_tested_on = on;
     }
-    head_ui(ui, "Notes");
+    section(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &system.notes, "") {
         copy.notes = notes;
     }
     if copy != *system {
         cx.edit(Edit::PutSystem(copy));
     }
-}
-
-pub fn head_ui(ui: &mut Ui, text: &str) {
-    ui.add_space(8.0);
-    ui.label(head(text));
 }
 
 fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {

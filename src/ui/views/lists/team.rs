@@ -3,11 +3,10 @@
 use egui::Ui;
 use lucide_icons::Icon;
 
-use super::system::head_ui;
 use crate::model::{Edit, PersonId, Subject, Team};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::row;
+use crate::ui::parts::form::{row, section};
 use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{icon_button, muted, text};
 use crate::ui::parts::{fields, theme};
@@ -29,9 +28,9 @@ pub fn team_ui(ui: &mut Ui, cx: &Cx<'_>, team: &Team) {
         None => "A booking takes all of its people",
     };
     text(ui, muted(cx, said));
-    head_ui(ui, "People, in the order of their turns");
+    section(ui, "People, in the order of their turns");
     people_ui(ui, cx, &mut copy.people);
-    head_ui(ui, "Notes");
+    section(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &team.notes, "") {
         copy.notes = notes;
     }

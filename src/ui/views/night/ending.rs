@@ -27,7 +27,7 @@ pub fn ending_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
                 ui.add(egui::Label::new(muted(cx, format!("{who}, {}", page.clock(ending.at)))).truncate());
             });
             if ui.button("Clear outcome").on_hover_text("Remove the outcome: the night continues").clicked() {
-                cx.send(Action::Note(page.key.clone(), NightStep::GoOn));
+                cx.send(Action::Note(page.key.clone(), NightStep::Reopen));
             }
         }
         None => buttons_ui(ui, cx, page),

@@ -136,7 +136,7 @@ fn next_status(page: &Page<'_>) -> Figure {
 
 fn roll_back(page: &Page<'_>) -> Figure {
     let label = "Roll back by";
-    let Some(at) = page.night.rolls_back_by() else {
+    let Some(at) = page.night.roll_back_by() else {
         let why = match page.night.window.fit(page.night.occurrence) {
             Err(NoFit::NoHosts) => "no systems in scope",
             Err(NoFit::NoEstimate) => "not estimated",
@@ -162,7 +162,7 @@ fn roll_back(page: &Page<'_>) -> Figure {
 }
 
 fn roll_back_tone(night: &Night<'_>, now: UtcMinute) -> Tone {
-    match night.rolls_back_by().map(|at| at.since(now)) {
+    match night.roll_back_by().map(|at| at.since(now)) {
         Some(minutes) if minutes < 0 => Tone::Error,
         Some(minutes) if minutes <= WARNED_BEFORE => Tone::Warning,
         _ => Tone::Plain,
@@ -188,7 +188,7 @@ pub fn in_short(night: &Night<'_>, now: UtcMinute) -> (String, Tone) {
         Tone::Plain => Tone::Good,
         tone => tone,
     };
-    match (night.phase(now), night.rolls_back_by()) {
+    match (night.phase(now), night.roll_back_by()) {
         (Phase::AfterEnd, _) => {
             (format!("{name}: end {} {}", clock(night.ends_at()), left(night.ends_at(), now)), Tone::Error)
         }

@@ -38,7 +38,7 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
 
 /// The name recorded with ticks.
 fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
-    let who = cx.settings().who();
+    let who = cx.settings().user_name();
     let takes = |name: String| cx.send(Action::Set(Settings { name, ..cx.settings().clone() }));
     ui.scope(|ui| {
         ui.set_max_width(NAME_WIDTH);

@@ -57,7 +57,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due
                 let text = row.sent.map_or("", |sent| &sent.text);
                 let hint = if is_due { "Status text" } else { "" };
                 if let Some(text) = fields::text(ui, &format!("Status at {clock}"), text, hint) {
-                    cx.send(Action::Note(page.key.clone(), NightStep::Tell(row.due_at, text)));
+                    cx.send(Action::Note(page.key.clone(), NightStep::UpdateStatus(row.due_at, text)));
                 }
                 if let Some(sent) = row.sent {
                     let who = crate::export::one_line(&sent.by);

@@ -4,9 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::Datelike;
-
-use crate::model::{Plan, TeamId, date_of_day};
+use crate::model::{Plan, TeamId, date_of_day, month_number};
 use crate::schedule::Rota;
 use crate::schedule::rota::{Shift, Shortage};
 use crate::session::Document;
@@ -62,7 +60,7 @@ impl Board {
 
     /// The number of nights a person works in the month of that day.
     pub fn nights_in(&self, person: usize, month: chrono::NaiveDate) -> usize {
-        let (key, all) = (month_key(month), &self.nights[person]);
+        let (key, all) = (month_number(month), &self.nights[person]);
         all.binary_search_by_key(&key, |(month, _)| *month).map_or(0, |index| all[index].1)
     }
 
@@ -83,13 +81,9 @@ impl Board {
     }
 }
 
-fn month_key(on: chrono::NaiveDate) -> i32 {
-    on.year() * 12 + on.month0() as i32
-}
-
 fn nights(rota: &Rota, person: usize) -> Vec<(i32, usize)> {
     let nights = rota.nights(person);
-    let key = |day: i32| month_key(date_of_day(day));
+    let key = |day: i32| month_number(date_of_day(day));
     nights.chunk_by(|a, b| key(a.day) == key(b.day)).map(|month| (key(month[0].day), month.len())).collect()
 }
 

@@ -12,7 +12,8 @@ use crate::model::day_number;
 use crate::schedule::rota::{Shift, Shortage, duty_in_words};
 use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{muted, name, strong};
+use crate::ui::parts::scroll::rows_between;
+use crate::ui::parts::widgets::{muted, name, row_line, strong};
 use crate::ui::views::people::layout;
 use crate::wording;
 
@@ -41,10 +42,10 @@ pub fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, gr
         days: grid.days_between(view.left(), view.right()),
         months: grid.months_between(view.left(), view.right()),
     };
-    for index in layout::rows_between(view.top(), view.bottom(), board.rows.len()) {
+    for index in rows_between(view.top(), view.bottom(), ROW, board.rows.len()) {
         let top = index as f32 * ROW;
         let line = Rect::from_min_max(Pos2::new(view.left(), top), Pos2::new(view.right(), top + ROW));
-        paint::row_line(painter, cx, line.translate(origin.to_vec2()));
+        row_line(painter, cx, line.translate(origin.to_vec2()));
         match &board.rows[index] {
             PeopleRow::Open => open_ui(ui, cx, board, &sight, top),
             PeopleRow::Team { .. } => {}
@@ -164,7 +165,7 @@ fn open_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, sight: &VisibleCells<'_>, top: f
 }
 
 fn shortage_ui(ui: &Ui, cx: &Cx<'_>, board: &Board, shortage: &Shortage, rect: Rect) {
-    let (window, team) = (board.rota.window_short(shortage), board.rota.team_short(shortage));
+    let (window, team) = (board.rota.shortage_window(shortage), board.rota.shortage_team(shortage));
     let on = shortage.on();
     let key = ("shortage", window.id.as_str(), on, shortage.duty, team.id.as_str());
     let response = ui.interact(rect, Id::unique(key), Sense::CLICK);

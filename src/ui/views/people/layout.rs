@@ -119,12 +119,6 @@ impl Grid {
     }
 }
 
-/// The rows that are at least partly between two heights.
-pub fn rows_between(from: f32, to: f32, count: usize) -> Range<usize> {
-    let first = ((from / ROW).max(0.0) as usize).min(count);
-    first..((to / ROW).ceil().max(0.0) as usize).min(count)
-}
-
 /// The part of a cell for one of `count` shifts on the same day.
 pub fn share(cell: Rect, nth: usize, count: usize) -> Rect {
     let cell = cell.shrink2(Vec2::new(0.5, 3.0));
@@ -184,12 +178,5 @@ mod tests {
             assert!(parts.iter().all(|part| cell.contains_rect(*part)), "{count}");
             assert!(parts.windows(2).all(|pair| pair[0].right() <= pair[1].left()));
         }
-    }
-
-    #[test]
-    fn rows_in_view_are_those_that_show() {
-        assert_eq!(rows_between(0.0, 10.0 * ROW, 200), 0..10);
-        assert_eq!(rows_between(ROW * 1.5, ROW * 2.5, 200), 1..3);
-        assert_eq!(rows_between(0.0, 900.0, 3), 0..3);
     }
 }

@@ -17,7 +17,8 @@ use crate::schedule::rota::Shift;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
-use crate::ui::parts::widgets::{empty_state, focus_ring, muted, name, segments};
+use crate::ui::parts::scroll::rows_between;
+use crate::ui::parts::widgets::{empty_state, focus_ring, muted, name, row_line, segments};
 use crate::wording::counted;
 use board::{Board, PeopleRow};
 use layout::{Grid, HEADER, NAMES, NIGHTS, ROW, Scale};
@@ -124,7 +125,7 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: 
     let below = rect.with_min_y(rect.top() + HEADER);
     let painter = ui.painter().with_clip_rect(below);
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.panel);
-    for index in layout::rows_between(offset, offset + below.height(), board.rows.len()) {
+    for index in rows_between(offset, offset + below.height(), ROW, board.rows.len()) {
         let top = below.top() + index as f32 * ROW - offset;
         let row = Rect::from_min_size(Pos2::new(rect.left(), top), Vec2::new(rect.width(), ROW));
         let response = ui.interact(row.intersect(below), Id::unique(("person row", index)), Sense::CLICK);
@@ -155,7 +156,7 @@ fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board, rect: 
                 }
             }
         }
-        paint::row_line(&painter, cx, row);
+        row_line(&painter, cx, row);
     }
     let edge = egui::Stroke::new(1.0, cx.colors.line);
     ui.painter().vline(rect.right() - 0.5, rect.y_range(), edge);

@@ -74,11 +74,6 @@ fn month_head(painter: &Painter, cx: &Cx<'_>, grid: &Grid, month: &Month, left: 
     }
 }
 
-/// The line below a row.
-pub fn row_line(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
-    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
-}
-
 /// The days on which a person is away.
 pub fn away(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
     hatch(painter, rect.shrink2(Vec2::new(0.0, 1.0)), cx.colors.hatch);

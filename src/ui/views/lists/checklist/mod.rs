@@ -6,11 +6,10 @@ mod wording_fields;
 
 use egui::Ui;
 
-use super::system::head_ui;
 use crate::export::translation::is_language;
 use crate::model::{ChecklistBlock, ChecklistTemplate, Edit, handbook_items};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::form::row;
+use crate::ui::parts::form::{row, section};
 use crate::ui::parts::widgets::{muted, text};
 use crate::ui::parts::{fields, theme};
 pub use preview::{PreviewState, preview_ui};
@@ -33,7 +32,7 @@ pub fn checklist_ui(ui: &mut Ui, cx: &Cx<'_>, template: &ChecklistTemplate) {
         copy.items = handbook_items();
     }
     for block in ChecklistBlock::ALL {
-        head_ui(ui, block.name());
+        section(ui, block.name());
         items::block_ui(ui, cx, &mut copy.items, block);
     }
     ui.add_space(8.0);

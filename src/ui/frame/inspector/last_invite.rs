@@ -10,7 +10,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, text};
 use crate::wording;
 
-pub fn letters_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer: &Answer<'_>) {
+pub fn last_invite_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer: &Answer<'_>) {
     if let Some(sent) = answer.sent_invite {
         let (words, color) = sent_in_words(cx, window, sent, answer);
         text(ui, muted(cx, words).color(color));

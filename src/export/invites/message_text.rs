@@ -1,42 +1,42 @@
-//! The text of a letter: subject and body, from the plan's template.
+//! The text of a message: subject and body, from the plan's template.
 
 use super::template::Fields;
 use crate::export::fields::filled;
-use crate::export::text::{clean, clip, one_line};
+use crate::export::text::{clean, clip, clip_line, one_line};
 use crate::model::OccurrenceChange;
-use crate::schedule::{Letter, LetterKind, Origin, Schedule};
+use crate::schedule::{InviteMessage, InviteMessageKind, Origin, Schedule};
 
 const LONGEST_SUBJECT: usize = 250;
 /// Less than calendars and mail programs accept.
 const LONGEST_BODY: usize = 16_000;
 
-/// The text of a letter.
+/// The text of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LetterText {
+pub struct MessageText {
     pub subject: String,
     /// Lines end with LF.
     pub body: String,
 }
 
-/// The subject and the body of a letter. The template asks for an answer, so cancellations have another text.
-pub fn letter_text(schedule: &Schedule, letter: &Letter<'_>) -> LetterText {
+/// The subject and the body of a message. The template asks for an answer, so cancellations have another text.
+pub fn message_text(schedule: &Schedule, message: &InviteMessage<'_>) -> MessageText {
     let texts = schedule.plan.invites();
-    let fields = Fields::new(schedule, letter);
+    let fields = Fields::new(schedule, message);
     let fill = |template: &str| filled(template, |field| fields.value(field));
     let subject = fill(&texts.subject);
-    let (subject, body) = match letter.kind {
-        LetterKind::Invite => (subject, fill(&texts.body)),
-        LetterKind::Update => {
-            let change = change(letter);
+    let (subject, body) = match message.kind {
+        InviteMessageKind::Invite => (subject, fill(&texts.body)),
+        InviteMessageKind::Update => {
+            let change = change(message);
             (format!("{}: {subject}", change.word), format!("{}\n\n{}", fill(change.sentence), fill(&texts.body)))
         }
-        LetterKind::Cancellation => {
+        InviteMessageKind::Cancellation => {
             // The reason was written by people and is not a template.
             let [before, after] = CANCELLATION.map(fill);
-            (format!("Cancelled: {subject}"), format!("{before}{}{after}", why_cancelled(letter)))
+            (format!("Cancelled: {subject}"), format!("{before}{}{after}", why_cancelled(message)))
         }
     };
-    LetterText { subject: clip(one_line(&subject), LONGEST_SUBJECT), body: clip(clean(&body), LONGEST_BODY) }
+    MessageText { subject: clip_line(&subject, LONGEST_SUBJECT), body: clip(clean(&body), LONGEST_BODY) }
 }
 
 /// How an update is worded.
@@ -45,9 +45,9 @@ struct UpdateText {
     sentence: &'static str,
 }
 
-fn change(letter: &Letter<'_>) -> UpdateText {
-    match letter.before {
-        Some(before) if before.start_at == letter.sent.start_at => UpdateText {
+fn change(message: &InviteMessage<'_>) -> UpdateText {
+    match message.before {
+        Some(before) if before.start_at == message.sent.start_at => UpdateText {
             word: "Changed",
             sentence: "Changed: {window} still starts on {date}, {start}, and now lasts until {end}.",
         },
@@ -65,9 +65,9 @@ const CANCELLATION: [&str; 2] = [
     "\n\nYou do not have to do anything.\n\n{organizer}",
 ];
 
-fn why_cancelled(letter: &Letter<'_>) -> String {
+fn why_cancelled(message: &InviteMessage<'_>) -> String {
     let does_not = "does not take place".to_owned();
-    let Some((window, occurrence)) = letter.occurrence else { return format!("{does_not}.") };
+    let Some((window, occurrence)) = message.occurrence else { return format!("{does_not}.") };
     if occurrence.origin != Origin::Skipped {
         let why =
             "no longer needs your answer: it no longer affects your systems, or another owner now answers for them.";
