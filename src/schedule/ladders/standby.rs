@@ -223,7 +223,8 @@ impl Hours {
         }
     }
 
-    /// The time of a standby window on each day of the plan's months, in UTC.
+    /// The time of a standby window on each day of the plan's months, in UTC. A day on which the clocks skip its start
+    /// beyond midnight has none.
     fn spans(&self, schedule: &Schedule) -> Vec<Span> {
         let horizon = schedule.plan.horizon();
         let mut hints = [0; 2];
@@ -232,7 +233,9 @@ impl Hours {
             let (from, to) = self.zone.resolve_period(start, self.duration, &mut hints);
             Span { start_at: from.at, end_at: to.at }
         };
-        horizon.from.iter_days().take_while(|on| *on < horizon.end()).map(&mut span).collect()
+        let days = horizon.from.iter_days().take_while(|on| *on < horizon.end());
+        let is_on = |(on, span): &(NaiveDate, Span)| self.zone.local(span.start_at).date() == *on;
+        days.map(|on| (on, span(on))).filter(is_on).map(|(_, span)| span).collect()
     }
 }
 
@@ -249,4 +252,21 @@ fn free(spans: &[Span], schedule: &Schedule, reach: &Reach, freezes: &[FreezeTim
         is_free[first..first + taken].fill(false);
     }
     spans.iter().zip(is_free).filter_map(|(span, is_free)| is_free.then_some(*span)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Horizon, Plan};
+
+    #[test]
+    fn a_day_that_the_clocks_skip_has_no_standby_window() {
+        let horizon = Horizon { from: NaiveDate::from_ymd_opt(2011, 12, 1).unwrap(), months: 1 };
+        let schedule = Schedule::derive(&Arc::new(Plan::new("p".into(), "P", horizon, "Pacific/Apia")), None);
+        let start = NaiveTime::from_hms_opt(22, 0, 0).unwrap();
+        let hours = Hours { start, duration: Minutes(60), zone: Arc::clone(&schedule.zone), zone_name: None };
+        let days: Vec<NaiveDate> =
+            hours.spans(&schedule).iter().map(|span| schedule.zone.local(span.start_at).date()).collect();
+        assert_eq!((days.len(), days.windows(2).all(|pair| pair[0] < pair[1])), (30, true), "{days:?}");
+    }
 }
