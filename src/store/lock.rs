@@ -8,6 +8,11 @@ use super::environment;
 use super::plan_guard::full_path;
 use super::save::{follow_link, parent_folder};
 
+/// Before the number of a process in a lock file.
+const PROCESS: &str = ", process ";
+/// In bytes.
+const LONGEST_NAME: u64 = 500;
+
 /// The right to save a plan. Dropping it releases the lock and removes the lock file.
 #[derive(Debug)]
 pub struct Lock {
@@ -21,7 +26,8 @@ pub enum LockOutcome {
     Held(Lock),
     /// Another program holds it: "anna@desk-7, process 4711", if that could be read.
     HeldBy(String),
-    /// No lock is possible, because the folder cannot be written to. The reason, for a person.
+    /// No lock is possible: the folder cannot be written to, or something else has the name of the lock file. The
+    /// reason, for a person.
     Unavailable(String),
 }
 
@@ -47,12 +53,16 @@ impl Lock {
     }
 
     fn attempt(path: &Path) -> io::Result<Option<LockOutcome>> {
+        // A link would lead to another file, which must not change.
+        if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
+            return Ok(Some(LockOutcome::Unavailable(in_the_way(path))));
+        }
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 let mut who = String::new();
                 // If a locked file cannot be read, its holder stays unknown.
-                let _ = file.take(500).read_to_string(&mut who);
+                let _ = file.take(LONGEST_NAME).read_to_string(&mut who);
                 let who = who.lines().next().map(str::trim).filter(|who| !who.is_empty());
                 return Ok(Some(LockOutcome::HeldBy(who.unwrap_or("another program").to_owned())));
             }
@@ -61,6 +71,9 @@ impl Lock {
         }
         if !is_still_there(&file, path) {
             return Ok(None);
+        }
+        if !is_ours(&mut file)? {
+            return Ok(Some(LockOutcome::Unavailable(in_the_way(path))));
         }
         file.set_len(0)?;
         file.rewind()?;
@@ -85,10 +98,39 @@ impl Drop for Lock {
     }
 }
 
+/// Whether the file holds what a lock file may hold: nothing, or one line that ends like [`own_name`].
+fn is_ours(file: &mut File) -> io::Result<bool> {
+    let mut text = Vec::new();
+    (&mut *file).take(LONGEST_NAME + 1).read_to_end(&mut text)?;
+    let text = String::from_utf8_lossy(&text);
+    let line = text.strip_suffix('\n').unwrap_or(&text);
+    let ends_with_number = line.rsplit_once(PROCESS).is_some_and(|(_, id)| id.parse::<u32>().is_ok());
+    Ok(line.is_empty() || (ends_with_number && !line.contains('\n') && has_one_name(file)?))
+}
+
+/// Whether no other file name leads to the same content.
+#[cfg(unix)]
+fn has_one_name(file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    Ok(file.metadata()?.nlink() <= 1)
+}
+
+/// Other systems do not tell.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "like the function for unix")]
+fn has_one_name(_: &File) -> io::Result<bool> {
+    Ok(true)
+}
+
+fn in_the_way(path: &Path) -> String {
+    format!("{} is not a lock file: move it away", path.display())
+}
+
+/// The file itself, not one that a link leads to.
 #[cfg(unix)]
 fn is_still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), fs::metadata(path)) {
+    match (file.metadata(), fs::symlink_metadata(path)) {
         (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) == (there.dev(), there.ino()),
         _ => false,
     }
@@ -111,7 +153,7 @@ fn own_name() -> String {
         .or_else(|| fs::read_to_string("/etc/hostname").ok())
         .or_else(|| variable(&["HOSTNAME"]))
         .unwrap_or_else(|| "this machine".to_owned());
-    format!("{user}@{}, process {}", host.trim(), std::process::id())
+    format!("{user}@{}{PROCESS}{}", host.trim(), std::process::id())
 }
 
 fn reason(error: &io::Error) -> String {
@@ -154,6 +196,33 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(".plan.ron.lock"), "anna@desk-7, process 4711\n").unwrap();
         assert!(matches!(Lock::acquire(&folder.path().join("plan.ron")), LockOutcome::Held(_)));
+    }
+
+    #[cfg(unix)]
+    type Put = fn(&Path, &Path) -> io::Result<()>;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_a_lock_file_keeps_its_content() {
+        let folder = tempfile::tempdir().unwrap();
+        let (plan, lock) = (folder.path().join("plan.ron"), folder.path().join(".plan.ron.lock"));
+        let (letter, missing) = (folder.path().join("letter.txt"), folder.path().join("missing.txt"));
+        let held = "anna@desk-7, process 4711\n";
+        let cases: [(&str, &Path, Put); 5] = [
+            ("Dear Anna", &letter, |from, to| std::os::unix::fs::symlink(from, to)),
+            (held, &letter, |from, to| fs::hard_link(from, to)),
+            ("Dear Anna", &letter, |from, to| fs::copy(from, to).map(|_| ())),
+            ("Dear Anna", &missing, |from, to| std::os::unix::fs::symlink(from, to)),
+            ("Dear Anna", &letter, |_, to| fs::create_dir(to)),
+        ];
+        for (number, (text, from, put)) in cases.into_iter().enumerate() {
+            fs::write(&letter, text).unwrap();
+            put(from, &lock).unwrap();
+            let outcome = Lock::acquire(&plan);
+            assert!(matches!(&outcome, LockOutcome::Unavailable(why) if why.contains("lock")), "{number}: {outcome:?}");
+            assert_eq!((fs::read_to_string(&letter).unwrap().as_str(), missing.exists()), (text, false), "{number}");
+            fs::remove_file(&lock).or_else(|_| fs::remove_dir(&lock)).unwrap();
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! A calendar file from its parts.
 
-use icalendar::{Component as _, Event};
+use icalendar::{Component as _, Event, Property, ValueType};
 
-use super::lines::refolded;
+use super::lines::{escaped, refolded};
 use super::zones::Zones;
 use crate::schedule::time::zone_data::ZoneData;
 
@@ -40,8 +40,49 @@ pub fn bare_head(properties: &[(&str, &str)]) -> String {
     text
 }
 
-/// Adds an event.
+/// Adds the lines of an event, which are not folded yet. The `icalendar` crate would fold them, but its loop does not end
+/// for some texts.
 pub fn push_event(text: &mut String, event: &Event) {
-    // Writing into a string does not fail.
-    let _ = event.fmt_write(text);
+    text.push_str("BEGIN:VEVENT\r\n");
+    event.properties().values().chain(event.multi_properties().values().flatten()).for_each(|each| line(text, each));
+    text.push_str("END:VEVENT\r\n");
+}
+
+fn line(text: &mut String, property: &Property) {
+    text.push_str(property.key());
+    for parameter in property.params().values() {
+        // These characters would end the value (RFC 5545, 3.1).
+        let quotes = if parameter.value().contains([':', ';', ',']) { "\"" } else { "" };
+        text.extend([";", parameter.key(), "=", quotes, parameter.value(), quotes]);
+    }
+    text.push(':');
+    match property.value_type() {
+        // A list has commas between its values, which are escaped already.
+        Some(ValueType::Text) if property.key() != "CATEGORIES" => text.push_str(&escaped(property.value())),
+        _ => text.push_str(property.value()),
+    }
+    text.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_of_any_text_are_written_and_special_characters_are_escaped_once() {
+        // With wide spaces, the crate's own writer may go round in circles.
+        let texts = ["　".repeat(300), format!("{}　", "漢 ".repeat(200)), "a,b;c\\d\ne".to_owned()];
+        for text in texts {
+            let mut event = Event::new();
+            event.add_property("DESCRIPTION", &text).add_property("CATEGORIES", "A\\, B,C");
+            event.append_multi_property(Property::new("ATTENDEE", "mailto:a@b").add_parameter("CN", "B, A").done());
+            let mut written = String::new();
+            push_event(&mut written, &event);
+            let folded = refolded(&written);
+            assert!(folded.split("\r\n").all(|line| line.len() <= 75), "{folded}");
+            assert!(written.contains(&format!("DESCRIPTION:{}\r\n", escaped(&text))), "{written}");
+            assert!(written.contains("\r\nCATEGORIES:A\\, B,C\r\n"), "{written}");
+            assert!(written.contains("\r\nATTENDEE;CN=\"B, A\":mailto:a@b\r\n"), "{written}");
+        }
+    }
 }

@@ -16,10 +16,8 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// The same content with every line folded between characters, at 75 octets.
-///
-/// Needed because the `icalendar` crate does not count the leading space of the last piece of a folded line, which may
-/// have 76 octets then.
+/// The same content with every line folded between characters, at 75 octets. Lines that are folded already are folded
+/// anew.
 pub fn refolded(text: &str) -> String {
     let unfolded = text.replace("\r\n ", "");
     let mut out = String::with_capacity(text.len() + text.len() / 64);

@@ -1,6 +1,7 @@
 //! The settings that the program keeps between runs. They hold no part of a plan and no password.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,8 @@ impl Default for Settings {
     }
 }
 
+/// In percent. At zoom factors near zero, egui cannot lay out anything.
+pub const ZOOM: RangeInclusive<u16> = 60..=300;
 const MOST_RECENT: usize = 12;
 /// How many targets are remembered for each plan.
 const MOST_TARGETS: usize = 6;
@@ -87,7 +90,15 @@ impl Settings {
         let Some(folders) = folders else { return (Self::default(), None) };
         let (settings, warning) = load_settings(&folders.config.join(FILE), "The settings");
         let advice = "the defaults are used, and the next change of a setting replaces the file";
-        (settings, warning.map(|warning| format!("{warning}: {advice}")))
+        (Self::within_limits(settings), warning.map(|warning| format!("{warning}: {advice}")))
+    }
+
+    /// With the nearest possible values, since people edit the file.
+    fn within_limits(mut self) -> Self {
+        self.zoom_percent = self.zoom_percent.clamp(*ZOOM.start(), *ZOOM.end());
+        self.recent.truncate(MOST_RECENT);
+        self.published.values_mut().for_each(|targets| targets.truncate(MOST_TARGETS));
+        self
     }
 
     pub fn save(&self, folders: &ProgramFolders) -> Result<(), SaveError> {
@@ -114,5 +125,19 @@ impl Settings {
 
     pub(in crate::session) fn forget_recent(&mut self, path: &Path) {
         self.recent.retain(|recent| recent != path);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_of_any_value_are_limited() {
+        for (written, used) in [(0, 60), (59, 60), (125, 125), (65_535, 300)] {
+            let settings = Settings { zoom_percent: written, recent: vec![PathBuf::new(); 99], ..Settings::default() };
+            let settings = settings.within_limits();
+            assert_eq!((settings.zoom_percent, settings.recent.len()), (used, MOST_RECENT));
+        }
     }
 }

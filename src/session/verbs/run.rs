@@ -16,7 +16,7 @@ use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::state::comparing::ComparisonBasis;
-use crate::session::state::settings::Appearance;
+use crate::session::state::settings::{Appearance, ZOOM};
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
 use crate::session::work::agreement::AnswerForAllAreas;
@@ -188,7 +188,8 @@ impl Session {
 
     fn zoom_by(&mut self, percent: i16) {
         self.change_settings(|settings| {
-            settings.zoom_percent = settings.zoom_percent.saturating_add_signed(percent).clamp(60, 300);
+            let zoom = settings.zoom_percent.saturating_add_signed(percent);
+            settings.zoom_percent = zoom.clamp(*ZOOM.start(), *ZOOM.end());
         });
     }
 
