@@ -5,6 +5,7 @@ use super::layout::{Layout, plain};
 use super::sheet::Sheet;
 use super::{delimited, text_sheet, two_lines};
 use crate::import::confidence::Confidence;
+use crate::import::foreign_content::foreign_content;
 use crate::import::head::Head;
 
 /// Judges by its first rows whether a file is a table with the required columns.
@@ -57,8 +58,10 @@ fn first_rows(head: &Head, layout: &Layout) -> Sheet {
     sheet
 }
 
-/// Whether the text begins as calendars and JSON do, which no table does.
+/// Whether the text begins as calendars, JSON and other files do that are no tables.
 fn is_other_text(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with(['{', '[']) || start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
+    start.starts_with(['{', '['])
+        || foreign_content(start).is_some()
+        || start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
 }
