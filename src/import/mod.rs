@@ -82,8 +82,8 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
         return Err(ImportError::Empty);
     }
     let is_wanted = |kind: &&ImportKind| topic.is_none_or(|topic| kind.topic == topic);
-    let judged = || KINDS.iter().copied().filter(is_wanted).map(|kind| (kind, (kind.sniff)(head)));
-    let best = judged().map(|(_, confidence)| confidence).max().unwrap_or(Confidence::No);
+    let judged: Vec<_> = KINDS.iter().copied().filter(is_wanted).map(|kind| (kind, (kind.sniff)(head))).collect();
+    let best = judged.iter().map(|(_, confidence)| *confidence).max().unwrap_or(Confidence::No);
     let least = if topic.is_some() { Confidence::Unlikely } else { Confidence::Likely };
     if best < least {
         let is_table = |kind: &&ImportKind| kind.options.iter().any(|spec| spec.value == ValueKind::Columns);
@@ -92,7 +92,8 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
         }
         return Err(not_recognised(head, topic));
     }
-    let mut kinds: Vec<_> = judged().filter(|(_, confidence)| *confidence == best).map(|(kind, _)| kind).collect();
+    let sure = judged.into_iter().filter(|(_, confidence)| *confidence == best);
+    let mut kinds: Vec<_> = sure.map(|(kind, _)| kind).collect();
     if topic.is_some() {
         kinds.truncate(1);
     }
@@ -141,9 +142,10 @@ fn hint(source: &Source<'_>, kind: &ImportKind) -> Option<LooksLike> {
 
 /// What the file looks like to the kinds that bring something other than `topic`: those that are equally sure.
 fn looks_like(head: &Head, topic: Option<Topic>) -> Option<LooksLike> {
-    let others = || KINDS.iter().copied().filter(|kind| Some(kind.topic) != topic);
-    let best = others().map(|kind| (kind.sniff)(head)).filter(|sure| *sure >= Confidence::Likely).max()?;
-    let kinds = || others().filter(|kind| (kind.sniff)(head) == best);
+    let others = KINDS.iter().filter(|kind| Some(kind.topic) != topic);
+    let judged: Vec<_> = others.map(|kind| (kind, (kind.sniff)(head))).collect();
+    let best = judged.iter().map(|(_, sure)| *sure).filter(|sure| *sure >= Confidence::Likely).max()?;
+    let kinds = || judged.iter().filter(|(_, sure)| *sure == best).map(|(kind, _)| kind);
     Some(LooksLike { names: kinds().map(|kind| kind.name).collect(), topics: kinds().map(|kind| kind.topic).collect() })
 }
 

@@ -161,3 +161,35 @@ fn files_that_no_import_reads_are_named() {
     desk.write("list.html", "<html><table><tr><td>name</td></tr></table></html>\n");
     desk.run("import freezes list.html --into plan.ron").fails_saying("list.html: this is a web page or XML");
 }
+
+#[test]
+fn a_table_in_an_older_encoding_is_read_and_the_warning_names_it() {
+    let desk = Desk::new();
+    let table = "nazwa;name;date\n1;Przegląd sieci, Łódź;2027-03-13\n2;Obsługa żądań, Gdańsk;2027-03-14\n";
+    // The letters of Windows-1250 in that table.
+    let byte = |c: char| match c {
+        'ą' => 0xB9,
+        'Ł' => 0xA3,
+        'ó' => 0xF3,
+        'ź' => 0x9F,
+        'ł' => 0xB3,
+        'ż' => 0xBF,
+        'ń' => 0xF1,
+        c => u8::try_from(c).unwrap(),
+    };
+    std::fs::write(desk.path("list.csv"), table.chars().map(byte).collect::<Vec<u8>>()).unwrap();
+    let ran = desk.run("import windows list.csv --into plan.ron");
+    assert!(
+        ran.err.contains(
+            "list.csv: the file is not UTF-8 and was read as Windows-1250 (Central European): check the names"
+        ),
+        "{}",
+        ran.err
+    );
+    ran.fine();
+    let names: Vec<String> = desk.plan("plan.ron").windows().iter().map(|window| window.name.clone()).collect();
+    assert!(
+        names.contains(&"Przegląd sieci, Łódź".to_owned()) && names.contains(&"Obsługa żądań, Gdańsk".to_owned()),
+        "{names:?}"
+    );
+}
