@@ -55,10 +55,12 @@ impl Layout {
             let is_free = |index: &usize| !taken.contains(&Some(*index)) && !ignored.contains(index);
             taken[at] = match mapping {
                 Some(mapping) => mapping.fields.iter().position(|id| id == field.id).filter(is_free),
-                None => std::iter::once(field.id).chain(field.titles.iter().copied()).find_map(|name| {
-                    let name = plain(name);
-                    (0..titles.len()).find(|index| titles[*index] == name && is_free(index))
-                }),
+                None => {
+                    let id = plain(field.id);
+                    let names = std::iter::once(id.as_str()).chain(field.titles.iter().copied());
+                    let column = |name: &str| (0..titles.len()).find(|index| titles[*index] == name && is_free(index));
+                    names.into_iter().find_map(column)
+                }
             };
         }
         let column = |index: usize| Column { index, title: words_on_one_line(&cells[index]) };
