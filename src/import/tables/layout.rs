@@ -53,14 +53,12 @@ impl Layout {
                 continue;
             }
             let is_free = |index: &usize| !taken.contains(&Some(*index)) && !ignored.contains(index);
-            taken[at] = match mapping {
-                Some(mapping) => mapping.fields.iter().position(|id| id == field.id).filter(is_free),
-                None => {
-                    let id = plain(field.id);
-                    let names = std::iter::once(id.as_str()).chain(field.titles.iter().copied());
-                    let column = |name: &str| (0..titles.len()).find(|index| titles[*index] == name && is_free(index));
-                    names.into_iter().find_map(column)
-                }
+            taken[at] = if let Some(mapping) = mapping {
+                mapping.fields.iter().position(|id| id == field.id).filter(is_free)
+            } else {
+                let id = plain(field.id);
+                let mut names = std::iter::once(id.as_str()).chain(field.titles.iter().copied());
+                names.find_map(|name| (0..titles.len()).find(|index| titles[*index] == name && is_free(index)))
             };
         }
         let column = |index: usize| Column { index, title: words_on_one_line(&cells[index]) };
