@@ -1,4 +1,8 @@
-//! Text from the encodings that programs write: UTF-8, UTF-16, Windows-1252.
+//! Text from the encodings that programs write: UTF-8, UTF-16, and older ones, which are guessed.
+
+use encoding_rs::Encoding;
+
+use crate::legacy_encoding::{self, decode_legacy, has_escapes};
 
 /// Text that another program wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,9 +13,16 @@ pub struct DecodedText {
     pub warning: Option<String>,
 }
 
-/// Decodes UTF-8, UTF-16, or else Windows-1252 with a warning. A file with a byte-order mark is not Windows-1252: if it
-/// is damaged, what cannot be read is replaced.
+/// Decodes UTF-8, UTF-16, or else the older encoding that the text is most likely in, with a warning that names it. A file
+/// with a byte-order mark is in no older encoding: if it is damaged, what cannot be read is replaced.
 pub fn decode(bytes: &[u8]) -> DecodedText {
+    let legacy = || {
+        let (text, warning) = decode_legacy(bytes);
+        DecodedText { text, warning: Some(warning) }
+    };
+    if has_escapes(bytes) {
+        return legacy();
+    }
     if let Some(text) = decode_unicode(bytes) {
         return DecodedText { text, warning: None };
     }
@@ -19,13 +30,27 @@ pub fn decode(bytes: &[u8]) -> DecodedText {
         [0xFF, 0xFE, rest @ ..] => (damaged_utf16(rest, u16::from_le_bytes), DAMAGED_UTF16),
         [0xFE, 0xFF, rest @ ..] => (damaged_utf16(rest, u16::from_be_bytes), DAMAGED_UTF16),
         [0xEF, 0xBB, 0xBF, rest @ ..] => (String::from_utf8_lossy(rest).into_owned(), DAMAGED_UTF8),
-        bytes => (bytes.iter().map(|byte| windows_1252(*byte)).collect(), NOT_UNICODE),
+        _ => return legacy(),
     };
     DecodedText { text, warning: Some(warning.to_owned()) }
 }
 
-const NOT_UNICODE: &str =
-    "The file is not UTF-8 and was read as Windows-1252 (Western European): check letters such as é and ü";
+/// Decodes text whose encoding a file names, such as "iso-8859-2". None if there is no such encoding.
+pub fn decode_named(label: &str, bytes: &[u8]) -> Option<String> {
+    let encoding = Encoding::for_label(label.trim().as_bytes())?;
+    Some(encoding.decode_with_bom_removal(bytes).0.into_owned())
+}
+
+/// Reads each byte as a character of Windows-1252. The bytes of a file that is no text can then be compared as text.
+pub fn decode_bytes(bytes: &[u8]) -> String {
+    legacy_encoding::decode_windows_1252(bytes)
+}
+
+/// Whether the text is not Unicode and most likely in an encoding with several bytes for most characters.
+pub fn is_multi_byte(bytes: &[u8]) -> bool {
+    decode_unicode(bytes).is_none() && legacy_encoding::is_multi_byte(bytes)
+}
+
 const DAMAGED_UTF8: &str = "The file is damaged UTF-8: look for \u{fffd}, which replaces what could not be read";
 const DAMAGED_UTF16: &str = "The file is damaged UTF-16: look for \u{fffd}, which replaces what could not be read";
 
@@ -71,18 +96,6 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     }
 }
 
-/// The Unicode consortium's mapping table CP1252.TXT. The five undefined bytes become U+FFFD.
-fn windows_1252(byte: u8) -> char {
-    const FROM_80: [char; 32] = [
-        '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}',
-        '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => FROM_80[usize::from(byte - 0x80)],
-        byte => char::from(byte),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +110,13 @@ mod tests {
         }
         let guessed = decode(b"Zo\xeb \x80 \x96");
         assert_eq!((guessed.text.as_str(), guessed.warning.is_some()), ("Zoë € –", true));
+    }
+
+    #[test]
+    fn named_encodings_are_used() {
+        assert_eq!(decode_named("ISO-8859-2", b"\xb1"), Some("ą".to_owned()));
+        assert_eq!(decode_named(" Shift_JIS ", b"\x93\x8c"), Some("東".to_owned()));
+        assert_eq!(decode_named("klingon", b"x"), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod encoding;
 pub mod export;
 pub mod import;
+mod legacy_encoding;
 pub mod model;
 pub mod output;
 mod parallel;

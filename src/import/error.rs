@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::limits::{LARGEST_FILE, MOST_RECORDS};
 use super::topic::Topic;
-use crate::wording::plural;
+use crate::wording::{list_of_choices, plural};
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
@@ -50,18 +50,28 @@ pub enum ImportError {
     TooDeep { most: usize, line: usize },
     #[error("No replies in this folder: choose one with calendars (.ics) or e-mails (.eml)")]
     NoReplies,
-    #[error("Unknown file content. Expected {expected}{}", .looks_like.map(|kind| kind.to_string()).unwrap_or_default())]
-    NotRecognised { expected: String, looks_like: Option<LooksLike> },
+    #[error(
+        "{}. Expected {expected}{}",
+        .content.unwrap_or("Unknown file content"),
+        .looks_like.as_ref().map(LooksLike::to_string).unwrap_or_default()
+    )]
+    NotRecognised {
+        expected: String,
+        /// What the file is, if it is known, as a sentence without a full stop.
+        content: Option<&'static str>,
+        looks_like: Option<LooksLike>,
+    },
     #[error("{error}{looks_like}")]
     WrongTopic { error: Box<ImportError>, looks_like: LooksLike },
 }
 
 /// What a file looks like instead of what was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LooksLike {
-    /// "a table of advisories (CSV)"
-    pub name: &'static str,
-    pub topic: Topic,
+    /// What it may be, if only a person can tell: "a table of advisories (CSV)".
+    pub names: Vec<&'static str>,
+    /// What each of them brings.
+    pub topics: Vec<Topic>,
 }
 
 /// "column \"date\"", "columns \"name\" and \"date\""
@@ -73,6 +83,7 @@ fn columns(missing: &str) -> String {
 impl fmt::Display for LooksLike {
     /// ". This looks like a table of advisories (CSV): import it as advisories"
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, ". This looks like {}: import it as {}", self.name, self.topic.words().id)
+        let topics: Vec<&str> = self.topics.iter().map(|topic| topic.words().id).collect();
+        write!(f, ". This looks like {}: import it as {}", list_of_choices(&self.names), list_of_choices(&topics))
     }
 }

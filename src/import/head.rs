@@ -1,6 +1,6 @@
 //! The beginning of a file, by which its kind is recognised.
 
-use crate::encoding::{decode, is_utf16};
+use crate::encoding::{decode, decode_bytes, is_utf16};
 
 /// The first 64 KiB of a file, as text.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,9 @@ impl Head {
             _ => bytes.len(),
         };
         let is_binary = !is_utf16 && bytes.contains(&0);
-        Self { text: decode(&bytes[..whole]).text, is_binary, is_folder: false }
+        let bytes = &bytes[..whole];
+        let text = if is_binary { decode_bytes(bytes) } else { decode(bytes).text };
+        Self { text, is_binary, is_folder: false }
     }
 
     /// Of a workbook: its first rows as text with tabs.

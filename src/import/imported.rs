@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::records::RecordList;
 use super::tables::table_preview::TablePreview;
 use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
 
@@ -16,8 +17,10 @@ pub struct Imported {
     pub warnings: Vec<Warning>,
     /// What the edits bring: "1 window with 19 dates".
     pub summary: String,
-    /// Each thing in the source with what becomes of it. Kinds whose summary says enough leave it empty.
+    /// Each thing in the source with what becomes of it. Kinds whose records say enough leave it empty.
     pub sections: Vec<Section>,
+    /// What the edits add, change and remove.
+    pub records: Vec<RecordList>,
     /// If dates are outside the plan's months, a horizon that covers them all. It is offered, never set.
     pub horizon: Option<Horizon>,
     /// What a person must decide with an option before anything can be imported, as a sentence.
@@ -48,6 +51,8 @@ pub struct Item {
     /// Why it is not imported, or what should be known about it; may be empty.
     pub remark: String,
     pub file: String,
+    /// The id of the record that it is about, or the date of a holiday, if `records` show what becomes of it; else empty.
+    pub record: String,
 }
 
 /// Something that was not imported, or not as it was.
@@ -100,6 +105,11 @@ impl Imported {
 
     pub(super) fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {
         self.warnings.push(Warning { line, message: message.into() });
+    }
+
+    /// The sections without those whose items are shown as records.
+    pub fn other_sections(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(|section| section.items.iter().any(|item| item.record.is_empty()))
     }
 
     /// Sorts the warnings by line, those about the whole file last.

@@ -12,6 +12,7 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders as _};
 
 use super::unread_format::UnreadFormat;
+use crate::encoding::{decode, decode_named};
 
 /// The deepest nesting of mails and parts; a forwarded invite needs five levels.
 const DEEPEST: usize = 20;
@@ -150,16 +151,15 @@ fn decoded<'a>(head: &Message<'_>, body: &'a [u8]) -> Cow<'a, [u8]> {
     decoded.map_or(Cow::Borrowed(body), Cow::Owned)
 }
 
-/// The text in the character set that the part names; else UTF-8, or Windows-1252 if it is not valid UTF-8.
+/// The text in the character set that the part names. If it names none, or one that is not known, its content decides.
 fn text(head: &Message<'_>, body: &[u8]) -> String {
     let bytes = decoded(head, body);
     let named = head.content_type().and_then(|found| found.attribute("charset"));
-    let is_unicode = std::str::from_utf8(&bytes).is_ok();
-    let name = named.unwrap_or(if is_unicode { "utf-8" } else { "windows-1252" });
-    match charset_decoder(name.as_bytes()) {
-        Some(decode) => decode(&bytes),
-        None => String::from_utf8_lossy(&bytes).into_owned(),
-    }
+    let in_named = |name: &str| {
+        let by_parser = || charset_decoder(name.as_bytes()).map(|decode| decode(&bytes));
+        decode_named(name, &bytes).or_else(by_parser)
+    };
+    named.and_then(in_named).unwrap_or_else(|| decode(&bytes).text)
 }
 
 /// Whether a text begins with the headers of a mail.

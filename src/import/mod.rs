@@ -8,6 +8,7 @@ mod advisories;
 mod confidence;
 mod day_tables;
 mod error;
+mod foreign_content;
 mod fresh_ids;
 mod head;
 pub mod ics;
@@ -20,6 +21,7 @@ mod mail_parts;
 mod option;
 mod reconcile;
 mod record_tables;
+mod records;
 mod replies;
 mod source;
 mod tables;
@@ -32,12 +34,14 @@ mod zone_names;
 
 pub use confidence::Confidence;
 pub use error::{ImportError, LooksLike};
+pub use foreign_content::begins_plan;
 pub use head::Head;
 pub use imported::{Imported, Item, Section, Warning};
 pub use input::Target;
 pub use kind::ImportKind;
 pub use limits::{LARGEST_FILE, MOST_RECORDS};
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
+pub use records::{Outcome, RecordColumn, RecordGroup, RecordList, RecordRow};
 pub use source::{OpenFile, Source, SourceFile};
 pub use tables::assigned::{IGNORE, TitleRow};
 pub use tables::table_preview::{AmbiguousDate, ColumnPreview, FieldPreview, TablePreview};
@@ -78,8 +82,8 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
         return Err(ImportError::Empty);
     }
     let is_wanted = |kind: &&ImportKind| topic.is_none_or(|topic| kind.topic == topic);
-    let judged = || KINDS.iter().copied().filter(is_wanted).map(|kind| (kind, (kind.sniff)(head)));
-    let best = judged().map(|(_, confidence)| confidence).max().unwrap_or(Confidence::No);
+    let judged: Vec<_> = KINDS.iter().copied().filter(is_wanted).map(|kind| (kind, (kind.sniff)(head))).collect();
+    let best = judged.iter().map(|(_, confidence)| *confidence).max().unwrap_or(Confidence::No);
     let least = if topic.is_some() { Confidence::Unlikely } else { Confidence::Likely };
     if best < least {
         let is_table = |kind: &&ImportKind| kind.options.iter().any(|spec| spec.value == ValueKind::Columns);
@@ -88,7 +92,8 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
         }
         return Err(not_recognised(head, topic));
     }
-    let mut kinds: Vec<_> = judged().filter(|(_, confidence)| *confidence == best).map(|(kind, _)| kind).collect();
+    let sure = judged.into_iter().filter(|(_, confidence)| *confidence == best);
+    let mut kinds: Vec<_> = sure.map(|(kind, _)| kind).collect();
     if topic.is_some() {
         kinds.truncate(1);
     }
@@ -110,6 +115,7 @@ pub fn read(
     source.check_cancelled()?;
     years::begin_within_years(&mut imported.edits, target.plan());
     imported.refuse_other_years();
+    imported.records = records::record_lists(&imported, target.plan());
     if imported.table.as_ref().is_some_and(|table| !table.missing.is_empty())
         && let Some(question) = &mut imported.question
     {
@@ -134,15 +140,18 @@ fn hint(source: &Source<'_>, kind: &ImportKind) -> Option<LooksLike> {
     looks_like(head, Some(kind.topic))
 }
 
-/// What the file looks like to the kinds that bring something other than `topic`.
+/// What the file looks like to the kinds that bring something other than `topic`: those that are equally sure.
 fn looks_like(head: &Head, topic: Option<Topic>) -> Option<LooksLike> {
     let others = KINDS.iter().filter(|kind| Some(kind.topic) != topic);
-    let kind = others.filter(|kind| (kind.sniff)(head) >= Confidence::Likely).max_by_key(|kind| (kind.sniff)(head))?;
-    Some(LooksLike { name: kind.name, topic: kind.topic })
+    let judged: Vec<_> = others.map(|kind| (kind, (kind.sniff)(head))).collect();
+    let best = judged.iter().map(|(_, sure)| *sure).filter(|sure| *sure >= Confidence::Likely).max()?;
+    let kinds = || judged.iter().filter(|(_, sure)| *sure == best).map(|(kind, _)| kind);
+    Some(LooksLike { names: kinds().map(|kind| kind.name).collect(), topics: kinds().map(|kind| kind.topic).collect() })
 }
 
 fn not_recognised(head: &Head, topic: Option<Topic>) -> ImportError {
     let kinds = KINDS.iter().filter(|kind| topic.is_none_or(|topic| kind.topic == topic));
     let expected = list_of_choices(&kinds.map(|kind| kind.name).collect::<Vec<_>>());
-    ImportError::NotRecognised { expected, looks_like: looks_like(head, topic) }
+    let content = foreign_content::foreign_content(head.text());
+    ImportError::NotRecognised { expected, content, looks_like: looks_like(head, topic) }
 }

@@ -20,6 +20,8 @@ pub struct OptionSpec {
     pub value: ValueKind,
     /// What applies without it, as part of a sentence: "22:00", "the plan's zone".
     pub default_text: &'static str,
+    /// It applies to rows that say nothing about it.
+    pub is_fallback: bool,
 }
 
 /// What can be entered for an option.

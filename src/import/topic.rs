@@ -28,8 +28,8 @@ pub struct TopicWords {
     pub help: &'static str,
     /// What else the command line's help says.
     pub details: &'static str,
-    /// Several files, and folders of them, can be imported together.
-    pub takes_many: bool,
+    /// Several files are read as one, since what counts is the newest of all. Otherwise each is imported in its turn.
+    pub reads_together: bool,
 }
 
 impl Topic {
@@ -56,7 +56,7 @@ impl Topic {
                           and ticket; name and date are enough. Their usual names in English and German, and those of \
                           ServiceNow, Outlook and Google, are known. A rule in words (\"first Saturday\", \"Saturday \
                           after Patch Tuesday\") is compared with the dates, or replaces them.",
-                takes_many: false,
+                reads_together: false,
             },
             Self::Holidays => &TopicWords {
                 id: "holidays",
@@ -66,7 +66,7 @@ impl Topic {
                 help: "Import public holidays from a table (CSV, Excel) or a calendar (.ics)",
                 details: "A table has the columns date, name, region and last; date and name are enough. A calendar of \
                           the same name in the plan is replaced.",
-                takes_many: false,
+                reads_together: false,
             },
             Self::Freezes => &TopicWords {
                 id: "freezes",
@@ -76,7 +76,7 @@ impl Topic {
                 help: "Import change freezes from a table (CSV, Excel) or a calendar (.ics)",
                 details: "A table has the columns name, first, last, scope and notes. Each event of a calendar freezes \
                           everything on the whole days that it touches in the plan's zone.",
-                takes_many: false,
+                reads_together: false,
             },
             Self::Systems => &TopicWords {
                 id: "systems",
@@ -87,7 +87,7 @@ impl Topic {
                 details: "A table has the columns name, id, class, environment, area, owner, platform, vendor, product, \
                           model, hosts, zone and notes; name is enough. Systems that the plan already has, by id or \
                           name, are updated.",
-                takes_many: false,
+                reads_together: false,
             },
             Self::Areas => &TopicWords {
                 id: "areas",
@@ -97,7 +97,7 @@ impl Topic {
                 help: "Import business areas from a table (CSV, Excel)",
                 details: "A table has the columns name, id, owner, email, notice and notes; name is enough. Business \
                           areas that the plan already has, by id or name, are updated.",
-                takes_many: false,
+                reads_together: false,
             },
             Self::People => &TopicWords {
                 id: "people",
@@ -107,7 +107,7 @@ impl Topic {
                 help: "Import people and teams from a table (CSV, Excel)",
                 details: "A table has the columns name, id, email, phone, team and notes; name is enough. People that \
                           the plan already has, by id or name, are updated, and added to their team.",
-                takes_many: false,
+                reads_together: false,
             },
             Self::Advisories => &TopicWords {
                 id: "advisories",
@@ -119,7 +119,7 @@ impl Topic {
                           platform) and are due after the plan begins. A table has the columns id, title, cvss, \
                           published, exploited and systems; all but id and published are optional. Advisories that \
                           the plan already has are updated; decisions are kept.",
-                takes_many: false,
+                reads_together: false,
             },
             Self::Replies => &TopicWords {
                 id: "replies",
@@ -129,7 +129,7 @@ impl Topic {
                 help: "Import owners' replies to invites from calendars (.ics), e-mails (.eml) or whole folders",
                 details: "The newest reply of each owner to the last invite for an occurrence goes into the ledger. \
                           All others are listed with the reason why they do not.",
-                takes_many: true,
+                reads_together: true,
             },
         }
     }

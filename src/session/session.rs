@@ -141,7 +141,7 @@ impl Session {
             Action::Show(view) => self.show(view),
             Action::Reveal(destination) => self.reveal(destination),
             Action::Point(finding) => self.navigation.current_finding = finding,
-            Action::Open(path) => self.open_path(&path),
+            Action::Open(path) => self.open_or_import(path),
             Action::SaveAs(path) => self.save_as(path),
             Action::ChooseDestination(order) => self.choose_destination(order),
             Action::Export(order, path) => self.export(order, path),
@@ -175,7 +175,11 @@ impl Session {
         if dialog.is_none() {
             self.dialogs.after_save = None;
         }
+        let is_cancelled = dialog.is_none() && matches!(self.dialogs.open, Some(Dialog::ChooseKind { .. }));
         self.dialogs.open = dialog;
+        if is_cancelled {
+            self.cancel_waiting_imports();
+        }
     }
 
     /// Applies an edit as one undo step. An edit that fails changes nothing and shows why.

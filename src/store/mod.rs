@@ -42,7 +42,7 @@ pub use recovery::{Recovery, RecoveryOffer, RecoveryOwner, recovery_offers};
 pub use replace_folder::replace_folder;
 pub use save::{save, save_anyway, write_bytes};
 pub use settings::{create_settings_folder, load_settings, save_settings};
-pub use source_files::open_source;
+pub use source_files::{files_at, open_source};
 pub use stream::is_stream;
 pub use text::{LARGEST_FILE, read_text};
 pub use zone_files::{ZoneDataChoice, ZoneFilesError};

@@ -12,6 +12,7 @@ use super::lock::{Lock, LockOutcome};
 use super::save::sweep;
 use super::text::{LARGEST_FILE, read_bytes};
 use crate::encoding::decode_unicode;
+use crate::import;
 use crate::model::Plan;
 
 /// How much of a file is looked at to recognise a plan, in bytes.
@@ -94,10 +95,8 @@ pub fn looks_like_plan(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(LONGEST_HEAD).read_to_end(&mut head));
     let text = String::from_utf8_lossy(&head);
-    let code = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let begins = code().next().is_some_and(|line| line.trim_start_matches('\u{feff}').starts_with('('));
-    let is_plan = begins && code().take(3).any(|line| line.contains("format:"));
-    read.is_ok() && (is_plan || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")))
+    read.is_ok()
+        && (import::begins_plan(&text) || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")))
 }
 
 fn first_invalid_line(bytes: &[u8]) -> usize {

@@ -1,11 +1,12 @@
-//! Opens the files that an import reads: single files, or all files below folders.
+//! Opens the files that an import reads: single files, streams, or all files below folders.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::error::{LoadError, LoadProblem};
-use crate::import::{Source, SourceFile};
+use crate::import::{LARGEST_FILE as LARGEST_IMPORT, Source, SourceFile};
 use crate::progress::Progress;
 use crate::wording::counted;
 
@@ -20,12 +21,24 @@ const DEEPEST: usize = 32;
 /// # Errors
 /// A path does not exist.
 pub fn open_source<'a>(paths: &[PathBuf], progress: &'a Progress) -> Result<Source<'a>, LoadError> {
+    let FoundFiles { files, remarks } = files_at(paths)?;
+    let files = files.into_iter().map(|file| Box::new(DiskFile::new(file)) as Box<dyn SourceFile>).collect();
+    let has_folder = paths.iter().any(|path| path.is_dir());
+    let source = if has_folder { Source::for_folder(files, progress) } else { Source::new(files, progress) };
+    Ok(source.with_remarks(remarks))
+}
+
+/// The files at `paths` and below those that are folders, in order of their paths, each once.
+///
+/// # Errors
+/// A path does not exist.
+pub fn files_at(paths: &[PathBuf]) -> Result<FoundFiles, LoadError> {
     let mut found = Found::default();
     for path in paths {
         if path.is_dir() {
             found.add_folder(path, 0);
-        } else if path.exists() {
-            found.files.push(DiskFile::new(path.clone(), true));
+        } else if path.exists() || is_standard_input(path) {
+            found.files.push(FoundFile { path: path.clone(), is_named: true });
         } else {
             return Err(LoadProblem::Unreadable(ErrorKind::NotFound.into()).at(path));
         }
@@ -34,16 +47,32 @@ pub fn open_source<'a>(paths: &[PathBuf], progress: &'a Progress) -> Result<Sour
     let mut files = found.files;
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|later, earlier| later.path == earlier.path);
-    let files = files.into_iter().map(|file| Box::new(file) as Box<dyn SourceFile>).collect();
-    let has_folder = paths.iter().any(|path| path.is_dir());
-    let source = if has_folder { Source::for_folder(files, progress) } else { Source::new(files, progress) };
-    Ok(source.with_remarks(remarks))
+    Ok(FoundFiles { files, remarks })
+}
+
+/// Whether a path is how the command line names its standard input. A file of that name is "./-".
+fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The files of an import.
+pub struct FoundFiles {
+    pub files: Vec<FoundFile>,
+    /// What was not read below folders.
+    pub remarks: Vec<String>,
+}
+
+/// A file of an import.
+pub struct FoundFile {
+    pub path: PathBuf,
+    /// Whether a person named it; otherwise it was found in a folder.
+    pub is_named: bool,
 }
 
 /// What is found at the paths of an import.
 #[derive(Default)]
 struct Found {
-    files: Vec<DiskFile>,
+    files: Vec<FoundFile>,
     unreadable_folders: usize,
     deep_folders: usize,
     links: usize,
@@ -67,7 +96,7 @@ impl Found {
             } else if kind.is_symlink() {
                 self.links += 1;
             } else if kind.is_file() && self.files.len() < MOST_FILES {
-                self.files.push(DiskFile::new(entry.path(), false));
+                self.files.push(FoundFile { path: entry.path(), is_named: false });
             } else if kind.is_file() {
                 self.surplus_files += 1;
             }
@@ -96,13 +125,35 @@ struct DiskFile {
     name: String,
     size: u64,
     is_named: bool,
+    /// The content of a pipe or another stream, which can be read only once.
+    stream: OnceLock<Result<Vec<u8>, String>>,
 }
 
 impl DiskFile {
-    fn new(path: PathBuf, is_named: bool) -> Self {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    fn new(FoundFile { path, is_named }: FoundFile) -> Self {
+        let name = match path.file_name() {
+            _ if is_standard_input(&path) => "standard input".to_owned(),
+            name => name.unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        };
         let size = path.metadata().map_or(0, |metadata| metadata.len());
-        Self { path, name, size, is_named }
+        Self { path, name, size, is_named, stream: OnceLock::new() }
+    }
+
+    fn is_stream(&self) -> bool {
+        is_standard_input(&self.path) || self.path.metadata().is_ok_and(|metadata| !metadata.is_file())
+    }
+
+    /// One byte more than an import may have is read, so that too much is noticed.
+    fn read_stream(&self) -> Result<Vec<u8>, String> {
+        let unreadable = |error| LoadProblem::Unreadable(error).to_string();
+        let mut bytes = Vec::new();
+        let most = LARGEST_IMPORT as u64 + 1;
+        if is_standard_input(&self.path) {
+            std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(unreadable)?;
+        } else {
+            File::open(&self.path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
+        }
+        Ok(bytes)
     }
 }
 
@@ -120,6 +171,10 @@ impl SourceFile for DiskFile {
     }
 
     fn open(&self) -> Result<Box<dyn Read + '_>, String> {
+        if self.is_stream() {
+            let bytes = self.stream.get_or_init(|| self.read_stream());
+            return bytes.as_ref().map(|bytes| Box::new(bytes.as_slice()) as Box<dyn Read>).map_err(Clone::clone);
+        }
         match File::open(&self.path) {
             Ok(file) => Ok(Box::new(file)),
             Err(error) => Err(LoadProblem::Unreadable(error).to_string()),

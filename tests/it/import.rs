@@ -106,7 +106,8 @@ fn dates_that_drift_from_their_rule_are_listed_with_its_words() {
         warnings(&imported),
         [
             "Unknown rule \"when term is over\": kept as a note (line 6)",
-            "5 rows have no start or no duration: 22:00 and 4 h are used instead",
+            "5 rows have no start: 22:00 is used",
+            "5 rows have no duration: 4 h is used",
         ]
     );
 }
@@ -129,7 +130,8 @@ fn an_untidy_table_loses_only_the_rows_that_cannot_be_read() {
             "Row skipped: the name is missing (line 7)",
             "Row skipped: line 8 already has the date 2027-05-01 (line 9)",
             "\"03/04/2027\" is read day first: Sat 3 Apr 2027, as \"17/04/2027\" can be read only so",
-            "6 rows have no start or no duration: 22:00 and 4 h are used instead",
+            "6 rows have no start: 22:00 is used",
+            "6 rows have no duration: 4 h is used",
             "1 of 7 rows skipped",
         ]
     );

@@ -66,8 +66,8 @@ fn what_nobody_recognises_is_refused_with_what_is_expected() {
     assert_eq!(refused("a.csv", " \n", None), "The file is empty");
     assert_eq!(
         refused("windows.xlsx", b"PK\x03\x04\x00\x00".to_vec(), Some(Topic::Windows)),
-        "Unknown file content. Expected a table of windows with the columns name and date (CSV, Excel) or a calendar of \
-         windows (.ics)"
+        "This is a packed file or an Office document: unpack it, or save its table as .xlsx or CSV, and import that. \
+         Expected a table of windows with the columns name and date (CSV, Excel) or a calendar of windows (.ics)"
     );
     assert_eq!(
         refused("kev.json", KEV, Some(Topic::Windows)),

@@ -22,6 +22,7 @@ mod formats;
 mod ical;
 mod import;
 mod import_door;
+mod import_files;
 mod incremental;
 mod invites;
 mod invites_hostile;

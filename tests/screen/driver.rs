@@ -138,6 +138,13 @@ impl Screen {
         self.settle();
     }
 
+    /// Presses the box to tick with that name.
+    #[track_caller]
+    pub fn tick(&mut self, name: &str) {
+        self.harness.get_by_role_and_label(Role::CheckBox, name).click_accesskit();
+        self.settle();
+    }
+
     /// Opens the searchable list of the button with that name.
     #[track_caller]
     pub fn open_list(&mut self, name: &str) {

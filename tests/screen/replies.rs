@@ -28,6 +28,11 @@ fn dropped_answers_are_listed_then_imported_as_one_step() {
     let paths = ["replies/google.ics", "replies/outlook.eml", "import/Lummerland.ics"].map(fixture);
     screen.perform(Action::Drop(paths.to_vec()));
     screen.expect("Import 2 replies?");
+    screen.expect("Next: Lummerland.ics");
+    screen.click("Cancel");
+    screen.finish_jobs();
+    screen.perform(Action::Import(Some(Topic::Replies), paths.to_vec()));
+    screen.expect("Import 2 replies?");
     screen.expect("Add to the ledger · 2");
     screen.expect("Core DB patching, Sat 16 Jan 2027 22:00 · Agreed");
     screen.expect("Not applied · 1");

@@ -33,10 +33,13 @@ fn options(topic: Topic) -> Vec<&'static OptionSpec> {
 
 fn command(topic: Topic) -> Command {
     let words = topic.words();
-    let (name, help) = if words.takes_many { ("PATHS", "Files and folders to read") } else { ("FILE", "File to read") };
-    let many = if words.takes_many { ArgAction::Append } else { ArgAction::Set };
-    let paths = Arg::new("paths").value_name(name).help(help).required(true).action(many);
-    let paths = if words.takes_many { paths.num_args(1..) } else { paths };
+    let help = if words.reads_together {
+        "Files and folders to read"
+    } else {
+        "Files and folders to read, one after the other; - reads standard input"
+    };
+    let paths = Arg::new("paths").value_name("PATHS").help(help).required(true);
+    let paths = paths.action(ArgAction::Append).num_args(1..);
     let switch = |id: &'static str, help: &'static str| Arg::new(id).long(id).help(help).action(ArgAction::SetTrue);
     let into = Arg::new("into").long("into").value_name("PLAN").help("Plan to import into").required(true);
     Command::new(words.id)

@@ -1,6 +1,7 @@
 //! `import`: adds the contents of other programs' files to a plan.
 
 mod arguments;
+mod listing;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -12,13 +13,14 @@ use clap::Args;
 use super::plan::{LockedPlan, OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::import::{self, ImportKind, Imported, Options, Section, Source, Target, Warning};
+use crate::import::{self, ImportKind, Imported, Options, Source, Target, Warning};
 use crate::model::{Plan, UtcMinute};
 use crate::progress::Progress;
 use crate::schedule::Zone;
 use crate::store;
 use crate::wording::within_sentence;
 use arguments::Request;
+use listing::listing;
 
 /// Import windows, holidays, freezes, advisories or owners' replies from other programs' files
 #[derive(Debug, Args)]
@@ -27,53 +29,112 @@ pub struct Import {
     request: Request,
 }
 
+/// What an import says and changes while its files are read one after the other.
+struct Work<'a> {
+    request: &'a Request,
+    clock: DateTime<Utc>,
+    /// With the changes of the files so far.
+    plan: Plan,
+    text: String,
+    notes: Vec<String>,
+    is_changed: bool,
+}
+
 impl Run for Import {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let request = &self.request;
         // A dry run works with a plan that is open elsewhere.
         let locked = (!request.dry_run).then(|| LockedPlan::open(&request.into, request.drop_unknown)).transpose()?;
-        let (plan, mut notes) = if let Some(locked) = &locked {
+        let (plan, notes) = if let Some(locked) = &locked {
             (locked.plan.clone(), locked.notes.clone())
         } else {
             let OpenedSchedule { schedule, notes } = read_schedule(&request.into)?;
             (Plan::clone(&schedule.plan), notes)
         };
-        let progress = Progress::default();
-        let source = store::open_source(&request.paths, &progress)?;
-        let imported = read(request, &source, &plan, clock)?;
-        if let Some(question) = &imported.question {
-            return Err(Failure::at(first(&request.paths), within_sentence(question)));
+        let mut work = Work { request, clock, plan, text: String::new(), notes, is_changed: false };
+        if request.topic.words().reads_together {
+            work.import(&request.paths, false)?;
+        } else {
+            work.import_each()?;
         }
-        notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
-        let mut text = listing(&imported.sections);
-        match (imported.edits.is_empty(), request.dry_run) {
-            (true, _) => text.push_str("Nothing to import"),
-            (false, true) => text.extend(["Would import ", &*imported.summary]),
-            (false, false) => text.extend(["Imported ", &*imported.summary]),
+        if let Some(locked) = locked.filter(|_| work.is_changed) {
+            work.notes.extend(locked.save(&work.plan)?);
+        }
+        Ok(Reply::new(work.text).with_notes(work.notes))
+    }
+}
+
+impl Work<'_> {
+    /// Imports the files one after the other; those in folders too, if they are of the topic.
+    fn import_each(&mut self) -> Result<(), Failure> {
+        let found = store::files_at(&self.request.paths)?;
+        self.notes.extend(found.remarks);
+        let are_many = found.files.len() > 1;
+        if let ([], [folder, ..]) = (found.files.as_slice(), self.request.paths.as_slice()) {
+            return Err(Failure::at(folder, "the folder has no files to import"));
+        }
+        for file in &found.files {
+            let paths = std::slice::from_ref(&file.path);
+            match self.import(paths, are_many) {
+                Ok(()) => {}
+                Err(failure) if file.is_named => return Err(failure),
+                Err(failure) => self.notes.push(format!("{} (skipped)", failure.0)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Imports one source. If there are several, every line of text names its file.
+    fn import(&mut self, paths: &[PathBuf], is_one_of_many: bool) -> Result<(), Failure> {
+        let Request { widen, dry_run, .. } = *self.request;
+        let progress = Progress::default();
+        let source = store::open_source(paths, &progress)?;
+        let imported = read(self.request, paths, &source, &self.plan, self.clock)?;
+        if let Some(question) = &imported.question {
+            return Err(Failure::at(first(paths), within_sentence(question)));
+        }
+        self.notes.extend(imported.warnings.iter().map(|warning| located(paths, warning)));
+        self.text.push_str(&listing(&imported, dry_run));
+        let summary = match (imported.edits.is_empty(), dry_run) {
+            (true, _) => "Nothing to import".to_owned(),
+            (false, true) => format!("Would import {}", imported.summary),
+            (false, false) => format!("Imported {}", imported.summary),
+        };
+        if is_one_of_many {
+            let _ = write!(self.text, "{}: {}", first(paths).display(), within_sentence(&summary));
+        } else {
+            self.text.push_str(&summary);
         }
         match imported.horizon {
-            Some(horizon) if request.widen => {
-                let spans = if request.dry_run { "would span" } else { "now spans" };
-                let _ = write!(text, "; the plan {spans} {} to {}", horizon.from, horizon.last());
+            Some(horizon) if widen => {
+                let spans = if dry_run { "would span" } else { "now spans" };
+                let _ = write!(self.text, "; the plan {spans} {} to {}", horizon.from, horizon.last());
             }
-            Some(horizon) => notes.push(format!(
+            Some(horizon) => self.notes.push(format!(
                 "Add --widen to extend the plan's months while importing (horizon: (from: \"{}\", months: {}))",
                 horizon.from, horizon.months
             )),
             None => {}
         }
-        text.push('\n');
-        let edit = if request.widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
-        if let Some((edit, locked)) = edit.zip(locked) {
-            notes.extend(locked.save(&plan.apply(&edit)?)?);
+        self.text.push('\n');
+        let edit = if widen { imported.widened_edit().or_else(|| imported.edit()) } else { imported.edit() };
+        if let Some(edit) = edit {
+            self.plan = self.plan.apply(&edit)?;
+            self.is_changed = true;
         }
-        Ok(Reply::new(text).with_notes(notes))
+        Ok(())
     }
 }
 
 /// Recognises and reads the source with the options that were given.
-fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime<Utc>) -> Result<Imported, Failure> {
-    let failure = |message: String| Failure::at(first(&request.paths), within_sentence(&message));
+fn read(
+    request: &Request,
+    paths: &[PathBuf],
+    source: &Source<'_>,
+    plan: &Plan,
+    clock: DateTime<Utc>,
+) -> Result<Imported, Failure> {
+    let failure = |message: String| Failure::at(first(paths), within_sentence(&message));
     let kinds = import::recognise(source, Some(request.topic)).map_err(|error| failure(error.to_string()))?;
     let Some(&kind) = kinds.first() else { return Err(failure("unknown file content".to_owned())) };
     let options = options(request, kind, plan).map_err(failure)?;
@@ -114,22 +175,4 @@ fn located(paths: &[PathBuf], warning: &Warning) -> String {
         Some(line) => format!("{path}:{line}: {message}"),
         None => format!("{path}: {message}"),
     }
-}
-
-/// A line for each item under the headings, with its remark below it.
-fn listing(sections: &[Section]) -> String {
-    let mut text = String::new();
-    for Section { heading, items, .. } in sections {
-        // Writing into a string cannot fail.
-        let _ = writeln!(text, "{heading} ({})", items.len());
-        for item in items {
-            let parts = [&item.text, &item.author, &item.file].into_iter().filter(|part| !part.is_empty());
-            let _ = writeln!(text, "  {}", parts.map(String::as_str).collect::<Vec<_>>().join(" · "));
-            if !item.remark.is_empty() {
-                let _ = writeln!(text, "    {}", item.remark);
-            }
-        }
-        text.push('\n');
-    }
-    text
 }

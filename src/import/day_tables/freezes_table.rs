@@ -65,7 +65,7 @@ const LAYOUT: Layout = Layout {
                 "from",
                 "von",
                 "firstday",
-                "ersterTag",
+                "erstertag",
                 "erstertag",
                 "start",
                 "startdate",

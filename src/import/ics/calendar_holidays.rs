@@ -29,6 +29,7 @@ pub(super) const REGIONS: OptionSpec = OptionSpec {
     help: "Regions whose holidays are imported, separated by commas, besides those of the whole country",
     value: ValueKind::Words,
     default_text: "holidays of all regions",
+    is_fallback: false,
 };
 
 /// Holidays that were found, and how many were left out.

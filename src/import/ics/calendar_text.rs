@@ -1,6 +1,6 @@
 //! The unfolded lines of a calendar, and where each of them begins in the file.
 
-use crate::encoding::decode;
+use crate::encoding::{decode, decode_bytes, is_multi_byte};
 
 /// The text of a calendar with one line for each property.
 ///
@@ -82,22 +82,22 @@ fn unfold(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
 }
 
 /// Decodes a file of UTF-8 in which some lines are Windows-1252. Returns the text and the indices of those lines; `None`
-/// if no line has a character of UTF-8 beyond ASCII.
+/// if no line has a character of UTF-8 beyond ASCII, or few have by chance, as in an encoding of East Asia.
 fn decode_mostly_utf8(bytes: &[u8]) -> Option<(String, Vec<usize>)> {
-    let (mut text, mut others, mut is_utf8) = (String::with_capacity(bytes.len()), Vec::new(), false);
+    let (mut text, mut others, mut utf8) = (String::with_capacity(bytes.len()), Vec::new(), 0);
     for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         if index > 0 {
             text.push('\n');
         }
         if let Ok(line) = std::str::from_utf8(line) {
-            is_utf8 |= !line.is_ascii();
+            utf8 += usize::from(!line.is_ascii());
             text.push_str(line);
         } else {
             others.push(index);
             push_mixed(&mut text, line);
         }
     }
-    is_utf8.then_some((text, others))
+    (utf8 > 0 && (utf8 >= others.len() || !is_multi_byte(bytes))).then_some((text, others))
 }
 
 /// Adds a line whose invalid bytes are read as Windows-1252.
@@ -105,7 +105,7 @@ fn push_mixed(text: &mut String, line: &[u8]) {
     for chunk in line.utf8_chunks() {
         text.push_str(chunk.valid());
         if !chunk.invalid().is_empty() {
-            text.push_str(&decode(chunk.invalid()).text);
+            text.push_str(&decode_bytes(chunk.invalid()));
         }
     }
 }
@@ -130,6 +130,15 @@ mod tests {
         assert!(text.warning.is_some_and(|warning| warning.contains("from line 1 on")));
         let latin = CalendarText::from_bytes(b"A:Notfall\xfcbung\nB:Stra\xdfburg");
         assert_eq!(latin.text, "A:Notfall\u{fc}bung\nB:Stra\u{df}burg");
+    }
+
+    #[test]
+    fn a_short_line_that_looks_like_utf_8_by_chance_decides_nothing() {
+        // The first name is valid UTF-8, too.
+        let text = "SUMMARY:小支\nSUMMARY:服务器维护窗口\nSUMMARY:上海分行网络升级\nSUMMARY:数据中心迁移\n";
+        let bytes = encoding_rs::GB18030.encode(text).0;
+        assert!(std::str::from_utf8(bytes.split(|byte| *byte == b'\n').next().unwrap()).is_ok());
+        assert_eq!(CalendarText::from_bytes(&bytes).text, text);
     }
 
     #[test]

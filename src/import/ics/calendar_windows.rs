@@ -34,6 +34,7 @@ pub(super) const SEPARATE: OptionSpec = OptionSpec {
     help: "Make each single event a window, even if several have the same name and time of day",
     value: ValueKind::Switch,
     default_text: "one window for the events of one name and time of day",
+    is_fallback: false,
 };
 
 /// Windows in the order of the file, and dates that are not in a window yet; each with the position of its event.

@@ -125,7 +125,7 @@ impl LaterFreezes<'_> {
         self.find_gone(&found.into_iter().flatten().collect(), alive);
         for (index, why) in std::mem::take(&mut self.removed) {
             if let Some(freeze) = self.memory.records.get(index) {
-                self.report.add_removed(title(freeze), why);
+                self.report.add_removed(freeze.id.as_str(), title(freeze), why);
                 imported.edits.push(Edit::RemoveFreeze(freeze.id.clone()));
             }
         }
@@ -146,7 +146,7 @@ impl LaterFreezes<'_> {
             }
             freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| self.plan.freezes().contains(&id.into())));
             freeze.imported = incoming.source(&self.file.source);
-            self.report.add_new(title(&freeze));
+            self.report.add_new(freeze.id.as_str(), title(&freeze));
             imported.edits.push(Edit::PutFreeze(freeze));
         }
         if skipped > 0 {
@@ -164,7 +164,7 @@ impl LaterFreezes<'_> {
         if merged.changed.is_empty() {
             self.report.add_newer();
         } else {
-            self.report.add_changed(title(freeze), &merged.changed);
+            self.report.add_changed(freeze.id.as_str(), title(freeze), &merged.changed);
         }
         let mut changed = with_changes(freeze, &draft.freeze, &merged.changed);
         changed.imported = Some(merged.source);

@@ -103,9 +103,13 @@ impl<'a> LaterHolidays<'a> {
             let on = &difference.field;
             let title = |words: &str| format!("{words} on {}", on.parse().map_or_else(|_| on.clone(), date));
             match (difference.here.is_empty(), difference.file.is_empty()) {
-                (true, _) => self.report.add_new(title(&difference.file)),
-                (false, true) => self.report.add_removed(title(&words(on, &current)), "No longer in the calendar"),
-                (false, false) => self.report.add_changed(calendar.name.clone(), std::slice::from_ref(difference)),
+                (true, _) => self.report.add_new(on, title(&difference.file)),
+                (false, true) => {
+                    self.report.add_removed(on, title(&words(on, &current)), "No longer in the calendar");
+                }
+                (false, false) => {
+                    self.report.add_changed(on, calendar.name.clone(), std::slice::from_ref(difference));
+                }
             }
         }
         self.report.add_kept(calendar.name.clone(), &kept);

@@ -13,6 +13,7 @@ pub(super) const REMOVE_GONE: OptionSpec = OptionSpec {
     help: "Remove what was imported from this calendar before and is no longer in it",
     value: ValueKind::Switch,
     default_text: "what is no longer in the calendar stays",
+    is_fallback: false,
 };
 
 /// How much of a long value is shown, in characters.
@@ -40,15 +41,16 @@ impl LaterReport {
         Self { usual, ..Self::default() }
     }
 
-    pub fn add_new(&mut self, title: String) {
+    /// `record` is its id, or the date of a holiday.
+    pub fn add_new(&mut self, record: &str, title: String) {
         if self.is_later {
-            self.new.push(item(title, String::new()));
+            self.new.push(about(record, item(title, String::new())));
         }
     }
 
-    pub fn add_changed(&mut self, title: String, changes: &[Difference]) {
+    pub fn add_changed(&mut self, record: &str, title: String, changes: &[Difference]) {
         let changes: Vec<String> = changes.iter().map(|each| self.change(each)).collect();
-        self.changed.push(item(title, changes.join("; ")));
+        self.changed.push(about(record, item(title, changes.join("; "))));
     }
 
     /// Fields that stay as a person changed them.
@@ -59,8 +61,8 @@ impl LaterReport {
         }
     }
 
-    pub fn add_removed(&mut self, title: String, why: &str) {
-        self.removed.push(item(title, why.to_owned()));
+    pub fn add_removed(&mut self, record: &str, title: String, why: &str) {
+        self.removed.push(about(record, item(title, why.to_owned())));
     }
 
     pub fn add_gone(&mut self, title: String) {
@@ -139,7 +141,11 @@ fn counted_part(count: usize, noun: &str) -> String {
 }
 
 fn item(text: String, remark: String) -> Item {
-    Item { text, author: String::new(), remark, file: String::new() }
+    Item { text, author: String::new(), remark, file: String::new(), record: String::new() }
+}
+
+fn about(record: &str, item: Item) -> Item {
+    Item { record: record.to_owned(), ..item }
 }
 
 /// What a person calls a field. Fields of single dates have the names of these.

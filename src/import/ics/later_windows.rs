@@ -272,7 +272,7 @@ impl LaterWindows<'_> {
         self.find_gone(&paired, alive);
         for (index, why) in std::mem::take(&mut self.removed) {
             if let Some(window) = self.memory.records.get(index) {
-                self.report.add_removed(title(window), why);
+                self.report.add_removed(window.id.as_str(), title(window), why);
                 imported.edits.push(Edit::RemoveWindow(window.id.clone()));
             }
         }
@@ -325,7 +325,7 @@ impl LaterWindows<'_> {
         imported.skip_known_windows(self.plan);
         for edit in &imported.edits {
             if let Edit::PutWindow(window) = edit {
-                self.report.add_new(title(window));
+                self.report.add_new(window.id.as_str(), title(window));
             }
         }
     }
@@ -340,7 +340,7 @@ impl LaterWindows<'_> {
         if merged.changed.is_empty() {
             self.report.add_newer();
         } else {
-            self.report.add_changed(title(window), &merged.changed);
+            self.report.add_changed(window.id.as_str(), title(window), &merged.changed);
         }
         let mut changed = with_changes(window, &draft.window, &merged.changed);
         changed.imported = Some(Box::new(merged.source));

@@ -61,6 +61,8 @@ pub use events::{AddedTime, Calendar, Event};
 use later_report::REMOVE_GONE;
 pub(super) use shape::is_calendar;
 
+/// The properties of a calendar come first; this many bytes of them are looked at.
+const LONGEST_CALENDAR_HEAD: usize = 1_000;
 const ENDINGS: &[&str] = &["ics", "ical", "icalendar", "ifb", "eml", "emlx", "mbox"];
 
 pub(super) const WINDOWS: ImportKind = ImportKind {
@@ -70,7 +72,7 @@ pub(super) const WINDOWS: ImportKind = ImportKind {
     help: "Events of one name and time of day become a window, and so does each recurring event",
     endings: ENDINGS,
     options: &[calendar_windows::SEPARATE, REMOVE_GONE],
-    sniff,
+    sniff: sniff_windows,
     read: calendar_windows::read,
 };
 
@@ -95,6 +97,17 @@ pub(super) const FREEZES: ImportKind = ImportKind {
     sniff,
     read: calendar_freezes::read,
 };
+
+/// The year calendar that this program exports contains windows; its invites, too. Anybody's answer contains none.
+fn sniff_windows(head: &Head) -> Confidence {
+    let lower = head.text().get(..LONGEST_CALENDAR_HEAD).unwrap_or(head.text()).to_lowercase();
+    let is_own = lower.lines().any(|line| line.starts_with("prodid:") && line.contains("windowsill"));
+    let is_answer = ["method:reply", "method:counter", "method:refresh"].iter().any(|method| lower.contains(method));
+    match sniff(head) {
+        Confidence::Likely if is_own && !is_answer => Confidence::Certain,
+        confidence => confidence,
+    }
+}
 
 fn sniff(head: &Head) -> Confidence {
     match is_calendar(head.text()) {

@@ -48,6 +48,7 @@ const ALIAS: OptionSpec = OptionSpec {
            ann+work@bank.example=ann@bank.example; separate several with commas",
     value: ValueKind::Aliases,
     default_text: "none",
+    is_fallback: false,
 };
 
 fn sniff(head: &Head) -> Confidence {
@@ -180,5 +181,6 @@ fn item(line: &ReplyLine) -> Item {
         author: line.who.clone(),
         remark: line.outcome.remark().to_owned(),
         file: line.file.clone(),
+        record: String::new(),
     }
 }

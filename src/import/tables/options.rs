@@ -10,6 +10,7 @@ pub const COLUMN: OptionSpec = OptionSpec {
            repeated. ignore=TITLE leaves a column out, and \"titles\" alone forgets what was assigned before",
     value: ValueKind::Columns,
     default_text: "by their titles, or as assigned before",
+    is_fallback: false,
 };
 
 /// Says where the titles are.
@@ -19,6 +20,7 @@ pub const TITLES: OptionSpec = OptionSpec {
     help: "The line or row with the titles of the columns, or none if the table has no titles",
     value: ValueKind::TitleRow,
     default_text: "the first row with the titles of required columns",
+    is_fallback: false,
 };
 
 /// Decides what the dates of a table leave open.
@@ -28,6 +30,7 @@ pub const DATES: OptionSpec = OptionSpec {
     help: "Which part of a date such as 03/04/2027 comes first, if the table does not show it: day-first or month-first",
     value: ValueKind::DayOrder,
     default_text: "by the table",
+    is_fallback: false,
 };
 
 /// The usual endings of tables.

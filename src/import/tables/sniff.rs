@@ -4,6 +4,7 @@ use super::assigned::{Assigned, FIRST_ROWS};
 use super::layout::{Column, Layout, plain};
 use super::{delimited, text_sheet, two_lines};
 use crate::import::confidence::Confidence;
+use crate::import::foreign_content::foreign_content;
 use crate::import::head::Head;
 
 /// The titles in the first rows of a file.
@@ -62,8 +63,10 @@ pub fn looks_like_table(head: &Head) -> bool {
     head.is_text() && !is_other_text(head.text()) && [('\t', 2), (';', 2), ('|', 2), (',', 3)].into_iter().any(widths)
 }
 
-/// Whether the text begins as calendars and JSON do, which no table does.
+/// Whether the text begins as calendars, JSON and other files do that are no tables.
 fn is_other_text(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with(['{', '[']) || start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
+    start.starts_with(['{', '['])
+        || foreign_content(start).is_some()
+        || start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
 }

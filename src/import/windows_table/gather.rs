@@ -11,7 +11,7 @@ use crate::import::imported::Imported;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
 use crate::schedule::time::phrases;
 use crate::schedule::{Zone, rule_dates};
-use crate::wording::time;
+use crate::wording::{counted, time};
 
 /// Turns rows into windows, in the order in which their names first appear, and returns all imported dates.
 pub(super) fn windows(rows: Vec<DateRow>, rules: Vec<RuleRow>, plan: &Plan, imported: &mut Imported) -> Vec<NaiveDate> {
@@ -62,20 +62,18 @@ fn recurring(rules: Vec<RuleRow>, plan: &Plan, ids: &mut FreshIds, imported: &mu
     }
 }
 
-/// Warns once for all rows without a start or a duration, and says what is used.
+/// Warns about rows without a start or a duration for which no option was set, and says what is used.
 fn warn_about_defaults<'a>(settings: impl Iterator<Item = &'a WindowSettings>, imported: &mut Imported) {
-    let bare = settings.filter(|settings| settings.start.is_none() || settings.duration.is_none()).count();
-    if bare > 0 {
-        let usual = MaintenanceWindow::new("usual".into(), "", Rule::Dates(Vec::new()));
-        let verb = if bare == 1 { "row has" } else { "rows have" };
-        imported.warn(
-            None,
-            format!(
-                "{bare} {verb} no start or no duration: {} and {} are used instead",
-                time(usual.start),
-                usual.duration
-            ),
-        );
+    let usual = MaintenanceWindow::new("usual".into(), "", Rule::Dates(Vec::new()));
+    let (mut starts, mut durations) = (0, 0);
+    for settings in settings {
+        starts += usize::from(settings.start.is_none());
+        durations += usize::from(settings.duration.is_none());
+    }
+    let missing = [(starts, "start", time(usual.start)), (durations, "duration", usual.duration.to_string())];
+    for (count, field, value) in missing.into_iter().filter(|(count, ..)| *count > 0) {
+        let verb = if count == 1 { "has" } else { "have" };
+        imported.warn(None, format!("{} {verb} no {field}: {value} is used", counted(count, "row")));
     }
 }
 

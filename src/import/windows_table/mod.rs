@@ -41,30 +41,34 @@ pub(super) const KIND: ImportKind = ImportKind {
 const START: OptionSpec = OptionSpec {
     id: "start",
     name: "Start",
-    help: "Start of windows whose rows name none",
+    help: "Start time for rows that have none",
     value: ValueKind::Time,
     default_text: "22:00",
+    is_fallback: true,
 };
 const DURATION: OptionSpec = OptionSpec {
     id: "duration",
     name: "Duration",
-    help: "Duration of windows whose rows name none",
+    help: "Duration for rows that have none",
     value: ValueKind::Length,
     default_text: "4 h",
+    is_fallback: true,
 };
 const ZONE: OptionSpec = OptionSpec {
     id: "zone",
     name: "Zone",
-    help: "Time zone of windows whose rows name none",
+    help: "Time zone for rows that have none",
     value: ValueKind::Zone,
     default_text: "the plan's zone",
+    is_fallback: true,
 };
 const GROUP: OptionSpec = OptionSpec {
     id: "group",
     name: "Group",
-    help: "Deployment group of windows whose rows name none",
+    help: "Deployment group for rows that have none",
     value: ValueKind::Groups,
     default_text: "no group",
+    is_fallback: true,
 };
 
 fn sniff(head: &Head) -> Confidence {
@@ -111,10 +115,12 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             }
         }
     }
+    // A rule without dates has as many as the plan's months give.
+    let all_are_listed = rules.is_empty();
     let dates = gather::windows(rows, rules, plan, &mut imported);
     let some_known = imported.skip_known_windows(plan);
     let windows = counted(imported.edits.len(), "window");
-    let has_dates = !some_known && !dates.is_empty();
+    let has_dates = !some_known && all_are_listed && !dates.is_empty();
     imported.summary = if has_dates { format!("{windows} with {}", counted(dates.len(), "date")) } else { windows };
     count.report(&mut imported);
     imported.warn_outside_horizon(&dates, plan);

@@ -1,15 +1,16 @@
 //! Imports: a file is recognised and read as a job, previewed, and taken into the plan as one step of undo.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::import::{self, ImportError, ImportKind, Imported, Options, Target, Topic};
 use crate::progress::Progress;
+use crate::session::files::import_queue::names;
 use crate::session::session::Session;
+use crate::session::state::dialogs::WaitingImport;
 use crate::session::state::import_preview::ImportPreview;
 use crate::session::verbs::action::{Dialog, PathRequest, Question};
 use crate::store;
-use crate::wording::counted;
 
 /// What a file turned out to be.
 enum RecognitionResult {
@@ -37,12 +38,16 @@ impl Session {
                 if !Arc::ptr_eq(session.plan(), target.plan()) {
                     return session.import(topic, paths);
                 }
+                // Another file was dropped meanwhile, and its preview is open.
+                if session.is_importing() {
+                    return session.dialogs.imports.push_front(WaitingImport { topic, paths });
+                }
                 match recognised {
                     RecognitionResult::Preview(preview) => session.ask(Question::Import(preview)),
                     RecognitionResult::Unclear(kinds) => {
                         session.dialogs.open = Some(Dialog::ChooseKind { paths, kinds });
                     }
-                    RecognitionResult::Failed(error) => session.show_error(error),
+                    RecognitionResult::Failed(error) => session.fail_import(error),
                     RecognitionResult::Plan => {
                         if let Some(path) = paths.first() {
                             session.open_path(path);
@@ -83,8 +88,31 @@ impl Session {
         }
     }
 
-    /// Takes the previewed import into the plan, with the plan's months widened if that was chosen.
-    pub(in crate::session) fn apply_import(&mut self, preview: &ImportPreview, is_widened: bool) {
+    /// Opens a plan, or offers to import a file of another kind. A file that is neither is opened, to say what is wrong.
+    pub(in crate::session) fn open_or_import(&mut self, path: PathBuf) {
+        if !store::is_file(&path) || store::looks_like_plan(&path) {
+            return self.open_path(&path);
+        }
+        self.dialogs.open = None;
+        self.jobs.start(reading(std::slice::from_ref(&path)), move |progress| {
+            let source = store::open_source(std::slice::from_ref(&path), progress);
+            let is_known = source.is_ok_and(|source| import::recognise(&source, None).is_ok());
+            Box::new(move |session| if is_known { session.import(None, vec![path]) } else { session.open_path(&path) })
+        });
+    }
+
+    /// Takes the previewed import into the plan, with the plan's months widened if that was chosen, and goes on with the next
+    /// file.
+    pub(in crate::session) fn apply_import(&mut self, preview: Box<ImportPreview>, is_widened: bool) {
+        // What is shown is not what was read with the options: a person must see that first.
+        if preview.job.is_some() {
+            return self.ask(Question::Import(preview));
+        }
+        self.take_import(&preview, is_widened);
+        self.import_next();
+    }
+
+    fn take_import(&mut self, preview: &ImportPreview, is_widened: bool) {
         let Some(Ok(imported)) = &preview.imported else { return };
         let edit = if is_widened { imported.widened_edit() } else { imported.edit() };
         if let Some(edit) = edit {
@@ -97,23 +125,18 @@ impl Session {
         }
     }
 
-    /// Stops reading for a preview that was closed.
+    /// Stops reading for a preview that was closed. If there was nothing to import, goes on with the next file; otherwise the
+    /// rest is not imported either.
     pub(in crate::session) fn cancel_import(&mut self, preview: &ImportPreview) {
         if let Some(job) = preview.job {
             self.jobs.cancel(job);
         }
-    }
-
-    /// Imports or opens what was dropped. If any of the files is a reply, all are imported as replies; otherwise the
-    /// first file counts.
-    pub(in crate::session) fn take_dropped(&mut self, paths: Vec<PathBuf>) {
-        self.jobs.start("Check the dropped files", move |_| {
-            let topic = paths.iter().find_map(|path| topic_of_many(path));
-            Box::new(move |session| match topic {
-                Some(topic) => session.import(Some(topic), paths),
-                None => session.import(None, paths.into_iter().take(1).collect()),
-            })
-        });
+        let is_empty = |imported: &Imported| imported.edits.is_empty() && imported.question.is_none();
+        match &preview.imported {
+            Some(Err(_)) => self.import_next(),
+            Some(Ok(imported)) if is_empty(imported) => self.import_next(),
+            Some(Ok(_)) | None => self.cancel_waiting_imports(),
+        }
     }
 
     fn import_target(&self) -> Target {
@@ -129,16 +152,8 @@ impl Session {
 fn reading(paths: &[PathBuf]) -> String {
     match paths {
         [path] => format!("Read {}", path.display()),
-        paths => format!("Read {}", counted(paths.len(), "file")),
+        paths => format!("Read {}", names(paths)),
     }
-}
-
-/// The topic of a file that can be imported together with others, if it is certain.
-fn topic_of_many(path: &Path) -> Option<Topic> {
-    let progress = Progress::default();
-    let source = store::open_source(&[path.to_owned()], &progress).ok()?;
-    let kinds = import::recognise(&source, None).ok()?;
-    kinds.iter().map(|kind| kind.topic).find(|topic| topic.words().takes_many)
 }
 
 fn recognise(paths: &[PathBuf], topic: Option<Topic>, target: &Target, progress: &Progress) -> RecognitionResult {

@@ -3,6 +3,7 @@
 pub mod calendars;
 pub mod exports;
 pub mod import;
+pub mod import_queue;
 pub mod plan_file;
 pub mod preferences;
 pub mod printing;

@@ -142,8 +142,8 @@ impl Session {
             (Question::Edit(proposal), QuestionAnswer::Yes) => self.edit(&proposal.edit),
             // The question has no other button.
             (Question::Edit(_), QuestionAnswer::Other) => {}
-            (Question::Import(preview), QuestionAnswer::Yes) => self.apply_import(&preview, false),
-            (Question::Import(preview), QuestionAnswer::Other) => self.apply_import(&preview, true),
+            (Question::Import(preview), QuestionAnswer::Yes) => self.apply_import(preview, false),
+            (Question::Import(preview), QuestionAnswer::Other) => self.apply_import(preview, true),
             (Question::Import(preview), QuestionAnswer::Cancel) => self.cancel_import(&preview),
             (_, QuestionAnswer::Cancel) => self.dialogs.after_save = None,
         }

@@ -1,7 +1,10 @@
 //! The open dialog, and what happens after it.
 
+use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::import::Topic;
 use crate::model::Plan;
 use crate::session::verbs::action::{After, Dialog};
 
@@ -12,6 +15,18 @@ pub struct Dialogs {
     /// Whether the recovery files of an earlier run have been offered.
     pub(in crate::session) has_offered: bool,
     pub(in crate::session) after_save: Option<AfterSave>,
+    /// Files that are imported once the open import is answered.
+    pub(in crate::session) imports: VecDeque<WaitingImport>,
+    /// Why files cannot be imported, until the others are done.
+    pub(in crate::session) failed_imports: Vec<String>,
+}
+
+/// Files that wait for their turn to be imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::session) struct WaitingImport {
+    /// None if the content decides, or a person.
+    pub topic: Option<Topic>,
+    pub paths: Vec<PathBuf>,
 }
 
 /// What to do once the plan is saved.

@@ -73,6 +73,12 @@ fn draft_ui<T>(
     committed
 }
 
+/// Whether the field with that name, drawn in the same `Ui`, has text that could not be understood.
+pub fn is_invalid(ui: &Ui, name: &str) -> bool {
+    let id = ui.make_persistent_id(("field", name));
+    ui.data(|data| data.get_temp::<Draft>(id)).is_some_and(|draft| draft.problem.is_some())
+}
+
 /// A field in red with the problem below it. In a row, the text wraps at the width of the field, so that it neither widens
 /// the panel nor pushes the rest of the row out of sight.
 fn invalid_ui(ui: &mut Ui, problem: &str, edit: impl FnOnce(&mut Ui) -> Response) -> Response {

@@ -1,6 +1,6 @@
 //! The card of a dialog: its frame, title and buttons.
 
-use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, RichText, Ui};
+use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, RichText, Ui, Vec2};
 
 use crate::session::Action;
 use crate::ui::parts::cx::Cx;
@@ -45,6 +45,8 @@ pub struct Buttons<'a> {
     pub other: Option<&'a str>,
     pub cancel: &'a str,
     pub default: DialogButton,
+    /// `yes` and `other` are shown, but cannot be pressed.
+    pub is_blocked: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +62,9 @@ impl Buttons<'_> {
     pub fn show(&self, ui: &mut Ui, cx: &Cx<'_>, is_new: bool) -> Option<DialogButton> {
         let mut pressed = None;
         ui.add_space(16.0);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        // A layout without a height would take all that the dialog has, and keep it from shrinking.
+        let size = Vec2::new(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let all = [
                 (DialogButton::Yes, self.yes),
                 (DialogButton::Other, self.other),
@@ -69,11 +73,15 @@ impl Buttons<'_> {
             for (which, text) in all {
                 let Some(text) = text else { continue };
                 let is_default = which == self.default;
-                let response = if is_default { primary_button(ui, cx, text) } else { ui.add(Button::new(text)) };
+                let is_enabled = !self.is_blocked || which == DialogButton::Cancel;
+                let button = |ui: &mut Ui| {
+                    if is_default && is_enabled { primary_button(ui, cx, text) } else { ui.add(Button::new(text)) }
+                };
+                let response = ui.add_enabled_ui(is_enabled, button).inner;
                 if is_default && is_new {
                     response.request_focus();
                 }
-                if response.clicked() || (is_default && enter_is_free(ui, &response)) {
+                if response.clicked() || (is_default && is_enabled && enter_is_free(ui, &response)) {
                     pressed = Some(which);
                 }
             }

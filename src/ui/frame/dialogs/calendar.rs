@@ -37,6 +37,7 @@ pub fn calendar_ui(ui: &Ui, cx: &Cx<'_>, dialog: &CalendarDialog, is_new: bool) 
             other: None,
             cancel: "Cancel",
             default: if has_files { DialogButton::Yes } else { DialogButton::Cancel },
+            is_blocked: false,
         };
         pressed = buttons.show(ui, cx, is_new);
     });

@@ -6,21 +6,55 @@ use crate::import::{OptionSpec, OptionValue, Options, TitleRow, ValueKind};
 use crate::model::{DayOrder, GroupId};
 use crate::session::ImportPreview;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::muted;
 use crate::ui::parts::{fields, form, picker};
-use crate::wording::{self, capitalised};
+use crate::wording::{self, capitalised, list_of_choices};
+
+/// What became of the options in this frame.
+#[derive(Default)]
+pub struct OptionsResponse {
+    /// The options, if one was changed.
+    pub changed: Option<Options>,
+    /// The names of the options whose text cannot be understood.
+    pub invalid: Vec<&'static str>,
+}
 
 /// Draws a field for each option of the kind, in two columns below a table, which itself shows the options about its
-/// columns. Returns the options if one was changed.
-pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, has_table: bool) -> Option<Options> {
-    let mut changed = None;
+/// columns.
+pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, has_table: bool) -> OptionsResponse {
+    let mut response = OptionsResponse::default();
     let is_drawn = |spec: &&OptionSpec| !(has_table && is_about_columns(spec.value));
-    let specs: Vec<&OptionSpec> = preview.kind.options.iter().filter(is_drawn).collect();
-    let mut row_ui = |ui: &mut Ui, spec: &OptionSpec| {
+    let (fallbacks, others): (Vec<&OptionSpec>, Vec<&OptionSpec>) =
+        preview.kind.options.iter().filter(is_drawn).partition(|spec| spec.is_fallback);
+    fields_ui(ui, cx, preview, &others, has_table, &mut response);
+    if !fallbacks.is_empty() {
+        let fields: Vec<String> = fallbacks.iter().map(|spec| spec.name.to_lowercase()).collect();
+        let fields = list_of_choices(&fields);
+        ui.label(muted(cx, format!("For rows that have no {fields}:")));
+        ui.add_space(4.0);
+        fields_ui(ui, cx, preview, &fallbacks, has_table, &mut response);
+    }
+    response
+}
+
+fn fields_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    preview: &ImportPreview,
+    specs: &[&'static OptionSpec],
+    has_table: bool,
+    response: &mut OptionsResponse,
+) {
+    let mut row_ui = |ui: &mut Ui, spec: &'static OptionSpec| {
         let field = |ui: &mut Ui| field_ui(ui, cx, spec, preview.options.get(spec));
-        if let Some(value) = form::row(ui, cx, spec.name, field) {
+        let (value, is_invalid) = form::row(ui, cx, spec.name, field);
+        if let Some(value) = value {
             let mut options = preview.options.clone();
             options.set(spec, value);
-            changed = Some(options);
+            response.changed = Some(options);
+        }
+        if is_invalid {
+            response.invalid.push(spec.name);
         }
     };
     for specs in specs.chunks(if has_table { 2 } else { 1 }) {
@@ -33,7 +67,6 @@ pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, has_table: 
     if !specs.is_empty() {
         ui.add_space(10.0);
     }
-    changed
 }
 
 /// Whether a table shows the option at its columns.
@@ -41,10 +74,16 @@ fn is_about_columns(value: ValueKind) -> bool {
     matches!(value, ValueKind::Columns | ValueKind::TitleRow | ValueKind::DayOrder)
 }
 
-/// The field of one option, with its help as a tooltip. Returns a new value, or `Some(None)` if it was cleared.
-fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionValue>) -> Option<Option<OptionValue>> {
+/// The field of one option, with its help as a tooltip. Returns a new value, or `Some(None)` if it was cleared, and whether
+/// the field has text that cannot be understood.
+fn field_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    spec: &OptionSpec,
+    value: Option<&OptionValue>,
+) -> (Option<Option<OptionValue>>, bool) {
     let otherwise = capitalised(spec.default_text);
-    let scope = ui.scope(|ui| match (spec.value, value) {
+    let field = |ui: &mut Ui| match (spec.value, value) {
         (ValueKind::Zone, value) => {
             let zone = match value {
                 Some(OptionValue::Zone(zone)) => Some(zone.as_str()),
@@ -91,6 +130,10 @@ fn field_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &OptionSpec, value: Option<&OptionVa
             };
             fields::parsed(ui, spec.name, &current, &otherwise, parse)
         }
+    };
+    let scope = ui.scope(|ui| {
+        let value = field(ui);
+        (value, fields::is_invalid(ui, spec.name))
     });
     scope.response.on_hover_text(spec.help);
     scope.inner

@@ -66,6 +66,7 @@ pub fn invites_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut InvitesSt
                 None => DialogButton::Yes,
                 Some(_) => DialogButton::Other,
             },
+            is_blocked: false,
         };
         pressed = buttons.show(ui, cx, is_new);
     });

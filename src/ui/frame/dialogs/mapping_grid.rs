@@ -1,6 +1,6 @@
 //! The first rows of a table that is imported, with a list above each column to choose what it holds.
 
-use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Stroke, Ui, Vec2};
+use egui::{Align, CornerRadius, Frame, Id, Label, Layout, Margin, Rect, RichText, ScrollArea, Stroke, Ui, Vec2};
 
 use crate::import::{
     AmbiguousDate, ColumnPreview, IGNORE, OptionSpec, OptionValue, Options, TablePreview, TitleRow, ValueKind,
@@ -21,14 +21,45 @@ const ROW: f32 = 20.0;
 const WIDTHS: std::ops::RangeInclusive<f32> = 138.0..=208.0;
 const NUMBERS: f32 = 34.0;
 
-/// Draws the table. Returns other options if a person assigned a column.
-pub fn mapping_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, table: &TablePreview) -> Option<Options> {
-    let titles = titles_ui(ui, preview, table);
-    ui.add_space(6.0);
-    let assigned = grid_ui(ui, cx, preview, table);
-    ui.add_space(6.0);
-    let reset = state_ui(ui, cx, preview, table);
-    titles.or(assigned).or(reset)
+/// What became of the columns in this frame.
+#[derive(Default)]
+pub struct MappingResponse {
+    /// Other options, if a person assigned a column.
+    pub changed: Option<Options>,
+    /// The first rows of the table are shown.
+    pub is_open: bool,
+}
+
+/// Draws the table, if a person must assign its columns or wants to.
+pub fn mapping_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, table: &TablePreview) -> MappingResponse {
+    let id = Id::unique(("import columns", &preview.paths));
+    let is_wanted = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or_default();
+    // Once it is open, it stays: the columns may still need a correction.
+    let is_open = is_wanted || has_question(table);
+    let mut titles = None;
+    let mut assigned = None;
+    if is_open {
+        titles = titles_ui(ui, preview, table);
+        ui.add_space(6.0);
+        assigned = grid_ui(ui, cx, preview, table);
+        ui.add_space(6.0);
+    }
+    let (reset, mut wants) = (state_ui(ui, cx, preview, table), is_open);
+    if !has_question(table) {
+        let text = if is_open { "Hide the columns" } else { "Show how the columns are read" };
+        wants ^= ui.link(text).clicked();
+    }
+    ui.data_mut(|data| data.insert_temp(id, wants));
+    MappingResponse { changed: titles.or(assigned).or(reset), is_open }
+}
+
+/// Whether a person must say what a column holds or how its dates are read.
+fn has_question(table: &TablePreview) -> bool {
+    !table.missing.is_empty() || table.columns.iter().any(has_open_order)
+}
+
+fn has_open_order(column: &ColumnPreview) -> bool {
+    column.dates.as_ref().is_some_and(|dates| dates.order.is_none())
 }
 
 /// What is missing, or where the assignment comes from and how to change that.
@@ -36,12 +67,14 @@ fn state_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, table: &TablePrev
     let columns = spec(preview, ValueKind::Columns)?;
     let is_chosen = preview.options.get(columns).is_some() || title_row(preview).is_some();
     let mut options = None;
+    if !(is_chosen || has_question(table) || table.mapping.is_some()) {
+        return None;
+    }
     ui.horizontal_wrapped(|ui| {
         if !table.missing.is_empty() {
             ui.label(RichText::new(missing(table)).color(cx.colors.error));
         }
-        let is_open = |column: &&ColumnPreview| column.dates.as_ref().is_some_and(|dates| dates.order.is_none());
-        if let Some(column) = table.columns.iter().find(is_open) {
+        if let Some(column) = table.columns.iter().find(|column| has_open_order(column)) {
             let text = format!("Choose whether the day or the month comes first in column {}.", column.letters);
             ui.label(RichText::new(text).color(cx.colors.error));
         }

@@ -4,8 +4,8 @@ mod accept;
 mod calendar;
 mod choose_kind;
 mod import;
-mod import_items;
 mod import_options;
+mod import_records;
 mod invite_texts;
 mod invites;
 mod labelled_row;
@@ -76,7 +76,9 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
         Some(Dialog::Accept(current)) => accept::accept_ui(ui, cx, &mut state.accept, current, is_new),
         Some(Dialog::Publish) => publish::publish_ui(ui, cx, session, &mut state.publish, is_new),
-        Some(Dialog::Question(Question::Import(preview))) => import::import_ui(ui, cx, &session.jobs, preview, is_new),
+        Some(Dialog::Question(Question::Import(preview))) => {
+            import::import_ui(ui, cx, session, preview, is_new);
+        }
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),
     }
 }

@@ -48,6 +48,7 @@ pub fn print_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder
             other: None,
             cancel: "Cancel",
             default: if is_possible { DialogButton::Yes } else { DialogButton::Cancel },
+            is_blocked: false,
         };
         pressed = buttons.show(ui, cx, is_new);
     });

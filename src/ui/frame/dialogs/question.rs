@@ -37,6 +37,7 @@ pub fn question_ui(ui: &Ui, cx: &Cx<'_>, question: &Question, is_new: bool) {
             other: words.other.as_deref(),
             cancel: words.cancel,
             default: words.default,
+            is_blocked: false,
         };
         pressed = buttons.show(ui, cx, is_new);
     });

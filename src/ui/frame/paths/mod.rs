@@ -118,7 +118,7 @@ fn verb(request: &PathRequest) -> &'static str {
 
 /// Returns whether a folder can be chosen.
 fn takes_folder(request: &PathRequest) -> bool {
-    matches!(request, PathRequest::Import { topic, .. } if topic.words().takes_many)
+    matches!(request, PathRequest::Import { topic, .. } if topic.words().reads_together)
 }
 
 /// The suggested name of a new file; `None` if the file must already exist.

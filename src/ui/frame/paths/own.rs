@@ -9,7 +9,7 @@ use egui::{Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, Text
 use super::completion::Completion;
 use super::{action, kind_of_file, suggested_name, takes_folder, title, verb};
 use crate::session::{PathRequest, Session};
-use crate::store::is_file;
+use crate::store::{self, is_file};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::widgets::{muted, primary_button, strong};
@@ -28,6 +28,8 @@ pub struct PathFieldState {
     chosen: Option<usize>,
     /// The existing file that the user has been warned about.
     told_about: Option<PathBuf>,
+    /// Why the path cannot be used, until it is edited.
+    problem: Option<String>,
 }
 
 pub fn own_ui(
@@ -43,7 +45,8 @@ pub fn own_ui(
     }
     let mut confirms = false;
     let closes = titled(ui, &title(request), WIDTH, |ui| {
-        let list = state.completion.complete(&state.text, &kind_of_file(request).1);
+        let typed = in_folder(&state.text, session).display().to_string();
+        let list = state.completion.complete(&typed, &kind_of_file(request).1);
         let is_entered = keyboard(ui, state, &list);
         field_ui(ui, state, is_new);
         ui.add_space(6.0);
@@ -91,11 +94,12 @@ fn field_ui(ui: &mut Ui, state: &mut PathFieldState, is_new: bool) {
     let response = ui.add(edit).accessible_name("Path");
     if is_new {
         response.request_focus();
-        put_cursor_at_end(ui, &state.text);
+        select(ui, &state.text, CCursor::default());
     }
     if response.changed() {
         state.chosen = None;
         state.told_about = None;
+        state.problem = None;
     }
 }
 
@@ -160,6 +164,10 @@ fn short(path: &str) -> &str {
 }
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &PathFieldState, request: &PathRequest) -> bool {
+    if let Some(problem) = &state.problem {
+        ui.add(egui::Label::new(RichText::new(problem).color(cx.colors.error)).wrap());
+        ui.add_space(4.0);
+    }
     let overwrites = state.told_about.is_some();
     if let Some(path) = &state.told_about {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -183,12 +191,12 @@ fn confirm(cx: &Cx<'_>, session: &Session, state: &mut PathFieldState, request: 
     if super::is_folder(request) {
         text = text.trim_end_matches(is_separator);
     }
-    let path = PathBuf::from(text);
-    let is_folder = text.ends_with(is_separator) || path.file_name().is_none();
-    if text.is_empty() || is_folder && !takes_folder(request) {
+    let path = in_folder(text, session);
+    let target = with_ending(&path, request);
+    state.problem = problem(text, &path, request);
+    if state.problem.is_some() {
         return;
     }
-    let target = with_ending(&path, request);
     if suggested_name(request).is_some() && is_file(&target) && state.told_about.as_ref() != Some(&target) {
         // The plan's own file is replaced without asking, as on any save.
         if session.file.path.as_ref() != Some(&target) {
@@ -198,6 +206,27 @@ fn confirm(cx: &Cx<'_>, session: &Session, state: &mut PathFieldState, request: 
     }
     state.completion.forget();
     cx.send(action(request, target));
+}
+
+/// Why the path cannot be what is asked for.
+fn problem(text: &str, path: &Path, request: &PathRequest) -> Option<String> {
+    let must_exist = suggested_name(request).is_none();
+    let is_folder = text.ends_with(is_separator) || path.file_name().is_none() || must_exist && store::is_folder(path);
+    if text.is_empty() {
+        Some("Enter a path".to_owned())
+    } else if must_exist && !is_file(path) && !store::is_folder(path) {
+        Some(format!("No such file or folder: {}", path.display()))
+    } else if is_folder && !takes_folder(request) && !super::is_folder(request) {
+        Some("This is a folder: add the name of a file in it".to_owned())
+    } else {
+        None
+    }
+}
+
+/// The path as typed. One that is not absolute is in the folder that the dialog begins with.
+fn in_folder(text: &str, session: &Session) -> PathBuf {
+    let typed = text.trim();
+    if typed.is_empty() { PathBuf::new() } else { folder(session).unwrap_or_default().join(typed) }
 }
 
 /// Adds the default extension. The session does the same; here it tells which file would be replaced.
@@ -211,20 +240,23 @@ fn with_ending(path: &Path, request: &PathRequest) -> PathBuf {
 fn set_text(ui: &Ui, state: &mut PathFieldState, text: String) {
     state.text = text;
     state.told_about = None;
-    put_cursor_at_end(ui, &state.text);
+    state.problem = None;
+    let end = CCursor::new(state.text.chars().count());
+    select(ui, &state.text, end);
 }
 
-fn put_cursor_at_end(ui: &Ui, text: &str) {
+/// Selects the text from `begin` to its end.
+fn select(ui: &Ui, text: &str, begin: CCursor) {
     let mut edit = TextEditState::load(ui.ctx(), field_id()).unwrap_or_default();
     let end = CCursor::new(text.chars().count());
-    edit.cursor.set_char_range(Some(CCursorRange::one(end)));
+    edit.cursor.set_char_range(Some(CCursorRange::two(begin, end)));
     edit.store(ui.ctx(), field_id());
 }
 
 /// The initial folder: that of the plan, that of the last plan, or the user's documents folder.
 pub fn folder(session: &Session) -> Option<PathBuf> {
     let beside = session.file.path.as_ref().or(session.settings.recent.first());
-    beside.and_then(|path| path.parent()).map(Path::to_owned).or_else(crate::store::documents_folder)
+    beside.and_then(|path| path.parent()).map(Path::to_owned).or_else(store::documents_folder)
 }
 
 fn beginning(session: &Session, request: &PathRequest) -> String {

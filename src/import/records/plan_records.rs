@@ -1,0 +1,107 @@
+//! Systems, business areas, people, teams, advisories and time zones as rows.
+
+use super::record_kind::RecordKind;
+use super::record_list::RecordColumn;
+use crate::model::{Advisory, BusinessArea, CustomZone, Person, Plan, System, Team};
+use crate::wording::{capitalised, counted, date, list};
+
+/// How many names of a list are written.
+const MOST_NAMES: usize = 4;
+
+pub(super) const SYSTEMS: RecordKind<System> = RecordKind {
+    noun: "system",
+    columns: &[
+        RecordColumn::new("System", &["name"]),
+        RecordColumn::new("Class", &["class"]),
+        RecordColumn::new("Environment", &["environment"]),
+        RecordColumn::new("Area", &["area"]),
+        RecordColumn::number("Hosts", &["hosts"]),
+        RecordColumn::new("Platform", &["platform"]),
+        RecordColumn::new("Product", &["vendor", "product", "model"]),
+        RecordColumn::new("Owner", &["service_owner"]),
+        RecordColumn::new("Time zone", &["zone"]),
+    ],
+    cells: system_cells,
+};
+
+pub(super) const AREAS: RecordKind<BusinessArea> = RecordKind {
+    noun: "business area",
+    columns: &[
+        RecordColumn::new("Business area", &["name"]),
+        RecordColumn::new("Owner", &["owner"]),
+        RecordColumn::new("E-mail", &["email", "aliases"]),
+        RecordColumn::new("Notice", &["notice_days"]),
+    ],
+    cells: area_cells,
+};
+
+pub(super) const PEOPLE: RecordKind<Person> = RecordKind {
+    noun: "person",
+    columns: &[
+        RecordColumn::new("Person", &["name"]),
+        RecordColumn::new("E-mail", &["email"]),
+        RecordColumn::new("Phone", &["phone"]),
+    ],
+    cells: |person, _| vec![person.name.clone(), person.email.clone(), person.phone.clone()],
+};
+
+pub(super) const TEAMS: RecordKind<Team> = RecordKind {
+    noun: "team",
+    columns: &[RecordColumn::new("Team", &["name"]), RecordColumn::new("People", &["people"])],
+    cells: |team, _| vec![team.name.clone(), counted(team.people.len(), "person")],
+};
+
+pub(super) const ADVISORIES: RecordKind<Advisory> = RecordKind {
+    noun: "advisory",
+    columns: &[
+        RecordColumn::new("Advisory", &["id"]),
+        RecordColumn::new("Published", &["published_on"]),
+        RecordColumn::new("Due", &["due_on"]),
+        RecordColumn::number("CVSS", &["cvss_tenths"]),
+        RecordColumn::new("Exploited", &["is_exploited"]),
+        RecordColumn::new("Systems", &["systems"]),
+        RecordColumn::new("Title", &["title"]),
+    ],
+    cells: advisory_cells,
+};
+
+pub(super) const ZONES: RecordKind<CustomZone> = RecordKind {
+    noun: "time zone",
+    columns: &[RecordColumn::new("Time zone", &["name", "id"])],
+    cells: |zone, _| vec![zone.id.to_string()],
+};
+
+fn system_cells(system: &System, plan: &Plan) -> Vec<String> {
+    let area = system.area.as_ref().map(|id| plan.areas().name_of(id)).unwrap_or_default();
+    let product = [&system.vendor, &system.product, &system.model].map(String::as_str);
+    vec![
+        system.name.clone(),
+        capitalised(system.class.name()),
+        capitalised(system.environment.name()),
+        area,
+        system.hosts.to_string(),
+        system.platform.clone(),
+        product.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+        system.service_owner.clone(),
+        system.zone.clone().unwrap_or_default(),
+    ]
+}
+
+fn area_cells(area: &BusinessArea, _: &Plan) -> Vec<String> {
+    let emails = std::iter::once(&area.email).chain(&area.aliases).filter(|email| !email.is_empty());
+    let notice = area.notice_days.map(|days| counted(days, "day")).unwrap_or_default();
+    vec![area.name.clone(), area.owner.clone(), list(emails, MOST_NAMES), notice]
+}
+
+fn advisory_cells(advisory: &Advisory, plan: &Plan) -> Vec<String> {
+    let score = advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)).unwrap_or_default();
+    vec![
+        advisory.number(),
+        date(advisory.published_on),
+        advisory.due_on.map(date).unwrap_or_default(),
+        score,
+        if advisory.is_exploited { "Yes" } else { "" }.to_owned(),
+        list(advisory.systems.iter().map(|id| plan.systems().name_of(id)), MOST_NAMES),
+        advisory.title.clone(),
+    ]
+}
