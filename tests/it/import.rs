@@ -130,7 +130,7 @@ fn an_untidy_table_loses_only_the_rows_that_cannot_be_read() {
             "Row skipped: line 8 already has the date 2027-05-01 (line 9)",
             "\"03/04/2027\" is read day first: Sat 3 Apr 2027, as \"17/04/2027\" can be read only so",
             "6 rows have no start or no duration: 22:00 and 4 h are used instead",
-            "1 of 7 rows skipped",
+            "2 of 7 rows skipped",
         ]
     );
 }

@@ -71,6 +71,7 @@ pub(super) const WINDOWS: ImportKind = ImportKind {
     endings: ENDINGS,
     options: &[calendar_windows::SEPARATE, REMOVE_GONE],
     sniff,
+    layout: None,
     read: calendar_windows::read,
 };
 
@@ -82,6 +83,7 @@ pub(super) const HOLIDAYS: ImportKind = ImportKind {
     endings: ENDINGS,
     options: &[calendar_holidays::REGIONS, REMOVE_GONE],
     sniff,
+    layout: None,
     read: calendar_holidays::read,
 };
 
@@ -93,6 +95,7 @@ pub(super) const FREEZES: ImportKind = ImportKind {
     endings: ENDINGS,
     options: &[REMOVE_GONE],
     sniff,
+    layout: None,
     read: calendar_freezes::read,
 };
 

@@ -21,7 +21,7 @@ const OWNER: usize = 2;
 const EMAIL: usize = 3;
 const NOTICE: usize = 4;
 const NOTES: usize = 5;
-const LAYOUT: Layout = Layout {
+pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::Areas,
     fields: &[
         Field {

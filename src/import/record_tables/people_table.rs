@@ -25,7 +25,7 @@ const TEAM: usize = 4;
 const NOTES: usize = 5;
 const GIVEN_NAME: usize = 6;
 const FAMILY_NAME: usize = 7;
-const LAYOUT: Layout = Layout {
+pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::People,
     fields: &[
         Field {
