@@ -33,7 +33,7 @@ impl Table {
 }
 
 impl Table {
-    /// The titles for a spreadsheet, in which times have no zone: "start_at (UTC)".
+    /// The titles for a spreadsheet, in which times have no zone: "`start_at` (UTC)".
     pub fn spreadsheet_titles(&self) -> impl Iterator<Item = String> {
         self.columns.iter().enumerate().map(|(at, title)| {
             let is_instant = |row: &Vec<Cell>| matches!(row.get(at), Some(Cell::IsoInstant(_)));

@@ -222,7 +222,7 @@ impl<'a> KnownWindows<'a> {
                     (0, _) => {}
                     (_, false) => messages.push((None, format!("\"{name}\" skipped: the plan already has it"))),
                     (_, true) => {
-                        messages.push((None, format!("{dates} of \"{name}\" skipped: the plan already has them")))
+                        messages.push((None, format!("{dates} of \"{name}\" skipped: the plan already has them")));
                     }
                 }
             } else {
