@@ -145,7 +145,7 @@ fn totals_and_notes_are_not_imported() {
 }
 
 #[test]
-fn cancelled_rows_are_skipped_whatever_follows_the_word() {
+fn cancelled_rows_are_skipped_with_any_words_after_the_state() {
     let states = ["Canceled by requestor", "CANCELLED!", "Abgesagt (Kunde)", "annulé", "deleted", "not approved"];
     for state in states {
         let text =
@@ -313,4 +313,15 @@ fn files_that_only_look_like_tables_are_named() {
     assert!(refused("<html><body><table><tr><td>name</td></tr></table></body></html>").contains("web page (HTML"));
     assert!(refused("<?xml version=\"1.0\"?><Workbook></Workbook>").contains("web page (HTML or XML)"));
     assert!(refused("name,date\nCore,2027-03-13\nW\0eb,2027-03-20\n").contains("NUL byte (line 3)"));
+}
+
+#[test]
+fn addresses_are_read_without_mailto_and_invalid_ones_are_said() {
+    let text = "Name,Owner,Email\nA,Ann,mailto:ann@bank.example\nB,Al,al[at]example.com\n";
+    let imported = read(Topic::Areas, text);
+    assert!(matches!(&imported.edits[0], Edit::PutArea(area) if area.email == "ann@bank.example"));
+    let told = "Invalid e-mail address \"al[at]example.com\": imported as it is, use e.g. ann@bank.example (line 3)";
+    assert_eq!(warnings(&imported), [told]);
+    let people = read(Topic::People, "Name,Email,Phone\nAnn,not-an-email,1\n");
+    assert!(warnings(&people)[0].starts_with("Invalid e-mail address \"not-an-email\""), "{:?}", warnings(&people));
 }

@@ -1,6 +1,6 @@
 //! Business areas from a table, one row for each.
 
-use super::record_tally::{RecordTally, name, set};
+use super::record_tally::{RecordTally, name, set, set_email};
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::fresh_ids::FreshIds;
@@ -103,7 +103,7 @@ fn area(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)
     });
     area.name = name;
     set(&mut area.owner, row, OWNER);
-    set(&mut area.email, row, EMAIL);
+    set_email(&mut area.email, row, EMAIL, warn);
     if let Some(text) = row.get(NOTES) {
         text.clone_into(&mut area.notes);
     }

@@ -62,7 +62,7 @@ struct Change<'a> {
     window: &'a MaintenanceWindow,
     added: Vec<ListedDate>,
     line: usize,
-    /// The dates of the table, for whatever times.
+    /// The dates of the table, at any times.
     seen: BTreeSet<NaiveDate>,
     /// How many of them the plan has exactly so.
     known: usize,

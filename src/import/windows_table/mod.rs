@@ -121,12 +121,13 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             }
         }
     }
-    let mut dates = remove_known((&mut rows, &mut rules), &cancelled, plan, &mut report, &mut imported);
+    let (mut dates, known) = remove_known((&mut rows, &mut rules), &cancelled, plan, &mut report, &mut imported);
     dates.extend(gather::windows(rows, rules, plan, &mut report, &mut imported));
     let windows = counted(imported.edits.len(), "window");
     imported.summary =
         if dates.is_empty() { windows } else { format!("{windows} with {}", counted(dates.len(), "date")) };
     report.count.report(&mut imported);
+    dates.extend(known);
     imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
 }

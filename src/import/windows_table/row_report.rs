@@ -1,5 +1,7 @@
 //! Reports rows that were read, but are not imported after all.
 
+use chrono::NaiveDate;
+
 use super::date_row::{DateRow, RuleRow};
 use super::in_plan::{Fate, KnownWindows};
 use crate::import::imported::Imported;
@@ -41,19 +43,20 @@ impl RowReport<'_> {
 }
 
 /// Removes rows that the plan has already, or has with other times, and adds new dates to the windows of the plan. Returns
-/// how many dates these are.
+/// these dates, and those that the plan has already.
 pub(super) fn remove_known(
     (rows, rules): (&mut Vec<DateRow>, &mut Vec<RuleRow>),
     cancelled: &[DateRow],
     plan: &Plan,
     report: &mut RowReport<'_>,
     imported: &mut Imported,
-) -> Vec<chrono::NaiveDate> {
-    let mut added = Vec::new();
+) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
+    let (mut added, mut known) = (Vec::new(), Vec::new());
     let mut windows = KnownWindows::new(plan, rows, rules, cancelled);
     rows.retain(|row| match windows.judge(row) {
         Fate::New => true,
         Fate::Known => {
+            known.push(row.on);
             report.skip_silently(row.table);
             false
         }
@@ -88,5 +91,5 @@ pub(super) fn remove_known(
     for (line, message) in messages {
         imported.warn(line, message);
     }
-    added
+    (added, known)
 }
