@@ -88,6 +88,7 @@ impl Run for Diff {
 
 /// Reads the id of a form of changes.
 fn forms() -> impl TypedValueParser<Value = &'static RevisionForm> {
-    PossibleValuesParser::new(FORMS.map(|form| form.id))
+    let forms = FORMS.into_iter().filter(|form| form.is_text);
+    PossibleValuesParser::new(forms.map(|form| form.id))
         .try_map(|id| FORMS.into_iter().find(|form| form.id == id).ok_or("unknown format"))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::limits::{LARGEST_FILE, MOST_RECORDS};
+use super::limits::{FIRST_ROWS, LARGEST_FILE, MOST_RECORDS};
 use super::topic::Topic;
 use crate::wording::{list_of_choices, plural};
 
@@ -21,7 +21,8 @@ pub enum ImportError {
     #[error("The import was cancelled")]
     Cancelled,
     #[error(
-        "Missing {}: a row must name the columns, or assign them with the option column (found: {found})",
+        "Missing {}: one of the first {FIRST_ROWS} rows must name the columns, or assign them with the option column \
+         (found: {found})",
         columns(.missing)
     )]
     MissingColumns { missing: String, found: String },
@@ -31,6 +32,10 @@ pub enum ImportError {
     NoSuchField { field: String, known: String },
     #[error("Cannot read this workbook ({0}): save it again as .xlsx, or as CSV")]
     BrokenWorkbook(String),
+    #[error("This is a web page (HTML or XML), not a workbook: open it in Excel and save it as .xlsx, or as CSV")]
+    WebPage,
+    #[error("The file has a NUL byte (line {0}), which text never has: save it again as CSV, or as .xlsx")]
+    NulByte(usize),
     #[error("The workbook has a password: save it without one, or as CSV")]
     Protected,
     #[error(

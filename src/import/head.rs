@@ -1,5 +1,6 @@
 //! The beginning of a file, by which its kind is recognised.
 
+use super::error::ImportError;
 use crate::encoding::{decode, decode_bytes, is_utf16};
 
 /// The first 64 KiB of a file, as text.
@@ -8,6 +9,8 @@ pub struct Head {
     text: String,
     is_binary: bool,
     is_folder: bool,
+    /// Those of each sheet, if it is a workbook.
+    sheets: Vec<Self>,
 }
 
 impl Head {
@@ -26,12 +29,19 @@ impl Head {
         let is_binary = !is_utf16 && bytes.contains(&0);
         let bytes = &bytes[..whole];
         let text = if is_binary { decode_bytes(bytes) } else { decode(bytes).text };
-        Self { text, is_binary, is_folder: false }
+        Self { text, is_binary, is_folder: false, sheets: Vec::new() }
     }
 
-    /// Of a workbook: its first rows as text with tabs.
-    pub fn for_workbook(text: String) -> Self {
-        Self { text, ..Self::default() }
+    /// Of a workbook: the first rows of each sheet as text with tabs.
+    pub fn for_workbook(sheets: Vec<String>) -> Self {
+        let text = sheets.concat();
+        let sheets = sheets.into_iter().map(|text| Self { text, ..Self::default() }).collect();
+        Self { text, sheets, ..Self::default() }
+    }
+
+    /// What may be of a kind: each sheet of a workbook, or the file as a whole.
+    pub fn parts(&self) -> &[Self] {
+        if self.sheets.is_empty() { std::slice::from_ref(self) } else { &self.sheets }
     }
 
     /// Of a folder: it has no bytes.
@@ -47,10 +57,27 @@ impl Head {
         self.is_folder
     }
 
+    /// What is wrong with a file that is not of any kind, if that is clear.
+    pub fn problem(&self) -> Option<ImportError> {
+        let start = self.text.trim_start_matches('\u{feff}').trim_start().to_lowercase();
+        let is_page = ["<html", "<!doctype", "<table", "<?xml", "<meta"].iter().any(|tag| start.starts_with(tag));
+        let nul =
+            self.text.find('\0').filter(|at| self.is_binary && *at > 0 && self.text[..*at].chars().all(is_of_text));
+        match nul {
+            _ if is_page => Some(ImportError::WebPage),
+            Some(at) => Some(ImportError::NulByte(self.text[..at].matches('\n').count() + 1)),
+            None => None,
+        }
+    }
+
     /// Whether it is text with anything in it.
     pub fn is_text(&self) -> bool {
         !self.is_binary && !self.is_folder && !self.text.trim().is_empty()
     }
+}
+
+fn is_of_text(c: char) -> bool {
+    !c.is_control() || matches!(c, '\t' | '\r' | '\n')
 }
 
 #[cfg(test)]

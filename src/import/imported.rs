@@ -125,10 +125,7 @@ impl Imported {
         if outside == 0 {
             return;
         }
-        let whole = covering(plan.horizon().from.min(*first), plan.horizon().last().max(*last));
-        // A plan without windows loses nothing when its months move.
-        let alone = || covering(*first, *last).filter(|_| plan.windows().is_empty());
-        self.horizon = whole.or_else(alone);
+        self.offer_months(*first, *last, plan);
         let which = match dates.len() {
             1 => "The date is".to_owned(),
             all if all == outside => format!("All {all} dates are"),
@@ -144,6 +141,14 @@ impl Imported {
         };
         let months = format!("{} to {}", plan.horizon().from, plan.horizon().last());
         self.warn(None, format!("{which} outside the plan's months ({months}){advice}"));
+    }
+
+    /// Offers months that cover those of the plan and these days.
+    pub(super) fn offer_months(&mut self, first: NaiveDate, last: NaiveDate, plan: &Plan) {
+        let whole = covering(plan.horizon().from.min(first), plan.horizon().last().max(last));
+        // A plan without windows loses nothing when its months move.
+        let alone = || covering(first, last).filter(|_| plan.windows().is_empty());
+        self.horizon = whole.or_else(alone);
     }
 
     /// Drops windows that the plan already has: the same name, dates and time of day. Returns whether there were any.

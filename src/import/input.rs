@@ -9,6 +9,7 @@ use super::error::ImportError;
 use super::imported::Warning;
 use super::option::Options;
 use super::source::{OpenFile, Source};
+use super::tables::fit::TableKind;
 use crate::encoding::decode;
 use crate::model::Plan;
 use crate::schedule::Schedule;
@@ -50,13 +51,20 @@ pub struct Input<'a> {
     pub source: &'a Source<'a>,
     pub options: &'a Options,
     pub target: &'a Target,
+    /// All kinds of tables.
+    pub tables: Vec<TableKind>,
     /// What was noticed while the files were decoded.
     notes: RefCell<Vec<Warning>>,
 }
 
 impl<'a> Input<'a> {
-    pub(super) fn new(source: &'a Source<'a>, options: &'a Options, target: &'a Target) -> Self {
-        Self { source, options, target, notes: RefCell::default() }
+    pub(super) fn new(
+        source: &'a Source<'a>,
+        options: &'a Options,
+        target: &'a Target,
+        tables: Vec<TableKind>,
+    ) -> Self {
+        Self { source, options, target, tables, notes: RefCell::default() }
     }
 
     pub fn plan(&self) -> &'a Plan {

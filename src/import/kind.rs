@@ -8,6 +8,7 @@ use super::head::Head;
 use super::imported::Imported;
 use super::input::Input;
 use super::option::OptionSpec;
+use super::tables::layout::Layout;
 use super::topic::Topic;
 
 /// A row of the list of kinds. The dialogs, drag and drop and the command line all read it.
@@ -24,6 +25,8 @@ pub struct ImportKind {
     pub options: &'static [OptionSpec],
     /// Judges by the beginning of a file whether it is of this kind.
     pub sniff: fn(&Head) -> Confidence,
+    /// What its columns are called, if it is a table.
+    pub layout: Option<&'static Layout>,
     pub read: fn(&Input<'_>) -> Result<Imported, ImportError>,
 }
 

@@ -4,3 +4,5 @@
 pub const LARGEST_FILE: usize = 64 << 20;
 /// The most rows or events that one file may have.
 pub const MOST_RECORDS: usize = 100_000;
+/// The titles of a table are in one of these rows.
+pub const FIRST_ROWS: usize = 50;

@@ -48,6 +48,7 @@ pub use tables::table_preview::{AmbiguousDate, ColumnPreview, FieldPreview, Tabl
 pub use topic::{Topic, TopicWords};
 
 use crate::wording::list_of_choices;
+use tables::fit::TableKind;
 
 /// Every kind of file that can be imported. Of kinds that are equally sure, the first is taken.
 pub const KINDS: &[&ImportKind] = &[
@@ -82,7 +83,7 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
         return Err(ImportError::Empty);
     }
     let is_wanted = |kind: &&ImportKind| topic.is_none_or(|topic| kind.topic == topic);
-    let judged: Vec<_> = KINDS.iter().copied().filter(is_wanted).map(|kind| (kind, (kind.sniff)(head))).collect();
+    let judged: Vec<_> = KINDS.iter().copied().filter(is_wanted).map(|kind| (kind, confidence(kind, head))).collect();
     let best = judged.iter().map(|(_, confidence)| *confidence).max().unwrap_or(Confidence::No);
     let least = if topic.is_some() { Confidence::Unlikely } else { Confidence::Likely };
     if best < least {
@@ -90,7 +91,7 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
         if topic.is_none() && tables::sniff::looks_like_table(head) {
             return Ok(KINDS.iter().copied().filter(is_table).collect());
         }
-        return Err(not_recognised(head, topic));
+        return Err(head.problem().unwrap_or_else(|| not_recognised(head, topic)));
     }
     let sure = judged.into_iter().filter(|(_, confidence)| *confidence == best);
     let mut kinds: Vec<_> = sure.map(|(kind, _)| kind).collect();
@@ -98,6 +99,18 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
         kinds.truncate(1);
     }
     Ok(kinds)
+}
+
+/// How sure a kind is that a file, or one of the sheets of a workbook, belongs to it.
+fn confidence(kind: &ImportKind, head: &Head) -> Confidence {
+    head.parts().iter().map(|part| (kind.sniff)(part)).max().unwrap_or(Confidence::No)
+}
+
+/// The kinds that are tables.
+fn table_kinds() -> Vec<TableKind> {
+    let table =
+        |kind: &&ImportKind| kind.layout.map(|layout| TableKind { topic: kind.topic, layout, sniff: kind.sniff });
+    KINDS.iter().filter_map(table).collect()
 }
 
 /// Reads a source as `kind`: the only way in which the content of a foreign file becomes edits.
@@ -110,7 +123,7 @@ pub fn read(
     options: &Options,
     target: &Target,
 ) -> Result<Imported, ImportError> {
-    let input = input::Input::new(source, options, target);
+    let input = input::Input::new(source, options, target, table_kinds());
     let mut imported = (kind.read)(&input).map_err(|error| with_hint(error, source, kind))?;
     source.check_cancelled()?;
     years::begin_within_years(&mut imported.edits, target.plan());
@@ -136,14 +149,14 @@ fn with_hint(error: ImportError, source: &Source<'_>, kind: &ImportKind) -> Impo
 
 /// What the source looks like instead of `kind`.
 fn hint(source: &Source<'_>, kind: &ImportKind) -> Option<LooksLike> {
-    let head = source.head().ok().filter(|head| (kind.sniff)(head) < Confidence::Likely)?;
+    let head = source.head().ok().filter(|head| confidence(kind, head) < Confidence::Likely)?;
     looks_like(head, Some(kind.topic))
 }
 
 /// What the file looks like to the kinds that bring something other than `topic`: those that are equally sure.
 fn looks_like(head: &Head, topic: Option<Topic>) -> Option<LooksLike> {
     let others = KINDS.iter().filter(|kind| Some(kind.topic) != topic);
-    let judged: Vec<_> = others.map(|kind| (kind, (kind.sniff)(head))).collect();
+    let judged: Vec<_> = others.map(|kind| (kind, confidence(kind, head))).collect();
     let best = judged.iter().map(|(_, sure)| *sure).filter(|sure| *sure >= Confidence::Likely).max()?;
     let kinds = || judged.iter().filter(|(_, sure)| *sure == best).map(|(kind, _)| kind);
     Some(LooksLike { names: kinds().map(|kind| kind.name).collect(), topics: kinds().map(|kind| kind.topic).collect() })

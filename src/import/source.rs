@@ -116,23 +116,23 @@ impl<'a> OpenFile<'a> {
         let file = self.file.open().map_err(ImportError::Unreadable)?;
         file.take(Head::LONGEST as u64).read_to_end(&mut bytes).map_err(unreadable)?;
         if workbook::is_workbook(&bytes)
-            && let Some(text) = self.workbook_text()?
+            && let Some(sheets) = self.workbook_texts()?
         {
-            return Ok(Head::for_workbook(text));
+            return Ok(Head::for_workbook(sheets));
         }
         Ok(Head::new(&bytes))
     }
 
-    /// The first rows of a workbook. None if it is another kind of file that begins as workbooks do.
-    fn workbook_text(&self) -> Result<Option<String>, ImportError> {
+    /// The first rows of each sheet of a workbook. None if it is another kind of file that begins as workbooks do.
+    fn workbook_texts(&self) -> Result<Option<Vec<String>>, ImportError> {
         if self.file.size() > LARGEST_FILE as u64 {
             return Err(ImportError::TooLarge);
         }
         let mut bytes = Vec::new();
         let file = self.file.open().map_err(ImportError::Unreadable)?;
         file.take(LARGEST_FILE as u64).read_to_end(&mut bytes).map_err(unreadable)?;
-        match workbook::head_text(&bytes) {
-            Ok(text) => Ok(Some(text)),
+        match workbook::head_texts(&bytes) {
+            Ok(sheets) => Ok(Some(sheets)),
             Err(ImportError::Protected) => Err(ImportError::Protected),
             Err(_) => Ok(None),
         }

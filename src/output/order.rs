@@ -144,6 +144,7 @@ impl Order {
                 let csv = CsvStyle { has_bom: false, ..order.csv };
                 Self::List(ListOrder { csv, ..order })
             }
+            Self::Changes(form) if *form == revision::CSV => Self::Changes(&revision::PLAIN_CSV),
             other => other,
         }
     }

@@ -344,7 +344,7 @@ fn diff_refuses_what_it_cannot_do() {
     desk.run("diff plan.ron").fails_saying("<NEW>");
     desk.run("diff plan.ron plan.ron --sent").fails_saying("--sent");
     desk.run("diff plan.ron plan.ron -o plan.ron").fails_saying("plan.ron: this is the plan itself");
-    let refused = "changes.pdf: unknown output format (use .html, .md, .txt or .json)";
+    let refused = "changes.pdf: unknown output format (use .html, .md, .txt, .json, .csv or .xlsx)";
     desk.run("diff plan.ron plan.ron -o changes.pdf").fails_saying(refused);
     assert!(!desk.path("changes.pdf").exists());
     desk.run("new other.ron").fine();

@@ -83,7 +83,7 @@ fn a_table_of_something_else_says_what_it_looks_like() {
     assert_eq!(
         asked.question.as_deref(),
         Some(
-            "Missing columns \"name\" and \"date\", \"start\" or \"rule\": a row must name the columns, or assign them \
+            "Missing columns \"name\" and \"date\", \"start\" or \"rule\": one of the first 50 rows must name the columns, or assign them \
              with the option column (found: published, id). This looks like a table of advisories with the columns id and \
              published (CSV, Excel): import it as advisories"
         )

@@ -58,6 +58,7 @@ mod session;
 mod shared_times;
 mod sheets;
 mod support;
+mod table_rows;
 mod tables;
 mod templates;
 mod tidy;

@@ -170,6 +170,13 @@ fn lists_are_written_for_excel_and_for_scripts() {
         assert!(bytes(&file).starts_with(b"PK"), "{command}");
         assert!(!desk.run(&format!("{command} plan.ron --format csv")).fine().starts_with('\u{feff}'), "{command}");
     }
+    desk.run("new empty.ron --from 2027-01-01 --title Empty").fine();
+    desk.run("diff empty.ron plan.ron -o changes.xlsx");
+    assert!(bytes("changes.xlsx").starts_with(b"PK"));
+    desk.run("diff empty.ron plan.ron -o changes.csv");
+    assert!(bytes("changes.csv").starts_with("\u{feff}kind,id,name,change,".as_bytes()));
+    let changes = String::from_utf8(bytes("changes.csv")).unwrap();
+    assert!(changes.lines().any(|line| line.starts_with("window,") && line.contains("2027-02-06")), "{changes}");
     desk.run("list plan.ron --format xlsx").fails_saying("xlsx");
     desk.run("list plan.ron -o all.doc").fails_saying(".csv, .xlsx, .json or .txt");
 }

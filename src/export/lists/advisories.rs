@@ -29,6 +29,8 @@ pub struct AdvisoryRow {
     pub severity: Option<String>,
     /// "9.8"
     pub cvss: Option<String>,
+    #[serde(skip)]
+    pub cvss_tenths: Option<u8>,
     pub published: NaiveDate,
     pub exploited: bool,
     /// "internal" or "internet".
@@ -75,7 +77,7 @@ pub struct DecisionRow {
 const COLUMNS: [Column<AdvisoryRow>; 18] = [
     Column("id", |row| (&row.id).into()),
     Column("title", |row| (&row.title).into()),
-    Column("cvss", |row| Cell::from(&row.cvss)),
+    Column("cvss", |row| row.cvss_tenths.map_or(Cell::Empty, Cell::Tenths)),
     Column("published", |row| row.published.into()),
     Column("exploited", |row| if row.exploited { "yes" } else { "no" }.into()),
     Column("systems", |row| joined(row.systems.iter().map(|each| each.system.clone()))),
@@ -139,6 +141,7 @@ fn row(cx: &Context<'_>, standing: AdvisoryState, rollout: &Rollout<'_>) -> Advi
         title: advisory.title.clone(),
         severity: rollout.severity.map(|severity| severity.name.clone()),
         cvss: advisory.cvss_tenths.map(|tenths| format!("{}.{}", tenths / 10, tenths % 10)),
+        cvss_tenths: advisory.cvss_tenths,
         published: advisory.published_on,
         exploited: advisory.is_exploited,
         exposure: advisory.exposure.name(),

@@ -32,12 +32,25 @@ impl Table {
     }
 }
 
+impl Table {
+    /// The titles for a spreadsheet, in which times have no zone: "`start_at` (UTC)".
+    pub fn spreadsheet_titles(&self) -> impl Iterator<Item = String> {
+        self.columns.iter().enumerate().map(|(at, title)| {
+            let is_instant = |row: &Vec<Cell>| matches!(row.get(at), Some(Cell::IsoInstant(_)));
+            let is_unclear = !title.contains("utc") && self.rows.iter().any(is_instant);
+            if is_unclear { format!("{title} (UTC)") } else { (*title).to_owned() }
+        })
+    }
+}
+
 /// A typed cell, so that a spreadsheet can sort and calculate with it. As text it reads as in the JSON of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
     Empty,
     Text(String),
     Number(i64),
+    /// A number with one decimal: 78 is 7.8.
+    Tenths(u8),
     Date(NaiveDate),
     IsoInstant(IsoInstant),
     IsoLocalTime(IsoLocalTime),
@@ -49,6 +62,7 @@ impl fmt::Display for Cell {
             Self::Empty => Ok(()),
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => number.fmt(f),
+            Self::Tenths(tenths) => write!(f, "{}.{}", tenths / 10, tenths % 10),
             Self::Date(on) => on.fmt(f),
             Self::IsoInstant(at) => at.fmt(f),
             Self::IsoLocalTime(at) => at.fmt(f),

@@ -36,6 +36,12 @@ impl CsvStyle {
     pub const FILE: Self = Self { has_bom: true, delimiter: b',' };
     /// For Excel in countries with a decimal comma.
     pub const EXCEL: Self = Self { has_bom: true, delimiter: b';' };
+
+    /// The same with or without a byte-order mark.
+    #[must_use]
+    pub const fn with_bom(self, has_bom: bool) -> Self {
+        Self { has_bom, ..self }
+    }
 }
 
 /// All forms, as file dialogs offer them.
@@ -102,11 +108,30 @@ fn csv(table: &Table, style: CsvStyle) -> Vec<u8> {
     let begin = if style.has_bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
     let mut writer = ::csv::WriterBuilder::new().delimiter(style.delimiter).from_writer(begin);
     // Writing into memory does not fail.
-    let _ = writer.write_record(&table.columns);
-    for row in &table.rows {
-        let _ = writer.write_record(row.iter().map(guarded));
+    if style == CsvStyle::EXCEL.with_bom(style.has_bom) {
+        let _ = writer.write_record(table.spreadsheet_titles());
+        for row in &table.rows {
+            let _ = writer.write_record(row.iter().map(|cell| in_excel(cell).unwrap_or_else(|| guarded(cell))));
+        }
+    } else {
+        let _ = writer.write_record(&table.columns);
+        for row in &table.rows {
+            let _ = writer.write_record(row.iter().map(guarded));
+        }
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that Excel would misread as scripts write it: with a decimal comma, 7.8 is a date in August, and it knows no
+/// time with a T or a Z.
+fn in_excel(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Tenths(_) => Some(cell.to_string().replace('.', ",")),
+        Cell::IsoInstant(_) | Cell::IsoLocalTime(_) => {
+            Some(cell.to_string().replacen('T', " ", 1).trim_end_matches('Z').to_owned())
+        }
+        Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Date(_) => None,
+    }
 }
 
 /// A cell that spreadsheets show instead of running it: a leading apostrophe marks a formula as text, as OWASP advises
@@ -148,6 +173,16 @@ mod tests {
         let table = Table { columns: vec!["name", "margin", "until"], rows };
         assert_eq!(csv(&table, CsvStyle::PLAIN), b"name,margin,until\n'=HYPERLINK(1),-5,\n");
         assert_eq!(csv(&table, CsvStyle::EXCEL), b"\xEF\xBB\xBFname;margin;until\n'=HYPERLINK(1);-5;\n");
+    }
+
+    #[test]
+    fn excel_gets_decimal_commas_and_times_that_it_knows() {
+        let at = crate::model::UtcMinute::from_utc("2027-03-13T21:00:00Z".parse().unwrap());
+        let rows = vec![vec![Cell::Tenths(78), Cell::IsoInstant(crate::export::iso_times::IsoInstant(at))]];
+        let table = Table { columns: vec!["cvss", "due_at"], rows };
+        assert_eq!(csv(&table, CsvStyle::PLAIN), b"cvss,due_at\n7.8,2027-03-13T21:00:00Z\n");
+        let written = csv(&table, CsvStyle::EXCEL.with_bom(false));
+        assert_eq!(written, b"cvss;due_at (UTC)\n7,8;2027-03-13 21:00:00\n");
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod rota;
 mod workbook;
 
 pub use advisories::AdvisoryList;
-pub use columns::{Cell, Table};
+pub use columns::{Cell, Column, Table};
 pub use cycles::CycleList;
 pub use findings::FindingList;
 pub use forms::{CSV, CsvStyle, FORMS, JSON, ListForm, TEXT, XLSX};

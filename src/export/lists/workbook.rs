@@ -15,6 +15,7 @@ struct Formats {
     header: Format,
     date: Format,
     time: Format,
+    decimal: Format,
     instant: Format,
 }
 
@@ -30,20 +31,15 @@ fn written(table: &Table, name: &str) -> Result<Vec<u8>, XlsxError> {
     let formats = Formats {
         header: Format::new().set_bold(),
         date: Format::new().set_num_format("yyyy-mm-dd"),
+        decimal: Format::new().set_num_format("0.0"),
         time: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
         instant: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
     };
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    for (column, title) in (0_u16..).zip(&table.columns) {
-        let at = usize::from(column);
-        let cells = || table.rows.iter().filter_map(|row| row.get(at));
-        let title = if cells().any(|cell| matches!(cell, Cell::IsoInstant(_))) && !title.contains("utc") {
-            format!("{title} (UTC)")
-        } else {
-            (*title).to_owned()
-        };
-        let widest = cells().map(width).chain([title.chars().count() + 3]).max().unwrap_or_default();
+    for (column, title) in (0_u16..).zip(table.spreadsheet_titles()) {
+        let cells = table.rows.iter().filter_map(|row| row.get(usize::from(column)));
+        let widest = cells.map(width).chain([title.chars().count() + 3]).max().unwrap_or_default();
         sheet.write_string_with_format(0, column, title, &formats.header)?;
         sheet.set_column_width(column, widest.clamp(*WIDTHS.start(), *WIDTHS.end()) as f64)?;
     }
@@ -69,6 +65,9 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, formats:
         // Beyond 2^53 the digits would not be exact; no list has such numbers.
         Cell::Number(number) => {
             sheet.write_number(row, column, *number as f64)?;
+        }
+        Cell::Tenths(tenths) => {
+            sheet.write_number_with_format(row, column, f64::from(*tenths) / 10.0, &formats.decimal)?;
         }
         Cell::Date(on) => {
             let serial = ExcelDateTime::parse_from_str(&on.to_string())?;
@@ -105,6 +104,7 @@ fn width(cell: &Cell) -> usize {
         Cell::IsoLocalTime(_) | Cell::IsoInstant(_) => 17,
         Cell::Text(text) => text.lines().map(|line| line.chars().count() + 1).max().unwrap_or_default(),
         Cell::Number(number) => number.to_string().len() + 1,
+        Cell::Tenths(_) => 5,
     }
 }
 
@@ -131,8 +131,9 @@ mod tests {
             Cell::IsoLocalTime(IsoLocalTime(local)),
             Cell::Empty,
             Cell::from("x".repeat(40_000)),
+            Cell::Tenths(78),
         ]];
-        let table = Table { columns: vec!["name", "margin", "date", "start", "local", "until", "notes"], rows };
+        let table = Table { columns: vec!["name", "margin", "date", "start", "local", "until", "notes", "cvss"], rows };
         let bytes = workbook(&table, "Ledger").unwrap();
         assert_eq!(bytes, workbook(&table, "Ledger").unwrap(), "the same list gives the same bytes");
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
@@ -140,6 +141,7 @@ mod tests {
         let cell = |column: usize| sheet.get((1, column)).unwrap().clone();
         assert_eq!(sheet.get((0, 3)), Some(&Data::String("start (UTC)".to_owned())));
         assert_eq!((cell(0), cell(1)), (Data::String("=1+1".to_owned()), Data::Float(-5.0)));
+        assert_eq!(cell(7), Data::Float(7.8));
         let serial = |data: Data| match data {
             Data::DateTime(at) => at.as_f64(),
             other => panic!("{other:?}"),

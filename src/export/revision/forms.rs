@@ -5,8 +5,10 @@ use std::fmt;
 use super::html::html;
 use super::json::json;
 use super::markdown::markdown;
+use super::table::{csv, workbook};
 use super::text::text;
 use crate::export::file::FileType;
+use crate::export::lists::CsvStyle;
 use crate::schedule::Revision;
 
 /// A form of changes.
@@ -14,24 +16,64 @@ pub struct RevisionForm {
     /// "md": what the command line calls it.
     pub id: &'static str,
     pub file_type: FileType,
+    /// Whether it is text, which standard output can show.
+    pub is_text: bool,
     /// Writes a revision; the second argument names what the plan was compared with.
-    pub write: fn(&Revision, &str) -> String,
+    pub write: fn(&Revision, &str) -> Vec<u8>,
 }
 
 /// All forms, as file dialogs offer them.
-pub const FORMS: [&RevisionForm; 4] = [&HTML, &MARKDOWN, &TEXT, &JSON];
+pub const FORMS: [&RevisionForm; 6] = [&HTML, &MARKDOWN, &TEXT, &JSON, &CSV, &XLSX];
 
-pub static HTML: RevisionForm =
-    RevisionForm { id: "html", file_type: FileType { name: "HTML", endings: &["html", "htm"] }, write: html };
+pub static HTML: RevisionForm = RevisionForm {
+    id: "html",
+    file_type: FileType { name: "HTML", endings: &["html", "htm"] },
+    is_text: true,
+    write: |revision, basis| html(revision, basis).into_bytes(),
+};
 
-pub static MARKDOWN: RevisionForm =
-    RevisionForm { id: "md", file_type: FileType { name: "Markdown", endings: &["md", "markdown"] }, write: markdown };
+pub static MARKDOWN: RevisionForm = RevisionForm {
+    id: "md",
+    file_type: FileType { name: "Markdown", endings: &["md", "markdown"] },
+    is_text: true,
+    write: |revision, basis| markdown(revision, basis).into_bytes(),
+};
 
-pub static TEXT: RevisionForm =
-    RevisionForm { id: "text", file_type: FileType { name: "Text", endings: &["txt"] }, write: text };
+pub static TEXT: RevisionForm = RevisionForm {
+    id: "text",
+    file_type: FileType { name: "Text", endings: &["txt"] },
+    is_text: true,
+    write: |revision, basis| text(revision, basis).into_bytes(),
+};
 
-pub static JSON: RevisionForm =
-    RevisionForm { id: "json", file_type: FileType { name: "JSON", endings: &["json"] }, write: json };
+pub static JSON: RevisionForm = RevisionForm {
+    id: "json",
+    file_type: FileType { name: "JSON", endings: &["json"] },
+    is_text: true,
+    write: |revision, basis| json(revision, basis).into_bytes(),
+};
+
+pub static CSV: RevisionForm = RevisionForm {
+    id: "csv",
+    file_type: FileType { name: "CSV", endings: &["csv"] },
+    is_text: true,
+    write: |revision, basis| csv(revision, basis, CsvStyle::FILE),
+};
+
+/// The same for standard output, without a byte-order mark.
+pub static PLAIN_CSV: RevisionForm = RevisionForm {
+    id: "csv",
+    file_type: FileType { name: "CSV", endings: &["csv"] },
+    is_text: true,
+    write: |revision, basis| csv(revision, basis, CsvStyle::PLAIN),
+};
+
+pub static XLSX: RevisionForm = RevisionForm {
+    id: "xlsx",
+    file_type: FileType { name: "Excel", endings: &["xlsx"] },
+    is_text: false,
+    write: workbook,
+};
 
 impl PartialEq for RevisionForm {
     fn eq(&self, other: &Self) -> bool {

@@ -5,11 +5,12 @@ mod forms;
 mod html;
 mod json;
 mod markdown;
+mod table;
 mod text;
 
 use super::file::Output;
 
-pub use forms::{FORMS, HTML, JSON, MARKDOWN, RevisionForm, TEXT};
+pub use forms::{CSV, FORMS, HTML, JSON, MARKDOWN, PLAIN_CSV, RevisionForm, TEXT, XLSX};
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;

@@ -23,7 +23,7 @@ use crate::import::topic::Topic;
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, check_name_length, slug};
 use crate::wording::counted;
 
-const LAYOUT: Layout = Layout {
+pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::Advisories,
     fields: &[
         Field { id: "id", titles: &["cve", "cveid", "advisory", "advisoryid", "kennung", "nummer"] },

@@ -20,6 +20,7 @@ pub(super) const TABLE: ImportKind = ImportKind {
     endings: TABLE_ENDINGS,
     options: &[DATES, COLUMN, TITLES],
     sniff: advisory_table::sniff,
+    layout: Some(&advisory_table::LAYOUT),
     read: advisory_table::read,
 };
 
@@ -31,5 +32,6 @@ pub(super) const KEV_CATALOGUE: ImportKind = ImportKind {
     endings: &["json"],
     options: &[],
     sniff: kev_catalogue::sniff,
+    layout: None,
     read: kev_catalogue::read,
 };

@@ -1,9 +1,8 @@
 //! Change freezes from a table, one row for each.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 
+use super::known_freezes::{self, KnownFreezes};
 use super::{is_of_windows, judge_months};
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
@@ -30,7 +29,7 @@ const LAST: usize = 2;
 const SCOPE: usize = 3;
 const NOTES: usize = 4;
 const END_TIME: usize = 5;
-const LAYOUT: Layout = Layout {
+pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::Freezes,
     fields: &[
         Field {
@@ -110,6 +109,7 @@ const LAYOUT: Layout = Layout {
             titles: &["note", "comment", "bemerkung", "bemerkungen", "kommentar", "notiz", "remark", "remarks"],
         },
         Field { id: "end-time", titles: &["endtime", "endzeit", "endetum"] },
+        Field { id: "state", titles: &["status", "zustand", "freigabe", "approval"] },
     ],
     required: &[&[NAME], &[FIRST]],
 };
@@ -139,11 +139,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let Some(order) = date_order(&tables, &LAYOUT, &[FIRST, LAST], input, &mut imported) else {
         return Ok(imported.in_order());
     };
-    let key = |freeze: &ChangeFreeze| (freeze.first_on, freeze.last_on, freeze.name.clone());
-    let mut seen: HashSet<_> =
-        plan.freezes().iter().filter(|freeze| freeze.every_months.is_none()).map(|freeze| key(freeze)).collect();
     let names = SystemNames::new(plan);
-    let (mut ids, mut rows, mut found) = (FreshIds::default(), RowCount::default(), Vec::new());
+    let (mut ids, mut rows, mut found, mut read) = (FreshIds::default(), RowCount::default(), Vec::new(), Vec::new());
     for table in &tables {
         let reader = RowReader { table, order: &order, names: &names, plan, has_times: has_times(table, LAST) };
         if reader.has_times || has_times(table, FIRST) {
@@ -151,18 +148,21 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
         for row in &table.rows {
             input.source.check_cancelled()?;
-            let freeze = reader.freeze(row, &mut imported);
-            let freeze = freeze.and_then(|freeze| {
-                if seen.insert(key(&freeze)) {
-                    Ok(freeze)
-                } else {
-                    Err(format!("\"{}\" from {} is already there", freeze.name, freeze.first_on))
+            if row.cancelled.is_some() {
+                let freeze = reader.read_cells(row, &mut imported).ok();
+                if let Some(message) = freeze.and_then(|freeze| known_freezes::although_cancelled(&freeze, plan)) {
+                    table.warn(row.line, message, &mut imported);
                 }
-            });
-            if let Some(mut freeze) = rows.count(freeze, table, row, &mut imported) {
-                freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| plan.freezes().contains(&id.into())));
-                found.push(freeze);
             }
+            read.push((table, row, reader.freeze(row, &mut imported)));
+        }
+    }
+    let mut known = KnownFreezes::new(plan, read.iter().filter_map(|(_, _, freeze)| freeze.as_ref().ok()));
+    for (table, row, freeze) in read {
+        let freeze = freeze.and_then(|freeze| known.check(freeze));
+        if let Some(mut freeze) = rows.count(freeze, table, row, &mut imported) {
+            freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| plan.freezes().contains(&id.into())));
+            found.push(freeze);
         }
     }
     rows.report(&mut imported);
@@ -189,6 +189,11 @@ impl RowReader<'_> {
         if let Some(problem) = &row.problem {
             return Err(problem.clone());
         }
+        self.read_cells(row, imported)
+    }
+
+    /// Reads a row although it is not imported.
+    fn read_cells(&self, row: &Row, imported: &mut Imported) -> Result<ChangeFreeze, String> {
         let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
         let (first_on, both) = span_of_days(row.get(FIRST).ok_or("the first day is missing")?, self.order)?;
         let last_on = match row.get(LAST) {

@@ -1,5 +1,7 @@
 //! Public holidays from a table, one row for each day or period.
 
+use std::collections::BTreeMap;
+
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::head::Head;
@@ -24,7 +26,7 @@ const NAME: usize = 1;
 const REGION: usize = 2;
 const LAST: usize = 3;
 const END_TIME: usize = 4;
-const LAYOUT: Layout = Layout {
+pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::Holidays,
     fields: &[
         Field {
@@ -98,6 +100,8 @@ const LAYOUT: Layout = Layout {
             titles: &["enddate", "enddatum", "to", "bis", "until", "end", "ende", "endetam", "lastday", "letztertag"],
         },
         Field { id: "end-time", titles: &["endtime", "endzeit", "endetum"] },
+        // A column "state" names the region.
+        Field { id: "status", titles: &["zustand"] },
     ],
     required: &[&[DATE], &[NAME]],
 };
@@ -135,10 +139,21 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         return Ok(imported.in_order());
     };
     let (mut days, mut rows) = (Vec::new(), RowCount::default());
+    let mut seen: BTreeMap<Holiday, usize> = BTreeMap::new();
     for table in &tables {
         for row in &table.rows {
             input.source.check_cancelled()?;
-            days.extend(rows.count(holidays(row, &order), table, row, &mut imported).into_iter().flatten());
+            let read = holidays(row, &order).and_then(|read| {
+                let first = read.first().and_then(|day| seen.get(day));
+                match first.filter(|_| read.iter().all(|day| seen.contains_key(day))) {
+                    Some(line) => Err(format!("line {line} already has this holiday")),
+                    None => Ok(read),
+                }
+            });
+            for day in rows.count(read, table, row, &mut imported).into_iter().flatten() {
+                seen.entry(day.clone()).or_insert(row.line);
+                days.push(day);
+            }
             if days.len() > MOST_RECORDS {
                 return Err(ImportError::TooMany("holidays"));
             }

@@ -2,6 +2,7 @@
 
 mod freezes_table;
 mod holidays_table;
+mod known_freezes;
 
 use chrono::NaiveDate;
 
@@ -20,6 +21,7 @@ pub(super) const HOLIDAYS: ImportKind = ImportKind {
     endings: TABLE_ENDINGS,
     options: &[DATES, COLUMN, TITLES],
     sniff: holidays_table::sniff,
+    layout: Some(&holidays_table::LAYOUT),
     read: holidays_table::read,
 };
 
@@ -31,6 +33,7 @@ pub(super) const FREEZES: ImportKind = ImportKind {
     endings: TABLE_ENDINGS,
     options: &[DATES, COLUMN, TITLES],
     sniff: freezes_table::sniff,
+    layout: Some(&freezes_table::LAYOUT),
     read: freezes_table::read,
 };
 
@@ -42,14 +45,15 @@ fn is_of_windows(titles: &SniffedTitles) -> bool {
 /// Warns if none of the days is in the plan's months: a file of another year is a common mistake.
 fn judge_months(days: impl Iterator<Item = (NaiveDate, NaiveDate)>, what: &str, plan: &Plan, imported: &mut Imported) {
     let (from, to) = (plan.horizon().from, plan.horizon().last());
-    let mut any = false;
+    let mut all: Option<(NaiveDate, NaiveDate)> = None;
     for (first, last) in days {
-        any = true;
         if first <= to && last >= from {
             return;
         }
+        all = Some(all.map_or((first, last), |all| (all.0.min(first), all.1.max(last))));
     }
-    if any {
+    if let Some((first, last)) = all {
         imported.warn(None, format!("No {what} is in the plan's months ({from} to {to}): check the year"));
+        imported.offer_months(first, last, plan);
     }
 }

@@ -73,6 +73,7 @@ pub(super) const WINDOWS: ImportKind = ImportKind {
     endings: ENDINGS,
     options: &[calendar_windows::SEPARATE, REMOVE_GONE],
     sniff: sniff_windows,
+    layout: None,
     read: calendar_windows::read,
 };
 
@@ -84,6 +85,7 @@ pub(super) const HOLIDAYS: ImportKind = ImportKind {
     endings: ENDINGS,
     options: &[calendar_holidays::REGIONS, REMOVE_GONE],
     sniff,
+    layout: None,
     read: calendar_holidays::read,
 };
 
@@ -95,6 +97,7 @@ pub(super) const FREEZES: ImportKind = ImportKind {
     endings: ENDINGS,
     options: &[REMOVE_GONE],
     sniff,
+    layout: None,
     read: calendar_freezes::read,
 };
 

@@ -1,6 +1,6 @@
 //! Business areas from a table, one row for each.
 
-use super::record_tally::{RecordTally, name, set};
+use super::record_tally::{RecordTally, name, set, set_email};
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::fresh_ids::FreshIds;
@@ -21,7 +21,7 @@ const OWNER: usize = 2;
 const EMAIL: usize = 3;
 const NOTICE: usize = 4;
 const NOTES: usize = 5;
-const LAYOUT: Layout = Layout {
+pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::Areas,
     fields: &[
         Field {
@@ -103,7 +103,7 @@ fn area(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)
     });
     area.name = name;
     set(&mut area.owner, row, OWNER);
-    set(&mut area.email, row, EMAIL);
+    set_email(&mut area.email, row, EMAIL, warn);
     if let Some(text) = row.get(NOTES) {
         text.clone_into(&mut area.notes);
     }

@@ -18,6 +18,7 @@ pub(super) const SYSTEMS: ImportKind = ImportKind {
     endings: TABLE_ENDINGS,
     options: &[COLUMN, TITLES],
     sniff: systems_table::sniff,
+    layout: Some(&systems_table::LAYOUT),
     read: systems_table::read,
 };
 
@@ -29,6 +30,7 @@ pub(super) const AREAS: ImportKind = ImportKind {
     endings: TABLE_ENDINGS,
     options: &[COLUMN, TITLES],
     sniff: areas_table::sniff,
+    layout: Some(&areas_table::LAYOUT),
     read: areas_table::read,
 };
 
@@ -40,5 +42,6 @@ pub(super) const PEOPLE: ImportKind = ImportKind {
     endings: TABLE_ENDINGS,
     options: &[COLUMN, TITLES],
     sniff: people_table::sniff,
+    layout: Some(&people_table::LAYOUT),
     read: people_table::read,
 };

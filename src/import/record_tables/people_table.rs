@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::record_tally::{RecordTally, name, set};
+use super::record_tally::{RecordTally, name, set, set_email};
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::fresh_ids::FreshIds;
@@ -25,7 +25,7 @@ const TEAM: usize = 4;
 const NOTES: usize = 5;
 const GIVEN_NAME: usize = 6;
 const FAMILY_NAME: usize = 7;
-const LAYOUT: Layout = Layout {
+pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::People,
     fields: &[
         Field {
@@ -78,7 +78,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     for table in &tables {
         for row in &table.rows {
             input.source.check_cancelled()?;
-            let put = person(row, plan, &mut ids).and_then(|person| {
+            let read = person(row, plan, &mut ids, &mut |message| table.warn(row.line, message, &mut imported));
+            let put = read.and_then(|person| {
                 let id = person.id.clone();
                 let old = plan.people().get(&id).map(|old| &**old);
                 tally.put((id.as_str(), row.line), person, old, Edit::PutPerson, &mut imported)?;
@@ -104,7 +105,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 /// # Errors
 /// Why the row is skipped.
-fn person(row: &Row, plan: &Plan, ids: &mut FreshIds) -> Result<Person, String> {
+fn person(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)) -> Result<Person, String> {
     let whole = [GIVEN_NAME, FAMILY_NAME].into_iter().filter_map(|field| row.get(field)).map(words_on_one_line);
     let whole = whole.collect::<Vec<_>>().join(" ");
     let name =
@@ -118,7 +119,7 @@ fn person(row: &Row, plan: &Plan, ids: &mut FreshIds) -> Result<Person, String> 
         Person::new(PersonId::new(&id), &name)
     });
     person.name = name;
-    set(&mut person.email, row, EMAIL);
+    set_email(&mut person.email, row, EMAIL, warn);
     set(&mut person.phone, row, PHONE);
     if let Some(text) = row.get(NOTES) {
         text.clone_into(&mut person.notes);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::import::imported::Imported;
 use crate::import::tables::table::Row;
 use crate::import::text::words_on_one_line;
-use crate::model::Edit;
+use crate::model::{Edit, address};
 use crate::wording::counted;
 
 #[derive(Default)]
@@ -71,6 +71,17 @@ pub fn name(row: &Row, field: usize) -> Result<String, String> {
     }
     let name = words_on_one_line(row.get(field).unwrap_or_default());
     if name.is_empty() { Err("the name is missing".to_owned()) } else { Ok(name) }
+}
+
+/// Sets an e-mail address if the cell has one, without "mailto:". One that no mail could be sent to is kept with a warning.
+pub fn set_email(email: &mut String, row: &Row, field: usize, warn: &mut dyn FnMut(String)) {
+    let Some(cell) = row.get(field).map(words_on_one_line) else { return };
+    let is_link = cell.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("mailto:"));
+    let plain = if is_link { cell[7..].trim() } else { cell.as_str() };
+    if address(plain).is_none() {
+        warn(format!("Invalid e-mail address \"{plain}\": imported as it is, use e.g. ann@bank.example"));
+    }
+    plain.clone_into(email);
 }
 
 /// Sets a text if the cell has one.

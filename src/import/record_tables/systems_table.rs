@@ -30,7 +30,7 @@ const MODEL: usize = 9;
 const HOSTS: usize = 10;
 const ZONE: usize = 11;
 const NOTES: usize = 12;
-const LAYOUT: Layout = Layout {
+pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::Systems,
     fields: &[
         Field {

@@ -37,6 +37,7 @@ pub(super) const KIND: ImportKind = ImportKind {
     endings: ENDINGS,
     options: &[ALIAS],
     sniff,
+    layout: None,
     read,
 };
 

@@ -1,12 +1,10 @@
 //! Columns that a person assigned to fields: now, with options, or for an earlier table with the same titles.
 
 use super::sheet::SheetRow;
+use crate::import::limits::FIRST_ROWS;
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
 use crate::model::{MappingKey, TableMapping};
-
-/// The titles are in one of the first rows.
-pub const FIRST_ROWS: usize = 50;
 
 /// Instead of a field: the column is not imported.
 pub const IGNORE: &str = "ignore";

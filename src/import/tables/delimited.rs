@@ -1,5 +1,7 @@
 //! Text tables: rows of cells that a comma, a semicolon, a tab or another character separates.
 
+use crate::wording::counted;
+
 /// Rows of cells, and what is wrong with their quotes.
 #[derive(Debug, Default)]
 pub struct Delimited {
@@ -18,12 +20,53 @@ const LONGEST_QUOTED: usize = 64 << 10;
 /// swallow the rows below it.
 pub fn read(text: &str, delimiter: char, most: usize) -> Delimited {
     let mut reader = Reader { text, at: 0, line: 1, delimiter, problems: Vec::new() };
-    let mut rows = Vec::new();
+    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    // How many cells the last row has that is not blank.
+    let mut width = 0;
     while reader.at < text.len() && rows.len() < most {
-        let line = reader.line;
-        rows.push((line, reader.row()));
+        let (at, line, known) = (reader.at, reader.line, reader.problems.len());
+        let row = reader.row();
+        let read = text[at..reader.at].trim_end_matches(['\r', '\n']);
+        if read.contains(['\r', '\n'])
+            && let Some(apart) = rows_apart(read, line, delimiter, width)
+        {
+            reader.problems.truncate(known);
+            let count = counted(apart.len(), "line");
+            let message = format!("The quotes of a cell would join {count} that are rows: read as part of the text");
+            reader.problems.push((line, message));
+            rows.extend(apart);
+            continue;
+        }
+        if row.iter().any(|cell| !cell.is_empty()) {
+            width = row.len();
+        }
+        rows.push((line, row));
     }
     Delimited { rows, problems: reader.problems }
+}
+
+/// The lines that a quoted cell joins, each as a row, if each has as many cells as the rows above: then the two quotes are
+/// strays. A cell of several lines rarely has the same number of delimiters in each.
+fn rows_apart(text: &str, first: usize, delimiter: char, width: usize) -> Option<Vec<(usize, Vec<String>)>> {
+    if width < 3 {
+        return None;
+    }
+    let lines: Vec<&str> = text.lines().flat_map(|line| line.split('\r')).collect();
+    let apart = |line: &&str| {
+        let mut reader = Reader { text: line, at: 0, line: 1, delimiter, problems: Vec::new() };
+        reader.row().into_iter().map(without_stray_quote).collect::<Vec<_>>()
+    };
+    let rows: Vec<Vec<String>> = lines.iter().map(apart).collect();
+    let is_clear = rows.len() > 1 && rows.iter().all(|row| row.len() == width);
+    is_clear.then(|| (first..).zip(rows).collect())
+}
+
+/// A cell without the quote that ended another one.
+fn without_stray_quote(cell: String) -> String {
+    match cell.strip_suffix('"') {
+        Some(text) if !text.contains('"') => text.trim_end().to_owned(),
+        _ => cell,
+    }
 }
 
 struct Reader<'a> {
@@ -110,16 +153,14 @@ impl Reader<'_> {
     /// Warns about a cell of several lines that look like rows: two stray quotes may have joined them.
     fn judge_spanning(&mut self, line: usize, cell: &str, columns: usize) {
         let delimiters = |text: &str| text.matches(self.delimiter).count();
-        let like_rows = cell.lines().skip(1).filter(|text| columns > 1 && delimiters(text) + 2 >= columns).count();
-        if like_rows > 0 && columns > 2 {
-            let message = format!("The quotes of a cell enclose {} that look like rows: check them", lines(like_rows));
+        let least = columns.saturating_sub(2).max(1);
+        let like_rows = cell.lines().skip(1).filter(|text| delimiters(text) >= least).count();
+        if like_rows > 0 {
+            let like_rows = counted(like_rows, "line");
+            let message = format!("The quotes of a cell enclose {like_rows} that look like rows: check them");
             self.problems.push((line, message));
         }
     }
-}
-
-fn lines(count: usize) -> String {
-    crate::wording::counted(count, "line")
 }
 
 /// How many bytes the line end takes that `text` begins with.
@@ -176,6 +217,23 @@ mod tests {
         }
         assert_eq!(rows("a,\"19in\n"), ["1: a|19in"]);
         assert_eq!(rows("\"19\" rack,b"), ["1: \"19\" rack|b"]);
+    }
+
+    #[test]
+    fn two_stray_quotes_do_not_join_rows() {
+        for (text, line) in [
+            ("n,d,x\n\"a,1,p\nb\",2,q\nc,3,r\n", 2),
+            ("n,d,x\na,\"1,p\nb,2,q\nc,3\",r\nd,4,s\n", 2),
+            ("n,d,x\r\n\"a,1,p\r\nb\",2,q\r\n", 2),
+        ] {
+            let found = rows(text);
+            assert_eq!(found[1..3], ["2: a|1|p", "3: b|2|q"], "{text}");
+            assert_eq!(found.len(), text.lines().count(), "{text}");
+            assert_eq!(problems(text), [line], "{text}");
+        }
+        let text = "n,d,x\na,1,\"first, second\nthird\"\nb,2,q\n";
+        assert_eq!(rows(text), ["1: n|d|x", "2: a|1|first, second/third", "4: b|2|q"]);
+        assert!(problems(text).is_empty());
     }
 
     #[test]

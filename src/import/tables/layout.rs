@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::assigned::{Assigned, FIRST_ROWS, TitleRow, letter_index, same_title};
+use super::assigned::{Assigned, TitleRow, letter_index, same_title};
 use super::sheet::{Sheet, SheetRow};
+use crate::import::limits::FIRST_ROWS;
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
 use crate::wording::{list_in_sentence, list_of_choices};

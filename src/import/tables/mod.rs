@@ -3,6 +3,7 @@
 
 pub mod area_names;
 pub mod assigned;
+mod cancelled;
 pub mod cells;
 pub mod clocks;
 mod date_names;
@@ -10,13 +11,16 @@ pub mod date_order;
 pub mod dates;
 pub mod days;
 mod delimited;
+pub mod fit;
 pub mod layout;
 pub mod lengths;
 pub mod mapping;
 pub mod moments;
 pub mod options;
 pub mod row_count;
+mod row_judge;
 mod sheet;
+mod sheet_choice;
 pub mod sniff;
 pub mod system_names;
 pub mod table;

@@ -2,12 +2,21 @@
 
 use super::table::{Row, Table};
 use crate::import::imported::Imported;
-use crate::wording::{counted, within_sentence};
+use crate::import::text::words_on_one_line;
+use crate::wording::{counted, list_in_sentence, within_sentence};
 
-#[derive(Clone, Copy, Debug, Default)]
+/// How many rows were read and how many skipped, for each sheet.
+#[derive(Clone, Debug, Default)]
 pub struct RowCount {
-    pub read: usize,
-    pub skipped: usize,
+    sheets: Vec<SheetCount>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct SheetCount {
+    /// Set if several sheets are read.
+    sheet: Option<String>,
+    read: usize,
+    skipped: usize,
 }
 
 impl RowCount {
@@ -21,22 +30,48 @@ impl RowCount {
     ) -> Option<T> {
         match read {
             Ok(read) => {
-                self.read += 1;
+                self.sheet(table).read += 1;
                 Some(read)
             }
             Err(reason) => {
-                self.skipped += 1;
-                table.warn(row.line, format!("Row skipped: {}", within_sentence(&reason)), imported);
+                self.sheet(table).skipped += 1;
+                if !row.is_reported {
+                    table.warn(row.line, format!("Row skipped: {}", within_sentence(&reason)), imported);
+                }
                 None
             }
         }
     }
 
-    /// Says how many of all rows were skipped, if any.
+    /// A row that was read is not imported after all. Something else says why.
+    pub fn skip(&mut self, table: &Table) {
+        let sheet = self.sheet(table);
+        sheet.read = sheet.read.saturating_sub(1);
+        sheet.skipped += 1;
+    }
+
+    fn sheet(&mut self, table: &Table) -> &mut SheetCount {
+        let index = self.sheets.iter().position(|count| count.sheet == table.sheet).unwrap_or_else(|| {
+            self.sheets.push(SheetCount { sheet: table.sheet.clone(), ..SheetCount::default() });
+            self.sheets.len() - 1
+        });
+        &mut self.sheets[index]
+    }
+
+    /// Says how many of all rows were skipped, if any, and in which sheets.
     pub fn report(self, imported: &mut Imported) {
-        if self.skipped > 0 {
-            let all = counted(self.read + self.skipped, "row");
-            imported.warn(None, format!("{} of {all} skipped", self.skipped));
+        let skipped: usize = self.sheets.iter().map(|count| count.skipped).sum();
+        if skipped == 0 {
+            return;
         }
+        let read: usize = self.sheets.iter().map(|count| count.read).sum();
+        let of_sheet = |count: &SheetCount| {
+            let sheet = words_on_one_line(count.sheet.as_deref()?);
+            (count.skipped > 0).then(|| format!("{} in \"{sheet}\"", count.skipped))
+        };
+        let sheets: Vec<String> = self.sheets.iter().filter_map(of_sheet).collect();
+        let number = sheets.len();
+        let sheets = if number == 0 { String::new() } else { format!(": {}", list_in_sentence(sheets, number)) };
+        imported.warn(None, format!("{skipped} of {} skipped{sheets}", counted(read + skipped, "row")));
     }
 }

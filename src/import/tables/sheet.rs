@@ -1,5 +1,7 @@
 //! A sheet: rows of cells with their line or row numbers.
 
+use crate::import::limits::FIRST_ROWS;
+
 /// A sheet of a workbook, or a text as a whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
@@ -9,8 +11,20 @@ pub struct Sheet {
     pub rows: Vec<SheetRow>,
     /// What is wrong with its quotes or cells, with the line.
     pub problems: Vec<(usize, String)>,
+    /// Cells that have no value.
+    pub faults: Vec<CellFault>,
     /// In a workbook, a person has hidden it.
     pub is_hidden: bool,
+}
+
+/// A cell of a workbook that should have a value, but has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellFault {
+    pub line: usize,
+    /// From 0.
+    pub column: usize,
+    /// What it has instead, and the remedy.
+    pub what: String,
 }
 
 /// A row of cells.
@@ -20,6 +34,19 @@ pub struct SheetRow {
     pub line: usize,
     /// Trimmed.
     pub cells: Vec<String>,
+}
+
+impl Sheet {
+    /// The first rows as text with tabs.
+    pub fn first_text(&self) -> String {
+        let mut text = String::new();
+        for row in self.rows.iter().take(FIRST_ROWS) {
+            let cells = row.cells.iter().map(|cell| cell.replace(['\t', '\n', '\r', '"'], " "));
+            text.push_str(&cells.collect::<Vec<_>>().join("\t"));
+            text.push('\n');
+        }
+        text
+    }
 }
 
 impl SheetRow {

@@ -1,11 +1,12 @@
 //! Judges by the first rows of a file whether it is a table of some kind.
 
-use super::assigned::{Assigned, FIRST_ROWS};
+use super::assigned::Assigned;
 use super::layout::{Column, Layout, plain};
 use super::{delimited, text_sheet, two_lines};
 use crate::import::confidence::Confidence;
 use crate::import::foreign_content::foreign_content;
 use crate::import::head::Head;
+use crate::import::limits::FIRST_ROWS;
 
 /// The titles in the first rows of a file.
 #[derive(Debug, Default)]
@@ -39,6 +40,11 @@ impl SniffedTitles {
         }
     }
 
+    /// How many columns are known.
+    pub fn known(&self) -> usize {
+        self.columns.iter().flatten().count()
+    }
+
     /// Whether one of the titles is one of these.
     pub fn has_title(&self, titles: &[&str]) -> bool {
         self.titles.iter().any(|title| titles.iter().any(|wanted| plain(wanted) == plain(title)))
@@ -66,7 +72,7 @@ pub fn looks_like_table(head: &Head) -> bool {
 /// Whether the text begins as calendars, JSON and other files do that are no tables.
 fn is_other_text(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with(['{', '['])
+    start.starts_with(['{', '[', '<'])
         || foreign_content(start).is_some()
         || start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
 }

@@ -1,14 +1,16 @@
 //! Tables with known columns: the header is found below title rows, and each row gives its cells by field.
 
-use super::assigned::{Assigned, FIRST_ROWS, IGNORE};
+use super::assigned::{Assigned, IGNORE};
 use super::layout::{Column, Header, Layout, unknown_title};
 use super::mapping::{ask_for_columns, likely_titles, note_columns, remember};
 use super::options::{COLUMN, TITLES};
+use super::row_judge::RowJudge;
 use super::sheet::{Sheet, SheetRow};
-use super::{text_sheet, two_lines, workbook};
+use super::{sheet_choice, text_sheet, two_lines, workbook};
 use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
+use crate::import::limits::FIRST_ROWS;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::text::{checked, words_on_one_line};
 use crate::model::{DayOrder, TableMapping};
@@ -40,6 +42,10 @@ pub struct Row {
     pub follows_gap: bool,
     /// Why the row cannot be read, if its cells do not fit the header.
     pub problem: Option<String>,
+    /// A warning about several rows says that problem.
+    pub is_reported: bool,
+    /// The state, if what the row is about does not take place.
+    pub cancelled: Option<String>,
     cells: Vec<String>,
 }
 
@@ -86,8 +92,7 @@ impl Table {
             let found = likely_titles(&sheets, layout, assigned);
             return Err(ImportError::NoSuchColumn { title: title.to_owned(), found });
         }
-        let header = |sheet: &Sheet| layout.find_header(&sheet.rows, assigned).filter(|_| !sheet.is_hidden);
-        let found: Vec<Option<Header>> = sheets.iter().map(header).collect();
+        let found = sheet_choice::choose(&sheets, layout, assigned, &input.tables, imported);
         let headers = found.iter().flatten().count();
         if headers == 0 {
             ask_for_columns(&sheets, layout, assigned, imported)?;
@@ -97,13 +102,10 @@ impl Table {
         let mut count = 0;
         for (sheet, header) in sheets.into_iter().zip(found) {
             input.source.check_cancelled()?;
-            let Some(header) = header else {
-                warn_about_sheet(&sheet, imported);
-                continue;
-            };
+            let Some(header) = header else { continue };
             note_columns(&sheet, &header, layout, assigned, imported);
             remember(&sheet, &header, layout, input, imported);
-            let table = Self::new(sheet, header, headers > 1, assigned, imported);
+            let table = Self::new(sheet, header, layout, headers > 1, assigned, imported);
             count += table.rows.len();
             if count > MOST_RECORDS {
                 return Err(ImportError::TooMany("rows"));
@@ -116,6 +118,7 @@ impl Table {
     fn new(
         sheet: Sheet,
         header: Header,
+        layout: &Layout,
         is_one_of_several: bool,
         assigned: Assigned<'_>,
         imported: &mut Imported,
@@ -144,10 +147,11 @@ impl Table {
             warn(imported, line, problem);
         }
         let mut rows = Vec::new();
-        let mut follows_gap = true;
+        let (mut follows_gap, mut follows_blank) = (true, false);
+        let mut judge = RowJudge::new(layout, &columns, sheet.faults);
         for row in sheet.rows.into_iter().skip(header_row.map_or(0, |row| row + 1)) {
-            if row.is_blank() {
-                follows_gap = true;
+            if row.is_blank() && !judge.has_fault(row.line) {
+                (follows_gap, follows_blank) = (true, true);
                 continue;
             }
             let problem = if is_text { misfit(&row, width) } else { None };
@@ -155,9 +159,15 @@ impl Table {
                 let cells = counted(row.cells.len(), "cell");
                 warn(imported, row.line, format!("Row has {cells}, the header has {width}: missing cells are empty"));
             }
-            rows.push(Row { line: row.line, follows_gap, problem, cells: pick(row.cells, &columns) });
-            follows_gap = false;
+            let cells = pick(&row.cells, &columns);
+            let verdict = judge.judge(row.line, &row.cells, &cells, follows_blank).filter(|_| problem.is_none());
+            let is_reported = verdict.as_ref().is_some_and(|verdict| verdict.is_reported);
+            let cancelled = verdict.as_ref().and_then(|verdict| verdict.cancelled.clone());
+            let problem = problem.or(verdict.map(|verdict| verdict.problem));
+            rows.push(Row { line: row.line, follows_gap, problem, is_reported, cancelled, cells });
+            (follows_gap, follows_blank) = (false, false);
         }
+        judge.report(|line, message| warn(imported, line, message));
         Self { sheet: name, header_line, columns, rows, usual_dates }
     }
 
@@ -166,9 +176,10 @@ impl Table {
         self.columns.get(field)?.as_ref().map(|column| column.title.as_str())
     }
 
-    /// All cells of a field that are not empty.
+    /// All cells of a field that are not empty. Those of rows that cannot be read decide nothing.
     pub fn cells(&self, field: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().filter_map(move |row| row.get(field))
+        let rows = self.rows.iter().filter(|row| row.problem.is_none() || row.cancelled.is_some());
+        rows.filter_map(move |row| row.get(field))
     }
 
     /// Warns about a row.
@@ -197,16 +208,6 @@ fn prefixed(sheet: Option<&str>, message: String) -> String {
     match sheet {
         Some(sheet) => format!("Sheet \"{}\": {}", words_on_one_line(sheet), within_sentence(&message)),
         None => message,
-    }
-}
-
-fn warn_about_sheet(sheet: &Sheet, imported: &mut Imported) {
-    let rows = sheet.rows.iter().filter(|row| !row.is_blank()).count();
-    if rows > 0 {
-        let name = words_on_one_line(sheet.name.as_deref().unwrap_or_default());
-        let rows = counted(rows, "row");
-        let why = if sheet.is_hidden { "it is hidden" } else { "no row has the required column titles" };
-        imported.warn(None, format!("Sheet \"{name}\" ignored ({rows}): {why}"));
     }
 }
 
@@ -242,15 +243,18 @@ fn misfit(row: &SheetRow, width: usize) -> Option<String> {
 }
 
 /// The cells in the order of the fields.
-fn pick(mut cells: Vec<String>, columns: &[Option<Column>]) -> Vec<String> {
-    let mut take = |column: &Column| {
-        let cell = cells.get_mut(column.index).map(std::mem::take).unwrap_or_default();
-        match unguarded(&cell) {
-            Some(text) => text.to_owned(),
-            None => cell,
-        }
+fn pick(cells: &[String], columns: &[Option<Column>]) -> Vec<String> {
+    let take = |column: &Column| {
+        let cell = cells.get(column.index).map(String::as_str).unwrap_or_default();
+        without_marks(unguarded(cell).unwrap_or(cell))
     };
-    columns.iter().map(|column| column.as_ref().map_or_else(String::new, &mut take)).collect()
+    columns.iter().map(|column| column.as_ref().map_or_else(String::new, take)).collect()
+}
+
+/// Without invisible marks, such as those that some programs put before dates to keep their direction.
+fn without_marks(cell: &str) -> String {
+    let is_mark = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}');
+    if cell.contains(is_mark) { cell.replace(is_mark, "").trim().to_owned() } else { cell.to_owned() }
 }
 
 /// The text of a cell without the apostrophe that our exports put before what a spreadsheet would run as a formula.

@@ -1,9 +1,10 @@
 //! Text of any delimiter as a sheet.
 
-use super::assigned::{Assigned, FIRST_ROWS};
+use super::assigned::Assigned;
 use super::delimited;
 use super::layout::Layout;
 use super::sheet::{Sheet, SheetRow};
+use crate::import::limits::FIRST_ROWS;
 
 /// Taken only if a header is found with them.
 const RARE_DELIMITERS: [char; 7] = ['^', '~', '#', '¦', '§', ':', '\u{1f}'];
@@ -16,7 +17,7 @@ pub fn read(text: &str, layout: &Layout, assigned: Assigned<'_>, most: usize) ->
     let read = delimited::read(text, delimiter, most);
     let rows = read.rows.into_iter().map(|(line, cells)| SheetRow { line: line + above, cells });
     let problems = read.problems.into_iter().map(|(line, problem)| (line + above, problem)).collect();
-    Sheet { name: None, rows: rows.collect(), problems, is_hidden: false }
+    Sheet { name: None, rows: rows.collect(), problems, ..Sheet::default() }
 }
 
 /// Removes a line "sep=;", which tells Excel the delimiter. Returns how many lines were removed.

@@ -1,8 +1,9 @@
 //! Titles in two rows: "Start" above "Date" and "Time" is "Start Date" and "Start Time".
 
-use super::assigned::{Assigned, FIRST_ROWS};
+use super::assigned::Assigned;
 use super::layout::Layout;
 use super::sheet::Sheet;
+use crate::import::limits::FIRST_ROWS;
 
 /// Joins two rows of titles into the second one, if they name more fields together than alone.
 pub fn join(sheet: &mut Sheet, layout: &Layout, assigned: Assigned<'_>) {

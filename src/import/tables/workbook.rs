@@ -6,14 +6,16 @@ use std::io::Cursor;
 use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use super::assigned::FIRST_ROWS;
-use super::sheet::{Sheet, SheetRow};
+use super::sheet::{CellFault, Sheet, SheetRow};
 use crate::import::error::ImportError;
+use crate::import::limits::FIRST_ROWS;
 
 type Book<'a> = Sheets<Cursor<&'a [u8]>>;
 
 /// More columns than a table that people keep.
 const MOST_COLUMNS: u32 = 1_000;
+/// What a cell has that a program which cannot calculate has left to Excel.
+const NO_VALUE: &str = "a formula without a value (open the workbook in Excel and save it)";
 const SECONDS: f64 = 24.0 * 60.0 * 60.0;
 /// A number below this is not the day of a date, but a length of more than a day: 1 January 1980.
 const FIRST_DAY: f64 = 29_221.0;
@@ -40,20 +42,14 @@ pub fn sheets(bytes: &[u8], most: usize) -> Result<Vec<Sheet>, ImportError> {
     all.into_iter().map(|(name, is_hidden)| sheet(&mut book, name, is_hidden, most)).collect()
 }
 
-/// The first rows of all sheets as text with tabs, by which the kind of table is recognised.
+/// The first rows of each sheet as text with tabs, by which the kinds of its tables are recognised. Hidden sheets are not
+/// read.
 ///
 /// # Errors
 /// It cannot be read.
-pub fn head_text(bytes: &[u8]) -> Result<String, ImportError> {
-    let mut text = String::new();
-    for sheet in sheets(bytes, FIRST_ROWS)? {
-        for row in &sheet.rows {
-            let cells = row.cells.iter().map(|cell| cell.replace(['\t', '\n', '\r', '"'], " "));
-            text.push_str(&cells.collect::<Vec<_>>().join("\t"));
-            text.push('\n');
-        }
-    }
-    Ok(text)
+pub fn head_texts(bytes: &[u8]) -> Result<Vec<String>, ImportError> {
+    let sheets = sheets(bytes, FIRST_ROWS)?;
+    Ok(sheets.iter().filter(|sheet| !sheet.is_hidden).map(Sheet::first_text).collect())
 }
 
 /// Office keeps a workbook with a password in a container that names its contents in UTF-16.
@@ -70,11 +66,12 @@ fn sheet(book: &mut Book<'_>, name: String, is_hidden: bool, most: usize) -> Res
         let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(error.to_string()))?;
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|error| broken(error.to_string()))? {
             let value = Data::from(cell.value);
-            if value == Data::Empty && cell.formula.is_some() {
-                // Programs that cannot calculate leave that to Excel.
-                let message = "Formula without a value is empty: open the workbook in Excel and save it";
-                sheet.problems.push((cell.pos.0 as usize + 1, message.to_owned()));
-            } else if !put(&mut sheet, cell.pos, value, most) {
+            let is_read = if value == Data::Empty && cell.formula.is_some() {
+                put_fault(&mut sheet, cell.pos, NO_VALUE.to_owned(), most)
+            } else {
+                put(&mut sheet, cell.pos, value, most)
+            };
+            if !is_read {
                 break;
             }
         }
@@ -100,16 +97,38 @@ fn sheet(book: &mut Book<'_>, name: String, is_hidden: bool, most: usize) -> Res
 }
 
 /// Puts a cell into its row. Returns false once the sheet has `most` rows.
-fn put(sheet: &mut Sheet, (row, column): (u32, u32), value: Data, most: usize) -> bool {
-    let line = row as usize + 1;
+fn put(sheet: &mut Sheet, at: (u32, u32), value: Data, most: usize) -> bool {
     let text = match text_of(&value) {
         Ok(text) if text.is_empty() => return true,
         Ok(text) => text,
-        Err(problem) => {
-            sheet.problems.push((line, problem));
-            return true;
-        }
+        Err(what) => return put_fault(sheet, at, what, most),
     };
+    let (line, column) = (at.0 as usize + 1, at.1);
+    if !begin_row(sheet, line, most) {
+        return false;
+    }
+    if column >= MOST_COLUMNS {
+        sheet.problems.push((line, format!("Cell in column {} ignored: {MOST_COLUMNS} are read", column + 1)));
+    } else if let Some(row) = sheet.rows.last_mut() {
+        let at = column as usize;
+        row.cells.resize(row.cells.len().max(at + 1), String::new());
+        row.cells[at] = text;
+    }
+    true
+}
+
+/// Notes a cell without a value. Returns false once the sheet has `most` rows.
+fn put_fault(sheet: &mut Sheet, (row, column): (u32, u32), what: String, most: usize) -> bool {
+    let line = row as usize + 1;
+    let is_read = begin_row(sheet, line, most);
+    if is_read {
+        sheet.faults.push(CellFault { line, column: column as usize, what });
+    }
+    is_read
+}
+
+/// Begins a row unless the last one is it. Returns false if the sheet has `most` rows.
+fn begin_row(sheet: &mut Sheet, line: usize, most: usize) -> bool {
     let last = sheet.rows.last().map_or(0, |row| row.line);
     if last != line {
         if sheet.rows.len() >= most {
@@ -120,13 +139,6 @@ fn put(sheet: &mut Sheet, (row, column): (u32, u32), value: Data, most: usize) -
             sheet.rows.push(SheetRow { line: line - 1, cells: Vec::new() });
         }
         sheet.rows.push(SheetRow { line, cells: Vec::new() });
-    }
-    if column >= MOST_COLUMNS {
-        sheet.problems.push((line, format!("Cell in column {} ignored: {MOST_COLUMNS} are read", column + 1)));
-    } else if let Some(row) = sheet.rows.last_mut() {
-        let at = column as usize;
-        row.cells.resize(row.cells.len().max(at + 1), String::new());
-        row.cells[at] = text;
     }
     true
 }
@@ -150,7 +162,7 @@ fn fill(sheet: &mut Sheet, region: &Dimensions) {
 /// The text of a cell: 2027-03-13 22:00:00 for a date, 22:00:00 for a time or a length.
 ///
 /// # Errors
-/// What is wrong with the cell, as a sentence.
+/// What the cell has instead of a value.
 fn text_of(value: &Data) -> Result<String, String> {
     Ok(match value {
         Data::Empty => String::new(),
@@ -161,7 +173,7 @@ fn text_of(value: &Data) -> Result<String, String> {
         Data::DateTime(at) => date_time(at),
         Data::DateTimeIso(text) => text.replacen('T', " ", 1),
         Data::DurationIso(text) => iso_length(text).unwrap_or_else(|| text.clone()),
-        Data::Error(error) => return Err(format!("Cell with the error {error} is empty: correct it in the workbook")),
+        Data::Error(error) => return Err(format!("the error {error} (correct it in the workbook)")),
     })
 }
 

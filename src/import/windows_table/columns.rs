@@ -17,7 +17,6 @@ pub const END_DATE: usize = 9;
 pub const SYSTEMS: usize = 10;
 pub const TICKET: usize = 11;
 pub const ALL_DAY: usize = 12;
-pub const STATE: usize = 13;
 
 pub const LAYOUT: Layout = Layout {
     topic: Topic::Windows,

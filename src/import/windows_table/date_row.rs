@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::columns::{GROUP, KIND, NAME, RULE, STATE, SYSTEMS, TICKET, ZONE};
+use super::columns::{GROUP, KIND, NAME, RULE, SYSTEMS, TICKET, ZONE};
 use super::span::{Span, SpanReader};
 use crate::import::tables::cells;
 use crate::import::tables::system_names::SystemNames;
@@ -38,6 +38,8 @@ pub(super) struct WindowSettings {
 /// One row that could be read.
 #[derive(Clone, Debug)]
 pub(super) struct DateRow {
+    /// The index of its table.
+    pub table: usize,
     pub line: usize,
     pub settings: WindowSettings,
     pub words: String,
@@ -47,6 +49,8 @@ pub(super) struct DateRow {
 /// A row with a rule instead of a date.
 #[derive(Clone, Debug)]
 pub(super) struct RuleRow {
+    /// The index of its table.
+    pub table: usize,
     pub line: usize,
     pub settings: WindowSettings,
     pub rule: Rule,
@@ -60,6 +64,8 @@ pub(super) enum ReadRow {
 
 /// What the rows of a table are read with.
 pub(super) struct RowReader<'a> {
+    /// The index of the table.
+    pub table: usize,
     pub plan: &'a Plan,
     pub defaults: &'a RowDefaults<'a>,
     pub spans: SpanReader<'a>,
@@ -73,20 +79,25 @@ impl RowReader<'_> {
         if let Some(problem) = &row.problem {
             return Err(problem.clone());
         }
+        self.read_cells(row, warn)
+    }
+
+    /// Reads a row although it is not imported.
+    ///
+    /// # Errors
+    /// What it does not say.
+    pub fn read_cells(&self, row: &Row, warn: &mut dyn FnMut(String)) -> Result<ReadRow, String> {
         let name = words_on_one_line(row.get(NAME).unwrap_or_default());
         if name.is_empty() {
             return Err("the name is missing".to_owned());
         }
         check_name_length(&name)?;
-        if let Some(state) = row.get(STATE).filter(|state| is_cancelled(state)) {
-            return Err(format!("its state is \"{}\"", words_on_one_line(state)));
-        }
         let span = self.spans.read(row)?;
         let words = words_on_one_line(row.get(RULE).unwrap_or_default());
         let on = span.on;
         let settings = self.settings(name, span, row, warn)?;
         if let Some(on) = on {
-            return Ok(ReadRow::Date(DateRow { line: row.line, settings, words, on }));
+            return Ok(ReadRow::Date(DateRow { table: self.table, line: row.line, settings, words, on }));
         }
         if words.is_empty() {
             return Err("the date is missing".to_owned());
@@ -97,7 +108,7 @@ impl RowReader<'_> {
             Rule::Foreign(rrule) if rrule.contains("INTERVAL=") || rrule.contains("COUNT=") => {
                 Err("its rule counts from a first date: add a column date".to_owned())
             }
-            _ => Ok(ReadRow::Rule(RuleRow { line: row.line, settings, rule })),
+            _ => Ok(ReadRow::Rule(RuleRow { table: self.table, line: row.line, settings, rule })),
         }
     }
 
@@ -139,24 +150,4 @@ impl RowReader<'_> {
             ticket: words_on_one_line(row.get(TICKET).unwrap_or_default()),
         })
     }
-}
-
-/// Whether what a row is about does not take place.
-fn is_cancelled(state: &str) -> bool {
-    const WORDS: [&str; 13] = [
-        "cancelled",
-        "canceled",
-        "cancel",
-        "rejected",
-        "withdrawn",
-        "skipped",
-        "abgesagt",
-        "abgebrochen",
-        "abgelehnt",
-        "storniert",
-        "entfällt",
-        "zurückgezogen",
-        "annulliert",
-    ];
-    WORDS.contains(&&*state.trim().to_lowercase())
 }

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use chrono::NaiveDate;
 
 use super::date_row::{DateRow, RuleRow, WindowSettings};
+use super::row_report::RowReport;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
@@ -14,13 +15,19 @@ use crate::schedule::{Zone, rule_dates};
 use crate::wording::{counted, time};
 
 /// Turns rows into windows, in the order in which their names first appear, and returns all imported dates.
-pub(super) fn windows(rows: Vec<DateRow>, rules: Vec<RuleRow>, plan: &Plan, imported: &mut Imported) -> Vec<NaiveDate> {
+pub(super) fn windows(
+    rows: Vec<DateRow>,
+    rules: Vec<RuleRow>,
+    plan: &Plan,
+    report: &mut RowReport<'_>,
+    imported: &mut Imported,
+) -> Vec<NaiveDate> {
     let mut dates = Vec::new();
     let mut ids = FreshIds::default();
     let settings = rows.iter().map(|row| &row.settings).chain(rules.iter().map(|row| &row.settings));
     warn_about_defaults(settings, imported);
     for (settings, rows) in grouped_by(rows, |row| row.settings.clone()) {
-        let rows = without_repeated_dates(rows, imported);
+        let rows = without_repeated_dates(rows, report, imported);
         dates.extend(rows.iter().map(|row| row.on));
         let mut listed = Vec::new();
         for (words, rows) in grouped_by(rows, |row| row.words.to_lowercase()) {
@@ -43,16 +50,23 @@ pub(super) fn windows(rows: Vec<DateRow>, rules: Vec<RuleRow>, plan: &Plan, impo
             imported.edits.push(Edit::PutWindow(window));
         }
     }
-    recurring(rules, plan, &mut ids, imported);
+    recurring(rules, plan, &mut ids, report, imported);
     dates
 }
 
 /// Makes a window of each row with a rule instead of dates. It takes place in all months of the plan.
-fn recurring(rules: Vec<RuleRow>, plan: &Plan, ids: &mut FreshIds, imported: &mut Imported) {
-    let mut seen: HashMap<(WindowSettings, String), usize> = HashMap::new();
-    for RuleRow { line, settings, rule } in rules {
-        if let Some(first) = seen.insert((settings.clone(), format!("{rule:?}")), line) {
-            imported.warn(Some(line), format!("Row skipped: line {first} already has this window"));
+fn recurring(
+    rules: Vec<RuleRow>,
+    plan: &Plan,
+    ids: &mut FreshIds,
+    report: &mut RowReport<'_>,
+    imported: &mut Imported,
+) {
+    let mut seen: HashMap<(WindowSettings, String), (usize, usize)> = HashMap::new();
+    for RuleRow { table, line, settings, rule } in rules {
+        if let Some(first) = seen.insert((settings.clone(), format!("{rule:?}")), (table, line)) {
+            let first = report.line_in(table, first);
+            report.skip((table, line), &format!("{first} already has this window"), imported);
             continue;
         }
         let starts_somewhere = matches!(rule, Rule::Foreign(_));
@@ -92,13 +106,14 @@ fn grouped_by<K: Clone + Eq + Hash>(rows: Vec<DateRow>, key: impl Fn(&DateRow) -
 }
 
 /// Sorts by date and keeps the first of several rows for one date.
-fn without_repeated_dates(mut rows: Vec<DateRow>, imported: &mut Imported) -> Vec<DateRow> {
+fn without_repeated_dates(mut rows: Vec<DateRow>, report: &mut RowReport<'_>, imported: &mut Imported) -> Vec<DateRow> {
     rows.sort_by_key(|row| row.on);
     rows.dedup_by(|later, earlier| {
         let same = later.on == earlier.on;
         if same {
-            let message = format!("Row skipped: line {} already has the date {}", earlier.line, later.on);
-            imported.warn(Some(later.line), message);
+            let first = report.line_in(later.table, (earlier.table, earlier.line));
+            let why = format!("{first} already has the date {}", later.on);
+            report.skip((later.table, later.line), &why, imported);
         }
         same
     });

@@ -18,7 +18,8 @@ pub(super) fn fill_names(table: &mut Table, imported: &mut Imported) {
         if row.follows_gap {
             above = None;
         }
-        let is_nameless = row.get(NAME).is_none() && (row.get(DATE).is_some() || row.get(START).is_some());
+        let is_nameless =
+            row.problem.is_none() && row.get(NAME).is_none() && (row.get(DATE).is_some() || row.get(START).is_some());
         if let Some(above) = above.as_ref().filter(|_| is_nameless) {
             fill(row, above);
             filled.push((row.line, words_on_one_line(row.get(NAME).unwrap_or_default())));

@@ -3,7 +3,9 @@
 mod columns;
 mod date_row;
 mod gather;
+mod in_plan;
 mod merged_cells;
+mod row_report;
 mod span;
 mod zones;
 
@@ -25,6 +27,7 @@ use super::topic::Topic;
 use crate::wording::counted;
 use columns::LAYOUT;
 use date_row::{ReadRow, RowDefaults, RowReader};
+use row_report::{RowReport, remove_known};
 use span::SpanReader;
 
 pub(super) const KIND: ImportKind = ImportKind {
@@ -34,6 +37,7 @@ pub(super) const KIND: ImportKind = ImportKind {
     help: "Columns name, rule, date, start and end or duration: each row is one date of a window",
     endings: TABLE_ENDINGS,
     options: &[START, DURATION, ZONE, GROUP, DATES, COLUMN, TITLES],
+    layout: Some(&LAYOUT),
     sniff,
     read,
 };
@@ -93,8 +97,9 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         return Ok(imported.in_order());
     };
     let names = SystemNames::new(plan);
-    let (mut rows, mut rules, mut count) = (Vec::new(), Vec::new(), RowCount::default());
-    for table in &tables {
+    let (mut rows, mut rules, mut cancelled) = (Vec::new(), Vec::new(), Vec::new());
+    let mut report = RowReport { tables: &tables, count: RowCount::default() };
+    for (index, table) in tables.iter().enumerate() {
         let zone =
             options.zone(&ZONE).map_or_else(|| zones::of_table(table, &mut imported), |zone| Some(zone.to_owned()));
         let defaults = RowDefaults {
@@ -104,11 +109,16 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             groups: options.groups(&GROUP),
         };
         let spans = SpanReader::new(table, &order, lengths(table, &mut imported));
-        let reader = RowReader { plan, defaults: &defaults, spans, names: &names };
+        let reader = RowReader { table: index, plan, defaults: &defaults, spans, names: &names };
         for row in &table.rows {
             input.source.check_cancelled()?;
+            if row.cancelled.is_some()
+                && let Ok(ReadRow::Date(row)) = reader.read_cells(row, &mut |_| {})
+            {
+                cancelled.push(row);
+            }
             let read = reader.read(row, &mut |message| table.warn(row.line, message, &mut imported));
-            match count.count(read, table, row, &mut imported) {
+            match report.count.count(read, table, row, &mut imported) {
                 Some(ReadRow::Date(row)) => rows.push(row),
                 Some(ReadRow::Rule(row)) => rules.push(row),
                 None => {}
@@ -117,12 +127,13 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     }
     // A rule without dates has as many as the plan's months give.
     let all_are_listed = rules.is_empty();
-    let dates = gather::windows(rows, rules, plan, &mut imported);
-    let some_known = imported.skip_known_windows(plan);
+    let (mut dates, known) = remove_known((&mut rows, &mut rules), &cancelled, plan, &mut report, &mut imported);
+    dates.extend(gather::windows(rows, rules, plan, &mut report, &mut imported));
     let windows = counted(imported.edits.len(), "window");
-    let has_dates = !some_known && all_are_listed && !dates.is_empty();
+    let has_dates = all_are_listed && !dates.is_empty();
     imported.summary = if has_dates { format!("{windows} with {}", counted(dates.len(), "date")) } else { windows };
-    count.report(&mut imported);
+    report.count.report(&mut imported);
+    dates.extend(known);
     imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
 }

@@ -1,0 +1,80 @@
+//! States of changes that do not take place.
+
+/// Whether what a row is about does not take place: "Canceled by requestor", "Abgesagt (Kunde)", "not approved".
+pub fn is_cancelled(state: &str) -> bool {
+    const BEGINNINGS: [&str; 21] = [
+        "cancel",
+        "abgesagt",
+        "absage",
+        "stornier",
+        "annul",
+        "gestrichen",
+        "entfällt",
+        "entfallen",
+        "abgebrochen",
+        "abgelehnt",
+        "zurückgezogen",
+        "zurückgewiesen",
+        "delete",
+        "gelöscht",
+        "decline",
+        "reject",
+        "refus",
+        "rejet",
+        "withdrawn",
+        "skipped",
+        "supprim",
+    ];
+    const PHRASES: [&str; 8] = [
+        "not approved",
+        "not authorized",
+        "not authorised",
+        "nicht genehmigt",
+        "nicht freigegeben",
+        "non approuv",
+        "non autoris",
+        "will not take place",
+    ];
+    const WORDS: [&str; 5] = ["void", "voided", "no-go", "no go", "nogo"];
+    let state = state.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let begins = |words: &[&str]| words.iter().any(|word| state.starts_with(word));
+    // "Cancellation requested" is not decided.
+    let is_open = ["cancellation req", "cancel req", "cancellation pend"].iter().any(|open| state.starts_with(open));
+    !is_open && (begins(&BEGINNINGS) || begins(&PHRASES) || WORDS.contains(&&*state))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_known_by_their_first_word() {
+        for state in [
+            "Canceled",
+            "cancelled",
+            "Canceled by requestor",
+            "CANCELED - duplicate",
+            "CANCELLED!",
+            "(cancelled)",
+            "Abgesagt (Kunde)",
+            "storniert",
+            "annulé",
+            "Annulliert",
+            "gestrichen",
+            "deleted",
+            "Declined",
+            "Rejected",
+            "not approved",
+            "Nicht genehmigt",
+            "abgelehnt",
+            "entfällt",
+            "void",
+            "No-go",
+        ] {
+            assert!(is_cancelled(state), "{state}");
+        }
+        for state in ["", "Scheduled", "Approved", "Closed", "Draft", "x", "Cancellation requested", "Geplant"] {
+            assert!(!is_cancelled(state), "{state}");
+        }
+    }
+}
