@@ -57,6 +57,7 @@ mod session;
 mod shared_times;
 mod sheets;
 mod support;
+mod table_times;
 mod tables;
 mod templates;
 mod tidy;

@@ -11,6 +11,8 @@ pub struct Sheet {
     pub problems: Vec<(usize, String)>,
     /// In a workbook, a person has hidden it.
     pub is_hidden: bool,
+    /// Its workbook counts days from 1904, not from 1900.
+    pub counts_from_1904: bool,
 }
 
 /// A row of cells.
