@@ -26,7 +26,7 @@ pub fn shown_as(code: &str) -> ShownAs {
                 chars.next();
             }
             '[' => {
-                // "[h]" counts hours, "[Red]" and "[$-407]" are no part of the value.
+                // "[h]" counts hours, "[Red]" and "[$-407]" are not part of the value.
                 let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
                 if inside.chars().all(|c| matches!(c, 'h' | 'H' | 'm' | 'M' | 's' | 'S')) {
                     letters.push('h');

@@ -44,7 +44,7 @@ fn shares(table: &mut Table, field: usize) {
     }
 }
 
-/// "02:00 (+1)" for an end at 26:00, as spreadsheets add a length to a start. With a date of its own, it would be unclear
+/// "02:00 (+1)" for an end at 26:00, as spreadsheets add a length to a start. Beside a date, it would be unclear
 /// from which day it counts.
 fn after_midnight(text: &str, row: &Row) -> Option<String> {
     let (hours, rest) = text.split_once(':')?;

@@ -210,7 +210,7 @@ fn several_days(tokens: &[&str], every: u16) -> Option<String> {
     (days.len() > 1).then(|| monthly(format!("BYDAY={}", days.join(","))))
 }
 
-/// "SUN#1,SUN#3", "SAT#L". A single day with a number is a rule of its own.
+/// "SUN#1,SUN#3", "SAT#L". A single day with a number is a plain rule.
 fn with_signs(tokens: &[&str]) -> Option<String> {
     let each = |token: &&str| {
         let (day, which) = token.split_once('#')?;
