@@ -83,7 +83,7 @@ fn sheet(book: &mut Book<'_>, name: String, is_hidden: bool, most: usize) -> Res
         let empty =
             read_cells(book, &name, &mut sheet, &mut midnights, most).map_err(|error| broken(error.to_string()))?;
         if empty {
-            note_empty_formulas(book, &name, &mut sheet).map_err(|error| broken(error.to_string()))?;
+            note_empty_formulas(book, &name, &mut sheet, most).map_err(|error| broken(error.to_string()))?;
         }
     } else {
         let range = book.worksheet_range(&name).map_err(|error| broken(error.to_string()))?;
@@ -137,12 +137,18 @@ fn read_cells(
 }
 
 /// Programs that cannot calculate leave that to Excel.
-fn note_empty_formulas(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, sheet: &mut Sheet) -> Result<(), XlsxError> {
+fn note_empty_formulas(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    sheet: &mut Sheet,
+    most: usize,
+) -> Result<(), XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
-    let last = sheet.rows.last().map_or(0, |row| row.line);
+    // A sheet that was not read to its end is not read further here.
+    let last = sheet.rows.last().filter(|_| sheet.rows.len() >= most).map(|row| row.line);
     while let Some(cell) = reader.next_cell_with_formula_metadata()? {
         let line = cell.pos.0 as usize + 1;
-        if line > last {
+        if last.is_some_and(|last| line > last) {
             break;
         }
         if cell.formula.is_some() && Data::from(cell.value) == Data::Empty {

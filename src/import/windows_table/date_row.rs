@@ -3,7 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::columns::{GROUP, KIND, NAME, RULE, STATE, SYSTEMS, TICKET};
-use super::span::{Span, SpanReader};
+use super::row_zones::Span;
+use super::span::SpanReader;
 use crate::import::tables::cells;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::Row;

@@ -1,13 +1,31 @@
 //! The zones of one row: its start, its end, and the zone that the plan keeps it in may differ.
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::span::{Known, Span};
 use crate::import::tables::clocks::Clock;
 use crate::import::tables::moments::local;
 use crate::import::tables::written_zones::WrittenZone;
 use crate::model::{Minutes, Plan, UtcMinute};
 use crate::wording::moment;
+
+/// When a row takes place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// None if the row has a rule only.
+    pub on: Option<NaiveDate>,
+    pub start: Option<NaiveTime>,
+    pub duration: Option<Minutes>,
+    /// The name of a zone. None for the plan's.
+    pub zone: Option<String>,
+}
+
+/// A point whose date and time are known as far as the cells have them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    pub on: Option<NaiveDate>,
+    pub at: Option<Clock>,
+    pub zone: Option<WrittenZone>,
+}
 
 /// What the row and its table say about zones, beside its times.
 pub(super) struct RowZones<'a> {

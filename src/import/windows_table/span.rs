@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::columns::{ALL_DAY, DATE, DURATION, END, END_DATE, START, ZONE};
-use super::row_zones::RowZones;
+use super::row_zones::{Known, RowZones, Span};
 use super::zones::TableZones;
 use crate::import::tables::cells;
 use crate::import::tables::clocks::Clock;
@@ -20,25 +20,6 @@ pub struct SpanReader<'a> {
     pub order: &'a DateOrder,
     pub lengths: LengthColumn,
     pub zones: TableZones,
-}
-
-/// When a row takes place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    /// None if the row has a rule only.
-    pub on: Option<NaiveDate>,
-    pub start: Option<NaiveTime>,
-    pub duration: Option<Minutes>,
-    /// The name of a zone. None for the plan's.
-    pub zone: Option<String>,
-}
-
-/// A point whose date and time are known as far as the cells have them.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Known {
-    pub on: Option<NaiveDate>,
-    pub at: Option<Clock>,
-    pub zone: Option<WrittenZone>,
 }
 
 impl SpanReader<'_> {
