@@ -197,7 +197,7 @@ impl Table {
         let wanted = |(field, cell)| fields.contains(&field).then_some(cell);
         let all = self.rows.iter_mut().flat_map(|row| row.cells.iter_mut().enumerate());
         for cell in all.filter_map(wanted) {
-            let (day, share) = cell.split_once('.').map_or((cell.as_str(), ""), |(day, share)| (day, share));
+            let (day, share) = cell.split_once('.').unwrap_or((cell.as_str(), ""));
             let is_number = day.len() == 5 && share.bytes().chain(day.bytes()).all(|byte| byte.is_ascii_digit());
             if let Some(day) = day.parse::<u32>().ok().filter(|_| is_number) {
                 let day = day + DAYS_FROM_1900_TO_1904;

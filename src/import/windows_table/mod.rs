@@ -96,8 +96,12 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let names = SystemNames::new(plan);
     let (mut rows, mut rules, mut count) = (Vec::new(), Vec::new(), RowCount::default());
     for table in &tables {
-        let Some(zones) = TableZones::of_table(table, options.zone(&ZONE), &mut imported) else {
-            return Ok(imported.in_order());
+        let zones = match TableZones::of_table(table, options.zone(&ZONE), &mut imported) {
+            Ok(zones) => zones,
+            Err(question) => {
+                imported.ask(question);
+                return Ok(imported.in_order());
+            }
         };
         let defaults = RowDefaults {
             start: options.time(&START),

@@ -1,6 +1,6 @@
 //! When a row takes place: its cells for start, end and length, which may repeat or contradict each other.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 
 use super::columns::{ALL_DAY, DATE, DURATION, END, END_DATE, START, ZONE};
 use super::row_zones::{Known, RowZones, Span};
@@ -11,8 +11,8 @@ use crate::import::tables::date_order::DateOrder;
 use crate::import::tables::lengths::LengthColumn;
 use crate::import::tables::moments::{self, Moment, Point};
 use crate::import::tables::table::Row;
-use crate::import::tables::written_zones::{self, WrittenZone};
-use crate::model::{Minutes, Plan};
+use crate::import::tables::written_zones;
+use crate::model::Plan;
 
 /// How the columns of a table are read.
 pub struct SpanReader<'a> {

@@ -17,8 +17,11 @@ pub(super) struct TableZones {
 }
 
 impl TableZones {
-    /// Says in which zones times are read and why. None if a person must choose: the import then has a question.
-    pub fn of_table(table: &Table, chosen: Option<&str>, imported: &mut Imported) -> Option<Self> {
+    /// Says in which zones times are read and why.
+    ///
+    /// # Errors
+    /// What a person must choose, as a question.
+    pub fn of_table(table: &Table, chosen: Option<&str>, imported: &mut Imported) -> Result<Self, String> {
         let mut zones = Self { rows: chosen.map(|zone| WrittenZone::Named(zone.to_owned())), ..Self::default() };
         let is_open = chosen.is_none();
         zones.start = named(table, &[START, DATE], is_open, imported)?;
@@ -37,7 +40,7 @@ impl TableZones {
             let field = if table.title(START).is_some() { START } else { DATE };
             imported.note_reading(LAYOUT.fields[field].id, &zone.to_string());
         }
-        Some(zones)
+        Ok(zones)
     }
 }
 
@@ -46,19 +49,26 @@ fn is_service_now(table: &Table) -> bool {
     titles.any(|title| matches!(title, "start_date" | "planned_start_date"))
 }
 
-/// The zone that the first of these titles with one names. None on the outside if it is not known.
-fn named(table: &Table, fields: &[usize], is_open: bool, imported: &mut Imported) -> Option<Option<WrittenZone>> {
+/// The zone that the first of these titles with one names.
+///
+/// # Errors
+/// It is not known.
+fn named(
+    table: &Table,
+    fields: &[usize],
+    is_open: bool,
+    imported: &mut Imported,
+) -> Result<Option<WrittenZone>, String> {
     for title in fields.iter().filter_map(|field| table.title(*field)) {
         match in_title(title) {
             NamedInTitle::Zone(zone) => {
                 if zone != WrittenZone::Local {
                     table.note(format!("Times are read in {zone}, as the title \"{title}\" says"), imported);
                 }
-                return Some(Some(zone));
+                return Ok(Some(zone));
             }
             NamedInTitle::Unknown(problem) if is_open => {
-                imported.ask(format!("{problem}, or choose one with the option zone (title \"{title}\")"));
-                return None;
+                return Err(format!("{problem}, or choose one with the option zone (title \"{title}\")"));
             }
             NamedInTitle::Other(text) => {
                 let message = format!("\"{text}\" in the title \"{title}\" is not read as a time zone");
@@ -67,23 +77,25 @@ fn named(table: &Table, fields: &[usize], is_open: bool, imported: &mut Imported
             NamedInTitle::Unknown(_) | NamedInTitle::Nothing => {}
         }
     }
-    Some(None)
+    Ok(None)
 }
 
-/// The zone that a line above the titles names. None on the outside if it is not known.
-fn above(table: &Table, imported: &mut Imported) -> Option<Option<WrittenZone>> {
+/// The zone that a line above the titles names.
+///
+/// # Errors
+/// It is not known.
+fn above(table: &Table, imported: &mut Imported) -> Result<Option<WrittenZone>, String> {
     for text in &table.above {
         match in_note(text) {
             NamedInTitle::Zone(zone) => {
                 table.note(format!("Times are read in {zone}, as \"{text}\" says above the titles"), imported);
-                return Some(Some(zone));
+                return Ok(Some(zone));
             }
             NamedInTitle::Unknown(problem) => {
-                imported.ask(format!("{problem}, or choose one with the option zone (\"{text}\" above the titles)"));
-                return None;
+                return Err(format!("{problem}, or choose one with the option zone (\"{text}\" above the titles)"));
             }
             NamedInTitle::Other(_) | NamedInTitle::Nothing => {}
         }
     }
-    Some(None)
+    Ok(None)
 }
