@@ -130,7 +130,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
     let Some(mut tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
-    tables.iter_mut().for_each(|table| table.count_days_from_1900(&[DATE, LAST]));
+    for table in &mut tables {
+        table.count_days_from_1900(&[DATE, LAST]);
+    }
     let Some(order) = date_order(&tables, &LAYOUT, &[DATE, LAST], input, &mut imported) else {
         return Ok(imported.in_order());
     };

@@ -125,7 +125,7 @@ fn notice_days<T: TryFrom<u32>>(text: &str) -> Option<T> {
     let days = match unit.trim().trim_end_matches('.') {
         "" | "d" | "day" | "days" | "tag" | "tage" | "calendar days" | "kalendertage" => number,
         "w" | "week" | "weeks" | "woche" | "wochen" => number.checked_mul(7)?,
-        "h" | "hour" | "hours" | "std" | "stunden" if number % 24 == 0 => number / 24,
+        "h" | "hour" | "hours" | "std" | "stunden" if number.is_multiple_of(24) => number / 24,
         _ => return None,
     };
     T::try_from(days).ok()

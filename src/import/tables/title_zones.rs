@@ -59,7 +59,7 @@ const OTHER_WORDS: [&str; 39] = [
     "date/time",
 ];
 
-/// Reads the zone that a title names: "Start (UTC)", "Start [Berlin time]", "start_utc".
+/// Reads the zone that a title names: "Start (UTC)", "Start [Berlin time]", "Start UTC".
 pub fn in_title(title: &str) -> NamedInTitle {
     let Some((_, rest)) = title.split_once(['(', '[']) else {
         return match zone_word(title) {
