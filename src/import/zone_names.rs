@@ -116,12 +116,28 @@ fn zone_of_cities(name: &str) -> Option<String> {
     names().find_map(of_city).or_else(|| names().find_map(of_other))
 }
 
+/// The zone that is named after a city: "New York". None if several zones of that name keep different times.
+pub(super) fn city_zone(name: &str) -> Option<String> {
+    let city = name.trim().replace(' ', "_").replace(['ü', 'Ü'], "u").to_lowercase();
+    let is_named = |zone: &&String| zone.to_lowercase().rsplit('/').next() == Some(&*city);
+    // "US/Eastern" is not a city.
+    let is_city = |zone: &&String| {
+        !["US/", "Etc/", "Canada/", "Mexico/", "Brazil/", "Chile/"].iter().any(|c| zone.starts_with(c))
+    };
+    let mut named = CITIES.iter().filter(is_named).filter(is_city);
+    let first = named.next()?;
+    let times = |zone: &String| Zone::named(zone).map(|zone| zone.transitions(JANUARY, LATER));
+    named.all(|other| times(other) == times(first)).then(|| first.clone())
+}
+
 /// The zones that are named after a city: those with a continent.
 static CITIES: LazyLock<Vec<String>> =
     LazyLock::new(|| zone::names().into_iter().filter(|name| name.contains('/')).collect());
 /// Noon on 1 January and on 1 July 2026, in UTC.
 const JANUARY: UtcMinute = UtcMinute(29_454_480);
 const JULY: UtcMinute = UtcMinute(29_715_120);
+/// Ten years later.
+const LATER: UtcMinute = UtcMinute(34_714_080);
 
 /// "GMT+01.00", "UTC-03:30" or "UTC" in minutes.
 fn offset_minutes(text: &str) -> Option<i32> {

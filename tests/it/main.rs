@@ -59,6 +59,7 @@ mod shared_times;
 mod sheets;
 mod support;
 mod table_rows;
+mod table_times;
 mod tables;
 mod templates;
 mod tidy;

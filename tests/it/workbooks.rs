@@ -180,3 +180,87 @@ fn lists_are_written_for_excel_and_for_scripts() {
     desk.run("list plan.ron --format xlsx").fails_saying("xlsx");
     desk.run("list plan.ron -o all.doc").fails_saying(".csv, .xlsx, .json or .txt");
 }
+
+/// A workbook with the titles Name, Start, End and Duration and one row.
+fn row(write: impl Fn(&mut Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    titles(sheet, 0, &["Name", "Start", "End", "Duration"]);
+    sheet.write_string(1, 0, "Core").unwrap();
+    write(sheet);
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn the_format_of_a_cell_says_whether_midnight_is_a_time() {
+    for (format, expected) in [
+        ("yyyy-mm-dd hh:mm", "Core 2027-03-13 00:00 4 h"),
+        ("dd.mm.yyyy", "Core 2027-03-13 22:00 4 h"),
+        ("m/d/yyyy", "Core 2027-03-13 22:00 4 h"),
+    ] {
+        let bytes = row(|sheet| {
+            write_at(sheet, 1, 1, "2027-03-13", format);
+            sheet.write_string(1, 3, "4h").unwrap();
+        });
+        assert_eq!(nights(&read(Topic::Windows, bytes)), [expected], "{format}");
+    }
+    let bytes = row(|sheet| {
+        write_at(sheet, 1, 1, "2027-03-13T20:00:00", "yyyy-mm-dd hh:mm");
+        write_at(sheet, 1, 2, "2027-03-14", "yyyy-mm-dd hh:mm");
+    });
+    assert_eq!(nights(&read(Topic::Windows, bytes)), ["Core 2027-03-13 20:00 4 h"]);
+}
+
+#[test]
+fn numbers_of_cells_mean_what_they_show() {
+    let minutes = row(|sheet| {
+        write_at(sheet, 1, 1, "2027-03-13T22:00:00", "yyyy-mm-dd hh:mm");
+        let format = Format::new().set_num_format("0\" min\"");
+        sheet.write_number_with_format(1, 3, 20.0, &format).unwrap();
+    });
+    assert_eq!(nights(&read(Topic::Windows, minutes)), ["Core 2027-03-13 22:00 20 min"]);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    titles(sheet, 0, &["Name", "Date", "Start", "End"]);
+    for (row, start) in [(1, 0.25), (2, 0.5), (3, 0.75)] {
+        sheet.write_string(row, 0, "Core").unwrap();
+        write_at(sheet, row, 1, &format!("2027-03-{:02}", 12 + row), "dd.mm.yyyy");
+        sheet.write_number(row, 2, start).unwrap();
+        let end = Format::new().set_num_format("hh:mm");
+        sheet.write_number_with_format(row, 3, start + 1.0, &end).unwrap();
+    }
+    let imported = read(Topic::Windows, book.save_to_buffer().unwrap());
+    let expected = ["Core 2027-03-13 06:00 24 h", "Core 2027-03-14 12:00 24 h", "Core 2027-03-15 18:00 24 h"];
+    assert_eq!(nights(&imported), expected);
+}
+
+#[test]
+fn a_freeze_without_a_time_keeps_its_last_day() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    titles(sheet, 0, &["Freeze", "From", "To"]);
+    sheet.write_string(1, 0, "YE").unwrap();
+    write_at(sheet, 1, 1, "2027-12-13", "dd.mm.yyyy");
+    write_at(sheet, 1, 2, "2027-12-31", "dd.mm.yyyy");
+    sheet.write_string(2, 0, "Q").unwrap();
+    write_at(sheet, 2, 1, "2027-03-29", "dd.mm.yyyy");
+    write_at(sheet, 2, 2, "2027-04-02T18:00:00", "dd.mm.yyyy hh:mm");
+    let imported = read(Topic::Freezes, book.save_to_buffer().unwrap());
+    let last = |edit: &Edit| match edit {
+        Edit::PutFreeze(freeze) => Some(freeze.last_on.to_string()),
+        _ => None,
+    };
+    assert_eq!(imported.edits.iter().filter_map(last).collect::<Vec<_>>(), ["2027-12-31", "2027-04-02"]);
+}
+
+#[test]
+fn formulas_without_a_value_are_named() {
+    let bytes = row(|sheet| {
+        write_at(sheet, 1, 1, "2027-03-13T22:00:00", "yyyy-mm-dd hh:mm");
+        sheet.write_string(1, 3, "4h").unwrap();
+        sheet.write_formula(2, 0, rust_xlsxwriter::Formula::new("=Z1").set_result("")).unwrap();
+    });
+    let imported = read(Topic::Windows, bytes);
+    assert_eq!(nights(&imported), ["Core 2027-03-13 22:00 4 h"]);
+    assert!(warnings(&imported)[0].starts_with("Formula without a value"), "{:?}", warnings(&imported));
+}

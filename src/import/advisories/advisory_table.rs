@@ -77,7 +77,10 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
-    let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    let Some(mut tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    for table in &mut tables {
+        table.count_days_from_1900(&[PUBLISHED]);
+    }
     let Some(order) = date_order(&tables, &LAYOUT, &[PUBLISHED], input, &mut imported) else {
         return Ok(imported.in_order());
     };

@@ -11,13 +11,14 @@ use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::area_names::area_ids;
-use crate::import::tables::date_order::DateOrder;
-use crate::import::tables::days::{before_midnight, date_order, has_times, last_day, span_of_days};
+use crate::import::tables::days::{DayReader, before_midnight, date_order, has_times};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::{Row, Table};
+use crate::import::tables::title_zones::{NamedInTitle, in_note, in_title};
+use crate::import::tables::written_zones::WrittenZone;
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
 use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, Plan};
@@ -135,16 +136,22 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
-    let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    let Some(mut tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    for table in &mut tables {
+        table.count_days_from_1900(&[FIRST, LAST]);
+    }
     let Some(order) = date_order(&tables, &LAYOUT, &[FIRST, LAST], input, &mut imported) else {
         return Ok(imported.in_order());
     };
     let names = SystemNames::new(plan);
     let (mut ids, mut rows, mut found, mut read) = (FreshIds::default(), RowCount::default(), Vec::new(), Vec::new());
     for table in &tables {
-        let reader = RowReader { table, order: &order, names: &names, plan, has_times: has_times(table, LAST) };
+        let Some(zones) = zones(table, &mut imported) else { return Ok(imported.in_order()) };
+        let days = DayReader { order: &order, plan };
+        let reader = RowReader { table, days, zones, names: &names, plan, has_times: has_times(table, LAST) };
         if reader.has_times || has_times(table, FIRST) {
-            table.note("A freeze covers whole days: times of day are not used".to_owned(), &mut imported);
+            let message = "A freeze covers whole days, those of the plan's zone: times of day are not used";
+            table.note(message.to_owned(), &mut imported);
         }
         for row in &table.rows {
             input.source.check_cancelled()?;
@@ -175,7 +182,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 /// What the rows of a table are read with.
 struct RowReader<'a> {
     table: &'a Table,
-    order: &'a DateOrder,
+    days: DayReader<'a>,
+    /// Those of the first and the last day, as the titles say.
+    zones: [Option<WrittenZone>; 2],
     names: &'a SystemNames<'a>,
     plan: &'a Plan,
     /// Whether the last days have times.
@@ -195,9 +204,11 @@ impl RowReader<'_> {
     /// Reads a row although it is not imported.
     fn read_cells(&self, row: &Row, imported: &mut Imported) -> Result<ChangeFreeze, String> {
         let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
-        let (first_on, both) = span_of_days(row.get(FIRST).ok_or("the first day is missing")?, self.order)?;
+        let [first_zone, last_zone] = &self.zones;
+        let first_text = row.get(FIRST).ok_or("the first day is missing")?;
+        let (first_on, both) = self.days.span_of_days(first_text, first_zone.as_ref())?;
         let last_on = match row.get(LAST) {
-            Some(text) => last_day(text, self.order, self.has_times)?,
+            Some(text) => self.days.last_day(text, last_zone.as_ref().or(first_zone.as_ref()), self.has_times)?,
             None if both.is_none() && self.table.title(LAST).is_some() => {
                 return Err("the last day is missing".to_owned());
             }
@@ -221,6 +232,28 @@ impl RowReader<'_> {
         let notes = row.get(NOTES).unwrap_or_default().to_owned();
         Ok(new_freeze(name, first_on, last_on, scope, notes))
     }
+}
+
+/// The zones that the titles of the first and the last day name, or a line above them. None if one is not known: the
+/// import then has a question.
+fn zones(table: &Table, imported: &mut Imported) -> Option<[Option<WrittenZone>; 2]> {
+    let mut zones = [None, None];
+    for (zone, field) in zones.iter_mut().zip([FIRST, LAST]) {
+        let titles = table.title(field).map(in_title).into_iter();
+        for named in titles.chain(table.above.iter().map(|text| in_note(text))) {
+            match named {
+                NamedInTitle::Zone(named) => {
+                    zone.get_or_insert(named);
+                }
+                NamedInTitle::Unknown(problem) => {
+                    imported.ask(format!("{problem} (line {})", table.header_line));
+                    return None;
+                }
+                NamedInTitle::Other(_) | NamedInTitle::Nothing => {}
+            }
+        }
+    }
+    Some(zones)
 }
 
 fn new_freeze(

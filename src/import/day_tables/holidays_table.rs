@@ -8,8 +8,7 @@ use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
-use crate::import::tables::date_order::DateOrder;
-use crate::import::tables::days::{before_midnight, date_order, day, span_of_days};
+use crate::import::tables::days::{DayReader, before_midnight, date_order};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::sniff::SniffedTitles;
@@ -134,16 +133,20 @@ fn is_named(titles: &SniffedTitles) -> bool {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
-    let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    let Some(mut tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    for table in &mut tables {
+        table.count_days_from_1900(&[DATE, LAST]);
+    }
     let Some(order) = date_order(&tables, &LAYOUT, &[DATE, LAST], input, &mut imported) else {
         return Ok(imported.in_order());
     };
+    let reader = DayReader { order: &order, plan };
     let (mut days, mut rows) = (Vec::new(), RowCount::default());
     let mut seen: BTreeMap<Holiday, usize> = BTreeMap::new();
     for table in &tables {
         for row in &table.rows {
             input.source.check_cancelled()?;
-            let read = holidays(row, &order).and_then(|read| {
+            let read = holidays(row, reader).and_then(|read| {
                 let first = read.first().and_then(|day| seen.get(day));
                 match first.filter(|_| read.iter().all(|day| seen.contains_key(day))) {
                     Some(line) => Err(format!("line {line} already has this holiday")),
@@ -193,13 +196,13 @@ fn id_for_name(name: &str, plan: &Plan) -> HolidayId {
 
 /// # Errors
 /// Why the row is skipped.
-fn holidays(row: &Row, order: &DateOrder) -> Result<Vec<Holiday>, String> {
+fn holidays(row: &Row, days: DayReader<'_>) -> Result<Vec<Holiday>, String> {
     if let Some(problem) = &row.problem {
         return Err(problem.clone());
     }
     let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
-    let (first, both) = span_of_days(row.get(DATE).ok_or("the date is missing")?, order)?;
-    let last = row.get(LAST).map_or(Ok(both.unwrap_or(first)), |text| day(text, order))?;
+    let (first, both) = days.span_of_days(row.get(DATE).ok_or("the date is missing")?, None)?;
+    let last = row.get(LAST).map_or(Ok(both.unwrap_or(first)), |text| days.last_day(text, None, false))?;
     let last = before_midnight(last, first, row.get(END_TIME));
     if last < first {
         return Err(format!("it ends on {last}, before it begins on {first}"));

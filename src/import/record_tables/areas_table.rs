@@ -108,10 +108,50 @@ fn area(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)
         text.clone_into(&mut area.notes);
     }
     if let Some(text) = row.get(NOTICE) {
-        match text.split_whitespace().next().and_then(|days| days.parse().ok()) {
+        match notice_days(text) {
             Some(days) => area.notice_days = Some(days),
-            None => warn(format!("Invalid number of days \"{text}\" for notice: ignored")),
+            None => warn(format!("Invalid notice \"{text}\": ignored, use a number of days, e.g. 14")),
         }
     }
     Ok(area)
+}
+
+/// Days of "10", "10 days", "2 weeks" and "48h". Months and working days are not a fixed number of days.
+fn notice_days<T: TryFrom<u32>>(text: &str) -> Option<T> {
+    let lower = text.trim().to_lowercase();
+    let end = lower.find(|c: char| !c.is_ascii_digit()).unwrap_or(lower.len());
+    let (number, unit) = lower.split_at(end);
+    let number: u32 = number.parse().ok()?;
+    let days = match unit.trim().trim_end_matches('.') {
+        "" | "d" | "day" | "days" | "tag" | "tage" | "calendar days" | "kalendertage" => number,
+        "w" | "week" | "weeks" | "woche" | "wochen" => number.checked_mul(7)?,
+        "h" | "hour" | "hours" | "std" | "stunden" if number.is_multiple_of(24) => number / 24,
+        _ => return None,
+    };
+    T::try_from(days).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notice_is_read_with_its_unit() {
+        for (text, expected) in [
+            ("10", Some(10)),
+            ("10 days", Some(10)),
+            ("10 Tage", Some(10)),
+            ("2 weeks", Some(14)),
+            ("3 Wochen", Some(21)),
+            ("48h", Some(2)),
+            ("72 hours", Some(3)),
+            ("30 hours", None),
+            ("1 Monat", None),
+            ("1 month", None),
+            ("10 Werktage", None),
+            ("soon", None),
+        ] {
+            assert_eq!(notice_days::<u32>(text), expected, "{text}");
+        }
+    }
 }

@@ -41,6 +41,10 @@ pub fn read(text: &str) -> Result<Clock, String> {
     if lower.len() > 40 {
         return Err(format!("Invalid time of day of {} characters: use e.g. 22:00", text.chars().count()));
     }
+    let lower = match lower.strip_prefix('t') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest.to_owned(),
+        _ => lower,
+    };
     if let Some(rest) = without_next_day(&lower) {
         let clock = read(rest)?;
         return if clock.is_next_day { Err(wrong()) } else { Ok(Clock { is_next_day: true, ..clock }) };

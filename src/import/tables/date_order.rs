@@ -112,9 +112,8 @@ impl DateOrder {
     /// A date whose order nothing in the table decides. A person must be asked.
     pub fn open(&self) -> Option<&str> {
         let is_open = |separator: &char| self.order(*separator).is_none();
-        let nothing_proven = |evidence: &&Evidence| evidence.day_first.is_none() && evidence.month_first.is_none();
         let mut open = ['/', '-'].into_iter().filter(is_open).map(|separator| self.evidence(separator));
-        open.find_map(|evidence| Some(evidence).filter(nothing_proven)?.open.as_deref())
+        open.find_map(|evidence| evidence.open.as_deref())
     }
 
     /// The order in which dates of a column are read, if it matters.
@@ -160,7 +159,12 @@ impl DateOrder {
             let because = proof.map_or(as_before.to_owned(), |proof| format!(", as \"{proof}\" can be read only so"));
             Some(format!("\"{open}\" is read {order}: {}{because}", date_in_words(on)))
         };
-        all.into_iter().filter_map(of_one).collect()
+        let in_both_orders = |(_, evidence): (char, &Evidence)| {
+            let (day_first, month_first) = (evidence.day_first.as_deref()?, evidence.month_first.as_deref()?);
+            let orders = format!("\"{day_first}\" has the day first, \"{month_first}\" the month: check these dates");
+            self.given.is_none().then_some(orders)
+        };
+        all.into_iter().filter_map(of_one).chain(all.into_iter().filter_map(in_both_orders)).collect()
     }
 }
 
@@ -194,6 +198,9 @@ mod tests {
         );
         assert_eq!(order(&["03/04/2027"]).open(), Some("03/04/2027"));
         assert_eq!(order(&["03/04/2027", "13/03/2027"]).open(), None);
+        let both = order(&["13/04/2027", "04/13/2027"]);
+        assert_eq!(both.readings(), ["\"13/04/2027\" has the day first, \"04/13/2027\" the month: check these dates"]);
+        assert_eq!(order(&["13/04/2027", "04/13/2027", "05/06/2027"]).open(), Some("05/06/2027"));
         let given = DateOrder::new(["03/04/2027"].into_iter(), Some(DayOrder::MonthFirst), None);
         assert_eq!((given.open(), given.date("03/04/2027").ok()), (None, march));
         assert!(given.date("13/04/2027").is_err());

@@ -37,7 +37,10 @@ pub fn read(text: &str) -> Result<WrittenDate, String> {
         return Ok(WrittenDate::On(in_range(on)?));
     }
     let words = Words::new(text).ok_or_else(wrong)?;
-    let readings = words.readings().ok_or_else(wrong)?;
+    let readings = words.readings().ok_or_else(|| {
+        let has_no_year = words.month.is_some() && words.numbers.len() == 1 && words.numbers[0].len() <= 2;
+        if has_no_year { format!("Invalid date \"{text}\": the year is missing, use e.g. 2027-03-13") } else { wrong() }
+    })?;
     let fitting = |on: &NaiveDate| words.weekday.is_none_or(|day| on.weekday() == day);
     let (separator, day_first, month_first) = match readings {
         WrittenDate::On(on) if fitting(&on) => return Ok(WrittenDate::On(in_range(on)?)),
@@ -251,6 +254,14 @@ mod tests {
         assert_eq!(on("04/04/2027"), NaiveDate::from_ymd_opt(2027, 4, 4));
         assert_eq!(on("1er août 2027"), NaiveDate::from_ymd_opt(2027, 8, 1));
         assert_eq!(on("mar 16 mar 2027"), NaiveDate::from_ymd_opt(2027, 3, 16));
+    }
+
+    #[test]
+    fn a_missing_year_is_named() {
+        for text in ["26 March", "26. März", "March 26"] {
+            let problem = format!("Invalid date \"{text}\": the year is missing, use e.g. 2027-03-13");
+            assert_eq!(read(text), Err(problem));
+        }
     }
 
     #[test]

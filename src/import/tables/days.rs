@@ -6,12 +6,14 @@ use super::clocks;
 use super::date_order::DateOrder;
 use super::dates;
 use super::layout::Layout;
-use super::moments;
+use super::moments::{self, local};
 use super::options::DATES;
 use super::table::Table;
 use super::table_preview::AmbiguousDate;
+use super::written_zones::WrittenZone;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
+use crate::model::Plan;
 
 /// The day that a cell means. A time after it is not used.
 ///
@@ -23,14 +25,53 @@ pub fn day(text: &str, order: &DateOrder) -> Result<NaiveDate, String> {
     point.on(order)?.ok_or_else(wrong)
 }
 
-/// The first day that a cell means, and the last one if it has both: "13 Dec 2027 - 9 Jan 2028".
-///
-/// # Errors
-/// Why the cell does not mean one day or two.
-pub fn span_of_days(text: &str, order: &DateOrder) -> Result<(NaiveDate, Option<NaiveDate>), String> {
-    match two_days(text) {
-        Some((first, last)) => Ok((order.date(first)?, Some(order.date(last)?))),
-        None => Ok((day(text, order)?, None)),
+/// Reads the days of periods. A time with a zone is on the day that it is in the plan's zone.
+#[derive(Clone, Copy, Debug)]
+pub struct DayReader<'a> {
+    pub order: &'a DateOrder,
+    pub plan: &'a Plan,
+}
+
+impl DayReader<'_> {
+    /// The first day that a cell means, and the last one if it has both: "13 Dec 2027 - 9 Jan 2028". `zone` is that of
+    /// times without one.
+    ///
+    /// # Errors
+    /// Why the cell does not mean one day or two.
+    pub fn span_of_days(
+        &self,
+        text: &str,
+        zone: Option<&WrittenZone>,
+    ) -> Result<(NaiveDate, Option<NaiveDate>), String> {
+        match two_days(text) {
+            Some((first, last)) => Ok((self.order.date(first)?, Some(self.order.date(last)?))),
+            None => Ok((self.moment(text, zone)?.0, None)),
+        }
+    }
+
+    /// The last day of a period. In a column with times, a period that ends at midnight does not touch the day that
+    /// begins then.
+    ///
+    /// # Errors
+    /// Why the cell does not mean one day.
+    pub fn last_day(&self, text: &str, zone: Option<&WrittenZone>, has_times: bool) -> Result<NaiveDate, String> {
+        let (on, at) = self.moment(text, zone)?;
+        Ok(if has_times && at == Some(NaiveTime::MIN) { on.pred_opt().unwrap_or(on) } else { on })
+    }
+
+    /// The day and the time in the plan's zone.
+    fn moment(&self, text: &str, zone: Option<&WrittenZone>) -> Result<(NaiveDate, Option<NaiveTime>), String> {
+        let on = day(text, self.order)?;
+        let from = moments::read(text)?.from;
+        let Some(clock) = from.clock else { return Ok((on, None)) };
+        match from.zone.as_ref().or(zone).filter(|zone| **zone != WrittenZone::Local) {
+            Some(zone) => {
+                let at = zone.utc(local(on, clock), self.plan)?;
+                let here = WrittenZone::Local.local(at, self.plan);
+                Ok((here.date(), Some(here.time())))
+            }
+            None => Ok((on, Some(clock.time).filter(|_| !clock.is_next_day))),
+        }
     }
 }
 
@@ -51,18 +92,6 @@ pub fn before_midnight(last: NaiveDate, first: NaiveDate, end_time: Option<&str>
     let at = end_time.and_then(|text| clocks::read(text).ok());
     let is_midnight = at.is_some_and(|at| at.time == NaiveTime::MIN && !at.is_next_day);
     if is_midnight && last > first { last.pred_opt().unwrap_or(last) } else { last }
-}
-
-/// The last day of a period. In a column with times, a period that ends at midnight does not touch the day that begins
-/// then.
-///
-/// # Errors
-/// Why the cell does not mean one day.
-pub fn last_day(text: &str, order: &DateOrder, has_times: bool) -> Result<NaiveDate, String> {
-    let on = day(text, order)?;
-    let at = moments::read(text)?.from.clock;
-    let is_midnight = at.is_some_and(|at| at.time == NaiveTime::MIN && !at.is_next_day);
-    Ok(if has_times && is_midnight { on.pred_opt().unwrap_or(on) } else { on })
 }
 
 /// Whether a column has dates with times other than midnight.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::assigned::{Assigned, TitleRow, letter_index, same_title};
 use super::sheet::{Sheet, SheetRow};
+use super::title_zones::zone_word;
 use crate::import::limits::FIRST_ROWS;
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
@@ -52,6 +53,12 @@ impl Layout {
         let mut indices: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, title) in cells.iter().enumerate().filter(|(_, title)| title.len() <= LONGEST_TITLE) {
             indices.entry(plain(title)).or_default().push(index);
+        }
+        // "Start UTC" is a start, unless another column is called so.
+        for (index, title) in cells.iter().enumerate().filter(|(_, title)| title.len() <= LONGEST_TITLE) {
+            if let Some((rest, _)) = zone_word(title) {
+                indices.entry(plain(rest)).or_default().push(index);
+            }
         }
         let mapping = assigned.mapping(cells);
         let ignored = assigned.ignored(cells);
@@ -167,10 +174,4 @@ pub fn unknown_title<'a>(sheets: &[Sheet], assigned: Assigned<'a>) -> Option<&'a
 pub fn plain(title: &str) -> String {
     let end = title.find(['(', '[']).filter(|end| *end > 0).unwrap_or(title.len());
     title[..end].chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// What a title has in brackets: "UTC" of "Start (UTC)".
-pub fn in_brackets(title: &str) -> Option<&str> {
-    let (_, rest) = title.split_once(['(', '['])?;
-    Some(rest.trim_end().trim_end_matches([')', ']']).trim())
 }

@@ -5,15 +5,28 @@ use crate::model::Minutes;
 /// What a bare number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LengthUnit {
+    Days,
     Hours,
     Minutes,
+    Seconds,
 }
 
 impl LengthUnit {
     fn plural(self) -> &'static str {
         match self {
+            Self::Days => "days",
             Self::Hours => "hours",
             Self::Minutes => "minutes",
+            Self::Seconds => "seconds",
+        }
+    }
+
+    fn in_minutes(self) -> f64 {
+        match self {
+            Self::Days => 24.0 * 60.0,
+            Self::Hours => 60.0,
+            Self::Minutes => 1.0,
+            Self::Seconds => 1.0 / 60.0,
         }
     }
 }
@@ -67,11 +80,7 @@ impl LengthColumn {
             // 0.166666667 could be a sixth of an hour or of a day.
             return Err(format!("Invalid duration \"{text}\": use e.g. 4h or 04:00"));
         }
-        let minutes = match self.unit {
-            LengthUnit::Hours => number * 60.0,
-            LengthUnit::Minutes => number,
-        };
-        whole(minutes, text)
+        whole(number * self.unit.in_minutes(), text)
     }
 }
 
@@ -86,15 +95,17 @@ fn unit(word: &str) -> Option<f64> {
     }
 }
 
+/// Whether a word is a unit of lengths: "min", "Std".
+pub fn is_unit(word: &str) -> bool {
+    unit(&word.to_lowercase()).is_some()
+}
+
 /// The unit that the words of a title name: "Dauer (h)", "Stunden".
 pub fn unit_in_title(title: &str) -> Option<LengthUnit> {
     let lower = title.to_lowercase();
-    let mut units = lower.split(|c: char| !c.is_alphanumeric()).filter_map(unit);
-    match units.next()? {
-        60.0 => Some(LengthUnit::Hours),
-        1.0 => Some(LengthUnit::Minutes),
-        _ => None,
-    }
+    let named = lower.split(|c: char| !c.is_alphanumeric()).find_map(unit)?;
+    let all = [LengthUnit::Days, LengthUnit::Hours, LengthUnit::Minutes, LengthUnit::Seconds];
+    all.into_iter().find(|unit| (unit.in_minutes() - named).abs() < f64::EPSILON)
 }
 
 /// A number without a unit.
@@ -227,6 +238,19 @@ mod tests {
         assert_eq!(column.reading("4").as_deref(), Some("Lengths without a unit are read as hours: \"4\" is 4 h"));
         let named = LengthColumn::new(["4"].into_iter(), unit_in_title("Duration (min)"));
         assert_eq!((named.length("4"), named.reading("4")), (Ok(Minutes(4)), None));
-        assert_eq!(unit_in_title("Dauer in Stunden"), Some(LengthUnit::Hours));
+        for (title, expected) in [
+            ("Dauer in Stunden", Some(LengthUnit::Hours)),
+            ("Dauer Std.", Some(LengthUnit::Hours)),
+            ("Duration mins", Some(LengthUnit::Minutes)),
+            ("Duration (days)", Some(LengthUnit::Days)),
+            ("Dauer in Tagen", Some(LengthUnit::Days)),
+            ("Duration (s)", Some(LengthUnit::Seconds)),
+            ("Duration (seconds)", Some(LengthUnit::Seconds)),
+            ("Dauer", None),
+        ] {
+            assert_eq!(unit_in_title(title), expected, "{title}");
+        }
+        let seconds = LengthColumn::new(["14400"].into_iter(), unit_in_title("Duration (s)"));
+        assert_eq!(seconds.length("14400"), Ok(Minutes::hours(4)));
     }
 }

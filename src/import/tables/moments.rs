@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use super::clocks::{self, Clock};
 use super::date_order::DateOrder;
 use super::dates;
-use crate::import::zone_names::iana_name;
+use super::written_zones::{self, WrittenZone};
 
 /// A point in time as a cell has it. Either part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,16 +13,7 @@ pub struct Point<'a> {
     /// A date; which one may depend on its column.
     pub date: Option<&'a str>,
     pub clock: Option<Clock>,
-    pub zone: Option<CellZone>,
-}
-
-/// The zone of a time, named in its cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CellZone {
-    /// An IANA name.
-    Named(String),
-    /// Minutes east of Greenwich.
-    Offset(i32),
+    pub zone: Option<WrittenZone>,
 }
 
 /// A cell: a point, or two with a dash between them.
@@ -59,15 +50,20 @@ pub fn read(text: &str) -> Result<Moment<'_>, String> {
         return Ok(Moment { from, until: None });
     }
     let Some((from, until)) = split(text) else { return Err(problem(text)) };
-    if from.zone.is_some() && until.zone.is_some() && from.zone != until.zone {
-        return Err(format!("Invalid time span \"{text}\": its ends are in different zones"));
-    }
     Ok(Moment { from, until: Some(until) })
 }
 
 /// What is wrong with a cell that is neither a date nor a time.
 fn problem(text: &str) -> String {
-    let looks_like_time = text.contains(':') || text.to_lowercase().ends_with(['m', 'h']);
+    let lower = text.to_lowercase();
+    let is_after_digit =
+        |rest: &str| rest.trim_end_matches([' ', '.', 'a', 'p']).ends_with(|c: char| c.is_ascii_digit());
+    let looks_like_time = text.contains(':')
+        || ["uhr", "noon", "midnight", "mittag", "mitternacht", "時"].iter().any(|word| lower.contains(word))
+        || lower.strip_suffix(['m', 'h']).is_some_and(is_after_digit);
+    if let Some(problem) = unknown_zone(text) {
+        return problem;
+    }
     match (dates::read(text), clocks::read(text)) {
         (_, Err(problem)) if looks_like_time => problem,
         (Err(problem), _) | (_, Err(problem)) => problem,
@@ -85,7 +81,7 @@ fn split(text: &str) -> Option<(Point<'_>, Point<'_>)> {
     {
         return Some((a, b));
     }
-    let dashes = text.match_indices(['-', '–', '—', '−', '→', '~', '〜', '～']);
+    let dashes = text.match_indices(['-', '–', '—', '−', '→', '~', '〜', '～', '/']);
     dashes.map(|(at, dash)| (&text[..at], &text[at + dash.len()..])).find_map(|(from, until)| {
         let (a, b) = (point(from.trim())?, point(until.trim())?);
         (a.clock.is_some() && b.clock.is_some() && a.date.is_some()).then_some((a, b))
@@ -122,6 +118,8 @@ fn plain_point(text: &str) -> Option<Point<'_>> {
         let end = if c == '日' { at + c.len_utf8() } else { at };
         let (date, clock) = (text[..end].trim().trim_end_matches(','), text[at + c.len_utf8()..].trim());
         let clock = clock.strip_prefix("um ").or_else(|| clock.strip_prefix("at ")).unwrap_or(clock);
+        let compact = compact_clock(clock).filter(|_| c == 'T');
+        let clock = compact.as_deref().unwrap_or(clock);
         // A bare number after a date is more likely to be a part of it.
         let is_clear = clock.contains(|c: char| !c.is_ascii_digit());
         // A day later than a date that is given would be a guess.
@@ -130,23 +128,50 @@ fn plain_point(text: &str) -> Option<Point<'_>> {
     })
 }
 
-/// Splits "UTC", "Z", "+01:00" or "Europe/Berlin" off the end.
-fn split_zone(text: &str) -> Option<(&str, CellZone)> {
+/// "22:00:00" of "220000", as it follows a T.
+fn compact_clock(digits: &str) -> Option<String> {
+    let is_compact = matches!(digits.len(), 4 | 6) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = digits.get(4..).filter(|seconds| !seconds.is_empty()).unwrap_or("00");
+    is_compact.then(|| format!("{}:{}:{seconds}", &digits[..2], &digits[2..4]))
+}
+
+/// Splits "UTC", "Z", "+01:00", "CEST" or "Eastern Time" off the end.
+fn split_zone(text: &str) -> Option<(&str, WrittenZone)> {
     if let Some(rest) = text.strip_suffix(['Z', 'z']).filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit())) {
-        return Some((rest, CellZone::Named("UTC".to_owned())));
+        return Some((rest, WrittenZone::Named("UTC".to_owned())));
     }
     if let Some(at) = text.rfind(['+', '-', '−'])
         && let Some(minutes) = offset(&text[at..])
         && text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit())
         && is_before_offset(&text[..at], minutes)
     {
-        return Some((text[..at].trim_end(), CellZone::Offset(minutes)));
+        return Some((text[..at].trim_end(), WrittenZone::Offset(minutes)));
     }
-    let (rest, name) = text.rsplit_once([' ', '('])?;
-    let name = name.trim_matches(['(', ')', '[', ']']);
-    let is_word = name.len() >= 3 && name.starts_with(char::is_alphabetic);
-    let zone = iana_name(name).filter(|_| is_word)?;
-    Some((rest.trim(), CellZone::Named(zone)))
+    zone_words(text).find_map(|(rest, name)| Some((rest, written_zones::after_time(name).ok()?)))
+}
+
+/// A time and the words after it that may name a zone, the longest first.
+fn zone_words(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let breaks = text.char_indices().filter(|(_, c)| matches!(c, ' ' | '(' | '[' | '\u{a0}'));
+    let split = breaks.map(|(at, c)| {
+        let end = if c == '(' || c == '[' { at } else { at + c.len_utf8() };
+        (text[..at].trim(), text[end..].trim())
+    });
+    split.filter(|(rest, name)| {
+        let is_name = name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '(' | '[' | '+'));
+        is_name && rest.ends_with(|c: char| c.is_alphanumeric() || c == '.') && is_timed(rest)
+    })
+}
+
+/// Whether a text has a time of day with a separator, alone or after a date.
+fn is_timed(text: &str) -> bool {
+    plain_point(text).is_some_and(|point| point.clock.is_some() && text.contains(|c: char| !c.is_ascii_digit()))
+}
+
+/// Why the zone after a time is not known. None if there is no word after a time.
+fn unknown_zone(text: &str) -> Option<String> {
+    let (_, name) = zone_words(text).last()?;
+    written_zones::after_time(name).err()
 }
 
 /// Whether what follows a time is its offset. In "22:00-02:00" it is the end of a span, and in "2027-03-13 22:00-02:00" it
@@ -215,6 +240,15 @@ mod tests {
             ("2027-03-13T22:00-05:00", "2027-03-13 22:00 Offset(-300)"),
             ("2027-03-13 22:00:00-05:00", "2027-03-13 22:00 Offset(-300)"),
             ("2027-03-13 22:00 Europe/Berlin", "2027-03-13 22:00 Named(\"Europe/Berlin\")"),
+            ("T22:00", "22:00"),
+            ("20270313T220000Z", "20270313 22:00 Named(\"UTC\")"),
+            ("20270313T2200", "20270313 22:00"),
+            ("2027-03-13T22:00/2027-03-14T02:00", "2027-03-13 22:00 > 2027-03-14 02:00"),
+            ("10:00 PM ET", "22:00 Named(\"America/New_York\")"),
+            ("2027-03-13 22:00 Eastern Time", "2027-03-13 22:00 Named(\"America/New_York\")"),
+            ("2027-03-13 22:00 GMT+2", "2027-03-13 22:00 Offset(120)"),
+            ("22:00 Uhr (UTC+01:00)", "22:00 Offset(60)"),
+            ("22:00 New York", "22:00 Named(\"America/New_York\")"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
@@ -223,5 +257,9 @@ mod tests {
         {
             assert!(read(text).is_err(), "{text}: {:?}", read(text));
         }
+        assert_eq!(shown("2027-03-13 22:00 XYZ"), "Unknown time zone \"XYZ\": use e.g. Europe/Berlin");
+        assert_eq!(shown("noon"), "Invalid time of day \"noon\": use e.g. 22:00");
+        assert!(shown("26 March").contains("the year is missing"), "{}", shown("26 March"));
+        assert_eq!(shown("22:00 IST"), "Ambiguous time zone \"IST\": use e.g. Europe/Berlin");
     }
 }

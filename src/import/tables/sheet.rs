@@ -15,6 +15,8 @@ pub struct Sheet {
     pub faults: Vec<CellFault>,
     /// In a workbook, a person has hidden it.
     pub is_hidden: bool,
+    /// Its workbook counts days from 1904, not from 1900.
+    pub counts_from_1904: bool,
 }
 
 /// A cell of a workbook that should have a value, but has none.

@@ -19,6 +19,9 @@ use crate::wording::{counted, within_sentence};
 /// More rows than are imported, so that too many are noticed.
 const MOST_ROWS: usize = MOST_RECORDS + 2 * FIRST_ROWS;
 
+/// Between the two days from which spreadsheets count.
+const DAYS_FROM_1900_TO_1904: u32 = 1462;
+
 /// A sheet whose header was found.
 #[derive(Debug)]
 pub struct Table {
@@ -29,6 +32,10 @@ pub struct Table {
     /// In the order of the layout's fields.
     pub columns: Vec<Option<Column>>,
     pub rows: Vec<Row>,
+    /// Its workbook counts days from 1904.
+    counts_from_1904: bool,
+    /// The cells above the titles.
+    pub above: Vec<String>,
     /// How dates of earlier tables with these titles were read, if a person chose that.
     pub usual_dates: Option<DayOrder>,
 }
@@ -53,6 +60,13 @@ impl Row {
     /// The text of a field; none if the cell is empty or there is no such column.
     pub fn get(&self, field: usize) -> Option<&str> {
         self.cells.get(field).map(String::as_str).filter(|text| !text.is_empty())
+    }
+
+    /// Replaces the text of a field.
+    pub fn set(&mut self, field: usize, text: String) {
+        if let Some(cell) = self.cells.get_mut(field) {
+            *cell = text;
+        }
     }
 
     /// Fills an empty cell.
@@ -135,11 +149,14 @@ impl Table {
         let warn = |imported: &mut Imported, line, message: String| {
             imported.warn(Some(line), prefixed(name.as_deref(), message));
         };
-        let above = sheet.rows[..header_row.unwrap_or_default()].iter().filter(|row| !row.is_blank()).count();
-        if above > 0 {
-            let message = format!("{} above the column titles ignored", counted(above, "row"));
+        let above: Vec<&SheetRow> =
+            sheet.rows[..header_row.unwrap_or_default()].iter().filter(|row| !row.is_blank()).collect();
+        if !above.is_empty() {
+            let message = format!("{} above the column titles ignored", counted(above.len(), "row"));
             warn(imported, header_line, message);
         }
+        let notes = above.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty());
+        let above = notes.map(|cell| words_on_one_line(cell)).collect();
         for message in left_out(titles, &columns, assigned) {
             warn(imported, header_line, message);
         }
@@ -168,7 +185,7 @@ impl Table {
             (follows_gap, follows_blank) = (false, false);
         }
         judge.report(|line, message| warn(imported, line, message));
-        Self { sheet: name, header_line, columns, rows, usual_dates }
+        Self { sheet: name, header_line, columns, rows, counts_from_1904: sheet.counts_from_1904, above, usual_dates }
     }
 
     /// The title of the column that holds a field.
@@ -180,6 +197,24 @@ impl Table {
     pub fn cells(&self, field: usize) -> impl Iterator<Item = &str> {
         let rows = self.rows.iter().filter(|row| row.problem.is_none() || row.cancelled.is_some());
         rows.filter_map(move |row| row.get(field))
+    }
+
+    /// Counts days as from 1900 in the cells of these fields that have the number of a day, which a workbook may count
+    /// from 1904.
+    pub fn count_days_from_1900(&mut self, fields: &[usize]) {
+        if !self.counts_from_1904 {
+            return;
+        }
+        let wanted = |(field, cell)| fields.contains(&field).then_some(cell);
+        let all = self.rows.iter_mut().flat_map(|row| row.cells.iter_mut().enumerate());
+        for cell in all.filter_map(wanted) {
+            let (day, share) = cell.split_once('.').unwrap_or((cell.as_str(), ""));
+            let is_number = day.len() == 5 && share.bytes().chain(day.bytes()).all(|byte| byte.is_ascii_digit());
+            if let Some(day) = day.parse::<u32>().ok().filter(|_| is_number) {
+                let day = day + DAYS_FROM_1900_TO_1904;
+                *cell = if share.is_empty() { day.to_string() } else { format!("{day}.{share}") };
+            }
+        }
     }
 
     /// Warns about a row.

@@ -1,11 +1,16 @@
 //! The sheets of a workbook: .xlsx, .xlsb, .xls and .ods. Cells become text in one form for each type, so that tables
 //! need not know where they come from.
 
+use std::collections::HashSet;
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
+use calamine::{
+    Data, Dimensions, ExcelDateTime, Reader, SheetVisible, Sheets, Style, Xlsx, XlsxError, open_workbook_auto_from_rs,
+};
 use chrono::{Days, NaiveDate, NaiveTime};
 
+use super::lengths::is_unit;
+use super::number_formats::{ShownAs, shown_as};
 use super::sheet::{CellFault, Sheet, SheetRow};
 use crate::import::error::ImportError;
 use crate::import::limits::FIRST_ROWS;
@@ -19,6 +24,8 @@ const NO_VALUE: &str = "a formula without a value (open the workbook in Excel an
 const SECONDS: f64 = 24.0 * 60.0 * 60.0;
 /// A number below this is not the day of a date, but a length of more than a day: 1 January 1980.
 const FIRST_DAY: f64 = 29_221.0;
+/// After a date without a time.
+const MIDNIGHT: &str = " 00:00:00";
 
 /// Whether the bytes begin as workbooks do. Other files do, too: archives, documents, Outlook's messages.
 pub fn is_workbook(bytes: &[u8]) -> bool {
@@ -61,30 +68,31 @@ fn is_protected(bytes: &[u8]) -> bool {
 fn sheet(book: &mut Book<'_>, name: String, is_hidden: bool, most: usize) -> Result<Sheet, ImportError> {
     let broken = |error: String| ImportError::BrokenWorkbook(format!("sheet \"{name}\": {error}"));
     let mut sheet = Sheet { name: Some(name.clone()), is_hidden, ..Sheet::default() };
+    sheet.counts_from_1904 = match &*book {
+        Sheets::Xlsx(book) => book.has_1904_epoch(),
+        Sheets::Xls(book) => book.has_1904_epoch(),
+        Sheets::Xlsb(book) => book.has_1904_epoch(),
+        Sheets::Ods(_) => false,
+    };
+    let mut midnights = Midnights::default();
     if let Sheets::Xlsx(book) = book {
-        // Cell by cell: one stray cell in the last row of the sheet would make the whole range huge.
-        let mut reader = book.worksheet_cells_reader(&name).map_err(|error| broken(error.to_string()))?;
-        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|error| broken(error.to_string()))? {
-            let value = Data::from(cell.value);
-            let is_read = if value == Data::Empty && cell.formula.is_some() {
-                put_fault(&mut sheet, cell.pos, NO_VALUE.to_owned(), most)
-            } else {
-                put(&mut sheet, cell.pos, value, most)
-            };
-            if !is_read {
-                break;
-            }
+        let empty =
+            read_cells(book, &name, &mut sheet, &mut midnights, most).map_err(|error| broken(error.to_string()))?;
+        if empty {
+            note_empty_formulas(book, &name, &mut sheet, most).map_err(|error| broken(error.to_string()))?;
         }
     } else {
         let range = book.worksheet_range(&name).map_err(|error| broken(error.to_string()))?;
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
             let at = (first_row + row as u32, first_column + column as u32);
-            if !put(&mut sheet, at, value.clone(), most) {
+            midnights.note(at, value, &ShownAs::Plain);
+            if !put(&mut sheet, at, value, &ShownAs::Plain, most) {
                 break;
             }
         }
     }
+    midnights.remove_from(&mut sheet);
     let merged = match book {
         Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(&name).unwrap_or_default(),
         Sheets::Xls(book) => book.merge_cells_by_sheet_name(&name).unwrap_or_default(),
@@ -96,9 +104,100 @@ fn sheet(book: &mut Book<'_>, name: String, is_hidden: bool, most: usize) -> Res
     Ok(sheet)
 }
 
+/// Reads cell by cell: one stray cell in the last row of the sheet would make the whole range huge. Returns whether there
+/// are cells without a value.
+fn read_cells(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    sheet: &mut Sheet,
+    midnights: &mut Midnights,
+    most: usize,
+) -> Result<bool, XlsxError> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let code = |style: &Style| style.number_format.as_ref().map(|format| shown_as(&format.format_code));
+    let formats: Vec<ShownAs> = reader.styles().iter().map(|style| code(style).unwrap_or(ShownAs::Plain)).collect();
+    let mut has_empty = false;
+    while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+        let value = Data::from(cell.get_value().clone());
+        if value == Data::Empty {
+            has_empty = true;
+            continue;
+        }
+        let shown = formats.get(style).unwrap_or(&ShownAs::Plain);
+        midnights.note(cell.get_position(), &value, shown);
+        if !put(sheet, cell.get_position(), &value, shown, most) {
+            break;
+        }
+    }
+    Ok(has_empty)
+}
+
+/// Notes formulas without a value: programs that cannot calculate leave that to Excel.
+fn note_empty_formulas(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    sheet: &mut Sheet,
+    most: usize,
+) -> Result<(), XlsxError> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    // A sheet that was not read to its end is not read further here.
+    let last = sheet.rows.last().filter(|_| sheet.rows.len() >= most).map(|row| row.line);
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        let (line, column) = (cell.pos.0 as usize + 1, cell.pos.1 as usize);
+        if last.is_some_and(|last| line > last) {
+            break;
+        }
+        if cell.formula.is_some() && Data::from(cell.value) == Data::Empty {
+            if let Err(at) = sheet.rows.binary_search_by_key(&line, |row| row.line) {
+                sheet.rows.insert(at, SheetRow { line, cells: Vec::new() });
+            }
+            sheet.faults.push(CellFault { line, column, what: NO_VALUE.to_owned() });
+        }
+    }
+    Ok(())
+}
+
+/// Dates at midnight in cells whose format is not known. They are days without a time, unless another date of their column
+/// has a time.
+#[derive(Debug, Default)]
+struct Midnights {
+    timed: HashSet<u32>,
+    cells: Vec<(usize, u32)>,
+}
+
+impl Midnights {
+    fn note(&mut self, (row, column): (u32, u32), value: &Data, shown: &ShownAs) {
+        if *shown != ShownAs::Plain {
+            return;
+        }
+        let is_timed = match value {
+            Data::DateTime(at) if !at.is_duration() && at.as_f64() >= FIRST_DAY => at.as_f64().fract() > 0.0,
+            Data::DateTimeIso(text) => text.split_once('T').is_some_and(|(_, time)| time != "00:00:00"),
+            _ => return,
+        };
+        if is_timed {
+            self.timed.insert(column);
+        } else {
+            self.cells.push((row as usize + 1, column));
+        }
+    }
+
+    fn remove_from(&self, sheet: &mut Sheet) {
+        for (line, column) in self.cells.iter().filter(|(_, column)| !self.timed.contains(column)) {
+            let row = sheet.rows.binary_search_by_key(line, |row| row.line).ok();
+            let cell = row.and_then(|row| sheet.rows[row].cells.get_mut(*column as usize));
+            if let Some(cell) = cell
+                && let Some(day) = cell.strip_suffix(MIDNIGHT)
+            {
+                *cell = day.to_owned();
+            }
+        }
+    }
+}
+
 /// Puts a cell into its row. Returns false once the sheet has `most` rows.
-fn put(sheet: &mut Sheet, at: (u32, u32), value: Data, most: usize) -> bool {
-    let text = match text_of(&value) {
+fn put(sheet: &mut Sheet, at: (u32, u32), value: &Data, shown: &ShownAs, most: usize) -> bool {
+    let text = match text_of(value, shown) {
         Ok(text) if text.is_empty() => return true,
         Ok(text) => text,
         Err(what) => return put_fault(sheet, at, what, most),
@@ -159,28 +258,39 @@ fn fill(sheet: &mut Sheet, region: &Dimensions) {
     }
 }
 
-/// The text of a cell: 2027-03-13 22:00:00 for a date, 22:00:00 for a time or a length.
+/// The text of a cell: 2027-03-13 for a day, 2027-03-13 22:00:00 for a date with a time, 22:00:00 for a time or a length.
 ///
 /// # Errors
 /// What the cell has instead of a value.
-fn text_of(value: &Data) -> Result<String, String> {
-    Ok(match value {
-        Data::Empty => String::new(),
-        Data::String(text) => text.trim().to_owned(),
-        Data::Int(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
-        Data::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Data::DateTime(at) => date_time(at),
-        Data::DateTimeIso(text) => text.replacen('T', " ", 1),
-        Data::DurationIso(text) => iso_length(text).unwrap_or_else(|| text.clone()),
-        Data::Error(error) => return Err(format!("the error {error} (correct it in the workbook)")),
+fn text_of(value: &Data, shown: &ShownAs) -> Result<String, String> {
+    Ok(match (value, shown) {
+        (Data::Empty, _) => String::new(),
+        (Data::String(text), _) => text.trim().to_owned(),
+        (Data::Int(number), ShownAs::WithUnit(unit)) if is_unit(unit) => format!("{number} {unit}"),
+        (Data::Float(number), ShownAs::WithUnit(unit)) if is_unit(unit) => format!("{number} {unit}"),
+        (Data::Int(number), _) => number.to_string(),
+        // A share of a day has more digits than a text such as 0.30, which is half past midnight.
+        (Data::Float(number), _) if *number > 0.0 && *number < 1.0 => with_three_decimals(*number),
+        (Data::Float(number), _) => number.to_string(),
+        (Data::Bool(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),
+        (Data::DateTime(at), _) => date_time(at, shown),
+        (Data::DateTimeIso(text), _) if text.contains('T') => text.replacen('T', " ", 1),
+        (Data::DateTimeIso(text), _) => format!("{text}{MIDNIGHT}"),
+        (Data::DurationIso(text), _) => iso_length(text).unwrap_or_else(|| text.clone()),
+        (Data::Error(error), _) => return Err(format!("the error {error} (correct it in the workbook)")),
     })
 }
 
-fn date_time(at: &ExcelDateTime) -> String {
+fn with_three_decimals(number: f64) -> String {
+    let text = number.to_string();
+    if text.len() < "0.000".len() { format!("{number:.3}") } else { text }
+}
+
+fn date_time(at: &ExcelDateTime, shown: &ShownAs) -> String {
     let days = at.as_f64();
     let seconds = (days * SECONDS).round();
-    if at.is_duration() || days < 1.0 || days < FIRST_DAY && days.fract() > 0.0 {
+    let is_time = *shown == ShownAs::Time || days.fract() > 0.0;
+    if at.is_duration() || days < 1.0 || days < FIRST_DAY && is_time {
         return clock(seconds.max(0.0) as u64);
     }
     let (year, month, day, ..) =
@@ -190,7 +300,11 @@ fn date_time(at: &ExcelDateTime) -> String {
     let time = NaiveTime::from_num_seconds_from_midnight_opt(rest % SECONDS as u32, 0).unwrap_or_default();
     // Rounding up may reach the next day.
     let on = on.and_then(|on| on.checked_add_days(Days::new(u64::from(rest / SECONDS as u32))));
-    on.map_or_else(|| days.to_string(), |on| format!("{on} {time}"))
+    match on {
+        Some(on) if *shown == ShownAs::Day && days.fract() == 0.0 => on.to_string(),
+        Some(on) => format!("{on} {time}"),
+        None => days.to_string(),
+    }
 }
 
 /// Whether the workbook counts its days from 1904.
@@ -240,10 +354,21 @@ mod tests {
             (Data::DateTimeIso("2027-03-13T22:00:00".to_owned()), "2027-03-13 22:00:00"),
             (Data::DurationIso("PT22H00M00S".to_owned()), "22:00:00"),
         ] {
-            assert_eq!(text_of(&value).as_deref(), Ok(expected), "{value:?}");
+            assert_eq!(text_of(&value, &ShownAs::Plain).as_deref(), Ok(expected), "{value:?}");
+        }
+        for (value, shown, expected) in [
+            (at(46459.0), ShownAs::Day, "2027-03-13"),
+            (at(46459.0), ShownAs::Time, "2027-03-13 00:00:00"),
+            (at(46459.5), ShownAs::Day, "2027-03-13 12:00:00"),
+            (at(1.0), ShownAs::Time, "24:00:00"),
+            (Data::Float(0.25), ShownAs::Plain, "0.250"),
+            (Data::Float(20.0), ShownAs::WithUnit("min".to_owned()), "20 min"),
+            (Data::Float(20.0), ShownAs::WithUnit("hosts".to_owned()), "20"),
+        ] {
+            assert_eq!(text_of(&value, &shown).as_deref(), Ok(expected), "{value:?}");
         }
         let from_1904 = Data::DateTime(ExcelDateTime::new(44997.0, ExcelDateTimeType::DateTime, true));
-        assert_eq!(text_of(&from_1904).as_deref(), Ok("2027-03-13 00:00:00"));
-        assert!(text_of(&Data::Error(calamine::CellErrorType::NA)).is_err());
+        assert_eq!(text_of(&from_1904, &ShownAs::Plain).as_deref(), Ok("2027-03-13 00:00:00"));
+        assert!(text_of(&Data::Error(calamine::CellErrorType::NA), &ShownAs::Plain).is_err());
     }
 }

@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::columns::{GROUP, KIND, NAME, RULE, SYSTEMS, TICKET, ZONE};
-use super::span::{Span, SpanReader};
+use super::columns::{GROUP, KIND, NAME, RULE, SYSTEMS, TICKET};
+use super::row_zones::Span;
+use super::span::SpanReader;
 use crate::import::tables::cells;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::Row;
@@ -12,13 +13,11 @@ use crate::model::{GroupId, Minutes, Plan, Rule, SystemId, WindowKind, check_nam
 use crate::schedule::time::phrases;
 
 /// What holds for rows that do not say it themselves. If this does not say it either, a window's usual start and length
-/// and the plan's zone hold.
+/// hold.
 #[derive(Debug, Default)]
 pub(super) struct RowDefaults<'a> {
     pub start: Option<NaiveTime>,
     pub duration: Option<Minutes>,
-    /// An IANA name.
-    pub zone: Option<&'a str>,
     pub groups: &'a [GroupId],
 }
 
@@ -104,12 +103,10 @@ impl RowReader<'_> {
         }
         let rule = phrases::rule(&words, self.plan.releases())
             .ok_or_else(|| format!("it has no date, and its rule \"{words}\" is unknown"))?;
-        match &rule {
-            Rule::Foreign(rrule) if rrule.contains("INTERVAL=") || rrule.contains("COUNT=") => {
-                Err("its rule counts from a first date: add a column date".to_owned())
-            }
-            _ => Ok(ReadRow::Rule(RuleRow { table: self.table, line: row.line, settings, rule })),
+        if counts_from_a_date(&rule) {
+            return Err(format!("its rule \"{words}\" counts from a first date: add a column date"));
         }
+        Ok(ReadRow::Rule(RuleRow { table: self.table, line: row.line, settings, rule }))
     }
 
     fn settings(
@@ -120,13 +117,6 @@ impl RowReader<'_> {
         warn: &mut dyn FnMut(String),
     ) -> Result<WindowSettings, String> {
         let defaults = self.defaults;
-        let column = row.get(ZONE).map(cells::zone).transpose()?;
-        if let (Some(column), Some(cell)) = (&column, &span.zone)
-            && column != cell
-        {
-            return Err(format!("its time is in {cell}, but its zone is {column}"));
-        }
-        let zone = column.or(span.zone).or_else(|| defaults.zone.map(str::to_owned));
         let kind = row.get(KIND).map_or(WindowKind::default(), |kind| {
             cells::kind(kind).unwrap_or_else(|| {
                 let kinds = WindowKind::ALL.map(WindowKind::name).join(", ");
@@ -143,11 +133,20 @@ impl RowReader<'_> {
             name,
             start: span.start.or(defaults.start),
             duration: span.duration.or(defaults.duration),
-            zone,
+            zone: span.zone,
             kind,
             groups,
             systems,
             ticket: words_on_one_line(row.get(TICKET).unwrap_or_default()),
         })
+    }
+}
+
+/// Whether a rule leaves weeks or months out, so that it depends on its first date which.
+fn counts_from_a_date(rule: &Rule) -> bool {
+    match rule {
+        Rule::Weekly { every, .. } | Rule::Monthly { every, .. } => *every > 1,
+        Rule::Foreign(rrule) => rrule.contains("INTERVAL=") || rrule.contains("COUNT="),
+        Rule::AfterRelease { .. } | Rule::Dates(_) => false,
     }
 }

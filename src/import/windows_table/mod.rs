@@ -1,11 +1,13 @@
 //! Maintenance windows from a table: one row for each date, with the rule in words beside it, or instead of it.
 
+mod clock_columns;
 mod columns;
 mod date_row;
 mod gather;
 mod in_plan;
 mod merged_cells;
 mod row_report;
+mod row_zones;
 mod span;
 mod zones;
 
@@ -29,6 +31,7 @@ use columns::LAYOUT;
 use date_row::{ReadRow, RowDefaults, RowReader};
 use row_report::{RowReport, remove_known};
 use span::SpanReader;
+use zones::TableZones;
 
 pub(super) const KIND: ImportKind = ImportKind {
     id: "windows-table",
@@ -89,10 +92,12 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (plan, options) = (input.plan(), input.options);
     let mut imported = Imported::default();
     let Some(mut tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
+    let dated = [columns::DATE, columns::START, columns::END, columns::END_DATE];
     for table in &mut tables {
+        table.count_days_from_1900(&dated);
+        clock_columns::spell_out(table);
         merged_cells::fill_names(table, &mut imported);
     }
-    let dated = [columns::DATE, columns::START, columns::END, columns::END_DATE];
     let Some(order) = date_order(&tables, &LAYOUT, &dated, input, &mut imported) else {
         return Ok(imported.in_order());
     };
@@ -100,15 +105,19 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (mut rows, mut rules, mut cancelled) = (Vec::new(), Vec::new(), Vec::new());
     let mut report = RowReport { tables: &tables, count: RowCount::default() };
     for (index, table) in tables.iter().enumerate() {
-        let zone =
-            options.zone(&ZONE).map_or_else(|| zones::of_table(table, &mut imported), |zone| Some(zone.to_owned()));
+        let zones = match TableZones::of_table(table, options.zone(&ZONE), &mut imported) {
+            Ok(zones) => zones,
+            Err(question) => {
+                imported.ask(question);
+                return Ok(imported.in_order());
+            }
+        };
         let defaults = RowDefaults {
             start: options.time(&START),
             duration: options.length(&DURATION),
-            zone: zone.as_deref(),
             groups: options.groups(&GROUP),
         };
-        let spans = SpanReader::new(table, &order, lengths(table, &mut imported));
+        let spans = SpanReader { plan, order: &order, lengths: lengths(table, &mut imported), zones };
         let reader = RowReader { table: index, plan, defaults: &defaults, spans, names: &names };
         for row in &table.rows {
             input.source.check_cancelled()?;

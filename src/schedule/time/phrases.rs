@@ -26,6 +26,9 @@ pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
     }
     let tokens = tokens(words);
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    if let [body @ .., "every" | "each" | "of" | "a" | "in", "quarter"] = &*tokens {
+        return quarterly(body).map(Rule::Foreign);
+    }
     if let Some(rule) = relative(&tokens, releases) {
         return Some(rule);
     }
@@ -167,7 +170,7 @@ fn split_months<'a, 'b>(tokens: &'a [&'b str]) -> (&'a [&'b str], Option<u16>) {
             Some(every) => (rest, every),
             None => return (tokens, None),
         },
-        [rest @ .., "every" | "each" | "of", "quarter"] | [rest @ .., "quarterly"] => (rest, 3),
+        [rest @ .., "quarterly"] => (rest, 3),
         [rest @ .., "once", "a", "year"] | [rest @ .., "yearly"] => (rest, 12),
         _ => return (tokens, None),
     };
@@ -190,10 +193,13 @@ fn several_days(tokens: &[&str], every: u16) -> Option<String> {
         1 => format!("FREQ=MONTHLY;{part}"),
         every => format!("FREQ=MONTHLY;INTERVAL={every};{part}"),
     };
-    let (last, which) = tokens.split_last()?;
-    if which == ["last"] && *last == "day" {
+    if matches!(tokens, ["last", "day"] | ["end"]) {
         return Some(monthly("BYMONTHDAY=-1".to_owned()));
     }
+    if tokens.iter().any(|token| token.contains('#')) {
+        return with_signs(tokens).map(monthly);
+    }
+    let (last, which) = tokens.split_last()?;
     let day = weekday(last)?.to_string();
     let is_word = |token: &&&str| !matches!(**token, "," | "and" | "&" | "/" | "+");
     let numbers =
@@ -204,6 +210,42 @@ fn several_days(tokens: &[&str], every: u16) -> Option<String> {
     (days.len() > 1).then(|| monthly(format!("BYDAY={}", days.join(","))))
 }
 
+/// "SUN#1,SUN#3", "SAT#L". A single day with a number is a plain rule.
+fn with_signs(tokens: &[&str]) -> Option<String> {
+    let each = |token: &&str| {
+        let (day, which) = token.split_once('#')?;
+        let number = if which == "l" { -1 } else { which.parse().ok().filter(|which| (1..=5).contains(which))? };
+        let day = weekday(day)?.to_string();
+        Some((number, format!("{number}{}", day[..2].to_ascii_uppercase())))
+    };
+    let days = tokens.iter().filter(|token| **token != ",").map(each).collect::<Option<Vec<(i32, String)>>>()?;
+    if let [(1.., _)] = &*days {
+        return None;
+    }
+    let codes: Vec<String> = days.into_iter().map(|(_, code)| code).collect();
+    Some(format!("BYDAY={}", codes.join(",")))
+}
+
+/// Days of a quarter: the last ones are in its last month, the others in its first.
+fn quarterly(tokens: &[&str]) -> Option<String> {
+    let tokens = match tokens {
+        ["on", rest @ ..] => rest,
+        tokens => tokens,
+    };
+    let months = |which: &str| if which == "last" { "3,6,9,12" } else { "1,4,7,10" };
+    match tokens {
+        ["last", "day"] => Some("FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1".to_owned()),
+        ["first" | "1st", "day"] => Some("FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1".to_owned()),
+        [which, day] => {
+            // A fifth Saturday may be in the next month.
+            let number = if *which == "last" { -1 } else { i32::from(nth(which).filter(|number| *number < 5)?) };
+            let day = weekday(day)?.to_string();
+            Some(format!("FREQ=MONTHLY;BYMONTH={};BYDAY={number}{}", months(which), day[..2].to_ascii_uppercase()))
+        }
+        _ => None,
+    }
+}
+
 /// Splits "+ 11 days" or "+ 11" off the end. None if the offset is unreasonably long.
 fn split_offset<'a, 'b>(tokens: &'a [&'b str]) -> Option<(&'a [&'b str], i32)> {
     let (rest, sign, days) = match tokens {
@@ -211,7 +253,7 @@ fn split_offset<'a, 'b>(tokens: &'a [&'b str]) -> Option<(&'a [&'b str], i32)> {
         [rest @ .., "-" | "minus", days, "day" | "days"] | [rest @ .., "-", days] => (rest, -1, days),
         _ => return Some((tokens, 0)),
     };
-    let days = i32::from(number(days)?);
+    let days = i32::from(number(days.strip_suffix('d').unwrap_or(days))?);
     (days <= LONGEST_OFFSET).then_some((rest, sign * days))
 }
 
@@ -255,6 +297,7 @@ fn weekly(tokens: &[&str]) -> Option<Rule> {
         ["every" | "each", every, "week" | "weeks", "on", days @ ..] => (days, step(every)?),
         ["every" | "each", "week", "on", days @ ..] | ["weekly", "on", days @ ..] | ["weekly", days @ ..] => (days, 1),
         [days @ .., "every" | "each", every, "week" | "weeks"] => (days, step(every)?),
+        ["every" | "each", every, "week" | "weeks", days @ ..] => (days, step(every)?),
         [days @ .., "every" | "each", "week"] | [days @ .., "weekly"] => (days, 1),
         ["every" | "each", days @ ..] | ["on", days @ ..] => (days, 1),
         days => (days, 1),
@@ -266,10 +309,19 @@ fn weekly(tokens: &[&str]) -> Option<Rule> {
         return (every == 1).then(|| Rule::Weekly { days: WEEK[..5].to_vec(), every: 1 });
     }
     let names = days.iter().filter(|token| !matches!(**token, "," | "and" | "&" | "/" | "on"));
-    let mut days = names.map(|name| weekday(name)).collect::<Option<Vec<Weekday>>>()?;
+    let mut days = names.map(|name| weekdays(name)).collect::<Option<Vec<_>>>()?.concat();
     days.sort_by_key(Weekday::num_days_from_monday);
     days.dedup();
     (!days.is_empty()).then_some(Rule::Weekly { days, every })
+}
+
+/// One weekday, or those of "mon-fri".
+fn weekdays(word: &str) -> Option<Vec<Weekday>> {
+    let Some((first, last)) = word.split_once('-') else { return Some(vec![weekday(word)?]) };
+    let (first, last) = (weekday(first)?, weekday(last)?);
+    let from = WEEK.iter().position(|day| *day == first)?;
+    let days = usize::try_from(last.days_since(first)).ok()?;
+    Some((0..=days).map(|wait| WEEK[(from + wait) % 7]).collect())
 }
 
 /// The calendar whose release the words name, with or without "on" in front.
@@ -280,6 +332,10 @@ fn release(words: &[&str], releases: &Table<ReleaseCalendar>) -> Option<ReleaseI
     };
     let words = match words {
         [words @ .., "release" | "releases"] if !words.is_empty() => words,
+        words => words,
+    };
+    let words = match words {
+        ["patchday" | "patch-dienstag" | "patchdienstag" | "patch-tuesday"] => &["patch", "tuesday"],
         words => words,
     };
     let is_it = |name: &str| tokens(name).iter().map(String::as_str).eq(words.iter().copied());

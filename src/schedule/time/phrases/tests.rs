@@ -92,6 +92,10 @@ fn days_of_the_week_are_read_as_people_write_them() {
         ("Thursdays and Tuesdays", &[Tue, Thu], 1),
         ("every Sat, Sun & Mon", &[Mon, Sat, Sun], 1),
         ("every weekday", &WEEK[..5], 1),
+        ("Mon-Fri", &WEEK[..5], 1),
+        ("alle 2 Wochen samstags", &[Sat], 2),
+        ("samstags 14-tägig", &[Sat], 2),
+        ("fortnightly on Saturday", &[Sat], 2),
         ("daily", &WEEK, 1),
     ] {
         means(words, &weekly_on(days, every));
@@ -122,12 +126,24 @@ fn rules_of_spreadsheets_and_other_programs_are_read() {
         ("1st, 3rd and last Tue of the month", "FREQ=MONTHLY;BYDAY=1TU,3TU,-1TU"),
         ("RRULE:FREQ=MONTHLY;BYDAY=2SA", "FREQ=MONTHLY;BYDAY=2SA"),
         ("freq=weekly;byday=sa", "FREQ=WEEKLY;BYDAY=SA"),
+        ("last Saturday of the quarter", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=-1SA"),
+        ("letzter Samstag im Quartal", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=-1SA"),
+        ("first Sunday of every quarter", "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=1SU"),
+        ("last day of the quarter", "FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"),
+        ("SUN#1,SUN#3", "FREQ=MONTHLY;BYDAY=1SU,3SU"),
+        ("SAT#L", "FREQ=MONTHLY;BYDAY=-1SA"),
+        ("end of month", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("Monatsende", "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ] {
         means(words, &Rule::Foreign(rrule.to_owned()));
     }
     means("SAT#2", &monthly(nth_day(2, Weekday::Sat), 1, 0));
     means("Patch Tuesday + 11", &after("microsoft", 11, None));
     means("Patch Tuesday+11", &after("microsoft", 11, None));
+    means("Patch Tuesday +11d", &after("microsoft", 11, None));
+    means("Patchday + 11", &after("microsoft", 11, None));
+    means("Patch-Dienstag", &after("microsoft", 0, None));
+    means("Samstag nach Patchday", &after("microsoft", 1, Some(Weekday::Sat)));
     means("second Tuesday + 4", &monthly(nth_day(2, Weekday::Tue), 1, 4));
     for words in ["SAT#6", "SAT#", "#2", "FREQ=HOURLY", "RRULE:", "2nd and Saturday", "last day + 3 days"] {
         assert_eq!(rule(words, &releases()), None, "{words}");
