@@ -132,7 +132,7 @@ fn offset(text: &str) -> Option<i32> {
     let is_alone = digits.is_none();
     let digits = digits.unwrap_or(text);
     if digits.is_empty() {
-        return Some(0);
+        return (!is_alone).then_some(0);
     }
     let sign = match digits.chars().next()? {
         '+' => 1,

@@ -94,7 +94,7 @@ impl RowReader<'_> {
         let span = self.spans.read(row)?;
         let words = words_on_one_line(row.get(RULE).unwrap_or_default());
         let on = span.on;
-        let settings = self.settings(name, span, row, warn)?;
+        let settings = self.settings(name, span, row, warn);
         if let Some(on) = on {
             return Ok(ReadRow::Date(DateRow { table: self.table, line: row.line, settings, words, on }));
         }
@@ -109,13 +109,7 @@ impl RowReader<'_> {
         Ok(ReadRow::Rule(RuleRow { table: self.table, line: row.line, settings, rule }))
     }
 
-    fn settings(
-        &self,
-        name: String,
-        span: Span,
-        row: &Row,
-        warn: &mut dyn FnMut(String),
-    ) -> Result<WindowSettings, String> {
+    fn settings(&self, name: String, span: Span, row: &Row, warn: &mut dyn FnMut(String)) -> WindowSettings {
         let defaults = self.defaults;
         let kind = row.get(KIND).map_or(WindowKind::default(), |kind| {
             cells::kind(kind).unwrap_or_else(|| {
@@ -129,7 +123,7 @@ impl RowReader<'_> {
             |group| cells::groups(group, self.plan, |unknown| warn(format!("Unknown group \"{unknown}\": ignored"))),
         );
         let systems = row.get(SYSTEMS).map_or_else(Vec::new, |systems| self.names.systems(systems, warn));
-        Ok(WindowSettings {
+        WindowSettings {
             name,
             start: span.start.or(defaults.start),
             duration: span.duration.or(defaults.duration),
@@ -138,7 +132,7 @@ impl RowReader<'_> {
             groups,
             systems,
             ticket: words_on_one_line(row.get(TICKET).unwrap_or_default()),
-        })
+        }
     }
 }
 

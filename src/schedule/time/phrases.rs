@@ -232,6 +232,10 @@ fn quarterly(tokens: &[&str]) -> Option<String> {
         ["on", rest @ ..] => rest,
         tokens => tokens,
     };
+    let tokens = match tokens {
+        [rest @ .., "of" | "in"] => rest,
+        tokens => tokens,
+    };
     let months = |which: &str| if which == "last" { "3,6,9,12" } else { "1,4,7,10" };
     match tokens {
         ["last", "day"] => Some("FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1".to_owned()),
