@@ -106,7 +106,7 @@ impl WindowDate {
             on: local.date(),
             start_at: start,
             end_at: end,
-            event: version(instance.event, None),
+            event: version(instance.event, None, home),
             notes: instance.event.description.clone(),
             line: instance.event.line,
             is_moved_to_utc,

@@ -1,0 +1,285 @@
+//! Cancellations of freezes, and occurrences of their series that a file changes without the series.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::day_spans::days_of;
+use super::events::Event;
+use super::later_freezes::{FreezeDraft, LaterFreezes, replaced_on};
+use super::memory::version;
+use super::placement::CANCELLED;
+use super::revisions::{EventGroup, Resolved};
+use super::series::Series;
+use crate::import::imported::Imported;
+use crate::model::{ChangeFreeze, ImportedEvent, UtcMinute};
+
+/// An occurrence that the plan has, by itself or as one of a recurring freeze.
+struct KnownOccurrence {
+    /// Of its freeze in the memory.
+    index: usize,
+    event: ImportedEvent,
+    freeze: ChangeFreeze,
+    /// It is one of several that the freeze has.
+    recurs: bool,
+}
+
+impl LaterFreezes<'_> {
+    /// Applies cancellations and changes of several occurrences, and takes out what the plan has in a newer version.
+    /// Returns the rest.
+    pub fn take(&mut self, resolved: Resolved, imported: &mut Imported) -> Resolved {
+        let mut rest = Resolved::default();
+        for event in resolved.cancelled {
+            let own = self.version(&event);
+            if self.memory.events(&event.uid).is_empty() {
+                if event.is_from_cancellation && !event.uid.is_empty() && !self.memory.is_cancelled(&own) {
+                    self.noted.add(&self.file.source, own);
+                    self.report.add_noted();
+                }
+                rest.cancelled.push(event);
+            } else if self.memory.is_outdated(&own) {
+                self.report.add_outdated(format!("Cancellation of {}", event.quoted_title()));
+            } else {
+                self.cancel(&event, &own, imported);
+            }
+        }
+        for group in resolved.groups {
+            let own = self.version(&group.event);
+            let is_known = !self.memory.events(&group.event.uid).is_empty();
+            if self.memory.is_cancelled(&own) {
+                self.report.add_cancelled_before(group.event.quoted_title());
+            } else if self.memory.is_outdated(&own) {
+                self.report.add_outdated(group.event.quoted_title());
+            } else if let Some(on) = own.on.filter(|_| is_known) {
+                if let Err(reason) = self.change_occurrences(on, &own, group, &mut rest, imported) {
+                    imported.warn(None, reason);
+                }
+            } else {
+                if own.on.is_none() && !self.memory.is_empty() {
+                    self.series.insert(group.event.uid.clone(), own);
+                }
+                rest.groups.push(group);
+            }
+        }
+        rest
+    }
+
+    /// The version of an event; that of a replacement with the date of the occurrence that the plan has.
+    fn version(&self, event: &Event) -> ImportedEvent {
+        let mut own = version(event, replaced_on(event), &self.home);
+        if let Some(at) = event.replaces.as_ref() {
+            self.find_date(&mut own, self.home.local(at.instant(&self.home)).date());
+        }
+        own
+    }
+
+    /// RECURRENCE-ID can be on another clock than the series, so its date may be another one.
+    fn find_date(&self, event: &mut ImportedEvent, other: NaiveDate) {
+        let is_known = |on| self.known_occurrences(&event.uid).iter().any(|known| known.event.on == on);
+        if !is_known(event.on) && is_known(Some(other)) {
+            event.on = Some(other);
+        }
+    }
+
+    /// The occurrences of a series that the plan has; those of recurring freezes in the plan's months.
+    fn known_occurrences(&self, uid: &str) -> Vec<KnownOccurrence> {
+        let horizon = self.plan.horizon();
+        let mut found = Vec::new();
+        for (index, event) in self.memory.events(uid) {
+            let Some(freeze) = self.memory.records.get(*index) else { continue };
+            let known = |freeze, on, recurs| KnownOccurrence {
+                index: *index,
+                event: ImportedEvent { on, ..(*event).clone() },
+                freeze,
+                recurs,
+            };
+            if event.on.is_some() || freeze.every_months.is_none() {
+                found.push(known(ChangeFreeze::clone(freeze), event.on, false));
+                continue;
+            }
+            for span in freeze.spans(horizon.from, horizon.last()) {
+                let once = ChangeFreeze {
+                    first_on: span.first_on,
+                    last_on: span.last_on,
+                    every_months: None,
+                    ..ChangeFreeze::clone(freeze)
+                };
+                found.push(known(once, Some(span.first_on), true));
+            }
+        }
+        found
+    }
+
+    fn cancel(&mut self, event: &Event, own: &ImportedEvent, imported: &mut Imported) {
+        let all = self.known_occurrences(&event.uid);
+        let source = all.first().and_then(|known| self.memory.source(known.index));
+        self.noted.add(source.map_or("", |source| &source.source), own.clone());
+        let is_about = |known: &KnownOccurrence| match (own.on, known.event.on) {
+            (None, _) => true,
+            (Some(from), Some(on)) if event.replaces_later => from <= on,
+            (Some(on), known_on) => match known.event.occurrence_at {
+                Some(at) => own.occurrence_at == Some(at),
+                None => known_on == Some(on),
+            },
+        };
+        let (cancelled, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(is_about);
+        for known in &cancelled {
+            let others_stay = known.recurs && rest.iter().any(|other| other.index == known.index);
+            // Another event may give the same freeze.
+            let is_alone = self
+                .memory
+                .source(known.index)
+                .is_some_and(|source| source.events.iter().all(|each| each.uid == event.uid));
+            if is_alone && !others_stay {
+                self.removed.insert(known.index, CANCELLED);
+            }
+        }
+        if cancelled.iter().any(|known| known.recurs) && own.on.is_some() {
+            self.list(rest.into_iter().filter(|known| known.recurs), imported);
+        }
+    }
+
+    /// Lists the occurrences of a recurring freeze, since they differ.
+    fn list(&mut self, occurrences: impl Iterator<Item = KnownOccurrence>, imported: &mut Imported) {
+        let before = self.changed.len();
+        self.changed.extend(occurrences.map(|known| FreezeDraft {
+            freeze: known.freeze,
+            events: vec![known.event],
+            original_at: None,
+        }));
+        if let Some(first) = self.changed.get(before) {
+            let message = format!(
+                "\"{}\" no longer recurs, because one of its occurrences differs: those in the plan's months are listed",
+                first.freeze.name
+            );
+            imported.warn(None, message);
+        }
+    }
+
+    /// Changes one occurrence or all from one on, without their series. What is a freeze of its own is left in `rest`.
+    ///
+    /// # Errors
+    /// Why the event is skipped.
+    fn change_occurrences(
+        &mut self,
+        on: NaiveDate,
+        own: &ImportedEvent,
+        group: EventGroup,
+        rest: &mut Resolved,
+        imported: &mut Imported,
+    ) -> Result<(), String> {
+        let event = &group.event;
+        let all = self.known_occurrences(&event.uid);
+        if !event.replaces_later {
+            let is_listed = all.iter().any(|known| known.recurs && known.event.on == Some(on));
+            let others = all.into_iter().filter(|known| known.recurs && known.event.on != Some(on));
+            if is_listed {
+                self.list(others, imported);
+            }
+            rest.groups.push(group);
+            return Ok(());
+        }
+        let title = event.quoted_title();
+        let days = Series::new(&group, &self.home, TimeDelta::zero()).and_then(|series| days_of(&series));
+        let (first, last) = days.map_err(|reason| format!("{title} skipped: {reason}"))?;
+        let (by, length) = (first - on, last - first);
+        let mut listed = Vec::new();
+        for mut known in all {
+            let Some(known_on) = known.event.on else { continue };
+            if on <= known_on {
+                let too_late = || format!("{title} skipped: it ends after the last possible date");
+                known.freeze.first_on = known_on.checked_add_signed(by).ok_or_else(too_late)?;
+                known.freeze.last_on = known.freeze.first_on.checked_add_signed(length).ok_or_else(too_late)?;
+                if !event.summary.is_empty() {
+                    known.freeze.name.clone_from(&event.summary);
+                }
+                known.event =
+                    ImportedEvent { on: Some(known_on), occurrence_at: known.event.occurrence_at, ..own.clone() };
+            } else if !known.recurs {
+                continue;
+            }
+            listed.push(known);
+        }
+        if listed.iter().any(|known| known.recurs) {
+            self.list(listed.into_iter(), imported);
+        } else {
+            let draft = |known: KnownOccurrence| FreezeDraft {
+                freeze: known.freeze,
+                events: vec![known.event],
+                original_at: None,
+            };
+            self.changed.extend(listed.into_iter().map(draft));
+        }
+        Ok(())
+    }
+
+    /// The drafts with those of changed occurrences, and without what was cancelled before. A recurring freeze of which
+    /// one occurrence was changed or cancelled alone is listed.
+    pub fn without_cancelled(&mut self, drafts: Vec<FreezeDraft>) -> Vec<FreezeDraft> {
+        let mut all = Vec::new();
+        for draft in drafts {
+            let (is_listed, spans) = (self.differs(&draft), self.plan.horizon());
+            if !is_listed {
+                all.push(draft);
+                continue;
+            }
+            for span in draft.freeze.spans(spans.from, spans.last()) {
+                let at = super::event_time::EventTime::Date(span.first_on).instant(&self.home);
+                let freeze = ChangeFreeze {
+                    first_on: span.first_on,
+                    last_on: span.last_on,
+                    every_months: None,
+                    ..draft.freeze.clone()
+                };
+                let events =
+                    draft.events.iter().map(|event| ImportedEvent { on: Some(span.first_on), ..event.clone() });
+                let original_at = Some(at.to_utc().naive_utc());
+                all.push(FreezeDraft { freeze, events: events.collect(), original_at });
+            }
+        }
+        all.append(&mut self.changed);
+        for draft in &mut all {
+            let known_on = |at| move |known: &&(usize, &ImportedEvent)| known.1.occurrence_at == Some(at);
+            for event in &mut draft.events {
+                if let Some(at) = event.occurrence_at {
+                    self.find_date(event, self.home.local(UtcMinute::from_utc(at.and_utc())).date());
+                } else if let Some(at) = draft.original_at
+                    && let Some((_, known)) = self.memory.events(&event.uid).iter().find(known_on(at))
+                {
+                    event.on = known.on;
+                }
+            }
+        }
+        all.retain(|draft| {
+            draft.events.is_empty()
+                || !draft.events.iter().all(|event| {
+                    let occurrence_at = event.occurrence_at.or(draft.original_at);
+                    self.memory.is_cancelled(&ImportedEvent { occurrence_at, ..event.clone() })
+                })
+        });
+        all
+    }
+
+    /// Whether a freeze recurs in the file, and the plan has an occurrence of it that was changed or cancelled alone.
+    fn differs(&self, draft: &FreezeDraft) -> bool {
+        draft.freeze.every_months.is_some()
+            && draft.events.iter().any(|event| {
+                let mut known = self.memory.events(&event.uid).iter();
+                known.any(|(index, known)| self.memory.outlives(*index, known, event))
+                    || self.memory.cancelled_occurrences(event).next().is_some()
+            })
+    }
+
+    /// Whether a freeze was changed alone, and stays so beside this version of its series.
+    pub fn is_kept(&self, index: usize, draft: &FreezeDraft) -> bool {
+        let known = self.memory.source(index).map_or(&[][..], |source| &source.events);
+        draft.events.iter().filter(|event| event.occurrence_at.is_none()).any(|event| {
+            known.iter().any(|known| {
+                known.uid == event.uid && known.on == event.on && self.memory.outlives(index, known, event)
+            })
+        })
+    }
+
+    /// Whether a freeze is an occurrence that was changed alone, and that its series in the file does not change.
+    pub fn is_changed_alone(&self, index: usize, known: &ImportedEvent) -> bool {
+        self.series.get(&known.uid).is_some_and(|series| self.memory.outlives(index, known, series))
+    }
+}
