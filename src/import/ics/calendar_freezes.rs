@@ -154,7 +154,7 @@ fn draft(
         notes: event.description.clone(),
         ..ChangeFreeze::week(FreezeId::new(""), first_on)
     };
-    FreezeDraft { freeze, events: vec![version], original_at }
+    FreezeDraft { freeze, events: vec![version], original_at, known: None }
 }
 
 /// Warns about freezes outside the plan's months: they have no effect there.

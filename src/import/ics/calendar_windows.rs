@@ -75,6 +75,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         cancelled: BTreeMap::new(),
         zones: BTreeMap::new(),
         ends: BTreeMap::new(),
+        shifts: BTreeMap::new(),
         noted: NotedCancellations::default(),
         series: HashMap::new(),
         occurrences: BTreeMap::new(),

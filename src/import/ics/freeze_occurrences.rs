@@ -10,7 +10,7 @@ use super::placement::CANCELLED;
 use super::revisions::{EventGroup, Resolved};
 use super::series::Series;
 use crate::import::imported::Imported;
-use crate::model::{ChangeFreeze, ImportedEvent, UtcMinute};
+use crate::model::{ChangeFreeze, ImportedEvent, LocalMinute, UtcMinute};
 
 /// An occurrence that the plan has, by itself or as one of a recurring freeze.
 struct KnownOccurrence {
@@ -132,26 +132,72 @@ impl LaterFreezes<'_> {
                 self.removed.insert(known.index, CANCELLED);
             }
         }
-        if cancelled.iter().any(|known| known.recurs) && own.on.is_some() {
-            self.list(rest.into_iter().filter(|known| known.recurs), imported);
+        self.note_later(event, own, &cancelled);
+        let Some(on) = own.on.filter(|_| cancelled.iter().any(|known| known.recurs)) else { return };
+        let Some((index, freeze, known)) = self.recurring(&event.uid) else { return };
+        let later = self.after_plan(freeze, std::slice::from_ref(known)).filter(|_| !event.replaces_later);
+        let occurrences: Vec<KnownOccurrence> =
+            rest.into_iter().filter(|known| known.recurs && known.event.on != Some(on)).collect();
+        if later.is_some() {
+            self.removed.remove(&index);
+        }
+        self.list(index, occurrences, later, imported);
+    }
+
+    /// Notes the occurrences that are cancelled with an earlier one.
+    fn note_later(&mut self, event: &Event, own: &ImportedEvent, cancelled: &[KnownOccurrence]) {
+        let Some(at) = own.occurrence_at.filter(|_| event.replaces_later) else { return };
+        let clock = self.home.local(UtcMinute::from_utc(at.and_utc())).time();
+        for known in cancelled {
+            let (Some(on), Some(source)) = (known.event.on, self.memory.source(known.index)) else { continue };
+            let at = self.home.resolve(LocalMinute::new(on, clock)).at.to_utc().naive_utc();
+            let occurrence_at = known.event.occurrence_at.or(Some(at));
+            self.noted.add(&source.source, ImportedEvent { on: Some(on), occurrence_at, ..own.clone() });
         }
     }
 
-    /// Lists the occurrences of a recurring freeze, since they differ.
-    fn list(&mut self, occurrences: impl Iterator<Item = KnownOccurrence>, imported: &mut Imported) {
-        let before = self.changed.len();
-        self.changed.extend(occurrences.map(|known| FreezeDraft {
+    /// Lists the occurrences of a recurring freeze in the plan's months, since they differ. `rest` is the freeze
+    /// as it recurs after them; without it, the first occurrence becomes the freeze that the plan has.
+    fn list(
+        &mut self,
+        index: usize,
+        occurrences: Vec<KnownOccurrence>,
+        rest: Option<FreezeDraft>,
+        imported: &mut Imported,
+    ) {
+        let is_continued = rest.is_some();
+        let drafts = occurrences.into_iter().enumerate().map(|(position, known)| FreezeDraft {
             freeze: known.freeze,
             events: vec![known.event],
             original_at: None,
-        }));
-        if let Some(first) = self.changed.get(before) {
+            known: Some(index).filter(|_| position == 0 && !is_continued),
+        });
+        self.changed.extend(drafts);
+        self.changed.extend(rest.map(|draft| FreezeDraft { known: Some(index), ..draft }));
+        if let Some(freeze) = self.memory.records.get(index) {
             let message = format!(
-                "\"{}\" no longer recurs, because one of its occurrences differs: those in the plan's months are listed",
-                first.freeze.name
+                "\"{}\" has an occurrence that differs, so those in the plan's months become freezes of their own",
+                freeze.name
             );
             imported.warn(None, message);
         }
+    }
+
+    /// A recurring freeze from its first occurrence after the plan's months on.
+    fn after_plan(&self, freeze: &ChangeFreeze, events: &[ImportedEvent]) -> Option<FreezeDraft> {
+        let last = self.plan.horizon().last();
+        let until = last.checked_add_months(chrono::Months::new(freeze.every_months?.into()))?;
+        let span = freeze.spans(last, until).into_iter().find(|span| span.first_on > last)?;
+        let freeze = ChangeFreeze { first_on: span.first_on, last_on: span.last_on, ..freeze.clone() };
+        Some(FreezeDraft { freeze, events: events.to_vec(), original_at: None, known: None })
+    }
+
+    /// The recurring freeze of the series, with its index.
+    fn recurring(&self, uid: &str) -> Option<(usize, &ChangeFreeze, &ImportedEvent)> {
+        self.memory.events(uid).iter().find_map(|(index, event)| {
+            let freeze = self.memory.records.get(*index)?;
+            (event.on.is_none() && freeze.every_months.is_some()).then_some((*index, *freeze, *event))
+        })
     }
 
     /// Changes one occurrence or all from one on, without their series. What is a freeze of its own is left in `rest`.
@@ -170,9 +216,10 @@ impl LaterFreezes<'_> {
         let all = self.known_occurrences(&event.uid);
         if !event.replaces_later {
             let is_listed = all.iter().any(|known| known.recurs && known.event.on == Some(on));
-            let others = all.into_iter().filter(|known| known.recurs && known.event.on != Some(on));
-            if is_listed {
-                self.list(others, imported);
+            let others = all.into_iter().filter(|known| known.recurs && known.event.on != Some(on)).collect();
+            if let Some((index, freeze, known)) = self.recurring(&event.uid).filter(|_| is_listed) {
+                let later = self.after_plan(freeze, std::slice::from_ref(known));
+                self.list(index, others, later, imported);
             }
             rest.groups.push(group);
             return Ok(());
@@ -198,13 +245,21 @@ impl LaterFreezes<'_> {
             }
             listed.push(known);
         }
-        if listed.iter().any(|known| known.recurs) {
-            self.list(listed.into_iter(), imported);
+        if let Some((index, freeze, _)) = self.recurring(&event.uid) {
+            let whole = ImportedEvent { on: None, occurrence_at: None, ..own.clone() };
+            let later = self.after_plan(freeze, &[whole]);
+            let shifted = later.and_then(|mut draft| {
+                draft.freeze.first_on = draft.freeze.first_on.checked_add_signed(by)?;
+                draft.freeze.last_on = draft.freeze.first_on.checked_add_signed(length)?;
+                Some(draft)
+            });
+            self.list(index, listed, shifted, imported);
         } else {
             let draft = |known: KnownOccurrence| FreezeDraft {
                 freeze: known.freeze,
                 events: vec![known.event],
                 original_at: None,
+                known: None,
             };
             self.changed.extend(listed.into_iter().map(draft));
         }
@@ -232,8 +287,9 @@ impl LaterFreezes<'_> {
                 let events =
                     draft.events.iter().map(|event| ImportedEvent { on: Some(span.first_on), ..event.clone() });
                 let original_at = Some(at.to_utc().naive_utc());
-                all.push(FreezeDraft { freeze, events: events.collect(), original_at });
+                all.push(FreezeDraft { freeze, events: events.collect(), original_at, known: None });
             }
+            all.extend(self.after_plan(&draft.freeze, &draft.events));
         }
         all.append(&mut self.changed);
         for draft in &mut all {

@@ -44,6 +44,8 @@ pub(super) struct FreezeDraft {
     pub events: Vec<ImportedEvent>,
     /// When its series gives it, in UTC.
     pub original_at: Option<NaiveDateTime>,
+    /// The index in the memory of the freeze that it is about, if that is known without a comparison.
+    pub known: Option<usize>,
 }
 
 impl LaterFreezes<'_> {
@@ -63,9 +65,12 @@ impl LaterFreezes<'_> {
         let drafts = self.without_cancelled(drafts);
         let incoming: Vec<Incoming> = drafts.iter().map(FreezeDraft::incoming).collect();
         let none = ImportSource::default();
-        let sources: Vec<&ImportSource> =
-            (0..self.memory.records.len()).map(|index| self.memory.source(index).unwrap_or(&none)).collect();
+        let taken: HashSet<usize> = drafts.iter().filter_map(|draft| draft.known).collect();
+        let sources: Vec<&ImportSource> = (0..self.memory.records.len())
+            .map(|index| self.memory.source(index).filter(|_| !taken.contains(&index)).unwrap_or(&none))
+            .collect();
         let found = pairs(&sources, &incoming);
+        let found: Vec<Option<usize>> = drafts.iter().zip(found).map(|(draft, found)| draft.known.or(found)).collect();
         let new = drafts.iter().zip(&incoming).zip(&found).filter(|(_, found)| found.is_none());
         let new = new.map(|((draft, incoming), _)| (draft.freeze.clone(), incoming.clone()));
         self.add_new(new, imported);

@@ -30,6 +30,8 @@ pub(super) struct LaterHolidays<'a> {
     outdated: HashSet<String>,
     /// Single occurrences that the file moves or cancels without their series.
     replaced: Vec<ReplacedDay>,
+    /// Days that move with an earlier one of their series.
+    shifted: Vec<FoundDay>,
     noted: NotedCancellations,
     /// The versions of series of which the plan has something.
     series: HashMap<String, ImportedEvent>,
@@ -76,6 +78,7 @@ impl<'a> LaterHolidays<'a> {
             report: LaterReport::new("no holiday"),
             outdated: HashSet::new(),
             replaced: Vec::new(),
+            shifted: Vec::new(),
             noted: NotedCancellations::default(),
             series: HashMap::new(),
         }
@@ -115,6 +118,9 @@ impl<'a> LaterHolidays<'a> {
                 if own.on.is_none() && !self.memory.is_empty() {
                     self.series.insert(own.uid.clone(), own.clone());
                 }
+                if group.event.replaces_later {
+                    self.shift_later(&group.event, &own);
+                }
                 self.add_replaced(&group.event, own);
                 rest.groups.push(group);
             }
@@ -131,6 +137,22 @@ impl<'a> LaterHolidays<'a> {
 
     fn version(&self, event: &Event) -> ImportedEvent {
         version(event, event.replaces.as_ref().map(super::event_time::EventTime::written_on), &self.home)
+    }
+
+    /// Moves the days of a series after one that the file moves with all later ones.
+    fn shift_later(&mut self, event: &Event, own: &ImportedEvent) {
+        let Some(on) = own.on else { return };
+        let by = event.start.written_on() - on;
+        for (index, known) in self.memory.events(&event.uid) {
+            let (Some(calendar), Some(known_on)) = (self.memory.records.get(*index), known.on) else { continue };
+            let Some(to) = known_on.checked_add_signed(by).filter(|_| on < known_on) else { continue };
+            let days = calendar.days.iter().filter(|day| day.on == known_on);
+            self.shifted.extend(days.map(|day| FoundDay {
+                day: Holiday { on: to, ..day.clone() },
+                event: ImportedEvent { on: Some(to), occurrence_at: None, ..own.clone() },
+                original_at: to.and_time(chrono::NaiveTime::MIN),
+            }));
+        }
     }
 
     fn add_replaced(&mut self, event: &Event, version: ImportedEvent) {
@@ -160,6 +182,7 @@ impl<'a> LaterHolidays<'a> {
         if !self.memory.is_empty() {
             found.retain(|day| !self.was_replaced(day));
         }
+        found.append(&mut self.shifted);
         let events = found.iter().map(|found| found.event.clone()).collect();
         let mut days: Vec<Holiday> = found.into_iter().map(|found| found.day).collect();
         days.sort();

@@ -16,7 +16,7 @@ use super::window_drafts::Draft;
 use super::window_series::instance_name;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Speaks, compare_versions};
-use crate::model::{ImportedEvent, MaintenanceWindow, OccurrenceChange, UtcMinute};
+use crate::model::{DatedChange, ImportedEvent, MaintenanceWindow, OccurrenceChange, UtcMinute};
 use crate::schedule::Zone;
 
 impl LaterWindows<'_> {
@@ -126,14 +126,14 @@ impl LaterWindows<'_> {
     /// # Errors
     /// Why the event is skipped, in the middle of a sentence.
     fn change_occurrence(&mut self, index: usize, on: NaiveDate, group: &EventGroup) -> Result<(), String> {
-        if group.event.replaces_later {
-            return Err("it changes all later occurrences, too: import the whole series".to_owned());
-        }
         let Some(window) = self.memory.records.get(index).copied() else { return Ok(()) };
         let series = Series::new(group, &self.home, TimeDelta::minutes(window.duration.0.into()))?;
         let instance = series.first_instance();
         let zone = WindowZone::new(&self.zone(window), &self.home);
         let date = WindowDate::new(&instance, instance_name(&instance), std::slice::from_ref(&zone), &self.home)?;
+        if group.event.replaces_later {
+            return self.change_later(index, on, &date, version(&group.event, Some(on), &self.home));
+        }
         let placement = date.placement(window, on, &zone.zone).ok_or_else(|| {
             format!(
                 "its length does not fit into \"{}\": change the occurrence of {} in the plan",
@@ -143,6 +143,37 @@ impl LaterWindows<'_> {
         })?;
         let change = (version(&group.event, Some(on), &self.home), placement.change());
         self.occurrences.entry(index).or_default().push(change);
+        Ok(())
+    }
+
+    /// Changes all occurrences of a series from one on.
+    ///
+    /// # Errors
+    /// Why the event is skipped, in the middle of a sentence.
+    fn change_later(
+        &mut self,
+        index: usize,
+        on: NaiveDate,
+        date: &WindowDate,
+        version: ImportedEvent,
+    ) -> Result<(), String> {
+        let Some(window) = self.memory.records.get(index).copied() else { return Ok(()) };
+        let shift = i32::try_from((date.on - on).num_days()).ok();
+        let shift = shift.filter(|days| days.abs() <= DatedChange::LONGEST_SHIFT && !date.is_moved_to_utc);
+        let shift_days = shift.ok_or("it moves all later occurrences too far: import the whole series")?;
+        let before = MaintenanceWindow {
+            changes: window.changes.iter().filter(|change| change.from < on).cloned().collect(),
+            ..window.clone()
+        };
+        let usual = before.usual_times(on);
+        let change = DatedChange {
+            from: on,
+            start: Some(date.clock.start).filter(|start| *start != usual.start),
+            duration: Some(date.clock.duration).filter(|length| *length != usual.duration),
+            shift_days,
+        };
+        self.shifts.entry(index).or_default().push(change);
+        self.occurrences.entry(index).or_default().push((version, None));
         Ok(())
     }
 
@@ -165,6 +196,9 @@ impl LaterWindows<'_> {
             let main = self.find_series(&series.uid);
             let (mut kept, mut away) = (BTreeSet::new(), HashSet::new());
             for (index, known) in self.memory.events(&series.uid) {
+                if Some(*index) == main && self.ends_or_shifts(*index, known, &series, draft) {
+                    kept.extend(["changes".to_owned(), "last".to_owned()]);
+                }
                 if own(draft, known) || !self.memory.outlives(*index, known, &series) {
                     continue;
                 }
@@ -189,6 +223,23 @@ impl LaterWindows<'_> {
                 draft.speaks = Speaks::OfAllBut(kept);
             }
         }
+    }
+}
+
+impl LaterWindows<'_> {
+    /// Whether a file changed or cancelled all occurrences from a date on, in a version that is not older than that of the
+    /// series, which does not say so.
+    fn ends_or_shifts(&self, index: usize, known: &ImportedEvent, series: &ImportedEvent, draft: &Draft) -> bool {
+        let Some(window) = self.memory.records.get(index) else { return false };
+        let Some(on) = known.on else { return false };
+        let ends = window.last.is_some() && window.last == on.pred_opt();
+        let shifts = known.occurrence_at.is_none() && window.changes.iter().any(|change| change.from == on);
+        let is_newer = if self.memory.is_same_feed(index) {
+            compare_versions(known, series).is_gt()
+        } else {
+            known.sequence >= series.sequence
+        };
+        (ends || shifts) && is_newer && !draft.events.iter().any(|event| event.on == Some(on))
     }
 }
 

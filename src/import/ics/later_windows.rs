@@ -18,7 +18,8 @@ use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Incoming, Speaks, merge, pairs};
 use crate::model::{
-    CustomZone, Edit, ImportSource, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan, WindowId, ZoneId,
+    CustomZone, DatedChange, Edit, ImportSource, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan, WindowId,
+    ZoneId,
 };
 use crate::schedule::Zone;
 use crate::wording::{counted, date};
@@ -42,6 +43,8 @@ pub(super) struct LaterWindows<'a> {
     pub zones: BTreeMap<ZoneId, CustomZone>,
     /// The first original dates of series that are cancelled from then on.
     pub ends: BTreeMap<usize, NaiveDate>,
+    /// Dated changes of series that are not in the file.
+    pub shifts: BTreeMap<usize, Vec<DatedChange>>,
     /// Cancellations that the plan remembers.
     pub noted: NotedCancellations,
     /// The versions of series of which the plan has something.
@@ -198,6 +201,12 @@ impl LaterWindows<'_> {
             if let Some(last) = self.ends.get(&index).and_then(NaiveDate::pred_opt) {
                 window.last = Some(window.last.map_or(last, |own| own.min(last)));
                 said.insert("last".to_owned());
+            }
+            for change in self.shifts.get(&index).into_iter().flatten() {
+                window.changes.retain(|known| known.from != change.from);
+                window.changes.push(change.clone());
+                window.changes.sort_by_key(|change| change.from);
+                said.insert("changes".to_owned());
             }
             Some(Draft { window, events, speaks: Speaks::OfOnly(said), known: Some(index) })
         };
