@@ -34,9 +34,9 @@ impl FieldValue {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Speaks {
     #[default]
-    OfAll,
-    OfOnly(BTreeSet<String>),
-    OfAllBut(BTreeSet<String>),
+    All,
+    Only(BTreeSet<String>),
+    AllBut(BTreeSet<String>),
 }
 
 /// A record as a file gives it.
@@ -69,9 +69,9 @@ pub(super) struct Merged {
 impl Speaks {
     fn is_about(&self, field: &str) -> bool {
         match self {
-            Self::OfAll => true,
-            Self::OfOnly(fields) => fields.contains(field),
-            Self::OfAllBut(fields) => !fields.contains(field),
+            Self::All => true,
+            Self::Only(fields) => fields.contains(field),
+            Self::AllBut(fields) => !fields.contains(field),
         }
     }
 }
@@ -97,6 +97,9 @@ pub(super) fn compare_versions(one: &ImportedEvent, other: &ImportedEvent) -> Or
 /// How an event of a file is found again: by these parts of it, if it may be found so.
 type Key = fn(&ImportedEvent) -> (&str, Option<NaiveDate>, Option<NaiveDateTime>);
 
+/// Whether a known event and one of a file may be the same.
+type MayBe = fn(&ImportedEvent, &ImportedEvent) -> bool;
+
 /// The record that each incoming one is about: first by UID and occurrence, then by UID and date, then by UID alone. An
 /// event that replaces one occurrence is never found by its UID alone. Each record is found once.
 pub(super) fn pairs(known: &[&ImportSource], incoming: &[Incoming]) -> Vec<Option<usize>> {
@@ -111,8 +114,7 @@ pub(super) fn pairs(known: &[&ImportSource], incoming: &[Incoming]) -> Vec<Optio
         |one: &ImportedEvent, other: &ImportedEvent| one.occurrence_at.is_none() || other.occurrence_at.is_none();
     let is_whole =
         |one: &ImportedEvent, other: &ImportedEvent| one.occurrence_at.is_none() && other.occurrence_at.is_none();
-    let steps: [(Key, fn(&ImportedEvent, &ImportedEvent) -> bool); 3] =
-        [(exact, is_any), (by_date, is_by_series), (by_uid, is_whole)];
+    let steps: [(Key, MayBe); 3] = [(exact, is_any), (by_date, is_by_series), (by_uid, is_whole)];
     for (key, may_be) in steps {
         let mut index: HashMap<_, Vec<(usize, &ImportedEvent)>> = HashMap::new();
         for (at, source) in known.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
@@ -197,7 +199,7 @@ mod tests {
 
     fn record(uids: &[(&str, Option<&str>)], values: &[(&str, &str)]) -> Incoming {
         let events = uids.iter().map(|(uid, on)| event(uid, *on, 0, None)).collect();
-        Incoming { events, fields: fields(values), speaks: Speaks::OfAll }
+        Incoming { events, fields: fields(values), speaks: Speaks::All }
     }
 
     #[test]
@@ -260,7 +262,7 @@ mod tests {
     #[test]
     fn a_file_changes_only_what_it_speaks_about() {
         let source = record(&[("a", None)], &[("2027-01-02", "moved"), ("name", "A")]).source("S").unwrap();
-        let speaks = Speaks::OfOnly(BTreeSet::from(["2027-01-09".to_owned()]));
+        let speaks = Speaks::Only(BTreeSet::from(["2027-01-09".to_owned()]));
         let incoming = Incoming { speaks, ..record(&[("a", None)], &[("2027-01-09", "moved")]) };
         let merged = merge(&source, &fields(&[("2027-01-02", "moved"), ("name", "B")]), &incoming);
         let expected = Difference { field: "2027-01-09".to_owned(), here: String::new(), file: "moved".to_owned() };

@@ -169,7 +169,7 @@ impl LaterFreezes<'_> {
 
 impl FreezeDraft {
     fn incoming(&self) -> Incoming {
-        Incoming { events: self.events.clone(), fields: fields(&self.freeze), speaks: Speaks::OfAll }
+        Incoming { events: self.events.clone(), fields: fields(&self.freeze), speaks: Speaks::All }
     }
 }
 

@@ -187,7 +187,7 @@ impl<'a> LaterHolidays<'a> {
         let mut days: Vec<Holiday> = found.into_iter().map(|found| found.day).collect();
         days.sort();
         days.dedup();
-        let incoming = Incoming { events, fields: fields(&days), speaks: Speaks::OfAll };
+        let incoming = Incoming { events, fields: fields(&days), speaks: Speaks::All };
         let is_named = |calendar: &&HolidayCalendar| {
             calendar.imported.as_ref().is_some_and(|source| source.source == self.file.source)
         };
@@ -225,7 +225,7 @@ impl<'a> LaterHolidays<'a> {
         self.report.is_later = true;
         let current = fields(&calendar.days);
         let said = self.said(calendar, source, days);
-        incoming.speaks = Speaks::OfOnly(said.clone());
+        incoming.speaks = Speaks::Only(said.clone());
         let Merged { changed, kept, source: mut remembered } = merge(source, &current, &incoming);
         let words = |on: &str, fields: &Fields| fields.get(on).map(|value| value.words.clone()).unwrap_or_default();
         for difference in &changed {

@@ -219,8 +219,8 @@ impl LaterWindows<'_> {
                     draft.window.set_exception(local.date(), OccurrenceChange::Skipped { reason: reason.to_owned() });
                 }
             }
-            if !kept.is_empty() && draft.speaks == Speaks::OfAll {
-                draft.speaks = Speaks::OfAllBut(kept);
+            if !kept.is_empty() && draft.speaks == Speaks::All {
+                draft.speaks = Speaks::AllBut(kept);
             }
         }
     }

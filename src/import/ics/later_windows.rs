@@ -208,7 +208,7 @@ impl LaterWindows<'_> {
                 window.changes.sort_by_key(|change| change.from);
                 said.insert("changes".to_owned());
             }
-            Some(Draft { window, events, speaks: Speaks::OfOnly(said), known: Some(index) })
+            Some(Draft { window, events, speaks: Speaks::Only(said), known: Some(index) })
         };
         std::mem::take(&mut self.occurrences).into_iter().filter_map(draft).collect()
     }

@@ -28,7 +28,7 @@ impl NotedCancellations {
         self.by_source.into_iter().filter_map(|(source, events)| {
             let known = plan.cancelled_events().get(&source).map(|known| known.events.clone()).unwrap_or_default();
             let events = newest(known.iter().cloned().chain(events));
-            (events != known).then(|| Edit::PutCancelled(CancelledEvents { source, events }))
+            (events != known).then_some(Edit::PutCancelled(CancelledEvents { source, events }))
         })
     }
 }
