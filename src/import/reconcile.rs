@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use crate::model::{FieldPrints, ImportSource, ImportedEvent, fnv1a};
@@ -33,8 +34,9 @@ impl FieldValue {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Speaks {
     #[default]
-    OfAll,
-    OfOnly(BTreeSet<String>),
+    All,
+    Only(BTreeSet<String>),
+    AllBut(BTreeSet<String>),
 }
 
 /// A record as a file gives it.
@@ -67,8 +69,9 @@ pub(super) struct Merged {
 impl Speaks {
     fn is_about(&self, field: &str) -> bool {
         match self {
-            Self::OfAll => true,
-            Self::OfOnly(fields) => fields.contains(field),
+            Self::All => true,
+            Self::Only(fields) => fields.contains(field),
+            Self::AllBut(fields) => !fields.contains(field),
         }
     }
 }
@@ -91,20 +94,37 @@ pub(super) fn compare_versions(one: &ImportedEvent, other: &ImportedEvent) -> Or
     one.sequence.cmp(&other.sequence).then(stamps)
 }
 
-/// The record that each incoming one is about: first by UID and date, then by UID alone. Each is found once.
+/// How an event of a file is found again: by these parts of it, if it may be found so.
+type Key = fn(&ImportedEvent) -> (&str, Option<NaiveDate>, Option<NaiveDateTime>);
+
+/// Whether a known event and one of a file may be the same.
+type MayBe = fn(&ImportedEvent, &ImportedEvent) -> bool;
+
+/// The record that each incoming one is about: first by UID and occurrence, then by UID and date, then by UID alone. An
+/// event that replaces one occurrence is never found by its UID alone. Each record is found once.
 pub(super) fn pairs(known: &[&ImportSource], incoming: &[Incoming]) -> Vec<Option<usize>> {
     let mut pairs = vec![None; incoming.len()];
     let mut taken = HashSet::new();
-    let exact = |event: &ImportedEvent| (event.uid.clone(), event.on);
-    let by_uid = |event: &ImportedEvent| (event.uid.clone(), None);
-    for key in [&exact as &dyn Fn(&ImportedEvent) -> (String, Option<chrono::NaiveDate>), &by_uid] {
-        let mut index: HashMap<_, Vec<usize>> = HashMap::new();
+    let exact: Key = |event| (&event.uid, event.on, event.occurrence_at);
+    let by_date: Key = |event| (&event.uid, event.on, None);
+    let by_uid: Key = |event| (&event.uid, None, None);
+    let is_any = |_: &ImportedEvent, _: &ImportedEvent| true;
+    // One of them is an occurrence as its series gives it.
+    let is_by_series =
+        |one: &ImportedEvent, other: &ImportedEvent| one.occurrence_at.is_none() || other.occurrence_at.is_none();
+    let is_whole =
+        |one: &ImportedEvent, other: &ImportedEvent| one.occurrence_at.is_none() && other.occurrence_at.is_none();
+    let steps: [(Key, MayBe); 3] = [(exact, is_any), (by_date, is_by_series), (by_uid, is_whole)];
+    for (key, may_be) in steps {
+        let mut index: HashMap<_, Vec<(usize, &ImportedEvent)>> = HashMap::new();
         for (at, source) in known.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
-            source.events.iter().for_each(|event| index.entry(key(event)).or_default().push(at));
+            source.events.iter().for_each(|event| index.entry(key(event)).or_default().push((at, event)));
         }
         for (pair, record) in pairs.iter_mut().zip(incoming).filter(|(pair, _)| pair.is_none()) {
-            let mut found = record.events.iter().filter_map(|event| index.get(&key(event))).flatten();
-            *pair = found.find(|at| !taken.contains(*at)).copied();
+            let same =
+                |event| index.get(&key(event)).into_iter().flatten().map(move |(at, known)| (event, *at, *known));
+            let mut found = record.events.iter().flat_map(same);
+            *pair = found.find(|(event, at, known)| !taken.contains(at) && may_be(event, known)).map(|(_, at, _)| at);
             taken.extend(*pair);
         }
     }
@@ -134,15 +154,24 @@ pub(super) fn merge(source: &ImportSource, current: &Fields, incoming: &Incoming
 }
 
 /// Each event in its newest version, sorted; events without a UID cannot be recognised again.
-fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<ImportedEvent> {
+pub(super) fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<ImportedEvent> {
     let mut newest: BTreeMap<_, ImportedEvent> = BTreeMap::new();
     for event in events.filter(|event| !event.uid.is_empty()) {
-        let known = newest.entry((event.uid.clone(), event.on)).or_insert_with(|| event.clone());
+        let key = (event.uid.clone(), event.on, event.occurrence_at);
+        let known = newest.entry(key).or_insert_with(|| event.clone());
         if compare_versions(&event, known) != Ordering::Less {
             *known = event;
         }
     }
-    newest.into_values().collect()
+    // An occurrence that is replaced is no longer as its series gives it.
+    let replaced: BTreeSet<(String, NaiveDate)> = newest
+        .values()
+        .filter(|event| event.occurrence_at.is_some())
+        .filter_map(|event| Some((event.uid.clone(), event.on?)))
+        .collect();
+    let is_replaced = |event: &ImportedEvent| event.on.is_some_and(|on| replaced.contains(&(event.uid.clone(), on)));
+    let kept = newest.into_values().filter(|event| event.occurrence_at.is_some() || !is_replaced(event));
+    kept.collect()
 }
 
 fn fingerprints(fields: &Fields) -> FieldPrints {
@@ -155,7 +184,13 @@ mod tests {
 
     fn event(uid: &str, on: Option<&str>, sequence: i64, stamp: Option<&str>) -> ImportedEvent {
         let stamp = stamp.map(|at| at.parse().unwrap());
-        ImportedEvent { uid: uid.to_owned(), on: on.map(|on| on.parse().unwrap()), sequence, stamp }
+        ImportedEvent {
+            uid: uid.to_owned(),
+            on: on.map(|on| on.parse().unwrap()),
+            occurrence_at: None,
+            sequence,
+            stamp,
+        }
     }
 
     fn fields(values: &[(&str, &str)]) -> Fields {
@@ -164,7 +199,7 @@ mod tests {
 
     fn record(uids: &[(&str, Option<&str>)], values: &[(&str, &str)]) -> Incoming {
         let events = uids.iter().map(|(uid, on)| event(uid, *on, 0, None)).collect();
-        Incoming { events, fields: fields(values), speaks: Speaks::OfAll }
+        Incoming { events, fields: fields(values), speaks: Speaks::All }
     }
 
     #[test]
@@ -227,7 +262,7 @@ mod tests {
     #[test]
     fn a_file_changes_only_what_it_speaks_about() {
         let source = record(&[("a", None)], &[("2027-01-02", "moved"), ("name", "A")]).source("S").unwrap();
-        let speaks = Speaks::OfOnly(BTreeSet::from(["2027-01-09".to_owned()]));
+        let speaks = Speaks::Only(BTreeSet::from(["2027-01-09".to_owned()]));
         let incoming = Incoming { speaks, ..record(&[("a", None)], &[("2027-01-09", "moved")]) };
         let merged = merge(&source, &fields(&[("2027-01-02", "moved"), ("name", "B")]), &incoming);
         let expected = Difference { field: "2027-01-09".to_owned(), here: String::new(), file: "moved".to_owned() };

@@ -61,6 +61,7 @@ impl PlanParts {
             }
             Edit::RemoveAcceptance(id) => self.acceptances = remove(&self.acceptances, id)?,
             Edit::PutMapping(mapping) => self.mappings = self.mappings.with(mapping.clone()),
+            Edit::PutCancelled(events) => self.cancelled = self.cancelled.with(events.clone()),
             Edit::RemoveMapping(key) => self.mappings = remove(&self.mappings, key)?,
             Edit::PutWindow(window) => self.windows = self.windows.with(self.checked_and_revised(window)?),
             Edit::RemoveWindow(id) => self.windows = remove(&self.windows, id)?,

@@ -3,10 +3,11 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate,
-    CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder,
-    LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey, NightRecord, Person, PersonId,
-    Policy, ReleaseCalendar, ReleaseId, SentInvite, System, SystemId, TableMapping, Team, TeamId, WindowId,
+    Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, CancelledEvents, ChangeFreeze, ChecklistId,
+    ChecklistTemplate, CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey,
+    InviteTexts, Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey,
+    NightRecord, Person, PersonId, Policy, ReleaseCalendar, ReleaseId, SentInvite, System, SystemId, TableMapping,
+    Team, TeamId, WindowId,
 };
 use crate::wording::date;
 
@@ -58,6 +59,8 @@ pub enum Edit {
     PutAcceptance(Acceptance),
     RemoveAcceptance(AcceptanceId),
     PutMapping(TableMapping),
+    /// What imports remember of cancelled events.
+    PutCancelled(CancelledEvents),
     RemoveMapping(MappingKey),
     PutWindow(MaintenanceWindow),
     RemoveWindow(WindowId),

@@ -73,6 +73,7 @@ impl Edit {
                 format!("Remove the acceptance of {code}")
             }
             Self::PutMapping(mapping) => format!("Remember the columns of tables of {}", mapping.key.topic),
+            Self::PutCancelled(cancelled) => format!("Remember cancelled events of {}", cancelled.source),
             Self::RemoveMapping(key) => format!("Forget the columns of tables of {}", key.topic),
             Self::PutWindow(window) => match plan.windows().get(&window.id) {
                 Some(old) => window_change(old, window),

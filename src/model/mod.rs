@@ -65,7 +65,7 @@ pub use id::{
     AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,
     SystemId, TeamId, WindowId, ZoneId, slug,
 };
-pub use import_source::{ImportSource, ImportedEvent};
+pub use import_source::{CancelledEvents, ImportSource, ImportedEvent};
 pub use instant::{LocalMinute, UtcMinute, date_of_day, day_number, month_number};
 pub use invites::InviteTexts;
 pub use ladder::{DeploymentGroup, Ladder, Stage, find_duplicate_group};

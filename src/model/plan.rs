@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
-    Acceptance, Advisory, BusinessArea, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup, FreezeId,
-    GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LadderId, LedgerEntry, MaintenanceWindow, Minutes,
-    NightRecord, Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, Stage, System, SystemClass,
-    Table, TableMapping, Team, WindowId, WindowKind, built_in_releases, is_default,
+    Acceptance, Advisory, BusinessArea, CancelledEvents, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup,
+    FreezeId, GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LadderId, LedgerEntry, MaintenanceWindow,
+    Minutes, NightRecord, Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, Stage, System,
+    SystemClass, Table, TableMapping, Team, WindowId, WindowKind, built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -69,6 +69,8 @@ pub struct PlanParts {
     pub nights: Table<NightRecord>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub mappings: Table<TableMapping>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub cancelled: Table<CancelledEvents>,
 }
 
 impl From<PlanParts> for Plan {
@@ -105,6 +107,7 @@ impl Plan {
             acceptances: Table::default(),
             nights: Table::default(),
             mappings: Table::default(),
+            cancelled: Table::default(),
         };
         Self { parts }
     }
@@ -250,6 +253,12 @@ impl Plan {
     #[inline]
     pub fn mappings(&self) -> &Table<TableMapping> {
         &self.parts.mappings
+    }
+
+    /// Events of imported calendars that were cancelled, by calendar.
+    #[inline]
+    pub fn cancelled_events(&self) -> &Table<CancelledEvents> {
+        &self.parts.cancelled
     }
 
     /// Finds a group, and the ladder that it belongs to.

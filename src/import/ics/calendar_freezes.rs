@@ -1,18 +1,20 @@
 //! Change freezes from a calendar.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 
 use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
 use super::day_spans::{MOST_SERIES, Span, days_of, spans};
 use super::events::Event;
+use super::file_events::FileEvents;
 use super::later_freezes::{FreezeDraft, LaterFreezes, replaced_on};
 use super::later_report::{LaterReport, REMOVE_GONE};
-use super::memory::{FileEvents, Memory, version};
+use super::memory::{Memory, version};
 use super::month_period::every_months;
+use super::noted_cancellations::NotedCancellations;
 use super::own_events::without_own;
 use super::revisions::{EventGroup, resolve, warn_about_cancelled};
 use super::series::Series;
@@ -43,12 +45,16 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let resolved = resolve(calendar.events, &mut imported);
     let mut later = LaterFreezes {
         plan,
+        home: Arc::clone(&home),
         today: input.target.today(),
         removes_gone: input.options.is_on(&REMOVE_GONE),
-        memory: Memory::new(plan.freezes().iter().map(|freeze| &**freeze), &file),
+        memory: Memory::new(plan.freezes().iter().map(|freeze| &**freeze), plan, &file),
         file,
         report: LaterReport::default(),
         removed: BTreeMap::new(),
+        noted: NotedCancellations::default(),
+        series: HashMap::new(),
+        changed: Vec::new(),
     };
     let resolved = later.take(resolved, &mut imported);
     warn_about_cancelled(&resolved, &mut imported);
@@ -95,7 +101,7 @@ impl Found {
         let series = Series::new(group, home, TimeDelta::zero())?;
         series.warn(imported);
         if let Some(months) = every_months(&series) {
-            let mut draft = draft(days_of(&series)?, event, version(event, None));
+            let mut draft = draft(days_of(&series)?, event, version(event, None, home), None);
             draft.freeze.every_months = Some(months);
             self.freezes.push(draft);
         } else {
@@ -106,10 +112,13 @@ impl Found {
             let is_series = event.recurs() || !group.replacements.is_empty();
             self.freezes.extend(spans.into_iter().map(|each| {
                 let on = if is_series { Some(each.original_on) } else { replaced_on(event) };
-                draft(each.span, each.event, version(each.event, on))
+                draft(each.span, each.event, version(each.event, on, home), Some(each.original_at))
             }));
         }
-        self.alive.insert(event.uid.clone());
+        // A replacement of one occurrence says nothing about the others.
+        if event.replaces.is_none() {
+            self.alive.insert(event.uid.clone());
+        }
         Ok(())
     }
 
@@ -133,14 +142,19 @@ impl Found {
     }
 }
 
-fn draft((first_on, last_on): Span, event: &Event, version: ImportedEvent) -> FreezeDraft {
+fn draft(
+    (first_on, last_on): Span,
+    event: &Event,
+    version: ImportedEvent,
+    original_at: Option<NaiveDateTime>,
+) -> FreezeDraft {
     let freeze = ChangeFreeze {
         name: name_of(&event.summary).to_owned(),
         last_on,
         notes: event.description.clone(),
         ..ChangeFreeze::week(FreezeId::new(""), first_on)
     };
-    FreezeDraft { freeze, events: vec![version] }
+    FreezeDraft { freeze, events: vec![version], original_at, known: None }
 }
 
 /// Warns about freezes outside the plan's months: they have no effect there.

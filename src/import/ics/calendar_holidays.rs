@@ -7,10 +7,11 @@ use chrono::TimeDelta;
 use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
 use super::day_spans::{MOST_SERIES, spans};
+use super::file_events::FileEvents;
 use super::holiday_kinds::{HolidayKind, kind_of};
-use super::later_holidays::LaterHolidays;
+use super::later_holidays::{FoundDay, LaterHolidays};
 use super::later_report::REMOVE_GONE;
-use super::memory::{FileEvents, version};
+use super::memory::version;
 use super::own_events::without_own;
 use super::revisions::{EventGroup, resolve, warn_about_cancelled};
 use super::series::Series;
@@ -19,7 +20,7 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::option::{OptionSpec, ValueKind};
-use crate::model::{Holiday, ImportedEvent, Plan};
+use crate::model::{Holiday, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
 
@@ -35,7 +36,7 @@ pub(super) const REGIONS: OptionSpec = OptionSpec {
 /// Holidays that were found, and how many were left out.
 #[derive(Default)]
 struct Found {
-    days: Vec<(Holiday, ImportedEvent)>,
+    days: Vec<FoundDay>,
     observances: usize,
     elsewhere: usize,
 }
@@ -53,7 +54,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let file = FileEvents::new(&calendar, name.unwrap_or_else(|| "Holidays".to_owned()));
     calendar.events = without_own(calendar.events, plan, &mut imported);
     let resolved = resolve(calendar.events, &mut imported);
-    let mut later = LaterHolidays::new(plan, input.target.today(), input.options.is_on(&REMOVE_GONE), file);
+    let mut later = LaterHolidays::new(plan, &home, input.target.today(), input.options.is_on(&REMOVE_GONE), file);
     let resolved = later.take(resolved);
     warn_about_cancelled(&resolved, &mut imported);
     cancellations::tell_holidays(&resolved, plan, &mut imported);
@@ -67,6 +68,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
         if let Err(reason) = found.add(group, plan, &home, input.options.words(&REGIONS), &mut imported) {
             imported.warn(group.event.line, format!("{} skipped: {reason}", group.event.quoted_title()));
+            later.file.add_unread(&group.event.uid);
         }
         if found.days.len() > MOST_RECORDS {
             return Err(ImportError::TooMany("holidays"));
@@ -106,8 +108,9 @@ impl Found {
         series.warn(imported);
         for each in spans(&series, plan)? {
             let holiday = |on| {
-                let event = version(each.event, Some(on));
-                (Holiday { on, name: name.clone(), region: region.clone() }, event)
+                let event = version(each.event, Some(on), home);
+                let day = Holiday { on, name: name.clone(), region: region.clone() };
+                FoundDay { day, event, original_at: each.original_at }
             };
             let (first, last) = each.span;
             self.days.extend(first.iter_days().take_while(|on| *on <= last).map(holiday));
@@ -126,7 +129,7 @@ impl Found {
             imported.warn(None, format!("{events} of other regions left out"));
         }
         let horizon = plan.horizon();
-        if !self.days.is_empty() && !self.days.iter().any(|(day, _)| horizon.contains(day.on)) {
+        if !self.days.is_empty() && !self.days.iter().any(|found| horizon.contains(found.day.on)) {
             let months = format!("{} to {}", horizon.from, horizon.last());
             imported.warn(None, format!("No holiday is in the plan's months ({months}): look for a newer calendar"));
         }

@@ -10,10 +10,12 @@ use super::cancellations;
 use super::date_pattern::with_pattern;
 use super::event_time::EventTime;
 use super::events::Event;
+use super::file_events::FileEvents;
 use super::known_dates::KnownDates;
 use super::later_report::{LaterReport, REMOVE_GONE};
 use super::later_windows::LaterWindows;
-use super::memory::{FileEvents, Memory, version};
+use super::memory::{Memory, version};
+use super::noted_cancellations::NotedCancellations;
 use super::own_events::{OwnEvent, without_own};
 use super::own_zones::custom_zones;
 use super::revisions::{EventGroup, resolve, warn_about_cancelled};
@@ -56,7 +58,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
     calendar.events = without_own(calendar.events, plan, &mut imported);
     let resolved = resolve(calendar.events, &mut imported);
-    let memory = Memory::new(plan.windows().iter().map(|window| &**window), &file);
+    let memory = Memory::new(plan.windows().iter().map(|window| &**window), plan, &file);
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, window) in memory.records.iter().enumerate() {
         by_name.entry(&window.name).or_default().push(index);
@@ -74,6 +76,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         cancelled: BTreeMap::new(),
         zones: BTreeMap::new(),
         ends: BTreeMap::new(),
+        shifts: BTreeMap::new(),
+        noted: NotedCancellations::default(),
+        series: HashMap::new(),
         occurrences: BTreeMap::new(),
     };
     let resolved = later.take(resolved, &mut imported);
@@ -115,7 +120,10 @@ impl Found {
             Ok(()) if !event.has_end() => warn_about_length(event, usual, imported),
             Ok(()) => {}
         }
-        self.alive.insert(event.uid.clone());
+        // A replacement of one occurrence says nothing about the others.
+        if event.replaces.is_none() {
+            self.alive.insert(event.uid.clone());
+        }
     }
 
     fn add_single(&mut self, position: usize, series: &Series<'_>, imported: &mut Imported) -> Result<(), String> {
@@ -151,7 +159,7 @@ impl Found {
         let mut own: BTreeMap<String, (usize, KnownDates<'_>)> = BTreeMap::new();
         let mut rest = Vec::new();
         for (position, date) in std::mem::take(&mut self.dates) {
-            let before = later.occurrence(&date.event.uid, date.on);
+            let before = later.occurrence(&date);
             let joined = || later.window_for(&date).filter(|_| !are_separate).map(|index| (index, date.on));
             let is_free =
                 |(index, on): &(usize, NaiveDate)| known.get(index).is_none_or(|dates| !dates.contains_key(on));
@@ -169,7 +177,7 @@ impl Found {
             if let Some((on, (_, dates))) =
                 OwnEvent::find(&event.uid).and_then(|each| Some((each.on, own.get_mut(&each.window)?)))
             {
-                dates.cancelled.push(version(event, Some(on)));
+                dates.cancelled.push(version(event, Some(on), &later.home));
             }
         }
         for (position, dates) in own.into_values() {

@@ -76,19 +76,19 @@ fn tell(resolved: &Resolved, imported: &mut Imported, what: &str, known: impl Fn
     for event in resolved.cancelled.iter().take(MOST_NAMED) {
         let on = date_of(event);
         let title = event.quoted_title();
+        let is_dated = event.has_start || event.replaces.is_some();
+        let which = if is_dated { format!("{title} on {on}") } else { title };
         let mut known = known(event);
         if known.iter().any(|each| each.is_on_date) {
             known.retain(|each| each.is_on_date);
         }
         for each in &known {
-            let message = format!(
-                "{title} on {on} is cancelled, but the plan has {what} \"{}\", which stays: {}",
-                each.id, each.remedy
-            );
+            let message =
+                format!("{which} is cancelled, but the plan has {what} \"{}\", which stays: {}", each.id, each.remedy);
             imported.warn(event.line, message);
         }
         if known.is_empty() && event.is_from_cancellation {
-            imported.warn(event.line, format!("{title} on {on} is cancelled: the plan has no {what} of that name"));
+            imported.warn(event.line, format!("{which} is cancelled: the plan has no {what} of that name"));
         }
     }
     let revised = resolved.groups.iter().map(|group| &group.event).filter(|event| event.sequence > 0);

@@ -1,9 +1,9 @@
 //! The whole days that an event covers, for each of its occurrences in the plan's months.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 
 use super::series::Series;
-use crate::model::Plan;
+use crate::model::{LocalMinute, Plan};
 use crate::wording::counted;
 
 /// The longest event that is imported, in days.
@@ -21,6 +21,8 @@ pub(super) struct NamedSpan<'a> {
     pub span: Span,
     /// The date on which the series gives it.
     pub original_on: NaiveDate,
+    /// The same as a time in UTC.
+    pub original_at: NaiveDateTime,
     pub event: &'a super::events::Event,
 }
 
@@ -46,7 +48,13 @@ pub(super) fn spans<'a>(series: &Series<'a>, plan: &Plan) -> Result<Vec<NamedSpa
         check_length(span)?;
         let touches = span.0 <= horizon.last() && horizon.from <= span.1;
         if is_single || touches || horizon.contains(instance.original.date()) {
-            spans.push(NamedSpan { span, original_on: instance.original.date(), event: instance.event });
+            let original_at = series.zone.resolve(LocalMinute::from_naive(instance.original)).at;
+            spans.push(NamedSpan {
+                span,
+                original_on: instance.original.date(),
+                original_at: original_at.to_utc().naive_utc(),
+                event: instance.event,
+            });
         }
     }
     Ok(spans)

@@ -145,7 +145,7 @@ impl Reader {
 
     fn event(&mut self, component: &ICalendarComponent, raw: &RawEvent, zones: &Zones<'_>, cancels: bool) {
         let line = Some(raw.line).filter(|line| *line > 0);
-        match event(component, raw, zones, &self.context) {
+        match event(component, raw, zones, &self.context, cancels) {
             Ok((mut event, remarks)) => {
                 event.is_from_cancellation = cancels;
                 event.is_cancelled |= cancels;
@@ -202,7 +202,7 @@ fn why_no_plan(method: &str) -> Option<&'static str> {
         "COUNTER" => "METHOD:COUNTER only proposes a change: import the file as replies",
         "DECLINECOUNTER" => "METHOD:DECLINECOUNTER only declines a proposal",
         "REFRESH" => "METHOD:REFRESH only asks for the event",
-        "ADD" => "METHOD:ADD adds to an event that is not in the file: ask for the whole calendar",
+        "ADD" => "METHOD:ADD only adds dates to a series: ask for the whole series, or add them in the plan",
         _ => return None,
     })
 }
@@ -219,14 +219,15 @@ fn event(
     raw: &RawEvent,
     zones: &Zones<'_>,
     context: &ReadContext,
+    cancels: bool,
 ) -> Result<(Event, Vec<String>), String> {
-    let entry = component.property(&ICalendarProperty::Dtstart).ok_or("DTSTART is missing")?;
-    let start = zones.times(entry).into_iter().next().ok_or("invalid DTSTART (expected a date)")?;
+    let (start, has_start) = start_of(component, zones, cancels || is_cancelled(component))?;
     let end = match component.property(&ICalendarProperty::Dtend) {
         Some(end) => Some(zones.times(end).into_iter().next().ok_or("invalid DTEND (expected a date)")?),
         None => None,
     };
-    let mut remarks = zone_remarks(entry, zones);
+    let mut remarks =
+        component.property(&ICalendarProperty::Dtstart).map(|entry| zone_remarks(entry, zones)).unwrap_or_default();
     let all = |name: &ICalendarProperty| component.properties(name).flat_map(|entry| zones.times(entry)).collect();
     let added = component.properties(&ICalendarProperty::Rdate).flat_map(|entry| zones.periods(entry)).collect();
     let replaces = component.property(&ICalendarProperty::RecurrenceId);
@@ -257,6 +258,7 @@ fn event(
         is_from_cancellation: false,
         calendar_zone: zones.default.as_ref().map(|zone| zone.name().into()),
         start,
+        has_start,
     };
     if raw.has_timed_dates {
         remarks.push("it has times that are marked as dates (VALUE=DATE), and the times are used".to_owned());
@@ -265,6 +267,26 @@ fn event(
         remarks.extend(all_day::mark(&mut event, context.home.as_deref()));
     }
     Ok((event, remarks))
+}
+
+/// The start, and whether the file says it. A cancellation without one begins at its RECURRENCE-ID or DTSTAMP.
+///
+/// # Errors
+/// There is none.
+fn start_of(
+    component: &ICalendarComponent,
+    zones: &Zones<'_>,
+    is_cancelled: bool,
+) -> Result<(EventTime, bool), &'static str> {
+    let time =
+        |name: &ICalendarProperty| component.property(name).and_then(|entry| zones.times(entry).into_iter().next());
+    let is_written = component.property(&ICalendarProperty::Dtstart).is_some();
+    let missing = if is_written { "invalid DTSTART (expected a date)" } else { "DTSTART is missing" };
+    if let Some(start) = time(&ICalendarProperty::Dtstart) {
+        return Ok((start, true));
+    }
+    let other = || time(&ICalendarProperty::RecurrenceId).or_else(|| time(&ICalendarProperty::Dtstamp));
+    other().filter(|_| is_cancelled).map(|start| (start, false)).ok_or(missing)
 }
 
 /// Warnings about the zone of DTSTART.

@@ -27,7 +27,10 @@ pub struct Event {
     pub uid: String,
     pub summary: String,
     pub description: String,
+    /// A cancellation without one has the time of the occurrence that it cancels, or when it was written.
     pub start: EventTime,
+    /// Whether the file says when it starts. A cancellation need not (RFC 5546, 3.2.5).
+    pub has_start: bool,
     /// The first moment after it; the start itself if the event has no end.
     pub end: EventTime,
     /// Its length, if it is a DURATION in hours and minutes, which a clock change does not alter.

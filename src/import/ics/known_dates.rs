@@ -84,7 +84,7 @@ impl KnownDates<'_> {
                 // Other events, which the file does not have, gave them, too.
                 fields.retain(|field| field != "name" && field != "notes");
             }
-            draft.speaks = Speaks::OfOnly(fields);
+            draft.speaks = Speaks::Only(fields);
         }
         Some((draft, apart))
     }

@@ -1,25 +1,28 @@
 //! Freezes of a calendar of which the plan may have imported some before: what is new, changed, cancelled and gone.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::events::Event;
+use super::file_events::FileEvents;
 use super::later_report::LaterReport;
-use super::memory::{FileEvents, Memory};
-use super::revisions::Resolved;
+use super::memory::Memory;
+use super::noted_cancellations::NotedCancellations;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks, merge, pairs};
 use crate::model::{ChangeFreeze, Edit, FreezeId, ImportSource, ImportedEvent, Plan};
+use crate::schedule::Zone;
 use crate::wording::{counted, date};
 
-const CANCELLED: &str = "Cancelled in the imported calendar";
 const GONE: &str = "No longer in the calendar";
 
 /// The plan and the file, while the file is compared with what it gave before.
 pub(super) struct LaterFreezes<'a> {
     pub plan: &'a Plan,
+    pub home: Arc<Zone>,
     pub today: NaiveDate,
     pub removes_gone: bool,
     pub file: FileEvents,
@@ -27,77 +30,28 @@ pub(super) struct LaterFreezes<'a> {
     pub report: LaterReport,
     /// Freezes that are removed, by their index in the memory, and why.
     pub removed: BTreeMap<usize, &'static str>,
+    /// Cancellations that the plan remembers.
+    pub noted: NotedCancellations,
+    /// The versions of series of which the plan has something.
+    pub series: HashMap<String, ImportedEvent>,
+    /// Freezes that become different because the file changes some occurrences of their series.
+    pub changed: Vec<FreezeDraft>,
 }
 
 /// A freeze as the file gives it, without an id, and the events that it comes from.
 pub(super) struct FreezeDraft {
     pub freeze: ChangeFreeze,
     pub events: Vec<ImportedEvent>,
+    /// When its series gives it, in UTC.
+    pub original_at: Option<NaiveDateTime>,
+    /// The index in the memory of the freeze that it is about, if that is known without a comparison.
+    pub known: Option<usize>,
 }
 
 impl LaterFreezes<'_> {
-    /// Applies cancellations, and takes out what the plan has in a newer version. Returns the rest.
-    pub fn take(&mut self, resolved: Resolved, imported: &mut Imported) -> Resolved {
-        let mut rest = Resolved::default();
-        for event in resolved.cancelled {
-            if self.memory.events(&event.uid).is_empty() {
-                rest.cancelled.push(event);
-            } else if self.memory.is_outdated(&event, replaced_on(&event)) {
-                self.report.add_outdated(format!("Cancellation of {}", event.quoted_title()));
-            } else {
-                self.cancel(&event, imported);
-            }
-        }
-        for group in resolved.groups {
-            let on = replaced_on(&group.event);
-            if self.memory.is_outdated(&group.event, on) {
-                self.report.add_outdated(group.event.quoted_title());
-            } else if on.is_some() && self.recurs(&group.event) {
-                Self::warn_about_recurring(&group.event, imported);
-            } else {
-                rest.groups.push(group);
-            }
-        }
-        rest
-    }
-
-    /// Whether the occurrence belongs to a freeze that recurs in the plan, which cannot differ once.
-    fn recurs(&self, event: &Event) -> bool {
-        self.memory.events(&event.uid).iter().any(|(_, known)| known.on.is_none())
-    }
-
-    fn warn_about_recurring(event: &Event, imported: &mut Imported) {
-        let title = event.quoted_title();
-        let message =
-            format!("{title} skipped: it changes one occurrence of a freeze that recurs: change that in the plan");
-        imported.warn(event.line, message);
-    }
-
-    fn cancel(&mut self, event: &Event, imported: &mut Imported) {
-        let on = replaced_on(event);
-        if on.is_some() && self.recurs(event) {
-            return Self::warn_about_recurring(event, imported);
-        }
-        let known: Vec<usize> = self
-            .memory
-            .events(&event.uid)
-            .iter()
-            .filter(|(_, known)| on.is_none() || known.on == on)
-            .map(|(index, _)| *index)
-            .collect();
-        for index in known {
-            // Another event may give the same freeze.
-            let is_alone =
-                self.memory.source(index).is_some_and(|source| source.events.iter().all(|each| each.uid == event.uid));
-            if is_alone {
-                self.removed.insert(index, CANCELLED);
-            }
-        }
-    }
-
     /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them.
     pub fn apply(mut self, drafts: Vec<FreezeDraft>, alive: &HashSet<String>, imported: &mut Imported) {
-        if self.memory.is_empty() {
+        if self.memory.is_empty() && self.noted.is_empty() {
             // One by one, because a calendar may have 100,000 events.
             let new = drafts.into_iter().map(|draft| {
                 let incoming = draft.incoming();
@@ -108,16 +62,23 @@ impl LaterFreezes<'_> {
             return;
         }
         self.report.is_later = true;
+        let drafts = self.without_cancelled(drafts);
         let incoming: Vec<Incoming> = drafts.iter().map(FreezeDraft::incoming).collect();
         let none = ImportSource::default();
-        let sources: Vec<&ImportSource> =
-            (0..self.memory.records.len()).map(|index| self.memory.source(index).unwrap_or(&none)).collect();
+        let taken: HashSet<usize> = drafts.iter().filter_map(|draft| draft.known).collect();
+        let sources: Vec<&ImportSource> = (0..self.memory.records.len())
+            .map(|index| self.memory.source(index).filter(|_| !taken.contains(&index)).unwrap_or(&none))
+            .collect();
         let found = pairs(&sources, &incoming);
+        let found: Vec<Option<usize>> = drafts.iter().zip(found).map(|(draft, found)| draft.known.or(found)).collect();
         let new = drafts.iter().zip(&incoming).zip(&found).filter(|(_, found)| found.is_none());
         let new = new.map(|((draft, incoming), _)| (draft.freeze.clone(), incoming.clone()));
         self.add_new(new, imported);
         for ((draft, incoming), found) in drafts.iter().zip(&incoming).zip(&found) {
             if let Some(index) = found {
+                if self.is_kept(*index, draft) {
+                    continue;
+                }
                 self.removed.remove(index);
                 self.change(*index, draft, incoming, imported);
             }
@@ -129,7 +90,7 @@ impl LaterFreezes<'_> {
                 imported.edits.push(Edit::RemoveFreeze(freeze.id.clone()));
             }
         }
-        imported.summary = counted(imported.edits.len(), "change freeze");
+        imported.edits.extend(std::mem::take(&mut self.noted).edits(self.plan));
         self.report.finish("change freeze", imported);
     }
 
@@ -183,6 +144,9 @@ impl LaterFreezes<'_> {
                 continue;
             }
             let is_in_plan = freeze.first_on <= horizon.last() && horizon.from <= freeze.last_on;
+            if source.events.iter().any(|event| self.is_changed_alone(index, event)) {
+                continue;
+            }
             if source.events.iter().all(|event| alive.contains(&event.uid)) {
                 // Occurrences outside the plan's months are not looked at.
                 if is_in_plan {
@@ -205,7 +169,7 @@ impl LaterFreezes<'_> {
 
 impl FreezeDraft {
     fn incoming(&self) -> Incoming {
-        Incoming { events: self.events.clone(), fields: fields(&self.freeze), speaks: Speaks::OfAll }
+        Incoming { events: self.events.clone(), fields: fields(&self.freeze), speaks: Speaks::All }
     }
 }
 

@@ -1,20 +1,26 @@
 //! A holiday calendar of which the plan may have imported some days before: what is new, changed, cancelled and gone.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
+use super::events::Event;
+use super::file_events::FileEvents;
 use super::later_report::LaterReport;
-use super::memory::{FileEvents, Memory};
+use super::memory::{Memory, version};
+use super::noted_cancellations::NotedCancellations;
 use super::revisions::Resolved;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{FieldValue, Fields, Incoming, Merged, Speaks, merge};
 use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, ImportSource, ImportedEvent, Plan, slug};
+use crate::schedule::Zone;
 use crate::wording::{counted, date};
 
 /// The plan and the file, while the file is compared with what it gave before.
 pub(super) struct LaterHolidays<'a> {
     pub plan: &'a Plan,
+    pub home: Arc<Zone>,
     pub today: NaiveDate,
     pub removes_gone: bool,
     pub file: FileEvents,
@@ -22,19 +28,59 @@ pub(super) struct LaterHolidays<'a> {
     pub report: LaterReport,
     /// Events of which the plan has a newer version: their days stay.
     outdated: HashSet<String>,
+    /// Single occurrences that the file moves or cancels without their series.
+    replaced: Vec<ReplacedDay>,
+    /// Days that move with an earlier one of their series.
+    shifted: Vec<FoundDay>,
+    noted: NotedCancellations,
+    /// The versions of series of which the plan has something.
+    series: HashMap<String, ImportedEvent>,
+}
+
+/// A day of the file.
+pub(super) struct FoundDay {
+    pub day: Holiday,
+    pub event: ImportedEvent,
+    /// When its series gives it, in UTC.
+    pub original_at: NaiveDateTime,
+}
+
+/// An occurrence of a series that the file replaces or cancels.
+struct ReplacedDay {
+    version: ImportedEvent,
+    /// The dates that it may have, on the clocks of the file and the plan.
+    dates: [NaiveDate; 2],
+    and_later: bool,
+}
+
+impl ReplacedDay {
+    fn is(&self, known: &ImportedEvent) -> bool {
+        let is_then = match (self.version.occurrence_at, known.occurrence_at) {
+            (Some(from), Some(at)) if self.and_later => from <= at,
+            (at, Some(known)) => at == Some(known),
+            (_, None) if self.and_later => known.on.is_some_and(|on| self.dates[0] <= on),
+            (_, None) => known.on.is_some_and(|on| self.dates.contains(&on)),
+        };
+        self.version.uid == known.uid && is_then
+    }
 }
 
 impl<'a> LaterHolidays<'a> {
-    pub fn new(plan: &'a Plan, today: NaiveDate, removes_gone: bool, file: FileEvents) -> Self {
-        let memory = Memory::new(plan.holidays().iter().map(|calendar| &**calendar), &file);
+    pub fn new(plan: &'a Plan, home: &Arc<Zone>, today: NaiveDate, removes_gone: bool, file: FileEvents) -> Self {
+        let memory = Memory::new(plan.holidays().iter().map(|calendar| &**calendar), plan, &file);
         Self {
             plan,
+            home: Arc::clone(home),
             today,
             removes_gone,
             file,
             memory,
             report: LaterReport::new("no holiday"),
             outdated: HashSet::new(),
+            replaced: Vec::new(),
+            shifted: Vec::new(),
+            noted: NotedCancellations::default(),
+            series: HashMap::new(),
         }
     }
 
@@ -43,37 +89,117 @@ impl<'a> LaterHolidays<'a> {
     pub fn take(&mut self, resolved: Resolved) -> Resolved {
         let mut rest = Resolved::default();
         for event in resolved.cancelled {
-            if self.memory.is_outdated(&event, None) {
-                self.report.add_outdated(format!("Cancellation of {}", event.quoted_title()));
-                self.outdated.insert(event.uid);
-            } else if self.memory.events(&event.uid).is_empty() {
-                rest.cancelled.push(event);
+            let own = self.version(&event);
+            let source = self.memory.events(&event.uid).first().and_then(|(index, _)| self.memory.source(*index));
+            if let Some(source) = source {
+                if self.memory.is_outdated(&own) {
+                    self.report.add_outdated(format!("Cancellation of {}", event.quoted_title()));
+                    self.add_outdated(own);
+                } else {
+                    self.noted.add(&source.source, own.clone());
+                    self.add_replaced(&event, own);
+                }
+                continue;
             }
+            if event.is_from_cancellation && !event.uid.is_empty() && !self.memory.is_cancelled(&own) {
+                self.noted.add(&self.file.source, own);
+                self.report.add_noted();
+            }
+            rest.cancelled.push(event);
         }
         for group in resolved.groups {
-            if self.memory.is_outdated(&group.event, None) {
+            let own = self.version(&group.event);
+            if self.memory.is_cancelled(&own) {
+                self.report.add_cancelled_before(group.event.quoted_title());
+            } else if self.memory.is_outdated(&own) {
                 self.report.add_outdated(group.event.quoted_title());
-                self.outdated.insert(group.event.uid);
+                self.add_outdated(own);
             } else {
+                if own.on.is_none() && !self.memory.is_empty() {
+                    self.series.insert(own.uid.clone(), own.clone());
+                }
+                if group.event.replaces_later {
+                    self.shift_later(&group.event, &own);
+                }
+                self.add_replaced(&group.event, own);
                 rest.groups.push(group);
             }
         }
         rest
     }
 
-    /// Turns the days of the file, each with its event, into an edit.
-    pub fn apply(mut self, days: Vec<(Holiday, ImportedEvent)>, imported: &mut Imported) {
-        let events = days.iter().map(|(_, event)| event.clone()).collect();
-        let mut days: Vec<Holiday> = days.into_iter().map(|(day, _)| day).collect();
+    /// The days of an outdated event stay.
+    fn add_outdated(&mut self, version: ImportedEvent) {
+        if version.on.is_none() {
+            self.outdated.insert(version.uid);
+        }
+    }
+
+    fn version(&self, event: &Event) -> ImportedEvent {
+        version(event, event.replaces.as_ref().map(super::event_time::EventTime::written_on), &self.home)
+    }
+
+    /// Moves the days of a series after one that the file moves with all later ones.
+    fn shift_later(&mut self, event: &Event, own: &ImportedEvent) {
+        let Some(on) = own.on else { return };
+        let by = event.start.written_on() - on;
+        for (index, known) in self.memory.events(&event.uid) {
+            let (Some(calendar), Some(known_on)) = (self.memory.records.get(*index), known.on) else { continue };
+            let Some(to) = known_on.checked_add_signed(by).filter(|_| on < known_on) else { continue };
+            let days = calendar.days.iter().filter(|day| day.on == known_on);
+            self.shifted.extend(days.map(|day| FoundDay {
+                day: Holiday { on: to, ..day.clone() },
+                event: ImportedEvent { on: Some(to), occurrence_at: None, ..own.clone() },
+                original_at: to.and_time(chrono::NaiveTime::MIN),
+            }));
+        }
+    }
+
+    fn add_replaced(&mut self, event: &Event, version: ImportedEvent) {
+        if let Some(at) = &event.replaces {
+            let here = self.home.local(at.instant(&self.home)).date();
+            let dates = [at.written_on(), here];
+            self.replaced.push(ReplacedDay { version, dates, and_later: event.replaces_later });
+        }
+    }
+
+    /// Whether a day of a series was moved or cancelled alone before, and this version of the series does not change that.
+    fn was_replaced(&self, found: &FoundDay) -> bool {
+        let event = ImportedEvent {
+            occurrence_at: found.event.occurrence_at.or(Some(found.original_at)),
+            ..found.event.clone()
+        };
+        let mut known = self.memory.events(&event.uid).iter();
+        self.memory.is_cancelled(&event)
+            || (found.event.occurrence_at.is_none()
+                && known.any(|(index, known)| {
+                    known.occurrence_at == event.occurrence_at && self.memory.outlives(*index, known, &event)
+                }))
+    }
+
+    /// Turns the days of the file into edits.
+    pub fn apply(mut self, mut found: Vec<FoundDay>, imported: &mut Imported) {
+        if !self.memory.is_empty() {
+            found.retain(|day| !self.was_replaced(day));
+        }
+        found.append(&mut self.shifted);
+        let events = found.iter().map(|found| found.event.clone()).collect();
+        let mut days: Vec<Holiday> = found.into_iter().map(|found| found.day).collect();
         days.sort();
         days.dedup();
-        let incoming = Incoming { events, fields: fields(&days), speaks: Speaks::OfAll };
-        let known =
-            self.memory.records.iter().position(|calendar| {
-                calendar.imported.as_ref().is_some_and(|source| source.source == self.file.source)
-            });
-        if let Some(index) = known.or_else(|| (!self.memory.is_empty()).then_some(0)) {
-            return self.change(index, &days, incoming, imported);
+        let incoming = Incoming { events, fields: fields(&days), speaks: Speaks::All };
+        let is_named = |calendar: &&HolidayCalendar| {
+            calendar.imported.as_ref().is_some_and(|source| source.source == self.file.source)
+        };
+        let shared = self.memory.records.iter().find(|calendar| is_named(calendar)).or(self.memory.records.first());
+        let same_name = || self.plan.holidays().iter().map(|calendar| &**calendar).find(is_named);
+        let known = shared.copied().or_else(|| same_name().filter(|_| !days.is_empty()));
+        if let Some((calendar, source)) = known.and_then(|calendar| Some((calendar, calendar.imported.as_ref()?))) {
+            return self.change(calendar, source, &days, incoming, imported);
+        }
+        imported.edits.extend(std::mem::take(&mut self.noted).edits(self.plan));
+        if self.report.is_later {
+            return self.report.finish("holiday", imported);
         }
         let name = self.file.source.clone();
         imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
@@ -88,15 +214,18 @@ impl<'a> LaterHolidays<'a> {
         }
     }
 
-    fn change(&mut self, index: usize, days: &[Holiday], mut incoming: Incoming, imported: &mut Imported) {
-        let (Some(calendar), Some(source)) = (self.memory.records.get(index).copied(), self.memory.source(index))
-        else {
-            return;
-        };
+    fn change(
+        mut self,
+        calendar: &HolidayCalendar,
+        source: &ImportSource,
+        days: &[Holiday],
+        mut incoming: Incoming,
+        imported: &mut Imported,
+    ) {
         self.report.is_later = true;
         let current = fields(&calendar.days);
-        let said = self.said(index, source, &incoming.fields);
-        incoming.speaks = Speaks::OfOnly(said.clone());
+        let said = self.said(calendar, source, days);
+        incoming.speaks = Speaks::Only(said.clone());
         let Merged { changed, kept, source: mut remembered } = merge(source, &current, &incoming);
         let words = |on: &str, fields: &Fields| fields.get(on).map(|value| value.words.clone()).unwrap_or_default();
         for difference in &changed {
@@ -134,37 +263,58 @@ impl<'a> LaterHolidays<'a> {
                 ..calendar.clone()
             }));
         }
-        std::mem::take(&mut self.report).finish("holiday", imported);
+        imported.edits.extend(std::mem::take(&mut self.noted).edits(self.plan));
+        self.report.finish("holiday", imported);
     }
 
     /// The dates that the file speaks about: its own, and those whose events it has moved, cancelled or no longer has.
-    fn said(&mut self, index: usize, source: &ImportSource, given: &Fields) -> BTreeSet<String> {
+    fn said(&mut self, calendar: &HolidayCalendar, source: &ImportSource, days: &[Holiday]) -> BTreeSet<String> {
         let mut by_date: BTreeMap<NaiveDate, Vec<&ImportedEvent>> = BTreeMap::new();
         for event in &source.events {
             by_date.entry(event.on.unwrap_or_default()).or_default().push(event);
         }
-        let mut said: BTreeSet<String> = given.keys().cloned().collect();
+        let given: BTreeSet<NaiveDate> = days.iter().map(|day| day.on).collect();
+        let years: BTreeSet<i32> = given.iter().map(Datelike::year).collect();
+        let is_feed = !self.file.is_message && source.source == self.file.source;
+        let mut said: BTreeSet<String> = given.iter().map(ToString::to_string).collect();
         for (on, events) in by_date {
-            if events.iter().any(|event| self.outdated.contains(&event.uid)) {
+            if events.iter().any(|event| self.stays(event)) {
                 said.remove(&on.to_string());
                 continue;
             }
-            let is_in_file = events.iter().all(|event| self.file.has(&event.uid));
+            let is_in_file = events.iter().all(|event| self.changes(event));
+            let is_unread = events.iter().any(|event| self.file.has(&event.uid) && !self.changes(event));
+            // Many calendars have one year.
             let is_gone = !is_in_file
-                && !given.contains_key(&on.to_string())
-                && self.memory.is_same_feed(index)
+                && !is_unread
+                && !given.contains(&on)
+                && is_feed
+                && years.contains(&on.year())
                 && self.file.covers(on, self.today);
             if is_in_file || (is_gone && self.removes_gone) {
                 said.insert(on.to_string());
             } else if is_gone {
-                let names =
-                    self.memory.records.get(index).map(|calendar| names_on(&calendar.days, on)).unwrap_or_default();
+                let names = names_on(&calendar.days, on);
                 if !names.is_empty() {
                     self.report.add_gone(format!("{names} on {}", date(on)));
                 }
             }
         }
         said
+    }
+
+    /// Whether the file says what becomes of the event: it has the whole event, or replaces the occurrence.
+    fn changes(&self, known: &ImportedEvent) -> bool {
+        self.file.has_whole(&known.uid) || self.replaced.iter().any(|day| day.is(known))
+    }
+
+    /// Whether the plan has a newer version of the event.
+    fn stays(&self, known: &ImportedEvent) -> bool {
+        let outlives = |series: &ImportedEvent| {
+            let records = self.memory.events(&known.uid);
+            records.iter().any(|(index, event)| *event == known && self.memory.outlives(*index, known, series))
+        };
+        self.outdated.contains(&known.uid) || self.series.get(&known.uid).is_some_and(outlives)
     }
 }
 

@@ -34,6 +34,8 @@ pub(super) struct LaterReport {
     outdated: Vec<Item>,
     /// Records whose events have newer versions that change nothing.
     newer: usize,
+    /// Cancellations of events that the plan does not have, which it remembers.
+    noted: usize,
 }
 
 impl LaterReport {
@@ -73,6 +75,16 @@ impl LaterReport {
         self.outdated.push(item(title, "The plan has a newer version of it".to_owned()));
     }
 
+    pub fn add_cancelled_before(&mut self, title: String) {
+        self.is_later = true;
+        self.outdated.push(item(title, "A newer version of it was cancelled".to_owned()));
+    }
+
+    pub fn add_noted(&mut self) {
+        self.is_later = true;
+        self.noted += 1;
+    }
+
     pub fn add_newer(&mut self) {
         self.newer += 1;
     }
@@ -108,9 +120,13 @@ impl LaterReport {
             (self.changed.len(), "change".to_owned()),
             (self.removed.len(), "removal".to_owned()),
             (self.newer, "newer version without a change".to_owned()),
+            (self.noted, "remembered cancellation".to_owned()),
         ];
-        let counts: Vec<String> =
+        let mut counts: Vec<String> =
             parts.iter().filter(|(count, _)| *count > 0).map(|(n, noun)| counted_part(*n, noun)).collect();
+        if counts.is_empty() && !imported.edits.is_empty() {
+            counts.push(counted_part(imported.edits.len(), "remembered cancellation"));
+        }
         imported.summary = list_in_sentence(&counts, parts.len());
         if !self.gone.is_empty() {
             let (records, verb) = (counted(self.gone.len(), noun), if self.gone.len() == 1 { "is" } else { "are" });

@@ -3,24 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
-use super::events::Event;
+use super::file_events::FileEvents;
 use super::known_dates::KnownDates;
 use super::later_report::LaterReport;
-use super::memory::{FileEvents, Memory, version};
+use super::memory::Memory;
+use super::noted_cancellations::NotedCancellations;
 use super::own_zones::zone_edits;
 use super::placement::{CANCELLED, GONE};
-use super::revisions::{EventGroup, Resolved};
-use super::series::Series;
-use super::window_dates::{WindowDate, WindowZone};
+use super::window_dates::WindowDate;
 use super::window_drafts::{Draft, fields, with_changes};
-use super::window_series::instance_name;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Incoming, Speaks, merge, pairs};
 use crate::model::{
-    CustomZone, Edit, ImportSource, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan, WindowId, ZoneId,
+    CustomZone, DatedChange, Edit, ImportSource, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan, WindowId,
+    ZoneId,
 };
 use crate::schedule::Zone;
 use crate::wording::{counted, date};
@@ -44,129 +43,34 @@ pub(super) struct LaterWindows<'a> {
     pub zones: BTreeMap<ZoneId, CustomZone>,
     /// The first original dates of series that are cancelled from then on.
     pub ends: BTreeMap<usize, NaiveDate>,
+    /// Dated changes of series that are not in the file.
+    pub shifts: BTreeMap<usize, Vec<DatedChange>>,
+    /// Cancellations that the plan remembers.
+    pub noted: NotedCancellations,
+    /// The versions of series of which the plan has something.
+    pub series: HashMap<String, ImportedEvent>,
     /// Changes of single occurrences of series that are not in the file.
     pub occurrences: BTreeMap<usize, Vec<(ImportedEvent, Option<OccurrenceChange>)>>,
 }
 
 impl LaterWindows<'_> {
-    /// Applies cancellations, and takes out what the plan has in a newer version and single occurrences of series that
-    /// the plan has. Returns the rest.
-    pub fn take(&mut self, resolved: Resolved, imported: &mut Imported) -> Resolved {
-        let mut rest = Resolved::default();
-        for event in resolved.cancelled {
-            if !self.cancel(&event) {
-                rest.cancelled.push(event);
-            }
-        }
-        for group in resolved.groups {
-            let series = self.find_series(&group.event.uid).filter(|_| group.event.replaces.is_some());
-            let on = series.and_then(|index| self.original_date(&group.event, index));
-            if self.memory.is_outdated(&group.event, on) {
-                self.report.add_outdated(group.event.quoted_title());
-            } else if let (Some(index), Some(on)) = (series, on) {
-                if let Err(reason) = self.change_occurrence(index, on, &group) {
-                    imported.warn(group.event.line, format!("{} skipped: {reason}", group.event.quoted_title()));
-                }
-            } else {
-                rest.groups.push(group);
-            }
-        }
-        rest
-    }
-
-    /// Whether the cancelled event is one that the plan has.
-    fn cancel(&mut self, event: &Event) -> bool {
-        let known: Vec<(usize, ImportedEvent)> =
-            self.memory.events(&event.uid).iter().map(|(index, known)| (*index, (*known).clone())).collect();
-        let series = self.find_series(&event.uid);
-        let on = event
-            .replaces
-            .as_ref()
-            .and_then(|_| self.original_date(event, series.or(known.first().map(|each| each.0))?));
-        if known.is_empty() {
-            return false;
-        }
-        if self.memory.is_outdated(event, on) {
-            self.report.add_outdated(format!("Cancellation of {}", event.quoted_title()));
-            return true;
-        }
-        for (index, before) in known {
-            match (on, before.on) {
-                (None, None) => {
-                    self.removed.insert(index, CANCELLED);
-                }
-                (Some(on), None) if event.replaces_later => {
-                    self.ends.insert(index, on);
-                    self.occurrences.entry(index).or_default().push((version(event, Some(on)), None));
-                }
-                (Some(on), None) => {
-                    let skipped = OccurrenceChange::Skipped { reason: CANCELLED.to_owned() };
-                    self.occurrences.entry(index).or_default().push((version(event, Some(on)), Some(skipped)));
-                }
-                (Some(on), Some(own)) if on != own => {}
-                (_, Some(own)) if series != Some(index) => {
-                    self.cancelled.entry(index).or_default().push(version(event, Some(own)));
-                }
-                (_, Some(_)) => {}
-            }
-        }
-        true
-    }
-
-    /// The window that has the series of this UID.
-    fn find_series(&self, uid: &str) -> Option<usize> {
-        self.memory.events(uid).iter().find(|(_, event)| event.on.is_none()).map(|(index, _)| *index)
-    }
-
-    /// The original date of the occurrence that the event replaces, in the zone of the window.
-    fn original_date(&self, event: &Event, index: usize) -> Option<NaiveDate> {
-        let zone = self.zone(self.memory.records.get(index)?);
-        event.replaces.as_ref().map(|at| at.in_zone(&zone).date())
-    }
-
-    fn zone(&self, window: &MaintenanceWindow) -> Arc<Zone> {
-        Zone::in_plan(self.plan, self.plan.window_zone(window)).unwrap_or_else(Zone::utc)
-    }
-
-    /// Changes one occurrence of a series that is not in the file.
-    ///
-    /// # Errors
-    /// Why the event is skipped, in the middle of a sentence.
-    fn change_occurrence(&mut self, index: usize, on: NaiveDate, group: &EventGroup) -> Result<(), String> {
-        if group.event.replaces_later {
-            return Err("it changes all later occurrences, too: import the whole series".to_owned());
-        }
-        let Some(window) = self.memory.records.get(index).copied() else { return Ok(()) };
-        let series = Series::new(group, &self.home, TimeDelta::minutes(window.duration.0.into()))?;
-        let instance = series.first_instance();
-        let zone = WindowZone::new(&self.zone(window), &self.home);
-        let date = WindowDate::new(&instance, instance_name(&instance), std::slice::from_ref(&zone), &self.home)?;
-        let placement = date.placement(window, on, &zone.zone).ok_or_else(|| {
-            format!(
-                "its length does not fit into \"{}\": change the occurrence of {} in the plan",
-                window.name,
-                crate::wording::date(on)
-            )
-        })?;
-        let change = (version(&group.event, Some(on)), placement.change());
-        self.occurrences.entry(index).or_default().push(change);
-        Ok(())
-    }
-
-    /// The window whose date a single event gave before, with its original date.
-    pub fn occurrence(&self, uid: &str, on: NaiveDate) -> Option<(usize, NaiveDate)> {
-        let known = self.memory.events(uid);
+    /// The window whose date a single event gave before, with its original date. A replacement of one occurrence is only
+    /// found as that.
+    pub fn occurrence(&self, date: &WindowDate) -> Option<(usize, NaiveDate)> {
+        let replaced = date.event.occurrence_at;
         let is_listed = |index: usize| {
             self.memory.source(index).is_some_and(|source| source.events.iter().all(|event| event.on.is_some()))
         };
-        let found: Vec<(usize, NaiveDate)> = known
+        let found: Vec<(usize, NaiveDate)> = self
+            .memory
+            .events(&date.event.uid)
             .iter()
-            .filter(|(index, _)| is_listed(*index))
+            .filter(|(index, event)| is_listed(*index) && event.occurrence_at == replaced)
             .filter_map(|(index, event)| Some((*index, event.on?)))
             .collect();
         match found.as_slice() {
             [one] => Some(*one),
-            several => several.iter().find(|(_, known)| *known == on).copied(),
+            several => several.iter().find(|(_, known)| *known == date.on).copied(),
         }
     }
 
@@ -244,7 +148,7 @@ impl LaterWindows<'_> {
     /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them.
     pub fn apply(mut self, mut drafts: Vec<Draft>, alive: &HashSet<String>, imported: &mut Imported) {
         let zones = zone_edits(self.plan, &mut drafts, std::mem::take(&mut self.zones));
-        if self.memory.is_empty() {
+        if self.memory.is_empty() && self.noted.is_empty() {
             // One by one, because a calendar may have 100,000 events.
             let plan = self.plan;
             let new = drafts.into_iter().map(|draft| {
@@ -257,6 +161,7 @@ impl LaterWindows<'_> {
             return;
         }
         self.report.is_later = true;
+        self.keep_changed_alone(&mut drafts);
         drafts.extend(self.changed_occurrences());
         let incoming: Vec<Incoming> = drafts.iter().map(|draft| draft.incoming(self.plan)).collect();
         let found = self.pairs(&drafts, &incoming);
@@ -276,8 +181,8 @@ impl LaterWindows<'_> {
                 imported.edits.push(Edit::RemoveWindow(window.id.clone()));
             }
         }
-        imported.summary = counted(imported.edits.len(), "window");
         imported.edits.splice(0..0, zones);
+        imported.edits.extend(std::mem::take(&mut self.noted).edits(self.plan));
         self.report.finish("window", imported);
     }
 
@@ -297,7 +202,13 @@ impl LaterWindows<'_> {
                 window.last = Some(window.last.map_or(last, |own| own.min(last)));
                 said.insert("last".to_owned());
             }
-            Some(Draft { window, events, speaks: Speaks::OfOnly(said), known: Some(index) })
+            for change in self.shifts.get(&index).into_iter().flatten() {
+                window.changes.retain(|known| known.from != change.from);
+                window.changes.push(change.clone());
+                window.changes.sort_by_key(|change| change.from);
+                said.insert("changes".to_owned());
+            }
+            Some(Draft { window, events, speaks: Speaks::Only(said), known: Some(index) })
         };
         std::mem::take(&mut self.occurrences).into_iter().filter_map(draft).collect()
     }
@@ -355,6 +266,9 @@ impl LaterWindows<'_> {
                 continue;
             };
             if paired.contains(&index) || self.removed.contains_key(&index) {
+                continue;
+            }
+            if source.events.iter().any(|event| self.is_changed_alone(index, event)) {
                 continue;
             }
             if source.events.iter().all(|event| alive.contains(&event.uid)) {

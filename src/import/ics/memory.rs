@@ -5,23 +5,29 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::events::{Calendar, Event};
+use super::events::Event;
+use super::file_events::FileEvents;
 use crate::import::reconcile::compare_versions;
-use crate::model::{ChangeFreeze, HolidayCalendar, ImportSource, ImportedEvent, MaintenanceWindow};
-
-/// UIDs of this length are taken for globally unique, as RFC 5545 requires; programs that number their events write
-/// shorter ones.
-const GLOBAL_UID: usize = 20;
+use crate::model::{ChangeFreeze, HolidayCalendar, ImportSource, ImportedEvent, MaintenanceWindow, Plan};
+use crate::schedule::Zone;
 
 /// A record that remembers what it was imported from.
 pub(super) trait Remembering {
-    fn name(&self) -> &str;
+    /// Whether an event with this title may have given it.
+    fn is_called(&self, title: &str) -> bool;
     fn imported(&self) -> Option<&ImportSource>;
 }
 
+/// Whether an event is called like a record, or like it after a word about the change ("Canceled: Core DB").
+fn is_title(title: &str, name: &str) -> bool {
+    title.strip_suffix(name).is_some_and(|before| {
+        before.is_empty() || (!name.is_empty() && before.trim_end().ends_with([':', '：', ']', ')', '-', '–', '|']))
+    })
+}
+
 impl Remembering for MaintenanceWindow {
-    fn name(&self) -> &str {
-        &self.name
+    fn is_called(&self, title: &str) -> bool {
+        is_title(title, &self.name)
     }
 
     fn imported(&self) -> Option<&ImportSource> {
@@ -30,8 +36,8 @@ impl Remembering for MaintenanceWindow {
 }
 
 impl Remembering for ChangeFreeze {
-    fn name(&self) -> &str {
-        &self.name
+    fn is_called(&self, title: &str) -> bool {
+        is_title(title, &self.name)
     }
 
     fn imported(&self) -> Option<&ImportSource> {
@@ -40,25 +46,13 @@ impl Remembering for ChangeFreeze {
 }
 
 impl Remembering for HolidayCalendar {
-    fn name(&self) -> &str {
-        &self.name
+    fn is_called(&self, title: &str) -> bool {
+        self.days.iter().any(|day| is_title(title, &day.name))
     }
 
     fn imported(&self) -> Option<&ImportSource> {
         self.imported.as_ref()
     }
-}
-
-/// The events of a file, whether they count or not.
-pub(super) struct FileEvents {
-    /// The name of the calendar, or of the file.
-    pub source: String,
-    /// It is about its own events only, and says nothing about others of the calendar.
-    is_message: bool,
-    /// The titles of the events of each UID.
-    titles: HashMap<String, Vec<String>>,
-    /// The first date of an event.
-    first: Option<NaiveDate>,
 }
 
 /// The records that a file may be about.
@@ -67,69 +61,49 @@ pub(super) struct Memory<'a, R> {
     by_uid: HashMap<&'a str, Vec<(usize, &'a ImportedEvent)>>,
     /// Whether the file is a later version of the calendar that the record at that index came from.
     is_same_feed: Vec<bool>,
-}
-
-impl FileEvents {
-    pub fn new(calendar: &Calendar, source: String) -> Self {
-        let mut titles: HashMap<String, Vec<String>> = HashMap::new();
-        for event in &calendar.events {
-            titles.entry(event.uid.clone()).or_default().push(event.summary.clone());
-        }
-        for uid in &calendar.unread_uids {
-            titles.entry(uid.clone()).or_default();
-        }
-        let first = calendar.events.iter().map(|event| event.start.written_on()).min();
-        Self { source, is_message: calendar.is_message, titles, first }
-    }
-
-    pub fn has(&self, uid: &str) -> bool {
-        self.titles.contains_key(uid)
-    }
-
-    /// Whether the file would still have an event of that date. Many calendars only keep what is to come.
-    pub fn covers(&self, on: NaiveDate, today: NaiveDate) -> bool {
-        today <= on || self.first.is_none_or(|first| first <= on)
-    }
-
-    /// Whether a record with this memory came from an event of the file. Events of other calendars may have the same
-    /// short UID.
-    fn may_have_given(&self, record: &impl Remembering, source: &ImportSource) -> bool {
-        source.events.iter().any(|event| {
-            let is_global = event.uid.contains('@') || event.uid.len() >= GLOBAL_UID;
-            self.titles.get(&event.uid).is_some_and(|titles| {
-                is_global || source.source == self.source || titles.iter().any(|title| title == record.name())
-            })
-        })
-    }
+    /// Events of the file that were cancelled before, with versions that cancelled them.
+    cancelled: HashMap<&'a str, Vec<&'a ImportedEvent>>,
 }
 
 impl<'a, R: Remembering> Memory<'a, R> {
-    pub fn new(records: impl Iterator<Item = &'a R>, file: &FileEvents) -> Self {
+    pub fn new(records: impl Iterator<Item = &'a R>, plan: &'a Plan, file: &FileEvents) -> Self {
+        let may_have_given = |record: &R, source: &ImportSource| {
+            source.events.iter().any(|event| file.is_about(&event.uid, &source.source, |title| record.is_called(title)))
+        };
         let known: Vec<(&R, &ImportSource, bool)> = records
             .filter_map(|record| {
                 let source = record.imported()?;
-                Some((record, source, file.may_have_given(record, source)))
+                Some((record, source, may_have_given(record, source)))
             })
             .collect();
         // A calendar of the same name that shares no event is another one.
         let is_known_feed = known.iter().any(|(_, source, is_shared)| *is_shared && source.source == file.source);
         let is_feed = |source: &ImportSource| is_known_feed && !file.is_message && source.source == file.source;
-        let mut memory = Self { records: Vec::new(), by_uid: HashMap::new(), is_same_feed: Vec::new() };
+        let mut memory = Self {
+            records: Vec::new(),
+            by_uid: HashMap::new(),
+            is_same_feed: Vec::new(),
+            cancelled: cancelled_events(plan, file),
+        };
         for (record, source, is_shared) in known {
-            if !is_shared && !is_feed(source) {
-                continue;
+            if is_shared || is_feed(source) {
+                memory.add(record, source, is_feed(source));
             }
-            for event in &source.events {
-                memory.by_uid.entry(&event.uid).or_default().push((memory.records.len(), event));
-            }
-            memory.records.push(record);
-            memory.is_same_feed.push(is_feed(source));
         }
         memory
     }
 
+    fn add(&mut self, record: &'a R, source: &'a ImportSource, is_same_feed: bool) {
+        for event in &source.events {
+            self.by_uid.entry(&event.uid).or_default().push((self.records.len(), event));
+        }
+        self.records.push(record);
+        self.is_same_feed.push(is_same_feed);
+    }
+
+    /// Whether the plan has nothing of the file and remembers no cancellation of its events.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.records.is_empty() && self.cancelled.is_empty()
     }
 
     pub fn is_same_feed(&self, index: usize) -> bool {
@@ -146,18 +120,66 @@ impl<'a, R: Remembering> Memory<'a, R> {
         self.by_uid.get(uid).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the plan has a newer version of the event, or of the occurrence `on` if the event replaces one.
-    pub fn is_outdated(&self, event: &Event, on: Option<NaiveDate>) -> bool {
-        let known = self.events(&event.uid);
-        let exact = || known.iter().find(|(_, known)| known.on == on);
-        let whole = || known.iter().find(|(_, known)| known.on.is_none());
-        let only = || known.first().filter(|_| known.len() == 1);
-        let found = exact().or_else(whole).or_else(only);
-        found.is_some_and(|(_, known)| compare_versions(&version(event, on), known) == Ordering::Less)
+    /// Whether the plan has a newer version of the event, or of the occurrence that it replaces.
+    pub fn is_outdated(&self, event: &ImportedEvent) -> bool {
+        let known = || self.events(&event.uid).iter().map(|(_, known)| *known);
+        let as_given = |known: &&ImportedEvent| known.occurrence_at.is_none();
+        let found = match event.occurrence_at {
+            // Its series, as a whole or by its occurrences.
+            None => known()
+                .find(|known| known.on.is_none())
+                .or_else(|| known().filter(as_given).max_by(|one, other| compare_versions(one, other))),
+            Some(at) => known()
+                .find(|known| known.occurrence_at == Some(at))
+                .or_else(|| known().filter(as_given).find(|known| known.on == event.on))
+                .or_else(|| known().find(|known| known.on.is_none())),
+        };
+        found.is_some_and(|known| compare_versions(event, known) == Ordering::Less)
+    }
+
+    /// Whether the event, or the occurrence of the event that takes place then, was cancelled in this version or a newer
+    /// one.
+    pub fn is_cancelled(&self, event: &ImportedEvent) -> bool {
+        self.cancelled.get(&*event.uid).into_iter().flatten().any(|cancelled| {
+            let is_it = cancelled.occurrence_at.is_none() || cancelled.occurrence_at == event.occurrence_at;
+            is_it && compare_versions(event, cancelled) != Ordering::Greater
+        })
+    }
+
+    /// The cancelled occurrences of the series in this version.
+    pub fn cancelled_occurrences(&self, series: &ImportedEvent) -> impl Iterator<Item = &'a ImportedEvent> {
+        let all = self.cancelled.get(&*series.uid).into_iter().flatten().copied();
+        all.filter(|event| event.occurrence_at.is_some() && compare_versions(series, event) != Ordering::Greater)
+    }
+
+    /// Whether an occurrence that was changed alone stays as it is beside this version of its series.
+    pub fn outlives(&self, index: usize, known: &ImportedEvent, series: &ImportedEvent) -> bool {
+        known.occurrence_at.is_some()
+            && if self.is_same_feed(index) {
+                compare_versions(known, series) == Ordering::Greater
+            } else {
+                known.sequence >= series.sequence
+            }
     }
 }
 
+fn cancelled_events<'a>(plan: &'a Plan, file: &FileEvents) -> HashMap<&'a str, Vec<&'a ImportedEvent>> {
+    let mut cancelled: HashMap<&str, Vec<&ImportedEvent>> = HashMap::new();
+    for calendar in plan.cancelled_events() {
+        let events = calendar.events.iter().filter(|event| file.may_be_about(&event.uid, &calendar.source));
+        events.for_each(|event| cancelled.entry(&event.uid).or_default().push(event));
+    }
+    cancelled
+}
+
 /// The version of an event, for the occurrence of that original date or for the whole record.
-pub(super) fn version(event: &Event, on: Option<NaiveDate>) -> ImportedEvent {
-    ImportedEvent { uid: event.uid.clone(), on, sequence: event.sequence, stamp: event.written }
+pub(super) fn version(event: &Event, on: Option<NaiveDate>, home: &Zone) -> ImportedEvent {
+    let replaced = event.replaces.as_ref().filter(|_| !event.replaces_later || event.is_cancelled);
+    ImportedEvent {
+        uid: event.uid.clone(),
+        on,
+        occurrence_at: replaced.map(|at| at.instant(home).to_utc().naive_utc()),
+        sequence: event.sequence,
+        stamp: event.written,
+    }
 }

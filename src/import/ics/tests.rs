@@ -2,6 +2,7 @@
 
 mod case_tests;
 mod later_tests;
+mod message_tests;
 
 use std::io::Read;
 use std::sync::Arc;

@@ -106,7 +106,7 @@ impl WindowDate {
             on: local.date(),
             start_at: start,
             end_at: end,
-            event: version(instance.event, None),
+            event: version(instance.event, None, home),
             notes: instance.event.description.clone(),
             line: instance.event.line,
             is_moved_to_utc,
@@ -121,11 +121,15 @@ impl WindowDate {
         let shown = zone.local(self.end_at).0.saturating_sub(local.0);
         let usual = window.usual_times(on);
         let lengths = [usual.duration.signed(), self.clock.duration.signed(), shown, self.end_at.since(self.start_at)];
-        let fits = |length: &Minutes| {
+        let fits_at = |local: LocalMinute, length: &Minutes| {
             !length.is_zero()
                 && *length <= Minutes::LONGEST
                 && times(local, *length, zone) == (self.start_at, self.end_at)
         };
+        // A time that the clock change skips is the usual one, although no clock shows it.
+        let usually = LocalMinute::new(usual.date(on), usual.start);
+        let local = if fits_at(usually, &usual.duration) { usually } else { local };
+        let fits = |length: &Minutes| fits_at(local, length);
         let lengths = lengths.into_iter().filter_map(|length| u32::try_from(length).ok());
         let length = lengths.map(Minutes).find(fits)?;
         Some(Placement::new(local, length, on, usual, true))

@@ -21,7 +21,7 @@ pub(super) struct Draft {
 
 impl Draft {
     pub fn new(window: MaintenanceWindow, events: Vec<ImportedEvent>) -> Self {
-        Self { window, events, speaks: Speaks::OfAll, known: None }
+        Self { window, events, speaks: Speaks::All, known: None }
     }
 
     /// The window that lists these dates.

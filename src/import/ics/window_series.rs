@@ -12,7 +12,7 @@ use super::series::{Instance, Series};
 use super::window_dates::{WindowDate, WindowZone, grouped, on_clock};
 use super::window_drafts::Draft;
 use crate::import::imported::Imported;
-use crate::model::{Exception, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Rule, WindowId};
+use crate::model::{Exception, LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Rule, WindowId};
 use crate::schedule::Zone;
 
 /// How many occurrences of one series are named that become windows of their own.
@@ -54,10 +54,10 @@ pub(super) fn windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported)
 fn main_draft(series: &Series<'_>, window: MaintenanceWindow) -> Draft {
     let replaced = |other: &&super::events::Event| {
         let at = other.replaces.as_ref().map(|at| series.local(at).date());
-        version(other, at)
+        version(other, at, &series.home)
     };
     let others = series.replacements.iter().map(replaced);
-    Draft::new(window, std::iter::once(version(series.event, None)).chain(others).collect())
+    Draft::new(window, std::iter::once(version(series.event, None, &series.home)).chain(others).collect())
 }
 
 /// The window of the first rule.
@@ -187,7 +187,10 @@ fn apart_windows(series: &Series<'_>, apart: Vec<(Instance<'_>, &'static str)>, 
         let name = instance_name(&instance);
         let line = instance.event.line;
         match WindowDate::new(&instance, name, &zones, &series.home) {
-            Ok(date) => {
+            Ok(mut date) => {
+                // Its series also has an occurrence on that day, so the time says which one it is.
+                let given_at = || series.zone.resolve(LocalMinute::from_naive(instance.original)).at;
+                date.event.occurrence_at.get_or_insert_with(|| given_at().to_utc().naive_utc());
                 if index < MOST_NAMED {
                     let (on, start) = (date.on, crate::wording::time(date.clock.start));
                     let zone = if date.is_moved_to_utc { " UTC" } else { "" };

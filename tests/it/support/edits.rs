@@ -97,6 +97,7 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => a_checklist().prop_map(Edit::PutChecklist),
         1 => an_acceptance().prop_map(Edit::PutAcceptance),
         1 => a_mapping().prop_map(Edit::PutMapping),
+        1 => cancelled_events().prop_map(Edit::PutCancelled),
         2 => people::a_person().prop_map(Edit::PutPerson),
         1 => people::a_team().prop_map(Edit::PutTeam),
     ]
@@ -337,6 +338,14 @@ fn a_mapping() -> impl Strategy<Value = TableMapping> {
         fields: titles.iter().map(|_| field.to_owned()).collect(),
         key: MappingKey { topic: "windows".to_owned(), titles: titles.into_iter().map(str::to_owned).collect() },
         dates,
+    })
+}
+
+fn cancelled_events() -> impl Strategy<Value = CancelledEvents> {
+    let event = |sequence| ImportedEvent { uid: "x".to_owned(), sequence, ..ImportedEvent::default() };
+    (select(vec!["Carrier", "Feed"]), 0..3_i64).prop_map(move |(source, sequence)| CancelledEvents {
+        source: source.to_owned(),
+        events: vec![event(sequence)],
     })
 }
 

@@ -194,7 +194,13 @@ fn import_source(on: Option<NaiveDate>) -> ImportSource {
     let stamp = date(2026, 11, 1).and_hms_opt(9, 0, 5);
     ImportSource {
         source: "Carrier".into(),
-        events: vec![ImportedEvent { uid: "x@carrier.example".into(), on, sequence: 3, stamp }],
+        events: vec![ImportedEvent {
+            uid: "x@carrier.example".into(),
+            on,
+            occurrence_at: stamp.filter(|_| on.is_some()),
+            sequence: 3,
+            stamp,
+        }],
         fields: [("name", 0x0a1b_2c3d)].into_iter().collect(),
     }
 }

@@ -61,6 +61,15 @@ pub fn fill(parts: &mut PlanParts) {
     }]
     .into_iter()
     .collect();
+    let cancelled_at = date(2027, 3, 13).and_hms_opt(21, 0, 0);
+    let cancelled = ImportedEvent {
+        uid: "y@carrier.example".into(),
+        on: Some(date(2027, 3, 13)),
+        occurrence_at: cancelled_at,
+        sequence: 2,
+        stamp: None,
+    };
+    parts.cancelled = [CancelledEvents { source: "Carrier".into(), events: vec![cancelled] }].into_iter().collect();
 }
 
 fn checklist() -> ChecklistTemplate {

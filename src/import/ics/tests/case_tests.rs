@@ -54,7 +54,9 @@ fn the_method_says_whether_a_file_is_a_plan() {
     ] {
         let text = calendar(&[BERLIN]).replace("VERSION:2.0", &format!("VERSION:2.0\nmethod:{method}"));
         for imported in [windows(&text, &plan()), freezes(&text, &plan()), holidays(&text, &plan())] {
-            assert_eq!(imported.unwrap().edits, [], "{method}");
+            let mut edits = imported.unwrap().edits;
+            edits.retain(|edit| !matches!(edit, Edit::PutCancelled(_)));
+            assert_eq!(edits, [], "{method}");
         }
         assert_eq!(of_file(&text).1[0], says);
     }

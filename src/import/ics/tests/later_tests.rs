@@ -5,11 +5,11 @@ use crate::import::OptionValue;
 use crate::model::{ChangeFreeze, ListedDate, Minutes};
 
 /// The plan after an import, and what the import said.
-fn after(kind: &'static ImportKind, text: &str, plan: &Plan) -> (Plan, Imported) {
+pub(super) fn after(kind: &'static ImportKind, text: &str, plan: &Plan) -> (Plan, Imported) {
     with_options(kind, text, plan, &Options::default())
 }
 
-fn with_options(kind: &'static ImportKind, text: &str, plan: &Plan, options: &Options) -> (Plan, Imported) {
+pub(super) fn with_options(kind: &'static ImportKind, text: &str, plan: &Plan, options: &Options) -> (Plan, Imported) {
     let progress = Progress::default();
     let source = Source::new(vec![Box::new(TextFile(text.to_owned()))], &progress);
     let target = Target::new(Arc::new(plan.clone()), plan.horizon().from);
@@ -18,7 +18,7 @@ fn with_options(kind: &'static ImportKind, text: &str, plan: &Plan, options: &Op
     (changed, imported)
 }
 
-fn removing_gone(kind: &'static ImportKind) -> Options {
+pub(super) fn removing_gone(kind: &'static ImportKind) -> Options {
     let spec = kind.options.iter().find(|spec| spec.id == "remove-gone").unwrap();
     let mut options = Options::default();
     options.set(spec, Some(OptionValue::On));
@@ -26,7 +26,7 @@ fn removing_gone(kind: &'static ImportKind) -> Options {
 }
 
 /// "Changed: A (a) · start: 22:00 → 23:00"
-fn told(imported: &Imported) -> Vec<String> {
+pub(super) fn told(imported: &Imported) -> Vec<String> {
     let sections = imported.sections.iter();
     sections
         .flat_map(|section| {
@@ -36,7 +36,7 @@ fn told(imported: &Imported) -> Vec<String> {
 }
 
 /// The starts in UTC of what takes place.
-fn starts(plan: &Plan) -> Vec<String> {
+pub(super) fn starts(plan: &Plan) -> Vec<String> {
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
     let occurrences = schedule.windows.iter().flat_map(|window| window.expansion.occurrences.iter());
     let mut found: Vec<String> =
@@ -45,7 +45,7 @@ fn starts(plan: &Plan) -> Vec<String> {
     found
 }
 
-fn frozen(plan: &Plan) -> Vec<String> {
+pub(super) fn frozen(plan: &Plan) -> Vec<String> {
     plan.freezes().iter().map(|freeze| format!("{}..{}", freeze.first_on, freeze.last_on)).collect()
 }
 
@@ -56,7 +56,7 @@ fn event(uid: &str, sequence: u32, on: &str, more: &str) -> String {
     text.trim_end().to_owned()
 }
 
-fn message(method: &str, event: &str) -> String {
+pub(super) fn message(method: &str, event: &str) -> String {
     calendar(&[event]).replace("VERSION:2.0", &format!("VERSION:2.0\nMETHOD:{method}"))
 }
 

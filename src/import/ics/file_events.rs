@@ -1,0 +1,95 @@
+//! The events that a file mentions, and whether the plan's records may have come from them.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::events::Calendar;
+
+/// UIDs of this length are taken for globally unique, as RFC 5545 requires; programs that number their events write
+/// shorter ones.
+const GLOBAL_UID: usize = 20;
+
+/// The events of a file, whether they count or not.
+pub(super) struct FileEvents {
+    /// The name of the calendar, or of the file.
+    pub source: String,
+    /// It is about its own events only, and says nothing about others of the calendar.
+    pub is_message: bool,
+    by_uid: HashMap<String, Mention>,
+    /// UIDs of events that could not be read.
+    unread: HashSet<String>,
+    /// The first date of an event.
+    first: Option<NaiveDate>,
+}
+
+/// What a file has of a UID.
+#[derive(Default)]
+struct Mention {
+    titles: Vec<String>,
+    /// There is the event itself, and not only replacements of single occurrences.
+    is_whole: bool,
+    /// It changes or cancels what came before.
+    refers_back: bool,
+}
+
+impl FileEvents {
+    pub fn new(calendar: &Calendar, source: String) -> Self {
+        let mut by_uid: HashMap<String, Mention> = HashMap::new();
+        for event in &calendar.events {
+            let mention = by_uid.entry(event.uid.clone()).or_default();
+            mention.titles.push(event.summary.clone());
+            mention.is_whole |= event.replaces.is_none();
+            mention.refers_back |=
+                calendar.is_message || event.is_cancelled || event.replaces.is_some() || event.sequence > 0;
+        }
+        let unread = calendar.unread_uids.iter().cloned().collect();
+        let first = calendar.events.iter().map(|event| event.start.written_on()).min();
+        Self { source, is_message: calendar.is_message, by_uid, unread, first }
+    }
+
+    pub fn has(&self, uid: &str) -> bool {
+        self.by_uid.contains_key(uid) || self.unread.contains(uid)
+    }
+
+    /// Whether it has the whole event, which could be read.
+    pub fn has_whole(&self, uid: &str) -> bool {
+        self.by_uid.get(uid).is_some_and(|mention| mention.is_whole) && !self.unread.contains(uid)
+    }
+
+    /// Notes that an event was not understood, so that nothing follows from what it does not give.
+    pub fn add_unread(&mut self, uid: &str) {
+        self.unread.insert(uid.to_owned());
+    }
+
+    /// Whether the file would still have an event of that date. Many calendars only keep what is to come.
+    pub fn covers(&self, on: NaiveDate, today: NaiveDate) -> bool {
+        today <= on || self.first.is_none_or(|first| first <= on)
+    }
+
+    /// Whether a record of the calendar `source` that came from an event of this UID came from one in the file. Other
+    /// calendars may have the same number as a UID, so then the name of the calendar or of the record must be the same.
+    pub fn is_about(&self, uid: &str, source: &str, is_called: impl Fn(&str) -> bool) -> bool {
+        let Some(mention) = self.by_uid.get(uid) else {
+            return self.unread.contains(uid) && (is_global(uid) || source == self.source);
+        };
+        is_global(uid)
+            || source == self.source
+            || mention.titles.iter().any(|title| is_called(title))
+            || (mention.refers_back && !is_number(uid))
+    }
+
+    /// Whether an event of this UID in the calendar `source` may be the one in the file.
+    pub fn may_be_about(&self, uid: &str, source: &str) -> bool {
+        self.by_uid.contains_key(uid) && (source == self.source || !is_number(uid))
+    }
+}
+
+fn is_global(uid: &str) -> bool {
+    uid.contains('@') || uid.len() >= GLOBAL_UID
+}
+
+/// Whether a program may have numbered its events so.
+fn is_number(uid: &str) -> bool {
+    !is_global(uid) && uid.chars().all(|c| c.is_ascii_digit())
+}
