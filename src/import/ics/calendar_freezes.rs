@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use chrono::TimeDelta;
-
 use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
 use super::day_spans::{MOST_SERIES, Span, days_of, spans};
@@ -20,6 +18,7 @@ use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
+use crate::import::topic::Topic;
 use crate::model::{ChangeFreeze, FreezeId, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
@@ -39,8 +38,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let home = Zone::for_plan(plan);
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
-    calendar.events = without_own(calendar.events, plan, &mut imported);
-    let resolved = resolve(calendar.events, &mut imported);
+    calendar.events = without_own(calendar.events, plan, Topic::Freezes, &mut imported);
+    let resolved = resolve(calendar.events, &home, &mut imported);
     let mut later = LaterFreezes {
         plan,
         today: input.target.today(),
@@ -92,7 +91,7 @@ impl Found {
         imported: &mut Imported,
     ) -> Result<(), String> {
         let event = &group.event;
-        let series = Series::new(group, home, TimeDelta::zero())?;
+        let series = Series::new(group, home, None)?;
         series.warn(imported);
         if let Some(months) = every_months(&series) {
             let mut draft = draft(days_of(&series)?, event, version(event, None));

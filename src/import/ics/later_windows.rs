@@ -137,7 +137,7 @@ impl LaterWindows<'_> {
             return Err("it changes all later occurrences, too: import the whole series".to_owned());
         }
         let Some(window) = self.memory.records.get(index).copied() else { return Ok(()) };
-        let series = Series::new(group, &self.home, TimeDelta::minutes(window.duration.0.into()))?;
+        let series = Series::new(group, &self.home, Some(TimeDelta::minutes(window.duration.0.into())))?;
         let instance = series.first_instance();
         let zone = WindowZone::new(&self.zone(window), &self.home);
         let date = WindowDate::new(&instance, instance_name(&instance), std::slice::from_ref(&zone), &self.home)?;

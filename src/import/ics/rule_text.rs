@@ -47,7 +47,7 @@ impl SeriesRule {
     /// # Errors
     /// Why it is not understood, in the middle of a sentence.
     pub fn read(raw: &str, event: &Event, zone: &Zone, home: &Zone) -> Result<Self, String> {
-        let pairs = pairs(raw)?;
+        let pairs = in_days(pairs(raw)?);
         let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let mut judge = Judge {
             event,
@@ -99,6 +99,29 @@ fn pairs(raw: &str) -> Result<Vec<(String, String)>, String> {
     parts.map(pair).collect()
 }
 
+/// A rule of every 24 hours, or a multiple of that, as one of days: on the clock, it is the same.
+fn in_days(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let per_day = match value("FREQ") {
+        Some("HOURLY") => 24,
+        Some("MINUTELY") => 24 * 60,
+        Some("SECONDLY") => 24 * 60 * 60,
+        Some(_) | None => return pairs,
+    };
+    let interval = value("INTERVAL").and_then(|number| number.parse::<u32>().ok()).unwrap_or(1);
+    let is_plain = ["BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS"].iter().all(|name| value(name).is_none());
+    if interval > 0 && interval % per_day == 0 && is_plain {
+        for (key, value) in &mut pairs {
+            match key.as_str() {
+                "FREQ" => "DAILY".clone_into(value),
+                "INTERVAL" => *value = (interval / per_day).to_string(),
+                _ => {}
+            }
+        }
+    }
+    pairs
+}
+
 fn clipped(text: &str) -> String {
     words_on_one_line(text).chars().take(LONGEST_PART).collect()
 }
@@ -120,9 +143,12 @@ impl Judge<'_> {
             "BYHOUR" | "BYMINUTE" | "BYSECOND" if self.event.start.is_date() => {}
             "BYHOUR" => self.rule.start = self.clock(key, value, |start, hour| start.with_hour(hour))?,
             "BYMINUTE" => self.rule.start = self.clock(key, value, |start, minute| start.with_minute(minute))?,
-            // Seconds have no effect, since plans have none.
             "BYSECOND" => {
-                self.rule.start = self.clock(key, value, |start, second| start.with_second(second.min(59)))?;
+                self.clock(key, value, |start, second| start.with_second(second.min(59)))?;
+                if value.trim_start_matches('0') != "" {
+                    let message = format!("{} in its rule is left out, since plans have no seconds", clipped(&part));
+                    self.rule.remarks.push(message);
+                }
             }
             key if key.starts_with("X-") => {
                 self.rule.remarks.push(format!("\"{}\" in its rule is ignored", clipped(&part)));

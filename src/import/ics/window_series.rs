@@ -104,7 +104,8 @@ fn range(series: &Series<'_>, plan: &Plan) -> (NaiveDate, NaiveDate) {
     let replaced = series.replacements.iter().filter_map(|other| other.replaces.as_ref());
     let dates = || named.clone().chain(replaced.clone()).map(|at| at.in_zone(&series.zone).date());
     let horizon = plan.horizon();
-    let from = dates().chain([horizon.from]).min().unwrap_or(horizon.from).max(series.first());
+    // An RDATE may be before DTSTART.
+    let from = dates().chain([horizon.from.max(series.first())]).min().unwrap_or(horizon.from);
     let to = dates().chain([horizon.last(), series.first()]).max().unwrap_or(horizon.last());
     (from.checked_sub_days(MARGIN).unwrap_or(from), to.checked_add_days(MARGIN).unwrap_or(to))
 }

@@ -5,6 +5,8 @@ use super::layout::{Column, Layout, plain};
 use super::{delimited, text_sheet, two_lines};
 use crate::import::confidence::Confidence;
 use crate::import::head::Head;
+use crate::import::mail_files::other_mail_file;
+use crate::import::mail_parts::looks_like_mail;
 
 /// The titles in the first rows of a file.
 #[derive(Debug, Default)]
@@ -62,8 +64,12 @@ pub fn looks_like_table(head: &Head) -> bool {
     head.is_text() && !is_other_text(head.text()) && [('\t', 2), (';', 2), ('|', 2), (',', 3)].into_iter().any(widths)
 }
 
-/// Whether the text begins as calendars and JSON do, which no table does.
+/// Whether the text begins as calendars, mails and JSON do, which no table does.
 fn is_other_text(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    start.starts_with(['{', '[']) || start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
+    let is_calendar = start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"));
+    start.starts_with(['{', '['])
+        || is_calendar
+        || looks_like_mail(text)
+        || other_mail_file(text) == Confidence::Certain
 }
