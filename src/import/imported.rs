@@ -68,6 +68,16 @@ impl fmt::Display for Warning {
     }
 }
 
+/// What warnings about dates say that widening the plan's months remedies.
+pub(super) const OUTSIDE: &str = "outside the plan's months";
+
+impl Warning {
+    /// Whether widening the plan's months remedies it.
+    pub fn is_about_months(&self) -> bool {
+        self.message.contains(OUTSIDE) || self.message.contains("No holiday is in the plan's months")
+    }
+}
+
 impl Imported {
     /// All edits as one step of undo; `None` if there is nothing to do.
     pub fn edit(&self) -> Option<Edit> {
@@ -108,6 +118,15 @@ impl Imported {
         self
     }
 
+    /// Offers months that cover all of `dates`, if some are outside the plan's months and no plan would be too short for them.
+    pub(super) fn offer_months(&mut self, dates: impl Iterator<Item = NaiveDate> + Clone, plan: &Plan) {
+        let horizon = plan.horizon();
+        let outside = dates.filter(|on| !horizon.contains(*on));
+        if let (Some(first), Some(last)) = (outside.clone().min(), outside.max()) {
+            self.horizon = covering(horizon.from.min(first), horizon.last().max(last));
+        }
+    }
+
     /// Warns about those of `dates` that are outside the plan's months, and offers months that cover all.
     pub(super) fn warn_outside_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
         let outside = dates.iter().filter(|on| !plan.horizon().contains(**on)).count();
@@ -133,7 +152,7 @@ impl Imported {
             advice
         };
         let months = format!("{} to {}", plan.horizon().from, plan.horizon().last());
-        self.warn(None, format!("{which} outside the plan's months ({months}){advice}"));
+        self.warn(None, format!("{which} {OUTSIDE} ({months}){advice}"));
     }
 
     /// Drops windows that the plan already has: the same name, dates and time of day. Returns whether there were any.

@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::error::{LoadError, LoadProblem};
-use crate::import::{Source, SourceFile};
+use crate::import::{LARGEST_FILE, Source, SourceFile};
 use crate::progress::Progress;
 use crate::wording::counted;
 
@@ -93,6 +94,8 @@ impl Found {
 
 struct DiskFile {
     path: PathBuf,
+    /// What a pipe or device gave, which can be read only once; none for a regular file.
+    stream: Option<OnceLock<Result<Vec<u8>, String>>>,
     name: String,
     size: u64,
     is_named: bool,
@@ -102,7 +105,15 @@ impl DiskFile {
     fn new(path: PathBuf, is_named: bool) -> Self {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let size = path.metadata().map_or(0, |metadata| metadata.len());
-        Self { path, name, size, is_named }
+        let is_regular = path.metadata().is_ok_and(|metadata| metadata.is_file());
+        Self { path, stream: (!is_regular).then(OnceLock::new), name, size, is_named }
+    }
+
+    /// The content of a pipe or device, up to one byte more than is imported.
+    fn read_stream(&self) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        let read = File::open(&self.path).and_then(|file| file.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes));
+        read.map(|_| bytes).map_err(|error| LoadProblem::Unreadable(error).to_string())
     }
 }
 
@@ -120,6 +131,12 @@ impl SourceFile for DiskFile {
     }
 
     fn open(&self) -> Result<Box<dyn Read + '_>, String> {
+        if let Some(stream) = &self.stream {
+            return match stream.get_or_init(|| self.read_stream()) {
+                Ok(bytes) => Ok(Box::new(bytes.as_slice())),
+                Err(reason) => Err(reason.clone()),
+            };
+        }
         match File::open(&self.path) {
             Ok(file) => Ok(Box::new(file)),
             Err(error) => Err(LoadProblem::Unreadable(error).to_string()),

@@ -44,7 +44,9 @@ impl Run for Import {
         if let Some(question) = &imported.question {
             return Err(Failure::at(first(&request.paths), within_sentence(question)));
         }
-        notes.extend(imported.warnings.iter().map(|warning| located(&request.paths, warning)));
+        let is_widened = request.widen && imported.horizon.is_some();
+        let warnings = imported.warnings.iter().filter(|warning| !(is_widened && warning.is_about_months()));
+        notes.extend(warnings.map(|warning| located(&request.paths, warning)));
         let mut text = listing(&imported.sections);
         match (imported.edits.is_empty(), request.dry_run) {
             (true, _) => text.push_str("Nothing to import"),
@@ -60,6 +62,10 @@ impl Run for Import {
                 "Add --widen to extend the plan's months while importing (horizon: (from: \"{}\", months: {}))",
                 horizon.from, horizon.months
             )),
+            None if request.widen => notes.push(
+                "The plan's months stay as they are: no imported date is outside them, or too many months lie between"
+                    .to_owned(),
+            ),
             None => {}
         }
         text.push('\n');

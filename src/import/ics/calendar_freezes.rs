@@ -15,7 +15,7 @@ use super::own_events::without_own;
 use super::revisions::{EventGroup, resolve, warn_about_cancelled};
 use super::series::Series;
 use crate::import::error::ImportError;
-use crate::import::imported::Imported;
+use crate::import::imported::{Imported, OUTSIDE};
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::topic::Topic;
@@ -149,10 +149,11 @@ fn warn_about_outside(found: &[FreezeDraft], plan: &Plan, imported: &mut Importe
         freeze.every_months.is_none() && (freeze.last_on < horizon.from || horizon.last() < freeze.first_on)
     };
     let outside = found.iter().filter(|draft| is_outside(&draft.freeze)).count();
+    let days = found.iter().filter(|draft| draft.freeze.every_months.is_none());
+    imported.offer_months(days.flat_map(|draft| [draft.freeze.first_on, draft.freeze.last_on]), plan);
     if outside > 0 {
         let months = format!("{} to {}", horizon.from, horizon.last());
         let (all, verb) = (counted(found.len(), "freeze"), if outside == 1 { "is" } else { "are" });
-        imported
-            .warn(None, format!("{outside} of {all} {verb} outside the plan's months ({months}) and without effect"));
+        imported.warn(None, format!("{outside} of {all} {verb} {OUTSIDE} ({months}) and without effect"));
     }
 }

@@ -111,7 +111,12 @@ impl Found {
         }
         let series = Series::new(group, home, None)?;
         series.warn(imported);
-        for each in spans(&series, plan)? {
+        let spans = spans(&series, plan)?;
+        if spans.is_empty() {
+            let message = format!("{} has no day in the plan's months", group.event.quoted_title());
+            imported.warn(group.event.line, message);
+        }
+        for each in spans {
             let holiday = |on| {
                 let event = version(each.event, Some(on));
                 (Holiday { on, name: name.clone(), region: region.clone() }, event)
@@ -142,10 +147,12 @@ impl Found {
             imported.warn(None, format!("{events} of other regions left out"));
         }
         let horizon = plan.horizon();
-        if !self.days.is_empty() && !self.days.iter().any(|(day, _)| horizon.contains(day.on)) {
-            let months = format!("{} to {}", horizon.from, horizon.last());
-            imported.warn(None, format!("No holiday is in the plan's months ({months}): look for a newer calendar"));
-        }
+        let days = || self.days.iter().map(|(day, _)| day.on);
+        imported.offer_months(days(), plan);
+        let Some(first) = days().min().filter(|_| !days().any(|on| horizon.contains(on))) else { return };
+        let months = format!("{} to {}", horizon.from, horizon.last());
+        let advice = if first > horizon.last() { "they are later" } else { "look for a newer calendar" };
+        imported.warn(None, format!("No holiday is in the plan's months ({months}): {advice}"));
     }
 }
 

@@ -124,7 +124,7 @@ fn is_usual_time(text: &str) -> bool {
 
 /// A date or time in the usual form, from that or another form of ISO 8601: with separators, without seconds, with
 /// fractions of a second, with an offset from UTC.
-fn read_time(text: &str) -> Option<String> {
+pub(super) fn read_time(text: &str) -> Option<String> {
     let mut rest = text;
     let year = number(&mut rest, 4)?;
     skip(&mut rest, '-');

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::event_time::EventTime;
 use super::events::Event;
+use super::raw_values::read_time;
 use crate::import::text::words_on_one_line;
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
@@ -37,6 +38,7 @@ struct Judge<'a> {
     has_until: bool,
     is_yearly: bool,
     is_monthly: bool,
+    is_weekly: bool,
     has_month: bool,
     rule: SeriesRule,
 }
@@ -57,6 +59,7 @@ impl SeriesRule {
             has_until: value("UNTIL").is_some(),
             is_yearly: value("FREQ") == Some("YEARLY"),
             is_monthly: value("FREQ") == Some("MONTHLY"),
+            is_weekly: value("FREQ") == Some("WEEKLY"),
             has_month: value("BYMONTH").is_some(),
             rule: Self {
                 text: String::new(),
@@ -138,7 +141,13 @@ impl Judge<'_> {
                 let value = self.weekdays(value)?;
                 self.parts.push(format!("BYDAY={value}"));
             }
-            "UNTIL" => self.until(value),
+            "BYWEEKNO" | "BYYEARDAY" if !self.is_yearly => {
+                return Err(format!("its rule has {}, which only FREQ=YEARLY can have", clipped(&part)));
+            }
+            "BYMONTHDAY" if self.is_weekly => {
+                return Err(format!("its rule has {}, which FREQ=WEEKLY cannot have", clipped(&part)));
+            }
+            "UNTIL" => self.until(value)?,
             "EXDATE" => self.excluded(value)?,
             "BYHOUR" | "BYMINUTE" | "BYSECOND" if self.event.start.is_date() => {}
             "BYHOUR" => self.rule.start = self.clock(key, value, |start, hour| start.with_hour(hour))?,
@@ -222,7 +231,14 @@ impl Judge<'_> {
         Ok(days.join(","))
     }
 
-    fn until(&mut self, value: &str) {
+    fn until(&mut self, value: &str) -> Result<(), String> {
+        let read = read_time(value).ok_or_else(|| {
+            format!("invalid \"UNTIL={}\" in its rule (expected e.g. 20271231 or 20271231T220000Z)", clipped(value))
+        })?;
+        if read != value {
+            self.rule.remarks.push(format!("UNTIL={} in its rule is read as {read}", clipped(value)));
+        }
+        let value = &*read;
         let in_utc = value.strip_suffix('Z');
         let at = iso::read_basic_local(in_utc.unwrap_or(value));
         match (at, in_utc) {
@@ -244,6 +260,7 @@ impl Judge<'_> {
             }
             _ => self.parts.push(format!("UNTIL={value}")),
         }
+        Ok(())
     }
 
     fn excluded(&mut self, value: &str) -> Result<(), String> {

@@ -78,6 +78,11 @@ pub(super) fn measure(calendar: &CalendarText) -> Result<Shape<'_>, ImportError>
             event.add(line, calendar.number(lines - 1));
         }
     }
+    if event_depth.is_some()
+        && let Some(event) = events.last_mut()
+    {
+        event.remarks.push("the file ends inside it, so parts of it may be missing".to_owned());
+    }
     // Some programs put a single event on the clipboard, without a calendar around it.
     match (is_calendar || !events.is_empty(), events.len() > MOST_RECORDS) {
         (false, _) if others.is_empty() => Err(ImportError::NotCalendar),
@@ -171,7 +176,8 @@ fn is_property(line: &str, name: &str) -> bool {
 /// Whether a line begins a calendar or an event.
 pub(in crate::import) fn is_calendar(text: &str) -> bool {
     let begins = |line: &str| value_after(line, "BEGIN:").is_some_and(|name| is_one_of(name, &["VCALENDAR", "VEVENT"]));
-    text.lines().any(begins)
+    // Lines may end with a bare carriage return.
+    text.split(['\n', '\r']).any(begins)
 }
 
 /// Whether the text begins with a component of any kind.

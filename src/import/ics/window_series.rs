@@ -30,8 +30,16 @@ pub(super) fn windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported)
     let (from, to) = range(series, plan);
     let mut builder =
         Builder { series, window: &window, zone: &series.zone, changes: BTreeMap::new(), apart: Vec::new() };
-    match series.instances(from, to).and_then(|instances| builder.compare(instances, from, to)) {
-        Ok(()) => {
+    let compared = series.instances(from, to).and_then(|instances| {
+        let has_dates = instances.iter().any(|instance| plan.horizon().contains(instance.original.date()));
+        builder.compare(instances, from, to).map(|()| has_dates)
+    });
+    match compared {
+        Ok(has_dates) => {
+            if !has_dates {
+                let message = format!("{} has no date in the plan's months", series.event.quoted_title());
+                imported.warn(series.event.line, message);
+            }
             let (changes, apart) = (builder.changes, builder.apart);
             window.exceptions = changes
                 .into_iter()

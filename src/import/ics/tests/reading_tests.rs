@@ -259,3 +259,68 @@ fn events_of_another_plan_are_read_as_what_they_are() {
     assert_eq!(freezes_of(&text), ["2027-03-22 2027-03-22 Change freeze A"]);
     assert!(holidays(&text, &plan()).unwrap().edits.is_empty());
 }
+
+#[test]
+fn impossible_rules_say_what_is_wrong() {
+    let rule = |rule: &str| event(&format!("DTSTART:20270105T220000Z\nDURATION:PT1H\nRRULE:{rule}"));
+    for (text, says) in [
+        ("FREQ=MONTHLY;BYWEEKNO=20", "its rule has BYWEEKNO=20, which only FREQ=YEARLY can have"),
+        ("FREQ=MONTHLY;BYYEARDAY=100", "its rule has BYYEARDAY=100, which only FREQ=YEARLY can have"),
+        ("FREQ=WEEKLY;BYMONTHDAY=13", "its rule has BYMONTHDAY=13, which FREQ=WEEKLY cannot have"),
+        (
+            "FREQ=WEEKLY;UNTIL=20271301",
+            "invalid \"UNTIL=20271301\" in its rule (expected e.g. 20271231 or 20271231T220000Z)",
+        ),
+    ] {
+        assert_eq!(rule(text), (vec![], vec![format!("\"A\" skipped: {says} (line 3)")]));
+    }
+    let (found, said) = rule("FREQ=WEEKLY;UNTIL=20270112T230000+0100");
+    assert_eq!(found, ["01-05 22:00/23:00", "01-12 22:00/23:00"]);
+    assert!(said[0].contains("is read as 20270112T220000Z"), "{said:?}");
+}
+
+#[test]
+fn a_series_without_dates_in_the_months_says_so() {
+    for rule in ["FREQ=WEEKLY;UNTIL=20261231", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;UNTIL=20271231T220000Z"] {
+        let (found, said) = event(&format!("DTSTART:20240229T220000Z\nDURATION:PT1H\nRRULE:{rule}"));
+        assert_eq!((found, said), (vec![], vec!["\"A\" has no date in the plan's months (line 3)".to_owned()]));
+    }
+    let text = calendar(&["SUMMARY:A\nDTSTART;VALUE=DATE:20200105\nRRULE:FREQ=YEARLY;UNTIL=20250105"]);
+    assert_eq!(warnings(&holidays(&text, &plan()).unwrap()), ["\"A\" has no day in the plan's months (line 3)"]);
+}
+
+#[test]
+fn a_calendar_of_later_years_is_not_called_old() {
+    let said = |on: &str| {
+        let text = calendar(&[&format!("SUMMARY:A\nDTSTART;VALUE=DATE:{on}")]);
+        let imported = holidays(&text, &plan()).unwrap();
+        (warnings(&imported).join(" "), imported.horizon.map(|horizon| horizon.months))
+    };
+    let (early, late) = (said("20250501"), said("20280501"));
+    assert!(early.0.contains("look for a newer calendar") && late.0.contains("they are later"), "{early:?} {late:?}");
+    assert_eq!((early.1, late.1), (Some(32), Some(17)));
+    let text = calendar(&["SUMMARY:A\nDTSTART;VALUE=DATE:20280501"]);
+    assert_eq!(freezes(&text, &plan()).unwrap().horizon.map(|horizon| horizon.months), Some(17));
+}
+
+#[test]
+fn a_file_that_ends_inside_an_event_says_so() {
+    let text = calendar(&[WEEKLY]).replace("END:VEVENT\nEND:VCALENDAR\n", "");
+    let said = of_file(&text).1;
+    assert!(said[0].contains("the file ends inside it, so parts of it may be missing (line 3)"), "{said:?}");
+}
+
+#[test]
+fn an_unknown_region_is_named() {
+    let text = calendar(&["SUMMARY:A\nDTSTART;VALUE=DATE:20270106\nDESCRIPTION:Public holiday in Bavaria, Hesse"]);
+    let progress = Progress::default();
+    let source = Source::new(vec![Box::new(TextFile(text))], &progress);
+    let mut options = Options::default();
+    let regions = &ics::HOLIDAYS.options[0];
+    let value = regions.value.parse("Narnia, bavaria", &plan()).unwrap();
+    options.set(regions, Some(value));
+    let imported =
+        read(&source, &ics::HOLIDAYS, &options, &Target::new(Arc::new(plan()), plan().horizon().from)).unwrap();
+    let says = "No holiday is one of the region \"Narnia\": the file names Bavaria, Hesse";
+    assert_eq!((warnings(&imported), imported.edits.len()), (vec![says.to_owned()], 1));
+}
