@@ -136,7 +136,7 @@ pub enum SaveError {
     },
     /// An output would have replaced the plan file.
     IsThePlan(PathBuf),
-    /// An output would have replaced another plan.
+    /// An output would have replaced another plan, to which a link leads.
     IsOtherPlan(PathBuf),
     /// A pipe, a device or a socket, which cannot hold this file.
     NotFile(PathBuf),
@@ -187,9 +187,10 @@ impl SaveError {
             Self::IsThePlan(_) => {
                 Explanation::new("this is the plan itself, and writing here would destroy it", "choose another file")
             }
-            Self::IsOtherPlan(_) => {
-                Explanation::new("this is another plan, and writing here would destroy it", "choose another file")
-            }
+            Self::IsOtherPlan(_) => Explanation::new(
+                "this is a link to another plan, and writing here would destroy it",
+                "choose another file",
+            ),
             Self::NotFile(_) => Explanation::new(
                 "this is a pipe, a device or a socket, and was not replaced",
                 "choose the name of a regular file",

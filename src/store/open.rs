@@ -1,7 +1,6 @@
 //! Opening a plan: lock, read, parse, and remove what a crash left behind.
 
 use std::fs;
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,9 +12,6 @@ use super::save::sweep;
 use super::text::{LARGEST_FILE, read_bytes};
 use crate::encoding::decode_unicode;
 use crate::model::Plan;
-
-/// How much of a file is looked at to recognise a plan, in bytes.
-const LONGEST_HEAD: u64 = 4 << 10;
 
 /// A plan that was opened from a file.
 #[derive(Debug)]
@@ -87,30 +83,6 @@ fn acquire(path: &Path) -> Result<Arc<Lock>, String> {
         LockOutcome::HeldBy(who) => Err(format!("It is open elsewhere: {who}")),
         LockOutcome::Unavailable(reason) => Err(reason),
     }
-}
-
-/// Whether a file looks like a plan, by its content or else by its name.
-pub fn looks_like_plan(path: &Path) -> bool {
-    let is_named = || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-    head(path).is_some_and(|text| begins_plan(&text) || is_named())
-}
-
-/// Whether a file contains a plan.
-pub(super) fn contains_plan(path: &Path) -> bool {
-    head(path).is_some_and(|text| begins_plan(&text))
-}
-
-/// The beginning of a file; none if it cannot be read.
-fn head(path: &Path) -> Option<String> {
-    let mut head = Vec::new();
-    fs::File::open(path).and_then(|file| file.take(LONGEST_HEAD).read_to_end(&mut head)).ok()?;
-    Some(String::from_utf8_lossy(&head).into_owned())
-}
-
-fn begins_plan(text: &str) -> bool {
-    let code = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    let begins = code().next().is_some_and(|line| line.trim_start_matches('\u{feff}').starts_with('('));
-    begins && code().take(3).any(|line| line.contains("format:"))
 }
 
 fn first_invalid_line(bytes: &[u8]) -> usize {

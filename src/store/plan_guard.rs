@@ -3,18 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use super::error::SaveError;
-use super::open::contains_plan;
+use super::plan_content::contains_plan;
 use super::save::follow_link;
 
 /// Refuses `destination` if it is the file of the plan that the output is made from. `plan` is none for a plan that was
-/// never saved. Other plans are refused, too.
+/// never saved. Other plans behind a link are refused, too.
 ///
 /// # Errors
 /// [`SaveError::IsThePlan`] or [`SaveError::IsOtherPlan`].
 pub fn guard_plan(destination: &Path, plan: Option<&Path>) -> Result<(), SaveError> {
     match plan {
         Some(plan) if is_same_file(destination, plan) => Err(SaveError::IsThePlan(destination.to_owned())),
-        Some(_) | None if destination.is_file() && contains_plan(destination) => {
+        Some(_) | None if destination.is_symlink() && destination.is_file() && contains_plan(destination) => {
             Err(SaveError::IsOtherPlan(destination.to_owned()))
         }
         _ => Ok(()),

@@ -63,8 +63,7 @@ impl Run for Import {
                 horizon.from, horizon.months
             )),
             None if request.widen => notes.push(
-                "The plan's months stay as they are: no imported date is outside them, or too many months lie between"
-                    .to_owned(),
+                "The plan's months stay the same: all imported dates are within them, or too far away".to_owned(),
             ),
             None => {}
         }

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::import::text::words_on_one_line;
+use crate::wording::iso;
 
 /// The longest value in a message, in characters.
 const LONGEST_VALUE: usize = 60;
@@ -132,7 +133,7 @@ pub(super) fn read_time(text: &str) -> Option<String> {
     skip(&mut rest, '-');
     let on = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, number(&mut rest, 2)?)?;
     if rest.is_empty() {
-        return Some(on.format("%Y%m%d").to_string());
+        return Some(iso::basic_date(on));
     }
     rest = rest.strip_prefix(['T', 't', ' '])?;
     let hour = number(&mut rest, 2)?;
@@ -151,7 +152,7 @@ pub(super) fn read_time(text: &str) -> Option<String> {
             return None;
         }
     }
-    let format = |at: NaiveDateTime, end: &str| format!("{}{end}", at.format("%Y%m%dT%H%M%S"));
+    let format = |at: NaiveDateTime, end: &str| format!("{}{end}", iso::basic_local(at));
     match rest {
         "" => Some(format(at, "")),
         "Z" | "z" => Some(format(at, "Z")),

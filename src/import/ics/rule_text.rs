@@ -38,7 +38,6 @@ struct Judge<'a> {
     has_until: bool,
     is_yearly: bool,
     is_monthly: bool,
-    is_weekly: bool,
     has_month: bool,
     rule: SeriesRule,
 }
@@ -59,7 +58,6 @@ impl SeriesRule {
             has_until: value("UNTIL").is_some(),
             is_yearly: value("FREQ") == Some("YEARLY"),
             is_monthly: value("FREQ") == Some("MONTHLY"),
-            is_weekly: value("FREQ") == Some("WEEKLY"),
             has_month: value("BYMONTH").is_some(),
             rule: Self {
                 text: String::new(),
@@ -73,6 +71,9 @@ impl SeriesRule {
             pairs.iter().enumerate().find_map(|(index, pair)| pairs[..index].iter().find(|earlier| earlier.0 == pair.0))
         {
             return Err(format!("its rule has {} twice", clipped(key)));
+        }
+        if let Some(days) = value("BYMONTHDAY").filter(|_| value("FREQ") == Some("WEEKLY")) {
+            return Err(format!("its rule has BYMONTHDAY={}, which FREQ=WEEKLY cannot have", clipped(days)));
         }
         // The last date depends on the time of day.
         let (ends, others): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| key == "UNTIL");
@@ -113,7 +114,7 @@ fn in_days(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     };
     let interval = value("INTERVAL").and_then(|number| number.parse::<u32>().ok()).unwrap_or(1);
     let is_plain = ["BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS"].iter().all(|name| value(name).is_none());
-    if interval > 0 && interval % per_day == 0 && is_plain {
+    if interval > 0 && interval.is_multiple_of(per_day) && is_plain {
         for (key, value) in &mut pairs {
             match key.as_str() {
                 "FREQ" => "DAILY".clone_into(value),
@@ -144,9 +145,6 @@ impl Judge<'_> {
             "BYWEEKNO" | "BYYEARDAY" if !self.is_yearly => {
                 return Err(format!("its rule has {}, which only FREQ=YEARLY can have", clipped(&part)));
             }
-            "BYMONTHDAY" if self.is_weekly => {
-                return Err(format!("its rule has {}, which FREQ=WEEKLY cannot have", clipped(&part)));
-            }
             "UNTIL" => self.until(value)?,
             "EXDATE" => self.excluded(value)?,
             "BYHOUR" | "BYMINUTE" | "BYSECOND" if self.event.start.is_date() => {}
@@ -154,7 +152,7 @@ impl Judge<'_> {
             "BYMINUTE" => self.rule.start = self.clock(key, value, |start, minute| start.with_minute(minute))?,
             "BYSECOND" => {
                 self.clock(key, value, |start, second| start.with_second(second.min(59)))?;
-                if value.trim_start_matches('0') != "" {
+                if !value.trim_start_matches('0').is_empty() {
                     let message = format!("{} in its rule is left out, since plans have no seconds", clipped(&part));
                     self.rule.remarks.push(message);
                 }

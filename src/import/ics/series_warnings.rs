@@ -25,7 +25,7 @@ impl Series<'_> {
         for other in &self.with_own_rule {
             let (title, on) = (other.quoted_title(), other.replaces.as_ref().unwrap_or(&other.start).written_on());
             let message = format!(
-                "{title} from {on} on skipped: RANGE=THISANDFUTURE with a rule of its own is not understood, so the series \
+                "{title} from {on} on skipped: RANGE=THISANDFUTURE with its own rule is not understood, so the series \
                  stays as it was: end it before {on} and add a window"
             );
             imported.warn(other.line, message);

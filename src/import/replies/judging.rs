@@ -55,7 +55,7 @@ pub(super) fn judge<'a>(
     for mut answers in valid.into_values() {
         answers.sort_by_key(|(newness, ..)| *newness);
         let Some(newest) = answers.pop() else { continue };
-        let is_as_new = |answer: &LedgerAnswer<'_>| answer.at.is_some() && answer.at == newest.2.at;
+        let is_as_new = |answer: &LedgerAnswer<'_>| answer.at.is_some() && answer.reply.at == newest.2.reply.at;
         let (contrary, others): (Vec<_>, Vec<_>) = answers
             .iter()
             .partition(|(_, _, answer)| is_as_new(answer) && answer.reply.status != newest.2.reply.status);

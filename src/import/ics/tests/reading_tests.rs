@@ -197,7 +197,7 @@ fn an_override_with_a_rule_or_an_unknown_range_says_so() {
     assert!(said[0].contains("its recurrence rule is left out"), "{said:?}");
     let (found, said) = change(";RANGE=THISANDFUTURE", "RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=5");
     assert_eq!(found, usual);
-    assert!(said[0].contains("from 2027-01-11 on skipped: RANGE=THISANDFUTURE with a rule"), "{said:?}");
+    assert!(said[0].contains("from 2027-01-11 on skipped: RANGE=THISANDFUTURE with its own rule"), "{said:?}");
     assert_eq!(
         change(";RANGE=THISANDFUTURE", "RRULE:FREQ=WEEKLY;COUNT=2"),
         (moved.map(str::to_owned).to_vec(), vec![])
