@@ -220,7 +220,7 @@ fn a_dry_run_needs_no_lock_and_says_what_would_change() {
 #[test]
 fn freezes_and_holidays_widen_the_plan_if_asked() {
     for (topic, says) in [("freezes", "now spans"), ("holidays", "now spans")] {
-        let desk = crate::support::desk::Desk::new();
+        let desk = Desk::new();
         let last = desk.plan("plan.ron").horizon().last();
         let on = last.checked_add_days(chrono::Days::new(60)).unwrap();
         let event = format!("BEGIN:VEVENT\nSUMMARY:A\nDTSTART;VALUE=DATE:{}\nEND:VEVENT\n", on.format("%Y%m%d"));
@@ -234,7 +234,7 @@ fn freezes_and_holidays_widen_the_plan_if_asked() {
 #[cfg(unix)]
 #[test]
 fn an_output_never_replaces_another_plan_behind_a_link() {
-    let desk = crate::support::desk::Desk::new();
+    let desk = Desk::new();
     desk.write("other.ron", &desk.read("plan.ron"));
     std::os::unix::fs::symlink(desk.path("other.ron"), desk.path("list.csv")).unwrap();
     desk.run("list plan.ron -o list.csv").fails_saying("a link to another plan");
@@ -244,7 +244,7 @@ fn an_output_never_replaces_another_plan_behind_a_link() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_read_once_and_imported() {
-    let desk = crate::support::desk::Desk::new();
+    let desk = Desk::new();
     let pipe = desk.path("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let writer = std::thread::spawn(move || {

@@ -51,7 +51,7 @@ pub(super) fn with_one_time(raw: &str, event: &Event) -> Result<Vec<String>, Str
             Some(own) if *key == "COUNT" => format!("COUNT={own}"),
             Some(_) | None => format!("{key}={value}"),
         };
-        let parts: Vec<String> = rest.iter().map(|each| part(each)).collect();
+        let parts: Vec<String> = rest.iter().map(part).collect();
         let text = format!("{};BYHOUR={};BYMINUTE={}", parts.join(";"), time.hour(), time.minute());
         (own != Some(0) || count == Some(0)).then_some(text)
     };

@@ -268,7 +268,9 @@ impl<'a> Series<'a> {
                 excluded.extend(self.begins_at(originals, at));
             }
         }
-        excluded.iter().for_each(|original| originals.remove(*original));
+        for original in &excluded {
+            originals.remove(*original);
+        }
         excluded
     }
 
