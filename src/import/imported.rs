@@ -73,6 +73,16 @@ impl fmt::Display for Warning {
     }
 }
 
+/// What warnings about dates say that widening the plan's months remedies.
+pub(super) const OUTSIDE: &str = "outside the plan's months";
+
+impl Warning {
+    /// Whether widening the plan's months remedies it.
+    pub fn is_about_months(&self) -> bool {
+        self.message.contains(OUTSIDE) || self.message.contains("No holiday is in the plan's months")
+    }
+}
+
 impl Imported {
     /// All edits as one step of undo; `None` if there is nothing to do.
     pub fn edit(&self) -> Option<Edit> {
@@ -118,14 +128,27 @@ impl Imported {
         self
     }
 
+    /// Offers months that cover all of `dates`, if some are outside the plan's months and no plan would be too short for
+    /// them.
+    pub(super) fn offer_months(&mut self, dates: impl Iterator<Item = NaiveDate> + Clone, plan: &Plan) {
+        let horizon = plan.horizon();
+        let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else { return };
+        if horizon.contains(first) && horizon.contains(last) {
+            return;
+        }
+        let whole = covering(horizon.from.min(first), horizon.last().max(last));
+        // A plan without windows loses nothing when its months move.
+        let alone = || covering(first, last).filter(|_| plan.windows().is_empty());
+        self.horizon = whole.or_else(alone);
+    }
+
     /// Warns about those of `dates` that are outside the plan's months, and offers months that cover all.
     pub(super) fn warn_outside_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
         let outside = dates.iter().filter(|on| !plan.horizon().contains(**on)).count();
-        let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else { return };
         if outside == 0 {
             return;
         }
-        self.offer_months(*first, *last, plan);
+        self.offer_months(dates.iter().copied(), plan);
         let which = match dates.len() {
             1 => "The date is".to_owned(),
             all if all == outside => format!("All {all} dates are"),
@@ -140,15 +163,7 @@ impl Imported {
             advice
         };
         let months = format!("{} to {}", plan.horizon().from, plan.horizon().last());
-        self.warn(None, format!("{which} outside the plan's months ({months}){advice}"));
-    }
-
-    /// Offers months that cover those of the plan and these days.
-    pub(super) fn offer_months(&mut self, first: NaiveDate, last: NaiveDate, plan: &Plan) {
-        let whole = covering(plan.horizon().from.min(first), plan.horizon().last().max(last));
-        // A plan without windows loses nothing when its months move.
-        let alone = || covering(first, last).filter(|_| plan.windows().is_empty());
-        self.horizon = whole.or_else(alone);
+        self.warn(None, format!("{which} {OUTSIDE} ({months}){advice}"));
     }
 
     /// Drops windows that the plan already has: the same name, dates and time of day. Returns whether there were any.

@@ -55,8 +55,9 @@ impl Imported {
     }
 }
 
-/// A series of an earlier year than this has a wrong year rather than a long history.
-const OLDEST: i32 = 1900;
+/// A series of an earlier year than this has a wrong year rather than a long history. Some programs let all series begin in
+/// the first year of the clock of Windows.
+const OLDEST: i32 = 1601;
 
 /// Lets series that began before the years of plans, such as holidays since 1975, begin with their first date within them.
 pub(super) fn begin_within_years(edits: &mut [Edit], plan: &Plan) {

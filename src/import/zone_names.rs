@@ -28,11 +28,18 @@ pub(super) fn iana_name(name: &str) -> Option<String> {
     if name.starts_with('(') {
         return zone_of_cities(name);
     }
-    known(name).or_else(by_other_name).or_else(|| {
-        // "/vendor.example/Europe/Berlin", "posix/America/Indiana/Knox": the longest suffix that is a zone.
-        let suffixes = name.match_indices('/').map(|(slash, _)| &name[slash + 1..]);
-        suffixes.filter(|suffix| suffix.contains('/')).find_map(known)
-    })
+    known(name)
+        .or_else(by_other_name)
+        .or_else(|| {
+            // "tzone://Microsoft/Utc"
+            let suffix = name.rsplit_once("://Microsoft/").map(|(_, suffix)| suffix);
+            suffix.and_then(known).or_else(|| zone_at_offset(name))
+        })
+        .or_else(|| {
+            // "/vendor.example/Europe/Berlin", "posix/America/Indiana/Knox": the longest suffix that is a zone.
+            let suffixes = name.match_indices('/').map(|(slash, _)| &name[slash + 1..]);
+            suffixes.filter(|suffix| suffix.contains('/')).find_map(known)
+        })
 }
 
 /// The IANA name of a zone that calcard knows by another name.
@@ -45,12 +52,13 @@ fn foreign_name(name: &str) -> Option<String> {
 }
 
 /// Windows names that only old or new versions have.
-const RARE_WINDOWS_NAMES: [(&str, &str); 26] = [
+const RARE_WINDOWS_NAMES: [(&str, &str); 28] = [
     ("Armenian Standard Time", "Asia/Yerevan"),
     ("Athens Standard Time", "Europe/Athens"),
     ("Brisbane Standard Time", "Australia/Brisbane"),
     ("Central Standard Time (Mexico)", "America/Mexico_City"),
     ("GFT Standard Time", "Europe/Athens"),
+    ("Jerusalem Standard Time", "Asia/Jerusalem"),
     ("Kamchatka Standard Time", "Asia/Kamchatka"),
     ("Lisbon Standard Time", "Europe/Lisbon"),
     ("Magallanes Standard Time", "America/Punta_Arenas"),
@@ -72,6 +80,7 @@ const RARE_WINDOWS_NAMES: [(&str, &str); 26] = [
     ("Volgograd Standard Time", "Europe/Volgograd"),
     ("Warsaw Standard Time", "Europe/Warsaw"),
     ("Yukon Standard Time", "America/Whitehorse"),
+    ("Z", "UTC"),
 ];
 
 fn rare_windows_name(name: &str) -> Option<String> {
@@ -130,6 +139,30 @@ pub(super) fn city_zone(name: &str) -> Option<String> {
     named.all(|other| times(other) == times(first)).then(|| first.clone())
 }
 
+/// The zone that is always that far from UTC: "+02:00", "UTC+2", "GMT-5". Only whole hours have a name.
+fn zone_at_offset(name: &str) -> Option<String> {
+    let upper = name.to_ascii_uppercase();
+    let offset = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);
+    let (is_behind, digits) = match (offset.strip_prefix('+'), offset.strip_prefix('-')) {
+        (Some(digits), _) => (false, digits),
+        (None, digits) => (true, digits?),
+    };
+    let (hours, minutes) = match digits.split_once([':', '.']) {
+        Some(parts) => parts,
+        None if digits.len() == 4 => digits.split_at(2),
+        None => (digits, "00"),
+    };
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let hours: u32 = hours.parse().ok().filter(|_| is_number(hours) && minutes == "00")?;
+    // Such names count the hours that UTC is ahead.
+    let name = match (hours, is_behind) {
+        (0, _) => "UTC".to_owned(),
+        (hours, true) => format!("Etc/GMT+{hours}"),
+        (hours, false) => format!("Etc/GMT-{hours}"),
+    };
+    NAMES.get(&name.to_lowercase()).cloned()
+}
+
 /// The zones that are named after a city: those with a continent.
 static CITIES: LazyLock<Vec<String>> =
     LazyLock::new(|| zone::names().into_iter().filter(|name| name.contains('/')).collect());
@@ -173,6 +206,14 @@ mod tests {
             ("Kamchatka Standard Time", Some("Asia/Kamchatka")),
             ("Yukon Standard Time", Some("America/Whitehorse")),
             ("\"Eastern Standard Time\"", Some("America/New_York")),
+            ("tzone://Microsoft/Utc", Some("UTC")),
+            ("Z", Some("UTC")),
+            ("UTC+2", Some("Etc/GMT-2")),
+            ("+02:00", Some("Etc/GMT-2")),
+            ("-0500", Some("Etc/GMT+5")),
+            ("UTC+5:30", None),
+            ("UTC+99", None),
+            ("Jerusalem Standard Time", Some("Asia/Jerusalem")),
             ("Middle Earth", None),
             ("", None),
         ] {

@@ -57,6 +57,11 @@ pub fn is_uid_of_a_plan(uid: &str) -> bool {
     uid.split_once('@').is_some_and(|(_, plan)| plan.strip_suffix(".windowsill").is_some_and(|id| !id.is_empty()))
 }
 
+/// Whether a UID belongs to a freeze of any plan.
+pub fn is_freeze_of_a_plan(uid: &str) -> bool {
+    uid.starts_with("freeze.") && is_uid_of_a_plan(uid)
+}
+
 /// Escapes an id, which may contain anything: all bytes but letters, digits, hyphen, underscore and dot become %HH, so
 /// different ids stay different.
 fn safe(id: &str) -> String {
@@ -97,6 +102,7 @@ mod tests {
         let again = NaiveDate::from_ymd_opt(2028, 12, 13);
         let uid = freeze_uid(&"harbour".into(), &"year-end".into(), again);
         assert_eq!(uid, "freeze.20281213.year-end@harbour.windowsill");
+        assert!(is_freeze_of_a_plan(&uid) && !is_freeze_of_a_plan("20281213.freeze.x@harbour.windowsill"));
     }
 
     #[test]

@@ -136,6 +136,8 @@ pub enum SaveError {
     },
     /// An output would have replaced the plan file.
     IsThePlan(PathBuf),
+    /// An output would have replaced another plan, to which a link leads.
+    IsOtherPlan(PathBuf),
     /// A pipe, a device or a socket, which cannot hold this file.
     NotFile(PathBuf),
     /// A plan has too many recovery files; the folder that contains them.
@@ -159,7 +161,11 @@ impl SaveError {
     /// The file or folder that was not written.
     pub fn path(&self) -> &Path {
         match self {
-            Self::ChangedOnDisk(path) | Self::AlreadyThere(path) | Self::IsThePlan(path) | Self::NotFile(path) => path,
+            Self::ChangedOnDisk(path)
+            | Self::AlreadyThere(path)
+            | Self::IsThePlan(path)
+            | Self::IsOtherPlan(path)
+            | Self::NotFile(path) => path,
             Self::NotOurs { folder, .. } | Self::TooManyRecoveryFiles(folder) => folder,
             Self::Unlockable { path, .. } | Self::Failed { path, .. } => path,
         }
@@ -181,6 +187,10 @@ impl SaveError {
             Self::IsThePlan(_) => {
                 Explanation::new("this is the plan itself, and writing here would destroy it", "choose another file")
             }
+            Self::IsOtherPlan(_) => Explanation::new(
+                "this is a link to another plan, and writing here would destroy it",
+                "choose another file",
+            ),
             Self::NotFile(_) => Explanation::new(
                 "this is a pipe, a device or a socket, and was not replaced",
                 "choose the name of a regular file",

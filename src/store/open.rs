@@ -1,7 +1,6 @@
 //! Opening a plan: lock, read, parse, and remove what a crash left behind.
 
 use std::fs;
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,11 +11,7 @@ use super::lock::{Lock, LockOutcome};
 use super::save::sweep;
 use super::text::{LARGEST_FILE, read_bytes};
 use crate::encoding::decode_unicode;
-use crate::import;
 use crate::model::Plan;
-
-/// How much of a file is looked at to recognise a plan, in bytes.
-const LONGEST_HEAD: u64 = 4 << 10;
 
 /// A plan that was opened from a file.
 #[derive(Debug)]
@@ -88,15 +83,6 @@ fn acquire(path: &Path) -> Result<Arc<Lock>, String> {
         LockOutcome::HeldBy(who) => Err(format!("It is open elsewhere: {who}")),
         LockOutcome::Unavailable(reason) => Err(reason),
     }
-}
-
-/// Whether a file looks like a plan, by its content or else by its name.
-pub fn looks_like_plan(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LONGEST_HEAD).read_to_end(&mut head));
-    let text = String::from_utf8_lossy(&head);
-    read.is_ok()
-        && (import::begins_plan(&text) || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")))
 }
 
 fn first_invalid_line(bytes: &[u8]) -> usize {

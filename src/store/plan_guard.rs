@@ -3,16 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use super::error::SaveError;
+use super::plan_content::contains_plan;
 use super::save::follow_link;
 
 /// Refuses `destination` if it is the file of the plan that the output is made from. `plan` is none for a plan that was
-/// never saved.
+/// never saved. Other plans behind a link are refused, too.
 ///
 /// # Errors
-/// [`SaveError::IsThePlan`].
+/// [`SaveError::IsThePlan`] or [`SaveError::IsOtherPlan`].
 pub fn guard_plan(destination: &Path, plan: Option<&Path>) -> Result<(), SaveError> {
     match plan {
         Some(plan) if is_same_file(destination, plan) => Err(SaveError::IsThePlan(destination.to_owned())),
+        Some(_) | None if destination.is_symlink() && destination.is_file() && contains_plan(destination) => {
+            Err(SaveError::IsOtherPlan(destination.to_owned()))
+        }
         _ => Ok(()),
     }
 }
@@ -51,5 +55,8 @@ mod tests {
         std::fs::write(&plan, "").unwrap();
         std::os::unix::fs::symlink(&plan, &link).unwrap();
         assert!(guard_plan(&link, Some(&plan)).is_err());
+        assert!(guard_plan(&link, None).is_ok());
+        std::fs::write(&plan, "(\n    format: 2,\n").unwrap();
+        assert!(matches!(guard_plan(&link, None), Err(SaveError::IsOtherPlan(_))));
     }
 }

@@ -218,3 +218,42 @@ fn a_dry_run_needs_no_lock_and_says_what_would_change() {
     desk.run("import windows list.csv --into plan.ron").fails_saying("open elsewhere");
     drop(held);
 }
+
+#[test]
+fn freezes_and_holidays_widen_the_plan_if_asked() {
+    for (topic, says) in [("freezes", "now spans"), ("holidays", "now spans")] {
+        let desk = Desk::new();
+        let last = desk.plan("plan.ron").horizon().last();
+        let on = last.checked_add_days(chrono::Days::new(60)).unwrap();
+        let event = format!("BEGIN:VEVENT\nSUMMARY:A\nDTSTART;VALUE=DATE:{}\nEND:VEVENT\n", on.format("%Y%m%d"));
+        desk.write("later.ics", &format!("BEGIN:VCALENDAR\n{event}END:VCALENDAR\n"));
+        let said = desk.run(&format!("import {topic} later.ics --into plan.ron --widen")).fine();
+        assert!(said.contains(says), "{said}");
+        assert!(desk.plan("plan.ron").horizon().contains(on), "{topic}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_never_replaces_another_plan_behind_a_link() {
+    let desk = Desk::new();
+    desk.write("other.ron", &desk.read("plan.ron"));
+    std::os::unix::fs::symlink(desk.path("other.ron"), desk.path("list.csv")).unwrap();
+    desk.run("list plan.ron -o list.csv").fails_saying("a link to another plan");
+    assert_eq!(desk.read("other.ron"), desk.read("plan.ron"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_once_and_imported() {
+    let desk = Desk::new();
+    let pipe = desk.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let writer = std::thread::spawn(move || {
+        let event = "BEGIN:VEVENT\nSUMMARY:A\nDTSTART:20270105T220000Z\nDURATION:PT1H\nEND:VEVENT\n";
+        std::fs::write(pipe, format!("BEGIN:VCALENDAR\n{event}END:VCALENDAR\n")).unwrap();
+    });
+    let said = desk.run("import windows pipe --into plan.ron").fine();
+    writer.join().unwrap();
+    assert!(said.contains("1 window"), "{said}");
+}

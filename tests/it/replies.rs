@@ -312,3 +312,37 @@ fn a_dry_run_changes_nothing_and_a_path_that_leads_nowhere_is_an_error() {
     assert_eq!(code, Some(2));
     assert!(text.contains("no replies in this folder"), "{text}");
 }
+
+#[test]
+fn contrary_replies_of_one_time_are_left_to_a_person() {
+    let yes = calendar(&reply("DTSTAMP:20270107T120000Z"));
+    let no = calendar(&reply("DTSTAMP:20270107T120000Z\nATTENDEE;PARTSTAT=DECLINED:mailto:ann.oneill@bank.example"));
+    let plan = invited();
+    for files in [[yes.clone(), no.clone()], [no, yes.clone()]] {
+        let replies = judged(&plan, &files);
+        assert_eq!((replies.edit(), counts(&replies)), (None, [0, 2, 0]));
+        assert!(items(&replies)[0].remark.contains("written at the same time and say different things"));
+    }
+    let twice = judged(&plan, &[yes.clone(), yes]);
+    assert_eq!(counts(&twice), [1, 1, 0]);
+}
+
+#[test]
+fn an_answer_from_the_future_gives_way_to_later_ones() {
+    let future = calendar(&reply("DTSTAMP:20300101T000000Z"));
+    let real = calendar(&reply(
+        "DTSTAMP:20270111T120000Z\nATTENDEE;PARTSTAT=DECLINED:mailto:ann.oneill@bank.example\nCOMMENT:No",
+    ));
+    let plan = after(&invited(), &judged(&invited(), &[future]));
+    let plan = after(&plan, &judged(&plan, &[real]));
+    assert_eq!(entry(&plan, "2027-03-20", "cards").agreement.name(), "Declined");
+}
+
+#[test]
+fn replies_with_bare_carriage_returns_are_read() {
+    let text = "BEGIN:VCALENDAR\rMETHOD:REPLY\rBEGIN:VEVENT\rUID:1\rEND:VEVENT\rEND:VCALENDAR\r";
+    let desk = crate::support::desk::Desk::new();
+    desk.write("reply.ics", text);
+    let said = desk.run("import replies reply.ics --into plan.ron").fine();
+    assert!(said.contains("belongs to another plan"), "{said}");
+}

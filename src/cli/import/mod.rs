@@ -93,7 +93,9 @@ impl Work<'_> {
         if let Some(question) = &imported.question {
             return Err(Failure::at(first(paths), within_sentence(question)));
         }
-        self.notes.extend(imported.warnings.iter().map(|warning| located(paths, warning)));
+        let is_widened = widen && imported.horizon.is_some();
+        let warnings = imported.warnings.iter().filter(|warning| !(is_widened && warning.is_about_months()));
+        self.notes.extend(warnings.map(|warning| located(paths, warning)));
         self.text.push_str(&listing(&imported, dry_run));
         let summary = match (imported.edits.is_empty(), dry_run) {
             (true, _) => "Nothing to import".to_owned(),
@@ -114,6 +116,9 @@ impl Work<'_> {
                 "Add --widen to extend the plan's months while importing (horizon: (from: \"{}\", months: {}))",
                 horizon.from, horizon.months
             )),
+            None if widen => self.notes.push(
+                "The plan's months stay the same: all imported dates are within them, or too far away".to_owned(),
+            ),
             None => {}
         }
         self.text.push('\n');

@@ -54,6 +54,6 @@ fn judge_months(days: impl Iterator<Item = (NaiveDate, NaiveDate)>, what: &str, 
     }
     if let Some((first, last)) = all {
         imported.warn(None, format!("No {what} is in the plan's months ({from} to {to}): check the year"));
-        imported.offer_months(first, last, plan);
+        imported.offer_months([first, last].into_iter(), plan);
     }
 }

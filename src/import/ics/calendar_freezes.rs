@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 
 use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
@@ -19,9 +19,10 @@ use super::own_events::without_own;
 use super::revisions::{EventGroup, resolve, warn_about_cancelled};
 use super::series::Series;
 use crate::import::error::ImportError;
-use crate::import::imported::Imported;
+use crate::import::imported::{Imported, OUTSIDE};
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
+use crate::import::topic::Topic;
 use crate::model::{ChangeFreeze, FreezeId, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
@@ -41,8 +42,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let home = Zone::for_plan(plan);
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
-    calendar.events = without_own(calendar.events, plan, &mut imported);
-    let resolved = resolve(calendar.events, &mut imported);
+    calendar.events = without_own(calendar.events, plan, Topic::Freezes, &mut imported);
+    let resolved = resolve(calendar.events, &home, &mut imported);
     let mut later = LaterFreezes {
         plan,
         home: Arc::clone(&home),
@@ -98,7 +99,7 @@ impl Found {
         imported: &mut Imported,
     ) -> Result<(), String> {
         let event = &group.event;
-        let series = Series::new(group, home, TimeDelta::zero())?;
+        let series = Series::new(group, home, None)?;
         series.warn(imported);
         if let Some(months) = every_months(&series) {
             let mut draft = draft(days_of(&series)?, event, version(event, None, home), None);
@@ -164,10 +165,11 @@ fn warn_about_outside(found: &[FreezeDraft], plan: &Plan, imported: &mut Importe
         freeze.every_months.is_none() && (freeze.last_on < horizon.from || horizon.last() < freeze.first_on)
     };
     let outside = found.iter().filter(|draft| is_outside(&draft.freeze)).count();
+    let days = found.iter().filter(|draft| draft.freeze.every_months.is_none());
+    imported.offer_months(days.flat_map(|draft| [draft.freeze.first_on, draft.freeze.last_on]), plan);
     if outside > 0 {
         let months = format!("{} to {}", horizon.from, horizon.last());
         let (all, verb) = (counted(found.len(), "freeze"), if outside == 1 { "is" } else { "are" });
-        imported
-            .warn(None, format!("{outside} of {all} {verb} outside the plan's months ({months}) and without effect"));
+        imported.warn(None, format!("{outside} of {all} {verb} {OUTSIDE} ({months}) and without effect"));
     }
 }

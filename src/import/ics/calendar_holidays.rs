@@ -1,8 +1,7 @@
 //! Public holidays from a calendar.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
-
-use chrono::TimeDelta;
 
 use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
@@ -20,6 +19,7 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::option::{OptionSpec, ValueKind};
+use crate::import::topic::Topic;
 use crate::model::{Holiday, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
@@ -39,7 +39,12 @@ struct Found {
     days: Vec<FoundDay>,
     observances: usize,
     elsewhere: usize,
+    /// The regions that the file names.
+    regions: BTreeSet<String>,
 }
+
+/// How many regions a warning names.
+const MOST_REGIONS: usize = 20;
 
 /// Reads a calendar of public holidays. A calendar without a name is called like its file. A calendar of that name in the
 /// plan is replaced, unless it was imported: then what changed in the file changes in it.
@@ -52,8 +57,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let name = Some(source_name(&calendar, input)?).filter(|name| !name.is_empty());
     let file = FileEvents::new(&calendar, name.unwrap_or_else(|| "Holidays".to_owned()));
-    calendar.events = without_own(calendar.events, plan, &mut imported);
-    let resolved = resolve(calendar.events, &mut imported);
+    calendar.events = without_own(calendar.events, plan, Topic::Holidays, &mut imported);
+    let resolved = resolve(calendar.events, &home, &mut imported);
     let mut later = LaterHolidays::new(plan, &home, input.target.today(), input.options.is_on(&REMOVE_GONE), file);
     let resolved = later.take(resolved);
     warn_about_cancelled(&resolved, &mut imported);
@@ -74,7 +79,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             return Err(ImportError::TooMany("holidays"));
         }
     }
-    found.warn(plan, &mut imported);
+    found.warn(plan, input.options.words(&REGIONS), &mut imported);
     later.apply(found.days, &mut imported);
     Ok(imported.in_order())
 }
@@ -100,13 +105,21 @@ impl Found {
             HolidayKind::National { name } => (name, String::new()),
             HolidayKind::Regional { name, region } => (name, region),
         };
+        if !regions.is_empty() {
+            self.regions.extend(names_of(&region).map(str::to_owned));
+        }
         if !region.is_empty() && !regions.is_empty() && !is_in(&region, regions) {
             self.elsewhere += 1;
             return Ok(());
         }
-        let series = Series::new(group, home, TimeDelta::zero())?;
+        let series = Series::new(group, home, None)?;
         series.warn(imported);
-        for each in spans(&series, plan)? {
+        let spans = spans(&series, plan)?;
+        if spans.is_empty() {
+            let message = format!("{} has no day in the plan's months", group.event.quoted_title());
+            imported.warn(group.event.line, message);
+        }
+        for each in spans {
             let holiday = |on| {
                 let event = version(each.event, Some(on), home);
                 let day = Holiday { on, name: name.clone(), region: region.clone() };
@@ -119,7 +132,16 @@ impl Found {
     }
 
     /// Warns about what was left out, and about a calendar without a day in the plan's months.
-    fn warn(&self, plan: &Plan, imported: &mut Imported) {
+    fn warn(&self, plan: &Plan, regions: &[String], imported: &mut Imported) {
+        for wanted in regions.iter().filter(|wanted| !self.regions.iter().any(|each| is_same(each, wanted))) {
+            let named: Vec<&str> = self.regions.iter().map(String::as_str).take(MOST_REGIONS).collect();
+            let named = if named.is_empty() {
+                "the file names no regions".to_owned()
+            } else {
+                format!("the file names {}", named.join(", "))
+            };
+            imported.warn(None, format!("No holiday is one of the region \"{wanted}\": {named}"));
+        }
         if self.observances > 0 {
             let events = counted(self.observances, "observance");
             imported.warn(None, format!("{events} left out: on these days people work"));
@@ -129,21 +151,29 @@ impl Found {
             imported.warn(None, format!("{events} of other regions left out"));
         }
         let horizon = plan.horizon();
-        if !self.days.is_empty() && !self.days.iter().any(|found| horizon.contains(found.day.on)) {
-            let months = format!("{} to {}", horizon.from, horizon.last());
-            imported.warn(None, format!("No holiday is in the plan's months ({months}): look for a newer calendar"));
-        }
+        let days = || self.days.iter().map(|found| found.day.on);
+        imported.offer_months(days(), plan);
+        let Some(first) = days().min().filter(|_| !days().any(|on| horizon.contains(on))) else { return };
+        let months = format!("{} to {}", horizon.from, horizon.last());
+        let advice = if first > horizon.last() { "they are later" } else { "look for a newer calendar" };
+        imported.warn(None, format!("No holiday is in the plan's months ({months}): {advice}"));
     }
 }
 
 /// Whether the region of a holiday, which may list several, names one of `regions`. A region that only says that there
 /// are some, such as "5 states", may be any.
 fn is_in(region: &str, regions: &[String]) -> bool {
-    let lower = region.to_lowercase();
-    let names = |wanted: &String| {
-        let wanted = wanted.to_lowercase();
-        lower.split([',', ';']).any(|part| part.trim().split(" (").next().is_some_and(|part| part.trim() == wanted))
-    };
+    let names = |wanted: &String| names_of(region).any(|name| is_same(name, wanted));
     let is_vague = region.starts_with(|c: char| c.is_ascii_digit()) || region.starts_with("some places");
     is_vague || regions.iter().any(names)
+}
+
+/// The names in a list of regions, without brackets.
+fn names_of(region: &str) -> impl Iterator<Item = &str> {
+    let names = region.split([',', ';']).filter_map(|part| part.trim().split(" (").next());
+    names.map(str::trim).filter(|name| !name.is_empty())
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }

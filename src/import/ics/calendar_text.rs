@@ -81,10 +81,11 @@ fn unfold(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
     (unfolded, numbers)
 }
 
-/// Decodes a file of UTF-8 in which some lines are Windows-1252. Returns the text and the indices of those lines; `None`
-/// if no line has a character of UTF-8 beyond ASCII, or few have by chance, as in an encoding of East Asia.
+/// Decodes a file of UTF-8 in which some lines have bytes of Windows-1252. Returns the text and the indices of those lines.
+/// `None` if there is nothing of UTF-8 beyond ASCII, or little by chance, as in an encoding of East Asia.
 fn decode_mostly_utf8(bytes: &[u8]) -> Option<(String, Vec<usize>)> {
     let (mut text, mut others, mut utf8) = (String::with_capacity(bytes.len()), Vec::new(), 0);
+    let (mut valid, mut invalid) = (0, 0);
     for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         if index > 0 {
             text.push('\n');
@@ -94,10 +95,15 @@ fn decode_mostly_utf8(bytes: &[u8]) -> Option<(String, Vec<usize>)> {
             text.push_str(line);
         } else {
             others.push(index);
+            for chunk in line.utf8_chunks() {
+                valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+                invalid += chunk.invalid().len();
+            }
             push_mixed(&mut text, line);
         }
     }
-    (utf8 > 0 && (utf8 >= others.len() || !is_multi_byte(bytes))).then_some((text, others))
+    let is_utf8 = if utf8 > 0 { utf8 >= others.len() || !is_multi_byte(bytes) } else { invalid < valid };
+    is_utf8.then_some((text, others))
 }
 
 /// Adds a line whose invalid bytes are read as Windows-1252.
@@ -128,6 +134,10 @@ mod tests {
         let text = CalendarText::from_bytes(b"A:Notfall\xfcbung\nB:Stra\xc3\x9fburg");
         assert_eq!(text.text, "A:Notfall\u{fc}bung\nB:Stra\u{df}burg");
         assert!(text.warning.is_some_and(|warning| warning.contains("from line 1 on")));
+        let one_line = CalendarText::from_bytes("A:Wöchentliche Prüfung für Straßburg \u{fc}".as_bytes());
+        assert_eq!(one_line.warning, None);
+        let one_bad = CalendarText::from_bytes(b"A:W\xc3\xb6chentliche Pr\xfcfung f\xc3\xbcr Stra\xc3\x9fburg");
+        assert_eq!(one_bad.text, "A:W\u{f6}chentliche Pr\u{fc}fung f\u{fc}r Stra\u{df}burg");
         let latin = CalendarText::from_bytes(b"A:Notfall\xfcbung\nB:Stra\xdfburg");
         assert_eq!(latin.text, "A:Notfall\u{fc}bung\nB:Stra\u{df}burg");
     }

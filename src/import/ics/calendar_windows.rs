@@ -27,6 +27,7 @@ use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::option::{OptionSpec, ValueKind};
+use crate::import::topic::Topic;
 use crate::model::{MaintenanceWindow, Minutes, Plan, Rule, WindowId};
 use crate::schedule::Zone;
 
@@ -56,8 +57,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let home = Zone::for_plan(plan);
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
-    calendar.events = without_own(calendar.events, plan, &mut imported);
-    let resolved = resolve(calendar.events, &mut imported);
+    calendar.events = without_own(calendar.events, plan, Topic::Windows, &mut imported);
+    let resolved = resolve(calendar.events, &home, &mut imported);
     let memory = Memory::new(plan.windows().iter().map(|window| &**window), plan, &file);
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, window) in memory.records.iter().enumerate() {
@@ -104,7 +105,7 @@ impl Found {
     fn add(&mut self, position: usize, group: &EventGroup, plan: &Plan, home: &Arc<Zone>, imported: &mut Imported) {
         let event = &group.event;
         let usual = MaintenanceWindow::new(WindowId::new(""), "", Rule::Dates(Vec::new())).duration;
-        let series = match Series::new(group, home, TimeDelta::minutes(usual.0.into())) {
+        let series = match Series::new(group, home, Some(TimeDelta::minutes(usual.0.into()))) {
             Ok(series) => series,
             Err(reason) => return skip(event, &reason, imported),
         };

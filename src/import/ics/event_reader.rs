@@ -4,18 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use calcard::icalendar::{
-    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarDuration, ICalendarEntry, ICalendarParameterName,
-    ICalendarProperty, ICalendarStatus, ICalendarValue,
-};
-use calcard::{Entry, Parser};
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
-
 use super::all_day;
 use super::calendar_text::CalendarText;
 use super::calendar_zones::Zones;
 use super::chunks;
-use super::components::{component_events, head_text, text_of, vendor_text};
+use super::components::{component_events, head_text, text_of};
+use super::event_end::end_of;
+use super::event_status::{is_all_day, is_cancelled, is_cancelled_word, is_tentative, unknown_status};
 use super::event_time::EventTime;
 use super::events::{Calendar, Event};
 use super::shape::{self, RawEvent};
@@ -23,8 +18,13 @@ use super::years::Years;
 use crate::import::error::ImportError;
 use crate::import::imported::Warning;
 use crate::import::text::words_on_one_line;
-use crate::model::{LONGEST_NAME, check_name_length};
+use crate::model::LONGEST_NAME;
 use crate::schedule::Zone;
+use crate::wording::counted;
+use calcard::icalendar::{
+    ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarEntry, ICalendarParameterName, ICalendarProperty,
+};
+use calcard::{Entry, Parser};
 
 /// The longest description that is kept, in characters.
 const LONGEST_DESCRIPTION: usize = 4_000;
@@ -51,12 +51,12 @@ pub(in crate::import) fn each_calendar(
     mut visit: impl FnMut(&ICalendar, &[RawEvent]) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
     let shape = shape::measure(text)?;
-    let has_timed_dates = shape.events.iter().any(|event| event.has_timed_dates);
+    let is_rewritten = shape.events.iter().any(|event| event.is_rewritten);
     let mut events = &*shape.events;
     for part in chunks::parts(shape.text) {
         let part = part.text();
-        let rewritten = has_timed_dates.then(|| {
-            let line = |line| shape::timed_date(line).map_or(Cow::Borrowed(line), Cow::Owned);
+        let rewritten = is_rewritten.then(|| {
+            let line = |line| shape::rewritten(line).map_or(Cow::Borrowed(line), Cow::Owned);
             part.split('\n').map(line).collect::<Vec<_>>().join("\n")
         });
         let mut parser = Parser::new(rewritten.as_deref().unwrap_or(&part));
@@ -91,6 +91,9 @@ pub(super) struct Reader {
     read: Calendar,
     warnings: Vec<Warning>,
     has_events: bool,
+    /// How many events have times with seconds, and the line of the first.
+    with_seconds: usize,
+    first_with_seconds: Option<usize>,
     /// Counts of components other than events, by their names in the file.
     others: BTreeMap<String, usize>,
 }
@@ -120,6 +123,11 @@ impl Reader {
     /// The events, and warnings about those that were skipped and about what else there is.
     pub fn finish(mut self) -> (Calendar, Vec<Warning>) {
         self.warn_about_others();
+        if self.with_seconds > 0 {
+            let events = counted(self.with_seconds, "event");
+            let message = format!("{events} with times in seconds, which plans do not have: the seconds are left out");
+            self.warnings.push(Warning { line: self.first_with_seconds, message });
+        }
         (self.read, self.warnings)
     }
 
@@ -138,7 +146,7 @@ impl Reader {
             let line = Some(raw.line).filter(|line| *line > 0);
             match why_no_plan(&method) {
                 Some(reason) => self.skip(component, line, reason),
-                None => self.event(component, raw, &zones, method == "CANCEL"),
+                None => self.event(component, raw, &zones, is_cancelled_word(&method) || method == "CANCEL"),
             }
         }
     }
@@ -147,6 +155,10 @@ impl Reader {
         let line = Some(raw.line).filter(|line| *line > 0);
         match event(component, raw, zones, &self.context, cancels) {
             Ok((mut event, remarks)) => {
+                if raw.has_seconds {
+                    self.with_seconds += 1;
+                    self.first_with_seconds = self.first_with_seconds.or(line);
+                }
                 event.is_from_cancellation = cancels;
                 event.is_cancelled |= cancels;
                 let message = |remark| format!("{}: {remark}", event.quoted_title());
@@ -221,6 +233,10 @@ fn event(
     context: &ReadContext,
     cancels: bool,
 ) -> Result<(Event, Vec<String>), String> {
+    let has_end = component.property(&ICalendarProperty::Dtend).is_some();
+    if let Some((_, reason)) = raw.invalid.iter().find(|(name, _)| *name != "DURATION" || !has_end) {
+        return Err(reason.clone());
+    }
     let (start, has_start) = start_of(component, zones, cancels || is_cancelled(component))?;
     let end = match component.property(&ICalendarProperty::Dtend) {
         Some(end) => Some(zones.times(end).into_iter().next().ok_or("invalid DTEND (expected a date)")?),
@@ -232,9 +248,8 @@ fn event(
     let added = component.properties(&ICalendarProperty::Rdate).flat_map(|entry| zones.periods(entry)).collect();
     let replaces = component.property(&ICalendarProperty::RecurrenceId);
     let stamp = component.property(&ICalendarProperty::Dtstamp).and_then(|entry| zones.times(entry).into_iter().next());
-    let (end, exact_length) = end_of(&start, end, component)?;
-    let summary = words_on_one_line(&text_of(component, &ICalendarProperty::Summary));
-    check_name_length(&summary)?;
+    let (end, exact_length) = end_of(&start, end, component, &mut remarks)?;
+    let summary = name(&text_of(component, &ICalendarProperty::Summary), &mut remarks);
     let mut event = Event {
         line: Some(raw.line).filter(|line| *line > 0),
         uid: text_of(component, &ICalendarProperty::Uid),
@@ -260,6 +275,8 @@ fn event(
         start,
         has_start,
     };
+    remarks.extend(raw.remarks.iter().cloned());
+    remarks.extend(unknown_status(component));
     if raw.has_timed_dates {
         remarks.push("it has times that are marked as dates (VALUE=DATE), and the times are used".to_owned());
     }
@@ -298,80 +315,15 @@ fn zone_remarks(entry: &ICalendarEntry, zones: &Zones<'_>) -> Vec<String> {
     }
 }
 
-/// Whether STATUS or a carrier's status (X-MAINTNOTE-STATUS) says so.
-fn is_cancelled(component: &ICalendarComponent) -> bool {
-    component.status() == Some(&ICalendarStatus::Cancelled)
-        || ["CANCELLED", "CANCELED"]
-            .iter()
-            .any(|word| vendor_text(component, "X-MAINTNOTE-STATUS").eq_ignore_ascii_case(word))
-}
-
-/// Whether STATUS or a carrier's status says that it may not take place.
-fn is_tentative(component: &ICalendarComponent) -> bool {
-    component.status() == Some(&ICalendarStatus::Tentative)
-        || vendor_text(component, "X-MAINTNOTE-STATUS").eq_ignore_ascii_case("TENTATIVE")
-}
-
-/// Whether Outlook's flag says that the event is about whole days.
-fn is_all_day(component: &ICalendarComponent) -> bool {
-    ["X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT"]
-        .iter()
-        .any(|name| vendor_text(component, name).eq_ignore_ascii_case("TRUE"))
-}
-
-/// When the event ends, by DTEND or DURATION, and its length if that is exact.
-fn end_of(
-    start: &EventTime,
-    end: Option<EventTime>,
-    component: &ICalendarComponent,
-) -> Result<(EventTime, Option<TimeDelta>), String> {
-    if let Some(end) = end.map(|end| in_form_of(start, end)) {
-        return match (start, &end) {
-            // Some programs write the last day instead of the day after it.
-            (EventTime::Date(first), EventTime::Date(day_after)) if first == day_after => Ok((next_day(*first)?, None)),
-            (EventTime::Date(first), EventTime::Date(day_after)) if first > day_after => {
-                Err(format!("it ends on {day_after}, before it begins on {first}"))
-            }
-            _ => Ok((end, None)),
-        };
+/// The title on one line, shortened if it is longer than the names of plans.
+fn name(title: &str, remarks: &mut Vec<String>) -> String {
+    let name = words_on_one_line(title);
+    let length = name.chars().count();
+    if length <= LONGEST_NAME {
+        return name;
     }
-    let duration = component.property(&ICalendarProperty::Duration).and_then(|entry| match entry.values.first()? {
-        ICalendarValue::Duration(duration) => Some(duration),
-        _ => None,
-    });
-    let length = duration.and_then(ICalendarDuration::to_time_delta).filter(|length| *length >= TimeDelta::zero());
-    let too_late = || "it ends after the last possible date".to_owned();
-    match (start, length) {
-        (EventTime::Date(first), Some(length)) if length.num_days() > 0 => {
-            let end = first.checked_add_signed(TimeDelta::days(length.num_days())).ok_or_else(too_late)?;
-            Ok((EventTime::Date(end), None))
-        }
-        (EventTime::Date(first), _) => Ok((next_day(*first)?, None)),
-        (start, Some(length)) => {
-            let is_exact = duration.is_some_and(|duration| duration.days == 0 && duration.weeks == 0);
-            Ok((start.later(length).ok_or_else(too_late)?, is_exact.then_some(length)))
-        }
-        (start, None) => Ok((start.clone(), None)),
-    }
-}
-
-/// The end in the form of the start: whole days end after the day that a time lies in, times at the midnight of a date.
-fn in_form_of(start: &EventTime, end: EventTime) -> EventTime {
-    match (start.is_date(), end.is_date()) {
-        (true, false) => {
-            let at = end.written_at();
-            let day_after = if at.time() == NaiveTime::MIN { Some(at.date()) } else { at.date().succ_opt() };
-            EventTime::Date(day_after.unwrap_or(at.date()))
-        }
-        // An end before the start counts as missing.
-        (false, true) if end.written_at() <= start.written_at() => start.clone(),
-        (false, true) => start.at_local(end.written_at()),
-        (true, true) | (false, false) => end,
-    }
-}
-
-fn next_day(on: NaiveDate) -> Result<EventTime, String> {
-    on.succ_opt().map(EventTime::Date).ok_or_else(|| "it ends after the last possible date".to_owned())
+    remarks.push(format!("its name is shortened from {length} to {LONGEST_NAME} characters"));
+    name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
 }
 
 /// The text without control characters other than line ends.

@@ -1,6 +1,6 @@
 //! Cancellations of freezes, and occurrences of their series that a file changes without the series.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use super::day_spans::days_of;
 use super::events::Event;
@@ -225,7 +225,7 @@ impl LaterFreezes<'_> {
             return Ok(());
         }
         let title = event.quoted_title();
-        let days = Series::new(&group, &self.home, TimeDelta::zero()).and_then(|series| days_of(&series));
+        let days = Series::new(&group, &self.home, None).and_then(|series| days_of(&series));
         let (first, last) = days.map_err(|reason| format!("{title} skipped: {reason}"))?;
         let (by, length) = (first - on, last - first);
         let mut listed = Vec::new();

@@ -19,7 +19,7 @@ pub(super) enum HolidayKind {
 
 /// How Google's calendars say in the first line of DESCRIPTION that a day is a public holiday, and what separates that
 /// from its regions.
-const PUBLIC: [(&str, &[&str]); 22] = [
+const PUBLIC: [(&str, &[&str]); 26] = [
     ("public holiday", &[" in "]),
     ("gesetzlicher feiertag", &[" in ", " im "]),
     ("jour férié", &[" dans ", " en ", " à "]),
@@ -36,6 +36,10 @@ const PUBLIC: [(&str, &[&str]); 22] = [
     ("státní svátek", &[" v "]),
     ("allmän helgdag", &[" i "]),
     ("offentlig helligdag", &[" i "]),
+    ("helligdag", &[" i "]),
+    ("offentlig fridag", &[" i "]),
+    ("государственный праздник", &[" в ", " во "]),
+    ("國定假日", &["（", "("]),
     ("resmi tatil", &[" - ", ": "]),
     ("祝日", &["（", "("]),
     ("公众假期", &["（", "("]),
@@ -72,7 +76,19 @@ const OBSERVANCES: [&str; 20] = [
 pub(super) fn kind_of(event: &Event) -> HolidayKind {
     let title = if event.summary.is_empty() { "Holiday" } else { &event.summary };
     let line = event.description.lines().next().unwrap_or_default().trim();
-    google(title, line).unwrap_or_else(|| thunderbird(title, &event.description))
+    google(title, line).unwrap_or_else(|| {
+        if says_how_to_hide(&event.description) {
+            HolidayKind::Observance
+        } else {
+            thunderbird(title, &event.description)
+        }
+    })
+}
+
+/// Whether the description says below its first line how to hide observances in Google's calendar, which is done in many
+/// more languages than are known here.
+fn says_how_to_hide(description: &str) -> bool {
+    description.lines().skip(1).any(|line| line.to_lowercase().contains("google"))
 }
 
 /// The kind, if the line is one of Google's: "Public holiday in Bavaria, Hesse".

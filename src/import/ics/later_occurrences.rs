@@ -127,7 +127,7 @@ impl LaterWindows<'_> {
     /// Why the event is skipped, in the middle of a sentence.
     fn change_occurrence(&mut self, index: usize, on: NaiveDate, group: &EventGroup) -> Result<(), String> {
         let Some(window) = self.memory.records.get(index).copied() else { return Ok(()) };
-        let series = Series::new(group, &self.home, TimeDelta::minutes(window.duration.0.into()))?;
+        let series = Series::new(group, &self.home, Some(TimeDelta::minutes(window.duration.0.into())))?;
         let instance = series.first_instance();
         let zone = WindowZone::new(&self.zone(window), &self.home);
         let date = WindowDate::new(&instance, instance_name(&instance), std::slice::from_ref(&zone), &self.home)?;

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use super::event_time::EventTime;
 use super::events::Event;
 use crate::import::imported::Imported;
+use crate::model::UtcMinute;
+use crate::schedule::Zone;
 use crate::wording::counted;
 
 /// An event or a series, with the events that replace some of its occurrences.
@@ -33,8 +35,9 @@ struct Resolver {
 }
 
 /// Finds the newest revision of each event: of those with one UID and RECURRENCE-ID the highest SEQUENCE counts, then the
-/// latest DTSTAMP. Different events that a program gave the same UID stay apart.
-pub(super) fn resolve(events: Vec<Event>, imported: &mut Imported) -> Resolved {
+/// latest DTSTAMP. RECURRENCE-IDs are compared as instants, since programs write them in UTC or in any zone. Different events
+/// that a program gave the same UID stay apart. `home` is the plan's zone.
+pub(super) fn resolve(events: Vec<Event>, home: &Zone, imported: &mut Imported) -> Resolved {
     let mut resolver = Resolver::default();
     let mut by_uid: HashMap<String, Vec<(usize, Event)>> = HashMap::new();
     for (index, event) in events.into_iter().enumerate() {
@@ -46,7 +49,7 @@ pub(super) fn resolve(events: Vec<Event>, imported: &mut Imported) -> Resolved {
         }
     }
     for events in by_uid.into_values() {
-        resolver.add_all(events, imported);
+        resolver.add_all(events, home, imported);
     }
     if resolver.repeated > 0 {
         imported.warn(None, format!("{} skipped because repeated", counted(resolver.repeated, "event")));
@@ -81,14 +84,15 @@ impl Resolver {
     }
 
     /// Adds the events of one UID.
-    fn add_all(&mut self, events: Vec<(usize, Event)>, imported: &mut Imported) {
+    fn add_all(&mut self, events: Vec<(usize, Event)>, home: &Zone, imported: &mut Imported) {
         if events.len() == 1 {
             return events.into_iter().for_each(|(index, event)| self.add_alone(index, event));
         }
         let (masters, replacements): (Vec<_>, Vec<_>) =
             events.into_iter().partition(|(_, event)| event.replaces.is_none());
         let masters = self.newest(masters);
-        let mut replacements = self.newest_replacements(replacements);
+        let series = masters.iter().map(|(_, event)| event).find(|event| event.recurs());
+        let mut replacements = self.newest_replacements(replacements, series, home);
         let (cancelled, mut alive): (Vec<_>, Vec<_>) = masters.into_iter().partition(|(_, event)| event.is_cancelled);
         // What was cancelled as a whole has no occurrences left, except those that were written later.
         if let Some(sequence) = cancelled.iter().map(|(_, event)| event.sequence).max().filter(|_| alive.is_empty()) {
@@ -139,10 +143,15 @@ impl Resolver {
     }
 
     /// The newest revision for each RECURRENCE-ID.
-    fn newest_replacements(&mut self, events: Vec<(usize, Event)>) -> Vec<(usize, Event)> {
-        let mut kept: HashMap<Option<EventTime>, (usize, Event)> = HashMap::new();
+    fn newest_replacements(
+        &mut self,
+        events: Vec<(usize, Event)>,
+        series: Option<&Event>,
+        home: &Zone,
+    ) -> Vec<(usize, Event)> {
+        let mut kept: HashMap<Option<UtcMinute>, (usize, Event)> = HashMap::new();
         for (index, event) in events {
-            match kept.entry(event.replaces.clone()) {
+            match kept.entry(event.replaces.as_ref().map(|at| replaced_at(at, series, home))) {
                 std::collections::hash_map::Entry::Vacant(entry) => {
                     entry.insert((index, event));
                 }
@@ -163,6 +172,20 @@ impl Resolver {
         let mut kept: Vec<_> = kept.into_values().collect();
         kept.sort_by_key(|(index, _)| *index);
         kept
+    }
+}
+
+/// The instant of the occurrence that a RECURRENCE-ID names. A date names that of a day, and so does a time in a series of
+/// whole days.
+fn replaced_at(at: &EventTime, series: Option<&Event>, home: &Zone) -> UtcMinute {
+    let date = |on| EventTime::Date(on).instant(home);
+    match (at, series.map(|series| &series.start)) {
+        (EventTime::Date(on), Some(start)) if !start.is_date() => {
+            start.at_local(on.and_time(start.written_at().time())).instant(home)
+        }
+        (EventTime::Local { .. }, Some(EventTime::Date(_))) => date(at.written_on()),
+        (EventTime::Utc(_), Some(EventTime::Date(_))) => date(at.in_zone(home).date()),
+        _ => at.instant(home),
     }
 }
 

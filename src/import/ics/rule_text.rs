@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike};
 
 use super::event_time::EventTime;
 use super::events::Event;
+use super::raw_values::read_time;
 use crate::import::text::words_on_one_line;
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
@@ -47,7 +48,7 @@ impl SeriesRule {
     /// # Errors
     /// Why it is not understood, in the middle of a sentence.
     pub fn read(raw: &str, event: &Event, zone: &Zone, home: &Zone) -> Result<Self, String> {
-        let pairs = pairs(raw)?;
+        let pairs = in_days(pairs(raw)?);
         let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let mut judge = Judge {
             event,
@@ -70,6 +71,9 @@ impl SeriesRule {
             pairs.iter().enumerate().find_map(|(index, pair)| pairs[..index].iter().find(|earlier| earlier.0 == pair.0))
         {
             return Err(format!("its rule has {} twice", clipped(key)));
+        }
+        if let Some(days) = value("BYMONTHDAY").filter(|_| value("FREQ") == Some("WEEKLY")) {
+            return Err(format!("its rule has BYMONTHDAY={}, which FREQ=WEEKLY cannot have", clipped(days)));
         }
         // The last date depends on the time of day.
         let (ends, others): (Vec<_>, Vec<_>) = pairs.iter().partition(|(key, _)| key == "UNTIL");
@@ -99,6 +103,29 @@ fn pairs(raw: &str) -> Result<Vec<(String, String)>, String> {
     parts.map(pair).collect()
 }
 
+/// A rule of every 24 hours, or a multiple of that, as one of days: on the clock, it is the same.
+fn in_days(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let per_day = match value("FREQ") {
+        Some("HOURLY") => 24,
+        Some("MINUTELY") => 24 * 60,
+        Some("SECONDLY") => 24 * 60 * 60,
+        Some(_) | None => return pairs,
+    };
+    let interval = value("INTERVAL").and_then(|number| number.parse::<u32>().ok()).unwrap_or(1);
+    let is_plain = ["BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS"].iter().all(|name| value(name).is_none());
+    if interval > 0 && interval.is_multiple_of(per_day) && is_plain {
+        for (key, value) in &mut pairs {
+            match key.as_str() {
+                "FREQ" => "DAILY".clone_into(value),
+                "INTERVAL" => *value = (interval / per_day).to_string(),
+                _ => {}
+            }
+        }
+    }
+    pairs
+}
+
 fn clipped(text: &str) -> String {
     words_on_one_line(text).chars().take(LONGEST_PART).collect()
 }
@@ -115,14 +142,20 @@ impl Judge<'_> {
                 let value = self.weekdays(value)?;
                 self.parts.push(format!("BYDAY={value}"));
             }
-            "UNTIL" => self.until(value),
+            "BYWEEKNO" | "BYYEARDAY" if !self.is_yearly => {
+                return Err(format!("its rule has {}, which only FREQ=YEARLY can have", clipped(&part)));
+            }
+            "UNTIL" => self.until(value)?,
             "EXDATE" => self.excluded(value)?,
             "BYHOUR" | "BYMINUTE" | "BYSECOND" if self.event.start.is_date() => {}
             "BYHOUR" => self.rule.start = self.clock(key, value, |start, hour| start.with_hour(hour))?,
             "BYMINUTE" => self.rule.start = self.clock(key, value, |start, minute| start.with_minute(minute))?,
-            // Seconds have no effect, since plans have none.
             "BYSECOND" => {
-                self.rule.start = self.clock(key, value, |start, second| start.with_second(second.min(59)))?;
+                self.clock(key, value, |start, second| start.with_second(second.min(59)))?;
+                if !value.trim_start_matches('0').is_empty() {
+                    let message = format!("{} in its rule is left out, since plans have no seconds", clipped(&part));
+                    self.rule.remarks.push(message);
+                }
             }
             key if key.starts_with("X-") => {
                 self.rule.remarks.push(format!("\"{}\" in its rule is ignored", clipped(&part)));
@@ -196,7 +229,14 @@ impl Judge<'_> {
         Ok(days.join(","))
     }
 
-    fn until(&mut self, value: &str) {
+    fn until(&mut self, value: &str) -> Result<(), String> {
+        let read = read_time(value).ok_or_else(|| {
+            format!("invalid \"UNTIL={}\" in its rule (expected e.g. 20271231 or 20271231T220000Z)", clipped(value))
+        })?;
+        if read != value {
+            self.rule.remarks.push(format!("UNTIL={} in its rule is read as {read}", clipped(value)));
+        }
+        let value = &*read;
         let in_utc = value.strip_suffix('Z');
         let at = iso::read_basic_local(in_utc.unwrap_or(value));
         match (at, in_utc) {
@@ -218,6 +258,7 @@ impl Judge<'_> {
             }
             _ => self.parts.push(format!("UNTIL={value}")),
         }
+        Ok(())
     }
 
     fn excluded(&mut self, value: &str) -> Result<(), String> {

@@ -1,19 +1,20 @@
 //! The occurrences of an event, in its own zone.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::day_rules::with_one_time;
 use super::event_time::EventTime;
 use super::events::Event;
+use super::originals::{Original, Originals, OwnTimes};
 use super::revisions::EventGroup;
 use super::rule_text::SeriesRule;
-use crate::import::imported::Imported;
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
-use crate::wording::{time, within_sentence};
+use crate::wording::within_sentence;
 
 /// How many days an occurrence that is moved with all later ones may be away from its rule.
 const FARTHEST_MOVE: Days = Days::new(40);
@@ -23,20 +24,19 @@ pub(super) struct Series<'a> {
     pub event: &'a Event,
     /// Events that replace an occurrence.
     pub replacements: Vec<&'a Event>,
+    /// Events that change the series from an occurrence on by a rule of their own, which a series cannot have.
+    pub with_own_rule: Vec<&'a Event>,
     /// Replacements of an earlier revision, whose occurrences the series no longer has.
-    outdated: Vec<&'a Event>,
+    pub outdated: Vec<&'a Event>,
     /// The zone on whose clock it recurs.
     pub zone: Arc<Zone>,
     /// The plan's zone, in which whole days begin at midnight.
     pub home: Arc<Zone>,
     pub rules: Vec<SeriesRule>,
-    exclusion_rules: Vec<SeriesRule>,
+    pub exclusion_rules: Vec<SeriesRule>,
     /// The length of an event without an end.
     default_length: TimeDelta,
 }
-
-/// How many exclusions without an effect are named.
-const MOST_NAMED: usize = 20;
 
 /// One occurrence.
 #[derive(Clone, Debug)]
@@ -50,16 +50,15 @@ pub(super) struct Instance<'a> {
     pub event: &'a Event,
 }
 
-/// When the series gives an occurrence; with its end if that is its own.
-type Originals = BTreeMap<NaiveDateTime, Option<EventTime>>;
-
 impl<'a> Series<'a> {
-    /// Understands the rules of an event. `default_length` holds for an event without an end.
+    /// Understands the rules of an event. `default_length` holds for an event without an end; none means that only its days
+    /// count.
     ///
     /// # Errors
     /// Why the event is skipped, in the middle of a sentence.
-    pub fn new(group: &'a EventGroup, home: &Arc<Zone>, default_length: TimeDelta) -> Result<Self, String> {
+    pub fn new(group: &'a EventGroup, home: &Arc<Zone>, default_length: Option<TimeDelta>) -> Result<Self, String> {
         let event = &group.event;
+        let are_days = default_length.is_none();
         let zone = event.start.own_zone(home);
         let on_clock = event.end.in_zone(&zone) - event.start.written_at();
         let is_backwards = event.end.instant(home) <= event.start.instant(home) && on_clock <= TimeDelta::zero();
@@ -67,7 +66,13 @@ impl<'a> Series<'a> {
             return Err("it ends before it begins".to_owned());
         }
         let read = |rules: &[String]| -> Result<Vec<SeriesRule>, String> {
-            rules.iter().map(|raw| SeriesRule::read(raw, event, &zone, home)).collect()
+            let read = |raw: &String| SeriesRule::read(raw, event, &zone, home);
+            if !are_days {
+                return rules.iter().map(read).collect();
+            }
+            let split = rules.iter().map(|raw| with_one_time(raw, event)).collect::<Result<Vec<_>, _>>()?;
+            let name = |reason: String| reason.replace("a window cannot", "a freeze or holiday cannot");
+            split.iter().flatten().map(read).collect::<Result<_, _>>().map_err(name)
         };
         let rules = read(&event.rules)?;
         let rules = rules.into_iter().map(|rule| with_first_left_out(rule, event)).collect();
@@ -76,16 +81,19 @@ impl<'a> Series<'a> {
         let mut series = Self {
             event,
             replacements: Vec::new(),
+            with_own_rule: Vec::new(),
             outdated: Vec::new(),
             rules,
             exclusion_rules,
-            default_length,
+            default_length: default_length.unwrap_or_default(),
             home: Arc::clone(home),
             zone,
         };
         let (outdated, replacements): (Vec<&Event>, Vec<&Event>) =
             group.replacements.iter().partition(|other| series.no_longer_has(other));
-        (series.outdated, series.replacements) = (outdated, replacements);
+        let has_own_rule = |other: &&Event| other.replaces_later && other.recurs() && other.rules != event.rules;
+        let (with_own_rule, replacements) = replacements.into_iter().partition(has_own_rule);
+        (series.outdated, series.with_own_rule, series.replacements) = (outdated, with_own_rule, replacements);
         Ok(series)
     }
 
@@ -106,30 +114,7 @@ impl<'a> Series<'a> {
         let original = self.event.start.written_at();
         let itself =
             || Instance { original, start: self.event.start.clone(), end: self.event.end.clone(), event: self.event };
-        self.instance(original, None).unwrap_or_else(itself)
-    }
-
-    /// Warns about what was not understood as written.
-    pub fn warn(&self, imported: &mut Imported) {
-        for remark in self.remarks() {
-            imported.warn(self.event.line, format!("{}: {remark}", self.event.quoted_title()));
-        }
-        for other in self.outdated.iter().filter(|other| !other.is_cancelled) {
-            let (title, on) = (other.quoted_title(), other.start.written_on());
-            let message = format!("{title} on {on} skipped: a later revision of its series no longer has that date");
-            imported.warn(other.line, message);
-        }
-        for at in self.idle_exclusions().into_iter().take(MOST_NAMED) {
-            let (title, on) = (self.event.quoted_title(), at.date());
-            let clock = if self.event.start.is_date() { String::new() } else { format!(" at {}", time(at.time())) };
-            let message = format!("{title}: EXDATE on {on}{clock} excludes nothing, since nothing begins then");
-            imported.warn(self.event.line, message);
-        }
-    }
-
-    /// What was not understood as written.
-    fn remarks(&self) -> impl Iterator<Item = &str> {
-        self.rules.iter().chain(&self.exclusion_rules).flat_map(|rule| &rule.remarks).map(String::as_str)
+        self.instance(original, OwnTimes::default()).unwrap_or_else(itself)
     }
 
     /// The dates that a rule gives.
@@ -143,14 +128,14 @@ impl<'a> Series<'a> {
     }
 
     /// When the series gives occurrences, before any is excluded or replaced.
-    fn originals(&self, from: NaiveDate, to: NaiveDate) -> Result<Originals, String> {
-        let mut originals = Originals::new();
+    pub fn originals(&self, from: NaiveDate, to: NaiveDate) -> Result<Originals, String> {
+        let mut originals = Originals::default();
         let first = self.event.start.written_at();
         for rule in &self.rules {
             for on in self.dates_of(rule, from, to)? {
                 // BYHOUR may give a time on the first day that is before DTSTART.
                 if on.and_time(rule.start) >= first {
-                    originals.insert(on.and_time(rule.start), None);
+                    originals.insert(Original::first(on.and_time(rule.start)), OwnTimes::default());
                 }
             }
         }
@@ -161,17 +146,18 @@ impl<'a> Series<'a> {
         };
         let is_first = self.rules.iter().all(|rule| !rule.moves_clock(self.event) && !is_over(rule));
         if is_first && (from..=to).contains(&first.date()) {
-            originals.insert(first, None);
+            originals.insert(Original::first(first), OwnTimes::default());
         }
         for added in &self.event.added {
-            let at = self.local(&added.start);
-            if (from..=to).contains(&at.date()) {
-                originals.entry(at).or_insert_with(|| added.end.clone());
+            let original = self.original(&added.start);
+            if (from..=to).contains(&original.at.date()) {
+                let start = original.is_second.then(|| self.in_utc(&added.start));
+                originals.add(original, OwnTimes { start, end: added.end.clone() });
             }
         }
         for rule in &self.exclusion_rules {
             for on in self.dates_of(rule, from, to)? {
-                originals.remove(&on.and_time(rule.start));
+                originals.remove(Original::first(on.and_time(rule.start)));
             }
         }
         Ok(originals)
@@ -191,11 +177,44 @@ impl<'a> Series<'a> {
         }
     }
 
+    /// A time on the clock of the series, also in the hour that the clocks show twice.
+    pub fn original(&self, at: &EventTime) -> Original {
+        match self.exact(at) {
+            Some(instant) => Original::from_instant(instant, &self.zone),
+            None => Original::first(self.local(at)),
+        }
+    }
+
+    /// The instant of a time that is exact, or on another clock than that of the series.
+    fn exact(&self, at: &EventTime) -> Option<UtcMinute> {
+        let is_exact = match at {
+            EventTime::Date(_) => false,
+            EventTime::Local { zone: None, .. } => self.home.name() != self.zone.name(),
+            EventTime::Local { zone: Some(own), .. } => own.name() != self.zone.name(),
+            EventTime::Utc(_) => true,
+        };
+        (is_exact && !self.event.start.is_date()).then(|| at.instant(&self.home))
+    }
+
+    pub fn in_utc(&self, at: &EventTime) -> EventTime {
+        EventTime::Utc(at.instant(&self.home).to_utc().naive_utc())
+    }
+
+    /// The occurrence that begins at that time. Times are compared as instants, because clocks may skip or repeat them.
+    pub fn begins_at(&self, originals: &Originals, at: &EventTime) -> Option<Original> {
+        let original = self.original(at);
+        if originals.has(original) {
+            return Some(original);
+        }
+        let is_time = !at.is_date() && !self.event.start.is_date();
+        originals.at_instant(at.instant(&self.home), &self.zone).filter(|_| is_time)
+    }
+
     fn start_clock(&self) -> NaiveTime {
         self.rules.first().map_or_else(|| self.event.start_clock(), |rule| rule.start)
     }
 
-    fn excluded(&self) -> impl Iterator<Item = &EventTime> {
+    pub fn excluded(&self) -> impl Iterator<Item = &EventTime> {
         self.event.excluded.iter().chain(self.rules.iter().flat_map(|rule| &rule.excluded))
     }
 
@@ -212,19 +231,19 @@ impl<'a> Series<'a> {
         let mut instances = Vec::new();
         let once = self.replacements.iter().copied().filter(|other| !other.replaces_later).collect();
         for (original, other) in self.replaced(&originals, once) {
-            originals.remove(&original);
+            originals.remove(original);
             let is_outdated = excluded.contains(&original) && other.sequence < self.event.sequence;
             if !other.is_cancelled && !is_outdated {
-                instances.push(self.replacement(original, other));
+                instances.push(self.replacement(original.at, other));
             }
         }
         let later = self.changed_later();
-        for (original, end) in originals {
-            let since = later.iter().rev().find(|(at, _)| *at <= original);
+        for (original, own) in originals {
+            let since = later.iter().rev().find(|(at, _)| *at <= original.at);
             match since {
-                None => instances.extend(self.instance(original, end)),
+                None => instances.extend(self.instance(original.at, own)),
                 Some((_, other)) if other.is_cancelled => {}
-                Some((at, other)) => instances.extend(self.moved(original, *at, other)),
+                Some((at, other)) => instances.extend(self.moved(original.at, *at, other)),
             }
         }
         instances.sort_by_key(|instance| instance.original);
@@ -240,55 +259,42 @@ impl<'a> Series<'a> {
     }
 
     /// Removes what EXDATE names. A time at which nothing begins removes nothing; a date removes what begins on it.
-    fn take_excluded(&self, originals: &mut Originals) -> HashSet<NaiveDateTime> {
+    fn take_excluded(&self, originals: &mut Originals) -> HashSet<Original> {
         let mut excluded = HashSet::new();
         for at in self.excluded() {
-            let local = self.local(at);
             if at.is_date() {
-                let day: Vec<NaiveDateTime> = of_day(originals, local.date()).collect();
-                excluded.extend(day);
-            } else if originals.contains_key(&local) {
-                excluded.insert(local);
+                excluded.extend(originals.on_day(self.local(at).date()));
+            } else {
+                excluded.extend(self.begins_at(originals, at));
             }
         }
-        originals.retain(|original, _| !excluded.contains(original));
+        for original in &excluded {
+            originals.remove(*original);
+        }
         excluded
-    }
-
-    /// The exclusions at whose time nothing begins, if that can be told.
-    fn idle_exclusions(&self) -> Vec<NaiveDateTime> {
-        let times: Vec<(NaiveDateTime, bool)> = self.excluded().map(|at| (self.local(at), at.is_date())).collect();
-        let dates = || times.iter().map(|(at, _)| at.date());
-        let (Some(from), Some(to)) = (dates().min(), dates().max()) else { return Vec::new() };
-        let Ok(originals) = self.originals(from, to) else { return Vec::new() };
-        let is_idle = |(at, is_date): &(NaiveDateTime, bool)| {
-            if *is_date { of_day(&originals, at.date()).next().is_none() } else { !originals.contains_key(at) }
-        };
-        times.into_iter().filter(is_idle).map(|(at, _)| at).collect()
     }
 
     /// What each replacement replaces: the occurrence at its RECURRENCE-ID; if there is none, that of the same day which
     /// no other replaces.
-    fn replaced<'b>(&self, originals: &Originals, once: Vec<&'b Event>) -> Vec<(NaiveDateTime, &'b Event)> {
-        let times: Vec<_> =
-            once.into_iter().filter_map(|other| Some((self.local(other.replaces.as_ref()?), other))).collect();
-        let exact: HashMap<NaiveDateTime, usize> = times
-            .iter()
-            .enumerate()
-            .filter(|(_, (at, _))| originals.contains_key(at))
-            .map(|(i, (at, _))| (*at, i))
+    fn replaced<'b>(&self, originals: &Originals, once: Vec<&'b Event>) -> Vec<(Original, &'b Event)> {
+        let times: Vec<(Original, Option<Original>, &Event)> = once
+            .into_iter()
+            .filter_map(|other| {
+                let at = other.replaces.as_ref()?;
+                Some((self.original(at), self.begins_at(originals, at), other))
+            })
             .collect();
-        let found = |(at, other): (NaiveDateTime, &'b Event)| {
-            let same_day = || of_day(originals, at.date()).find(|original| !exact.contains_key(original));
-            let original = if originals.contains_key(&at) { at } else { same_day().unwrap_or(at) };
-            (original, other)
+        let exact: HashSet<Original> = times.iter().filter_map(|(_, exact, _)| *exact).collect();
+        let found = |(at, begins, other): (Original, Option<Original>, &'b Event)| {
+            let same_day = || originals.on_day(at.at.date()).find(|original| !exact.contains(original));
+            (begins.or_else(same_day).unwrap_or(at), other)
         };
         times.into_iter().map(found).collect()
     }
 
-    fn instance(&self, original: NaiveDateTime, own_end: Option<EventTime>) -> Option<Instance<'a>> {
-        let start = self.event.start.at_local(original);
-        let end = match own_end {
+    fn instance(&self, original: NaiveDateTime, own: OwnTimes) -> Option<Instance<'a>> {
+        let start = own.start.unwrap_or_else(|| self.event.start.at_local(original));
+        let end = match own.end {
             Some(end) => end,
             None if self.event.exact_length.is_none() && self.is_as_written(&start) => self.event.end.clone(),
             None => self.end_of(self.event, &start)?,
@@ -299,7 +305,7 @@ impl<'a> Series<'a> {
     /// Whether the occurrence that starts then is the event itself, whose end is known to the minute.
     fn is_as_written(&self, start: &EventTime) -> bool {
         let length = self.event.end.instant(&self.home).since(self.event.start.instant(&self.home));
-        self.event.start.written_at() == start.written_at() && self.event.has_end() && length > 0
+        self.event.start.instant(&self.home) == start.instant(&self.home) && self.event.has_end() && length > 0
     }
 
     fn replacement(&self, original: NaiveDateTime, other: &'a Event) -> Instance<'a> {
@@ -355,11 +361,6 @@ fn with_first_left_out(mut rule: SeriesRule, event: &Event) -> SeriesRule {
         rule.text = rule.text.split(';').map(part).collect::<Vec<_>>().join(";");
     }
     rule
-}
-
-fn of_day(originals: &Originals, on: NaiveDate) -> impl Iterator<Item = NaiveDateTime> + '_ {
-    let end = on.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default());
-    originals.range(on.and_time(NaiveTime::MIN)..=end).map(|(at, _)| *at)
 }
 
 impl Instance<'_> {

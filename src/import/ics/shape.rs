@@ -1,6 +1,7 @@
 //! Judges the size and nesting of a calendar before it is parsed, so that hostile files end early.
 
 use super::calendar_text::CalendarText;
+use super::raw_values::{colon, judge};
 use crate::import::error::ImportError;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::text::{checked, words_on_one_line};
@@ -34,6 +35,14 @@ pub(in crate::import) struct RawEvent {
     pub exclusion_rules: Vec<String>,
     /// It has times that are marked as dates (VALUE=DATE).
     pub has_timed_dates: bool,
+    /// The parser must see some of its lines in another form.
+    pub is_rewritten: bool,
+    /// It has times with seconds.
+    pub has_seconds: bool,
+    /// Dates, times and lengths in an unusual form, and how they are read; in the middle of a sentence.
+    pub remarks: Vec<String>,
+    /// Properties whose values are not understood, with the reason.
+    pub invalid: Vec<(&'static str, String)>,
 }
 
 /// Measures a calendar.
@@ -66,8 +75,13 @@ pub(super) fn measure(calendar: &CalendarText) -> Result<Shape<'_>, ImportError>
         } else if event_depth == Some(depth)
             && let Some(event) = events.last_mut()
         {
-            event.add(line);
+            event.add(line, calendar.number(lines - 1));
         }
+    }
+    if event_depth.is_some()
+        && let Some(event) = events.last_mut()
+    {
+        event.remarks.push("the file ends inside it, so parts of it may be missing".to_owned());
     }
     // Some programs put a single event on the clipboard, without a calendar around it.
     match (is_calendar || !events.is_empty(), events.len() > MOST_RECORDS) {
@@ -79,28 +93,67 @@ pub(super) fn measure(calendar: &CalendarText) -> Result<Shape<'_>, ImportError>
 }
 
 impl RawEvent {
-    /// Keeps the line if it is a recurrence rule.
-    fn add(&mut self, line: &str) {
+    /// Keeps the line, which is on line `number` of the file, if it is a recurrence rule, and what is unusual about it.
+    fn add(&mut self, line: &str, number: usize) {
         self.has_timed_dates |= timed_date(line).is_some();
+        self.is_rewritten |= self.has_timed_dates;
+        self.judge(line, number);
+        if is_property(line, "RECURRENCE-ID")
+            && let Some(range) = unknown_range(line)
+        {
+            self.invalid.push(("RECURRENCE-ID", format!("RANGE={range} is not understood: only THISANDFUTURE is")));
+        }
         let rules = match line.as_bytes().first() {
             Some(b'R' | b'r') if is_property(line, "RRULE") => &mut self.rules,
             Some(b'E' | b'e') if is_property(line, "EXRULE") => &mut self.exclusion_rules,
             _ => return,
         };
-        let mut is_quoted = false;
-        let colon = line.find(|c| {
-            is_quoted ^= c == '"';
-            c == ':' && !is_quoted
-        });
-        let value = colon.map_or("", |colon| line[colon + 1..].trim());
+        let value = colon(line).map_or("", |colon| line[colon + 1..].trim());
         if !value.is_empty() {
             rules.push(value.to_owned());
         }
     }
+
+    fn judge(&mut self, line: &str, number: usize) {
+        let Some(judged) = judge(line) else { return };
+        let name = judged.name;
+        self.is_rewritten |= judged.rewritten.is_some();
+        self.has_seconds |= judged.has_seconds;
+        if let Some((written, read)) = judged.repaired.filter(|_| name != "DTSTAMP") {
+            self.remarks.push(format!("{name} \"{written}\" (line {number}) is read as {read}"));
+        }
+        let Some(value) = judged.invalid else { return };
+        match name {
+            "EXDATE" | "RDATE" => {
+                let effect = if name == "EXDATE" { "excludes" } else { "adds" };
+                self.remarks.push(format!("invalid {name} \"{value}\" (line {number}) {effect} nothing"));
+            }
+            "DTSTAMP" => {}
+            "DURATION" => self.invalid.push((name, format!("invalid DURATION \"{value}\" (expected e.g. PT4H)"))),
+            _ => {
+                let expected = "expected e.g. 20270105 or 20270105T220000";
+                self.invalid.push((name, format!("invalid {name} \"{value}\" ({expected})")));
+            }
+        }
+    }
+}
+
+/// A RANGE of a RECURRENCE-ID other than THISANDFUTURE, such as the former THISANDPRIOR.
+fn unknown_range(line: &str) -> Option<String> {
+    let head = line[..colon(line)?].to_ascii_uppercase();
+    let value =
+        head.split(';').find_map(|part| part.trim().strip_prefix("RANGE=").map(|value| value.trim_matches('"')))?;
+    (value != "THISANDFUTURE").then(|| words_on_one_line(value).chars().take(LONGEST_NAME).collect())
+}
+
+/// The line as the parser must see it, if that differs.
+pub(super) fn rewritten(line: &str) -> Option<String> {
+    let timed = timed_date(line);
+    judge(timed.as_deref().unwrap_or(line)).and_then(|judged| judged.rewritten).or(timed)
 }
 
 /// The line without its VALUE=DATE, if its values are times other than midnight: the parser would drop them.
-pub(super) fn timed_date(line: &str) -> Option<String> {
+fn timed_date(line: &str) -> Option<String> {
     const MARK: &str = ";VALUE=DATE";
     let (head, value) = line.split_once(':')?;
     let at = head.to_ascii_uppercase().find(MARK)?;
@@ -123,7 +176,8 @@ fn is_property(line: &str, name: &str) -> bool {
 /// Whether a line begins a calendar or an event.
 pub(in crate::import) fn is_calendar(text: &str) -> bool {
     let begins = |line: &str| value_after(line, "BEGIN:").is_some_and(|name| is_one_of(name, &["VCALENDAR", "VEVENT"]));
-    text.lines().any(begins)
+    // Lines may end with a bare carriage return.
+    text.split(['\n', '\r']).any(begins)
 }
 
 /// Whether the text begins with a component of any kind.

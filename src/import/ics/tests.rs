@@ -3,6 +3,7 @@
 mod case_tests;
 mod later_tests;
 mod message_tests;
+mod reading_tests;
 
 use std::io::Read;
 use std::sync::Arc;
@@ -168,7 +169,7 @@ fn one_bad_event_is_left_out_with_its_reason_and_its_line() {
         warnings(&imported),
         [
             "\"No start\" skipped: DTSTART is missing (line 3)",
-            "\"Nonsense\" skipped: invalid DTSTART (expected a date) (line 7)",
+            "\"Nonsense\" skipped: invalid DTSTART \"tomorrow\" (expected e.g. 20270105 or 20270105T220000) (line 7)",
             "\"Backwards\" skipped: it ends before it begins (line 12)",
             "\"Hourly\" skipped: a window cannot recur every hour: use daily or less often (line 18)",
             "\"Endless\": unknown time zone \"Middle Earth\", so the plan's is used (line 36)",

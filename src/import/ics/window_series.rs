@@ -30,8 +30,16 @@ pub(super) fn windows(series: &Series<'_>, plan: &Plan, imported: &mut Imported)
     let (from, to) = range(series, plan);
     let mut builder =
         Builder { series, window: &window, zone: &series.zone, changes: BTreeMap::new(), apart: Vec::new() };
-    match series.instances(from, to).and_then(|instances| builder.compare(instances, from, to)) {
-        Ok(()) => {
+    let compared = series.instances(from, to).and_then(|instances| {
+        let has_dates = instances.iter().any(|instance| plan.horizon().contains(instance.original.date()));
+        builder.compare(instances, from, to).map(|()| has_dates)
+    });
+    match compared {
+        Ok(has_dates) => {
+            if !has_dates {
+                let message = format!("{} has no date in the plan's months", series.event.quoted_title());
+                imported.warn(series.event.line, message);
+            }
             let (changes, apart) = (builder.changes, builder.apart);
             window.exceptions = changes
                 .into_iter()
@@ -104,7 +112,8 @@ fn range(series: &Series<'_>, plan: &Plan) -> (NaiveDate, NaiveDate) {
     let replaced = series.replacements.iter().filter_map(|other| other.replaces.as_ref());
     let dates = || named.clone().chain(replaced.clone()).map(|at| at.in_zone(&series.zone).date());
     let horizon = plan.horizon();
-    let from = dates().chain([horizon.from]).min().unwrap_or(horizon.from).max(series.first());
+    // An RDATE may be before DTSTART.
+    let from = dates().chain([horizon.from.max(series.first())]).min().unwrap_or(horizon.from);
     let to = dates().chain([horizon.last(), series.first()]).max().unwrap_or(horizon.last());
     (from.checked_sub_days(MARGIN).unwrap_or(from), to.checked_add_days(MARGIN).unwrap_or(to))
 }

@@ -54,11 +54,22 @@ pub(super) fn judge<'a>(
     let mut counting = Vec::new();
     for mut answers in valid.into_values() {
         answers.sort_by_key(|(newness, ..)| *newness);
-        let newest = answers.pop();
-        for (_, index, _) in &answers {
-            lines[*index].outcome = ReplyResult::Refused("A later reply of the same owner counts".to_owned());
+        let Some(newest) = answers.pop() else { continue };
+        let is_as_new = |answer: &LedgerAnswer<'_>| answer.at.is_some() && answer.reply.at == newest.2.reply.at;
+        let (contrary, others): (Vec<_>, Vec<_>) = answers
+            .iter()
+            .partition(|(_, _, answer)| is_as_new(answer) && answer.reply.status != newest.2.reply.status);
+        for (_, index, answer) in others {
+            let reason = if is_as_new(answer) { SAME } else { LATER };
+            lines[*index].outcome = ReplyResult::Refused(reason.to_owned());
         }
-        counting.extend(newest);
+        let is_contradicted = !contrary.is_empty();
+        for (_, index, _) in contrary.into_iter().chain(is_contradicted.then_some(&newest)) {
+            lines[*index].outcome = ReplyResult::Refused(CONTRARY.to_owned());
+        }
+        if !is_contradicted {
+            counting.push(newest);
+        }
     }
     counting.sort_by_key(|(newness, ..)| *newness);
     let mut changed = BTreeMap::new();
@@ -69,6 +80,11 @@ pub(super) fn judge<'a>(
         aliases.iter().filter(|(alias, known)| all.iter().any(|(_, reply)| judge.uses(alias, known, reply)));
     Judged { lines, edits: changed.into_values().map(Edit::PutEntry).collect(), used_aliases: used_aliases.collect() }
 }
+
+const LATER: &str = "A later reply of the same owner counts";
+const SAME: &str = "Another reply of the same owner says the same, and was written at the same time";
+const CONTRARY: &str = "Two replies of this owner were written at the same time and say different things: ask, and enter the \
+                        answer in the ledger";
 
 struct Judge<'a> {
     schedule: &'a Schedule,

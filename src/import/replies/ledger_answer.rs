@@ -87,7 +87,9 @@ impl LedgerAnswer<'_> {
         let reserve_on = before.and_then(|before| before.reserve_on);
         // An area that replied is not silent, even if its reply has no time.
         let that_day = || UtcMinute::from_utc(self.on.and_time(NaiveTime::MIN).and_utc());
-        let replied_at = self.at.or_else(|| is_undecided.then(that_day));
+        // A time in the future is that of a wrong clock. Replies that come later are newer.
+        let is_in_future = self.at.is_none() && self.reply.at.is_some();
+        let replied_at = self.at.or_else(|| (is_undecided || is_in_future).then(that_day));
         LedgerEntry { key, agreement, answered_for: Some(self.times), replied_at, reserve_on, notes }
     }
 

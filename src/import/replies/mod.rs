@@ -59,7 +59,7 @@ fn sniff(head: &Head) -> Confidence {
         return Confidence::Certain;
     }
     match is_calendar(text) {
-        true if text.lines().any(|line| is_method(line.trim())) => Confidence::Certain,
+        true if text.split(['\n', '\r']).any(|line| is_method(line.trim())) => Confidence::Certain,
         true => Confidence::Unlikely,
         false => other_mail_file(text),
     }

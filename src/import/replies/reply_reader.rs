@@ -5,7 +5,6 @@ use calcard::icalendar::{
 };
 use chrono::NaiveDateTime;
 
-use crate::encoding::decode;
 use crate::import::ics::{CalendarText, EventTime, Zones, component_events, each_calendar, head_text, text_of};
 use crate::import::limits::MOST_RECORDS;
 use crate::import::mail_files::{self, MailFile};
@@ -76,7 +75,7 @@ const NO_CALENDAR: &str = "The mail contains no calendar, so it is not a reply t
 pub(super) fn read_file(name: &str, bytes: &[u8]) -> FileContent {
     let mut content = FileContent::default();
     match mail_files::open(name, bytes) {
-        MailFile::Calendar => content.add_calendar(&decode(bytes).text, None, None),
+        MailFile::Calendar => content.add_calendar(&CalendarText::from_bytes(bytes), None, None),
         MailFile::Mail(mail) => content.add_mail(mail, NO_CALENDAR),
         MailFile::PartialMail(mail) => content.add_mail(mail, &UnreadFormat::Incomplete.for_replies()),
         MailFile::Mailbox(mails) => content.add_mailbox(&mails),
@@ -93,7 +92,7 @@ impl FileContent {
     fn add_mail(&mut self, mail: &[u8], otherwise: &str) {
         let mail = mail_parts::open(mail);
         for CalendarPart { method, text } in &mail.calendars {
-            self.add_calendar(text, method.as_deref(), mail.written);
+            self.add_calendar(&CalendarText::from_text(text), method.as_deref(), mail.written);
         }
         self.others.extend(mail.unread.iter().map(|format| format.for_replies()));
         if mail.calendars.is_empty() && mail.unread.is_empty() {
@@ -119,9 +118,9 @@ impl FileContent {
         }
     }
 
-    fn add_calendar(&mut self, text: &str, mail_method: Option<&str>, sent: Option<NaiveDateTime>) {
+    fn add_calendar(&mut self, text: &CalendarText, mail_method: Option<&str>, sent: Option<NaiveDateTime>) {
         let before = (self.replies.len(), self.others.len());
-        let done = each_calendar(&CalendarText::from_text(text), |calendar, _| {
+        let done = each_calendar(text, |calendar, _| {
             self.add_events(calendar, mail_method, sent);
             Ok(())
         });

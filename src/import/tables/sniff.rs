@@ -7,6 +7,8 @@ use crate::import::confidence::Confidence;
 use crate::import::foreign_content::foreign_content;
 use crate::import::head::Head;
 use crate::import::limits::FIRST_ROWS;
+use crate::import::mail_files::other_mail_file;
+use crate::import::mail_parts::looks_like_mail;
 
 /// The titles in the first rows of a file.
 #[derive(Debug, Default)]
@@ -69,10 +71,13 @@ pub fn looks_like_table(head: &Head) -> bool {
     head.is_text() && !is_other_text(head.text()) && [('\t', 2), (';', 2), ('|', 2), (',', 3)].into_iter().any(widths)
 }
 
-/// Whether the text begins as calendars, JSON and other files do that are no tables.
+/// Whether the text begins as calendars, mails, JSON and other files do that are no tables.
 fn is_other_text(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
+    let is_calendar = start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"));
     start.starts_with(['{', '[', '<'])
+        || is_calendar
         || foreign_content(start).is_some()
-        || start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
+        || looks_like_mail(text)
+        || other_mail_file(text) == Confidence::Certain
 }

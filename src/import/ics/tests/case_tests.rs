@@ -21,11 +21,11 @@ fn instants(text: &str, plan: &Plan) -> Vec<String> {
 }
 
 /// The instants of a file with one event that has these lines, and its warnings.
-fn of_event(lines: &str) -> (Vec<String>, Vec<String>) {
+pub(super) fn of_event(lines: &str) -> (Vec<String>, Vec<String>) {
     of_file(&calendar(&[lines]))
 }
 
-fn of_file(text: &str) -> (Vec<String>, Vec<String>) {
+pub(super) fn of_file(text: &str) -> (Vec<String>, Vec<String>) {
     (instants(text, &plan()), warnings(&windows(text, &plan()).unwrap()))
 }
 

@@ -1,0 +1,28 @@
+//! Recognises plans by what a file contains.
+
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::import::begins_plan;
+
+/// How much of a file is looked at to recognise a plan, in bytes.
+const LONGEST_HEAD: u64 = 4 << 10;
+
+/// Whether a file looks like a plan, by its content or else by its name.
+pub fn looks_like_plan(path: &Path) -> bool {
+    let is_named = || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+    head(path).is_some_and(|text| begins_plan(&text) || is_named())
+}
+
+/// Whether a file contains a plan.
+pub(super) fn contains_plan(path: &Path) -> bool {
+    head(path).is_some_and(|text| begins_plan(&text))
+}
+
+/// The beginning of a file; none if it cannot be read.
+fn head(path: &Path) -> Option<String> {
+    let mut head = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(LONGEST_HEAD).read_to_end(&mut head)).ok()?;
+    Some(String::from_utf8_lossy(&head).into_owned())
+}
