@@ -142,7 +142,8 @@ pub(super) fn city_zone(name: &str) -> Option<String> {
 /// The zone that is always that far from UTC: "+02:00", "UTC+2", "GMT-5". Only whole hours have a name.
 fn zone_at_offset(name: &str) -> Option<String> {
     let upper = name.to_ascii_uppercase();
-    let offset = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);
+    let named = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT"));
+    let offset = named.unwrap_or(&upper);
     let (is_behind, digits) = match (offset.strip_prefix('+'), offset.strip_prefix('-')) {
         (Some(digits), _) => (false, digits),
         (None, digits) => (true, digits?),
@@ -150,6 +151,8 @@ fn zone_at_offset(name: &str) -> Option<String> {
     let (hours, minutes) = match digits.split_once([':', '.']) {
         Some(parts) => parts,
         None if digits.len() == 4 => digits.split_at(2),
+        // "+1" after a time may also mean the next day.
+        None if named.is_none() => return None,
         None => (digits, "00"),
     };
     let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());

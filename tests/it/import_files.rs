@@ -96,7 +96,7 @@ fn several_files_are_imported_one_after_the_other_or_not_at_all() {
     }
     assert_eq!(
         ran.fine(),
-        "a.csv: imported 1 window with 1 date\nb.tsv: imported 1 window\nc.ics: imported 1 window\n"
+        "a.csv: imported 1 window with 1 date\nb.tsv: imported 1 window with 1 date\nc.ics: imported 1 window\n"
     );
     assert_eq!(desk.plan("plan.ron").windows().iter().filter(|window| window.name == "Mail").count(), 1);
 }
@@ -159,7 +159,7 @@ fn files_that_no_import_reads_are_named() {
     desk.run("import windows list.pdf --into plan.ron").fails_saying("list.pdf: this is a PDF document");
     desk.run("import systems plan.ron --into plan.ron").fails_saying("plan.ron: this is a plan: open it");
     desk.write("list.html", "<html><table><tr><td>name</td></tr></table></html>\n");
-    desk.run("import freezes list.html --into plan.ron").fails_saying("list.html: this is a web page or XML");
+    desk.run("import freezes list.html --into plan.ron").fails_saying("list.html: this is a web page");
 }
 
 #[test]

@@ -252,15 +252,3 @@ fn a_freeze_without_a_time_keeps_its_last_day() {
     };
     assert_eq!(imported.edits.iter().filter_map(last).collect::<Vec<_>>(), ["2027-12-31", "2027-04-02"]);
 }
-
-#[test]
-fn formulas_without_a_value_are_named() {
-    let bytes = row(|sheet| {
-        write_at(sheet, 1, 1, "2027-03-13T22:00:00", "yyyy-mm-dd hh:mm");
-        sheet.write_string(1, 3, "4h").unwrap();
-        sheet.write_formula(2, 0, rust_xlsxwriter::Formula::new("=Z1").set_result("")).unwrap();
-    });
-    let imported = read(Topic::Windows, bytes);
-    assert_eq!(nights(&imported), ["Core 2027-03-13 22:00 4 h"]);
-    assert!(warnings(&imported)[0].starts_with("Formula without a value"), "{:?}", warnings(&imported));
-}
