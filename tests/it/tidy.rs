@@ -15,6 +15,8 @@ use std::fs;
 use source::{Source, files, found, none, root};
 
 const LONGEST_FILE: usize = 400;
+/// In a page of the docs.
+const LONGEST_LINE: usize = 100;
 
 #[test]
 fn only_the_screen_knows_egui() {
@@ -126,6 +128,24 @@ fn files_are_short_and_say_what_they_are_for() {
         }
     }
     none(broken, "No file over 400 lines; each opens with a `//!` line");
+}
+
+#[test]
+fn pages_are_wrapped() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let readme = Source { path: "README.md".to_owned(), text: readme };
+    let mut broken = Vec::new();
+    for page in files("docs", "md").into_iter().chain([readme]) {
+        let mut is_code = false;
+        for (number, line) in page.text.lines().enumerate() {
+            is_code ^= line.trim_start().starts_with("```");
+            let may_be_long = is_code || line.starts_with('|') || line.contains("http");
+            if !may_be_long && line.chars().count() > LONGEST_LINE {
+                broken.push(format!("{}:{}", page.path, number + 1));
+            }
+        }
+    }
+    none(broken, "Pages are wrapped at 100 columns, except tables, code and addresses");
 }
 
 #[test]
