@@ -300,6 +300,22 @@ fn titles_can_be_chosen_or_missing() {
 }
 
 #[test]
+fn titles_of_other_programs_and_of_german_tables_are_known() {
+    for text in [
+        "Nummer,Kurzbeschreibung,Geplantes Startdatum,Geplantes Enddatum\n1,Core,13.03.2027 22:00,14.03.2027 02:00\n",
+        "Name;Datum;Zeit von;Zeit bis\nCore;13.03.2027;22:00;02:00\n",
+        "Task Name,From date,From time,To date,To time\nCore,2027-03-13,22:00,2027-03-14,02:00\n",
+    ] {
+        assert_eq!(times(&read(Topic::Windows, text)), [NIGHT], "{text}");
+    }
+    let freezes =
+        read(Topic::Freezes, "short_description,start_date_time,end_date_time\nYear end,2027-12-20,2028-01-02\n");
+    assert_eq!(freezes.summary, "1 change freeze");
+    let people = read(Topic::People, "Name,E-mail 1 - Value,Phone 1 - Value\nAnn,ann@bank.example,+49 30 1\n");
+    assert_eq!((people.summary.as_str(), people.warnings.len()), ("1 person", 0), "{people:?}");
+}
+
+#[test]
 fn a_span_is_never_taken_for_an_offset() {
     for time in ["22:00-02:00", "22:00 - 02:00 (+1)", "22:00 \u{2212} 02:00", "22:00/02:00", "22:00 \u{2192} 02:00"] {
         let text = format!("Name;Date;Time\nCore;13.03.2027;{time}\nWeb;13.03.2027 {time};\n");

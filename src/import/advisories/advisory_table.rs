@@ -31,7 +31,10 @@ pub(super) const LAYOUT: Layout = Layout {
             id: "title",
             titles: &["name", "titel", "vulnerabilityname", "summary", "description", "bezeichnung", "beschreibung"],
         },
-        Field { id: "cvss", titles: &["cvssscore", "score", "basescore", "cvssbasescore"] },
+        Field {
+            id: "cvss",
+            titles: &["cvssscore", "score", "basescore", "cvssbasescore", "cvssv31", "cvssv3", "cvssv40", "cvssv4"],
+        },
         Field {
             id: "published",
             titles: &[

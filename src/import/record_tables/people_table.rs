@@ -36,7 +36,7 @@ pub(super) const LAYOUT: Layout = Layout {
             id: "id",
             titles: &["personid", "user", "username", "userid", "login", "kürzel", "kuerzel", "personalnummer"],
         },
-        Field { id: "email", titles: &["mail", "emailaddress", "emailadresse"] },
+        Field { id: "email", titles: &["mail", "emailaddress", "emailadresse", "email1value"] },
         Field {
             id: "phone",
             titles: &[
@@ -49,6 +49,7 @@ pub(super) const LAYOUT: Layout = Layout {
                 "telefonnummer",
                 "businessphone",
                 "mobilephone",
+                "phone1value",
             ],
         },
         Field { id: "team", titles: &["teams", "group", "gruppe"] },
