@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::checks::facts::free_dates::to_free_date;
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
-use crate::model::{self, Edit, MaintenanceWindow, ReleaseId, Subject, UtcMinute};
+use crate::model::{self, Edit, MaintenanceWindow, Minutes, ReleaseId, Subject, UtcMinute};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{moment, time};
 
@@ -57,6 +57,9 @@ fn releases<'a>(cx: &'a Context<'_>, window: &'a WindowSchedule) -> Vec<&'a Rele
     releases
 }
 
+/// No local date is longer, even if the clocks go back by a day.
+const LONGEST_DAY: Minutes = Minutes::days(2);
+
 /// The occurrences on the local date of a release that begin before it, with the instant of the release. Windows with
 /// another occurrence before the next release install it then.
 fn too_early<'w>(
@@ -69,12 +72,16 @@ fn too_early<'w>(
     let mut found = Vec::new();
     for (index, at) in published.iter().enumerate() {
         let later = window.expansion.starting_from(*at);
+        let before = &window.expansion.occurrences[..window.expansion.occurrences.len() - later.len()];
+        // Most releases have no occurrence shortly before them, and local dates take time to calculate.
+        if before.last().is_none_or(|last| last.start_at.plus(LONGEST_DAY.signed()) < *at) {
+            continue;
+        }
         let on: NaiveDate = window.local(*at).date();
         let next_on = published.get(index + 1).map(|next_at| window.local(*next_at).date());
         let is_before_next =
             |each: &Occurrence| next_on.is_none_or(|next_on| window.local(each.start_at).date() < next_on);
         let is_installed = later.first().is_some_and(is_before_next);
-        let before = &window.expansion.occurrences[..window.expansion.occurrences.len() - later.len()];
         if !is_installed {
             let same_day = before.iter().rev().take_while(|each| window.local(each.start_at).date() >= on);
             found.extend(same_day.map(|each| (each, *at)));
