@@ -32,8 +32,6 @@ pub enum ImportError {
     NoSuchField { field: String, known: String },
     #[error("Cannot read this workbook ({0}): save it again as .xlsx, or as CSV")]
     BrokenWorkbook(String),
-    #[error("This is a web page (HTML or XML), not a workbook: open it in Excel and save it as .xlsx, or as CSV")]
-    WebPage,
     #[error("The file has a NUL byte (line {0}), which text never has: save it again as CSV, or as .xlsx")]
     NulByte(usize),
     #[error("The workbook has a password: save it without one, or as CSV")]

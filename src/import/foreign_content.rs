@@ -9,7 +9,7 @@ pub(super) fn foreign_content(head: &str) -> Option<&'static str> {
     } else if begins_plan(start) {
         Some("This is a plan: open it, or compare with it")
     } else if begins(&["<"]) {
-        Some("This is a web page or XML: open it in a spreadsheet program, save it as .xlsx, and import that")
+        Some("This is a web page (HTML or XML): open it in a spreadsheet program, save it as .xlsx, and import that")
     } else if begins(&["PK\u{3}\u{4}"]) {
         Some(
             "This is a packed file or an Office document: unpack it, or save its table as .xlsx or CSV, and import that",

@@ -1,6 +1,5 @@
 //! The beginning of a file, by which its kind is recognised.
 
-use super::error::ImportError;
 use crate::encoding::{decode, decode_bytes, is_utf16};
 
 /// The first 64 KiB of a file, as text.
@@ -57,17 +56,11 @@ impl Head {
         self.is_folder
     }
 
-    /// What is wrong with a file that is not of any kind, if that is clear.
-    pub fn problem(&self) -> Option<ImportError> {
-        let start = self.text.trim_start_matches('\u{feff}').trim_start().to_lowercase();
-        let is_page = ["<html", "<!doctype", "<table", "<?xml", "<meta"].iter().any(|tag| start.starts_with(tag));
-        let nul =
-            self.text.find('\0').filter(|at| self.is_binary && *at > 0 && self.text[..*at].chars().all(is_of_text));
-        match nul {
-            _ if is_page => Some(ImportError::WebPage),
-            Some(at) => Some(ImportError::NulByte(self.text[..at].matches('\n').count() + 1)),
-            None => None,
-        }
+    /// The line with a NUL byte, in a file that is text until then.
+    pub fn line_with_nul_byte(&self) -> Option<usize> {
+        let at = self.text.find('\0').filter(|at| self.is_binary && *at > 0)?;
+        let before = &self.text[..at];
+        before.chars().all(is_of_text).then(|| before.matches('\n').count() + 1)
     }
 
     /// Whether it is text with anything in it.

@@ -91,7 +91,8 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
         if topic.is_none() && tables::sniff::looks_like_table(head) {
             return Ok(KINDS.iter().copied().filter(is_table).collect());
         }
-        return Err(head.problem().unwrap_or_else(|| not_recognised(head, topic)));
+        let nul = head.line_with_nul_byte().map(ImportError::NulByte);
+        return Err(nul.unwrap_or_else(|| not_recognised(head, topic)));
     }
     let sure = judged.into_iter().filter(|(_, confidence)| *confidence == best);
     let mut kinds: Vec<_> = sure.map(|(kind, _)| kind).collect();

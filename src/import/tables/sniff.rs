@@ -75,7 +75,7 @@ pub fn looks_like_table(head: &Head) -> bool {
 fn is_other_text(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let is_calendar = start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"));
-    start.starts_with(['{', '[', '<'])
+    start.starts_with(['{', '['])
         || is_calendar
         || foreign_content(start).is_some()
         || looks_like_mail(text)
