@@ -35,13 +35,13 @@ pub fn decode(bytes: &[u8]) -> DecodedText {
     DecodedText { text, warning: Some(warning.to_owned()) }
 }
 
-/// Decodes text whose encoding a file names, such as "iso-8859-2". None if there is no such encoding.
+/// Decodes text whose encoding a file names, such as "iso-8859-2". None for an unknown encoding.
 pub fn decode_named(label: &str, bytes: &[u8]) -> Option<String> {
     let encoding = Encoding::for_label(label.trim().as_bytes())?;
     Some(encoding.decode_with_bom_removal(bytes).0.into_owned())
 }
 
-/// Reads each byte as a character of Windows-1252. The bytes of a file that is no text can then be compared as text.
+/// Reads each byte as a character of Windows-1252. Binary files can then be compared as text.
 pub fn decode_bytes(bytes: &[u8]) -> String {
     legacy_encoding::decode_windows_1252(bytes)
 }

@@ -107,7 +107,7 @@ fn what_to_check(encoding: &Encoding) -> &'static str {
     if encoding == WINDOWS_1252 || encoding == MACINTOSH { "letters such as é and ü" } else { "the names" }
 }
 
-/// Gives each byte a character, so that the bytes of a file that is no text can be compared as text, too.
+/// Gives each byte a character, so that binary files can be compared as text, too.
 pub fn decode_windows_1252(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| windows_1252(*byte)).collect()
 }

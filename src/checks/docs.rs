@@ -9,7 +9,7 @@ use crate::wording::wrapped;
 const WIDTH: usize = 100;
 
 /// Explains a rule in plain text. Paragraphs are separated by a blank line; one that starts with a heading has it on a
-/// separate line. There is no line break at the end.
+/// separate line. The text ends without a line break.
 pub fn explain(rule: &Rule) -> String {
     let mut text = title(rule);
     for Paragraph { heading, body } in paragraphs(rule) {

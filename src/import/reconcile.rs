@@ -163,7 +163,7 @@ pub(super) fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<Importe
             *known = event;
         }
     }
-    // An occurrence that is replaced is no longer as its series gives it.
+    // The event of a replaced occurrence counts instead of the series on that date.
     let replaced: BTreeSet<(String, NaiveDate)> = newest
         .values()
         .filter(|event| event.occurrence_at.is_some())

@@ -16,8 +16,7 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// The same content with every line folded between characters, at 75 octets. Lines that are folded already are folded
-/// anew.
+/// The same content with every line folded between characters, at 75 octets, whether it was folded before or not.
 pub fn refolded(text: &str) -> String {
     let unfolded = text.replace("\r\n ", "");
     let mut out = String::with_capacity(text.len() + text.len() / 64);

@@ -10,7 +10,7 @@ use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
 use crate::wording::{list_in_sentence, list_of_choices};
 
-/// In bytes. A longer cell is no title that is known.
+/// In bytes. All known titles are shorter.
 const LONGEST_TITLE: usize = 200;
 
 /// Something that a column can hold.
@@ -117,7 +117,7 @@ impl Layout {
         })
     }
 
-    /// The row that a person chose, or the one that looks most like titles. None if there is no row.
+    /// The row that a person chose, or the one that looks most like titles. None for an empty sheet.
     pub fn chosen_or_likely(&self, rows: &[SheetRow], assigned: Assigned<'_>) -> Option<Header> {
         let at = match assigned.title_row {
             Some(TitleRow::Missing) => {
