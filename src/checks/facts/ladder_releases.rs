@@ -5,36 +5,70 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, Months};
 
 use crate::model::{ReleaseId, UtcMinute, month_number};
-use crate::schedule::{Schedule, WindowSchedule};
+use crate::schedule::{Reach, Schedule, WindowSchedule};
 
-/// The releases that climb ladders.
+/// For each release that a ladder follows: for each system, by its position in the plan's table, whether it is on such a
+/// ladder.
+pub struct SystemsByRelease<'a>(BTreeMap<&'a ReleaseId, Vec<bool>>);
+
+impl<'a> SystemsByRelease<'a> {
+    pub fn new(reaches: &'a [Reach], systems: usize) -> Self {
+        let mut by_release: BTreeMap<&ReleaseId, Vec<bool>> = BTreeMap::new();
+        for reach in reaches {
+            let Some(release) = &reach.ladder.release else { continue };
+            let is_on_ladder = by_release.entry(release).or_insert_with(|| vec![false; systems]);
+            for position in reach.systems.iter().flatten() {
+                is_on_ladder[*position as usize] = true;
+            }
+        }
+        Self(by_release)
+    }
+
+    /// For each system whether it follows other releases than in `other`, which has the same systems.
+    pub fn differences(&self, other: &Self, systems: usize) -> Vec<bool> {
+        let mut differs = vec![false; systems];
+        for release in self.0.keys().chain(other.0.keys()) {
+            let follows = |by_release: &Self, position: usize| {
+                by_release.0.get(*release).is_some_and(|is_on_ladder| is_on_ladder[position])
+            };
+            for (position, differs) in differs.iter_mut().enumerate() {
+                *differs |= follows(self, position) != follows(other, position);
+            }
+        }
+        differs
+    }
+}
+
+/// The releases that climb ladders, and when releases are published.
 pub struct FollowedReleases<'a> {
-    /// For each release that a ladder follows: for each system, by its position in the plan's table, whether it is on
-    /// such a ladder.
-    systems: BTreeMap<&'a ReleaseId, Vec<bool>>,
-    /// For each of these releases that is published once a month: month and instant, in order.
+    systems: SystemsByRelease<'a>,
+    /// For each release of the plan its instants, in order.
+    published: BTreeMap<&'a ReleaseId, Vec<UtcMinute>>,
+    /// For each release that a ladder follows and that is published once a month: month and instant, in order.
     monthly: BTreeMap<&'a ReleaseId, Vec<(i32, UtcMinute)>>,
 }
 
 impl<'a> FollowedReleases<'a> {
     pub fn new(schedule: &'a Schedule) -> Self {
-        let mut systems: BTreeMap<&ReleaseId, Vec<bool>> = BTreeMap::new();
-        for reach in schedule.reaches.iter() {
-            let Some(release) = &reach.ladder.release else { continue };
-            let is_on_ladder = systems.entry(release).or_insert_with(|| vec![false; schedule.plan.systems().len()]);
-            for position in reach.systems.iter().flatten() {
-                is_on_ladder[*position as usize] = true;
-            }
+        let systems = SystemsByRelease::new(&schedule.reaches, schedule.plan.systems().len());
+        let mut published: BTreeMap<&ReleaseId, Vec<UtcMinute>> = BTreeMap::new();
+        for release in schedule.releases.iter() {
+            published.entry(&release.calendar).or_default().push(release.at);
         }
-        let monthly = systems.keys().filter_map(|release| Some((*release, monthly(schedule, release)?))).collect();
-        Self { systems, monthly }
+        let monthly = systems.0.keys().filter_map(|release| Some((*release, monthly(schedule, release)?))).collect();
+        Self { systems, published, monthly }
     }
 
     /// The releases that the ladders of the window's systems follow, sorted.
     pub fn for_window(&self, window: &'a WindowSchedule) -> impl Iterator<Item = &'a ReleaseId> {
         let is_on_ladder =
             move |systems: &Vec<bool>| window.scope.positions.iter().any(|position| systems[*position as usize]);
-        self.systems.iter().filter(move |(_, systems)| is_on_ladder(systems)).map(|(release, _)| *release)
+        self.systems.0.iter().filter(move |(_, systems)| is_on_ladder(systems)).map(|(release, _)| *release)
+    }
+
+    /// When a release is published.
+    pub fn published(&self, release: &ReleaseId) -> &[UtcMinute] {
+        self.published.get(release).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// When a release is published, by month; none if it is not published once a month.

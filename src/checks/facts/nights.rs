@@ -84,7 +84,12 @@ impl Nights {
         let (loads, named) = (vec![NightLoad::default(); count], vec![Named::default(); count]);
         let mut nights = Self { horizon, zone, first, loads, named };
         for window in &schedule.windows {
-            nights.add(window, |_| {});
+            // The windows are in the order of their ids.
+            nights.add(window, |_, named| {
+                if named.len() < MOST_NAMED {
+                    Arc::make_mut(named).push(Arc::clone(&window.window));
+                }
+            });
         }
         nights
     }
@@ -101,7 +106,10 @@ impl Nights {
         for (old, new) in differences(old, &schedule.windows) {
             let was_named = old.map_or_else(Vec::new, |old| nights.subtract(old, |night| touched[night] = true));
             if let Some(new) = new {
-                nights.add(new, |night| touched[night] = true);
+                nights.add(new, |night, named| {
+                    touched[night] = true;
+                    insert(named, &new.window);
+                });
             }
             // If a named window left its night, another one may be named instead.
             let left = |(night, times): &(usize, usize)| nights.times_named(*night, old) != *times;
@@ -113,20 +121,13 @@ impl Nights {
         Some((nights, touched))
     }
 
-    /// Adds a window. Calls `at` with the night of each of its occurrences.
-    fn add(&mut self, window: &WindowSchedule, mut at: impl FnMut(usize)) {
+    /// Adds a window. Calls `name` with the night of each of its occurrences and the windows named for it.
+    fn add(&mut self, window: &WindowSchedule, mut name: impl FnMut(usize, &mut Named)) {
         let load = NightLoad::new(window);
         for occurrence in &window.expansion.occurrences {
             let Some(night) = self.night(window, occurrence) else { continue };
-            at(night);
             self.loads[night].add(load);
-            let named = &mut self.named[night];
-            let index = named.partition_point(|each| each.id <= window.window.id);
-            if index < MOST_NAMED {
-                let named = Arc::make_mut(named);
-                named.insert(index, Arc::clone(&window.window));
-                named.truncate(MOST_NAMED);
-            }
+            name(night, &mut self.named[night]);
         }
     }
 
@@ -197,6 +198,16 @@ impl Nights {
             let on = date_of_day(self.first + night as i32);
             (night, CrowdedNight { on, at: self.noon_at(night), load: self.loads[night], windows })
         })
+    }
+}
+
+/// Names a window if its id is one of the first.
+fn insert(named: &mut Named, window: &Arc<MaintenanceWindow>) {
+    let index = named.partition_point(|each| each.id <= window.id);
+    if index < MOST_NAMED {
+        let named = Arc::make_mut(named);
+        named.insert(index, Arc::clone(window));
+        named.truncate(MOST_NAMED);
     }
 }
 

@@ -27,7 +27,8 @@ pub static RULE: Rule = Rule {
 
 fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let horizon = cx.plan().horizon();
-    let (name, outside_plan) = (&window.window.name, outside_in_words(horizon));
+    let name = &window.window.name;
+    let outside_plan = || outside_in_words(horizon);
     let mut without_effect = Vec::new();
     for exception in &window.window.exceptions {
         let Some(to) = outside(exception, horizon) else { continue };
@@ -35,17 +36,17 @@ fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             without_effect.push(date(to));
             continue;
         };
-        let message = format!("{name}, {} is moved to {}, {outside_plan}", date(exception.on), date(to));
+        let message = format!("{name}, {} is moved to {}, {}", date(exception.on), date(to), outside_plan());
         sink.add(Finding::for_occurrence(&RULE, window, occurrence, message));
     }
     if !without_effect.is_empty() {
         let count = counted(without_effect.len(), "moved or added date");
         let which = list_in_sentence(&without_effect, MOST_NAMES);
-        let message = format!("{name}: {count} {outside_plan}: {which}");
+        let message = format!("{name}: {count} {}: {which}", outside_plan());
         sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message).with_severity(Severity::Note));
     }
     for change in window.window.changes.iter().filter(|change| is_after(change, horizon)) {
-        let message = format!("{name}: the change from {} on is {outside_plan}", date(change.from));
+        let message = format!("{name}: the change from {} on is {}", date(change.from), outside_plan());
         sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message).with_severity(Severity::Note));
     }
 }

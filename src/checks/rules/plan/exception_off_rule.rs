@@ -64,10 +64,13 @@ fn strays<'w>(cx: &Context<'_>, window: &'w WindowSchedule) -> Vec<(&'w Exceptio
     // An occurrence that was added can be moved or skipped later. Its exception was changed more than once.
     let may_be_added = |exception: &&Exception| exception.sequence > 1;
     let exceptions = window.window.exceptions.iter().filter(|each| matters(each) && !may_be_added(each));
+    let dates = |from, to| window_dates(&window.window, &window.expansion.zone, cx.plan(), from, to);
     let near = |exception: &'w Exception| {
+        if !dates(exception.on, exception.on).is_empty() {
+            return None;
+        }
         let (from, to) = (exception.on.checked_sub_days(NEAR)?, exception.on.checked_add_days(NEAR)?);
-        let dates = window_dates(&window.window, &window.expansion.zone, cx.plan(), from, to);
-        (!dates.contains(&exception.on)).then_some((exception, dates))
+        Some((exception, dates(from, to)))
     };
     exceptions.filter_map(near).collect()
 }

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::checks::{Check, Context, Finding, Fix, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::{
-    self, ChangeFreeze, Edit, HolidayCalendar, Horizon, MaintenanceWindow, OccurrenceChange, Person, Subject,
+    self, ChangeFreeze, Edit, Exception, HolidayCalendar, Horizon, MaintenanceWindow, OccurrenceChange, Person, Subject,
 };
 use crate::schedule::{Rollout, WindowSchedule};
 use crate::wording::list_in_sentence;
@@ -31,32 +31,31 @@ pub static RULE: Rule = Rule {
 
 fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     let plan = cx.plan();
-    report(Subject::Plan, "The plan's first day", &[plan.horizon().from], sink);
+    report(|| Subject::Plan, || "The plan's first day".to_owned(), [plan.horizon().from], sink);
     for calendar in plan.holidays() {
-        let days: Vec<NaiveDate> = calendar.days.iter().map(|day| day.on).collect();
-        report(Subject::Holidays(calendar.id.clone()), &calendar.name, &days, sink);
+        let days = calendar.days.iter().map(|day| day.on);
+        report(|| Subject::Holidays(calendar.id.clone()), || calendar.name.clone(), days, sink);
     }
     for person in plan.people() {
-        let days: Vec<NaiveDate> = person.away.iter().flat_map(|away| [away.first_on, away.last_on]).collect();
-        report(Subject::Person(person.id.clone()), &format!("An absence of {}", person.name), &days, sink);
+        let days = person.away.iter().flat_map(|away| [away.first_on, away.last_on]);
+        report(|| Subject::Person(person.id.clone()), || format!("An absence of {}", person.name), days, sink);
     }
 }
 
 fn check_freezes(cx: &Context<'_>, sink: &mut Sink) {
     for freeze in cx.plan().freezes() {
         let days = [freeze.first_on, freeze.last_on];
-        report(Subject::Freeze(freeze.id.clone()), &format!("Freeze {}", freeze.name), &days, sink);
+        report(|| Subject::Freeze(freeze.id.clone()), || format!("Freeze {}", freeze.name), days, sink);
     }
 }
 
 fn check_window(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let window = &window.window;
-    let exceptions = window.exceptions.iter().flat_map(|exception| match exception.change {
-        OccurrenceChange::Moved { to, .. } => vec![exception.on, to],
-        OccurrenceChange::Skipped { .. } | OccurrenceChange::Added { .. } | OccurrenceChange::Restored => {
-            vec![exception.on]
-        }
-    });
+    let moved_to = |exception: &Exception| match exception.change {
+        OccurrenceChange::Moved { to, .. } => Some(to),
+        OccurrenceChange::Skipped { .. } | OccurrenceChange::Added { .. } | OccurrenceChange::Restored => None,
+    };
+    let exceptions = window.exceptions.iter().flat_map(|exception| [Some(exception.on), moved_to(exception)]).flatten();
     let listed = match &window.rule {
         model::Rule::Dates(dates) => dates.as_slice(),
         model::Rule::Weekly { .. }
@@ -64,37 +63,38 @@ fn check_window(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         | model::Rule::AfterRelease { .. }
         | model::Rule::Foreign(_) => &[],
     };
-    let days: Vec<NaiveDate> = [window.first, window.last]
-        .into_iter()
-        .flatten()
-        .chain(listed.iter().map(|listed| listed.on))
-        .chain(exceptions)
-        .chain(window.changes.iter().map(|change| change.from))
-        .collect();
-    report(Subject::Window(window.id.clone()), &window.name, &days, sink);
+    let bounds = [window.first, window.last].into_iter().flatten();
+    let changes = window.changes.iter().map(|change| change.from);
+    let days = bounds.chain(listed.iter().map(|listed| listed.on)).chain(exceptions).chain(changes);
+    report(|| Subject::Window(window.id.clone()), || window.name.clone(), days, sink);
 }
 
 fn check_advisory(_: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
     let advisory = rollout.advisory;
-    let days: Vec<NaiveDate> =
-        [Some(advisory.published_on), advisory.due_on, advisory.in_on].into_iter().flatten().collect();
-    let name = format!("{} {}", advisory.number(), advisory.title);
-    report(Subject::Advisory(advisory.id.clone()), &name, &days, sink);
+    let days = [Some(advisory.published_on), advisory.due_on, advisory.in_on].into_iter().flatten();
+    let name = || format!("{} {}", advisory.number(), advisory.title);
+    report(|| Subject::Advisory(advisory.id.clone()), name, days, sink);
 }
 
 /// Dates are written with all digits of the year, which is what is wrong with them.
-fn report(subject: Subject, name: &str, days: &[NaiveDate], sink: &mut Sink) {
-    let mut outside: Vec<NaiveDate> = days.iter().copied().filter(|on| !is_in_range(*on)).collect();
-    outside.sort_unstable();
-    outside.dedup();
+fn report(
+    subject: impl Fn() -> Subject,
+    name: impl Fn() -> String,
+    days: impl IntoIterator<Item = NaiveDate>,
+    sink: &mut Sink,
+) {
+    let mut outside: Vec<NaiveDate> = days.into_iter().filter(|on| !is_in_range(*on)).collect();
     if outside.is_empty() {
         return;
     }
+    outside.sort_unstable();
+    outside.dedup();
     let (is, has) = if outside.len() == 1 { ("is", "it has") } else { ("are", "they have") };
     let which = list_in_sentence(outside.iter().map(ToString::to_string), MOST_NAMES);
     let (first, last) = (YEARS.start(), YEARS.end());
+    let name = name();
     let message = format!("{name}: {which} {is} outside the years {first} to {last}, so {has} no effect");
-    sink.add(Finding::new(&RULE, subject, message));
+    sink.add(Finding::new(&RULE, subject(), message));
 }
 
 /// Completes years of two digits: 27 becomes 2027. Offers no fix if the record has other dates out of range.

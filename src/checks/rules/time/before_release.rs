@@ -67,8 +67,7 @@ fn too_early<'w>(
     window: &'w WindowSchedule,
     release: &ReleaseId,
 ) -> Vec<(&'w Occurrence, UtcMinute)> {
-    let published: Vec<UtcMinute> =
-        cx.schedule.releases.iter().filter(|each| each.calendar == *release).map(|each| each.at).collect();
+    let published = cx.followed_releases().published(release);
     let mut found = Vec::new();
     for (index, at) in published.iter().enumerate() {
         let later = window.expansion.starting_from(*at);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Changes;
 use super::windows::WindowChange;
+use crate::checks::facts::ladder_releases::SystemsByRelease;
 use crate::model::{Plan, System};
 use crate::schedule::{Covering, FreezeTimes, Occurrence, Reach, Span, WindowSchedule};
 
@@ -53,6 +54,17 @@ impl Changes<'_> {
             spans.extend(starts.map(|(start_at, end_at)| Span { start_at, end_at }));
         }
         Some((index, without_overlaps(spans)))
+    }
+
+    /// For each system, by its position, whether it follows other releases than before; empty if no ladder changed.
+    /// None if the systems changed, too, and every one may follow others.
+    pub fn systems_with_other_releases(&self) -> Option<Vec<bool>> {
+        if self.same_table(Plan::ladders) {
+            return Some(Vec::new());
+        }
+        let count = self.new.plan.systems().len();
+        let by_release = |reaches| SystemsByRelease::new(reaches, count);
+        self.same_system_ids.then(|| by_release(&self.new.reaches).differences(&by_release(&self.old.reaches), count))
     }
 
     /// The index that a ladder had before, if its groups are reached by the same windows. The windows may have changed.
