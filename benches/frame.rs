@@ -31,7 +31,8 @@ impl Screen {
         session.mark_saved();
         session.perform(Action::Show(View::Calendar(view)));
         let ctx = Context::default();
-        let app = App::new(&ctx, session);
+        let mut app = App::new(session);
+        app.attach(&ctx);
         let mut screen = Self { ctx, app, time: 0.0 };
         for _ in 0..5 {
             screen.frame();

@@ -30,13 +30,14 @@ mod registry;
 mod reply;
 mod rota;
 
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use chrono::Utc;
 use clap::CommandFactory as _;
 
 use crate::store::ZoneDataChoice;
+use crate::wording::visible;
 pub use invocation::Invocation;
 use registry::{Run as _, commands};
 use reply::{FAILED, Failure};
@@ -93,6 +94,8 @@ pub fn windowless() -> ExitCode {
 /// Writes to standard output. A reader that closes the pipe early (`| head`) is not an error.
 fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
+    // Files for programs, such as JSON, stay as they are in a pipe.
+    let text = if out.is_terminal() { visible(text) } else { text.into() };
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
@@ -101,5 +104,5 @@ fn print(text: &str) -> io::Result<()> {
 
 /// Writes a line to standard error. If that fails, there is no way left to report it.
 fn write_to_stderr(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", visible(line));
 }

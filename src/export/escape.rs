@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use crate::wording::visible;
+
 /// Text for an element or a quoted attribute.
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in visible(text).chars() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -33,6 +35,7 @@ pub fn css(text: &str) -> String {
 
 /// One line of text with everything escaped that Markdown would interpret (`CommonMark` §2.4).
 pub fn markdown(text: &str) -> String {
+    let text = &*visible(text);
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let begins = || text[..at].chars().all(|before| before.is_ascii_digit() || before.is_whitespace());
@@ -63,6 +66,7 @@ mod tests {
     #[test]
     fn what_people_typed_makes_no_html_and_no_css() {
         assert_eq!(html("<b>\"a\" & 'b'"), "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;");
+        assert_eq!(html("\u{202e}BD eroC\u{1b}[2J"), "⟨RLO⟩BD eroC␛[2J");
         assert_eq!(css("a\"}</style>é"), "a\\22 \\7d \\3c \\2f style\\3e é");
     }
 
@@ -76,6 +80,7 @@ mod tests {
             ("[x](http://a.b)", "\\[x\\](http\\://a.b)"),
             ("see WWW.example.org", "see WWW\\.example.org"),
             ("CHG-20417, 2.5 h", "CHG-20417, 2.5 h"),
+            ("\u{202e}BD eroC\u{1b}[2J", "⟨RLO⟩BD eroC␛\\[2J"),
         ] {
             assert_eq!(markdown(typed), written);
         }

@@ -18,7 +18,7 @@ use super::url::Url;
 use super::{Credentials, PublishOrder};
 
 /// At most this many bytes of an answer are read.
-const LARGEST_ANSWER: u64 = 64 << 20;
+const LARGEST_ANSWER: u64 = 8 << 20;
 /// How long connecting may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 

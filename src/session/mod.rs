@@ -22,6 +22,7 @@ pub use state::import_preview::ImportPreview;
 pub use state::invites::{InvitesPreview, Preview};
 pub use state::messages::{Message, Messages};
 pub use state::navigation::Navigation;
+pub use state::panic_record::PanicReport;
 pub use state::publishing::{Publication, PublicationResult, Publishing};
 pub use state::settings::{Appearance, PublishedTarget, Settings};
 pub use state::tonight::Tonight;

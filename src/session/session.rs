@@ -17,6 +17,7 @@ use crate::session::state::jobs::{Apply, Jobs};
 use crate::session::state::messages::Messages;
 use crate::session::state::navigation::Navigation;
 use crate::session::state::newest::Newest;
+use crate::session::state::panic_record::PanicReport;
 use crate::session::state::publishing::Publishing;
 use crate::session::state::settings::Settings;
 use crate::session::state::surroundings::{Desktop, Surroundings};
@@ -72,13 +73,29 @@ impl Session {
             ledger: Cached::default(),
             invites: Invites::default(),
             tonight: Tonight::default(),
-            surroundings: Surroundings { clock, folders },
+            surroundings: Surroundings { clock, folders, panics: Arc::default() },
         };
         if let Some(warning) = warning {
             session.messages.show_error(warning);
         }
         session.calculate_outlooks();
         session
+    }
+
+    /// From now on, a panic writes unsaved changes for recovery, and a log file.
+    pub fn record_panics(&self) {
+        let state = self.surroundings.folders.as_ref().map(|folders| folders.state.clone());
+        self.surroundings.panics.install(state);
+    }
+
+    /// Writes unsaved changes for recovery at once, because the program is about to end.
+    pub fn keep_unsaved(&self) {
+        self.surroundings.panics.write_unsaved();
+    }
+
+    /// What was recorded about the last panic.
+    pub fn last_panic(&self) -> Option<PanicReport> {
+        self.surroundings.panics.last()
     }
 
     pub fn plan(&self) -> &Arc<Plan> {

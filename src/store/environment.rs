@@ -1,7 +1,9 @@
 //! The environment variables that the program reads.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The value of a variable; none if it is unset or empty.
 pub(super) fn variable(name: &str) -> Option<OsString> {
@@ -21,6 +23,19 @@ pub fn wants_own_dialogs() -> bool {
 /// The renderer that `WINDOWSILL_RENDERER` asks for: "glow" or "wgpu".
 pub fn renderer_wish() -> Option<String> {
     variable("WINDOWSILL_RENDERER").map(|value| value.to_string_lossy().into_owned())
+}
+
+/// The seconds after which `WINDOWSILL_LOSE_DEVICE` takes the graphics device away, to test how the program continues.
+pub fn device_loss_wish() -> Option<f64> {
+    variable("WINDOWSILL_LOSE_DEVICE")?.to_str()?.parse().ok()
+}
+
+/// Starts the program once more, with the plan at `plan` or the last one.
+///
+/// # Errors
+/// The error of the operating system.
+pub fn start_again(plan: Option<&Path>) -> io::Result<()> {
+    Command::new(std::env::current_exe()?).args(plan).spawn().map(drop)
 }
 
 /// The zone data that `WINDOWSILL_ZONE_DATA` asks for: "newest", "bundled", "system" or a path.

@@ -229,6 +229,9 @@ fn read_failure(error: &io::Error) -> Explanation<'static> {
             Explanation::new("you have no permission to read this file", "ask its owner for it")
         }
         ErrorKind::IsADirectory => Explanation::new("this is a folder", "open a file in it"),
+        ErrorKind::Unsupported => {
+            Explanation::new("this is a pipe, a socket or a device", "name a file, or save the content in one first")
+        }
         _ => Explanation::new(
             format!("could not read the file ({error})"),
             "check the disk or the network, then open it again",

@@ -13,6 +13,7 @@ mod known_times;
 mod layout;
 mod lock;
 mod open;
+mod panic_log;
 mod plan_content;
 mod plan_fault;
 mod plan_guard;
@@ -28,7 +29,7 @@ mod text;
 mod zone_files;
 
 pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
-pub use environment::{has_display, renderer_wish, uses_keyring, wants_own_dialogs};
+pub use environment::{device_loss_wish, has_display, renderer_wish, start_again, uses_keyring, wants_own_dialogs};
 pub use error::{LoadError, LoadProblem, SaveError};
 pub use file_batch::FileBatch;
 pub use fingerprint::Fingerprint;
@@ -36,6 +37,7 @@ pub use format::{FORMAT, LoadedPlan, UnknownField, parse, raised_format, to_text
 pub use known_times::{known_times, save_known_times};
 pub use lock::{Lock, LockOutcome};
 pub use open::{Access, OpenedPlan, open, open_holding};
+pub use panic_log::write_panic_log;
 pub use plan_content::looks_like_plan;
 pub use plan_fault::SyntaxProblem;
 pub use plan_guard::guard_plan;

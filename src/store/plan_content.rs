@@ -1,9 +1,9 @@
 //! Recognises plans by what a file contains.
 
-use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
+use super::stream::open_to_read;
 use crate::import::begins_plan;
 
 /// How much of a file is looked at to recognise a plan, in bytes.
@@ -23,6 +23,6 @@ pub(super) fn contains_plan(path: &Path) -> bool {
 /// The beginning of a file; none if it cannot be read.
 fn head(path: &Path) -> Option<String> {
     let mut head = Vec::new();
-    fs::File::open(path).and_then(|file| file.take(LONGEST_HEAD).read_to_end(&mut head)).ok()?;
+    open_to_read(path).and_then(|file| file.take(LONGEST_HEAD).read_to_end(&mut head)).ok()?;
     Some(String::from_utf8_lossy(&head).into_owned())
 }

@@ -1,11 +1,11 @@
 //! Opens the files that an import reads: single files, streams, or all files below folders.
 
-use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::error::{LoadError, LoadProblem};
+use super::stream::open_to_read;
 use crate::import::{LARGEST_FILE as LARGEST_IMPORT, Source, SourceFile};
 use crate::progress::Progress;
 use crate::wording::counted;
@@ -151,7 +151,7 @@ impl DiskFile {
         if is_standard_input(&self.path) {
             std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(unreadable)?;
         } else {
-            File::open(&self.path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
+            open_to_read(&self.path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(unreadable)?;
         }
         Ok(bytes)
     }
@@ -175,7 +175,7 @@ impl SourceFile for DiskFile {
             let bytes = self.stream.get_or_init(|| self.read_stream());
             return bytes.as_ref().map(|bytes| Box::new(bytes.as_slice()) as Box<dyn Read>).map_err(Clone::clone);
         }
-        match File::open(&self.path) {
+        match open_to_read(&self.path) {
             Ok(file) => Ok(Box::new(file)),
             Err(error) => Err(LoadProblem::Unreadable(error).to_string()),
         }

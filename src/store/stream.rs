@@ -33,6 +33,21 @@ fn leads_to_kernel(path: &Path) -> bool {
     false
 }
 
+/// Opens a file to read it. Pipes, sockets and devices are refused, because reading them may never end; the streams that
+/// the program was started with are not.
+///
+/// # Errors
+/// [`io::ErrorKind::Unsupported`] if it is refused, or the error of the file system.
+pub(super) fn open_to_read(path: &Path) -> io::Result<fs::File> {
+    let is_inherited =
+        path == Path::new("/dev/stdin") || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd");
+    let found = fs::metadata(path)?;
+    if !is_inherited && !found.is_file() && !found.is_dir() {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    fs::File::open(path)
+}
+
 /// Writes to a stream. Nothing is created: a name below `/dev` that does not exist is an error.
 pub fn write_to_stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(mut own) = own_stream(path) {

@@ -1,10 +1,10 @@
 //! Reading text files of any encoding, with a limit on their size.
 
-use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use super::error::{LoadError, LoadProblem};
+use super::stream::open_to_read;
 use crate::encoding::{DecodedText, decode};
 
 /// The largest file that is read, in bytes: 64 MB.
@@ -22,7 +22,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<DecodedText, LoadError> {
 /// Reads a file of at most `limit` bytes.
 pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> {
     let unreadable = |error| LoadProblem::Unreadable(error).at(path);
-    let file = File::open(path).map_err(unreadable)?;
+    let file = open_to_read(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     if metadata.is_dir() {
         return Err(unreadable(ErrorKind::IsADirectory.into()));

@@ -14,6 +14,7 @@ mod sentences;
 mod spans;
 mod times;
 pub mod typed;
+mod visible;
 
 pub use dates::{
     WEEK, date, day_and_month, month, month_and_year, month_name, narrow_month_and_year, short_date, short_month,
@@ -27,3 +28,4 @@ pub use paragraphs::wrapped;
 pub use sentences::{in_brackets, within_sentence};
 pub use spans::{dates, end_of_hours, hours, hours_with_zone, hours_with_zones_that_differ, moments};
 pub use times::{ZonedTime, moment, moment_with_zone, short_moment, short_moment_with_zone, time, time_with_zone};
+pub use visible::{visible, visible_line};

@@ -94,7 +94,7 @@ fn control_characters_in_names_do_not_reach_the_terminal() {
     let desk = Desk::new();
     desk.write("plan.ron", &desk.read("plan.ron").replace("Core DB patching", "Core\\u{1b}[31m\\u{202e} DB"));
     let text = desk.run("list plan.ron").fine();
-    assert!(text.contains("Core[31m DB") && !text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");
+    assert!(text.contains("Core[31m⟨RLO⟩ DB") && !text.contains('\u{1b}') && !text.contains('\u{202e}'), "{text:?}");
 }
 
 #[test]

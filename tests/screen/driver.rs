@@ -32,7 +32,8 @@ impl Screen {
         let app = Rc::new(RefCell::new(None::<App>));
         let (made, drawn) = (Rc::clone(&app), Rc::clone(&app));
         let setup = move |ctx: &egui::Context| {
-            let mut app = App::new(ctx, session);
+            let mut app = App::new(session);
+            app.attach(ctx);
             app.use_own_file_dialogs();
             *made.borrow_mut() = Some(app);
         };

@@ -67,7 +67,9 @@ fn picture_at(
             session.perform(action);
         }
         session.finish_jobs();
-        *made.borrow_mut() = Some(App::new(ctx, session));
+        let mut app = App::new(session);
+        app.attach(ctx);
+        *made.borrow_mut() = Some(app);
     };
     let mut harness = Harness::builder().with_size(size).with_context_setup(setup).wgpu().build_ui(move |ui| {
         let mut app = drawn.borrow_mut();

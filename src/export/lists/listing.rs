@@ -1,12 +1,11 @@
 //! The content of a list, for all forms.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::columns::Table;
 use crate::schedule::time::zone_data::ZoneData;
+use crate::wording::visible_line;
 
 /// A list, ready to be written.
 pub trait Listing {
@@ -63,7 +62,7 @@ pub fn aligned(lines: &[impl AsRef<[String]>]) -> String {
         let line = line.as_ref();
         widths.resize(widths.len().max(line.len()), 0);
         for (width, cell) in widths.iter_mut().zip(line) {
-            *width = (*width).max(printable(cell).chars().count()).min(WIDEST);
+            *width = (*width).max(visible_line(cell).chars().count()).min(WIDEST);
         }
     }
     let mut out = String::new();
@@ -72,19 +71,12 @@ pub fn aligned(lines: &[impl AsRef<[String]>]) -> String {
             .as_ref()
             .iter()
             .zip(&widths)
-            .map(|(cell, width)| format!("{:width$}", printable(cell), width = *width))
+            .map(|(cell, width)| format!("{:width$}", visible_line(cell), width = *width))
             .collect();
         out.push_str(cells.join("  ").trim_end());
         out.push('\n');
     }
     out
-}
-
-/// A cell without the characters that would change how a terminal shows what follows: control characters, and those
-/// that change the direction of writing.
-fn printable(cell: &str) -> Cow<'_, str> {
-    let is_dropped = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if cell.contains(is_dropped) { cell.replace(is_dropped, "").into() } else { cell.into() }
 }
 
 /// Local start dates, both ends included; without an end, everything on that side.

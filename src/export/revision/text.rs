@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::digest::{DateRow, Digest};
 use crate::export::lists::aligned;
 use crate::schedule::Revision;
+use crate::wording::visible;
 
 /// Sections with aligned columns; the sentence that sums it up comes first. `basis`: what it was compared with.
 pub fn text(revision: &Revision, basis: &str) -> String {
@@ -12,7 +13,7 @@ pub fn text(revision: &Revision, basis: &str) -> String {
     let mut out = String::new();
     // Writing into a string does not fail.
     let _ = write_text(&mut out, &digest, revision.is_empty());
-    out
+    visible(&out).into_owned()
 }
 
 fn write_text(out: &mut String, digest: &Digest, is_empty: bool) -> std::fmt::Result {

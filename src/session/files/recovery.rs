@@ -87,6 +87,7 @@ impl Session {
     /// Autosaves if it is due. Returns when to call this again, if needed.
     pub fn tick(&mut self) -> Option<Duration> {
         let plan = Arc::clone(self.plan());
+        self.hold_for_panics(&plan);
         let is_kept = |kept: &Option<Arc<Plan>>| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &plan));
         if is_kept(&self.file.autosaved) || self.file.is_saved(&plan) || self.surroundings.folders.is_none() {
             self.file.due = None;
@@ -101,11 +102,22 @@ impl Session {
         None
     }
 
-    fn autosave(&mut self, plan: Arc<Plan>) {
+    /// Keeps the unsaved plan within reach of the panic hook.
+    fn hold_for_panics(&mut self, plan: &Arc<Plan>) {
+        let file = if self.file.is_saved(plan) { None } else { self.own_recovery() };
+        self.surroundings.panics.hold(file.map(|file| (Arc::clone(plan), file)));
+    }
+
+    /// The recovery file of the open plan.
+    fn own_recovery(&mut self) -> Option<Arc<RecoveryFile>> {
         if self.file.recovery.is_none() {
             self.file.recovery = self.new_recovery(Vec::new());
         }
-        let Some(recovery) = self.file.recovery.clone() else { return };
+        self.file.recovery.clone()
+    }
+
+    fn autosave(&mut self, plan: Arc<Plan>) {
+        let Some(recovery) = self.own_recovery() else { return };
         self.file.autosaved = Some(Arc::clone(&plan));
         let ticket = recovery.ticket();
         self.jobs.start_write("Write the recovery file", move |_| {

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, Timelike, Utc};
 
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
+use crate::wording::iso;
 
 /// A source of the current time. Tests use their own.
 pub trait Clock {
@@ -44,6 +45,11 @@ impl Clock for FixedClock {
     fn now(&self) -> UtcMinute {
         self.0
     }
+}
+
+/// The current time for the names of files, which sort by it: "20270313T220500Z".
+pub fn moment_in_file_names() -> String {
+    iso::basic_utc(Utc::now())
 }
 
 /// Measures how long something takes.

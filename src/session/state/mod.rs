@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod messages;
 pub mod navigation;
 pub mod newest;
+pub mod panic_record;
 pub mod publishing;
 pub mod recovery_file;
 pub mod settings;

@@ -22,6 +22,8 @@ pub struct Settings {
     pub shows_deadlines: bool,
     /// Whether newer zone data of the system are ignored.
     pub uses_bundled_zone_data: bool,
+    /// Whether OpenGL draws the window even if there is a graphics card. Set when the card's driver failed.
+    pub draws_with_opengl: bool,
     /// The zoom of the whole screen, in percent.
     pub zoom_percent: u16,
     /// The file type and the paper of the last print.
@@ -62,6 +64,7 @@ impl Default for Settings {
             shows_inspector: true,
             shows_deadlines: true,
             uses_bundled_zone_data: false,
+            draws_with_opengl: false,
             zoom_percent: 100,
             print_form: Form::ALL[0],
             paper: Paper::A4,

@@ -180,6 +180,8 @@ commands! {
         ZoomReset: "Usual size"; "Ctrl+0" => "Reset the size",
         BundledZoneData: "Bundled zone data only" =>
             "Ignore newer time zone data of the system, or use them again, from the next start",
+        DrawWithOpenGl: "Draw with OpenGL" =>
+            "Draw with OpenGL instead of the graphics card's own driver, or stop doing so, from the next start",
     }
 }
 

@@ -161,7 +161,21 @@ impl Session {
             Command::ZoomOut => self.zoom_by(-10),
             Command::ZoomReset => self.change_settings(|settings| settings.zoom_percent = 100),
             Command::BundledZoneData => self.switch_zone_data(),
+            Command::DrawWithOpenGl => self.switch_renderer(),
         }
+    }
+
+    /// Draws with OpenGL, or stops doing so. A window cannot change its renderer, so not before the next start.
+    fn switch_renderer(&mut self) {
+        self.change_settings(|settings| settings.draws_with_opengl ^= true);
+        let choice = if self.settings.draws_with_opengl { "OpenGL" } else { "the graphics card, if there is one" };
+        self.show_message(format!("From the next start, Windowsill draws with {choice}"));
+    }
+
+    /// Remembers that the graphics card's driver failed and that OpenGL draws from now on.
+    pub fn continue_with_opengl(&mut self) {
+        self.change_settings(|settings| settings.draws_with_opengl = true);
+        self.show_message("The graphics driver failed. OpenGL now draws the window; nothing was lost.");
     }
 
     /// Ignores newer zone data of the system, or uses them again. Zones are looked up once, so not before the next start.

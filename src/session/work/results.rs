@@ -15,7 +15,11 @@ impl Session {
                 JobEnd::Done(apply) => apply(self),
                 JobEnd::Unexpectedly { id, label } => {
                     self.forget_save(id);
-                    self.show_error(format!("{label} ended unexpectedly. The plan is unchanged."));
+                    let log = self.last_panic().and_then(|report| report.log);
+                    let log = log.map_or_else(String::new, |log| format!(" What happened is in {}.", log.display()));
+                    self.show_error(format!(
+                        "{label} ended because of a fault in the program. The plan is unchanged.{log}"
+                    ));
                 }
             }
         }

@@ -24,11 +24,8 @@ pub struct App {
 }
 
 impl App {
-    pub fn new(ctx: &Context, mut session: Session) -> Self {
-        ctx.set_fonts(fonts::definitions());
-        theme::install(ctx);
-        let waker = ctx.clone();
-        session.jobs.wake_with(move || waker.request_repaint());
+    /// The program before it has a window: [`App::attach`] gives it one.
+    pub fn new(session: Session) -> Self {
         Self {
             session,
             views: Views::default(),
@@ -37,6 +34,15 @@ impl App {
             title: String::new(),
             drawn_view: None,
         }
+    }
+
+    /// Continues in the window of `ctx`, the first one or another one after a renderer has failed.
+    pub fn attach(&mut self, ctx: &Context) {
+        ctx.set_fonts(fonts::definitions());
+        theme::install(ctx);
+        let waker = ctx.clone();
+        self.session.jobs.wake_with(move || waker.request_repaint());
+        self.title.clear();
     }
 
     /// Always asks for paths with the built-in path field, never with the desktop's file dialog. For tests.
@@ -128,23 +134,5 @@ impl App {
             self.session.perform(Action::Run(crate::session::Command::Quit));
             ctx.request_repaint();
         }
-    }
-}
-
-impl eframe::App for App {
-    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
-        self.run_between_frames(ctx);
-    }
-
-    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
-        self.draw(ui);
-    }
-
-    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
-    }
-
-    fn persist_egui_memory(&self) -> bool {
-        false
     }
 }

@@ -7,6 +7,9 @@ use crate::session::state::clock::SystemClock;
 use crate::session::{FileState, Session, Settings};
 use crate::store::{self, ProgramFolders, ZoneDataChoice};
 use crate::ui::frame::app::App;
+use crate::ui::frame::panic_window;
+use crate::ui::frame::renderer::first_renderer;
+use crate::ui::frame::window::{self, Ending};
 
 /// Opens the window with `path`, the last opened plan, or the sample. `zone_data` overrules the settings.
 pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode {
@@ -24,36 +27,22 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
     }
     let mut session = Session::new(Session::sample_plan(), FileState::none(), Box::new(SystemClock), folders);
     session.mark_saved();
+    session.record_panics();
     let last = session.settings.recent.first().filter(|path| store::is_file(path)).cloned();
     match path.or(last) {
         Some(path) => session.open_path(&path),
         None => session.offer_recovery(),
     }
-    let options = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title("Windowsill")
-            .with_app_id("windowsill")
-            .with_inner_size([1440.0, 900.0])
-            .with_min_inner_size([900.0, 560.0])
-            .with_icon(icon())
-            .with_drag_and_drop(true),
-        renderer: renderer(),
-        ..Default::default()
-    };
-    let opened = eframe::run_native(
-        "windowsill",
-        options,
-        Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, session)))),
-    );
-    match opened {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&format!("could not open a window: {}", without_source_path(&error.to_string()))),
+    let renderer = first_renderer(session.settings.draws_with_opengl);
+    match window::run(App::new(session), renderer) {
+        Ending::Closed => ExitCode::SUCCESS,
+        Ending::NotOpened(error) => fail(&format!("could not open a window: {}", without_source_path(&error))),
+        Ending::NotContinued { plan } => match store::start_again(plan.as_deref()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(&format!("could not open another window: {error}")),
+        },
+        Ending::Panicked { report, plan } => panic_window::show(report.as_ref(), plan.as_deref()),
     }
-}
-
-/// The icon in the desktop's list of windows.
-fn icon() -> egui::IconData {
-    eframe::icon_data::from_png_bytes(include_bytes!("../../../assets/icon.png")).unwrap_or_default()
 }
 
 /// Reports on the terminal, in one line, why there is no window.
@@ -68,23 +57,6 @@ fn fail(reason: &str) -> ExitCode {
 fn without_source_path(error: &str) -> &str {
     let Some((_, rest)) = error.split_once(".rs:") else { return error };
     rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([':', ' '])
-}
-
-/// Chooses wgpu if it finds a graphics card; otherwise glow, as on many remote desktops.
-fn renderer() -> eframe::Renderer {
-    use eframe::wgpu;
-    if let Some(name) = store::renderer_wish() {
-        return if name == "glow" { eframe::Renderer::Glow } else { eframe::Renderer::Wgpu };
-    }
-    let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
-    let adapters = crate::ui::parts::widgets::wait_for(instance.enumerate_adapters(wgpu::Backends::PRIMARY));
-    let has_card = adapters.iter().any(|adapter| adapter.get_info().device_type != wgpu::DeviceType::Cpu);
-    if has_card {
-        eframe::Renderer::Wgpu
-    } else {
-        log::info!("no graphics adapter for wgpu: drawing with OpenGL");
-        eframe::Renderer::Glow
-    }
 }
 
 #[cfg(test)]

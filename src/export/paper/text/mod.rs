@@ -7,6 +7,7 @@ use super::labels::{Labelled, Title};
 use super::planner::Planner;
 use super::timeline::Timeline;
 use crate::export::text::{clean, one_line};
+use crate::wording::visible;
 use wrap::{WIDTH, padded, push, width};
 
 /// Lines of at most 78 columns, unless a single word is longer.
@@ -30,7 +31,7 @@ pub fn text(document: &Document) -> String {
     }
     out.push('\n');
     push(&mut out, "", &format!("{} · {}", one_line(&document.plan), one_line(&document.revision)));
-    out
+    visible(&out).into_owned()
 }
 
 fn push_part(out: &mut String, part: &Part) {
