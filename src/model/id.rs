@@ -27,6 +27,12 @@ macro_rules! id_type {
                 &self.0
             }
 
+            /// An id for something new called `name`: the name and `word`, which is random, so that nobody else's new
+            /// record has the same id. `is_taken` is false for it.
+            pub fn unique(name: &str, word: &str, is_taken: impl Fn(&Self) -> bool) -> Self {
+                Self::unused(&format!("{} {word}", slug(name)), is_taken)
+            }
+
             /// An id for something called `name` for which `is_taken` is false.
             pub fn unused(name: &str, is_taken: impl Fn(&Self) -> bool) -> Self {
                 let base = slug(name);

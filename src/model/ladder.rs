@@ -124,7 +124,7 @@ mod tests {
     fn new_ladders_have_three_groups_and_no_id_twice() {
         let mut plan = Plan::new("p".into(), "Plan", Horizon::year(2027), "UTC");
         for _ in 0..2 {
-            plan = plan.apply(&Edit::PutLadder(plan.new_ladder())).unwrap();
+            plan = plan.apply(&Edit::PutLadder(plan.new_ladder("xyz"))).unwrap();
         }
         let stages = |ladder: &Arc<Ladder>| ladder.groups.iter().map(|group| group.stage).collect::<Vec<_>>();
         let ladders: Vec<_> = plan.ladders().iter().map(stages).collect();

@@ -266,21 +266,21 @@ impl Plan {
         find_group(self.ladders(), id)
     }
 
-    /// A window that takes place once, on that day, with an id that no other window has.
-    pub fn new_window_on(&self, day: NaiveDate) -> MaintenanceWindow {
-        let id = WindowId::unused("new-window", |id| self.windows().contains(id));
+    /// A window that takes place once, on that day. `word` makes its id unique.
+    pub fn new_window_on(&self, day: NaiveDate, word: &str) -> MaintenanceWindow {
+        let id = WindowId::unique("new-window", word, |id| self.windows().contains(id));
         MaintenanceWindow::new(id, "New window", Rule::once(day))
     }
 
-    /// A freeze of a week that begins on that day, with an id that no other freeze has.
-    pub fn new_freeze_on(&self, day: NaiveDate) -> ChangeFreeze {
-        ChangeFreeze::week(FreezeId::unused("new-freeze", |id| self.freezes().contains(id)), day)
+    /// A freeze of a week that begins on that day. `word` makes its id unique.
+    pub fn new_freeze_on(&self, day: NaiveDate, word: &str) -> ChangeFreeze {
+        ChangeFreeze::week(FreezeId::unique("new-freeze", word, |id| self.freezes().contains(id)), day)
     }
 
-    /// A ladder for servers with three groups and, if the plan has it, Microsoft's release calendar. No other ladder or
-    /// group has its ids.
-    pub fn new_ladder(&self) -> Ladder {
-        let id = LadderId::unused("new-ladder", |id| self.ladders().contains(id));
+    /// A ladder for servers with three groups and, if the plan has it, Microsoft's release calendar. `word` makes its ids
+    /// unique.
+    pub fn new_ladder(&self, word: &str) -> Ladder {
+        let id = LadderId::unique("new-ladder", word, |id| self.ladders().contains(id));
         let group = |stage: Stage| {
             let id = GroupId::unused(&format!("{id}-{}", stage.name()), |id| self.group(id).is_some());
             DeploymentGroup::new(id, stage.name(), stage)

@@ -16,6 +16,7 @@ use crate::session::state::invites::Invites;
 use crate::session::state::jobs::{Apply, Jobs};
 use crate::session::state::messages::Messages;
 use crate::session::state::navigation::Navigation;
+use crate::session::state::new_records::Naming;
 use crate::session::state::newest::Newest;
 use crate::session::state::panic_record::PanicReport;
 use crate::session::state::publishing::Publishing;
@@ -24,7 +25,7 @@ use crate::session::state::surroundings::{Desktop, Surroundings};
 use crate::session::state::tonight::Tonight;
 use crate::session::verbs::action::{Action, Destination, Dialog, Selection};
 use crate::session::verbs::views::{CalendarView, View};
-use crate::store::ProgramFolders;
+use crate::store::{self, ProgramFolders};
 use chrono::NaiveDate;
 
 /// The sample plan, which opens on first start.
@@ -205,6 +206,8 @@ impl Session {
             let text = format!("This plan is read-only. {reason}. Save it under another name to change it.");
             return self.show_error(text);
         }
+        let naming = self.naming(edit);
+        let edit = naming.as_ref().map_or(edit, |naming| &naming.edit);
         match self.plan().apply(edit) {
             Ok(plan) if plan == **self.plan() => {}
             Ok(plan) if edit.is_permanent() => {
@@ -214,12 +217,25 @@ impl Session {
             Ok(plan) => {
                 let label = edit.label(self.plan());
                 self.navigation.names_selection |= edit.adds_record(self.plan());
+                self.navigation.new_records.note_added(edit, self.document.history.current());
                 self.document.history.push(label, Arc::new(plan));
+                if let Some(naming) = &naming {
+                    self.navigation.follow_naming(naming);
+                }
                 self.derive();
                 self.select_new(edit);
             }
             Err(error) => self.show_error(format!("{error}.")),
         }
+    }
+
+    /// The first naming of a new record, if `edit` is one and nothing else names the record by its id.
+    fn naming(&self, edit: &Edit) -> Option<Naming> {
+        let naming = self.navigation.new_records.naming(edit, self.plan())?;
+        // A new record's id has a random part, so the plan's text contains it only where it is meant.
+        let id = format!("\"{}\"", naming.old.id());
+        let is_alone = store::to_text(self.plan()).is_ok_and(|text| text.matches(&id).count() == 1);
+        is_alone.then_some(naming)
     }
 
     /// Selects a window or occurrence that was just added.
@@ -251,6 +267,7 @@ impl Session {
 
     pub(in crate::session) fn undo(&mut self) {
         if self.document.history.undo() {
+            self.navigation.follow_ids(self.document.history.current());
             self.derive();
             self.drop_dead_selection();
         }
@@ -258,6 +275,7 @@ impl Session {
 
     pub(in crate::session) fn redo(&mut self) {
         if self.document.history.redo() {
+            self.navigation.follow_ids(self.document.history.current());
             self.derive();
             self.drop_dead_selection();
         }

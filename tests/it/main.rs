@@ -32,6 +32,7 @@ mod ladders;
 mod large;
 mod ledger;
 mod lists;
+mod new_records;
 mod night;
 mod night_steps;
 mod own_times;

@@ -142,7 +142,11 @@ fn a_checklist_is_made_from_the_handbook_and_chosen_for_a_window() {
     screen.invoke("Checklist of the window");
     screen.click("New checklist");
     let chosen = screen.session(|session| session.plan().windows().as_slice()[0].checklist.clone());
-    assert_eq!(chosen, ChecklistChoice::Template("new-checklist".into()));
+    let ChecklistChoice::Template(chosen) = chosen else { panic!("{chosen:?}") };
+    assert_eq!(
+        screen.session(|session| session.plan().checklists().get(&chosen).unwrap().name.clone()),
+        "New checklist"
+    );
 }
 
 #[test]

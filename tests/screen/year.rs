@@ -15,7 +15,7 @@ fn year() -> Screen {
 /// The window that was created last.
 fn new_window(screen: &Screen) -> Option<NaiveDate> {
     screen.session(|session| {
-        let window = session.schedule().window(&WindowId::new("new-window"))?;
+        let window = session.schedule().windows.iter().find(|window| window.window.name == "New window")?;
         window.expansion.occurrences.first().map(windowsill::schedule::Occurrence::on)
     })
 }
@@ -156,6 +156,8 @@ fn a_window_is_created_and_named_without_a_mouse() {
     screen.press_with(Modifiers::COMMAND, Key::A);
     screen.type_text("HR portal");
     screen.press(Key::Enter);
-    let name = |session: &Session| session.plan().windows().get(&WindowId::new("new-window")).unwrap().name.clone();
+    let name = |session: &Session| session.plan().windows().get(&WindowId::new("hr-portal")).unwrap().name.clone();
     assert_eq!(screen.session(name), "HR portal");
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(new_window(&screen).is_some(), "one undo takes back the name and the id");
 }

@@ -227,8 +227,6 @@ impl PrintOrder {
                     let bytes = self.form.write(&document, self.paper, &progress.for_step())?;
                     let day = window.local(occurrence.start_at).date();
                     let stem = format!("{day}-{}", slug(&one_line(&window.window.name)));
-                    let is_taken = names.contains(&stem);
-                    let stem = if is_taken { format!("{stem}-{}", slug(window.id().as_str())) } else { stem };
                     let stem = unused_name(&mut names, &stem, '-');
                     files.push(ExportFile::new(format!("{stem}.{}", self.form.file_type().ending()), bytes));
                 }

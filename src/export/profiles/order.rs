@@ -61,7 +61,10 @@ impl CalendarOrder {
     pub fn stem(&self, plan: &Plan) -> String {
         let title = slug(plan.title());
         match &self.whose {
-            CalendarScope::Area(area) => format!("{title}-{}", slug(area.as_str())),
+            CalendarScope::Area(area) => {
+                let name = plan.areas().get(area).map_or(area.as_str(), |area| &area.name);
+                format!("{title}-{}", slug(name))
+            }
             CalendarScope::Owner(owner) => format!("{title}-{}", slug(owner.split('@').next().unwrap_or(owner))),
             CalendarScope::Everybody if *self.profile == EVERYONE => title,
             CalendarScope::Everybody => format!("{title}-{}", self.profile.output.id),

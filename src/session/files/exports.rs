@@ -27,6 +27,7 @@ impl Session {
         {
             return self.show_error(reason);
         }
+        self.navigation.new_records.keep_ids();
         let is_sending = matches!(order, Order::Invites(_));
         let label = format!("{} {}", order.verb(), path.display());
         let delivery = match Delivery::chosen(order, path, self.file.path()) {

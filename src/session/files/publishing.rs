@@ -52,6 +52,7 @@ impl Session {
         }
         let to = publication.calendar.to.trim().to_owned();
         self.publishing.outcome = None;
+        self.navigation.new_records.keep_ids();
         let typed = match Target::parse(&to) {
             Ok(typed) => typed,
             Err(error) => return self.apply_report(to, PublishReport::stopped(error)),

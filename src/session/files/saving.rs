@@ -133,6 +133,7 @@ impl Session {
         self.file.read_only = None;
         self.file.unknown_fields.clear();
         self.file.saved = Some(plan);
+        self.navigation.new_records.keep_ids();
         self.follow_saved();
         if self.file.is_saved(self.document.history.current()) {
             self.discard_recovery();

@@ -12,6 +12,7 @@ pub mod invites;
 pub mod jobs;
 pub mod messages;
 pub mod navigation;
+pub mod new_records;
 pub mod newest;
 pub mod panic_record;
 pub mod publishing;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::checks::Finding;
-use crate::model::{LadderId, NightKey, Subject};
+use crate::model::{LadderId, NightKey, Plan, Subject};
+use crate::session::state::new_records::{Naming, NewRecords};
 use crate::session::verbs::action::{CurrentFinding, Selection};
 use crate::session::verbs::views::{CalendarView, View};
 
@@ -20,6 +21,8 @@ pub struct Navigation {
     pub board: Option<LadderId>,
     /// Whether the cursor moves to the name of the record in the form, or to the name of the person who ticks; set for one frame.
     pub names_selection: bool,
+    /// Records that were added in this session.
+    pub new_records: NewRecords,
     /// Where "Next finding" and "Previous finding" went last.
     pub(in crate::session) stepped: Option<Step>,
 }
@@ -34,8 +37,43 @@ impl Default for Navigation {
             night: None,
             board: None,
             names_selection: false,
+            new_records: NewRecords::default(),
             stepped: None,
         }
+    }
+}
+
+impl Navigation {
+    /// Keeps the record selected that a naming has given another id.
+    pub(in crate::session) fn follow_naming(&mut self, naming: &Naming) {
+        self.new_records.note_named(naming);
+        self.replace_subject(&naming.old, &naming.new);
+    }
+
+    /// Keeps records selected whose id an undo or a redo has changed back.
+    pub(in crate::session) fn follow_ids(&mut self, plan: &Plan) {
+        for (old, new) in self.new_records.changed_ids(plan) {
+            self.replace_subject(&old, &new);
+        }
+    }
+
+    /// Selects another record where `old` is selected.
+    fn replace_subject(&mut self, old: &Subject, new: &Subject) {
+        if self.listed.as_ref() == Some(old) {
+            self.listed = Some(new.clone());
+        }
+        self.selection = match (std::mem::take(&mut self.selection), old, new) {
+            (Selection::Window(id), Subject::Window(old), Subject::Window(new)) if id == *old => {
+                Selection::Window(new.clone())
+            }
+            (Selection::Occurrence(id, on), Subject::Window(old), Subject::Window(new)) if id == *old => {
+                Selection::Occurrence(new.clone(), on)
+            }
+            (Selection::Freeze(id), Subject::Freeze(old), Subject::Freeze(new)) if id == *old => {
+                Selection::Freeze(new.clone())
+            }
+            (selection, _, _) => selection,
+        };
     }
 }
 

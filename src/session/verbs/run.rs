@@ -15,6 +15,7 @@ use crate::model::{Advisory, AdvisoryId, Edit, MaintenanceWindow, Subject, Windo
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
+use crate::session::state::clock::unique_word;
 use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::settings::{Appearance, ZOOM};
 use crate::session::verbs::command::Command;
@@ -240,7 +241,7 @@ impl Session {
     }
 
     fn new_window(&mut self) {
-        let window = self.plan().new_window_on(self.selected_day());
+        let window = self.plan().new_window_on(self.selected_day(), &unique_word());
         self.edit(&Edit::PutWindow(window));
         if !matches!(self.navigation.view, View::Calendar(_)) {
             self.navigation.view = View::Calendar(CalendarView::Planner);
@@ -248,14 +249,14 @@ impl Session {
     }
 
     fn new_freeze(&mut self) {
-        let freeze = self.plan().new_freeze_on(self.selected_day());
+        let freeze = self.plan().new_freeze_on(self.selected_day(), &unique_word());
         let id = freeze.id.clone();
         self.edit(&Edit::PutFreeze(freeze));
         self.navigation.selection = Selection::Freeze(id);
     }
 
     fn new_advisory(&mut self) {
-        let id = AdvisoryId::unused("new-advisory", |id| self.plan().advisories().contains(id));
+        let id = AdvisoryId::unique("new-advisory", &unique_word(), |id| self.plan().advisories().contains(id));
         self.edit(&Edit::PutAdvisory(Advisory::new(id.clone(), "New advisory", self.document.today)));
         self.reveal_subject(&Subject::Advisory(id));
     }
@@ -274,7 +275,7 @@ impl Session {
             return;
         };
         let name = format!("{} copy", window.name);
-        let id = WindowId::unused(&name, |id| self.plan().windows().contains(id));
+        let id = WindowId::unique(&name, &unique_word(), |id| self.plan().windows().contains(id));
         let copy = MaintenanceWindow { id, name, sequence: 0, imported: None, ..MaintenanceWindow::clone(window) };
         self.edit(&Edit::PutWindow(copy));
     }

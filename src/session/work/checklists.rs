@@ -2,6 +2,7 @@
 
 use crate::model::{ChecklistId, ChecklistTemplate, Edit, Subject};
 use crate::session::session::Session;
+use crate::session::state::clock::unique_word;
 use crate::session::verbs::action::Destination;
 use crate::session::verbs::views::View;
 
@@ -17,7 +18,7 @@ impl Session {
     }
 
     pub(in crate::session) fn new_checklist(&mut self) {
-        let id = ChecklistId::unused("new-checklist", |id| self.plan().checklists().contains(id));
+        let id = ChecklistId::unique("new-checklist", &unique_word(), |id| self.plan().checklists().contains(id));
         self.put_checklist(ChecklistTemplate::new(id, "New checklist", Vec::new()));
     }
 
@@ -25,7 +26,7 @@ impl Session {
     pub(in crate::session) fn copy_checklist(&mut self) {
         let Some(shown) = self.shown_checklist() else { return };
         let name = format!("{} copy", shown.name);
-        let id = ChecklistId::unused(&name, |id| self.plan().checklists().contains(id));
+        let id = ChecklistId::unique(&name, &unique_word(), |id| self.plan().checklists().contains(id));
         self.put_checklist(ChecklistTemplate { id, name, ..shown.clone() });
     }
 

@@ -12,7 +12,8 @@ use crate::ui::views::calendar::{CalendarState, Displacement, LISTED};
 use crate::wording::{self, counted};
 
 pub fn freeze_ui(ui: &mut Ui, cx: &Cx<'_>, freeze: &ChangeFreeze, calendar: &mut CalendarState) {
-    ui.push_id(freeze.id.as_str(), |ui| {
+    let subject = Subject::Freeze(freeze.id.clone());
+    ui.push_id(cx.navigation().new_records.form_key(&subject).id(), |ui| {
         ui.label(muted(cx, "Change freeze"));
         let width = ui.available_width();
         let mut copy = freeze.clone();

@@ -20,7 +20,7 @@ mod rule;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
-use crate::model::{Edit, MaintenanceWindow};
+use crate::model::{Edit, MaintenanceWindow, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
@@ -58,7 +58,8 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
 
 /// A window and, if there is one, the occurrence whose fit is shown.
 fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>, is_chosen: bool) {
-    ui.push_id(window.id().as_str(), |ui| {
+    let subject = Subject::Window(window.id().clone());
+    ui.push_id(cx.navigation().new_records.form_key(&subject).id(), |ui| {
         head::head_ui(ui, cx, window, occurrence, is_chosen);
         if let Some(occurrence) = occurrence {
             fit_card::fit_card_ui(ui, cx, window, occurrence);

@@ -8,6 +8,7 @@ use super::entry::entry_ui;
 use super::index::{DayIndex, is_weekend};
 use super::{Drag, ground};
 use crate::model::Edit;
+use crate::session::state::clock::unique_word;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
@@ -112,7 +113,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     day_head(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
         if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
-            cx.edit(Edit::PutWindow(cx.plan().new_window_on(on)));
+            cx.edit(Edit::PutWindow(cx.plan().new_window_on(on, &unique_word())));
         } else if response.clicked() {
             cx.select(Selection::Day(on));
         }

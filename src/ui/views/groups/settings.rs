@@ -4,6 +4,7 @@ use egui::{Button, Popup, PopupCloseBehavior, Response, Stroke, Ui};
 use lucide_icons::Icon;
 
 use crate::model::{ChecklistId, DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
+use crate::session::state::clock::unique_word;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{named, row};
 use crate::ui::parts::picker::optional_id;
@@ -41,7 +42,7 @@ fn popup(button: &Response, content: impl FnOnce(&mut Ui)) {
 }
 
 fn add_ladder(cx: &Cx<'_>) -> LadderId {
-    let ladder = cx.plan().new_ladder();
+    let ladder = cx.plan().new_ladder(&unique_word());
     let id = ladder.id.clone();
     cx.edit(Edit::PutLadder(ladder));
     id
@@ -51,7 +52,7 @@ fn add_group(cx: &Cx<'_>, ladder: &Ladder) {
     let unused = Stage::ALL.into_iter().find(|stage| ladder.groups.iter().all(|group| group.stage != *stage));
     let stage = unused.unwrap_or(Stage::Rest);
     let name = if unused.is_some() { stage.name() } else { "New group" };
-    let id = GroupId::unused(&format!("{}-{name}", ladder.id), |id| cx.plan().group(id).is_some());
+    let id = GroupId::unique(&format!("{}-{name}", ladder.id), &unique_word(), |id| cx.plan().group(id).is_some());
     let group = DeploymentGroup::new(id, name, stage);
     change(cx, ladder, |ladder| ladder.groups.push(group));
 }

@@ -9,68 +9,69 @@ use crate::model::{
     AreaId, BusinessArea, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person, PersonId,
     Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemId, Team, TeamId, WindowId,
 };
+use crate::session::state::clock::unique_word;
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 
 /// Adds a record of that kind and opens its form.
 pub fn add(cx: &Cx<'_>, kind: RecordKind) {
-    let Some((edit, subject)) = new_record(cx.plan(), kind, cx.selected_day()) else {
+    let Some((edit, subject)) = new_record(cx.plan(), kind, cx.selected_day(), &unique_word()) else {
         return cx.run(Command::NewChecklist);
     };
     cx.edit(edit);
     cx.reveal(Destination::List(subject));
 }
 
-macro_rules! unused_id {
-    ($table:expr, $id_type:ident, $name:expr) => {
-        $id_type::unused($name, |id| $table.contains(id))
+macro_rules! unique_id {
+    ($table:expr, $id_type:ident, $name:expr, $word:expr) => {
+        $id_type::unique($name, $word, |id| $table.contains(id))
     };
 }
 
-/// The edit that adds a record, and the record. None for checklists, which are made by a command.
-fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate) -> Option<(Edit, Subject)> {
+/// The edit that adds a record, and the record. `word` makes its id unique. None for checklists, which are made by a command.
+fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate, word: &str) -> Option<(Edit, Subject)> {
     Some(match kind {
         RecordKind::Windows => {
-            let window = plan.new_window_on(day);
+            let window = plan.new_window_on(day, word);
             let subject = Subject::Window(window.id.clone());
             (Edit::PutWindow(window), subject)
         }
         RecordKind::Freezes => {
-            let freeze = plan.new_freeze_on(day);
+            let freeze = plan.new_freeze_on(day, word);
             let subject = Subject::Freeze(freeze.id.clone());
             (Edit::PutFreeze(freeze), subject)
         }
         RecordKind::Systems => {
-            let id = unused_id!(plan.systems(), SystemId, "new-system");
+            let id = unique_id!(plan.systems(), SystemId, "new-system", word);
             let system = System { id: id.clone(), name: "New system".to_owned(), hosts: 1, ..System::default() };
             (Edit::PutSystem(system), Subject::System(id))
         }
         RecordKind::Ladders => {
-            let ladder = plan.new_ladder();
+            let ladder = plan.new_ladder(word);
             let subject = Subject::Ladder(ladder.id.clone());
             (Edit::PutLadder(ladder), subject)
         }
         RecordKind::Releases => {
-            let id = unused_id!(plan.releases(), ReleaseId, "new-release-calendar");
+            let id = unique_id!(plan.releases(), ReleaseId, "new-release-calendar", word);
             (Edit::PutRelease(new_release_calendar(id.clone())), Subject::Release(id))
         }
         RecordKind::Areas => {
-            let id = unused_id!(plan.areas(), AreaId, "new-area");
+            let id = unique_id!(plan.areas(), AreaId, "new-area", word);
             let area = BusinessArea { id: id.clone(), name: "New area".to_owned(), ..BusinessArea::default() };
             (Edit::PutArea(area), Subject::Area(id))
         }
         RecordKind::Holidays => {
-            let id = unused_id!(plan.holidays(), HolidayId, "new-holidays");
+            let id = unique_id!(plan.holidays(), HolidayId, "new-holidays", word);
             let calendar =
                 HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new(), imported: None };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
         }
         RecordKind::People => {
-            let id = unused_id!(plan.people(), PersonId, "new-person");
+            let id = unique_id!(plan.people(), PersonId, "new-person", word);
             (Edit::PutPerson(Person::new(id.clone(), "New person")), Subject::Person(id))
         }
         RecordKind::Teams => {
-            let id = unused_id!(plan.teams(), TeamId, "new-team");
+            let id = unique_id!(plan.teams(), TeamId, "new-team", word);
             (Edit::PutTeam(Team::new(id.clone(), "New team")), Subject::Team(id))
         }
         RecordKind::Checklists => return None,
@@ -93,7 +94,7 @@ macro_rules! copy_of {
     ($table:expr, $id:expr, $id_type:ident, $put:path, $subject:path) => {{
         let record = $table.get($id)?;
         let name = format!("{} copy", record.name);
-        let id = $id_type::unused(&name, |id| $table.contains(id));
+        let id = $id_type::unique(&name, &unique_word(), |id| $table.contains(id));
         let mut copy = (**record).clone();
         copy.id = id.clone();
         copy.name = name;

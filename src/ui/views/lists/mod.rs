@@ -54,7 +54,8 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
         Panel::right("record").default_size(400.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
-                    ui.push_id((subject.noun(), subject.id()), |ui| record_ui(ui, cx, subject));
+                    let key = cx.navigation().new_records.form_key(subject);
+                    ui.push_id((key.noun(), key.id()), |ui| record_ui(ui, cx, subject));
                 });
             });
         });

@@ -12,6 +12,7 @@ use super::entry::entry_ui;
 use super::index::DayIndex;
 use super::{CalendarState, Drag};
 use crate::model::Edit;
+use crate::session::state::clock::unique_word;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::{pressed, release_focus};
@@ -102,7 +103,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     name(&response, Role::Button, || wording::date(on));
     // After a quick click elsewhere, the second click is reported as the third.
     if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
-        cx.edit(Edit::PutWindow(cx.plan().new_window_on(on)));
+        cx.edit(Edit::PutWindow(cx.plan().new_window_on(on, &unique_word())));
     } else if response.clicked() {
         cx.select(Selection::Day(on));
     }
