@@ -101,7 +101,7 @@ impl Found {
         let event = &group.event;
         let series = Series::new(group, home, None)?;
         series.warn(imported);
-        if let Some(months) = every_months(&series) {
+        if let Some(months) = every_months(&series).filter(|_| !event.is_addition) {
             let mut draft = draft(days_of(&series)?, event, version(event, None, home), None);
             draft.freeze.every_months = Some(months);
             self.freezes.push(draft);
@@ -110,14 +110,17 @@ impl Found {
             if spans.is_empty() {
                 imported.warn(event.line, format!("\"{}\" has no day in the plan's months", name_of(&event.summary)));
             }
-            let is_series = event.recurs() || !group.replacements.is_empty();
+            let is_series = event.recurs() || event.is_addition || !group.replacements.is_empty();
             self.freezes.extend(spans.into_iter().map(|each| {
                 let on = if is_series { Some(each.original_on) } else { replaced_on(event) };
-                draft(each.span, each.event, version(each.event, on, home), Some(each.original_at))
+                let added_at = Some(each.original_at).filter(|_| event.is_addition);
+                let own = version(each.event, on, home);
+                let own = ImportedEvent { occurrence_at: own.occurrence_at.or(added_at), ..own };
+                draft(each.span, each.event, own, Some(each.original_at))
             }));
         }
-        // A replacement of one occurrence says nothing about the others.
-        if event.replaces.is_none() {
+        // A replacement of one occurrence, or another one, says nothing about the others.
+        if event.replaces.is_none() && !event.is_addition {
             self.alive.insert(event.uid.clone());
         }
         Ok(())

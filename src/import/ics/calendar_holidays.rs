@@ -20,7 +20,7 @@ use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::option::{OptionSpec, ValueKind};
 use crate::import::topic::Topic;
-use crate::model::{Holiday, Plan};
+use crate::model::{Holiday, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
 
@@ -60,7 +60,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     calendar.events = without_own(calendar.events, plan, Topic::Holidays, &mut imported);
     let resolved = resolve(calendar.events, &home, &mut imported);
     let mut later = LaterHolidays::new(plan, &home, input.target.today(), input.options.is_on(&REMOVE_GONE), file);
-    let resolved = later.take(resolved);
+    let resolved = later.take(resolved, &mut imported);
     warn_about_cancelled(&resolved, &mut imported);
     cancellations::tell_holidays(&resolved, plan, &mut imported);
     let mut found = Found::default();
@@ -121,7 +121,9 @@ impl Found {
         }
         for each in spans {
             let holiday = |on| {
+                let added_at = Some(each.original_at).filter(|_| each.event.is_addition);
                 let event = version(each.event, Some(on), home);
+                let event = ImportedEvent { occurrence_at: event.occurrence_at.or(added_at), ..event };
                 let day = Holiday { on, name: name.clone(), region: region.clone() };
                 FoundDay { day, event, original_at: each.original_at }
             };

@@ -146,12 +146,13 @@ impl Reader {
             let line = Some(raw.line).filter(|line| *line > 0);
             match why_no_plan(&method) {
                 Some(reason) => self.skip(component, line, reason),
-                None => self.event(component, raw, &zones, is_cancelled_word(&method) || method == "CANCEL"),
+                None => self.event(component, raw, &zones, &method),
             }
         }
     }
 
-    fn event(&mut self, component: &ICalendarComponent, raw: &RawEvent, zones: &Zones<'_>, cancels: bool) {
+    fn event(&mut self, component: &ICalendarComponent, raw: &RawEvent, zones: &Zones<'_>, method: &str) {
+        let cancels = is_cancelled_word(method) || method == "CANCEL";
         let line = Some(raw.line).filter(|line| *line > 0);
         match event(component, raw, zones, &self.context, cancels) {
             Ok((mut event, remarks)) => {
@@ -161,6 +162,7 @@ impl Reader {
                 }
                 event.is_from_cancellation = cancels;
                 event.is_cancelled |= cancels;
+                event.is_addition = method == "ADD" && event.replaces.is_none();
                 let message = |remark| format!("{}: {remark}", event.quoted_title());
                 self.warnings.extend(remarks.into_iter().map(|remark| Warning { line, message: message(remark) }));
                 self.read.events.push(event);
@@ -214,7 +216,6 @@ fn why_no_plan(method: &str) -> Option<&'static str> {
         "COUNTER" => "METHOD:COUNTER only proposes a change: import the file as replies",
         "DECLINECOUNTER" => "METHOD:DECLINECOUNTER only declines a proposal",
         "REFRESH" => "METHOD:REFRESH only asks for the event",
-        "ADD" => "METHOD:ADD only adds dates to a series: ask for the whole series, or add them in the plan",
         _ => return None,
     })
 }
@@ -271,6 +272,7 @@ fn event(
         is_cancelled: is_cancelled(component),
         is_tentative: is_tentative(component),
         is_from_cancellation: false,
+        is_addition: false,
         calendar_zone: zones.default.as_ref().map(|zone| zone.name().into()),
         start,
         has_start,

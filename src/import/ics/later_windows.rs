@@ -17,6 +17,7 @@ use super::window_drafts::{Draft, fields, with_changes};
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Incoming, Speaks, merge, pairs};
+use crate::import::years::begin_window;
 use crate::model::{
     CustomZone, DatedChange, Edit, ImportSource, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan, WindowId,
     ZoneId,
@@ -147,6 +148,10 @@ impl LaterWindows<'_> {
 
     /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them.
     pub fn apply(mut self, mut drafts: Vec<Draft>, alive: &HashSet<String>, imported: &mut Imported) {
+        // Before they are compared, so that this is not mistaken for an edit later.
+        for draft in &mut drafts {
+            begin_window(&mut draft.window, self.plan);
+        }
         let zones = zone_edits(self.plan, &mut drafts, std::mem::take(&mut self.zones));
         if self.memory.is_empty() && self.noted.is_empty() {
             // One by one, because a calendar may have 100,000 events.
