@@ -41,6 +41,7 @@ impl PlanParts {
             Edit::PutHolidays(calendar) => self.holidays = put(&self.holidays, calendar, &calendar.name)?,
             Edit::RemoveHolidays(id) => self.holidays = remove(&self.holidays, id)?,
             Edit::PutZone(zone) => self.zones = put(&self.zones, zone, zone.id.as_str())?,
+            Edit::RemoveZone(id) => self.zones = remove(&self.zones, id)?,
             Edit::PutPerson(person) => self.people = put(&self.people, person, &person.name)?,
             Edit::RemovePerson(id) => self.remove_person(id)?,
             Edit::PutTeam(team) => self.teams = put(&self.teams, team, &team.name)?,

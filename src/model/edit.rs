@@ -7,7 +7,7 @@ use super::{
     ChecklistTemplate, CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey,
     InviteTexts, Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey,
     NightRecord, Person, PersonId, Policy, ReleaseCalendar, ReleaseId, SentInvite, System, SystemId, TableMapping,
-    Team, TeamId, WindowId,
+    Team, TeamId, WindowId, ZoneId,
 };
 use crate::wording::date;
 
@@ -37,6 +37,7 @@ pub enum Edit {
     RemoveHolidays(HolidayId),
     /// For a zone that an import brought.
     PutZone(CustomZone),
+    RemoveZone(ZoneId),
     PutPerson(Person),
     /// Also removes them from teams and bookings.
     RemovePerson(PersonId),
