@@ -138,6 +138,12 @@ impl Edit {
 
     /// Whether both put a record of the same kind, and of one that imports bring by the thousand.
     pub(super) fn joins(&self, next: &Self) -> bool {
-        matches!((self, next), (Self::PutEntry(_), Self::PutEntry(_)) | (Self::PutWindow(_), Self::PutWindow(_)))
+        matches!(
+            (self, next),
+            (Self::PutEntry(_), Self::PutEntry(_))
+                | (Self::PutWindow(_), Self::PutWindow(_))
+                | (Self::PutFreeze(_), Self::PutFreeze(_))
+                | (Self::PutSystem(_), Self::PutSystem(_))
+        )
     }
 }
