@@ -26,6 +26,7 @@ use crate::import::topic::Topic;
 use crate::model::{ChangeFreeze, FreezeId, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
+use crate::wording::typed::is_in_range;
 
 /// Freezes of a file, and the UIDs of the events that gave them.
 #[derive(Default)]
@@ -42,9 +43,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let home = Zone::for_plan(plan);
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
+    input.source.check_cancelled()?;
     calendar.events = without_own(calendar.events, plan, Topic::Freezes, &mut imported);
+    input.source.check_cancelled()?;
     let resolved = resolve(calendar.events, &home, &mut imported);
     let mut later = LaterFreezes {
+        source: input.source,
         plan,
         home: Arc::clone(&home),
         today: input.target.today(),
@@ -79,6 +83,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let freezes = found.without_repeated();
     warn_about_outside(&freezes, plan, &mut imported);
     later.apply(freezes, &found.alive, &mut imported);
+    input.source.check_cancelled()?;
     Ok(imported.in_order())
 }
 
@@ -164,8 +169,11 @@ fn draft(
 /// Warns about freezes outside the plan's months: they have no effect there.
 fn warn_about_outside(found: &[FreezeDraft], plan: &Plan, imported: &mut Imported) {
     let horizon = plan.horizon();
+    // Freezes in years that no plan can have are refused by name.
     let is_outside = |freeze: &ChangeFreeze| {
-        freeze.every_months.is_none() && (freeze.last_on < horizon.from || horizon.last() < freeze.first_on)
+        freeze.every_months.is_none()
+            && is_in_range(freeze.last_on)
+            && (freeze.last_on < horizon.from || horizon.last() < freeze.first_on)
     };
     let outside = found.iter().filter(|draft| is_outside(&draft.freeze)).count();
     let days = found.iter().filter(|draft| draft.freeze.every_months.is_none());

@@ -23,6 +23,7 @@ use crate::import::topic::Topic;
 use crate::model::{Holiday, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
+use crate::wording::typed::is_in_range;
 
 pub(super) const REGIONS: OptionSpec = OptionSpec {
     id: "regions",
@@ -153,7 +154,8 @@ impl Found {
             imported.warn(None, format!("{events} of other regions left out"));
         }
         let horizon = plan.horizon();
-        let days = || self.days.iter().map(|found| found.day.on);
+        // Days in years that no plan can have are refused by name.
+        let days = || self.days.iter().map(|found| found.day.on).filter(|on| is_in_range(*on));
         imported.offer_months(days(), plan);
         let Some(first) = days().min().filter(|_| !days().any(|on| horizon.contains(on))) else { return };
         let months = format!("{} to {}", horizon.from, horizon.last());

@@ -13,6 +13,7 @@ use super::noted_cancellations::NotedCancellations;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks, merge, pairs};
+use crate::import::source::Source;
 use crate::import::years::begin_freeze;
 use crate::model::{ChangeFreeze, Edit, FreezeId, ImportSource, ImportedEvent, Plan};
 use crate::schedule::Zone;
@@ -22,6 +23,8 @@ const GONE: &str = "No longer in the calendar";
 
 /// The plan and the file, while the file is compared with what it gave before.
 pub(super) struct LaterFreezes<'a> {
+    /// Tells whether the import is cancelled.
+    pub source: &'a Source<'a>,
     pub plan: &'a Plan,
     pub home: Arc<Zone>,
     pub today: NaiveDate,
@@ -115,7 +118,7 @@ impl LaterFreezes<'_> {
             Some(Edit::PutFreeze(freeze))
         };
         // Collected in the memory of the drafts, because a calendar may have 100,000 events.
-        imported.edits = new.filter_map(put).collect();
+        imported.edits = new.take_while(|_| !self.source.is_cancelled()).filter_map(put).collect();
         for edit in &imported.edits {
             if let Edit::PutFreeze(freeze) = edit {
                 self.report.add_new(freeze.id.as_str(), title(freeze));

@@ -17,6 +17,7 @@ use super::window_drafts::{Draft, fields, with_changes};
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Incoming, Speaks, merge, pairs};
+use crate::import::source::Source;
 use crate::import::years::begin_window;
 use crate::model::{
     CustomZone, DatedChange, Edit, ImportSource, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan, WindowId,
@@ -27,6 +28,8 @@ use crate::wording::{counted, date};
 
 /// The plan and the file, while the file is compared with what it gave before.
 pub(super) struct LaterWindows<'a> {
+    /// Tells whether the import is cancelled.
+    pub source: &'a Source<'a>,
     pub plan: &'a Plan,
     pub home: Arc<Zone>,
     pub today: NaiveDate,
@@ -237,7 +240,7 @@ impl LaterWindows<'_> {
             Edit::PutWindow(window)
         };
         // Collected in the memory of the drafts, because a calendar may have 100,000 events.
-        imported.edits = new.map(put).collect();
+        imported.edits = new.take_while(|_| !self.source.is_cancelled()).map(put).collect();
         imported.skip_known_windows(self.plan);
         for edit in &imported.edits {
             if let Edit::PutWindow(window) = edit {
