@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     summary: "A record refers to a group, system, area, release calendar, time zone or other record that does not \
               exist, or an imported rule is invalid or says another time of day than the window's start.",
     why: "References to missing records are ignored: systems are not patched, freezes do not protect, times \
-          are in UTC. A window starts at its start, whatever its rule says.",
+          are in UTC. A time of day in a rule has no effect on the start of its window.",
     example: "Core DB covers group \"servers-uat\", which does not exist.",
     remedy: "Correct the reference, add the record, or remove the reference.",
     checks: &[
