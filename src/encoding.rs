@@ -35,6 +35,25 @@ pub fn decode(bytes: &[u8]) -> DecodedText {
     DecodedText { text, warning: Some(warning.to_owned()) }
 }
 
+/// Whether the text begins with the byte-order mark of UTF-16 or UTF-32.
+pub fn has_wide_mark(bytes: &[u8]) -> bool {
+    [&[0xFF, 0xFE][..], &[0xFE, 0xFF], &[0, 0, 0xFE, 0xFF]].iter().any(|mark| bytes.starts_with(mark))
+}
+
+/// Decodes UTF-32 with a byte-order mark. Its little-endian mark begins with that of UTF-16.
+fn decode_utf32(bytes: &[u8]) -> Option<String> {
+    let (rest, read): (_, fn([u8; 4]) -> u32) = match bytes {
+        [0xFF, 0xFE, 0, 0, rest @ ..] => (rest, u32::from_le_bytes),
+        [0, 0, 0xFE, 0xFF, rest @ ..] => (rest, u32::from_be_bytes),
+        _ => return None,
+    };
+    let (characters, rest) = rest.as_chunks();
+    if !rest.is_empty() {
+        return None;
+    }
+    characters.iter().map(|bytes| char::from_u32(read(*bytes))).collect()
+}
+
 /// Decodes text whose encoding a file names, such as "iso-8859-2". None for an unknown encoding.
 pub fn decode_named(label: &str, bytes: &[u8]) -> Option<String> {
     let encoding = Encoding::for_label(label.trim().as_bytes())?;
@@ -61,8 +80,11 @@ fn damaged_utf16(rest: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     if odd.is_empty() { text } else { text + "\u{fffd}" }
 }
 
-/// UTF-8, or UTF-16 with or without a byte-order mark; `None` if it is neither.
+/// UTF-8, UTF-16 with or without a byte-order mark, or UTF-32 with one; `None` if it is none of them.
 pub fn decode_unicode(bytes: &[u8]) -> Option<String> {
+    if let Some(text) = decode_utf32(bytes) {
+        return Some(text);
+    }
     let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let (units, odd) = rest.as_chunks::<2>();
         let text = String::from_utf16(&units.iter().map(|pair| unit(*pair)).collect::<Vec<_>>()).ok()?;

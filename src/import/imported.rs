@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::records::RecordList;
 use super::tables::table_preview::TablePreview;
 use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
+use crate::wording::typed::is_in_range;
 
 /// What a source gives.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -144,6 +145,8 @@ impl Imported {
 
     /// Warns about those of `dates` that are outside the plan's months, and offers months that cover all.
     pub(super) fn warn_outside_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
+        // Dates in years that no plan can have are refused by name.
+        let dates: Vec<NaiveDate> = dates.iter().copied().filter(|on| is_in_range(*on)).collect();
         let outside = dates.iter().filter(|on| !plan.horizon().contains(**on)).count();
         if outside == 0 {
             return;

@@ -129,7 +129,8 @@ pub fn read(
     source.check_cancelled()?;
     years::begin_within_years(&mut imported.edits, target.plan());
     imported.refuse_other_years();
-    imported.records = records::record_lists(&imported, target.plan());
+    source.check_cancelled()?;
+    imported.records = records::record_lists(&imported, target.plan(), &|| source.check_cancelled())?;
     if imported.table.as_ref().is_some_and(|table| !table.missing.is_empty())
         && let Some(question) = &mut imported.question
     {

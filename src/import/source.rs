@@ -93,7 +93,11 @@ impl<'a> Source<'a> {
     /// # Errors
     /// Only [`ImportError::Cancelled`].
     pub fn check_cancelled(&self) -> Result<(), ImportError> {
-        if self.progress.is_cancelled() { Err(ImportError::Cancelled) } else { Ok(()) }
+        if self.is_cancelled() { Err(ImportError::Cancelled) } else { Ok(()) }
+    }
+
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.progress.is_cancelled()
     }
 }
 

@@ -76,8 +76,10 @@ fn is_early(on: NaiveDate) -> bool {
 }
 
 /// The first date that the rule gives within the years becomes the window's first date: its weeks or months are counted
-/// from there alike. A rule that ends after a number of dates keeps its beginning.
-fn begin_window(window: &mut MaintenanceWindow, plan: &Plan) {
+/// from there alike. A rule that ends after a number of dates keeps its beginning. A window that ends after the years has
+/// no end.
+pub(super) fn begin_window(window: &mut MaintenanceWindow, plan: &Plan) {
+    window.last = window.last.filter(|last| last.year() <= *YEARS.end());
     let Some(first) = window.first.filter(|first| is_early(*first)) else { return };
     let zone = Zone::in_plan(plan, plan.window_zone(window)).unwrap_or_else(Zone::utc);
     let from = NaiveDate::from_ymd_opt(*YEARS.start(), 1, 1).unwrap_or(first);
@@ -95,7 +97,7 @@ fn begin_window(window: &mut MaintenanceWindow, plan: &Plan) {
 }
 
 /// The first recurrence within the years that has the same day of the month becomes the freeze itself.
-fn begin_freeze(freeze: &mut ChangeFreeze) {
+pub(super) fn begin_freeze(freeze: &mut ChangeFreeze) {
     let Some(period) = freeze.every_months.filter(|months| *months > 0 && is_early(freeze.first_on)) else { return };
     let (first, length) = (freeze.first_on, freeze.last_on - freeze.first_on);
     let recurrences = (1..).map_while(|number: u32| first.checked_add_months(Months::new(u32::from(period) * number)));
@@ -117,9 +119,7 @@ fn outside(dates: impl IntoIterator<Item = NaiveDate>) -> Vec<NaiveDate> {
 /// Removes such dates from a window, and returns them.
 fn take_from_window(window: &mut MaintenanceWindow) -> Vec<NaiveDate> {
     let mut dates: Vec<NaiveDate> = window.first.into_iter().collect();
-    if window.last.is_some_and(|last| last.year() > *YEARS.end()) {
-        window.last = None;
-    }
+    window.last = window.last.filter(|last| last.year() <= *YEARS.end());
     dates.extend(window.last);
     if let Rule::Dates(listed) = &mut window.rule {
         dates.extend(listed.iter().map(|listed| listed.on));

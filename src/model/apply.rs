@@ -41,6 +41,7 @@ impl PlanParts {
             Edit::PutHolidays(calendar) => self.holidays = put(&self.holidays, calendar, &calendar.name)?,
             Edit::RemoveHolidays(id) => self.holidays = remove(&self.holidays, id)?,
             Edit::PutZone(zone) => self.zones = put(&self.zones, zone, zone.id.as_str())?,
+            Edit::RemoveZone(id) => self.zones = remove(&self.zones, id)?,
             Edit::PutPerson(person) => self.people = put(&self.people, person, &person.name)?,
             Edit::RemovePerson(id) => self.remove_person(id)?,
             Edit::PutTeam(team) => self.teams = put(&self.teams, team, &team.name)?,
@@ -99,8 +100,8 @@ impl PlanParts {
         Ok(())
     }
 
-    /// Carries out edits that [join](Edit::joins). Imports bring answers and windows by the thousand, and applying them
-    /// one by one would copy the whole table each time.
+    /// Carries out edits that [join](Edit::joins). Imports bring such records by the thousand, and applying them one by one
+    /// would copy the whole table each time.
     fn apply_run(&mut self, run: &[Edit]) -> Result<(), EditError> {
         let entries = run.iter().filter_map(|edit| match edit {
             Edit::PutEntry(entry) => Some(entry.clone()),
@@ -117,6 +118,20 @@ impl PlanParts {
                 let windows: Vec<_> =
                     windows.map(|window| self.checked_and_revised(window)).collect::<Result<_, _>>()?;
                 self.windows = self.windows.with_all(windows);
+            }
+            [Edit::PutFreeze(_), _, ..] => {
+                let freezes = run.iter().filter_map(|edit| match edit {
+                    Edit::PutFreeze(freeze) => Some((freeze, freeze.name.as_str())),
+                    _ => None,
+                });
+                self.freezes = put_all(&self.freezes, freezes)?;
+            }
+            [Edit::PutSystem(_), _, ..] => {
+                let systems = run.iter().filter_map(|edit| match edit {
+                    Edit::PutSystem(system) => Some((system, system.name.as_str())),
+                    _ => None,
+                });
+                self.systems = put_all(&self.systems, systems)?;
             }
             _ => run.iter().try_for_each(|edit| self.apply(edit))?,
         }
@@ -218,6 +233,15 @@ impl PlanParts {
 fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Result<Table<T>, EditError> {
     named::<T>(name)?;
     Ok(table.with(record.clone()))
+}
+
+/// Puts several records, each with its name. Of several with the same id, the last one counts.
+fn put_all<'a, T: super::Record + Clone + 'a>(
+    table: &Table<T>,
+    records: impl Iterator<Item = (&'a T, &'a str)>,
+) -> Result<Table<T>, EditError> {
+    let named = |(record, name): (&T, &str)| named::<T>(name).map(|()| record.clone());
+    Ok(table.with_all(records.map(named).collect::<Result<Vec<_>, _>>()?))
 }
 
 fn named<T: super::Record>(name: &str) -> Result<(), EditError> {

@@ -7,7 +7,7 @@ use super::{
     ChecklistTemplate, CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey,
     InviteTexts, Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey,
     NightRecord, Person, PersonId, Policy, ReleaseCalendar, ReleaseId, SentInvite, System, SystemId, TableMapping,
-    Team, TeamId, WindowId,
+    Team, TeamId, WindowId, ZoneId,
 };
 use crate::wording::date;
 
@@ -37,6 +37,7 @@ pub enum Edit {
     RemoveHolidays(HolidayId),
     /// For a zone that an import brought.
     PutZone(CustomZone),
+    RemoveZone(ZoneId),
     PutPerson(Person),
     /// Also removes them from teams and bookings.
     RemovePerson(PersonId),
@@ -137,6 +138,12 @@ impl Edit {
 
     /// Whether both put a record of the same kind, and of one that imports bring by the thousand.
     pub(super) fn joins(&self, next: &Self) -> bool {
-        matches!((self, next), (Self::PutEntry(_), Self::PutEntry(_)) | (Self::PutWindow(_), Self::PutWindow(_)))
+        matches!(
+            (self, next),
+            (Self::PutEntry(_), Self::PutEntry(_))
+                | (Self::PutWindow(_), Self::PutWindow(_))
+                | (Self::PutFreeze(_), Self::PutFreeze(_))
+                | (Self::PutSystem(_), Self::PutSystem(_))
+        )
     }
 }

@@ -49,6 +49,7 @@ impl Edit {
             Self::PutHolidays(calendar) => put(plan.holidays(), &calendar.id, &calendar.name),
             Self::RemoveHolidays(id) => remove(plan.holidays(), id),
             Self::PutZone(zone) => put(plan.zones(), &zone.id, zone.id.as_str()),
+            Self::RemoveZone(id) => format!("Remove {id}"),
             Self::PutPerson(person) => put(plan.people(), &person.id, &person.name),
             Self::RemovePerson(id) => remove(plan.people(), id),
             Self::PutTeam(team) => put(plan.teams(), &team.id, &team.name),

@@ -295,6 +295,16 @@ impl Plan {
         window.zone.as_deref().unwrap_or(self.zone())
     }
 
+    /// What is in that zone of the plan, by name: the plan itself, windows and systems.
+    pub fn names_in_zone<'a>(&'a self, zone: &'a super::ZoneId) -> impl Iterator<Item = &'a str> {
+        let zone = zone.as_str();
+        let plan = Some("the plan").filter(|_| self.zone() == zone);
+        let windows = self.windows().iter().filter(move |window| window.zone.as_deref() == Some(zone));
+        let systems = self.systems().iter().filter(move |system| system.zone.as_deref() == Some(zone));
+        let names = windows.map(|window| window.name.as_str()).chain(systems.map(|system| system.name.as_str()));
+        plan.into_iter().chain(names)
+    }
+
     /// How long the ladder waits after that group.
     pub fn soak_after(&self, group: &DeploymentGroup) -> Minutes {
         group.soak.unwrap_or_else(|| self.policy().soak.after(group.stage))

@@ -172,3 +172,55 @@ fn every_export_names_the_release_of_the_zone_data() {
         assert!(text.contains(&part), "{words}: {text}");
     }
 }
+
+/// Whether the new times are the known ones of the session's file, here and when it is opened again.
+fn are_accepted(session: &mut Session, home: &Path) -> bool {
+    let path = session.file.path().unwrap().to_owned();
+    let known = known_times(&ProgramFolders::inside(home).state, &path);
+    let are_known = known == KnownTimes::new(session.schedule(), ZoneData::in_use().release());
+    let is_done = !session.is_enabled(Command::AcceptTimes);
+    perform(session, Action::Open(path));
+    are_known && is_done && !session.is_enabled(Command::AcceptTimes)
+}
+
+#[test]
+fn times_are_accepted_beside_a_save_that_is_running() {
+    const ACCEPT: Action = Action::Run(Command::AcceptTimes);
+    const SAVE: Action = Action::Run(Command::Save);
+    let rename = |title: &str| Action::Edit(Edit::SetTitle(title.to_owned()));
+    for _ in 0..10 {
+        for order in 0..4 {
+            let home = tempfile::tempdir().unwrap();
+            let mut session = session(home.path(), &harbour::plan());
+            let copy = home.path().join("copy.ron");
+            let actions = match order {
+                0 => vec![rename("A"), SAVE, ACCEPT],
+                1 => vec![ACCEPT, rename("A"), SAVE],
+                2 => vec![rename("A"), Action::SaveAs(copy.clone()), ACCEPT],
+                _ => vec![ACCEPT, rename("A"), Action::SaveAs(copy.clone()), rename("B"), SAVE],
+            };
+            for action in actions {
+                session.perform(action);
+            }
+            session.finish_jobs();
+            assert!(!session.is_unsaved() && session.dialogs.open.is_none(), "{order}: {:?}", session.dialogs.open);
+            assert_eq!(session.file.path() == Some(copy.as_path()), order > 1);
+            assert!(are_accepted(&mut session, home.path()), "{order}");
+        }
+    }
+}
+
+#[test]
+fn accepted_times_are_written_before_the_program_ends_or_opens_the_plan_again() {
+    for is_quit in [true, false] {
+        let home = tempfile::tempdir().unwrap();
+        let mut session = session(home.path(), &harbour::plan());
+        let path = session.file.path().unwrap().to_owned();
+        session.perform(Action::Run(Command::AcceptTimes));
+        session.perform(if is_quit { Action::Run(Command::Quit) } else { Action::Open(path) });
+        assert!(!session.desktop.may_close);
+        session.finish_jobs();
+        assert_eq!(session.desktop.may_close, is_quit);
+        assert!(are_accepted(&mut session, home.path()));
+    }
+}

@@ -74,6 +74,21 @@ fn a_save_under_another_name_waits_too_and_both_files_are_written() {
 }
 
 #[test]
+fn a_save_after_one_under_another_name_saves_to_the_new_file() {
+    for waits in [false, true] {
+        let (home, first, _, mut session) = two_files();
+        let third = home.path().join("third.ron");
+        let begun = if waits { vec![rename("One"), SAVE] } else { Vec::new() };
+        let rest = [rename("Two"), Action::SaveAs(third.clone()), rename("Three"), SAVE];
+        begun.into_iter().chain(rest).for_each(|action| session.perform(action));
+        session.finish_jobs();
+        assert_eq!(title_on_disk(&third), "Three");
+        assert_eq!(title_on_disk(&first), if waits { "One" } else { "First" });
+        assert_eq!((session.file.path(), session.is_unsaved()), (Some(third.as_path()), false));
+    }
+}
+
+#[test]
 fn a_save_that_ends_after_another_plan_was_opened_does_not_touch_that_plan() {
     let (_home, first, second, mut session) = two_files();
     for action in [rename("One"), SAVE, Action::Open(second.clone())] {

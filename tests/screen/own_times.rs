@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
-use windowsill::model::{CustomZone, DatedChange, Edit, OccurrenceChange};
-use windowsill::session::{CalendarView, Command, Session, View};
+use windowsill::model::{CustomZone, DatedChange, Edit, MaintenanceWindow, OccurrenceChange};
+use windowsill::session::{Action, CalendarView, Command, Session, View};
 
 use crate::driver::Screen;
 
@@ -87,7 +87,7 @@ fn keys_change_the_start_and_the_length_and_a_command_keeps_them() {
     screen.press_with(alt_shift, Key::ArrowUp);
     screen.press_with(alt_shift, Key::ArrowRight);
     assert_eq!(times(&screen), ("2027-03-27 21:30:00".to_owned(), 270));
-    screen.perform(windowsill::session::Action::Run(Command::KeepTimes));
+    screen.perform(Action::Run(Command::KeepTimes));
     let exception = |session: &Session| {
         let window = session.plan().windows().get(&"core-db".into()).unwrap().clone();
         window.exception(date("2027-03-20")).cloned()
@@ -100,11 +100,37 @@ fn keys_change_the_start_and_the_length_and_a_command_keeps_them() {
     assert_eq!(times(&screen), ("2027-03-27 22:00:00".to_owned(), 240));
 }
 
-#[test]
-fn a_zone_of_the_plan_is_chosen_like_any_other() {
+/// The sample plan with a zone that a calendar file brought.
+fn with_own_zone() -> Screen {
     let zone = CustomZone { id: "Branch time".into(), offset: 60, transitions: Vec::new() };
     let plan = Session::sample_plan().apply(&Edit::PutZone(zone)).unwrap();
-    let mut screen = Screen::new(plan, View::Calendar(CalendarView::Planner));
+    Screen::new(plan, View::Calendar(CalendarView::Planner))
+}
+
+#[test]
+fn a_zone_of_the_plan_that_nothing_uses_can_be_removed() {
+    let mut screen = with_own_zone();
+    let set_zone = |screen: &mut Screen, zone: Option<&str>| {
+        let window = screen.session(|session| session.plan().windows().get(&"core-db".into()).unwrap().clone());
+        let window = MaintenanceWindow { zone: zone.map(str::to_owned), ..MaintenanceWindow::clone(&window) };
+        screen.perform(Action::Edit(Edit::PutWindow(window)));
+    };
+    let zones = |screen: &Screen| screen.session(|session| session.plan().zones().len());
+    set_zone(&mut screen, Some("Branch time"));
+    screen.press_with(Modifiers::COMMAND, Key::Comma);
+    screen.expect_part("in use by Core DB");
+    screen.absent("Remove Branch time");
+    set_zone(&mut screen, None);
+    screen.click("Remove Branch time");
+    assert_eq!(zones(&screen), 0);
+    screen.absent("Remove Branch time");
+    screen.perform(Action::Run(Command::Undo));
+    assert_eq!(zones(&screen), 1);
+}
+
+#[test]
+fn a_zone_of_the_plan_is_chosen_like_any_other() {
+    let mut screen = with_own_zone();
     screen.click(CORE_DB);
     screen.invoke("Duration");
     screen.open_list("Zone");

@@ -26,6 +26,7 @@ use crate::import::topic::Topic;
 use crate::model::{ChangeFreeze, FreezeId, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
+use crate::wording::typed::is_in_range;
 
 /// Freezes of a file, and the UIDs of the events that gave them.
 #[derive(Default)]
@@ -42,9 +43,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let home = Zone::for_plan(plan);
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
+    input.source.check_cancelled()?;
     calendar.events = without_own(calendar.events, plan, Topic::Freezes, &mut imported);
+    input.source.check_cancelled()?;
     let resolved = resolve(calendar.events, &home, &mut imported);
     let mut later = LaterFreezes {
+        source: input.source,
         plan,
         home: Arc::clone(&home),
         today: input.target.today(),
@@ -79,6 +83,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let freezes = found.without_repeated();
     warn_about_outside(&freezes, plan, &mut imported);
     later.apply(freezes, &found.alive, &mut imported);
+    input.source.check_cancelled()?;
     Ok(imported.in_order())
 }
 
@@ -101,7 +106,7 @@ impl Found {
         let event = &group.event;
         let series = Series::new(group, home, None)?;
         series.warn(imported);
-        if let Some(months) = every_months(&series) {
+        if let Some(months) = every_months(&series).filter(|_| !event.is_addition) {
             let mut draft = draft(days_of(&series)?, event, version(event, None, home), None);
             draft.freeze.every_months = Some(months);
             self.freezes.push(draft);
@@ -110,14 +115,17 @@ impl Found {
             if spans.is_empty() {
                 imported.warn(event.line, format!("\"{}\" has no day in the plan's months", name_of(&event.summary)));
             }
-            let is_series = event.recurs() || !group.replacements.is_empty();
+            let is_series = event.recurs() || event.is_addition || !group.replacements.is_empty();
             self.freezes.extend(spans.into_iter().map(|each| {
                 let on = if is_series { Some(each.original_on) } else { replaced_on(event) };
-                draft(each.span, each.event, version(each.event, on, home), Some(each.original_at))
+                let added_at = Some(each.original_at).filter(|_| event.is_addition);
+                let own = version(each.event, on, home);
+                let own = ImportedEvent { occurrence_at: own.occurrence_at.or(added_at), ..own };
+                draft(each.span, each.event, own, Some(each.original_at))
             }));
         }
-        // A replacement of one occurrence says nothing about the others.
-        if event.replaces.is_none() {
+        // A replacement of one occurrence, or another one, says nothing about the others.
+        if event.replaces.is_none() && !event.is_addition {
             self.alive.insert(event.uid.clone());
         }
         Ok(())
@@ -161,8 +169,11 @@ fn draft(
 /// Warns about freezes outside the plan's months: they have no effect there.
 fn warn_about_outside(found: &[FreezeDraft], plan: &Plan, imported: &mut Imported) {
     let horizon = plan.horizon();
+    // Freezes in years that no plan can have are refused by name.
     let is_outside = |freeze: &ChangeFreeze| {
-        freeze.every_months.is_none() && (freeze.last_on < horizon.from || horizon.last() < freeze.first_on)
+        freeze.every_months.is_none()
+            && is_in_range(freeze.last_on)
+            && (freeze.last_on < horizon.from || horizon.last() < freeze.first_on)
     };
     let outside = found.iter().filter(|draft| is_outside(&draft.freeze)).count();
     let days = found.iter().filter(|draft| draft.freeze.every_months.is_none());

@@ -20,9 +20,10 @@ use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::option::{OptionSpec, ValueKind};
 use crate::import::topic::Topic;
-use crate::model::{Holiday, Plan};
+use crate::model::{Holiday, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
+use crate::wording::typed::is_in_range;
 
 pub(super) const REGIONS: OptionSpec = OptionSpec {
     id: "regions",
@@ -60,7 +61,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     calendar.events = without_own(calendar.events, plan, Topic::Holidays, &mut imported);
     let resolved = resolve(calendar.events, &home, &mut imported);
     let mut later = LaterHolidays::new(plan, &home, input.target.today(), input.options.is_on(&REMOVE_GONE), file);
-    let resolved = later.take(resolved);
+    let resolved = later.take(resolved, &mut imported);
     warn_about_cancelled(&resolved, &mut imported);
     cancellations::tell_holidays(&resolved, plan, &mut imported);
     let mut found = Found::default();
@@ -121,7 +122,9 @@ impl Found {
         }
         for each in spans {
             let holiday = |on| {
+                let added_at = Some(each.original_at).filter(|_| each.event.is_addition);
                 let event = version(each.event, Some(on), home);
+                let event = ImportedEvent { occurrence_at: event.occurrence_at.or(added_at), ..event };
                 let day = Holiday { on, name: name.clone(), region: region.clone() };
                 FoundDay { day, event, original_at: each.original_at }
             };
@@ -151,7 +154,8 @@ impl Found {
             imported.warn(None, format!("{events} of other regions left out"));
         }
         let horizon = plan.horizon();
-        let days = || self.days.iter().map(|found| found.day.on);
+        // Days in years that no plan can have are refused by name.
+        let days = || self.days.iter().map(|found| found.day.on).filter(|on| is_in_range(*on));
         imported.offer_months(days(), plan);
         let Some(first) = days().min().filter(|_| !days().any(|on| horizon.contains(on))) else { return };
         let months = format!("{} to {}", horizon.from, horizon.last());

@@ -29,10 +29,11 @@ pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Cale
     let mut imported = Imported::default();
     let is_in_mails = match mail_files::open(&name, &bytes) {
         MailFile::Calendar => {
-            let text = CalendarText::from_bytes(&bytes);
+            let check = || input.source.check_cancelled();
+            let text = CalendarText::from_bytes(&bytes, &check)?;
             drop(bytes);
             imported.warnings.extend(text.warning.clone().map(|message| Warning { line: None, message }));
-            reader.add(&text, None, || input.source.check_cancelled())?;
+            reader.add(&text, None, &check)?;
             false
         }
         MailFile::Mail(mail) => add_mails(&[mail], None, &mut reader, input, &mut imported)?,
@@ -81,8 +82,9 @@ fn add_mails<M: AsRef<[u8]>>(
         unread.extend(mail.unread);
         for part in &mail.calendars {
             has_calendar = true;
-            reader
-                .add(&CalendarText::from_text(&part.text), part.method.as_deref(), || input.source.check_cancelled())?;
+            reader.add(&CalendarText::from_text(&part.text), part.method.as_deref(), &|| {
+                input.source.check_cancelled()
+            })?;
         }
     }
     unread.dedup();

@@ -1,6 +1,7 @@
 //! The unfolded lines of a calendar, and where each of them begins in the file.
 
-use crate::encoding::{decode, decode_bytes, is_multi_byte};
+use crate::encoding::{decode, decode_bytes, has_wide_mark, is_multi_byte};
+use crate::import::error::ImportError;
 
 /// The text of a calendar with one line for each property.
 ///
@@ -17,20 +18,23 @@ pub(in crate::import) struct CalendarText {
 }
 
 impl CalendarText {
-    /// Unfolds and decodes a file.
-    pub fn from_bytes(bytes: &[u8]) -> Self {
-        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+    /// Unfolds and decodes a file. `check` ends that if it fails.
+    ///
+    /// # Errors
+    /// What `check` returns.
+    pub fn from_bytes(bytes: &[u8], check: Check<'_>) -> Result<Self, ImportError> {
+        if has_wide_mark(bytes) {
             let decoded = decode(bytes);
-            return Self { warning: decoded.warning, ..Self::from_text(&decoded.text) };
+            return Ok(Self { warning: decoded.warning, ..Self::from_text(&decoded.text) });
         }
-        let (unfolded, numbers) = unfold(bytes);
+        let (unfolded, numbers) = unfold(bytes, check)?;
         let unfolded = match String::from_utf8(unfolded) {
-            Ok(text) => return Self { text, numbers, warning: None },
+            Ok(text) => return Ok(Self { text, numbers, warning: None }),
             Err(error) => error.into_bytes(),
         };
         let Some((text, lines)) = decode_mostly_utf8(&unfolded) else {
             let decoded = decode(&unfolded);
-            return Self { text: decoded.text, numbers, warning: decoded.warning };
+            return Ok(Self { text: decoded.text, numbers, warning: decoded.warning });
         };
         let at = lines.first().and_then(|line| numbers.get(*line)).copied().unwrap_or(1);
         let warning = format!(
@@ -38,13 +42,13 @@ impl CalendarText {
              letters there",
             crate::wording::counted(lines.len(), "line")
         );
-        Self { text, numbers, warning: Some(warning) }
+        Ok(Self { text, numbers, warning: Some(warning) })
     }
 
     /// Unfolds text that is already decoded.
     pub fn from_text(text: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let (unfolded, numbers) = unfold(text.as_bytes());
+        let (unfolded, numbers) = unfold(text.as_bytes(), &|| Ok(())).unwrap_or_default();
         // Only line ends and single spaces are removed, so characters stay whole.
         Self { text: String::from_utf8_lossy(&unfolded).into_owned(), numbers, warning: None }
     }
@@ -55,8 +59,17 @@ impl CalendarText {
     }
 }
 
+/// Ends the reading of a file by failing.
+pub(in crate::import) type Check<'a> = &'a dyn Fn() -> Result<(), ImportError>;
+
+/// After how many lines it is checked whether to go on.
+pub(super) const LINES_BETWEEN_CHECKS: usize = 4_096;
+
 /// Joins folded lines. Returns the bytes and the number of the first line of each, from 1.
-fn unfold(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
+///
+/// # Errors
+/// What `check` returns.
+fn unfold(bytes: &[u8], check: Check<'_>) -> Result<(Vec<u8>, Vec<u32>), ImportError> {
     let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     let mut unfolded = Vec::with_capacity(bytes.len());
     let (mut numbers, mut number) = (vec![1], 1_u32);
@@ -71,6 +84,9 @@ fn unfold(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
             index += 1;
         }
         number = number.saturating_add(1);
+        if (number as usize).is_multiple_of(LINES_BETWEEN_CHECKS) {
+            check()?;
+        }
         if matches!(bytes.get(index), Some(b' ' | b'\t')) {
             index += 1;
         } else {
@@ -78,7 +94,7 @@ fn unfold(bytes: &[u8]) -> (Vec<u8>, Vec<u32>) {
             numbers.push(number);
         }
     }
-    (unfolded, numbers)
+    Ok((unfolded, numbers))
 }
 
 /// Decodes a file of UTF-8 in which some lines have bytes of Windows-1252. Returns the text and the indices of those lines.
@@ -120,10 +136,14 @@ fn push_mixed(text: &mut String, line: &[u8]) {
 mod tests {
     use super::*;
 
+    fn read(bytes: &[u8]) -> CalendarText {
+        CalendarText::from_bytes(bytes, &|| Ok(())).unwrap()
+    }
+
     #[test]
     fn a_fold_may_split_a_character() {
         let folded = b"SUMMARY:W\xc3\r\n \xb6chentlich\r\nEND:VEVENT\rA:1\n\tb\nC:2";
-        let text = CalendarText::from_bytes(folded);
+        let text = read(folded);
         assert_eq!(text.text, "SUMMARY:W\u{f6}chentlich\nEND:VEVENT\nA:1b\nC:2");
         assert_eq!((0..4).map(|line| text.number(line)).collect::<Vec<_>>(), [1, 3, 4, 6]);
         assert_eq!(text.warning, None);
@@ -131,14 +151,14 @@ mod tests {
 
     #[test]
     fn a_stray_byte_costs_one_letter() {
-        let text = CalendarText::from_bytes(b"A:Notfall\xfcbung\nB:Stra\xc3\x9fburg");
+        let text = read(b"A:Notfall\xfcbung\nB:Stra\xc3\x9fburg");
         assert_eq!(text.text, "A:Notfall\u{fc}bung\nB:Stra\u{df}burg");
         assert!(text.warning.is_some_and(|warning| warning.contains("from line 1 on")));
-        let one_line = CalendarText::from_bytes("A:Wöchentliche Prüfung für Straßburg \u{fc}".as_bytes());
+        let one_line = read("A:Wöchentliche Prüfung für Straßburg \u{fc}".as_bytes());
         assert_eq!(one_line.warning, None);
-        let one_bad = CalendarText::from_bytes(b"A:W\xc3\xb6chentliche Pr\xfcfung f\xc3\xbcr Stra\xc3\x9fburg");
+        let one_bad = read(b"A:W\xc3\xb6chentliche Pr\xfcfung f\xc3\xbcr Stra\xc3\x9fburg");
         assert_eq!(one_bad.text, "A:W\u{f6}chentliche Pr\u{fc}fung f\u{fc}r Stra\u{df}burg");
-        let latin = CalendarText::from_bytes(b"A:Notfall\xfcbung\nB:Stra\xdfburg");
+        let latin = read(b"A:Notfall\xfcbung\nB:Stra\xdfburg");
         assert_eq!(latin.text, "A:Notfall\u{fc}bung\nB:Stra\u{df}burg");
     }
 
@@ -148,12 +168,30 @@ mod tests {
         let text = "SUMMARY:小支\nSUMMARY:服务器维护窗口\nSUMMARY:上海分行网络升级\nSUMMARY:数据中心迁移\n";
         let bytes = encoding_rs::GB18030.encode(text).0;
         assert!(std::str::from_utf8(bytes.split(|byte| *byte == b'\n').next().unwrap()).is_ok());
-        assert_eq!(CalendarText::from_bytes(&bytes).text, text);
+        assert_eq!(read(&bytes).text, text);
     }
 
     #[test]
-    fn utf_16_is_read() {
+    fn utf_16_and_utf_32_are_read() {
         let bytes: Vec<u8> = "\u{feff}A:\u{f6}\r\n b\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(CalendarText::from_bytes(&bytes).text, "A:\u{f6}b\n");
+        assert_eq!(read(&bytes).text, "A:\u{f6}b\n");
+        let text = "\u{feff}A:\u{f6}\r\n \u{1f600}\r\n";
+        let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        for bytes in [little, big] {
+            assert_eq!(read(&bytes).text, "A:\u{f6}\u{1f600}\n");
+        }
+    }
+
+    #[test]
+    fn a_long_file_stops_when_it_is_cancelled() {
+        let bytes = "A:B\n".repeat(10 * LINES_BETWEEN_CHECKS);
+        let checks = std::cell::Cell::new(0);
+        let check = || {
+            checks.set(checks.get() + 1);
+            if checks.get() < 3 { Ok(()) } else { Err(ImportError::Cancelled) }
+        };
+        assert_eq!(CalendarText::from_bytes(bytes.as_bytes(), &check), Err(ImportError::Cancelled));
+        assert_eq!(checks.get(), 3);
     }
 }

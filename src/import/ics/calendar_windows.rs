@@ -57,14 +57,18 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let home = Zone::for_plan(plan);
     let (mut calendar, mut imported) = read_calendar(input, &home)?;
     let file = FileEvents::new(&calendar, source_name(&calendar, input)?);
+    input.source.check_cancelled()?;
     calendar.events = without_own(calendar.events, plan, Topic::Windows, &mut imported);
+    input.source.check_cancelled()?;
     let resolved = resolve(calendar.events, &home, &mut imported);
+    input.source.check_cancelled()?;
     let memory = Memory::new(plan.windows().iter().map(|window| &**window), plan, &file);
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, window) in memory.records.iter().enumerate() {
         by_name.entry(&window.name).or_default().push(index);
     }
     let mut later = LaterWindows {
+        source: input.source,
         plan,
         home: Arc::clone(&home),
         today: input.target.today(),
@@ -96,7 +100,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let dates: Vec<NaiveDate> = found.dates.iter().map(|(_, date)| date.on).collect();
     let alive = std::mem::take(&mut found.alive);
     let drafts = found.into_drafts(input.options.is_on(&SEPARATE), &mut later, &resolved.cancelled);
+    input.source.check_cancelled()?;
     later.apply(drafts, &alive, &mut imported);
+    input.source.check_cancelled()?;
     imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
 }

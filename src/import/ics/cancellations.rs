@@ -13,7 +13,7 @@ const MOST_NAMED: usize = 50;
 
 /// Names the windows of the plan that the file cancels or may have changed.
 pub(super) fn tell_windows(resolved: &Resolved, plan: &Plan, imported: &mut Imported) {
-    tell(resolved, imported, "window", |event| {
+    tell(resolved, imported, ["window"; 2], |event| {
         let same = plan.windows().iter().filter(|window| is_called(&window.name, event));
         same.map(|window| Known {
             id: window.id.as_str().to_owned(),
@@ -31,7 +31,7 @@ pub(super) fn tell_windows(resolved: &Resolved, plan: &Plan, imported: &mut Impo
 
 /// Names the freezes of the plan that the file cancels or may have changed.
 pub(super) fn tell_freezes(resolved: &Resolved, plan: &Plan, imported: &mut Imported) {
-    tell(resolved, imported, "change freeze", |event| {
+    tell(resolved, imported, ["change freeze"; 2], |event| {
         let same = plan.freezes().iter().filter(|freeze| is_called(&freeze.name, event));
         same.map(|freeze| Known {
             id: freeze.id.as_str().to_owned(),
@@ -45,7 +45,7 @@ pub(super) fn tell_freezes(resolved: &Resolved, plan: &Plan, imported: &mut Impo
 
 /// Names the holidays of the plan that the file cancels or may have changed.
 pub(super) fn tell_holidays(resolved: &Resolved, plan: &Plan, imported: &mut Imported) {
-    tell(resolved, imported, "holiday in calendar", |event| {
+    tell(resolved, imported, ["holiday", "holiday in calendar"], |event| {
         let has_it = |on: Option<NaiveDate>| {
             plan.holidays().iter().filter(move |calendar| {
                 calendar.days.iter().any(|day| is_called(&day.name, event) && on.is_none_or(|on| day.on == on))
@@ -72,7 +72,8 @@ struct Known {
     remedy: &'static str,
 }
 
-fn tell(resolved: &Resolved, imported: &mut Imported, what: &str, known: impl Fn(&Event) -> Vec<Known>) {
+/// `noun` is what the file cancels, and `what` the words before the id of the record that has it.
+fn tell(resolved: &Resolved, imported: &mut Imported, [noun, what]: [&str; 2], known: impl Fn(&Event) -> Vec<Known>) {
     for event in resolved.cancelled.iter().take(MOST_NAMED) {
         let on = date_of(event);
         let title = event.quoted_title();
@@ -88,7 +89,7 @@ fn tell(resolved: &Resolved, imported: &mut Imported, what: &str, known: impl Fn
             imported.warn(event.line, message);
         }
         if known.is_empty() && event.is_from_cancellation {
-            imported.warn(event.line, format!("{which} is cancelled: the plan has no {what} of that name"));
+            imported.warn(event.line, format!("{which} is cancelled: the plan has no {noun} of that name"));
         }
     }
     let revised = resolved.groups.iter().map(|group| &group.event).filter(|event| event.sequence > 0);

@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::calendar_text::{Check, LINES_BETWEEN_CHECKS};
 use super::shape::value_after;
+use crate::import::error::ImportError;
 
 /// A text of at most this many bytes is parsed at once.
 const LONGEST: usize = 4 << 20;
@@ -23,14 +25,17 @@ struct Chunked {
 }
 
 /// The text, or for a long one several calendars, each with the head of the calendar and some of its events. The order of the
-/// events stays the same.
-pub(super) fn parts(text: &str) -> Vec<Part<'_>> {
+/// events stays the same. `check` ends that if it fails.
+///
+/// # Errors
+/// What `check` returns.
+pub(super) fn parts<'a>(text: &'a str, check: Check<'_>) -> Result<Vec<Part<'a>>, ImportError> {
     let whole = || vec![Part { text, calendar: None }];
     if text.len() <= LONGEST {
-        return whole();
+        return Ok(whole());
     }
-    let Some(calendars) = calendars(text) else { return whole() };
-    calendars.into_iter().flat_map(|calendar| calendar.parts(text)).collect()
+    let Some(calendars) = calendars(text, check)? else { return Ok(whole()) };
+    Ok(calendars.into_iter().flat_map(|calendar| calendar.parts(text)).collect())
 }
 
 /// A part of a text.
@@ -75,30 +80,36 @@ impl Chunked {
 }
 
 /// The calendars of a text; none if it has anything but well-nested calendars with events directly inside.
-fn calendars(text: &str) -> Option<Vec<Chunked>> {
+///
+/// # Errors
+/// What `check` returns.
+fn calendars(text: &str, check: Check<'_>) -> Result<Option<Vec<Chunked>>, ImportError> {
     let (mut calendars, mut open, mut at) = (Vec::<Chunked>::new(), Vec::<&str>::new(), 0);
     let mut begin = 0;
-    for line in text.split_inclusive('\n') {
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        if index.is_multiple_of(LINES_BETWEEN_CHECKS) {
+            check()?;
+        }
         let (start, trimmed) = (at, line.trim_end());
         at += line.len();
         let is = |name: &str, other: &str| name.eq_ignore_ascii_case(other);
         if let Some(name) = value_after(trimmed, "BEGIN:") {
             match open.as_slice() {
                 [] if is(name, "VCALENDAR") => calendars.push(Chunked::default()),
-                [] => return None,
+                [] => return Ok(None),
                 [_] if is(name, "VEVENT") => begin = start,
-                [_, ..] if is(name, "VEVENT") || is(name, "VCALENDAR") => return None,
+                [_, ..] if is(name, "VEVENT") || is(name, "VCALENDAR") => return Ok(None),
                 [_, ..] => {}
             }
             open.push(name);
         }
-        let calendar = calendars.last_mut()?;
+        let Some(calendar) = calendars.last_mut() else { return Ok(None) };
         let is_in_event = open.get(1).is_some_and(|name| is(name, "VEVENT"));
         let is_frame = open.len() == 1 && value_after(trimmed, "BEGIN:").is_some();
         let ends = value_after(trimmed, "END:");
         if let Some(name) = ends {
             if !open.pop().is_some_and(|opened| is(opened, name)) {
-                return None;
+                return Ok(None);
             }
             if is_in_event && open.len() == 1 {
                 calendar.events.push(begin..at);
@@ -117,7 +128,7 @@ fn calendars(text: &str) -> Option<Vec<Chunked>> {
             calendar.later_head.push('\n');
         }
     }
-    open.is_empty().then_some(calendars)
+    Ok(open.is_empty().then_some(calendars))
 }
 
 #[cfg(test)]
@@ -134,7 +145,8 @@ mod tests {
         let events: String = (0..6_000).map(event).collect();
         let text =
             format!("BEGIN:VCALENDAR\nX-WR-CALNAME:A\n{events}BEGIN:VJOURNAL\nEND:VJOURNAL\n{zone}END:VCALENDAR\n");
-        let found: Vec<String> = parts(&text).iter().map(|part| part.text().into_owned()).collect();
+        let found: Vec<String> =
+            parts(&text, &|| Ok(())).unwrap().iter().map(|part| part.text().into_owned()).collect();
         assert!(found.len() > 4, "{}", found.len());
         let uids: Vec<&str> =
             found.iter().flat_map(|part| part.lines()).filter_map(|line| line.strip_prefix("UID:")).collect();
@@ -147,7 +159,7 @@ mod tests {
 
     #[test]
     fn short_and_odd_texts_stay_whole() {
-        let whole = |text: &str| matches!(&*parts(text), [part] if part.calendar.is_none());
+        let whole = |text: &str| matches!(&*parts(text, &|| Ok(())).unwrap(), [part] if part.calendar.is_none());
         assert!(whole("BEGIN:VCALENDAR\nEND:VCALENDAR\n"));
         let events: String = (0..6_000).map(event).collect();
         assert!(whole(&events) && whole(&format!("BEGIN:VCALENDAR\n{events}")));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::all_day;
-use super::calendar_text::CalendarText;
+use super::calendar_text::{CalendarText, Check};
 use super::calendar_zones::Zones;
 use super::chunks;
 use super::components::{component_events, head_text, text_of};
@@ -38,22 +38,24 @@ const LONGEST_DESCRIPTION: usize = 4_000;
 /// The text is not a calendar, is too long or is nested too deeply.
 pub fn read_events(text: &str) -> Result<(Calendar, Vec<Warning>), ImportError> {
     let mut reader = Reader::default();
-    reader.add(&CalendarText::from_text(text), None, || Ok(()))?;
+    reader.add(&CalendarText::from_text(text), None, &|| Ok(()))?;
     Ok(reader.finish())
 }
 
 /// Parses `text` and visits each of its calendars, with what its events say as written. A long calendar is visited in parts.
+/// `check` ends the reading if it fails.
 ///
 /// # Errors
-/// The text is not a calendar, is too long or is nested too deeply, or what `visit` returns.
+/// The text is not a calendar, is too long or is nested too deeply, or what `check` or `visit` returns.
 pub(in crate::import) fn each_calendar(
     text: &CalendarText,
+    check: Check<'_>,
     mut visit: impl FnMut(&ICalendar, &[RawEvent]) -> Result<(), ImportError>,
 ) -> Result<(), ImportError> {
-    let shape = shape::measure(text)?;
+    let shape = shape::measure(text, check)?;
     let is_rewritten = shape.events.iter().any(|event| event.is_rewritten);
     let mut events = &*shape.events;
-    for part in chunks::parts(shape.text) {
+    for part in chunks::parts(shape.text, check)? {
         let part = part.text();
         let rewritten = is_rewritten.then(|| {
             let line = |line| shape::rewritten(line).map_or(Cow::Borrowed(line), Cow::Owned);
@@ -108,13 +110,8 @@ impl Reader {
     ///
     /// # Errors
     /// The text is not a calendar, is too long or is nested too deeply, or what `check` returns.
-    pub fn add(
-        &mut self,
-        text: &CalendarText,
-        method: Option<&str>,
-        check: impl Fn() -> Result<(), ImportError>,
-    ) -> Result<(), ImportError> {
-        each_calendar(text, |calendar, events| {
+    pub fn add(&mut self, text: &CalendarText, method: Option<&str>, check: Check<'_>) -> Result<(), ImportError> {
+        each_calendar(text, check, |calendar, events| {
             self.calendar(calendar, events, method);
             check()
         })
@@ -146,12 +143,13 @@ impl Reader {
             let line = Some(raw.line).filter(|line| *line > 0);
             match why_no_plan(&method) {
                 Some(reason) => self.skip(component, line, reason),
-                None => self.event(component, raw, &zones, is_cancelled_word(&method) || method == "CANCEL"),
+                None => self.event(component, raw, &zones, &method),
             }
         }
     }
 
-    fn event(&mut self, component: &ICalendarComponent, raw: &RawEvent, zones: &Zones<'_>, cancels: bool) {
+    fn event(&mut self, component: &ICalendarComponent, raw: &RawEvent, zones: &Zones<'_>, method: &str) {
+        let cancels = is_cancelled_word(method) || method == "CANCEL";
         let line = Some(raw.line).filter(|line| *line > 0);
         match event(component, raw, zones, &self.context, cancels) {
             Ok((mut event, remarks)) => {
@@ -161,6 +159,7 @@ impl Reader {
                 }
                 event.is_from_cancellation = cancels;
                 event.is_cancelled |= cancels;
+                event.is_addition = method == "ADD" && event.replaces.is_none();
                 let message = |remark| format!("{}: {remark}", event.quoted_title());
                 self.warnings.extend(remarks.into_iter().map(|remark| Warning { line, message: message(remark) }));
                 self.read.events.push(event);
@@ -214,7 +213,6 @@ fn why_no_plan(method: &str) -> Option<&'static str> {
         "COUNTER" => "METHOD:COUNTER only proposes a change: import the file as replies",
         "DECLINECOUNTER" => "METHOD:DECLINECOUNTER only declines a proposal",
         "REFRESH" => "METHOD:REFRESH only asks for the event",
-        "ADD" => "METHOD:ADD only adds dates to a series: ask for the whole series, or add them in the plan",
         _ => return None,
     })
 }
@@ -271,6 +269,7 @@ fn event(
         is_cancelled: is_cancelled(component),
         is_tentative: is_tentative(component),
         is_from_cancellation: false,
+        is_addition: false,
         calendar_zone: zones.default.as_ref().map(|zone| zone.name().into()),
         start,
         has_start,

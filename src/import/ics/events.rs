@@ -56,6 +56,8 @@ pub struct Event {
     pub is_tentative: bool,
     /// The calendar's METHOD is CANCEL.
     pub is_from_cancellation: bool,
+    /// It adds its dates to the series with its UID (METHOD:ADD).
+    pub is_addition: bool,
     /// Zone of X-WR-TIMEZONE, for instants in UTC.
     pub calendar_zone: Option<Arc<str>>,
 }

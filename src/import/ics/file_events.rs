@@ -39,7 +39,7 @@ impl FileEvents {
         for event in &calendar.events {
             let mention = by_uid.entry(event.uid.clone()).or_default();
             mention.titles.push(event.summary.clone());
-            mention.is_whole |= event.replaces.is_none();
+            mention.is_whole |= event.replaces.is_none() && !event.is_addition;
             mention.refers_back |=
                 calendar.is_message || event.is_cancelled || event.replaces.is_some() || event.sequence > 0;
         }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::additions::may_be_added;
 use super::day_spans::days_of;
 use super::events::Event;
 use super::later_freezes::{FreezeDraft, LaterFreezes, replaced_on};
@@ -42,6 +43,12 @@ impl LaterFreezes<'_> {
             }
         }
         for group in resolved.groups {
+            if group.event.is_addition {
+                if may_be_added(&group.event, &self.memory, &self.home, &mut self.report, imported) {
+                    rest.groups.push(group);
+                }
+                continue;
+            }
             let own = self.version(&group.event);
             let is_known = !self.memory.events(&group.event.uid).is_empty();
             if self.memory.is_cancelled(&own) {

@@ -13,6 +13,8 @@ use super::noted_cancellations::NotedCancellations;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks, merge, pairs};
+use crate::import::source::Source;
+use crate::import::years::begin_freeze;
 use crate::model::{ChangeFreeze, Edit, FreezeId, ImportSource, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::{counted, date};
@@ -21,6 +23,8 @@ const GONE: &str = "No longer in the calendar";
 
 /// The plan and the file, while the file is compared with what it gave before.
 pub(super) struct LaterFreezes<'a> {
+    /// Tells whether the import is cancelled.
+    pub source: &'a Source<'a>,
     pub plan: &'a Plan,
     pub home: Arc<Zone>,
     pub today: NaiveDate,
@@ -50,7 +54,11 @@ pub(super) struct FreezeDraft {
 
 impl LaterFreezes<'_> {
     /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them.
-    pub fn apply(mut self, drafts: Vec<FreezeDraft>, alive: &HashSet<String>, imported: &mut Imported) {
+    pub fn apply(mut self, mut drafts: Vec<FreezeDraft>, alive: &HashSet<String>, imported: &mut Imported) {
+        // Before they are compared, so that this is not mistaken for an edit later.
+        for draft in &mut drafts {
+            begin_freeze(&mut draft.freeze);
+        }
         if self.memory.is_empty() && self.noted.is_empty() {
             // One by one, because a calendar may have 100,000 events.
             let new = drafts.into_iter().map(|draft| {
@@ -100,15 +108,21 @@ impl LaterFreezes<'_> {
             |freeze: &'_ ChangeFreeze| (freeze.first_on, freeze.last_on, freeze.every_months, freeze.name.clone());
         let known: HashSet<_> = self.plan.freezes().iter().map(|freeze| key(freeze)).collect();
         let (mut ids, mut skipped) = (FreshIds::default(), 0);
-        for (mut freeze, incoming) in new {
+        let put = |(mut freeze, incoming): (ChangeFreeze, Incoming)| {
             if known.contains(&key(&freeze)) {
                 skipped += 1;
-                continue;
+                return None;
             }
             freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| self.plan.freezes().contains(&id.into())));
             freeze.imported = incoming.source(&self.file.source);
-            self.report.add_new(freeze.id.as_str(), title(&freeze));
-            imported.edits.push(Edit::PutFreeze(freeze));
+            Some(Edit::PutFreeze(freeze))
+        };
+        // Collected in the memory of the drafts, because a calendar may have 100,000 events.
+        imported.edits = new.take_while(|_| !self.source.is_cancelled()).filter_map(put).collect();
+        for edit in &imported.edits {
+            if let Edit::PutFreeze(freeze) = edit {
+                self.report.add_new(freeze.id.as_str(), title(freeze));
+            }
         }
         if skipped > 0 {
             imported.warn(None, format!("{} skipped: the plan already has them", counted(skipped, "freeze")));

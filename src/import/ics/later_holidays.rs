@@ -5,17 +5,21 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
+use super::additions::may_be_added;
 use super::events::Event;
 use super::file_events::FileEvents;
 use super::later_report::LaterReport;
 use super::memory::{Memory, version};
 use super::noted_cancellations::NotedCancellations;
+use super::placement::CANCELLED;
 use super::revisions::Resolved;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{FieldValue, Fields, Incoming, Merged, Speaks, merge};
 use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, ImportSource, ImportedEvent, Plan, slug};
 use crate::schedule::Zone;
 use crate::wording::{counted, date};
+
+const GONE: &str = "No longer in the calendar";
 
 /// The plan and the file, while the file is compared with what it gave before.
 pub(super) struct LaterHolidays<'a> {
@@ -28,8 +32,10 @@ pub(super) struct LaterHolidays<'a> {
     pub report: LaterReport,
     /// Events of which the plan has a newer version: their days stay.
     outdated: HashSet<String>,
-    /// Single occurrences that the file moves or cancels without their series.
+    /// Single occurrences that the file moves or cancels.
     replaced: Vec<ReplacedDay>,
+    /// UIDs of events that the file cancels as a whole.
+    cancelled: HashSet<String>,
     /// Days that move with an earlier one of their series.
     shifted: Vec<FoundDay>,
     noted: NotedCancellations,
@@ -51,6 +57,7 @@ struct ReplacedDay {
     /// The dates that it may have, on the clocks of the file and the plan.
     dates: [NaiveDate; 2],
     and_later: bool,
+    is_cancelled: bool,
 }
 
 impl ReplacedDay {
@@ -78,6 +85,7 @@ impl<'a> LaterHolidays<'a> {
             report: LaterReport::new("no holiday"),
             outdated: HashSet::new(),
             replaced: Vec::new(),
+            cancelled: HashSet::new(),
             shifted: Vec::new(),
             noted: NotedCancellations::default(),
             series: HashMap::new(),
@@ -86,7 +94,7 @@ impl<'a> LaterHolidays<'a> {
 
     /// Takes out what the plan has in a newer version. Returns the rest; cancelled events that the plan has are no longer
     /// in it, since their days are compared.
-    pub fn take(&mut self, resolved: Resolved) -> Resolved {
+    pub fn take(&mut self, resolved: Resolved, imported: &mut Imported) -> Resolved {
         let mut rest = Resolved::default();
         for event in resolved.cancelled {
             let own = self.version(&event);
@@ -97,6 +105,7 @@ impl<'a> LaterHolidays<'a> {
                     self.add_outdated(own);
                 } else {
                     self.noted.add(&source.source, own.clone());
+                    self.cancelled.extend(Some(own.uid.clone()).filter(|_| own.on.is_none()));
                     self.add_replaced(&event, own);
                 }
                 continue;
@@ -108,6 +117,12 @@ impl<'a> LaterHolidays<'a> {
             rest.cancelled.push(event);
         }
         for group in resolved.groups {
+            if group.event.is_addition {
+                if may_be_added(&group.event, &self.memory, &self.home, &mut self.report, imported) {
+                    rest.groups.push(group);
+                }
+                continue;
+            }
             let own = self.version(&group.event);
             if self.memory.is_cancelled(&own) {
                 self.report.add_cancelled_before(group.event.quoted_title());
@@ -122,6 +137,9 @@ impl<'a> LaterHolidays<'a> {
                     self.shift_later(&group.event, &own);
                 }
                 self.add_replaced(&group.event, own);
+                for other in group.replacements.iter().filter(|other| other.is_cancelled) {
+                    self.add_replaced(other, self.version(other));
+                }
                 rest.groups.push(group);
             }
         }
@@ -159,7 +177,8 @@ impl<'a> LaterHolidays<'a> {
         if let Some(at) = &event.replaces {
             let here = self.home.local(at.instant(&self.home)).date();
             let dates = [at.written_on(), here];
-            self.replaced.push(ReplacedDay { version, dates, and_later: event.replaces_later });
+            let (and_later, is_cancelled) = (event.replaces_later, event.is_cancelled);
+            self.replaced.push(ReplacedDay { version, dates, and_later, is_cancelled });
         }
     }
 
@@ -234,7 +253,8 @@ impl<'a> LaterHolidays<'a> {
             match (difference.here.is_empty(), difference.file.is_empty()) {
                 (true, _) => self.report.add_new(on, title(&difference.file)),
                 (false, true) => {
-                    self.report.add_removed(on, title(&words(on, &current)), "No longer in the calendar");
+                    let why = self.why_removed(source, on);
+                    self.report.add_removed(on, title(&words(on, &current)), why);
                 }
                 (false, false) => {
                     self.report.add_changed(on, calendar.name.clone(), std::slice::from_ref(difference));
@@ -306,6 +326,16 @@ impl<'a> LaterHolidays<'a> {
     /// Whether the file says what becomes of the event: it has the whole event, or replaces the occurrence.
     fn changes(&self, known: &ImportedEvent) -> bool {
         self.file.has_whole(&known.uid) || self.replaced.iter().any(|day| day.is(known))
+    }
+
+    /// Why the holidays of that date are removed.
+    fn why_removed(&self, source: &ImportSource, date: &str) -> &'static str {
+        let is_cancelled = |known: &ImportedEvent| {
+            self.cancelled.contains(&known.uid) || self.replaced.iter().any(|day| day.is_cancelled && day.is(known))
+        };
+        let on = date.parse().ok();
+        let is_there = on.is_some() && source.events.iter().any(|event| event.on == on && is_cancelled(event));
+        if is_there { CANCELLED } else { GONE }
     }
 
     /// Whether the plan has a newer version of the event.

@@ -35,6 +35,10 @@ impl LaterWindows<'_> {
             }
         }
         for group in resolved.groups {
+            if group.event.is_addition {
+                self.add(&group, imported);
+                continue;
+            }
             let own = version(&group.event, None, &self.home);
             let series = self
                 .find_series(&group.event.uid)

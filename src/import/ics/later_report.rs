@@ -129,9 +129,10 @@ impl LaterReport {
         }
         imported.summary = list_in_sentence(&counts, parts.len());
         if !self.gone.is_empty() {
-            let (records, verb) = (counted(self.gone.len(), noun), if self.gone.len() == 1 { "is" } else { "are" });
+            let (is, stays, them) = if self.gone.len() == 1 { ("is", "stays", "it") } else { ("are", "stay", "them") };
+            let records = counted(self.gone.len(), noun);
             let message = format!(
-                "{records} {verb} no longer in the calendar, but stay: choose \"Remove gone\" (--remove-gone) to remove them"
+                "{records} {is} no longer in the calendar, but {stays}: choose \"Remove gone\" (--remove-gone) to remove {them}"
             );
             imported.warn(None, message);
         }

@@ -17,6 +17,8 @@ use super::window_drafts::{Draft, fields, with_changes};
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Incoming, Speaks, merge, pairs};
+use crate::import::source::Source;
+use crate::import::years::begin_window;
 use crate::model::{
     CustomZone, DatedChange, Edit, ImportSource, ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan, WindowId,
     ZoneId,
@@ -26,6 +28,8 @@ use crate::wording::{counted, date};
 
 /// The plan and the file, while the file is compared with what it gave before.
 pub(super) struct LaterWindows<'a> {
+    /// Tells whether the import is cancelled.
+    pub source: &'a Source<'a>,
     pub plan: &'a Plan,
     pub home: Arc<Zone>,
     pub today: NaiveDate,
@@ -147,6 +151,10 @@ impl LaterWindows<'_> {
 
     /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them.
     pub fn apply(mut self, mut drafts: Vec<Draft>, alive: &HashSet<String>, imported: &mut Imported) {
+        // Before they are compared, so that this is not mistaken for an edit later.
+        for draft in &mut drafts {
+            begin_window(&mut draft.window, self.plan);
+        }
         let zones = zone_edits(self.plan, &mut drafts, std::mem::take(&mut self.zones));
         if self.memory.is_empty() && self.noted.is_empty() {
             // One by one, because a calendar may have 100,000 events.
@@ -232,7 +240,7 @@ impl LaterWindows<'_> {
             Edit::PutWindow(window)
         };
         // Collected in the memory of the drafts, because a calendar may have 100,000 events.
-        imported.edits = new.map(put).collect();
+        imported.edits = new.take_while(|_| !self.source.is_cancelled()).map(put).collect();
         imported.skip_known_windows(self.plan);
         for edit in &imported.edits {
             if let Edit::PutWindow(window) = edit {

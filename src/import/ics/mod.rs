@@ -5,6 +5,7 @@
 //! which of them count, and `series` gives the occurrences of each on the clock of its own zone. Only then do the kinds
 //! differ.
 
+mod additions;
 mod all_day;
 mod calendar_freezes;
 mod calendar_holidays;

@@ -1,9 +1,9 @@
 //! Which of several revisions of an event counts (RFC 5546, 2.1.5).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::event_time::EventTime;
-use super::events::Event;
+use super::events::{AddedTime, Event};
 use crate::import::imported::Imported;
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
@@ -26,6 +26,12 @@ pub(super) struct Resolved {
     pub cancelled: Vec<Event>,
 }
 
+impl EventGroup {
+    fn is_series(&self) -> bool {
+        self.event.replaces.is_none() && !self.event.is_addition
+    }
+}
+
 #[derive(Default)]
 struct Resolver {
     found: Vec<(usize, EventGroup)>,
@@ -40,9 +46,12 @@ struct Resolver {
 pub(super) fn resolve(events: Vec<Event>, home: &Zone, imported: &mut Imported) -> Resolved {
     let mut resolver = Resolver::default();
     let mut by_uid: HashMap<String, Vec<(usize, Event)>> = HashMap::new();
+    let mut additions = Vec::new();
     for (index, event) in events.into_iter().enumerate() {
         if event.uid.is_empty() {
             resolver.add_alone(index, event);
+        } else if event.is_addition && !event.is_cancelled {
+            additions.push((index, event));
         } else {
             // Nearly all have one event, for which an empty list would reserve room for four.
             by_uid.entry(event.uid.clone()).or_insert_with(|| Vec::with_capacity(1)).push((index, event));
@@ -51,6 +60,7 @@ pub(super) fn resolve(events: Vec<Event>, home: &Zone, imported: &mut Imported) 
     for events in by_uid.into_values() {
         resolver.add_all(events, home, imported);
     }
+    resolver.add_additions(additions, home);
     if resolver.repeated > 0 {
         imported.warn(None, format!("{} skipped because repeated", counted(resolver.repeated, "event")));
     }
@@ -80,6 +90,26 @@ impl Resolver {
             self.cancelled.push(event);
         } else {
             self.found.push((index, EventGroup { event, replacements: Vec::new() }));
+        }
+    }
+
+    /// Adds dates to series of the file; those of others stay apart, the newest revision of each.
+    fn add_additions(&mut self, mut additions: Vec<(usize, Event)>, home: &Zone) {
+        additions.sort_by_key(|(_, event)| (event.sequence, event.written));
+        let mut known = HashSet::new();
+        for (index, event) in additions.into_iter().rev() {
+            if !known.insert((event.uid.clone(), event.start.instant(home))) {
+                self.outdated += 1;
+                continue;
+            }
+            let series = self.found.iter_mut().find(|(_, group)| group.event.uid == event.uid && group.is_series());
+            match series.filter(|_| !event.recurs()) {
+                Some((_, group)) => {
+                    let end = Some(event.end.clone()).filter(|_| event.has_end());
+                    group.event.added.push(AddedTime { start: event.start, end });
+                }
+                None => self.add_alone(index, event),
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Judges the size and nesting of a calendar before it is parsed, so that hostile files end early.
 
-use super::calendar_text::CalendarText;
+use super::calendar_text::{CalendarText, Check, LINES_BETWEEN_CHECKS};
 use super::raw_values::{colon, judge};
 use crate::import::error::ImportError;
 use crate::import::limits::MOST_RECORDS;
@@ -45,17 +45,20 @@ pub(in crate::import) struct RawEvent {
     pub invalid: Vec<(&'static str, String)>,
 }
 
-/// Measures a calendar.
+/// Measures a calendar. `check` ends that if it fails.
 ///
 /// # Errors
-/// The text is too long, nested too deeply or not a calendar.
-pub(super) fn measure(calendar: &CalendarText) -> Result<Shape<'_>, ImportError> {
+/// The text is too long, nested too deeply or not a calendar, or what `check` returns.
+pub(super) fn measure<'a>(calendar: &'a CalendarText, check: Check<'_>) -> Result<Shape<'a>, ImportError> {
     let text = checked(&calendar.text)?;
-    let (mut depth, mut lines, mut is_calendar) = (0usize, 0, false);
+    let (mut depth, mut lines, mut is_calendar) = (0_usize, 0_usize, false);
     let (mut events, mut others): (Vec<RawEvent>, _) = (Vec::new(), Vec::new());
     let mut event_depth = None;
     for line in text.split('\n') {
         lines += 1;
+        if lines.is_multiple_of(LINES_BETWEEN_CHECKS) {
+            check()?;
+        }
         let line = line.trim_end();
         if let Some(component) = value_after(line, "BEGIN:") {
             depth += 1;
@@ -201,7 +204,8 @@ mod tests {
 
     #[test]
     fn a_calendar_is_known_by_its_shape() {
-        let shape = |text: &str| measure(&CalendarText::from_text(text)).map(|shape| (shape.events, shape.lines));
+        let shape =
+            |text: &str| measure(&CalendarText::from_text(text), &|| Ok(())).map(|shape| (shape.events, shape.lines));
         let event = RawEvent { line: 2, ..RawEvent::default() };
         let known = shape("\u{feff}begin:vcalendar\r\nbegin:vevent\nend:vevent\nend:vcalendar").unwrap();
         assert_eq!(known, (vec![event], 4));
@@ -235,7 +239,7 @@ mod tests {
         let text = "BEGIN:VEVENT\nrrule;X-A=\"b:c\":FREQ=DAILY;\r\n COUNT=0\nBEGIN:VALARM\nRRULE:X\nEND:VALARM\n\
                     EXRULE:FREQ=YEARLY\nRRULES:Y\nEND:VEVENT\nRRULE:Z";
         let shape = CalendarText::from_text(text);
-        let events = measure(&shape).unwrap().events;
+        let events = measure(&shape, &|| Ok(())).unwrap().events;
         assert_eq!(events[0].rules, ["FREQ=DAILY;COUNT=0"]);
         assert_eq!(events[0].exclusion_rules, ["FREQ=YEARLY"]);
     }

@@ -1,5 +1,6 @@
 //! Small calendars as other programs write them, and hostile ones, become records.
 
+mod addition_tests;
 mod case_tests;
 mod later_tests;
 mod message_tests;

@@ -117,6 +117,17 @@ impl WindowDate {
 impl WindowDate {
     /// How the window has it as the occurrence of `on`; none if it cannot. `zone` is the window's.
     pub fn placement(&self, window: &MaintenanceWindow, on: NaiveDate, zone: &Zone) -> Option<Placement> {
+        self.placement_by(window, on, zone, true)
+    }
+
+    /// The same, if the rule of the window may not give that date.
+    pub fn placement_by(
+        &self,
+        window: &MaintenanceWindow,
+        on: NaiveDate,
+        zone: &Zone,
+        is_by_rule: bool,
+    ) -> Option<Placement> {
         let local = zone.local(self.start_at);
         let shown = zone.local(self.end_at).0.saturating_sub(local.0);
         let usual = window.usual_times(on);
@@ -132,7 +143,7 @@ impl WindowDate {
         let fits = |length: &Minutes| fits_at(local, length);
         let lengths = lengths.into_iter().filter_map(|length| u32::try_from(length).ok());
         let length = lengths.map(Minutes).find(fits)?;
-        Some(Placement::new(local, length, on, usual, true))
+        Some(Placement::new(local, length, on, usual, is_by_rule))
     }
 }
 

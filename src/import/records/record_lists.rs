@@ -11,6 +11,7 @@ use super::plan_records::{ADVISORIES, AREAS, PEOPLE, SYSTEMS, TEAMS, ZONES};
 use super::record_kind::RecordKind;
 use super::record_list::{Outcome, RecordColumn, RecordList, RecordRow};
 use super::window_records::WINDOWS;
+use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::model::{Edit, Plan};
 
@@ -25,16 +26,26 @@ struct Lists<'a> {
     found: Vec<RecordList>,
 }
 
-/// What the edits of an import add, change and remove.
-pub(in crate::import) fn record_lists(imported: &Imported, plan: &Plan) -> Vec<RecordList> {
+/// What the edits of an import add, change and remove. `check` ends that if it fails.
+///
+/// # Errors
+/// What `check` returns.
+pub(in crate::import) fn record_lists(
+    imported: &Imported,
+    plan: &Plan,
+    check: &dyn Fn() -> Result<(), ImportError>,
+) -> Result<Vec<RecordList>, ImportError> {
     let items = imported.sections.iter().flat_map(|section| &section.items);
     let remarks = items.filter(|item| !item.record.is_empty()).map(|item| (&*item.record, &*item.remark)).collect();
     let mut lists = Lists { plan, after: widened(imported, plan), remarks, found: Vec::new() };
-    imported.edits.iter().for_each(|edit| lists.add(edit));
+    for edit in &imported.edits {
+        check()?;
+        lists.add(edit);
+    }
     for list in &mut lists.found {
         list.drop_empty_columns();
     }
-    lists.found
+    Ok(lists.found)
 }
 
 /// The plan with what decides which dates its windows have, and with the names that its records use.

@@ -75,7 +75,10 @@ const NO_CALENDAR: &str = "The mail contains no calendar, so it is not a reply t
 pub(super) fn read_file(name: &str, bytes: &[u8]) -> FileContent {
     let mut content = FileContent::default();
     match mail_files::open(name, bytes) {
-        MailFile::Calendar => content.add_calendar(&CalendarText::from_bytes(bytes), None, None),
+        MailFile::Calendar => match CalendarText::from_bytes(bytes, &|| Ok(())) {
+            Ok(text) => content.add_calendar(&text, None, None),
+            Err(error) => content.others.push(error.to_string()),
+        },
         MailFile::Mail(mail) => content.add_mail(mail, NO_CALENDAR),
         MailFile::PartialMail(mail) => content.add_mail(mail, &UnreadFormat::Incomplete.for_replies()),
         MailFile::Mailbox(mails) => content.add_mailbox(&mails),
@@ -120,7 +123,7 @@ impl FileContent {
 
     fn add_calendar(&mut self, text: &CalendarText, mail_method: Option<&str>, sent: Option<NaiveDateTime>) {
         let before = (self.replies.len(), self.others.len());
-        let done = each_calendar(text, |calendar, _| {
+        let done = each_calendar(text, &|| Ok(()), |calendar, _| {
             self.add_events(calendar, mail_method, sent);
             Ok(())
         });

@@ -83,6 +83,21 @@ pub fn check(rrule: &str) -> Result<(), ForeignRuleError> {
     read(rrule).map(|_| ())
 }
 
+/// The parts of the rule that say another time of day than `start`, as they are written: "BYHOUR=3". They have no effect.
+pub fn contrary_times(rrule: &str, start: NaiveTime) -> Vec<&str> {
+    let is_contrary = |part: &&str| {
+        let Some((key, value)) = part.split_once('=') else { return false };
+        let usual = match key.trim().to_ascii_uppercase().as_str() {
+            "BYHOUR" => start.hour(),
+            "BYMINUTE" => start.minute(),
+            "BYSECOND" => start.second(),
+            _ => return false,
+        };
+        value.trim().parse() != Ok(usual)
+    };
+    rrule.split(';').map(str::trim).filter(is_contrary).collect()
+}
+
 /// The end of the rule as it is written: the time, and whether it is in UTC. A date lasts until its end.
 pub fn until(rrule: &str) -> Result<Option<(NaiveDateTime, bool)>, ForeignRuleError> {
     let rule = read(rrule)?;
@@ -171,8 +186,9 @@ fn read(rrule: &str) -> Result<ICalendarRecurrenceRule, ForeignRuleError> {
             "BYHOUR" if value.contains(',') => return Err(ForeignRuleError::SeveralADay("BYHOUR")),
             "BYMINUTE" if value.contains(',') => return Err(ForeignRuleError::SeveralADay("BYMINUTE")),
             "BYSECOND" if value.contains(',') => return Err(ForeignRuleError::SeveralADay("BYSECOND")),
-            "BYHOUR" | "BYMINUTE" | "BYSECOND" => {
-                value.parse::<u8>().ok().filter(|n| *n < 60).ok_or_else(wrong)?;
+            time @ ("BYHOUR" | "BYMINUTE" | "BYSECOND") => {
+                let end = if time == "BYHOUR" { 24 } else { 60 };
+                value.parse::<u8>().ok().filter(|number| *number < end).ok_or_else(wrong)?;
             }
             "RSCALE" if value == "GREGORIAN" => {}
             "SKIP" if value == "OMIT" => {}
@@ -344,6 +360,20 @@ mod tests {
         assert!(matches!(error("FREQ=WEEKLY;BYMONTHDAY=3"), ForeignRuleError::Contradiction(_)));
         let early = dates("FREQ=DAILY", NaiveDate::MIN, NaiveTime::MIN, date("2027-01-01"), date("2027-12-31"));
         assert!(matches!(early, Err(ForeignRuleError::StartOutOfRange(_))));
+    }
+
+    #[test]
+    fn times_other_than_the_start_are_contrary() {
+        let start = NaiveTime::from_hms_opt(22, 30, 0).unwrap();
+        for (rrule, expected) in [
+            ("FREQ=DAILY", &[][..]),
+            ("FREQ=DAILY;BYHOUR=22;BYMINUTE=30;BYSECOND=0", &[]),
+            ("FREQ=DAILY;byhour=3;BYMINUTE=30", &["byhour=3"]),
+            ("FREQ=DAILY;BYHOUR=22; BYMINUTE=0 ;BYSECOND=30", &["BYMINUTE=0", "BYSECOND=30"]),
+        ] {
+            assert_eq!(contrary_times(rrule, start), expected, "{rrule}");
+        }
+        assert!(check("FREQ=DAILY;BYHOUR=24").is_err() && check("FREQ=DAILY;BYMINUTE=59").is_ok());
     }
 
     #[test]

@@ -26,13 +26,20 @@ enum NotSaved {
 }
 
 impl Session {
-    /// Whether a save is running.
-    pub(super) fn is_saving(&self) -> bool {
+    /// Whether a job is running that writes the plan's file or its known times. One does so at a time.
+    pub(in crate::session) fn is_saving(&self) -> bool {
         self.file.saving.is_some()
     }
 
     /// Saves to the plan's file, or asks for a path if there is none.
     pub(in crate::session) fn save(&mut self) {
+        if self.file.next_save.is_some() {
+            // It will save the plan as it is then, to the file that is then the plan's.
+            return;
+        }
+        if let Some(path) = self.file.saving_to.clone() {
+            return self.write(SaveOrder { path, overwrite: Overwrite::WhatWasOpened });
+        }
         match self.file.path.clone() {
             None => self.ask_where_to_save(),
             Some(_) if self.file.read_only.is_some() => self.ask_where_to_save(),
@@ -69,7 +76,7 @@ impl Session {
         }
         let (plan, fingerprint) = (Arc::clone(self.plan()), self.file.fingerprint);
         let (held, job, times) = (self.file.lock.clone(), self.jobs.next_id(), self.times_file());
-        self.file.saving = Some(job);
+        (self.file.saving, self.file.saving_to) = (Some(job), Some(order.path.clone()));
         self.jobs.start_write(format!("Save {}", order.path.display()), move |_| -> ApplyToSession {
             let saved = save(&order, &plan, fingerprint.as_ref(), held);
             if saved.is_ok()
@@ -81,31 +88,45 @@ impl Session {
         });
     }
 
+    /// Continues with what has waited for a job that wrote the plan's file or its known times.
+    pub(in crate::session) fn continue_after_write(&mut self) {
+        if let Some(next) = self.file.next_save.take() {
+            self.write(next);
+        } else if std::mem::take(&mut self.file.accepts_next) && self.has_moved_times() {
+            self.accept_times();
+        } else {
+            self.continue_after_save();
+        }
+    }
+
     fn finish_save(&mut self, job: u64, path: PathBuf, plan: Arc<Plan>, saved: Result<Saved, NotSaved>) {
         if self.file.saving != Some(job) {
             return self.report_old_save(&path, saved);
         }
-        self.file.saving = None;
+        (self.file.saving, self.file.saving_to) = (None, None);
         let next = self.file.next_save.take();
         match saved {
             Ok(saved) => {
                 self.apply_saved(&path, plan, saved);
-                match next.filter(|next| next.path != path || self.is_unsaved()) {
-                    Some(next) => self.write(next),
-                    None => self.continue_after_save(),
-                }
+                self.file.next_save = next.filter(|next| next.path != path || self.is_unsaved());
+                self.continue_after_write();
             }
             Err(NotSaved::Failed(SaveError::ChangedOnDisk(path)))
                 if next.as_ref().is_none_or(|next| next.path == path) =>
             {
                 self.dialogs.open = Some(Dialog::Question(Question::ChangedOnDisk { path }));
+                // What the answer continues with stays.
+                let after = self.dialogs.after_save.take();
+                self.continue_after_write();
+                self.dialogs.after_save = after;
             }
             Err(why) => {
                 self.show_error(why.message(&path));
-                match next.filter(|next| next.path != path) {
-                    Some(next) => self.write(next),
-                    None => self.dialogs.after_save = None,
+                self.file.next_save = next.filter(|next| next.path != path);
+                if self.file.next_save.is_none() {
+                    self.dialogs.after_save = None;
                 }
+                self.continue_after_write();
             }
         }
     }
@@ -121,7 +142,8 @@ impl Session {
     /// Ends the wait for the save of that job, whose thread ended without a result.
     pub(in crate::session) fn forget_save(&mut self, job: u64) {
         if self.file.saving == Some(job) {
-            (self.file.saving, self.file.next_save, self.dialogs.after_save) = (None, None, None);
+            (self.file.saving, self.file.saving_to, self.file.next_save) = (None, None, None);
+            (self.file.accepts_next, self.dialogs.after_save) = (false, None);
         }
     }
 

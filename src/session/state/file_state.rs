@@ -28,10 +28,14 @@ pub struct FileState {
     pub(in crate::session) autosaved: Option<Arc<Plan>>,
     /// Started when an autosave became due.
     pub(in crate::session) due: Option<Stopwatch>,
-    /// The job that saves the plan.
+    /// The job that writes the plan's file or its known times.
     pub(in crate::session) saving: Option<u64>,
+    /// The file that it saves the plan to.
+    pub(in crate::session) saving_to: Option<PathBuf>,
     /// The save to start after that one.
     pub(in crate::session) next_save: Option<SaveOrder>,
+    /// New times are accepted after that.
+    pub(in crate::session) accepts_next: bool,
     /// The job that opens another plan.
     pub(in crate::session) opening: Option<u64>,
 }

@@ -54,14 +54,21 @@ impl Session {
     /// known times.
     pub(in crate::session) fn recall_times(&mut self, path: &Path) {
         let Some(file) = self.times_file() else { return };
-        let path = path.to_owned();
-        self.jobs.start("Compare with the known times", move |_| {
+        let (path, job) = (path.to_owned(), self.jobs.next_id());
+        self.file.saving = Some(job);
+        self.jobs.start_write("Compare with the known times", move |_| {
             let updated = file.update(&path);
             let moved = updated.as_ref().ok().and_then(|known| known.moved(&file.schedule, file.today));
-            Box::new(move |session: &mut Self| match updated {
-                Ok(known) if session.file.path.as_ref() == Some(&path) => session.apply_known_times(known, moved),
-                Ok(_) => {}
-                Err(error) => log::warn!("the times of the plan are not remembered: {error}"),
+            Box::new(move |session: &mut Self| {
+                if session.file.saving != Some(job) {
+                    return;
+                }
+                session.file.saving = None;
+                match updated {
+                    Ok(known) => session.apply_known_times(known, moved),
+                    Err(error) => log::warn!("the times of the plan are not remembered: {error}"),
+                }
+                session.continue_after_write();
             })
         });
     }
@@ -97,16 +104,29 @@ impl Session {
         self.comparing.known.as_ref()?.moved(&self.document.schedule, self.document.today)
     }
 
-    /// Makes the current times the known ones, so that they are no longer reported.
+    /// Makes the current times the known ones, so that they are no longer reported. A save that is running ends first: it
+    /// may give the plan another file, and it writes the times that were known when it began.
     pub(in crate::session) fn accept_times(&mut self) {
+        if self.is_saving() {
+            self.file.accepts_next = true;
+            return;
+        }
         let (Some(file), Some(path)) = (self.times_file(), self.file.path.clone()) else { return };
-        self.jobs.start("Accept the new times", move |_| {
+        let job = self.jobs.next_id();
+        self.file.saving = Some(job);
+        self.jobs.start_write("Accept the new times", move |_| {
             let release = ZoneData::in_use().release();
             let saved = save_known_times(&file.folder, &path, &KnownTimes::new(&file.schedule, release));
-            Box::new(move |session: &mut Self| match saved {
-                Ok(()) if session.file.path.as_ref() == Some(&path) => session.forget_moved_times(release),
-                Ok(()) => {}
-                Err(error) => session.show_error(format!("The new times could not be accepted. {error}")),
+            Box::new(move |session: &mut Self| {
+                if session.file.saving != Some(job) {
+                    return;
+                }
+                session.file.saving = None;
+                match saved {
+                    Ok(()) => session.forget_moved_times(release),
+                    Err(error) => session.show_error(format!("The new times could not be accepted. {error}")),
+                }
+                session.continue_after_write();
             })
         });
     }

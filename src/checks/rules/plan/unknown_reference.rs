@@ -7,16 +7,18 @@ use crate::model::{
     self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, MaintenanceWindow, Plan, Subject,
     System, SystemId, Work,
 };
+use crate::schedule::time::foreign;
 use crate::schedule::{Reach, Rollout, WindowSchedule, Zone};
+use crate::wording::time;
 
 pub static RULE: Rule = Rule {
     code: "P001",
     name: "unknown-reference",
     severity: Severity::Error,
     summary: "A record refers to a group, system, area, release calendar, time zone or other record that does not \
-              exist, or an imported rule is invalid.",
+              exist, or an imported rule is invalid or says another time of day than the window's start.",
     why: "References to missing records are ignored: systems are not patched, freezes do not protect, times \
-          are in UTC.",
+          are in UTC. A time of day in a rule has no effect on the start of its window.",
     example: "Core DB covers group \"servers-uat\", which does not exist.",
     remedy: "Correct the reference, add the record, or remove the reference.",
     checks: &[
@@ -61,7 +63,12 @@ impl References<'_, '_> {
 fn check_window(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
     let WindowSchedule { window, expansion, scope, .. } = schedule;
     let is_scope_known = scope.unknown_groups.is_empty() && scope.unknown_systems.is_empty();
-    if is_scope_known && expansion.zone_is_known && expansion.problem.is_none() && !names_others(window) {
+    let mut contrary = Vec::new();
+    if let (model::Rule::Foreign(rrule), None) = (&window.rule, &expansion.problem) {
+        contrary = foreign::contrary_times(rrule, window.start);
+    }
+    let is_rule_clear = expansion.problem.is_none() && contrary.is_empty();
+    if is_scope_known && expansion.zone_is_known && is_rule_clear && !names_others(window) {
         return;
     }
     let mut references = References { subject: Subject::Window(window.id.clone()), name: &window.name, sink };
@@ -80,6 +87,13 @@ fn check_window(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
     }
     if let Some(problem) = &expansion.problem {
         references.report(&format!("never takes place: {problem}"));
+    }
+    if !contrary.is_empty() {
+        references.report(&format!(
+            "starts at {}, but its rule says another time ({}): remove that from the rule, or change the start",
+            time(window.start),
+            contrary.join(", ")
+        ));
     }
 }
 

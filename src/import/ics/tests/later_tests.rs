@@ -285,3 +285,38 @@ fn a_freeze_that_a_series_no_longer_gives_is_removed() {
     assert_eq!(told(&imported)[0], "Removed: F (f-2) · No longer in its series");
     assert!(told(&imported)[1].contains("notes: Ours (in the file: none)"), "{:?}", told(&imported));
 }
+
+#[test]
+fn series_older_than_plans_are_the_same_again() {
+    let series = |start: &str, rule: &str| calendar(&[&format!("UID:o@a.example\nSUMMARY:Old\n{start}\nRRULE:{rule}")]);
+    for (kind, text) in [
+        (&ics::WINDOWS, series("DTSTART;TZID=Europe/Berlin:19750308T220000\nDURATION:PT2H", "FREQ=YEARLY")),
+        (&ics::WINDOWS, series("DTSTART:20270308T210000Z\nDURATION:PT2H", "FREQ=YEARLY;UNTIL=99991231T000000Z")),
+        (&ics::FREEZES, series("DTSTART;VALUE=DATE:19750308", "FREQ=YEARLY")),
+        (&ics::HOLIDAYS, series("DTSTART;VALUE=DATE:19750308", "FREQ=YEARLY")),
+    ] {
+        let (once, _) = after(kind, &text, &plan());
+        let (twice, imported) = after(kind, &text, &once);
+        assert_eq!((twice, told(&imported), imported.edits), (once, vec![], vec![]), "{}: {text}", kind.id);
+    }
+}
+
+#[test]
+fn a_removed_holiday_says_why() {
+    let events = |more: &str| {
+        let event = |uid: &str, day: u32, more: &str| {
+            format!("UID:{uid}@h.example\nSUMMARY:{uid}\nDTSTART;VALUE=DATE:202703{day}{more}")
+        };
+        calendar(&[&event("a", 20, ""), &event("b", 21, more)])
+    };
+    let (known, _) = after(&ics::HOLIDAYS, &events(""), &plan());
+    let reason = |text: &str| {
+        let (_, imported) = with_options(&ics::HOLIDAYS, text, &known, &removing_gone(&ics::HOLIDAYS));
+        told(&imported)
+    };
+    let cancelled = ["Removed: b on Sun 21 Mar 2027 · Cancelled in the imported calendar"];
+    assert_eq!(reason(&events("\nSTATUS:CANCELLED\nSEQUENCE:1")), cancelled);
+    assert_eq!(reason(&message("CANCEL", "UID:b@h.example\nSEQUENCE:1\nDTSTAMP:20261101T090000Z")), cancelled);
+    let gone = calendar(&["UID:a@h.example\nSUMMARY:a\nDTSTART;VALUE=DATE:20270320"]);
+    assert_eq!(reason(&gone), ["Removed: b on Sun 21 Mar 2027 · No longer in the calendar"]);
+}

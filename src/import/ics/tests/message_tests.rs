@@ -99,6 +99,11 @@ fn a_cancellation_needs_neither_a_start_nor_a_title() {
         warnings(&imported)[0],
         "Event without a title is cancelled: the plan has no window of that name (line 4)"
     );
+    let (_, imported) = after(&ics::HOLIDAYS, &cancel(""), &plan());
+    assert_eq!(
+        warnings(&imported)[0],
+        "Event without a title is cancelled: the plan has no holiday of that name (line 4)"
+    );
 }
 
 #[test]

@@ -324,3 +324,18 @@ fn an_unknown_region_is_named() {
     let says = "No holiday is one of the region \"Narnia\": the file names Bavaria, Hesse";
     assert_eq!((warnings(&imported), imported.edits.len()), (vec![says.to_owned()], 1));
 }
+
+#[test]
+fn dates_before_all_plans_are_refused_without_other_advice() {
+    for (kind, start, name) in [
+        (&ics::WINDOWS, "DTSTART:19790704T220000Z\nDURATION:PT2H", "N"),
+        (&ics::FREEZES, "DTSTART;VALUE=DATE:19790704", "N"),
+        (&ics::HOLIDAYS, "DTSTART;VALUE=DATE:19790704", "Somewhere"),
+    ] {
+        let imported = import(kind, &calendar(&[&format!("UID:a@b.example\nSUMMARY:N\n{start}")]), &plan()).unwrap();
+        let said = format!(
+            "\"{name}\": 1979-07-04 is outside the years 1980 to 2100; skipped it (correct the year in the file)"
+        );
+        assert_eq!(warnings(&imported), [said], "{}", kind.id);
+    }
+}

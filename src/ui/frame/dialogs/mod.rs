@@ -10,6 +10,7 @@ mod invite_texts;
 mod invites;
 mod labelled_row;
 mod mapping_grid;
+mod own_zones;
 mod policy;
 mod print;
 mod publish;

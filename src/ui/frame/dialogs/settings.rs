@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use egui::{Align, Layout, ScrollArea, Ui};
 
 use super::labelled_row::labelled_row;
+use super::own_zones::own_zones_ui;
 use super::policy::{PolicyPage, policy_ui, reset_ui};
 use crate::model::{Edit, Horizon};
 use crate::ui::parts::cx::Cx;
@@ -95,6 +96,7 @@ fn plan_ui(ui: &mut Ui, cx: &Cx<'_>) {
         }
         ui.label(muted(cx, "for windows without a zone"));
     });
+    own_zones_ui(ui, cx);
 }
 
 fn months_ui(ui: &mut Ui, cx: &Cx<'_>, horizon: Horizon) {
