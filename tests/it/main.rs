@@ -27,6 +27,8 @@ mod incremental;
 mod invites;
 mod invites_hostile;
 mod invites_walk;
+#[cfg(unix)]
+mod kills;
 mod known_times;
 mod ladders;
 mod large;
@@ -46,6 +48,7 @@ mod planner_pdf;
 mod profiles;
 #[cfg(feature = "publish")]
 mod publish;
+mod recovery;
 mod replies;
 mod replies_files;
 mod revision;
@@ -53,6 +56,8 @@ mod revision_files;
 mod rota;
 mod sample;
 mod saving;
+#[cfg(unix)]
+mod saving_rights;
 mod schedule;
 mod session;
 mod shared_times;

@@ -18,3 +18,4 @@ pub mod recovery_file;
 pub mod settings;
 pub mod surroundings;
 pub mod tonight;
+pub mod unsaved_work;

@@ -20,6 +20,7 @@ impl Session {
             }
         }
         self.refresh_results();
+        self.note_unsaved_work();
         any
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::session::state::clock::SystemClock;
+use crate::session::state::jobs;
 use crate::session::{FileState, Session, Settings};
 use crate::store::{self, ProgramFolders, ZoneDataChoice};
 use crate::ui::frame::app::App;
@@ -29,6 +30,11 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
         Some(path) => session.open_path(&path),
         None => session.offer_recovery(),
     }
+    let unsaved = session.unsaved_work.clone();
+    jobs::run_before_termination({
+        let unsaved = unsaved.clone();
+        move || unsaved.write_and_unlock()
+    });
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Windowsill")
@@ -45,6 +51,8 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
         options,
         Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, session)))),
     );
+    // Nothing is left after a usual end. The desktop may also close the window without having asked.
+    unsaved.write_and_unlock();
     match opened {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&format!("could not open a window: {}", without_source_path(&error.to_string()))),
