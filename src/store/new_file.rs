@@ -10,6 +10,8 @@ use super::paths::parent_folder;
 /// Longer names are cut before random letters and an ending are appended, since file systems allow 255 bytes.
 const LONGEST_PREFIX: usize = 60;
 const RANDOM_LETTERS: usize = 12;
+/// The ending of a file that is removed if a crash leaves it behind.
+pub(super) const TEMPORARY: &str = ".windowsill-tmp";
 
 /// Who else may read a new file.
 #[derive(Clone, Copy, PartialEq, Eq)]

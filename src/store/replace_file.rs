@@ -9,13 +9,11 @@ use tempfile::NamedTempFile;
 
 use super::attributes::FileAttributes;
 use super::error::SaveError;
-use super::new_file::{Readers, new_file_beside, temporary_prefix};
+use super::new_file::{Readers, TEMPORARY, new_file_beside, temporary_prefix};
 use super::own_file::open_own;
 use super::paths::{follow_link, parent_folder, sync_folder};
 use super::rewrite;
 use super::stream::{is_stream, write_to_stream};
-
-const TEMPORARY: &str = ".windowsill-tmp";
 
 /// Writes any other file than a plan, such as an export, as safely as a plan. An existing file is replaced. A pipe, a
 /// device or a socket is written to and stays what it is.
@@ -118,7 +116,7 @@ fn replace_with(
     existing: Existing,
     write: impl FnOnce(&mut File) -> io::Result<()>,
     sync: impl FnOnce(&Path) -> io::Result<()>,
-    rewrite_file: impl FnOnce(&Path, &FileAttributes) -> Result<Option<io::Error>, SaveError>,
+    rewrite_file: impl FnOnce(&Path, &FileAttributes) -> Result<(), SaveError>,
 ) -> Result<Option<io::Error>, SaveError> {
     let failed = SaveError::failed(path);
     let target = follow_link(path);
@@ -130,7 +128,7 @@ fn replace_with(
         return Err(SaveError::AlreadyThere(path.to_owned()));
     }
     if let Some(old) = old.as_ref().filter(|old| old.has_other_names()) {
-        return rewrite_file(&target, old);
+        return rewrite_file(&target, old).map(|()| None);
     }
     let readers = if old.is_some() { Readers::Nobody } else { Readers::AsAnyNewFile };
     let mut temporary = new_file_beside(&target, TEMPORARY, readers).map_err(&failed)?;
@@ -139,7 +137,7 @@ fn replace_with(
     {
         log::info!("{} is rewritten, since a new file cannot have its owner and rights: {error}", path.display());
         drop(temporary);
-        return rewrite_file(&target, old);
+        return rewrite_file(&target, old).map(|()| None);
     }
     write_synced(&mut temporary, write).map_err(&failed)?;
     match existing {
@@ -172,7 +170,7 @@ pub(super) mod tests {
         names
     }
 
-    fn not_rewritten(_: &Path, _: &FileAttributes) -> Result<Option<io::Error>, SaveError> {
+    fn not_rewritten(_: &Path, _: &FileAttributes) -> Result<(), SaveError> {
         panic!("a rename keeps everything")
     }
 

@@ -11,23 +11,23 @@ use super::attributes::FileAttributes;
 use super::error::{LoadError, LoadProblem, SaveError};
 use super::fingerprint::Fingerprint;
 use super::interrupted_save::{InterruptedSave, LONGEST_MARK, SAVING, mark};
-use super::new_file::{Readers, new_file_beside, temporary_prefix};
+use super::new_file::{Readers, TEMPORARY, new_file_beside, temporary_prefix};
 use super::own_file::open_own;
 use super::paths::{full_path, parent_folder, sync_folder};
 use super::recovery_text::{RecoveryOwner, RecoveryText};
 use super::text::{LARGEST_FILE, first_bytes, read_bytes};
 use crate::encoding::decode_unicode;
 
-/// Rewrites the file of a plan. Returns why the folder could not be flushed before, if it could not.
+/// Rewrites the file of a plan.
 ///
 /// # Errors
 /// The error of the file system. The plan is as before then, or begins with the line that names the file with the text.
-pub(super) fn rewrite_plan(target: &Path, bytes: &[u8], old: &FileAttributes) -> Result<Option<io::Error>, SaveError> {
+pub(super) fn rewrite_plan(target: &Path, bytes: &[u8], old: &FileAttributes) -> Result<(), SaveError> {
     let failed = SaveError::failed(target);
     let mut file = open_for_writing(target)?;
     let before = read_bytes(target, LARGEST_FILE).map_err(|_| SaveError::ChangedOnDisk(target.to_owned()))?;
     reserve(&file, bytes.len()).map_err(&failed)?;
-    let (journal, unsynced) = write_journal(target, bytes, &before, old).map_err(&failed)?;
+    let journal = write_journal(target, bytes, &before, old).map_err(&failed)?;
     if let Err(error) = overwrite(&mut file, bytes, &journal) {
         // If that fails, too, the line at its beginning stays.
         if restore(&mut file, &before).is_ok() {
@@ -37,21 +37,20 @@ pub(super) fn rewrite_plan(target: &Path, bytes: &[u8], old: &FileAttributes) ->
     }
     // Failing to remove it is harmless: its text is that of the plan.
     let _ = fs::remove_file(&journal);
-    Ok(unsynced)
+    Ok(())
 }
 
 /// Rewrites the file of an export.
 ///
 /// # Errors
 /// The error of the file system.
-pub(super) fn rewrite_export(target: &Path, bytes: &[u8]) -> Result<Option<io::Error>, SaveError> {
+pub(super) fn rewrite_export(target: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let mut file = open_for_writing(target)?;
     let mut write = || {
         reserve(&file, bytes.len())?;
         restore(&mut file, bytes)
     };
-    write().map_err(SaveError::failed(target))?;
-    Ok(None)
+    write().map_err(SaveError::failed(target))
 }
 
 fn open_for_writing(target: &Path) -> Result<File, SaveError> {
@@ -80,22 +79,25 @@ fn reserve(_: &File, _: usize) -> io::Result<()> {
 }
 
 /// Writes the file that completes an interrupted save. It may be read by those who may read the plan.
-fn write_journal(
-    target: &Path,
-    bytes: &[u8],
-    before: &[u8],
-    old: &FileAttributes,
-) -> io::Result<(PathBuf, Option<io::Error>)> {
+fn write_journal(target: &Path, bytes: &[u8], before: &[u8], old: &FileAttributes) -> io::Result<PathBuf> {
     let plan = std::str::from_utf8(bytes).map_err(io::Error::other)?;
     let base = Some(Fingerprint::from_bytes(before));
     let text = RecoveryText { owner: RecoveryOwner::file(target), base, plan }.to_text();
-    let mut file = new_file_beside(target, SAVING, Readers::Nobody)?;
+    let mut file = new_file_beside(target, TEMPORARY, Readers::Nobody)?;
+    // The lock keeps other programs from removing it.
+    let _ = file.as_file().try_lock();
     old.give_part_to(file.as_file())?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
-    let unsynced = sync_folder(parent_folder(target)).err();
-    let (_, path) = file.keep().map_err(|error| error.error)?;
-    Ok((path, unsynced))
+    // Only a complete file may have the name of one that completes a save.
+    let name = file.path().file_name().unwrap_or_default().to_string_lossy();
+    let path = parent_folder(target).join(format!("{}{SAVING}", name.strip_suffix(TEMPORARY).unwrap_or(&name)));
+    file.persist_noclobber(&path).map_err(|error| error.error)?;
+    // Without it, only a power failure before the plan is complete would be a problem.
+    if let Err(error) = sync_folder(parent_folder(target)) {
+        log::warn!("{} could not be synced: {error}", parent_folder(target).display());
+    }
+    Ok(path)
 }
 
 /// Overwrites a plan. Its first line names `journal` until everything else is on disk.

@@ -1,7 +1,7 @@
 //! Processes that are killed while they save, or get the signal to end while a plan has unsaved changes.
 //!
-//! `WINDOWSILL_KILLS` is the number of kills for each size and each way of saving; the usual number shows that the proof
-//! itself works. `WINDOWSILL_KILLS=10000 cargo test --test it kills` is all of it.
+//! `WINDOWSILL_KILLS` is the number of kills that must hit a running save, for each size and each way of saving; the
+//! usual number shows that the proof itself works. `WINDOWSILL_KILLS=10000 cargo test --test it kills` is all of it.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -24,6 +24,8 @@ const EDITS: &str = "WINDOWSILL_TEST_EDITS";
 /// Begins the line that acknowledges a save.
 const SAVED: &str = "saved ";
 const READY: &str = "ready";
+/// After the first file of a save, in nanoseconds: a save of any size takes longer or about that.
+const LONGEST_DELAY: u64 = 3_000_000;
 
 /// A plan whose file has about that number of bytes.
 fn plan(title: &str, bytes: usize) -> Plan {
@@ -61,23 +63,19 @@ fn child_that_saves() {
     }
 }
 
-/// Kills a child in the middle of a save. Returns the number of the last save that it has acknowledged.
+/// Kills a child while it writes. Returns the number of the last save that it has acknowledged.
 fn kill_while_saving(path: &Path, random: &mut u64) -> u64 {
     let mut child = start("kills::child_that_saves", SAVES, path);
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     let mut acknowledged = || lines.find_map(|line| line.strip_prefix(SAVED)?.parse::<u64>().ok());
-    let mut next = |below: u64| {
-        *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (*random >> 33) % below.max(1)
-    };
-    acknowledged().expect("the child saves");
-    let since = Instant::now();
-    let mut last = acknowledged().unwrap();
-    let one_save = since.elapsed().as_nanos() as u64;
-    for _ in 0..next(3) {
-        last = acknowledged().unwrap();
+    let mut last = acknowledged().expect("the child saves");
+    let folder = path.parent().unwrap();
+    let began = Instant::now();
+    while files_of_saves(folder) == 0 && began.elapsed() < Duration::from_mins(1) {
+        std::hint::spin_loop();
     }
-    std::thread::sleep(Duration::from_nanos(next(one_save)));
+    *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    std::thread::sleep(Duration::from_nanos((*random >> 33) % LONGEST_DELAY));
     child.kill().unwrap();
     while let Some(number) = acknowledged() {
         last = number;
@@ -86,34 +84,56 @@ fn kill_while_saving(path: &Path, random: &mut u64) -> u64 {
     last
 }
 
+/// The number of files that a running or killed save has beside the plan.
+fn files_of_saves(folder: &Path) -> usize {
+    let names = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.file_name());
+    names.filter(|name| name.to_string_lossy().contains(".windowsill-")).count()
+}
+
+/// What the kills of one size and one way of saving have shown.
+#[derive(Debug, Default)]
+struct Tally {
+    kills: u64,
+    /// The kills that left a file of the save behind: it was running.
+    hits: u64,
+    /// The saves that were completed when the plan was opened.
+    completed: u64,
+}
+
+/// Kills saves of a plan of that size until that number of kills hit one.
+fn kill_saves(bytes: usize, is_rewritten: bool, hits: u64, random: &mut u64) -> Tally {
+    let home = tempfile::tempdir().unwrap();
+    let (path, other) = (home.path().join("plan.ron"), home.path().join("other.ron"));
+    save(&path, &plan("0", bytes), None).unwrap();
+    if is_rewritten {
+        fs::hard_link(&path, &other).unwrap();
+    }
+    let mut tally = Tally::default();
+    while tally.hits < hits {
+        let acknowledged = kill_while_saving(&path, random);
+        tally.kills += 1;
+        tally.hits += u64::from(files_of_saves(home.path()) > 0);
+        let opened = open(&path).unwrap_or_else(|error| panic!("{bytes} bytes, {tally:?}: {error}"));
+        let found: u64 = opened.plan.title().parse().unwrap();
+        assert!((acknowledged..=acknowledged + 1).contains(&found), "{found} after {acknowledged}, {tally:?}");
+        assert_eq!(opened.plan.windows().len(), bytes / 170);
+        tally.completed += u64::from(opened.completed_save);
+        drop(opened);
+        assert!(!is_rewritten || fs::read(&path).unwrap() == fs::read(&other).unwrap());
+        assert_eq!(files_of_saves(home.path()), 0);
+    }
+    tally
+}
+
 #[test]
 fn a_kill_during_a_save_leaves_the_plan_whole_and_never_older_than_acknowledged() {
     let asked: Option<u64> = std::env::var("WINDOWSILL_KILLS").ok().map(|kills| kills.parse().unwrap());
-    let (kills, sizes) = asked.map_or((4, &[30_000][..]), |kills| (kills, &[30_000, 300_000, 3_000_000]));
+    let (hits, sizes) = asked.map_or((4, &[30_000][..]), |hits| (hits, &[30_000, 300_000, 3_000_000]));
     let mut random = 42;
     for (bytes, is_rewritten) in sizes.iter().flat_map(|bytes| [(*bytes, false), (*bytes, true)]) {
-        let home = tempfile::tempdir().unwrap();
-        let (path, other) = (home.path().join("plan.ron"), home.path().join("other.ron"));
-        save(&path, &plan("0", bytes), None).unwrap();
-        if is_rewritten {
-            fs::hard_link(&path, &other).unwrap();
-        }
-        let mut completed = 0;
-        for kill in 0..kills {
-            let acknowledged = kill_while_saving(&path, &mut random);
-            let opened = open(&path).unwrap_or_else(|error| panic!("{bytes} bytes, kill {kill}: {error}"));
-            let found: u64 = opened.plan.title().parse().unwrap();
-            assert!((acknowledged..=acknowledged + 1).contains(&found), "{found} after {acknowledged}, kill {kill}");
-            assert_eq!(opened.plan.windows().len(), bytes / 170);
-            completed += u64::from(opened.completed_save);
-            drop(opened);
-            if is_rewritten {
-                assert_eq!(fs::read(&path).unwrap(), fs::read(&other).unwrap());
-            }
-        }
-        let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(left.len(), if is_rewritten { 2 } else { 1 }, "{left:?}");
-        println!("{bytes} bytes, rewritten: {is_rewritten}: {kills} kills, {completed} saves completed on opening");
+        let Tally { kills, hits, completed } = kill_saves(bytes, is_rewritten, hits, &mut random);
+        let way = if is_rewritten { "rewritten" } else { "renamed" };
+        println!("{bytes} bytes, {way}: {kills} kills, {hits} during a save, {completed} completed on opening");
     }
 }
 

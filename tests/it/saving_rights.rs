@@ -164,6 +164,15 @@ fn a_plan_that_somebody_saved_after_an_interrupted_save_stays() {
 }
 
 #[test]
+fn a_save_that_ended_before_its_text_was_complete_leaves_nothing() {
+    let (home, path) = saved_plan();
+    let journal = interrupt(&path, false);
+    fs::rename(&journal, home.path().join(".plan.ron.AbCdEfGhIjKl.windowsill-tmp")).unwrap();
+    assert_eq!(open(&path).unwrap().plan.title(), "Old title");
+    assert_eq!(names(home.path()), ["plan.ron"]);
+}
+
+#[test]
 fn a_save_that_cannot_be_completed_is_explained() {
     let (_home, path) = saved_plan();
     fs::remove_file(interrupt(&path, true)).unwrap();
