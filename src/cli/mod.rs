@@ -26,6 +26,7 @@ mod notices;
 mod plan;
 mod publish;
 mod reach;
+mod recover;
 mod registry;
 mod reply;
 mod rota;
@@ -59,6 +60,7 @@ commands! {
     import::Import,
     export::Export,
     publish::Publish,
+    recover::Recover,
 }
 
 /// Runs one command with these zone data and returns the program's exit code.

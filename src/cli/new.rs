@@ -57,23 +57,24 @@ impl Run for New {
         // The time is part of the id, because the occurrences of two plans with the same title must not share UIDs.
         let id = PlanId::new(&format!("{}-{:x}", slug(&title), clock.timestamp()));
         let plan = Plan::new(id, &title, horizon, &self.zone);
-        if self.force {
-            store::save_anyway(&self.plan, &plan)?;
+        let saved = if self.force {
+            store::save_anyway(&self.plan, &plan)?
         } else {
             store::save(&self.plan, &plan, None).map_err(|error| match error {
                 SaveError::AlreadyThere(path) => {
                     Failure::at(&path, "the file already exists (choose another name, or add --force to overwrite it)")
                 }
                 error => error.into(),
-            })?;
-        }
-        Ok(Reply::new(format!(
+            })?
+        };
+        let reply = Reply::new(format!(
             "{title}: {} to {} in {}, saved as {}\n",
             horizon.from,
             horizon.last(),
             self.zone,
             self.plan.display()
-        )))
+        ));
+        Ok(reply.with_notes(saved.unsynced.map(|why| format!("{why:#}")).into_iter().collect()))
     }
 }
 

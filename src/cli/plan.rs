@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::reply::Failure;
 use crate::model::Plan;
 use crate::schedule::Schedule;
-use crate::store::{self, Access, Fingerprint, LARGEST_FILE, LoadError, Lock, OpenedPlan, UnknownField};
+use crate::store::{self, Access, Fingerprint, Lock, OpenedPlan, ReadPlan, UnknownField};
 use crate::wording::within_sentence;
 
 /// The schedule of a plan that is only read, and therefore not locked.
@@ -19,12 +19,9 @@ pub struct OpenedSchedule {
 /// # Errors
 /// A file that cannot be read or is not a plan, with line and column.
 pub fn read_schedule(path: &Path) -> Result<OpenedSchedule, Failure> {
-    let read = store::read_text(path, LARGEST_FILE)?;
-    if read.warning.is_some() {
-        return Err(Failure::at(path, "the plan is not UTF-8 text (save it as UTF-8 in a text editor)"));
-    }
-    let loaded = store::parse(&read.text).map_err(|error| LoadError { path: Some(path.to_owned()), ..error })?;
-    let notes = unknown_fields(&loaded.unknown_fields, path);
+    let ReadPlan { loaded, completed_save } = store::read_plan(path)?;
+    let mut notes = unknown_fields(&loaded.unknown_fields, path);
+    notes.extend(completed_save.then(|| completed(path)));
     Ok(OpenedSchedule { schedule: derive(loaded.plan), notes })
 }
 
@@ -46,7 +43,8 @@ impl<'a> LockedPlan<'a> {
     /// # Errors
     /// A file that cannot be read or written, or is open elsewhere.
     pub fn open(path: &'a Path, drops_unknown: bool) -> Result<Self, Failure> {
-        let OpenedPlan { plan, unknown_fields: unknown, fingerprint, access, older_format } = store::open(path)?;
+        let OpenedPlan { plan, unknown_fields: unknown, fingerprint, access, older_format, completed_save } =
+            store::open(path)?;
         let lock = match access {
             Access::Writable(lock) => lock,
             Access::ReadOnly(reason) => {
@@ -55,6 +53,7 @@ impl<'a> LockedPlan<'a> {
             }
         };
         let mut notes = unknown_fields(&unknown, path);
+        notes.extend(completed_save.then(|| completed(path)));
         if !unknown.is_empty() && !drops_unknown {
             notes.push(format!(
                 "{}: nothing was done, because saving the plan would lose its unknown fields (correct the plan, or add \
@@ -66,15 +65,21 @@ impl<'a> LockedPlan<'a> {
         Ok(Self { plan, notes, path, fingerprint, older_format, _lock: lock })
     }
 
-    /// Saves a changed version of the plan. Returns a note if that raised the number of its format.
+    /// Saves a changed version of the plan. Returns notes if that raised the number of its format, or if its folder could
+    /// not be flushed.
     ///
     /// # Errors
     /// A file that cannot be written, or that was changed in the meantime by a program that ignores the lock.
-    pub fn save(&self, changed: &Plan) -> Result<Option<String>, store::SaveError> {
-        store::save(self.path, changed, Some(&self.fingerprint))?;
+    pub fn save(&self, changed: &Plan) -> Result<Vec<String>, store::SaveError> {
+        let saved = store::save(self.path, changed, Some(&self.fingerprint))?;
         let note = |older| format!("{}: {}", self.path.display(), within_sentence(&store::raised_format(older)));
-        Ok(self.older_format.map(note))
+        Ok(self.older_format.map(note).into_iter().chain(saved.unsynced.map(|why| format!("{why:#}"))).collect())
     }
+}
+
+/// The note about an interrupted save.
+fn completed(path: &Path) -> String {
+    format!("{}: the last save was interrupted, and is complete now", path.display())
 }
 
 pub fn derive(plan: Plan) -> Schedule {

@@ -26,9 +26,10 @@ pub use state::panic_record::PanicReport;
 pub use state::publishing::{Publication, PublicationResult, Publishing};
 pub use state::settings::{Appearance, PublishedTarget, Settings};
 pub use state::tonight::Tonight;
+pub use state::unsaved_work::UnsavedWork;
 pub use verbs::action::{
     Action, After, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, NightStep, PathRequest,
-    Proposal, Question, QuestionAnswer, Selection,
+    Proposal, Question, QuestionAnswer, RecoveryStep, Selection,
 };
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};

@@ -23,6 +23,7 @@ use crate::session::state::publishing::Publishing;
 use crate::session::state::settings::Settings;
 use crate::session::state::surroundings::{Desktop, Surroundings};
 use crate::session::state::tonight::Tonight;
+use crate::session::state::unsaved_work::UnsavedWork;
 use crate::session::verbs::action::{Action, Destination, Dialog, Selection};
 use crate::session::verbs::views::{CalendarView, View};
 use crate::store::{self, ProgramFolders};
@@ -52,6 +53,8 @@ pub struct Session {
     pub(in crate::session) ledger: Cached<PlanOnDay, Ledger>,
     pub(in crate::session) invites: Invites,
     pub tonight: Tonight,
+    /// What to write if the program has to end at once.
+    pub unsaved_work: UnsavedWork,
     pub(in crate::session) surroundings: Surroundings,
 }
 
@@ -74,6 +77,7 @@ impl Session {
             ledger: Cached::default(),
             invites: Invites::default(),
             tonight: Tonight::default(),
+            unsaved_work: UnsavedWork::default(),
             surroundings: Surroundings { clock, folders, panics: Arc::default() },
         };
         if let Some(warning) = warning {
@@ -86,12 +90,7 @@ impl Session {
     /// From now on, a panic writes unsaved changes for recovery, and a log file.
     pub fn record_panics(&self) {
         let state = self.surroundings.folders.as_ref().map(|folders| folders.state.clone());
-        self.surroundings.panics.install(state);
-    }
-
-    /// Writes unsaved changes for recovery at once, because the program is about to end.
-    pub fn keep_unsaved(&self) {
-        self.surroundings.panics.write_unsaved();
+        self.surroundings.panics.install(self.unsaved_work.clone(), state);
     }
 
     /// What was recorded about the last panic.
@@ -147,6 +146,7 @@ impl Session {
     pub fn perform(&mut self, action: Action) {
         self.carry_out(action);
         self.refresh_results();
+        self.note_unsaved_work();
     }
 
     pub(in crate::session) fn carry_out(&mut self, action: Action) {
@@ -172,6 +172,7 @@ impl Session {
             Action::Publish(publication) => self.publish(publication),
             Action::Drop(paths) => self.take_dropped(paths),
             Action::Answer(answer) => self.answer(answer),
+            Action::Recover(offer, step) => self.recover_or_delete(offer, step),
             Action::Compare(basis) => self.compare(basis),
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),

@@ -39,6 +39,15 @@ pub enum LoadProblem {
     NotUtf8 {
         line: usize,
     },
+    /// The plan is being rewritten, or that was interrupted; by whom.
+    BeingSaved {
+        who: String,
+    },
+    /// Writing the plan was interrupted, and the file with its text, which has this name, is missing.
+    SaveInterrupted {
+        who: String,
+        file: String,
+    },
     Unreadable(io::Error),
 }
 
@@ -51,7 +60,13 @@ impl LoadProblem {
         match self {
             Self::Syntax(syntax) | Self::Newer { syntax, .. } => (Some(syntax.line), Some(syntax.column)),
             Self::NotUtf8 { line } => (Some(*line), None),
-            Self::NoFormat | Self::Blank | Self::Calendar | Self::TooLarge { .. } | Self::Unreadable(_) => (None, None),
+            Self::NoFormat
+            | Self::Blank
+            | Self::Calendar
+            | Self::TooLarge { .. }
+            | Self::BeingSaved { .. }
+            | Self::SaveInterrupted { .. }
+            | Self::Unreadable(_) => (None, None),
         }
     }
 
@@ -78,6 +93,16 @@ impl LoadProblem {
                 Explanation::new(format!("the file is larger than {} MB", limit >> 20), "open a smaller one")
             }
             Self::NotUtf8 { .. } => Explanation::new("the file is not UTF-8 text", "save it as UTF-8 in a text editor"),
+            Self::BeingSaved { who } => Explanation::new(
+                format!("the plan is incomplete, because it is being saved or saving it was interrupted ({who})"),
+                "open it in Windowsill, which completes it; if it is open elsewhere, try again in a moment",
+            ),
+            Self::SaveInterrupted { who, file } => Explanation::new(
+                format!(
+                    "saving the plan was interrupted ({who}), and the file that completes it cannot be read: {file}"
+                ),
+                "ask its owner to open the plan, or restore the plan from a backup",
+            ),
             Self::Unreadable(error) => read_failure(error),
         }
     }
@@ -122,7 +147,7 @@ impl std::error::Error for LoadError {
     }
 }
 
-/// Why something was not saved. What was on disk before is still there, unharmed.
+/// Why something was not saved. What was on disk before is still there, unharmed, except after [`SaveError::Unsynced`].
 #[derive(Debug)]
 pub enum SaveError {
     /// Another program changed the file since it was opened.
@@ -138,6 +163,13 @@ pub enum SaveError {
     IsThePlan(PathBuf),
     /// An output would have replaced another plan, to which a link leads.
     IsOtherPlan(PathBuf),
+    /// Another user owns the file, and does not let this one write to it.
+    NotWritable(PathBuf),
+    /// The file was written, but its folder could not be flushed.
+    Unsynced {
+        error: io::Error,
+        path: PathBuf,
+    },
     /// A pipe, a device or a socket, which cannot hold this file.
     NotFile(PathBuf),
     /// A plan has too many recovery files; the folder that contains them.
@@ -165,9 +197,10 @@ impl SaveError {
             | Self::AlreadyThere(path)
             | Self::IsThePlan(path)
             | Self::IsOtherPlan(path)
+            | Self::NotWritable(path)
             | Self::NotFile(path) => path,
             Self::NotOurs { folder, .. } | Self::TooManyRecoveryFiles(folder) => folder,
-            Self::Unlockable { path, .. } | Self::Failed { path, .. } => path,
+            Self::Unlockable { path, .. } | Self::Unsynced { path, .. } | Self::Failed { path, .. } => path,
         }
     }
 
@@ -190,6 +223,16 @@ impl SaveError {
             Self::IsOtherPlan(_) => Explanation::new(
                 "this is a link to another plan, and writing here would destroy it",
                 "choose another file",
+            ),
+            Self::NotWritable(_) => Explanation::new(
+                "this file belongs to another user, and you have no permission to write to it",
+                "save under another name, or ask its owner for it",
+            ),
+            Self::Unsynced { error, .. } => Explanation::new(
+                format!(
+                    "saved, but the folder could not be synced to the disk ({error}), so a power failure may undo it"
+                ),
+                "check the disk or the network, then save again",
             ),
             Self::NotFile(_) => Explanation::new(
                 "this is a pipe, a device or a socket, and was not replaced",
@@ -216,7 +259,7 @@ impl fmt::Display for SaveError {
 impl std::error::Error for SaveError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Failed { error, .. } => Some(error),
+            Self::Failed { error, .. } | Self::Unsynced { error, .. } => Some(error),
             _ => None,
         }
     }

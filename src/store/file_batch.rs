@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, TempDir};
 
 use super::error::SaveError;
-use super::save::{sync_folder, write_bytes};
+use super::paths::sync_folder;
+use super::replace_file::write_bytes;
 
 /// Files on their way into a folder. They are first written into a hidden folder inside it. Dropping the batch before
 /// [`FileBatch::commit`] removes that folder, so a cancelled export leaves nothing behind.
@@ -25,7 +26,7 @@ impl FileBatch {
     pub fn new(folder: &Path) -> Result<Self, SaveError> {
         let failed = SaveError::failed(folder);
         fs::create_dir_all(folder).map_err(&failed)?;
-        let hidden = Builder::new().prefix(".windowsill-").tempdir_in(folder).map_err(&failed)?;
+        let hidden = Builder::new().prefix(".windowsill-").rand_bytes(12).tempdir_in(folder).map_err(&failed)?;
         Ok(Self { folder: folder.to_owned(), hidden, names: Vec::new() })
     }
 
@@ -39,7 +40,7 @@ impl FileBatch {
         if Path::new(name).file_name().is_none_or(|file| file != name) {
             return Err(failed(io::ErrorKind::InvalidFilename.into()));
         }
-        let mut file = File::create(self.hidden.path().join(name)).map_err(&failed)?;
+        let mut file = File::create_new(self.hidden.path().join(name)).map_err(&failed)?;
         file.write_all(bytes).map_err(&failed)?;
         file.sync_all().map_err(&failed)?;
         self.names.push(name.to_owned());
@@ -65,14 +66,14 @@ impl FileBatch {
                 fs::rename(hidden, &target).map_err(&failed)?;
             }
         }
-        sync_folder(&self.folder).map_err(SaveError::failed(&self.folder))
+        sync_folder(&self.folder).map_err(|error| SaveError::Unsynced { error, path: self.folder.clone() })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::save::tests::names;
+    use crate::store::replace_file::tests::names;
 
     #[test]
     fn files_appear_in_the_folder_all_at_once() {

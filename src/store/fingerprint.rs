@@ -24,6 +24,17 @@ impl Fingerprint {
         Self { length: bytes.len() as u64, hash: fnv1a(bytes) }
     }
 
+    /// Reads what `Display` writes; none for any other text.
+    pub(super) fn from_text(text: &str) -> Option<Self> {
+        let (length, hash) = text.split_once('-')?;
+        Some(Self { length: u64::from_str_radix(length, 16).ok()?, hash: u64::from_str_radix(hash, 16).ok()? })
+    }
+
+    /// One that no file has: of a content that is not known.
+    pub fn unknown() -> Self {
+        Self { length: u64::MAX, hash: 1 }
+    }
+
     /// The fingerprint of what is on disk now; none if there is no file.
     ///
     /// # Errors
@@ -39,7 +50,7 @@ impl Fingerprint {
     }
 }
 
-/// As part of a file's name.
+/// As part of a file's name, and in recovery files.
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:x}-{:016x}", self.length, self.hash)
@@ -49,6 +60,16 @@ impl fmt::Display for Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fingerprint_is_read_as_it_is_written() {
+        for fingerprint in [Fingerprint::from_bytes(b""), Fingerprint::from_bytes(b"plan"), Fingerprint::unknown()] {
+            assert_eq!(Fingerprint::from_text(&fingerprint.to_string()), Some(fingerprint));
+        }
+        for text in ["", "-", "4", "x-1", "4-y"] {
+            assert_eq!(Fingerprint::from_text(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_missing_file_has_no_fingerprint() {

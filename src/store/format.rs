@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde_ignored::Path;
 
 use super::error::{LoadError, LoadProblem};
+use super::interrupted_save::InterruptedSave;
 use super::plan_fault::{DatedList, PlanFault, SyntaxProblem, is_showable};
 use super::text::LARGEST_FILE;
 use super::{layout, ron_fields};
@@ -81,6 +82,9 @@ pub fn parse(text: &str) -> Result<LoadedPlan, LoadError> {
     let unix_text = text.contains('\r').then(|| text.replace("\r\n", "\n"));
     let text = unix_text.as_deref().unwrap_or(text);
 
+    if let Some(InterruptedSave { who, .. }) = InterruptedSave::find(text) {
+        return Err(LoadProblem::BeingSaved { who }.into());
+    }
     let format = probe_format(text);
     let mut unknown = BTreeSet::new();
     match read_plan(text, &mut unknown).and_then(in_order) {

@@ -11,8 +11,8 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 
 use super::error::SaveError;
-use super::recovery::RecoveryOwner;
-use super::save::write_bytes;
+use super::recovery_text::RecoveryOwner;
+use super::replace_file::{create_private_folder, write_private};
 use super::text::{LARGEST_FILE, read_bytes};
 use crate::model::{LocalMinute, Minutes, UtcMinute, WindowId};
 use crate::schedule::{KnownTime, KnownTimes, KnownWindow};
@@ -41,9 +41,9 @@ pub fn known_times(folder: &Path, plan: &Path) -> KnownTimes {
 pub fn save_known_times(folder: &Path, plan: &Path, times: &KnownTimes) -> Result<(), SaveError> {
     let (path, owner) = file_for(folder, plan);
     let folder = folder.join(FOLDER);
-    fs::create_dir_all(&folder).map_err(SaveError::failed(&folder))?;
+    create_private_folder(&folder)?;
     let is_new = !path.exists();
-    write_bytes(&path, format!("{HEAD}{}\n{}", owner.to_line(), text(times)).as_bytes())?;
+    write_private(&path, format!("{HEAD}{}\n{}", owner.to_line(), text(times)).as_bytes())?;
     if is_new {
         remove_oldest(&folder);
     }

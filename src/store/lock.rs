@@ -4,9 +4,10 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use super::attributes::FileAttributes;
 use super::environment;
-use super::plan_guard::full_path;
-use super::save::{follow_link, parent_folder};
+use super::own_file::open_own;
+use super::paths::{follow_link, full_path, parent_folder};
 
 /// Before the number of a process in a lock file.
 const PROCESS: &str = ", process ";
@@ -35,10 +36,14 @@ impl Lock {
     /// Locks the plan at `path` with `.plan.ron.lock` beside `plan.ron`. On disks without locks everyone gets the lock,
     /// and only the [`Fingerprint`](super::Fingerprint) prevents people from overwriting each other's work.
     pub fn acquire(path: &Path) -> LockOutcome {
-        let path = lock_file(path);
+        let (plan, path) = (path, lock_file(path));
         // Its last holder may remove the file between our opening and locking it. Then we need to try a new file.
         for _ in 0..10 {
             match Self::attempt(&path) {
+                Ok(Some(LockOutcome::Held(lock))) => {
+                    lock.share_with_readers(plan);
+                    return LockOutcome::Held(lock);
+                }
                 Ok(Some(outcome)) => return outcome,
                 Ok(None) => {}
                 Err(error) => return LockOutcome::Unavailable(reason(&error)),
@@ -52,12 +57,25 @@ impl Lock {
         full_path(&lock_file(path)) == full_path(&self.path)
     }
 
-    fn attempt(path: &Path) -> io::Result<Option<LockOutcome>> {
-        // A link would lead to another file, which must not change.
-        if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
-            return Ok(Some(LockOutcome::Unavailable(in_the_way(path))));
+    /// Lets those who may write to the plan write to the lock file, too, since a crash may leave it behind.
+    fn share_with_readers(&self, plan: &Path) {
+        if let Ok(Some(attributes)) = FileAttributes::read(plan) {
+            // If the file belongs to another user, it already has its rights.
+            let _ = attributes.give_part_to(&self.file);
         }
-        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    }
+
+    /// Removes the lock file before the program ends without dropping anything. The lock itself ends with the process.
+    pub fn remove_file(&self) {
+        let _ = fs::remove_file(&self.path);
+    }
+
+    fn attempt(path: &Path) -> io::Result<Option<LockOutcome>> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        let Some(mut file) = open_own(path, &mut options)? else {
+            return Ok(Some(LockOutcome::Unavailable(in_the_way(path))));
+        };
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 let mut who = String::new();
@@ -93,7 +111,7 @@ impl Drop for Lock {
     fn drop(&mut self) {
         // Removed while we hold it, so that it cannot be another program's (except on disks without locks). Failing to
         // remove it is harmless: it is no longer locked.
-        let _ = fs::remove_file(&self.path);
+        self.remove_file();
         let _ = self.file.unlock();
     }
 }
@@ -143,7 +161,7 @@ fn is_still_there(_: &File, path: &Path) -> bool {
 }
 
 /// "anna@desk-7, process 4711"
-fn own_name() -> String {
+pub(super) fn own_name() -> String {
     let variable = |names: &[&str]| {
         names.iter().find_map(|name| environment::variable(name)).map(|value| value.to_string_lossy().into_owned())
     };

@@ -3,23 +3,36 @@
 //!
 //! All functions are synchronous: a caller with a screen to keep responsive calls them from a job.
 
+#[cfg(unix)]
+mod attributes;
+#[cfg(not(unix))]
+#[path = "attributes_elsewhere.rs"]
+mod attributes;
 mod browse;
 mod environment;
 mod error;
 mod file_batch;
 mod fingerprint;
 mod format;
+mod interrupted_save;
 mod known_times;
 mod layout;
 mod lock;
+mod new_file;
 mod open;
+mod own_file;
 mod panic_log;
+mod paths;
 mod plan_content;
 mod plan_fault;
 mod plan_guard;
 mod program_folders;
 mod recovery;
+mod recovery_offer;
+mod recovery_text;
+mod replace_file;
 mod replace_folder;
+mod rewrite;
 mod ron_fields;
 mod save;
 mod settings;
@@ -36,15 +49,18 @@ pub use fingerprint::Fingerprint;
 pub use format::{FORMAT, LoadedPlan, UnknownField, parse, raised_format, to_text};
 pub use known_times::{known_times, save_known_times};
 pub use lock::{Lock, LockOutcome};
-pub use open::{Access, OpenedPlan, open, open_holding};
+pub use open::{Access, OpenedPlan, ReadPlan, open, open_holding, read_plan};
 pub use panic_log::write_panic_log;
 pub use plan_content::looks_like_plan;
 pub use plan_fault::SyntaxProblem;
 pub use plan_guard::guard_plan;
 pub use program_folders::ProgramFolders;
-pub use recovery::{Recovery, RecoveryOffer, RecoveryOwner, recovery_offers};
+pub use recovery::Recovery;
+pub use recovery_offer::{PlanOnDisk, RecoveryOffer, recovery_offers, recovery_offers_for};
+pub use recovery_text::RecoveryOwner;
+pub use replace_file::write_bytes;
 pub use replace_folder::replace_folder;
-pub use save::{save, save_anyway, write_bytes};
+pub use save::{SavedPlan, save, save_anyway};
 pub use settings::{create_settings_folder, load_settings, save_settings};
 pub use source_files::{files_at, open_source};
 pub use stream::is_stream;

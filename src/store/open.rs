@@ -1,6 +1,7 @@
 //! Opening a plan: lock, read, parse, and remove what a crash left behind.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +9,8 @@ use super::error::{LoadError, LoadProblem};
 use super::fingerprint::Fingerprint;
 use super::format::{LoadedPlan, UnknownField, parse};
 use super::lock::{Lock, LockOutcome};
-use super::save::sweep;
+use super::replace_file::sweep;
+use super::rewrite::{complete_save, interrupted_save};
 use super::text::{LARGEST_FILE, read_bytes};
 use crate::encoding::decode_unicode;
 use crate::model::Plan;
@@ -24,6 +26,16 @@ pub struct OpenedPlan {
     pub access: Access,
     /// The number of its format if that is older than [`FORMAT`](super::FORMAT).
     pub older_format: Option<u32>,
+    /// Whether its last save had been interrupted, and is complete now.
+    pub completed_save: bool,
+}
+
+/// A plan that was read from a file without locking it.
+#[derive(Debug)]
+pub struct ReadPlan {
+    pub loaded: LoadedPlan,
+    /// Whether its last save had been interrupted, and is complete now.
+    pub completed_save: bool,
 }
 
 /// Whether a plan may be saved to the file it was opened from.
@@ -53,24 +65,55 @@ pub fn open_holding(path: &Path, held: Option<&Arc<Lock>>) -> Result<OpenedPlan,
         Some(held) => Ok(Arc::clone(held)),
         None => acquire(path),
     };
+    let completed_save = lock.is_ok() && complete_save(path)?;
     let bytes = read_bytes(path, LARGEST_FILE)?;
-    let text =
-        decode_unicode(&bytes).ok_or_else(|| LoadProblem::NotUtf8 { line: first_invalid_line(&bytes) }.at(path))?;
-    let loaded = parse(&text).map_err(|error| error.problem.at(path))?;
+    let loaded = parse_bytes(&bytes, path)?;
     if lock.is_ok() {
         sweep(path);
     }
-    let write_protected = fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
     let access = match lock {
         _ if loaded.newer_format => Access::ReadOnly(
             "It was written by a newer Windowsill, and saving it with this version could lose data".to_owned(),
         ),
-        _ if write_protected => Access::ReadOnly("The file is write-protected".to_owned()),
-        Ok(lock) => Access::Writable(lock),
+        Ok(lock) => match write_protection(path) {
+            Some(reason) => Access::ReadOnly(reason.to_owned()),
+            None => Access::Writable(lock),
+        },
         Err(reason) => Access::ReadOnly(reason),
     };
     let LoadedPlan { plan, unknown_fields, older_format, .. } = loaded;
-    Ok(OpenedPlan { plan, unknown_fields, fingerprint: Fingerprint::from_bytes(&bytes), access, older_format })
+    let fingerprint = Fingerprint::from_bytes(&bytes);
+    Ok(OpenedPlan { plan, unknown_fields, fingerprint, access, older_format, completed_save })
+}
+
+/// Reads the plan at `path` without locking it. Only a save that was interrupted in the middle is completed before, for
+/// which the plan is locked.
+///
+/// # Errors
+/// The same as for [`open`].
+pub fn read_plan(path: &Path) -> Result<ReadPlan, LoadError> {
+    // Held until the save is complete.
+    let lock = interrupted_save(path).and_then(|_| acquire(path).ok());
+    let completed_save = lock.is_some() && complete_save(path)?;
+    let loaded = parse_bytes(&read_bytes(path, LARGEST_FILE)?, path)?;
+    Ok(ReadPlan { loaded, completed_save })
+}
+
+fn parse_bytes(bytes: &[u8], path: &Path) -> Result<LoadedPlan, LoadError> {
+    let text =
+        decode_unicode(bytes).ok_or_else(|| LoadProblem::NotUtf8 { line: first_invalid_line(bytes) }.at(path))?;
+    parse(&text).map_err(|error| error.problem.at(path))
+}
+
+/// Why nothing can be written to the file, if its rights forbid that.
+fn write_protection(path: &Path) -> Option<&'static str> {
+    let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    if found.permissions().readonly() {
+        return Some("The file is write-protected");
+    }
+    let opened = File::options().write(true).open(path);
+    let is_denied = opened.is_err_and(|error| error.kind() == ErrorKind::PermissionDenied);
+    is_denied.then_some("You have no permission to write to the file")
 }
 
 /// Locks the plan at `path`, or says why that is impossible.

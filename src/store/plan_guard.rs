@@ -1,10 +1,10 @@
 //! Keeps every other output from overwriting the plan file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::error::SaveError;
+use super::paths::full_path;
 use super::plan_content::contains_plan;
-use super::save::follow_link;
 
 /// Refuses `destination` if it is the file of the plan that the output is made from. `plan` is none for a plan that was
 /// never saved. Other plans behind a link are refused, too.
@@ -25,11 +25,6 @@ pub fn guard_plan(destination: &Path, plan: Option<&Path>) -> Result<(), SaveErr
 /// current folder.
 fn is_same_file(a: &Path, b: &Path) -> bool {
     full_path(a) == full_path(b)
-}
-
-/// The absolute path of what `path` leads to.
-pub(super) fn full_path(path: &Path) -> PathBuf {
-    follow_link(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 #[cfg(test)]

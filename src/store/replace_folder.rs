@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::{Builder, TempDir};
 
 use super::error::SaveError;
-use super::save::{follow_link, parent_folder, sync_folder};
+use super::paths::{follow_link, parent_folder, sync_folder};
 
 /// The first bytes of a file, by which an earlier export is recognised. Exports into folders are smaller than this.
 const SNIFFED: u64 = 1 << 20;
@@ -41,7 +41,7 @@ pub fn replace_folder(
     swap_in(&new, &target).map_err(&failed)?;
     // It has been renamed by now and must not be removed.
     let _ = new.keep();
-    sync_folder(parent).map_err(&failed)
+    sync_folder(parent).map_err(|error| SaveError::Unsynced { error, path: path.to_owned() })
 }
 
 /// The alphabetically first entry that no export of ours wrote.
@@ -70,7 +70,7 @@ fn first_bytes(path: &Path) -> io::Result<Vec<u8>> {
 
 fn temporary(parent: &Path) -> io::Result<TempDir> {
     let mut builder = Builder::new();
-    builder.prefix(".windowsill-").suffix(".windowsill-tmp");
+    builder.prefix(".windowsill-").suffix(".windowsill-tmp").rand_bytes(12);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -103,7 +103,7 @@ fn put_back(aside: TempDir, target: &Path, error: io::Error) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::super::save::tests::names;
+    use super::super::replace_file::tests::names;
     use super::*;
 
     fn files(names: &[&str]) -> Vec<(String, Vec<u8>)> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{LoadProblem, SaveError};
-use super::save::write_bytes;
+use super::replace_file::{create_private_folder, write_private};
 use super::text::read_bytes;
 use crate::encoding::decode_unicode;
 
@@ -52,7 +52,7 @@ pub fn save_settings<T: Serialize>(path: &Path, settings: &T) -> Result<(), Save
         .to_string_pretty(settings, PrettyConfig::new().new_line("\n"))
         .map_err(|error| failed(std::io::Error::other(error)))?;
     create_settings_folder(path)?;
-    write_bytes(path, format!("{text}\n").as_bytes())
+    write_private(path, format!("{text}\n").as_bytes())
 }
 
 /// Creates the folder of the settings file at `path` if it is missing.
@@ -60,7 +60,7 @@ pub fn save_settings<T: Serialize>(path: &Path, settings: &T) -> Result<(), Save
 /// # Errors
 /// The error of the file system.
 pub fn create_settings_folder(path: &Path) -> Result<(), SaveError> {
-    path.parent().map_or(Ok(()), |folder| std::fs::create_dir_all(folder).map_err(SaveError::failed(folder)))
+    path.parent().map_or(Ok(()), create_private_folder)
 }
 
 fn options() -> Options {

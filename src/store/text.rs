@@ -1,6 +1,7 @@
 //! Reading text files of any encoding, with a limit on their size.
 
-use std::io::{ErrorKind, Read};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use super::error::{LoadError, LoadProblem};
@@ -27,15 +28,21 @@ pub(super) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, LoadError> 
     if metadata.is_dir() {
         return Err(unreadable(ErrorKind::IsADirectory.into()));
     }
-    let mut bytes = Vec::new();
     // Reading one byte more than allowed shows that the file is too large even if its length is not known beforehand.
     if metadata.len() <= limit {
-        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
+        let bytes = first_bytes(file, limit.saturating_add(1)).map_err(unreadable)?;
         if bytes.len() as u64 <= limit {
             return Ok(bytes);
         }
     }
     Err(LoadProblem::TooLarge { limit }.at(path))
+}
+
+/// At most the first `most` bytes of a file.
+pub(super) fn first_bytes(file: File, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ mod incremental;
 mod invites;
 mod invites_hostile;
 mod invites_walk;
+#[cfg(unix)]
+mod kills;
 mod known_times;
 mod ladders;
 mod large;
@@ -47,6 +49,7 @@ mod planner_pdf;
 mod profiles;
 #[cfg(feature = "publish")]
 mod publish;
+mod recovery;
 mod replies;
 mod replies_files;
 mod revision;
@@ -54,6 +57,8 @@ mod revision_files;
 mod rota;
 mod sample;
 mod saving;
+#[cfg(unix)]
+mod saving_rights;
 mod schedule;
 mod session;
 mod shared_times;

@@ -248,18 +248,18 @@ fn deep_nesting_and_huge_files_are_refused_without_harm() {
 #[test]
 fn a_file_that_somebody_else_changed_is_not_overwritten_without_asking() {
     let (_folder, path) = in_folder();
-    let fingerprint = save(&path, &empty_plan(), None).unwrap();
-    let fingerprint = save(&path, &full_plan(), Some(&fingerprint)).unwrap();
+    let fingerprint = save(&path, &empty_plan(), None).unwrap().fingerprint;
+    let fingerprint = save(&path, &full_plan(), Some(&fingerprint)).unwrap().fingerprint;
     assert_eq!(open(&path).unwrap().fingerprint, fingerprint);
     fs::write(&path, "theirs").unwrap();
     assert!(matches!(save(&path, &empty_plan(), Some(&fingerprint)), Err(SaveError::ChangedOnDisk(_))));
     assert!(matches!(save(&path, &empty_plan(), None), Err(SaveError::AlreadyThere(_))));
     assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
-    let fingerprint = save_anyway(&path, &empty_plan()).unwrap();
+    let fingerprint = save_anyway(&path, &empty_plan()).unwrap().fingerprint;
     assert_eq!(Fingerprint::read(&path).unwrap(), Some(fingerprint));
     fs::remove_file(&path).unwrap();
     assert_eq!(
-        save(&path, &empty_plan(), Some(&fingerprint)).unwrap(),
+        save(&path, &empty_plan(), Some(&fingerprint)).unwrap().fingerprint,
         fingerprint,
         "what was deleted is written again"
     );

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use windowsill::model::{Edit, Plan, PlanParts, UtcMinute};
 use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, Command, Dialog, FileState, Question, QuestionAnswer, Session};
-use windowsill::store::{Lock, LockOutcome, ProgramFolders, Recovery, RecoveryOwner, open};
+use windowsill::store::{Lock, LockOutcome, ProgramFolders, open};
 
 use crate::support::full::empty_plan;
 
@@ -172,50 +172,6 @@ fn a_running_save_cannot_be_stopped() {
     session.finish_jobs();
     assert!(!session.is_unsaved());
     assert_eq!(title_on_disk(&first), "One");
-}
-
-/// A session on `first.ron` after a crash, with the question whether to recover what was not saved.
-fn after_a_crash() -> (TempDir, Session) {
-    let (home, first, _, session) = two_files();
-    drop(session);
-    let state = ProgramFolders::inside(home.path()).state;
-    Recovery::new(&state, RecoveryOwner::File(first.clone())).write(&titled("Rescued")).unwrap();
-    let mut session = session_in(home.path());
-    session.perform(Action::Open(first));
-    session.finish_jobs();
-    (home, session)
-}
-
-#[test]
-fn a_plan_that_is_open_can_be_changed_after_recovering_it() {
-    let (_home, mut session) = after_a_crash();
-    session.perform(Action::Answer(QuestionAnswer::Yes));
-    assert_eq!((session.plan().title(), session.file.read_only_reason()), ("Rescued", None));
-}
-
-#[test]
-fn recovered_changes_survive_a_second_crash() {
-    let (home, mut session) = after_a_crash();
-    session.perform(Action::Answer(QuestionAnswer::Yes));
-    drop(session);
-    let mut session = session_in(home.path());
-    session.offer_recovery();
-    session.perform(Action::Answer(QuestionAnswer::Yes));
-    assert_eq!(session.plan().title(), "Rescued");
-}
-
-#[test]
-fn recovered_changes_are_not_offered_again_once_they_are_saved() {
-    let (home, mut session) = after_a_crash();
-    for action in [Action::Answer(QuestionAnswer::Yes), SAVE] {
-        session.perform(action);
-        session.finish_jobs();
-    }
-    assert!(!session.is_unsaved());
-    drop(session);
-    let mut session = session_in(home.path());
-    session.offer_recovery();
-    assert!(session.dialogs.open.is_none());
 }
 
 #[test]

@@ -16,7 +16,7 @@ use windowsill::session::{
     Action, CalendarView, Command, Destination, Dialog, FileState, PathRequest, Question, QuestionAnswer, Selection,
     Session, View,
 };
-use windowsill::store::{Lock, LockOutcome, ProgramFolders, Recovery, RecoveryOwner, open, parse};
+use windowsill::store::{Lock, LockOutcome, ProgramFolders, open, parse};
 
 use crate::support::edits::any_edit;
 use crate::support::full::{date, empty_plan, full_plan};
@@ -201,41 +201,6 @@ fn unknown_fields_are_dropped_only_after_asking() {
     assert!(!session.is_unsaved());
 }
 
-/// What a program that crashed has left behind.
-fn crash(home: &Path, owner: RecoveryOwner, title: &str) {
-    let plan = Plan::from(PlanParts { title: title.to_owned(), ..empty_plan().to_parts() });
-    Recovery::new(&ProgramFolders::inside(home).state, owner).write(&plan).unwrap();
-}
-
-#[test]
-fn what_a_crash_left_is_offered_and_recovered_as_an_unsaved_change() {
-    let (home, path, session) = changed_after_saving();
-    drop(session);
-    crash(home.path(), RecoveryOwner::File(path.clone()), "Rescued");
-    let mut session = session_in(home.path(), empty_plan());
-    session.offer_recovery();
-    assert!(matches!(asks(&session), Question::Recover(_)));
-    perform(&mut session, [Action::Answer(QuestionAnswer::Yes)]);
-    assert_eq!(session.plan().title(), "Rescued");
-    assert!(session.is_unsaved());
-    assert_eq!(title_on_disk(&path), "Example 2027");
-    perform(&mut session, [Action::Run(Command::Save)]);
-    assert_eq!(title_on_disk(&path), "Rescued");
-}
-
-#[test]
-fn discarded_changes_are_not_offered_again_and_postponed_ones_are() {
-    let home = tempfile::tempdir().unwrap();
-    crash(home.path(), RecoveryOwner::Untitled("one".into()), "Rescued");
-    for (answer, is_offered_again) in [(QuestionAnswer::Cancel, true), (QuestionAnswer::Other, false)] {
-        let mut session = session_in(home.path(), empty_plan());
-        session.offer_recovery();
-        perform(&mut session, [Action::Answer(answer)]);
-        session.offer_recovery();
-        assert_eq!(session.dialogs.open.is_some(), is_offered_again, "{answer:?}");
-    }
-}
-
 #[test]
 fn unsaved_changes_are_due_for_a_recovery_file_and_saved_ones_are_not() {
     let (_home, path, mut session) = changed_after_saving();
@@ -382,15 +347,4 @@ proptest! {
         prop_assert!(Arc::ptr_eq(session.plan(), &states[states.len() - 1]));
         prop_assert!(!session.is_enabled(Command::Redo));
     }
-}
-
-#[test]
-fn opening_a_plan_offers_what_was_not_saved_of_it() {
-    let (home, path, session) = changed_after_saving();
-    drop(session);
-    crash(home.path(), RecoveryOwner::Untitled("another".into()), "Of another plan");
-    crash(home.path(), RecoveryOwner::File(path.clone()), "Rescued");
-    let mut session = session_in(home.path(), empty_plan());
-    perform(&mut session, [Action::Open(path)]);
-    assert!(matches!(asks(&session), Question::Recover(offer) if matches!(offer.owner, RecoveryOwner::File(_))));
 }

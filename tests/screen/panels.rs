@@ -224,13 +224,42 @@ fn recovery_is_offered_and_enter_takes_it() {
     let home = tempfile::tempdir().unwrap();
     let rescued = Plan::from(PlanParts { title: "Rescued".to_owned(), ..harbour::plan().to_parts() });
     Recovery::new(&ProgramFolders::inside(home.path()).state, RecoveryOwner::Untitled("harbour".into()))
-        .write(&rescued)
+        .write(&rescued, None)
         .unwrap();
     let mut screen = screen_in(home.path());
     screen.expect("Recover unsaved changes?");
     screen.press(Key::Enter);
     assert_eq!(title(&screen), "Rescued");
     assert!(screen.session(Session::is_unsaved));
+}
+
+#[test]
+fn recovery_files_are_kept_compared_and_deleted() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("plan.ron");
+    let base = windowsill::store::save(&path, &harbour::plan(), None).unwrap().fingerprint;
+    let rescued = Plan::from(PlanParts { title: "Rescued".to_owned(), ..harbour::plan().to_parts() });
+    let state = ProgramFolders::inside(home.path()).state;
+    Recovery::new(&state, RecoveryOwner::File(path)).write(&rescued, Some(base)).unwrap();
+    let mut screen = screen_in(home.path());
+    screen.expect("plan.ron");
+    screen.expect_part("The plan file has not changed since.");
+    screen.click("Decide later");
+    assert!(!has_dialog(&screen));
+    screen.click("Menu");
+    screen.point_at("File");
+    let command = screen.name_of("Recovery files");
+    screen.click(&command);
+    screen.click("Compare");
+    assert_eq!((title(&screen).as_str(), screen.session(Session::view)), ("Rescued", View::Changes));
+    drop(screen);
+    let mut screen = screen_in(home.path());
+    screen.click("Delete…");
+    screen.expect("Delete the unsaved changes to plan.ron?");
+    screen.click("Delete them");
+    assert!(!has_dialog(&screen));
+    drop(screen);
+    assert!(!has_dialog(&screen_in(home.path())));
 }
 
 #[test]

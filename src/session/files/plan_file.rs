@@ -57,12 +57,13 @@ impl Session {
         match then {
             After::Open(path) => self.load(path),
             After::Start(plan) => {
-                self.discard_recovery();
+                self.discard_unsaved_recovery();
                 self.start_over(*plan, FileState::none());
                 self.mark_saved();
             }
+            After::Recover { offer, is_compared } => self.recover(&offer, is_compared),
             After::Close => {
-                self.discard_recovery();
+                self.discard_unsaved_recovery();
                 self.desktop.may_close = true;
             }
         }
@@ -85,6 +86,7 @@ impl Session {
                 Err(error) => {
                     session.forget_recent(&path);
                     session.show_error(error.to_string());
+                    session.offer_recovery_for(&path);
                 }
             })
         });
@@ -92,25 +94,31 @@ impl Session {
     }
 
     fn apply_opened(&mut self, path: PathBuf, opened: OpenedPlan) {
-        self.discard_recovery();
+        self.discard_unsaved_recovery();
         let path = std::path::absolute(&path).unwrap_or(path);
+        let completed_save = opened.completed_save;
         let (file, plan) = FileState::opened(path.clone(), opened);
         self.start_over(plan, file);
         self.mark_saved();
         self.remember_recent(&path);
-        if let Some(reason) = self.file.read_only.clone() {
-            self.show_error(format!("{} is read-only. {reason}.", self.file.name()));
+        if completed_save {
+            self.show_message(format!("The last save of {} was interrupted. It is complete now.", self.file.name()));
         }
+        self.report_read_only();
         if !self.file.unknown_fields.is_empty() {
             let fields = list(self.file.unknown_fields.iter().map(ToString::to_string), 1);
             self.show_error(format!(
                 "Unknown fields in this file: {fields}. Windowsill asks before a save that would lose them."
             ));
         }
-        if self.file.read_only.is_none() {
-            self.offer_recovery_of(&path);
-        }
+        self.offer_recovery_for(&path);
         self.recall_times(&path);
+    }
+
+    pub(super) fn report_read_only(&mut self) {
+        if let Some(reason) = self.file.read_only.clone() {
+            self.show_error(format!("{} is read-only. {reason}.", self.file.name()));
+        }
     }
 
     /// Acts on the user's answer to the open question.
@@ -133,12 +141,9 @@ impl Session {
                 self.write(SaveOrder { path, overwrite: Overwrite::WhatWasOpened });
             }
             (Question::DropsUnknown { .. }, QuestionAnswer::Other) => self.ask_where_to_save(),
-            (Question::Recover(offer), QuestionAnswer::Yes) => self.recover(&offer),
-            (Question::Recover(offer), QuestionAnswer::Other) => {
-                if let Err(error) = offer.discard() {
-                    self.show_error(error.to_string());
-                }
-            }
+            (Question::DeleteRecovery(offer), QuestionAnswer::Yes) => self.delete_recovery(&offer),
+            // The question has no other button.
+            (Question::DeleteRecovery(_), QuestionAnswer::Other) => {}
             (Question::Edit(proposal), QuestionAnswer::Yes) => self.edit(&proposal.edit),
             // The question has no other button.
             (Question::Edit(_), QuestionAnswer::Other) => {}

@@ -10,41 +10,80 @@ use std::time::Duration;
 use crate::model::Plan;
 use crate::session::session::Session;
 use crate::session::state::clock::Stopwatch;
+use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::file_state::FileState;
 use crate::session::state::recovery_file::{RecoveryFile, Replaced};
-use crate::session::verbs::action::{Dialog, Question};
+use crate::session::state::unsaved_work::UnsavedChanges;
+use crate::session::verbs::action::{After, Dialog, Question, RecoveryStep};
 use crate::store;
-use crate::store::{Recovery, RecoveryOffer, RecoveryOwner};
+use crate::store::{PlanOnDisk, Recovery, RecoveryOffer, RecoveryOwner};
 
 /// The delay between an edit and writing the recovery file.
 const AUTOSAVE_AFTER: Duration = Duration::from_secs(2);
 
 impl Session {
-    /// Opens the recovered plan as an unsaved change of the plan on disk.
-    pub(super) fn recover(&mut self, offer: &RecoveryOffer) {
+    pub(in crate::session) fn recover_or_delete(&mut self, offer: Arc<RecoveryOffer>, step: RecoveryStep) {
+        self.dialogs.open = None;
+        match step {
+            RecoveryStep::Restore => self.after_saving(After::Recover { offer, is_compared: false }),
+            RecoveryStep::Compare => self.after_saving(After::Recover { offer, is_compared: true }),
+            RecoveryStep::Delete => self.dialogs.open = Some(Dialog::Question(Question::DeleteRecovery(offer))),
+        }
+    }
+
+    /// Opens the recovered plan as an unsaved change of the content that it is based on.
+    pub(super) fn recover(&mut self, offer: &Arc<RecoveryOffer>, is_compared: bool) {
         let plan = match offer.load() {
             Ok(loaded) => loaded.plan,
             Err(error) => return self.show_error(error.to_string()),
         };
-        match &offer.owner {
-            RecoveryOwner::File(path) => {
-                // The plan itself may be open here.
-                let opened = store::open_holding(path, self.file.lock.as_ref());
-                let file = match opened {
-                    Ok(opened) => {
-                        let (file, on_disk) = FileState::opened(path.clone(), opened);
-                        FileState { saved: Some(Arc::new(on_disk)), ..file }
-                    }
-                    // The file is missing or unreadable. The recovered plan can still be saved there.
-                    Err(_) => FileState::missing(path.clone()),
-                };
-                self.start_over(plan, file);
-            }
-            RecoveryOwner::Untitled(_) => self.start_over(plan, FileState::none()),
+        self.discard_unsaved_recovery();
+        let file = match &offer.owner {
+            RecoveryOwner::File(path) => self.file_to_recover(path, offer),
+            RecoveryOwner::Untitled(_) => FileState::none(),
+        };
+        self.start_over(plan, file);
+        self.file.recovery = self.continued_recovery(offer);
+        self.file.autosaved = Some(Arc::clone(self.plan()));
+        self.show_message(recovered(offer.on_disk));
+        self.report_read_only();
+        if is_compared && self.file.saved.is_some() {
+            self.compare(ComparisonBasis::Saved);
+        } else if is_compared {
+            self.show_error("The plan file cannot be read, so the recovered plan cannot be compared with it.");
         }
-        // What was recovered stays in the old file until it is in a new one, or saved.
-        self.file.recovery = self.new_recovery(vec![Replaced::Offer(offer.clone())]);
-        self.show_message("Recovered the unsaved changes of an earlier run. Save the plan to keep them.");
+    }
+
+    /// The state of the plan file that a recovered plan belongs to. Saving asks if the file has been saved since.
+    fn file_to_recover(&self, path: &Path, offer: &RecoveryOffer) -> FileState {
+        // The plan itself may be open here.
+        let held = self.file.lock.clone();
+        let file = match store::open_holding(path, held.as_ref()) {
+            Ok(opened) => {
+                let (file, on_disk) = FileState::opened(path.to_owned(), opened);
+                FileState { saved: Some(Arc::new(on_disk)), ..file }
+            }
+            // The file is missing or unreadable. The recovered plan can still be saved there.
+            Err(_) => FileState::unreadable(path.to_owned(), held),
+        };
+        FileState { fingerprint: Some(offer.expected()), ..file }
+    }
+
+    /// The recovery file of a recovered plan: that of the earlier run, so that nothing is lost in a second crash.
+    fn continued_recovery(&self, offer: &Arc<RecoveryOffer>) -> Option<Arc<RecoveryFile>> {
+        let folders = self.surroundings.folders.as_ref()?;
+        match Recovery::continuing(&folders.state, offer.owner.clone(), &offer.path) {
+            Some(recovery) => Some(RecoveryFile::new(recovery, Vec::new())),
+            None => self.new_recovery(vec![Replaced::Offer(Arc::clone(offer))]),
+        }
+    }
+
+    pub(super) fn delete_recovery(&mut self, offer: &RecoveryOffer) {
+        if let Err(error) = offer.discard() {
+            return self.show_error(error.to_string());
+        }
+        // The others are still to be decided about.
+        self.dialogs.open = recovery_dialog(self.recovery_offers());
     }
 
     /// A recovery file that belongs to the plan's file.
@@ -63,31 +102,67 @@ impl Session {
         }
     }
 
-    /// Offers to recover unsaved changes of an earlier run.
+    /// All recovery files of earlier runs.
+    fn recovery_offers(&self) -> Vec<RecoveryOffer> {
+        let Some(folders) = &self.surroundings.folders else { return Vec::new() };
+        let mut offers = store::recovery_offers(&folders.state);
+        if let Some(path) = &self.file.path {
+            let known: Vec<_> = offers.iter().map(|offer| offer.path.clone()).collect();
+            let more = store::recovery_offers_for(&folders.state, path);
+            offers.extend(more.into_iter().filter(|offer| !known.contains(&offer.path)));
+        }
+        offers
+    }
+
+    pub(in crate::session) fn list_recovery_files(&mut self) {
+        self.dialogs.open = recovery_dialog(self.recovery_offers());
+        if self.dialogs.open.is_none() {
+            self.show_message("There are no recovery files");
+        }
+    }
+
+    /// Offers to recover unsaved changes of earlier runs.
     pub fn offer_recovery(&mut self) {
-        let Some(folders) = &self.surroundings.folders else { return };
-        if let Some(offer) = store::recovery_offers(&folders.state).into_iter().next() {
-            self.dialogs.open = Some(Dialog::Question(Question::Recover(offer)));
+        if let Some(dialog) = recovery_dialog(self.recovery_offers()) {
+            self.dialogs.open = Some(dialog);
         }
         self.dialogs.has_offered = true;
     }
 
     /// Offers to recover unsaved changes of the plan at `path`. After a start, also those of other plans.
-    pub(super) fn offer_recovery_of(&mut self, path: &Path) {
+    pub(super) fn offer_recovery_for(&mut self, path: &Path) {
         let Some(folders) = &self.surroundings.folders else { return };
-        let owner = RecoveryOwner::file(path);
-        match store::recovery_offers(&folders.state).into_iter().find(|offer| offer.owner == owner) {
-            Some(offer) => self.dialogs.open = Some(Dialog::Question(Question::Recover(offer))),
-            None if !self.dialogs.has_offered => self.offer_recovery(),
-            None => {}
+        let mut offers = store::recovery_offers_for(&folders.state, path);
+        if !self.dialogs.has_offered {
+            let known: Vec<_> = offers.iter().map(|offer| offer.path.clone()).collect();
+            let others = store::recovery_offers(&folders.state);
+            offers.extend(others.into_iter().filter(|offer| !known.contains(&offer.path)));
+        }
+        if let Some(dialog) = recovery_dialog(offers) {
+            self.dialogs.open = Some(dialog);
         }
         self.dialogs.has_offered = true;
+    }
+
+    /// Notes what must be written if the program has to end at once.
+    pub(in crate::session) fn note_unsaved_work(&mut self) {
+        let plan = Arc::clone(self.plan());
+        let is_over = self.file.is_saved(&plan) || self.desktop.may_close;
+        let file = if is_over { None } else { self.recovery_file() };
+        let base = self.file.fingerprint;
+        self.unsaved_work.set(file.map(|file| UnsavedChanges { plan, base, file }), self.file.lock.as_ref());
+    }
+
+    fn recovery_file(&mut self) -> Option<Arc<RecoveryFile>> {
+        if self.file.recovery.is_none() {
+            self.file.recovery = self.new_recovery(Vec::new());
+        }
+        self.file.recovery.clone()
     }
 
     /// Autosaves if it is due. Returns when to call this again, if needed.
     pub fn tick(&mut self) -> Option<Duration> {
         let plan = Arc::clone(self.plan());
-        self.hold_for_panics(&plan);
         let is_kept = |kept: &Option<Arc<Plan>>| kept.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &plan));
         if is_kept(&self.file.autosaved) || self.file.is_saved(&plan) || self.surroundings.folders.is_none() {
             self.file.due = None;
@@ -102,26 +177,22 @@ impl Session {
         None
     }
 
-    /// Keeps the unsaved plan within reach of the panic hook.
-    fn hold_for_panics(&mut self, plan: &Arc<Plan>) {
-        let file = if self.file.is_saved(plan) { None } else { self.own_recovery() };
-        self.surroundings.panics.hold(file.map(|file| (Arc::clone(plan), file)));
-    }
-
-    /// The recovery file of the open plan.
-    fn own_recovery(&mut self) -> Option<Arc<RecoveryFile>> {
-        if self.file.recovery.is_none() {
-            self.file.recovery = self.new_recovery(Vec::new());
+    /// Autosaves at once, because the program may end before it is due: the desktop asks to close the window.
+    pub fn autosave_now(&mut self) {
+        let plan = Arc::clone(self.plan());
+        let is_autosaved = self.file.autosaved.as_ref().is_some_and(|kept| Arc::ptr_eq(kept, &plan));
+        if !is_autosaved && !self.file.is_saved(&plan) {
+            self.file.due = None;
+            self.autosave(plan);
         }
-        self.file.recovery.clone()
     }
 
     fn autosave(&mut self, plan: Arc<Plan>) {
-        let Some(recovery) = self.own_recovery() else { return };
+        let Some(recovery) = self.recovery_file() else { return };
         self.file.autosaved = Some(Arc::clone(&plan));
-        let ticket = recovery.ticket();
+        let (ticket, base) = (recovery.ticket(), self.file.fingerprint);
         self.jobs.start_write("Write the recovery file", move |_| {
-            let kept = recovery.write(ticket, &plan);
+            let kept = recovery.write(ticket, &plan, base);
             Box::new(move |session| {
                 if let Err(error) = kept {
                     session.show_error(format!("Recovery file not written. {error}"));
@@ -136,6 +207,37 @@ impl Session {
             && let Err(error) = recovery.discard()
         {
             log::warn!("cannot remove a recovery file: {error}");
+        }
+    }
+
+    /// Removes the recovery file of changes that the user discards. What an earlier run left stays until it is saved.
+    pub(super) fn discard_unsaved_recovery(&mut self) {
+        self.file.autosaved = None;
+        if let Some(recovery) = &self.file.recovery
+            && let Err(error) = recovery.discard_unsaved()
+        {
+            log::warn!("cannot remove a recovery file: {error}");
+        }
+    }
+}
+
+fn recovery_dialog(offers: Vec<RecoveryOffer>) -> Option<Dialog> {
+    let offers: Vec<_> = offers.into_iter().map(Arc::new).collect();
+    (!offers.is_empty()).then_some(Dialog::RecoveryFiles(offers))
+}
+
+fn recovered(on_disk: PlanOnDisk) -> &'static str {
+    match on_disk {
+        PlanOnDisk::Unchanged | PlanOnDisk::NeverSaved => {
+            "Recovered the unsaved changes of an earlier run. Save the plan to keep them."
+        }
+        PlanOnDisk::Changed => {
+            "Recovered the unsaved changes of an earlier run. The file has been saved since: saving asks before it \
+             overwrites that."
+        }
+        PlanOnDisk::Missing => "Recovered the unsaved changes of an earlier run. The file is gone: saving creates it.",
+        PlanOnDisk::Unreadable => {
+            "Recovered the unsaved changes of an earlier run. The file cannot be read: save under another name."
         }
     }
 }

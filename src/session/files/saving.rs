@@ -9,11 +9,11 @@ use crate::session::state::dialogs::AfterSave;
 use crate::session::state::file_state::{Overwrite, SaveOrder};
 use crate::session::verbs::action::{Dialog, PathRequest, Question};
 use crate::store;
-use crate::store::{Fingerprint, Lock, LockOutcome, SaveError};
+use crate::store::{Fingerprint, Lock, LockOutcome, SaveError, SavedPlan};
 
 /// A saved file.
 struct Saved {
-    fingerprint: Fingerprint,
+    plan: SavedPlan,
     /// None if its folder does not allow locks.
     lock: Option<Arc<Lock>>,
 }
@@ -134,6 +134,7 @@ impl Session {
     /// Reports on a save of a plan that is no longer open. What is on disk does not concern the plan that is open now.
     fn report_old_save(&mut self, path: &Path, saved: Result<Saved, NotSaved>) {
         match saved {
+            Ok(Saved { plan: SavedPlan { unsynced: Some(why), .. }, .. }) => self.show_error(why.to_string()),
             Ok(_) => self.show_message(format!("Saved {}", path.display())),
             Err(why) => self.show_error(why.message(path)),
         }
@@ -150,7 +151,7 @@ impl Session {
     fn apply_saved(&mut self, path: &Path, plan: Arc<Plan>, saved: Saved) {
         let is_renamed = self.file.path.as_deref() != Some(path);
         self.file.path = Some(path.to_owned());
-        self.file.fingerprint = Some(saved.fingerprint);
+        self.file.fingerprint = Some(saved.plan.fingerprint);
         self.file.lock = saved.lock;
         self.file.read_only = None;
         self.file.unknown_fields.clear();
@@ -165,6 +166,9 @@ impl Session {
         }
         self.remember_recent(path);
         self.messages.drop_errors();
+        if let Some(why) = saved.plan.unsynced {
+            return self.show_error(why.to_string());
+        }
         let saved = format!("Saved {}", self.file.name());
         let message = match self.file.older_format.take() {
             Some(older) => format!("{saved}. {}", store::raised_format(older)),
@@ -198,11 +202,11 @@ fn save(
             LockOutcome::Unavailable(_) => None,
         },
     };
-    let fingerprint = match order.overwrite {
+    let plan = match order.overwrite {
         Overwrite::WhatWasOpened => store::save(&order.path, plan, fingerprint),
         Overwrite::Anything => store::save_anyway(&order.path, plan),
     };
-    fingerprint.map(|fingerprint| Saved { fingerprint, lock }).map_err(NotSaved::Failed)
+    plan.map(|plan| Saved { plan, lock }).map_err(NotSaved::Failed)
 }
 
 impl NotSaved {

@@ -7,7 +7,7 @@ use crate::model::Plan;
 use crate::session::state::clock::Stopwatch;
 use crate::session::state::recovery_file::RecoveryFile;
 use crate::store;
-use crate::store::{Access, Fingerprint, Lock, OpenedPlan, SaveError, UnknownField};
+use crate::store::{Access, Fingerprint, Lock, LockOutcome, OpenedPlan, SaveError, UnknownField};
 
 /// Where the current plan is on disk, and which of its states is there.
 #[derive(Default)]
@@ -63,7 +63,7 @@ impl FileState {
 
     /// The state of a plan that was opened from `path`, and the plan.
     pub(in crate::session) fn opened(path: PathBuf, opened: OpenedPlan) -> (Self, Plan) {
-        let OpenedPlan { plan, unknown_fields, fingerprint, access, older_format } = opened;
+        let OpenedPlan { plan, unknown_fields, fingerprint, access, older_format, completed_save: _ } = opened;
         let (lock, read_only) = match access {
             Access::Writable(lock) => (Some(lock), None),
             Access::ReadOnly(reason) => (None, Some(reason)),
@@ -80,9 +80,18 @@ impl FileState {
         (file, plan)
     }
 
-    /// The state of a plan whose file is missing or unreadable.
-    pub(in crate::session) fn missing(path: PathBuf) -> Self {
-        Self { path: Some(path), ..Self::default() }
+    /// The state of a plan whose file is missing or unreadable. `held` may be its lock.
+    pub(in crate::session) fn unreadable(path: PathBuf, held: Option<Arc<Lock>>) -> Self {
+        let (lock, read_only) = match held.filter(|held| held.covers(&path)) {
+            Some(held) => (Some(held), None),
+            None => match Lock::acquire(&path) {
+                LockOutcome::Held(lock) => (Some(Arc::new(lock)), None),
+                LockOutcome::HeldBy(who) => (None, Some(format!("It is open elsewhere: {who}"))),
+                // The next save says what is wrong with the folder.
+                LockOutcome::Unavailable(_) => (None, None),
+            },
+        };
+        Self { path: Some(path), lock, read_only, ..Self::default() }
     }
 
     pub fn is_saved(&self, plan: &Arc<Plan>) -> bool {

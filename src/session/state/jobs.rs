@@ -159,3 +159,28 @@ impl<S: 'static> Jobs<S> {
         ended
     }
 }
+
+/// Calls `work` when the system asks the program to end (SIGTERM, SIGHUP, SIGINT), then ends it as the signal would have.
+/// Other systems end a program with a window by closing the window.
+#[cfg(unix)]
+pub fn run_before_termination(work: impl FnOnce() + Send + 'static) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    let mut signals = match Signals::new([SIGTERM, SIGHUP, SIGINT]) {
+        Ok(signals) => signals,
+        Err(error) => return log::warn!("unsaved changes of the last two seconds are lost on logout: {error}"),
+    };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            work();
+            if emulate_default_handler(signal).is_err() {
+                std::process::exit(128 + signal);
+            }
+        }
+    });
+}
+
+#[cfg(not(unix))]
+pub fn run_before_termination(_: impl FnOnce() + Send + 'static) {}

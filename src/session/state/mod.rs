@@ -20,3 +20,4 @@ pub mod recovery_file;
 pub mod settings;
 pub mod surroundings;
 pub mod tonight;
+pub mod unsaved_work;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::Plan;
 use crate::session::state::newest::Newest;
-use crate::store::{Recovery, RecoveryOffer, SaveError};
+use crate::store::{Fingerprint, Recovery, RecoveryOffer, SaveError};
 
 /// The recovery file of the open plan. Writes and removals take effect in the order in which they were requested.
 #[derive(Debug)]
@@ -19,8 +19,8 @@ struct Files {
 /// An older file with the same changes. It stays until they are in the new one.
 #[derive(Debug)]
 pub enum Replaced {
-    /// The file of an earlier run, whose changes were recovered.
-    Offer(RecoveryOffer),
+    /// The file of an earlier run, whose changes were restored, if it cannot be continued.
+    Offer(Arc<RecoveryOffer>),
     /// The file from before the plan was saved under another name.
     Own(Arc<RecoveryFile>),
 }
@@ -35,25 +35,37 @@ impl RecoveryFile {
         self.0.ticket()
     }
 
-    /// Writes `plan`, then removes the files that this one replaces. Does nothing if another write or a removal has been
+    /// Writes `plan`, a change of the content `base`, then removes the files that this one replaces. Does nothing if another write or a removal has been
     /// requested since the ticket was given out.
     ///
     /// # Errors
     /// The error of the file system. The replaced files are still there then.
-    pub fn write(&self, ticket: u64, plan: &Plan) -> Result<(), SaveError> {
+    pub fn write(&self, ticket: u64, plan: &Plan, base: Option<Fingerprint>) -> Result<(), SaveError> {
         let write = |files: &mut Files| {
-            files.own.write(plan)?;
+            files.own.write(plan, base)?;
             files.remove_replaced()
         };
         self.0.write(ticket, write).unwrap_or(Ok(()))
     }
 
-    /// Removes the file and those that it replaces, because the plan was saved or its changes were discarded.
+    /// Removes the file and those that it replaces, because the plan was saved.
     ///
     /// # Errors
     /// The error of the file system.
     pub fn discard(&self) -> Result<(), SaveError> {
         let discard = |files: &mut Files| files.own.discard().and(files.remove_replaced());
+        self.0.write(self.0.ticket(), discard).unwrap_or(Ok(()))
+    }
+
+    /// Removes the file, because the changes of the plan were discarded. Those of earlier runs stay.
+    ///
+    /// # Errors
+    /// The error of the file system.
+    pub fn discard_unsaved(&self) -> Result<(), SaveError> {
+        let discard = |files: &mut Files| {
+            files.replaced.retain(|replaced| matches!(replaced, Replaced::Own(_)));
+            files.own.discard_unsaved().and(files.remove_replaced())
+        };
         self.0.write(self.0.ticket(), discard).unwrap_or(Ok(()))
     }
 }
@@ -90,7 +102,7 @@ mod tests {
         let file = RecoveryFile::new(own, Vec::new());
         let late = file.ticket();
         file.discard().unwrap();
-        file.write(late, &plan("Discarded")).unwrap();
+        file.write(late, &plan("Discarded"), None).unwrap();
         drop(file);
         assert_eq!(titles(state.path()), [""; 0]);
     }
@@ -99,12 +111,12 @@ mod tests {
     fn a_replaced_file_stays_until_the_new_one_is_written() {
         let state = tempfile::tempdir().unwrap();
         let owner = RecoveryOwner::Untitled("p".into());
-        Recovery::new(state.path(), owner.clone()).write(&plan("Recovered")).unwrap();
+        Recovery::new(state.path(), owner.clone()).write(&plan("Recovered"), None).unwrap();
         let offer = recovery_offers(state.path()).remove(0);
         let own = Recovery::new(state.path(), owner);
-        let file = RecoveryFile::new(own, vec![Replaced::Offer(offer)]);
+        let file = RecoveryFile::new(own, vec![Replaced::Offer(Arc::new(offer))]);
         assert_eq!(titles(state.path()), ["Recovered"]);
-        file.write(file.ticket(), &plan("Edited")).unwrap();
+        file.write(file.ticket(), &plan("Edited"), None).unwrap();
         drop(file);
         assert_eq!(titles(state.path()), ["Edited"]);
     }

@@ -18,6 +18,7 @@ use crate::session::state::publishing::Publication;
 use crate::session::state::settings::Settings;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::View;
+use crate::store::RecoveryOffer;
 
 /// A request of a view, carried out before the next frame.
 #[derive(Clone, Debug)]
@@ -56,6 +57,8 @@ pub enum Action {
     /// Opens or imports files and folders that were dropped onto the window.
     Drop(Vec<PathBuf>),
     Answer(QuestionAnswer),
+    /// Acts on a recovery file of an earlier run.
+    Recover(Arc<RecoveryOffer>, RecoveryStep),
     /// Compares the plan with an earlier one, or with what was sent.
     Compare(ComparisonBasis),
     /// Opens a dialog, or closes the open one.
@@ -64,6 +67,17 @@ pub enum Action {
     /// Dismisses all messages.
     Dismiss,
     CancelJob(u64),
+}
+
+/// What to do with a recovery file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecoveryStep {
+    /// Opens its plan as an unsaved change.
+    Restore,
+    /// The same, and shows what differs from the plan on disk.
+    Compare,
+    /// Asks whether to delete it.
+    Delete,
 }
 
 /// Something to note during a night, as one undo step.
@@ -182,6 +196,8 @@ pub enum Dialog {
     /// The target of publishing, and the result.
     Publish,
     Question(Question),
+    /// The recovery files of earlier runs.
+    RecoveryFiles(Vec<Arc<RecoveryOffer>>),
     /// What the files contain: they look the same for each of these kinds.
     ChooseKind {
         paths: Vec<PathBuf>,
@@ -219,8 +235,8 @@ pub enum Question {
     ChangedOnDisk { path: PathBuf },
     /// Saving would drop unknown fields. Yes: save anyway. Other: save to another file.
     DropsUnknown { path: PathBuf, fields: Vec<String> },
-    /// A recovery file is newer than the plan. Yes: recover it. Other: discard it.
-    Recover(crate::store::RecoveryOffer),
+    /// Unsaved changes of an earlier run would be lost. Yes: delete the recovery file.
+    DeleteRecovery(Arc<RecoveryOffer>),
     /// An edit that changes a lot. Yes: carry it out.
     Edit(Box<Proposal>),
     /// The preview of an import. Yes: apply it. Other: apply it with the horizon widened.
@@ -244,6 +260,7 @@ pub struct Proposal {
 pub enum After {
     Open(PathBuf),
     Start(Box<Plan>),
+    Recover { offer: Arc<RecoveryOffer>, is_compared: bool },
     Close,
 }
 

@@ -85,6 +85,7 @@ commands! {
         OpenSample: "Open the sample plan" => "Open a plan that shows what the program can do",
         Save: "Save"; "Ctrl+S" => "Write the plan to its file",
         SaveAs: "Save as…"; "Ctrl+Shift+S" => "Write the plan to another file",
+        RecoveryFiles: "Recovery files…" => "List changes that were not saved when the program ended",
         ImportWindows: Topic::Windows.words().command => Topic::Windows.words().help,
         ImportHolidays: Topic::Holidays.words().command => Topic::Holidays.words().help,
         ImportFreezes: Topic::Freezes.words().command => Topic::Freezes.words().help,

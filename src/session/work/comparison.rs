@@ -100,10 +100,6 @@ impl Session {
 
 /// The schedule of the plan at `path`. The file is only read, so it is not locked.
 fn read(path: &Path, current: &Schedule) -> Result<Schedule, String> {
-    let read = store::read_text(path, store::LARGEST_FILE).map_err(|error| error.to_string())?;
-    if read.warning.is_some() {
-        return Err(format!("The plan is not UTF-8 text. Save it as UTF-8 in a text editor: {}", path.display()));
-    }
-    let loaded = store::parse(&read.text).map_err(|error| format!("{}: {}", error.problem, path.display()))?;
-    Ok(Schedule::derive(&Arc::new(loaded.plan), Some(current)))
+    let read = store::read_plan(path).map_err(|error| error.to_string())?;
+    Ok(Schedule::derive(&Arc::new(read.loaded.plan), Some(current)))
 }

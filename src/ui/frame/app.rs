@@ -131,6 +131,8 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         } else if ctx.input(|input| input.viewport().close_requested()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            // On logout, nobody answers the question that follows.
+            self.session.autosave_now();
             self.session.perform(Action::Run(crate::session::Command::Quit));
             ctx.request_repaint();
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::session::state::clock::SystemClock;
+use crate::session::state::jobs;
 use crate::session::{FileState, Session, Settings};
 use crate::store::{self, ProgramFolders, ZoneDataChoice};
 use crate::ui::frame::app::App;
@@ -33,8 +34,16 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
         Some(path) => session.open_path(&path),
         None => session.offer_recovery(),
     }
+    let unsaved = session.unsaved_work.clone();
+    jobs::run_before_termination({
+        let unsaved = unsaved.clone();
+        move || unsaved.write_and_unlock()
+    });
     let renderer = first_renderer(session.settings.draws_with_opengl);
-    match window::run(App::new(session), renderer) {
+    let ending = window::run(App::new(session), renderer);
+    // Nothing is left after a usual end. The desktop may also close the window without having asked.
+    unsaved.write_and_unlock();
+    match ending {
         Ending::Closed => ExitCode::SUCCESS,
         Ending::NotOpened(error) => fail(&format!("could not open a window: {}", without_source_path(&error))),
         Ending::NotContinued { plan } => match store::start_again(plan.as_deref()) {

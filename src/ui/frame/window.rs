@@ -19,7 +19,7 @@ pub enum Ending {
     Closed,
     /// No window could be opened.
     NotOpened(String),
-    /// No other window could be opened in this process. Unsaved changes are in a recovery file.
+    /// No other window could be opened in this process.
     NotContinued {
         plan: Option<PathBuf>,
     },
@@ -125,7 +125,6 @@ impl Shared {
 
     fn not_continued(&self) -> Ending {
         let app = self.app.borrow();
-        app.session.keep_unsaved();
         Ending::NotContinued { plan: app.session.file.path.clone() }
     }
 

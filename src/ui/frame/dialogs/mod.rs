@@ -15,6 +15,7 @@ mod policy;
 mod print;
 mod publish;
 mod question;
+mod recovery;
 mod settings;
 mod shortcuts;
 
@@ -67,6 +68,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
     match dialog {
         None => {}
         Some(Dialog::ChooseKind { paths, kinds }) => choose_kind::choose_kind_ui(ui, cx, paths, kinds),
+        Some(Dialog::RecoveryFiles(offers)) => recovery::recovery_ui(ui, cx, offers, is_new),
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut state.palette, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
         Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut state.settings),

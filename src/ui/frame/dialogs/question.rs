@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::{ScrollArea, Ui};
 
 use crate::session::{Action, After, Question, QuestionAnswer};
-use crate::store::RecoveryOwner;
+use crate::store::{RecoveryOffer, RecoveryOwner};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{Buttons, DialogButton, body, titled};
 use crate::ui::parts::widgets::muted;
@@ -74,7 +74,7 @@ fn words(cx: &Cx<'_>, question: &Question) -> Option<QuestionTexts> {
         Question::SaveFirst { then } => Some(save_first(cx.plan().title(), then)),
         Question::ChangedOnDisk { path } => Some(changed_on_disk(path)),
         Question::DropsUnknown { path, fields } => Some(drops_unknown(path, fields)),
-        Question::Recover(offer) => Some(recover(&offer.owner)),
+        Question::DeleteRecovery(offer) => Some(delete_recovery(offer)),
         Question::Edit(proposal) => Some(QuestionTexts {
             title: proposal.title.clone(),
             text: proposal.text.clone(),
@@ -119,28 +119,19 @@ fn drops_unknown(path: &Path, fields: &[String]) -> QuestionTexts {
     }
 }
 
-fn recover(owner: &RecoveryOwner) -> QuestionTexts {
-    let (text, details) = match owner {
-        RecoveryOwner::File(path) => (
-            format!(
-                "Windowsill ended before the last changes to {} were saved. Recovered changes open as unsaved: the \
-                 file stays as it is until you save.",
-                file_name(path)
-            ),
-            vec![path.display().to_string()],
-        ),
-        RecoveryOwner::Untitled(_) => {
-            ("Windowsill ended before a new plan was saved. It opens as an unsaved plan.".to_owned(), Vec::new())
-        }
+fn delete_recovery(offer: &RecoveryOffer) -> QuestionTexts {
+    let (name, details) = match &offer.owner {
+        RecoveryOwner::File(path) => (file_name(path), vec![path.display().to_string()]),
+        RecoveryOwner::Untitled(_) => ("a new plan".to_owned(), Vec::new()),
     };
     QuestionTexts {
-        title: "Recover unsaved changes?".to_owned(),
-        text,
+        title: format!("Delete the unsaved changes to {name}?"),
+        text: "They cannot be restored afterwards. The plan file stays as it is.".to_owned(),
         details,
-        yes: Some("Recover".to_owned()),
-        other: Some("Discard them".to_owned()),
-        cancel: "Decide later",
-        default: DialogButton::Yes,
+        yes: Some("Delete them".to_owned()),
+        other: None,
+        cancel: "Keep them",
+        default: DialogButton::Cancel,
     }
 }
 
@@ -148,6 +139,7 @@ fn save_first(title: &str, then: &After) -> QuestionTexts {
     let (before, without) = match then {
         After::Open(path) => (format!("opening {}", file_name(path)), "Open without saving"),
         After::Start(plan) => (format!("starting {}", plan.title()), "Start without saving"),
+        After::Recover { .. } => ("restoring other changes".to_owned(), "Restore without saving"),
         After::Close => ("quitting".to_owned(), "Quit without saving"),
     };
     QuestionTexts {
@@ -161,6 +153,6 @@ fn save_first(title: &str, then: &After) -> QuestionTexts {
     }
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

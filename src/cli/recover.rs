@@ -1,0 +1,75 @@
+//! `recover`: the recovery files of earlier runs, without the window.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::registry::Run;
+use super::reply::{Failure, Reply};
+use crate::schedule::Zone;
+use crate::store::{self, PlanOnDisk, ProgramFolders, RecoveryOffer, RecoveryOwner, SaveError};
+use crate::wording::moment;
+
+/// List changes that were not saved when the program ended, or write one of them to a file
+///
+/// The recovery file stays until it is deleted or restored and saved in the window.
+#[derive(Debug, Args)]
+pub struct Recover {
+    /// Number in the list of the changes to write
+    #[arg(requires = "output")]
+    number: Option<usize>,
+    /// File to write the plan with these changes to; an existing file is not overwritten
+    #[arg(short, long, value_name = "FILE", requires = "number")]
+    output: Option<PathBuf>,
+}
+
+impl Run for Recover {
+    fn run(&self, _: DateTime<Utc>) -> Result<Reply, Failure> {
+        let folders = ProgramFolders::find()
+            .ok_or_else(|| Failure("no folder with recovery files was found (set HOME or WINDOWSILL_HOME)".into()))?;
+        let offers = store::recovery_offers(&folders.state);
+        match (self.number, &self.output) {
+            (Some(number), Some(output)) => write(&offers, number, output),
+            _ if offers.is_empty() => Ok(Reply::new("There are no recovery files\n".to_owned())),
+            _ => Ok(Reply::new(list(&offers))),
+        }
+    }
+}
+
+fn list(offers: &[RecoveryOffer]) -> String {
+    let mut text = String::new();
+    for (number, offer) in (1..).zip(offers) {
+        let plan = match &offer.owner {
+            RecoveryOwner::File(path) => path.display().to_string(),
+            RecoveryOwner::Untitled(id) => format!("new plan {id}"),
+        };
+        let written = offer.written_at.map(|at| format!("changed until {} UTC, ", moment(Zone::utc().local(at))));
+        // Writing into a string does not fail.
+        let _ = writeln!(text, "{number}  {plan}: {}{}", written.unwrap_or_default(), since(offer.on_disk));
+    }
+    text
+}
+
+fn since(on_disk: PlanOnDisk) -> &'static str {
+    match on_disk {
+        PlanOnDisk::Unchanged => "the file has not changed since",
+        PlanOnDisk::Changed => "the file has been saved since",
+        PlanOnDisk::Missing => "the file is gone",
+        PlanOnDisk::Unreadable => "the file cannot be read",
+        PlanOnDisk::NeverSaved => "never saved",
+    }
+}
+
+fn write(offers: &[RecoveryOffer], number: usize, output: &Path) -> Result<Reply, Failure> {
+    let Some(offer) = number.checked_sub(1).and_then(|index| offers.get(index)) else {
+        return Err(Failure(format!("there are no changes number {number} (list them with: windowsill recover)")));
+    };
+    let saved = store::save(output, &offer.load()?.plan, None).map_err(|error| match error {
+        SaveError::AlreadyThere(path) => Failure::at(&path, "the file already exists (choose another name)"),
+        error => error.into(),
+    })?;
+    let reply = Reply::new(format!("Wrote the plan with the unsaved changes to {}\n", output.display()));
+    Ok(reply.with_notes(saved.unsynced.map(|why| format!("{why:#}")).into_iter().collect()))
+}

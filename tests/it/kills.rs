@@ -1,0 +1,187 @@
+//! Processes that are killed while they save, or get the signal to end while a plan has unsaved changes.
+//!
+//! `WINDOWSILL_KILLS` is the number of kills that must hit a running save, for each size and each way of saving; the
+//! usual number shows that the proof itself works. `WINDOWSILL_KILLS=10000 cargo test --test it kills` is all of it.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use chrono::Weekday;
+use rustix::process::{Pid, Signal, kill_process};
+use windowsill::model::{Edit, Horizon, MaintenanceWindow, Plan, PlanParts, Rule, UtcMinute};
+use windowsill::session::state::clock::FixedClock;
+use windowsill::session::state::jobs::run_before_termination;
+use windowsill::session::{Action, Command as UserCommand, FileState, Session};
+use windowsill::store::{ProgramFolders, open, recovery_offers, save};
+
+/// Names the plan to save; set for a child.
+const SAVES: &str = "WINDOWSILL_TEST_SAVES";
+/// Names the folder in which to edit; set for a child.
+const EDITS: &str = "WINDOWSILL_TEST_EDITS";
+/// Begins the line that acknowledges a save.
+const SAVED: &str = "saved ";
+const READY: &str = "ready";
+/// After the first file of a save, in nanoseconds: a save of any size takes longer or about that.
+const LONGEST_DELAY: u64 = 3_000_000;
+
+/// A plan whose file has about that number of bytes.
+fn plan(title: &str, bytes: usize) -> Plan {
+    let empty = Plan::new("killed".into(), title, Horizon::year(2027), "UTC");
+    let window = |number: usize| {
+        let name = format!("Window {number}");
+        MaintenanceWindow::new(
+            format!("w{number}").as_str().into(),
+            &name,
+            Rule::Weekly { days: vec![Weekday::Sat], every: 4 },
+        )
+    };
+    Plan::from(PlanParts { windows: (0..bytes / 170).map(window).collect(), ..empty.to_parts() })
+}
+
+fn start(test: &str, variable: &str, value: &Path) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([test, "--exact", "--nocapture"]).env(variable, value);
+    command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// The child of the proof: saves the plan repeatedly, and writes a line after each save.
+#[test]
+fn child_that_saves() {
+    let Some(path) = std::env::var_os(SAVES).map(PathBuf::from) else { return };
+    let opened = open(&path).unwrap();
+    let (parts, mut fingerprint) = (opened.plan.to_parts(), opened.fingerprint);
+    let first: u64 = parts.title.parse().unwrap();
+    for number in first + 1.. {
+        let plan = Plan::from(PlanParts { title: number.to_string(), ..parts.clone() });
+        fingerprint = save(&path, &plan, Some(&fingerprint)).unwrap().fingerprint;
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{SAVED}{number}").unwrap();
+        out.flush().unwrap();
+    }
+}
+
+/// Kills a child while it writes. Returns the number of the last save that it has acknowledged.
+fn kill_while_saving(path: &Path, random: &mut u64) -> u64 {
+    let mut child = start("kills::child_that_saves", SAVES, path);
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let mut acknowledged = || lines.find_map(|line| line.strip_prefix(SAVED)?.parse::<u64>().ok());
+    let mut last = acknowledged().expect("the child saves");
+    let folder = path.parent().unwrap();
+    let began = Instant::now();
+    while files_of_saves(folder) == 0 && began.elapsed() < Duration::from_mins(1) {
+        std::hint::spin_loop();
+    }
+    *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    std::thread::sleep(Duration::from_nanos((*random >> 33) % LONGEST_DELAY));
+    child.kill().unwrap();
+    while let Some(number) = acknowledged() {
+        last = number;
+    }
+    child.wait().unwrap();
+    last
+}
+
+/// The number of files that a running or killed save has beside the plan.
+fn files_of_saves(folder: &Path) -> usize {
+    let names = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.file_name());
+    names.filter(|name| name.to_string_lossy().contains(".windowsill-")).count()
+}
+
+/// What the kills of one size and one way of saving have shown.
+#[derive(Debug, Default)]
+struct Tally {
+    kills: u64,
+    /// The kills that left a file of the save behind: it was running.
+    hits: u64,
+    /// The saves that were completed when the plan was opened.
+    completed: u64,
+}
+
+/// Kills saves of a plan of that size until that number of kills hit one.
+fn kill_saves(bytes: usize, is_rewritten: bool, hits: u64, random: &mut u64) -> Tally {
+    let home = tempfile::tempdir().unwrap();
+    let (path, other) = (home.path().join("plan.ron"), home.path().join("other.ron"));
+    save(&path, &plan("0", bytes), None).unwrap();
+    if is_rewritten {
+        fs::hard_link(&path, &other).unwrap();
+    }
+    let mut tally = Tally::default();
+    while tally.hits < hits {
+        let acknowledged = kill_while_saving(&path, random);
+        tally.kills += 1;
+        tally.hits += u64::from(files_of_saves(home.path()) > 0);
+        let opened = open(&path).unwrap_or_else(|error| panic!("{bytes} bytes, {tally:?}: {error}"));
+        let found: u64 = opened.plan.title().parse().unwrap();
+        assert!((acknowledged..=acknowledged + 1).contains(&found), "{found} after {acknowledged}, {tally:?}");
+        assert_eq!(opened.plan.windows().len(), bytes / 170);
+        tally.completed += u64::from(opened.completed_save);
+        drop(opened);
+        assert!(!is_rewritten || fs::read(&path).unwrap() == fs::read(&other).unwrap());
+        assert_eq!(files_of_saves(home.path()), 0);
+    }
+    tally
+}
+
+#[test]
+fn a_kill_during_a_save_leaves_the_plan_whole_and_never_older_than_acknowledged() {
+    let asked: Option<u64> = std::env::var("WINDOWSILL_KILLS").ok().map(|kills| kills.parse().unwrap());
+    let (hits, sizes) = asked.map_or((4, &[30_000][..]), |hits| (hits, &[30_000, 300_000, 3_000_000]));
+    let mut random = 42;
+    for (bytes, is_rewritten) in sizes.iter().flat_map(|bytes| [(*bytes, false), (*bytes, true)]) {
+        let Tally { kills, hits, completed } = kill_saves(bytes, is_rewritten, hits, &mut random);
+        let way = if is_rewritten { "rewritten" } else { "renamed" };
+        println!("{bytes} bytes, {way}: {kills} kills, {hits} during a save, {completed} completed on opening");
+    }
+}
+
+/// The child of the test below: edits a plan in a session, and waits.
+#[test]
+fn child_that_edits() {
+    let Some(home) = std::env::var_os(EDITS).map(PathBuf::from) else { return };
+    let folders = Some(ProgramFolders::inside(&home));
+    let mut session = Session::new(plan("Empty", 0), FileState::none(), Box::new(FixedClock(UtcMinute(0))), folders);
+    session.mark_saved();
+    session.open_path(&home.join("plan.ron"));
+    session.finish_jobs();
+    let work = session.unsaved_work.clone();
+    run_before_termination(move || work.write_and_unlock());
+    session.perform(Action::Edit(Edit::SetTitle("Edited".to_owned())));
+    if home.join("save-first").exists() {
+        session.perform(Action::Run(UserCommand::Save));
+        session.finish_jobs();
+    }
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{READY}").unwrap();
+    out.flush().unwrap();
+    std::thread::sleep(Duration::from_mins(1));
+}
+
+#[test]
+fn a_signal_to_end_writes_the_recovery_file_first() {
+    use std::os::unix::process::ExitStatusExt as _;
+    for (signal, saves_first) in
+        [(Signal::TERM, false), (Signal::HUP, false), (Signal::INT, false), (Signal::TERM, true)]
+    {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("plan.ron");
+        save(&path, &plan("Saved", 0), None).unwrap();
+        if saves_first {
+            fs::write(home.path().join("save-first"), "").unwrap();
+        }
+        let mut child = start("kills::child_that_edits", EDITS, home.path());
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        assert!(lines.any(|line| line.ends_with(READY)));
+        assert!(home.path().join(".plan.ron.lock").exists());
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        assert_eq!(child.wait().unwrap().signal(), Some(signal.as_raw()));
+        assert!(!home.path().join(".plan.ron.lock").exists());
+        let offers = recovery_offers(&ProgramFolders::inside(home.path()).state);
+        let titles: Vec<_> = offers.iter().map(|offer| offer.load().unwrap().plan.title().to_owned()).collect();
+        let expected = if saves_first { Vec::new() } else { vec!["Edited".to_owned()] };
+        assert_eq!(titles, expected, "{signal:?}");
+        assert_eq!(open(&path).unwrap().plan.title(), if saves_first { "Edited" } else { "Saved" });
+    }
+}
