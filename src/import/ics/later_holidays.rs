@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use super::events::Event;
 use super::file_events::FileEvents;
-use super::later_report::LaterReport;
+use super::later_report::{LaterReport, NOT_CHOSEN};
 use super::memory::{Memory, version};
 use super::noted_cancellations::NotedCancellations;
 use super::revisions::Resolved;
@@ -32,6 +32,10 @@ pub(super) struct LaterHolidays<'a> {
     replaced: Vec<ReplacedDay>,
     /// Days that move with an earlier one of their series.
     shifted: Vec<FoundDay>,
+    /// Days of regions that were not chosen, but imported before.
+    of_other_regions: Vec<FoundDay>,
+    /// The dates of such days, if they are removed.
+    unwanted_on: BTreeSet<NaiveDate>,
     noted: NotedCancellations,
     /// The versions of series of which the plan has something.
     series: HashMap<String, ImportedEvent>,
@@ -79,6 +83,8 @@ impl<'a> LaterHolidays<'a> {
             outdated: HashSet::new(),
             replaced: Vec::new(),
             shifted: Vec::new(),
+            of_other_regions: Vec::new(),
+            unwanted_on: BTreeSet::new(),
             noted: NotedCancellations::default(),
             series: HashMap::new(),
         }
@@ -177,12 +183,35 @@ impl<'a> LaterHolidays<'a> {
                 }))
     }
 
+    /// Whether the plan has something of an event.
+    pub fn has(&self, uid: &str) -> bool {
+        !uid.is_empty() && !self.memory.events(uid).is_empty()
+    }
+
+    /// Days of regions that were not chosen this time stay, unless what is gone is removed.
+    pub fn add_of_other_regions(&mut self, days: Vec<FoundDay>) {
+        let is_known = |found: &FoundDay| {
+            let mut known = self.memory.events(&found.event.uid).iter();
+            known.any(|(_, event)| event.on == found.event.on)
+        };
+        let days: Vec<FoundDay> = days.into_iter().filter(is_known).collect();
+        if self.removes_gone {
+            self.unwanted_on = days.iter().map(|found| found.day.on).collect();
+            return;
+        }
+        for day in days.iter().map(|found| &found.day) {
+            self.report.add_unwanted(format!("{} ({}) on {}", day.name, day.region, date(day.on)));
+        }
+        self.of_other_regions = days;
+    }
+
     /// Turns the days of the file into edits.
     pub fn apply(mut self, mut found: Vec<FoundDay>, imported: &mut Imported) {
         if !self.memory.is_empty() {
             found.retain(|day| !self.was_replaced(day));
         }
         found.append(&mut self.shifted);
+        found.append(&mut self.of_other_regions);
         let events = found.iter().map(|found| found.event.clone()).collect();
         let mut days: Vec<Holiday> = found.into_iter().map(|found| found.day).collect();
         days.sort();
@@ -234,7 +263,9 @@ impl<'a> LaterHolidays<'a> {
             match (difference.here.is_empty(), difference.file.is_empty()) {
                 (true, _) => self.report.add_new(on, title(&difference.file)),
                 (false, true) => {
-                    self.report.add_removed(on, title(&words(on, &current)), "No longer in the calendar");
+                    let is_unwanted = on.parse().is_ok_and(|on| self.unwanted_on.contains(&on));
+                    let why = if is_unwanted { NOT_CHOSEN } else { "No longer in the calendar" };
+                    self.report.add_removed(on, title(&words(on, &current)), why);
                 }
                 (false, false) => {
                     self.report.add_changed(on, calendar.name.clone(), std::slice::from_ref(difference));
