@@ -304,6 +304,18 @@ fn freezes_of_one_name_are_compared_one_by_one() {
 }
 
 #[test]
+fn freezes_that_a_later_table_no_longer_has_are_named() {
+    let (plan, imported) = again(
+        Topic::Freezes,
+        "Name,From,To\nYE,2027-12-13,2027-12-31\nQ1,2027-03-29,2027-04-02\n",
+        "Name,From,To\nYE,2027-12-13,2027-12-31\n",
+    );
+    assert_eq!(freezes(&plan).len(), 2);
+    let told = "1 other freeze of the plan is not in the table and not changed: \"Q1\" (2027-03-29 to 2027-04-02)";
+    assert!(warnings(&imported).contains(&told.to_owned()), "{:#?}", warnings(&imported));
+}
+
+#[test]
 fn recurring_freezes_are_read_and_compared() {
     let table = |rows: &str| format!("Name,From,To,Recurrence,Scope\n{rows}");
     let quarter = table("Quarter,2027-01-04,2027-01-08,quarterly,\n");

@@ -21,6 +21,8 @@ pub(super) struct KnownFreezes<'a> {
     listed_days: BTreeMap<String, Vec<FreezeSpan>>,
     listed: HashSet<Key>,
     seen: HashSet<Key>,
+    /// A row is a freeze of the plan, so the table may have been imported before.
+    is_later: bool,
     /// Names that the plan has on other days, with how many rows become freezes beside them.
     beside: BTreeMap<String, usize>,
 }
@@ -45,7 +47,15 @@ impl<'a> KnownFreezes<'a> {
             keys.insert(key(freeze));
         }
         cancelled.for_each(add_days);
-        Self { plan, by_name, listed_days, listed: keys, seen: HashSet::new(), beside: BTreeMap::new() }
+        Self {
+            plan,
+            by_name,
+            listed_days,
+            listed: keys,
+            seen: HashSet::new(),
+            is_later: false,
+            beside: BTreeMap::new(),
+        }
     }
 
     /// `says_scope` if the row has a scope.
@@ -59,6 +69,7 @@ impl<'a> KnownFreezes<'a> {
             return Err(already());
         }
         if let Some(old) = same_name.iter().find(|old| is_same(old, &freeze)) {
+            self.is_later = true;
             return Err(if says_scope && old.scope != freeze.scope {
                 format!("{} is in the plan already with another scope: change it in the plan", quoted(old))
             } else {
@@ -98,7 +109,22 @@ impl<'a> KnownFreezes<'a> {
             let same_name = self.by_name.get(name).into_iter().flatten();
             same_name.filter_map(move |old| gone(old, listed, span?))
         });
-        beside.chain(gone).collect()
+        beside.chain(gone).chain(self.missing()).collect()
+    }
+
+    /// Says which freezes of the plan's months the table does not name at all, if it was probably imported before.
+    fn missing(&self) -> Option<String> {
+        let horizon = self.plan.horizon();
+        let is_missing = |freeze: &&ChangeFreeze| {
+            freeze.imported.is_none()
+                && !self.listed_days.contains_key(&freeze.name.to_lowercase())
+                && !freeze.spans(horizon.from, horizon.last()).is_empty()
+        };
+        let all = self.plan.freezes().iter().map(|freeze| &**freeze).filter(|_| self.is_later);
+        let missing: Vec<String> = all.filter(is_missing).map(quoted).collect();
+        let (verb, count) = (if missing.len() == 1 { "is" } else { "are" }, counted(missing.len(), "other freeze"));
+        let names = list_in_sentence(&missing, MOST_SPANS);
+        (!missing.is_empty()).then(|| format!("{count} of the plan {verb} not in the table and not changed: {names}"))
     }
 }
 

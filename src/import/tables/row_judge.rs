@@ -85,7 +85,7 @@ impl<'a> RowJudge<'a> {
         let is_alone = others.is_empty() && width > 1;
         let is_total = is_total(first) && !others.iter().any(|cell| is_date(cell));
         // A delimiter in a sentence makes several cells of it: "Prepared by Bob, 3.5.2026".
-        let is_sentence = names_author(first) && (follows_blank || self.is_in_notes || others.len() + 1 < width);
+        let is_sentence = (follows_blank || self.is_in_notes || others.len() + 1 < width) && names_author(first);
         let is_note = self.is_table
             && !is_date(first)
             && (is_sentence || is_alone && (follows_blank || self.is_in_notes || begins_note(first)));

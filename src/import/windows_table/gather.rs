@@ -137,6 +137,9 @@ fn recurring_rule(words: &str, rows: &[DateRow], settings: &WindowSettings, plan
 /// Warns if a single date has a rule beside it that counts from a first date: the date may be meant as that.
 fn warn_about_single_date(rows: &[DateRow], plan: &Plan, imported: &mut Imported) {
     let [row] = rows else { return };
+    if row.words.is_empty() {
+        return;
+    }
     let rule = phrases::rule_from(&row.words, row.on, plan.releases());
     if rule.is_some_and(|rule| counts_from_a_date(&rule)) {
         let (name, on, words) = (&row.settings.name, row.on, &row.words);

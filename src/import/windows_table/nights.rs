@@ -6,6 +6,9 @@ use crate::import::tables::table::{Row, Table};
 use crate::import::tables::{lengths, moments, shared_dates};
 use crate::wording::time;
 
+/// Longer texts are not read, in bytes.
+const LONGEST: usize = 100;
+
 /// Puts what such cells say into the cells of end and length.
 pub(super) fn spell_out(table: &mut Table) {
     for row in &mut table.rows {
@@ -40,7 +43,7 @@ fn split_length(row: &mut Row, field: usize) -> Result<(), String> {
 /// # Errors
 /// The two dates are not those of one night.
 fn split_night(row: &mut Row, field: usize) -> Result<(), String> {
-    let Some(text) = row.get(field).filter(|text| text.len() <= 100).map(str::to_owned) else { return Ok(()) };
+    let Some(text) = row.get(field).filter(|text| may_be_night(text)).map(str::to_owned) else { return Ok(()) };
     let breaks = text.char_indices().filter(|(_, c)| matches!(c, ' ' | ',' | '\u{a0}')).map(|(at, _)| at);
     let halves =
         breaks.chain([text.len()]).map(|at| (text[..at].trim(), text[at..].trim_matches([' ', ',', '\u{a0}'])));
@@ -61,6 +64,13 @@ fn split_night(row: &mut Row, field: usize) -> Result<(), String> {
         )),
         _ => Ok(()),
     }
+}
+
+/// Whether a text may have two dates. Most cells have one, and a table may have 100,000 of them.
+fn may_be_night(text: &str) -> bool {
+    let is_one_date = text.len() <= "2027-03-13 22:00:00".len() && text.as_bytes().get(4) == Some(&b'-');
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+    text.len() <= LONGEST && !is_one_date && (numbers > 3 || text.contains(char::is_alphabetic))
 }
 
 /// The times of day of start and end, if the row has both.
