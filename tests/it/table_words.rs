@@ -79,6 +79,11 @@ fn a_column_of_first_dates_tells_from_when_a_rule_counts() {
     }
     let wrong = "name,rule,first,start\nA,every other Saturday,2027-01-10,22:00\n";
     assert!(dates(wrong).contains("its first date 2027-01-10 is a Sunday that its rule"), "{}", dates(wrong));
+    for rule in ["jeden 2. Samstag", "every second Saturday"] {
+        let text = |first: &str| format!("name,rule,first,last,start\nA,{rule},{first},2027-02-28,22:00\n");
+        assert!(dates(&text("2027-01-09")).contains("may count weeks or be a day of each month"), "{rule}");
+        assert_eq!(dates(&text("2027-01-30")), "2027-01-30 2027-02-13 2027-02-27", "{rule}");
+    }
     let both = "name,rule,date,first,start\nA,every other Saturday,2027-01-09,2027-01-09,22:00\n";
     assert!(dates(both).contains("leave one of them empty"), "{}", dates(both));
     let single = read(Topic::Windows, "name,rule,date,start,duration\nA,every other Saturday,2027-01-09,22:00,4h\n");
@@ -115,6 +120,8 @@ fn a_night_or_an_interval_in_one_cell_is_read() {
         "name;date;start;duration\nCore;13/14.03.2027;22:00;4h\n",
         "name;date\nCore;13./14. März 2027 22:00-02:00\n",
         "name;date;start;end\nCore;13.03.2027 - 14.03.2027;22:00;02:00\n",
+        "name;date;start;end\nCore;Sa/So 13./14.03.2027;22:00;02:00\n",
+        "name;date;start;end\nCore;2027-03-13/14;22:00;02:00\n",
         "name;start\nCore;13./14.03.2027, 22:00 - 02:00\n",
         "name;start\nCore;2027-03-13T22:00/2027-03-14T02:00\n",
         "name;start\nCore;2027-03-13T22:00/PT4H\n",

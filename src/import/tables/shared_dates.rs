@@ -1,7 +1,8 @@
 //! Two dates in one cell that may share their month or year: "13./14.03.2027", "30.04./01.05.2027", "March 13/14, 2027".
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::date_names::weekday;
 use super::dates::{self, WrittenDate};
 
 const SEPARATORS: [&str; 10] = ["/", " bis ", " und ", " and ", " to ", "-", "–", "—", "&", "+"];
@@ -11,11 +12,35 @@ pub fn both(text: &str) -> Option<[(String, NaiveDate); 2]> {
     if dates::read(text).is_ok() {
         return None;
     }
+    let text = ["Nacht vom ", "Nacht ", "Night of "].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    let (text, weekdays) = without_weekdays(text);
+    let is_then = |[(_, first), (_, last)]: &[(String, NaiveDate); 2]| {
+        weekdays.is_none_or(|days| days == [first.weekday(), last.weekday()])
+    };
+    halves(text).filter(is_then)
+}
+
+/// The two weekdays of "Sa/So 13./14.03.2027", and the text after them.
+fn without_weekdays(text: &str) -> (&str, Option<[Weekday; 2]>) {
+    let named = |word: &str| weekday(&word.trim_matches(['.', ',', ' ']).to_lowercase());
+    let both = |head: &str| {
+        let (first, last) = head.split_once(['/', '-', '–', '+', '&'])?;
+        Some([named(first)?, named(last)?])
+    };
+    match text.split_once(' ').map(|(head, rest)| (rest, both(head))) {
+        Some((rest, Some(days))) => (rest, Some(days)),
+        _ => (text, None),
+    }
+}
+
+fn halves(text: &str) -> Option<[(String, NaiveDate); 2]> {
     let halves = SEPARATORS.iter().flat_map(|word| {
         text.match_indices(word).map(|(at, word)| (text[..at].trim(), text[at + word.len()..].trim()))
     });
     halves.into_iter().find_map(|(left, right)| {
-        let [first, last] = if alone(left).is_some() {
+        let [first, last] = if let Some(last) = in_same_month(left, right) {
+            [left.to_owned(), last]
+        } else if alone(left).is_some() {
             [left.to_owned(), right.to_owned()]
         } else if begins_with_month(left) {
             after_month(left, right)?
@@ -25,6 +50,13 @@ pub fn both(text: &str) -> Option<[(String, NaiveDate); 2]> {
         let (first_on, last_on) = (alone(&first)?, alone(&last)?);
         (first_on < last_on).then_some([(first, first_on), (last, last_on)])
     })
+}
+
+/// The second date of "2027-03-13/14".
+fn in_same_month(left: &str, right: &str) -> Option<String> {
+    let is_iso = left.len() == 10 && left.as_bytes()[4] == b'-' && left.as_bytes()[7] == b'-';
+    let month = left.get(..8).filter(|_| is_iso && right.len() == 2 && digits(right) == 2)?;
+    Some(format!("{month}{right}"))
 }
 
 fn begins_with_month(left: &str) -> bool {
@@ -95,6 +127,11 @@ mod tests {
             ("2027-03-13 bis 2027-03-14", Some("2027-03-13 2027-03-14")),
             ("2027-03-13/2027-03-14", Some("2027-03-13 2027-03-14")),
             ("13/03/2027 - 14/03/2027", Some("2027-03-13 2027-03-14")),
+            ("2027-03-13/14", Some("2027-03-13 2027-03-14")),
+            ("Sa/So 13./14.03.2027", Some("2027-03-13 2027-03-14")),
+            ("Sat/Sun, 13/14 March 2027", Some("2027-03-13 2027-03-14")),
+            ("Nacht 13./14.03.2027", Some("2027-03-13 2027-03-14")),
+            ("Fr/Sa 13./14.03.2027", None),
             ("03/04/2027 - 04/04/2027", None),
             ("14./13.03.2027", None),
             ("31./01.04.2027", None),

@@ -132,6 +132,12 @@ impl RowReader<'_> {
             return if is_complete { Ok(rule) } else { Err(missing()) };
         };
         let rule = phrases::rule_from(words, first, releases).ok_or_else(unknown)?;
+        if counts_from_a_date(&rule) && phrases::may_be_monthly(words, first) {
+            return Err(format!(
+                "its rule \"{words}\" may count weeks or be a day of each month: use e.g. \"every 2 weeks on Saturday\" or \
+                 \"second Saturday of the month\""
+            ));
+        }
         let zone = settings.zone.as_deref().unwrap_or(self.plan.zone());
         let zone = Zone::in_plan(self.plan, zone).unwrap_or_else(Zone::utc);
         let has_first = || {

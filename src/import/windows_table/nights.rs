@@ -68,7 +68,8 @@ fn split_night(row: &mut Row, field: usize) -> Result<(), String> {
 
 /// Whether a text may have two dates. Most cells have one, and a table may have 100,000 of them.
 fn may_be_night(text: &str) -> bool {
-    let is_one_date = text.len() <= "2027-03-13 22:00:00".len() && text.as_bytes().get(4) == Some(&b'-');
+    let is_one_date =
+        text.len() <= "2027-03-13 22:00:00".len() && text.as_bytes().get(4) == Some(&b'-') && !text.contains('/');
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
     text.len() <= LONGEST && !is_one_date && (numbers > 3 || text.contains(char::is_alphabetic))
 }

@@ -129,6 +129,15 @@ pub fn rule_from(words: &str, first: NaiveDate, releases: &Table<ReleaseCalendar
     rule(words, releases).or_else(weeks)
 }
 
+/// Whether words that count weeks may also mean a day of each month, which `first` is: "every second Saturday".
+pub fn may_be_monthly(words: &str, first: NaiveDate) -> bool {
+    let tokens = tokens(words);
+    let [every, which, day] = &*tokens else { return false };
+    let on = nth(which).and_then(|which| u8::try_from(which).ok()).zip(weekday(day));
+    let in_month = |(which, day)| MonthDay::Nth(which, day).in_month(first.year(), first.month()) == Some(first);
+    matches!(every.as_str(), "every" | "each") && on.is_some_and(in_month)
+}
+
 /// How many weeks "weekly", "every other week" or "every 2 weeks" means.
 fn weeks_alone(tokens: &[&str]) -> Option<u16> {
     match tokens {
