@@ -3,10 +3,14 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, WINDOWS_1252};
 
+use crate::dos_encoding;
+
 /// Fewer characters beyond ASCII tell nothing about an encoding with one byte for each, so the most frequent one is taken.
 const LEAST_SINGLE: usize = 3;
 /// More bytes are not looked at, because detection is slow.
 const LONGEST_SAMPLE: usize = 1 << 20;
+/// What may be wrong if another Western encoding was used.
+const ACCENTS: &str = "letters such as é and ü";
 
 /// Whether the text is in ISO-2022-JP, which switches to Japanese characters and back with escape sequences of ASCII.
 pub fn has_escapes(bytes: &[u8]) -> bool {
@@ -17,20 +21,30 @@ pub fn has_escapes(bytes: &[u8]) -> bool {
 
 /// Decodes text that is not Unicode. Returns it with a sentence that says in what encoding it was read.
 pub fn decode_legacy(bytes: &[u8]) -> (String, String) {
+    if is_dos(bytes) {
+        let warning = read_as("DOS code page 850 (Western European)", ACCENTS);
+        return (dos_encoding::decode(bytes), warning);
+    }
     let encoding = likely_encoding(bytes);
     let text = if encoding == WINDOWS_1252 {
         decode_windows_1252(bytes)
     } else {
         encoding.decode_without_bom_handling(bytes).0.into_owned()
     };
-    let warning =
-        format!("The file is not UTF-8 and was read as {}: check {}", name(encoding), what_to_check(encoding));
-    (text, warning)
+    (text, read_as(&name(encoding), what_to_check(encoding)))
+}
+
+fn read_as(encoding: &str, what_to_check: &str) -> String {
+    format!("The file is not UTF-8 and was read as {encoding}: check {what_to_check}")
+}
+
+fn is_dos(bytes: &[u8]) -> bool {
+    !has_escapes(bytes) && dos_encoding::is_likely(sample(bytes))
 }
 
 /// Whether the text is most likely in an encoding with several bytes for most characters, such as those of East Asia.
 pub fn is_multi_byte(bytes: &[u8]) -> bool {
-    !likely_encoding(bytes).is_single_byte()
+    !is_dos(bytes) && !likely_encoding(bytes).is_single_byte()
 }
 
 fn likely_encoding(bytes: &[u8]) -> &'static Encoding {
@@ -104,7 +118,7 @@ fn name(encoding: &'static Encoding) -> String {
 }
 
 fn what_to_check(encoding: &Encoding) -> &'static str {
-    if encoding == WINDOWS_1252 || encoding == MACINTOSH { "letters such as é and ü" } else { "the names" }
+    if encoding == WINDOWS_1252 || encoding == MACINTOSH { ACCENTS } else { "the names" }
 }
 
 /// Gives each byte a character, so that binary files can be compared as text, too.

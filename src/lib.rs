@@ -5,6 +5,7 @@
 
 pub mod checks;
 pub mod cli;
+mod dos_encoding;
 pub mod encoding;
 pub mod export;
 pub mod import;

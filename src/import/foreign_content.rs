@@ -10,6 +10,8 @@ pub(super) fn foreign_content(head: &str) -> Option<&'static str> {
         Some("This is a plan: open it, or compare with it")
     } else if begins(&["<"]) {
         Some("This is a web page (HTML or XML): open it in a spreadsheet program, save it as .xlsx, and import that")
+    } else if is_web_archive(start) {
+        Some("This is a web page archive (MHTML): open it in a spreadsheet program, save it as .xlsx, and import that")
     } else if begins(&["PK\u{3}\u{4}"]) {
         Some(
             "This is a packed file or an Office document: unpack it, or save its table as .xlsx or CSV, and import that",
@@ -21,6 +23,12 @@ pub(super) fn foreign_content(head: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether a text begins as what Excel saves as a web page in a single file. It looks like a mail.
+pub(super) fn is_web_archive(text: &str) -> bool {
+    let mut head = text.lines().take_while(|line| !line.trim().is_empty());
+    head.any(|line| line.eq_ignore_ascii_case("X-Document-Type: Workbook"))
 }
 
 /// Whether a text begins as plan files do. Comments may come first.
@@ -42,6 +50,8 @@ mod tests {
             ("(format: 1, id: \"p\")", Some("plan")),
             ("<!DOCTYPE html><table>", Some("web page")),
             ("PK\u{3}\u{4}", Some("packed")),
+            ("MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n", Some("MHTML")),
+            ("MIME-Version: 1.0\nSubject: Freeze\n\nX-Document-Type: Workbook\n", None),
             ("‰PNG\r\n", Some("picture")),
             ("{\\rtf1", Some("RTF")),
             ("name;date\n", None),

@@ -80,7 +80,8 @@ pub(super) const OUTSIDE: &str = "outside the plan's months";
 impl Warning {
     /// Whether widening the plan's months remedies it.
     pub fn is_about_months(&self) -> bool {
-        self.message.contains(OUTSIDE) || self.message.contains("No holiday is in the plan's months")
+        const NONE: [&str; 2] = ["No holiday is in the plan's months", "No freeze is in the plan's months"];
+        self.message.contains(OUTSIDE) || NONE.iter().any(|none| self.message.contains(none))
     }
 }
 

@@ -82,6 +82,9 @@ pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'stat
     if !head.is_folder() && head.text().trim().is_empty() {
         return Err(ImportError::Empty);
     }
+    if foreign_content::is_web_archive(head.text()) {
+        return Err(not_recognised(head, topic));
+    }
     let is_wanted = |kind: &&ImportKind| topic.is_none_or(|topic| kind.topic == topic);
     let judged: Vec<_> = KINDS.iter().copied().filter(is_wanted).map(|kind| (kind, confidence(kind, head))).collect();
     let best = judged.iter().map(|(_, confidence)| *confidence).max().unwrap_or(Confidence::No);
@@ -168,5 +171,6 @@ fn not_recognised(head: &Head, topic: Option<Topic>) -> ImportError {
     let kinds = KINDS.iter().filter(|kind| topic.is_none_or(|topic| kind.topic == topic));
     let expected = list_of_choices(&kinds.map(|kind| kind.name).collect::<Vec<_>>());
     let content = foreign_content::foreign_content(head.text());
-    ImportError::NotRecognised { expected, content, looks_like: looks_like(head, topic) }
+    let looks_like = if foreign_content::is_web_archive(head.text()) { None } else { looks_like(head, topic) };
+    ImportError::NotRecognised { expected, content, looks_like }
 }

@@ -12,6 +12,8 @@ pub struct TableMapping {
     #[serde(rename = "of")]
     pub key: MappingKey,
     /// For each title, the field that its column holds: "start". Empty if the column is not imported.
+    /// No fields at all if only the order of dates was chosen.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub fields: Vec<String>,
     /// How dates are read whose order the table does not show.
     #[serde(default, skip_serializing_if = "is_default")]

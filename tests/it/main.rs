@@ -66,6 +66,7 @@ mod sheets;
 mod support;
 mod table_rows;
 mod table_times;
+mod table_words;
 mod tables;
 mod templates;
 mod tidy;

@@ -277,6 +277,73 @@ fn a_freeze_with_other_days_is_not_added_beside_the_old_one() {
     assert_eq!(plan.freezes().iter().count(), 2, "the table has both");
 }
 
+/// The freezes of a plan: "Month end 2027-02-26 2027-03-02", with the interval in months.
+fn freezes(plan: &Plan) -> Vec<String> {
+    let every = |months: Option<u16>| months.map_or(String::new(), |months| format!(" {months}"));
+    let all = plan.freezes().iter();
+    all.map(|one| format!("{} {} {}{}", one.name, one.first_on, one.last_on, every(one.every_months))).collect()
+}
+
+#[test]
+fn freezes_of_one_name_are_compared_one_by_one() {
+    let header = "Name,From,To\n";
+    let months = "Month end,2027-02-26,2027-03-02\nMonth end,2027-03-29,2027-04-02\nMonth end,2027-04-28,2027-05-02\n";
+    let changed = "Month end,2027-02-26,2027-03-02\nMonth end,2027-03-30,2027-04-02\nMonth end,2027-05-28,2027-06-02\n";
+    let (plan, imported) = again(Topic::Freezes, &format!("{header}{months}"), &format!("{header}{changed}"));
+    assert_eq!(freezes(&plan).len(), 4, "{:?}", freezes(&plan));
+    let told = [
+        "\"Month end\" from 2027-02-26 is already there",
+        "\"Month end\" (2027-03-29 to 2027-04-02) is in the plan already with other days",
+        "\"Month end\" is in the plan already on other days: 1 row becomes a freeze of the same name",
+        "\"Month end\": 2027-04-28 to 2027-05-02 is not in the table and stays in the plan",
+        "2 of 3 rows skipped",
+    ];
+    for part in told {
+        assert!(warnings(&imported).iter().any(|text| text.contains(part)), "{part}: {:#?}", warnings(&imported));
+    }
+}
+
+#[test]
+fn freezes_that_a_later_table_no_longer_has_are_named() {
+    let (plan, imported) = again(
+        Topic::Freezes,
+        "Name,From,To\nYE,2027-12-13,2027-12-31\nQ1,2027-03-29,2027-04-02\n",
+        "Name,From,To\nYE,2027-12-13,2027-12-31\n",
+    );
+    assert_eq!(freezes(&plan).len(), 2);
+    let told = "1 other freeze of the plan is not in the table and not changed: \"Q1\" (2027-03-29 to 2027-04-02)";
+    assert!(warnings(&imported).contains(&told.to_owned()), "{:#?}", warnings(&imported));
+}
+
+#[test]
+fn recurring_freezes_are_read_and_compared() {
+    let table = |rows: &str| format!("Name,From,To,Recurrence,Scope\n{rows}");
+    let quarter = table("Quarter,2027-01-04,2027-01-08,quarterly,\n");
+    let (plan, imported) = again(Topic::Freezes, &quarter, &quarter);
+    assert_eq!(freezes(&plan), ["Quarter 2027-01-04 2027-01-08 3"]);
+    assert!(warnings(&imported)[0].contains("is already there"), "{:#?}", warnings(&imported));
+    for (rows, told) in [
+        (
+            "Quarter,2027-01-04,2027-01-09,quarterly,\n",
+            "\"Quarter\" (2027-01-04 to 2027-01-08, every quarter) is in the plan already with other days",
+        ),
+        ("Quarter,2027-01-04,2027-01-08,monthly,\n", "is in the plan already with other days"),
+        ("Quarter,2027-04-04,2027-04-08,quarterly,\n", "is already there"),
+        ("Quarter,2027-07-04,2027-07-08,,\n", "is already there"),
+        ("Quarter,2027-07-03,2027-07-08,,\n", "is in the plan already with other days"),
+        ("Quarter,2027-01-04,2027-01-08,often,\n", "unknown recurrence \"often\""),
+        ("Quarter,2027-01-04,2027-02-08,monthly,\n", "it recurs before it ends"),
+    ] {
+        let (plan, imported) = again(Topic::Freezes, &quarter, &table(rows));
+        assert_eq!(freezes(&plan).len(), 1, "{rows}");
+        assert!(warnings(&imported).iter().any(|text| text.contains(told)), "{rows}: {:#?}", warnings(&imported));
+    }
+    let single = "Quarter,2027-01-04,2027-01-08,,\nQuarter,2027-07-04,2027-07-08,,\n";
+    let (_, imported) = again(Topic::Freezes, &quarter, &table(single));
+    let gone = "\"Quarter\": 2027-04-04 to 2027-04-08 is not in the table and stays in the plan";
+    assert!(warnings(&imported).iter().any(|text| text.contains(gone)), "{:#?}", warnings(&imported));
+}
+
 #[test]
 fn all_rows_are_counted_and_sheets_named() {
     let text = format!(

@@ -196,7 +196,10 @@ fn a_rule_that_counts_from_a_date_needs_one() {
         "2nd Saturday of every second month",
     ] {
         let text = format!("name,rule,start,duration\nA,{rule},22:00,4h\n");
-        gives(&[(&text, &format!("Row skipped: its rule \"{rule}\" counts from a first date: add a column date"))]);
+        gives(&[(
+            &text,
+            &format!("Row skipped: its rule \"{rule}\" counts from a first date: add a column \"first\" with it"),
+        )]);
     }
     gives(&[
         (

@@ -168,16 +168,16 @@ fn a_rule_replaces_dates() {
 
 #[test]
 fn unknown_titles_are_assigned_by_a_person() {
-    let text = "Was;Wann;Ab wann;Wie lange\nCore;13.03.2027;22:00;4h\n";
+    let text = "Objekt;Nacht;Ab wann;Wie lange\nCore;13.03.2027;22:00;4h\n";
     let asked = read_file(text, &[], &plan()).unwrap();
     assert!(asked.question.is_some_and(|question| question.starts_with("Missing columns \"name\" and \"date\"")));
     assert!(asked.edits.is_empty());
-    let columns = "name=Was\ndate=Wann\nstart=Ab wann\nduration=wie lange";
+    let columns = "name=Objekt\ndate=Nacht\nstart=Ab wann\nduration=wie lange";
     let read = |columns: &str| read_file(text, &[("column", columns)], &plan());
     assert_eq!(times(&read(columns).unwrap()), [NIGHT]);
     assert_eq!(times(&read("name=A\ndate=B\nstart=C\nduration=D").unwrap()), [NIGHT]);
-    assert!(read("name=Wo\ndate=Wann").unwrap_err().to_string().starts_with("Unknown column \"Wo\""));
-    assert!(read("nam=Was").unwrap_err().to_string().starts_with("Unknown field \"nam\""));
+    assert!(read("name=Wo\ndate=Nacht").unwrap_err().to_string().starts_with("Unknown column \"Wo\""));
+    assert!(read("nam=Objekt").unwrap_err().to_string().starts_with("Unknown field \"nam\""));
 }
 
 #[test]
@@ -251,12 +251,12 @@ fn records_are_added_and_updated_from_tables() {
 
 #[test]
 fn what_a_person_assigned_is_remembered_by_the_titles_and_can_be_forgotten() {
-    let text = "Was;Wann;Ab wann;Wie lange;Group\nCore;03/04/2027;22:00;4;servers\n";
-    let columns = "name=Was\ndate=Wann\nstart=Ab wann\nduration=Wie lange\nignore=Group";
+    let text = "Objekt;Nacht;Ab wann;Wie lange;Group\nCore;03/04/2027;22:00;4;servers\n";
+    let columns = "name=Objekt\ndate=Nacht\nstart=Ab wann\nduration=Wie lange\nignore=Group";
     let first = read_file(text, &[("column", columns), ("dates", "day-first")], &plan()).unwrap();
     let plan = after(&first);
     assert_eq!(plan.mappings().len(), 1);
-    let next = "Export of May\nWAS;Wann;Ab  wann;Wie lange;Group\nWeb;04/05/2027;22:00;4;servers\n";
+    let next = "Export of May\nOBJEKT;Nacht;Ab  wann;Wie lange;Group\nWeb;04/05/2027;22:00;4;servers\n";
     let second = read_file(next, &[], &plan).unwrap();
     assert_eq!(second.summary, "1 window with 1 date");
     let table = second.table.as_ref().unwrap();
@@ -268,16 +268,19 @@ fn what_a_person_assigned_is_remembered_by_the_titles_and_can_be_forgotten() {
     assert!(times(&second)[0].starts_with("2027-05-04T20:00Z"), "{:?}", times(&second));
     // A table that shows another order is read as it shows.
     let shown =
-        read_file("Was;Wann;Ab wann;Wie lange;Group\nA;04/05/2027;22:00;4;\nB;5/13/2027;22:00;4;\n", &[], &plan);
+        read_file("Objekt;Nacht;Ab wann;Wie lange;Group\nA;04/05/2027;22:00;4;\nB;5/13/2027;22:00;4;\n", &[], &plan);
     assert!(times(&shown.unwrap())[0].starts_with("2027-04-05"));
     // Other titles, or the same in another order, are another table.
     assert!(
-        read_file("Wann;Was;Ab wann;Wie lange;Group\n2027-05-04;A;22:00;4;\n", &[], &plan).unwrap().question.is_some()
+        read_file("Nacht;Objekt;Ab wann;Wie lange;Group\n2027-05-04;A;22:00;4;\n", &[], &plan)
+            .unwrap()
+            .question
+            .is_some()
     );
-    let forgetting = read_file("Was;Wann;Ab wann;Wie lange;Group\n", &[("column", "titles")], &plan).unwrap();
+    let forgetting = read_file("Objekt;Nacht;Ab wann;Wie lange;Group\n", &[("column", "titles")], &plan).unwrap();
     assert!(forgetting.question.is_some());
-    let by_title = "Was;name;date;Wie lange;Group\nx;Core;2027-03-13;4;\n";
-    let assigned = read_file(by_title, &[("column", "name=Was")], &plan).unwrap();
+    let by_title = "Objekt;name;date;Wie lange;Group\nx;Core;2027-03-13;4;\n";
+    let assigned = read_file(by_title, &[("column", "name=Objekt")], &plan).unwrap();
     let both = plan.apply(&assigned.edit().unwrap()).unwrap();
     assert_eq!(both.mappings().len(), 2);
     let forgotten = read_file(by_title, &[("column", "titles")], &both).unwrap();

@@ -9,6 +9,7 @@ use windowsill::progress::Progress;
 
 use crate::support::desk::Desk;
 use crate::support::importing::{MemoryFile, kind, source};
+use crate::support::other_workbooks::{Cell, ods, xls, xlsb};
 
 fn plan() -> Plan {
     Plan::new("p".into(), "Plan", Horizon::year(2027), "Europe/Berlin")
@@ -251,4 +252,31 @@ fn a_freeze_without_a_time_keeps_its_last_day() {
         _ => None,
     };
     assert_eq!(imported.edits.iter().filter_map(last).collect::<Vec<_>>(), ["2027-12-31", "2027-04-02"]);
+}
+
+#[test]
+fn formulas_without_a_value_are_named_in_all_formats_of_workbooks() {
+    use Cell::{Formula, Text};
+    let titles = [Text("Name"), Text("Date"), Text("Start"), Text("Duration")];
+    let core = [Text("Core"), Text("2027-03-13"), Text("22:00"), Text("4h")];
+    let web = [Text("Web"), Text("2027-03-14"), Formula(None), Text("4h")];
+    let app = [Text("App"), Text("2027-03-15"), Formula(None), Text("4h")];
+    let known = [Text("DB"), Text("2027-03-16"), Formula(Some(22.0)), Text("4h")];
+    for (name, write) in [("ods", ods as fn(&[&[Cell]]) -> Vec<u8>), ("xls", xls), ("xlsb", xlsb)] {
+        let imported = read(Topic::Windows, write(&[&titles, &core, &web, &app]));
+        assert_eq!(imported.summary, "1 window with 1 date", "{name}: {:#?}", warnings(&imported));
+        let expected = [
+            "2 of 3 rows skipped",
+            "Column \"Start\" has a formula without a value (open the workbook in Excel and save it) in 2 rows, which are \
+             skipped (line 3)",
+        ];
+        let mut told = warnings(&imported);
+        told.sort();
+        assert_eq!(told, expected, "{name}");
+        let imported = read(Topic::Windows, write(&[&titles, &core, &known]));
+        assert_eq!(imported.summary, "2 windows with 2 dates", "{name}: {:#?}", warnings(&imported));
+    }
+    // A mark beside the cell tells an empty result from a missing one in .ods only.
+    let mixed = |write: fn(&[&[Cell]]) -> Vec<u8>| read(Topic::Windows, write(&[&titles, &web, &known])).summary;
+    assert_eq!((mixed(ods), mixed(xls)), ("1 window with 1 date".to_owned(), "2 windows with 2 dates".to_owned()));
 }

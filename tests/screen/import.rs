@@ -261,15 +261,15 @@ fn each_topic_has_a_command_with_its_name() {
 
 #[test]
 fn columns_with_unknown_titles_are_assigned_on_screen_and_remembered() {
-    let table = "Was;Wann;Notiz\nMail;03/05/2027;x\n";
+    let table = "Objekt;Nacht;Notiz\nMail;03/05/2027;x\n";
     let (home, mut screen, path) = screen_with("list.csv", table);
     screen.perform(Action::Import(Some(Topic::Windows), vec![path]));
     screen.expect("Choose the columns that hold name, and date, start or rule.");
-    screen.invoke("Column A, Was");
+    screen.invoke("Column A, Objekt");
     screen.click("Name (required)");
     screen.finish_jobs();
     screen.expect("Choose the column that holds date, start or rule.");
-    screen.invoke("Column B, Wann");
+    screen.invoke("Column B, Nacht");
     screen.click("Date (required)");
     screen.finish_jobs();
     screen.expect("Nothing is imported until you have chosen.");
@@ -281,9 +281,9 @@ fn columns_with_unknown_titles_are_assigned_on_screen_and_remembered() {
     screen.click("Import");
     assert_eq!(screen.session(|session| session.plan().mappings().len()), 1);
     let next = home.path().join("next.csv");
-    fs::write(&next, "Was;Wann;Notiz\nWeb;04/05/2027;x\n").unwrap();
+    fs::write(&next, "Objekt;Nacht;Notiz\nWeb;04/05/2027;x\n").unwrap();
     screen.perform(Action::Import(Some(Topic::Windows), vec![next]));
-    screen.expect("The columns are assigned as in an earlier import of a table with these titles.");
+    screen.expect("Columns and dates are read as in an earlier import of a table with these titles.");
     screen.expect("Web, Tue 4 May 2027, 1, 22:00, 4 h, Europe/London, Single dates");
     screen.click("Forget");
     screen.finish_jobs();
@@ -298,7 +298,7 @@ fn columns_with_unknown_titles_are_assigned_on_screen_and_remembered() {
 
 #[test]
 fn a_dropped_table_with_unknown_titles_asks_what_it_contains() {
-    let (_home, mut screen, path) = screen_with("list.csv", "Was;Wann;Wo\nMail;2027-05-08;x\n");
+    let (_home, mut screen, path) = screen_with("list.csv", "Objekt;Nacht;Wo\nMail;2027-05-08;x\n");
     screen.perform(Action::Drop(vec![path]));
     screen.expect("What does list.csv contain?");
     screen.click("Public holidays");

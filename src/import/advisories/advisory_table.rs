@@ -92,6 +92,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut seen: BTreeMap<AdvisoryId, usize> = BTreeMap::new();
     let mut rows = RowCount::default();
     for table in &tables {
+        let is_kev = is_kev(table);
+        if is_kev {
+            let message =
+                "All rows count as exploited: these are the titles of CISA's catalogue of such vulnerabilities";
+            table.note(message.to_owned(), &mut imported);
+        }
         for row in &table.rows {
             input.source.check_cancelled()?;
             let read = reader.read(row, &mut |message| table.warn(row.line, message, &mut imported));
@@ -99,7 +105,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
                 Some(first) => Err(format!("line {first} already has its id, and each advisory has one row")),
                 None => Ok(read),
             });
-            if let Some(read) = rows.count(read, table, row, &mut imported) {
+            if let Some(mut read) = rows.count(read, table, row, &mut imported) {
+                read.is_exploited = read.is_exploited.or(is_kev.then_some(true));
                 tally.put(read.advisory(plan), plan, &mut imported);
             }
         }
@@ -110,6 +117,11 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         imported.warn(None, format!("{} unchanged: the plan already says the same", counted(tally.same, "row")));
     }
     Ok(imported.in_order())
+}
+
+/// Whether a table is CISA's catalogue of known exploited vulnerabilities, which has no column for that.
+fn is_kev(table: &Table) -> bool {
+    (table.title(ID), table.title(PUBLISHED), table.title(EXPLOITED)) == (Some("cveID"), Some("dateAdded"), None)
 }
 
 /// What the cells of all rows are read with.

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::known_freezes::{self, KnownFreezes};
+use super::known_freezes::KnownFreezes;
+use super::recurrence::every_months;
 use super::{is_of_windows, judge_months};
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
@@ -30,6 +31,8 @@ const LAST: usize = 2;
 const SCOPE: usize = 3;
 const NOTES: usize = 4;
 const END_TIME: usize = 5;
+/// How often it recurs.
+const EVERY: usize = 6;
 pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::Freezes,
     fields: &[
@@ -110,13 +113,29 @@ pub(super) const LAYOUT: Layout = Layout {
         },
         Field {
             id: "scope",
-            titles: &["bereich", "affects", "betrifft", "systems", "systeme", "areas", "gilt", "giltfür"],
+            titles: &["bereich", "affects", "appliesto", "betrifft", "systems", "systeme", "areas", "gilt", "giltfür"],
         },
         Field {
             id: "notes",
             titles: &["note", "comment", "bemerkung", "bemerkungen", "kommentar", "notiz", "remark", "remarks"],
         },
         Field { id: "end-time", titles: &["endtime", "endzeit", "endetum"] },
+        Field {
+            id: "every",
+            titles: &[
+                "recurs",
+                "recurrence",
+                "repeat",
+                "repeats",
+                "frequency",
+                "interval",
+                "wiederholung",
+                "wiederkehr",
+                "turnus",
+                "rhythmus",
+                "intervall",
+            ],
+        },
         Field { id: "state", titles: &["status", "zustand", "freigabe", "approval"] },
     ],
     required: &[&[NAME], &[FIRST]],
@@ -151,7 +170,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         return Ok(imported.in_order());
     };
     let names = SystemNames::new(plan);
-    let (mut ids, mut rows, mut found, mut read) = (FreshIds::default(), RowCount::default(), Vec::new(), Vec::new());
+    let mut rows = ReadRows::default();
     for table in &tables {
         let Some(zones) = zones(table, &mut imported) else { return Ok(imported.in_order()) };
         let days = DayReader { order: &order, plan };
@@ -162,28 +181,55 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
         for row in &table.rows {
             input.source.check_cancelled()?;
-            if row.cancelled.is_some() {
-                let freeze = reader.read_cells(row, &mut imported).ok();
-                if let Some(message) = freeze.and_then(|freeze| known_freezes::although_cancelled(&freeze, plan)) {
-                    table.warn(row.line, message, &mut imported);
-                }
+            if row.cancelled.is_some()
+                && let Ok(freeze) = reader.read_cells(row, &mut imported)
+            {
+                rows.cancelled.push((table, row, freeze));
             }
-            read.push((table, row, reader.freeze(row, &mut imported)));
+            rows.all.push((table, row, reader.freeze(row, &mut imported)));
         }
     }
-    let mut known = KnownFreezes::new(plan, read.iter().filter_map(|(_, _, freeze)| freeze.as_ref().ok()));
-    for (table, row, freeze) in read {
-        let freeze = freeze.and_then(|freeze| known.check(freeze));
-        if let Some(mut freeze) = rows.count(freeze, table, row, &mut imported) {
+    let found = new_freezes(rows, plan, &mut imported);
+    // One that recurs goes on to the end of the plan.
+    let last_on = |freeze: &ChangeFreeze| {
+        let end = freeze.period().map_or(freeze.last_on, |_| plan.horizon().last());
+        end.max(freeze.last_on)
+    };
+    judge_months(found.iter().map(|freeze| (freeze.first_on, last_on(freeze))), "freeze", plan, &mut imported);
+    imported.summary = counted(found.len(), "change freeze");
+    imported.edits = found.into_iter().map(Edit::PutFreeze).collect();
+    Ok(imported.in_order())
+}
+
+/// The rows of all tables.
+#[derive(Default)]
+struct ReadRows<'a> {
+    all: Vec<(&'a Table, &'a Row, Result<ChangeFreeze, String>)>,
+    cancelled: Vec<(&'a Table, &'a Row, ChangeFreeze)>,
+}
+
+/// The freezes that the plan does not have yet. Says what else differs from the plan, and counts the rows.
+fn new_freezes(rows: ReadRows<'_>, plan: &Plan, imported: &mut Imported) -> Vec<ChangeFreeze> {
+    let (mut ids, mut count, mut found) = (FreshIds::default(), RowCount::default(), Vec::new());
+    let planned = rows.all.iter().filter_map(|(_, _, freeze)| freeze.as_ref().ok());
+    let mut known = KnownFreezes::new(plan, planned, rows.cancelled.iter().map(|(_, _, freeze)| freeze));
+    for (table, row, freeze) in &rows.cancelled {
+        if let Some(message) = known.although_cancelled(freeze) {
+            table.warn(row.line, message, imported);
+        }
+    }
+    for (table, row, freeze) in rows.all {
+        let freeze = freeze.and_then(|freeze| known.check(freeze, row.get(SCOPE).is_some()));
+        if let Some(mut freeze) = count.count(freeze, table, row, imported) {
             freeze.id = FreezeId::new(&ids.fresh(&freeze.name, |id| plan.freezes().contains(&id.into())));
             found.push(freeze);
         }
     }
-    rows.report(&mut imported);
-    judge_months(found.iter().map(|freeze| (freeze.first_on, freeze.last_on)), "freeze", plan, &mut imported);
-    imported.summary = counted(found.len(), "change freeze");
-    imported.edits = found.into_iter().map(Edit::PutFreeze).collect();
-    Ok(imported.in_order())
+    for message in known.finish() {
+        imported.warn(None, message);
+    }
+    count.report(imported);
+    found
 }
 
 /// What the rows of a table are read with.
@@ -237,7 +283,12 @@ impl RowReader<'_> {
             })
         });
         let notes = row.get(NOTES).unwrap_or_default().to_owned();
-        Ok(new_freeze(name, first_on, last_on, scope, notes))
+        let every_months = row.get(EVERY).map(every_months).transpose()?.flatten();
+        let freeze = ChangeFreeze { every_months, ..new_freeze(name, first_on, last_on, scope, notes) };
+        if freeze.never_ends() {
+            return Err("it recurs before it ends".to_owned());
+        }
+        Ok(freeze)
     }
 }
 

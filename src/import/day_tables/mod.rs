@@ -3,6 +3,7 @@
 mod freezes_table;
 mod holidays_table;
 mod known_freezes;
+mod recurrence;
 
 use chrono::NaiveDate;
 
@@ -29,7 +30,7 @@ pub(super) const FREEZES: ImportKind = ImportKind {
     id: "freezes-table",
     topic: Topic::Freezes,
     name: "a table of change freezes with the columns name, first and last (CSV, Excel)",
-    help: "Columns name, first, last, scope and notes: no change is allowed from the first to the last day of a row",
+    help: "Columns name, first, last, every, scope and notes: no change is allowed from the first to the last day of a row",
     endings: TABLE_ENDINGS,
     options: &[DATES, COLUMN, TITLES],
     sniff: freezes_table::sniff,

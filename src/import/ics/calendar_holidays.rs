@@ -7,8 +7,9 @@ use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
 use super::day_spans::{MOST_SERIES, spans};
 use super::file_events::FileEvents;
+use super::holiday_days::FoundDay;
 use super::holiday_kinds::{HolidayKind, kind_of};
-use super::later_holidays::{FoundDay, LaterHolidays};
+use super::later_holidays::LaterHolidays;
 use super::later_report::REMOVE_GONE;
 use super::memory::version;
 use super::own_events::without_own;
@@ -39,7 +40,10 @@ pub(super) const REGIONS: OptionSpec = OptionSpec {
 struct Found {
     days: Vec<FoundDay>,
     observances: usize,
+    /// How many holidays of other regions the plan does not get.
     elsewhere: usize,
+    /// The days of other regions that the plan has of an earlier import.
+    imported_before: Vec<FoundDay>,
     /// The regions that the file names.
     regions: BTreeSet<String>,
 }
@@ -72,7 +76,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         if series > MOST_SERIES {
             return Err(ImportError::TooMany("events or recurring holidays"));
         }
-        if let Err(reason) = found.add(group, plan, &home, input.options.words(&REGIONS), &mut imported) {
+        let is_known = later.has(&group.event.uid);
+        if let Err(reason) = found.add(group, is_known, plan, &home, input.options.words(&REGIONS), &mut imported) {
             imported.warn(group.event.line, format!("{} skipped: {reason}", group.event.quoted_title()));
             later.file.add_unread(&group.event.uid);
         }
@@ -81,18 +86,20 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
     }
     found.warn(plan, input.options.words(&REGIONS), &mut imported);
+    later.add_of_other_regions(found.imported_before);
     later.apply(found.days, &mut imported);
     Ok(imported.in_order())
 }
 
 impl Found {
-    /// Adds the days of an event.
+    /// Adds the days of an event. `is_known` if the plan has some of them.
     ///
     /// # Errors
     /// Why the event is skipped, in the middle of a sentence.
     fn add(
         &mut self,
         group: &EventGroup,
+        is_known: bool,
         plan: &Plan,
         home: &Arc<Zone>,
         regions: &[String],
@@ -109,7 +116,8 @@ impl Found {
         if !regions.is_empty() {
             self.regions.extend(names_of(&region).map(str::to_owned));
         }
-        if !region.is_empty() && !regions.is_empty() && !is_in(&region, regions) {
+        let is_elsewhere = !region.is_empty() && !regions.is_empty() && !is_in(&region, regions);
+        if is_elsewhere && !is_known {
             self.elsewhere += 1;
             return Ok(());
         }
@@ -129,7 +137,8 @@ impl Found {
                 FoundDay { day, event, original_at: each.original_at }
             };
             let (first, last) = each.span;
-            self.days.extend(first.iter_days().take_while(|on| *on <= last).map(holiday));
+            let days = first.iter_days().take_while(|on| *on <= last).map(holiday);
+            if is_elsewhere { self.imported_before.extend(days) } else { self.days.extend(days) }
         }
         Ok(())
     }

@@ -3,18 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate};
 
 use super::additions::may_be_added;
 use super::events::Event;
 use super::file_events::FileEvents;
-use super::later_report::LaterReport;
+use super::holiday_days::{FoundDay, ReplacedDay, fields, names_on};
+use super::later_report::{LaterReport, NOT_CHOSEN};
 use super::memory::{Memory, version};
 use super::noted_cancellations::NotedCancellations;
 use super::placement::CANCELLED;
 use super::revisions::Resolved;
 use crate::import::imported::Imported;
-use crate::import::reconcile::{FieldValue, Fields, Incoming, Merged, Speaks, merge};
+use crate::import::reconcile::{Fields, Incoming, Merged, Speaks, merge};
 use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, ImportSource, ImportedEvent, Plan, slug};
 use crate::schedule::Zone;
 use crate::wording::{counted, date};
@@ -38,38 +39,13 @@ pub(super) struct LaterHolidays<'a> {
     cancelled: HashSet<String>,
     /// Days that move with an earlier one of their series.
     shifted: Vec<FoundDay>,
+    /// Days of regions that were not chosen, but imported before.
+    of_other_regions: Vec<FoundDay>,
+    /// The dates of such days, if they are removed.
+    unwanted_on: BTreeSet<NaiveDate>,
     noted: NotedCancellations,
     /// The versions of series of which the plan has something.
     series: HashMap<String, ImportedEvent>,
-}
-
-/// A day of the file.
-pub(super) struct FoundDay {
-    pub day: Holiday,
-    pub event: ImportedEvent,
-    /// When its series gives it, in UTC.
-    pub original_at: NaiveDateTime,
-}
-
-/// An occurrence of a series that the file replaces or cancels.
-struct ReplacedDay {
-    version: ImportedEvent,
-    /// The dates that it may have, on the clocks of the file and the plan.
-    dates: [NaiveDate; 2],
-    and_later: bool,
-    is_cancelled: bool,
-}
-
-impl ReplacedDay {
-    fn is(&self, known: &ImportedEvent) -> bool {
-        let is_then = match (self.version.occurrence_at, known.occurrence_at) {
-            (Some(from), Some(at)) if self.and_later => from <= at,
-            (at, Some(known)) => at == Some(known),
-            (_, None) if self.and_later => known.on.is_some_and(|on| self.dates[0] <= on),
-            (_, None) => known.on.is_some_and(|on| self.dates.contains(&on)),
-        };
-        self.version.uid == known.uid && is_then
-    }
 }
 
 impl<'a> LaterHolidays<'a> {
@@ -87,6 +63,8 @@ impl<'a> LaterHolidays<'a> {
             replaced: Vec::new(),
             cancelled: HashSet::new(),
             shifted: Vec::new(),
+            of_other_regions: Vec::new(),
+            unwanted_on: BTreeSet::new(),
             noted: NotedCancellations::default(),
             series: HashMap::new(),
         }
@@ -196,12 +174,35 @@ impl<'a> LaterHolidays<'a> {
                 }))
     }
 
+    /// Whether the plan has something of an event.
+    pub fn has(&self, uid: &str) -> bool {
+        !uid.is_empty() && !self.memory.events(uid).is_empty()
+    }
+
+    /// Days of regions that were not chosen this time stay, unless what is gone is removed.
+    pub fn add_of_other_regions(&mut self, days: Vec<FoundDay>) {
+        let is_known = |found: &FoundDay| {
+            let mut known = self.memory.events(&found.event.uid).iter();
+            known.any(|(_, event)| event.on == found.event.on)
+        };
+        let days: Vec<FoundDay> = days.into_iter().filter(is_known).collect();
+        if self.removes_gone {
+            self.unwanted_on = days.iter().map(|found| found.day.on).collect();
+            return;
+        }
+        for day in days.iter().map(|found| &found.day) {
+            self.report.add_unwanted(format!("{} ({}) on {}", day.name, day.region, date(day.on)));
+        }
+        self.of_other_regions = days;
+    }
+
     /// Turns the days of the file into edits.
     pub fn apply(mut self, mut found: Vec<FoundDay>, imported: &mut Imported) {
         if !self.memory.is_empty() {
             found.retain(|day| !self.was_replaced(day));
         }
         found.append(&mut self.shifted);
+        found.append(&mut self.of_other_regions);
         let events = found.iter().map(|found| found.event.clone()).collect();
         let mut days: Vec<Holiday> = found.into_iter().map(|found| found.day).collect();
         days.sort();
@@ -253,7 +254,8 @@ impl<'a> LaterHolidays<'a> {
             match (difference.here.is_empty(), difference.file.is_empty()) {
                 (true, _) => self.report.add_new(on, title(&difference.file)),
                 (false, true) => {
-                    let why = self.why_removed(source, on);
+                    let is_unwanted = on.parse().is_ok_and(|on| self.unwanted_on.contains(&on));
+                    let why = if is_unwanted { NOT_CHOSEN } else { self.why_removed(source, on) };
                     self.report.add_removed(on, title(&words(on, &current)), why);
                 }
                 (false, false) => {
@@ -346,27 +348,6 @@ impl<'a> LaterHolidays<'a> {
         };
         self.outdated.contains(&known.uid) || self.series.get(&known.uid).is_some_and(outlives)
     }
-}
-
-/// The holidays of each date.
-fn fields(days: &[Holiday]) -> Fields {
-    let mut by_date: BTreeMap<NaiveDate, Vec<(&str, &str)>> = BTreeMap::new();
-    for day in days {
-        by_date.entry(day.on).or_default().push((&day.name, &day.region));
-    }
-    let value =
-        |(on, named): (NaiveDate, Vec<(&str, &str)>)| (on.to_string(), FieldValue::new(&named, names_on(days, on)));
-    by_date.into_iter().map(value).collect()
-}
-
-/// "Epiphany (Bavaria, Saxony-Anhalt)"
-fn names_on(days: &[Holiday], on: NaiveDate) -> String {
-    let from = days.partition_point(|day| day.on < on);
-    let named = days[from..].iter().take_while(|day| day.on == on).map(|day| match day.region.as_str() {
-        "" => day.name.clone(),
-        region => format!("{} ({region})", day.name),
-    });
-    named.collect::<Vec<_>>().join(", ")
 }
 
 /// The id of the calendar of that name, or a new one.

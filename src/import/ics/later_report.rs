@@ -16,6 +16,9 @@ pub(super) const REMOVE_GONE: OptionSpec = OptionSpec {
     is_fallback: false,
 };
 
+/// Why a holiday is not imported that was imported before.
+pub(super) const NOT_CHOSEN: &str = "Of a region that is not chosen";
+
 /// How much of a long value is shown, in characters.
 const LONGEST_VALUE: usize = 60;
 
@@ -30,6 +33,8 @@ pub(super) struct LaterReport {
     changed: Vec<Item>,
     removed: Vec<Item>,
     gone: Vec<Item>,
+    /// Holidays of regions that were not chosen.
+    unwanted: Vec<Item>,
     kept: Vec<Item>,
     outdated: Vec<Item>,
     /// Records whose events have newer versions that change nothing.
@@ -69,6 +74,11 @@ impl LaterReport {
 
     pub fn add_gone(&mut self, title: String) {
         self.gone.push(item(title, "No longer in the calendar".to_owned()));
+    }
+
+    /// A holiday of a region that was not chosen, which stays.
+    pub fn add_unwanted(&mut self, title: String) {
+        self.unwanted.push(item(title, NOT_CHOSEN.to_owned()));
     }
 
     pub fn add_outdated(&mut self, title: String) {
@@ -136,11 +146,18 @@ impl LaterReport {
             );
             imported.warn(None, message);
         }
+        if !self.unwanted.is_empty() {
+            let records = counted(self.unwanted.len(), noun);
+            let (verb, them) = if self.unwanted.len() == 1 { ("stays", "it") } else { ("stay", "them") };
+            let remedy = format!("choose \"Remove gone\" (--remove-gone) to remove {them}");
+            imported.warn(None, format!("{records} of regions that are not chosen {verb}: {remedy}"));
+        }
         let sections = [
             ("New", false, self.new),
             ("Changed", false, self.changed),
             ("Removed", false, self.removed),
             ("No longer in the calendar; stays in the plan", true, self.gone),
+            ("Of regions that are not chosen; stays in the plan", true, self.unwanted),
             ("Changed in the plan since the last import; kept", true, self.kept),
             ("Older than what the plan has; skipped", true, self.outdated),
         ];

@@ -27,6 +27,7 @@ mod event_time;
 mod events;
 mod file_events;
 mod freeze_occurrences;
+mod holiday_days;
 mod holiday_kinds;
 mod known_dates;
 mod later_freezes;

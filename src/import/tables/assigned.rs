@@ -39,6 +39,11 @@ impl Assigned<'_> {
         self.mappings.iter().find(has_titles).copied()
     }
 
+    /// The mapping for tables with these titles, if it says what the columns hold.
+    pub fn columns(&self, cells: &[String]) -> Option<&TableMapping> {
+        self.mapping(cells).filter(|mapping| !mapping.fields.is_empty())
+    }
+
     /// The column that was chosen for a field; `Some(None)` if these cells do not have it.
     pub fn column(&self, field: &str, cells: &[String]) -> Option<Option<usize>> {
         let (_, title) = self.chosen.iter().find(|(id, _)| id == field)?;

@@ -50,8 +50,19 @@ pub fn yes_or_no(text: &str) -> Option<bool> {
     }
 }
 
+/// The kind that a cell names in English or German, as people and change tools call it.
 pub fn kind(text: &str) -> Option<WindowKind> {
-    WindowKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(text))
+    let text = text.to_lowercase();
+    let words = |kind: WindowKind| -> &[&str] {
+        match kind {
+            WindowKind::Standard => &["normal", "regular", "routine", "regulär", "normales", "standardfenster"],
+            WindowKind::Emergency => &["urgent", "notfall", "notfallfenster", "dringend", "notfalländerung"],
+            WindowKind::Extended => &["extension", "long", "erweitert", "verlängert", "erweitertes fenster"],
+            WindowKind::Rolling => &["rollierend", "rolling window", "rollierendes fenster"],
+        }
+    };
+    let is_it = |kind: &WindowKind| kind.name().to_lowercase() == text || words(*kind).contains(&&*text);
+    WindowKind::ALL.into_iter().find(is_it)
 }
 
 /// The groups that a cell names by id or name; semicolons, commas or bars separate several.
@@ -106,6 +117,19 @@ mod tests {
         assert!(time("25:00").is_err() && time("late").is_err());
         assert_eq!(duration("4h"), Ok(Minutes::hours(4)));
         assert!(duration("0h").is_err() && duration("long").is_err());
-        assert_eq!(kind("EXTENDED"), Some(WindowKind::Extended));
+        for (text, expected) in [
+            ("EXTENDED", Some(WindowKind::Extended)),
+            ("Erweitert", Some(WindowKind::Extended)),
+            ("Notfall", Some(WindowKind::Emergency)),
+            ("emergency", Some(WindowKind::Emergency)),
+            ("rollierend", Some(WindowKind::Rolling)),
+            ("Rolling", Some(WindowKind::Rolling)),
+            ("regular", Some(WindowKind::Standard)),
+            ("Normal", Some(WindowKind::Standard)),
+            ("Regulär", Some(WindowKind::Standard)),
+            ("other", None),
+        ] {
+            assert_eq!(kind(text), expected, "{text}");
+        }
     }
 }

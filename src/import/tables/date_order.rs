@@ -12,8 +12,9 @@ use crate::wording::date as date_in_words;
 #[derive(Clone, Debug, Default)]
 pub struct DateOrder {
     given: Option<DayOrder>,
-    /// How a person read earlier tables with the same titles. Counts only where nothing in this one decides.
-    usual: Option<DayOrder>,
+    /// How a person read earlier tables with the same titles, or what the titles say, with words for that. Counts only
+    /// where nothing in this table decides.
+    usual: Option<(DayOrder, &'static str)>,
     dots: Evidence,
     slashes: Evidence,
     dashes: Evidence,
@@ -35,7 +36,11 @@ struct Evidence {
 
 impl DateOrder {
     /// By all dates of a table, unless a person gave an order.
-    pub fn new<'a>(dates: impl Iterator<Item = &'a str>, given: Option<DayOrder>, usual: Option<DayOrder>) -> Self {
+    pub fn new<'a>(
+        dates: impl Iterator<Item = &'a str>,
+        given: Option<DayOrder>,
+        usual: Option<(DayOrder, &'static str)>,
+    ) -> Self {
         let mut order = Self { given, usual, ..Self::default() };
         for text in dates {
             let Ok(WrittenDate::Numbers { separator, day_first, month_first }) = read(text) else { continue };
@@ -94,7 +99,7 @@ impl DateOrder {
     fn order(&self, separator: char) -> Option<DayOrder> {
         let evidence = self.evidence(separator);
         let proves_nothing = evidence.day_first.is_none() && evidence.month_first.is_none();
-        self.given.or(self.proven(separator)).or(self.usual.filter(|_| proves_nothing))
+        self.given.or(self.proven(separator)).or(self.usual.filter(|_| proves_nothing).map(|(order, _)| order))
     }
 
     /// What the dates themselves show.
@@ -155,8 +160,8 @@ impl DateOrder {
             let is_usual = separator == '.' && order == DayOrder::DayFirst;
             let on = self.date(open).ok().filter(|_| !is_usual)?;
             let is_usual_here = self.given.is_none() && proof.is_none();
-            let as_before = if is_usual_here { ", as in the last table with these titles" } else { "" };
-            let because = proof.map_or(as_before.to_owned(), |proof| format!(", as \"{proof}\" can be read only so"));
+            let usual = self.usual.filter(|_| is_usual_here).map_or(String::new(), |(_, why)| format!(", {why}"));
+            let because = proof.map_or(usual, |proof| format!(", as \"{proof}\" can be read only so"));
             Some(format!("\"{open}\" is read {order}: {}{because}", date_in_words(on)))
         };
         let in_both_orders = |(_, evidence): (char, &Evidence)| {
@@ -168,12 +173,45 @@ impl DateOrder {
     }
 }
 
+/// The order that a title names: "Date (dd/mm/yyyy)".
+pub fn order_in_title(title: &str) -> Option<DayOrder> {
+    let title = title.to_lowercase();
+    let names = |day: char, month: char| {
+        ['/', '.', '-'].iter().any(|separator| title.contains(&format!("{day}{separator}{month}")))
+    };
+    let begins_with_year =
+        ["yy-m", "yy/m", "yy.m", "jjjj-m", "jjjj/m", "jjjj.m"].iter().any(|year| title.contains(year));
+    if begins_with_year {
+        return None;
+    }
+    match (names('d', 'm') || names('t', 'm') || names('j', 'm'), names('m', 'd') || names('m', 't')) {
+        (true, false) => Some(DayOrder::DayFirst),
+        (false, true) => Some(DayOrder::MonthFirst),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn order(dates: &[&str]) -> DateOrder {
         DateOrder::new(dates.iter().copied(), None, None)
+    }
+
+    #[test]
+    fn a_title_may_name_the_order() {
+        for (title, expected) in [
+            ("Date (dd/mm/yyyy)", Some(DayOrder::DayFirst)),
+            ("Datum [TT.MM.JJJJ]", Some(DayOrder::DayFirst)),
+            ("date jj/mm/aaaa", Some(DayOrder::DayFirst)),
+            ("Date (M/D/YYYY)", Some(DayOrder::MonthFirst)),
+            ("Date (yyyy-mm-dd)", None),
+            ("Datum (JJJJ-MM-TT)", None),
+            ("Date", None),
+        ] {
+            assert_eq!(order_in_title(title), expected, "{title}");
+        }
     }
 
     #[test]

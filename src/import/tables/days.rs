@@ -3,11 +3,12 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::clocks;
-use super::date_order::DateOrder;
+use super::date_order::{DateOrder, order_in_title};
 use super::dates;
 use super::layout::Layout;
 use super::moments::{self, local};
 use super::options::DATES;
+use super::shared_dates;
 use super::table::Table;
 use super::table_preview::AmbiguousDate;
 use super::written_zones::WrittenZone;
@@ -33,7 +34,7 @@ pub struct DayReader<'a> {
 }
 
 impl DayReader<'_> {
-    /// The first day that a cell means, and the last one if it has both: "13 Dec 2027 - 9 Jan 2028". `zone` is that of
+    /// The first day that a cell means, and the last one if it has both: "13 Dec 2027 - 9 Jan 2028", "24.-26.12.2027". `zone` is that of
     /// times without one.
     ///
     /// # Errors
@@ -45,7 +46,10 @@ impl DayReader<'_> {
     ) -> Result<(NaiveDate, Option<NaiveDate>), String> {
         match two_days(text) {
             Some((first, last)) => Ok((self.order.date(first)?, Some(self.order.date(last)?))),
-            None => Ok((self.moment(text, zone)?.0, None)),
+            None => match shared_dates::both(text) {
+                Some([(_, first), (_, last)]) => Ok((first, Some(last))),
+                None => Ok((self.moment(text, zone)?.0, None)),
+            },
         }
     }
 
@@ -110,6 +114,10 @@ fn dates_in<'a>(tables: &'a [Table], columns: &'a [usize]) -> impl Iterator<Item
         .flatten()
 }
 
+/// Why dates are read in an order that the table does not show.
+const AS_BEFORE: &str = "as in the last table with these titles";
+const AS_TITLED: &str = "as the title says";
+
 /// How the dates in these fields are read, noted at their columns. None if a person must choose: the import then has a
 /// question.
 pub fn date_order(
@@ -119,7 +127,9 @@ pub fn date_order(
     input: &Input<'_>,
     imported: &mut Imported,
 ) -> Option<DateOrder> {
-    let usual = tables.iter().find_map(|table| table.usual_dates);
+    let before = tables.iter().find_map(|table| table.usual_dates).map(|order| (order, AS_BEFORE));
+    let titles = || tables.iter().flat_map(|table| fields.iter().filter_map(|field| table.title(*field)));
+    let usual = before.or_else(|| titles().find_map(order_in_title).map(|order| (order, AS_TITLED)));
     let order = DateOrder::new(dates_in(tables, fields), input.options.day_order(&DATES), usual);
     for field in fields {
         let dates = || dates_in(tables, std::slice::from_ref(field));

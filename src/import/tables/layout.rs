@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::assigned::{Assigned, TitleRow, letter_index, same_title};
 use super::sheet::{Sheet, SheetRow};
-use super::title_zones::zone_word;
+use super::title_zones::{custom_field, zone_word};
 use crate::import::limits::FIRST_ROWS;
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
@@ -54,13 +54,18 @@ impl Layout {
         for (index, title) in cells.iter().enumerate().filter(|(_, title)| title.len() <= LONGEST_TITLE) {
             indices.entry(plain(title)).or_default().push(index);
         }
+        for (index, title) in cells.iter().enumerate().filter(|(_, title)| title.len() <= LONGEST_TITLE) {
+            if let Some(own) = custom_field(title) {
+                indices.entry(plain(own)).or_default().push(index);
+            }
+        }
         // "Start UTC" is a start, unless another column is called so.
         for (index, title) in cells.iter().enumerate().filter(|(_, title)| title.len() <= LONGEST_TITLE) {
             if let Some((rest, _)) = zone_word(title) {
                 indices.entry(plain(rest)).or_default().push(index);
             }
         }
-        let mapping = assigned.mapping(cells);
+        let mapping = assigned.columns(cells);
         let ignored = assigned.ignored(cells);
         let mut taken: Vec<Option<usize>> =
             self.fields.iter().map(|field| assigned.column(field.id, cells).flatten()).collect();
@@ -104,7 +109,7 @@ impl Layout {
         let header =
             |(at, row): (usize, &SheetRow)| Header { row: Some(at), columns: self.columns(&row.cells, assigned) };
         let first = || rows.iter().take(FIRST_ROWS).enumerate().filter(|(_, row)| self.is_wide_enough(&row.cells));
-        let known = first().filter(|(_, row)| assigned.mapping(&row.cells).is_some()).map(header).find(is_complete);
+        let known = first().filter(|(_, row)| assigned.columns(&row.cells).is_some()).map(header).find(is_complete);
         known.or_else(|| {
             let mut most = 0;
             first().map(header).find(|header| {

@@ -2,7 +2,7 @@
 //! answer is remembered by the titles.
 
 use super::assigned::{Assigned, mapping_key};
-use super::layout::{Header, Layout};
+use super::layout::{Column, Header, Layout};
 use super::options::{COLUMN, DATES};
 use super::sheet::Sheet;
 use super::table_preview::TablePreview;
@@ -62,22 +62,28 @@ pub fn note_columns(sheet: &Sheet, header: &Header, layout: &Layout, assigned: A
     imported.table = Some(preview);
 }
 
-/// Remembers what a person assigned, or forgets it if they chose the titles alone.
+/// Remembers what a person assigned, and the order of dates that they chose, or forgets it if they chose the titles alone.
 pub fn remember(sheet: &Sheet, header: &Header, layout: &Layout, input: &Input<'_>, imported: &mut Imported) {
-    let Some(choice) = input.options.columns(&COLUMN) else { return };
+    let (columns, order) = (input.options.columns(&COLUMN), input.options.day_order(&DATES));
     let Some(titles) = header.row.and_then(|row| sheet.rows.get(row)) else { return };
     let key = mapping_key(layout.topic, &titles.cells);
     let old = input.plan().mappings().get(&key);
-    if choice.is_empty() {
-        imported.remembered.extend(old.map(|_| Edit::RemoveMapping(key)));
-        return;
-    }
-    let holds = |index: usize| {
-        let at = header.columns.iter().position(|column| column.as_ref().is_some_and(|column| column.index == index));
-        at.map_or_else(String::new, |at| layout.fields[at].id.to_owned())
+    let dates = order.or(old.and_then(|old| old.dates));
+    let fields = match columns {
+        Some([]) => {
+            imported.remembered.extend(old.map(|_| Edit::RemoveMapping(key)));
+            return;
+        }
+        Some(_) => {
+            let holds = |index: usize| {
+                let is_it = |column: &Option<Column>| column.as_ref().is_some_and(|column| column.index == index);
+                header.columns.iter().position(is_it).map_or_else(String::new, |at| layout.fields[at].id.to_owned())
+            };
+            (0..key.titles.len()).map(holds).collect()
+        }
+        None if order.is_some() => old.map(|old| old.fields.clone()).unwrap_or_default(),
+        None => return,
     };
-    let fields = (0..key.titles.len()).map(holds).collect();
-    let dates = input.options.day_order(&DATES).or(old.and_then(|old| old.dates));
     let mapping = TableMapping { key, fields, dates };
     if old.is_none_or(|old| **old != mapping) {
         imported.remembered.push(Edit::PutMapping(mapping));

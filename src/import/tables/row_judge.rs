@@ -81,16 +81,21 @@ impl<'a> RowJudge<'a> {
         let mut filled = all.iter().filter(|cell| !cell.is_empty());
         let first = filled.next()?;
         let others: Vec<&String> = filled.collect();
-        let is_alone = others.is_empty() && all.len().max(self.titles.len()) > 1;
+        let width = all.len().max(self.titles.len());
+        let is_alone = others.is_empty() && width > 1;
         let is_total = is_total(first) && !others.iter().any(|cell| is_date(cell));
-        let is_note =
-            is_alone && self.is_table && !is_date(first) && (follows_blank || self.is_in_notes || begins_note(first));
+        // A delimiter in a sentence makes several cells of it: "Prepared by Bob, 3.5.2026".
+        let is_sentence = (follows_blank || self.is_in_notes || others.len() + 1 < width) && names_author(first);
+        let is_note = self.is_table
+            && !is_date(first)
+            && (is_sentence || is_alone && (follows_blank || self.is_in_notes || begins_note(first)));
         self.is_table |= !others.is_empty();
         self.is_in_notes = is_note || is_total;
         let text = words_on_one_line(first);
         match (is_total, is_note) {
             (true, _) => Some(format!("\"{text}\" looks like a total")),
-            (false, true) => Some(format!("\"{text}\" looks like a note: fill another cell if it is not")),
+            (false, true) if is_alone => Some(format!("\"{text}\" looks like a note: fill another cell if it is not")),
+            (false, true) => Some(format!("\"{text}\" looks like a note: rename it if it is not")),
             (false, false) => None,
         }
     }
@@ -179,6 +184,29 @@ fn begins_note(cell: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| cell.starts_with(beginning))
 }
 
+/// "Prepared by Bob", "Erstellt am 3.5.2026", "Stand: Mai": says who made the table, or when.
+fn names_author(cell: &str) -> bool {
+    const VERBS: [&str; 12] = [
+        "prepared",
+        "created",
+        "printed",
+        "exported",
+        "compiled",
+        "generated",
+        "last updated",
+        "last changed",
+        "erstellt",
+        "exportiert",
+        "gedruckt",
+        "zuletzt geändert",
+    ];
+    const NEXT: [&str; 10] = [" by", " on", " at", " from", ":", " von", " am", " durch", " um", " mit"];
+    let cell = cell.to_lowercase();
+    let follows =
+        |verb: &&str| cell.strip_prefix(verb).is_some_and(|rest| NEXT.iter().any(|next| rest.starts_with(next)));
+    cell.starts_with("stand:") || cell.starts_with("as of ") || VERBS.iter().any(follows)
+}
+
 /// Whether a cell is a date that is written as one: a number may be a count.
 fn is_date(cell: &str) -> bool {
     let is_number = cell.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
@@ -200,6 +228,12 @@ mod tests {
             assert!(!is_total(cell), "{cell}");
         }
         assert!(begins_note("Stand: 1.1.2027") && begins_note("Prepared by Bob") && !begins_note("Core"));
+        for cell in ["Prepared by Bob", "Erstellt am 3.5.2026", "Stand: Mai", "exported from Remedy"] {
+            assert!(names_author(cell), "{cell}");
+        }
+        for cell in ["Prepared failover", "Created", "Standby", "Exporters", "Updated by vendor"] {
+            assert!(!names_author(cell), "{cell}");
+        }
         assert!(is_date("2027-03-13") && is_date("2027-03-13 00:00:00") && is_date("13.03.2027"));
         assert!(!is_date("24") && !is_date("4h") && !is_date("46459") && !is_date("1.5"));
     }

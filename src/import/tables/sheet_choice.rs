@@ -58,7 +58,7 @@ pub fn choose(
 
 fn fit(sheet: &Sheet, header: &Header, layout: &Layout, assigned: Assigned<'_>, kinds: &[TableKind]) -> SheetFit {
     let titles = header.row.and_then(|row| sheet.rows.get(row)).map_or(&[][..], |row| &row.cells);
-    if assigned.mapping(titles).is_some() {
+    if assigned.columns(titles).is_some() {
         return SheetFit::Best;
     }
     let is_chosen = !assigned.chosen.is_empty() || assigned.title_row.is_some();

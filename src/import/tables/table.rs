@@ -172,12 +172,12 @@ impl Table {
                 continue;
             }
             let problem = if is_text { misfit(&row, width) } else { None };
-            if is_text && problem.is_none() && row.cells.len() < width {
+            let cells = pick(&row.cells, &columns);
+            let verdict = judge.judge(row.line, &row.cells, &cells, follows_blank).filter(|_| problem.is_none());
+            if is_text && problem.is_none() && verdict.is_none() && row.cells.len() < width {
                 let cells = counted(row.cells.len(), "cell");
                 warn(imported, row.line, format!("Row has {cells}, the header has {width}: missing cells are empty"));
             }
-            let cells = pick(&row.cells, &columns);
-            let verdict = judge.judge(row.line, &row.cells, &cells, follows_blank).filter(|_| problem.is_none());
             let is_reported = verdict.as_ref().is_some_and(|verdict| verdict.is_reported);
             let cancelled = verdict.as_ref().and_then(|verdict| verdict.cancelled.clone());
             let problem = problem.or(verdict.map(|verdict| verdict.problem));
@@ -252,7 +252,7 @@ const ZONE_DATA: &str = "zone_data";
 /// Says which columns hold no field, or one that another column holds. A person knows about those that they left out.
 fn left_out(titles: &[String], columns: &[Option<Column>], assigned: Assigned<'_>) -> Vec<String> {
     let is_read = |index: usize| columns.iter().flatten().any(|column| column.index == index);
-    let is_known = assigned.mapping(titles).is_some();
+    let is_known = assigned.columns(titles).is_some();
     let ignored = assigned.ignored(titles);
     let others = titles
         .iter()

@@ -61,6 +61,7 @@ const OTHER_WORDS: [&str; 39] = [
 
 /// Reads the zone that a title names: "Start (UTC)", "Start [Berlin time]", "Start UTC".
 pub fn in_title(title: &str) -> NamedInTitle {
+    let title = custom_field(title).unwrap_or(title);
     let Some((_, rest)) = title.split_once(['(', '[']) else {
         return match zone_word(title) {
             Some((_, zone)) => NamedInTitle::Zone(zone),
@@ -117,6 +118,13 @@ pub fn zone_word(title: &str) -> Option<(&str, WrittenZone)> {
     (!rest.trim().is_empty()).then_some((rest.trim(), zone))
 }
 
+/// The title that Jira writes as "Custom field (Planned start)".
+pub fn custom_field(title: &str) -> Option<&str> {
+    let begins = |word: &str| title.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let word = ["custom field (", "benutzerdefiniertes feld ("].into_iter().find(|word| begins(word))?;
+    title[word.len()..].strip_suffix(')').map(str::trim)
+}
+
 /// What a line above the titles says about all times: "All times in UTC", "Zeiten in MEZ", "Time zone: Europe/Berlin".
 pub fn in_note(text: &str) -> NamedInTitle {
     let lower = text.to_lowercase();
@@ -162,6 +170,8 @@ mod tests {
             ("Start (dd.mm.yyyy)", None),
             ("Start (planned)", None),
             ("Start (hh:mm)", None),
+            ("Custom field (Planned start)", None),
+            ("Custom field (Start UTC)", Some("UTC")),
         ] {
             let found = match in_title(title) {
                 NamedInTitle::Zone(zone) => Some(zone.to_string()),

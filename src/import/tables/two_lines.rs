@@ -1,8 +1,11 @@
-//! Titles in two rows: "Start" above "Date" and "Time" is "Start Date" and "Start Time".
+//! Titles in two rows: "Start" above "Date" and "Time" is "Start Date" and "Start Time", and "Duration" above "min" is
+//! "Duration (min)".
 
 use super::assigned::Assigned;
 use super::layout::Layout;
+use super::lengths::is_unit;
 use super::sheet::Sheet;
+use super::title_zones::{NamedInTitle, in_title};
 use crate::import::limits::FIRST_ROWS;
 
 /// Joins two rows of titles into the second one, if they name more fields together than alone.
@@ -17,9 +20,16 @@ pub fn join(sheet: &mut Sheet, layout: &Layout, assigned: Assigned<'_>) {
             continue;
         }
         let joined = joined(&upper.cells, &lower.cells);
-        let alone = count(&upper.cells);
-        let is_better = count(&joined).is_some_and(|together| match alone {
-            Some(alone) => together > alone || (together == alone && are_units(&lower.cells)),
+        let (alone, together) = (count(&upper.cells), count(&joined));
+        if alone.is_some() && together <= alone && are_units(&lower.cells) {
+            let line = lower.line;
+            sheet.rows[at].cells = with_units(&upper.cells, &lower.cells);
+            sheet.rows[at - 1].cells.clear();
+            sheet.problems.push((line, "Row of units below the column titles: read as part of the titles".to_owned()));
+            return;
+        }
+        let is_better = together.is_some_and(|together| match alone {
+            Some(alone) => together > alone,
             None => count(&lower.cells).is_none_or(|lower| together > lower),
         });
         if is_better {
@@ -50,9 +60,49 @@ fn joined(upper: &[String], lower: &[String]) -> Vec<String> {
     (0..upper.len().max(lower.len())).map(join).collect()
 }
 
-/// "(hh:mm)", "[min]"
+/// What a row below the titles says about the cells of a column.
+enum Below {
+    /// "min", "UTC"
+    Unit(String),
+    /// "hh:mm", "(text)", "-"
+    Format,
+}
+
+/// Reads a cell of a row of units. None if it is something else.
+fn below(cell: &str) -> Option<Below> {
+    const FORMATS: [&str; 14] = [
+        "-", "–", "—", "text", "string", "date", "datum", "time", "uhrzeit", "number", "zahl", "yes/no", "ja/nein", "#",
+    ];
+    let text = cell.trim_matches(['(', ')', '[', ']', ' ']);
+    let lower = text.to_lowercase();
+    let is_pattern = lower.chars().any(char::is_alphabetic)
+        && lower.len() > 1
+        && lower.chars().all(|c| matches!(c, 'd' | 'm' | 'y' | 'j' | 't' | 'h' | 's' | '.' | '-' | '/' | ':' | ' '));
+    let is_zone = || matches!(in_title(&format!("x ({text})")), NamedInTitle::Zone(_));
+    if is_unit(&lower) || is_unit(lower.strip_prefix("in ").unwrap_or_default()) {
+        Some(Below::Unit(text.to_owned()))
+    } else if FORMATS.contains(&&*lower) || is_pattern || (cell.starts_with(['(', '[']) && !is_zone()) {
+        Some(Below::Format)
+    } else {
+        is_zone().then(|| Below::Unit(text.to_owned()))
+    }
+}
+
+/// Whether a row has nothing but units and formats.
 fn are_units(cells: &[String]) -> bool {
-    cells.iter().all(|cell| cell.is_empty() || (cell.starts_with(['(', '[']) && cell.ends_with([')', ']'])))
+    cells.iter().any(|cell| !cell.is_empty()) && cells.iter().all(|cell| cell.is_empty() || below(cell).is_some())
+}
+
+/// The titles with the units below them in brackets.
+fn with_units(titles: &[String], units: &[String]) -> Vec<String> {
+    let title = |index: usize| {
+        let title = titles.get(index).map_or("", String::as_str);
+        match units.get(index).and_then(|cell| below(cell)) {
+            Some(Below::Unit(unit)) if !title.is_empty() => format!("{title} ({unit})"),
+            _ => title.to_owned(),
+        }
+    };
+    (0..titles.len().max(units.len())).map(title).collect()
 }
 
 #[cfg(test)]
@@ -88,7 +138,10 @@ mod tests {
             (&["Name,Start", "Name,Date"], &["Name,Start", "Name,Date"]),
             (&["Plan 2027,,", "name,date,length"], &["Plan 2027,,", "name,date,length"]),
             (&["name,date,length", "A,1,2"], &["name,date,length", "A,1,2"]),
-            (&["name,date,length", ",(d),(min)"], &["", "name,date (d),length (min)"]),
+            (&["name,date,length", ",(hh:mm),(min)"], &["", "name,date,length (min)"]),
+            (&["name,date,length", "text,dd.mm.yyyy,min"], &["", "name,date,length (min)"]),
+            (&["name,date,length", "-,UTC,h"], &["", "name,date (UTC),length (h)"]),
+            (&["name,date,length", "Mins,2027-03-13,4"], &["name,date,length", "Mins,2027-03-13,4"]),
         ] {
             assert_eq!(after(rows), expected, "{rows:?}");
         }

@@ -5,10 +5,12 @@ use std::collections::HashSet;
 use std::io::Cursor;
 
 use calamine::{
-    Data, Dimensions, ExcelDateTime, Reader, SheetVisible, Sheets, Style, Xlsx, XlsxError, open_workbook_auto_from_rs,
+    Data, Dimensions, ExcelDateTime, Range, Reader, SheetVisible, Sheets, Style, Xlsx, XlsxError,
+    open_workbook_auto_from_rs,
 };
 use chrono::{Days, NaiveDate, NaiveTime};
 
+use super::empty_formulas::{Positions, add_fault, without_value};
 use super::lengths::is_unit;
 use super::number_formats::{ShownAs, shown_as};
 use super::sheet::{CellFault, Sheet, SheetRow};
@@ -19,8 +21,6 @@ type Book<'a> = Sheets<Cursor<&'a [u8]>>;
 
 /// More columns than a table that people keep.
 const MOST_COLUMNS: u32 = 1_000;
-/// What a cell has that a program which cannot calculate has left to Excel.
-const NO_VALUE: &str = "a formula without a value (open the workbook in Excel and save it)";
 const SECONDS: f64 = 24.0 * 60.0 * 60.0;
 /// A number below this is not the day of a date, but a length of more than a day: 1 January 1980.
 const FIRST_DAY: f64 = 29_221.0;
@@ -83,14 +83,10 @@ fn sheet(book: &mut Book<'_>, name: String, is_hidden: bool, most: usize) -> Res
         }
     } else {
         let range = book.worksheet_range(&name).map_err(|error| broken(error.to_string()))?;
-        let (first_row, first_column) = range.start().unwrap_or_default();
-        for (row, column, value) in range.used_cells() {
-            let at = (first_row + row as u32, first_column + column as u32);
-            midnights.note(at, value, &ShownAs::Plain);
-            if !put(&mut sheet, at, value, &ShownAs::Plain, most) {
-                break;
-            }
-        }
+        let marks_them = matches!(book, Sheets::Ods(_));
+        // Values can be read although a formula is one that the reader does not know.
+        let formulas = book.worksheet_formula(&name).unwrap_or_default();
+        put_range(&range, &without_value(&range, &formulas, marks_them), &mut sheet, &mut midnights, most);
     }
     midnights.remove_from(&mut sheet);
     let merged = match book {
@@ -132,7 +128,29 @@ fn read_cells(
     Ok(has_empty)
 }
 
-/// Notes formulas without a value: programs that cannot calculate leave that to Excel.
+/// Puts all cells of a range, those without a value as faults.
+fn put_range(range: &Range<Data>, empty: &Positions, sheet: &mut Sheet, midnights: &mut Midnights, most: usize) {
+    let (first_row, first_column) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        let at = (first_row + row as u32, first_column + column as u32);
+        if empty.contains(&at) {
+            continue;
+        }
+        midnights.note(at, value, &ShownAs::Plain);
+        if !put(sheet, at, value, &ShownAs::Plain, most) {
+            break;
+        }
+    }
+    // A sheet that was not read to its end is not read further here.
+    let last = sheet.rows.last().filter(|_| sheet.rows.len() >= most).map(|row| row.line);
+    let mut empty: Vec<(u32, u32)> = empty.iter().copied().collect();
+    empty.sort_unstable();
+    for at in empty.into_iter().take_while(|at| last.is_none_or(|last| (at.0 as usize) < last)) {
+        add_fault(sheet, at);
+    }
+}
+
+/// Notes formulas without a value in a sheet of .xlsx, which leaves the value out.
 fn note_empty_formulas(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
@@ -140,18 +158,13 @@ fn note_empty_formulas(
     most: usize,
 ) -> Result<(), XlsxError> {
     let mut reader = book.worksheet_cells_reader(name)?;
-    // A sheet that was not read to its end is not read further here.
     let last = sheet.rows.last().filter(|_| sheet.rows.len() >= most).map(|row| row.line);
     while let Some(cell) = reader.next_cell_with_formula_metadata()? {
-        let (line, column) = (cell.pos.0 as usize + 1, cell.pos.1 as usize);
-        if last.is_some_and(|last| line > last) {
+        if last.is_some_and(|last| cell.pos.0 as usize >= last) {
             break;
         }
         if cell.formula.is_some() && Data::from(cell.value) == Data::Empty {
-            if let Err(at) = sheet.rows.binary_search_by_key(&line, |row| row.line) {
-                sheet.rows.insert(at, SheetRow { line, cells: Vec::new() });
-            }
-            sheet.faults.push(CellFault { line, column, what: NO_VALUE.to_owned() });
+            add_fault(sheet, cell.pos);
         }
     }
     Ok(())

@@ -17,6 +17,10 @@ pub const END_DATE: usize = 9;
 pub const SYSTEMS: usize = 10;
 pub const TICKET: usize = 11;
 pub const ALL_DAY: usize = 12;
+/// From which date a rule counts.
+pub const FIRST: usize = 13;
+/// Until which date a rule applies.
+pub const LAST: usize = 14;
 
 pub const LAYOUT: Layout = Layout {
     topic: Topic::Windows,
@@ -60,6 +64,8 @@ pub const LAYOUT: Layout = Layout {
                 "maintenancename",
                 "task",
                 "taskname",
+                "what",
+                "was",
             ],
         },
         Field {
@@ -100,6 +106,10 @@ pub const LAYOUT: Layout = Layout {
                 "termin",
                 "windowdate",
                 "maintenancedate",
+                "when",
+                "wann",
+                "changestartdate",
+                "plannedon",
             ],
         },
         Field {
@@ -142,6 +152,10 @@ pub const LAYOUT: Layout = Layout {
                 "timewindow",
                 "timeslot",
                 "wartungsbeginn",
+                "changestarttime",
+                "plannedstartdatetime",
+                "scheduledstartdate",
+                "targetstart",
             ],
         },
         Field {
@@ -223,6 +237,10 @@ pub const LAYOUT: Layout = Layout {
                 "endofwindow",
                 "wartungsende",
                 "actualend",
+                "changeendtime",
+                "plannedenddatetime",
+                "scheduledenddate",
+                "targetend",
             ],
         },
         Field {
@@ -237,6 +255,8 @@ pub const LAYOUT: Layout = Layout {
                 "endetam",
                 "endedatum",
                 "datumbis",
+                "changeenddate",
+                "changecompletiondate",
             ],
         },
         Field {
@@ -245,9 +265,56 @@ pub const LAYOUT: Layout = Layout {
         },
         Field {
             id: "ticket",
-            titles: &["number", "changenumber", "changeticket", "changeid", "changenr", "ticketnummer", "chg", "rfc"],
+            titles: &[
+                "number",
+                "changenumber",
+                "changeticket",
+                "changeid",
+                "changenr",
+                "ticketnummer",
+                "nummer",
+                "chg",
+                "rfc",
+                "issuekey",
+            ],
         },
         Field { id: "all-day", titles: &["alldayevent", "allday", "ganztägigesereignis", "ganztägig", "ganztaegig"] },
+        Field {
+            id: "first",
+            titles: &[
+                "firstdate",
+                "firston",
+                "firstoccurrence",
+                "startingon",
+                "startson",
+                "validfrom",
+                "effectivefrom",
+                "since",
+                "erstertermin",
+                "erstesdatum",
+                "erstmals",
+                "erstmalsam",
+                "gültigab",
+                "seit",
+                "seriesstart",
+                "serienbeginn",
+            ],
+        },
+        Field {
+            id: "last",
+            titles: &[
+                "lastdate",
+                "laston",
+                "lastoccurrence",
+                "validuntil",
+                "validto",
+                "letztertermin",
+                "letztesdatum",
+                "gültigbis",
+                "seriesend",
+                "serienende",
+            ],
+        },
         Field { id: "state", titles: &["status", "zustand", "changestate", "approvalstate"] },
     ],
     required: &[&[NAME], &[DATE, START, RULE]],

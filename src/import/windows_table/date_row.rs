@@ -1,16 +1,19 @@
 //! One row of a table of windows: a date or a rule, and the settings of the window.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use super::columns::{GROUP, KIND, NAME, RULE, SYSTEMS, TICKET};
+use super::columns::{FIRST, GROUP, KIND, LAST, NAME, RULE, SYSTEMS, TICKET};
 use super::row_zones::Span;
 use super::span::SpanReader;
 use crate::import::tables::cells;
+use crate::import::tables::days::day;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::Row;
 use crate::import::text::words_on_one_line;
-use crate::model::{GroupId, Minutes, Plan, Rule, SystemId, WindowKind, check_name_length};
-use crate::schedule::time::phrases;
+use crate::model::{GroupId, MaintenanceWindow, Minutes, Plan, Rule, SystemId, WindowKind, check_name_length};
+use crate::schedule::time::phrases::{self, working_days::counts_working_days};
+use crate::schedule::{Zone, window_dates};
+use crate::wording::weekday;
 
 /// What holds for rows that do not say it themselves. If this does not say it either, a window's usual start and length
 /// hold.
@@ -53,6 +56,9 @@ pub(super) struct RuleRow {
     pub line: usize,
     pub settings: WindowSettings,
     pub rule: Rule,
+    /// The dates from which and until which it applies, if the row says so.
+    pub first: Option<NaiveDate>,
+    pub last: Option<NaiveDate>,
 }
 
 /// What a row is.
@@ -95,18 +101,55 @@ impl RowReader<'_> {
         let words = words_on_one_line(row.get(RULE).unwrap_or_default());
         let on = span.on;
         let settings = self.settings(name, span, row, warn);
+        let cell = |field: usize| row.get(field).map(|text| day(text, self.spans.order)).transpose();
+        let (first, last) = (cell(FIRST)?, cell(LAST)?);
         if let Some(on) = on {
+            if first.is_some() || last.is_some() {
+                return Err("it has a date, and the first or last date of a rule: leave one of them empty".to_owned());
+            }
             return Ok(ReadRow::Date(DateRow { table: self.table, line: row.line, settings, words, on }));
         }
         if words.is_empty() {
             return Err("the date is missing".to_owned());
         }
-        let rule = phrases::rule(&words, self.plan.releases())
-            .ok_or_else(|| format!("it has no date, and its rule \"{words}\" is unknown"))?;
-        if counts_from_a_date(&rule) {
-            return Err(format!("its rule \"{words}\" counts from a first date: add a column date"));
+        let rule = self.rule(&words, first, &settings)?;
+        if counts_working_days(&words) {
+            warn(format!("Rule \"{words}\" counts Monday to Friday: public holidays are not left out"));
         }
-        Ok(ReadRow::Rule(RuleRow { table: self.table, line: row.line, settings, rule }))
+        Ok(ReadRow::Rule(RuleRow { table: self.table, line: row.line, settings, rule, first, last }))
+    }
+
+    /// # Errors
+    /// The rule is unknown, or does not fit its first date.
+    fn rule(&self, words: &str, first: Option<NaiveDate>, settings: &WindowSettings) -> Result<Rule, String> {
+        let releases = self.plan.releases();
+        let unknown = || format!("it has no date, and its rule \"{words}\" is unknown");
+        let missing = || format!("its rule \"{words}\" counts from a first date: add a column \"first\" with it");
+        let Some(first) = first else {
+            // Any weekday shows whether only that is missing.
+            let rule = phrases::rule_from(words, self.plan.horizon().from, releases).ok_or_else(unknown)?;
+            let is_complete = phrases::rule(words, releases).is_some() && !counts_from_a_date(&rule);
+            return if is_complete { Ok(rule) } else { Err(missing()) };
+        };
+        let rule = phrases::rule_from(words, first, releases).ok_or_else(unknown)?;
+        if counts_from_a_date(&rule) && phrases::may_be_monthly(words, first) {
+            return Err(format!(
+                "its rule \"{words}\" may count weeks or be a day of each month: use e.g. \"every 2 weeks on Saturday\" or \
+                 \"second Saturday of the month\""
+            ));
+        }
+        let zone = settings.zone.as_deref().unwrap_or(self.plan.zone());
+        let zone = Zone::in_plan(self.plan, zone).unwrap_or_else(Zone::utc);
+        let has_first = || {
+            let window = MaintenanceWindow::new("usual".into(), "", rule.clone());
+            let window = MaintenanceWindow { first: Some(first), ..window };
+            window_dates(&window, &zone, self.plan, first, first) == [first]
+        };
+        if counts_from_a_date(&rule) && !has_first() {
+            let day = weekday(first.weekday());
+            return Err(format!("its first date {first} is a {day} that its rule \"{words}\" does not give"));
+        }
+        Ok(rule)
     }
 
     fn settings(&self, name: String, span: Span, row: &Row, warn: &mut dyn FnMut(String)) -> WindowSettings {
@@ -137,7 +180,7 @@ impl RowReader<'_> {
 }
 
 /// Whether a rule leaves weeks or months out, so that it depends on its first date which.
-fn counts_from_a_date(rule: &Rule) -> bool {
+pub(super) fn counts_from_a_date(rule: &Rule) -> bool {
     match rule {
         Rule::Weekly { every, .. } | Rule::Monthly { every, .. } => *every > 1,
         Rule::Foreign(rrule) => rrule.contains("INTERVAL=") || rrule.contains("COUNT="),

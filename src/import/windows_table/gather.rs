@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use chrono::NaiveDate;
 
-use super::date_row::{DateRow, RuleRow, WindowSettings};
+use super::date_row::{DateRow, RuleRow, WindowSettings, counts_from_a_date};
 use super::row_report::RowReport;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
@@ -31,14 +31,14 @@ pub(super) fn windows(
         dates.extend(rows.iter().map(|row| row.on));
         let mut listed = Vec::new();
         for (words, rows) in grouped_by(rows, |row| row.words.to_lowercase()) {
-            match recurring_rule(&words, &rows, &settings, plan) {
-                Some(rule) => {
-                    let mut window = window(&settings, rule, plan, &mut ids);
-                    window.first = rows.first().map(|row| row.on);
-                    window.last = rows.last().map(|row| row.on);
-                    imported.edits.push(Edit::PutWindow(window));
-                }
-                None => listed.extend(rows),
+            if let Some(rule) = recurring_rule(&words, &rows, &settings, plan) {
+                let mut window = window(&settings, rule, plan, &mut ids);
+                window.first = rows.first().map(|row| row.on);
+                window.last = rows.last().map(|row| row.on);
+                imported.edits.push(Edit::PutWindow(window));
+            } else {
+                warn_about_single_date(&rows, plan, imported);
+                listed.extend(rows);
             }
         }
         if !listed.is_empty() {
@@ -63,15 +63,17 @@ fn recurring(
     imported: &mut Imported,
 ) {
     let mut seen: HashMap<(WindowSettings, String), (usize, usize)> = HashMap::new();
-    for RuleRow { table, line, settings, rule } in rules {
-        if let Some(first) = seen.insert((settings.clone(), format!("{rule:?}")), (table, line)) {
-            let first = report.line_in(table, first);
-            report.skip((table, line), &format!("{first} already has this window"), imported);
+    for RuleRow { table, line, settings, rule, first, last } in rules {
+        let key = (settings.clone(), format!("{rule:?} {first:?} {last:?}"));
+        if let Some(earlier) = seen.insert(key, (table, line)) {
+            let earlier = report.line_in(table, earlier);
+            report.skip((table, line), &format!("{earlier} already has this window"), imported);
             continue;
         }
         let starts_somewhere = matches!(rule, Rule::Foreign(_));
         let mut window = window(&settings, rule, plan, ids);
-        window.first = starts_somewhere.then_some(plan.horizon().from);
+        window.first = first.or_else(|| starts_somewhere.then_some(plan.horizon().from));
+        window.last = last;
         imported.edits.push(Edit::PutWindow(window));
     }
 }
@@ -126,10 +128,26 @@ fn recurring_rule(words: &str, rows: &[DateRow], settings: &WindowSettings, plan
     if rows.len() < 2 {
         return None;
     }
-    let rule = phrases::rule(words, plan.releases())?;
+    let rule = phrases::rule_from(words, first, plan.releases())?;
     let zone = Zone::named(settings.zone.as_deref().unwrap_or(plan.zone())).unwrap_or_else(Zone::utc);
     let dates = rule_dates(&rule, Some(first), plan.releases(), &zone, first, last);
     dates.iter().copied().eq(rows.iter().map(|row| row.on)).then_some(rule)
+}
+
+/// Warns if a single date has a rule beside it that counts from a first date: the date may be meant as that.
+fn warn_about_single_date(rows: &[DateRow], plan: &Plan, imported: &mut Imported) {
+    let [row] = rows else { return };
+    if row.words.is_empty() {
+        return;
+    }
+    let rule = phrases::rule_from(&row.words, row.on, plan.releases());
+    if rule.is_some_and(|rule| counts_from_a_date(&rule)) {
+        let (name, on, words) = (&row.settings.name, row.on, &row.words);
+        let message = format!(
+            "\"{name}\" takes place on {on} only: if \"{words}\" goes on from there, call the column \"first\" instead"
+        );
+        imported.warn(Some(row.line), message);
+    }
 }
 
 /// A note that keeps rules in words that the program does not understand.
@@ -138,7 +156,7 @@ fn unknown_rules(rows: &[DateRow], plan: &Plan, imported: &mut Imported) -> Stri
     for row in rows {
         if !row.words.is_empty()
             && !unknown.contains(&&*row.words)
-            && phrases::rule(&row.words, plan.releases()).is_none()
+            && phrases::rule_from(&row.words, row.on, plan.releases()).is_none()
         {
             unknown.push(&row.words);
             imported.warn(Some(row.line), format!("Unknown rule \"{}\": kept as a note", row.words));

@@ -7,11 +7,14 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::date_row::{DateRow, RuleRow, WindowSettings};
 use crate::model::{Edit, ListedDate, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Rule, WindowId};
-use crate::schedule::{Zone, rule_dates};
+use crate::schedule::{Zone, rule_dates, window_dates};
 use crate::wording::{counted, list_in_sentence, time};
 
 /// A warning names at most this many dates.
 const MOST_DATES: usize = 3;
+
+/// The first and the last date of a rule, if a row says them.
+type Bounds = (Option<NaiveDate>, Option<NaiveDate>);
 
 /// When a window takes place on a date.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -41,7 +44,8 @@ pub(super) struct KnownWindows<'a> {
     span: Option<(NaiveDate, NaiveDate)>,
     /// What the table lists, by name in lower case.
     listed: HashSet<(String, NaiveDate, Times)>,
-    rules: HashSet<(String, String, Times)>,
+    /// The rules that it lists, with the first and last dates of each.
+    rules: HashMap<(String, String, Times), Vec<Bounds>>,
     /// The dates on which windows of the plan take place or would, within the span.
     nights: HashMap<&'a WindowId, BTreeMap<NaiveDate, Night>>,
     changes: BTreeMap<&'a WindowId, Change<'a>>,
@@ -82,12 +86,13 @@ impl<'a> KnownWindows<'a> {
         let span = dates().min().zip(dates().max());
         let name = |settings: &WindowSettings| settings.name.to_lowercase();
         let listed = rows.iter().map(|row| (name(&row.settings), row.on, times(&row.settings, plan))).collect();
-        let rules = rules
-            .iter()
-            .map(|row| (name(&row.settings), format!("{:?}", row.rule), times(&row.settings, plan)))
-            .collect();
+        let mut by_rule: HashMap<_, Vec<Bounds>> = HashMap::new();
+        for row in rules {
+            let key = (name(&row.settings), format!("{:?}", row.rule), times(&row.settings, plan));
+            by_rule.entry(key).or_default().push((row.first, row.last));
+        }
         let (nights, changes, beside) = (HashMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { plan, by_name, by_ticket, span, listed, rules, nights, changes, beside }
+        Self { plan, by_name, by_ticket, span, listed, rules: by_rule, nights, changes, beside }
     }
 
     /// The windows that a row may be about: those with its ticket, or else with its name.
@@ -162,7 +167,12 @@ impl<'a> KnownWindows<'a> {
             duration: window.duration,
             zone: self.plan.window_zone(window).to_owned(),
         };
-        if candidates.iter().any(|window| window.rule == row.rule && of_window(window) == own) {
+        let has_bounds = |window: &MaintenanceWindow, (first, last): Bounds| {
+            (first.is_none() || window.first == first) && (last.is_none() || window.last == last)
+        };
+        let bounds = (row.first, row.last);
+        let is_it = |window: &MaintenanceWindow| window.rule == row.rule && of_window(window) == own;
+        if candidates.iter().any(|window| is_it(window) && has_bounds(window, bounds)) {
             return Fate::Known;
         }
         let name = row.settings.name.to_lowercase();
@@ -170,7 +180,10 @@ impl<'a> KnownWindows<'a> {
             let is_listed = |on: &ListedDate| self.listed.contains(&(name.clone(), on.on, of_window(window)));
             match &window.rule {
                 Rule::Dates(dates) => dates.iter().any(is_listed),
-                rule => self.rules.contains(&(name.clone(), format!("{rule:?}"), of_window(window))),
+                rule => {
+                    let listed = self.rules.get(&(name.clone(), format!("{rule:?}"), of_window(window)));
+                    listed.into_iter().flatten().any(|bounds| has_bounds(window, *bounds))
+                }
             }
         };
         match candidates.iter().find(|window| !is_listed(window)) {
@@ -307,15 +320,10 @@ fn usual(window: &MaintenanceWindow, on: NaiveDate, plan: &Plan) -> Times {
 
 /// The dates of a window in a span.
 fn nights(window: &MaintenanceWindow, plan: &Plan, (from, to): (NaiveDate, NaiveDate)) -> BTreeMap<NaiveDate, Night> {
-    let originals = match &window.rule {
-        Rule::Dates(dates) => dates.iter().map(|date| date.on).filter(|on| (from..=to).contains(on)).collect(),
-        rule => rule_dates(rule, window.first, plan.releases(), &zone(window, plan), from, to),
-    };
-    let is_within =
-        |on: &NaiveDate| window.first.is_none_or(|first| *on >= first) && window.last.is_none_or(|last| *on <= last);
+    let originals = window_dates(window, &zone(window, plan), plan, from, to);
     let night = |on: NaiveDate, is_off: bool| Night { times: usual(window, on, plan), is_off };
     let mut nights: BTreeMap<NaiveDate, Night> =
-        originals.into_iter().filter(is_within).map(|on| (window.usual_times(on).date(on), night(on, false))).collect();
+        originals.into_iter().map(|on| (window.usual_times(on).date(on), night(on, false))).collect();
     for exception in &window.exceptions {
         let on = exception.on;
         let own = |start: &Option<NaiveTime>, duration: &Option<Minutes>| {

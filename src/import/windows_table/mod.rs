@@ -6,6 +6,7 @@ mod date_row;
 mod gather;
 mod in_plan;
 mod merged_cells;
+mod nights;
 mod row_report;
 mod row_zones;
 mod span;
@@ -37,7 +38,7 @@ pub(super) const KIND: ImportKind = ImportKind {
     id: "windows-table",
     topic: Topic::Windows,
     name: "a table of windows with the columns name and date (CSV, Excel)",
-    help: "Columns name, rule, date, start and end or duration: each row is one date of a window",
+    help: "Columns name, rule, date, start and end or duration: each row is one date of a window, or a rule with its first date",
     endings: TABLE_ENDINGS,
     options: &[START, DURATION, ZONE, GROUP, DATES, COLUMN, TITLES],
     layout: Some(&LAYOUT),
@@ -92,9 +93,10 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (plan, options) = (input.plan(), input.options);
     let mut imported = Imported::default();
     let Some(mut tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
-    let dated = [columns::DATE, columns::START, columns::END, columns::END_DATE];
+    let dated = [columns::DATE, columns::START, columns::END, columns::END_DATE, columns::FIRST, columns::LAST];
     for table in &mut tables {
         table.count_days_from_1900(&dated);
+        nights::spell_out(table);
         clock_columns::spell_out(table);
         merged_cells::fill_names(table, &mut imported);
     }

@@ -54,6 +54,9 @@ impl RowZones<'_> {
             return Err("its end has no time of day: add one, or a length".to_owned());
         }
         let zones = self.zones(from, until)?;
+        if zones.start == zones.end {
+            check_end_date(from, until, given)?;
+        }
         let is_plain =
             zones.start == zones.kept && zones.end == zones.kept && matches!(zones.kept, WrittenZone::Named(_));
         let Some(at) = from.at else {
@@ -200,6 +203,17 @@ impl RowZones<'_> {
     fn kept_name(&self, kept: &WrittenZone) -> Option<String> {
         kept.kept_name().filter(|name| name != self.plan.zone())
     }
+}
+
+/// # Errors
+/// The row has a length and the date of its end without a time, and they contradict each other.
+fn check_end_date(from: &Known, until: &Known, given: Option<Minutes>) -> Result<(), String> {
+    let (Some(on), Some(at), Some(given)) = (from.on, from.at, given) else { return Ok(()) };
+    let Some(end_on) = until.on.filter(|_| until.at.is_none()) else { return Ok(()) };
+    let ends = local(on, at) + TimeDelta::minutes(given.signed().into());
+    // A day ends at midnight, which is also the begin of the next one.
+    let is_it = ends.date() == end_on || (ends - TimeDelta::minutes(1)).date() == end_on;
+    if is_it { Ok(()) } else { Err(format!("its length is {given}, but it ends on {end_on}")) }
 }
 
 fn contradiction(given: Minutes, measured: Minutes) -> String {

@@ -1,7 +1,10 @@
 //! Rules in words: "first Saturday", "Friday after the second Tuesday", "Saturday after Patch Tuesday".
 
 mod german;
+mod months;
+mod quarters;
 mod tokens;
+pub mod working_days;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
@@ -27,7 +30,10 @@ pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
     let tokens = tokens(words);
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     if let [body @ .., "every" | "each" | "of" | "a" | "in", "quarter"] = &*tokens {
-        return quarterly(body).map(Rule::Foreign);
+        return quarters::quarterly(body).map(Rule::Foreign);
+    }
+    if let Some(rule) = months::in_months(&tokens) {
+        return Some(rule);
     }
     if let Some(rule) = relative(&tokens, releases) {
         return Some(rule);
@@ -113,6 +119,49 @@ fn from_release(released: NaiveDate, offset_days: i32, then: Option<Weekday>) ->
     date.checked_add_days(chrono::Days::new(wait.into()))
 }
 
+/// The rule for a window that first takes place on `first`, which tells the weekday if the words do not: "fortnightly".
+pub fn rule_from(words: &str, first: NaiveDate, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
+    let weeks = || {
+        let tokens = tokens(words);
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        weeks_alone(&tokens).map(|every| Rule::Weekly { days: vec![first.weekday()], every })
+    };
+    rule(words, releases).or_else(weeks)
+}
+
+/// Whether words that count weeks may also mean a day of each month, which `first` is: "every second Saturday".
+pub fn may_be_monthly(words: &str, first: NaiveDate) -> bool {
+    let tokens = tokens(words);
+    let [every, which, day] = &*tokens else { return false };
+    let on = nth(which).and_then(|which| u8::try_from(which).ok()).zip(weekday(day));
+    let in_month = |(which, day)| MonthDay::Nth(which, day).in_month(first.year(), first.month()) == Some(first);
+    matches!(every.as_str(), "every" | "each") && on.is_some_and(in_month)
+}
+
+/// How many weeks "weekly", "every other week" or "every 2 weeks" means.
+fn weeks_alone(tokens: &[&str]) -> Option<u16> {
+    match tokens {
+        ["weekly"] | ["every" | "each", "week"] => Some(1),
+        ["every" | "each", "other", "week"] => Some(2),
+        ["every" | "each", every, "week" | "weeks"] => nth(every).or_else(|| number(every)).filter(|every| *every > 0),
+        ["every" | "each", days, "days"] => weeks_of_days(days),
+        _ => None,
+    }
+}
+
+/// 2 for 14 days.
+fn weeks_of_days(days: &str) -> Option<u16> {
+    number(days).filter(|days| *days > 0 && days % 7 == 0).map(|days| days / 7)
+}
+
+/// "Friday after the second Tuesday" as a day of the month with an offset, if the words name no release.
+fn within_months(tokens: &[&str]) -> Option<(MonthDay, i32)> {
+    match relative(tokens, &Table::default())? {
+        Rule::Monthly { on, every: 1, offset_days } => Some((on, offset_days)),
+        _ => None,
+    }
+}
+
 /// "Friday after the second Tuesday", "3 days after Patch Tuesday", "Saturday on or after Patch Tuesday + 3 days".
 fn relative(tokens: &[&str], releases: &Table<ReleaseCalendar>) -> Option<Rule> {
     let at = tokens.iter().position(|token| matches!(*token, "after" | "following" | "before"))?;
@@ -158,7 +207,8 @@ fn relative(tokens: &[&str], releases: &Table<ReleaseCalendar>) -> Option<Rule> 
 fn split_months<'a, 'b>(tokens: &'a [&'b str]) -> (&'a [&'b str], Option<u16>) {
     let (rest, every) = match tokens {
         ["monthly", "on", rest @ ..] | ["monthly", rest @ ..] => (rest, 1),
-        ["every" | "each", step, "month" | "months", ",", rest @ ..] if !rest.is_empty() => {
+        ["every" | "each", "other", "month", "," | "on", rest @ ..] if !rest.is_empty() => (rest, 2),
+        ["every" | "each", step, "month" | "months", "," | "on", rest @ ..] if !rest.is_empty() => {
             match nth(step).or_else(|| number(step)) {
                 Some(every) => (rest, every),
                 None => return (tokens, None),
@@ -199,13 +249,18 @@ fn several_days(tokens: &[&str], every: u16) -> Option<String> {
     if tokens.iter().any(|token| token.contains('#')) {
         return with_signs(tokens).map(monthly);
     }
+    if let Some(part) = working_days::in_month(tokens) {
+        return Some(monthly(part));
+    }
+    if let ["penultimate" | "second-last", day] = tokens {
+        return Some(monthly(format!("BYDAY=-2{}", months::code(weekday(day)?))));
+    }
     let (last, which) = tokens.split_last()?;
-    let day = weekday(last)?.to_string();
+    let code = months::code(weekday(last)?);
     let is_word = |token: &&&str| !matches!(**token, "," | "and" | "&" | "/" | "+");
     let numbers =
         which.iter().filter(is_word).map(|token| if *token == "last" { Some(-1) } else { nth(token).map(i32::from) });
     let numbers = numbers.collect::<Option<Vec<i32>>>()?;
-    let code = day[..2].to_ascii_uppercase();
     let days: Vec<String> = numbers.iter().map(|number| format!("{number}{code}")).collect();
     (days.len() > 1).then(|| monthly(format!("BYDAY={}", days.join(","))))
 }
@@ -215,8 +270,7 @@ fn with_signs(tokens: &[&str]) -> Option<String> {
     let each = |token: &&str| {
         let (day, which) = token.split_once('#')?;
         let number = if which == "l" { -1 } else { which.parse().ok().filter(|which| (1..=5).contains(which))? };
-        let day = weekday(day)?.to_string();
-        Some((number, format!("{number}{}", day[..2].to_ascii_uppercase())))
+        Some((number, format!("{number}{}", months::code(weekday(day)?))))
     };
     let days = tokens.iter().filter(|token| **token != ",").map(each).collect::<Option<Vec<(i32, String)>>>()?;
     if let [(1.., _)] = &*days {
@@ -224,30 +278,6 @@ fn with_signs(tokens: &[&str]) -> Option<String> {
     }
     let codes: Vec<String> = days.into_iter().map(|(_, code)| code).collect();
     Some(format!("BYDAY={}", codes.join(",")))
-}
-
-/// Days of a quarter: the last ones are in its last month, the others in its first.
-fn quarterly(tokens: &[&str]) -> Option<String> {
-    let tokens = match tokens {
-        ["on", rest @ ..] => rest,
-        tokens => tokens,
-    };
-    let tokens = match tokens {
-        [rest @ .., "of" | "in"] => rest,
-        tokens => tokens,
-    };
-    let months = |which: &str| if which == "last" { "3,6,9,12" } else { "1,4,7,10" };
-    match tokens {
-        ["last", "day"] => Some("FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1".to_owned()),
-        ["first" | "1st", "day"] => Some("FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1".to_owned()),
-        [which, day] => {
-            // A fifth Saturday may be in the next month.
-            let number = if *which == "last" { -1 } else { i32::from(nth(which).filter(|number| *number < 5)?) };
-            let day = weekday(day)?.to_string();
-            Some(format!("FREQ=MONTHLY;BYMONTH={};BYDAY={number}{}", months(which), day[..2].to_ascii_uppercase()))
-        }
-        _ => None,
-    }
 }
 
 /// Splits "+ 11 days" or "+ 11" off the end. None if the offset is unreasonably long.
@@ -296,12 +326,17 @@ fn month_day(tokens: &[&str]) -> Option<MonthDay> {
 fn weekly(tokens: &[&str]) -> Option<Rule> {
     let step = |step: &str| nth(step).or_else(|| number(step)).filter(|every| *every > 0);
     let (days, every) = match tokens {
+        ["every" | "each", "other", "week", "on", days @ ..] => (days, 2),
+        [days @ .., "every" | "each", "other", "week"] if !days.is_empty() => (days, 2),
         ["every" | "each", "other", days @ ..] => (days, 2),
         ["every" | "each", "second" | "2nd", days @ ..] if days.first() != Some(&"week") => (days, 2),
         ["every" | "each", every, "week" | "weeks", "on", days @ ..] => (days, step(every)?),
         ["every" | "each", "week", "on", days @ ..] | ["weekly", "on", days @ ..] | ["weekly", days @ ..] => (days, 1),
         [days @ .., "every" | "each", every, "week" | "weeks"] => (days, step(every)?),
         ["every" | "each", every, "week" | "weeks", days @ ..] => (days, step(every)?),
+        ["every" | "each", number, "days", "on", days @ ..] | [days @ .., "every" | "each", number, "days"] => {
+            (days, weeks_of_days(number)?)
+        }
         [days @ .., "every" | "each", "week"] | [days @ .., "weekly"] => (days, 1),
         ["every" | "each", days @ ..] | ["on", days @ ..] => (days, 1),
         days => (days, 1),

@@ -14,6 +14,7 @@ pub mod importing;
 pub mod judging;
 pub mod ledger;
 pub mod mutate;
+pub mod other_workbooks;
 pub mod owner;
 pub mod packs;
 #[cfg(feature = "pdf")]

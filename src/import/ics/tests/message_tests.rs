@@ -2,6 +2,7 @@
 
 use super::later_tests::{after, frozen, message, removing_gone, starts, told, with_options};
 use super::*;
+use crate::import::OptionValue;
 
 const BERLIN: &str = ";TZID=Europe/Berlin:";
 
@@ -230,4 +231,39 @@ fn a_time_that_the_clocks_skip_is_the_same_again() {
     let known = after(&ics::WINDOWS, &text, &plan()).0;
     let (again, imported) = after(&ics::WINDOWS, &text, &known);
     assert_eq!((again, imported.edits), (known, vec![]));
+}
+
+#[test]
+fn other_regions_remove_no_holiday_without_being_asked() {
+    let day = |uid: &str, on: &str, name: &str, region: &str| {
+        format!("UID:{uid}\nSUMMARY:{name}\nDTSTART;VALUE=DATE:{on}\nDESCRIPTION:Public holiday{region}")
+    };
+    let text = calendar(&[
+        &day("a", "20270101", "New Year", ""),
+        &day("b", "20270106", "Epiphany", " in Bavaria"),
+        &day("c", "20270603", "Corpus Christi", " in Hesse"),
+        &day("d", "20270603", "Company day", ""),
+    ]);
+    let regions = |names: &[&str], more: &Options| {
+        let mut options = more.clone();
+        let spec = ics::HOLIDAYS.options.iter().find(|spec| spec.id == "regions").unwrap();
+        options.set(spec, Some(OptionValue::Words(names.iter().map(|name| (*name).to_owned()).collect())));
+        options
+    };
+    let (plan, _) = with_options(&ics::HOLIDAYS, &text, &plan(), &regions(&["Bavaria", "Hesse"], &Options::default()));
+    assert_eq!(holidays_in(&plan), ["01-01", "01-06", "06-03", "06-03"]);
+    let bavaria = regions(&["Bavaria"], &Options::default());
+    let (kept, imported) = with_options(&ics::HOLIDAYS, &text, &plan, &bavaria);
+    assert_eq!(holidays_in(&kept), holidays_in(&plan));
+    let stays = "Of regions that are not chosen; stays in the plan: Corpus Christi (Hesse) on Thu 3 Jun 2027 · \
+                 Of a region that is not chosen";
+    assert_eq!(told(&imported), [stays]);
+    let says = "1 holiday of regions that are not chosen stays: choose \"Remove gone\" (--remove-gone) to remove it";
+    assert!(warnings(&imported).contains(&says.to_owned()), "{:?}", warnings(&imported));
+    let (removed, imported) =
+        with_options(&ics::HOLIDAYS, &text, &plan, &regions(&["Hesse"], &removing_gone(&ics::HOLIDAYS)));
+    assert_eq!(holidays_in(&removed), ["01-01", "06-03", "06-03"]);
+    assert_eq!(told(&imported), ["Removed: Epiphany (Bavaria) on Wed 6 Jan 2027 · Of a region that is not chosen"]);
+    let (other, _) = with_options(&ics::HOLIDAYS, &text, &removed, &bavaria);
+    assert_eq!(holidays_in(&other), ["01-01", "01-06", "06-03", "06-03"], "what is chosen is added");
 }

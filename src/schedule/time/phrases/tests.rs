@@ -56,6 +56,9 @@ fn days_of_the_month_are_read_as_people_write_them() {
         ("last Friday of every third month", MonthDay::Last(Fri), 3, 0),
         ("third Wednesday of every third month", nth_day(3, Wed), 3, 0),
         ("third Wednesday, every 3 months", nth_day(3, Wed), 3, 0),
+        ("every 3 months on the third Wednesday", nth_day(3, Wed), 3, 0),
+        ("every other month on the third Wednesday", nth_day(3, Wed), 2, 0),
+        ("alle drei Monate am 3. Mittwoch", nth_day(3, Wed), 3, 0),
         ("2nd Tuesday", nth_day(2, Tue), 1, 0),
         ("second Tuesday + 11 days", nth_day(2, Tue), 1, 11),
         ("Second Tuesday +11 days", nth_day(2, Tue), 1, 11),
@@ -123,6 +126,9 @@ fn rules_of_spreadsheets_and_other_programs_are_read() {
         ("last day of the month", "FREQ=MONTHLY;BYMONTHDAY=-1"),
         ("the last day of every third month", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"),
         ("2nd and 4th Saturday", "FREQ=MONTHLY;BYDAY=2SA,4SA"),
+        ("2. u. 4. Sa.", "FREQ=MONTHLY;BYDAY=2SA,4SA"),
+        ("penultimate Saturday", "FREQ=MONTHLY;BYDAY=-2SA"),
+        ("vorletzter Samstag im Monat", "FREQ=MONTHLY;BYDAY=-2SA"),
         ("1st, 3rd and last Tue of the month", "FREQ=MONTHLY;BYDAY=1TU,3TU,-1TU"),
         ("RRULE:FREQ=MONTHLY;BYDAY=2SA", "FREQ=MONTHLY;BYDAY=2SA"),
         ("freq=weekly;byday=sa", "FREQ=WEEKLY;BYDAY=SA"),
@@ -229,4 +235,69 @@ fn a_date_is_off_its_rule_by_days() {
             days_off(words, edge, &releases(), &Zone::utc());
         }
     }
+}
+
+#[test]
+fn lists_of_months_are_read_and_unclear_ones_are_not() {
+    for (words, expected) in [
+        ("first Saturday in January, April, July and October", "BYMONTH=1,4,7,10;BYDAY=1SA"),
+        ("on the first Saturday of Jan/Apr/Jul/Oct", "BYMONTH=1,4,7,10;BYDAY=1SA"),
+        ("1st Sat (Jan, Apr, Jul, Oct)", "BYMONTH=1,4,7,10;BYDAY=1SA"),
+        ("erster Samstag im Januar, April, Juli und Oktober", "BYMONTH=1,4,7,10;BYDAY=1SA"),
+        ("jeden letzten Sonntag im März und September", "BYMONTH=3,9;BYDAY=-1SU"),
+        ("2. Samstag im Mai", "BYMONTH=5;BYDAY=2SA"),
+        ("1st and 3rd Sunday in June", "BYMONTH=6;BYDAY=1SU,3SU"),
+        ("last day of June and December", "BYMONTH=6,12;BYMONTHDAY=-1"),
+        ("end of March, September", "BYMONTH=3,9;BYMONTHDAY=-1"),
+        ("15th of March and September", "BYMONTH=3,9;BYMONTHDAY=15"),
+        ("Friday after the second Tuesday in March", "BYMONTH=3;BYDAY=FR;BYMONTHDAY=11,12,13,14,15,16,17"),
+        ("second Tuesday + 11 days in March", "BYMONTH=3;BYDAY=SA;BYMONTHDAY=19,20,21,22,23,24,25"),
+        ("last working day of June", "BYMONTH=6;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+        ("every Saturday in December", "BYMONTH=12;BYDAY=SA"),
+    ] {
+        means(words, &Rule::Foreign(format!("FREQ=MONTHLY;{expected}")));
+    }
+    for words in [
+        "every second Saturday in March",
+        "Saturday in March",
+        "last Friday + 3 days in March",
+        "fourth Tuesday + 11 days in March",
+        "Saturday after Patch Tuesday in March and September",
+        "30 June and 31 December",
+        "first Saturday January to March",
+        "March and April",
+    ] {
+        assert_eq!(rule(words, &releases()), None, "{words}");
+    }
+}
+
+#[test]
+fn working_days_are_monday_to_friday() {
+    let week = "BYDAY=MO,TU,WE,TH,FR;BYSETPOS";
+    for (words, expected) in [
+        ("last working day of the month", format!("FREQ=MONTHLY;{week}=-1")),
+        ("last business day", format!("FREQ=MONTHLY;{week}=-1")),
+        ("letzter Arbeitstag im Monat", format!("FREQ=MONTHLY;{week}=-1")),
+        ("vorletzter Werktag des Monats", format!("FREQ=MONTHLY;{week}=-2")),
+        ("3rd working day of every third month", format!("FREQ=MONTHLY;INTERVAL=3;{week}=3")),
+        ("last working day of the quarter", format!("FREQ=MONTHLY;BYMONTH=3,6,9,12;{week}=-1")),
+    ] {
+        means(words, &Rule::Foreign(expected));
+        assert!(working_days::counts_working_days(words), "{words}");
+    }
+    assert_eq!(rule("30th working day of the month", &releases()), None);
+    assert!(!working_days::counts_working_days("last day of the month"));
+}
+
+#[test]
+fn weeks_alone_need_a_first_date() {
+    let saturday = NaiveDate::from_ymd_opt(2027, 1, 9).unwrap();
+    for words in ["biweekly", "fortnightly", "every other week", "every fortnight", "14-tägig", "alle 14 Tage"] {
+        assert_eq!(rule(words, &releases()), None, "{words}");
+        assert_eq!(rule_from(words, saturday, &releases()), Some(weekly_on(&[Weekday::Sat], 2)), "{words}");
+    }
+    means("biweekly on Saturday", &weekly_on(&[Weekday::Sat], 2));
+    means("every other week on Saturday", &weekly_on(&[Weekday::Sat], 2));
+    means("Samstag alle 14 Tage", &weekly_on(&[Weekday::Sat], 2));
+    assert_eq!(rule_from("monthly", saturday, &releases()), None);
 }

@@ -63,6 +63,26 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     names.iter().position(|names| names.contains(&word)).map(|index| WEEK[index])
 }
 
+/// The number of a month by its English or German name: "jan", "january", "märz".
+pub(super) fn month(word: &str) -> Option<u8> {
+    let names: [&[&str]; 12] = [
+        &["jan", "january", "januar", "jän", "jänner"],
+        &["feb", "february", "februar", "feber"],
+        &["mar", "march", "mär", "mrz", "märz", "maerz"],
+        &["apr", "april"],
+        &["may", "mai"],
+        &["jun", "june", "juni"],
+        &["jul", "july", "juli"],
+        &["aug", "august"],
+        &["sep", "sept", "september"],
+        &["oct", "october", "okt", "oktober"],
+        &["nov", "november"],
+        &["dec", "december", "dez", "dezember"],
+    ];
+    let index = names.iter().position(|names| names.contains(&word))?;
+    u8::try_from(index + 1).ok()
+}
+
 /// "first", "2nd" … up to five.
 pub(super) fn nth(word: &str) -> Option<u16> {
     Some(match word {

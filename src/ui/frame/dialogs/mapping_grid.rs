@@ -89,8 +89,8 @@ fn state_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, table: &TablePrev
                 options = Some(reset);
             }
         } else if let Some(key) = &table.mapping {
-            ui.label(muted(cx, "The columns are assigned as in an earlier import of a table with these titles."));
-            if ui.small_button("Forget").on_hover_text("Forget this assignment and use the titles alone").clicked() {
+            ui.label(muted(cx, "Columns and dates are read as in an earlier import of a table with these titles."));
+            if ui.small_button("Forget").on_hover_text("Forget this and use the titles alone").clicked() {
                 cx.send(Action::Edit(Edit::RemoveMapping(key.clone())));
                 options = Some(preview.options.clone());
             }
