@@ -148,7 +148,11 @@ fn child_that_edits() {
     session.finish_jobs();
     let work = session.unsaved_work.clone();
     run_before_termination(move || work.write_and_unlock());
+    session.unsaved_work.write_at_exit();
     session.perform(Action::Edit(Edit::SetTitle("Edited".to_owned())));
+    if home.join("exit").exists() {
+        std::process::exit(1);
+    }
     if home.join("save-first").exists() {
         session.perform(Action::Run(UserCommand::Save));
         session.finish_jobs();
@@ -157,6 +161,19 @@ fn child_that_edits() {
     writeln!(out, "{READY}").unwrap();
     out.flush().unwrap();
     std::thread::sleep(Duration::from_mins(1));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_library_that_ends_the_process_does_not_lose_unsaved_changes() {
+    let home = tempfile::tempdir().unwrap();
+    save(&home.path().join("plan.ron"), &plan("Saved", 0), None).unwrap();
+    fs::write(home.path().join("exit"), "").unwrap();
+    let mut child = start("kills::child_that_edits", EDITS, home.path());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    let offers = recovery_offers(&ProgramFolders::inside(home.path()).state);
+    assert_eq!(offers.len(), 1);
+    assert_eq!(offers[0].load().unwrap().plan.title(), "Edited");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What must be written for recovery if the program has to end at once.
 
+use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::model::Plan;
@@ -25,7 +26,26 @@ pub(in crate::session) struct UnsavedChanges {
     pub file: Arc<RecoveryFile>,
 }
 
+thread_local! {
+    /// Dropped when this thread ends the process.
+    static AT_EXIT: RefCell<Option<WrittenAtExit>> = const { RefCell::new(None) };
+}
+
+struct WrittenAtExit(UnsavedWork);
+
+impl Drop for WrittenAtExit {
+    fn drop(&mut self) {
+        self.0.write_and_unlock();
+    }
+}
+
 impl UnsavedWork {
+    /// Also writes if a library ends the process on this thread, as Xlib does when the X server is gone: on logout, for
+    /// instance.
+    pub fn write_at_exit(&self) {
+        AT_EXIT.set(Some(WrittenAtExit(self.clone())));
+    }
+
     pub(in crate::session) fn set(&self, changes: Option<UnsavedChanges>, lock: Option<&Arc<Lock>>) {
         let mut contents = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *contents = Contents { changes, lock: lock.map(Arc::downgrade).unwrap_or_default() };

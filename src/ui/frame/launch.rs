@@ -35,6 +35,7 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
         None => session.offer_recovery(),
     }
     let unsaved = session.unsaved_work.clone();
+    unsaved.write_at_exit();
     jobs::run_before_termination({
         let unsaved = unsaved.clone();
         move || unsaved.write_and_unlock()
