@@ -7,7 +7,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
+use super::option::{OptionSpec, ValueKind};
 use crate::model::{FieldPrints, ImportSource, ImportedEvent, fnv1a};
+
+pub(super) const REMOVE_GONE: OptionSpec = OptionSpec {
+    id: "remove-gone",
+    name: "Remove gone",
+    help: "Remove what was imported before and is no longer in the file",
+    value: ValueKind::Switch,
+    default_text: "what is no longer in the file stays",
+    is_fallback: false,
+};
 
 /// The fields of a record by their names.
 pub(super) type Fields = BTreeMap<String, FieldValue>;

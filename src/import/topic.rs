@@ -64,8 +64,9 @@ impl Topic {
                 command: "Import holidays…",
                 title: "Import public holidays",
                 help: "Import public holidays from a table (CSV, Excel) or a calendar (.ics)",
-                details: "A table has the columns date, name, region and last; date and name are enough. A calendar of \
-                          the same name in the plan is replaced.",
+                details: "A table has the columns date, name, region and last; date and name are enough. Days that a \
+                          calendar of the same name in the plan has and the file lacks stay unless --remove-gone is \
+                          given.",
                 reads_together: false,
             },
             Self::Freezes => &TopicWords {

@@ -8,6 +8,7 @@ use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
+use crate::import::reconcile::REMOVE_GONE;
 use crate::import::tables::days::{DayReader, before_midnight, date_order};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
@@ -15,9 +16,10 @@ use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
-use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, Plan, slug};
+use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, slug};
 use crate::wording::counted;
 
+use super::later_days::{DaysOfTable, later_calendar};
 use super::{is_of_windows, judge_months};
 
 const DATE: usize = 0;
@@ -128,8 +130,8 @@ fn is_named(titles: &SniffedTitles) -> bool {
     titles.has_field(REGION) || titles.has_title(&of_holidays)
 }
 
-/// Reads a table of public holidays into a calendar that is called like its file. A calendar of that name in the plan is
-/// replaced. A holiday of several days becomes one for each day.
+/// Reads a table of public holidays into a calendar that is called like its file. If the plan has a calendar of that name,
+/// its days are compared. A holiday of several days becomes one for each day.
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let plan = input.plan();
     let mut imported = Imported::default();
@@ -141,57 +143,71 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         return Ok(imported.in_order());
     };
     let reader = DayReader { order: &order, plan };
-    let (mut days, mut rows) = (Vec::new(), RowCount::default());
+    let (mut found, mut rows) = (DaysOfTable::default(), RowCount::default());
     let mut seen: BTreeMap<Holiday, usize> = BTreeMap::new();
     for table in &tables {
         for row in &table.rows {
             input.source.check_cancelled()?;
-            let read = holidays(row, reader).and_then(|read| {
-                let first = read.first().and_then(|day| seen.get(day));
-                match first.filter(|_| read.iter().all(|day| seen.contains_key(day))) {
-                    Some(line) => Err(format!("line {line} already has this holiday")),
-                    None => Ok(read),
+            let read = holidays(row, reader);
+            match &read {
+                Ok(_) => {}
+                Err(_) if row.cancelled.is_some() => {
+                    let days = days_of_row(row, reader).unwrap_or_default();
+                    found.cancelled.extend(days.into_iter().map(|day| (day.on, day.name.to_lowercase())));
                 }
-            });
+                Err(_) => found.unread_rows += 1,
+            }
+            let read = read.and_then(|read| not_seen(read, &seen));
             for day in rows.count(read, table, row, &mut imported).into_iter().flatten() {
                 seen.entry(day.clone()).or_insert(row.line);
-                days.push(day);
+                found.days.push(day);
             }
-            if days.len() > MOST_RECORDS {
+            if found.days.len() > MOST_RECORDS {
                 return Err(ImportError::TooMany("holidays"));
             }
         }
     }
-    let all = days.len();
-    days.sort();
-    days.dedup();
-    if days.len() < all {
-        imported.warn(None, format!("{} listed twice: counted once", counted(all - days.len(), "holiday")));
+    let all = found.days.len();
+    found.days.sort();
+    found.days.dedup();
+    if found.days.len() < all {
+        let twice = counted(all - found.days.len(), "holiday");
+        imported.warn(None, format!("{twice} listed twice: counted once"));
     }
     rows.report(&mut imported);
-    judge_months(days.iter().map(|day| (day.on, day.on)), "holiday", plan, &mut imported);
-    let file_name = input.file()?.name();
-    let stem = words_on_one_line(file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem));
-    let name = if stem.is_empty() { "Holidays".to_owned() } else { stem };
-    imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
-    if !days.is_empty() {
-        imported.edits.push(Edit::PutHolidays(HolidayCalendar {
-            id: id_for_name(&name, plan),
-            name,
-            days,
-            imported: None,
-        }));
-    }
+    judge_months(found.days.iter().map(|day| (day.on, day.on)), "holiday", plan, &mut imported);
+    put_calendar(found, input, &mut imported)?;
     Ok(imported.in_order())
 }
 
-/// The id of the calendar of that name, or a new one.
-fn id_for_name(name: &str, plan: &Plan) -> HolidayId {
-    let same = plan.holidays().iter().find(|calendar| calendar.name == name);
-    same.map_or_else(
-        || HolidayId::unused(&slug(name), |id| plan.holidays().contains(id)),
-        |calendar| calendar.id.clone(),
-    )
+/// # Errors
+/// An earlier row has all days of this one.
+fn not_seen(read: Vec<Holiday>, seen: &BTreeMap<Holiday, usize>) -> Result<Vec<Holiday>, String> {
+    let first = read.first().and_then(|day| seen.get(day));
+    match first.filter(|_| read.iter().all(|day| seen.contains_key(day))) {
+        Some(line) => Err(format!("line {line} already has this holiday")),
+        None => Ok(read),
+    }
+}
+
+/// Adds a calendar that is called like the file, or changes the one of the plan.
+fn put_calendar(found: DaysOfTable, input: &Input<'_>, imported: &mut Imported) -> Result<(), ImportError> {
+    let plan = input.plan();
+    let file_name = input.file()?.name();
+    let stem = words_on_one_line(file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem));
+    let name = if stem.is_empty() { "Holidays".to_owned() } else { stem };
+    if let Some(old) = plan.holidays().iter().find(|calendar| calendar.name == name) {
+        let calendar = later_calendar(old, &found, input.options.is_on(&REMOVE_GONE), imported);
+        imported.edits.extend(calendar.map(Edit::PutHolidays));
+        return Ok(());
+    }
+    let days = found.days;
+    imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
+    if !days.is_empty() {
+        let id = HolidayId::unused(&slug(&name), |id| plan.holidays().contains(id));
+        imported.edits.push(Edit::PutHolidays(HolidayCalendar { id, name, days, imported: None }));
+    }
+    Ok(())
 }
 
 /// # Errors
@@ -200,6 +216,14 @@ fn holidays(row: &Row, days: DayReader<'_>) -> Result<Vec<Holiday>, String> {
     if let Some(problem) = &row.problem {
         return Err(problem.clone());
     }
+    days_of_row(row, days)
+}
+
+/// The days of a row, also if it is cancelled.
+///
+/// # Errors
+/// A cell has no name or day.
+fn days_of_row(row: &Row, days: DayReader<'_>) -> Result<Vec<Holiday>, String> {
     let name = words_on_one_line(row.get(NAME).ok_or("the name is missing")?);
     let (first, both) = days.span_of_days(row.get(DATE).ok_or("the date is missing")?, None)?;
     let last = row.get(LAST).map_or(Ok(both.unwrap_or(first)), |text| days.last_day(text, None, false))?;

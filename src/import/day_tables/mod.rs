@@ -3,12 +3,14 @@
 mod freezes_table;
 mod holidays_table;
 mod known_freezes;
+mod later_days;
 mod recurrence;
 
 use chrono::NaiveDate;
 
 use super::imported::Imported;
 use super::kind::ImportKind;
+use super::reconcile::REMOVE_GONE;
 use super::tables::options::{COLUMN, DATES, TABLE_ENDINGS, TITLES};
 use super::tables::sniff::SniffedTitles;
 use super::topic::Topic;
@@ -20,7 +22,7 @@ pub(super) const HOLIDAYS: ImportKind = ImportKind {
     name: "a table of public holidays with the columns date and name (CSV, Excel)",
     help: "Columns date, name and region: each row is one holiday",
     endings: TABLE_ENDINGS,
-    options: &[DATES, COLUMN, TITLES],
+    options: &[DATES, COLUMN, TITLES, REMOVE_GONE],
     sniff: holidays_table::sniff,
     layout: Some(&holidays_table::LAYOUT),
     read: holidays_table::read,

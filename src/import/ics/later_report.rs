@@ -3,18 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::import::imported::{Imported, Item, Section};
-use crate::import::option::{OptionSpec, ValueKind};
 use crate::import::reconcile::Difference;
 use crate::wording::{counted, date, list_in_sentence};
-
-pub(super) const REMOVE_GONE: OptionSpec = OptionSpec {
-    id: "remove-gone",
-    name: "Remove gone",
-    help: "Remove what was imported from this calendar before and is no longer in it",
-    value: ValueKind::Switch,
-    default_text: "what is no longer in the calendar stays",
-    is_fallback: false,
-};
 
 /// Why a holiday is not imported that was imported before.
 pub(super) const NOT_CHOSEN: &str = "Of a region that is not chosen";

@@ -61,6 +61,7 @@ use super::head::Head;
 use super::kind::ImportKind;
 use super::mail_files::other_mail_file;
 use super::mail_parts::looks_like_mail;
+use super::reconcile::REMOVE_GONE;
 use super::topic::Topic;
 
 pub(super) use calendar_text::CalendarText;
@@ -70,7 +71,6 @@ pub(super) use event_reader::each_calendar;
 pub use event_reader::read_events;
 pub use event_time::{EventTime, EventZone};
 pub use events::{AddedTime, Calendar, Event};
-use later_report::REMOVE_GONE;
 pub(super) use shape::is_calendar;
 
 /// The properties of a calendar come first; this many bytes of them are looked at.

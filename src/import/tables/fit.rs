@@ -23,7 +23,27 @@ pub enum SheetFit {
     Unclear,
     /// The titles fit this topic at least as well.
     Other(Topic),
+    /// The sheet is about this topic, and nothing in it speaks of the topic of the import.
+    Only(Topic),
 }
+
+/// Titles of times of day, which only windows need.
+const OF_WINDOWS: [&str; 11] = [
+    "start",
+    "beginn",
+    "start time",
+    "startzeit",
+    "uhrzeit",
+    "end time",
+    "endzeit",
+    "duration",
+    "dauer",
+    "rule",
+    "regel",
+];
+
+/// Titles of Outlook, whose exports of holidays have times of day as well.
+const WHOLE_DAYS: [&str; 2] = ["all day event", "ganztägiges ereignis"];
 
 /// How well the titles of a sheet fit a topic. Greater is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,16 +67,24 @@ pub fn sheet_fit(kinds: &[TableKind], topic: Topic, sheet: &Sheet, columns: usiz
             confidence >= Confidence::Likely || (is_named && confidence >= Confidence::Unlikely && columns > 0);
         Closeness { is_likely, columns, is_named }
     };
-    let Some(own) = kinds.iter().find(|kind| kind.topic == topic).map(|kind| judged(kind, Some(columns))) else {
-        return SheetFit::Best;
-    };
+    let Some(kind) = kinds.iter().find(|kind| kind.topic == topic) else { return SheetFit::Best };
+    let own = judged(kind, Some(columns));
     let own = Closeness { is_likely: own.is_likely || is_chosen, ..own };
     let others = kinds.iter().filter(|kind| kind.topic != topic).map(|kind| (judged(kind, None), kind.topic));
     match others.filter(|(other, _)| other.is_likely).max_by_key(|(other, _)| *other) {
+        Some((other, topic)) if !own.is_likely && is_only(topic, other, &SniffedTitles::read(&head, kind.layout)) => {
+            SheetFit::Only(topic)
+        }
         Some((other, topic)) if other >= own => SheetFit::Other(topic),
         _ if own.is_likely => SheetFit::Best,
         _ => SheetFit::Unclear,
     }
+}
+
+/// Whether a sheet that may be about `topic` is about nothing else: its name says so, or its titles are those of windows.
+fn is_only(topic: Topic, fit: Closeness, titles: &SniffedTitles) -> bool {
+    let has_times = || titles.has_title(&OF_WINDOWS) && !titles.has_title(&WHOLE_DAYS);
+    fit.is_named || (topic == Topic::Windows && has_times())
 }
 
 /// Whether the name of a sheet says what it is about.

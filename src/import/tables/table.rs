@@ -112,6 +112,11 @@ impl Table {
             ask_for_columns(&sheets, layout, assigned, imported)?;
             return Ok(None);
         }
+        if imported.question.is_some() {
+            let headed = sheets.iter().zip(&found).filter_map(|(sheet, header)| Some((sheet, header.as_ref()?)));
+            headed.for_each(|(sheet, header)| note_columns(sheet, header, layout, assigned, imported));
+            return Ok(None);
+        }
         let mut tables: Vec<Self> = Vec::new();
         let mut count = 0;
         for (sheet, header) in sheets.into_iter().zip(found) {
