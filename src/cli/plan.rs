@@ -19,13 +19,45 @@ pub struct OpenedSchedule {
 /// # Errors
 /// A file that cannot be read or is not a plan, with line and column.
 pub fn read_schedule(path: &Path) -> Result<OpenedSchedule, Failure> {
+    let loaded =
+        store::parse(&read_plan_text(path)?).map_err(|error| LoadError { path: Some(path.to_owned()), ..error })?;
+    let notes = unknown_fields(&loaded.unknown_fields, path);
+    Ok(OpenedSchedule { schedule: derive(loaded.plan), notes })
+}
+
+/// A plan that is merged with another; none for an empty file, if it may be empty. Unless `drops_unknown`, a plan with
+/// fields that this program does not know is refused, because the merged plan would not have them.
+///
+/// # Errors
+/// A file that cannot be read or is not a plan, with line and column, or that a newer program wrote.
+pub fn read_plan(path: &Path, drops_unknown: bool, may_be_empty: bool) -> Result<Option<Plan>, Failure> {
+    let text = read_plan_text(path)?;
+    if may_be_empty && text.trim().is_empty() {
+        return Ok(None);
+    }
+    let loaded = store::parse(&text).map_err(|error| LoadError { path: Some(path.to_owned()), ..error })?;
+    if loaded.newer_format {
+        let message = "it was written by a newer Windowsill, and merging it with this version could lose data";
+        return Err(Failure::at(path, message));
+    }
+    if !loaded.unknown_fields.is_empty() && !drops_unknown {
+        let mut lines = unknown_fields(&loaded.unknown_fields, path);
+        lines.push(format!(
+            "{}: nothing was merged, because that would lose its unknown fields (correct the plan, or add \
+             --drop-unknown)",
+            path.display()
+        ));
+        return Err(Failure(lines.join("\n")));
+    }
+    Ok(Some(loaded.plan))
+}
+
+fn read_plan_text(path: &Path) -> Result<String, Failure> {
     let read = store::read_text(path, LARGEST_FILE)?;
     if read.warning.is_some() {
         return Err(Failure::at(path, "the plan is not UTF-8 text (save it as UTF-8 in a text editor)"));
     }
-    let loaded = store::parse(&read.text).map_err(|error| LoadError { path: Some(path.to_owned()), ..error })?;
-    let notes = unknown_fields(&loaded.unknown_fields, path);
-    Ok(OpenedSchedule { schedule: derive(loaded.plan), notes })
+    Ok(read.text)
 }
 
 /// A plan file that is locked for changes until this value is dropped.

@@ -28,6 +28,14 @@ pub(super) fn zone_data() -> Option<String> {
     variable("WINDOWSILL_ZONE_DATA").map(|value| value.to_string_lossy().into_owned())
 }
 
+/// The file of the running program.
+///
+/// # Errors
+/// The system does not say.
+pub fn program_path() -> std::io::Result<PathBuf> {
+    std::env::current_exe()
+}
+
 /// False if `WINDOWSILL_KEYRING=off`: passwords are then neither read from the system's keyring nor stored in it.
 pub fn uses_keyring() -> bool {
     variable("WINDOWSILL_KEYRING").is_none_or(|value| value != "off")

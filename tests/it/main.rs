@@ -9,6 +9,7 @@ mod cli;
 mod cli_dates;
 mod cli_guards;
 mod cli_invites;
+mod cli_merge;
 mod cli_print;
 #[cfg(unix)]
 mod cli_streams;
@@ -32,6 +33,8 @@ mod ladders;
 mod large;
 mod ledger;
 mod lists;
+mod merge;
+mod merge_walk;
 mod night;
 mod night_steps;
 mod own_times;
