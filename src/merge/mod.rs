@@ -17,4 +17,4 @@ pub use collisions::RenamedRecord;
 pub use plans::{MergeError, MergedPlan, merge_plans};
 pub use resolve::{Side, UnusableValue, resolution};
 pub use values::our_value;
-pub use words::{conflict_in_words, conflict_title};
+pub use words::{conflict_in_words, conflict_title, sides_in_words};

@@ -31,6 +31,16 @@ pub fn conflict_in_words(plan: &Plan, conflict: &Conflict) -> String {
     format!("{title}: ours is {}, theirs is {}{before}", words(&ours), words(theirs))
 }
 
+/// Our value and theirs.
+pub fn sides_in_words(plan: &Plan, conflict: &Conflict) -> [String; 2] {
+    let Conflict { key, theirs, .. } = conflict;
+    [&our_value(plan, key), theirs].map(|value| match (key.field.is_empty(), value.is_null()) {
+        (true, true) => "removed".to_owned(),
+        (true, false) => "kept, with changes".to_owned(),
+        (false, _) => value_in_words(plan, &key.field, value),
+    })
+}
+
 /// "Window Core DB, exception of Sat 13 Mar 2027"
 pub fn conflict_title(plan: &Plan, key: &ConflictKey) -> String {
     let record = record_title(plan, &key.record);
