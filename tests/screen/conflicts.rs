@@ -1,9 +1,8 @@
 //! Conflicts of a merge on screen: both values, what theirs means, and choosing one.
 
-use egui::{Key, Modifiers};
 use windowsill::merge::merge_plans;
 use windowsill::model::{Edit, MaintenanceWindow, Minutes, Plan};
-use windowsill::session::View;
+use windowsill::session::{Action, Command, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -30,12 +29,12 @@ fn both_values_are_shown_and_theirs_can_be_taken_and_undone() {
     let mut screen = Screen::new(merged(), View::Findings);
     screen.write("Filter findings", "P016");
     screen.expect("12 occurrences would change");
-    screen.invoke("Take theirs");
+    screen.click("Take theirs");
     assert_eq!(duration(&screen), Minutes::hours(6));
     assert_eq!(conflicts(&screen), 0);
-    screen.press_with(Modifiers::COMMAND, Key::Z);
+    screen.perform(Action::Run(Command::Undo));
     assert_eq!(duration(&screen), Minutes::hours(5));
-    screen.invoke("Keep ours");
+    screen.click("Keep ours");
     assert_eq!(conflicts(&screen), 0);
     assert_eq!(duration(&screen), Minutes::hours(5));
 }
