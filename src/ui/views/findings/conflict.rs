@@ -89,7 +89,7 @@ fn listed(title: &str, findings: &[&Arc<Finding>]) -> Vec<String> {
     let line = |finding: &&&Arc<Finding>| format!("{title}: {} {}", finding.rule.code, finding.message);
     let more = others.len().saturating_sub(MOST_FINDINGS);
     let lines = others.iter().take(MOST_FINDINGS).map(line);
-    lines.chain((more > 0).then(|| format!("{title}: {} more", more))).collect()
+    lines.chain((more > 0).then(|| format!("{title}: {more} more"))).collect()
 }
 
 /// How many occurrences the two schedules have at different times, or only one of them has.
