@@ -10,6 +10,7 @@ pub mod encoding;
 pub mod export;
 pub mod import;
 mod legacy_encoding;
+pub mod merge;
 pub mod model;
 pub mod output;
 mod parallel;

@@ -4,6 +4,7 @@
 //! several rules need to know. To add a rule, see `rules/mod.rs`; for a check of a new kind of unit, see `kinds/mod.rs`.
 
 mod accepted;
+mod added;
 mod context;
 mod displaced;
 pub mod docs;
@@ -15,12 +16,13 @@ mod rules;
 mod runner;
 
 pub use accepted::{AcceptanceExtent, AcceptanceIndex};
+pub use added::added_findings;
 pub use context::Context;
 pub use displaced::{DisplacedOccurrence, SEARCHED_DAYS, displaced, moves_out_of_freeze};
 pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{CommonCause, fold};
 pub use kinds::Check;
-pub use rules::{EXEMPTION_UNAPPROVED, RULES, rule};
+pub use rules::{EXEMPTION_UNAPPROVED, RULES, UNRESOLVED_CONFLICT, rule};
 pub use runner::Findings;
 
 /// At most this many names are listed in a message.

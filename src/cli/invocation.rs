@@ -21,7 +21,7 @@ use crate::store::{self, ZoneDataChoice};
                   To open a plan that is named like a command, write it as a path: ./check\n\n\
                   Exit codes:\n  \
                   0  success\n  \
-                  1  check found errors, diff found differences, or publish skipped something\n  \
+                  1  check found errors, diff found differences, merge left conflicts, or publish skipped something\n  \
                   2  invalid usage, or something could not be read, written or sent"
 )]
 pub struct Invocation {

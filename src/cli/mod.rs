@@ -4,8 +4,8 @@
 //! `Reply`; only [`run`] writes to the terminal. Results go to standard output, everything else to standard
 //! error.
 //!
-//! Exit codes: 0 for success; 1 if `check` found errors, `diff` found differences or `publish` skipped something; 2 for
-//! invalid usage, or if something could not be read, written or sent.
+//! Exit codes: 0 for success; 1 if `check` found errors, `diff` found differences, `merge` left conflicts or `publish`
+//! skipped something; 2 for invalid usage, or if something could not be read, written or sent.
 
 mod advisories;
 mod arguments;
@@ -16,11 +16,13 @@ mod diff;
 mod explain;
 mod export;
 mod find;
+mod git;
 mod import;
 mod invocation;
 mod known_times;
 mod ledger;
 mod list;
+mod merge;
 mod new;
 mod notices;
 mod plan;
@@ -57,10 +59,12 @@ commands! {
     ledger::Ledger,
     notices::Notices,
     diff::Diff,
+    merge::Merge,
     import::Import,
     export::Export,
     publish::Publish,
     recover::Recover,
+    git::Git,
 }
 
 /// Runs one command with these zone data and returns the program's exit code.

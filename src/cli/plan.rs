@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::reply::Failure;
 use crate::model::Plan;
 use crate::schedule::Schedule;
-use crate::store::{self, Access, Fingerprint, Lock, OpenedPlan, ReadPlan, UnknownField};
+use crate::store::{self, Access, Fingerprint, LoadProblem, Lock, OpenedPlan, ReadPlan, UnknownField};
 use crate::wording::within_sentence;
 
 /// The schedule of a plan that is only read, and therefore not locked.
@@ -23,6 +23,32 @@ pub fn read_schedule(path: &Path) -> Result<OpenedSchedule, Failure> {
     let mut notes = unknown_fields(&loaded.unknown_fields, path);
     notes.extend(completed_save.then(|| completed(path)));
     Ok(OpenedSchedule { schedule: derive(loaded.plan), notes })
+}
+
+/// A plan that is merged with another; none for an empty file, if it may be empty. Unless `drops_unknown`, a plan with
+/// fields that this program does not know is refused, because the merged plan would not have them.
+///
+/// # Errors
+/// A file that cannot be read or is not a plan, with line and column, or that a newer program wrote.
+pub fn read_plan(path: &Path, drops_unknown: bool, may_be_empty: bool) -> Result<Option<Plan>, Failure> {
+    let loaded = match store::read_plan(path) {
+        Err(error) if may_be_empty && matches!(error.problem, LoadProblem::Blank) => return Ok(None),
+        read => read?.loaded,
+    };
+    if loaded.newer_format {
+        let message = "it was written by a newer Windowsill, and merging it with this version could lose data";
+        return Err(Failure::at(path, message));
+    }
+    if !loaded.unknown_fields.is_empty() && !drops_unknown {
+        let mut lines = unknown_fields(&loaded.unknown_fields, path);
+        lines.push(format!(
+            "{}: nothing was merged, because that would lose its unknown fields (correct the plan, or add \
+             --drop-unknown)",
+            path.display()
+        ));
+        return Err(Failure(lines.join("\n")));
+    }
+    Ok(Some(loaded.plan))
 }
 
 /// A plan file that is locked for changes until this value is dropped.

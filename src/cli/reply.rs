@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-/// `check` found errors, `diff` found differences, or `publish` skipped something. Same code as `diff` on Unix.
+/// `check` found errors, `diff` found differences, `merge` left conflicts, or `publish` skipped something. Same code as `diff` on Unix.
 pub const FOUND: u8 = 1;
 /// The usage is wrong, or something could not be read, written or sent.
 pub const FAILED: u8 = 2;

@@ -63,6 +63,7 @@ impl PlanParts {
             Edit::RemoveAcceptance(id) => self.acceptances = remove(&self.acceptances, id)?,
             Edit::PutMapping(mapping) => self.mappings = self.mappings.with(mapping.clone()),
             Edit::PutCancelled(events) => self.cancelled = self.cancelled.with(events.clone()),
+            Edit::RemoveCancelled(source) => self.cancelled = remove(&self.cancelled, source)?,
             Edit::RemoveMapping(key) => self.mappings = remove(&self.mappings, key)?,
             Edit::PutWindow(window) => self.windows = self.windows.with(self.checked_and_revised(window)?),
             Edit::RemoveWindow(id) => self.windows = remove(&self.windows, id)?,
@@ -82,6 +83,7 @@ impl PlanParts {
             Edit::PutDatedChange { window, change } => self.put_dated_change(window, change)?,
             Edit::Assign { systems, group } => self.assign(systems, group)?,
             Edit::Unassign { systems, ladder } => self.unassign(systems, ladder)?,
+            Edit::RemoveConflict(key) => self.conflicts = remove(&self.conflicts, key)?,
             Edit::Together { edits, .. } => edits.chunk_by(Edit::joins).try_for_each(|run| self.apply_run(run))?,
         }
         Ok(())

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, CancelledEvents, ChangeFreeze, ChecklistId,
-    ChecklistTemplate, CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon, InviteKey,
-    InviteTexts, Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey,
+    ChecklistTemplate, ConflictKey, CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon,
+    InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey,
     NightRecord, Person, PersonId, Policy, ReleaseCalendar, ReleaseId, SentInvite, System, SystemId, TableMapping,
     Team, TeamId, WindowId, ZoneId,
 };
@@ -62,6 +62,8 @@ pub enum Edit {
     PutMapping(TableMapping),
     /// What imports remember of cancelled events.
     PutCancelled(CancelledEvents),
+    /// By the name of the calendar.
+    RemoveCancelled(String),
     RemoveMapping(MappingKey),
     PutWindow(MaintenanceWindow),
     RemoveWindow(WindowId),
@@ -104,6 +106,8 @@ pub enum Edit {
         systems: Vec<SystemId>,
         ladder: LadderId,
     },
+    /// Removes a conflict: what the plan has is what was chosen.
+    RemoveConflict(ConflictKey),
     /// Several edits, all or none, under one label: "Import 19 windows".
     Together {
         label: String,

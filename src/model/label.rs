@@ -49,7 +49,7 @@ impl Edit {
             Self::PutHolidays(calendar) => put(plan.holidays(), &calendar.id, &calendar.name),
             Self::RemoveHolidays(id) => remove(plan.holidays(), id),
             Self::PutZone(zone) => put(plan.zones(), &zone.id, zone.id.as_str()),
-            Self::RemoveZone(id) => format!("Remove {id}"),
+            Self::RemoveZone(id) => format!("Remove zone {id}"),
             Self::PutPerson(person) => put(plan.people(), &person.id, &person.name),
             Self::RemovePerson(id) => remove(plan.people(), id),
             Self::PutTeam(team) => put(plan.teams(), &team.id, &team.name),
@@ -75,6 +75,7 @@ impl Edit {
             }
             Self::PutMapping(mapping) => format!("Remember the columns of tables of {}", mapping.key.topic),
             Self::PutCancelled(cancelled) => format!("Remember cancelled events of {}", cancelled.source),
+            Self::RemoveCancelled(source) => format!("Forget cancelled events of {source}"),
             Self::RemoveMapping(key) => format!("Forget the columns of tables of {}", key.topic),
             Self::PutWindow(window) => match plan.windows().get(&window.id) {
                 Some(old) => window_change(old, window),
@@ -97,6 +98,7 @@ impl Edit {
                 format!("Assign {} to {group}", system_names(plan, systems))
             }
             Self::Unassign { systems, .. } => format!("Remove {} from the ladder", system_names(plan, systems)),
+            Self::RemoveConflict(key) => format!("Keep our value of {key}"),
             Self::Together { label, .. } => label.clone(),
         }
     }

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
-    Acceptance, Advisory, BusinessArea, CancelledEvents, ChangeFreeze, ChecklistTemplate, CustomZone, DeploymentGroup,
-    FreezeId, GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LadderId, LedgerEntry, MaintenanceWindow,
-    Minutes, NightRecord, Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite, Stage, System,
-    SystemClass, Table, TableMapping, Team, WindowId, WindowKind, built_in_releases, is_default,
+    Acceptance, Advisory, BusinessArea, CancelledEvents, ChangeFreeze, ChecklistTemplate, Conflict, CustomZone,
+    DeploymentGroup, FreezeId, GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LadderId, LedgerEntry,
+    MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite,
+    Stage, System, SystemClass, Table, TableMapping, Team, WindowId, WindowKind, built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -22,7 +22,7 @@ pub struct Plan {
     parts: PlanParts,
 }
 
-/// Everything in a [`Plan`], as public fields. Only for building a plan from a file or for a test; [`Plan::apply`]
+/// Everything in a [`Plan`], as public fields. Only for building a plan from a file, by a merge or for a test; [`Plan::apply`]
 /// changes an existing one. The fields are documented at the methods of [`Plan`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename = "Plan")]
@@ -71,6 +71,8 @@ pub struct PlanParts {
     pub mappings: Table<TableMapping>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub cancelled: Table<CancelledEvents>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub conflicts: Table<Conflict>,
 }
 
 impl From<PlanParts> for Plan {
@@ -108,6 +110,7 @@ impl Plan {
             nights: Table::default(),
             mappings: Table::default(),
             cancelled: Table::default(),
+            conflicts: Table::default(),
         };
         Self { parts }
     }
@@ -259,6 +262,12 @@ impl Plan {
     #[inline]
     pub fn cancelled_events(&self) -> &Table<CancelledEvents> {
         &self.parts.cancelled
+    }
+
+    /// What two people changed differently, as a merge found it, until it is resolved.
+    #[inline]
+    pub fn conflicts(&self) -> &Table<Conflict> {
+        &self.parts.conflicts
     }
 
     /// Finds a group, and the ladder that it belongs to.

@@ -35,12 +35,20 @@ pub fn device_loss_wish() -> Option<f64> {
 /// # Errors
 /// The error of the operating system.
 pub fn start_again(plan: Option<&Path>) -> io::Result<()> {
-    Command::new(std::env::current_exe()?).args(plan).spawn().map(drop)
+    Command::new(program_path()?).args(plan).spawn().map(drop)
 }
 
 /// The zone data that `WINDOWSILL_ZONE_DATA` asks for: "newest", "bundled", "system" or a path.
 pub(super) fn zone_data() -> Option<String> {
     variable("WINDOWSILL_ZONE_DATA").map(|value| value.to_string_lossy().into_owned())
+}
+
+/// The file of the running program.
+///
+/// # Errors
+/// The system does not say.
+pub fn program_path() -> io::Result<PathBuf> {
+    std::env::current_exe()
 }
 
 /// False if `WINDOWSILL_KEYRING=off`: passwords are then neither read from the system's keyring nor stored in it.

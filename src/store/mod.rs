@@ -14,6 +14,7 @@ mod error;
 mod file_batch;
 mod fingerprint;
 mod format;
+mod git;
 mod interrupted_save;
 mod known_times;
 mod layout;
@@ -42,11 +43,14 @@ mod text;
 mod zone_files;
 
 pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
-pub use environment::{device_loss_wish, has_display, renderer_wish, start_again, uses_keyring, wants_own_dialogs};
+pub use environment::{
+    device_loss_wish, has_display, program_path, renderer_wish, start_again, uses_keyring, wants_own_dialogs,
+};
 pub use error::{LoadError, LoadProblem, SaveError};
 pub use file_batch::FileBatch;
 pub use fingerprint::Fingerprint;
 pub use format::{FORMAT, LoadedPlan, UnknownField, parse, raised_format, to_text};
+pub use git::{GitError, GitRepository};
 pub use known_times::{known_times, save_known_times};
 pub use lock::{Lock, LockOutcome};
 pub use open::{Access, OpenedPlan, ReadPlan, open, open_holding, read_plan};

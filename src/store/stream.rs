@@ -39,8 +39,11 @@ fn leads_to_kernel(path: &Path) -> bool {
 /// # Errors
 /// [`io::ErrorKind::Unsupported`] if it is refused, or the error of the file system.
 pub(super) fn open_to_read(path: &Path) -> io::Result<fs::File> {
-    let is_inherited =
-        path == Path::new("/dev/stdin") || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd");
+    let is_inherited = path == Path::new("/dev/stdin")
+        || path.starts_with("/dev/fd")
+        || path.starts_with("/proc/self/fd")
+        // Git names an empty file like this.
+        || path == Path::new("/dev/null");
     let found = fs::metadata(path)?;
     if !is_inherited && !found.is_file() && !found.is_dir() {
         return Err(io::ErrorKind::Unsupported.into());

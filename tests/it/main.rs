@@ -9,6 +9,7 @@ mod cli;
 mod cli_dates;
 mod cli_guards;
 mod cli_invites;
+mod cli_merge;
 mod cli_print;
 #[cfg(unix)]
 mod cli_streams;
@@ -35,6 +36,8 @@ mod ladders;
 mod large;
 mod ledger;
 mod lists;
+mod merge;
+mod merge_walk;
 mod new_records;
 mod night;
 mod night_steps;

@@ -47,8 +47,15 @@ fn only_the_store_touches_files() {
 }
 
 #[test]
-fn plans_are_built_only_from_files() {
-    let may_not = |source: &Source| !source.is_in("src/model/") && !source.is_in("src/store/");
+fn programs_are_started_in_one_file() {
+    let may_not = |source: &Source| source.path != "src/store/git.rs";
+    none(found(may_not, &["process::Command"]), "Other programs are started only in store/git.rs");
+}
+
+#[test]
+fn plans_are_built_only_from_files_and_by_merges() {
+    let folders = ["src/model/", "src/store/", "src/merge/"];
+    let may_not = |source: &Source| !folders.iter().any(|folder| source.is_in(folder));
     none(found(may_not, &["PlanParts", "to_parts"]), "A plan changes only through Plan::apply");
 }
 

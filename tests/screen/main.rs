@@ -7,6 +7,7 @@ mod calendars;
 mod checklists;
 #[path = "../common/mod.rs"]
 mod common;
+mod conflicts;
 mod cycles;
 mod driver;
 mod freezes;

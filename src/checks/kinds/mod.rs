@@ -8,6 +8,7 @@
 //! To add a kind: its file, a variant of [`Check`], a row in [`KINDS`].
 
 mod advisory;
+mod conflicts;
 mod freezes;
 mod ladder;
 mod ladder_timeline;
@@ -30,6 +31,8 @@ use super::runner::run::{KindRun, UnitResults};
 pub enum Check {
     /// The records of the plan except windows, freezes and advisories.
     Records(records::Check),
+    /// The conflicts that a merge left.
+    Conflicts(conflicts::Check),
     /// All freezes, without the windows that they cover.
     Freezes(freezes::Check),
     /// One window and its occurrences.
@@ -93,5 +96,6 @@ pub static KINDS: &[UnitKind] = &[
     row!(Night, night),
     row!(Records, records),
     row!(Freezes, freezes),
+    row!(Conflicts, conflicts),
     row!(Rota, rota),
 ];

@@ -42,6 +42,7 @@ mod plan {
     pub mod system_in_two_groups;
     pub mod system_without_hosts;
     pub mod unknown_reference;
+    pub mod unresolved_conflict;
     pub mod window_without_group;
     pub mod year_out_of_range;
 }
@@ -87,6 +88,9 @@ use super::Rule;
 /// F003, by which others find its findings.
 pub static EXEMPTION_UNAPPROVED: &Rule = &freezes::exemption_unapproved::RULE;
 
+/// P016, by which others find its findings.
+pub static UNRESOLVED_CONFLICT: &Rule = &plan::unresolved_conflict::RULE;
+
 /// All rules, sorted by code.
 pub static RULES: &[&Rule] = &[
     &rollback::rollback_does_not_fit::RULE,
@@ -120,6 +124,7 @@ pub static RULES: &[&Rule] = &[
     &plan::number_out_of_proportion::RULE,
     &plan::year_out_of_range::RULE,
     &plan::outdated_release::RULE,
+    &plan::unresolved_conflict::RULE,
     &ladders::ladder_out_of_order::RULE,
     &ladders::soak_too_short::RULE,
     &ladders::cycle_incomplete::RULE,

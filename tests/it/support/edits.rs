@@ -117,6 +117,8 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
         1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
         1 => a_mapping().prop_map(|mapping| Edit::RemoveMapping(mapping.key)),
+        1 => own_zone().prop_map(|zone| Edit::RemoveZone(zone.id)),
+        1 => cancelled_events().prop_map(|cancelled| Edit::RemoveCancelled(cancelled.source)),
         1 => one::<PersonId>("person").prop_map(Edit::RemovePerson),
         1 => one::<TeamId>("team").prop_map(Edit::RemoveTeam),
     ]

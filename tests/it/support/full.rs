@@ -45,7 +45,25 @@ pub fn full_plan() -> Plan {
     .into_iter()
     .collect();
     super::ledger::fill(&mut parts);
+    parts.conflicts = conflicts().into_iter().collect();
     parts.into()
+}
+
+fn conflicts() -> [Conflict; 2] {
+    let key = |record, field: &str| ConflictKey { record, field: field.into() };
+    let order = serde_json::json!(["a", "b"]);
+    [
+        Conflict {
+            key: key(RecordKey::Ladder("servers".into()), "groups"),
+            base: order,
+            theirs: serde_json::json!([]),
+        },
+        Conflict {
+            key: key(RecordKey::System("db-2".into()), ""),
+            base: serde_json::json!({"hosts": 2}),
+            theirs: serde_json::Value::Null,
+        },
+    ]
 }
 
 fn full_area() -> BusinessArea {

@@ -2,6 +2,7 @@
 
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
+use super::conflict::{ConflictState, conflict_ui};
 use super::{apply_fix, row};
 use crate::checks::{Finding, docs};
 use crate::model::{Acceptance, Edit};
@@ -11,7 +12,13 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, muted, primary_button, rule, strong, text};
 use crate::wording::{self, capitalised};
 
-pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: Option<&str>) {
+pub fn explanation_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    finding: Option<&Finding>,
+    fix: Option<&str>,
+    conflict: &mut ConflictState,
+) {
     Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
         let Some(finding) = finding else {
             ui.label(muted(cx, "Select a finding to read about it"));
@@ -23,6 +30,7 @@ pub fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>, finding: Option<&Finding>, fix: 
             text(ui, finding.message.as_str());
             ui.add_space(10.0);
             buttons_ui(ui, cx, finding, fix);
+            conflict_ui(ui, cx, finding, conflict);
             acceptance_ui(ui, cx, finding);
             ui.add_space(12.0);
             rule(ui, cx);

@@ -1,6 +1,7 @@
 //! The findings of the plan: a list with filters, explanations and quick fixes.
 
 mod accepted;
+mod conflict;
 mod explanation;
 mod filters;
 mod listing;
@@ -19,6 +20,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::scroll;
 use crate::ui::parts::widgets::empty_state;
 use crate::wording::counted;
+use conflict::ConflictState;
 use listing::{Filter, FindingsRow, Listing};
 
 const EXPLANATION_WIDTH: f32 = 320.0;
@@ -33,6 +35,7 @@ pub struct FindingsState {
     /// Set by the keyboard: scroll the row into view once.
     follows_cursor: bool,
     fixes: FixLabels,
+    conflict: ConflictState,
 }
 
 /// The labels of quick fixes by finding. Calculated only for visible rows and kept while the plan is the same.
@@ -72,7 +75,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         let current = row.and_then(|row| state.listing.finding(&row)).cloned();
         let fix = current.as_ref().and_then(|finding| state.fixes.label_for(&cx.context(), cx.plan_pointer(), finding));
         point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
-        explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref());
+        explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref(), &mut state.conflict);
     });
     Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
         filters::filters_ui(ui, cx, &mut state.filter);

@@ -1,0 +1,28 @@
+//! `git`: plans in Git repositories.
+
+mod setup;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::registry::{Run, commands};
+use super::reply::{Failure, Reply};
+
+commands! {
+    // What can be typed after `windowsill git`.
+    GitCommand:
+    setup::Setup,
+}
+
+/// Use Git for plans that several people change
+#[derive(Debug, Args)]
+pub struct Git {
+    #[command(subcommand)]
+    kind: GitCommand,
+}
+
+impl Run for Git {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        self.kind.run(clock)
+    }
+}

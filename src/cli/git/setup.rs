@@ -1,0 +1,60 @@
+//! `git setup`: makes Git merge plans with this program.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use crate::cli::registry::Run;
+use crate::cli::reply::{Failure, Reply};
+use crate::store::{GitRepository, program_path};
+
+/// The name of the merge driver in Git's configuration.
+const DRIVER: &str = "windowsill";
+
+/// Make Git merge plans by record and field, in the repository of the current folder
+///
+/// Writes .gitattributes, which belongs to the repository, and the merge driver to the configuration of this clone. Run it
+/// once in every clone.
+#[derive(Debug, Args)]
+pub struct Setup {
+    /// Folder in the repository [default: the current folder]
+    folder: Option<PathBuf>,
+    /// Files that are plans, as in .gitattributes
+    #[arg(long, value_name = "PATTERN", default_value = "*.ron")]
+    files: String,
+}
+
+impl Run for Setup {
+    fn run(&self, _: DateTime<Utc>) -> Result<Reply, Failure> {
+        let folder = self.folder.as_deref().unwrap_or(Path::new("."));
+        if self.files.trim().is_empty() || self.files.contains(char::is_whitespace) {
+            return Err(Failure(format!(
+                "invalid pattern \"{}\": use one without spaces, e.g. plans/*.ron",
+                self.files
+            )));
+        }
+        let repository = GitRepository::find(folder).map_err(|error| Failure::at(folder, error))?;
+        let program = program_path()?;
+        // Git replaces a percent sign with a letter: O is the base, A ours, B theirs, P the name of the file.
+        let [base, ours, theirs, name] = ["O", "A", "B", "P"].map(|letter| format!("%{letter}"));
+        let program = quoted(&program.to_string_lossy());
+        let driver = format!("{program} merge {base} {ours} {theirs} -o {ours} --named {name}");
+        let configure = |key: &str, value: &str| repository.configure(&format!("merge.{DRIVER}.{key}"), value);
+        configure("name", "Windowsill: plans by record and field")?;
+        configure("driver", &driver)?;
+        let line = format!("{} merge={DRIVER}", self.files);
+        let is_new = repository.add_attribute(&line)?;
+        let attributes = if is_new { "Commit .gitattributes, and run this" } else { "Run this" };
+        Ok(Reply::new(format!(
+            "Git now merges {} in {} with Windowsill. {attributes} in every other clone, too.\n",
+            self.files,
+            repository.top.display()
+        )))
+    }
+}
+
+/// A word of a shell command.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}

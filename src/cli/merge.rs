@@ -1,0 +1,220 @@
+//! `merge`: merges the versions of a plan that two people changed, and resolves the conflicts.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::arguments::{Now, today};
+use super::plan::{LockedPlan, derive, read_plan};
+use super::registry::Run;
+use super::reply::{FOUND, Failure, Reply};
+use crate::checks::{Finding, Findings, UNRESOLVED_CONFLICT, added_findings};
+use crate::merge::{MergedPlan, Side, conflict_in_words, merge_plans, resolution};
+use crate::model::{Conflict, Plan};
+use crate::schedule::Schedule;
+use crate::store::{self, Lock, LockOutcome};
+use crate::wording::counted;
+
+/// Merge two versions of a plan, or resolve conflicts; exits with 1 if conflicts are left
+///
+/// Both versions began as BASE. A record or field that one of them changed is taken from it. If both changed the same
+/// field differently, FILE keeps the value of OURS and the conflict, until it is resolved with --continue.
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// Version with which both began, which may be empty; with --continue, the plan with conflicts
+    base: PathBuf,
+    /// Our version
+    #[arg(required_unless_present = "resolves", conflicts_with = "resolves")]
+    ours: Option<PathBuf>,
+    /// Their version
+    #[arg(required_unless_present = "resolves", conflicts_with = "resolves")]
+    theirs: Option<PathBuf>,
+    /// File to write; may be OURS
+    #[arg(short, long, value_name = "FILE", required_unless_present = "resolves")]
+    #[arg(conflicts_with = "resolves")]
+    output: Option<PathBuf>,
+    /// Name of the plan in messages [default: FILE]
+    #[arg(long, value_name = "NAME", conflicts_with = "resolves")]
+    named: Option<String>,
+    /// List the conflicts of a plan, or resolve them with --take, --ours or --theirs
+    #[arg(long = "continue")]
+    resolves: bool,
+    /// Resolve a conflict, e.g. window/core-db.duration=theirs (or =ours)
+    #[arg(long, value_name = "CONFLICT=SIDE", requires = "resolves")]
+    take: Vec<String>,
+    /// Keep our values in all other conflicts
+    #[arg(long = "ours", requires = "resolves", conflicts_with = "all_theirs")]
+    all_ours: bool,
+    /// Take their values in all other conflicts
+    #[arg(long = "theirs", requires = "resolves")]
+    all_theirs: bool,
+    /// Save even if unknown fields in a plan would be lost
+    #[arg(long)]
+    drop_unknown: bool,
+    #[command(flatten)]
+    now: Now,
+}
+
+impl Run for Merge {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        match (&self.ours, &self.theirs, &self.output) {
+            (Some(ours), Some(theirs), Some(output)) => self.merge(ours, theirs, output, clock),
+            _ => self.resolve(),
+        }
+    }
+}
+
+impl Merge {
+    fn merge(&self, ours: &Path, theirs: &Path, output: &Path, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let base = self.read(&self.base, true)?;
+        let their_plan = self.read(theirs, false)?;
+        // The file that is overwritten is locked before it is read, so that nobody saves in between.
+        let locked = if ours == output { Some(LockedPlan::open(ours, self.drop_unknown)?) } else { None };
+        let our_plan = match &locked {
+            Some(locked) => Some(locked.plan.clone()),
+            None => self.read(ours, false)?,
+        };
+        let (Some(our_plan), Some(their_plan)) = (our_plan, their_plan) else {
+            return Err(Failure::at(theirs, "nothing was merged, because a plan is empty"));
+        };
+        let merged = merge_plans(base.as_ref(), &our_plan, &their_plan).map_err(|error| Failure::at(theirs, error))?;
+        let notes = match &locked {
+            Some(locked) => locked.save(&merged.plan)?,
+            None => save(output, &merged.plan)?,
+        };
+        let name = self.named.clone().unwrap_or_else(|| output.display().to_string());
+        let now = self.now.or(clock);
+        Ok(report(&name, &merged, &[our_plan, their_plan], now).with_notes(notes))
+    }
+
+    /// Reads a version. None if the file is empty and may be: git has an empty base for a file that both sides added.
+    fn read(&self, path: &Path, may_be_empty: bool) -> Result<Option<Plan>, Failure> {
+        read_plan(path, self.drop_unknown, may_be_empty)
+    }
+
+    fn resolve(&self) -> Result<Reply, Failure> {
+        let locked = LockedPlan::open(&self.base, self.drop_unknown)?;
+        let takes: Vec<(&str, Side)> = self.take.iter().map(|text| read_take(text)).collect::<Result<_, _>>()?;
+        if let Some((key, _)) = takes.iter().find(|(key, _)| conflict(&locked.plan, key).is_none()) {
+            let known: Vec<String> = locked.plan.conflicts().iter().map(|each| format!("  {}", each.key)).collect();
+            let known = if known.is_empty() { "  none".to_owned() } else { known.join("\n") };
+            return Err(Failure::at(&self.base, format!("unknown conflict {key}. Conflicts of the plan:\n{known}")));
+        }
+        let mut plan = locked.plan.clone();
+        for (key, side) in takes {
+            // One that is named twice is gone the second time.
+            if let Some(conflict) = conflict(&plan, key).cloned() {
+                plan = self.resolved(&plan, &conflict, side)?;
+            }
+        }
+        let rest = match (self.all_ours, self.all_theirs) {
+            (true, _) => Some(Side::Ours),
+            (false, true) => Some(Side::Theirs),
+            (false, false) => None,
+        };
+        if let Some(side) = rest {
+            for conflict in &plan.conflicts().clone() {
+                plan = self.resolved(&plan, conflict, side)?;
+            }
+        }
+        let resolved = locked.plan.conflicts().len() - plan.conflicts().len();
+        let mut notes = locked.notes.clone();
+        let mut lines = Vec::new();
+        if resolved > 0 {
+            notes.extend(locked.save(&plan)?);
+            lines.push(format!("{}: resolved {}", self.base.display(), counted(resolved, "conflict")));
+        }
+        lines.extend(conflicts_in_words(&plan, &self.base.display().to_string()));
+        Ok(Reply { code: code(&plan), ..Reply::new(text(&lines)).with_notes(notes) })
+    }
+
+    fn resolved(&self, plan: &Plan, conflict: &Conflict, side: Side) -> Result<Plan, Failure> {
+        let failed = |problem: String| Failure::at(&self.base, format!("{}: {problem}", conflict.key));
+        let edit = resolution(plan, conflict, side).map_err(|error| failed(error.to_string()))?;
+        plan.apply(&edit).map_err(|error| failed(error.to_string()))
+    }
+}
+
+fn conflict<'a>(plan: &'a Plan, key: &str) -> Option<&'a Conflict> {
+    plan.conflicts().iter().find(|conflict| conflict.key.to_string() == key).map(|conflict| &**conflict)
+}
+
+/// Reads "window/core-db.duration=theirs".
+fn read_take(text: &str) -> Result<(&str, Side), Failure> {
+    let side = |word: &str| match word {
+        "ours" => Some(Side::Ours),
+        "theirs" => Some(Side::Theirs),
+        _ => None,
+    };
+    let taken = text.rsplit_once('=').and_then(|(key, word)| Some((key, side(word)?)));
+    taken.ok_or_else(|| {
+        Failure(format!(
+            "invalid --take \"{text}\": use CONFLICT=ours or CONFLICT=theirs, e.g. window/core-db.name=theirs"
+        ))
+    })
+}
+
+/// Writes the merged plan to a file that is not one of the merged.
+fn save(path: &Path, plan: &Plan) -> Result<Vec<String>, Failure> {
+    let _lock = match Lock::acquire(path) {
+        LockOutcome::HeldBy(who) => {
+            let message =
+                format!("the file cannot be changed now, so nothing was written. It is open elsewhere: {who}");
+            return Err(Failure::at(path, message));
+        }
+        LockOutcome::Held(lock) => Some(lock),
+        // If the folder cannot be written to, saving says so.
+        LockOutcome::Unavailable(_) => None,
+    };
+    let saved = store::save_anyway(path, plan)?;
+    Ok(saved.unsynced.map(|why| format!("{why:#}")).into_iter().collect())
+}
+
+fn code(plan: &Plan) -> u8 {
+    if plan.conflicts().is_empty() { 0 } else { FOUND }
+}
+
+fn report(name: &str, merged: &MergedPlan, sides: &[Plan; 2], now: DateTime<Utc>) -> Reply {
+    let mut lines = vec![format!("Merged into {name}")];
+    lines.extend(merged.renamed.iter().map(ToString::to_string));
+    lines.extend(conflicts_in_words(&merged.plan, name));
+    lines.extend(news(&merged.plan, sides, now));
+    Reply { code: code(&merged.plan), ..Reply::new(text(&lines)) }
+}
+
+fn text(lines: &[String]) -> String {
+    lines.iter().flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The conflicts, and how to resolve them. Lines.
+fn conflicts_in_words(plan: &Plan, name: &str) -> Vec<String> {
+    let conflicts = plan.conflicts();
+    if conflicts.is_empty() {
+        return vec!["No conflicts".to_owned()];
+    }
+    let mut lines = vec![format!("{}:", counted(conflicts.len(), "conflict"))];
+    for conflict in conflicts {
+        lines.push(format!("  {}", conflict.key));
+        lines.push(format!("    {}", conflict_in_words(plan, conflict)));
+    }
+    lines.push(format!("To resolve them: windowsill merge {name} --continue --take CONFLICT=ours|theirs"));
+    lines
+}
+
+/// The findings that neither side had: two changes that are fine alone, but not together. Lines.
+fn news(merged: &Plan, sides: &[Plan; 2], now: DateTime<Utc>) -> Vec<String> {
+    let merged = derive(merged.clone());
+    let today = today(&merged, now);
+    let check = |schedule: &Schedule| Findings::check(schedule, today, None);
+    let findings = check(&merged);
+    let sides = sides.each_ref().map(|plan| check(&derive(plan.clone())));
+    let added = added_findings(&findings, &sides.each_ref());
+    let others = added.iter().filter(|finding| !finding.is_of(UNRESOLVED_CONFLICT));
+    let line =
+        |finding: &&Arc<Finding>| format!("  {} {}: {}", finding.severity.name(), finding.rule.code, finding.message);
+    let lines: Vec<String> = others.map(line).collect();
+    let title = (!lines.is_empty()).then(|| "New findings, which neither side had:".to_owned());
+    title.into_iter().chain(lines).collect()
+}

@@ -1,0 +1,235 @@
+//! The fields of all records and how each is merged. The compiler asks for new fields.
+
+use super::fields::{ByKey, Count, Fields, Maybe, Whole, merge_fields};
+use super::lists::{List, members};
+use super::special::{Clock, ExceptionChange, PoolOrTracks, Prints, RuleDates, ScopeMembers, events};
+use crate::model::{
+    Acceptance, Advisory, BackoutPlan, BusinessArea, CancelledEvents, ChangeFreeze, ChecklistTemplate, CustomZone,
+    DatedChange, DeploymentGroup, Estimate, Exception, Exemption, Holiday, HolidayCalendar, Horizon, ImportSource,
+    InviteTexts, Ladder, MaintenanceWindow, NightLimits, NightRecord, PeopleLimits, Person, Policy, Rating,
+    ReleaseCalendar, ResponseMatrix, SeverityDeadline, SoakTimes, StatusUpdate, System, TableMapping, Team, Tick,
+    WindowType,
+};
+use crate::wording::iso;
+
+merge_fields!(MaintenanceWindow by id {
+    name: Whole,
+    kind: Whole,
+    groups: members().in_order(),
+    systems: members(),
+    rule: RuleDates,
+    start: Clock,
+    duration: Whole,
+    zone: Whole,
+    first: Whole,
+    last: Whole,
+    changes: List::by(|change: &DatedChange| change.from.to_string(), Whole)
+        .sorted_by(|a, b| a.from.cmp(&b.from))
+        .with_changeable_keys(),
+    exceptions: List::by(|exception: &Exception| exception.on.to_string(), ExceptionChange)
+        .sorted_by(|a, b| a.on.cmp(&b.on)),
+    batch: Whole,
+    work: PoolOrTracks,
+    cutoff: Whole,
+    max_fail_percent: Whole,
+    irreversible: Whole,
+    checklist: Whole,
+    bookings: members().with_changeable_keys(),
+    change_ticket: Whole,
+    impact: Whole,
+    dependencies: Whole,
+    backout: Fields,
+    communication: Whole,
+    notes: Whole,
+    sequence: Count,
+    imported: Maybe(Fields),
+});
+
+merge_fields!(BackoutPlan { steps: Whole, tested_on: Whole });
+
+merge_fields!(ImportSource { source: Whole, events: events(), fields: Prints });
+
+merge_fields!(CancelledEvents by source { events: events(), });
+
+merge_fields!(ChangeFreeze by id {
+    name: Whole,
+    first_on: Whole,
+    last_on: Whole,
+    every_months: Whole,
+    scope: ScopeMembers,
+    exemptions: List::by(|exemption: &Exemption| exemption.window.to_string(), Fields),
+    notes: Whole,
+    imported: Maybe(Fields),
+});
+
+merge_fields!(Exemption by window { approver: Whole, reason: Whole, });
+
+merge_fields!(HolidayCalendar by id {
+    name: Whole,
+    days: List::by(|day: &Holiday| format!("{} {}", day.on, day.region).trim_end().to_owned(), Whole)
+        .sorted_by(Holiday::cmp)
+        .with_changeable_keys(),
+    imported: Maybe(Fields),
+});
+
+merge_fields!(System by id {
+    name: Whole,
+    class: Whole,
+    environment: Whole,
+    rating: Fields,
+    area: Whole,
+    service_owner: Whole,
+    platform: Whole,
+    vendor: Whole,
+    product: Whole,
+    model: Whole,
+    hosts: Whole,
+    zone: Whole,
+    depends_on: members(),
+    twin: Whole,
+    estimate: Fields,
+    rollback: Whole,
+    rollback_tested_on: Whole,
+    notes: Whole,
+});
+
+merge_fields!(Rating { confidentiality: Whole, integrity: Whole, availability: Whole });
+
+merge_fields!(Estimate {
+    prepare: Whole,
+    drain: Whole,
+    patch: Whole,
+    reboot: Whole,
+    verify: Whole,
+    final_verification: Whole,
+    rollback: Whole,
+    rollback_verification: Whole,
+    handover: Whole,
+});
+
+merge_fields!(BusinessArea by id {
+    name: Whole,
+    owner: Whole,
+    email: Whole,
+    aliases: members(),
+    allowed: Whole,
+    notice_days: Whole,
+    holidays: members(),
+    notes: Whole,
+});
+
+merge_fields!(Ladder by id {
+    name: Whole,
+    class: Whole,
+    release: Whole,
+    groups: List::by(|group: &DeploymentGroup| group.id.to_string(), Fields).in_order(),
+});
+
+merge_fields!(DeploymentGroup by id {
+    name: Whole,
+    stage: Whole,
+    soak: Whole,
+    cadence_days: Whole,
+    checklist: Whole,
+    systems: members().sorted_by(Ord::cmp),
+});
+
+merge_fields!(ReleaseCalendar by id { name: Whole, vendor: Whole, cadences: Whole, });
+
+merge_fields!(Person by id {
+    name: Whole,
+    email: Whole,
+    phone: Whole,
+    available: Whole,
+    away: members().with_changeable_keys(),
+    notes: Whole,
+});
+
+merge_fields!(Team by id { name: Whole, people: members().in_order(), needed: Whole, notes: Whole, });
+
+merge_fields!(Advisory by id {
+    title: Whole,
+    vendor: Whole,
+    product: Whole,
+    cvss_tenths: Whole,
+    is_exploited: Whole,
+    exposure: Whole,
+    published_on: Whole,
+    due_on: Whole,
+    systems: members(),
+    decisions: Whole,
+    in_on: Whole,
+    notes: Whole,
+});
+
+merge_fields!(ChecklistTemplate by id { name: Whole, language: Whole, words: ByKey, items: Whole, });
+
+merge_fields!(NightRecord by key {
+    ticks: List::by(|tick: &Tick| format!("{}: {}", tick.block.name(), tick.item), Whole),
+    status_updates as "told": List::by(|update: &StatusUpdate| iso::utc_minute(update.due_at), Whole)
+        .sorted_by(|a, b| a.due_at.cmp(&b.due_at)),
+    ending: Whole,
+    notes: Whole,
+});
+
+merge_fields!(Acceptance by id {
+    code: Whole,
+    cause: Whole,
+    window: Whole,
+    on: Whole,
+    reason: Whole,
+    by: Whole,
+    until: Whole,
+});
+
+merge_fields!(TableMapping by key { fields: Whole, dates: Whole, });
+
+merge_fields!(CustomZone by id { offset: Whole, transitions: Whole, });
+
+merge_fields!(InviteTexts { organizer: Whole, email: Whole, subject: Whole, body: Whole });
+
+merge_fields!(Horizon { from: Whole, months: Whole });
+
+merge_fields!(Policy {
+    severities: List::by(|severity: &SeverityDeadline| severity.name.clone(), Fields).in_order(),
+    window_types: List::by(|kind: &WindowType| kind.kind.name().to_owned(), Fields),
+    soak: Fields,
+    buffer_percent: Whole,
+    rollback_test_days: Whole,
+    status_every: Whole,
+    night: Fields,
+    longest_gap_days: Whole,
+    overrun_percent: Whole,
+    correlation_percent: Whole,
+    host_failure_percent: Whole,
+    notice_reminder_days: Whole,
+    silent_after_days: Whole,
+    people: Fields,
+    due_by: Whole,
+    matrix: Fields,
+    publishers_dates: Whole,
+});
+
+merge_fields!(SeverityDeadline by name { cvss_from_tenths: Whole, within: Whole, response: Whole, });
+
+merge_fields!(WindowType by kind {
+    shortest: Whole,
+    longest: Whole,
+    notice_days: Whole,
+    needs_tester: Whole,
+    needs_checklist: Whole,
+    checklist: Whole,
+});
+
+merge_fields!(SoakTimes { test: Whole, uat: Whole, pilot: Whole, rest: Whole, production: Whole });
+
+merge_fields!(NightLimits { windows: Whole, changes: Whole, hosts: Whole });
+
+merge_fields!(PeopleLimits { nights_in_a_row: Whole, nights_a_month: Whole, rest: Whole });
+
+merge_fields!(ResponseMatrix {
+    high_active: Whole,
+    high_theoretical: Whole,
+    low_active: Whole,
+    low_theoretical: Whole,
+});

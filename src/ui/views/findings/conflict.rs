@@ -1,0 +1,106 @@
+//! The two values of a conflict, what theirs would mean for dates and findings, and the buttons that choose one.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use egui::Ui;
+
+use crate::checks::{Finding, Findings, UNRESOLVED_CONFLICT, added_findings};
+use crate::merge::{Side, conflict_in_words, resolution, sides_in_words};
+use crate::model::{Conflict, ConflictKey, Edit, Plan, UtcMinute, WindowId};
+use crate::schedule::Schedule;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::widgets::{muted, primary_button, strong, text};
+use crate::wording::counted;
+
+/// At most this many findings are listed.
+const MOST_FINDINGS: usize = 4;
+
+/// What taking their value would mean, kept while the plan is the same.
+#[derive(Default)]
+pub struct ConflictState(Memo<(Pointer<Plan>, ConflictKey), Effect>);
+
+/// The edit that takes their value, and what it changes. Lines.
+struct Effect {
+    /// None if their value cannot be taken.
+    edit: Option<Edit>,
+    lines: Vec<String>,
+}
+
+/// Draws nothing for other findings.
+pub fn conflict_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, state: &mut ConflictState) {
+    let plan = cx.plan();
+    let is_about = |conflict: &&Arc<Conflict>| conflict_in_words(plan, conflict) == finding.message;
+    let Some(conflict) = plan.conflicts().iter().find(is_about).filter(|_| finding.is_of(UNRESOLVED_CONFLICT)) else {
+        return;
+    };
+    let inputs = (Pointer::to(cx.plan_pointer()), conflict.key.clone());
+    let effect = state.0.get(inputs, || Effect::new(cx, conflict));
+    let [ours, theirs] = sides_in_words(plan, conflict);
+    ui.add_space(10.0);
+    ui.label(strong("Ours"));
+    text(ui, ours);
+    ui.label(muted(cx, "As the plan is now"));
+    if ui.add_enabled_ui(cx.is_editable(), |ui| primary_button(ui, cx, "Keep ours")).inner.clicked() {
+        cx.edit(Edit::RemoveConflict(conflict.key.clone()));
+    }
+    ui.add_space(10.0);
+    ui.label(strong("Theirs"));
+    text(ui, theirs);
+    let can_take = cx.is_editable() && effect.edit.is_some();
+    let is_taken = ui.add_enabled_ui(can_take, |ui| primary_button(ui, cx, "Take theirs")).inner.clicked();
+    if let Some(edit) = effect.edit.as_ref().filter(|_| is_taken) {
+        cx.edit(edit.clone());
+    }
+    for line in &effect.lines {
+        text(ui, line.as_str());
+    }
+}
+
+impl Effect {
+    fn new(cx: &Cx<'_>, conflict: &Conflict) -> Self {
+        let unusable = |problem: String| Self { edit: None, lines: vec![problem] };
+        let edit = match resolution(cx.plan(), conflict, Side::Theirs) {
+            Ok(edit) => edit,
+            Err(error) => return unusable(error.to_string()),
+        };
+        let plan = match cx.plan().apply(&edit) {
+            Ok(plan) => plan,
+            Err(error) => return unusable(error.to_string()),
+        };
+        let schedule = Schedule::derive(&Arc::new(plan), Some(cx.schedule()));
+        let findings = Findings::check(&schedule, cx.today(), Some(cx.findings()));
+        let changed = changed_occurrences(cx.schedule(), &schedule);
+        let mut lines = vec![match changed {
+            0 => "No occurrence changes".to_owned(),
+            changed => format!("{} would change", counted(changed, "occurrence")),
+        }];
+        lines.extend(listed("New finding", &added_findings(&findings, &[cx.findings()])));
+        lines.extend(listed("Resolves", &added_findings(cx.findings(), &[&findings])));
+        Self { edit: Some(edit), lines }
+    }
+}
+
+/// The first findings, without those about conflicts, and the number of the others.
+fn listed(title: &str, findings: &[&Arc<Finding>]) -> Vec<String> {
+    let others: Vec<_> = findings.iter().filter(|finding| !finding.is_of(UNRESOLVED_CONFLICT)).collect();
+    let line = |finding: &&&Arc<Finding>| format!("{title}: {} {}", finding.rule.code, finding.message);
+    let more = others.len().saturating_sub(MOST_FINDINGS);
+    let lines = others.iter().take(MOST_FINDINGS).map(line);
+    lines.chain((more > 0).then(|| format!("{title}: {more} more"))).collect()
+}
+
+/// How many occurrences the two schedules have at different times, or only one of them has.
+fn changed_occurrences(old: &Schedule, new: &Schedule) -> usize {
+    let times = |schedule: &Schedule| -> BTreeMap<(WindowId, NaiveDate), (UtcMinute, UtcMinute)> {
+        let windows = schedule.windows.iter().flat_map(|window| {
+            window.expansion.occurrences.iter().map(move |occurrence| (window.id().clone(), occurrence))
+        });
+        windows.map(|(id, each)| ((id, each.original_on()), (each.start_at, each.end_at))).collect()
+    };
+    let (old, new) = (times(old), times(new));
+    let differs = |(key, times): &(&(WindowId, NaiveDate), &(UtcMinute, UtcMinute))| old.get(*key) != Some(*times);
+    new.iter().filter(differs).count() + old.keys().filter(|key| !new.contains_key(*key)).count()
+}
