@@ -63,5 +63,5 @@ fn three_checklists_of_one_window_on_one_day_are_three_files() {
     names.sort();
     let stems: Vec<&str> = names.iter().filter_map(|name| name.rsplit_once('.')).map(|(stem, _)| stem).collect();
     let first = "2027-03-20-core-db-patching";
-    assert_eq!(stems, [&format!("{first}-core-db-2"), &format!("{first}-core-db"), first]);
+    assert_eq!(stems, [&format!("{first}-2"), &format!("{first}-3"), first]);
 }
