@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use clap::Args;
 
+use super::plan::keep_version;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::model::{Horizon, Plan, PlanId, slug};
@@ -73,7 +74,8 @@ impl Run for New {
             horizon.last(),
             self.zone,
             self.plan.display()
-        )))
+        ))
+        .with_notes(keep_version(&self.plan, &plan, clock).into_iter().collect()))
     }
 }
 

@@ -40,6 +40,8 @@ pub enum LoadProblem {
         line: usize,
     },
     Unreadable(io::Error),
+    /// A saved version whose content is not what was saved.
+    DamagedVersion,
 }
 
 impl LoadProblem {
@@ -51,7 +53,12 @@ impl LoadProblem {
         match self {
             Self::Syntax(syntax) | Self::Newer { syntax, .. } => (Some(syntax.line), Some(syntax.column)),
             Self::NotUtf8 { line } => (Some(*line), None),
-            Self::NoFormat | Self::Blank | Self::Calendar | Self::TooLarge { .. } | Self::Unreadable(_) => (None, None),
+            Self::NoFormat
+            | Self::Blank
+            | Self::Calendar
+            | Self::TooLarge { .. }
+            | Self::Unreadable(_)
+            | Self::DamagedVersion => (None, None),
         }
     }
 
@@ -79,6 +86,7 @@ impl LoadProblem {
             }
             Self::NotUtf8 { .. } => Explanation::new("the file is not UTF-8 text", "save it as UTF-8 in a text editor"),
             Self::Unreadable(error) => read_failure(error),
+            Self::DamagedVersion => Explanation::new("this version is damaged", "use another one"),
         }
     }
 }
@@ -247,6 +255,7 @@ fn write_failure(error: &io::Error) -> Explanation<'static> {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("the disk is full", "free some space, then save again"),
         ErrorKind::IsADirectory => ("a folder has this name", "choose another name"),
         ErrorKind::NotADirectory => ("a file has the name of this folder", "choose another name"),
+        ErrorKind::FileTooLarge => ("the file would be too large", "remove what the plan does not need"),
         ErrorKind::InvalidFilename => ("the disk does not allow this name", "choose another or a shorter one"),
         _ => {
             return Explanation::new(format!("could not write the file ({error})"), "save again, or to another folder");
