@@ -16,6 +16,7 @@ mod diff;
 mod explain;
 mod export;
 mod find;
+mod history;
 mod import;
 mod invocation;
 mod known_times;
@@ -56,6 +57,7 @@ commands! {
     ledger::Ledger,
     notices::Notices,
     diff::Diff,
+    history::History,
     import::Import,
     export::Export,
     publish::Publish,

@@ -38,6 +38,7 @@ pub mod proportions;
 mod record_names;
 mod release;
 mod removal;
+mod restore;
 mod rule;
 mod sent_invite;
 mod subject;

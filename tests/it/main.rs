@@ -19,6 +19,7 @@ mod edits;
 mod findings;
 mod foreign;
 mod formats;
+mod history;
 mod ical;
 mod import;
 mod import_door;
