@@ -172,6 +172,7 @@ impl Session {
             Action::Drop(paths) => self.take_dropped(paths),
             Action::Answer(answer) => self.answer(answer),
             Action::Compare(basis) => self.compare(basis),
+            Action::RestoreVersion(entry) => self.restore_version(entry),
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
@@ -201,9 +202,8 @@ impl Session {
 
     /// Applies an edit as one undo step. An edit that fails changes nothing and shows why.
     pub fn edit(&mut self, edit: &Edit) {
-        if let Some(reason) = self.file.read_only_reason() {
-            let text = format!("This plan is read-only. {reason}. Save it under another name to change it.");
-            return self.show_error(text);
+        if self.refuse_read_only() {
+            return;
         }
         match self.plan().apply(edit) {
             Ok(plan) if plan == **self.plan() => {}
@@ -220,6 +220,14 @@ impl Session {
             }
             Err(error) => self.show_error(format!("{error}.")),
         }
+    }
+
+    /// Shows why the plan cannot be changed, and returns true, if it is read-only.
+    pub(in crate::session) fn refuse_read_only(&mut self) -> bool {
+        let Some(reason) = self.file.read_only_reason() else { return false };
+        let text = format!("This plan is read-only. {reason}. Save it under another name to change it.");
+        self.show_error(text);
+        true
     }
 
     /// Selects a window or occurrence that was just added.

@@ -25,4 +25,5 @@ mod print;
 mod publish;
 mod replies;
 mod revision;
+mod versions;
 mod year;

@@ -85,6 +85,7 @@ commands! {
         OpenSample: "Open the sample plan" => "Open a plan that shows what the program can do",
         Save: "Save"; "Ctrl+S" => "Write the plan to its file",
         SaveAs: "Save as…"; "Ctrl+Shift+S" => "Write the plan to another file",
+        Versions: "Versions…"; "Ctrl+Shift+Y" => "Look back at the last saved versions, compare with one or restore it",
         ImportWindows: Topic::Windows.words().command => Topic::Windows.words().help,
         ImportHolidays: Topic::Holidays.words().command => Topic::Holidays.words().help,
         ImportFreezes: Topic::Freezes.words().command => Topic::Freezes.words().help,

@@ -83,6 +83,7 @@ impl Session {
             Command::OpenSample => self.after_saving(After::Start(Box::new(Self::sample_plan()))),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_where_to_save(),
+            Command::Versions => self.open_versions(),
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
             Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
