@@ -8,13 +8,15 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::arguments::Now;
 use super::delivery::check;
+use super::history::numbered_version;
 use super::known_times;
-use super::plan::{OpenedSchedule, file_name, read_schedule};
+use super::plan::{OpenedSchedule, derive, file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::export::revision::{FORMS, RevisionForm, TEXT};
 use crate::export::{Basis, Source};
 use crate::output::{FormFrom, Order};
+use crate::schedule::Schedule;
 
 /// Compare two versions of a plan, or a plan with what people know of it; exits with 1 if they differ
 ///
@@ -22,10 +24,13 @@ use crate::output::{FormFrom, Order};
 /// whether there is still time.
 #[derive(Debug, Args)]
 pub struct Diff {
-    /// Earlier version of the plan; with --sent or --known-times, the plan
+    /// Earlier version of the plan; with --sent, --known-times or --version, the plan
     old: PathBuf,
     /// Current version of the plan
-    #[arg(required_unless_present_any = ["sent", "known_times"], conflicts_with_all = ["sent", "known_times"])]
+    #[arg(
+        required_unless_present_any = ["sent", "known_times", "version"],
+        conflicts_with_all = ["sent", "known_times", "version"],
+    )]
     new: Option<PathBuf>,
     /// Compare the plan with the invites that its owners were sent last
     #[arg(long)]
@@ -33,6 +38,9 @@ pub struct Diff {
     /// Compare the plan with its times as calculated on this machine with earlier time zone data
     #[arg(long, conflicts_with = "sent")]
     known_times: bool,
+    /// Compare the plan with a version that was saved on this machine, as numbered by `history`; 1 is the newest
+    #[arg(long, value_name = "N", conflicts_with_all = ["sent", "known_times"])]
+    version: Option<usize>,
     /// Output format [default: by the ending of FILE, otherwise text]
     #[arg(long, value_parser = forms())]
     format: Option<&'static RevisionForm>,
@@ -63,10 +71,13 @@ impl Run for Diff {
         };
         let schedule = new.as_ref().unwrap_or(&old);
         let today = self.now.today(schedule, clock);
+        let version = self.version.map(|number| read_version(&self.old, &old, number)).transpose()?;
         let known = if self.known_times { known_times::earlier(&self.old, schedule, today) } else { None };
         let basis = if self.known_times {
             let earlier = known.as_ref().map_or(schedule, |known| &known.earlier);
             Basis { name: known_times::name(known.as_ref()), earlier: Some(earlier) }
+        } else if let Some((name, version)) = &version {
+            Basis { name: name.clone(), earlier: Some(version) }
         } else if new.is_some() {
             Basis { name: file_name(&self.old), earlier: Some(&old) }
         } else {
@@ -84,6 +95,12 @@ impl Run for Diff {
         let code = if source.revision().is_some_and(|(found, _)| found.is_empty()) { 0 } else { FOUND };
         Ok(Reply { code, ..reply })
     }
+}
+
+/// A version of the plan at `path`, and its name: "version 2".
+fn read_version(path: &Path, current: &Schedule, number: usize) -> Result<(String, Schedule), Failure> {
+    let loaded = numbered_version(path, current.plan.id(), number)?.load()?;
+    Ok((format!("version {number}"), derive(loaded.plan)))
 }
 
 /// Reads the id of a form of changes.

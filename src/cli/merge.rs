@@ -61,7 +61,7 @@ impl Run for Merge {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         match (&self.ours, &self.theirs, &self.output) {
             (Some(ours), Some(theirs), Some(output)) => self.merge(ours, theirs, output, clock),
-            _ => self.resolve(),
+            _ => self.resolve(clock),
         }
     }
 }
@@ -81,7 +81,7 @@ impl Merge {
         };
         let merged = merge_plans(base.as_ref(), &our_plan, &their_plan).map_err(|error| Failure::at(theirs, error))?;
         let notes = match &locked {
-            Some(locked) => locked.save(&merged.plan)?,
+            Some(locked) => locked.save(&merged.plan, clock)?,
             None => save(output, &merged.plan)?,
         };
         let name = self.named.clone().unwrap_or_else(|| output.display().to_string());
@@ -94,7 +94,7 @@ impl Merge {
         read_plan(path, self.drop_unknown, may_be_empty)
     }
 
-    fn resolve(&self) -> Result<Reply, Failure> {
+    fn resolve(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let locked = LockedPlan::open(&self.base, self.drop_unknown)?;
         let takes: Vec<(&str, Side)> = self.take.iter().map(|text| read_take(text)).collect::<Result<_, _>>()?;
         if let Some((key, _)) = takes.iter().find(|(key, _)| conflict(&locked.plan, key).is_none()) {
@@ -123,7 +123,7 @@ impl Merge {
         let mut notes = locked.notes.clone();
         let mut lines = Vec::new();
         if resolved > 0 {
-            notes.extend(locked.save(&plan)?);
+            notes.extend(locked.save(&plan, clock)?);
             lines.push(format!("{}: resolved {}", self.base.display(), counted(resolved, "conflict")));
         }
         lines.extend(conflicts_in_words(&plan, &self.base.display().to_string()));

@@ -17,6 +17,7 @@ mod explain;
 mod export;
 mod find;
 mod git;
+mod history;
 mod import;
 mod invocation;
 mod known_times;
@@ -60,6 +61,7 @@ commands! {
     notices::Notices,
     diff::Diff,
     merge::Merge,
+    history::History,
     import::Import,
     export::Export,
     publish::Publish,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use clap::Args;
 
+use super::plan::keep_version;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::model::{Horizon, Plan, PlanId, slug};
@@ -74,7 +75,8 @@ impl Run for New {
             self.zone,
             self.plan.display()
         ));
-        Ok(reply.with_notes(saved.unsynced.map(|why| format!("{why:#}")).into_iter().collect()))
+        let unsynced = saved.unsynced.map(|why| format!("{why:#}"));
+        Ok(reply.with_notes(unsynced.into_iter().chain(keep_version(&self.plan, &plan, clock)).collect()))
     }
 }
 

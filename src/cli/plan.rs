@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::reply::Failure;
-use crate::model::Plan;
+use crate::model::{Plan, UtcMinute};
 use crate::schedule::Schedule;
-use crate::store::{self, Access, Fingerprint, LoadProblem, Lock, OpenedPlan, ReadPlan, UnknownField};
+use crate::store::{self, Access, Fingerprint, LoadProblem, Lock, OpenedPlan, ProgramFolders, ReadPlan, UnknownField};
 use crate::wording::within_sentence;
 
 /// The schedule of a plan that is only read, and therefore not locked.
@@ -91,16 +93,25 @@ impl<'a> LockedPlan<'a> {
         Ok(Self { plan, notes, path, fingerprint, older_format, _lock: lock })
     }
 
-    /// Saves a changed version of the plan. Returns notes if that raised the number of its format, or if its folder could
-    /// not be flushed.
+    /// Saves a changed version of the plan. Returns notes, for instance if that raised the number of its format, or if
+    /// its folder could not be flushed.
     ///
     /// # Errors
     /// A file that cannot be written, or that was changed in the meantime by a program that ignores the lock.
-    pub fn save(&self, changed: &Plan) -> Result<Vec<String>, store::SaveError> {
+    pub fn save(&self, changed: &Plan, clock: DateTime<Utc>) -> Result<Vec<String>, store::SaveError> {
         let saved = store::save(self.path, changed, Some(&self.fingerprint))?;
         let note = |older| format!("{}: {}", self.path.display(), within_sentence(&store::raised_format(older)));
-        Ok(self.older_format.map(note).into_iter().chain(saved.unsynced.map(|why| format!("{why:#}"))).collect())
+        let unsynced = saved.unsynced.map(|why| format!("{why:#}"));
+        let raised = self.older_format.map(note);
+        Ok(raised.into_iter().chain(unsynced).chain(keep_version(self.path, changed, clock)).collect())
     }
+}
+
+/// Keeps a plan that was just saved to `path` as a version. Returns a warning if that fails.
+pub fn keep_version(path: &Path, plan: &Plan, clock: DateTime<Utc>) -> Option<String> {
+    let data = ProgramFolders::find()?.data;
+    let error = store::keep_version(&data, path, plan, UtcMinute::from_utc(clock)).err()?;
+    Some(format!("{}: saved, but not kept for `history`: {error:#}", path.display()))
 }
 
 /// The note about an interrupted save.

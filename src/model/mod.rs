@@ -39,6 +39,7 @@ pub mod proportions;
 mod record_names;
 mod release;
 mod removal;
+mod restore;
 mod rule;
 mod sent_invite;
 mod subject;

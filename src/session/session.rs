@@ -174,6 +174,7 @@ impl Session {
             Action::Answer(answer) => self.answer(answer),
             Action::Recover(offer, step) => self.recover_or_delete(offer, step),
             Action::Compare(basis) => self.compare(basis),
+            Action::RestoreVersion(entry) => self.restore_version(entry),
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
@@ -203,9 +204,8 @@ impl Session {
 
     /// Applies an edit as one undo step. An edit that fails changes nothing and shows why.
     pub fn edit(&mut self, edit: &Edit) {
-        if let Some(reason) = self.file.read_only_reason() {
-            let text = format!("This plan is read-only. {reason}. Save it under another name to change it.");
-            return self.show_error(text);
+        if self.refuse_read_only() {
+            return;
         }
         let naming = self.naming(edit);
         let edit = naming.as_ref().map_or(edit, |naming| &naming.edit);
@@ -237,6 +237,14 @@ impl Session {
         let id = format!("\"{}\"", naming.old.id());
         let is_alone = store::to_text(self.plan()).is_ok_and(|text| text.matches(&id).count() == 1);
         is_alone.then_some(naming)
+    }
+
+    /// Shows why the plan cannot be changed, and returns true, if it is read-only.
+    pub(in crate::session) fn refuse_read_only(&mut self) -> bool {
+        let Some(reason) = self.file.read_only_reason() else { return false };
+        let text = format!("This plan is read-only. {reason}. Save it under another name to change it.");
+        self.show_error(text);
+        true
     }
 
     /// Selects a window or occurrence that was just added.

@@ -49,6 +49,8 @@ pub enum LoadProblem {
         file: String,
     },
     Unreadable(io::Error),
+    /// A saved version whose content is not what was saved.
+    DamagedVersion,
 }
 
 impl LoadProblem {
@@ -66,6 +68,7 @@ impl LoadProblem {
             | Self::TooLarge { .. }
             | Self::BeingSaved { .. }
             | Self::SaveInterrupted { .. }
+            | Self::DamagedVersion
             | Self::Unreadable(_) => (None, None),
         }
     }
@@ -104,6 +107,7 @@ impl LoadProblem {
                 "ask its owner to open the plan, or restore the plan from a backup",
             ),
             Self::Unreadable(error) => read_failure(error),
+            Self::DamagedVersion => Explanation::new("this version is damaged", "use another one"),
         }
     }
 }
@@ -290,6 +294,7 @@ fn write_failure(error: &io::Error) -> Explanation<'static> {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("the disk is full", "free some space, then save again"),
         ErrorKind::IsADirectory => ("a folder has this name", "choose another name"),
         ErrorKind::NotADirectory => ("a file has the name of this folder", "choose another name"),
+        ErrorKind::FileTooLarge => ("the file would be too large", "remove what the plan does not need"),
         ErrorKind::InvalidFilename => ("the disk does not allow this name", "choose another or a shorter one"),
         _ => {
             return Explanation::new(format!("could not write the file ({error})"), "save again, or to another folder");

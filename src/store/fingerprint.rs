@@ -2,6 +2,7 @@
 //! overwritten.
 
 use std::path::Path;
+use std::str::FromStr;
 use std::{fmt, io};
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,10 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
+    pub(super) fn length(&self) -> u64 {
+        self.length
+    }
+
     pub fn from_bytes(bytes: &[u8]) -> Self {
         Self { length: bytes.len() as u64, hash: fnv1a(bytes) }
     }
@@ -54,6 +59,17 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:x}-{:016x}", self.length, self.hash)
+    }
+}
+
+/// Reads what [`Display`](fmt::Display) writes.
+impl FromStr for Fingerprint {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (length, hash) = text.split_once('-').ok_or(())?;
+        let number = |text| u64::from_str_radix(text, 16).map_err(drop);
+        Ok(Self { length: number(length)?, hash: number(hash)? })
     }
 }
 

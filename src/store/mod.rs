@@ -40,6 +40,8 @@ mod settings;
 mod source_files;
 mod stream;
 mod text;
+mod version_log;
+mod versions;
 mod zone_files;
 
 pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
@@ -69,4 +71,6 @@ pub use settings::{create_settings_folder, load_settings, save_settings};
 pub use source_files::{files_at, open_source};
 pub use stream::is_stream;
 pub use text::{LARGEST_FILE, read_text};
+pub use version_log::{VersionEntry, version_log};
+pub use versions::{Version, keep_version, kept_versions};
 pub use zone_files::{ZoneDataChoice, ZoneFilesError};

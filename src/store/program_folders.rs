@@ -1,4 +1,4 @@
-//! The program's own folders: for settings, and for what it needs after a crash.
+//! The program's own folders: for settings, for what it needs after a crash, and for saved versions.
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,8 @@ pub struct ProgramFolders {
     pub config: PathBuf,
     /// Recovery files. They belong to this machine and are not synchronised to others.
     pub state: PathBuf,
+    /// The saved versions of plans. They belong to this machine, too.
+    pub data: PathBuf,
 }
 
 impl ProgramFolders {
@@ -24,12 +26,13 @@ impl ProgramFolders {
             None => ProjectDirs::from("", "", "windowsill").map(|dirs| Self {
                 config: dirs.config_dir().to_owned(),
                 state: dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned(),
+                data: dirs.data_local_dir().to_owned(),
             }),
         }
     }
 
-    /// Both folders inside `home`.
+    /// All folders inside `home`.
     pub fn inside(home: &Path) -> Self {
-        Self { config: home.join("config"), state: home.join("state") }
+        Self { config: home.join("config"), state: home.join("state"), data: home.join("data") }
     }
 }

@@ -26,4 +26,5 @@ mod print;
 mod publish;
 mod replies;
 mod revision;
+mod versions;
 mod year;

@@ -78,13 +78,13 @@ impl Invites {
         let delivered = self.deliver(order, folder, &source)?;
         let mut notes = locked.notes.clone();
         if let Some(noted) = &delivered.noted {
-            let raised = locked.save(&schedule.plan.apply(noted)?).map_err(|error| {
+            let saved = locked.save(&schedule.plan.apply(noted)?, now).map_err(|error| {
                 format!(
                     "The invites were written, but the plan could not be saved and does not record them as sent. \
                      Do not send them; solve the problem and export again. {error}"
                 )
             })?;
-            notes.extend(raised);
+            notes.extend(saved);
         }
         Ok(Reply::new(report(&delivered)).with_notes(notes))
     }

@@ -58,7 +58,7 @@ impl Run for Import {
             work.import_each()?;
         }
         if let Some(locked) = locked.filter(|_| work.is_changed) {
-            work.notes.extend(locked.save(&work.plan)?);
+            work.notes.extend(locked.save(&work.plan, clock)?);
         }
         Ok(Reply::new(work.text).with_notes(work.notes))
     }

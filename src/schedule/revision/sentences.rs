@@ -94,6 +94,18 @@ impl Revision {
 
     /// The summary without its last part, and that part, if notice is too short: "2 with too little notice".
     pub fn summary_parts(&self) -> (String, Option<String>) {
+        let parts = self.counts_in_words();
+        let dates = if parts.is_empty() { "No date is moved, cancelled or added".to_owned() } else { parts.join(", ") };
+        let owners = match self.owners.len() {
+            0 => String::new(),
+            owners => format!("; {} must be notified", counted(owners, "owner")),
+        };
+        let late = (self.late_count() > 0).then(|| format!("{} with too little notice", self.late_count()));
+        (format!("{dates}{owners}"), late)
+    }
+
+    /// "6 moved", "2 cancelled", "1 window changed"
+    fn counts_in_words(&self) -> Vec<String> {
         let changes = [DateChange::Moved, DateChange::Cancelled, DateChange::Added, DateChange::Restored];
         let counts = changes.map(|change| (self.count(change), change));
         let mut parts: Vec<String> = counts
@@ -105,13 +117,18 @@ impl Revision {
         if windows > 0 {
             parts.push(format!("{} changed", counted(windows, "window")));
         }
-        let dates = if parts.is_empty() { "No date is moved, cancelled or added".to_owned() } else { parts.join(", ") };
-        let owners = match self.owners.len() {
-            0 => String::new(),
-            owners => format!("; {} must be notified", counted(owners, "owner")),
-        };
-        let late = (self.late_count() > 0).then(|| format!("{} with too little notice", self.late_count()));
-        (format!("{dates}{owners}"), late)
+        parts
+    }
+
+    /// What differs, for a list of versions: "Core DB: 1 of 12 dates 15 days earlier", "Plan: Title A → B", or, if
+    /// several records differ, "6 moved, 2 cancelled, 4 records changed".
+    pub fn in_one_line(&self) -> String {
+        match (self.windows.as_slice(), self.records.as_slice()) {
+            ([], []) => "No differences".to_owned(),
+            ([window], []) => format!("{}: {}", window.name, window.headline()),
+            ([], [record]) => format!("{}: {}", record.title(), record.in_words()),
+            _ => self.counts_in_words().into_iter().chain(self.remarks()).collect::<Vec<_>>().join(", "),
+        }
     }
 
     /// Details that the summary omits: "3 changes in the past · 52 dates only in new months · 4 records changed".

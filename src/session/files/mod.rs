@@ -11,3 +11,4 @@ pub mod publishing;
 pub mod recovery;
 pub mod saving;
 pub mod sending;
+pub mod versions;

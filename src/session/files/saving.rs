@@ -76,6 +76,7 @@ impl Session {
         }
         let (plan, fingerprint) = (Arc::clone(self.plan()), self.file.fingerprint);
         let (held, job, times) = (self.file.lock.clone(), self.jobs.next_id(), self.times_file());
+        let versions = self.version_folder();
         (self.file.saving, self.file.saving_to) = (Some(job), Some(order.path.clone()));
         self.jobs.start_write(format!("Save {}", order.path.display()), move |_| -> ApplyToSession {
             let saved = save(&order, &plan, fingerprint.as_ref(), held);
@@ -84,7 +85,11 @@ impl Session {
             {
                 log::warn!("the times of the plan are not remembered: {error}");
             }
-            Box::new(move |session| session.finish_save(job, order.path, plan, saved))
+            let kept = saved.is_ok().then(|| versions.map(|versions| versions.keep(&order.path, &plan))).flatten();
+            Box::new(move |session| {
+                session.finish_save(job, order.path, plan, saved);
+                session.report_version(kept);
+            })
         });
     }
 

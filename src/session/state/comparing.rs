@@ -1,4 +1,4 @@
-//! What the plan is compared with: an earlier file, the saved plan, what owners were sent, or earlier zone data.
+//! What the plan is compared with: an earlier file or version, the saved plan, what owners were sent, or earlier zone data.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,11 +7,17 @@ use chrono::NaiveDate;
 
 use crate::schedule::{KnownTimes, Revision, Schedule};
 use crate::session::state::cached::{Cached, PlanOnDay};
+use crate::store::Version;
 
 /// Something to compare the plan with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ComparisonBasis {
     File(PathBuf),
+    /// A kept version of the plan, and when it was saved.
+    Version {
+        version: Version,
+        saved: String,
+    },
     /// The plan as it was last saved.
     Saved,
     /// The invites that owners were sent.
@@ -21,10 +27,11 @@ pub enum ComparisonBasis {
 }
 
 impl ComparisonBasis {
-    /// "plan-2026.ron", "the saved plan", "what was sent", "zone data 2026e"
+    /// "plan-2026.ron", "the version of Sat 13 Mar 2027 22:05", "the saved plan", "what was sent", "zone data 2026e"
     pub fn name(&self) -> String {
         match self {
             Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::Version { saved, .. } => format!("the version of {saved}"),
             Self::Saved => "the saved plan".to_owned(),
             Self::Sent => "what was sent".to_owned(),
             Self::ZoneData(releases) => format!("zone data {releases}"),

@@ -19,6 +19,7 @@ use crate::session::state::settings::Settings;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::View;
 use crate::store::RecoveryOffer;
+use crate::store::VersionEntry;
 
 /// A request of a view, carried out before the next frame.
 #[derive(Clone, Debug)]
@@ -61,6 +62,8 @@ pub enum Action {
     Recover(Arc<RecoveryOffer>, RecoveryStep),
     /// Compares the plan with an earlier one, or with what was sent.
     Compare(ComparisonBasis),
+    /// Restores a kept version of the plan as one undo step.
+    RestoreVersion(VersionEntry),
     /// Opens a dialog, or closes the open one.
     OpenDialog(Option<Dialog>),
     Set(Settings),
@@ -193,6 +196,8 @@ pub enum Dialog {
     Print(PrintOrder),
     /// Why a finding, or all findings of its cause, are accepted.
     Accept(CurrentFinding),
+    /// The kept versions of the plan, the newest first; none while they are read.
+    Versions(Option<Arc<[VersionEntry]>>),
     /// The target of publishing, and the result.
     Publish,
     Question(Question),

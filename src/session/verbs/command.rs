@@ -86,6 +86,7 @@ commands! {
         Save: "Save"; "Ctrl+S" => "Write the plan to its file",
         SaveAs: "Save as…"; "Ctrl+Shift+S" => "Write the plan to another file",
         RecoveryFiles: "Recovery files…" => "List changes that were not saved when the program ended",
+        Versions: "Versions…"; "Ctrl+Shift+Y" => "Look back at the last saved versions, compare with one or restore it",
         ImportWindows: Topic::Windows.words().command => Topic::Windows.words().help,
         ImportHolidays: Topic::Holidays.words().command => Topic::Holidays.words().help,
         ImportFreezes: Topic::Freezes.words().command => Topic::Freezes.words().help,

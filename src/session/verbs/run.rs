@@ -85,6 +85,7 @@ impl Session {
             Command::Save => self.save(),
             Command::SaveAs => self.ask_where_to_save(),
             Command::RecoveryFiles => self.list_recovery_files(),
+            Command::Versions => self.open_versions(),
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
             Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),

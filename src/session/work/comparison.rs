@@ -1,6 +1,6 @@
-//! Compares the plan with an earlier file, with the saved plan, with what owners were sent, or with earlier zone data.
+//! Compares the plan with an earlier file or version, with the saved plan, with what owners were sent, or with earlier zone data.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::schedule::{Revision, Schedule};
@@ -65,13 +65,21 @@ impl Session {
                 let (path, schedule) = (path.clone(), self.document.schedule.clone());
                 self.jobs.start(format!("Compare with {}", path.display()), move |_| {
                     let read = read(&path, &schedule);
-                    Box::new(move |session| session.apply_earlier(path, read))
+                    Box::new(move |session| session.apply_earlier(basis, read))
+                });
+            }
+            ComparisonBasis::Version { version, .. } => {
+                let (version, schedule) = (version.clone(), self.document.schedule.clone());
+                self.jobs.start(format!("Compare with {}", basis.name()), move |_| {
+                    let loaded = version.load().map_err(|error| error.to_string());
+                    let read = loaded.map(|loaded| Schedule::derive(&Arc::new(loaded.plan), Some(&schedule)));
+                    Box::new(move |session| session.apply_earlier(basis, read))
                 });
             }
         }
     }
 
-    fn apply_earlier(&mut self, path: PathBuf, read: Result<Schedule, String>) {
+    fn apply_earlier(&mut self, basis: ComparisonBasis, read: Result<Schedule, String>) {
         match read {
             Ok(old) => {
                 if old.plan.id() != self.plan().id() {
@@ -80,8 +88,7 @@ impl Session {
                         old.plan.title()
                     ));
                 }
-                self.comparing.comparison =
-                    Some(Comparison { basis: ComparisonBasis::File(path), old: Some(Arc::new(old)) });
+                self.comparing.comparison = Some(Comparison { basis, old: Some(Arc::new(old)) });
             }
             Err(error) => self.show_error(error),
         }

@@ -18,6 +18,7 @@ mod question;
 mod recovery;
 mod settings;
 mod shortcuts;
+mod versions;
 
 use std::mem::Discriminant;
 
@@ -41,6 +42,7 @@ pub struct DialogState {
     publish: publish::PublishDraft,
     palette: palette::PaletteState,
     paths: paths::PathState,
+    versions: versions::VersionsState,
     /// The kind of dialog that was drawn last: a new one takes the focus.
     shown: Option<DialogKind>,
 }
@@ -78,6 +80,9 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::Print(order)) => print::print_ui(ui, cx, &mut state.print, order, is_new),
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
         Some(Dialog::Accept(current)) => accept::accept_ui(ui, cx, &mut state.accept, current, is_new),
+        Some(Dialog::Versions(entries)) => {
+            versions::versions_ui(ui, cx, session, &mut state.versions, entries.as_ref(), is_new);
+        }
         Some(Dialog::Publish) => publish::publish_ui(ui, cx, session, &mut state.publish, is_new),
         Some(Dialog::Question(Question::Import(preview))) => {
             import::import_ui(ui, cx, session, preview, is_new);

@@ -43,6 +43,9 @@ fn choices_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
     };
     let file_words = file.as_deref().unwrap_or("an earlier file…");
     choice_ui(ui, cx, file_words, file.is_some(), Command::CompareWithFile);
+    let version = basis.filter(|basis| matches!(basis, ComparisonBasis::Version { .. })).map(ComparisonBasis::name);
+    let version_words = version.as_deref().unwrap_or("a version…");
+    choice_ui(ui, cx, version_words, version.is_some(), Command::Versions);
     choice_ui(ui, cx, "the saved plan", basis == Some(&ComparisonBasis::Saved), Command::CompareWithSaved);
     choice_ui(ui, cx, "what was sent", basis == Some(&ComparisonBasis::Sent), Command::CompareWithSent);
     if cx.is_enabled(Command::CompareWithZoneData) {

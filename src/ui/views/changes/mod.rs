@@ -96,8 +96,8 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool)
         };
         return empty_state(ui, cx, Icon::FileDiff, title, advice);
     }
-    let advice = "Choose an earlier file, the saved plan, or what was sent to the owners to see which dates are moved, \
-                  cancelled or added, who must be notified, and where notice is too short.";
+    let advice = "Choose an earlier file or version, the saved plan, or what was sent to the owners to see which dates \
+                  are moved, cancelled or added, who must be notified, and where notice is too short.";
     empty_state(ui, cx, Icon::FileDiff, "Compare the plan with what?", advice);
 }
 

@@ -1,0 +1,144 @@
+//! `history`: the last saved versions of a plan.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use serde::Serialize;
+
+use super::plan::{file_name, read_schedule};
+use super::registry::Run;
+use super::reply::{Failure, Reply};
+use crate::model::PlanId;
+use crate::progress::Progress;
+use crate::store::{self, ProgramFolders, Version, VersionEntry};
+use crate::wording::{file_size, iso};
+
+/// List the last saved versions of a plan and what each changed, or write one of them
+///
+/// Each time a plan is saved on this machine, it is kept as a version: at most 10 for each plan, and at most 64 MB.
+#[derive(Debug, Args)]
+pub struct History {
+    /// Plan whose versions to list; it may be damaged or deleted
+    plan: PathBuf,
+    /// Write this version instead of listing all; 1 is the newest
+    #[arg(long, value_name = "N", conflicts_with = "format")]
+    show: Option<usize>,
+    /// Output format
+    #[arg(long, value_parser = ["text", "json"], default_value = "text")]
+    format: String,
+    /// File to write instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Run for History {
+    fn run(&self, _clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let PlanVersions { versions, notes } = PlanVersions::find(&self.plan)?;
+        let text = match self.show {
+            Some(number) => version_at(&versions, number, &self.plan)?.text()?,
+            None if self.format == "json" => json(&store::version_log(&versions, &Progress::default())),
+            None if versions.is_empty() => {
+                format!("No versions of {} are kept here yet: each save keeps one\n", file_name(&self.plan))
+            }
+            None => text(&store::version_log(&versions, &Progress::default())),
+        };
+        let Some(output) = self.output.as_deref().filter(|output| *output != Path::new("-")) else {
+            return Ok(Reply::new(text).with_notes(notes));
+        };
+        store::guard_plan(output, Some(&self.plan))?;
+        store::write_bytes(output, text.as_bytes())?;
+        let what = self.show.map_or_else(|| "Versions".to_owned(), |number| format!("Version {number}"));
+        let written = format!("{what} of {} saved as {}\n", file_name(&self.plan), output.display());
+        Ok(Reply::new(written).with_notes(notes))
+    }
+}
+
+/// The versions of a plan file.
+struct PlanVersions {
+    /// The newest first.
+    versions: Vec<Version>,
+    notes: Vec<String>,
+}
+
+impl PlanVersions {
+    /// # Errors
+    /// A plan that cannot be read and has no versions either.
+    fn find(path: &Path) -> Result<Self, Failure> {
+        let (id, failure) = match read_schedule(path) {
+            Ok(read) => (Some(read.schedule.plan.id().clone()), None),
+            Err(failure) => (None, Some(failure)),
+        };
+        let versions = versions_for(path, id.as_ref())?;
+        match failure {
+            Some(failure) if versions.is_empty() => Err(failure),
+            failure => Ok(Self { versions, notes: failure.map(|failure| failure.0).into_iter().collect() }),
+        }
+    }
+}
+
+fn versions_for(path: &Path, id: Option<&PlanId>) -> Result<Vec<Version>, Failure> {
+    let folders = ProgramFolders::find().ok_or_else(|| {
+        Failure("no data folder was found that could have versions (set HOME or WINDOWSILL_HOME)".into())
+    })?;
+    Ok(store::kept_versions(&folders.data, path, id)?)
+}
+
+fn version_at<'a>(versions: &'a [Version], number: usize, plan: &Path) -> Result<&'a Version, Failure> {
+    let version = number.checked_sub(1).and_then(|index| versions.get(index));
+    version.ok_or_else(|| {
+        let advice = match versions.len() {
+            0 => "no versions are kept here yet".to_owned(),
+            1 => "use 1, the only version".to_owned(),
+            count => format!("use 1, the newest, to {count}; see `windowsill history`"),
+        };
+        Failure::at(plan, format!("unknown version {number} ({advice})"))
+    })
+}
+
+/// A version of the plan at `path` by its number in the list.
+///
+/// # Errors
+/// No version has that number.
+pub fn numbered_version(path: &Path, id: &PlanId, number: usize) -> Result<Version, Failure> {
+    version_at(&versions_for(path, Some(id))?, number, path).cloned()
+}
+
+/// A line for each version.
+fn text(entries: &[VersionEntry]) -> String {
+    let mut out = String::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let VersionEntry { version, saved, changes, .. } = entry;
+        // Writing into a string does not fail.
+        let _ = writeln!(out, "{:>2}  {saved}  {:>8}  {changes}", index + 1, file_size(version.size()));
+    }
+    out
+}
+
+/// A version for programs.
+#[derive(Serialize)]
+struct VersionRow<'a> {
+    number: usize,
+    saved_at: String,
+    size: u64,
+    changes: &'a str,
+    readable: bool,
+    file: String,
+}
+
+fn json(entries: &[VersionEntry]) -> String {
+    let rows: Vec<VersionRow<'_>> = entries
+        .iter()
+        .enumerate()
+        .map(|(index, entry)| VersionRow {
+            number: index + 1,
+            saved_at: iso::utc_minute(entry.version.saved_at),
+            size: entry.version.size(),
+            changes: &entry.changes,
+            readable: entry.is_readable,
+            file: entry.version.path.to_string_lossy().into_owned(),
+        })
+        .collect();
+    format!("{}\n", serde_json::to_string_pretty(&rows).unwrap_or_default())
+}
