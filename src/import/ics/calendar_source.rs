@@ -15,6 +15,7 @@ use crate::import::mail_files::{self, MailFile};
 use crate::import::mail_parts;
 use crate::import::text::words_on_one_line;
 use crate::import::unread_format::UnreadFormat;
+use crate::model::CustomZone;
 use crate::schedule::Zone;
 
 /// Reads the events of the only file, which may be a mail with calendars. `home` is the plan's zone.
@@ -22,7 +23,8 @@ pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Cale
     let horizon = input.plan().horizon();
     let year = |year: i32| year.clamp(Years::FIRST, Years::LAST);
     let years = Years { first: year(horizon.from.year()), last: year(horizon.last().year()) };
-    let mut reader = Reader::new(ReadContext { years: Some(years), home: Some(Arc::clone(home)) });
+    let zones = input.plan().zones().iter().map(|zone| CustomZone::clone(zone)).collect();
+    let mut reader = Reader::new(ReadContext { years: Some(years), home: Some(Arc::clone(home)), zones });
     let file = input.file()?;
     let name = file.name().to_owned();
     let bytes = file.bytes()?;
@@ -74,26 +76,6 @@ fn without_copy_number(stem: &str) -> &str {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_is_saved_again_is_the_same_calendar() {
-        for (stem, name) in [
-            ("Feed (1)", "Feed"),
-            ("Feed(12)", "Feed"),
-            ("Feed (2027)", "Feed (2027)"),
-            ("Feed (EU)", "Feed (EU)"),
-            ("(1)", "(1)"),
-            ("Feed", "Feed"),
-            ("Feed ()", "Feed ()"),
-        ] {
-            assert_eq!(without_copy_number(stem), name);
-        }
-    }
-}
-
 /// Adds the calendars in mails, and warns about parts that are not read. Returns true.
 ///
 /// # Errors
@@ -124,4 +106,24 @@ fn add_mails<M: AsRef<[u8]>>(
         _ => unread.iter().for_each(|format| imported.warn(None, format.for_calendars())),
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_saved_again_is_the_same_calendar() {
+        for (stem, name) in [
+            ("Feed (1)", "Feed"),
+            ("Feed(12)", "Feed"),
+            ("Feed (2027)", "Feed (2027)"),
+            ("Feed (EU)", "Feed (EU)"),
+            ("(1)", "(1)"),
+            ("Feed", "Feed"),
+            ("Feed ()", "Feed ()"),
+        ] {
+            assert_eq!(without_copy_number(stem), name);
+        }
+    }
 }

@@ -140,7 +140,7 @@ fn an_event_of_several_that_recurs_later_leaves_the_others_as_they_are() {
         format!("UID:a{day}\nSUMMARY:A\nDTSTART;TZID=Europe/Berlin:202707{day}T220000\nDURATION:PT1H{more}")
     };
     let events = ["03", "10", "17", "24"].map(|day| event(day, ""));
-    let all = events.each_ref().map(|event| event.as_str());
+    let all = events.each_ref().map(String::as_str);
     let (once, _) = after(&ics::WINDOWS, &calendar(&all), &plan());
     let again = calendar(&[&event("10", "\nSEQUENCE:1\nRRULE:FREQ=DAILY;COUNT=2")]);
     let (plan, _) = after(&ics::WINDOWS, &again, &once);
@@ -165,5 +165,11 @@ fn a_single_event_keeps_its_clock_in_a_zone_that_the_file_defines() {
         assert_eq!(starts(&once), [if zone == "X" { "07-13 18:15" } else { "07-13 20:00" }]);
         let (plan, _) = after(&ics::WINDOWS, &version(1, "X", "+0415"), &once);
         assert_eq!(starts(&plan), ["07-13 17:45"], "{zone}");
+        if zone == "X" {
+            // A message that does not say again what the zone is.
+            let later = version(1, "X", "+0345").replace("TZID:X", "TZID:Y").replace("20270713", "20270714");
+            let (plan, imported) = after(&ics::WINDOWS, &later, &once);
+            assert_eq!((starts(&plan), warnings(&imported)), (vec!["07-14 18:15".to_owned()], vec![]));
+        }
     }
 }
