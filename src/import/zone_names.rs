@@ -89,7 +89,7 @@ fn rare_windows_name(name: &str) -> Option<String> {
 }
 
 /// Cities and regions in lists of zones that no zone is named after.
-const OTHER_CITIES: [(&str, &str); 15] = [
+const OTHER_CITIES: [(&str, &str); 50] = [
     ("eastern time", "America/New_York"),
     ("central time", "America/Chicago"),
     ("mountain time", "America/Denver"),
@@ -105,6 +105,41 @@ const OTHER_CITIES: [(&str, &str); 15] = [
     ("new delhi", "Asia/Kolkata"),
     ("newfoundland", "America/St_Johns"),
     ("coordinated universal time", "UTC"),
+    ("international date line west", "Etc/GMT+12"),
+    ("aleutian islands", "America/Adak"),
+    ("marquesas islands", "Pacific/Marquesas"),
+    ("baja california", "America/Tijuana"),
+    ("yukon", "America/Whitehorse"),
+    ("easter island", "Pacific/Easter"),
+    ("chetumal", "America/Cancun"),
+    ("haiti", "America/Port-au-Prince"),
+    ("indiana", "America/Indiana/Indianapolis"),
+    ("turks and caicos", "America/Grand_Turk"),
+    ("brasilia", "America/Sao_Paulo"),
+    ("city of buenos aires", "America/Argentina/Buenos_Aires"),
+    ("greenland", "America/Nuuk"),
+    ("saint pierre and miquelon", "America/Miquelon"),
+    ("salvador", "America/Bahia"),
+    ("cabo verde is.", "Atlantic/Cape_Verde"),
+    ("west central africa", "Africa/Lagos"),
+    ("abu dhabi", "Asia/Dubai"),
+    ("izhevsk", "Europe/Samara"),
+    ("port louis", "Indian/Mauritius"),
+    ("astana", "Asia/Almaty"),
+    ("ekaterinburg", "Asia/Yekaterinburg"),
+    ("islamabad", "Asia/Karachi"),
+    ("sri jayawardenepura", "Asia/Colombo"),
+    ("gorno-altaysk", "Asia/Barnaul"),
+    ("lord howe island", "Australia/Lord_Howe"),
+    ("bougainville island", "Pacific/Bougainville"),
+    ("chokurdakh", "Asia/Srednekolymsk"),
+    ("norfolk island", "Pacific/Norfolk"),
+    ("solomon is.", "Pacific/Guadalcanal"),
+    ("petropavlovsk-kamchatsky", "Asia/Kamchatka"),
+    ("chatham islands", "Pacific/Chatham"),
+    ("nuku'alofa", "Pacific/Tongatapu"),
+    ("samoa", "Pacific/Apia"),
+    ("kiritimati island", "Pacific/Kiritimati"),
 ];
 
 /// The zone of a name as lists of zones show it: "(GMT+01.00) Sarajevo/Warsaw/Zagreb". It is that of the first city that
@@ -206,6 +241,16 @@ mod tests {
             ("(GMT+01.00) Middle Earth", None),
             ("(GMT) Greenwich Mean Time: Dublin, Edinburgh, Lisbon, London", Some("Europe/Dublin")),
             ("(UTC-05:00) Eastern Time (US & Canada)", Some("America/New_York")),
+            ("(UTC-05:00) Indiana (East)", Some("America/Indiana/Indianapolis")),
+            ("(UTC-03:00) Brasilia", Some("America/Sao_Paulo")),
+            ("(UTC-03:00) City of Buenos Aires", Some("America/Argentina/Buenos_Aires")),
+            ("(UTC-08:00) Baja California", Some("America/Tijuana")),
+            ("(UTC+01:00) West Central Africa", Some("Africa/Lagos")),
+            ("(UTC+05:00) Ekaterinburg", Some("Asia/Yekaterinburg")),
+            ("(UTC+05:30) Sri Jayawardenepura", Some("Asia/Colombo")),
+            ("(UTC+10:30) Lord Howe Island", Some("Australia/Lord_Howe")),
+            ("(UTC+13:00) Samoa", Some("Pacific/Apia")),
+            ("(UTC+14:00) Kiritimati Island", Some("Pacific/Kiritimati")),
             ("Kamchatka Standard Time", Some("Asia/Kamchatka")),
             ("Yukon Standard Time", Some("America/Whitehorse")),
             ("\"Eastern Standard Time\"", Some("America/New_York")),
@@ -223,5 +268,8 @@ mod tests {
             assert_eq!(iana_name(name).as_deref(), expected, "{name}");
         }
         assert_eq!(iana_name(&"x".repeat(1000)), None);
+        for (city, zone) in OTHER_CITIES {
+            assert!(Zone::named(zone).is_some(), "{city}");
+        }
     }
 }

@@ -117,7 +117,9 @@ impl Work<'_> {
                 horizon.from, horizon.months
             )),
             None if widen => self.notes.push(
-                "The plan's months stay the same: all imported dates are within them, or too far away".to_owned(),
+                "The plan's months stay the same: all imported dates are within them, or too far away; of a series of \
+                 freezes or holidays, only the days within them are imported"
+                    .to_owned(),
             ),
             None => {}
         }

@@ -60,6 +60,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         removed: BTreeMap::new(),
         noted: NotedCancellations::default(),
         series: HashMap::new(),
+        dates: HashMap::new(),
         changed: Vec::new(),
     };
     let resolved = later.take(resolved, &mut imported);

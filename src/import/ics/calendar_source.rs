@@ -15,6 +15,7 @@ use crate::import::mail_files::{self, MailFile};
 use crate::import::mail_parts;
 use crate::import::text::words_on_one_line;
 use crate::import::unread_format::UnreadFormat;
+use crate::model::CustomZone;
 use crate::schedule::Zone;
 
 /// Reads the events of the only file, which may be a mail with calendars. `home` is the plan's zone.
@@ -22,7 +23,8 @@ pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Cale
     let horizon = input.plan().horizon();
     let year = |year: i32| year.clamp(Years::FIRST, Years::LAST);
     let years = Years { first: year(horizon.from.year()), last: year(horizon.last().year()) };
-    let mut reader = Reader::new(ReadContext { years: Some(years), home: Some(Arc::clone(home)) });
+    let zones = input.plan().zones().iter().map(|zone| CustomZone::clone(zone)).collect();
+    let mut reader = Reader::new(ReadContext { years: Some(years), home: Some(Arc::clone(home)), zones });
     let file = input.file()?;
     let name = file.name().to_owned();
     let bytes = file.bytes()?;
@@ -62,7 +64,16 @@ pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Cale
 pub(super) fn source_name(calendar: &Calendar, input: &Input<'_>) -> Result<String, ImportError> {
     let file = input.file()?.name();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    Ok(calendar.name.clone().unwrap_or_else(|| words_on_one_line(stem)))
+    Ok(calendar.name.clone().unwrap_or_else(|| words_on_one_line(without_copy_number(stem))))
+}
+
+/// "Feed" for "Feed (1)", which browsers call a file that they save again.
+fn without_copy_number(stem: &str) -> &str {
+    let is_copy_number = |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+    match stem.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        Some((name, number)) if is_copy_number(number) && !name.trim_end().is_empty() => name.trim_end(),
+        _ => stem,
+    }
 }
 
 /// Adds the calendars in mails, and warns about parts that are not read. Returns true.
@@ -95,4 +106,24 @@ fn add_mails<M: AsRef<[u8]>>(
         _ => unread.iter().for_each(|format| imported.warn(None, format.for_calendars())),
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_saved_again_is_the_same_calendar() {
+        for (stem, name) in [
+            ("Feed (1)", "Feed"),
+            ("Feed(12)", "Feed"),
+            ("Feed (2027)", "Feed (2027)"),
+            ("Feed (EU)", "Feed (EU)"),
+            ("(1)", "(1)"),
+            ("Feed", "Feed"),
+            ("Feed ()", "Feed ()"),
+        ] {
+            assert_eq!(without_copy_number(stem), name);
+        }
+    }
 }

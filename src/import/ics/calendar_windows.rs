@@ -189,7 +189,7 @@ impl Found {
             }
         }
         for (position, dates) in own.into_values() {
-            if let Some((draft, apart)) = dates.draft(later.plan, &later.home) {
+            if let Some((draft, apart)) = dates.draft(later.plan, &later.home, &later.zones) {
                 self.windows.push((position, draft));
                 rest.extend(apart);
             }

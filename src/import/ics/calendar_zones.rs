@@ -17,6 +17,7 @@ use super::zone_definition::Definition;
 use super::zone_match::Match;
 use crate::import::text::words_on_one_line;
 use crate::import::zone_names::iana_name;
+use crate::model::CustomZone;
 
 /// At most this many VTIMEZONEs of one calendar are compared with the IANA zones.
 const MOST_DEFINITIONS: usize = 50;
@@ -25,6 +26,8 @@ const MOST_DEFINITIONS: usize = 50;
 pub(in crate::import) struct Zones<'a> {
     /// By the TZID of their VTIMEZONE.
     defined: HashMap<&'a str, DefinedZone>,
+    /// Those that only the plan defines, by their names.
+    in_plan: HashMap<String, EventZone>,
     /// Zone of X-WR-TIMEZONE, for times that name no zone.
     pub default: Option<EventZone>,
 }
@@ -41,7 +44,8 @@ impl<'a> Zones<'a> {
     /// those of the newest event.
     pub fn new(calendar: &'a ICalendar, plan_years: Option<Years>) -> Self {
         let named = |name: String| iana_name(&name).and_then(|name| EventZone::named(&name));
-        let mut zones = Self { defined: HashMap::new(), default: head_text(calendar, "X-WR-TIMEZONE").and_then(named) };
+        let default = head_text(calendar, "X-WR-TIMEZONE").and_then(named);
+        let mut zones = Self { defined: HashMap::new(), in_plan: HashMap::new(), default };
         let event_years = newest_years(calendar);
         for component in calendar.timezones().take(MOST_DEFINITIONS) {
             let id = component.property(&ICalendarProperty::Tzid).and_then(|entry| entry.values.first()?.as_text());
@@ -52,6 +56,13 @@ impl<'a> Zones<'a> {
             }
         }
         zones
+    }
+
+    /// The same with the plan's own zones: a message may name one that an earlier file defined.
+    pub fn with_plan(mut self, zones: &[CustomZone]) -> Self {
+        let named = |zone: &CustomZone| (zone.id.as_str().to_owned(), EventZone::defined(zone.clone()));
+        self.in_plan.extend(zones.iter().map(named));
+        self
     }
 
     /// The times of a property, in its own zone, the calendar's or none. Values that are not times are ignored.
@@ -78,11 +89,13 @@ impl<'a> Zones<'a> {
         entry.values.iter().filter_map(value).collect()
     }
 
-    /// The zone of a TZID: from the VTIMEZONE of that name, or by its own name.
+    /// The zone of a TZID: from the VTIMEZONE of that name, by its own name, or from the plan.
     pub fn zone(&self, name: &str) -> Option<EventZone> {
         match self.defined.get(name) {
             Some(defined) => Some(defined.zone.clone()),
-            None => iana_name(name).and_then(|name| EventZone::named(&name)),
+            None => iana_name(name)
+                .and_then(|name| EventZone::named(&name))
+                .or_else(|| self.in_plan.get(&words_on_one_line(name)).cloned()),
         }
     }
 

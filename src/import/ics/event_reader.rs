@@ -18,7 +18,7 @@ use super::years::Years;
 use crate::import::error::ImportError;
 use crate::import::imported::Warning;
 use crate::import::text::words_on_one_line;
-use crate::model::LONGEST_NAME;
+use crate::model::{CustomZone, LONGEST_NAME};
 use crate::schedule::Zone;
 use crate::wording::counted;
 use calcard::icalendar::{
@@ -85,6 +85,8 @@ pub(super) struct ReadContext {
     pub years: Option<Years>,
     /// The plan's zone.
     pub home: Option<Arc<Zone>>,
+    /// The zones that the plan defines.
+    pub zones: Vec<CustomZone>,
 }
 
 #[derive(Default)]
@@ -135,7 +137,7 @@ impl Reader {
         let method = head_text(calendar, "METHOD").or_else(|| method.map(str::to_owned)).unwrap_or_default();
         let method = method.to_ascii_uppercase();
         self.read.is_message |= !matches!(&*method, "" | "PUBLISH");
-        let zones = Zones::new(calendar, self.context.years);
+        let zones = Zones::new(calendar, self.context.years).with_plan(&self.context.zones);
         let no_rules = RawEvent::default();
         for (index, component) in component_events(calendar).enumerate() {
             self.has_events = true;

@@ -1,9 +1,10 @@
 //! Cancellations of freezes, and occurrences of their series that a file changes without the series.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::additions::may_be_added;
 use super::day_spans::days_of;
+use super::event_time::EventTime;
 use super::events::Event;
 use super::later_freezes::{FreezeDraft, LaterFreezes, replaced_on};
 use super::memory::version;
@@ -70,12 +71,44 @@ impl LaterFreezes<'_> {
     }
 
     /// The version of an event; that of a replacement with the date of the occurrence that the plan has.
-    fn version(&self, event: &Event) -> ImportedEvent {
+    fn version(&mut self, event: &Event) -> ImportedEvent {
         let mut own = version(event, replaced_on(event), &self.home);
         if let Some(at) = event.replaces.as_ref() {
-            self.find_date(&mut own, self.home.local(at.instant(&self.home)).date());
+            own.on = self.original_date(&own, at);
+            if let (Some(on), Some(at)) = (own.on, own.occurrence_at) {
+                self.dates.insert((own.uid.clone(), at), on);
+            }
         }
         own
+    }
+
+    /// The date on the clock of the series of the occurrence that takes place at that time, which may be on another clock.
+    fn original_date(&self, own: &ImportedEvent, at: &EventTime) -> Option<NaiveDate> {
+        let known = self.known_occurrences(&own.uid);
+        if let Some(same) =
+            known.iter().find(|each| own.occurrence_at.is_some_and(|at| each.event.occurrence_at == Some(at)))
+        {
+            return same.event.on;
+        }
+        let is_known = |on: NaiveDate| known.iter().any(|each| each.event.on == Some(on));
+        let (written, here) = (at.written_on(), self.home.local(at.instant(&self.home)).date());
+        // A midnight on a clock of its own may be that of a whole day, which is the same day on any clock.
+        let is_day = !matches!(at, EventTime::Utc(_)) && at.written_at().time() == NaiveTime::MIN;
+        if is_day && is_known(written) {
+            return Some(written);
+        }
+        let as_given = |each: &&KnownOccurrence| each.event.occurrence_at.is_none();
+        let only = |found: Vec<&KnownOccurrence>| Some(found).filter(|found| found.len() == 1)?.first()?.event.on;
+        let begins_here = known.iter().filter(as_given).filter(|each| each.freeze.first_on == here).collect();
+        if let Some(on) = only(begins_here) {
+            return Some(on);
+        }
+        if let Some(on) = [written, here].into_iter().find(|on| is_known(*on)) {
+            return Some(on);
+        }
+        // Whole days may be written as midnights of another clock, in UTC.
+        let is_near = |each: &&KnownOccurrence| each.event.on.is_some_and(|on| (on - written).num_days().abs() <= 1);
+        only(known.iter().filter(as_given).filter(is_near).collect()).or(Some(written))
     }
 
     /// RECURRENCE-ID can be on another clock than the series, so its date may be another one.
@@ -117,7 +150,7 @@ impl LaterFreezes<'_> {
 
     fn cancel(&mut self, event: &Event, own: &ImportedEvent, imported: &mut Imported) {
         let all = self.known_occurrences(&event.uid);
-        let source = all.first().and_then(|known| self.memory.source(known.index));
+        let source = self.memory.events(&event.uid).first().and_then(|(index, _)| self.memory.source(*index));
         self.noted.add(source.map_or("", |source| &source.source), own.clone());
         let is_about = |known: &KnownOccurrence| match (own.on, known.event.on) {
             (None, _) => true,
@@ -137,6 +170,17 @@ impl LaterFreezes<'_> {
                 .is_some_and(|source| source.events.iter().all(|each| each.uid == event.uid));
             if is_alone && !others_stay {
                 self.removed.insert(known.index, CANCELLED);
+            }
+        }
+        // A recurring freeze may begin after the plan's months.
+        for (index, known) in self.memory.events(&event.uid) {
+            let is_alone = self.memory.source(*index).is_some_and(|source| source.events.len() == 1);
+            let Some(freeze) = self.memory.records.get(*index).filter(|freeze| freeze.every_months.is_some()) else {
+                continue;
+            };
+            let is_later = own.on.is_none_or(|from| event.replaces_later && from <= freeze.first_on);
+            if is_alone && known.on.is_none() && is_later {
+                self.removed.insert(*index, CANCELLED);
             }
         }
         self.note_later(event, own, &cancelled);
@@ -284,7 +328,7 @@ impl LaterFreezes<'_> {
                 continue;
             }
             for span in draft.freeze.spans(spans.from, spans.last()) {
-                let at = super::event_time::EventTime::Date(span.first_on).instant(&self.home);
+                let at = EventTime::Date(span.first_on).instant(&self.home);
                 let freeze = ChangeFreeze {
                     first_on: span.first_on,
                     last_on: span.last_on,
@@ -302,7 +346,10 @@ impl LaterFreezes<'_> {
         for draft in &mut all {
             let known_on = |at| move |known: &&(usize, &ImportedEvent)| known.1.occurrence_at == Some(at);
             for event in &mut draft.events {
-                if let Some(at) = event.occurrence_at {
+                let found = event.occurrence_at.and_then(|at| self.dates.get(&(event.uid.clone(), at)));
+                if let Some(on) = found {
+                    event.on = Some(*on);
+                } else if let Some(at) = event.occurrence_at {
                     self.find_date(event, self.home.local(UtcMinute::from_utc(at.and_utc())).date());
                 } else if let Some(at) = draft.original_at
                     && let Some((_, known)) = self.memory.events(&event.uid).iter().find(known_on(at))

@@ -10,7 +10,9 @@ use super::placement::{APART, CANCELLED, GONE, Placement};
 use super::window_dates::{WindowClock, WindowDate, listed_window};
 use super::window_drafts::{Draft, fields_with_dates};
 use crate::import::reconcile::Speaks;
-use crate::model::{ImportedEvent, ListedDate, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Rule};
+use crate::model::{
+    CustomZone, ImportedEvent, ListedDate, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Rule, ZoneId,
+};
 use crate::schedule::Zone;
 
 /// The dates of a window, as the file has them now.
@@ -42,7 +44,13 @@ impl KnownDates<'_> {
     }
 
     /// The window, and the dates that it cannot say.
-    pub fn draft(self, plan: &Plan, home: &Arc<Zone>) -> Option<(Draft, Vec<WindowDate>)> {
+    /// `zones` has those that the file defines.
+    pub fn draft(
+        self,
+        plan: &Plan,
+        home: &Arc<Zone>,
+        zones: &BTreeMap<ZoneId, CustomZone>,
+    ) -> Option<(Draft, Vec<WindowDate>)> {
         let remembered = self.window.and_then(|window| window.imported.as_deref());
         let absent: BTreeSet<NaiveDate> = remembered
             .into_iter()
@@ -57,8 +65,8 @@ impl KnownDates<'_> {
         let mut window = with_pattern(window, plan);
         let mut said: BTreeSet<NaiveDate> = self.members.keys().copied().collect();
         let mut apart = Vec::new();
-        let zone =
-            window.zone.as_deref().and_then(|name| Zone::in_plan(plan, name)).unwrap_or_else(|| Arc::clone(home));
+        let named = |name: &str| zones.get(&ZoneId::new(name)).map(Zone::custom).or_else(|| Zone::in_plan(plan, name));
+        let zone = window.zone.as_deref().and_then(named).unwrap_or_else(|| Arc::clone(home));
         let mut events = Vec::new();
         for (on, date) in self.members {
             events.push(ImportedEvent { on: Some(on), ..date.event.clone() });

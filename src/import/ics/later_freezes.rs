@@ -12,7 +12,7 @@ use super::memory::Memory;
 use super::noted_cancellations::NotedCancellations;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
-use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks, merge, pairs};
+use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Merged, Speaks, merge, pairs};
 use crate::import::source::Source;
 use crate::import::years::begin_freeze;
 use crate::model::{ChangeFreeze, Edit, FreezeId, ImportSource, ImportedEvent, Plan};
@@ -38,6 +38,8 @@ pub(super) struct LaterFreezes<'a> {
     pub noted: NotedCancellations,
     /// The versions of series of which the plan has something.
     pub series: HashMap<String, ImportedEvent>,
+    /// The dates on the clock of their series of occurrences that the file changes, by UID and instant in UTC.
+    pub dates: HashMap<(String, NaiveDateTime), NaiveDate>,
     /// Freezes that become different because the file changes some occurrences of their series.
     pub changed: Vec<FreezeDraft>,
 }
@@ -131,7 +133,8 @@ impl LaterFreezes<'_> {
 
     fn change(&mut self, index: usize, draft: &FreezeDraft, incoming: &Incoming, imported: &mut Imported) {
         let (Some(freeze), Some(source)) = (self.memory.records.get(index), self.memory.source(index)) else { return };
-        let merged = merge(source, &fields(freeze), incoming);
+        let mut merged = merge(source, &fields(freeze), incoming);
+        keep_days_together(freeze, &draft.freeze, &mut merged);
         self.report.add_kept(title(freeze), &merged.kept);
         if merged.changed.is_empty() && merged.source == *source {
             return;
@@ -157,7 +160,7 @@ impl LaterFreezes<'_> {
             if paired.contains(&index) || self.removed.contains_key(&index) {
                 continue;
             }
-            let is_in_plan = freeze.first_on <= horizon.last() && horizon.from <= freeze.last_on;
+            let is_in_plan = !freeze.spans(horizon.from, horizon.last()).is_empty();
             if source.events.iter().any(|event| self.is_changed_alone(index, event)) {
                 continue;
             }
@@ -205,6 +208,17 @@ fn fields(freeze: &ChangeFreeze) -> Fields {
     .filter(|(_, value)| !value.words.is_empty())
     .map(|(name, value)| (name.to_owned(), value))
     .collect()
+}
+
+/// Keeps the first and the last day if a person changed one of them: with one of the file they could be the wrong way round.
+fn keep_days_together(freeze: &ChangeFreeze, file: &ChangeFreeze, merged: &mut Merged) {
+    let is_day = |each: &Difference| matches!(each.field.as_str(), "first_on" | "last_on");
+    let changed = with_changes(freeze, file, &merged.changed);
+    if merged.kept.iter().any(is_day) || changed.last_on < changed.first_on {
+        let (days, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut merged.changed).into_iter().partition(is_day);
+        merged.changed = rest;
+        merged.kept.extend(days);
+    }
 }
 
 /// The freeze of the plan with the file's values of the fields that changed.

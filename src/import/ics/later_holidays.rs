@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::additions::may_be_added;
 use super::events::Event;
 use super::file_events::FileEvents;
-use super::holiday_days::{FoundDay, ReplacedDay, fields, names_on};
+use super::holiday_days::{FoundDay, ReplacedDay, days_after_first, fields, following, names_on};
 use super::later_report::{LaterReport, NOT_CHOSEN};
 use super::memory::{Memory, version};
 use super::noted_cancellations::NotedCancellations;
@@ -84,7 +84,7 @@ impl<'a> LaterHolidays<'a> {
                 } else {
                     self.noted.add(&source.source, own.clone());
                     self.cancelled.extend(Some(own.uid.clone()).filter(|_| own.on.is_none()));
-                    self.add_replaced(&event, own);
+                    self.add_replaced(&event, own, imported);
                 }
                 continue;
             }
@@ -114,9 +114,9 @@ impl<'a> LaterHolidays<'a> {
                 if group.event.replaces_later {
                     self.shift_later(&group.event, &own);
                 }
-                self.add_replaced(&group.event, own);
+                self.add_replaced(&group.event, own, imported);
                 for other in group.replacements.iter().filter(|other| other.is_cancelled) {
-                    self.add_replaced(other, self.version(other));
+                    self.add_replaced(other, self.version(other), imported);
                 }
                 rest.groups.push(group);
             }
@@ -151,13 +151,31 @@ impl<'a> LaterHolidays<'a> {
         }
     }
 
-    fn add_replaced(&mut self, event: &Event, version: ImportedEvent) {
-        if let Some(at) = &event.replaces {
-            let here = self.home.local(at.instant(&self.home)).date();
-            let dates = [at.written_on(), here];
-            let (and_later, is_cancelled) = (event.replaces_later, event.is_cancelled);
-            self.replaced.push(ReplacedDay { version, dates, and_later, is_cancelled });
+    fn add_replaced(&mut self, event: &Event, version: ImportedEvent, imported: &mut Imported) {
+        let Some(at) = &event.replaces else { return };
+        let dates = [at.written_on(), self.home.local(at.instant(&self.home)).date()];
+        let (and_later, is_cancelled) = (event.replaces_later, event.is_cancelled);
+        let known = self.memory.events(&event.uid).iter().filter(|(_, known)| known.occurrence_at.is_none());
+        let known: BTreeSet<NaiveDate> = known.filter_map(|(_, known)| known.on).collect();
+        let mut further = dates.map(|first| following(&known, first)).concat();
+        further.sort_unstable();
+        further.dedup();
+        let is_alone = !and_later && !self.file.has_whole(&event.uid);
+        if is_alone && !further.is_empty() && days_after_first(event, &self.home) != Some(further.len()) {
+            // They may be occurrences of their own.
+            let last = further.iter().max().map_or_else(String::new, |last| date(*last));
+            imported.warn(
+                event.line,
+                format!(
+                    "{} on {} changes, and the plan has its holidays on the days after that, to {last}: if they are \
+                     of the same occurrence, change or remove them yourself",
+                    event.quoted_title(),
+                    date(at.written_on()),
+                ),
+            );
+            further.clear();
         }
+        self.replaced.push(ReplacedDay { version, dates, further, and_later, is_cancelled });
     }
 
     /// Whether a day of a series was moved or cancelled alone before, and this version of the series does not change that.

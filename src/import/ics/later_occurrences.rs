@@ -55,12 +55,33 @@ impl LaterWindows<'_> {
                 }
             } else {
                 if group.event.replaces.is_none() && !self.memory.is_empty() {
+                    if group.event.recurs() {
+                        self.leave_listed(&own);
+                    }
                     self.series.insert(group.event.uid.clone(), own);
                 }
                 rest.groups.push(group);
             }
         }
         rest
+    }
+
+    /// Takes the date of an event that recurs now out of the windows that list it beside those of other events.
+    fn leave_listed(&mut self, own: &ImportedEvent) {
+        for (index, known) in self.memory.events(&own.uid) {
+            let (Some(window), Some(source)) = (self.memory.records.get(*index), self.memory.source(*index)) else {
+                continue;
+            };
+            let is_skipped = |on: NaiveDate| {
+                window.exception(on).is_some_and(|each| matches!(each.change, OccurrenceChange::Skipped { .. }))
+            };
+            let is_listed = source.events.iter().all(|event| event.on.is_some());
+            let mut others = source.events.iter().filter(|event| event.uid != own.uid);
+            if is_listed && others.any(|event| event.on.is_some_and(|on| !is_skipped(on))) {
+                let left = ImportedEvent { on: known.on, occurrence_at: known.occurrence_at, ..own.clone() };
+                self.cancelled.entry(*index).or_default().push(left);
+            }
+        }
     }
 
     /// Whether the occurrence has a window of its own, besides that of its series.

@@ -114,7 +114,10 @@ impl LaterWindows<'_> {
                 continue;
             }
             let gone = self.gone_dates(index, window, &dates.members);
-            let Some((mut draft, rest)) = (KnownDates { gone, ..dates }).draft(self.plan, &self.home) else { continue };
+            let Some((mut draft, rest)) = (KnownDates { gone, ..dates }).draft(self.plan, &self.home, &self.zones)
+            else {
+                continue;
+            };
             draft.known = Some(index);
             drafts.push(draft);
             apart.extend(rest);

@@ -44,11 +44,14 @@ pub(super) fn zone_edits(plan: &Plan, drafts: &mut [Draft], zones: BTreeMap<Zone
     edits
 }
 
-/// Whether both have the same offsets in the plan's months.
+/// Whether both have the same offsets in the plan's months, also when either changes its clock.
 fn agree(plan: &Plan, one: &CustomZone, other: &CustomZone) -> bool {
+    let changes: Vec<UtcMinute> = one.transitions.iter().chain(&other.transitions).map(|change| change.at).collect();
     let (one, other) = (Zone::custom(one), Zone::custom(other));
     let (from, to) = (plan.horizon().from, plan.horizon().last());
     let days = std::iter::successors(Some(from), |on| on.checked_add_days(STEP)).take_while(|on| *on <= to);
     let noon = |on: NaiveDate| on.and_hms_opt(12, 0, 0).map(|at| UtcMinute::from_utc(at.and_utc()));
-    days.filter_map(noon).all(|at| one.offset(at) == other.offset(at))
+    let is_in_plan = |at: &UtcMinute| (from..=to).contains(&at.to_utc().date_naive());
+    let changes = changes.into_iter().filter(is_in_plan);
+    days.filter_map(noon).chain(changes).all(|at| one.offset(at) == other.offset(at))
 }

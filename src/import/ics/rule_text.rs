@@ -283,13 +283,14 @@ impl Judge<'_> {
         value: &str,
         with: impl Fn(NaiveTime, u32) -> Option<NaiveTime>,
     ) -> Result<NaiveTime, String> {
-        if value.contains(',') {
+        let (first, others) = value.split_once(',').unwrap_or((value, ""));
+        if others.split(',').any(|other| !other.is_empty() && other != first) {
             return Err(format!(
                 "a window takes place at most once a day, but {key}={} gives several times",
                 clipped(value)
             ));
         }
-        let number = value.parse().ok().and_then(|number| with(self.rule.start, number));
+        let number = first.parse().ok().and_then(|number| with(self.rule.start, number));
         number.ok_or_else(|| format!("invalid \"{key}={}\" in its rule", clipped(value)))
     }
 

@@ -5,6 +5,7 @@ mod case_tests;
 mod later_tests;
 mod message_tests;
 mod reading_tests;
+mod recognition_tests;
 
 use std::io::Read;
 use std::sync::Arc;

@@ -96,6 +96,13 @@ impl Definition {
         }
     }
 
+    /// The changes of the clock: the local time before, and the offsets before and after.
+    pub fn changes(&self) -> impl Iterator<Item = (NaiveDateTime, i32, i32)> {
+        let before = std::iter::once(self.before).chain(self.onsets.iter().map(|(_, offset)| *offset));
+        let changes = self.onsets.iter().zip(before).map(|((at, after), before)| (*at, before, *after));
+        changes.filter(|(_, before, after)| before != after)
+    }
+
     pub fn has_summer_time(&self) -> bool {
         self.has_daylight
     }

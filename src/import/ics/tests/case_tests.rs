@@ -156,13 +156,13 @@ fn days_that_outlook_marks_are_days_everywhere() {
 
 /// A file whose zone `name` is ahead by these offsets in winter and summer, with an event in July.
 fn with_zone(name: &str, winter: &str, summer: &str) -> String {
-    let part = |kind: &str, month: u8, from: &str, to: &str| {
+    let part = |kind: &str, month: u8, hour: u8, from: &str, to: &str| {
         format!(
-            "BEGIN:{kind}\nDTSTART:0001{month:02}01T010000\nRRULE:FREQ=MONTHLY;INTERVAL=12;BYMONTH={month};BYDAY=-1SU\n\
+            "BEGIN:{kind}\nDTSTART:0001{month:02}01T{hour:02}0000\nRRULE:FREQ=MONTHLY;INTERVAL=12;BYMONTH={month};BYDAY=-1SU\n\
              TZOFFSETFROM:{from}\nTZOFFSETTO:{to}\nEND:{kind}\n"
         )
     };
-    let parts = part("STANDARD", 10, summer, winter) + &part("DAYLIGHT", 3, winter, summer);
+    let parts = part("STANDARD", 10, 2, summer, winter) + &part("DAYLIGHT", 3, 1, winter, summer);
     let zone = format!("VERSION:2.0\nBEGIN:VTIMEZONE\nTZID:{name}\n{parts}END:VTIMEZONE");
     let event = format!("UID:1\nSUMMARY:A\nDTSTART;TZID={name}:20270713T220000\nDURATION:PT1H");
     calendar(&[&event]).replace("VERSION:2.0", &zone)
