@@ -66,6 +66,38 @@ fn rules_with_months_and_working_days_give_their_dates() {
 }
 
 #[test]
+fn a_written_rule_is_judged_as_in_a_calendar() {
+    let from_first = "counts from a first date";
+    for (rule, expected) in [
+        ("FREQ=WEEKLY;BYDAY=2SA", "weeks and days have no numbered weekdays"),
+        ("FREQ=DAILY;BYDAY=2SA", "weeks and days have no numbered weekdays"),
+        ("FREQ=WEEKLY;BYMONTHDAY=13", "which FREQ=WEEKLY cannot have"),
+        ("FREQ=MONTHLY;BYDAY=6SA", "no month has that weekday 6 times"),
+        ("FREQ=MONTHLY;BYDAY=2SA;BYHOUR=3", "its rule begins at 03:00, but its start is 22:00"),
+        ("FREQ=MONTHLY;BYDAY=2SA;EXDATE=20270313", "its rule has an EXDATE"),
+        ("FREQ=HOURLY", "use daily or less often"),
+        ("FREQ=WEEKLY", from_first),
+        ("FREQ=MONTHLY", from_first),
+        ("FREQ=YEARLY", from_first),
+        ("FREQ=YEARLY;BYMONTH=3", from_first),
+        ("FREQ=MONTHLY;COUNT=3;BYDAY=2SA", from_first),
+        ("FREQ=MONTHLY;BYMONTH=3;INTERVAL=1;BYDAY=2SA", "2027-03-13"),
+        (
+            "RRULE:freq=yearly;bymonth=3;byday=2MO,TU",
+            "2027-03-02 2027-03-08 2027-03-09 2027-03-16 2027-03-23 2027-03-30",
+        ),
+        ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=13;BYHOUR=22", "2027-03-13"),
+    ] {
+        let found = dates(&format!("name;rule;start;duration\nA;\"{rule}\";22:00;4h\n"));
+        assert!(found.contains(expected), "{rule}: {found}");
+    }
+    for rule in ["FREQ=WEEKLY;BYDAY=2SA", "FREQ=WEEKLY;BYMONTHDAY=13"] {
+        let found = dates(&format!("name;rule;first;start;duration\nA;\"{rule}\";2027-03-13;22:00;4h\n"));
+        assert!(found.contains("Row skipped: its rule has"), "{rule}: {found}");
+    }
+}
+
+#[test]
 fn a_column_of_first_dates_tells_from_when_a_rule_counts() {
     for (rule, first) in [
         ("every other Saturday", "2027-01-09"),
