@@ -290,3 +290,24 @@ fn a_table_in_a_code_page_of_dos_is_read_and_named() {
         assert_eq!(warnings(&imported), [expected]);
     }
 }
+
+#[test]
+fn an_unknown_column_of_times_or_lengths_is_asked_for_before_a_default_is_used() {
+    for (text, expected) in [
+        ("name,date,start,Restzeit\nA,2027-03-13,20:00,90 min\n", "\"Restzeit\" has lengths (\"90 min\")"),
+        ("name,date,Fensteranfang\nA,2027-03-13,20:00\n", "22:00 would be the start"),
+        ("name,date,start,Abpfiff\nA,2027-03-13,20:00,21:00\n", "4 h would be the length"),
+    ] {
+        let question = read(Topic::Windows, text).question.unwrap_or_default();
+        assert!(question.contains(expected), "{text}: {question}");
+    }
+    for text in [
+        "name,date,start,Till\nA,2027-03-13,20:00,21:00\n",
+        "name,date,start,Est. duration\nA,2027-03-13,20:00,1h\n",
+        "name,date,Time from,Time to\nA,2027-03-13,20:00,21:00\n",
+    ] {
+        let imported = read(Topic::Windows, text);
+        let found: Vec<String> = windows(&imported).iter().map(|w| format!("{} {}", w.start, w.duration)).collect();
+        assert_eq!(found, ["20:00:00 1 h"], "{text} {:?}", imported.question);
+    }
+}

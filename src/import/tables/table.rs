@@ -6,6 +6,7 @@ use super::mapping::{ask_for_columns, likely_titles, note_columns, remember};
 use super::options::{COLUMN, TITLES};
 use super::row_judge::RowJudge;
 use super::sheet::{Sheet, SheetRow};
+use super::unread_columns::{UnreadColumn, unread};
 use super::{sheet_choice, text_sheet, two_lines, workbook};
 use crate::import::error::ImportError;
 use crate::import::imported::Imported;
@@ -36,6 +37,8 @@ pub struct Table {
     counts_from_1904: bool,
     /// The cells above the titles.
     pub above: Vec<String>,
+    /// Columns with dates, times or lengths whose titles are unknown.
+    pub unread: Vec<UnreadColumn>,
     /// How dates of earlier tables with these titles were read, if a person chose that.
     pub usual_dates: Option<DayOrder>,
 }
@@ -150,6 +153,9 @@ impl Table {
         let widest = sheet.rows.iter().take(FIRST_ROWS).map(|row| row.cells.len()).max().unwrap_or_default();
         let width = titles.map_or(widest, |row| row.cells.len());
         let titles = titles.map_or(&[][..], |row| &row.cells);
+        let is_mapped = assigned.columns(titles).is_some();
+        let below = &sheet.rows[header_row.map_or(0, |row| row + 1).min(sheet.rows.len())..];
+        let unread = if is_mapped { Vec::new() } else { unread(titles, below, &columns, &assigned.ignored(titles)) };
         let usual_dates = assigned.mapping(titles).and_then(|mapping| mapping.dates);
         let warn = |imported: &mut Imported, line, message: String| {
             imported.warn(Some(line), prefixed(name.as_deref(), message));
@@ -190,7 +196,8 @@ impl Table {
             (follows_gap, follows_blank) = (false, false);
         }
         judge.report(|line, message| warn(imported, line, message));
-        Self { sheet: name, header_line, columns, rows, counts_from_1904: sheet.counts_from_1904, above, usual_dates }
+        let counts_from_1904 = sheet.counts_from_1904;
+        Self { sheet: name, header_line, columns, rows, counts_from_1904, above, unread, usual_dates }
     }
 
     /// The title of the column that holds a field.

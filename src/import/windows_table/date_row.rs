@@ -68,6 +68,15 @@ pub(super) enum ReadRow {
     Rule(RuleRow),
 }
 
+impl ReadRow {
+    pub fn settings(&self) -> &WindowSettings {
+        match self {
+            Self::Date(row) => &row.settings,
+            Self::Rule(row) => &row.settings,
+        }
+    }
+}
+
 /// What the rows of a table are read with.
 pub(super) struct RowReader<'a> {
     /// The index of the table.
