@@ -311,3 +311,21 @@ fn an_unknown_column_of_times_or_lengths_is_asked_for_before_a_default_is_used()
         assert_eq!(found, ["20:00:00 1 h"], "{text} {:?}", imported.question);
     }
 }
+
+#[test]
+fn a_column_or_a_number_can_say_that_a_row_is_cancelled() {
+    for (text, expected) in [
+        ("Name,Date,Start,Duration,Cancelled\nA,2027-03-13,22:00,4h,Yes\nB,2027-03-13,22:00,4h,No\n", "\"Cancelled\""),
+        ("Name;Datum;Beginn;Dauer;Storniert\nA;13.03.2027;22:00;4h;ja\nB;13.03.2027;22:00;4h;\n", "\"Storniert\""),
+        (
+            "number,short_description,start_date,end_date,state\n\
+             C1,A,2027-03-13 21:00:00,2027-03-14 01:00:00,4\nC2,B,2027-03-13 21:00:00,2027-03-14 01:00:00,3\n",
+            "\"4\"",
+        ),
+    ] {
+        let imported = read(Topic::Windows, text);
+        let told = warnings(&imported).join("|");
+        assert_eq!(imported.edits.len(), 1, "{text}: {told}");
+        assert!(told.contains(&format!("Row skipped: its state is {expected}")), "{text}: {told}");
+    }
+}

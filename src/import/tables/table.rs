@@ -1,6 +1,7 @@
 //! Tables with known columns: the header is found below title rows, and each row gives its cells by field.
 
 use super::assigned::{Assigned, IGNORE};
+use super::cancelled::asks_whether_cancelled;
 use super::layout::{Column, Header, Layout, unknown_title};
 use super::mapping::{ask_for_columns, likely_titles, note_columns, remember};
 use super::options::{COLUMN, TITLES};
@@ -166,8 +167,7 @@ impl Table {
             let message = format!("{} above the column titles ignored", counted(above.len(), "row"));
             warn(imported, header_line, message);
         }
-        let notes = above.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty());
-        let above = notes.map(|cell| words_on_one_line(cell)).collect();
+        let above = above.iter().flat_map(|row| notes(&row.cells)).collect();
         for message in left_out(titles, &columns, assigned) {
             warn(imported, header_line, message);
         }
@@ -176,7 +176,7 @@ impl Table {
         }
         let mut rows = Vec::new();
         let (mut follows_gap, mut follows_blank) = (true, false);
-        let mut judge = RowJudge::new(layout, &columns, sheet.faults);
+        let mut judge = RowJudge::new(layout, &columns, titles, sheet.faults);
         for row in sheet.rows.into_iter().skip(header_row.map_or(0, |row| row + 1)) {
             if row.is_blank() && !judge.has_fault(row.line) {
                 (follows_gap, follows_blank) = (true, true);
@@ -250,6 +250,22 @@ fn sheets(input: &Input<'_>, layout: &Layout, assigned: Assigned<'_>) -> Result<
     Ok(vec![text_sheet::read(checked(&text)?, layout, assigned, MOST_ROWS)])
 }
 
+/// The cells of a row above the titles. "Time zone" and the zone in the next cell are one note.
+fn notes(cells: &[String]) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for cell in cells.iter().filter(|cell| !cell.is_empty()).map(|cell| words_on_one_line(cell)) {
+        let names_zone = |note: &String| {
+            let word = note.trim_end_matches([':', '=', ' ']).to_lowercase();
+            ["time zone", "timezone", "zeitzone", "times in", "zeiten in"].iter().any(|end| word.ends_with(end))
+        };
+        match notes.last_mut().filter(|note| names_zone(note)) {
+            Some(note) => *note = format!("{}: {cell}", note.trim_end_matches([':', '=', ' '])),
+            None => notes.push(cell),
+        }
+    }
+    notes
+}
+
 /// "Sheet "May": row skipped …"
 fn prefixed(sheet: Option<&str>, message: String) -> String {
     match sheet {
@@ -270,7 +286,7 @@ fn left_out(titles: &[String], columns: &[Option<Column>], assigned: Assigned<'_
         .iter()
         .enumerate()
         .filter(|(index, title)| !is_read(*index) && !title.is_empty() && !ignored.contains(index))
-        .filter(|(_, title)| !is_known && *title != ZONE_DATA);
+        .filter(|(_, title)| !is_known && *title != ZONE_DATA && !asks_whether_cancelled(title));
     others
         .map(|(_, title)| {
             let is_second = columns.iter().flatten().any(|column| column.title.eq_ignore_ascii_case(title));

@@ -217,7 +217,7 @@ pub const LAYOUT: Layout = Layout {
                 "lengthh",
             ],
         },
-        Field { id: "zone", titles: &["timezone", "zeitzone", "tz"] },
+        Field { id: "zone", titles: &["timezone", "zeitzone", "tz", "starttimezone", "startzeitzone"] },
         Field { id: "kind", titles: &["type", "windowtype", "art", "typ"] },
         Field { id: "group", titles: &["groups", "gruppe", "gruppen", "deploymentgroup", "ring"] },
         Field {

@@ -145,7 +145,9 @@ impl RowReader<'_> {
             Some(rrule) => {
                 let begins = first.unwrap_or(self.plan.horizon().from);
                 let (rule, remarks) = written_rule(rrule, begins, settings.start, &zone)?;
-                remarks.into_iter().for_each(|remark| warn(format!("Rule \"{words}\": {remark}")));
+                for remark in remarks {
+                    warn(format!("Rule \"{words}\": {remark}"));
+                }
                 Some(rule)
             }
             None => None,
