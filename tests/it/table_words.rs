@@ -329,3 +329,22 @@ fn a_column_or_a_number_can_say_that_a_row_is_cancelled() {
         assert!(told.contains(&format!("Row skipped: its state is {expected}")), "{text}: {told}");
     }
 }
+
+#[test]
+fn a_row_at_known_times_with_other_values_is_not_called_known() {
+    let head = "Name,Date,Start,Duration,Kind,Ticket\n";
+    let first = read(Topic::Windows, &format!("{head}A,2027-03-13,22:00,4h,Standard,\n")).edit().unwrap();
+    let plan = plan().apply(&first).unwrap();
+    let again = |row: &str| {
+        let imported = import_topic(Topic::Windows, "list.csv", &format!("{head}{row}"), &plan).unwrap();
+        warnings(&imported).join("|")
+    };
+    let told = again("A,2027-03-13,22:00,4h,Emergency,C9\n");
+    assert!(
+        told.contains("\"A\" is in the plan at these times with other values (kind and ticket): change it there"),
+        "{told}"
+    );
+    assert!(!told.contains("already has it"), "{told}");
+    let told = again("A,2027-03-13,22:00,4h,,\n");
+    assert!(told.contains("\"A\" skipped: the plan already has it"), "{told}");
+}
