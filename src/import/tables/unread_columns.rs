@@ -96,7 +96,8 @@ fn cells_are<'a>(title: &str, cells: impl Iterator<Item = &'a String>) -> Option
         Some(UnreadCells::Dates)
     } else if is_most(times + dates) {
         Some(UnreadCells::Times)
-    } else if is_most(lengths) {
+    } else if lengths > 0 && is_most(lengths + times) {
+        // "4h" alone may also be a time.
         Some(UnreadCells::Lengths)
     } else {
         None
