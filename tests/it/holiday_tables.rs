@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rust_xlsxwriter::Workbook;
 use windowsill::import::{self, Imported, Options, Target, Topic};
-use windowsill::model::{Horizon, Plan};
+use windowsill::model::{Edit, Horizon, Plan};
 use windowsill::progress::Progress;
 
 use crate::support::desk::Desk;
-use crate::support::importing::{MemoryFile, import_files, options, source};
+use crate::support::importing::{MemoryFile, import_files, import_topic, options, source};
 
 const TITLES: &str = "Date,Holiday,Region,Status\n";
 
@@ -229,4 +229,44 @@ fn the_table_of_cisas_catalogue_counts_as_exploited_and_numbers_are_ids() {
             is_exploited
         );
     }
+}
+
+/// The first and last days of the freezes of a table, or what the import asks.
+fn freeze_days(rows: &str) -> String {
+    let imported = import_topic(Topic::Freezes, "list.csv", rows, &plan()).unwrap();
+    let days = imported.edits.iter().filter_map(|edit| match edit {
+        Edit::PutFreeze(freeze) => Some(format!("{} {}", freeze.first_on, freeze.last_on)),
+        _ => None,
+    });
+    imported.question.clone().unwrap_or_else(|| days.collect::<Vec<_>>().join("|"))
+}
+
+#[test]
+fn a_freeze_never_loses_days_because_of_a_title_or_of_another_row() {
+    for title in
+        ["Finish", "Stop", "Till", "To date", "Thru", "bis einschließlich", "Planned end", "Last date", "Endtermin"]
+    {
+        let rows = format!("Freeze,Begin,{title}\nYE,2027-12-20,2028-01-06\n");
+        assert_eq!(freeze_days(&rows), "2027-12-20 2028-01-06", "{title}");
+    }
+    let asked = freeze_days("Freeze,From,Open for changes\nYE,2027-12-20,2028-01-06\n");
+    assert!(asked.contains("\"Open for changes\" has dates") && asked.contains("last=Open for changes"), "{asked}");
+    let created = freeze_days("Freeze,From,Created\nYE,2027-12-20,2026-01-06\n");
+    assert_eq!(created, "2027-12-20 2027-12-20");
+    let in_two_rows = freeze_days("Freeze,Period,\n,From,To\nYE,2027-12-20,2028-01-06\n");
+    assert_eq!(in_two_rows, "2027-12-20 2028-01-06");
+    for title in ["End (not included)", "To (exclusive)"] {
+        let rows = format!("Freeze,From,{title}\nYE,2027-12-20,2028-01-06\n");
+        assert_eq!(freeze_days(&rows), "2027-12-20 2028-01-05", "{title}");
+    }
+    let mixed = "Freeze;Start;End\nYE;2027-12-20 00:00;2027-12-31 00:00\nQ1;2027-03-29 18:00;2027-04-02 08:00\n\
+                 Q2;2027-06-29 18:00;2027-07-02 00:00\n";
+    assert_eq!(freeze_days(mixed), "2027-12-20 2027-12-31|2027-03-29 2027-04-02|2027-06-29 2027-07-01");
+}
+
+#[test]
+fn a_holiday_with_an_unknown_end_is_asked_for() {
+    let rows = "Date,Holiday,Back at work\n2027-12-24,Xmas,2027-12-28\n";
+    let question = import_topic(Topic::Holidays, "list.csv", rows, &plan()).unwrap().question;
+    assert!(question.unwrap().contains("each holiday would be one day"));
 }

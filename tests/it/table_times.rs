@@ -248,3 +248,18 @@ fn freezes_in_another_zone_are_on_the_days_of_the_plan() {
         assert_eq!(days, [expected], "{text} {:?}", imported.warnings);
     }
 }
+
+#[test]
+fn a_zone_in_the_cell_beside_its_word_or_in_a_column_of_graph_counts() {
+    let body = "Name,Date,Start,Duration\nA,2027-07-03,22:00,4h\n";
+    for head in
+        ["Time zone,America/New_York,,\n", "Zeitzone:,America/New_York,,\n", "All times in:,America/New_York,,\n"]
+    {
+        let found = told("Europe/Berlin", &format!("{head}{body}"));
+        assert!(found.contains("America/New_York"), "{head}: {found}");
+    }
+    let graph = "subject,start.dateTime,start.timeZone,end.dateTime,end.timeZone\n\
+                 A,2027-03-13T21:00:00.0000000,UTC,2027-03-14T01:00:00.0000000,UTC\n";
+    let found = told("Europe/Berlin", graph);
+    assert!(found.contains("UTC"), "{found}");
+}

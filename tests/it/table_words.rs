@@ -66,6 +66,38 @@ fn rules_with_months_and_working_days_give_their_dates() {
 }
 
 #[test]
+fn a_written_rule_is_judged_as_in_a_calendar() {
+    let from_first = "counts from a first date";
+    for (rule, expected) in [
+        ("FREQ=WEEKLY;BYDAY=2SA", "weeks and days have no numbered weekdays"),
+        ("FREQ=DAILY;BYDAY=2SA", "weeks and days have no numbered weekdays"),
+        ("FREQ=WEEKLY;BYMONTHDAY=13", "which FREQ=WEEKLY cannot have"),
+        ("FREQ=MONTHLY;BYDAY=6SA", "no month has that weekday 6 times"),
+        ("FREQ=MONTHLY;BYDAY=2SA;BYHOUR=3", "its rule begins at 03:00, but its start is 22:00"),
+        ("FREQ=MONTHLY;BYDAY=2SA;EXDATE=20270313", "its rule has an EXDATE"),
+        ("FREQ=HOURLY", "use daily or less often"),
+        ("FREQ=WEEKLY", from_first),
+        ("FREQ=MONTHLY", from_first),
+        ("FREQ=YEARLY", from_first),
+        ("FREQ=YEARLY;BYMONTH=3", from_first),
+        ("FREQ=MONTHLY;COUNT=3;BYDAY=2SA", from_first),
+        ("FREQ=MONTHLY;BYMONTH=3;INTERVAL=1;BYDAY=2SA", "2027-03-13"),
+        (
+            "RRULE:freq=yearly;bymonth=3;byday=2MO,TU",
+            "2027-03-02 2027-03-08 2027-03-09 2027-03-16 2027-03-23 2027-03-30",
+        ),
+        ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=13;BYHOUR=22", "2027-03-13"),
+    ] {
+        let found = dates(&format!("name;rule;start;duration\nA;\"{rule}\";22:00;4h\n"));
+        assert!(found.contains(expected), "{rule}: {found}");
+    }
+    for rule in ["FREQ=WEEKLY;BYDAY=2SA", "FREQ=WEEKLY;BYMONTHDAY=13"] {
+        let found = dates(&format!("name;rule;first;start;duration\nA;\"{rule}\";2027-03-13;22:00;4h\n"));
+        assert!(found.contains("Row skipped: its rule has"), "{rule}: {found}");
+    }
+}
+
+#[test]
 fn a_column_of_first_dates_tells_from_when_a_rule_counts() {
     for (rule, first) in [
         ("every other Saturday", "2027-01-09"),
@@ -257,4 +289,62 @@ fn a_table_in_a_code_page_of_dos_is_read_and_named() {
             "The file is not UTF-8 and was read as DOS code page 850 (Western European): check letters such as é and ü";
         assert_eq!(warnings(&imported), [expected]);
     }
+}
+
+#[test]
+fn an_unknown_column_of_times_or_lengths_is_asked_for_before_a_default_is_used() {
+    for (text, expected) in [
+        ("name,date,start,Restzeit\nA,2027-03-13,20:00,90 min\n", "\"Restzeit\" has lengths (\"90 min\")"),
+        ("name,date,Fensteranfang\nA,2027-03-13,20:00\n", "22:00 would be the start"),
+        ("name,date,start,Abpfiff\nA,2027-03-13,20:00,21:00\n", "4 h would be the length"),
+    ] {
+        let question = read(Topic::Windows, text).question.unwrap_or_default();
+        assert!(question.contains(expected), "{text}: {question}");
+    }
+    for text in [
+        "name,date,start,Till\nA,2027-03-13,20:00,21:00\n",
+        "name,date,start,Est. duration\nA,2027-03-13,20:00,1h\n",
+        "name,date,Time from,Time to\nA,2027-03-13,20:00,21:00\n",
+    ] {
+        let imported = read(Topic::Windows, text);
+        let found: Vec<String> = windows(&imported).iter().map(|w| format!("{} {}", w.start, w.duration)).collect();
+        assert_eq!(found, ["20:00:00 1 h"], "{text} {:?}", imported.question);
+    }
+}
+
+#[test]
+fn a_column_or_a_number_can_say_that_a_row_is_cancelled() {
+    for (text, expected) in [
+        ("Name,Date,Start,Duration,Cancelled\nA,2027-03-13,22:00,4h,Yes\nB,2027-03-13,22:00,4h,No\n", "\"Cancelled\""),
+        ("Name;Datum;Beginn;Dauer;Storniert\nA;13.03.2027;22:00;4h;ja\nB;13.03.2027;22:00;4h;\n", "\"Storniert\""),
+        (
+            "number,short_description,start_date,end_date,state\n\
+             C1,A,2027-03-13 21:00:00,2027-03-14 01:00:00,4\nC2,B,2027-03-13 21:00:00,2027-03-14 01:00:00,3\n",
+            "\"4\"",
+        ),
+    ] {
+        let imported = read(Topic::Windows, text);
+        let told = warnings(&imported).join("|");
+        assert_eq!(imported.edits.len(), 1, "{text}: {told}");
+        assert!(told.contains(&format!("Row skipped: its state is {expected}")), "{text}: {told}");
+    }
+}
+
+#[test]
+fn a_row_at_known_times_with_other_values_is_not_called_known() {
+    let head = "Name,Date,Start,Duration,Kind,Ticket\n";
+    let first = read(Topic::Windows, &format!("{head}A,2027-03-13,22:00,4h,Standard,\n")).edit().unwrap();
+    let plan = plan().apply(&first).unwrap();
+    let again = |row: &str| {
+        let imported = import_topic(Topic::Windows, "list.csv", &format!("{head}{row}"), &plan).unwrap();
+        warnings(&imported).join("|")
+    };
+    let told = again("A,2027-03-13,22:00,4h,Emergency,C9\n");
+    assert!(
+        told.contains("\"A\" is in the plan at these times with other values (kind and ticket): change it there"),
+        "{told}"
+    );
+    assert!(!told.contains("already has it"), "{told}");
+    let told = again("A,2027-03-13,22:00,4h,,\n");
+    assert!(told.contains("\"A\" skipped: the plan already has it"), "{told}");
 }

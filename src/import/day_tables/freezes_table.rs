@@ -12,7 +12,9 @@ use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::area_names::area_ids;
-use crate::import::tables::days::{DayReader, before_midnight, date_order, has_times};
+use crate::import::tables::days::{
+    DayReader, before_midnight, date_order, has_time, has_times, names_day_after, unread_end,
+};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::sniff::SniffedTitles;
@@ -86,6 +88,21 @@ pub(super) const LAYOUT: Layout = Layout {
                 "datum",
                 "beginntam",
                 "firston",
+                "fromdate",
+                "begindate",
+                "beginndatum",
+                "vondatum",
+                "datumvon",
+                "firstdate",
+                "startson",
+                "plannedstart",
+                "plannedstartdate",
+                "scheduledstart",
+                "geplanterstart",
+                "geplanterbeginn",
+                "anfang",
+                "freezestart",
+                "startoffreeze",
                 "zeitraum",
                 "period",
                 "dates",
@@ -109,6 +126,31 @@ pub(super) const LAYOUT: Layout = Layout {
                 "through",
                 "endetam",
                 "laston",
+                "finish",
+                "finishes",
+                "finishdate",
+                "stop",
+                "till",
+                "todate",
+                "thru",
+                "biseinschließlich",
+                "biseinschliesslich",
+                "plannedend",
+                "plannedenddate",
+                "scheduledend",
+                "geplantesende",
+                "schluss",
+                "endson",
+                "endon",
+                "expires",
+                "lastdate",
+                "endtermin",
+                "endedatum",
+                "bisdatum",
+                "datumbis",
+                "biszum",
+                "freezeend",
+                "endoffreeze",
             ],
         },
         Field {
@@ -174,9 +216,17 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     for table in &tables {
         let Some(zones) = zones(table, &mut imported) else { return Ok(imported.in_order()) };
         let days = DayReader { order: &order, plan };
-        let reader = RowReader { table, days, zones, names: &names, plan, has_times: has_times(table, LAST) };
-        if reader.has_times || has_times(table, FIRST) {
-            let message = "A freeze covers whole days, those of the plan's zone: times of day are not used";
+        if table.title(LAST).is_none()
+            && let Some(question) =
+                unread_end(table, FIRST, &LAYOUT.fields[LAST], days, "the freeze would last one day")
+        {
+            imported.ask(question);
+            return Ok(imported.in_order());
+        }
+        let reader = RowReader { table, days, zones, names: &names, plan };
+        if has_times(table, LAST) || has_times(table, FIRST) {
+            let message = "A freeze covers whole days, those of the plan's zone: a day counts even if it \
+                           is frozen for a part of it only";
             table.note(message.to_owned(), &mut imported);
         }
         for row in &table.rows {
@@ -240,8 +290,6 @@ struct RowReader<'a> {
     zones: [Option<WrittenZone>; 2],
     names: &'a SystemNames<'a>,
     plan: &'a Plan,
-    /// Whether the last days have times.
-    has_times: bool,
 }
 
 impl RowReader<'_> {
@@ -261,7 +309,13 @@ impl RowReader<'_> {
         let first_text = row.get(FIRST).ok_or("the first day is missing")?;
         let (first_on, both) = self.days.span_of_days(first_text, first_zone.as_ref())?;
         let last_on = match row.get(LAST) {
-            Some(text) => self.days.last_day(text, last_zone.as_ref().or(first_zone.as_ref()), self.has_times)?,
+            Some(text) => {
+                // Midnight is a time if the row has other times, and else only how its program writes a day.
+                let has_times = has_time(first_text) || has_time(text);
+                let on = self.days.last_day(text, last_zone.as_ref().or(first_zone.as_ref()), has_times)?;
+                let is_excluded = self.table.title(LAST).is_some_and(names_day_after);
+                if is_excluded { on.pred_opt().unwrap_or(on) } else { on }
+            }
             None if both.is_none() && self.table.title(LAST).is_some() => {
                 return Err("the last day is missing".to_owned());
             }

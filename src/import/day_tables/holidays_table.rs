@@ -9,7 +9,7 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::reconcile::REMOVE_GONE;
-use crate::import::tables::days::{DayReader, before_midnight, date_order};
+use crate::import::tables::days::{DayReader, before_midnight, date_order, unread_end};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::sniff::SniffedTitles;
@@ -98,7 +98,29 @@ pub(super) const LAYOUT: Layout = Layout {
         },
         Field {
             id: "last",
-            titles: &["enddate", "enddatum", "to", "bis", "until", "end", "ende", "endetam", "lastday", "letztertag"],
+            titles: &[
+                "enddate",
+                "enddatum",
+                "to",
+                "bis",
+                "until",
+                "end",
+                "ende",
+                "ends",
+                "endetam",
+                "lastday",
+                "letztertag",
+                "finish",
+                "till",
+                "thru",
+                "through",
+                "stop",
+                "todate",
+                "lastdate",
+                "bisdatum",
+                "datumbis",
+                "biseinschließlich",
+            ],
         },
         Field { id: "end-time", titles: &["endtime", "endzeit", "endetum"] },
         // A column "state" names the region.
@@ -146,6 +168,13 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (mut found, mut rows) = (DaysOfTable::default(), RowCount::default());
     let mut seen: BTreeMap<Holiday, usize> = BTreeMap::new();
     for table in &tables {
+        if table.title(LAST).is_none()
+            && let Some(question) =
+                unread_end(table, DATE, &LAYOUT.fields[LAST], reader, "each holiday would be one day")
+        {
+            imported.ask(question);
+            return Ok(imported.in_order());
+        }
         for row in &table.rows {
             input.source.check_cancelled()?;
             let read = holidays(row, reader);

@@ -71,6 +71,7 @@ pub(super) use event_reader::each_calendar;
 pub use event_reader::read_events;
 pub use event_time::{EventTime, EventZone};
 pub use events::{AddedTime, Calendar, Event};
+pub(super) use rule_text::written_rule;
 pub(super) use shape::is_calendar;
 
 /// The properties of a calendar come first; this many bytes of them are looked at.

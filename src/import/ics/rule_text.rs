@@ -31,7 +31,8 @@ pub(super) struct SeriesRule {
 
 /// A rule whose parts are being looked at.
 struct Judge<'a> {
-    event: &'a Event,
+    /// When the series begins.
+    begins: &'a EventTime,
     zone: &'a Zone,
     home: &'a Zone,
     parts: Vec<String>,
@@ -48,10 +49,16 @@ impl SeriesRule {
     /// # Errors
     /// Why it is not understood, in the middle of a sentence.
     pub fn read(raw: &str, event: &Event, zone: &Zone, home: &Zone) -> Result<Self, String> {
+        Self::read_from(raw, &event.start, zone, home)
+    }
+
+    /// # Errors
+    /// Why it is not understood, in the middle of a sentence.
+    fn read_from(raw: &str, begins: &EventTime, zone: &Zone, home: &Zone) -> Result<Self, String> {
         let pairs = in_days(pairs(raw)?);
         let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         let mut judge = Judge {
-            event,
+            begins,
             zone,
             home,
             parts: Vec::new(),
@@ -61,7 +68,7 @@ impl SeriesRule {
             has_month: value("BYMONTH").is_some(),
             rule: Self {
                 text: String::new(),
-                start: event.start_clock(),
+                start: begins.written_at().time(),
                 last: None,
                 excluded: Vec::new(),
                 remarks: Vec::new(),
@@ -86,6 +93,33 @@ impl SeriesRule {
     /// Whether it begins at another time of day than the event.
     pub fn moves_clock(&self, event: &Event) -> bool {
         self.start != event.start_clock()
+    }
+}
+
+/// The rule of a window that a table writes as an RRULE, judged as that of an event is: the rule as the plan keeps it, and
+/// what was not understood as written. `start` is the window's, if the table has one.
+///
+/// # Errors
+/// Why it is not understood, in the middle of a sentence.
+pub(in crate::import) fn written_rule(
+    raw: &str,
+    first: NaiveDate,
+    start: Option<NaiveTime>,
+    zone: &Zone,
+) -> Result<(String, Vec<String>), String> {
+    let usual = start.unwrap_or_default();
+    let rule = SeriesRule::read_from(raw, &EventTime::Local { at: first.and_time(usual), zone: None }, zone, zone)?;
+    let names_time = rule.start != usual || start.is_none() && raw.to_ascii_uppercase().contains("BYHOUR");
+    match start {
+        Some(start) if names_time => {
+            let (own, start) = (rule.start.format("%H:%M"), start.format("%H:%M"));
+            Err(format!("its rule begins at {own}, but its start is {start}: correct one of them"))
+        }
+        None if names_time => Err("its rule has a time of day: write that as the start of the row".to_owned()),
+        Some(_) | None if !rule.excluded.is_empty() => {
+            Err("its rule has an EXDATE: list its dates one by one, or import it as a calendar".to_owned())
+        }
+        Some(_) | None => Ok((rule.text, rule.remarks)),
     }
 }
 
@@ -147,7 +181,7 @@ impl Judge<'_> {
             }
             "UNTIL" => self.until(value)?,
             "EXDATE" => self.excluded(value)?,
-            "BYHOUR" | "BYMINUTE" | "BYSECOND" if self.event.start.is_date() => {}
+            "BYHOUR" | "BYMINUTE" | "BYSECOND" if self.begins.is_date() => {}
             "BYHOUR" => self.rule.start = self.clock(key, value, |start, hour| start.with_hour(hour))?,
             "BYMINUTE" => self.rule.start = self.clock(key, value, |start, minute| start.with_minute(minute))?,
             "BYSECOND" => {
@@ -242,7 +276,7 @@ impl Judge<'_> {
         match (at, in_utc) {
             // An end in UTC is a date of a whole-day series if it is midnight in the plan's zone, as Exchange writes it;
             // else its date as written counts.
-            (Some(at), _) if self.event.start.is_date() => {
+            (Some(at), _) if self.begins.is_date() => {
                 let local = self.home.local(UtcMinute::from_utc(at.and_utc())).to_naive();
                 let is_midnight = in_utc.is_some() && local.time() == NaiveTime::MIN;
                 let on = if is_midnight { local.date() } else { at.date() };
@@ -267,7 +301,7 @@ impl Judge<'_> {
             let at = match (iso::read_basic_date(local), iso::read_basic_local(local)) {
                 (Some(on), _) => EventTime::Date(on),
                 (None, Some(at)) if in_utc => EventTime::Utc(at),
-                (None, Some(at)) => self.event.start.at_local(at),
+                (None, Some(at)) => self.begins.at_local(at),
                 (None, None) => return Err(format!("invalid \"EXDATE={}\" in its rule", clipped(value))),
             };
             self.rule.excluded.push(at);

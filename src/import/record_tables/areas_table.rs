@@ -77,7 +77,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     for table in &tables {
         for row in &table.rows {
             input.source.check_cancelled()?;
-            let area = area(row, plan, &mut ids, &mut |message| table.warn(row.line, message, &mut imported));
+            let unit = table.title(NOTICE).map_or("", unit_in_brackets);
+            let area = area(row, unit, plan, &mut ids, &mut |message| table.warn(row.line, message, &mut imported));
             let put = area.and_then(|area| {
                 let id = area.id.clone();
                 let old = plan.areas().get(&id).map(|old| &**old);
@@ -93,7 +94,13 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 /// # Errors
 /// Why the row is skipped.
-fn area(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)) -> Result<BusinessArea, String> {
+fn area(
+    row: &Row,
+    unit: &str,
+    plan: &Plan,
+    ids: &mut FreshIds,
+    warn: &mut dyn FnMut(String),
+) -> Result<BusinessArea, String> {
     let name = name(row, NAME)?;
     let known = row.get(ID).and_then(|id| area_id(id, plan)).or_else(|| area_id(&name, plan));
     let old = known.and_then(|id| plan.areas().get(&id)).map(|area| BusinessArea::clone(area));
@@ -108,12 +115,21 @@ fn area(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)
         text.clone_into(&mut area.notes);
     }
     if let Some(text) = row.get(NOTICE) {
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        let text = &if is_number { format!("{text} {unit}") } else { text.to_owned() };
         match notice_days(text) {
             Some(days) => area.notice_days = Some(days),
             None => warn(format!("Invalid notice \"{text}\": ignored, use a number of days, e.g. 14")),
         }
     }
     Ok(area)
+}
+
+/// What the title of notices says that numbers count: "weeks" of "Notice (weeks)".
+fn unit_in_brackets(title: &str) -> &str {
+    let (_, rest) = title.split_once(['(', '[']).unwrap_or_default();
+    let unit = rest.trim_end_matches([')', ']', ' ']).trim();
+    unit.strip_prefix("in ").unwrap_or(unit)
 }
 
 /// Days of "10", "10 days", "2 weeks" and "48h". Months and working days are not a fixed number of days.
@@ -134,6 +150,20 @@ fn notice_days<T: TryFrom<u32>>(text: &str) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_can_say_the_unit_of_notices() {
+        for (title, number, expected) in [
+            ("Notice (weeks)", 2, Some(14)),
+            ("Notice [in hours]", 72, Some(3)),
+            ("Notice (days)", 10, Some(10)),
+            ("Notice", 10, Some(10)),
+            ("Notice (working days)", 10, None),
+        ] {
+            let text = format!("{number} {}", unit_in_brackets(title));
+            assert_eq!(notice_days::<u32>(&text), expected, "{title}");
+        }
+    }
 
     #[test]
     fn notice_is_read_with_its_unit() {

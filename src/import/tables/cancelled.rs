@@ -1,8 +1,10 @@
 //! States of changes that do not take place.
 
+use super::layout::plain;
+
 /// Whether what a row is about does not take place: "Canceled by requestor", "Abgesagt (Kunde)", "not approved".
 pub fn is_cancelled(state: &str) -> bool {
-    const BEGINNINGS: [&str; 21] = [
+    const BEGINNINGS: [&str; 30] = [
         "cancel",
         "abgesagt",
         "absage",
@@ -24,6 +26,15 @@ pub fn is_cancelled(state: &str) -> bool {
         "withdrawn",
         "skipped",
         "supprim",
+        "aufgehoben",
+        "ausgefallen",
+        "fällt aus",
+        "postponed",
+        "verschoben",
+        "zurückgestellt",
+        "on hold",
+        "deferred",
+        "suspended",
     ];
     const PHRASES: [&str; 8] = [
         "not approved",
@@ -41,6 +52,18 @@ pub fn is_cancelled(state: &str) -> bool {
     // "Cancellation requested" is not decided.
     let is_open = ["cancellation req", "cancel req", "cancellation pend"].iter().any(|open| state.starts_with(open));
     !is_open && (begins(&BEGINNINGS) || begins(&PHRASES) || WORDS.contains(&&*state))
+}
+
+/// Whether a column is only about that: "Cancelled", "Storniert?".
+pub fn asks_whether_cancelled(title: &str) -> bool {
+    const TITLES: [&str; 8] =
+        ["cancelled", "canceled", "iscancelled", "iscanceled", "storniert", "abgesagt", "entfällt", "annulliert"];
+    TITLES.contains(&&*plain(title))
+}
+
+/// Whether the cell of such a column says so.
+pub fn says_yes(cell: &str) -> bool {
+    ["yes", "y", "ja", "j", "true", "wahr", "x", "1", "✓", "✔", "oui"].contains(&&*cell.to_lowercase())
 }
 
 #[cfg(test)]
@@ -70,6 +93,10 @@ mod tests {
             "entfällt",
             "void",
             "No-go",
+            "Postponed",
+            "Verschoben",
+            "aufgehoben",
+            "on hold",
         ] {
             assert!(is_cancelled(state), "{state}");
         }

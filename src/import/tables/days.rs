@@ -5,12 +5,13 @@ use chrono::{NaiveDate, NaiveTime};
 use super::clocks;
 use super::date_order::{DateOrder, order_in_title};
 use super::dates;
-use super::layout::Layout;
+use super::layout::{Field, Layout};
 use super::moments::{self, local};
 use super::options::DATES;
 use super::shared_dates;
 use super::table::Table;
 use super::table_preview::AmbiguousDate;
+use super::unread_columns::{UnreadCells, question};
 use super::written_zones::WrittenZone;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
@@ -100,7 +101,26 @@ pub fn before_midnight(last: NaiveDate, first: NaiveDate, end_time: Option<&str>
 
 /// Whether a column has dates with times other than midnight.
 pub fn has_times(table: &Table, column: usize) -> bool {
-    table.cells(column).any(|text| moments::read(text).is_ok_and(|cell| cell.has_time()))
+    table.cells(column).any(has_time)
+}
+
+/// Whether a cell has a date with a time other than midnight.
+pub fn has_time(text: &str) -> bool {
+    moments::read(text).is_ok_and(|cell| cell.has_time())
+}
+
+/// Whether a title says that its day is the first one after a period: "End (not included)", "Working again".
+pub fn names_day_after(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let words = ["exclusive", "not incl", "excluded", "exklusiv", "ausschließlich", "nicht enthalten", "working again"];
+    words.iter().any(|word| lower.contains(word))
+}
+
+/// The question what an unknown column of dates is, if rows have one day only in the field `first`.
+pub fn unread_end(table: &Table, first: usize, last: &Field, days: DayReader<'_>, instead: &str) -> Option<String> {
+    let is_one_day = |text: &str| days.span_of_days(text, None).is_ok_and(|(_, last)| last.is_none());
+    let column = table.unread.iter().find(|column| column.cells != UnreadCells::Lengths && column.has_dates)?;
+    table.cells(first).any(is_one_day).then(|| question(column, &[last], instead))
 }
 
 /// All dates in these columns.

@@ -31,5 +31,6 @@ pub mod table_preview;
 mod text_sheet;
 pub mod title_zones;
 mod two_lines;
+pub mod unread_columns;
 pub mod workbook;
 pub mod written_zones;

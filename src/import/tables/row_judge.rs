@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::cancelled::is_cancelled;
+use super::cancelled::{asks_whether_cancelled, is_cancelled, says_yes};
 use super::dates;
 use super::layout::{Column, Layout};
 use super::sheet::CellFault;
@@ -29,6 +29,10 @@ pub struct RowJudge<'a> {
     titles: HashMap<usize, &'a str>,
     /// The field that holds the state.
     state: Option<usize>,
+    /// The column that says of each row whether it is cancelled, with its title.
+    flag: Option<(usize, String)>,
+    /// The numbers of states are those that `ServiceNow` keeps.
+    has_numbers: bool,
     faults: HashMap<usize, Vec<CellFault>>,
     /// The rows with each fault.
     faulty: Vec<((usize, String), Vec<usize>)>,
@@ -41,7 +45,11 @@ pub struct RowJudge<'a> {
 }
 
 impl<'a> RowJudge<'a> {
-    pub fn new(layout: &Layout, columns: &'a [Option<Column>], faults: Vec<CellFault>) -> Self {
+    /// `all` are the titles of all columns.
+    pub fn new(layout: &Layout, columns: &'a [Option<Column>], all: &[String], faults: Vec<CellFault>) -> Self {
+        let flag = all.iter().enumerate().find(|(_, title)| asks_whether_cancelled(title));
+        let flag = flag.map(|(index, title)| (index, words_on_one_line(title)));
+        let has_numbers = columns.iter().flatten().any(|column| column.title == "start_date");
         let titles: HashMap<usize, &str> =
             columns.iter().flatten().map(|column| (column.index, column.title.as_str())).collect();
         let state = layout.fields.iter().position(|field| matches!(field.id, "state" | "status"));
@@ -50,7 +58,17 @@ impl<'a> RowJudge<'a> {
             by_line.entry(fault.line).or_default().push(fault);
         }
         let (faulty, cancelled) = (Vec::new(), Vec::new());
-        Self { titles, state, faults: by_line, faulty, cancelled, is_table: false, is_in_notes: false }
+        Self {
+            titles,
+            state,
+            flag,
+            has_numbers,
+            faults: by_line,
+            faulty,
+            cancelled,
+            is_table: false,
+            is_in_notes: false,
+        }
     }
 
     /// Whether a row has a cell without a value in a column that is read.
@@ -70,8 +88,14 @@ impl<'a> RowJudge<'a> {
         if let Some(problem) = self.note(all, follows_blank) {
             return Some(Verdict { problem, is_reported: false, cancelled: None });
         }
-        let state = self.state.and_then(|field| cells.get(field)).filter(|state| is_cancelled(state))?;
-        let state = words_on_one_line(state);
+        let state = self.state.and_then(|field| cells.get(field));
+        let flag = self.flag.as_ref().filter(|(index, _)| all.get(*index).is_some_and(|cell| says_yes(cell)));
+        let state = match (state.filter(|state| is_cancelled(state)), flag) {
+            (Some(state), _) => words_on_one_line(state),
+            (None, Some((_, title))) => title.clone(),
+            // Canceled, in the table change_request.
+            (None, None) => state.filter(|state| self.has_numbers && *state == "4").cloned()?,
+        };
         push(&mut self.cancelled, state.clone(), line);
         Some(Verdict { problem: format!("its state is \"{state}\""), is_reported: true, cancelled: Some(state) })
     }

@@ -1,11 +1,13 @@
 //! Tables with known columns: the header is found below title rows, and each row gives its cells by field.
 
 use super::assigned::{Assigned, IGNORE};
+use super::cancelled::asks_whether_cancelled;
 use super::layout::{Column, Header, Layout, unknown_title};
 use super::mapping::{ask_for_columns, likely_titles, note_columns, remember};
 use super::options::{COLUMN, TITLES};
 use super::row_judge::RowJudge;
 use super::sheet::{Sheet, SheetRow};
+use super::unread_columns::{UnreadColumn, unread};
 use super::{sheet_choice, text_sheet, two_lines, workbook};
 use crate::import::error::ImportError;
 use crate::import::imported::Imported;
@@ -36,6 +38,8 @@ pub struct Table {
     counts_from_1904: bool,
     /// The cells above the titles.
     pub above: Vec<String>,
+    /// Columns with dates, times or lengths whose titles are unknown.
+    pub unread: Vec<UnreadColumn>,
     /// How dates of earlier tables with these titles were read, if a person chose that.
     pub usual_dates: Option<DayOrder>,
 }
@@ -150,6 +154,9 @@ impl Table {
         let widest = sheet.rows.iter().take(FIRST_ROWS).map(|row| row.cells.len()).max().unwrap_or_default();
         let width = titles.map_or(widest, |row| row.cells.len());
         let titles = titles.map_or(&[][..], |row| &row.cells);
+        let is_mapped = assigned.columns(titles).is_some();
+        let below = &sheet.rows[header_row.map_or(0, |row| row + 1).min(sheet.rows.len())..];
+        let unread = if is_mapped { Vec::new() } else { unread(titles, below, &columns, &assigned.ignored(titles)) };
         let usual_dates = assigned.mapping(titles).and_then(|mapping| mapping.dates);
         let warn = |imported: &mut Imported, line, message: String| {
             imported.warn(Some(line), prefixed(name.as_deref(), message));
@@ -160,8 +167,7 @@ impl Table {
             let message = format!("{} above the column titles ignored", counted(above.len(), "row"));
             warn(imported, header_line, message);
         }
-        let notes = above.iter().flat_map(|row| &row.cells).filter(|cell| !cell.is_empty());
-        let above = notes.map(|cell| words_on_one_line(cell)).collect();
+        let above = above.iter().flat_map(|row| notes(&row.cells)).collect();
         for message in left_out(titles, &columns, assigned) {
             warn(imported, header_line, message);
         }
@@ -170,7 +176,7 @@ impl Table {
         }
         let mut rows = Vec::new();
         let (mut follows_gap, mut follows_blank) = (true, false);
-        let mut judge = RowJudge::new(layout, &columns, sheet.faults);
+        let mut judge = RowJudge::new(layout, &columns, titles, sheet.faults);
         for row in sheet.rows.into_iter().skip(header_row.map_or(0, |row| row + 1)) {
             if row.is_blank() && !judge.has_fault(row.line) {
                 (follows_gap, follows_blank) = (true, true);
@@ -190,7 +196,8 @@ impl Table {
             (follows_gap, follows_blank) = (false, false);
         }
         judge.report(|line, message| warn(imported, line, message));
-        Self { sheet: name, header_line, columns, rows, counts_from_1904: sheet.counts_from_1904, above, usual_dates }
+        let counts_from_1904 = sheet.counts_from_1904;
+        Self { sheet: name, header_line, columns, rows, counts_from_1904, above, unread, usual_dates }
     }
 
     /// The title of the column that holds a field.
@@ -243,6 +250,22 @@ fn sheets(input: &Input<'_>, layout: &Layout, assigned: Assigned<'_>) -> Result<
     Ok(vec![text_sheet::read(checked(&text)?, layout, assigned, MOST_ROWS)])
 }
 
+/// The cells of a row above the titles. "Time zone" and the zone in the next cell are one note.
+fn notes(cells: &[String]) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for cell in cells.iter().filter(|cell| !cell.is_empty()).map(|cell| words_on_one_line(cell)) {
+        let names_zone = |note: &String| {
+            let word = note.trim_end_matches([':', '=', ' ']).to_lowercase();
+            ["time zone", "timezone", "zeitzone", "times in", "zeiten in"].iter().any(|end| word.ends_with(end))
+        };
+        match notes.last_mut().filter(|note| names_zone(note)) {
+            Some(note) => *note = format!("{}: {cell}", note.trim_end_matches([':', '=', ' '])),
+            None => notes.push(cell),
+        }
+    }
+    notes
+}
+
 /// "Sheet "May": row skipped …"
 fn prefixed(sheet: Option<&str>, message: String) -> String {
     match sheet {
@@ -263,7 +286,7 @@ fn left_out(titles: &[String], columns: &[Option<Column>], assigned: Assigned<'_
         .iter()
         .enumerate()
         .filter(|(index, title)| !is_read(*index) && !title.is_empty() && !ignored.contains(index))
-        .filter(|(_, title)| !is_known && *title != ZONE_DATA);
+        .filter(|(_, title)| !is_known && *title != ZONE_DATA && !asks_whether_cancelled(title));
     others
         .map(|(_, title)| {
             let is_second = columns.iter().flatten().any(|column| column.title.eq_ignore_ascii_case(title));

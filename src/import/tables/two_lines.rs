@@ -19,7 +19,8 @@ pub fn join(sheet: &mut Sheet, layout: &Layout, assigned: Assigned<'_>) {
         if upper.is_blank() || lower.is_blank() {
             continue;
         }
-        let joined = joined(&upper.cells, &lower.cells);
+        let (joined, completed) = (joined(&upper.cells, &lower.cells), completed(&upper.cells, &lower.cells));
+        let joined = if count(&completed) > count(&joined) { completed } else { joined };
         let (alone, together) = (count(&upper.cells), count(&joined));
         if alone.is_some() && together <= alone && are_units(&lower.cells) {
             let line = lower.line;
@@ -58,6 +59,13 @@ fn joined(upper: &[String], lower: &[String]) -> Vec<String> {
         }
     };
     (0..upper.len().max(lower.len())).map(join).collect()
+}
+
+/// The lower titles, and upper ones where they are blank: "From" and "To" need no "Period" above them.
+fn completed(upper: &[String], lower: &[String]) -> Vec<String> {
+    let cell = |cells: &[String], index: usize| cells.get(index).cloned().filter(|cell| !cell.is_empty());
+    let title = |index: usize| cell(lower, index).or_else(|| cell(upper, index)).unwrap_or_default();
+    (0..upper.len().max(lower.len())).map(title).collect()
 }
 
 /// What a row below the titles says about the cells of a column.

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use super::columns::{FIRST, GROUP, KIND, LAST, NAME, RULE, SYSTEMS, TICKET};
 use super::row_zones::Span;
 use super::span::SpanReader;
+use crate::import::ics::written_rule;
 use crate::import::tables::cells;
 use crate::import::tables::days::day;
 use crate::import::tables::system_names::SystemNames;
@@ -67,6 +68,15 @@ pub(super) enum ReadRow {
     Rule(RuleRow),
 }
 
+impl ReadRow {
+    pub fn settings(&self) -> &WindowSettings {
+        match self {
+            Self::Date(row) => &row.settings,
+            Self::Rule(row) => &row.settings,
+        }
+    }
+}
+
 /// What the rows of a table are read with.
 pub(super) struct RowReader<'a> {
     /// The index of the table.
@@ -112,7 +122,7 @@ impl RowReader<'_> {
         if words.is_empty() {
             return Err("the date is missing".to_owned());
         }
-        let rule = self.rule(&words, first, &settings)?;
+        let rule = self.rule(&words, first, &settings, warn)?;
         if counts_working_days(&words) {
             warn(format!("Rule \"{words}\" counts Monday to Friday: public holidays are not left out"));
         }
@@ -121,8 +131,28 @@ impl RowReader<'_> {
 
     /// # Errors
     /// The rule is unknown, or does not fit its first date.
-    fn rule(&self, words: &str, first: Option<NaiveDate>, settings: &WindowSettings) -> Result<Rule, String> {
+    fn rule(
+        &self,
+        words: &str,
+        first: Option<NaiveDate>,
+        settings: &WindowSettings,
+        warn: &mut dyn FnMut(String),
+    ) -> Result<Rule, String> {
         let releases = self.plan.releases();
+        let zone = settings.zone.as_deref().unwrap_or(self.plan.zone());
+        let zone = Zone::in_plan(self.plan, zone).unwrap_or_else(Zone::utc);
+        let judged = match phrases::rrule_text(words) {
+            Some(rrule) => {
+                let begins = first.unwrap_or(self.plan.horizon().from);
+                let (rule, remarks) = written_rule(rrule, begins, settings.start, &zone)?;
+                for remark in remarks {
+                    warn(format!("Rule \"{words}\": {remark}"));
+                }
+                Some(rule)
+            }
+            None => None,
+        };
+        let words = judged.as_deref().unwrap_or(words);
         let unknown = || format!("it has no date, and its rule \"{words}\" is unknown");
         let missing = || format!("its rule \"{words}\" counts from a first date: add a column \"first\" with it");
         let Some(first) = first else {
@@ -138,8 +168,6 @@ impl RowReader<'_> {
                  \"second Saturday of the month\""
             ));
         }
-        let zone = settings.zone.as_deref().unwrap_or(self.plan.zone());
-        let zone = Zone::in_plan(self.plan, zone).unwrap_or_else(Zone::utc);
         let has_first = || {
             let window = MaintenanceWindow::new("usual".into(), "", rule.clone());
             let window = MaintenanceWindow { first: Some(first), ..window };
@@ -183,7 +211,22 @@ impl RowReader<'_> {
 pub(super) fn counts_from_a_date(rule: &Rule) -> bool {
     match rule {
         Rule::Weekly { every, .. } | Rule::Monthly { every, .. } => *every > 1,
-        Rule::Foreign(rrule) => rrule.contains("INTERVAL=") || rrule.contains("COUNT="),
+        Rule::Foreign(rrule) => foreign_counts_from_a_date(rrule),
         Rule::AfterRelease { .. } | Rule::Dates(_) => false,
     }
+}
+
+/// Whether a written rule leaves periods out, or does not say itself on which day of each it takes place.
+fn foreign_counts_from_a_date(rrule: &str) -> bool {
+    let value = |name: &str| rrule.split(';').find_map(|part| part.trim().strip_prefix(name)?.strip_prefix('='));
+    let has = |name: &str| value(name).is_some();
+    let has_month_day = has("BYDAY") || has("BYMONTHDAY");
+    let says_day = match value("FREQ") {
+        Some("WEEKLY") => has("BYDAY"),
+        Some("MONTHLY") => has_month_day,
+        Some("YEARLY") => has("BYYEARDAY") || has("BYDAY") || has("BYMONTH") && has("BYMONTHDAY"),
+        Some(_) | None => true,
+    };
+    let is_each = value("INTERVAL").is_none_or(|interval| interval.trim().parse() == Ok(1));
+    !says_day || !is_each || has("COUNT")
 }

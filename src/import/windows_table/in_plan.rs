@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::date_row::{DateRow, RuleRow, WindowSettings};
-use crate::model::{Edit, ListedDate, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Rule, WindowId};
+use crate::model::{Edit, ListedDate, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Rule, WindowId, WindowKind};
 use crate::schedule::{Zone, rule_dates, window_dates};
 use crate::wording::{counted, list_in_sentence, time};
 
@@ -51,6 +51,8 @@ pub(super) struct KnownWindows<'a> {
     changes: BTreeMap<&'a WindowId, Change<'a>>,
     /// Names of windows that the plan has at other times, with how many dates become a window of their own.
     beside: BTreeMap<String, usize>,
+    /// Names of windows with what rows of the same dates and times say otherwise: the first line, and how many rows.
+    unlike: BTreeMap<(&'a str, String), (usize, usize)>,
 }
 
 /// A date of a window in the plan.
@@ -91,8 +93,9 @@ impl<'a> KnownWindows<'a> {
             let key = (name(&row.settings), format!("{:?}", row.rule), times(&row.settings, plan));
             by_rule.entry(key).or_default().push((row.first, row.last));
         }
-        let (nights, changes, beside) = (HashMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { plan, by_name, by_ticket, span, listed, rules: by_rule, nights, changes, beside }
+        let (nights, changes) = (HashMap::new(), BTreeMap::new());
+        let (beside, unlike) = (BTreeMap::new(), BTreeMap::new());
+        Self { plan, by_name, by_ticket, span, listed, rules: by_rule, nights, changes, beside, unlike }
     }
 
     /// The windows that a row may be about: those with its ticket, or else with its name.
@@ -117,10 +120,15 @@ impl<'a> KnownWindows<'a> {
         let candidates = self.candidates(&row.settings);
         // A change with another ticket is another one, unless it takes place at exactly the same time.
         let named = self.by_name.get(&name).cloned().unwrap_or_default();
-        let mut other = None;
+        let (mut other, mut unlike) = (None, None);
         for window in candidates.iter().copied().chain(named) {
             let Some(night) = self.night(window, row.on) else { continue };
             if night.times == own || usual(window, row.on, self.plan) == own {
+                let fields = unlike_fields(window, &row.settings);
+                if !fields.is_empty() {
+                    unlike.get_or_insert((window, fields));
+                    continue;
+                }
                 let change = self.change(window, row);
                 change.seen.insert(row.on);
                 change.known += 1;
@@ -131,6 +139,14 @@ impl<'a> KnownWindows<'a> {
             if is_candidate && !is_listed && !night.is_off {
                 other = Some((window, night));
             }
+        }
+        if let Some((window, fields)) = unlike {
+            let change = self.change(window, row);
+            change.seen.insert(row.on);
+            change.differs = true;
+            let fields = list_in_sentence(fields, MOST_DATES);
+            self.unlike.entry((&window.name, fields)).or_insert((row.line, 0)).1 += 1;
+            return Fate::Known;
         }
         if let Some((window, night)) = other {
             let change = self.change(window, row);
@@ -261,6 +277,13 @@ impl<'a> KnownWindows<'a> {
                 messages.push((None, message));
             }
         }
+        for ((name, fields), (line, count)) in self.unlike {
+            let rows = counted(count, "row");
+            messages.push((
+                Some(line),
+                format!("{rows} skipped: \"{name}\" is in the plan at these times with other values ({fields}): change it there"),
+            ));
+        }
         for (name, count) in self.beside {
             let dates = counted(count, "date");
             let message =
@@ -269,6 +292,18 @@ impl<'a> KnownWindows<'a> {
         }
         (edits, messages)
     }
+}
+
+/// What a row says of a window otherwise, besides its times. A field that the row does not have stays as it is.
+fn unlike_fields(window: &MaintenanceWindow, row: &WindowSettings) -> Vec<&'static str> {
+    let fields = [
+        ("name", row.name.to_lowercase() != window.name.to_lowercase() && !row.ticket.is_empty()),
+        ("kind", row.kind != WindowKind::default() && row.kind != window.kind),
+        ("groups", !row.groups.is_empty() && row.groups != window.groups),
+        ("systems", !row.systems.is_empty() && row.systems != window.systems),
+        ("ticket", !row.ticket.is_empty() && row.ticket != window.change_ticket),
+    ];
+    fields.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
 }
 
 /// The window with more dates.

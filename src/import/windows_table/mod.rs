@@ -26,10 +26,11 @@ use super::tables::row_count::RowCount;
 use super::tables::sniff::SniffedTitles;
 use super::tables::system_names::SystemNames;
 use super::tables::table::Table;
+use super::tables::unread_columns::{UnreadCells, question};
 use super::topic::Topic;
 use crate::wording::counted;
 use columns::LAYOUT;
-use date_row::{ReadRow, RowDefaults, RowReader};
+use date_row::{ReadRow, RowDefaults, RowReader, WindowSettings};
 use row_report::{RowReport, remove_known};
 use span::SpanReader;
 use zones::TableZones;
@@ -129,6 +130,10 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
                 cancelled.push(row);
             }
             let read = reader.read(row, &mut |message| table.warn(row.line, message, &mut imported));
+            if let Some(question) = read.as_ref().ok().and_then(|read| unread_question(table, read.settings())) {
+                imported.ask(question);
+                return Ok(imported.in_order());
+            }
             match report.count.count(read, table, row, &mut imported) {
                 Some(ReadRow::Date(row)) => rows.push(row),
                 Some(ReadRow::Rule(row)) => rules.push(row),
@@ -147,6 +152,19 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     dates.extend(known);
     imported.warn_outside_horizon(&dates, plan);
     Ok(imported.in_order())
+}
+
+/// The question what an unknown column is, if a row would get a usual start or length although the column may have it.
+fn unread_question(table: &Table, settings: &WindowSettings) -> Option<String> {
+    let unread = |is_it: fn(UnreadCells) -> bool| table.unread.iter().find(|column| is_it(column.cells));
+    let field = |index: usize| &LAYOUT.fields[index];
+    if settings.start.is_none()
+        && let Some(column) = unread(|cells| cells == UnreadCells::Times)
+    {
+        return Some(question(column, &[field(columns::START), field(columns::END)], "22:00 would be the start"));
+    }
+    let column = unread(|cells| cells != UnreadCells::Dates).filter(|_| settings.duration.is_none())?;
+    Some(question(column, &[field(columns::END), field(columns::DURATION)], "4 h would be the length"))
 }
 
 /// Decides how the lengths of a table are read, and notes it.

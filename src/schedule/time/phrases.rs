@@ -230,11 +230,17 @@ fn split_months<'a, 'b>(tokens: &'a [&'b str]) -> (&'a [&'b str], Option<u16>) {
 
 /// The text of a recurrence rule: "RRULE:FREQ=MONTHLY;BYDAY=2SA".
 fn rrule(words: &str) -> Option<String> {
+    let rrule = rrule_text(words)?.to_ascii_uppercase();
+    foreign::check(&rrule).is_ok().then_some(rrule)
+}
+
+/// The recurrence rule in words that look like one, without "RRULE:". It may be invalid.
+pub fn rrule_text(words: &str) -> Option<&str> {
     let text = words.trim();
     let rest =
         text.get(..6).filter(|start| start.eq_ignore_ascii_case("RRULE:")).map_or(text, |start| &text[start.len()..]);
-    let rrule = rest.trim().to_ascii_uppercase();
-    (rrule.contains("FREQ=") && foreign::check(&rrule).is_ok()).then_some(rrule)
+    let rest = rest.trim();
+    rest.to_ascii_uppercase().contains("FREQ=").then_some(rest)
 }
 
 /// Days of a month that only a recurrence rule can express: "last day", "2nd and 4th Saturday".
