@@ -8,6 +8,8 @@ use std::path::Path;
 
 use xattr::FileExt as _;
 
+use super::stream::open_to_read;
+
 /// The access control list on Linux, as an extended attribute.
 const ACCESS_LIST: &str = "system.posix_acl_access";
 /// What group and others may do, in a mode.
@@ -31,7 +33,7 @@ impl FileAttributes {
             found => found?,
         };
         // Without permission to read it, nothing but its owner and mode can be known.
-        let extended = File::open(path).map_or_else(|_| Vec::new(), |file| extended(&file));
+        let extended = open_to_read(path).map_or_else(|_| Vec::new(), |file| extended(&file));
         let (owner, group, mode) = (found.uid(), found.gid(), found.mode() & 0o7777);
         Ok(Some(Self { owner, group, mode, links: found.nlink(), extended }))
     }

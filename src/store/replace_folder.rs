@@ -8,6 +8,7 @@ use tempfile::{Builder, TempDir};
 
 use super::error::SaveError;
 use super::paths::{follow_link, parent_folder, sync_folder};
+use super::stream::open_to_read;
 
 /// The first bytes of a file, by which an earlier export is recognised. Exports into folders are smaller than this.
 const SNIFFED: u64 = 1 << 20;
@@ -64,7 +65,7 @@ fn foreign_entry(folder: &Path, is_ours: impl Fn(&str, &[u8]) -> bool) -> io::Re
 
 fn first_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(SNIFFED).read_to_end(&mut bytes)?;
+    open_to_read(path)?.take(SNIFFED).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -9,7 +9,7 @@ use crate::import::text::words_on_one_line;
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
 use crate::schedule::time::foreign;
-use crate::wording::{iso, within_sentence};
+use crate::wording::{iso, time, within_sentence};
 
 /// The longest part of a rule in a message, in characters.
 const LONGEST_PART: usize = 60;
@@ -112,7 +112,7 @@ pub(in crate::import) fn written_rule(
     let names_time = rule.start != usual || start.is_none() && raw.to_ascii_uppercase().contains("BYHOUR");
     match start {
         Some(start) if names_time => {
-            let (own, start) = (rule.start.format("%H:%M"), start.format("%H:%M"));
+            let (own, start) = (time(rule.start), time(start));
             Err(format!("its rule begins at {own}, but its start is {start}: correct one of them"))
         }
         None if names_time => Err("its rule has a time of day: write that as the start of the row".to_owned()),
