@@ -7,8 +7,6 @@ differs fails the check.
 EXCUSED = {
     "icalendar-python/src_icalendar_tests_calendars_issue_156_RDATE_with_PERIOD_TZID_khal.ics":
         "not well-formed: the event has no UID (3.6.1), and replaces a part of a series that does not exist",
-    "icalendar-python/src_icalendar_tests_calendars_issue_156_RDATE_with_PERIOD_TZID_khal_2.ics":
-        "the judge drops the RDATE of an event that has a RECURRENCE-ID, too; any VEVENT may have one (3.8.5.2)",
     "icalendar-python/src_icalendar_tests_calendars_issue_1633_rdate_with_dates.ics":
         "not well-formed: a PERIOD consists of dates with times, not of dates (3.3.9)",
     "icalendar-python/src_icalendar_tests_calendars_issue_1633_rdate_with_dates_and_tzid.ics":
