@@ -26,7 +26,7 @@ pub(super) struct FileAttributes {
 }
 
 impl FileAttributes {
-    /// Those of the file at `path`; none if there is no file.
+    /// The attributes of the file at `path`; none if it does not exist.
     pub(super) fn read(path: &Path) -> io::Result<Option<Self>> {
         let found = match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -10,7 +10,7 @@ use std::path::Path;
 pub(super) struct FileAttributes(fs::Permissions);
 
 impl FileAttributes {
-    /// Those of the file at `path`; none if there is no file.
+    /// The attributes of the file at `path`; none if it does not exist.
     pub(super) fn read(path: &Path) -> io::Result<Option<Self>> {
         match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
