@@ -24,6 +24,7 @@ pub use state::messages::{Message, Messages};
 pub use state::navigation::Navigation;
 pub use state::panic_record::PanicReport;
 pub use state::publishing::{Publication, PublicationResult, Publishing};
+pub use state::row_grouping::RowGrouping;
 pub use state::settings::{Appearance, PublishedTarget, Settings};
 pub use state::tonight::Tonight;
 pub use state::unsaved_work::UnsavedWork;

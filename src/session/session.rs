@@ -83,6 +83,7 @@ impl Session {
         if let Some(warning) = warning {
             session.messages.show_error(warning);
         }
+        session.navigation.show(View::from_word(&session.settings.view, session.selected_day()));
         session.calculate_outlooks();
         session
     }
@@ -155,7 +156,7 @@ impl Session {
             Action::Propose(proposal) => self.propose(*proposal),
             Action::Note(night, step) => self.note_night(&night, step),
             Action::Run(command) => self.run(command),
-            Action::Select(selection) => self.navigation.selection = selection,
+            Action::Select(selection) => self.select(selection),
             Action::Show(view) => self.show(view),
             Action::Reveal(destination) => self.reveal(destination),
             Action::Point(finding) => self.navigation.current_finding = finding,
@@ -185,8 +186,14 @@ impl Session {
         }
     }
 
+    fn select(&mut self, selection: Selection) {
+        self.navigation.shows_overview = false;
+        self.navigation.selection = selection;
+    }
+
     pub(in crate::session) fn show(&mut self, view: View) {
-        self.navigation.view = view;
+        self.navigation.show(view);
+        self.change_settings(|settings| view.word().clone_into(&mut settings.view));
         self.resume_stopped();
     }
 
@@ -320,14 +327,12 @@ impl Session {
                 self.navigation.view = View::Lists;
             }
             Destination::Occurrence(window, on) => {
-                if !matches!(self.navigation.view, View::Calendar(_)) {
-                    self.navigation.view = View::Calendar(CalendarView::Planner);
-                }
+                self.show_calendar();
                 self.navigation.selection = Selection::Occurrence(window, on);
             }
-            Destination::Month(on) => self.navigation.view = View::Calendar(CalendarView::Month(on)),
+            Destination::Month(on) => self.show(View::Calendar(CalendarView::Month(on))),
             Destination::Day(on) => {
-                self.navigation.view = View::Calendar(CalendarView::Day(on));
+                self.show(View::Calendar(CalendarView::Day(on)));
                 self.navigation.selection = Selection::Day(on);
             }
             Destination::Night(night) => self.open_night(night),
@@ -342,6 +347,7 @@ impl Session {
         self.document = Document::new(plan, self.surroundings.clock.as_ref());
         self.calculate_outlooks();
         self.navigation = Navigation::default();
+        self.navigation.show(View::from_word(&self.settings.view, self.selected_day()));
         self.comparing.comparison = None;
         self.comparing.known = None;
         self.publishing = Publishing::default();

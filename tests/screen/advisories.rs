@@ -67,7 +67,7 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
     screen.click("Core DB, installed on Sat 20 Mar 2027, Core DB patching");
     let expected = Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap());
     let shown = screen.session(|session| (session.navigation.view, session.navigation.selection.clone()));
-    assert_eq!(shown, (View::Calendar(CalendarView::Planner), expected));
+    assert_eq!(shown, (View::Calendar(CalendarView::Rows), expected));
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn a_click_on_a_group_shows_its_occurrence_in_the_year() {
     screen.click("Production, Sat 20 Mar 2027 22:00 – 02:00, Core DB patching");
     let on = "2027-03-20".parse().unwrap();
     assert!(screen.session(|session| session.navigation.selection.is_occurrence(&"core-db".into(), on)));
-    assert_eq!(screen.session(|session| session.navigation.view), View::Calendar(CalendarView::Planner));
+    assert_eq!(screen.session(|session| session.navigation.view), View::Calendar(CalendarView::Rows));
 }
 
 #[test]

@@ -23,7 +23,7 @@ impl Screen {
     /// A window of 1280 × 800 points on `plan`, on 1 March 2027, with that view open.
     pub fn new(plan: Plan, view: View) -> Self {
         let mut session = Session::new(plan, FileState::none(), Box::new(FixedClock(NOW)), None);
-        session.navigation.view = view;
+        session.perform(Action::Show(view));
         Self::with_session(session)
     }
 
@@ -210,6 +210,26 @@ impl Screen {
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(Event::Text(text.to_owned()));
         self.settle();
+    }
+
+    /// Where the thing with that name is.
+    #[track_caller]
+    pub fn rect(&self, name: &str) -> Rect {
+        self.harness.get_by_label(name).rect()
+    }
+
+    /// Where the first thing is whose name begins like that.
+    pub fn rect_of_first(&self, begin: &str) -> Option<Rect> {
+        let mut found = self.harness.query_all_by_label_contains(begin);
+        found
+            .find(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with(begin)))
+            .map(|node| node.rect())
+    }
+
+    /// The width of a text in the regular weight.
+    pub fn text_width(&self, text: &str, size: f32) -> f32 {
+        let font = egui::FontId::proportional(size);
+        self.harness.ctx.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, egui::Color32::BLACK).size().x)
     }
 
     #[track_caller]

@@ -26,5 +26,6 @@ mod print;
 mod publish;
 mod replies;
 mod revision;
+mod rows;
 mod versions;
 mod year;

@@ -95,7 +95,7 @@ fn a_click_on_a_finding_goes_there() {
     let expected = Selection::Occurrence("core-db".into(), "2027-12-18".parse().unwrap());
     assert_eq!(
         screen.session(|session| (session.navigation.view, session.navigation.selection.clone())),
-        (YEAR, expected)
+        (View::Calendar(CalendarView::Rows), expected)
     );
 }
 

@@ -17,6 +17,7 @@ pub mod newest;
 pub mod panic_record;
 pub mod publishing;
 pub mod recovery_file;
+pub mod row_grouping;
 pub mod settings;
 pub mod surroundings;
 pub mod tonight;

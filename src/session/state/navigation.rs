@@ -10,7 +10,13 @@ use crate::session::verbs::views::{CalendarView, View};
 
 pub struct Navigation {
     pub view: View,
+    /// The page of the calendar that was shown last.
+    pub calendar: CalendarView,
+    /// The page with all months that was shown last.
+    pub year: CalendarView,
     pub selection: Selection,
+    /// Whether the inspector is open although nothing is selected.
+    pub shows_overview: bool,
     /// The record whose form the Lists view shows.
     pub listed: Option<Subject>,
     /// The finding at the cursor of the list of findings.
@@ -30,8 +36,11 @@ pub struct Navigation {
 impl Default for Navigation {
     fn default() -> Self {
         Self {
-            view: View::Calendar(CalendarView::Planner),
+            view: View::Calendar(CalendarView::Rows),
+            calendar: CalendarView::Rows,
+            year: CalendarView::Rows,
             selection: Selection::Nothing,
+            shows_overview: false,
             listed: None,
             current_finding: None,
             night: None,
@@ -44,6 +53,16 @@ impl Default for Navigation {
 }
 
 impl Navigation {
+    pub(in crate::session) fn show(&mut self, view: View) {
+        self.view = view;
+        if let View::Calendar(page) = view {
+            self.calendar = page;
+            if page.has_all_months() {
+                self.year = page;
+            }
+        }
+    }
+
     /// Keeps the record selected that a naming has given another id.
     pub(in crate::session) fn follow_naming(&mut self, naming: &Naming) {
         self.new_records.note_named(naming);

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::export::paper::Paper;
 use crate::export::print::Form;
 use crate::model::PlanId;
+use crate::session::state::row_grouping::RowGrouping;
 use crate::store::{ProgramFolders, SaveError, load_settings, save_settings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,10 @@ pub struct Settings {
     pub shows_inspector: bool,
     /// Whether the strip of deadlines is shown below the year.
     pub shows_deadlines: bool,
+    /// The view that was shown last, by its word.
+    pub view: String,
+    /// How the rows of the calendar are grouped.
+    pub rows_by: RowGrouping,
     /// Whether newer zone data of the system are ignored.
     pub uses_bundled_zone_data: bool,
     /// Whether OpenGL draws the window even if there is a graphics card. Set when the card's driver failed.
@@ -63,6 +68,8 @@ impl Default for Settings {
             recent: Vec::new(),
             shows_inspector: true,
             shows_deadlines: true,
+            view: String::new(),
+            rows_by: RowGrouping::default(),
             uses_bundled_zone_data: false,
             draws_with_opengl: false,
             zoom_percent: 100,

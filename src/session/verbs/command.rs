@@ -154,9 +154,11 @@ commands! {
             "Edit title, months, zone and the limits that the plan is checked against",
     }
     Go {
+        ShowPlanner: "Wall planner"; "Ctrl+Shift+W" => "Show months as columns, days as rows",
         ShowMonths: "All months"; "Ctrl+2" => "Show every month, small",
         ShowMonth: "Month"; "Ctrl+3" => "Show the month of the selection",
         ShowDay: "Day"; "Ctrl+4" => "Show the day of the selection, hour by hour",
+        Today: "Today"; "Ctrl+Shift+T" => "Select today in the calendar",
         ShowNotices: "Notice calendar"; "Ctrl+Shift+C" => "Show which notice must be given by which day",
         CompareWithFile: "Compare with an earlier file…" => "Show what differs from another plan file",
         CompareWithSaved: "Compare with the saved plan" => "Show what has changed since the plan was saved",

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod command;
+mod go;
 pub mod keys;
 pub mod run;
 mod times;

@@ -53,6 +53,7 @@ impl Session {
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::CopyChecklist => self.shown_checklist().is_some(),
+            Command::Today => self.plan().horizon().contains(self.document.today),
             Command::NextFinding | Command::PreviousFinding => self.document.findings.open().next().is_some(),
             Command::AcceptFinding => self.current_finding().is_some(),
             Command::PublishAgain => !self.published().is_empty() && !self.is_publishing(),
@@ -140,9 +141,11 @@ impl Session {
             Command::Lengthen => self.lengthen(1),
             Command::KeepTimes => self.keep_times_from_here(),
             Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings),
-            Command::ShowMonths => self.navigation.view = View::Calendar(CalendarView::Months),
-            Command::ShowMonth => self.navigation.view = View::Calendar(CalendarView::Month(self.selected_day())),
-            Command::ShowDay => self.navigation.view = View::Calendar(CalendarView::Day(self.selected_day())),
+            Command::ShowPlanner => self.show(View::Calendar(CalendarView::Planner)),
+            Command::ShowMonths => self.show(View::Calendar(CalendarView::Months)),
+            Command::ShowMonth => self.show(View::Calendar(CalendarView::Month(self.selected_day()))),
+            Command::ShowDay => self.show(View::Calendar(CalendarView::Day(self.selected_day()))),
+            Command::Today => self.show_today(),
             Command::ShowNotices => self.show(View::Ledger(LedgerPage::Notices)),
             Command::Show(ViewKind::Night) => self.show_night(),
             Command::Show(view) => self.show(view.first()),
@@ -158,7 +161,7 @@ impl Session {
             Command::Palette => self.dialogs.open = Some(Dialog::Palette),
             Command::Shortcuts => self.dialogs.open = Some(Dialog::Shortcuts),
             Command::LightOrDark => self.toggle_appearance(),
-            Command::ToggleInspector => self.change_settings(|settings| settings.shows_inspector ^= true),
+            Command::ToggleInspector => self.toggle_inspector(),
             Command::ToggleDeadlines => self.change_settings(|settings| settings.shows_deadlines ^= true),
             Command::ZoomIn => self.zoom_by(10),
             Command::ZoomOut => self.zoom_by(-10),
@@ -210,44 +213,10 @@ impl Session {
         });
     }
 
-    /// The original date and the origin of the selected occurrence.
-    fn selected_occurrence(&self) -> Option<(NaiveDate, Origin)> {
-        let Selection::Occurrence(window, on) = &self.navigation.selection else { return None };
-        self.document.schedule.occurrence(window, *on).map(|(_, occurrence)| (*on, occurrence.origin))
-    }
-
-    /// The day on which new records start and views open: the selected day, today, or the plan's first.
-    pub fn selected_day(&self) -> NaiveDate {
-        let first_of = |window: &WindowId| {
-            self.document
-                .schedule
-                .window(window)
-                .and_then(|window| window.expansion.occurrences.first())
-                .map(crate::schedule::time::occurrence::Occurrence::on)
-        };
-        let selected = match &self.navigation.selection {
-            Selection::Day(on) => Some(*on),
-            Selection::Occurrence(window, on) => {
-                self.document.schedule.occurrence(window, *on).map(|(_, each)| each.on())
-            }
-            Selection::Window(window) => first_of(window),
-            Selection::Freeze(freeze) => self.plan().freezes().get(freeze).map(|freeze| {
-                let horizon = self.plan().horizon();
-                let next = freeze.spans(horizon.from, horizon.last()).first().map(|span| span.first_on);
-                next.unwrap_or(freeze.first_on)
-            }),
-            Selection::Nothing => None,
-        };
-        let today = Some(self.document.today).filter(|today| self.plan().horizon().contains(*today));
-        selected.or(today).unwrap_or(self.plan().horizon().from)
-    }
-
     fn new_window(&mut self) {
         let window = self.plan().new_window_on(self.selected_day(), &unique_word());
         self.edit(&Edit::PutWindow(window));
-        if !matches!(self.navigation.view, View::Calendar(_)) {
-            self.navigation.view = View::Calendar(CalendarView::Planner);
-        }
+        self.show_calendar();
     }
 
     fn new_freeze(&mut self) {
@@ -265,9 +234,7 @@ impl Session {
 
     /// Shows the inspector and moves the cursor to the name.
     fn rename(&mut self) {
-        if !matches!(self.navigation.view, View::Calendar(_)) {
-            self.navigation.view = View::Calendar(CalendarView::Planner);
-        }
+        self.show_calendar();
         self.change_settings(|settings| settings.shows_inspector = true);
         self.navigation.names_selection = true;
     }
@@ -358,42 +325,6 @@ impl Session {
     fn accept_finding(&mut self) {
         if let Some(current) = self.current_finding() {
             self.dialogs.open = Some(Dialog::Accept(current));
-        }
-    }
-
-    pub(in crate::session) fn reveal_subject(&mut self, subject: &Subject) {
-        match subject {
-            Subject::Window(window) => {
-                self.navigation.selection = Selection::Window(window.clone());
-                self.navigation.view = View::Calendar(CalendarView::Planner);
-            }
-            Subject::Freeze(freeze) => {
-                self.navigation.selection = Selection::Freeze(freeze.clone());
-                self.navigation.view = View::Calendar(CalendarView::Planner);
-            }
-            Subject::Group(group) => {
-                self.navigation.board = self.plan().group(group).map(|(ladder, _)| ladder.id.clone());
-                self.navigation.view = View::Groups;
-            }
-            Subject::Ladder(ladder) => {
-                self.navigation.board = Some(ladder.clone());
-                self.navigation.view = View::Groups;
-            }
-            Subject::System(_)
-            | Subject::Area(_)
-            | Subject::Holidays(_)
-            | Subject::Release(_)
-            | Subject::Checklist(_)
-            | Subject::Person(_)
-            | Subject::Team(_) => {
-                self.navigation.listed = Some(subject.clone());
-                self.navigation.view = View::Lists;
-            }
-            Subject::Advisory(_) => {
-                self.navigation.listed = Some(subject.clone());
-                self.navigation.view = View::Advisories;
-            }
-            Subject::Plan | Subject::Severity(_) => self.dialogs.open = Some(Dialog::PlanSettings),
         }
     }
 }

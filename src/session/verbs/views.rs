@@ -31,6 +31,8 @@ pub enum LedgerPage {
 /// A page of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalendarView {
+    /// A row for each window, time across.
+    Rows,
     /// The wall planner: months as columns, days as rows.
     Planner,
     /// All months on one page.
@@ -85,6 +87,56 @@ impl View {
     }
 }
 
+/// Each view by the word that the settings keep.
+const WORDS: [(&str, View); 13] = [
+    ("rows", View::Calendar(CalendarView::Rows)),
+    ("planner", View::Calendar(CalendarView::Planner)),
+    ("months", View::Calendar(CalendarView::Months)),
+    ("groups", View::Groups),
+    ("cycles", View::Cycles),
+    ("lists", View::Lists),
+    ("people", View::People),
+    ("night", View::Night),
+    ("ledger", View::Ledger(LedgerPage::Answers)),
+    ("notices", View::Ledger(LedgerPage::Notices)),
+    ("changes", View::Changes),
+    ("advisories", View::Advisories),
+    ("findings", View::Findings),
+];
+
+impl View {
+    /// The word by which the settings keep it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Calendar(CalendarView::Month(_)) => "month",
+            Self::Calendar(CalendarView::Day(_)) => "day",
+            _ => WORDS.iter().find(|(_, view)| *view == self).map_or("rows", |(word, _)| word),
+        }
+    }
+
+    /// The view with that word; months and days show `on`. An unknown word gives the rows.
+    pub fn from_word(word: &str, on: NaiveDate) -> Self {
+        match word {
+            "month" => Self::Calendar(CalendarView::Month(on)),
+            "day" => Self::Calendar(CalendarView::Day(on)),
+            _ => WORDS
+                .iter()
+                .find(|(each, _)| *each == word)
+                .map_or(Self::Calendar(CalendarView::Rows), |(_, view)| *view),
+        }
+    }
+}
+
+impl CalendarView {
+    /// Whether the page shows all months of the plan.
+    pub fn has_all_months(self) -> bool {
+        match self {
+            Self::Rows | Self::Planner | Self::Months => true,
+            Self::Month(_) | Self::Day(_) => false,
+        }
+    }
+}
+
 impl ViewKind {
     /// All views, in the order of the rail.
     pub const ALL: [Self; 10] = [
@@ -103,7 +155,7 @@ impl ViewKind {
     /// The view with its first page.
     pub fn first(self) -> View {
         match self {
-            Self::Calendar => View::Calendar(CalendarView::Planner),
+            Self::Calendar => View::Calendar(CalendarView::Rows),
             Self::Groups => View::Groups,
             Self::Cycles => View::Cycles,
             Self::Lists => View::Lists,
@@ -134,12 +186,16 @@ impl ViewKind {
 
 const CALENDAR: ViewRow = ViewRow {
     title: "Year",
-    command: "Year planner",
+    command: "Rows",
     shortcut: "Ctrl+1",
-    help: "Show months as columns, days as rows",
+    help: "Show a row for each window, and time across",
     keys: (
         "In the calendar",
         &[
+            ("Up and Down in Rows", "Go to the previous or next window"),
+            ("Left and Right in Rows", "Go to the window's previous or next occurrence"),
+            ("+ and - in Rows", "Zoom in or out around the selection; 0 shows all months"),
+            ("Page Up and Page Down in Rows", "Show earlier or later dates"),
             ("Arrow keys", "Go to the next day or month; days run down, months across"),
             ("Space", "Go to the next occurrence of the day"),
             ("Enter", "Open the month of the selected day, then the day"),
@@ -280,3 +336,20 @@ const FINDINGS: ViewRow = ViewRow {
         ],
     ),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_view_is_found_again_by_its_word() {
+        let on = NaiveDate::from_ymd_opt(2027, 3, 13).unwrap();
+        let pages = [CalendarView::Month(on), CalendarView::Day(on), CalendarView::Planner].map(View::Calendar);
+        for view in
+            ViewKind::ALL.map(ViewKind::first).into_iter().chain(pages).chain([View::Ledger(LedgerPage::Notices)])
+        {
+            assert_eq!(View::from_word(view.word(), on), view);
+        }
+        assert_eq!(View::from_word("of a later version", on), View::Calendar(CalendarView::Rows));
+    }
+}

@@ -84,6 +84,11 @@ impl<'a> Cx<'a> {
         self.session.selection()
     }
 
+    /// Whether the inspector is open: something is selected, or the overview was asked for.
+    pub fn is_inspecting(&self) -> bool {
+        self.navigation().shows_overview || (self.settings().shows_inspector && *self.selection() != Selection::Nothing)
+    }
+
     /// The day of the selection.
     pub fn selected_day(&self) -> NaiveDate {
         self.session.selected_day()

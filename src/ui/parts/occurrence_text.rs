@@ -1,7 +1,7 @@
 //! When an occurrence takes place, on its window's clock, and its name for screen readers.
 
-use crate::model::UtcMinute;
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::model::{OccurrenceChange, UtcMinute};
+use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::wording;
 
 /// "22:00"
@@ -27,5 +27,19 @@ pub fn occurrence_name(window: &WindowSchedule, occurrence: &Occurrence) -> Stri
         .rollback_deadline_at(occurrence)
         .map_or_else(String::new, |at| format!(", rolls back by {}", clock_within(window, occurrence, at)));
     let start = wording::moment(window.local(occurrence.start_at));
+    if let Some(reason) = skip_reason(window, occurrence) {
+        return format!("{}, {start}{stage}, {reason}", window.window.name);
+    }
     format!("{}, {start}{stage}{deadline}", window.window.name)
+}
+
+/// "skipped: no change window in December", or only "skipped"; none if the occurrence takes place.
+pub fn skip_reason(window: &WindowSchedule, occurrence: &Occurrence) -> Option<String> {
+    if occurrence.origin != Origin::Skipped {
+        return None;
+    }
+    match window.window.exception(occurrence.original_on()).map(|exception| &exception.change) {
+        Some(OccurrenceChange::Skipped { reason }) if !reason.trim().is_empty() => Some(format!("skipped: {reason}")),
+        _ => Some("skipped".to_owned()),
+    }
 }

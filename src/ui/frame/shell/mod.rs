@@ -1,17 +1,15 @@
 //! The layout around the views: top bar, rail, inspector, status bar.
 
+mod overlay;
 mod rail;
 mod status;
 mod top;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
-use super::inspector;
 use super::views::{Views, has_inspector, view_ui};
 use crate::session::Session;
 use crate::ui::parts::cx::Cx;
-
-const INSPECTOR_WIDTH: f32 = 340.0;
 
 /// Draws everything except dialogs.
 pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) {
@@ -29,14 +27,12 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) 
         let area = ScrollArea::vertical().auto_shrink(false).scroll_bar_visibility(bar);
         area.show(ui, |ui| rail::rail_ui(ui, cx, session, room));
     });
-    if has_inspector(cx.view()) && cx.settings().shows_inspector {
-        let frame = bar(Margin::ZERO);
-        Panel::right("inspector").default_size(INSPECTOR_WIDTH).size_range(280.0..=520.0).frame(frame).show(ui, |ui| {
-            inspector::inspector_ui(ui, cx, &mut views.calendar);
-        });
-    }
+    let has_inspector = has_inspector(cx.view()) && cx.is_inspecting();
     CentralPanel::default().frame(Frame::new().fill(cx.colors.background)).show(ui, |ui| {
         status::messages_ui(ui, cx, &session.messages);
+        let area = ui.available_rect_before_wrap();
+        views.calendar.covered = if has_inspector { overlay::width(ui, area) } else { 0.0 };
         view_ui(ui, cx, session, views);
+        overlay::inspector_ui(ui, cx, &mut views.calendar, area, has_inspector);
     });
 }

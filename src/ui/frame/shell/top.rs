@@ -63,7 +63,7 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
     search_ui(ui, cx);
     if let View::Calendar(view) = cx.view() {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let width = 300.0;
+            let width = 350.0;
             ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
             calendar_views_ui(ui, cx, view);
         });
@@ -95,6 +95,7 @@ fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
     };
     let months = counted(cx.plan().horizon().covered_months(), "month");
     let choices = [
+        (CalendarView::Rows, "Rows"),
         (CalendarView::Planner, "Planner"),
         (CalendarView::Months, months.as_str()),
         (CalendarView::Month(month), "Month"),

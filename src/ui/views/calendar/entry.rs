@@ -8,6 +8,7 @@ use lucide_icons::Icon;
 use super::Drag;
 use super::index::{DayIndex, Entry};
 use crate::checks::{Finding, Severity};
+use crate::schedule::WindowOccurrence;
 use crate::session::{Destination, Selection, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, name, text_in};
@@ -25,13 +26,25 @@ pub fn entry_ui(
     drag: &mut Option<Drag>,
 ) {
     let (window, occurrence) = index.occurrence(entry);
+    let part = entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32);
+    let style = occurrence_ui(ui, cx, (window, occurrence), rect, part, drag);
+    let title = &window.window.name;
+    let timed = with_time.then(|| format!("{}  {title}", occurrence_text::clock(window, occurrence.start_at)));
+    paint(ui.painter(), cx, rect, entry, timed.as_ref().unwrap_or(title), window.scope.stage, style);
+}
+
+/// Makes `rect` an occurrence: its name, clicks, drags, menu, and what hovering shows. `part` tells the parts of one
+/// occurrence from each other. Returns how it is highlighted.
+pub fn occurrence_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    (window, occurrence): WindowOccurrence<'_>,
+    rect: Rect,
+    part: Option<i32>,
+    drag: &mut Option<Drag>,
+) -> Style {
     let on = occurrence.original_on();
-    let id = Id::unique((
-        "occurrence",
-        window.id().as_str(),
-        on,
-        entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32),
-    ));
+    let id = Id::unique(("occurrence", window.id().as_str(), on, part));
     let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
     name(&response, Role::Button, || occurrence_text::occurrence_name(window, occurrence));
     if response.double_clicked() {
@@ -45,17 +58,15 @@ pub fn entry_ui(
     }
     let is_selected = cx.selection().is_occurrence(window.id(), on);
     let is_kin = cx.selection().window() == Some(window.id());
-    let style = Style { is_selected, is_kin, is_hovered: response.hovered(), is_ghost: false };
-    let title = &window.window.name;
-    let timed = with_time.then(|| format!("{}  {title}", occurrence_text::clock(window, occurrence.start_at)));
-    paint(ui.painter(), cx, rect, entry, timed.as_ref().unwrap_or(title), window.scope.stage, style);
     // Giving every bar a menu would be slow: a secondary click selects, and only the selected bar has a menu.
     if is_selected || response.secondary_clicked() {
         menu_ui(&response, cx, window.id(), on);
     }
-    if response.hovered() {
-        response.on_hover_ui(|ui| hover_ui(ui, cx, index, entry));
+    let is_hovered = response.hovered();
+    if is_hovered {
+        response.on_hover_ui(|ui| hover_ui(ui, cx, (window, occurrence)));
     }
+    Style { is_selected, is_kin, is_hovered, is_ghost: false }
 }
 
 /// How a bar is highlighted.
@@ -80,6 +91,9 @@ pub fn paint(
 ) {
     let colors = cx.colors.stage(stage);
     let radius = CornerRadius::same(theme::BAR_RADIUS.min((rect.height() / 4.0) as u8));
+    if entry.is_skipped {
+        return paint_skipped(painter, cx, rect, title, style);
+    }
     let fill = if entry.is_continued || style.is_ghost { colors.fill.gamma_multiply(0.6) } else { colors.fill };
     painter.rect_filled(rect, radius, fill);
     painter.rect_filled(rect.with_max_x(rect.left() + 3.0), CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, colors.ink);
@@ -112,6 +126,18 @@ pub fn paint(
     } else if style.is_kin || style.is_hovered {
         painter.rect_stroke(rect, radius, Stroke::new(1.0, colors.ink), StrokeKind::Inside);
     }
+}
+
+/// Paints a skipped occurrence: its outline, and its name struck through.
+pub fn paint_skipped(painter: &Painter, cx: &Cx<'_>, rect: Rect, title: &str, style: Style) {
+    let radius = CornerRadius::same(3);
+    let line = if style.is_selected || style.is_hovered { cx.colors.accent } else { cx.colors.muted };
+    painter.rect_stroke(rect, radius, Stroke::new(1.0, line), StrokeKind::Inside);
+    let text = rect.shrink2(Vec2::new(if rect.width() > 24.0 { 6.0 } else { 2.0 }, 0.0));
+    let size = (rect.height() - 5.0).clamp(9.0, theme::SMALL);
+    let used = text_in(painter, text, title, theme::regular(size), cx.colors.muted);
+    let through = text.left()..=text.left() + used.max(rect.width().min(12.0) - 4.0);
+    painter.hline(through, rect.center().y, Stroke::new(1.0, cx.colors.muted));
 }
 
 /// Each severity has its own shape, so that it can be told without colour.
@@ -172,11 +198,15 @@ fn findings_ui<'a>(ui: &mut Ui, cx: &Cx<'_>, mut findings: impl Iterator<Item = 
     }
 }
 
-fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry) {
-    let (window, occurrence) = index.occurrence(entry);
+/// What hovering an occurrence shows: when it is, whether its work fits, its findings.
+pub fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, (window, occurrence): WindowOccurrence<'_>) {
     ui.set_max_width(300.0);
     ui.label(crate::ui::parts::widgets::strong(&window.window.name));
     ui.label(format!("{}, {}", wording::date(occurrence.on()), occurrence_text::hours(window, occurrence)));
+    if let Some(reason) = occurrence_text::skip_reason(window, occurrence) {
+        ui.label(muted(cx, reason));
+        return;
+    }
     if let Ok(fit) = window.fit(occurrence) {
         let verdict = fit.verdict(cx.plan().policy().buffer_percent);
         let deadline =

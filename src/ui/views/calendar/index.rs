@@ -1,5 +1,6 @@
 //! What takes place on which day: calculated once per plan, used by every form of the calendar.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -18,6 +19,12 @@ pub struct DayIndex {
     starts: Vec<u32>,
     entries: Vec<Entry>,
     days: Vec<DayMarks>,
+    /// The skipped occurrences, by the day on which each would start.
+    skipped: HashMap<i32, Vec<Entry>>,
+    /// The worst open finding on each occurrence that has one, by window and original date.
+    trouble: HashMap<(u32, NaiveDate), Severity>,
+    /// The worst open finding about each window as a whole.
+    of_windows: HashMap<u32, Severity>,
 }
 
 /// An occurrence on a day.
@@ -29,12 +36,14 @@ pub struct Entry {
     pub trouble: Option<Severity>,
     /// Whether it started on an earlier day.
     pub is_continued: bool,
+    /// Whether it was cancelled: `occurrence` is then an index of the skipped ones.
+    pub is_skipped: bool,
 }
 
 impl Entry {
     /// Without findings: for ghosts.
     pub fn plain() -> Self {
-        Self { window: 0, occurrence: 0, trouble: None, is_continued: false }
+        Self { window: 0, occurrence: 0, trouble: None, is_continued: false, is_skipped: false }
     }
 }
 
@@ -64,6 +73,7 @@ impl DayIndex {
         let first_day = day_number(plan.horizon().from);
         let count = (day_number(plan.horizon().end()) - first_day).max(0) as usize;
         let trouble = trouble(&schedule, document.findings());
+        let of_windows = of_windows(&schedule, document.findings());
         let (starts, entries) = entries(&schedule, first_day, count, &trouble);
         let mut days = marks(&schedule, first_day, count);
         for finding in document.findings().open().filter(|finding| finding.window.is_none()) {
@@ -72,7 +82,8 @@ impl DayIndex {
                 day.trouble = worse(day.trouble, Some(finding.severity));
             }
         }
-        Self { schedule, first_day, starts, entries, days }
+        let skipped = skipped(&schedule);
+        Self { schedule, first_day, starts, entries, days, skipped, trouble, of_windows }
     }
 
     fn index_of_day(&self, on: NaiveDate) -> Option<usize> {
@@ -85,13 +96,32 @@ impl DayIndex {
         self.index_of_day(on).map_or(&[], |day| &self.entries[range(day)])
     }
 
+    /// The occurrences on that day, and after them those that were skipped.
+    pub fn with_skipped(&self, on: NaiveDate) -> Cow<'_, [Entry]> {
+        match self.skipped.get(&day_number(on)) {
+            Some(skipped) => Cow::Owned([self.entries(on), skipped].concat()),
+            None => Cow::Borrowed(self.entries(on)),
+        }
+    }
+
     pub fn marks(&self, on: NaiveDate) -> Option<&DayMarks> {
         self.index_of_day(on).map(|index| &self.days[index])
     }
 
+    /// The worst open finding on an occurrence of the window at that index.
+    pub fn trouble(&self, window: u32, original_on: NaiveDate) -> Option<Severity> {
+        self.trouble.get(&(window, original_on)).copied()
+    }
+
+    /// The worst open finding about the window at that index, as a whole.
+    pub fn window_trouble(&self, window: u32) -> Option<Severity> {
+        self.of_windows.get(&window).copied()
+    }
+
     pub fn occurrence(&self, entry: &Entry) -> WindowOccurrence<'_> {
         let window = &self.schedule.windows[entry.window as usize];
-        (window, &window.expansion.occurrences[entry.occurrence as usize])
+        let all = if entry.is_skipped { &window.expansion.skipped } else { &window.expansion.occurrences };
+        (window, &all[entry.occurrence as usize])
     }
 
     /// The occurrence in the form in which `Displacement` looks it up.
@@ -134,6 +164,28 @@ fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate)
     worst
 }
 
+fn skipped(schedule: &Schedule) -> HashMap<i32, Vec<Entry>> {
+    let mut by_day: HashMap<i32, Vec<Entry>> = HashMap::new();
+    for (window, each) in schedule.windows.iter().enumerate() {
+        for (nth, occurrence) in each.expansion.skipped.iter().enumerate() {
+            let entry = Entry { window: window as u32, occurrence: nth as u32, is_skipped: true, ..Entry::plain() };
+            by_day.entry(occurrence.start_day()).or_default().push(entry);
+        }
+    }
+    by_day
+}
+
+/// The worst open finding about each window as a whole, by its index.
+fn of_windows(schedule: &Schedule, findings: &Findings) -> HashMap<u32, Severity> {
+    let mut worst = HashMap::new();
+    for finding in findings.open().filter(|finding| finding.on.is_none()) {
+        if let Some(index) = finding.window.as_ref().and_then(|window| schedule.plan.windows().position(window)) {
+            worst.entry(index as u32).or_insert(finding.severity);
+        }
+    }
+    worst
+}
+
 /// The occurrences grouped by day; within a day by start, then window.
 fn entries(
     schedule: &Schedule,
@@ -159,8 +211,13 @@ fn entries(
                     } else {
                         trouble.get(&(window as u32, occurrence.original_on())).copied()
                     };
-                    let entry =
-                        Entry { window: window as u32, occurrence: nth as u32, trouble, is_continued: day > start };
+                    let entry = Entry {
+                        window: window as u32,
+                        occurrence: nth as u32,
+                        trouble,
+                        is_continued: day > start,
+                        is_skipped: false,
+                    };
                     by_day.push((index, occurrence.local_start.0, entry));
                 }
             }

@@ -4,12 +4,14 @@ mod day;
 mod deadlines;
 mod displacement;
 mod drag;
+mod drag_note;
 mod entry;
 mod freeze_drag;
 mod index;
 mod month;
 mod months;
 mod planner;
+mod rows;
 
 use std::sync::Arc;
 
@@ -38,6 +40,10 @@ pub struct CalendarState {
     drag: Option<Drag>,
     deadlines: deadlines::DeadlinesState,
     freeze_drag: Option<FreezeDrag>,
+    /// The width at the right that the inspector covers.
+    pub covered: f32,
+    rows: rows::RowsState,
+    drag_note: Memo<drag_note::Inputs, drag_note::Judgement>,
     displacement: Memo<(Pointer<Plan>, NaiveDate, ChangeFreeze, bool), Displacement>,
 }
 
@@ -72,6 +78,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
         state.freeze_drag = None;
     }
     match view {
+        CalendarView::Rows => rows::rows_ui(ui, cx, &index, state),
         CalendarView::Planner => planner::planner_ui(ui, cx, &index, state),
         CalendarView::Months => months::months_ui(ui, cx, &index),
         CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.drag, on),

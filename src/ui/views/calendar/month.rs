@@ -118,7 +118,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
             cx.select(Selection::Day(on));
         }
     }
-    let entries = index.entries(on);
+    let entries = index.with_skipped(on);
     let room = (((cell.height() - 24.0) / (BAR + 2.0)) as usize).max(1);
     let shown = if entries.len() > room { room - 1 } else { entries.len() };
     for (nth, entry) in entries.iter().take(shown).enumerate() {
@@ -232,6 +232,6 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex) {
         cx.run(Command::NewWindow);
     }
     if pressed(ui, Key::Escape) {
-        cx.show(View::Calendar(CalendarView::Planner));
+        cx.show(View::Calendar(cx.navigation().year));
     }
 }

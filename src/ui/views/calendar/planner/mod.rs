@@ -85,9 +85,9 @@ fn displaced_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut
         // An occurrence that starts the evening before may run into the freeze.
         let first = span.first_on.pred_opt().unwrap_or(span.first_on).max(horizon.from);
         for on in first.iter_days().take_while(|on| *on <= span.last_on.min(horizon.last())) {
-            let entries = index.entries(on);
+            let entries = index.with_skipped(on);
             for (entry, bar) in entries.iter().zip(grid.bars(on, entries.len()).0) {
-                if displacement.contains(index.displaced(entry)) {
+                if !entry.is_skipped && displacement.contains(index.displaced(entry)) {
                     paint::displaced(ui, cx, bar);
                 }
             }
@@ -114,7 +114,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         freezes::take(ui, cx, grid, frozen, on, &response, state);
         freezes::handles_ui(ui, cx, index, grid, state, on);
     }
-    let entries = index.entries(on);
+    let entries = index.with_skipped(on);
     let has_trouble = index.marks(on).is_some_and(|marks| marks.trouble.is_some());
     if response.hovered() && (entries.is_empty() || has_trouble) {
         hover_ui(response, cx, index, on);
@@ -229,7 +229,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) 
 
 /// Selects the next occurrence of the day; after the last one, the first again.
 pub fn select_next_entry(cx: &Cx<'_>, index: &DayIndex, day: NaiveDate) {
-    let entries = index.entries(day);
+    let entries = index.with_skipped(day);
     let is_selected = |entry: &super::index::Entry| {
         let (window, occurrence) = index.occurrence(entry);
         cx.selection().is_occurrence(window.id(), occurrence.original_on())

@@ -1,0 +1,114 @@
+//! Goes to days, windows and records: where a view opens, and which page of the calendar shows what was asked for.
+
+use chrono::NaiveDate;
+
+use super::action::{Dialog, Selection};
+use crate::model::{Subject, WindowId};
+use crate::schedule::Origin;
+use crate::session::session::Session;
+use crate::session::verbs::views::{CalendarView, View};
+
+impl Session {
+    /// The original date and the origin of the selected occurrence.
+    pub(super) fn selected_occurrence(&self) -> Option<(NaiveDate, Origin)> {
+        let Selection::Occurrence(window, on) = &self.navigation.selection else { return None };
+        self.document.schedule.occurrence(window, *on).map(|(_, occurrence)| (*on, occurrence.origin))
+    }
+
+    /// The day on which new records start and views open: the selected day, today, or the plan's first.
+    pub fn selected_day(&self) -> NaiveDate {
+        let first_of = |window: &WindowId| {
+            self.document
+                .schedule
+                .window(window)
+                .and_then(|window| window.expansion.occurrences.first())
+                .map(crate::schedule::time::occurrence::Occurrence::on)
+        };
+        let selected = match &self.navigation.selection {
+            Selection::Day(on) => Some(*on),
+            Selection::Occurrence(window, on) => {
+                self.document.schedule.occurrence(window, *on).map(|(_, each)| each.on())
+            }
+            Selection::Window(window) => first_of(window),
+            Selection::Freeze(freeze) => self.plan().freezes().get(freeze).map(|freeze| {
+                let horizon = self.plan().horizon();
+                let next = freeze.spans(horizon.from, horizon.last()).first().map(|span| span.first_on);
+                next.unwrap_or(freeze.first_on)
+            }),
+            Selection::Nothing => None,
+        };
+        let today = Some(self.document.today).filter(|today| self.plan().horizon().contains(*today));
+        selected.or(today).unwrap_or(self.plan().horizon().from)
+    }
+
+    /// Opens or closes the inspector. Without a selection it shows what needs attention.
+    pub(super) fn toggle_inspector(&mut self) {
+        match self.navigation.selection {
+            Selection::Nothing => self.navigation.shows_overview ^= true,
+            _ => self.change_settings(|settings| settings.shows_inspector ^= true),
+        }
+    }
+
+    /// Shows the calendar, on the page that was shown last.
+    pub(in crate::session) fn show_calendar(&mut self) {
+        if !matches!(self.navigation.view, View::Calendar(_)) {
+            self.show(View::Calendar(self.navigation.calendar));
+        }
+    }
+
+    /// Shows the calendar on a page that has all dates of a window.
+    fn show_all_dates(&mut self) {
+        self.show_calendar();
+        if !self.navigation.calendar.has_all_months() {
+            self.show(View::Calendar(self.navigation.year));
+        }
+    }
+
+    /// Selects today, on the page of the calendar that is shown.
+    pub(super) fn show_today(&mut self) {
+        let today = self.document.today;
+        self.show_calendar();
+        match self.navigation.view {
+            View::Calendar(CalendarView::Month(_)) => self.show(View::Calendar(CalendarView::Month(today))),
+            View::Calendar(CalendarView::Day(_)) => self.show(View::Calendar(CalendarView::Day(today))),
+            _ => {}
+        }
+        self.navigation.selection = Selection::Day(today);
+    }
+
+    pub(in crate::session) fn reveal_subject(&mut self, subject: &Subject) {
+        match subject {
+            Subject::Window(window) => {
+                self.navigation.selection = Selection::Window(window.clone());
+                self.show_all_dates();
+            }
+            Subject::Freeze(freeze) => {
+                self.navigation.selection = Selection::Freeze(freeze.clone());
+                self.show_all_dates();
+            }
+            Subject::Group(group) => {
+                self.navigation.board = self.plan().group(group).map(|(ladder, _)| ladder.id.clone());
+                self.navigation.view = View::Groups;
+            }
+            Subject::Ladder(ladder) => {
+                self.navigation.board = Some(ladder.clone());
+                self.navigation.view = View::Groups;
+            }
+            Subject::System(_)
+            | Subject::Area(_)
+            | Subject::Holidays(_)
+            | Subject::Release(_)
+            | Subject::Checklist(_)
+            | Subject::Person(_)
+            | Subject::Team(_) => {
+                self.navigation.listed = Some(subject.clone());
+                self.navigation.view = View::Lists;
+            }
+            Subject::Advisory(_) => {
+                self.navigation.listed = Some(subject.clone());
+                self.navigation.view = View::Advisories;
+            }
+            Subject::Plan | Subject::Severity(_) => self.dialogs.open = Some(Dialog::PlanSettings),
+        }
+    }
+}

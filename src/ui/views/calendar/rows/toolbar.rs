@@ -1,0 +1,76 @@
+//! The line above the rows: how they are grouped, today, and the zoom.
+
+use egui::{Align, Button, ComboBox, Layout, Slider, Ui, Vec2};
+use lucide_icons::Icon;
+
+use super::RowsState;
+use super::axis::{Bounds, SHORTEST};
+use crate::session::{Action, Command, RowGrouping};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
+use crate::ui::parts::widgets::{icon_button, muted};
+
+/// How much a click on the buttons, or a key, zooms.
+pub const STEP: f64 = 1.6;
+
+/// From the left, since the inspector may cover the right.
+pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &mut RowsState, bounds: Bounds) {
+    let size = Vec2::new(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.label(muted(cx, "Group by"));
+        grouping_ui(ui, cx);
+        ui.add_space(12.0);
+        zoom_ui(ui, cx, rows, bounds);
+        ui.add_space(12.0);
+        today_ui(ui, cx);
+    });
+}
+
+fn grouping_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let by = cx.settings().rows_by;
+    let combo = ComboBox::from_id_salt("rows grouping").selected_text(by.name()).width(120.0);
+    let shown = combo.show_ui(ui, |ui| {
+        for each in RowGrouping::ALL {
+            if ui.selectable_label(each == by, each.name()).clicked() {
+                let mut settings = cx.settings().clone();
+                settings.rows_by = each;
+                cx.send(Action::Set(settings));
+            }
+        }
+    });
+    ui.ctx().accesskit_node_builder(shown.response.id, |node| {
+        node.set_label("Rows grouped by");
+        node.set_value(by.name());
+    });
+}
+
+fn zoom_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &mut RowsState, bounds: Bounds) {
+    let whole = bounds.whole;
+    let visible = bounds.nearest(rows.visible.unwrap_or(whole));
+    let center = super::keyboard::zoom_center(cx, visible);
+    ui.spacing_mut().item_spacing.x = 4.0;
+    if icon_button(ui, Icon::ZoomOut, "Zoom out (−)", visible.minutes < whole.minutes).clicked() {
+        rows.visible = Some(visible.zoomed(1.0 / STEP, center, bounds));
+    }
+    let mut share = visible.zoom(whole);
+    ui.spacing_mut().slider_width = 120.0;
+    let slider = ui.add(Slider::new(&mut share, 0.0..=1.0).show_value(false)).accessible_name("Zoom");
+    if slider.changed() {
+        rows.visible = Some(visible.at_zoom(share, bounds));
+    }
+    if icon_button(ui, Icon::ZoomIn, "Zoom in (+)", visible.minutes > SHORTEST).clicked() {
+        rows.visible = Some(visible.zoomed(STEP, center, bounds));
+    }
+    if ui.add_enabled(visible != whole, Button::new("All months")).on_hover_text("Show all months (0)").clicked() {
+        rows.visible = Some(whole);
+    }
+}
+
+fn today_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let keys = keys::text(ui.ctx(), Command::Today);
+    let button = ui.add_enabled(cx.is_enabled(Command::Today), Button::new(Command::Today.name()));
+    let button = button.on_hover_text(format!("{} ({keys})", Command::Today.help()));
+    if button.on_disabled_hover_text("Today is not in the plan's months").clicked() {
+        cx.run(Command::Today);
+    }
+}
