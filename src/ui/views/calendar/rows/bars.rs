@@ -30,7 +30,7 @@ const FIT: f32 = 190.0;
 
 /// The visible occurrences of a row with their rectangles, from left to right.
 pub struct Bars<'a> {
-    pub placed: Vec<(&'a Occurrence, Rect)>,
+    pub drawn: Vec<(&'a Occurrence, Rect)>,
     skipped: Vec<(&'a Occurrence, Rect)>,
     /// The width of the narrowest distance between two of them.
     chip: f32,
@@ -44,16 +44,16 @@ impl<'a> Bars<'a> {
         let visible = &all[visible.start.min(visible.end)..visible.end];
         let distance = visible.windows(2).map(|pair| axis.x(pair[1].start_at) - axis.x(pair[0].start_at));
         let chip = (distance.fold(f32::INFINITY, f32::min) - 1.0).clamp(NARROWEST, CHIP);
-        let placed = visible.iter().map(|occurrence| (occurrence, bar(axis, occurrence, row, chip))).collect();
+        let drawn = visible.iter().map(|occurrence| (occurrence, bar(axis, occurrence, row, chip))).collect();
         let skipped = window.expansion.skipped.iter().filter(|each| each.end_at > from && each.start_at < to);
         let skipped = skipped.map(|occurrence| (occurrence, bar(axis, occurrence, row, chip))).collect();
-        Self { placed, skipped, chip }
+        Self { drawn, skipped, chip }
     }
 
     /// The occurrence whose bar is nearest to a position, if it is near enough to be meant.
     pub fn nearest(&self, x: f32) -> Option<&'a Occurrence> {
         let distance = |rect: &Rect| (rect.center().x - x).abs() - rect.width() / 2.0;
-        let nearest = self.placed.iter().min_by(|a, b| distance(&a.1).total_cmp(&distance(&b.1)))?;
+        let nearest = self.drawn.iter().min_by(|a, b| distance(&a.1).total_cmp(&distance(&b.1)))?;
         (distance(&nearest.1) <= 4.0).then_some(nearest.0)
     }
 
@@ -94,7 +94,7 @@ pub fn bars_ui(
         paint_skipped(ui.painter(), cx, *rect, if rect.width() >= 15.0 { &day } else { "" }, style);
     }
     let dragged = drag.as_ref().filter(|drag| drag.window == *window.id()).map(|drag| drag.on);
-    for (occurrence, rect) in &bars.placed {
+    for (occurrence, rect) in &bars.drawn {
         let style = if bars.are_targets() {
             let shown = rect.intersect(ui.clip_rect());
             occurrence_ui(ui, cx, (window, occurrence), shown, Some(section as i32), drag)
@@ -186,7 +186,7 @@ fn warning_corner(painter: &Painter, cx: &Cx<'_>, rect: Rect) {
 pub fn soak(painter: &Painter, cx: &Cx<'_>, axis: &Axis, row: Rect, window: &WindowSchedule, bars: &Bars<'_>) {
     let Some(soak) = soak_minutes(cx.plan(), window).filter(|soak| *soak > 0) else { return };
     let color = cx.colors.stage(window.scope.stage).fill.gamma_multiply(0.7);
-    for (occurrence, rect) in &bars.placed {
+    for (occurrence, rect) in &bars.drawn {
         let to = axis.x(UtcMinute(occurrence.end_at.0.saturating_add(soak)));
         let area = row.shrink2(Vec2::new(0.0, row.height() / 2.0 - 2.0));
         let area = area.with_min_x(rect.right()).with_max_x(to.min(axis.right()));
@@ -223,7 +223,7 @@ pub fn around(axis: &Axis, occurrence: &Occurrence, y: f32) -> Rect {
 /// The occurrences of a window in the head of its folded section: where something is planned, not what.
 pub fn folded(painter: &Painter, cx: &Cx<'_>, window: &WindowSchedule, axis: &Axis, row: Rect) {
     let color = cx.colors.stage(window.scope.stage).ink.gamma_multiply(0.55);
-    for (_, rect) in Bars::new(window, axis, row).placed {
+    for (_, rect) in Bars::new(window, axis, row).drawn {
         let area = Rect::from_center_size(rect.center(), Vec2::new(NARROWEST.max(rect.width() - CHIP), 8.0));
         painter.rect_filled(area, CornerRadius::ZERO, color);
     }

@@ -2,8 +2,7 @@
 
 use egui::{EventFilter, Key, Response, Ui};
 
-use super::axis::{Visible, midnight};
-use super::toolbar::STEP;
+use super::zoom::{STEP, zoom_center};
 use super::{Canvas, RowsState};
 use crate::model::WindowId;
 use crate::schedule::WindowSchedule;
@@ -40,19 +39,6 @@ pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, response: &Respons
     if *cx.selection() != Selection::Nothing && pressed(ui, Key::Escape) {
         cx.select(Selection::Nothing);
     }
-}
-
-/// The instant that stays where it is while the zoom changes: the start of the selection, if it is visible.
-pub fn zoom_center(cx: &Cx<'_>, visible: Visible) -> f64 {
-    let selected = match cx.selection() {
-        Selection::Occurrence(window, on) => {
-            cx.schedule().occurrence(window, *on).map(|(_, occurrence)| f64::from(occurrence.start_at.0))
-        }
-        Selection::Day(on) => Some(f64::from(midnight(*on, &cx.schedule().zone).0)),
-        Selection::Nothing | Selection::Window(_) | Selection::Freeze(_) => None,
-    };
-    let is_visible = |at: &f64| (visible.from..=visible.to()).contains(at);
-    selected.filter(is_visible).unwrap_or(visible.from + visible.minutes / 2.0)
 }
 
 fn zoom(ui: &Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, rows: &mut RowsState) {

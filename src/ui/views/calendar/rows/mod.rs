@@ -9,6 +9,7 @@ mod lines;
 mod names;
 mod ticks;
 mod toolbar;
+mod zoom;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -226,17 +227,17 @@ fn window_ui(
     names::window_ui(ui, cx, label, (section, window), trouble, is_selected);
     let painter = ui.painter().with_clip_rect(row.intersect(ui.clip_rect()));
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line.gamma_multiply(0.6)));
-    let placed = Bars::new(window, &canvas.axis, row);
-    bars::soak(&painter, cx, &canvas.axis, row, window, &placed);
-    if placed.placed.is_empty() {
+    let bars = Bars::new(window, &canvas.axis, row);
+    bars::soak(&painter, cx, &canvas.axis, row, window, &bars);
+    if bars.drawn.is_empty() {
         beyond_ui(ui, cx, canvas, row, (section, window), &mut state.rows);
     }
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(row));
     inside.set_clip_rect(row.intersect(ui.clip_rect()));
-    if !placed.are_targets() {
-        hit_ui(&inside, cx, row, (section, window), &placed);
+    if !bars.are_targets() {
+        hit_ui(&inside, cx, row, (section, window), &bars);
     }
-    bars::bars_ui(&inside, cx, canvas.index, (section, number), window, &placed, &mut state.drag);
+    bars::bars_ui(&inside, cx, canvas.index, (section, number), window, &bars, &mut state.drag);
 }
 
 /// In a row without visible occurrences: links to the previous and the next one.

@@ -5,13 +5,11 @@ use lucide_icons::Icon;
 
 use super::RowsState;
 use super::axis::{Bounds, SHORTEST};
+use super::zoom::{STEP, zoom_center};
 use crate::session::{Action, Command, RowGrouping};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::widgets::{icon_button, muted};
-
-/// How much a click on the buttons, or a key, zooms.
-pub const STEP: f64 = 1.6;
 
 /// From the left, since the inspector may cover the right.
 pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &mut RowsState, bounds: Bounds) {
@@ -47,7 +45,7 @@ fn grouping_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn zoom_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &mut RowsState, bounds: Bounds) {
     let whole = bounds.whole;
     let visible = bounds.nearest(rows.visible.unwrap_or(whole));
-    let center = super::keyboard::zoom_center(cx, visible);
+    let center = zoom_center(cx, visible);
     ui.spacing_mut().item_spacing.x = 4.0;
     if icon_button(ui, Icon::ZoomOut, "Zoom out (−)", visible.minutes < whole.minutes).clicked() {
         rows.visible = Some(visible.zoomed(1.0 / STEP, center, bounds));
