@@ -58,10 +58,20 @@ impl Session {
             Command::PublishAgain => !self.published().is_empty() && !self.is_publishing(),
             Command::FixFinding => self.fixable_finding().is_some(),
             Command::ExportChanges => self.comparing.comparison.is_some(),
+            Command::Git => self.git.status.is_some(),
             Command::CompareWithSaved => self.file.saved().is_some(),
             Command::CompareWithZoneData | Command::AcceptTimes => self.has_moved_times(),
             _ => true,
         }
+    }
+
+    /// Why a command is not available, if that is not obvious from its name.
+    pub fn unavailable_reason(&self, command: Command) -> Option<&'static str> {
+        let is_git = command == Command::Git && !self.is_enabled(command);
+        is_git.then(|| match self.file.path() {
+            None => "The plan has no file yet: save it in a Git repository",
+            Some(_) => "The plan is not in a Git repository",
+        })
     }
 
     /// The name of a command with what it would do: "Undo Move Core DB, 14 Mar".
@@ -86,6 +96,7 @@ impl Session {
             Command::SaveAs => self.ask_where_to_save(),
             Command::RecoveryFiles => self.list_recovery_files(),
             Command::Versions => self.open_versions(),
+            Command::Git => self.open_git(),
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
             Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
