@@ -53,7 +53,7 @@ pub use file_batch::FileBatch;
 pub use fingerprint::Fingerprint;
 pub use format::{FORMAT, LoadedPlan, UnknownField, parse, raised_format, to_text};
 pub use git::{
-    GitBranch, GitError, GitFile, GitFileState, GitReport, GitRepository, GitStatus, IncomingChanges, MadeCommit,
+    GitError, GitFile, GitFileState, GitReport, GitRepository, GitStatus, IncomingChanges, MadeCommit, OUTDATED,
     PlanHistory, git_report, plan_history,
 };
 pub use known_times::{known_times, save_known_times};

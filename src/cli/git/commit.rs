@@ -35,7 +35,7 @@ impl Run for Commit {
             Some(message) => message.clone(),
             None => message(&file, &schedule, clock).map_err(failed)?,
         };
-        let made = file.commit(&message, &Progress::default()).map_err(failed)?;
+        let made = file.commit(&message, None, &Progress::default()).map_err(failed)?;
         let subject = message.trim().lines().next().unwrap_or_default();
         Ok(Reply::new(format!("{}: {subject}\n", made.in_words())).with_notes(notes))
     }
@@ -43,6 +43,6 @@ impl Run for Commit {
 
 /// The message that says what changed.
 fn message(file: &GitFile, schedule: &Schedule, clock: DateTime<Utc>) -> Result<String, crate::store::GitError> {
-    let report = git_report(file, schedule, UtcMinute::from_utc(clock), &Progress::default())?;
+    let report = git_report(file, schedule, None, UtcMinute::from_utc(clock), &Progress::default())?;
     Ok(commit_message(report.changes(), schedule.plan.title(), report.status.is_new()))
 }

@@ -15,7 +15,7 @@ use crate::schedule::Schedule;
 use crate::store::{GitFile, GitReport, git_report};
 use crate::wording::visible;
 
-/// Show the branch of a plan, its uncommitted changes, and what is to pull as of the last fetch
+/// Show the branch of a plan, its uncommitted changes, and the commits to pull as of the last fetch
 ///
 /// Nothing is fetched.
 #[derive(Debug, Args)]
@@ -30,7 +30,7 @@ impl Run for Status {
         let failed = |error| Failure::at(&self.plan, error);
         let file = GitFile::require(&self.plan).map_err(failed)?;
         let now = UtcMinute::from_utc(clock);
-        let report = git_report(&file, &schedule, now, &Progress::default()).map_err(failed)?;
+        let report = git_report(&file, &schedule, None, now, &Progress::default()).map_err(failed)?;
         let mut text = String::new();
         // Writing into a string does not fail.
         let _ = write_report(&mut text, &report, &schedule, &file_name(&self.plan));

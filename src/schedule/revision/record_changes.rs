@@ -117,7 +117,7 @@ fn window_words(window: &WindowRevision) -> Vec<String> {
     if window.presence != RecordPresence::Kept {
         let verb = added_or_removed(window.presence);
         let dates = of_time.len();
-        return vec![if dates == 0 { verb.to_owned() } else { format!("{verb}, {}", counted(dates, "date")) }];
+        return vec![if dates == 0 { verb.to_owned() } else { format!("{verb} with {}", counted(dates, "date")) }];
     }
     let mut words: Vec<String> = window.fields.iter().map(ToString::to_string).collect();
     let follows_rule = window.fields.iter().any(|field| field.is_of_dates);

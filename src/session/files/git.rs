@@ -1,6 +1,6 @@
 //! The plan in Git: reads its state, shows the dialog, commits. Jobs do it, since Git may take a while.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::export::revision::commit_message;
@@ -43,10 +43,10 @@ impl Session {
         let Some(path) = self.file.path.clone() else { return };
         self.dialogs.open = Some(Dialog::Git);
         (self.git.report, self.git.failure) = (None, None);
-        let (schedule, now) = (self.document.schedule.clone(), self.now());
+        let (schedule, now, opened) = (self.document.schedule.clone(), self.now(), self.file.fingerprint);
         self.jobs.start("Read the changes in Git", move |progress| {
             let file = GitFile::require(&path);
-            let report = file.and_then(|file| git_report(&file, &schedule, now, progress));
+            let report = file.and_then(|file| git_report(&file, &schedule, opened.as_ref(), now, progress));
             let suggested = report
                 .as_ref()
                 .map(|report| commit_message(report.changes(), schedule.plan.title(), report.status.is_new()));
@@ -88,8 +88,9 @@ impl Session {
     /// Commits the plan as it is on disk.
     pub(super) fn commit_saved(&mut self, message: String) {
         let Some(path) = self.file.path.clone() else { return };
+        let opened = self.file.fingerprint;
         let job = self.jobs.start(format!("Commit {}", self.file.name()), move |progress| {
-            let made = commit(&path, &message, progress);
+            let made = GitFile::require(&path).and_then(|file| file.commit(&message, opened.as_ref(), progress));
             Box::new(move |session: &mut Self| session.apply_commit(made))
         });
         self.git.committing = Some(job);
@@ -119,8 +120,4 @@ impl Session {
             }
         }
     }
-}
-
-fn commit(path: &PathBuf, message: &str, progress: &crate::progress::Progress) -> Result<MadeCommit, GitError> {
-    GitFile::require(path)?.commit(message, progress)
 }

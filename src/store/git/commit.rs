@@ -5,6 +5,7 @@ use super::file::{GitFile, words};
 use super::process::{read, write};
 use super::status::GitFileState;
 use crate::progress::Progress;
+use crate::store::fingerprint::Fingerprint;
 
 /// A commit that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub struct MadeCommit {
     pub branch: String,
 }
 
+/// Why a plan that was changed on disk is not committed.
+pub const OUTDATED: &str =
+    "Another program has changed the file since you opened it. Open it again before you commit it";
+
 impl MadeCommit {
     /// "Committed 330a132 on main"
     pub fn in_words(&self) -> String {
@@ -23,14 +28,22 @@ impl MadeCommit {
 }
 
 impl GitFile {
-    /// Commits this file. Hooks run as they do in Git.
+    /// Commits this file. Hooks run as they do in Git. `opened` is the content that is meant; none for any content.
     ///
     /// # Errors
     /// There is nothing to commit, Git or a hook refuses, or it was stopped. Then nothing was committed.
-    pub fn commit(&self, message: &str, progress: &Progress) -> Result<MadeCommit, GitError> {
+    pub fn commit(
+        &self,
+        message: &str,
+        opened: Option<&Fingerprint>,
+        progress: &Progress,
+    ) -> Result<MadeCommit, GitError> {
         let status = self.status(progress)?;
         if let Some(obstacle) = status.obstacle() {
             return Err(GitError::Blocked(obstacle));
+        }
+        if self.is_outdated(opened) {
+            return Err(GitError::Blocked(OUTDATED.to_owned()));
         }
         if status.file == GitFileState::Committed {
             return Err(GitError::Blocked("There is nothing to commit: the plan is as in the last commit".to_owned()));

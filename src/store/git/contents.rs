@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use super::error::GitError;
 use super::file::GitFile;
-use super::process::{Pauses, READING, end, reading, silent, spawn};
+use super::process::{Pauses, READING, end, reading, spawn, with_requests};
 use crate::progress::Progress;
 use crate::store::text::LARGEST_FILE;
 
@@ -35,7 +35,7 @@ impl Contents {
         let (output, reader) = open().map_err(GitError::NotStarted)?;
         let mut command = reading(&file.folder);
         command.args(["cat-file", "--batch"]).args(has_lines.then_some("-z"));
-        let mut child = spawn(silent(&mut command).stdout(output))?;
+        let mut child = spawn(with_requests(&mut command).stdout(output))?;
         let requests = child.stdin.take();
         Ok(Self { child, requests, answers, reader, end_of_request: if has_lines { 0 } else { b'\n' } })
     }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use super::error::GitError;
 use super::process::{literal, read};
 use crate::progress::Progress;
+use crate::store::fingerprint::Fingerprint;
+use crate::store::text::{LARGEST_FILE, read_bytes};
 
 /// A file in a folder that Git may manage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,15 @@ impl GitFile {
     /// "plan.ron"
     pub fn name(&self) -> String {
         self.name.to_string_lossy().into_owned()
+    }
+
+    /// Whether the file no longer has the content that it had when it was opened. False if that is unknown.
+    pub(super) fn is_outdated(&self, opened: Option<&Fingerprint>) -> bool {
+        let is_same = |opened: &Fingerprint| {
+            let bytes = read_bytes(&self.folder.join(&self.name), LARGEST_FILE);
+            bytes.is_ok_and(|bytes| Fingerprint::from_bytes(&bytes) == *opened)
+        };
+        opened.is_some_and(|opened| !is_same(opened))
     }
 
     pub(super) fn pathspec(&self) -> OsString {

@@ -132,12 +132,12 @@ mod tests {
 
     #[test]
     fn commits_are_parsed_with_empty_and_strange_fields() {
-        let output = "a1\0b2 c3\0A. Osei\0a@x\01805000000\0Move\0b2\0\0\0\01804000000\0\0";
+        let output = "a1|b2 c3|A. Osei|a@x|1805000000|Move|b2||||1804000000||".replace('|', "\0");
         let commits = parse(output.as_bytes()).unwrap();
         let [(first, parents), (second, none)] = commits.as_slice() else { panic!("{commits:?}") };
         assert_eq!((first.author.as_str(), first.subject.as_str(), parents.len()), ("A. Osei", "Move", 2));
         assert_eq!((second.author.as_str(), second.hash.as_str(), none.len()), ("", "b2", 0));
-        assert_eq!(first.at.since(second.at), 16_666);
+        assert_eq!(first.at.since(second.at), 16_667);
         assert!(parse(b"").unwrap().is_empty());
         for output in ["a1\0b2", "a1\0\0A\0a@x\0soon\0Move\0"] {
             assert!(matches!(parse(output.as_bytes()), Err(GitError::Unclear)), "{output:?}");

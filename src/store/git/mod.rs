@@ -11,10 +11,10 @@ mod report;
 mod repository;
 mod status;
 
-pub use commit::MadeCommit;
+pub use commit::{MadeCommit, OUTDATED};
 pub use error::GitError;
 pub use file::GitFile;
 pub use history::{PlanHistory, plan_history};
 pub use report::{GitReport, IncomingChanges, git_report};
 pub use repository::GitRepository;
-pub use status::{GitBranch, GitFileState, GitStatus};
+pub use status::{GitFileState, GitStatus};

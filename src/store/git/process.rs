@@ -79,10 +79,10 @@ pub fn reading(folder: &Path) -> Command {
 
 fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
-    OTHER_REPOSITORY.iter().for_each(|name| {
+    for name in OTHER_REPOSITORY {
         command.env_remove(name);
-    });
-    // An editor of ":" is none for Git: it is not even started.
+    }
+    // For Git, an editor of ":" means that no editor is started.
     for (name, value) in
         [("GIT_TERMINAL_PROMPT", "0"), ("GIT_EDITOR", ":"), ("GIT_PAGER", "cat"), ("GIT_NO_LAZY_FETCH", "1")]
     {
@@ -216,7 +216,7 @@ fn ask_to_end(child: &mut Child) {
     let _ = child.kill();
 }
 
-/// No standard input, and messages that nobody reads.
-pub fn silent(command: &mut Command) -> &mut Command {
+/// Gives Git its input through a pipe, and drops its messages.
+pub fn with_requests(command: &mut Command) -> &mut Command {
     command.stdin(Stdio::piped()).stderr(Stdio::null())
 }

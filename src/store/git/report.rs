@@ -9,10 +9,11 @@ use super::history::read_plan;
 use super::log::incoming;
 use super::process::read;
 use super::status::{GitFileState, GitStatus};
-use crate::model::UtcMinute;
+use crate::model::{Plan, UtcMinute};
 use crate::progress::Progress;
 use crate::schedule::revision::{PlanCommit, RecordChange, record_changes};
 use crate::schedule::{Schedule, Zone};
+use crate::store::fingerprint::Fingerprint;
 use crate::wording::{counted, moment};
 
 /// More incoming commits are only counted.
@@ -26,7 +27,9 @@ pub struct GitReport {
     pub uncommitted: Result<Vec<RecordChange>, String>,
     /// None if nothing is to pull.
     pub incoming: Option<IncomingChanges>,
-    /// "origin/main as of the last fetch on Sat 13 Mar 2027 22:05"
+    /// Whether the file was changed by somebody else since it was opened.
+    pub is_outdated: bool,
+    /// "origin/main, as of the last fetch on Sat 13 Mar 2027 22:05"
     pub upstream: Option<String>,
 }
 
@@ -41,22 +44,21 @@ pub struct IncomingChanges {
     pub changes: Result<Vec<RecordChange>, String>,
 }
 
-/// Reads the state of a plan. `current` is the plan as it will be committed.
+/// Reads the state of a plan. `current` is the plan as it will be committed, `opened` the content of its file as it was
+/// last opened or saved.
 ///
 /// # Errors
 /// Git cannot be used.
 pub fn git_report(
     file: &GitFile,
     current: &Schedule,
+    opened: Option<&Fingerprint>,
     now: UtcMinute,
     progress: &Progress,
 ) -> Result<GitReport, GitError> {
     let status = file.status(progress)?;
     let today = current.zone.local(now).date();
-    let committed = match status.has_commits {
-        true => version(file, "HEAD", progress)?,
-        false => None,
-    };
+    let committed = if status.has_commits { version(file, "HEAD", progress)? } else { None };
     let uncommitted = match committed {
         None => Ok(Vec::new()),
         Some(committed) => committed.map(|plan| record_changes(&derived(plan, current), current, today)),
@@ -72,7 +74,7 @@ pub fn git_report(
         );
         format!("{}, {fetched}", upstream.name)
     });
-    Ok(GitReport { status, uncommitted, incoming, upstream })
+    Ok(GitReport { status, uncommitted, incoming, upstream, is_outdated: file.is_outdated(opened) })
 }
 
 fn incoming_changes(
@@ -97,7 +99,7 @@ fn incoming_changes(
             let theirs = derived(theirs, &base);
             Ok(record_changes(&base, &theirs, today))
         }
-        (None, _) => Err("This plan is not in the version that both have in common.".to_owned()),
+        (None, _) => Err("The version that both have in common does not have this plan.".to_owned()),
         (_, None) => Err("They remove or rename this plan.".to_owned()),
         (Some(Err(why)), _) | (_, Some(Err(why))) => Err(why),
     };
@@ -105,17 +107,12 @@ fn incoming_changes(
     Ok(IncomingChanges { commits, more, changes })
 }
 
-fn derived(plan: crate::model::Plan, before: &Schedule) -> Schedule {
+fn derived(plan: Plan, before: &Schedule) -> Schedule {
     Schedule::derive(&Arc::new(plan), Some(before))
 }
 
 /// The plan at a revision; none if it is not there. The inner error says why it cannot be read.
-#[expect(clippy::type_complexity, reason = "a plan that may be missing or unreadable")]
-fn version(
-    file: &GitFile,
-    revision: &str,
-    progress: &Progress,
-) -> Result<Option<Result<crate::model::Plan, String>>, GitError> {
+fn version(file: &GitFile, revision: &str, progress: &Progress) -> Result<Option<Result<Plan, String>>, GitError> {
     let mut object = format!("{revision}:").into_bytes();
     object.extend(file.path_in_tree(progress)?);
     let arguments = ["cat-file", "blob"].map(OsString::from).into_iter().chain([os_text(object)]);

@@ -122,6 +122,21 @@ impl GitStatus {
         parts.join(" · ")
     }
 
+    /// The same in at most `most` characters if possible: the name of the branch is cut.
+    pub fn in_words_within(&self, most: usize) -> String {
+        const SHORTEST: usize = 8;
+        let words = self.in_words();
+        let surplus = words.chars().count().saturating_sub(most);
+        let branch = self.branch.in_words();
+        let length = branch.chars().count();
+        if surplus == 0 || length <= SHORTEST {
+            return words;
+        }
+        let kept = length.saturating_sub(surplus + 1).max(SHORTEST - 1);
+        let cut: String = branch.chars().take(kept).collect();
+        format!("{cut}…{}", &words[branch.len()..])
+    }
+
     /// Why the file cannot be committed by the program, and what to do.
     pub fn obstacle(&self) -> Option<String> {
         let finish = |name: &str| {
@@ -308,6 +323,22 @@ mod tests {
         ];
         for (lines, expected) in cases {
             assert_eq!(parsed(lines).unwrap(), *expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_of_a_branch_is_cut() {
+        let changed = "1 .M N... 1 2 3 a b plan.ron";
+        let output = format!("# branch.oid {HASH}\0# branch.head feature/ärger-with-ü\0{changed}\0");
+        let status = parse(output.as_bytes()).unwrap();
+        for (most, expected) in [
+            (99, "feature/ärger-with-ü · uncommitted changes"),
+            (42, "feature/ärger-with-ü · uncommitted changes"),
+            (41, "feature/ärger-with… · uncommitted changes"),
+            (36, "feature/ärger… · uncommitted changes"),
+            (5, "feature… · uncommitted changes"),
+        ] {
+            assert_eq!(status.in_words_within(most), expected);
         }
     }
 

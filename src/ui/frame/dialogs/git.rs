@@ -1,10 +1,10 @@
-//! The plan in Git: its branch, what is uncommitted, what is to pull, and the message of a commit.
+//! The plan in Git: its branch, what is uncommitted, the commits to pull, and the message of a commit.
 
 use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
 use lucide_icons::Icon;
 
 use crate::session::{Action, Session};
-use crate::store::{GitFileState, GitReport, IncomingChanges};
+use crate::store::{GitFileState, GitReport, IncomingChanges, OUTDATED};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{Buttons, DialogButton, body, close, titled_form};
 use crate::ui::parts::theme;
@@ -46,7 +46,7 @@ pub fn git_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut GitDraft, is_
             Some(Err(why)) => body(ui, &sentence(why)),
             Some(Ok(report)) => {
                 report_ui(ui, cx, session, report);
-                if can_commit {
+                if can_commit || job.is_some() {
                     message_ui(ui, cx, draft, job.is_none());
                 }
             }
@@ -59,7 +59,7 @@ pub fn git_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut GitDraft, is_
             job_bar(ui, cx, job, BAR);
         }
         let buttons = Buttons {
-            yes: can_commit.then_some("Commit"),
+            yes: (can_commit && job.is_none()).then_some("Commit"),
             other: job.as_ref().map(|_| "Stop"),
             cancel: "Close",
             default: if can_commit && job.is_none() { DialogButton::Yes } else { DialogButton::Cancel },
@@ -78,8 +78,19 @@ pub fn git_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, draft: &mut GitDraft, is_
 
 /// Whether there is something to commit that Git accepts.
 fn may_commit(session: &Session, report: &GitReport) -> bool {
-    let is_changed = report.status.file != GitFileState::Committed || session.is_unsaved();
-    is_changed && report.status.obstacle().is_none()
+    // It may have been saved since the dialog was opened.
+    let status = match &session.git.status {
+        Some(Ok(status)) => status,
+        Some(Err(_)) | None => &report.status,
+    };
+    let is_changed = status.file != GitFileState::Committed || session.is_unsaved();
+    is_changed && obstacle(session, report).is_none()
+}
+
+/// Why the plan cannot be committed. Saving asks if the file was changed by somebody else, and then it is the plan's.
+fn obstacle(session: &Session, report: &GitReport) -> Option<String> {
+    let is_outdated = report.is_outdated && session.git.failure.is_none() && !session.is_unsaved();
+    report.status.obstacle().or_else(|| is_outdated.then(|| OUTDATED.to_owned()))
 }
 
 fn report_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, report: &GitReport) {
@@ -94,18 +105,23 @@ fn report_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, report: &GitReport) {
     };
     ui.add(Label::new(muted(cx, upstream)).wrap());
     heading(ui, "Not committed");
-    let uncommitted = report.uncommitted_in_words();
+    let uncommitted = if report.is_outdated && !session.is_unsaved() {
+        vec!["Changes by another program, which this window does not show.".to_owned()]
+    } else {
+        report.uncommitted_in_words()
+    };
     if uncommitted.is_empty() {
         ui.label(muted(cx, "Nothing: the plan is as in the last commit."));
     } else {
-        let unsaved = session.is_unsaved().then(|| "Including unsaved changes. Committing saves the plan first.");
         lines_ui(ui, cx, "uncommitted", &uncommitted);
-        unsaved.into_iter().for_each(|unsaved| _ = ui.label(muted(cx, unsaved)));
+        if session.is_unsaved() {
+            ui.label(muted(cx, "Including unsaved changes. Committing saves the plan first."));
+        }
     }
     if let Some(incoming) = &report.incoming {
         incoming_ui(ui, cx, incoming);
     }
-    if let Some(obstacle) = report.status.obstacle() {
+    if let Some(obstacle) = obstacle(session, report) {
         ui.add_space(10.0);
         text(ui, RichText::new(sentence(&obstacle)).color(cx.colors.warning));
     }

@@ -22,7 +22,11 @@ const NARROW: f32 = 1100.0;
 /// The maximum width of a job's label, which may contain a path.
 const LONGEST_LABEL: f32 = 300.0;
 /// The maximum width of the state in Git, which contains the name of a branch.
-const LONGEST_GIT: f32 = 320.0;
+const LONGEST_GIT: f32 = 380.0;
+/// The usual width of a character of small text.
+const CHARACTER: f32 = 6.2;
+/// The width of the icon of the state in Git, with the space around it.
+const GIT_ICON: f32 = 46.0;
 
 pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     ui.horizontal_centered(|ui| {
@@ -90,23 +94,27 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &RunningJob<'_>) {
     });
 }
 
-/// The branch, uncommitted changes and what is to pull; a click opens the dialog Git. Nothing outside of a repository.
+/// The branch, uncommitted changes and commits to pull; a click opens the dialog Git. Nothing outside of a repository.
 fn git_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     let Some(status) = &session.git.status else { return };
     let (words, help, color) = match status {
         Ok(status) => (status.in_words(), Command::Git.help(), cx.colors.muted),
         Err(why) => ("Git cannot be used".to_owned(), why.as_str(), cx.colors.warning),
     };
-    ui.scope(|ui| {
-        ui.set_max_width(ui.available_width().min(LONGEST_GIT));
-        let icon = icon_text(Icon::GitBranch, 12.0).color(color);
-        let text = RichText::new(&words).font(theme::regular(theme::SMALL)).color(color);
-        let button = ui.add(Button::new((icon, text)).frame(false).truncate());
-        let button = button.accessible_name(&format!("Git: {words}"));
-        if button.on_hover_text(format!("{words}\n{help}")).clicked() {
-            cx.run(Command::Git);
-        }
-    });
+    let room = (ui.available_width() - GIT_ICON).clamp(0.0, LONGEST_GIT) / CHARACTER;
+    let shown = match status {
+        Ok(status) => status.in_words_within(room as usize),
+        Err(_) => words.clone(),
+    };
+    // The branch is in the dialog, too.
+    let has_room = shown.chars().count() as f32 <= room;
+    let icon = icon_text(Icon::GitBranch, 12.0).color(color);
+    let text = RichText::new(if has_room { shown } else { String::new() });
+    let text = text.font(theme::regular(theme::SMALL)).color(color);
+    let button = ui.add(Button::new((icon, text)).frame(false)).accessible_name(format!("Git: {words}"));
+    if button.on_hover_text(format!("{words}\n{help}")).clicked() {
+        cx.run(Command::Git);
+    }
 }
 
 /// The first running night and its remaining time; a click shows its checklist.
