@@ -53,9 +53,10 @@ fn subject(changes: &[RecordChange]) -> String {
         .unwrap_or_else(|| clip(lines.into_iter().next_back().unwrap_or_default(), LONGEST_SUBJECT))
 }
 
-/// "Core DB moved to 27 Mar"
+/// "Core DB moved to 27 Mar", "Core DB: 3 dates moved"
 fn named(change: &RecordChange) -> String {
-    format!("{} {}", change.title(), change.in_short)
+    let colon = if change.in_short.starts_with(|c: char| c.is_ascii_digit()) { ":" } else { "" };
+    format!("{}{colon} {}", change.title(), change.in_short)
 }
 
 /// "2 windows added", "1 window changed"

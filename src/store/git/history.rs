@@ -113,7 +113,7 @@ impl Versions {
     }
 
     fn read(&mut self, content: Option<Content>, parent: Option<&Schedule>) -> Result<Schedule, String> {
-        let Content { hash, bytes } = content.ok_or("the file is not in this commit")?;
+        let Content { hash, bytes } = content.ok_or("this commit deletes or renames the file")?;
         if let Some((last, schedule)) = &self.last
             && *last == hash
         {

@@ -84,6 +84,17 @@ impl GitOperation {
             Self::Bisect => "bisect",
         }
     }
+
+    /// The command that completes it.
+    fn last_command(self) -> &'static str {
+        match self {
+            Self::Merge => "git commit",
+            Self::Rebase => "git rebase --continue",
+            Self::CherryPick => "git cherry-pick --continue",
+            Self::Revert => "git revert --continue",
+            Self::Bisect => "git bisect reset",
+        }
+    }
 }
 
 impl GitBranch {
@@ -139,25 +150,26 @@ impl GitStatus {
 
     /// Why the file cannot be committed by the program, and what to do.
     pub fn obstacle(&self) -> Option<String> {
-        let finish = |name: &str| {
-            format!("A {name} is in progress. Complete it in Git first: git add the plan, then git {name} --continue")
-        };
-        match (self.operation, self.file) {
-            (_, GitFileState::Unmerged) => Some(
-                "A merge has left this plan unmerged. Resolve its conflicts, save it, then complete the merge in Git: \
-                 git add the plan, then git commit"
-                    .to_owned(),
-            ),
-            (Some(GitOperation::Bisect) | None, GitFileState::Ignored) => {
+        let operation = self.operation.filter(|operation| *operation != GitOperation::Bisect);
+        match (operation, self.file) {
+            (operation, GitFileState::Unmerged) => {
+                let operation = operation.unwrap_or(GitOperation::Merge);
+                let (name, last) = (operation.name(), operation.last_command());
+                Some(format!(
+                    "A {name} has left this plan unmerged. Resolve its conflicts, save it, then complete the {name} in \
+                     Git: git add the plan, then {last}"
+                ))
+            }
+            (Some(operation), _) => Some(format!(
+                "A {} is in progress, and Git cannot commit a single file before it is complete. Complete it in Git \
+                 first: {}",
+                operation.name(),
+                operation.last_command()
+            )),
+            (None, GitFileState::Ignored) => {
                 Some("Git ignores this file because of .gitignore. Remove the pattern that excludes it".to_owned())
             }
-            (Some(GitOperation::Bisect) | None, _) => None,
-            (Some(GitOperation::Merge), _) => Some(
-                "A merge is in progress, and Git cannot commit a single file before it is complete. Complete it in \
-                 Git first: git commit"
-                    .to_owned(),
-            ),
-            (Some(operation), _) => Some(finish(operation.name())),
+            (None, GitFileState::Committed | GitFileState::Changed | GitFileState::New) => None,
         }
     }
 }
@@ -362,8 +374,10 @@ mod tests {
         let clean = parse(format!("# branch.oid {HASH}\0# branch.head main\0").as_bytes()).unwrap();
         assert_eq!(clean.obstacle(), None);
         let blocked = [
-            (GitFileState::Unmerged, Some(GitOperation::Merge), "left this plan unmerged"),
-            (GitFileState::Changed, Some(GitOperation::Merge), "Git first: git commit"),
+            (GitFileState::Unmerged, Some(GitOperation::Merge), "A merge has left this plan unmerged"),
+            (GitFileState::Unmerged, Some(GitOperation::Rebase), "then git rebase --continue"),
+            (GitFileState::Unmerged, None, "then git commit"),
+            (GitFileState::Changed, Some(GitOperation::Merge), "first: git commit"),
             (GitFileState::Changed, Some(GitOperation::Rebase), "git rebase --continue"),
             (GitFileState::Ignored, None, ".gitignore"),
         ];

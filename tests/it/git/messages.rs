@@ -45,16 +45,16 @@ fn the_first_line_is_short_and_the_details_follow() {
             "- Core DB patching: Sat 20 Mar 2027 moved to Sat 27 Mar 2027\n",
         ),
         (&many, "20 windows added", "- Window 0: added with 1 date\n"),
-        (std::slice::from_ref(&skip), "Core DB patching 17 Apr cancelled", "Sat 17 Apr 2027 cancelled: Easter"),
-        (std::slice::from_ref(&add), "Core DB patching 7 Aug added", "Sat 7 Aug 2027 added"),
+        (std::slice::from_ref(&skip), "Core DB patching: 17 Apr cancelled", "Sat 17 Apr 2027 cancelled: Easter"),
+        (std::slice::from_ref(&add), "Core DB patching: 7 Aug added", "Sat 7 Aug 2027 added"),
         (
             &[skip.clone(), add.clone()],
-            "Core DB patching 2 dates changed",
+            "Core DB patching: 2 dates changed",
             "Sat 17 Apr 2027 cancelled: Easter · Sat 7 Aug 2027 added",
         ),
         (
             &[with(|window| window.duration = Minutes::hours(6))],
-            "Core DB patching 12 dates moved",
+            "Core DB patching: 12 dates moved",
             "- Core DB patching: Length 4 h → 6 h · All 12 dates 2 h longer",
         ),
         (
