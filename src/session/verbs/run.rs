@@ -17,7 +17,7 @@ use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::state::clock::unique_word;
 use crate::session::state::comparing::ComparisonBasis;
-use crate::session::state::settings::{Appearance, ZOOM};
+use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
 use crate::session::work::agreement::AnswerForAllAreas;
@@ -63,15 +63,6 @@ impl Session {
             Command::CompareWithZoneData | Command::AcceptTimes => self.has_moved_times(),
             _ => true,
         }
-    }
-
-    /// Why a command is not available, if that is not obvious from its name.
-    pub fn unavailable_reason(&self, command: Command) -> Option<&'static str> {
-        let is_git = command == Command::Git && !self.is_enabled(command);
-        is_git.then(|| match self.file.path() {
-            None => "The plan has no file yet: save it in a Git repository",
-            Some(_) => "The plan is not in a Git repository",
-        })
     }
 
     /// The name of a command with what it would do: "Undo Move Core DB, 14 Mar".
@@ -211,13 +202,6 @@ impl Session {
         };
         self.change_settings(|settings| {
             settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
-        });
-    }
-
-    fn zoom_by(&mut self, percent: i16) {
-        self.change_settings(|settings| {
-            let zoom = settings.zoom_percent.saturating_add_signed(percent);
-            settings.zoom_percent = zoom.clamp(*ZOOM.start(), *ZOOM.end());
         });
     }
 

@@ -12,9 +12,8 @@ use crate::model::UtcMinute;
 use crate::progress::Progress;
 use crate::schedule::revision::PlanCommit;
 
-/// The fields of a commit, separated and ended by NUL: `-z` ends each commit with one, too.
-const FORMAT: &str = "--format=%H%x00%P%x00%aN%x00%aE%x00%at%x00%s";
-const FIELDS: usize = 6;
+/// The fields of a commit: hashes of it and its parents; name and address of its author, and when; the first line.
+const FIELDS: [&str; 6] = ["H", "P", "aN", "aE", "at", "s"];
 /// A file that was renamed more often is a file of its own.
 const MOST_RENAMES: usize = 50;
 
@@ -61,7 +60,8 @@ fn log_of_path(
     path: &[u8],
     progress: &Progress,
 ) -> Result<Vec<LogEntry>, GitError> {
-    let mut arguments = words(["log", "-z", "--parents", "--date-order", "--encoding=UTF-8", FORMAT]);
+    let format = format();
+    let mut arguments = words(["log", "-z", "--parents", "--date-order", "--encoding=UTF-8", format.as_str()]);
     arguments.extend(start);
     arguments.extend(words(["--"]));
     arguments.push(from_top(path));
@@ -74,7 +74,8 @@ fn log_of_path(
 
 /// The commits of the upstream that the branch lacks: at most `most`, the newest first.
 pub fn incoming(file: &GitFile, most: usize, progress: &Progress) -> Result<Vec<PlanCommit>, GitError> {
-    let mut arguments = words(["log", "-z", "--encoding=UTF-8", FORMAT]);
+    let format = format();
+    let mut arguments = words(["log", "-z", "--encoding=UTF-8", format.as_str()]);
     arguments.push(format!("--max-count={most}").into());
     arguments.extend(words(["HEAD..@{upstream}", "--"]));
     let output = read(&file.folder, arguments, progress)?;
@@ -97,6 +98,11 @@ fn from_top(path: &[u8]) -> OsString {
     pathspec
 }
 
+/// The fields, separated by NUL: `-z` ends each commit with one, too.
+fn format() -> String {
+    format!("--format=%{}", FIELDS.join("%x00%"))
+}
+
 /// A commit and the hashes of its parents.
 type ParsedCommit = (PlanCommit, Vec<String>);
 
@@ -107,14 +113,14 @@ fn parse(output: &[u8]) -> Result<Vec<ParsedCommit>, GitError> {
     }
     let fields: Vec<String> =
         output.split(|byte| *byte == 0).map(|field| String::from_utf8_lossy(field).into_owned()).collect();
-    let (commits, rest) = fields.as_chunks::<FIELDS>();
+    let (commits, rest) = fields.as_chunks::<{ FIELDS.len() }>();
     if !rest.is_empty() {
         return Err(GitError::Unclear);
     }
     commits.iter().map(parsed_commit).collect::<Option<_>>().ok_or(GitError::Unclear)
 }
 
-fn parsed_commit([hash, parents, author, address, at, subject]: &[String; FIELDS]) -> Option<ParsedCommit> {
+fn parsed_commit([hash, parents, author, address, at, subject]: &[String; FIELDS.len()]) -> Option<ParsedCommit> {
     let at = DateTime::from_timestamp(at.parse().ok()?, 0)?;
     let commit = PlanCommit {
         hash: hash.clone(),

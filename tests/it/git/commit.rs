@@ -99,7 +99,7 @@ fn a_hook_that_refuses_is_quoted_and_a_new_file_is_not_left_staged() {
 
 #[cfg(unix)]
 #[test]
-fn a_commit_that_hangs_can_be_stopped_and_leaves_no_lock() {
+fn a_commit_that_does_not_end_can_be_stopped_and_leaves_no_lock() {
     let Some(repository) = Repository::with_plan() else { return };
     repository.edit(&Edit::SetTitle("Port".into()));
     repository.hook("sleep 60");
