@@ -9,6 +9,7 @@
 
 mod advisories;
 mod arguments;
+mod blame;
 mod check;
 mod cycles;
 mod delivery;
@@ -62,6 +63,7 @@ commands! {
     diff::Diff,
     merge::Merge,
     history::History,
+    blame::Blame,
     import::Import,
     export::Export,
     publish::Publish,

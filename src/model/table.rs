@@ -105,6 +105,23 @@ impl<T: Record> Table<T> {
         Self(Arc::new(list))
     }
 
+    /// This table, with the records of `other` instead of those that are equal: what both share in memory is not
+    /// calculated again.
+    #[must_use]
+    pub fn sharing(self, other: &Self) -> Self
+    where
+        T: PartialEq,
+    {
+        if self == *other {
+            return other.clone();
+        }
+        let share = |record: &Arc<T>| match other.get(record.id()) {
+            Some(equal) if equal == record => Arc::clone(equal),
+            _ => Arc::clone(record),
+        };
+        Self(Arc::new(self.iter().map(share).collect()))
+    }
+
     /// Sorts the records. Of several with the same id, the last one is kept.
     fn from_unsorted(mut list: Vec<Arc<T>>) -> Self {
         list.sort_by(|a, b| a.id().cmp(b.id()));

@@ -4,6 +4,7 @@
 //! that disappeared are then paired with the nearest new ones, so that a person reads "from Saturday to Sunday" instead
 //! of twelve cancellations and twelve new dates.
 
+mod blame;
 mod checklist_fields;
 mod dates;
 mod fields;
@@ -11,9 +12,11 @@ mod fold;
 mod nights;
 mod owners;
 mod plan_fields;
+mod record_changes;
 mod records;
 mod sent;
 mod sentences;
+mod unlisted;
 mod window_fields;
 mod windows;
 
@@ -21,8 +24,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use blame::{Blame, BlameEntry, PlanCommit};
 pub use fields::{Difference, FieldChange};
 pub use owners::{Notification, Owner};
+pub use record_changes::{RecordChange, record_changes};
 pub use records::RecordRevision;
 
 use crate::model::{LocalMinute, UtcMinute, WindowId};

@@ -17,6 +17,7 @@ pub use state::comparing::{Comparison, ComparisonBasis, ComparisonState};
 pub use state::dialogs::Dialogs;
 pub use state::document::Document;
 pub use state::file_state::FileState;
+pub use state::git::GitState;
 pub use state::history::History;
 pub use state::import_preview::ImportPreview;
 pub use state::invites::{InvitesPreview, Preview};

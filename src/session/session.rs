@@ -12,6 +12,7 @@ use crate::session::state::comparing::ComparisonState;
 use crate::session::state::dialogs::Dialogs;
 use crate::session::state::document::Document;
 use crate::session::state::file_state::FileState;
+use crate::session::state::git::GitState;
 use crate::session::state::invites::Invites;
 use crate::session::state::jobs::{Apply, Jobs};
 use crate::session::state::messages::Messages;
@@ -53,6 +54,8 @@ pub struct Session {
     pub(in crate::session) ledger: Cached<PlanOnDay, Ledger>,
     pub(in crate::session) invites: Invites,
     pub tonight: Tonight,
+    /// The plan's state in Git.
+    pub git: GitState,
     /// What to write if the program has to end at once.
     pub unsaved_work: UnsavedWork,
     pub(in crate::session) surroundings: Surroundings,
@@ -77,6 +80,7 @@ impl Session {
             ledger: Cached::default(),
             invites: Invites::default(),
             tonight: Tonight::default(),
+            git: GitState::default(),
             unsaved_work: UnsavedWork::default(),
             surroundings: Surroundings { clock, folders, panics: Arc::default() },
         };
@@ -176,9 +180,11 @@ impl Session {
             Action::Recover(offer, step) => self.recover_or_delete(offer, step),
             Action::Compare(basis) => self.compare(basis),
             Action::RestoreVersion(entry) => self.restore_version(entry),
+            Action::Commit(message) => self.commit(message),
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
+            Action::CancelJob(id) if self.git.committing == Some(id) => self.jobs.ask_to_stop(id),
             Action::CancelJob(id) => {
                 self.jobs.cancel(id);
                 self.report_stopped();
@@ -354,6 +360,8 @@ impl Session {
         self.file = file;
         self.messages.clear();
         (self.dialogs.open, self.dialogs.after_save) = (None, None);
+        self.git = GitState::default();
+        self.refresh_git();
     }
 
     pub fn show_message(&mut self, text: impl Into<String>) {

@@ -52,7 +52,10 @@ pub use error::{LoadError, LoadProblem, SaveError};
 pub use file_batch::FileBatch;
 pub use fingerprint::Fingerprint;
 pub use format::{FORMAT, LoadedPlan, UnknownField, parse, raised_format, to_text};
-pub use git::{GitError, GitRepository};
+pub use git::{
+    GitError, GitFile, GitFileState, GitReport, GitRepository, GitStatus, IncomingChanges, MadeCommit, OUTDATED,
+    PlanHistory, git_report, plan_history,
+};
 pub use known_times::{known_times, save_known_times};
 pub use lock::{Lock, LockOutcome};
 pub use open::{Access, OpenedPlan, ReadPlan, open, open_holding, read_plan};

@@ -20,6 +20,7 @@ mod edits;
 mod findings;
 mod foreign;
 mod formats;
+mod git;
 mod history;
 mod holiday_tables;
 mod ical;

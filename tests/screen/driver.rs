@@ -93,6 +93,13 @@ impl Screen {
         found.unwrap_or_else(|| panic!("nothing is called \"…{name}…\"")).rect().bottom()
     }
 
+    /// Where the first thing is whose name contains `part`.
+    #[track_caller]
+    pub fn rect_of(&self, part: &str) -> Rect {
+        let found = self.harness.query_all_by_label_contains(part).next();
+        found.unwrap_or_else(|| panic!("nothing is called \"…{part}…\"")).rect()
+    }
+
     /// Moves the pointer to a thing, which opens a submenu.
     #[track_caller]
     pub fn point_at(&mut self, name: &str) {
@@ -192,6 +199,7 @@ impl Screen {
     #[track_caller]
     pub fn write(&mut self, field: &str, text: &str) {
         let secret = self.harness.query_by_role_and_label(Role::PasswordInput, field);
+        let secret = secret.or_else(|| self.harness.query_by_role_and_label(Role::MultilineTextInput, field));
         secret.unwrap_or_else(|| self.harness.get_by_role_and_label(Role::TextInput, field)).focus();
         self.settle();
         self.press_with(Modifiers::COMMAND, Key::A);
@@ -241,6 +249,21 @@ impl Screen {
     #[track_caller]
     pub fn value_of(&self, name: &str) -> String {
         self.harness.get_by_label(name).accesskit_node().value().unwrap_or_default()
+    }
+
+    /// The text in the field with that name.
+    #[track_caller]
+    pub fn value_of_field(&self, name: &str) -> String {
+        let multiline = self.harness.query_by_role_and_label(Role::MultilineTextInput, name);
+        let field = multiline.unwrap_or_else(|| self.harness.get_by_role_and_label(Role::TextInput, name));
+        field.accesskit_node().value().unwrap_or_default()
+    }
+
+    /// The user returns to the window from another program.
+    pub fn gain_focus(&mut self) {
+        self.harness.event(Event::WindowFocused(true));
+        self.settle();
+        self.finish_jobs();
     }
 
     /// Whether nothing wants to be drawn again before something happens.

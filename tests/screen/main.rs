@@ -11,6 +11,7 @@ mod conflicts;
 mod cycles;
 mod driver;
 mod freezes;
+mod git;
 mod groups;
 mod import;
 mod invites;

@@ -1,6 +1,8 @@
 //! `git`: plans in Git repositories.
 
+mod commit;
 mod setup;
+mod status;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -12,6 +14,8 @@ commands! {
     // What can be typed after `windowsill git`.
     GitCommand:
     setup::Setup,
+    status::Status,
+    commit::Commit,
 }
 
 /// Use Git for plans that several people change

@@ -1,6 +1,7 @@
 //! Lists for people, spreadsheets and programs: what a list holds is written once, and each form has one writer.
 
 mod advisories;
+mod blame;
 mod columns;
 mod cycles;
 mod findings;
@@ -15,6 +16,7 @@ mod rota;
 mod workbook;
 
 pub use advisories::AdvisoryList;
+pub use blame::BlameList;
 pub use columns::{Cell, Column, Table};
 pub use cycles::CycleList;
 pub use findings::FindingList;

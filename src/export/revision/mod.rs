@@ -1,5 +1,6 @@
 //! Changes: what is different between two plans, or from the invites that were sent.
 
+mod commit_message;
 mod digest;
 mod forms;
 mod html;
@@ -10,6 +11,7 @@ mod text;
 
 use super::file::Output;
 
+pub use commit_message::commit_message;
 pub use forms::{CSV, FORMS, HTML, JSON, MARKDOWN, PLAIN_CSV, RevisionForm, TEXT, XLSX};
 pub use html::html;
 pub use json::json;

@@ -14,7 +14,7 @@ impl WindowRevision {
             RecordPresence::New | RecordPresence::Removed => {
                 parts.push(format!("{}, {}", self.presence.name(), counted(dates, "date")));
             }
-            RecordPresence::Kept => parts.extend(self.moves().into_iter().chain(self.other_dates())),
+            RecordPresence::Kept => parts.extend(self.date_counts()),
         }
         parts.extend(self.months());
         if parts.is_empty() {
@@ -39,6 +39,11 @@ impl WindowRevision {
             count => Some(format!("{} {many}", counted(count, "date"))),
         });
         fields.chain(counts.into_iter().flatten()).collect()
+    }
+
+    /// "All 24 dates from Sat to Sun", "1 cancelled".
+    pub(super) fn date_counts(&self) -> impl Iterator<Item = String> {
+        self.moves().into_iter().chain(self.other_dates())
     }
 
     fn dates_with(&self, change: DateChange) -> Vec<&DateRevision> {
@@ -66,7 +71,8 @@ impl WindowRevision {
         worded.map(|(count, change)| format!("{count} {}", change.name().to_lowercase())).collect()
     }
 
-    fn months(&self) -> Vec<String> {
+    /// "3 dates in new months"
+    pub(super) fn months(&self) -> Vec<String> {
         let changes = [(DateChange::OldMonths, "earlier"), (DateChange::NewMonths, "new")];
         let counts = changes.map(|(change, which)| (self.dates_with(change).len(), which));
         let worded = counts.into_iter().filter(|(count, _)| *count > 0);

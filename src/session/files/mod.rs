@@ -1,7 +1,9 @@
-//! The files that a session reads and writes: the plan, imports, exports, prints, invites and published calendars.
+//! The files that a session reads and writes: the plan, imports, exports, prints, invites, published calendars,
+//! and the plan's state in Git.
 
 pub mod calendars;
 pub mod exports;
+pub mod git;
 pub mod import;
 pub mod import_queue;
 pub mod plan_file;

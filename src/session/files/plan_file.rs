@@ -61,6 +61,7 @@ impl Session {
                 self.start_over(*plan, FileState::none());
                 self.mark_saved();
             }
+            After::Commit(message) => self.commit_saved(message),
             After::Recover { offer, is_compared } => self.recover(&offer, is_compared),
             After::Close => {
                 self.discard_unsaved_recovery();

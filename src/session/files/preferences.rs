@@ -4,9 +4,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::session::session::Session;
-use crate::session::state::settings::{PublishedTarget, Settings};
+use crate::session::state::settings::{PublishedTarget, Settings, ZOOM};
 
 impl Session {
+    /// Makes everything larger or smaller.
+    pub(in crate::session) fn zoom_by(&mut self, percent: i16) {
+        self.change_settings(|settings| {
+            let zoom = settings.zoom_percent.saturating_add_signed(percent);
+            settings.zoom_percent = zoom.clamp(*ZOOM.start(), *ZOOM.end());
+        });
+    }
+
     /// Applies changed settings and saves them.
     pub fn set(&mut self, settings: Settings) {
         if settings == self.settings {

@@ -126,7 +126,9 @@ impl Session {
                 self.dialogs.after_save = after;
             }
             Err(why) => {
-                self.show_error(why.message(&path));
+                let message = why.message(&path);
+                self.note_not_saved(&message);
+                self.show_error(message);
                 self.file.next_save = next.filter(|next| next.path != path);
                 if self.file.next_save.is_none() {
                     self.dialogs.after_save = None;
@@ -171,6 +173,7 @@ impl Session {
         }
         self.remember_recent(path);
         self.messages.drop_errors();
+        self.refresh_git();
         if let Some(why) = saved.plan.unsynced {
             return self.show_error(why.to_string());
         }

@@ -128,6 +128,11 @@ impl<S: 'static> Jobs<S> {
         }
     }
 
+    /// Asks a job to stop and waits for its result, which says how far it came.
+    pub fn ask_to_stop(&mut self, id: u64) {
+        self.running.iter().filter(|job| job.id == id).for_each(|job| job.progress.cancel());
+    }
+
     pub fn is_idle(&self) -> bool {
         self.running.is_empty()
     }

@@ -6,6 +6,7 @@ pub mod comparing;
 pub mod dialogs;
 pub mod document;
 pub mod file_state;
+pub mod git;
 pub mod history;
 pub mod import_preview;
 pub mod invites;

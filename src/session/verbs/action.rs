@@ -64,6 +64,8 @@ pub enum Action {
     Compare(ComparisonBasis),
     /// Restores a kept version of the plan as one undo step.
     RestoreVersion(VersionEntry),
+    /// Saves the plan if necessary, and commits it with this message.
+    Commit(String),
     /// Opens a dialog, or closes the open one.
     OpenDialog(Option<Dialog>),
     Set(Settings),
@@ -198,6 +200,8 @@ pub enum Dialog {
     Accept(CurrentFinding),
     /// The kept versions of the plan, the newest first; none while they are read.
     Versions(Option<Arc<[VersionEntry]>>),
+    /// The state of the plan in Git, and the message of a commit.
+    Git,
     /// The target of publishing, and the result.
     Publish,
     Question(Question),
@@ -265,7 +269,12 @@ pub struct Proposal {
 pub enum After {
     Open(PathBuf),
     Start(Box<Plan>),
-    Recover { offer: Arc<RecoveryOffer>, is_compared: bool },
+    Recover {
+        offer: Arc<RecoveryOffer>,
+        is_compared: bool,
+    },
+    /// Commit the saved plan with this message.
+    Commit(String),
     Close,
 }
 

@@ -87,6 +87,8 @@ commands! {
         SaveAs: "Save as…"; "Ctrl+Shift+S" => "Write the plan to another file",
         RecoveryFiles: "Recovery files…" => "List changes that were not saved when the program ended",
         Versions: "Versions…"; "Ctrl+Shift+Y" => "Look back at the last saved versions, compare with one or restore it",
+        Git: "Git…"; "Ctrl+Shift+G" =>
+            "Show the branch, uncommitted changes and commits to pull, and commit the plan",
         ImportWindows: Topic::Windows.words().command => Topic::Windows.words().help,
         ImportHolidays: Topic::Holidays.words().command => Topic::Holidays.words().help,
         ImportFreezes: Topic::Freezes.words().command => Topic::Freezes.words().help,

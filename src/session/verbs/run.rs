@@ -17,7 +17,7 @@ use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::state::clock::unique_word;
 use crate::session::state::comparing::ComparisonBasis;
-use crate::session::state::settings::{Appearance, ZOOM};
+use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
 use crate::session::work::agreement::AnswerForAllAreas;
@@ -59,6 +59,7 @@ impl Session {
             Command::PublishAgain => !self.published().is_empty() && !self.is_publishing(),
             Command::FixFinding => self.fixable_finding().is_some(),
             Command::ExportChanges => self.comparing.comparison.is_some(),
+            Command::Git => self.git.status.is_some(),
             Command::CompareWithSaved => self.file.saved().is_some(),
             Command::CompareWithZoneData | Command::AcceptTimes => self.has_moved_times(),
             _ => true,
@@ -87,6 +88,7 @@ impl Session {
             Command::SaveAs => self.ask_where_to_save(),
             Command::RecoveryFiles => self.list_recovery_files(),
             Command::Versions => self.open_versions(),
+            Command::Git => self.open_git(),
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
             Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
@@ -203,13 +205,6 @@ impl Session {
         };
         self.change_settings(|settings| {
             settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
-        });
-    }
-
-    fn zoom_by(&mut self, percent: i16) {
-        self.change_settings(|settings| {
-            let zoom = settings.zoom_percent.saturating_add_signed(percent);
-            settings.zoom_percent = zoom.clamp(*ZOOM.start(), *ZOOM.end());
         });
     }
 

@@ -55,6 +55,10 @@ impl App {
         self.session.take_results();
         keys::send_commands(ctx, &self.session, &mut self.actions);
         self.take_dropped_files(ctx);
+        // Somebody may have used Git meanwhile.
+        if ctx.input(|input| input.raw.events.contains(&egui::Event::WindowFocused(true))) {
+            self.session.refresh_git();
+        }
         self.dialogs.poll_paths(ctx, &mut self.actions);
         for action in std::mem::take(&mut self.actions) {
             self.session.perform(action);

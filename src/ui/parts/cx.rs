@@ -108,6 +108,11 @@ impl<'a> Cx<'a> {
         self.session.is_enabled(command)
     }
 
+    /// Why a command is not available, if that is not obvious from its name.
+    pub fn unavailable_reason(&self, command: Command) -> Option<&'static str> {
+        self.session.unavailable_reason(command)
+    }
+
     /// The name of a command, including what it acts on.
     pub fn label(&self, command: Command) -> String {
         self.session.label(command)

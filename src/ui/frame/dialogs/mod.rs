@@ -3,6 +3,7 @@
 mod accept;
 mod calendar;
 mod choose_kind;
+mod git;
 mod import;
 mod import_options;
 mod import_records;
@@ -43,6 +44,7 @@ pub struct DialogState {
     palette: palette::PaletteState,
     paths: paths::PathState,
     versions: versions::VersionsState,
+    git: git::GitDraft,
     /// The kind of dialog that was drawn last: a new one takes the focus.
     shown: Option<DialogKind>,
 }
@@ -83,6 +85,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::Versions(entries)) => {
             versions::versions_ui(ui, cx, session, &mut state.versions, entries.as_ref(), is_new);
         }
+        Some(Dialog::Git) => git::git_ui(ui, cx, session, &mut state.git, is_new),
         Some(Dialog::Publish) => publish::publish_ui(ui, cx, session, &mut state.publish, is_new),
         Some(Dialog::Question(Question::Import(preview))) => {
             import::import_ui(ui, cx, session, preview, is_new);

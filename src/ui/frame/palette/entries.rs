@@ -85,7 +85,10 @@ fn subject(subject: Subject) -> Target {
 }
 
 fn commands(cx: &Cx<'_>) -> Vec<Entry> {
-    let entry = |command: Command| Entry::new("Command", cx.label(command), command.help(), Target::Command(command));
+    let entry = |command: Command| {
+        let detail = cx.unavailable_reason(command).unwrap_or(command.help());
+        Entry::new("Command", cx.label(command), detail, Target::Command(command))
+    };
     Command::all().filter(|command| *command != Command::Palette).map(entry).collect()
 }
 

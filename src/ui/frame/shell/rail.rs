@@ -66,6 +66,10 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn item_ui(ui: &mut Ui, cx: &Cx<'_>, command: Command) {
     let button = egui::Button::new(cx.label(command)).shortcut_text(keys::text(ui.ctx(), command));
     let response = ui.add_enabled(cx.is_enabled(command), button).on_hover_text(command.help());
+    let response = match cx.unavailable_reason(command) {
+        Some(reason) => response.on_disabled_hover_text(reason),
+        None => response,
+    };
     if response.clicked() {
         cx.run(command);
         ui.close();

@@ -8,10 +8,10 @@ use crate::model::Stage;
 use crate::schedule::night::Night;
 use crate::schedule::time::zone_data::ZoneData;
 use crate::session::state::jobs::RunningJob;
-use crate::session::{Action, Destination, Messages, Session, Tonight, View};
+use crate::session::{Action, Command, Destination, Messages, Session, Tonight, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{icon_button, job_bar, muted};
+use crate::ui::parts::widgets::{icon_button, icon_text, job_bar, muted};
 use crate::ui::views::night::in_short;
 use crate::wording::counted;
 
@@ -21,6 +21,12 @@ const LEGEND: f32 = 532.0;
 const NARROW: f32 = 1100.0;
 /// The maximum width of a job's label, which may contain a path.
 const LONGEST_LABEL: f32 = 300.0;
+/// The maximum width of the state in Git, which contains the name of a branch.
+const LONGEST_GIT: f32 = 380.0;
+/// The usual width of a character of small text.
+const CHARACTER: f32 = 6.2;
+/// The width of the icon of the state in Git, with the space around it.
+const GIT_ICON: f32 = 46.0;
 
 pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     ui.horizontal_centered(|ui| {
@@ -55,6 +61,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
             let zone_data = ZoneData::in_use();
             ui.label(muted(cx, format!("{state} · zone data {}", zone_data.release())))
                 .on_hover_text(format!("Release {} of the IANA time zone database", zone_data.in_words()));
+            git_ui(ui, cx, session);
             if ui.available_width() > LEGEND {
                 ui.spacing_mut().item_spacing.x = 5.0;
                 match session.view() {
@@ -85,6 +92,29 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &RunningJob<'_>) {
             }
         }
     });
+}
+
+/// The branch, uncommitted changes and commits to pull; a click opens the dialog Git. Nothing outside of a repository.
+fn git_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
+    let Some(status) = &session.git.status else { return };
+    let (words, help, color) = match status {
+        Ok(status) => (status.in_words(), Command::Git.help(), cx.colors.muted),
+        Err(why) => ("Git cannot be used".to_owned(), why.as_str(), cx.colors.warning),
+    };
+    let room = (ui.available_width() - GIT_ICON).clamp(0.0, LONGEST_GIT) / CHARACTER;
+    let shown = match status {
+        Ok(status) => status.in_words_within(room as usize),
+        Err(_) => words.clone(),
+    };
+    // The branch is in the dialog, too.
+    let has_room = shown.chars().count() as f32 <= room;
+    let icon = icon_text(Icon::GitBranch, 12.0).color(color);
+    let text = RichText::new(if has_room { shown } else { String::new() });
+    let text = text.font(theme::regular(theme::SMALL)).color(color);
+    let button = ui.add(Button::new((icon, text)).frame(false)).accessible_name(format!("Git: {words}"));
+    if button.on_hover_text(format!("{words}\n{help}")).clicked() {
+        cx.run(Command::Git);
+    }
 }
 
 /// The first running night and its remaining time; a click shows its checklist.
@@ -163,7 +193,7 @@ pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>, messages: &Messages) {
             .corner_radius(CornerRadius::same(theme::CARD_RADIUS));
         frame.inner_margin(Margin::symmetric(12, 6)).outer_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.label(crate::ui::parts::widgets::icon_text(Icon::CircleAlert, 14.0).color(color));
+                ui.label(icon_text(Icon::CircleAlert, 14.0).color(color));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if icon_button(ui, Icon::X, "Dismiss", true).clicked() {
                         cx.send(Action::Dismiss);

@@ -1,31 +1,17 @@
-//! Git, as far as the program uses it. It is started as a program of its own, and only here.
+//! A repository and its settings for merges.
 
-use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::replace_file::write_bytes;
-use super::text::read_bytes;
+use super::error::GitError;
+use super::process;
+use crate::progress::Progress;
+use crate::store::replace_file::write_bytes;
+use crate::store::text::read_bytes;
 
 /// The file in which a repository says how its files are merged.
 const ATTRIBUTES: &str = ".gitattributes";
 /// The largest such file that is read, in bytes.
 const LARGEST_ATTRIBUTES: u64 = 1 << 20;
-
-/// Why Git could not do what it had to.
-#[derive(Debug, thiserror::Error)]
-pub enum GitError {
-    #[error("Git is not installed: install it from https://git-scm.com, then try again")]
-    NotInstalled,
-    #[error("cannot start Git ({0})")]
-    NotStarted(io::Error),
-    #[error("not in a Git repository: use a folder that Git manages, or create a repository with git init")]
-    NoRepository,
-    #[error("Git failed: {0}")]
-    Failed(String),
-    #[error("{0}")]
-    Attributes(String),
-}
 
 /// A repository with its work tree.
 #[derive(Debug)]
@@ -40,11 +26,12 @@ impl GitRepository {
     /// # Errors
     /// There is no Git on this machine, or the folder is not in a repository.
     pub fn find(folder: &Path) -> Result<Self, GitError> {
-        let output = run(folder, &["rev-parse", "--show-toplevel"]).map_err(|error| match error {
+        let output = process::read(folder, ["rev-parse", "--show-toplevel"], &Progress::default());
+        let output = output.map_err(|error| match error {
             GitError::Failed(_) => GitError::NoRepository,
             error => error,
         })?;
-        Ok(Self { top: PathBuf::from(output.trim_end_matches(['\r', '\n'])) })
+        Ok(Self { top: super::file::path_from_line(&output) })
     }
 
     /// Sets a value in the configuration of this repository on this machine.
@@ -52,7 +39,7 @@ impl GitRepository {
     /// # Errors
     /// Git's message.
     pub fn configure(&self, key: &str, value: &str) -> Result<(), GitError> {
-        run(&self.top, &["config", "--local", key, value]).map(|_| ())
+        process::write(&self.top, ["config", "--local", key, value], b"", &Progress::default())
     }
 
     /// Adds a line to the attributes of the repository unless it has it already. Returns whether it was added.
@@ -77,17 +64,5 @@ impl GitRepository {
         new.extend_from_slice(format!("{line}\n").as_bytes());
         write_bytes(&path, &new).map_err(|error| failed(format!("{error:#}")))?;
         Ok(true)
-    }
-}
-
-/// Runs Git in a folder and returns what it writes.
-fn run(folder: &Path, arguments: &[&str]) -> Result<String, GitError> {
-    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().map_err(|error| {
-        if error.kind() == io::ErrorKind::NotFound { GitError::NotInstalled } else { GitError::NotStarted(error) }
-    })?;
-    if output.status.success() {
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    } else {
-        Err(GitError::Failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
     }
 }

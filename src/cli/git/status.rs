@@ -1,0 +1,63 @@
+//! `git status`: the state of a plan in its work tree.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use crate::cli::plan::{OpenedSchedule, file_name, read_schedule};
+use crate::cli::registry::Run;
+use crate::cli::reply::{Failure, Reply};
+use crate::model::UtcMinute;
+use crate::progress::Progress;
+use crate::schedule::Schedule;
+use crate::store::{GitFile, GitReport, git_report};
+use crate::wording::visible;
+
+/// Show the branch of a plan, its uncommitted changes, and the commits to pull as of the last fetch
+///
+/// Nothing is fetched.
+#[derive(Debug, Args)]
+pub struct Status {
+    /// Plan in a Git work tree
+    plan: PathBuf,
+}
+
+impl Run for Status {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
+        let failed = |error| Failure::at(&self.plan, error);
+        let file = GitFile::require(&self.plan).map_err(failed)?;
+        let now = UtcMinute::from_utc(clock);
+        let report = git_report(&file, &schedule, None, now, &Progress::default()).map_err(failed)?;
+        let mut text = String::new();
+        // Writing into a string does not fail.
+        let _ = write_report(&mut text, &report, &schedule, &file_name(&self.plan));
+        Ok(Reply::new(visible(&text).into_owned()).with_notes(notes))
+    }
+}
+
+fn write_report(out: &mut String, report: &GitReport, schedule: &Schedule, name: &str) -> std::fmt::Result {
+    writeln!(out, "{}", report.status.in_words())?;
+    if let Some(upstream) = &report.upstream {
+        writeln!(out, "Upstream: {upstream}")?;
+    }
+    let uncommitted = report.uncommitted_in_words();
+    if uncommitted.is_empty() {
+        writeln!(out, "\n{name} is as in the last commit")?;
+    } else {
+        writeln!(out, "\nNot committed in {name}:")?;
+        uncommitted.iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    }
+    if let Some(incoming) = &report.incoming {
+        writeln!(out, "\n{}:", incoming.title())?;
+        incoming.commits_in_words(&schedule.zone).iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+        writeln!(out, "What they change in {name}:")?;
+        incoming.changes_in_words().iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    }
+    if let Some(obstacle) = report.status.obstacle() {
+        writeln!(out, "\n{obstacle}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Plans in Git: their state, commits, and who changed what.
+
+mod blame;
+mod commit;
+mod large;
+mod messages;
+mod status;
