@@ -137,7 +137,7 @@ fn an_aws_document_of_a_large_plan_begins_today_or_with_the_given_day() {
 }
 
 #[test]
-fn what_an_aws_document_holds_is_told_on_one_clock() {
+fn an_aws_document_says_on_one_clock_what_it_holds() {
     // On the clocks of their windows, what is held would end a day after what is missing begins.
     let mut parts = large().to_parts();
     let window = parts.windows.iter().next().unwrap().clone();

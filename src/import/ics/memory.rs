@@ -155,7 +155,7 @@ impl<'a, R: Remembering> Memory<'a, R> {
         all.filter(|event| event.occurrence_at.is_some() && compare_versions(series, event) != Ordering::Greater)
     }
 
-    /// The occurrences of the series that were cancelled, in whatever version.
+    /// The occurrences of the series that were cancelled, in any version.
     pub fn cancelled_alone(&self, uid: &str) -> impl Iterator<Item = &'a ImportedEvent> {
         let all = self.cancelled.get(uid).into_iter().flatten().copied();
         all.filter(|event| event.occurrence_at.is_some())
@@ -167,7 +167,7 @@ impl<'a, R: Remembering> Memory<'a, R> {
     }
 
     /// Whether the change of one occurrence counts beside this version of its series. A calendar that has the series has
-    /// all its changes, too, so a newer one counts, whatever it is called; a message says nothing about them.
+    /// all its changes, too, so a newer one counts under any name; a message says nothing about them.
     pub fn is_newer_alone(&self, index: usize, known: &ImportedEvent, series: &ImportedEvent) -> bool {
         match (self.is_same_feed(index), self.is_message) {
             (true, _) => compare_versions(known, series).is_gt(),

@@ -17,7 +17,7 @@ use crate::schedule::Zone;
 
 /// How many occurrences of one series are named that become windows of their own.
 const MOST_NAMED: usize = 20;
-/// Why an occurrence becomes a window of its own.
+/// Why an occurrence becomes a separate window.
 pub(super) const SECOND_ON_DAY: &str = "is a second occurrence on one day";
 pub(super) const IN_REPEATED_HOUR: &str = "is in an hour that the clocks show twice";
 /// Clocks of zones differ by up to a day.
@@ -219,7 +219,7 @@ fn apart_windows(series: &Series<'_>, apart: Vec<(Instance<'_>, &'static str)>, 
     windows_of(dates)
 }
 
-/// Says that an occurrence becomes a window of its own.
+/// Says that an occurrence becomes a separate window.
 pub(super) fn apart_message(event: &super::events::Event, date: &WindowDate, why: &str) -> String {
     let (title, on, start) = (event.quoted_title(), date.on, crate::wording::time(date.clock.start));
     let zone = if date.is_moved_to_utc { " UTC" } else { "" };

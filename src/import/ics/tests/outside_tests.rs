@@ -26,7 +26,7 @@ fn frozen_days(plan: &Plan) -> Vec<String> {
 }
 
 #[test]
-fn days_of_a_series_outside_the_months_are_said_and_widening_brings_them() {
+fn days_of_a_series_outside_the_months_are_reported_and_widening_brings_them() {
     let series = |start: &str, rule: &str| {
         calendar(&[&format!("UID:s@a.example\nSUMMARY:A\nDTSTART;VALUE=DATE:{start}\nRRULE:{rule}")])
     };
