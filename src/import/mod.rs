@@ -135,7 +135,15 @@ pub fn read(
         && let Ok(plan) = target.plan().apply(&Edit::SetHorizon(horizon))
     {
         let target = Target::new(Arc::new(plan), target.today());
-        imported.widened = Some(Box::new(read_into(source, kind, options, &target)?));
+        match read_into(source, kind, options, &target) {
+            Ok(widened) => imported.widened = Some(Box::new(widened)),
+            Err(ImportError::Cancelled) => return Err(ImportError::Cancelled),
+            Err(error) => {
+                // Widened without the rest of the series, the plan would look complete.
+                imported.horizon = None;
+                imported.warn(None, format!("The plan's months cannot be widened for this file: {error}"));
+            }
+        }
     }
     Ok(imported)
 }

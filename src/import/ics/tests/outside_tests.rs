@@ -61,6 +61,19 @@ fn days_of_a_series_outside_the_months_are_reported_and_widening_brings_them() {
     assert_eq!(endless.horizon, Some(Horizon { months: 13, ..plan().horizon() }));
 }
 
+#[test]
+fn what_fits_is_imported_even_if_the_rest_is_too_much() {
+    let event = |number: usize| {
+        format!("UID:{number}@a.example\nSUMMARY:{number}\nDTSTART;VALUE=DATE:20270101\nRRULE:FREQ=DAILY;COUNT=800")
+    };
+    let events: Vec<String> = (0..130).map(event).collect();
+    let imported = import(&ics::HOLIDAYS, &calendar(&events.iter().map(String::as_str).collect::<Vec<_>>()), &plan());
+    let imported = imported.unwrap();
+    assert_eq!((imported.edits.len(), imported.horizon, imported.widened.is_none()), (1, None, true));
+    let said = "The plan's months cannot be widened for this file: the file has more than 100000 holidays";
+    assert!(warnings(&imported).last().unwrap().to_lowercase().starts_with(&said.to_lowercase()));
+}
+
 fn yearly() -> String {
     calendar(&["UID:f@a.example\nSUMMARY:F\nDTSTART;VALUE=DATE:20271220\nDTEND;VALUE=DATE:20271224\nRRULE:FREQ=YEARLY"])
 }
