@@ -38,8 +38,23 @@ pub struct Invocation {
 /// The version of the program and the zone data that it uses by default.
 fn version() -> String {
     let data = ZoneDataChoice::from_environment().unwrap_or_default().load();
-    let zone_data = data.as_ref().unwrap_or_else(|_| ZoneData::bundled());
+    version_with(data.as_ref().unwrap_or_else(|_| ZoneData::bundled()))
+}
+
+fn version_with(zone_data: &ZoneData) -> String {
     format!("{} (zone data {})", env!("CARGO_PKG_VERSION"), zone_data.in_words())
+}
+
+/// The answer to `--version` beside `--zone-data`: the release of those data, or why they cannot be read.
+fn version_of_chosen(words: &[OsString]) -> Option<clap::Error> {
+    let typed = words.iter().zip(words.iter().skip(1)).find(|(option, _)| *option == "--zone-data");
+    let joined = || words.iter().find_map(|word| word.to_str()?.strip_prefix("--zone-data="));
+    let choice = typed.and_then(|(_, word)| word.to_str()).or_else(joined)?;
+    let command = Invocation::command();
+    match ZoneDataChoice::from_word(choice).load() {
+        Ok(data) => command.version(version_with(&data)).try_get_matches_from(words).err(),
+        Err(error) => Some(Invocation::command().error(ErrorKind::InvalidValue, error)),
+    }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "clap expects a parser that can fail")]
@@ -59,6 +74,7 @@ impl Invocation {
                 Some(error) => Err(error),
                 None => Ok(Self { plan: Some(plan), command: None, zone_data }),
             },
+            Err(error) if error.kind() == ErrorKind::DisplayVersion => Err(version_of_chosen(&words).unwrap_or(error)),
             Err(error) => Err(misread(&words).or_else(|| unknown_subcommand(&words, &error)).unwrap_or(error)),
             result => result,
         }
@@ -232,6 +248,18 @@ mod tests {
         }
         let opens = parsed(&["--zone-data", "bundled", "plan.ron"]).unwrap();
         assert_eq!(opens.plan, Some("plan.ron".into()));
+    }
+
+    #[test]
+    fn the_version_names_the_zone_data_that_are_chosen() {
+        let text = |words: &[&str]| parsed(words).unwrap_err();
+        let bundled = format!("(zone data {}, bundled)\n", ZoneData::bundled().release());
+        for words in [&["--zone-data", "bundled", "--version"][..], &["--version", "--zone-data=bundled"]] {
+            assert!(text(words).ends_with(&bundled), "{}", text(words));
+        }
+        for words in [&["--zone-data", "/no/such/folder", "--version"][..], &["-V", "--zone-data=/no/such/folder"]] {
+            assert!(text(words).starts_with("error: /no/such/folder: "), "{}", text(words));
+        }
     }
 
     #[test]

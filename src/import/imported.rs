@@ -30,6 +30,10 @@ pub struct Imported {
     pub table: Option<TablePreview>,
     /// What the plan remembers for the next import, if anything is imported.
     pub remembered: Vec<Edit>,
+    /// What is imported instead if the plan's months are widened to `horizon`, if that is not the same.
+    pub widened: Option<Box<Self>>,
+    /// Whether the source has more of a series in other months.
+    pub(super) has_more_in_other_months: bool,
 }
 
 /// Items with the same outcome, under a heading.
@@ -97,9 +101,15 @@ impl Imported {
     /// brings nothing new can still widen the plan: an earlier one brought the same dates.
     pub fn widened_edit(&self) -> Option<Edit> {
         let widen = Edit::SetHorizon(self.horizon?);
-        let Some(edit) = self.edit() else { return Some(widen) };
-        let label = format!("Import {}", self.summary);
+        let whole = self.when_widened();
+        let Some(edit) = whole.edit() else { return Some(widen) };
+        let label = format!("Import {}", whole.summary);
         Some(Edit::Together { label, edits: vec![widen, edit] })
+    }
+
+    /// What is imported if the plan's months are widened.
+    pub fn when_widened(&self) -> &Self {
+        self.widened.as_deref().unwrap_or(self)
     }
 
     /// Nothing is imported until a person has answered.

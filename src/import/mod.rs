@@ -47,6 +47,9 @@ pub use tables::assigned::{IGNORE, TitleRow};
 pub use tables::table_preview::{AmbiguousDate, ColumnPreview, FieldPreview, TablePreview};
 pub use topic::{Topic, TopicWords};
 
+use std::sync::Arc;
+
+use crate::model::Edit;
 use crate::wording::list_of_choices;
 use tables::fit::TableKind;
 
@@ -122,6 +125,31 @@ fn table_kinds() -> Vec<TableKind> {
 /// # Errors
 /// The source cannot be read, is not of that kind, or the import was cancelled.
 pub fn read(
+    source: &Source<'_>,
+    kind: &'static ImportKind,
+    options: &Options,
+    target: &Target,
+) -> Result<Imported, ImportError> {
+    let mut imported = read_into(source, kind, options, target)?;
+    if let Some(horizon) = imported.horizon.filter(|_| imported.has_more_in_other_months)
+        && let Ok(plan) = target.plan().apply(&Edit::SetHorizon(horizon))
+    {
+        let target = Target::new(Arc::new(plan), target.today());
+        match read_into(source, kind, options, &target) {
+            Ok(widened) => imported.widened = Some(Box::new(widened)),
+            Err(ImportError::Cancelled) => return Err(ImportError::Cancelled),
+            Err(error) => {
+                // Widened without the rest of the series, the plan would look complete.
+                imported.horizon = None;
+                imported.warn(None, format!("The plan's months cannot be widened for this file: {error}"));
+            }
+        }
+    }
+    Ok(imported)
+}
+
+/// Reads a source for the months of the plan.
+fn read_into(
     source: &Source<'_>,
     kind: &'static ImportKind,
     options: &Options,

@@ -19,6 +19,21 @@ fn the_plan_can_be_widened_after_the_import_that_advised_it() {
 }
 
 #[test]
+fn widening_brings_the_days_of_a_series_outside_the_months() {
+    let desk = Desk::new();
+    let event = "BEGIN:VEVENT\nUID:s@a.example\nSUMMARY:A\nDTSTART;VALUE=DATE:20271220\nRRULE:FREQ=WEEKLY;COUNT=4\n";
+    desk.write("s.ics", &format!("BEGIN:VCALENDAR\nVERSION:2.0\n{event}END:VEVENT\nEND:VCALENDAR\n"));
+    for (topic, out) in [("freezes", "4 change freezes"), ("holidays", "4 holidays (s)")] {
+        desk.run(&format!("new {topic}.ron --from 2027-01-01")).fine();
+        let told = desk.run(&format!("import {topic} s.ics --into {topic}.ron --dry-run"));
+        assert!(told.err.contains("2 of 4 occurrences are outside the plan's months"), "{}", told.err);
+        let widened = desk.run(&format!("import {topic} s.ics --into {topic}.ron --widen"));
+        assert_eq!(widened.out, format!("Imported {out}; the plan now spans 2027-01-01 to 2028-01-31\n"));
+        assert_eq!(widened.err, "");
+    }
+}
+
+#[test]
 fn a_year_of_two_digits_or_out_of_range_is_refused() {
     let desk = Desk::new();
     for command in [

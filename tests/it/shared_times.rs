@@ -123,7 +123,7 @@ fn an_aws_document_of_a_large_plan_begins_today_or_with_the_given_day() {
     let later = written(&large(), &order, "2028-06-01");
     assert_eq!(first_and_last(&later).0, "20280531");
     assert!(first_and_last(&later).1 > first_and_last(&from_start).1);
-    assert!(says(&later, "before Thu 1 Jun 2028 left out") && says(&later, "Renew the document before that day"));
+    assert!(says(&later, "before Thu 1 Jun 2028 left out") && says(&later, "Renew the document before "));
     let given = CalendarOrder { from: "2029-01-01".parse().ok(), ..order.clone() };
     assert_eq!(first_and_last(&written(&large(), &given, "2026-11-21")).0, "20290101");
     // At the end everything that is left fits, and nothing need be renewed.
@@ -134,6 +134,26 @@ fn an_aws_document_of_a_large_plan_begins_today_or_with_the_given_day() {
         says(&over, "begins: extend the plan's months")
             && over.files.iter().all(|file| !file.name.ends_with("-windows.ics"))
     );
+}
+
+#[test]
+fn an_aws_document_says_on_one_clock_what_it_holds() {
+    // On the clocks of their windows, what is held would end a day after what is missing begins.
+    let mut parts = large().to_parts();
+    let window = parts.windows.iter().next().unwrap().clone();
+    for (id, zone) in [("east", "Pacific/Kiritimati"), ("west", "Pacific/Pago_Pago")] {
+        let window = MaintenanceWindow { id: id.into(), zone: Some(zone.to_owned()), ..(*window).clone() };
+        parts.windows = parts.windows.with(window);
+    }
+    let order = CalendarOrder { profile: &AWS_DOCUMENT, ..CalendarOrder::default() };
+    let calendars = written(&parts.into(), &order, "2026-11-21");
+    let note = calendars.complaints.iter().map(ToString::to_string).find(|note| note.contains("64 KB")).unwrap();
+    let day = |text: &str| chrono::NaiveDateTime::parse_from_str(text, "%a %d %b %Y %H:%M").unwrap();
+    let (_, held) = note.split_once("begin from ").unwrap();
+    let (held, missing) = held.split_once(". ").unwrap();
+    let (first, last) = held.split_once(" to ").unwrap();
+    let missing = missing.split_once("from ").unwrap().1.split_once(" on are").unwrap().0;
+    assert!(day(first) < day(last) && day(last) < day(missing), "{note}");
 }
 
 #[test]

@@ -94,13 +94,14 @@ impl Work<'_> {
             return Err(Failure::at(first(paths), within_sentence(question)));
         }
         let is_widened = widen && imported.horizon.is_some();
-        let warnings = imported.warnings.iter().filter(|warning| !(is_widened && warning.is_about_months()));
+        let whole = if is_widened { imported.when_widened() } else { &imported };
+        let warnings = whole.warnings.iter().filter(|warning| !(is_widened && warning.is_about_months()));
         self.notes.extend(warnings.map(|warning| located(paths, warning)));
-        self.text.push_str(&listing(&imported, dry_run));
-        let summary = match (imported.edits.is_empty(), dry_run) {
+        self.text.push_str(&listing(whole, dry_run));
+        let summary = match (whole.edits.is_empty(), dry_run) {
             (true, _) => "Nothing to import".to_owned(),
-            (false, true) => format!("Would import {}", imported.summary),
-            (false, false) => format!("Imported {}", imported.summary),
+            (false, true) => format!("Would import {}", whole.summary),
+            (false, false) => format!("Imported {}", whole.summary),
         };
         if is_one_of_many {
             let _ = write!(self.text, "{}: {}", first(paths).display(), within_sentence(&summary));

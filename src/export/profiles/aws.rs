@@ -16,8 +16,8 @@ use crate::export::ics::{
 use crate::export::text::clip;
 use crate::model::{FreezeScope, LocalMinute, Plan};
 use crate::schedule::time::zone_data::ZoneData;
-use crate::schedule::{Origin, Schedule, WindowOccurrence};
-use crate::wording::{counted, date};
+use crate::schedule::{Occurrence, Origin, Schedule, WindowOccurrence};
+use crate::wording::{counted, date, moment};
 
 /// Octets of a calendar. AWS documents 64 KB, which may mean 64,000 or 65,536.
 const MOST_OCTETS: usize = 64_000;
@@ -134,13 +134,16 @@ fn coming_windows(request: &CalendarRequest<'_>, room: usize, check: &mut Check<
     if let (Some((_, first)), Some((_, last)), Some((_, missing))) =
         (occurrences.first(), occurrences.get(part.len() - 1), occurrences.get(part.len()))
     {
+        // On one clock: dates of windows in other zones could overlap.
+        let begin = |occurrence: &Occurrence| moment(schedule.zone.local(occurrence.start_at).to_naive());
         let what = format!(
-            "AWS takes 64 KB a document: this one holds the occurrences from {} to {}. {} from {} on are left out, and the \
-             calendar stays closed then. Renew the document before that day: export it again",
-            date(first.on()),
-            date(last.on()),
+            "AWS takes 64 KB a document: this one holds the occurrences that begin from {} to {}. {} from {} on are left \
+             out, and the calendar stays closed then. Renew the document before {}: export it again",
+            begin(first),
+            begin(last),
             counted(occurrences.len() - part.len(), "occurrence"),
-            date(missing.on())
+            begin(missing),
+            date(schedule.zone.local(missing.start_at).date())
         );
         check.say_of_plan(&what);
     }

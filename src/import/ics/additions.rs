@@ -12,7 +12,7 @@ use super::placement::Placement;
 use super::revisions::EventGroup;
 use super::series::{Instance, Series};
 use super::window_dates::{WindowDate, WindowZone};
-use super::window_series::instance_name;
+use super::window_series::{IN_REPEATED_HOUR, SECOND_ON_DAY, apart_message, instance_name};
 use crate::import::imported::Imported;
 use crate::model::{ImportedEvent, MaintenanceWindow, OccurrenceChange, Plan};
 use crate::schedule::Zone;
@@ -70,43 +70,56 @@ impl LaterWindows<'_> {
         if !may_be_added(event, &self.memory, &self.home, &mut self.report, imported) {
             return;
         }
-        if let Err(reason) = self.add_dates(group) {
+        if let Err(reason) = self.add_dates(group, imported) {
             imported.warn(event.line, format!("{} skipped: {reason}", event.quoted_title()));
         }
     }
 
     /// # Errors
     /// Why a date cannot be added, in the middle of a sentence. Then none is added.
-    fn add_dates(&mut self, group: &EventGroup) -> Result<(), String> {
+    fn add_dates(&mut self, group: &EventGroup, imported: &mut Imported) -> Result<(), String> {
         let known = self.memory.events(&group.event.uid);
-        let whole = known.iter().find(|(_, event)| event.on.is_none()).or(known.first());
+        let as_given = || known.iter().find(|(_, event)| event.occurrence_at.is_none());
+        let whole = known.iter().find(|(_, event)| event.on.is_none()).or_else(as_given).or(known.first());
         let Some((index, window)) = whole.and_then(|(index, _)| Some((*index, *self.memory.records.get(*index)?)))
         else {
             return Ok(());
         };
         let zone = Zone::in_plan(self.plan, self.plan.window_zone(window)).unwrap_or_else(Zone::utc);
         let series = Series::new(group, &self.home, Some(TimeDelta::minutes(window.duration.0.into())))?;
-        let mut changes = Vec::new();
+        let (mut changes, mut apart) = (Vec::new(), Vec::new());
         for instance in added(&series, self.plan)? {
             let zones = [WindowZone::new(&zone, &self.home)];
-            let added = WindowDate::new(&instance, instance_name(&instance), &zones, &self.home)?;
+            let mut added = WindowDate::new(&instance, instance_name(&instance), &zones, &self.home)?;
             let on = zone.local(added.start_at).date();
             let own = added_version(instance.event, on, added.start_at);
             if self.memory.is_cancelled(&own) {
                 self.report.add_cancelled_before(format!("{} on {}", group.event.quoted_title(), date(on)));
                 continue;
             }
-            let change = self.added_change(window, &added, on, &zone, &own)?;
-            changes.push((own, change));
+            let taken = self.occurrences.get(&index).into_iter().flatten().chain(&changes);
+            let is_taken = taken.into_iter().any(|(event, _)| event.on == own.on && *event != own);
+            let is_apart = self.is_apart(index, &own);
+            let placement = self.added_change(window, &added, on, &zone, &own);
+            if let Some(placement) = placement.filter(|_| !is_apart && !is_taken) {
+                changes.push((own, placement.change()));
+                continue;
+            }
+            if !is_apart {
+                let why = if added.is_moved_to_utc { IN_REPEATED_HOUR } else { SECOND_ON_DAY };
+                imported.warn(group.event.line, apart_message(&group.event, &added, why));
+            }
+            added.event = own;
+            apart.push(added);
         }
-        self.occurrences.entry(index).or_default().extend(changes);
+        if !changes.is_empty() {
+            self.occurrences.entry(index).or_default().extend(changes);
+        }
+        self.apart.extend(apart);
         Ok(())
     }
 
-    /// How the window has an added date; none if its rule gives it.
-    ///
-    /// # Errors
-    /// The window has another occurrence on that date, or cannot have this one.
+    /// How the window has an added date; none if it has another occurrence on that date, or cannot have this one.
     fn added_change(
         &self,
         window: &MaintenanceWindow,
@@ -114,19 +127,16 @@ impl LaterWindows<'_> {
         on: NaiveDate,
         zone: &Arc<Zone>,
         own: &ImportedEvent,
-    ) -> Result<Option<OccurrenceChange>, String> {
+    ) -> Option<Placement> {
         let is_by_rule = window_dates(window, zone, self.plan, on, on).contains(&on);
         let before = window.exception(on).map(|exception| &exception.change);
         let is_known = self.memory.events(&own.uid).iter().any(|(_, known)| known.occurrence_at == own.occurrence_at);
-        let placement = added
-            .placement_by(window, on, zone, is_by_rule)
-            .ok_or_else(|| format!("its length does not fit into \"{}\": add {} in the plan", window.name, date(on)))?;
+        let placement = added.placement_by(window, on, zone, is_by_rule)?;
         let is_free = match before {
             Some(OccurrenceChange::Skipped { .. }) => true,
             Some(OccurrenceChange::Added { .. } | OccurrenceChange::Moved { .. }) => is_known,
             Some(OccurrenceChange::Restored) | None => !is_by_rule || placement == Placement::AsUsual,
         };
-        let taken = || format!("\"{}\" already has an occurrence with the date {}", window.name, date(on));
-        is_free.then(|| placement.change()).ok_or_else(taken)
+        is_free.then_some(placement)
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
-use super::day_spans::{MOST_SERIES, Span, days_of, spans};
+use super::day_spans::{MOST_SERIES, Span, days_of, outside, spans};
 use super::events::Event;
 use super::file_events::FileEvents;
 use super::later_freezes::{FreezeDraft, LaterFreezes, replaced_on};
@@ -34,6 +34,10 @@ use crate::wording::typed::is_in_range;
 struct Found {
     freezes: Vec<FreezeDraft>,
     alive: HashSet<String>,
+    /// Days of series outside the plan's months.
+    outside: Vec<NaiveDate>,
+    /// The last days of the events that end, by UID.
+    ends: HashMap<String, NaiveDate>,
 }
 
 /// Reads each event as a freeze of everything, on the whole days that it touches in the plan's zone. An event that
@@ -75,7 +79,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         if series > MOST_SERIES {
             return Err(ImportError::TooMany("events or recurring freezes"));
         }
-        if let Err(reason) = found.add(&group, plan, &home, &mut imported) {
+        if let Err(reason) = found.add(&group, plan, &home, later.today, &mut imported) {
             imported.warn(group.event.line, format!("\"{}\" skipped: {reason}", name_of(&group.event.summary)));
         }
         if found.freezes.len() > MOST_RECORDS {
@@ -83,8 +87,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
     }
     let freezes = found.without_repeated();
-    warn_about_outside(&freezes, plan, &mut imported);
-    later.apply(freezes, &found.alive, &mut imported);
+    warn_about_outside(&freezes, &found.outside, plan, &mut imported);
+    later.apply(freezes, &found.alive, &found.ends, &mut imported);
     input.source.check_cancelled()?;
     Ok(imported.in_order())
 }
@@ -103,6 +107,7 @@ impl Found {
         group: &EventGroup,
         plan: &Plan,
         home: &Arc<Zone>,
+        today: NaiveDate,
         imported: &mut Imported,
     ) -> Result<(), String> {
         let event = &group.event;
@@ -114,8 +119,17 @@ impl Found {
             self.freezes.push(draft);
         } else {
             let spans = spans(&series, plan)?;
-            if spans.is_empty() {
-                imported.warn(event.line, format!("\"{}\" has no day in the plan's months", name_of(&event.summary)));
+            let name = format!("\"{}\"", name_of(&event.summary));
+            let outside = outside(&series, plan, today);
+            if event.replaces.is_none() && !event.is_addition && outside.ends {
+                let days = outside.days.iter().map(|outside| outside.last).chain(spans.iter().map(|each| each.span.1));
+                self.ends.insert(event.uid.clone(), days.max().unwrap_or(NaiveDate::MIN));
+            }
+            if let Some(outside) = outside.days {
+                outside.warn(&name, event.line, plan, imported);
+                self.outside.extend([outside.first, outside.last]);
+            } else if spans.is_empty() {
+                imported.warn(event.line, format!("{name} has no day in the plan's months"));
             }
             let is_series = event.recurs() || event.is_addition || !group.replacements.is_empty();
             self.freezes.extend(spans.into_iter().map(|each| {
@@ -169,7 +183,7 @@ fn draft(
 }
 
 /// Warns about freezes outside the plan's months: they have no effect there.
-fn warn_about_outside(found: &[FreezeDraft], plan: &Plan, imported: &mut Imported) {
+fn warn_about_outside(found: &[FreezeDraft], of_series: &[NaiveDate], plan: &Plan, imported: &mut Imported) {
     let horizon = plan.horizon();
     // Freezes in years that no plan can have are refused by name.
     let is_outside = |freeze: &ChangeFreeze| {
@@ -179,7 +193,8 @@ fn warn_about_outside(found: &[FreezeDraft], plan: &Plan, imported: &mut Importe
     };
     let outside = found.iter().filter(|draft| is_outside(&draft.freeze)).count();
     let days = found.iter().filter(|draft| draft.freeze.every_months.is_none());
-    imported.offer_months(days.flat_map(|draft| [draft.freeze.first_on, draft.freeze.last_on]), plan);
+    let days = days.flat_map(|draft| [draft.freeze.first_on, draft.freeze.last_on]);
+    imported.offer_months(days.chain(of_series.iter().copied()), plan);
     if outside > 0 {
         let months = format!("{} to {}", horizon.from, horizon.last());
         let (all, verb) = (counted(found.len(), "freeze"), if outside == 1 { "is" } else { "are" });

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::calendar_source::{read_calendar, source_name};
 use super::cancellations;
-use super::day_spans::{MOST_SERIES, spans};
+use super::day_spans::{MOST_SERIES, outside, spans};
 use super::file_events::FileEvents;
 use super::holiday_days::FoundDay;
 use super::holiday_kinds::{HolidayKind, kind_of};
@@ -39,6 +41,8 @@ pub(super) const REGIONS: OptionSpec = OptionSpec {
 #[derive(Default)]
 struct Found {
     days: Vec<FoundDay>,
+    /// Days of series outside the plan's months.
+    outside: Vec<NaiveDate>,
     observances: usize,
     /// How many holidays of other regions the plan does not get.
     elsewhere: usize,
@@ -51,8 +55,8 @@ struct Found {
 /// How many regions a warning names.
 const MOST_REGIONS: usize = 20;
 
-/// Reads a calendar of public holidays. A calendar without a name is called like its file. A calendar of that name in the
-/// plan is replaced, unless it was imported: then what changed in the file changes in it.
+/// Reads a calendar of public holidays. A calendar without a name is called like its file. If the plan has a calendar of
+/// that name, what is new or changed in the file changes in it; days that a person entered stay.
 ///
 /// A holiday of several days becomes one for each day. DESCRIPTION says whether a holiday is one of the whole country or
 /// of some regions, or an observance, which people do not get off and which is skipped.
@@ -77,7 +81,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             return Err(ImportError::TooMany("events or recurring holidays"));
         }
         let is_known = later.has(&group.event.uid);
-        if let Err(reason) = found.add(group, is_known, plan, &home, input.options.words(&REGIONS), &mut imported) {
+        let known = (plan, &home, later.today);
+        if let Err(reason) = found.add(group, is_known, known, input.options.words(&REGIONS), &mut imported) {
             imported.warn(group.event.line, format!("{} skipped: {reason}", group.event.quoted_title()));
             later.file.add_unread(&group.event.uid);
         }
@@ -100,8 +105,7 @@ impl Found {
         &mut self,
         group: &EventGroup,
         is_known: bool,
-        plan: &Plan,
-        home: &Arc<Zone>,
+        (plan, home, today): (&Plan, &Arc<Zone>, NaiveDate),
         regions: &[String],
         imported: &mut Imported,
     ) -> Result<(), String> {
@@ -124,9 +128,12 @@ impl Found {
         let series = Series::new(group, home, None)?;
         series.warn(imported);
         let spans = spans(&series, plan)?;
-        if spans.is_empty() {
-            let message = format!("{} has no day in the plan's months", group.event.quoted_title());
-            imported.warn(group.event.line, message);
+        let (title, line) = (group.event.quoted_title(), group.event.line);
+        if let Some(outside) = outside(&series, plan, today).days.filter(|_| !is_elsewhere) {
+            outside.warn(&title, line, plan, imported);
+            self.outside.extend([outside.first, outside.last]);
+        } else if spans.is_empty() {
+            imported.warn(line, format!("{title} has no day in the plan's months"));
         }
         for each in spans {
             let holiday = |on| {
@@ -165,7 +172,7 @@ impl Found {
         let horizon = plan.horizon();
         // Days in years that no plan can have are refused by name.
         let days = || self.days.iter().map(|found| found.day.on).filter(|on| is_in_range(*on));
-        imported.offer_months(days(), plan);
+        imported.offer_months(days().chain(self.outside.iter().copied()), plan);
         let Some(first) = days().min().filter(|_| !days().any(|on| horizon.contains(on))) else { return };
         let months = format!("{} to {}", horizon.from, horizon.last());
         let advice = if first > horizon.last() { "they are later" } else { "look for a newer calendar" };

@@ -86,6 +86,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         noted: NotedCancellations::default(),
         series: HashMap::new(),
         occurrences: BTreeMap::new(),
+        apart: Vec::new(),
     };
     let resolved = later.take(resolved, &mut imported);
     let events = resolved.groups.iter().flat_map(|group| std::iter::once(&group.event).chain(&group.replacements));
@@ -98,7 +99,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         input.source.check_cancelled()?;
         found.add(position, &group, plan, &home, &mut imported);
     }
-    let dates: Vec<NaiveDate> = found.dates.iter().map(|(_, date)| date.on).collect();
+    let dates: Vec<NaiveDate> =
+        found.dates.iter().map(|(_, date)| date.on).chain(later.apart.iter().map(|date| date.on)).collect();
     let alive = std::mem::take(&mut found.alive);
     let drafts = found.into_drafts(input.options.is_on(&SEPARATE), &mut later, &resolved.cancelled);
     input.source.check_cancelled()?;
@@ -166,6 +168,7 @@ impl Found {
         let mut known: BTreeMap<usize, BTreeMap<NaiveDate, WindowDate>> = BTreeMap::new();
         let mut own: BTreeMap<String, (usize, KnownDates<'_>)> = BTreeMap::new();
         let mut rest = Vec::new();
+        self.dates.extend(std::mem::take(&mut later.apart).into_iter().map(|date| (usize::MAX, date)));
         for (position, date) in std::mem::take(&mut self.dates) {
             let before = later.occurrence(&date);
             let joined = || later.window_for(&date).filter(|_| !are_separate).map(|index| (index, date.on));

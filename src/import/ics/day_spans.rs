@@ -1,10 +1,12 @@
 //! The whole days that an event covers, for each of its occurrences in the plan's months.
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{Days, Months, NaiveDate, NaiveDateTime};
 
+use super::rule_text::SeriesRule;
 use super::series::Series;
-use crate::model::{LocalMinute, Plan};
-use crate::wording::counted;
+use crate::import::imported::{Imported, OUTSIDE};
+use crate::model::{Horizon, LocalMinute, Plan};
+use crate::wording::{counted, date};
 
 /// The longest event that is imported, in days.
 const LONGEST_DAYS: i64 = 366;
@@ -58,6 +60,69 @@ pub(super) fn spans<'a>(series: &Series<'a>, plan: &Plan) -> Result<Vec<NamedSpa
         }
     }
     Ok(spans)
+}
+
+/// What a series has outside the plan's months.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Outside {
+    /// Days that a plan with other months would have.
+    pub days: Option<OutsideDays>,
+    /// Whether it has no occurrence after those that a plan can span.
+    pub ends: bool,
+}
+
+/// Days of a series outside the plan's months.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct OutsideDays {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+    /// How many occurrences there are outside the plan's months, and in all; none if the series never ends.
+    counts: Option<(usize, usize)>,
+}
+
+/// Finds the occurrences of a series that are still to come on `today`, or come after the plan's months, as far as a plan
+/// can span them. A series that does not end is only looked at if it begins after the plan's months.
+pub(super) fn outside(series: &Series<'_>, plan: &Plan, today: NaiveDate) -> Outside {
+    if !series.event.recurs() && series.replacements.is_empty() {
+        return Outside { days: None, ends: true };
+    }
+    let horizon = plan.horizon();
+    let months = Months::new(Horizon::MOST_MONTHS.into());
+    let Some(to) = horizon.from.checked_add_months(months) else { return Outside::default() };
+    let goes_on = || {
+        let beyond = to.checked_add_months(months).unwrap_or(to);
+        series.originals(to, beyond).is_ok_and(|originals| !originals.is_empty())
+    };
+    let ends = series.rules.iter().all(SeriesRule::ends) && !goes_on();
+    let to = if ends { to } else { series.first() };
+    if !ends && to <= horizon.last() {
+        return Outside::default();
+    }
+    let from = horizon.from.min(today).max(horizon.last().checked_sub_months(months).unwrap_or(today));
+    let is_to_come = |(first, last): &Span| *first > horizon.last() || *last >= today.min(horizon.from);
+    let Ok(instances) = series.instances(from.min(to), to) else { return Outside::default() };
+    let spans = instances.into_iter().map(|instance| instance.days(&series.home));
+    let spans: Vec<Span> = spans.filter(is_to_come).collect();
+    let outside = || spans.iter().filter(|(first, last)| *last < horizon.from || horizon.last() < *first);
+    let first_and_last = outside().map(|(first, _)| *first).min().zip(outside().map(|(_, last)| *last).max());
+    let counts = ends.then_some((outside().count(), spans.len()));
+    Outside { days: first_and_last.map(|(first, last)| OutsideDays { first, last, counts }), ends }
+}
+
+impl OutsideDays {
+    /// Says so, and lets the plan's months be widened.
+    pub fn warn(&self, title: &str, line: Option<usize>, plan: &Plan, imported: &mut Imported) {
+        let which = match self.counts {
+            None => format!("its first occurrence, {}, is", date(self.first)),
+            Some((1, 1)) => "its only occurrence is".to_owned(),
+            Some((outside, all)) if outside == all => format!("all {all} occurrences are"),
+            Some((1, all)) => format!("1 of {all} occurrences is"),
+            Some((outside, all)) => format!("{outside} of {all} occurrences are"),
+        };
+        let (from, last) = (plan.horizon().from, plan.horizon().last());
+        imported.warn(line, format!("{title}: {which} {OUTSIDE} ({from} to {last}) and left out"));
+        imported.has_more_in_other_months = true;
+    }
 }
 
 /// The days of the event itself.

@@ -282,7 +282,7 @@ fn event(
         remarks.push("it has times that are marked as dates (VALUE=DATE), and the times are used".to_owned());
     }
     if is_all_day(component) {
-        remarks.extend(all_day::mark(&mut event, context.home.as_deref()));
+        remarks.extend(all_day::mark(&mut event, context.home.as_ref()));
     }
     Ok((event, remarks))
 }

@@ -55,8 +55,14 @@ pub(super) struct FreezeDraft {
 }
 
 impl LaterFreezes<'_> {
-    /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them.
-    pub fn apply(mut self, mut drafts: Vec<FreezeDraft>, alive: &HashSet<String>, imported: &mut Imported) {
+    /// Turns the drafts into edits. `alive` has the UIDs of the events that gave them, `ends` the last days of those that end.
+    pub fn apply(
+        mut self,
+        mut drafts: Vec<FreezeDraft>,
+        alive: &HashSet<String>,
+        ends: &HashMap<String, NaiveDate>,
+        imported: &mut Imported,
+    ) {
         // Before they are compared, so that this is not mistaken for an edit later.
         for draft in &mut drafts {
             begin_freeze(&mut draft.freeze);
@@ -93,7 +99,7 @@ impl LaterFreezes<'_> {
                 self.change(*index, draft, incoming, imported);
             }
         }
-        self.find_gone(&found.into_iter().flatten().collect(), alive);
+        self.find_gone(&found.into_iter().flatten().collect(), alive, ends);
         for (index, why) in std::mem::take(&mut self.removed) {
             if let Some(freeze) = self.memory.records.get(index) {
                 self.report.add_removed(freeze.id.as_str(), title(freeze), why);
@@ -151,7 +157,7 @@ impl LaterFreezes<'_> {
 
     /// Finds freezes that the file no longer has: those of dates that their series no longer gives are removed, others
     /// are removed or reported.
-    fn find_gone(&mut self, paired: &HashSet<usize>, alive: &HashSet<String>) {
+    fn find_gone(&mut self, paired: &HashSet<usize>, alive: &HashSet<String>, ends: &HashMap<String, NaiveDate>) {
         let horizon = self.plan.horizon();
         for index in 0..self.memory.records.len() {
             let (Some(freeze), Some(source)) = (self.memory.records.get(index), self.memory.source(index)) else {
@@ -165,8 +171,9 @@ impl LaterFreezes<'_> {
                 continue;
             }
             if source.events.iter().all(|event| alive.contains(&event.uid)) {
-                // Occurrences outside the plan's months are not looked at.
-                if is_in_plan {
+                // Of series without an end, occurrences outside the plan's months are not looked at.
+                let is_over = |event: &ImportedEvent| ends.get(&event.uid).is_some_and(|last| *last < freeze.first_on);
+                if is_in_plan || source.events.iter().all(is_over) {
                     self.removed.insert(index, "No longer in its series");
                 }
                 continue;

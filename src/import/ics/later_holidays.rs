@@ -18,9 +18,11 @@ use crate::import::imported::Imported;
 use crate::import::reconcile::{Fields, Incoming, Merged, Speaks, merge};
 use crate::model::{Edit, Holiday, HolidayCalendar, HolidayId, ImportSource, ImportedEvent, Plan, slug};
 use crate::schedule::Zone;
-use crate::wording::{counted, date};
+use crate::wording::{counted, date, list_in_sentence};
 
 const GONE: &str = "No longer in the calendar";
+/// How many days a warning names.
+const MOST_NAMED: usize = 3;
 
 /// The plan and the file, while the file is compared with what it gave before.
 pub(super) struct LaterHolidays<'a> {
@@ -235,6 +237,13 @@ impl<'a> LaterHolidays<'a> {
         if let Some((calendar, source)) = known.and_then(|calendar| Some((calendar, calendar.imported.as_ref()?))) {
             return self.change(calendar, source, &days, incoming, imported);
         }
+        let is_entered = |calendar: &&HolidayCalendar| calendar.imported.is_none() && calendar.name == self.file.source;
+        let entered = self.plan.holidays().iter().map(|calendar| &**calendar).find(is_entered);
+        if let Some(calendar) = entered.filter(|_| !days.is_empty()) {
+            warn_about_others(calendar, &days, imported);
+            let source = ImportSource { source: self.file.source.clone(), ..ImportSource::default() };
+            return self.change(calendar, &source, &days, incoming, imported);
+        }
         imported.edits.extend(std::mem::take(&mut self.noted).edits(self.plan));
         if self.report.is_later {
             return self.report.finish("holiday", imported);
@@ -243,12 +252,8 @@ impl<'a> LaterHolidays<'a> {
         imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
         if !days.is_empty() {
             let imported_from = incoming.source(&name);
-            let id = id_for_name(&name, self.plan);
-            let is_same =
-                self.plan.holidays().get(&id).is_some_and(|old| old.days == days && old.imported == imported_from);
-            if !is_same {
-                imported.edits.push(Edit::PutHolidays(HolidayCalendar { id, name, days, imported: imported_from }));
-            }
+            let id = HolidayId::unused(&slug(&name), |id| self.plan.holidays().contains(id));
+            imported.edits.push(Edit::PutHolidays(HolidayCalendar { id, name, days, imported: imported_from }));
         }
     }
 
@@ -368,11 +373,14 @@ impl<'a> LaterHolidays<'a> {
     }
 }
 
-/// The id of the calendar of that name, or a new one.
-fn id_for_name(name: &str, plan: &Plan) -> HolidayId {
-    let same = plan.holidays().iter().find(|calendar| calendar.name == name);
-    same.map_or_else(
-        || HolidayId::unused(&slug(name), |id| plan.holidays().contains(id)),
-        |calendar| calendar.id.clone(),
-    )
+/// Warns about days that were not imported, in the years of a file which does not have them.
+fn warn_about_others(calendar: &HolidayCalendar, days: &[Holiday], imported: &mut Imported) {
+    let years: BTreeSet<i32> = days.iter().map(|day| day.on.year()).collect();
+    let is_other = |on: &NaiveDate| years.contains(&on.year()) && days.iter().all(|day| day.on != *on);
+    let others: BTreeSet<NaiveDate> = calendar.days.iter().map(|day| day.on).filter(is_other).collect();
+    if !others.is_empty() {
+        let (count, named) = (counted(others.len(), "day"), list_in_sentence(others.into_iter().map(date), MOST_NAMED));
+        let message = format!("\"{}\" keeps {count} that the file does not have: {named}", calendar.name);
+        imported.warn(None, message);
+    }
 }

@@ -13,7 +13,7 @@ use super::revisions::{EventGroup, Resolved};
 use super::series::Series;
 use super::window_dates::{WindowDate, WindowZone};
 use super::window_drafts::Draft;
-use super::window_series::instance_name;
+use super::window_series::{IN_REPEATED_HOUR, apart_message, instance_name};
 use crate::import::imported::Imported;
 use crate::import::reconcile::{Speaks, compare_versions};
 use crate::model::{DatedChange, ImportedEvent, MaintenanceWindow, OccurrenceChange, UtcMinute};
@@ -50,7 +50,7 @@ impl LaterWindows<'_> {
             } else if self.memory.is_outdated(&own) {
                 self.report.add_outdated(group.event.quoted_title());
             } else if let (Some(index), Some(on)) = (series, on) {
-                if let Err(reason) = self.change_occurrence(index, on, &group) {
+                if let Err(reason) = self.change_occurrence(index, on, &group, imported) {
                     imported.warn(group.event.line, format!("{} skipped: {reason}", group.event.quoted_title()));
                 }
             } else {
@@ -85,7 +85,7 @@ impl LaterWindows<'_> {
     }
 
     /// Whether the occurrence has a window of its own, besides that of its series.
-    fn is_apart(&self, series: usize, event: &ImportedEvent) -> bool {
+    pub fn is_apart(&self, series: usize, event: &ImportedEvent) -> bool {
         self.memory.events(&event.uid).iter().any(|(index, known)| {
             *index != series && known.occurrence_at.is_some() && known.occurrence_at == event.occurrence_at
         })
@@ -150,7 +150,13 @@ impl LaterWindows<'_> {
     ///
     /// # Errors
     /// Why the event is skipped, in the middle of a sentence.
-    fn change_occurrence(&mut self, index: usize, on: NaiveDate, group: &EventGroup) -> Result<(), String> {
+    fn change_occurrence(
+        &mut self,
+        index: usize,
+        on: NaiveDate,
+        group: &EventGroup,
+        imported: &mut Imported,
+    ) -> Result<(), String> {
         let Some(window) = self.memory.records.get(index).copied() else { return Ok(()) };
         let series = Series::new(group, &self.home, Some(TimeDelta::minutes(window.duration.0.into())))?;
         let instance = series.first_instance();
@@ -159,15 +165,15 @@ impl LaterWindows<'_> {
         if group.event.replaces_later {
             return self.change_later(index, on, &date, version(&group.event, Some(on), &self.home));
         }
-        let placement = date.placement(window, on, &zone.zone).ok_or_else(|| {
-            format!(
-                "its length does not fit into \"{}\": change the occurrence of {} in the plan",
-                window.name,
-                crate::wording::date(on)
-            )
-        })?;
-        let change = (version(&group.event, Some(on), &self.home), placement.change());
-        self.occurrences.entry(index).or_default().push(change);
+        let own = version(&group.event, Some(on), &self.home);
+        let change = if let Some(placement) = date.placement(window, on, &zone.zone) {
+            placement.change()
+        } else {
+            imported.warn(group.event.line, apart_message(&group.event, &date, IN_REPEATED_HOUR));
+            self.apart.push(date);
+            Some(OccurrenceChange::Skipped { reason: APART.to_owned() })
+        };
+        self.occurrences.entry(index).or_default().push((own, change));
         Ok(())
     }
 
@@ -259,11 +265,7 @@ impl LaterWindows<'_> {
         let Some(on) = known.on else { return false };
         let ends = window.last.is_some() && window.last == on.pred_opt();
         let shifts = known.occurrence_at.is_none() && window.changes.iter().any(|change| change.from == on);
-        let is_newer = if self.memory.is_same_feed(index) {
-            compare_versions(known, series).is_gt()
-        } else {
-            known.sequence >= series.sequence
-        };
+        let is_newer = self.memory.is_newer_alone(index, known, series);
         (ends || shifts) && is_newer && !draft.events.iter().any(|event| event.on == Some(on))
     }
 }

@@ -55,6 +55,8 @@ pub(super) struct LaterWindows<'a> {
     pub series: HashMap<String, ImportedEvent>,
     /// Changes of single occurrences of series that are not in the file.
     pub occurrences: BTreeMap<usize, Vec<(ImportedEvent, Option<OccurrenceChange>)>>,
+    /// Occurrences of such series that their windows cannot have.
+    pub apart: Vec<WindowDate>,
 }
 
 impl LaterWindows<'_> {

@@ -61,6 +61,8 @@ pub(super) struct Memory<'a, R> {
     by_uid: HashMap<&'a str, Vec<(usize, &'a ImportedEvent)>>,
     /// Whether the file is a later version of the calendar that the record at that index came from.
     is_same_feed: Vec<bool>,
+    /// Whether the file is a message, which says nothing about occurrences that it does not name.
+    is_message: bool,
     /// Events of the file that were cancelled before, with versions that cancelled them.
     cancelled: HashMap<&'a str, Vec<&'a ImportedEvent>>,
 }
@@ -83,6 +85,7 @@ impl<'a, R: Remembering> Memory<'a, R> {
             records: Vec::new(),
             by_uid: HashMap::new(),
             is_same_feed: Vec::new(),
+            is_message: file.is_message,
             cancelled: cancelled_events(plan, file),
         };
         for (record, source, is_shared) in known {
@@ -152,14 +155,25 @@ impl<'a, R: Remembering> Memory<'a, R> {
         all.filter(|event| event.occurrence_at.is_some() && compare_versions(series, event) != Ordering::Greater)
     }
 
+    /// The occurrences of the series that were cancelled, in any version.
+    pub fn cancelled_alone(&self, uid: &str) -> impl Iterator<Item = &'a ImportedEvent> {
+        let all = self.cancelled.get(uid).into_iter().flatten().copied();
+        all.filter(|event| event.occurrence_at.is_some())
+    }
+
     /// Whether an occurrence that was changed alone stays as it is beside this version of its series.
     pub fn outlives(&self, index: usize, known: &ImportedEvent, series: &ImportedEvent) -> bool {
-        known.occurrence_at.is_some()
-            && if self.is_same_feed(index) {
-                compare_versions(known, series) == Ordering::Greater
-            } else {
-                known.sequence >= series.sequence
-            }
+        known.occurrence_at.is_some() && self.is_newer_alone(index, known, series)
+    }
+
+    /// Whether the change of one occurrence counts beside this version of its series. A calendar that has the series has
+    /// all its changes, too, so a newer one counts under any name; a message says nothing about them.
+    pub fn is_newer_alone(&self, index: usize, known: &ImportedEvent, series: &ImportedEvent) -> bool {
+        match (self.is_same_feed(index), self.is_message) {
+            (true, _) => compare_versions(known, series).is_gt(),
+            (false, true) => known.sequence >= series.sequence,
+            (false, false) => compare_versions(known, series).is_ge(),
+        }
     }
 }
 

@@ -26,6 +26,8 @@ mod event_status;
 mod event_time;
 mod events;
 mod file_events;
+mod freeze_changes;
+mod freeze_drafts;
 mod freeze_occurrences;
 mod holiday_days;
 mod holiday_kinds;

@@ -44,6 +44,12 @@ struct Judge<'a> {
 }
 
 impl SeriesRule {
+    /// Whether it gives a number of dates, or dates to a day.
+    pub fn ends(&self) -> bool {
+        let is_end = |part: &str| part.starts_with("COUNT=") || part.starts_with("UNTIL=");
+        self.last.is_some() || self.text.to_ascii_uppercase().split(';').any(is_end)
+    }
+
     /// Understands the rule of an event whose clock is that of `zone`.
     ///
     /// # Errors

@@ -1,9 +1,12 @@
 //! Small calendars as other programs write them, and hostile ones, become records.
 
 mod addition_tests;
+mod apart_tests;
+mod calendar_name_tests;
 mod case_tests;
 mod later_tests;
 mod message_tests;
+mod outside_tests;
 mod reading_tests;
 mod recognition_tests;
 

@@ -17,6 +17,9 @@ use crate::schedule::Zone;
 
 /// How many occurrences of one series are named that become windows of their own.
 const MOST_NAMED: usize = 20;
+/// Why an occurrence becomes a separate window.
+pub(super) const SECOND_ON_DAY: &str = "is a second occurrence on one day";
+pub(super) const IN_REPEATED_HOUR: &str = "is in an hour that the clocks show twice";
 /// Clocks of zones differ by up to a day.
 const MARGIN: Days = Days::new(2);
 
@@ -168,14 +171,13 @@ impl<'a> Builder<'a, '_> {
             if let Some(change) = placement.change() {
                 self.changes.insert(on, change);
             }
-            self.apart.extend(instances.into_iter().map(|other| (other, "is a second occurrence on one day")));
+            self.apart.extend(instances.into_iter().map(|other| (other, SECOND_ON_DAY)));
             return;
         }
         if is_by_rule {
             self.changes.insert(on, OccurrenceChange::Skipped { reason: APART.to_owned() });
         }
-        let why = "is in an hour that the clocks show twice";
-        self.apart.extend(instances.into_iter().map(|instance| (instance, why)));
+        self.apart.extend(instances.into_iter().map(|instance| (instance, IN_REPEATED_HOUR)));
     }
 
     /// How the window would have the occurrence; `None` if it cannot.
@@ -201,10 +203,7 @@ fn apart_windows(series: &Series<'_>, apart: Vec<(Instance<'_>, &'static str)>, 
                 let given_at = || series.zone.resolve(LocalMinute::from_naive(instance.original)).at;
                 date.event.occurrence_at.get_or_insert_with(|| given_at().to_utc().naive_utc());
                 if index < MOST_NAMED {
-                    let (on, start) = (date.on, crate::wording::time(date.clock.start));
-                    let zone = if date.is_moved_to_utc { " UTC" } else { "" };
-                    let message = format!("{title} on {on} at {start}{zone} {why}, so it becomes a separate window");
-                    imported.warn(line, message);
+                    imported.warn(line, apart_message(series.event, &date, why));
                 }
                 dates.push(date);
             }
@@ -220,6 +219,13 @@ fn apart_windows(series: &Series<'_>, apart: Vec<(Instance<'_>, &'static str)>, 
     windows_of(dates)
 }
 
+/// Says that an occurrence becomes a separate window.
+pub(super) fn apart_message(event: &super::events::Event, date: &WindowDate, why: &str) -> String {
+    let (title, on, start) = (event.quoted_title(), date.on, crate::wording::time(date.clock.start));
+    let zone = if date.is_moved_to_utc { " UTC" } else { "" };
+    format!("{title} on {on} at {start}{zone} {why}, so it becomes a separate window")
+}
+
 fn windows_of(dates: Vec<WindowDate>) -> Vec<Draft> {
     let window = |dates: Vec<WindowDate>| dates.first().map(|first| Draft::listed(&first.clock, &dates));
     grouped(dates).into_iter().filter_map(window).collect()
@@ -233,6 +239,7 @@ pub(super) fn instance_name<'a>(instance: &Instance<'a>) -> &'a str {
 fn warn_about_rules(series: &Series<'_>, imported: &mut Imported) {
     let event = series.event;
     let title = event.quoted_title();
+    imported.has_more_in_other_months |= series.rules.len() > 1 || !event.exclusion_rules.is_empty();
     if series.rules.len() > 1 {
         let message = format!("{title}: its other recurrence rules are imported as dates, for the plan's months only");
         imported.warn(event.line, message);

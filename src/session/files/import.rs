@@ -118,9 +118,10 @@ impl Session {
         if let Some(edit) = edit {
             self.messages.drop_errors();
             self.edit(&edit);
-            self.show_message(match imported.edits.as_slice() {
+            let whole = if is_widened { imported.when_widened() } else { imported };
+            self.show_message(match whole.edits.as_slice() {
                 [] => "Widened the plan's months".to_owned(),
-                _ => format!("Imported {}", imported.summary),
+                _ => format!("Imported {}", whole.summary),
             });
         }
     }

@@ -105,13 +105,10 @@ fn what_cannot_be_added_is_refused_by_name() {
         assert_eq!(warnings(&imported), [said], "{}", kind.id);
     }
     let known = after(&ics::WINDOWS, &nights(), &plan()).0;
-    let second = adding(1, "DTSTART:20270111T030000Z\nDURATION:PT2H");
-    let (same, imported) = after(&ics::WINDOWS, &second, &known);
+    let backwards = adding(1, "DTSTART:20270111T030000Z\nDTEND:20270111T020000Z");
+    let (same, imported) = after(&ics::WINDOWS, &backwards, &known);
     assert_eq!(same, known);
-    assert_eq!(
-        warnings(&imported),
-        ["\"N\" skipped: \"N\" already has an occurrence with the date Mon 11 Jan 2027 (line 4)"]
-    );
+    assert_eq!(warnings(&imported), ["\"N\" skipped: it ends before it begins (line 4)"]);
     let newer = after(&ics::WINDOWS, &nights().replace("SUMMARY", "SEQUENCE:2\nSUMMARY"), &plan()).0;
     let (same, imported) = after(&ics::WINDOWS, &adding(1, NIGHT), &newer);
     assert_eq!((same, told(&imported).len()), (newer, 1));

@@ -299,3 +299,34 @@ fn a_second_occurrence_on_one_day_is_a_window_of_its_own() {
     });
     assert_eq!(warnings(&imported), expected);
 }
+
+#[test]
+fn whole_days_of_outlook_are_excluded_and_end_by_times_on_other_clocks() {
+    let series = |start: &str, more: &str| {
+        calendar(&[&format!(
+            "UID:o\nSUMMARY:F\n{start}\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE\nRRULE:FREQ=WEEKLY;COUNT=3\n{more}"
+        )])
+    };
+    let tokyo = "DTSTART;TZID=Asia/Tokyo:20270104T000000\nDTEND;TZID=Asia/Tokyo:20270105T000000";
+    let utc = "DTSTART:20270104T000000Z\nDTEND:20270105T000000Z";
+    let first_and_last = ["2027-01-04 2027-01-04 F", "2027-01-18 2027-01-18 F"];
+    for (start, more) in [
+        (tokyo, "EXDATE:20270110T150000Z"),
+        (tokyo, "EXDATE;TZID=Asia/Tokyo:20270111T000000"),
+        (tokyo, "EXDATE;VALUE=DATE:20270111"),
+        (tokyo, "EXDATE;TZID=America/New_York:20270110T100000"),
+        (utc, "EXDATE:20270111T000000Z"),
+        (utc, "EXDATE;TZID=Asia/Tokyo:20270111T090000"),
+    ] {
+        let text = series(start, more);
+        assert_eq!(freezes_of(&text), first_and_last, "{more}");
+        assert_eq!(warnings(&freezes(&text, &plan()).unwrap()), [""; 0], "{more}");
+    }
+    let until = |until: &str| series(tokyo, "").replace("COUNT=3", &format!("UNTIL={until}"));
+    assert_eq!(freezes_of(&until("20270117T150000Z")).len(), 3);
+    assert_eq!(freezes_of(&until("20270117T145959Z")).len(), 2);
+    let moved = "END:VEVENT\nBEGIN:VEVENT\nUID:o\nSUMMARY:M\nRECURRENCE-ID:20270110T150000Z\n\
+                 DTSTART;TZID=Asia/Tokyo:20270112T000000\nDTEND;TZID=Asia/Tokyo:20270113T000000\n\
+                 X-MICROSOFT-CDO-ALLDAYEVENT:TRUE";
+    assert_eq!(freezes_of(&series(tokyo, moved))[1], "2027-01-12 2027-01-12 M");
+}

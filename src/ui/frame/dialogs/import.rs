@@ -68,9 +68,10 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, preview: &ImportPrevie
             ui.label(RichText::new(blocked).color(cx.colors.error));
         }
         let widens = imported.is_some_and(|imported| imported.horizon.is_some());
+        let brings = imported.is_some_and(|imported| !imported.when_widened().edits.is_empty());
         let buttons = Buttons {
             yes: has_edits.then_some("Import"),
-            other: widens.then_some(if has_edits { "Import and widen the plan" } else { "Widen the plan" }),
+            other: widens.then_some(if brings { "Import and widen the plan" } else { "Widen the plan" }),
             cancel: if has_edits { "Cancel" } else { "Close" },
             default: if has_edits { DialogButton::Yes } else { DialogButton::Cancel },
             is_blocked: !fields.invalid.is_empty(),
