@@ -10,7 +10,7 @@ mod text;
 
 use super::file::Output;
 
-pub use forms::{CSV, FORMS, HTML, JSON, MARKDOWN, PLAIN_CSV, RevisionForm, TEXT, XLSX};
+pub use forms::{CSV, FORMS, HTML, JSON, MARKDOWN, RevisionForm, RevisionOrder, TEXT, XLSX};
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
