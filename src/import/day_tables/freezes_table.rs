@@ -259,9 +259,10 @@ fn whole_days(text: &str, title: &str) -> Result<u64, String> {
         let lower = text.trim().to_lowercase();
         match ["weeks", "week", "wochen", "woche"].iter().find_map(|word| lower.strip_suffix(word)) {
             Some(weeks) => weeks.trim().parse::<u64>().ok().and_then(|weeks| weeks.checked_mul(7)),
-            None => {
-                lengths::read(text).ok().filter(|length| length.0 % DAY == 0).map(|length| u64::from(length.0 / DAY))
-            }
+            None => lengths::read(text)
+                .ok()
+                .filter(|length| length.0.is_multiple_of(DAY))
+                .map(|length| u64::from(length.0 / DAY)),
         }
     };
     days.filter(|days| (1..=MOST_DAYS.unsigned_abs()).contains(days)).ok_or_else(wrong)

@@ -142,7 +142,7 @@ fn leading_zone(text: &str) -> Option<(&str, WrittenZone)> {
     let (name, rest) = text.split_once([' ', '\u{a0}', ':'])?;
     let rest = rest.trim_start();
     let is_name = name.starts_with(char::is_alphabetic) && is_timed(rest);
-    is_name.then(|| Some((rest, written_zones::after_time(name).ok()?)))?
+    if is_name { Some((rest, written_zones::after_time(name).ok()?)) } else { None }
 }
 
 /// Splits "UTC", "Z", "+01:00", "CEST" or "Eastern Time" off the end.

@@ -22,6 +22,12 @@ trait Joinable {
 
 /// Joins such rows into the first of them, which gets the systems and groups of all. Says how many there are.
 pub(super) fn join(rows: &mut Vec<DateRow>, rules: &mut Vec<RuleRow>, tables: &[Table], imported: &mut Imported) {
+    let mut settings = rows.iter().map(|row| &row.settings).chain(rules.iter().map(|row| &row.settings));
+    let Some(first) = settings.next() else { return };
+    // Most tables have no systems, and a table may have 100,000 rows.
+    if settings.all(|other| other.systems == first.systems && other.groups == first.groups) {
+        return;
+    }
     let joined = [join_all(rows), join_all(rules)];
     let count: usize = joined.iter().map(|(count, _)| count).sum();
     let first = joined.iter().filter_map(|(_, first)| *first).min();

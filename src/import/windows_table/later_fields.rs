@@ -2,7 +2,7 @@
 //! person changed since the last import stays.
 
 use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks, fingerprints, merge};
-use crate::model::{ImportSource, MaintenanceWindow, WindowKind};
+use crate::model::{GroupId, ImportSource, MaintenanceWindow, SystemId, WindowKind};
 
 use super::date_row::WindowSettings;
 
@@ -54,8 +54,8 @@ pub(super) fn is_from(window: &MaintenanceWindow, file_name: &str) -> bool {
 
 fn fields(window: &MaintenanceWindow) -> Fields {
     let joined = |ids: Vec<&str>| ids.join(", ");
-    let groups = joined(window.groups.iter().map(|id| id.as_str()).collect());
-    let systems = joined(window.systems.iter().map(|id| id.as_str()).collect());
+    let groups = joined(window.groups.iter().map(GroupId::as_str).collect());
+    let systems = joined(window.systems.iter().map(SystemId::as_str).collect());
     let all = [
         ("name", FieldValue::new(&window.name, &*window.name)),
         ("kind", FieldValue::new(&window.kind, window.kind.name())),
