@@ -6,14 +6,14 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::arguments::Now;
+use super::arguments::{CsvArguments, Now};
 use super::delivery::check;
 use super::history::numbered_version;
 use super::known_times;
 use super::plan::{OpenedSchedule, derive, file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
-use crate::export::revision::{FORMS, RevisionForm, TEXT};
+use crate::export::revision::{FORMS, RevisionForm, RevisionOrder, TEXT};
 use crate::export::{Basis, Source};
 use crate::output::{FormFrom, Order};
 use crate::schedule::Schedule;
@@ -48,6 +48,8 @@ pub struct Diff {
     #[arg(short, long, value_name = "FILE", default_value = "-", hide_default_value = true)]
     output: PathBuf,
     #[command(flatten)]
+    csv: CsvArguments,
+    #[command(flatten)]
     now: Now,
 }
 
@@ -59,7 +61,8 @@ impl Run for Diff {
             None if self.output.extension().is_none() => (&TEXT, FormFrom::Order),
             None => (&TEXT, FormFrom::Ending),
         };
-        let delivery = check(Order::Changes(form), &self.output, from, &plans)?;
+        let order = RevisionOrder { form, csv: self.csv.style() };
+        let delivery = check(Order::Changes(order), &self.output, from, &plans)?;
         let OpenedSchedule { schedule: old, mut notes } = read_schedule(&self.old)?;
         let new = match &self.new {
             Some(path) => {

@@ -26,6 +26,10 @@ pub enum ImportError {
         columns(.missing)
     )]
     MissingColumns { missing: String, found: String },
+    #[error("No line or row {0} for the titles: choose one that the table has")]
+    NoTitleLine(usize),
+    #[error("This is Windowsill's {name}, which cannot be imported as {}{}", .wanted.words().id, import_as(.topic.as_ref()))]
+    OwnList { name: &'static str, wanted: Topic, topic: Option<Topic> },
     #[error("Unknown column \"{title}\": use a title of the table (found: {found})")]
     NoSuchColumn { title: String, found: String },
     #[error("Unknown field \"{field}\". Known fields: {known}")]
@@ -75,6 +79,11 @@ pub struct LooksLike {
     pub names: Vec<&'static str>,
     /// What each of them brings.
     pub topics: Vec<Topic>,
+}
+
+/// What a list can be imported as.
+fn import_as(topic: Option<&Topic>) -> String {
+    topic.map_or_else(String::new, |topic| format!(": import it as {}", topic.words().id))
 }
 
 /// "column \"date\"", "columns \"name\" and \"date\""

@@ -8,6 +8,7 @@ mod advisories;
 mod confidence;
 mod day_tables;
 mod error;
+mod folding;
 mod foreign_content;
 mod fresh_ids;
 mod head;
@@ -169,12 +170,16 @@ fn read_into(
     }
     let remarks = source.remarks().iter().map(|message| Warning { line: None, message: message.clone() });
     imported.warnings.splice(0..0, remarks.chain(input.into_notes()));
+    if imported.table.is_some() {
+        imported.warnings = folding::folded(imported.warnings);
+    }
     Ok(imported)
 }
 
 /// Adds what the source looks like instead, if it was read as something that it is not.
 fn with_hint(error: ImportError, source: &Source<'_>, kind: &ImportKind) -> ImportError {
-    match hint(source, kind).filter(|_| error != ImportError::Cancelled) {
+    let is_clear = matches!(error, ImportError::Cancelled | ImportError::OwnList { .. });
+    match hint(source, kind).filter(|_| !is_clear) {
         Some(looks_like) => ImportError::WrongTopic { error: Box::new(error), looks_like },
         None => error,
     }

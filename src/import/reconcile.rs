@@ -184,7 +184,8 @@ pub(super) fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<Importe
     kept.collect()
 }
 
-fn fingerprints(fields: &Fields) -> FieldPrints {
+/// The fingerprint of each field.
+pub(super) fn fingerprints(fields: &Fields) -> FieldPrints {
     fields.iter().map(|(name, value)| (name.as_str(), value.fingerprint)).collect()
 }
 

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{FieldPrints, Record, is_default};
 
-/// The calendar and the events that a record was imported from.
+/// The calendar and the events that a record was imported from, or a table, which has no events.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportSource {
-    /// The name of the calendar, or of its file.
+    /// The name of the calendar, or of its file, or of the table.
     #[serde(default)]
     pub source: String,
     /// The events that gave the record, sorted.

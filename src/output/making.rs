@@ -45,9 +45,9 @@ pub fn make(
             put(ExportFile::new(order.list.output().id.to_owned(), bytes))?;
             Ok(Made::default())
         }
-        Order::Changes(form) => {
+        Order::Changes(order) => {
             let (revision, basis) = source.revision().ok_or(DeliveryError::NoBasis)?;
-            put(ExportFile::new("changes".to_owned(), (form.write)(revision, basis)))?;
+            put(ExportFile::new("changes".to_owned(), (order.form.write)(revision, basis, order.csv)))?;
             Ok(Made { summary: Some(revision.summary()), ..Made::default() })
         }
         Order::Invites(order) => make_invites(order, source, progress, put),

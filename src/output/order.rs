@@ -4,7 +4,7 @@ use crate::export::invites::{self, InvitesOrder};
 use crate::export::lists::{CsvStyle, FORMS, List, ListOrder};
 use crate::export::print::{Form, PrintOrder};
 use crate::export::profiles::{CalendarOrder, Container};
-use crate::export::revision::{self, RevisionForm};
+use crate::export::revision::{self, RevisionOrder};
 use crate::export::{FileType, Output, Source};
 use crate::model::slug;
 use crate::wording::within_sentence;
@@ -16,7 +16,7 @@ pub enum Order {
     Calendar(CalendarOrder),
     List(ListOrder),
     /// What is different from the basis of the [`Source`].
-    Changes(&'static RevisionForm),
+    Changes(RevisionOrder),
     Invites(InvitesOrder),
 }
 
@@ -28,7 +28,7 @@ impl Order {
 
     /// The changes in their first form.
     pub fn changes() -> Self {
-        Self::Changes(revision::FORMS[0])
+        Self::Changes(RevisionOrder::new(revision::FORMS[0]))
     }
 
     /// Its row in the registry.
@@ -101,7 +101,7 @@ impl Order {
         match self {
             Self::Print(order) => (!order.is_folder()).then(|| order.form.file_type()),
             Self::List(order) => Some(order.form.file_type),
-            Self::Changes(form) => Some(form.file_type),
+            Self::Changes(order) => Some(order.form.file_type),
             Self::Calendar(_) | Self::Invites(_) => self.file_types().first().copied(),
         }
     }
@@ -118,8 +118,9 @@ impl Order {
                 let form = FORMS.into_iter().find(|form| form.file_type == file_type);
                 order.form = form.unwrap_or(order.form);
             }
-            Self::Changes(ordered) => {
-                *ordered = revision::FORMS.into_iter().find(|form| form.file_type == file_type).unwrap_or(ordered);
+            Self::Changes(order) => {
+                let form = revision::FORMS.into_iter().find(|form| form.file_type == file_type);
+                order.form = form.unwrap_or(order.form);
             }
             Self::Calendar(_) | Self::Invites(_) => {}
         }
@@ -131,7 +132,7 @@ impl Order {
     pub fn as_text(self) -> Self {
         match self {
             Self::List(order) => Self::List(ListOrder { form: &crate::export::lists::TEXT, ..order }),
-            Self::Changes(_) => Self::Changes(&revision::TEXT),
+            Self::Changes(order) => Self::Changes(RevisionOrder { form: &revision::TEXT, ..order }),
             other => other,
         }
     }
@@ -144,7 +145,10 @@ impl Order {
                 let csv = CsvStyle { has_bom: false, ..order.csv };
                 Self::List(ListOrder { csv, ..order })
             }
-            Self::Changes(form) if *form == revision::CSV => Self::Changes(&revision::PLAIN_CSV),
+            Self::Changes(order) => {
+                let csv = CsvStyle { has_bom: false, ..order.csv };
+                Self::Changes(RevisionOrder { csv, ..order })
+            }
             other => other,
         }
     }

@@ -70,6 +70,8 @@ mod session;
 mod shared_times;
 mod sheets;
 mod support;
+mod table_changes;
+mod table_readings;
 mod table_rows;
 mod table_times;
 mod table_words;

@@ -244,7 +244,7 @@ fn records_are_added_and_updated_from_tables() {
     assert_eq!((system.hosts, system.platform.as_str(), system.area.as_ref()), (4, "Linux", Some(&"pay".into())));
     let text = "Name,Email,Phone,Team\nAnn Lee,ann@x.example,+49 1,Linux\nBo,,,Linux\n";
     let (plan, imported) = take(Topic::People, text, &plan);
-    assert_eq!(imported.summary, "2 people");
+    assert_eq!(imported.summary, "2 people and 1 team");
     assert_eq!(plan.teams().iter().next().unwrap().people.len(), 2);
     assert!(import_topic(Topic::People, "a.csv", text, &plan).unwrap().edit().is_none());
 }

@@ -18,8 +18,22 @@ pub struct RevisionForm {
     pub file_type: FileType,
     /// Whether it is text, which standard output can show.
     pub is_text: bool,
-    /// Writes a revision; the second argument names what the plan was compared with.
-    pub write: fn(&Revision, &str) -> Vec<u8>,
+    /// Writes a revision; the second argument names what the plan was compared with. The style is that of CSV.
+    pub write: fn(&Revision, &str, CsvStyle) -> Vec<u8>,
+}
+
+/// Changes in a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevisionOrder {
+    pub form: &'static RevisionForm,
+    /// If the form is CSV.
+    pub csv: CsvStyle,
+}
+
+impl RevisionOrder {
+    pub fn new(form: &'static RevisionForm) -> Self {
+        Self { form, csv: CsvStyle::FILE }
+    }
 }
 
 /// All forms, as file dialogs offer them.
@@ -29,50 +43,38 @@ pub static HTML: RevisionForm = RevisionForm {
     id: "html",
     file_type: FileType { name: "HTML", endings: &["html", "htm"] },
     is_text: true,
-    write: |revision, basis| html(revision, basis).into_bytes(),
+    write: |revision, basis, _| html(revision, basis).into_bytes(),
 };
 
 pub static MARKDOWN: RevisionForm = RevisionForm {
     id: "md",
     file_type: FileType { name: "Markdown", endings: &["md", "markdown"] },
     is_text: true,
-    write: |revision, basis| markdown(revision, basis).into_bytes(),
+    write: |revision, basis, _| markdown(revision, basis).into_bytes(),
 };
 
 pub static TEXT: RevisionForm = RevisionForm {
     id: "text",
     file_type: FileType { name: "Text", endings: &["txt"] },
     is_text: true,
-    write: |revision, basis| text(revision, basis).into_bytes(),
+    write: |revision, basis, _| text(revision, basis).into_bytes(),
 };
 
 pub static JSON: RevisionForm = RevisionForm {
     id: "json",
     file_type: FileType { name: "JSON", endings: &["json"] },
     is_text: true,
-    write: |revision, basis| json(revision, basis).into_bytes(),
+    write: |revision, basis, _| json(revision, basis).into_bytes(),
 };
 
-pub static CSV: RevisionForm = RevisionForm {
-    id: "csv",
-    file_type: FileType { name: "CSV", endings: &["csv"] },
-    is_text: true,
-    write: |revision, basis| csv(revision, basis, CsvStyle::FILE),
-};
-
-/// The same for standard output, without a byte-order mark.
-pub static PLAIN_CSV: RevisionForm = RevisionForm {
-    id: "csv",
-    file_type: FileType { name: "CSV", endings: &["csv"] },
-    is_text: true,
-    write: |revision, basis| csv(revision, basis, CsvStyle::PLAIN),
-};
+pub static CSV: RevisionForm =
+    RevisionForm { id: "csv", file_type: FileType { name: "CSV", endings: &["csv"] }, is_text: true, write: csv };
 
 pub static XLSX: RevisionForm = RevisionForm {
     id: "xlsx",
     file_type: FileType { name: "Excel", endings: &["xlsx"] },
     is_text: false,
-    write: workbook,
+    write: |revision, basis, _| workbook(revision, basis),
 };
 
 impl PartialEq for RevisionForm {

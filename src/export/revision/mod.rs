@@ -12,7 +12,7 @@ mod text;
 use super::file::Output;
 
 pub use commit_message::commit_message;
-pub use forms::{CSV, FORMS, HTML, JSON, MARKDOWN, PLAIN_CSV, RevisionForm, TEXT, XLSX};
+pub use forms::{CSV, FORMS, HTML, JSON, MARKDOWN, RevisionForm, RevisionOrder, TEXT, XLSX};
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;

@@ -11,13 +11,14 @@ use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::tables::cells;
-use crate::import::tables::date_order::DateOrder;
-use crate::import::tables::days::{date_order, day};
+use crate::import::tables::days::{DayReader, date_order};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::{Row, Table};
+use crate::import::tables::title_zones::{NamedInTitle, in_title};
+use crate::import::tables::written_zones::WrittenZone;
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
 use crate::model::{Advisory, AdvisoryId, Plan, SystemId, check_name_length, slug};
@@ -87,7 +88,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let Some(order) = date_order(&tables, &LAYOUT, &[PUBLISHED], input, &mut imported) else {
         return Ok(imported.in_order());
     };
-    let reader = RowReader { names: SystemNames::new(plan), order };
+    let names = SystemNames::new(plan);
     let mut tally = Tally::default();
     let mut seen: BTreeMap<AdvisoryId, usize> = BTreeMap::new();
     let mut rows = RowCount::default();
@@ -98,6 +99,11 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
                 "All rows count as exploited: these are the titles of CISA's catalogue of such vulnerabilities";
             table.note(message.to_owned(), &mut imported);
         }
+        let zone = match table.title(PUBLISHED).map(in_title) {
+            Some(NamedInTitle::Zone(zone)) => Some(zone),
+            Some(NamedInTitle::Unknown(_) | NamedInTitle::Other(_) | NamedInTitle::Nothing) | None => None,
+        };
+        let reader = RowReader { names: &names, days: DayReader { order: &order, plan }, zone };
         for row in &table.rows {
             input.source.check_cancelled()?;
             let read = reader.read(row, &mut |message| table.warn(row.line, message, &mut imported));
@@ -126,8 +132,10 @@ fn is_kev(table: &Table) -> bool {
 
 /// What the cells of all rows are read with.
 struct RowReader<'a> {
-    names: SystemNames<'a>,
-    order: DateOrder,
+    names: &'a SystemNames<'a>,
+    days: DayReader<'a>,
+    /// That of times without one.
+    zone: Option<WrittenZone>,
 }
 
 impl RowReader<'_> {
@@ -140,7 +148,8 @@ impl RowReader<'_> {
             return Err("the id is missing: use the CVE number or the vendor's own".to_owned());
         }
         let published = row.get(PUBLISHED).ok_or("the publication date is missing: use e.g. 2027-03-13")?;
-        let published_on = day(published, &self.order)?;
+        // A time in another zone may be on another day here.
+        let published_on = self.days.last_day(published, self.zone.as_ref(), false)?;
         let cvss_tenths = row.get(CVSS).and_then(|cvss| {
             let tenths = tenths(cvss);
             if tenths.is_none() {

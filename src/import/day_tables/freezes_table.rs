@@ -1,7 +1,8 @@
 //! Change freezes from a table, one row for each.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
+use super::freeze_columns::{DAYS, END_TIME, EVERY, FIRST, LAST, LAYOUT, NAME, NOTES, SCOPE};
 use super::known_freezes::KnownFreezes;
 use super::recurrence::every_months;
 use super::{is_of_windows, judge_months};
@@ -15,176 +16,25 @@ use crate::import::tables::area_names::area_ids;
 use crate::import::tables::days::{
     DayReader, before_midnight, date_order, has_time, has_times, names_day_after, unread_end,
 };
-use crate::import::tables::layout::{Field, Layout};
+use crate::import::tables::lengths;
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::system_names::SystemNames;
 use crate::import::tables::table::{Row, Table};
-use crate::import::tables::title_zones::{NamedInTitle, in_note, in_title};
+use crate::import::tables::title_zones::{NamedInTitle, in_note, in_title, speaks_of_all_times};
 use crate::import::tables::written_zones::WrittenZone;
 use crate::import::text::words_on_one_line;
-use crate::import::topic::Topic;
 use crate::model::{ChangeFreeze, Edit, FreezeId, FreezeScope, Plan};
 use crate::wording::counted;
 
-const NAME: usize = 0;
-const FIRST: usize = 1;
-const LAST: usize = 2;
-const SCOPE: usize = 3;
-const NOTES: usize = 4;
-const END_TIME: usize = 5;
-/// How often it recurs.
-const EVERY: usize = 6;
-pub(super) const LAYOUT: Layout = Layout {
-    topic: Topic::Freezes,
-    fields: &[
-        Field {
-            id: "name",
-            titles: &[
-                "freeze",
-                "freezename",
-                "changefreeze",
-                "sperre",
-                "sperrzeit",
-                "sperrfrist",
-                "frozenzone",
-                "änderungsstopp",
-                "shortdescription",
-                "kurzbeschreibung",
-                "subject",
-                "betreff",
-                "title",
-                "titel",
-                "summary",
-                "bezeichnung",
-                "period",
-                "zeitraum",
-                "event",
-                "anlass",
-                "description",
-                "beschreibung",
-                "reason",
-                "grund",
-            ],
-        },
-        Field {
-            id: "first",
-            titles: &[
-                "from",
-                "von",
-                "firstday",
-                "erstertag",
-                "erstertag",
-                "start",
-                "startdate",
-                "startdatum",
-                "startdatetime",
-                "geplantesstartdatum",
-                "begin",
-                "beginn",
-                "begins",
-                "ab",
-                "date",
-                "datum",
-                "beginntam",
-                "firston",
-                "fromdate",
-                "begindate",
-                "beginndatum",
-                "vondatum",
-                "datumvon",
-                "firstdate",
-                "startson",
-                "plannedstart",
-                "plannedstartdate",
-                "scheduledstart",
-                "geplanterstart",
-                "geplanterbeginn",
-                "anfang",
-                "freezestart",
-                "startoffreeze",
-                "zeitraum",
-                "period",
-                "dates",
-            ],
-        },
-        Field {
-            id: "last",
-            titles: &[
-                "to",
-                "bis",
-                "lastday",
-                "letztertag",
-                "end",
-                "enddate",
-                "enddatum",
-                "enddatetime",
-                "geplantesenddatum",
-                "ende",
-                "ends",
-                "until",
-                "through",
-                "endetam",
-                "laston",
-                "finish",
-                "finishes",
-                "finishdate",
-                "stop",
-                "till",
-                "todate",
-                "thru",
-                "biseinschließlich",
-                "biseinschliesslich",
-                "plannedend",
-                "plannedenddate",
-                "scheduledend",
-                "geplantesende",
-                "schluss",
-                "endson",
-                "endon",
-                "expires",
-                "lastdate",
-                "endtermin",
-                "endedatum",
-                "bisdatum",
-                "datumbis",
-                "biszum",
-                "freezeend",
-                "endoffreeze",
-            ],
-        },
-        Field {
-            id: "scope",
-            titles: &["bereich", "affects", "appliesto", "betrifft", "systems", "systeme", "areas", "gilt", "giltfür"],
-        },
-        Field {
-            id: "notes",
-            titles: &["note", "comment", "bemerkung", "bemerkungen", "kommentar", "notiz", "remark", "remarks"],
-        },
-        Field { id: "end-time", titles: &["endtime", "endzeit", "endetum"] },
-        Field {
-            id: "every",
-            titles: &[
-                "recurs",
-                "recurrence",
-                "repeat",
-                "repeats",
-                "frequency",
-                "interval",
-                "wiederholung",
-                "wiederkehr",
-                "turnus",
-                "rhythmus",
-                "intervall",
-            ],
-        },
-        Field { id: "state", titles: &["status", "zustand", "freigabe", "approval"] },
-    ],
-    required: &[&[NAME], &[FIRST]],
-};
-
 /// Titles that tables of windows have.
 const OF_WINDOWS: [&str; 5] = ["start time", "startzeit", "uhrzeit", "zone", "beginnt um"];
+
+/// In minutes.
+const DAY: u32 = 24 * 60;
+
+/// Titles of the first day of a period.
+const FIRST_DAYS: [&str; 6] = ["from", "von", "ab", "first", "first day", "erster tag"];
 
 /// A longer freeze is a mistake.
 const MOST_DAYS: i64 = 366;
@@ -192,7 +42,13 @@ const MOST_DAYS: i64 = 366;
 /// A table without a last day is one of windows or holidays, unless a person says otherwise.
 pub(super) fn sniff(head: &Head) -> Confidence {
     let titles = SniffedTitles::read(head, &LAYOUT);
+    // Windows last hours, and begin at a time of day.
+    let has_days = titles.has_field(DAYS) && titles.has_title(&FIRST_DAYS) && !titles.has_title(&OF_WINDOWS);
     match titles.confidence() {
+        Confidence::Likely if has_days && titles.has_title(&["freeze", "change freeze", "sperre"]) => {
+            Confidence::Likely
+        }
+        Confidence::Likely if has_days => Confidence::Unlikely,
         Confidence::Likely if is_of_windows(&titles) => Confidence::No,
         Confidence::Likely if !titles.has_field(LAST) || titles.has_title(&OF_WINDOWS) => Confidence::Unlikely,
         confidence => confidence,
@@ -217,6 +73,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         let Some(zones) = zones(table, &mut imported) else { return Ok(imported.in_order()) };
         let days = DayReader { order: &order, plan };
         if table.title(LAST).is_none()
+            && table.title(DAYS).is_none()
             && let Some(question) =
                 unread_end(table, FIRST, &LAYOUT.fields[LAST], days, "the freeze would last one day")
         {
@@ -224,6 +81,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             return Ok(imported.in_order());
         }
         let reader = RowReader { table, days, zones, names: &names, plan };
+        if let Some(number) = table.cells(DAYS).find(|text| text.bytes().all(|byte| byte.is_ascii_digit())) {
+            table.note(format!("Lengths without a unit are read as days: \"{number}\""), &mut imported);
+        }
         if has_times(table, LAST) || has_times(table, FIRST) {
             let message = "A freeze covers whole days, those of the plan's zone: a day counts even if it \
                            is frozen for a part of it only";
@@ -308,18 +168,26 @@ impl RowReader<'_> {
         let [first_zone, last_zone] = &self.zones;
         let first_text = row.get(FIRST).ok_or("the first day is missing")?;
         let (first_on, both) = self.days.span_of_days(first_text, first_zone.as_ref())?;
-        let last_on = match row.get(LAST) {
-            Some(text) => {
+        let last_on = match (row.get(LAST), row.get(DAYS)) {
+            (Some(text), _) => {
                 // Midnight is a time if the row has other times, and else only how its program writes a day.
                 let has_times = has_time(first_text) || has_time(text);
                 let on = self.days.last_day(text, last_zone.as_ref().or(first_zone.as_ref()), has_times)?;
                 let is_excluded = self.table.title(LAST).is_some_and(names_day_after);
                 if is_excluded { on.pred_opt().unwrap_or(on) } else { on }
             }
-            None if both.is_none() && self.table.title(LAST).is_some() => {
+            (None, Some(text)) => {
+                let days = whole_days(text, self.table.title(DAYS).unwrap_or_default())?;
+                let last_on = first_on.checked_add_days(Days::new(days - 1)).ok_or("it ends after the last year")?;
+                if both.is_some_and(|both| both != last_on) {
+                    return Err(format!("it lasts {text}, but its days are others: leave one of them out"));
+                }
+                last_on
+            }
+            (None, None) if both.is_none() && self.table.title(LAST).is_some() => {
                 return Err("the last day is missing".to_owned());
             }
-            None => both.unwrap_or(first_on),
+            (None, None) => both.unwrap_or(first_on),
         };
         let last_on = before_midnight(last_on, first_on, row.get(END_TIME));
         let days = (last_on - first_on).num_days();
@@ -346,13 +214,21 @@ impl RowReader<'_> {
     }
 }
 
-/// The zones that the titles of the first and the last day name, or a line above them. None if one is not known: the
+/// The zones that the titles of the first and the last day name, or a line above or below. None if one is not known: the
 /// import then has a question.
 fn zones(table: &Table, imported: &mut Imported) -> Option<[Option<WrittenZone>; 2]> {
     let mut zones = [None, None];
     for (zone, field) in zones.iter_mut().zip([FIRST, LAST]) {
         let titles = table.title(field).map(in_title).into_iter();
-        for named in titles.chain(table.above.iter().map(|text| in_note(text))) {
+        let sheet = table.sheet_name.iter().map(|name| match in_title(name) {
+            NamedInTitle::Zone(zone) => NamedInTitle::Zone(zone),
+            NamedInTitle::Unknown(_) | NamedInTitle::Other(_) | NamedInTitle::Nothing => NamedInTitle::Nothing,
+        });
+        let notes = table.above.iter().chain(&table.below).map(|text| match in_note(text) {
+            NamedInTitle::Unknown(_) if !speaks_of_all_times(text) => NamedInTitle::Nothing,
+            named => named,
+        });
+        for named in titles.chain(notes).chain(sheet) {
             match named {
                 NamedInTitle::Zone(named) => {
                     zone.get_or_insert(named);
@@ -366,6 +242,30 @@ fn zones(table: &Table, imported: &mut Imported) -> Option<[Option<WrittenZone>;
         }
     }
     Some(zones)
+}
+
+/// The days of "5", "5 days" and "2 weeks".
+///
+/// # Errors
+/// They are not whole days.
+fn whole_days(text: &str, title: &str) -> Result<u64, String> {
+    let wrong = || format!("Invalid number of days \"{text}\": use e.g. 5 days, or the last day");
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let days = if is_number {
+        let lower = title.to_lowercase();
+        let is_hours = ["hour", "stunde", "std", "(h"].iter().any(|word| lower.contains(word));
+        text.parse().ok().filter(|_| !is_hours)
+    } else {
+        let lower = text.trim().to_lowercase();
+        match ["weeks", "week", "wochen", "woche"].iter().find_map(|word| lower.strip_suffix(word)) {
+            Some(weeks) => weeks.trim().parse::<u64>().ok().and_then(|weeks| weeks.checked_mul(7)),
+            None => lengths::read(text)
+                .ok()
+                .filter(|length| length.0.is_multiple_of(DAY))
+                .map(|length| u64::from(length.0 / DAY)),
+        }
+    };
+    days.filter(|days| (1..=MOST_DAYS.unsigned_abs()).contains(days)).ok_or_else(wrong)
 }
 
 fn new_freeze(

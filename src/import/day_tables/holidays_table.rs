@@ -94,6 +94,11 @@ pub(super) const LAYOUT: Layout = Layout {
                 "gebiet",
                 "location",
                 "ort",
+                "country",
+                "countries",
+                "countrycode",
+                "countryregion",
+                "staat",
             ],
         },
         Field {

@@ -25,6 +25,8 @@ pub(super) struct KnownFreezes<'a> {
     is_later: bool,
     /// Names that the plan has on other days, with how many rows become freezes beside them.
     beside: BTreeMap<String, usize>,
+    /// Names of freezes that the plan has on the same days, and the names in the table.
+    renamed: Vec<(String, String)>,
 }
 
 impl<'a> KnownFreezes<'a> {
@@ -55,6 +57,7 @@ impl<'a> KnownFreezes<'a> {
             seen: HashSet::new(),
             is_later: false,
             beside: BTreeMap::new(),
+            renamed: Vec::new(),
         }
     }
 
@@ -78,15 +81,27 @@ impl<'a> KnownFreezes<'a> {
         }
         let other = overlapping(&freeze, &same_name, self.plan).find(|old| !self.listed.contains(&key(old)));
         if let Some(old) = other {
+            self.is_later = true;
             return Err(format!(
                 "{} is in the plan already with other days: change it in the plan, or rename it in the table",
                 quoted(old)
             ));
         }
-        if !same_name.is_empty() {
+        if same_name.is_empty() {
+            self.renamed.extend(self.renamed_from(&freeze).map(|old| (old.name.clone(), freeze.name.clone())));
+        } else {
             *self.beside.entry(freeze.name.clone()).or_default() += 1;
         }
         Ok(freeze)
+    }
+
+    /// The freeze of the plan on exactly these days that the table does not name.
+    fn renamed_from(&self, freeze: &ChangeFreeze) -> Option<&'a ChangeFreeze> {
+        let is_it = |old: &&&'a ChangeFreeze| {
+            (old.first_on, old.last_on, old.every_months) == (freeze.first_on, freeze.last_on, freeze.every_months)
+                && !self.listed_days.contains_key(&old.name.to_lowercase())
+        };
+        self.by_name.values().flatten().find(is_it).copied()
     }
 
     /// What stays in the plan although a row says that it is cancelled.
@@ -109,7 +124,12 @@ impl<'a> KnownFreezes<'a> {
             let same_name = self.by_name.get(name).into_iter().flatten();
             same_name.filter_map(move |old| gone(old, listed, span?))
         });
-        beside.chain(gone).chain(self.missing()).collect()
+        let renamed = self.renamed.iter().map(|(old, new)| {
+            format!(
+                "\"{new}\" is on the days of \"{old}\", which the plan has and the table does not: remove one if it was renamed"
+            )
+        });
+        beside.chain(renamed).chain(gone).chain(self.missing()).collect()
     }
 
     /// Says which freezes of the plan's months the table does not name at all, if it was probably imported before.

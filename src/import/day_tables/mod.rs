@@ -1,5 +1,6 @@
 //! Tables of days: public holidays, and change freezes with their first and last day.
 
+mod freeze_columns;
 mod freezes_table;
 mod holidays_table;
 mod known_freezes;
@@ -32,11 +33,11 @@ pub(super) const FREEZES: ImportKind = ImportKind {
     id: "freezes-table",
     topic: Topic::Freezes,
     name: "a table of change freezes with the columns name, first and last (CSV, Excel)",
-    help: "Columns name, first, last, every, scope and notes: no change is allowed from the first to the last day of a row",
+    help: "Columns name, first, last or days, every, scope and notes: no change is allowed from the first to the last day of a row",
     endings: TABLE_ENDINGS,
     options: &[DATES, COLUMN, TITLES],
     sniff: freezes_table::sniff,
-    layout: Some(&freezes_table::LAYOUT),
+    layout: Some(&freeze_columns::LAYOUT),
     read: freezes_table::read,
 };
 

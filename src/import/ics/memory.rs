@@ -74,7 +74,8 @@ impl<'a, R: Remembering> Memory<'a, R> {
         };
         let known: Vec<(&R, &ImportSource, bool)> = records
             .filter_map(|record| {
-                let source = record.imported()?;
+                // What a table gave has no events.
+                let source = record.imported().filter(|source| !source.events.is_empty())?;
                 Some((record, source, may_have_given(record, source)))
             })
             .collect();

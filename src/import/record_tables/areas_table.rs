@@ -1,6 +1,8 @@
 //! Business areas from a table, one row for each.
 
-use super::record_tally::{RecordTally, name, set, set_email};
+use std::collections::HashSet;
+
+use super::record_tally::{self, RecordTally, name, set, set_email};
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::fresh_ids::FreshIds;
@@ -74,11 +76,14 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
     let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
+    let given = record_tally::ids(&tables, ID);
     for table in &tables {
         for row in &table.rows {
             input.source.check_cancelled()?;
             let unit = table.title(NOTICE).map_or("", unit_in_brackets);
-            let area = area(row, unit, plan, &mut ids, &mut |message| table.warn(row.line, message, &mut imported));
+            let warn = &mut |message| table.warn(row.line, message, &mut imported);
+            let claimed = name(row, NAME).and_then(|name| tally.claim((row.get(ID), &name), row.line, warn));
+            let area = claimed.and_then(|()| area(row, unit, (plan, &given), &mut ids, warn));
             let put = area.and_then(|area| {
                 let id = area.id.clone();
                 let old = plan.areas().get(&id).map(|old| &**old);
@@ -97,12 +102,14 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 fn area(
     row: &Row,
     unit: &str,
-    plan: &Plan,
+    (plan, given): (&Plan, &HashSet<String>),
     ids: &mut FreshIds,
     warn: &mut dyn FnMut(String),
 ) -> Result<BusinessArea, String> {
     let name = name(row, NAME)?;
-    let known = row.get(ID).and_then(|id| area_id(id, plan)).or_else(|| area_id(&name, plan));
+    // Another row is about an area whose id it has.
+    let is_free = |id: &AreaId| row.get(ID).is_none() || !given.contains(&id.as_str().to_lowercase());
+    let known = row.get(ID).and_then(|id| area_id(id, plan)).or_else(|| area_id(&name, plan).filter(is_free));
     let old = known.and_then(|id| plan.areas().get(&id)).map(|area| BusinessArea::clone(area));
     let mut area = old.unwrap_or_else(|| {
         let id = ids.fresh(row.get(ID).unwrap_or(&name), |id| plan.areas().contains(&id.into()));

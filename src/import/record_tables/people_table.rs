@@ -1,8 +1,8 @@
 //! People and their teams from a table, one row for each person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::record_tally::{RecordTally, name, set, set_email};
+use super::record_tally::{self, RecordTally, name, set, set_email};
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::fresh_ids::FreshIds;
@@ -16,6 +16,7 @@ use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
 use crate::model::{Edit, Person, PersonId, Plan, Team, TeamId};
+use crate::wording::{counted, list_in_sentence};
 
 const NAME: usize = 0;
 const ID: usize = 1;
@@ -76,44 +77,87 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
     let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
     let mut members: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
+    let given = record_tally::ids(&tables, ID);
+    let mut known: HashMap<Key, PersonId> = HashMap::new();
+    let mut unchanged: BTreeSet<PersonId> = BTreeSet::new();
     for table in &tables {
         for row in &table.rows {
             input.source.check_cancelled()?;
-            let read = person(row, plan, &mut ids, &mut |message| table.warn(row.line, message, &mut imported));
-            let put = read.and_then(|person| {
-                let id = person.id.clone();
-                let old = plan.people().get(&id).map(|old| &**old);
-                tally.put((id.as_str(), row.line), person, old, Edit::PutPerson, &mut imported)?;
-                Ok(id)
-            });
+            let warn = &mut |message| table.warn(row.line, message, &mut imported);
+            let key = key(row);
+            // A table may have a row for each team of a person.
+            let again = known.get(&key).filter(|_| row.problem.is_none() && row.get(TEAM).is_some());
+            let put = match again {
+                Some(id) => Ok(id.clone()),
+                None => full_name(row)
+                    .and_then(|name| tally.claim((row.get(ID), &name), row.line, warn))
+                    .and_then(|()| person(row, plan, &given, &mut ids, warn))
+                    .and_then(|person| {
+                        let id = person.id.clone();
+                        let old = plan.people().get(&id).map(|old| &**old);
+                        if old == Some(&person) {
+                            unchanged.insert(id.clone());
+                        }
+                        tally.put((id.as_str(), row.line), person, old, Edit::PutPerson, &mut imported)?;
+                        known.insert(key, id.clone());
+                        Ok(id)
+                    }),
+            };
             if let Some(id) = rows.count(put, table, row, &mut imported) {
-                let teams = row
-                    .get(TEAM)
-                    .into_iter()
-                    .flat_map(|teams| teams.split([';', ',', '|', '\n']))
-                    .map(words_on_one_line);
-                teams
-                    .filter(|team| !team.is_empty())
-                    .for_each(|team| members.entry(team).or_default().push(id.clone()));
+                let teams = row.get(TEAM).into_iter().flat_map(|teams| teams.split([';', ',', '|', '\n']));
+                let teams = teams.map(words_on_one_line).filter(|team| !team.is_empty());
+                teams.for_each(|team| members.entry(team).or_default().push(id.clone()));
             }
         }
     }
+    let staying = staying(&members, plan);
+    let put = put_teams(members, plan, &mut imported);
+    put.people.iter().filter(|id| unchanged.contains(*id)).for_each(|_| tally.is_changed_otherwise());
     tally.report("person", &mut imported);
-    put_teams(members, plan, &mut imported);
+    if put.new_teams > 0 {
+        imported.summary = format!("{} and {}", imported.summary, counted(put.new_teams, "team"));
+    }
+    if let Some(staying) = staying {
+        imported.warn(None, staying);
+    }
     rows.report(&mut imported);
     Ok(imported.in_order())
 }
 
+/// What rows of one person have in common: name, id and address in lower case.
+type Key = [String; 3];
+
+fn key(row: &Row) -> Key {
+    let text = |field: usize| row.get(field).map(words_on_one_line).unwrap_or_default().to_lowercase();
+    [full_name(row).unwrap_or_default().to_lowercase(), text(ID), text(EMAIL)]
+}
+
+/// The name in a row, which may be in two columns.
+///
 /// # Errors
-/// Why the row is skipped.
-fn person(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)) -> Result<Person, String> {
+/// The row is skipped.
+fn full_name(row: &Row) -> Result<String, String> {
     let whole = [GIVEN_NAME, FAMILY_NAME].into_iter().filter_map(|field| row.get(field)).map(words_on_one_line);
     let whole = whole.collect::<Vec<_>>().join(" ");
-    let name =
-        if row.problem.is_none() && row.get(NAME).is_none() && !whole.is_empty() { whole } else { name(row, NAME)? };
+    if row.problem.is_none() && row.get(NAME).is_none() && !whole.is_empty() { Ok(whole) } else { name(row, NAME) }
+}
+
+/// # Errors
+/// Why the row is skipped.
+fn person(
+    row: &Row,
+    plan: &Plan,
+    given: &HashSet<String>,
+    ids: &mut FreshIds,
+    warn: &mut dyn FnMut(String),
+) -> Result<Person, String> {
+    let name = full_name(row)?;
     let wanted = row.get(ID).unwrap_or_default().to_lowercase();
     let by_id = plan.people().iter().find(|person| !wanted.is_empty() && person.id.as_str().to_lowercase() == wanted);
-    let same_name = || plan.people().iter().find(|person| person.name.to_lowercase() == name.to_lowercase());
+    // Another row is about a person whose id it has.
+    let is_free = |person: &Person| wanted.is_empty() || !given.contains(&person.id.as_str().to_lowercase());
+    let has_name = |person: &Person| person.name.to_lowercase() == name.to_lowercase();
+    let same_name = || plan.people().iter().find(|person| has_name(person) && is_free(person));
     let old = by_id.or_else(same_name).map(|person| Person::clone(person));
     let mut person = old.unwrap_or_else(|| {
         let id = ids.fresh(row.get(ID).unwrap_or(&name), |id| plan.people().contains(&id.into()));
@@ -128,8 +172,38 @@ fn person(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(Strin
     Ok(person)
 }
 
+/// A warning names at most this many people.
+const MOST_NAMES: usize = 5;
+
+/// Says who stays in teams of the plan that the table does not name for them.
+fn staying(members: &BTreeMap<String, Vec<PersonId>>, plan: &Plan) -> Option<String> {
+    let mut named: BTreeMap<&PersonId, BTreeSet<String>> = BTreeMap::new();
+    for (team, people) in members {
+        people.iter().for_each(|person| _ = named.entry(person).or_default().insert(team.to_lowercase()));
+    }
+    let stays = plan.teams().iter().flat_map(|team| {
+        let is_there =
+            |person: &&PersonId| named.get(person).is_some_and(|teams| !teams.contains(&team.name.to_lowercase()));
+        team.people.iter().filter(is_there).map(|person| (person, &team.name)).collect::<Vec<_>>()
+    });
+    let stays: Vec<String> = stays
+        .filter_map(|(person, team)| Some(format!("\"{}\" in \"{team}\"", plan.people().get(person)?.name)))
+        .collect();
+    let names = list_in_sentence(stays.iter(), MOST_NAMES);
+    (!stays.is_empty()).then(|| format!("Nobody is removed from a team that the table does not name: {names}"))
+}
+
+/// What becomes of the teams.
+#[derive(Default)]
+struct PutTeams {
+    new_teams: usize,
+    /// Who is new in a team.
+    people: BTreeSet<PersonId>,
+}
+
 /// Adds people to the teams of the plan, or to new ones. Nobody is removed from a team.
-fn put_teams(members: BTreeMap<String, Vec<PersonId>>, plan: &Plan, imported: &mut Imported) {
+fn put_teams(members: BTreeMap<String, Vec<PersonId>>, plan: &Plan, imported: &mut Imported) -> PutTeams {
+    let mut put = PutTeams::default();
     let mut ids = FreshIds::default();
     for (name, people) in members {
         let old = plan.teams().iter().find(|team| team.name.to_lowercase() == name.to_lowercase());
@@ -137,10 +211,18 @@ fn put_teams(members: BTreeMap<String, Vec<PersonId>>, plan: &Plan, imported: &m
             || Team::new(TeamId::new(&ids.fresh(&name, |id| plan.teams().contains(&id.into()))), &name),
             |team| Team::clone(team),
         );
-        let new: Vec<PersonId> = people.into_iter().filter(|person| !team.people.contains(person)).collect();
-        if !new.is_empty() {
-            team.people.extend(new);
+        let mut is_new = false;
+        for person in people {
+            if !team.people.contains(&person) {
+                is_new = true;
+                team.people.push(person.clone());
+                put.people.insert(person);
+            }
+        }
+        if is_new {
+            put.new_teams += usize::from(old.is_none());
             imported.edits.push(Edit::PutTeam(team));
         }
     }
+    put
 }

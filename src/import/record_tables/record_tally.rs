@@ -1,9 +1,9 @@
 //! Counts what a table of records adds, changes and leaves as it is, and finds the record that a row is about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::import::imported::Imported;
-use crate::import::tables::table::Row;
+use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
 use crate::model::{Edit, address};
 use crate::wording::counted;
@@ -15,9 +15,46 @@ pub struct RecordTally {
     same: usize,
     /// The line of each record that had a row.
     seen: HashMap<String, usize>,
+    /// The line of each id, and of each name with whether its row has an id. In lower case.
+    ids: HashMap<String, usize>,
+    names: HashMap<String, (usize, bool)>,
 }
 
 impl RecordTally {
+    /// Notes the id and the name of a row.
+    ///
+    /// # Errors
+    /// An earlier row has its id, or its name and one of the two has no id.
+    pub fn claim(
+        &mut self,
+        (id, name): (Option<&str>, &str),
+        line: usize,
+        warn: &mut dyn FnMut(String),
+    ) -> Result<(), String> {
+        if let Some(id) = id
+            && let Some(first) = self.ids.insert(id.to_lowercase(), line)
+        {
+            self.ids.insert(id.to_lowercase(), first);
+            return Err(format!("line {first} already has its id \"{id}\""));
+        }
+        match self.names.get(&name.to_lowercase()) {
+            Some((first, true)) if id.is_some() => {
+                warn(format!("\"{name}\" is also the name in line {first}: both are imported, since their ids differ"));
+            }
+            Some((first, _)) => {
+                return Err(format!("line {first} already has its name: give both an id if they differ"));
+            }
+            None => _ = self.names.insert(name.to_lowercase(), (line, id.is_some())),
+        }
+        Ok(())
+    }
+
+    /// A record that the plan has exactly so changes after all, with something that is no field of it.
+    pub fn is_changed_otherwise(&mut self) {
+        self.same = self.same.saturating_sub(1);
+        self.changed += 1;
+    }
+
     /// Adds a record, unless the plan already has exactly this one.
     ///
     /// # Errors
@@ -59,6 +96,11 @@ impl RecordTally {
             imported.warn(None, format!("{} unchanged: the plan already says the same", counted(self.same, "row")));
         }
     }
+}
+
+/// All ids of a column, in lower case: a record that has one of them is not found by its name.
+pub fn ids(tables: &[Table], field: usize) -> HashSet<String> {
+    tables.iter().flat_map(|table| table.cells(field)).map(str::to_lowercase).collect()
 }
 
 /// The name in a row.

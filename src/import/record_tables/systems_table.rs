@@ -1,6 +1,9 @@
 //! Systems from a table, one row for each.
 
-use super::record_tally::{RecordTally, name, set};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::record_tally::{self, RecordTally, name, set};
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::fresh_ids::FreshIds;
@@ -93,10 +96,13 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
     let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
+    let given = record_tally::ids(&tables, ID);
     for table in &tables {
         for row in &table.rows {
             input.source.check_cancelled()?;
-            let system = system(row, plan, &mut ids, &mut |message| table.warn(row.line, message, &mut imported));
+            let warn = &mut |message| table.warn(row.line, message, &mut imported);
+            let claimed = name(row, NAME).and_then(|name| tally.claim((row.get(ID), &name), row.line, warn));
+            let system = claimed.and_then(|()| system(row, plan, &given, &mut ids, warn));
             let put = system.and_then(|system| {
                 let id = system.id.clone();
                 let old = plan.systems().get(&id).map(|old| &**old);
@@ -112,11 +118,20 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 /// # Errors
 /// Why the row is skipped.
-fn system(row: &Row, plan: &Plan, ids: &mut FreshIds, warn: &mut dyn FnMut(String)) -> Result<System, String> {
+fn system(
+    row: &Row,
+    plan: &Plan,
+    given: &HashSet<String>,
+    ids: &mut FreshIds,
+    warn: &mut dyn FnMut(String),
+) -> Result<System, String> {
     let name = name(row, NAME)?;
     let wanted = row.get(ID).unwrap_or_default().to_lowercase();
     let by_id = plan.systems().iter().find(|system| !wanted.is_empty() && system.id.as_str().to_lowercase() == wanted);
-    let same_name = || plan.systems().iter().find(|system| system.name.to_lowercase() == name.to_lowercase());
+    let has_name = |system: &&Arc<System>| system.name.to_lowercase() == name.to_lowercase();
+    // Another row is about a system whose id it has.
+    let is_free = |system: &&Arc<System>| !given.contains(&system.id.as_str().to_lowercase());
+    let same_name = || plan.systems().iter().filter(has_name).find(|system| wanted.is_empty() || is_free(system));
     let old = by_id.or_else(same_name).map(|system| System::clone(system));
     let mut system = old.unwrap_or_else(|| {
         let id = ids.fresh(row.get(ID).unwrap_or(&name), |id| plan.systems().contains(&id.into()));

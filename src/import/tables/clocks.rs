@@ -59,6 +59,8 @@ pub fn read(text: &str) -> Result<Clock, String> {
     }
     let (hours, minutes, seconds) = parts(digits).ok_or_else(wrong)?;
     let hours = match half {
+        // "00:30 AM" is written by programs; "0am" may be a slip.
+        Some(Half::Morning) if hours == 0 && digits.contains([':', '.']) => 0,
         Some(_) if !(1..=12).contains(&hours) => return Err(wrong()),
         Some(Half::Morning) => hours % 12,
         Some(Half::Afternoon) => hours % 12 + 12,
@@ -222,12 +224,14 @@ mod tests {
             ("00:00 (+1)", 1440),
             ("0:00 next day", 1440),
             ("0:00 am Folgetag", 1440),
+            ("00:30 AM", 30),
+            ("0:00 am", 0),
         ] {
             assert_eq!(minutes(text), Some(expected).filter(|all| *all <= 1440), "{text}");
         }
         for text in [
-            "", "late", "25:00", "22:60", "24:01", "13pm", "0pm", "22:00:30", "22:0", "noonish", "1:2:3:4", "46459",
-            "é",
+            "", "late", "25:00", "22:60", "24:01", "13pm", "0pm", "0am", "00:30 PM", "22:00:30", "22:0", "noonish",
+            "1:2:3:4", "46459", "é",
         ] {
             assert!(read(text).is_err(), "{text}: {:?}", read(text));
         }

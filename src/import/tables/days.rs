@@ -1,10 +1,10 @@
 //! Whole days in cells, and what a person must decide about their order.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::clocks;
 use super::date_order::{DateOrder, order_in_title};
-use super::dates;
+use super::dates::{self, WrittenDate};
 use super::layout::{Field, Layout};
 use super::moments::{self, local};
 use super::options::DATES;
@@ -165,7 +165,36 @@ pub fn date_order(
     for reading in order.readings() {
         imported.warn(None, reading);
     }
+    for table in tables.iter().filter(|table| !table.is_text) {
+        for message in fields.iter().filter_map(|field| swapped_dates(table, *field)) {
+            table.note(message, imported);
+        }
+    }
     Some(order)
+}
+
+/// Warns about dates of a workbook in which a program has probably swapped day and month: it leaves those as text whose
+/// day cannot be a month, so no typed date is after the 12th.
+fn swapped_dates(table: &Table, field: usize) -> Option<String> {
+    let title = table.title(field)?;
+    let is_one_way = |text: &&str| {
+        matches!(
+            dates::read(text),
+            Ok(WrittenDate::Numbers { day_first: Some(_), month_first: None, .. }
+                | WrittenDate::Numbers { day_first: None, month_first: Some(_), .. })
+        )
+    };
+    let text = table.cells(field).find(is_one_way)?;
+    let typed = table.cells(field).filter(|text| text.as_bytes().get(4) == Some(&b'-'));
+    let typed: Vec<NaiveDate> = typed.filter_map(|text| text.get(..10)?.parse().ok()).collect();
+    let on = typed.iter().find(|on| on.day() != on.month())?;
+    let other = NaiveDate::from_ymd_opt(on.year(), on.day(), on.month())?;
+    typed.iter().all(|on| on.day() <= 12).then(|| {
+        format!(
+            "Check the dates in the column \"{title}\": \"{text}\" is text, and no typed date is after the 12th of its \
+             month, so a program may have swapped day and month ({on} would be {other})"
+        )
+    })
 }
 
 /// The question that a person must answer before the dates of a table can be read.

@@ -48,7 +48,7 @@ pub fn read(text: &str, delimiter: char, most: usize) -> Delimited {
 /// The lines that a quoted cell joins, each as a row, if each has as many cells as the rows above: then the two quotes are
 /// strays. A cell of several lines rarely has the same number of delimiters in each.
 fn rows_apart(text: &str, first: usize, delimiter: char, width: usize) -> Option<Vec<(usize, Vec<String>)>> {
-    if width < 3 {
+    if width < 2 {
         return None;
     }
     let lines: Vec<&str> = text.lines().flat_map(|line| line.split('\r')).collect();
@@ -57,7 +57,9 @@ fn rows_apart(text: &str, first: usize, delimiter: char, width: usize) -> Option
         reader.row().into_iter().map(without_stray_quote).collect::<Vec<_>>()
     };
     let rows: Vec<Vec<String>> = lines.iter().map(apart).collect();
-    let is_clear = rows.len() > 1 && rows.iter().all(|row| row.len() == width);
+    // In two columns, a text of several lines may have a comma in each: numbers are a better sign.
+    let has_number = |row: &Vec<String>| row.last().is_some_and(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+    let is_clear = rows.len() > 1 && rows.iter().all(|row| row.len() == width && (width > 2 || has_number(row)));
     is_clear.then(|| (first..).zip(rows).collect())
 }
 

@@ -9,6 +9,8 @@ pub enum LengthUnit {
     Hours,
     Minutes,
     Seconds,
+    /// "4.30" is four hours and a half.
+    HoursAndMinutes,
 }
 
 impl LengthUnit {
@@ -16,6 +18,7 @@ impl LengthUnit {
         match self {
             Self::Days => "days",
             Self::Hours => "hours",
+            Self::HoursAndMinutes => "hours and minutes",
             Self::Minutes => "minutes",
             Self::Seconds => "seconds",
         }
@@ -24,7 +27,7 @@ impl LengthUnit {
     fn in_minutes(self) -> f64 {
         match self {
             Self::Days => 24.0 * 60.0,
-            Self::Hours => 60.0,
+            Self::Hours | Self::HoursAndMinutes => 60.0,
             Self::Minutes => 1.0,
             Self::Seconds => 1.0 / 60.0,
         }
@@ -37,14 +40,33 @@ pub struct LengthColumn {
     unit: LengthUnit,
     /// The title of the column names the unit.
     is_named: bool,
+    /// A number of the column may be a share of a day or of hours.
+    is_open: bool,
 }
+
+/// More decimals than people type: spreadsheets keep times as shares of a day.
+const MOST_DECIMALS: usize = 3;
 
 impl LengthColumn {
     /// By the unit in the column's title, else by its numbers: hours if none is above 24, otherwise minutes.
+    /// One number that can only be a share of a day makes all of them that: 0.25 is six hours beside 0.1875.
     pub fn new<'a>(cells: impl Iterator<Item = &'a str>, named: Option<LengthUnit>) -> Self {
-        let longest = cells.filter_map(number).fold(0.0, f64::max);
-        let unit = named.unwrap_or(if longest <= 24.0 { LengthUnit::Hours } else { LengthUnit::Minutes });
-        Self { unit, is_named: named.is_some() }
+        let (mut longest, mut is_open, mut is_share) = (0.0, false, false);
+        for (text, number) in cells.filter_map(|text| Some((text, number(text)?))) {
+            longest = f64::max(longest, number);
+            let is_whole = |minutes: f64| (minutes - minutes.round()).abs() <= ROUNDING;
+            if decimals(text) > MOST_DECIMALS && is_whole(number * LengthUnit::Days.in_minutes()) {
+                is_open = true;
+                is_share |= !is_whole(number * 60.0);
+            }
+        }
+        let unit = match named {
+            Some(unit) => unit,
+            None if is_share => LengthUnit::Days,
+            None if longest <= 24.0 => LengthUnit::Hours,
+            None => LengthUnit::Minutes,
+        };
+        Self { unit, is_named: named.is_some(), is_open: is_open && !is_share && named.is_none() }
     }
 
     /// Reads "4h", "3.5h", "3,5 Std", "90 min", "04:00:00", "4:00", "PT4H", "4 Stunden 30 Minuten" and bare numbers.
@@ -75,13 +97,28 @@ impl LengthColumn {
     }
 
     fn number_as_length(&self, text: &str, number: f64) -> Result<Minutes, String> {
-        let decimals = text.split_once(['.', ',']).map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
-        if decimals > 3 {
+        if self.is_open {
             // 0.166666667 could be a sixth of an hour or of a day.
+            return Err(format!("Invalid duration \"{text}\" (hours, or a share of a day): use e.g. 4h or 04:00"));
+        }
+        if decimals(text) > MOST_DECIMALS && self.unit != LengthUnit::Days {
             return Err(format!("Invalid duration \"{text}\": use e.g. 4h or 04:00"));
+        }
+        if self.unit == LengthUnit::HoursAndMinutes
+            && let Some((hours, minutes)) = text.trim().split_once(['.', ','])
+        {
+            let clock = if minutes.len() == 2 { with_colons(&format!("{hours}:{minutes}")) } else { None };
+            return clock.ok_or_else(|| {
+                format!("Invalid duration \"{text}\": its title says hours and minutes, use e.g. 4:30")
+            });
         }
         whole(number * self.unit.in_minutes(), text)
     }
+}
+
+/// How many decimals a number has.
+fn decimals(text: &str) -> usize {
+    text.trim().split_once(['.', ',']).map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len())
 }
 
 /// The unit that a word is short or long for, in minutes.
@@ -100,8 +137,22 @@ pub fn is_unit(word: &str) -> bool {
     unit(&word.to_lowercase()).is_some()
 }
 
+/// Whether a title says that hours and minutes are separated: "Dauer (h:min)", "hh.mm".
+pub fn names_hours_and_minutes(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let word_before = |at: usize| lower[..at].trim_end_matches([']', ' ']).rsplit(|c: char| !c.is_alphabetic()).next();
+    let word_after = |at: usize| lower[at + 1..].trim_start().split(|c: char| !c.is_alphabetic()).next();
+    lower.match_indices([':', '.']).any(|(at, _)| {
+        let is_hour = matches!(word_before(at), Some("h" | "hh" | "hrs" | "hours" | "std" | "stunden"));
+        is_hour && matches!(word_after(at), Some("m" | "mm" | "min" | "mins" | "minutes" | "minuten"))
+    })
+}
+
 /// The unit that the words of a title name: "Dauer (h)", "Stunden".
 pub fn unit_in_title(title: &str) -> Option<LengthUnit> {
+    if names_hours_and_minutes(title) {
+        return Some(LengthUnit::HoursAndMinutes);
+    }
     let lower = title.to_lowercase();
     let named = lower.split(|c: char| !c.is_alphanumeric()).find_map(unit)?;
     let all = [LengthUnit::Days, LengthUnit::Hours, LengthUnit::Minutes, LengthUnit::Seconds];
@@ -172,9 +223,12 @@ fn with_colons(text: &str) -> Option<Minutes> {
     (is_whole && all <= Minutes::LONGEST.0).then_some(Minutes(all))
 }
 
+/// How far from a whole minute a calculated number may be.
+const ROUNDING: f64 = 0.01;
+
 fn whole(minutes: f64, text: &str) -> Result<Minutes, String> {
     let whole = minutes.round();
-    if (minutes - whole).abs() > 0.01 {
+    if (minutes - whole).abs() > ROUNDING {
         return Err(format!("Invalid duration \"{text}\": use whole minutes, e.g. 4h or 90m"));
     }
     if whole > f64::from(Minutes::LONGEST.0) {
@@ -249,6 +303,27 @@ mod tests {
             ("Dauer", None),
         ] {
             assert_eq!(unit_in_title(title), expected, "{title}");
+        }
+        for (column, text, expected) in [
+            (&["0.1875", "1"][..], "0.25", Some(360)),
+            (&["0.1875", "1"], "1", Some(1440)),
+            (&["0.0208333333"], "0.1666666667", Some(240)),
+            (&["0.1666666667"], "0.25", None),
+            (&["0.5"], "0.25", Some(15)),
+        ] {
+            assert_eq!(minutes(column, text), expected, "{column:?} {text}");
+        }
+        for (title, text, expected) in [
+            ("Dauer (h:min)", "4,30", Some(270)),
+            ("Duration (hh:mm)", "4.30", Some(270)),
+            ("Duration [h]:mm", "4", Some(240)),
+            ("Dauer (Std.Min)", "4,3", None),
+            ("Dauer (h:min)", "4,75", None),
+            ("Dauer (h)", "4,50", Some(270)),
+            ("Duration (days)", "0.1666666667", Some(240)),
+        ] {
+            let column = LengthColumn::new([text].into_iter(), unit_in_title(title));
+            assert_eq!(column.length(text).ok().map(|length| length.0), expected, "{title} {text}");
         }
         let seconds = LengthColumn::new(["14400"].into_iter(), unit_in_title("Duration (s)"));
         assert_eq!(seconds.length("14400"), Ok(Minutes::hours(4)));

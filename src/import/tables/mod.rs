@@ -19,6 +19,7 @@ pub mod mapping;
 pub mod moments;
 mod number_formats;
 pub mod options;
+mod own_lists;
 pub mod row_count;
 mod row_judge;
 pub mod shared_dates;

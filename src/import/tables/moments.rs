@@ -64,9 +64,11 @@ fn problem(text: &str) -> String {
     if let Some(problem) = unknown_zone(text) {
         return problem;
     }
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+    let looks_like_date = numbers > 2 || (numbers > 0 && lower.contains(char::is_alphabetic));
     match (dates::read(text), clocks::read(text)) {
         (_, Err(problem)) if looks_like_time => problem,
-        (Err(problem), _) | (_, Err(problem)) => problem,
+        (Err(problem), _) if looks_like_date => problem,
         _ => format!("Invalid date or time \"{text}\": use e.g. 2027-03-13 22:00"),
     }
 }
@@ -93,7 +95,7 @@ fn point(text: &str) -> Option<Point<'_>> {
     if let Some(point) = plain_point(text) {
         return Some(point);
     }
-    let (rest, zone) = split_zone(text)?;
+    let (rest, zone) = split_zone(text).or_else(|| leading_zone(text))?;
     let point = plain_point(rest).filter(|point| point.clock.is_some())?;
     Some(Point { zone: Some(zone), ..point })
 }
@@ -135,6 +137,14 @@ fn compact_clock(digits: &str) -> Option<String> {
     is_compact.then(|| format!("{}:{}:{seconds}", &digits[..2], &digits[2..4]))
 }
 
+/// Splits the zone off the beginning: "UTC 22:00".
+fn leading_zone(text: &str) -> Option<(&str, WrittenZone)> {
+    let (name, rest) = text.split_once([' ', '\u{a0}', ':'])?;
+    let rest = rest.trim_start();
+    let is_name = name.starts_with(char::is_alphabetic) && is_timed(rest);
+    if is_name { Some((rest, written_zones::after_time(name).ok()?)) } else { None }
+}
+
 /// Splits "UTC", "Z", "+01:00", "CEST" or "Eastern Time" off the end.
 fn split_zone(text: &str) -> Option<(&str, WrittenZone)> {
     if let Some(rest) = text.strip_suffix(['Z', 'z']).filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit())) {
@@ -143,7 +153,7 @@ fn split_zone(text: &str) -> Option<(&str, WrittenZone)> {
     if let Some(at) = text.rfind(['+', '-', '−'])
         && let Some(minutes) = offset(&text[at..])
         && text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit())
-        && is_before_offset(&text[..at], minutes)
+        && is_before_offset(&text[..at], &text[at..])
     {
         return Some((text[..at].trim_end(), WrittenZone::Offset(minutes)));
     }
@@ -171,14 +181,20 @@ fn is_timed(text: &str) -> bool {
 /// Why the zone after a time is not known. None if there is no word after a time.
 fn unknown_zone(text: &str) -> Option<String> {
     let (_, name) = zone_words(text).last()?;
+    if ["am", "pm", "a.m.", "p.m."].iter().any(|half| half.eq_ignore_ascii_case(name)) {
+        return None;
+    }
     written_zones::after_time(name).err()
 }
 
 /// Whether what follows a time is its offset. In "22:00-02:00" it is the end of a span, and in "2027-03-13 22:00-02:00" it
-/// may be; "2027-03-13T22:00-02:00" and "2027-03-13 22:00:00-02:00" are written by programs.
-fn is_before_offset(text: &str, minutes: i32) -> bool {
+/// may be; "2027-03-13T22:00-02:00" and "2027-03-13 22:00:00-02:00" are written by programs. "+01" after a time alone may
+/// be the next day.
+fn is_before_offset(text: &str, offset: &str) -> bool {
     let is_program = text.contains('T') || text.matches(':').count() == 2;
-    text.contains(':') && (minutes > 0 || is_program) && text.len() > "22:00:00".len()
+    let has_date = text.len() > "22:00:00".len();
+    let is_clear = if offset.starts_with('+') { has_date || offset.len() > 3 } else { has_date && is_program };
+    text.contains(':') && is_clear
 }
 
 /// Minutes of "+01:00", "-0530", "+01".
@@ -248,6 +264,10 @@ mod tests {
             ("2027-03-13 22:00 Eastern Time", "2027-03-13 22:00 Named(\"America/New_York\")"),
             ("2027-03-13 22:00 GMT+2", "2027-03-13 22:00 Offset(120)"),
             ("22:00 Uhr (UTC+01:00)", "22:00 Offset(60)"),
+            ("22:00+00:00", "22:00 Offset(0)"),
+            ("22:00+02:00", "22:00 Offset(120)"),
+            ("UTC 22:00", "22:00 Named(\"UTC\")"),
+            ("UTC 2027-03-13 22:00", "2027-03-13 22:00 Named(\"UTC\")"),
             ("22:00 New York", "22:00 Named(\"America/New_York\")"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
@@ -258,6 +278,10 @@ mod tests {
             assert!(read(text).is_err(), "{text}: {:?}", read(text));
         }
         assert_eq!(shown("2027-03-13 22:00 XYZ"), "Unknown time zone \"XYZ\": use e.g. Europe/Berlin");
+        assert_eq!(shown("tbd"), "Invalid date or time \"tbd\": use e.g. 2027-03-13 22:00");
+        assert_eq!(shown("10.5"), "Invalid date or time \"10.5\": use e.g. 2027-03-13 22:00");
+        assert_eq!(shown("13:00 AM"), "Invalid time of day \"13:00 AM\": use e.g. 22:00");
+        assert!(shown("2027-13-13").starts_with("Invalid date \"2027-13-13\""));
         assert_eq!(shown("noon"), "Invalid time of day \"noon\": use e.g. 22:00");
         assert!(shown("26 March").contains("the year is missing"), "{}", shown("26 March"));
         assert_eq!(shown("22:00 IST"), "Ambiguous time zone \"IST\": use e.g. Europe/Berlin");

@@ -182,7 +182,7 @@ fn is_total(cell: &str) -> bool {
 
 /// "Stand: 1.1.2027", "Prepared by Bob".
 fn begins_note(cell: &str) -> bool {
-    const BEGINNINGS: [&str; 20] = [
+    const BEGINNINGS: [&str; 27] = [
         "stand:",
         "stand ",
         "prepared by",
@@ -202,9 +202,16 @@ fn begins_note(cell: &str) -> bool {
         "legend",
         "all times",
         "alle zeiten",
+        "times are",
+        "times in",
+        "zeiten in",
+        "zeitangaben",
+        "time zone",
+        "timezone",
+        "zeitzone",
         "exported",
     ];
-    let cell = cell.to_lowercase();
+    let cell = cell.trim_start_matches(['*', '#', '-', '•', '¹', '(', '†', ' ']).to_lowercase();
     BEGINNINGS.iter().any(|beginning| cell.starts_with(beginning))
 }
 
@@ -251,6 +258,7 @@ mod tests {
         for cell in ["Total Commander", "Sum of parts", "Core", "Gesamtsystem", "Total: see below"] {
             assert!(!is_total(cell), "{cell}");
         }
+        assert!(begins_note("* all times UTC") && begins_note("(Zeiten in UTC)"));
         assert!(begins_note("Stand: 1.1.2027") && begins_note("Prepared by Bob") && !begins_note("Core"));
         for cell in ["Prepared by Bob", "Erstellt am 3.5.2026", "Stand: Mai", "exported from Remedy"] {
             assert!(names_author(cell), "{cell}");

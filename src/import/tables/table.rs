@@ -1,6 +1,6 @@
 //! Tables with known columns: the header is found below title rows, and each row gives its cells by field.
 
-use super::assigned::{Assigned, IGNORE};
+use super::assigned::{Assigned, IGNORE, TitleRow};
 use super::cancelled::asks_whether_cancelled;
 use super::layout::{Column, Header, Layout, unknown_title};
 use super::mapping::{ask_for_columns, likely_titles, note_columns, remember};
@@ -8,7 +8,7 @@ use super::options::{COLUMN, TITLES};
 use super::row_judge::RowJudge;
 use super::sheet::{Sheet, SheetRow};
 use super::unread_columns::{UnreadColumn, unread};
-use super::{sheet_choice, text_sheet, two_lines, workbook};
+use super::{own_lists, sheet_choice, text_sheet, two_lines, workbook};
 use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
@@ -36,8 +36,14 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Its workbook counts days from 1904.
     counts_from_1904: bool,
+    /// It is a text, and not a sheet of a workbook.
+    pub is_text: bool,
+    /// The name of its sheet.
+    pub sheet_name: Option<String>,
     /// The cells above the titles.
     pub above: Vec<String>,
+    /// The first cells of rows that are notes and no records.
+    pub below: Vec<String>,
     /// Columns with dates, times or lengths whose titles are unknown.
     pub unread: Vec<UnreadColumn>,
     /// How dates of earlier tables with these titles were read, if a person chose that.
@@ -101,6 +107,9 @@ impl Table {
         let assigned = Assigned { chosen: choice.unwrap_or_default(), title_row, mappings: &mappings };
         check_fields(layout, assigned)?;
         let mut sheets = sheets(input, layout, assigned)?;
+        if let Some(line) = missing_line(&sheets, title_row) {
+            return Err(ImportError::NoTitleLine(line));
+        }
         if title_row.is_none() {
             for sheet in &mut sheets {
                 two_lines::join(sheet, layout, assigned);
@@ -112,6 +121,11 @@ impl Table {
         }
         let found = sheet_choice::choose(&sheets, layout, assigned, &input.tables, imported);
         let headers = found.iter().flatten().count();
+        if choice.is_none()
+            && let Some((name, topic)) = own_lists::other_list(&sheets, &found, layout.topic)
+        {
+            return Err(ImportError::OwnList { name, wanted: layout.topic, topic });
+        }
         if headers == 0 {
             ask_for_columns(&sheets, layout, assigned, imported)?;
             return Ok(None);
@@ -148,6 +162,7 @@ impl Table {
     ) -> Self {
         let Header { row: header_row, columns } = header;
         let is_text = sheet.name.is_none();
+        let sheet_name = sheet.name.clone();
         let name = sheet.name.filter(|_| is_one_of_several);
         let titles = header_row.and_then(|row| sheet.rows.get(row));
         let header_line = titles.or(sheet.rows.first()).map_or(1, |row| row.line);
@@ -174,7 +189,7 @@ impl Table {
         for (line, problem) in sheet.problems {
             warn(imported, line, problem);
         }
-        let mut rows = Vec::new();
+        let (mut rows, mut below) = (Vec::new(), Vec::new());
         let (mut follows_gap, mut follows_blank) = (true, false);
         let mut judge = RowJudge::new(layout, &columns, titles, sheet.faults);
         for row in sheet.rows.into_iter().skip(header_row.map_or(0, |row| row + 1)) {
@@ -189,6 +204,9 @@ impl Table {
                 let cells = counted(row.cells.len(), "cell");
                 warn(imported, row.line, format!("Row has {cells}, the header has {width}: missing cells are empty"));
             }
+            if verdict.as_ref().is_some_and(|verdict| !verdict.is_reported) {
+                below.extend(row.cells.iter().find(|cell| !cell.is_empty()).map(|cell| words_on_one_line(cell)));
+            }
             let is_reported = verdict.as_ref().is_some_and(|verdict| verdict.is_reported);
             let cancelled = verdict.as_ref().and_then(|verdict| verdict.cancelled.clone());
             let problem = problem.or(verdict.map(|verdict| verdict.problem));
@@ -197,7 +215,19 @@ impl Table {
         }
         judge.report(|line, message| warn(imported, line, message));
         let counts_from_1904 = sheet.counts_from_1904;
-        Self { sheet: name, header_line, columns, rows, counts_from_1904, above, unread, usual_dates }
+        Self {
+            sheet: name,
+            header_line,
+            columns,
+            rows,
+            counts_from_1904,
+            is_text,
+            sheet_name,
+            above,
+            below,
+            unread,
+            usual_dates,
+        }
     }
 
     /// The title of the column that holds a field.
@@ -244,10 +274,22 @@ impl Table {
 fn sheets(input: &Input<'_>, layout: &Layout, assigned: Assigned<'_>) -> Result<Vec<Sheet>, ImportError> {
     let bytes = input.file()?.bytes()?;
     if workbook::is_workbook(&bytes) {
-        return workbook::sheets(&bytes, MOST_ROWS);
+        let mut sheets = workbook::sheets(&bytes, MOST_ROWS)?;
+        for sheet in &mut sheets {
+            let first = sheet.rows.iter().position(|row| !row.is_blank()).unwrap_or_default();
+            sheet.rows.drain(..first);
+        }
+        return Ok(sheets);
     }
     let text = input.decoded(&bytes);
     Ok(vec![text_sheet::read(checked(&text)?, layout, assigned, MOST_ROWS)])
+}
+
+/// The line that should have the titles, if no sheet has it.
+fn missing_line(sheets: &[Sheet], title_row: Option<TitleRow>) -> Option<usize> {
+    let Some(TitleRow::Line(line)) = title_row else { return None };
+    let has_line = sheets.iter().any(|sheet| sheet.rows.iter().any(|row| row.line == line));
+    (!has_line).then_some(line)
 }
 
 /// The cells of a row above the titles. "Time zone" and the zone in the next cell are one note.

@@ -13,6 +13,11 @@ const RARE_DELIMITERS: [char; 7] = ['^', '~', '#', '¦', '§', ':', '\u{1f}'];
 /// one.
 pub fn read(text: &str, layout: &Layout, assigned: Assigned<'_>, most: usize) -> Sheet {
     let (text, above, given) = without_hint(text);
+    // The titles may follow any number of blank lines.
+    let is_blank = |line: &&str| line.chars().all(|c| c.is_whitespace() || matches!(c, ',' | ';' | '|'));
+    let blank: Vec<&str> = text.split_inclusive('\n').take_while(is_blank).collect();
+    let above = above + blank.len();
+    let text = &text[blank.concat().len()..];
     let delimiter = given.unwrap_or_else(|| find_delimiter(text, layout, assigned));
     let read = delimited::read(text, delimiter, most);
     let rows = read.rows.into_iter().map(|(line, cells)| SheetRow { line: line + above, cells });

@@ -111,11 +111,41 @@ static ZONE_WORDS: LazyLock<HashMap<String, WrittenZone>> = LazyLock::new(|| {
     all.filter_map(|name| Some((name.to_lowercase(), for_column(name).ok()?))).collect()
 });
 
-/// The title before the zone at its end, and the zone: "Start UTC".
+/// Between the words of a title.
+const BREAKS: [char; 4] = [' ', '_', '-', '/'];
+
+/// The rest of a title with a zone at its end or its beginning, and the zone: "Start UTC", "Start in UTC", "UTC start",
+/// "StartUTC".
 pub fn zone_word(title: &str) -> Option<(&str, WrittenZone)> {
-    let (rest, word) = title.trim().rsplit_once([' ', '_', '-'])?;
-    let zone = ZONE_WORDS.get(&word.to_lowercase())?.clone();
-    (!rest.trim().is_empty()).then_some((rest.trim(), zone))
+    let title = title.trim();
+    let named = |word: &str| ZONE_WORDS.get(&word.to_lowercase()).cloned();
+    let at_end = || title.rsplit_once(BREAKS).and_then(|(rest, word)| Some((rest, named(word)?)));
+    // "Est start" is an estimate.
+    let is_name = |word: &str| word == word.to_uppercase() || ["local", "utc", "gmt"].contains(&&*word.to_lowercase());
+    let at_start = || {
+        let (word, rest) = title.split_once(BREAKS).filter(|(word, _)| is_name(word))?;
+        Some((rest, named(word)?))
+    };
+    let (rest, zone) = at_end().or_else(at_start).or_else(|| zone_without_break(title))?;
+    let rest = rest.trim_matches(BREAKS);
+    let rest = [" in", "_in", "-in"].iter().find_map(|word| rest.strip_suffix(word)).unwrap_or(rest);
+    let rest = rest.trim_matches(BREAKS);
+    (!rest.is_empty()).then_some((rest, zone))
+}
+
+/// "StartUTC", "utcStart": UTC or GMT where capital letters begin or end a word.
+fn zone_without_break(title: &str) -> Option<(&str, WrittenZone)> {
+    let ends = |name: &&str| {
+        let rest = title.strip_suffix(*name)?;
+        rest.ends_with(|c: char| c.is_lowercase()).then_some(rest)
+    };
+    let begins = |name: &&str| {
+        let start = title.get(..name.len())?;
+        let rest = &title[name.len()..];
+        (start.eq_ignore_ascii_case(name) && rest.starts_with(|c: char| c.is_uppercase())).then_some(rest)
+    };
+    let rest = ["UTC", "GMT", "Utc", "Gmt"].iter().find_map(|name| ends(name).or_else(|| begins(name)))?;
+    Some((rest, WrittenZone::Named("UTC".to_owned())))
 }
 
 /// The title that Jira writes as "Custom field (Planned start)".
@@ -125,7 +155,25 @@ pub fn custom_field(title: &str) -> Option<&str> {
     title[word.len()..].strip_suffix(')').map(str::trim)
 }
 
-/// What a line above the titles says about all times: "All times in UTC", "Zeiten in MEZ", "Time zone: Europe/Berlin".
+/// Whether a note is about the zone of all times, and not about times in some other way: "Times may change in spring".
+pub fn speaks_of_all_times(note: &str) -> bool {
+    const BEGINNINGS: [&str; 10] = [
+        "all times",
+        "alle zeiten",
+        "alle uhrzeiten",
+        "times are in",
+        "times in",
+        "zeiten in",
+        "uhrzeiten in",
+        "time zone",
+        "timezone",
+        "zeitzone",
+    ];
+    let lower = note.to_lowercase();
+    BEGINNINGS.iter().any(|words| lower.contains(words))
+}
+
+/// What a line above the titles or below the table says about all times: "All times in UTC", "Zeiten in MEZ", "Time zone: Europe/Berlin".
 pub fn in_note(text: &str) -> NamedInTitle {
     let lower = text.to_lowercase();
     let is_about_times =
@@ -163,6 +211,15 @@ mod tests {
             ("Start (planned, UTC)", Some("UTC")),
             ("Start UTC", Some("UTC")),
             ("start_utc", Some("UTC")),
+            ("UTC Start", Some("UTC")),
+            ("Start in UTC", Some("UTC")),
+            ("StartUTC", Some("UTC")),
+            ("startUtc", Some("UTC")),
+            ("Start/UTC", Some("UTC")),
+            ("UTC start time", Some("UTC")),
+            ("Beginn in MEZ", Some("Europe/Berlin")),
+            ("Local start", Some("local time")),
+            ("Est start", None),
             ("Start (ET)", Some("America/New_York")),
             ("Start (UTC+02:00)", Some("UTC+02:00")),
             ("Start (local)", Some("local time")),
@@ -190,6 +247,9 @@ mod tests {
             ("Time zone: Europe/London", Some("Europe/London")),
             ("All times UTC", Some("UTC")),
             ("Maintenance 2027", None),
+            ("* all times UTC", Some("UTC")),
+            ("Note: all times in UTC", Some("UTC")),
+            ("Hinweis: Zeiten in UTC", Some("UTC")),
         ] {
             let NamedInTitle::Zone(zone) = in_note(note) else {
                 assert_eq!(expected, None, "{note}");

@@ -2,8 +2,9 @@
 //! "Duration (min)".
 
 use super::assigned::Assigned;
+use super::date_order::order_in_title;
 use super::layout::Layout;
-use super::lengths::is_unit;
+use super::lengths::{is_unit, names_hours_and_minutes};
 use super::sheet::Sheet;
 use super::title_zones::{NamedInTitle, in_title};
 use crate::import::limits::FIRST_ROWS;
@@ -89,6 +90,9 @@ fn below(cell: &str) -> Option<Below> {
     let is_zone = || matches!(in_title(&format!("x ({text})")), NamedInTitle::Zone(_));
     if is_unit(&lower) || is_unit(lower.strip_prefix("in ").unwrap_or_default()) {
         Some(Below::Unit(text.to_owned()))
+    } else if is_pattern && (order_in_title(text).is_some() || names_hours_and_minutes(text)) {
+        // The order of dates, and what a dot in a length separates.
+        Some(Below::Unit(text.to_owned()))
     } else if FORMATS.contains(&&*lower) || is_pattern || (cell.starts_with(['(', '[']) && !is_zone()) {
         Some(Below::Format)
     } else {
@@ -146,8 +150,8 @@ mod tests {
             (&["Name,Start", "Name,Date"], &["Name,Start", "Name,Date"]),
             (&["Plan 2027,,", "name,date,length"], &["Plan 2027,,", "name,date,length"]),
             (&["name,date,length", "A,1,2"], &["name,date,length", "A,1,2"]),
-            (&["name,date,length", ",(hh:mm),(min)"], &["", "name,date,length (min)"]),
-            (&["name,date,length", "text,dd.mm.yyyy,min"], &["", "name,date,length (min)"]),
+            (&["name,date,length", ",(hh:mm),(min)"], &["", "name,date (hh:mm),length (min)"]),
+            (&["name,date,length", "text,dd.mm.yyyy,min"], &["", "name,date (dd.mm.yyyy),length (min)"]),
             (&["name,date,length", "-,UTC,h"], &["", "name,date (UTC),length (h)"]),
             (&["name,date,length", "Mins,2027-03-13,4"], &["name,date,length", "Mins,2027-03-13,4"]),
         ] {

@@ -26,13 +26,14 @@ pub(super) struct RowDefaults<'a> {
 }
 
 /// What the rows of one window have in common.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct WindowSettings {
     pub name: String,
     pub start: Option<NaiveTime>,
     pub duration: Option<Minutes>,
     pub zone: Option<String>,
-    pub kind: WindowKind,
+    /// None if the row does not say it.
+    pub kind: Option<WindowKind>,
     pub groups: Vec<GroupId>,
     pub systems: Vec<SystemId>,
     pub ticket: String,
@@ -47,6 +48,8 @@ pub(super) struct DateRow {
     pub settings: WindowSettings,
     pub words: String,
     pub on: NaiveDate,
+    /// The tables of further rows that were joined to it.
+    pub joined: Vec<usize>,
 }
 
 /// A row with a rule instead of a date.
@@ -60,6 +63,8 @@ pub(super) struct RuleRow {
     /// The dates from which and until which it applies, if the row says so.
     pub first: Option<NaiveDate>,
     pub last: Option<NaiveDate>,
+    /// The tables of further rows that were joined to it.
+    pub joined: Vec<usize>,
 }
 
 /// What a row is.
@@ -108,7 +113,7 @@ impl RowReader<'_> {
         }
         check_name_length(&name)?;
         let span = self.spans.read(row)?;
-        let words = words_on_one_line(row.get(RULE).unwrap_or_default());
+        let words = words_on_one_line(row.get(RULE).filter(|words| !says_once(words)).unwrap_or_default());
         let on = span.on;
         let settings = self.settings(name, span, row, warn);
         let cell = |field: usize| row.get(field).map(|text| day(text, self.spans.order)).transpose();
@@ -117,7 +122,14 @@ impl RowReader<'_> {
             if first.is_some() || last.is_some() {
                 return Err("it has a date, and the first or last date of a rule: leave one of them empty".to_owned());
             }
-            return Ok(ReadRow::Date(DateRow { table: self.table, line: row.line, settings, words, on }));
+            return Ok(ReadRow::Date(DateRow {
+                table: self.table,
+                line: row.line,
+                settings,
+                words,
+                on,
+                joined: Vec::new(),
+            }));
         }
         if words.is_empty() {
             return Err("the date is missing".to_owned());
@@ -126,7 +138,8 @@ impl RowReader<'_> {
         if counts_working_days(&words) {
             warn(format!("Rule \"{words}\" counts Monday to Friday: public holidays are not left out"));
         }
-        Ok(ReadRow::Rule(RuleRow { table: self.table, line: row.line, settings, rule, first, last }))
+        let (table, line) = (self.table, row.line);
+        Ok(ReadRow::Rule(RuleRow { table, line, settings, rule, first, last, joined: Vec::new() }))
     }
 
     /// # Errors
@@ -153,7 +166,14 @@ impl RowReader<'_> {
             None => None,
         };
         let words = judged.as_deref().unwrap_or(words);
-        let unknown = || format!("it has no date, and its rule \"{words}\" is unknown");
+        let unknown = || {
+            let what = if first.is_some() { "its rule" } else { "it has no date, and its rule" };
+            if phrases::names_no_day(words) {
+                format!("{what} \"{words}\" does not say on which day: use e.g. \"second Saturday\" or \"day 13\"")
+            } else {
+                format!("{what} \"{words}\" is unknown")
+            }
+        };
         let missing = || format!("its rule \"{words}\" counts from a first date: add a column \"first\" with it");
         let Some(first) = first else {
             // Any weekday shows whether only that is missing.
@@ -182,7 +202,7 @@ impl RowReader<'_> {
 
     fn settings(&self, name: String, span: Span, row: &Row, warn: &mut dyn FnMut(String)) -> WindowSettings {
         let defaults = self.defaults;
-        let kind = row.get(KIND).map_or(WindowKind::default(), |kind| {
+        let kind = row.get(KIND).map(|kind| {
             cells::kind(kind).unwrap_or_else(|| {
                 let kinds = WindowKind::ALL.map(WindowKind::name).join(", ");
                 warn(format!("Unknown kind of window \"{kind}\" (known: {kinds}): Standard is used"));
@@ -205,6 +225,27 @@ impl RowReader<'_> {
             ticket: words_on_one_line(row.get(TICKET).unwrap_or_default()),
         }
     }
+}
+
+/// Whether a cell for rules says that there is none: "once", "einmalig".
+fn says_once(words: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "none",
+        "once",
+        "one-time",
+        "one time",
+        "never",
+        "no",
+        "does not repeat",
+        "keine",
+        "einmalig",
+        "einmal",
+        "nein",
+        "nie",
+        "n/a",
+        "-",
+    ];
+    WORDS.contains(&&*words.trim().to_lowercase())
 }
 
 /// Whether a rule leaves weeks or months out, so that it depends on its first date which.

@@ -6,6 +6,7 @@ use std::hash::Hash;
 use chrono::NaiveDate;
 
 use super::date_row::{DateRow, RuleRow, WindowSettings, counts_from_a_date};
+use super::later_fields::source;
 use super::row_report::RowReport;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::imported::Imported;
@@ -18,21 +19,24 @@ use crate::wording::{counted, time};
 pub(super) fn windows(
     rows: Vec<DateRow>,
     rules: Vec<RuleRow>,
-    plan: &Plan,
+    (plan, file_name): (&Plan, &str),
     report: &mut RowReport<'_>,
     imported: &mut Imported,
 ) -> Vec<NaiveDate> {
     let mut dates = Vec::new();
-    let mut ids = FreshIds::default();
+    let mut ids = WindowIds { ids: FreshIds::default(), plan, file_name };
     let settings = rows.iter().map(|row| &row.settings).chain(rules.iter().map(|row| &row.settings));
     warn_about_defaults(settings, imported);
-    for (settings, rows) in grouped_by(rows, |row| row.settings.clone()) {
+    for (settings, rows) in grouped_by(rows, |row| WindowSettings {
+        kind: Some(row.settings.kind.unwrap_or_default()),
+        ..row.settings.clone()
+    }) {
         let rows = without_repeated_dates(rows, report, imported);
         dates.extend(rows.iter().map(|row| row.on));
         let mut listed = Vec::new();
         for (words, rows) in grouped_by(rows, |row| row.words.to_lowercase()) {
             if let Some(rule) = recurring_rule(&words, &rows, &settings, plan) {
-                let mut window = window(&settings, rule, plan, &mut ids);
+                let mut window = ids.window(&settings, rule);
                 window.first = rows.first().map(|row| row.on);
                 window.last = rows.last().map(|row| row.on);
                 imported.edits.push(Edit::PutWindow(window));
@@ -45,7 +49,7 @@ pub(super) fn windows(
             listed.sort_by_key(|row| row.on);
             let notes = unknown_rules(&listed, plan, imported);
             let list = listed.into_iter().map(|row| ListedDate { on: row.on, words: row.words }).collect();
-            let mut window = window(&settings, Rule::Dates(list), plan, &mut ids);
+            let mut window = ids.window(&settings, Rule::Dates(list));
             window.notes = notes;
             imported.edits.push(Edit::PutWindow(window));
         }
@@ -58,20 +62,21 @@ pub(super) fn windows(
 fn recurring(
     rules: Vec<RuleRow>,
     plan: &Plan,
-    ids: &mut FreshIds,
+    ids: &mut WindowIds<'_>,
     report: &mut RowReport<'_>,
     imported: &mut Imported,
 ) {
     let mut seen: HashMap<(WindowSettings, String), (usize, usize)> = HashMap::new();
-    for RuleRow { table, line, settings, rule, first, last } in rules {
+    for RuleRow { table, line, settings, rule, first, last, joined } in rules {
         let key = (settings.clone(), format!("{rule:?} {first:?} {last:?}"));
         if let Some(earlier) = seen.insert(key, (table, line)) {
             let earlier = report.line_in(table, earlier);
             report.skip((table, line), &format!("{earlier} already has this window"), imported);
+            joined.into_iter().for_each(|table| report.skip_silently(table));
             continue;
         }
         let starts_somewhere = matches!(rule, Rule::Foreign(_));
-        let mut window = window(&settings, rule, plan, ids);
+        let mut window = ids.window(&settings, rule);
         window.first = first.or_else(|| starts_somewhere.then_some(plan.horizon().from));
         window.last = last;
         imported.edits.push(Edit::PutWindow(window));
@@ -116,6 +121,7 @@ fn without_repeated_dates(mut rows: Vec<DateRow>, report: &mut RowReport<'_>, im
             let first = report.line_in(later.table, (earlier.table, earlier.line));
             let why = format!("{first} already has the date {}", later.on);
             report.skip((later.table, later.line), &why, imported);
+            later.joined.iter().for_each(|table| report.skip_silently(*table));
         }
         same
     });
@@ -141,7 +147,8 @@ fn warn_about_single_date(rows: &[DateRow], plan: &Plan, imported: &mut Imported
         return;
     }
     let rule = phrases::rule_from(&row.words, row.on, plan.releases());
-    if rule.is_some_and(|rule| counts_from_a_date(&rule)) {
+    let goes_on = |rule: &Rule| counts_from_a_date(rule) || phrases::says_it_recurs(&row.words);
+    if rule.as_ref().is_some_and(goes_on) || phrases::names_no_day(&row.words) {
         let (name, on, words) = (&row.settings.name, row.on, &row.words);
         let message = format!(
             "\"{name}\" takes place on {on} only: if \"{words}\" goes on from there, call the column \"first\" instead"
@@ -165,15 +172,27 @@ fn unknown_rules(rows: &[DateRow], plan: &Plan, imported: &mut Imported) -> Stri
     unknown.iter().map(|words| format!("Rule as imported: {words}")).collect::<Vec<_>>().join("\n")
 }
 
-fn window(settings: &WindowSettings, rule: Rule, plan: &Plan, ids: &mut FreshIds) -> MaintenanceWindow {
-    let id = ids.fresh(&settings.name, |id| plan.windows().contains(&id.into()));
-    let mut window = MaintenanceWindow::new(WindowId::new(&id), &settings.name, rule);
-    window.start = settings.start.unwrap_or(window.start);
-    window.duration = settings.duration.unwrap_or(window.duration);
-    window.zone = settings.zone.clone().filter(|zone| *zone != plan.zone());
-    window.kind = settings.kind;
-    window.groups.clone_from(&settings.groups);
-    window.systems.clone_from(&settings.systems);
-    window.change_ticket.clone_from(&settings.ticket);
-    window
+/// Makes windows with ids that neither the plan nor this table has.
+struct WindowIds<'a> {
+    ids: FreshIds,
+    plan: &'a Plan,
+    /// That of the table.
+    file_name: &'a str,
+}
+
+impl WindowIds<'_> {
+    fn window(&mut self, settings: &WindowSettings, rule: Rule) -> MaintenanceWindow {
+        let plan = self.plan;
+        let id = self.ids.fresh(&settings.name, |id| plan.windows().contains(&id.into()));
+        let mut window = MaintenanceWindow::new(WindowId::new(&id), &settings.name, rule);
+        window.start = settings.start.unwrap_or(window.start);
+        window.duration = settings.duration.unwrap_or(window.duration);
+        window.zone = settings.zone.clone().filter(|zone| *zone != plan.zone());
+        window.kind = settings.kind.unwrap_or_default();
+        window.groups.clone_from(&settings.groups);
+        window.systems.clone_from(&settings.systems);
+        window.change_ticket.clone_from(&settings.ticket);
+        window.imported = Some(Box::new(source(&window, self.file_name)));
+        window
+    }
 }

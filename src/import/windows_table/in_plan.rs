@@ -1,35 +1,28 @@
-//! Rows whose windows the plan has already: nothing is planned twice, and what differs is said.
+//! Rows whose windows the plan has already: nothing is planned twice, and what differs changes the plan or is said.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use super::date_row::{DateRow, RuleRow, WindowSettings};
-use crate::model::{Edit, ListedDate, MaintenanceWindow, Minutes, OccurrenceChange, Plan, Rule, WindowId, WindowKind};
-use crate::schedule::{Zone, rule_dates, window_dates};
-use crate::wording::{counted, list_in_sentence, time};
-
-/// A warning names at most this many dates.
-const MOST_DATES: usize = 3;
+use super::known_nights::{Night, Times, at_instants, in_words, nights, times, usual};
+use super::later_fields::{is_from, unlike_fields};
+use super::moves::{Move, moves, whole_span};
+use super::plan_change::{Change, Finished, MOST_DATES, UnlikeRow};
+use crate::model::{ListedDate, MaintenanceWindow, Plan, Rule, WindowId};
+use crate::wording::{counted, list_in_sentence};
 
 /// The first and the last date of a rule, if a row says them.
 type Bounds = (Option<NaiveDate>, Option<NaiveDate>);
-
-/// When a window takes place on a date.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Times {
-    start: NaiveTime,
-    duration: Minutes,
-    zone: String,
-}
 
 /// What becomes of a row.
 pub(super) enum Fate {
     New,
     /// The plan has exactly that.
     Known,
-    /// Its date is added to a window of the plan.
+    /// The window has it with other values, which may change.
+    Unlike(WindowId),
+    /// Its date is added to a window of the plan, or one moves there.
     Added,
     /// Why it is skipped.
     Refused(String),
@@ -38,54 +31,47 @@ pub(super) enum Fate {
 /// The windows of the plan that a table is about.
 pub(super) struct KnownWindows<'a> {
     plan: &'a Plan,
+    /// That of the table.
+    file_name: &'a str,
     by_name: HashMap<String, Vec<&'a MaintenanceWindow>>,
     by_ticket: HashMap<&'a str, Vec<&'a MaintenanceWindow>>,
     /// The first and the last date of the table.
     span: Option<(NaiveDate, NaiveDate)>,
+    /// The same with those of the plan.
+    whole: Option<(NaiveDate, NaiveDate)>,
+    /// Those of the table.
+    tickets: HashSet<String>,
+    names: HashSet<String>,
+    /// By ticket.
+    moves: HashMap<String, Move>,
     /// What the table lists, by name in lower case.
     listed: HashSet<(String, NaiveDate, Times)>,
     /// The rules that it lists, with the first and last dates of each.
     rules: HashMap<(String, String, Times), Vec<Bounds>>,
-    /// The dates on which windows of the plan take place or would, within the span.
+    /// The dates on which windows of the plan take place or would.
     nights: HashMap<&'a WindowId, BTreeMap<NaiveDate, Night>>,
     changes: BTreeMap<&'a WindowId, Change<'a>>,
     /// Names of windows that the plan has at other times, with how many dates become a window of their own.
     beside: BTreeMap<String, usize>,
-    /// Names of windows with what rows of the same dates and times say otherwise: the first line, and how many rows.
-    unlike: BTreeMap<(&'a str, String), (usize, usize)>,
-}
-
-/// A date of a window in the plan.
-#[derive(Clone, Debug)]
-struct Night {
-    times: Times,
-    /// It was skipped or moved away.
-    is_off: bool,
-}
-
-/// What rows of the table mean for a window of the plan.
-struct Change<'a> {
-    window: &'a MaintenanceWindow,
-    added: Vec<ListedDate>,
-    line: usize,
-    /// The dates of the table, at any times.
-    seen: BTreeSet<NaiveDate>,
-    /// How many of them the plan has exactly so.
-    known: usize,
-    /// A row has other times.
-    differs: bool,
 }
 
 impl<'a> KnownWindows<'a> {
-    pub fn new(plan: &'a Plan, rows: &[DateRow], rules: &[RuleRow], cancelled: &[DateRow]) -> Self {
+    pub fn new(plan: &'a Plan, file_name: &'a str, rows: &[DateRow], rules: &[RuleRow], cancelled: &[DateRow]) -> Self {
         let mut by_name: HashMap<String, Vec<&MaintenanceWindow>> = HashMap::new();
         let mut by_ticket: HashMap<&str, Vec<&MaintenanceWindow>> = HashMap::new();
         for window in plan.windows() {
             by_name.entry(window.name.to_lowercase()).or_default().push(window);
             by_ticket.entry(&window.change_ticket).or_default().push(window);
         }
-        let dates = || rows.iter().chain(cancelled).map(|row| row.on);
-        let span = dates().min().zip(dates().max());
+        let dates: BTreeSet<NaiveDate> = rows.iter().chain(cancelled).map(|row| row.on).collect();
+        let span = dates.first().copied().zip(dates.last().copied());
+        let whole = whole_span(&dates, plan);
+        let settings =
+            || rows.iter().chain(cancelled).map(|row| &row.settings).chain(rules.iter().map(|row| &row.settings));
+        let tickets = settings().map(|settings| settings.ticket.clone()).collect();
+        let names = settings().map(|settings| settings.name.to_lowercase()).collect();
+        let moves =
+            moves(rows, &by_ticket, plan).into_iter().map(|(ticket, found)| (ticket.to_owned(), found)).collect();
         let name = |settings: &WindowSettings| settings.name.to_lowercase();
         let listed = rows.iter().map(|row| (name(&row.settings), row.on, times(&row.settings, plan))).collect();
         let mut by_rule: HashMap<_, Vec<Bounds>> = HashMap::new();
@@ -93,9 +79,24 @@ impl<'a> KnownWindows<'a> {
             let key = (name(&row.settings), format!("{:?}", row.rule), times(&row.settings, plan));
             by_rule.entry(key).or_default().push((row.first, row.last));
         }
-        let (nights, changes) = (HashMap::new(), BTreeMap::new());
-        let (beside, unlike) = (BTreeMap::new(), BTreeMap::new());
-        Self { plan, by_name, by_ticket, span, listed, rules: by_rule, nights, changes, beside, unlike }
+        let (nights, changes, beside) = (HashMap::new(), BTreeMap::new(), BTreeMap::new());
+        let rules = by_rule;
+        Self {
+            plan,
+            file_name,
+            by_name,
+            by_ticket,
+            span,
+            whole,
+            tickets,
+            names,
+            moves,
+            listed,
+            rules,
+            nights,
+            changes,
+            beside,
+        }
     }
 
     /// The windows that a row may be about: those with its ticket, or else with its name.
@@ -109,7 +110,7 @@ impl<'a> KnownWindows<'a> {
     }
 
     fn night(&mut self, window: &'a MaintenanceWindow, on: NaiveDate) -> Option<Night> {
-        let (plan, span) = (self.plan, self.span.unwrap_or((on, on)));
+        let (plan, span) = (self.plan, self.whole.unwrap_or((on, on)));
         self.nights.entry(&window.id).or_insert_with(|| nights(window, plan, span)).get(&on).cloned()
     }
 
@@ -120,13 +121,16 @@ impl<'a> KnownWindows<'a> {
         let candidates = self.candidates(&row.settings);
         // A change with another ticket is another one, unless it takes place at exactly the same time.
         let named = self.by_name.get(&name).cloned().unwrap_or_default();
-        let (mut other, mut unlike) = (None, None);
+        let mut other = None;
+        let mut unlike: Vec<&'a MaintenanceWindow> = Vec::new();
         for window in candidates.iter().copied().chain(named) {
             let Some(night) = self.night(window, row.on) else { continue };
-            if night.times == own || usual(window, row.on, self.plan) == own {
-                let fields = unlike_fields(window, &row.settings);
-                if !fields.is_empty() {
-                    unlike.get_or_insert((window, fields));
+            if self.is_at(&night.times, row, &own) || self.is_at(&usual(window, row.on, self.plan), row, &own) {
+                if self.is_another_change(window, &row.settings) || unlike.iter().any(|known| known.id == window.id) {
+                    continue;
+                }
+                if !unlike_fields(window, &row.settings).is_empty() {
+                    unlike.push(window);
                     continue;
                 }
                 let change = self.change(window, row);
@@ -140,13 +144,13 @@ impl<'a> KnownWindows<'a> {
                 other = Some((window, night));
             }
         }
-        if let Some((window, fields)) = unlike {
+        if let Some(window) = unlike.first() {
             let change = self.change(window, row);
             change.seen.insert(row.on);
             change.differs = true;
-            let fields = list_in_sentence(fields, MOST_DATES);
-            self.unlike.entry((&window.name, fields)).or_insert((row.line, 0)).1 += 1;
-            return Fate::Known;
+            let (line, settings, is_unclear) = (row.line, row.settings.clone(), unlike.len() > 1);
+            change.unlike.push(UnlikeRow { line, settings, is_unclear });
+            return Fate::Unlike(window.id.clone());
         }
         if let Some((window, night)) = other {
             let change = self.change(window, row);
@@ -158,6 +162,16 @@ impl<'a> KnownWindows<'a> {
                  table",
                 window.name, row.on
             ));
+        }
+        if let ([window], Some(moved)) = (&*candidates, self.moves.get(&row.settings.ticket).cloned())
+            && moved.to == row.on
+        {
+            let change = self.change(window, row);
+            change.seen.insert(row.on);
+            if change.moved.replace(moved).is_none() {
+                return Fate::Added;
+            }
+            return Fate::Refused(format!("the date {} is there twice", row.on));
         }
         if let Some(window) = candidates.iter().find(|window| usual(window, row.on, self.plan) == own) {
             let added = ListedDate { on: row.on, words: row.words.clone() };
@@ -172,6 +186,17 @@ impl<'a> KnownWindows<'a> {
             *self.beside.entry(row.settings.name.clone()).or_default() += 1;
         }
         Fate::New
+    }
+
+    /// Whether these times are those of a row, as the window has them or at the instants at which it takes place.
+    fn is_at(&self, times: &Times, row: &DateRow, own: &Times) -> bool {
+        times == own || times.zone == own.zone && at_instants(times, row.on, self.plan).as_ref() == Some(own)
+    }
+
+    /// Whether the table has the ticket of the window, and a row another one: then the row is about another change.
+    fn is_another_change(&self, window: &MaintenanceWindow, row: &WindowSettings) -> bool {
+        let (own, other) = (&window.change_ticket, &row.ticket);
+        !own.is_empty() && !other.is_empty() && own != other && self.tickets.contains(own)
     }
 
     /// Decides what becomes of a row with a rule and no date.
@@ -215,6 +240,12 @@ impl<'a> KnownWindows<'a> {
 
     /// What stays planned although a row says that it is cancelled.
     pub fn cancelled(&mut self, row: &DateRow) -> Option<String> {
+        let listed = (row.settings.name.to_lowercase(), row.on, times(&row.settings, self.plan));
+        let is_moved = self.moves.get(&row.settings.ticket).is_some_and(|moved| moved.from == row.on);
+        if is_moved || self.listed.contains(&listed) {
+            // It moves, or other rows say that it takes place, for other systems.
+            return None;
+        }
         let candidates = self.candidates(&row.settings);
         for window in candidates.iter().copied() {
             if self.night(window, row.on).is_some_and(|night| !night.is_off) {
@@ -235,158 +266,64 @@ impl<'a> KnownWindows<'a> {
     }
 
     fn change(&mut self, window: &'a MaintenanceWindow, row: &DateRow) -> &mut Change<'a> {
-        let new =
-            || Change { window, added: Vec::new(), line: row.line, seen: BTreeSet::new(), known: 0, differs: false };
-        self.changes.entry(&window.id).or_insert_with(new)
+        self.changes.entry(&window.id).or_insert_with(|| Change::new(window, row.line))
     }
 
-    /// The windows of the plan with their new dates, and what a person should know, with the line of the first row.
-    pub fn finish(mut self) -> (Vec<Edit>, Vec<(Option<usize>, String)>) {
-        let (mut edits, mut messages) = (Vec::new(), Vec::new());
-        for (id, change) in std::mem::take(&mut self.changes) {
-            let name = &change.window.name;
-            if change.added.is_empty() {
-                let dates = counted(change.known, "date");
-                match (change.known, change.differs) {
-                    (0, _) => {}
-                    (_, false) => messages.push((None, format!("\"{name}\" skipped: the plan already has it"))),
-                    (_, true) => {
-                        messages.push((None, format!("{dates} of \"{name}\" skipped: the plan already has them")));
-                    }
-                }
-            } else {
-                let dates = list_in_sentence(change.added.iter().map(|added| added.on.to_string()), MOST_DATES);
-                let count = counted(change.added.len(), "date");
-                let known = match change.known {
-                    0 => String::new(),
-                    known => format!(" with {} of the table", counted(known, "date")),
-                };
-                let message = format!("\"{name}\" is in the plan already{known}: {count} added to it ({dates})");
-                messages.push((Some(change.line), message));
-                edits.push(Edit::PutWindow(with_dates(change.window, &change.added, self.plan)));
-            }
-            let gone = self.nights.get(id).into_iter().flatten();
-            let gone =
-                gone.filter(|(on, night)| !night.is_off && !change.seen.contains(on)).map(|(on, _)| on.to_string());
-            let gone: Vec<String> = gone.collect();
-            if !gone.is_empty() {
-                let verb =
-                    if gone.len() == 1 { "is not in the table and stays" } else { "are not in the table and stay" };
-                let dates = list_in_sentence(gone, MOST_DATES);
-                let message = format!("\"{name}\": {dates} {verb} planned: skip what does not take place in the plan");
-                messages.push((None, message));
-            }
+    /// The windows of the plan with what changes in them, and what a person should know.
+    pub fn finish(mut self) -> Finished {
+        let mut finished = Finished::default();
+        let changes = std::mem::take(&mut self.changes);
+        for (id, change) in &changes {
+            change.finish(self.plan, &mut finished);
+            finished.messages.extend(self.gone(id, change).map(|message| (None, message)));
         }
-        for ((name, fields), (line, count)) in self.unlike {
-            let rows = counted(count, "row");
-            messages.push((
-                Some(line),
-                format!("{rows} skipped: \"{name}\" is in the plan at these times with other values ({fields}): change it there"),
-            ));
-        }
-        for (name, count) in self.beside {
-            let dates = counted(count, "date");
+        for (name, count) in &self.beside {
+            let dates = counted(*count, "date");
             let message =
                 format!("\"{name}\" is in the plan already with other times: {dates} become a window of the same name");
-            messages.push((None, message));
+            finished.messages.push((None, message));
         }
-        (edits, messages)
+        finished.messages.extend(self.missing(&changes).map(|message| (None, message)));
+        finished
     }
-}
 
-/// What a row says of a window otherwise, besides its times. A field that the row does not have stays as it is.
-fn unlike_fields(window: &MaintenanceWindow, row: &WindowSettings) -> Vec<&'static str> {
-    let fields = [
-        ("name", row.name.to_lowercase() != window.name.to_lowercase() && !row.ticket.is_empty()),
-        ("kind", row.kind != WindowKind::default() && row.kind != window.kind),
-        ("groups", !row.groups.is_empty() && row.groups != window.groups),
-        ("systems", !row.systems.is_empty() && row.systems != window.systems),
-        ("ticket", !row.ticket.is_empty() && row.ticket != window.change_ticket),
-    ];
-    fields.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
-}
-
-/// The window with more dates.
-fn with_dates(window: &MaintenanceWindow, added: &[ListedDate], plan: &Plan) -> MaintenanceWindow {
-    let mut window = window.clone();
-    if let Rule::Dates(dates) = &mut window.rule {
-        dates.extend_from_slice(added);
-        dates.sort_by_key(|date| date.on);
-        return window;
+    /// Says which dates of a window the table no longer has. Many tables have only some months, so only dates between
+    /// those of the table count, unless it is the table that gave the window or the ticket is the same.
+    fn gone(&self, id: &WindowId, change: &Change<'_>) -> Option<String> {
+        let window = change.window;
+        let has_ticket = !window.change_ticket.is_empty() && self.tickets.contains(&window.change_ticket);
+        let is_same = has_ticket || is_from(window, self.file_name);
+        let (from, to) = if is_same { self.whole? } else { self.span? };
+        let moved = change.moved.as_ref().map(|moved| moved.from);
+        let is_gone = |on: &NaiveDate| (from..=to).contains(on) && !change.seen.contains(on) && Some(*on) != moved;
+        let nights = self.nights.get(id).into_iter().flatten();
+        let gone = nights.filter(|(on, night)| !night.is_off && is_gone(on)).map(|(on, _)| on.to_string());
+        let gone: Vec<String> = gone.collect();
+        if gone.is_empty() {
+            return None;
+        }
+        let verb = if gone.len() == 1 { "is not in the table and stays" } else { "are not in the table and stay" };
+        let dates = list_in_sentence(gone, MOST_DATES);
+        Some(format!("\"{}\": {dates} {verb} planned: skip what does not take place in the plan", window.name))
     }
-    let mut dates: Vec<NaiveDate> = added.iter().map(|date| date.on).collect();
-    dates.sort_unstable();
-    // A series that goes on has a later end.
-    if let (Some(last), Some(first), Some(end)) = (window.last, dates.first(), dates.last())
-        && *first > last
-        && rule_dates(&window.rule, window.first, plan.releases(), &zone(&window, plan), last, *end)
-            .into_iter()
-            .filter(|on| *on > last)
-            .eq(dates.iter().copied())
-    {
-        window.last = Some(*end);
-        return window;
-    }
-    for on in dates {
-        window.set_exception(on, OccurrenceChange::Added { start: None, duration: None });
-    }
-    window
-}
 
-fn zone(window: &MaintenanceWindow, plan: &Plan) -> Arc<Zone> {
-    Zone::in_plan(plan, plan.window_zone(window)).unwrap_or_else(Zone::utc)
-}
-
-/// The times of a row, with what is used if it does not say them.
-fn times(settings: &WindowSettings, plan: &Plan) -> Times {
-    let bare = MaintenanceWindow::new("usual".into(), "", Rule::Dates(Vec::new()));
-    Times {
-        start: settings.start.unwrap_or(bare.start),
-        duration: settings.duration.unwrap_or(bare.duration),
-        zone: settings.zone.clone().unwrap_or_else(|| plan.zone().to_owned()),
-    }
-}
-
-/// The times of a window on a date without its exception.
-fn usual(window: &MaintenanceWindow, on: NaiveDate, plan: &Plan) -> Times {
-    let usual = window.usual_times(on);
-    Times { start: usual.start, duration: usual.duration, zone: plan.window_zone(window).to_owned() }
-}
-
-/// The dates of a window in a span.
-fn nights(window: &MaintenanceWindow, plan: &Plan, (from, to): (NaiveDate, NaiveDate)) -> BTreeMap<NaiveDate, Night> {
-    let originals = window_dates(window, &zone(window, plan), plan, from, to);
-    let night = |on: NaiveDate, is_off: bool| Night { times: usual(window, on, plan), is_off };
-    let mut nights: BTreeMap<NaiveDate, Night> =
-        originals.into_iter().map(|on| (window.usual_times(on).date(on), night(on, false))).collect();
-    for exception in &window.exceptions {
-        let on = exception.on;
-        let own = |start: &Option<NaiveTime>, duration: &Option<Minutes>| {
-            let mut night = night(on, false);
-            night.times.start = start.unwrap_or(night.times.start);
-            night.times.duration = duration.unwrap_or(night.times.duration);
-            night
+    /// Says which windows that an earlier version of the table gave are no longer in it.
+    fn missing(&self, changes: &BTreeMap<&WindowId, Change<'_>>) -> Option<String> {
+        let is_missing = |window: &&MaintenanceWindow| {
+            is_from(window, self.file_name)
+                && !changes.contains_key(&window.id)
+                && !self.names.contains(&window.name.to_lowercase())
+                && (window.change_ticket.is_empty() || !self.tickets.contains(&window.change_ticket))
         };
-        match &exception.change {
-            OccurrenceChange::Moved { to, start, duration } => {
-                nights.insert(on, night(on, true));
-                nights.insert(*to, own(start, duration));
-            }
-            OccurrenceChange::Added { start, duration } => {
-                nights.insert(on, own(start, duration));
-            }
-            OccurrenceChange::Skipped { .. } => {
-                nights.insert(on, night(on, true));
-            }
-            OccurrenceChange::Restored => {}
-        }
+        let all = self.plan.windows().iter().map(|window| &**window).filter(is_missing);
+        let missing: Vec<String> = all.map(|window| format!("\"{}\"", window.name)).collect();
+        let verb = if missing.len() == 1 {
+            "is no longer in the table and stays"
+        } else {
+            "are no longer in the table and stay"
+        };
+        let windows = counted(missing.len(), "window");
+        let names = list_in_sentence(missing.iter(), MOST_DATES);
+        (!missing.is_empty()).then(|| format!("{windows} of the plan {verb} planned: {names}"))
     }
-    nights.retain(|on, _| (from..=to).contains(on));
-    nights
-}
-
-/// "22:00, 4 h", with the zone if that differs.
-fn in_words(times: &Times, other: &Times) -> String {
-    let zone = if times.zone == other.zone { String::new() } else { format!(", {}", times.zone) };
-    format!("{}, {}{zone}", time(times.start), times.duration)
 }

@@ -5,8 +5,13 @@ mod columns;
 mod date_row;
 mod gather;
 mod in_plan;
+mod joined_rows;
+mod known_nights;
+mod later_fields;
 mod merged_cells;
+mod moves;
 mod nights;
+mod plan_change;
 mod row_report;
 mod row_zones;
 mod span;
@@ -21,6 +26,7 @@ use super::kind::ImportKind;
 use super::option::{OptionSpec, ValueKind};
 use super::tables::days::date_order;
 use super::tables::lengths::{LengthColumn, unit_in_title};
+use super::tables::moments;
 use super::tables::options::{COLUMN, DATES, TABLE_ENDINGS, TITLES};
 use super::tables::row_count::RowCount;
 use super::tables::sniff::SniffedTitles;
@@ -31,7 +37,7 @@ use super::topic::Topic;
 use crate::wording::counted;
 use columns::LAYOUT;
 use date_row::{ReadRow, RowDefaults, RowReader, WindowSettings};
-use row_report::{RowReport, remove_known};
+use row_report::{KnownDates, RowReport, remove_known};
 use span::SpanReader;
 use zones::TableZones;
 
@@ -104,6 +110,10 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let Some(order) = date_order(&tables, &LAYOUT, &dated, input, &mut imported) else {
         return Ok(imported.in_order());
     };
+    if let Some(question) = tables.iter().find_map(named_like_times) {
+        imported.ask(question);
+        return Ok(imported.in_order());
+    }
     let names = SystemNames::new(plan);
     let (mut rows, mut rules, mut cancelled) = (Vec::new(), Vec::new(), Vec::new());
     let mut report = RowReport { tables: &tables, count: RowCount::default() };
@@ -143,8 +153,11 @@ fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     }
     // A rule without dates has as many as the plan's months give.
     let all_are_listed = rules.is_empty();
-    let (mut dates, known) = remove_known((&mut rows, &mut rules), &cancelled, plan, &mut report, &mut imported);
-    dates.extend(gather::windows(rows, rules, plan, &mut report, &mut imported));
+    let source = (plan, input.file()?.name());
+    joined_rows::join(&mut rows, &mut rules, &tables, &mut imported);
+    let KnownDates { added: mut dates, known } =
+        remove_known((&mut rows, &mut rules), &cancelled, source, &mut report, &mut imported);
+    dates.extend(gather::windows(rows, rules, source, &mut report, &mut imported));
     let windows = counted(imported.edits.len(), "window");
     let has_dates = all_are_listed && !dates.is_empty();
     imported.summary = if has_dates { format!("{windows} with {}", counted(dates.len(), "date")) } else { windows };
@@ -165,6 +178,21 @@ fn unread_question(table: &Table, settings: &WindowSettings) -> Option<String> {
     }
     let column = unread(|cells| cells != UnreadCells::Dates).filter(|_| settings.duration.is_none())?;
     Some(question(column, &[field(columns::END), field(columns::DURATION)], "4 h would be the length"))
+}
+
+/// The question which column has the names, if those of a table are times: "22:00-02:00" below "Maintenance window".
+fn named_like_times(table: &Table) -> Option<String> {
+    let is_time = |text: &&str| {
+        let has_sign = text.contains(|c: char| !c.is_ascii_digit());
+        has_sign && moments::read(text).is_ok_and(|moment| moment.from.clock.is_some())
+    };
+    let (all, times) = (table.cells(columns::NAME).count(), table.cells(columns::NAME).filter(is_time).count());
+    let title = table.title(columns::NAME).filter(|_| times > 0 && times * 5 >= all * 4)?;
+    let sample = table.cells(columns::NAME).find(is_time)?;
+    Some(format!(
+        "The column \"{title}\" would be the names, but it has times (\"{sample}\"): choose which columns have the start \
+         and the name with the option column (start={title} and name=another title)"
+    ))
 }
 
 /// Decides how the lengths of a table are read, and notes it.

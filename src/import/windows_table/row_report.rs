@@ -8,7 +8,7 @@ use crate::import::imported::Imported;
 use crate::import::tables::row_count::RowCount;
 use crate::import::tables::table::Table;
 use crate::import::text::words_on_one_line;
-use crate::model::{Edit, Plan};
+use crate::model::{Plan, WindowId};
 
 /// The tables that rows come from, and how many of their rows were read.
 pub(super) struct RowReport<'a> {
@@ -42,54 +42,76 @@ impl RowReport<'_> {
     }
 }
 
-/// Removes rows that the plan has already, or has with other times, and adds new dates to the windows of the plan. Returns
-/// these dates, and those that the plan has already.
+/// Rows that are about windows of the plan.
+#[derive(Default)]
+pub(super) struct KnownDates {
+    /// Those that change the plan.
+    pub added: Vec<NaiveDate>,
+    /// Those that the plan has already.
+    pub known: Vec<NaiveDate>,
+}
+
+/// Removes rows that the plan has already, or has with other times. New dates are added to the windows of the plan, and
+/// what rows at known times say otherwise changes them.
 pub(super) fn remove_known(
     (rows, rules): (&mut Vec<DateRow>, &mut Vec<RuleRow>),
     cancelled: &[DateRow],
-    plan: &Plan,
+    (plan, file_name): (&Plan, &str),
     report: &mut RowReport<'_>,
     imported: &mut Imported,
-) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
-    let (mut added, mut known) = (Vec::new(), Vec::new());
-    let mut windows = KnownWindows::new(plan, rows, rules, cancelled);
-    rows.retain(|row| match windows.judge(row) {
-        Fate::New => true,
-        Fate::Known => {
-            known.push(row.on);
-            report.skip_silently(row.table);
-            false
+) -> KnownDates {
+    let mut dates = KnownDates::default();
+    let mut unlike: Vec<(WindowId, Vec<usize>)> = Vec::new();
+    let mut windows = KnownWindows::new(plan, file_name, rows, rules, cancelled);
+    let mut is_new = Vec::with_capacity(rows.len());
+    for row in rows.iter() {
+        let tables = || std::iter::once(row.table).chain(row.joined.iter().copied());
+        let fate = windows.judge(row);
+        is_new.push(matches!(fate, Fate::New));
+        match fate {
+            Fate::New => {}
+            Fate::Known => {
+                dates.known.push(row.on);
+                tables().for_each(|table| report.skip_silently(table));
+            }
+            Fate::Unlike(window) => {
+                dates.known.push(row.on);
+                unlike.push((window, tables().collect()));
+            }
+            Fate::Added => dates.added.push(row.on),
+            Fate::Refused(why) => {
+                report.skip((row.table, row.line), &why, imported);
+                row.joined.iter().for_each(|table| report.skip_silently(*table));
+            }
         }
-        Fate::Added => {
-            added.push(row.on);
-            false
+    }
+    rules.retain(|row| {
+        let fate = windows.judge_rule(row);
+        match &fate {
+            Fate::New | Fate::Added | Fate::Unlike(_) => return true,
+            Fate::Known => {
+                report.skip_silently(row.table);
+                imported.warn(None, format!("\"{}\" skipped: the plan already has it", row.settings.name));
+            }
+            Fate::Refused(why) => report.skip((row.table, row.line), why, imported),
         }
-        Fate::Refused(why) => {
-            report.skip((row.table, row.line), &why, imported);
-            false
-        }
-    });
-    rules.retain(|row| match windows.judge_rule(row) {
-        Fate::New | Fate::Added => true,
-        Fate::Known => {
-            report.skip_silently(row.table);
-            imported.warn(None, format!("\"{}\" skipped: the plan already has it", row.settings.name));
-            false
-        }
-        Fate::Refused(why) => {
-            report.skip((row.table, row.line), &why, imported);
-            false
-        }
+        row.joined.iter().for_each(|table| report.skip_silently(*table));
+        false
     });
     for row in cancelled {
         if let (Some(message), Some(table)) = (windows.cancelled(row), report.tables.get(row.table)) {
             table.warn(row.line, message, imported);
         }
     }
-    let (edits, messages): (Vec<Edit>, _) = windows.finish();
-    imported.edits.extend(edits);
-    for (line, message) in messages {
+    let finished = windows.finish();
+    let mut is_new = is_new.into_iter();
+    rows.retain(|_| is_new.next().unwrap_or(true));
+    for (_, tables) in unlike.into_iter().filter(|(window, _)| !finished.changed.contains(window)) {
+        tables.into_iter().for_each(|table| report.skip_silently(table));
+    }
+    imported.edits.extend(finished.edits);
+    for (line, message) in finished.messages {
         imported.warn(line, message);
     }
-    (added, known)
+    dates
 }

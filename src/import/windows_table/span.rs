@@ -27,6 +27,7 @@ impl SpanReader<'_> {
     /// Why the cells do not say one time, in the middle of a sentence.
     pub fn read(&self, row: &Row) -> Result<Span, String> {
         let cell = |column: usize| row.get(column).map(moments::read).transpose();
+        check_day(row.get(DATE))?;
         let (date, start) = (cell(DATE)?, cell(START)?);
         let (end, end_date) = (cell(END)?, cell(END_DATE)?);
         check_zones(date.as_ref(), start.as_ref(), "start")?;
@@ -65,6 +66,17 @@ impl SpanReader<'_> {
             None => Ok::<_, String>(Known::default()),
         };
         joined(known(time, true)?, known(day, !has_time)?, which)
+    }
+}
+
+/// # Errors
+/// The cell for the date has only the day of a month, whose month and year are in other columns.
+fn check_day(cell: Option<&str>) -> Result<(), String> {
+    match cell.filter(|text| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some(day) => {
+            Err(format!("its date \"{day}\" is only a day: put year, month and day into one column, e.g. 2027-03-13"))
+        }
+        None => Ok(()),
     }
 }
 

@@ -1,9 +1,10 @@
-//! The zones of a table whose rows name none: its titles may have them, a line above them, or the program that wrote it.
+//! The zones of a table whose rows name none: its titles may have them, a line above or below, the name of
+//! its sheet, or the program that wrote it.
 
 use super::columns::{DATE, END, END_DATE, LAYOUT, START, ZONE};
 use crate::import::imported::Imported;
 use crate::import::tables::table::Table;
-use crate::import::tables::title_zones::{NamedInTitle, in_note, in_title};
+use crate::import::tables::title_zones::{NamedInTitle, in_note, in_title, speaks_of_all_times};
 use crate::import::tables::written_zones::WrittenZone;
 
 /// In which zones the times of a table are written.
@@ -28,7 +29,7 @@ impl TableZones {
         zones.end = named(table, &[END, END_DATE], is_open, imported)?;
         let has_column = table.title(ZONE).is_some() && table.cells(ZONE).next().is_some();
         if zones.start.is_none() && is_open {
-            zones.rows = above(table, imported)?;
+            zones.rows = noted(table, imported)?;
             if zones.rows.is_none() && !has_column && is_service_now(table) {
                 let message = "Times are read in UTC, as ServiceNow keeps its field start_date: if they are local \
                                times, choose their zone with the option zone";
@@ -80,21 +81,24 @@ fn named(
     Ok(None)
 }
 
-/// The zone that a line above the titles names.
+/// The zone that a line above the titles or below the table names, or the name of its sheet.
 ///
 /// # Errors
 /// It is not known.
-fn above(table: &Table, imported: &mut Imported) -> Result<Option<WrittenZone>, String> {
-    for text in &table.above {
-        match in_note(text) {
+fn noted(table: &Table, imported: &mut Imported) -> Result<Option<WrittenZone>, String> {
+    let above = table.above.iter().map(|text| (text, in_note(text), "above the titles"));
+    let sheet = table.sheet_name.iter().map(|text| (text, in_title(text), "in the name of the sheet"));
+    let below = table.below.iter().map(|text| (text, in_note(text), "below the table"));
+    for (text, named, where_it_is) in above.chain(sheet).chain(below) {
+        match named {
             NamedInTitle::Zone(zone) => {
-                table.note(format!("Times are read in {zone}, as \"{text}\" says above the titles"), imported);
+                table.note(format!("Times are read in {zone}, as \"{text}\" says {where_it_is}"), imported);
                 return Ok(Some(zone));
             }
-            NamedInTitle::Unknown(problem) => {
-                return Err(format!("{problem}, or choose one with the option zone (\"{text}\" above the titles)"));
+            NamedInTitle::Unknown(problem) if speaks_of_all_times(text) => {
+                return Err(format!("{problem}, or choose one with the option zone (\"{text}\" {where_it_is})"));
             }
-            NamedInTitle::Other(_) | NamedInTitle::Nothing => {}
+            NamedInTitle::Unknown(_) | NamedInTitle::Other(_) | NamedInTitle::Nothing => {}
         }
     }
     Ok(None)

@@ -3,6 +3,7 @@
 mod german;
 mod months;
 mod quarters;
+mod several_days;
 mod tokens;
 pub mod working_days;
 
@@ -14,6 +15,7 @@ use crate::model::{MonthDay, ReleaseCalendar, ReleaseId, Rule, Table, date_of_da
 use crate::schedule::time::rules::Days;
 use crate::schedule::time::zone::Zone;
 use crate::wording::WEEK;
+use several_days::several_days;
 use tokens::{day_number, nth, number, tokens, weekday};
 
 /// The longest offset in words, in days.
@@ -48,7 +50,7 @@ pub fn rule(words: &str, releases: &Table<ReleaseCalendar>) -> Option<Rule> {
         ["on", body @ ..] => body,
         // "Every second Sunday of the month", "every first Saturday". But "every third Sunday" may also mean weeks.
         ["every" | "each", body @ ..]
-            if months.is_some() || matches!(body, ["first" | "1st" | "last", ..] | ["day", ..]) =>
+            if months.is_some() || matches!(body, ["first" | "1st" | "last" | "penultimate", ..] | ["day", ..]) =>
         {
             body
         }
@@ -136,6 +138,20 @@ pub fn may_be_monthly(words: &str, first: NaiveDate) -> bool {
     let on = nth(which).and_then(|which| u8::try_from(which).ok()).zip(weekday(day));
     let in_month = |(which, day)| MonthDay::Nth(which, day).in_month(first.year(), first.month()) == Some(first);
     matches!(every.as_str(), "every" | "each") && on.is_some_and(in_month)
+}
+
+/// Whether words name a period but no day of it: "monthly", "every 3 months", "vierteljährlich".
+pub fn names_no_day(words: &str) -> bool {
+    let tokens = tokens(words);
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    matches!(split_months(&tokens), ([], Some(_))) || matches!(*tokens, ["every" | "each", "quarter" | "year"])
+}
+
+/// Whether words say that something recurs, and not only which day of a month a date is: "weekly", "every Saturday".
+pub fn says_it_recurs(words: &str) -> bool {
+    const RECURRING: [&str; 9] =
+        ["every", "each", "daily", "weekly", "monthly", "quarterly", "yearly", "annually", "recurring"];
+    rrule_text(words).is_some() || tokens(words).iter().any(|token| RECURRING.contains(&token.as_str()))
 }
 
 /// How many weeks "weekly", "every other week" or "every 2 weeks" means.
@@ -241,49 +257,6 @@ pub fn rrule_text(words: &str) -> Option<&str> {
         text.get(..6).filter(|start| start.eq_ignore_ascii_case("RRULE:")).map_or(text, |start| &text[start.len()..]);
     let rest = rest.trim();
     rest.to_ascii_uppercase().contains("FREQ=").then_some(rest)
-}
-
-/// Days of a month that only a recurrence rule can express: "last day", "2nd and 4th Saturday".
-fn several_days(tokens: &[&str], every: u16) -> Option<String> {
-    let monthly = |part: String| match every {
-        1 => format!("FREQ=MONTHLY;{part}"),
-        every => format!("FREQ=MONTHLY;INTERVAL={every};{part}"),
-    };
-    if matches!(tokens, ["last", "day"] | ["end"]) {
-        return Some(monthly("BYMONTHDAY=-1".to_owned()));
-    }
-    if tokens.iter().any(|token| token.contains('#')) {
-        return with_signs(tokens).map(monthly);
-    }
-    if let Some(part) = working_days::in_month(tokens) {
-        return Some(monthly(part));
-    }
-    if let ["penultimate" | "second-last", day] = tokens {
-        return Some(monthly(format!("BYDAY=-2{}", months::code(weekday(day)?))));
-    }
-    let (last, which) = tokens.split_last()?;
-    let code = months::code(weekday(last)?);
-    let is_word = |token: &&&str| !matches!(**token, "," | "and" | "&" | "/" | "+");
-    let numbers =
-        which.iter().filter(is_word).map(|token| if *token == "last" { Some(-1) } else { nth(token).map(i32::from) });
-    let numbers = numbers.collect::<Option<Vec<i32>>>()?;
-    let days: Vec<String> = numbers.iter().map(|number| format!("{number}{code}")).collect();
-    (days.len() > 1).then(|| monthly(format!("BYDAY={}", days.join(","))))
-}
-
-/// "SUN#1,SUN#3", "SAT#L". A single day with a number is a plain rule.
-fn with_signs(tokens: &[&str]) -> Option<String> {
-    let each = |token: &&str| {
-        let (day, which) = token.split_once('#')?;
-        let number = if which == "l" { -1 } else { which.parse().ok().filter(|which| (1..=5).contains(which))? };
-        Some((number, format!("{number}{}", months::code(weekday(day)?))))
-    };
-    let days = tokens.iter().filter(|token| **token != ",").map(each).collect::<Option<Vec<(i32, String)>>>()?;
-    if let [(1.., _)] = &*days {
-        return None;
-    }
-    let codes: Vec<String> = days.into_iter().map(|(_, code)| code).collect();
-    Some(format!("BYDAY={}", codes.join(",")))
 }
 
 /// Splits "+ 11 days" or "+ 11" off the end. None if the offset is unreasonably long.

@@ -39,7 +39,13 @@ pub(super) fn in_english(word: &str) -> Option<&'static str> {
         | "bi-weekly" => "every 2 weeks",
         "fortnight" => "2 weeks",
         "werktag" | "arbeitstag" | "bankarbeitstag" => "workday",
-        "vorletzter" | "vorletzte" | "vorletzten" => "penultimate",
+        "vorletzter" | "vorletzte" | "vorletzten" | "vorletztes" | "zweitletzter" | "zweitletzte" | "zweitletzten" => {
+            "penultimate"
+        }
+        "vorvorletzter" | "vorvorletzte" | "vorvorletzten" | "drittletzter" | "drittletzte" | "drittletzten" => {
+            "antepenultimate"
+        }
+        "viertletzter" | "viertletzte" | "viertletzten" => "fourth last",
         "täglich" => "daily",
         "werktags" => "weekdays",
         "tag" => "day",

@@ -1,7 +1,8 @@
 //! Rules with a list of months: "first Saturday in January, April, July and October".
 
-use super::tokens::month;
-use super::{month_day, several_days, split_offset, weekly, within_months};
+use super::several_days::several_days;
+use super::tokens::{code, month};
+use super::{month_day, split_offset, weekly, within_months};
 use crate::model::{MonthDay, Rule};
 
 /// The last day that every month has.
@@ -16,7 +17,7 @@ pub(super) fn in_months(tokens: &[&str]) -> Option<Rule> {
         body => body,
     };
     let body = match body {
-        ["every" | "each", rest @ ..] if matches!(rest, ["first" | "1st" | "last", ..]) => rest,
+        ["every" | "each", rest @ ..] if matches!(rest, ["first" | "1st" | "last" | "penultimate", ..]) => rest,
         body => body,
     };
     let list = months.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
@@ -74,9 +75,4 @@ fn with_offset(on: MonthDay, offset_days: i32) -> Option<String> {
         }
         MonthDay::Day(_) | MonthDay::Last(_) => None,
     }
-}
-
-/// "SA"
-pub(super) fn code(day: chrono::Weekday) -> String {
-    day.to_string()[..2].to_ascii_uppercase()
 }

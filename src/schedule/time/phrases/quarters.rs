@@ -1,7 +1,6 @@
 //! Days of a quarter: "last Saturday of the quarter".
 
-use super::months::code;
-use super::tokens::{nth, weekday};
+use super::tokens::{code, from_the_end, nth, weekday};
 use super::working_days;
 
 /// Days of a quarter: the last ones are in its last month, the others in its first.
@@ -14,20 +13,19 @@ pub(super) fn quarterly(tokens: &[&str]) -> Option<String> {
         [rest @ .., "of" | "in"] => rest,
         tokens => tokens,
     };
-    let months = |which: &str| if which == "last" { "3,6,9,12" } else { "1,4,7,10" };
-    match tokens {
-        ["last", "day"] => Some("FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1".to_owned()),
-        ["first" | "1st", "day"] => Some("FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1".to_owned()),
-        [which @ ("first" | "1st" | "last"), _, _] => {
-            let part = working_days::in_month(tokens)?;
-            Some(format!("FREQ=MONTHLY;BYMONTH={};{part}", months(which)))
-        }
-        [which, day] => {
-            // A fifth Saturday may be in the next month.
-            let number = if *which == "last" { -1 } else { i32::from(nth(which).filter(|number| *number < 5)?) };
-            let day = code(weekday(day)?);
-            Some(format!("FREQ=MONTHLY;BYMONTH={};BYDAY={number}{day}", months(which)))
-        }
-        _ => None,
-    }
+    let (which, _) = tokens.split_first()?;
+    let from_end = from_the_end(which);
+    let months = if from_end.is_some() { "3,6,9,12" } else { "1,4,7,10" };
+    // A fifth Saturday may be in another month.
+    let position = || match from_end {
+        Some(number) => Some(-i32::from(number)).filter(|number| *number > -5),
+        None => nth(which).filter(|number| *number < 5).map(i32::from),
+    };
+    let days = match tokens {
+        [_, "day"] if from_end.is_some() || matches!(*which, "first" | "1st") => format!("BYMONTHDAY={}", position()?),
+        [_, _, _] if from_end.is_some() || matches!(*which, "first" | "1st") => working_days::in_month(tokens)?,
+        [_, day] => format!("BYDAY={}{}", position()?, code(weekday(day)?)),
+        _ => return None,
+    };
+    Some(format!("FREQ=MONTHLY;BYMONTH={months};{days}"))
 }

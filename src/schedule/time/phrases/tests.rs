@@ -157,6 +157,50 @@ fn rules_of_spreadsheets_and_other_programs_are_read() {
 }
 
 #[test]
+fn days_are_counted_from_the_end_of_the_month() {
+    for (words, expected) in [
+        ("2nd last Saturday", "BYDAY=-2SA"),
+        ("second last Sunday", "BYDAY=-2SU"),
+        ("the second-last Sunday of the month", "BYDAY=-2SU"),
+        ("second to last Friday", "BYDAY=-2FR"),
+        ("2nd-to-last Friday of the month", "BYDAY=-2FR"),
+        ("next to last Friday", "BYDAY=-2FR"),
+        ("last but one Friday", "BYDAY=-2FR"),
+        ("third last Friday", "BYDAY=-3FR"),
+        ("3rd last Fri", "BYDAY=-3FR"),
+        ("2. letzter Samstag", "BYDAY=-2SA"),
+        ("2.letzter Samstag im Monat", "BYDAY=-2SA"),
+        ("zweitletzter Samstag", "BYDAY=-2SA"),
+        ("drittletzter Freitag im Monat", "BYDAY=-3FR"),
+        ("jeden vorletzten Samstag", "BYDAY=-2SA"),
+        ("every second last Saturday of the month", "BYDAY=-2SA"),
+        ("last and second last Saturday", "BYDAY=-1SA,-2SA"),
+        ("letzter und vorletzter Samstag", "BYDAY=-1SA,-2SA"),
+        ("2nd and last Saturday", "BYDAY=2SA,-1SA"),
+        ("2nd, last Saturday", "BYDAY=2SA,-1SA"),
+        ("2nd last Saturday in March and June", "BYMONTH=3,6;BYDAY=-2SA"),
+        ("2nd last Saturday of the quarter", "BYMONTH=3,6,9,12;BYDAY=-2SA"),
+        ("second last day of the month", "BYMONTHDAY=-2"),
+        ("vorletzter Tag des Monats", "BYMONTHDAY=-2"),
+        ("3rd last working day", "BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-3"),
+    ] {
+        means(words, &Rule::Foreign(format!("FREQ=MONTHLY;{expected}")));
+    }
+    for words in [
+        "first last Saturday",
+        "last second Saturday",
+        "2nd and 3rd last Saturday",
+        "2nd 4th last Saturday",
+        "every second last Saturday",
+        "1st to last Saturday",
+        "2nd last Saturday + 3 days",
+        "Friday after the second last Monday",
+    ] {
+        assert_eq!(rule(words, &releases()), None, "{words}");
+    }
+}
+
+#[test]
 fn what_is_unknown_or_could_mean_two_things_gives_no_rule() {
     let long = "first ".repeat(100);
     for words in [

@@ -33,7 +33,46 @@ pub(super) fn tokens(words: &str) -> Vec<String> {
         };
         tokens.extend(english.split(' ').filter(|word| !word.is_empty() && *word != "the").map(str::to_owned));
     }
-    tokens
+    count_from_the_end(tokens)
+}
+
+/// Joins "2nd last", "second to last", "third-last" and "last but one" into one token: "last-2". Between the two, there is
+/// neither a comma nor "and": "2nd and last" are two days.
+fn count_from_the_end(tokens: Vec<String>) -> Vec<String> {
+    let mut joined = Vec::with_capacity(tokens.len());
+    let mut rest: &[String] = &tokens;
+    while let Some((first, after)) = rest.split_first() {
+        let words: Vec<&str> = rest.iter().take(3).map(String::as_str).collect();
+        let hyphenated = || first.strip_suffix("-last").map(|which| which.strip_suffix("-to").unwrap_or(which));
+        let counted = |which: &str| if which == "next" { Some(2) } else { nth(which).filter(|number| *number > 1) };
+        let found = match *words {
+            ["last", "but", number_word] => number(number_word).map(|number| (number + 1, 3)),
+            [which, "to", "last"] => counted(which).map(|number| (number, 3)),
+            [which, "last", ..] if which != "next" => counted(which).map(|number| (number, 2)),
+            _ => hyphenated().and_then(counted).map(|number| (number, 1)),
+        };
+        match found {
+            Some((number, words)) => {
+                joined.push(format!("last-{number}"));
+                rest = &rest[words..];
+            }
+            None => {
+                joined.push(first.clone());
+                rest = after;
+            }
+        }
+    }
+    joined
+}
+
+/// Which one from the end a word means: 1 for "last", 2 for "penultimate".
+pub(super) fn from_the_end(word: &str) -> Option<u16> {
+    match word {
+        "last" => Some(1),
+        "penultimate" => Some(2),
+        "antepenultimate" => Some(3),
+        word => word.strip_prefix("last-")?.parse().ok().filter(|number| (2..=5).contains(number)),
+    }
 }
 
 /// "2nd" for 2.
@@ -61,6 +100,11 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     let singular = word.strip_suffix('s').filter(|rest| rest.ends_with("day"));
     let word = singular.unwrap_or(word);
     names.iter().position(|names| names.contains(&word)).map(|index| WEEK[index])
+}
+
+/// "SA"
+pub(super) fn code(day: Weekday) -> String {
+    day.to_string()[..2].to_ascii_uppercase()
 }
 
 /// The number of a month by its English or German name: "jan", "january", "märz".

@@ -1,6 +1,6 @@
 //! Working days of a month: "last working day", "third business day". They are Monday to Friday.
 
-use super::tokens::{day_number, tokens};
+use super::tokens::{day_number, from_the_end, tokens};
 
 /// No month has more working days.
 const MOST: u8 = 23;
@@ -20,10 +20,9 @@ pub(super) fn in_month(tokens: &[&str]) -> Option<String> {
     else {
         return None;
     };
-    let position = match *which {
-        "last" => -1,
-        "penultimate" | "second-last" => -2,
-        which => i32::from(day_number(which).filter(|day| *day <= MOST)?),
+    let position = match from_the_end(which) {
+        Some(number) => -i32::from(number),
+        None => i32::from(day_number(which).filter(|day| *day <= MOST)?),
     };
     Some(format!("BYDAY=MO,TU,WE,TH,FR;BYSETPOS={position}"))
 }
