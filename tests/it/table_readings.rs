@@ -196,7 +196,7 @@ fn dates_that_a_program_has_swapped_are_said() {
     sheet.write_row(0, 0, ["Name", "Date", "Start", "Duration"]).unwrap();
     for (row, on) in (1..).zip(["2027-04-03", "2027-06-05"]) {
         sheet.write_row(row, 0, [format!("A{row}").as_str(), "", "22:00", "4h"]).unwrap();
-        sheet.write_datetime_with_format(row, 1, &ExcelDateTime::parse_from_str(on).unwrap(), &day).unwrap();
+        sheet.write_datetime_with_format(row, 1, ExcelDateTime::parse_from_str(on).unwrap(), &day).unwrap();
     }
     sheet.write_row(3, 0, ["B", "04/13/2027", "22:00", "4h"]).unwrap();
     let (_, told) = read_book(Topic::Windows, book);

@@ -179,7 +179,9 @@ const MOST_NAMES: usize = 5;
 fn staying(members: &BTreeMap<String, Vec<PersonId>>, plan: &Plan) -> Option<String> {
     let mut named: BTreeMap<&PersonId, BTreeSet<String>> = BTreeMap::new();
     for (team, people) in members {
-        people.iter().for_each(|person| _ = named.entry(person).or_default().insert(team.to_lowercase()));
+        for person in people {
+            named.entry(person).or_default().insert(team.to_lowercase());
+        }
     }
     let stays = plan.teams().iter().flat_map(|team| {
         let is_there =

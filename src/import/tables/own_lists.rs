@@ -35,5 +35,5 @@ fn own_list(row: &SheetRow) -> Option<(&'static str, Option<Topic>)> {
     let is_own = row.cells.last().is_some_and(|last| plain(last) == OWN_TITLE);
     let titles: Vec<String> = if is_own { row.cells.iter().map(|cell| plain(cell)).collect() } else { return None };
     let has = |title: &&str| titles.iter().any(|own| own == title);
-    LISTS.iter().find(|(_, wanted, _)| wanted.iter().all(|title| has(title))).map(|(name, _, topic)| (*name, *topic))
+    LISTS.iter().find(|(_, wanted, _)| wanted.iter().all(&has)).map(|(name, _, topic)| (*name, *topic))
 }

@@ -115,7 +115,7 @@ static ZONE_WORDS: LazyLock<HashMap<String, WrittenZone>> = LazyLock::new(|| {
 const BREAKS: [char; 4] = [' ', '_', '-', '/'];
 
 /// The rest of a title with a zone at its end or its beginning, and the zone: "Start UTC", "Start in UTC", "UTC start",
-/// "StartUTC".
+/// `StartUTC`.
 pub fn zone_word(title: &str) -> Option<(&str, WrittenZone)> {
     let title = title.trim();
     let named = |word: &str| ZONE_WORDS.get(&word.to_lowercase()).cloned();
@@ -133,7 +133,7 @@ pub fn zone_word(title: &str) -> Option<(&str, WrittenZone)> {
     (!rest.is_empty()).then_some((rest, zone))
 }
 
-/// "StartUTC", "utcStart": UTC or GMT where capital letters begin or end a word.
+/// `StartUTC`, "utcStart": UTC or GMT where capital letters begin or end a word.
 fn zone_without_break(title: &str) -> Option<(&str, WrittenZone)> {
     let ends = |name: &&str| {
         let rest = title.strip_suffix(*name)?;

@@ -72,7 +72,9 @@ fn recurring(
         if let Some(earlier) = seen.insert(key, (table, line)) {
             let earlier = report.line_in(table, earlier);
             report.skip((table, line), &format!("{earlier} already has this window"), imported);
-            joined.into_iter().for_each(|table| report.skip_silently(table));
+            for table in joined {
+                report.skip_silently(table);
+            }
             continue;
         }
         let starts_somewhere = matches!(rule, Rule::Foreign(_));

@@ -49,7 +49,7 @@ fn only_move(window: &MaintenanceWindow, rows: &[&DateRow], plan: &Plan) -> Opti
     let after = times(&row.settings, plan);
     let original_on = night.original_on;
     let before = usual(window, original_on, plan);
-    (before.zone == after.zone).then(|| Move { from: *from, to: row.on, original_on, before, after })
+    (before.zone == after.zone).then_some(Move { from: *from, to: row.on, original_on, before, after })
 }
 
 /// From the first to the last date of the plan and of the table.

@@ -94,7 +94,7 @@ impl<'a> Change<'a> {
                 (0, _) => {}
                 (_, true) => messages.push((None, format!("\"{name}\" skipped: the plan already has it"))),
                 (_, false) => {
-                    messages.push((None, format!("{dates} of \"{name}\" skipped: the plan already has them")))
+                    messages.push((None, format!("{dates} of \"{name}\" skipped: the plan already has them")));
                 }
             }
             return;

@@ -107,7 +107,9 @@ pub(super) fn remove_known(
     let mut is_new = is_new.into_iter();
     rows.retain(|_| is_new.next().unwrap_or(true));
     for (_, tables) in unlike.into_iter().filter(|(window, _)| !finished.changed.contains(window)) {
-        tables.into_iter().for_each(|table| report.skip_silently(table));
+        for table in tables {
+            report.skip_silently(table);
+        }
     }
     imported.edits.extend(finished.edits);
     for (line, message) in finished.messages {

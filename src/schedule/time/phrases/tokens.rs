@@ -51,15 +51,12 @@ fn count_from_the_end(tokens: Vec<String>) -> Vec<String> {
             [which, "last", ..] if which != "next" => counted(which).map(|number| (number, 2)),
             _ => hyphenated().and_then(counted).map(|number| (number, 1)),
         };
-        match found {
-            Some((number, words)) => {
-                joined.push(format!("last-{number}"));
-                rest = &rest[words..];
-            }
-            None => {
-                joined.push(first.clone());
-                rest = after;
-            }
+        if let Some((number, words)) = found {
+            joined.push(format!("last-{number}"));
+            rest = &rest[words..];
+        } else {
+            joined.push(first.clone());
+            rest = after;
         }
     }
     joined
