@@ -18,6 +18,7 @@ use crate::session::state::messages::Messages;
 use crate::session::state::navigation::Navigation;
 use crate::session::state::new_records::Naming;
 use crate::session::state::newest::Newest;
+use crate::session::state::outside::OutsideChanges;
 use crate::session::state::panic_record::PanicReport;
 use crate::session::state::publishing::Publishing;
 use crate::session::state::settings::Settings;
@@ -39,6 +40,8 @@ pub(in crate::session) type ApplyToSession = Apply<Session>;
 pub struct Session {
     pub document: Document,
     pub file: FileState,
+    /// What others wrote to the plan's file or to copies of it.
+    pub outside: OutsideChanges,
     pub navigation: Navigation,
     pub comparing: ComparisonState,
     pub settings: Settings,
@@ -65,6 +68,7 @@ impl Session {
         let mut session = Self {
             document: Document::new(plan, clock.as_ref()),
             file,
+            outside: OutsideChanges::default(),
             navigation: Navigation::default(),
             comparing: ComparisonState::default(),
             settings,
@@ -146,6 +150,7 @@ impl Session {
     pub fn perform(&mut self, action: Action) {
         self.carry_out(action);
         self.refresh_results();
+        self.follow_outside_changes();
         self.note_unsaved_work();
     }
 
@@ -348,6 +353,7 @@ impl Session {
         self.file = file;
         self.messages.clear();
         (self.dialogs.open, self.dialogs.after_save) = (None, None);
+        self.watch_file();
     }
 
     pub fn show_message(&mut self, text: impl Into<String>) {

@@ -81,5 +81,5 @@ pub use source_files::{files_at, open_source};
 pub use stream::is_stream;
 pub use text::{LARGEST_FILE, read_text};
 pub use version_log::{VersionEntry, version_log};
-pub use versions::{Version, keep_found_version, keep_version, kept_versions};
+pub use versions::{Version, keep_found_version, keep_version, kept_versions, version_plans};
 pub use zone_files::{ZoneDataChoice, ZoneFilesError};

@@ -39,7 +39,7 @@ pub struct Version {
     pub saved_at: UtcMinute,
     /// The hash of the plan's id.
     plan: u64,
-    pub(super) fingerprint: Fingerprint,
+    pub fingerprint: Fingerprint,
     /// Whether it was found in a file instead of being saved on this machine.
     pub is_found: bool,
     /// A plan file.
@@ -193,6 +193,16 @@ pub fn kept_versions(data: &Path, file: &Path, plan: Option<&PlanId>) -> Result<
     let plan = plan.map(plan_hash).or_else(|| all.first().map(|newest| newest.plan));
     all.retain(|version| Some(version.plan) == plan);
     Ok(all)
+}
+
+/// The plans of these versions with the versions, in the same order. Damaged ones are skipped, and those of a newer
+/// program.
+pub fn version_plans(versions: Vec<Version>) -> Vec<(Version, Plan)> {
+    let load = |version: Version| {
+        let loaded = version.load().ok().filter(|loaded| !loaded.newer_format)?;
+        Some((version, loaded.plan))
+    };
+    versions.into_iter().filter_map(load).collect()
 }
 
 fn plan_hash(plan: &PlanId) -> u64 {

@@ -17,6 +17,7 @@ mod invites;
 mod ledger;
 mod menus;
 mod night;
+mod outside_changes;
 mod own_times;
 mod panels;
 mod people;

@@ -4,6 +4,8 @@ pub mod calendars;
 pub mod exports;
 pub mod import;
 pub mod import_queue;
+pub mod outside_changes;
+pub mod outside_merge;
 pub mod plan_file;
 pub mod preferences;
 pub mod printing;

@@ -1,5 +1,6 @@
 //! The layout around the views: top bar, rail, inspector, status bar.
 
+mod outside;
 mod rail;
 mod status;
 mod top;
@@ -38,5 +39,6 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) 
     CentralPanel::default().frame(Frame::new().fill(cx.colors.background)).show(ui, |ui| {
         status::messages_ui(ui, cx, &session.messages);
         view_ui(ui, cx, session, views);
+        outside::outside_ui(ui, cx, session);
     });
 }
