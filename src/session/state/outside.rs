@@ -66,7 +66,7 @@ pub struct ChangedFile {
 pub struct CopyChange {
     pub copy: ConflictedCopy,
     pub when: Option<String>,
-    /// What merging it would change, in one line.
+    /// What merging it would change, in one line; empty if it only leaves conflicts.
     pub changes: String,
     /// How many conflicts merging it would leave.
     pub conflicts: usize,
@@ -104,7 +104,7 @@ pub enum MergeBase {
 pub struct MergeOutcome {
     /// The name of the file that was merged.
     pub name: String,
-    /// What changed in the plan, in one line.
+    /// What changed in the plan, in one line; empty if it only led to conflicts.
     pub changes: String,
     pub conflicts: usize,
     /// Their records that got new ids, as sentences without a full stop.

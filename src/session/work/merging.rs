@@ -87,7 +87,7 @@ impl MergeRequest {
         let schedule = Schedule::derive(&plan, Some(&self.schedule));
         let outcome = MergeOutcome {
             name,
-            changes: Revision::between(&self.schedule, &schedule, self.today).in_one_line(),
+            changes: changes(&self.schedule, &schedule, self.today),
             conflicts: plan.conflicts().len(),
             renamed: renamed.iter().map(ToString::to_string).collect(),
             findings: self.new_findings(&schedule, &theirs),
@@ -126,6 +126,12 @@ impl MergeRequest {
         let others = added.iter().filter(|finding| !finding.is_of(UNRESOLVED_CONFLICT));
         others.map(|finding| format!("{} {}", finding.rule.code, finding.message)).collect()
     }
+}
+
+/// What the merge changed, in one line; empty if that is nothing that a comparison shows.
+fn changes(before: &Schedule, merged: &Schedule, today: NaiveDate) -> String {
+    let revision = Revision::between(before, merged, today);
+    if revision.windows.is_empty() && revision.records.is_empty() { String::new() } else { revision.in_one_line() }
 }
 
 /// "at 14:03", or on another day "on Sat 13 Mar 2027 14:03".

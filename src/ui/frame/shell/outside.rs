@@ -15,7 +15,7 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, icon_text, muted, primary_button, strong};
 use crate::wording::counted;
 
-const WIDTH: f32 = 400.0;
+const WIDTH: f32 = 440.0;
 /// The distance from the corner of the view.
 const MARGIN: f32 = 16.0;
 /// At most this many new findings are listed.
@@ -49,10 +49,9 @@ pub fn outside_ui(ui: &Ui, cx: &Cx<'_>, session: &Session) {
 }
 
 fn card_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &CardTexts, wants_focus: bool) {
-    ui.spacing_mut().item_spacing.y = 6.0;
     let mut has_focus = false;
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 10.0;
+        ui.spacing_mut().item_spacing = Vec2::new(10.0, 6.0);
         ui.label(icon_text(texts.icon, 18.0).color(cx.colors.warning));
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             let hide = icon_button(ui, Icon::X, Command::DecideLater.name(), true);
@@ -61,20 +60,33 @@ fn card_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &CardTexts, wants_focus: bool) {
                 cx.run(Command::DecideLater);
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
-                let title = ui.add(Label::new(strong(&texts.title)).wrap());
-                // Screen readers announce it when it appears.
-                ui.ctx().accesskit_node_builder(title.id, |node| node.set_live(egui::accesskit::Live::Polite));
-                for (index, line) in texts.lines.iter().enumerate() {
-                    let line = if index == 0 { RichText::new(line) } else { muted(cx, line) };
-                    ui.add(Label::new(line).wrap());
-                }
+                lines_ui(ui, cx, texts);
+                ui.add_space(6.0);
+                has_focus |= buttons_ui(ui, cx, &texts.buttons, wants_focus);
             });
         });
     });
-    ui.add_space(6.0);
+    if has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        cx.run(Command::DecideLater);
+    }
+}
+
+fn lines_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &CardTexts) {
+    let title = ui.add(Label::new(strong(&texts.title)).wrap());
+    // Screen readers announce it when it appears.
+    ui.ctx().accesskit_node_builder(title.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    for (index, line) in texts.lines.iter().enumerate() {
+        let line = if index == 0 { RichText::new(line) } else { muted(cx, line) };
+        ui.add(Label::new(line).wrap());
+    }
+}
+
+/// Returns whether a button has the focus.
+fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, buttons: &[(Command, &'static str)], wants_focus: bool) -> bool {
+    let mut has_focus = false;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::new(8.0, 8.0);
-        for (index, (command, text)) in texts.buttons.iter().enumerate() {
+        ui.spacing_mut().item_spacing = Vec2::splat(8.0);
+        for (index, (command, text)) in buttons.iter().enumerate() {
             let button = |ui: &mut Ui| {
                 if index == 0 { primary_button(ui, cx, text) } else { ui.add(Button::new(*text)) }
             };
@@ -89,9 +101,7 @@ fn card_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &CardTexts, wants_focus: bool) {
             response.on_hover_text(hover_text(ui, *command));
         }
     });
-    if has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-        cx.run(Command::DecideLater);
-    }
+    has_focus
 }
 
 fn hover_text(ui: &Ui, command: Command) -> String {
@@ -165,8 +175,10 @@ fn copy_texts(session: &Session, copy: &CopyChange) -> CardTexts {
     let (title, mut lines, buttons) = match &copy.state {
         CopyState::Offered | CopyState::Merged(_) => {
             let when = copy.when.as_ref().map(|when| format!("Written {when}. ")).unwrap_or_default();
-            let mut lines = vec![format!("{when}Merging it: {}", copy.changes)];
-            lines.extend((copy.conflicts > 0).then(|| format!("{} to decide", counted(copy.conflicts, "conflict"))));
+            let conflicts = (copy.conflicts > 0).then(|| format!("{} to decide", counted(copy.conflicts, "conflict")));
+            let changes = Some(copy.changes.clone()).filter(|changes| !changes.is_empty());
+            let effects: Vec<String> = changes.into_iter().chain(conflicts).collect();
+            let mut lines = vec![format!("{when}Merging it: {}", effects.join("; "))];
             lines.extend(base_in_words(&copy.base));
             (
                 format!("A sync tool left a conflicted copy of {plan}"),
@@ -206,7 +218,8 @@ fn base_in_words(base: &MergeBase) -> Option<String> {
 }
 
 fn outcome_texts(outcome: &MergeOutcome) -> CardTexts {
-    let mut lines = vec![outcome.changes.clone()];
+    let mut lines: Vec<String> =
+        Some(outcome.changes.clone()).filter(|changes| !changes.is_empty()).into_iter().collect();
     lines.extend((outcome.conflicts > 0).then(|| format!("{} to resolve", counted(outcome.conflicts, "conflict"))));
     lines.extend(outcome.renamed.iter().cloned());
     if !outcome.findings.is_empty() {
