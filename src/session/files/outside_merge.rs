@@ -6,24 +6,22 @@ use crate::merge::merge_plans;
 use crate::model::Plan;
 use crate::session::session::Session;
 use crate::session::state::file_state::KnownContent;
-use crate::session::state::outside::{CopyState, FileChange, MergeOutcome, OutsideCard, OutsideStep};
+use crate::session::state::outside::{CopyState, FileChange, MergeOutcome, OutsideStep};
 use crate::session::work::merging::{MergeRequest, MergeSource, Merged};
 use crate::store::FoundPlan;
 
 impl Session {
-    /// What the card offers to merge.
+    /// What can be merged: the copy that the card shows, or else what somebody wrote to the plan's file.
     pub(in crate::session) fn mergeable(&self) -> Option<MergeSource> {
         if self.file.read_only.is_some() {
             return None;
         }
-        match self.outside.card()? {
-            OutsideCard::File(FileChange::Changed(change)) if change.is_mergeable => {
-                self.file.path.clone().map(MergeSource::File)
-            }
-            OutsideCard::Copy(copy) if copy.state == CopyState::Offered => {
-                Some(MergeSource::Copy(copy.copy.path.clone()))
-            }
-            OutsideCard::File(_) | OutsideCard::Copy(_) | OutsideCard::Outcome(_) => None,
+        if let Some(copy) = self.outside.shown_copy().filter(|copy| copy.state == CopyState::Offered) {
+            return Some(MergeSource::Copy(copy.copy.path.clone()));
+        }
+        match self.outside.file()? {
+            FileChange::Changed(change) if change.is_mergeable => self.file.path.clone().map(MergeSource::File),
+            FileChange::Changed(_) | FileChange::Missing | FileChange::Unreadable(_) => None,
         }
     }
 

@@ -38,7 +38,8 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) 
     }
     CentralPanel::default().frame(Frame::new().fill(cx.colors.background)).show(ui, |ui| {
         status::messages_ui(ui, cx, &session.messages);
-        view_ui(ui, cx, session, views);
+        // Before the view, so that Escape in the card does not reach it.
         outside::outside_ui(ui, cx, session);
+        view_ui(ui, cx, session, views);
     });
 }

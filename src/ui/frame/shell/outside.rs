@@ -33,7 +33,9 @@ struct CardTexts {
 
 /// Draws the card in the lower right corner of the view. Draws nothing if there is nothing to decide.
 pub fn outside_ui(ui: &Ui, cx: &Cx<'_>, session: &Session) {
-    let Some(card) = session.outside.card() else { return };
+    let Some(card) = session.outside.card() else {
+        return ui.data_mut(|data| data.remove::<bool>(focus_id()));
+    };
     let texts = texts(session, card);
     let room = ui.max_rect();
     let corner = Pos2::new(room.right() - MARGIN, room.bottom() - MARGIN);
@@ -66,9 +68,17 @@ fn card_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &CardTexts, wants_focus: bool) {
             });
         });
     });
-    if has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+    // egui takes the focus from a widget at the beginning of the frame in which Escape is pressed.
+    let had_focus = ui.data(|data| data.get_temp::<bool>(focus_id())).unwrap_or_default();
+    if had_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         cx.run(Command::DecideLater);
     }
+    ui.data_mut(|data| data.insert_temp(focus_id(), has_focus));
+}
+
+/// Where it is kept whether a button of the card had the focus in the last frame.
+fn focus_id() -> Id {
+    Id::unique("outside changes had the focus")
 }
 
 fn lines_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &CardTexts) {
