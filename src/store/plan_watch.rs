@@ -4,6 +4,7 @@
 //! A look costs one question to the file system. The content is only read after that answer has changed, and twice
 //! more, because clocks of file systems are coarse.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use super::conflicted_copies::{ConflictedCopy, CopySearch};
@@ -46,8 +47,8 @@ pub struct WatchNews {
 #[derive(Debug)]
 pub struct PlanWatch {
     path: PathBuf,
-    /// None if the file system did not answer.
-    stamp: Option<Option<FileStamp>>,
+    /// None if there is no file.
+    stamp: Result<Option<FileStamp>, ErrorKind>,
     reads_left: u8,
     content: SeenContent,
     /// For how many looks the file has been missing or unreadable.
@@ -71,7 +72,7 @@ impl PlanWatch {
         Self {
             search: CopySearch::new(path.clone(), plan),
             path,
-            stamp: None,
+            stamp: Ok(None),
             reads_left: READS,
             content: SeenContent::Missing,
             faulty_looks: 0,
@@ -99,7 +100,7 @@ impl PlanWatch {
     }
 
     fn read(&mut self, known: Option<Fingerprint>) {
-        let stamp = FileStamp::read(&self.path).ok();
+        let stamp = FileStamp::read(&self.path).map_err(|error| error.kind());
         if stamp != self.stamp {
             self.reads_left = READS;
             self.stamp = stamp;
@@ -147,7 +148,7 @@ impl PlanWatch {
 impl SeenContent {
     fn from_problem(problem: &LoadProblem) -> Self {
         match problem {
-            LoadProblem::Unreadable(error) if error.kind() == std::io::ErrorKind::NotFound => Self::Missing,
+            LoadProblem::Unreadable(error) if error.kind() == ErrorKind::NotFound => Self::Missing,
             problem => Self::Unreadable(problem.to_string()),
         }
     }
@@ -229,7 +230,7 @@ mod tests {
         assert_eq!(looks(&mut watch, "ours", 1).len(), 1);
         // As if length, times and number were still the same.
         fs::write(&path, text("next")).unwrap();
-        watch.stamp = FileStamp::read(&path).ok();
+        watch.stamp = FileStamp::read(&path).map_err(|error| error.kind());
         assert_eq!(looks(&mut watch, "ours", 1), [WatchedContent::Changed(fingerprint("next"))]);
     }
 }
