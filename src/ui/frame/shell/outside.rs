@@ -187,7 +187,10 @@ fn copy_texts(session: &Session, copy: &CopyChange) -> CardTexts {
             let when = copy.when.as_ref().map(|when| format!("Written {when}. ")).unwrap_or_default();
             let conflicts = (copy.conflicts > 0).then(|| format!("{} to decide", counted(copy.conflicts, "conflict")));
             let changes = Some(copy.changes.clone()).filter(|changes| !changes.is_empty());
-            let effects: Vec<String> = changes.into_iter().chain(conflicts).collect();
+            let mut effects: Vec<String> = changes.into_iter().chain(conflicts).collect();
+            if effects.is_empty() {
+                effects.push("changes that a comparison does not show, such as answers or advisories".to_owned());
+            }
             let mut lines = vec![format!("{when}Merging it: {}", effects.join("; "))];
             lines.extend(base_in_words(&copy.base));
             (
