@@ -73,16 +73,12 @@ fn merge_one(
     theirs: &Plan,
 ) -> Result<(MergedPlan, String), MergeError> {
     let (versions, plans) = versions;
-    match find_base(ours, theirs, plans) {
-        Some(index) => {
-            let saved_at = moment(Zone::for_plan(&plans[index]).local(versions[index].saved_at));
-            Ok((merge_plans(Some(&plans[index]), ours, theirs)?, format!("both began with the version of {saved_at}")))
-        }
-        None => {
-            let base = "no version with which both began is kept here, so every field that differs is a conflict";
-            Ok((merge_without_base(ours, theirs)?, base.to_owned()))
-        }
-    }
+    let Some(index) = find_base(ours, theirs, plans) else {
+        let base = "no version with which both began is kept here, so every field that differs is a conflict";
+        return Ok((merge_without_base(ours, theirs)?, base.to_owned()));
+    };
+    let saved_at = moment(Zone::for_plan(&plans[index]).local(versions[index].saved_at));
+    Ok((merge_plans(Some(&plans[index]), ours, theirs)?, format!("both began with the version of {saved_at}")))
 }
 
 /// The kept versions of the plan with their plans. None without a data folder.

@@ -294,7 +294,7 @@ mod tests {
             wakes.fetch_add(1, Ordering::SeqCst);
         });
         // News at every second look.
-        jobs.watch(Duration::from_secs(3600), move || -> Option<Apply<usize>> {
+        jobs.watch(Duration::from_hours(1), move || -> Option<Apply<usize>> {
             let look = counts.fetch_add(1, Ordering::SeqCst);
             let apply: Apply<usize> = Box::new(move |sum| *sum += look);
             (look % 2 == 1).then_some(apply)
