@@ -38,7 +38,11 @@ impl Values {
 
     fn add(&mut self, path: String, value: &Value) {
         match value {
-            Value::Object(fields) => fields.iter().for_each(|(name, value)| self.add(format!("{path}.{name}"), value)),
+            Value::Object(fields) => {
+                // Both sides raise a sequence by the same amount, whatever they change.
+                let chosen = fields.iter().filter(|(name, _)| *name != "sequence");
+                chosen.for_each(|(name, value)| self.add(format!("{path}.{name}"), value));
+            }
             Value::Array(list) => {
                 let mut counts: BTreeMap<String, usize> = BTreeMap::new();
                 for element in list {
@@ -81,7 +85,7 @@ mod tests {
         Plan::new(PlanId::new("p"), "Plan", Horizon::year(2027), "UTC")
     }
 
-    /// The plan after these changes: "t=Title", "n=name of the window", "d=hours of the window".
+    /// The plan after these changes: "t=Title", "z=Zone", "n=name of the window", "d=hours of the window".
     fn changed(plan: &Plan, changes: &[&str]) -> Plan {
         changes.iter().fold(plan.clone(), |plan, change| {
             let (what, value) = change.split_once('=').unwrap();
@@ -89,6 +93,7 @@ mod tests {
             let window = window.unwrap_or_else(|| plan.new_window_on("2027-03-13".parse().unwrap(), "xyz"));
             let edit = match what {
                 "t" => Edit::SetTitle(value.to_owned()),
+                "z" => Edit::SetZone(value.to_owned()),
                 "n" => Edit::PutWindow(MaintenanceWindow { name: value.to_owned(), ..window }),
                 _ => Edit::PutWindow(MaintenanceWindow { duration: Minutes::hours(value.parse().unwrap()), ..window }),
             };
@@ -99,7 +104,7 @@ mod tests {
     #[test]
     fn the_base_is_the_version_from_which_both_began() {
         let old = changed(&empty(), &["n=Old"]);
-        let base = changed(&old, &["n=Base"]);
+        let base = changed(&old, &["n=Base", "z=Europe/Berlin"]);
         for (ours, theirs, index) in [
             // Ours went on by one or two saved versions.
             (&[&["t=Ours"][..]][..], &["d=9"][..], 1),
