@@ -1,46 +1,49 @@
 //! `merge`: merges the versions of a plan that two people changed, and resolves the conflicts.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Now, today};
-use super::plan::{LockedPlan, derive, read_plan};
+use super::arguments::Now;
+use super::merge_copies::merge_copies;
+use super::merge_report::{code, conflicts_in_words, report, text};
+use super::plan::{LockedPlan, read_plan};
 use super::registry::Run;
-use super::reply::{FOUND, Failure, Reply};
-use crate::checks::{Finding, Findings, UNRESOLVED_CONFLICT, added_findings};
-use crate::merge::{MergedPlan, Side, conflict_in_words, merge_plans, resolution};
+use super::reply::{Failure, Reply};
+use crate::merge::{Side, merge_plans, resolution};
 use crate::model::{Conflict, Plan};
-use crate::schedule::Schedule;
 use crate::store::{self, Lock, LockOutcome};
 use crate::wording::counted;
 
 /// Merge two versions of a plan, or resolve conflicts; exits with 1 if conflicts are left
 ///
 /// Both versions began as BASE. A record or field that one of them changed is taken from it. If both changed the same
-/// field differently, FILE keeps the value of OURS and the conflict, until it is resolved with --continue.
+/// field differently, FILE keeps the value of OURS and the conflict, until it is resolved with --continue. With --copies,
+/// the conflicted copies that a sync tool left beside a plan are merged into it.
 #[derive(Debug, Args)]
 pub struct Merge {
-    /// Version with which both began, which may be empty; with --continue, the plan with conflicts
+    /// Version with which both began, which may be empty; with --continue or --copies, the plan itself
     base: PathBuf,
     /// Our version
-    #[arg(required_unless_present = "resolves", conflicts_with = "resolves")]
+    #[arg(required_unless_present_any = ["resolves", "copies"], conflicts_with_all = ["resolves", "copies"])]
     ours: Option<PathBuf>,
     /// Their version
-    #[arg(required_unless_present = "resolves", conflicts_with = "resolves")]
+    #[arg(required_unless_present_any = ["resolves", "copies"], conflicts_with_all = ["resolves", "copies"])]
     theirs: Option<PathBuf>,
     /// File to write; may be OURS
-    #[arg(short, long, value_name = "FILE", required_unless_present = "resolves")]
-    #[arg(conflicts_with = "resolves")]
+    #[arg(short, long, value_name = "FILE", required_unless_present_any = ["resolves", "copies"])]
+    #[arg(conflicts_with_all = ["resolves", "copies"])]
     output: Option<PathBuf>,
     /// Name of the plan in messages [default: FILE]
-    #[arg(long, value_name = "NAME", conflicts_with = "resolves")]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["resolves", "copies"])]
     named: Option<String>,
     /// List the conflicts of a plan, or resolve them with --take, --ours or --theirs
-    #[arg(long = "continue")]
+    #[arg(long = "continue", conflicts_with = "copies")]
     resolves: bool,
+    /// Merge the conflicted copies of a plan that a sync tool left beside it; they are not deleted
+    #[arg(long)]
+    copies: bool,
     /// Resolve a conflict, e.g. window/core-db.duration=theirs (or =ours)
     #[arg(long, value_name = "CONFLICT=SIDE", requires = "resolves")]
     take: Vec<String>,
@@ -61,6 +64,7 @@ impl Run for Merge {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         match (&self.ours, &self.theirs, &self.output) {
             (Some(ours), Some(theirs), Some(output)) => self.merge(ours, theirs, output, clock),
+            _ if self.copies => merge_copies(&self.base, self.drop_unknown, self.now.or(clock), clock),
             _ => self.resolve(clock),
         }
     }
@@ -170,51 +174,4 @@ fn save(path: &Path, plan: &Plan) -> Result<Vec<String>, Failure> {
     };
     let saved = store::save_anyway(path, plan)?;
     Ok(saved.unsynced.map(|why| format!("{why:#}")).into_iter().collect())
-}
-
-fn code(plan: &Plan) -> u8 {
-    if plan.conflicts().is_empty() { 0 } else { FOUND }
-}
-
-fn report(name: &str, merged: &MergedPlan, sides: &[Plan; 2], now: DateTime<Utc>) -> Reply {
-    let mut lines = vec![format!("Merged into {name}")];
-    lines.extend(merged.renamed.iter().map(ToString::to_string));
-    lines.extend(conflicts_in_words(&merged.plan, name));
-    lines.extend(news(&merged.plan, sides, now));
-    Reply { code: code(&merged.plan), ..Reply::new(text(&lines)) }
-}
-
-fn text(lines: &[String]) -> String {
-    lines.iter().flat_map(|line| [line, "\n"]).collect()
-}
-
-/// The conflicts, and how to resolve them. Lines.
-fn conflicts_in_words(plan: &Plan, name: &str) -> Vec<String> {
-    let conflicts = plan.conflicts();
-    if conflicts.is_empty() {
-        return vec!["No conflicts".to_owned()];
-    }
-    let mut lines = vec![format!("{}:", counted(conflicts.len(), "conflict"))];
-    for conflict in conflicts {
-        lines.push(format!("  {}", conflict.key));
-        lines.push(format!("    {}", conflict_in_words(plan, conflict)));
-    }
-    lines.push(format!("To resolve them: windowsill merge {name} --continue --take CONFLICT=ours|theirs"));
-    lines
-}
-
-/// The findings that neither side had: two changes that are fine alone, but not together. Lines.
-fn news(merged: &Plan, sides: &[Plan; 2], now: DateTime<Utc>) -> Vec<String> {
-    let merged = derive(merged.clone());
-    let today = today(&merged, now);
-    let check = |schedule: &Schedule| Findings::check(schedule, today, None);
-    let findings = check(&merged);
-    let sides = sides.each_ref().map(|plan| check(&derive(plan.clone())));
-    let added = added_findings(&findings, &sides.each_ref());
-    let others = added.iter().filter(|finding| !finding.is_of(UNRESOLVED_CONFLICT));
-    let line =
-        |finding: &&Arc<Finding>| format!("  {} {}: {}", finding.severity.name(), finding.rule.code, finding.message);
-    let lines: Vec<String> = others.map(line).collect();
-    let title = (!lines.is_empty()).then(|| "New findings, which neither side had:".to_owned());
-    title.into_iter().chain(lines).collect()
 }

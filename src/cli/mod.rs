@@ -25,6 +25,8 @@ mod known_times;
 mod ledger;
 mod list;
 mod merge;
+mod merge_copies;
+mod merge_report;
 mod new;
 mod notices;
 mod plan;

@@ -99,6 +99,7 @@ impl<'a> LockedPlan<'a> {
     /// # Errors
     /// A file that cannot be written, or that was changed in the meantime by a program that ignores the lock.
     pub fn save(&self, changed: &Plan, clock: DateTime<Utc>) -> Result<Vec<String>, store::SaveError> {
+        keep_found_version(self.path, self.path, clock);
         let saved = store::save(self.path, changed, Some(&self.fingerprint))?;
         let note = |older| format!("{}: {}", self.path.display(), within_sentence(&store::raised_format(older)));
         let unsynced = saved.unsynced.map(|why| format!("{why:#}"));
@@ -112,6 +113,15 @@ pub fn keep_version(path: &Path, plan: &Plan, clock: DateTime<Utc>) -> Option<St
     let data = ProgramFolders::find()?.data;
     let error = store::keep_version(&data, path, plan, UtcMinute::from_utc(clock)).err()?;
     Some(format!("{}: saved, but not kept for `history`: {error:#}", path.display()))
+}
+
+/// Keeps what is in the file `source` as a version of the plan in `path`, unless it is kept already. Failing to do so is
+/// only logged: the plan that is saved afterwards has it.
+pub fn keep_found_version(path: &Path, source: &Path, clock: DateTime<Utc>) {
+    let Some(folders) = ProgramFolders::find() else { return };
+    if let Err(error) = store::keep_found_version(&folders.data, path, source, UtcMinute::from_utc(clock)) {
+        log::warn!("{} is not kept as a version: {error}", source.display());
+    }
 }
 
 /// The note about an interrupted save.

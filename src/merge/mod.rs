@@ -1,6 +1,7 @@
 //! Merges the versions of a plan that several people edited: by record and field, with conflicts where both changed the
 //! same, and only there. Pure: plans in, a plan out.
 
+mod base;
 mod collisions;
 mod fields;
 mod ids;
@@ -13,8 +14,9 @@ mod special;
 mod values;
 mod words;
 
+pub use base::find_base;
 pub use collisions::RenamedRecord;
-pub use plans::{MergeError, MergedPlan, merge_plans};
+pub use plans::{MergeError, MergedPlan, merge_plans, merge_without_base};
 pub use resolve::{Side, UnusableValue, resolution};
 pub use values::our_value;
 pub use words::{conflict_in_words, conflict_title, sides_in_words};

@@ -35,10 +35,29 @@ pub enum MergeError {
 /// # Errors
 /// Plans with different ids, and conflicts on top of earlier ones.
 pub fn merge_plans(base: Option<&Plan>, ours: &Plan, theirs: &Plan) -> Result<MergedPlan, MergeError> {
+    let (theirs, renamed) = without_collisions(base, ours, theirs);
+    merge_parts(base, ours, &theirs, renamed)
+}
+
+/// Merges `theirs` into `ours` if both are versions of one plan, but the version with which they began is not known.
+/// Records with the same id are the same record: each field in which they differ is a conflict. What only one of them
+/// has is kept.
+///
+/// # Errors
+/// The same as for [`merge_plans`].
+pub fn merge_without_base(ours: &Plan, theirs: &Plan) -> Result<MergedPlan, MergeError> {
+    merge_parts(None, ours, theirs, Vec::new())
+}
+
+fn merge_parts(
+    base: Option<&Plan>,
+    ours: &Plan,
+    theirs: &Plan,
+    renamed: Vec<RenamedRecord>,
+) -> Result<MergedPlan, MergeError> {
     if ours.id() != theirs.id() {
         return Err(MergeError::DifferentPlans(ours.id().to_string(), theirs.id().to_string()));
     }
-    let (theirs, renamed) = without_collisions(base, ours, theirs);
     let (base, ours, theirs) = (base.map(Plan::to_parts), ours.to_parts(), theirs.to_parts());
     let mut merger = Merger { conflicts: Vec::new() };
     let mut merged = merger.parts(base.as_ref(), &ours, &theirs)?;

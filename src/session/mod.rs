@@ -23,6 +23,9 @@ pub use state::import_preview::ImportPreview;
 pub use state::invites::{InvitesPreview, Preview};
 pub use state::messages::{Message, Messages};
 pub use state::navigation::Navigation;
+pub use state::outside::{
+    ChangedFile, CopyChange, CopyState, FileChange, MergeBase, MergeOutcome, OutsideCard, OutsideChanges,
+};
 pub use state::panic_record::PanicReport;
 pub use state::publishing::{Publication, PublicationResult, Publishing};
 pub use state::row_grouping::RowGrouping;

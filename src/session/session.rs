@@ -19,6 +19,7 @@ use crate::session::state::messages::Messages;
 use crate::session::state::navigation::Navigation;
 use crate::session::state::new_records::Naming;
 use crate::session::state::newest::Newest;
+use crate::session::state::outside::OutsideChanges;
 use crate::session::state::panic_record::PanicReport;
 use crate::session::state::publishing::Publishing;
 use crate::session::state::settings::Settings;
@@ -40,6 +41,8 @@ pub(in crate::session) type ApplyToSession = Apply<Session>;
 pub struct Session {
     pub document: Document,
     pub file: FileState,
+    /// What others wrote to the plan's file or to copies of it.
+    pub outside: OutsideChanges,
     pub navigation: Navigation,
     pub comparing: ComparisonState,
     pub settings: Settings,
@@ -68,6 +71,7 @@ impl Session {
         let mut session = Self {
             document: Document::new(plan, clock.as_ref()),
             file,
+            outside: OutsideChanges::default(),
             navigation: Navigation::default(),
             comparing: ComparisonState::default(),
             settings,
@@ -151,6 +155,7 @@ impl Session {
     pub fn perform(&mut self, action: Action) {
         self.carry_out(action);
         self.refresh_results();
+        self.follow_outside_changes();
         self.note_unsaved_work();
     }
 
@@ -362,6 +367,7 @@ impl Session {
         (self.dialogs.open, self.dialogs.after_save) = (None, None);
         self.git = GitState::default();
         self.refresh_git();
+        self.watch_file();
     }
 
     pub fn show_message(&mut self, text: impl Into<String>) {

@@ -162,16 +162,34 @@ fn is_still_there(_: &File, path: &Path) -> bool {
 
 /// "anna@desk-7, process 4711"
 pub(super) fn own_name() -> String {
-    let variable = |names: &[&str]| {
-        names.iter().find_map(|name| environment::variable(name)).map(|value| value.to_string_lossy().into_owned())
-    };
     let user = variable(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "another user".to_owned());
+    let host = host_name();
+    let host = if host.is_empty() { "this machine" } else { &host };
+    format!("{user}@{host}{PROCESS}{}", std::process::id())
+}
+
+fn variable(names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| environment::variable(name)).map(|value| value.to_string_lossy().into_owned())
+}
+
+/// The name of this machine; empty if the system does not tell.
+pub(super) fn host_name() -> String {
     let host = variable(&["COMPUTERNAME"])
         .or_else(|| fs::read_to_string("/proc/sys/kernel/hostname").ok())
         .or_else(|| fs::read_to_string("/etc/hostname").ok())
         .or_else(|| variable(&["HOSTNAME"]))
-        .unwrap_or_else(|| "this machine".to_owned());
-    format!("{user}@{}{PROCESS}{}", host.trim(), std::process::id())
+        .unwrap_or_default();
+    host.trim().to_owned()
+}
+
+/// The person at another machine or process who has the plan open, "anna@desk-7", as its lock file says. Without working
+/// locks, the file names the person who opened the plan last.
+pub fn other_lock_holder(plan: &Path) -> Option<String> {
+    let file = open_own(&lock_file(plan), OpenOptions::new().read(true)).ok()??;
+    let mut text = String::new();
+    file.take(LONGEST_NAME).read_to_string(&mut text).ok()?;
+    let line = text.lines().next().filter(|line| *line != own_name())?;
+    line.rsplit_once(PROCESS).map(|(who, _)| who.to_owned())
 }
 
 fn reason(error: &io::Error) -> String {

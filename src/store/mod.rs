@@ -9,11 +9,16 @@ mod attributes;
 #[path = "attributes_elsewhere.rs"]
 mod attributes;
 mod browse;
+mod conflicted_copies;
+mod copy_names;
 mod environment;
 mod error;
+mod existing;
 mod file_batch;
+mod file_stamp;
 mod fingerprint;
 mod format;
+mod found_plan;
 mod git;
 mod interrupted_save;
 mod known_times;
@@ -27,6 +32,7 @@ mod paths;
 mod plan_content;
 mod plan_fault;
 mod plan_guard;
+mod plan_watch;
 mod program_folders;
 mod recovery;
 mod recovery_offer;
@@ -45,6 +51,7 @@ mod versions;
 mod zone_files;
 
 pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
+pub use conflicted_copies::{ConflictedCopy, conflicted_copies, delete_copy};
 pub use environment::{
     device_loss_wish, has_display, program_path, renderer_wish, start_again, uses_keyring, wants_own_dialogs,
 };
@@ -52,17 +59,19 @@ pub use error::{LoadError, LoadProblem, SaveError};
 pub use file_batch::FileBatch;
 pub use fingerprint::Fingerprint;
 pub use format::{FORMAT, LoadedPlan, UnknownField, parse, raised_format, to_text};
+pub use found_plan::FoundPlan;
 pub use git::{
     GitError, GitFile, GitFileState, GitReport, GitRepository, GitStatus, IncomingChanges, MadeCommit, OUTDATED,
     PlanHistory, git_report, plan_history,
 };
 pub use known_times::{known_times, save_known_times};
-pub use lock::{Lock, LockOutcome};
+pub use lock::{Lock, LockOutcome, other_lock_holder};
 pub use open::{Access, OpenedPlan, ReadPlan, open, open_holding, read_plan};
 pub use panic_log::write_panic_log;
 pub use plan_content::looks_like_plan;
 pub use plan_fault::SyntaxProblem;
 pub use plan_guard::guard_plan;
+pub use plan_watch::{PlanWatch, WatchNews, WatchedContent};
 pub use program_folders::ProgramFolders;
 pub use recovery::Recovery;
 pub use recovery_offer::{PlanOnDisk, RecoveryOffer, recovery_offers, recovery_offers_for};
@@ -75,5 +84,5 @@ pub use source_files::{files_at, open_source};
 pub use stream::is_stream;
 pub use text::{LARGEST_FILE, read_text};
 pub use version_log::{VersionEntry, version_log};
-pub use versions::{Version, keep_version, kept_versions};
+pub use versions::{Version, keep_found_version, keep_version, kept_versions, version_plans};
 pub use zone_files::{ZoneDataChoice, ZoneFilesError};

@@ -128,7 +128,7 @@ fn acquire(path: &Path) -> Result<Arc<Lock>, String> {
     }
 }
 
-fn first_invalid_line(bytes: &[u8]) -> usize {
+pub(super) fn first_invalid_line(bytes: &[u8]) -> usize {
     let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     String::from_utf8_lossy(&bytes[..valid]).matches('\n').count() + 1
 }

@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::attributes::FileAttributes;
 use super::error::SaveError;
+use super::existing::Existing;
 use super::new_file::{Readers, TEMPORARY, new_file_beside, temporary_prefix};
 use super::own_file::open_own;
 use super::paths::{follow_link, parent_folder, sync_folder};
@@ -76,13 +77,6 @@ pub(super) fn sweep(path: &Path) {
     }
 }
 
-/// What to do with an existing file.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Existing {
-    Replace,
-    Keep,
-}
-
 /// How a file is rewritten, if a renamed file would not keep its owner, its other names or its attributes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rewrite {
@@ -105,7 +99,7 @@ pub(super) fn replace(
         |file| file.write_all(bytes),
         sync_folder,
         |target, old| match rewriting {
-            Rewrite::AsPlan => rewrite::rewrite_plan(target, bytes, old),
+            Rewrite::AsPlan => rewrite::rewrite_plan(target, bytes, old, existing),
             Rewrite::AsExport => rewrite::rewrite_export(target, bytes),
         },
     )
@@ -140,8 +134,10 @@ fn replace_with(
         return rewrite_file(&target, old).map(|()| None);
     }
     write_synced(&mut temporary, write).map_err(&failed)?;
+    // Without working locks, another program may have saved while this one wrote.
+    existing.check(path)?;
     match existing {
-        Existing::Replace => temporary.persist(&target),
+        Existing::Replace | Existing::ReplaceContent(_) => temporary.persist(&target),
         Existing::Keep => temporary.persist_noclobber(&target),
     }
     .map_err(|error| match error.error {
@@ -161,6 +157,7 @@ fn write_synced(temporary: &mut NamedTempFile, write: impl FnOnce(&mut File) -> 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::store::Fingerprint;
 
     /// The names in a folder, sorted.
     pub(in crate::store) fn names(folder: &Path) -> Vec<String> {
@@ -190,6 +187,25 @@ pub(super) mod tests {
         );
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert_eq!(names(folder.path()), ["plan.ron"]);
+    }
+
+    #[test]
+    fn what_another_program_saves_while_the_new_file_is_written_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.ron");
+        let opened = Existing::ReplaceContent(Fingerprint::from_bytes(b"opened"));
+        for (saved_meanwhile, is_replaced) in [("opened", true), ("theirs", false)] {
+            fs::write(&path, "opened").unwrap();
+            let write = |file: &mut File| {
+                fs::write(&path, saved_meanwhile)?;
+                file.write_all(b"ours")
+            };
+            let result = replace_with(&path, opened, write, sync_folder, not_rewritten);
+            assert_eq!(result.is_ok(), is_replaced);
+            assert_eq!(matches!(result, Err(SaveError::ChangedOnDisk(_))), !is_replaced);
+            assert_eq!(fs::read_to_string(&path).unwrap(), if is_replaced { "ours" } else { "theirs" });
+            assert_eq!(names(folder.path()), ["plan.ron"]);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::attributes::FileAttributes;
 use super::error::{LoadError, LoadProblem, SaveError};
+use super::existing::Existing;
 use super::fingerprint::Fingerprint;
 use super::interrupted_save::{InterruptedSave, LONGEST_MARK, SAVING, mark};
 use super::new_file::{Readers, TEMPORARY, new_file_beside, temporary_prefix};
@@ -23,12 +24,21 @@ use crate::encoding::decode_unicode;
 ///
 /// # Errors
 /// The error of the file system. The plan is as before then, or begins with the line that names the file with the text.
-pub(super) fn rewrite_plan(target: &Path, bytes: &[u8], old: &FileAttributes) -> Result<(), SaveError> {
+pub(super) fn rewrite_plan(
+    target: &Path,
+    bytes: &[u8],
+    old: &FileAttributes,
+    existing: Existing,
+) -> Result<(), SaveError> {
     let failed = SaveError::failed(target);
     let mut file = open_for_writing(target)?;
     let before = read_bytes(target, LARGEST_FILE).map_err(|_| SaveError::ChangedOnDisk(target.to_owned()))?;
     reserve(&file, bytes.len()).map_err(&failed)?;
     let journal = write_journal(target, bytes, &before, old).map_err(&failed)?;
+    if let Err(error) = existing.check(target) {
+        let _ = fs::remove_file(&journal);
+        return Err(error);
+    }
     if let Err(error) = overwrite(&mut file, bytes, &journal) {
         // If that fails, too, the line at its beginning stays.
         if restore(&mut file, &before).is_ok() {

@@ -4,9 +4,10 @@ use std::io;
 use std::path::Path;
 
 use super::error::SaveError;
+use super::existing::Existing;
 use super::fingerprint::Fingerprint;
 use super::format::to_text;
-use super::replace_file::{Existing, Rewrite, replace};
+use super::replace_file::{Rewrite, replace};
 use super::stream::is_stream;
 use crate::model::Plan;
 
@@ -35,7 +36,7 @@ pub fn save(path: &Path, plan: &Plan, expected: Option<&Fingerprint>) -> Result<
         (Some(expected), Some(found)) if *expected != found => Err(SaveError::ChangedOnDisk(path.to_owned())),
         (None, Some(_)) => Err(SaveError::AlreadyThere(path.to_owned())),
         (None, None) => write(path, &text, Existing::Keep),
-        (Some(_), _) => write(path, &text, Existing::Replace),
+        (Some(expected), _) => write(path, &text, Existing::ReplaceContent(*expected)),
     }
 }
 
@@ -52,7 +53,11 @@ pub fn save_anyway(path: &Path, plan: &Plan) -> Result<SavedPlan, SaveError> {
 }
 
 fn write(path: &Path, text: &str, existing: Existing) -> Result<SavedPlan, SaveError> {
-    let unsynced = replace(path, text.as_bytes(), existing, Rewrite::AsPlan)?;
+    let unsynced = replace(path, text.as_bytes(), existing, Rewrite::AsPlan).map_err(|error| match error {
+        // It may name the file that a link leads to.
+        SaveError::ChangedOnDisk(_) => SaveError::ChangedOnDisk(path.to_owned()),
+        error => error,
+    })?;
     Ok(SavedPlan {
         fingerprint: Fingerprint::from_bytes(text.as_bytes()),
         unsynced: unsynced.map(|error| SaveError::Unsynced { error, path: path.to_owned() }),

@@ -33,7 +33,7 @@ pub fn version_log(versions: &[Version], progress: &Progress) -> Vec<VersionEntr
         entries.push(match version.load() {
             Ok(loaded) => {
                 let schedule = Schedule::derive(&Arc::new(loaded.plan), before.as_ref());
-                let changes = changes(before.as_ref(), &schedule, version);
+                let changes = labelled(changes(before.as_ref(), &schedule, version), version);
                 let saved = moment(schedule.zone.local(version.saved_at));
                 before = Some(schedule);
                 VersionEntry { version: version.clone(), saved, changes, is_readable: true }
@@ -46,6 +46,11 @@ pub fn version_log(versions: &[Version], progress: &Progress) -> Vec<VersionEntr
     }
     entries.reverse();
     entries
+}
+
+/// Says which versions were not saved on this machine.
+fn labelled(changes: String, version: &Version) -> String {
+    if version.is_found { format!("Found, not saved here: {changes}") } else { changes }
 }
 
 /// Judged on the day it was saved: what was already over then is not a move.

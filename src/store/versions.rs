@@ -3,6 +3,9 @@
 //! The folder is named after the plan file, since a damaged or deleted plan cannot tell its id. The name of a version has
 //! its number, the moment it was saved, the id of its plan, and the length and hash of its text. A file without the
 //! content that its name promises is damaged, and is never returned as a version's text.
+//!
+//! What others wrote to the plan's file is kept, too, before it is merged or replaced: the names of these versions end
+//! with "found".
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
@@ -14,10 +17,13 @@ use super::format::{LoadedPlan, parse};
 use super::recovery_text::RecoveryOwner;
 use super::save::plan_text;
 use super::text::{LARGEST_FILE, read_bytes};
+use crate::encoding::decode_unicode;
 use crate::model::{Plan, PlanId, UtcMinute, fnv1a};
 use crate::wording::iso;
 
 const FOLDER: &str = "versions";
+/// At the end of the name of a version that this machine has not saved.
+const FOUND: &str = "-found";
 /// A plan has at most this many versions.
 const MOST_VERSIONS: usize = 10;
 /// The versions of a plan have at most this many bytes together.
@@ -33,26 +39,41 @@ pub struct Version {
     pub saved_at: UtcMinute,
     /// The hash of the plan's id.
     plan: u64,
-    fingerprint: Fingerprint,
+    pub fingerprint: Fingerprint,
+    /// Whether it was found in a file instead of being saved on this machine.
+    pub is_found: bool,
     /// A plan file.
     pub path: PathBuf,
 }
 
+/// The plan's text, and when and how it was seen.
+struct Content<'a> {
+    plan: &'a PlanId,
+    text: &'a str,
+    at: UtcMinute,
+    is_found: bool,
+}
+
 impl Version {
-    fn new(folder: &Path, number: u64, saved_at: UtcMinute, plan: u64, fingerprint: Fingerprint) -> Self {
-        let name = format!("{number:06}-{}-{plan:016x}-{fingerprint}.ron", iso::basic_utc(saved_at));
-        Self { number, saved_at, plan, fingerprint, path: folder.join(name) }
+    fn new(folder: &Path, number: u64, content: &Content<'_>) -> Self {
+        let &Content { plan, text, at, is_found } = content;
+        let (plan, fingerprint) = (plan_hash(plan), Fingerprint::from_bytes(text.as_bytes()));
+        let found = if is_found { FOUND } else { "" };
+        let name = format!("{number:06}-{}-{plan:016x}-{fingerprint}{found}.ron", iso::basic_utc(at));
+        Self { number, saved_at: at, plan, fingerprint, is_found, path: folder.join(name) }
     }
 
     /// Reads the name of a file.
     fn from_path(path: PathBuf) -> Option<Self> {
         let name = path.file_name()?.to_str()?.strip_suffix(".ron")?;
+        let found = name.strip_suffix(FOUND);
+        let (name, is_found) = (found.unwrap_or(name), found.is_some());
         let mut parts = name.splitn(4, '-');
         let number = parts.next()?.parse().ok()?;
         let saved_at = iso::read_basic_local(parts.next()?.strip_suffix('Z')?)?;
         let plan = u64::from_str_radix(parts.next()?, 16).ok()?;
         let fingerprint = parts.next()?.parse().ok()?;
-        Some(Self { number, saved_at: UtcMinute::from_utc(saved_at.and_utc()), plan, fingerprint, path })
+        Some(Self { number, saved_at: UtcMinute::from_utc(saved_at.and_utc()), plan, fingerprint, is_found, path })
     }
 
     /// In bytes.
@@ -95,21 +116,56 @@ impl Version {
 /// # Errors
 /// The error of the file system. The plan file is not affected.
 pub fn keep_version(data: &Path, file: &Path, plan: &Plan, saved_at: UtcMinute) -> Result<(), SaveError> {
+    let text = plan_text(plan, file)?;
+    keep(data, file, &Content { plan: plan.id(), text: &text, at: saved_at, is_found: false })
+}
+
+/// Keeps what is in the file `source` as a version of the plan in `file`, unless it is kept already or is not a plan.
+/// Returns the fingerprint of what is there now; none without a file.
+///
+/// # Errors
+/// A source that cannot be read, or the error of the file system.
+pub fn keep_found_version(
+    data: &Path,
+    file: &Path,
+    source: &Path,
+    found_at: UtcMinute,
+) -> Result<Option<Fingerprint>, SaveError> {
+    let bytes = match read_bytes(source, LARGEST_FILE).map_err(|error| error.problem) {
+        Ok(bytes) => bytes,
+        Err(LoadProblem::Unreadable(error)) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(LoadProblem::Unreadable(error)) => return Err(SaveError::failed(source)(error)),
+        // Too large for a plan.
+        Err(_) => return Ok(Fingerprint::read(source).unwrap_or_default()),
+    };
+    let fingerprint = Fingerprint::from_bytes(&bytes);
+    let kept = all_versions(&folder_for(data, file)).unwrap_or_default();
+    if kept.iter().any(|version| version.fingerprint == fingerprint && version.is_complete()) {
+        return Ok(Some(fingerprint));
+    }
+    if let Some(text) = decode_unicode(&bytes)
+        && let Ok(loaded) = parse(&text)
+    {
+        keep(data, file, &Content { plan: loaded.plan.id(), text: &text, at: found_at, is_found: true })?;
+    }
+    Ok(Some(fingerprint))
+}
+
+fn keep(data: &Path, file: &Path, content: &Content<'_>) -> Result<(), SaveError> {
     let folder = folder_for(data, file);
     let is_new = create_folders(data, &folder)?;
-    let text = plan_text(plan, &folder)?;
-    let fingerprint = Fingerprint::from_bytes(text.as_bytes());
+    let all = all_versions(&folder).map_err(SaveError::failed(&folder))?;
+    let number = all.first().map_or(0, |newest| newest.number).saturating_add(1);
+    let version = Version::new(&folder, number, content);
+    let fingerprint = version.fingerprint;
     if fingerprint.length() > MOST_BYTES {
         return Err(SaveError::failed(&folder)(io::ErrorKind::FileTooLarge.into()));
     }
-    let all = all_versions(&folder).map_err(SaveError::failed(&folder))?;
-    let number = all.first().map_or(0, |newest| newest.number).saturating_add(1);
-    let version = Version::new(&folder, number, saved_at, plan_hash(plan.id()), fingerprint);
     let others: Vec<Version> = all.into_iter().filter(|other| other.plan == version.plan).collect();
     if others.first().is_some_and(|newest| newest.fingerprint == fingerprint && newest.text().is_ok()) {
         return Ok(());
     }
-    write(&version.path, text.as_bytes()).map_err(SaveError::failed(&version.path))?;
+    write(&version.path, content.text.as_bytes()).map_err(SaveError::failed(&version.path))?;
     let is_other = |other: &Version| other.fingerprint != fingerprint && other.is_complete();
     let (others, outdated): (Vec<Version>, Vec<Version>) = others.into_iter().partition(is_other);
     let sizes = [&version].into_iter().chain(&others).map(Version::size);
@@ -137,6 +193,16 @@ pub fn kept_versions(data: &Path, file: &Path, plan: Option<&PlanId>) -> Result<
     let plan = plan.map(plan_hash).or_else(|| all.first().map(|newest| newest.plan));
     all.retain(|version| Some(version.plan) == plan);
     Ok(all)
+}
+
+/// The plans of these versions with the versions, in the same order. Damaged ones are skipped, and those of a newer
+/// program.
+pub fn version_plans(versions: Vec<Version>) -> Vec<(Version, Plan)> {
+    let load = |version: Version| {
+        let loaded = version.load().ok().filter(|loaded| !loaded.newer_format)?;
+        Some((version, loaded.plan))
+    };
+    versions.into_iter().filter_map(load).collect()
 }
 
 fn plan_hash(plan: &PlanId) -> u64 {

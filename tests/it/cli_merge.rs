@@ -153,3 +153,33 @@ fn git_merges_plans_after_the_setup() {
     assert!(git("add plan.ron").0 && git("commit -q -m Merged").0);
     assert_eq!(duration(&desk.plan("repo/plan.ron")), "5 h");
 }
+
+#[test]
+fn conflicted_copies_are_merged_into_the_plan_and_stay() {
+    let desk = desk(&[], &[]);
+    let none = desk.run(&format!("merge base.ron --copies {NOW}")).fine();
+    assert_eq!(none, "No conflicted copies of base.ron were found beside it\n");
+    // The version with which both begin is kept when the plan is saved here.
+    desk.write("days.csv", "date,name\n2027-05-01,May Day\n");
+    desk.run("import holidays days.csv --into base.ron").fine();
+    let base = harbour::plan();
+    let theirs = base.apply(&with_duration(6)).unwrap().apply(&with_notes("Key")).unwrap();
+    let copy = "base.sync-conflict-20261129-140301-ABCDEFG.ron";
+    store::save(&desk.path(copy), &theirs, None).unwrap();
+    let said = desk.run(&format!("merge base.ron --copies {NOW}")).fine();
+    let first = said.lines().next().unwrap();
+    assert!(first.starts_with(&format!("{copy}: merged into base.ron (both began with the version of ")), "{said}");
+    assert!(said.ends_with("No conflicts\n"), "{said}");
+    let plan = desk.plan("base.ron");
+    assert_eq!((plan.windows().iter().next().unwrap().notes.as_str(), plan.holidays().len()), ("Key", 1));
+    assert!(desk.path(copy).exists());
+    let again = desk.run(&format!("merge base.ron --copies {NOW}")).fine();
+    assert!(again.starts_with(&format!("{copy}: nothing that base.ron does not have; it can be deleted\n")), "{again}");
+    assert!(desk.run("history base.ron").fine().contains("Found, not saved here: "));
+    // Without a common version, everything that differs is a conflict.
+    store::save(&desk.path("ours (1).ron"), &base.apply(&with_duration(8)).unwrap(), None).unwrap();
+    let said = desk.run(&format!("merge ours.ron --copies {NOW}"));
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(said.out.contains("no version with which both began is kept here"), "{}", said.out);
+    assert!(said.out.contains("window/core-db.duration"), "{}", said.out);
+}

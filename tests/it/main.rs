@@ -43,6 +43,7 @@ mod merge_walk;
 mod new_records;
 mod night;
 mod night_steps;
+mod outside_changes;
 mod own_times;
 mod own_zones;
 mod paper;

@@ -245,6 +245,11 @@ impl Screen {
         assert!(self.harness.query_by_label_contains(part).is_some(), "nothing says \"{part}\"");
     }
 
+    /// Whether the name of anything contains `part`.
+    pub fn says(&self, part: &str) -> bool {
+        self.harness.query_all_by_label_contains(part).next().is_some()
+    }
+
     /// The value of the field or list with that name.
     #[track_caller]
     pub fn value_of(&self, name: &str) -> String {

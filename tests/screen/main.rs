@@ -18,6 +18,7 @@ mod invites;
 mod ledger;
 mod menus;
 mod night;
+mod outside_changes;
 mod own_times;
 mod panels;
 mod people;

@@ -129,7 +129,7 @@ fn today_is_selected_on_each_page_of_the_calendar() {
     let mut screen = rows();
     for page in [CalendarView::Rows, CalendarView::Planner, CalendarView::Day(date("2027-06-06"))] {
         screen.perform(windowsill::session::Action::Show(View::Calendar(page)));
-        screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::T);
+        screen.press_with(Modifiers::COMMAND, Key::Home);
         assert_eq!(selected(&screen), Selection::Day(date("2027-03-01")));
     }
     assert_eq!(screen.session(Session::view), View::Calendar(CalendarView::Day(date("2027-03-01"))));

@@ -6,6 +6,8 @@ pub mod exports;
 pub mod git;
 pub mod import;
 pub mod import_queue;
+pub mod outside_changes;
+pub mod outside_merge;
 pub mod plan_file;
 pub mod preferences;
 pub mod printing;

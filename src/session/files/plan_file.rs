@@ -6,12 +6,25 @@ use std::sync::Arc;
 use crate::model::{Horizon, Plan, PlanId};
 use crate::session::session::{SAMPLE, Session};
 use crate::session::state::clock::unique_word;
+use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::dialogs::AfterSave;
 use crate::session::state::file_state::{FileState, Overwrite, SaveOrder};
+use crate::session::state::navigation::Navigation;
+use crate::session::state::new_records::NewRecords;
 use crate::session::verbs::action::{After, Dialog, Question, QuestionAnswer};
+use crate::session::work::merging::MergeSource;
 use crate::store;
 use crate::store::OpenedPlan;
 use crate::wording::list;
+
+/// What is shown after a plan was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ViewAfterwards {
+    /// The first view, without a selection.
+    First,
+    /// The same view and selection as before.
+    Same,
+}
 
 impl Session {
     /// The sample plan, which is part of the program. An empty plan if it cannot be read.
@@ -55,7 +68,7 @@ impl Session {
             return;
         }
         match then {
-            After::Open(path) => self.load(path),
+            After::Open(path) => self.load(path, ViewAfterwards::First),
             After::Start(plan) => {
                 self.discard_unsaved_recovery();
                 self.start_over(*plan, FileState::none());
@@ -70,20 +83,25 @@ impl Session {
         }
     }
 
-    fn load(&mut self, path: PathBuf) {
+    /// Opens the plan at `path` without asking.
+    pub(super) fn load(&mut self, path: PathBuf, view: ViewAfterwards) {
         if let Some(job) = self.file.opening.take() {
             self.jobs.cancel(job);
         }
         let (before, held) = (Arc::clone(self.plan()), self.file.lock.clone());
+        let versions = self.version_folder();
         let job = self.jobs.start(format!("Open {}", path.display()), move |_| {
             let opened = store::open_holding(&path, held.as_ref());
+            if let (Ok(_), Some(versions)) = (&opened, versions) {
+                versions.try_to_keep_found(&path, &path);
+            }
             Box::new(move |session| match opened {
                 // The plan was edited while the file was read, so the question about unsaved changes comes again.
                 Ok(opened) if session.is_saving() || !Arc::ptr_eq(session.plan(), &before) => {
                     drop(opened);
                     session.open_path(&path);
                 }
-                Ok(opened) => session.apply_opened(path, opened),
+                Ok(opened) => session.apply_opened(path, opened, view),
                 Err(error) => {
                     session.forget_recent(&path);
                     session.show_error(error.to_string());
@@ -94,12 +112,17 @@ impl Session {
         self.file.opening = Some(job);
     }
 
-    fn apply_opened(&mut self, path: PathBuf, opened: OpenedPlan) {
+    fn apply_opened(&mut self, path: PathBuf, opened: OpenedPlan, view: ViewAfterwards) {
         self.discard_unsaved_recovery();
         let path = std::path::absolute(&path).unwrap_or(path);
         let completed_save = opened.completed_save;
         let (file, plan) = FileState::opened(path.clone(), opened);
+        let navigation = std::mem::take(&mut self.navigation);
         self.start_over(plan, file);
+        if view == ViewAfterwards::Same {
+            self.navigation = Navigation { new_records: NewRecords::default(), ..navigation };
+            self.drop_dead_selection();
+        }
         self.mark_saved();
         self.remember_recent(&path);
         if completed_save {
@@ -136,7 +159,15 @@ impl Session {
             }
             (Question::ChangedOnDisk { path }, QuestionAnswer::Other) => {
                 self.dialogs.after_save = None;
-                self.load(path);
+                self.reload(path);
+            }
+            (Question::ChangedOnDisk { path }, QuestionAnswer::Merge) => {
+                self.dialogs.after_save = None;
+                self.merge_outside(MergeSource::File(path));
+            }
+            (Question::ChangedOnDisk { path }, QuestionAnswer::Compare) => {
+                self.dialogs.after_save = None;
+                self.compare(ComparisonBasis::File(path));
             }
             (Question::DropsUnknown { path, .. }, QuestionAnswer::Yes) => {
                 self.write(SaveOrder { path, overwrite: Overwrite::WhatWasOpened });
@@ -151,6 +182,8 @@ impl Session {
             (Question::Import(preview), QuestionAnswer::Yes) => self.apply_import(preview, false),
             (Question::Import(preview), QuestionAnswer::Other) => self.apply_import(preview, true),
             (Question::Import(preview), QuestionAnswer::Cancel) => self.cancel_import(&preview),
+            // Only the question about a changed file has these buttons.
+            (_, QuestionAnswer::Merge | QuestionAnswer::Compare) => {}
             (_, QuestionAnswer::Cancel) => self.dialogs.after_save = None,
         }
     }

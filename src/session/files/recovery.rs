@@ -60,8 +60,9 @@ impl Session {
         let held = self.file.lock.clone();
         let file = match store::open_holding(path, held.as_ref()) {
             Ok(opened) => {
+                let has_earlier_base = opened.fingerprint != offer.expected();
                 let (file, on_disk) = FileState::opened(path.to_owned(), opened);
-                FileState { saved: Some(Arc::new(on_disk)), ..file }
+                FileState { saved: Some(Arc::new(on_disk)), has_earlier_base, ..file }
             }
             // The file is missing or unreadable. The recovered plan can still be saved there.
             Err(_) => FileState::unreadable(path.to_owned(), held),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{Plan, slug};
+use crate::session::files::versions::VersionFolder;
 use crate::session::session::{ApplyToSession, Session};
 use crate::session::state::dialogs::AfterSave;
 use crate::session::state::file_state::{Overwrite, SaveOrder};
@@ -22,6 +23,8 @@ struct Saved {
 enum NotSaved {
     /// Another program holds the lock.
     HeldBy(String),
+    /// What is in the file now cannot be kept.
+    NotKept(SaveError),
     Failed(SaveError),
 }
 
@@ -79,7 +82,7 @@ impl Session {
         let versions = self.version_folder();
         (self.file.saving, self.file.saving_to) = (Some(job), Some(order.path.clone()));
         self.jobs.start_write(format!("Save {}", order.path.display()), move |_| -> ApplyToSession {
-            let saved = save(&order, &plan, fingerprint.as_ref(), held);
+            let saved = save(&order, &plan, fingerprint.as_ref(), held, versions.as_ref());
             if saved.is_ok()
                 && let Some(Err(error)) = times.map(|times| times.update(&order.path))
             {
@@ -159,6 +162,7 @@ impl Session {
         let is_renamed = self.file.path.as_deref() != Some(path);
         self.file.path = Some(path.to_owned());
         self.file.fingerprint = Some(saved.plan.fingerprint);
+        self.file.has_earlier_base = false;
         self.file.lock = saved.lock;
         self.file.read_only = None;
         self.file.unknown_fields.clear();
@@ -170,7 +174,9 @@ impl Session {
         }
         if is_renamed {
             self.rename_recovery();
+            self.watch_file();
         }
+        self.note_saved_outside_changes();
         self.remember_recent(path);
         self.messages.drop_errors();
         self.refresh_git();
@@ -200,6 +206,7 @@ fn save(
     plan: &Plan,
     fingerprint: Option<&Fingerprint>,
     held: Option<Arc<Lock>>,
+    versions: Option<&VersionFolder>,
 ) -> Result<Saved, NotSaved> {
     // A second file is locked before anything is written to it.
     let lock = match held.filter(|held| held.covers(&order.path)) {
@@ -210,9 +217,19 @@ fn save(
             LockOutcome::Unavailable(_) => None,
         },
     };
-    let plan = match order.overwrite {
-        Overwrite::WhatWasOpened => store::save(&order.path, plan, fingerprint),
-        Overwrite::Anything => store::save_anyway(&order.path, plan),
+    // What others wrote is kept before it is replaced.
+    let kept = versions.filter(|_| !store::is_stream(&order.path));
+    let kept = kept.map(|versions| versions.keep_found(&order.path, &order.path));
+    let plan = match (order.overwrite, kept) {
+        (Overwrite::WhatWasOpened, kept) => {
+            if let Some(Err(error)) = kept {
+                log::warn!("{} is not kept as a version: {error}", order.path.display());
+            }
+            store::save(&order.path, plan, fingerprint)
+        }
+        (Overwrite::Anything, Some(Err(error))) => return Err(NotSaved::NotKept(error)),
+        (Overwrite::Anything, Some(Ok(Some(found)))) => store::save(&order.path, plan, Some(&found)),
+        (Overwrite::Anything, Some(Ok(None)) | None) => store::save_anyway(&order.path, plan),
     };
     plan.map(|plan| Saved { plan, lock }).map_err(NotSaved::Failed)
 }
@@ -223,6 +240,10 @@ impl NotSaved {
             Self::HeldBy(who) => {
                 format!("This file is open elsewhere ({who}). Save under another name: {}", path.display())
             }
+            Self::NotKept(error) => format!(
+                "Not saved, because what is in the file now could not be kept in Versions first. {error} Save under \
+                 another name."
+            ),
             Self::Failed(error) => error.to_string(),
         }
     }

@@ -6,12 +6,16 @@ use std::sync::Arc;
 use crate::model::{Plan, UtcMinute};
 use crate::session::session::Session;
 use crate::session::verbs::action::Dialog;
-use crate::store::{LoadError, LoadedPlan, SaveError, VersionEntry, keep_version, kept_versions, version_log};
+use crate::store::{
+    Fingerprint, LoadError, LoadedPlan, SaveError, VersionEntry, keep_found_version, keep_version, kept_versions,
+    version_log,
+};
 
 /// Keeps versions from a job.
-pub(super) struct VersionFolder {
+#[derive(Clone)]
+pub(in crate::session) struct VersionFolder {
     /// The program's data folder.
-    data: PathBuf,
+    pub data: PathBuf,
     now: UtcMinute,
 }
 
@@ -20,11 +24,23 @@ impl VersionFolder {
     pub(super) fn keep(&self, path: &Path, plan: &Plan) -> Result<(), SaveError> {
         keep_version(&self.data, path, plan, self.now)
     }
+
+    /// Keeps what others wrote to the plan's file, or to a copy of it, `source`. Returns what is there.
+    pub(in crate::session) fn keep_found(&self, path: &Path, source: &Path) -> Result<Option<Fingerprint>, SaveError> {
+        keep_found_version(&self.data, path, source, self.now)
+    }
+
+    /// The same, if nothing depends on it.
+    pub(in crate::session) fn try_to_keep_found(&self, path: &Path, source: &Path) {
+        if let Err(error) = self.keep_found(path, source) {
+            log::warn!("{} is not kept as a version: {error}", source.display());
+        }
+    }
 }
 
 impl Session {
     /// Where versions are kept now. None without folders.
-    pub(super) fn version_folder(&self) -> Option<VersionFolder> {
+    pub(in crate::session) fn version_folder(&self) -> Option<VersionFolder> {
         let data = self.surroundings.folders.as_ref()?.data.clone();
         Some(VersionFolder { data, now: self.now() })
     }

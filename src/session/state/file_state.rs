@@ -15,7 +15,10 @@ pub struct FileState {
     pub path: Option<PathBuf>,
     /// The plan as it is on disk, or one that needs no saving, like the unchanged sample.
     pub(in crate::session) saved: Option<Arc<Plan>>,
+    /// The content of the file that a save may replace without a question.
     pub(in crate::session) fingerprint: Option<Fingerprint>,
+    /// Whether `saved` does not have that content: a recovered plan began with an earlier one.
+    pub(in crate::session) has_earlier_base: bool,
     pub(in crate::session) lock: Option<Arc<Lock>>,
     /// Why the plan is read-only, if it is.
     pub(in crate::session) read_only: Option<String>,
@@ -38,6 +41,14 @@ pub struct FileState {
     pub(in crate::session) accepts_next: bool,
     /// The job that opens another plan.
     pub(in crate::session) opening: Option<u64>,
+}
+
+/// What is known about the content of the plan's file.
+#[derive(Clone, Debug)]
+pub(in crate::session) struct KnownContent {
+    pub fingerprint: Option<Fingerprint>,
+    pub saved: Option<Arc<Plan>>,
+    pub has_earlier_base: bool,
 }
 
 /// A save that was requested.
@@ -92,6 +103,21 @@ impl FileState {
             },
         };
         Self { path: Some(path), lock, read_only, ..Self::default() }
+    }
+
+    /// What is known about the content of the file.
+    pub(in crate::session) fn on_disk(&self) -> KnownContent {
+        KnownContent {
+            fingerprint: self.fingerprint,
+            saved: self.saved.clone(),
+            has_earlier_base: self.has_earlier_base,
+        }
+    }
+
+    /// Notes that the file has this content, and that a save may replace it.
+    pub(in crate::session) fn set_on_disk(&mut self, content: KnownContent) {
+        let KnownContent { fingerprint, saved, has_earlier_base } = content;
+        (self.fingerprint, self.saved, self.has_earlier_base) = (fingerprint, saved, has_earlier_base);
     }
 
     pub fn is_saved(&self, plan: &Arc<Plan>) -> bool {

@@ -9,26 +9,37 @@ use crate::model::Plan;
 /// undone ones.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// Each with the label of the step that led to it; the first label is empty.
-    states: VecDeque<(String, Arc<Plan>)>,
+    states: VecDeque<State>,
     current: usize,
+    /// The number of the newest state.
+    newest: u64,
+}
+
+/// A plan and how it came about.
+#[derive(Clone, Debug)]
+struct State {
+    number: u64,
+    /// Of the step that led to it; the first label is empty.
+    label: String,
+    plan: Arc<Plan>,
 }
 
 impl History {
     pub const LONGEST: usize = 500;
 
     pub fn new(plan: Arc<Plan>) -> Self {
-        Self { states: VecDeque::from([(String::new(), plan)]), current: 0 }
+        Self { states: VecDeque::from([State { number: 0, label: String::new(), plan }]), current: 0, newest: 0 }
     }
 
     pub fn current(&self) -> &Arc<Plan> {
-        &self.states[self.current].1
+        &self.states[self.current].plan
     }
 
     /// Adds a step that leads to `plan`.
     pub fn push(&mut self, label: String, plan: Arc<Plan>) {
         self.states.truncate(self.current + 1);
-        self.states.push_back((label, plan));
+        self.newest += 1;
+        self.states.push_back(State { number: self.newest, label, plan });
         if self.states.len() > Self::LONGEST + 1 {
             self.states.pop_front();
         }
@@ -37,7 +48,7 @@ impl History {
 
     /// Replaces the current plan without adding a step: for events outside the program, which cannot be undone.
     pub fn amend(&mut self, plan: Arc<Plan>) {
-        self.states[self.current].1 = plan;
+        self.states[self.current].plan = plan;
     }
 
     /// Goes one step back. Returns false if there is none.
@@ -62,19 +73,32 @@ impl History {
     fn go_to(&mut self, state: usize) {
         let sent = self.current().sent_invites().clone();
         self.current = state;
-        if !self.current().sent_invites().ptr_eq(&sent) {
+        let own = self.current().sent_invites();
+        if !own.ptr_eq(&sent) && *own != sent {
             self.amend(Arc::new(self.current().with_sent_invites(&sent)));
         }
     }
 
     /// The label of the step that undo would undo.
     pub fn undo_label(&self) -> Option<&str> {
-        (self.current > 0).then(|| self.states[self.current].0.as_str())
+        (self.current > 0).then(|| self.states[self.current].label.as_str())
     }
 
     /// The label of the step that redo would redo.
     pub fn redo_label(&self) -> Option<&str> {
-        self.states.get(self.current + 1).map(|(label, _)| label.as_str())
+        self.states.get(self.current + 1).map(|state| state.label.as_str())
+    }
+
+    /// The number of the current state. No other state of this history ever has it.
+    pub fn number(&self) -> u64 {
+        self.states[self.current].number
+    }
+
+    /// Whether the step that led to the state with that number is done: not undone, nor replaced by another after that.
+    pub fn has_done(&self, number: u64) -> bool {
+        // Steps that are too old to be undone are gone from the front.
+        let is_forgotten = self.states[0].number > number;
+        is_forgotten || self.states.iter().take(self.current + 1).any(|state| state.number == number)
     }
 }
 

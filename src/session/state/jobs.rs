@@ -3,8 +3,8 @@
 //! A job returns a closure that applies its result to the session; it runs between two frames. A long job shows its
 //! progress and can be stopped, unless it writes the user's data.
 
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::progress::Progress;
@@ -20,7 +20,68 @@ pub type Apply<S> = Box<dyn FnOnce(&mut S) + Send>;
 pub struct Jobs<S> {
     running: Vec<Job<S>>,
     started: u64,
-    wake: Option<Arc<dyn Fn() + Send + Sync>>,
+    /// Shared with all threads, since the window may be another one when they are done.
+    wake: Arc<Waker>,
+    watching: Option<Watching<S>>,
+}
+
+/// Draws the screen again.
+#[derive(Default)]
+struct Waker(Mutex<Option<Arc<dyn Fn() + Send + Sync>>>);
+
+impl Waker {
+    fn wake(&self) {
+        let wake = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(wake) = wake {
+            wake();
+        }
+    }
+}
+
+/// A thread that looks at something again and again until this is dropped.
+struct Watching<S> {
+    signal: Arc<WatchSignal>,
+    news: Receiver<Apply<S>>,
+}
+
+/// What the thread waits for.
+#[derive(Default)]
+struct WatchSignal {
+    next: Mutex<NextLook>,
+    changed: Condvar,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum NextLook {
+    #[default]
+    Later,
+    Now,
+    Never,
+}
+
+impl WatchSignal {
+    fn set(&self, next: NextLook) {
+        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = next;
+        self.changed.notify_all();
+    }
+
+    /// Waits until the next look. Returns false if there is none.
+    fn wait(&self, period: Duration) -> bool {
+        let next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let waits = |next: &mut NextLook| *next == NextLook::Later;
+        let (mut next, _) =
+            self.changed.wait_timeout_while(next, period, waits).unwrap_or_else(PoisonError::into_inner);
+        if *next == NextLook::Now {
+            *next = NextLook::Later;
+        }
+        *next != NextLook::Never
+    }
+}
+
+impl<S> Drop for Watching<S> {
+    fn drop(&mut self) {
+        self.signal.set(NextLook::Never);
+    }
 }
 
 /// A job that runs long enough to be shown.
@@ -53,7 +114,7 @@ pub(in crate::session) enum JobEnd<S> {
 
 impl<S> Default for Jobs<S> {
     fn default() -> Self {
-        Self { running: Vec::new(), started: 0, wake: None }
+        Self { running: Vec::new(), started: 0, wake: Arc::default(), watching: None }
     }
 }
 
@@ -66,7 +127,7 @@ impl<S> Job<S> {
 impl<S: 'static> Jobs<S> {
     /// Sets what a job's thread calls when the job is done.
     pub fn wake_with(&mut self, wake: impl Fn() + Send + Sync + 'static) {
-        self.wake = Some(Arc::new(wake));
+        *self.wake.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(wake));
     }
 
     /// Runs `work` on a new thread. Returns the job's id.
@@ -102,18 +163,50 @@ impl<S: 'static> Jobs<S> {
         self.started += 1;
         let progress = Arc::new(Progress::default());
         let (send, result) = channel();
-        let (watched, wake) = (Arc::clone(&progress), self.wake.clone());
+        let (watched, wake) = (Arc::clone(&progress), Arc::clone(&self.wake));
         std::thread::spawn(move || {
             let apply = work(&watched);
             // Sending fails only if the program is exiting; then nobody needs the result.
             let _ = send.send(apply);
-            if let Some(wake) = wake {
-                wake();
-            }
+            wake.wake();
         });
         let (id, watch) = (self.started, Stopwatch::start());
         self.running.push(Job { id, label, watch, progress, can_stop, result });
         id
+    }
+
+    /// Calls `look` on a thread of its own, at once and then in each `period`, until something else is watched. What it
+    /// returns is applied between two frames; if it returns nothing, the screen sleeps on.
+    pub fn watch(&mut self, period: Duration, mut look: impl FnMut() -> Option<Apply<S>> + Send + 'static) {
+        let (send, news) = channel();
+        let signal = Arc::new(WatchSignal::default());
+        let (waits, wake) = (Arc::clone(&signal), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            loop {
+                if let Some(apply) = look() {
+                    if send.send(apply).is_err() {
+                        return;
+                    }
+                    wake.wake();
+                }
+                if !waits.wait(period) {
+                    return;
+                }
+            }
+        });
+        self.watching = Some(Watching { signal, news });
+    }
+
+    /// Ends the thread of [`Jobs::watch`].
+    pub fn stop_watching(&mut self) {
+        self.watching = None;
+    }
+
+    /// Looks at what is watched now, without waiting for the end of the period.
+    pub fn look_now(&self) {
+        if let Some(watching) = &self.watching {
+            watching.signal.set(NextLook::Now);
+        }
     }
 
     pub fn is_running(&self, id: u64) -> bool {
@@ -147,9 +240,10 @@ impl<S: 'static> Jobs<S> {
         self.running.iter().find(|job| job.id == id).map(Job::shown)
     }
 
-    /// Removes the jobs that have ended and returns them, the oldest first.
+    /// Removes the jobs that have ended and returns them, the oldest first, after what is new of what is watched.
     pub(in crate::session) fn take_ended(&mut self) -> Vec<JobEnd<S>> {
-        let mut ended = Vec::new();
+        let news = self.watching.iter().flat_map(|watching| watching.news.try_iter());
+        let mut ended: Vec<JobEnd<S>> = news.map(JobEnd::Done).collect();
         self.running.retain(|job| match job.result.try_recv() {
             Ok(apply) => {
                 ended.push(JobEnd::Done(apply));
@@ -189,3 +283,49 @@ pub fn run_before_termination(work: impl FnOnce() + Send + 'static) {
 
 #[cfg(not(unix))]
 pub fn run_before_termination(_: impl FnOnce() + Send + 'static) {}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn a_watch_reports_what_is_new_looks_when_asked_and_ends_when_it_is_dropped() {
+        let mut jobs: Jobs<usize> = Jobs::default();
+        let (looks, woken) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (counts, wakes) = (Arc::clone(&looks), Arc::clone(&woken));
+        jobs.wake_with(move || {
+            wakes.fetch_add(1, Ordering::SeqCst);
+        });
+        // News at every second look.
+        jobs.watch(Duration::from_hours(1), move || -> Option<Apply<usize>> {
+            let look = counts.fetch_add(1, Ordering::SeqCst);
+            let apply: Apply<usize> = Box::new(move |sum| *sum += look);
+            (look % 2 == 1).then_some(apply)
+        });
+        let wait_until = |count: usize| {
+            while looks.load(Ordering::SeqCst) < count {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        };
+        for count in 1..=4 {
+            wait_until(count);
+            std::thread::sleep(Duration::from_millis(5));
+            jobs.look_now();
+        }
+        wait_until(5);
+        let mut sum = 0;
+        for job in jobs.take_ended() {
+            match job {
+                JobEnd::Done(apply) => apply(&mut sum),
+                JobEnd::Unexpectedly { label, .. } => panic!("{label}"),
+            }
+        }
+        assert_eq!((sum, woken.load(Ordering::SeqCst), jobs.is_idle()), (1 + 3, 2, true));
+        jobs.stop_watching();
+        while Arc::strong_count(&looks) > 1 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}

@@ -15,6 +15,7 @@ pub mod messages;
 pub mod navigation;
 pub mod new_records;
 pub mod newest;
+pub mod outside;
 pub mod panic_record;
 pub mod publishing;
 pub mod recovery_file;

@@ -240,7 +240,8 @@ pub enum PathRequest {
 pub enum Question {
     /// There are unsaved changes. Yes: save them before `then`. Other: go on without saving.
     SaveFirst { then: After },
-    /// The file has changed on disk since it was opened or saved. Yes: overwrite it. Other: reload it from disk.
+    /// The file has changed on disk since it was opened or saved. Yes: keep mine, which overwrites it. Other: reload it
+    /// from disk.
     ChangedOnDisk { path: PathBuf },
     /// Saving would drop unknown fields. Yes: save anyway. Other: save to another file.
     DropsUnknown { path: PathBuf, fields: Vec<String> },
@@ -283,5 +284,9 @@ pub enum After {
 pub enum QuestionAnswer {
     Yes,
     Other,
+    /// Merges what is on disk.
+    Merge,
+    /// Compares with what is on disk.
+    Compare,
     Cancel,
 }

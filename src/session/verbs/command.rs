@@ -89,6 +89,17 @@ commands! {
         Versions: "Versions…"; "Ctrl+Shift+Y" => "Look back at the last saved versions, compare with one or restore it",
         Git: "Git…"; "Ctrl+Shift+G" =>
             "Show the branch, uncommitted changes and commits to pull, and commit the plan",
+        ShowOutsideChanges: "Show outside changes"; "F9" =>
+            "Go to the card about what others wrote to the plan's file or to a conflicted copy of it",
+        MergeOutsideChange: "Merge outside change"; "Ctrl+Shift+M" =>
+            "Merge what others wrote to the plan's file, or the conflicted copy that is shown",
+        Reload: "Reload from disk"; "Ctrl+Shift+R" => "Show what is in the plan's file now; this can be undone",
+        KeepMine: "Keep mine"; "Ctrl+Shift+K" =>
+            "Let the next save replace what others wrote to the plan's file; that is kept in Versions",
+        CompareWithDisk: "Compare with the file on disk" =>
+            "Show what differs from the plan's file as it is now, or from the conflicted copy that is shown",
+        DecideLater: "Decide later" => "Hide the card about outside changes",
+        DeleteCopy: "Delete conflicted copy" => "Delete the conflicted copy that was merged; it is kept in Versions",
         ImportWindows: Topic::Windows.words().command => Topic::Windows.words().help,
         ImportHolidays: Topic::Holidays.words().command => Topic::Holidays.words().help,
         ImportFreezes: Topic::Freezes.words().command => Topic::Freezes.words().help,
@@ -160,7 +171,7 @@ commands! {
         ShowMonths: "All months"; "Ctrl+2" => "Show every month, small",
         ShowMonth: "Month"; "Ctrl+3" => "Show the month of the selection",
         ShowDay: "Day"; "Ctrl+4" => "Show the day of the selection, hour by hour",
-        Today: "Today"; "Ctrl+Shift+T" => "Select today in the calendar",
+        Today: "Today"; "Ctrl+Home" => "Select today in the calendar",
         ShowNotices: "Notice calendar"; "Ctrl+Shift+C" => "Show which notice must be given by which day",
         CompareWithFile: "Compare with an earlier file…" => "Show what differs from another plan file",
         CompareWithSaved: "Compare with the saved plan" => "Show what has changed since the plan was saved",
@@ -171,6 +182,8 @@ commands! {
         NextFinding: "Next finding"; "F8" => "Go to the next finding",
         PreviousFinding: "Previous finding"; "Shift+F8" => "Go to the previous finding",
         FixFinding: "Apply quick fix"; "Ctrl+Period" => "Apply the quick fix of the selected finding",
+        KeepOurs: "Keep ours"; "Ctrl+Shift+O" => "Resolve the selected conflict: keep the value that the plan has",
+        TakeTheirs: "Take theirs"; "Ctrl+Shift+T" => "Resolve the selected conflict: take the value that was merged",
         AcceptFinding: "Accept finding…"; "Ctrl+Shift+E" =>
             "Record why a finding is acceptable, who decided it and until when",
     }
@@ -206,6 +219,13 @@ impl Command {
     /// The submenu that it is in. The commands of a submenu follow each other.
     pub fn submenu(self) -> Option<&'static str> {
         match self {
+            Self::ShowOutsideChanges
+            | Self::MergeOutsideChange
+            | Self::Reload
+            | Self::KeepMine
+            | Self::CompareWithDisk
+            | Self::DecideLater
+            | Self::DeleteCopy => Some("Outside changes"),
             Self::ImportWindows
             | Self::ImportHolidays
             | Self::ImportFreezes

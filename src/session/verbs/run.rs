@@ -11,13 +11,13 @@ use crate::export::lists::{List, Span};
 use crate::export::print::PrintKind;
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
+use crate::merge::Side;
 use crate::model::{Advisory, AdvisoryId, Edit, MaintenanceWindow, Subject, WindowId};
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::state::clock::unique_word;
 use crate::session::state::comparing::ComparisonBasis;
-use crate::session::state::settings::Appearance;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
 use crate::session::work::agreement::AnswerForAllAreas;
@@ -56,6 +56,13 @@ impl Session {
             Command::Today => self.plan().horizon().contains(self.document.today),
             Command::NextFinding | Command::PreviousFinding => self.document.findings.open().next().is_some(),
             Command::AcceptFinding => self.current_finding().is_some(),
+            Command::KeepOurs | Command::TakeTheirs => self.current_conflict().is_some(),
+            Command::ShowOutsideChanges => self.outside.is_open(),
+            Command::MergeOutsideChange => self.mergeable().is_some(),
+            Command::Reload | Command::CompareWithDisk => self.file.path.is_some(),
+            Command::KeepMine => self.outside.file().is_some() && self.file.read_only.is_none(),
+            Command::DecideLater => self.outside.card().is_some(),
+            Command::DeleteCopy => self.offers_to_delete_copy(),
             Command::PublishAgain => !self.published().is_empty() && !self.is_publishing(),
             Command::FixFinding => self.fixable_finding().is_some(),
             Command::ExportChanges => self.comparing.comparison.is_some(),
@@ -89,6 +96,13 @@ impl Session {
             Command::RecoveryFiles => self.list_recovery_files(),
             Command::Versions => self.open_versions(),
             Command::Git => self.open_git(),
+            Command::ShowOutsideChanges => self.show_outside_changes(),
+            Command::MergeOutsideChange => self.mergeable().into_iter().for_each(|source| self.merge_outside(source)),
+            Command::Reload => self.file.path.clone().into_iter().for_each(|path| self.reload(path)),
+            Command::KeepMine => self.keep_mine(),
+            Command::CompareWithDisk => self.compare_with_outside(),
+            Command::DecideLater => self.decide_later(),
+            Command::DeleteCopy => self.delete_shown_copy(),
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
             Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
@@ -159,6 +173,8 @@ impl Session {
             Command::NextFinding => self.step_finding(true),
             Command::PreviousFinding => self.step_finding(false),
             Command::FixFinding => self.fix_finding(),
+            Command::KeepOurs => self.resolve_conflict(Side::Ours),
+            Command::TakeTheirs => self.resolve_conflict(Side::Theirs),
             Command::AcceptFinding => self.accept_finding(),
             Command::Palette => self.dialogs.open = Some(Dialog::Palette),
             Command::Shortcuts => self.dialogs.open = Some(Dialog::Shortcuts),
@@ -171,41 +187,6 @@ impl Session {
             Command::BundledZoneData => self.switch_zone_data(),
             Command::DrawWithOpenGl => self.switch_renderer(),
         }
-    }
-
-    /// Draws with OpenGL, or stops doing so. A window cannot change its renderer, so not before the next start.
-    fn switch_renderer(&mut self) {
-        self.change_settings(|settings| settings.draws_with_opengl ^= true);
-        let choice = if self.settings.draws_with_opengl { "OpenGL" } else { "the graphics card, if there is one" };
-        self.show_message(format!("From the next start, Windowsill draws with {choice}"));
-    }
-
-    /// Remembers that the graphics card's driver failed and that OpenGL draws from now on.
-    pub fn continue_with_opengl(&mut self) {
-        self.change_settings(|settings| settings.draws_with_opengl = true);
-        self.show_message("The graphics driver failed. OpenGL now draws the window; nothing was lost.");
-    }
-
-    /// Ignores newer zone data of the system, or uses them again. Zones are looked up once, so not before the next start.
-    fn switch_zone_data(&mut self) {
-        self.change_settings(|settings| settings.uses_bundled_zone_data = !settings.uses_bundled_zone_data);
-        let choice = if self.settings.uses_bundled_zone_data {
-            "the bundled zone data"
-        } else {
-            "the newer of the bundled zone data and the system's"
-        };
-        self.show_message(format!("From the next start, Windowsill uses {choice}"));
-    }
-
-    fn toggle_appearance(&mut self) {
-        let is_dark = match self.settings.appearance {
-            Appearance::System => self.desktop.is_dark,
-            Appearance::Light => false,
-            Appearance::Dark => true,
-        };
-        self.change_settings(|settings| {
-            settings.appearance = if is_dark { Appearance::Light } else { Appearance::Dark };
-        });
     }
 
     fn new_window(&mut self) {
@@ -291,7 +272,7 @@ impl Session {
     }
 
     /// The finding at the cursor of the list, or the first open finding of the selection.
-    fn current_finding(&self) -> Option<CurrentFinding> {
+    pub(in crate::session) fn current_finding(&self) -> Option<CurrentFinding> {
         let is_listed = |current: &&CurrentFinding| {
             self.navigation.view == View::Findings && self.document.findings.has(&current.finding)
         };

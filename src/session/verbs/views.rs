@@ -333,6 +333,8 @@ const FINDINGS: ViewRow = ViewRow {
             ("Enter", "Go to where the finding is"),
             ("Ctrl+.", "Apply its quick fix"),
             ("Ctrl+Shift+E", "Accept it with a reason, a name and a date"),
+            ("Ctrl+Shift+O", "Keep our value of a conflict"),
+            ("Ctrl+Shift+T", "Take their value of a conflict"),
         ],
     ),
 };

@@ -24,6 +24,7 @@ impl Session {
             }
         }
         self.refresh_results();
+        self.follow_outside_changes();
         self.note_unsaved_work();
         any
     }

@@ -88,6 +88,35 @@ fn versions_have_at_most_64_mb_together() {
 }
 
 #[test]
+fn what_others_wrote_is_kept_once_and_labelled() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("plan.ron");
+    let found = || keep_found_version(data.path(), &file, &file, FIRST).unwrap();
+    assert_eq!(found(), None);
+    keep(data.path(), &file, &["a"]);
+    // The content that this machine saved, theirs (twice), and theirs with a comment.
+    for (text, count) in [
+        (to_text(&plan("a")).unwrap(), 1),
+        (to_text(&plan("b")).unwrap(), 2),
+        (to_text(&plan("b")).unwrap(), 2),
+        (format!("// mine\n{}", to_text(&plan("c")).unwrap()), 3),
+        ("not a plan".to_owned(), 3),
+    ] {
+        fs::write(&file, &text).unwrap();
+        assert_eq!(found(), Some(Fingerprint::from_bytes(text.as_bytes())));
+        assert_eq!(kept_versions(data.path(), &file, None).unwrap().len(), count, "{text}");
+    }
+    let versions = kept_versions(data.path(), &file, None).unwrap();
+    assert_eq!(versions.iter().map(|version| version.is_found).collect::<Vec<_>>(), [true, true, false]);
+    assert!(versions[0].text().unwrap().starts_with("// mine"));
+    // From then on it is a saved version.
+    keep(data.path(), &file, &["b"]);
+    let versions = kept_versions(data.path(), &file, None).unwrap();
+    assert_eq!(titles(data.path(), &file), ["b", "c", "a"]);
+    assert!(!versions[0].is_found && versions[1].is_found);
+}
+
+#[test]
 fn a_damaged_version_is_not_read() {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("plan.ron");
@@ -142,7 +171,8 @@ fn only_the_owner_can_read_versions_and_no_link_is_followed() {
     assert_eq!((mode(&version.path), mode(&folder), mode(folder.parent().unwrap())), (0o600, 0o700, 0o700));
     // A link with the name of the next version.
     let text = to_text(&plan("b")).unwrap();
-    let next = Version::new(&folder, 2, FIRST, version.plan, Fingerprint::from_bytes(text.as_bytes()));
+    let content = Content { plan: &PlanId::new("p"), text: &text, at: FIRST, is_found: false };
+    let next = Version::new(&folder, 2, &content);
     let target = data.path().join("target");
     symlink(&target, &next.path).unwrap();
     keep(data.path(), &file, &["b"]);

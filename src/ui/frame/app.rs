@@ -74,6 +74,10 @@ impl App {
             // Progress is shown once a job takes noticeably long, and is redrawn while the job runs.
             ctx.request_repaint_after(jobs::SHOW_AFTER / 2);
         }
+        // The plan's file may have changed while another window was used.
+        if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            self.session.jobs.look_now();
+        }
         self.session.desktop.is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         self.apply_settings(ctx);
         self.update_window_title(ctx);
@@ -91,6 +95,7 @@ impl App {
         dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);
         self.actions = cx.into_sent();
         self.session.navigation.names_selection = false;
+        self.session.outside.wants_focus = false;
         self.session.navigation.board = None;
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();

@@ -36,9 +36,10 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
     }
 }
 
-/// Undo, redo, Delete and the arrow keys act on the text while one is edited.
+/// Undo, redo, Delete, Home and the arrow keys act on the text while one is edited.
 fn is_text_key(shortcut: &KeyboardShortcut) -> bool {
     let plain = shortcut.modifiers.is_none();
     let arrow = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
-    (plain && shortcut.logical_key == Key::Delete) || shortcut.logical_key == Key::Z || arrow
+    let is_home = shortcut.logical_key == Key::Home;
+    (plain && shortcut.logical_key == Key::Delete) || shortcut.logical_key == Key::Z || is_home || arrow
 }

@@ -2,6 +2,7 @@
 
 mod accept;
 mod calendar;
+mod changed_on_disk;
 mod choose_kind;
 mod git;
 mod import;
@@ -89,6 +90,9 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::Publish) => publish::publish_ui(ui, cx, session, &mut state.publish, is_new),
         Some(Dialog::Question(Question::Import(preview))) => {
             import::import_ui(ui, cx, session, preview, is_new);
+        }
+        Some(Dialog::Question(Question::ChangedOnDisk { path })) => {
+            changed_on_disk::changed_on_disk_ui(ui, cx, path, is_new);
         }
         Some(Dialog::Question(question)) => question::question_ui(ui, cx, question, is_new),
     }

@@ -72,7 +72,6 @@ pub fn details_ui(ui: &mut Ui, cx: &Cx<'_>, details: &[String], tallest: f32) {
 fn words(cx: &Cx<'_>, question: &Question) -> Option<QuestionTexts> {
     match question {
         Question::SaveFirst { then } => Some(save_first(cx.plan().title(), then)),
-        Question::ChangedOnDisk { path } => Some(changed_on_disk(path)),
         Question::DropsUnknown { path, fields } => Some(drops_unknown(path, fields)),
         Question::DeleteRecovery(offer) => Some(delete_recovery(offer)),
         Question::Edit(proposal) => Some(QuestionTexts {
@@ -84,22 +83,8 @@ fn words(cx: &Cx<'_>, question: &Question) -> Option<QuestionTexts> {
             cancel: "Cancel",
             default: DialogButton::Cancel,
         }),
-        // The preview of an import has its own dialog.
-        Question::Import(_) => None,
-    }
-}
-
-fn changed_on_disk(path: &Path) -> QuestionTexts {
-    QuestionTexts {
-        title: format!("{} has changed on disk", file_name(path)),
-        text: "Another person or program has written to this file since you opened or saved it. Overwriting it drops \
-               their changes, reloading drops yours. To keep both, cancel and save under another name."
-            .to_owned(),
-        details: vec![path.display().to_string()],
-        yes: Some("Overwrite the file".to_owned()),
-        other: Some("Reload from disk".to_owned()),
-        cancel: "Cancel",
-        default: DialogButton::Cancel,
+        // These have their own dialogs.
+        Question::ChangedOnDisk { .. } | Question::Import(_) => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The layout around the views: top bar, rail, inspector, status bar.
 
+mod outside;
 mod overlay;
 mod rail;
 mod status;
@@ -32,6 +33,8 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) 
         status::messages_ui(ui, cx, &session.messages);
         let area = ui.available_rect_before_wrap();
         views.calendar.covered = if has_inspector { overlay::width(ui, area) } else { 0.0 };
+        // Before the view, so that Escape in the card does not reach it.
+        outside::outside_ui(ui, cx, session);
         view_ui(ui, cx, session, views);
         overlay::inspector_ui(ui, cx, &mut views.calendar, area, has_inspector);
     });

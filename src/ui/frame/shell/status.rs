@@ -3,6 +3,7 @@
 use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, Sense, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
 
+use super::outside::outside_status_ui;
 use crate::checks::Severity;
 use crate::model::Stage;
 use crate::schedule::night::Night;
@@ -46,6 +47,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
         }
         night_ui(ui, cx, &session.tonight);
         findings_ui(ui, cx);
+        outside_status_ui(ui, cx, session);
         if let Some(message) = session.messages.iter().rev().find(|message| !message.is_error) {
             ui.label(RichText::new(&message.text).font(theme::regular(theme::SMALL)).color(cx.colors.good));
         }

@@ -1,0 +1,195 @@
+//! The card about what others wrote to the plan's file: by its names for screen readers, by mouse and by keys.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use egui::{Key, Modifiers};
+use tempfile::TempDir;
+use windowsill::model::{Edit, MaintenanceWindow, Minutes, UtcMinute};
+use windowsill::session::state::clock::FixedClock;
+use windowsill::session::{Action, CalendarView, Command, FileState, Session, View};
+use windowsill::store::{self, Fingerprint, ProgramFolders};
+
+use crate::common::harbour;
+use crate::driver::Screen;
+
+/// 10:00 UTC on 1 March 2027.
+const NOW: UtcMinute = UtcMinute(30_064_920);
+const CHANGED: &str = "plan.ron was changed by another program";
+
+fn with_hours(hours: u32) -> Edit {
+    Edit::PutWindow(MaintenanceWindow { duration: Minutes::hours(hours), ..harbour::window() })
+}
+
+/// The harbour's plan, opened from a file.
+fn opened() -> (TempDir, PathBuf, Screen) {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("plan.ron");
+    store::save(&path, &harbour::plan(), None).unwrap();
+    let folders = Some(ProgramFolders::inside(home.path()));
+    let mut session = Session::new(harbour::plan(), FileState::none(), Box::new(FixedClock(NOW)), folders);
+    session.mark_saved();
+    session.navigation.view = View::Calendar(CalendarView::Planner);
+    let mut screen = Screen::with_session(session);
+    screen.perform(Action::Open(path.clone()));
+    (home, path, screen)
+}
+
+fn write(path: &Path, edit: &Edit) {
+    let plan = store::read_plan(path).unwrap().loaded.plan.apply(edit).unwrap();
+    store::save(path, &plan, Fingerprint::read(path).unwrap().as_ref()).unwrap();
+}
+
+/// Waits until the card says that.
+#[track_caller]
+fn wait_for(screen: &mut Screen, part: &str) {
+    let start = Instant::now();
+    while !screen.says(part) {
+        assert!(start.elapsed() < Duration::from_secs(30), "nothing says \"{part}\"");
+        screen.session(|session| session.jobs.look_now());
+        std::thread::sleep(Duration::from_millis(10));
+        screen.finish_jobs();
+    }
+}
+
+fn theirs() -> Edit {
+    Edit::SetTitle("Theirs".to_owned())
+}
+
+fn title(screen: &Screen) -> String {
+    screen.session(|session| session.plan().title().to_owned())
+}
+
+#[test]
+fn the_card_does_not_move_the_view_and_the_screen_sleeps() {
+    let (_home, path, mut screen) = opened();
+    assert!(screen.is_idle());
+    let before = screen.bottom_of("Core DB");
+    write(&path, &theirs());
+    wait_for(&mut screen, CHANGED);
+    screen.expect("Plan: Title Harbour Trust 2027 → Theirs");
+    assert!((screen.bottom_of("Core DB") - before).abs() < 0.5);
+    assert!(screen.is_idle(), "it does not repaint while the card is shown");
+    // Without unsaved changes there is nothing to merge.
+    screen.absent("Merge");
+    screen.click("Reload");
+    screen.finish_jobs();
+    assert_eq!(title(&screen), "Theirs");
+    screen.absent("Reload");
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(title(&screen), "Harbour Trust 2027");
+    screen.expect_part(CHANGED);
+}
+
+#[test]
+fn unsaved_changes_are_merged_and_that_is_undone() {
+    let (_home, path, mut screen) = opened();
+    screen.perform(Action::Edit(with_hours(7)));
+    write(&path, &theirs());
+    wait_for(&mut screen, CHANGED);
+    for name in ["Merge", "Reload", "Keep mine", "Compare", "Decide later"] {
+        screen.expect(name);
+    }
+    screen.click("Merge");
+    screen.finish_jobs();
+    assert_eq!(title(&screen), "Theirs");
+    screen.absent("Merge");
+    screen.expect("Merged plan.ron. Save the plan to keep it, or undo.");
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    screen.expect("Merge");
+    screen.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::M);
+    screen.finish_jobs();
+    assert_eq!(title(&screen), "Theirs");
+}
+
+#[test]
+fn the_keyboard_reaches_the_card_hides_it_and_shows_it_again() {
+    let (_home, path, mut screen) = opened();
+    write(&path, &theirs());
+    wait_for(&mut screen, CHANGED);
+    screen.press(Key::F9);
+    screen.press(Key::Escape);
+    screen.absent("Reload");
+    screen.click("plan.ron changed on disk");
+    screen.expect("Reload");
+    screen.click("Decide later");
+    screen.press(Key::F9);
+    screen.press(Key::Enter);
+    screen.finish_jobs();
+    assert_eq!(title(&screen), "Theirs");
+}
+
+#[test]
+fn keeping_mine_and_comparing_are_buttons_and_commands() {
+    let (_home, path, mut screen) = opened();
+    write(&path, &theirs());
+    wait_for(&mut screen, CHANGED);
+    screen.click("Compare");
+    screen.finish_jobs();
+    assert_eq!(screen.session(Session::view), View::Changes);
+    screen.click("Keep mine");
+    screen.finish_jobs();
+    screen.absent("Keep mine");
+    screen.press_with(Modifiers::COMMAND, Key::S);
+    screen.finish_jobs();
+    assert_eq!(store::read_plan(&path).unwrap().loaded.plan.title(), "Harbour Trust 2027");
+}
+
+#[test]
+fn a_merge_with_conflicts_leads_to_them_and_the_keys_resolve_them() {
+    let (_home, path, mut screen) = opened();
+    screen.perform(Action::Edit(with_hours(7)));
+    write(&path, &with_hours(8));
+    wait_for(&mut screen, CHANGED);
+    screen.click("Merge");
+    screen.finish_jobs();
+    screen.expect("plan.ron is merged, but not saved yet");
+    screen.expect("1 conflict to resolve");
+    screen.click("Show findings");
+    screen.click("Close");
+    screen.write("Filter findings", "P016");
+    let conflicts = |screen: &Screen| screen.session(|session| session.plan().conflicts().len());
+    let hours = |screen: &Screen| screen.session(|session| session.plan().windows().iter().next().unwrap().duration);
+    let shift = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+    screen.press_with(shift, Key::T);
+    assert_eq!((conflicts(&screen), hours(&screen)), (0, Minutes::hours(8)));
+    screen.perform(Action::Run(Command::Undo));
+    assert_eq!((conflicts(&screen), hours(&screen)), (1, Minutes::hours(7)));
+    screen.press_with(shift, Key::O);
+    assert_eq!((conflicts(&screen), hours(&screen)), (0, Minutes::hours(7)));
+}
+
+#[test]
+fn the_question_of_a_save_offers_merging() {
+    let (_home, path, mut screen) = opened();
+    screen.perform(Action::Edit(with_hours(7)));
+    write(&path, &theirs());
+    screen.perform(Action::Run(Command::Save));
+    screen.expect("plan.ron has changed on disk");
+    screen.press(Key::Enter);
+    screen.finish_jobs();
+    assert_eq!(title(&screen), "Theirs");
+    screen.absent("plan.ron has changed on disk");
+}
+
+#[test]
+fn a_conflicted_copy_is_merged_saved_and_deleted() {
+    let (home, _, mut screen) = opened();
+    let copy = home.path().join("plan (conflicted copy 2027-03-01 100000).ron");
+    screen.perform(Action::Edit(with_hours(6)));
+    screen.perform(Action::Run(Command::Save));
+    store::save(&copy, &harbour::plan().apply(&theirs()).unwrap(), None).unwrap();
+    wait_for(&mut screen, "A sync tool left a conflicted copy of plan.ron");
+    screen.expect("plan (conflicted copy 2027-03-01 100000).ron");
+    screen.expect("Compare");
+    screen.expect("Later");
+    screen.click("Merge");
+    screen.finish_jobs();
+    assert_eq!(title(&screen), "Theirs");
+    screen.perform(Action::Run(Command::Save));
+    screen.expect("A conflicted copy of plan.ron is merged and saved");
+    screen.click("Delete the copy");
+    screen.finish_jobs();
+    assert!(!copy.exists());
+    screen.absent("Delete the copy");
+}
