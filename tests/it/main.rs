@@ -66,6 +66,7 @@ mod saving;
 mod saving_rights;
 mod schedule;
 mod session;
+mod session_walk;
 mod shared_times;
 mod sheets;
 mod support;
@@ -75,6 +76,7 @@ mod table_words;
 mod tables;
 mod templates;
 mod tidy;
+mod two_editors;
 #[cfg(feature = "pdf")]
 mod typst_canary;
 mod workbooks;
