@@ -67,6 +67,9 @@ pub(super) fn measure<'a>(calendar: &'a CalendarText, check: Check<'_>) -> Resul
             }
             is_calendar |= component.eq_ignore_ascii_case("VCALENDAR");
             if component.eq_ignore_ascii_case("VEVENT") {
+                if events.len() == MOST_RECORDS {
+                    return Err(ImportError::TooMany("events"));
+                }
                 events.push(RawEvent { line: calendar.number(lines - 1), ..RawEvent::default() });
                 event_depth = Some(depth);
             } else if !component.is_empty() && others.len() < MOST_NAMED && !others.contains(&component) {
@@ -87,11 +90,12 @@ pub(super) fn measure<'a>(calendar: &'a CalendarText, check: Check<'_>) -> Resul
         event.remarks.push("the file ends inside it, so parts of it may be missing".to_owned());
     }
     // Some programs put a single event on the clipboard, without a calendar around it.
-    match (is_calendar || !events.is_empty(), events.len() > MOST_RECORDS) {
-        (false, _) if others.is_empty() => Err(ImportError::NotCalendar),
-        (false, _) => Err(ImportError::NoEvents(words_on_one_line(&others.join(", ")))),
-        (true, true) => Err(ImportError::TooMany("events")),
-        (true, false) => Ok(Shape { text, events, lines }),
+    if is_calendar || !events.is_empty() {
+        Ok(Shape { text, events, lines })
+    } else if others.is_empty() {
+        Err(ImportError::NotCalendar)
+    } else {
+        Err(ImportError::NoEvents(words_on_one_line(&others.join(", "))))
     }
 }
 

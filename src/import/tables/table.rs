@@ -243,11 +243,17 @@ impl Table {
 /// The sheets of the file: those of a workbook, or one of a text.
 fn sheets(input: &Input<'_>, layout: &Layout, assigned: Assigned<'_>) -> Result<Vec<Sheet>, ImportError> {
     let bytes = input.file()?.bytes()?;
-    if workbook::is_workbook(&bytes) {
-        return workbook::sheets(&bytes, MOST_ROWS);
+    let sheets = if workbook::is_workbook(&bytes) {
+        workbook::sheets(&bytes, MOST_ROWS)?
+    } else {
+        let text = input.decoded(&bytes);
+        drop(bytes);
+        vec![text_sheet::read(checked(&text)?, layout, assigned, MOST_ROWS)]
+    };
+    if sheets.iter().any(|sheet| sheet.has_too_many_cells) {
+        return Err(ImportError::TooManyCells);
     }
-    let text = input.decoded(&bytes);
-    Ok(vec![text_sheet::read(checked(&text)?, layout, assigned, MOST_ROWS)])
+    Ok(sheets)
 }
 
 /// The cells of a row above the titles. "Time zone" and the zone in the next cell are one note.

@@ -2,12 +2,15 @@
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::{NaiveDate, Weekday};
 use proptest::strategy::{Strategy, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
 use windowsill::import::{self, Options, Target};
-use windowsill::model::Plan;
+use windowsill::model::{
+    BusinessArea, Edit, Horizon, InviteKey, MaintenanceWindow, MonthDay, Plan, Rule, SentInvite,
+};
 use windowsill::progress::Progress;
 use windowsill::schedule::Schedule;
 use windowsill::store;
@@ -37,11 +40,31 @@ pub mod support {
 /// The number of bytes that a plan is made of. What an input lacks follows from the input.
 const PLAN_BYTES: usize = 64 * 1024;
 
-/// The plan that files are imported into: the sample, whose owners were sent invites.
+/// The plan that files are imported into: small, and an owner was sent invites, so that replies get as far as they can.
 fn schedule() -> &'static Schedule {
     static SCHEDULE: OnceLock<Schedule> = OnceLock::new();
     SCHEDULE.get_or_init(|| {
-        let plan = store::parse(include_str!("../../../assets/sample.ron")).unwrap().plan;
+        let horizon = Horizon { from: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(), months: 24 };
+        let mut parts = Plan::new("harbour".into(), "Harbour", horizon, "Europe/London").to_parts();
+        let email = "ann.oneill@bank.example".to_owned();
+        let area = BusinessArea { id: "cards".into(), email: email.clone(), ..BusinessArea::default() };
+        let rule = Rule::Monthly { on: MonthDay::Nth(3, Weekday::Sat), every: 1, offset_days: 0 };
+        parts.areas = [area].into_iter().collect();
+        parts.windows = [MaintenanceWindow::new("core-db".into(), "Core DB", rule)].into_iter().collect();
+        let plan = Plan::from(parts);
+        let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
+        let sent = schedule.windows[0].expansion.occurrences.iter().map(|occurrence| SentInvite {
+            key: InviteKey { window: "core-db".into(), on: occurrence.original_on(), to: email.clone() },
+            areas: vec!["cards".into()],
+            name: String::new(),
+            summary: String::new(),
+            start_at: occurrence.start_at,
+            end_at: occurrence.end_at,
+            sequence: 0,
+            is_cancelled: false,
+            sent_on: horizon.from,
+        });
+        let plan = plan.apply(&Edit::NoteSent(sent.collect())).unwrap();
         Schedule::derive(&Arc::new(plan), None)
     })
 }

@@ -106,13 +106,15 @@ def main():
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     # A little less than the limit, so that files are read.
-    size = (arguments.megabytes << 20) - 1
+    size = (arguments.megabytes << 20) * 97 // 100
     is_wanted = lambda label: arguments.only in label
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(str(arguments.program.resolve()), Path(folder))
         plans(bench, size, is_wanted)
         answers(bench, is_wanted)
         imports(bench, size, is_wanted)
+    if not bench.results:
+        sys.exit(f"no file or answer has {arguments.only} in its name")
     most, longest = max(bench.results), max((seconds, name) for _, seconds, name in bench.results)
     print(f"{len(bench.results)} files and answers, {bench.failures} failures; most memory {most[0]} MB ({most[2]}), "
           f"longest {longest[0]:.1f} s ({longest[1]})")

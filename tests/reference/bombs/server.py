@@ -31,6 +31,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if name == "headers":
             self.send_response(207)
             try:
+                self.flush_headers()
                 for number in range(2_000_000):
                     self.wfile.write(b"X-%d: y\r\n" % number)
                 self.wfile.write(b"\r\n")

@@ -54,7 +54,9 @@ class Run:
 
     def edit_and_kill(self, dice):
         """Returns the number of edits before, and how old each later edit was at the kill, the oldest first."""
-        process = subprocess.Popen([self.program, str(self.plan)], env=self.environment, stderr=subprocess.DEVNULL)
+        log = self.folder / "log"
+        with open(log, "wb") as err:
+            process = subprocess.Popen([self.program, str(self.plan)], env=self.environment, stderr=err)
         try:
             visible = ["search", "--onlyvisible", "--name", "Windowsill"]
             self.window = wait_for(lambda: xdotool(*visible).split(), "opening the window")[0]
@@ -62,6 +64,9 @@ class Run:
             before = self.edit_and_save()
             pressed = self.press_keys(dice)
             killed = time.monotonic()
+        except RuntimeError as error:
+            state = "runs" if process.poll() is None else f"ended with {process.returncode}"
+            raise RuntimeError(f"{error}; the program {state}: {log.read_text()[-300:]}") from error
         finally:
             process.send_signal(signal.SIGKILL)
             process.wait()
