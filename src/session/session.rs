@@ -324,6 +324,8 @@ impl Session {
                     self.navigation.view = View::Calendar(CalendarView::Planner);
                 }
                 self.navigation.selection = Selection::Occurrence(window, on);
+                // A finding may be about a date on which the window has no occurrence.
+                self.drop_dead_selection();
             }
             Destination::Month(on) => self.navigation.view = View::Calendar(CalendarView::Month(on)),
             Destination::Day(on) => {
