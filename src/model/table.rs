@@ -202,9 +202,9 @@ impl<'de, T: Record + Deserialize<'de>> de::Visitor<'de> for Records<T> {
     }
 }
 
-/// "more than 100000 systems: split the plan into several"
+/// "more than 100000 systems"
 pub(super) fn too_many(noun: &str, most: usize) -> String {
-    format!("more than {most} {}: split the plan into several", plural(noun))
+    format!("more than {most} {}", plural(noun))
 }
 
 #[cfg(test)]

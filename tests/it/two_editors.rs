@@ -1,4 +1,4 @@
-//! Two editors, the command line and merges on one plan file, in any order: nobody's saved work is overwritten unless a
+//! Two editors, the command line and merges on one plan file, in any order: no one's saved work is overwritten unless a
 //! person chose to.
 //!
 //! `WINDOWSILL_INTERLEAVINGS` is the number of random orders; `WINDOWSILL_INTERLEAVINGS=1000 cargo test --test it
@@ -70,7 +70,7 @@ impl Editor {
         self.known = fs::read(path).unwrap();
     }
 
-    fn is_asked(&self) -> bool {
+    fn has_question(&self) -> bool {
         matches!(self.session.dialog(), Some(Dialog::Question(Question::ChangedOnDisk { .. })))
     }
 }
@@ -163,7 +163,7 @@ impl World {
         for saver in savers {
             let path = self.path();
             self.editors[saver].session.finish_jobs();
-            if self.editors[saver].is_asked() {
+            if self.editors[saver].has_question() {
                 assert!(both || self.editors[saver].known != before, "asked although nobody else has saved");
                 tally.questions += 1;
                 self.look(false);
@@ -226,7 +226,7 @@ impl World {
 }
 
 #[test]
-fn in_any_order_of_saves_and_merges_nobody_is_overwritten_in_silence() {
+fn in_any_order_of_saves_and_merges_no_work_is_overwritten_in_silence() {
     let asked: Option<u64> = std::env::var("WINDOWSILL_INTERLEAVINGS").ok().map(|count| count.parse().unwrap());
     let (count, mut tally) = (asked.unwrap_or(12), Tally::default());
     for seed in 0..count {
