@@ -70,6 +70,15 @@ impl Editor {
         self.known = fs::read(path).unwrap();
     }
 
+    /// Notes that the file is now this editor's plan, unless the session is read-only and did nothing.
+    fn note_saved(&mut self) -> bool {
+        let is_saved = !self.session.is_unsaved() && self.session.file.read_only_reason().is_none();
+        if is_saved {
+            self.known = to_text(self.session.plan()).unwrap().into_bytes();
+        }
+        is_saved
+    }
+
     fn has_question(&self) -> bool {
         matches!(self.session.dialog(), Some(Dialog::Question(Question::ChangedOnDisk { .. })))
     }
@@ -161,16 +170,14 @@ impl World {
             self.editors[*saver].session.perform(Action::Run(Command::Save));
         }
         for saver in savers {
-            let path = self.path();
             self.editors[saver].session.finish_jobs();
             if self.editors[saver].has_question() {
                 assert!(both || self.editors[saver].known != before, "asked although nobody else has saved");
                 tally.questions += 1;
                 self.look(false);
                 self.answer(saver, tally);
-            } else if !self.editors[saver].session.is_unsaved() {
-                self.editors[saver].known = fs::read(path).unwrap();
-                tally.saves += 1;
+            } else {
+                tally.saves += usize::from(self.editors[saver].note_saved());
             }
             self.look(false);
         }
@@ -178,13 +185,13 @@ impl World {
 
     fn answer(&mut self, editor: usize, tally: &mut Tally) {
         let answer = [QuestionAnswer::Yes, QuestionAnswer::Other, QuestionAnswer::Cancel][self.below(3)];
-        let (path, before) = (self.path(), self.on_disk.clone());
-        let Editor { session, known } = &mut self.editors[editor];
-        session.perform(Action::Answer(answer));
-        session.finish_jobs();
-        session.perform(Action::OpenDialog(None));
-        if answer != QuestionAnswer::Cancel && !session.is_unsaved() {
-            *known = fs::read(path).unwrap();
+        let before = self.on_disk.clone();
+        let editor = &mut self.editors[editor];
+        editor.session.perform(Action::Answer(answer));
+        editor.session.finish_jobs();
+        editor.session.perform(Action::OpenDialog(None));
+        if answer != QuestionAnswer::Cancel {
+            editor.note_saved();
         }
         self.look(answer == QuestionAnswer::Yes);
         tally.overwritten += usize::from(!before.is_subset(&self.on_disk));
