@@ -49,7 +49,7 @@ mod tests {
     fn archive(name: &str, megabytes: usize) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         writer.start_file(name, SimpleFileOptions::default()).unwrap();
-        (0..megabytes).for_each(|_| writer.write_all(&[b' '; 1 << 20]).unwrap());
+        (0..megabytes).for_each(|_| writer.write_all(&vec![b' '; 1 << 20]).unwrap());
         writer.finish().unwrap().into_inner()
     }
 

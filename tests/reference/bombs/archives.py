@@ -17,7 +17,7 @@ def stream(archive, name, head, piece, tail, size):
     with archive.open(name, "w", force_zip64=True) as file:
         file.write(head.encode())
         written, number = 0, 0
-        fixed = None if callable(piece) else (piece * (1_000_000 // len(piece) + 1)).encode()
+        fixed = None if callable(piece) else (piece * (1_000_000 // max(1, len(piece)) + 1)).encode()
         while written < size:
             block = fixed or "".join(piece(number + i) for i in range(10_000)).encode()
             file.write(block)
