@@ -169,6 +169,7 @@ fn kill_saves(bytes: usize, is_rewritten: bool, hits: u64) -> Tally {
 }
 
 /// Kills saves of that size in both ways; `usual` is the number of hits if none was asked for.
+#[expect(clippy::print_stdout, reason = "the result of the proof")]
 fn prove(bytes: usize, usual: u64) {
     let hits = std::env::var("WINDOWSILL_KILLS").map_or(usual, |hits| hits.parse().unwrap());
     for is_rewritten in [false, true] {
