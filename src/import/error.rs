@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::limits::{FIRST_ROWS, LARGEST_FILE, MOST_RECORDS};
+use super::limits::{FIRST_ROWS, LARGEST_FILE, MOST_CELLS, MOST_RECORDS};
 use super::topic::Topic;
 use crate::wording::{list_of_choices, plural};
 
@@ -14,6 +14,10 @@ pub enum ImportError {
     TooLarge,
     #[error("The file has more than {MOST_RECORDS} {0}: split it into several")]
     TooMany(&'static str),
+    #[error("The table has more than {MOST_CELLS} cells: delete empty columns, or split the file into several")]
+    TooManyCells,
+    #[error("The workbook is too large ({0} once unpacked): split it into several, or save it as CSV")]
+    TooLargeUnpacked(String),
     #[error("{0} files cannot be imported together: choose one")]
     TooManyFiles(usize),
     #[error("{0}")]

@@ -19,6 +19,8 @@ const DEEPEST: usize = 20;
 /// The most parts of one mail.
 const MOST_PARTS: usize = 1_000;
 
+/// The longest headers of a mail or of a part, in bytes: each header and parameter takes memory.
+const LONGEST_HEADERS: usize = 1 << 20;
 /// How many lines of headers are looked at to recognise a mail.
 const MOST_HEADER_LINES: usize = 40;
 
@@ -49,16 +51,22 @@ pub(super) fn open(mail: &[u8]) -> Mail {
 }
 
 impl Mail {
+    fn note_unread(&mut self, format: UnreadFormat) {
+        if !self.unread.contains(&format) {
+            self.unread.push(format);
+        }
+    }
+
     /// Adds a mail or a part of one: headers, a blank line, content.
     fn add_entity(&mut self, bytes: &[u8], depth: usize) {
         self.parts += 1;
         if depth > DEEPEST || self.parts > MOST_PARTS {
-            if !self.unread.contains(&UnreadFormat::TooManyParts) {
-                self.unread.push(UnreadFormat::TooManyParts);
-            }
-            return;
+            return self.note_unread(UnreadFormat::TooManyParts);
         }
         let (head, body) = split_headers(bytes);
+        if head.len() > LONGEST_HEADERS {
+            return self.note_unread(UnreadFormat::LongHeaders);
+        }
         let parser = MessageParser::new().with_mime_headers().header_date(HeaderName::Date);
         let Some(head) = parser.parse_headers(head) else { return };
         if depth == 0 {
@@ -68,9 +76,7 @@ impl Mail {
         let content_type = head.content_type();
         let is = |kind: &str| content_type.is_some_and(|found| found.ctype().eq_ignore_ascii_case(kind));
         if let Some(format) = unread_format(&head) {
-            if !self.unread.contains(&format) {
-                self.unread.push(format);
-            }
+            self.note_unread(format);
         } else if is("multipart") {
             let boundary = content_type.and_then(|found| found.attribute("boundary")).unwrap_or_default();
             for part in parts(body, boundary.as_bytes()) {

@@ -137,7 +137,7 @@ impl<'a> OpenFile<'a> {
         file.take(LARGEST_FILE as u64).read_to_end(&mut bytes).map_err(unreadable)?;
         match workbook::head_texts(&bytes) {
             Ok(sheets) => Ok(Some(sheets)),
-            Err(ImportError::Protected) => Err(ImportError::Protected),
+            Err(error @ (ImportError::Protected | ImportError::TooLargeUnpacked(_))) => Err(error),
             Err(_) => Ok(None),
         }
     }

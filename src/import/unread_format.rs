@@ -15,6 +15,8 @@ pub(super) enum UnreadFormat {
     Incomplete,
     /// More parts, or deeper ones, than are read.
     TooManyParts,
+    /// A mail, or a part of one, whose headers are longer than are read.
+    LongHeaders,
 }
 
 impl UnreadFormat {
@@ -26,6 +28,7 @@ impl UnreadFormat {
             Self::Sealed => "The mail is encrypted, or sealed with its signature, and its content is not read",
             Self::Incomplete => "Apple Mail has stored the attachments of this mail elsewhere (.partial.emlx)",
             Self::TooManyParts => "The mail has too many parts, or parts too deep inside others, to read all of them",
+            Self::LongHeaders => "The mail, or a part of it, has more than 1 MB of headers and is not read",
         }
     }
 
@@ -35,7 +38,9 @@ impl UnreadFormat {
             Self::OutlookMessage => "save the reply as .eml or .ics, or enter the answer in the ledger",
             Self::OutlookFolder => "save the replies in it as .eml or .ics",
             Self::Winmail => "enter the answer in the ledger",
-            Self::Sealed | Self::TooManyParts => "save the reply as .ics, or enter the answer in the ledger",
+            Self::Sealed | Self::TooManyParts | Self::LongHeaders => {
+                "save the reply as .ics, or enter the answer in the ledger"
+            }
             Self::Incomplete => "save the mail as .eml, or enter the answer in the ledger",
         };
         format!("{}: {remedy}", self.reason())
@@ -45,7 +50,7 @@ impl UnreadFormat {
     pub fn for_calendars(self) -> String {
         let remedy = match self {
             Self::OutlookMessage | Self::OutlookFolder => "save the mails in it as .eml, or the calendar as .ics",
-            Self::Winmail | Self::Sealed | Self::TooManyParts => "save the calendar as .ics",
+            Self::Winmail | Self::Sealed | Self::TooManyParts | Self::LongHeaders => "save the calendar as .ics",
             Self::Incomplete => "save the mail as .eml, or the calendar as .ics",
         };
         format!("{}: {remedy}", self.reason())

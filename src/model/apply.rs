@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::ladder::find_group;
+use super::table::too_many;
 use super::{
     DatedChange, Edit, EditError, Exception, GroupId, Ladder, LadderId, MaintenanceWindow, Minutes, OccurrenceChange,
-    Plan, PlanParts, Rule, System, SystemId, Table, WindowId, check_name_length, find_duplicate_group,
+    Plan, PlanParts, Record, Rule, System, SystemId, Table, WindowId, check_name_length, find_duplicate_group,
 };
 
 impl Plan {
@@ -16,11 +17,31 @@ impl Plan {
     pub fn apply(&self, edit: &Edit) -> Result<Self, EditError> {
         let mut parts = self.to_parts();
         parts.apply(edit)?;
+        parts.check_counts()?;
         Ok(parts.into())
     }
 }
 
+/// Fails if a table has more records than a plan file may have.
+fn check_count<T: Record>(table: &Table<T>) -> Result<(), EditError> {
+    if table.len() > T::MOST { Err(EditError::TooMany(too_many(T::NOUN, T::MOST))) } else { Ok(()) }
+}
+
 impl PlanParts {
+    fn check_counts(&self) -> Result<(), EditError> {
+        check_count(&self.areas)?;
+        check_count(&self.systems)?;
+        check_count(&self.ladders)?;
+        check_count(&self.windows)?;
+        check_count(&self.freezes)?;
+        check_count(&self.holidays)?;
+        check_count(&self.people)?;
+        check_count(&self.teams)?;
+        check_count(&self.advisories)?;
+        check_count(&self.ledger)?;
+        check_count(&self.sent_invites)
+    }
+
     /// Carries out `edit`. After an error the parts may be partly changed and must be discarded.
     fn apply(&mut self, edit: &Edit) -> Result<(), EditError> {
         match edit {
@@ -232,13 +253,13 @@ impl PlanParts {
 }
 
 /// `table` with `record` added, or instead of the one with its id.
-fn put<T: super::Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Result<Table<T>, EditError> {
+fn put<T: Record + Clone>(table: &Table<T>, record: &T, name: &str) -> Result<Table<T>, EditError> {
     named::<T>(name)?;
     Ok(table.with(record.clone()))
 }
 
 /// Puts several records, each with its name. Of several with the same id, the last one counts.
-fn put_all<'a, T: super::Record + Clone + 'a>(
+fn put_all<'a, T: Record + Clone + 'a>(
     table: &Table<T>,
     records: impl Iterator<Item = (&'a T, &'a str)>,
 ) -> Result<Table<T>, EditError> {
@@ -246,18 +267,18 @@ fn put_all<'a, T: super::Record + Clone + 'a>(
     Ok(table.with_all(records.map(named).collect::<Result<Vec<_>, _>>()?))
 }
 
-fn named<T: super::Record>(name: &str) -> Result<(), EditError> {
+fn named<T: Record>(name: &str) -> Result<(), EditError> {
     if name.trim().is_empty() {
         return Err(EditError::Nameless { noun: T::NOUN });
     }
     check_name_length(name).map_err(|problem| EditError::LongName { noun: T::NOUN, problem })
 }
 
-pub(super) fn remove<T: super::Record>(table: &Table<T>, id: &T::Id) -> Result<Table<T>, EditError> {
+pub(super) fn remove<T: Record>(table: &Table<T>, id: &T::Id) -> Result<Table<T>, EditError> {
     if table.contains(id) { Ok(table.without(id)) } else { Err(missing::<T>(id)) }
 }
 
-fn missing<T: super::Record>(id: &T::Id) -> EditError {
+fn missing<T: Record>(id: &T::Id) -> EditError {
     EditError::Missing { noun: T::NOUN, id: id.to_string() }
 }
 

@@ -130,6 +130,8 @@ pub enum EditError {
     Taken(String, NaiveDate),
     #[error("Two changes begin on {0}: change the one that exists, or choose another date")]
     TwoChanges(NaiveDate),
+    #[error("The plan would have {0}: split it into several")]
+    TooMany(String),
     #[error("Duplicate group id \"{0}\": choose another one")]
     TwoGroups(String),
 }

@@ -31,6 +31,8 @@ pub struct LedgerEntry {
 impl Record for LedgerEntry {
     type Id = LedgerKey;
     const NOUN: &'static str = "ledger entry";
+    /// One for each area and occurrence.
+    const MOST: usize = 2_000_000;
     fn id(&self) -> &LedgerKey {
         &self.key
     }

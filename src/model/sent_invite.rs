@@ -39,6 +39,8 @@ pub struct SentInvite {
 impl Record for SentInvite {
     type Id = InviteKey;
     const NOUN: &'static str = "invite";
+    /// One for each area and occurrence.
+    const MOST: usize = 2_000_000;
     fn id(&self) -> &InviteKey {
         &self.key
     }

@@ -4,15 +4,20 @@
 //! share all other windows, so a cache can be keyed by pointer.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::wording::plural;
 
 /// A record with an id, for a [`Table`].
 pub trait Record {
     type Id: Ord + Clone + fmt::Display;
     /// The kind of record, in lower case: "window".
     const NOUN: &'static str;
+    /// A plan has at most this many, so that a file of any shape fits into memory.
+    const MOST: usize = 100_000;
     fn id(&self) -> &Self::Id;
 }
 
@@ -182,7 +187,7 @@ impl<T: Serialize> Serialize for Table<T> {
 
 impl<'de, T: Record + Deserialize<'de>> Deserialize<'de> for Table<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut list: Vec<Arc<T>> = Vec::<T>::deserialize(deserializer)?.into_iter().map(Arc::new).collect();
+        let mut list = deserializer.deserialize_seq(Records::<T>(PhantomData))?;
         list.sort_by(|a, b| a.id().cmp(b.id()));
         if let Some(pair) = list.windows(2).find(|pair| pair[0].id() == pair[1].id()) {
             let id = pair[0].id();
@@ -190,6 +195,33 @@ impl<'de, T: Record + Deserialize<'de>> Deserialize<'de> for Table<T> {
         }
         Ok(Self(Arc::new(list)))
     }
+}
+
+/// Reads the records of a table.
+struct Records<T>(PhantomData<T>);
+
+impl<'de, T: Record + Deserialize<'de>> de::Visitor<'de> for Records<T> {
+    type Value = Vec<Arc<T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list of {}", plural(T::NOUN))
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut records: A) -> Result<Self::Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(record) = records.next_element()? {
+            if list.len() == T::MOST {
+                return Err(de::Error::custom(too_many(T::NOUN, T::MOST)));
+            }
+            list.push(Arc::new(record));
+        }
+        Ok(list)
+    }
+}
+
+/// "more than 100000 systems"
+pub(super) fn too_many(noun: &str, most: usize) -> String {
+    format!("more than {most} {}", plural(noun))
 }
 
 #[cfg(test)]

@@ -148,7 +148,13 @@ impl HttpServer {
 
     fn text(&self, mut response: Response<Body>) -> Result<String, PublishError> {
         let body = response.body_mut().with_config().limit(LARGEST_ANSWER).lossy_utf8(true);
-        body.read_to_string().map_err(|error| self.connection_error(&error))
+        body.read_to_string().map_err(|error| match error {
+            ureq::Error::BodyExceedsLimit(most) => PublishError::NotDav {
+                url: self.url.clone(),
+                reason: format!("an answer of more than {} MB", most >> 20),
+            },
+            error => self.connection_error(&error),
+        })
     }
 
     fn list_collection(&self) -> Result<Option<Listing>, PublishError> {

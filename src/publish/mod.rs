@@ -11,7 +11,7 @@ mod http;
 mod keyring;
 pub mod memory;
 #[cfg(feature = "publish")]
-mod multistatus;
+pub mod multistatus;
 mod publish_error;
 mod report;
 mod secret;

@@ -340,6 +340,8 @@ impl Session {
             Destination::Occurrence(window, on) => {
                 self.show_calendar();
                 self.navigation.selection = Selection::Occurrence(window, on);
+                // A finding may be about a date on which the window has no occurrence.
+                self.drop_dead_selection();
             }
             Destination::Month(on) => self.show(View::Calendar(CalendarView::Month(on))),
             Destination::Day(on) => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Weekday;
 use proptest::prelude::*;
-use windowsill::checks::{Context, Finding, Findings, Severity};
+use windowsill::checks::{Context, Findings};
 use windowsill::model::{
     ChangeFreeze, Edit, Exemption, FreezeScope, MaintenanceWindow, Minutes, Plan, PlanParts, Rule as WindowRule,
     Subject, System, SystemId,
@@ -14,22 +14,12 @@ use windowsill::schedule::Schedule;
 use crate::support::edits::any_edit;
 use crate::support::full::{clock, date, empty_plan};
 use crate::support::judging::{
-    assert_fixes_fix, assert_sound, assert_worded, fixtures, found_in, identity, plan_of, today,
+    assert_fixes_fix, assert_sound, assert_worded, fixtures, found_in, plan_of, shown, today,
 };
 use crate::support::plans::any_plan;
 
 /// Simulated runs: few, because only equality matters.
 const FEW_RUNS: u32 = 20;
-
-fn shown(findings: &Findings) -> Vec<String> {
-    let line = |finding: &Arc<Finding>| {
-        let accepted = findings.accepted.current(finding).map(|acceptance| &acceptance.id);
-        let name = finding.severity.name();
-        format!("{name} {} {:?}: {} {accepted:?}", identity(finding), finding.at, finding.message)
-    };
-    let counts = Severity::ALL.map(|severity| findings.count(severity));
-    findings.list.iter().map(line).chain([format!("{counts:?} {}", findings.accepted_count())]).collect()
-}
 
 /// The messages of one rule before and after an edit, the second time found again from the first.
 fn before_and_after(code: &str, plan: Plan, edit: &Edit) -> [usize; 2] {

@@ -68,6 +68,7 @@ mod saving;
 mod saving_rights;
 mod schedule;
 mod session;
+mod session_walk;
 mod shared_times;
 mod sheets;
 mod support;
@@ -79,6 +80,7 @@ mod table_words;
 mod tables;
 mod templates;
 mod tidy;
+mod two_editors;
 #[cfg(feature = "pdf")]
 mod typst_canary;
 mod workbooks;

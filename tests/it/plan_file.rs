@@ -342,3 +342,9 @@ fn words_of_checklists_under_old_keys_are_read_under_the_new_ones() {
     let text = to_text(&loaded.plan);
     assert!(text.contains("\"length-calculated\": \"{length}, davon {work}\"") && !text.contains("reckoned"), "{text}");
 }
+
+#[test]
+fn a_plan_of_endless_records_is_refused() {
+    let areas: Vec<_> = (0..100_001).map(|number| format!("(id:\"a{number}\",name:\"A\"),")).collect();
+    refused(&plan_with(&format!("areas: [{}],", areas.concat())), "ore than 100000 business areas");
+}

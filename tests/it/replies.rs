@@ -275,6 +275,17 @@ fn endlessly_nested_mails_are_opened_to_a_limited_depth() {
     }
 }
 
+#[test]
+fn mails_with_endless_headers_are_not_read() {
+    let headers = format!("From: a@b.example\n{}\nx", "X-A: b\n".repeat(200_000));
+    let parameters = format!("From: a@b.example\nContent-Type: text/calendar{}\n\nx", "; a=b".repeat(300_000));
+    for text in [headers, parameters] {
+        let reason = "The mail, or a part of it, has more than 1 MB of headers and is not read: save the reply as .ics, \
+                      or enter the answer in the ledger";
+        assert_eq!(refused(&invited(), &[MemoryFile::new("a.eml", text)]), reason);
+    }
+}
+
 /// Runs `import replies` on a plan in its own folder; exit code, standard output, and the plan afterwards.
 fn import_replies(paths: &[PathBuf], options: &[&str]) -> (Option<i32>, String, Plan) {
     let home = tempfile::tempdir().unwrap();

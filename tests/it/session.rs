@@ -348,3 +348,11 @@ proptest! {
         prop_assert!(!session.is_enabled(Command::Redo));
     }
 }
+
+#[test]
+fn a_finding_about_a_date_without_an_occurrence_selects_its_window() {
+    let (_home, mut session) = session(full_plan());
+    let window = session.plan().windows().as_slice()[0].id.clone();
+    session.perform(Action::Reveal(Destination::Occurrence(window.clone(), date(1999, 1, 1))));
+    assert_eq!(*session.selection(), Selection::Window(window));
+}

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use super::kev_entries::entries;
 use super::product_match::ProductMatch;
 use super::tally::Tally;
 use crate::import::confidence::Confidence;
@@ -21,7 +22,26 @@ use crate::wording::{counted, within_sentence};
 
 #[derive(Deserialize)]
 struct Catalogue {
+    #[serde(deserialize_with = "known_entries")]
     vulnerabilities: Vec<Value>,
+}
+
+/// The fields of an [`Entry`].
+const FIELDS: &[&str] = &[
+    "cveID",
+    "vendorProject",
+    "product",
+    "vulnerabilityName",
+    "dateAdded",
+    "dueDate",
+    "shortDescription",
+    "requiredAction",
+    "knownRansomwareCampaignUse",
+    "notes",
+];
+
+fn known_entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Value>, D::Error> {
+    entries(deserializer, FIELDS)
 }
 
 /// One entry with its dates parsed.

@@ -5,6 +5,7 @@
 
 mod advisory_table;
 mod kev_catalogue;
+mod kev_entries;
 mod product_match;
 mod tally;
 

@@ -53,13 +53,14 @@ pub(super) fn measure<'a>(calendar: &'a CalendarText, check: Check<'_>) -> Resul
     let text = checked(&calendar.text)?;
     let (mut depth, mut lines, mut is_calendar) = (0_usize, 0_usize, false);
     let (mut events, mut others): (Vec<RawEvent>, _) = (Vec::new(), Vec::new());
-    let mut event_depth = None;
+    let (mut event_depth, mut event_lines) = (None, 0_usize);
     for line in text.split('\n') {
         lines += 1;
         if lines.is_multiple_of(LINES_BETWEEN_CHECKS) {
             check()?;
         }
         let line = line.trim_end();
+        check_values(line)?;
         if let Some(component) = value_after(line, "BEGIN:") {
             depth += 1;
             if depth > DEEPEST {
@@ -67,6 +68,10 @@ pub(super) fn measure<'a>(calendar: &'a CalendarText, check: Check<'_>) -> Resul
             }
             is_calendar |= component.eq_ignore_ascii_case("VCALENDAR");
             if component.eq_ignore_ascii_case("VEVENT") {
+                if events.len() == MOST_RECORDS {
+                    return Err(ImportError::TooMany("events"));
+                }
+                event_lines = 0;
                 events.push(RawEvent { line: calendar.number(lines - 1), ..RawEvent::default() });
                 event_depth = Some(depth);
             } else if !component.is_empty() && others.len() < MOST_NAMED && !others.contains(&component) {
@@ -78,6 +83,10 @@ pub(super) fn measure<'a>(calendar: &'a CalendarText, check: Check<'_>) -> Resul
         } else if event_depth == Some(depth)
             && let Some(event) = events.last_mut()
         {
+            event_lines += 1;
+            if event_lines > MOST_RECORDS {
+                return Err(ImportError::TooMany("lines in one event"));
+            }
             event.add(line, calendar.number(lines - 1));
         }
     }
@@ -87,12 +96,20 @@ pub(super) fn measure<'a>(calendar: &'a CalendarText, check: Check<'_>) -> Resul
         event.remarks.push("the file ends inside it, so parts of it may be missing".to_owned());
     }
     // Some programs put a single event on the clipboard, without a calendar around it.
-    match (is_calendar || !events.is_empty(), events.len() > MOST_RECORDS) {
-        (false, _) if others.is_empty() => Err(ImportError::NotCalendar),
-        (false, _) => Err(ImportError::NoEvents(words_on_one_line(&others.join(", ")))),
-        (true, true) => Err(ImportError::TooMany("events")),
-        (true, false) => Ok(Shape { text, events, lines }),
+    if is_calendar || !events.is_empty() {
+        Ok(Shape { text, events, lines })
+    } else if others.is_empty() {
+        Err(ImportError::NotCalendar)
+    } else {
+        Err(ImportError::NoEvents(words_on_one_line(&others.join(", "))))
     }
+}
+
+/// Fails if a line has more values or parameters than a file may have records: each takes memory.
+fn check_values(line: &str) -> Result<(), ImportError> {
+    let separators = || line.bytes().filter(|byte| matches!(byte, b',' | b';')).count();
+    let is_too_long = line.len() > MOST_RECORDS && separators() > MOST_RECORDS;
+    if is_too_long { Err(ImportError::TooMany("values in one line")) } else { Ok(()) }
 }
 
 impl RawEvent {
@@ -215,6 +232,11 @@ mod tests {
         assert_eq!(shape(&"BEGIN:VCALENDAR\n".repeat(5000)), Err(ImportError::TooDeep { most: DEEPEST, line: 21 }));
         let many = format!("BEGIN:VCALENDAR\n{}", "BEGIN:VEVENT\nEND:VEVENT\n".repeat(MOST_RECORDS + 1));
         assert_eq!(shape(&many), Err(ImportError::TooMany("events")));
+        let event = |lines: &str| format!("BEGIN:VCALENDAR\nBEGIN:VEVENT\n{lines}\nEND:VEVENT\nEND:VCALENDAR\n");
+        let lines = shape(&event(&"EXDATE:20270101\n".repeat(MOST_RECORDS + 1)));
+        assert_eq!(lines, Err(ImportError::TooMany("lines in one event")));
+        let values = shape(&event(&format!("CATEGORIES:{}", "x,".repeat(MOST_RECORDS + 1))));
+        assert_eq!(values, Err(ImportError::TooMany("values in one line")));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Text tables: rows of cells that a comma, a semicolon, a tab or another character separates.
 
+use crate::import::limits::{LONGEST_CELL, MOST_CELLS, MOST_COLUMNS};
 use crate::wording::counted;
 
 /// Rows of cells, and what is wrong with their quotes.
@@ -9,21 +10,21 @@ pub struct Delimited {
     pub rows: Vec<(usize, Vec<String>)>,
     /// What is wrong, with its line.
     pub problems: Vec<(usize, String)>,
+    /// It was not read to its end, because it has more than [`MOST_CELLS`].
+    pub has_too_many_cells: bool,
 }
-
-/// A longer quoted cell has lost its closing quote. In bytes; spreadsheets allow half of it.
-const LONGEST_QUOTED: usize = 64 << 10;
 
 /// Reads at most `most` rows, blank ones among them. Cells are trimmed, and quotes around them removed.
 ///
 /// A quoted cell may contain line ends. A quote without an end is read as an ordinary character, so that it does not
 /// swallow the rows below it.
 pub fn read(text: &str, delimiter: char, most: usize) -> Delimited {
-    let mut reader = Reader { text, at: 0, line: 1, delimiter, problems: Vec::new() };
+    let mut reader = Reader::new(text, delimiter);
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
     // How many cells the last row has that is not blank.
     let mut width = 0;
-    while reader.at < text.len() && rows.len() < most {
+    let mut cells = 0;
+    while reader.at < text.len() && rows.len() < most && cells <= MOST_CELLS {
         let (at, line, known) = (reader.at, reader.line, reader.problems.len());
         let row = reader.row();
         let read = text[at..reader.at].trim_end_matches(['\r', '\n']);
@@ -34,15 +35,17 @@ pub fn read(text: &str, delimiter: char, most: usize) -> Delimited {
             let count = counted(apart.len(), "line");
             let message = format!("The quotes of a cell would join {count} that are rows: read as part of the text");
             reader.problems.push((line, message));
+            cells += apart.iter().map(|(_, row)| row.len()).sum::<usize>();
             rows.extend(apart);
             continue;
         }
         if row.iter().any(|cell| !cell.is_empty()) {
             width = row.len();
         }
+        cells += row.len();
         rows.push((line, row));
     }
-    Delimited { rows, problems: reader.problems }
+    Delimited { rows, problems: reader.problems, has_too_many_cells: cells > MOST_CELLS }
 }
 
 /// The lines that a quoted cell joins, each as a row, if each has as many cells as the rows above: then the two quotes are
@@ -53,7 +56,7 @@ fn rows_apart(text: &str, first: usize, delimiter: char, width: usize) -> Option
     }
     let lines: Vec<&str> = text.lines().flat_map(|line| line.split('\r')).collect();
     let apart = |line: &&str| {
-        let mut reader = Reader { text: line, at: 0, line: 1, delimiter, problems: Vec::new() };
+        let mut reader = Reader::new(line, delimiter);
         reader.row().into_iter().map(without_stray_quote).collect::<Vec<_>>()
     };
     let rows: Vec<Vec<String>> = lines.iter().map(apart).collect();
@@ -77,6 +80,8 @@ struct Reader<'a> {
     line: usize,
     delimiter: char,
     problems: Vec<(usize, String)>,
+    /// Whether it still has to warn of columns that are not read: once per table.
+    warns_of_columns: bool,
 }
 
 /// A quoted cell.
@@ -86,17 +91,25 @@ struct Quoted {
     end: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, delimiter: char) -> Self {
+        Self { text, at: 0, line: 1, delimiter, problems: Vec::new(), warns_of_columns: true }
+    }
+
     fn row(&mut self) -> Vec<String> {
         let mut cells = Vec::new();
         let mut spanning = None;
+        let (first, mut count) = (self.line, 0_usize);
         loop {
             let line = self.line;
             let cell = self.cell();
             if self.line > line {
                 spanning = spanning.or(Some((line, cell.clone())));
             }
-            cells.push(cell);
+            count += 1;
+            if count <= MOST_COLUMNS {
+                cells.push(cell);
+            }
             let rest = &self.text[self.at..];
             if let Some(after) = rest.strip_prefix(self.delimiter) {
                 self.at = self.text.len() - after.len();
@@ -105,6 +118,11 @@ impl Reader<'_> {
             self.at += line_end(rest);
             self.line += usize::from(!rest.is_empty());
             break;
+        }
+        if count > MOST_COLUMNS && self.warns_of_columns {
+            self.warns_of_columns = false;
+            let message = format!("Cells from column {} on ignored: {MOST_COLUMNS} are read", MOST_COLUMNS + 1);
+            self.problems.push((first, message));
         }
         if let Some((line, cell)) = spanning {
             self.judge_spanning(line, &cell, cells.len());
@@ -128,17 +146,23 @@ impl Reader<'_> {
         let end = rest.find([self.delimiter, '\r', '\n']).unwrap_or(rest.len());
         self.at += end;
         let cell = rest[..end].trim();
+        if cell.len() > LONGEST_CELL {
+            let message = format!("Cell of {} bytes ignored: shorten it to {LONGEST_CELL}", cell.len());
+            self.problems.push((self.line, message));
+            return String::new();
+        }
         // Without its stray quote the cell is what was meant.
         cell.strip_prefix('"').filter(|text| !text.contains('"')).unwrap_or(cell).trim().to_owned()
     }
 
-    /// The quoted cell whose text begins at `start`. None if no quote ends it just before a delimiter or a line end.
+    /// The quoted cell whose text begins at `start`. None if no quote ends it just before a delimiter or a line end. A
+    /// longer cell than the longest has lost its closing quote.
     fn quoted(&self, start: usize) -> Option<Quoted> {
         let mut text = String::new();
         let mut at = start;
         loop {
             let rest = self.text.get(at..)?;
-            let quote = rest.find('"').filter(|quote| at + quote - start <= LONGEST_QUOTED)?;
+            let quote = rest.find('"').filter(|quote| at + quote - start <= LONGEST_CELL)?;
             text.push_str(&rest[..quote]);
             let after = &rest[quote + 1..];
             if after.starts_with('"') {
@@ -236,6 +260,18 @@ mod tests {
         let text = "n,d,x\na,1,\"first, second\nthird\"\nb,2,q\n";
         assert_eq!(rows(text), ["1: n|d|x", "2: a|1|first, second/third", "4: b|2|q"]);
         assert!(problems(text).is_empty());
+    }
+
+    #[test]
+    fn tables_of_any_shape_are_read_within_limits() {
+        let wide = read(&format!("{}\n{}", "a,".repeat(2_000), "b,".repeat(2_000)), ',', 10);
+        assert_eq!(wide.rows.iter().map(|(_, cells)| cells.len()).collect::<Vec<_>>(), [MOST_COLUMNS; 2]);
+        assert_eq!(wide.problems, [(1, "Cells from column 1001 on ignored: 1000 are read".to_owned())]);
+        let long = read(&format!("a,b\n{},c\n", "x".repeat(LONGEST_CELL + 1)), ',', 10);
+        assert_eq!(long.rows[1].1, ["", "c"]);
+        assert_eq!(long.problems, [(2, "Cell of 65537 bytes ignored: shorten it to 65536".to_owned())]);
+        let many = read(&format!("{}\n", ",".repeat(999)).repeat(MOST_CELLS / 1_000 + 5), ',', usize::MAX);
+        assert!(many.has_too_many_cells && many.rows.len() < MOST_CELLS / 1_000 + 5);
     }
 
     #[test]

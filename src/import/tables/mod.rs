@@ -32,6 +32,7 @@ pub mod table_preview;
 mod text_sheet;
 pub mod title_zones;
 mod two_lines;
+mod unpacked;
 pub mod unread_columns;
 pub mod workbook;
 pub mod written_zones;

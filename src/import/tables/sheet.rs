@@ -9,12 +9,16 @@ pub struct Sheet {
     pub name: Option<String>,
     /// With blank rows among them, so that gaps are seen.
     pub rows: Vec<SheetRow>,
+    /// The number of cells of its rows, if it is of a workbook.
+    pub cells: usize,
     /// What is wrong with its quotes or cells, with the line.
     pub problems: Vec<(usize, String)>,
     /// Cells that have no value.
     pub faults: Vec<CellFault>,
     /// In a workbook, a person has hidden it.
     pub is_hidden: bool,
+    /// It was not read to its end.
+    pub has_too_many_cells: bool,
     /// Its workbook counts days from 1904, not from 1900.
     pub counts_from_1904: bool,
 }

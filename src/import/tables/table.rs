@@ -273,16 +273,22 @@ impl Table {
 /// The sheets of the file: those of a workbook, or one of a text.
 fn sheets(input: &Input<'_>, layout: &Layout, assigned: Assigned<'_>) -> Result<Vec<Sheet>, ImportError> {
     let bytes = input.file()?.bytes()?;
-    if workbook::is_workbook(&bytes) {
+    let sheets = if workbook::is_workbook(&bytes) {
         let mut sheets = workbook::sheets(&bytes, MOST_ROWS)?;
         for sheet in &mut sheets {
             let first = sheet.rows.iter().position(|row| !row.is_blank()).unwrap_or_default();
             sheet.rows.drain(..first);
         }
-        return Ok(sheets);
+        sheets
+    } else {
+        let text = input.decoded(&bytes);
+        drop(bytes);
+        vec![text_sheet::read(checked(&text)?, layout, assigned, MOST_ROWS)]
+    };
+    if sheets.iter().any(|sheet| sheet.has_too_many_cells) {
+        return Err(ImportError::TooManyCells);
     }
-    let text = input.decoded(&bytes);
-    Ok(vec![text_sheet::read(checked(&text)?, layout, assigned, MOST_ROWS)])
+    Ok(sheets)
 }
 
 /// The line that should have the titles, if no sheet has it.

@@ -22,7 +22,8 @@ pub fn read(text: &str, layout: &Layout, assigned: Assigned<'_>, most: usize) ->
     let read = delimited::read(text, delimiter, most);
     let rows = read.rows.into_iter().map(|(line, cells)| SheetRow { line: line + above, cells });
     let problems = read.problems.into_iter().map(|(line, problem)| (line + above, problem)).collect();
-    Sheet { name: None, rows: rows.collect(), problems, ..Sheet::default() }
+    let has_too_many_cells = read.has_too_many_cells;
+    Sheet { name: None, rows: rows.collect(), problems, has_too_many_cells, ..Sheet::default() }
 }
 
 /// Removes a line "sep=;", which tells Excel the delimiter. Returns how many lines were removed.

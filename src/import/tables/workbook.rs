@@ -14,13 +14,12 @@ use super::empty_formulas::{Positions, add_fault, without_value};
 use super::lengths::is_unit;
 use super::number_formats::{ShownAs, shown_as};
 use super::sheet::{CellFault, Sheet, SheetRow};
+use super::unpacked::check_unpacked;
 use crate::import::error::ImportError;
-use crate::import::limits::FIRST_ROWS;
+use crate::import::limits::{FIRST_ROWS, MOST_CELLS, MOST_COLUMNS};
 
 type Book<'a> = Sheets<Cursor<&'a [u8]>>;
 
-/// More columns than a table that people keep.
-const MOST_COLUMNS: u32 = 1_000;
 const SECONDS: f64 = 24.0 * 60.0 * 60.0;
 /// A number below this is not the day of a date, but a length of more than a day: 1 January 1980.
 const FIRST_DAY: f64 = 29_221.0;
@@ -37,6 +36,7 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 /// # Errors
 /// It cannot be read, or has a password.
 pub fn sheets(bytes: &[u8], most: usize) -> Result<Vec<Sheet>, ImportError> {
+    check_unpacked(bytes)?;
     let mut book: Book<'_> = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| {
         if is_protected(bytes) { ImportError::Protected } else { ImportError::BrokenWorkbook(error.to_string()) }
     })?;
@@ -219,14 +219,17 @@ fn put(sheet: &mut Sheet, at: (u32, u32), value: &Data, shown: &ShownAs, most: u
     if !begin_row(sheet, line, most) {
         return false;
     }
-    if column >= MOST_COLUMNS {
+    if column >= MOST_COLUMNS as u32 {
         sheet.problems.push((line, format!("Cell in column {} ignored: {MOST_COLUMNS} are read", column + 1)));
     } else if let Some(row) = sheet.rows.last_mut() {
         let at = column as usize;
-        row.cells.resize(row.cells.len().max(at + 1), String::new());
+        let width = row.cells.len().max(at + 1);
+        sheet.cells += width - row.cells.len();
+        row.cells.resize(width, String::new());
         row.cells[at] = text;
     }
-    true
+    sheet.has_too_many_cells = sheet.cells > MOST_CELLS;
+    !sheet.has_too_many_cells
 }
 
 /// Notes a cell without a value. Returns false once the sheet has `most` rows.

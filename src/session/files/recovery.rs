@@ -1,7 +1,8 @@
 //! Autosaves unsaved changes to a recovery file, and offers to recover those of an earlier run.
 //!
-//! Only autosaves are jobs. What is recovered is read at once, and recovery files are removed at once: they are in the
-//! program's own folder, and closing the program must not leave one behind.
+//! Autosaves are jobs, and so is the removal of a recovery file after a save. What is recovered is read at once, and
+//! recovery files of discarded changes are removed at once: they are in the program's own folder, and closing the program
+//! must not leave one behind.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,8 +19,9 @@ use crate::session::verbs::action::{After, Dialog, Question, RecoveryStep};
 use crate::store;
 use crate::store::{PlanOnDisk, Recovery, RecoveryOffer, RecoveryOwner};
 
-/// The delay between an edit and writing the recovery file.
-const AUTOSAVE_AFTER: Duration = Duration::from_secs(2);
+/// The delay between an edit and writing the recovery file. At most two seconds of edits may be lost, and writing takes
+/// time, too.
+const AUTOSAVE_AFTER: Duration = Duration::from_millis(1500);
 
 impl Session {
     pub(in crate::session) fn recover_or_delete(&mut self, offer: Arc<RecoveryOffer>, step: RecoveryStep) {
@@ -202,13 +204,17 @@ impl Session {
         });
     }
 
+    /// Removes the recovery file after a save. By a job, since an autosave that is still running has to end before.
     pub(super) fn discard_recovery(&mut self) {
         self.file.autosaved = None;
-        if let Some(recovery) = &self.file.recovery
-            && let Err(error) = recovery.discard()
-        {
-            log::warn!("cannot remove a recovery file: {error}");
-        }
+        let Some(recovery) = self.file.recovery.clone() else { return };
+        let ticket = recovery.ticket();
+        self.jobs.start_write("Remove the recovery file", move |_| {
+            if let Err(error) = recovery.discard(ticket) {
+                log::warn!("cannot remove a recovery file: {error}");
+            }
+            Box::new(|_| ())
+        });
     }
 
     /// Removes the recovery file of changes that the user discards. What an earlier run left stays until it is saved.

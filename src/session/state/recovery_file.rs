@@ -30,7 +30,7 @@ impl RecoveryFile {
         Arc::new(Self(Newest::new(Files { own, replaced })))
     }
 
-    /// The ticket for [`RecoveryFile::write`].
+    /// The ticket for [`RecoveryFile::write`] and [`RecoveryFile::discard`].
     pub fn ticket(&self) -> u64 {
         self.0.ticket()
     }
@@ -48,13 +48,14 @@ impl RecoveryFile {
         self.0.write(ticket, write).unwrap_or(Ok(()))
     }
 
-    /// Removes the file and those that it replaces, because the plan was saved.
+    /// Removes the file and those that it replaces, because the plan was saved. Does nothing if a write or another removal
+    /// has been requested since the ticket was given out.
     ///
     /// # Errors
     /// The error of the file system.
-    pub fn discard(&self) -> Result<(), SaveError> {
+    pub fn discard(&self, ticket: u64) -> Result<(), SaveError> {
         let discard = |files: &mut Files| files.own.discard().and(files.remove_replaced());
-        self.0.write(self.0.ticket(), discard).unwrap_or(Ok(()))
+        self.0.write(ticket, discard).unwrap_or(Ok(()))
     }
 
     /// Removes the file, because the changes of the plan were discarded. Those of earlier runs stay.
@@ -74,7 +75,7 @@ impl Files {
     fn remove_replaced(&mut self) -> Result<(), SaveError> {
         let removed = self.replaced.drain(..).map(|replaced| match replaced {
             Replaced::Offer(offer) => offer.discard(),
-            Replaced::Own(file) => file.discard(),
+            Replaced::Own(file) => file.discard(file.ticket()),
         });
         removed.fold(Ok(()), Result::and)
     }
@@ -101,7 +102,7 @@ mod tests {
         let own = Recovery::new(state.path(), RecoveryOwner::Untitled("p".into()));
         let file = RecoveryFile::new(own, Vec::new());
         let late = file.ticket();
-        file.discard().unwrap();
+        file.discard(file.ticket()).unwrap();
         file.write(late, &plan("Discarded"), None).unwrap();
         drop(file);
         assert_eq!(titles(state.path()), [""; 0]);

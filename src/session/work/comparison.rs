@@ -98,8 +98,12 @@ impl Session {
     pub(in crate::session) fn follow_saved(&mut self) {
         if self.comparing.comparison.as_ref().is_some_and(|comparison| comparison.basis == ComparisonBasis::Saved) {
             let saved = self.file.saved().cloned();
-            // Reuses what both plans share.
-            let old = saved.map(|saved| Arc::new(Schedule::derive(&saved, Some(&self.document.schedule))));
+            // Reuses what both plans share; usually they are the same.
+            let old = saved.map(|saved| {
+                let schedule = &self.document.schedule;
+                let is_current = Arc::ptr_eq(&saved, &schedule.plan);
+                Arc::new(if is_current { schedule.clone() } else { Schedule::derive(&saved, Some(schedule)) })
+            });
             self.comparing.comparison = old.map(|old| Comparison { basis: ComparisonBasis::Saved, old: Some(old) });
         }
     }

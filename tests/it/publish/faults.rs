@@ -36,6 +36,12 @@ fn each_refusal_says_what_to_do() {
 }
 
 #[test]
+fn an_answer_that_is_too_large_is_not_read() {
+    let told = told(|_| Says(207, &[], "<response/>".repeat(1_000_000)));
+    assert!(told.contains("This does not look like a calendar server (an answer of more than 8 MB)"), "{told}");
+}
+
+#[test]
 fn servers_without_calendars_or_basic_authentication_are_reported() {
     let told_405 = told(|asked| only(if asked.method == "GET" { 404 } else { 405 }));
     assert!(told_405.contains("not that of its web page"), "{told_405}");

@@ -49,6 +49,17 @@ pub fn identity(finding: &Finding) -> String {
     format!("{} {subject} {window:?} {on:?} {other:?}", rule.code)
 }
 
+/// Everything that a person sees of the findings.
+pub fn shown(findings: &Findings) -> Vec<String> {
+    let line = |finding: &Arc<Finding>| {
+        let accepted = findings.accepted.current(finding).map(|acceptance| &acceptance.id);
+        let name = finding.severity.name();
+        format!("{name} {} {:?}: {} {accepted:?}", identity(finding), finding.at, finding.message)
+    };
+    let counts = Severity::ALL.map(|severity| findings.count(severity));
+    findings.list.iter().map(line).chain([format!("{counts:?} {}", findings.accepted_count())]).collect()
+}
+
 pub fn of_rule<'a>(findings: &'a Findings, rule: &Rule) -> Vec<&'a Arc<Finding>> {
     findings.list.iter().filter(|finding| finding.rule.code == rule.code).collect()
 }
