@@ -8,13 +8,6 @@ use crate::session::state::settings::{Appearance, PublishedTarget, Settings, ZOO
 
 impl Session {
     /// Makes everything larger or smaller.
-    pub(in crate::session) fn zoom_by(&mut self, percent: i16) {
-        self.change_settings(|settings| {
-            let zoom = settings.zoom_percent.saturating_add_signed(percent);
-            settings.zoom_percent = zoom.clamp(*ZOOM.start(), *ZOOM.end());
-        });
-    }
-
     /// Applies changed settings and saves them.
     pub fn set(&mut self, settings: Settings) {
         if settings == self.settings {
