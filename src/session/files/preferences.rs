@@ -7,7 +7,6 @@ use crate::session::session::Session;
 use crate::session::state::settings::{Appearance, PublishedTarget, Settings, ZOOM};
 
 impl Session {
-    /// Makes everything larger or smaller.
     /// Applies changed settings and saves them.
     pub fn set(&mut self, settings: Settings) {
         if settings == self.settings {

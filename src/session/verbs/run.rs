@@ -83,6 +83,7 @@ impl Session {
         about.map_or_else(|| command.name().to_owned(), |label| format!("{} {label}", command.name()))
     }
 
+    #[expect(clippy::too_many_lines, reason = "one line for each command")]
     pub(in crate::session) fn run(&mut self, command: Command) {
         if !self.is_enabled(command) {
             return;
