@@ -8,7 +8,7 @@ fn a_name_that_is_too_long_is_refused_with_its_row_and_listed_without_a_crash() 
     let rows = format!("name,date\nWeb,2027-02-06\n{},2027-03-01\n", "x".repeat(70_000));
     desk.write("long.csv", &rows);
     let ran = desk.run("import windows long.csv --into plan.ron");
-    assert!(ran.err.contains("long.csv:3: ") && ran.err.contains("70000 characters: use at most 200"), "{}", ran.err);
+    assert!(ran.err.contains("long.csv:3: ") && ran.err.contains("70000 bytes: shorten it"), "{}", ran.err);
     assert!(desk.plan("plan.ron").windows().iter().all(|window| window.name.len() < 200));
     // A calendar that someone else wrote cannot be corrected, so a title in it is shortened.
     let event = "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20270306T220000Z\r\nDTEND:20270307T020000Z\r\n";

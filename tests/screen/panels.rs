@@ -248,6 +248,7 @@ fn recovery_files_are_kept_compared_and_deleted() {
     assert!(!has_dialog(&screen));
     screen.click("Menu");
     screen.point_at("File");
+    screen.point_at("Versions and changes by others");
     let command = screen.name_of("Recovery files");
     screen.click(&command);
     screen.click("Compare");

@@ -1,5 +1,6 @@
 //! Text tables: rows of cells that a comma, a semicolon, a tab or another character separates.
 
+use super::sheet::CellFault;
 use crate::import::limits::{LONGEST_CELL, MOST_CELLS, MOST_COLUMNS};
 use crate::wording::counted;
 
@@ -10,6 +11,8 @@ pub struct Delimited {
     pub rows: Vec<(usize, Vec<String>)>,
     /// What is wrong, with its line.
     pub problems: Vec<(usize, String)>,
+    /// Cells that are too long to be read; their rows are not imported.
+    pub faults: Vec<CellFault>,
     /// It was not read to its end, because it has more than [`MOST_CELLS`].
     pub has_too_many_cells: bool,
 }
@@ -45,7 +48,8 @@ pub fn read(text: &str, delimiter: char, most: usize) -> Delimited {
         cells += row.len();
         rows.push((line, row));
     }
-    Delimited { rows, problems: reader.problems, has_too_many_cells: cells > MOST_CELLS }
+    let Reader { problems, faults, .. } = reader;
+    Delimited { rows, problems, faults, has_too_many_cells: cells > MOST_CELLS }
 }
 
 /// The lines that a quoted cell joins, each as a row, if each has as many cells as the rows above: then the two quotes are
@@ -80,6 +84,9 @@ struct Reader<'a> {
     line: usize,
     delimiter: char,
     problems: Vec<(usize, String)>,
+    faults: Vec<CellFault>,
+    /// The length of the cell that was read last, if it is too long.
+    too_long: Option<usize>,
     /// Whether it still has to warn of columns that are not read: once per table.
     warns_of_columns: bool,
 }
@@ -93,7 +100,16 @@ struct Quoted {
 
 impl<'a> Reader<'a> {
     fn new(text: &'a str, delimiter: char) -> Self {
-        Self { text, at: 0, line: 1, delimiter, problems: Vec::new(), warns_of_columns: true }
+        Self {
+            text,
+            at: 0,
+            line: 1,
+            delimiter,
+            problems: Vec::new(),
+            faults: Vec::new(),
+            too_long: None,
+            warns_of_columns: true,
+        }
     }
 
     fn row(&mut self) -> Vec<String> {
@@ -105,6 +121,10 @@ impl<'a> Reader<'a> {
             let cell = self.cell();
             if self.line > line {
                 spanning = spanning.or(Some((line, cell.clone())));
+            }
+            if let Some(length) = self.too_long.take() {
+                let what = format!("a cell of {length} bytes: shorten it to {LONGEST_CELL}");
+                self.faults.push(CellFault { line: first, column: count, what });
             }
             count += 1;
             if count <= MOST_COLUMNS {
@@ -147,8 +167,7 @@ impl<'a> Reader<'a> {
         self.at += end;
         let cell = rest[..end].trim();
         if cell.len() > LONGEST_CELL {
-            let message = format!("Cell of {} bytes ignored: shorten it to {LONGEST_CELL}", cell.len());
-            self.problems.push((self.line, message));
+            self.too_long = Some(cell.len());
             return String::new();
         }
         // Without its stray quote the cell is what was meant.
@@ -269,7 +288,8 @@ mod tests {
         assert_eq!(wide.problems, [(1, "Cells from column 1001 on ignored: 1000 are read".to_owned())]);
         let long = read(&format!("a,b\n{},c\n", "x".repeat(LONGEST_CELL + 1)), ',', 10);
         assert_eq!(long.rows[1].1, ["", "c"]);
-        assert_eq!(long.problems, [(2, "Cell of 65537 bytes ignored: shorten it to 65536".to_owned())]);
+        let what = "a cell of 65537 bytes: shorten it to 65536".to_owned();
+        assert_eq!(long.faults, [CellFault { line: 2, column: 0, what }]);
         let many = read(&format!("{}\n", ",".repeat(999)).repeat(MOST_CELLS / 1_000 + 5), ',', usize::MAX);
         assert!(many.has_too_many_cells && many.rows.len() < MOST_CELLS / 1_000 + 5);
     }

@@ -13,7 +13,7 @@ pub struct Sheet {
     pub cells: usize,
     /// What is wrong with its quotes or cells, with the line.
     pub problems: Vec<(usize, String)>,
-    /// Cells that have no value.
+    /// Cells without a value that can be read.
     pub faults: Vec<CellFault>,
     /// In a workbook, a person has hidden it.
     pub is_hidden: bool,
@@ -23,7 +23,7 @@ pub struct Sheet {
     pub counts_from_1904: bool,
 }
 
-/// A cell of a workbook that should have a value, but has none.
+/// A cell of a workbook that should have a value but has none, or of a text that is too long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellFault {
     pub line: usize,

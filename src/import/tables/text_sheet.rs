@@ -3,7 +3,7 @@
 use super::assigned::Assigned;
 use super::delimited;
 use super::layout::Layout;
-use super::sheet::{Sheet, SheetRow};
+use super::sheet::{CellFault, Sheet, SheetRow};
 use crate::import::limits::FIRST_ROWS;
 
 /// Taken only if a header is found with them.
@@ -23,7 +23,8 @@ pub fn read(text: &str, layout: &Layout, assigned: Assigned<'_>, most: usize) ->
     let rows = read.rows.into_iter().map(|(line, cells)| SheetRow { line: line + above, cells });
     let problems = read.problems.into_iter().map(|(line, problem)| (line + above, problem)).collect();
     let has_too_many_cells = read.has_too_many_cells;
-    Sheet { name: None, rows: rows.collect(), problems, has_too_many_cells, ..Sheet::default() }
+    let faults = read.faults.into_iter().map(|fault| CellFault { line: fault.line + above, ..fault }).collect();
+    Sheet { name: None, rows: rows.collect(), problems, faults, has_too_many_cells, ..Sheet::default() }
 }
 
 /// Removes a line "sep=;", which tells Excel the delimiter. Returns how many lines were removed.

@@ -219,13 +219,16 @@ impl Command {
     /// The submenu that it is in. The commands of a submenu follow each other.
     pub fn submenu(self) -> Option<&'static str> {
         match self {
-            Self::ShowOutsideChanges
+            Self::RecoveryFiles
+            | Self::Versions
+            | Self::Git
+            | Self::ShowOutsideChanges
             | Self::MergeOutsideChange
             | Self::Reload
             | Self::KeepMine
             | Self::CompareWithDisk
             | Self::DecideLater
-            | Self::DeleteCopy => Some("Outside changes"),
+            | Self::DeleteCopy => Some("Versions and changes by others"),
             Self::ImportWindows
             | Self::ImportHolidays
             | Self::ImportFreezes
