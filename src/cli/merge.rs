@@ -7,13 +7,14 @@ use clap::Args;
 
 use super::arguments::Now;
 use super::merge_copies::merge_copies;
+use super::merge_markers::keep_both;
 use super::merge_report::{code, conflicts_in_words, report, text};
 use super::plan::{LockedPlan, read_plan};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::merge::{Side, merge_plans, resolution};
 use crate::model::{Conflict, Plan};
-use crate::store::{self, Lock, LockOutcome};
+use crate::store::{self, Lock, LockOutcome, SaveError};
 use crate::wording::counted;
 
 /// Merge two versions of a plan, or resolve conflicts; exits with 1 if conflicts are left
@@ -63,7 +64,12 @@ pub struct Merge {
 impl Run for Merge {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         match (&self.ours, &self.theirs, &self.output) {
-            (Some(ours), Some(theirs), Some(output)) => self.merge(ours, theirs, output, clock),
+            (Some(ours), Some(theirs), Some(output)) => {
+                self.merge(ours, theirs, output, clock).map_err(|why| match &self.named {
+                    Some(named) if ours == output => keep_both(ours, theirs, named, &why),
+                    _ => why,
+                })
+            }
             _ if self.copies => merge_copies(&self.base, self.drop_unknown, self.now.or(clock), clock),
             _ => self.resolve(clock),
         }
@@ -172,6 +178,11 @@ fn save(path: &Path, plan: &Plan) -> Result<Vec<String>, Failure> {
         // If the folder cannot be written to, saving says so.
         LockOutcome::Unavailable(_) => None,
     };
-    let saved = store::save_anyway(path, plan)?;
+    let saved = store::save(path, plan, None).map_err(|error| match error {
+        SaveError::AlreadyThere(path) => {
+            Failure::at(&path, "the file already exists (choose another name, or give OURS as FILE to replace it)")
+        }
+        error => error.into(),
+    })?;
     Ok(saved.unsynced.map(|why| format!("{why:#}")).into_iter().collect())
 }

@@ -1,4 +1,6 @@
 //! `merge --copies`: merges the conflicted copies that a sync tool left beside a plan.
+//!
+//! Nothing tells which version a copy began with, and a wrong guess would undo changes. So all that differs is a conflict.
 
 use std::path::Path;
 
@@ -7,11 +9,8 @@ use chrono::{DateTime, Utc};
 use super::merge_report::{code, conflicts_in_words, news, text};
 use super::plan::{LockedPlan, file_name, keep_found_version, read_plan};
 use super::reply::{FOUND, Failure, Reply};
-use crate::merge::{MergeError, MergedPlan, find_base, merge_plans, merge_without_base};
-use crate::model::Plan;
-use crate::schedule::Zone;
-use crate::store::{self, ProgramFolders, Version};
-use crate::wording::moment;
+use crate::merge::merge_without_base;
+use crate::store;
 
 /// Merges all conflicted copies of the plan at `path` into it, one after the other.
 ///
@@ -30,7 +29,6 @@ pub fn merge_copies(
         return Ok(Reply { code: code(&locked.plan), ..Reply::new(none).with_notes(locked.notes.clone()) });
     }
     let name = path.display().to_string();
-    let versions = kept_versions(path, &locked.plan);
     let mut plan = locked.plan.clone();
     let mut lines = Vec::new();
     let mut is_complete = true;
@@ -38,7 +36,7 @@ pub fn merge_copies(
         let shown = copy.path.display();
         let Some(theirs) = read_plan(&copy.path, drops_unknown, false)? else { continue };
         let ours = plan.clone();
-        let (merged, base) = match merge_one(&versions, &ours, &theirs) {
+        let merged = match merge_without_base(&ours, &theirs) {
             Ok(merged) => merged,
             Err(error) => {
                 is_complete = false;
@@ -52,7 +50,7 @@ pub fn merge_copies(
         }
         // What is merged can be looked up later.
         keep_found_version(path, &copy.path, clock);
-        lines.push(format!("{shown}: merged into {name} ({base}); delete it once you have checked the result"));
+        lines.push(format!("{shown}: merged into {name}; delete it once you have checked the result"));
         lines.extend(merged.renamed.iter().map(ToString::to_string));
         lines.extend(news(&merged.plan, &[ours, theirs], now));
         plan = merged.plan;
@@ -64,26 +62,4 @@ pub fn merge_copies(
     lines.extend(conflicts_in_words(&plan, &name));
     let code = if is_complete { code(&plan) } else { FOUND };
     Ok(Reply { code, ..Reply::new(text(&lines)).with_notes(notes) })
-}
-
-/// The merged plan, and the base in words.
-fn merge_one(
-    versions: &(Vec<Version>, Vec<Plan>),
-    ours: &Plan,
-    theirs: &Plan,
-) -> Result<(MergedPlan, String), MergeError> {
-    let (versions, plans) = versions;
-    let Some(index) = find_base(ours, theirs, plans) else {
-        let base = "no version with which both began is kept here, so every field that differs is a conflict";
-        return Ok((merge_without_base(ours, theirs)?, base.to_owned()));
-    };
-    let saved_at = moment(Zone::for_plan(&plans[index]).local(versions[index].saved_at));
-    Ok((merge_plans(Some(&plans[index]), ours, theirs)?, format!("both began with the version of {saved_at}")))
-}
-
-/// The kept versions of the plan with their plans. None without a data folder.
-fn kept_versions(path: &Path, plan: &Plan) -> (Vec<Version>, Vec<Plan>) {
-    let folders = ProgramFolders::find();
-    let kept = folders.and_then(|folders| store::kept_versions(&folders.data, path, Some(plan.id())).ok());
-    store::version_plans(kept.unwrap_or_default()).into_iter().unzip()
 }

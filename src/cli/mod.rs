@@ -26,6 +26,7 @@ mod ledger;
 mod list;
 mod merge;
 mod merge_copies;
+mod merge_markers;
 mod merge_report;
 mod new;
 mod notices;

@@ -1,7 +1,6 @@
 //! Merges the versions of a plan that several people edited: by record and field, with conflicts where both changed the
 //! same, and only there. Pure: plans in, a plan out.
 
-mod base;
 mod collisions;
 mod fields;
 mod ids;
@@ -14,7 +13,6 @@ mod special;
 mod values;
 mod words;
 
-pub use base::find_base;
 pub use collisions::RenamedRecord;
 pub use plans::{MergeError, MergedPlan, merge_plans, merge_without_base};
 pub use resolve::{Side, UnusableValue, resolution};

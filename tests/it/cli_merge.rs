@@ -159,27 +159,49 @@ fn conflicted_copies_are_merged_into_the_plan_and_stay() {
     let desk = desk(&[], &[]);
     let none = desk.run(&format!("merge base.ron --copies {NOW}")).fine();
     assert_eq!(none, "No conflicted copies of base.ron were found beside it\n");
-    // The version with which both begin is kept when the plan is saved here.
+    // It is not known with which version the copy began, so nothing of ours is replaced, also if it was saved here before.
     desk.write("days.csv", "date,name\n2027-05-01,May Day\n");
     desk.run("import holidays days.csv --into base.ron").fine();
     let base = harbour::plan();
-    let theirs = base.apply(&with_duration(6)).unwrap().apply(&with_notes("Key")).unwrap();
     let copy = "base.sync-conflict-20261129-140301-ABCDEFG.ron";
+    let theirs = base.apply(&with_duration(6)).unwrap().apply(&with_notes("Key")).unwrap();
     store::save(&desk.path(copy), &theirs, None).unwrap();
-    let said = desk.run(&format!("merge base.ron --copies {NOW}")).fine();
-    let first = said.lines().next().unwrap();
-    assert!(first.starts_with(&format!("{copy}: merged into base.ron (both began with the version of ")), "{said}");
-    assert!(said.ends_with("No conflicts\n"), "{said}");
+    let before = duration(&desk.plan("base.ron"));
+    let said = desk.run(&format!("merge base.ron --copies {NOW}"));
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(said.out.starts_with(&format!("{copy}: merged into base.ron; delete it")), "{}", said.out);
+    assert!(said.out.contains("window/core-db.duration"), "{}", said.out);
     let plan = desk.plan("base.ron");
-    assert_eq!((plan.windows().iter().next().unwrap().notes.as_str(), plan.holidays().len()), ("Key", 1));
+    assert_eq!((duration(&plan), plan.holidays().len()), (before, 1), "ours stays until it is decided");
     assert!(desk.path(copy).exists());
+    desk.run("merge --continue base.ron --theirs").fine();
+    assert_eq!(desk.plan("base.ron").windows().iter().next().unwrap().notes, "Key");
     let again = desk.run(&format!("merge base.ron --copies {NOW}")).fine();
     assert!(again.starts_with(&format!("{copy}: nothing that base.ron does not have; it can be deleted\n")), "{again}");
     assert!(desk.run("history base.ron").fine().contains("Found, not saved here: "));
-    // Without a common version, everything that differs is a conflict.
     store::save(&desk.path("ours (1).ron"), &base.apply(&with_duration(8)).unwrap(), None).unwrap();
     let said = desk.run(&format!("merge ours.ron --copies {NOW}"));
     assert_eq!(said.code, 1, "{}{}", said.out, said.err);
-    assert!(said.out.contains("no version with which both began is kept here"), "{}", said.out);
     assert!(said.out.contains("window/core-db.duration"), "{}", said.out);
+}
+
+#[test]
+fn a_file_that_is_not_one_of_the_merged_is_never_replaced() {
+    let desk = desk(&[], &[with_duration(6)]);
+    desk.write("note.txt", "hello");
+    for existing in ["note.txt", "base.ron", "theirs.ron"] {
+        let before = desk.read(existing);
+        desk.run(&format!("merge base.ron ours.ron theirs.ron -o {existing} {NOW}")).fails_saying("already exists");
+        assert_eq!(desk.read(existing), before);
+    }
+}
+
+#[test]
+fn a_driver_that_cannot_merge_leaves_both_versions_between_markers() {
+    let desk = desk(&[], &[]);
+    desk.write("theirs.ron", "(not a plan\n");
+    let ours = desk.read("ours.ron");
+    let merged = desk.run(&format!("merge base.ron ours.ron theirs.ron -o ours.ron --named=-h.ron {NOW}"));
+    assert!(merged.code > 0 && merged.err.contains("-h.ron: both versions are in it now"), "{}", merged.err);
+    assert_eq!(desk.read("ours.ron"), format!("<<<<<<< ours\n{ours}=======\n(not a plan\n>>>>>>> theirs\n"));
 }

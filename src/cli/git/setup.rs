@@ -39,7 +39,7 @@ impl Run for Setup {
         // Git replaces a percent sign with a letter: O is the base, A ours, B theirs, P the name of the file.
         let [base, ours, theirs, name] = ["O", "A", "B", "P"].map(|letter| format!("%{letter}"));
         let program = quoted(&program.to_string_lossy());
-        let driver = format!("{program} merge {base} {ours} {theirs} -o {ours} --named {name}");
+        let driver = format!("{program} merge {base} {ours} {theirs} -o {ours} --named={name}");
         let configure = |key: &str, value: &str| repository.configure(&format!("merge.{DRIVER}.{key}"), value);
         configure("name", "Windowsill: plans by record and field")?;
         configure("driver", &driver)?;

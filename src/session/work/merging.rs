@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::checks::{Findings, UNRESOLVED_CONFLICT, added_findings};
-use crate::merge::{MergedPlan, find_base, merge_plans, merge_without_base};
+use crate::merge::{MergedPlan, merge_plans, merge_without_base};
 use crate::model::{Plan, UtcMinute};
 use crate::schedule::{Revision, Schedule, Zone};
 use crate::session::files::versions::VersionFolder;
@@ -102,16 +102,16 @@ impl MergeRequest {
         if let Some(saved) = &self.saved {
             return (Some(Arc::clone(saved)), MergeBase::Saved);
         }
+        let MergeSource::File(_) = &self.source else {
+            // Nothing tells which version a copy began with, and a wrong guess would undo changes.
+            return (None, MergeBase::Unknown);
+        };
         let data = self.versions.as_ref().map(|versions| &versions.data);
         // Without versions, everything that differs is a conflict.
         let kept = data.and_then(|data| kept_versions(data, &self.path, Some(theirs.id())).ok());
         let (versions, plans): (Vec<_>, Vec<_>) = version_plans(kept.unwrap_or_default()).into_iter().unzip();
-        let known = match &self.source {
-            MergeSource::File(_) => versions.iter().position(|version| Some(version.fingerprint) == self.known),
-            MergeSource::Copy(_) => None,
-        };
-        let found = known.or_else(|| find_base(&self.schedule.plan, theirs, &plans));
-        found.map_or((None, MergeBase::Unknown), |index| {
+        let known = versions.iter().position(|version| Some(version.fingerprint) == self.known);
+        known.map_or((None, MergeBase::Unknown), |index| {
             let saved_at = Zone::for_plan(&plans[index]).local(versions[index].saved_at);
             (Some(Arc::new(plans[index].clone())), MergeBase::Version(moment(saved_at)))
         })

@@ -224,7 +224,7 @@ fn base_in_words(base: &MergeBase) -> Option<String> {
         MergeBase::Saved => None,
         MergeBase::Version(saved) => Some(format!("Both began with the version of {saved}.")),
         MergeBase::Unknown => Some(
-            "No version with which both began is kept here, so every field that differs is a conflict to decide."
+            "The version with which both began is not known, so every field that differs is a conflict to decide."
                 .to_owned(),
         ),
     }
