@@ -56,6 +56,7 @@ pub struct Session {
     /// What to write if the program has to end at once.
     pub unsaved_work: UnsavedWork,
     pub(in crate::session) surroundings: Surroundings,
+    opened_plans: u32,
 }
 
 impl Session {
@@ -79,6 +80,7 @@ impl Session {
             tonight: Tonight::default(),
             unsaved_work: UnsavedWork::default(),
             surroundings: Surroundings { clock, folders, panics: Arc::default() },
+            opened_plans: 0,
         };
         if let Some(warning) = warning {
             session.messages.show_error(warning);
@@ -97,6 +99,11 @@ impl Session {
     /// What was recorded about the last panic.
     pub fn last_panic(&self) -> Option<PanicReport> {
         self.surroundings.panics.last()
+    }
+
+    /// How many other plans took the place of the first one.
+    pub fn opened_plans(&self) -> u32 {
+        self.opened_plans
     }
 
     pub fn plan(&self) -> &Arc<Plan> {
@@ -188,6 +195,11 @@ impl Session {
 
     fn select(&mut self, selection: Selection) {
         self.navigation.shows_overview = false;
+        match (&selection, self.navigation.selection.window()) {
+            (Selection::Day(_), Some(window)) => self.navigation.last_window = Some(window.clone()),
+            (Selection::Day(_), None) => {}
+            _ => self.navigation.last_window = None,
+        }
         self.navigation.selection = selection;
     }
 
@@ -344,6 +356,7 @@ impl Session {
         self.stop_sending();
         self.drop_results();
         self.stop_outlooks();
+        self.opened_plans += 1;
         self.document = Document::new(plan, self.surroundings.clock.as_ref());
         self.calculate_outlooks();
         self.navigation = Navigation::default();

@@ -27,5 +27,6 @@ mod publish;
 mod replies;
 mod revision;
 mod rows;
+mod typing;
 mod versions;
 mod year;

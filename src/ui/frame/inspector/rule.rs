@@ -138,7 +138,7 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
     if dates.len() > MOST {
         ui.label(muted(cx, wording::and_more(dates.len() - MOST)));
     }
-    if ui.button("Add a date").clicked() {
+    if ui.button("List another date").clicked() {
         let last = dates.iter().map(|date| date.on).max().unwrap_or(cx.plan().horizon().from);
         let mut dates = dates.to_vec();
         let on = last.checked_add_days(chrono::Days::new(7)).unwrap_or(last);

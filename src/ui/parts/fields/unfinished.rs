@@ -1,0 +1,155 @@
+//! The field in use, if its text has not become a value yet. What would lead away from it waits for one frame, in which the
+//! field returns its value: a view that is left, a list that is changed or a plan that is closed can draw it no more.
+
+use egui::accesskit::Action;
+use egui::{Context, Event, Id, Order, Plugin, Rect, Ui};
+use std::mem;
+
+/// The field in use.
+#[derive(Clone, Copy)]
+struct Unfinished {
+    field: Id,
+    rect: Rect,
+}
+
+/// A field whose text is invalid.
+#[derive(Clone)]
+struct Problem {
+    field: Id,
+    name: String,
+    problem: String,
+    /// When it was drawn last.
+    pass: u64,
+}
+
+#[derive(Clone, Copy)]
+struct MustFinish;
+
+fn key() -> Id {
+    Id::unique("unfinished text")
+}
+
+/// Notes whether the field has text to return. Called by each field when it is drawn.
+pub(super) fn note(ui: &Ui, field: Id, rect: Rect, is_unfinished: bool) {
+    ui.data_mut(|data| {
+        if is_unfinished {
+            data.insert_temp(key(), Unfinished { field, rect });
+        } else if data.get_temp::<Unfinished>(key()).is_some_and(|last| last.field == field) {
+            data.remove::<Unfinished>(key());
+        }
+    });
+}
+
+/// Asks the field in use to return its value when it is drawn next, in this frame. Returns whether there is one.
+pub fn finish(ctx: &Context) -> bool {
+    let is_there = ctx.data_mut(|data| {
+        let is_there = data.get_temp::<Unfinished>(key()).is_some();
+        if is_there {
+            data.remove::<Unfinished>(key());
+            data.insert_temp(key(), MustFinish);
+        }
+        is_there
+    });
+    if is_there {
+        ctx.request_repaint();
+    }
+    is_there
+}
+
+/// Whether the field in use must return its value now.
+pub(super) fn must_finish(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp::<MustFinish>(key()).is_some())
+}
+
+pub(super) fn forget(ctx: &Context) {
+    ctx.data_mut(|data| {
+        data.remove::<Unfinished>(key());
+        data.remove::<Vec<Problem>>(key());
+    });
+}
+
+/// Notes what is wrong with the text in a field, or that nothing is any more. Fields in dialogs do not count: they are left on
+/// purpose.
+pub(super) fn note_problem(ui: &Ui, field: Id, name: &str, problem: Option<&str>) {
+    if ui.layer_id().order >= Order::Foreground {
+        return;
+    }
+    let pass = ui.ctx().cumulative_pass_nr();
+    ui.data_mut(|data| {
+        let all = data.get_temp_mut_or_default::<Vec<Problem>>(key());
+        all.retain(|each| each.field != field);
+        if let Some(problem) = problem {
+            all.push(Problem { field, name: name.to_owned(), problem: problem.to_owned(), pass });
+        }
+    });
+}
+
+/// What to tell about fields with invalid text that are not drawn any more. Each is told once.
+pub fn problems_out_of_sight(ctx: &Context) -> Vec<String> {
+    let pass = ctx.cumulative_pass_nr();
+    let hidden: Vec<Problem> = ctx.data_mut(|data| {
+        let all = data.get_temp_mut_or_default::<Vec<Problem>>(key());
+        let (shown, hidden) = mem::take(all).into_iter().partition(|each| each.pass == pass);
+        *all = shown;
+        hidden
+    });
+    let words = |each: Problem| {
+        format!("{} was not changed. {}. What you typed is still in the field.", each.name, each.problem)
+    };
+    hidden.into_iter().map(words).collect()
+}
+
+/// Holds clicks back for a frame while the field in use has text to return.
+#[derive(Default)]
+pub struct UnfinishedFirst {
+    held: Vec<Event>,
+    /// Whether the pointer was pressed outside the field.
+    is_pressed_outside: bool,
+}
+
+impl UnfinishedFirst {
+    /// Whether the event may act on something else than the field in use. What acts on a press, only begins: a drag, a
+    /// selection of text.
+    fn leads_away(&mut self, event: &Event, from: Unfinished) -> bool {
+        match event {
+            Event::PointerButton { pos, pressed: true, .. } => {
+                self.is_pressed_outside = !from.rect.contains(*pos);
+                false
+            }
+            Event::PointerButton { pressed: false, .. } => mem::take(&mut self.is_pressed_outside),
+            Event::AccessKitActionRequest(request) => {
+                request.target_node != from.field.accesskit_id()
+                    && !matches!(request.action, Action::Focus | Action::ScrollIntoView)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Plugin for UnfinishedFirst {
+    fn debug_name(&self) -> &'static str {
+        "unfinished text first"
+    }
+
+    fn input_hook(&mut self, ctx: &Context, input: &mut egui::RawInput) {
+        let was_held = !self.held.is_empty();
+        let mut events = mem::take(&mut self.held);
+        events.append(&mut input.events);
+        let unfinished = ctx.data(|data| data.get_temp::<Unfinished>(key()));
+        // The field was asked already.
+        if let Some(field) = unfinished.filter(|_| !was_held)
+            && let Some(at) = events.iter().position(|event| self.leads_away(event, field))
+        {
+            self.held = events.split_off(at);
+            finish(ctx);
+        }
+        input.events = events;
+    }
+
+    fn on_end_pass(&mut self, ui: &mut Ui) {
+        ui.data_mut(|data| data.remove::<MustFinish>(key()));
+        if !self.held.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+}
