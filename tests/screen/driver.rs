@@ -206,6 +206,13 @@ impl Screen {
         self.press(Key::Enter);
     }
 
+    /// Where the first thing is that says `part`.
+    #[track_caller]
+    pub fn rect_of_part(&self, part: &str) -> Rect {
+        let found = self.harness.query_all_by_label_contains(part).next();
+        found.unwrap_or_else(|| panic!("nothing says \"{part}\"")).rect()
+    }
+
     /// Turns the wheel over a thing.
     #[track_caller]
     pub fn scroll_at(&mut self, name: &str, points: f32) {
@@ -267,6 +274,12 @@ impl Screen {
     #[track_caller]
     pub fn value_of(&self, name: &str) -> String {
         self.harness.get_by_label(name).accesskit_node().value().unwrap_or_default()
+    }
+
+    /// The text in the field of that name.
+    #[track_caller]
+    pub fn text_in(&self, field: &str) -> String {
+        self.harness.get_by_role_and_label(Role::TextInput, field).accesskit_node().value().unwrap_or_default()
     }
 
     /// Whether nothing wants to be drawn again before something happens.

@@ -16,7 +16,12 @@ pub fn minutes(ui: &mut Ui, name: &str, current: Minutes) -> Option<Minutes> {
 
 /// A duration with its unit, or empty.
 pub fn optional_minutes(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Option<Option<Minutes>> {
-    optional_minutes_ui(ui, name, current, read_minutes)
+    optional_minutes_ui(ui, name, current, (76.0, "not set"), read_minutes)
+}
+
+/// A duration with its unit. Empty means what `otherwise` says: "3 days, as the policy".
+pub fn minutes_or(ui: &mut Ui, name: &str, current: Option<Minutes>, otherwise: &str) -> Option<Option<Minutes>> {
+    optional_minutes_ui(ui, name, current, (160.0, otherwise), read_minutes)
 }
 
 /// The length of something at night: a number alone is hours up to 24, and minutes above.
@@ -26,7 +31,7 @@ pub fn length(ui: &mut Ui, name: &str, current: Minutes) -> Option<Minutes> {
 
 /// The same, or empty.
 pub fn optional_length(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Option<Option<Minutes>> {
-    optional_minutes_ui(ui, name, current, read_length)
+    optional_minutes_ui(ui, name, current, (76.0, "not set"), read_length)
 }
 
 fn minutes_ui(
@@ -43,12 +48,13 @@ fn optional_minutes_ui(
     ui: &mut Ui,
     name: &str,
     current: Option<Minutes>,
+    (width, hint): (f32, &str),
     read: impl Fn(&str) -> Result<Minutes, String>,
 ) -> Option<Option<Minutes>> {
     let parse = |text: &str| if text.trim().is_empty() { Ok(None) } else { read(text).map(Some) };
     let shown = current.map_or_else(String::new, |minutes| minutes.to_string());
     let reading = |minutes: &Option<Minutes>| minutes.map(|minutes| minutes.to_string());
-    echoed_ui(ui, name, &shown, parse, reading, |ui, draft, id| line(ui, draft, id, 76.0, "not set"))
+    echoed_ui(ui, name, &shown, parse, reading, |ui, draft, id| line(ui, draft, id, width, hint))
 }
 
 /// How long something takes: one duration, or three for the best, the likely and the worst case. A number alone is minutes.

@@ -99,31 +99,11 @@ pub fn problems_out_of_sight(ctx: &Context) -> Vec<String> {
     hidden.into_iter().map(words).collect()
 }
 
-/// Holds clicks back for a frame while the field in use has text to return.
+/// Asks the field in use for its value when the pointer is pressed outside of it, which is before anything acts on the click.
+/// Holds back for a frame what would act at once.
 #[derive(Default)]
 pub struct UnfinishedFirst {
     held: Vec<Event>,
-    /// Whether the pointer was pressed outside the field.
-    is_pressed_outside: bool,
-}
-
-impl UnfinishedFirst {
-    /// Whether the event may act on something else than the field in use. What acts on a press, only begins: a drag, a
-    /// selection of text.
-    fn leads_away(&mut self, event: &Event, from: Unfinished) -> bool {
-        match event {
-            Event::PointerButton { pos, pressed: true, .. } => {
-                self.is_pressed_outside = !from.rect.contains(*pos);
-                false
-            }
-            Event::PointerButton { pressed: false, .. } => mem::take(&mut self.is_pressed_outside),
-            Event::AccessKitActionRequest(request) => {
-                request.target_node != from.field.accesskit_id()
-                    && !matches!(request.action, Action::Focus | Action::ScrollIntoView)
-            }
-            _ => false,
-        }
-    }
 }
 
 impl Plugin for UnfinishedFirst {
@@ -137,11 +117,14 @@ impl Plugin for UnfinishedFirst {
         events.append(&mut input.events);
         let unfinished = ctx.data(|data| data.get_temp::<Unfinished>(key()));
         // The field was asked already.
-        if let Some(field) = unfinished.filter(|_| !was_held)
-            && let Some(at) = events.iter().position(|event| self.leads_away(event, field))
-        {
-            self.held = events.split_off(at);
-            finish(ctx);
+        if let Some(field) = unfinished.filter(|_| !was_held) {
+            let (is_left, acts_at) = way_out(&events, field);
+            if is_left {
+                finish(ctx);
+            }
+            if let Some(at) = acts_at {
+                self.held = events.split_off(at);
+            }
         }
         input.events = events;
     }
@@ -152,4 +135,24 @@ impl Plugin for UnfinishedFirst {
             ui.ctx().request_repaint();
         }
     }
+}
+
+/// Whether the events lead away from the field, and the first of them that acts at once: the release of a pointer that was
+/// pressed in the same frame, or what a screen reader does to something else.
+fn way_out(events: &[Event], from: Unfinished) -> (bool, Option<usize>) {
+    let mut is_left = false;
+    for (at, event) in events.iter().enumerate() {
+        match event {
+            Event::PointerButton { pos, pressed: true, .. } => is_left |= !from.rect.contains(*pos),
+            Event::PointerButton { pressed: false, .. } if is_left => return (true, Some(at)),
+            Event::AccessKitActionRequest(request)
+                if request.target_node != from.field.accesskit_id()
+                    && !matches!(request.action, Action::Focus | Action::ScrollIntoView) =>
+            {
+                return (true, Some(at));
+            }
+            _ => {}
+        }
+    }
+    (is_left, None)
 }

@@ -132,8 +132,8 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
     if let Some(stage) = stage {
         change(cx, ladder, |ladder| ladder.groups[index].stage = stage);
     }
-    let usual = format!("Soak time, policy {}", cx.plan().policy().soak.after(group.stage));
-    let soak = row(ui, cx, &usual, |ui| fields::optional_minutes(ui, "Soak time", group.soak));
+    let usual = format!("{}, as the policy", cx.plan().policy().soak.after(group.stage));
+    let soak = row(ui, cx, "Soak time", |ui| fields::minutes_or(ui, "Soak time", group.soak, &usual));
     if let Some(soak) = soak {
         change(cx, ladder, |ladder| ladder.groups[index].soak = soak);
     }
