@@ -101,7 +101,7 @@ impl Session {
         self.surroundings.panics.last()
     }
 
-    /// How many other plans took the place of the first one.
+    /// How many plans were opened after the first one.
     pub fn opened_plans(&self) -> u32 {
         self.opened_plans
     }

@@ -33,20 +33,24 @@ const NEXT_DAY: [&str; 11] = [
 /// Times that have a name, in minutes.
 const NAMED: [(&str, u32); 4] = [("noon", 12 * 60), ("midday", 12 * 60), ("12 noon", 12 * 60), ("midnight", 0)];
 
-/// Reads a time of day that a person types into a field. Refuses what only files contain: 24:00, which is a time on the next
-/// day, and shares of a day.
+/// Reads a time of day that a person types into a field: also "noon" and "midnight". Refuses what only files contain: 24:00,
+/// which is a time on the next day, and shares of a day.
 ///
 /// # Errors
 /// Why it is not a time of day, as a sentence.
 pub fn read_typed(text: &str) -> Result<NaiveTime, String> {
     let text = text.trim();
     let wrong = || format!("Invalid time of day \"{text}\": use e.g. 22:00 or 10 pm");
+    let lower = text.to_lowercase();
+    if let Some((_, minutes)) = NAMED.iter().find(|(name, _)| *name == lower) {
+        return from_minutes(*minutes).map(|clock| clock.time).ok_or_else(wrong);
+    }
     let is_share = share_of_day(text).is_some();
     let clock = read(text).map_err(|_| wrong())?;
     if clock.is_next_day || is_share { Err(wrong()) } else { Ok(clock.time) }
 }
 
-/// Reads "22:00", "22.00", "22:00 Uhr", "22h00", "22h", "2200", "22", "10pm", "10:00 p.m.", "22:00:00", "24:00", "noon", "midnight", and
+/// Reads "22:00", "22.00", "22:00 Uhr", "22h00", "22h", "2200", "22", "10pm", "10:00 p.m.", "22:00:00", "24:00", and
 /// 0.916666667, the share of a day that spreadsheets keep for a time.
 ///
 /// # Errors
@@ -64,9 +68,6 @@ pub fn read(text: &str) -> Result<Clock, String> {
     if let Some(rest) = without_next_day(&lower) {
         let clock = read(rest)?;
         return if clock.is_next_day { Err(wrong()) } else { Ok(Clock { is_next_day: true, ..clock }) };
-    }
-    if let Some((_, time)) = NAMED.iter().find(|(name, _)| *name == lower) {
-        return from_minutes(*time).ok_or_else(wrong);
     }
     let (digits, half) = without_half(&lower);
     let digits = ["uhr", "hrs", "hours", "o'clock"].iter().find_map(|word| digits.strip_suffix(word)).unwrap_or(digits);

@@ -14,11 +14,6 @@ pub fn minutes(ui: &mut Ui, name: &str, current: Minutes) -> Option<Minutes> {
     minutes_ui(ui, name, current, read_minutes)
 }
 
-/// A duration with its unit, or empty.
-pub fn optional_minutes(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Option<Option<Minutes>> {
-    optional_minutes_ui(ui, name, current, (76.0, "not set"), read_minutes)
-}
-
 /// A duration with its unit. Empty means what `otherwise` says: "3 days, as the policy".
 pub fn minutes_or(ui: &mut Ui, name: &str, current: Option<Minutes>, otherwise: &str) -> Option<Option<Minutes>> {
     optional_minutes_ui(ui, name, current, (160.0, otherwise), read_minutes)

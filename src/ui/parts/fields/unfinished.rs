@@ -17,7 +17,7 @@ struct Unfinished {
 struct Problem {
     field: Id,
     name: String,
-    problem: String,
+    text: String,
     /// When it was drawn last.
     pass: u64,
 }
@@ -79,7 +79,7 @@ pub(super) fn note_problem(ui: &Ui, field: Id, name: &str, problem: Option<&str>
         let all = data.get_temp_mut_or_default::<Vec<Problem>>(key());
         all.retain(|each| each.field != field);
         if let Some(problem) = problem {
-            all.push(Problem { field, name: name.to_owned(), problem: problem.to_owned(), pass });
+            all.push(Problem { field, name: name.to_owned(), text: problem.to_owned(), pass });
         }
     });
 }
@@ -93,9 +93,8 @@ pub fn problems_out_of_sight(ctx: &Context) -> Vec<String> {
         *all = shown;
         hidden
     });
-    let words = |each: Problem| {
-        format!("{} was not changed. {}. What you typed is still in the field.", each.name, each.problem)
-    };
+    let words =
+        |each: Problem| format!("{} was not changed. {}. What you typed is still in the field.", each.name, each.text);
     hidden.into_iter().map(words).collect()
 }
 
