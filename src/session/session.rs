@@ -236,7 +236,10 @@ impl Session {
             }
             Ok(plan) => {
                 let label = edit.label(self.plan());
-                self.navigation.names_selection |= edit.adds_record(self.plan());
+                if edit.adds_record(self.plan()) {
+                    self.navigation.names_selection = true;
+                    self.show_inspector_for(edit);
+                }
                 self.navigation.new_records.note_added(edit, self.document.history.current());
                 self.document.history.push(label, Arc::new(plan));
                 if let Some(naming) = &naming {
@@ -246,6 +249,13 @@ impl Session {
                 self.select_new(edit);
             }
             Err(error) => self.show_error(format!("{error}.")),
+        }
+    }
+
+    /// The name of a new window is in the inspector, so it must be open.
+    fn show_inspector_for(&mut self, edit: &Edit) {
+        if matches!(edit, Edit::PutWindow(_)) && !self.settings.shows_inspector {
+            self.change_settings(|settings| settings.shows_inspector = true);
         }
     }
 

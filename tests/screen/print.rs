@@ -52,7 +52,7 @@ fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
 #[test]
 fn choices_that_leave_no_night_offer_no_file() {
     let mut screen = printing(Command::Print);
-    screen.expect_part("every occurrence that matches these choices");
+    screen.expect_part("One checklist for each date that matches");
     let PrintSubject::Checklists(filter) = ordered(&screen).what else { panic!("checklists are the usual subject") };
     assert_eq!((filter.from.is_some(), filter.to.is_some()), (true, true));
     screen.expect_part("checklist");

@@ -49,7 +49,7 @@ fn kind_ui(ui: &mut Ui, window: &WindowSchedule) -> Option<Batch> {
         (Batch::Share(share), "a share".to_owned()),
         (Batch::List(list), "growing".to_owned()),
     ];
-    fields::choice(ui, "Hosts at a time", &kinds, batch.clone())
+    fields::choice(ui, "How many hosts at a time", &kinds, batch.clone())
 }
 
 /// The number of hosts, or the percentage.
