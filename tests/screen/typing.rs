@@ -117,9 +117,6 @@ fn invalid_text_waits_in_its_field_and_a_message_says_so() {
     screen.perform(Action::Reveal(Destination::List(Subject::Area("area".into()))));
     assert_eq!(screen.text_in("Replies also from"), "not an address");
     assert!(screen.rect_of_part("Invalid address \"not an address\"").is_positive());
-    screen.write("Replies also from", "");
-    screen.press(Key::Escape);
-    assert_eq!(screen.text_in("Replies also from"), "");
 }
 
 #[test]
