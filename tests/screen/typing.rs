@@ -117,6 +117,10 @@ fn invalid_text_waits_in_its_field_and_a_message_says_so() {
     screen.perform(Action::Reveal(Destination::List(Subject::Area("area".into()))));
     assert_eq!(screen.text_in("Replies also from"), "not an address");
     assert!(screen.rect_of_part("Invalid address \"not an address\"").is_positive());
+    // Escape restores the value, although an error is shown that it could dismiss.
+    screen.write("Replies also from", "neither");
+    screen.press(Key::Escape);
+    assert_eq!(screen.text_in("Replies also from"), "");
 }
 
 #[test]

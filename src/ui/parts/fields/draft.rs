@@ -124,6 +124,9 @@ pub(super) fn echoed_ui<T>(
     if shown_problem.is_some() || draft.problem.is_some() {
         unfinished::note_problem(ui, id, name, draft.problem.as_deref());
     }
+    if has_focus {
+        unfinished::note_use(ui);
+    }
     draft.is_open = has_focus;
     ui.data_mut(|data| data.insert_temp(id, draft));
     committed

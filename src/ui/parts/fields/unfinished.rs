@@ -40,6 +40,22 @@ pub(super) fn note(ui: &Ui, field: Id, rect: Rect, is_unfinished: bool) {
     });
 }
 
+/// When a field had the focus last.
+#[derive(Clone, Copy)]
+struct InUse(u64);
+
+/// Notes that a field has the focus.
+pub(super) fn note_use(ui: &Ui) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    ui.data_mut(|data| data.insert_temp(key(), InUse(pass)));
+}
+
+/// Whether a field had the focus in the last frame: Escape takes it away before anything is drawn.
+pub fn was_in_use(ctx: &Context) -> bool {
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data(|data| data.get_temp::<InUse>(key())).is_some_and(|last| last.0 + 1 >= pass)
+}
+
 /// Asks the field in use to return its value when it is drawn next, in this frame. Returns whether there is one.
 pub fn finish(ctx: &Context) -> bool {
     let is_there = ctx.data_mut(|data| {
