@@ -15,6 +15,7 @@ impl Edit {
         match self {
             Self::PutArea(area) => !plan.areas().contains(&area.id),
             Self::PutSystem(system) => !plan.systems().contains(&system.id),
+            Self::PutLadder(ladder) => !plan.ladders().contains(&ladder.id),
             Self::PutRelease(release) => !plan.releases().contains(&release.id),
             Self::PutFreeze(freeze) => !plan.freezes().contains(&freeze.id),
             Self::PutHolidays(holidays) => !plan.holidays().contains(&holidays.id),

@@ -121,14 +121,15 @@ mod tests {
     use crate::model::{Edit, Horizon, Plan};
 
     #[test]
-    fn new_ladders_have_three_groups_and_no_id_twice() {
+    fn new_ladders_have_the_groups_of_servers_and_no_id_twice() {
         let mut plan = Plan::new("p".into(), "Plan", Horizon::year(2027), "UTC");
         for _ in 0..2 {
             plan = plan.apply(&Edit::PutLadder(plan.new_ladder("xyz"))).unwrap();
         }
         let stages = |ladder: &Arc<Ladder>| ladder.groups.iter().map(|group| group.stage).collect::<Vec<_>>();
         let ladders: Vec<_> = plan.ladders().iter().map(stages).collect();
-        assert_eq!(ladders, [[Stage::Test, Stage::Pilot, Stage::Rest], [Stage::Test, Stage::Pilot, Stage::Rest]]);
+        let servers = [Stage::Test, Stage::Uat, Stage::Rest, Stage::Production];
+        assert_eq!(ladders, [servers, servers]);
         let release = plan.ladders().iter().next().unwrap().release.clone();
         assert_eq!(release, Some(ReleaseId::new("microsoft")));
     }

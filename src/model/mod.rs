@@ -9,6 +9,7 @@ mod apply;
 mod batch;
 mod checklist;
 mod conflict;
+mod copy_name;
 mod custom_zone;
 mod dated_change;
 mod edit;
@@ -54,6 +55,7 @@ pub use advisory::{Advisory, Decision, DueBy, Exposure, ResponseMatrix, Verdict}
 pub use batch::{Batch, BatchSize, ParseBatchSizeError};
 pub use checklist::{ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistTemplate, Condition, handbook_items};
 pub use conflict::{Conflict, ConflictKey, RecordKey};
+pub use copy_name::copy_name;
 pub use custom_zone::{CustomZone, OffsetTransition};
 pub use dated_change::{DatedChange, UsualTimes};
 pub use edit::{Edit, EditError};

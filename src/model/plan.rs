@@ -286,7 +286,7 @@ impl Plan {
         ChangeFreeze::week(FreezeId::unique("new-freeze", word, |id| self.freezes().contains(id)), day)
     }
 
-    /// A ladder for servers with three groups and, if the plan has it, Microsoft's release calendar. `word` makes its ids
+    /// A ladder for servers with four groups and, if the plan has it, Microsoft's release calendar. `word` makes its ids
     /// unique.
     pub fn new_ladder(&self, word: &str) -> Ladder {
         let id = LadderId::unique("new-ladder", word, |id| self.ladders().contains(id));
@@ -294,7 +294,7 @@ impl Plan {
             let id = GroupId::unused(&format!("{id}-{}", stage.name()), |id| self.group(id).is_some());
             DeploymentGroup::new(id, stage.name(), stage)
         };
-        let groups = [Stage::Test, Stage::Pilot, Stage::Rest].map(group).to_vec();
+        let groups = [Stage::Test, Stage::Uat, Stage::Rest, Stage::Production].map(group).to_vec();
         let release = Some(ReleaseId::new("microsoft")).filter(|release| self.releases().contains(release));
         Ladder { id, name: "New ladder".to_owned(), class: SystemClass::Server, release, groups }
     }

@@ -36,6 +36,13 @@ pub struct SentInvite {
     pub sent_on: NaiveDate,
 }
 
+impl SentInvite {
+    /// "version 1" for the first message.
+    pub fn version_in_words(&self) -> String {
+        format!("version {}", u64::from(self.sequence) + 1)
+    }
+}
+
 impl Record for SentInvite {
     type Id = InviteKey;
     const NOUN: &'static str = "invite";

@@ -62,6 +62,7 @@ pub struct Session {
     /// What to write if the program has to end at once.
     pub unsaved_work: UnsavedWork,
     pub(in crate::session) surroundings: Surroundings,
+    opened_plans: u32,
 }
 
 impl Session {
@@ -87,6 +88,7 @@ impl Session {
             git: GitState::default(),
             unsaved_work: UnsavedWork::default(),
             surroundings: Surroundings { clock, folders, panics: Arc::default() },
+            opened_plans: 0,
         };
         if let Some(warning) = warning {
             session.messages.show_error(warning);
@@ -105,6 +107,11 @@ impl Session {
     /// What was recorded about the last panic.
     pub fn last_panic(&self) -> Option<PanicReport> {
         self.surroundings.panics.last()
+    }
+
+    /// How many plans were opened after the first one.
+    pub fn opened_plans(&self) -> u32 {
+        self.opened_plans
     }
 
     pub fn plan(&self) -> &Arc<Plan> {
@@ -199,6 +206,11 @@ impl Session {
 
     fn select(&mut self, selection: Selection) {
         self.navigation.shows_overview = false;
+        match (&selection, self.navigation.selection.window()) {
+            (Selection::Day(_), Some(window)) => self.navigation.last_window = Some(window.clone()),
+            (Selection::Day(_), None) => {}
+            _ => self.navigation.last_window = None,
+        }
         self.navigation.selection = selection;
     }
 
@@ -235,7 +247,10 @@ impl Session {
             }
             Ok(plan) => {
                 let label = edit.label(self.plan());
-                self.navigation.names_selection |= edit.adds_record(self.plan());
+                if edit.adds_record(self.plan()) {
+                    self.navigation.names_selection = true;
+                    self.show_inspector_for(edit);
+                }
                 self.navigation.new_records.note_added(edit, self.document.history.current());
                 self.document.history.push(label, Arc::new(plan));
                 if let Some(naming) = &naming {
@@ -245,6 +260,13 @@ impl Session {
                 self.select_new(edit);
             }
             Err(error) => self.show_error(format!("{error}.")),
+        }
+    }
+
+    /// The name of a new window is in the inspector, so it must be open.
+    fn show_inspector_for(&mut self, edit: &Edit) {
+        if matches!(edit, Edit::PutWindow(_)) && !self.settings.shows_inspector {
+            self.change_settings(|settings| settings.shows_inspector = true);
         }
     }
 
@@ -357,6 +379,7 @@ impl Session {
         self.stop_sending();
         self.drop_results();
         self.stop_outlooks();
+        self.opened_plans += 1;
         self.document = Document::new(plan, self.surroundings.clock.as_ref());
         self.calculate_outlooks();
         self.navigation = Navigation::default();

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use windowsill::checks::{AcceptanceExtent, Context, Findings, Severity, displaced, fold, moves_out_of_freeze};
 use windowsill::model::{
     Acceptance, ChangeFreeze, DatedChange, Edit, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan,
-    Rule, Subject, System, SystemId, UtcMinute, WindowId,
+    Rule, Subject, System, SystemId, UtcMinute, WindowId, built_in_releases,
 };
 use windowsill::schedule::{Occurrence, Schedule};
 use windowsill::session::state::clock::FixedClock;
@@ -251,6 +251,25 @@ fn short_windows_in_the_skipped_hour_do_not_go_to_the_same_night() {
     let labels: Vec<_> = moves.into_iter().map(|move_out| move_out.unwrap().label).collect();
     // On 28 March the clocks skip from 02:00 to 03:00.
     assert_eq!(labels, ["Move to Sun 28 Mar 2027", "Move to Sun 4 Apr 2027"]);
+}
+
+#[test]
+fn what_brings_a_release_is_not_moved_before_it() {
+    // The release is on Tue 14 Dec, and the freeze lasts until the plan ends.
+    let after_release = Rule::AfterRelease { release: "microsoft".into(), offset_days: 4, then: None };
+    for (rule, expected) in [(after_release, None), (Rule::once(date(2027, 12, 18)), Some("Move to Sat 11 Dec 2027"))] {
+        let mut parts = empty_plan().to_parts();
+        parts.releases = built_in_releases().into_iter().collect();
+        parts.systems = plan_of("F001").systems().clone();
+        let window = MaintenanceWindow { systems: vec!["db".into()], ..MaintenanceWindow::new("a".into(), "A", rule) };
+        parts.windows = [window].into_iter().collect();
+        let schedule = Schedule::derive(&Arc::new(Plan::from(parts)), None);
+        let freeze = ChangeFreeze { last_on: date(2027, 12, 31), ..week(date(2027, 12, 15)) };
+        let all = displaced(&schedule, &freeze);
+        let moves = moves_out_of_freeze(&schedule, today(), &freeze, &all);
+        let labels: Vec<_> = moves.iter().map(|fix| fix.as_ref().map(|fix| fix.label.as_str())).collect();
+        assert_eq!(labels, [expected]);
+    }
 }
 
 #[test]

@@ -214,6 +214,39 @@ impl Screen {
         self.press(Key::Enter);
     }
 
+    /// Where the first thing is that says `part`.
+    #[track_caller]
+    pub fn rect_of_part(&self, part: &str) -> Rect {
+        let found = self.harness.query_all_by_label_contains(part).next();
+        found.unwrap_or_else(|| panic!("nothing says \"{part}\"")).rect()
+    }
+
+    /// Turns the wheel over a thing.
+    #[track_caller]
+    pub fn scroll_at(&mut self, name: &str, points: f32) {
+        let at = self.center(name);
+        self.harness.hover_at(at);
+        self.harness.run_steps(1);
+        self.harness.event(Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, points),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: Modifiers::NONE,
+        });
+        self.harness.run_steps(20);
+    }
+
+    /// Closes the window as the desktop does.
+    pub fn close_window(&mut self) {
+        let viewport = self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+        viewport.events.push(egui::ViewportEvent::Close);
+        self.harness.run_steps(1);
+        let viewport = self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+        viewport.events.clear();
+        self.settle();
+    }
+
     /// Types into what has the focus.
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(Event::Text(text.to_owned()));
@@ -269,6 +302,12 @@ impl Screen {
         self.harness.event(Event::WindowFocused(true));
         self.settle();
         self.finish_jobs();
+    }
+
+    /// The text in the field of that name.
+    #[track_caller]
+    pub fn text_in(&self, field: &str) -> String {
+        self.harness.get_by_role_and_label(Role::TextInput, field).accesskit_node().value().unwrap_or_default()
     }
 
     /// Whether nothing wants to be drawn again before something happens.

@@ -50,7 +50,7 @@ fn invites_of_the_selected_date_are_written_noted_and_forgotten_again() {
     choose(&mut screen, &home.path().join("out"));
     assert_eq!((files(&home.path().join("out")).len(), sent(&screen)), (5, 2));
     screen.expect_part("1 added; 2 owners. Written to");
-    screen.name_of("Invite sent Mon 1 Mar 2027, SEQUENCE 0");
+    screen.name_of("Invite sent Mon 1 Mar 2027 (version 1)");
     assert!(screen.session(Session::is_unsaved));
     screen.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(sent(&screen), 2, "undo does not remove sent invites");
@@ -68,12 +68,12 @@ fn an_update_that_was_not_sent_after_all_leaves_what_was_sent_before() {
     let sent_invites = |screen: &Screen| screen.session(|session| session.plan().sent_invites().clone());
     let before = sent_invites(&screen);
     screen.perform(Action::Run(Command::WeekLater));
-    screen.name_of("SEQUENCE 0; an update is due");
+    screen.name_of("(version 1); an update is due");
     screen.perform(export());
-    screen.name_of("Update sent Mon 1 Mar 2027, SEQUENCE 1");
+    screen.name_of("Update sent Mon 1 Mar 2027 (version 2)");
     screen.perform(Action::Run(Command::ForgetInvites));
     assert_eq!(sent_invites(&screen), before);
-    screen.name_of("SEQUENCE 0; an update is due");
+    screen.name_of("(version 1); an update is due");
 }
 
 #[test]

@@ -29,5 +29,6 @@ mod publish;
 mod replies;
 mod revision;
 mod rows;
+mod typing;
 mod versions;
 mod year;

@@ -320,8 +320,8 @@ fn batches_can_be_a_list_and_a_limit_says_how_often_the_play_stops() {
     let mut screen = screen(YEAR);
     select_core_db(&mut screen);
     screen.invoke("Scope");
-    screen.invoke("Hosts at a time");
-    screen.invoke("a list");
+    screen.invoke("How many hosts at a time");
+    screen.invoke("growing");
     screen.enter("Sequential batches", "1, 4, 50 %");
     screen.enter("Most failed hosts of a batch", "10");
     screen.expect_part("of nights, if 5 % of hosts fail");

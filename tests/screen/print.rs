@@ -52,10 +52,9 @@ fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
 #[test]
 fn choices_that_leave_no_night_offer_no_file() {
     let mut screen = printing(Command::Print);
-    screen.expect_part("every occurrence that matches these choices");
+    screen.expect_part("One checklist for each date that matches");
     let PrintSubject::Checklists(filter) = ordered(&screen).what else { panic!("checklists are the usual subject") };
     assert_eq!((filter.from.is_some(), filter.to.is_some()), (true, true));
-    screen.expect_part("checklist");
     let none = ChecklistFilter { from: Some(on(12, 30)), to: Some(on(12, 30)), ..ChecklistFilter::default() };
     screen.perform(Action::OrderPrint(PrintOrder { what: PrintSubject::Checklists(none), ..ordered(&screen) }));
     screen.expect("No occurrence matches these choices");

@@ -59,7 +59,8 @@ pub fn latest_free(
 }
 
 /// Whether the occurrence could be moved to `moved`: within the horizon, no overlap with other occurrences of its window
-/// or with windows on the same systems, no freeze that covers it, no holiday that counts for it.
+/// or with windows on the same systems, no freeze that covers it, no holiday that counts for it, not before the release that
+/// it brings.
 pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, moved: &Occurrence) -> bool {
     let is_taken = || window.expansion.occurrences.iter().any(|other| other != occurrence && other.overlaps(moved));
     let is_frozen =
@@ -69,10 +70,21 @@ pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrenc
         cx.holidays().is_holiday_between(window, first, last)
     };
     cx.plan().horizon().contains(moved.on())
+        && !is_before_release(cx, window, occurrence, moved)
         && !is_frozen()
         && !is_holiday()
         && !is_taken()
         && !meets_others(cx, window, moved)
+}
+
+/// Whether the occurrence follows a release that is published only after the date to which it would be moved: there it would
+/// bring nothing new.
+fn is_before_release(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, moved: &Occurrence) -> bool {
+    cx.followed_releases().for_rule_and_systems(window).into_iter().any(|release| {
+        let published = cx.followed_releases().published(release);
+        let brought = published[..published.partition_point(|at| *at <= occurrence.start_at)].last();
+        brought.is_some_and(|at| moved.start_at < *at)
+    })
 }
 
 /// Whether another window works on one of the same systems at that time.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike as _, Months};
 
-use crate::model::{ReleaseId, UtcMinute, month_number};
+use crate::model::{ReleaseId, Rule, UtcMinute, month_number};
 use crate::schedule::{Reach, Schedule, WindowSchedule};
 
 /// For each release that a ladder follows: for each system, by its position in the plan's table, whether it is on such a
@@ -64,6 +64,17 @@ impl<'a> FollowedReleases<'a> {
         let is_on_ladder =
             move |systems: &Vec<bool>| window.scope.positions.iter().any(|position| systems[*position as usize]);
         self.systems.0.iter().filter(move |(_, systems)| is_on_ladder(systems)).map(|(release, _)| *release)
+    }
+
+    /// The same, and the one of its rule.
+    pub fn for_rule_and_systems(&self, window: &'a WindowSchedule) -> Vec<&'a ReleaseId> {
+        let mut releases: Vec<&ReleaseId> = self.for_window(window).collect();
+        if let Rule::AfterRelease { release, .. } = &window.window.rule {
+            releases.push(release);
+        }
+        releases.sort_unstable();
+        releases.dedup();
+        releases
     }
 
     /// When a release is published.

@@ -76,7 +76,7 @@ impl PrintKind {
             Self::Checklists => &Output {
                 id: "checklists",
                 name: "Checklists of many occurrences",
-                help: "The same for every occurrence that matches these choices",
+                help: "One checklist for each date that matches",
             },
             Self::Planner => &Output {
                 id: "planner",

@@ -3,9 +3,10 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::date_order::DateOrder;
-use super::{clocks, lengths};
+use super::lengths;
 use crate::import::zone_names::iana_name;
 use crate::model::{GroupId, Minutes, Plan, WindowKind};
+use crate::wording::clocks;
 
 /// A date that is read alone: what depends on its column is ambiguous.
 ///

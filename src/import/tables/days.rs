@@ -2,7 +2,6 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use super::clocks;
 use super::date_order::{DateOrder, order_in_title};
 use super::dates::{self, WrittenDate};
 use super::layout::{Field, Layout};
@@ -16,6 +15,7 @@ use super::written_zones::WrittenZone;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::model::Plan;
+use crate::wording::clocks;
 
 /// The day that a cell means. A time after it is not used.
 ///

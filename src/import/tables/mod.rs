@@ -5,7 +5,6 @@ pub mod area_names;
 pub mod assigned;
 mod cancelled;
 pub mod cells;
-pub mod clocks;
 mod date_names;
 pub mod date_order;
 pub mod dates;

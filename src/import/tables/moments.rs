@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::clocks::{self, Clock};
 use super::date_order::DateOrder;
 use super::dates;
 use super::written_zones::{self, WrittenZone};
+use crate::wording::clocks::{self, Clock};
 
 /// A point in time as a cell has it. Either part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Times in a column that its cells alone leave open: shares of a day, and ends after midnight.
 
 use super::columns::{DURATION, END, END_DATE, START};
-use crate::import::tables::clocks;
 use crate::import::tables::table::{Row, Table};
+use crate::wording::clocks;
 
 /// Writes times so that each cell alone means one time.
 pub(super) fn spell_out(table: &mut Table) {

@@ -1,9 +1,9 @@
 //! Cells that say more than when a row begins: "13./14.03.2027" is a night, "2027-03-13T22:00/PT4H" has a length.
 
 use super::columns::{DATE, DURATION, END, END_DATE, START};
-use crate::import::tables::clocks::Clock;
 use crate::import::tables::table::{Row, Table};
 use crate::import::tables::{lengths, moments, shared_dates};
+use crate::wording::clocks::Clock;
 use crate::wording::time;
 
 /// Longer texts are not read, in bytes.

@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use crate::import::tables::clocks::Clock;
 use crate::import::tables::moments::local;
 use crate::import::tables::written_zones::WrittenZone;
 use crate::model::{Minutes, Plan, UtcMinute};
+use crate::wording::clocks::Clock;
 use crate::wording::moment;
 
 /// When a row takes place.

@@ -6,13 +6,13 @@ use super::columns::{ALL_DAY, DATE, DURATION, END, END_DATE, START, ZONE};
 use super::row_zones::{Known, RowZones, Span};
 use super::zones::TableZones;
 use crate::import::tables::cells;
-use crate::import::tables::clocks::Clock;
 use crate::import::tables::date_order::DateOrder;
 use crate::import::tables::lengths::LengthColumn;
 use crate::import::tables::moments::{self, Moment, Point};
 use crate::import::tables::table::Row;
 use crate::import::tables::written_zones;
 use crate::model::Plan;
+use crate::wording::clocks::Clock;
 
 /// How the columns of a table are read.
 pub struct SpanReader<'a> {

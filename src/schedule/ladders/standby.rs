@@ -127,6 +127,14 @@ impl Standby {
 }
 
 impl StandbyWindows {
+    /// More dates than these are not proposed: nobody keeps so many free.
+    const MOST_PROPOSED: usize = 5;
+
+    /// Whether they are few enough to be booked. If more are needed, the soak times are the cause.
+    pub fn is_few(&self) -> bool {
+        self.list.len() <= Self::MOST_PROPOSED
+    }
+
     /// The number of windows that [`Self::edit`] adds: one for each group.
     pub fn window_count(&self) -> usize {
         self.list.iter().map(|window| window.group).collect::<BTreeSet<_>>().len()

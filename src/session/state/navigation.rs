@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::checks::Finding;
-use crate::model::{LadderId, NightKey, Plan, Subject};
+use crate::model::{LadderId, NightKey, Plan, Subject, WindowId};
 use crate::session::state::new_records::{Naming, NewRecords};
 use crate::session::verbs::action::{CurrentFinding, Selection};
 use crate::session::verbs::views::{CalendarView, View};
@@ -15,6 +15,8 @@ pub struct Navigation {
     /// The page with all months that was shown last.
     pub year: CalendarView,
     pub selection: Selection,
+    /// The window that was selected before the selected day: a date can be added to it.
+    pub(in crate::session) last_window: Option<WindowId>,
     /// Whether the inspector is open although nothing is selected.
     pub shows_overview: bool,
     /// The record whose form the Lists view shows.
@@ -40,6 +42,7 @@ impl Default for Navigation {
             calendar: CalendarView::Rows,
             year: CalendarView::Rows,
             selection: Selection::Nothing,
+            last_window: None,
             shows_overview: false,
             listed: None,
             current_finding: None,

@@ -146,6 +146,7 @@ commands! {
         DuplicateWindow: "Duplicate window"; "Ctrl+D" => "Add a copy of the selected window",
         Remove: "Remove"; "Delete" => "Skip the selected occurrence, or remove the selected window or freeze",
         SkipOccurrence: "Skip occurrence" => "Cancel the selected occurrence",
+        AddDate: "Add a date" => "Add a date to the selected window: the selected day, or the next one that it does not have",
         RestoreOccurrence: "Reset to rule" => "Reset the selected occurrence to the date and time of its rule",
         AskedThisDate: "Record this date as asked" => "Record that all business areas were asked today",
         AgreedThisDate: "Record this date as agreed" => "Record that the owners of all business areas agreed today",

@@ -1,6 +1,7 @@
 //! What can be asked of a session: actions of views, commands that a person can name, and their keys.
 
 pub mod action;
+mod added_dates;
 pub mod command;
 mod go;
 pub mod keys;

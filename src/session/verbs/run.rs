@@ -12,7 +12,7 @@ use crate::export::print::PrintKind;
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
 use crate::merge::Side;
-use crate::model::{Advisory, AdvisoryId, Edit, MaintenanceWindow, Subject, WindowId};
+use crate::model::{Advisory, AdvisoryId, Edit, MaintenanceWindow, Subject, WindowId, copy_name};
 use crate::output::Order;
 use crate::schedule::Origin;
 use crate::session::session::Session;
@@ -50,6 +50,7 @@ impl Session {
                 occurrence.is_some_and(|(_, origin)| origin != Origin::Skipped)
                     || matches!(self.navigation.selection, Selection::Freeze(_))
             }
+            Command::AddDate => self.free_date().is_some(),
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::CopyChecklist => self.shown_checklist().is_some(),
@@ -76,11 +77,12 @@ impl Session {
     /// The name of a command with what it would do: "Undo Move Core DB, 14 Mar".
     pub fn label(&self, command: Command) -> String {
         let about = match command {
-            Command::Undo => self.document.history.undo_label(),
-            Command::Redo => self.document.history.redo_label(),
+            Command::Undo => self.document.history.undo_label().map(str::to_owned),
+            Command::Redo => self.document.history.redo_label().map(str::to_owned),
+            Command::AddDate => self.free_date_in_words(),
             _ => None,
         };
-        about.map_or_else(|| command.name().to_owned(), |label| format!("{} {label}", command.name()))
+        about.map_or_else(|| command.name().to_owned(), |about| format!("{} {about}", command.name()))
     }
 
     #[expect(clippy::too_many_lines, reason = "one line for each command")]
@@ -144,6 +146,7 @@ impl Session {
             Command::Remove => self.remove(),
             Command::SkipOccurrence => self.skip(),
             Command::RestoreOccurrence => self.restore(),
+            Command::AddDate => self.add_date(),
             Command::AskedThisDate => self.note_this_date(AnswerForAllAreas::Asked),
             Command::AgreedThisDate => self.note_this_date(AnswerForAllAreas::Agreed),
             Command::AskedAllDates => self.note_all_dates(AnswerForAllAreas::Asked),
@@ -193,7 +196,7 @@ impl Session {
     fn new_window(&mut self) {
         let window = self.plan().new_window_on(self.selected_day(), &unique_word());
         self.edit(&Edit::PutWindow(window));
-        self.show_calendar();
+        self.show_new();
     }
 
     fn new_freeze(&mut self) {
@@ -201,6 +204,15 @@ impl Session {
         let id = freeze.id.clone();
         self.edit(&Edit::PutFreeze(freeze));
         self.navigation.selection = Selection::Freeze(id);
+        self.show_new();
+    }
+
+    /// Shows the calendar with the inspector, where the name of what was added is selected.
+    fn show_new(&mut self) {
+        self.show_calendar();
+        if !self.settings.shows_inspector {
+            self.change_settings(|settings| settings.shows_inspector = true);
+        }
     }
 
     fn new_advisory(&mut self) {
@@ -211,8 +223,7 @@ impl Session {
 
     /// Shows the inspector and moves the cursor to the name.
     fn rename(&mut self) {
-        self.show_calendar();
-        self.change_settings(|settings| settings.shows_inspector = true);
+        self.show_new();
         self.navigation.names_selection = true;
     }
 
@@ -220,10 +231,11 @@ impl Session {
         let Some(window) = self.navigation.selection.window().and_then(|id| self.plan().windows().get(id)) else {
             return;
         };
-        let name = format!("{} copy", window.name);
+        let name = copy_name(&window.name, |name| self.plan().windows().iter().any(|each| each.name == name));
         let id = WindowId::unique(&name, &unique_word(), |id| self.plan().windows().contains(id));
         let copy = MaintenanceWindow { id, name, sequence: 0, imported: None, ..MaintenanceWindow::clone(window) };
         self.edit(&Edit::PutWindow(copy));
+        self.show_new();
     }
 
     /// Skips the selected occurrence, or removes the selected window or freeze.

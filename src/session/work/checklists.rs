@@ -1,6 +1,6 @@
 //! Commands about checklists: a new one, and a copy of the open one.
 
-use crate::model::{ChecklistId, ChecklistTemplate, Edit, Subject};
+use crate::model::{ChecklistId, ChecklistTemplate, Edit, Subject, copy_name};
 use crate::session::session::Session;
 use crate::session::state::clock::unique_word;
 use crate::session::verbs::action::Destination;
@@ -25,7 +25,8 @@ impl Session {
     /// Copies the open checklist and opens the copy.
     pub(in crate::session) fn copy_checklist(&mut self) {
         let Some(shown) = self.shown_checklist() else { return };
-        let name = format!("{} copy", shown.name);
+        let is_taken = |name: &str| self.plan().checklists().iter().any(|each| each.name == name);
+        let name = copy_name(&shown.name, is_taken);
         let id = ChecklistId::unique(&name, &unique_word(), |id| self.plan().checklists().contains(id));
         self.put_checklist(ChecklistTemplate { id, name, ..shown.clone() });
     }

@@ -9,7 +9,7 @@ use crate::session::state::jobs;
 use crate::session::{Action, Appearance, Session, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::release_focus;
-use crate::ui::parts::{fonts, theme};
+use crate::ui::parts::{fields, fonts, theme};
 
 /// The program with a screen: the session, plus the state that only the screen needs.
 pub struct App {
@@ -18,9 +18,15 @@ pub struct App {
     dialogs: DialogState,
     /// The actions that the views sent in the last frame.
     actions: Vec<Action>,
+    /// What keys asked for while the field in use had text to return: it follows the edit of that text.
+    waiting: Vec<Action>,
+    /// Whether the window is to be closed once that text is part of the plan.
+    is_closing: bool,
     title: String,
     /// The view of the last frame.
     drawn_view: Option<ViewKind>,
+    /// Which opened plan the last frame showed.
+    drawn_plan: u32,
 }
 
 impl App {
@@ -31,8 +37,11 @@ impl App {
             views: Views::default(),
             dialogs: DialogState::default(),
             actions: Vec::new(),
+            waiting: Vec::new(),
+            is_closing: false,
             title: String::new(),
             drawn_view: None,
+            drawn_plan: 0,
         }
     }
 
@@ -40,6 +49,7 @@ impl App {
     pub fn attach(&mut self, ctx: &Context) {
         ctx.set_fonts(fonts::definitions());
         theme::install(ctx);
+        ctx.add_plugin(fields::UnfinishedFirst::default());
         let waker = ctx.clone();
         self.session.jobs.wake_with(move || waker.request_repaint());
         self.title.clear();
@@ -53,13 +63,16 @@ impl App {
     /// Performs the work between two frames.
     pub fn run_between_frames(&mut self, ctx: &Context) {
         self.session.take_results();
-        keys::send_commands(ctx, &self.session, &mut self.actions);
+        keys::send_commands(ctx, &self.session, &mut self.waiting);
         self.take_dropped_files(ctx);
         // Somebody may have used Git meanwhile.
         if ctx.input(|input| input.raw.events.contains(&egui::Event::WindowFocused(true))) {
             self.session.refresh_git();
         }
-        self.dialogs.poll_paths(ctx, &mut self.actions);
+        self.dialogs.poll_paths(ctx, &mut self.waiting);
+        if self.waiting.is_empty() || !fields::finish(ctx) {
+            self.actions.append(&mut self.waiting);
+        }
         for action in std::mem::take(&mut self.actions) {
             self.session.perform(action);
         }
@@ -90,10 +103,17 @@ impl App {
         if self.drawn_view.replace(self.session.view().kind()) != Some(self.session.view().kind()) {
             release_focus(ui);
         }
+        if std::mem::replace(&mut self.drawn_plan, self.session.opened_plans()) != self.session.opened_plans() {
+            fields::forget_drafts(ui.ctx());
+        }
         let cx = Cx::new(&self.session, ui);
         shell::shell_ui(ui, &cx, &self.session, &mut self.views);
         dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);
         self.actions = cx.into_sent();
+        self.actions.append(&mut self.waiting);
+        for problem in fields::problems_out_of_sight(ui.ctx()) {
+            self.session.show_error(problem);
+        }
         self.session.navigation.names_selection = false;
         self.session.outside.wants_focus = false;
         self.session.navigation.board = None;
@@ -106,7 +126,7 @@ impl App {
         let dropped =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
         if !dropped.is_empty() {
-            self.actions.push(Action::Drop(dropped));
+            self.waiting.push(Action::Drop(dropped));
         }
     }
 
@@ -138,9 +158,16 @@ impl App {
     fn close_window(&mut self, ctx: &Context) {
         if self.session.desktop.may_close {
             ctx.send_viewport_cmd(ViewportCommand::Close);
-        } else if ctx.input(|input| input.viewport().close_requested()) {
+            return;
+        }
+        if ctx.input(|input| input.viewport().close_requested()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             // On logout, nobody answers the question that follows.
+            self.session.autosave_now();
+            self.is_closing = true;
+        }
+        if self.is_closing && !fields::finish(ctx) {
+            self.is_closing = false;
             self.session.autosave_now();
             self.session.perform(Action::Run(crate::session::Command::Quit));
             ctx.request_repaint();

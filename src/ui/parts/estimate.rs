@@ -10,7 +10,7 @@ use crate::model::{Estimate, Guess};
 
 /// Edits the minutes of each phase, in the order of the night. Returns the new estimate if something changed.
 pub fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, estimate: &Estimate) -> Option<Estimate> {
-    text(ui, muted(cx, "One duration each, or three: best / likely / worst"));
+    text(ui, muted(cx, "Minutes, or 1h30; three for best / likely / worst"));
     let mut copy = *estimate;
     guess_ui(ui, cx, "Prepare", &mut copy.prepare);
     guess_ui(ui, cx, "Drain a batch", &mut copy.drain);

@@ -1,116 +1,25 @@
-//! Form fields. Each shows a value, edits a draft of it, and returns a new value once, on Enter or when it loses focus.
+//! Form fields. Each shows a value, edits a draft of it, and returns a new value once, on Enter or when it is left in any way.
 //!
 //! An invalid draft stays as typed, in red and with advice, so nothing is lost. Escape restores the old value. Every
 //! field has a name for screen readers.
 
 mod date;
+mod draft;
+mod spans;
+mod unfinished;
 
 use std::ops::RangeInclusive;
 
-use chrono::NaiveTime;
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
-use egui::{ComboBox, FontId, Frame, Id, Key, Margin, Response, RichText, TextEdit, Ui};
+use egui::{ComboBox, CornerRadius, FontId, Frame, Id, Margin, Response, StrokeKind, TextEdit, Ui};
 
 use super::cx::Cx;
-use super::theme::Colors;
-use crate::model::{Guess, Minutes, ParseMinutesError, check_name_length};
+use crate::model::check_name_length;
 use crate::wording::{self, capitalised};
 pub use date::{date, date_that, optional_date};
-
-/// Text typed into a field that has not become a value yet.
-#[derive(Clone, Default)]
-struct Draft {
-    text: String,
-    /// Why the text is invalid.
-    problem: Option<String>,
-    /// Whether the field had the focus in the last frame: the draft must survive the frame in which focus is lost.
-    is_open: bool,
-}
-
-/// Edits `current` as text and parses it with `parse`, whose error says what to write instead.
-fn draft_ui<T>(
-    ui: &mut Ui,
-    name: &str,
-    current: &str,
-    parse: impl FnOnce(&str) -> Result<T, String>,
-    edit: impl FnOnce(&mut Ui, &mut String, Id) -> Response,
-) -> Option<T> {
-    let id = ui.make_persistent_id(("field", name));
-    let kept = ui.data(|data| data.get_temp::<Draft>(id));
-    let mut draft = kept
-        .filter(|draft| draft.is_open || draft.problem.is_some())
-        .unwrap_or_else(|| Draft { text: current.to_owned(), ..Draft::default() });
-    let shown_problem = draft.problem.clone();
-    let response = match &shown_problem {
-        Some(problem) => invalid_ui(ui, problem, |ui| edit(ui, &mut draft.text, id)),
-        None => ui.scope(|ui| edit(ui, &mut draft.text, id)).inner,
-    };
-    response.widget_info(|| egui::WidgetInfo::text_edit(response.enabled(), current, &*draft.text, ""));
-    let response = response.accessible_name(name);
-    let mut committed = None;
-    if response.lost_focus() {
-        if ui.input(|input| input.key_pressed(Key::Escape)) {
-            draft = Draft { text: current.to_owned(), ..Draft::default() };
-        } else if draft.text == current {
-            draft.problem = None;
-        } else {
-            match parse(&draft.text) {
-                Ok(value) => {
-                    draft.problem = None;
-                    committed = Some(value);
-                }
-                Err(problem) => draft.problem = Some(problem),
-            }
-        }
-    }
-    if draft.problem != shown_problem {
-        ui.ctx().request_repaint();
-    }
-    // Not `has_focus`: that is false while another program has the keyboard, and the draft must survive that.
-    draft.is_open = ui.memory(|memory| memory.has_focus(id));
-    ui.data_mut(|data| data.insert_temp(id, draft));
-    committed
-}
-
-/// Whether the field with that name, drawn in the same `Ui`, has text that could not be understood.
-pub fn is_invalid(ui: &Ui, name: &str) -> bool {
-    let id = ui.make_persistent_id(("field", name));
-    ui.data(|data| data.get_temp::<Draft>(id)).is_some_and(|draft| draft.problem.is_some())
-}
-
-/// A field in red with the problem below it. In a row, the text wraps at the width of the field, so that it neither widens
-/// the panel nor pushes the rest of the row out of sight.
-fn invalid_ui(ui: &mut Ui, problem: &str, edit: impl FnOnce(&mut Ui) -> Response) -> Response {
-    /// Narrower fields give the text this width.
-    const NARROWEST: f32 = 110.0;
-    let error = Colors::for_visuals(ui.visuals()).error;
-    let is_row = ui.layout().is_horizontal();
-    let add = |ui: &mut Ui| {
-        let field = ui.scope(|ui| {
-            ui.visuals_mut().override_text_color = Some(error);
-            ui.visuals_mut().widgets.inactive.bg_stroke.color = error;
-            edit(ui)
-        });
-        if is_row {
-            ui.set_max_width(field.response.rect.width().max(NARROWEST));
-        }
-        ui.add(egui::Label::new(RichText::new(problem).small().color(error)).wrap());
-        field.inner
-    };
-    if is_row { ui.vertical(add).inner } else { add(ui) }
-}
-
-/// Moves the focus to the field with that name, which must be drawn next in the same `Ui`, and selects its text, so that
-/// typing replaces it.
-pub fn focus(ui: &Ui, name: &str, text: &str) {
-    let id = ui.make_persistent_id(("field", name));
-    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let end = CCursor::new(text.chars().count());
-    state.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
-    state.store(ui.ctx(), id);
-    ui.memory_mut(|memory| memory.request_focus(id));
-}
+use draft::draft_ui;
+pub use draft::{focus, forget_drafts, is_in_use, is_invalid};
+pub use spans::{guess, length, minutes, minutes_or, optional_guess, optional_length, optional_time, time};
+pub use unfinished::{UnfinishedFirst, finish, problems_out_of_sight, was_in_use};
 
 /// The name of the record in a form, as its heading. The cursor moves there if the record is new or is to be renamed.
 pub fn record_name(ui: &mut Ui, cx: &Cx<'_>, label: &str, current: &str, font: FontId, width: f32) -> Option<String> {
@@ -120,14 +29,15 @@ pub fn record_name(ui: &mut Ui, cx: &Cx<'_>, label: &str, current: &str, font: F
     title(ui, label, current, font, width, cx.is_editable())
 }
 
+/// A line of text. The keys that move the focus to it also select what it contains, so that typing replaces it.
 fn line(ui: &mut Ui, text: &mut String, id: Id, width: f32, hint: &str) -> Response {
-    ui.add(
-        TextEdit::singleline(text)
-            .id(id)
-            .desired_width(width)
-            .hint_text(hint.to_owned())
-            .margin(Margin::symmetric(6, 4)),
-    )
+    let edit = TextEdit::singleline(text).id(id).desired_width(width).hint_text(hint.to_owned());
+    let response = ui.add(edit.margin(Margin::symmetric(6, 4)));
+    let is_pointed_at = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    if response.gained_focus() && !is_pointed_at {
+        draft::select_all(ui, id, text);
+    }
+    response
 }
 
 /// A line of text; empty is allowed.
@@ -142,7 +52,7 @@ pub fn parsed<T>(
     name: &str,
     current: &str,
     hint: &str,
-    parse: impl FnOnce(&str) -> Result<T, String>,
+    parse: impl Fn(&str) -> Result<T, String>,
 ) -> Option<T> {
     let width = ui.available_width().min(420.0);
     draft_ui(ui, name, current, parse, |ui, draft, id| line(ui, draft, id, width, hint))
@@ -157,11 +67,14 @@ pub fn title(ui: &mut Ui, name: &str, current: &str, font: FontId, width: f32, e
     draft_ui(ui, name, current, parse, |ui, draft, id| {
         let edit = TextEdit::singleline(draft).id(id).font(font).desired_width(width).margin(Margin::symmetric(0, 2));
         let response = ui.add_enabled(enabled, edit.frame(Frame::NONE));
-        // Without this line, a heading does not look like a field.
+        // Without a line, and a frame where it is pointed at or typed into, a heading does not look like a field.
         let line = response.rect.with_max_x(response.rect.left() + width.min(response.rect.width()));
         let stroke =
             if response.has_focus() { ui.visuals().selection.stroke } else { ui.visuals().widgets.inactive.bg_stroke };
-        if enabled {
+        if enabled && (response.has_focus() || response.hovered()) {
+            let painter = ui.painter().with_clip_rect(ui.clip_rect().expand(4.0));
+            painter.rect_stroke(line.expand2(egui::vec2(3.0, 1.0)), CornerRadius::same(3), stroke, StrokeKind::Inside);
+        } else if enabled {
             ui.painter().hline(line.x_range(), line.bottom(), stroke);
         }
         response
@@ -188,64 +101,6 @@ pub fn paragraph(ui: &mut Ui, name: &str, current: &str, hint: &str) -> Option<S
             )
         },
     )
-}
-
-/// A duration: "3 h 35".
-pub fn minutes(ui: &mut Ui, name: &str, current: Minutes) -> Option<Minutes> {
-    let parse = |text: &str| text.parse::<Minutes>().map_err(|error| error.to_string());
-    draft_ui(ui, name, &current.to_string(), parse, |ui, draft, id| line(ui, draft, id, 76.0, "4 h"))
-}
-
-/// A duration, or empty.
-pub fn optional_minutes(ui: &mut Ui, name: &str, current: Option<Minutes>) -> Option<Option<Minutes>> {
-    let parse = |text: &str| match text.trim() {
-        "" => Ok(None),
-        text => text.parse::<Minutes>().map(Some).map_err(|error| error.to_string()),
-    };
-    let shown = current.map_or_else(String::new, |minutes| minutes.to_string());
-    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 76.0, "not set"))
-}
-
-/// How long something takes: one duration, or three for the best, the likely and the worst case.
-pub fn guess(ui: &mut Ui, name: &str, current: Guess) -> Option<Guess> {
-    draft_ui(ui, name, &current.to_string(), read_guess, |ui, draft, id| line(ui, draft, id, 150.0, "20m/30m/1h30"))
-}
-
-/// The same, or empty.
-pub fn optional_guess(ui: &mut Ui, name: &str, current: Option<Guess>) -> Option<Option<Guess>> {
-    let parse = |text: &str| if text.trim().is_empty() { Ok(None) } else { read_guess(text).map(Some) };
-    let shown = current.map_or_else(String::new, |guess| guess.to_string());
-    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 150.0, "not set"))
-}
-
-fn read_guess(text: &str) -> Result<Guess, String> {
-    text.parse().map_err(|error: ParseMinutesError| format!("{error}; or best/likely/worst, as 20m/30m/1h30"))
-}
-
-/// A time of day: "22:00", also accepted as "22" or "2200".
-pub fn time(ui: &mut Ui, name: &str, current: NaiveTime) -> Option<NaiveTime> {
-    let shown = wording::time(current);
-    draft_ui(ui, name, &shown, read_time, |ui, draft, id| line(ui, draft, id, 48.0, "22:00"))
-}
-
-/// A time of day, or empty.
-pub fn optional_time(ui: &mut Ui, name: &str, current: Option<NaiveTime>) -> Option<Option<NaiveTime>> {
-    let parse = |text: &str| if text.trim().is_empty() { Ok(None) } else { read_time(text).map(Some) };
-    let shown = current.map_or_else(String::new, wording::time);
-    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 56.0, "as before"))
-}
-
-fn read_time(text: &str) -> Result<NaiveTime, String> {
-    let wrong = || format!("Invalid time of day \"{}\": use e.g. 22:00", text.trim());
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let (hours, minutes) = match (text.trim().split_once([':', '.']), digits.len()) {
-        (Some((hours, minutes)), _) => (hours.trim(), minutes.trim()),
-        (None, 4) => digits.split_at(2),
-        (None, 1 | 2) => (&*digits, "0"),
-        _ => return Err(wrong()),
-    };
-    let parsed = hours.parse().ok().zip(minutes.parse().ok());
-    parsed.and_then(|(hours, minutes)| NaiveTime::from_hms_opt(hours, minutes, 0)).ok_or_else(wrong)
 }
 
 /// A whole number inside `range`.
@@ -350,17 +205,4 @@ fn choice_ui<T: PartialEq + Clone>(
         info
     });
     chosen
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_people_type_them() {
-        for (typed, time) in [("22:00", "22:00"), ("22", "22:00"), ("2230", "22:30"), ("7.05", "07:05")] {
-            assert_eq!(read_time(typed).map(wording::time), Ok(time.to_owned()));
-        }
-        assert!(read_time("25:00").is_err() && read_time("soon").is_err());
-    }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use egui::scroll_area::ScrollAreaOutput;
-use egui::{Id, Ui};
+use egui::{Id, ScrollArea, Ui};
 
 /// The rows that are at least partly between two heights, which are relative to the top of the first row.
 pub fn rows_between(from: f32, to: f32, row_height: f32, count: usize) -> Range<usize> {
@@ -28,6 +28,17 @@ pub fn remember<R>(ui: &Ui, list: Id, shown: &ScrollAreaOutput<R>) {
 fn offset((current, height): (f32, f32), row: usize, row_height: f32) -> f32 {
     let top = row as f32 * row_height;
     current.min(top).max(top + row_height - height).max(0.0)
+}
+
+/// The area, scrolled to its top if it shows something else than in the last frame.
+pub fn to_top(ui: &Ui, area: ScrollArea, name: &str, shown: &str) -> ScrollArea {
+    let id = ui.make_persistent_id(("shown in", name));
+    let last = ui.data(|data| data.get_temp::<String>(id));
+    if last.as_deref() == Some(shown) {
+        return area;
+    }
+    ui.data_mut(|data| data.insert_temp(id, shown.to_owned()));
+    area.vertical_scroll_offset(0.0)
 }
 
 #[cfg(test)]

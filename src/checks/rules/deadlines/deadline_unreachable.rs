@@ -87,7 +87,7 @@ fn add_standbys(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
     let days = LadderReachability::derive(cx.schedule, reach, cx.freezes())?;
     let severity = days.severities.iter().find(|each| each.name == *severity)?;
     match Standby::find(cx.schedule, reach, cx.freezes(), &days, severity) {
-        Standby::Windows(windows) if windows.left == 0 => {
+        Standby::Windows(windows) if windows.left == 0 && windows.is_few() => {
             let label = match windows.list.len() {
                 1 => "Add a standby window".to_owned(),
                 count => format!("Add {}", counted(count, "standby window")),

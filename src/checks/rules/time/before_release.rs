@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
-    for release in releases(cx, window) {
+    for release in cx.followed_releases().for_rule_and_systems(window) {
         for (occurrence, published_at) in too_early(cx, window, release) {
             let message = format!(
                 "{}, {} begins before {}, which is published at {} that day",
@@ -44,17 +44,6 @@ fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, first) = (cause.occurrences_in_words(), cause.name(cx), cause.first_in_words(cx));
     let begin = if cause.occurrences() == 1 { "begins" } else { "begin" };
     format!("{which} of {name} {begin} before the release of the same day is published{first}")
-}
-
-/// The releases that the ladders of the window's systems follow, and the one of its rule.
-fn releases<'a>(cx: &'a Context<'_>, window: &'a WindowSchedule) -> Vec<&'a ReleaseId> {
-    let mut releases: Vec<&ReleaseId> = cx.followed_releases().for_window(window).collect();
-    if let model::Rule::AfterRelease { release, .. } = &window.window.rule {
-        releases.push(release);
-    }
-    releases.sort_unstable();
-    releases.dedup();
-    releases
 }
 
 /// No local date is longer, even if the clocks go back by a day.

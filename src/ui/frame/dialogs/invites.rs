@@ -164,7 +164,7 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occa
         Occasion::Due => {
             "Each is written as an .ics file and as an e-mail draft. Once all are on disk, the plan records them as sent; after that only changes are due."
         }
-        Occasion::Again => "The same times with the same SEQUENCE: calendars that already have them do not change.",
+        Occasion::Again => "The same times and the same version: calendars that already have them do not change.",
     };
     text(ui, muted(cx, note));
     let forget = Command::ForgetInvites;

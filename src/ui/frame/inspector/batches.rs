@@ -11,7 +11,7 @@ use crate::ui::parts::widgets::{muted, text};
 
 pub fn batches_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     ui.horizontal(|ui| {
-        ui.label("At a time");
+        ui.label("Hosts at a time");
         if let Some(batch) = kind_ui(ui, window) {
             change(cx, &window.window, |window| window.batch = batch);
         }
@@ -44,12 +44,12 @@ fn kind_ui(ui: &mut Ui, window: &WindowSchedule) -> Option<Batch> {
         Batch::All | Batch::Hosts(_) => vec![BatchSize::Hosts(1), BatchSize::Hosts(number)],
     };
     let kinds = [
-        (Batch::All, "all hosts".to_owned()),
+        (Batch::All, "all".to_owned()),
         (Batch::Hosts(number), "a number".to_owned()),
         (Batch::Share(share), "a share".to_owned()),
-        (Batch::List(list), "a list".to_owned()),
+        (Batch::List(list), "growing".to_owned()),
     ];
-    fields::choice(ui, "Hosts at a time", &kinds, batch.clone())
+    fields::choice(ui, "How many hosts at a time", &kinds, batch.clone())
 }
 
 /// The number of hosts, or the percentage.
@@ -67,11 +67,11 @@ fn size_ui(ui: &mut Ui, batch: &Batch) -> Option<Batch> {
 fn limit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let limit = window.window.max_fail_percent;
     ui.horizontal(|ui| {
-        ui.label("May fail");
+        ui.label("Stop when more than");
         let changed = fields::optional_number(ui, "Most failed hosts of a batch", limit.map(i64::from), 0..=100);
         if let Some(limit) = changed {
             change(cx, &window.window, |window| window.max_fail_percent = limit.map(|percent| percent as u8));
         }
-        ui.label(muted(cx, "% of a batch, else it stops"));
+        ui.label(muted(cx, "% of a batch fail"));
     });
 }

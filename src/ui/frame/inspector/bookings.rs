@@ -91,7 +91,7 @@ fn booking_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, index: usize
     if let Duty::Testing(minutes) = booking.duty {
         ui.horizontal(|ui| {
             ui.label(muted(cx, "Tests for"));
-            if let Some(minutes) = fields::minutes(ui, &format!("Testing time of {who}, {when}"), minutes) {
+            if let Some(minutes) = fields::length(ui, &format!("Testing time of {who}, {when}"), minutes) {
                 change(cx, window, |window| window.bookings[index].duty = Duty::Testing(minutes));
             }
         });

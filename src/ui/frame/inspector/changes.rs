@@ -27,15 +27,21 @@ pub fn times_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &
     let extent_id = ui.make_persistent_id("extent of times");
     let extent = ui.data(|data| data.get_temp::<Extent>(extent_id)).unwrap_or_default();
     let (mut start, mut duration) = (None, None);
-    ui.horizontal_wrapped(|ui| {
-        start = fields::time(ui, "Start of this occurrence", occurrence.local_start.time());
-        ui.label("for");
-        duration = fields::minutes(ui, "Length of this occurrence", occurrence.duration);
-        let extents =
-            [(Extent::ThisDate, "this date only".to_owned()), (Extent::FromThisDate, "from this date on".to_owned())];
-        if let Some(chosen) = fields::choice(ui, "Times apply to", &extents, extent) {
-            ui.data_mut(|data| data.insert_temp(extent_id, chosen));
-        }
+    // A text that cannot be read stays with the date that it was typed for.
+    let salt = occurrence.original_on();
+    ui.push_id(salt, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            start = fields::time(ui, "Start of this occurrence", occurrence.local_start.time());
+            ui.label("for");
+            duration = fields::length(ui, "Length of this occurrence", occurrence.duration);
+            let extents = [
+                (Extent::ThisDate, "this date only".to_owned()),
+                (Extent::FromThisDate, "from this date on".to_owned()),
+            ];
+            if let Some(chosen) = fields::choice(ui, "Times apply to", &extents, extent) {
+                ui.data_mut(|data| data.insert_temp(extent_id, chosen));
+            }
+        })
     });
     if start.is_none() && duration.is_none() {
         return;
@@ -83,7 +89,7 @@ fn change_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, index: usize,
             put(DatedChange { start, ..each.clone() });
         }
         ui.label("for");
-        if let Some(duration) = fields::optional_minutes(ui, "Length from then on", each.duration) {
+        if let Some(duration) = fields::optional_length(ui, "Length from then on", each.duration) {
             put(DatedChange { duration, ..each.clone() });
         }
         let most = i64::from(DatedChange::LONGEST_SHIFT);

@@ -26,7 +26,7 @@ pub fn fit_card_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
             match window.fit(occurrence) {
                 Ok(fit) => fit_ui(ui, cx, window, occurrence, &fit),
                 Err(NoFit::NoHosts) => {
-                    no_fit_ui(ui, cx, "No systems in scope", "Choose groups or systems under Scope below.");
+                    no_fit_ui(ui, cx, "No systems in scope", &no_systems(cx, window));
                 }
                 Err(NoFit::NoEstimate) => {
                     no_fit_ui(
@@ -39,6 +39,21 @@ pub fn fit_card_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence
             }
         });
     ui.add_space(4.0);
+}
+
+/// What to do about a window without systems: its groups can be empty.
+fn no_systems(cx: &Cx<'_>, window: &WindowSchedule) -> String {
+    let groups = &window.window.groups;
+    let names: Vec<String> = groups
+        .iter()
+        .filter_map(|id| cx.plan().group(id))
+        .map(|(ladder, group)| format!("{} · {}", ladder.name, group.name))
+        .collect();
+    match names.len() {
+        0 => "Choose groups or systems under Scope below.".to_owned(),
+        1 => format!("{} has no systems; put some there on the board.", names[0]),
+        _ => format!("{} have no systems; put some there on the board.", wording::list(&names, 3)),
+    }
 }
 
 fn no_fit_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, advice: &str) {

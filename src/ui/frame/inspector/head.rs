@@ -110,6 +110,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
             (Icon::ChevronsRight, Command::WeekLater),
             (Icon::Ban, Command::SkipOccurrence),
             (Icon::RotateCcw, Command::RestoreOccurrence),
+            (Icon::CalendarPlus, Command::AddDate),
             (Icon::Printer, Command::Print),
             (Icon::MoonStar, Command::Show(ViewKind::Night)),
         ] {

@@ -128,7 +128,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
             change(cx, &window.window, |window| window.start = start);
         }
         ui.label("Length");
-        if let Some(duration) = fields::minutes(ui, "Length", window.window.duration) {
+        if let Some(duration) = fields::length(ui, "Length", window.window.duration) {
             change(cx, &window.window, |window| window.duration = duration);
         }
     });

@@ -20,7 +20,7 @@ pub fn last_invite_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, answer:
     }
 }
 
-/// "Invite sent Mon 4 Jan 2027, SEQUENCE 1"
+/// "Update sent Mon 4 Jan 2027 (version 2)"
 fn sent_in_words(cx: &Cx<'_>, window: &WindowSchedule, sent: &SentInvite, answer: &Answer<'_>) -> (String, Color32) {
     let (what, due) = match sent.sequence {
         _ if sent.is_cancelled => ("Cancellation", Some("an invite is due")),
@@ -28,7 +28,7 @@ fn sent_in_words(cx: &Cx<'_>, window: &WindowSchedule, sent: &SentInvite, answer
         0 => ("Invite", None),
         _ => ("Update", None),
     };
-    let words = format!("{what} sent {}, SEQUENCE {}", wording::date(sent.sent_on), sent.sequence);
+    let words = format!("{what} sent {} ({})", wording::date(sent.sent_on), sent.version_in_words());
     match due {
         Some(due) => (format!("{words}; {due}"), cx.colors.warning),
         None => (words, cx.colors.muted),

@@ -24,11 +24,13 @@ use crate::model::{Edit, MaintenanceWindow, Subject};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::scroll::to_top;
 use crate::ui::views::calendar::CalendarState;
 
 /// Draws the inspector for the selection.
 pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let area = to_top(ui, ScrollArea::vertical().auto_shrink(false), "inspector", &selected(cx));
+    area.show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 6.0;
@@ -54,6 +56,18 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
             }
         });
     });
+}
+
+/// What is selected. Naming a new record changes its id, but not this.
+fn selected(cx: &Cx<'_>) -> String {
+    let key = |subject: &Subject| cx.navigation().new_records.form_key(subject).id().to_owned();
+    match cx.selection() {
+        Selection::Nothing => String::new(),
+        Selection::Day(on) => format!("day {on}"),
+        Selection::Freeze(id) => format!("freeze {}", key(&Subject::Freeze(id.clone()))),
+        Selection::Window(id) => format!("window {}", key(&Subject::Window(id.clone()))),
+        Selection::Occurrence(id, on) => format!("window {} on {on}", key(&Subject::Window(id.clone()))),
+    }
 }
 
 /// A window and, if there is one, the occurrence whose fit is shown.

@@ -31,7 +31,7 @@ pub fn rollback_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     });
     ui.horizontal(|ui| {
         ui.label("Cutoff");
-        if let Some(cutoff) = fields::optional_minutes(ui, "Cutoff after the start", window.window.cutoff) {
+        if let Some(cutoff) = fields::optional_length(ui, "Cutoff after the start", window.window.cutoff) {
             change(cx, &window.window, |window| window.cutoff = cutoff);
         }
         ui.label(muted(cx, "after the start"));
@@ -45,7 +45,7 @@ fn irreversible_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     ui.horizontal(|ui| {
         ui.label("Point of no return");
         let after = irreversible.map(|step| step.after);
-        if let Some(after) = fields::optional_minutes(ui, "Point of no return after the start", after) {
+        if let Some(after) = fields::optional_length(ui, "Point of no return after the start", after) {
             let step = irreversible.map(|step| step.step.clone()).unwrap_or_default();
             change(cx, &window.window, |window| {
                 window.irreversible = after.map(|after: Minutes| Irreversible { after, step });

@@ -12,7 +12,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::rule_fields::{month_day, weekdays};
 use crate::ui::parts::widgets::{muted, strong};
 use crate::ui::parts::{fields, occurrence_text};
-use crate::wording::{self, WEEK, signed_duration};
+use crate::wording::{self, WEEK, duration};
 
 /// The kind of a rule.
 #[derive(Clone, Copy, PartialEq)]
@@ -138,7 +138,7 @@ fn dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &MaintenanceWindow, dates: &[Liste
     if dates.len() > MOST {
         ui.label(muted(cx, wording::and_more(dates.len() - MOST)));
     }
-    if ui.button("Add a date").clicked() {
+    if ui.button("List another date").clicked() {
         let last = dates.iter().map(|date| date.on).max().unwrap_or(cx.plan().horizon().from);
         let mut dates = dates.to_vec();
         let on = last.checked_add_days(chrono::Days::new(7)).unwrap_or(last);
@@ -238,11 +238,11 @@ pub fn next_dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, from: Op
             let (note, color) = match window.fit(occurrence) {
                 Ok(fit) => {
                     let verdict = fit.verdict(buffer);
-                    let margin = signed_duration(fit.margin());
-                    let plus = if fit.margin() >= 0 { "+ " } else { "" };
+                    let margin = duration(fit.margin().unsigned_abs());
+                    let side = if fit.margin() < 0 { "short" } else { "to spare" };
                     let thin = if verdict == FitVerdict::Thin { ", thin" } else { "" };
                     let color = if verdict == FitVerdict::Fits { cx.colors.muted } else { cx.colors.verdict(verdict) };
-                    (format!("{start} {plus}{margin}{thin}"), color)
+                    (format!("{start} · {margin} {side}{thin}"), color)
                 }
                 Err(_) => (start, cx.colors.muted),
             };

@@ -4,7 +4,8 @@ use chrono::{NaiveDate, TimeDelta};
 use egui::Ui;
 use lucide_icons::Icon;
 
-use super::{draft_ui, line};
+use super::draft::draft_ui;
+use super::line;
 use crate::ui::parts::widgets::icon_button;
 use crate::wording;
 use crate::wording::typed::{is_in_range, read_date};
@@ -27,7 +28,7 @@ pub fn date_that(
     let typed = draft_ui(ui, name, &shown, parse, |ui, draft, id| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            let response = line(ui, draft, id, 116.0, "2027-03-13");
+            let response = line(ui, draft, id, 124.0, "2027-03-13");
             for (icon, label, days) in
                 [(Icon::ChevronLeft, "a day earlier", -1), (Icon::ChevronRight, "a day later", 1)]
             {
@@ -51,5 +52,5 @@ pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Opt
         "" => Ok(None),
         text => read_date(text).map(Some),
     };
-    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 116.0, "not set"))
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 124.0, "not set"))
 }

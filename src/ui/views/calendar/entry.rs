@@ -164,6 +164,7 @@ fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on
             C::DayLater,
             C::WeekEarlier,
             C::WeekLater,
+            C::AddDate,
             C::RestoreOccurrence,
             C::SkipOccurrence,
             C::FixFinding,

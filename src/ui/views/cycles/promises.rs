@@ -2,10 +2,10 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::model::{LadderId, Plan};
+use crate::model::{LadderId, Minutes, Plan};
 use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
-use crate::schedule::ladders::standby::{Standby, StandbyWindows};
+use crate::schedule::ladders::standby::{Standby, StandbyWindows, soak};
 use crate::session::{Action, Command, Proposal};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::deadlines::{Deadlines, count};
@@ -106,8 +106,29 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
         Standby::Windows(windows) if windows.list.is_empty() => {
             text(ui, "No free date would help: freezes and other windows block them");
         }
+        Standby::Windows(windows) if !windows.is_few() => {
+            let Some(reach) = cx.schedule().reach(ladder) else { return };
+            text(ui, too_many(windows.list.len(), soak(cx.schedule(), reach), severity));
+            if ui.link("Change soak times").clicked() {
+                cx.run(Command::PlanSettings);
+            }
+        }
         Standby::Windows(windows) => windows_ui(ui, cx, ladder, severity, windows),
     }
+}
+
+/// Why no standby windows are offered: more would be needed than can be booked.
+fn too_many(dates: usize, soak: Minutes, severity: &SeverityReachability) -> String {
+    let dates = counted(dates, "standby date");
+    let within = severity.within;
+    let cause = match soak.0 {
+        0 => "Plan more windows".to_owned(),
+        _ => format!(
+            "The soak times take {} of the {within}. Shorten them, or plan more windows",
+            days_and_hours_rounded_up(soak.0)
+        ),
+    };
+    format!("{dates} would be needed, more than can be booked. {cause}.")
 }
 
 fn windows_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityReachability, found: &StandbyWindows) {

@@ -22,9 +22,30 @@ pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) 
         if ui.button("Add group").on_hover_text("Add a group at the end of this ladder").clicked() {
             add_group(cx, ladder);
         }
+        naming_ui(ui, cx, ladder);
         let settings = icon_button(ui, Icon::Settings2, &format!("Settings of {}", ladder.name), cx.is_editable());
         popup(&settings, |ui| ladder_ui(ui, cx, ladder));
     });
+}
+
+/// The name of a ladder that was just added, until it is left: later it is among the ladder's settings.
+fn naming_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
+    const FIELD: &str = "Name of the new ladder";
+    let id = ui.make_persistent_id("ladder that is being named");
+    if cx.navigation().names_selection {
+        ui.data_mut(|data| data.insert_temp(id, ladder.id.clone()));
+        fields::focus(ui, FIELD, &ladder.name);
+    }
+    let named = ui.data(|data| data.get_temp::<LadderId>(id));
+    if named.is_none_or(|named| named != ladder.id) {
+        return;
+    }
+    if let Some(name) = fields::title(ui, FIELD, &ladder.name, theme::regular(theme::TEXT), 160.0, true) {
+        change(cx, ladder, |ladder| ladder.name = name);
+    }
+    if !fields::is_in_use(ui, FIELD) && !fields::is_invalid(ui, FIELD) {
+        ui.data_mut(|data| data.remove::<LadderId>(id));
+    }
 }
 
 /// egui opens one popup at a time, and the lists inside this one are popups too. So this popup stores itself whether it
@@ -111,8 +132,8 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
     if let Some(stage) = stage {
         change(cx, ladder, |ladder| ladder.groups[index].stage = stage);
     }
-    let usual = format!("Soak time, policy {}", cx.plan().policy().soak.after(group.stage));
-    let soak = row(ui, cx, &usual, |ui| fields::optional_minutes(ui, "Soak time", group.soak));
+    let usual = format!("{}, as the policy", cx.plan().policy().soak.after(group.stage));
+    let soak = row(ui, cx, "Soak time", |ui| fields::minutes_or(ui, "Soak time", group.soak, &usual));
     if let Some(soak) = soak {
         change(cx, ladder, |ladder| ladder.groups[index].soak = soak);
     }

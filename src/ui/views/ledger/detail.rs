@@ -178,7 +178,7 @@ fn lines_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, how: AnswerState, lines: [&String;
 fn about(answer: &Answer<'_>, state: AnswerState) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(sent) = answer.sent_invite {
-        let mut line = format!("Sent {}, SEQUENCE {}", date(sent.sent_on), sent.sequence);
+        let mut line = format!("Sent {} ({})", date(sent.sent_on), sent.version_in_words());
         if sent.is_cancelled {
             let _ = write!(line, ", cancelled");
         }

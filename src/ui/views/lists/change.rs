@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::kind::RecordKind;
 use crate::model::{
     AreaId, BusinessArea, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person, PersonId,
-    Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemId, Team, TeamId, WindowId,
+    Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemId, Team, TeamId, WindowId, copy_name,
 };
 use crate::session::state::clock::unique_word;
 use crate::session::{Command, Destination};
@@ -93,7 +93,7 @@ pub fn duplicate(cx: &Cx<'_>, subject: &Subject) {
 macro_rules! copy_of {
     ($table:expr, $id:expr, $id_type:ident, $put:path, $subject:path) => {{
         let record = $table.get($id)?;
-        let name = format!("{} copy", record.name);
+        let name = copy_name(&record.name, |name| $table.iter().any(|each| each.name == name));
         let id = $id_type::unique(&name, &unique_word(), |id| $table.contains(id));
         let mut copy = (**record).clone();
         copy.id = id.clone();

@@ -16,10 +16,12 @@ mod team;
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
-use crate::model::{ChecklistId, Subject};
+use crate::model::{ChecklistId, Edit, Ladder, MaintenanceWindow, Subject};
 use crate::session::{Command, Destination, View};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button, strong};
+use crate::ui::parts::scroll::to_top;
+use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button};
+use crate::ui::parts::{fields, theme};
 use kind::RecordKind;
 
 /// The state of the lists between frames.
@@ -52,9 +54,10 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     let shown = listed.as_ref().filter(|subject| RecordKind::for_subject(subject) == Some(state.kind));
     if let Some(subject) = shown {
         Panel::right("record").default_size(400.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            let key = cx.navigation().new_records.form_key(subject);
+            let area = ScrollArea::vertical().auto_shrink(false);
+            to_top(ui, area, "record", &format!("{} {}", key.noun(), key.id())).show(ui, |ui| {
                 Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
-                    let key = cx.navigation().new_records.form_key(subject);
                     ui.push_id((key.noun(), key.id()), |ui| record_ui(ui, cx, subject));
                 });
             });
@@ -130,14 +133,20 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
             Subject::Person(id) => plan.people().get(id).map(|person| person::person_ui(ui, cx, person)),
             Subject::Team(id) => plan.teams().get(id).map(|team| team::team_ui(ui, cx, team)),
             Subject::Window(id) => plan.windows().get(id).map(|window| {
-                ui.label(strong(&window.name));
+                let font = theme::strong(theme::HEAD);
+                if let Some(name) = fields::record_name(ui, cx, "Name", &window.name, font, 300.0) {
+                    cx.edit(Edit::PutWindow(MaintenanceWindow { name, ..MaintenanceWindow::clone(window) }));
+                }
                 ui.label(muted(cx, plan.rule_in_words(window)));
                 if ui.button("Show in the year").clicked() {
                     cx.reveal(Destination::Subject(subject.clone()));
                 }
             }),
             Subject::Ladder(id) => plan.ladders().get(id).map(|ladder| {
-                ui.label(strong(&ladder.name));
+                let font = theme::strong(theme::HEAD);
+                if let Some(name) = fields::record_name(ui, cx, "Name", &ladder.name, font, 300.0) {
+                    cx.edit(Edit::PutLadder(Ladder { name, ..Ladder::clone(ladder) }));
+                }
                 ui.label(muted(cx, "Groups and their order are on the board"));
                 if ui.button("Show groups").clicked() {
                     cx.show(View::Groups);

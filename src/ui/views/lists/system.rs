@@ -18,7 +18,7 @@ pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
     what_ui(ui, cx, &mut copy);
     section(ui, "Business");
     business_ui(ui, cx, &mut copy);
-    section(ui, "Minutes for each phase");
+    section(ui, "Time for each phase");
     if let Some(estimate) = estimate_ui(ui, cx, &copy.estimate) {
         copy.estimate = estimate;
     }
@@ -86,7 +86,7 @@ fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     for (label, hint, value) in [
         ("Vendor", "As advisories write it: Oracle", &mut system.vendor),
         ("Product", "WebLogic Server", &mut system.product),
-        ("Hardware model", "ThinkPad T14; a pilot needs one of each", &mut system.model),
+        ("Hardware model", "e.g. ThinkPad T14", &mut system.model),
     ] {
         if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, value, hint)) {
             *value = text;

@@ -100,7 +100,7 @@ pub fn nights_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyC
     let hover =
         "Warns about less time between two duties; 11 h is the daily rest of the European Working Time Directive";
     let typed = setting(ui, cx, "Rest", "at least, between two duties", hover, |ui| {
-        fields::minutes(ui, "Rest", policy.people.rest)
+        fields::length(ui, "Rest", policy.people.rest)
     });
     if let Some(rest) = typed.flatten() {
         change(&|policy| policy.people.rest = rest);

@@ -59,10 +59,10 @@ pub fn types_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyCh
 
 fn numbers_ui(ui: &mut Ui, at: usize, each: &WindowType, change: &mut PolicyChange<'_>) {
     let name = each.kind.name();
-    if let Some(shortest) = fields::optional_minutes(ui, &format!("{name}, shortest"), each.shortest) {
+    if let Some(shortest) = fields::optional_length(ui, &format!("{name}, shortest"), each.shortest) {
         change(&|policy| policy.window_types[at].shortest = shortest);
     }
-    if let Some(longest) = fields::optional_minutes(ui, &format!("{name}, longest"), each.longest) {
+    if let Some(longest) = fields::optional_length(ui, &format!("{name}, longest"), each.longest) {
         change(&|policy| policy.window_types[at].longest = longest);
     }
     let days = each.notice_days.map(i64::from);

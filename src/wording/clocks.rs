@@ -30,6 +30,26 @@ const NEXT_DAY: [&str; 11] = [
     "folgetag",
 ];
 
+/// Times that have a name, in minutes.
+const NAMED: [(&str, u32); 4] = [("noon", 12 * 60), ("midday", 12 * 60), ("12 noon", 12 * 60), ("midnight", 0)];
+
+/// Reads a time of day that a person types into a field: also "noon" and "midnight". Refuses what only files contain: 24:00,
+/// which is a time on the next day, and shares of a day.
+///
+/// # Errors
+/// Why it is not a time of day, as a sentence.
+pub fn read_typed(text: &str) -> Result<NaiveTime, String> {
+    let text = text.trim();
+    let wrong = || format!("Invalid time of day \"{text}\": use e.g. 22:00 or 10 pm");
+    let lower = text.to_lowercase();
+    if let Some((_, minutes)) = NAMED.iter().find(|(name, _)| *name == lower) {
+        return from_minutes(*minutes).map(|clock| clock.time).ok_or_else(wrong);
+    }
+    let is_share = share_of_day(text).is_some();
+    let clock = read(text).map_err(|_| wrong())?;
+    if clock.is_next_day || is_share { Err(wrong()) } else { Ok(clock.time) }
+}
+
 /// Reads "22:00", "22.00", "22:00 Uhr", "22h00", "22h", "2200", "22", "10pm", "10:00 p.m.", "22:00:00", "24:00", and
 /// 0.916666667, the share of a day that spreadsheets keep for a time.
 ///
@@ -234,6 +254,66 @@ mod tests {
             "1:2:3:4", "46459", "é",
         ] {
             assert!(read(text).is_err(), "{text}: {:?}", read(text));
+        }
+    }
+
+    #[test]
+    fn times_are_understood_as_people_type_them() {
+        for (typed, shown) in [
+            ("10 PM", "22:00"),
+            ("10pm", "22:00"),
+            ("9 pm", "21:00"),
+            ("9 p.m.", "21:00"),
+            ("9:30pm", "21:30"),
+            ("10:30 PM", "22:30"),
+            ("10.30 pm", "22:30"),
+            ("1030pm", "22:30"),
+            ("12 am", "00:00"),
+            ("12:15 am", "00:15"),
+            ("12 pm", "12:00"),
+            ("12:15pm", "12:15"),
+            ("1 am", "01:00"),
+            ("noon", "12:00"),
+            ("Noon", "12:00"),
+            ("midnight", "00:00"),
+            ("22h00", "22:00"),
+            ("22h", "22:00"),
+            ("22h30", "22:30"),
+            ("22:00", "22:00"),
+            ("22", "22:00"),
+            ("2130", "21:30"),
+            ("930", "09:30"),
+            ("7.05", "07:05"),
+            (" 7:05 ", "07:05"),
+            ("0", "00:00"),
+            ("0:30", "00:30"),
+        ] {
+            assert_eq!(read_typed(typed).map(crate::wording::time), Ok(shown.to_owned()), "{typed}");
+        }
+        for typed in [
+            "",
+            "soon",
+            "25:00",
+            "24:00",
+            "22:60",
+            "13 pm",
+            "0 am",
+            "0pm",
+            "22 pm",
+            "10 xm",
+            "10 p",
+            "pm",
+            "noonish",
+            "12 midnight pm",
+            "-1",
+            "22:00 - 02:00",
+            "22:00 (+1)",
+            "0.916",
+            "1:2:3:4",
+            "10pm am",
+            "22:0",
+        ] {
+            assert!(read_typed(typed).is_err(), "{typed}: {:?}", read_typed(typed));
         }
     }
 
