@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::checks::Finding;
 use crate::model::{LadderId, NightKey, Plan, Subject};
 use crate::session::state::new_records::{Naming, NewRecords};
+use crate::session::state::window_filter::WindowFilter;
 use crate::session::verbs::action::{CurrentFinding, Selection};
 use crate::session::verbs::views::{CalendarView, View};
 
@@ -15,6 +16,12 @@ pub struct Navigation {
     /// The page with all months that was shown last.
     pub year: CalendarView,
     pub selection: Selection,
+    /// Which windows all pages of the calendar show.
+    pub filter: WindowFilter,
+    /// The filter that was cleared last, to be restored.
+    pub cleared_filter: Option<WindowFilter>,
+    /// Whether the cursor moves to the filter; set for one frame.
+    pub focuses_filter: bool,
     /// Whether the inspector is open although nothing is selected.
     pub shows_overview: bool,
     /// The record whose form the Lists view shows.
@@ -40,6 +47,9 @@ impl Default for Navigation {
             calendar: CalendarView::Rows,
             year: CalendarView::Rows,
             selection: Selection::Nothing,
+            filter: WindowFilter::default(),
+            cleared_filter: None,
+            focuses_filter: false,
             shows_overview: false,
             listed: None,
             current_finding: None,
@@ -81,6 +91,8 @@ impl Navigation {
         if self.listed.as_ref() == Some(old) {
             self.listed = Some(new.clone());
         }
+        let filters = [Some(&mut self.filter), self.cleared_filter.as_mut()];
+        filters.into_iter().flatten().for_each(|filter| filter.replace_subject(old, new));
         self.selection = match (std::mem::take(&mut self.selection), old, new) {
             (Selection::Window(id), Subject::Window(old), Subject::Window(new)) if id == *old => {
                 Selection::Window(new.clone())

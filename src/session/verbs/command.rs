@@ -175,6 +175,10 @@ commands! {
     View {
         Palette: "Search or run a command"; "Ctrl+K" => "Find windows, systems and commands by name",
         Shortcuts: "Keyboard shortcuts"; "F1" => "List all keys",
+        Filter: "Filter the calendar"; "Ctrl+F" =>
+            "Move the cursor to the filter, which chooses the windows on all pages of the calendar",
+        ClearFilter: "Clear the filter"; "Ctrl+Shift+K" => "Show all windows in the calendar",
+        RestoreFilter: "Restore the filter"; "Ctrl+Shift+G" => "Filter the calendar as before the filter was cleared",
         LightOrDark: "Light or dark" => "Switch between light and dark",
         ToggleInspector: "Inspector"; "Ctrl+I" => "Show or hide the panel beside the calendar",
         ToggleDeadlines: "Deadlines under the year"; "Ctrl+Shift+D" =>
@@ -242,6 +246,7 @@ impl Command {
                 | Self::ShowMonths
                 | Self::CompareWithFile
                 | Self::NextFinding
+                | Self::Filter
                 | Self::LightOrDark
                 | Self::ZoomIn
                 | Self::BundledZoneData

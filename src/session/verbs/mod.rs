@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod command;
+mod filter;
 mod go;
 pub mod keys;
 pub mod run;

@@ -52,6 +52,8 @@ impl Session {
             }
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
+            Command::ClearFilter => self.navigation.filter.is_active(),
+            Command::RestoreFilter => self.navigation.cleared_filter.is_some(),
             Command::CopyChecklist => self.shown_checklist().is_some(),
             Command::Today => self.plan().horizon().contains(self.document.today),
             Command::NextFinding | Command::PreviousFinding => self.document.findings.open().next().is_some(),
@@ -160,6 +162,9 @@ impl Session {
             Command::AcceptFinding => self.accept_finding(),
             Command::Palette => self.dialogs.open = Some(Dialog::Palette),
             Command::Shortcuts => self.dialogs.open = Some(Dialog::Shortcuts),
+            Command::Filter => self.start_filtering(),
+            Command::ClearFilter => self.clear_filter(),
+            Command::RestoreFilter => self.restore_filter(),
             Command::LightOrDark => self.toggle_appearance(),
             Command::ToggleInspector => self.toggle_inspector(),
             Command::ToggleDeadlines => self.change_settings(|settings| settings.shows_deadlines ^= true),

@@ -87,6 +87,7 @@ impl App {
         dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);
         self.actions = cx.into_sent();
         self.session.navigation.names_selection = false;
+        self.session.navigation.focuses_filter = false;
         self.session.navigation.board = None;
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();

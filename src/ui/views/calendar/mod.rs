@@ -6,6 +6,7 @@ mod displacement;
 mod drag;
 mod drag_note;
 mod entry;
+mod filter;
 mod freeze_drag;
 mod index;
 mod month;
@@ -21,7 +22,7 @@ use egui::{Color32, Painter, Pos2, Stroke, Ui};
 
 use crate::checks::{AcceptanceIndex, Finding};
 use crate::model::{ChangeFreeze, Plan};
-use crate::session::{CalendarView, Selection};
+use crate::session::{CalendarView, FilterMatches, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use chrono::NaiveDate;
@@ -31,11 +32,13 @@ use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
 use index::DayMarks;
 
-type DayIndexInputs = (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>, Pointer<AcceptanceIndex>);
+type DayIndexInputs =
+    (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>, Pointer<AcceptanceIndex>, Option<Pointer<FilterMatches>>);
 
 /// The state of the calendar between frames.
 #[derive(Default)]
 pub struct CalendarState {
+    filter: filter::FilterState,
     index: Memo<DayIndexInputs, DayIndex>,
     drag: Option<Drag>,
     deadlines: deadlines::DeadlinesState,
@@ -68,14 +71,24 @@ impl CalendarState {
 
 /// Draws the calendar in one of its forms.
 pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: CalendarView) {
+    let matches = state.filter.update(cx);
     let findings = cx.findings();
-    let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(&findings.list), Pointer::to(&findings.accepted));
-    let index = state.index.get(inputs, || DayIndex::new(cx.document()));
+    let (list, accepted) = (Pointer::to(&findings.list), Pointer::to(&findings.accepted));
+    let inputs = (Pointer::to(cx.plan_pointer()), list, accepted, matches.as_ref().map(Pointer::to));
+    let index = state.index.get(inputs, || DayIndex::new(cx.document(), matches.as_deref()));
     if matches!(view, CalendarView::Planner | CalendarView::Months) {
         deadlines::deadlines_ui(ui, cx, &mut state.deadlines);
     }
     if !matches!(view, CalendarView::Planner) {
         state.freeze_drag = None;
+    }
+    // The rows have the filter in the line of their own tools.
+    if view != CalendarView::Rows {
+        filter::line_ui(ui, cx, &mut state.filter, state.covered);
+        if state.filter.has_no_match() {
+            filter::no_match_ui(ui, cx);
+            return;
+        }
     }
     match view {
         CalendarView::Rows => rows::rows_ui(ui, cx, &index, state),
