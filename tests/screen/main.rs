@@ -10,6 +10,7 @@ mod common;
 mod conflicts;
 mod cycles;
 mod driver;
+mod filter;
 mod freezes;
 mod groups;
 mod import;

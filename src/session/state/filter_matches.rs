@@ -10,9 +10,7 @@ use crate::model::{Agreement, Plan};
 use crate::parallel;
 use crate::schedule::agreement::answers::Party;
 use crate::schedule::{Schedule, WindowSchedule};
-use crate::session::state::window_filter::{
-    AgreementChoice, FilterKind, FilterPart, FindingsChoice, WindowFilter,
-};
+use crate::session::state::window_filter::{AgreementChoice, FilterKind, FilterPart, FindingsChoice, WindowFilter};
 
 /// The windows that a filter leaves, as indices into `Schedule::windows`.
 #[derive(Debug, PartialEq, Eq)]

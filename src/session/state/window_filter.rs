@@ -314,8 +314,7 @@ mod tests {
         ];
         let choices = FindingsChoice::ALL.map(FilterPart::Findings).into_iter();
         let choices = choices.chain(AgreementChoice::ALL.map(FilterPart::Agreement));
-        let filter =
-            WindowFilter { text: "Core db".to_owned(), parts: parts.into_iter().chain(choices).collect() };
+        let filter = WindowFilter { text: "Core db".to_owned(), parts: parts.into_iter().chain(choices).collect() };
         let saved = SavedFilter::new("Mine", &filter);
         assert_eq!(saved.filter(), (filter, Vec::new()));
     }

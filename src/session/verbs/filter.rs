@@ -47,9 +47,10 @@ impl Session {
         let Some(saved) = self.settings.filters.iter().find(|saved| saved.name == name) else { return };
         let (filter, mut unknown) = saved.filter();
         let missing = filter.parts.iter().filter(|part| !part.is_known(self.plan()));
-        unknown.extend(missing.map(|part| {
-            format!("{} {}", part.kind().name().to_lowercase(), FilterPart::title(part, self.plan()))
-        }));
+        unknown.extend(
+            missing
+                .map(|part| format!("{} {}", part.kind().name().to_lowercase(), FilterPart::title(part, self.plan()))),
+        );
         self.navigation.filter = filter;
         if !unknown.is_empty() {
             let unknown = list_in_sentence(unknown, LISTED);

@@ -28,7 +28,10 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
             let (title, advice) = if cx.navigation().filter.is_active() {
                 ("No window that matches the filter takes place on this day", "Clear the filter to see all windows.")
             } else {
-                ("Nothing is planned on this day", "Press Insert, or double-click the day in the year, to add a window.")
+                (
+                    "Nothing is planned on this day",
+                    "Press Insert, or double-click the day in the year, to add a window.",
+                )
             };
             empty_state(ui, cx, Icon::CalendarDays, title, advice);
             return;

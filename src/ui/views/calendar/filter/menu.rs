@@ -94,7 +94,10 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, row: &Row<'_>) {
 fn saved_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, name: &str) {
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
         let at = rect.with_max_x(rect.right() - 28.0);
-        if ui.put(at, Button::selectable(false, name).truncate()).accessible_name(format!("Use filter {name}")).clicked()
+        if ui
+            .put(at, Button::selectable(false, name).truncate())
+            .accessible_name(format!("Use filter {name}"))
+            .clicked()
         {
             cx.send(Action::Filter(FilterStep::Use(name.to_owned())));
             ui.close();
@@ -122,7 +125,7 @@ fn rows<'a>(cx: &Cx<'a>, choices: &'a [Choice], words: &SearchWords) -> Vec<Row<
     let mut last = None;
     for choice in choices {
         let kind = choice.part.kind();
-        if !words.are_in(&format!("{} {}", kind.name(), choice.title)) {
+        if !words.is_empty() && !words.are_in(&format!("{} {}", kind.name(), choice.title)) {
             continue;
         }
         if last.replace(kind) != Some(kind) {
@@ -148,15 +151,12 @@ fn choices(cx: &Cx<'_>) -> Vec<Choice> {
             FilterKind::System => plan.systems().iter().map(|each| FilterPart::System(each.id.clone())).collect(),
         }
     });
-    let choice = |part: FilterPart| Choice {
-        title: part.title(plan),
-        count: matches.count_with(&traits, &part),
-        part,
-    };
+    let choice = |part: FilterPart| Choice { title: part.title(plan), count: matches.count_with(&traits, &part), part };
     let mut choices: Vec<Choice> = parts.map(choice).collect();
     // Ids come from the names that records had first, so the records are sorted by name.
     choices.sort_by_cached_key(|choice| {
-        let is_record = !matches!(choice.part, FilterPart::Stage(_) | FilterPart::Findings(_) | FilterPart::Agreement(_));
+        let is_record =
+            !matches!(choice.part, FilterPart::Stage(_) | FilterPart::Findings(_) | FilterPart::Agreement(_));
         (choice.part.kind(), if is_record { choice.title.to_lowercase() } else { String::new() })
     });
     choices

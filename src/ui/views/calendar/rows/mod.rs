@@ -100,12 +100,7 @@ pub fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarS
 }
 
 /// The sections and lines, calculated anew when the plan, the filter, the grouping or a fold changes.
-fn content(
-    ui: &Ui,
-    cx: &Cx<'_>,
-    rows: &mut RowsState,
-    matches: Option<&Arc<FilterMatches>>,
-) -> std::rc::Rc<Content> {
+fn content(ui: &Ui, cx: &Cx<'_>, rows: &mut RowsState, matches: Option<&Arc<FilterMatches>>) -> std::rc::Rc<Content> {
     let by = cx.settings().rows_by;
     let mut folded: Vec<String> = rows.folded.iter().cloned().collect();
     folded.sort();

@@ -4,13 +4,13 @@ use egui::{Align, Button, ComboBox, Layout, Slider, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::RowsState;
-use crate::ui::views::calendar::{CalendarState, filter};
 use super::axis::{Bounds, SHORTEST};
 use super::zoom::{STEP, zoom_center};
 use crate::session::{Action, Command, RowGrouping};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::widgets::{icon_button, muted};
+use crate::ui::views::calendar::{CalendarState, filter};
 
 /// From the left, since the inspector may cover the right.
 pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, bounds: Bounds) {
