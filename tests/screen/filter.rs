@@ -46,7 +46,7 @@ fn choose(screen: &mut Screen, search: &str, part: &str) -> usize {
 }
 
 #[test]
-fn each_kind_of_part_leaves_as_many_windows_as_its_count_says() {
+fn each_kind_of_part_leaves_the_windows_that_its_count_says() {
     let total = Session::sample_plan().windows().len();
     for (search, part) in [
         ("pilot", "Stage Pilot, "),

@@ -158,6 +158,7 @@ commands! {
         ShowMonths: "All months"; "Ctrl+2" => "Show every month, small",
         ShowMonth: "Month"; "Ctrl+3" => "Show the month of the selection",
         ShowDay: "Day"; "Ctrl+4" => "Show the day of the selection, hour by hour",
+        ShowAgenda: "Agenda"; "Ctrl+Shift+A" => "List all occurrences from today on, day by day",
         Today: "Today"; "Ctrl+Shift+T" => "Select today in the calendar",
         ShowNotices: "Notice calendar"; "Ctrl+Shift+C" => "Show which notice must be given by which day",
         CompareWithFile: "Compare with an earlier file…" => "Show what differs from another plan file",

@@ -146,6 +146,7 @@ impl Session {
             Command::ShowPlanner => self.show(View::Calendar(CalendarView::Planner)),
             Command::ShowMonths => self.show(View::Calendar(CalendarView::Months)),
             Command::ShowMonth => self.show(View::Calendar(CalendarView::Month(self.selected_day()))),
+            Command::ShowAgenda => self.show(View::Calendar(CalendarView::Agenda)),
             Command::ShowDay => self.show(View::Calendar(CalendarView::Day(self.selected_day()))),
             Command::Today => self.show_today(),
             Command::ShowNotices => self.show(View::Ledger(LedgerPage::Notices)),

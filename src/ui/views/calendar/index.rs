@@ -105,6 +105,11 @@ impl DayIndex {
         }
     }
 
+    /// The number of occurrences on that day, with those that were skipped.
+    pub fn count(&self, on: NaiveDate) -> usize {
+        self.entries(on).len() + self.skipped.get(&day_number(on)).map_or(0, Vec::len)
+    }
+
     pub fn marks(&self, on: NaiveDate) -> Option<&DayMarks> {
         self.index_of_day(on).map(|index| &self.days[index])
     }

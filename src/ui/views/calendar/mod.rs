@@ -1,5 +1,6 @@
-//! The calendar: the year as a wall planner, as small months, one month, one day.
+//! The calendar: the year as rows, as a wall planner and as small months, one month, one day, and an agenda.
 
+mod agenda;
 mod day;
 mod deadlines;
 mod displacement;
@@ -46,6 +47,7 @@ pub struct CalendarState {
     /// The width at the right that the inspector covers.
     pub covered: f32,
     rows: rows::RowsState,
+    agenda: agenda::AgendaState,
     drag_note: Memo<drag_note::Inputs, drag_note::Judgement>,
     displacement: Memo<(Pointer<Plan>, NaiveDate, ChangeFreeze, bool), Displacement>,
 }
@@ -71,7 +73,8 @@ impl CalendarState {
 
 /// Draws the calendar in one of its forms.
 pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: CalendarView) {
-    let matches = state.filter.update(cx);
+    // The rows filter their lines; of the index they need only what is true of all windows.
+    let matches = state.filter.update(cx).filter(|_| view != CalendarView::Rows);
     let findings = cx.findings();
     let (list, accepted) = (Pointer::to(&findings.list), Pointer::to(&findings.accepted));
     let inputs = (Pointer::to(cx.plan_pointer()), list, accepted, matches.as_ref().map(Pointer::to));
@@ -95,6 +98,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
         CalendarView::Planner => planner::planner_ui(ui, cx, &index, state),
         CalendarView::Months => months::months_ui(ui, cx, &index),
         CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.drag, on),
+        CalendarView::Agenda => agenda::agenda_ui(ui, cx, &index, state),
         CalendarView::Day(on) => day::day_ui(ui, cx, &index, on),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Button, Id, Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, Vec2};
+use egui::{
+    Align, Button, Id, Layout, Popup, PopupCloseBehavior, Pos2, Rect, RichText, ScrollArea, Ui, UiBuilder, Vec2,
+};
 use lucide_icons::Icon;
 
 use super::{FilterState, inputs, set, traits};
@@ -11,6 +13,7 @@ use crate::session::{
     Action, AgreementChoice, Command, FilterKind, FilterMatches, FilterPart, FilterStep, FindingsChoice,
 };
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
 use crate::ui::parts::search::{SearchWords, search_ui};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{focus_ring_outside, icon_button, muted};
@@ -47,10 +50,12 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState) {
             ui.weak("No match");
             return;
         }
-        if search.is_entered
-            && let Some(Row::Part(choice)) = rows.iter().find(|row| matches!(row, Row::Part(_)))
-        {
-            set(cx, cx.navigation().filter.with_toggled(&choice.part));
+        // Enter takes the first row that can be chosen.
+        let first = rows.iter().find(|row| matches!(row, Row::Saved(_) | Row::Part(_)));
+        match first.filter(|_| search.is_entered) {
+            Some(Row::Saved(name)) => use_saved(ui, cx, name),
+            Some(Row::Part(choice)) => set(cx, cx.navigation().filter.with_toggled(&choice.part)),
+            Some(Row::Head(_) | Row::Restore) | None => {}
         }
         let area = ScrollArea::vertical().max_height(420.0).auto_shrink([false, true]);
         area.show_rows(ui, ROW, rows.len(), |ui, visible| {
@@ -65,10 +70,11 @@ pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState) {
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, row: &Row<'_>) {
     match row {
         Row::Head(title) => {
-            ui.put(rect, egui::Label::new(muted(cx, *title)).halign(egui::Align::LEFT));
+            let layout = Layout::left_to_right(Align::Max);
+            ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| ui.label(muted(cx, *title)));
         }
         Row::Restore => {
-            let keys = crate::ui::parts::keys::text(ui.ctx(), Command::RestoreFilter);
+            let keys = keys::text(ui.ctx(), Command::RestoreFilter);
             if ui.put(rect, Button::new(Command::RestoreFilter.name()).frame(false).shortcut_text(keys)).clicked() {
                 cx.run(Command::RestoreFilter);
                 ui.close();
@@ -77,7 +83,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, row: &Row<'_>) {
         Row::Saved(name) => saved_ui(ui, cx, rect, name),
         Row::Part(choice) => {
             let filter = &cx.navigation().filter;
-            let count = egui::RichText::new(choice.count.to_string()).font(theme::regular(theme::SMALL));
+            let count = RichText::new(choice.count.to_string()).font(theme::regular(theme::SMALL));
             let button = Button::selectable(filter.parts.contains(&choice.part), choice.title.as_str())
                 .truncate()
                 .shortcut_text(count);
@@ -90,20 +96,24 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, row: &Row<'_>) {
     }
 }
 
+fn use_saved(ui: &Ui, cx: &Cx<'_>, name: &str) {
+    cx.send(Action::Filter(FilterStep::Use(name.to_owned())));
+    ui.close();
+}
+
 /// A saved filter: a click uses it, the cross removes it.
 fn saved_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, name: &str) {
-    ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         let at = rect.with_max_x(rect.right() - 28.0);
         if ui
             .put(at, Button::selectable(false, name).truncate())
             .accessible_name(format!("Use filter {name}"))
             .clicked()
         {
-            cx.send(Action::Filter(FilterStep::Use(name.to_owned())));
-            ui.close();
+            use_saved(ui, cx, name);
         }
-        let cross = Rect::from_min_size(egui::pos2(rect.right() - 26.0, rect.top() - 1.0), Vec2::splat(26.0));
-        let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(cross));
+        let cross = Rect::from_min_size(Pos2::new(rect.right() - 26.0, rect.top() - 1.0), Vec2::splat(26.0));
+        let mut corner = ui.new_child(UiBuilder::new().max_rect(cross));
         if icon_button(&mut corner, Icon::X, &format!("Remove saved filter {name}"), true).clicked() {
             cx.send(Action::Filter(FilterStep::Forget(name.to_owned())));
         }

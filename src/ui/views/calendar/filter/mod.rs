@@ -77,7 +77,7 @@ fn set(cx: &Cx<'_>, filter: WindowFilter) {
 
 /// The line above a page without tools of its own.
 pub fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState, covered: f32) {
-    let frame = Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 0 });
+    let frame = Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 2 });
     frame.show(ui, |ui| {
         ui.set_max_width(uncovered(ui, covered));
         ui.horizontal_wrapped(|ui| {
@@ -139,7 +139,13 @@ fn parts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState) {
 
 /// Shown instead of a page on which nothing is left.
 pub fn no_match_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    empty_state(ui, cx, lucide_icons::Icon::Funnel, "No window matches", "Remove a part of the filter, or clear it");
+    empty_state(
+        ui,
+        cx,
+        lucide_icons::Icon::Funnel,
+        "No window matches",
+        "Change the filter, or clear it to see all windows",
+    );
     ui.vertical_centered(|ui| {
         ui.add_space(8.0);
         if ui.button("Clear the filter").clicked() {

@@ -36,6 +36,9 @@ use ticks::Ticks;
 /// Free space to the right of the axis, for the half of a chip on the last day.
 const EDGE: f32 = 9.0;
 
+/// The plan, the grouping, the folded sections and the windows that the filter leaves.
+type ContentInputs = (Pointer<Plan>, RowGrouping, Vec<String>, Option<Pointer<FilterMatches>>);
+
 /// What is shown of the rows, between frames.
 #[derive(Default)]
 pub struct RowsState {
@@ -44,7 +47,7 @@ pub struct RowsState {
     horizon: Option<Horizon>,
     /// The titles of the folded sections.
     folded: HashSet<String>,
-    lines: Memo<(Pointer<Plan>, RowGrouping, Vec<String>, Option<Pointer<FilterMatches>>), Content>,
+    lines: Memo<ContentInputs, Content>,
     /// The selection that was scrolled to last.
     revealed: Selection,
     /// Where the pointer took the dragged occurrence.
