@@ -136,6 +136,16 @@ fn a_saved_filter_is_used_after_a_restart() {
     screen.open_list("Filter by…");
     screen.invoke("Use filter My databases");
     assert_eq!(filter(&screen), saved);
+    screen.perform(Action::Filter(FilterStep::Set(WindowFilter::default())));
+    screen.perform(Action::Show(View::Lists));
+    screen.press_with(Modifiers::COMMAND, Key::K);
+    screen.type_text("My databases");
+    screen.press(Key::Enter);
+    assert_eq!((filter(&screen), screen.session(Session::view)), (saved.clone(), ROWS));
+    screen.open_list("Filter by…");
+    screen.write("Search filters", "my data");
+    screen.press(Key::Enter);
+    assert_eq!(filter(&screen), saved, "Enter uses the first row");
     screen.open_list("Filter by…");
     screen.invoke("Remove saved filter My databases");
     assert!(screen.session(|session| session.settings.filters.is_empty()));

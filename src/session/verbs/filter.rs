@@ -42,7 +42,7 @@ impl Session {
         }
     }
 
-    /// Replaces the filter by a saved one, and reports what this plan or this version does not know of it.
+    /// Replaces the filter by a saved one in the calendar, and reports what this plan or this version does not know of it.
     fn use_filter(&mut self, name: &str) {
         let Some(saved) = self.settings.filters.iter().find(|saved| saved.name == name) else { return };
         let (filter, mut unknown) = saved.filter();
@@ -52,6 +52,7 @@ impl Session {
                 .map(|part| format!("{} {}", part.kind().name().to_lowercase(), FilterPart::title(part, self.plan()))),
         );
         self.navigation.filter = filter;
+        self.show_calendar();
         if !unknown.is_empty() {
             let unknown = list_in_sentence(unknown, LISTED);
             self.show_message(format!("The filter \"{name}\" ignores what this plan does not contain: {unknown}"));
@@ -88,6 +89,6 @@ impl Session {
         let name = self.plan().windows().as_slice()[position].name.clone();
         self.clear_filter();
         let keys = shown_keys(Command::RestoreFilter.shortcut().unwrap_or_default());
-        self.show_message(format!("The filter was cleared, as it hides {name}. Press {keys} to restore it"));
+        self.show_message(format!("The filter hid {name} and was cleared. Press {keys} to restore it"));
     }
 }

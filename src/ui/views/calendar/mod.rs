@@ -87,7 +87,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     }
     // The rows have the filter in the line of their own tools.
     if view != CalendarView::Rows {
-        filter::line_ui(ui, cx, &mut state.filter, state.covered);
+        filter::bar_ui(ui, cx, &mut state.filter, state.covered);
         if state.filter.has_no_match() {
             filter::no_match_ui(ui, cx);
             return;

@@ -76,9 +76,14 @@ fn set(cx: &Cx<'_>, filter: WindowFilter) {
 }
 
 /// The line above a page without tools of its own.
-pub fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState, covered: f32) {
+pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState, covered: f32) {
     let frame = Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 2 });
-    frame.show(ui, |ui| {
+    frame.show(ui, |ui| line_ui(ui, cx, state, covered));
+}
+
+/// The whole filter in a line, which wraps beside the inspector.
+pub fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState, covered: f32) {
+    ui.scope(|ui| {
         ui.set_max_width(uncovered(ui, covered));
         ui.horizontal_wrapped(|ui| {
             field_ui(ui, cx, state);
@@ -90,8 +95,11 @@ pub fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState, covered: f32) 
     });
 }
 
-/// The second line above the rows.
+/// The line below the field, if something is filtered.
 pub fn parts_line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState, covered: f32) {
+    if !cx.navigation().filter.is_active() {
+        return;
+    }
     ui.scope(|ui| {
         ui.set_max_width(uncovered(ui, covered));
         ui.horizontal_wrapped(|ui| parts_ui(ui, cx, state));

@@ -12,12 +12,21 @@ use crate::ui::parts::keys;
 use crate::ui::parts::widgets::{icon_button, muted};
 use crate::ui::views::calendar::{CalendarState, filter};
 
+/// The least width in which the filter and the tools are in one line, and no tool is below an open inspector.
+const ONE_LINE: f32 = 1130.0;
+
 /// From the left, since the inspector may cover the right.
 pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, bounds: Bounds) {
+    let is_one_line = ui.available_width() >= ONE_LINE;
+    if !is_one_line {
+        filter::line_ui(ui, cx, &mut state.filter, state.covered);
+    }
     let size = Vec2::new(ui.available_width(), 28.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        filter::field_ui(ui, cx, &mut state.filter);
-        ui.add_space(12.0);
+        if is_one_line {
+            filter::field_ui(ui, cx, &mut state.filter);
+            ui.add_space(12.0);
+        }
         ui.label(muted(cx, "Group by"));
         grouping_ui(ui, cx);
         ui.add_space(12.0);
@@ -25,7 +34,7 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, bounds: B
         ui.add_space(12.0);
         today_ui(ui, cx);
     });
-    if cx.navigation().filter.is_active() {
+    if is_one_line {
         filter::parts_line_ui(ui, cx, &mut state.filter, state.covered);
     }
 }
