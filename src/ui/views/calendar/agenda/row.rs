@@ -13,7 +13,8 @@ use crate::ui::views::calendar::entry;
 use crate::ui::views::calendar::index::{DayIndex, Entry};
 use crate::wording::{self, counted};
 
-const TIME: f32 = 128.0;
+/// Enough for "22:00 GMT – 02:00 BST".
+const TIME: f32 = 158.0;
 const CHIP: f32 = 22.0;
 const FIT: f32 = 170.0;
 /// How many people a line names.

@@ -15,8 +15,9 @@ pub fn saving_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState) {
     if is_new {
         state.name = suggested_name(cx);
     }
-    let popup = Popup::menu(&response).width(240.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
-    popup.show(|ui| name_ui(ui, cx, &mut state.name, is_new));
+    // It is a form, so it does not have the style of a menu.
+    let popup = Popup::from_toggle_button_response(&response).width(240.0).gap(4.0);
+    popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| name_ui(ui, cx, &mut state.name, is_new));
 }
 
 fn name_ui(ui: &mut Ui, cx: &Cx<'_>, name: &mut String, is_new: bool) {
