@@ -41,7 +41,8 @@ enum Row<'a> {
 pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState) {
     let response = ui.add(Button::new("Filter by…")).on_hover_text("Choose stages, ladders, business areas and more");
     focus_ring_outside(ui, cx, &response);
-    let popup = Popup::menu(&response).width(300.0).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let popup = Popup::from_toggle_button_response(&response).width(300.0).gap(4.0);
+    let popup = popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {
         let search = search_ui(ui, Id::unique("filter choices"), "filters", response.clicked());
         let choices = state.choices.get(inputs(cx), || choices(cx));
@@ -106,7 +107,7 @@ fn saved_ui(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, name: &str) {
     ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         let at = rect.with_max_x(rect.right() - 28.0);
         if ui
-            .put(at, Button::selectable(false, name).truncate())
+            .put(at, Button::selectable(false, name).truncate().shortcut_text(""))
             .accessible_name(format!("Use filter {name}"))
             .clicked()
         {
