@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, ImportSource, Minutes, Record, Rule, SystemId,
-    WindowId, hhmm, is_default,
+    Assignee, Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, ImportSource, Minutes, Record, Rule,
+    SystemId, Team, WindowId, hhmm, is_default,
 };
 
 /// A recurring or single period that is approved for work.
@@ -131,6 +131,14 @@ impl MaintenanceWindow {
         let own = self.exceptions.iter().filter_map(|exception| exception.change.duration());
         let dated = self.changes.iter().filter_map(|change| change.duration);
         own.chain(dated).fold(self.duration, Minutes::min)
+    }
+
+    /// Whether the team, or one of its members, is booked for it.
+    pub fn has_booked(&self, team: &Team) -> bool {
+        self.bookings.iter().any(|booking| match &booking.who {
+            Assignee::Team(id) => *id == team.id,
+            Assignee::Person(person) => team.people.contains(person),
+        })
     }
 
     /// The exception for an original date.

@@ -17,6 +17,7 @@ pub use state::comparing::{Comparison, ComparisonBasis, ComparisonState};
 pub use state::dialogs::Dialogs;
 pub use state::document::Document;
 pub use state::file_state::FileState;
+pub use state::filter_matches::{FilterMatches, WindowTraits};
 pub use state::git::GitState;
 pub use state::history::History;
 pub use state::import_preview::ImportPreview;
@@ -32,9 +33,10 @@ pub use state::row_grouping::RowGrouping;
 pub use state::settings::{Appearance, PublishedTarget, Settings};
 pub use state::tonight::Tonight;
 pub use state::unsaved_work::UnsavedWork;
+pub use state::window_filter::{AgreementChoice, FilterKind, FilterPart, FindingsChoice, SavedFilter, WindowFilter};
 pub use verbs::action::{
-    Action, After, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, NightStep, PathRequest,
-    Proposal, Question, QuestionAnswer, RecoveryStep, Selection,
+    Action, After, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, FilterStep, NightStep,
+    PathRequest, Proposal, Question, QuestionAnswer, RecoveryStep, Selection,
 };
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};

@@ -175,6 +175,7 @@ impl Session {
             Action::Select(selection) => self.select(selection),
             Action::Show(view) => self.show(view),
             Action::Reveal(destination) => self.reveal(destination),
+            Action::Filter(step) => self.filter(step),
             Action::Point(finding) => self.navigation.current_finding = finding,
             Action::Open(path) => self.open_or_import(path),
             Action::SaveAs(path) => self.save_as(path),
@@ -361,6 +362,7 @@ impl Session {
             }
             Destination::Occurrence(window, on) => {
                 self.show_calendar();
+                self.uncover(&window);
                 self.navigation.selection = Selection::Occurrence(window, on);
                 // A finding may be about a date on which the window has no occurrence.
                 self.drop_dead_selection();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
 
 mod advisories;
+mod agenda;
 mod agreement;
 mod calendars;
 mod checklists;
@@ -10,6 +11,7 @@ mod common;
 mod conflicts;
 mod cycles;
 mod driver;
+mod filter;
 mod freezes;
 mod git;
 mod groups;

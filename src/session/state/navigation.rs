@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::checks::Finding;
 use crate::model::{LadderId, NightKey, Plan, Subject, WindowId};
 use crate::session::state::new_records::{Naming, NewRecords};
+use crate::session::state::window_filter::WindowFilter;
 use crate::session::verbs::action::{CurrentFinding, Selection};
 use crate::session::verbs::views::{CalendarView, View};
 
@@ -17,6 +18,12 @@ pub struct Navigation {
     pub selection: Selection,
     /// The window that was selected before the selected day: a date can be added to it.
     pub(in crate::session) last_window: Option<WindowId>,
+    /// Which windows all pages of the calendar show.
+    pub filter: WindowFilter,
+    /// The filter that was cleared last, to be restored.
+    pub cleared_filter: Option<WindowFilter>,
+    /// Whether the cursor moves to the filter; set for one frame.
+    pub focuses_filter: bool,
     /// Whether the inspector is open although nothing is selected.
     pub shows_overview: bool,
     /// The record whose form the Lists view shows.
@@ -43,6 +50,9 @@ impl Default for Navigation {
             year: CalendarView::Rows,
             selection: Selection::Nothing,
             last_window: None,
+            filter: WindowFilter::default(),
+            cleared_filter: None,
+            focuses_filter: false,
             shows_overview: false,
             listed: None,
             current_finding: None,
@@ -84,6 +94,8 @@ impl Navigation {
         if self.listed.as_ref() == Some(old) {
             self.listed = Some(new.clone());
         }
+        let filters = [Some(&mut self.filter), self.cleared_filter.as_mut()];
+        filters.into_iter().flatten().for_each(|filter| filter.replace_subject(old, new));
         self.selection = match (std::mem::take(&mut self.selection), old, new) {
             (Selection::Window(id), Subject::Window(old), Subject::Window(new)) if id == *old => {
                 Selection::Window(new.clone())

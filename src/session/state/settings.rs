@@ -10,6 +10,7 @@ use crate::export::paper::Paper;
 use crate::export::print::Form;
 use crate::model::PlanId;
 use crate::session::state::row_grouping::RowGrouping;
+use crate::session::state::window_filter::SavedFilter;
 use crate::store::{ProgramFolders, SaveError, load_settings, save_settings};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub struct Settings {
     pub view: String,
     /// How the rows of the calendar are grouped.
     pub rows_by: RowGrouping,
+    /// The saved filters of the calendar, by name.
+    pub filters: Vec<SavedFilter>,
     /// Whether newer zone data of the system are ignored.
     pub uses_bundled_zone_data: bool,
     /// Whether OpenGL draws the window even if there is a graphics card. Set when the card's driver failed.
@@ -70,6 +73,7 @@ impl Default for Settings {
             shows_deadlines: true,
             view: String::new(),
             rows_by: RowGrouping::default(),
+            filters: Vec::new(),
             uses_bundled_zone_data: false,
             draws_with_opengl: false,
             zoom_percent: 100,

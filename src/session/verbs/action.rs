@@ -16,6 +16,7 @@ use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::import_preview::ImportPreview;
 use crate::session::state::publishing::Publication;
 use crate::session::state::settings::Settings;
+use crate::session::state::window_filter::WindowFilter;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::View;
 use crate::store::RecoveryOffer;
@@ -34,6 +35,8 @@ pub enum Action {
     Select(Selection),
     Show(View),
     Reveal(Destination),
+    /// Filters the calendar.
+    Filter(FilterStep),
     /// Moves the cursor of the list of findings.
     Point(Option<CurrentFinding>),
     Open(PathBuf),
@@ -72,6 +75,18 @@ pub enum Action {
     /// Dismisses all messages.
     Dismiss,
     CancelJob(u64),
+}
+
+/// What to do with the filter of the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilterStep {
+    Set(WindowFilter),
+    /// Replaces it by the saved filter of that name.
+    Use(String),
+    /// Saves it under that name.
+    Save(String),
+    /// Removes the saved filter of that name.
+    Forget(String),
 }
 
 /// What to do with a recovery file.

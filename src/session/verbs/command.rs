@@ -172,6 +172,7 @@ commands! {
         ShowMonths: "All months"; "Ctrl+2" => "Show every month, small",
         ShowMonth: "Month"; "Ctrl+3" => "Show the month of the selection",
         ShowDay: "Day"; "Ctrl+4" => "Show the day of the selection, hour by hour",
+        ShowAgenda: "Agenda"; "Ctrl+Shift+A" => "List all occurrences from today on, day by day",
         Today: "Today"; "Ctrl+Home" => "Select today in the calendar",
         ShowNotices: "Notice calendar"; "Ctrl+Shift+C" => "Show which notice must be given by which day",
         CompareWithFile: "Compare with an earlier file…" => "Show what differs from another plan file",
@@ -191,6 +192,10 @@ commands! {
     View {
         Palette: "Search or run a command"; "Ctrl+K" => "Find windows, systems and commands by name",
         Shortcuts: "Keyboard shortcuts"; "F1" => "List all keys",
+        Filter: "Filter the calendar"; "Ctrl+F" =>
+            "Move the cursor to the filter, which chooses the windows on all pages of the calendar",
+        ClearFilter: "Clear the filter"; "Ctrl+Shift+X" => "Show all windows in the calendar",
+        RestoreFilter: "Restore the filter"; "Ctrl+Shift+J" => "Filter the calendar as before the filter was cleared",
         LightOrDark: "Light or dark" => "Switch between light and dark",
         ToggleInspector: "Inspector"; "Ctrl+I" => "Show or hide the panel beside the calendar",
         ToggleDeadlines: "Deadlines under the year"; "Ctrl+Shift+D" =>
@@ -268,6 +273,7 @@ impl Command {
                 | Self::ShowMonths
                 | Self::CompareWithFile
                 | Self::NextFinding
+                | Self::Filter
                 | Self::LightOrDark
                 | Self::ZoomIn
                 | Self::BundledZoneData

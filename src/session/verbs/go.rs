@@ -81,6 +81,7 @@ impl Session {
             Subject::Window(window) => {
                 self.navigation.selection = Selection::Window(window.clone());
                 self.show_all_dates();
+                self.uncover(window);
             }
             Subject::Freeze(freeze) => {
                 self.navigation.selection = Selection::Freeze(freeze.clone());

@@ -3,6 +3,7 @@
 pub mod action;
 mod added_dates;
 pub mod command;
+mod filter;
 mod go;
 pub mod keys;
 pub mod run;

@@ -40,6 +40,8 @@ pub enum CalendarView {
     /// The month of a date.
     Month(NaiveDate),
     Day(NaiveDate),
+    /// All occurrences from today on, day by day.
+    Agenda,
 }
 
 /// A view, regardless of which part of it is shown.
@@ -88,10 +90,11 @@ impl View {
 }
 
 /// Each view by the word that the settings keep.
-const WORDS: [(&str, View); 13] = [
+const WORDS: [(&str, View); 14] = [
     ("rows", View::Calendar(CalendarView::Rows)),
     ("planner", View::Calendar(CalendarView::Planner)),
     ("months", View::Calendar(CalendarView::Months)),
+    ("agenda", View::Calendar(CalendarView::Agenda)),
     ("groups", View::Groups),
     ("cycles", View::Cycles),
     ("lists", View::Lists),
@@ -132,7 +135,7 @@ impl CalendarView {
     pub fn has_all_months(self) -> bool {
         match self {
             Self::Rows | Self::Planner | Self::Months => true,
-            Self::Month(_) | Self::Day(_) => false,
+            Self::Month(_) | Self::Day(_) | Self::Agenda => false,
         }
     }
 }
@@ -196,6 +199,7 @@ const CALENDAR: ViewRow = ViewRow {
             ("Left and Right in Rows", "Go to the window's previous or next occurrence"),
             ("+ and - in Rows", "Zoom in or out around the selection; 0 shows all months"),
             ("Page Up and Page Down in Rows", "Show earlier or later dates"),
+            ("Up, Down, Page Up and Page Down in Agenda", "Go to an earlier or later occurrence"),
             ("Arrow keys", "Go to the next day or month; days run down, months across"),
             ("Space", "Go to the next occurrence of the day"),
             ("Enter", "Open the month of the selected day, then the day"),
@@ -346,7 +350,8 @@ mod tests {
     #[test]
     fn each_view_is_found_again_by_its_word() {
         let on = NaiveDate::from_ymd_opt(2027, 3, 13).unwrap();
-        let pages = [CalendarView::Month(on), CalendarView::Day(on), CalendarView::Planner].map(View::Calendar);
+        let pages = [CalendarView::Month(on), CalendarView::Day(on), CalendarView::Planner, CalendarView::Agenda]
+            .map(View::Calendar);
         for view in
             ViewKind::ALL.map(ViewKind::first).into_iter().chain(pages).chain([View::Ledger(LedgerPage::Notices)])
         {

@@ -116,6 +116,7 @@ impl App {
         }
         self.session.navigation.names_selection = false;
         self.session.outside.wants_focus = false;
+        self.session.navigation.focuses_filter = false;
         self.session.navigation.board = None;
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();

@@ -31,6 +31,8 @@ pub enum Target {
     Command(Command),
     Destination(Destination),
     File(PathBuf),
+    /// Uses the saved filter of that name.
+    Filter(String),
 }
 
 impl Entry {
@@ -49,7 +51,7 @@ impl Entry {
     pub fn keys(&self, ctx: &Context) -> String {
         match self.target {
             Target::Command(command) => keys::text(ctx, command),
-            Target::Destination(_) | Target::File(_) => String::new(),
+            Target::Destination(_) | Target::File(_) | Target::Filter(_) => String::new(),
         }
     }
 }
@@ -76,6 +78,7 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     all.extend(people(plan));
     all.extend(checklists_and_advisories(plan));
     all.extend(findings(cx));
+    all.extend(saved_filters(cx));
     all.extend(recent_plans(cx));
     all
 }
@@ -150,6 +153,11 @@ fn checklists_and_advisories(plan: &Plan) -> impl Iterator<Item = Entry> {
         Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
     });
     checklists.chain(advisories)
+}
+
+fn saved_filters(cx: &Cx<'_>) -> impl Iterator<Item = Entry> {
+    let names = cx.settings().filters.iter().map(|saved| saved.name.as_str());
+    names.map(|name| Entry::new("Filter", name, "Saved filter of the calendar", Target::Filter(name.to_owned())))
 }
 
 fn recent_plans(cx: &Cx<'_>) -> Vec<Entry> {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Stroke, TextEdit, Ui, Vec2};
 
 use crate::model::Plan;
-use crate::session::Action;
+use crate::session::{Action, FilterStep};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::modal;
@@ -58,7 +58,7 @@ pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState, is_new: bool) 
         keyboard(ui, cx, state);
         let edit = TextEdit::singleline(&mut state.query)
             .id(field)
-            .hint_text("Command, window, system, group, freeze, area, advisory, finding or date")
+            .hint_text("Command, window, system, group, freeze, area, advisory, finding, filter or date")
             .frame(egui::Frame::NONE)
             .font(theme::regular(theme::HEAD))
             .desired_width(f32::INFINITY);
@@ -166,5 +166,6 @@ fn go(cx: &Cx<'_>, entry: &Entry) {
         Target::Command(command) => Action::Run(*command),
         Target::Destination(destination) => Action::Reveal(destination.clone()),
         Target::File(path) => Action::Open(path.clone()),
+        Target::Filter(name) => Action::Filter(FilterStep::Use(name.clone())),
     });
 }

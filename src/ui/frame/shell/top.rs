@@ -21,7 +21,9 @@ pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
             cx.open_dialog(Dialog::PlanSettings);
         }
         let (from, to) = (plan.horizon().from, plan.horizon().last());
-        if ui.available_width() > 760.0 {
+        // The pages of the calendar need more room.
+        let needed = if matches!(cx.view(), View::Calendar(_)) { 930.0 } else { 760.0 };
+        if ui.available_width() > needed {
             ui.label(muted(
                 cx,
                 format!("{} – {} · {}", short_month_and_year(from), short_month_and_year(to), plan.zone()),
@@ -63,7 +65,7 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
     search_ui(ui, cx);
     if let View::Calendar(view) = cx.view() {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let width = 350.0;
+            let width = 420.0;
             ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
             calendar_views_ui(ui, cx, view);
         });
@@ -73,7 +75,7 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn search_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let keys = keys::text(ui.ctx(), Command::Palette);
     let text = RichText::new(Command::Palette.name()).color(cx.colors.muted);
-    let wide = ui.available_width() > 520.0;
+    let wide = ui.available_width() > 670.0;
     let button = Button::new(if wide { text } else { RichText::new("Search").color(cx.colors.muted) })
         .shortcut_text(keys)
         .fill(cx.colors.background)
@@ -100,6 +102,7 @@ fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
         (CalendarView::Months, months.as_str()),
         (CalendarView::Month(month), "Month"),
         (CalendarView::Day(one_day), "Day"),
+        (CalendarView::Agenda, "Agenda"),
     ];
     if let Some(view) = segments(ui, cx, &choices, view) {
         cx.show(View::Calendar(view));

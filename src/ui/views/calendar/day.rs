@@ -25,13 +25,15 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
         title_ui(ui, cx, index, on);
         let entries = index.entries(on);
         if entries.is_empty() {
-            empty_state(
-                ui,
-                cx,
-                Icon::CalendarDays,
-                "Nothing is planned on this day",
-                "Press Insert, or double-click the day in the year, to add a window.",
-            );
+            let (title, advice) = if cx.navigation().filter.is_active() {
+                ("No window that matches the filter takes place on this day", "Clear the filter to see all windows.")
+            } else {
+                (
+                    "Nothing is planned on this day",
+                    "Press Insert, or double-click the day in the year, to add a window.",
+                )
+            };
+            empty_state(ui, cx, Icon::CalendarDays, title, advice);
             return;
         }
         let scale = Scale::new(cx, index, entries, ui.available_width());

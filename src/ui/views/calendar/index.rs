@@ -8,8 +8,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::checks::{DisplacedOccurrence, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
-use crate::schedule::{Release, Schedule, WindowOccurrence};
-use crate::session::Document;
+use crate::schedule::{Release, Schedule, WindowOccurrence, WindowSchedule};
+use crate::session::{Document, FilterMatches};
 
 /// The days of the horizon and what takes place on each.
 pub struct DayIndex {
@@ -67,14 +67,15 @@ pub struct FreezeOnDay {
 }
 
 impl DayIndex {
-    pub fn new(document: &Document) -> Self {
+    /// With the occurrences of the windows that the filter leaves; without a filter, of all.
+    pub fn new(document: &Document, matches: Option<&FilterMatches>) -> Self {
         let schedule = document.schedule().clone();
         let plan = Arc::clone(&schedule.plan);
         let first_day = day_number(plan.horizon().from);
         let count = (day_number(plan.horizon().end()) - first_day).max(0) as usize;
         let trouble = trouble(&schedule, document.findings());
         let of_windows = of_windows(&schedule, document.findings());
-        let (starts, entries) = entries(&schedule, first_day, count, &trouble);
+        let (starts, entries) = entries(&schedule, matches, first_day, count, &trouble);
         let mut days = marks(&schedule, first_day, count);
         for finding in document.findings().open().filter(|finding| finding.window.is_none()) {
             let index = finding.on.and_then(|on| usize::try_from(day_number(on) - first_day).ok());
@@ -82,7 +83,7 @@ impl DayIndex {
                 day.trouble = worse(day.trouble, Some(finding.severity));
             }
         }
-        let skipped = skipped(&schedule);
+        let skipped = skipped(&schedule, matches);
         Self { schedule, first_day, starts, entries, days, skipped, trouble, of_windows }
     }
 
@@ -102,6 +103,11 @@ impl DayIndex {
             Some(skipped) => Cow::Owned([self.entries(on), skipped].concat()),
             None => Cow::Borrowed(self.entries(on)),
         }
+    }
+
+    /// The number of occurrences on that day, with those that were skipped.
+    pub fn count(&self, on: NaiveDate) -> usize {
+        self.entries(on).len() + self.skipped.get(&day_number(on)).map_or(0, Vec::len)
     }
 
     pub fn marks(&self, on: NaiveDate) -> Option<&DayMarks> {
@@ -164,9 +170,18 @@ fn trouble(schedule: &Schedule, findings: &Findings) -> HashMap<(u32, NaiveDate)
     worst
 }
 
-fn skipped(schedule: &Schedule) -> HashMap<i32, Vec<Entry>> {
+/// The windows that the filter leaves, with their indices.
+fn shown<'a>(
+    schedule: &'a Schedule,
+    matches: Option<&'a FilterMatches>,
+) -> impl Iterator<Item = (usize, &'a Arc<WindowSchedule>)> {
+    let windows = schedule.windows.iter().enumerate();
+    windows.filter(move |(window, _)| matches.is_none_or(|matches| matches.contains(*window as u32)))
+}
+
+fn skipped(schedule: &Schedule, matches: Option<&FilterMatches>) -> HashMap<i32, Vec<Entry>> {
     let mut by_day: HashMap<i32, Vec<Entry>> = HashMap::new();
-    for (window, each) in schedule.windows.iter().enumerate() {
+    for (window, each) in shown(schedule, matches) {
         for (nth, occurrence) in each.expansion.skipped.iter().enumerate() {
             let entry = Entry { window: window as u32, occurrence: nth as u32, is_skipped: true, ..Entry::plain() };
             by_day.entry(occurrence.start_day()).or_default().push(entry);
@@ -189,12 +204,13 @@ fn of_windows(schedule: &Schedule, findings: &Findings) -> HashMap<u32, Severity
 /// The occurrences grouped by day; within a day by start, then window.
 fn entries(
     schedule: &Schedule,
+    matches: Option<&FilterMatches>,
     first_day: i32,
     count: usize,
     trouble: &HashMap<(u32, NaiveDate), Severity>,
 ) -> (Vec<u32>, Vec<Entry>) {
     let mut by_day: Vec<(u32, i32, Entry)> = Vec::new();
-    for (window, each) in schedule.windows.iter().enumerate() {
+    for (window, each) in shown(schedule, matches) {
         for (nth, occurrence) in each.expansion.occurrences.iter().enumerate() {
             let start = occurrence.start_day();
             // Night work is shown on the evening it starts; only occurrences longer than a day are shown on several
@@ -304,7 +320,7 @@ mod tests {
         let trouble = |plan| {
             let document =
                 Document::new(plan, &FixedClock(UtcMinute::from_utc("2027-01-04T09:00:00Z".parse().unwrap())));
-            DayIndex::new(&document).marks(on).unwrap().trouble
+            DayIndex::new(&document, None).marks(on).unwrap().trouble
         };
         assert_eq!((trouble(plan), trouble(accepted)), (Some(Severity::Warning), None));
     }
@@ -313,7 +329,7 @@ mod tests {
     fn patch_tuesday_comes_first_among_the_releases_of_a_day() {
         let plan = Plan::new(PlanId::new("p"), "New plan", Horizon::year(2027), "Europe/Berlin");
         let document = Document::new(plan, &FixedClock(UtcMinute(30_064_920)));
-        let index = DayIndex::new(&document);
+        let index = DayIndex::new(&document, None);
         let releases = &index.marks(NaiveDate::from_ymd_opt(2027, 1, 12).unwrap()).unwrap().releases;
         assert!(releases.len() > 1 && releases[0].contains("Patch Tuesday"), "{releases:?}");
     }

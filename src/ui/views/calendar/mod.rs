@@ -1,11 +1,13 @@
-//! The calendar: the year as a wall planner, as small months, one month, one day.
+//! The calendar: the year as rows, as a wall planner and as small months, one month, one day, and an agenda.
 
+mod agenda;
 mod day;
 mod deadlines;
 mod displacement;
 mod drag;
 mod drag_note;
 mod entry;
+mod filter;
 mod freeze_drag;
 mod index;
 mod month;
@@ -21,7 +23,7 @@ use egui::{Color32, Painter, Pos2, Stroke, Ui};
 
 use crate::checks::{AcceptanceIndex, Finding};
 use crate::model::{ChangeFreeze, Plan};
-use crate::session::{CalendarView, Selection};
+use crate::session::{CalendarView, FilterMatches, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use chrono::NaiveDate;
@@ -31,11 +33,13 @@ use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
 use index::DayMarks;
 
-type DayIndexInputs = (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>, Pointer<AcceptanceIndex>);
+type DayIndexInputs =
+    (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>, Pointer<AcceptanceIndex>, Option<Pointer<FilterMatches>>);
 
 /// The state of the calendar between frames.
 #[derive(Default)]
 pub struct CalendarState {
+    filter: filter::FilterState,
     index: Memo<DayIndexInputs, DayIndex>,
     drag: Option<Drag>,
     deadlines: deadlines::DeadlinesState,
@@ -43,6 +47,7 @@ pub struct CalendarState {
     /// The width at the right that the inspector covers.
     pub covered: f32,
     rows: rows::RowsState,
+    agenda: agenda::AgendaState,
     drag_note: Memo<drag_note::Inputs, drag_note::Judgement>,
     displacement: Memo<(Pointer<Plan>, NaiveDate, ChangeFreeze, bool), Displacement>,
 }
@@ -68,20 +73,32 @@ impl CalendarState {
 
 /// Draws the calendar in one of its forms.
 pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: CalendarView) {
+    // The rows filter their lines; of the index they need only what is true of all windows.
+    let matches = state.filter.update(cx).filter(|_| view != CalendarView::Rows);
     let findings = cx.findings();
-    let inputs = (Pointer::to(cx.plan_pointer()), Pointer::to(&findings.list), Pointer::to(&findings.accepted));
-    let index = state.index.get(inputs, || DayIndex::new(cx.document()));
+    let (list, accepted) = (Pointer::to(&findings.list), Pointer::to(&findings.accepted));
+    let inputs = (Pointer::to(cx.plan_pointer()), list, accepted, matches.as_ref().map(Pointer::to));
+    let index = state.index.get(inputs, || DayIndex::new(cx.document(), matches.as_deref()));
     if matches!(view, CalendarView::Planner | CalendarView::Months) {
         deadlines::deadlines_ui(ui, cx, &mut state.deadlines);
     }
     if !matches!(view, CalendarView::Planner) {
         state.freeze_drag = None;
     }
+    // The rows have the filter in the line of their own tools.
+    if view != CalendarView::Rows {
+        filter::bar_ui(ui, cx, &mut state.filter, state.covered);
+        if state.filter.has_no_match() {
+            filter::no_match_ui(ui, cx);
+            return;
+        }
+    }
     match view {
         CalendarView::Rows => rows::rows_ui(ui, cx, &index, state),
         CalendarView::Planner => planner::planner_ui(ui, cx, &index, state),
         CalendarView::Months => months::months_ui(ui, cx, &index),
         CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.drag, on),
+        CalendarView::Agenda => agenda::agenda_ui(ui, cx, &index, state),
         CalendarView::Day(on) => day::day_ui(ui, cx, &index, on),
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Assignee, MaintenanceWindow, Stage, Team};
+use crate::model::{Stage, Team};
 use crate::schedule::{Schedule, WindowSchedule};
-use crate::session::RowGrouping;
+use crate::session::{FilterMatches, RowGrouping};
 
 /// Windows that belong together, below one head.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,9 +16,9 @@ pub struct Section {
     pub windows: Vec<u32>,
 }
 
-/// All windows by section; a window that belongs to several sections is in each of them. Sections without windows are
+/// The windows that the filter leaves, by section; a window that belongs to several sections is in each of them. Sections without windows are
 /// left out.
-pub fn sections(schedule: &Schedule, by: RowGrouping) -> Vec<Section> {
+pub fn sections(schedule: &Schedule, by: RowGrouping, matches: Option<&FilterMatches>) -> Vec<Section> {
     let mut sections = match by {
         RowGrouping::Nothing => vec![Section { title: String::new(), stage: None, windows: all(schedule) }],
         RowGrouping::Stage => by_stage(schedule),
@@ -28,6 +28,9 @@ pub fn sections(schedule: &Schedule, by: RowGrouping) -> Vec<Section> {
         RowGrouping::Team => by_team(schedule),
     };
     for section in &mut sections {
+        if let Some(matches) = matches {
+            section.windows.retain(|window| matches.contains(*window));
+        }
         section.windows.sort_by_cached_key(|index| {
             let window = &schedule.windows[*index as usize].window;
             (window.name.to_lowercase(), window.id.clone())
@@ -96,17 +99,9 @@ fn by_area(schedule: &Schedule) -> Vec<Section> {
 }
 
 fn by_team(schedule: &Schedule) -> Vec<Section> {
-    let booked = |team: &Team| those(schedule, |window| is_booked(&window.window, team));
+    let booked = |team: &Team| those(schedule, |window| window.window.has_booked(team));
     let mut sections: Vec<_> =
         schedule.plan.teams().iter().map(|team| section(team.name.clone(), booked(team))).collect();
     sections.push(rest(schedule, "No team", &sections));
     sections
-}
-
-/// Whether the team, or one of its members, is booked for the window.
-fn is_booked(window: &MaintenanceWindow, team: &Team) -> bool {
-    window.bookings.iter().any(|booking| match &booking.who {
-        Assignee::Team(id) => *id == team.id,
-        Assignee::Person(person) => team.people.contains(person),
-    })
 }

@@ -17,10 +17,11 @@ use std::sync::Arc;
 use egui::{CornerRadius, Id, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
 
 use super::CalendarState;
+use super::filter;
 use super::index::DayIndex;
 use crate::model::{Horizon, Plan};
 use crate::schedule::WindowSchedule;
-use crate::session::{RowGrouping, Selection};
+use crate::session::{FilterMatches, RowGrouping, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::{pressed, release_focus};
 use crate::ui::parts::memo::{Memo, Pointer};
@@ -35,6 +36,9 @@ use ticks::Ticks;
 /// Free space to the right of the axis, for the half of a chip on the last day.
 const EDGE: f32 = 9.0;
 
+/// The plan, the grouping, the folded sections and the windows that the filter leaves.
+type ContentInputs = (Pointer<Plan>, RowGrouping, Vec<String>, Option<Pointer<FilterMatches>>);
+
 /// What is shown of the rows, between frames.
 #[derive(Default)]
 pub struct RowsState {
@@ -43,7 +47,7 @@ pub struct RowsState {
     horizon: Option<Horizon>,
     /// The titles of the folded sections.
     folded: HashSet<String>,
-    lines: Memo<(Pointer<Plan>, RowGrouping, Vec<String>), Content>,
+    lines: Memo<ContentInputs, Content>,
     /// The selection that was scrolled to last.
     revealed: Selection,
     /// Where the pointer took the dragged occurrence.
@@ -80,11 +84,15 @@ pub fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarS
     }
     let frame = egui::Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 6 });
     frame.show(ui, |ui| {
-        let content = content(ui, cx, &mut state.rows);
+        let content = content(ui, cx, &mut state.rows, state.filter.matches());
         let names = content.names.min(ui.available_width() * 0.42);
         let width = (ui.available_width() - names - EDGE).max(100.0);
         let bounds = Bounds { whole, covered: f64::from(state.covered / width).min(0.8) };
-        toolbar::toolbar_ui(ui, cx, &mut state.rows, bounds);
+        toolbar::toolbar_ui(ui, cx, state, bounds);
+        if state.filter.has_no_match() {
+            filter::no_match_ui(ui, cx);
+            return;
+        }
         let area = ui.available_rect_before_wrap();
         let visible = bounds.nearest(state.rows.visible.unwrap_or(whole));
         let axis = Axis { left: area.left() + names, width, visible };
@@ -94,14 +102,14 @@ pub fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarS
     });
 }
 
-/// The sections and lines, calculated anew when the plan, the grouping or a fold changes.
-fn content(ui: &Ui, cx: &Cx<'_>, rows: &mut RowsState) -> std::rc::Rc<Content> {
+/// The sections and lines, calculated anew when the plan, the filter, the grouping or a fold changes.
+fn content(ui: &Ui, cx: &Cx<'_>, rows: &mut RowsState, matches: Option<&Arc<FilterMatches>>) -> std::rc::Rc<Content> {
     let by = cx.settings().rows_by;
     let mut folded: Vec<String> = rows.folded.iter().cloned().collect();
     folded.sort();
     let RowsState { lines, folded: titles, .. } = rows;
-    lines.get((Pointer::to(cx.plan_pointer()), by, folded), || {
-        let sections = grouping::sections(cx.schedule(), by);
+    lines.get((Pointer::to(cx.plan_pointer()), by, folded, matches.map(Pointer::to)), || {
+        let sections = grouping::sections(cx.schedule(), by, matches.map(|matches| &**matches));
         let lines = Lines::new(&sections, titles);
         Content { names: names::width(ui, cx), sections, lines }
     })

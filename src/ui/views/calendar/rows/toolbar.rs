@@ -1,4 +1,4 @@
-//! The line above the rows: how they are grouped, today, and the zoom.
+//! The line above the rows: the filter, how they are grouped, the zoom, and today.
 
 use egui::{Align, Button, ComboBox, Layout, Slider, Ui, Vec2};
 use lucide_icons::Icon;
@@ -10,18 +10,33 @@ use crate::session::{Action, Command, RowGrouping};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::widgets::{icon_button, muted};
+use crate::ui::views::calendar::{CalendarState, filter};
+
+/// The least width in which the filter and the tools are in one line, and no tool is below an open inspector.
+const ONE_LINE: f32 = 1130.0;
 
 /// From the left, since the inspector may cover the right.
-pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &mut RowsState, bounds: Bounds) {
+pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, bounds: Bounds) {
+    let is_one_line = ui.available_width() >= ONE_LINE;
+    if !is_one_line {
+        filter::line_ui(ui, cx, &mut state.filter, state.covered);
+    }
     let size = Vec2::new(ui.available_width(), 28.0);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        if is_one_line {
+            filter::field_ui(ui, cx, &mut state.filter);
+            ui.add_space(12.0);
+        }
         ui.label(muted(cx, "Group by"));
         grouping_ui(ui, cx);
         ui.add_space(12.0);
-        zoom_ui(ui, cx, rows, bounds);
+        zoom_ui(ui, cx, &mut state.rows, bounds);
         ui.add_space(12.0);
         today_ui(ui, cx);
     });
+    if is_one_line {
+        filter::parts_line_ui(ui, cx, &mut state.filter, state.covered);
+    }
 }
 
 fn grouping_ui(ui: &mut Ui, cx: &Cx<'_>) {

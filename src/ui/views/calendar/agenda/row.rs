@@ -1,0 +1,135 @@
+//! A line of the agenda: the head of a day, or an occurrence with its time, stage, name, fit, findings and people.
+
+use chrono::NaiveDate;
+use egui::{Align2, CornerRadius, Id, Rect, Role, Sense, Stroke, Ui, Vec2};
+
+use crate::model::Duty;
+use crate::schedule::{FitVerdict, Occurrence, WindowSchedule};
+use crate::session::{Destination, Selection};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::widgets::{name, text_in};
+use crate::ui::parts::{occurrence_text, theme};
+use crate::ui::views::calendar::entry;
+use crate::ui::views::calendar::index::{DayIndex, Entry};
+use crate::wording::{self, counted};
+
+/// Enough for "22:00 GMT – 02:00 BST".
+const TIME: f32 = 158.0;
+const CHIP: f32 = 22.0;
+const FIT: f32 = 170.0;
+/// How many people a line names.
+const NAMED: usize = 3;
+
+/// The date, what is special about it, and how many occurrences start. A click selects the day.
+pub fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, on: NaiveDate) {
+    let response = ui.interact(rect, Id::unique(("agenda day", on, rect.top() as i32)), Sense::CLICK);
+    let notes = notes(index, on);
+    let count = counted(index.count(on) as i64, "occurrence");
+    name(&response, Role::Button, || [wording::date(on), count.clone(), notes.clone()].join(", "));
+    if response.double_clicked() {
+        cx.reveal(Destination::Day(on));
+    } else if response.clicked() {
+        cx.select(Selection::Day(on));
+    }
+    let painter = ui.painter();
+    if *cx.selection() == Selection::Day(on) {
+        painter.rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), cx.colors.selected);
+    } else if response.hovered() {
+        painter.rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), cx.colors.hover);
+    }
+    let is_today = on == cx.today();
+    let color = if is_today { cx.colors.accent } else { cx.colors.text };
+    let date = if is_today { format!("{} · today", wording::date(on)) } else { wording::date(on) };
+    let text = rect.with_min_x(rect.left() + 6.0);
+    let used = text_in(painter, text, &date, theme::strong(theme::TEXT), color);
+    let rest = text.with_min_x(text.left() + used + 14.0);
+    text_in(painter, rest, &notes, theme::regular(theme::SMALL), cx.colors.muted);
+    painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
+    crate::ui::parts::widgets::focus_ring(painter, &response, cx.colors.accent);
+}
+
+/// "Good Friday · Freeze Quarter end · Microsoft Patch Tuesday"
+fn notes(index: &DayIndex, on: NaiveDate) -> String {
+    let Some(marks) = index.marks(on) else { return String::new() };
+    let freezes = marks.freezes.iter().map(|freeze| format!("Freeze {}", freeze.freeze.name));
+    let notes: Vec<String> =
+        marks.holidays.iter().cloned().chain(freezes).chain(marks.releases.iter().cloned()).collect();
+    notes.join(" · ")
+}
+
+pub fn occurrence_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, each: &Entry) {
+    let (window, occurrence) = index.occurrence(each);
+    let part = each.is_continued.then_some(rect.top() as i32);
+    // There is nowhere to drag it to in a list.
+    let style = entry::occurrence_ui(ui, cx, (window, occurrence), rect, part, &mut None);
+    let painter = ui.painter();
+    let radius = CornerRadius::same(theme::BAR_RADIUS);
+    if style.is_selected {
+        painter.rect_filled(rect, radius, cx.colors.selected);
+        painter.rect_filled(rect.with_max_x(rect.left() + 3.0), CornerRadius::ZERO, cx.colors.accent);
+    } else if style.is_hovered {
+        painter.rect_filled(rect, radius, cx.colors.hover);
+    }
+    let mut left = rect.left() + 12.0;
+    let mut column = |width: f32| {
+        let column = rect.with_min_x(left).with_max_x((left + width).min(rect.right()));
+        left += width;
+        column
+    };
+    let hours = if each.is_continued { "continues".to_owned() } else { occurrence_text::hours(window, occurrence) };
+    text_in(painter, column(TIME), &hours, theme::regular(theme::TEXT), cx.colors.text);
+    let chip = column(CHIP);
+    if let Some(stage) = window.scope.stage {
+        let colors = cx.colors.stage(Some(stage));
+        let square = Rect::from_center_size(chip.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(15.0));
+        painter.rect_filled(square, CornerRadius::same(3), colors.ink);
+        painter.text(square.center(), Align2::CENTER_CENTER, stage.letter(), theme::strong(10.0), cx.colors.panel);
+    }
+    let title = column(((rect.width() - TIME - CHIP - FIT) * 0.55).max(120.0));
+    let mark = if each.trouble.is_some() { 20.0 } else { 0.0 };
+    let font = if style.is_selected { theme::strong(theme::TEXT) } else { theme::regular(theme::TEXT) };
+    let skipped = occurrence_text::skip_reason(window, occurrence);
+    let color = if skipped.is_some() { cx.colors.muted } else { cx.colors.text };
+    let room = title.with_min_x(title.left() + mark);
+    let used = text_in(painter, room.with_max_x(room.right() - 10.0), &window.window.name, font, color);
+    if let Some(severity) = each.trouble {
+        entry::trouble_mark(painter, cx, title.left_center() + Vec2::new(7.0, 0.0), 13.0, severity);
+    }
+    if let Some(reason) = skipped {
+        painter.hline(room.left()..=room.left() + used, room.center().y, Stroke::new(1.0, cx.colors.muted));
+        text_in(painter, column(rect.width()), &reason, theme::regular(theme::SMALL), cx.colors.muted);
+        return;
+    }
+    let (fit, verdict) = fit_in_words(cx, window, occurrence);
+    let color = verdict.map_or(cx.colors.muted, |verdict| cx.colors.verdict(verdict));
+    text_in(painter, column(FIT), &fit, theme::regular(theme::SMALL), color);
+    text_in(
+        painter,
+        column(rect.width()),
+        &people(cx, window, occurrence),
+        theme::regular(theme::SMALL),
+        cx.colors.muted,
+    );
+}
+
+/// "Fits, margin 1 h 05", "Does not fit, 32 min short"
+fn fit_in_words(cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> (String, Option<FitVerdict>) {
+    let Ok(fit) = window.fit(occurrence) else { return ("Work unknown".to_owned(), None) };
+    let verdict = fit.verdict(cx.plan().policy().buffer_percent);
+    let margin = wording::duration(fit.margin().unsigned_abs());
+    let words = match verdict {
+        FitVerdict::Fits => format!("Fits, margin {margin}"),
+        FitVerdict::Thin => format!("Thin margin, {margin}"),
+        FitVerdict::DoesNotFit => format!("Does not fit, {margin} short"),
+    };
+    (words, Some(verdict))
+}
+
+/// Who works in it: "Aisha Khan, Ben Carter".
+fn people(cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> String {
+    let rota = &cx.schedule().rota;
+    let shifts = rota.shifts_at(window.id(), occurrence.original_on()).filter(|shift| shift.duty == Duty::Work);
+    let mut names: Vec<&str> = shifts.map(|shift| rota.person(shift).name.as_str()).collect();
+    names.dedup();
+    wording::list(names, NAMED)
+}
