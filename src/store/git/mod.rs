@@ -7,6 +7,7 @@ mod file;
 mod history;
 mod log;
 mod process;
+mod rename;
 mod report;
 mod repository;
 mod status;
