@@ -7,6 +7,7 @@ use super::contents::{Content, Contents};
 use super::error::GitError;
 use super::file::GitFile;
 use super::log::{LogEntry, log};
+use super::merged::merged_changes;
 use crate::encoding::decode_unicode;
 use crate::model::{Plan, PlanParts, UtcMinute};
 use crate::progress::Progress;
@@ -93,17 +94,10 @@ impl Versions {
                 return Ok(Vec::new());
             }
         };
-        let changes = match parents.split_first() {
-            None => changes_at(&empty(&schedule), &schedule, entry.commit.at),
-            Some((first, others)) => {
-                let mut changes = changes_at(first, &schedule, entry.commit.at);
-                // A merge is blamed only for what differs from all that it merged.
-                for other in others {
-                    let from_other = changes_at(other, &schedule, entry.commit.at);
-                    changes.retain(|change| from_other.iter().any(|each| each.is_about_same(change)));
-                }
-                changes
-            }
+        let changes = match parents.as_slice() {
+            [] => changes_at(&empty(&schedule), &schedule, entry.commit.at),
+            [parent] => changes_at(parent, &schedule, entry.commit.at),
+            several => merged_changes(several, &schedule, schedule.zone.local(entry.commit.at).date()),
         };
         self.known.insert(entry.commit.hash.clone(), Some(schedule));
         Ok(changes)

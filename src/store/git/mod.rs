@@ -6,6 +6,7 @@ mod error;
 mod file;
 mod history;
 mod log;
+mod merged;
 mod process;
 mod rename;
 mod report;
