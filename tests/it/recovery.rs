@@ -8,7 +8,8 @@ use tempfile::TempDir;
 use windowsill::model::{Edit, Plan, PlanParts, UtcMinute};
 use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{
-    Action, Command, Dialog, FileState, PathRequest, Question, QuestionAnswer, RecoveryStep, Session, View,
+    Action, Command, Dialog, FileChange, FileState, OutsideCard, PathRequest, Question, QuestionAnswer, RecoveryStep,
+    Session, View,
 };
 use windowsill::store::{
     Lock, LockOutcome, PlanOnDisk, ProgramFolders, Recovery, RecoveryOffer, RecoveryOwner, open, save, save_anyway,
@@ -185,7 +186,7 @@ fn changes_of_a_plan_that_is_broken_now_are_offered() {
         assert_eq!((session.plan().title(), session.file.read_only_reason()), ("Rescued", None));
         assert!(matches!(Lock::acquire(&path), LockOutcome::HeldBy(_)));
         perform(&mut session, [SAVE]);
-        assert!(matches!(&session.dialogs.open, Some(Dialog::Question(Question::ChangedOnDisk { .. }))));
+        assert!(matches!(session.outside.card(), Some(OutsideCard::File(FileChange::Unreadable(_)))));
         assert_eq!(fs::read_to_string(&path).unwrap(), broken);
     }
     fs::remove_file(&path).unwrap();

@@ -7,7 +7,9 @@ use egui::{Key, Modifiers};
 use tempfile::TempDir;
 use windowsill::model::{Edit, MaintenanceWindow, Minutes, UtcMinute};
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, CalendarView, Command, FileState, Session, View};
+use windowsill::session::{
+    Action, CalendarView, Command, Dialog, FileState, PathRequest, QuestionAnswer, Session, View,
+};
 use windowsill::store::{self, Fingerprint, ProgramFolders};
 
 use crate::common::harbour;
@@ -194,4 +196,111 @@ fn a_conflicted_copy_is_merged_saved_and_deleted() {
     screen.finish_jobs();
     assert!(!copy.exists());
     screen.absent("Delete the copy");
+}
+
+/// Another program replaces the file by another plan or by something that is no plan.
+fn replaced(path: &Path, is_plan: bool) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let id = harbour::plan().id().to_string();
+    assert!(text.contains(&format!("\"{id}\"")));
+    let text = text.replacen(&format!("\"{id}\""), "\"other\"", 1).replace("Harbour Trust 2027", "Other plan");
+    std::fs::write(path, if is_plan { text.as_str() } else { "broken" }).unwrap();
+}
+
+#[test]
+fn a_save_over_something_outside_that_cannot_be_merged_offers_what_the_card_offers() {
+    for (is_plan, words, primary) in [
+        (true, "because it is another plan: Other plan", "Save as…"),
+        (false, "plan.ron is no longer a plan that can be read", "Overwrite it"),
+    ] {
+        let (_home, path, mut screen) = opened();
+        screen.perform(Action::Edit(with_hours(7)));
+        replaced(&path, is_plan);
+        let before = std::fs::read(&path).unwrap();
+        screen.perform(Action::Run(Command::Save));
+        screen.finish_jobs();
+        assert!(screen.session(|session| session.dialog().is_none()), "no question that offers a merge");
+        assert!(screen.says(words), "{words}");
+        assert!(screen.says("Not saved, because"));
+        screen.expect(primary);
+        screen.expect("Save as…");
+        screen.absent("Merge");
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+}
+
+#[test]
+fn another_plan_from_outside_is_not_saved_over_before_it_is_opened() {
+    let (home, path, mut screen) = opened();
+    screen.perform(Action::Edit(with_hours(7)));
+    replaced(&path, true);
+    wait_for(&mut screen, "because it is another plan");
+    screen.click("Reload");
+    screen.finish_jobs();
+    screen.expect("Save Harbour Trust 2027 before opening plan.ron?");
+    screen.perform(Action::Answer(QuestionAnswer::Yes));
+    let asked = |session: &Session| match session.dialog() {
+        Some(Dialog::Path(PathRequest::SaveAs { name })) => name.clone(),
+        dialog => panic!("{dialog:?}"),
+    };
+    assert_ne!(screen.session(asked), "plan.ron");
+    let mine = home.path().join("mine.ron");
+    screen.perform(Action::SaveAs(mine.clone()));
+    screen.finish_jobs();
+    assert_eq!(store::read_plan(&mine).unwrap().loaded.plan.title(), "Harbour Trust 2027");
+    assert_eq!(title(&screen), "Other plan");
+}
+
+#[test]
+fn the_card_about_an_outside_merge_goes_away_with_the_save_though_conflicts_are_open() {
+    let (_home, path, mut screen) = opened();
+    screen.perform(Action::Edit(with_hours(7)));
+    write(&path, &with_hours(8));
+    wait_for(&mut screen, CHANGED);
+    screen.click("Merge");
+    screen.finish_jobs();
+    screen.expect("plan.ron is merged, but not saved yet");
+    screen.perform(Action::Run(Command::Save));
+    screen.finish_jobs();
+    screen.absent("plan.ron is merged, but not saved yet");
+    screen.absent("1 conflict to resolve");
+    assert_eq!(screen.session(|session| session.plan().conflicts().len()), 1);
+    write(&path, &theirs());
+    wait_for(&mut screen, CHANGED);
+}
+
+#[test]
+fn an_outside_copy_merged_with_conflicts_is_deleted_after_the_save() {
+    let (home, _, mut screen) = opened();
+    let copy = home.path().join("plan (conflicted copy 2027-03-01 100000).ron");
+    screen.perform(Action::Edit(with_hours(6)));
+    screen.perform(Action::Run(Command::Save));
+    store::save(&copy, &harbour::plan().apply(&with_hours(8)).unwrap(), None).unwrap();
+    wait_for(&mut screen, "A sync tool left a conflicted copy of plan.ron");
+    screen.click("Merge");
+    screen.finish_jobs();
+    screen.expect_part("is merged, but not saved yet");
+    // A newer copy is shown at once.
+    let newer = home.path().join("plan (conflicted copy 2027-03-01 110000).ron");
+    store::save(&newer, &harbour::plan().apply(&theirs()).unwrap(), None).unwrap();
+    wait_for(&mut screen, "plan (conflicted copy 2027-03-01 110000).ron");
+    screen.click("Later");
+    screen.perform(Action::Run(Command::Save));
+    screen.finish_jobs();
+    screen.expect("A conflicted copy of plan.ron is merged and saved");
+    screen.click("Delete the copy");
+    screen.finish_jobs();
+    assert!(!copy.exists() && newer.exists());
+}
+
+#[test]
+fn keeping_mine_is_no_longer_announced_after_another_outside_change() {
+    let (_home, path, mut screen) = opened();
+    write(&path, &theirs());
+    wait_for(&mut screen, CHANGED);
+    screen.click("Keep mine");
+    screen.expect_part("The next save replaces what is on disk now");
+    write(&path, &with_hours(9));
+    wait_for(&mut screen, CHANGED);
+    assert!(!screen.says("The next save replaces what is on disk now"));
 }

@@ -37,7 +37,8 @@ impl Run for Commit {
         };
         let made = file.commit(&message, None, &Progress::default()).map_err(failed)?;
         let subject = message.trim().lines().next().unwrap_or_default();
-        Ok(Reply::new(format!("{}: {subject}\n", made.in_words())).with_notes(notes))
+        let advice = made.advice().map(|advice| format!("{advice}\n")).unwrap_or_default();
+        Ok(Reply::new(format!("{}: {subject}\n{advice}", made.in_words())).with_notes(notes))
     }
 }
 

@@ -115,7 +115,10 @@ impl Session {
                 if is_open {
                     self.dialogs.open = None;
                 }
-                self.show_message(made.in_words());
+                self.show_message(match made.advice() {
+                    None => made.in_words(),
+                    Some(advice) => format!("{}. {advice}", made.in_words()),
+                });
             }
             Err(error) => {
                 let message = match error {

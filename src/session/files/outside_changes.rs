@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
+use crate::model::Plan;
 use crate::schedule::{Revision, Schedule};
 use crate::session::files::plan_file::ViewAfterwards;
 use crate::session::session::{ApplyToSession, Session};
@@ -21,6 +24,40 @@ use crate::store::{
 
 /// How often the file is looked at.
 const PERIOD: Duration = Duration::from_secs(1);
+/// What the status bar says after "Keep mine", until something else is on disk.
+const NEXT_SAVE_REPLACES: &str = "The next save replaces what is on disk now, which is kept in Versions";
+
+/// What is needed to say what somebody else wrote to the plan's file.
+pub(super) struct ChangeRequest {
+    schedule: Schedule,
+    /// The plan as it was last opened or saved.
+    saved: Option<Arc<Plan>>,
+    today: NaiveDate,
+}
+
+impl ChangeRequest {
+    /// Reads the file.
+    pub(super) fn read(&self, path: &Path) -> Result<ChangedFile, LoadError> {
+        let schedule = &self.schedule;
+        let found = FoundPlan::read(path)?;
+        let changes = match &self.saved {
+            _ if found.loaded.plan.id() != schedule.plan.id() => "It contains another plan".to_owned(),
+            Some(saved) => {
+                let before = Schedule::derive(saved, Some(schedule));
+                let theirs = Schedule::derive(&Arc::new(found.loaded.plan.clone()), Some(&before));
+                Revision::between(&before, &theirs, self.today).in_one_line()
+            }
+            None => String::new(),
+        };
+        Ok(ChangedFile {
+            who: other_lock_holder(path),
+            when: found.modified_at.map(|at| when(at, schedule, self.today)),
+            changes,
+            is_mergeable: found.is_complete() && found.loaded.plan.id() == schedule.plan.id(),
+            found: Arc::new(found),
+        })
+    }
+}
 
 impl Session {
     /// Watches the plan's file from now on. Forgets what was seen before.
@@ -56,39 +93,47 @@ impl Session {
         }
     }
 
-    fn show_change(&mut self, change: FileChange) {
+    /// Shows the card about the file, also instead of the one about an earlier merge.
+    pub(super) fn show_change(&mut self, change: FileChange) {
         self.outside.file = Some(change);
+        self.outside.outcome = None;
         self.outside.is_hidden = false;
+        self.forget_keeping_mine();
+    }
+
+    /// Drops the message that the next save replaces what is on disk, once it no longer does.
+    pub(super) fn forget_keeping_mine(&mut self) {
+        if self.messages.iter().any(|message| message.text == NEXT_SAVE_REPLACES) {
+            self.messages.drop_outdated();
+        }
+    }
+
+    pub(super) fn change_request(&self) -> ChangeRequest {
+        ChangeRequest {
+            schedule: self.document.schedule.clone(),
+            saved: self.file.saved.clone().filter(|_| !self.file.has_earlier_base),
+            today: self.document.today,
+        }
+    }
+
+    /// Whether the plan's file has become one that can be neither merged nor saved over without losing it.
+    pub(super) fn has_unmergeable_file(&self) -> bool {
+        match self.outside.file() {
+            Some(FileChange::Changed(change)) => !change.is_mergeable,
+            Some(FileChange::Unreadable(_)) => true,
+            Some(FileChange::Missing) | None => false,
+        }
     }
 
     /// Reads what somebody else wrote to the plan's file, and keeps it as a version.
     fn read_change(&mut self) {
         let Some(path) = self.file.path.clone() else { return };
-        let (schedule, today) = (self.document.schedule.clone(), self.document.today);
-        let saved = self.file.saved.clone().filter(|_| !self.file.has_earlier_base);
-        let versions = self.version_folder();
+        let (request, versions) = (self.change_request(), self.version_folder());
         self.jobs.start(format!("Read {}", path.display()), move |_| {
             if let Some(versions) = versions {
                 versions.try_to_keep_found(&path, &path);
             }
-            let found = FoundPlan::read(&path).map(|found| {
-                let changes = match &saved {
-                    _ if found.loaded.plan.id() != schedule.plan.id() => "It contains another plan".to_owned(),
-                    Some(saved) => {
-                        let before = Schedule::derive(saved, Some(&schedule));
-                        let theirs = Schedule::derive(&Arc::new(found.loaded.plan.clone()), Some(&before));
-                        Revision::between(&before, &theirs, today).in_one_line()
-                    }
-                    None => String::new(),
-                };
-                ChangedFile {
-                    who: other_lock_holder(&path),
-                    when: found.modified_at.map(|at| when(at, &schedule, today)),
-                    changes,
-                    is_mergeable: found.is_complete() && found.loaded.plan.id() == schedule.plan.id(),
-                    found: Arc::new(found),
-                }
-            });
+            let found = request.read(&path);
             Box::new(move |session| session.apply_change(&path, found))
         });
     }
@@ -141,6 +186,7 @@ impl Session {
                 let change = CopyChange { copy, when, changes, conflicts, base, state, is_postponed: false };
                 session.outside.copies.retain(|known| known.copy.path != change.copy.path);
                 session.outside.copies.push(change);
+                session.outside.outcome = None;
                 session.outside.is_hidden = false;
             })
         });
@@ -177,6 +223,7 @@ impl Session {
     pub(in crate::session) fn note_saved_outside_changes(&mut self) {
         self.outside.steps.clear();
         self.outside.file = None;
+        self.outside.outcome = None;
         let is_current = self.file.is_saved(self.document.history.current());
         for copy in self.outside.copies.iter_mut().filter(|_| is_current) {
             if matches!(copy.state, CopyState::Merged(_)) {
@@ -198,7 +245,7 @@ impl Session {
                     has_earlier_base: false,
                 });
                 self.follow_saved();
-                self.show_message("The next save replaces what is on disk now, which is kept in Versions");
+                self.show_message(NEXT_SAVE_REPLACES);
             }
             Some(FileChange::Missing | FileChange::Unreadable(_)) => {
                 self.write(SaveOrder { path, overwrite: Overwrite::Anything });

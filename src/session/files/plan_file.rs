@@ -150,8 +150,10 @@ impl Session {
         let Some(Dialog::Question(question)) = self.dialogs.open.take() else { return };
         match (question, answer) {
             (Question::SaveFirst { then }, QuestionAnswer::Yes) => {
+                let opens_own = matches!(&then, After::Open(path) if self.file.path.as_ref() == Some(path));
                 self.dialogs.after_save = Some(AfterSave { then, discarded: None });
-                self.save();
+                // A save must not replace the plan that is opened afterwards.
+                if opens_own && self.has_unmergeable_file() { self.ask_where_to_save() } else { self.save() }
             }
             (Question::SaveFirst { then }, QuestionAnswer::Other) => self.continue_with(then),
             (Question::ChangedOnDisk { path }, QuestionAnswer::Yes) => {

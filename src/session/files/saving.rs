@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{Plan, slug};
+use crate::session::files::outside_changes::ChangeRequest;
 use crate::session::files::versions::VersionFolder;
 use crate::session::session::{ApplyToSession, Session};
 use crate::session::state::dialogs::AfterSave;
 use crate::session::state::file_state::{Overwrite, SaveOrder};
+use crate::session::state::outside::FileChange;
 use crate::session::verbs::action::{Dialog, PathRequest, Question};
 use crate::store;
 use crate::store::{Fingerprint, Lock, LockOutcome, SaveError, SavedPlan};
@@ -25,6 +27,8 @@ enum NotSaved {
     HeldBy(String),
     /// What is in the file now cannot be kept.
     NotKept(SaveError),
+    /// Somebody else wrote something to the file that cannot be merged.
+    Unmergeable(Box<FileChange>),
     Failed(SaveError),
 }
 
@@ -56,8 +60,10 @@ impl Session {
 
     pub(in crate::session) fn ask_where_to_save(&mut self) {
         let name = match &self.file.path {
-            Some(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            None => format!("{}.ron", slug(self.plan().title())),
+            Some(path) if !self.has_unmergeable_file() => {
+                path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+            }
+            Some(_) | None => format!("{}.ron", slug(self.plan().title())),
         };
         self.dialogs.open = Some(Dialog::Path(PathRequest::SaveAs { name }));
     }
@@ -79,10 +85,11 @@ impl Session {
         }
         let (plan, fingerprint) = (Arc::clone(self.plan()), self.file.fingerprint);
         let (held, job, times) = (self.file.lock.clone(), self.jobs.next_id(), self.times_file());
-        let versions = self.version_folder();
+        let (versions, request) = (self.version_folder(), self.change_request());
         (self.file.saving, self.file.saving_to) = (Some(job), Some(order.path.clone()));
         self.jobs.start_write(format!("Save {}", order.path.display()), move |_| -> ApplyToSession {
             let saved = save(&order, &plan, fingerprint.as_ref(), held, versions.as_ref());
+            let saved = saved.map_err(|why| why.with_what_is_there(&order.path, &request));
             if saved.is_ok()
                 && let Some(Err(error)) = times.map(|times| times.update(&order.path))
             {
@@ -122,6 +129,7 @@ impl Session {
             Err(NotSaved::Failed(SaveError::ChangedOnDisk(path)))
                 if next.as_ref().is_none_or(|next| next.path == path) =>
             {
+                self.forget_keeping_mine();
                 self.dialogs.open = Some(Dialog::Question(Question::ChangedOnDisk { path }));
                 // What the answer continues with stays.
                 let after = self.dialogs.after_save.take();
@@ -130,6 +138,14 @@ impl Session {
             }
             Err(why) => {
                 let message = why.message(&path);
+                let is_own = self.file.path.as_ref() == Some(&path);
+                if let NotSaved::Unmergeable(change) = why
+                    && is_own
+                {
+                    // The card offers what is possible.
+                    self.show_change(*change);
+                    self.outside.wants_focus = true;
+                }
                 self.note_not_saved(&message);
                 self.show_error(message);
                 self.file.next_save = next.filter(|next| next.path != path);
@@ -235,6 +251,18 @@ fn save(
 }
 
 impl NotSaved {
+    /// If the file was changed to something that cannot be merged, says so.
+    fn with_what_is_there(self, path: &Path, request: &ChangeRequest) -> Self {
+        if !matches!(self, Self::Failed(SaveError::ChangedOnDisk(_))) {
+            return self;
+        }
+        match request.read(path) {
+            Ok(change) if change.is_mergeable => self,
+            Ok(change) => Self::Unmergeable(Box::new(FileChange::Changed(change))),
+            Err(error) => Self::Unmergeable(Box::new(FileChange::Unreadable(error.problem.to_string()))),
+        }
+    }
+
     fn message(&self, path: &Path) -> String {
         match self {
             Self::HeldBy(who) => {
@@ -244,6 +272,19 @@ impl NotSaved {
                 "Not saved, because what is in the file now could not be kept in Versions first. {error} Save under \
                  another name."
             ),
+            Self::Unmergeable(change) => match &**change {
+                FileChange::Changed(change) => format!(
+                    "Not saved, because {} now has {}, which cannot be merged. Save under another name.",
+                    path.display(),
+                    change.found.loaded.plan.title()
+                ),
+                FileChange::Unreadable(why) => format!(
+                    "Not saved, because {} is no longer a plan that can be read: {why} Overwrite it or save under \
+                     another name.",
+                    path.display()
+                ),
+                FileChange::Missing => format!("Not saved, because {} is gone.", path.display()),
+            },
             Self::Failed(error) => error.to_string(),
         }
     }

@@ -1,9 +1,9 @@
 //! Commits one file, and nothing else that is staged.
 
 use super::error::GitError;
-use super::file::{GitFile, words};
+use super::file::{GitFile, from_top, words};
 use super::process::{read, write};
-use super::status::GitFileState;
+use super::status::{GitBranch, GitFileState};
 use crate::progress::Progress;
 use crate::store::fingerprint::Fingerprint;
 
@@ -12,8 +12,7 @@ use crate::store::fingerprint::Fingerprint;
 pub struct MadeCommit {
     /// The short hash.
     pub hash: String,
-    /// "main"
-    pub branch: String,
+    pub branch: GitBranch,
 }
 
 /// Why a plan that was changed on disk is not committed.
@@ -23,7 +22,21 @@ pub const OUTDATED: &str =
 impl MadeCommit {
     /// "Committed 330a132 on main"
     pub fn in_words(&self) -> String {
-        format!("Committed {} on {}", self.hash, self.branch)
+        match &self.branch {
+            GitBranch::Named(branch) => format!("Committed {} on {branch}", self.hash),
+            GitBranch::Detached(_) => format!("Committed {} on no branch", self.hash),
+        }
+    }
+
+    /// How to keep a commit that no branch has. None if a branch has it.
+    pub fn advice(&self) -> Option<&'static str> {
+        match self.branch {
+            GitBranch::Named(_) => None,
+            GitBranch::Detached(_) => Some(
+                "Git forgets a commit on no branch after you switch to a branch. To keep it, first run: \
+                 git switch -c NAME",
+            ),
+        }
     }
 }
 
@@ -54,20 +67,20 @@ impl GitFile {
         // Git commits a single file only if it knows it.
         let is_added = status.file == GitFileState::New && !self.is_known(progress)?;
         if is_added {
-            self.change(&["add", "--intent-to-add", "--"], b"", progress)?;
+            self.change(&["add", "--intent-to-add", "--"], None, b"", progress)?;
         }
         let commit = ["commit", "--only", "--quiet", "--cleanup=whitespace", "--file=-", "--"];
-        if let Err(error) = self.change(&commit, message.as_bytes(), progress) {
+        if let Err(error) = self.change(&commit, status.renamed_from.as_deref(), message.as_bytes(), progress) {
             if is_added {
                 // Failing to forget it leaves an entry in the index that the next commit uses.
-                let _ = self.change(&["rm", "--cached", "--quiet", "--force", "--"], b"", &Progress::default());
+                let _ = self.change(&["rm", "--cached", "--quiet", "--force", "--"], None, b"", &Progress::default());
             }
             return Err(error);
         }
         // The commit is made, so asking for its hash cannot be stopped.
         let hash = read(&self.folder, ["rev-parse", "--short", "HEAD"], &Progress::default())?;
         let hash = String::from_utf8_lossy(&hash).trim().to_owned();
-        Ok(MadeCommit { hash, branch: status.branch.in_words() })
+        Ok(MadeCommit { hash, branch: status.branch })
     }
 
     /// Whether the index has the file.
@@ -77,10 +90,17 @@ impl GitFile {
         Ok(!read(&self.folder, arguments, progress)?.is_empty())
     }
 
-    /// Runs a command on this file.
-    fn change(&self, command: &[&str], input: &[u8], progress: &Progress) -> Result<(), GitError> {
+    /// Runs a command on this file, and on the path from which it was renamed.
+    fn change(
+        &self,
+        command: &[&str],
+        renamed_from: Option<&[u8]>,
+        input: &[u8],
+        progress: &Progress,
+    ) -> Result<(), GitError> {
         let mut arguments: Vec<_> = command.iter().map(Into::into).collect();
         arguments.push(self.pathspec());
+        arguments.extend(renamed_from.map(from_top));
         write(&self.folder, arguments, input, progress)
     }
 }

@@ -103,6 +103,13 @@ pub(super) fn os_text(bytes: Vec<u8>) -> OsString {
     String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
+/// A path from the top of the work tree as a pathspec of Git.
+pub(super) fn from_top(path: &[u8]) -> OsString {
+    let mut pathspec = OsString::from(":(top,literal)");
+    pathspec.push(os_text(path.to_vec()));
+    pathspec
+}
+
 /// Words of a command.
 pub(super) fn words<const N: usize>(words: [&str; N]) -> Vec<OsString> {
     words.into_iter().map(|word| OsStr::new(word).to_owned()).collect()

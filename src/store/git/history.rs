@@ -7,12 +7,15 @@ use super::contents::{Content, Contents};
 use super::error::GitError;
 use super::file::GitFile;
 use super::log::{LogEntry, log};
+use super::merged::merged_changes;
 use crate::encoding::decode_unicode;
 use crate::model::{Plan, PlanParts, UtcMinute};
 use crate::progress::Progress;
 use crate::schedule::Schedule;
 use crate::schedule::revision::{Blame, BlameEntry, PlanCommit, RecordChange, record_changes};
+use crate::store::error::LoadProblem;
 use crate::store::format::parse;
+use crate::store::plan_fault::SyntaxProblem;
 
 /// The changes of a plan, and the commits that were left out.
 #[derive(Debug, Default)]
@@ -32,10 +35,11 @@ pub fn plan_history(
     now: UtcMinute,
     progress: &Progress,
 ) -> Result<PlanHistory, GitError> {
-    if !file.status(progress)?.has_commits {
+    let status = file.status(progress)?;
+    if !status.has_commits {
         return Err(GitError::NoHistory);
     }
-    let entries = log(file, progress)?;
+    let entries = log(file, file.committed_path(&status, progress)?, progress)?;
     let Some(newest) = entries.first() else { return Err(GitError::NoHistory) };
     let contents = Contents::start(file, entries.iter().map(|entry| &*entry.path))?;
     let mut versions = Versions {
@@ -84,22 +88,16 @@ impl Versions {
         let schedule = match self.read(content, parents.first()) {
             Ok(schedule) => schedule,
             Err(why) => {
+                let why = format!("{why} (what it changed counts as part of the next commit)");
                 self.history.skipped.insert(0, (Arc::clone(&entry.commit), why));
                 self.known.insert(entry.commit.hash.clone(), parents.into_iter().next());
                 return Ok(Vec::new());
             }
         };
-        let changes = match parents.split_first() {
-            None => changes_at(&empty(&schedule), &schedule, entry.commit.at),
-            Some((first, others)) => {
-                let mut changes = changes_at(first, &schedule, entry.commit.at);
-                // A merge is blamed only for what differs from all that it merged.
-                for other in others {
-                    let from_other = changes_at(other, &schedule, entry.commit.at);
-                    changes.retain(|change| from_other.iter().any(|each| each.is_about_same(change)));
-                }
-                changes
-            }
+        let changes = match parents.as_slice() {
+            [] => changes_at(&empty(&schedule), &schedule, entry.commit.at),
+            [parent] => changes_at(parent, &schedule, entry.commit.at),
+            several => merged_changes(several, &schedule, schedule.zone.local(entry.commit.at).date()),
         };
         self.known.insert(entry.commit.hash.clone(), Some(schedule));
         Ok(changes)
@@ -143,7 +141,26 @@ fn children(entries: &[LogEntry]) -> HashMap<String, usize> {
 /// Why it cannot be read.
 pub(super) fn read_plan(bytes: &[u8]) -> Result<Plan, String> {
     let text = decode_unicode(bytes).ok_or("it is not UTF-8 text")?;
-    parse(&text).map(|loaded| loaded.plan).map_err(|error| format!("{:#}", error.problem))
+    parse(&text).map(|loaded| loaded.plan).map_err(|error| unreadable(error.problem))
+}
+
+/// What is wrong with a committed plan, without the remedy for a file: nobody can correct a commit in a text editor.
+fn unreadable(problem: LoadProblem) -> String {
+    match problem {
+        LoadProblem::Syntax(SyntaxProblem { problem, line, column, advice: _ }) => {
+            format!("line {line}, column {column}: {problem}")
+        }
+        LoadProblem::NoFormat => "it is not a Windowsill plan, since it has no format number".to_owned(),
+        LoadProblem::Blank => "the file is empty".to_owned(),
+        LoadProblem::Calendar => "it is a calendar (.ics) and not a Windowsill plan".to_owned(),
+        LoadProblem::NotUtf8 { line } => format!("line {line}: it is not UTF-8 text"),
+        problem @ (LoadProblem::Newer { .. }
+        | LoadProblem::TooLarge { .. }
+        | LoadProblem::BeingSaved { .. }
+        | LoadProblem::SaveInterrupted { .. }
+        | LoadProblem::Unreadable(_)
+        | LoadProblem::DamagedVersion) => format!("{problem:#}"),
+    }
 }
 
 fn derive(plan: Plan, before: Option<&Schedule>) -> Schedule {

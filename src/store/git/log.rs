@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::DateTime;
 
 use super::error::GitError;
-use super::file::{GitFile, os_text, words};
+use super::file::{GitFile, from_top, words};
 use super::process::read;
+use super::rename::old_path;
 use crate::model::UtcMinute;
 use crate::progress::Progress;
 use crate::schedule::revision::PlanCommit;
@@ -27,11 +28,12 @@ pub struct LogEntry {
     pub commit: Arc<PlanCommit>,
 }
 
-/// The commits that changed the file, the newest first; parents come after their children. Renames are followed. A merge
-/// that took the file of one parent is not listed, and neither are the changes that it dropped.
-pub fn log(file: &GitFile, progress: &Progress) -> Result<Vec<LogEntry>, GitError> {
+/// The commits that changed the file with this committed path, the newest first; parents come after their children.
+/// Renames are followed. A merge that took the file of one parent is not listed, and neither are the changes that it
+/// dropped.
+pub fn log(file: &GitFile, path: Vec<u8>, progress: &Progress) -> Result<Vec<LogEntry>, GitError> {
     let mut entries: Vec<LogEntry> = Vec::new();
-    let mut open = vec![(words(["HEAD"]), file.path_in_tree(progress)?, None::<String>)];
+    let mut open = vec![(words(["HEAD"]), path, None::<String>)];
     let mut renames = 0;
     while let Some((start, path, child)) = open.pop() {
         let found = log_of_path(file, start, &path, progress)?;
@@ -87,15 +89,7 @@ fn renamed_from(file: &GitFile, entry: &LogEntry, progress: &Progress) -> Result
     let mut arguments = words(["diff-tree", "-r", "-z", "-M", "--diff-filter=R", "--name-status", "--no-commit-id"]);
     arguments.push(entry.commit.hash.clone().into());
     let output = read(&file.folder, arguments, progress)?;
-    let fields: Vec<&[u8]> = output.split(|byte| *byte == 0).collect();
-    let (renames, _) = fields.as_chunks::<3>();
-    Ok(renames.iter().find(|[_, _, after]| **after == *entry.path).map(|[_, before, _]| before.to_vec()))
-}
-
-fn from_top(path: &[u8]) -> OsString {
-    let mut pathspec = OsString::from(":(top,literal)");
-    pathspec.push(os_text(path.to_vec()));
-    pathspec
+    Ok(old_path(&output, &entry.path))
 }
 
 /// The fields, separated by NUL: `-z` ends each commit with one, too.

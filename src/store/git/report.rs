@@ -58,14 +58,17 @@ pub fn git_report(
 ) -> Result<GitReport, GitError> {
     let status = file.status(progress)?;
     let today = current.zone.local(now).date();
-    let committed = if status.has_commits { version(file, "HEAD", progress)? } else { None };
+    let path = file.committed_path(&status, progress)?;
+    let committed = if status.has_commits { version(file, "HEAD", &path, progress)? } else { None };
     let uncommitted = match committed {
         None => Ok(Vec::new()),
-        Some(committed) => committed.map(|plan| record_changes(&derived(plan, current), current, today)),
+        Some(committed) => committed
+            .map(|plan| record_changes(&derived(plan, current), current, today))
+            .map_err(|why| format!("The committed plan cannot be read: {why}. Commit this plan to replace it.")),
     };
     let incoming = match status.to_pull() {
         0 => None,
-        count => Some(incoming_changes(file, count as usize, current, now, progress)?),
+        count => Some(incoming_changes(file, &path, count as usize, current, now, progress)?),
     };
     let upstream = status.upstream.as_ref().map(|upstream| {
         let fetched = status.fetched_at.map_or_else(
@@ -79,6 +82,7 @@ pub fn git_report(
 
 fn incoming_changes(
     file: &GitFile,
+    path: &[u8],
     count: usize,
     current: &Schedule,
     now: UtcMinute,
@@ -88,11 +92,11 @@ fn incoming_changes(
     let today = current.zone.local(now).date();
     let base = read(&file.folder, ["merge-base", "HEAD", "@{upstream}"], progress);
     let base = match base {
-        Ok(hash) => version(file, String::from_utf8_lossy(&hash).trim(), progress)?,
+        Ok(hash) => version(file, String::from_utf8_lossy(&hash).trim(), path, progress)?,
         Err(GitError::Failed(_)) => None,
         Err(error) => return Err(error),
     };
-    let theirs = version(file, "@{upstream}", progress)?;
+    let theirs = version(file, "@{upstream}", path, progress)?;
     let changes = match (base, theirs) {
         (Some(Ok(base)), Some(Ok(theirs))) => {
             let base = derived(base, current);
@@ -101,7 +105,8 @@ fn incoming_changes(
         }
         (None, _) => Err("The version that both have in common does not have this plan.".to_owned()),
         (_, None) => Err("They remove or rename this plan.".to_owned()),
-        (Some(Err(why)), _) | (_, Some(Err(why))) => Err(why),
+        (Some(Err(why)), _) => Err(format!("The version that both have in common cannot be read: {why}.")),
+        (_, Some(Err(why))) => Err(format!("Their plan cannot be read: {why}. Ask them to mend it before you pull.")),
     };
     let more = count.saturating_sub(commits.len());
     Ok(IncomingChanges { commits, more, changes })
@@ -112,12 +117,17 @@ fn derived(plan: Plan, before: &Schedule) -> Schedule {
 }
 
 /// The plan at a revision; none if it is not there. The inner error says why it cannot be read.
-fn version(file: &GitFile, revision: &str, progress: &Progress) -> Result<Option<Result<Plan, String>>, GitError> {
+fn version(
+    file: &GitFile,
+    revision: &str,
+    path: &[u8],
+    progress: &Progress,
+) -> Result<Option<Result<Plan, String>>, GitError> {
     let mut object = format!("{revision}:").into_bytes();
-    object.extend(file.path_in_tree(progress)?);
+    object.extend_from_slice(path);
     let arguments = ["cat-file", "blob"].map(OsString::from).into_iter().chain([os_text(object)]);
     match read(&file.folder, arguments, progress) {
-        Ok(bytes) => Ok(Some(read_plan(&bytes).map_err(|why| format!("The committed plan cannot be read: {why}.")))),
+        Ok(bytes) => Ok(Some(read_plan(&bytes))),
         Err(GitError::Failed(_)) => Ok(None),
         Err(error) => Err(error),
     }
@@ -131,14 +141,18 @@ impl GitReport {
 
     /// What is uncommitted, in one sentence each.
     pub fn uncommitted_in_words(&self) -> Vec<String> {
-        match &self.uncommitted {
+        let renamed = self.status.renamed_from.as_deref();
+        let renamed = renamed.map(|path| format!("Renamed from {}", String::from_utf8_lossy(path)));
+        let is_otherwise_changed = self.status.file != GitFileState::Committed && renamed.is_none();
+        let changes = match &self.uncommitted {
             _ if self.status.is_new() => vec!["The whole plan: it was never committed".to_owned()],
-            Ok(changes) if changes.is_empty() && self.status.file != GitFileState::Committed => {
+            Ok(changes) if changes.is_empty() && is_otherwise_changed => {
                 vec!["Only the way it is written: the plan says the same".to_owned()]
             }
             Ok(changes) => changes.iter().map(RecordChange::in_words).collect(),
             Err(why) => vec![why.clone()],
-        }
+        };
+        renamed.into_iter().chain(changes).collect()
     }
 }
 

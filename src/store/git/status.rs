@@ -24,6 +24,8 @@ pub struct GitStatus {
     /// None if nothing was fetched since the repository was cloned or created.
     pub fetched_at: Option<UtcMinute>,
     pub file: GitFileState,
+    /// The committed path of a file whose rename is staged, from the top of the work tree.
+    pub renamed_from: Option<Vec<u8>>,
     pub operation: Option<GitOperation>,
 }
 
@@ -206,7 +208,11 @@ impl GitFile {
         ]);
         arguments.push(self.pathspec());
         let output = read(&self.folder, arguments, progress)?;
-        let status = parse(&output)?;
+        let mut status = parse(&output)?;
+        if status.has_commits && status.file == GitFileState::New {
+            status.renamed_from = self.staged_rename(progress)?;
+            status.file = if status.renamed_from.is_some() { GitFileState::Changed } else { status.file };
+        }
         // Older versions of Git cannot tell. Then only the time of the last fetch and the operation are missing.
         let Ok([private, common]) = self.git_folders(progress) else { return Ok(status) };
         Ok(GitStatus { operation: operation(&private), fetched_at: fetched_at(&[&private, &common]), ..status })
@@ -249,6 +255,7 @@ fn parse(output: &[u8]) -> Result<GitStatus, GitError> {
         upstream: None,
         fetched_at: None,
         file: GitFileState::Committed,
+        renamed_from: None,
         operation: None,
     };
     let (mut hash, mut head) = (None, None);

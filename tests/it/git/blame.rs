@@ -1,6 +1,6 @@
 //! `windowsill blame`: who changed what, in words.
 
-use windowsill::model::{Edit, MaintenanceWindow, Rule, System};
+use windowsill::model::{Edit, MaintenanceWindow, Minutes, Rule, System};
 use windowsill::store;
 
 use super::status::run;
@@ -145,4 +145,42 @@ fn records_without_lines_in_a_comparison_are_counted() {
     repository.commit("B. Lund", "2027-01-05", "Advisory");
     let lines = blame(&repository, &["plan.ron"]);
     assert!(lines[0].starts_with("Plan ") && lines[0].contains("1 advisory added by B. Lund"), "{lines:?}");
+}
+
+#[test]
+fn a_merge_is_not_blamed_for_fields_that_one_of_its_parents_has() {
+    let Some(repository) = Repository::with_plan() else { return };
+    let with = |change: fn(&mut MaintenanceWindow)| {
+        let mut window = store::open(&repository.plan_path())
+            .unwrap()
+            .plan
+            .windows()
+            .get(&"core-db".into())
+            .unwrap()
+            .as_ref()
+            .clone();
+        change(&mut window);
+        repository.edit(&Edit::PutWindow(window));
+    };
+    repository.git(&["checkout", "-q", "-b", "colleague"]);
+    with(|window| window.duration = Minutes::hours(6));
+    repository.commit("B. Lund", "2027-01-04", "Longer");
+    repository.git(&["checkout", "-q", "main"]);
+    with(|window| window.impact = "No payments".into());
+    repository.edit(&moved("2027-03-20", "2027-03-27"));
+    repository.commit("C. Amari", "2027-01-05", "Impact");
+    for (own, expected) in [(false, None), (true, Some("Notes set to Bring the key"))] {
+        repository.git(&["checkout", "-q", "-B", "merged", "main"]);
+        repository.git(&["merge", "-q", "-s", "ours", "--no-commit", "colleague"]);
+        with(|window| window.duration = Minutes::hours(6));
+        if own {
+            with(|window| window.notes = "Bring the key".into());
+        }
+        repository.commit("D. Ruiz", "2027-01-06", "Merge");
+        let lines = blame(&repository, &["plan.ron", "core-db"]);
+        let expected = expected.map(|words| format!("Core DB patching  {words} by D. Ruiz on Wed 6 Jan 2027"));
+        assert_eq!(lines.iter().find(|line| line.contains("D. Ruiz")), expected.as_ref(), "{lines:?}");
+        assert!(lines.iter().any(|line| line.contains("Length") && line.contains("B. Lund")), "{lines:?}");
+        assert!(lines.iter().any(|line| line.contains("Impact") && line.contains("C. Amari")), "{lines:?}");
+    }
 }

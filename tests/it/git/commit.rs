@@ -130,3 +130,52 @@ fn nothing_is_read_once_it_is_cancelled() {
     let history = store::plan_history(&file, &harbour::plan().into(), now, &progress);
     assert!(matches!(history, Err(GitError::Stopped)));
 }
+
+#[test]
+fn a_staged_rename_is_shown_blamed_and_committed_as_a_rename() {
+    let Some(repository) = Repository::with_plan() else { return };
+    std::fs::create_dir(repository.path("next year")).unwrap();
+    for (old, new) in [("plan.ron", "moved.ron"), ("moved.ron", "next year/moved *.ron")] {
+        let (before, path) = (store::open(&repository.path(old)).unwrap().plan, repository.path(new));
+        repository.git(&["mv", old, new]);
+        let (_, said, _) = run(&repository, &["git", "status", new]);
+        assert!(said.starts_with("main · uncommitted changes\n"), "{said}");
+        assert!(said.ends_with(&format!(":\n  Renamed from {old}\n")), "{said}");
+        store::save_anyway(&path, &before.apply(&Edit::SetTitle(format!("Port {new}"))).unwrap()).unwrap();
+        let (_, said, _) = run(&repository, &["git", "status", new]);
+        assert!(said.contains(&format!("  Renamed from {old}\n  Plan: Title ")), "{said}");
+        let (code, said, error) = run(&repository, &["blame", new]);
+        assert!(code == 0 && said.contains("not committed") && said.contains("by A. Osei"), "{said}{error}");
+        let (code, said, error) = run(&repository, &["git", "commit", new]);
+        assert!(code == 0 && said.ends_with(" on main: Plan changed\n"), "{said}{error}");
+        assert_eq!(repository.git(&["status", "--porcelain"]), "");
+        assert_eq!(repository.git(&["ls-files", "-z"]), format!("{new}\0"));
+    }
+    let (_, said, _) = run(&repository, &["blame", "next year/moved *.ron", "core-db"]);
+    assert!(said.contains("added with 12 dates by A. Osei on Sun 3 Jan 2027"), "{said}");
+}
+
+#[test]
+fn a_plan_that_is_also_at_its_old_path_is_a_copy() {
+    let Some(repository) = Repository::with_plan() else { return };
+    std::fs::copy(repository.plan_path(), repository.path("copy.ron")).unwrap();
+    repository.git(&["add", "copy.ron"]);
+    repository.git(&["rm", "-q", "--cached", "plan.ron"]);
+    let (_, said, _) = run(&repository, &["git", "status", "copy.ron"]);
+    assert!(said.starts_with("main · not committed yet\n"), "{said}");
+}
+
+#[test]
+fn a_commit_on_no_branch_says_how_to_keep_it() {
+    let Some(repository) = Repository::with_plan() else { return };
+    repository.git(&["checkout", "-q", "--detach"]);
+    repository.edit(&Edit::SetTitle("Port".into()));
+    let (code, said, error) = run(&repository, &["git", "commit", "plan.ron"]);
+    let hash = repository.git(&["rev-parse", "--short", "HEAD"]);
+    let expected = format!(
+        "Committed {} on no branch: Plan changed\nGit forgets a commit on no branch after you switch to a branch. To keep \
+         it, first run: git switch -c NAME\n",
+        hash.trim()
+    );
+    assert_eq!((code, said), (0, expected), "{error}");
+}

@@ -156,3 +156,23 @@ fn uncommitted_changes_are_listed_in_words() {
                     to Sat 27 Mar 2027\n";
     assert_eq!((code, said.as_str()), (0, expected));
 }
+
+#[test]
+fn a_committed_plan_that_is_broken_has_a_remedy_for_a_commit() {
+    let Some(repository) = Repository::with_plan() else { return };
+    let text = std::fs::read_to_string(repository.plan_path()).unwrap();
+    for (broken, why) in [("<<<<<<< HEAD\n", ""), ("", "the file is empty"), ("(format: 2, title: 5)", "line 1, ")] {
+        std::fs::write(repository.plan_path(), broken).unwrap();
+        repository.commit("C. Amari", "2027-01-06", "Break");
+        std::fs::write(repository.plan_path(), &text).unwrap();
+        let (_, said, _) = run(&repository, &["git", "status", "plan.ron"]);
+        assert!(said.contains(&format!("  The committed plan cannot be read: {why}")), "{said}");
+        assert!(said.ends_with(". Commit this plan to replace it.\n"), "{said}");
+        let (_, _, notes) = run(&repository, &["blame", "plan.ron"]);
+        let note = notes.lines().next().unwrap();
+        assert!(note.contains(&format!(" by C. Amari on Wed 6 Jan 2027: {why}")), "{notes}");
+        assert!(note.ends_with(" (what it changed counts as part of the next commit)"), "{notes}");
+        assert!(!format!("{said}{notes}").contains("text editor"), "{said}{notes}");
+        repository.commit("C. Amari", "2027-01-07", "Mend");
+    }
+}

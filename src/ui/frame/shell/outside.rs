@@ -121,7 +121,7 @@ fn hover_text(ui: &Ui, command: Command) -> String {
 
 fn texts(session: &Session, card: OutsideCard<'_>) -> CardTexts {
     match card {
-        OutsideCard::Outcome(outcome) => outcome_texts(outcome),
+        OutsideCard::Outcome(outcome) => outcome_texts(session, outcome),
         OutsideCard::File(FileChange::Changed(change)) => changed_texts(session, change),
         OutsideCard::File(FileChange::Missing) => CardTexts {
             icon: Icon::FileX2,
@@ -160,12 +160,8 @@ fn changed_texts(session: &Session, change: &ChangedFile) -> CardTexts {
             (Command::CompareWithDisk, "Compare"),
         ]);
     } else {
-        let more = if is_unsaved {
-            "It cannot be merged, because it is another plan, or has fields that this version does not know."
-        } else {
-            "You have no unsaved changes. Reloading can be undone."
-        };
-        lines.push(more.to_owned());
+        lines.push(not_merged_in_words(session, change));
+        buttons.extend((!change.is_mergeable).then_some((Command::SaveAs, "Save as…")));
         buttons.extend([
             (Command::Reload, "Reload"),
             (Command::KeepMine, "Keep mine"),
@@ -174,6 +170,28 @@ fn changed_texts(session: &Session, change: &ChangedFile) -> CardTexts {
     }
     let title = format!("{} was changed by {who}{when}", session.file.name());
     CardTexts { icon: Icon::FilePen, title, lines, buttons }
+}
+
+/// Why the card does not offer to merge the file, and what to do.
+fn not_merged_in_words(session: &Session, change: &ChangedFile) -> String {
+    let theirs = &change.found.loaded.plan;
+    let is_other = theirs.id() != session.plan().id();
+    match (session.is_unsaved(), is_other) {
+        (true, true) => format!(
+            "It cannot be merged, because it is another plan: {}. Saving yours under another name keeps both.",
+            theirs.title()
+        ),
+        (true, false) => "It cannot be merged, because it has fields that this version does not know. Saving yours \
+                          under another name keeps both."
+            .to_owned(),
+        (false, true) => {
+            format!("You have no unsaved changes. Reloading opens {} instead of your plan.", theirs.title())
+        }
+        (false, false) if !change.is_mergeable => "You have no unsaved changes. It has fields that this version does \
+                                                   not know."
+            .to_owned(),
+        (false, false) => "You have no unsaved changes. Reloading can be undone.".to_owned(),
+    }
 }
 
 fn copy_texts(session: &Session, copy: &CopyChange) -> CardTexts {
@@ -230,10 +248,11 @@ fn base_in_words(base: &MergeBase) -> Option<String> {
     }
 }
 
-fn outcome_texts(outcome: &MergeOutcome) -> CardTexts {
+fn outcome_texts(session: &Session, outcome: &MergeOutcome) -> CardTexts {
     let mut lines: Vec<String> =
         Some(outcome.changes.clone()).filter(|changes| !changes.is_empty()).into_iter().collect();
-    lines.extend((outcome.conflicts > 0).then(|| format!("{} to resolve", counted(outcome.conflicts, "conflict"))));
+    let conflicts = outcome.conflicts.min(session.plan().conflicts().len());
+    lines.extend((conflicts > 0).then(|| format!("{} to resolve", counted(conflicts, "conflict"))));
     lines.extend(outcome.renamed.iter().cloned());
     if !outcome.findings.is_empty() {
         lines.push(format!("{}, which neither side had:", counted(outcome.findings.len(), "new finding")));
