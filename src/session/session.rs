@@ -288,25 +288,6 @@ impl Session {
         true
     }
 
-    /// Selects a window or occurrence that was just added.
-    pub(in crate::session) fn select_new(&mut self, edit: &Edit) {
-        match edit {
-            Edit::PutWindow(window) if self.navigation.selection.window() != Some(&window.id) => {
-                let first =
-                    self.document.schedule.window(&window.id).and_then(|window| window.expansion.occurrences.first());
-                self.navigation.selection = match first {
-                    Some(first) => Selection::Occurrence(window.id.clone(), first.original_on()),
-                    None => Selection::Window(window.id.clone()),
-                };
-            }
-            Edit::AddOccurrence { window, on, .. } => {
-                self.navigation.selection = Selection::Occurrence(window.clone(), *on);
-            }
-            _ => {}
-        }
-        self.drop_dead_selection();
-    }
-
     /// Brings everything that follows from the plan up to date.
     pub(in crate::session) fn derive(&mut self) {
         self.document.derive(self.surroundings.clock.as_ref());
@@ -328,28 +309,6 @@ impl Session {
             self.navigation.follow_ids(self.document.history.current());
             self.derive();
             self.drop_dead_selection();
-        }
-    }
-
-    /// Selects something else if the selected item no longer exists, for instance after an undo.
-    pub(in crate::session) fn drop_dead_selection(&mut self) {
-        let gone = match &self.navigation.selection {
-            Selection::Nothing => false,
-            Selection::Window(window) => self.document.schedule.window(window).is_none(),
-            Selection::Occurrence(window, on) => self.document.schedule.occurrence(window, *on).is_none(),
-            Selection::Freeze(freeze) => !self.plan().freezes().contains(freeze),
-            Selection::Day(_) => false,
-        };
-        if gone {
-            self.navigation.selection = match self
-                .navigation
-                .selection
-                .window()
-                .filter(|window| self.document.schedule.window(window).is_some())
-            {
-                Some(window) => Selection::Window(window.clone()),
-                None => Selection::Nothing,
-            };
         }
     }
 

@@ -164,7 +164,8 @@ fn conflicted_copies_are_merged_into_the_plan_and_stay() {
     desk.run("import holidays days.csv --into base.ron").fine();
     let base = harbour::plan();
     let copy = "base.sync-conflict-20261129-140301-ABCDEFG.ron";
-    let theirs = base.apply(&with_duration(6)).unwrap().apply(&with_notes("Key")).unwrap();
+    let changed = MaintenanceWindow { duration: Minutes::hours(6), notes: "Key".into(), ..harbour::window() };
+    let theirs = base.apply(&Edit::PutWindow(changed)).unwrap();
     store::save(&desk.path(copy), &theirs, None).unwrap();
     let before = duration(&desk.plan("base.ron"));
     let said = desk.run(&format!("merge base.ron --copies {NOW}"));

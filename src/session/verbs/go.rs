@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::action::{Dialog, Selection};
-use crate::model::{Subject, WindowId};
+use crate::model::{Edit, Subject, WindowId};
 use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::verbs::views::{CalendarView, View};
@@ -110,6 +110,47 @@ impl Session {
                 self.navigation.view = View::Advisories;
             }
             Subject::Plan | Subject::Severity(_) => self.dialogs.open = Some(Dialog::PlanSettings),
+        }
+    }
+
+    /// Selects a window or occurrence that was just added.
+    pub(in crate::session) fn select_new(&mut self, edit: &Edit) {
+        match edit {
+            Edit::PutWindow(window) if self.navigation.selection.window() != Some(&window.id) => {
+                let first =
+                    self.document.schedule.window(&window.id).and_then(|window| window.expansion.occurrences.first());
+                self.navigation.selection = match first {
+                    Some(first) => Selection::Occurrence(window.id.clone(), first.original_on()),
+                    None => Selection::Window(window.id.clone()),
+                };
+            }
+            Edit::AddOccurrence { window, on, .. } => {
+                self.navigation.selection = Selection::Occurrence(window.clone(), *on);
+            }
+            _ => {}
+        }
+        self.drop_dead_selection();
+    }
+
+    /// Selects something else if the selected item no longer exists, for instance after an undo.
+    pub(in crate::session) fn drop_dead_selection(&mut self) {
+        let gone = match &self.navigation.selection {
+            Selection::Nothing => false,
+            Selection::Window(window) => self.document.schedule.window(window).is_none(),
+            Selection::Occurrence(window, on) => self.document.schedule.occurrence(window, *on).is_none(),
+            Selection::Freeze(freeze) => !self.plan().freezes().contains(freeze),
+            Selection::Day(_) => false,
+        };
+        if gone {
+            self.navigation.selection = match self
+                .navigation
+                .selection
+                .window()
+                .filter(|window| self.document.schedule.window(window).is_some())
+            {
+                Some(window) => Selection::Window(window.clone()),
+                None => Selection::Nothing,
+            };
         }
     }
 }
