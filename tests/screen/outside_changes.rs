@@ -197,7 +197,7 @@ fn a_conflicted_copy_is_merged_saved_and_deleted() {
     screen.absent("Delete the copy");
 }
 
-/// Another program replaces the file by another plan or by something that is no plan.
+/// Another program replaces the file by another plan or by something that is not a plan.
 fn replaced(path: &Path, is_plan: bool) {
     let text = std::fs::read_to_string(path).unwrap();
     let id = harbour::plan().id().to_string();
