@@ -92,7 +92,7 @@ pub fn paint(
     let colors = cx.colors.stage(stage);
     let radius = CornerRadius::same(theme::BAR_RADIUS.min((rect.height() / 4.0) as u8));
     if entry.is_skipped {
-        return paint_skipped(painter, cx, rect, title, style);
+        return paint_skipped(painter, cx, rect, if rect.width() > CHIP { title } else { "" }, style);
     }
     let fill = if entry.is_continued || style.is_ghost { colors.fill.gamma_multiply(0.6) } else { colors.fill };
     painter.rect_filled(rect, radius, fill);
@@ -128,15 +128,23 @@ pub fn paint(
     }
 }
 
-/// Paints a skipped occurrence: its outline, and its name struck through.
+/// A bar up to this width has room for a day's number, not for a name.
+const CHIP: f32 = 24.0;
+
+/// Paints a skipped occurrence: its outline, and its name or number struck through.
 pub fn paint_skipped(painter: &Painter, cx: &Cx<'_>, rect: Rect, title: &str, style: Style) {
     let radius = CornerRadius::same(3);
     let line = if style.is_selected || style.is_hovered { cx.colors.accent } else { cx.colors.muted };
     painter.rect_stroke(rect, radius, Stroke::new(1.0, line), StrokeKind::Inside);
-    let text = rect.shrink2(Vec2::new(if rect.width() > 24.0 { 6.0 } else { 2.0 }, 0.0));
     let size = (rect.height() - 5.0).clamp(9.0, theme::SMALL);
-    let used = text_in(painter, text, title, theme::regular(size), cx.colors.muted);
-    let through = text.left()..=text.left() + used.max(rect.width().min(12.0) - 4.0);
+    let through = if rect.width() > CHIP {
+        let text = rect.shrink2(Vec2::new(6.0, 0.0));
+        let used = text_in(painter, text, title, theme::regular(size), cx.colors.muted);
+        text.left()..=text.left() + used
+    } else {
+        painter.text(rect.center(), Align2::CENTER_CENTER, title, theme::regular(9.5), cx.colors.muted);
+        rect.left() + 2.0..=rect.right() - 2.0
+    };
     painter.hline(through, rect.center().y, Stroke::new(1.0, cx.colors.muted));
 }
 
