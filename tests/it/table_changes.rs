@@ -1,47 +1,10 @@
 //! What a later version of a table changes, and rows that belong together.
 
-use std::sync::Arc;
-
-use windowsill::import::{Imported, Topic};
-use windowsill::model::{Edit, Horizon, MaintenanceWindow, Plan, System, WindowKind};
-use windowsill::schedule::Schedule;
+use windowsill::import::Topic;
+use windowsill::model::{Edit, Horizon, MaintenanceWindow, Plan, WindowKind};
 
 use crate::support::importing::import_topic;
-
-/// A plan with the systems a, b and c.
-fn plan() -> Plan {
-    let plan = Plan::new("p".into(), "Plan", Horizon::year(2027), "Europe/Berlin");
-    ["a", "b", "c"].into_iter().fold(plan, |plan, id| {
-        let system = System { id: id.into(), name: id.into(), hosts: 1, ..System::default() };
-        plan.apply(&Edit::PutSystem(system)).unwrap()
-    })
-}
-
-fn take(topic: Topic, text: &str, plan: &Plan) -> (Plan, String) {
-    let imported = import_topic(topic, "list.csv", text, plan).unwrap();
-    let told = imported.question.clone().unwrap_or_else(|| warnings(&imported));
-    (imported.edit().map_or_else(|| plan.clone(), |edit| plan.apply(&edit).unwrap()), told)
-}
-
-fn warnings(imported: &Imported) -> String {
-    imported.warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join("|")
-}
-
-/// The windows with what tables say about them: "Core Standard a b C1: 2027-03-13 22:00".
-fn windows(plan: &Plan) -> Vec<String> {
-    let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
-    let all = schedule.windows.iter().zip(plan.windows());
-    all.map(|(schedule, window)| {
-        let occurrences = schedule.expansion.occurrences.iter();
-        let zone = windowsill::schedule::Zone::for_plan(plan);
-        let starts = occurrences.map(|one| zone.local(one.start_at).to_naive().format("%m-%d %H:%M").to_string());
-        let systems = window.systems.iter().map(|id| id.as_str().to_owned());
-        let parts = [window.name.clone(), window.kind.name().to_owned()].into_iter().chain(systems);
-        let parts = parts.chain([window.change_ticket.clone()]).filter(|part| !part.is_empty());
-        format!("{}: {}", parts.collect::<Vec<_>>().join(" "), starts.collect::<Vec<_>>().join(", "))
-    })
-    .collect()
-}
+use crate::support::table_plans::{plan, take, warnings, windows};
 
 const SYSTEMS: &str = "Name,Date,Start,Duration,Systems\n";
 
@@ -141,9 +104,9 @@ fn windows_that_a_later_version_of_the_table_lacks_are_named() {
         take(Topic::Windows, "Name,Date,Start,Duration\nA,2027-03-13,22:00,4h\nB,2027-11-13,22:00,4h\n", &plan());
     let later = "Name,Date,Start,Duration\nA,2027-03-13,22:00,4h\n";
     let (_, told) = take(Topic::Windows, later, &first);
-    assert!(told.contains("1 window of the plan is no longer in the table and stays planned: \"B\""), "{told}");
+    assert!(told.contains("1 window of the plan was in the table before and stays planned: \"B\""), "{told}");
     let other = import_topic(Topic::Windows, "other.csv", later, &first).unwrap();
-    assert!(!warnings(&other).contains("no longer"), "{}", warnings(&other));
+    assert!(!warnings(&other).contains("in the table before"), "{}", warnings(&other));
 }
 
 #[test]

@@ -28,4 +28,5 @@ pub mod printed_text;
 pub mod reference;
 pub mod revisions;
 pub mod strict;
+pub mod table_plans;
 pub mod times;
