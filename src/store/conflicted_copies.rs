@@ -88,7 +88,7 @@ fn candidates(plan: &Path) -> Vec<PathBuf> {
     copies.map(|copy| shown_in.join(copy)).collect()
 }
 
-/// Deletes a conflicted copy, unless its content is no longer `expected`.
+/// Deletes a conflicted copy if its content is still `expected`.
 ///
 /// # Errors
 /// A copy that has changed, or the error of the file system.

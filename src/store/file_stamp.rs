@@ -19,7 +19,7 @@ pub(super) struct FileStamp {
 }
 
 impl FileStamp {
-    /// None if there is no file. Links are followed.
+    /// Reads the stamp of the file, or of the file that a link leads to. None if it is missing.
     pub(super) fn read(path: &Path) -> io::Result<Option<Self>> {
         match std::fs::metadata(path) {
             Ok(found) => {

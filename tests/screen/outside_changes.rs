@@ -210,7 +210,7 @@ fn replaced(path: &Path, is_plan: bool) {
 fn a_save_over_something_outside_that_cannot_be_merged_offers_what_the_card_offers() {
     for (is_plan, words, primary) in [
         (true, "because it is another plan: Other plan", "Save as…"),
-        (false, "plan.ron is no longer a plan that can be read", "Overwrite it"),
+        (false, "plan.ron cannot be read as a plan", "Overwrite it"),
     ] {
         let (_home, path, mut screen) = opened();
         screen.perform(Action::Edit(with_hours(7)));

@@ -49,7 +49,7 @@ impl RecordTally {
         Ok(())
     }
 
-    /// A record that the plan has exactly so changes after all, with something that is no field of it.
+    /// Counts a record as changed whose own fields are unchanged, because something else about it changes.
     pub fn is_changed_otherwise(&mut self) {
         self.same = self.same.saturating_sub(1);
         self.changed += 1;

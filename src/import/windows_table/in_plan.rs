@@ -317,11 +317,8 @@ impl<'a> KnownWindows<'a> {
         };
         let all = self.plan.windows().iter().map(|window| &**window).filter(is_missing);
         let missing: Vec<String> = all.map(|window| format!("\"{}\"", window.name)).collect();
-        let verb = if missing.len() == 1 {
-            "is no longer in the table and stays"
-        } else {
-            "are no longer in the table and stay"
-        };
+        let verb =
+            if missing.len() == 1 { "was in the table before and stays" } else { "were in the table before and stay" };
         let windows = counted(missing.len(), "window");
         let names = list_in_sentence(missing.iter(), MOST_DATES);
         (!missing.is_empty()).then(|| format!("{windows} of the plan {verb} planned: {names}"))

@@ -279,7 +279,7 @@ impl NotSaved {
                     change.found.loaded.plan.title()
                 ),
                 FileChange::Unreadable(why) => format!(
-                    "Not saved, because {} is no longer a plan that can be read: {why} Overwrite it or save under \
+                    "Not saved, because {} cannot be read as a plan: {why} Overwrite it or save under \
                      another name.",
                     path.display()
                 ),

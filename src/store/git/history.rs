@@ -71,7 +71,7 @@ pub fn plan_history(
 /// The versions that were read so far.
 struct Versions {
     contents: Contents,
-    /// The plan at each commit; that of its parent if it cannot be read, none if there is no readable one.
+    /// The plan at each commit, or at the nearest commit before it whose plan can be read.
     known: HashMap<String, Option<Schedule>>,
     /// How many commits after it each commit still has to be compared with.
     children: HashMap<String, usize>,

@@ -24,7 +24,7 @@ impl GitRepository {
     /// The repository that a folder is in.
     ///
     /// # Errors
-    /// There is no Git on this machine, or the folder is not in a repository.
+    /// Git is not installed, or the folder is not in a repository.
     pub fn find(folder: &Path) -> Result<Self, GitError> {
         let output = process::read(folder, ["rev-parse", "--show-toplevel"], &Progress::default());
         let output = output.map_err(|error| match error {

@@ -193,7 +193,7 @@ impl GitFile {
     /// Reads the state of the file.
     ///
     /// # Errors
-    /// There is no Git on this machine, or Git refuses.
+    /// Git is not installed, or it refuses.
     pub fn status(&self, progress: &Progress) -> Result<GitStatus, GitError> {
         let mut arguments = words([
             "status",

@@ -133,7 +133,7 @@ fn texts(session: &Session, card: OutsideCard<'_>) -> CardTexts {
         },
         OutsideCard::File(FileChange::Unreadable(why)) => CardTexts {
             icon: Icon::FileX2,
-            title: format!("{} is no longer a plan that can be read", session.file.name()),
+            title: format!("{} cannot be read as a plan", session.file.name()),
             lines: vec![why.clone(), "The plan as you see it is complete.".to_owned()],
             buttons: vec![(Command::KeepMine, "Overwrite it"), (Command::SaveAs, "Save as…")],
         },
