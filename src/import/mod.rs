@@ -23,6 +23,7 @@ mod option;
 mod reconcile;
 mod record_tables;
 mod records;
+mod regions;
 mod replies;
 mod source;
 mod tables;

@@ -127,6 +127,35 @@ fn days_that_a_later_table_lacks_are_listed() {
 }
 
 #[test]
+fn regions_are_chosen_for_tables_too() {
+    let desk = Desk::new();
+    let rows = "Date,Holiday,Region\n2027-01-01,New Year,\n2027-01-06,Epiphany,\"Bavaria, Saxony-Anhalt\"\n\
+                2027-06-03,Corpus Christi,Hesse\n2027-10-31,Reformation Day,Saxony\n";
+    desk.write("Works.csv", rows);
+    let days = || {
+        let plan = desk.plan("plan.ron");
+        let all = plan.holidays().iter().find(|all| all.name == "Works").unwrap();
+        all.days.iter().map(|day| day.name.clone()).collect::<Vec<_>>().join(", ")
+    };
+    let first = desk.run("import holidays Works.csv --into plan.ron --regions bavaria,Hesse,Narnia");
+    assert!(first.err.contains("1 holiday of other regions left out"), "{}", first.err);
+    let unknown = "no holiday is one of the region \"Narnia\": the file names Bavaria, Hesse, Saxony, Saxony-Anhalt";
+    assert!(first.err.contains(unknown), "{}", first.err);
+    assert_eq!(days(), "New Year, Epiphany, Corpus Christi");
+    // What was imported for other regions stays unless a person says otherwise.
+    let kept = desk.run("import holidays Works.csv --into plan.ron --regions Saxony");
+    assert!(
+        kept.err.contains("2 holidays of regions that are not chosen stay: choose \"Remove gone\""),
+        "{}",
+        kept.err
+    );
+    assert!(kept.out.contains("Of regions that are not chosen; stays in the plan (2)"), "{}", kept.out);
+    assert_eq!(days(), "New Year, Epiphany, Corpus Christi, Reformation Day");
+    desk.run("import holidays Works.csv --into plan.ron --regions Saxony --remove-gone").fine();
+    assert_eq!(days(), "New Year, Reformation Day");
+}
+
+#[test]
 fn the_command_line_lists_what_it_keeps_and_what_it_removes() {
     let desk = Desk::new();
     desk.write("Works.csv", "Date,Holiday\n2027-01-06,Epiphany\n2027-05-01,Labour Day\n");

@@ -76,7 +76,7 @@ fn a_rule_beside_one_date_that_says_it_recurs_is_named() {
 fn reasons_name_what_is_wrong() {
     for (text, expected) in [
         ("Name;Start\nA;tbd\n", "invalid date or time \"tbd\""),
-        ("Name,Year,Month,Day,Start\nA,2027,3,13,22:00\n", "its date \"13\" is only a day"),
+        ("Name,Month,Day,Start\nA,3,13,22:00\n", "its date \"13\" is only a day"),
         ("Name;Date;Start\nA;2027-03-13;13:00 AM\n", "invalid time of day \"13:00 AM\""),
     ] {
         assert!(told(Topic::Windows, text).contains(expected), "{text}: {}", told(Topic::Windows, text));
@@ -207,4 +207,38 @@ fn changes_are_written_for_excel_too() {
             "{flags}: {titles}"
         );
     }
+}
+
+#[test]
+fn dates_in_three_columns_are_read_in_all_kinds_of_tables() {
+    let (planned, told) = take(Topic::Windows, "Name,Year,Month,Day,Start,Duration\nA,2027,3,13,21:00,4h\n", &plan());
+    assert_eq!(windows(&planned), ["A Standard: 03-13 21:00"], "{told}");
+    let rows = "Freeze;Startjahr;Startmonat;Starttag;Endjahr;Endmonat;Endtag\nYear end;2027;Dez;20;2027;12;31\n";
+    let (planned, told) = take(Topic::Freezes, rows, &plan());
+    let freeze = planned.freezes().iter().next().unwrap();
+    assert_eq!((freeze.first_on.to_string(), freeze.last_on.to_string()), ("2027-12-20".into(), "2027-12-31".into()));
+    assert!(!told.contains("ignored"), "{told}");
+    let rows = "Holiday,Year,Month,Day\nEaster Monday,2027,March,29\nLost,2027,,5\n";
+    let (planned, told) = take(Topic::Holidays, rows, &plan());
+    let days = &planned.holidays().iter().next().unwrap().days;
+    assert_eq!(days.iter().map(|day| day.on.to_string()).collect::<Vec<_>>(), ["2027-03-29"]);
+    assert!(told.contains("Row skipped: invalid date \"year 2027, month missing, day 5\""), "{told}");
+    let rows = "CVE,Title,Published year,Published month,Published day\nCVE-2027-1,Overflow,2027,3,9\n";
+    let (planned, told) = take(Topic::Advisories, rows, &plan());
+    let published: Vec<String> = planned.advisories().iter().map(|each| each.published_on.to_string()).collect();
+    assert_eq!(published, ["2027-03-09"], "{told}");
+}
+
+#[test]
+fn dates_in_three_columns_of_a_workbook_are_read() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["Feiertag", "Jahr", "Monat", "Tag"]).unwrap();
+    sheet.write_string(1, 0, "Ostermontag").unwrap();
+    for (column, number) in (1..).zip([2027.0, 3.0, 29.0]) {
+        sheet.write_number(1, column, number).unwrap();
+    }
+    let (plan, told) = read_book(Topic::Holidays, book);
+    let days = &plan.holidays().iter().next().unwrap().days;
+    assert_eq!(days.iter().map(|day| day.on.to_string()).collect::<Vec<_>>(), ["2027-03-29"], "{told}");
 }

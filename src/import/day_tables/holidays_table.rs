@@ -1,6 +1,6 @@
 //! Public holidays from a table, one row for each day or period.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
@@ -9,6 +9,7 @@ use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::reconcile::REMOVE_GONE;
+use crate::import::regions::{REGIONS, RegionChoice};
 use crate::import::tables::days::{DayReader, before_midnight, date_order, unread_end};
 use crate::import::tables::layout::{Field, Layout};
 use crate::import::tables::row_count::RowCount;
@@ -172,6 +173,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let reader = DayReader { order: &order, plan };
     let (mut found, mut rows) = (DaysOfTable::default(), RowCount::default());
     let mut seen: BTreeMap<Holiday, usize> = BTreeMap::new();
+    let mut regions = RegionChoice::new(input.options.words(&REGIONS));
     for table in &tables {
         if table.title(LAST).is_none()
             && let Some(question) =
@@ -192,11 +194,17 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
                 Err(_) => found.unread_rows += 1,
             }
             let read = read.and_then(|read| not_seen(read, &seen));
-            for day in rows.count(read, table, row, &mut imported).into_iter().flatten() {
+            let read = rows.count(read, table, row, &mut imported).unwrap_or_default();
+            let is_elsewhere = read.first().is_some_and(|day| regions.is_elsewhere(&day.region));
+            for day in read {
                 seen.entry(day.clone()).or_insert(row.line);
-                found.days.push(day);
+                if is_elsewhere {
+                    found.elsewhere.insert(day);
+                } else {
+                    found.days.push(day);
+                }
             }
-            if found.days.len() > MOST_RECORDS {
+            if found.days.len() + found.elsewhere.len() > MOST_RECORDS {
                 return Err(ImportError::TooMany("holidays"));
             }
         }
@@ -209,8 +217,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         imported.warn(None, format!("{twice} listed twice: counted once"));
     }
     rows.report(&mut imported);
+    let calendar = calendar_of_file(input)?;
+    let known: BTreeSet<&Holiday> = calendar.1.iter().flat_map(|calendar| &calendar.days).collect();
+    regions.leave_out(found.elsewhere.iter().filter(|day| !known.contains(day)).count());
+    regions.warn(&mut imported);
     judge_months(found.days.iter().map(|day| (day.on, day.on)), "holiday", plan, &mut imported);
-    put_calendar(found, input, &mut imported)?;
+    put_calendar(found, calendar, input, &mut imported);
     Ok(imported.in_order())
 }
 
@@ -224,16 +236,27 @@ fn not_seen(read: Vec<Holiday>, seen: &BTreeMap<Holiday, usize>) -> Result<Vec<H
     }
 }
 
-/// Adds a calendar that is called like the file, or changes the one of the plan.
-fn put_calendar(found: DaysOfTable, input: &Input<'_>, imported: &mut Imported) -> Result<(), ImportError> {
-    let plan = input.plan();
+/// The name that the calendar of the file gets, and the calendar of the plan with that name.
+fn calendar_of_file<'a>(input: &Input<'a>) -> Result<(String, Option<&'a HolidayCalendar>), ImportError> {
     let file_name = input.file()?.name();
     let stem = words_on_one_line(file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem));
     let name = if stem.is_empty() { "Holidays".to_owned() } else { stem };
-    if let Some(old) = plan.holidays().iter().find(|calendar| calendar.name == name) {
+    let old = input.plan().holidays().iter().find(|calendar| calendar.name == name);
+    Ok((name, old.map(|calendar| &**calendar)))
+}
+
+/// Adds a calendar that is called like the file, or changes the one of the plan.
+fn put_calendar(
+    found: DaysOfTable,
+    (name, old): (String, Option<&HolidayCalendar>),
+    input: &Input<'_>,
+    imported: &mut Imported,
+) {
+    let plan = input.plan();
+    if let Some(old) = old {
         let calendar = later_calendar(old, &found, input.options.is_on(&REMOVE_GONE), imported);
         imported.edits.extend(calendar.map(Edit::PutHolidays));
-        return Ok(());
+        return;
     }
     let days = found.days;
     imported.summary = format!("{} ({name})", counted(days.len(), "holiday"));
@@ -241,7 +264,6 @@ fn put_calendar(found: DaysOfTable, input: &Input<'_>, imported: &mut Imported) 
         let id = HolidayId::unused(&slug(&name), |id| plan.holidays().contains(id));
         imported.edits.push(Edit::PutHolidays(HolidayCalendar { id, name, days, imported: None }));
     }
-    Ok(())
 }
 
 /// # Errors

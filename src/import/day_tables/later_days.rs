@@ -13,6 +13,8 @@ use crate::wording::{counted, date, list_in_sentence};
 pub(super) struct DaysOfTable {
     /// In order, each once.
     pub days: Vec<Holiday>,
+    /// Days of regions that were not chosen.
+    pub elsewhere: BTreeSet<Holiday>,
     /// The dates and the names in lower case of rows that are cancelled.
     pub cancelled: BTreeSet<(NaiveDate, String)>,
     /// How many rows could not be read. Each may be a day that the table seems to lack.
@@ -42,7 +44,8 @@ pub(super) fn later_calendar(
     imported: &mut Imported,
 ) -> Option<HolidayCalendar> {
     let comparison = Comparison::new(old, table);
-    let is_removed = |day: &Holiday| removes_gone && (table.unread_rows == 0 || comparison.is_cancelled(day));
+    let is_certain = |day: &Holiday| comparison.is_cancelled(day) || table.elsewhere.contains(day);
+    let is_removed = |day: &Holiday| removes_gone && (table.unread_rows == 0 || is_certain(day));
     let (removed, kept): (Vec<&Holiday>, Vec<&Holiday>) = comparison.gone.iter().partition(|day| is_removed(day));
     comparison.report(&removed, &kept, removes_gone, imported);
     let dropped: BTreeSet<&Holiday> =
@@ -61,7 +64,8 @@ impl<'a> Comparison<'a> {
             (old.days.iter().collect(), table.days.iter().collect());
         let fresh: Vec<&Holiday> = table.days.iter().filter(|day| !before.contains(day)).collect();
         // Many tables have one year.
-        let dates = table.days.iter().map(|day| day.on).chain(table.cancelled.iter().map(|(on, _)| *on));
+        let read = table.days.iter().chain(&table.elsewhere);
+        let dates = read.map(|day| day.on).chain(table.cancelled.iter().map(|(on, _)| *on));
         let years: BTreeSet<i32> = dates.map(|on| on.year()).collect();
         let mut comparison = Self {
             name: &old.name,
@@ -72,9 +76,10 @@ impl<'a> Comparison<'a> {
             gone: Vec::new(),
         };
         for day in old.days.iter().filter(|day| !after.contains(day)) {
-            match comparison.replacement(day, &fresh) {
+            let is_elsewhere = table.elsewhere.contains(day);
+            match comparison.replacement(day, &fresh).filter(|_| !is_elsewhere) {
                 Some(new) => comparison.changed.push((day, new)),
-                None if years.contains(&day.on.year()) => comparison.gone.push(day),
+                None if is_elsewhere || years.contains(&day.on.year()) => comparison.gone.push(day),
                 None => {}
             }
         }
@@ -100,7 +105,19 @@ impl<'a> Comparison<'a> {
     }
 
     fn why_gone(&self, day: &Holiday) -> String {
-        if self.is_cancelled(day) { "Cancelled in the table" } else { "Not in the table" }.to_owned()
+        let why = if self.is_unwanted(day) {
+            "Of a region that is not chosen"
+        } else if self.is_cancelled(day) {
+            "Cancelled in the table"
+        } else {
+            "Not in the table"
+        };
+        why.to_owned()
+    }
+
+    /// Whether the table has the day, for a region that was not chosen.
+    fn is_unwanted(&self, day: &Holiday) -> bool {
+        self.table.elsewhere.contains(day)
     }
 
     /// Adds the summary, the sections and the warnings.
@@ -109,6 +126,13 @@ impl<'a> Comparison<'a> {
         let filled = parts.iter().filter(|(count, _)| *count > 0);
         let counts: Vec<String> = filled.map(|(count, noun)| counted(*count, noun)).collect();
         imported.summary = format!("{} ({})", list_in_sentence(counts, parts.len()), self.name);
+        let (unwanted, kept): (Vec<&Holiday>, Vec<&Holiday>) = kept.iter().partition(|day| self.is_unwanted(day));
+        if !unwanted.is_empty() {
+            let holidays = counted(unwanted.len(), "holiday");
+            let (stay, them) = if unwanted.len() == 1 { ("stays", "it") } else { ("stay", "them") };
+            let remedy = format!("choose \"Remove gone\" (--remove-gone) to remove {them}");
+            imported.warn(None, format!("{holidays} of regions that are not chosen {stay}: {remedy}"));
+        }
         if !kept.is_empty() {
             let holidays = counted(kept.len(), "holiday");
             let (verb, stay, them) = if kept.len() == 1 { ("is", "stays", "it") } else { ("are", "stay", "them") };
@@ -133,6 +157,11 @@ impl<'a> Comparison<'a> {
                 "Not in the table; stays in the plan",
                 true,
                 kept.iter().map(|day| alone(day, self.why_gone(day))).collect(),
+            ),
+            (
+                "Of regions that are not chosen; stays in the plan",
+                true,
+                unwanted.iter().map(|day| alone(day, String::new())).collect(),
             ),
         ];
         let filled = sections.into_iter().filter(|(_, _, items): &(_, _, Vec<Item>)| !items.is_empty());

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use super::imported::Imported;
 use super::kind::ImportKind;
 use super::reconcile::REMOVE_GONE;
+use super::regions::REGIONS;
 use super::tables::options::{COLUMN, DATES, TABLE_ENDINGS, TITLES};
 use super::tables::sniff::SniffedTitles;
 use super::topic::Topic;
@@ -23,7 +24,7 @@ pub(super) const HOLIDAYS: ImportKind = ImportKind {
     name: "a table of public holidays with the columns date and name (CSV, Excel)",
     help: "Columns date, name and region: each row is one holiday",
     endings: TABLE_ENDINGS,
-    options: &[DATES, COLUMN, TITLES, REMOVE_GONE],
+    options: &[REGIONS, DATES, COLUMN, TITLES, REMOVE_GONE],
     sniff: holidays_table::sniff,
     layout: Some(&holidays_table::LAYOUT),
     read: holidays_table::read,

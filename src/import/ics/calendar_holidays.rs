@@ -1,6 +1,5 @@
 //! Public holidays from a calendar.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -20,40 +19,24 @@ use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
-use crate::import::option::{OptionSpec, ValueKind};
 use crate::import::reconcile::REMOVE_GONE;
+use crate::import::regions::{REGIONS, RegionChoice};
 use crate::import::topic::Topic;
 use crate::model::{Holiday, ImportedEvent, Plan};
 use crate::schedule::Zone;
 use crate::wording::counted;
 use crate::wording::typed::is_in_range;
 
-pub(super) const REGIONS: OptionSpec = OptionSpec {
-    id: "regions",
-    name: "Regions",
-    help: "Regions whose holidays are imported, separated by commas, besides those of the whole country",
-    value: ValueKind::Words,
-    default_text: "holidays of all regions",
-    is_fallback: false,
-};
-
 /// Holidays that were found, and how many were left out.
-#[derive(Default)]
-struct Found {
+struct Found<'a> {
     days: Vec<FoundDay>,
     /// Days of series outside the plan's months.
     outside: Vec<NaiveDate>,
     observances: usize,
-    /// How many holidays of other regions the plan does not get.
-    elsewhere: usize,
     /// The days of other regions that the plan has of an earlier import.
     imported_before: Vec<FoundDay>,
-    /// The regions that the file names.
-    regions: BTreeSet<String>,
+    regions: RegionChoice<'a>,
 }
-
-/// How many regions a warning names.
-const MOST_REGIONS: usize = 20;
 
 /// Reads a calendar of public holidays. A calendar without a name is called like its file. If the plan has a calendar of
 /// that name, what is new or changed in the file changes in it; days that a person entered stay.
@@ -72,7 +55,13 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let resolved = later.take(resolved, &mut imported);
     warn_about_cancelled(&resolved, &mut imported);
     cancellations::tell_holidays(&resolved, plan, &mut imported);
-    let mut found = Found::default();
+    let mut found = Found {
+        days: Vec::new(),
+        outside: Vec::new(),
+        observances: 0,
+        imported_before: Vec::new(),
+        regions: RegionChoice::new(input.options.words(&REGIONS)),
+    };
     let mut series = 0;
     for group in &resolved.groups {
         input.source.check_cancelled()?;
@@ -82,7 +71,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
         let is_known = later.has(&group.event.uid);
         let known = (plan, &home, later.today);
-        if let Err(reason) = found.add(group, is_known, known, input.options.words(&REGIONS), &mut imported) {
+        if let Err(reason) = found.add(group, is_known, known, &mut imported) {
             imported.warn(group.event.line, format!("{} skipped: {reason}", group.event.quoted_title()));
             later.file.add_unread(&group.event.uid);
         }
@@ -90,13 +79,13 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             return Err(ImportError::TooMany("holidays"));
         }
     }
-    found.warn(plan, input.options.words(&REGIONS), &mut imported);
+    found.warn(plan, &mut imported);
     later.add_of_other_regions(found.imported_before);
     later.apply(found.days, &mut imported);
     Ok(imported.in_order())
 }
 
-impl Found {
+impl Found<'_> {
     /// Adds the days of an event. `is_known` if the plan has some of them.
     ///
     /// # Errors
@@ -106,7 +95,6 @@ impl Found {
         group: &EventGroup,
         is_known: bool,
         (plan, home, today): (&Plan, &Arc<Zone>, NaiveDate),
-        regions: &[String],
         imported: &mut Imported,
     ) -> Result<(), String> {
         let (name, region) = match kind_of(&group.event) {
@@ -117,12 +105,9 @@ impl Found {
             HolidayKind::National { name } => (name, String::new()),
             HolidayKind::Regional { name, region } => (name, region),
         };
-        if !regions.is_empty() {
-            self.regions.extend(names_of(&region).map(str::to_owned));
-        }
-        let is_elsewhere = !region.is_empty() && !regions.is_empty() && !is_in(&region, regions);
+        let is_elsewhere = self.regions.is_elsewhere(&region);
         if is_elsewhere && !is_known {
-            self.elsewhere += 1;
+            self.regions.leave_out(1);
             return Ok(());
         }
         let series = Series::new(group, home, None)?;
@@ -151,23 +136,11 @@ impl Found {
     }
 
     /// Warns about what was left out, and about a calendar without a day in the plan's months.
-    fn warn(&self, plan: &Plan, regions: &[String], imported: &mut Imported) {
-        for wanted in regions.iter().filter(|wanted| !self.regions.iter().any(|each| is_same(each, wanted))) {
-            let named: Vec<&str> = self.regions.iter().map(String::as_str).take(MOST_REGIONS).collect();
-            let named = if named.is_empty() {
-                "the file names no regions".to_owned()
-            } else {
-                format!("the file names {}", named.join(", "))
-            };
-            imported.warn(None, format!("No holiday is one of the region \"{wanted}\": {named}"));
-        }
+    fn warn(&self, plan: &Plan, imported: &mut Imported) {
+        self.regions.warn(imported);
         if self.observances > 0 {
             let events = counted(self.observances, "observance");
             imported.warn(None, format!("{events} left out: on these days people work"));
-        }
-        if self.elsewhere > 0 {
-            let events = counted(self.elsewhere, "holiday");
-            imported.warn(None, format!("{events} of other regions left out"));
         }
         let horizon = plan.horizon();
         // Days in years that no plan can have are refused by name.
@@ -178,22 +151,4 @@ impl Found {
         let advice = if first > horizon.last() { "they are later" } else { "look for a newer calendar" };
         imported.warn(None, format!("No holiday is in the plan's months ({months}): {advice}"));
     }
-}
-
-/// Whether the region of a holiday, which may list several, names one of `regions`. A region that only says that there
-/// are some, such as "5 states", may be any.
-fn is_in(region: &str, regions: &[String]) -> bool {
-    let names = |wanted: &String| names_of(region).any(|name| is_same(name, wanted));
-    let is_vague = region.starts_with(|c: char| c.is_ascii_digit()) || region.starts_with("some places");
-    is_vague || regions.iter().any(names)
-}
-
-/// The names in a list of regions, without brackets.
-fn names_of(region: &str) -> impl Iterator<Item = &str> {
-    let names = region.split([',', ';']).filter_map(|part| part.trim().split(" (").next());
-    names.map(str::trim).filter(|name| !name.is_empty())
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
 }

@@ -64,6 +64,7 @@ use super::kind::ImportKind;
 use super::mail_files::other_mail_file;
 use super::mail_parts::looks_like_mail;
 use super::reconcile::REMOVE_GONE;
+use super::regions::REGIONS;
 use super::topic::Topic;
 
 pub(super) use calendar_text::CalendarText;
@@ -98,7 +99,7 @@ pub(super) const HOLIDAYS: ImportKind = ImportKind {
     name: "a calendar of public holidays (.ics)",
     help: "Mark each day in the calendar, and warn about windows on it",
     endings: ENDINGS,
-    options: &[calendar_holidays::REGIONS, REMOVE_GONE],
+    options: &[REGIONS, REMOVE_GONE],
     sniff,
     layout: None,
     read: calendar_holidays::read,

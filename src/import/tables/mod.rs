@@ -7,6 +7,7 @@ mod cancelled;
 pub mod cells;
 mod date_names;
 pub mod date_order;
+mod date_parts;
 pub mod dates;
 pub mod days;
 mod delimited;

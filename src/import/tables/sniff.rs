@@ -2,7 +2,7 @@
 
 use super::assigned::Assigned;
 use super::layout::{Column, Layout, plain};
-use super::{delimited, text_sheet, two_lines};
+use super::{date_parts, delimited, text_sheet, two_lines};
 use crate::import::confidence::Confidence;
 use crate::import::foreign_content::foreign_content;
 use crate::import::head::Head;
@@ -26,6 +26,7 @@ impl SniffedTitles {
         }
         let mut sheet = text_sheet::read(head.text(), layout, Assigned::default(), FIRST_ROWS);
         two_lines::join(&mut sheet, layout, Assigned::default());
+        date_parts::join(&mut sheet, layout, Assigned::default());
         let Some(header) = layout.find_header(&sheet.rows, Assigned::default()) else {
             return Self { is_table: true, ..Self::default() };
         };

@@ -8,7 +8,7 @@ use super::options::{COLUMN, TITLES};
 use super::row_judge::RowJudge;
 use super::sheet::{Sheet, SheetRow};
 use super::unread_columns::{UnreadColumn, unread};
-use super::{own_lists, sheet_choice, text_sheet, two_lines, workbook};
+use super::{date_parts, own_lists, sheet_choice, text_sheet, two_lines, workbook};
 use crate::import::error::ImportError;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
@@ -114,6 +114,9 @@ impl Table {
             for sheet in &mut sheets {
                 two_lines::join(sheet, layout, assigned);
             }
+        }
+        for sheet in &mut sheets {
+            date_parts::join(sheet, layout, assigned);
         }
         if let Some(title) = unknown_title(&sheets, assigned) {
             let found = likely_titles(&sheets, layout, assigned);
