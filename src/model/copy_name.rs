@@ -1,14 +1,14 @@
-//! Names of copies.
+//! Names of copies: "ERP PROD 2" for a copy of "ERP PROD".
 
-/// The name of a copy of what is called `name`: "Core DB copy", then "Core DB copy 2". A copy of a copy counts on.
+/// Larger numbers at the end of a name are part of it: "Year end 2027".
+const LARGEST_NUMBER: u32 = 999;
+
+/// The name of a copy of `name` with the next number that is not taken. The copy of a copy is numbered on.
 pub fn copy_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let first = format!("{} copy", original(name));
-    if !is_taken(&first) {
-        return first;
-    }
-    let mut number = 2_u32;
+    let (base, number) = numbered(name);
+    let mut number = number + 1;
     loop {
-        let next = format!("{first} {number}");
+        let next = format!("{base} {number}");
         if !is_taken(&next) {
             return next;
         }
@@ -16,14 +16,11 @@ pub fn copy_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     }
 }
 
-/// "Core DB" for "Core DB copy" and "Core DB copy 2".
-fn original(name: &str) -> &str {
-    let without_number = name.trim_end_matches(|c: char| c.is_ascii_digit());
-    let base = if without_number.len() < name.len() { without_number.trim_end() } else { name };
-    match base.strip_suffix(" copy") {
-        Some(original) if !original.trim().is_empty() => original,
-        _ => name,
-    }
+/// A name without the number at its end, and that number: 1 if there is none.
+fn numbered(name: &str) -> (&str, u32) {
+    let split = name.rsplit_once(' ').filter(|(base, _)| !base.trim().is_empty());
+    let number = split.and_then(|(base, number)| Some((base, number.parse().ok()?)));
+    number.filter(|(_, number)| (1..LARGEST_NUMBER).contains(number)).unwrap_or((name, 1))
 }
 
 #[cfg(test)]
@@ -32,14 +29,13 @@ mod tests {
 
     #[test]
     fn copies_are_numbered_and_do_not_pile_up() {
-        let taken = ["Core DB", "Core DB copy", "Core DB copy 2", "Web", "copy", "Web 2"];
+        let taken = ["Core DB", "Core DB 2", "Core DB 3", "Web", "7", "Year end 2027"];
         for (name, expected) in [
-            ("Core DB", "Core DB copy 3"),
-            ("Core DB copy", "Core DB copy 3"),
-            ("Core DB copy 2", "Core DB copy 3"),
-            ("Web", "Web copy"),
-            ("Web 2", "Web 2 copy"),
-            ("copy", "copy copy"),
+            ("Core DB", "Core DB 4"),
+            ("Core DB 2", "Core DB 4"),
+            ("Web", "Web 2"),
+            ("7", "7 2"),
+            ("Year end 2027", "Year end 2027 2"),
         ] {
             assert_eq!(copy_name(name, |name| taken.contains(&name)), expected, "{name}");
         }

@@ -126,7 +126,7 @@ fn a_checklist_is_copied_by_button_and_palette() {
         checklists.sort();
         checklists
     };
-    let expected = ["Night", "Night copy", "Night copy 2"].map(|name| (name.to_owned(), 3));
+    let expected = ["Night", "Night 2", "Night 3"].map(|name| (name.to_owned(), 3));
     assert_eq!(screen.session(names), expected);
     screen.perform(Action::Run(Command::Show(ViewKind::Calendar)));
     assert!(!screen.session(|session| session.is_enabled(Command::CopyChecklist)), "no form is open");

@@ -18,6 +18,7 @@ mod groups;
 mod import;
 mod invites;
 mod ledger;
+mod lists;
 mod menus;
 mod night;
 mod outside_changes;

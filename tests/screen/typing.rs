@@ -226,7 +226,7 @@ fn typing_after_new_replaces_the_name() {
     screen.press(Key::Enter);
     assert!(screen.session(|session| session.plan().windows().iter().any(|window| window.name == "Payroll")));
     screen.press_with(Modifiers::COMMAND, Key::D);
-    assert_eq!(screen.value_of("Name"), "Payroll copy");
+    assert_eq!(screen.value_of("Name"), "Payroll 2");
     screen.type_text("Payroll 2");
     screen.press(Key::Enter);
     assert!(screen.session(|session| session.plan().windows().iter().any(|window| window.name == "Payroll 2")));

@@ -5,10 +5,10 @@
 use egui::{Color32, Ui};
 use lucide_icons::Icon;
 
+use super::inspector::window_form_ui;
 use crate::checks::Severity;
 use crate::session::{Session, View, ViewKind};
 use crate::ui::parts::cx::Cx;
-
 use crate::ui::views::advisories::{self, AdvisoriesState};
 use crate::ui::views::calendar::{self, CalendarState};
 use crate::ui::views::changes::{self, ChangesState};
@@ -71,7 +71,7 @@ pub fn view_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) {
         View::Calendar(view) => calendar::calendar_ui(ui, cx, &mut views.calendar, view),
         View::Groups => groups::groups_ui(ui, cx, &mut views.groups),
         View::Cycles => cycles::cycles_ui(ui, cx, &mut views.cycles),
-        View::Lists => lists::lists_ui(ui, cx, &mut views.lists),
+        View::Lists => lists::lists_ui(ui, cx, &mut views.lists, window_form_ui),
         View::People => people::people_ui(ui, cx, &mut views.people),
         View::Night => night::night_ui(ui, cx, &mut views.night, &session.tonight),
         View::Ledger(page) => ledger::ledger_ui(ui, cx, &mut views.ledger, page, &session.ledger_reading()),

@@ -20,7 +20,7 @@ mod rule;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
-use crate::model::{Edit, MaintenanceWindow, Subject};
+use crate::model::{Edit, MaintenanceWindow, Subject, WindowId};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
@@ -42,12 +42,7 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
                         freeze::freeze_ui(ui, cx, freeze, calendar);
                     }
                 }
-                Selection::Window(id) => {
-                    if let Some(window) = cx.schedule().window(id) {
-                        let first = window.expansion.occurrences.first();
-                        window_ui(ui, cx, window, first, false);
-                    }
-                }
+                Selection::Window(id) => window_form_ui(ui, cx, id),
                 Selection::Occurrence(id, on) => {
                     if let Some((window, occurrence)) = cx.schedule().occurrence(id, *on) {
                         window_ui(ui, cx, window, Some(occurrence), true);
@@ -56,6 +51,14 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
             }
         });
     });
+}
+
+/// The form of a window, with the fit of its first occurrence.
+pub fn window_form_ui(ui: &mut Ui, cx: &Cx<'_>, id: &WindowId) {
+    if let Some(window) = cx.schedule().window(id) {
+        let first = window.expansion.occurrences.first();
+        window_ui(ui, cx, window, first, false);
+    }
 }
 
 /// What is selected. Naming a new record changes its id, but not this.

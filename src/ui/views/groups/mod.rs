@@ -5,7 +5,7 @@ mod board;
 mod layout;
 mod paint;
 mod pick;
-mod settings;
+pub mod settings;
 
 use egui::{EventFilter, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 use lucide_icons::Icon;

@@ -1,6 +1,6 @@
 //! Adding, naming, ordering and removing ladders and groups. Each change is one `PutLadder`.
 
-use egui::{Button, Popup, PopupCloseBehavior, Response, Stroke, Ui};
+use egui::{Button, Popup, PopupCloseBehavior, Response, Role, Stroke, Ui, WidgetInfo};
 use lucide_icons::Icon;
 
 use crate::model::{ChecklistId, DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
@@ -24,7 +24,15 @@ pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) 
         }
         naming_ui(ui, cx, ladder);
         let settings = icon_button(ui, Icon::Settings2, &format!("Settings of {}", ladder.name), cx.is_editable());
-        popup(&settings, |ui| ladder_ui(ui, cx, ladder));
+        popup(&settings, |ui| {
+            ladder_fields(ui, cx, ladder);
+            ui.add_space(4.0);
+            rule(ui, cx);
+            if ui.button("Remove ladder").on_hover_text("Its systems stay in the plan").clicked() {
+                cx.edit(Edit::RemoveLadder(ladder.id.clone()));
+                ui.close();
+            }
+        });
     });
 }
 
@@ -69,7 +77,8 @@ fn add_ladder(cx: &Cx<'_>) -> LadderId {
     id
 }
 
-fn add_group(cx: &Cx<'_>, ladder: &Ladder) {
+/// Adds a group with the first stage that the ladder lacks at its end.
+pub fn add_group(cx: &Cx<'_>, ladder: &Ladder) {
     let unused = Stage::ALL.into_iter().find(|stage| ladder.groups.iter().all(|group| group.stage != *stage));
     let stage = unused.unwrap_or(Stage::Rest);
     let name = if unused.is_some() { stage.name() } else { "New group" };
@@ -84,12 +93,18 @@ fn change(cx: &Cx<'_>, ladder: &Ladder, change: impl FnOnce(&mut Ladder)) {
     cx.edit(Edit::PutLadder(ladder));
 }
 
-fn ladder_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
+/// The fields of a ladder in its settings.
+fn ladder_fields(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
     if let Some(name) = row(ui, cx, "Name", |ui| {
         fields::title(ui, "Ladder name", &ladder.name, theme::regular(theme::TEXT), 180.0, true)
     }) {
         change(cx, ladder, |ladder| ladder.name = name);
     }
+    purpose_ui(ui, cx, ladder);
+}
+
+/// The systems and the releases that a ladder is for.
+pub fn purpose_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
     let class = row(ui, cx, "For", |ui| {
         fields::choice(ui, "Ladder is for", &named(SystemClass::ALL, SystemClass::name), ladder.class)
     });
@@ -105,12 +120,6 @@ fn ladder_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
     if let Some(release) = release {
         change(cx, ladder, |ladder| ladder.release = release);
     }
-    ui.add_space(4.0);
-    rule(ui, cx);
-    if ui.button("Remove ladder").on_hover_text("Its systems stay in the plan").clicked() {
-        cx.edit(Edit::RemoveLadder(ladder.id.clone()));
-        ui.close();
-    }
 }
 
 /// The settings button on a column's head.
@@ -118,28 +127,44 @@ pub fn group_button(ui: &mut Ui, cx: &Cx<'_>, ladder: Option<&LadderId>, group: 
     let Some(ladder) = ladder.and_then(|id| cx.plan().ladders().get(id)) else { return };
     let Some(group) = ladder.group(group) else { return };
     let button = icon_button(ui, Icon::Ellipsis, &format!("Settings of {}", group.name), cx.is_editable());
-    popup(&button, |ui| group_ui(ui, cx, ladder, group));
+    popup(&button, |ui| {
+        group_fields(ui, cx, ladder, group, str::to_owned);
+        ui.add_space(4.0);
+        rule(ui, cx);
+        if group_steps(ui, cx, ladder, group, str::to_owned) {
+            ui.close();
+        }
+    });
 }
 
-fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) {
+/// The fields of a group. `named_as` gives each its name for screen readers.
+pub fn group_fields(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    ladder: &Ladder,
+    group: &DeploymentGroup,
+    named_as: impl Fn(&str) -> String,
+) {
     let Some(index) = ladder.groups.iter().position(|each| each.id == group.id) else { return };
-    if let Some(name) =
-        row(ui, cx, "Name", |ui| fields::title(ui, "Group name", &group.name, theme::regular(theme::TEXT), 180.0, true))
-    {
+    let name = row(ui, cx, "Group", |ui| {
+        fields::title(ui, &named_as("Group name"), &group.name, theme::regular(theme::TEXT), 180.0, true)
+    });
+    if let Some(name) = name {
         change(cx, ladder, |ladder| ladder.groups[index].name = name);
     }
-    let stage = row(ui, cx, "Stage", |ui| fields::choice(ui, "Stage", &named(&Stage::ALL, Stage::name), group.stage));
+    let stages = named(&Stage::ALL, Stage::name);
+    let stage = row(ui, cx, "Stage", |ui| fields::choice(ui, &named_as("Stage"), &stages, group.stage));
     if let Some(stage) = stage {
         change(cx, ladder, |ladder| ladder.groups[index].stage = stage);
     }
     let usual = format!("{}, as the policy", cx.plan().policy().soak.after(group.stage));
-    let soak = row(ui, cx, "Soak time", |ui| fields::minutes_or(ui, "Soak time", group.soak, &usual));
+    let soak = row(ui, cx, "Soak time", |ui| fields::minutes_or(ui, &named_as("Soak time"), group.soak, &usual));
     if let Some(soak) = soak {
         change(cx, ladder, |ladder| ladder.groups[index].soak = soak);
     }
     let usual = format!("Days between windows, policy {}", cx.plan().policy().longest_gap_days);
     let days = row(ui, cx, &usual, |ui| {
-        fields::optional_number(ui, "Days between windows", group.cadence_days.map(i64::from), 0..=3_660)
+        fields::optional_number(ui, &named_as("Days between windows"), group.cadence_days.map(i64::from), 0..=3_660)
     });
     if let Some(days) = days {
         change(cx, ladder, |ladder| ladder.groups[index].cadence_days = days.map(|days| days as u16));
@@ -147,29 +172,38 @@ fn group_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder, group: &DeploymentGroup) 
     if let Some(checklist) = row(ui, cx, "Checklist", |ui| checklist_ui(ui, cx, group)) {
         change(cx, ladder, |ladder| ladder.groups[index].checklist = checklist);
     }
-    ui.add_space(4.0);
-    rule(ui, cx);
+}
+
+/// Buttons that move a group on its ladder, or remove it. Returns whether it was removed.
+pub fn group_steps(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    ladder: &Ladder,
+    group: &DeploymentGroup,
+    named_as: impl Fn(&str) -> String,
+) -> bool {
+    let Some(index) = ladder.groups.iter().position(|each| each.id == group.id) else { return false };
+    let is_last = index + 1 == ladder.groups.len();
+    let button = |ui: &mut Ui, enabled, text: &str, help: &str| {
+        let response = ui.add_enabled(enabled, Button::new(text)).on_hover_text(help);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, named_as(text)));
+        response.clicked()
+    };
     ui.horizontal(|ui| {
-        if ui
-            .add_enabled(index > 0, Button::new("Earlier"))
-            .on_hover_text("Move before the group on its left")
-            .clicked()
-        {
+        if button(ui, index > 0, "Earlier", "Move before the previous group") {
             change(cx, ladder, |ladder| ladder.groups.swap(index - 1, index));
         }
-        let is_last = index + 1 == ladder.groups.len();
-        if ui.add_enabled(!is_last, Button::new("Later")).on_hover_text("Move after the group on its right").clicked() {
+        if button(ui, !is_last, "Later", "Move after the next group") {
             change(cx, ladder, |ladder| ladder.groups.swap(index, index + 1));
         }
-        if ui
-            .button("Remove group")
-            .on_hover_text("Its systems are removed from the ladder and stay in the plan")
-            .clicked()
-        {
+        let help = "Its systems are removed from the ladder and stay in the plan";
+        let is_removed = button(ui, true, "Remove group", help);
+        if is_removed {
             change(cx, ladder, |ladder| drop(ladder.groups.remove(index)));
-            ui.close();
         }
-    });
+        is_removed
+    })
+    .inner
 }
 
 /// The checklist of windows that cover the group and do not choose one themselves.

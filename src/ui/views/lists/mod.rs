@@ -7,6 +7,7 @@ mod freeze;
 mod holidays;
 mod hours;
 mod kind;
+mod ladder;
 mod person;
 mod release;
 mod system;
@@ -16,12 +17,11 @@ mod team;
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
-use crate::model::{ChecklistId, Edit, Ladder, MaintenanceWindow, Subject};
-use crate::session::{Command, Destination, View};
+use crate::model::{ChecklistId, Subject, WindowId};
+use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::scroll::to_top;
 use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button};
-use crate::ui::parts::{fields, theme};
 use kind::RecordKind;
 
 /// The state of the lists between frames.
@@ -36,8 +36,11 @@ pub struct ListsState {
     preview: checklist::PreviewState,
 }
 
+/// Draws the form of a window. It belongs to the inspector, which is part of the frame.
+pub type WindowForm = fn(&mut Ui, &Cx<'_>, &WindowId);
+
 /// Draws the kinds, the table and the form.
-pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
+pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: WindowForm) {
     let listed = &cx.navigation().listed;
     if *listed != state.shown {
         state.shown.clone_from(listed);
@@ -58,7 +61,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
             let area = ScrollArea::vertical().auto_shrink(false);
             to_top(ui, area, "record", &format!("{} {}", key.noun(), key.id())).show(ui, |ui| {
                 Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
-                    ui.push_id((key.noun(), key.id()), |ui| record_ui(ui, cx, subject));
+                    ui.push_id((key.noun(), key.id()), |ui| record_ui(ui, cx, subject, window_form));
                 });
             });
         });
@@ -119,7 +122,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     });
 }
 
-fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
+fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject, window_form: WindowForm) {
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         let plan = cx.plan();
@@ -132,26 +135,8 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
             Subject::Checklist(id) => plan.checklists().get(id).map(|each| checklist::checklist_ui(ui, cx, each)),
             Subject::Person(id) => plan.people().get(id).map(|person| person::person_ui(ui, cx, person)),
             Subject::Team(id) => plan.teams().get(id).map(|team| team::team_ui(ui, cx, team)),
-            Subject::Window(id) => plan.windows().get(id).map(|window| {
-                let font = theme::strong(theme::HEAD);
-                if let Some(name) = fields::record_name(ui, cx, "Name", &window.name, font, 300.0) {
-                    cx.edit(Edit::PutWindow(MaintenanceWindow { name, ..MaintenanceWindow::clone(window) }));
-                }
-                ui.label(muted(cx, plan.rule_in_words(window)));
-                if ui.button("Show in the year").clicked() {
-                    cx.reveal(Destination::Subject(subject.clone()));
-                }
-            }),
-            Subject::Ladder(id) => plan.ladders().get(id).map(|ladder| {
-                let font = theme::strong(theme::HEAD);
-                if let Some(name) = fields::record_name(ui, cx, "Name", &ladder.name, font, 300.0) {
-                    cx.edit(Edit::PutLadder(Ladder { name, ..Ladder::clone(ladder) }));
-                }
-                ui.label(muted(cx, "Groups and their order are on the board"));
-                if ui.button("Show groups").clicked() {
-                    cx.show(View::Groups);
-                }
-            }),
+            Subject::Window(id) => plan.windows().get(id).map(|_| window_form(ui, cx, id)),
+            Subject::Ladder(id) => plan.ladders().get(id).map(|ladder| ladder::ladder_ui(ui, cx, ladder)),
             _ => None,
         };
         if is_there.is_none() {
@@ -165,6 +150,9 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject) {
                 command_button(ui, cx, Command::CopyChecklist);
             } else if ui.button("Duplicate").clicked() {
                 change::duplicate(cx, subject);
+            }
+            if matches!(subject, Subject::Window(_)) && ui.button("Show in the year").clicked() {
+                cx.reveal(Destination::Subject(subject.clone()));
             }
             if ui.button("Remove").on_hover_text("Undo to restore it").clicked() {
                 change::remove(cx, subject);
