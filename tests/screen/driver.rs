@@ -310,6 +310,25 @@ impl Screen {
         self.harness.get_by_role_and_label(Role::TextInput, field).accesskit_node().value().unwrap_or_default()
     }
 
+    /// Gives the keyboard focus to a widget.
+    #[track_caller]
+    pub fn focus(&mut self, name: &str) {
+        self.harness.get_by_label(name).focus();
+        self.settle();
+    }
+
+    /// Where the ring around the widget with the focus is painted.
+    pub fn focus_ring(&self) -> Option<Rect> {
+        let accent = self.harness.ctx.global_style().visuals.selection.stroke.color;
+        self.harness.output().shapes.iter().find_map(|clipped| match &clipped.shape {
+            egui::Shape::Rect(rect) => {
+                let is_ring = rect.fill == egui::Color32::TRANSPARENT && rect.stroke == egui::Stroke::new(2.0, accent);
+                (is_ring && clipped.clip_rect.contains_rect(rect.rect)).then_some(rect.rect)
+            }
+            _ => None,
+        })
+    }
+
     /// Whether nothing wants to be drawn again before something happens.
     pub fn is_idle(&self) -> bool {
         let output = self.harness.output();

@@ -12,6 +12,7 @@ mod conflicts;
 mod cycles;
 mod driver;
 mod filter;
+mod focus;
 mod freezes;
 mod git;
 mod groups;

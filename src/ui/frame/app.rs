@@ -9,7 +9,7 @@ use crate::session::state::jobs;
 use crate::session::{Action, Appearance, Session, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::release_focus;
-use crate::ui::parts::{fields, fonts, theme};
+use crate::ui::parts::{fields, fonts, states, theme};
 
 /// The program with a screen: the session, plus the state that only the screen needs.
 pub struct App {
@@ -109,6 +109,7 @@ impl App {
         let cx = Cx::new(&self.session, ui);
         shell::shell_ui(ui, &cx, &self.session, &mut self.views);
         dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);
+        states::focus_ring_ui(ui.ctx());
         self.actions = cx.into_sent();
         self.actions.append(&mut self.waiting);
         for problem in fields::problems_out_of_sight(ui.ctx()) {

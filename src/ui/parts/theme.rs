@@ -1,6 +1,11 @@
 //! Colours, type sizes and spacing. No other file defines colours.
 #![expect(clippy::unreadable_literal, reason = "colours are written as designers write them")]
 
+#[cfg(test)]
+mod contrast;
+#[cfg(test)]
+mod vision;
+
 use egui::{
     Color32, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, Vec2, Visuals,
     style::{Selection, WidgetVisuals},
@@ -17,6 +22,8 @@ pub struct Colors {
     pub panel: Color32,
     pub rail: Color32,
     pub line: Color32,
+    /// The outlines of fields and buttons, and icons of disabled buttons.
+    pub outline: Color32,
     pub weekend: Color32,
     pub holiday: Color32,
     pub text: Color32,
@@ -51,6 +58,14 @@ pub struct StageColors {
     pub ink: Color32,
 }
 
+/// What the pointer does with a control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ControlState {
+    Rest,
+    Hovered,
+    Pressed,
+}
+
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
@@ -64,26 +79,27 @@ static LIGHT: Colors = Colors {
     panel: rgb(0xffffff),
     rail: rgb(0xefeeea),
     line: rgb(0xe4e3df),
+    outline: rgb(0x8b8982),
     weekend: rgb(0xf1f0ec),
     holiday: rgb(0xfbeed3),
     text: rgb(0x1d1d1b),
-    muted: rgb(0x6b6962),
+    muted: rgb(0x66645d),
     accent: rgb(0x2456c5),
     on_accent: rgb(0xffffff),
     selected: rgb(0xe8eefb),
-    error: rgb(0xc8321e),
-    warning: rgb(0x9a5b00),
-    good: rgb(0x2e7d4f),
-    hatch: rgb(0xdcc9c4),
+    error: rgb(0x962820),
+    warning: rgb(0x9d5b00),
+    good: rgb(0x27794d),
+    hatch: rgb(0x9a8078),
     hover: rgb(0xeeede9),
     reserve: rgb(0xf6c9c3),
     verification: rgb(0xcfe6f7),
-    test: stage(0xcfe6f7, 0x0f5c91),
-    uat: stage(0xe8e0d2, 0x5e4a22),
-    pilot: stage(0xfde3bd, 0x8a5200),
-    rest: stage(0xcdeadb, 0x12663f),
-    production: stage(0xd9d5f3, 0x43348f),
-    none: stage(0xe4e3df, 0x55534d),
+    test: stage(0xd3e8f5, 0x1c6094),
+    uat: stage(0xd1c2af, 0x503b12),
+    pilot: stage(0xfed87d, 0x845515),
+    rest: stage(0xddf4bf, 0x116843),
+    production: stage(0xcbc8fd, 0x102fa3),
+    none: stage(0xefebe3, 0x495051),
 };
 
 static DARK: Colors = Colors {
@@ -91,27 +107,34 @@ static DARK: Colors = Colors {
     panel: rgb(0x1d1f23),
     rail: rgb(0x191a1d),
     line: rgb(0x2d3036),
-    weekend: rgb(0x202227),
+    outline: rgb(0x70747e),
+    weekend: rgb(0x2a2d34),
     holiday: rgb(0x33291a),
     text: rgb(0xe8e7e3),
-    muted: rgb(0x9d9b93),
+    muted: rgb(0xa5a39b),
     accent: rgb(0x8ab0ff),
     on_accent: rgb(0x10131a),
     selected: rgb(0x24304a),
-    error: rgb(0xff7a66),
-    warning: rgb(0xf0b14a),
-    good: rgb(0x6cc792),
-    hatch: rgb(0x453a38),
+    error: rgb(0xfe7b66),
+    warning: rgb(0xf9b848),
+    good: rgb(0x68c690),
+    hatch: rgb(0x87746f),
     hover: rgb(0x282b31),
     reserve: rgb(0x6b2d27),
     verification: rgb(0x1e3f57),
-    test: stage(0x1e3f57, 0xa9d6f7),
-    uat: stage(0x453b26, 0xe6d5ae),
-    pilot: stage(0x533b14, 0xfbd08d),
-    rest: stage(0x1b4733, 0x9fe0bf),
-    production: stage(0x353066, 0xc7c0fb),
-    none: stage(0x2d3036, 0xb5b3ab),
+    test: stage(0x304a61, 0xc7eaff),
+    uat: stage(0x382b17, 0xdcd0ab),
+    pilot: stage(0x594217, 0xffca77),
+    rest: stage(0x1c4f3c, 0xa9f0dc),
+    production: stage(0x2c2861, 0xbdb8eb),
+    none: stage(0x2e2f35, 0xafafa8),
 };
+
+/// `share` of one colour over another.
+fn mix(over: Color32, under: Color32, share: f32) -> Color32 {
+    let part = |over: u8, under: u8| egui::lerp(f32::from(under)..=f32::from(over), share).round() as u8;
+    Color32::from_rgb(part(over.r(), under.r()), part(over.g(), under.g()), part(over.b(), under.b()))
+}
 
 impl Colors {
     /// The colours of the current appearance.
@@ -138,6 +161,23 @@ impl Colors {
         }
     }
 
+    /// The background of a control that is filled with `fill` (none if it is transparent).
+    pub fn filled(&self, fill: Option<Color32>, state: ControlState) -> Color32 {
+        match (fill, state) {
+            (None, ControlState::Rest) => Color32::TRANSPARENT,
+            (None, ControlState::Hovered) => self.hover,
+            (None, ControlState::Pressed) => self.selected,
+            (Some(fill), ControlState::Rest) => fill,
+            (Some(fill), ControlState::Hovered) => mix(self.text, fill, 0.08),
+            (Some(fill), ControlState::Pressed) => mix(self.text, fill, 0.14),
+        }
+    }
+
+    /// The ground of a table cell that is marked with `color`.
+    pub fn tint(&self, color: Color32) -> Color32 {
+        mix(color, self.panel, 0.12)
+    }
+
     pub fn verdict(&self, verdict: FitVerdict) -> Color32 {
         match verdict {
             FitVerdict::Fits => self.good,
@@ -156,6 +196,9 @@ pub fn semibold() -> FontFamily {
 pub fn icons() -> FontFamily {
     FontFamily::Name("icons".into())
 }
+
+/// How strongly disabled controls are drawn; their text stays readable.
+const DISABLED: f32 = 0.66;
 
 pub const TEXT: f32 = 12.5;
 pub const SMALL: f32 = 11.0;
@@ -222,7 +265,7 @@ fn visuals(colors: &Colors, base: Visuals) -> Visuals {
     let base_is_dark = base.dark_mode;
     let mut visuals = base;
     visuals.widgets.noninteractive = widget(colors.panel, colors.line, colors.text);
-    visuals.widgets.inactive = widget(colors.panel, colors.line, colors.text);
+    visuals.widgets.inactive = widget(colors.panel, colors.outline, colors.text);
     // Check boxes and sliders need a fill that differs from the panel, because in menus they have no border.
     visuals.widgets.inactive.bg_fill = colors.line;
     visuals.widgets.hovered = widget(colors.hover, colors.muted, colors.text);
@@ -234,12 +277,11 @@ fn visuals(colors: &Colors, base: Visuals) -> Visuals {
     visuals.extreme_bg_color = colors.panel;
     visuals.text_edit_bg_color = Some(colors.panel);
     if base_is_dark {
-        // On dark cards, the fill and the border of a field or an unticked box need more contrast.
-        let field = Stroke::new(1.0, rgb(0x4a4f58));
-        visuals.widgets.inactive.bg_stroke = field;
+        // On dark cards, the fill of a field or an unticked box needs more contrast.
         visuals.widgets.inactive.bg_fill = rgb(0x3a3e46);
         visuals.text_edit_bg_color = Some(colors.background);
     }
+    visuals.disabled_alpha = DISABLED;
     visuals.code_bg_color = colors.weekend;
     visuals.warn_fg_color = colors.warning;
     visuals.error_fg_color = colors.error;

@@ -12,6 +12,7 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::cx::Cx;
+use super::states::{filled_button, state_of};
 use super::theme;
 use crate::session::Command;
 use crate::session::state::jobs::RunningJob;
@@ -27,11 +28,11 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Respon
     let (rect, response) =
         ui.allocate_exact_size(Vec2::splat(26.0), if enabled { Sense::click() } else { Sense::hover() });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
-    if enabled && (response.hovered() || response.has_focus()) {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), colors.hover);
+    if enabled {
+        let fill = colors.filled(None, state_of(&response));
+        ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), fill);
     }
-    focus_ring(ui.painter(), &response, colors.accent);
-    let color = if enabled { colors.text } else { colors.muted.gamma_multiply(0.5) };
+    let color = if enabled { colors.text } else { colors.outline };
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, char::from(icon), theme::icon(15.0), color);
     response.on_hover_text(name)
 }
@@ -50,10 +51,10 @@ pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: Command) -> Response {
 
 /// A button in the accent colour, for the main action.
 pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
-    let text = RichText::new(text).color(cx.colors.on_accent).font(theme::strong(theme::TEXT));
-    let response = ui.add(Button::new(text).fill(cx.colors.accent).stroke(Stroke::NONE));
-    focus_ring_outside(ui, cx, &response);
-    response
+    let (ink, fill) =
+        if ui.is_enabled() { (cx.colors.on_accent, cx.colors.accent) } else { (cx.colors.text, cx.colors.line) };
+    let text = RichText::new(text).color(ink).font(theme::strong(theme::TEXT));
+    filled_button(ui, cx, Button::new(text), Some(fill))
 }
 
 /// A row of options of which one is selected.
@@ -64,11 +65,9 @@ pub fn segments<T: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, choices: &[(T, &s
         let is_on = *value == current;
         let color = if is_on { cx.colors.on_accent } else { cx.colors.text };
         let font = if is_on { theme::strong(theme::TEXT) } else { theme::regular(theme::TEXT) };
-        let fill = if is_on { cx.colors.accent } else { Color32::TRANSPARENT };
-        let button =
-            Button::selectable(is_on, RichText::new(*name).font(font).color(color)).fill(fill).stroke(Stroke::NONE);
-        let response = ui.add(button);
-        focus_ring_outside(ui, cx, &response);
+        let button = Button::selectable(is_on, RichText::new(*name).font(font).color(color));
+        let response = filled_button(ui, cx, button, is_on.then_some(cx.colors.accent));
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_on, *name));
         if response.clicked() {
             chosen = Some(*value);
         }
@@ -136,28 +135,6 @@ pub fn job_bar(ui: &mut Ui, cx: &Cx<'_>, job: &RunningJob<'_>, width: f32) {
     ui.painter().rect_filled(rect, radius, cx.colors.line);
     let done = Rect::from_x_y_ranges(at(from)..=at(to).max(at(from) + HEIGHT), rect.y_range());
     ui.painter().rect_filled(done, radius, cx.colors.accent);
-}
-
-/// A ring around the focused widget.
-pub fn focus_ring(painter: &Painter, response: &Response, accent: Color32) {
-    if response.has_focus() {
-        painter.rect_stroke(
-            response.rect,
-            CornerRadius::same(theme::BAR_RADIUS),
-            Stroke::new(1.5, accent),
-            egui::StrokeKind::Inside,
-        );
-    }
-}
-
-/// A ring around a focused button that is filled, so that a ring inside it would not be visible.
-pub fn focus_ring_outside(ui: &Ui, cx: &Cx<'_>, response: &Response) {
-    if response.has_focus() {
-        let (rect, radius) = (response.rect.expand(2.0), CornerRadius::same(theme::BAR_RADIUS + 1));
-        // A scroll area or a panel would cut off a part of it.
-        let painter = ui.painter().with_clip_rect(ui.clip_rect().expand(3.0));
-        painter.rect_stroke(rect, radius, Stroke::new(1.5, cx.colors.accent), egui::StrokeKind::Inside);
-    }
 }
 
 /// Paints `text` into `rect` from the left, truncated with "…" if it is too long. Returns the width used.

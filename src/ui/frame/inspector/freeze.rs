@@ -6,6 +6,7 @@ use crate::checks::{DisplacedOccurrence, Fix, SEARCHED_DAYS, moves_out_of_freeze
 use crate::model::{ChangeFreeze, Edit, FreezeScope, Subject};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::widgets::{command_button, muted, strong, text};
 use crate::ui::parts::{fields, freeze_form, theme};
 use crate::ui::views::calendar::{CalendarState, Displacement, LISTED};
@@ -81,7 +82,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, displaced: DisplacedOccurrence, move_out: Op
     let Some((window, occurrence)) = displaced.find(cx.schedule()) else { return };
     let title = format!("{}, {}", window.window.name, wording::date(occurrence.on()));
     ui.push_id((displaced.window, displaced.on), |ui| {
-        if ui.add(egui::Button::new(&title).frame(false).wrap()).clicked() {
+        if quiet_button(ui, cx, egui::Button::new(&title).wrap()).clicked() {
             cx.reveal(Destination::Occurrence(window.id().clone(), displaced.on));
         }
         match move_out {

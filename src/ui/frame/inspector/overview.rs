@@ -5,6 +5,7 @@ use egui::Ui;
 use super::fit_card;
 use crate::session::{Command, Destination, ViewKind};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::widgets::{command_button, head, muted, text};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording::{self, counted};
@@ -43,7 +44,7 @@ pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>) {
             Ok(fit) if fit.margin() < 0 => cx.colors.error,
             _ => cx.colors.text,
         };
-        if ui.add(egui::Button::new(egui::RichText::new(label).color(color)).frame(false).truncate()).clicked() {
+        if quiet_button(ui, cx, egui::Button::new(egui::RichText::new(label).color(color)).truncate()).clicked() {
             cx.reveal(Destination::Occurrence(window.id().clone(), occurrence.original_on()));
         }
     }
@@ -64,7 +65,7 @@ fn worst_ui(ui: &mut Ui, cx: &Cx<'_>) {
             .color(cx.colors.severity(finding.severity));
         ui.horizontal_top(|ui| {
             fit_card::code_ui(ui, code);
-            if ui.add(egui::Button::new(&finding.message).frame(false).wrap()).clicked() {
+            if quiet_button(ui, cx, egui::Button::new(&finding.message).wrap()).clicked() {
                 cx.reveal(Destination::for_finding(finding));
             }
         });

@@ -10,6 +10,7 @@ use crate::schedule::{FitVerdict, Occurrence, WindowSchedule};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::rule_fields::{month_day, weekdays};
+use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::widgets::{muted, strong};
 use crate::ui::parts::{fields, occurrence_text};
 use crate::wording::{self, WEEK, duration};
@@ -231,7 +232,7 @@ pub fn next_dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, from: Op
     egui::Grid::new("next dates").num_columns(2).spacing([16.0, 2.0]).show(ui, |ui| {
         for occurrence in next.iter().take(8) {
             let date = wording::short_date(occurrence.on());
-            if ui.add(egui::Button::new(date).frame(false)).clicked() {
+            if quiet_button(ui, cx, egui::Button::new(date)).clicked() {
                 cx.reveal(Destination::Occurrence(window.id().clone(), occurrence.original_on()));
             }
             let start = occurrence_text::clock(window, occurrence.start_at);

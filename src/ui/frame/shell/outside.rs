@@ -11,6 +11,7 @@ use crate::session::{
 };
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
+use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, icon_text, muted, primary_button, strong};
 use crate::wording::counted;
@@ -286,7 +287,7 @@ pub fn outside_status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     };
     let text = RichText::new(words).font(theme::strong(theme::SMALL)).color(cx.colors.warning);
     let hover = hover_text(ui, Command::ShowOutsideChanges);
-    if ui.add(Button::new(text).frame(false)).on_hover_text(hover).clicked() {
+    if quiet_button(ui, cx, Button::new(text)).on_hover_text(hover).clicked() {
         cx.run(Command::ShowOutsideChanges);
     }
 }

@@ -8,7 +8,6 @@ use crate::ui::frame::views::{badge, icon};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::focus_ring;
 
 /// The number of buttons (the menu and the views) and their height, which shrinks in a low window so that all are
 /// visible.
@@ -99,7 +98,6 @@ fn rail_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, name: &str, is_on: bool) ->
     } else if response.hovered() {
         painter.rect_filled(rect, radius, cx.colors.hover);
     }
-    focus_ring(painter, &response, cx.colors.accent);
     let color = if is_on { cx.colors.accent } else { cx.colors.muted };
     let text = if is_on { cx.colors.text } else { cx.colors.muted };
     painter.text(

@@ -11,6 +11,7 @@ use crate::schedule::time::zone_data::ZoneData;
 use crate::session::state::jobs::RunningJob;
 use crate::session::{Action, Command, Destination, Messages, Session, Tonight, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, icon_text, job_bar, muted};
 use crate::ui::views::night::in_short;
@@ -113,7 +114,7 @@ fn git_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     let icon = icon_text(Icon::GitBranch, 12.0).color(color);
     let text = RichText::new(if has_room { shown } else { String::new() });
     let text = text.font(theme::regular(theme::SMALL)).color(color);
-    let button = ui.add(Button::new((icon, text)).frame(false)).accessible_name(format!("Git: {words}"));
+    let button = quiet_button(ui, cx, Button::new((icon, text))).accessible_name(format!("Git: {words}"));
     if button.on_hover_text(format!("{words}\n{help}")).clicked() {
         cx.run(Command::Git);
     }
@@ -125,7 +126,7 @@ fn night_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
     let Some(night) = running else { return };
     let (words, tone) = in_short(&night, cx.now());
     let text = RichText::new(words).font(theme::strong(theme::SMALL)).color(tone.color(cx));
-    if ui.add(Button::new(text).frame(false)).on_hover_text("Show its checklist").clicked() {
+    if quiet_button(ui, cx, Button::new(text)).on_hover_text("Show its checklist").clicked() {
         cx.reveal(Destination::Night(night.key()));
     }
 }
@@ -137,7 +138,7 @@ fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
         if count > 0 {
             let text = counted(count, severity.name());
             let text = RichText::new(text).font(theme::strong(theme::SMALL)).color(cx.colors.severity(severity));
-            if ui.add(Button::new(text).frame(false)).on_hover_text("Show findings").clicked() {
+            if quiet_button(ui, cx, Button::new(text)).on_hover_text("Show findings").clicked() {
                 cx.show(View::Findings);
             }
         }

@@ -6,8 +6,9 @@ use lucide_icons::Icon;
 use crate::session::{CalendarView, Command, Dialog, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
+use crate::ui::parts::states::{control_state, quiet_button};
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{focus_ring_outside, icon_button, muted, primary_button, segments};
+use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
 use crate::wording::{counted, short_month_and_year};
 
 pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
@@ -15,8 +16,7 @@ pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let plan = cx.plan();
         let title = if plan.title().trim().is_empty() { "Untitled plan" } else { plan.title() };
         let title = RichText::new(title).font(theme::strong(theme::HEAD));
-        let button = ui.add(Button::new(title).frame(false).truncate()).on_hover_text("Plan settings and policy…");
-        focus_ring_outside(ui, cx, &button);
+        let button = quiet_button(ui, cx, Button::new(title).truncate()).on_hover_text("Plan settings and policy…");
         if button.clicked() {
             cx.open_dialog(Dialog::PlanSettings);
         }
@@ -78,11 +78,10 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let wide = ui.available_width() > 670.0;
     let button = Button::new(if wide { text } else { RichText::new("Search").color(cx.colors.muted) })
         .shortcut_text(keys)
-        .fill(cx.colors.background)
-        .stroke(Stroke::new(1.0, cx.colors.line))
+        .fill(cx.colors.filled(Some(cx.colors.background), control_state(ui, ui.next_auto_id())))
+        .stroke(Stroke::new(1.0, cx.colors.outline))
         .min_size(Vec2::new(if wide { 230.0 } else { 120.0 }, 28.0));
     let response = ui.add(button);
-    focus_ring_outside(ui, cx, &response);
     if response.clicked() {
         cx.open_dialog(Dialog::Palette);
     }

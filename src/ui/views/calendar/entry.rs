@@ -11,6 +11,7 @@ use crate::checks::{Finding, Severity};
 use crate::schedule::WindowOccurrence;
 use crate::session::{Destination, Selection, ViewKind};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::marks::{stage_stripe, trouble_dot};
 use crate::ui::parts::widgets::{muted, name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
@@ -96,7 +97,7 @@ pub fn paint(
     }
     let fill = if entry.is_continued || style.is_ghost { colors.fill.gamma_multiply(0.6) } else { colors.fill };
     painter.rect_filled(rect, radius, fill);
-    painter.rect_filled(rect.with_max_x(rect.left() + 3.0), CornerRadius { nw: 2, sw: 2, ne: 0, se: 0 }, colors.ink);
+    stage_stripe(painter, rect.with_max_x(rect.left() + 3.0), stage, colors.ink);
     let mut text = Rect::from_min_max(rect.min + Vec2::new(6.0, 0.0), rect.max - Vec2::new(2.0, 0.0));
     if let Some(severity) = entry.trouble {
         let size = rect.height().min(13.0);
@@ -105,7 +106,7 @@ pub fn paint(
             text.max.x = center.x - size / 2.0;
             trouble_mark(painter, cx, center, size, severity);
         } else {
-            painter.circle_filled(rect.right_top() + Vec2::new(-3.0, 3.0), 3.0, cx.colors.severity(severity));
+            trouble_dot(painter, cx, rect.right_top() + Vec2::new(-3.0, 3.0), 3.0, severity);
         }
     }
     let size = (rect.height() - 5.0).clamp(7.0, theme::SMALL);

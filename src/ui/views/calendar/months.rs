@@ -3,11 +3,13 @@
 use chrono::{Datelike, NaiveDate};
 use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
 
+use super::entry::trouble_mark;
 use super::ground;
 use super::index::{DayIndex, Entry};
 use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
+use crate::ui::parts::marks::{stage_stripe, trouble_dot};
 use crate::ui::parts::widgets::name;
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
@@ -65,13 +67,11 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, card: Rect, month: NaiveDate)
     );
     let (count, worst) = index.month_summary(month);
     let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
-    painter.text(
-        head.right_center() + Vec2::new(-10.0, 2.0),
-        Align2::RIGHT_CENTER,
-        count,
-        theme::regular(theme::SMALL),
-        color,
-    );
+    let at = head.right_center() + Vec2::new(-10.0, 2.0);
+    let number = painter.text(at, Align2::RIGHT_CENTER, count, theme::regular(theme::SMALL), color);
+    if let Some(severity) = worst {
+        trouble_mark(painter, cx, number.left_center() - Vec2::new(9.0, 0.0), 10.0, severity);
+    }
     let grid = Rect::from_min_max(card.min + Vec2::new(22.0, TITLE + 2.0), card.max - Vec2::splat(8.0));
     let cell = Vec2::new(grid.width() / 7.0, grid.height() / 6.0);
     let offset = month.weekday().num_days_from_monday();
@@ -112,7 +112,10 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate) {
         .fold(marks.and_then(|marks| marks.trouble), |worst, entry| super::index::worse(worst, entry.trouble));
     let ink = trouble.map_or(cx.colors.text, |severity| cx.colors.severity(severity));
     let font = if trouble.is_some() || on == cx.today() { theme::strong(9.5) } else { theme::regular(9.5) };
-    painter.text(cell.min + Vec2::new(3.0, 1.0), Align2::LEFT_TOP, on.day(), font, ink);
+    let number = painter.text(cell.min + Vec2::new(3.0, 1.0), Align2::LEFT_TOP, on.day(), font, ink);
+    if let Some(severity) = trouble {
+        trouble_dot(painter, cx, number.right_center() + Vec2::new(5.0, 0.0), 2.5, severity);
+    }
     if marks.is_some_and(|marks| !marks.releases.is_empty()) {
         super::release_mark(painter, cx, Pos2::new(cell.right() - 7.0, cell.top() + 6.0));
     }
@@ -141,6 +144,6 @@ fn stripes(painter: &Painter, cx: &Cx<'_>, index: &DayIndex, entries: &[Entry], 
         let bottom = cell.bottom() - 2.0 - nth as f32 * (height + 1.0);
         let stripe =
             Rect::from_min_max(Pos2::new(cell.left() + 2.0, bottom - height), Pos2::new(cell.right() - 2.0, bottom));
-        painter.rect_filled(stripe, CornerRadius::same(1), cx.colors.stage(*stage).ink.gamma_multiply(0.75));
+        stage_stripe(painter, stripe, *stage, cx.colors.stage(*stage).ink);
     }
 }

@@ -1,6 +1,6 @@
 //! One row of the list of changes: a window, one of its changes or dates, or a record.
 
-use egui::{Align2, CornerRadius, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2};
+use egui::{Align2, Id, Pos2, Rect, Response, Role, Sense, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::bar::change_color;
@@ -8,8 +8,9 @@ use super::listing::ChangeRow;
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, OccurrencePeriod, Owner, WindowRevision};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::states::row_ground;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{focus_ring, muted, name, strong, text_in};
+use crate::ui::parts::widgets::{muted, name, strong, text_in};
 use crate::wording;
 
 pub const HEIGHT: f32 = 28.0;
@@ -102,15 +103,12 @@ pub fn row_ui(
 }
 
 fn ground(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &ChangeRow, response: &Response, is_current: bool) {
-    let fill = match (is_current, response.hovered(), row) {
-        (true, _, _) => cx.colors.selected,
-        (false, true, _) => cx.colors.hover,
-        (false, false, ChangeRow::Window(_) | ChangeRow::Record(_)) => cx.colors.panel,
+    let rest = match row {
+        ChangeRow::Window(_) | ChangeRow::Record(_) => cx.colors.panel,
         _ => cx.colors.background,
     };
-    ui.painter().rect_filled(rect, CornerRadius::ZERO, fill);
+    row_ground(ui.painter(), cx, response, is_current, rest);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
-    focus_ring(ui.painter(), response, cx.colors.accent);
 }
 
 fn window_row(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowRevision, is_unfolded: bool) {

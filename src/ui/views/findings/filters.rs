@@ -8,6 +8,7 @@ use super::listing::Filter;
 use crate::checks::{Family, Finding, Severity};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::filters::{filter_chip, filter_field};
+use crate::ui::parts::states::quiet_button;
 
 /// The id of the text filter: arrow keys move in the list while it has the focus.
 pub fn text_id() -> Id {
@@ -31,7 +32,7 @@ pub fn filters_ui(ui: &mut Ui, cx: &Cx<'_>, filter: &mut Filter) {
             kind_ui(ui, cx, &mut filter.families, family, family.name(), color, is_of);
         }
         accepted_ui(ui, cx, &mut filter.accepted_only);
-        if *filter != Filter::default() && ui.add(Button::new("Show all").frame(false)).clicked() {
+        if *filter != Filter::default() && quiet_button(ui, cx, Button::new("Show all")).clicked() {
             *filter = Filter::default();
         }
     });

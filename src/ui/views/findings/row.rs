@@ -9,8 +9,9 @@ use super::apply_fix;
 use crate::checks::{Finding, Severity};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::states::row_ground;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{focus_ring, name, text_in};
+use crate::ui::parts::widgets::{name, text_in};
 
 pub const HEIGHT: f32 = 32.0;
 const CODE: f32 = 46.0;
@@ -77,14 +78,9 @@ fn times(row: &FindingRow<'_>) -> String {
 
 fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &FindingRow<'_>, response: &egui::Response, right: f32) {
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
-    let fill = match (row.is_current, row.is_member) {
-        (true, _) => cx.colors.selected,
-        (false, true) => cx.colors.weekend,
-        (false, false) => cx.colors.panel,
-    };
-    painter.rect_filled(rect, CornerRadius::ZERO, fill);
+    let rest = if row.is_member { cx.colors.weekend } else { cx.colors.panel };
+    row_ground(&painter, cx, response, row.is_current, rest);
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
-    focus_ring(&painter, response, cx.colors.accent);
     let (color, ink) = match row.acceptance {
         Some(_) => (cx.colors.muted, cx.colors.muted),
         None => (cx.colors.severity(row.finding.severity), cx.colors.text),
@@ -125,7 +121,6 @@ fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &Finding
     let painter = ui.painter();
     let ground = if response.hovered() { cx.colors.line } else { cx.colors.hover };
     painter.rect_filled(area, CornerRadius::same(11), ground);
-    focus_ring(painter, &response, cx.colors.accent);
     let icon = char::from(if row.is_unfolded { Icon::ChevronDown } else { Icon::ChevronRight });
     let left = area.left() + 13.0;
     painter.text(Pos2::new(left, area.center().y), Align2::CENTER_CENTER, icon, theme::icon(13.0), cx.colors.muted);

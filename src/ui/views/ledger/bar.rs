@@ -12,6 +12,7 @@ use crate::session::{Command, LedgerPage, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::filters::{filter_chip, filter_field};
 use crate::ui::parts::picker::optional_id;
+use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::widgets::{command_button, segments, strong};
 use crate::wording::short_month_and_year;
 
@@ -40,7 +41,7 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) 
         area_ui(ui, &board.ledger, &mut state.choice.filter.area);
         text_ui(ui, "Filter windows", &mut state.choice.filter.text);
         months_ui(ui, &board.ledger, &mut state.choice.filter);
-        if state.choice.filter != Filter::default() && ui.add(Button::new("Show all").frame(false)).clicked() {
+        if state.choice.filter != Filter::default() && quiet_button(ui, cx, Button::new("Show all")).clicked() {
             state.choice.filter = Filter::default();
         }
     });

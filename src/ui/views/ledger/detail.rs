@@ -2,10 +2,7 @@
 
 use std::fmt::Write as _;
 
-use egui::{
-    Align, CornerRadius, Frame, Id, Label, Layout, Margin, Panel, Pos2, Rect, RichText, Role, ScrollArea, Sense, Ui,
-    Vec2,
-};
+use egui::{Align, Frame, Id, Label, Layout, Margin, Panel, Pos2, Rect, RichText, Role, ScrollArea, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::LedgerState;
@@ -16,8 +13,9 @@ use crate::schedule::agreement::answers::Answer;
 use crate::schedule::agreement::ledger::{AnswerIndex, AnswerState, Tally, in_words};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::states::row_ground;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{focus_ring, head, icon_button, muted, name, rule, text, text_in};
+use crate::ui::parts::widgets::{head, icon_button, muted, name, rule, text, text_in};
 use crate::wording::{counted, date, moment, short_month_and_year};
 
 /// Height of one date.
@@ -125,15 +123,9 @@ fn date_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, dat
     let response = ui.interact(rect, Id::unique(("ledger date", dated)), Sense::click());
     name(&response, Role::ListItem, || format!("{when}, {}, {area}: {}, {said}", window.name, how.name()));
     let picked = state.pick.single.binary_search(&dated);
-    let fill = match (picked.is_ok(), response.hovered()) {
-        (true, _) => cx.colors.selected,
-        (false, true) => cx.colors.hover,
-        (false, false) => cx.colors.panel,
-    };
-    ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 1.0)), CornerRadius::same(theme::BAR_RADIUS), fill);
+    row_ground(ui.painter(), cx, &response, picked.is_ok(), cx.colors.panel);
     let lines = [&when, &format!("{} · {area}", window.name), &said, &about.join(" · ")];
     lines_ui(ui, cx, rect, how, lines);
-    focus_ring(ui.painter(), &response, cx.colors.accent);
     if response.clicked() {
         match picked {
             Ok(index) => drop(state.pick.single.remove(index)),

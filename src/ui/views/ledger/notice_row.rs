@@ -7,6 +7,7 @@ use lucide_icons::Icon;
 
 use crate::schedule::agreement::ledger::{DueNotice, Ledger};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::states::row_ground;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, name, text_in};
 use crate::wording::{counted, date};
@@ -45,10 +46,7 @@ pub fn notice_ui(
     let NoticeTexts { due, when, on, title, areas } = &words;
     name(&response, Role::ListItem, || format!("Notice due {due}, {when}: {title}, {on}, {areas}"));
     let painter = ui.painter();
-    if is_picked || response.hovered() {
-        let fill = if is_picked { cx.colors.selected } else { cx.colors.hover };
-        painter.rect_filled(rect, CornerRadius::ZERO, fill);
-    }
+    row_ground(painter, cx, &response, is_picked, cx.colors.panel);
     let left = (notice.due_on() - ledger.today).num_days();
     let ink = match left {
         ..0 => cx.colors.error,

@@ -70,8 +70,8 @@ pub fn cell(painter: &Painter, cx: &Cx<'_>, rect: Rect, tally: &Tally, style: St
     let Some(worst) = tally.worst() else { return outline(painter, cx, rect, style) };
     let inner = rect.shrink2(Vec2::new(2.5, if style.is_inner { 5.0 } else { 3.0 }));
     let ink = color(cx, worst);
-    let tint = if style.is_hovered { 0.24 } else { 0.12 };
-    painter.rect_filled(inner, CornerRadius::same(theme::BAR_RADIUS), ink.gamma_multiply(tint));
+    let (radius, edge) = (CornerRadius::same(theme::BAR_RADIUS), if style.is_hovered { 1.0 } else { 0.0 });
+    painter.rect(inner, radius, cx.colors.tint(ink), Stroke::new(edge, ink), StrokeKind::Inside);
     let (count, all) = (tally.count(worst), tally.all());
     let middle = inner.center().y - 2.0;
     let number = |text: String| painter.layout_no_wrap(text, theme::strong(theme::SMALL), ink);

@@ -11,7 +11,7 @@ use crate::schedule::agreement::ledger::AnswerState;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::scroll::rows_between;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{focus_ring, name, row_line, strong};
+use crate::ui::parts::widgets::{name, row_line, strong};
 use crate::ui::views::ledger::paint;
 use crate::wording::{month_and_year, short_month_and_year};
 
@@ -39,7 +39,6 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board
     let above = Rect::from_min_max(Pos2::new(body.left(), whole.top()), body.right_top());
     header_ui(ui, cx, state, board, &grid, body.left() - offset.x, above);
     names_ui(ui, cx, state, board, &grid, Rect::from_min_max(whole.min, body.left_bottom()), offset.y);
-    focus_ring(ui.painter(), &canvas, cx.colors.accent);
 }
 
 fn cell_rect(board: &Board, grid: &Grid, cell: Cell) -> Option<Rect> {

@@ -8,6 +8,7 @@ use crate::model::Plan;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::muted;
 
@@ -84,7 +85,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, name: &str, column: usize, sort: &mut Sort)
         (true, true) => " ↓",
     };
     let text = RichText::new(format!("{name}{mark}")).font(theme::strong(theme::SMALL)).color(cx.colors.muted);
-    let response = ui.add(Button::new(text).frame(false));
+    let response = quiet_button(ui, cx, Button::new(text));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(format!("Sort by {name}")));
     if response.clicked() {
         *sort = Sort { column, is_descending: is_sorted && !sort.is_descending };

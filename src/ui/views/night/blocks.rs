@@ -9,6 +9,7 @@ use super::page::{Line, Page};
 use crate::model::{ChecklistBlock, Tick};
 use crate::session::Action;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::states::row_ground;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, name, rule, strong, text, text_in};
 use crate::wording::and_more;
@@ -79,10 +80,7 @@ fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, in
     if is_on && state.follows_cursor {
         ui.scroll_to_rect(rect.expand(LEAST_HEIGHT), None);
     }
-    let fill = if is_on { cx.colors.selected } else { cx.colors.hover };
-    if is_on || response.hovered() {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), fill);
-    }
+    row_ground(ui.painter(), cx, &response, is_on, Color32::TRANSPARENT);
     tick_box(ui, cx, Pos2::new(rect.left() + 18.0, rect.center().y), line.tick.is_some(), is_due);
     ui.painter().galley(Pos2::new(rect.left() + INDENT, rect.center().y - galley.size().y / 2.0), galley, color);
     if let Some(done) = done {

@@ -1,11 +1,12 @@
 //! The list of nights on the left: running ones, the next ones, and all that have a record.
 
-use egui::{CornerRadius, Rect, Role, ScrollArea, Sense, Ui, Vec2};
+use egui::{Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
 use crate::model::{NightKey, NightRecord};
 use crate::session::{Destination, Tonight};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{focus_ring, muted, name, text_in};
+use crate::ui::parts::states::row_ground;
+use crate::ui::parts::widgets::{muted, name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording::{self, counted};
 
@@ -67,14 +68,10 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, key: &NightKey, detail: &str, kind: &str) {
     let title = cx.plan().windows().get(&key.window).map_or(key.window.as_str(), |window| &window.name);
     name(&response, Role::Button, || format!("{kind}: {title}, {detail}"));
     let is_on = cx.navigation().night.as_ref() == Some(key);
-    if is_on || response.hovered() {
-        let fill = if is_on { cx.colors.selected } else { cx.colors.hover };
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::BAR_RADIUS), fill);
-    }
+    row_ground(ui.painter(), cx, &response, is_on, cx.colors.panel);
     let line = |top: f32| Rect::from_min_size(rect.min + Vec2::new(8.0, top), Vec2::new(rect.width() - 16.0, 16.0));
     text_in(ui.painter(), line(4.0), title, theme::strong(theme::TEXT), cx.colors.text);
     text_in(ui.painter(), line(20.0), detail, theme::regular(theme::SMALL), cx.colors.muted);
-    focus_ring(ui.painter(), &response, cx.colors.accent);
     if response.clicked() {
         cx.reveal(Destination::Night(key.clone()));
     }

@@ -18,7 +18,7 @@ use lucide_icons::Icon;
 use crate::model::NightKey;
 use crate::session::Tonight;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{empty_state, focus_ring, name};
+use crate::ui::parts::widgets::{empty_state, name};
 pub use figures::in_short;
 use page::Page;
 
@@ -104,7 +104,6 @@ fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
                 side_ui(ui, cx, page);
             });
         }
-        focus_ring(ui.painter(), &canvas, cx.colors.accent);
     });
 }
 

@@ -18,7 +18,7 @@ use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::scroll::rows_between;
-use crate::ui::parts::widgets::{empty_state, focus_ring, muted, name, row_line, segments};
+use crate::ui::parts::widgets::{empty_state, muted, name, row_line, segments};
 use crate::wording::counted;
 use board::{Board, PeopleRow};
 use layout::{Grid, HEADER, NAMES, NIGHTS, ROW, Scale};
@@ -111,7 +111,6 @@ fn table_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState, board: &Board) {
     let above = Rect::from_min_max(Pos2::new(body.left(), whole.top()), body.right_top());
     paint::header(&ui.painter().with_clip_rect(above), cx, &grid, body.left() - offset.x, above);
     names_ui(ui, cx, state, board, Rect::from_min_max(whole.min, body.left_bottom()), offset.y);
-    focus_ring(ui.painter(), &canvas, cx.colors.accent);
 }
 
 /// The initial scroll offset: shortly before today, or the first day.

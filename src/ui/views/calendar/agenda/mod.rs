@@ -12,7 +12,7 @@ use super::CalendarState;
 use super::index::DayIndex;
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{empty_state, focus_ring, name};
+use crate::ui::parts::widgets::{empty_state, name};
 use lines::{Line, Lines};
 
 /// The height of a line.
@@ -129,5 +129,4 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, lines: &Lines, state: &mu
         }
     });
     keyboard::keyboard_ui(ui, cx, index, lines, canvas.id);
-    focus_ring(ui.painter(), &canvas, cx.colors.accent);
 }

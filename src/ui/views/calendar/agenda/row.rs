@@ -1,12 +1,13 @@
 //! A line of the agenda: the head of a day, or an occurrence with its time, stage, name, fit, findings and people.
 
 use chrono::NaiveDate;
-use egui::{Align2, CornerRadius, Id, Rect, Role, Sense, Stroke, Ui, Vec2};
+use egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, Ui, Vec2};
 
 use crate::model::Duty;
 use crate::schedule::{FitVerdict, Occurrence, WindowSchedule};
 use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::marks::stage_chip;
 use crate::ui::parts::widgets::{name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::ui::views::calendar::entry;
@@ -45,7 +46,6 @@ pub fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, on: NaiveDate)
     let rest = text.with_min_x(text.left() + used + 14.0);
     text_in(painter, rest, &notes, theme::regular(theme::SMALL), cx.colors.muted);
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
-    crate::ui::parts::widgets::focus_ring(painter, &response, cx.colors.accent);
 }
 
 /// "Good Friday · Freeze Quarter end · Microsoft Patch Tuesday"
@@ -80,10 +80,7 @@ pub fn occurrence_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, each: &
     text_in(painter, column(TIME), &hours, theme::regular(theme::TEXT), cx.colors.text);
     let chip = column(CHIP);
     if let Some(stage) = window.scope.stage {
-        let colors = cx.colors.stage(Some(stage));
-        let square = Rect::from_center_size(chip.left_center() + Vec2::new(8.0, 0.0), Vec2::splat(15.0));
-        painter.rect_filled(square, CornerRadius::same(3), colors.ink);
-        painter.text(square.center(), Align2::CENTER_CENTER, stage.letter(), theme::strong(10.0), cx.colors.panel);
+        stage_chip(painter, cx, chip.left_center() + Vec2::new(8.0, 0.0), stage);
     }
     let title = column(((rect.width() - TIME - CHIP - FIT) * 0.55).max(120.0));
     let mark = if each.trouble.is_some() { 20.0 } else { 0.0 };

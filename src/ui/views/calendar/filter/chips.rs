@@ -8,7 +8,6 @@ use super::{FilterState, inputs, set, traits};
 use crate::session::{FilterMatches, FilterPart, FindingsChoice};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::focus_ring_outside;
 use crate::wording::counted;
 
 /// Draws each chosen part with the number of windows that it leaves; a click removes it.
@@ -44,7 +43,6 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, part: &FilterPart, count: usize) -> bool {
     let button = Button::new(text).fill(cx.colors.selected).stroke(line).corner_radius(12.0);
     let left = if is_known { counted(count as i64, "window") } else { "not in this plan".to_owned() };
     let response = ui.add(button).accessible_name(format!("Remove filter {kind} {title}, {left}"));
-    focus_ring_outside(ui, cx, &response);
     response.on_hover_text(format!("{kind}: {title}. Click to remove it from the filter")).clicked()
 }
 

@@ -16,7 +16,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::search::{SearchWords, search_ui};
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{focus_ring_outside, icon_button, muted};
+use crate::ui::parts::widgets::{icon_button, muted};
 use crate::wording::counted;
 
 const ROW: f32 = 24.0;
@@ -40,7 +40,6 @@ enum Row<'a> {
 /// The button that opens the list.
 pub fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState) {
     let response = ui.add(Button::new("Filter by…")).on_hover_text("Choose stages, ladders, business areas and more");
-    focus_ring_outside(ui, cx, &response);
     let popup = Popup::from_toggle_button_response(&response).width(300.0).gap(4.0);
     let popup = popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.show(|ui| {

@@ -16,6 +16,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::filters::filter_field;
 use crate::ui::parts::keys;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::widgets::{empty_state, muted};
 use crate::wording::counted;
 
@@ -135,7 +136,7 @@ fn parts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState) {
     ui.label(crate::ui::parts::widgets::strong(format!("{} of {total}", matches.windows().len())));
     chips::chips_ui(ui, cx, state, &matches);
     saving::saving_ui(ui, cx, state);
-    if ui.add(Button::new("Clear").frame(false)).accessible_name("Clear filter").clicked() {
+    if quiet_button(ui, cx, Button::new("Clear")).accessible_name("Clear filter").clicked() {
         cx.run(Command::ClearFilter);
     }
     let selected = cx.selection().window().and_then(|window| cx.plan().windows().position(window));

@@ -5,12 +5,11 @@ use egui::{Button, Id, Key, Popup, PopupCloseBehavior, TextEdit, Ui};
 use super::FilterState;
 use crate::session::{Action, FilterStep};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{focus_ring_outside, muted, primary_button};
+use crate::ui::parts::widgets::{muted, primary_button};
 
 /// The button that asks for a name.
 pub fn saving_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState) {
     let response = ui.add(Button::new("Save filter…"));
-    focus_ring_outside(ui, cx, &response);
     let is_new = response.clicked();
     if is_new {
         state.name = suggested_name(cx);

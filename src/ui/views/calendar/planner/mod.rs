@@ -16,7 +16,7 @@ use crate::session::state::clock::unique_word;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::{pressed, release_focus};
-use crate::ui::parts::widgets::{focus_ring, name};
+use crate::ui::parts::widgets::name;
 use crate::ui::views::calendar::entry;
 use crate::wording;
 use layout::Grid;
@@ -52,7 +52,6 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, re
     freezes::drag_ui(ui, cx, &grid, state);
     displaced_ui(ui, cx, index, &grid, state);
     keyboard_ui(ui, cx, index, &canvas);
-    focus_ring(ui.painter(), &canvas, cx.colors.accent);
 }
 
 /// A click on a month's head opens it.

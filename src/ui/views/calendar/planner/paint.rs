@@ -9,6 +9,7 @@ use crate::model::Stage;
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
+use crate::ui::parts::marks::trouble_dot;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 use crate::ui::views::calendar::entry::{paint, trouble_mark};
@@ -60,7 +61,11 @@ fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate)
     let number = ui.painter().layout_no_wrap(count.to_string(), theme::regular(10.0), color);
     if count > 0 && rect.width() > taken + number.size().x + 4.0 {
         let at = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), number.size());
+        let has_room = rect.width() > taken + number.size().x + 18.0;
         ui.painter().galley(at.min, number, color);
+        if let Some(severity) = worst.filter(|_| has_room) {
+            trouble_mark(ui.painter(), cx, at.left_center() - Vec2::new(8.0, 0.0), 9.5, severity);
+        }
     }
 }
 
@@ -105,7 +110,7 @@ fn gutter(painter: &Painter, cx: &Cx<'_>, grid: &Grid, on: NaiveDate, trouble: O
     match trouble {
         Some(severity) if has_room => trouble_mark(painter, cx, at(23.0), 9.0, severity),
         Some(severity) => {
-            painter.circle_filled(cell.left_top() + Vec2::splat(3.5), 2.0, cx.colors.severity(severity));
+            trouble_dot(painter, cx, cell.left_top() + Vec2::splat(3.5), 2.5, severity);
         }
         None if has_room => {
             let letter = &on.weekday().to_string()[..1];

@@ -26,7 +26,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::{pressed, release_focus};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{empty_state, focus_ring, name};
+use crate::ui::parts::widgets::{empty_state, name};
 use axis::{Axis, Bounds, Visible};
 use bars::Bars;
 use grouping::Section;
@@ -146,7 +146,6 @@ fn canvas_ui(ui: &mut Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, area: Rect, state: &
     pointer_ui(ui, cx, canvas, &response, state);
     drag_ui(ui, cx, canvas, body, state);
     keyboard::keyboard_ui(ui, cx, canvas, &response, &mut state.rows);
-    focus_ring(ui.painter(), &response, cx.colors.accent);
 }
 
 /// When something else was selected: moves the axis to it, and returns its line, to scroll to.

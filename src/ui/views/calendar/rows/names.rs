@@ -11,8 +11,9 @@ use crate::checks::Severity;
 use crate::schedule::WindowSchedule;
 use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::marks::{CHIP, stage_chip};
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{focus_ring, name, text_in};
+use crate::ui::parts::widgets::{name, text_in};
 use crate::ui::views::calendar::entry::trouble_mark;
 use crate::wording::counted;
 
@@ -51,15 +52,12 @@ pub fn section_head(ui: &Ui, cx: &Cx<'_>, rect: Rect, section: &Section, is_fold
     let colors = cx.colors.stage(section.stage);
     let mut left = rect.left() + 18.0;
     if let Some(stage) = section.stage {
-        let chip = Rect::from_center_size(rect.left_center() + Vec2::new(26.0, 0.0), Vec2::splat(15.0));
-        painter.rect_filled(chip, CornerRadius::same(3), colors.ink);
-        painter.text(chip.center(), Align2::CENTER_CENTER, stage.letter(), theme::strong(10.0), cx.colors.panel);
-        left = chip.right() + 6.0;
+        stage_chip(painter, cx, rect.left_center() + Vec2::new(26.0, 0.0), stage);
+        left += CHIP + 6.0;
     }
     let ink = if section.stage.is_some() { colors.ink } else { cx.colors.text };
     let title = format!("{}  {}", section.title, section.windows.len());
     text_in(painter, rect.with_min_x(left), &title, theme::strong(theme::TEXT), ink);
-    focus_ring(painter, response, cx.colors.accent);
 }
 
 /// The name of a window: a click selects it, a double click opens its day.
@@ -98,7 +96,6 @@ pub fn window_ui(
     if let Some(severity) = trouble {
         trouble_mark(painter, cx, number.left_center() - Vec2::new(10.0, 0.0), 11.0, severity);
     }
-    focus_ring(painter, &response, cx.colors.accent);
     if used + 1.0 >= text.width() {
         response.on_hover_text(title);
     }
