@@ -14,6 +14,7 @@ use crate::wording::iso;
 
 merge_fields!(MaintenanceWindow by id {
     name: Whole,
+    short_name: Whole,
     kind: Whole,
     groups: members().in_order(),
     systems: members(),

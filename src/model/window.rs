@@ -13,6 +13,9 @@ use super::{
 pub struct MaintenanceWindow {
     pub id: WindowId,
     pub name: String,
+    /// Used where there is no room for the name. Empty for the one that [`super::ShortNames`] derives.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub short_name: String,
     #[serde(default)]
     pub kind: WindowKind,
     /// Groups whose systems are patched in it.
@@ -97,6 +100,7 @@ impl MaintenanceWindow {
         Self {
             id,
             name: name.to_owned(),
+            short_name: String::new(),
             kind: WindowKind::Standard,
             groups: Vec::new(),
             systems: Vec::new(),
@@ -181,6 +185,7 @@ impl MaintenanceWindow {
             changes,
             id: _,
             name: _,
+            short_name: _,
             kind: _,
             groups: _,
             systems: _,

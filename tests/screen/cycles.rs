@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 use windowsill::model::{Ladder, Plan};
-use windowsill::session::{CalendarView, Selection, View};
+use windowsill::session::{Action, CalendarView, Selection, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -70,11 +70,15 @@ fn standby_windows_bring_a_severity_to_zero_and_one_undo_reverts_them() {
 }
 
 #[test]
-fn the_strip_under_the_year_counts_the_days_and_can_be_hidden() {
+fn the_strip_under_the_planner_is_a_line_until_it_is_unfolded() {
     let mut screen = Screen::new(plan(), View::Calendar(CalendarView::Planner));
-    screen.expect_part("Low within 90 days: late on 0 of ");
-    screen.click("Hide deadlines");
     screen.absent("Days on which deadlines cannot be met");
+    screen.expect("Low 0");
+    screen.click("Unfold deadlines");
+    screen.expect_part("Low within 90 days: late on 0 of ");
+    assert!(screen.session(|session| session.settings.unfolds_deadlines), "it stays unfolded the next time");
     screen.press_with(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::D);
-    screen.expect("Days on which deadlines cannot be met");
+    screen.absent("Days on which deadlines cannot be met");
+    screen.perform(Action::Show(View::Calendar(CalendarView::Months)));
+    screen.absent("Unfold deadlines");
 }

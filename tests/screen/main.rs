@@ -27,6 +27,7 @@ mod own_times;
 mod panels;
 mod people;
 mod pictures;
+mod planner;
 mod print;
 #[cfg(feature = "publish")]
 mod publish;

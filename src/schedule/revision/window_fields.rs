@@ -17,6 +17,7 @@ const _: fn(&MaintenanceWindow) = |window| {
     let MaintenanceWindow {
         id: _,
         name: _,
+        short_name: _,
         kind: _,
         groups: _,
         systems: _,
@@ -145,6 +146,7 @@ fn team(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
 }
 
 fn texts(fields: &mut Fields, a: &MaintenanceWindow, b: &MaintenanceWindow) {
+    fields.value("Short name", &a.short_name, &b.short_name);
     fields.value("Change ticket", &a.change_ticket, &b.change_ticket);
     fields.value("Dependencies", &a.dependencies, &b.dependencies);
     fields.value("Backout plan", &a.backout.steps, &b.backout.steps);

@@ -20,8 +20,8 @@ pub struct Settings {
     /// The newest first.
     pub recent: Vec<PathBuf>,
     pub shows_inspector: bool,
-    /// Whether the strip of deadlines is shown below the year.
-    pub shows_deadlines: bool,
+    /// Whether the line of deadlines below the planner is unfolded.
+    pub unfolds_deadlines: bool,
     /// The view that was shown last, by its word.
     pub view: String,
     /// How the rows of the calendar are grouped.
@@ -70,7 +70,7 @@ impl Default for Settings {
             appearance: Appearance::System,
             recent: Vec::new(),
             shows_inspector: true,
-            shows_deadlines: true,
+            unfolds_deadlines: false,
             view: String::new(),
             rows_by: RowGrouping::default(),
             filters: Vec::new(),

@@ -199,7 +199,7 @@ commands! {
         LightOrDark: "Light or dark" => "Switch between light and dark",
         ToggleInspector: "Inspector"; "Ctrl+I" => "Show or hide the panel beside the calendar",
         ToggleDeadlines: "Deadlines under the year"; "Ctrl+Shift+D" =>
-            "Show or hide the days on which a fix could not be installed everywhere by its deadline",
+            "Fold or unfold the days on which a fix could not be installed everywhere by its deadline",
         ZoomIn: "Larger"; "Ctrl+Plus" => "Make everything larger",
         ZoomOut: "Smaller"; "Ctrl+Minus" => "Make everything smaller",
         ZoomReset: "Usual size"; "Ctrl+0" => "Reset the size",

@@ -190,7 +190,7 @@ impl Session {
             Command::RestoreFilter => self.restore_filter(),
             Command::LightOrDark => self.toggle_appearance(),
             Command::ToggleInspector => self.toggle_inspector(),
-            Command::ToggleDeadlines => self.change_settings(|settings| settings.shows_deadlines ^= true),
+            Command::ToggleDeadlines => self.change_settings(|settings| settings.unfolds_deadlines ^= true),
             Command::ZoomIn => self.zoom_by(10),
             Command::ZoomOut => self.zoom_by(-10),
             Command::ZoomReset => self.change_settings(|settings| settings.zoom_percent = 100),
@@ -239,7 +239,9 @@ impl Session {
         };
         let name = copy_name(&window.name, |name| self.plan().windows().iter().any(|each| each.name == name));
         let id = WindowId::unique(&name, &unique_word(), |id| self.plan().windows().contains(id));
-        let copy = MaintenanceWindow { id, name, sequence: 0, imported: None, ..MaintenanceWindow::clone(window) };
+        let short_name = String::new();
+        let copy =
+            MaintenanceWindow { id, name, short_name, sequence: 0, imported: None, ..MaintenanceWindow::clone(window) };
         self.edit(&Edit::PutWindow(copy));
         self.show_new();
     }

@@ -19,6 +19,7 @@ pub mod picker;
 pub mod rule_fields;
 pub mod scroll;
 pub mod search;
+pub mod short_names;
 pub mod states;
 pub mod theme;
 pub mod widgets;

@@ -1,7 +1,7 @@
 //! When an occurrence takes place, on its window's clock, and its name for screen readers.
 
-use crate::model::{OccurrenceChange, UtcMinute};
-use crate::schedule::{Occurrence, Origin, WindowSchedule};
+use crate::model::{OccurrenceChange, Plan, UtcMinute};
+use crate::schedule::{FitVerdict, Occurrence, Origin, WindowSchedule};
 use crate::wording;
 
 /// "22:00"
@@ -42,4 +42,22 @@ pub fn skip_reason(window: &WindowSchedule, occurrence: &Occurrence) -> Option<S
         Some(OccurrenceChange::Skipped { reason }) if !reason.trim().is_empty() => Some(format!("skipped: {reason}")),
         _ => Some("skipped".to_owned()),
     }
+}
+
+/// "1 h 20 to spare", or "32 min short"
+pub fn margin(minutes: i32) -> String {
+    let side = if minutes < 0 { "short" } else { "to spare" };
+    format!("{} {side}", wording::duration(minutes.unsigned_abs()))
+}
+
+/// "Fits, 1 h 20 to spare"; none if the work cannot be calculated.
+pub fn fit_in_words(plan: &Plan, window: &WindowSchedule, occurrence: &Occurrence) -> Option<(String, FitVerdict)> {
+    let fit = window.fit(occurrence).ok()?;
+    let verdict = fit.verdict(plan.policy().buffer_percent);
+    let word = match verdict {
+        FitVerdict::Fits => "Fits",
+        FitVerdict::Thin => "Thin margin",
+        FitVerdict::DoesNotFit => "Does not fit",
+    };
+    Some((format!("{word}, {}", margin(fit.margin())), verdict))
 }

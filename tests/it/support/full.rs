@@ -162,6 +162,7 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         irreversible: Some(Irreversible { after: Minutes(60), step: "Schema migrated".into() }),
         checklist: ChecklistChoice::Template("night".into()),
         bookings: full_bookings(),
+        short_name: "A1".into(),
         change_ticket: "CHG-1".into(),
         impact: "None".into(),
         dependencies: "Web".into(),

@@ -237,6 +237,7 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 backout,
                 checklist,
                 bookings,
+                short_name: name.chars().take(5).collect(),
                 change_ticket: name.clone(),
                 impact: notes.clone(),
                 dependencies: name.clone(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Button, Color32, ComboBox, Layout, RichText, Ui, Vec2};
+use egui::{Align, Button, Color32, ComboBox, CornerRadius, Layout, RichText, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::answer_form;
@@ -176,17 +176,25 @@ fn color(cx: &Cx<'_>, agreement: &Agreement) -> Color32 {
     }
 }
 
-/// Buttons that record the same answer for all areas.
+/// One control with two halves that record the same answer for all areas.
 fn all_ui(ui: &mut Ui, cx: &Cx<'_>, label: &str, asked: Command, agreed: Command) {
+    /// The least height of a target.
+    const HEIGHT: f32 = 24.0;
+    const LABEL: f32 = 64.0;
+    let radius = theme::BAR_RADIUS;
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.allocate_ui_with_layout(Vec2::new(64.0, 22.0), Layout::left_to_right(Align::Center), |ui| {
-            ui.set_min_width(64.0);
+        ui.allocate_ui_with_layout(Vec2::new(LABEL, HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(LABEL);
             ui.label(muted(cx, label));
         });
-        for (command, word) in [(asked, "All asked"), (agreed, "All agreed")] {
+        // The borders of the halves lie on each other.
+        ui.spacing_mut().item_spacing.x = -1.0;
+        let left = CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 };
+        let right = CornerRadius { nw: 0, sw: 0, ne: radius, se: radius };
+        for (command, word, corners) in [(asked, "All asked", left), (agreed, "All agreed", right)] {
             let enabled = cx.is_enabled(command);
-            let button = ui.add_enabled(enabled, Button::new(word).small());
+            let half = Button::new(word).min_size(Vec2::new(88.0, HEIGHT)).corner_radius(corners);
+            let button = ui.add_enabled(enabled, half);
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(command.name()));
             if button.clicked() {
                 cx.run(command);

@@ -5,7 +5,7 @@ use egui::{RichText, Ui};
 
 use super::fit_card;
 use crate::model::LocalMinute;
-use crate::session::{Command, Destination, Selection};
+use crate::session::{Command, Destination, FilterMatches, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted};
 use crate::ui::parts::{occurrence_text, theme};
@@ -14,7 +14,8 @@ use crate::wording;
 /// At most this many occurrences are listed.
 const MOST: usize = 40;
 
-pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
+/// `matches` are the windows that the filter of the calendar leaves.
+pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate, matches: Option<&FilterMatches>) {
     ui.label(RichText::new(wording::date(on)).font(theme::strong(theme::TITLE - 1.0)));
     marks_ui(ui, cx, on);
     for finding in cx.findings().list.iter().filter(|each| each.window.is_none() && each.on == Some(on)) {
@@ -28,17 +29,21 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     let mut here: Vec<_> = schedule
         .windows
         .iter()
-        .flat_map(|window| {
+        .enumerate()
+        .flat_map(|(index, window)| {
             let near = window.expansion.starting_from(from).iter().take_while(|occurrence| occurrence.start_at < to);
-            near.filter(|occurrence| occurrence.on() == on).map(move |occurrence| (window, occurrence))
+            near.filter(|occurrence| occurrence.on() == on).map(move |occurrence| (index, window, occurrence))
         })
         .collect();
-    here.sort_by_key(|(_, occurrence)| occurrence.start_at);
-    if here.is_empty() {
+    here.sort_by_key(|(_, _, occurrence)| occurrence.start_at);
+    let all = here.len();
+    here.retain(|(index, ..)| matches.is_none_or(|matches| matches.contains(*index as u32)));
+    let hidden = all - here.len();
+    if all == 0 {
         ui.label(muted(cx, "Nothing is planned on this day."));
     }
     let more = here.len().saturating_sub(MOST);
-    for (window, occurrence) in here.into_iter().take(MOST) {
+    for (_, window, occurrence) in here.into_iter().take(MOST) {
         let label = format!("{}  {}", occurrence_text::hours(window, occurrence), window.window.name);
         if ui.add(egui::Button::new(label).truncate().min_size(egui::vec2(ui.available_width(), 24.0))).clicked() {
             cx.select(Selection::Occurrence(window.id().clone(), occurrence.original_on()));
@@ -46,6 +51,9 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
     }
     if more > 0 {
         ui.label(muted(cx, wording::and_more(more)));
+    }
+    if hidden > 0 {
+        ui.label(muted(cx, format!("The filter hides {}", wording::counted(hidden as i64, "window"))));
     }
     ui.add_space(10.0);
     ui.add_enabled_ui(cx.is_editable(), |ui| {

@@ -10,10 +10,10 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fit::{fit_bar, times};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::ui::parts::{occurrence_text, theme};
-use crate::wording::{self, signed_duration};
+use crate::wording;
 
 /// The width of a finding's code, which is a letter and three digits.
-const CODE_WIDTH: f32 = 32.0;
+const CODE_WIDTH: f32 = 40.0;
 
 pub fn fit_card_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
     Frame::new()
@@ -78,13 +78,13 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 30.0), Sense::hover());
     let clock = |minutes: i32| occurrence_text::clock_within(window, occurrence, occurrence.start_at.plus(minutes));
     let summary = format!(
-        "Work {} until {}, no new batch after {}, roll back by {}, rollback {}, margin {}",
+        "Work {} until {}, no new batch after {}, roll back by {}, rollback {}, {}",
         fit.work,
         clock(fit.work.signed()),
         clock(fit.cutoff),
         clock(fit.rollback_deadline()),
         fit.rollback,
-        signed_duration(fit.margin())
+        occurrence_text::margin(fit.margin())
     );
     crate::ui::parts::widgets::name(&response, egui::Role::Label, || summary.clone());
     if cx.schedule().outlooks.get(window).is_some() {
@@ -93,7 +93,8 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurr
     fit_bar(ui, cx, rect, window, occurrence);
     times(ui, cx, rect, window, occurrence, fit);
     ui.add_space(34.0);
-    text(ui, muted(cx, format!("Margin {} · no new batch after {}", signed_duration(fit.margin()), clock(fit.cutoff))));
+    let margin = occurrence_text::margin(fit.margin());
+    text(ui, muted(cx, format!("{margin} · no new batch after {}", clock(fit.cutoff))));
     irreversible_ui(ui, cx, window, occurrence, fit);
     outlook::outlook_ui(ui, cx, window, occurrence, fit);
     outlook::play_ui(ui, cx, window);

@@ -1,20 +1,21 @@
 //! The heading of the selection: name, stage, ticket, date.
 
-use egui::{CornerRadius, Rect, RichText, Sense, Ui, Vec2};
+use egui::{CornerRadius, Rect, RichText, Sense, Stroke, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::{change, changes};
-use crate::model::WindowKind;
+use crate::model::{WindowKind, check_short_name};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::{Command, ViewKind};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::short_names::short_name;
 use crate::ui::parts::widgets::{icon_button, muted, strong, text};
-use crate::ui::parts::{fields, occurrence_text, theme};
+use crate::ui::parts::{fields, keys, occurrence_text, theme};
 use crate::wording;
 
-pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>, is_chosen: bool) {
-    let top = ui.cursor().top();
-    let left = ui.cursor().left();
+/// What stays in sight: name, stage and type, and the date with its fit.
+pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) {
+    let (top, left) = (ui.cursor().top(), ui.cursor().left());
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         ui.vertical(|ui| {
@@ -24,14 +25,26 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Op
     });
     let stripe = Rect::from_min_max(egui::pos2(left, top + 2.0), egui::pos2(left + 4.0, ui.cursor().top() - 6.0));
     ui.painter().rect_filled(stripe, CornerRadius::same(2), cx.colors.stage(window.scope.stage).ink);
-    ui.add_space(4.0);
     match occurrence {
-        Some(occurrence) => when_ui(ui, cx, window, occurrence, is_chosen),
+        Some(occurrence) => when_ui(ui, cx, window, occurrence),
         None => {
             ui.label(strong("No date in the plan's months"));
         }
     }
+}
+
+/// The rest of the head: times in other zones, what can be done with the date, ticket and short name.
+pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>, is_chosen: bool) {
+    if let Some(occurrence) = occurrence {
+        clocks_ui(ui, cx, window, occurrence);
+        if is_chosen {
+            commands_ui(ui, cx);
+            ui.add_enabled_ui(cx.is_editable(), |ui| changes::times_ui(ui, cx, window, occurrence));
+            changed_ui(ui, cx, window, occurrence);
+        }
+    }
     ui.add(egui::Label::new(muted(cx, rule_and_length(cx, window))).wrap());
+    ui.add_enabled_ui(cx.is_editable(), |ui| ticket_and_short_name_ui(ui, cx, window));
     ui.add_space(4.0);
 }
 
@@ -54,7 +67,7 @@ fn name_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     }
 }
 
-/// Stage, type and change ticket.
+/// Stage and type.
 fn subtitle_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let stage = window.scope.stage.map_or("No group", crate::model::Stage::name);
     ui.horizontal(|ui| {
@@ -65,27 +78,46 @@ fn subtitle_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
             if let Some(kind) = fields::choice(ui, "Window type", &kinds, window.window.kind) {
                 change(cx, &window.window, |window| window.kind = kind);
             }
-            ui.add_sized(Vec2::new(110.0, 22.0), |ui: &mut Ui| {
-                ui.scope(|ui| {
-                    if let Some(ticket) =
-                        fields::text(ui, "Change ticket", &window.window.change_ticket, "Change ticket")
-                    {
-                        change(cx, &window.window, |window| window.change_ticket = ticket);
-                    }
-                })
-                .response
-            });
         });
     });
 }
 
-fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, is_chosen: bool) {
-    let when = format!("{}, {}", wording::date(occurrence.on()), occurrence_text::hours(window, occurrence));
+fn ticket_and_short_name_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let record = &window.window;
+    let derived = short_name(ui.ctx(), cx, &record.id);
     ui.horizontal(|ui| {
-        let color = if occurrence.origin == Origin::Skipped { cx.colors.muted } else { cx.colors.text };
-        let label = RichText::new(when).font(theme::strong(theme::HEAD)).color(color);
-        ui.label(if occurrence.origin == Origin::Skipped { label.strikethrough() } else { label });
+        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.scope(|ui| {
+            ui.set_max_width(130.0);
+            if let Some(ticket) = fields::text(ui, "Change ticket", &record.change_ticket, "Change ticket") {
+                change(cx, record, |window| window.change_ticket = ticket);
+            }
+        });
+        ui.label(muted(cx, "Short name")).on_hover_text("Shown where there is no room for the name");
+        ui.scope(|ui| {
+            ui.set_max_width(64.0);
+            let check = |text: &str| check_short_name(text, &record.id, cx.plan().windows());
+            if let Some(short_name) = fields::parsed(ui, "Short name", &record.short_name, &derived, check) {
+                change(cx, record, |window| window.short_name = short_name);
+            }
+        });
     });
+}
+
+/// The date with its hours, and whether the work fits.
+fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
+    let when = format!("{}, {}", wording::date(occurrence.on()), occurrence_text::hours(window, occurrence));
+    let color = if occurrence.origin == Origin::Skipped { cx.colors.muted } else { cx.colors.text };
+    let label = RichText::new(when).font(theme::strong(theme::HEAD)).color(color);
+    ui.label(if occurrence.origin == Origin::Skipped { label.strikethrough() } else { label });
+    let fit = occurrence_text::fit_in_words(cx.plan(), window, occurrence);
+    if let Some((words, verdict)) = fit.filter(|_| occurrence.origin != Origin::Skipped) {
+        ui.label(RichText::new(words).font(theme::strong(theme::SMALL)).color(cx.colors.verdict(verdict)));
+    }
+}
+
+/// The time in the plan's zone if the window has another one, and the real length when the clocks change.
+fn clocks_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
     let zone = &window.expansion.zone;
     if zone.name() != cx.schedule().zone.name() {
         let here = wording::short_moment(cx.schedule().zone.local(occurrence.start_at));
@@ -98,31 +130,42 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
         let length = occurrence.real_length();
         text(ui, RichText::new(format!("{length} long because of the clock change")).color(cx.colors.warning));
     }
-    if !is_chosen {
-        return;
-    }
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        for (icon, command) in [
+}
+
+/// What can be done with the date, in groups: moving it, changing it otherwise, looking at it elsewhere.
+fn commands_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    const GROUPS: [&[(Icon, Command)]; 3] = [
+        &[
             (Icon::ChevronsLeft, Command::WeekEarlier),
             (Icon::ChevronLeft, Command::DayEarlier),
             (Icon::ChevronRight, Command::DayLater),
             (Icon::ChevronsRight, Command::WeekLater),
+        ],
+        &[
             (Icon::Ban, Command::SkipOccurrence),
             (Icon::RotateCcw, Command::RestoreOccurrence),
             (Icon::CalendarPlus, Command::AddDate),
-            (Icon::Printer, Command::Print),
-            (Icon::MoonStar, Command::Show(ViewKind::Night)),
-        ] {
-            let only_looks = matches!(command, Command::Print | Command::Show(ViewKind::Night));
-            let enabled = cx.is_enabled(command) && (cx.is_editable() || only_looks);
-            if icon_button(ui, icon, command.name(), enabled).clicked() {
-                cx.run(command);
+        ],
+        &[(Icon::Printer, Command::Print), (Icon::MoonStar, Command::Show(ViewKind::Night))],
+    ];
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (nth, group) in GROUPS.into_iter().enumerate() {
+            if nth > 0 {
+                let (rect, _) = ui.allocate_exact_size(Vec2::new(13.0, 26.0), Sense::hover());
+                let line = rect.shrink2(Vec2::new(0.0, 5.0)).y_range();
+                ui.painter().vline(rect.center().x, line, Stroke::new(1.0, cx.colors.line));
+            }
+            for (icon, command) in group {
+                let only_looks = matches!(command, Command::Print | Command::Show(ViewKind::Night));
+                let enabled = cx.is_enabled(*command) && (cx.is_editable() || only_looks);
+                let button = icon_button(ui, *icon, command.name(), enabled);
+                if button.on_hover_text(keys::text(ui.ctx(), *command)).clicked() {
+                    cx.run(*command);
+                }
             }
         }
     });
-    ui.add_enabled_ui(cx.is_editable(), |ui| changes::times_ui(ui, cx, window, occurrence));
-    changed_ui(ui, cx, window, occurrence);
 }
 
 /// How this date was changed, and why.

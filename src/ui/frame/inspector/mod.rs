@@ -25,29 +25,47 @@ use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::scroll::to_top;
+use crate::ui::parts::widgets::rule as rule_line;
 use crate::ui::views::calendar::CalendarState;
 
-/// Draws the inspector for the selection.
+/// Draws the inspector for the selection. The head of a window stays in sight when the rest is scrolled.
 pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
-    let area = to_top(ui, ScrollArea::vertical().auto_shrink(false), "inspector", &selected(cx));
-    area.show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
+    let shown = match cx.selection() {
+        Selection::Window(id) => cx.schedule().window(id).map(|window| (window, window.expansion.occurrences.first())),
+        Selection::Occurrence(id, on) => {
+            cx.schedule().occurrence(id, *on).map(|(window, occurrence)| (window, Some(occurrence)))
+        }
+        Selection::Nothing | Selection::Day(_) | Selection::Freeze(_) => None,
+    };
+    let top = if let Some((window, occurrence)) = shown {
+        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 6 }).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 6.0;
-            match cx.selection() {
-                Selection::Nothing => overview::overview_ui(ui, cx),
-                Selection::Day(on) => day::day_ui(ui, cx, *on),
-                Selection::Freeze(id) => {
+            with_form_id(ui, cx, window, |ui| head::title_ui(ui, cx, window, occurrence));
+        });
+        rule_line(ui, cx);
+        6
+    } else {
+        14
+    };
+    let area = to_top(ui, ScrollArea::vertical().auto_shrink(false), "inspector", &selected(cx));
+    area.show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 16, right: 16, top, bottom: 24 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 6.0;
+            match (cx.selection(), shown) {
+                (Selection::Nothing, _) => overview::overview_ui(ui, cx),
+                (Selection::Day(on), _) => day::day_ui(ui, cx, *on, calendar.matches(cx).as_deref()),
+                (Selection::Freeze(id), _) => {
                     if let Some(freeze) = cx.plan().freezes().get(id) {
                         freeze::freeze_ui(ui, cx, freeze, calendar);
                     }
                 }
-                Selection::Window(id) => window_form_ui(ui, cx, id),
-                Selection::Occurrence(id, on) => {
-                    if let Some((window, occurrence)) = cx.schedule().occurrence(id, *on) {
-                        window_ui(ui, cx, window, Some(occurrence), true);
-                    }
+                (selection, Some((window, occurrence))) => {
+                    let is_chosen = matches!(selection, Selection::Occurrence(..));
+                    window_ui(ui, cx, window, occurrence, is_chosen);
                 }
+                (Selection::Window(_) | Selection::Occurrence(..), None) => {}
             }
         });
     });
@@ -57,8 +75,15 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
 pub fn window_form_ui(ui: &mut Ui, cx: &Cx<'_>, id: &WindowId) {
     if let Some(window) = cx.schedule().window(id) {
         let first = window.expansion.occurrences.first();
+        with_form_id(ui, cx, window, |ui| head::title_ui(ui, cx, window, first));
         window_ui(ui, cx, window, first, false);
     }
+}
+
+/// The fields of a window belong to it even while its id changes with its first name.
+fn with_form_id(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, content: impl FnOnce(&mut Ui)) {
+    let subject = Subject::Window(window.id().clone());
+    ui.push_id(cx.navigation().new_records.form_key(&subject).id(), content);
 }
 
 /// What is selected. Naming a new record changes its id, but not this.
@@ -75,8 +100,7 @@ fn selected(cx: &Cx<'_>) -> String {
 
 /// A window and, if there is one, the occurrence whose fit is shown.
 fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>, is_chosen: bool) {
-    let subject = Subject::Window(window.id().clone());
-    ui.push_id(cx.navigation().new_records.form_key(&subject).id(), |ui| {
+    with_form_id(ui, cx, window, |ui| {
         head::head_ui(ui, cx, window, occurrence, is_chosen);
         if let Some(occurrence) = occurrence {
             fit_card::fit_card_ui(ui, cx, window, occurrence);
@@ -99,6 +123,7 @@ const _: fn(MaintenanceWindow) = |window| {
     let MaintenanceWindow {
         // head.rs
         name: _,
+        short_name: _,
         kind: _,
         change_ticket: _,
         // headings.rs

@@ -13,7 +13,7 @@ use crate::ui::parts::rule_fields::{month_day, weekdays};
 use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::widgets::{muted, strong};
 use crate::ui::parts::{fields, occurrence_text};
-use crate::wording::{self, WEEK, duration};
+use crate::wording::{self, WEEK};
 
 /// The kind of a rule.
 #[derive(Clone, Copy, PartialEq)]
@@ -239,11 +239,10 @@ pub fn next_dates_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, from: Op
             let (note, color) = match window.fit(occurrence) {
                 Ok(fit) => {
                     let verdict = fit.verdict(buffer);
-                    let margin = duration(fit.margin().unsigned_abs());
-                    let side = if fit.margin() < 0 { "short" } else { "to spare" };
+                    let margin = occurrence_text::margin(fit.margin());
                     let thin = if verdict == FitVerdict::Thin { ", thin" } else { "" };
                     let color = if verdict == FitVerdict::Fits { cx.colors.muted } else { cx.colors.verdict(verdict) };
-                    (format!("{start} · {margin} {side}{thin}"), color)
+                    (format!("{start} · {margin}{thin}"), color)
                 }
                 Err(_) => (start, cx.colors.muted),
             };

@@ -15,7 +15,7 @@ use crate::ui::parts::cx::Cx;
 /// Draws everything except dialogs.
 pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) {
     let bar = |margin| Frame::new().fill(cx.colors.panel).inner_margin(margin);
-    Panel::top("top").exact_size(48.0).frame(bar(Margin::symmetric(12, 0))).show(ui, |ui| top::top_ui(ui, cx));
+    Panel::top("top").exact_size(48.0).frame(bar(Margin::symmetric(12, 0))).show(ui, |ui| top::top_ui(ui, cx, session));
     Panel::bottom("status")
         .exact_size(28.0)
         .frame(bar(Margin::symmetric(16, 0)))

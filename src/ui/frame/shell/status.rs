@@ -1,6 +1,8 @@
 //! The status bar at the bottom, and error messages above the view.
 
-use egui::{Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, Sense, Stroke, Ui, Vec2};
+use egui::{
+    Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+};
 use lucide_icons::Icon;
 
 use super::outside::outside_status_ui;
@@ -11,14 +13,17 @@ use crate::schedule::time::zone_data::ZoneData;
 use crate::session::state::jobs::RunningJob;
 use crate::session::{Action, Command, Destination, Messages, Session, Tonight, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::marks::{CHIP, stage_chip};
 use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, icon_text, job_bar, muted};
 use crate::ui::views::night::in_short;
 use crate::wording::counted;
 
-/// The width needed for a legend.
-const LEGEND: f32 = 532.0;
+/// The width needed for a legend with its words, and for its marks alone.
+const LEGEND: f32 = 560.0;
+const SHORT_LEGEND: f32 = 160.0;
+const ZONE_DATA: f32 = 110.0;
 /// The window width below which the status bar is shortened.
 const NARROW: f32 = 1100.0;
 /// The maximum width of a job's label, which may contain a path.
@@ -56,22 +61,27 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
             job_ui(ui, cx, &job);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let state = match (session.file.read_only_reason(), session.is_unsaved()) {
-                (Some(_), _) => "Read-only".to_owned(),
-                (None, true) => "Unsaved changes".to_owned(),
-                (None, false) => session.file.name(),
-            };
-            let zone_data = ZoneData::in_use();
-            ui.label(muted(cx, format!("{state} · zone data {}", zone_data.release())))
-                .on_hover_text(format!("Release {} of the IANA time zone database", zone_data.in_words()));
-            git_ui(ui, cx, session);
-            if ui.available_width() > LEGEND {
-                ui.spacing_mut().item_spacing.x = 5.0;
-                match session.view() {
-                    View::Calendar(_) => legend_ui(ui, cx),
-                    View::Cycles => cycles_legend_ui(ui, cx),
-                    _ => {}
-                }
+            let has_legend = matches!(session.view(), View::Calendar(_) | View::Cycles);
+            // The legend is needed to read the page, so it comes first.
+            if !has_legend || ui.available_width() > SHORT_LEGEND + ZONE_DATA {
+                let zone_data = ZoneData::in_use();
+                ui.label(muted(cx, format!("zone data {}", zone_data.release())))
+                    .on_hover_text(format!("Release {} of the IANA time zone database", zone_data.in_words()));
+                git_ui(ui, cx, session, if has_legend { SHORT_LEGEND } else { 0.0 });
+            }
+            let is_short = ui.available_width() < LEGEND;
+            ui.spacing_mut().item_spacing.x = 5.0;
+            match session.view() {
+                View::Calendar(_) => legend_ui(ui, cx, is_short),
+                View::Cycles => cycles_legend_ui(ui, cx, is_short),
+                View::Groups
+                | View::Lists
+                | View::People
+                | View::Night
+                | View::Ledger(_)
+                | View::Changes
+                | View::Advisories
+                | View::Findings => {}
             }
         });
     });
@@ -98,13 +108,14 @@ fn job_ui(ui: &mut Ui, cx: &Cx<'_>, job: &RunningJob<'_>) {
 }
 
 /// The branch, uncommitted changes and commits to pull; a click opens the dialog Git. Nothing outside of a repository.
-fn git_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
+/// `reserved` is what must stay free beside it.
+fn git_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, reserved: f32) {
     let Some(status) = &session.git.status else { return };
     let (words, help, color) = match status {
         Ok(status) => (status.in_words(), Command::Git.help(), cx.colors.muted),
         Err(why) => ("Git cannot be used".to_owned(), why.as_str(), cx.colors.warning),
     };
-    let room = (ui.available_width() - GIT_ICON).clamp(0.0, LONGEST_GIT) / CHARACTER;
+    let room = (ui.available_width() - GIT_ICON - reserved).clamp(0.0, LONGEST_GIT) / CHARACTER;
     let shown = match status {
         Ok(status) => status.in_words_within(room as usize),
         Err(_) => words.clone(),
@@ -150,38 +161,48 @@ fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
     }
 }
 
-/// Laid out from right to left, so the last item comes first in the code.
-fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
+/// Laid out from right to left, so the last item comes first in the code. A short one has its words as tooltips.
+fn legend_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
     ui.add_space(17.0);
-    ui.label(muted(cx, "Vendor release"));
-    ui.label(RichText::new("▶").font(theme::regular(8.0)).color(cx.colors.accent));
+    word_ui(ui, cx, "Vendor release", is_short);
+    ui.label(RichText::new("▶").font(theme::regular(9.5)).color(cx.colors.accent)).on_hover_text("Vendor release");
     ui.add_space(6.0);
-    ui.label(muted(cx, "Freeze"));
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(14.0, 10.0), Sense::hover());
+    word_ui(ui, cx, "Freeze", is_short);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(14.0, 10.0), Sense::hover());
+    response.on_hover_text("Freeze");
     crate::ui::parts::hatch::hatch(ui.painter(), rect, cx.colors.muted);
-    stages_ui(ui, cx);
+    stages_ui(ui, cx, is_short);
 }
 
 /// Laid out from right to left as well.
-fn cycles_legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn cycles_legend_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
     ui.add_space(17.0);
-    ui.label(muted(cx, "Next release"));
-    ui.label(RichText::new("◀").font(theme::regular(8.0)).color(cx.colors.accent));
+    word_ui(ui, cx, "Next release", is_short);
+    ui.label(RichText::new("◀").font(theme::regular(9.5)).color(cx.colors.accent)).on_hover_text("Next release");
     ui.add_space(6.0);
-    ui.label(muted(cx, "Soak time"));
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(16.0, 6.0), Sense::hover());
+    word_ui(ui, cx, "Soak time", is_short);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(16.0, 6.0), Sense::hover());
+    response.on_hover_text("Soak time");
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.stage(Some(Stage::Pilot)).fill);
-    stages_ui(ui, cx);
+    stages_ui(ui, cx, is_short);
 }
 
-fn stages_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn word_ui(ui: &mut Ui, cx: &Cx<'_>, word: &str, is_short: bool) {
+    if !is_short {
+        ui.label(muted(cx, word));
+    }
+}
+
+/// The stages, each with the letter by which bars show it.
+fn stages_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
     for stage in Stage::ALL.into_iter().rev() {
-        ui.add_space(6.0);
-        ui.label(muted(cx, format!("{} {}", stage.letter(), stage.name())));
-        let colors = cx.colors.stage(Some(stage));
-        let (rect, _) = ui.allocate_exact_size(Vec2::new(12.0, 10.0), Sense::hover());
-        ui.painter().rect_filled(rect, CornerRadius::same(2), colors.fill);
-        ui.painter().rect_filled(rect.with_max_x(rect.left() + 3.0), CornerRadius::same(1), colors.ink);
+        ui.add_space(if is_short { 1.0 } else { 6.0 });
+        word_ui(ui, cx, stage.name(), is_short);
+        let (rect, response) = ui.allocate_exact_size(Vec2::splat(CHIP), Sense::hover());
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: {}", stage.letter(), stage.name())));
+        response.on_hover_text(stage.name());
+        stage_chip(ui.painter(), cx, rect.center(), stage);
     }
 }
 

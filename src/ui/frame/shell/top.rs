@@ -1,41 +1,89 @@
 //! The bar at the top: the plan, the calendar views, search, export.
 
-use egui::{Align, Button, Layout, RichText, Stroke, Ui, Vec2};
+use egui::{Align, Button, Label, Layout, Popup, RichText, Role, Stroke, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
-use crate::session::{CalendarView, Command, Dialog, View};
+use crate::session::{CalendarView, Command, Dialog, Session, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::states::{control_state, quiet_button};
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{icon_button, muted, primary_button, segments};
+use crate::ui::parts::widgets::{icon_button, icon_text, muted, primary_button, segments};
 use crate::wording::{counted, short_month_and_year};
 
-pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>) {
+/// The largest share of the bar for the title.
+const TITLE_SHARE: f32 = 0.32;
+/// The width below which the search is an icon.
+const NARROW: f32 = 1100.0;
+/// The width of the buttons at the right, with and without the words of the search.
+const BUTTONS: f32 = 420.0;
+const SHORT_BUTTONS: f32 = 230.0;
+/// The width of the file's name and of "Unsaved".
+const FILE: f32 = 190.0;
+
+pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     ui.horizontal_centered(|ui| {
+        let width = ui.available_width();
+        let is_narrow = width < NARROW;
+        let pages = pages_width(ui, cx);
+        let right = if is_narrow { SHORT_BUTTONS } else { BUTTONS };
+        // In a narrow window, the title leaves the pages of the calendar their room before they become a list.
+        let left = (width - right - pages).clamp(width * 0.15, width * TITLE_SHARE);
+        title_ui(ui, cx, left);
+        let room = ui.available_width() - right - pages;
+        file_ui(ui, cx, session, room);
         let plan = cx.plan();
-        let title = if plan.title().trim().is_empty() { "Untitled plan" } else { plan.title() };
-        let title = RichText::new(title).font(theme::strong(theme::HEAD));
-        let button = quiet_button(ui, cx, Button::new(title).truncate()).on_hover_text("Plan settings and policy…");
-        if button.clicked() {
-            cx.open_dialog(Dialog::PlanSettings);
-        }
         let (from, to) = (plan.horizon().from, plan.horizon().last());
         // The pages of the calendar need more room.
-        let needed = if matches!(cx.view(), View::Calendar(_)) { 930.0 } else { 760.0 };
-        if ui.available_width() > needed {
+        if ui.available_width() > right + pages + 230.0 {
             ui.label(muted(
                 cx,
                 format!("{} – {} · {}", short_month_and_year(from), short_month_and_year(to), plan.zone()),
             ));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_ui(ui, cx));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_ui(ui, cx, is_narrow));
     });
 }
 
-fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn title_ui(ui: &mut Ui, cx: &Cx<'_>, width: f32) {
+    let name = cx.plan().title();
+    let title = if name.trim().is_empty() { "Untitled plan" } else { name };
+    let text = RichText::new(title).font(theme::strong(theme::HEAD));
+    let button = ui.scope(|ui| {
+        ui.set_max_width(width);
+        quiet_button(ui, cx, Button::new(text).truncate())
+    });
+    let button = button.inner.on_hover_text(format!("{title}: plan settings and policy…"));
+    if button.clicked() {
+        cx.open_dialog(Dialog::PlanSettings);
+    }
+}
+
+/// The name of the plan's file, and whether it has what is on screen. In a narrow bar the name is only a tooltip.
+fn file_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, room: f32) {
+    let name = session.file.name();
+    let state = match (session.file.read_only_reason(), session.is_unsaved()) {
+        (Some(_), _) => Some("Read-only"),
+        (None, true) => Some("Unsaved"),
+        (None, false) => None,
+    };
+    ui.spacing_mut().item_spacing.x = 6.0;
+    if room > FILE || state.is_none() && room > FILE / 2.0 {
+        ui.scope(|ui| {
+            ui.set_max_width(FILE - 70.0);
+            ui.add(Label::new(muted(cx, &name)).truncate());
+        });
+    }
+    if let Some(state) = state {
+        let text = RichText::new(state).font(theme::strong(theme::SMALL)).color(cx.colors.text);
+        ui.label(text).on_hover_text(format!("{state}: {name}"));
+    }
+    ui.spacing_mut().item_spacing.x = 12.0;
+}
+
+fn right_ui(ui: &mut Ui, cx: &Cx<'_>, is_narrow: bool) {
     let export = primary_button(ui, cx, "Export…");
-    egui::Popup::menu(&export).width(260.0).show(|ui| {
+    Popup::menu(&export).width(260.0).show(|ui| {
         for command in [
             Command::ExportCalendar,
             Command::ExportInvites,
@@ -62,48 +110,87 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>) {
         }
     }
     ui.spacing_mut().item_spacing.x = 10.0;
-    search_ui(ui, cx);
+    search_ui(ui, cx, is_narrow);
     if let View::Calendar(view) = cx.view() {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let width = 420.0;
-            ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
+            ui.add_space(((ui.available_width() - pages_width(ui, cx)) / 2.0).max(0.0));
             calendar_views_ui(ui, cx, view);
         });
     }
 }
 
-fn search_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn search_ui(ui: &mut Ui, cx: &Cx<'_>, is_narrow: bool) {
     let keys = keys::text(ui.ctx(), Command::Palette);
-    let text = RichText::new(Command::Palette.name()).color(cx.colors.muted);
-    let wide = ui.available_width() > 670.0;
-    let button = Button::new(if wide { text } else { RichText::new("Search").color(cx.colors.muted) })
-        .shortcut_text(keys)
-        .fill(cx.colors.filled(Some(cx.colors.background), control_state(ui, ui.next_auto_id())))
-        .stroke(Stroke::new(1.0, cx.colors.outline))
-        .min_size(Vec2::new(if wide { 230.0 } else { 120.0 }, 28.0));
-    let response = ui.add(button);
+    let response = if is_narrow {
+        icon_button(ui, Icon::Search, Command::Palette.name(), true).on_hover_text(keys)
+    } else {
+        let text = RichText::new(Command::Palette.name()).color(cx.colors.muted);
+        let button = Button::new(text)
+            .shortcut_text(keys)
+            .fill(cx.colors.filled(Some(cx.colors.background), control_state(ui, ui.next_auto_id())))
+            .stroke(Stroke::new(1.0, cx.colors.outline))
+            .min_size(Vec2::new(200.0, 28.0));
+        ui.add(button)
+    };
     if response.clicked() {
         cx.open_dialog(Dialog::Palette);
     }
 }
 
-fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
+/// The pages of the calendar with their names.
+fn pages<'a>(cx: &Cx<'_>, view: CalendarView, months: &'a str) -> Vec<(CalendarView, &'a str)> {
     let day = cx.selected_day();
     let (month, one_day) = match view {
         CalendarView::Month(on) => (on, day),
         CalendarView::Day(on) => (on, on),
         _ => (day, day),
     };
-    let months = counted(cx.plan().horizon().covered_months(), "month");
-    let choices = [
+    vec![
         (CalendarView::Rows, "Rows"),
         (CalendarView::Planner, "Planner"),
-        (CalendarView::Months, months.as_str()),
+        (CalendarView::Months, months),
         (CalendarView::Month(month), "Month"),
         (CalendarView::Day(one_day), "Day"),
         (CalendarView::Agenda, "Agenda"),
-    ];
-    if let Some(view) = segments(ui, cx, &choices, view) {
-        cx.show(View::Calendar(view));
+    ]
+}
+
+/// The width of the pages of the calendar side by side, with space on both sides; 0 in other views.
+fn pages_width(ui: &Ui, cx: &Cx<'_>) -> f32 {
+    const PADDING: f32 = 22.0;
+    const SPACE: f32 = 16.0;
+    let View::Calendar(view) = cx.view() else { return 0.0 };
+    let months = months(cx);
+    let width = |name: &str| {
+        let text = ui.painter().layout_no_wrap(name.to_owned(), theme::strong(theme::TEXT), cx.colors.text);
+        text.size().x + PADDING
+    };
+    pages(cx, view, &months).iter().map(|(_, name)| width(name)).sum::<f32>() + 2.0 * SPACE
+}
+
+/// "12 months"
+fn months(cx: &Cx<'_>) -> String {
+    counted(cx.plan().horizon().covered_months(), "month")
+}
+
+/// The pages side by side, or as a list if they do not fit.
+fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
+    let months = months(cx);
+    let pages = pages(cx, view, &months);
+    if ui.available_width() >= pages_width(ui, cx) - 16.0 {
+        if let Some(view) = segments(ui, cx, &pages, view) {
+            cx.show(View::Calendar(view));
+        }
+        return;
     }
+    let current = pages.iter().find(|(page, _)| *page == view).map_or("Rows", |(_, name)| name);
+    let button = ui.button((RichText::new(current), icon_text(Icon::ChevronDown, 12.0)));
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Page of the calendar: {current}")));
+    Popup::menu(&button).show(|ui| {
+        for (page, name) in &pages {
+            if ui.selectable_label(*page == view, *name).clicked() {
+                cx.show(View::Calendar(*page));
+            }
+        }
+    });
 }

@@ -6,12 +6,12 @@ use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Response, Role, Sense,
 use lucide_icons::Icon;
 
 use super::Drag;
+use super::bar::bar;
 use super::index::{DayIndex, Entry};
 use crate::checks::{Finding, Severity};
 use crate::schedule::WindowOccurrence;
 use crate::session::{Destination, Selection, ViewKind};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::marks::{stage_stripe, trouble_dot};
 use crate::ui::parts::widgets::{muted, name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
@@ -29,9 +29,15 @@ pub fn entry_ui(
     let (window, occurrence) = index.occurrence(entry);
     let part = entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32);
     let style = occurrence_ui(ui, cx, (window, occurrence), rect, part, drag);
-    let title = &window.window.name;
-    let timed = with_time.then(|| format!("{}  {title}", occurrence_text::clock(window, occurrence.start_at)));
-    paint(ui.painter(), cx, rect, entry, timed.as_ref().unwrap_or(title), window.scope.stage, style);
+    let (name, short) = (window.window.name.as_str(), index.short_name(entry));
+    let stage = window.scope.stage;
+    if with_time {
+        let time = occurrence_text::clock(window, occurrence.start_at);
+        let (whole, shorter) = (format!("{time}  {name}"), format!("{time}  {short}"));
+        bar(ui.painter(), cx, rect, entry, &[&whole, &shorter, short], stage, style);
+    } else {
+        bar(ui.painter(), cx, rect, entry, &[name, short], stage, style);
+    }
 }
 
 /// Makes `rect` an occurrence: its name, clicks, drags, menu, and what hovering shows. `part` tells the parts of one
@@ -78,55 +84,6 @@ pub struct Style {
     pub is_kin: bool,
     pub is_hovered: bool,
     pub is_ghost: bool,
-}
-
-/// Paints a bar: background, stripe, name or letter, severity mark.
-pub fn paint(
-    painter: &Painter,
-    cx: &Cx<'_>,
-    rect: Rect,
-    entry: &Entry,
-    title: &str,
-    stage: Option<crate::model::Stage>,
-    style: Style,
-) {
-    let colors = cx.colors.stage(stage);
-    let radius = CornerRadius::same(theme::BAR_RADIUS.min((rect.height() / 4.0) as u8));
-    if entry.is_skipped {
-        return paint_skipped(painter, cx, rect, if rect.width() > CHIP { title } else { "" }, style);
-    }
-    let fill = if entry.is_continued || style.is_ghost { colors.fill.gamma_multiply(0.6) } else { colors.fill };
-    painter.rect_filled(rect, radius, fill);
-    stage_stripe(painter, rect.with_max_x(rect.left() + 3.0), stage, colors.ink);
-    let mut text = Rect::from_min_max(rect.min + Vec2::new(6.0, 0.0), rect.max - Vec2::new(2.0, 0.0));
-    if let Some(severity) = entry.trouble {
-        let size = rect.height().min(13.0);
-        let center = Pos2::new(rect.right() - size / 2.0 - 2.0, rect.center().y);
-        if rect.width() > 34.0 {
-            text.max.x = center.x - size / 2.0;
-            trouble_mark(painter, cx, center, size, severity);
-        } else {
-            trouble_dot(painter, cx, rect.right_top() + Vec2::new(-3.0, 3.0), 3.0, severity);
-        }
-    }
-    let size = (rect.height() - 5.0).clamp(7.0, theme::SMALL);
-    if text.width() > 24.0 {
-        text_in(painter, text, title, theme::strong(size), colors.ink);
-    } else {
-        let letter = stage.map_or('•', crate::model::Stage::letter);
-        painter.text(
-            Pos2::new((rect.left() + 3.0 + text.right()) / 2.0, rect.center().y),
-            Align2::CENTER_CENTER,
-            letter,
-            theme::strong(size),
-            colors.ink,
-        );
-    }
-    if style.is_selected {
-        painter.rect_stroke(rect.expand(1.0), radius, Stroke::new(1.5, cx.colors.accent), StrokeKind::Outside);
-    } else if style.is_kin || style.is_hovered {
-        painter.rect_stroke(rect, radius, Stroke::new(1.0, colors.ink), StrokeKind::Inside);
-    }
 }
 
 /// A bar up to this width has room for a day's number, not for a name.
@@ -221,7 +178,7 @@ pub fn hover_ui(ui: &mut Ui, cx: &Cx<'_>, (window, occurrence): WindowOccurrence
         let verdict = fit.verdict(cx.plan().policy().buffer_percent);
         let deadline =
             occurrence_text::clock_within(window, occurrence, occurrence.start_at.plus(fit.rollback_deadline()));
-        let text = format!("Roll back by {deadline} · margin {}", wording::signed_duration(fit.margin()));
+        let text = format!("Roll back by {deadline} · {}", occurrence_text::margin(fit.margin()));
         ui.label(egui::RichText::new(text).color(cx.colors.verdict(verdict)));
     }
     let on = Some(occurrence.original_on());

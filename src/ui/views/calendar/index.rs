@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::density::Density;
 use crate::checks::{DisplacedOccurrence, Findings, Severity};
-use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, date_of_day, day_number};
+use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, ShortNames, date_of_day, day_number};
 use crate::schedule::{Release, Schedule, WindowOccurrence, WindowSchedule};
 use crate::session::{Document, FilterMatches};
 
@@ -25,6 +26,8 @@ pub struct DayIndex {
     trouble: HashMap<(u32, NaiveDate), Severity>,
     /// The worst open finding about each window as a whole.
     of_windows: HashMap<u32, Severity>,
+    short_names: ShortNames,
+    density: Option<Density>,
 }
 
 /// An occurrence on a day.
@@ -84,7 +87,11 @@ impl DayIndex {
             }
         }
         let skipped = skipped(&schedule, matches);
-        Self { schedule, first_day, starts, entries, days, skipped, trouble, of_windows }
+        let short_names = ShortNames::new(plan.windows());
+        let stage = |entry: &Entry| schedule.windows[entry.window as usize].scope.stage;
+        let by_day = starts.windows(2).map(|day| entries[day[0] as usize..day[1] as usize].iter().map(stage).collect());
+        let density = Density::new(by_day);
+        Self { schedule, first_day, starts, entries, days, skipped, trouble, of_windows, short_names, density }
     }
 
     fn index_of_day(&self, on: NaiveDate) -> Option<usize> {
@@ -130,6 +137,16 @@ impl DayIndex {
         (window, &all[entry.occurrence as usize])
     }
 
+    /// How full the days are, if most have more occurrences than a small cell can show.
+    pub fn density(&self) -> Option<&Density> {
+        self.density.as_ref()
+    }
+
+    /// The short name of the window.
+    pub fn short_name(&self, entry: &Entry) -> &str {
+        self.short_names.get(entry.window as usize)
+    }
+
     /// The occurrence in the form in which `Displacement` looks it up.
     pub fn displaced(&self, entry: &Entry) -> DisplacedOccurrence {
         DisplacedOccurrence { window: entry.window, on: self.occurrence(entry).1.original_on() }
@@ -141,6 +158,15 @@ impl DayIndex {
         let days = first.iter_days().take_while(|day| day.month() == first.month());
         let begun = days.flat_map(|day| self.entries(day)).filter(|entry| !entry.is_continued);
         begun.fold((0, None), |(count, worst), entry| (count + 1, worse(worst, entry.trouble)))
+    }
+
+    /// How many occurrences of the month have each severity as their worst finding.
+    pub fn month_troubles(&self, on: NaiveDate) -> Vec<(Severity, usize)> {
+        let first = on.with_day(1).unwrap_or(on);
+        let days = first.iter_days().take_while(|day| day.month() == first.month());
+        let begun: Vec<_> = days.flat_map(|day| self.entries(day)).filter(|entry| !entry.is_continued).collect();
+        let count = |severity| begun.iter().filter(|entry| entry.trouble == Some(severity)).count();
+        Severity::ALL.into_iter().map(|severity| (severity, count(severity))).filter(|(_, count)| *count > 0).collect()
     }
 }
 
@@ -276,7 +302,7 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
         }
     }
     // Five vendors on every second Tuesday would fill the planner. So only releases that a ladder or a window follows
-    // are shown, or all of them if none is followed.
+    // are shown.
     let by_ladders = plan.ladders().iter().filter_map(|ladder| ladder.release.as_ref());
     let by_windows = plan.windows().iter().filter_map(|window| match &window.rule {
         Rule::AfterRelease { release, .. } => Some(release),
@@ -287,7 +313,7 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
     let is_other = |release: &&Release| release.calendar.as_str() != "microsoft";
     let (others, first): (Vec<_>, Vec<_>) = schedule.releases.iter().partition(is_other);
     for release in first.into_iter().chain(others) {
-        let is_shown = followed.is_empty() || followed.contains(&release.calendar);
+        let is_shown = followed.contains(&release.calendar);
         if let Some(day) = day_of(schedule.zone.local(release.at).date()).filter(|_| is_shown) {
             days[day].releases.push(plan.release_name(&release.calendar));
         }
@@ -298,7 +324,7 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Acceptance, Edit, Horizon, Plan, PlanId, Subject, UtcMinute};
+    use crate::model::{Acceptance, Edit, Horizon, Ladder, Plan, PlanId, Subject, UtcMinute};
     use crate::session::state::clock::FixedClock;
 
     #[test]
@@ -326,11 +352,20 @@ mod tests {
     }
 
     #[test]
-    fn patch_tuesday_comes_first_among_the_releases_of_a_day() {
-        let plan = Plan::new(PlanId::new("p"), "New plan", Horizon::year(2027), "Europe/Berlin");
-        let document = Document::new(plan, &FixedClock(UtcMinute(30_064_920)));
-        let index = DayIndex::new(&document, None);
-        let releases = &index.marks(NaiveDate::from_ymd_opt(2027, 1, 12).unwrap()).unwrap().releases;
-        assert!(releases.len() > 1 && releases[0].contains("Patch Tuesday"), "{releases:?}");
+    fn releases_are_shown_if_the_plan_uses_them_and_patch_tuesday_comes_first() {
+        let marks = |plan: Plan, on: &str| {
+            let document = Document::new(plan, &FixedClock(UtcMinute(30_064_920)));
+            let index = DayIndex::new(&document, None);
+            index.marks(on.parse().unwrap()).unwrap().releases.clone()
+        };
+        let empty = Plan::new(PlanId::new("p"), "New plan", Horizon::year(2027), "Europe/Berlin");
+        assert!(marks(empty.clone(), "2027-01-12").is_empty(), "nothing in an empty plan follows a release");
+        let follows = |plan: &Plan, release: &str| {
+            let ladder = Ladder { release: Some(ReleaseId::new(release)), ..plan.new_ladder(release) };
+            plan.apply(&Edit::PutLadder(ladder)).unwrap()
+        };
+        let both = follows(&follows(&empty, "sap"), "microsoft");
+        let releases = marks(both, "2027-01-12");
+        assert!(releases.len() == 2 && releases[0].contains("Patch Tuesday"), "{releases:?}");
     }
 }

@@ -1,8 +1,11 @@
 //! The calendar: the year as rows, as a wall planner and as small months, one month, one day, and an agenda.
 
 mod agenda;
+mod bar;
 mod day;
+mod day_card;
 mod deadlines;
+mod density;
 mod displacement;
 mod drag;
 mod drag_note;
@@ -23,7 +26,7 @@ use egui::{Color32, Painter, Pos2, Stroke, Ui};
 
 use crate::checks::{AcceptanceIndex, Finding};
 use crate::model::{ChangeFreeze, Plan};
-use crate::session::{CalendarView, FilterMatches, Selection};
+use crate::session::{CalendarView, FilterMatches, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use chrono::NaiveDate;
@@ -46,6 +49,8 @@ pub struct CalendarState {
     freeze_drag: Option<FreezeDrag>,
     /// The width at the right that the inspector covers.
     pub covered: f32,
+    /// The day that the planner was last scrolled to, and whether the inspector was open.
+    planner_shows: Option<(NaiveDate, bool)>,
     rows: rows::RowsState,
     agenda: agenda::AgendaState,
     drag_note: Memo<drag_note::Inputs, drag_note::Judgement>,
@@ -53,6 +58,11 @@ pub struct CalendarState {
 }
 
 impl CalendarState {
+    /// The windows that the filter leaves; none if all are shown, or if a view without the filter is.
+    pub fn matches(&mut self, cx: &Cx<'_>) -> Option<Arc<FilterMatches>> {
+        if matches!(cx.view(), View::Calendar(_)) { self.filter.update(cx) } else { None }
+    }
+
     /// The occurrences that the selected freeze displaces, or would displace at its dragged position.
     pub fn displacement(&mut self, cx: &Cx<'_>) -> Option<Rc<Displacement>> {
         let plan = cx.plan();
@@ -79,8 +89,8 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     let (list, accepted) = (Pointer::to(&findings.list), Pointer::to(&findings.accepted));
     let inputs = (Pointer::to(cx.plan_pointer()), list, accepted, matches.as_ref().map(Pointer::to));
     let index = state.index.get(inputs, || DayIndex::new(cx.document(), matches.as_deref()));
-    if matches!(view, CalendarView::Planner | CalendarView::Months) {
-        deadlines::deadlines_ui(ui, cx, &mut state.deadlines);
+    if view == CalendarView::Planner {
+        deadlines::deadlines_ui(ui, cx, &mut state.deadlines, state.covered);
     }
     if !matches!(view, CalendarView::Planner) {
         state.freeze_drag = None;

@@ -109,13 +109,21 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
         Subject::Freeze(id) => copy_of!(plan.freezes(), id, FreezeId, Edit::PutFreeze, Subject::Freeze),
         Subject::Holidays(id) => copy_of!(plan.holidays(), id, HolidayId, Edit::PutHolidays, Subject::Holidays),
         Subject::Release(id) => copy_of!(plan.releases(), id, ReleaseId, Edit::PutRelease, Subject::Release),
-        Subject::Window(id) => copy_of!(plan.windows(), id, WindowId, Edit::PutWindow, Subject::Window),
+        Subject::Window(id) => copy_window(plan, id),
         Subject::Ladder(id) => copy_ladder(plan, plan.ladders().get(id)?),
         Subject::Person(id) => copy_of!(plan.people(), id, PersonId, Edit::PutPerson, Subject::Person),
         Subject::Team(id) => copy_of!(plan.teams(), id, TeamId, Edit::PutTeam, Subject::Team),
         // Checklists are copied by a command instead.
         Subject::Plan | Subject::Group(_) | Subject::Severity(_) | Subject::Advisory(_) | Subject::Checklist(_) => None,
     }
+}
+
+/// A short name stands for one window.
+fn copy_window(plan: &Plan, id: &WindowId) -> Option<(Edit, Subject)> {
+    let (edit, subject) = copy_of!(plan.windows(), id, WindowId, Edit::PutWindow, Subject::Window)?;
+    let Edit::PutWindow(mut copy) = edit else { return None };
+    copy.short_name.clear();
+    Some((Edit::PutWindow(copy), subject))
 }
 
 /// Groups belong to one ladder, so the groups of the copy get new ids and no systems.

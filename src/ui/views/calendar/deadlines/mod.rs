@@ -1,10 +1,11 @@
-//! The strip below the year: the days on which a newly published fix would not be installed everywhere in time.
+//! The strip below the planner: the days on which a newly published fix would not be installed everywhere in time. Folded, it
+//! is a line with their numbers.
 
 mod layout;
 mod paint;
 
 use chrono::NaiveDate;
-use egui::{Color32, Frame, Id, Margin, Panel, Role, Sense, Ui, Vec2};
+use egui::{Color32, Frame, Id, Label, Margin, Panel, RichText, Role, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
 use crate::model::{LadderId, day_number};
@@ -12,6 +13,7 @@ use crate::schedule::ladders::reachability::{DayVerdict, LadderReachability, Sev
 use crate::session::{Command, Selection, View, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::deadlines::{Deadlines, count};
+use crate::ui::parts::keys;
 use crate::ui::parts::widgets::{icon_button, muted, name, segments, strong};
 use crate::ui::parts::{fields, theme};
 use crate::wording::{self, days_and_hours_rounded_up};
@@ -22,6 +24,9 @@ const TITLE: &str = "Days on which a fix would come too late";
 const NARROW: f32 = 600.0;
 /// Width of the links on the right of the title's line.
 const LINKS: f32 = 150.0;
+/// The height of the folded strip.
+const FOLDED: f32 = 28.0;
+const NO_SYSTEMS: &str = "No systems on this ladder yet";
 
 /// The state of the strip between frames.
 #[derive(Default)]
@@ -30,10 +35,11 @@ pub struct DeadlinesState {
     deadlines: Deadlines,
 }
 
-/// Draws the strip at the bottom of the calendar, if it is switched on and the policy has severities.
-pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
+/// Draws the strip at the bottom of the planner, if the policy has severities. `covered` is what the inspector covers at the
+/// right.
+pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState, covered: f32) {
     let ladders = cx.plan().ladders();
-    if !cx.settings().shows_deadlines || cx.plan().policy().severities.is_empty() {
+    if cx.plan().policy().severities.is_empty() {
         return;
     }
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
@@ -42,40 +48,85 @@ pub fn deadlines_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
     }
     let Some(ladder) = state.ladder.clone() else { return };
     let days = state.deadlines.days(cx, &ladder);
-    let frame = Frame::new().fill(cx.colors.panel).inner_margin(Margin { left: 16, right: 16, top: 6, bottom: 6 });
+    let frame = Frame::new().fill(cx.colors.panel);
+    if !cx.settings().unfolds_deadlines {
+        let frame = frame.inner_margin(Margin::symmetric(12, 0));
+        Panel::bottom("folded deadlines").exact_size(FOLDED).resizable(false).frame(frame).show(ui, |ui| {
+            ui.horizontal_centered(|ui| folded_ui(ui, cx, &ladder, days.as_ref().as_ref(), covered));
+        });
+        return;
+    }
+    let frame = frame.inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 6 });
     Panel::bottom("deadlines").resizable(false).frame(frame).show(ui, |ui| {
-        bar_ui(ui, cx, state);
+        bar_ui(ui, cx, state, covered);
         match &*days {
             Some(days) => strip_ui(ui, cx, days),
             None => {
-                ui.label(muted(cx, "No systems on this ladder yet"));
+                ui.label(muted(cx, NO_SYSTEMS));
             }
         }
     });
 }
 
-fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState) {
+/// The line: the number of late days for each severity. A click on it unfolds the strip.
+fn folded_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>, covered: f32) {
+    ui.spacing_mut().item_spacing.x = 12.0;
+    fold_button_ui(ui, cx, Icon::ChevronRight, "Unfold deadlines");
+    let title = ui.add(Label::new(strong("Days too late")).sense(Sense::click()));
+    if title.on_hover_text(TITLE).clicked() {
+        cx.run(Command::ToggleDeadlines);
+    }
+    if let Some(ladder) = cx.plan().ladders().get(ladder) {
+        ui.label(muted(cx, &ladder.name));
+    }
+    let Some(days) = days else {
+        ui.label(muted(cx, NO_SYSTEMS));
+        return;
+    };
+    for severity in &days.severities {
+        let color = if severity.late() > 0 { cx.colors.error } else { cx.colors.good };
+        let text = RichText::new(format!("{} {}", severity.name, severity.late())).color(color);
+        let hover = format!("{} within {}: late on {}", severity.name, severity.within, count(severity));
+        if ui.available_width() > LINKS + covered {
+            ui.label(text.font(theme::strong(theme::SMALL))).on_hover_text(hover);
+        }
+    }
+    links_ui(ui, cx, covered);
+}
+
+fn fold_button_ui(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, name: &str) {
+    let keys = keys::text(ui.ctx(), Command::ToggleDeadlines);
+    if icon_button(ui, icon, name, true).on_hover_text(keys).clicked() {
+        cx.run(Command::ToggleDeadlines);
+    }
+}
+
+fn links_ui(ui: &mut Ui, cx: &Cx<'_>, covered: f32) {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.add_space(covered);
+        if ui.link("What would help").on_hover_text(Command::Show(ViewKind::Cycles).help()).clicked() {
+            cx.show(View::Cycles);
+        }
+    });
+}
+
+fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut DeadlinesState, covered: f32) {
     ui.horizontal(|ui| {
-        ui.label(strong(if ui.available_width() < NARROW { "Days too late" } else { TITLE })).on_hover_text(TITLE);
+        fold_button_ui(ui, cx, Icon::ChevronDown, "Fold deadlines");
+        let is_narrow = ui.available_width() - covered < NARROW;
+        ui.label(strong(if is_narrow { "Days too late" } else { TITLE })).on_hover_text(TITLE);
         ui.add_space(8.0);
         let ladders = cx.plan().ladders().as_slice();
         let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
-        if let Some(index) = ladders_ui(ui, cx, current) {
+        if let Some(index) = ladders_ui(ui, cx, current, covered) {
             state.ladder = ladders.get(index).map(|ladder| ladder.id.clone());
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, Icon::X, "Hide deadlines", true).clicked() {
-                cx.run(Command::ToggleDeadlines);
-            }
-            if ui.link("What would help").on_hover_text(Command::Show(ViewKind::Cycles).help()).clicked() {
-                cx.show(View::Cycles);
-            }
-        });
+        links_ui(ui, cx, covered);
     });
 }
 
 /// All ladders side by side, or a drop-down list if they do not fit.
-fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, current: usize) -> Option<usize> {
+fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, current: usize, covered: f32) -> Option<usize> {
     /// Space around each name.
     const PADDING: f32 = 24.0;
     let names = || cx.plan().ladders().iter().map(|ladder| ladder.name.as_str()).enumerate();
@@ -84,7 +135,7 @@ fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, current: usize) -> Option<usize> {
         words.size().x + PADDING
     };
     // A plan may have thousands of ladders, so measuring stops at the first one that does not fit.
-    let mut left = ui.available_width() - LINKS;
+    let mut left = ui.available_width() - LINKS - covered;
     let has_room = names().all(|(_, name)| {
         left -= width(name);
         left >= 0.0

@@ -6,10 +6,19 @@ use egui::{Pos2, Rect, Vec2};
 use crate::model::Horizon;
 
 pub const HEADER: f32 = 26.0;
-/// The width of a week number, to the right of a Monday.
-const WEEK: f32 = 14.0;
 /// The minimum height of a row; a lower window scrolls.
-pub const LOWEST_ROW: f32 = 15.0;
+const LOWEST_ROW: f32 = 16.0;
+/// The minimum width of a month; a narrower window scrolls.
+const NARROWEST_COLUMN: f32 = 72.0;
+/// The most months side by side; more are scrolled to.
+const MOST_COLUMNS: u32 = 12;
+/// The width from which a column shows weekdays and week numbers.
+const WIDE_COLUMN: f32 = 84.0;
+/// The width of the number of a day, and of number and week.
+const GUTTER: f32 = 21.0;
+const WEEK_GUTTER: f32 = 36.0;
+/// The distance of the day's number from the line at its left.
+pub const INSET: f32 = 4.0;
 
 /// The planner's grid: a column for each month, a row for each day of a month.
 #[derive(Clone, Copy, Debug)]
@@ -19,17 +28,33 @@ pub struct Grid {
     pub months: u32,
     pub column: f32,
     pub row: f32,
+    /// The upper edge of the months' heads, which stay in sight.
+    pub head: f32,
+}
+
+/// The size of the grid in a view of that size.
+pub fn content_size(horizon: Horizon, view: Vec2) -> Vec2 {
+    let (_, months) = months(horizon);
+    let fitting = (view.x / NARROWEST_COLUMN) as u32;
+    let column = view.x / months.min(MOST_COLUMNS).min(fitting).max(1) as f32;
+    Vec2::new(column * months as f32, view.y.max(HEADER + 31.0 * LOWEST_ROW))
+}
+
+/// The first month and the number of months. A horizon that starts mid-month starts with that month's column.
+fn months(horizon: Horizon) -> (NaiveDate, u32) {
+    let first = horizon.from.with_day(1).unwrap_or(horizon.from);
+    let last = horizon.last();
+    let months = (last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1;
+    (first, months.max(1) as u32)
 }
 
 impl Grid {
-    /// Fills `rect`, header included. A horizon that starts mid-month starts with that month's column.
-    pub fn new(horizon: Horizon, rect: Rect) -> Self {
-        let first = horizon.from.with_day(1).unwrap_or(horizon.from);
-        let last = horizon.last();
-        let months = ((last.year() - first.year()) * 12 + last.month() as i32 - first.month() as i32 + 1).max(1) as u32;
+    /// Fills `rect`, header included. `top` is the upper edge of what is visible.
+    pub fn new(horizon: Horizon, rect: Rect, top: f32) -> Self {
+        let (first, months) = months(horizon);
         let column = rect.width() / months as f32;
         let row = ((rect.height() - HEADER) / 31.0).max(LOWEST_ROW);
-        Self { rect, first, months, column, row }
+        Self { rect, first, months, column, row, head: rect.top().max(top) }
     }
 
     /// The first day of each month shown.
@@ -44,7 +69,7 @@ impl Grid {
     /// The head of a month's column.
     pub fn header(&self, month: NaiveDate) -> Rect {
         let left = self.rect.left() + self.column_of(month) as f32 * self.column;
-        Rect::from_min_size(Pos2::new(left, self.rect.top()), Vec2::new(self.column, HEADER))
+        Rect::from_min_size(Pos2::new(left, self.head), Vec2::new(self.column, HEADER))
     }
 
     /// A day's cell.
@@ -54,27 +79,33 @@ impl Grid {
         Rect::from_min_size(Pos2::new(left, top), Vec2::new(self.column, self.row))
     }
 
-    /// The part of a cell to the left of the bars, for number and weekday.
+    /// The part of a cell to the left of the bars, for the number of the day and, if there is room, the weekday.
     pub fn gutter(&self) -> f32 {
-        if self.column >= 88.0 {
-            30.0
-        } else if self.column >= 56.0 {
-            18.0
-        } else {
-            15.0
-        }
+        if self.has_weekdays() { WEEK_GUTTER } else { GUTTER }
     }
 
-    /// Returns whether the week number of a Monday fits beside its bars.
-    pub fn has_room_for_week(&self, on: NaiveDate) -> bool {
-        on.weekday() == Weekday::Mon && self.column >= 60.0
+    /// Returns whether the weekday, or the week on Mondays, is beside the number of a day with `count` occurrences: two and
+    /// more need the room of the weekday, but not of the week.
+    pub fn shows_weekday(&self, on: NaiveDate, count: usize) -> bool {
+        self.has_weekdays() && (count < 2 || on.weekday() == Weekday::Mon)
+    }
+
+    /// Returns whether the weekdays and week numbers fit beside the numbers of the days.
+    pub fn has_weekdays(&self) -> bool {
+        self.column >= WIDE_COLUMN
+    }
+
+    /// The part of a cell to the right of the gutter.
+    pub fn space(&self, on: NaiveDate) -> Rect {
+        let cell = self.cell(on);
+        Rect::from_min_max(cell.min + Vec2::new(self.gutter(), 1.5), cell.max - Vec2::new(3.0, 1.5))
     }
 
     /// The day at a point.
     pub fn day_at(&self, at: Pos2) -> Option<NaiveDate> {
         let x = (at.x - self.rect.left()) / self.column;
         let y = (at.y - self.rect.top() - HEADER) / self.row;
-        if x < 0.0 || y < 0.0 || x >= self.months as f32 {
+        if x < 0.0 || y < 0.0 || x >= self.months as f32 || at.y < self.head + HEADER {
             return None;
         }
         let month = self.first.checked_add_months(Months::new(x as u32))?;
@@ -85,10 +116,9 @@ impl Grid {
     /// rectangle is for their number.
     pub fn bars(&self, on: NaiveDate, count: usize) -> (Vec<Rect>, usize) {
         const GAP: f32 = 2.0;
-        const NARROWEST: f32 = 16.0;
-        let cell = self.cell(on);
-        let right = if self.has_room_for_week(on) { WEEK } else { 3.0 };
-        let space = Rect::from_min_max(cell.min + Vec2::new(self.gutter(), 1.5), cell.max - Vec2::new(right, 1.5));
+        const NARROWEST: f32 = 20.0;
+        let gutter = if self.shows_weekday(on, count) { self.gutter() } else { GUTTER };
+        let space = self.space(on).with_min_x(self.cell(on).left() + gutter);
         let room = (((space.width() + GAP) / (NARROWEST + GAP)) as usize).max(1);
         let shown = count.min(room);
         let hidden = if count > room { count - room + 1 } else { 0 };
@@ -107,7 +137,7 @@ mod tests {
 
     fn grid(months: u16) -> Grid {
         let horizon = Horizon { from: date("2027-01-01"), months };
-        Grid::new(horizon, Rect::from_min_size(Pos2::new(100.0, 50.0), Vec2::new(1200.0, 700.0)))
+        Grid::new(horizon, Rect::from_min_size(Pos2::new(100.0, 50.0), Vec2::new(1200.0, 700.0)), 0.0)
     }
 
     fn date(text: &str) -> NaiveDate {
@@ -147,7 +177,29 @@ mod tests {
     #[test]
     fn a_plan_that_begins_in_mid_month_shows_that_month() {
         let horizon = Horizon { from: date("2027-03-15"), months: 12 };
-        let grid = Grid::new(horizon, Rect::from_min_size(Pos2::ZERO, Vec2::new(1300.0, 700.0)));
+        let grid = Grid::new(horizon, Rect::from_min_size(Pos2::ZERO, Vec2::new(1300.0, 700.0)), 0.0);
         assert_eq!((grid.months, grid.month_starts().next()), (13, Some(date("2027-03-01"))));
+    }
+    #[test]
+    fn at_most_twelve_months_are_side_by_side_and_none_is_too_narrow() {
+        let size = |months, width, height| {
+            content_size(Horizon { from: date("2027-01-01"), months }, Vec2::new(width, height))
+        };
+        assert_eq!(size(12, 1200.0, 700.0), Vec2::new(1200.0, 700.0));
+        assert_eq!(size(3, 1200.0, 700.0), Vec2::new(1200.0, 700.0));
+        assert_eq!(size(24, 1200.0, 700.0), Vec2::new(2400.0, 700.0), "the second year is scrolled to");
+        assert_eq!(size(12, 720.0, 300.0), Vec2::new(864.0, HEADER + 31.0 * LOWEST_ROW), "ten of 72 points");
+    }
+
+    #[test]
+    fn heads_of_months_stay_in_sight_and_cover_days() {
+        let rect = Rect::from_min_size(Pos2::new(0.0, -200.0), Vec2::new(1200.0, 700.0));
+        let grid = Grid::new(Horizon { from: date("2027-01-01"), months: 12 }, rect, 40.0);
+        let head = grid.header(date("2027-03-01"));
+        assert!((head.top() - 40.0).abs() < 0.1);
+        assert_eq!(
+            (grid.day_at(head.center()), grid.day_at(head.center_bottom() + Vec2::new(0.0, 9.0)).is_some()),
+            (None, true)
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 mod freezes;
 mod ghost_note;
+mod heat;
 mod layout;
 mod paint;
 
@@ -10,7 +11,7 @@ use egui::{EventFilter, Id, Key, Margin, Rect, Role, ScrollArea, Sense, Ui, Vec2
 
 use super::entry::entry_ui;
 use super::index::DayIndex;
-use super::{CalendarState, Drag};
+use super::{CalendarState, Drag, day_card};
 use crate::model::Edit;
 use crate::session::state::clock::unique_word;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
@@ -25,21 +26,39 @@ use layout::Grid;
 pub fn planner_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState) {
     let frame = egui::Frame::new().inner_margin(Margin { left: 12, right: 12, top: 4, bottom: 8 });
     frame.show(ui, |ui| {
-        let lowest = layout::HEADER + 31.0 * layout::LOWEST_ROW;
-        let size = Vec2::new(ui.available_width(), ui.available_height().max(lowest));
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-            grid_ui(ui, cx, index, state, rect);
+        let mut view = ui.available_size();
+        let is_wider = |view: Vec2| layout::content_size(cx.plan().horizon(), view).x + state.covered > view.x;
+        if is_wider(view) {
+            view.y -= ui.spacing().scroll.allocated_width();
+        }
+        let size = layout::content_size(cx.plan().horizon(), view);
+        // What the inspector covers can be scrolled out from under it.
+        let behind = Vec2::new(state.covered, 0.0);
+        ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+            let (rect, _) = ui.allocate_exact_size(size + behind, Sense::hover());
+            grid_ui(ui, cx, index, state, Rect::from_min_size(rect.min, size));
         });
     });
 }
 
+/// Scrolls to the selected day when another one is selected, or when the inspector opens over it.
+fn show_selected_day(ui: &Ui, cx: &Cx<'_>, grid: &Grid, state: &mut CalendarState) {
+    let shown = (cx.selected_day(), state.covered > 0.0);
+    if state.planner_shows.replace(shown) == Some(shown) || !cx.plan().horizon().contains(shown.0) {
+        return;
+    }
+    let cell = grid.cell(shown.0);
+    // The heads of the months cover what is above.
+    let wanted = cell.with_min_y(cell.top() - layout::HEADER).with_max_x(cell.right() + state.covered);
+    ui.scroll_to_rect(wanted, None);
+}
+
 fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, rect: Rect) {
-    let grid = Grid::new(cx.plan().horizon(), rect);
+    let grid = Grid::new(cx.plan().horizon(), rect, ui.clip_rect().top());
+    show_selected_day(ui, cx, &grid, state);
     let canvas = ui.interact(rect, Id::unique("planner"), Sense::focusable_noninteractive());
     name(&canvas, Role::Group, || "Year planner".to_owned());
     paint::months(ui, cx, index, &grid);
-    months_ui(ui, cx, index, &grid);
     let visible = ui.clip_rect();
     for month in grid.month_starts() {
         for on in month.iter_days().take_while(|on| on.month() == month.month()) {
@@ -51,6 +70,8 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, re
     drag_ui(ui, cx, &grid, &mut state.drag);
     freezes::drag_ui(ui, cx, &grid, state);
     displaced_ui(ui, cx, index, &grid, state);
+    paint::heads(ui, cx, index, &grid);
+    months_ui(ui, cx, index, &grid);
     keyboard_ui(ui, cx, index, &canvas);
 }
 
@@ -67,10 +88,11 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
             cx.reveal(Destination::Month(month));
         }
         response.on_hover_ui(|ui| {
-            let (count, worst) = index.month_summary(month);
+            let (count, _) = index.month_summary(month);
             ui.label(format!("{title}: {}", wording::counted(count, "occurrence")));
-            if let Some(severity) = worst {
-                ui.label(format!("The colour shows the worst finding: {}", severity.name()));
+            for (severity, count) in index.month_troubles(month) {
+                let text = format!("{count} with {}", wording::plural(severity.name()));
+                ui.label(egui::RichText::new(text).color(cx.colors.severity(severity)));
             }
         });
     }
@@ -84,6 +106,13 @@ fn displaced_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut
         // An occurrence that starts the evening before may run into the freeze.
         let first = span.first_on.pred_opt().unwrap_or(span.first_on).max(horizon.from);
         for on in first.iter_days().take_while(|on| *on <= span.last_on.min(horizon.last())) {
+            if index.density().is_some() {
+                let is_displaced = |entry: &_| displacement.contains(index.displaced(entry));
+                if index.entries(on).iter().any(is_displaced) {
+                    paint::displaced(ui, cx, grid.space(on));
+                }
+                continue;
+            }
             let entries = index.with_skipped(on);
             for (entry, bar) in entries.iter().zip(grid.bars(on, entries.len()).0) {
                 if !entry.is_skipped && displacement.contains(index.displaced(entry)) {
@@ -114,12 +143,19 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         freezes::handles_ui(ui, cx, index, grid, state, on);
     }
     let entries = index.with_skipped(on);
-    let has_trouble = index.marks(on).is_some_and(|marks| marks.trouble.is_some());
-    if response.hovered() && (entries.is_empty() || has_trouble) {
-        hover_ui(response, cx, index, on);
+    let density = index.density();
+    if density.is_some() && !entries.is_empty() {
+        day_card::list_ui(&response, cx, index, on);
+    }
+    if response.hovered() && day_card::has_content(index, on) {
+        response.on_hover_ui(|ui| day_card::card_ui(ui, cx, index, on));
     }
     if entries.is_empty() {
         paint::day_note(ui, cx, index, grid, on);
+        return;
+    }
+    if let Some(density) = density {
+        heat::heat(ui.painter(), cx, index, density, grid.space(on), on);
         return;
     }
     let (bars, hidden) = grid.bars(on, entries.len());
@@ -132,34 +168,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         paint::more(ui, cx, *rect, hidden, worst);
         let response = ui.interact(*rect, Id::unique(("more", on)), Sense::CLICK);
         name(&response, Role::Button, || format!("{hidden} more on {}", wording::date(on)));
-        if response.clicked() {
-            cx.reveal(Destination::Day(on));
-        }
+        day_card::list_ui(&response, cx, index, on);
     }
-}
-
-fn hover_ui(response: egui::Response, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
-    let Some(marks) = index.marks(on) else { return };
-    let is_plain = marks.holidays.is_empty() && marks.freezes.is_empty() && marks.releases.is_empty();
-    if is_plain && marks.trouble.is_none() {
-        return;
-    }
-    response.on_hover_ui(|ui| {
-        ui.label(crate::ui::parts::widgets::strong(wording::date(on)));
-        entry::day_findings_ui(ui, cx, on);
-        for holiday in &marks.holidays {
-            ui.label(format!("Holiday: {holiday}"));
-        }
-        for frozen in &marks.freezes {
-            ui.label(format!("Freeze: {}, until {}", frozen.freeze.name, wording::date(frozen.span.last_on)));
-        }
-        for release in &marks.releases {
-            ui.label(format!("Vendor release: {release}"));
-        }
-        if cx.is_editable() {
-            ui.label(crate::ui::parts::widgets::muted(cx, "Double-click to add a window"));
-        }
-    });
 }
 
 /// Follows the pointer with a ghost; moves the occurrence when the button is released.

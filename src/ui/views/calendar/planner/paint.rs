@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2};
 
-use super::layout::Grid;
+use super::layout::{Grid, INSET};
 use crate::checks::Severity;
 use crate::model::Stage;
 use crate::session::Selection;
@@ -12,21 +12,18 @@ use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::marks::trouble_dot;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
-use crate::ui::views::calendar::entry::{paint, trouble_mark};
-use crate::ui::views::calendar::index::{DayIndex, Entry, FreezeOnDay, is_weekend};
+use crate::ui::views::calendar::bar::bar;
+use crate::ui::views::calendar::index::{DayIndex, Entry, FreezeOnDay};
 use crate::ui::views::calendar::{ground, release_mark as mark};
 use crate::wording;
 
-/// Up to this width, the gutter has the number of the day alone.
-const NUMBER_ALONE: f32 = 20.0;
-/// Below this width, the number is smaller.
-const NARROW: f32 = 16.0;
+/// No text is smaller.
+const SMALLEST: f32 = 9.5;
 
-/// The background: month heads, days, weekends, holidays, freezes, week numbers, today.
+/// The background: days, weekends, holidays, freezes, week numbers, today.
 pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
     let visible = ui.clip_rect();
     for month in grid.month_starts() {
-        header(ui, cx, index, grid, month);
         for on in month.iter_days().take_while(|on| on.month() == month.month()) {
             if visible.intersects(grid.cell(on)) {
                 day(ui, cx, index, grid, on);
@@ -46,26 +43,35 @@ pub fn months(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
     }
 }
 
+/// The heads of the months, above days that are scrolled below them.
+pub fn heads(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
+    for month in grid.month_starts().filter(|month| ui.clip_rect().intersects(grid.header(*month))) {
+        header(ui, cx, index, grid, month);
+    }
+}
+
 fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate) {
+    let painter = ui.painter();
+    painter.rect_filled(grid.header(month), CornerRadius::ZERO, cx.colors.background);
     let rect = grid.header(month).shrink2(Vec2::new(4.0, 0.0));
-    let title = match grid.column {
-        wide if wide >= 84.0 => wording::month(month).to_owned(),
-        wide if wide >= 30.0 => wording::short_month(month).to_owned(),
-        _ => wording::short_month(month).chars().take(1).collect(),
-    };
-    let shows_year = month.month() == 1 && grid.months > 12 && grid.column >= 44.0;
-    let title = if shows_year { format!("{title} {:02}", month.year().rem_euclid(100)) } else { title };
-    let taken = text_in(ui.painter(), rect, &title, theme::strong(theme::TEXT), cx.colors.text);
+    let font = || theme::strong(theme::TEXT);
     let (count, worst) = index.month_summary(month);
-    let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
-    let number = ui.painter().layout_no_wrap(count.to_string(), theme::regular(10.0), color);
-    if count > 0 && rect.width() > taken + number.size().x + 4.0 {
+    let number = painter.layout_no_wrap(count.to_string(), theme::regular(theme::SMALL), cx.colors.text);
+    let mark = if worst.is_some() { 12.0 } else { 0.0 };
+    let room = rect.width() - if count > 0 { number.size().x + mark + 6.0 } else { 0.0 };
+    let year = format!(" {:02}", month.year().rem_euclid(100));
+    let year = if month.month() == 1 && grid.months > 12 { year.as_str() } else { "" };
+    let titles = [format!("{}{year}", wording::month(month)), format!("{}{year}", wording::short_month(month))];
+    let fits = |title: &&String| painter.layout_no_wrap((*title).clone(), font(), cx.colors.text).size().x <= room;
+    let title = titles.iter().find(fits).unwrap_or(&titles[1]);
+    text_in(painter, rect.with_max_x(rect.left() + room), title, font(), cx.colors.text);
+    if count > 0 {
         let at = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), number.size());
-        let has_room = rect.width() > taken + number.size().x + 18.0;
-        ui.painter().galley(at.min, number, color);
-        if let Some(severity) = worst.filter(|_| has_room) {
-            trouble_mark(ui.painter(), cx, at.left_center() - Vec2::new(8.0, 0.0), 9.5, severity);
+        if let Some(severity) = worst {
+            let center = at.left_center() - Vec2::new(8.0, 0.0);
+            trouble_dot(painter, cx, center, 3.5, severity);
         }
+        painter.galley(at.min, number, cx.colors.text);
     }
 }
 
@@ -82,77 +88,73 @@ fn day(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
         hatch(painter, cell, if is_marked { cx.colors.accent.gamma_multiply(0.55) } else { cx.colors.hatch });
     }
     // Drawn on whole pixels above each day, so that the cell above, painted earlier, cannot cover it.
-    painter.hline(cell.x_range(), cell.top().round() + 0.5, Stroke::new(1.0, cx.colors.line));
-    gutter(painter, cx, grid, on, marks.and_then(|marks| marks.trouble));
+    let is_monday = on.weekday() == Weekday::Mon;
+    let line = if is_monday { cx.colors.muted.gamma_multiply(0.6) } else { cx.colors.line };
+    painter.hline(cell.x_range(), cell.top().round() + 0.5, Stroke::new(1.0, line));
+    let has_room = grid.shows_weekday(on, index.count(on));
+    gutter(painter, cx, grid, on, has_room, marks.and_then(|marks| marks.trouble));
     if on == cx.today() {
         painter.rect_stroke(cell, CornerRadius::ZERO, Stroke::new(1.0, cx.colors.accent), StrokeKind::Inside);
     }
-    if on.weekday() == Weekday::Mon && (grid.has_room_for_week(on) || index.entries(on).is_empty()) {
-        let (at, week) = (cell.right_top() + Vec2::new(-3.0, 1.5), on.iso_week().week());
-        painter.text(at, Align2::RIGHT_TOP, week, theme::regular(8.0), cx.colors.muted);
-    }
 }
 
-/// The number of the day, and behind it the mark of a finding or the first letter of the weekday.
-fn gutter(painter: &Painter, cx: &Cx<'_>, grid: &Grid, on: NaiveDate, trouble: Option<Severity>) {
-    let (cell, width, is_today) = (grid.cell(on), grid.gutter(), on == cx.today());
-    let has_room = width > NUMBER_ALONE;
+/// The number of the day; if there is room, behind it the mark of a finding, the week on Mondays, or the first letter of the
+/// weekday.
+fn gutter(painter: &Painter, cx: &Cx<'_>, grid: &Grid, on: NaiveDate, has_room: bool, trouble: Option<Severity>) {
+    let (cell, is_today) = (grid.cell(on), on == cx.today());
     let ink = match trouble {
         _ if is_today => cx.colors.accent,
         Some(severity) => cx.colors.severity(severity),
         None => cx.colors.text,
     };
-    let size = (grid.row - 8.0).clamp(8.0, if width < NARROW { 9.0 } else { 10.5 });
-    let font = if is_weekend(on) || is_today { theme::strong(size) } else { theme::regular(size) };
+    let size = (grid.row - 8.0).clamp(SMALLEST, 10.5);
+    let is_heavy = on.weekday() == Weekday::Sun || is_today || trouble.is_some();
+    let font = if is_heavy { theme::strong(size) } else { theme::regular(size) };
     let at = |x: f32| Pos2::new(cell.left() + x, cell.center().y);
-    let right = if has_room { 16.0 } else { width - 2.0 };
+    // Numbers are aligned at their right, where two digits end.
+    let digits = painter.layout_no_wrap("00".to_owned(), font.clone(), ink).size().x;
+    let right = INSET + digits;
     painter.text(at(right), Align2::RIGHT_CENTER, on.day(), font, ink);
-    match trouble {
-        Some(severity) if has_room => trouble_mark(painter, cx, at(23.0), 9.0, severity),
-        Some(severity) => {
-            trouble_dot(painter, cx, cell.left_top() + Vec2::splat(3.5), 2.5, severity);
+    if let Some(severity) = trouble {
+        let (center, radius) =
+            if has_room { (at(right + 9.0), 3.5) } else { (cell.left_top() + Vec2::splat(4.5), 2.5) };
+        trouble_dot(painter, cx, center, radius, severity);
+    } else if has_room {
+        let (small, muted) = (theme::regular(SMALLEST), cx.colors.muted);
+        if on.weekday() == Weekday::Mon {
+            painter.text(at(grid.gutter() - 3.0), Align2::RIGHT_CENTER, on.iso_week().week(), small, muted);
+        } else {
+            painter.text(at(right + 5.0), Align2::LEFT_CENTER, &on.weekday().to_string()[..1], small, muted);
         }
-        None if has_room => {
-            let letter = &on.weekday().to_string()[..1];
-            painter.text(at(19.0), Align2::LEFT_CENTER, letter, theme::regular(9.0), cx.colors.muted);
-        }
-        None => {}
     }
 }
 
-/// A note on a day without occurrences: a vendor release, the start of a freeze, or a holiday.
+/// A note on a day without occurrences: its vendor releases, the start of a freeze, its holidays. The first is named, and the
+/// others are counted.
 pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     let Some(marks) = index.marks(on) else { return };
-    let cell = grid.cell(on);
-    let note = Rect::from_min_max(cell.min + Vec2::new(grid.gutter(), 0.0), cell.max - Vec2::new(12.0, 0.0));
-    if note.width() < 22.0 && marks.releases.is_empty() {
-        return;
-    }
-    let size = (grid.row - 8.0).clamp(8.0, 10.0);
     let begins = |frozen: &&FreezeOnDay| frozen.span.first_on == on || on.day() == 1;
-    if !marks.releases.is_empty() {
-        // Only Mondays have a week number at the right.
-        let right = if on.weekday() == Weekday::Mon { note.right() } else { cell.right() - 1.0 };
-        release_mark(ui, cx, note.with_max_x(right), &marks.releases, size);
-    } else if let Some(frozen) = marks.freezes.iter().find(begins) {
-        text_in(ui.painter(), note, &frozen.freeze.name, theme::regular(size), cx.colors.muted);
-    } else if let Some(holiday) = marks.holidays.first() {
-        text_in(ui.painter(), note, holiday, theme::regular(size), cx.colors.muted);
+    let freezes = marks.freezes.iter().filter(begins).map(|frozen| frozen.freeze.name.as_str());
+    let names =
+        marks.releases.iter().map(String::as_str).chain(freezes).chain(marks.holidays.iter().map(String::as_str));
+    let names: Vec<&str> = names.collect();
+    let [name, others @ ..] = &names[..] else { return };
+    let mut text = grid.space(on);
+    let size = (grid.row - 8.0).clamp(SMALLEST, 10.0);
+    let is_release = !marks.releases.is_empty();
+    if is_release {
+        mark(ui.painter(), cx, Pos2::new(text.left() + 2.0, text.center().y));
+        text.min.x += 10.0;
     }
-}
-
-/// The first release of a day, and "+2" if there are others.
-fn release_mark(ui: &Ui, cx: &Cx<'_>, rect: Rect, releases: &[String], size: f32) {
-    mark(ui.painter(), cx, Pos2::new(rect.left() + 2.0, rect.center().y));
-    let mut text = rect.with_min_x(rect.left() + 10.0);
-    let [name, others @ ..] = releases else { return };
-    if text.width() > 30.0 {
-        if !others.is_empty() {
-            let (at, count) = (rect.right_center() - Vec2::new(2.0, 0.0), format!("+{}", others.len()));
-            let drawn = ui.painter().text(at, Align2::RIGHT_CENTER, count, theme::regular(size - 1.0), cx.colors.muted);
-            text.max.x = drawn.left() - 3.0;
-        }
-        text_in(ui.painter(), text, name, theme::regular(size), cx.colors.accent);
+    if !others.is_empty() {
+        let count = format!("+{}", others.len());
+        let font = theme::regular(SMALLEST);
+        let drawn = ui.painter().text(text.right_center(), Align2::RIGHT_CENTER, count, font, cx.colors.muted);
+        text.max.x = drawn.left() - 3.0;
+    }
+    if text.width() > 22.0 {
+        let color = if is_release { cx.colors.accent } else { cx.colors.muted };
+        text_in(ui.painter(), text, name, theme::regular(size), color);
     }
 }
 
@@ -171,7 +173,7 @@ pub fn drop_target(ui: &Ui, cx: &Cx<'_>, cell: Rect) {
 
 /// The dragged occurrence at its target.
 pub fn ghost(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str, stage: Option<Stage>) {
-    paint(ui.painter(), cx, rect, &Entry::plain(), title, stage, super::ghost_style());
+    bar(ui.painter(), cx, rect, &Entry::plain(), &[title], stage, super::ghost_style());
 }
 
 /// A bar that the selected freeze displaces.
@@ -198,24 +200,24 @@ pub fn frozen_ghost(ui: &Ui, cx: &Cx<'_>, cell: Rect, is_first: bool, is_last: b
 pub fn ghost_name(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str) {
     ui.painter().rect_filled(rect.shrink(1.0), CornerRadius::same(theme::BAR_RADIUS), cx.colors.selected);
     let text = rect.shrink2(Vec2::new(4.0, 1.0));
-    text_in(ui.painter(), text, title, theme::strong((rect.height() - 6.0).clamp(8.0, theme::SMALL)), cx.colors.accent);
+    text_in(
+        ui.painter(),
+        text,
+        title,
+        theme::strong((rect.height() - 6.0).clamp(SMALLEST, theme::SMALL)),
+        cx.colors.accent,
+    );
 }
 
-/// "+3", in the colour of the worst hidden finding.
+/// "+3", with the mark of the worst hidden finding.
 pub fn more(ui: &Ui, cx: &Cx<'_>, rect: Rect, hidden: usize, worst: Option<Severity>) {
     let painter = ui.painter();
-    painter.rect_stroke(
-        rect,
-        CornerRadius::same(theme::BAR_RADIUS),
-        Stroke::new(1.0, cx.colors.line),
-        StrokeKind::Inside,
-    );
-    let color = worst.map_or(cx.colors.muted, |severity| cx.colors.severity(severity));
-    if hidden < 100 || rect.width() > 22.0 {
-        painter.text(rect.center(), Align2::CENTER_CENTER, format!("+{hidden}"), theme::strong(9.0), color);
-    } else if let Some(severity) = worst {
-        trouble_mark(painter, cx, rect.center(), 11.0, severity);
-    } else {
-        painter.text(rect.center(), Align2::CENTER_CENTER, "…", theme::strong(9.0), color);
+    let radius = CornerRadius::same(theme::BAR_RADIUS);
+    painter.rect_stroke(rect, radius, Stroke::new(1.0, cx.colors.line), StrokeKind::Inside);
+    let text = if hidden < 100 || rect.width() > 26.0 { format!("+{hidden}") } else { "…".to_owned() };
+    painter.text(rect.center(), Align2::CENTER_CENTER, text, theme::strong(SMALLEST), cx.colors.text);
+    if let Some(severity) = worst {
+        let corner = rect.right_top() + Vec2::new(-3.5, 3.5);
+        trouble_dot(painter, cx, corner, 3.0, severity);
     }
 }
