@@ -1,8 +1,8 @@
 //! Reads the largest calendars that are imported, 64 MB with 99,000 events, and compares the time with that of calcard's
 //! parser alone, which does not know what the events mean.
 //!
-//! Budget: 3 s and 300 MB. Cancelling takes at most 100 ms. Memory and cancelling are measured before timing; memory in a
-//! process for each kind of records.
+//! Budget: 3 s and 300 MB. Cancelling takes at most half a second, most of which frees memory. Memory and cancelling are
+//! measured before timing; memory in a process for each kind of records.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -21,7 +21,7 @@ use windowsill::progress::Progress;
 
 const EVENTS: usize = 99_000;
 const LARGEST: u64 = 300 << 20;
-const SLOWEST_STOP: Duration = Duration::from_millis(100);
+const SLOWEST_STOP: Duration = Duration::from_millis(500);
 /// How often the reading is cancelled.
 const MOMENTS: u32 = 24;
 

@@ -51,7 +51,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     input.source.check_cancelled()?;
     calendar.events = without_own(calendar.events, plan, Topic::Freezes, &mut imported);
     input.source.check_cancelled()?;
-    let resolved = resolve(calendar.events, &home, &mut imported);
+    let resolved = resolve(calendar.events, &home, input.source, &mut imported)?;
     let mut later = LaterFreezes {
         source: input.source,
         plan,

@@ -50,7 +50,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let name = Some(source_name(&calendar, input)?).filter(|name| !name.is_empty());
     let file = FileEvents::new(&calendar, name.unwrap_or_else(|| "Holidays".to_owned()));
     calendar.events = without_own(calendar.events, plan, Topic::Holidays, &mut imported);
-    let resolved = resolve(calendar.events, &home, &mut imported);
+    let resolved = resolve(calendar.events, &home, input.source, &mut imported)?;
     let mut later = LaterHolidays::new(plan, &home, input.target.today(), input.options.is_on(&REMOVE_GONE), file);
     let resolved = later.take(resolved, &mut imported);
     warn_about_cancelled(&resolved, &mut imported);

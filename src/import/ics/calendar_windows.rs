@@ -61,8 +61,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     input.source.check_cancelled()?;
     calendar.events = without_own(calendar.events, plan, Topic::Windows, &mut imported);
     input.source.check_cancelled()?;
-    let resolved = resolve(calendar.events, &home, &mut imported);
-    input.source.check_cancelled()?;
+    let resolved = resolve(calendar.events, &home, input.source, &mut imported)?;
     let memory = Memory::new(plan.windows().iter().map(|window| &**window), plan, &file);
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, window) in memory.records.iter().enumerate() {
@@ -102,7 +101,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let dates: Vec<NaiveDate> =
         found.dates.iter().map(|(_, date)| date.on).chain(later.apart.iter().map(|date| date.on)).collect();
     let alive = std::mem::take(&mut found.alive);
-    let drafts = found.into_drafts(input.options.is_on(&SEPARATE), &mut later, &resolved.cancelled);
+    let drafts = found.into_drafts(input.options.is_on(&SEPARATE), &mut later, &resolved.cancelled)?;
     input.source.check_cancelled()?;
     later.apply(drafts, &alive, &mut imported);
     input.source.check_cancelled()?;
@@ -163,13 +162,20 @@ impl Found {
     }
 
     /// All windows, in the order of the file.
-    fn into_drafts(mut self, are_separate: bool, later: &mut LaterWindows<'_>, cancelled: &[Event]) -> Vec<Draft> {
+    fn into_drafts(
+        mut self,
+        are_separate: bool,
+        later: &mut LaterWindows<'_>,
+        cancelled: &[Event],
+    ) -> Result<Vec<Draft>, ImportError> {
+        let source = later.source;
         let mut positions: HashMap<_, usize> = HashMap::new();
         let mut known: BTreeMap<usize, BTreeMap<NaiveDate, WindowDate>> = BTreeMap::new();
         let mut own: BTreeMap<String, (usize, KnownDates<'_>)> = BTreeMap::new();
         let mut rest = Vec::new();
         self.dates.extend(std::mem::take(&mut later.apart).into_iter().map(|date| (usize::MAX, date)));
         for (position, date) in std::mem::take(&mut self.dates) {
+            source.check_cancelled()?;
             let before = later.occurrence(&date);
             let joined = || later.window_for(&date).filter(|_| !are_separate).map(|index| (index, date.on));
             let is_free =
@@ -201,6 +207,7 @@ impl Found {
         rest.extend(apart);
         let groups = if are_separate { rest.into_iter().map(|date| vec![date]).collect() } else { grouped(rest) };
         for group in groups {
+            source.check_cancelled()?;
             let Some(clock) = group.first().map(|date| date.clock.clone()) else { continue };
             let mut draft = Draft::listed(&clock, &group);
             if !are_separate {
@@ -211,7 +218,7 @@ impl Found {
         self.windows.sort_by_key(|(position, _)| *position);
         self.windows.extend(drafts.into_iter().map(|draft| (usize::MAX, draft)));
         // Collected in the same memory, because a calendar may have 100,000 events.
-        self.windows.into_iter().map(|(_, draft)| draft).collect()
+        Ok(self.windows.into_iter().map(|(_, draft)| draft).collect())
     }
 }
 

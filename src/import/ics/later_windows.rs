@@ -163,9 +163,8 @@ impl LaterWindows<'_> {
         let zones = zone_edits(self.plan, &mut drafts, std::mem::take(&mut self.zones));
         if self.memory.is_empty() && self.noted.is_empty() {
             // One by one, because a calendar may have 100,000 events.
-            let plan = self.plan;
             let new = drafts.into_iter().map(|draft| {
-                let incoming = draft.incoming(plan);
+                let incoming = draft.first_incoming();
                 (draft.window, incoming)
             });
             self.add_new(new, imported);

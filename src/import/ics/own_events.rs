@@ -27,6 +27,10 @@ impl OwnEvent {
 
 /// The events without those that were exported from `plan`, and without those of other plans that are no records of `topic`.
 pub(super) fn without_own(events: Vec<Event>, plan: &Plan, topic: Topic, imported: &mut Imported) -> Vec<Event> {
+    // Nearly all files have none, and moving 100,000 events takes time.
+    if !events.iter().any(|event| is_uid_of_a_plan(&event.uid)) {
+        return events;
+    }
     let (own, others): (Vec<Event>, Vec<Event>) =
         events.into_iter().partition(|event| is_uid_of_plan(plan.id(), &event.uid));
     if !own.is_empty() {

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::event_time::EventTime;
 use super::events::{AddedTime, Event};
+use crate::import::error::ImportError;
 use crate::import::imported::Imported;
+use crate::import::source::Source;
 use crate::model::UtcMinute;
 use crate::schedule::Zone;
 use crate::wording::counted;
@@ -43,11 +45,20 @@ struct Resolver {
 /// Finds the newest revision of each event: of those with one UID and RECURRENCE-ID the highest SEQUENCE counts, then the
 /// latest DTSTAMP. RECURRENCE-IDs are compared as instants, since programs write them in UTC or in any zone. Different events
 /// that a program gave the same UID stay apart. `home` is the plan's zone.
-pub(super) fn resolve(events: Vec<Event>, home: &Zone, imported: &mut Imported) -> Resolved {
+///
+/// # Errors
+/// Only [`ImportError::Cancelled`].
+pub(super) fn resolve(
+    events: Vec<Event>,
+    home: &Zone,
+    source: &Source<'_>,
+    imported: &mut Imported,
+) -> Result<Resolved, ImportError> {
     let mut resolver = Resolver::default();
     let mut by_uid: HashMap<String, Vec<(usize, Event)>> = HashMap::new();
     let mut additions = Vec::new();
     for (index, event) in events.into_iter().enumerate() {
+        source.check_cancelled()?;
         if event.uid.is_empty() {
             resolver.add_alone(index, event);
         } else if event.is_addition && !event.is_cancelled {
@@ -58,6 +69,7 @@ pub(super) fn resolve(events: Vec<Event>, home: &Zone, imported: &mut Imported) 
         }
     }
     for events in by_uid.into_values() {
+        source.check_cancelled()?;
         resolver.add_all(events, home, imported);
     }
     resolver.add_additions(additions, home);
@@ -74,7 +86,8 @@ pub(super) fn resolve(events: Vec<Event>, home: &Zone, imported: &mut Imported) 
     if tentative > 0 {
         imported.warn(None, format!("Imported although only tentative: {}", counted(tentative, "event")));
     }
-    Resolved { groups: resolver.found.into_iter().map(|(_, group)| group).collect(), cancelled: resolver.cancelled }
+    let groups = resolver.found.into_iter().map(|(_, group)| group).collect();
+    Ok(Resolved { groups, cancelled: resolver.cancelled })
 }
 
 /// Warns about cancelled events that the plan does not have.

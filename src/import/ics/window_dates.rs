@@ -150,18 +150,18 @@ impl WindowDate {
 /// Puts dates of the same name, zone and time of day into one window, in the order of their first appearance. A second
 /// one on the same date gets a window of its own.
 pub(super) fn grouped(dates: Vec<WindowDate>) -> Vec<Vec<WindowDate>> {
-    let mut indices: HashMap<(WindowClock, NaiveDate), usize> = HashMap::new();
     let mut groups: Vec<Vec<WindowDate>> = Vec::new();
-    let mut by_clock: HashMap<WindowClock, Vec<usize>> = HashMap::new();
+    // The groups of one clock, and how many of them have each date.
+    let mut by_clock: HashMap<WindowClock, (Vec<usize>, HashMap<NaiveDate, usize>)> = HashMap::new();
     for date in dates {
-        let times = indices.entry((date.clock.clone(), date.on)).or_insert(0);
-        let own = by_clock.entry(date.clock.clone()).or_default();
-        if own.len() <= *times {
+        let (own, counts) = by_clock.entry(date.clock.clone()).or_default();
+        let count = counts.entry(date.on).or_insert(0);
+        if own.len() <= *count {
             own.push(groups.len());
-            groups.push(Vec::new());
+            groups.push(Vec::with_capacity(1));
         }
-        groups[own[*times]].push(date);
-        *times += 1;
+        groups[own[*count]].push(date);
+        *count += 1;
     }
     for group in &mut groups {
         group.sort_by_key(|date| date.on);

@@ -34,6 +34,12 @@ impl Draft {
         let (events, speaks) = (self.events.clone(), self.speaks.clone());
         Incoming { events, fields: fields(&self.window, plan), speaks }
     }
+
+    /// What a window is given that the plan does not have, so that nobody reads its fields in words.
+    pub fn first_incoming(&self) -> Incoming {
+        let (events, speaks) = (self.events.clone(), self.speaks.clone());
+        Incoming { events, fields: fields_with(&self.window, &|_| String::new()), speaks }
+    }
 }
 
 /// The names of the fields that do not belong to one date.
@@ -42,16 +48,37 @@ const NAMES: [&str; 9] = ["name", "rule", "start", "duration", "zone", "first", 
 /// The fields of a window that a calendar can give, if they have a value. Those of single dates are called like their
 /// dates.
 pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
-    let words = |name: &str| match name {
-        "name" => FieldValue::new(&window.name, &*window.name),
-        "rule" => FieldValue::new(&window.rule, plan.rule_in_words(window)),
-        "start" => FieldValue::new(&time(window.start), time(window.start)),
-        "duration" => FieldValue::new(&window.duration, window.duration.to_string()),
-        "zone" => FieldValue::new(&window.zone, plan.window_zone(window)),
-        "first" => FieldValue::new(&window.first, window.first.map(date).unwrap_or_default()),
-        "last" => FieldValue::new(&window.last, window.last.map(date).unwrap_or_default()),
-        "changes" => FieldValue::new(&window.changes, changes_in_words(window)),
-        _ => FieldValue::new(&window.notes, &*window.notes),
+    fields_with(window, &|name| in_words(window, name, plan))
+}
+
+fn in_words(window: &MaintenanceWindow, name: &str, plan: &Plan) -> String {
+    match name {
+        "name" => window.name.clone(),
+        "rule" => plan.rule_in_words(window),
+        "start" => time(window.start),
+        "duration" => window.duration.to_string(),
+        "zone" => plan.window_zone(window).to_owned(),
+        "first" => window.first.map(date).unwrap_or_default(),
+        "last" => window.last.map(date).unwrap_or_default(),
+        "changes" => changes_in_words(window),
+        _ => window.notes.clone(),
+    }
+}
+
+fn fields_with(window: &MaintenanceWindow, words: &dyn Fn(&str) -> String) -> Fields {
+    let value = |name: &str| {
+        let words = words(name);
+        match name {
+            "name" => FieldValue::new(&window.name, words),
+            "rule" => FieldValue::new(&window.rule, words),
+            "start" => FieldValue::new(&time(window.start), words),
+            "duration" => FieldValue::new(&window.duration, words),
+            "zone" => FieldValue::new(&window.zone, words),
+            "first" => FieldValue::new(&window.first, words),
+            "last" => FieldValue::new(&window.last, words),
+            "changes" => FieldValue::new(&window.changes, words),
+            _ => FieldValue::new(&window.notes, words),
+        }
     };
     // Most windows have no value for these, and plans can have 100,000 of them.
     let is_given = |name: &&&str| match **name {
@@ -62,7 +89,7 @@ pub(super) fn fields(window: &MaintenanceWindow, plan: &Plan) -> Fields {
         "notes" => !window.notes.is_empty(),
         _ => true,
     };
-    let usual = NAMES.iter().filter(is_given).map(|name| ((*name).to_owned(), words(name)));
+    let usual = NAMES.iter().filter(is_given).map(|name| ((*name).to_owned(), value(name)));
     let dates = window.exceptions.iter().filter(|exception| exception.change != OccurrenceChange::Restored);
     let dated = |exception: &Exception| {
         (exception.on.to_string(), FieldValue::new(&exception.change, change_in_words(&exception.change)))

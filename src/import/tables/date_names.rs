@@ -1,5 +1,8 @@
 //! Names of months and weekdays in the languages in which spreadsheets are kept.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use chrono::Weekday;
 
 /// The months in English, German, French, Spanish, Italian, Dutch and Portuguese. Abbreviations stand for themselves.
@@ -32,10 +35,18 @@ const WEEKDAYS: [&str; 7] = [
 const DAYS: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
+// A table can have a million cells, so no list is searched.
+static MONTH_NUMBERS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| by_name(&MONTHS));
+static DAY_NUMBERS: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| by_name(&WEEKDAYS));
+
+/// The position in the list of each name.
+fn by_name(lists: &[&'static str]) -> HashMap<&'static str, usize> {
+    lists.iter().enumerate().flat_map(|(index, names)| names.split(' ').map(move |name| (name, index))).collect()
+}
+
 /// The number of the month with that name in lower case, from 1.
 pub fn month(word: &str) -> Option<u32> {
-    let index = MONTHS.iter().position(|names| names.split(' ').any(|name| name == word))?;
-    u32::try_from(index + 1).ok()
+    MONTH_NUMBERS.get(word).and_then(|index| u32::try_from(index + 1).ok())
 }
 
 /// The weekday with that name in lower case. "mar" is March, unless another word names the month.
@@ -44,7 +55,7 @@ pub fn weekday(word: &str) -> Option<Weekday> {
         return Some(Weekday::Tue);
     }
     let word = word.trim_end_matches("曜日").trim_end_matches("曜");
-    WEEKDAYS.iter().position(|names| names.split(' ').any(|name| name == word)).map(|index| DAYS[index])
+    DAY_NUMBERS.get(word).map(|index| DAYS[*index])
 }
 
 #[cfg(test)]
