@@ -19,6 +19,7 @@ pub use accepted::{AcceptanceExtent, AcceptanceIndex};
 pub use added::added_findings;
 pub use context::Context;
 pub use displaced::{DisplacedOccurrence, SEARCHED_DAYS, displaced, moves_out_of_freeze};
+pub use facts::free_dates::free_days;
 pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{CommonCause, fold};
 pub use kinds::Check;

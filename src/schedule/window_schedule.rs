@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{AreaId, Edit, LocalMinute, MaintenanceWindow, Minutes, UtcMinute, WindowId};
+use crate::model::{AreaId, Edit, Extent, LocalMinute, MaintenanceWindow, Minutes, TimesChange, UtcMinute, WindowId};
 use crate::schedule::fit::batches::{self, BatchRun};
 use crate::schedule::fit::evaluate::Fit;
 use crate::schedule::fit::no_fit::NoFit;
 use crate::schedule::fit::work_plan::WorkPlan;
 use crate::schedule::scope::Scope;
 use crate::schedule::time::occurrence::{Expansion, Occurrence};
-use crate::wording::ZonedTime;
+use crate::wording::{ZonedTime, day_and_month};
 
 /// An occurrence and its window.
 pub type WindowOccurrence<'a> = (&'a Arc<WindowSchedule>, &'a Occurrence);
@@ -126,6 +126,61 @@ impl WindowSchedule {
             start: Some(start.time()).filter(|time| *time != usual.start),
             duration: Some(duration).filter(|duration| *duration != usual.duration),
         }
+    }
+
+    /// The edit that gives an occurrence another start and length, and the same change to the others that `extent` covers.
+    /// `first` is the plan's first day.
+    pub fn change_times_of(
+        &self,
+        (occurrence, extent): (&Occurrence, Extent),
+        start: LocalMinute,
+        duration: Minutes,
+        first: NaiveDate,
+    ) -> Edit {
+        let on = occurrence.original_on();
+        let new = TimesChange {
+            on,
+            days: i32::try_from((start.date() - occurrence.on()).num_days()).unwrap_or(0),
+            start: Some(start.time()).filter(|time| *time != occurrence.local_start.time()),
+            duration: Some(duration).filter(|duration| *duration != occurrence.duration),
+        };
+        let name = &self.window.name;
+        let (label, window) = match extent {
+            Extent::ThisDate => return self.change_times(occurrence, start, duration),
+            Extent::ThisAndLater => {
+                (format!("Change {name} from {} on", day_and_month(on)), self.window.with_later_times(&new))
+            }
+            Extent::AllDates => (format!("Change all dates of {name}"), self.window.with_times_for_all(&new, first)),
+        };
+        Edit::Together { label, edits: vec![Edit::PutWindow(window)] }
+    }
+
+    /// The edit that adds a date with that start and length; none if the window has an occurrence with that date.
+    pub fn add_date(&self, start: LocalMinute, duration: Minutes) -> Option<Edit> {
+        let on = start.date();
+        let is_taken = self.expansion.occurrences.iter().any(|each| each.on() == on || each.original_on() == on);
+        let usual = self.window.usual_times(on);
+        (!is_taken).then(|| Edit::AddOccurrence {
+            window: self.id().clone(),
+            on,
+            start: Some(start.time()).filter(|time| *time != usual.start),
+            duration: Some(duration).filter(|duration| *duration != usual.duration),
+        })
+    }
+
+    /// How many occurrences a change of that extent applies to, and how many of them keep a date that was given to them
+    /// alone.
+    pub fn extent_counts(&self, on: NaiveDate, extent: Extent) -> (usize, usize) {
+        let covered = self.expansion.occurrences.iter().filter(|each| match extent {
+            Extent::ThisDate => each.original_on() == on,
+            Extent::ThisAndLater => each.original_on() >= on,
+            Extent::AllDates => true,
+        });
+        let keeps = |each: &&Occurrence| {
+            let usual = self.window.usual_times(each.original_on()).date(each.original_on());
+            each.original_on() != on && each.on() != usual
+        };
+        (covered.clone().count(), covered.filter(keeps).count())
     }
 
     /// The local time in the window's time zone.

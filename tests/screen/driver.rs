@@ -108,6 +108,28 @@ impl Screen {
         self.settle();
     }
 
+    /// The last thing whose name begins like that: menus are drawn last, and their names end with the keys.
+    #[track_caller]
+    fn item<'a>(&'a self, begin: &'a str) -> egui_kittest::Node<'a> {
+        let begins =
+            |node: &egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|name| name.starts_with(begin));
+        let found = self.harness.query_all_by_label_contains(begin).rfind(begins);
+        found.unwrap_or_else(|| panic!("no menu has \"{begin}\""))
+    }
+
+    /// Whether an item of the open menu can be used.
+    #[track_caller]
+    pub fn has_enabled_item(&self, begin: &str) -> bool {
+        !self.item(begin).accesskit_node().is_disabled()
+    }
+
+    /// Chooses an item of the open menu.
+    #[track_caller]
+    pub fn choose(&mut self, begin: &str) {
+        self.item(begin).click_accesskit();
+        self.settle();
+    }
+
     #[track_caller]
     pub fn absent(&self, name: &str) {
         assert!(self.harness.query_by_label(name).is_none(), "there is \"{name}\"");
@@ -163,10 +185,42 @@ impl Screen {
     /// Presses on one thing, moves in steps, lets go on the other.
     #[track_caller]
     pub fn drag(&mut self, from: &str, to: &str) {
+        self.drag_with(from, to, Modifiers::NONE);
+    }
+
+    /// The same with keys held when the button is released.
+    #[track_caller]
+    pub fn drag_with(&mut self, from: &str, to: &str, modifiers: Modifiers) {
         let pos = self.hold(from, to);
-        let event =
-            Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, modifiers: Modifiers::NONE };
-        self.harness.event(event);
+        self.let_go(pos, modifiers);
+    }
+
+    /// Presses on a thing, moves by a distance, lets go.
+    #[track_caller]
+    pub fn drag_by(&mut self, from: &str, distance: egui::Vec2, modifiers: Modifiers) {
+        let from = self.center(from);
+        self.hold_at(from, from + distance);
+        self.let_go(from + distance, modifiers);
+    }
+
+    fn let_go(&mut self, pos: Pos2, modifiers: Modifiers) {
+        let event = Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, modifiers };
+        self.harness.event_modifiers(event, modifiers);
+        self.settle();
+    }
+
+    /// Presses the other button of the mouse, which opens a menu.
+    #[track_caller]
+    pub fn click_secondary(&mut self, name: &str) {
+        let pos = self.center(name);
+        self.harness.hover_at(pos);
+        self.harness.run_steps(1);
+        for pressed in [true, false] {
+            let event =
+                Event::PointerButton { pos, button: PointerButton::Secondary, pressed, modifiers: Modifiers::NONE };
+            self.harness.event(event);
+            self.harness.run_steps(1);
+        }
         self.settle();
     }
 
@@ -174,6 +228,11 @@ impl Screen {
     #[track_caller]
     pub fn hold(&mut self, from: &str, to: &str) -> Pos2 {
         let (from, to) = (self.center(from), self.center(to));
+        self.hold_at(from, to);
+        to
+    }
+
+    fn hold_at(&mut self, from: Pos2, to: Pos2) {
         self.harness.hover_at(from);
         self.harness.run_steps(1);
         self.harness.drag_at(from);
@@ -183,7 +242,6 @@ impl Screen {
             self.harness.run_steps(1);
         }
         self.settle();
-        to
     }
 
     pub fn press(&mut self, key: Key) {

@@ -16,6 +16,7 @@ mod focus;
 mod freezes;
 mod git;
 mod groups;
+mod hands;
 mod import;
 mod invites;
 mod ledger;

@@ -53,8 +53,7 @@ fn one_occurrence_gets_its_own_start_and_length_in_the_panel() {
 #[test]
 fn times_from_a_date_on_are_a_dated_change() {
     let mut screen = selected();
-    screen.click("Times apply to");
-    screen.click("from this date on");
+    screen.click("this and later");
     screen.enter("Start of this occurrence", "21:00");
     let change = DatedChange {
         from: date("2027-03-20"),
@@ -68,6 +67,45 @@ fn times_from_a_date_on_are_a_dated_change() {
     screen.invoke("Remove the change from Sat 20 Mar 2027");
     assert_eq!(changes(&screen), []);
     assert_eq!(undo_label(&screen).as_deref(), Some("Remove change of Core DB patching from 20 Mar on"));
+}
+
+#[test]
+fn a_date_is_typed_for_one_occurrence_or_for_all() {
+    let mut screen = selected();
+    screen.enter("Date of this occurrence", "28 Mar 2027");
+    assert_eq!(times(&screen).0, "2027-03-28 22:00:00");
+    assert_eq!(undo_label(&screen).as_deref(), Some("Move Core DB patching, 20 Mar"));
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    let april = |screen: &Screen| {
+        screen.session(|session| {
+            let window = session.schedule().window(&"core-db".into()).unwrap();
+            let dates: Vec<_> =
+                window.expansion.occurrences.iter().map(|each| (each.original_on(), each.on())).collect();
+            dates
+        })
+    };
+    let before = april(&screen);
+    screen.click("all dates");
+    screen.enter("Date of this occurrence", "28 Mar 2027");
+    let one_later = |(original, on): (NaiveDate, NaiveDate)| {
+        let moved_alone = original != on && original != date("2027-03-20");
+        (original, if moved_alone { on } else { on.succ_opt().unwrap() })
+    };
+    assert_eq!(april(&screen), before.iter().copied().map(one_later).collect::<Vec<_>>());
+    assert_eq!(undo_label(&screen).as_deref(), Some("Change all dates of Core DB patching"));
+    screen.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(april(&screen), before);
+}
+
+#[test]
+fn the_choice_of_dates_is_not_kept_for_another_occurrence() {
+    let mut screen = selected();
+    screen.click("all dates");
+    screen.press(Key::Escape);
+    let april = screen.name_of("Core DB patching, Sat 24 Apr 2027");
+    screen.click(&april);
+    screen.enter("Length of this occurrence", "5h");
+    assert_eq!(undo_label(&screen).as_deref(), Some("Change length of Core DB patching, 24 Apr"));
 }
 
 #[test]

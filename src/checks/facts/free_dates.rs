@@ -18,6 +18,18 @@ pub fn to_free_date(
     Some(move_to(window, occurrence, dates.into_iter().find(is_free)?))
 }
 
+/// Those of `dates` to which the occurrence can be moved at the same time of day. Its own date is one of them.
+pub fn free_days(
+    cx: &Context<'_>,
+    window: &WindowSchedule,
+    occurrence: &Occurrence,
+    dates: impl IntoIterator<Item = NaiveDate>,
+) -> Vec<NaiveDate> {
+    let is_free =
+        |on: &NaiveDate| *on == occurrence.on() || is_free(cx, window, occurrence, &moved_to(window, occurrence, *on));
+    dates.into_iter().filter(is_free).collect()
+}
+
 /// Moves the occurrence to a date, at the same time of day.
 pub fn move_to(window: &WindowSchedule, occurrence: &Occurrence, to: NaiveDate) -> Fix {
     Fix { label: format!("Move to {}", date(to)), edit: window.move_to_date(occurrence, to) }

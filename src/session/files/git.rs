@@ -7,7 +7,6 @@ use crate::export::revision::commit_message;
 use crate::session::session::Session;
 use crate::session::state::dialogs::AfterSave;
 use crate::session::verbs::action::{After, Dialog};
-use crate::session::verbs::command::Command;
 use crate::store::{GitError, GitFile, GitReport, GitStatus, MadeCommit, git_report};
 
 impl Session {
@@ -28,13 +27,12 @@ impl Session {
         self.git.reading = Some(job);
     }
 
-    /// Why a command is not available, if that is not obvious from its name.
-    pub fn unavailable_reason(&self, command: Command) -> Option<&'static str> {
-        let is_git = command == Command::Git && !self.is_enabled(command);
-        is_git.then(|| match self.file.path() {
+    /// Why the state in Git cannot be shown.
+    pub(in crate::session) fn git_reason(&self) -> &'static str {
+        match self.file.path() {
             None => "The plan has no file yet: save it in a Git repository",
             Some(_) => "The plan is not in a Git repository",
-        })
+        }
     }
 
     fn apply_git_status(&mut self, path: &Path, status: Option<Result<GitStatus, GitError>>) {

@@ -6,6 +6,7 @@ pub mod command;
 mod filter;
 mod go;
 pub mod keys;
+mod reasons;
 pub mod run;
 mod times;
 pub mod views;

@@ -204,6 +204,8 @@ const CALENDAR: ViewRow = ViewRow {
             ("Space", "Go to the next occurrence of the day"),
             ("Enter", "Open the month of the selected day, then the day"),
             ("Insert", "Add a window on the selected day"),
+            ("Shift in a drag", "Ask whether to move only this date, later ones too, or all"),
+            ("Alt or Ctrl in a drag", "Add a date to the window instead of moving one"),
             ("Escape", "End a drag, close the day, then the month"),
         ],
     ),

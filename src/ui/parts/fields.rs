@@ -15,7 +15,7 @@ use egui::{ComboBox, CornerRadius, FontId, Frame, Id, Margin, Response, StrokeKi
 use super::cx::Cx;
 use crate::model::check_name_length;
 use crate::wording::{self, capitalised};
-pub use date::{date, date_that, optional_date};
+pub use date::{date, date_that, optional_date, plain_date};
 use draft::draft_ui;
 pub use draft::{focus, forget_drafts, is_in_use, is_invalid};
 pub use spans::{guess, length, minutes, minutes_or, optional_guess, optional_length, optional_time, time};

@@ -4,58 +4,47 @@ use egui::Ui;
 use lucide_icons::Icon;
 
 use super::change;
-use crate::model::{DatedChange, Edit, LocalMinute, MaintenanceWindow};
+use crate::model::{DatedChange, Extent, LocalMinute, MaintenanceWindow};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
-use crate::ui::parts::widgets::{icon_button, muted, strong};
+use crate::ui::parts::widgets::{self, icon_button, muted, strong};
 use crate::wording;
 
-/// Which occurrences a changed time applies to.
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Extent {
-    #[default]
-    ThisDate,
-    FromThisDate,
-}
-
-/// The start and the length of one occurrence.
+/// The date, the start and the length of one occurrence in one line, and which dates a change of them applies to.
 pub fn times_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
     if occurrence.origin == Origin::Skipped {
         return;
     }
-    let extent_id = ui.make_persistent_id("extent of times");
-    let extent = ui.data(|data| data.get_temp::<Extent>(extent_id)).unwrap_or_default();
-    let (mut start, mut duration) = (None, None);
-    // A text that cannot be read stays with the date that it was typed for.
-    let salt = occurrence.original_on();
-    ui.push_id(salt, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            start = fields::time(ui, "Start of this occurrence", occurrence.local_start.time());
+    // A text that cannot be read, and the choice of dates, stay with the date that they were meant for.
+    let on = occurrence.original_on();
+    ui.push_id(on, |ui| {
+        let id = ui.make_persistent_id("extent of times");
+        let extent = ui.data(|data| data.get_temp::<Extent>(id)).unwrap_or_default();
+        let new = ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            let date = fields::plain_date(ui, "Date of this occurrence", occurrence.on());
+            let start = fields::time(ui, "Start of this occurrence", occurrence.local_start.time());
             ui.label("for");
-            duration = fields::length(ui, "Length of this occurrence", occurrence.duration);
-            let extents = [
-                (Extent::ThisDate, "this date only".to_owned()),
-                (Extent::FromThisDate, "from this date on".to_owned()),
-            ];
-            if let Some(chosen) = fields::choice(ui, "Times apply to", &extents, extent) {
-                ui.data_mut(|data| data.insert_temp(extent_id, chosen));
-            }
-        })
-    });
-    if start.is_none() && duration.is_none() {
-        return;
-    }
-    cx.edit(match extent {
-        Extent::ThisDate => {
-            let start = start.unwrap_or_else(|| occurrence.local_start.time());
-            let local_start = LocalMinute::new(occurrence.on(), start);
-            window.change_times(occurrence, local_start, duration.unwrap_or(occurrence.duration))
+            let duration = fields::length(ui, "Length of this occurrence", occurrence.duration);
+            (date, start, duration)
+        });
+        if window.expansion.occurrences.len() > 1 {
+            let extents = Extent::ALL.map(|each| (each, each.name()));
+            ui.horizontal_wrapped(|ui| {
+                ui.label(muted(cx, "Change"));
+                if let Some(chosen) = widgets::segments(ui, cx, &extents, extent) {
+                    ui.data_mut(|data| data.insert_temp(id, chosen));
+                }
+            });
         }
-        Extent::FromThisDate => {
-            let known = window.window.dated_change(occurrence.original_on());
-            let change = DatedChange { start: start.or(known.start), duration: duration.or(known.duration), ..known };
-            Edit::PutDatedChange { window: window.id().clone(), change }
+        let (date, start, duration) = new.inner;
+        if date.is_some() || start.is_some() || duration.is_some() {
+            let start = start.unwrap_or_else(|| occurrence.local_start.time());
+            let start = LocalMinute::new(date.unwrap_or_else(|| occurrence.on()), start);
+            let duration = duration.unwrap_or(occurrence.duration);
+            let first = cx.plan().horizon().from;
+            cx.edit(window.change_times_of((occurrence, extent), start, duration, first));
         }
     });
 }

@@ -38,8 +38,8 @@ pub fn head_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Op
     if let Some(occurrence) = occurrence {
         clocks_ui(ui, cx, window, occurrence);
         if is_chosen {
-            commands_ui(ui, cx);
             ui.add_enabled_ui(cx.is_editable(), |ui| changes::times_ui(ui, cx, window, occurrence));
+            commands_ui(ui, cx);
             changed_ui(ui, cx, window, occurrence);
         }
     }

@@ -45,6 +45,11 @@ pub fn date_that(
     typed.or(stepped)
 }
 
+/// A date without these buttons, for a line with other fields.
+pub fn plain_date(ui: &mut Ui, name: &str, current: NaiveDate) -> Option<NaiveDate> {
+    draft_ui(ui, name, &wording::date(current), read_date, |ui, draft, id| line(ui, draft, id, 112.0, "2027-03-13"))
+}
+
 /// A date, or empty.
 pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
     let shown = current.map_or_else(String::new, wording::date);

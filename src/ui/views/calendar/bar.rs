@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Align2, Color32, CornerRadius, Galley, Painter, Pos2, Rect, Stroke, StrokeKind};
 
 use super::entry::{Style, paint_skipped};
+use super::hands::faded;
 use super::index::Entry;
 use crate::checks::Severity;
 use crate::model::Stage;
@@ -34,21 +35,23 @@ pub fn bar(
     style: Style,
 ) {
     let colors = cx.colors.stage(stage);
+    let fade = |color: Color32| if style.is_source { faded(color) } else { color };
+    let ink = fade(colors.ink);
     let size = (rect.height() - 5.0).clamp(SMALLEST, theme::SMALL);
     if entry.is_skipped {
         let fits = |text: &&&str| width(painter, text, size) <= rect.width() - 8.0;
         return paint_skipped(painter, cx, rect, texts.iter().find(fits).map_or("", |text| text), style);
     }
     let radius = CornerRadius::same(theme::BAR_RADIUS.min((rect.height() / 4.0) as u8));
-    let fill = if entry.is_continued || style.is_ghost { colors.fill.gamma_multiply(0.6) } else { colors.fill };
-    painter.rect_filled(rect, radius, fill);
-    let left = stage_chip(painter, cx, rect, stage);
+    let fill = if entry.is_continued { colors.fill.gamma_multiply(0.6) } else { colors.fill };
+    painter.rect_filled(rect, radius, fade(fill));
+    let left = stage_chip(painter, rect, stage, (ink, fade(cx.colors.panel)));
     let right = entry.trouble.map_or(rect.right(), |severity| trouble_edge(painter, cx, rect, severity));
     let text = Rect::from_x_y_ranges(left + 2.0..=right - 1.0, rect.y_range());
-    let fitting = texts.iter().map(|text| galley(painter, text, size, colors.ink));
+    let fitting = texts.iter().map(|text| galley(painter, text, size, ink));
     if let Some(galley) = fitting.into_iter().find(|galley| galley.size().x <= text.width()) {
         let at = Align2::LEFT_CENTER.anchor_size(text.left_center(), galley.size());
-        painter.galley(at.min, galley, colors.ink);
+        painter.galley(at.min, galley, ink);
     }
     if style.is_selected {
         painter.rect_stroke(rect.expand(1.0), radius, Stroke::new(1.5, cx.colors.accent), StrokeKind::Outside);
@@ -67,14 +70,13 @@ fn width(painter: &Painter, text: &str, size: f32) -> f32 {
 
 /// The letter of the stage at the left end of a bar; without a stage, or where there is no room, a stripe. Returns its
 /// right edge.
-fn stage_chip(painter: &Painter, cx: &Cx<'_>, rect: Rect, stage: Option<Stage>) -> f32 {
-    let ink = cx.colors.stage(stage).ink;
+fn stage_chip(painter: &Painter, rect: Rect, stage: Option<Stage>, (ink, paper): (Color32, Color32)) -> f32 {
     let letter = stage.filter(|_| rect.height() >= LEAST_HEIGHT && rect.width() >= CHIP + 2.0);
     let chip = rect.with_max_x(rect.left() + if letter.is_some() { CHIP } else { EDGE });
     let radius = theme::BAR_RADIUS.min((rect.height() / 4.0) as u8);
     painter.rect_filled(chip, CornerRadius { nw: radius, sw: radius, ne: 0, se: 0 }, ink);
     if let Some(stage) = letter {
-        painter.text(chip.center(), Align2::CENTER_CENTER, stage.letter(), theme::strong(SMALLEST), cx.colors.panel);
+        painter.text(chip.center(), Align2::CENTER_CENTER, stage.letter(), theme::strong(SMALLEST), paper);
     }
     chip.right()
 }

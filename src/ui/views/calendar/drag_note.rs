@@ -1,20 +1,22 @@
-//! A note beside the pointer on what a dragged occurrence would mean at its new date: whether it fits, and its findings.
+//! A note beside the pointer on what a dragged occurrence would mean at its new time: whether it fits, and its findings.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use egui::{Id, PopupAnchor, RichText, Tooltip, Ui};
 
+use super::drag::{Drag, Grip, Manner, Target};
 use crate::checks::{Findings, Severity};
-use crate::model::{Plan, WindowId};
-use crate::schedule::{FitVerdict, Occurrence, Schedule, WindowSchedule};
+use crate::model::{Edit, Plan, WindowId};
+use crate::schedule::{FitVerdict, Schedule, WindowOccurrence};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::theme;
+use crate::ui::parts::widgets::muted;
 use crate::wording;
 
-/// The move that is judged, and the plan that it is made in.
-pub type Inputs = (Pointer<Plan>, WindowId, NaiveDate, NaiveDate);
+/// The plan, the dragged occurrence, its target, and whether it is copied.
+pub type Inputs = (Pointer<Plan>, WindowId, NaiveDate, Target, bool);
 
 /// At most this many findings are named.
 const NAMED: usize = 3;
@@ -22,39 +24,42 @@ const WIDTH: f32 = 300.0;
 
 /// What a move would mean.
 pub struct Judgement {
-    /// "Tue 13 Apr 2027 · fits, margin 28 min"
-    text: String,
-    verdict: Option<FitVerdict>,
-    /// The findings on the occurrence at its new date, the worst first.
+    /// "fits, margin 28 min"
+    fit: Option<(String, FitVerdict)>,
+    /// The findings on the occurrence at its new time, the worst first.
     findings: Vec<(Severity, String)>,
     /// The number of findings that are not named.
     more: usize,
 }
 
 impl Judgement {
-    /// Makes the move in a copy of the plan, and checks that copy.
-    fn new(cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, to: NaiveDate) -> Self {
-        let date = wording::date(to);
-        let Ok(plan) = cx.plan().apply(&window.move_to_date(occurrence, to)) else {
-            return Self { text: date, verdict: None, findings: Vec::new(), more: 0 };
-        };
-        let then = Schedule::derive(&Arc::new(plan), Some(cx.schedule()));
-        let findings = Findings::check(&then, cx.today(), Some(cx.findings()));
-        let on = occurrence.original_on();
-        let fit = then.occurrence(window.id(), on).and_then(|(window, occurrence)| window.fit(occurrence).ok());
-        let verdict = fit.as_ref().map(|fit| fit.verdict(cx.plan().policy().buffer_percent));
-        let text = match (&fit, verdict) {
-            (Some(fit), Some(FitVerdict::DoesNotFit)) => {
-                format!("{date} · does not fit, {}", wording::signed_duration(fit.margin()))
+    /// Makes the edit in a copy of the plan, and checks that copy. `on` is the original date of the occurrence afterwards.
+    fn new(cx: &Cx<'_>, window: &WindowId, on: NaiveDate, edit: Option<&Edit>) -> Self {
+        let plan = edit.and_then(|edit| cx.plan().apply(edit).ok());
+        let (then, findings) = match plan {
+            Some(plan) => {
+                let then = Schedule::derive(&Arc::new(plan), Some(cx.schedule()));
+                let findings = Findings::check(&then, cx.today(), Some(cx.findings()));
+                (then, findings)
             }
-            (Some(fit), _) => format!("{date} · fits, margin {}", wording::signed_duration(fit.margin())),
-            (None, _) => date,
+            None => (cx.schedule().clone(), cx.findings().clone()),
         };
-        let here = findings.open().filter(|each| each.window.as_ref() == Some(window.id()) && each.on == Some(on));
+        let fit = then.occurrence(window, on).and_then(|(window, occurrence)| window.fit(occurrence).ok());
+        let fit = fit.map(|fit| {
+            let (verdict, margin) = (fit.verdict(cx.plan().policy().buffer_percent), fit.margin());
+            let text = match verdict {
+                FitVerdict::DoesNotFit => {
+                    format!("does not fit, {} short", wording::duration(margin.unsigned_abs()))
+                }
+                FitVerdict::Fits | FitVerdict::Thin => format!("fits, margin {}", wording::signed_duration(margin)),
+            };
+            (text, verdict)
+        });
+        let here = findings.open().filter(|each| each.window.as_ref() == Some(window) && each.on == Some(on));
         let mut here: Vec<_> = here.map(|finding| (finding.severity, finding.message.clone())).collect();
         let more = here.len().saturating_sub(NAMED);
         here.truncate(NAMED);
-        Self { text, verdict, findings: here, more }
+        Self { fit, findings: here, more }
     }
 }
 
@@ -63,22 +68,60 @@ pub fn note_ui(
     ui: &Ui,
     cx: &Cx<'_>,
     memo: &mut Memo<Inputs, Judgement>,
-    window: &WindowSchedule,
-    occurrence: &Occurrence,
-    to: NaiveDate,
+    drag: &Drag,
+    manner: Manner,
+    target: Target,
+    held: WindowOccurrence<'_>,
 ) {
-    let inputs = (Pointer::to(cx.plan_pointer()), window.id().clone(), occurrence.original_on(), to);
-    let judgement = memo.get(inputs, || Judgement::new(cx, window, occurrence, to));
+    let is_copy = manner == Manner::Copy;
+    let edit = drag.edit(cx.schedule(), manner);
+    let is_taken = is_copy && edit.is_none();
+    let on = if is_copy { target.start.date() } else { drag.on };
+    let inputs = (Pointer::to(cx.plan_pointer()), drag.window.clone(), drag.on, target, is_copy);
+    let judgement = memo.get(inputs, || Judgement::new(cx, &drag.window, on, edit.as_ref()));
     let id = Id::unique("what a dragged occurrence would mean");
     let note = Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, PopupAnchor::Pointer).gap(16.0).width(WIDTH);
     note.show(|ui| {
-        let color = judgement.verdict.map_or(cx.colors.text, |verdict| cx.colors.verdict(verdict));
-        ui.label(RichText::new(&judgement.text).font(theme::strong(theme::TEXT)).color(color));
+        let times = times_in_words(drag.grip, target, held, is_copy);
+        if is_taken {
+            ui.label(RichText::new(times).font(theme::strong(theme::TEXT)));
+            let text = format!("{} has this date already", held.0.window.name);
+            ui.label(RichText::new(text).color(cx.colors.error));
+            return;
+        }
+        let (text, color) = match &judgement.fit {
+            Some((fit, verdict)) => (format!("{times} · {fit}"), cx.colors.verdict(*verdict)),
+            None => (times, cx.colors.text),
+        };
+        ui.label(RichText::new(text).font(theme::strong(theme::TEXT)).color(color));
         for (severity, message) in &judgement.findings {
             ui.label(RichText::new(message).color(cx.colors.severity(*severity)));
         }
         if judgement.more > 0 {
             ui.label(wording::and_more(judgement.more));
         }
+        ui.label(muted(cx, hint(drag.grip, manner)));
     });
+}
+
+/// "Tue 13 Apr 2027"; with the hours "Tue 13 Apr 2027 21:00, 5 h" if these change.
+fn times_in_words(grip: Grip, target: Target, (_, occurrence): WindowOccurrence<'_>, is_copy: bool) -> String {
+    let date = wording::date(target.start.date());
+    let is_same_time = target.start.time() == occurrence.local_start.time();
+    let text = match grip {
+        Grip::Whole if is_same_time => date,
+        Grip::Whole => format!("{date} {}", wording::time(target.start.time())),
+        Grip::Start | Grip::End => format!("{date} {}, {}", wording::time(target.start.time()), target.duration),
+    };
+    if is_copy { format!("Add {text}") } else { text }
+}
+
+/// What the keys do meanwhile.
+fn hint(grip: Grip, manner: Manner) -> &'static str {
+    match (grip, manner) {
+        (_, Manner::Copy) => "Adds a date to the window. Esc cancels",
+        (_, Manner::Ask) => "Asks which dates to change. Esc cancels",
+        (Grip::Whole, Manner::Change) => "Only this date. Shift: ask, Alt: add a date, Esc: cancel",
+        (Grip::Start | Grip::End, Manner::Change) => "Esc cancels",
+    }
 }

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
-use super::Drag;
 use super::bar::bar;
+use super::context_menu;
+use super::drag::{Drag, Grip};
 use super::index::{DayIndex, Entry};
 use crate::checks::{Finding, Severity};
-use crate::schedule::WindowOccurrence;
-use crate::session::{Destination, Selection, ViewKind};
+use crate::schedule::{Origin, WindowOccurrence};
+use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
@@ -60,20 +61,20 @@ pub fn occurrence_ui(
     if response.clicked() {
         cx.select(Selection::Occurrence(window.id().clone(), on));
     }
-    if response.drag_started() && cx.is_editable() {
-        *drag = Some(Drag { window: window.id().clone(), on, to: None });
+    if response.drag_started() && cx.is_editable() && occurrence.origin != Origin::Skipped {
+        *drag = Some(Drag::new(window, occurrence, Grip::Whole));
     }
     let is_selected = cx.selection().is_occurrence(window.id(), on);
     let is_kin = cx.selection().window() == Some(window.id());
-    // Giving every bar a menu would be slow: a secondary click selects, and only the selected bar has a menu.
     if is_selected || response.secondary_clicked() {
-        menu_ui(&response, cx, window.id(), on);
+        context_menu::occurrence_ui(&response, cx, window.id(), on);
     }
     let is_hovered = response.hovered();
     if is_hovered {
         response.on_hover_ui(|ui| hover_ui(ui, cx, (window, occurrence)));
     }
-    Style { is_selected, is_kin, is_hovered, is_ghost: false }
+    let is_source = drag.as_ref().is_some_and(|drag| drag.holds(window, occurrence));
+    Style { is_selected, is_kin, is_hovered, is_source }
 }
 
 /// How a bar is highlighted.
@@ -83,7 +84,8 @@ pub struct Style {
     /// Another occurrence of the selected window.
     pub is_kin: bool,
     pub is_hovered: bool,
-    pub is_ghost: bool,
+    /// It is being dragged elsewhere.
+    pub is_source: bool,
 }
 
 /// A bar up to this width has room for a day's number, not for a name.
@@ -114,37 +116,6 @@ pub fn trouble_mark(painter: &Painter, cx: &Cx<'_>, center: Pos2, size: f32, sev
         Severity::Note => Icon::Info,
     };
     painter.text(center, Align2::CENTER_CENTER, char::from(icon), theme::icon(size), cx.colors.severity(severity));
-}
-
-fn menu_ui(response: &Response, cx: &Cx<'_>, window: &crate::model::WindowId, on: chrono::NaiveDate) {
-    use crate::session::Command as C;
-    if response.secondary_clicked() {
-        cx.select(Selection::Occurrence(window.clone(), on));
-    }
-    response.context_menu(|ui| {
-        ui.set_min_width(200.0);
-        for command in [
-            C::ShowDay,
-            C::Show(ViewKind::Night),
-            C::DayEarlier,
-            C::DayLater,
-            C::WeekEarlier,
-            C::WeekLater,
-            C::AddDate,
-            C::RestoreOccurrence,
-            C::SkipOccurrence,
-            C::FixFinding,
-            C::DuplicateWindow,
-            C::Print,
-        ] {
-            let button =
-                egui::Button::new(command.name()).shortcut_text(crate::ui::parts::keys::text(ui.ctx(), command));
-            if ui.add_enabled(cx.is_enabled(command), button).clicked() {
-                cx.run(command);
-                ui.close();
-            }
-        }
-    });
 }
 
 /// The findings about the day itself.

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod bar;
+mod context_menu;
 mod day;
 mod day_card;
 mod deadlines;
@@ -9,9 +10,11 @@ mod density;
 mod displacement;
 mod drag;
 mod drag_note;
+mod drop_menu;
 mod entry;
 mod filter;
 mod freeze_drag;
+mod hands;
 mod index;
 mod month;
 mod months;
@@ -31,7 +34,6 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use chrono::NaiveDate;
 pub use displacement::{Displacement, LISTED};
-pub use drag::Drag;
 use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
 use index::DayMarks;
@@ -44,7 +46,7 @@ type DayIndexInputs =
 pub struct CalendarState {
     filter: filter::FilterState,
     index: Memo<DayIndexInputs, DayIndex>,
-    drag: Option<Drag>,
+    hands: hands::Hands,
     deadlines: deadlines::DeadlinesState,
     freeze_drag: Option<FreezeDrag>,
     /// The width at the right that the inspector covers.
@@ -53,7 +55,6 @@ pub struct CalendarState {
     planner_shows: Option<(NaiveDate, bool)>,
     rows: rows::RowsState,
     agenda: agenda::AgendaState,
-    drag_note: Memo<drag_note::Inputs, drag_note::Judgement>,
     displacement: Memo<(Pointer<Plan>, NaiveDate, ChangeFreeze, bool), Displacement>,
 }
 
@@ -92,6 +93,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     if view == CalendarView::Planner {
         deadlines::deadlines_ui(ui, cx, &mut state.deadlines, state.covered);
     }
+    drop_menu::menu_ui(ui, cx, &mut state.hands.asked);
     if !matches!(view, CalendarView::Planner) {
         state.freeze_drag = None;
     }
@@ -107,7 +109,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
         CalendarView::Rows => rows::rows_ui(ui, cx, &index, state),
         CalendarView::Planner => planner::planner_ui(ui, cx, &index, state),
         CalendarView::Months => months::months_ui(ui, cx, &index),
-        CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.drag, on),
+        CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.hands, on),
         CalendarView::Agenda => agenda::agenda_ui(ui, cx, &index, state),
         CalendarView::Day(on) => day::day_ui(ui, cx, &index, on),
     }

@@ -4,15 +4,18 @@ use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
+use super::context_menu;
+use super::drag::{Grip, Target};
 use super::entry::entry_ui;
+use super::ground;
+use super::hands::{self, Hands};
 use super::index::{DayIndex, is_weekend};
-use super::{Drag, ground};
 use crate::model::Edit;
 use crate::session::state::clock::unique_word;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
-use crate::ui::parts::keys::{pressed, release_focus};
+use crate::ui::parts::keys::pressed;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, name, text_in};
 use crate::wording;
@@ -21,16 +24,16 @@ const WEEK: f32 = 26.0;
 const BAR: f32 = 20.0;
 
 /// Draws the month of `shown`.
-pub fn month_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, drag: &mut Option<Drag>, shown: NaiveDate) {
+pub fn month_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, hands: &mut Hands, shown: NaiveDate) {
     egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
         title_ui(ui, cx, shown, Months::new(1));
         let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
         let grid = Grid::new(shown, rect);
         heads(ui, cx, &grid);
         for on in grid.days() {
-            day_ui(ui, cx, index, &grid, drag, on);
+            day_ui(ui, cx, index, &grid, hands, on);
         }
-        drag_ui(ui, cx, &grid, drag);
+        drag_ui(ui, cx, &grid, hands);
         keyboard_ui(ui, cx, index);
     });
 }
@@ -106,10 +109,11 @@ fn heads(ui: &Ui, cx: &Cx<'_>, grid: &Grid) {
     }
 }
 
-fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option<Drag>, on: NaiveDate) {
+fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, hands: &mut Hands, on: NaiveDate) {
     let (cell, inside) = (grid.cell(on), cx.plan().horizon().contains(on));
     let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
     name(&response, Role::Button, || wording::date(on));
+    context_menu::day_ui(&response, cx, on);
     day_head(ui, cx, index, cell, on, on.month() == grid.month);
     if inside {
         if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
@@ -124,7 +128,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
     for (nth, entry) in entries.iter().take(shown).enumerate() {
         let top = cell.top() + 22.0 + nth as f32 * (BAR + 2.0);
         let bar = Rect::from_min_size(Pos2::new(cell.left() + 4.0, top), Vec2::new(cell.width() - 8.0, BAR));
-        entry_ui(ui, cx, index, entry, bar, true, drag);
+        entry_ui(ui, cx, index, entry, bar, true, &mut hands.drag);
     }
     if entries.len() > shown {
         let bottom =
@@ -132,6 +136,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, drag: &mut Option
         let more = ui.interact(bottom, Id::unique(("more", on)), Sense::CLICK);
         let label = format!("{} more", entries.len() - shown);
         name(&more, Role::Button, || format!("{label} on {}", wording::date(on)));
+        context_menu::day_ui(&more, cx, on);
         ui.painter().text(
             bottom.left_center() + Vec2::new(6.0, 0.0),
             Align2::LEFT_CENTER,
@@ -183,31 +188,23 @@ fn day_head(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, t
     }
 }
 
-fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
-    let Some(dragged) = drag else { return };
-    release_focus(ui);
-    if pressed(ui, Key::Escape) {
-        *drag = None;
-        return;
-    }
-    let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
-    dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| cx.plan().horizon().contains(*on));
-    if is_down {
-        if let Some(to) = dragged.to {
-            let cell = grid.cell(to);
-            ui.painter().rect_stroke(
-                cell,
-                CornerRadius::same(2),
-                Stroke::new(2.0, cx.colors.accent),
-                StrokeKind::Inside,
-            );
+/// Follows the pointer with a ghost. Days to which the occurrence cannot be moved are dimmed.
+fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, hands: &mut Hands) {
+    let horizon = cx.plan().horizon();
+    let aim = |at, occurrence: &_, _: Grip| {
+        grid.day_at(at).filter(|on| horizon.contains(*on)).map(|on| Target::on_day(occurrence, on))
+    };
+    let Some(held) = hands.follow(ui, cx, aim) else { return };
+    if let Some(legal) = hands.legal_days(cx, &held) {
+        for on in grid.days().filter(|on| legal.binary_search(on).is_err()) {
+            hands::dim(ui.painter(), cx, grid.cell(on));
         }
-    } else {
-        if let Some(edit) = dragged.edit(cx.schedule()) {
-            cx.edit(edit);
-        }
-        *drag = None;
     }
+    let cell = grid.cell(held.target.start.date());
+    let stroke = Stroke::new(2.0, cx.colors.accent);
+    ui.painter().rect_stroke(cell, CornerRadius::same(2), stroke, StrokeKind::Inside);
+    let bar = Rect::from_min_size(cell.min + Vec2::new(4.0, 22.0), Vec2::new(cell.width() - 8.0, BAR));
+    hands::ghost(ui.painter(), cx, bar, &held.window.window.name);
 }
 
 fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex) {

@@ -9,14 +9,18 @@ mod paint;
 use chrono::{Datelike, Months, NaiveDate};
 use egui::{EventFilter, Id, Key, Margin, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
+use super::CalendarState;
+use super::context_menu;
+use super::day_card;
+use super::drag::{Grip, Target};
 use super::entry::entry_ui;
+use super::hands::{self, Hands};
 use super::index::DayIndex;
-use super::{CalendarState, Drag, day_card};
 use crate::model::Edit;
 use crate::session::state::clock::unique_word;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys::{pressed, release_focus};
+use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::name;
 use crate::ui::views::calendar::entry;
 use crate::wording;
@@ -67,7 +71,7 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, re
             }
         }
     }
-    drag_ui(ui, cx, &grid, &mut state.drag);
+    drag_ui(ui, cx, &grid, &mut state.hands);
     freezes::drag_ui(ui, cx, &grid, state);
     displaced_ui(ui, cx, index, &grid, state);
     paint::heads(ui, cx, index, &grid);
@@ -84,6 +88,7 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
         if response.hovered() {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
         }
+        context_menu::month_ui(&response, cx, month);
         if response.clicked() {
             cx.reveal(Destination::Month(month));
         }
@@ -129,6 +134,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     let sense = if frozen.is_some() { Sense::CLICK | Sense::DRAG } else { Sense::CLICK };
     let response = ui.interact(cell, Id::unique(("day", on)), sense);
     name(&response, Role::Button, || wording::date(on));
+    context_menu::day_ui(&response, cx, on);
     // After a quick click elsewhere, the second click is reported as the third.
     if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {
         cx.edit(Edit::PutWindow(cx.plan().new_window_on(on, &unique_word())));
@@ -161,43 +167,37 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     let (bars, hidden) = grid.bars(on, entries.len());
     let (bars, more) = if hidden > 0 { (&bars[..bars.len() - 1], bars.last()) } else { (&bars[..], None) };
     for (entry, bar) in entries.iter().zip(bars) {
-        entry_ui(ui, cx, index, entry, *bar, false, &mut state.drag);
+        entry_ui(ui, cx, index, entry, *bar, false, &mut state.hands.drag);
     }
     if let Some(rect) = more {
         let worst = entries[bars.len()..].iter().fold(None, |worst, entry| super::index::worse(worst, entry.trouble));
         paint::more(ui, cx, *rect, hidden, worst);
         let response = ui.interact(*rect, Id::unique(("more", on)), Sense::CLICK);
         name(&response, Role::Button, || format!("{hidden} more on {}", wording::date(on)));
+        context_menu::day_ui(&response, cx, on);
         day_card::list_ui(&response, cx, index, on);
     }
 }
 
-/// Follows the pointer with a ghost; moves the occurrence when the button is released.
-fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, drag: &mut Option<Drag>) {
-    let Some(dragged) = drag else { return };
-    // The cursor may be in the name of a new window.
-    release_focus(ui);
-    let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
-    if pressed(ui, Key::Escape) {
-        *drag = None;
-        return;
-    }
+/// Follows the pointer with a ghost. Days to which the occurrence cannot be moved are dimmed.
+fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, hands: &mut Hands) {
     let horizon = cx.plan().horizon();
-    dragged.to = pointer.and_then(|at| grid.day_at(at)).filter(|on| horizon.contains(*on));
-    if is_down {
-        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-        if let (Some(to), Some((window, _))) = (dragged.to, cx.schedule().occurrence(&dragged.window, dragged.on)) {
-            let bar = grid.bars(to, 1).0.first().copied().unwrap_or(grid.cell(to));
-            paint::drop_target(ui, cx, grid.cell(to));
-            paint::ghost(ui, cx, bar, &window.window.name, window.scope.stage);
+    let aim = |at, occurrence: &_, _: Grip| {
+        grid.day_at(at).filter(|on| horizon.contains(*on)).map(|on| Target::on_day(occurrence, on))
+    };
+    let Some(held) = hands.follow(ui, cx, aim) else { return };
+    let visible = ui.clip_rect();
+    if let Some(legal) = hands.legal_days(cx, &held) {
+        for on in horizon.from.iter_days().take_while(|on| *on <= horizon.last()) {
+            if legal.binary_search(&on).is_err() && visible.intersects(grid.cell(on)) {
+                hands::dim(ui.painter(), cx, grid.cell(on));
+            }
         }
-    } else {
-        if let Some(edit) = dragged.edit(cx.schedule()) {
-            cx.edit(edit);
-            cx.select(Selection::Occurrence(dragged.window.clone(), dragged.on));
-        }
-        *drag = None;
     }
+    let to = held.target.start.date();
+    let bar = grid.bars(to, 1).0.first().copied().unwrap_or(grid.cell(to));
+    paint::drop_target(ui, cx, grid.cell(to));
+    hands::ghost(ui.painter(), cx, bar, &held.window.window.name);
 }
 
 /// Arrow keys move between days, Space selects an occurrence, Enter opens the month, Insert adds a window.
@@ -248,9 +248,4 @@ pub fn select_next_entry(cx: &Cx<'_>, index: &DayIndex, day: NaiveDate) {
         let (window, occurrence) = index.occurrence(entry);
         cx.select(Selection::Occurrence(window.id().clone(), occurrence.original_on()));
     }
-}
-
-/// A ghost's bar looks like any other, but paler.
-pub fn ghost_style() -> entry::Style {
-    entry::Style { is_ghost: true, is_selected: true, ..entry::Style::default() }
 }

@@ -5,15 +5,13 @@ use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Ve
 
 use super::layout::{Grid, INSET};
 use crate::checks::Severity;
-use crate::model::Stage;
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::marks::trouble_dot;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
-use crate::ui::views::calendar::bar::bar;
-use crate::ui::views::calendar::index::{DayIndex, Entry, FreezeOnDay};
+use crate::ui::views::calendar::index::{DayIndex, FreezeOnDay};
 use crate::ui::views::calendar::{ground, release_mark as mark};
 use crate::wording;
 
@@ -169,11 +167,6 @@ pub fn selected_day(ui: &Ui, cx: &Cx<'_>, cell: Rect) {
 
 pub fn drop_target(ui: &Ui, cx: &Cx<'_>, cell: Rect) {
     ui.painter().rect_filled(cell, CornerRadius::same(2), cx.colors.selected);
-}
-
-/// The dragged occurrence at its target.
-pub fn ghost(ui: &Ui, cx: &Cx<'_>, rect: Rect, title: &str, stage: Option<Stage>) {
-    bar(ui.painter(), cx, rect, &Entry::plain(), &[title], stage, super::ghost_style());
 }
 
 /// A bar that the selected freeze displaces.

@@ -4,17 +4,19 @@
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, CornerRadius, CursorIcon, Id, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use super::axis::Axis;
 use crate::checks::Severity;
 use crate::model::{Plan, UtcMinute};
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::schedule::{Occurrence, WindowOccurrence, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fit::fit_bar;
+use crate::ui::parts::widgets::name;
 use crate::ui::parts::{occurrence_text, theme};
-use crate::ui::views::calendar::Drag;
+use crate::ui::views::calendar::drag::{Drag, Grip};
 use crate::ui::views::calendar::entry::{Style, occurrence_ui, paint_skipped};
+use crate::ui::views::calendar::hands;
 use crate::ui::views::calendar::index::DayIndex;
 use crate::wording;
 
@@ -23,6 +25,9 @@ const CHIP: f32 = 17.0;
 /// The narrowest bar that is a target of its own; below it, the row finds the nearest one.
 const TARGET: f32 = 8.0;
 const NARROWEST: f32 = 2.5;
+/// The least width of a bar whose edges can be dragged, and the width of such an edge.
+const EDGES: f32 = 36.0;
+const EDGE: f32 = 7.0;
 const TIME: f32 = 40.0;
 const HOURS: f32 = 92.0;
 /// The least width for the parts of the window: work, verification, reserve.
@@ -104,7 +109,10 @@ pub fn bars_ui(
         };
         let trouble = index.trouble(number, occurrence.original_on());
         let is_source = dragged == Some(occurrence.original_on());
-        paint(ui, cx, *rect, window, occurrence, trouble, Style { is_ghost: is_source, ..style });
+        paint(ui, cx, *rect, window, occurrence, trouble, Style { is_source, ..style });
+        if rect.width() >= EDGES && rect.width() > bars.chip && cx.is_editable() {
+            edges_ui(ui, cx, (window, occurrence), *rect, section, drag);
+        }
     }
 }
 
@@ -119,9 +127,9 @@ fn paint(
 ) {
     let painter = ui.painter();
     let colors = cx.colors.stage(window.scope.stage);
-    let faded = |color: egui::Color32| if style.is_ghost { color.gamma_multiply(0.35) } else { color };
+    let faded = |color: egui::Color32| if style.is_source { hands::faded(color) } else { color };
     let radius = CornerRadius::same(if rect.width() < 6.0 { 1 } else { 3 });
-    if rect.width() >= FIT && !style.is_ghost {
+    if rect.width() >= FIT && !style.is_source {
         fit_bar(ui, cx, rect, window, occurrence);
     } else {
         painter.rect_filled(rect, radius, faded(colors.fill));
@@ -204,13 +212,40 @@ fn soak_minutes(plan: &Plan, window: &WindowSchedule) -> Option<i32> {
     patched.map(|group| plan.soak_after(group).signed()).max()
 }
 
-/// The dragged occurrence at its target.
-pub fn ghost(painter: &Painter, cx: &Cx<'_>, rect: Rect, on: NaiveDate) {
-    painter.rect_filled(rect, CornerRadius::same(3), cx.colors.selected);
-    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
-    painter.extend(egui::Shape::dashed_line(&corners, Stroke::new(1.5, cx.colors.accent), 3.0, 2.0));
-    let text = if rect.width() >= TIME { wording::short_date(on) } else { on.day().to_string() };
-    painter.text(rect.center(), Align2::CENTER_CENTER, text, theme::strong(9.5), cx.colors.accent);
+/// The text of a ghost: its date, or only the day.
+pub fn ghost_text(width: f32, on: NaiveDate) -> String {
+    if width >= TIME { wording::short_date(on) } else { on.day().to_string() }
+}
+
+/// The edges of a bar: dragging one changes the start, or the length.
+fn edges_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    (window, occurrence): WindowOccurrence<'_>,
+    rect: Rect,
+    section: usize,
+    drag: &mut Option<Drag>,
+) {
+    let edges = [
+        (Grip::Start, rect.with_max_x(rect.left() + EDGE), "Start of"),
+        (Grip::End, rect.with_min_x(rect.right() - EDGE), "End of"),
+    ];
+    for (grip, edge, word) in edges {
+        if !ui.clip_rect().contains_rect(edge) {
+            continue;
+        }
+        let id = Id::unique(("edge", word, window.id().as_str(), occurrence.original_on(), section));
+        let response = ui.interact(edge, id, Sense::DRAG);
+        name(&response, Role::Splitter, || format!("{word} {}", occurrence_text::occurrence_name(window, occurrence)));
+        if response.hovered() || response.dragged() {
+            ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+            let line = if grip == Grip::Start { rect.left() + 1.5 } else { rect.right() - 1.5 };
+            ui.painter().vline(line, rect.y_range(), Stroke::new(3.0, cx.colors.accent));
+        }
+        if response.drag_started() {
+            *drag = Some(Drag::new(window, occurrence, grip));
+        }
+    }
 }
 
 /// The bar of an occurrence at that height, for its ghost.

@@ -2,6 +2,7 @@
 
 mod axis;
 mod bars;
+mod drag;
 mod grouping;
 mod head;
 mod keyboard;
@@ -14,7 +15,7 @@ mod zoom;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use egui::{CornerRadius, Id, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
+use egui::{CornerRadius, Id, Margin, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2};
 
 use super::CalendarState;
 use super::filter;
@@ -23,7 +24,6 @@ use crate::model::{Horizon, Plan};
 use crate::schedule::WindowSchedule;
 use crate::session::{FilterMatches, RowGrouping, Selection};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys::{pressed, release_focus};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{empty_state, name};
@@ -51,7 +51,7 @@ pub struct RowsState {
     /// The selection that was scrolled to last.
     revealed: Selection,
     /// Where the pointer took the dragged occurrence.
-    grabbed_at: f32,
+    grabbed_at: Pos2,
 }
 
 /// The sections of a plan, and its lines.
@@ -144,7 +144,7 @@ fn canvas_ui(ui: &mut Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, area: Rect, state: &
     });
     head::head(ui.painter(), cx, canvas.index, &canvas.axis, &canvas.ticks, head.with_min_x(canvas.axis.left));
     pointer_ui(ui, cx, canvas, &response, state);
-    drag_ui(ui, cx, canvas, body, state);
+    drag::drag_ui(ui, cx, canvas, body, state);
     keyboard::keyboard_ui(ui, cx, canvas, &response, &mut state.rows);
 }
 
@@ -244,7 +244,7 @@ fn window_ui(
     if !bars.are_targets() {
         hit_ui(&inside, cx, row, (section, window), &bars);
     }
-    bars::bars_ui(&inside, cx, canvas.index, (section, number), window, &bars, &mut state.drag);
+    bars::bars_ui(&inside, cx, canvas.index, (section, number), window, &bars, &mut state.hands.drag);
 }
 
 /// In a row without visible occurrences: links to the previous and the next one.
@@ -266,7 +266,7 @@ fn beyond_ui(
         let text = if is_next { format!("{date}  ›") } else { format!("‹  {date}") };
         let galley = ui.painter().layout_no_wrap(text, theme::regular(theme::SMALL), cx.colors.muted);
         let x = if is_next { right - galley.size().x - 8.0 } else { row.left() + 8.0 };
-        let rect = Rect::from_min_size(egui::Pos2::new(x, row.center().y - galley.size().y / 2.0), galley.size());
+        let rect = Rect::from_min_size(Pos2::new(x, row.center().y - galley.size().y / 2.0), galley.size());
         let id = Id::unique(("beyond", window.id().as_str(), section, is_next));
         let response = ui.interact(rect.expand(3.0), id, Sense::CLICK);
         let word = if is_next { "Next" } else { "Previous" };
@@ -299,7 +299,7 @@ fn pointer_ui(ui: &Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, response: &Response, st
     }
     let minutes = canvas.axis.visible.minutes / f64::from(canvas.axis.width);
     let mut next = canvas.axis.visible;
-    if response.dragged() && state.drag.is_none() {
+    if response.dragged() && state.hands.drag.is_none() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
         next = next.panned(f64::from(-response.drag_delta().x) * minutes, canvas.bounds);
     }
@@ -316,45 +316,6 @@ fn pointer_ui(ui: &Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, response: &Response, st
     if next != canvas.axis.visible {
         state.rows.visible = Some(next);
         ui.ctx().request_repaint();
-    }
-}
-
-/// Follows the pointer with a ghost; moves the occurrence when the button is released.
-fn drag_ui(ui: &Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, body: Rect, state: &mut CalendarState) {
-    let Some(dragged) = &mut state.drag else { return };
-    release_focus(ui);
-    if pressed(ui, egui::Key::Escape) {
-        state.drag = None;
-        return;
-    }
-    let (origin, pointer, is_down) =
-        ui.input(|input| (input.pointer.press_origin(), input.pointer.interact_pos(), input.pointer.primary_down()));
-    if let Some(origin) = origin {
-        state.rows.grabbed_at = origin.x;
-    }
-    let Some((window, occurrence)) = cx.schedule().occurrence(&dragged.window, dragged.on) else {
-        state.drag = None;
-        return;
-    };
-    dragged.to = pointer.filter(|at| body.contains(*at)).and_then(|at| {
-        let days = ((at.x - state.rows.grabbed_at) / canvas.axis.day()).round();
-        let to = occurrence.on().checked_add_signed(chrono::TimeDelta::days(days as i64))?;
-        cx.plan().horizon().contains(to).then_some(to)
-    });
-    if is_down {
-        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
-        if let (Some(to), Some(at)) = (dragged.to, pointer) {
-            let shift = (to - occurrence.on()).num_days() as f32 * canvas.axis.day();
-            let bar = bars::around(&canvas.axis, occurrence, at.y).translate(Vec2::new(shift, 0.0));
-            bars::ghost(&ui.painter().with_clip_rect(body), cx, bar, to);
-            super::drag_note::note_ui(ui, cx, &mut state.drag_note, window, occurrence, to);
-        }
-    } else {
-        if let Some(edit) = dragged.edit(cx.schedule()) {
-            cx.edit(edit);
-            cx.select(Selection::Occurrence(dragged.window.clone(), dragged.on));
-        }
-        state.drag = None;
     }
 }
 

@@ -14,6 +14,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::marks::{CHIP, stage_chip};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{name, text_in};
+use crate::ui::views::calendar::context_menu;
 use crate::ui::views::calendar::entry::trouble_mark;
 use crate::wording::counted;
 
@@ -76,6 +77,7 @@ pub fn window_ui(
         let stage = window.scope.stage.map_or_else(String::new, |stage| format!(", {}", stage.name()));
         format!("{title}{stage}, {}", counted(count, "occurrence"))
     });
+    context_menu::window_ui(&response, cx, window.id());
     if response.clicked() {
         cx.select(Selection::Window(window.id().clone()));
     }

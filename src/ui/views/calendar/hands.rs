@@ -1,0 +1,125 @@
+//! What is dragged in the calendar, and what follows the pointer meanwhile: the same on every page.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use egui::{Align2, Color32, CornerRadius, CursorIcon, Key, Painter, Pos2, Rect, Stroke, Ui, Vec2};
+
+use super::drag::{Drag, Grip, Manner, Target};
+use super::drag_note;
+use super::drop_menu::Asked;
+use crate::checks::free_days;
+use crate::model::{Plan, WindowId};
+use crate::schedule::{Occurrence, WindowSchedule};
+use crate::session::Selection;
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys::{pressed, release_focus};
+use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::text_in;
+
+/// What is held, and what is asked after it was released.
+#[derive(Default)]
+pub struct Hands {
+    pub drag: Option<Drag>,
+    pub asked: Option<Asked>,
+    note: Memo<drag_note::Inputs, drag_note::Judgement>,
+    legal: Memo<(Pointer<Plan>, WindowId, NaiveDate), Vec<NaiveDate>>,
+}
+
+/// An occurrence that is held over a possible time.
+pub struct Held<'a> {
+    pub window: &'a Arc<WindowSchedule>,
+    pub occurrence: &'a Occurrence,
+    pub grip: Grip,
+    pub target: Target,
+}
+
+impl Hands {
+    /// Follows the pointer with a note about what releasing would mean; edits or asks when the button is released. `aim`
+    /// tells the times at a position.
+    pub fn follow<'a>(
+        &mut self,
+        ui: &Ui,
+        cx: &Cx<'a>,
+        aim: impl FnOnce(Pos2, &Occurrence, Grip) -> Option<Target>,
+    ) -> Option<Held<'a>> {
+        let drag = self.drag.as_mut()?;
+        // The cursor may be in the name of a new window.
+        release_focus(ui);
+        let found = cx.schedule().occurrence(&drag.window, drag.on);
+        if pressed(ui, Key::Escape) || found.is_none() {
+            self.drag = None;
+            return None;
+        }
+        let (window, occurrence) = found?;
+        let (pointer, is_down, modifiers) =
+            ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down(), input.modifiers));
+        drag.target = pointer.and_then(|at| aim(at, occurrence, drag.grip));
+        let (grip, manner) = (drag.grip, Manner::new(modifiers, drag.grip, window));
+        if !is_down {
+            self.release(cx, manner, pointer);
+            return None;
+        }
+        ui.ctx().set_cursor_icon(match (grip, manner) {
+            (Grip::Start | Grip::End, _) => CursorIcon::ResizeHorizontal,
+            (Grip::Whole, Manner::Copy) => CursorIcon::Copy,
+            (Grip::Whole, Manner::Change | Manner::Ask) => CursorIcon::Grabbing,
+        });
+        let target = drag.target?;
+        drag_note::note_ui(ui, cx, &mut self.note, drag, manner, target, (window, occurrence));
+        Some(Held { window, occurrence, grip, target })
+    }
+
+    fn release(&mut self, cx: &Cx<'_>, manner: Manner, at: Option<Pos2>) {
+        let Some(drag) = self.drag.take() else { return };
+        let edit = drag.edit(cx.schedule(), manner);
+        match (edit, manner, at) {
+            (Some(_), Manner::Ask, Some(at)) => self.asked = Some(Asked::new(drag, at)),
+            (Some(edit), Manner::Copy, _) => cx.edit(edit),
+            (Some(edit), Manner::Change | Manner::Ask, _) => {
+                cx.edit(edit);
+                cx.select(Selection::Occurrence(drag.window, drag.on));
+            }
+            (None, _, _) => {}
+        }
+    }
+
+    /// The days to which the held occurrence can be moved without breaking a rule. None for an edge, which stays on its day.
+    pub fn legal_days(&mut self, cx: &Cx<'_>, held: &Held<'_>) -> Option<Rc<Vec<NaiveDate>>> {
+        if held.grip != Grip::Whole {
+            return None;
+        }
+        let (window, occurrence) = (held.window, held.occurrence);
+        let inputs = (Pointer::to(cx.plan_pointer()), window.id().clone(), occurrence.original_on());
+        Some(self.legal.get(inputs, || {
+            let horizon = cx.plan().horizon();
+            let days = horizon.from.iter_days().take_while(|on| *on <= horizon.last());
+            free_days(&cx.context(), window, occurrence, days)
+        }))
+    }
+}
+
+/// Dims a day to which the held occurrence cannot be moved.
+pub fn dim(painter: &Painter, cx: &Cx<'_>, day: Rect) {
+    painter.rect_filled(day, CornerRadius::ZERO, cx.colors.background.gamma_multiply(0.62));
+}
+
+/// Paints what is held at its target: dashed, with its name or date.
+pub fn ghost(painter: &Painter, cx: &Cx<'_>, rect: Rect, text: &str) {
+    painter.rect_filled(rect, CornerRadius::same(3), cx.colors.selected);
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    painter.extend(egui::Shape::dashed_line(&corners, Stroke::new(1.5, cx.colors.accent), 3.0, 2.0));
+    if rect.width() < 44.0 {
+        painter.text(rect.center(), Align2::CENTER_CENTER, text, theme::strong(9.5), cx.colors.accent);
+    } else {
+        let inside = rect.shrink2(Vec2::new(5.0, 0.0));
+        text_in(painter, inside, text, theme::strong((rect.height() - 5.0).clamp(9.5, theme::SMALL)), cx.colors.accent);
+    }
+}
+
+/// A colour of an occurrence that is being dragged away.
+pub fn faded(color: Color32) -> Color32 {
+    color.gamma_multiply(0.35)
+}
