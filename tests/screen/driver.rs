@@ -295,6 +295,11 @@ impl Screen {
         self.harness.run_steps(20);
     }
 
+    /// Gives the window another size, in points.
+    pub fn resize(&mut self, width: f32, height: f32) {
+        self.harness.set_size(egui::vec2(width, height));
+    }
+
     /// Closes the window as the desktop does.
     pub fn close_window(&mut self) {
         let viewport = self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();

@@ -3,7 +3,7 @@
 use chrono::Weekday;
 use egui::{Key, Modifiers};
 use windowsill::model::{Horizon, MaintenanceWindow, Plan, Rule};
-use windowsill::session::{Action, CalendarView, FilterStep, Selection, Session, Settings, View, WindowFilter};
+use windowsill::session::{Action, CalendarView, FilterStep, Selection, Session, View, WindowFilter};
 
 use crate::common::dates::date;
 use crate::common::harbour;
@@ -132,10 +132,9 @@ fn the_head_of_the_inspector_stays_and_answers_are_large_enough_to_click() {
 }
 
 #[test]
-fn at_a_large_zoom_nothing_in_the_bars_overlaps_or_is_cut_off() {
+fn in_a_window_of_1440_by_900_at_200_percent_nothing_in_the_bars_overlaps_or_is_cut_off() {
     let mut screen = planner();
-    let settings = screen.session(|session| session.settings.clone());
-    screen.perform(Action::Set(Settings { zoom_percent: 175, ..settings }));
+    screen.resize(720.0, 450.0);
     screen.finish_jobs();
     let (title, page) = (screen.rect_of("Harbour Trust"), screen.rect("Page of the calendar: Planner"));
     let (search, export) = (screen.rect("Search or run a command"), screen.rect("Export…"));

@@ -16,7 +16,8 @@ pub fn short_name(ctx: &Context, cx: &Cx<'_>, window: &WindowId) -> String {
     position.map_or_else(String::new, |position| short_names(ctx, cx).get(position).to_owned())
 }
 
-fn short_names(ctx: &Context, cx: &Cx<'_>) -> Arc<ShortNames> {
+/// The short names of all windows, in the order of the windows.
+pub fn short_names(ctx: &Context, cx: &Cx<'_>) -> Arc<ShortNames> {
     let id = Id::unique("short names");
     let plan = cx.plan_pointer();
     let kept = ctx.data(|data| data.get_temp::<Kept>(id));

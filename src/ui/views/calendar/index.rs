@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::density::Density;
+use super::density::{DayDensity, Density};
 use crate::checks::{DisplacedOccurrence, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, ShortNames, date_of_day, day_number};
 use crate::schedule::{Release, Schedule, WindowOccurrence, WindowSchedule};
@@ -26,7 +26,7 @@ pub struct DayIndex {
     trouble: HashMap<(u32, NaiveDate), Severity>,
     /// The worst open finding about each window as a whole.
     of_windows: HashMap<u32, Severity>,
-    short_names: ShortNames,
+    short_names: Arc<ShortNames>,
     density: Option<Density>,
 }
 
@@ -71,7 +71,7 @@ pub struct FreezeOnDay {
 
 impl DayIndex {
     /// With the occurrences of the windows that the filter leaves; without a filter, of all.
-    pub fn new(document: &Document, matches: Option<&FilterMatches>) -> Self {
+    pub fn new(document: &Document, matches: Option<&FilterMatches>, short_names: Arc<ShortNames>) -> Self {
         let schedule = document.schedule().clone();
         let plan = Arc::clone(&schedule.plan);
         let first_day = day_number(plan.horizon().from);
@@ -87,8 +87,7 @@ impl DayIndex {
             }
         }
         let skipped = skipped(&schedule, matches);
-        let short_names = ShortNames::new(plan.windows());
-        let stage = |entry: &Entry| schedule.windows[entry.window as usize].scope.stage;
+        let stage = |entry: &Entry| (schedule.windows[entry.window as usize].scope.stage, entry.trouble);
         let by_day = starts.windows(2).map(|day| entries[day[0] as usize..day[1] as usize].iter().map(stage).collect());
         let density = Density::new(by_day);
         Self { schedule, first_day, starts, entries, days, skipped, trouble, of_windows, short_names, density }
@@ -137,9 +136,10 @@ impl DayIndex {
         (window, &all[entry.occurrence as usize])
     }
 
-    /// How full the days are, if most have more occurrences than a small cell can show.
-    pub fn density(&self) -> Option<&Density> {
-        self.density.as_ref()
+    /// How full the day is, if most days have more occurrences than a small cell can show.
+    pub fn density(&self, on: NaiveDate) -> Option<(&Density, &DayDensity)> {
+        let density = self.density.as_ref()?;
+        Some((density, &density.days[self.index_of_day(on)?]))
     }
 
     /// The short name of the window.
@@ -346,7 +346,7 @@ mod tests {
         let trouble = |plan| {
             let document =
                 Document::new(plan, &FixedClock(UtcMinute::from_utc("2027-01-04T09:00:00Z".parse().unwrap())));
-            DayIndex::new(&document, None).marks(on).unwrap().trouble
+            DayIndex::new(&document, None, Arc::default()).marks(on).unwrap().trouble
         };
         assert_eq!((trouble(plan), trouble(accepted)), (Some(Severity::Warning), None));
     }
@@ -355,7 +355,7 @@ mod tests {
     fn releases_are_shown_if_the_plan_uses_them_and_patch_tuesday_comes_first() {
         let marks = |plan: Plan, on: &str| {
             let document = Document::new(plan, &FixedClock(UtcMinute(30_064_920)));
-            let index = DayIndex::new(&document, None);
+            let index = DayIndex::new(&document, None, Arc::default());
             index.marks(on.parse().unwrap()).unwrap().releases.clone()
         };
         let empty = Plan::new(PlanId::new("p"), "New plan", Horizon::year(2027), "Europe/Berlin");

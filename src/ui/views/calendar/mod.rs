@@ -32,6 +32,7 @@ use crate::model::{ChangeFreeze, Plan};
 use crate::session::{CalendarView, FilterMatches, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::short_names::short_names;
 use chrono::NaiveDate;
 pub use displacement::{Displacement, LISTED};
 use freeze_drag::FreezeDrag;
@@ -89,7 +90,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     let findings = cx.findings();
     let (list, accepted) = (Pointer::to(&findings.list), Pointer::to(&findings.accepted));
     let inputs = (Pointer::to(cx.plan_pointer()), list, accepted, matches.as_ref().map(Pointer::to));
-    let index = state.index.get(inputs, || DayIndex::new(cx.document(), matches.as_deref()));
+    let index = state.index.get(inputs, || DayIndex::new(cx.document(), matches.as_deref(), short_names(ui.ctx(), cx)));
     if view == CalendarView::Planner {
         deadlines::deadlines_ui(ui, cx, &mut state.deadlines, state.covered);
     }

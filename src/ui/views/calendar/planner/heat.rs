@@ -1,15 +1,13 @@
 //! A day of a dense plan: a line for each stage, as long as many of its windows are on the day, their number, and the marks
 //! of errors and warnings.
 
-use chrono::NaiveDate;
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Vec2};
 
 use crate::checks::Severity;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::marks::trouble_dot;
 use crate::ui::parts::theme;
-use crate::ui::views::calendar::density::Density;
-use crate::ui::views::calendar::index::DayIndex;
+use crate::ui::views::calendar::density::{DayDensity, Density};
 
 /// The width of the marks at the right: an error beside a warning.
 const MARKS: f32 = 20.0;
@@ -17,21 +15,21 @@ const MARKS: f32 = 20.0;
 const NUMBER: f32 = 24.0;
 
 /// Paints the day into the part of its cell beside the date.
-pub fn heat(painter: &Painter, cx: &Cx<'_>, index: &DayIndex, density: &Density, space: Rect, on: NaiveDate) {
-    let entries = index.entries(on);
-    let stage = |entry: &_| index.occurrence(entry).0.scope.stage;
-    let counts = density.counts(entries.iter().map(stage));
+pub fn heat(painter: &Painter, cx: &Cx<'_>, density: &Density, day: &DayDensity, space: Rect) {
     let lines = space.with_max_x(space.right() - MARKS - NUMBER);
-    for (line, (stage, count)) in stripes(lines, &counts, density.most).zip(density.stages.iter().zip(&counts)) {
+    for (line, (stage, count)) in stripes(lines, &day.counts, density.most).zip(density.stages.iter().zip(&day.counts))
+    {
         if *count > 0 {
-            painter.rect_filled(line, CornerRadius::same(1), cx.colors.stage(*stage).ink.gamma_multiply(0.85));
+            painter.rect_filled(line, CornerRadius::same(1), cx.colors.stage(*stage).ink);
         }
     }
     let number = Pos2::new(space.right() - MARKS - 2.0, space.center().y);
-    painter.text(number, Align2::RIGHT_CENTER, entries.len(), theme::strong(9.5), cx.colors.text);
+    painter.text(number, Align2::RIGHT_CENTER, day.total, theme::strong(9.5), cx.colors.text);
     // Each has its own place, so that a column of days can be read from top to bottom.
-    for (severity, from_right) in [(Severity::Error, 5.0), (Severity::Warning, 14.0)] {
-        if entries.iter().any(|entry| entry.trouble == Some(severity)) {
+    for (is_there, severity, from_right) in
+        [(day.has_errors, Severity::Error, 5.0), (day.has_warnings, Severity::Warning, 14.0)]
+    {
+        if is_there {
             let center = space.right_center() - Vec2::new(from_right, 0.0);
             trouble_dot(painter, cx, center, 3.5, severity);
         }

@@ -111,7 +111,7 @@ fn displaced_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut
         // An occurrence that starts the evening before may run into the freeze.
         let first = span.first_on.pred_opt().unwrap_or(span.first_on).max(horizon.from);
         for on in first.iter_days().take_while(|on| *on <= span.last_on.min(horizon.last())) {
-            if index.density().is_some() {
+            if index.density(on).is_some() {
                 let is_displaced = |entry: &_| displacement.contains(index.displaced(entry));
                 if index.entries(on).iter().any(is_displaced) {
                     paint::displaced(ui, cx, grid.space(on));
@@ -149,7 +149,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         freezes::handles_ui(ui, cx, index, grid, state, on);
     }
     let entries = index.with_skipped(on);
-    let density = index.density();
+    let density = index.density(on);
     if density.is_some() && !entries.is_empty() {
         day_card::list_ui(&response, cx, index, on);
     }
@@ -160,8 +160,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         paint::day_note(ui, cx, index, grid, on);
         return;
     }
-    if let Some(density) = density {
-        heat::heat(ui.painter(), cx, index, density, grid.space(on), on);
+    if let Some((density, day)) = density {
+        heat::heat(ui.painter(), cx, density, day, grid.space(on));
         return;
     }
     let (bars, hidden) = grid.bars(on, entries.len());
