@@ -22,7 +22,6 @@ use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::widgets::name;
-use crate::ui::views::calendar::entry;
 use crate::wording;
 use layout::Grid;
 
