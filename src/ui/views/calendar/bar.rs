@@ -47,9 +47,12 @@ pub fn bar(
     painter.rect_filled(rect, radius, fade(fill));
     let left = stage_chip(painter, rect, stage, (ink, fade(cx.colors.panel)));
     let right = entry.trouble.map_or(rect.right(), |severity| trouble_edge(painter, cx, rect, severity));
-    let text = Rect::from_x_y_ranges(left + 2.0..=right - 1.0, rect.y_range());
-    let fitting = texts.iter().map(|text| galley(painter, text, size, ink));
-    if let Some(galley) = fitting.into_iter().find(|galley| galley.size().x <= text.width()) {
+    let text = Rect::from_x_y_ranges(left + 1.5..=right - 0.5, rect.y_range());
+    // The shortest one is tried in the smallest size, too.
+    let shortest = texts.last().map(|text| (text, SMALLEST));
+    let sizes = texts.iter().map(|text| (text, size)).chain(shortest);
+    let mut galleys = sizes.map(|(text, size)| galley(painter, text, size, ink));
+    if let Some(galley) = galleys.find(|galley| galley.size().x <= text.width()) {
         let at = Align2::LEFT_CENTER.anchor_size(text.left_center(), galley.size());
         painter.galley(at.min, galley, ink);
     }
