@@ -1,4 +1,4 @@
-//! Short names of windows, for places that have no room for whole names: given by a person, or derived from the name.
+//! Short names of windows, shown if there is no room for the whole name: given by a person, or derived from the name.
 
 use std::collections::{HashMap, HashSet};
 

@@ -133,7 +133,7 @@ fn a_team_is_booked_for_all_occurrences_or_for_one_and_removed_again() {
     let plan = Plan::from(parts);
     let mut screen = Screen::new(plan, View::Calendar(CalendarView::Planner));
     screen.perform(Action::Select(Selection::Occurrence("core-db".into(), march())));
-    screen.click("Who works");
+    screen.invoke("Who works");
     screen.invoke("Book for testing…");
     screen.click("Testers (team)");
     let testing = |on| Booking { duty: Duty::USUAL_TESTING, who: Assignee::Team("testers".into()), on };

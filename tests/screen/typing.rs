@@ -277,10 +277,11 @@ fn a_date_is_added_to_a_window() {
 #[test]
 fn the_inspector_begins_at_its_top_when_something_else_is_selected() {
     let mut screen = window_form();
-    let top = screen.rect("Name").top();
-    screen.scroll_at("Name", -300.0);
-    assert!(screen.rect("Name").top() < top);
-    let on = "2027-03-20".parse().unwrap();
-    screen.perform(Action::Select(Selection::Occurrence("core-db".into(), on)));
-    assert!((screen.rect("Name").top() - top).abs() < 1.0);
+    let occurrence = |on: &str| Action::Select(Selection::Occurrence("core-db".into(), on.parse().unwrap()));
+    screen.perform(occurrence("2027-03-20"));
+    let top = screen.rect("Change ticket").top();
+    screen.scroll_at("Change ticket", -300.0);
+    assert!(screen.rect("Change ticket").top() < top);
+    screen.perform(occurrence("2027-02-20"));
+    assert!((screen.rect("Change ticket").top() - top).abs() < 1.0);
 }

@@ -13,6 +13,8 @@ use crate::ui::parts::widgets::{icon_button, muted, strong, text};
 use crate::ui::parts::{fields, keys, occurrence_text, theme};
 use crate::wording;
 
+const CROSS: f32 = 28.0;
+
 /// What stays in sight: name, stage and type, and the date with its fit.
 pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) {
     let (top, left) = (ui.cursor().top(), ui.cursor().left());
@@ -60,7 +62,8 @@ fn rule_and_length(cx: &Cx<'_>, window: &WindowSchedule) -> String {
 
 fn name_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let font = theme::strong(theme::TITLE - 1.0);
-    let width = ui.available_width();
+    // Beside it is the cross that closes the inspector.
+    let width = ui.available_width() - CROSS;
     let changed = fields::record_name(ui, cx, "Name", &window.window.name, font, width);
     if let Some(name) = changed {
         change(cx, &window.window, |window| window.name = name);
@@ -93,7 +96,7 @@ fn ticket_and_short_name_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
                 change(cx, record, |window| window.change_ticket = ticket);
             }
         });
-        ui.label(muted(cx, "Short name")).on_hover_text("Shown where there is no room for the name");
+        ui.label(muted(cx, "Short name")).on_hover_text("Shown instead of the name if that is too long");
         ui.scope(|ui| {
             ui.set_max_width(64.0);
             let check = |text: &str| check_short_name(text, &record.id, cx.plan().windows());

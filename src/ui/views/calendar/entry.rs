@@ -1,14 +1,12 @@
-//! One occurrence on a calendar: its bar, severity mark, name, clicks and drags.
+//! One occurrence on a calendar: its severity mark, name, clicks and drags.
 
 use std::sync::Arc;
 
 use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
-use super::bar::bar;
 use super::context_menu;
 use super::drag::{Drag, Grip};
-use super::index::{DayIndex, Entry};
 use crate::checks::{Finding, Severity};
 use crate::schedule::{Origin, WindowOccurrence};
 use crate::session::{Destination, Selection};
@@ -16,30 +14,6 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
-
-/// Draws an occurrence into `rect` and handles clicks and drags. `with_time` puts the start before the name.
-pub fn entry_ui(
-    ui: &Ui,
-    cx: &Cx<'_>,
-    index: &DayIndex,
-    entry: &Entry,
-    rect: Rect,
-    with_time: bool,
-    drag: &mut Option<Drag>,
-) {
-    let (window, occurrence) = index.occurrence(entry);
-    let part = entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32);
-    let style = occurrence_ui(ui, cx, (window, occurrence), rect, part, drag);
-    let (name, short) = (window.window.name.as_str(), index.short_name(entry));
-    let stage = window.scope.stage;
-    if with_time {
-        let time = occurrence_text::clock(window, occurrence.start_at);
-        let (whole, shorter) = (format!("{time}  {name}"), format!("{time}  {short}"));
-        bar(ui.painter(), cx, rect, entry, &[&whole, &shorter, short], stage, style);
-    } else {
-        bar(ui.painter(), cx, rect, entry, &[name, short], stage, style);
-    }
-}
 
 /// Makes `rect` an occurrence: its name, clicks, drags, menu, and what hovering shows. `part` tells the parts of one
 /// occurrence from each other. Returns how it is highlighted.

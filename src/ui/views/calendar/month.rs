@@ -4,9 +4,9 @@ use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 use egui::{Align2, CornerRadius, Id, Key, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
+use super::bar::entry_ui;
 use super::context_menu;
 use super::drag::{Grip, Target};
-use super::entry::entry_ui;
 use super::ground;
 use super::hands::{self, Hands};
 use super::index::{DayIndex, is_weekend};

@@ -10,10 +10,10 @@ use chrono::{Datelike, Months, NaiveDate};
 use egui::{EventFilter, Id, Key, Margin, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
 use super::CalendarState;
+use super::bar::entry_ui;
 use super::context_menu;
 use super::day_card;
 use super::drag::{Grip, Target};
-use super::entry::entry_ui;
 use super::hands::{self, Hands};
 use super::index::DayIndex;
 use crate::model::Edit;
