@@ -12,6 +12,7 @@ mod conflict;
 mod copy_name;
 mod custom_zone;
 mod dated_change;
+mod done;
 mod edit;
 mod effective_checklist;
 mod estimate;

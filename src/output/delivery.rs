@@ -48,6 +48,8 @@ pub struct Delivered {
     pub remarks: Vec<String>,
     /// The edit that notes them in the plan. They are safely on disk.
     pub noted: Option<Edit>,
+    /// How many pages a PDF has.
+    pub pages: Option<usize>,
 }
 
 impl Delivery {
@@ -125,6 +127,11 @@ impl Delivery {
         }
     }
 
+    /// Whether it goes into a folder.
+    pub fn is_folder(&self) -> bool {
+        matches!(self.destination, Destination::Folder(_))
+    }
+
     /// Makes the files and writes them once all of them are complete.
     ///
     /// # Errors
@@ -198,19 +205,28 @@ impl Delivery {
         }
     }
 
-    /// The same with the remarks that a person has not seen: the export check of calendars is shown before a path is
-    /// chosen.
-    pub fn in_words_with_remarks(&self, delivered: &Delivered) -> String {
+    /// The same in short: "Saved night.pdf (4 pages)", with the remarks that a person has not seen. The export check of
+    /// calendars is shown before a path is chosen.
+    pub fn in_short(&self, delivered: &Delivered) -> String {
+        let path = self.path().unwrap_or(Path::new("-"));
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.display().to_string());
+        let pages = delivered.pages.map(|pages| format!(" ({})", counted(pages, "page"))).unwrap_or_default();
+        let saved = match &self.order {
+            Order::Invites(_) => {
+                format!("Saved in {name}. {}", delivered.summary.as_deref().unwrap_or_default())
+            }
+            order if order.is_folder() => format!("Saved {} in {name}", counted(delivered.files, "file")),
+            _ => format!("Saved {name}{pages}"),
+        };
         let unseen = matches!(self.order, Order::Print(_)).then_some(&delivered.remarks);
-        let written = self.in_words(delivered);
-        unseen.into_iter().flatten().fold(written, |all, remark| format!("{all}. {remark}"))
+        unseen.into_iter().flatten().fold(saved, |all, remark| format!("{all}. {remark}"))
     }
 }
 
 impl Delivered {
     fn new(made: Made, files: usize) -> Self {
-        let Made { summary, remarks, noted } = made;
-        Self { text: String::new(), files, summary, remarks, noted }
+        let Made { summary, remarks, noted, pages } = made;
+        Self { text: String::new(), files, summary, remarks, noted, pages }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::delivery_error::DeliveryError;
 use super::order::Order;
 use crate::export::invites::{InvitesOrder, Organizer, Outgoing};
+use crate::export::print::Form;
 use crate::export::profiles::Calendars;
 use crate::export::{ExportFile, Source};
 use crate::model::Edit;
@@ -17,6 +18,8 @@ pub struct Made {
     pub remarks: Vec<String>,
     /// The edit that notes them in the plan, once they are safely on disk.
     pub noted: Option<Edit>,
+    /// How many pages a PDF has.
+    pub pages: Option<usize>,
 }
 
 /// Makes the files of `order` and hands each of them to `put`.
@@ -29,8 +32,12 @@ pub fn make(
     match order {
         Order::Print(order) => {
             let prints = order.print(source, progress)?;
+            let pages = match prints.files.as_slice() {
+                [only] if order.form == Form::Pdf => page_count(&only.bytes),
+                _ => None,
+            };
             prints.files.into_iter().try_for_each(put)?;
-            Ok(Made { remarks: prints.missing.iter().map(ToString::to_string).collect(), ..Made::default() })
+            Ok(Made { pages, remarks: prints.missing.iter().map(ToString::to_string).collect(), ..Made::default() })
         }
         Order::Calendar(order) => {
             let Calendars { files, complaints } = order.calendars(source);
@@ -54,6 +61,15 @@ pub fn make(
     }
 }
 
+#[cfg(feature = "pdf")]
+use crate::export::paper::page_count;
+
+/// Without this feature there are no PDFs.
+#[cfg(not(feature = "pdf"))]
+fn page_count(_: &[u8]) -> Option<usize> {
+    None
+}
+
 /// Invites are many: each is written before the next one is made.
 fn make_invites(
     order: &InvitesOrder,
@@ -67,6 +83,7 @@ fn make_invites(
         summary: Some(outgoing.summary()),
         remarks: outgoing.omissions().into_iter().collect(),
         noted: outgoing.edit_to_record(),
+        pages: None,
     };
     if outgoing.is_empty() {
         return Ok(made);

@@ -22,7 +22,7 @@ pub use state::git::GitState;
 pub use state::history::History;
 pub use state::import_preview::ImportPreview;
 pub use state::invites::{InvitesPreview, Preview};
-pub use state::messages::{Message, Messages};
+pub use state::messages::{Message, MessageButton, MessageKind, Messages};
 pub use state::navigation::Navigation;
 pub use state::outside::{
     ChangedFile, CopyChange, CopyState, FileChange, MergeBase, MergeOutcome, OutsideCard, OutsideChanges,

@@ -12,6 +12,7 @@ use crate::session::state::comparing::ComparisonState;
 use crate::session::state::dialogs::Dialogs;
 use crate::session::state::document::Document;
 use crate::session::state::file_state::FileState;
+use crate::session::state::finding_counts::FindingCounts;
 use crate::session::state::git::GitState;
 use crate::session::state::invites::Invites;
 use crate::session::state::jobs::{Apply, Jobs};
@@ -27,6 +28,7 @@ use crate::session::state::surroundings::{Desktop, Surroundings};
 use crate::session::state::tonight::Tonight;
 use crate::session::state::unsaved_work::UnsavedWork;
 use crate::session::verbs::action::{Action, Destination, Dialog, Selection};
+use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, View};
 use crate::store::{self, ProgramFolders};
 use chrono::NaiveDate;
@@ -91,7 +93,7 @@ impl Session {
             opened_plans: 0,
         };
         if let Some(warning) = warning {
-            session.messages.show_error(warning);
+            session.show_error(warning);
         }
         session.navigation.show(View::from_word(&session.settings.view, session.selected_day()));
         session.calculate_outlooks();
@@ -197,6 +199,8 @@ impl Session {
             Action::Set(settings) => self.set(settings),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
+            Action::DismissMessage(id) => self.messages.dismiss(id),
+            Action::OpenElsewhere(path) => self.open_elsewhere(path),
             Action::CancelJob(id) if self.git.committing == Some(id) => self.jobs.ask_to_stop(id),
             Action::CancelJob(id) => {
                 self.jobs.cancel(id);
@@ -247,7 +251,8 @@ impl Session {
                 self.derive();
             }
             Ok(plan) => {
-                let label = edit.label(self.plan());
+                let (label, done) = (edit.label(self.plan()), edit.done(self.plan()));
+                let before = FindingCounts::new(self.findings());
                 if edit.adds_record(self.plan()) {
                     self.navigation.names_selection = true;
                     self.show_inspector_for(edit);
@@ -259,6 +264,7 @@ impl Session {
                 }
                 self.derive();
                 self.select_new(edit);
+                self.announce_edit(&done, before);
             }
             Err(error) => self.show_error(format!("{error}.")),
         }
@@ -297,19 +303,27 @@ impl Session {
     }
 
     pub(in crate::session) fn undo(&mut self) {
+        let label = self.document.history.undo_label().unwrap_or_default().to_owned();
+        let before = FindingCounts::new(self.findings());
         if self.document.history.undo() {
-            self.navigation.follow_ids(self.document.history.current());
-            self.derive();
-            self.drop_dead_selection();
+            self.follow_history();
+            self.announce(&format!("Undid \"{label}\""), before, Command::Redo);
         }
     }
 
     pub(in crate::session) fn redo(&mut self) {
+        let label = self.document.history.redo_label().unwrap_or_default().to_owned();
+        let before = FindingCounts::new(self.findings());
         if self.document.history.redo() {
-            self.navigation.follow_ids(self.document.history.current());
-            self.derive();
-            self.drop_dead_selection();
+            self.follow_history();
+            self.announce(&format!("Redid \"{label}\""), before, Command::Undo);
         }
+    }
+
+    fn follow_history(&mut self) {
+        self.navigation.follow_ids(self.document.history.current());
+        self.derive();
+        self.drop_dead_selection();
     }
 
     pub(in crate::session) fn reveal(&mut self, destination: Destination) {
@@ -354,13 +368,5 @@ impl Session {
         self.git = GitState::default();
         self.refresh_git();
         self.watch_file();
-    }
-
-    pub fn show_message(&mut self, text: impl Into<String>) {
-        self.messages.show_message(text);
-    }
-
-    pub fn show_error(&mut self, text: impl Into<String>) {
-        self.messages.show_error(text);
     }
 }

@@ -26,6 +26,7 @@ mod layout;
 mod lock;
 mod new_file;
 mod open;
+mod open_elsewhere;
 mod own_file;
 mod panic_log;
 mod paths;
@@ -67,6 +68,7 @@ pub use git::{
 pub use known_times::{known_times, save_known_times};
 pub use lock::{Lock, LockOutcome, other_lock_holder};
 pub use open::{Access, OpenedPlan, ReadPlan, open, open_holding, read_plan};
+pub use open_elsewhere::open_elsewhere;
 pub use panic_log::write_panic_log;
 pub use plan_content::looks_like_plan;
 pub use plan_fault::SyntaxProblem;

@@ -72,16 +72,16 @@ fn skip(on: &str) -> Edit {
 #[test]
 fn what_is_due_is_written_once_and_then_only_what_changed() {
     let desk = Desk::new(&owners::plan());
-    assert_eq!(desk.exported("-o out"), "12 added; 2 owners\n");
+    assert_eq!(desk.exported("-o out"), "24 invites: 12 dates, 2 owners\n");
     assert_eq!(desk.names("out").len(), 12 * 2 * 2 + 1);
     assert_eq!(desk.plan().sent_invites().len(), 24);
     assert_eq!(desk.exported("-o out2"), "Nothing to send: all owners have the current dates\n");
     assert!(desk.names("out2").is_empty());
     desk.change(&skip("2027-03-20"));
-    assert_eq!(desk.exported("-o out2 --area Payments"), "1 cancelled; 1 owner\n");
+    assert_eq!(desk.exported("-o out2 --area Payments"), "1 invite: 1 cancelled, 1 owner\n");
     let stem = "2027-03-20 core-db payments@bank.example cancellation";
     assert_eq!(desk.names("out2"), [format!("{stem}.eml"), format!("{stem}.ics"), "summary.txt".to_owned()]);
-    assert_eq!(desk.exported("-o out3 --window core-db"), "1 cancelled; 1 owner\n");
+    assert_eq!(desk.exported("-o out3 --window core-db"), "1 invite: 1 cancelled, 1 owner\n");
 }
 
 #[test]
@@ -90,7 +90,9 @@ fn a_dry_run_says_what_goes_to_whom_and_writes_nothing() {
     let before = desk.plan();
     let said = desk.exported("--dry-run --window core-db -o out");
     assert!(
-        said.starts_with("12 added; 2 owners\nSat 16 Jan 2027  22:00 GMT  Invite  Core DB patching  A. Osei <"),
+        said.starts_with(
+            "24 invites: 12 dates, 2 owners\nSat 16 Jan 2027  22:00 GMT  Invite  Core DB patching  A. Osei <"
+        ),
         "{said}"
     );
     assert_eq!((desk.names("out"), desk.plan()), (Vec::new(), before));
@@ -102,7 +104,7 @@ fn what_was_sent_last_is_written_again_and_the_plan_stays_as_it_is() {
     desk.exported("-o out");
     let text = |name: &str| fs::read(desk.path(name)).unwrap();
     let before = text("plan.ron");
-    assert_eq!(desk.exported("-o again --again"), "12 added; 2 owners, as sent on Mon 4 Jan 2027\n");
+    assert_eq!(desk.exported("-o again --again"), "24 invites: 12 dates, 2 owners, as sent on Mon 4 Jan 2027\n");
     assert_eq!(desk.names("again"), desk.names("out"));
     let name = "2027-03-20 core-db payments@bank.example invite.ics";
     assert_eq!(text(&format!("again/{name}")), text(&format!("out/{name}")));

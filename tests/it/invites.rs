@@ -214,7 +214,7 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
     before.windows = before.windows.with(window);
     let (files, sent) = exported(&before.into(), &Which::All);
     assert!(file(&files, "summary.txt").starts_with(
-        "Harbour Trust 2027\n12 added; 2 owners\nNo address, so not written to: Web shop\n\nSat 16 Jan 2027  22:00 GMT  Invite"
+        "Harbour Trust 2027\n24 invites: 12 dates, 2 owners\nNo address, so not written to: Web shop\n\nSat 16 Jan 2027  22:00 GMT  Invite"
     ), "{}", file(&files, "summary.txt"));
     assert_eq!(summary(&sent, Occasion::Due), "Nothing to send: all owners have the current dates");
     let skip = Edit::SkipOccurrence { window: "core-db".into(), on: date("2027-04-17"), reason: String::new() };
@@ -223,7 +223,7 @@ fn the_summary_counts_occurrences_and_owners_and_names_who_cannot_be_written_to(
         &changed,
         &Edit::AddOccurrence { window: "core-db".into(), on: date("2027-05-01"), start: None, duration: None },
     );
-    assert_eq!(summary(&changed, Occasion::Due), "1 moved, 1 cancelled, 1 added; 2 owners");
+    assert_eq!(summary(&changed, Occasion::Due), "6 invites: 1 moved, 1 cancelled, 1 added, 2 owners");
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn what_was_sent_last_can_be_written_again_with_the_same_sequence() {
     let (first, sent) = exported(&plan(), &march());
     let schedule = derived(&moved(&sent, "2027-03-27"));
     let outgoing = Outgoing::new(&schedule, today(), &InvitesOrder { which: Which::All, occasion: Occasion::Again });
-    assert_eq!(outgoing.summary(), "1 added; 2 owners, as sent on Mon 4 Jan 2027");
+    assert_eq!(outgoing.summary(), "2 invites: 1 date, 2 owners, as sent on Mon 4 Jan 2027");
     assert_eq!(outgoing.edit_to_record(), None);
     let organizer = Organizer::from_texts(schedule.plan.invites()).unwrap();
     let again: Vec<ExportFile> = outgoing.files(&organizer).collect();

@@ -52,6 +52,9 @@ fn programs_are_started_in_one_file() {
     let may_not =
         |source: &Source| !["src/store/git/process.rs", "src/store/environment.rs"].contains(&source.path.as_str());
     none(found(may_not, &["process::Command"]), "Other programs are started only in store/git/process.rs");
+    let may_not = |source: &Source| source.path != "src/store/open_elsewhere.rs";
+    let words = ["open::that", "open::with", "open_url", "OpenUrl"];
+    none(found(may_not, &words), "Files are opened in other programs only in store/open_elsewhere.rs");
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn a_folder_is_written_replaced_and_never_replaces_other_files() {
     for _ in 0..2 {
         screen.perform(Action::Export(caldav.clone(), folder.clone()));
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 13);
-        screen.expect_part("Exported 13 files to");
+        screen.expect("Saved 13 files in store");
     }
     fs::write(folder.join("letter.ics"), "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n").unwrap();
     screen.perform(Action::Export(caldav, folder.clone()));

@@ -392,6 +392,18 @@ impl Screen {
         })
     }
 
+    /// Lets time pass without any input.
+    pub fn wait(&mut self, seconds: f32) {
+        // One step of the harness is a quarter of a second.
+        self.harness.run_steps((seconds * 4.0) as usize);
+    }
+
+    /// Whether screen readers announce the text when it appears.
+    #[track_caller]
+    pub fn is_announced(&self, text: &str) -> bool {
+        self.harness.get_by_label(text).accesskit_node().live() != egui::accesskit::Live::Off
+    }
+
     /// Whether nothing wants to be drawn again before something happens.
     pub fn is_idle(&self) -> bool {
         let output = self.harness.output();

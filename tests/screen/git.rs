@@ -47,6 +47,8 @@ fn the_status_bar_follows_saving_committing_and_coming_back() {
     screen.expect("Git: main");
     screen.gain_focus();
     screen.expect("Git: next");
+    // The message about the commit has gone.
+    screen.wait(9.0);
     assert!(screen.is_idle(), "nothing polls");
 }
 

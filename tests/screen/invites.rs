@@ -42,14 +42,14 @@ fn invites_of_the_selected_date_are_written_noted_and_forgotten_again() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = on_occurrence(owners::plan());
     screen.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::I);
-    screen.expect("10 added; 2 owners");
+    screen.expect("20 invites: 10 dates, 2 owners");
     screen.click("For the selected date");
-    screen.expect("1 added; 2 owners");
+    screen.expect("2 invites: 1 date, 2 owners");
     screen.expect("Invite of Core DB patching, Sat 20 Mar 2027 22:00 GMT, to A. Osei <payments@bank.example>");
     screen.press(Key::Enter);
     choose(&mut screen, &home.path().join("out"));
     assert_eq!((files(&home.path().join("out")).len(), sent(&screen)), (5, 2));
-    screen.expect_part("1 added; 2 owners. Written to");
+    screen.expect("Saved in out. 2 invites: 1 date, 2 owners");
     screen.name_of("Invite sent Mon 1 Mar 2027 (version 1)");
     assert!(screen.session(Session::is_unsaved));
     screen.press_with(Modifiers::COMMAND, Key::Z);

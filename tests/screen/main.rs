@@ -11,6 +11,7 @@ mod common;
 mod conflicts;
 mod cycles;
 mod driver;
+mod feedback;
 mod filter;
 mod focus;
 mod freezes;

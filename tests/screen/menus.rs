@@ -63,8 +63,9 @@ fn escape_dismisses_an_error_and_the_next_error_replaces_it() {
     for name in ["first", "second"] {
         screen.perform(Action::Import(None, vec![format!("/nowhere/{name}.csv").into()]));
     }
-    let errors =
-        |screen: &Screen| screen.session(|session| session.messages.iter().filter(|message| message.is_error).count());
+    let errors = |screen: &Screen| {
+        screen.session(|session| session.messages.iter().filter(|message| message.is_error()).count())
+    };
     assert_eq!(errors(&screen), 1);
     screen.press(Key::Escape);
     assert_eq!(errors(&screen), 0);

@@ -46,7 +46,7 @@ fn the_checklist_of_the_selected_night_is_printed_as_its_ending_says() {
     let path = folder.path().join("night.md");
     screen.perform(Action::Export(order, path.clone()));
     assert!(fs::read_to_string(path).unwrap().starts_with("# Core DB patching"));
-    screen.expect_part("Printed ");
+    screen.expect("Saved night.md");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn many_nights_become_a_file_each_in_a_folder_and_other_files_stay() {
     screen.perform(Action::Export(Order::Print(order), folder.path().to_owned()));
     assert!(folder.path().join("2027-03-20-core-db-patching.txt").exists());
     assert_eq!(fs::read_to_string(folder.path().join("mine.txt")).unwrap(), "mine");
-    screen.expect_part("files to ");
+    screen.expect_part(" files in ");
 }
 
 #[test]

@@ -47,6 +47,8 @@ fn versions_are_listed_with_what_each_changed() {
     open_versions(&mut screen);
     assert!(row(&screen, NEWEST).starts_with("Mon 1 Mar 2027 10:00, "));
     assert!(row(&screen, OLDEST).starts_with("Mon 1 Mar 2027 10:00, "));
+    // The message about the save has gone.
+    screen.wait(9.0);
     assert!(screen.is_idle(), "it does not repaint while it is open");
     screen.press(Key::Escape);
     assert!(screen.session(|session| session.dialog().is_none()));

@@ -20,7 +20,7 @@ const MOST_MESSAGES: usize = 6;
 const LONGEST_NAME: usize = 60;
 
 impl Outgoing<'_> {
-    /// "6 moved, 2 cancelled, 1 added; 11 owners"
+    /// "130 invites: 83 dates, 2 owners", or "9 invites: 6 moved, 2 cancelled, 1 added, 4 owners"
     pub fn summary(&self) -> String {
         if self.is_empty() {
             return match self.occasion {
@@ -36,7 +36,12 @@ impl Outgoing<'_> {
         let counts = kinds.map(|(kind, word)| (self.occurrences(kind), word));
         let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
         let owners: BTreeSet<&str> = self.messages.iter().map(|message| message.sent.key.to.as_str()).collect();
-        let words = format!("{}; {}", counts.collect::<Vec<_>>().join(", "), counted(owners.len(), "owner"));
+        let counts: Vec<String> = match self.messages.iter().all(|message| message.kind == InviteMessageKind::Invite) {
+            true => vec![counted(self.occurrences(InviteMessageKind::Invite), "date")],
+            false => counts.collect(),
+        };
+        let (invites, owners) = (counted(self.messages.len(), "invite"), counted(owners.len(), "owner"));
+        let words = format!("{invites}: {}, {owners}", counts.join(", "));
         match self.occasion {
             Occasion::Due => words,
             Occasion::Again => format!("{words}, as sent on {}", date(self.messages[0].sent.sent_on)),

@@ -23,7 +23,7 @@ pub use html::html;
 pub use labels::{Labelled, Title};
 pub use markdown::markdown;
 #[cfg(feature = "pdf")]
-pub use pdf::{PdfError, pdf};
+pub use pdf::{PdfError, page_count, pdf};
 pub use planner::{Day, Entry, Legend, Month, Planner, StageKey, Tiles};
 pub use revision::revision;
 pub use size::Paper;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::export::{Basis, Source};
 use crate::output::{Delivered, Delivery, Order};
 use crate::session::session::{ApplyToSession, Session};
+use crate::session::state::messages::MessageButton;
 use crate::session::verbs::action::{Dialog, PathRequest};
 
 impl Session {
@@ -58,10 +59,15 @@ impl Session {
             let summary = delivered.summary.unwrap_or_default();
             return self.show_error(format!("{summary}. Nothing was written."));
         }
-        let words = delivery.in_words_with_remarks(&delivered);
+        let words = delivery.in_short(&delivered);
         if let Some(noted) = delivered.noted {
             self.note_sent(&noted);
         }
-        self.show_message(words);
+        let buttons = delivery.path().map(|path| {
+            let (path, is_folder) = (path.to_owned(), delivery.is_folder());
+            let show = (!is_folder).then(|| MessageButton::ShowInFolder(path.clone()));
+            std::iter::once(MessageButton::Open(path)).chain(show).collect()
+        });
+        self.show_done_with(words, buttons.unwrap_or_default());
     }
 }

@@ -113,7 +113,7 @@ impl Session {
                 if is_open {
                     self.dialogs.open = None;
                 }
-                self.show_message(match made.advice() {
+                self.show_done(match made.advice() {
                     None => made.in_words(),
                     Some(advice) => format!("{}. {advice}", made.in_words()),
                 });

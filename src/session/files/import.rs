@@ -118,11 +118,6 @@ impl Session {
         if let Some(edit) = edit {
             self.messages.drop_errors();
             self.edit(&edit);
-            let whole = if is_widened { imported.when_widened() } else { imported };
-            self.show_message(match whole.edits.as_slice() {
-                [] => "Widened the plan's months".to_owned(),
-                _ => format!("Imported {}", whole.summary),
-            });
         }
     }
 

@@ -245,7 +245,7 @@ impl Session {
                     has_earlier_base: false,
                 });
                 self.follow_saved();
-                self.show_message(NEXT_SAVE_REPLACES);
+                self.messages.show_until_next_edit(NEXT_SAVE_REPLACES.to_owned());
             }
             Some(FileChange::Missing | FileChange::Unreadable(_)) => {
                 self.write(SaveOrder { path, overwrite: Overwrite::Anything });
@@ -331,7 +331,7 @@ impl Session {
             Box::new(move |session: &mut Self| match deleted {
                 Ok(()) => {
                     session.outside.copies.retain(|known| known.copy.path != copy.path);
-                    session.show_message(format!("Deleted {}; its content is in Versions", copy.path.display()));
+                    session.show_done(format!("Deleted {}; its content is in Versions", copy.path.display()));
                 }
                 Err(error) => session.show_error(format!("The copy was not deleted. {error}")),
             })

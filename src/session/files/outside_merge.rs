@@ -80,7 +80,7 @@ impl Session {
             }
         }
         let rest = if self.is_unsaved() { "Save the plan to keep it, or undo." } else { "Nothing is left to save." };
-        self.show_message(format!("Merged {}. {rest}", outcome.name));
+        self.show_undoable(format!("Merged {}. {rest}", outcome.name));
         self.outside.outcome = outcome.is_notable().then_some(MergeOutcome { step: number, ..outcome });
         self.outside.is_hidden = false;
     }
@@ -112,7 +112,7 @@ impl Session {
         let name = self.file.name();
         self.push_outside_step(format!("Reload {name}"), plan);
         self.note_outside_step(found, theirs);
-        self.show_message(format!("Reloaded {name}. Undo returns to the plan as it was before."));
+        self.show_undoable(format!("Reloaded {name}. Undo returns to the plan as it was before."));
     }
 
     fn apply_nothing_new_to_reload(&mut self, found: &FoundPlan, theirs: Arc<Plan>) {

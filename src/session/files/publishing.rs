@@ -76,7 +76,7 @@ impl Session {
         let is_shown = matches!(self.dialogs.open, Some(Dialog::Publish));
         let words = report.counts.in_words();
         match &report.stopped {
-            None if report.is_complete() => self.show_message(format!("Published to {to}: {words}")),
+            None if report.is_complete() => self.show_done(format!("Published to {to}: {words}")),
             _ if is_shown => {}
             None => self.show_error(format!("Published to {to}: {words}. Publish calendar… has the details.")),
             Some(reason) => self.show_error(format!("{reason}.")),

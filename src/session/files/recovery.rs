@@ -47,7 +47,7 @@ impl Session {
         self.start_over(plan, file);
         self.file.recovery = self.continued_recovery(offer);
         self.file.autosaved = Some(Arc::clone(self.plan()));
-        self.show_message(recovered(offer.on_disk));
+        self.show_done(recovered(offer.on_disk));
         self.report_read_only();
         if is_compared && self.file.saved.is_some() {
             self.compare(ComparisonBasis::Saved);

@@ -161,7 +161,7 @@ impl Session {
     fn report_old_save(&mut self, path: &Path, saved: Result<Saved, NotSaved>) {
         match saved {
             Ok(Saved { plan: SavedPlan { unsynced: Some(why), .. }, .. }) => self.show_error(why.to_string()),
-            Ok(_) => self.show_message(format!("Saved {}", path.display())),
+            Ok(_) => self.show_done(format!("Saved {}", path.display())),
             Err(why) => self.show_error(why.message(path)),
         }
     }
@@ -204,7 +204,7 @@ impl Session {
             Some(older) => format!("{saved}. {}", store::raised_format(older)),
             None => saved,
         };
-        self.show_message(message);
+        self.show_done(message);
     }
 
     fn continue_after_save(&mut self) {

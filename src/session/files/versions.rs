@@ -116,6 +116,6 @@ impl Session {
         self.document.history.push(format!("Restore version of {saved}"), Arc::new(restored));
         self.derive();
         self.drop_dead_selection();
-        self.show_message(format!("Restored the version of {saved}. Save the plan to keep it, or undo."));
+        self.show_undoable(format!("Restored the version of {saved}. Save the plan to keep it, or undo."));
     }
 }

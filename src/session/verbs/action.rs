@@ -74,6 +74,10 @@ pub enum Action {
     Set(Settings),
     /// Dismisses all messages.
     Dismiss,
+    /// Dismisses the message with that id.
+    DismissMessage(u64),
+    /// Opens a file or folder with the program that the desktop uses for it.
+    OpenElsewhere(PathBuf),
     CancelJob(u64),
 }
 

@@ -37,10 +37,7 @@ impl Session {
         let before = self.plan().clone();
         self.edit(&edit);
         if !std::sync::Arc::ptr_eq(&before, self.plan()) {
-            self.show_message(format!(
-                "Added {}. Drag it, or press Alt and an arrow key, to move it.",
-                wording::date(on)
-            ));
+            self.messages.append_to_toast(". Drag it, or press Alt and an arrow key, to move it.");
             self.show_calendar();
         }
     }

@@ -20,7 +20,7 @@ impl Session {
             FilterStep::Save(name) => self.save_filter(name.trim()),
             FilterStep::Forget(name) => {
                 self.change_settings(|settings| settings.filters.retain(|saved| saved.name != name));
-                self.show_message(format!("The saved filter \"{name}\" was removed"));
+                self.show_done(format!("The saved filter \"{name}\" was removed"));
             }
         }
     }
@@ -71,7 +71,7 @@ impl Session {
             settings.filters.push(saved);
             settings.filters.sort_by_cached_key(|each| each.name.to_lowercase());
         });
-        self.show_message(format!("The filter \"{name}\" was {}", if is_new { "saved" } else { "replaced" }));
+        self.show_done(format!("The filter \"{name}\" was {}", if is_new { "saved" } else { "replaced" }));
     }
 
     /// The windows that the filter leaves.

@@ -137,6 +137,6 @@ impl Session {
             self.comparing.comparison = None;
         }
         self.messages.drop_errors();
-        self.show_message(format!("Accepted the times of zone data {release}"));
+        self.show_done(format!("Accepted the times of zone data {release}"));
     }
 }

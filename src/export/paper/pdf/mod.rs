@@ -164,6 +164,11 @@ fn write(document: &Document, laid_out: &PagedDocument, standards: &[PdfStandard
     typst_pdf::pdf(laid_out, &options).map_err(failed)
 }
 
+/// The number of pages of a PDF.
+pub fn page_count(pdf: &[u8]) -> Option<usize> {
+    lopdf::Document::load_mem(pdf).ok().map(|document| document.get_pages().len())
+}
+
 fn failed(errors: impl IntoIterator<Item = SourceDiagnostic>) -> PdfError {
     let messages = errors.into_iter().map(|error| error.message.to_string()).collect::<Vec<_>>();
     PdfError::Failed(messages.join("; "))

@@ -1,5 +1,6 @@
 //! The layout around the views: top bar, rail, inspector, status bar.
 
+mod messages;
 mod outside;
 mod overlay;
 mod rail;
@@ -30,12 +31,12 @@ pub fn shell_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) 
     });
     let has_inspector = has_inspector(cx.view()) && cx.is_inspecting();
     CentralPanel::default().frame(Frame::new().fill(cx.colors.background)).show(ui, |ui| {
-        status::messages_ui(ui, cx, &session.messages);
         let area = ui.available_rect_before_wrap();
         views.calendar.covered = if has_inspector { overlay::width(ui, area) } else { 0.0 };
         // Before the view, so that Escape in the card does not reach it.
         outside::outside_ui(ui, cx, session);
         view_ui(ui, cx, session, views);
         overlay::inspector_ui(ui, cx, &mut views.calendar, area, has_inspector);
+        messages::messages_ui(ui, cx, session, area.with_max_x(area.right() - views.calendar.covered));
     });
 }

@@ -1,8 +1,6 @@
-//! The status bar at the bottom, and error messages above the view.
+//! The status bar at the bottom.
 
-use egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
-};
+use egui::{Align, Button, CornerRadius, Label, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
 use super::outside::outside_status_ui;
@@ -11,12 +9,12 @@ use crate::model::Stage;
 use crate::schedule::night::Night;
 use crate::schedule::time::zone_data::ZoneData;
 use crate::session::state::jobs::RunningJob;
-use crate::session::{Action, Command, Destination, Messages, Session, Tonight, View};
+use crate::session::{Action, Command, Destination, Session, Tonight, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::marks::{CHIP, stage_chip};
 use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{icon_button, icon_text, job_bar, muted};
+use crate::ui::parts::widgets::{icon_text, job_bar, muted};
 use crate::ui::views::night::in_short;
 use crate::wording::counted;
 
@@ -54,9 +52,6 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
         night_ui(ui, cx, &session.tonight);
         findings_ui(ui, cx);
         outside_status_ui(ui, cx, session);
-        if let Some(message) = session.messages.iter().rev().find(|message| !message.is_error) {
-            ui.label(RichText::new(&message.text).font(theme::regular(theme::SMALL)).color(cx.colors.good));
-        }
         if let Some(job) = session.jobs.shown() {
             job_ui(ui, cx, &job);
         }
@@ -203,32 +198,5 @@ fn stages_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
             .widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: {}", stage.letter(), stage.name())));
         response.on_hover_text(stage.name());
         stage_chip(ui.painter(), cx, rect.center(), stage);
-    }
-}
-
-/// The latest errors, shown above the view until dismissed. Other messages are in the status bar.
-pub fn messages_ui(ui: &mut Ui, cx: &Cx<'_>, messages: &Messages) {
-    let mut errors = messages.iter().filter(|message| message.is_error).rev();
-    for message in errors.by_ref().take(3) {
-        let color = cx.colors.error;
-        let frame = Frame::new()
-            .fill(cx.colors.panel)
-            .stroke(Stroke::new(1.0, color))
-            .corner_radius(CornerRadius::same(theme::CARD_RADIUS));
-        frame.inner_margin(Margin::symmetric(12, 6)).outer_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(icon_text(Icon::CircleAlert, 14.0).color(color));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if icon_button(ui, Icon::X, "Dismiss", true).clicked() {
-                        cx.send(Action::Dismiss);
-                    }
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(&message.text).wrap()));
-                });
-            });
-        });
-    }
-    let more = errors.count();
-    if more > 0 {
-        ui.label(muted(cx, format!("and {} before", counted(more, "error"))));
     }
 }

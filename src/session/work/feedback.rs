@@ -1,0 +1,58 @@
+//! Says what was done, and what it changed in the findings: "Moved Core DB to Tue 13 Apr: 1 error fewer".
+
+use std::path::PathBuf;
+
+use crate::session::session::{ApplyToSession, Session};
+use crate::session::state::finding_counts::FindingCounts;
+use crate::session::state::messages::{MessageButton, MessageKind};
+use crate::session::verbs::command::Command;
+use crate::store;
+
+impl Session {
+    /// Says what an edit has done and what it changed in the findings, with a button to undo it.
+    pub(in crate::session) fn announce_edit(&mut self, done: &str, before: FindingCounts) {
+        self.announce(done, before, Command::Undo);
+    }
+
+    /// The same after Undo or Redo, with a button for the opposite.
+    pub(in crate::session) fn announce(&mut self, done: &str, before: FindingCounts, opposite: Command) {
+        let change = before.change_to(FindingCounts::new(self.findings()));
+        let text = if change.is_empty() { done.to_owned() } else { format!("{done}: {change}") };
+        self.messages.show_toast(MessageKind::Edit, text, vec![MessageButton::Run(opposite)]);
+    }
+
+    /// Says that something is done that cannot be undone.
+    pub(in crate::session) fn show_done(&mut self, text: impl Into<String>) {
+        self.show_done_with(text, Vec::new());
+    }
+
+    /// The same about a step that can be undone but is no edit.
+    pub(in crate::session) fn show_undoable(&mut self, text: impl Into<String>) {
+        self.show_done_with(text, vec![MessageButton::Run(Command::Undo)]);
+    }
+
+    /// The same with buttons.
+    pub(in crate::session) fn show_done_with(&mut self, text: impl Into<String>, buttons: Vec<MessageButton>) {
+        self.messages.show_toast(MessageKind::Done, text.into(), buttons);
+    }
+
+    pub fn show_message(&mut self, text: impl Into<String>) {
+        self.messages.show_message(text.into());
+    }
+
+    pub fn show_error(&mut self, text: impl Into<String>) {
+        self.messages.show_error(text.into());
+    }
+
+    /// Opens a file or folder with the program that the desktop uses for it.
+    pub(in crate::session) fn open_elsewhere(&mut self, path: PathBuf) {
+        self.jobs.start_write(format!("Open {}", path.display()), move |_| -> ApplyToSession {
+            let opened = store::open_elsewhere(&path);
+            Box::new(move |session| {
+                if let Err(error) = opened {
+                    session.show_error(error.to_string());
+                }
+            })
+        });
+    }
+}

@@ -1,0 +1,120 @@
+//! What the program says: what was done and how to undo it, information and errors, none of which moves the view.
+
+use egui::{Key, Modifiers};
+use windowsill::model::{Edit, MaintenanceWindow, Minutes};
+use windowsill::output::Order;
+use windowsill::session::{Action, CalendarView, Command, Selection, View};
+
+use crate::common::dates::date;
+use crate::common::harbour;
+use crate::driver::Screen;
+
+const ROWS: View = View::Calendar(CalendarView::Rows);
+
+fn screen() -> Screen {
+    Screen::new(harbour::plan(), ROWS)
+}
+
+/// A screen on which the occurrence of 20 March was moved by a week.
+fn moved() -> Screen {
+    let mut screen = screen();
+    screen.perform(Action::Select(Selection::Occurrence("core-db".into(), date("2027-03-20"))));
+    screen.press_with(Modifiers::ALT, Key::ArrowRight);
+    screen
+}
+
+fn toast(screen: &Screen) -> Option<String> {
+    screen.session(|session| session.messages.toast().map(|message| message.text.clone()))
+}
+
+#[test]
+fn a_move_says_where_to_and_one_click_undoes_it() {
+    let mut screen = moved();
+    let said = toast(&screen).unwrap();
+    assert!(said.starts_with("Moved Core DB patching to Sat 27 Mar"), "{said}");
+    assert!(screen.is_announced(&said));
+    screen.click("Undo");
+    assert!(screen.session(|session| session.document.history().undo_label().is_none()));
+    assert!(toast(&screen).unwrap().starts_with("Undid \"Move Core DB patching, 20 Mar\""));
+    screen.click("Redo");
+    assert!(toast(&screen).unwrap().starts_with("Redid \"Move Core DB patching, 20 Mar\""));
+    assert!(screen.session(|session| session.document.history().undo_label().is_some()));
+}
+
+#[test]
+fn an_edit_says_what_it_changed_in_the_findings_and_reareas_the_one_before() {
+    let mut screen = moved();
+    let mut window = harbour::window();
+    window.duration = Minutes::hours(1);
+    screen.perform(Action::Edit(Edit::PutWindow(window.clone())));
+    let said = toast(&screen).unwrap();
+    assert!(said.starts_with("Changed Core DB patching: ") || said.starts_with("Changed length of"), "{said}");
+    assert!(said.contains("errors more"), "{said}");
+    window.duration = Minutes::hours(4);
+    screen.perform(Action::Edit(Edit::PutWindow(MaintenanceWindow { name: "Core".to_owned(), ..window })));
+    let said = toast(&screen).unwrap();
+    assert!(said.contains("errors fewer"), "{said}");
+    assert_eq!(screen.session(|session| session.messages.iter().count()), 1);
+}
+
+#[test]
+fn it_goes_away_after_a_while_but_not_while_it_is_pointed_at() {
+    let mut screen = moved();
+    let said = toast(&screen).unwrap();
+    screen.point_at(&said);
+    screen.wait(20.0);
+    assert_eq!(toast(&screen), Some(said));
+    screen.point_at("Export…");
+    screen.wait(1.0);
+    assert!(toast(&screen).is_some());
+    screen.wait(3.0);
+    assert_eq!(toast(&screen), None);
+    let mut screen = moved();
+    screen.wait(5.0);
+    assert_eq!(toast(&screen), None);
+}
+
+#[test]
+fn errors_and_toasts_move_nothing_and_errors_stay() {
+    let mut screen = screen();
+    screen.perform(Action::Select(Selection::Nothing));
+    let areas = |screen: &Screen| ["Production", "Core DB patching"].map(|name| screen.rect_of(name));
+    let before = areas(&screen);
+    screen.perform(Action::Import(None, vec!["/nowhere/first.csv".into()]));
+    assert_eq!(areas(&screen), before);
+    let card = screen.rect_of("first.csv");
+    assert!(card.left() > 1280.0 - 16.0 - 360.0 && card.right() < 1280.0 - 16.0, "{card:?}");
+    screen.wait(30.0);
+    assert_eq!(screen.session(|session| session.messages.iter().count()), 1);
+    // The card can be reached while the inspector is open, and an edit leaves it.
+    screen.perform(Action::Select(Selection::Occurrence("core-db".into(), date("2027-03-20"))));
+    screen.press_with(Modifiers::ALT, Key::ArrowRight);
+    screen.click("Dismiss");
+    assert!(screen.session(|session| !session.messages.iter().any(windowsill::session::Message::is_error)));
+}
+
+#[test]
+fn information_goes_away_after_eight_seconds() {
+    let mut screen = screen();
+    screen.perform(Action::Run(Command::RecoveryFiles));
+    screen.expect("There are no recovery files");
+    screen.wait(6.0);
+    screen.expect("There are no recovery files");
+    screen.wait(3.0);
+    screen.absent("There are no recovery files");
+}
+
+#[test]
+fn an_export_offers_to_open_the_file_and_says_if_it_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut screen = screen();
+    let path = folder.path().join("dates.csv");
+    let order = Order::list(windowsill::export::lists::List::Advisories);
+    screen.perform(Action::Export(order, path.clone()));
+    screen.expect("Saved dates.csv");
+    screen.expect("Show in folder");
+    std::fs::remove_file(path).unwrap();
+    screen.click("Open");
+    screen.finish_jobs();
+    screen.expect_part("dates.csv is no longer there: it was moved or deleted");
+}
