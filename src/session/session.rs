@@ -252,8 +252,9 @@ impl Session {
             }
             Ok(plan) => {
                 let (label, done) = (edit.label(self.plan()), edit.done(self.plan()));
-                let before = FindingCounts::new(self.findings());
-                if edit.adds_record(self.plan()) {
+                let mut before = FindingCounts::new(self.findings());
+                let is_new = edit.adds_record(self.plan());
+                if is_new {
                     self.navigation.names_selection = true;
                     self.show_inspector_for(edit);
                 }
@@ -264,6 +265,10 @@ impl Session {
                 }
                 self.derive();
                 self.select_new(edit);
+                if is_new {
+                    // What is wrong with a new record is not news before it is entered.
+                    before = FindingCounts::new(self.findings());
+                }
                 self.announce_edit(&done, before);
             }
             Err(error) => self.show_error(format!("{error}.")),

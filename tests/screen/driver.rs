@@ -148,6 +148,13 @@ impl Screen {
         self.click_with(name, Modifiers::NONE);
     }
 
+    /// Clicks the button of that name, although other things have it, too.
+    #[track_caller]
+    pub fn click_button(&mut self, name: &str) {
+        self.harness.get_by_role_and_label(Role::Button, name).click_accesskit();
+        self.settle();
+    }
+
     #[track_caller]
     pub fn click_with(&mut self, name: &str, modifiers: Modifiers) {
         let pos = self.center(name);

@@ -118,3 +118,53 @@ fn an_export_offers_to_open_the_file_and_says_if_it_is_gone() {
     screen.finish_jobs();
     screen.expect_part("dates.csv is no longer there: it was moved or deleted");
 }
+
+/// The findings that are shown, by number.
+fn shown(screen: &Screen) -> usize {
+    screen.session(|session| session.findings().open().count())
+}
+
+#[test]
+fn findings_of_a_new_record_wait_until_its_name_is_left() {
+    for (kind, name) in [("Windows", "Payroll"), ("Systems", "Mail"), ("Business areas", "Retail")] {
+        let mut screen = Screen::new(harbour::plan(), View::Lists);
+        let before = shown(&screen);
+        screen.click_button(kind);
+        screen.click("New");
+        assert_eq!(shown(&screen), before, "{kind}: nothing is said while the name is typed");
+        assert!(!toast(&screen).unwrap().contains("more"), "{kind}");
+        screen.type_text(name);
+        assert_eq!((screen.value_of("Name"), shown(&screen)), (name.to_owned(), before));
+        screen.press(Key::Enter);
+        assert!(shown(&screen) > before, "{kind}");
+        // An undo and a redo show what is there.
+        let after = shown(&screen);
+        screen.perform(Action::Run(Command::Undo));
+        screen.perform(Action::Run(Command::Redo));
+        assert_eq!(shown(&screen), after, "{kind}");
+    }
+}
+
+#[test]
+fn findings_of_a_window_that_was_inserted_wait_until_something_else_is_selected() {
+    let mut screen = screen();
+    let before = shown(&screen);
+    screen.press_with(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::N);
+    assert_eq!(shown(&screen), before);
+    screen.perform(Action::Select(Selection::Nothing));
+    screen.wait(1.0);
+    assert!(shown(&screen) > before);
+}
+
+#[test]
+fn the_name_of_a_new_group_is_selected() {
+    let mut screen = Screen::new(harbour::plan(), View::Groups);
+    screen.click("Add group");
+    screen.wait(1.0);
+    screen.type_text("Branches");
+    screen.press(Key::Enter);
+    let is_named = |session: &windowsill::session::Session| {
+        session.plan().ladders().iter().any(|ladder| ladder.groups.iter().any(|group| group.name == "Branches"))
+    };
+    assert!(screen.session(is_named));
+}

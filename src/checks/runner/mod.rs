@@ -16,6 +16,7 @@ use self::list::{Differences, List, updated};
 use self::run::{KindRun, Units};
 use crate::checks::kinds::{Check, KINDS, UnitKind};
 use crate::checks::{AcceptanceIndex, Context, Finding, RULES, Severity};
+use crate::model::Subject;
 use crate::parallel;
 use crate::schedule::Schedule;
 
@@ -67,6 +68,19 @@ impl Findings {
         let list = updated(&previous.map(|findings| Arc::clone(&findings.list)).unwrap_or_default(), differences);
         let accepted_counts = counts.unwrap_or_else(|| accepted.count(&list));
         Self { list, accepted, accepted_counts, units, inputs: Inputs::new(schedule, today) }
+    }
+
+    /// The same without those about some records: somebody is entering these.
+    pub fn without(&self, records: &[Subject]) -> Self {
+        let is_about = |subject: &Subject| records.contains(subject);
+        let is_hidden = |finding: &&Arc<Finding>| {
+            let window = finding.window.clone().map(Subject::Window);
+            is_about(&finding.subject)
+                || finding.other.as_ref().is_some_and(is_about)
+                || window.is_some_and(|it| is_about(&it))
+        };
+        let list: List = Arc::new(self.list.iter().filter(|finding| !is_hidden(finding)).cloned().collect());
+        Self { accepted_counts: self.accepted.count(&list), list, ..self.clone() }
     }
 
     /// How many findings of that severity nobody has accepted.

@@ -36,9 +36,11 @@ impl Outgoing<'_> {
         let counts = kinds.map(|(kind, word)| (self.occurrences(kind), word));
         let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
         let owners: BTreeSet<&str> = self.messages.iter().map(|message| message.sent.key.to.as_str()).collect();
-        let counts: Vec<String> = match self.messages.iter().all(|message| message.kind == InviteMessageKind::Invite) {
-            true => vec![counted(self.occurrences(InviteMessageKind::Invite), "date")],
-            false => counts.collect(),
+        let are_invites = self.messages.iter().all(|message| message.kind == InviteMessageKind::Invite);
+        let counts: Vec<String> = if are_invites {
+            vec![counted(self.occurrences(InviteMessageKind::Invite), "date")]
+        } else {
+            counts.collect()
         };
         let (invites, owners) = (counted(self.messages.len(), "invite"), counted(owners.len(), "owner"));
         let words = format!("{invites}: {}, {owners}", counts.join(", "));

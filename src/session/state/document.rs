@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::checks::{Context, Findings};
-use crate::model::Plan;
+use crate::model::{Plan, Subject};
 use crate::parallel;
 use crate::schedule::Schedule;
 use crate::session::state::clock::Clock;
@@ -16,6 +16,10 @@ pub struct Document {
     pub(in crate::session) history: History,
     pub(in crate::session) schedule: Schedule,
     pub(in crate::session) findings: Findings,
+    /// All findings, while those of a record that somebody is entering are not shown.
+    complete: Option<Findings>,
+    /// That record, and its parts.
+    entered: Vec<Subject>,
     /// The current date in the plan's zone.
     pub(in crate::session) today: NaiveDate,
     /// The job that simulates how likely the work fits.
@@ -28,16 +32,45 @@ impl Document {
         let schedule = Schedule::derive(&plan, None);
         let today = clock.today(&schedule.zone);
         let findings = Findings::check(&schedule, today, None);
-        Self { history: History::new(plan), schedule, findings, today, outlooks_job: None }
+        Self {
+            history: History::new(plan),
+            schedule,
+            findings,
+            complete: None,
+            entered: Vec::new(),
+            today,
+            outlooks_job: None,
+        }
     }
 
     /// Derives the schedule and the findings of the current plan, reusing what is still valid.
     pub(in crate::session) fn derive(&mut self, clock: &dyn Clock) {
         let schedule = Schedule::derive(self.history.current(), Some(&self.schedule));
         self.today = clock.today(&schedule.zone);
-        let findings = Findings::check(&schedule, self.today, Some(&self.findings));
+        let previous = self.complete.as_ref().unwrap_or(&self.findings);
+        let findings = Findings::check(&schedule, self.today, Some(previous));
         parallel::drop_in_background(std::mem::replace(&mut self.schedule, schedule));
+        self.complete = None;
         parallel::drop_in_background(std::mem::replace(&mut self.findings, findings));
+        self.hide_entered();
+    }
+
+    /// Hides the findings about records that somebody is entering, until this is called with others.
+    pub(in crate::session) fn hide_findings_about(&mut self, entered: Vec<Subject>) {
+        if self.entered != entered {
+            self.entered = entered;
+            if let Some(complete) = self.complete.take() {
+                self.findings = complete;
+            }
+            self.hide_entered();
+        }
+    }
+
+    fn hide_entered(&mut self) {
+        if !self.entered.is_empty() {
+            let shown = self.findings.without(&self.entered);
+            self.complete = Some(std::mem::replace(&mut self.findings, shown));
+        }
     }
 
     pub fn plan(&self) -> &Arc<Plan> {

@@ -112,8 +112,9 @@ impl Messages {
 
     /// Adds to what was done.
     pub(in crate::session) fn append_to_toast(&mut self, more: &str) {
-        let toast = self.list.iter_mut().find(|message| message.is_toast());
-        toast.into_iter().for_each(|message| message.text.push_str(more));
+        if let Some(message) = self.list.iter_mut().find(|message| message.is_toast()) {
+            message.text.push_str(more);
+        }
     }
 
     /// Shows information. Replaces earlier information.
@@ -125,7 +126,9 @@ impl Messages {
     /// The same until the next edit.
     pub(in crate::session) fn show_until_next_edit(&mut self, text: String) {
         self.show_message(text);
-        self.list.iter_mut().next_back().into_iter().for_each(|message| message.until_next_edit = true);
+        if let Some(message) = self.list.last_mut() {
+            message.until_next_edit = true;
+        }
     }
 
     /// Shows an error. Replaces earlier errors.

@@ -13,6 +13,8 @@ use crate::model::{
 #[derive(Debug, Default)]
 pub struct NewRecords {
     unnamed: BTreeSet<Subject>,
+    /// The one that was added last, until its name is left.
+    newest: Option<Subject>,
     /// For each record with another id the one that it was added with.
     added_as: BTreeMap<Subject, Subject>,
 }
@@ -34,8 +36,19 @@ impl NewRecords {
     /// Remembers the record that `edit` adds to `plan`.
     pub(in crate::session) fn note_added(&mut self, edit: &Edit, plan: &Plan) {
         if let Some((subject, None)) = put_record(edit, plan) {
+            self.newest = Some(subject.clone());
             self.unnamed.insert(subject);
         }
+    }
+
+    /// The record that was added last, while its name is being entered.
+    pub(in crate::session) fn newest(&self) -> Option<&Subject> {
+        self.newest.as_ref()
+    }
+
+    /// Its name has been left.
+    pub(in crate::session) fn leave_newest(&mut self) {
+        self.newest = None;
     }
 
     /// From now on ids stay as they are, since others may know them.
@@ -46,6 +59,9 @@ impl NewRecords {
     pub(in crate::session) fn note_named(&mut self, naming: &Naming) {
         let added_as = self.form_key(&naming.old).clone();
         self.added_as.insert(naming.new.clone(), added_as);
+        if self.newest.as_ref() == Some(&naming.old) {
+            self.newest = Some(naming.new.clone());
+        }
     }
 
     /// The ids that `plan` lacks, each with the id that it has instead.

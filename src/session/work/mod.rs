@@ -5,6 +5,7 @@ pub mod calculation;
 pub mod checklists;
 pub mod comparison;
 pub mod conflicts;
+pub mod entering;
 pub mod feedback;
 pub mod findings_cursor;
 pub mod known_times;

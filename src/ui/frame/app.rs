@@ -77,6 +77,9 @@ impl App {
             self.session.perform(action);
         }
         self.session.take_results();
+        if self.session.navigation.names_selection {
+            self.session.enter_newest(true);
+        }
         if let Some(wait) = self.session.tick() {
             ctx.request_repaint_after(wait);
         }
@@ -115,7 +118,8 @@ impl App {
         for problem in fields::problems_out_of_sight(ui.ctx()) {
             self.session.show_error(problem);
         }
-        self.session.navigation.names_selection = false;
+        let names = std::mem::take(&mut self.session.navigation.names_selection);
+        self.session.enter_newest(fields::take_naming(ui.ctx()) || names);
         self.session.outside.wants_focus = false;
         self.session.navigation.focuses_filter = false;
         self.session.navigation.board = None;

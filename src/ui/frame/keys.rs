@@ -2,7 +2,7 @@
 
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
-use crate::session::{Action, Command, Session};
+use crate::session::{Action, Command, Message, Session};
 use crate::ui::parts::fields;
 use crate::ui::parts::keys::shortcut;
 
@@ -25,7 +25,7 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
     }
     // Views and fields come first: an error stays while Escape has another meaning.
     let is_free = ctx.memory(|memory| memory.focused().is_none()) && !fields::was_in_use(ctx);
-    if is_free && session.messages.iter().any(|message| message.is_error()) {
+    if is_free && session.messages.iter().any(Message::is_error) {
         let escape = KeyboardShortcut::new(Modifiers::NONE, Key::Escape);
         if ctx.input_mut(|input| input.consume_shortcut(&escape)) {
             actions.push(Action::Dismiss);

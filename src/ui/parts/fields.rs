@@ -26,7 +26,25 @@ pub fn record_name(ui: &mut Ui, cx: &Cx<'_>, label: &str, current: &str, font: F
     if cx.navigation().names_selection && cx.is_editable() {
         focus(ui, label, current);
     }
-    title(ui, label, current, font, width, cx.is_editable())
+    let changed = title(ui, label, current, font, width, cx.is_editable());
+    note_naming(ui, label);
+    changed
+}
+
+/// Notes that the field with that label, drawn in the same `Ui`, is the name of a record, if it is in use.
+pub fn note_naming(ui: &Ui, label: &str) {
+    if is_in_use(ui, label) || is_invalid(ui, label) {
+        ui.data_mut(|data| data.insert_temp(naming_id(), true));
+    }
+}
+
+/// Whether the name of a record was being entered since this was asked last.
+pub fn take_naming(ctx: &egui::Context) -> bool {
+    ctx.data_mut(|data| data.remove_temp::<bool>(naming_id())).unwrap_or_default()
+}
+
+fn naming_id() -> Id {
+    Id::unique("a name is being entered")
 }
 
 /// A line of text. The keys that move the focus to it also select what it contains, so that typing replaces it.

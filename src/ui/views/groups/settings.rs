@@ -1,6 +1,6 @@
 //! Adding, naming, ordering and removing ladders and groups. Each change is one `PutLadder`.
 
-use egui::{Button, Popup, PopupCloseBehavior, Response, Role, Stroke, Ui, WidgetInfo};
+use egui::{Button, Id, Popup, PopupCloseBehavior, Response, Role, Stroke, Ui, WidgetInfo};
 use lucide_icons::Icon;
 
 use crate::model::{ChecklistId, DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
@@ -20,7 +20,8 @@ pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) 
         }
         let Some(ladder) = current.as_ref().and_then(|id| cx.plan().ladders().get(id)) else { return };
         if ui.button("Add group").on_hover_text("Add a group at the end of this ladder").clicked() {
-            add_group(cx, ladder);
+            let group = add_group(cx, ladder);
+            ui.data_mut(|data| data.insert_temp(new_group_id(), NewGroup { group, frames: 0 }));
         }
         naming_ui(ui, cx, ladder);
         let settings = icon_button(ui, Icon::Settings2, &format!("Settings of {}", ladder.name), cx.is_editable());
@@ -51,15 +52,19 @@ fn naming_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
     if let Some(name) = fields::title(ui, FIELD, &ladder.name, theme::regular(theme::TEXT), 160.0, true) {
         change(cx, ladder, |ladder| ladder.name = name);
     }
+    fields::note_naming(ui, FIELD);
     if !fields::is_in_use(ui, FIELD) && !fields::is_invalid(ui, FIELD) {
         ui.data_mut(|data| data.remove::<LadderId>(id));
     }
 }
 
+/// Where it is kept whether the settings of a button are open.
+const SETTINGS_OPEN: &str = "settings are open";
+
 /// egui opens one popup at a time, and the lists inside this one are popups too. So this popup stores itself whether it
 /// is open, and a click into an open list does not count as a click outside.
 fn popup(button: &Response, content: impl FnOnce(&mut Ui)) {
-    let (ctx, id) = (&button.ctx, button.id.with("settings are open"));
+    let (ctx, id) = (&button.ctx, button.id.with(SETTINGS_OPEN));
     let was_open: bool = ctx.data(|data| data.get_temp(id)).unwrap_or(false);
     let mut is_open = was_open != button.clicked();
     let has_list_open = Popup::is_any_open(ctx);
@@ -77,14 +82,45 @@ fn add_ladder(cx: &Cx<'_>) -> LadderId {
     id
 }
 
-/// Adds a group with the first stage that the ladder lacks at its end.
-pub fn add_group(cx: &Cx<'_>, ladder: &Ladder) {
+/// Adds a group with the first stage that the ladder lacks at its end. Returns its id.
+pub fn add_group(cx: &Cx<'_>, ladder: &Ladder) -> GroupId {
     let unused = Stage::ALL.into_iter().find(|stage| ladder.groups.iter().all(|group| group.stage != *stage));
     let stage = unused.unwrap_or(Stage::Rest);
     let name = if unused.is_some() { stage.name() } else { "New group" };
     let id = GroupId::unique(&format!("{}-{name}", ladder.id), &unique_word(), |id| cx.plan().group(id).is_some());
-    let group = DeploymentGroup::new(id, name, stage);
+    let group = DeploymentGroup::new(id.clone(), name, stage);
     change(cx, ladder, |ladder| ladder.groups.push(group));
+    id
+}
+
+/// A group that was just added: its settings are opened, and its name is selected.
+#[derive(Clone)]
+struct NewGroup {
+    group: GroupId,
+    /// For how many frames its settings have been open. egui draws nothing of a popup in its first frame.
+    frames: u8,
+}
+
+fn new_group_id() -> Id {
+    Id::unique("group that was just added")
+}
+
+/// Opens the settings of a group that was just added. Returns whether its name is to be selected.
+fn open_new_group(ui: &Ui, button: &Response, group: &GroupId) -> bool {
+    const FRAMES: u8 = 3;
+    let new = ui.data(|data| data.get_temp::<NewGroup>(new_group_id()));
+    let Some(new) = new.filter(|new| new.group == *group) else { return false };
+    if new.frames == 0 {
+        ui.data_mut(|data| data.insert_temp(button.id.with(SETTINGS_OPEN), true));
+    }
+    let frames = new.frames + 1;
+    if frames < FRAMES {
+        ui.data_mut(|data| data.insert_temp(new_group_id(), NewGroup { frames, ..new }));
+        ui.ctx().request_repaint();
+    } else {
+        ui.data_mut(|data| data.remove::<NewGroup>(new_group_id()));
+    }
+    true
 }
 
 fn change(cx: &Cx<'_>, ladder: &Ladder, change: impl FnOnce(&mut Ladder)) {
@@ -127,8 +163,9 @@ pub fn group_button(ui: &mut Ui, cx: &Cx<'_>, ladder: Option<&LadderId>, group: 
     let Some(ladder) = ladder.and_then(|id| cx.plan().ladders().get(id)) else { return };
     let Some(group) = ladder.group(group) else { return };
     let button = icon_button(ui, Icon::Ellipsis, &format!("Settings of {}", group.name), cx.is_editable());
+    let is_new = open_new_group(ui, &button, &group.id);
     popup(&button, |ui| {
-        group_fields(ui, cx, ladder, group, str::to_owned);
+        group_fields(ui, cx, ladder, group, is_new, str::to_owned);
         ui.add_space(4.0);
         rule(ui, cx);
         if group_steps(ui, cx, ladder, group, str::to_owned) {
@@ -137,16 +174,20 @@ pub fn group_button(ui: &mut Ui, cx: &Cx<'_>, ladder: Option<&LadderId>, group: 
     });
 }
 
-/// The fields of a group. `named_as` gives each its name for screen readers.
+/// The fields of a group. `named_as` gives each its name for screen readers. The name of a new group is selected.
 pub fn group_fields(
     ui: &mut Ui,
     cx: &Cx<'_>,
     ladder: &Ladder,
     group: &DeploymentGroup,
+    is_new: bool,
     named_as: impl Fn(&str) -> String,
 ) {
     let Some(index) = ladder.groups.iter().position(|each| each.id == group.id) else { return };
     let name = row(ui, cx, "Group", |ui| {
+        if is_new {
+            fields::focus(ui, &named_as("Group name"), &group.name);
+        }
         fields::title(ui, &named_as("Group name"), &group.name, theme::regular(theme::TEXT), 180.0, true)
     });
     if let Some(name) = name {

@@ -22,7 +22,7 @@ pub fn ladder_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
         section(ui, &group.name);
         ui.push_id(group.id.as_str(), |ui| {
             text(ui, muted(cx, counted(group.systems.len(), "system")));
-            group_fields(ui, cx, ladder, group, named_as);
+            group_fields(ui, cx, ladder, group, false, named_as);
             group_steps(ui, cx, ladder, group, named_as);
         });
     }
