@@ -47,6 +47,7 @@ pub use revision::Revision;
 pub use rota::Rota;
 pub use scope::{Groups, Scope};
 pub use time::dates::{rule_dates, window_dates};
+pub use time::noons::{night_date, noon};
 pub use time::occurrence::{Expansion, Occurrence, Origin};
 pub use time::release::Release;
 pub use time::zone::{LocalTimeKind, Zone};

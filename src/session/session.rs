@@ -344,6 +344,8 @@ impl Session {
                 self.navigation.selection = Selection::Occurrence(window, on);
                 // A finding may be about a date on which the window has no occurrence.
                 self.drop_dead_selection();
+                self.navigation.scrolls_to_selection = true;
+                self.turn_to_selection();
             }
             Destination::Month(on) => self.show(View::Calendar(CalendarView::Month(on))),
             Destination::Day(on) => {

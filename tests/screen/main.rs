@@ -38,4 +38,5 @@ mod revision;
 mod rows;
 mod typing;
 mod versions;
+mod week;
 mod year;

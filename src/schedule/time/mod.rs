@@ -3,6 +3,7 @@
 pub mod dates;
 pub mod foreign;
 pub mod hours;
+pub mod noons;
 pub mod occurrence;
 pub mod phrases;
 pub mod release;

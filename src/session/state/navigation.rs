@@ -24,6 +24,8 @@ pub struct Navigation {
     pub cleared_filter: Option<WindowFilter>,
     /// Whether the cursor moves to the filter; set for one frame.
     pub focuses_filter: bool,
+    /// Whether the calendar scrolls to the selection, even if it did so before; set for one frame.
+    pub scrolls_to_selection: bool,
     /// Whether the inspector is open although nothing is selected.
     pub shows_overview: bool,
     /// The record whose form the Lists view shows.
@@ -53,6 +55,7 @@ impl Default for Navigation {
             filter: WindowFilter::default(),
             cleared_filter: None,
             focuses_filter: false,
+            scrolls_to_selection: false,
             shows_overview: false,
             listed: None,
             current_finding: None,

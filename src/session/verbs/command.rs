@@ -171,6 +171,7 @@ commands! {
         ShowPlanner: "Wall planner"; "Ctrl+Shift+W" => "Show months as columns, days as rows",
         ShowMonths: "All months"; "Ctrl+2" => "Show every month, small",
         ShowMonth: "Month"; "Ctrl+3" => "Show the month of the selection",
+        ShowWeek: "Week"; "Ctrl+Shift+B" => "Show the seven nights of the week of the selection, from noon to noon",
         ShowDay: "Day"; "Ctrl+4" => "Show the day of the selection, hour by hour",
         ShowAgenda: "Agenda"; "Ctrl+Shift+A" => "List all occurrences from today on, day by day",
         Today: "Today"; "Ctrl+Home" => "Select today in the calendar",

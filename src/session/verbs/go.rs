@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::action::{Dialog, Selection};
 use crate::model::{Edit, Subject, WindowId};
-use crate::schedule::Origin;
+use crate::schedule::{Origin, night_date};
 use crate::session::session::Session;
 use crate::session::verbs::views::{CalendarView, View};
 
@@ -15,7 +15,8 @@ impl Session {
         self.document.schedule.occurrence(window, *on).map(|(_, occurrence)| (*on, occurrence.origin))
     }
 
-    /// The day on which new records start and views open: the selected day, today, or the plan's first.
+    /// The day on which new records start and views open: the selected day, that of the page that is shown, today, or
+    /// the plan's first.
     pub fn selected_day(&self) -> NaiveDate {
         let first_of = |window: &WindowId| {
             self.document
@@ -35,10 +36,45 @@ impl Session {
                 let next = freeze.spans(horizon.from, horizon.last()).first().map(|span| span.first_on);
                 next.unwrap_or(freeze.first_on)
             }),
-            Selection::Nothing => None,
+            Selection::Nothing => self.shown_day(),
         };
         let today = Some(self.document.today).filter(|today| self.plan().horizon().contains(*today));
         selected.or(today).unwrap_or(self.plan().horizon().from)
+    }
+
+    /// The first day of the page that is shown, if it shows a month, a week or a day without today.
+    fn shown_day(&self) -> Option<NaiveDate> {
+        let View::Calendar(page) = self.navigation.view else { return None };
+        let (first, last) = page.dates()?;
+        let horizon = self.plan().horizon();
+        let has_today = (first..=last).contains(&self.document.today);
+        Some(first.max(horizon.from)).filter(|on| !has_today && horizon.contains(*on))
+    }
+
+    /// The night of the selection, by the date of its evening: work that begins before noon belongs to the night before.
+    pub fn selected_night(&self) -> NaiveDate {
+        match &self.navigation.selection {
+            Selection::Occurrence(window, on) => match self.document.schedule.occurrence(window, *on) {
+                Some((_, occurrence)) => night_date(occurrence.start_at, &self.document.schedule.zone),
+                None => self.selected_day(),
+            },
+            Selection::Nothing | Selection::Window(_) | Selection::Freeze(_) | Selection::Day(_) => self.selected_day(),
+        }
+    }
+
+    /// Turns to the month, week or day of the selection, if the calendar shows another one.
+    pub(in crate::session) fn turn_to_selection(&mut self) {
+        let View::Calendar(page) = self.navigation.view else { return };
+        let (day, night) = (self.selected_day(), self.selected_night());
+        let page = match page {
+            CalendarView::Month(_) => CalendarView::Month(day),
+            CalendarView::Week(_) => CalendarView::Week(night),
+            CalendarView::Day(_) => CalendarView::Day(day),
+            CalendarView::Rows | CalendarView::Planner | CalendarView::Months | CalendarView::Agenda => return,
+        };
+        if View::Calendar(page) != self.navigation.view {
+            self.show(View::Calendar(page));
+        }
     }
 
     /// Opens or closes the inspector. Without a selection it shows what needs attention.
@@ -66,14 +102,10 @@ impl Session {
 
     /// Selects today, on the page of the calendar that is shown.
     pub(super) fn show_today(&mut self) {
-        let today = self.document.today;
         self.show_calendar();
-        match self.navigation.view {
-            View::Calendar(CalendarView::Month(_)) => self.show(View::Calendar(CalendarView::Month(today))),
-            View::Calendar(CalendarView::Day(_)) => self.show(View::Calendar(CalendarView::Day(today))),
-            _ => {}
-        }
-        self.navigation.selection = Selection::Day(today);
+        self.navigation.selection = Selection::Day(self.document.today);
+        self.navigation.scrolls_to_selection = true;
+        self.turn_to_selection();
     }
 
     pub(in crate::session) fn reveal_subject(&mut self, subject: &Subject) {

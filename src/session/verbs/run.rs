@@ -166,6 +166,7 @@ impl Session {
             Command::ShowPlanner => self.show(View::Calendar(CalendarView::Planner)),
             Command::ShowMonths => self.show(View::Calendar(CalendarView::Months)),
             Command::ShowMonth => self.show(View::Calendar(CalendarView::Month(self.selected_day()))),
+            Command::ShowWeek => self.show(View::Calendar(CalendarView::Week(self.selected_night()))),
             Command::ShowAgenda => self.show(View::Calendar(CalendarView::Agenda)),
             Command::ShowDay => self.show(View::Calendar(CalendarView::Day(self.selected_day()))),
             Command::Today => self.show_today(),
@@ -290,6 +291,7 @@ impl Session {
         let Some(to) = occurrence.on().checked_add_signed(TimeDelta::days(days)) else { return };
         let edit = schedule.move_to_date(occurrence, to);
         self.edit(&edit);
+        self.turn_to_selection();
     }
 
     /// The finding at the cursor of the list, or the first open finding of the selection.

@@ -14,6 +14,7 @@ impl Session {
         self.change_selected(|window, occurrence| {
             Some(window.move_to(occurrence, occurrence.local_start.shifted(steps * STEP)))
         });
+        self.turn_to_selection();
     }
 
     /// Makes the selected occurrence this many steps longer, or shorter if negative, but never shorter than one step.

@@ -2,7 +2,7 @@
 //!
 //! What only the screen knows of a view (its icon, its badge, how it is drawn) is in `ui/frame/views.rs`.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 /// A view and the part of it that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub enum CalendarView {
     Months,
     /// The month of a date.
     Month(NaiveDate),
+    /// The seven nights of the week of a date, each from noon to noon.
+    Week(NaiveDate),
     Day(NaiveDate),
     /// All occurrences from today on, day by day.
     Agenda,
@@ -112,15 +114,17 @@ impl View {
     pub fn word(self) -> &'static str {
         match self {
             Self::Calendar(CalendarView::Month(_)) => "month",
+            Self::Calendar(CalendarView::Week(_)) => "week",
             Self::Calendar(CalendarView::Day(_)) => "day",
             _ => WORDS.iter().find(|(_, view)| *view == self).map_or("rows", |(word, _)| word),
         }
     }
 
-    /// The view with that word; months and days show `on`. An unknown word gives the rows.
+    /// The view with that word; months, weeks and days show `on`. An unknown word gives the rows.
     pub fn from_word(word: &str, on: NaiveDate) -> Self {
         match word {
             "month" => Self::Calendar(CalendarView::Month(on)),
+            "week" => Self::Calendar(CalendarView::Week(on)),
             "day" => Self::Calendar(CalendarView::Day(on)),
             _ => WORDS
                 .iter()
@@ -135,7 +139,23 @@ impl CalendarView {
     pub fn has_all_months(self) -> bool {
         match self {
             Self::Rows | Self::Planner | Self::Months => true,
-            Self::Month(_) | Self::Day(_) | Self::Agenda => false,
+            Self::Month(_) | Self::Week(_) | Self::Day(_) | Self::Agenda => false,
+        }
+    }
+
+    /// The first and last date of a page that shows a month, a week or a day.
+    pub fn dates(self) -> Option<(NaiveDate, NaiveDate)> {
+        match self {
+            Self::Rows | Self::Planner | Self::Months | Self::Agenda => None,
+            Self::Month(on) => {
+                let first = on.with_day(1)?;
+                Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?))
+            }
+            Self::Week(on) => {
+                let week = on.week(Weekday::Mon);
+                Some((week.checked_first_day()?, week.checked_last_day()?))
+            }
+            Self::Day(on) => Some((on, on)),
         }
     }
 }
@@ -200,6 +220,11 @@ const CALENDAR: ViewRow = ViewRow {
             ("+ and - in Rows", "Zoom in or out around the selection; 0 shows all months"),
             ("Page Up and Page Down in Rows", "Show earlier or later dates"),
             ("Up, Down, Page Up and Page Down in Agenda", "Go to an earlier or later occurrence"),
+            ("Up and Down in Week", "Go to the previous or next night"),
+            ("Left and Right in Week", "Go to the previous or next occurrence"),
+            ("Page Up and Page Down in Month and Week", "Show the previous or next month or week"),
+            ("Left and Right in Day", "Show the previous or next day"),
+            ("Up and Down in Day", "Go to the previous or next occurrence"),
             ("Arrow keys", "Go to the next day or month; days run down, months across"),
             ("Space", "Go to the next occurrence of the day"),
             ("Enter", "Open the month of the selected day, then the day"),
@@ -352,13 +377,28 @@ mod tests {
     #[test]
     fn each_view_is_found_again_by_its_word() {
         let on = NaiveDate::from_ymd_opt(2027, 3, 13).unwrap();
-        let pages = [CalendarView::Month(on), CalendarView::Day(on), CalendarView::Planner, CalendarView::Agenda]
-            .map(View::Calendar);
+        let pages = [
+            CalendarView::Month(on),
+            CalendarView::Week(on),
+            CalendarView::Day(on),
+            CalendarView::Planner,
+            CalendarView::Agenda,
+        ]
+        .map(View::Calendar);
         for view in
             ViewKind::ALL.map(ViewKind::first).into_iter().chain(pages).chain([View::Ledger(LedgerPage::Notices)])
         {
             assert_eq!(View::from_word(view.word(), on), view);
         }
         assert_eq!(View::from_word("of a later version", on), View::Calendar(CalendarView::Rows));
+    }
+
+    #[test]
+    fn a_month_a_week_and_a_day_have_dates() {
+        let date = |day| NaiveDate::from_ymd_opt(2027, 3, day).unwrap();
+        assert_eq!(CalendarView::Month(date(13)).dates(), Some((date(1), date(31))));
+        assert_eq!(CalendarView::Week(date(14)).dates(), Some((date(8), date(14))));
+        assert_eq!(CalendarView::Day(date(13)).dates(), Some((date(13), date(13))));
+        assert_eq!(CalendarView::Rows.dates(), None);
     }
 }

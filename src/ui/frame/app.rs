@@ -122,6 +122,7 @@ impl App {
         self.session.enter_newest(fields::take_naming(ui.ctx()) || names);
         self.session.outside.wants_focus = false;
         self.session.navigation.focuses_filter = false;
+        self.session.navigation.scrolls_to_selection = false;
         self.session.navigation.board = None;
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();

@@ -94,6 +94,11 @@ impl<'a> Cx<'a> {
         self.session.selected_day()
     }
 
+    /// The night of the selection, by the date of its evening.
+    pub fn selected_night(&self) -> NaiveDate {
+        self.session.selected_night()
+    }
+
     pub fn settings(&self) -> &'a Settings {
         &self.session.settings
     }

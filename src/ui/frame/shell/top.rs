@@ -139,17 +139,19 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, is_narrow: bool) {
 
 /// The pages of the calendar with their names.
 fn pages<'a>(cx: &Cx<'_>, view: CalendarView, months: &'a str) -> Vec<(CalendarView, &'a str)> {
-    let day = cx.selected_day();
-    let (month, one_day) = match view {
-        CalendarView::Month(on) => (on, day),
-        CalendarView::Day(on) => (on, on),
-        _ => (day, day),
+    let (day, night) = (cx.selected_day(), cx.selected_night());
+    let (month, week, one_day) = match view {
+        CalendarView::Month(on) => (on, night, day),
+        CalendarView::Week(on) => (day, on, day),
+        CalendarView::Day(on) => (on, on, on),
+        CalendarView::Rows | CalendarView::Planner | CalendarView::Months | CalendarView::Agenda => (day, night, day),
     };
     vec![
         (CalendarView::Rows, "Rows"),
         (CalendarView::Planner, "Planner"),
         (CalendarView::Months, months),
         (CalendarView::Month(month), "Month"),
+        (CalendarView::Week(week), "Week"),
         (CalendarView::Day(one_day), "Day"),
         (CalendarView::Agenda, "Agenda"),
     ]

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::density::{DayDensity, Density};
 use crate::checks::{DisplacedOccurrence, Findings, Severity};
-use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, ShortNames, date_of_day, day_number};
+use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, ShortNames, UtcMinute, date_of_day, day_number};
 use crate::schedule::{Release, Schedule, WindowOccurrence, WindowSchedule};
 use crate::session::{Document, FilterMatches};
 
@@ -114,6 +114,22 @@ impl DayIndex {
     /// The number of occurrences on that day, with those that were skipped.
     pub fn count(&self, on: NaiveDate) -> usize {
         self.entries(on).len() + self.skipped.get(&day_number(on)).map_or(0, Vec::len)
+    }
+
+    /// The occurrences that overlap a period on the plan's clock, with those that were skipped, by start.
+    pub fn between(&self, from: UtcMinute, to: UtcMinute) -> Vec<Entry> {
+        let date = |at: UtcMinute, days: i32| date_of_day(day_number(self.schedule.zone.local(at).date()) + days);
+        // On the clock of another zone, an occurrence may be on the day before or after.
+        let days = date(from, -2).iter_days().take_while(|on| *on <= date(to, 1));
+        let all = days.flat_map(|on| self.with_skipped(on).into_owned()).filter(|entry| {
+            let (_, occurrence) = self.occurrence(entry);
+            occurrence.start_at < to && occurrence.end_at > from
+        });
+        let mut all: Vec<Entry> = all.map(|entry| Entry { is_continued: false, ..entry }).collect();
+        let key = |entry: &Entry| (entry.is_skipped, self.occurrence(entry).1.start_at, entry.window, entry.occurrence);
+        all.sort_by_key(key);
+        all.dedup_by_key(|entry| key(entry));
+        all
     }
 
     pub fn marks(&self, on: NaiveDate) -> Option<&DayMarks> {
@@ -324,7 +340,7 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Acceptance, Edit, Horizon, Ladder, Plan, PlanId, Subject, UtcMinute};
+    use crate::model::{Acceptance, Edit, Horizon, Ladder, Plan, PlanId, Subject};
     use crate::session::state::clock::FixedClock;
 
     #[test]

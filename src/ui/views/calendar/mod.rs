@@ -1,4 +1,4 @@
-//! The calendar: the year as rows, as a wall planner and as small months, one month, one day, and an agenda.
+//! The calendar: the year as rows, as a wall planner and as small months, one month, one week, one day, and an agenda.
 
 mod agenda;
 mod bar;
@@ -18,8 +18,11 @@ mod hands;
 mod index;
 mod month;
 mod months;
+mod nights;
+mod pages;
 mod planner;
 mod rows;
+mod week;
 
 use std::sync::Arc;
 
@@ -56,6 +59,8 @@ pub struct CalendarState {
     planner_shows: Option<(NaiveDate, bool)>,
     rows: rows::RowsState,
     agenda: agenda::AgendaState,
+    week: week::WeekState,
+    day: day::DayState,
     displacement: Memo<(Pointer<Plan>, NaiveDate, ChangeFreeze, bool), Displacement>,
 }
 
@@ -111,8 +116,9 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
         CalendarView::Planner => planner::planner_ui(ui, cx, &index, state),
         CalendarView::Months => months::months_ui(ui, cx, &index),
         CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.hands, on),
+        CalendarView::Week(on) => week::week_ui(ui, cx, &index, state, on),
         CalendarView::Agenda => agenda::agenda_ui(ui, cx, &index, state),
-        CalendarView::Day(on) => day::day_ui(ui, cx, &index, on),
+        CalendarView::Day(on) => day::day_ui(ui, cx, &index, state, on),
     }
 }
 

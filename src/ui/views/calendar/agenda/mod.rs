@@ -32,7 +32,7 @@ pub fn agenda_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut Calenda
     let horizon = cx.plan().horizon();
     let covered = state.covered;
     let state = &mut state.agenda;
-    let is_new = state.revealed.as_ref() != Some(cx.selection());
+    let is_new = is_to_be_revealed(cx, state);
     if is_new && selected_day(cx).is_some_and(|on| on < cx.today()) {
         state.shows_earlier = true;
     }
@@ -56,6 +56,11 @@ pub fn agenda_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut Calenda
         }
         list_ui(ui, cx, index, &lines, state, covered);
     });
+}
+
+/// Whether to scroll to the selection.
+fn is_to_be_revealed(cx: &Cx<'_>, state: &AgendaState) -> bool {
+    state.revealed.as_ref() != Some(cx.selection()) || cx.navigation().scrolls_to_selection
 }
 
 /// The day of the selected occurrence, or the selected day.
@@ -94,7 +99,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, lines: &Lines, state: &mu
     let selected = selected_line(cx, index, lines);
     // Without a selection, the first time, the list starts today.
     let is_first = state.revealed.is_none();
-    let is_new = state.revealed.as_ref() != Some(cx.selection());
+    let is_new = is_to_be_revealed(cx, state);
     let target = selected.or_else(|| lines.head_of(cx.today()).filter(|_| is_first)).filter(|_| is_new);
     state.revealed = Some(cx.selection().clone());
     ScrollArea::vertical().id_salt("agenda").auto_shrink(false).show_viewport(ui, |ui, viewport| {

@@ -3,8 +3,6 @@
 use chrono::NaiveDate;
 use egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, Ui, Vec2};
 
-use crate::model::Duty;
-use crate::schedule::{FitVerdict, Occurrence, WindowSchedule};
 use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::marks::stage_chip;
@@ -12,14 +10,13 @@ use crate::ui::parts::widgets::{name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::ui::views::calendar::entry;
 use crate::ui::views::calendar::index::{DayIndex, Entry};
+use crate::ui::views::calendar::nights::words::{fit_in_words, people};
 use crate::wording::{self, counted};
 
 /// Enough for "22:00 GMT – 02:00 BST".
 const TIME: f32 = 158.0;
 const CHIP: f32 = 22.0;
 const FIT: f32 = 170.0;
-/// How many people a line names.
-const NAMED: usize = 3;
 
 /// The date, what is special about it, and how many occurrences start. A click selects the day.
 pub fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, on: NaiveDate) {
@@ -107,26 +104,4 @@ pub fn occurrence_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, each: &
         theme::regular(theme::SMALL),
         cx.colors.muted,
     );
-}
-
-/// "Fits, margin 1 h 05", "Does not fit, 32 min short"
-fn fit_in_words(cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> (String, Option<FitVerdict>) {
-    let Ok(fit) = window.fit(occurrence) else { return ("Work unknown".to_owned(), None) };
-    let verdict = fit.verdict(cx.plan().policy().buffer_percent);
-    let margin = wording::duration(fit.margin().unsigned_abs());
-    let words = match verdict {
-        FitVerdict::Fits => format!("Fits, margin {margin}"),
-        FitVerdict::Thin => format!("Thin margin, {margin}"),
-        FitVerdict::DoesNotFit => format!("Does not fit, {margin} short"),
-    };
-    (words, Some(verdict))
-}
-
-/// Who works in it: "Aisha Khan, Ben Carter".
-fn people(cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> String {
-    let rota = &cx.schedule().rota;
-    let shifts = rota.shifts_at(window.id(), occurrence.original_on()).filter(|shift| shift.duty == Duty::Work);
-    let mut names: Vec<&str> = shifts.map(|shift| rota.person(shift).name.as_str()).collect();
-    names.dedup();
-    wording::list(names, NAMED)
 }

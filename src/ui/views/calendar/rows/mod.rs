@@ -150,7 +150,7 @@ fn canvas_ui(ui: &mut Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, area: Rect, state: &
 
 /// When something else was selected: moves the axis to it, and returns its line, to scroll to.
 fn reveal(cx: &Cx<'_>, canvas: &Canvas<'_>, rows: &mut RowsState) -> Option<usize> {
-    if rows.revealed == *cx.selection() {
+    if rows.revealed == *cx.selection() && !cx.navigation().scrolls_to_selection {
         return None;
     }
     rows.revealed = cx.selection().clone();

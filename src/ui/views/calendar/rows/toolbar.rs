@@ -6,11 +6,10 @@ use lucide_icons::Icon;
 use super::RowsState;
 use super::axis::{Bounds, SHORTEST};
 use super::zoom::{STEP, zoom_center};
-use crate::session::{Action, Command, RowGrouping};
+use crate::session::{Action, RowGrouping};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys;
 use crate::ui::parts::widgets::{icon_button, muted};
-use crate::ui::views::calendar::{CalendarState, filter};
+use crate::ui::views::calendar::{CalendarState, filter, pages};
 
 /// The least width in which the filter and the tools are in one line, and no tool is below an open inspector.
 const ONE_LINE: f32 = 1130.0;
@@ -32,7 +31,7 @@ pub fn toolbar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, bounds: B
         ui.add_space(12.0);
         zoom_ui(ui, cx, &mut state.rows, bounds);
         ui.add_space(12.0);
-        today_ui(ui, cx);
+        pages::today_ui(ui, cx);
     });
     if is_one_line {
         filter::parts_line_ui(ui, cx, &mut state.filter, state.covered);
@@ -76,14 +75,5 @@ fn zoom_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &mut RowsState, bounds: Bounds) {
     }
     if ui.add_enabled(visible != whole, Button::new("All months")).on_hover_text("Show all months (0)").clicked() {
         rows.visible = Some(whole);
-    }
-}
-
-fn today_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let keys = keys::text(ui.ctx(), Command::Today);
-    let button = ui.add_enabled(cx.is_enabled(Command::Today), Button::new(Command::Today.name()));
-    let button = button.on_hover_text(format!("{} ({keys})", Command::Today.help()));
-    if button.on_disabled_hover_text("Today is not in the plan's months").clicked() {
-        cx.run(Command::Today);
     }
 }
