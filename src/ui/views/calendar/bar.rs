@@ -12,7 +12,7 @@ use crate::checks::Severity;
 use crate::model::Stage;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::marks::trouble_dot;
-use crate::ui::parts::{occurrence_text, theme};
+use crate::ui::parts::theme;
 
 /// The width of the letter of the stage.
 const CHIP: f32 = 10.0;
@@ -25,28 +25,14 @@ const SMALLEST: f32 = 9.5;
 /// A lower or narrower bar has a stripe instead of the letter.
 const LEAST_HEIGHT: f32 = 11.0;
 
-/// Draws an occurrence into `rect` and handles clicks and drags. `with_time` puts the start before the name.
-pub fn entry_ui(
-    ui: &Ui,
-    cx: &Cx<'_>,
-    index: &DayIndex,
-    entry: &Entry,
-    rect: Rect,
-    with_time: bool,
-    drag: &mut Option<Drag>,
-) {
+/// Draws an occurrence into `rect` and handles clicks and drags.
+pub fn entry_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, entry: &Entry, rect: Rect, drag: &mut Option<Drag>) {
     let (window, occurrence) = index.occurrence(entry);
     let part = entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32);
     let style = occurrence_ui(ui, cx, (window, occurrence), rect, part, drag);
     let (name, short) = (window.window.name.as_str(), index.short_name(entry));
     let stage = window.scope.stage;
-    if with_time {
-        let time = occurrence_text::clock(window, occurrence.start_at);
-        let (whole, shorter) = (format!("{time}  {name}"), format!("{time}  {short}"));
-        bar(ui.painter(), cx, rect, entry, &[&whole, &shorter, short], stage, style);
-    } else {
-        bar(ui.painter(), cx, rect, entry, &[name, short], stage, style);
-    }
+    bar(ui.painter(), cx, rect, entry, &[name, short], stage, style);
 }
 
 /// Paints a bar. `texts` are the whole name and shorter ones: the first that fits is shown, or none.

@@ -9,9 +9,11 @@ use lucide_icons::Icon;
 
 use super::CalendarState;
 use super::entry::occurrence_ui;
+use super::hands::Hands;
 use super::index::{DayIndex, Entry};
 use super::nights::axis::{Night, NightAxis};
 use super::nights::bands::{BAND, BandLanes, bands};
+use super::nights::drag::{Grab, NightArea, drag_ui, edges_ui};
 use super::nights::{bar, ground, words};
 use super::pages::{select_on_click, today_ui, turn_button};
 use crate::model::UtcMinute;
@@ -19,7 +21,7 @@ use crate::session::{CalendarView, Command, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{empty_state, focus_ring, muted, name, primary_button, text_in};
+use crate::ui::parts::widgets::{empty_state, muted, name, primary_button, text_in};
 use crate::wording;
 
 /// The widest and the narrowest column of names.
@@ -33,6 +35,7 @@ pub struct DayState {
     revealed: Selection,
     /// The instant of the first click of a double click.
     clicked_at: Option<UtcMinute>,
+    grab: Option<Grab>,
 }
 
 /// Everything that is needed to draw a frame of the day.
@@ -71,11 +74,12 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarSt
         if page.entries.is_empty() {
             empty_ui(&mut inside, cx);
         } else {
-            rows_ui(&mut inside, cx, &page, &mut state.day);
+            rows_ui(&mut inside, cx, &page, &mut state.day, &mut state.hands);
         }
         ground::now(ui.painter(), cx, &page.night, &page.axis, body);
+        let area = NightArea { night: page.night, axis: page.axis, rect: body };
+        drag_ui(ui, cx, &[area], &mut state.day.grab, &mut state.hands);
         keyboard_ui(ui, cx, &page, on, &canvas);
-        focus_ring(ui.painter(), &canvas, cx.colors.accent);
     });
 }
 
@@ -152,7 +156,7 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
 }
 
-fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, state: &mut DayState) {
+fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, state: &mut DayState, hands: &mut Hands) {
     let is_new = state.revealed != *cx.selection() || cx.navigation().scrolls_to_selection;
     state.revealed = cx.selection().clone();
     ScrollArea::vertical().id_salt("day").auto_shrink(false).show(ui, |ui| {
@@ -166,15 +170,15 @@ fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, state: &mut DayState) {
                 ui.scroll_to_rect(row, None);
             }
             if ui.is_rect_visible(row) {
-                row_ui(ui, cx, page, entry, row);
+                row_ui(ui, cx, page, entry, row, hands);
             }
         }
     });
 }
 
-fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, entry: &Entry, row: Rect) {
+fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, entry: &Entry, row: Rect, hands: &mut Hands) {
     let (window, occurrence) = page.index.occurrence(entry);
-    let style = occurrence_ui(ui, cx, (window, occurrence), row, None, &mut None);
+    let style = occurrence_ui(ui, cx, (window, occurrence), row, None, &mut hands.drag);
     let painter = &ui.painter().clone();
     if style.is_selected || style.is_hovered {
         let color = if style.is_selected { cx.colors.selected } else { cx.colors.hover };
@@ -205,6 +209,9 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, entry: &Entry, row: Rect) {
     let clip = row.with_min_x(page.axis.left);
     let mut inside = ui.new_child(UiBuilder::new().max_rect(clip));
     inside.set_clip_rect(clip.intersect(ui.clip_rect()));
+    if style.is_source {
+        inside.multiply_opacity(super::week::FADED);
+    }
     let (from, to) = bar::ends(&page.axis, window, occurrence);
     let rect = Rect::from_x_y_ranges(from..=to, row.top() + 8.0..=row.top() + 8.0 + bar::BAR);
     bar::bar(&inside, cx, rect, window, occurrence);
@@ -213,6 +220,8 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, entry: &Entry, row: Rect) {
     let left = from.max(clip.left() + 4.0).min(clip.right() - subtitle.width(painter, cx) - 4.0);
     let line = Rect::from_x_y_ranges(left..=clip.right(), rect.bottom() + 4.0..=row.bottom() - 3.0);
     subtitle.paint(inside.painter(), cx, line);
+    let ends = bar::window_ends(&page.axis, occurrence);
+    edges_ui(&inside, cx, (window, occurrence), ends, rect, &mut hands.drag);
 }
 
 /// Left and Right go to another day, Up and Down to another occurrence.

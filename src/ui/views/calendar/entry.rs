@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::context_menu;
@@ -25,6 +25,22 @@ pub fn occurrence_ui(
     part: Option<i32>,
     drag: &mut Option<Drag>,
 ) -> Style {
+    let (response, style) = occurrence_without_card(ui, cx, (window, occurrence), rect, part, drag);
+    if style.is_hovered {
+        response.on_hover_ui(|ui| hover_ui(ui, cx, (window, occurrence)));
+    }
+    style
+}
+
+/// The same, but hovering shows nothing.
+pub fn occurrence_without_card(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    (window, occurrence): WindowOccurrence<'_>,
+    rect: Rect,
+    part: Option<i32>,
+    drag: &mut Option<Drag>,
+) -> (Response, Style) {
     let on = occurrence.original_on();
     let id = Id::unique(("occurrence", window.id().as_str(), on, part));
     let response = ui.interact(rect, id, Sense::CLICK | Sense::DRAG);
@@ -43,12 +59,9 @@ pub fn occurrence_ui(
     if is_selected || response.secondary_clicked() {
         context_menu::occurrence_ui(&response, cx, window.id(), on);
     }
-    let is_hovered = response.hovered();
-    if is_hovered {
-        response.on_hover_ui(|ui| hover_ui(ui, cx, (window, occurrence)));
-    }
     let is_source = drag.as_ref().is_some_and(|drag| drag.holds(window, occurrence));
-    Style { is_selected, is_kin, is_hovered, is_source }
+    let style = Style { is_selected, is_kin, is_hovered: response.hovered(), is_source };
+    (response, style)
 }
 
 /// How a bar is highlighted.

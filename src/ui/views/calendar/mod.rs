@@ -59,6 +59,7 @@ pub struct CalendarState {
     planner_shows: Option<(NaiveDate, bool)>,
     rows: rows::RowsState,
     agenda: agenda::AgendaState,
+    months: months::MonthsState,
     week: week::WeekState,
     day: day::DayState,
     displacement: Memo<(Pointer<Plan>, NaiveDate, ChangeFreeze, bool), Displacement>,
@@ -114,7 +115,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     match view {
         CalendarView::Rows => rows::rows_ui(ui, cx, &index, state),
         CalendarView::Planner => planner::planner_ui(ui, cx, &index, state),
-        CalendarView::Months => months::months_ui(ui, cx, &index),
+        CalendarView::Months => months::months_ui(ui, cx, &index, &mut state.months),
         CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.hands, on),
         CalendarView::Week(on) => week::week_ui(ui, cx, &index, state, on),
         CalendarView::Agenda => agenda::agenda_ui(ui, cx, &index, state),

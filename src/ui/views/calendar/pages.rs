@@ -10,6 +10,8 @@ use crate::session::{Command, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::widgets::icon_button;
+use crate::ui::views::calendar::index::DayIndex;
+use crate::wording;
 
 /// A button that turns to the previous or next page; disabled where the plan ends.
 pub fn turn_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, label: &str, to: Option<View>) {
@@ -58,6 +60,21 @@ pub fn select_on_click(
         *first = at;
         cx.select(Selection::Day(on));
     }
+}
+
+/// What a day is called: "Fri 26 Mar 2027, 2 windows, Good Friday, Freeze Quarter end".
+pub fn day_name(index: &DayIndex, on: NaiveDate) -> String {
+    let mut parts = vec![wording::date(on)];
+    let count = index.count(on);
+    if count > 0 {
+        parts.push(wording::counted(count, "window"));
+    }
+    if let Some(marks) = index.marks(on) {
+        parts.extend(marks.holidays.iter().cloned());
+        parts.extend(marks.freezes.iter().map(|frozen| format!("Freeze {}", frozen.freeze.name)));
+        parts.extend(marks.releases.iter().cloned());
+    }
+    parts.join(", ")
 }
 
 fn nearest_half_hour(at: LocalMinute) -> LocalMinute {

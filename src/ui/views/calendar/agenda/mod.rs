@@ -117,7 +117,8 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, lines: &Lines, state: &mu
                 Some(Line::Day(on)) => row::day_ui(ui, cx, index, rect(line), on),
                 Some(Line::Occurrence(on, nth)) => {
                     if let Some(entry) = index.with_skipped(on).get(nth) {
-                        row::occurrence_ui(ui, cx, index, rect(line), entry);
+                        let page = area.with_max_x(area.left() + width);
+                        row::occurrence_ui(ui, cx, index, rect(line), entry, page);
                     }
                 }
                 None => {}

@@ -1,8 +1,9 @@
 //! A line of the agenda: the head of a day, or an occurrence with its time, stage, name, fit, findings and people.
 
 use chrono::NaiveDate;
-use egui::{CornerRadius, Id, Rect, Role, Sense, Stroke, Ui, Vec2};
+use egui::{CornerRadius, Id, Rect, RectAlign, Response, Role, Sense, Stroke, Tooltip, Ui, Vec2};
 
+use crate::schedule::WindowOccurrence;
 use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::marks::stage_chip;
@@ -17,6 +18,8 @@ use crate::wording::{self, counted};
 const TIME: f32 = 158.0;
 const CHIP: f32 = 22.0;
 const FIT: f32 = 170.0;
+/// The width of the card of an occurrence.
+const CARD: f32 = 316.0;
 
 /// The date, what is special about it, and how many occurrences start. A click selects the day.
 pub fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, on: NaiveDate) {
@@ -45,6 +48,19 @@ pub fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, on: NaiveDate)
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
 }
 
+/// Shows the card of an occurrence in the corner at the right that is in the other half of the page.
+fn card_ui(cx: &Cx<'_>, response: &Response, held: WindowOccurrence<'_>, page: Rect) {
+    let is_in_upper_half = response.rect.center().y < page.center().y;
+    let (corner, align) = if is_in_upper_half {
+        (page.right_bottom() + Vec2::new(-CARD, -4.0), RectAlign::TOP_START)
+    } else {
+        (page.right_top() + Vec2::new(-CARD, 4.0), RectAlign::BOTTOM_START)
+    };
+    let mut tooltip = Tooltip::for_enabled(response).width(CARD);
+    tooltip.popup = tooltip.popup.at_position(corner).align(align);
+    tooltip.show(|ui| entry::hover_ui(ui, cx, held));
+}
+
 /// "Good Friday · Freeze Quarter end · Microsoft Patch Tuesday"
 fn notes(index: &DayIndex, on: NaiveDate) -> String {
     let Some(marks) = index.marks(on) else { return String::new() };
@@ -54,11 +70,15 @@ fn notes(index: &DayIndex, on: NaiveDate) -> String {
     notes.join(" · ")
 }
 
-pub fn occurrence_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, each: &Entry) {
+/// An occurrence. Its card is shown in a corner of `page`, far from the lines around the pointer.
+pub fn occurrence_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, rect: Rect, each: &Entry, page: Rect) {
     let (window, occurrence) = index.occurrence(each);
     let part = each.is_continued.then_some(rect.top() as i32);
     // There is nowhere to drag it to in a list.
-    let style = entry::occurrence_ui(ui, cx, (window, occurrence), rect, part, &mut None);
+    let (response, style) = entry::occurrence_without_card(ui, cx, (window, occurrence), rect, part, &mut None);
+    if style.is_hovered {
+        card_ui(cx, &response, (window, occurrence), page);
+    }
     let painter = ui.painter();
     let radius = CornerRadius::same(theme::BAR_RADIUS);
     if style.is_selected {

@@ -6,10 +6,11 @@ use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Ui, Ve
 use super::axis::{Night, NightAxis};
 use super::words;
 use crate::checks::Severity;
-use crate::model::{Stage, UtcMinute};
+use crate::model::UtcMinute;
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fit::fit_bar;
+use crate::ui::parts::marks::{CHIP, stage_chip};
 use crate::ui::parts::widgets::text_in;
 use crate::ui::parts::{occurrence_text, theme};
 use crate::ui::views::calendar::entry::{Style, paint_skipped, trouble_mark};
@@ -18,7 +19,6 @@ use crate::ui::views::calendar::entry::{Style, paint_skipped, trouble_mark};
 pub const BAR: f32 = 16.0;
 /// The narrowest bar: that of a window of a few minutes.
 const NARROWEST: f32 = 4.0;
-const CHIP: f32 = 15.0;
 const MARK: f32 = 16.0;
 const GAP: f32 = 8.0;
 
@@ -34,6 +34,11 @@ pub fn ends(axis: &NightAxis, window: &WindowSchedule, occurrence: &Occurrence) 
     (left, axis.x(needed_until(window, occurrence)).max(left + NARROWEST))
 }
 
+/// The left and right end of the window itself, without the work that does not fit.
+pub fn window_ends(axis: &NightAxis, occurrence: &Occurrence) -> (f32, f32) {
+    (axis.x(occurrence.start_at), axis.x(occurrence.end_at))
+}
+
 /// Paints the bar into `rect`. `ui` clips what is outside the night.
 pub fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurrence: &Occurrence) {
     if occurrence_text::skip_reason(window, occurrence).is_some() {
@@ -41,15 +46,6 @@ pub fn bar(ui: &Ui, cx: &Cx<'_>, rect: Rect, window: &WindowSchedule, occurrence
     } else {
         fit_bar(ui, cx, rect, window, occurrence);
     }
-}
-
-/// Paints a chip with the letter of a stage. Returns its width with the space after it.
-pub fn stage_chip(painter: &Painter, cx: &Cx<'_>, left: Pos2, stage: Option<Stage>) -> f32 {
-    let Some(stage) = stage else { return 0.0 };
-    let square = Rect::from_min_size(Pos2::new(left.x, left.y - CHIP / 2.0), Vec2::splat(CHIP));
-    painter.rect_filled(square, CornerRadius::same(3), cx.colors.stage(Some(stage)).ink);
-    painter.text(square.center(), Align2::CENTER_CENTER, stage.letter(), theme::strong(10.0), cx.colors.panel);
-    CHIP + 5.0
 }
 
 /// The name of a window before its hours, as it is painted above the bar.
@@ -73,7 +69,10 @@ impl Title<'_> {
     /// Paints stage, worst finding, name and hours. What is too long is cut off.
     pub fn paint(&self, painter: &Painter, cx: &Cx<'_>, rect: Rect) {
         let mut rest = rect;
-        rest.min.x += stage_chip(painter, cx, rect.left_center(), self.window.scope.stage);
+        if let Some(stage) = self.window.scope.stage {
+            stage_chip(painter, cx, rect.left_center() + Vec2::new(CHIP / 2.0, 0.0), stage);
+            rest.min.x += CHIP + 5.0;
+        }
         if let Some(severity) = self.trouble {
             trouble_mark(painter, cx, rest.left_center() + Vec2::new(6.0, 0.0), 13.0, severity);
             rest.min.x += MARK;

@@ -3,6 +3,7 @@
 pub mod axis;
 pub mod bands;
 pub mod bar;
+pub mod drag;
 pub mod ground;
 pub mod lanes;
 pub mod words;

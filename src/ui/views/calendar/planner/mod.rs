@@ -166,7 +166,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     let (bars, hidden) = grid.bars(on, entries.len());
     let (bars, more) = if hidden > 0 { (&bars[..bars.len() - 1], bars.last()) } else { (&bars[..], None) };
     for (entry, bar) in entries.iter().zip(bars) {
-        entry_ui(ui, cx, index, entry, *bar, false, &mut state.hands.drag);
+        entry_ui(ui, cx, index, entry, *bar, &mut state.hands.drag);
     }
     if let Some(rect) = more {
         let worst = entries[bars.len()..].iter().fold(None, |worst, entry| super::index::worse(worst, entry.trouble));

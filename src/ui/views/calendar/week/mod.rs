@@ -11,7 +11,9 @@ use lucide_icons::Icon;
 
 use super::CalendarState;
 use super::entry::{Style, occurrence_ui};
+use super::hands::Hands;
 use super::index::DayIndex;
+use super::nights::drag::{Grab, NightArea, drag_ui, edges_ui};
 use super::nights::{bar, ground};
 use super::pages::{select_on_click, today_ui, turn_button};
 use crate::model::{UtcMinute, day_number};
@@ -19,9 +21,12 @@ use crate::session::{CalendarView, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::Memo;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{focus_ring, name, text_in};
+use crate::ui::parts::widgets::{name, text_in};
 use crate::wording::{self, counted};
 use layout::{Item, LayoutInputs, NightRow, WeekLayout, monday, weeks_later};
+
+/// How much paler an occurrence is while it is dragged elsewhere.
+pub const FADED: f32 = 0.35;
 
 /// What is kept of the week between frames.
 #[derive(Default)]
@@ -31,6 +36,7 @@ pub struct WeekState {
     revealed: Selection,
     /// The instant of the first click of a double click.
     clicked_at: Option<UtcMinute>,
+    grab: Option<Grab>,
 }
 
 /// Everything that is needed to draw a frame of the week.
@@ -56,9 +62,8 @@ pub fn week_ui(ui: &mut Ui, cx: &Cx<'_>, index: &Rc<DayIndex>, state: &mut Calen
         let layout = state.week.layout.get(inputs, || WeekLayout::new(ui, cx, index, monday, size));
         head_ui(ui, cx, &layout, area.with_max_y(rows.top()));
         let mut inside = ui.new_child(UiBuilder::new().max_rect(rows));
-        rows_ui(&mut inside, cx, index, &layout, &mut state.week);
+        rows_ui(&mut inside, cx, index, &layout, &mut state.week, &mut state.hands);
         keyboard::keyboard_ui(ui, cx, index, &layout, monday, &canvas);
-        focus_ring(ui.painter(), &canvas, cx.colors.accent);
     });
 }
 
@@ -88,7 +93,7 @@ fn head_ui(ui: &Ui, cx: &Cx<'_>, layout: &WeekLayout, head: Rect) {
     }
 }
 
-fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, layout: &WeekLayout, state: &mut WeekState) {
+fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, layout: &WeekLayout, state: &mut WeekState, hands: &mut Hands) {
     let is_new = state.revealed != *cx.selection() || cx.navigation().scrolls_to_selection;
     state.revealed = cx.selection().clone();
     ScrollArea::vertical().id_salt("week").auto_shrink(false).show(ui, |ui| {
@@ -101,9 +106,16 @@ fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, layout: &WeekLayout, stat
                 ui.scroll_to_rect(rect, None);
             }
             if ui.is_rect_visible(rect) {
-                row_ui(ui, cx, &page, row, &mut state.clicked_at);
+                row_ui(ui, cx, &page, row, &mut state.clicked_at, hands);
             }
         }
+        let area = |row: &NightRow| NightArea {
+            night: row.night,
+            axis: layout.axis(row, page.origin),
+            rect: layout.ground(row, page.origin),
+        };
+        let areas: Vec<NightArea> = layout.rows.iter().map(area).collect();
+        drag_ui(ui, cx, &areas, &mut state.grab, hands);
     });
 }
 
@@ -116,7 +128,14 @@ fn is_selected(cx: &Cx<'_>, index: &DayIndex, row: &NightRow) -> bool {
         })
 }
 
-fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &NightRow, clicked_at: &mut Option<UtcMinute>) {
+fn row_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    page: &Page<'_>,
+    row: &NightRow,
+    clicked_at: &mut Option<UtcMinute>,
+    hands: &mut Hands,
+) {
     let (rect, area) = (page.layout.row(row, page.origin), page.layout.ground(row, page.origin));
     let axis = page.layout.axis(row, page.origin);
     let response = ui.interact(rect, Id::unique(("night", row.night.on)), Sense::CLICK);
@@ -135,7 +154,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &NightRow, clicked_at:
     inside.set_clip_rect(area.intersect(ui.clip_rect()));
     row.bands.bands_ui(&inside, cx, &axis, area.right(), page.layout.bands_top(row, page.origin));
     for item in &row.items {
-        item_ui(&inside, cx, page, row, item);
+        item_ui(&mut inside, cx, page, row, item, hands);
     }
     painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, cx.colors.line));
 }
@@ -181,7 +200,7 @@ fn label(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, row: &NightRow, rect: Rect) {
     }
 }
 
-fn item_ui(ui: &Ui, cx: &Cx<'_>, page: &Page<'_>, row: &NightRow, item: &Item) {
+fn item_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &NightRow, item: &Item, hands: &mut Hands) {
     let (window, occurrence) = page.index.occurrence(&item.entry);
     let rects = page.layout.item(row, item, page.origin);
     let area = ui.clip_rect();
@@ -189,11 +208,18 @@ fn item_ui(ui: &Ui, cx: &Cx<'_>, page: &Page<'_>, row: &NightRow, item: &Item) {
         return;
     }
     let part = (!row.night.contains(occurrence.start_at)).then(|| day_number(row.night.on));
-    let style = occurrence_ui(ui, cx, (window, occurrence), rects.whole.intersect(area), part, &mut None);
+    let style = occurrence_ui(ui, cx, (window, occurrence), rects.whole.intersect(area), part, &mut hands.drag);
+    let mut faded = ui.new_child(UiBuilder::new().max_rect(area));
+    if style.is_source {
+        faded.multiply_opacity(FADED);
+    }
+    let ui = &faded;
     bar::highlight(ui.painter(), cx, rects.whole, Style { is_kin: false, ..style });
     let title = bar::Title { window, occurrence, trouble: item.entry.trouble, hours: &item.hours };
     title.paint(ui.painter(), cx, rects.title);
     bar::bar(ui, cx, rects.bar, window, occurrence);
     bar::edges(ui.painter(), cx, rects.bar, &row.night, occurrence, page.layout.ground(row, page.origin));
     item.subtitle.paint(ui.painter(), cx, rects.subtitle);
+    let ends = bar::window_ends(&page.layout.axis(row, page.origin), occurrence);
+    edges_ui(ui, cx, (window, occurrence), ends, rects.bar, &mut hands.drag);
 }
