@@ -16,6 +16,7 @@ pub mod output;
 mod parallel;
 pub mod progress;
 pub mod publish;
+pub mod roll;
 pub mod schedule;
 pub mod session;
 pub mod store;

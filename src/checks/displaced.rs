@@ -47,17 +47,41 @@ pub fn moves_out_of_freeze(
     freeze: &ChangeFreeze,
     all: &[DisplacedOccurrence],
 ) -> Vec<Option<Fix>> {
-    let cx = Context::with_freeze(schedule, today, freeze);
+    moves_of_all(schedule, &Context::with_freeze(schedule, today, freeze), all)
+}
+
+/// For each of `all` a move to the next free date on which the clocks do not change, if there is one. The moves do not overlap
+/// each other.
+pub fn moves_to_free_dates(
+    schedule: &Schedule,
+    today: NaiveDate,
+    all: &[DisplacedOccurrence],
+) -> Vec<Option<(NaiveDate, Fix)>> {
+    let cx = Context::new(schedule, today);
+    free_dates_of_all(schedule, &cx, all, |moved| moved.real_length() == moved.duration && moved.has_plain_clocks())
+}
+
+fn moves_of_all(schedule: &Schedule, cx: &Context<'_>, all: &[DisplacedOccurrence]) -> Vec<Option<Fix>> {
+    let dates = free_dates_of_all(schedule, cx, all, |_| true);
+    dates.into_iter().map(|found| found.map(|(_, fix)| fix)).collect()
+}
+
+fn free_dates_of_all(
+    schedule: &Schedule,
+    cx: &Context<'_>,
+    all: &[DisplacedOccurrence],
+    suits: impl Fn(&Occurrence) -> bool,
+) -> Vec<Option<(NaiveDate, Fix)>> {
     let mut taken = TakenTimes::default();
     let move_for = |displaced: &DisplacedOccurrence| {
         let (window, occurrence) = displaced.find(schedule)?;
         let is_free_date = |on: &NaiveDate| {
             let moved = moved_to(window, occurrence, *on);
-            is_free(&cx, window, occurrence, &moved) && taken.is_free(window, &moved)
+            suits(&moved) && is_free(cx, window, occurrence, &moved) && taken.is_free(window, &moved)
         };
         let to = candidate_dates(occurrence).find(is_free_date)?;
         taken.take(window, &moved_to(window, occurrence, to));
-        Some(move_to(window, occurrence, to))
+        Some((to, move_to(window, occurrence, to)))
     };
     all.iter().map(move_for).collect()
 }

@@ -18,7 +18,7 @@ mod runner;
 pub use accepted::{AcceptanceExtent, AcceptanceIndex};
 pub use added::added_findings;
 pub use context::Context;
-pub use displaced::{DisplacedOccurrence, SEARCHED_DAYS, displaced, moves_out_of_freeze};
+pub use displaced::{DisplacedOccurrence, SEARCHED_DAYS, displaced, moves_out_of_freeze, moves_to_free_dates};
 pub use facts::free_dates::free_days;
 pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{CommonCause, fold};

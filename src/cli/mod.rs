@@ -36,6 +36,8 @@ mod reach;
 mod recover;
 mod registry;
 mod reply;
+mod roll;
+mod roll_report;
 mod rota;
 
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
@@ -65,6 +67,7 @@ commands! {
     notices::Notices,
     diff::Diff,
     merge::Merge,
+    roll::Roll,
     history::History,
     blame::Blame,
     import::Import,

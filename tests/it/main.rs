@@ -61,6 +61,7 @@ mod replies;
 mod replies_files;
 mod revision;
 mod revision_files;
+mod roll;
 mod rota;
 mod sample;
 mod saving;

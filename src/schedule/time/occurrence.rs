@@ -81,6 +81,11 @@ impl Occurrence {
         }
     }
 
+    /// Whether its start and its end are times that the clocks show exactly once.
+    pub fn has_plain_clocks(&self) -> bool {
+        self.start_clock == LocalTimeKind::Plain && self.end_clock == LocalTimeKind::Plain
+    }
+
     /// The planned local end. If it does not exist because of a clock change, [`Occurrence::end_clock`] says so.
     #[inline]
     pub fn local_end(&self) -> LocalMinute {

@@ -1,0 +1,83 @@
+//! `roll`: makes next year's plan from this one.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::{Args, ValueEnum};
+
+use super::arguments::{Now, today};
+use super::plan::{derive, keep_version, read_schedule};
+use super::registry::Run;
+use super::reply::{Failure, Reply};
+use super::roll_report::{json, text};
+use crate::checks::Findings;
+use crate::model::{PlanId, slug};
+use crate::roll::{Choices, RollTarget, meetings, roll_forward};
+use crate::store::{self, SaveError};
+
+/// Make the plan of a later year from this one
+///
+/// Rules, systems, ladders, people and the policy stay. Freezes and listed dates get the proposed dates, which are listed with
+/// the ones that they come from. Exceptions, answers, sent invites, records, advisories and acceptances stay behind.
+#[derive(Debug, Args)]
+pub struct Roll {
+    /// Plan to roll forward; it is not changed
+    plan: PathBuf,
+    /// Year in which the new plan begins, e.g. 2028
+    #[arg(long, value_name = "YEAR")]
+    to: i32,
+    /// File to write; an existing file is never overwritten
+    #[arg(short, long, value_name = "NEW", required_unless_present = "dry_run")]
+    output: Option<PathBuf>,
+    /// Title of the new plan [default: the old title with the later year]
+    #[arg(long)]
+    title: Option<String>,
+    /// List what would be done, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = RollFormat::Text)]
+    format: RollFormat,
+    #[command(flatten)]
+    now: Now,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RollFormat {
+    Text,
+    Json,
+}
+
+impl Run for Roll {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let output = self.output.as_ref().filter(|_| !self.dry_run);
+        if let Some(path) = output.filter(|path| !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"))) {
+            let advice = format!("a plan's name ends with .ron (use {})", path.with_extension("ron").display());
+            return Err(Failure::at(path, advice));
+        }
+        let opened = read_schedule(&self.plan)?;
+        let now = self.now.or(clock);
+        let old = &opened.schedule.plan;
+        let id = PlanId::new(&format!("{}-{}-{:x}", slug(old.title()), self.to, now.timestamp()));
+        let target = RollTarget { year: self.to, id, title: self.title.clone() };
+        let rolled = roll_forward(old, &target, &Choices::new()).map_err(|error| Failure::at(&self.plan, error))?;
+        let mut notes = opened.notes;
+        if let Some(path) = output {
+            let saved = store::save(path, &rolled.plan, None).map_err(|error| match error {
+                SaveError::AlreadyThere(path) => Failure::at(&path, "the file already exists (choose another name)"),
+                error => error.into(),
+            })?;
+            notes.extend(saved.unsynced.map(|why| format!("{why:#}")));
+            notes.extend(keep_version(path, &rolled.plan, clock));
+        }
+        let schedule = derive(rolled.plan.clone());
+        let day = today(&schedule, now);
+        let met = meetings(&schedule, &Findings::check(&schedule, day, None), day);
+        let path = output.map(|path| path.display().to_string());
+        let written = match self.format {
+            RollFormat::Text => text(&rolled, &met, path.as_deref()),
+            RollFormat::Json => json(&rolled, &met, path.as_deref()),
+        };
+        Ok(Reply::new(written).with_notes(notes))
+    }
+}
