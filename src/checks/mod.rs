@@ -12,8 +12,10 @@ mod facts;
 mod finding;
 mod fold;
 mod kinds;
+mod ladder_windows;
 mod rules;
 mod runner;
+mod unfinished;
 
 pub use accepted::{AcceptanceExtent, AcceptanceIndex};
 pub use added::added_findings;
@@ -23,8 +25,10 @@ pub use facts::free_dates::free_days;
 pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{CommonCause, fold};
 pub use kinds::Check;
+pub use ladder_windows::{NoProposal, ProposedWindow, has_uncovered_group, windows_for_ladder};
 pub use rules::{EXEMPTION_UNAPPROVED, RULES, UNRESOLVED_CONFLICT, rule};
 pub use runner::Findings;
+pub use unfinished::Unfinished;
 
 /// At most this many names are listed in a message.
 const MOST_NAMES: usize = 3;

@@ -46,7 +46,7 @@ impl Run for Check {
         let source = Source::new(&schedule, today);
         let list = List::Findings { each: self.each };
         let reply = write_list(list, &self.output, &self.plan, &source, notes)?;
-        let code = if source.findings().count(Severity::Error) > 0 { FOUND } else { 0 };
+        let code = if source.findings().count_with_unfinished(Severity::Error) > 0 { FOUND } else { 0 };
         Ok(Reply { code, ..reply })
     }
 }

@@ -72,7 +72,7 @@ impl Run for Roll {
         }
         let schedule = derive(rolled.plan.clone());
         let day = today(&schedule, now);
-        let met = meetings(&schedule, &Findings::check(&schedule, day, None), day);
+        let met = meetings(&schedule, &Findings::check(&schedule, day, None), day, usize::MAX);
         let path = output.map(|path| path.display().to_string());
         let written = match self.format {
             RollFormat::Text => text(&rolled, &met, path.as_deref()),

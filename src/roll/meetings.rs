@@ -60,8 +60,8 @@ impl Meeting {
 }
 
 /// Every occurrence that meets a holiday, a freeze or a clock change and that nobody has decided, sorted by start. The free
-/// dates do not overlap each other, so all can be moved at once.
-pub fn meetings(schedule: &Schedule, findings: &Findings, today: NaiveDate) -> Vec<Meeting> {
+/// dates do not overlap each other, so all can be moved at once. At most `most`, the first ones.
+pub fn meetings(schedule: &Schedule, findings: &Findings, today: NaiveDate, most: usize) -> Vec<Meeting> {
     let mut found: BTreeMap<(NaiveDateTime, WindowId, NaiveDate), Vec<Arc<Finding>>> = BTreeMap::new();
     for finding in findings.open().filter(|finding| CODES.contains(&finding.rule.code)) {
         let Some((window, on)) = finding.window.as_ref().zip(finding.on) else { continue };
@@ -69,6 +69,7 @@ pub fn meetings(schedule: &Schedule, findings: &Findings, today: NaiveDate) -> V
         let key = (occurrence.local_start.to_naive(), window.clone(), on);
         found.entry(key).or_default().push(Arc::clone(finding));
     }
+    let found: BTreeMap<_, _> = found.into_iter().take(most).collect();
     let displaced: Vec<DisplacedOccurrence> = found
         .keys()
         .filter_map(|(_, window, on)| {
@@ -77,10 +78,7 @@ pub fn meetings(schedule: &Schedule, findings: &Findings, today: NaiveDate) -> V
         })
         .collect();
     let moves = moves_to_free_dates(schedule, today, &displaced);
-    let meeting = |(((starts, window, on), findings), free): (
-        (_, Vec<Arc<Finding>>),
-        Option<(NaiveDate, crate::checks::Fix)>,
-    )| {
+    let meeting = |(((starts, window, on), findings), free): ((_, Vec<Arc<Finding>>), Option<(NaiveDate, Fix)>)| {
         let (starts, window, on): (NaiveDateTime, WindowId, NaiveDate) = (starts, window, on);
         let (scheduled, occurrence) = schedule.occurrence(&window, on)?;
         Some(Meeting {

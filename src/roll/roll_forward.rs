@@ -138,11 +138,12 @@ fn later_title(title: &str, step: Step) -> String {
         let number = digits.parse::<i32>().ok();
         let is_year = length == 4 && number.is_some_and(|year| years.contains(&year));
         let is_short = length == 2 && follows_year && matches!(before, "/" | "-" | "–");
-        match number {
-            Some(year) if is_year => out.push_str(&(year + step.years).to_string()),
-            Some(year) if is_short => out.push_str(&format!("{:02}", (year + step.years) % 100)),
-            _ => out.push_str(digits),
-        }
+        let later = match number {
+            Some(year) if is_year => (year + step.years).to_string(),
+            Some(year) if is_short => format!("{:02}", (year + step.years) % 100),
+            _ => digits.to_owned(),
+        };
+        out.push_str(&later);
         follows_year = is_year;
         rest = after;
     }

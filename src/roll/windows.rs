@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::dates::Step;
-use crate::model::{DatedChange, MaintenanceWindow, MonthDay, Plan, Rule};
+use crate::model::{DatedChange, MaintenanceWindow, Plan, Rule};
 use crate::schedule::{Expansion, Occurrence};
 
 /// The window without what belongs to the earlier year alone. Its rule stays, and with it `first`, so that "every second
@@ -61,11 +61,9 @@ fn shifted_rule(rule: &Rule, days: i32) -> Option<Rule> {
             on.sort_by_key(Weekday::num_days_from_monday);
             Some(Rule::Weekly { days: on, every: *every })
         }
-        Rule::Monthly { on, every, offset_days } => Some(Rule::Monthly {
-            on: MonthDay::clone(on),
-            every: *every,
-            offset_days: offset_days.saturating_add(days),
-        }),
+        Rule::Monthly { on, every, offset_days } => {
+            Some(Rule::Monthly { on: *on, every: *every, offset_days: offset_days.saturating_add(days) })
+        }
         Rule::AfterRelease { release, offset_days, then: None } => Some(Rule::AfterRelease {
             release: release.clone(),
             offset_days: offset_days.saturating_add(days),

@@ -36,8 +36,9 @@ pub use state::unsaved_work::UnsavedWork;
 pub use state::window_filter::{AgreementChoice, FilterKind, FilterPart, FindingsChoice, SavedFilter, WindowFilter};
 pub use verbs::action::{
     Action, After, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, FilterStep, NightStep,
-    PathRequest, Proposal, Question, QuestionAnswer, RecoveryStep, Selection,
+    PathRequest, Proposal, Question, QuestionAnswer, RecoveryStep, RollOrder, Selection,
 };
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};
 pub use verbs::views::{CalendarView, LedgerPage, View, ViewKind};
+pub use work::quick_add::{TypedWindow, read_window};

@@ -197,6 +197,8 @@ impl Session {
             Action::RestoreVersion(entry) => self.restore_version(entry),
             Action::Commit(message) => self.commit(message),
             Action::Set(settings) => self.set(settings),
+            Action::RollForward(order) => self.roll_forward(&order),
+            Action::AddTypedWindow(typed) => self.add_typed_window(&typed),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
             Action::DismissMessage(id) => self.messages.dismiss(id),

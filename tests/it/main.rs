@@ -34,6 +34,7 @@ mod invites_walk;
 #[cfg(unix)]
 mod kills;
 mod known_times;
+mod ladder_windows;
 mod ladders;
 mod large;
 mod ledger;

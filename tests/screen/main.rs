@@ -30,6 +30,7 @@ mod panels;
 mod people;
 mod pictures;
 mod planner;
+mod planning;
 mod print;
 #[cfg(feature = "publish")]
 mod publish;

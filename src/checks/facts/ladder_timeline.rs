@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::checks::{CommonCause, Context};
-use crate::model::Minutes;
+use crate::model::{Ladder, Minutes};
 use crate::schedule::{Climbs, Cycle, LadderReachability, Reach, TroubledCycle};
 use crate::wording::{counted, date};
 
@@ -21,6 +21,11 @@ impl<'a> LadderTimeline<'a> {
         let days = climbs.map(|climbs| climbs.reachability(cx.schedule, reach));
         Self { reach, cycles: climbs.map_or(&[], Climbs::troubled), days }
     }
+}
+
+/// Whether the ladder follows a release calendar that the plan has.
+pub fn follows_releases(cx: &Context<'_>, ladder: &Ladder) -> bool {
+    ladder.release.as_ref().is_some_and(|release| cx.plan().releases().contains(release))
 }
 
 /// "cycle of Tue 9 Mar 2027"

@@ -15,7 +15,7 @@ use self::changes::{Changes, Inputs};
 use self::list::{Differences, List, updated};
 use self::run::{KindRun, Units};
 use crate::checks::kinds::{Check, KINDS, UnitKind};
-use crate::checks::{AcceptanceIndex, Context, Finding, RULES, Severity};
+use crate::checks::{AcceptanceIndex, Context, Finding, RULES, Severity, Unfinished};
 use crate::model::Subject;
 use crate::parallel;
 use crate::schedule::Schedule;
@@ -29,6 +29,10 @@ pub struct Findings {
     pub accepted: Arc<AcceptanceIndex>,
     /// How many are accepted, by severity.
     accepted_counts: [usize; 3],
+    /// What is still being entered: open findings about it are counted apart.
+    pub unfinished: Arc<Unfinished>,
+    /// How many open findings are about it, by severity.
+    unfinished_counts: [usize; 3],
     /// For each of the [`KINDS`] what was found about its units.
     units: Vec<Units>,
     /// What all that follows from.
@@ -67,7 +71,10 @@ impl Findings {
         });
         let list = updated(&previous.map(|findings| Arc::clone(&findings.list)).unwrap_or_default(), differences);
         let accepted_counts = counts.unwrap_or_else(|| accepted.count(&list));
-        Self { list, accepted, accepted_counts, units, inputs: Inputs::new(schedule, today) }
+        let unfinished = Arc::new(Unfinished::new(schedule));
+        let unfinished_counts = count_unfinished(&list, &accepted, &unfinished);
+        let inputs = Inputs::new(schedule, today);
+        Self { list, accepted, accepted_counts, unfinished, unfinished_counts, units, inputs }
     }
 
     /// The same without those about some records: somebody is entering these.
@@ -80,11 +87,22 @@ impl Findings {
                 || window.is_some_and(|it| is_about(&it))
         };
         let list: List = Arc::new(self.list.iter().filter(|finding| !is_hidden(finding)).cloned().collect());
-        Self { accepted_counts: self.accepted.count(&list), list, ..self.clone() }
+        let unfinished_counts = count_unfinished(&list, &self.accepted, &self.unfinished);
+        Self { accepted_counts: self.accepted.count(&list), unfinished_counts, list, ..self.clone() }
     }
 
-    /// How many findings of that severity nobody has accepted.
+    /// How many findings of that severity nobody has accepted, without those about what is still being entered.
     pub fn count(&self, severity: Severity) -> usize {
+        self.count_with_unfinished(severity) - self.unfinished_counts[severity as usize]
+    }
+
+    /// How many findings of any severity are about what is still being entered.
+    pub fn unfinished_count(&self) -> usize {
+        self.unfinished_counts.iter().sum()
+    }
+
+    /// How many findings of that severity nobody has accepted, whatever they are about.
+    pub fn count_with_unfinished(&self, severity: Severity) -> usize {
         let from = self.list.partition_point(|finding| finding.severity < severity);
         let to = self.list.partition_point(|finding| finding.severity <= severity);
         to - from - self.accepted_counts[severity as usize]
@@ -126,4 +144,14 @@ impl Findings {
     pub fn open(&self) -> impl Iterator<Item = &Arc<Finding>> {
         self.list.iter().filter(|finding| self.is_open(finding))
     }
+}
+
+/// How many findings that nobody has accepted are about what is still being entered, by severity.
+fn count_unfinished(list: &[Arc<Finding>], accepted: &AcceptanceIndex, unfinished: &Unfinished) -> [usize; 3] {
+    let mut counts = [0; 3];
+    if !unfinished.is_empty() {
+        let open = list.iter().filter(|finding| accepted.current(finding).is_none());
+        open.filter(|finding| unfinished.has(finding)).for_each(|finding| counts[finding.severity as usize] += 1);
+    }
+    counts
 }

@@ -82,7 +82,23 @@ pub struct FindingList<'a> {
     pub each: bool,
 }
 
+/// A part of the list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FindingsPart {
+    Open,
+    /// About what is still being entered.
+    ToFinish,
+    Accepted,
+}
+
 impl FindingList<'_> {
+    fn part(&self, finding: &Finding) -> FindingsPart {
+        if !self.findings.is_open(finding) {
+            return FindingsPart::Accepted;
+        }
+        if self.findings.unfinished.has(finding) { FindingsPart::ToFinish } else { FindingsPart::Open }
+    }
+
     fn rows(&self) -> Vec<FindingRow> {
         self.findings.list.iter().map(|finding| self.row(finding)).collect()
     }
@@ -104,9 +120,9 @@ impl FindingList<'_> {
         }
     }
 
-    /// The lines of open findings, or of accepted ones.
-    fn lines(&self, is_open: bool) -> Vec<Vec<String>> {
-        let findings = self.findings.list.iter().filter(|finding| self.findings.is_open(finding) == is_open);
+    /// The lines of the findings of that part of the list.
+    fn lines(&self, part: FindingsPart) -> Vec<Vec<String>> {
+        let findings = self.findings.list.iter().filter(|finding| self.part(finding) == part);
         if self.each {
             return findings.map(|finding| self.line(finding, &finding.message)).collect();
         }
@@ -114,19 +130,24 @@ impl FindingList<'_> {
     }
 
     fn line(&self, first: &Finding, message: &str) -> Vec<String> {
-        let kind = if self.findings.is_open(first) { first.severity.name() } else { "accepted" };
+        let kind = match self.part(first) {
+            FindingsPart::Open => first.severity.name(),
+            FindingsPart::ToFinish => "to finish",
+            FindingsPart::Accepted => "accepted",
+        };
         let message = format!("{}{}", one_line(message), accepted_by(self.findings, first));
         vec![kind.to_owned(), first.rule.code.to_owned(), message]
     }
 }
 
 impl Listing for FindingList<'_> {
-    /// The open findings, then the accepted ones, and how many there are. The columns need no names.
+    /// The open findings, what is to finish, then the accepted ones, and how many there are. The columns need no names.
     fn page(&self) -> Page {
         if self.findings.list.is_empty() {
             return Page { lines: Vec::new(), closing: "No findings".to_owned() };
         }
-        Page { lines: [self.lines(true), self.lines(false)].concat(), closing: counts(self.findings) }
+        let parts = [FindingsPart::Open, FindingsPart::ToFinish, FindingsPart::Accepted];
+        Page { lines: parts.map(|part| self.lines(part)).concat(), closing: counts(self.findings) }
     }
 
     fn json(&self) -> String {
@@ -150,9 +171,12 @@ fn accepted_by(findings: &Findings, finding: &Finding) -> String {
     }
 }
 
-/// "2 errors, 5 warnings, 0 notes, 3 accepted"
+/// "2 errors, 5 warnings, 0 notes, 4 to finish, 3 accepted"
 fn counts(findings: &Findings) -> String {
     let mut counts = Severity::ALL.map(|severity| counted(findings.count(severity), severity.name())).to_vec();
+    if findings.unfinished_count() > 0 {
+        counts.push(format!("{} to finish", findings.unfinished_count()));
+    }
     if findings.accepted_count() > 0 {
         counts.push(format!("{} accepted", findings.accepted_count()));
     }

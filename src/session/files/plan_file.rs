@@ -74,6 +74,10 @@ impl Session {
                 self.start_over(*plan, FileState::none());
                 self.mark_saved();
             }
+            After::StartRolled(plan) => {
+                self.discard_unsaved_recovery();
+                self.start_rolled(*plan);
+            }
             After::Commit(message) => self.commit_saved(message),
             After::Recover { offer, is_compared } => self.recover(&offer, is_compared),
             After::Close => {

@@ -10,8 +10,9 @@ use crate::export::invites::{InvitesOrder, Occasion};
 use crate::export::print::PrintOrder;
 use crate::export::profiles::{CalendarOrder, Complaint};
 use crate::import::{ImportKind, Options, Topic};
-use crate::model::{ChecklistBlock, Edit, FreezeId, NightKey, Outcome, Plan, Subject, UtcMinute, WindowId};
+use crate::model::{ChecklistBlock, Edit, FreezeId, LadderId, NightKey, Outcome, Plan, Subject, UtcMinute, WindowId};
 use crate::output::Order;
+use crate::roll::Choices;
 use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::import_preview::ImportPreview;
 use crate::session::state::publishing::Publication;
@@ -19,6 +20,7 @@ use crate::session::state::settings::Settings;
 use crate::session::state::window_filter::WindowFilter;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::View;
+use crate::session::work::quick_add::TypedWindow;
 use crate::store::RecoveryOffer;
 use crate::store::VersionEntry;
 
@@ -69,6 +71,10 @@ pub enum Action {
     RestoreVersion(VersionEntry),
     /// Saves the plan if necessary, and commits it with this message.
     Commit(String),
+    /// Makes the plan of a later year and opens it.
+    RollForward(RollOrder),
+    /// Adds a window that was typed in words, and selects it.
+    AddTypedWindow(Box<TypedWindow>),
     /// Opens a dialog, or closes the open one.
     OpenDialog(Option<Dialog>),
     Set(Settings),
@@ -79,6 +85,15 @@ pub enum Action {
     /// Opens a file or folder with the program that the desktop uses for it.
     OpenElsewhere(PathBuf),
     CancelJob(u64),
+}
+
+/// The plan of a later year that is to be made.
+#[derive(Clone, Debug)]
+pub struct RollOrder {
+    pub year: i32,
+    /// Empty for the title of this plan with later years.
+    pub title: String,
+    pub choices: Choices,
 }
 
 /// What to do with the filter of the calendar.
@@ -205,6 +220,14 @@ pub enum Dialog {
     Shortcuts,
     /// Title, months, zone, policy.
     PlanSettings,
+    /// The year and the dates of a later plan.
+    RollForward,
+    /// What meets a holiday, a freeze or a clock change.
+    Meetings,
+    /// A window in words.
+    QuickAdd,
+    /// Windows for the groups of a ladder that have none.
+    LadderWindows(LadderId),
     /// The invites that are due, and their recipients.
     Invites(Occasion),
     /// The sender and the texts of invites.
@@ -289,6 +312,8 @@ pub struct Proposal {
 pub enum After {
     Open(PathBuf),
     Start(Box<Plan>),
+    /// Open a plan that was rolled forward, which is not saved yet.
+    StartRolled(Box<Plan>),
     Recover {
         offer: Arc<RecoveryOffer>,
         is_compared: bool,

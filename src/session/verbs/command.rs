@@ -81,6 +81,8 @@ macro_rules! shortcut {
 commands! {
     File {
         NewPlan: "New plan"; "Ctrl+N" => "Start an empty plan for the next calendar year",
+        RollForward: "Roll forward…" =>
+            "Make the plan of a later year from this one: rules stay, exceptions and answers stay behind",
         Open: "Open…"; "Ctrl+O" => "Open a plan file",
         OpenSample: "Open the sample plan" => "Open a plan that shows what the program can do",
         Save: "Save"; "Ctrl+S" => "Write the plan to its file",
@@ -138,6 +140,7 @@ commands! {
         Undo: "Undo"; "Ctrl+Z" => "Undo the last change",
         Redo: "Redo"; "Ctrl+Shift+Z" => "Redo the last undone change",
         NewWindow: "New maintenance window"; "Ctrl+Shift+N" => "Add a window on the selected day",
+        QuickAdd: "Quick add…"; "Ctrl+Shift+Q" => "Add a window from one line of words, and see its dates while typing",
         NewFreeze: "New change freeze"; "Ctrl+Shift+F" => "Add a freeze that starts on the selected day",
         NewAdvisory: "New advisory" => "Add an advisory published today",
         NewChecklist: "New checklist" => "Add a checklist to use instead of the handbook's",
@@ -164,6 +167,10 @@ commands! {
         Lengthen: "Lengthen occurrence"; "Alt+Shift+ArrowRight" => "Make the selected occurrence half an hour longer",
         KeepTimes: "Keep these times from this date on" =>
             "Give the date, start and length of the selected occurrence to all that follow it",
+        PlanLadder: "Plan windows for this ladder…" =>
+            "Propose a window for each group that has none, by release, soak and deadline",
+        DecideMeetings: "Holidays, freezes and clock changes…" =>
+            "Keep, move or skip each date that meets a holiday, a freeze or a clock change",
         PlanSettings: "Plan settings and policy…"; "Ctrl+Comma" =>
             "Edit title, months, zone and the limits that the plan is checked against",
     }
@@ -251,6 +258,7 @@ impl Command {
             | Self::ExportChanges
             | Self::ExportLedger
             | Self::ExportNotices => Some("Export"),
+            Self::Publish | Self::PublishAgain => Some("Publish"),
             Self::Print | Self::PrintPlanner | Self::PrintYear | Self::PrintCab => Some("Print"),
             Self::ExportInvites | Self::ExportInvitesAgain | Self::ForgetInvites | Self::InviteTexts => Some("Invites"),
             _ => None,
@@ -270,7 +278,7 @@ impl Command {
                 | Self::SkipOccurrence
                 | Self::AskedThisDate
                 | Self::DayEarlier
-                | Self::PlanSettings
+                | Self::PlanLadder
                 | Self::ShowMonths
                 | Self::CompareWithFile
                 | Self::NextFinding

@@ -51,6 +51,7 @@ impl Session {
                     || matches!(self.navigation.selection, Selection::Freeze(_))
             }
             Command::AddDate => self.free_date().is_some(),
+            Command::PlanLadder => self.ladder_to_plan().is_some(),
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::ClearFilter => self.navigation.filter.is_active(),
@@ -94,6 +95,7 @@ impl Session {
         }
         match command {
             Command::NewPlan => self.new_plan(),
+            Command::RollForward => self.dialogs.open = Some(Dialog::RollForward),
             Command::Open => self.dialogs.open = Some(Dialog::Path(PathRequest::Open)),
             Command::OpenSample => self.after_saving(After::Start(Box::new(Self::sample_plan()))),
             Command::Save => self.save(),
@@ -139,6 +141,7 @@ impl Session {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::NewWindow => self.new_window(),
+            Command::QuickAdd => self.dialogs.open = Some(Dialog::QuickAdd),
             Command::NewFreeze => self.new_freeze(),
             Command::NewAdvisory => self.new_advisory(),
             Command::NewChecklist => self.new_checklist(),
@@ -162,6 +165,8 @@ impl Session {
             Command::Shorten => self.lengthen(-1),
             Command::Lengthen => self.lengthen(1),
             Command::KeepTimes => self.keep_times_from_here(),
+            Command::PlanLadder => self.plan_ladder(),
+            Command::DecideMeetings => self.dialogs.open = Some(Dialog::Meetings),
             Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings),
             Command::ShowPlanner => self.show(View::Calendar(CalendarView::Planner)),
             Command::ShowMonths => self.show(View::Calendar(CalendarView::Months)),

@@ -80,8 +80,10 @@ pub fn assert_sound(schedule: &Schedule, findings: &Findings) {
     }
     for severity in Severity::ALL {
         let open = findings.open().filter(|finding| finding.severity == severity).count();
-        assert_eq!(findings.count(severity), open, "{severity:?}");
+        assert_eq!(findings.count_with_unfinished(severity), open, "{severity:?}");
     }
+    let unfinished = findings.open().filter(|finding| findings.unfinished.has(finding)).count();
+    assert_eq!(findings.unfinished_count(), unfinished);
     assert_eq!(findings.list.len() - findings.open().count(), findings.accepted_count());
     assert_folded(schedule, findings);
     let order: Vec<_> = findings.list.iter().map(|finding| (finding.severity, finding.rule.code, finding.at)).collect();

@@ -1,6 +1,6 @@
 //! R003 cycle-incomplete: a release never reaches a group.
 
-use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words};
+use crate::checks::facts::ladder_timeline::{LadderTimeline, cycle_in_words, cycles_in_words, follows_releases};
 use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::Subject;
 use crate::schedule::{Cycle, MissReason, MissedGroup};
@@ -14,18 +14,18 @@ pub static RULE: Rule = Rule {
               although the next release is within the plan. Occurrences in a freeze that covers them do not count.",
     why: "These machines stay open to everything that the release fixes, and nobody has decided that they should.",
     example: "Servers, The rest is never reached in the cycle of Tue 14 Sep 2027: Sat 18 Sep 2027 is skipped.",
-    remedy: "Give the group a window, add an occurrence for the cycle, or remove the system from the ladder if it is \
-             patched some other way.",
+    remedy: "Give the group a window, which \"Plan windows for this ladder\" proposes, add an occurrence for the cycle, \
+             or remove the system from the ladder if it is patched some other way.",
     checks: &[Check::LadderTimeline(check)],
     fix: None,
     fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
-    if timeline.cycles.is_empty() {
+    let ladder = &timeline.reach.ladder;
+    if !follows_releases(cx, ladder) {
         return;
     }
-    let ladder = &timeline.reach.ladder;
     for (index, group) in ladder.groups.iter().enumerate() {
         let systems = uncovered(cx, timeline, index);
         if !systems.is_empty() {

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::checks::facts::ladder_order::LadderOrder;
+use crate::checks::facts::ladder_timeline::follows_releases;
 use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
-use crate::model::{DeploymentGroup, Subject, WindowKind, date_of_day, day_number};
+use crate::model::{DeploymentGroup, Ladder, Subject, WindowKind, date_of_day, day_number};
 use crate::schedule::WindowSchedule;
 use crate::wording::{counted, date, list_in_sentence};
 
@@ -15,7 +16,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "Systems of a group wait longer for a window than the group's cadence or the policy's longest gap \
               allows: between two occurrences, from the plan's first day to the first occurrence, or from the last \
-              occurrence to the plan's last day. Rolling windows leave no gaps, and a cadence of 0 days turns the \
+              occurrence to the plan's last day. On a ladder that follows a release calendar, systems that no window \
+              covers are reported by R003 instead. Rolling windows leave no gaps, and a cadence of 0 days turns the \
               check off.",
     why: "Attackers look for machines that have not been patched for months, and the longer the gap, the more \
           changes come at once when it ends.",
@@ -53,7 +55,7 @@ fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
         if cadence == 0 {
             continue;
         }
-        let waiting = waiting(cx, sets, cadence.into());
+        let waiting = waiting(cx, &ladder.reach.ladder, sets, cadence.into());
         for (gap, waiting) in waiting.iter().take(MOST) {
             sink.add(report(cx, ladder, group, *gap, waiting));
         }
@@ -81,15 +83,17 @@ fn longest<'a>(cx: &Context<'a>, group: &Subject) -> Option<(Gap, &'a str)> {
         Some((reach, index))
     })?;
     let cadence = reach.ladder.groups[index].cadence_days.unwrap_or(cx.plan().policy().longest_gap_days);
-    let waiting = waiting(cx, &reach.groups[index], cadence.into());
+    let waiting = waiting(cx, &reach.ladder, &reach.groups[index], cadence.into());
     let longest = waiting.keys().max_by_key(|gap| (gap.to - gap.from, Reverse(gap.from)))?;
     Some((*longest, &reach.ladder.name))
 }
 
 /// The gaps of a group, and which of its systems wait in each. `sets`: the windows of systems that are covered alike.
-fn waiting<'a>(cx: &Context<'a>, sets: &[Vec<u32>], cadence: i32) -> BTreeMap<Gap, Waiting<'a>> {
+fn waiting<'a>(cx: &Context<'a>, ladder: &Ladder, sets: &[Vec<u32>], cadence: i32) -> BTreeMap<Gap, Waiting<'a>> {
     let mut waiting: BTreeMap<Gap, Waiting<'a>> = BTreeMap::new();
-    for set in sets {
+    // What no window covers is reported once: by R003, if the ladder follows a release calendar.
+    let counts_uncovered = !follows_releases(cx, ladder);
+    for set in sets.iter().filter(|set| counts_uncovered || !set.is_empty()) {
         let windows: Vec<&WindowSchedule> = set.iter().map(|index| &*cx.schedule.windows[*index as usize]).collect();
         for gap in gaps(cx, &windows, cadence) {
             let waiting = waiting.entry(gap).or_insert(Waiting { sets: 0, is_whole: false, windows: Vec::new() });

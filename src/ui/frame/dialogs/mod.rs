@@ -11,13 +11,17 @@ mod import_records;
 mod invite_texts;
 mod invites;
 mod labelled_row;
+mod ladder_windows;
 mod mapping_grid;
+mod meetings;
 mod own_zones;
 mod policy;
 mod print;
 mod publish;
 mod question;
+mod quick_add;
 mod recovery;
+mod roll_forward;
 mod settings;
 mod shortcuts;
 mod versions;
@@ -46,6 +50,10 @@ pub struct DialogState {
     paths: paths::PathState,
     versions: versions::VersionsState,
     git: git::GitDraft,
+    roll: roll_forward::RollState,
+    meetings: meetings::MeetingsState,
+    quick_add: quick_add::QuickAddState,
+    ladder_windows: ladder_windows::LadderWindowsState,
     /// The kind of dialog that was drawn last: a new one takes the focus.
     shown: Option<DialogKind>,
 }
@@ -77,6 +85,12 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut state.palette, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
         Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut state.settings),
+        Some(Dialog::RollForward) => roll_forward::roll_forward_ui(ui, cx, &mut state.roll, is_new),
+        Some(Dialog::Meetings) => meetings::meetings_ui(ui, cx, &mut state.meetings, is_new),
+        Some(Dialog::QuickAdd) => quick_add::quick_add_ui(ui, cx, &mut state.quick_add, is_new),
+        Some(Dialog::LadderWindows(ladder)) => {
+            ladder_windows::ladder_windows_ui(ui, cx, &mut state.ladder_windows, ladder, is_new);
+        }
         Some(Dialog::Invites(occasion)) => invites::invites_ui(ui, cx, session, &mut state.invites, *occasion, is_new),
         Some(Dialog::InviteTexts) => invite_texts::invite_texts_ui(ui, cx, &mut state.texts),
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, session, &mut state.paths, request, is_new),

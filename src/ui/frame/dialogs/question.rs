@@ -123,7 +123,7 @@ fn delete_recovery(offer: &RecoveryOffer) -> QuestionTexts {
 fn save_first(title: &str, then: &After) -> QuestionTexts {
     let (before, without) = match then {
         After::Open(path) => (format!("opening {}", file_name(path)), "Open without saving"),
-        After::Start(plan) => (format!("starting {}", plan.title()), "Start without saving"),
+        After::Start(plan) | After::StartRolled(plan) => (format!("starting {}", plan.title()), "Start without saving"),
         After::Recover { .. } => ("restoring other changes".to_owned(), "Restore without saving"),
         After::Commit(_) => ("committing".to_owned(), "Commit without saving"),
         After::Close => ("quitting".to_owned(), "Quit without saving"),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use crate::model::{Plan, Subject};
-use crate::session::{Command, Destination};
+use crate::session::{Command, Destination, TypedWindow, read_window};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::wording::{self, counted};
@@ -33,6 +33,8 @@ pub enum Target {
     File(PathBuf),
     /// Uses the saved filter of that name.
     Filter(String),
+    /// Adds the window that was typed.
+    TypedWindow(Box<TypedWindow>),
 }
 
 impl Entry {
@@ -51,7 +53,7 @@ impl Entry {
     pub fn keys(&self, ctx: &Context) -> String {
         match self.target {
             Target::Command(command) => keys::text(ctx, command),
-            Target::Destination(_) | Target::File(_) | Target::Filter(_) => String::new(),
+            Target::Destination(_) | Target::File(_) | Target::Filter(_) | Target::TypedWindow(_) => String::new(),
         }
     }
 }
@@ -153,6 +155,16 @@ fn checklists_and_advisories(plan: &Plan) -> impl Iterator<Item = Entry> {
         Entry::new("Advisory", title, detail, subject(Subject::Advisory(advisory.id.clone())))
     });
     checklists.chain(advisories)
+}
+
+/// The window that the query describes: "Core DB every Saturday 22:00 4h The rest". One that names no start is more likely a
+/// search.
+pub fn typed_window(plan: &Plan, query: &str) -> Option<Entry> {
+    let typed = read_window(query, plan).ok().filter(|typed| typed.start.is_some())?;
+    let window = typed.to_window(plan, "typed");
+    let rule = plan.rule_in_words(&window);
+    let detail = format!("{rule}, {}, {}", wording::time(window.start), window.duration);
+    Some(Entry::new("Quick add", format!("Add window {}", window.name), detail, Target::TypedWindow(Box::new(typed))))
 }
 
 fn saved_filters(cx: &Cx<'_>) -> impl Iterator<Item = Entry> {

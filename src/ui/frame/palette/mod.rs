@@ -41,6 +41,7 @@ impl PaletteState {
         self.found.get((plan(), self.query.clone()), || {
             self.cursor = 0;
             let mut found = dates::entries_on(cx, &self.query);
+            found.extend(entries::typed_window(cx.plan(), &self.query));
             found.extend(ranking::best(&all, &self.query, MOST));
             found
         })
@@ -167,5 +168,6 @@ fn go(cx: &Cx<'_>, entry: &Entry) {
         Target::Destination(destination) => Action::Reveal(destination.clone()),
         Target::File(path) => Action::Open(path.clone()),
         Target::Filter(name) => Action::Filter(FilterStep::Use(name.clone())),
+        Target::TypedWindow(typed) => Action::AddTypedWindow(typed.clone()),
     });
 }

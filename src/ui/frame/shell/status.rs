@@ -149,6 +149,15 @@ fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
             }
         }
     }
+    let unfinished = findings.unfinished_count();
+    if unfinished > 0 {
+        let text =
+            RichText::new(format!("{unfinished} to finish")).font(theme::strong(theme::SMALL)).color(cx.colors.muted);
+        let help = "What is still being entered: no window covers it yet. Show findings";
+        if ui.add(Button::new(text).frame(false)).on_hover_text(help).clicked() {
+            cx.show(View::Findings);
+        }
+    }
     if findings.accepted_count() > 0 {
         ui.label(muted(cx, format!("{} accepted", findings.accepted_count())));
     } else if findings.list.is_empty() && !cx.plan().windows().is_empty() {

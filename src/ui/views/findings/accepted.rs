@@ -20,6 +20,7 @@ pub fn in_words(acceptance: &Acceptance) -> String {
 pub fn title_ui(ui: &mut Ui, cx: &Cx<'_>, part: FindingPart) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), row::HEIGHT), Sense::hover());
     let title = match part {
+        FindingPart::ToFinish => "To finish: no window covers these yet",
         FindingPart::Accepted => "Accepted",
         FindingPart::Stale => "Accepted, but no longer found",
     };

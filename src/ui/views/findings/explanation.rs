@@ -4,9 +4,9 @@ use egui::{Frame, Margin, RichText, ScrollArea, Ui};
 
 use super::conflict::{ConflictState, conflict_ui};
 use super::{apply_fix, row};
-use crate::checks::{Finding, docs};
-use crate::model::{Acceptance, Edit};
-use crate::session::{Command, Destination};
+use crate::checks::{Finding, docs, has_uncovered_group};
+use crate::model::{Acceptance, Edit, LadderId, Subject};
+use crate::session::{Command, Destination, Dialog};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, muted, primary_button, rule, strong, text};
@@ -65,6 +65,11 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
         {
             apply_fix(cx, finding);
         }
+        if let Some(ladder) = ladder_to_plan(cx, finding)
+            && ui.add_enabled(cx.is_editable(), egui::Button::new("Plan windows for this ladder…")).clicked()
+        {
+            cx.open_dialog(Dialog::LadderWindows(ladder));
+        }
         if cx.findings().is_open(finding) {
             let button = ui.add_enabled(cx.is_editable(), egui::Button::new("Accept…"));
             if button.on_hover_text(Command::AcceptFinding.help()).clicked() {
@@ -72,6 +77,14 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, fix: Option<&str>) {
             }
         }
     });
+}
+
+/// The ladder of a finding about a group that no window reaches.
+fn ladder_to_plan(cx: &Cx<'_>, finding: &Finding) -> Option<LadderId> {
+    let Subject::Group(group) = &finding.subject else { return None };
+    let (ladder, _) = cx.plan().group(group)?;
+    let is_about_windows = matches!(finding.rule.code, "R003" | "W007");
+    (is_about_windows && has_uncovered_group(cx.schedule(), &ladder.id)).then(|| ladder.id.clone())
 }
 
 /// Who accepted the finding and why, or that the acceptance has expired.

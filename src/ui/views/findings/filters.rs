@@ -48,7 +48,8 @@ fn kind_ui<T: Ord + Copy>(
     color: egui::Color32,
     is_of: impl Fn(&Finding) -> bool,
 ) {
-    let count = cx.findings().open().filter(|finding| is_of(finding)).count();
+    let findings = cx.findings();
+    let count = findings.open().filter(|finding| is_of(finding) && !findings.unfinished.has(finding)).count();
     let is_on = chosen.contains(&value);
     if (count > 0 || is_on) && filter_chip(ui, cx, name, count, color, is_on) && !chosen.remove(&value) {
         chosen.insert(value);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use crate::checks::{AcceptanceIndex, CommonCause, Family, Finding, Severity, fold};
+use crate::checks::{AcceptanceIndex, CommonCause, Family, Finding, Severity, Unfinished, fold};
 use crate::model::{Acceptance, Plan, Subject};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::search::SearchWords;
@@ -44,9 +44,11 @@ pub enum FindingsRow {
     Stale { at: usize },
 }
 
-/// A part of the list with a title. Open findings come first, without a title.
+/// A part of the list with a title. Other open findings come first, without a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingPart {
+    /// Open findings about what is still being entered.
+    ToFinish,
     Accepted,
     Stale,
 }
@@ -54,16 +56,18 @@ pub enum FindingPart {
 /// The key by which an unfolded cause is recognised after a change.
 type CauseKey = (&'static str, Severity, Subject, bool);
 
-/// The findings of a plan, and the index of its acceptances.
-type MadeFrom = (Arc<Vec<Arc<Finding>>>, Arc<AcceptanceIndex>);
+/// The findings of a plan, the index of its acceptances, and what is still being entered.
+type MadeFrom = (Arc<Vec<Arc<Finding>>>, Arc<AcceptanceIndex>, Arc<Unfinished>);
 
 /// The list as shown; valid while findings, acceptances and filter are the same.
 #[derive(Default)]
 pub struct Listing {
     made_from: Option<MadeFrom>,
     filter: Filter,
-    /// The causes of open findings, then those of accepted ones.
+    /// The causes of open findings, those about what is still being entered last, then those of accepted ones.
     causes: Vec<CommonCause>,
+    /// The number of open causes that are not about what is still being entered.
+    finished_causes: usize,
     /// The number of open causes.
     open_causes: usize,
     stale: Vec<Arc<Acceptance>>,
@@ -75,23 +79,37 @@ impl Listing {
     /// Rebuilds the list if findings, acceptances or filter have changed.
     pub fn refresh(&mut self, cx: &Cx<'_>, filter: &Filter) {
         let findings = cx.findings();
-        let is_same = |(list, accepted): &MadeFrom| {
-            Arc::ptr_eq(list, &findings.list) && Arc::ptr_eq(accepted, &findings.accepted)
+        let is_same = |(list, accepted, unfinished): &MadeFrom| {
+            Arc::ptr_eq(list, &findings.list)
+                && Arc::ptr_eq(accepted, &findings.accepted)
+                && *unfinished == findings.unfinished
         };
         if self.made_from.as_ref().is_some_and(is_same) && self.filter == *filter {
             return;
         }
-        self.fill(&findings.list, &findings.accepted, filter, cx.plan());
-        self.made_from = Some((Arc::clone(&findings.list), Arc::clone(&findings.accepted)));
+        self.fill(&findings.list, &findings.accepted, &findings.unfinished, filter, cx.plan());
+        let unfinished = Arc::clone(&findings.unfinished);
+        self.made_from = Some((Arc::clone(&findings.list), Arc::clone(&findings.accepted), unfinished));
         self.filter = filter.clone();
     }
 
-    fn fill(&mut self, list: &[Arc<Finding>], accepted: &AcceptanceIndex, filter: &Filter, plan: &Plan) {
+    fn fill(
+        &mut self,
+        list: &[Arc<Finding>],
+        accepted: &AcceptanceIndex,
+        unfinished: &Unfinished,
+        filter: &Filter,
+        plan: &Plan,
+    ) {
         let words = SearchWords::new(&filter.text);
         let admitted = || list.iter().filter(|finding| filter.admits(finding, &words, plan));
         self.causes.clear();
+        self.finished_causes = 0;
         if !filter.accepted_only {
-            self.causes = fold(admitted().filter(|finding| accepted.current(finding).is_none()));
+            let open = || admitted().filter(|finding| accepted.current(finding).is_none());
+            self.causes = fold(open().filter(|finding| !unfinished.has(finding)));
+            self.finished_causes = self.causes.len();
+            self.causes.extend(fold(open().filter(|finding| unfinished.has(finding))));
         }
         self.open_causes = self.causes.len();
         self.causes.extend(fold(admitted().filter(|finding| accepted.current(finding).is_some())));
@@ -103,6 +121,9 @@ impl Listing {
     fn lay_out(&mut self) {
         self.rows.clear();
         for cause in 0..self.causes.len() {
+            if cause == self.finished_causes && cause < self.open_causes {
+                self.rows.push(FindingsRow::Title(FindingPart::ToFinish));
+            }
             if cause == self.open_causes {
                 self.rows.push(FindingsRow::Title(FindingPart::Accepted));
             }
@@ -199,7 +220,7 @@ mod tests {
     fn listing(filter: &Filter, accept: Option<(usize, AcceptanceExtent)>) -> Listing {
         let plan = plan(accept);
         let mut listing = Listing::default();
-        listing.fill(&list(), &AcceptanceIndex::new(&plan, today()), filter, &plan);
+        listing.fill(&list(), &AcceptanceIndex::new(&plan, today()), &Unfinished::default(), filter, &plan);
         listing
     }
 
@@ -261,7 +282,13 @@ mod tests {
     fn an_acceptance_of_nothing_is_listed_last() {
         let plan = plan(Some((3, AcceptanceExtent::Cause)));
         let mut listing = Listing::default();
-        listing.fill(&list()[..3], &AcceptanceIndex::new(&plan, today()), &Filter::default(), &plan);
+        listing.fill(
+            &list()[..3],
+            &AcceptanceIndex::new(&plan, today()),
+            &Unfinished::default(),
+            &Filter::default(),
+            &plan,
+        );
         assert_eq!(shown(&listing)[2..], ["Stale", "Stale { at: 0 }"]);
     }
 }

@@ -73,6 +73,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
         }
         ui.spacing_mut().item_spacing.x = 8.0;
         settings::ladder_buttons(ui, cx, &mut state.ladder);
+        settings::plan_windows_button(ui, cx, state.ladder.as_ref());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter systems").desired_width(170.0);
             let response = ui.add(edit);

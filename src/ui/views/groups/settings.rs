@@ -3,8 +3,10 @@
 use egui::{Button, Id, Popup, PopupCloseBehavior, Response, Role, Stroke, Ui, WidgetInfo};
 use lucide_icons::Icon;
 
+use crate::checks::has_uncovered_group;
 use crate::model::{ChecklistId, DeploymentGroup, Edit, GroupId, Ladder, LadderId, ReleaseId, Stage, SystemClass};
 use crate::session::state::clock::unique_word;
+use crate::session::{Command, Dialog};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{named, row};
 use crate::ui::parts::picker::optional_id;
@@ -155,6 +157,17 @@ pub fn purpose_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &Ladder) {
     });
     if let Some(release) = release {
         change(cx, ladder, |ladder| ladder.release = release);
+    }
+    ui.add_space(4.0);
+    plan_windows_button(ui, cx, Some(&ladder.id));
+}
+
+/// Proposes windows for the groups of the ladder that have none; nothing if each has one.
+pub fn plan_windows_button(ui: &mut Ui, cx: &Cx<'_>, ladder: Option<&LadderId>) {
+    let Some(ladder) = ladder.filter(|ladder| has_uncovered_group(cx.schedule(), ladder)) else { return };
+    let button = ui.add_enabled(cx.is_editable(), Button::new("Plan windows…"));
+    if button.on_hover_text(Command::PlanLadder.help()).clicked() {
+        cx.open_dialog(Dialog::LadderWindows(ladder.clone()));
     }
 }
 

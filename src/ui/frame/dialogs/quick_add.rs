@@ -1,0 +1,116 @@
+//! The dialog that adds a window from one line of words, and shows its dates while somebody types.
+
+use egui::{Key, Label, RichText, TextEdit, Ui};
+
+use crate::model::{MaintenanceWindow, Plan};
+use crate::schedule::Expansion;
+use crate::session::{Action, TypedWindow, read_window};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::modal::{Buttons, DialogButton, close, titled};
+use crate::ui::parts::widgets::{muted, text};
+use crate::wording::{counted, end_of_hours, list, short_date, time};
+
+const WIDTH: f32 = 640.0;
+/// The preview keeps its height, so that the dialog does not jump while somebody types.
+const PREVIEW: f32 = 108.0;
+/// At most this many dates are named.
+const MOST_DATES: usize = 6;
+
+/// The text typed so far.
+#[derive(Default)]
+pub struct QuickAddState {
+    text: String,
+}
+
+pub fn quick_add_ui(ui: &Ui, cx: &Cx<'_>, state: &mut QuickAddState, is_new: bool) {
+    if is_new {
+        *state = QuickAddState::default();
+    }
+    let mut pressed = None;
+    let typed = read_window(&state.text, cx.plan());
+    let closes = titled(ui, "Quick add", WIDTH, |ui| {
+        ui.add(Label::new(muted(cx, "Name, when, start, length and group, in one line.")).wrap());
+        ui.add_space(8.0);
+        let edit = TextEdit::singleline(&mut state.text)
+            .hint_text("Core DB every Saturday after Patch Tuesday 22:00 4h The rest")
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit).accessible_name("Window in words");
+        if is_new {
+            response.request_focus();
+        }
+        let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(6.0);
+        ui.scope(|ui| {
+            ui.set_min_height(PREVIEW);
+            match &typed {
+                Ok(typed) => preview_ui(ui, cx, typed),
+                Err(_) if state.text.trim().is_empty() => {}
+                Err(problem) => {
+                    ui.add(Label::new(RichText::new(problem.as_str()).color(cx.colors.error)).wrap());
+                }
+            }
+        });
+        let buttons = Buttons {
+            yes: Some("Add window"),
+            other: None,
+            cancel: "Cancel",
+            default: DialogButton::Yes,
+            is_blocked: typed.is_err(),
+        };
+        pressed = buttons.show(ui, cx, false).or((is_entered && typed.is_ok()).then_some(DialogButton::Yes));
+        if is_entered && typed.is_err() {
+            response.request_focus();
+        }
+    });
+    match (pressed, typed) {
+        (Some(DialogButton::Yes), Ok(typed)) => {
+            close(cx);
+            cx.send(Action::AddTypedWindow(Box::new(typed)));
+        }
+        (Some(DialogButton::Cancel | DialogButton::Other), _) => close(cx),
+        _ if closes => close(cx),
+        _ => {}
+    }
+}
+
+fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, typed: &TypedWindow) {
+    let window = typed.to_window(cx.plan(), "typed");
+    text(ui, format!("{}: {}", window.name, cx.plan().rule_in_words(&window)));
+    text(ui, hours_in_words(typed, &window));
+    text(ui, places_in_words(cx.plan(), typed));
+    ui.add(Label::new(dates_in_words(cx.plan(), &window)).wrap());
+}
+
+/// "22:00 to 02:00, 4 h"
+fn hours_in_words(typed: &TypedWindow, window: &MaintenanceWindow) -> String {
+    let day = chrono::NaiveDate::default();
+    let start = day.and_time(window.start);
+    let end = start + chrono::TimeDelta::minutes(window.duration.0.into());
+    let usual = match (typed.start, typed.duration) {
+        (None, None) => ", as no start or length is given",
+        (None, Some(_)) => ", as no start is given",
+        (Some(_), None) => ", as no length is given",
+        (Some(_), Some(_)) => "",
+    };
+    format!("{} to {}, {}{usual}", time(window.start), end_of_hours(start, end), window.duration)
+}
+
+fn places_in_words(plan: &Plan, typed: &TypedWindow) -> String {
+    let groups = typed.groups.iter().filter_map(|id| plan.group(id)).map(|(ladder, group)| {
+        format!("{} · {} ({})", ladder.name, group.name, counted(group.systems.len(), "system"))
+    });
+    let systems = typed.systems.iter().filter_map(|id| plan.systems().get(id)).map(|system| system.name.clone());
+    let places: Vec<String> = groups.chain(systems).collect();
+    let kind = typed.kind.name();
+    if places.is_empty() { format!("{kind}, no group yet") } else { format!("{kind}, {}", places.join(", ")) }
+}
+
+/// "12 dates: Sat 16 Jan, Sat 13 Feb and 10 more"
+pub fn dates_in_words(plan: &Plan, window: &MaintenanceWindow) -> String {
+    let dates: Vec<String> =
+        Expansion::new(window, plan).occurrences.iter().map(|occurrence| short_date(occurrence.on())).collect();
+    if dates.is_empty() {
+        return "No date in the plan's months".to_owned();
+    }
+    format!("{}: {}", counted(dates.len(), "date"), list(&dates, MOST_DATES))
+}
