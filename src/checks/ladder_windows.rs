@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, Timelike as _};
 use crate::checks::Context;
 use crate::checks::facts::free_dates::{is_free, moved_to};
 use crate::model::{
-    DeploymentGroup, Edit, LadderId, LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, ReleaseId, Rule,
+    DeploymentGroup, Edit, LadderId, LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, ReleaseId, Rule,
     UtcMinute, WindowId, WindowKind,
 };
 use crate::schedule::time::hours::WorkPeriod;
@@ -251,12 +251,9 @@ fn minute_of_day(time: NaiveTime) -> i32 {
 
 /// The schedule with that window added or replaced.
 fn with_window(schedule: &Schedule, window: &MaintenanceWindow) -> Schedule {
-    let plan: Plan = match schedule.plan.apply(&Edit::PutWindow(window.clone())) {
-        Ok(plan) => plan,
-        // A name that is too long, for instance; the edit that adds the windows says why.
-        Err(_) => return schedule.clone(),
-    };
-    Schedule::derive(&Arc::new(plan), Some(schedule))
+    let put = schedule.plan.apply(&Edit::PutWindow(window.clone()));
+    // The plan cannot have a name that is too long, for instance. The edit that adds all windows says so.
+    put.map_or_else(|_| schedule.clone(), |plan| Schedule::derive(&Arc::new(plan), Some(schedule)))
 }
 
 /// The window's occurrences that meet a freeze, a holiday or another window, that a clock change makes too short, or that are outside of the hours that its areas allow.

@@ -115,7 +115,7 @@ fn split(text: &str) -> Result<Vec<Word>, String> {
     Ok(words)
 }
 
-/// The words of `words[range]` that have no part yet, in lower case; none if one of them has, or is quoted.
+/// The text of words that have no part yet; none if one of them has one, or is quoted.
 fn free_text(words: &[Word]) -> Option<String> {
     let is_free = |word: &Word| word.part == Part::Unknown && !word.is_quoted;
     words.iter().all(is_free).then(|| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
