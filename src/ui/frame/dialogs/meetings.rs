@@ -28,7 +28,7 @@ pub struct MeetingsState {
     reason: String,
     by: String,
     found: Memo<(Pointer<Plan>, NaiveDate), Vec<Meeting>>,
-    /// The row and button that were pressed last. What follows in their place gets the focus.
+    /// The row and button that were pressed last. The row that follows gets the focus.
     pressed: Option<(usize, Decision)>,
 }
 

@@ -77,7 +77,7 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, typed: &TypedWindow) {
     let window = typed.to_window(cx.plan(), "typed");
     text(ui, format!("{}: {}", window.name, cx.plan().rule_in_words(&window)));
     text(ui, hours_in_words(typed, &window));
-    text(ui, places_in_words(cx.plan(), typed));
+    text(ui, scope_in_words(cx.plan(), typed));
     ui.add(Label::new(dates_in_words(cx.plan(), &window)).wrap());
 }
 
@@ -95,14 +95,14 @@ fn hours_in_words(typed: &TypedWindow, window: &MaintenanceWindow) -> String {
     format!("{} to {}, {}{usual}", time(window.start), end_of_hours(start, end), window.duration)
 }
 
-fn places_in_words(plan: &Plan, typed: &TypedWindow) -> String {
+fn scope_in_words(plan: &Plan, typed: &TypedWindow) -> String {
     let groups = typed.groups.iter().filter_map(|id| plan.group(id)).map(|(ladder, group)| {
         format!("{} · {} ({})", ladder.name, group.name, counted(group.systems.len(), "system"))
     });
     let systems = typed.systems.iter().filter_map(|id| plan.systems().get(id)).map(|system| system.name.clone());
-    let places: Vec<String> = groups.chain(systems).collect();
+    let scope: Vec<String> = groups.chain(systems).collect();
     let kind = typed.kind.name();
-    if places.is_empty() { format!("{kind}, no group yet") } else { format!("{kind}, {}", places.join(", ")) }
+    if scope.is_empty() { format!("{kind}, no group yet") } else { format!("{kind}, {}", scope.join(", ")) }
 }
 
 /// "12 dates: Sat 16 Jan, Sat 13 Feb and 10 more"
