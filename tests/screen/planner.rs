@@ -139,9 +139,9 @@ fn in_a_window_of_1440_by_900_at_200_percent_nothing_in_the_bars_overlaps_or_is_
     let (title, page) = (screen.rect_of("Harbour Trust"), screen.rect("Page of the calendar: Planner"));
     let (search, export) = (screen.rect("Search or run a command"), screen.rect("Export…"));
     assert!(title.right() <= page.left() && page.right() <= search.left() && search.right() <= export.left());
-    let (last, status) = (screen.rect("Findings"), screen.rect_of(" occurrences · "));
+    let (last, status, legend) = (screen.rect("Findings"), screen.rect_of(" accepted"), screen.rect("T: Test"));
     assert!(last.bottom() <= status.top(), "{last:?} is above {status:?}");
-    screen.expect("T: Test");
+    assert!(status.right() + 8.0 <= legend.left(), "{status:?} is beside {legend:?}");
     screen.click("Page of the calendar: Planner");
     screen.click("Agenda");
     assert_eq!(screen.session(|session| session.navigation.view), View::Calendar(CalendarView::Agenda));

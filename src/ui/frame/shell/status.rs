@@ -24,6 +24,8 @@ const SHORT_LEGEND: f32 = 160.0;
 const ZONE_DATA: f32 = 110.0;
 /// The window width below which the status bar is shortened.
 const NARROW: f32 = 1100.0;
+/// The same if no night is running.
+const NARROWER: f32 = 800.0;
 /// The maximum width of a job's label, which may contain a path.
 const LONGEST_LABEL: f32 = 300.0;
 /// The maximum width of the state in Git, which contains the name of a branch.
@@ -36,8 +38,9 @@ const GIT_ICON: f32 = 46.0;
 pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
-        // In a narrow window a running night is more important than the size of the plan.
-        let is_short = !session.tonight.running().is_empty() && ui.available_width() < NARROW;
+        // In a narrow window a running night, findings and the legend are more important than the size of the plan.
+        let narrow = if session.tonight.running().is_empty() { NARROWER } else { NARROW };
+        let is_short = ui.available_width() < narrow;
         if !is_short {
             ui.label(muted(
                 cx,
