@@ -180,6 +180,7 @@ impl Session {
             Action::Filter(step) => self.filter(step),
             Action::Point(finding) => self.navigation.current_finding = finding,
             Action::Open(path) => self.open_or_import(path),
+            Action::OpenTyped(path) => self.open_typed(path),
             Action::SaveAs(path) => self.save_as(path),
             Action::ChooseDestination(order) => self.choose_destination(order),
             Action::Export(order, path) => self.export(order, path),

@@ -11,6 +11,10 @@ use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, FileState, Session, View};
 use windowsill::ui::App;
 
+mod focus;
+
+pub use focus::Stop;
+
 /// 10:00 UTC on 1 March 2027.
 const NOW: UtcMinute = UtcMinute(30_064_920);
 
@@ -71,8 +75,19 @@ impl Screen {
         self.harness.run_steps(3);
     }
 
+    #[track_caller]
     fn center(&self, name: &str) -> Pos2 {
-        self.harness.get_by_label(name).rect().center()
+        self.found(name).unwrap_or_else(|| panic!("there is no \"{name}\"")).rect().center()
+    }
+
+    /// The thing with that name, or with that name and more about it after a comma.
+    fn found<'a>(&'a self, name: &'a str) -> Option<egui_kittest::Node<'a>> {
+        self.harness.query_by_label(name).or_else(|| {
+            self.harness.query_all_by_label_contains(name).find(|node| {
+                let label = node.accesskit_node().label().unwrap_or_default();
+                label.strip_prefix(name).is_some_and(|more| more.starts_with(", "))
+            })
+        })
     }
 
     /// Where the text field of that name is.
@@ -83,7 +98,7 @@ impl Screen {
 
     #[track_caller]
     pub fn expect(&self, name: &str) {
-        assert!(self.harness.query_by_label(name).is_some(), "there is no \"{name}\"");
+        assert!(self.found(name).is_some(), "there is no \"{name}\"");
     }
 
     /// The distance of the lower edge of a thing from the top of the window.
@@ -132,7 +147,7 @@ impl Screen {
 
     #[track_caller]
     pub fn absent(&self, name: &str) {
-        assert!(self.harness.query_by_label(name).is_none(), "there is \"{name}\"");
+        assert!(self.found(name).is_none(), "there is \"{name}\"");
     }
 
     /// The whole name of the first thing whose name contains `part`.
@@ -185,7 +200,8 @@ impl Screen {
     /// Opens the searchable list of the button with that name.
     #[track_caller]
     pub fn open_list(&mut self, name: &str) {
-        self.harness.get_by_role_and_label(Role::Button, name).click_accesskit();
+        let picker = self.harness.query_by_role_and_label(Role::ComboBox, name);
+        picker.unwrap_or_else(|| self.harness.get_by_role_and_label(Role::Button, name)).click_accesskit();
         self.settle();
     }
 
@@ -286,35 +302,9 @@ impl Screen {
         found.unwrap_or_else(|| panic!("nothing says \"{part}\"")).rect()
     }
 
-    /// Turns the wheel over a thing.
-    #[track_caller]
-    pub fn scroll_at(&mut self, name: &str, points: f32) {
-        let at = self.center(name);
-        self.harness.hover_at(at);
-        self.harness.run_steps(1);
-        self.harness.event(Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, points),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Wheel,
-            modifiers: Modifiers::NONE,
-        });
-        self.harness.run_steps(20);
-    }
-
     /// Gives the window another size, in points.
     pub fn resize(&mut self, width: f32, height: f32) {
         self.harness.set_size(egui::vec2(width, height));
-    }
-
-    /// Closes the window as the desktop does.
-    pub fn close_window(&mut self) {
-        let viewport = self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
-        viewport.events.push(egui::ViewportEvent::Close);
-        self.harness.run_steps(1);
-        let viewport = self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
-        viewport.events.clear();
-        self.settle();
     }
 
     /// Types into what has the focus.
@@ -326,7 +316,7 @@ impl Screen {
     /// Where the thing with that name is.
     #[track_caller]
     pub fn rect(&self, name: &str) -> Rect {
-        self.harness.get_by_label(name).rect()
+        self.found(name).unwrap_or_else(|| panic!("there is no \"{name}\"")).rect()
     }
 
     /// Where the first thing is whose name begins like that.
@@ -335,12 +325,6 @@ impl Screen {
         found
             .find(|node| node.accesskit_node().label().is_some_and(|name| name.starts_with(begin)))
             .map(|node| node.rect())
-    }
-
-    /// The width of a text in the regular weight.
-    pub fn text_width(&self, text: &str, size: f32) -> f32 {
-        let font = egui::FontId::proportional(size);
-        self.harness.ctx.fonts_mut(|fonts| fonts.layout_no_wrap(text.to_owned(), font, egui::Color32::BLACK).size().x)
     }
 
     #[track_caller]
@@ -367,53 +351,9 @@ impl Screen {
         field.accesskit_node().value().unwrap_or_default()
     }
 
-    /// The user returns to the window from another program.
-    pub fn gain_focus(&mut self) {
-        self.harness.event(Event::WindowFocused(true));
-        self.settle();
-        self.finish_jobs();
-    }
-
     /// The text in the field of that name.
     #[track_caller]
     pub fn text_in(&self, field: &str) -> String {
         self.harness.get_by_role_and_label(Role::TextInput, field).accesskit_node().value().unwrap_or_default()
-    }
-
-    /// Gives the keyboard focus to a widget.
-    #[track_caller]
-    pub fn focus(&mut self, name: &str) {
-        self.harness.get_by_label(name).focus();
-        self.settle();
-    }
-
-    /// Where the ring around the widget with the focus is painted.
-    pub fn focus_ring(&self) -> Option<Rect> {
-        let accent = self.harness.ctx.global_style().visuals.selection.stroke.color;
-        self.harness.output().shapes.iter().find_map(|clipped| match &clipped.shape {
-            egui::Shape::Rect(rect) => {
-                let is_ring = rect.fill == egui::Color32::TRANSPARENT && rect.stroke == egui::Stroke::new(2.0, accent);
-                (is_ring && clipped.clip_rect.contains_rect(rect.rect)).then_some(rect.rect)
-            }
-            _ => None,
-        })
-    }
-
-    /// Lets time pass without any input.
-    pub fn wait(&mut self, seconds: f32) {
-        // One step of the harness is a quarter of a second.
-        self.harness.run_steps((seconds * 4.0) as usize);
-    }
-
-    /// Whether screen readers announce the text when it appears.
-    #[track_caller]
-    pub fn is_announced(&self, text: &str) -> bool {
-        self.harness.get_by_label(text).accesskit_node().live() != egui::accesskit::Live::Off
-    }
-
-    /// Whether nothing wants to be drawn again before something happens.
-    pub fn is_idle(&self) -> bool {
-        let output = self.harness.output();
-        output.viewport_output.values().all(|viewport| viewport.repaint_delay == std::time::Duration::MAX)
     }
 }

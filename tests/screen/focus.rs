@@ -1,13 +1,23 @@
-//! The keyboard focus: its mark, and the way that Tab takes.
+//! The keyboard focus: its mark, and the way that Tab and F6 take through the window.
 
-use egui::Key;
-use windowsill::session::{CalendarView, View};
+use egui::{Key, Modifiers, Pos2};
+use windowsill::model::{Plan, UtcMinute};
+use windowsill::session::state::clock::FixedClock;
+use windowsill::session::{Action, CalendarView, FileState, LedgerPage, SAMPLE, Selection, Session, View};
 
 use crate::common::harbour;
-use crate::driver::Screen;
+use crate::driver::{Screen, Stop};
+
+const SHIFT: Modifiers = Modifiers::SHIFT;
+/// More presses than any view has stops.
+const MOST_STOPS: usize = 160;
 
 fn year() -> Screen {
     Screen::new(harbour::plan(), View::Calendar(CalendarView::Planner))
+}
+
+fn sample() -> Plan {
+    windowsill::store::parse(SAMPLE).unwrap().plan
 }
 
 #[test]
@@ -26,4 +36,174 @@ fn nothing_has_a_ring_without_the_focus() {
     screen.focus("Month");
     screen.press(Key::Escape);
     assert_eq!(screen.focus_ring(), None);
+}
+
+/// The parts of the window in the order in which they are read.
+fn region(screen: &Screen, stop: &Stop) -> usize {
+    let Pos2 { x, y } = stop.rect.center();
+    let inspector = screen.rect_of_first("Close the inspector");
+    match () {
+        () if y < 48.0 => 0,
+        () if y > 772.0 => 4,
+        () if x < 64.0 => 1,
+        () if inspector.is_some_and(|close| x > close.right() - 340.0 && x < close.right() && stop.is_in_card) => 3,
+        () => 2,
+    }
+}
+
+/// Presses Tab until the first stop comes again, and returns all stops.
+fn walk(screen: &mut Screen) -> Vec<Stop> {
+    screen.press(Key::Tab);
+    let first = screen.stop().expect("Tab goes nowhere");
+    let mut stops = vec![first];
+    while stops.len() < MOST_STOPS {
+        screen.press_quickly(Key::Tab);
+        let Some(stop) = screen.stop() else { continue };
+        if stop.id == stops[0].id {
+            break;
+        }
+        stops.push(stop);
+    }
+    stops
+}
+
+#[track_caller]
+fn check_stops(screen: &mut Screen, what: &str) {
+    let stops = walk(screen);
+    assert!(stops.len() > 5, "{what} has only {} stops", stops.len());
+    for stop in &stops {
+        assert!(!stop.name.trim().is_empty(), "{what} has an unnamed stop: {stop:?}");
+        assert!(stop.has_ring, "{what} shows no ring on {stop:?}");
+    }
+    let regions: Vec<usize> = stops.iter().map(|stop| region(screen, stop)).collect();
+    let back = regions.iter().zip(regions.iter().cycle().skip(1)).filter(|(one, next)| next < one).count();
+    assert!(back <= 1, "{what} is not in reading order: {:?}", stops.iter().zip(&regions).collect::<Vec<_>>());
+}
+
+#[test]
+fn tab_reaches_named_stops_with_a_ring_in_reading_order_in_every_view() {
+    let day = "2027-03-20".parse().unwrap();
+    let views = [
+        View::Calendar(CalendarView::Rows),
+        View::Calendar(CalendarView::Planner),
+        View::Calendar(CalendarView::Months),
+        View::Calendar(CalendarView::Month(day)),
+        View::Calendar(CalendarView::Week(day)),
+        View::Calendar(CalendarView::Day(day)),
+        View::Calendar(CalendarView::Agenda),
+        View::Groups,
+        View::Cycles,
+        View::People,
+        View::Night,
+        View::Ledger(LedgerPage::Answers),
+        View::Ledger(LedgerPage::Notices),
+        View::Changes,
+        View::Findings,
+    ];
+    for view in views {
+        check_stops(&mut Screen::new(sample(), view), &format!("{view:?}"));
+    }
+}
+
+#[test]
+fn the_inspector_comes_between_the_view_and_the_status_bar() {
+    let mut screen = year();
+    screen.perform(Action::Select(Selection::Occurrence("core-db".into(), "2027-03-20".parse().unwrap())));
+    check_stops(&mut screen, "the inspector");
+}
+
+#[test]
+fn the_canvas_of_a_view_is_the_first_stop_after_the_rail() {
+    for (view, canvas) in [
+        (View::Calendar(CalendarView::Rows), "Rows of windows"),
+        (View::Calendar(CalendarView::Planner), "Year planner"),
+        (View::Calendar(CalendarView::Months), "All months"),
+        (View::Groups, "Board of groups"),
+        (View::People, "Who works when"),
+    ] {
+        let mut screen = Screen::new(sample(), view);
+        screen.focus_role(egui::Role::Button, "Findings");
+        screen.press(Key::Tab);
+        assert_eq!(screen.stop().unwrap().name, canvas, "{view:?}");
+    }
+}
+
+#[test]
+fn f6_goes_from_part_to_part_and_back() {
+    let mut screen = year();
+    let parts = |screen: &mut Screen, modifiers| {
+        let mut regions = Vec::new();
+        for _ in 0..4 {
+            screen.press_with(modifiers, Key::F6);
+            let stop = screen.stop().unwrap();
+            regions.push(region(screen, &stop));
+        }
+        regions
+    };
+    assert_eq!(parts(&mut screen, Modifiers::NONE), [4, 0, 1, 2]);
+    assert_eq!(parts(&mut screen, SHIFT), [1, 0, 4, 2]);
+}
+
+#[test]
+fn arrows_on_the_month_go_to_other_days() {
+    let day = "2027-03-20".parse().unwrap();
+    let mut screen = Screen::new(harbour::plan(), View::Calendar(CalendarView::Month(day)));
+    screen.perform(Action::Select(Selection::Day(day)));
+    screen.focus_role(egui::Role::Group, "Month March 2027");
+    screen.press(Key::ArrowRight);
+    let selection = screen.session(|session| session.navigation.selection.clone());
+    assert_eq!(selection, Selection::Day("2027-03-21".parse().unwrap()));
+}
+
+#[test]
+fn a_dialog_has_a_name_and_hides_what_is_behind_it() {
+    let mut screen = year();
+    assert!(!screen.is_hidden("Year planner"));
+    screen.press_with(Modifiers::COMMAND, Key::P);
+    screen.expect_role(egui::Role::Dialog, "Print");
+    assert!(screen.is_hidden("Year planner"));
+    let (cancel, print) = (screen.button_rect("Cancel"), screen.button_rect("Choose a file…"));
+    assert!(cancel.right() < print.left(), "Cancel comes before the main button");
+    screen.press(Key::Escape);
+    assert!(!screen.is_hidden("Year planner"));
+}
+
+#[test]
+fn a_path_that_cannot_be_opened_stays_in_the_dialog() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("broken.ron");
+    std::fs::write(&path, "(format: 1, title: ").unwrap();
+    let mut session =
+        Session::new(harbour::plan(), FileState::none(), Box::new(FixedClock(UtcMinute(30_064_920))), None);
+    session.mark_saved();
+    let mut screen = Screen::with_session(session);
+    screen.press_with(Modifiers::COMMAND, Key::O);
+    screen.enter("Path", &path.display().to_string());
+    screen.finish_jobs();
+    assert_eq!(screen.text_in("Path"), path.display().to_string());
+    let reason = screen.session(|session| session.dialogs.not_opened.clone()).unwrap().reason;
+    assert!(screen.says(&reason), "the dialog does not say \"{reason}\"");
+    assert!(screen.session(|session| session.messages.iter().all(|message| !message.is_error())));
+    screen.press(Key::Escape);
+    screen.press_with(Modifiers::COMMAND, Key::O);
+    assert_ne!(screen.text_in("Path"), path.display().to_string());
+}
+
+#[test]
+fn a_tooltip_has_the_keys_and_does_not_stay_above_a_dialog() {
+    let mut screen = year();
+    screen.hover_long("Light or dark");
+    screen.hover_long("Undo");
+    screen.expect_part("Undo  Ctrl+Z");
+    screen.press_with(Modifiers::COMMAND, Key::Comma);
+    assert!(!screen.says("Undo  Ctrl+Z"), "the tooltip is above the dialog");
+}
+
+#[test]
+fn names_say_what_is_seen() {
+    let day = "2027-03-20".parse().unwrap();
+    let screen = Screen::new(sample(), View::Calendar(CalendarView::Month(day)));
+    for part in ["does not fit, ", " short", ", freeze Quarter close", ", holiday ", ", release ", ", 1 window"] {
+        assert!(screen.says(part), "no name says \"{part}\"");
+    }
 }

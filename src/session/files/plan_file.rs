@@ -7,11 +7,11 @@ use crate::model::{Horizon, Plan, PlanId};
 use crate::session::session::{SAMPLE, Session};
 use crate::session::state::clock::unique_word;
 use crate::session::state::comparing::ComparisonBasis;
-use crate::session::state::dialogs::AfterSave;
+use crate::session::state::dialogs::{AfterSave, FailedPath};
 use crate::session::state::file_state::{FileState, Overwrite, SaveOrder};
 use crate::session::state::navigation::Navigation;
 use crate::session::state::new_records::NewRecords;
-use crate::session::verbs::action::{After, Dialog, Question, QuestionAnswer};
+use crate::session::verbs::action::{After, Dialog, PathRequest, Question, QuestionAnswer};
 use crate::session::work::merging::MergeSource;
 use crate::store;
 use crate::store::OpenedPlan;
@@ -108,12 +108,28 @@ impl Session {
                 Ok(opened) => session.apply_opened(path, opened, view),
                 Err(error) => {
                     session.forget_recent(&path);
-                    session.show_error(error.to_string());
+                    session.report_not_opened(&path, error.to_string());
                     session.offer_recovery_for(&path);
                 }
             })
         });
         self.file.opening = Some(job);
+    }
+
+    /// Opens the file at a path that was typed.
+    pub(in crate::session) fn open_typed(&mut self, path: PathBuf) {
+        self.dialogs.typed = Some(path.clone());
+        self.open_or_import(path);
+    }
+
+    /// Shows why a file could not be opened: in the dialog, if its path was typed there.
+    fn report_not_opened(&mut self, path: &Path, reason: String) {
+        if self.dialogs.typed.take().is_some_and(|typed| typed == path) && self.dialogs.open.is_none() {
+            self.dialogs.not_opened = Some(FailedPath { path: path.to_owned(), reason });
+            self.dialogs.open = Some(Dialog::Path(PathRequest::Open));
+        } else {
+            self.show_error(reason);
+        }
     }
 
     fn apply_opened(&mut self, path: PathBuf, opened: OpenedPlan, view: ViewAfterwards) {

@@ -12,6 +12,10 @@ use crate::session::verbs::action::{After, Dialog};
 pub struct Dialogs {
     /// The open dialog; there is at most one.
     pub open: Option<Dialog>,
+    /// The path that was typed, until its file is open.
+    pub(in crate::session) typed: Option<PathBuf>,
+    /// The typed path whose file could not be opened, shown until the dialog is opened anew.
+    pub not_opened: Option<FailedPath>,
     /// Whether the recovery files of an earlier run have been offered.
     pub(in crate::session) has_offered: bool,
     pub(in crate::session) after_save: Option<AfterSave>,
@@ -19,6 +23,13 @@ pub struct Dialogs {
     pub(in crate::session) imports: VecDeque<WaitingImport>,
     /// Why files cannot be imported, until the others are done.
     pub(in crate::session) failed_imports: Vec<String>,
+}
+
+/// A path that was typed, and why its file could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailedPath {
+    pub path: PathBuf,
+    pub reason: String,
 }
 
 /// Files that wait for their turn to be imported.

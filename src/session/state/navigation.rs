@@ -26,6 +26,8 @@ pub struct Navigation {
     pub focuses_filter: bool,
     /// Whether the calendar scrolls to the selection, even if it did so before; set for one frame.
     pub scrolls_to_selection: bool,
+    /// To which part of the window the focus moves: 1 is the next, -1 the previous; set for one frame.
+    pub region_step: i8,
     /// Whether the inspector is open although nothing is selected.
     pub shows_overview: bool,
     /// The record whose form the Lists view shows.
@@ -56,6 +58,7 @@ impl Default for Navigation {
             cleared_filter: None,
             focuses_filter: false,
             scrolls_to_selection: false,
+            region_step: 0,
             shows_overview: false,
             listed: None,
             current_finding: None,

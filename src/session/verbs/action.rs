@@ -42,6 +42,8 @@ pub enum Action {
     /// Moves the cursor of the list of findings.
     Point(Option<CurrentFinding>),
     Open(PathBuf),
+    /// Opens the file at a path that was typed. If that fails, it can be corrected.
+    OpenTyped(PathBuf),
     SaveAs(PathBuf),
     /// Asks where the files of that order are written.
     ChooseDestination(Order),

@@ -200,6 +200,9 @@ commands! {
     View {
         Palette: "Search or run a command"; "Ctrl+K" => "Find windows, systems and commands by name",
         Shortcuts: "Keyboard shortcuts"; "F1" => "List all keys",
+        NextRegion: "Next part of the window"; "F6" =>
+            "Move the focus to the next part: top bar, rail, view, inspector, status bar",
+        PreviousRegion: "Previous part of the window"; "Shift+F6" => "Move the focus to the previous part of the window",
         Filter: "Filter the calendar"; "Ctrl+F" =>
             "Move the cursor to the filter, which chooses the windows on all pages of the calendar",
         ClearFilter: "Clear the filter"; "Ctrl+Shift+X" => "Show all windows in the calendar",

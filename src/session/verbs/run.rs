@@ -96,7 +96,10 @@ impl Session {
         match command {
             Command::NewPlan => self.new_plan(),
             Command::RollForward => self.dialogs.open = Some(Dialog::RollForward),
-            Command::Open => self.dialogs.open = Some(Dialog::Path(PathRequest::Open)),
+            Command::Open => {
+                self.dialogs.not_opened = None;
+                self.dialogs.open = Some(Dialog::Path(PathRequest::Open));
+            }
             Command::OpenSample => self.after_saving(After::Start(Box::new(Self::sample_plan()))),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_where_to_save(),
@@ -191,6 +194,8 @@ impl Session {
             Command::AcceptFinding => self.accept_finding(),
             Command::Palette => self.dialogs.open = Some(Dialog::Palette),
             Command::Shortcuts => self.dialogs.open = Some(Dialog::Shortcuts),
+            Command::NextRegion => self.navigation.region_step = 1,
+            Command::PreviousRegion => self.navigation.region_step = -1,
             Command::Filter => self.start_filtering(),
             Command::ClearFilter => self.clear_filter(),
             Command::RestoreFilter => self.restore_filter(),

@@ -3,6 +3,7 @@
 use egui::{Context, Ui, ViewportCommand};
 
 use super::dialogs::DialogState;
+use super::shell::Regions;
 use super::views::Views;
 use super::{dialogs, keys, shell};
 use crate::session::state::jobs;
@@ -22,6 +23,10 @@ pub struct App {
     waiting: Vec<Action>,
     /// Whether the window is to be closed once that text is part of the plan.
     is_closing: bool,
+    /// The parts of the window, for the keys that go from one to the next.
+    regions: Regions,
+    /// The widget that had the keyboard focus in the last frame.
+    focused: Option<egui::Id>,
     title: String,
     /// The view of the last frame.
     drawn_view: Option<ViewKind>,
@@ -39,6 +44,8 @@ impl App {
             actions: Vec::new(),
             waiting: Vec::new(),
             is_closing: false,
+            regions: Regions::default(),
+            focused: None,
             title: String::new(),
             drawn_view: None,
             drawn_plan: 0,
@@ -62,6 +69,7 @@ impl App {
 
     /// Performs the work between two frames.
     pub fn run_between_frames(&mut self, ctx: &Context) {
+        states::scroll_to_focus(ctx, &mut self.focused);
         self.session.take_results();
         keys::send_commands(ctx, &self.session, &mut self.waiting);
         self.take_dropped_files(ctx);
@@ -110,10 +118,11 @@ impl App {
             fields::forget_drafts(ui.ctx());
         }
         let cx = Cx::new(&self.session, ui);
-        shell::shell_ui(ui, &cx, &self.session, &mut self.views);
+        shell::shell_ui(ui, &cx, &self.session, &mut self.views, &mut self.regions);
         dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);
         states::focus_ring_ui(ui.ctx());
-        self.actions = cx.into_sent();
+        // A frame that is drawn twice has its clicks in the first pass.
+        self.actions.extend(cx.into_sent());
         self.actions.append(&mut self.waiting);
         for problem in fields::problems_out_of_sight(ui.ctx()) {
             self.session.show_error(problem);
@@ -123,6 +132,7 @@ impl App {
         self.session.outside.wants_focus = false;
         self.session.navigation.focuses_filter = false;
         self.session.navigation.scrolls_to_selection = false;
+        self.session.navigation.region_step = 0;
         self.session.navigation.board = None;
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();

@@ -37,6 +37,16 @@ impl<'a> Cx<'a> {
         self.session.dialog().is_none() && is_free(self.focused) && is_free(ui.memory(egui::Memory::focused))
     }
 
+    /// Returns whether Enter belongs to no widget but `button`: it has just ended a field otherwise.
+    pub fn has_free_enter(&self, button: egui::Id) -> bool {
+        self.focused.is_none_or(|focused| focused == button)
+    }
+
+    /// Whether a dialog is open.
+    pub fn has_dialog(&self) -> bool {
+        self.session.dialog().is_some()
+    }
+
     pub fn document(&self) -> &'a Document {
         &self.session.document
     }

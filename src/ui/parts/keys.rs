@@ -44,6 +44,12 @@ pub fn text(ctx: &Context, command: Command) -> String {
     shortcut(command).map_or_else(String::new, |shortcut| shown_keys(&ctx.format_shortcut(&shortcut)))
 }
 
+/// A help text with the keys of its command: "Undo Move Core DB  Ctrl+Z".
+pub fn with_keys(ctx: &Context, help: &str, command: Command) -> String {
+    let keys = text(ctx, command);
+    if keys.is_empty() { help.to_owned() } else { format!("{help}  {keys}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

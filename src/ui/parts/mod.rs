@@ -16,6 +16,7 @@ pub mod memo;
 pub mod modal;
 pub mod occurrence_text;
 pub mod picker;
+pub mod reading_order;
 pub mod rule_fields;
 pub mod scroll;
 pub mod search;

@@ -1,9 +1,10 @@
 //! The card of a dialog: its frame, title and buttons.
 
-use egui::{Align, Button, Frame, Id, Key, Layout, Margin, Modal, Modifiers, Response, RichText, Ui, Vec2};
+use egui::{Button, Frame, Id, Key, Margin, Modal, Modifiers, Response, RichText, Ui, UiKind};
 
 use crate::session::Action;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::reading_order::at_right_end;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, primary_button};
 
@@ -19,10 +20,30 @@ pub fn modal(ui: &Ui, name: &str, width: f32, content: impl FnOnce(&mut Ui)) -> 
     shown.should_close()
 }
 
+/// Tells screen readers the name of the dialog that `ui` is in: the text of its heading.
+pub fn name_dialog(ui: &Ui, heading: &Response) {
+    if let Some(dialog) = dialog_id(ui) {
+        let heading = heading.id.accesskit_id();
+        ui.ctx().accesskit_node_builder(dialog, |node| node.push_labelled_by(heading));
+    }
+}
+
+/// Tells screen readers the name of a dialog without a heading.
+pub fn label_dialog(ui: &Ui, name: &str) {
+    if let Some(dialog) = dialog_id(ui) {
+        ui.ctx().accesskit_node_builder(dialog, |node| node.set_label(name));
+    }
+}
+
+fn dialog_id(ui: &Ui) -> Option<Id> {
+    ui.stack().iter().find(|each| each.kind() == Some(UiKind::Modal)).map(|each| each.unique_id)
+}
+
 /// A dialog with a title above its content.
 pub fn titled(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
     modal(ui, title, width, |ui| {
-        ui.add(egui::Label::new(head(title)).wrap());
+        let heading = ui.add(egui::Label::new(head(title)).wrap());
+        name_dialog(ui, &heading);
         ui.add_space(8.0);
         content(ui);
     })
@@ -57,18 +78,17 @@ pub enum DialogButton {
 }
 
 impl Buttons<'_> {
-    /// Draws the buttons from the right, the default one highlighted, and returns which was pressed. Enter presses the
-    /// focused one, which is the default when the dialog has just opened (`is_new`).
+    /// Draws the buttons at the right, the main one last and the default one highlighted, and returns which was pressed.
+    /// Enter presses the focused one, which is the default when the dialog has just opened (`is_new`).
     pub fn show(&self, ui: &mut Ui, cx: &Cx<'_>, is_new: bool) -> Option<DialogButton> {
         let mut pressed = None;
         ui.add_space(16.0);
-        // A layout without a height would take all that the dialog has, and keep it from shrinking.
-        let size = Vec2::new(ui.available_width(), ui.spacing().interact_size.y);
-        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        let takes_focus = is_new || self.is_new_default(ui);
+        at_right_end(ui, "buttons", |ui| {
             let all = [
-                (DialogButton::Yes, self.yes),
-                (DialogButton::Other, self.other),
                 (DialogButton::Cancel, Some(self.cancel)),
+                (DialogButton::Other, self.other),
+                (DialogButton::Yes, self.yes),
             ];
             for (which, text) in all {
                 let Some(text) = text else { continue };
@@ -78,7 +98,7 @@ impl Buttons<'_> {
                     if is_default && is_enabled { primary_button(ui, cx, text) } else { ui.add(Button::new(text)) }
                 };
                 let response = ui.add_enabled_ui(is_enabled, button).inner;
-                if is_default && is_new {
+                if is_default && takes_focus {
                     response.request_focus();
                 }
                 if response.clicked() || (is_default && is_enabled && enter_is_free(ui, &response)) {
@@ -88,6 +108,26 @@ impl Buttons<'_> {
         });
         pressed
     }
+}
+
+impl Buttons<'_> {
+    /// Returns whether another button was the default in the last frame, and nobody is typing.
+    fn is_new_default(&self, ui: &Ui) -> bool {
+        let id = ui.scope_id().with("default button");
+        let last = ui.data_mut(|data| {
+            let last = data.get_temp::<DialogButton>(id);
+            data.insert_temp(id, self.default);
+            last
+        });
+        last.is_some_and(|last| last != self.default) && !ui.ctx().text_edit_focused()
+    }
+}
+
+/// Draws the button that closes a dialog whose changes are live. Returns whether it was pressed; Enter presses it if no other
+/// widget has the focus.
+pub fn done_button(ui: &mut Ui, cx: &Cx<'_>) -> bool {
+    let button = primary_button(ui, cx, "Close");
+    button.clicked() || (cx.has_free_enter(button.id) && enter_is_free(ui, &button))
 }
 
 /// Returns whether Enter was pressed and no widget of the dialog handles it.

@@ -20,7 +20,7 @@ pub fn hours(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     wording::hours_with_zones_that_differ(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
 }
 
-/// "Core DB patching, Sat 13 Mar 2027 22:00, The rest, rolls back by 01:15"
+/// "Core DB patching, Sat 13 Mar 2027 22:00, The rest, rolls back by 01:15, does not fit, 32 min short"
 pub fn occurrence_name(window: &WindowSchedule, occurrence: &Occurrence) -> String {
     let stage = window.scope.stage.map_or_else(String::new, |stage| format!(", {}", stage.name()));
     let deadline = window
@@ -30,7 +30,15 @@ pub fn occurrence_name(window: &WindowSchedule, occurrence: &Occurrence) -> Stri
     if let Some(reason) = skip_reason(window, occurrence) {
         return format!("{}, {start}{stage}, {reason}", window.window.name);
     }
-    format!("{}, {start}{stage}{deadline}", window.window.name)
+    format!("{}, {start}{stage}{deadline}{}", window.window.name, shortage(window, occurrence))
+}
+
+/// ", does not fit, 32 min short"; nothing if the work fits or is unknown.
+fn shortage(window: &WindowSchedule, occurrence: &Occurrence) -> String {
+    match window.fit(occurrence).map(|fit| fit.margin()) {
+        Ok(margin) if margin < 0 => format!(", does not fit, {} short", wording::duration(margin.unsigned_abs())),
+        Ok(_) | Err(_) => String::new(),
+    }
 }
 
 /// "skipped: no change window in December", or only "skipped"; none if the occurrence takes place.

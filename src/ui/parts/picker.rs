@@ -32,6 +32,7 @@ impl<'a> Picker<'a> {
         let width = ui.available_width().min(260.0);
         let response = ui.add(Button::new(self.shown).truncate().min_size(Vec2::new(width.min(132.0), 24.0)));
         ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(egui::Role::ComboBox);
             node.set_label(self.name);
             node.set_value(self.shown);
         });

@@ -1,6 +1,7 @@
 //! How every control shows that the pointer is over it, that it is pressed, chosen or has the focus.
 
-use egui::{Button, Color32, Context, CornerRadius, Id, Painter, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
+use egui::accesskit::{Action, ActionRequest, TreeId};
+use egui::{Button, Color32, Context, CornerRadius, Event, Id, Painter, Rect, Response, Stroke, StrokeKind, Ui, Vec2};
 
 use super::cx::Cx;
 use super::theme::{self, ControlState};
@@ -26,6 +27,11 @@ pub fn state_of(response: &Response) -> ControlState {
     } else {
         ControlState::Rest
     }
+}
+
+/// Returns whether controls look as if they could be used: they can, or are only behind a dialog.
+pub fn looks_enabled(ui: &Ui) -> bool {
+    ui.is_enabled() || ui.visuals().disabled_alpha() >= 1.0
 }
 
 /// Adds a button without an outline, on a ground of its own or none.
@@ -59,6 +65,26 @@ pub fn row_ground(painter: &Painter, cx: &Cx<'_>, response: &Response, is_select
 /// Paints the edge that a selected row has on its left.
 pub fn selected_edge(painter: &Painter, cx: &Cx<'_>, row: Rect) {
     painter.rect_filled(row.with_max_x(row.left() + EDGE), CornerRadius::ZERO, cx.colors.accent);
+}
+
+/// Scrolls to the control that has just got the focus, if it is out of sight. `last` had it before.
+pub fn scroll_to_focus(ctx: &Context, last: &mut Option<Id>) {
+    let focused = ctx.memory(egui::Memory::focused);
+    if *last == focused {
+        return;
+    }
+    *last = focused;
+    let Some(response) = focused.and_then(|id| ctx.read_response(id)) else { return };
+    if !response.interact_rect.contains_rect(response.rect) {
+        let request = ActionRequest {
+            action: Action::ScrollIntoView,
+            target_tree: TreeId::ROOT,
+            target_node: response.id.accesskit_id(),
+            data: None,
+        };
+        ctx.input_mut(|input| input.events.push(Event::AccessKitActionRequest(request)));
+        ctx.request_repaint();
+    }
 }
 
 /// Paints the ring around the control that has the focus, above everything else in its layer. It is the only mark of the

@@ -12,7 +12,8 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::cx::Cx;
-use super::states::{filled_button, state_of};
+use super::keys;
+use super::states::{filled_button, looks_enabled, state_of};
 use super::theme;
 use crate::session::Command;
 use crate::session::state::jobs::RunningJob;
@@ -24,6 +25,22 @@ pub fn icon_text(icon: Icon, size: f32) -> RichText {
 
 /// A borderless square button with an icon; `name` is its tooltip and its name for screen readers.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
+    icon_button_with_help(ui, icon, name, name, enabled)
+}
+
+/// An icon that runs a command; its tooltip has the command's keys.
+pub fn command_icon_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, command: Command) -> Response {
+    let name = cx.label(command);
+    let help = keys::with_keys(ui.ctx(), &name, command);
+    let response = icon_button_with_help(ui, icon, &name, &help, cx.is_enabled(command));
+    if response.clicked() {
+        cx.run(command);
+    }
+    response
+}
+
+/// A borderless square button with an icon, whose tooltip says more than its name.
+pub fn icon_button_with_help(ui: &mut Ui, icon: Icon, name: &str, help: &str, enabled: bool) -> Response {
     let colors = theme::Colors::for_visuals(ui.visuals());
     let (rect, response) =
         ui.allocate_exact_size(Vec2::splat(26.0), if enabled { Sense::click() } else { Sense::hover() });
@@ -34,7 +51,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Respon
     }
     let color = if enabled { colors.text } else { colors.outline };
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, char::from(icon), theme::icon(15.0), color);
-    response.on_hover_text(name)
+    response.on_hover_text(help)
 }
 
 /// A button that runs a command, with its shortcut in the tooltip.
@@ -44,24 +61,33 @@ pub fn command_button(ui: &mut Ui, cx: &Cx<'_>, command: Command) -> Response {
     if response.clicked() {
         cx.run(command);
     }
-    let keys = crate::ui::parts::keys::text(ui.ctx(), command);
-    let hover = if keys.is_empty() { command.help().to_owned() } else { format!("{} ({keys})", command.help()) };
-    response.on_hover_text(hover)
+    response.on_hover_text(keys::with_keys(ui.ctx(), command.help(), command))
 }
 
 /// A button in the accent colour, for the main action.
 pub fn primary_button(ui: &mut Ui, cx: &Cx<'_>, text: &str) -> Response {
     let (ink, fill) =
-        if ui.is_enabled() { (cx.colors.on_accent, cx.colors.accent) } else { (cx.colors.text, cx.colors.line) };
+        if looks_enabled(ui) { (cx.colors.on_accent, cx.colors.accent) } else { (cx.colors.text, cx.colors.line) };
     let text = RichText::new(text).color(ink).font(theme::strong(theme::TEXT));
     filled_button(ui, cx, Button::new(text), Some(fill))
 }
 
 /// A row of options of which one is selected.
 pub fn segments<T: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, choices: &[(T, &str)], current: T) -> Option<T> {
+    let choices: Vec<_> = choices.iter().map(|(value, name)| (*value, *name, String::new())).collect();
+    segments_with_help(ui, cx, &choices, current)
+}
+
+/// A row of options with a tooltip each, of which one is selected.
+pub fn segments_with_help<T: PartialEq + Copy>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    choices: &[(T, &str, String)],
+    current: T,
+) -> Option<T> {
     let mut chosen = None;
     ui.spacing_mut().item_spacing.x = 2.0;
-    for (value, name) in choices {
+    for (value, name, help) in choices {
         let is_on = *value == current;
         let color = if is_on { cx.colors.on_accent } else { cx.colors.text };
         let font = if is_on { theme::strong(theme::TEXT) } else { theme::regular(theme::TEXT) };
@@ -70,6 +96,9 @@ pub fn segments<T: PartialEq + Copy>(ui: &mut Ui, cx: &Cx<'_>, choices: &[(T, &s
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_on, *name));
         if response.clicked() {
             chosen = Some(*value);
+        }
+        if !help.is_empty() {
+            response.on_hover_text(help);
         }
     }
     chosen

@@ -1,7 +1,7 @@
 //! The dialog for accepting a finding: to what extent, why, who is responsible, and until when.
 
 use chrono::{Months, NaiveDate};
-use egui::{Align, Key, Label, Layout, TextEdit, Ui};
+use egui::{Key, Label, TextEdit, Ui};
 
 use crate::checks::{AcceptanceExtent, Finding};
 use crate::model::{Acceptance, Edit};
@@ -10,6 +10,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::row;
 use crate::ui::parts::modal::{DialogButton, close, titled};
+use crate::ui::parts::reading_order::at_right_end;
 use crate::ui::parts::widgets::{muted, primary_button, text};
 use crate::wording;
 
@@ -71,17 +72,17 @@ pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, current: &Curren
     }
 }
 
-/// The Accept button, enabled once every field is filled in, and Cancel.
+/// Cancel, and the Accept button, enabled once every field is filled in.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, is_complete: bool) -> Option<DialogButton> {
     let mut pressed = None;
     ui.add_space(16.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    at_right_end(ui, "buttons", |ui| {
+        if ui.button("Cancel").clicked() {
+            pressed = Some(DialogButton::Cancel);
+        }
         let accept = ui.add_enabled_ui(is_complete, |ui| primary_button(ui, cx, "Accept"));
         if accept.inner.clicked() {
             pressed = Some(DialogButton::Yes);
-        }
-        if ui.button("Cancel").clicked() {
-            pressed = Some(DialogButton::Cancel);
         }
     });
     pressed

@@ -2,24 +2,25 @@
 
 use std::path::Path;
 
-use egui::{Align, Button, Layout, Ui, Vec2};
+use egui::{Button, Ui};
 
 use super::question::{details_ui, file_name};
 use crate::session::{Action, QuestionAnswer};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{body, titled};
+use crate::ui::parts::reading_order::at_right_end;
 use crate::ui::parts::widgets::primary_button;
 
 const WIDTH: f32 = 520.0;
 const DETAILS: f32 = 60.0;
 
-/// From the right.
+/// From the left.
 const BUTTONS: [(&str, QuestionAnswer); 5] = [
-    ("Merge", QuestionAnswer::Merge),
-    ("Reload", QuestionAnswer::Other),
-    ("Keep mine", QuestionAnswer::Yes),
-    ("Compare", QuestionAnswer::Compare),
     ("Cancel", QuestionAnswer::Cancel),
+    ("Compare", QuestionAnswer::Compare),
+    ("Keep mine", QuestionAnswer::Yes),
+    ("Reload", QuestionAnswer::Other),
+    ("Merge", QuestionAnswer::Merge),
 ];
 
 pub fn changed_on_disk_ui(ui: &Ui, cx: &Cx<'_>, path: &Path, is_new: bool) {
@@ -33,8 +34,7 @@ pub fn changed_on_disk_ui(ui: &Ui, cx: &Cx<'_>, path: &Path, is_new: bool) {
         );
         details_ui(ui, cx, &[path.display().to_string()], DETAILS);
         ui.add_space(16.0);
-        let size = Vec2::new(ui.available_width(), ui.spacing().interact_size.y);
-        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        at_right_end(ui, "buttons", |ui| {
             for (text, each) in BUTTONS {
                 let is_default = each == QuestionAnswer::Merge;
                 let response = if is_default { primary_button(ui, cx, text) } else { ui.add(Button::new(text)) };

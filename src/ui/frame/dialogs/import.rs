@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::session::state::jobs::Jobs;
 use crate::session::{Action, ImportPreview};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{Buttons, DialogButton, body, modal};
+use crate::ui::parts::modal::{Buttons, DialogButton, body, modal, name_dialog};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, job_bar, muted, strong};
 use crate::wording::{counted, list_in_sentence};
@@ -55,7 +55,8 @@ pub fn import_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, preview: &ImportPrevie
     let mut pressed = None;
     // The dialog needs a fixed name: its title changes with the options, and a new name would lose the focus.
     let closes = modal(ui, "import", width, |ui| {
-        ui.add(Label::new(head(title(preview))).wrap());
+        let heading = ui.add(Label::new(head(title(preview))).wrap());
+        name_dialog(ui, &heading);
         ui.add_space(2.0);
         files_ui(ui, cx, session, preview);
         ui.add_space(8.0);

@@ -9,7 +9,7 @@ use crate::schedule::Schedule;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::memo::{Memo, Pointer};
-use crate::ui::parts::modal::{close, titled_form};
+use crate::ui::parts::modal::{close, done_button, titled_form};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::ui::parts::{fields, theme};
 
@@ -44,10 +44,12 @@ pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState) {
         });
         ui.add_space(10.0);
         ui.horizontal(|ui| {
-            if ui.button("Close").clicked() {
-                close(cx);
-            }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| usual_ui(ui, cx));
+            usual_ui(ui, cx);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if done_button(ui, cx) {
+                    close(cx);
+                }
+            });
         });
     });
     if closes {

@@ -1,6 +1,6 @@
 //! Publishing the year calendar: the address, the user, and the result.
 
-use egui::{Align, Button, Key, Label, Layout, Popup, RichText, TextEdit, Ui};
+use egui::{Button, Key, Label, Popup, RichText, TextEdit, Ui};
 use lucide_icons::Icon;
 
 use super::question::details_ui;
@@ -10,6 +10,7 @@ use crate::session::{Action, Publication, PublicationResult, PublishedTarget, Se
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
 use crate::ui::parts::modal::{DialogButton, body, close, titled};
+use crate::ui::parts::reading_order::at_right_end;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_button, job_bar, muted, primary_button, rule, strong};
 use crate::wording::moment;
@@ -229,7 +230,7 @@ fn problems_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, problems: &[ResourceProble
     details_ui(ui, cx, &lines, LIST);
 }
 
-/// Publish, enabled once the address is valid, and Close; after conflicts also a button that overwrites them.
+/// Close, and Publish, enabled once the address is valid; after conflicts also a button that overwrites them.
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft, may: bool) -> Option<DialogButton> {
     let mut pressed = None;
     let may = may && !session.is_publishing();
@@ -237,16 +238,16 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, draft: &PublishDraft,
     let has_conflicts = outcome.is_some_and(|outcome| !outcome.report.conflicts.is_empty());
     let again = outcome.is_some() || session.published().iter().any(|calendar| calendar.to == draft.calendar.to.trim());
     ui.add_space(16.0);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let words = if again { "Publish again" } else { "Publish" };
-        if ui.add_enabled_ui(may, |ui| primary_button(ui, cx, words)).inner.clicked() {
-            pressed = Some(DialogButton::Yes);
+    at_right_end(ui, "buttons", |ui| {
+        if ui.button("Close").clicked() {
+            pressed = Some(DialogButton::Cancel);
         }
         if has_conflicts && ui.add_enabled(may, Button::new("Overwrite their changes")).clicked() {
             pressed = Some(DialogButton::Other);
         }
-        if ui.button("Close").clicked() {
-            pressed = Some(DialogButton::Cancel);
+        let words = if again { "Publish again" } else { "Publish" };
+        if ui.add_enabled_ui(may, |ui| primary_button(ui, cx, words)).inner.clicked() {
+            pressed = Some(DialogButton::Yes);
         }
     });
     pressed

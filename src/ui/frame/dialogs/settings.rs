@@ -8,14 +8,15 @@ use super::own_zones::own_zones_ui;
 use super::policy::{PolicyPage, policy_ui, reset_ui};
 use crate::model::{Edit, Horizon};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::modal::{close, titled_form};
+use crate::ui::parts::modal::{close, done_button, titled_form};
 use crate::ui::parts::widgets::{muted, rule, segments};
 use crate::ui::parts::{fields, picker};
 use crate::wording;
 
 const WIDTH: f32 = 720.0;
-/// High enough for the longest page.
+/// High enough for the longest page, and the height of short ones.
 const HEIGHT: f32 = 480.0;
+const LEAST_HEIGHT: f32 = 180.0;
 
 /// A page of the dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,20 +46,24 @@ pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
         rule(ui, cx);
         ui.add_space(4.0);
         let height = (ui.ctx().content_rect().height() - 230.0).min(HEIGHT);
-        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 8.0;
-            match *page {
-                Page::Plan => plan_ui(ui, cx),
-                Page::Policy(part) => policy_ui(ui, cx, part),
-            }
-        });
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                ui.set_min_height(LEAST_HEIGHT);
+                ui.spacing_mut().item_spacing.y = 8.0;
+                match *page {
+                    Page::Plan => plan_ui(ui, cx),
+                    Page::Policy(part) => policy_ui(ui, cx, part),
+                }
+            },
+        );
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             if matches!(page, Page::Policy(_)) {
                 reset_ui(ui, cx);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("Close").clicked() {
+                if done_button(ui, cx) {
                     close(cx);
                 }
             });

@@ -5,7 +5,7 @@ use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
 use crate::session::{Command, Menu, keys_in_views};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
-use crate::ui::parts::modal::{close, titled};
+use crate::ui::parts::modal::{close, done_button, titled};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, strong};
 
@@ -38,7 +38,7 @@ pub fn shortcuts_ui(ui: &Ui, cx: &Cx<'_>) {
             let palette = keys::text(ui.ctx(), Command::Palette);
             ui.label(muted(cx, format!("Find commands without keys with {palette}")));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if ui.button("Close").clicked() {
+                if done_button(ui, cx) {
                     close(cx);
                 }
             });

@@ -9,7 +9,7 @@ use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::{Command, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::short_names::short_name;
-use crate::ui::parts::widgets::{icon_button, muted, strong, text};
+use crate::ui::parts::widgets::{icon_button_with_help, muted, strong, text};
 use crate::ui::parts::{fields, keys, occurrence_text, theme};
 use crate::wording;
 
@@ -162,8 +162,8 @@ fn commands_ui(ui: &mut Ui, cx: &Cx<'_>) {
             for (icon, command) in group {
                 let only_looks = matches!(command, Command::Print | Command::Show(ViewKind::Night));
                 let enabled = cx.is_enabled(*command) && (cx.is_editable() || only_looks);
-                let button = icon_button(ui, *icon, command.name(), enabled);
-                if button.on_hover_text(keys::text(ui.ctx(), *command)).clicked() {
+                let help = keys::with_keys(ui.ctx(), command.name(), *command);
+                if icon_button_with_help(ui, *icon, command.name(), &help, enabled).clicked() {
                     cx.run(*command);
                 }
             }

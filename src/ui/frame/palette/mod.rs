@@ -12,7 +12,7 @@ use crate::model::Plan;
 use crate::session::{Action, FilterStep};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
-use crate::ui::parts::modal::modal;
+use crate::ui::parts::modal::{label_dialog, modal};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, name, rule, text_in};
 use entries::{Entry, Target};
@@ -54,6 +54,7 @@ pub fn palette_ui(ui: &Ui, cx: &Cx<'_>, state: &mut PaletteState, is_new: bool) 
         *state = PaletteState::default();
     }
     let closes = modal(ui, "Search or run a command", WIDTH, |ui| {
+        label_dialog(ui, "Palette");
         let field = Id::unique("palette field");
         let before = state.cursor;
         keyboard(ui, cx, state);

@@ -16,6 +16,7 @@ use crate::session::{Action, ComparisonBasis, PathRequest, Session};
 use crate::store;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
+use crate::ui::parts::reading_order::at_right_end;
 use native::Native;
 use own::PathFieldState;
 
@@ -60,14 +61,14 @@ pub fn path_ui(ui: &Ui, cx: &Cx<'_>, session: &Session, state: &mut PathState, r
     let closes = titled(ui, &title(request), 360.0, |ui| {
         ui.label("The desktop's file dialog is open.");
         ui.add_space(12.0);
-        ui.horizontal(|ui| {
-            if ui.button("Type a path instead").clicked() {
-                state.is_without_native = true;
-                state.native = None;
-            }
+        at_right_end(ui, "buttons", |ui| {
             if ui.button("Cancel").clicked() {
                 state.native = None;
                 close(cx);
+            }
+            if ui.button("Type a path instead").clicked() {
+                state.is_without_native = true;
+                state.native = None;
             }
         });
     });

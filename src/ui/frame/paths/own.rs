@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf, is_separator};
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::completion::Completion;
 use super::{action, kind_of_file, suggested_name, takes_folder, title, verb};
-use crate::session::{PathRequest, Session};
+use crate::session::{Action, PathRequest, Session};
 use crate::store::{self, is_file};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
+use crate::ui::parts::reading_order::at_right_end;
 use crate::ui::parts::widgets::{muted, primary_button, strong};
 
 const WIDTH: f32 = 620.0;
@@ -42,6 +43,10 @@ pub fn own_ui(
 ) {
     if is_new {
         *state = PathFieldState { text: beginning(session, request), ..PathFieldState::default() };
+        if let (PathRequest::Open, Some(failed)) = (request, &session.dialogs.not_opened) {
+            state.text = failed.path.display().to_string();
+            state.problem = Some(failed.reason.clone());
+        }
     }
     let mut confirms = false;
     let closes = titled(ui, &title(request), WIDTH, |ui| {
@@ -174,15 +179,13 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, state: &PathFieldState, request: &PathRe
         ui.label(RichText::new(format!("{name} already exists and would be replaced.")).color(cx.colors.warning));
         ui.add_space(4.0);
     }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let text = if overwrites { "Replace the file" } else { verb(request) };
-        let confirms = primary_button(ui, cx, text).clicked();
+    at_right_end(ui, "buttons", |ui| {
         if ui.button("Cancel").clicked() {
             close(cx);
         }
-        confirms
+        let text = if overwrites { "Replace the file" } else { verb(request) };
+        primary_button(ui, cx, text).clicked()
     })
-    .inner
 }
 
 /// Confirms the path, but warns first if an existing file would be replaced.
@@ -205,7 +208,8 @@ fn confirm(cx: &Cx<'_>, session: &Session, state: &mut PathFieldState, request: 
         }
     }
     state.completion.forget();
-    cx.send(action(request, target));
+    let is_open = *request == PathRequest::Open;
+    cx.send(if is_open { Action::OpenTyped(target) } else { action(request, target) });
 }
 
 /// Why the path cannot be what is asked for.

@@ -1,13 +1,13 @@
 //! The inspector: a card over the right side of the view, so that opening it moves nothing.
 
-use egui::{Area, CornerRadius, CursorIcon, Frame, Id, Order, Pos2, Rect, Sense, Stroke, Ui, UiBuilder, Vec2};
+use egui::{Area, CornerRadius, CursorIcon, Frame, Id, Order, Pos2, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2};
 use lucide_icons::Icon;
 
 use crate::session::{Command, Selection};
 use crate::ui::frame::inspector;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
-use crate::ui::parts::widgets::icon_button;
+use crate::ui::parts::widgets::icon_button_with_help;
 use crate::ui::views::calendar::CalendarState;
 
 const USUAL: f32 = 340.0;
@@ -36,6 +36,13 @@ pub fn inspector_ui(ui: &Ui, cx: &Cx<'_>, calendar: &mut CalendarState, area: Re
     shown.show(ui.ctx(), |ui| {
         if !is_open {
             return;
+        }
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::Pane);
+            node.set_label("Inspector");
+        });
+        if cx.has_dialog() {
+            super::put_behind_dialog(ui);
         }
         ui.set_clip_rect(card.expand2(Vec2::new(24.0, 0.0)));
         // Takes the clicks that would otherwise reach the view below.
@@ -68,8 +75,8 @@ fn resize_ui(ui: &Ui, card: Rect) {
 fn close_ui(ui: &mut Ui, cx: &Cx<'_>, card: Rect) {
     let square = Rect::from_min_size(Pos2::new(card.right() - 32.0, card.top() + 6.0), Vec2::splat(26.0));
     let mut corner = ui.new_child(UiBuilder::new().max_rect(square));
-    let keys = keys::text(ui.ctx(), Command::ToggleInspector);
-    if icon_button(&mut corner, Icon::X, &format!("Close the inspector ({keys})"), true).clicked() {
+    let help = keys::with_keys(ui.ctx(), "Close the inspector", Command::ToggleInspector);
+    if icon_button_with_help(&mut corner, Icon::X, "Close the inspector", &help, true).clicked() {
         cx.select(Selection::Nothing);
     }
 }

@@ -9,8 +9,9 @@ use crate::model::Stage;
 use crate::schedule::night::Night;
 use crate::schedule::time::zone_data::ZoneData;
 use crate::session::state::jobs::RunningJob;
-use crate::session::{Action, Command, Destination, Session, Tonight, View};
+use crate::session::{Action, Command, Destination, Session, Tonight, View, ViewKind};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::keys;
 use crate::ui::parts::marks::{CHIP, stage_chip};
 use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::theme;
@@ -135,9 +136,14 @@ fn night_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
     let Some(night) = running else { return };
     let (words, tone) = in_short(&night, cx.now());
     let text = RichText::new(words).font(theme::strong(theme::SMALL)).color(tone.color(cx));
-    if quiet_button(ui, cx, Button::new(text)).on_hover_text("Show its checklist").clicked() {
+    if quiet_button(ui, cx, Button::new(text)).on_hover_text(show_help(ui, ViewKind::Night)).clicked() {
         cx.reveal(Destination::Night(night.key()));
     }
+}
+
+/// What a view shows, and its keys.
+fn show_help(ui: &Ui, view: ViewKind) -> String {
+    keys::with_keys(ui.ctx(), view.row().help, Command::Show(view))
 }
 
 fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
@@ -147,7 +153,7 @@ fn findings_ui(ui: &mut Ui, cx: &Cx<'_>) {
         if count > 0 {
             let text = counted(count, severity.name());
             let text = RichText::new(text).font(theme::strong(theme::SMALL)).color(cx.colors.severity(severity));
-            if quiet_button(ui, cx, Button::new(text)).on_hover_text("Show findings").clicked() {
+            if quiet_button(ui, cx, Button::new(text)).on_hover_text(show_help(ui, ViewKind::Findings)).clicked() {
                 cx.show(View::Findings);
             }
         }

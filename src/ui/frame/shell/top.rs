@@ -1,14 +1,17 @@
 //! The bar at the top: the plan, the calendar views, search, export.
 
-use egui::{Align, Button, Label, Layout, Popup, RichText, Role, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{Button, Label, Popup, RichText, Role, Stroke, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
-use crate::session::{CalendarView, Command, Dialog, Session, View};
+use crate::session::{CalendarView, Command, Dialog, Session, View, ViewKind};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
+use crate::ui::parts::reading_order::at_right_end;
 use crate::ui::parts::states::{control_state, quiet_button};
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{icon_button, icon_text, muted, primary_button, segments};
+use crate::ui::parts::widgets::{
+    command_icon_button, icon_button_with_help, icon_text, muted, primary_button, segments_with_help,
+};
 use crate::wording::{counted, short_month_and_year};
 
 /// The largest share of the bar for the title.
@@ -41,7 +44,12 @@ pub fn top_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
                 format!("{} – {} · {}", short_month_and_year(from), short_month_and_year(to), plan.zone()),
             ));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right_ui(ui, cx, is_narrow));
+        if let View::Calendar(view) = cx.view() {
+            let room = ui.available_width() - right;
+            ui.add_space(((room - pages) / 2.0).max(0.0));
+            calendar_views_ui(ui, cx, view, room);
+        }
+        at_right_end(ui, "tools", |ui| tools_ui(ui, cx, is_narrow));
     });
 }
 
@@ -81,7 +89,17 @@ fn file_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, room: f32) {
     ui.spacing_mut().item_spacing.x = 12.0;
 }
 
-fn right_ui(ui: &mut Ui, cx: &Cx<'_>, is_narrow: bool) {
+/// Search, undo and redo, appearance, export.
+fn tools_ui(ui: &mut Ui, cx: &Cx<'_>, is_narrow: bool) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    search_ui(ui, cx, is_narrow);
+    ui.add_space(8.0);
+    for (icon, command) in [(Icon::Undo2, Command::Undo), (Icon::Redo2, Command::Redo)] {
+        command_icon_button(ui, cx, icon, command);
+    }
+    let icon = if ui.visuals().dark_mode { Icon::Sun } else { Icon::Moon };
+    command_icon_button(ui, cx, icon, Command::LightOrDark);
+    ui.add_space(8.0);
     let export = primary_button(ui, cx, "Export…");
     Popup::menu(&export).width(260.0).show(|ui| {
         for command in [
@@ -98,31 +116,14 @@ fn right_ui(ui: &mut Ui, cx: &Cx<'_>, is_narrow: bool) {
             }
         }
     });
-    ui.spacing_mut().item_spacing.x = 2.0;
-    let dark = ui.visuals().dark_mode;
-    if icon_button(ui, if dark { Icon::Sun } else { Icon::Moon }, Command::LightOrDark.name(), true).clicked() {
-        cx.run(Command::LightOrDark);
-    }
-    for (icon, command) in [(Icon::Redo2, Command::Redo), (Icon::Undo2, Command::Undo)] {
-        let name = cx.label(command);
-        if icon_button(ui, icon, &name, cx.is_enabled(command)).clicked() {
-            cx.run(command);
-        }
-    }
-    ui.spacing_mut().item_spacing.x = 10.0;
-    search_ui(ui, cx, is_narrow);
-    if let View::Calendar(view) = cx.view() {
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.add_space(((ui.available_width() - pages_width(ui, cx)) / 2.0).max(0.0));
-            calendar_views_ui(ui, cx, view);
-        });
-    }
+    export.on_hover_text(keys::with_keys(ui.ctx(), "Export, print or publish", Command::ExportCalendar));
 }
 
 fn search_ui(ui: &mut Ui, cx: &Cx<'_>, is_narrow: bool) {
     let keys = keys::text(ui.ctx(), Command::Palette);
     let response = if is_narrow {
-        icon_button(ui, Icon::Search, Command::Palette.name(), true).on_hover_text(keys)
+        let help = keys::with_keys(ui.ctx(), Command::Palette.name(), Command::Palette);
+        icon_button_with_help(ui, Icon::Search, Command::Palette.name(), &help, true)
     } else {
         let text = RichText::new(Command::Palette.name()).color(cx.colors.muted);
         let button = Button::new(text)
@@ -157,6 +158,19 @@ fn pages<'a>(cx: &Cx<'_>, view: CalendarView, months: &'a str) -> Vec<(CalendarV
     ]
 }
 
+/// The command that shows a page.
+fn page_command(view: CalendarView) -> Command {
+    match view {
+        CalendarView::Rows => Command::Show(ViewKind::Calendar),
+        CalendarView::Planner => Command::ShowPlanner,
+        CalendarView::Months => Command::ShowMonths,
+        CalendarView::Month(_) => Command::ShowMonth,
+        CalendarView::Week(_) => Command::ShowWeek,
+        CalendarView::Day(_) => Command::ShowDay,
+        CalendarView::Agenda => Command::ShowAgenda,
+    }
+}
+
 /// The width of the pages of the calendar side by side, with space on both sides; 0 in other views.
 fn pages_width(ui: &Ui, cx: &Cx<'_>) -> f32 {
     const PADDING: f32 = 22.0;
@@ -175,19 +189,21 @@ fn months(cx: &Cx<'_>) -> String {
     counted(cx.plan().horizon().covered_months(), "month")
 }
 
-/// The pages side by side, or as a list if they do not fit.
-fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView) {
+/// The pages side by side, or as a list if they do not fit into `room`.
+fn calendar_views_ui(ui: &mut Ui, cx: &Cx<'_>, view: CalendarView, room: f32) {
     let months = months(cx);
     let pages = pages(cx, view, &months);
-    if ui.available_width() >= pages_width(ui, cx) - 16.0 {
-        if let Some(view) = segments(ui, cx, &pages, view) {
+    if room >= pages_width(ui, cx) - 16.0 {
+        let help = |view| keys::with_keys(ui.ctx(), page_command(view).help(), page_command(view));
+        let segments: Vec<_> = pages.iter().map(|(view, name)| (*view, *name, help(*view))).collect();
+        if let Some(view) = segments_with_help(ui, cx, &segments, view) {
             cx.show(View::Calendar(view));
         }
         return;
     }
     let current = pages.iter().find(|(page, _)| *page == view).map_or("Rows", |(_, name)| name);
     let button = ui.button((RichText::new(current), icon_text(Icon::ChevronDown, 12.0)));
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Page of the calendar: {current}")));
+    button.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Page of the calendar: {current}")));
     Popup::menu(&button).show(|ui| {
         for (page, name) in &pages {
             if ui.selectable_label(*page == view, *name).clicked() {

@@ -35,6 +35,7 @@ use crate::model::{ChangeFreeze, Plan};
 use crate::session::{CalendarView, FilterMatches, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::reading_order::{RoomAbove, RoomBelow};
 use crate::ui::parts::short_names::short_names;
 use chrono::NaiveDate;
 pub use displacement::{Displacement, LISTED};
@@ -97,29 +98,43 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     let (list, accepted) = (Pointer::to(&findings.list), Pointer::to(&findings.accepted));
     let inputs = (Pointer::to(cx.plan_pointer()), list, accepted, matches.as_ref().map(Pointer::to));
     let index = state.index.get(inputs, || DayIndex::new(cx.document(), matches.as_deref(), short_names(ui.ctx(), cx)));
-    if view == CalendarView::Planner {
-        deadlines::deadlines_ui(ui, cx, &mut state.deadlines, state.covered);
-    }
     drop_menu::menu_ui(ui, cx, &mut state.hands.asked);
     if !matches!(view, CalendarView::Planner) {
         state.freeze_drag = None;
     }
     // The rows have the filter in the line of their own tools.
-    if view != CalendarView::Rows {
-        filter::bar_ui(ui, cx, &mut state.filter, state.covered);
-        if state.filter.has_no_match() {
-            filter::no_match_ui(ui, cx);
-            return;
-        }
+    if view == CalendarView::Rows {
+        return rows::rows_ui(ui, cx, &index, state);
     }
+    let room = RoomBelow::new(ui, egui::Id::unique("deadlines"));
+    filtered_ui(&mut room.view(ui), cx, &index, state, view);
+    room.show(ui, |ui| {
+        if view == CalendarView::Planner {
+            deadlines::deadlines_ui(ui, cx, &mut state.deadlines, state.covered);
+        }
+    });
+}
+
+/// The page, and the filter above it.
+fn filtered_ui(ui: &mut Ui, cx: &Cx<'_>, index: &Rc<DayIndex>, state: &mut CalendarState, view: CalendarView) {
+    let room = RoomAbove::new(ui, egui::Id::unique("filter bar"));
+    if state.filter.has_no_match() {
+        filter::no_match_ui(ui, cx);
+    } else {
+        page_ui(ui, cx, index, state, view);
+    }
+    room.show(ui, |ui| filter::bar_ui(ui, cx, &mut state.filter, state.covered));
+}
+
+fn page_ui(ui: &mut Ui, cx: &Cx<'_>, index: &Rc<DayIndex>, state: &mut CalendarState, view: CalendarView) {
     match view {
-        CalendarView::Rows => rows::rows_ui(ui, cx, &index, state),
-        CalendarView::Planner => planner::planner_ui(ui, cx, &index, state),
-        CalendarView::Months => months::months_ui(ui, cx, &index, &mut state.months),
-        CalendarView::Month(on) => month::month_ui(ui, cx, &index, &mut state.hands, on),
-        CalendarView::Week(on) => week::week_ui(ui, cx, &index, state, on),
-        CalendarView::Agenda => agenda::agenda_ui(ui, cx, &index, state),
-        CalendarView::Day(on) => day::day_ui(ui, cx, &index, state, on),
+        CalendarView::Rows => rows::rows_ui(ui, cx, index, state),
+        CalendarView::Planner => planner::planner_ui(ui, cx, index, state),
+        CalendarView::Months => months::months_ui(ui, cx, index, &mut state.months),
+        CalendarView::Month(on) => month::month_ui(ui, cx, index, &mut state.hands, on),
+        CalendarView::Week(on) => week::week_ui(ui, cx, index, state, on),
+        CalendarView::Agenda => agenda::agenda_ui(ui, cx, index, state),
+        CalendarView::Day(on) => day::day_ui(ui, cx, index, state, on),
     }
 }
 

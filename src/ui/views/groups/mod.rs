@@ -14,6 +14,7 @@ use crate::model::{LadderId, Plan};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::reading_order::RoomAbove;
 use crate::ui::parts::scroll::rows_between;
 use crate::ui::parts::widgets::{empty_state, name, segments};
 use crate::wording::counted;
@@ -51,7 +52,7 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
         board
     });
     egui::Frame::new().inner_margin(egui::Margin::same(12)).show(ui, |ui| {
-        bar_ui(ui, cx, state);
+        let bar = RoomAbove::new(ui, Id::unique("groups bar"));
         ui.add_space(8.0);
         if state.ladder.is_none() && cx.plan().systems().is_empty() {
             let advice = "Add systems in Lists, then a ladder with a group for each stage";
@@ -59,6 +60,7 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
         } else {
             board_ui(ui, cx, state, &board);
         }
+        bar.show(ui, |ui| bar_ui(ui, cx, state));
     });
 }
 

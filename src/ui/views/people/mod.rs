@@ -17,6 +17,7 @@ use crate::schedule::rota::Shift;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::reading_order::RoomAbove;
 use crate::ui::parts::scroll::rows_between;
 use crate::ui::parts::widgets::{empty_state, muted, name, row_line, segments};
 use crate::wording::counted;
@@ -47,7 +48,7 @@ pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
     let inputs = (Pointer::to(cx.plan_pointer()), rota, state.folded.clone(), state.filter.clone());
     let board = state.board.get(inputs, || Board::new(cx.document(), &state.folded, &state.filter));
     egui::Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
-        bar_ui(ui, cx, state, &board);
+        let bar = RoomAbove::new(ui, Id::unique("people bar"));
         ui.add_space(8.0);
         if cx.plan().people().is_empty() {
             let advice = "Add people and teams in Lists, then book them in the inspector of a window";
@@ -55,6 +56,7 @@ pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
         } else {
             table_ui(ui, cx, state, &board);
         }
+        bar.show(ui, |ui| bar_ui(ui, cx, state, &board));
     });
 }
 

@@ -91,7 +91,7 @@ fn selected_line(cx: &Cx<'_>, index: &DayIndex, lines: &Lines) -> Option<usize> 
 
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, lines: &Lines, state: &mut AgendaState, covered: f32) {
     let area = ui.available_rect_before_wrap();
-    let canvas = ui.interact(area, Id::unique("agenda"), Sense::CLICK);
+    let canvas = ui.interact(area, Id::unique("agenda"), Sense::click());
     name(&canvas, Role::Group, || "Agenda".to_owned());
     if canvas.clicked() {
         cx.select(Selection::Nothing);

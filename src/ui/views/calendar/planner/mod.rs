@@ -16,6 +16,7 @@ use super::day_card;
 use super::drag::{Grip, Target};
 use super::hands::{self, Hands};
 use super::index::DayIndex;
+use super::pages::day_name;
 use crate::model::Edit;
 use crate::session::state::clock::unique_word;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
@@ -132,7 +133,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     let frozen = freezes::on_day(cx, index, on);
     let sense = if frozen.is_some() { Sense::CLICK | Sense::DRAG } else { Sense::CLICK };
     let response = ui.interact(cell, Id::unique(("day", on)), sense);
-    name(&response, Role::Button, || wording::date(on));
+    name(&response, Role::Button, || day_name(index, on));
     context_menu::day_ui(&response, cx, on);
     // After a quick click elsewhere, the second click is reported as the third.
     if (response.double_clicked() || response.triple_clicked()) && cx.is_editable() {

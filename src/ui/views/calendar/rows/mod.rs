@@ -25,6 +25,7 @@ use crate::schedule::WindowSchedule;
 use crate::session::{FilterMatches, RowGrouping, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::reading_order::RoomAbove;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{empty_state, name};
 use axis::{Axis, Bounds, Visible};
@@ -88,9 +89,10 @@ pub fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarS
         let names = content.names.min(ui.available_width() * 0.42);
         let width = (ui.available_width() - names - EDGE).max(100.0);
         let bounds = Bounds { whole, covered: f64::from(state.covered / width).min(0.8) };
-        toolbar::toolbar_ui(ui, cx, state, bounds);
+        let tools = RoomAbove::new(ui, Id::unique("rows toolbar"));
         if state.filter.has_no_match() {
             filter::no_match_ui(ui, cx);
+            tools.show(ui, |ui| toolbar::toolbar_ui(ui, cx, state, bounds));
             return;
         }
         let area = ui.available_rect_before_wrap();
@@ -99,6 +101,7 @@ pub fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarS
         let ticks = ticks::ticks(&axis, &cx.schedule().zone);
         let canvas = Canvas { index, content: &content, axis, bounds, ticks };
         canvas_ui(ui, cx, &canvas, area, state);
+        tools.show(ui, |ui| toolbar::toolbar_ui(ui, cx, state, bounds));
     });
 }
 
@@ -118,7 +121,7 @@ fn content(ui: &Ui, cx: &Cx<'_>, rows: &mut RowsState, matches: Option<&Arc<Filt
 fn canvas_ui(ui: &mut Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, area: Rect, state: &mut CalendarState) {
     let head = area.with_max_y(area.top() + head::HEIGHT);
     let body = area.with_min_y(head.bottom());
-    let response = ui.interact(body, Id::unique("rows"), Sense::CLICK | Sense::DRAG);
+    let response = ui.interact(body, Id::unique("rows"), Sense::click_and_drag());
     name(&response, Role::Group, || "Rows of windows".to_owned());
     let painter = ui.painter().with_clip_rect(body.with_min_x(canvas.axis.left).intersect(ui.clip_rect()));
     head::bands(&painter, cx, canvas.index, &canvas.axis, &canvas.ticks, body);

@@ -1,0 +1,82 @@
+//! Layouts that draw controls in the order in which they are read, which is the order of Tab.
+
+use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, Vec2};
+
+/// Room above a view for its tools, which Tab reaches after the view.
+pub struct RoomAbove {
+    id: Id,
+    rect: Rect,
+}
+
+impl RoomAbove {
+    /// Takes as much room as the tools needed in the last frame.
+    pub fn new(ui: &mut Ui, id: Id) -> Self {
+        let height = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or_default();
+        let (_, rect) = ui.allocate_space(Vec2::new(ui.available_width(), height));
+        Self { id, rect }
+    }
+
+    /// Draws the tools. If they need another height than last time, the frame is drawn again.
+    pub fn show<R>(self, ui: &mut Ui, tools: impl FnOnce(&mut Ui) -> R) -> R {
+        let mut child = ui.new_child(UiBuilder::new().id_salt(self.id).max_rect(self.rect));
+        let result = tools(&mut child);
+        remember(ui, self.id, self.rect.height(), child.min_rect().height());
+        result
+    }
+}
+
+/// Room below a view for a panel, which Tab reaches after the view.
+pub struct RoomBelow {
+    id: Id,
+    area: Rect,
+    height: f32,
+}
+
+impl RoomBelow {
+    /// Leaves as much room as the panel needed in the last frame.
+    pub fn new(ui: &Ui, id: Id) -> Self {
+        let height = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or_default();
+        Self { id, area: ui.available_rect_before_wrap(), height }
+    }
+
+    /// Where the view is drawn.
+    pub fn view(&self, ui: &mut Ui) -> Ui {
+        let rect = self.area.with_max_y((self.area.bottom() - self.height).max(self.area.top()));
+        let mut view = ui.new_child(UiBuilder::new().id_salt(self.id).max_rect(rect));
+        view.shrink_clip_rect(rect);
+        view
+    }
+
+    /// Draws the panel. If it needs another height than last time, the frame is drawn again.
+    pub fn show(self, ui: &mut Ui, panel: impl FnOnce(&mut Ui)) {
+        panel(ui);
+        remember(ui, self.id, self.height, self.area.bottom() - ui.available_rect_before_wrap().bottom());
+    }
+}
+
+/// Draws controls from left to right at the right end of a row, so that Tab reaches the leftmost first. Their width is that
+/// of the last frame; if it has changed, the frame is drawn again.
+pub fn at_right_end<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = ui.scope_id().with(salt);
+    let room = ui.available_rect_before_wrap();
+    // Below each other, a row is as high as a button; a row beside something is as high as that.
+    let is_below = ui.layout().main_dir().is_vertical();
+    let room = if is_below { room.with_max_y(room.top() + ui.spacing().interact_size.y) } else { room };
+    let width = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or_default();
+    let rect = room.with_min_x((room.right() - width).max(room.left()));
+    let builder = UiBuilder::new().id_salt(id).max_rect(rect).layout(Layout::left_to_right(Align::Center));
+    let mut child = ui.new_child(builder);
+    let result = content(&mut child);
+    let used = child.min_rect();
+    remember(ui, id, width, used.width());
+    ui.advance_cursor_after_rect(used.with_max_x(used.right().min(room.right())));
+    result
+}
+
+/// Keeps a size for the next frame, and draws this one again if it is another.
+fn remember(ui: &Ui, id: Id, known: f32, needed: f32) {
+    if (needed - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, needed));
+        ui.ctx().request_discard("another size");
+    }
+}
