@@ -1,8 +1,9 @@
 //! Which findings only say that the inventory is still being entered, so that they are counted apart.
 //!
 //! A ladder is unfinished until a window covers one of its systems. A system is unfinished while no window covers it and each
-//! of its ladders is unfinished; one that is on no ladder, while all ladders of its class are. An area is unfinished while
-//! all of its systems are, and one without systems until the plan has a window. A finding about one of these that is not about
+//! of its ladders is unfinished; one that is on no ladder, while its class has an unfinished ladder and no other, or while no
+//! ladder has a window at all. An area is unfinished while all of its systems are, and one without systems until the plan has
+//! a window. A finding about one of these that is not about
 //! a window is to finish, whatever its severity.
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ impl Unfinished {
         let unfinished: Vec<_> = schedule.reaches.iter().filter(is_unfinished).map(|reach| &reach.ladder).collect();
         let finished = || schedule.reaches.iter().filter(|reach| !is_unfinished(reach));
         let finished_classes: BTreeSet<_> = finished().map(|reach| reach.ladder.class).collect();
+        let unfinished_classes: BTreeSet<_> = unfinished.iter().map(|ladder| ladder.class).collect();
         let is_covered = |position: usize| !schedule.covering.windows_covering(position).is_empty();
         let uncovered: Vec<&System> = plan
             .systems()
@@ -45,7 +47,8 @@ impl Unfinished {
         let on_finished = on_ladders(&mut finished().map(|reach| &reach.ladder));
         let on_unfinished = on_ladders(&mut unfinished.iter().copied());
         let is_to_finish = |system: &&&System| {
-            let is_free = !on_unfinished.contains(&system.id) && !finished_classes.contains(&system.class);
+            let will_follow = finished_classes.is_empty() || unfinished_classes.contains(&system.class);
+            let is_free = will_follow && !finished_classes.contains(&system.class);
             !on_finished.contains(&system.id) && (on_unfinished.contains(&system.id) || is_free)
         };
         let systems: BTreeSet<SystemId> = uncovered.iter().filter(is_to_finish).map(|each| each.id.clone()).collect();
