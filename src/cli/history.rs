@@ -12,7 +12,7 @@ use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::model::PlanId;
 use crate::progress::Progress;
-use crate::store::{self, ProgramFolders, Version, VersionEntry};
+use crate::store::{self, ProgramFolders, SaveError, Version, VersionEntry};
 use crate::wording::{file_size, iso};
 
 /// List the last saved versions of a plan and what each changed, or write one of them
@@ -28,7 +28,7 @@ pub struct History {
     /// Output format
     #[arg(long, value_parser = ["text", "json"], default_value = "text")]
     format: String,
-    /// File to write instead of standard output
+    /// File to write instead of standard output; a version does not overwrite an existing file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -48,7 +48,14 @@ impl Run for History {
             return Ok(Reply::new(text).with_notes(notes));
         };
         store::guard_plan(output, Some(&self.plan))?;
-        store::write_bytes(output, text.as_bytes())?;
+        match self.show {
+            // As with recovered changes, an existing file may be a plan that somebody needs.
+            Some(_) => store::write_new_bytes(output, text.as_bytes()).map_err(|error| match error {
+                SaveError::AlreadyThere(path) => Failure::at(&path, "the file already exists (choose another name)"),
+                error => error.into(),
+            })?,
+            None => store::write_bytes(output, text.as_bytes())?,
+        }
         let what = self.show.map_or_else(|| "Versions".to_owned(), |number| format!("Version {number}"));
         let written = format!("{what} of {} saved as {}\n", file_name(&self.plan), output.display());
         Ok(Reply::new(written).with_notes(notes))

@@ -1,17 +1,15 @@
 //! What the command line says about a merge.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 
 use super::arguments::today;
 use super::plan::derive;
 use super::reply::{FOUND, Reply};
-use crate::checks::{Finding, Findings, UNRESOLVED_CONFLICT, added_findings};
+use crate::checks::{CommonCause, Context, Findings, UNRESOLVED_CONFLICT, added_findings, fold};
 use crate::merge::{MergedPlan, conflict_in_words};
 use crate::model::Plan;
 use crate::schedule::Schedule;
-use crate::wording::counted;
+use crate::wording::{counted, visible_line};
 
 /// The exit code for a merged plan.
 pub fn code(plan: &Plan) -> u8 {
@@ -28,7 +26,7 @@ pub fn report(name: &str, merged: &MergedPlan, sides: &[Plan; 2], now: DateTime<
 }
 
 pub fn text(lines: &[String]) -> String {
-    lines.iter().flat_map(|line| [line, "\n"]).collect()
+    lines.iter().flat_map(|line| [visible_line(line), "\n".into()]).collect()
 }
 
 /// The conflicts, and how to resolve them. Lines.
@@ -55,9 +53,9 @@ pub fn news(merged: &Plan, sides: &[Plan; 2], now: DateTime<Utc>) -> Vec<String>
     let sides = sides.each_ref().map(|plan| check(&derive(plan.clone())));
     let added = added_findings(&findings, &sides.each_ref());
     let others = added.iter().filter(|finding| !finding.is_of(UNRESOLVED_CONFLICT));
-    let line =
-        |finding: &&Arc<Finding>| format!("  {} {}: {}", finding.severity.name(), finding.rule.code, finding.message);
-    let lines: Vec<String> = others.map(line).collect();
+    let cx = Context::new(&merged, today);
+    let line = |cause: &CommonCause| format!("  {} {}: {}", cause.severity.name(), cause.rule.code, cause.message(&cx));
+    let lines: Vec<String> = fold(others.copied()).iter().map(line).collect();
     let title = (!lines.is_empty()).then(|| "New findings, which neither side had:".to_owned());
     title.into_iter().chain(lines).collect()
 }

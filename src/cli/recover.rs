@@ -18,7 +18,6 @@ use crate::wording::moment;
 #[derive(Debug, Args)]
 pub struct Recover {
     /// Number in the list of the changes to write
-    #[arg(requires = "output")]
     number: Option<usize>,
     /// File to write the plan with these changes to; an existing file is not overwritten
     #[arg(short, long, value_name = "FILE", requires = "number")]
@@ -31,7 +30,7 @@ impl Run for Recover {
             .ok_or_else(|| Failure("no folder with recovery files was found (set HOME or WINDOWSILL_HOME)".into()))?;
         let offers = store::recovery_offers(&folders.state);
         match (self.number, &self.output) {
-            (Some(number), Some(output)) => write(&offers, number, output),
+            (Some(number), output) => write(&offers, number, output.as_deref()),
             _ if offers.is_empty() => Ok(Reply::new("There are no recovery files\n".to_owned())),
             _ => Ok(Reply::new(list(&offers))),
         }
@@ -62,9 +61,12 @@ fn since(on_disk: PlanOnDisk) -> &'static str {
     }
 }
 
-fn write(offers: &[RecoveryOffer], number: usize, output: &Path) -> Result<Reply, Failure> {
+fn write(offers: &[RecoveryOffer], number: usize, output: Option<&Path>) -> Result<Reply, Failure> {
     let Some(offer) = number.checked_sub(1).and_then(|index| offers.get(index)) else {
         return Err(Failure(format!("there are no changes number {number} (list them with: windowsill recover)")));
+    };
+    let Some(output) = output else {
+        return Err(Failure(format!("no file was named (use: windowsill recover {number} -o FILE)")));
     };
     let saved = store::save(output, &offer.load()?.plan, None).map_err(|error| match error {
         SaveError::AlreadyThere(path) => Failure::at(&path, "the file already exists (choose another name)"),

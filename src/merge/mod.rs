@@ -9,7 +9,9 @@ mod plans;
 mod records;
 mod resolve;
 mod settings;
+mod side_words;
 mod special;
+mod value_words;
 mod values;
 mod words;
 

@@ -26,7 +26,7 @@ pub struct MergedPlan {
 pub enum MergeError {
     #[error("these are two different plans, {0} and {1}, and not two versions of one plan")]
     DifferentPlans(String, String),
-    #[error("an earlier merge left the conflict {0}, which both sides changed since: resolve it first")]
+    #[error("the conflict {0} of an earlier merge is still open: resolve it first with windowsill merge --continue")]
     Unresolved(ConflictKey),
 }
 

@@ -42,7 +42,7 @@ pub fn resolution(plan: &Plan, conflict: &Conflict, side: Side) -> Result<Edit, 
     }
     let mut edits = Change { plan, conflict }.edits()?;
     edits.push(resolved);
-    Ok(Edit::Together { label: format!("Take their value of {}", conflict_title(plan, &conflict.key)), edits })
+    Ok(Edit::Together { label: format!("Take their value of {}", conflict_title(plan, conflict)), edits })
 }
 
 /// Taking their value of a conflict.

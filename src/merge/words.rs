@@ -3,48 +3,99 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::fields::read;
+use super::side_words::{element_title, sides_in_words as values_in_words};
 use super::values::our_value;
-use crate::model::{
-    AreaId, Conflict, ConflictKey, DatedChange, Exception, OccurrenceChange, Plan, RecordKey, Rule, WindowId,
-};
+use crate::model::{AreaId, Conflict, Plan, RecordKey, WindowId};
+use crate::wording::date;
 use crate::wording::typed::read_iso_date;
-use crate::wording::{date, time};
-
-/// Longer values are cut.
-const LONGEST: usize = 120;
 
 /// "Core DB: duration is 6h, theirs is 5h, it was 4h"
 pub fn conflict_in_words(plan: &Plan, conflict: &Conflict) -> String {
     let Conflict { key, base, theirs } = conflict;
-    let title = conflict_title(plan, key);
+    let title = conflict_title(plan, conflict);
     let ours = our_value(plan, key);
-    if key.field.is_empty() {
-        return match (ours.is_null(), theirs.is_null()) {
-            (true, _) => format!("{title}: removed here, but changed in theirs"),
-            (false, true) => format!("{title}: changed here, but removed in theirs"),
-            (false, false) => format!("{title}: differs from theirs"),
-        };
+    match removal(plan, conflict, &ours) {
+        Some(Removal::Ours(changes)) => return format!("{title}: removed here, but changed in theirs{changes}"),
+        Some(Removal::Theirs(changes)) => return format!("{title}: removed in theirs, but changed here{changes}"),
+        None => {}
     }
-    let words = |value: &Value| value_in_words(plan, &key.field, value);
-    let before = if base.is_null() { String::new() } else { format!(", before it was {}", words(base)) };
-    format!("{title}: ours is {}, theirs is {}{before}", words(&ours), words(theirs))
+    let mut sides = vec![&ours, theirs];
+    sides.extend((!base.is_null()).then_some(base));
+    let words = values_in_words(plan, hint(&key.field), &sides, &missing(&key.field));
+    // Commas would run into each other.
+    let and = if words.iter().any(|words| words.contains(", ")) { "; " } else { ", " };
+    let before = words.get(2).map_or_else(String::new, |words| format!("{and}before it was {words}"));
+    format!("{title}: ours is {}{and}theirs is {}{before}", words[0], words[1])
 }
 
 /// Our value and theirs.
 pub fn sides_in_words(plan: &Plan, conflict: &Conflict) -> [String; 2] {
-    let Conflict { key, theirs, .. } = conflict;
-    [&our_value(plan, key), theirs].map(|value| match (key.field.is_empty(), value.is_null()) {
-        (true, true) => "removed".to_owned(),
-        (true, false) => "kept, with changes".to_owned(),
-        (false, _) => value_in_words(plan, &key.field, value),
-    })
+    let Conflict { key, base, theirs } = conflict;
+    let ours = our_value(plan, key);
+    match removal(plan, conflict, &ours) {
+        Some(Removal::Ours(changes)) => return ["removed".to_owned(), format!("kept, with changes{changes}")],
+        Some(Removal::Theirs(changes)) => return [format!("kept, with changes{changes}"), "removed".to_owned()],
+        None => {}
+    }
+    let mut sides = vec![&ours, theirs];
+    sides.extend((!base.is_null()).then_some(base));
+    let mut words = values_in_words(plan, hint(&key.field), &sides, &missing(&key.field)).into_iter();
+    [words.next().unwrap_or_default(), words.next().unwrap_or_default()]
+}
+
+/// The side that removed what the other changed, with these changes.
+enum Removal {
+    Ours(String),
+    Theirs(String),
+}
+
+fn removal(plan: &Plan, Conflict { key, base, theirs }: &Conflict, ours: &Value) -> Option<Removal> {
+    // Exceptions and dated changes are short enough to be shown as a whole.
+    let is_whole = key.field.is_empty() || (key.field.ends_with(']') && !has_own_words(&key.field));
+    let changes = |to: &Value| {
+        let words = values_in_words(plan, hint(&key.field), &[base, to], "empty");
+        let is_known = !base.is_null() && words.iter().all(|words| !words.is_empty());
+        if is_known { format!(": {} → {}", words[0], words[1]) } else { String::new() }
+    };
+    match (ours.is_null(), theirs.is_null()) {
+        (true, false) if is_whole => Some(Removal::Ours(changes(theirs))),
+        (false, true) if is_whole => Some(Removal::Theirs(changes(ours))),
+        _ => None,
+    }
+}
+
+fn has_own_words(field: &str) -> bool {
+    field.starts_with("exceptions[") || field.starts_with("changes[")
+}
+
+/// The words for a side without a value.
+fn missing(field: &str) -> String {
+    match dated(field, "exceptions") {
+        Some(on) => format!("removed (takes place on {on} as the rule gives)"),
+        None if field.is_empty() || field.ends_with(']') => "removed".to_owned(),
+        None => "empty".to_owned(),
+    }
+}
+
+/// The name of the innermost field: "systems" of "groups[web].systems", and "exceptions" of an element of that list.
+fn hint(field: &str) -> &str {
+    let field = field.rfind("].").map_or(field, |at| &field[at + 2..]);
+    let field = field.split('[').next().unwrap_or(field);
+    field.rsplit('.').next().unwrap_or(field)
 }
 
 /// "Window Core DB, exception of Sat 13 Mar 2027"
-pub fn conflict_title(plan: &Plan, key: &ConflictKey) -> String {
+pub fn conflict_title(plan: &Plan, conflict: &Conflict) -> String {
+    let Conflict { key, base, theirs } = conflict;
     let record = record_title(plan, &key.record);
-    if key.field.is_empty() { record } else { format!("{record}, {}", field_title(&key.field)) }
+    // A record that was removed here has its name only there.
+    let is_removed = key.field.is_empty() && our_value(plan, key).is_null();
+    let name = [theirs, base].into_iter().find_map(|value| value.get("name")?.as_str()).filter(|_| is_removed);
+    let record = match (name, record.rsplit_once(' ')) {
+        (Some(name), Some((noun, _))) if record.ends_with(&key.record.id()) => format!("{noun} {name}"),
+        _ => record,
+    };
+    if key.field.is_empty() { record } else { format!("{record}, {}", field_title(plan, &key.field)) }
 }
 
 fn record_title(plan: &Plan, record: &RecordKey) -> String {
@@ -77,54 +128,26 @@ fn record_title(plan: &Plan, record: &RecordKey) -> String {
 }
 
 /// "exception of Sat 13 Mar 2027", "estimate: final verification"
-fn field_title(field: &str) -> String {
-    let dated = |list: &str| {
-        let on = field.strip_prefix(list)?.strip_prefix('[')?.strip_suffix(']')?;
-        read_iso_date(on).ok().map(date)
-    };
-    if let Some(on) = dated("exceptions") {
+fn field_title(plan: &Plan, field: &str) -> String {
+    if let Some(on) = dated(field, "exceptions") {
         return format!("exception of {on}");
     }
-    if let Some(from) = dated("changes") {
+    if let Some(from) = dated(field, "changes") {
         return format!("change from {from} on");
     }
-    field.replace('_', " ").replace('.', ": ").replace('[', " ").replace(']', "")
-}
-
-/// A value of a field in words; values that have none as they are written in files.
-fn value_in_words(plan: &Plan, field: &str, value: &Value) -> String {
-    let text = match value {
-        Value::Null => return "empty".to_owned(),
-        Value::String(text) if text.is_empty() => return "empty".to_owned(),
-        Value::String(text) => read_iso_date(text).map_or_else(|_| text.clone(), date),
-        value if field.starts_with("exceptions[") => {
-            read::<Exception>(value).map_or_else(|_| value.to_string(), |exception| change_in_words(&exception))
+    let words = |text: &str| text.replace('_', " ").replace('.', ": ");
+    match (field.find('['), field.rfind(']')) {
+        (Some(from), Some(to)) if from < to => {
+            let list = &field[..from];
+            let key = element_title(plan, hint(list), &field[from + 1..to]);
+            format!("{} {key}{}", words(list), words(&field[to + 1..]))
         }
-        value if field.starts_with("changes[") => {
-            read::<DatedChange>(value).map_or_else(|_| value.to_string(), |change| change.in_words())
-        }
-        value if field == "rule" => {
-            read::<Rule>(value).map_or_else(|_| value.to_string(), |rule| rule.in_words(|id| plan.release_name(id)))
-        }
-        value => value.to_string(),
-    };
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text,
+        _ => words(field),
     }
 }
 
-/// "moved to Sun 14 Mar 2027 at 23:00 for 5 h"
-fn change_in_words(exception: &Exception) -> String {
-    let (start, words) = match &exception.change {
-        OccurrenceChange::Moved { to, start, .. } => (*start, format!("moved to {}", date(*to))),
-        OccurrenceChange::Added { start, .. } => (*start, "added".to_owned()),
-        OccurrenceChange::Skipped { reason } if reason.is_empty() => (None, "skipped".to_owned()),
-        OccurrenceChange::Skipped { reason } => (None, format!("skipped ({reason})")),
-        OccurrenceChange::Restored => (None, "as the rule says".to_owned()),
-    };
-    let start = start.map_or_else(String::new, |start| format!(" at {}", time(start)));
-    let length = exception.change.duration().map_or_else(String::new, |length| format!(" for {length}"));
-    format!("{words}{start}{length}")
+/// The date of an element of a list of dates.
+fn dated(field: &str, list: &str) -> Option<String> {
+    let on = field.strip_prefix(list)?.strip_prefix('[')?.strip_suffix(']')?;
+    read_iso_date(on).ok().map(date)
 }

@@ -78,7 +78,7 @@ pub use program_folders::ProgramFolders;
 pub use recovery::Recovery;
 pub use recovery_offer::{PlanOnDisk, RecoveryOffer, recovery_offers, recovery_offers_for};
 pub use recovery_text::RecoveryOwner;
-pub use replace_file::write_bytes;
+pub use replace_file::{write_bytes, write_new_bytes};
 pub use replace_folder::replace_folder;
 pub use save::{SavedPlan, save, save_anyway};
 pub use settings::{create_settings_folder, load_settings, save_settings};

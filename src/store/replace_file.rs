@@ -30,6 +30,19 @@ pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     unsynced.map_or(Ok(()), |error| Err(SaveError::Unsynced { error, path: path.to_owned() }))
 }
 
+/// Writes a file as [`write_bytes`] does, but keeps an existing one.
+///
+/// # Errors
+/// [`SaveError::AlreadyThere`], and those of [`write_bytes`].
+pub fn write_new_bytes(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    if is_stream(path) {
+        return write_to_stream(path, bytes).map_err(SaveError::failed(path));
+    }
+    sweep(path);
+    let unsynced = replace(path, bytes, Existing::Keep, Rewrite::AsExport)?;
+    unsynced.map_or(Ok(()), |error| Err(SaveError::Unsynced { error, path: path.to_owned() }))
+}
+
 /// Writes a file of the program's own folders, which nobody else may read.
 ///
 /// # Errors

@@ -41,6 +41,7 @@ mod ledger;
 mod lists;
 mod merge;
 mod merge_walk;
+mod merge_words;
 mod new_records;
 mod night;
 mod night_steps;

@@ -128,8 +128,16 @@ fn a_record_that_one_removed_and_the_other_changed_is_in_conflict_as_a_whole() {
     let removed_here = merged(&base, [remove.clone()], [change.clone()]).plan;
     let removed_there = merged(&base, [change], [remove]).plan;
     for (plan, words, is_kept_after_theirs) in [
-        (removed_here, "Window core-db: removed here, but changed in theirs", true),
-        (removed_there, "Window Core DB patching: changed here, but removed in theirs", false),
+        (
+            removed_here,
+            "Window Core DB patching: removed here, but changed in theirs: notes empty → notes Changed",
+            true,
+        ),
+        (
+            removed_there,
+            "Window Core DB patching: removed in theirs, but changed here: notes empty → notes Changed",
+            false,
+        ),
     ] {
         assert_eq!(conflicts(&plan), ["window/core-db"]);
         let conflict = plan.conflicts().iter().next().unwrap();
@@ -277,7 +285,7 @@ fn different_plans_and_conflicts_on_conflicts_are_refused() {
     let again = merge_plans(Some(&base), &left, &edited(&base, named("C"))).unwrap_err();
     assert_eq!(
         again.to_string(),
-        "an earlier merge left the conflict window/core-db.name, which both sides changed since: resolve it first"
+        "the conflict window/core-db.name of an earlier merge is still open: resolve it first with windowsill merge --continue"
     );
     let other_field = edited(&base, [Edit::PutWindow(MaintenanceWindow { notes: "C".into(), ..window() })]);
     assert_eq!(conflicts(&merge_plans(Some(&base), &left, &other_field).unwrap().plan), ["window/core-db.name"]);

@@ -22,7 +22,7 @@ pub struct Commit {
     /// Plan in a Git work tree
     plan: PathBuf,
     /// Message instead of the one made from the changes
-    #[arg(short, long, value_name = "TEXT")]
+    #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
 }
 

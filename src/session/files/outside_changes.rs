@@ -311,7 +311,7 @@ impl Session {
     /// Compares the plan with the copy that the card shows, or with its own file.
     pub(in crate::session) fn compare_with_outside(&mut self) {
         if let Some(path) = self.outside.shown_copy_path().or_else(|| self.file.path.clone()) {
-            self.compare(ComparisonBasis::File(path));
+            self.compare(ComparisonBasis::Theirs(path));
         }
     }
 

@@ -189,7 +189,7 @@ impl Session {
             }
             (Question::ChangedOnDisk { path }, QuestionAnswer::Compare) => {
                 self.dialogs.after_save = None;
-                self.compare(ComparisonBasis::File(path));
+                self.compare(ComparisonBasis::Theirs(path));
             }
             (Question::DropsUnknown { path, .. }, QuestionAnswer::Yes) => {
                 self.write(SaveOrder { path, overwrite: Overwrite::WhatWasOpened });

@@ -1,6 +1,6 @@
 //! What the plan is compared with: an earlier file or version, the saved plan, what owners were sent, or earlier zone data.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -13,6 +13,8 @@ use crate::store::Version;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ComparisonBasis {
     File(PathBuf),
+    /// What somebody else wrote into the plan's file or a copy of it. The differences lead from our plan to theirs.
+    Theirs(PathBuf),
     /// A kept version of the plan, and when it was saved.
     Version {
         version: Version,
@@ -30,13 +32,18 @@ impl ComparisonBasis {
     /// "plan-2026.ron", "the version of Sat 13 Mar 2027 22:05", "the saved plan", "what was sent", "zone data 2026e"
     pub fn name(&self) -> String {
         match self {
-            Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::File(path) => file_name(path),
+            Self::Theirs(path) => format!("theirs, in {}", file_name(path)),
             Self::Version { saved, .. } => format!("the version of {saved}"),
             Self::Saved => "the saved plan".to_owned(),
             Self::Sent => "what was sent".to_owned(),
             Self::ZoneData(releases) => format!("zone data {releases}"),
         }
     }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// A basis with its schedule.
@@ -48,11 +55,19 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// The two plans in the order in which their differences are shown. No earlier one for what was sent.
+    pub fn before_and_after<'a>(&'a self, schedule: &'a Schedule) -> (Option<&'a Schedule>, &'a Schedule) {
+        match (&self.basis, self.old.as_deref()) {
+            (ComparisonBasis::Theirs(_), Some(theirs)) => (Some(schedule), theirs),
+            (_, old) => (old, schedule),
+        }
+    }
+
     /// The differences between the earlier plan and that of `schedule`.
     pub fn revision(&self, schedule: &Schedule, today: NaiveDate) -> Revision {
-        match &self.old {
-            Some(old) => Revision::between(old, schedule, today),
-            None => Revision::since_sent(schedule, today),
+        match self.before_and_after(schedule) {
+            (Some(before), after) => Revision::between(before, after, today),
+            (None, after) => Revision::since_sent(after, today),
         }
     }
 }

@@ -35,8 +35,8 @@ impl Session {
     /// Updates the revision.
     pub(in crate::session) fn refresh_revision(&mut self) {
         let Some(comparison) = self.comparing.comparison.clone() else { return };
-        let old = comparison.old.clone();
-        let of_old = old.as_ref().map_or(0, |old| old.occurrence_count());
+        let compared = comparison.clone();
+        let of_old = comparison.old.as_ref().map_or(0, |old| old.occurrence_count());
         let wanted = CacheRequest {
             label: "Comparing all dates",
             slot: Self::revision_slot,
@@ -44,7 +44,10 @@ impl Session {
             inputs: (self.state(), comparison),
         };
         let today = self.document.today;
-        self.calculate(wanted, move |schedule, progress| Revision::compare(old.as_deref(), schedule, today, progress));
+        self.calculate(wanted, move |schedule, progress| {
+            let (before, after) = compared.before_and_after(schedule);
+            Revision::compare(before, after, today, progress)
+        });
     }
 
     /// Compares the plan with `basis` and shows the differences. A job reads the file.
@@ -61,7 +64,7 @@ impl Session {
                 self.comparing.comparison = Some(Comparison { basis, old: None });
                 self.follow_zone_data();
             }
-            ComparisonBasis::File(path) => {
+            ComparisonBasis::File(path) | ComparisonBasis::Theirs(path) => {
                 let (path, schedule) = (path.clone(), self.document.schedule.clone());
                 self.jobs.start(format!("Compare with {}", path.display()), move |_| {
                     let read = read(&path, &schedule);

@@ -1,6 +1,7 @@
 //! Why Git could not do what it had to.
 
 use std::io;
+use std::process::ExitStatus;
 
 use crate::wording::visible;
 
@@ -39,8 +40,8 @@ pub enum GitError {
 }
 
 impl GitError {
-    /// Reads Git's message.
-    pub(super) fn from_output(output: &[u8]) -> Self {
+    /// Reads Git's message. Without one, the exit status is all that is known.
+    pub(super) fn from_output(output: &[u8], status: ExitStatus) -> Self {
         let text = String::from_utf8_lossy(output);
         let text = text.trim();
         if text.contains("dubious ownership") {
@@ -53,6 +54,9 @@ impl GitError {
         }
         if text.contains("must be run in a work tree") {
             return Self::NoWorkTree;
+        }
+        if text.is_empty() {
+            return Self::Failed(format!("it ended with {status} and said nothing"));
         }
         Self::Failed(visible(&shortened(text)).into_owned())
     }
@@ -82,10 +86,10 @@ mod tests {
             ("fatal: bad \u{1b}[31mthing\n", "Git failed: fatal: bad ␛[31mthing"),
         ];
         for (output, expected) in cases {
-            let said = GitError::from_output(output.as_bytes()).to_string();
+            let said = GitError::from_output(output.as_bytes(), ExitStatus::default()).to_string();
             assert!(said.contains(expected), "{said}");
         }
-        let long = GitError::from_output("ü".repeat(2 * LONGEST).as_bytes()).to_string();
+        let long = GitError::from_output("ü".repeat(2 * LONGEST).as_bytes(), ExitStatus::default()).to_string();
         assert_eq!(long.chars().count(), "Git failed: …".chars().count() + LONGEST);
     }
 }

@@ -45,7 +45,7 @@ pub fn read<A: AsRef<OsStr>>(
     let mut command = reading(folder);
     command.args(arguments);
     let (status, output, errors) = run(command, b"", READING, progress)?;
-    if status.success() { Ok(output) } else { Err(GitError::from_output(&errors)) }
+    if status.success() { Ok(output) } else { Err(GitError::from_output(&errors, status)) }
 }
 
 /// Runs Git in a folder to change something. `input` is what it reads. If it fails, all that it and its hooks wrote is
@@ -59,7 +59,7 @@ pub fn write<A: AsRef<OsStr>>(
     let mut command = command(folder);
     command.args(arguments);
     let (status, output, errors) = run(command, input, WRITING, progress)?;
-    if status.success() { Ok(()) } else { Err(GitError::from_output(&[output, errors].concat())) }
+    if status.success() { Ok(()) } else { Err(GitError::from_output(&[output, errors].concat(), status)) }
 }
 
 /// A name of a file as a pathspec of Git: without wildcards and other special characters.

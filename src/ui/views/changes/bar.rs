@@ -38,7 +38,7 @@ fn choices_ui(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>) {
     ui.spacing_mut().item_spacing.x = 4.0;
     let basis = comparison.map(|comparison| &comparison.basis);
     let file = match basis {
-        Some(ComparisonBasis::File(_)) => basis.map(ComparisonBasis::name),
+        Some(ComparisonBasis::File(_) | ComparisonBasis::Theirs(_)) => basis.map(ComparisonBasis::name),
         _ => None,
     };
     let file_words = file.as_deref().unwrap_or("an earlier file…");

@@ -77,10 +77,22 @@ impl Effect {
             0 => "No occurrence changes".to_owned(),
             changed => format!("{} would change", counted(changed, "occurrence")),
         }];
-        lines.extend(listed("New finding", &added_findings(&findings, &[cx.findings()])));
-        lines.extend(listed("Resolves", &added_findings(cx.findings(), &[&findings])));
+        let (mut added, mut resolved) =
+            (added_findings(&findings, &[cx.findings()]), added_findings(cx.findings(), &[&findings]));
+        drop_same(&mut added, &mut resolved);
+        lines.extend(listed("New finding", &added));
+        lines.extend(listed("Resolves", &resolved));
         Self { edit: Some(edit), lines }
     }
+}
+
+/// Drops findings that are on both sides, with other words: only a name in them would change.
+fn drop_same(added: &mut Vec<&Arc<Finding>>, resolved: &mut Vec<&Arc<Finding>>) {
+    let key = |finding: &Finding| (finding.rule.code, finding.subject.clone(), finding.window.clone(), finding.on);
+    added.retain(|finding| {
+        let same = resolved.iter().position(|other| key(other) == key(finding));
+        same.map(|at| resolved.remove(at)).is_none()
+    });
 }
 
 /// The first findings, without those about conflicts, and the number of the others.

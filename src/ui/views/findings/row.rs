@@ -6,7 +6,7 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::apply_fix;
-use crate::checks::{Finding, Severity};
+use crate::checks::{Finding, Severity, UNRESOLVED_CONFLICT};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::states::row_ground;
@@ -43,11 +43,13 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &FindingRow<'_>) -> R
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let response = ui.interact(rect, Id::unique(("finding", index)), Sense::click());
     name(&response, Role::Button, || spoken(row));
-    if response.clicked() {
+    // The two values of a conflict are beside the list.
+    let is_chosen = response.clicked() && row.finding.is_of(UNRESOLVED_CONFLICT);
+    if response.clicked() && !is_chosen {
         cx.reveal(Destination::for_finding(row.finding));
     }
     let is_moving = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
-    let is_pointed_at = ui.rect_contains_pointer(rect) && is_moving;
+    let is_pointed_at = is_chosen || (ui.rect_contains_pointer(rect) && is_moving);
     let fix_width = row.fix.map_or(0.0, |label| fix_width(ui, label));
     let right = rect.right() - 8.0 - fix_width;
     let left_of_buttons = if row.count > 1 { right - fold_width(ui, row) - 8.0 } else { right };
