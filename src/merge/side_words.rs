@@ -44,7 +44,8 @@ fn objects(plan: &Plan, sides: &[&Value]) -> Vec<String> {
     names.sort_unstable();
     names.dedup();
     let mut words = vec![Vec::new(); sides.len()];
-    for name in names {
+    // How often something changed says nothing to a person.
+    for name in names.into_iter().filter(|name| *name != "sequence") {
         let values: Vec<&Value> =
             fields.iter().map(|fields| fields.and_then(|fields| fields.get(name)).unwrap_or(&Value::Null)).collect();
         let filled: Vec<&&Value> =

@@ -50,8 +50,8 @@ fn answers_and_bookings_are_named() {
     let people =
         [person("p-0", "Zoe"), person("p-1", "Ann"), person("p-2", "Bob"), person("p-3", "Cid"), booked("p-1")];
     let said = words(&people, &[booked("p-2")], &[booked("p-3")]);
-    let expected = "Window Core DB patching, bookings: ours is testing for 2h by Bob, theirs is testing for 2h by Cid, \
-                    before it was testing for 2h by Ann";
+    let expected = "Window Core DB patching, bookings: ours is testing for 2 h by Bob, theirs is testing for 2 h by Cid, \
+                    before it was testing for 2 h by Ann";
     assert_eq!(said, expected);
 }
 

@@ -112,6 +112,9 @@ fn run(
     limit: Duration,
     progress: &Progress,
 ) -> Result<(ExitStatus, Vec<u8>, Vec<u8>), GitError> {
+    if progress.is_cancelled() {
+        return Err(GitError::Stopped);
+    }
     let mut files = [file_with(input)?, file_with(b"")?, file_with(b"")?];
     let [input, output, errors] = &files;
     command.stdin(input.try_clone().map_err(GitError::NotStarted)?);
