@@ -41,4 +41,6 @@ pub use verbs::action::{
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};
 pub use verbs::views::{CalendarView, LedgerPage, View, ViewKind};
+pub use work::agreement::AnswerForAllAreas;
+pub use work::bulk::{BulkChange, BulkOutcome};
 pub use work::quick_add::{TypedWindow, read_window};

@@ -174,6 +174,7 @@ impl Session {
             Action::Propose(proposal) => self.propose(*proposal),
             Action::Note(night, step) => self.note_night(&night, step),
             Action::Run(command) => self.run(command),
+            Action::ChangeSeveral(change) => self.change_selected_occurrences(&change),
             Action::Select(selection) => self.select(selection),
             Action::Show(view) => self.show(view),
             Action::Reveal(destination) => self.reveal(destination),

@@ -160,6 +160,9 @@ impl Walk {
             Selection::Window(window) => schedule.window(window).is_some(),
             Selection::Occurrence(window, on) => schedule.occurrence(window, *on).is_some(),
             Selection::Freeze(freeze) => plan.freezes().contains(freeze),
+            Selection::Several(keys) => {
+                keys.iter().all(|(window, on)| self.session.schedule().occurrence(window, *on).is_some())
+            }
         };
         assert!(exists, "{:?} does not exist", self.session.selection());
     }

@@ -174,3 +174,91 @@ fn the_menu_of_a_row_acts_on_its_window() {
     };
     assert_eq!(screen.session(copies), 2);
 }
+
+/// The names of the last undo step, and how many occurrences are selected.
+fn selected_count(screen: &Screen) -> usize {
+    screen.session(|session| session.selection().occurrences().len())
+}
+
+#[test]
+fn several_dates_are_moved_and_skipped_together() {
+    let mut screen = screen(CalendarView::Planner);
+    let before = dates(&screen);
+    let may = screen.name_of("Core DB patching, Sat 22 May 2027");
+    screen.click(CORE_DB);
+    screen.click_with(&may, Modifiers::SHIFT);
+    assert_eq!(selected_count(&screen), 3, "all of this window between them");
+    screen.expect("3 dates of 1 window");
+    screen.press_with(Modifiers::ALT, Key::ArrowDown);
+    let after = dates(&screen);
+    assert_eq!(after[2].1, "2027-03-28 22:00:00");
+    assert_eq!(after[4].1, "2027-05-23 22:00:00");
+    assert_eq!((&after[1], &after[5]), (&before[1], &before[5]), "the others stay");
+    assert_eq!(undo_label(&screen), "Move 3 dates 1 day later");
+    undo(&mut screen);
+    assert_eq!(dates(&screen), before);
+    screen.write("Reason for skipping all", "Audit");
+    screen.press(Key::Enter);
+    screen.invoke("Skip 3 dates");
+    assert_eq!(dates(&screen).len(), before.len() - 3);
+    assert_eq!(undo_label(&screen), "Skip 3 dates");
+    undo(&mut screen);
+    screen.enter("Start of all", "20:00");
+    assert_eq!(undo_label(&screen), "Start 3 dates at 20:00");
+    undo(&mut screen);
+    assert_eq!(dates(&screen), before);
+}
+
+#[test]
+fn what_cannot_be_done_is_said_with_names_before() {
+    let mut screen = screen(CalendarView::Planner);
+    let april = screen.name_of("Core DB patching, Sat 24 Apr 2027");
+    screen.click(CORE_DB);
+    screen.click_with(&april, Modifiers::COMMAND);
+    assert_eq!(selected_count(&screen), 2);
+    let before = dates(&screen);
+    screen.invoke("Reset to rule");
+    screen.expect_part("Core DB patching, Sat 24 Apr 2027 (it follows its rule)");
+    assert_eq!(dates(&screen), before, "nothing is done before the answer");
+    screen.click("Change the others");
+    assert_eq!(of_march(&screen).0, "2027-03-20 22:00:00");
+    assert_eq!(undo_label(&screen), "Reset 1 date to the rule");
+}
+
+#[test]
+fn a_box_selects_what_it_touches() {
+    let mut screen = screen(CalendarView::Rows);
+    let (row, end) = (screen.rect(CORE_DB), screen.rect(&screen.name_of("Core DB patching, Sat 22 May 2027")));
+    screen.drag_box(row.left_top() - Vec2::splat(2.0), end.right_bottom());
+    let keys = screen.session(|session| session.selection().occurrences().into_owned());
+    assert_eq!(keys.iter().filter(|(window, _)| window.as_str() == "core-db").count(), 3, "{keys:?}");
+}
+
+#[test]
+fn dates_are_copied_to_another_month() {
+    let mut screen = screen(CalendarView::Planner);
+    let before = dates(&screen);
+    screen.click(CORE_DB);
+    screen.perform(windowsill::session::Action::Run(windowsill::session::Command::CopyDates));
+    screen.click("Tue 4 May 2027");
+    screen.perform(windowsill::session::Action::Run(windowsill::session::Command::PasteDates));
+    assert_eq!(dates(&screen).len(), before.len() + 1);
+    assert!(dates(&screen).contains(&(date("2027-05-04"), "2027-05-04 22:00:00".to_owned(), 240)));
+    assert_eq!(undo_label(&screen), "Add 1 date");
+    undo(&mut screen);
+    assert_eq!(dates(&screen), before);
+}
+
+#[test]
+fn dragging_over_empty_days_offers_a_freeze() {
+    let mut screen = screen(CalendarView::Planner);
+    screen.drag("Tue 4 May 2027", "Thu 6 May 2027");
+    screen.choose("New change freeze, ");
+    let days = |session: &Session| match session.selection() {
+        Selection::Freeze(id) => session.plan().freezes().get(id).map(|freeze| (freeze.first_on, freeze.last_on)),
+        _ => None,
+    };
+    assert_eq!(screen.session(days), Some((date("2027-05-04"), date("2027-05-06"))));
+    undo(&mut screen);
+    assert_eq!(screen.session(days), None);
+}

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::checks::Finding;
 use crate::model::{LadderId, NightKey, Plan, Subject, WindowId};
 use crate::session::state::new_records::{Naming, NewRecords};
@@ -18,6 +20,8 @@ pub struct Navigation {
     pub selection: Selection,
     /// The window that was selected before the selected day: a date can be added to it.
     pub(in crate::session) last_window: Option<WindowId>,
+    /// The copied occurrences, by window and original date.
+    pub(in crate::session) copied: Vec<(WindowId, NaiveDate)>,
     /// Which windows all pages of the calendar show.
     pub filter: WindowFilter,
     /// The filter that was cleared last, to be restored.
@@ -54,6 +58,7 @@ impl Default for Navigation {
             year: CalendarView::Rows,
             selection: Selection::Nothing,
             last_window: None,
+            copied: Vec::new(),
             filter: WindowFilter::default(),
             cleared_filter: None,
             focuses_filter: false,
@@ -108,6 +113,10 @@ impl Navigation {
             }
             (Selection::Occurrence(id, on), Subject::Window(old), Subject::Window(new)) if id == *old => {
                 Selection::Occurrence(new.clone(), on)
+            }
+            (Selection::Several(keys), Subject::Window(old), Subject::Window(new)) => {
+                let renamed = |(id, on): &(WindowId, NaiveDate)| (if id == old { new } else { id }.clone(), *on);
+                Selection::Several(keys.iter().map(renamed).collect())
             }
             (Selection::Freeze(id), Subject::Freeze(old), Subject::Freeze(new)) if id == *old => {
                 Selection::Freeze(new.clone())

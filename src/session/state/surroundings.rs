@@ -21,4 +21,6 @@ pub struct Desktop {
     pub is_dark: bool,
     /// Set when the program window may close.
     pub may_close: bool,
+    /// What was copied, until the window has put it on the desktop's clipboard.
+    pub clipboard: Option<String>,
 }

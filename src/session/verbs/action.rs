@@ -1,5 +1,7 @@
 //! The requests that views can make.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -20,6 +22,7 @@ use crate::session::state::settings::Settings;
 use crate::session::state::window_filter::WindowFilter;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::View;
+use crate::session::work::bulk::BulkChange;
 use crate::session::work::quick_add::TypedWindow;
 use crate::store::RecoveryOffer;
 use crate::store::VersionEntry;
@@ -34,6 +37,8 @@ pub enum Action {
     /// Notes a step of a night. The session adds name and time.
     Note(NightKey, NightStep),
     Run(Command),
+    /// Changes the selected occurrences.
+    ChangeSeveral(BulkChange),
     Select(Selection),
     Show(View),
     Reveal(Destination),
@@ -148,6 +153,8 @@ pub enum Selection {
     Window(WindowId),
     /// An occurrence by its original date.
     Occurrence(WindowId, NaiveDate),
+    /// At least two occurrences. A range starts at the first one.
+    Several(Arc<[(WindowId, NaiveDate)]>),
     Freeze(FreezeId),
     Day(NaiveDate),
 }
@@ -160,8 +167,32 @@ impl Selection {
         }
     }
 
+    /// Selects these occurrences.
+    pub fn several(keys: impl IntoIterator<Item = (WindowId, NaiveDate)>) -> Self {
+        let mut seen = HashSet::new();
+        let keys: Vec<_> = keys.into_iter().filter(|key| seen.insert(key.clone())).collect();
+        match keys.as_slice() {
+            [] => Self::Nothing,
+            [(window, on)] => Self::Occurrence(window.clone(), *on),
+            _ => Self::Several(keys.into()),
+        }
+    }
+
+    /// The selected occurrences, by window and original date.
+    pub fn occurrences(&self) -> Cow<'_, [(WindowId, NaiveDate)]> {
+        match self {
+            Self::Occurrence(window, on) => Cow::Owned(vec![(window.clone(), *on)]),
+            Self::Several(keys) => Cow::Borrowed(keys),
+            Self::Nothing | Self::Window(_) | Self::Freeze(_) | Self::Day(_) => Cow::Borrowed(&[]),
+        }
+    }
+
     pub fn is_occurrence(&self, id: &WindowId, on: NaiveDate) -> bool {
-        matches!(self, Self::Occurrence(window, date) if window == id && *date == on)
+        match self {
+            Self::Occurrence(window, date) => window == id && *date == on,
+            Self::Several(keys) => keys.iter().any(|(window, date)| *date == on && window == id),
+            Self::Nothing | Self::Window(_) | Self::Freeze(_) | Self::Day(_) => false,
+        }
     }
 }
 

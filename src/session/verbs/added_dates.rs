@@ -16,7 +16,7 @@ impl Session {
             Selection::Day(on) => (self.navigation.last_window.as_ref()?, *on, true),
             Selection::Window(window) => (window, self.selected_day(), false),
             Selection::Occurrence(window, _) => (window, self.selected_day().succ_opt()?, false),
-            Selection::Nothing | Selection::Freeze(_) => return None,
+            Selection::Nothing | Selection::Several(_) | Selection::Freeze(_) => return None,
         };
         let dates = &self.document.schedule.window(window)?.expansion.occurrences;
         let is_free = |on: &NaiveDate| !dates.iter().any(|each| each.on() == *on || each.original_on() == *on);

@@ -150,6 +150,8 @@ commands! {
         Remove: "Remove"; "Delete" => "Skip the selected occurrence, or remove the selected window or freeze",
         SkipOccurrence: "Skip occurrence" => "Cancel the selected occurrence",
         AddDate: "Add a date" => "Add a date to the selected window: the selected day, or the next one that it does not have",
+        CopyDates: "Copy dates"; "Ctrl+C" => "Copy the selected dates, to paste them on another day",
+        PasteDates: "Paste dates"; "Ctrl+V" => "Add the copied dates to their windows, the first on the selected day",
         RestoreOccurrence: "Reset to rule" => "Reset the selected occurrence to the date and time of its rule",
         AskedThisDate: "Record this date as asked" => "Record that all business areas were asked today",
         AgreedThisDate: "Record this date as agreed" => "Record that the owners of all business areas agreed today",

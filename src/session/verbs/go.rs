@@ -30,6 +30,10 @@ impl Session {
             Selection::Occurrence(window, on) => {
                 self.document.schedule.occurrence(window, *on).map(|(_, each)| each.on())
             }
+            Selection::Several(keys) => {
+                let starts = keys.iter().filter_map(|(window, on)| self.document.schedule.occurrence(window, *on));
+                starts.map(|(_, each)| each.on()).min()
+            }
             Selection::Window(window) => first_of(window),
             Selection::Freeze(freeze) => self.plan().freezes().get(freeze).map(|freeze| {
                 let horizon = self.plan().horizon();
@@ -58,7 +62,11 @@ impl Session {
                 Some((_, occurrence)) => night_date(occurrence.start_at, &self.document.schedule.zone),
                 None => self.selected_day(),
             },
-            Selection::Nothing | Selection::Window(_) | Selection::Freeze(_) | Selection::Day(_) => self.selected_day(),
+            Selection::Nothing
+            | Selection::Several(_)
+            | Selection::Window(_)
+            | Selection::Freeze(_)
+            | Selection::Day(_) => self.selected_day(),
         }
     }
 
@@ -164,10 +172,20 @@ impl Session {
         self.drop_dead_selection();
     }
 
+    /// Keeps those of several selected occurrences that exist.
+    fn drop_dead_occurrences(&mut self) {
+        let keys = self.navigation.selection.occurrences().into_owned();
+        let exists = |key: &(WindowId, NaiveDate)| self.document.schedule.occurrence(&key.0, key.1).is_some();
+        if !keys.iter().all(exists) {
+            self.navigation.selection = Selection::several(keys.into_iter().filter(exists).collect::<Vec<_>>());
+        }
+    }
+
     /// Selects something else if the selected item no longer exists, for instance after an undo.
     pub(in crate::session) fn drop_dead_selection(&mut self) {
         let gone = match &self.navigation.selection {
             Selection::Nothing => false,
+            Selection::Several(_) => return self.drop_dead_occurrences(),
             Selection::Window(window) => self.document.schedule.window(window).is_none(),
             Selection::Occurrence(window, on) => self.document.schedule.occurrence(window, *on).is_none(),
             Selection::Freeze(freeze) => !self.plan().freezes().contains(freeze),

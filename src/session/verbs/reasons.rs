@@ -37,6 +37,8 @@ impl Session {
                 (Selection::Day(_), Some(_)) => "The window that was selected before has this date already",
                 _ => "Select a window first",
             }),
+            Command::CopyDates => Some("Select a date of a window first"),
+            Command::PasteDates => Some("Copy dates first"),
             Command::FixFinding => Some("Nothing here has a quick fix"),
             Command::AcceptFinding => Some("Nothing here has an open finding"),
             Command::Remove => Some("Select a date, a window or a freeze first"),

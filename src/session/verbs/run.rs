@@ -21,10 +21,14 @@ use crate::session::state::comparing::ComparisonBasis;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
 use crate::session::work::agreement::AnswerForAllAreas;
+use crate::wording::counted;
 
 impl Session {
     /// Whether a command is available.
     pub fn is_enabled(&self, command: Command) -> bool {
+        if self.bulk_change(command).is_some() {
+            return true;
+        }
         let occurrence = self.selected_occurrence();
         match command {
             Command::Undo => self.document.history.undo_label().is_some(),
@@ -52,6 +56,8 @@ impl Session {
             }
             Command::AddDate => self.free_date().is_some(),
             Command::PlanLadder => self.ladder_to_plan().is_some(),
+            Command::CopyDates => !self.navigation.selection.occurrences().is_empty(),
+            Command::PasteDates => !self.navigation.copied.is_empty(),
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::ClearFilter => self.navigation.filter.is_active(),
@@ -83,6 +89,9 @@ impl Session {
             Command::Undo => self.document.history.undo_label().map(str::to_owned),
             Command::Redo => self.document.history.redo_label().map(str::to_owned),
             Command::AddDate => self.free_date_in_words(),
+            command if self.bulk_change(command).is_some() => {
+                Some(format!("({})", counted(self.navigation.selection.occurrences().len(), "date")))
+            }
             _ => None,
         };
         about.map_or_else(|| command.name().to_owned(), |about| format!("{} {about}", command.name()))
@@ -92,6 +101,9 @@ impl Session {
     pub(in crate::session) fn run(&mut self, command: Command) {
         if !self.is_enabled(command) {
             return;
+        }
+        if let Some(change) = self.bulk_change(command) {
+            return self.change_selected_occurrences(&change);
         }
         match command {
             Command::NewPlan => self.new_plan(),
@@ -155,6 +167,8 @@ impl Session {
             Command::SkipOccurrence => self.skip(),
             Command::RestoreOccurrence => self.restore(),
             Command::AddDate => self.add_date(),
+            Command::CopyDates => self.copy_dates(),
+            Command::PasteDates => self.paste_dates(),
             Command::AskedThisDate => self.note_this_date(AnswerForAllAreas::Asked),
             Command::AgreedThisDate => self.note_this_date(AnswerForAllAreas::Agreed),
             Command::AskedAllDates => self.note_all_dates(AnswerForAllAreas::Asked),
@@ -271,7 +285,7 @@ impl Session {
             }
             Selection::Window(window) => self.edit(&Edit::RemoveWindow(window)),
             Selection::Freeze(freeze) => self.edit(&Edit::RemoveFreeze(freeze)),
-            Selection::Nothing | Selection::Day(_) => {}
+            Selection::Nothing | Selection::Several(_) | Selection::Day(_) => {}
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! What only the screen knows of a view (its icon, its badge, how it is drawn) is in `ui/frame/views.rs`.
 
+use super::calendar_keys::CALENDAR_KEYS;
 use chrono::{Datelike, Months, NaiveDate, Weekday};
 
 /// A view and the part of it that is shown.
@@ -212,28 +213,7 @@ const CALENDAR: ViewRow = ViewRow {
     command: "Rows",
     shortcut: "Ctrl+1",
     help: "Show a row for each window, and time across",
-    keys: (
-        "In the calendar",
-        &[
-            ("Up and Down in Rows", "Go to the previous or next window"),
-            ("Left and Right in Rows", "Go to the window's previous or next occurrence"),
-            ("+ and - in Rows", "Zoom in or out around the selection; 0 shows all months"),
-            ("Page Up and Page Down in Rows", "Show earlier or later dates"),
-            ("Up, Down, Page Up and Page Down in Agenda", "Go to an earlier or later occurrence"),
-            ("Up and Down in Week", "Go to the previous or next night"),
-            ("Left and Right in Week", "Go to the previous or next occurrence"),
-            ("Page Up and Page Down elsewhere", "Go to the previous or next month, or week in Week"),
-            ("Left and Right in Day", "Show the previous or next day"),
-            ("Up and Down in Day", "Go to the previous or next occurrence"),
-            ("Arrow keys", "Go to the next day, week or month, as they are on the page"),
-            ("Space", "Go to the next occurrence of the day"),
-            ("Enter", "Open the month of the selected day, then the day"),
-            ("Insert", "Add a window on the selected day"),
-            ("Shift in a drag", "Ask whether to move only this date, later ones too, or all"),
-            ("Alt or Ctrl in a drag", "Add a date to the window instead of moving one"),
-            ("Escape", "End a drag, close the day, then the month"),
-        ],
-    ),
+    keys: ("In the calendar", CALENDAR_KEYS),
 };
 
 const GROUPS: ViewRow = ViewRow {

@@ -64,7 +64,8 @@ impl Session {
     }
 }
 
-fn edits<'a>(
+/// The edits that note an answer for all areas of these occurrences. `overrules` decides about areas that declined.
+pub(super) fn edits<'a>(
     plan: &Plan,
     window: &WindowSchedule,
     occurrences: impl IntoIterator<Item = &'a Occurrence>,

@@ -1,10 +1,12 @@
 //! What a session does with the open plan: answers, nights, checklists, comparisons, findings.
 
 pub mod agreement;
+pub mod bulk;
 pub mod calculation;
 pub mod checklists;
 pub mod comparison;
 pub mod conflicts;
+pub mod copied_dates;
 pub mod entering;
 pub mod feedback;
 pub mod findings_cursor;

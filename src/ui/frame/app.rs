@@ -102,6 +102,9 @@ impl App {
         if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
             self.session.jobs.look_now();
         }
+        if let Some(text) = self.session.desktop.clipboard.take() {
+            ctx.copy_text(text);
+        }
         self.session.desktop.is_dark = ctx.system_theme() == Some(egui::Theme::Dark);
         self.apply_settings(ctx);
         self.update_window_title(ctx);

@@ -1,6 +1,7 @@
 //! Sends the commands whose shortcuts are pressed.
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers};
+use egui::text_selection::LabelSelectionState;
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use crate::session::{Action, Command, Message, Session};
 use crate::ui::parts::fields;
@@ -31,16 +32,35 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
             actions.push(Action::Dismiss);
         }
     }
+    send_clipboard_commands(ctx, is_typing, actions);
     let also_redo = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
     if !is_typing && ctx.input_mut(|input| input.consume_shortcut(&also_redo)) {
         actions.push(Action::Run(Command::Redo));
     }
 }
 
-/// Undo, redo, Delete, Home and the arrow keys act on the text while one is edited.
+/// The window reports copying and pasting as events of their own, not as keys. Selected text of a label is copied instead.
+fn send_clipboard_commands(ctx: &Context, is_typing: bool, actions: &mut Vec<Action>) {
+    if is_typing {
+        return;
+    }
+    let has_text = ctx.with_plugin(|labels: &mut LabelSelectionState| labels.has_selection()).unwrap_or(false);
+    ctx.input(|input| {
+        for event in &input.events {
+            match event {
+                Event::Copy if !has_text => actions.push(Action::Run(Command::CopyDates)),
+                Event::Paste(_) => actions.push(Action::Run(Command::PasteDates)),
+                _ => {}
+            }
+        }
+    });
+}
+
+/// Undo, redo, copying, pasting, Delete, Home and the arrow keys act on the text while one is edited.
 fn is_text_key(shortcut: &KeyboardShortcut) -> bool {
     let plain = shortcut.modifiers.is_none();
     let arrow = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown);
     let is_home = shortcut.logical_key == Key::Home;
-    (plain && shortcut.logical_key == Key::Delete) || shortcut.logical_key == Key::Z || is_home || arrow
+    let is_clipboard = matches!(shortcut.logical_key, Key::C | Key::V) && !shortcut.modifiers.shift;
+    is_clipboard || (plain && shortcut.logical_key == Key::Delete) || shortcut.logical_key == Key::Z || is_home || arrow
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::checks::{Context, Findings};
 use crate::model::{Edit, Plan, UtcMinute};
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, WindowOccurrence};
 use crate::session::{Action, Command, Destination, Dialog, Document, Navigation, Selection, Session, Settings, View};
 use crate::ui::parts::theme::Colors;
 
@@ -97,6 +97,11 @@ impl<'a> Cx<'a> {
     /// Whether the inspector is open: something is selected, or the overview was asked for.
     pub fn is_inspecting(&self) -> bool {
         self.navigation().shows_overview || (self.settings().shows_inspector && *self.selection() != Selection::Nothing)
+    }
+
+    /// The selected occurrences.
+    pub fn selected_occurrences(&self) -> impl Iterator<Item = WindowOccurrence<'a>> {
+        self.session.selected_occurrences()
     }
 
     /// The day of the selection.

@@ -17,6 +17,7 @@ mod overview;
 mod paragraph;
 mod rollback;
 mod rule;
+mod several;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
@@ -35,7 +36,7 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
         Selection::Occurrence(id, on) => {
             cx.schedule().occurrence(id, *on).map(|(window, occurrence)| (window, Some(occurrence)))
         }
-        Selection::Nothing | Selection::Day(_) | Selection::Freeze(_) => None,
+        Selection::Nothing | Selection::Several(_) | Selection::Day(_) | Selection::Freeze(_) => None,
     };
     let top = if let Some((window, occurrence)) = shown {
         Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 6 }).show(ui, |ui| {
@@ -56,6 +57,7 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
             match (cx.selection(), shown) {
                 (Selection::Nothing, _) => overview::overview_ui(ui, cx),
                 (Selection::Day(on), _) => day::day_ui(ui, cx, *on, calendar.matches(cx).as_deref()),
+                (Selection::Several(_), _) => several::several_ui(ui, cx),
                 (Selection::Freeze(id), _) => {
                     if let Some(freeze) = cx.plan().freezes().get(id) {
                         freeze::freeze_ui(ui, cx, freeze, calendar);
@@ -92,6 +94,7 @@ fn selected(cx: &Cx<'_>) -> String {
     match cx.selection() {
         Selection::Nothing => String::new(),
         Selection::Day(on) => format!("day {on}"),
+        Selection::Several(_) => "several".to_owned(),
         Selection::Freeze(id) => format!("freeze {}", key(&Subject::Freeze(id.clone()))),
         Selection::Window(id) => format!("window {}", key(&Subject::Window(id.clone()))),
         Selection::Occurrence(id, on) => format!("window {} on {on}", key(&Subject::Window(id.clone()))),

@@ -35,7 +35,14 @@ const OCCURRENCE: &[&[Part]] = &[
     &[Part::Commands(&[C::SkipOccurrence, C::RestoreOccurrence])],
     &[Part::Submenu("Agreement", &[C::AskedThisDate, C::AgreedThisDate, C::AskedAllDates, C::AgreedAllDates])],
     &[Part::Commands(&[C::FixFinding, C::AcceptFinding])],
-    &[Part::Commands(&[C::AddDate, C::DuplicateWindow, C::Print])],
+    &[Part::Commands(&[C::AddDate, C::CopyDates, C::PasteDates, C::DuplicateWindow, C::Print])],
+];
+
+const SEVERAL: &[&[Part]] = &[
+    &[Part::Submenu("Move", &[C::DayEarlier, C::DayLater, C::WeekEarlier, C::WeekLater])],
+    &[Part::Commands(&[C::SkipOccurrence, C::RestoreOccurrence])],
+    &[Part::Submenu("Agreement", &[C::AskedThisDate, C::AgreedThisDate])],
+    &[Part::Commands(&[C::CopyDates, C::PasteDates])],
 ];
 
 const WINDOW: &[&[Part]] = &[
@@ -46,15 +53,17 @@ const WINDOW: &[&[Part]] = &[
 ];
 
 const DAY: &[&[Part]] =
-    &[&[Part::Commands(&[C::NewWindow, C::AddDate, C::NewFreeze])], &[Part::Commands(&[C::ShowDay])]];
+    &[&[Part::Commands(&[C::NewWindow, C::AddDate, C::PasteDates, C::NewFreeze])], &[Part::Commands(&[C::ShowDay])]];
 
 /// The menu of an occurrence. A secondary click selects it first, since its commands act on the selection; giving every bar
 /// a menu would be slow.
 pub fn occurrence_ui(response: &Response, cx: &Cx<'_>, window: &WindowId, on: NaiveDate) {
-    if response.secondary_clicked() {
+    let is_one_of_several = matches!(cx.selection(), Selection::Several(_)) && cx.selection().is_occurrence(window, on);
+    if response.secondary_clicked() && !is_one_of_several {
         cx.select(Selection::Occurrence(window.clone(), on));
     }
-    response.context_menu(|ui| parts_ui(ui, cx, OCCURRENCE));
+    let parts = if is_one_of_several { SEVERAL } else { OCCURRENCE };
+    response.context_menu(|ui| parts_ui(ui, cx, parts));
 }
 
 /// The menu of a window's row.

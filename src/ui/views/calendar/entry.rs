@@ -7,9 +7,10 @@ use lucide_icons::Icon;
 
 use super::context_menu;
 use super::drag::{Drag, Grip};
+use super::marks;
 use crate::checks::{Finding, Severity};
 use crate::schedule::{Origin, WindowOccurrence};
-use crate::session::{Destination, Selection};
+use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{muted, name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
@@ -49,8 +50,9 @@ pub fn occurrence_without_card(
         cx.reveal(Destination::Day(occurrence.on()));
     }
     if response.clicked() {
-        cx.select(Selection::Occurrence(window.id().clone(), on));
+        cx.select(marks::clicked(ui, cx, (window, occurrence)));
     }
+    marks::note(ui, rect, (window, occurrence));
     if response.drag_started() && cx.is_editable() && occurrence.origin != Origin::Skipped {
         *drag = Some(Drag::new(window, occurrence, Grip::Whole));
     }

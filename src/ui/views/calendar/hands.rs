@@ -6,13 +6,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use egui::{Align2, Color32, CornerRadius, CursorIcon, Key, Painter, Pos2, Rect, Stroke, Ui, Vec2};
 
+use super::day_range::DayRange;
 use super::drag::{Drag, Grip, Manner, Target};
 use super::drag_note;
 use super::drop_menu::Asked;
 use crate::checks::free_days;
 use crate::model::{Plan, WindowId};
 use crate::schedule::{Occurrence, WindowSchedule};
-use crate::session::Selection;
+use crate::session::{Action, BulkChange, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::{pressed, release_focus};
 use crate::ui::parts::memo::{Memo, Pointer};
@@ -24,6 +25,8 @@ use crate::ui::parts::widgets::text_in;
 pub struct Hands {
     pub drag: Option<Drag>,
     pub asked: Option<Asked>,
+    /// Empty days that are dragged over.
+    pub days: Option<DayRange>,
     note: Memo<drag_note::Inputs, drag_note::Judgement>,
     legal: Memo<(Pointer<Plan>, WindowId, NaiveDate), Vec<NaiveDate>>,
 }
@@ -78,6 +81,7 @@ impl Hands {
         match (edit, manner, at) {
             (Some(_), Manner::Ask, Some(at)) => self.asked = Some(Asked::new(drag, at)),
             (Some(edit), Manner::Copy, _) => cx.edit(edit),
+            (Some(_), Manner::Change, _) if is_one_of_several(cx, &drag) => move_several(cx, &drag),
             (Some(edit), Manner::Change | Manner::Ask, _) => {
                 cx.edit(edit);
                 cx.select(Selection::Occurrence(drag.window, drag.on));
@@ -98,6 +102,23 @@ impl Hands {
             let days = horizon.from.iter_days().take_while(|on| *on <= horizon.last());
             free_days(&cx.context(), window, occurrence, days)
         }))
+    }
+}
+
+/// Whether a whole occurrence is held that is selected together with others.
+fn is_one_of_several(cx: &Cx<'_>, drag: &Drag) -> bool {
+    let has_several = matches!(cx.selection(), Selection::Several(_));
+    has_several && drag.grip == Grip::Whole && cx.selection().is_occurrence(&drag.window, drag.on)
+}
+
+/// Moves all selected occurrences by as many days as the held one.
+fn move_several(cx: &Cx<'_>, drag: &Drag) {
+    let Some((target, (_, occurrence))) = drag.target.zip(cx.schedule().occurrence(&drag.window, drag.on)) else {
+        return;
+    };
+    let days = (target.start.date() - occurrence.on()).num_days();
+    if let Some(days) = i32::try_from(days).ok().filter(|days| *days != 0) {
+        cx.send(Action::ChangeSeveral(BulkChange::Move(days)));
     }
 }
 

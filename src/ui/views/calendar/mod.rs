@@ -5,6 +5,7 @@ mod bar;
 mod context_menu;
 mod day;
 mod day_card;
+mod day_range;
 mod deadlines;
 mod density;
 mod displacement;
@@ -16,6 +17,7 @@ mod filter;
 mod freeze_drag;
 mod hands;
 mod index;
+mod marks;
 mod month;
 mod months;
 mod nights;
@@ -99,6 +101,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     let inputs = (Pointer::to(cx.plan_pointer()), list, accepted, matches.as_ref().map(Pointer::to));
     let index = state.index.get(inputs, || DayIndex::new(cx.document(), matches.as_deref(), short_names(ui.ctx(), cx)));
     drop_menu::menu_ui(ui, cx, &mut state.hands.asked);
+    day_range::menu_ui(ui, cx, &mut state.hands.days);
     if !matches!(view, CalendarView::Planner) {
         state.freeze_drag = None;
     }
@@ -136,6 +139,7 @@ fn page_ui(ui: &mut Ui, cx: &Cx<'_>, index: &Rc<DayIndex>, state: &mut CalendarS
         CalendarView::Agenda => agenda::agenda_ui(ui, cx, index, state),
         CalendarView::Day(on) => day::day_ui(ui, cx, index, state, on),
     }
+    marks::box_ui(ui, cx);
 }
 
 /// The small triangle that marks a vendor release, its left edge at `left`.

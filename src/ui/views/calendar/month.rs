@@ -10,11 +10,14 @@ use egui::{
 };
 use lucide_icons::Icon;
 
+use super::context_menu;
+use super::day_range;
 use super::drag::{Grip, Target};
 use super::entry::occurrence_ui;
 use super::ground;
 use super::hands::{self, Hands};
 use super::index::{DayIndex, is_weekend};
+use super::marks;
 use super::nights::bands::{BAND, freeze};
 use super::nights::lanes::lanes;
 use super::pages::{day_name, select_on_click, today_ui, turn_button};
@@ -59,6 +62,7 @@ pub fn month_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, hands: &mut Hands, s
         lines(ui, cx, &grid);
         cursor(ui, cx, &grid, &canvas);
         drag_ui(ui, cx, &grid, hands);
+        day_range::follow_ui(ui, cx, &mut hands.days, |at| grid.day_at(at), |on| grid.cell(on));
         keyboard_ui(ui, cx, index, shown, &canvas);
     });
 }
@@ -156,8 +160,12 @@ fn bands_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, bands: &[FreezeBand<'_>]) {
 
 fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, hands: &mut Hands, on: NaiveDate, bands: f32) {
     let cell = grid.cell(on);
-    let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK);
+    let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK | Sense::DRAG);
+    if !marks::start(ui, &response) {
+        day_range::start(cx, &mut hands.days, &response, on);
+    }
     name(&response, Role::Button, || day_name(index, on));
+    context_menu::day_ui(&response, cx, on);
     select_on_click(cx, &response, on, None, &mut None);
     let mut inside = ui.new_child(UiBuilder::new().max_rect(cell));
     if !grid.is_of_month(on) {
@@ -185,6 +193,7 @@ fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, hands: &mut H
         let more = ui.interact(rect, Id::unique(("more", on)), Sense::CLICK);
         let label = format!("{hidden} more");
         name(&more, Role::Button, || format!("{label} on {}", wording::date(on)));
+        context_menu::day_ui(&more, cx, on);
         bar::more(ui.painter(), cx, rect, &label, more.hovered());
         if more.clicked() {
             cx.reveal(Destination::Day(on));

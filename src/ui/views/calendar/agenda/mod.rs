@@ -70,7 +70,7 @@ fn selected_day(cx: &Cx<'_>) -> Option<NaiveDate> {
             cx.schedule().occurrence(window, *on).map(|(_, occurrence)| occurrence.on())
         }
         Selection::Day(on) => Some(*on),
-        Selection::Nothing | Selection::Window(_) | Selection::Freeze(_) => None,
+        Selection::Nothing | Selection::Several(_) | Selection::Window(_) | Selection::Freeze(_) => None,
     }
 }
 

@@ -13,9 +13,11 @@ use super::CalendarState;
 use super::bar::entry_ui;
 use super::context_menu;
 use super::day_card;
+use super::day_range;
 use super::drag::{Grip, Target};
 use super::hands::{self, Hands};
 use super::index::DayIndex;
+use super::marks;
 use super::pages::day_name;
 use crate::model::Edit;
 use crate::session::state::clock::unique_word;
@@ -73,6 +75,7 @@ fn grid_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState, re
     }
     drag_ui(ui, cx, &grid, &mut state.hands);
     freezes::drag_ui(ui, cx, &grid, state);
+    day_range::follow_ui(ui, cx, &mut state.hands.days, |at| grid.day_at(at), |on| grid.cell(on));
     displaced_ui(ui, cx, index, &grid, state);
     paint::heads(ui, cx, index, &grid);
     months_ui(ui, cx, index, &grid);
@@ -131,8 +134,8 @@ fn displaced_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut
 fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut CalendarState, on: NaiveDate) {
     let cell = grid.cell(on);
     let frozen = freezes::on_day(cx, index, on);
-    let sense = if frozen.is_some() { Sense::CLICK | Sense::DRAG } else { Sense::CLICK };
-    let response = ui.interact(cell, Id::unique(("day", on)), sense);
+    let response = ui.interact(cell, Id::unique(("day", on)), Sense::CLICK | Sense::DRAG);
+    let is_marking = marks::start(ui, &response);
     name(&response, Role::Button, || day_name(index, on));
     context_menu::day_ui(&response, cx, on);
     // After a quick click elsewhere, the second click is reported as the third.
@@ -144,9 +147,11 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
     if *cx.selection() == Selection::Day(on) {
         paint::selected_day(ui, cx, cell);
     }
-    if let Some(frozen) = frozen {
+    if let Some(frozen) = frozen.filter(|_| !is_marking) {
         freezes::take(ui, cx, grid, frozen, on, &response, state);
         freezes::handles_ui(ui, cx, index, grid, state, on);
+    } else if !is_marking {
+        day_range::start(cx, &mut state.hands.days, &response, on);
     }
     let entries = index.with_skipped(on);
     let density = index.density(on);

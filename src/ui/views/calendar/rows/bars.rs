@@ -16,8 +16,8 @@ use crate::ui::parts::widgets::name;
 use crate::ui::parts::{occurrence_text, theme};
 use crate::ui::views::calendar::drag::{Drag, Grip};
 use crate::ui::views::calendar::entry::{Style, occurrence_ui, paint_skipped};
-use crate::ui::views::calendar::hands;
 use crate::ui::views::calendar::index::DayIndex;
+use crate::ui::views::calendar::{hands, marks};
 use crate::wording;
 
 /// The width of a chip with the day's number.
@@ -105,6 +105,7 @@ pub fn bars_ui(
             occurrence_ui(ui, cx, (window, occurrence), shown, Some(section as i32), drag)
         } else {
             let is_selected = cx.selection().is_occurrence(window.id(), occurrence.original_on());
+            marks::note(ui, *rect, (window, occurrence));
             Style { is_selected, is_kin, ..Style::default() }
         };
         let trouble = index.trouble(number, occurrence.original_on());

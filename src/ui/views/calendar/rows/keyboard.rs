@@ -91,7 +91,7 @@ fn step_occurrence(cx: &Cx<'_>, forward: bool) {
             let Some(window) = cx.schedule().window(id) else { return };
             (id, Some(window.expansion.first_index_from(cx.now())))
         }
-        Selection::Nothing | Selection::Day(_) | Selection::Freeze(_) => return,
+        Selection::Nothing | Selection::Several(_) | Selection::Day(_) | Selection::Freeze(_) => return,
     };
     select_at(cx, id, position);
 }

@@ -20,6 +20,7 @@ use egui::{CornerRadius, Id, Margin, Pos2, Rect, Response, Role, ScrollArea, Sen
 use super::CalendarState;
 use super::filter;
 use super::index::DayIndex;
+use super::marks;
 use crate::model::{Horizon, Plan};
 use crate::schedule::WindowSchedule;
 use crate::session::{FilterMatches, RowGrouping, Selection};
@@ -166,7 +167,7 @@ fn reveal(cx: &Cx<'_>, canvas: &Canvas<'_>, rows: &mut RowsState) -> Option<usiz
             let from = f64::from(axis::midnight(*on, &cx.schedule().zone).0);
             Some(from..=from + axis::DAY)
         }
-        Selection::Nothing | Selection::Window(_) | Selection::Freeze(_) => None,
+        Selection::Nothing | Selection::Several(_) | Selection::Window(_) | Selection::Freeze(_) => None,
     };
     if let Some(instants) = instants {
         rows.visible = Some(canvas.axis.visible.showing(instants, canvas.bounds));
@@ -290,7 +291,7 @@ fn hit_ui(ui: &Ui, cx: &Cx<'_>, row: Rect, (section, window): (usize, &Arc<Windo
     let response = ui.interact(row, id, Sense::CLICK);
     let Some(nearest) = response.hover_pos().and_then(|at| bars.nearest(at.x)) else { return };
     if response.clicked() {
-        cx.select(Selection::Occurrence(window.id().clone(), nearest.original_on()));
+        cx.select(marks::clicked(ui, cx, (window, nearest)));
     }
     response.on_hover_ui(|ui| super::entry::hover_ui(ui, cx, (window, nearest)));
 }
@@ -302,7 +303,8 @@ fn pointer_ui(ui: &Ui, cx: &Cx<'_>, canvas: &Canvas<'_>, response: &Response, st
     }
     let minutes = canvas.axis.visible.minutes / f64::from(canvas.axis.width);
     let mut next = canvas.axis.visible;
-    if response.dragged() && state.hands.drag.is_none() {
+    let is_marking = marks::start(ui, response);
+    if response.dragged() && state.hands.drag.is_none() && !is_marking {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
         next = next.panned(f64::from(-response.drag_delta().x) * minutes, canvas.bounds);
     }

@@ -14,7 +14,7 @@ pub fn zoom_center(cx: &Cx<'_>, visible: Visible) -> f64 {
             cx.schedule().occurrence(window, *on).map(|(_, occurrence)| f64::from(occurrence.start_at.0))
         }
         Selection::Day(on) => Some(f64::from(midnight(*on, &cx.schedule().zone).0)),
-        Selection::Nothing | Selection::Window(_) | Selection::Freeze(_) => None,
+        Selection::Nothing | Selection::Several(_) | Selection::Window(_) | Selection::Freeze(_) => None,
     };
     let is_visible = |at: &f64| (visible.from..=visible.to()).contains(at);
     selected.filter(is_visible).unwrap_or(visible.from + visible.minutes / 2.0)
