@@ -76,7 +76,7 @@ fn an_owner_who_declines_is_asked_for_reason_and_reserve_date() {
 #[test]
 fn all_areas_agree_in_one_step() {
     let mut screen = on_occurrence(plan());
-    screen.click("Record this date as agreed");
+    screen.invoke("Record this date as agreed");
     let agreed = entries(&screen);
     assert_eq!(agreed.len(), 2);
     assert!(agreed.iter().all(|entry| matches!(entry.agreement, Agreement::Agreed { .. })));

@@ -130,7 +130,7 @@ fn the_texts_are_shown_as_a_letter_and_an_unknown_field_is_named() {
 #[test]
 fn an_answer_to_earlier_times_is_shown_as_such() {
     let mut screen = on_occurrence(owners::plan());
-    screen.click("Record this date as agreed");
+    screen.invoke("Record this date as agreed");
     screen.perform(Action::Run(Command::WeekLater));
     screen.name_of("Agreed to Sat 20 Mar 2027 22:00, now Sat 27 Mar 2027 22:00");
 }

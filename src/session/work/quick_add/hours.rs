@@ -91,7 +91,7 @@ fn readings(words: &[Word]) -> Result<Vec<Found>, String> {
         let hit = stretches.filter_map(|count| Some((count, free_text(&words[from..from + count])?)));
         let mut next = from + 1;
         for (count, text) in hit {
-            if let Some(reading) = reading(&text)? {
+            if let Some(reading) = reading(&text)?.filter(|_| !is_offset(words, from, from + count)) {
                 found.push(Found { from, to: from + count, reading });
                 next = from + count;
                 break;
@@ -100,6 +100,13 @@ fn readings(words: &[Word]) -> Result<Vec<Found>, String> {
         from = next;
     }
     Ok(found)
+}
+
+/// Whether the words say how long before or after something a rule is: "+ 11 days", "11 days after Patch Tuesday".
+fn is_offset(words: &[Word], from: usize, to: usize) -> bool {
+    let is = |word: Option<&Word>, known: &[&str]| word.is_some_and(|word| known.contains(&&*word.text.to_lowercase()));
+    let before = from.checked_sub(1).and_then(|index| words.get(index));
+    is(before, &["+", "plus"]) || is(words.get(to), &["after", "before", "later"])
 }
 
 fn reading(text: &str) -> Result<Option<Reading>, String> {

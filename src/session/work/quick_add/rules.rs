@@ -54,15 +54,16 @@ fn read(words: &[Word], plan: &Plan) -> Option<Rule> {
     is_date.then(once).flatten().or_else(|| phrases::rule(&text, plan.releases()))
 }
 
-/// "Every third Wednesday" may mean weeks or months; only a part of it, "Wednesday", would be read as a rule.
+/// "Every third Wednesday" may mean weeks or months; only a part of it, "third Wednesday", would be read as a rule.
 fn ambiguity(words: &[Word], from: usize, to: usize) -> Option<String> {
     const NTH: [&str; 6] = ["third", "3rd", "fourth", "4th", "fifth", "5th"];
-    let before = |steps: usize| from.checked_sub(steps).map(|index| words[index].text.to_lowercase());
-    let (nth, every) = (before(1)?, before(2)?);
-    (NTH.contains(&&*nth) && matches!(&*every, "every" | "each")).then(|| {
-        let day = free_text(&words[from..to]).unwrap_or_default();
-        format!("\"{every} {nth} {day}\" can mean weeks or months: write \"{nth} {day} of the month\", or \"{day}, every 3 weeks\"")
-    })
+    let word = |index: usize| words[index].text.to_lowercase();
+    let every = (from.saturating_sub(2)..from).find(|index| matches!(&*word(*index), "every" | "each"))?;
+    let nth = Some(every + 1).filter(|index| *index < to && NTH.contains(&&*word(*index)))?;
+    let day = free_text(words.get(nth + 1..to)?)?;
+    let (every, nth) = (word(every), word(nth));
+    let months = format!("{nth} {day} of the month");
+    Some(format!("\"{every} {nth} {day}\" can mean weeks or months: write \"{months}\", or \"{day}, every 3 weeks\""))
 }
 
 fn missing(words: &[Word]) -> String {
