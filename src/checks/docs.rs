@@ -59,6 +59,9 @@ fn title(rule: &Rule) -> String {
     format!("{} {} ({})", rule.code, rule.name, rule.severity.name())
 }
 
+/// Said of rules with a quick fix. On screen the button says it.
+pub const OFFERS_FIX: &str = "Windowsill can offer a quick fix.";
+
 struct Paragraph {
     heading: Option<&'static str>,
     body: &'static str,
@@ -73,7 +76,7 @@ fn paragraphs(rule: &Rule) -> Vec<Paragraph> {
         headed("What to do", rule.remedy),
     ];
     if rule.fix.is_some() {
-        paragraphs.push(Paragraph { heading: None, body: "Windowsill can offer a quick fix." });
+        paragraphs.push(Paragraph { heading: None, body: OFFERS_FIX });
     }
     paragraphs
 }

@@ -169,6 +169,9 @@ impl Session {
     }
 
     pub(in crate::session) fn carry_out(&mut self, action: Action) {
+        if let Action::Open(path) | Action::SaveAs(path) | Action::Export(_, path) = &action {
+            self.dialogs.last_path = Some(path.clone());
+        }
         match action {
             Action::Edit(edit) => self.edit(&edit),
             Action::Propose(proposal) => self.propose(*proposal),
@@ -204,6 +207,7 @@ impl Session {
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::Dismiss => self.messages.clear(),
             Action::DismissMessage(id) => self.messages.dismiss(id),
+            Action::HideFirstSteps => self.navigation.hides_first_steps = true,
             Action::OpenElsewhere(path) => self.open_elsewhere(path),
             Action::CancelJob(id) if self.git.committing == Some(id) => self.jobs.ask_to_stop(id),
             Action::CancelJob(id) => {

@@ -13,6 +13,7 @@ mod cycles;
 mod driver;
 mod feedback;
 mod filter;
+mod first_run;
 mod focus;
 mod freezes;
 mod git;

@@ -14,7 +14,7 @@ pub struct Organizer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "Invites need an organizer with an e-mail address, to which the owners' answers go. \
-     Enter it in the program under File, Invite texts, or in the plan file as invites: (organizer: \"…\", email: \"…\")"
+     Enter it in the program under File, Invites, Invite texts, or in the plan file as invites: (organizer: \"…\", email: \"…\")"
 )]
 pub struct NoOrganizer;
 

@@ -58,6 +58,13 @@ impl Outgoing<'_> {
         occurrences.len()
     }
 
+    /// How many of the dates that owners are told of are among `dates`.
+    pub fn count_among(&self, dates: &BTreeSet<(&WindowId, NaiveDate)>) -> usize {
+        let told = self.messages.iter().filter(|message| message.kind != InviteMessageKind::Cancellation);
+        let told: BTreeSet<_> = told.map(|message| (&message.sent.key.window, message.sent.key.on)).collect();
+        told.intersection(dates).count()
+    }
+
     /// A line for each message: date, start, kind, window, owner.
     pub fn lines(&self) -> impl Iterator<Item = [String; 5]> {
         self.messages.iter().map(|message| self.line(message))

@@ -6,6 +6,7 @@ pub mod exports;
 pub mod git;
 pub mod import;
 pub mod import_queue;
+pub mod new_plan;
 pub mod outside_changes;
 pub mod outside_merge;
 pub mod plan_file;

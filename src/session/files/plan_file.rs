@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{Horizon, Plan, PlanId};
+use crate::session::files::new_plan::SAMPLE_ID;
 use crate::session::session::{SAMPLE, Session};
-use crate::session::state::clock::unique_word;
 use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::dialogs::{AfterSave, FailedPath};
 use crate::session::state::file_state::{FileState, Overwrite, SaveOrder};
@@ -71,7 +71,9 @@ impl Session {
             After::Open(path) => self.load(path, ViewAfterwards::First),
             After::Start(plan) => {
                 self.discard_unsaved_recovery();
+                let is_sample = plan.id().as_str() == SAMPLE_ID;
                 self.start_over(*plan, FileState::none());
+                self.navigation.is_new_plan = !is_sample;
                 self.mark_saved();
             }
             After::StartRolled(plan) => {
@@ -208,12 +210,5 @@ impl Session {
             (_, QuestionAnswer::Merge | QuestionAnswer::Compare) => {}
             (_, QuestionAnswer::Cancel) => self.dialogs.after_save = None,
         }
-    }
-
-    pub(in crate::session) fn new_plan(&mut self) {
-        let year = chrono::Datelike::year(&self.document.today) + 1;
-        let id = PlanId::new(&format!("plan-{year}-{}", unique_word()));
-        let plan = Plan::new(id, &format!("Maintenance {year}"), Horizon::year(year), self.plan().zone());
-        self.after_saving(After::Start(Box::new(plan)));
     }
 }

@@ -16,6 +16,11 @@ pub trait Clock {
         zone.local(self.now()).date()
     }
 
+    /// The name of the computer's time zone, if it is known.
+    fn zone(&self) -> Option<String> {
+        None
+    }
+
     /// The time left until the next full minute.
     fn rest_of_minute(&self) -> Duration {
         Duration::from_mins(1)
@@ -28,6 +33,10 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> UtcMinute {
         UtcMinute::from_utc(Utc::now())
+    }
+
+    fn zone(&self) -> Option<String> {
+        iana_time_zone::get_timezone().ok()
     }
 
     fn rest_of_minute(&self) -> Duration {
@@ -44,6 +53,19 @@ pub struct FixedClock(pub UtcMinute);
 impl Clock for FixedClock {
     fn now(&self) -> UtcMinute {
         self.0
+    }
+}
+
+/// A clock that always shows the same time, on a computer in that zone.
+pub struct FixedClockIn(pub UtcMinute, pub &'static str);
+
+impl Clock for FixedClockIn {
+    fn now(&self) -> UtcMinute {
+        self.0
+    }
+
+    fn zone(&self) -> Option<String> {
+        Some(self.1.to_owned())
     }
 }
 

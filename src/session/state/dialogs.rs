@@ -16,6 +16,8 @@ pub struct Dialogs {
     pub(in crate::session) typed: Option<PathBuf>,
     /// The typed path whose file could not be opened, shown until the dialog is opened anew.
     pub not_opened: Option<FailedPath>,
+    /// The path that was chosen last, for a file of any kind.
+    pub last_path: Option<PathBuf>,
     /// Whether the recovery files of an earlier run have been offered.
     pub(in crate::session) has_offered: bool,
     pub(in crate::session) after_save: Option<AfterSave>,

@@ -36,6 +36,8 @@ pub struct LastSent {
 /// What an export would write, as text.
 pub struct InvitesPreview {
     pub summary: String,
+    /// That some of the dates have errors.
+    pub errors: Option<String>,
     /// The areas that have something due and no address.
     pub missing: Option<String>,
     /// Date, start, kind, window and owner of each message.

@@ -46,6 +46,10 @@ pub struct Navigation {
     pub names_selection: bool,
     /// Records that were added in this session.
     pub new_records: NewRecords,
+    /// Whether the plan was begun in this session.
+    pub is_new_plan: bool,
+    /// Whether the first steps of a new plan are hidden.
+    pub hides_first_steps: bool,
     /// Where "Next finding" and "Previous finding" went last.
     pub(in crate::session) stepped: Option<Step>,
 }
@@ -71,6 +75,8 @@ impl Default for Navigation {
             board: None,
             names_selection: false,
             new_records: NewRecords::default(),
+            is_new_plan: false,
+            hides_first_steps: false,
             stepped: None,
         }
     }

@@ -41,6 +41,8 @@ pub struct Settings {
     pub answers: String,
     /// The user's name, which is noted with each tick of a checklist.
     pub name: String,
+    /// Whether the first start is over.
+    pub was_welcomed: bool,
     /// Where each plan was published, by plan id; the latest first.
     pub published: BTreeMap<String, Vec<PublishedTarget>>,
 }
@@ -81,6 +83,7 @@ impl Default for Settings {
             paper: Paper::A4,
             answers: String::new(),
             name: String::new(),
+            was_welcomed: false,
             published: BTreeMap::new(),
         }
     }

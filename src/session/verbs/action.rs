@@ -89,6 +89,8 @@ pub enum Action {
     Dismiss,
     /// Dismisses the message with that id.
     DismissMessage(u64),
+    /// Hides the first steps of a new plan.
+    HideFirstSteps,
     /// Opens a file or folder with the program that the desktop uses for it.
     OpenElsewhere(PathBuf),
     CancelJob(u64),
@@ -247,6 +249,8 @@ pub struct CalendarCheck {
 /// A dialog.
 #[derive(Clone, Debug)]
 pub enum Dialog {
+    /// What the program opened with on its first start, and how to begin.
+    Welcome,
     /// Search and commands.
     Palette,
     /// The list of keyboard shortcuts.

@@ -84,6 +84,8 @@ commands! {
         RollForward: "Roll forward…" =>
             "Make the plan of a later year from this one: rules stay, exceptions and answers stay behind",
         Open: "Open…"; "Ctrl+O" => "Open a plan file",
+        NewFromSample: "New from the sample's structure" =>
+            "Start a plan with the sample's ladders, groups, policy and checklists, without systems and windows",
         OpenSample: "Open the sample plan" => "Open a plan that shows what the program can do",
         Save: "Save"; "Ctrl+S" => "Write the plan to its file",
         SaveAs: "Save as…"; "Ctrl+Shift+S" => "Write the plan to another file",
@@ -129,7 +131,8 @@ commands! {
             "Write the invites, updates and cancellations that are due to business owners, as .ics files and e-mail drafts",
         ExportInvitesAgain: "Export the last invites again…" =>
             "Write again what owners were sent last; no sequence number is raised",
-        ForgetInvites: "Mark as not sent" => "Mark as not sent: the invites of the last export become due again",
+        ForgetInvites: "Mark the last invites as not sent" =>
+            "Make the invites of the last export due again, because they were not sent",
         InviteTexts: "Invite texts…" => "Edit the sender and the texts of invites",
         Publish: "Publish calendar…"; "Ctrl+Shift+P" =>
             "Publish the year calendar to a file or to a calendar server that others subscribe to",
@@ -238,6 +241,7 @@ impl Command {
     /// The submenu that it is in. The commands of a submenu follow each other.
     pub fn submenu(self) -> Option<&'static str> {
         match self {
+            Self::NewFromSample | Self::OpenSample => Some("Sample"),
             Self::RecoveryFiles
             | Self::Versions
             | Self::Git

@@ -112,6 +112,7 @@ impl Session {
                 self.dialogs.not_opened = None;
                 self.dialogs.open = Some(Dialog::Path(PathRequest::Open));
             }
+            Command::NewFromSample => self.new_from_sample(),
             Command::OpenSample => self.after_saving(After::Start(Box::new(Self::sample_plan()))),
             Command::Save => self.save(),
             Command::SaveAs => self.ask_where_to_save(),

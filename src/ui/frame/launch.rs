@@ -32,7 +32,10 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
     let last = session.settings.recent.first().filter(|path| store::is_file(path)).cloned();
     match path.or(last) {
         Some(path) => session.open_path(&path),
-        None => session.offer_recovery(),
+        None => {
+            session.offer_recovery();
+            session.welcome();
+        }
     }
     let unsaved = session.unsaved_work.clone();
     unsaved.write_at_exit();

@@ -2,6 +2,7 @@
 
 pub mod cx;
 pub mod deadlines;
+pub mod empty;
 pub mod estimate;
 pub mod fields;
 pub mod filters;

@@ -1,6 +1,6 @@
 //! The card of a dialog: its frame, title and buttons.
 
-use egui::{Button, Frame, Id, Key, Margin, Modal, Modifiers, Response, RichText, Ui, UiKind};
+use egui::{Align2, Button, Frame, Id, Key, Margin, Modal, Modifiers, Response, RichText, Ui, UiKind, Vec2};
 
 use crate::session::Action;
 use crate::ui::parts::cx::Cx;
@@ -37,6 +37,21 @@ pub fn label_dialog(ui: &Ui, name: &str) {
 
 fn dialog_id(ui: &Ui) -> Option<Id> {
     ui.stack().iter().find(|each| each.kind() == Some(UiKind::Modal)).map(|each| each.unique_id)
+}
+
+/// The same in the upper part of a screen that is dimmed only a little, so that what is behind it can be read.
+pub fn modal_at_top(ui: &Ui, name: &str, width: f32, content: impl FnOnce(&mut Ui)) -> bool {
+    const FROM_TOP: f32 = 0.18;
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(16)).corner_radius(theme::CARD_RADIUS);
+    let screen = ui.ctx().content_rect();
+    let id = Id::unique(("dialog", name));
+    let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, Vec2::new(0.0, screen.height() * FROM_TOP));
+    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(theme::LIGHT_BACKDROP);
+    let shown = modal.show(ui.ctx(), |ui| {
+        ui.set_width(width.min(screen.width() - 48.0));
+        content(ui);
+    });
+    shown.should_close()
 }
 
 /// A dialog with a title above its content.

@@ -200,6 +200,9 @@ pub fn icons() -> FontFamily {
 /// How strongly disabled controls are drawn; their text stays readable.
 const DISABLED: f32 = 0.66;
 
+/// What dims the screen behind search, which is read together with it.
+pub const LIGHT_BACKDROP: Color32 = Color32::from_black_alpha(50);
+
 pub const TEXT: f32 = 12.5;
 pub const SMALL: f32 = 11.0;
 pub const HEAD: f32 = 14.5;

@@ -151,7 +151,7 @@ fn waiting_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &Preview<'_>, order: InvitesOrd
 /// The summary, and below it the list of messages.
 fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &InvitesPreview, occasion: Occasion) {
     text(ui, strong(&preview.summary));
-    if let Some(missing) = &preview.missing {
+    for missing in preview.errors.iter().chain(&preview.missing) {
         text(ui, RichText::new(missing).font(theme::regular(theme::SMALL)).color(cx.colors.warning));
     }
     if preview.lines.is_empty() {

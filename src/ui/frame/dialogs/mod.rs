@@ -25,6 +25,7 @@ mod roll_forward;
 mod settings;
 mod shortcuts;
 mod versions;
+mod welcome;
 
 use std::mem::Discriminant;
 
@@ -83,6 +84,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::ChooseKind { paths, kinds }) => choose_kind::choose_kind_ui(ui, cx, paths, kinds),
         Some(Dialog::RecoveryFiles(offers)) => recovery::recovery_ui(ui, cx, offers, is_new),
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut state.palette, is_new),
+        Some(Dialog::Welcome) => welcome::welcome_ui(ui, cx, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
         Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut state.settings),
         Some(Dialog::RollForward) => roll_forward::roll_forward_ui(ui, cx, &mut state.roll, is_new),

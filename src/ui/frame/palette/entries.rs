@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use egui::Context;
+use lucide_icons::Icon;
 
 use crate::model::{Plan, Subject};
 use crate::session::{Command, Destination, TypedWindow, read_window};
@@ -83,6 +84,83 @@ pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     all.extend(saved_filters(cx));
     all.extend(recent_plans(cx));
     all
+}
+
+/// The entries for an empty query: what was used last, what fits the selection, the views, then all others.
+pub fn begin(cx: &Cx<'_>, all: &[Entry], recent: &[(&'static str, String)]) -> Vec<Entry> {
+    let order = |entry: &Entry| {
+        let used = recent.iter().position(|(kind, title)| *kind == entry.kind && *title == entry.title);
+        match (used, &entry.target) {
+            (Some(used), _) => (0, used),
+            (None, Target::Command(command)) if fits_selection(*command) && cx.is_enabled(*command) => (1, 0),
+            (None, Target::Command(command)) if shows_view(*command) => (2, 0),
+            _ => (3, 0),
+        }
+    };
+    let mut begun: Vec<Entry> = all.to_vec();
+    begun.sort_by_cached_key(order);
+    begun
+}
+
+/// Whether a command acts on what is selected.
+fn fits_selection(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Rename
+            | Command::DuplicateWindow
+            | Command::Remove
+            | Command::SkipOccurrence
+            | Command::AddDate
+            | Command::RestoreOccurrence
+            | Command::AskedThisDate
+            | Command::AgreedThisDate
+            | Command::AskedAllDates
+            | Command::AgreedAllDates
+            | Command::WeekEarlier
+            | Command::WeekLater
+            | Command::KeepTimes
+            | Command::FixFinding
+            | Command::AcceptFinding
+            | Command::KeepOurs
+            | Command::TakeTheirs
+            | Command::CopyChecklist
+    )
+}
+
+/// Whether a command shows a view or a page of the calendar.
+fn shows_view(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Show(_)
+            | Command::ShowPlanner
+            | Command::ShowMonths
+            | Command::ShowMonth
+            | Command::ShowDay
+            | Command::ShowAgenda
+            | Command::ShowNotices
+            | Command::Today
+    )
+}
+
+/// The icon of a kind.
+pub fn icon(kind: &str) -> Icon {
+    match kind {
+        "Command" => Icon::ChevronRight,
+        "Window" => Icon::CalendarClock,
+        "System" => Icon::Server,
+        "Group" => Icon::Columns3,
+        "Freeze" => Icon::Snowflake,
+        "Area" => Icon::Building2,
+        "Person" => Icon::User,
+        "Team" => Icon::Users,
+        "Checklist" => Icon::ListChecks,
+        "Advisory" => Icon::ShieldAlert,
+        "Filter" => Icon::Funnel,
+        "Recent plan" => Icon::File,
+        "Finding" => Icon::TriangleAlert,
+        "Day" | "Occurrence" => Icon::CalendarDays,
+        _ => Icon::Dot,
+    }
 }
 
 fn subject(subject: Subject) -> Target {

@@ -2,17 +2,50 @@
 
 use super::entries::{Entry, split};
 
-/// Returns at most `most` entries for `query`; for an empty query, the first ones of the list.
+/// Returns at most `most` entries for `query`. At an equal match, windows and commands come before systems and the rest,
+/// and shorter titles before longer ones. An empty query finds the first entries of the list.
 pub fn best(all: &[Entry], query: &str, most: usize) -> Vec<Entry> {
     let words = split(query);
     if words.is_empty() {
         return all.iter().take(most).cloned().collect();
     }
-    let mut found: Vec<(u32, usize)> =
-        all.iter().enumerate().filter_map(|(index, entry)| Some((cost(entry, &words)?, index))).collect();
+    let order = |(index, entry): (usize, &Entry)| {
+        Some(((cost(entry, &words)?, kind_order(entry.kind), entry.title.chars().count()), index))
+    };
+    let mut found: Vec<_> = all.iter().enumerate().filter_map(order).collect();
     found.sort_unstable();
     found.truncate(most);
     found.into_iter().map(|(_, index)| all[index].clone()).collect()
+}
+
+/// The parts of a title, in order, each with whether it is what was searched for.
+pub fn matched_parts(title: &str, query: &str) -> Vec<(String, bool)> {
+    let words = split(query);
+    let mut parts: Vec<(String, bool)> = Vec::new();
+    let mut rest = title;
+    let mut is_inside = false;
+    while let Some(first) = rest.chars().next() {
+        let fits = |word: &&String| rest.to_lowercase().starts_with(word.as_str());
+        let word = words.iter().filter(fits).max_by_key(|word| word.len()).filter(|_| !is_inside);
+        let matched = word.map_or(0, |word| word.chars().count());
+        let taken: String = rest.chars().take(matched.max(1)).collect();
+        rest = &rest[taken.len()..];
+        is_inside = taken.chars().last().unwrap_or(first).is_alphanumeric();
+        match parts.last_mut() {
+            Some((text, is_match)) if *is_match == (matched > 0) => text.push_str(&taken),
+            _ => parts.push((taken, matched > 0)),
+        }
+    }
+    parts
+}
+
+/// The order of kinds with an equal match.
+fn kind_order(kind: &str) -> u8 {
+    match kind {
+        "Window" | "Command" | "Occurrence" | "Day" => 0,
+        "System" => 2,
+        _ => 1,
+    }
 }
 
 /// How far an entry is from the query; `None` if a word is missing.
@@ -32,8 +65,7 @@ fn cost(entry: &Entry, words: &[String]) -> Option<u32> {
             None => return None,
         };
     }
-    // If the cost is equal, shorter titles come first.
-    Some(cost * 64 + (entry.title.len() as u32).min(63))
+    Some(cost)
 }
 
 #[cfg(test)]
@@ -66,6 +98,31 @@ mod tests {
     fn the_name_comes_before_the_explanation_and_the_shorter_before_the_longer() {
         finds("save", &["Save", "Save as…"]);
         finds("tuesday", &["CoreDB replica", "Core DB patching"]);
+    }
+
+    #[test]
+    fn windows_and_commands_come_before_systems_at_an_equal_match() {
+        let entry = |kind, title| Entry::new(kind, title, "", Target::Command(Command::Undo));
+        let all = [
+            entry("System", "Core"),
+            entry("Group", "Core group"),
+            entry("Window", "Core DB patching"),
+            entry("Command", "Core command"),
+            entry("System", "A core"),
+        ];
+        let found: Vec<String> = best(&all, "cor", 10).into_iter().map(|entry| entry.title).collect();
+        assert_eq!(found, ["Core command", "Core DB patching", "Core group", "Core", "A core"]);
+    }
+
+    #[test]
+    fn what_was_searched_for_is_marked_at_the_beginnings_of_words() {
+        let parts = |title, query| -> Vec<String> {
+            let parts = matched_parts(title, query).into_iter();
+            parts.map(|(text, is_match)| if is_match { format!("[{text}]") } else { text }).collect()
+        };
+        assert_eq!(parts("Core DB patching", "pat co").concat(), "[Co]re DB [pat]ching");
+        assert_eq!(parts("Über Core", "über").concat(), "[Über] Core");
+        assert_eq!(parts("Save", "").concat(), "Save");
     }
 
     #[test]

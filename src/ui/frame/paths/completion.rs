@@ -22,7 +22,9 @@ impl Completion {
             self.entries = folder_entries(&folder);
             self.folder = Some(folder.clone());
         }
-        let begun = begun.to_lowercase();
+        // The list stays once one of its files is typed or chosen.
+        let is_chosen = self.entries.iter().any(|entry| !entry.is_folder && entry.name == begun);
+        let begun = if is_chosen { String::new() } else { begun.to_lowercase() };
         let fits = |entry: &&FolderEntry| {
             let is_hidden = entry.name.starts_with('.') && !begun.starts_with('.');
             !is_hidden
@@ -72,6 +74,8 @@ mod tests {
         let mut found = Completion::default().complete(&typed, &["ron"]);
         found.sort_by_key(|path| path.to_lowercase());
         assert_eq!(found, expected);
+        let chosen = folder.path().join("plan.ron").display().to_string();
+        assert_eq!(Completion::default().complete(&chosen, &["ron"]).len(), 4, "the list stays");
         assert_eq!(Completion::default().complete("/no/such/folder/", &["ron"]), Vec::<String>::new());
     }
 }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf, is_separator};
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use lucide_icons::Icon;
 
 use super::completion::Completion;
 use super::{action, kind_of_file, suggested_name, takes_folder, title, verb};
@@ -13,7 +14,7 @@ use crate::store::{self, is_file};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, titled};
 use crate::ui::parts::reading_order::at_right_end;
-use crate::ui::parts::widgets::{muted, primary_button, strong};
+use crate::ui::parts::widgets::{icon_button, muted, primary_button, strong};
 
 const WIDTH: f32 = 620.0;
 const ROW: f32 = 24.0;
@@ -95,8 +96,20 @@ fn field_id() -> Id {
 
 fn field_ui(ui: &mut Ui, state: &mut PathFieldState, is_new: bool) {
     ui.label("Path");
-    let edit = TextEdit::singleline(&mut state.text).id(field_id()).desired_width(f32::INFINITY);
-    let response = ui.add(edit).accessible_name("Path");
+    let mut upper = None;
+    let shown = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let parent = parent_folder(&state.text);
+        if icon_button(ui, Icon::CornerLeftUp, "Folder above", parent.is_some()).clicked() {
+            upper = parent;
+        }
+        let edit = TextEdit::singleline(&mut state.text).id(field_id()).desired_width(f32::INFINITY);
+        ui.add(edit).accessible_name("Path")
+    });
+    let response = shown.inner;
+    if let Some(upper) = upper {
+        set_text(ui, state, upper);
+        ui.memory_mut(|memory| memory.request_focus(field_id()));
+    }
     if is_new {
         response.request_focus();
         select(ui, &state.text, CCursor::default());
@@ -106,6 +119,15 @@ fn field_ui(ui: &mut Ui, state: &mut PathFieldState, is_new: bool) {
         state.told_about = None;
         state.problem = None;
     }
+}
+
+/// The folder above the one that a path is in, with what is typed after it.
+fn parent_folder(text: &str) -> Option<String> {
+    let at = text.rfind(is_separator)?;
+    let (folder, name) = (Path::new(&text[..at]), &text[at + 1..]);
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty())?;
+    let is_typed = !name.is_empty() && !is_file(Path::new(text));
+    Some(parent.join(if is_typed { name } else { "" }).display().to_string())
 }
 
 /// The matching entries of the folder, and recent plans.
@@ -257,9 +279,10 @@ fn select(ui: &Ui, text: &str, begin: CCursor) {
     edit.store(ui.ctx(), field_id());
 }
 
-/// The initial folder: that of the plan, that of the last plan, or the user's documents folder.
+/// The initial folder: the one chosen last in this session, that of the plan, that of the last plan, or the user's
+/// documents folder.
 pub fn folder(session: &Session) -> Option<PathBuf> {
-    let beside = session.file.path.as_ref().or(session.settings.recent.first());
+    let beside = session.dialogs.last_path.as_ref().or(session.file.path.as_ref()).or(session.settings.recent.first());
     beside.and_then(|path| path.parent()).map(Path::to_owned).or_else(store::documents_folder)
 }
 

@@ -5,6 +5,7 @@ mod outside;
 mod overlay;
 mod rail;
 mod regions;
+mod start_card;
 mod status;
 mod top;
 
@@ -76,7 +77,12 @@ fn central_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views, re
         // Before the view, so that Escape in the card does not reach it.
         outside::outside_ui(ui, cx, session);
         regions.enter(ui, Region::View, area);
-        view_ui(ui, cx, session, views);
+        if start_card::is_prominent(cx) {
+            start_card::start_ui(ui, cx);
+        } else {
+            view_ui(ui, cx, session, views);
+            start_card::corner_ui(ui, cx, area);
+        }
         if has_inspector {
             regions.enter(ui, Region::Inspector, area.with_min_x(area.right() - views.calendar.covered));
         }

@@ -12,10 +12,11 @@ use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use crate::model::{AdvisoryId, Subject};
-use crate::session::{Command, Destination};
+use crate::session::{Action, Command, Destination};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::{empty_state_button, empty_state_with};
 use crate::ui::parts::filters::{filter_chip, filter_field};
-use crate::ui::parts::widgets::{empty_state, head, muted, primary_button};
+use crate::ui::parts::widgets::{head, muted, primary_button};
 use lines::{AdvisoryFilter, Lines, LinesMemo};
 
 /// The state of the view between frames.
@@ -61,12 +62,18 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
         bar_ui(ui, cx, state, &lines);
         ui.add_space(6.0);
         if cx.plan().advisories().is_empty() {
-            let advice = "Add one, or import CISA's catalogue or a table with File, Import advisories…";
-            return empty_state(ui, cx, Icon::ShieldCheck, "No advisories yet", advice);
+            let advice = "Import CISA's catalogue or a table, or add one that a vendor has published";
+            let buttons = [Command::ImportAdvisories, Command::NewAdvisory];
+            let buttons = buttons.map(|command| (command.name(), Action::Run(command)));
+            return empty_state_with(ui, cx, Icon::ShieldCheck, "No advisories yet", advice, &buttons);
         }
         let lines = state.lines(cx);
         if lines.len() == 0 {
-            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter");
+            let advice = "Other advisories are hidden";
+            if empty_state_button(ui, cx, Icon::Search, "No match for these filters", advice, "Remove the filters") {
+                (state.filter, state.quick) = (String::new(), AdvisoryFilter::default());
+            }
+            return;
         }
         table::table_ui(ui, cx, &lines, selected.as_ref(), state.follows.take());
     });

@@ -12,8 +12,9 @@ use lucide_icons::Icon;
 
 use crate::schedule::Revision;
 use crate::schedule::revision::{DateRevision, WindowRevision};
-use crate::session::{CachedView, Comparison, ComparisonBasis, Destination};
+use crate::session::{Action, CachedView, Command, Comparison, ComparisonBasis, Destination};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::{empty_state_button, empty_state_with};
 use crate::ui::parts::scroll;
 use crate::ui::parts::widgets::{empty_state, rule};
 use listing::{ChangeFilter, ChangeRow, Listing};
@@ -81,7 +82,12 @@ pub fn changes_ui(
         ui.add_space(6.0);
         keyboard(ui, cx, state, &revision);
         if state.listing.rows().is_empty() {
-            return empty_state(ui, cx, Icon::Search, "No differences of that kind", "Remove the filter.");
+            let (title, advice) = ("No differences of that kind", "Other differences are hidden");
+            if empty_state_button(ui, cx, Icon::Search, title, advice, "Remove the filter") {
+                state.quick = ChangeFilter::default();
+                state.listing.show(&revision, state.quick);
+            }
+            return;
         }
         list_ui(ui, cx, state, &revision);
     });
@@ -96,9 +102,13 @@ fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool)
         };
         return empty_state(ui, cx, Icon::FileDiff, title, advice);
     }
-    let advice = "Choose an earlier file or version, the saved plan, or what was sent to the owners to see which dates \
-                  are moved, cancelled or added, who must be notified, and where notice is too short.";
-    empty_state(ui, cx, Icon::FileDiff, "Compare the plan with what?", advice);
+    let advice = "See which dates have changed, who must be notified and where notice is too short";
+    let buttons = [
+        ("What was sent to the owners", Action::Run(Command::CompareWithSent)),
+        ("The saved plan", Action::Run(Command::CompareWithSaved)),
+        ("An earlier file…", Action::Run(Command::CompareWithFile)),
+    ];
+    empty_state_with(ui, cx, Icon::FileDiff, "Compare the plan with what?", advice, &buttons);
 }
 
 fn nothing_different(ui: &mut Ui, cx: &Cx<'_>, comparison: Option<&Comparison>, revision: &Revision) {

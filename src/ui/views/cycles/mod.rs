@@ -9,12 +9,13 @@ use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role,
 use lucide_icons::Icon;
 
 use crate::model::{LadderId, Plan};
-use crate::session::Destination;
+use crate::session::{Action, Destination, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::empty_state_with;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::scroll::rows_between;
-use crate::ui::parts::widgets::{empty_state, muted, name, segments, strong};
+use crate::ui::parts::widgets::{muted, name, segments, strong};
 use crate::wording::{self, days_and_hours_rounded_up};
 use layout::Axis;
 use rows::{CycleLine, CycleLines};
@@ -39,13 +40,9 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         state.ladder = follows.map(|ladder| ladder.id.clone());
     }
     let Some(ladder) = state.ladder.clone() else {
-        return empty_state(
-            ui,
-            cx,
-            Icon::ChartGantt,
-            "No ladder yet",
-            "Add a ladder with a group for each stage in Groups",
-        );
+        let advice = "A ladder has a group for each stage, in the order in which they are patched";
+        let buttons = [("Open groups", Action::Show(View::Groups))];
+        return empty_state_with(ui, cx, Icon::ChartGantt, "No ladder yet", advice, &buttons);
     };
     let inputs = (Pointer::to(cx.plan_pointer()), ladder.clone());
     let rows = state.rows.get(inputs, || CycleLines::new(cx.schedule(), &ladder));
@@ -57,8 +54,9 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         bar_ui(ui, cx, state, &rows);
         ui.add_space(6.0);
         if rows.list.is_empty() {
-            let advice = "Give the ladder a release calendar and its groups systems, in Groups";
-            empty_state(ui, cx, Icon::ChartGantt, "No cycles on this ladder", advice);
+            let advice = "The ladder needs a release calendar, and its groups need systems";
+            let buttons = [("Open groups", Action::Show(View::Groups))];
+            empty_state_with(ui, cx, Icon::ChartGantt, "No cycles on this ladder", advice, &buttons);
         } else {
             list_ui(ui, cx, state, &rows);
         }

@@ -113,7 +113,8 @@ fn acceptance_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding) {
 /// heading.
 fn rule_ui(ui: &mut Ui, finding: &Finding) {
     let explanation = docs::explain(finding.rule);
-    for paragraph in explanation.split("\n\n").skip(1) {
+    let is_shown = |paragraph: &&str| paragraph.trim() != docs::OFFERS_FIX;
+    for paragraph in explanation.split("\n\n").skip(1).filter(is_shown) {
         ui.add_space(10.0);
         match paragraph.split_once('\n') {
             Some((heading, body)) => {

@@ -15,10 +15,10 @@ use lucide_icons::Icon;
 
 use crate::checks::{Context, Finding, RULES};
 use crate::model::Plan;
-use crate::session::{Action, CurrentFinding, Destination};
+use crate::session::{Action, Command, CurrentFinding, Destination, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::{empty_state_button, empty_state_with};
 use crate::ui::parts::scroll;
-use crate::ui::parts::widgets::empty_state;
 use crate::wording::counted;
 use conflict::ConflictState;
 use listing::{Filter, FindingsRow, Listing};
@@ -64,10 +64,12 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     if state.listing.rows().is_empty() && state.filter == Filter::default() {
         if cx.plan().windows().is_empty() {
             let advice = "The plan has no maintenance windows. Add the first one to check it.";
-            return empty_state(ui, cx, Icon::CircleCheck, "Nothing to check yet", advice);
+            let buttons = [(Command::NewWindow.name(), Action::Run(Command::NewWindow))];
+            return empty_state_with(ui, cx, Icon::CircleCheck, "Nothing to check yet", advice, &buttons);
         }
         let advice = format!("Checked {} against {}.", checked(cx), counted(RULES.len(), "rule"));
-        return empty_state(ui, cx, Icon::CircleCheck, "No findings", &advice);
+        let buttons = [("Open the calendar", Action::Show(View::Calendar(cx.navigation().calendar)))];
+        return empty_state_with(ui, cx, Icon::CircleCheck, "No findings", &advice, &buttons);
     }
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
     Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
@@ -82,7 +84,11 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         state.listing.refresh(cx, &state.filter);
         ui.add_space(8.0);
         if state.listing.rows().is_empty() {
-            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter");
+            let advice = "Other findings are hidden";
+            if empty_state_button(ui, cx, Icon::Search, "No match for these filters", advice, "Remove the filters") {
+                state.filter = Filter::default();
+            }
+            return;
         }
         list_ui(ui, cx, state);
     });

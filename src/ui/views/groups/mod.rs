@@ -10,13 +10,16 @@ pub mod settings;
 use egui::{EventFilter, Id, Key, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
-use crate::model::{LadderId, Plan};
+use crate::model::{Edit, LadderId, Plan};
+use crate::session::state::clock::unique_word;
+use crate::session::{Action, Command};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::empty_state_with;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::reading_order::RoomAbove;
 use crate::ui::parts::scroll::rows_between;
-use crate::ui::parts::widgets::{empty_state, name, segments};
+use crate::ui::parts::widgets::{name, segments};
 use crate::wording::counted;
 use board::Board;
 use chrono::NaiveDate;
@@ -55,8 +58,10 @@ pub fn groups_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
         let bar = RoomAbove::new(ui, Id::unique("groups bar"));
         ui.add_space(8.0);
         if state.ladder.is_none() && cx.plan().systems().is_empty() {
-            let advice = "Add systems in Lists, then a ladder with a group for each stage";
-            empty_state(ui, cx, Icon::Columns3, "No ladder yet", advice);
+            let advice = "A ladder has a group for each stage, and systems are dragged into the groups";
+            let add = Action::Edit(Edit::PutLadder(cx.plan().new_ladder(&unique_word())));
+            let buttons = [("Add a ladder", add), (Command::ImportSystems.name(), Action::Run(Command::ImportSystems))];
+            empty_state_with(ui, cx, Icon::Columns3, "No ladder yet", advice, &buttons);
         } else {
             board_ui(ui, cx, state, &board);
         }

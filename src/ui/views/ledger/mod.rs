@@ -19,9 +19,11 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use lucide_icons::Icon;
 
+use crate::model::Subject;
 use crate::schedule::agreement::ledger::Ledger;
-use crate::session::{CachedView, LedgerPage};
+use crate::session::{Action, CachedView, Command, Destination, LedgerPage, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::{empty_state_button, empty_state_with};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::empty_state;
 use board::{Board, Choice, LedgerRow};
@@ -68,7 +70,8 @@ pub fn ledger_ui(
         let frame = Frame::new().inner_margin(Margin::same(12));
         CentralPanel::default().frame(frame).show(ui, |ui| {
             bar::pages_ui(ui, cx, page);
-            empty_state(ui, cx, Icon::BookOpenCheck, title, advice);
+            let remedy = remedy(cx, ledger);
+            empty_state_with(ui, cx, Icon::BookOpenCheck, title, advice, &[remedy]);
         });
         return;
     }
@@ -81,16 +84,26 @@ pub fn ledger_ui(
 /// Why there is nobody to ask, and what to do about it.
 fn what_is_missing(ledger: &Ledger) -> Option<(&'static str, &'static str)> {
     if ledger.windows.is_empty() {
-        return Some(("No maintenance windows yet", "Add one with Ctrl+Shift+N to see its dates and who must agree"));
+        return Some(("No maintenance windows yet", "Add one to see its dates and who must agree"));
     }
     if ledger.plan.areas().is_empty() {
-        return Some(("No business areas yet", "Add them with their owners in Lists, and assign each system to one"));
+        return Some(("No business areas yet", "Add them with their owners, and assign each system to one"));
     }
     let nobody = ledger.windows.iter().all(|window| window.areas().next().is_none());
-    nobody.then_some((
-        "Nobody to ask",
-        "No system in a window belongs to a business area. Assign them in Lists, Systems.",
-    ))
+    nobody.then_some(("Nobody to ask", "No system in a window belongs to a business area"))
+}
+
+/// The button for what is missing.
+fn remedy(cx: &Cx<'_>, ledger: &Ledger) -> (&'static str, Action) {
+    let systems = cx.plan().systems().iter().next().map(|system| Subject::System(system.id.clone()));
+    if ledger.windows.is_empty() {
+        (Command::NewWindow.name(), Action::Run(Command::NewWindow))
+    } else if ledger.plan.areas().is_empty() {
+        (Command::ImportAreas.name(), Action::Run(Command::ImportAreas))
+    } else {
+        let open = |subject| Action::Reveal(Destination::List(subject));
+        ("Assign systems to areas", systems.map_or(Action::Show(View::Lists), open))
+    }
 }
 
 fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Ledger>) {
@@ -107,7 +120,11 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Le
         bar::bar_ui(ui, cx, state, &board);
         ui.add_space(8.0);
         if board.rows.is_empty() {
-            return empty_state(ui, cx, Icon::Search, "No match for these filters", "Remove a filter");
+            let (title, advice) = ("No match for these filters", "Other answers are hidden");
+            if empty_state_button(ui, cx, Icon::Search, title, advice, "Remove the filters") {
+                state.choice.filter = filter::Filter::default();
+            }
+            return;
         }
         table::table_ui(ui, cx, state, &board);
     });

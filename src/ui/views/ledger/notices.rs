@@ -11,12 +11,13 @@ use super::notice_row::LINE;
 use super::pick::MOST_DATES;
 use crate::model::{AreaId, day_number};
 use crate::schedule::agreement::ledger::{AnswerIndex, BulkAnswer, DueNotice, Ledger, NewAnswer};
-use crate::session::{Command, Destination, LedgerPage};
+use crate::session::{Action, Command, Destination, LedgerPage, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::empty_state_with;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::search::SearchWords;
-use crate::ui::parts::widgets::{command_button, empty_state, primary_button, segments, strong};
+use crate::ui::parts::widgets::{command_button, primary_button, segments, strong};
 use crate::ui::views::ledger::notice_row;
 use crate::wording::{counted, date};
 
@@ -143,7 +144,8 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NoticesState, ledger: &A
         ui.add_space(8.0);
         if list.notices.is_empty() {
             let (title, advice) = nothing(&list);
-            return empty_state(ui, cx, Icon::BellOff, title, &advice);
+            let buttons = [("Open the ledger", Action::Show(View::Ledger(LedgerPage::Answers)))];
+            return empty_state_with(ui, cx, Icon::BellOff, title, &advice, &buttons);
         }
         Frame::new().fill(cx.colors.panel).show(ui, |ui| list_ui(ui, cx, state, &list));
     });

@@ -20,9 +20,10 @@ use lucide_icons::Icon;
 use crate::model::{ChecklistId, Subject, WindowId};
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::empty_state_choice;
 use crate::ui::parts::scroll::to_top;
-use crate::ui::parts::widgets::{command_button, empty_state, muted, primary_button};
-use kind::RecordKind;
+use crate::ui::parts::widgets::{command_button, muted, primary_button};
+pub use kind::RecordKind;
 
 /// The state of the lists between frames.
 #[derive(Default)]
@@ -74,11 +75,43 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
         ui.add_space(6.0);
         if state.kind.count(cx.plan()) == 0 {
             let title = format!("No {} yet", state.kind.name().to_lowercase());
-            empty_state(ui, cx, Icon::List, &title, "Add the first one with the button above");
+            empty_ui(ui, cx, state.kind, &title);
         } else {
             table::table_ui(ui, cx, state.kind, &state.filter, &mut state.sort, &mut state.lines);
         }
     });
+}
+
+/// Shows the form of that record, or adds the first one of its kind.
+pub fn show_or_add(cx: &Cx<'_>, first: Option<Subject>, kind: RecordKind) {
+    match first {
+        Some(first) => cx.reveal(Destination::List(first)),
+        None => change::add(cx, kind),
+    }
+}
+
+/// What is shown instead of an empty table.
+fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, title: &str) {
+    let import = match kind {
+        RecordKind::Windows => Some(Command::ImportWindows),
+        RecordKind::Systems => Some(Command::ImportSystems),
+        RecordKind::Areas => Some(Command::ImportAreas),
+        RecordKind::Freezes => Some(Command::ImportFreezes),
+        RecordKind::Holidays => Some(Command::ImportHolidays),
+        RecordKind::People => Some(Command::ImportPeople),
+        RecordKind::Ladders | RecordKind::Releases | RecordKind::Checklists | RecordKind::Teams => None,
+    };
+    let advice =
+        if import.is_some() { "Add the first one, or import a table or a calendar" } else { "Add the first one" };
+    let add = ("Add the first one", None);
+    let buttons: Vec<(&str, Option<Command>)> =
+        std::iter::once(add).chain(import.map(|command| (command.name(), Some(command)))).collect();
+    let names: Vec<&str> = buttons.iter().map(|(name, _)| *name).collect();
+    match empty_state_choice(ui, cx, Icon::List, title, advice, &names).and_then(|index| buttons.get(index)) {
+        Some((_, Some(command))) => cx.run(*command),
+        Some((_, None)) if cx.is_editable() => change::add(cx, kind),
+        Some((_, None)) | None => {}
+    }
 }
 
 /// Below the table, with most of the height: there are only a few checklists.

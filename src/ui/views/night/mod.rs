@@ -16,9 +16,10 @@ use egui::{CentralPanel, Frame, Id, Margin, Panel, Role, ScrollArea, Sense, Ui};
 use lucide_icons::Icon;
 
 use crate::model::NightKey;
-use crate::session::Tonight;
+use crate::session::{Action, Tonight, View};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{empty_state, name};
+use crate::ui::parts::empty::empty_state_with;
+use crate::ui::parts::widgets::name;
 pub use figures::in_short;
 use page::Page;
 
@@ -54,8 +55,9 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
     let frame = Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 0 });
     CentralPanel::default().frame(frame).show(ui, |ui| {
         let Some(key) = &cx.navigation().night else {
-            let advice = "Select an occurrence in the calendar, then come back here.";
-            return empty_state(ui, cx, Icon::MoonStar, "No night to work through", advice);
+            let advice = "Select an occurrence in the calendar, then come back here";
+            let buttons = [("Open the calendar", Action::Show(View::Calendar(cx.navigation().calendar)))];
+            return empty_state_with(ui, cx, Icon::MoonStar, "No night to work through", advice, &buttons);
         };
         if let Some(page) = Page::find(cx, key) {
             page_ui(ui, cx, state, &page);
@@ -63,7 +65,8 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
             record::record_ui(ui, cx, record);
         } else {
             let advice = "It has no record. Choose another one.";
-            empty_state(ui, cx, Icon::MoonStar, "This night is no longer in the plan", advice);
+            let buttons = [("Open the calendar", Action::Show(View::Calendar(cx.navigation().calendar)))];
+            empty_state_with(ui, cx, Icon::MoonStar, "This night is no longer in the plan", advice, &buttons);
         }
     });
 }

@@ -11,15 +11,17 @@ use std::collections::BTreeSet;
 use egui::{CornerRadius, Id, Margin, Pos2, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2};
 use lucide_icons::Icon;
 
-use crate::model::{Plan, Subject, TeamId, day_number};
+use crate::model::{Edit, Person, PersonId, Plan, Subject, TeamId, day_number};
 use crate::schedule::Rota;
 use crate::schedule::rota::Shift;
-use crate::session::Destination;
+use crate::session::state::clock::unique_word;
+use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::empty_state_choice;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::reading_order::RoomAbove;
 use crate::ui::parts::scroll::rows_between;
-use crate::ui::parts::widgets::{empty_state, muted, name, row_line, segments};
+use crate::ui::parts::widgets::{muted, name, row_line, segments};
 use crate::wording::counted;
 use board::{Board, PeopleRow};
 use layout::{Grid, HEADER, NAMES, NIGHTS, ROW, Scale};
@@ -51,8 +53,17 @@ pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
         let bar = RoomAbove::new(ui, Id::unique("people bar"));
         ui.add_space(8.0);
         if cx.plan().people().is_empty() {
-            let advice = "Add people and teams in Lists, then book them in the inspector of a window";
-            empty_state(ui, cx, Icon::Users, "No people yet", advice);
+            let advice = "Who works and tests in the windows; they are booked in the inspector of a window";
+            let id = PersonId::unique("new-person", &unique_word(), |id| cx.plan().people().contains(id));
+            let buttons = ["Add a person", Command::ImportPeople.name()];
+            match empty_state_choice(ui, cx, Icon::Users, "No people yet", advice, &buttons) {
+                Some(0) if cx.is_editable() => {
+                    cx.edit(Edit::PutPerson(Person::new(id.clone(), "New person")));
+                    cx.reveal(Destination::List(Subject::Person(id)));
+                }
+                Some(1) => cx.run(Command::ImportPeople),
+                Some(_) | None => {}
+            }
         } else {
             table_ui(ui, cx, state, &board);
         }

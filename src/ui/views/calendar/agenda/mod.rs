@@ -10,9 +10,10 @@ use lucide_icons::Icon;
 
 use super::CalendarState;
 use super::index::DayIndex;
-use crate::session::Selection;
+use crate::session::{Action, Command, Selection};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::{empty_state, name};
+use crate::ui::parts::empty::empty_state_with;
+use crate::ui::parts::widgets::name;
 use lines::{Line, Lines};
 
 /// The height of a line.
@@ -45,12 +46,13 @@ pub fn agenda_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut Calenda
             ui.checkbox(&mut state.shows_earlier, "Dates before today");
         }
         if lines.len() == 0 {
-            let advice = if cx.navigation().filter.is_active() {
-                "Show dates before today, or clear the filter"
+            let (advice, command) = if cx.navigation().filter.is_active() {
+                ("Show dates before today, or clear the filter", Command::ClearFilter)
             } else {
-                "Press Insert, or choose New maintenance window in the menu Edit"
+                ("Press Insert or the button to add a window", Command::NewWindow)
             };
-            empty_state(ui, cx, Icon::CalendarDays, "Nothing is planned from today on", advice);
+            let buttons = [(command.name(), Action::Run(command))];
+            empty_state_with(ui, cx, Icon::CalendarDays, "Nothing is planned from today on", advice, &buttons);
             keyboard::keyboard_ui(ui, cx, index, &lines, Id::unique("agenda"));
             return;
         }

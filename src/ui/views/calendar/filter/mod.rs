@@ -13,11 +13,12 @@ use crate::checks::{AcceptanceIndex, Finding};
 use crate::model::Plan;
 use crate::session::{Action, Command, FilterMatches, FilterStep, WindowFilter, WindowTraits};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::empty_state_with;
 use crate::ui::parts::filters::filter_field;
 use crate::ui::parts::keys;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::states::quiet_button;
-use crate::ui::parts::widgets::{empty_state, muted};
+use crate::ui::parts::widgets::muted;
 use crate::wording::counted;
 
 /// What the windows that a filter leaves depend on.
@@ -148,17 +149,7 @@ fn parts_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState) {
 
 /// Shown instead of a page on which nothing is left.
 pub fn no_match_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    empty_state(
-        ui,
-        cx,
-        lucide_icons::Icon::Funnel,
-        "No window matches",
-        "Change the filter, or clear it to see all windows",
-    );
-    ui.vertical_centered(|ui| {
-        ui.add_space(8.0);
-        if ui.button("Clear the filter").clicked() {
-            cx.run(Command::ClearFilter);
-        }
-    });
+    let advice = "Change the filter, or clear it to see all windows";
+    let buttons = [(Command::ClearFilter.name(), Action::Run(Command::ClearFilter))];
+    empty_state_with(ui, cx, lucide_icons::Icon::Funnel, "No window matches", advice, &buttons);
 }

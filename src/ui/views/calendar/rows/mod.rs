@@ -23,12 +23,13 @@ use super::index::DayIndex;
 use super::marks;
 use crate::model::{Horizon, Plan};
 use crate::schedule::WindowSchedule;
-use crate::session::{FilterMatches, RowGrouping, Selection};
+use crate::session::{Action, Command, FilterMatches, RowGrouping, Selection};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::empty_state_with;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::reading_order::RoomAbove;
 use crate::ui::parts::theme;
-use crate::ui::parts::widgets::{empty_state, name};
+use crate::ui::parts::widgets::name;
 use axis::{Axis, Bounds, Visible};
 use bars::Bars;
 use grouping::Section;
@@ -76,8 +77,9 @@ struct Canvas<'a> {
 /// Draws the rows into the available space.
 pub fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarState) {
     if cx.plan().windows().is_empty() {
-        let advice = "Press Insert, or choose New maintenance window in the menu Edit";
-        empty_state(ui, cx, lucide_icons::Icon::CalendarDays, "No windows yet", advice);
+        let buttons = [(Command::NewWindow.name(), Action::Run(Command::NewWindow))];
+        let icon = lucide_icons::Icon::CalendarDays;
+        empty_state_with(ui, cx, icon, "No windows yet", "Add the first one", &buttons);
         return;
     }
     let whole = Visible::whole(cx.plan().horizon(), &cx.schedule().zone);

@@ -1,0 +1,175 @@
+//! The first steps of a new plan, each with what is there already: in the middle of an empty calendar, and in a corner of
+//! the other views until they are done or dismissed.
+
+use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Pos2, Rect, Ui, Vec2};
+use lucide_icons::Icon;
+
+use crate::model::{Edit, Plan, Subject};
+use crate::session::state::clock::unique_word;
+use crate::session::{Action, CalendarView, Command, Destination, View};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{head, icon_button, icon_text, muted, strong};
+use crate::ui::views::lists;
+
+const WIDTH: f32 = 420.0;
+const CORNER_WIDTH: f32 = 250.0;
+const MARGIN: f32 = 12.0;
+
+/// A thing that a plan needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Systems,
+    Areas,
+    Ladder,
+    Window,
+    Holidays,
+}
+
+impl Step {
+    const ALL: [Self; 5] = [Self::Systems, Self::Areas, Self::Ladder, Self::Window, Self::Holidays];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Systems => "Systems",
+            Self::Areas => "Business areas",
+            Self::Ladder => "Ladder",
+            Self::Window => "First window",
+            Self::Holidays => "Holidays",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::Systems => "What is patched: servers, desktops, network, with their hosts",
+            Self::Areas => "Who uses the systems, and who must agree to their windows",
+            Self::Ladder => "The order in which groups of systems are patched, from test to production",
+            Self::Window => "When a group is patched, such as the Saturday after Patch Tuesday at 22:00",
+            Self::Holidays => "Days on which nobody is there to work or to test",
+        }
+    }
+
+    fn count(self, plan: &Plan) -> usize {
+        match self {
+            Self::Systems => plan.systems().len(),
+            Self::Areas => plan.areas().len(),
+            Self::Ladder => plan.ladders().len(),
+            Self::Window => plan.windows().len(),
+            Self::Holidays => plan.holidays().len(),
+        }
+    }
+
+    /// Adds the first one, or shows those that are there.
+    fn go(self, cx: &Cx<'_>) {
+        let plan = cx.plan();
+        match self {
+            Self::Systems => lists::show_or_add(
+                cx,
+                plan.systems().iter().next().map(|it| Subject::System(it.id.clone())),
+                lists::RecordKind::Systems,
+            ),
+            Self::Areas => lists::show_or_add(
+                cx,
+                plan.areas().iter().next().map(|it| Subject::Area(it.id.clone())),
+                lists::RecordKind::Areas,
+            ),
+            Self::Holidays => lists::show_or_add(
+                cx,
+                plan.holidays().iter().next().map(|it| Subject::Holidays(it.id.clone())),
+                lists::RecordKind::Holidays,
+            ),
+            Self::Ladder => {
+                cx.show(View::Groups);
+                if plan.ladders().is_empty() {
+                    cx.edit(Edit::PutLadder(plan.new_ladder(&unique_word())));
+                }
+            }
+            Self::Window => match plan.windows().iter().next() {
+                Some(window) => cx.reveal(Destination::Subject(Subject::Window(window.id.clone()))),
+                None => cx.run(Command::NewWindow),
+            },
+        }
+    }
+}
+
+/// Whether the card takes the whole view: the calendar of a plan without windows.
+pub fn is_prominent(cx: &Cx<'_>) -> bool {
+    cx.plan().windows().is_empty() && cx.view() == View::Calendar(CalendarView::Rows)
+}
+
+/// Draws the card in the middle of an empty calendar.
+pub fn start_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.12).max(8.0));
+        ui.allocate_ui(Vec2::new(WIDTH.min(ui.available_width() - 32.0), 0.0), |ui| {
+            let frame = Frame::group(ui.style()).fill(cx.colors.panel).stroke((1.0, cx.colors.line));
+            frame.corner_radius(theme::CARD_RADIUS).inner_margin(Margin::same(20)).show(ui, |ui| {
+                ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                    ui.label(head("Plan the first year"));
+                    ui.label(muted(cx, "Five things make a plan. Any order will do."));
+                    ui.add_space(8.0);
+                    ui.add_enabled_ui(cx.is_editable(), |ui| {
+                        steps_ui(ui, cx, true);
+                        ui.add_space(10.0);
+                        others_ui(ui, cx);
+                    });
+                });
+            });
+        });
+    });
+}
+
+/// Other ways to begin.
+fn others_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        for command in [Command::ImportSystems, Command::NewFromSample] {
+            if ui.button(command.name()).on_hover_text(command.help()).clicked() {
+                cx.run(command);
+            }
+        }
+    });
+}
+
+/// Draws the card in the lower left corner of a view, while steps are left.
+pub fn corner_ui(ui: &Ui, cx: &Cx<'_>, view: Rect) {
+    let navigation = cx.navigation();
+    let is_begun = navigation.is_new_plan || cx.plan().windows().is_empty();
+    let is_complete = Step::ALL.iter().all(|step| step.count(cx.plan()) > 0);
+    if !is_begun || is_complete || navigation.hides_first_steps || is_prominent(cx) || !cx.is_editable() {
+        return;
+    }
+    let at = Pos2::new(view.left() + MARGIN, view.bottom() - MARGIN);
+    let area = Area::new(Id::unique("first steps")).order(Order::Middle).pivot(Align2::LEFT_BOTTOM).fixed_pos(at);
+    area.show(ui.ctx(), |ui| {
+        let frame = Frame::popup(ui.style()).inner_margin(Margin::same(12)).corner_radius(theme::CARD_RADIUS);
+        frame.show(ui, |ui| {
+            ui.set_width(CORNER_WIDTH - 24.0);
+            ui.horizontal(|ui| {
+                ui.label(strong("First steps"));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if icon_button(ui, Icon::X, "Hide the first steps", true).clicked() {
+                        cx.send(Action::HideFirstSteps);
+                    }
+                });
+            });
+            steps_ui(ui, cx, false);
+        });
+    });
+}
+
+fn steps_ui(ui: &mut Ui, cx: &Cx<'_>, is_large: bool) {
+    for step in Step::ALL {
+        let count = step.count(cx.plan());
+        let (icon, color) =
+            if count > 0 { (Icon::CircleCheck, cx.colors.good) } else { (Icon::Circle, cx.colors.muted) };
+        let icon = icon_text(icon, if is_large { 16.0 } else { 14.0 }).color(color);
+        let name = if is_large { strong(step.name()) } else { egui::RichText::new(step.name()) };
+        let button = Button::new((icon, name)).right_text(muted(cx, count.to_string()));
+        let size = Vec2::new(ui.available_width(), if is_large { 34.0 } else { 26.0 });
+        let response = ui.add(button.frame(is_large).min_size(size));
+        let response = response.accessible_name(format!("{}, {count}", step.name()));
+        if response.on_hover_text(step.help()).clicked() {
+            step.go(cx);
+        }
+    }
+}
