@@ -30,12 +30,11 @@ pub fn run(path: Option<PathBuf>, zone_data: Option<ZoneDataChoice>) -> ExitCode
     session.mark_saved();
     session.record_panics();
     let last = session.settings.recent.first().filter(|path| store::is_file(path)).cloned();
-    match path.or(last) {
-        Some(path) => session.open_path(&path),
-        None => {
-            session.offer_recovery();
-            session.welcome();
-        }
+    if let Some(path) = path.or(last) {
+        session.open_path(&path);
+    } else {
+        session.offer_recovery();
+        session.welcome();
     }
     let unsaved = session.unsaved_work.clone();
     unsaved.write_at_exit();

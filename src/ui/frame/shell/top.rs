@@ -69,7 +69,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, width: f32) {
 
 /// The name of the plan's file, and whether it has what is on screen. In a narrow bar the name is only a tooltip.
 fn file_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, room: f32) {
-    let name = session.file.name();
+    let name = if session.is_sample() { "Sample plan".to_owned() } else { session.file.name() };
     let state = match (session.file.read_only_reason(), session.is_unsaved()) {
         (Some(_), _) => Some("Read-only"),
         (None, true) => Some("Unsaved"),
