@@ -69,9 +69,9 @@ fn a_new_plan_is_in_the_zone_of_the_computer() {
 fn the_samples_structure_comes_without_its_contents() {
     let mut session = sample(None);
     session.perform(Action::Run(Command::NewFromSample));
-    let (plan, of) = (session.plan(), Session::sample_plan());
-    assert_eq!((plan.ladders().len(), plan.checklists().len()), (of.ladders().len(), of.checklists().len()));
-    assert_eq!(plan.policy(), of.policy());
+    let (plan, sample) = (session.plan(), Session::sample_plan());
+    assert_eq!((plan.ladders().len(), plan.checklists().len()), (sample.ladders().len(), sample.checklists().len()));
+    assert_eq!(plan.policy(), sample.policy());
     assert!(plan.ladders().iter().all(|ladder| ladder.groups.iter().all(|group| group.systems.is_empty())));
     let left =
         [plan.systems().len(), plan.windows().len(), plan.people().len(), plan.areas().len(), plan.freezes().len()];
@@ -137,7 +137,7 @@ fn every_empty_state_has_a_button() {
         (View::Advisories, "Import advisories…"),
         (View::Findings, "New maintenance window"),
         (View::Calendar(CalendarView::Agenda), "New maintenance window"),
-        (day, "New maintenance window"),
+        (day, "New window"),
     ];
     for (view, button) in views {
         let mut screen = Screen::new(empty(), view);
