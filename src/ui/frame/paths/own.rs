@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf, is_separator};
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Align, Button, Id, Key, Layout, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
+use egui::{Button, Id, Key, Modifiers, RichText, ScrollArea, TextEdit, Ui, Vec2};
 use lucide_icons::Icon;
 
 use super::completion::Completion;
@@ -20,6 +20,8 @@ const WIDTH: f32 = 620.0;
 const ROW: f32 = 24.0;
 const LIST: f32 = 260.0;
 const MOST_RECENT: usize = 5;
+/// The room of the button for the folder above, beside the field.
+const UP: f32 = 46.0;
 
 /// The state of the path field while it is open.
 #[derive(Default)]
@@ -97,13 +99,15 @@ fn field_id() -> Id {
 fn field_ui(ui: &mut Ui, state: &mut PathFieldState, is_new: bool) {
     ui.label("Path");
     let mut upper = None;
-    let shown = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let shown = ui.horizontal(|ui| {
+        let width = ui.available_width() - UP;
+        let edit = TextEdit::singleline(&mut state.text).id(field_id()).desired_width(width);
+        let response = ui.add(edit).accessible_name("Path");
         let parent = parent_folder(&state.text);
         if icon_button(ui, Icon::CornerLeftUp, "Folder above", parent.is_some()).clicked() {
             upper = parent;
         }
-        let edit = TextEdit::singleline(&mut state.text).id(field_id()).desired_width(f32::INFINITY);
-        ui.add(edit).accessible_name("Path")
+        response
     });
     let response = shown.inner;
     if let Some(upper) = upper {
