@@ -38,9 +38,9 @@ pub use verbs::action::{
     Action, After, CalendarCheck, CalendarDialog, CurrentFinding, Destination, Dialog, FilterStep, NightStep,
     PathRequest, Proposal, Question, QuestionAnswer, RecoveryStep, RollOrder, Selection,
 };
+pub use verbs::bulk_change::{AnswerForAllAreas, BulkChange};
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};
 pub use verbs::views::{CalendarView, LedgerPage, View, ViewKind};
-pub use work::agreement::AnswerForAllAreas;
-pub use work::bulk::{BulkChange, BulkOutcome};
+pub use work::bulk::BulkOutcome;
 pub use work::quick_add::{TypedWindow, read_window};

@@ -210,7 +210,7 @@ fn several_dates_are_moved_and_skipped_together() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_with_names_before() {
+fn what_cannot_be_done_has_a_reason_for_each_date() {
     let mut screen = screen(CalendarView::Planner);
     let april = screen.name_of("Core DB patching, Sat 24 Apr 2027");
     screen.click(CORE_DB);
@@ -259,6 +259,8 @@ fn dragging_over_empty_days_offers_a_freeze() {
         _ => None,
     };
     assert_eq!(screen.session(days), Some((date("2027-05-04"), date("2027-05-06"))));
+    // The name of the new freeze has the keyboard.
+    screen.press(Key::Escape);
     undo(&mut screen);
     assert_eq!(screen.session(days), None);
 }

@@ -139,7 +139,8 @@ fn windows_for_a_ladder_are_shown_and_added_as_one_step() {
     let mut screen = Screen::new(without_windows(), View::Groups);
     screen.click("Plan windows…");
     screen.expect("Branches · Test");
-    assert!(screen.says("Patch Tuesday + 1 day, 22:00, 4 h (Standard)"));
+    assert!(screen.says("On Patch Tuesday, 22:00, 4 h (Standard)"));
+    assert!(screen.says("Patch Tuesday + 2 days, 22:00, 4 h (Standard)"));
     screen.click("Add 2 windows");
     assert_eq!(screen.session(|session| session.plan().windows().len()), 2);
     assert_eq!(undo_label(&screen), "Undo Plan windows for Branches");

@@ -2,6 +2,7 @@
 
 pub mod action;
 mod added_dates;
+pub mod bulk_change;
 mod calendar_keys;
 pub mod command;
 mod filter;

@@ -18,9 +18,9 @@ use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::state::clock::unique_word;
 use crate::session::state::comparing::ComparisonBasis;
+use crate::session::verbs::bulk_change::AnswerForAllAreas;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
-use crate::session::work::agreement::AnswerForAllAreas;
 use crate::wording::counted;
 
 impl Session {

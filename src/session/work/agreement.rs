@@ -7,14 +7,8 @@ use crate::schedule::agreement::answers::{Answer, answers, key};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::session::Session;
 use crate::session::verbs::action::Selection;
+use crate::session::verbs::bulk_change::AnswerForAllAreas;
 use crate::wording::day_and_month;
-
-/// An answer that is noted for all areas at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AnswerForAllAreas {
-    Asked,
-    Agreed,
-}
 
 impl AnswerForAllAreas {
     /// The new answer, if the present one changes. An area that has answered is not set back to "asked".

@@ -1,42 +1,19 @@
 //! Changes of several occurrences at once, as one undo step: what is done, and what cannot be done for some of them.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::checks::AcceptanceExtent;
-use crate::model::{Acceptance, Assignee, Booking, Duty, Edit, GroupId, LocalMinute, MaintenanceWindow, WindowId};
+use crate::model::{Acceptance, Assignee, Booking, Duty, Edit, LocalMinute, MaintenanceWindow, WindowId};
 use crate::schedule::{Origin, WindowOccurrence};
 use crate::session::session::Session;
 use crate::session::verbs::action::{Dialog, Proposal, Question, Selection};
+use crate::session::verbs::bulk_change::{AnswerForAllAreas, BulkChange};
 use crate::session::verbs::command::Command;
-use crate::session::work::agreement::{self, AnswerForAllAreas};
+use crate::session::work::agreement;
 use crate::wording::{counted, date, list_in_sentence, time};
 
 /// At most this many occurrences are named.
 const NAMED: usize = 8;
-
-/// A change of the selected occurrences.
-#[derive(Clone, Debug, PartialEq)]
-pub enum BulkChange {
-    /// Moves them by days; negative to earlier ones.
-    Move(i32),
-    Start(NaiveTime),
-    /// Skips them with one reason.
-    Skip(String),
-    /// Resets them to their rules.
-    Restore,
-    /// Records an answer of all business areas.
-    Note(AnswerForAllAreas),
-    /// Adds a group to their windows.
-    AddGroup(GroupId),
-    /// Books somebody for these dates.
-    Book(Assignee, Duty),
-    /// Accepts their open findings.
-    Accept {
-        reason: String,
-        by: String,
-        until: NaiveDate,
-    },
-}
 
 /// What a change of several occurrences does.
 pub struct BulkOutcome {

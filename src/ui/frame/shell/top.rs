@@ -19,7 +19,7 @@ const TITLE_SHARE: f32 = 0.32;
 /// The width below which the search is an icon.
 const NARROW: f32 = 1100.0;
 /// The width of the buttons at the right, with and without the words of the search.
-const BUTTONS: f32 = 420.0;
+const BUTTONS: f32 = 390.0;
 const SHORT_BUTTONS: f32 = 230.0;
 /// The width of the file's name and of "Unsaved".
 const FILE: f32 = 190.0;
@@ -130,7 +130,7 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, is_narrow: bool) {
             .shortcut_text(keys)
             .fill(cx.colors.filled(Some(cx.colors.background), control_state(ui, ui.next_auto_id())))
             .stroke(Stroke::new(1.0, cx.colors.outline))
-            .min_size(Vec2::new(200.0, 28.0));
+            .min_size(Vec2::new(150.0, 28.0));
         ui.add(button)
     };
     if response.clicked() {

@@ -107,7 +107,8 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     }
     // The rows have the filter in the line of their own tools.
     if view == CalendarView::Rows {
-        return rows::rows_ui(ui, cx, &index, state);
+        rows::rows_ui(ui, cx, &index, state);
+        return marks::box_ui(ui, cx);
     }
     let room = RoomBelow::new(ui, egui::Id::unique("deadlines"));
     filtered_ui(&mut room.view(ui), cx, &index, state, view);

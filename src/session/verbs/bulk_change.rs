@@ -1,0 +1,36 @@
+//! What can be done with several occurrences at once.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::model::{Assignee, Duty, GroupId};
+
+/// A change of the selected occurrences.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BulkChange {
+    /// Moves them by days; negative to earlier ones.
+    Move(i32),
+    Start(NaiveTime),
+    /// Skips them with one reason.
+    Skip(String),
+    /// Resets them to their rules.
+    Restore,
+    /// Records an answer of all business areas.
+    Note(AnswerForAllAreas),
+    /// Adds a group to their windows.
+    AddGroup(GroupId),
+    /// Books somebody for these dates.
+    Book(Assignee, Duty),
+    /// Accepts their open findings.
+    Accept {
+        reason: String,
+        by: String,
+        until: NaiveDate,
+    },
+}
+
+/// An answer that is noted for all areas at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerForAllAreas {
+    Asked,
+    Agreed,
+}
