@@ -32,10 +32,10 @@ impl Feast {
             let mut starts = name.match_indices(*word).map(|(at, _)| at);
             starts.any(|at| !name[..at].ends_with(char::is_alphabetic))
         };
-        if EASTER.iter().any(|word| has_word(&word)) {
+        if EASTER.iter().any(has_word) {
             return Some(Self::Easter);
         }
-        THANKSGIVING.iter().any(|word| has_word(&word)).then_some(Self::Thanksgiving)
+        THANKSGIVING.iter().any(has_word).then_some(Self::Thanksgiving)
     }
 
     pub fn name(self) -> &'static str {

@@ -59,10 +59,13 @@ impl Meeting {
     }
 }
 
+/// An occurrence by its start, so that a list of them is in the order of time.
+type Key = (NaiveDateTime, WindowId, NaiveDate);
+
 /// Every occurrence that meets a holiday, a freeze or a clock change and that nobody has decided, sorted by start. The free
 /// dates do not overlap each other, so all can be moved at once. At most `most`, the first ones.
 pub fn meetings(schedule: &Schedule, findings: &Findings, today: NaiveDate, most: usize) -> Vec<Meeting> {
-    let mut found: BTreeMap<(NaiveDateTime, WindowId, NaiveDate), Vec<Arc<Finding>>> = BTreeMap::new();
+    let mut found: BTreeMap<Key, Vec<Arc<Finding>>> = BTreeMap::new();
     for finding in findings.open().filter(|finding| CODES.contains(&finding.rule.code)) {
         let Some((window, on)) = finding.window.as_ref().zip(finding.on) else { continue };
         let Some((_, occurrence)) = schedule.occurrence(window, on) else { continue };
@@ -78,18 +81,25 @@ pub fn meetings(schedule: &Schedule, findings: &Findings, today: NaiveDate, most
         })
         .collect();
     let moves = moves_to_free_dates(schedule, today, &displaced);
-    let meeting = |(((starts, window, on), findings), free): ((_, Vec<Arc<Finding>>), Option<(NaiveDate, Fix)>)| {
-        let (starts, window, on): (NaiveDateTime, WindowId, NaiveDate) = (starts, window, on);
-        let (scheduled, occurrence) = schedule.occurrence(&window, on)?;
-        Some(Meeting {
-            name: scheduled.window.name.clone(),
-            ends: occurrence.local_end().to_naive(),
-            free: free.map(|(to, fix)| (to, fix.edit)),
-            window,
-            on,
-            starts,
-            findings,
-        })
-    };
-    found.into_iter().zip(moves).filter_map(meeting).collect()
+    let all = found.into_iter().zip(moves);
+    all.filter_map(|((key, findings), free)| meeting(schedule, key, findings, free)).collect()
+}
+
+fn meeting(
+    schedule: &Schedule,
+    key: Key,
+    findings: Vec<Arc<Finding>>,
+    free: Option<(NaiveDate, Fix)>,
+) -> Option<Meeting> {
+    let (starts, window, on) = key;
+    let (scheduled, occurrence) = schedule.occurrence(&window, on)?;
+    Some(Meeting {
+        name: scheduled.window.name.clone(),
+        ends: occurrence.local_end().to_naive(),
+        free: free.map(|(to, fix)| (to, fix.edit)),
+        window,
+        on,
+        starts,
+        findings,
+    })
 }

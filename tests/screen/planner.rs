@@ -109,7 +109,7 @@ fn at_most_twelve_months_are_side_by_side_and_the_selected_day_is_scrolled_to() 
 #[test]
 fn the_state_of_the_file_is_beside_the_title() {
     let mut screen = planner();
-    screen.expect("Not saved yet");
+    screen.expect("Sample plan");
     let first = screen.name_of(DESKTOPS);
     screen.click(&first);
     screen.enter("Short name", "Pilot");

@@ -73,6 +73,7 @@ fn a_dropped_calendar_without_replies_may_hold_windows_holidays_or_freezes() {
     screen.click("Public holidays");
     screen.finish_jobs();
     screen.press(Key::Enter);
+    screen.finish_jobs();
     assert_eq!(screen.session(|session| session.plan().holidays().len()), 1);
 }
 

@@ -99,6 +99,7 @@ impl Buttons<'_> {
         let mut pressed = None;
         ui.add_space(16.0);
         let takes_focus = is_new || self.is_new_default(ui);
+        let last_default = Self::last_default(ui);
         at_right_end(ui, "buttons", |ui| {
             let all = [
                 (DialogButton::Cancel, Some(self.cancel)),
@@ -113,8 +114,12 @@ impl Buttons<'_> {
                     if is_default && is_enabled { primary_button(ui, cx, text) } else { ui.add(Button::new(text)) }
                 };
                 let response = ui.add_enabled_ui(is_enabled, button).inner;
-                if is_default && takes_focus {
-                    response.request_focus();
+                if is_default {
+                    let last = LastDefault { which, id: response.id };
+                    ui.data_mut(|data| data.insert_temp(last_default, last));
+                    if takes_focus {
+                        response.request_focus();
+                    }
                 }
                 if response.clicked() || (is_default && is_enabled && enter_is_free(ui, &response)) {
                     pressed = Some(which);
@@ -125,16 +130,23 @@ impl Buttons<'_> {
     }
 }
 
+/// The button that was the default in the last frame.
+#[derive(Clone, Copy)]
+struct LastDefault {
+    which: DialogButton,
+    id: Id,
+}
+
 impl Buttons<'_> {
-    /// Returns whether another button was the default in the last frame, and nobody is typing.
+    /// Returns whether another button was the default in the last frame, and no other widget has the focus.
     fn is_new_default(&self, ui: &Ui) -> bool {
-        let id = ui.scope_id().with("default button");
-        let last = ui.data_mut(|data| {
-            let last = data.get_temp::<DialogButton>(id);
-            data.insert_temp(id, self.default);
-            last
-        });
-        last.is_some_and(|last| last != self.default) && !ui.ctx().text_edit_focused()
+        let last = ui.data(|data| data.get_temp::<LastDefault>(Self::last_default(ui)));
+        let focused = ui.memory(|memory| memory.focused());
+        last.is_some_and(|last| last.which != self.default && focused.is_none_or(|focused| focused == last.id))
+    }
+
+    fn last_default(ui: &Ui) -> Id {
+        ui.scope_id().with("default button")
     }
 }
 

@@ -122,7 +122,9 @@ fn free_text(words: &[Word]) -> Option<String> {
 }
 
 fn mark(words: &mut [Word], part: Part) {
-    words.iter_mut().for_each(|word| word.part = part);
+    for word in words {
+        word.part = part;
+    }
 }
 
 /// What is left must be one stretch of words: the name.

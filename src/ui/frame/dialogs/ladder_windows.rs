@@ -21,10 +21,12 @@ const OTHERS: f32 = 220.0;
 /// At most this many dates of a window are named.
 const MOST_DATES: usize = 6;
 
+type Inputs = (Pointer<Plan>, LadderId, NaiveDate);
+
 /// What was proposed.
 #[derive(Default)]
 pub struct LadderWindowsState {
-    found: Memo<(Pointer<Plan>, LadderId, NaiveDate), Result<Vec<ProposedWindow>, NoProposal>>,
+    found: Memo<Inputs, Result<Vec<ProposedWindow>, NoProposal>>,
 }
 
 pub fn ladder_windows_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LadderWindowsState, ladder: &LadderId, is_new: bool) {
@@ -42,7 +44,9 @@ pub fn ladder_windows_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LadderWindowsState, l
                 let height = (ui.ctx().content_rect().height() - OTHERS).max(160.0);
                 ScrollArea::vertical().max_height(height).show(ui, |ui| {
                     ui.set_min_width(ui.available_width());
-                    proposals.iter().for_each(|proposal| proposal_ui(ui, cx, proposal));
+                    for proposal in proposals {
+                        proposal_ui(ui, cx, proposal);
+                    }
                     deadlines_ui(ui, cx, proposals);
                 });
                 proposals.len()

@@ -143,7 +143,7 @@ fn proposal_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut RollState, proposal: &DateP
         ui.label(strong(proposal.name.as_str()));
         ui.label(muted(cx, was(proposal)));
         if !is_confirmed
-            && ui.small_button("Confirm").accessible_name(&format!("Confirm {}", subject(proposal))).clicked()
+            && ui.small_button("Confirm").accessible_name(format!("Confirm {}", subject(proposal))).clicked()
         {
             state.confirmed.insert(proposal.key.clone());
         }
@@ -152,7 +152,7 @@ fn proposal_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut RollState, proposal: &DateP
         for (index, option) in proposal.options.iter().enumerate() {
             let words = option_in_words(option);
             let response = ui.radio(is_confirmed && chosen == index, words.as_str());
-            if response.accessible_name(&format!("{}: {words}", subject(proposal))).clicked() {
+            if response.accessible_name(format!("{}: {words}", subject(proposal))).clicked() {
                 state.choices.insert(proposal.key.clone(), index);
                 state.confirmed.insert(proposal.key.clone());
             }

@@ -70,9 +70,9 @@ pub fn day_name(index: &DayIndex, on: NaiveDate) -> String {
         parts.push(wording::counted(count, "window"));
     }
     if let Some(marks) = index.marks(on) {
-        parts.extend(marks.holidays.iter().cloned());
-        parts.extend(marks.freezes.iter().map(|frozen| format!("Freeze {}", frozen.freeze.name)));
-        parts.extend(marks.releases.iter().cloned());
+        parts.extend(marks.holidays.iter().map(|name| format!("holiday {name}")));
+        parts.extend(marks.freezes.iter().map(|frozen| format!("freeze {}", frozen.freeze.name)));
+        parts.extend(marks.releases.iter().map(|name| format!("release {name}")));
     }
     parts.join(", ")
 }
