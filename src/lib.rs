@@ -19,6 +19,7 @@ pub mod publish;
 pub mod roll;
 pub mod schedule;
 pub mod session;
+pub mod sheet;
 pub mod store;
 #[cfg(feature = "window")]
 pub mod ui;

@@ -35,6 +35,20 @@ impl Minutes {
         self.0 == 0
     }
 
+    /// Reads the length of something at night: a number alone is hours up to 24, and minutes above.
+    ///
+    /// # Errors
+    /// The text is not a duration.
+    pub fn read_length(text: &str) -> Result<Self, ParseMinutesError> {
+        let digits = text.trim();
+        let number = if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None };
+        match number {
+            Some(hours @ 0..=24) => Ok(Self::hours(hours)),
+            Some(minutes) if minutes <= Self::LONGEST.0 => Ok(Self(minutes)),
+            _ => text.parse(),
+        }
+    }
+
     /// Without spaces, as written in files: "3h35m".
     pub(super) fn typed(self) -> String {
         match (self.0 / 60, self.0 % 60) {

@@ -88,6 +88,7 @@ pub use people::{Absence, Assignee, Booking, Duty, PeopleLimits, Person, Team};
 pub use plan::{Plan, PlanParts};
 pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
 pub use preset::DeadlinePreset;
+pub use record_names::HasName;
 pub use release::{ReleaseCadence, ReleaseCalendar, built_in_releases, outdated_releases};
 pub use rule::{ListedDate, MonthDay, Rule};
 pub use sent_invite::{InviteKey, SentInvite, address, addresses};

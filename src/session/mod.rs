@@ -23,14 +23,14 @@ pub use state::history::History;
 pub use state::import_preview::ImportPreview;
 pub use state::invites::{InvitesPreview, Preview};
 pub use state::messages::{Message, MessageButton, MessageKind, Messages};
-pub use state::navigation::Navigation;
+pub use state::navigation::{Navigation, TableStep};
 pub use state::outside::{
     ChangedFile, CopyChange, CopyState, FileChange, MergeBase, MergeOutcome, OutsideCard, OutsideChanges,
 };
 pub use state::panic_record::PanicReport;
 pub use state::publishing::{Publication, PublicationResult, Publishing};
 pub use state::row_grouping::RowGrouping;
-pub use state::settings::{Appearance, PublishedTarget, Settings};
+pub use state::settings::{Appearance, PublishedTarget, Settings, TableSettings};
 pub use state::tonight::Tonight;
 pub use state::unsaved_work::UnsavedWork;
 pub use state::window_filter::{AgreementChoice, FilterKind, FilterPart, FindingsChoice, SavedFilter, WindowFilter};

@@ -194,6 +194,33 @@ impl Screen {
         self.settle();
     }
 
+    /// Chooses from the drop-down list of that name.
+    #[track_caller]
+    pub fn choose_in(&mut self, list: &str, choice: &str) {
+        self.harness.get_by_role_and_label(Role::ComboBox, list).click_accesskit();
+        self.settle();
+        self.harness.query_all_by_label(choice).last().unwrap().click_accesskit();
+        self.settle();
+    }
+
+    /// Presses the keys that paste this text.
+    pub fn paste(&mut self, text: &str) {
+        self.harness.event(Event::Paste(text.to_owned()));
+        self.settle();
+    }
+
+    /// Presses the keys that copy, and returns what is then on the clipboard.
+    pub fn copy(&mut self) -> Option<String> {
+        self.harness.event(Event::Copy);
+        self.harness.run_steps(1);
+        let commands = self.harness.output().platform_output.commands.clone();
+        self.settle();
+        commands.into_iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text),
+            _ => None,
+        })
+    }
+
     /// Replaces the text in the field of that name. The field keeps the focus.
     #[track_caller]
     pub fn write(&mut self, field: &str, text: &str) {

@@ -38,6 +38,7 @@ mod publish;
 mod replies;
 mod revision;
 mod rows;
+mod tables;
 mod typing;
 mod versions;
 mod week;

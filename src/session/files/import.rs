@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::import::{self, ImportError, ImportKind, Imported, Options, Target, Topic};
+use crate::import::{self, ImportError, ImportKind, Imported, Options, Source, Target, Topic};
 use crate::progress::Progress;
 use crate::session::files::import_queue::names;
+use crate::session::files::pasted_table::{CLIPBOARD, pasted_source};
 use crate::session::session::Session;
 use crate::session::state::dialogs::WaitingImport;
 use crate::session::state::import_preview::ImportPreview;
@@ -60,7 +61,30 @@ impl Session {
 
     /// Reads the files as a kind that a person chose.
     pub(in crate::session) fn import_as(&mut self, kind: &'static ImportKind, paths: Vec<PathBuf>) {
-        let preview = ImportPreview { paths, kind, options: Options::default(), imported: None, job: None };
+        self.preview_import(ImportPreview {
+            paths,
+            pasted: None,
+            kind,
+            options: Options::default(),
+            imported: None,
+            job: None,
+        });
+    }
+
+    /// Reads a pasted table.
+    pub(in crate::session) fn import_text(&mut self, topic: Topic, text: String) {
+        let Some(kind) = import::kinds_of_topic(topic).find(|kind| kind.layout.is_some()) else { return };
+        self.preview_import(ImportPreview {
+            paths: vec![PathBuf::from(CLIPBOARD)],
+            pasted: Some(text.into()),
+            kind,
+            options: Options::default(),
+            imported: None,
+            job: None,
+        });
+    }
+
+    fn preview_import(&mut self, preview: ImportPreview) {
         self.ask(Question::Import(Box::new(preview)));
         self.import_with(Options::default());
     }
@@ -73,9 +97,12 @@ impl Session {
             self.jobs.cancel(job);
         }
         preview.options = options.clone();
-        let (kind, paths) = (preview.kind, preview.paths.clone());
+        let (kind, paths, pasted) = (preview.kind, preview.paths.clone(), preview.pasted.clone());
         let job = self.jobs.start(reading(&paths), move |progress| {
-            let imported = read(&paths, kind, &options, &target, progress);
+            let imported = match pasted {
+                Some(text) => read_source(&pasted_source(text, progress), &paths, kind, &options, &target),
+                None => read(&paths, kind, &options, &target, progress),
+            };
             Box::new(move |session| session.refresh_import(imported))
         });
         preview.job = Some(job);
@@ -163,6 +190,7 @@ fn recognise(paths: &[PathBuf], topic: Option<Topic>, target: &Target, progress:
             match read(paths, kind, &options, target, progress) {
                 Ok(imported) => RecognitionResult::Preview(Box::new(ImportPreview {
                     paths: paths.to_vec(),
+                    pasted: None,
                     kind,
                     options,
                     imported: Some(Ok(imported)),
@@ -196,7 +224,17 @@ fn read(
     progress: &Progress,
 ) -> Result<Imported, String> {
     let source = store::open_source(paths, progress).map_err(|error| error.to_string())?;
-    import::read(&source, kind, options, target).map_err(|error| match paths {
+    read_source(&source, paths, kind, options, target)
+}
+
+fn read_source(
+    source: &Source<'_>,
+    paths: &[PathBuf],
+    kind: &'static ImportKind,
+    options: &Options,
+    target: &Target,
+) -> Result<Imported, String> {
+    import::read(source, kind, options, target).map_err(|error| match paths {
         [path] => format!("{error} ({})", path.display()),
         _ => error.to_string(),
     })

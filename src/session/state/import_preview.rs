@@ -1,6 +1,7 @@
 //! An import as it is previewed.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::import::{ImportKind, Imported, Options};
 
@@ -8,6 +9,8 @@ use crate::import::{ImportKind, Imported, Options};
 #[derive(Clone, Debug)]
 pub struct ImportPreview {
     pub paths: Vec<PathBuf>,
+    /// The table that was pasted instead of read from a file.
+    pub pasted: Option<Arc<str>>,
     pub kind: &'static ImportKind,
     pub options: Options,
     /// What was read last, or why nothing could be read; `None` until the first reading is done.

@@ -44,6 +44,8 @@ pub struct Navigation {
     pub board: Option<LadderId>,
     /// Whether the cursor moves to the name of the record in the form, or to the name of the person who ticks; set for one frame.
     pub names_selection: bool,
+    /// What a command asks the table of the Lists view for; set for one frame.
+    pub table_step: Option<TableStep>,
     /// Records that were added in this session.
     pub new_records: NewRecords,
     /// Whether the plan was begun in this session.
@@ -52,6 +54,17 @@ pub struct Navigation {
     pub hides_first_steps: bool,
     /// Where "Next finding" and "Previous finding" went last.
     pub(in crate::session) stepped: Option<Step>,
+}
+
+/// What a command asks the table of the Lists view for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableStep {
+    /// Copy the first selected row into the others.
+    FillDown,
+    /// Put the selected cells on the clipboard.
+    Copy,
+    /// Select all cells.
+    SelectAll,
 }
 
 impl Default for Navigation {
@@ -74,6 +87,7 @@ impl Default for Navigation {
             night: None,
             board: None,
             names_selection: false,
+            table_step: None,
             new_records: NewRecords::default(),
             is_new_plan: false,
             hides_first_steps: false,

@@ -28,6 +28,8 @@ pub struct Settings {
     pub rows_by: RowGrouping,
     /// The saved filters of the calendar, by name.
     pub filters: Vec<SavedFilter>,
+    /// The columns of each table in the lists, by the name of the list.
+    pub tables: BTreeMap<String, TableSettings>,
     /// Whether newer zone data of the system are ignored.
     pub uses_bundled_zone_data: bool,
     /// Whether OpenGL draws the window even if there is a graphics card. Set when the card's driver failed.
@@ -45,6 +47,16 @@ pub struct Settings {
     pub was_welcomed: bool,
     /// Where each plan was published, by plan id; the latest first.
     pub published: BTreeMap<String, Vec<PublishedTarget>>,
+}
+
+/// The columns of a table, by their titles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableSettings {
+    /// Those that are shown; the usual ones if there are none.
+    pub columns: Vec<String>,
+    /// The widths of those that were dragged.
+    pub widths: BTreeMap<String, u16>,
 }
 
 /// Where a plan was published, and how.
@@ -76,6 +88,7 @@ impl Default for Settings {
             view: String::new(),
             rows_by: RowGrouping::default(),
             filters: Vec::new(),
+            tables: BTreeMap::new(),
             uses_bundled_zone_data: false,
             draws_with_opengl: false,
             zoom_percent: 100,

@@ -64,6 +64,8 @@ pub enum Action {
     Import(Option<Topic>, Vec<PathBuf>),
     /// The same as a kind that a person chose.
     ImportAs(&'static ImportKind, Vec<PathBuf>),
+    /// Reads a pasted table and asks whether to import it.
+    ImportText(Topic, String),
     /// Reads the files of the open preview again with these options.
     ImportWith(Options),
     Publish(Publication),
@@ -85,6 +87,8 @@ pub enum Action {
     /// Opens a dialog, or closes the open one.
     OpenDialog(Option<Dialog>),
     Set(Settings),
+    /// Shows why something is impossible.
+    ShowError(String),
     /// Dismisses all messages.
     Dismiss,
     /// Dismisses the message with that id.

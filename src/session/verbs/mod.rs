@@ -10,5 +10,6 @@ mod go;
 pub mod keys;
 mod reasons;
 pub mod run;
+mod table_keys;
 mod times;
 pub mod views;

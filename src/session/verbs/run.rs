@@ -18,6 +18,7 @@ use crate::schedule::Origin;
 use crate::session::session::Session;
 use crate::session::state::clock::unique_word;
 use crate::session::state::comparing::ComparisonBasis;
+use crate::session::state::navigation::TableStep;
 use crate::session::verbs::bulk_change::AnswerForAllAreas;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
@@ -62,6 +63,7 @@ impl Session {
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
             Command::ClearFilter => self.navigation.filter.is_active(),
             Command::RestoreFilter => self.navigation.cleared_filter.is_some(),
+            Command::FillDown | Command::CopyCells | Command::SelectAllRows => self.view() == View::Lists,
             Command::CopyChecklist => self.shown_checklist().is_some(),
             Command::Today => self.plan().horizon().contains(self.document.today),
             Command::NextFinding | Command::PreviousFinding => self.document.findings.open().next().is_some(),
@@ -161,6 +163,9 @@ impl Session {
             Command::NewFreeze => self.new_freeze(),
             Command::NewAdvisory => self.new_advisory(),
             Command::NewChecklist => self.new_checklist(),
+            Command::FillDown => self.navigation.table_step = Some(TableStep::FillDown),
+            Command::CopyCells => self.navigation.table_step = Some(TableStep::Copy),
+            Command::SelectAllRows => self.navigation.table_step = Some(TableStep::SelectAll),
             Command::CopyChecklist => self.copy_checklist(),
             Command::Rename => self.rename(),
             Command::DuplicateWindow => self.duplicate_window(),

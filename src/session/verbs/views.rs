@@ -5,6 +5,8 @@
 use super::calendar_keys::CALENDAR_KEYS;
 use chrono::{Datelike, Months, NaiveDate, Weekday};
 
+use crate::session::verbs::table_keys::TABLE_KEYS;
+
 /// A view and the part of it that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
@@ -252,7 +254,7 @@ const LISTS: ViewRow = ViewRow {
     command: "Lists",
     shortcut: "Ctrl+6",
     help: "Show systems, business areas, freezes, holidays, release calendars",
-    keys: ("", &[]),
+    keys: ("In a table of the lists", TABLE_KEYS),
 };
 
 const PEOPLE: ViewRow = ViewRow {

@@ -137,6 +137,7 @@ impl App {
         self.session.navigation.scrolls_to_selection = false;
         self.session.navigation.region_step = 0;
         self.session.navigation.board = None;
+        self.session.navigation.table_step = None;
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }

@@ -3,14 +3,15 @@
 use egui::text_selection::LabelSelectionState;
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
-use crate::session::{Action, Command, Message, Session};
+use crate::session::{Action, Command, Message, Session, View};
 use crate::ui::parts::fields;
-use crate::ui::parts::keys::shortcut;
+use crate::ui::parts::keys::{are_kept as keys_are_kept, shortcut};
 
 /// Sends the commands whose shortcuts were pressed. While a text is edited, keys with a meaning there are left to it.
 pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
     // A focused list does not count: there these keys act on the plan.
     let is_typing = ctx.text_edit_focused();
+    let is_in_table = keys_are_kept(ctx);
     // While a dialog is open, shortcuts are off.
     if session.dialog().is_some() {
         return;
@@ -20,7 +21,8 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
     commands.sort_by_key(|(_, shortcut)| std::cmp::Reverse(shortcut.modifiers.shift));
     for (command, shortcut) in commands {
         let belongs_to_text = is_typing && is_text_key(&shortcut);
-        if !belongs_to_text && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+        let belongs_to_table = is_in_table && is_table_key(&shortcut);
+        if !belongs_to_text && !belongs_to_table && ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
             actions.push(Action::Run(command));
         }
     }
@@ -32,7 +34,8 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
             actions.push(Action::Dismiss);
         }
     }
-    send_clipboard_commands(ctx, is_typing, actions);
+    // The lists copy and paste cells.
+    send_clipboard_commands(ctx, is_typing || session.view() == View::Lists, actions);
     let also_redo = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
     if !is_typing && ctx.input_mut(|input| input.consume_shortcut(&also_redo)) {
         actions.push(Action::Run(Command::Redo));
@@ -54,6 +57,17 @@ fn send_clipboard_commands(ctx: &Context, is_typing: bool, actions: &mut Vec<Act
             }
         }
     });
+}
+
+/// The keys with which the cells of a table are selected, edited and filled.
+fn is_table_key(shortcut: &KeyboardShortcut) -> bool {
+    let Modifiers { alt, command, .. } = shortcut.modifiers;
+    match shortcut.logical_key {
+        Key::F2 | Key::Delete | Key::Home | Key::End | Key::PageUp | Key::PageDown | Key::Enter | Key::Escape => !alt,
+        Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown => !alt,
+        Key::D | Key::A => command && !shortcut.modifiers.shift,
+        _ => false,
+    }
 }
 
 /// Undo, redo, copying, pasting, Delete, Home and the arrow keys act on the text while one is edited.

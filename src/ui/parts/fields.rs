@@ -13,6 +13,7 @@ use std::ops::RangeInclusive;
 use egui::{ComboBox, CornerRadius, FontId, Frame, Id, Margin, Response, StrokeKind, TextEdit, Ui};
 
 use super::cx::Cx;
+use super::theme;
 use crate::model::check_name_length;
 use crate::wording::{self, capitalised};
 pub use date::{date, date_that, optional_date, plain_date};
@@ -121,6 +122,20 @@ pub fn paragraph(ui: &mut Ui, name: &str, current: &str, hint: &str) -> Option<S
     )
 }
 
+/// One line of text that wraps. Enter ends it.
+pub fn wrapped_line(ui: &mut Ui, name: &str, current: &str, hint: &str) -> Option<String> {
+    let width = ui.available_width().min(420.0);
+    let parse = |text: &str| Ok(text.split_whitespace().collect::<Vec<_>>().join(" "));
+    draft_ui(ui, name, current, parse, |ui, draft, id| {
+        let edit = TextEdit::multiline(draft).id(id).desired_width(width).desired_rows(1).return_key(None);
+        let response = ui.add(edit.hint_text(hint.to_owned()).margin(Margin::symmetric(6, 4)));
+        if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+            response.surrender_focus();
+        }
+        response
+    })
+}
+
 /// A whole number inside `range`.
 pub fn number(ui: &mut Ui, name: &str, current: i64, range: RangeInclusive<i64>) -> Option<i64> {
     number_ui(ui, name, &current.to_string(), range)
@@ -200,6 +215,13 @@ pub fn wide_choice<T: PartialEq + Clone>(
     choice_ui(ui, name, choices, &current, ComboBox::from_id_salt(name).width(width).truncate())
 }
 
+/// The mark of a drop-down list, the same as that of searchable lists.
+fn chevron(ui: &Ui, rect: egui::Rect, _: &egui::style::WidgetVisuals, _: bool) {
+    let color = theme::Colors::for_visuals(ui.visuals()).muted;
+    let mark = char::from(lucide_icons::Icon::ChevronDown);
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, mark, theme::icon(12.0), color);
+}
+
 fn choice_ui<T: PartialEq + Clone>(
     ui: &mut Ui,
     name: &str,
@@ -210,7 +232,7 @@ fn choice_ui<T: PartialEq + Clone>(
     // A current value that is not listed (such as a custom number) shows no text.
     let selected = choices.iter().find(|(value, _)| value == current).map_or("", |(_, text)| text.as_str());
     let mut chosen = None;
-    let combo = combo.selected_text(selected).show_ui(ui, |ui| {
+    let combo = combo.icon(chevron).selected_text(selected).show_ui(ui, |ui| {
         for (value, text) in choices {
             if ui.selectable_label(value == current, text.as_str()).clicked() {
                 chosen = Some(value.clone()).filter(|value| value != current);

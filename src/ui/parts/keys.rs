@@ -1,6 +1,6 @@
 //! Keyboard input: the shortcuts of commands, and the keys that a view handles itself.
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers, Ui};
+use egui::{Context, Id, Key, KeyboardShortcut, Modifiers, Ui};
 
 use crate::session::{Command, shown_keys};
 
@@ -16,6 +16,17 @@ pub fn release_focus(ui: &Ui) {
             memory.surrender_focus(id);
         }
     });
+}
+
+/// Lets a widget keep the keys that it uses itself, while it has the focus.
+pub fn keep_for(ctx: &Context, widget: Id) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("keeps keys"), widget));
+}
+
+/// Whether the widget with the focus keeps its keys.
+pub fn are_kept(ctx: &Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_some() && focused == ctx.data(|data| data.get_temp::<Id>(Id::unique("keeps keys")))
 }
 
 /// The shortcut of a command.

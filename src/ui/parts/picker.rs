@@ -1,8 +1,11 @@
 //! A button that opens a searchable list, for records, zones and months.
 
 use egui::{Button, Id, Popup, PopupCloseBehavior, Rect, ScrollArea, Ui, Vec2};
+use lucide_icons::Icon;
 
 use super::search::{Search, search_ui};
+use super::theme::Colors;
+use super::widgets::icon_text;
 use crate::model::{CustomZone, Table, ZoneId};
 use crate::schedule::time::zone as zones;
 
@@ -30,7 +33,11 @@ impl<'a> Picker<'a> {
         is_on: impl Fn(&K) -> bool,
     ) -> Option<K> {
         let width = ui.available_width().min(260.0);
-        let response = ui.add(Button::new(self.shown).truncate().min_size(Vec2::new(width.min(132.0), 24.0)));
+        // The look of a drop-down list.
+        let colors = Colors::for_visuals(ui.visuals());
+        let chevron = icon_text(Icon::ChevronDown, 12.0).color(colors.muted);
+        let button = Button::new(self.shown).truncate().right_text(chevron);
+        let response = ui.add(button.min_size(Vec2::new(width.min(132.0), 24.0)));
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(egui::Role::ComboBox);
             node.set_label(self.name);

@@ -7,6 +7,7 @@ use lucide_icons::Icon;
 use crate::model::{Edit, Plan, Subject};
 use crate::session::state::clock::unique_word;
 use crate::session::{Action, CalendarView, Command, Destination, View};
+use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{head, icon_button, icon_text, muted, strong};
@@ -66,17 +67,17 @@ impl Step {
             Self::Systems => lists::show_or_add(
                 cx,
                 plan.systems().iter().next().map(|it| Subject::System(it.id.clone())),
-                lists::RecordKind::Systems,
+                RecordKind::Systems,
             ),
             Self::Areas => lists::show_or_add(
                 cx,
                 plan.areas().iter().next().map(|it| Subject::Area(it.id.clone())),
-                lists::RecordKind::Areas,
+                RecordKind::Areas,
             ),
             Self::Holidays => lists::show_or_add(
                 cx,
                 plan.holidays().iter().next().map(|it| Subject::Holidays(it.id.clone())),
-                lists::RecordKind::Holidays,
+                RecordKind::Holidays,
             ),
             Self::Ladder => {
                 cx.show(View::Groups);

@@ -10,6 +10,9 @@ use crate::ui::parts::widgets::icon_button;
 use crate::wording;
 use crate::wording::typed::{is_in_range, read_date};
 
+/// Enough for the longest date: "Wed 30 Sep 2027".
+const WIDTH: f32 = 132.0;
+
 /// A date with buttons for a day earlier or later; typed as "2027-03-13" or "13 Mar 2027".
 pub fn date(ui: &mut Ui, name: &str, current: NaiveDate) -> Option<NaiveDate> {
     date_that(ui, name, current, |_| Ok(()))
@@ -28,7 +31,7 @@ pub fn date_that(
     let typed = draft_ui(ui, name, &shown, parse, |ui, draft, id| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            let response = line(ui, draft, id, 124.0, "2027-03-13");
+            let response = line(ui, draft, id, WIDTH, "2027-03-13");
             for (icon, label, days) in
                 [(Icon::ChevronLeft, "a day earlier", -1), (Icon::ChevronRight, "a day later", 1)]
             {
@@ -47,7 +50,9 @@ pub fn date_that(
 
 /// A date without these buttons, for a line with other fields.
 pub fn plain_date(ui: &mut Ui, name: &str, current: NaiveDate) -> Option<NaiveDate> {
-    draft_ui(ui, name, &wording::date(current), read_date, |ui, draft, id| line(ui, draft, id, 112.0, "2027-03-13"))
+    draft_ui(ui, name, &wording::date(current), read_date, |ui, draft, id| {
+        line(ui, draft, id, WIDTH - 12.0, "2027-03-13")
+    })
 }
 
 /// A date, or empty.
@@ -57,5 +62,5 @@ pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Opt
         "" => Ok(None),
         text => read_date(text).map(Some),
     };
-    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, 124.0, "not set"))
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, WIDTH, "not set"))
 }

@@ -93,11 +93,7 @@ fn bare_number(text: &str) -> Option<u32> {
 }
 
 fn read_length(text: &str) -> Result<Minutes, String> {
-    match bare_number(text) {
-        Some(hours @ 0..=24) => Ok(Minutes::hours(hours)),
-        Some(minutes) if minutes <= Minutes::LONGEST.0 => Ok(Minutes(minutes)),
-        _ => read_minutes(text),
-    }
+    Minutes::read_length(text).map_err(|error| error.to_string())
 }
 
 fn read_guess(text: &str) -> Result<Guess, String> {

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::kind::RecordKind;
 use crate::model::{
     AreaId, BusinessArea, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person, PersonId,
     Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemId, Team, TeamId, WindowId, copy_name,
 };
 use crate::session::state::clock::unique_word;
 use crate::session::{Command, Destination};
+use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
 
 /// Adds a record of that kind and opens its form.

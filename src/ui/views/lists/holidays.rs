@@ -1,6 +1,6 @@
 //! The form of a holiday calendar.
 
-use egui::{ScrollArea, Ui};
+use egui::{ScrollArea, Ui, Vec2};
 use lucide_icons::Icon;
 
 use crate::model::{Edit, Holiday, HolidayCalendar};
@@ -35,22 +35,30 @@ pub fn holidays_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &HolidayCalendar) {
     }
 }
 
-/// Edits one day. Returns whether it was removed.
+/// Edits one day, in one row. Returns whether it was removed.
 fn day_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, day: &mut Holiday) -> bool {
-    let mut is_removed = false;
+    /// The widths of the region and of the button.
+    const REGION: f32 = 88.0;
+    const BUTTON: f32 = 30.0;
     ui.horizontal(|ui| {
-        if let Some(on) = fields::date(ui, &format!("Date of day {number}"), day.on) {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        if let Some(on) = fields::plain_date(ui, &format!("Date of day {number}"), day.on) {
             day.on = on;
         }
-        let label = format!("Remove day {number}");
-        is_removed = icon_button(ui, Icon::X, &label, cx.is_editable()).clicked();
-    });
-    if let Some(name) = fields::text(ui, &format!("Name of day {number}"), &day.name, "Holiday") {
-        day.name = name;
-    }
-    if let Some(region) = fields::text(ui, &format!("Region of day {number}"), &day.region, "Everywhere") {
-        day.region = region;
-    }
-    ui.add_space(4.0);
-    is_removed
+        let width = (ui.available_width() - REGION - BUTTON - 16.0).max(80.0);
+        let named = ui.allocate_ui(Vec2::new(width, 26.0), |ui| {
+            fields::text(ui, &format!("Name of day {number}"), &day.name, "Holiday")
+        });
+        if let Some(name) = named.inner {
+            day.name = name;
+        }
+        let region = ui.allocate_ui(Vec2::new(REGION, 26.0), |ui| {
+            fields::text(ui, &format!("Region of day {number}"), &day.region, "Everywhere")
+        });
+        if let Some(region) = region.inner {
+            day.region = region;
+        }
+        icon_button(ui, Icon::X, &format!("Remove day {number}"), cx.is_editable()).clicked()
+    })
+    .inner
 }

@@ -6,7 +6,6 @@ mod checklist;
 mod freeze;
 mod holidays;
 mod hours;
-mod kind;
 mod ladder;
 mod person;
 mod release;
@@ -19,19 +18,18 @@ use lucide_icons::Icon;
 
 use crate::model::{ChecklistId, Subject, WindowId};
 use crate::session::{Command, Destination};
+use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_choice;
 use crate::ui::parts::scroll::to_top;
 use crate::ui::parts::widgets::{command_button, muted, primary_button};
-pub use kind::RecordKind;
 
 /// The state of the lists between frames.
 #[derive(Default)]
 pub struct ListsState {
     kind: RecordKind,
     filter: String,
-    sort: table::Sort,
-    lines: table::LinesMemo,
+    table: table::TableState,
     /// The record shown in the last frame: a new one may switch the kind.
     shown: Option<Subject>,
     preview: checklist::PreviewState,
@@ -48,7 +46,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
         if let Some(kind) = listed.as_ref().and_then(RecordKind::for_subject).filter(|kind| *kind != state.kind) {
             state.kind = kind;
             state.filter.clear();
-            state.sort = table::Sort::default();
+            state.table.reset();
         }
     }
     let panel = Frame::new().fill(cx.colors.panel);
@@ -76,8 +74,9 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
         if state.kind.count(cx.plan()) == 0 {
             let title = format!("No {} yet", state.kind.name().to_lowercase());
             empty_ui(ui, cx, state.kind, &title);
+            table::paste_ui(ui, cx, state.kind);
         } else {
-            table::table_ui(ui, cx, state.kind, &state.filter, &mut state.sort, &mut state.lines);
+            table::table_ui(ui, cx, state.kind, &state.filter, &mut state.table);
         }
     });
 }
@@ -134,7 +133,7 @@ fn kinds_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
         if response.clicked() {
             state.kind = kind;
             state.filter.clear();
-            state.sort = table::Sort::default();
+            state.table.reset();
         }
     }
 }
@@ -151,6 +150,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
             let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter").desired_width(200.0);
             let response = ui.add(edit);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter"));
+            table::columns_button(ui, cx, state.kind, &mut state.table);
         });
     });
 }

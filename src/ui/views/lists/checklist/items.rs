@@ -112,7 +112,7 @@ fn item_ui(
     is_open: bool,
 ) -> Option<Step> {
     let mut chosen = None;
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let arrow = if is_open { Icon::ChevronDown } else { Icon::ChevronRight };
         let verb = if is_open { "Hide time, owner and condition" } else { "Time, owner and condition" };
@@ -120,7 +120,8 @@ fn item_ui(
             chosen = Some(Step::Open);
         }
         let width = (ui.available_width() - 3.0 * BUTTON - 4.0).max(80.0);
-        let typed = ui.allocate_ui(Vec2::new(width, 26.0), |ui| fields::text(ui, name, &items[index].text, "")).inner;
+        let typed =
+            ui.allocate_ui(Vec2::new(width, 26.0), |ui| fields::wrapped_line(ui, name, &items[index].text, "")).inner;
         if let Some(text) = typed.filter(|text| !text.is_empty()) {
             items[index].text = text;
         }

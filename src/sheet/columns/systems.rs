@@ -1,0 +1,167 @@
+//! The columns of systems.
+
+use crate::model::{
+    DeploymentGroup, Edit, Environment, Ladder, Level, Plan, RollbackMethod, System, SystemClass, SystemId, day_number,
+};
+use crate::sheet::choices;
+use crate::sheet::column::Column;
+use crate::wording::{capitalised, date};
+
+use super::{id_column, name_column, text_column};
+
+/// The column of one of the three levels of protection.
+macro_rules! level {
+    ($title:literal, $field:ident) => {
+        Column::new($title, |_, system: &System| capitalised(system.rating.$field.name()))
+            .sorted_by(|_, system| system.rating.$field as i64)
+            .field(|_, system, text| {
+                system.rating.$field = choices::choice(text, Level::ALL, Level::name)?;
+                Ok(())
+            })
+            .choices(|_| choices::names(Level::ALL, Level::name))
+    };
+}
+
+pub const COLUMNS: &[Column<System>] = &[
+    name_column!(System),
+    Column::new("Class", |_, system: &System| system.class.name().to_owned())
+        .field(|_, system, text| {
+            system.class = choices::choice(text, SystemClass::ALL, SystemClass::name)?;
+            Ok(())
+        })
+        .choices(|_| choices::names(SystemClass::ALL, SystemClass::name)),
+    Column::new("Environment", |_, system: &System| system.environment.name().to_owned())
+        .usual()
+        .field(|_, system, text| {
+            system.environment = choices::choice(text, Environment::ALL, Environment::name)?;
+            Ok(())
+        })
+        .choices(|_| choices::names(Environment::ALL, Environment::name)),
+    Column::new("Area", |plan, system: &System| {
+        system.area.as_ref().map_or_else(String::new, |id| plan.areas().name_of(id))
+    })
+    .usual()
+    .field(|plan, system, text| {
+        system.area = choices::optional(text, |text| choices::record(plan.areas(), text))?;
+        Ok(())
+    })
+    .choices(|plan| choices::all_names(plan.areas())),
+    Column::new("Group", groups).usual().edits(set_groups).choices(group_names),
+    text_column!(System, "Owner", service_owner).usual(),
+    Column::new("Criticality", |_, system: &System| capitalised(system.rating.criticality().name()))
+        .sorted_by(|_, system| system.rating.criticality() as i64),
+    level!("Availability", availability).usual(),
+    level!("Confidentiality", confidentiality),
+    level!("Integrity", integrity),
+    text_column!(System, "Platform", platform).usual(),
+    Column::new("Hosts", |_, system: &System| system.hosts.to_string())
+        .usual()
+        .number(|_, system| system.hosts.into())
+        .field(|_, system, text| {
+            system.hosts = choices::number(text, 1_000_000)?;
+            Ok(())
+        }),
+    text_column!(System, "Vendor", vendor),
+    text_column!(System, "Product", product),
+    text_column!(System, "Hardware model", model),
+    Column::new("Zone", |_, system: &System| system.zone.clone().unwrap_or_default()).field(|plan, system, text| {
+        system.zone = choices::optional(text, |text| choices::zone_name(plan, text))?;
+        Ok(())
+    }),
+    Column::new("Depends on", |plan, system: &System| choices::joined_names(plan.systems(), &system.depends_on)).field(
+        |plan, system, text| {
+            system.depends_on = others(system, choices::sorted_records(plan.systems(), text)?)?;
+            Ok(())
+        },
+    ),
+    Column::new("Twin", |plan, system: &System| choices::joined_names(plan.systems(), system.twin.as_slice())).field(
+        |plan, system, text| {
+            let twin = choices::optional(text, |text| choices::record(plan.systems(), text))?;
+            system.twin = others(system, twin.into_iter().collect())?.pop();
+            Ok(())
+        },
+    ),
+    Column::new("Rollback", |_, system: &System| capitalised(system.rollback.name()))
+        .field(|_, system, text| {
+            system.rollback = choices::choice(text, RollbackMethod::ALL, RollbackMethod::name)?;
+            Ok(())
+        })
+        .choices(|_| choices::names(RollbackMethod::ALL, RollbackMethod::name)),
+    Column::new("Rollback tested on", |_, system: &System| system.rollback_tested_on.map_or_else(String::new, date))
+        .sorted_by(|_, system| system.rollback_tested_on.map_or(0, |on| day_number(on).into()))
+        .field(|_, system, text| {
+            system.rollback_tested_on = choices::optional(text, choices::date)?;
+            Ok(())
+        }),
+    text_column!(System, "Notes", notes),
+    id_column!(System),
+];
+
+/// A system cannot depend on itself or be its own twin.
+fn others(system: &System, ids: Vec<SystemId>) -> Result<Vec<SystemId>, String> {
+    if ids.contains(&system.id) { Err(format!("{} itself: choose another system", system.name)) } else { Ok(ids) }
+}
+
+/// The ladders and groups in the order of ladders.
+fn all_groups(plan: &Plan) -> impl Iterator<Item = (&Ladder, &DeploymentGroup)> {
+    plan.ladders().iter().flat_map(|ladder| ladder.groups.iter().map(move |group| (&**ladder, group)))
+}
+
+/// The name of a group, with its ladder if groups of other ladders have the same name.
+fn group_name(plan: &Plan, ladder: &Ladder, group: &DeploymentGroup) -> String {
+    let same = all_groups(plan).filter(|(_, other)| other.name.eq_ignore_ascii_case(&group.name)).count();
+    if same > 1 { format!("{}: {}", ladder.name, group.name) } else { group.name.clone() }
+}
+
+fn group_names(plan: &Plan) -> Vec<String> {
+    all_groups(plan).map(|(ladder, group)| group_name(plan, ladder, group)).collect()
+}
+
+fn groups(plan: &Plan, system: &System) -> String {
+    let own = all_groups(plan).filter(|(_, group)| group.systems.binary_search(&system.id).is_ok());
+    own.map(|(ladder, group)| group_name(plan, ladder, group)).collect::<Vec<_>>().join(", ")
+}
+
+/// Assigns the system to the groups that the text names, and removes it from all others.
+fn set_groups(plan: &Plan, system: &System, text: &str) -> Result<Vec<Edit>, String> {
+    let mut wanted: Vec<(&Ladder, &DeploymentGroup)> = Vec::new();
+    for name in text.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
+        let (ladder, group) = find_group(plan, name)?;
+        if let Some((_, other)) = wanted.iter().find(|(each, _)| each.id == ladder.id) {
+            return Err(format!("{} and {} are on one ladder: choose one of them", other.name, group.name));
+        }
+        wanted.push((ladder, group));
+    }
+    let systems = || vec![system.id.clone()];
+    let mut edits = Vec::new();
+    for (ladder, group) in all_groups(plan) {
+        let is_in = group.systems.binary_search(&system.id).is_ok();
+        let is_wanted = wanted.iter().any(|(_, each)| each.id == group.id);
+        if is_wanted && !is_in {
+            edits.push(Edit::Assign { systems: systems(), group: group.id.clone() });
+        } else if is_in && !wanted.iter().any(|(each, _)| each.id == ladder.id) {
+            edits.push(Edit::Unassign { systems: systems(), ladder: ladder.id.clone() });
+        }
+    }
+    Ok(edits)
+}
+
+/// The group with that name, "Ladder: Group", or id.
+fn find_group<'a>(plan: &'a Plan, name: &str) -> Result<(&'a Ladder, &'a DeploymentGroup), String> {
+    let is_it = |(ladder, group): &(&Ladder, &DeploymentGroup)| {
+        group.id.as_str() == name || format!("{}: {}", ladder.name, group.name).eq_ignore_ascii_case(name)
+    };
+    if let Some(found) = all_groups(plan).find(is_it) {
+        return Ok(found);
+    }
+    let mut named = all_groups(plan).filter(|(_, group)| group.name.eq_ignore_ascii_case(name));
+    match (named.next(), named.next()) {
+        (Some(found), None) => Ok(found),
+        (Some(first), Some(second)) => Err(format!(
+            "\"{name}\" is a group of several ladders: use {} or {}",
+            group_name(plan, first.0, first.1),
+            group_name(plan, second.0, second.1),
+        )),
+        (None, _) => Err(format!("Unknown group \"{name}\": use the name of one on the board under Groups")),
+    }
+}

@@ -1,0 +1,110 @@
+//! The kinds of records in the lists.
+
+use crate::import::Topic;
+use crate::model::{Plan, Subject};
+
+/// The kind of records in a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RecordKind {
+    Windows,
+    #[default]
+    Systems,
+    Areas,
+    Ladders,
+    Releases,
+    Freezes,
+    Holidays,
+    Checklists,
+    People,
+    Teams,
+}
+
+impl RecordKind {
+    pub const ALL: [Self; 10] = [
+        Self::Windows,
+        Self::Systems,
+        Self::Areas,
+        Self::Ladders,
+        Self::Releases,
+        Self::Freezes,
+        Self::Holidays,
+        Self::Checklists,
+        Self::People,
+        Self::Teams,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Windows => "Windows",
+            Self::Systems => "Systems",
+            Self::Areas => "Business areas",
+            Self::Ladders => "Ladders",
+            Self::Releases => "Release calendars",
+            Self::Freezes => "Freezes",
+            Self::Holidays => "Holidays",
+            Self::Checklists => "Checklists",
+            Self::People => "People",
+            Self::Teams => "Teams",
+        }
+    }
+
+    /// One of them: "system".
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Windows => "window",
+            Self::Systems => "system",
+            Self::Areas => "business area",
+            Self::Ladders => "ladder",
+            Self::Releases => "release calendar",
+            Self::Freezes => "freeze",
+            Self::Holidays => "holiday calendar",
+            Self::Checklists => "checklist",
+            Self::People => "person",
+            Self::Teams => "team",
+        }
+    }
+
+    /// The imports that bring such records from a table.
+    pub fn topic(self) -> Option<Topic> {
+        match self {
+            Self::Windows => Some(Topic::Windows),
+            Self::Systems => Some(Topic::Systems),
+            Self::Areas => Some(Topic::Areas),
+            Self::Freezes => Some(Topic::Freezes),
+            Self::Holidays => Some(Topic::Holidays),
+            Self::People => Some(Topic::People),
+            Self::Ladders | Self::Releases | Self::Checklists | Self::Teams => None,
+        }
+    }
+
+    pub fn count(self, plan: &Plan) -> usize {
+        match self {
+            Self::Windows => plan.windows().len(),
+            Self::Systems => plan.systems().len(),
+            Self::Areas => plan.areas().len(),
+            Self::Ladders => plan.ladders().len(),
+            Self::Releases => plan.releases().len(),
+            Self::Freezes => plan.freezes().len(),
+            Self::Holidays => plan.holidays().len(),
+            Self::Checklists => plan.checklists().len(),
+            Self::People => plan.people().len(),
+            Self::Teams => plan.teams().len(),
+        }
+    }
+
+    pub fn for_subject(subject: &Subject) -> Option<Self> {
+        match subject {
+            Subject::Plan | Subject::Advisory(_) | Subject::Severity(_) => None,
+            Subject::Person(_) => Some(Self::People),
+            Subject::Team(_) => Some(Self::Teams),
+            Subject::Area(_) => Some(Self::Areas),
+            Subject::Checklist(_) => Some(Self::Checklists),
+            Subject::Freeze(_) => Some(Self::Freezes),
+            Subject::Group(_) | Subject::Ladder(_) => Some(Self::Ladders),
+            Subject::Holidays(_) => Some(Self::Holidays),
+            Subject::Release(_) => Some(Self::Releases),
+            Subject::System(_) => Some(Self::Systems),
+            Subject::Window(_) => Some(Self::Windows),
+        }
+    }
+}
