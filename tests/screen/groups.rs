@@ -88,7 +88,7 @@ fn a_system_renamed_in_the_lists_is_one_step_of_undo() {
     let mut screen = Screen::new(harbour::plan(), View::Lists);
     let name =
         |screen: &Screen| screen.session(|session| session.plan().systems().get(&"web".into()).unwrap().name.clone());
-    screen.click("Web + API, Payments, 4");
+    screen.click("Name of Web + API");
     screen.write("Name", "Web shop");
     assert_eq!(name(&screen), "Web + API", "a draft is no edit");
     screen.press(Key::Enter);

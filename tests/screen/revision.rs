@@ -75,7 +75,7 @@ fn a_file_without_a_plan_cannot_be_compared_and_says_why() {
     let mut screen = compared(path.clone());
     screen.expect_part("notes.ron");
     assert!(screen.session(|session| session.comparing.comparison.is_none()
-        && session.messages.last().is_some_and(|message| message.is_error())));
+        && session.messages.last().is_some_and(windowsill::session::Message::is_error)));
     screen.perform(Action::Compare(ComparisonBasis::File(folder.path().join("missing.ron"))));
     assert!(screen.session(|session| session.comparing.comparison.is_none()));
 }

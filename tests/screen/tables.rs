@@ -183,8 +183,9 @@ fn columns_are_chosen_and_remembered() {
 fn heads_sort_and_rows_stay_when_a_cell_is_changed() {
     let mut screen = systems();
     screen.click("Sort by Hosts");
-    let tops =
-        |screen: &Screen| ["Web + API", "Ledger", "Core DB"].map(|name| screen.rect(&format!("Hosts of {name}")).top());
+    let tops = |screen: &Screen| {
+        ["Web + API", "Ledger", "Core DB"].map(|name| screen.rect(&format!("Hosts of {name}")).top() as i32)
+    };
     let sorted = tops(&screen);
     assert!(sorted.is_sorted(), "{sorted:?}");
     screen.click("Hosts of Web + API");

@@ -141,7 +141,7 @@ impl Buttons<'_> {
     /// Returns whether another button was the default in the last frame, and no other widget has the focus.
     fn is_new_default(&self, ui: &Ui) -> bool {
         let last = ui.data(|data| data.get_temp::<LastDefault>(Self::last_default(ui)));
-        let focused = ui.memory(|memory| memory.focused());
+        let focused = ui.memory(egui::Memory::focused);
         last.is_some_and(|last| last.which != self.default && focused.is_none_or(|focused| focused == last.id))
     }
 

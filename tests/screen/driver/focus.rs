@@ -105,7 +105,7 @@ impl Screen {
         let node = root.children_recursive().find(|node| node.accesskit_node().is_focused())?;
         let (rect, accesskit) = (node.rect(), node.accesskit_node());
         let ring = self.focus_ring();
-        let is_in_card = std::iter::successors(Some(accesskit), |each| each.parent())
+        let is_in_card = std::iter::successors(Some(accesskit), egui_kittest::kittest::AccessKitNode::parent)
             .any(|each| each.label().is_some_and(|label| label == "Inspector"));
         Some(Stop {
             id: format!("{:?}", accesskit.id()),
@@ -126,7 +126,8 @@ impl Screen {
     #[track_caller]
     pub fn is_hidden(&self, name: &str) -> bool {
         let node = self.harness.get_by_label(name);
-        std::iter::successors(Some(node.accesskit_node()), |each| each.parent()).any(|each| each.is_hidden())
+        std::iter::successors(Some(node.accesskit_node()), egui_kittest::kittest::AccessKitNode::parent)
+            .any(|each| each.is_hidden())
     }
 
     /// Where the button of that name is.
