@@ -1,7 +1,7 @@
 //! The records of a plan as tables that are edited like a spreadsheet: which columns a kind of record has, and what typing,
 //! pasting or filling its cells changes.
 //!
-//! The columns of each kind are declared once, in [`columns`]: the text of a cell, its order, and how typed text becomes an
+//! The columns of each kind are declared once, in `columns`: the text of a cell, its order, and how typed text becomes an
 //! edit. Sorting, filtering, copying, pasting, filling and changing many rows at once all read that declaration.
 
 mod cell_changes;

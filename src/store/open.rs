@@ -55,10 +55,10 @@ pub fn open(path: &Path) -> Result<OpenedPlan, LoadError> {
     open_holding(path, None)
 }
 
-/// Like [`open`]. If `held` is the lock of the plan at `path`, it stays held, whether the plan can be opened or not.
+/// Like [`open()`]. If `held` is the lock of the plan at `path`, it stays held, whether the plan can be opened or not.
 ///
 /// # Errors
-/// The same as for [`open`].
+/// The same as for [`open()`].
 pub fn open_holding(path: &Path, held: Option<&Arc<Lock>>) -> Result<OpenedPlan, LoadError> {
     // Locked before it is read, so that nobody can save in between.
     let lock = match held.filter(|held| held.covers(path)) {
@@ -90,7 +90,7 @@ pub fn open_holding(path: &Path, held: Option<&Arc<Lock>>) -> Result<OpenedPlan,
 /// which the plan is locked.
 ///
 /// # Errors
-/// The same as for [`open`].
+/// The same as for [`open()`].
 pub fn read_plan(path: &Path) -> Result<ReadPlan, LoadError> {
     // Held until the save is complete.
     let lock = interrupted_save(path).and_then(|_| acquire(path).ok());
