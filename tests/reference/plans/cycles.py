@@ -68,12 +68,14 @@ def uncovered_groups(ladder, plan):
 def cycle_findings(plan, found):
     """R003 and R004: code, subject, and the date of the release if the finding is about one cycle.
 
-    Systems that no window covers are reported once per group, not once per cycle. `found`: the cycles by ladder.
+    Systems that no window covers are reported once per group, not once per cycle, if the ladder follows a release calendar,
+    even one without a release in the plan's months. `found`: the cycles by ladder.
     """
     zone = plan_zone(plan)
+    calendars = {each["id"] for each in plan["releases"]}
     for ladder in plan["ladders"]:
         of_ladder, uncovered = found[ladder["id"]], uncovered_groups(ladder, plan)
-        if of_ladder:
+        if ladder["release"] in calendars:
             yield from (("R003", f"group {ladder['groups'][number]['id']}", None) for number in uncovered)
         for cycle in of_ladder:
             on = clock_at(zone, cycle.released).date()
