@@ -2,13 +2,12 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::io::Read;
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use divan::{Bencher, black_box};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use windowsill::import::{self, Options, Source, SourceFile, Target, Topic};
+use windowsill::import::{self, MemoryFile, Options, Source, Target, Topic};
 use windowsill::model::{Horizon, Plan};
 use windowsill::progress::Progress;
 
@@ -17,26 +16,6 @@ fn main() {
 }
 
 const ROWS: u32 = 100_000;
-
-struct Bytes(Vec<u8>);
-
-impl SourceFile for Bytes {
-    fn name(&self) -> &'static str {
-        "windows.xlsx"
-    }
-
-    fn is_named(&self) -> bool {
-        true
-    }
-
-    fn size(&self) -> u64 {
-        self.0.len() as u64
-    }
-
-    fn open(&self) -> Result<Box<dyn Read + '_>, String> {
-        Ok(Box::new(&*self.0))
-    }
-}
 
 /// 1,000 windows on 100 dates each.
 fn workbook() -> Vec<u8> {
@@ -64,7 +43,7 @@ fn an_xlsx_of_100_000_rows(bencher: Bencher<'_, '_>) {
     let bytes = workbook();
     bencher.bench(|| {
         let progress = Progress::default();
-        let source = Source::new(vec![Box::new(Bytes(bytes.clone()))], &progress);
+        let source = Source::new(vec![Box::new(MemoryFile::new("windows.xlsx", bytes.clone()))], &progress);
         let kind = import::recognise(&source, Some(Topic::Windows)).unwrap()[0];
         let target = Target::new(Arc::clone(&plan), plan.horizon().from);
         let imported = import::read(&source, kind, &Options::default(), &target).unwrap();

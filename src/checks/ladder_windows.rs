@@ -49,7 +49,7 @@ const DAY: i32 = 24 * 60;
 /// Lengths are whole multiples of this, in minutes.
 const STEP: u32 = 30;
 const LONGEST: Minutes = Minutes::hours(8);
-/// The start is chosen among these hours, the first if there is no difference.
+/// The hours from which the start is chosen; of equally good ones, the first.
 const START_HOURS: [u32; 4] = [22, 20, 1, 18];
 /// A group may wait this many days longer for a weekday with fewer clashes.
 const MOST_DAYS_LATER: i32 = 6;

@@ -1,4 +1,4 @@
-//! Short names of windows, shown if there is no room for the whole name: given by a person, or derived from the name.
+//! Short names of windows, shown instead of names that are too long: entered by a person, or derived from the name.
 
 use std::collections::{HashMap, HashSet};
 

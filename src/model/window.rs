@@ -13,7 +13,7 @@ use super::{
 pub struct MaintenanceWindow {
     pub id: WindowId,
     pub name: String,
-    /// Used where there is no room for the name. Empty for the one that [`super::ShortNames`] derives.
+    /// Shown instead of a name that is too long. Empty for the one that [`super::ShortNames`] derives.
     #[serde(default, skip_serializing_if = "is_default")]
     pub short_name: String,
     #[serde(default)]

@@ -131,7 +131,7 @@ impl<T: SheetRecord> Sheet for SheetFor<T> {
     fn write(&self, plan: &Plan, subject: &Subject, cells: &[(usize, &str)]) -> RecordChange {
         let mut change = RecordChange::default();
         let Some(old) = Self::find(plan, subject) else {
-            let gone = |(column, _): &(usize, &str)| (*column, "This record is no longer in the plan".to_owned());
+            let gone = |(column, _): &(usize, &str)| (*column, "This record was removed from the plan".to_owned());
             change.problems = cells.iter().map(gone).collect();
             return change;
         };

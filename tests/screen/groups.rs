@@ -90,7 +90,7 @@ fn a_system_renamed_in_the_lists_is_one_step_of_undo() {
         |screen: &Screen| screen.session(|session| session.plan().systems().get(&"web".into()).unwrap().name.clone());
     screen.click("Name of Web + API");
     screen.write("Name", "Web shop");
-    assert_eq!(name(&screen), "Web + API", "a draft is no edit");
+    assert_eq!(name(&screen), "Web + API", "a draft is not an edit");
     screen.press(Key::Enter);
     assert_eq!(name(&screen), "Web shop");
     screen.press_with(Modifiers::COMMAND, Key::Z);

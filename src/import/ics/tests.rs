@@ -10,10 +10,9 @@ mod outside_tests;
 mod reading_tests;
 mod recognition_tests;
 
-use std::io::Read;
 use std::sync::Arc;
 
-use crate::import::{ImportError, ImportKind, Imported, Options, Source, SourceFile, Target, ics, read};
+use crate::import::{ImportError, ImportKind, Imported, MemoryFile, Options, Source, Target, ics, read};
 use crate::model::{Edit, Horizon, MaintenanceWindow, OccurrenceChange, Plan, Rule};
 use crate::progress::Progress;
 use crate::schedule::Schedule;
@@ -22,29 +21,9 @@ fn plan() -> Plan {
     Plan::new("plan".into(), "Plan", Horizon::year(2027), "Europe/Berlin")
 }
 
-struct TextFile(String);
-
-impl SourceFile for TextFile {
-    fn name(&self) -> &'static str {
-        "Somewhere.ics"
-    }
-
-    fn is_named(&self) -> bool {
-        true
-    }
-
-    fn size(&self) -> u64 {
-        self.0.len() as u64
-    }
-
-    fn open(&self) -> Result<Box<dyn Read + '_>, String> {
-        Ok(Box::new(self.0.as_bytes()))
-    }
-}
-
 fn import(kind: &'static ImportKind, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let progress = Progress::default();
-    let source = Source::new(vec![Box::new(TextFile(text.to_owned()))], &progress);
+    let source = Source::new(vec![Box::new(MemoryFile::new("Somewhere.ics", text))], &progress);
     read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon().from))
 }
 

@@ -168,9 +168,7 @@ mod tests {
     };
 
     fn after(rows: &[&str]) -> Vec<String> {
-        let row =
-            |(at, text): (usize, &&str)| SheetRow { line: at + 1, cells: text.split(',').map(str::to_owned).collect() };
-        let mut sheet = Sheet { rows: rows.iter().enumerate().map(row).collect(), ..Sheet::default() };
+        let mut sheet = Sheet::from_lines(rows);
         join(&mut sheet, &LAYOUT, Assigned::default());
         sheet.rows.iter().map(|row| row.cells.join(",")).collect()
     }

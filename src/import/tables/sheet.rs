@@ -55,6 +55,16 @@ impl Sheet {
     }
 }
 
+#[cfg(test)]
+impl Sheet {
+    /// A sheet whose cells have commas between them.
+    pub fn from_lines(lines: &[&str]) -> Self {
+        let row =
+            |(at, line): (usize, &&str)| SheetRow { line: at + 1, cells: line.split(',').map(str::to_owned).collect() };
+        Self { rows: lines.iter().enumerate().map(row).collect(), ..Self::default() }
+    }
+}
+
 impl SheetRow {
     /// Whether no cell has text.
     pub fn is_blank(&self) -> bool {

@@ -100,7 +100,7 @@ impl Session {
         let (kind, paths, pasted) = (preview.kind, preview.paths.clone(), preview.pasted.clone());
         let job = self.jobs.start(reading(&paths), move |progress| {
             let imported = match pasted {
-                Some(text) => read_source(&pasted_source(text, progress), &paths, kind, &options, &target),
+                Some(text) => read_source(&pasted_source(&text, progress), &paths, kind, &options, &target),
                 None => read(&paths, kind, &options, &target, progress),
             };
             Box::new(move |session| session.refresh_import(imported))

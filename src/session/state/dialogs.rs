@@ -14,7 +14,7 @@ pub struct Dialogs {
     pub open: Option<Dialog>,
     /// The path that was typed, until its file is open.
     pub(in crate::session) typed: Option<PathBuf>,
-    /// The typed path whose file could not be opened, shown until the dialog is opened anew.
+    /// The typed path whose file could not be opened, shown until the dialog opens again.
     pub not_opened: Option<FailedPath>,
     /// The path that was chosen last, for a file of any kind.
     pub last_path: Option<PathBuf>,

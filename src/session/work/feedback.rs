@@ -26,7 +26,7 @@ impl Session {
         self.show_done_with(text, Vec::new());
     }
 
-    /// The same about a step that can be undone but is no edit.
+    /// The same for a step that can be undone but is not an edit.
     pub(in crate::session) fn show_undoable(&mut self, text: impl Into<String>) {
         self.show_done_with(text, vec![MessageButton::Run(Command::Undo)]);
     }

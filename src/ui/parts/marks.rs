@@ -49,7 +49,7 @@ pub fn stage_stripe(painter: &Painter, rect: Rect, stage: Option<Stage>, color: 
     }
 }
 
-/// Paints a small mark of a finding where there is no room for an icon: an error is a disc, a warning a triangle, a note a
+/// Paints a small mark of a finding, used if an icon would be too large: an error is a disc, a warning a triangle, a note a
 /// ring.
 pub fn trouble_dot(painter: &Painter, cx: &Cx<'_>, center: Pos2, radius: f32, severity: Severity) {
     let color = cx.colors.severity(severity);

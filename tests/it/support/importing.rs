@@ -1,43 +1,12 @@
 //! Imports texts from memory through the one door, `import::read`.
 
-use std::io::Read;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+pub use windowsill::import::MemoryFile;
 use windowsill::import::{self, ImportError, ImportKind, Imported, KINDS, Options, Source, SourceFile, Target, Topic};
 use windowsill::model::Plan;
 use windowsill::progress::Progress;
-
-/// A file in memory.
-#[derive(Clone, Debug)]
-pub struct MemoryFile {
-    pub name: String,
-    pub bytes: Vec<u8>,
-}
-
-impl MemoryFile {
-    pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.to_owned(), bytes: bytes.into() }
-    }
-}
-
-impl SourceFile for MemoryFile {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn is_named(&self) -> bool {
-        true
-    }
-
-    fn size(&self) -> u64 {
-        self.bytes.len() as u64
-    }
-
-    fn open(&self) -> Result<Box<dyn Read + '_>, String> {
-        Ok(Box::new(&*self.bytes))
-    }
-}
 
 /// A source of these files.
 pub fn source<'a>(files: &[MemoryFile], progress: &'a Progress) -> Source<'a> {

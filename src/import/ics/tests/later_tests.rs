@@ -11,7 +11,7 @@ pub(super) fn after(kind: &'static ImportKind, text: &str, plan: &Plan) -> (Plan
 
 pub(super) fn with_options(kind: &'static ImportKind, text: &str, plan: &Plan, options: &Options) -> (Plan, Imported) {
     let progress = Progress::default();
-    let source = Source::new(vec![Box::new(TextFile(text.to_owned()))], &progress);
+    let source = Source::new(vec![Box::new(MemoryFile::new("Somewhere.ics", text))], &progress);
     let target = Target::new(Arc::new(plan.clone()), plan.horizon().from);
     let imported = read(&source, kind, options, &target).unwrap();
     let changed = imported.edits.iter().fold(plan.clone(), |plan, edit| plan.apply(edit).unwrap());

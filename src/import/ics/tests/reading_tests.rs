@@ -126,7 +126,7 @@ fn a_calendar_in_an_encoded_mail_is_no_table() {
     );
     for text in [mail.clone(), format!("From ops@carrier.example Sat Jan  9 12:00:00 2027\n{mail}")] {
         let progress = Progress::default();
-        let source = Source::new(vec![Box::new(TextFile(text.clone()))], &progress);
+        let source = Source::new(vec![Box::new(MemoryFile::new("Somewhere.ics", text.as_str()))], &progress);
         let found = crate::import::recognise(&source, Some(crate::import::Topic::Windows)).unwrap();
         assert_eq!(found.iter().map(|kind| kind.id).collect::<Vec<_>>(), ["windows-calendar"]);
         assert_eq!(windows(&text, &plan()).unwrap().summary, "1 window");
@@ -314,7 +314,7 @@ fn a_file_that_ends_inside_an_event_says_so() {
 fn an_unknown_region_is_named() {
     let text = calendar(&["SUMMARY:A\nDTSTART;VALUE=DATE:20270106\nDESCRIPTION:Public holiday in Bavaria, Hesse"]);
     let progress = Progress::default();
-    let source = Source::new(vec![Box::new(TextFile(text))], &progress);
+    let source = Source::new(vec![Box::new(MemoryFile::new("Somewhere.ics", text))], &progress);
     let mut options = Options::default();
     let regions = &ics::HOLIDAYS.options[0];
     let value = regions.value.parse("Narnia, bavaria", &plan()).unwrap();

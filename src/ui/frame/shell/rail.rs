@@ -7,6 +7,7 @@ use lucide_icons::Icon;
 
 use crate::session::{Command, Menu, Session, ViewKind};
 use crate::ui::frame::views::{badge, icon};
+use crate::ui::parts::command_item::command_item_ui;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::ui::parts::theme;
@@ -80,30 +81,17 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
                         ui.menu_button(name, |ui| {
                             ui.set_min_width(260.0);
                             for command in group {
-                                item_ui(ui, cx, *command);
+                                command_item_ui(ui, cx, *command);
                             }
                         });
                     }
-                    None => item_ui(ui, cx, group[0]),
+                    None => command_item_ui(ui, cx, group[0]),
                 }
                 if group[0] == Command::Open && !cx.settings().recent.is_empty() {
                     ui.menu_button("Open recent", |ui| recent_ui(ui, cx));
                 }
             }
         });
-    }
-}
-
-fn item_ui(ui: &mut Ui, cx: &Cx<'_>, command: Command) {
-    let button = egui::Button::new(cx.label(command)).shortcut_text(keys::text(ui.ctx(), command));
-    let response = ui.add_enabled(cx.is_enabled(command), button).on_hover_text(command.help());
-    let response = match cx.unavailable_reason(command) {
-        Some(reason) => response.on_disabled_hover_text(reason),
-        None => response,
-    };
-    if response.clicked() {
-        cx.run(command);
-        ui.close();
     }
 }
 

@@ -163,7 +163,7 @@ fn marks_and_outlines_stand_out() {
             assert_contrast(theme, MARK, on_bars.map(|fill| (mark, ("fill", fill))));
         }
         assert_contrast(theme, MARK, [(("roll back by", colors.error), ("reserve", colors.reserve))]);
-        // The lines of day cells; the weekend is no mark, but must be seen.
+        // The lines of day cells; the weekend is not a mark, but must be visible.
         assert_contrast(theme, 1.1, [(("weekend", colors.weekend), ("panel", colors.panel))]);
     }
 }

@@ -1,13 +1,13 @@
 //! The context menus of the calendar: of an occurrence, a window, a day and a month.
 
 use chrono::NaiveDate;
-use egui::{Button, Response, Ui};
+use egui::{Response, Ui};
 
 use crate::model::WindowId;
 use crate::session::Command as C;
 use crate::session::{Destination, Selection, ViewKind};
+use crate::ui::parts::command_item::command_item_ui;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys;
 use crate::wording;
 
 /// A part of a menu; a line separates it from the next.
@@ -106,30 +106,14 @@ fn parts_ui(ui: &mut Ui, cx: &Cx<'_>, sections: &[&[Part]]) {
         }
         for part in *section {
             match part {
-                Part::Commands(commands) => commands.iter().for_each(|command| item_ui(ui, cx, *command)),
+                Part::Commands(commands) => commands.iter().for_each(|command| command_item_ui(ui, cx, *command)),
                 Part::Submenu(title, commands) => {
                     ui.menu_button(*title, |ui| {
                         ui.set_min_width(240.0);
-                        commands.iter().for_each(|command| item_ui(ui, cx, *command));
+                        commands.iter().for_each(|command| command_item_ui(ui, cx, *command));
                     });
                 }
             }
         }
-    }
-}
-
-/// A command. If it is not available, hovering says why.
-fn item_ui(ui: &mut Ui, cx: &Cx<'_>, command: C) {
-    let keys = keys::text(ui.ctx(), command);
-    let button = Button::new(cx.label(command));
-    let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
-    let response = ui.add_enabled(cx.is_enabled(command), button).on_hover_text(command.help());
-    let response = match cx.unavailable_reason(command) {
-        Some(reason) => response.on_disabled_hover_text(reason),
-        None => response,
-    };
-    if response.clicked() {
-        cx.run(command);
-        ui.close();
     }
 }
