@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 use calcard::{Entry, Parser};
 use chrono::{NaiveDate, TimeDelta};
 use divan::{Bencher, black_box};
-use windowsill::import::{self, ImportError, ImportKind, Imported, Options, Source, SourceFile, Target, Topic};
+use windowsill::connect;
+use windowsill::import::{ImportError, ImportKind, Imported, Options, Source, SourceFile, Target, Topic};
 use windowsill::model::{Horizon, Plan};
 use windowsill::progress::Progress;
 
@@ -100,7 +101,7 @@ impl SourceFile for Text {
 }
 
 fn kind(topic: Topic, id: &str) -> &'static ImportKind {
-    import::kinds_of_topic(topic).find(|kind| kind.id == id).unwrap()
+    connect::kinds_of_topic(topic).find(|kind| kind.id == id).unwrap()
 }
 
 fn windows() -> &'static ImportKind {
@@ -111,7 +112,7 @@ fn read(kind: &'static ImportKind, progress: &Progress) -> Result<Imported, Impo
     let plan = Plan::new("plan".into(), "Plan", Horizon::year(2027), "Europe/Berlin");
     let today = plan.horizon().from;
     let source = Source::new(vec![Box::new(Text)], progress);
-    import::read(&source, kind, &Options::default(), &Target::new(Arc::new(plan), today))
+    connect::read(&source, kind, &Options::default(), &Target::new(Arc::new(plan), today))
 }
 
 /// The most memory that this process has used, in bytes, where the system tells.

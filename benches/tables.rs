@@ -7,7 +7,8 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use divan::{Bencher, black_box};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use windowsill::import::{self, MemoryFile, Options, Source, Target, Topic};
+use windowsill::connect;
+use windowsill::import::{MemoryFile, Options, Source, Target, Topic};
 use windowsill::model::{Horizon, Plan};
 use windowsill::progress::Progress;
 
@@ -44,9 +45,9 @@ fn an_xlsx_of_100_000_rows(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let progress = Progress::default();
         let source = Source::new(vec![Box::new(MemoryFile::new("windows.xlsx", bytes.clone()))], &progress);
-        let kind = import::recognise(&source, Some(Topic::Windows)).unwrap()[0];
+        let kind = connect::recognise(&source, Some(Topic::Windows)).unwrap()[0];
         let target = Target::new(Arc::clone(&plan), plan.horizon().from);
-        let imported = import::read(&source, kind, &Options::default(), &target).unwrap();
+        let imported = connect::read(&source, kind, &Options::default(), &target).unwrap();
         assert_eq!(imported.edits.len(), 1_000);
         black_box(imported)
     });

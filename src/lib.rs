@@ -5,6 +5,7 @@
 
 pub mod checks;
 pub mod cli;
+pub mod connect;
 mod dos_encoding;
 pub mod encoding;
 pub mod export;

@@ -49,6 +49,9 @@ pub enum ImportError {
          vendorProject, product, dateAdded and dueDate"
     )]
     NotCatalogue(String),
+    /// A document of a connected system that is damaged, or of another shape than it seems to be.
+    #[error("Cannot read this as {name}: {problem}")]
+    BrokenDocument { name: &'static str, problem: String },
     #[error("Not a calendar: expected a line BEGIN:VCALENDAR or BEGIN:VEVENT")]
     NotCalendar,
     #[error("The mail contains no calendar: save the calendar that it is about, and import that")]
@@ -70,6 +73,8 @@ pub enum ImportError {
         expected: String,
         /// What the file is, if it is known, as a sentence without a full stop.
         content: Option<&'static str>,
+        /// The id of its kind, if it is known.
+        kind: Option<&'static str>,
         looks_like: Option<LooksLike>,
     },
     #[error("{error}{looks_like}")]
@@ -79,10 +84,25 @@ pub enum ImportError {
 /// What a file looks like instead of what was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LooksLike {
+    /// The ids of these kinds.
+    pub kinds: Vec<&'static str>,
     /// What it may be, if only a person can tell: "a table of advisories (CSV)".
     pub names: Vec<&'static str>,
     /// What each of them brings.
     pub topics: Vec<Topic>,
+}
+
+impl ImportError {
+    /// The id of the kind that the refused file is of, as far as that is known.
+    pub fn kind(&self) -> Option<&'static str> {
+        match self {
+            Self::NotRecognised { kind: Some(kind), .. } => Some(kind),
+            Self::NotRecognised { looks_like: Some(looks_like), .. } | Self::WrongTopic { looks_like, .. } => {
+                looks_like.kinds.first().copied()
+            }
+            _ => None,
+        }
+    }
 }
 
 /// What a list can be imported as.

@@ -1,5 +1,18 @@
 //! What a file is that no kind of import reads, by how it begins.
 
+use super::head::Head;
+
+/// A kind of file that the program knows by name and never imports.
+#[derive(Debug)]
+pub struct ForeignKind {
+    /// For machines: "alertmanager-configuration".
+    pub id: &'static str,
+    /// What it is and what to do instead, as a sentence without a full stop: "This is a list of silences: …".
+    pub what: &'static str,
+    /// Judges by the beginning of a file whether it is of this kind.
+    pub sniff: fn(&Head) -> bool,
+}
+
 /// What the file is, and what to do with it: "This is a PDF document: …".
 pub(super) fn foreign_content(head: &str) -> Option<&'static str> {
     let start = head.trim_start_matches('\u{feff}').trim_start();

@@ -6,6 +6,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use super::records::RecordList;
+use super::report::ImportReport;
 use super::tables::table_preview::TablePreview;
 use crate::model::{Edit, Horizon, MaintenanceWindow, Plan};
 use crate::wording::typed::is_in_range;
@@ -28,12 +29,14 @@ pub struct Imported {
     pub question: Option<String>,
     /// If the source is a table, its first rows and what its columns hold.
     pub table: Option<TablePreview>,
+    /// The file in numbers. None for kinds that do not count; the door counts their records.
+    pub report: Option<ImportReport>,
     /// What the plan remembers for the next import, if anything is imported.
     pub remembered: Vec<Edit>,
     /// What is imported instead if the plan's months are widened to `horizon`, if that is not the same.
     pub widened: Option<Box<Self>>,
     /// Whether the source has more of a series in other months.
-    pub(super) has_more_in_other_months: bool,
+    pub(crate) has_more_in_other_months: bool,
 }
 
 /// Items with the same outcome, under a heading.
@@ -113,19 +116,19 @@ impl Imported {
     }
 
     /// Nothing is imported until a person has answered.
-    pub(super) fn ask(&mut self, question: String) {
+    pub(crate) fn ask(&mut self, question: String) {
         self.question = Some(question);
         self.edits.clear();
     }
 
     /// Says at a column of the table how its cells are read.
-    pub(super) fn note_reading(&mut self, field: &str, reading: &str) {
+    pub(crate) fn note_reading(&mut self, field: &str, reading: &str) {
         if let Some(column) = self.table.as_mut().and_then(|table| table.column_mut(field)) {
             column.reading = Some(reading.to_owned());
         }
     }
 
-    pub(super) fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {
+    pub(crate) fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {
         self.warnings.push(Warning { line, message: message.into() });
     }
 
@@ -135,14 +138,14 @@ impl Imported {
     }
 
     /// Sorts the warnings by line, those about the whole file last.
-    pub(super) fn in_order(mut self) -> Self {
+    pub(crate) fn in_order(mut self) -> Self {
         self.warnings.sort_by_key(|warning| warning.line.unwrap_or(usize::MAX));
         self
     }
 
     /// Offers months that cover all of `dates`, if some are outside the plan's months and no plan would be too short for
     /// them.
-    pub(super) fn offer_months(&mut self, dates: impl Iterator<Item = NaiveDate> + Clone, plan: &Plan) {
+    pub(crate) fn offer_months(&mut self, dates: impl Iterator<Item = NaiveDate> + Clone, plan: &Plan) {
         let horizon = plan.horizon();
         let (Some(first), Some(last)) = (dates.clone().min(), dates.max()) else { return };
         if horizon.contains(first) && horizon.contains(last) {
@@ -155,7 +158,7 @@ impl Imported {
     }
 
     /// Warns about those of `dates` that are outside the plan's months, and offers months that cover all.
-    pub(super) fn warn_outside_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
+    pub(crate) fn warn_outside_horizon(&mut self, dates: &[NaiveDate], plan: &Plan) {
         // Dates in years that no plan can have are refused by name.
         let dates: Vec<NaiveDate> = dates.iter().copied().filter(|on| is_in_range(*on)).collect();
         let outside = dates.iter().filter(|on| !plan.horizon().contains(**on)).count();
@@ -181,7 +184,7 @@ impl Imported {
     }
 
     /// Drops windows that the plan already has: the same name, dates and time of day. Returns whether there were any.
-    pub(super) fn skip_known_windows(&mut self, plan: &Plan) -> bool {
+    pub(crate) fn skip_known_windows(&mut self, plan: &Plan) -> bool {
         // By name, since both can be 100,000 windows.
         let mut by_name: HashMap<&str, Vec<&MaintenanceWindow>> = HashMap::new();
         for window in plan.windows() {

@@ -6,7 +6,8 @@ use chrono::NaiveTime;
 
 use super::tables::assigned::TitleRow;
 use super::tables::cells;
-use crate::model::{DayOrder, GroupId, Minutes, Plan, address};
+use super::tables::system_names::SystemNames;
+use crate::model::{DayOrder, GroupId, Minutes, Plan, SystemId, address};
 
 /// An option of a kind.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub enum ValueKind {
     TitleRow,
     /// Pairs of e-mail addresses of one person each: "ann+work@bank.example=ann@bank.example".
     Aliases,
+    /// Hosts and the systems that they belong to: "db01=core-db".
+    Hosts,
     /// Names, separated by commas.
     Words,
     /// On or off.
@@ -60,6 +63,7 @@ pub enum OptionValue {
     TitleRow(TitleRow),
     /// The address that somebody used, and the known one.
     Aliases(Vec<(String, String)>),
+    Hosts(Vec<(String, SystemId)>),
     Words(Vec<String>),
     /// The switch is on.
     On,
@@ -83,6 +87,7 @@ impl ValueKind {
             Self::Columns => "FIELD=TITLE",
             Self::TitleRow => "LINE",
             Self::Aliases => "ALIAS=ADDRESS",
+            Self::Hosts => "HOST=SYSTEM",
             Self::Words => "NAMES",
             Self::Switch => "",
         }
@@ -109,6 +114,10 @@ impl ValueKind {
             }
             Self::TitleRow => title_row(text).map(OptionValue::TitleRow),
             Self::Aliases => text.split(',').map(alias).collect::<Result<_, _>>().map(OptionValue::Aliases),
+            Self::Hosts => {
+                let pairs = text.split([',', '\n']).map(str::trim).filter(|pair| !pair.is_empty());
+                pairs.map(|pair| host(pair, plan)).collect::<Result<_, _>>().map(OptionValue::Hosts)
+            }
             Self::Words => Ok(OptionValue::Words(words(text))),
             Self::Switch => Ok(OptionValue::On),
             Self::Groups => {
@@ -144,6 +153,20 @@ fn alias(text: &str) -> Result<(String, String), String> {
     pairs.find_map(|(alias, known)| alias.zip(known)).ok_or_else(|| {
         format!("Invalid alias \"{}\": use two addresses, e.g. ann+work@bank.example=ann@bank.example", text.trim())
     })
+}
+
+/// The host and the system of "db01=core-db". The system is given by its id or name.
+fn host(text: &str, plan: &Plan) -> Result<(String, SystemId), String> {
+    let Some((host, system)) = text.split_once('=').map(|(host, system)| (host.trim(), system.trim())) else {
+        return Err(format!("Invalid host \"{text}\": use HOST=SYSTEM, e.g. db01=core-db"));
+    };
+    let systems: Vec<SystemId> = SystemNames::new(plan).named(system).into_iter().flatten().collect();
+    match systems.as_slice() {
+        _ if host.is_empty() => Err(format!("Invalid host \"{text}\": use HOST=SYSTEM, e.g. db01=core-db")),
+        [system] => Ok((host.to_owned(), system.clone())),
+        [] => Err(format!("Unknown system \"{system}\": use the id or name of a system of the plan")),
+        _ => Err(format!("Several systems are named \"{system}\": use the id of one")),
+    }
 }
 
 /// The names between commas.
@@ -223,6 +246,14 @@ impl Options {
     pub fn aliases(&self, spec: &OptionSpec) -> &[(String, String)] {
         match self.get(spec) {
             Some(OptionValue::Aliases(aliases)) => aliases,
+            _ => &[],
+        }
+    }
+
+    /// The hosts that were set for an option of [`ValueKind::Hosts`].
+    pub fn hosts(&self, spec: &OptionSpec) -> &[(String, SystemId)] {
+        match self.get(spec) {
+            Some(OptionValue::Hosts(hosts)) => hosts,
             _ => &[],
         }
     }

@@ -7,7 +7,7 @@ use super::limits::LARGEST_FILE;
 ///
 /// # Errors
 /// It is blank, or longer than what is read.
-pub(super) fn checked(text: &str) -> Result<&str, ImportError> {
+pub(crate) fn checked(text: &str) -> Result<&str, ImportError> {
     if text.len() > LARGEST_FILE {
         return Err(ImportError::TooLarge);
     }
@@ -17,7 +17,7 @@ pub(super) fn checked(text: &str) -> Result<&str, ImportError> {
 
 /// A name on one line, with single spaces. Control characters separate words, because other programs use some of them as
 /// line ends; in text that people typed, [`crate::export::text`] drops them.
-pub(super) fn words_on_one_line(text: &str) -> String {
+pub(crate) fn words_on_one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }

@@ -91,6 +91,8 @@ merge_fields!(System by id {
     estimate: Fields,
     rollback: Whole,
     rollback_tested_on: Whole,
+    host_names: members(),
+    circuits: members(),
     notes: Whole,
 });
 
@@ -153,13 +155,17 @@ merge_fields!(Advisory by id {
     vendor: Whole,
     product: Whole,
     cvss_tenths: Whole,
+    reported_severity: Whole,
+    epss_per_100_000: Whole,
     is_exploited: Whole,
     exposure: Whole,
     published_on: Whole,
     due_on: Whole,
+    fix: Whole,
     systems: members(),
     decisions: Whole,
     in_on: Whole,
+    reported_by: members(),
     notes: Whole,
 });
 

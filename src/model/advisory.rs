@@ -18,6 +18,13 @@ pub struct Advisory {
     /// CVSS base score in tenths: 98 is 9.8. None until it has been rated.
     #[serde(default, skip_serializing_if = "is_default")]
     pub cvss_tenths: Option<u8>,
+    /// The severity in the words of whoever reported it. It counts only without a score.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reported_severity: Option<ReportedSeverity>,
+    /// EPSS: the probability that it is exploited within 30 days, in 100,000ths: 97565 is 0.97565. None if unknown.
+    /// <https://www.first.org/epss/model>
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub epss_per_100_000: Option<u32>,
     /// Whether it is exploited in the wild.
     #[serde(default, skip_serializing_if = "is_default")]
     pub is_exploited: bool,
@@ -27,6 +34,8 @@ pub struct Advisory {
     /// The due date set by the publisher, as in CISA's catalogue.
     #[serde(default, skip_serializing_if = "is_default")]
     pub due_on: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub fix: FixState,
     /// The affected systems.
     #[serde(default, skip_serializing_if = "is_default")]
     pub systems: Vec<SystemId>,
@@ -36,6 +45,9 @@ pub struct Advisory {
     /// The day on which it was installed everywhere.
     #[serde(default, skip_serializing_if = "is_default")]
     pub in_on: Option<NaiveDate>,
+    /// The programs whose files reported it, by their ids, sorted: "nessus", "trivy".
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reported_by: Vec<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
 }
@@ -57,13 +69,17 @@ impl Advisory {
             vendor: String::new(),
             product: String::new(),
             cvss_tenths: None,
+            reported_severity: None,
+            epss_per_100_000: None,
             is_exploited: false,
             exposure: Exposure::Internal,
             published_on,
             due_on: None,
+            fix: FixState::Unknown,
             systems: Vec::new(),
             decisions: Vec::new(),
             in_on: None,
+            reported_by: Vec::new(),
             notes: String::new(),
         }
     }
@@ -83,6 +99,53 @@ impl Advisory {
         let id = self.id.as_str();
         if id.starts_with("cve-") { id.to_uppercase() } else { id.to_owned() }
     }
+}
+
+/// A severity as a scanner or publisher words it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ReportedSeverity {
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+impl ReportedSeverity {
+    /// The lowest CVSS score of it, in tenths.
+    /// <https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale>
+    pub fn lowest_cvss_tenths(self) -> u8 {
+        match self {
+            Self::Low => 1,
+            Self::Medium => 40,
+            Self::High => 70,
+            Self::Critical => 90,
+        }
+    }
+
+    /// "critical"
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+/// Whether a fix can be installed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FixState {
+    /// Nobody said. It counts as available.
+    #[default]
+    Unknown,
+    /// None has been published yet, so it cannot be overdue.
+    Missing,
+    Available {
+        /// Since when. None if unknown: since it was published.
+        #[serde(default, skip_serializing_if = "is_default")]
+        on: Option<NaiveDate>,
+    },
 }
 
 /// The network from which the affected systems can be reached.

@@ -54,7 +54,7 @@ mod usual_times;
 mod window;
 
 pub use acceptance::Acceptance;
-pub use advisory::{Advisory, Decision, DueBy, Exposure, ResponseMatrix, Verdict};
+pub use advisory::{Advisory, Decision, DueBy, Exposure, FixState, ReportedSeverity, ResponseMatrix, Verdict};
 pub use batch::{Batch, BatchSize, ParseBatchSizeError};
 pub use checklist::{ChecklistBlock, ChecklistChoice, ChecklistItem, ChecklistTemplate, Condition, handbook_items};
 pub use conflict::{Conflict, ConflictKey, RecordKey};

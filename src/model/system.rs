@@ -90,6 +90,12 @@ pub struct System {
     pub rollback: RollbackMethod,
     #[serde(default, skip_serializing_if = "is_default")]
     pub rollback_tested_on: Option<NaiveDate>,
+    /// Names and addresses by which files of other programs name its hosts. They do not change the number of hosts.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub host_names: Vec<String>,
+    /// Carrier circuits that it depends on, as carriers number them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub circuits: Vec<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
 }

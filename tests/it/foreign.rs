@@ -11,8 +11,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
+use windowsill::connect;
 use windowsill::encoding::decode;
-use windowsill::import::{self, ImportError, Options, Target, ics};
+use windowsill::import::{ImportError, Options, Target, ics};
 use windowsill::model::{BusinessArea, Edit, Horizon, InviteKey, MaintenanceWindow, MonthDay, Plan, Rule, SentInvite};
 use windowsill::progress::Progress;
 use windowsill::schedule::Schedule;
@@ -66,7 +67,7 @@ fn import(bytes: &[u8], turn: usize, schedule: &Schedule) {
     for (_, (id, name)) in imports.into_iter().enumerate().filter(|(which, _)| is_turn(*which)) {
         let progress = Progress::default();
         let source = source(&[MemoryFile::new(name, bytes)], &progress);
-        let imported = import::read(&source, kind(id), &Options::default(), &target);
+        let imported = connect::read(&source, kind(id), &Options::default(), &target);
         if let Some(edit) = imported.ok().and_then(|imported| imported.edit()) {
             schedule.plan.apply(&edit).unwrap();
         }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use rust_xlsxwriter::Workbook;
-use windowsill::import::{self, Imported, Options, Target, Topic};
+use windowsill::connect;
+use windowsill::import::{Imported, Options, Target, Topic};
 use windowsill::model::{Edit, Horizon, Plan};
 use windowsill::progress::Progress;
 
@@ -188,9 +189,9 @@ fn import_book(topic: Topic, sheets: &[(&str, &[&str])]) -> Imported {
     }
     let progress = Progress::default();
     let source = source(&[MemoryFile::new("book.xlsx", book.save_to_buffer().unwrap())], &progress);
-    let kind = import::recognise(&source, Some(topic)).unwrap()[0];
+    let kind = connect::recognise(&source, Some(topic)).unwrap()[0];
     let target = Target::new(Arc::new(plan()), plan().horizon().from);
-    import::read(&source, kind, &Options::default(), &target).unwrap()
+    connect::read(&source, kind, &Options::default(), &target).unwrap()
 }
 
 #[test]
@@ -247,9 +248,9 @@ fn the_table_of_cisas_catalogue_counts_as_exploited_and_numbers_are_ids() {
         let file = MemoryFile::new("list.csv", format!("{titles}\nCVE-2027-1,Overflow,2027-03-09\n"));
         let progress = Progress::default();
         let source = source(&[file], &progress);
-        let kind = import::recognise(&source, Some(Topic::Advisories)).unwrap()[0];
+        let kind = connect::recognise(&source, Some(Topic::Advisories)).unwrap()[0];
         let target = Target::new(Arc::new(plan()), plan().horizon().from);
-        let imported = import::read(&source, kind, &Options::default(), &target).unwrap();
+        let imported = connect::read(&source, kind, &Options::default(), &target).unwrap();
         let plan = plan().apply(&imported.edit().unwrap()).unwrap();
         let advisory = plan.advisories().iter().next().unwrap();
         assert_eq!((advisory.id.as_str(), advisory.is_exploited), ("cve-2027-1", is_exploited), "{titles}");

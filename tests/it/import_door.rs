@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use windowsill::import::{self, ImportError, KINDS, Options, Target, Topic};
+use windowsill::connect;
+use windowsill::import::{ImportError, Options, Target, Topic};
 use windowsill::model::{Horizon, Plan};
 use windowsill::progress::Progress;
 
@@ -23,13 +24,13 @@ fn plan() -> Plan {
 fn recognised(name: &str, bytes: impl Into<Vec<u8>>, topic: Option<Topic>) -> Vec<&'static str> {
     let progress = Progress::default();
     let source = source(&[MemoryFile::new(name, bytes)], &progress);
-    import::recognise(&source, topic).unwrap().into_iter().map(|kind| kind.id).collect()
+    connect::recognise(&source, topic).unwrap().into_iter().map(|kind| kind.id).collect()
 }
 
 fn refused(name: &str, bytes: impl Into<Vec<u8>>, topic: Option<Topic>) -> String {
     let progress = Progress::default();
     let source = source(&[MemoryFile::new(name, bytes)], &progress);
-    import::recognise(&source, topic).unwrap_err().to_string()
+    connect::recognise(&source, topic).unwrap_err().to_string()
 }
 
 #[test]
@@ -60,7 +61,7 @@ fn a_topic_that_a_person_chose_has_one_kind() {
 #[test]
 fn what_nobody_recognises_is_refused_with_what_is_expected() {
     let all = refused("notes.txt", "Call Ann about the freeze\n", None);
-    for kind in KINDS {
+    for kind in connect::catalogue().kinds() {
         assert!(all.contains(kind.name), "{all}");
     }
     assert_eq!(refused("a.csv", " \n", None), "The file is empty");
@@ -97,7 +98,7 @@ fn only_replies_take_several_files_at_once() {
     let two = [MemoryFile::new("a.csv", WINDOWS), MemoryFile::new("b.csv", WINDOWS)];
     let source = source(&two, &progress);
     let target = Target::new(Arc::new(plan()), "2027-01-01".parse().unwrap());
-    let error = import::read(&source, kind("windows-table"), &Options::default(), &target).unwrap_err();
+    let error = connect::read(&source, kind("windows-table"), &Options::default(), &target).unwrap_err();
     assert_eq!(error, ImportError::TooManyFiles(2));
 }
 
@@ -109,7 +110,7 @@ fn a_cancelled_import_gives_nothing() {
         let source = source(&[MemoryFile::new("a", text)], &progress);
         source.head().unwrap();
         progress.cancel();
-        let cancelled = import::read(&source, kind(id), &Options::default(), &target);
+        let cancelled = connect::read(&source, kind(id), &Options::default(), &target);
         assert_eq!(cancelled, Err(ImportError::Cancelled), "{id}");
     }
 }
@@ -136,12 +137,12 @@ fn options_are_understood_as_they_are_typed() {
 
 #[test]
 fn the_list_of_kinds_is_sound() {
-    let ids: BTreeSet<&str> = KINDS.iter().map(|kind| kind.id).collect();
-    assert_eq!(ids.len(), KINDS.len(), "two kinds share an id");
+    let ids: BTreeSet<&str> = connect::catalogue().kinds().iter().map(|kind| kind.id).collect();
+    assert_eq!(ids.len().len(), "two kinds share an id");
     for topic in Topic::ALL {
-        assert!(import::kinds_of_topic(topic).next().is_some(), "{topic:?} has no kind");
+        assert!(connect::kinds_of_topic(topic).next().is_some(), "{topic:?} has no kind");
     }
-    for kind in KINDS {
+    for kind in connect::catalogue().kinds() {
         assert!(!kind.endings.is_empty() && !kind.name.is_empty() && !kind.help.is_empty(), "{kind:?}");
         let ids: BTreeSet<&str> = kind.options.iter().map(|option| option.id).collect();
         assert_eq!(ids.len(), kind.options.len(), "{kind:?}: two options share an id");

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use windowsill::import::{self, ImportError, Options, Target, Topic};
+use windowsill::connect;
+use windowsill::import::{ImportError, Options, Target, Topic};
 use windowsill::model::Plan;
 use windowsill::progress::Progress;
 
@@ -134,9 +135,9 @@ fn a_time_of_an_advisory_is_on_the_day_of_the_plan() {
 fn read_book(topic: Topic, mut book: Workbook) -> (Plan, String) {
     let progress = Progress::default();
     let source = source(&[MemoryFile::new("list.xlsx", book.save_to_buffer().unwrap())], &progress);
-    let kind = import::recognise(&source, Some(topic)).unwrap()[0];
+    let kind = connect::recognise(&source, Some(topic)).unwrap()[0];
     let target = Target::new(Arc::new(plan()), plan().horizon().from);
-    let imported = import::read(&source, kind, &Options::default(), &target).unwrap();
+    let imported = connect::read(&source, kind, &Options::default(), &target).unwrap();
     (imported.edit().map_or_else(plan, |edit| plan().apply(&edit).unwrap()), warnings(&imported))
 }
 

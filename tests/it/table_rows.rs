@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use rust_xlsxwriter::{Formula, Workbook};
-use windowsill::import::{self, Imported, Options, Target, Topic};
+use windowsill::connect;
+use windowsill::import::{Imported, Options, Target, Topic};
 use windowsill::model::{Edit, Horizon, Plan};
 use windowsill::progress::Progress;
 
@@ -21,9 +22,9 @@ fn read(topic: Topic, text: &str) -> Imported {
 fn read_book(topic: Topic, mut book: Workbook) -> Imported {
     let progress = Progress::default();
     let source = source(&[MemoryFile::new("list.xlsx", book.save_to_buffer().unwrap())], &progress);
-    let kind = import::recognise(&source, Some(topic)).unwrap()[0];
+    let kind = connect::recognise(&source, Some(topic)).unwrap()[0];
     let target = Target::new(Arc::new(plan()), plan().horizon().from);
-    import::read(&source, kind, &Options::default(), &target).unwrap()
+    connect::read(&source, kind, &Options::default(), &target).unwrap()
 }
 
 fn warnings(imported: &Imported) -> Vec<String> {

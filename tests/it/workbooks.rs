@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
-use windowsill::import::{self, Imported, Options, Target, Topic};
+use windowsill::connect;
+use windowsill::import::{Imported, Options, Target, Topic};
 use windowsill::model::{Edit, Horizon, Plan, Rule};
 use windowsill::progress::Progress;
 
@@ -19,9 +20,9 @@ fn plan() -> Plan {
 fn read(topic: Topic, bytes: Vec<u8>) -> Imported {
     let progress = Progress::default();
     let source = source(&[MemoryFile::new("list.xlsx", bytes)], &progress);
-    let kind = import::recognise(&source, Some(topic)).unwrap()[0];
+    let kind = connect::recognise(&source, Some(topic)).unwrap()[0];
     let target = Target::new(Arc::new(plan()), plan().horizon().from);
-    import::read(&source, kind, &Options::default(), &target).unwrap()
+    connect::read(&source, kind, &Options::default(), &target).unwrap()
 }
 
 fn warnings(imported: &Imported) -> Vec<String> {
@@ -139,8 +140,8 @@ fn a_broken_workbook_is_refused_and_damage_never_panics() {
         flipped[cut] ^= 0x55;
         for bytes in [bytes[..cut].to_vec(), flipped] {
             let source = source(&[MemoryFile::new("a.xlsx", bytes)], &progress);
-            let _ = import::recognise(&source, Some(Topic::Windows));
-            let _ = import::read(&source, kind("windows-table"), &Options::default(), &target);
+            let _ = connect::recognise(&source, Some(Topic::Windows));
+            let _ = connect::read(&source, kind("windows-table"), &Options::default(), &target);
         }
     }
 }

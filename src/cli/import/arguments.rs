@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
 
-use crate::import::{OptionSpec, Topic, ValueKind, kinds_of_topic};
+use crate::connect::{ConnectedSystem, SYSTEMS, kinds_of_topic};
+use crate::import::{OptionSpec, Topic, ValueKind};
 
 /// What was typed after `import`.
 #[derive(Debug)]
@@ -16,6 +17,10 @@ pub struct Request {
     pub widen: bool,
     pub dry_run: bool,
     pub drop_unknown: bool,
+    /// Prints the report of each file as JSON.
+    pub is_json: bool,
+    /// The id of the system that the files are from.
+    pub from: Option<String>,
     /// Options of the topic that were given, with their text.
     pub options: Vec<(&'static OptionSpec, String)>,
 }
@@ -55,9 +60,27 @@ fn command(topic: Topic) -> Command {
             let action = if spec.value == ValueKind::Columns { ArgAction::Append } else { ArgAction::Set };
             Arg::new(spec.id).long(spec.id).value_name(spec.value.placeholder()).help(help).action(action)
         }))
+        .args(systems_of(topic))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORM")
+                .help("Form of the report")
+                .value_parser(["text", "json"])
+                .default_value("text"),
+        )
         .arg(switch("widen", "Extend the plan's months to cover all imported dates"))
         .arg(switch("dry-run", "Show what would be imported, without changing the plan"))
         .arg(switch("drop-unknown", "Save even if unknown fields in the plan would be lost"))
+}
+
+/// `--from`, if connected systems have files of the topic.
+fn systems_of(topic: Topic) -> Option<Arg> {
+    let has_topic = |system: &&&ConnectedSystem| system.reads.iter().any(|kind| kind.topic == topic);
+    let ids: Vec<&str> = SYSTEMS.iter().filter(has_topic).map(|system| system.id).collect();
+    let help = "System that the files are from [default: the content decides]";
+    let argument = Arg::new("from").long("from").value_name("SYSTEM").help(help).value_parser(ids.clone());
+    (!ids.is_empty()).then_some(argument)
 }
 
 impl Subcommand for Request {
@@ -96,6 +119,7 @@ impl FromArgMatches for Request {
             | ValueKind::Words
             | ValueKind::DayOrder
             | ValueKind::TitleRow
+            | ValueKind::Hosts
             | ValueKind::Aliases => Some((spec, matches.get_one::<String>(spec.id)?.clone())),
         };
         Ok(Self {
@@ -105,6 +129,8 @@ impl FromArgMatches for Request {
             widen: matches.get_flag("widen"),
             dry_run: matches.get_flag("dry-run"),
             drop_unknown: matches.get_flag("drop-unknown"),
+            is_json: matches.get_one::<String>("format").is_some_and(|form| form == "json"),
+            from: matches.try_get_one::<String>("from").ok().flatten().cloned(),
             options: options(topic).into_iter().filter_map(given).collect(),
         })
     }

@@ -2,25 +2,25 @@
 
 mod arguments;
 mod listing;
+mod reading;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::plan::{LockedPlan, OpenedSchedule, read_schedule};
 use super::registry::Run;
-use super::reply::{Failure, Reply};
-use crate::import::{self, ImportKind, Imported, Options, Source, Target, Warning};
-use crate::model::{Plan, UtcMinute};
+use super::reply::{FOUND, Failure, Reply};
+use crate::import::{ImportReport, Warning};
+use crate::model::Plan;
 use crate::progress::Progress;
-use crate::schedule::Zone;
 use crate::store;
 use crate::wording::within_sentence;
 use arguments::Request;
 use listing::listing;
+use reading::{Refusal, read};
 
 /// Import windows, holidays, freezes, advisories or owners' replies from other programs' files
 #[derive(Debug, Args)]
@@ -37,6 +37,8 @@ struct Work<'a> {
     plan: Plan,
     text: String,
     notes: Vec<String>,
+    /// Of the files so far, if they are asked for.
+    reports: Vec<ImportReport>,
     is_changed: bool,
 }
 
@@ -51,14 +53,20 @@ impl Run for Import {
             let OpenedSchedule { schedule, notes } = read_schedule(&request.into)?;
             (Plan::clone(&schedule.plan), notes)
         };
-        let mut work = Work { request, clock, plan, text: String::new(), notes, is_changed: false };
+        let mut work =
+            Work { request, clock, plan, text: String::new(), notes, reports: Vec::new(), is_changed: false };
         if request.topic.words().reads_together {
             work.import(&request.paths, false)?;
         } else {
             work.import_each()?;
         }
+        let is_refused = work.reports.iter().any(|report| report.refused.is_some());
         if let Some(locked) = locked.filter(|_| work.is_changed) {
             work.notes.extend(locked.save(&work.plan, clock)?);
+        }
+        if request.is_json {
+            let code = if is_refused { FOUND } else { 0 };
+            return Ok(Reply { text: reports_json(&work.reports)?, notes: work.notes, code });
         }
         Ok(Reply::new(work.text).with_notes(work.notes))
     }
@@ -89,14 +97,22 @@ impl Work<'_> {
         let Request { widen, dry_run, .. } = *self.request;
         let progress = Progress::default();
         let source = store::open_source(paths, &progress)?;
-        let imported = read(self.request, paths, &source, &self.plan, self.clock)?;
-        if let Some(question) = &imported.question {
-            return Err(Failure::at(first(paths), within_sentence(question)));
-        }
+        let imported = match read(self.request, &source, &self.plan, self.clock) {
+            Ok(imported) => imported,
+            Err(Refusal { kind, reason }) if self.request.is_json => {
+                self.reports.push(ImportReport::refused(kind, reason));
+                return Ok(());
+            }
+            Err(Refusal { reason, .. }) => return Err(Failure::at(first(paths), within_sentence(&reason))),
+        };
         let is_widened = widen && imported.horizon.is_some();
         let whole = if is_widened { imported.when_widened() } else { &imported };
         let warnings = whole.warnings.iter().filter(|warning| !(is_widened && warning.is_about_months()));
         self.notes.extend(warnings.map(|warning| located(paths, warning)));
+        self.reports.extend(whole.report.clone().map(|report| ImportReport {
+            warnings: whole.warnings.iter().map(Warning::to_string).collect(),
+            ..report
+        }));
         self.text.push_str(&listing(whole, dry_run));
         let summary = match (whole.edits.is_empty(), dry_run) {
             (true, _) => "Nothing to import".to_owned(),
@@ -134,41 +150,13 @@ impl Work<'_> {
     }
 }
 
-/// Recognises and reads the source with the options that were given.
-fn read(
-    request: &Request,
-    paths: &[PathBuf],
-    source: &Source<'_>,
-    plan: &Plan,
-    clock: DateTime<Utc>,
-) -> Result<Imported, Failure> {
-    let failure = |message: String| Failure::at(first(paths), within_sentence(&message));
-    let kinds = import::recognise(source, Some(request.topic)).map_err(|error| failure(error.to_string()))?;
-    let Some(&kind) = kinds.first() else { return Err(failure("unknown file content".to_owned())) };
-    let options = options(request, kind, plan).map_err(failure)?;
-    let zone = Zone::for_plan(plan);
-    let target = Target::new(Arc::new(plan.clone()), zone.local(UtcMinute::from_utc(clock)).date());
-    import::read(source, kind, &options, &target).map_err(|error| failure(error.to_string()))
-}
-
-/// The options for `kind`.
-///
-/// # Errors
-/// An option does not belong to the kind, or its value is invalid.
-fn options(request: &Request, kind: &ImportKind, plan: &Plan) -> Result<Options, String> {
-    let mut options = Options::default();
-    for (spec, text) in &request.options {
-        if kind.options.iter().all(|own| own.id != spec.id) {
-            let has_it = |kind: &&ImportKind| kind.options.iter().any(|own| own.id == spec.id);
-            let others: Vec<&str> =
-                import::kinds_of_topic(request.topic).filter(has_it).map(|kind| kind.name).collect();
-            return Err(format!("--{} is for {}, but this is {}", spec.id, others.join(" and "), kind.name));
-        }
-        let value =
-            spec.value.parse(text, plan).map_err(|problem| format!("--{}: {}", spec.id, within_sentence(&problem)))?;
-        options.set(spec, Some(value));
-    }
-    Ok(options)
+/// The report of the only file, or a list of several.
+fn reports_json(reports: &[ImportReport]) -> Result<String, Failure> {
+    let text = match reports {
+        [report] => serde_json::to_string_pretty(report)?,
+        reports => serde_json::to_string_pretty(reports)?,
+    };
+    Ok(text + "\n")
 }
 
 /// The path that messages begin with.

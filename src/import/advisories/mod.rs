@@ -9,6 +9,8 @@ mod kev_entries;
 mod product_match;
 mod tally;
 
+pub(crate) use tally::Tally;
+
 use super::kind::ImportKind;
 use super::tables::options::{COLUMN, DATES, TABLE_ENDINGS, TITLES};
 use super::topic::Topic;

@@ -5,7 +5,7 @@ use crate::model::{Advisory, Edit, Plan};
 use crate::wording::counted;
 
 #[derive(Default)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     new: usize,
     changed: usize,
     pub same: usize,

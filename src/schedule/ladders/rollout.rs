@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{Advisory, DueBy, Level, LocalMinute, Minutes, Policy, SeverityDeadline, System, UtcMinute};
+use crate::model::{
+    Advisory, DueBy, Level, LocalMinute, Minutes, Policy, ReportedSeverity, SeverityDeadline, System, UtcMinute,
+};
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
@@ -170,7 +172,7 @@ impl<'a> Rollout<'a> {
 
 /// The severity with the highest score that the advisory reaches.
 fn severity<'a>(advisory: &Advisory, policy: &'a Policy) -> Option<&'a SeverityDeadline> {
-    let score = advisory.cvss_tenths?;
+    let score = advisory.cvss_tenths.or(advisory.reported_severity.map(ReportedSeverity::lowest_cvss_tenths))?;
     let reached = policy.severities.iter().filter(|severity| severity.cvss_from_tenths <= score);
     reached.max_by_key(|severity| severity.cvss_from_tenths)
 }

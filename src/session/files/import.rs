@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::import::{self, ImportError, ImportKind, Imported, Options, Source, Target, Topic};
+use crate::connect;
+use crate::import::{ImportError, ImportKind, Imported, Options, Source, Target, Topic};
 use crate::progress::Progress;
 use crate::session::files::import_queue::names;
 use crate::session::files::pasted_table::{CLIPBOARD, pasted_source};
@@ -73,7 +74,7 @@ impl Session {
 
     /// Reads a pasted table.
     pub(in crate::session) fn import_text(&mut self, topic: Topic, text: String) {
-        let Some(kind) = import::kinds_of_topic(topic).find(|kind| kind.layout.is_some()) else { return };
+        let Some(kind) = connect::kinds_of_topic(topic).find(|kind| kind.layout.is_some()) else { return };
         self.preview_import(ImportPreview {
             paths: vec![PathBuf::from(CLIPBOARD)],
             pasted: Some(text.into()),
@@ -123,7 +124,7 @@ impl Session {
         self.dialogs.open = None;
         self.jobs.start(reading(std::slice::from_ref(&path)), move |progress| {
             let source = store::open_source(std::slice::from_ref(&path), progress);
-            let is_known = source.is_ok_and(|source| import::recognise(&source, None).is_ok());
+            let is_known = source.is_ok_and(|source| connect::recognise(&source, None).is_ok());
             Box::new(move |session| if is_known { session.import(None, vec![path]) } else { session.open_path(&path) })
         });
     }
@@ -184,7 +185,7 @@ fn recognise(paths: &[PathBuf], topic: Option<Topic>, target: &Target, progress:
         Ok(source) => source,
         Err(error) => return RecognitionResult::Failed(error.to_string()),
     };
-    match import::recognise(&source, topic).as_deref() {
+    match connect::recognise(&source, topic).as_deref() {
         Ok(&[kind]) => {
             let options = Options::default();
             match read(paths, kind, &options, target, progress) {
@@ -234,7 +235,7 @@ fn read_source(
     options: &Options,
     target: &Target,
 ) -> Result<Imported, String> {
-    import::read(source, kind, options, target).map_err(|error| match paths {
+    connect::read(source, kind, options, target).map_err(|error| match paths {
         [path] => format!("{error} ({})", path.display()),
         _ => error.to_string(),
     })

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::import::{self, ImportKind, Topic};
+use crate::connect;
+use crate::import::{ImportKind, Topic};
 use crate::progress::Progress;
 use crate::session::session::Session;
 use crate::session::state::dialogs::WaitingImport;
@@ -102,7 +103,7 @@ fn sort(paths: Vec<PathBuf>, progress: &Progress) -> Sorted {
 
 fn recognised(path: &PathBuf, progress: &Progress) -> Result<Vec<&'static ImportKind>, String> {
     let source = store::open_source(std::slice::from_ref(path), progress).map_err(|error| error.to_string())?;
-    import::recognise(&source, None).map_err(|error| {
+    connect::recognise(&source, None).map_err(|error| {
         if store::looks_like_plan(path) {
             format!("{} is a plan: drop it alone to open it", name(path))
         } else {

@@ -7,7 +7,8 @@ use proptest::strategy::{Strategy, ValueTree as _};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
-use windowsill::import::{self, Options, Target};
+use windowsill::connect;
+use windowsill::import::{Options, Target};
 use windowsill::model::{
     BusinessArea, Edit, Horizon, InviteKey, MaintenanceWindow, MonthDay, Plan, Rule, SentInvite,
 };
@@ -76,7 +77,7 @@ pub fn import(kinds: &[&str], name: &str, bytes: &[u8]) {
     for id in kinds {
         let progress = Progress::default();
         let source = source(&[MemoryFile::new(name, bytes)], &progress);
-        let imported = import::read(&source, kind(id), &Options::default(), &target);
+        let imported = connect::read(&source, kind(id), &Options::default(), &target);
         if let Some(edit) = imported.ok().and_then(|imported| imported.edit()) {
             survives(&schedule.plan.apply(&edit).unwrap());
         }

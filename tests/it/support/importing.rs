@@ -1,10 +1,11 @@
-//! Imports texts from memory through the one door, `import::read`.
+//! Imports texts from memory through the one door, `connect::read`.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use windowsill::connect;
 pub use windowsill::import::MemoryFile;
-use windowsill::import::{self, ImportError, ImportKind, Imported, KINDS, Options, Source, SourceFile, Target, Topic};
+use windowsill::import::{ImportError, ImportKind, Imported, Options, Source, SourceFile, Target, Topic};
 use windowsill::model::Plan;
 use windowsill::progress::Progress;
 
@@ -15,7 +16,7 @@ pub fn source<'a>(files: &[MemoryFile], progress: &'a Progress) -> Source<'a> {
 
 /// The kind with that id.
 pub fn kind(id: &str) -> &'static ImportKind {
-    KINDS.iter().find(|kind| kind.id == id).unwrap_or_else(|| panic!("no kind {id}"))
+    connect::catalogue().kinds().iter().find(|kind| kind.id == id).unwrap_or_else(|| panic!("no kind {id}"))
 }
 
 /// Options of a kind, each as it would be typed.
@@ -37,7 +38,7 @@ pub fn import_files(
     today: NaiveDate,
 ) -> Result<Imported, ImportError> {
     let progress = Progress::default();
-    import::read(&source(files, &progress), kind(id), options, &Target::new(Arc::new(plan.clone()), today))
+    connect::read(&source(files, &progress), kind(id), options, &Target::new(Arc::new(plan.clone()), today))
 }
 
 /// Reads one text as the kind with that id, without options.
@@ -49,6 +50,6 @@ pub fn import_text(id: &str, name: &str, text: &str, plan: &Plan) -> Result<Impo
 pub fn import_topic(topic: Topic, name: &str, text: &str, plan: &Plan) -> Result<Imported, ImportError> {
     let progress = Progress::default();
     let source = source(&[MemoryFile::new(name, text)], &progress);
-    let kind = import::recognise(&source, Some(topic))?[0];
-    import::read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon().from))
+    let kind = connect::recognise(&source, Some(topic))?[0];
+    connect::read(&source, kind, &Options::default(), &Target::new(Arc::new(plan.clone()), plan.horizon().from))
 }

@@ -120,6 +120,7 @@ fn field_ui(
             | ValueKind::Words
             | ValueKind::Columns
             | ValueKind::TitleRow
+            | ValueKind::Hosts
             | ValueKind::Aliases,
             value,
         ) => {
@@ -167,6 +168,10 @@ fn shown(value: &OptionValue) -> String {
         OptionValue::Aliases(aliases) => {
             let aliases = aliases.iter().map(|(alias, known)| format!("{alias}={known}"));
             aliases.collect::<Vec<_>>().join(", ")
+        }
+        OptionValue::Hosts(hosts) => {
+            let hosts = hosts.iter().map(|(host, system)| format!("{host}={}", system.as_str()));
+            hosts.collect::<Vec<_>>().join(", ")
         }
         OptionValue::Words(words) => words.join(", "),
         OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::DayOrder(_) | OptionValue::On => String::new(),

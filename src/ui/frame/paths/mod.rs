@@ -9,8 +9,9 @@ use std::path::PathBuf;
 
 use egui::{Context, Ui};
 
+use crate::connect::kinds_of_topic;
 use crate::export::FileType;
-use crate::import::{Topic, kinds_of_topic};
+use crate::import::Topic;
 use crate::output::Order;
 use crate::session::{Action, ComparisonBasis, PathRequest, Session};
 use crate::store;

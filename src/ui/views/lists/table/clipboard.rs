@@ -3,7 +3,8 @@
 use egui::Ui;
 
 use super::{Table, TableState};
-use crate::import::{Confidence, Head, kinds_of_topic};
+use crate::connect::kinds_of_topic;
+use crate::import::{Confidence, Head};
 use crate::session::{Action, Proposal};
 use crate::sheet::{
     CellChange, CellRange, Position, RecordKind, SheetChange, cells_from_text, change_cells, plan_paste,

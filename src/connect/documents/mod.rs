@@ -1,0 +1,3 @@
+//! Documents as other programs write them.
+
+pub mod json;

@@ -1,0 +1,208 @@
+//! Collects the rows of a report: counts them, finds their systems, and makes one advisory of all rows with the same id.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use chrono::NaiveDate;
+
+use super::draft::Draft;
+use super::hosts::{HOSTS, HostIndex};
+use super::program::Program;
+use super::row::{FindingRow, ScoreVersion};
+use crate::import::{ImportError, ImportReport, Imported, Input, MOST_RECORDS, Tally, words_on_one_line};
+use crate::model::{Advisory, AdvisoryId, Plan, ReportedSeverity, SystemId, check_name_length, slug};
+use crate::wording::{counted, date, list_in_sentence};
+
+/// How many unknown hosts a warning names; the report has all of them.
+const MOST_NAMED_HOSTS: usize = 5;
+const LONGEST_TITLE: usize = 300;
+
+/// The rows of a report so far.
+pub struct Findings<'a> {
+    program: Program,
+    plan: &'a Plan,
+    hosts: HostIndex<'a>,
+    report: ImportReport,
+    drafts: BTreeMap<String, Draft>,
+    cves: HashSet<String>,
+    cves_imported: HashSet<String>,
+    host_names: BTreeMap<String, Option<SystemId>>,
+    /// Used instead of a day of publication that no row gives.
+    today: NaiveDate,
+}
+
+impl<'a> Findings<'a> {
+    /// `kind`: the id of the kind of file.
+    pub fn new(kind: &str, program: Program, input: &Input<'a>) -> Self {
+        let plan = input.plan();
+        Self {
+            program,
+            plan,
+            hosts: HostIndex::new(plan, input.options.hosts(&HOSTS)),
+            report: ImportReport::new(kind),
+            drafts: BTreeMap::new(),
+            cves: HashSet::new(),
+            cves_imported: HashSet::new(),
+            host_names: BTreeMap::new(),
+            today: input.target.today(),
+        }
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// There are more advisories than a plan can have.
+    pub fn add(&mut self, row: &FindingRow) -> Result<(), ImportError> {
+        self.report.rows += 1;
+        *self.report.by_severity.entry(severity_name(row.severity())).or_default() += 1;
+        self.cves.extend(row.cves.iter().cloned());
+        let mut systems = BTreeSet::new();
+        for names in &row.hosts {
+            let Some(name) = names.first() else { continue };
+            let system = self.hosts.find(names);
+            systems.extend(system.clone());
+            self.host_names.insert(words_on_one_line(name), system);
+        }
+        let reason = row.left_out.or((row.cves.is_empty() && row.own_id.is_empty()).then_some("without an id"));
+        if let Some(reason) = reason {
+            self.report.leave_out(reason, 1);
+            return Ok(());
+        }
+        self.report.rows_imported += 1;
+        self.cves_imported.extend(row.cves.iter().cloned());
+        let own = row.cves.is_empty().then_some(&row.own_id);
+        for id in row.cves.iter().chain(own) {
+            self.drafts.entry(slug(id)).or_default().add(row, &systems);
+        }
+        if self.drafts.len() > MOST_RECORDS { Err(ImportError::TooMany("advisories")) } else { Ok(()) }
+    }
+
+    /// Says what was assumed or left open while reading, as a sentence without a full stop.
+    pub fn assume(&mut self, sentence: String) {
+        self.report.assumptions.push(sentence);
+    }
+
+    /// Rows that were read but are no findings at all.
+    pub fn leave_out(&mut self, reason: &str, count: usize) {
+        self.report.rows += count;
+        self.report.leave_out(reason, count);
+    }
+
+    /// The edits. `scanned_on`: the day of the scan, if the file says it.
+    pub fn finish(mut self, scanned_on: Option<NaiveDate>) -> Imported {
+        let mut imported = Imported::default();
+        let mut tally = Tally::default();
+        let seen_on = scanned_on.unwrap_or(self.today);
+        let mut undated = 0;
+        let drafts = std::mem::take(&mut self.drafts);
+        for (id, draft) in &drafts {
+            let id = AdvisoryId::new(id);
+            let mut advisory = match self.plan.advisories().get(&id) {
+                Some(old) => {
+                    let mut advisory = Advisory::clone(old);
+                    draft.update(&mut advisory, self.program.id);
+                    advisory
+                }
+                None => {
+                    undated += usize::from(draft.published_on.is_none());
+                    draft.new_advisory(id, self.program.id, seen_on)
+                }
+            };
+            advisory.title = shortened(&advisory.title);
+            tally.put(advisory, self.plan, &mut imported);
+        }
+        self.assume_scores(&drafts);
+        if undated > 0 {
+            let whose = if scanned_on.is_some() { "the day of the scan" } else { "today" };
+            let text = format!(
+                "{} without a date of publication: {whose} ({}) is used",
+                counted(undated, "advisory"),
+                date(seen_on)
+            );
+            self.report.assumptions.push(text);
+        }
+        imported.edits.extend(self.hosts.remember());
+        imported.summary = tally.summary();
+        self.fill_report(drafts.len());
+        self.warn(&drafts, &mut imported);
+        imported.report = Some(self.report);
+        imported
+    }
+
+    fn fill_report(&mut self, items: usize) {
+        let unmatched = self.host_names.iter().filter(|(_, system)| system.is_none()).map(|(name, _)| name.clone());
+        self.report.unmatched_hosts = unmatched.collect();
+        self.report.hosts = self.host_names.len();
+        self.report.matched_hosts = self.report.hosts - self.report.unmatched_hosts.len();
+        (self.report.items, self.report.cves) = (items, self.cves.len());
+        self.report.cves_imported = self.cves_imported.len();
+    }
+
+    /// Says which versions of CVSS the scores are of.
+    fn assume_scores(&mut self, drafts: &BTreeMap<String, Draft>) {
+        let mut versions: BTreeMap<Option<ScoreVersion>, usize> = BTreeMap::new();
+        for draft in drafts.values() {
+            *versions.entry(draft.score.map(|score| score.version)).or_default() += 1;
+        }
+        let name = |version: &Option<ScoreVersion>| version.map_or("no score", ScoreVersion::name);
+        let counts: Vec<String> =
+            versions.iter().rev().map(|(version, count)| format!("{} for {count}", name(version))).collect();
+        if !counts.is_empty() {
+            self.report.assumptions.push(format!("Scores: {}", list_in_sentence(&counts, counts.len())));
+        }
+    }
+
+    fn warn(&self, drafts: &BTreeMap<String, Draft>, imported: &mut Imported) {
+        if self.report.rows == 0 {
+            imported.warn(None, "No findings in this report; advisories of earlier reports stay as they are");
+        }
+        let unmatched = &self.report.unmatched_hosts;
+        if !unmatched.is_empty() {
+            let named = unmatched.iter().map(|name| format!("\"{name}\""));
+            let (noun, total) = (self.program.target, unmatched.len());
+            imported.warn(
+                None,
+                format!(
+                    "{} of {} belong to no known system ({}): assign them, or add them to the host names of a system",
+                    total,
+                    counted(self.report.hosts, noun),
+                    list_in_sentence(named, MOST_NAMED_HOSTS)
+                ),
+            );
+        }
+        let systems: HashSet<&SystemId> = self.host_names.values().flatten().collect();
+        let is_gone = |advisory: &&std::sync::Arc<Advisory>| {
+            advisory.is_open()
+                && advisory.reported_by.iter().any(|program| program == self.program.id)
+                && advisory.systems.iter().any(|system| systems.contains(system))
+                && !drafts.contains_key(advisory.id.as_str())
+        };
+        let gone: Vec<String> = self.plan.advisories().iter().filter(is_gone).map(|each| each.number()).collect();
+        if !gone.is_empty() {
+            let count = gone.len();
+            let named = list_in_sentence(gone, MOST_NAMED_HOSTS);
+            let text = format!(
+                "{} that {} reported for these systems before no longer in the report ({named}): left open, since \
+                 scans differ in scope",
+                counted(count, "advisory"),
+                self.program.name
+            );
+            imported.warn(None, text);
+        }
+    }
+}
+
+/// The name of a severity in the report.
+fn severity_name(severity: Option<ReportedSeverity>) -> &'static str {
+    severity.map_or("none", ReportedSeverity::name)
+}
+
+/// A title on one line that a plan accepts.
+fn shortened(title: &str) -> String {
+    let title = words_on_one_line(title);
+    if check_name_length(&title).is_ok() && title.len() <= LONGEST_TITLE {
+        return title;
+    }
+    let mut short: String = title.chars().take(LONGEST_TITLE / 2).collect();
+    short.push('…');
+    short
+}

@@ -1,0 +1,138 @@
+//! Which system of the plan a host belongs to.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::import::{OptionSpec, ValueKind};
+use crate::model::{Edit, Plan, System, SystemId};
+
+/// Assigns hosts that no system is named after. The system remembers them.
+pub const HOSTS: OptionSpec = OptionSpec {
+    id: "host",
+    name: "Hosts",
+    help: "Assign hosts of the file to systems of the plan, as HOST=SYSTEM; the systems remember them",
+    value: ValueKind::Hosts,
+    default_text: "hosts are found by name",
+    is_fallback: false,
+};
+
+/// The systems of a plan by the names of their hosts: exact, short (before the first dot), or an address, without case.
+pub struct HostIndex<'a> {
+    plan: &'a Plan,
+    names: HashMap<String, BTreeSet<&'a SystemId>>,
+    assigned: BTreeMap<String, SystemId>,
+    known: HashMap<String, Option<SystemId>>,
+}
+
+impl<'a> HostIndex<'a> {
+    /// `assigned`: hosts that a person assigned in this import, and the systems by name or id.
+    pub fn new(plan: &'a Plan, assigned: &[(String, SystemId)]) -> Self {
+        let mut names: HashMap<String, BTreeSet<&SystemId>> = HashMap::new();
+        for system in plan.systems() {
+            for name in names_of_hosts(system) {
+                names.entry(name).or_default().insert(&system.id);
+            }
+        }
+        let assigned = assigned.iter().map(|(host, system)| (host.to_lowercase(), system.clone())).collect();
+        Self { plan, names, assigned, known: HashMap::new() }
+    }
+
+    /// The system of a host with these names. None if no system, or several, have hosts of such a name.
+    pub fn find(&mut self, names: &[String]) -> Option<SystemId> {
+        let key = names.first()?.to_lowercase();
+        if let Some(found) = self.known.get(&key) {
+            return found.clone();
+        }
+        let found = self.look_up(names);
+        self.known.insert(key, found.clone());
+        found
+    }
+
+    fn look_up(&self, names: &[String]) -> Option<SystemId> {
+        let lower = || names.iter().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty());
+        let short = || lower().filter(|name| !is_address(name)).map(|name| short_name(&name).to_owned());
+        if let Some(system) = lower().find_map(|name| self.assigned.get(&name)) {
+            return Some(system.clone());
+        }
+        lower().chain(short()).find_map(|name| match self.names.get(&name) {
+            Some(systems) if systems.len() == 1 => systems.first().map(|id| (*id).clone()),
+            _ => None,
+        })
+    }
+
+    /// The edits that make systems remember the hosts that a person assigned to them.
+    pub fn remember(&self) -> Vec<Edit> {
+        let mut changed: BTreeMap<&SystemId, System> = BTreeMap::new();
+        for (host, id) in &self.assigned {
+            let Some(system) = self.plan.systems().get(id) else { continue };
+            if names_of_hosts(system).any(|name| name == *host) {
+                continue;
+            }
+            changed.entry(id).or_insert_with(|| System::clone(system)).host_names.push(host.clone());
+        }
+        changed.into_values().map(Edit::PutSystem).collect()
+    }
+}
+
+/// All names by which files may name the hosts of a system, in lower case.
+fn names_of_hosts(system: &System) -> impl Iterator<Item = String> {
+    let names = [system.name.as_str(), system.id.as_str()].into_iter();
+    names.chain(system.host_names.iter().map(String::as_str)).map(str::to_lowercase)
+}
+
+/// "db01" of "db01.bank.example".
+fn short_name(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(short, _)| short)
+}
+
+fn is_address(name: &str) -> bool {
+    name.parse::<std::net::IpAddr>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan() -> Plan {
+        let system = |id: &str, name: &str, hosts: &[&str]| System {
+            id: SystemId::new(id),
+            name: name.to_owned(),
+            host_names: hosts.iter().map(|host| (*host).to_owned()).collect(),
+            ..System::default()
+        };
+        let systems = [
+            system("core-db", "Core DB", &["db01.bank.example", "10.0.0.5"]),
+            system("web", "web01", &["web01.bank.example", "shared"]),
+            system("app", "Application", &["shared"]),
+        ];
+        let edits = systems.into_iter().map(Edit::PutSystem);
+        edits.fold(Plan::default(), |plan, edit| plan.apply(&edit).unwrap())
+    }
+
+    #[test]
+    fn hosts_are_found_by_name_short_name_and_address() {
+        let plan = plan();
+        let mut index = HostIndex::new(&plan, &[("odd".to_owned(), SystemId::new("app"))]);
+        for (names, expected) in [
+            (vec!["DB01.bank.example"], Some("core-db")),
+            (vec!["unknown.example", "10.0.0.5"], Some("core-db")),
+            (vec!["WEB01.other.example"], Some("web")),
+            (vec!["core db"], Some("core-db")),
+            (vec!["10.0.0.50"], None),
+            (vec!["shared"], None),
+            (vec!["Odd"], Some("app")),
+            (vec![], None),
+        ] {
+            let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+            assert_eq!(index.find(&names).as_ref().map(SystemId::as_str), expected, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn assigned_hosts_are_remembered_once() {
+        let plan = plan();
+        let assigned = [("odd".to_owned(), SystemId::new("app")), ("shared".to_owned(), SystemId::new("app"))];
+        let edits = HostIndex::new(&plan, &assigned).remember();
+        let [Edit::PutSystem(system)] = edits.as_slice() else { panic!("{edits:?}") };
+        assert_eq!(system.host_names, ["shared", "odd"]);
+    }
+}

@@ -1,0 +1,14 @@
+//! Findings of scanners and feeds, and how they become advisories: one for each CVE, or for each finding without one.
+
+mod collected;
+mod cve;
+mod draft;
+mod hosts;
+mod program;
+mod row;
+
+pub use collected::Findings;
+pub use cve::cves_in;
+pub use hosts::HOSTS;
+pub use program::Program;
+pub use row::{FindingRow, Score, ScoreVersion};

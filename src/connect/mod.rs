@@ -1,0 +1,59 @@
+//! The systems around a plan: what comes in from each of them, and what goes out to them.
+//!
+//! A system is a folder with its readers, its writers and their limits, and a row in [`SYSTEMS`]. There is no network here:
+//! an administrator fetches the files and applies what is written, and the rows say with which commands.
+
+mod documents;
+mod findings;
+mod system;
+mod trivy;
+
+pub use system::{ConnectedSystem, Instruction};
+
+use std::sync::LazyLock;
+
+use crate::import::{Catalogue, ImportError, ImportKind, Imported, OWN_KINDS, Options, Source, Target, Topic};
+
+/// The connected systems, sorted by id.
+pub static SYSTEMS: &[&ConnectedSystem] = &[&trivy::SYSTEM];
+
+/// Everything that can be imported: the program's own kinds, then those of the connected systems.
+pub fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+        let connected = SYSTEMS.iter().flat_map(|system| system.reads.iter());
+        let foreign = SYSTEMS.iter().flat_map(|system| system.foreign.iter());
+        Catalogue::new(OWN_KINDS.iter().chain(connected).copied().collect(), foreign.collect())
+    });
+    &CATALOGUE
+}
+
+/// See [`Catalogue::kinds_of_topic`].
+pub fn kinds_of_topic(topic: Topic) -> impl Iterator<Item = &'static ImportKind> + Clone {
+    catalogue().kinds_of_topic(topic)
+}
+
+/// See [`Catalogue::recognise`].
+///
+/// # Errors
+/// No kind recognises the source, or it cannot be read.
+pub fn recognise(source: &Source<'_>, topic: Option<Topic>) -> Result<Vec<&'static ImportKind>, ImportError> {
+    catalogue().recognise(source, topic)
+}
+
+/// See [`Catalogue::read`].
+///
+/// # Errors
+/// The source cannot be read, is not of that kind, or the import was cancelled.
+pub fn read(
+    source: &Source<'_>,
+    kind: &'static ImportKind,
+    options: &Options,
+    target: &Target,
+) -> Result<Imported, ImportError> {
+    catalogue().read(source, kind, options, target)
+}
+
+/// The connected system of that id.
+pub fn find_system(id: &str) -> Option<&'static ConnectedSystem> {
+    SYSTEMS.iter().copied().find(|system| system.id == id)
+}
