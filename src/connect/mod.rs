@@ -3,10 +3,15 @@
 //! A system is a folder with its readers, its writers and their limits, and a row in [`SYSTEMS`]. There is no network here:
 //! an administrator fetches the files and applies what is written, and the rows say with which commands.
 
+mod azure;
 mod documents;
+mod empty_report;
 mod findings;
+mod gcp;
+mod ssm;
 mod system;
 mod trivy;
+mod windows;
 
 pub use system::{ConnectedSystem, Instruction};
 
@@ -15,16 +20,21 @@ use std::sync::LazyLock;
 use crate::import::{Catalogue, ImportError, ImportKind, Imported, OWN_KINDS, Options, Source, Target, Topic};
 
 /// The connected systems, sorted by id.
-pub static SYSTEMS: &[&ConnectedSystem] = &[&trivy::SYSTEM];
+pub static SYSTEMS: &[&ConnectedSystem] = &[&azure::SYSTEM, &gcp::SYSTEM, &ssm::SYSTEM, &trivy::SYSTEM];
 
 /// Everything that can be imported: the program's own kinds, then those of the connected systems.
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         let connected = SYSTEMS.iter().flat_map(|system| system.reads.iter());
         let foreign = SYSTEMS.iter().flat_map(|system| system.foreign.iter());
-        Catalogue::new(OWN_KINDS.iter().chain(connected).copied().collect(), foreign.collect())
+        Catalogue::new(OWN_KINDS, connected.copied().chain([&empty_report::KIND]), foreign.collect())
     });
     &CATALOGUE
+}
+
+/// The kind of a report without findings, which every scanner may write.
+pub fn empty_report() -> &'static ImportKind {
+    &empty_report::KIND
 }
 
 /// See [`Catalogue::kinds_of_topic`].

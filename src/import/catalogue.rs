@@ -22,13 +22,20 @@ use crate::wording::list_of_choices;
 pub struct Catalogue {
     /// Of kinds that are equally sure, the first is taken.
     kinds: Vec<&'static ImportKind>,
+    /// So many of them, the first, belong to no connected system.
+    own: usize,
     /// What is never imported, but is better called by its name than "unknown".
     foreign: Vec<&'static ForeignKind>,
 }
 
 impl Catalogue {
-    pub fn new(kinds: Vec<&'static ImportKind>, foreign: Vec<&'static ForeignKind>) -> Self {
-        Self { kinds, foreign }
+    /// `own`: kinds that belong to no connected system; `connected`: those of the connected systems.
+    pub fn new(
+        own: &[&'static ImportKind],
+        connected: impl IntoIterator<Item = &'static ImportKind>,
+        foreign: Vec<&'static ForeignKind>,
+    ) -> Self {
+        Self { kinds: own.iter().copied().chain(connected).collect(), own: own.len(), foreign }
     }
 
     /// Every kind of file that can be imported.
@@ -66,10 +73,6 @@ impl Catalogue {
         kinds: &[&'static ImportKind],
     ) -> Result<Vec<&'static ImportKind>, ImportError> {
         let head = source.head()?;
-        // Some scanners write nothing if they find nothing.
-        if !head.is_folder() && head.text().trim().is_empty() && topic != Some(Topic::Advisories) {
-            return Err(ImportError::Empty);
-        }
         if foreign_content::is_web_archive(head.text()) || self.foreign.iter().any(|foreign| (foreign.sniff)(head)) {
             return Err(self.not_recognised(head, topic));
         }
@@ -79,6 +82,9 @@ impl Catalogue {
         let best = judged.iter().map(|(_, confidence)| *confidence).max().unwrap_or(Confidence::No);
         let least = if topic.is_some() { Confidence::Unlikely } else { Confidence::Likely };
         if best < least {
+            if !head.is_folder() && head.text().trim().is_empty() {
+                return Err(ImportError::Empty);
+            }
             let is_table = |kind: &&ImportKind| kind.options.iter().any(|spec| spec.value == ValueKind::Columns);
             if topic.is_none() && sniff::looks_like_table(head) {
                 return Ok(self.kinds.iter().copied().filter(is_table).collect());
@@ -162,7 +168,7 @@ impl Catalogue {
     fn with_hint(&self, error: ImportError, source: &Source<'_>, kind: &ImportKind) -> ImportError {
         let is_clear = matches!(error, ImportError::Cancelled | ImportError::OwnList { .. });
         match self.hint(source, kind).filter(|_| !is_clear) {
-            Some(looks_like) => ImportError::WrongTopic { error: Box::new(error), looks_like },
+            Some(looks_like) => ImportError::WrongTopic { error: Box::new(error), looks_like: Box::new(looks_like) },
             None => error,
         }
     }
@@ -187,12 +193,20 @@ impl Catalogue {
     }
 
     fn not_recognised(&self, head: &Head, topic: Option<Topic>) -> ImportError {
-        let kinds = self.kinds.iter().filter(|kind| topic.is_none_or(|topic| kind.topic == topic));
-        let expected = list_of_choices(&kinds.map(|kind| kind.name).collect::<Vec<_>>());
+        let is_wanted = |kind: &&&ImportKind| topic.is_none_or(|topic| kind.topic == topic);
+        let (own, connected) = self.kinds.split_at(self.own);
+        let mut names: Vec<&str> = own.iter().filter(is_wanted).map(|kind| kind.name).collect();
+        names.extend(connected.iter().any(|kind| is_wanted(&kind)).then_some("a file of a connected system"));
+        let expected = list_of_choices(&names);
         let foreign = self.foreign.iter().find(|foreign| (foreign.sniff)(head));
         let content = foreign.map(|foreign| foreign.what).or_else(|| foreign_content::foreign_content(head.text()));
         let looks_like = if foreign_content::is_web_archive(head.text()) { None } else { self.looks_like(head, topic) };
-        ImportError::NotRecognised { expected, content, kind: foreign.map(|foreign| foreign.id), looks_like }
+        ImportError::NotRecognised {
+            expected,
+            content,
+            kind: foreign.map(|foreign| foreign.id),
+            looks_like: looks_like.map(Box::new),
+        }
     }
 }
 

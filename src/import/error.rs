@@ -67,7 +67,7 @@ pub enum ImportError {
     #[error(
         "{}. Expected {expected}{}",
         .content.unwrap_or("Unknown file content"),
-        .looks_like.as_ref().map(LooksLike::to_string).unwrap_or_default()
+        .looks_like.as_ref().map(ToString::to_string).unwrap_or_default()
     )]
     NotRecognised {
         expected: String,
@@ -75,10 +75,10 @@ pub enum ImportError {
         content: Option<&'static str>,
         /// The id of its kind, if it is known.
         kind: Option<&'static str>,
-        looks_like: Option<LooksLike>,
+        looks_like: Option<Box<LooksLike>>,
     },
     #[error("{error}{looks_like}")]
-    WrongTopic { error: Box<ImportError>, looks_like: LooksLike },
+    WrongTopic { error: Box<ImportError>, looks_like: Box<LooksLike> },
 }
 
 /// What a file looks like instead of what was asked for.

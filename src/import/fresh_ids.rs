@@ -6,14 +6,14 @@ use crate::model::slug;
 
 /// Creates ids that neither the plan nor this import has yet.
 #[derive(Debug, Default)]
-pub(super) struct FreshIds {
+pub(crate) struct FreshIds {
     given: HashSet<String>,
     next: HashMap<String, u32>,
 }
 
 impl FreshIds {
     /// A slug of `name`, with a number appended if the plan or an earlier record already has that slug.
-    pub(super) fn fresh(&mut self, name: &str, is_in_plan: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn fresh(&mut self, name: &str, is_in_plan: impl Fn(&str) -> bool) -> String {
         let base = slug(name);
         let number = self.next.entry(base.clone()).or_insert(1);
         loop {

@@ -43,6 +43,7 @@ pub use catalogue::Catalogue;
 pub use confidence::Confidence;
 pub use error::{ImportError, LooksLike};
 pub use foreign_content::{ForeignKind, begins_plan};
+pub(crate) use fresh_ids::FreshIds;
 pub use head::Head;
 pub use imported::{Imported, Item, Section, Warning};
 pub use input::{Input, Target};
@@ -50,6 +51,7 @@ pub use kind::ImportKind;
 pub use limits::{LARGEST_FILE, MOST_RECORDS};
 pub use memory_file::MemoryFile;
 pub use option::{OptionSpec, OptionValue, Options, ValueKind};
+pub(crate) use reconcile::{FieldValue, Fields, Incoming, Speaks, merge as merge_fields};
 pub use records::{Outcome, RecordColumn, RecordGroup, RecordList, RecordRow};
 pub use report::{ImportReport, LeftOut, NoticeReport};
 pub use source::{OpenFile, Source, SourceFile};
@@ -57,6 +59,8 @@ pub use tables::assigned::{IGNORE, TitleRow};
 pub use tables::table_preview::{AmbiguousDate, ColumnPreview, FieldPreview, TablePreview};
 pub(crate) use text::{checked, words_on_one_line};
 pub use topic::{Topic, TopicWords};
+pub(crate) use windows_table::{DURATION, GROUP};
+pub(crate) use zone_names::iana_name;
 
 /// The kinds of file that belong to no single system: tables, calendars, catalogues, replies.
 pub const OWN_KINDS: &[&ImportKind] = &[

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::option::{OptionSpec, ValueKind};
 use crate::model::{FieldPrints, ImportSource, ImportedEvent, fnv1a};
 
-pub(super) const REMOVE_GONE: OptionSpec = OptionSpec {
+pub(crate) const REMOVE_GONE: OptionSpec = OptionSpec {
     id: "remove-gone",
     name: "Remove gone",
     help: "Remove what was imported before and is no longer in the file",
@@ -20,11 +20,11 @@ pub(super) const REMOVE_GONE: OptionSpec = OptionSpec {
 };
 
 /// The fields of a record by their names.
-pub(super) type Fields = BTreeMap<String, FieldValue>;
+pub(crate) type Fields = BTreeMap<String, FieldValue>;
 
 /// The value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct FieldValue {
+pub(crate) struct FieldValue {
     fingerprint: u32,
     /// For people.
     pub words: String,
@@ -42,7 +42,7 @@ impl FieldValue {
 
 /// The fields that a file speaks about. It says nothing about the others, which stay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Speaks {
+pub(crate) enum Speaks {
     #[default]
     All,
     Only(BTreeSet<String>),
@@ -51,7 +51,7 @@ pub(super) enum Speaks {
 
 /// A record as a file gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Incoming {
+pub(crate) struct Incoming {
     pub events: Vec<ImportedEvent>,
     pub fields: Fields,
     pub speaks: Speaks,
@@ -59,7 +59,7 @@ pub(super) struct Incoming {
 
 /// A field in which the plan and the file differ; empty if one of them has no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Difference {
+pub(crate) struct Difference {
     pub field: String,
     pub here: String,
     pub file: String,
@@ -67,7 +67,7 @@ pub(super) struct Difference {
 
 /// What becomes of a record that was imported earlier.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Merged {
+pub(crate) struct Merged {
     /// Fields that take the file's value.
     pub changed: Vec<Difference>,
     /// Fields that a person changed since the last import: they stay.
@@ -99,7 +99,7 @@ impl Incoming {
 }
 
 /// The order of two versions of an event (RFC 5546, 2.1.5). One without DTSTAMP is as new as any of the same SEQUENCE.
-pub(super) fn compare_versions(one: &ImportedEvent, other: &ImportedEvent) -> Ordering {
+pub(crate) fn compare_versions(one: &ImportedEvent, other: &ImportedEvent) -> Ordering {
     let stamps = one.stamp.zip(other.stamp).map_or(Ordering::Equal, |(one, other)| one.cmp(&other));
     one.sequence.cmp(&other.sequence).then(stamps)
 }
@@ -112,7 +112,7 @@ type MayBe = fn(&ImportedEvent, &ImportedEvent) -> bool;
 
 /// The record that each incoming one is about: first by UID and occurrence, then by UID and date, then by UID alone. An
 /// event that replaces one occurrence is never found by its UID alone. Each record is found once.
-pub(super) fn pairs(known: &[&ImportSource], incoming: &[Incoming]) -> Vec<Option<usize>> {
+pub(crate) fn pairs(known: &[&ImportSource], incoming: &[Incoming]) -> Vec<Option<usize>> {
     let mut pairs = vec![None; incoming.len()];
     let mut taken = HashSet::new();
     let exact: Key = |event| (&event.uid, event.on, event.occurrence_at);
@@ -142,7 +142,7 @@ pub(super) fn pairs(known: &[&ImportSource], incoming: &[Incoming]) -> Vec<Optio
 }
 
 /// Compares a record field by field. The file's value counts, unless a person changed the field since the last import.
-pub(super) fn merge(source: &ImportSource, current: &Fields, incoming: &Incoming) -> Merged {
+pub(crate) fn merge(source: &ImportSource, current: &Fields, incoming: &Incoming) -> Merged {
     let mut merged = Merged { changed: Vec::new(), kept: Vec::new(), source: source.clone() };
     let here_or_file = current.keys().chain(incoming.fields.keys()).map(String::as_str);
     let names: BTreeSet<&str> = here_or_file.chain(source.fields.names()).collect();
@@ -164,7 +164,7 @@ pub(super) fn merge(source: &ImportSource, current: &Fields, incoming: &Incoming
 }
 
 /// Each event in its newest version, sorted; events without a UID cannot be recognised again.
-pub(super) fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<ImportedEvent> {
+pub(crate) fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<ImportedEvent> {
     let mut newest: BTreeMap<_, ImportedEvent> = BTreeMap::new();
     for event in events.filter(|event| !event.uid.is_empty()) {
         let key = (event.uid.clone(), event.on, event.occurrence_at);
@@ -185,7 +185,7 @@ pub(super) fn newest(events: impl Iterator<Item = ImportedEvent>) -> Vec<Importe
 }
 
 /// The fingerprint of each field.
-pub(super) fn fingerprints(fields: &Fields) -> FieldPrints {
+pub(crate) fn fingerprints(fields: &Fields) -> FieldPrints {
     fields.iter().map(|(name, value)| (name.as_str(), value.fingerprint)).collect()
 }
 

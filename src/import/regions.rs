@@ -1,10 +1,10 @@
 //! The regions whose holidays a person wants.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::imported::Imported;
 use super::option::{OptionSpec, ValueKind};
-use crate::wording::counted;
+use crate::wording::{counted, list_in_sentence};
 
 pub(super) const REGIONS: OptionSpec = OptionSpec {
     id: "regions",
@@ -17,6 +17,8 @@ pub(super) const REGIONS: OptionSpec = OptionSpec {
 
 /// How many regions a warning names.
 const MOST_REGIONS: usize = 20;
+/// How many holidays of other regions it names.
+const MOST_HOLIDAYS: usize = 10;
 
 /// Judges the regions of holidays while a file is read.
 #[derive(Clone, Debug)]
@@ -25,13 +27,13 @@ pub(super) struct RegionChoice<'a> {
     chosen: &'a [String],
     /// The regions that the file names.
     found: BTreeSet<String>,
-    /// How many holidays of other regions the plan does not get.
-    elsewhere: usize,
+    /// The holidays of other regions that the plan does not get: "Epiphany (Bavaria)".
+    elsewhere: BTreeMap<String, usize>,
 }
 
 impl<'a> RegionChoice<'a> {
     pub fn new(chosen: &'a [String]) -> Self {
-        Self { chosen, found: BTreeSet::new(), elsewhere: 0 }
+        Self { chosen, found: BTreeSet::new(), elsewhere: BTreeMap::new() }
     }
 
     /// Whether a holiday is of other regions than the chosen ones. `region` may list several, and is empty for holidays of
@@ -44,9 +46,9 @@ impl<'a> RegionChoice<'a> {
         !is_in(region, self.chosen)
     }
 
-    /// Counts holidays that the plan does not get.
-    pub fn leave_out(&mut self, holidays: usize) {
-        self.elsewhere += holidays;
+    /// Counts a holiday that the plan does not get.
+    pub fn leave_out(&mut self, name: &str, region: &str) {
+        *self.elsewhere.entry(format!("{name} ({region})")).or_default() += 1;
     }
 
     /// Warns about what was left out, and about chosen regions that the file does not have.
@@ -60,27 +62,87 @@ impl<'a> RegionChoice<'a> {
             };
             imported.warn(None, format!("No holiday is one of the region \"{wanted}\": {named}"));
         }
-        if self.elsewhere > 0 {
-            let holidays = counted(self.elsewhere, "holiday");
-            imported.warn(None, format!("{holidays} of other regions left out"));
+        if !self.elsewhere.is_empty() {
+            let holidays = counted(self.elsewhere.values().sum::<usize>(), "holiday");
+            let named = list_in_sentence(self.elsewhere.keys(), MOST_HOLIDAYS);
+            imported.warn(None, format!("{holidays} of other regions left out: {named}"));
         }
     }
 }
 
 /// Whether the region of a holiday, which may list several, names one of `regions`. A region that only says that there
-/// are some, such as "5 states", may be any.
+/// are some, such as "5 states" or "all except Bavaria", may be any.
 fn is_in(region: &str, regions: &[String]) -> bool {
-    let names = |wanted: &String| names_in(region).any(|name| is_same(name, wanted));
-    let is_vague = region.starts_with(|c: char| c.is_ascii_digit()) || region.starts_with("some places");
-    is_vague || regions.iter().any(names)
+    let lower = region.to_lowercase();
+    let is_vague = lower.starts_with(|c: char| c.is_ascii_digit())
+        || lower.starts_with("some ")
+        || lower.split_whitespace().any(|word| EXCEPTIONS.contains(&word.trim_start_matches('(')));
+    is_vague || regions.iter().any(|wanted| names_in(region).any(|name| is_same(name, wanted)))
 }
 
-/// The names in a list of regions, without brackets.
+/// Words after which regions are named that do not have a holiday.
+const EXCEPTIONS: [&str; 6] = ["except", "excluding", "without", "außer", "ohne", "sauf"];
+
+/// The names in a list of regions, without brackets. "Newfoundland and Labrador" may be one name or two.
 fn names_in(region: &str) -> impl Iterator<Item = &str> {
-    let names = region.split([',', ';']).filter_map(|part| part.trim().split(" (").next());
+    let parts = region.split([',', ';', '/', '|', '\n']).filter_map(|part| part.trim().split(" (").next());
+    let names = parts.flat_map(|part| {
+        let words = JOINING.into_iter().find_map(|word| part.split_once(word));
+        let halves = words.into_iter().flat_map(|(one, other)| [one, other]);
+        std::iter::once(part).chain(halves)
+    });
     names.map(str::trim).filter(|name| !name.is_empty())
 }
 
+const JOINING: [&str; 4] = [" and ", " und ", " & ", " et "];
+
+/// Whether two names are of the same region: without case, and "BY" for "DE-BY" (ISO 3166-2).
 fn is_same(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
+    let (one, other) = (one.trim().to_lowercase(), other.trim().to_lowercase());
+    let code = |name: &str| {
+        let (country, region) = name.split_once('-')?;
+        let is_code = country.len() == 2 && region.len() <= 3 && name.is_ascii();
+        is_code.then(|| region.to_owned())
+    };
+    one == other || code(&one).is_some_and(|one| one == other) || code(&other).is_some_and(|other| one == other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_are_found_as_people_write_them() {
+        let chosen = ["Bavaria", "DE-BE", "Newfoundland and Labrador"].map(str::to_owned);
+        for (region, expected) in [
+            ("bavaria", true),
+            ("Saxony, Bavaria (Catholic towns)", true),
+            ("Hesse/Bavaria", true),
+            ("Hesse and Bavaria", true),
+            ("BE", true),
+            ("DE-BE | DE-BB", true),
+            ("Newfoundland and Labrador", true),
+            ("5 states", true),
+            ("all except Saxony", true),
+            ("Saxony", false),
+            ("Lower Bavaria", false),
+            ("DE-BB", false),
+            ("Labrador", false),
+        ] {
+            assert_eq!(is_in(region, &chosen), expected, "{region}");
+        }
+    }
+
+    #[test]
+    fn holidays_that_are_left_out_are_named() {
+        let chosen = ["Bavaria".to_owned()];
+        let mut choice = RegionChoice::new(&chosen);
+        assert!(choice.is_elsewhere("Saxony") && !choice.is_elsewhere("Bavaria") && !choice.is_elsewhere(""));
+        choice.leave_out("Repentance Day", "Saxony");
+        choice.leave_out("Repentance Day", "Saxony");
+        let mut imported = Imported::default();
+        choice.warn(&mut imported);
+        let texts: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(texts, ["2 holidays of other regions left out: Repentance Day (Saxony)"]);
+    }
 }

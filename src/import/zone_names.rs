@@ -17,7 +17,7 @@ static NAMES: LazyLock<HashMap<String, String>> =
     LazyLock::new(|| zone::names().into_iter().map(|name| (name.to_lowercase(), name)).collect());
 
 /// The IANA name of a zone, in its usual spelling: "W. Europe Standard Time" is Europe/Berlin. `None` if it is unknown.
-pub(super) fn iana_name(name: &str) -> Option<String> {
+pub(crate) fn iana_name(name: &str) -> Option<String> {
     let name = name.trim().trim_matches('"');
     if name.is_empty() || name.len() > LONGEST_NAME {
         return None;

@@ -7,10 +7,10 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::model::{
     Absence, AcceptanceId, AdvisoryId, AllowedHours, AreaId, Assignee, Batch, Booking, ChecklistBlock, ChecklistChoice,
     ChecklistId, ChecklistItem, DatedChange, DayOrder, Decision, DueBy, Duty, Ending, Environment, Exception, Exposure,
-    FieldPrints, FreezeId, FreezeScope, GroupId, Guess, Holiday, HolidayId, ImportedEvent, InviteKey, Irreversible,
-    LadderId, LedgerKey, Level, MappingKey, Minutes, NightKey, OffsetTransition, PersonId, RecordKey, ReleaseCadence,
-    ReleaseId, RollbackMethod, Rule, Stage, StatusUpdate, Subject, SystemClass, SystemId, TeamId, Tick, WindowId,
-    WindowKind, Work, ZoneId,
+    FieldPrints, FixState, FreezeId, FreezeScope, GroupId, Guess, Holiday, HolidayId, ImportedEvent, InviteKey,
+    Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes, NightKey, OffsetTransition, PersonId, RecordKey,
+    ReleaseCadence, ReleaseId, ReportedSeverity, RollbackMethod, Rule, Stage, StatusUpdate, Subject, SystemClass,
+    SystemId, TeamId, Tick, WindowId, WindowKind, Work, ZoneId,
 };
 
 /// Something in a plan that may contain ids. The compiler asks for an implementation for each new type of field.
@@ -105,6 +105,8 @@ without_ids!(
     DueBy,
     Environment,
     Exposure,
+    FixState,
+    ReportedSeverity,
     Level,
     RollbackMethod,
     Stage,

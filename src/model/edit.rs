@@ -13,10 +13,6 @@ use crate::wording::date;
 
 /// A change to a plan. `Put…` adds a record or replaces the record with the same id.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "thousands at a time come from imports only, and most of those put windows"
-)]
 pub enum Edit {
     SetTitle(String),
     SetHorizon(Horizon),

@@ -61,19 +61,21 @@ fn a_topic_that_a_person_chose_has_one_kind() {
 #[test]
 fn what_nobody_recognises_is_refused_with_what_is_expected() {
     let all = refused("notes.txt", "Call Ann about the freeze\n", None);
-    for kind in connect::catalogue().kinds() {
+    for kind in windowsill::import::OWN_KINDS {
         assert!(all.contains(kind.name), "{all}");
     }
+    assert!(all.contains("a file of a connected system"), "{all}");
     assert_eq!(refused("a.csv", " \n", None), "The file is empty");
     assert_eq!(
         refused("windows.xlsx", b"PK\x03\x04\x00\x00".to_vec(), Some(Topic::Windows)),
         "This is a packed file or an Office document: unpack it, or save its table as .xlsx or CSV, and import that. \
-         Expected a table of windows with the columns name and date (CSV, Excel) or a calendar of windows (.ics)"
+         Expected a table of windows with the columns name and date (CSV, Excel), a calendar of windows (.ics) or a file of a \
+         connected system"
     );
     assert_eq!(
         refused("kev.json", KEV, Some(Topic::Windows)),
-        "Unknown file content. Expected a table of windows with the columns name and date (CSV, Excel) or a calendar of \
-         windows (.ics). This looks like CISA's catalogue of known exploited vulnerabilities (JSON): import it as \
+        "Unknown file content. Expected a table of windows with the columns name and date (CSV, Excel), a calendar of \
+         windows (.ics) or a file of a connected system. This looks like CISA's catalogue of known exploited vulnerabilities (JSON): import it as \
          advisories"
     );
 }
@@ -138,7 +140,7 @@ fn options_are_understood_as_they_are_typed() {
 #[test]
 fn the_list_of_kinds_is_sound() {
     let ids: BTreeSet<&str> = connect::catalogue().kinds().iter().map(|kind| kind.id).collect();
-    assert_eq!(ids.len().len(), "two kinds share an id");
+    assert_eq!(ids.len(), connect::catalogue().kinds().len(), "two kinds share an id");
     for topic in Topic::ALL {
         assert!(connect::kinds_of_topic(topic).next().is_some(), "{topic:?} has no kind");
     }
@@ -146,7 +148,7 @@ fn the_list_of_kinds_is_sound() {
         assert!(!kind.endings.is_empty() && !kind.name.is_empty() && !kind.help.is_empty(), "{kind:?}");
         let ids: BTreeSet<&str> = kind.options.iter().map(|option| option.id).collect();
         assert_eq!(ids.len(), kind.options.len(), "{kind:?}: two options share an id");
-        let taken = ["into", "widen", "dry-run", "drop-unknown", "paths"];
+        let taken = ["into", "widen", "dry-run", "drop-unknown", "paths", "from", "format"];
         assert!(ids.iter().all(|id| !taken.contains(id)), "{kind:?}: an option has the name of an argument");
     }
 }

@@ -15,6 +15,8 @@ mod cli_print;
 mod cli_streams;
 #[path = "../common/mod.rs"]
 mod common;
+mod connect_windows;
+mod connected;
 mod docs;
 mod edits;
 mod findings;

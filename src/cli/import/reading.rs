@@ -39,7 +39,10 @@ pub fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime
     let mut imported = connect::read(source, kind, &options, &target)
         .map_err(|error| Refusal { kind: error.kind().unwrap_or(kind.id), reason: error.to_string() })?;
     if let Some(question) = imported.question {
-        return Err(refused(question));
+        // It may be a file of another topic.
+        let other = connect::recognise(source, None).ok().filter(|kinds| kinds.len() == 1);
+        let kind = other.and_then(|kinds| kinds.first().copied()).unwrap_or(kind);
+        return Err(Refusal { kind: kind.id, reason: question });
     }
     imported.report.get_or_insert_with(|| ImportReport::new(kind.id));
     Ok(imported)
@@ -49,7 +52,10 @@ pub fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime
 fn recognise(request: &Request, source: &Source<'_>) -> Result<Vec<&'static ImportKind>, ImportError> {
     let topic = Some(request.topic);
     match request.from.as_deref().and_then(connect::find_system) {
-        Some(system) => connect::catalogue().recognise_among(source, topic, system.reads),
+        Some(system) => {
+            let kinds: Vec<&ImportKind> = system.reads.iter().copied().chain([connect::empty_report()]).collect();
+            connect::catalogue().recognise_among(source, topic, &kinds)
+        }
         None => connect::recognise(source, topic),
     }
 }

@@ -76,6 +76,7 @@ impl<'a> Findings<'a> {
         if self.drafts.len() > MOST_RECORDS { Err(ImportError::TooMany("advisories")) } else { Ok(()) }
     }
 
+    #[allow(dead_code)]
     /// Says what was assumed or left open while reading, as a sentence without a full stop.
     pub fn assume(&mut self, sentence: String) {
         self.report.assumptions.push(sentence);
@@ -96,16 +97,13 @@ impl<'a> Findings<'a> {
         let drafts = std::mem::take(&mut self.drafts);
         for (id, draft) in &drafts {
             let id = AdvisoryId::new(id);
-            let mut advisory = match self.plan.advisories().get(&id) {
-                Some(old) => {
-                    let mut advisory = Advisory::clone(old);
-                    draft.update(&mut advisory, self.program.id);
-                    advisory
-                }
-                None => {
-                    undated += usize::from(draft.published_on.is_none());
-                    draft.new_advisory(id, self.program.id, seen_on)
-                }
+            let mut advisory = if let Some(old) = self.plan.advisories().get(&id) {
+                let mut advisory = Advisory::clone(old);
+                draft.update(&mut advisory, self.program.id);
+                advisory
+            } else {
+                undated += usize::from(draft.published_on.is_none());
+                draft.new_advisory(id, self.program.id, seen_on)
             };
             advisory.title = shortened(&advisory.title);
             tally.put(advisory, self.plan, &mut imported);

@@ -85,7 +85,7 @@ fn short_name(name: &str) -> &str {
 }
 
 fn is_address(name: &str) -> bool {
-    name.parse::<std::net::IpAddr>().is_ok()
+    name.parse::<core::net::IpAddr>().is_ok()
 }
 
 #[cfg(test)]
@@ -105,7 +105,8 @@ mod tests {
             system("app", "Application", &["shared"]),
         ];
         let edits = systems.into_iter().map(Edit::PutSystem);
-        edits.fold(Plan::default(), |plan, edit| plan.apply(&edit).unwrap())
+        let plan = Plan::new("p".into(), "Plan", crate::model::Horizon::year(2027), "Europe/Berlin");
+        edits.fold(plan, |plan, edit| plan.apply(&edit).unwrap())
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub struct Score {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ScoreVersion {
     /// The report does not say which.
+    #[allow(dead_code)]
     Unknown,
     V2,
     V3,
@@ -50,6 +51,7 @@ pub enum ScoreVersion {
 
 impl Score {
     /// Reads a score that a report writes as a number. "0", "None", "-" and empty texts mean that nobody rated it.
+    #[allow(dead_code)]
     pub fn parse(version: ScoreVersion, text: &str) -> Option<Self> {
         Self::new(version, text.trim().replace(',', ".").parse().ok()?)
     }

@@ -73,7 +73,7 @@ struct Modified {
 #[derive(Default)]
 struct Vulnerability {
     #[serde(rename = "VulnerabilityID")]
-    vulnerability_id: String,
+    id: String,
     #[serde(rename = "VendorIDs")]
     vendor_ids: Option<Vec<String>>,
     pkg_name: String,
@@ -87,12 +87,15 @@ struct Vulnerability {
 
 /// The scores of one source.
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
+#[serde(default)]
 #[derive(Default)]
 struct Cvss {
-    v2_score: Option<f64>,
-    v3_score: Option<f64>,
-    v40_score: Option<f64>,
+    #[serde(rename = "V2Score")]
+    v2: Option<f64>,
+    #[serde(rename = "V3Score")]
+    v3: Option<f64>,
+    #[serde(rename = "V40Score")]
+    v4: Option<f64>,
 }
 
 pub(super) fn sniff(head: &Head) -> Confidence {
@@ -151,7 +154,7 @@ fn add_all(
 }
 
 fn row(vulnerability: &Vulnerability, host: &str, left_out: Option<&'static str>) -> FindingRow {
-    let Vulnerability { vulnerability_id: id, vendor_ids, pkg_name, title, severity, .. } = vulnerability;
+    let Vulnerability { id, vendor_ids, pkg_name, title, severity, .. } = vulnerability;
     let mut cves = cves_in(id);
     if cves.is_empty() {
         cves = vendor_ids.iter().flatten().flat_map(|id| cves_in(id)).collect();
@@ -176,8 +179,7 @@ fn row(vulnerability: &Vulnerability, host: &str, left_out: Option<&'static str>
 fn score(vulnerability: &Vulnerability) -> Option<Score> {
     let sources = vulnerability.cvss.as_ref()?;
     let best = |cvss: &Cvss| {
-        let versions =
-            [(ScoreVersion::V4, cvss.v40_score), (ScoreVersion::V3, cvss.v3_score), (ScoreVersion::V2, cvss.v2_score)];
+        let versions = [(ScoreVersion::V4, cvss.v4), (ScoreVersion::V3, cvss.v3), (ScoreVersion::V2, cvss.v2)];
         versions.into_iter().find_map(|(version, score)| Score::new(version, score?))
     };
     let scores = sources.iter().filter_map(|(source, cvss)| Some((best(cvss)?, source == "nvd")));

@@ -219,7 +219,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     rows.report(&mut imported);
     let calendar = calendar_of_file(input)?;
     let known: BTreeSet<&Holiday> = calendar.1.iter().flat_map(|calendar| &calendar.days).collect();
-    regions.leave_out(found.elsewhere.iter().filter(|day| !known.contains(day)).count());
+    for day in found.elsewhere.iter().filter(|day| !known.contains(day)) {
+        regions.leave_out(&day.name, &day.region);
+    }
     regions.warn(&mut imported);
     judge_months(found.days.iter().map(|day| (day.on, day.on)), "holiday", plan, &mut imported);
     put_calendar(found, calendar, input, &mut imported);

@@ -107,7 +107,7 @@ impl Found<'_> {
         };
         let is_elsewhere = self.regions.is_elsewhere(&region);
         if is_elsewhere && !is_known {
-            self.regions.leave_out(1);
+            self.regions.leave_out(&name, &region);
             return Ok(());
         }
         let series = Series::new(group, home, None)?;

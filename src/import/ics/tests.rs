@@ -12,7 +12,8 @@ mod recognition_tests;
 
 use std::sync::Arc;
 
-use crate::import::{ImportError, ImportKind, Imported, MemoryFile, Options, Source, Target, ics, read};
+use crate::connect::read;
+use crate::import::{ImportError, ImportKind, Imported, MemoryFile, Options, Source, Target, ics};
 use crate::model::{Edit, Horizon, MaintenanceWindow, OccurrenceChange, Plan, Rule};
 use crate::progress::Progress;
 use crate::schedule::Schedule;

@@ -16,11 +16,25 @@ const TITLES: [&[&str]; 3] = [
     &["day", "tag", "dd", "tt", "jour", "día", "dia", "giorno", "dag", "dayofmonth", "dayinmonth"],
 ];
 
+/// Columns that make a day something else than a day of the month: the day of a week, or after a patch day.
+const WEEKS: [&str; 10] =
+    ["week", "weeknumber", "weekno", "calendarweek", "isoweek", "kw", "kalenderwoche", "woche", "semaine", "semana"];
+
 /// In bytes.
 const LONGEST_TITLE: usize = 60;
 
 /// At most this many dates in parts are looked at in one row.
 const MOST_DATES: usize = 8;
+
+/// The column of one part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum PartColumn {
+    #[default]
+    None,
+    One(usize),
+    /// Which of them is meant, nobody can tell.
+    Several,
+}
 
 /// The columns with the parts of one date.
 struct Parts {
@@ -46,8 +60,11 @@ pub fn join(sheet: &mut Sheet, layout: &Layout, assigned: Assigned<'_>) {
 
 /// The first date in parts that the titles of a row name and the rows below it have.
 fn find_parts(rows: &[SheetRow], at: usize, layout: &Layout, assigned: Assigned<'_>) -> Option<Parts> {
-    let mut named: HashMap<(String, String), [Option<usize>; 3]> = HashMap::new();
+    let mut named: HashMap<(String, String), [PartColumn; 3]> = HashMap::new();
     let mut years = Vec::new();
+    if rows[at].cells.iter().any(|cell| cell.len() <= LONGEST_TITLE && WEEKS.contains(&plain(cell).as_str())) {
+        return None;
+    }
     for (index, cell) in rows[at].cells.iter().enumerate().filter(|(_, cell)| cell.len() <= LONGEST_TITLE) {
         let title = plain(cell);
         for (part, names) in TITLES.iter().enumerate() {
@@ -55,11 +72,12 @@ fn find_parts(rows: &[SheetRow], at: usize, layout: &Layout, assigned: Assigned<
             if part == 0 {
                 years.push(affixes.clone());
             }
-            named.entry(affixes).or_default()[part].get_or_insert(index);
+            let column = &mut named.entry(affixes).or_default()[part];
+            *column = if *column == PartColumn::None { PartColumn::One(index) } else { PartColumn::Several };
         }
     }
     let complete = years.iter().filter_map(|affixes| match *named.get(affixes)? {
-        [Some(year), Some(month), Some(day)] => Some((affixes, [year, month, day])),
+        [PartColumn::One(year), PartColumn::One(month), PartColumn::One(day)] => Some((affixes, [year, month, day])),
         _ => None,
     });
     complete.take(MOST_DATES).find_map(|(affixes, columns)| {
@@ -96,7 +114,13 @@ fn title(
         let columns = layout.columns(&joined, assigned);
         let taken = columns.iter().position(|column| column.as_ref().is_some_and(|column| column.index == year));
         let is_part = |index: usize| [year, month, day].contains(&index);
-        taken.is_some_and(|field| known[field].as_ref().is_none_or(|column| is_part(column.index)))
+        // A part that a person, or its title, gives to another field is not a part.
+        let is_free = |field: usize| {
+            let others = known.iter().enumerate().filter(|(other, _)| *other != field);
+            !others.filter_map(|(_, column)| column.as_ref()).any(|column| is_part(column.index))
+        };
+        let is_own = |field: usize| known[field].as_ref().is_none_or(|column| is_part(column.index));
+        taken.is_some_and(|field| is_own(field) && is_free(field))
     })
 }
 
@@ -205,6 +229,9 @@ mod tests {
             &["Name,Date,Year,Month,Day", "A,2027-03-13,2027,3,13"][..],
             &["Name,Year,Month,Day", "A,2027,3,Sat", "B,2027,3,Sun"],
             &["Name,Year,Month,Tag", "A,2027,3,13.03.2027"],
+            // The day of a week, and two columns that could be the day.
+            &["Name,Year,Month,Week,Day", "A,2027,3,2,6", "B,2027,3,3,7"],
+            &["Name,Year,Month,Day,DD", "A,2027,3,13,14"],
             &["Name,Year,Month", "A,2027,3"],
         ] {
             assert_eq!(after(rows), rows);

@@ -61,7 +61,7 @@ const START: OptionSpec = OptionSpec {
     default_text: "22:00",
     is_fallback: true,
 };
-const DURATION: OptionSpec = OptionSpec {
+pub(crate) const DURATION: OptionSpec = OptionSpec {
     id: "duration",
     name: "Duration",
     help: "Duration for rows that have none",
@@ -77,7 +77,7 @@ const ZONE: OptionSpec = OptionSpec {
     default_text: "the plan's zone",
     is_fallback: true,
 };
-const GROUP: OptionSpec = OptionSpec {
+pub(crate) const GROUP: OptionSpec = OptionSpec {
     id: "group",
     name: "Group",
     help: "Deployment group for rows that have none",

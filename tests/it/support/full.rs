@@ -114,6 +114,8 @@ fn full_system() -> System {
         estimate: full_estimate(),
         rollback: RollbackMethod::Snapshot,
         rollback_tested_on: Some(date(2026, 9, 1)),
+        host_names: vec!["db01.bank.example".into(), "10.0.0.5".into()],
+        circuits: vec!["CIRCUIT-1".into()],
         notes: "Zoë's".into(),
     }
 }

@@ -121,15 +121,19 @@ fn advisory() -> Advisory {
         vendor: "Oracle".into(),
         product: "Database".into(),
         cvss_tenths: Some(98),
+        reported_severity: Some(ReportedSeverity::High),
+        epss_per_100_000: Some(97_565),
         is_exploited: true,
         exposure: Exposure::Internet,
         published_on: date(2027, 3, 9),
         due_on: Some(date(2027, 3, 30)),
+        fix: FixState::Available { on: Some(date(2027, 3, 11)) },
         systems: vec!["db-1".into()],
         decisions: [Verdict::Defer, Verdict::Mitigate, Verdict::Accept, Verdict::NotAffected, Verdict::Deploy]
             .map(|verdict| Decision { verdict, by: "Bo".into(), on: date(2027, 3, 10), reason: "Tested".into() })
             .to_vec(),
         in_on: Some(date(2027, 3, 14)),
+        reported_by: vec!["nessus".into(), "trivy".into()],
         notes: "Two CVEs in one patch".into(),
     }
 }

@@ -127,7 +127,7 @@ fn a_calendar_in_an_encoded_mail_is_no_table() {
     for text in [mail.clone(), format!("From ops@carrier.example Sat Jan  9 12:00:00 2027\n{mail}")] {
         let progress = Progress::default();
         let source = Source::new(vec![Box::new(MemoryFile::new("Somewhere.ics", text.as_str()))], &progress);
-        let found = crate::import::recognise(&source, Some(crate::import::Topic::Windows)).unwrap();
+        let found = crate::connect::recognise(&source, Some(crate::import::Topic::Windows)).unwrap();
         assert_eq!(found.iter().map(|kind| kind.id).collect::<Vec<_>>(), ["windows-calendar"]);
         assert_eq!(windows(&text, &plan()).unwrap().summary, "1 window");
     }

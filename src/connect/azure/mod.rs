@@ -1,0 +1,31 @@
+//! Azure: maintenance configurations of Azure Update Manager (<https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations>).
+
+mod recur_every;
+mod windows;
+
+use super::system::{ConnectedSystem, Instruction};
+use crate::import::{GROUP, ImportKind, Topic};
+
+pub static SYSTEM: ConnectedSystem = ConnectedSystem {
+    id: "azure",
+    name: "Azure Update Manager",
+    reads: &[&WINDOWS],
+    foreign: &[],
+    get: &[Instruction {
+        what: "Maintenance configurations",
+        how: "az maintenance configuration list -o json > configurations.json",
+    }],
+    apply: &[],
+};
+
+pub static WINDOWS: ImportKind = ImportKind {
+    id: "azure-windows",
+    topic: Topic::Windows,
+    name: "maintenance configurations of Azure (JSON)",
+    help: "Each configuration with its rule, zone and length",
+    endings: &["json"],
+    options: &[GROUP],
+    sniff: windows::sniff,
+    layout: None,
+    read: windows::read,
+};

@@ -1,0 +1,137 @@
+//! Reads maintenance configurations in the three spellings of JSON: that of the REST API, the flattened one of the command
+//! line and the SDK, and that of PowerShell.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde_json::Value;
+
+use super::WINDOWS;
+use super::recur_every::rule;
+use crate::connect::documents::json;
+use crate::connect::windows::{Leaving, WindowDraft, Windows};
+use crate::import::{Confidence, Head, ImportError, Imported, Input, iana_name};
+use crate::model::{Minutes, Rule};
+use crate::wording::iso;
+
+const UID: &str = "azure:";
+
+/// The length that updates of guests must have (<https://registry.terraform.io/providers/hashicorp/azurerm>).
+const GUEST_LENGTHS: std::ops::RangeInclusive<u32> = 90..=235;
+
+pub(super) fn sniff(head: &Head) -> Confidence {
+    let lower = head.text().to_lowercase();
+    let is_window = lower.contains("\"startdatetime\"") && lower.contains("\"timezone\"");
+    let is_azure = lower.contains("microsoft.maintenance") || lower.contains("\"maintenancescope\"");
+    if json::begins_json(head.text()) && is_window && is_azure { Confidence::Certain } else { Confidence::No }
+}
+
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let document: Value = json::read(input, WINDOWS.name)?;
+    let mut windows = Windows::new(WINDOWS.id, input);
+    if document.get("nextLink").is_some_and(|link| !link.is_null()) {
+        windows.warn("The file is only a part of the list (it has a nextLink): fetch the whole list".to_owned());
+    }
+    let list = match (&document, document.get("value")) {
+        (Value::Array(list), _) | (_, Some(Value::Array(list))) => list.as_slice(),
+        (one, _) => std::slice::from_ref(one),
+    };
+    for configuration in list {
+        let name = text(configuration, "name");
+        let draft = draft(configuration, &name, &mut windows);
+        windows.add(&name, draft)?;
+    }
+    Ok(windows.finish(UID))
+}
+
+/// The value of a field, whatever the case of its name.
+fn field<'a>(object: &'a Value, name: &str) -> Option<&'a Value> {
+    object.as_object()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+fn text(object: &Value, name: &str) -> String {
+    field(object, name).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+}
+
+fn draft(configuration: &Value, name: &str, windows: &mut Windows<'_>) -> Result<WindowDraft, Leaving> {
+    let left_out = |reason: &'static str, detail: String| Leaving { reason, detail };
+    let properties = field(configuration, "properties").unwrap_or(configuration);
+    let window = field(properties, "maintenanceWindow").unwrap_or(properties);
+    let start_text = text(window, "startDateTime");
+    if start_text.is_empty() {
+        return Err(left_out("without a window", "it has no startDateTime".to_owned()));
+    }
+    let start = date_time(&start_text).ok_or_else(|| {
+        left_out("with an invalid start", format!("expected YYYY-MM-DD hh:mm, found \"{start_text}\""))
+    })?;
+    let zone_text = [text(window, "timeZone"), text(window, "timezone")].into_iter().find(|zone| !zone.is_empty());
+    let zone_text = zone_text.unwrap_or_else(|| "UTC".to_owned());
+    let zone =
+        iana_name(&zone_text).ok_or_else(|| left_out("with an unknown time zone", format!("\"{zone_text}\"")))?;
+    if zone != zone_text {
+        windows.assume("Windows names of time zones stand for the main city of the zone in the IANA database");
+    }
+    let duration = field(window, "duration").and_then(length);
+    let duration = duration.ok_or_else(|| {
+        left_out("with an invalid length", format!("expected hh:mm, found \"{}\"", text(window, "duration")))
+    })?;
+    let scope = [text(properties, "maintenanceScope"), text(configuration, "maintenanceScope")].concat();
+    if scope.eq_ignore_ascii_case("InGuestPatch") && !GUEST_LENGTHS.contains(&duration.0) {
+        windows.warn(format!(
+            "\"{name}\": Azure documents 1 h 30 min to 3 h 55 min for updates of guests, the file says {duration}"
+        ));
+    }
+    let rule = match text(window, "recurEvery").as_str() {
+        "" => Rule::once(start.date()),
+        every => {
+            rule(every, start.date()).map_err(|detail| left_out("with a recurrence that a plan cannot have", detail))?
+        }
+    };
+    let is_once = matches!(rule, Rule::Dates(_));
+    let expires = date_time(&text(window, "expirationDateTime")).map(|at| at.date());
+    Ok(WindowDraft {
+        uid: format!(
+            "{UID}{}",
+            [text(configuration, "id"), name.to_owned()]
+                .into_iter()
+                .find(|id| !id.is_empty())
+                .unwrap_or_default()
+                .to_lowercase()
+        ),
+        name: name.to_owned(),
+        rule,
+        start: start.time(),
+        duration,
+        zone,
+        first: Some(start.date()).filter(|_| !is_once),
+        last: expires.filter(|on| !is_once && *on < last_day()),
+        cutoff: None,
+        notes: String::new(),
+    })
+}
+
+/// Configurations without an end have one in the year 9999.
+fn last_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(9999, 1, 1).unwrap_or(NaiveDate::MAX)
+}
+
+/// "2027-01-16 22:00", with or without seconds.
+fn date_time(text: &str) -> Option<NaiveDateTime> {
+    text.split_once(' ').and_then(|(date, time)| iso::read_local(&format!("{date}T{time}")))
+}
+
+/// "03:55", or PowerShell's object with Hours and Minutes.
+fn length(value: &Value) -> Option<Minutes> {
+    let minutes = match value {
+        Value::String(text) => {
+            let mut parts = text.trim().splitn(3, ':');
+            let (hours, minutes) = (parts.next()?.parse::<u32>().ok()?, parts.next()?.parse::<u32>().ok()?);
+            let is_valid = minutes < 60 && hours <= 24 && parts.next().is_none_or(|seconds| seconds == "00");
+            is_valid.then_some(hours * 60 + minutes)
+        }
+        object => {
+            let part =
+                |name: &str| field(object, name).and_then(Value::as_u64).and_then(|part| u32::try_from(part).ok());
+            Some(part("Hours")?.checked_mul(60)?.checked_add(part("Minutes")?)?)
+        }
+    };
+    minutes.filter(|minutes| (1..=24 * 60).contains(minutes)).map(Minutes)
+}

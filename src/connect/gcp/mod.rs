@@ -1,0 +1,30 @@
+//! Google Cloud: patch deployments of VM Manager (<https://cloud.google.com/compute/vm-manager/docs/patch/schedule-patch-jobs>).
+
+mod windows;
+
+use super::system::{ConnectedSystem, Instruction};
+use crate::import::{DURATION, GROUP, ImportKind, Topic};
+
+pub static SYSTEM: ConnectedSystem = ConnectedSystem {
+    id: "gcp",
+    name: "Google Cloud VM Manager",
+    reads: &[&WINDOWS],
+    foreign: &[],
+    get: &[Instruction {
+        what: "Patch deployments",
+        how: "gcloud compute os-config patch-deployments list --format=json > deployments.json",
+    }],
+    apply: &[],
+};
+
+pub static WINDOWS: ImportKind = ImportKind {
+    id: "gcp-windows",
+    topic: Topic::Windows,
+    name: "patch deployments of Google Cloud (JSON)",
+    help: "Each deployment with its rule, zone and length",
+    endings: &["json"],
+    options: &[DURATION, GROUP],
+    sniff: windows::sniff,
+    layout: None,
+    read: windows::read,
+};

@@ -1,0 +1,199 @@
+//! Reads maintenance windows from what the AWS command line prints, and from `CloudFormation` templates in JSON.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::WINDOWS;
+use super::schedule::{self, Written};
+use crate::connect::documents::json;
+use crate::connect::windows::{Leaving, WindowDraft, Windows};
+use crate::import::{Confidence, Head, ImportError, Imported, Input};
+use crate::model::Minutes;
+
+pub(super) const UID: &str = "ssm:";
+
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "WindowIdentities")]
+    windows: Option<Vec<Value>>,
+    #[serde(rename = "NextToken")]
+    next_token: Option<String>,
+    /// Of a template.
+    #[serde(rename = "Resources")]
+    resources: Option<serde_json::Map<String, Value>>,
+    #[serde(flatten)]
+    other: serde_json::Map<String, Value>,
+}
+
+/// A window as all of these write it. Values that are no text or number are references of a template.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WrittenWindow {
+    pub id: String,
+    pub name: String,
+    pub description: String,
+    pub schedule: String,
+    pub zone: String,
+    pub duration: String,
+    pub cutoff: String,
+    pub offset: String,
+    pub start_date: String,
+    pub end_date: String,
+    pub next_execution: String,
+    pub is_disabled: bool,
+    /// The first field whose value is a reference, and the reference.
+    pub reference: Option<String>,
+}
+
+pub(super) fn sniff(head: &Head) -> Confidence {
+    let text = head.text();
+    let is_list = json::has_keys(text, &["WindowIdentities"]);
+    let is_window = json::has_keys(text, &["WindowId", "Schedule", "Duration"]);
+    let is_template = text.contains("AWS::SSM::MaintenanceWindow\"");
+    let is_any = json::begins_json(text) && !are_executions(head) && (is_list || is_window || is_template);
+    if is_any { Confidence::Certain } else { Confidence::No }
+}
+
+pub(super) fn are_targets(head: &Head) -> bool {
+    json::begins_json(head.text()) && json::has_keys(head.text(), &["Targets", "WindowTargetId"])
+}
+
+pub(super) fn are_tasks(head: &Head) -> bool {
+    json::begins_json(head.text()) && json::has_keys(head.text(), &["Tasks", "WindowTaskId"])
+}
+
+pub(super) fn are_executions(head: &Head) -> bool {
+    let text = head.text();
+    json::begins_json(text)
+        && (json::has_keys(text, &["ScheduledWindowExecutions"]) || json::has_keys(text, &["WindowExecutions"]))
+}
+
+pub(super) fn are_baselines(head: &Head) -> bool {
+    let text = head.text();
+    let is_list = json::has_keys(text, &["BaselineIdentities"]);
+    let is_default = text.contains(":patchbaseline/") && !json::has_keys(text, &["ApprovalRules"]);
+    json::begins_json(text) && (is_list || is_default)
+}
+
+pub(super) fn is_compliance(head: &Head) -> bool {
+    const LISTS: [&str; 5] = [
+        "InstancePatchStates",
+        "ComplianceSummaryItems",
+        "ResourceComplianceSummaryItems",
+        "ComplianceItems",
+        "Patches",
+    ];
+    let text = head.text();
+    let is_patches = |list: &str| list != "Patches" || json::has_keys(text, &["KBId"]);
+    json::begins_json(text) && LISTS.iter().any(|list| json::has_keys(text, &[list]) && is_patches(list))
+}
+
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let document: Document = json::read(input, WINDOWS.name)?;
+    let mut windows = Windows::new(WINDOWS.id, input);
+    if document.next_token.is_some_and(|token| !token.is_empty()) {
+        windows.warn(
+            "The file is only a part of the list (it has a NextToken): fetch it again without --max-items".to_owned(),
+        );
+    }
+    for window in document.windows.iter().flatten() {
+        add(&from_object(window), &mut windows, input)?;
+    }
+    for (id, resource) in document.resources.iter().flatten() {
+        if resource.get("Type").and_then(Value::as_str) == Some("AWS::SSM::MaintenanceWindow") {
+            let properties = resource.get("Properties").unwrap_or(&Value::Null);
+            add(&WrittenWindow { id: format!("resource {id}"), ..from_object(properties) }, &mut windows, input)?;
+        }
+    }
+    if document.windows.is_none() && document.resources.is_none() {
+        add(&from_object(&Value::Object(document.other)), &mut windows, input)?;
+    }
+    Ok(windows.finish(UID))
+}
+
+/// Reads the fields of a window. Names are those of the API, in templates and on the command line.
+fn from_object(object: &Value) -> WrittenWindow {
+    let mut reference = None;
+    let mut text = |name: &str| match object.get(name) {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Bool(is_on)) => is_on.to_string(),
+        Some(other) => {
+            reference.get_or_insert_with(|| format!("{name} is {other}"));
+            String::new()
+        }
+    };
+    let mut window = WrittenWindow {
+        id: text("WindowId"),
+        name: text("Name"),
+        description: text("Description"),
+        schedule: text("Schedule"),
+        zone: text("ScheduleTimezone"),
+        duration: text("Duration"),
+        cutoff: text("Cutoff"),
+        offset: text("ScheduleOffset"),
+        start_date: text("StartDate"),
+        end_date: text("EndDate"),
+        next_execution: text("NextExecutionTime"),
+        is_disabled: text("Enabled") == "false",
+        reference: None,
+    };
+    window.reference = reference;
+    window
+}
+
+/// Adds a window to those of the plan, or leaves it out with the reason.
+pub(super) fn add(written: &WrittenWindow, windows: &mut Windows<'_>, input: &Input<'_>) -> Result<(), ImportError> {
+    let draft = draft(written, windows, input);
+    let name = if written.name.is_empty() { &written.id } else { &written.name };
+    windows.add(name, draft)
+}
+
+fn draft(written: &WrittenWindow, windows: &mut Windows<'_>, input: &Input<'_>) -> Result<WindowDraft, Leaving> {
+    let left_out = |reason: &'static str, detail: &str| Leaving { reason, detail: detail.to_owned() };
+    if let Some(reference) = &written.reference {
+        return Err(left_out("with a value that only the template's stack knows", reference));
+    }
+    if written.is_disabled {
+        return Err(left_out("disabled", ""));
+    }
+    let hours = |text: &str| text.trim().parse::<u32>().ok();
+    let duration = hours(&written.duration).filter(|hours| (1..=24).contains(hours));
+    let duration = duration.ok_or_else(|| left_out("without a valid length", "expected 1 to 24 hours"))?;
+    let offset_days = match written.offset.trim() {
+        "" => 0,
+        text => text.parse().map_err(|_| left_out("with an invalid offset", text))?,
+    };
+    let timing = schedule::read(
+        &Written {
+            schedule: &written.schedule,
+            zone: &written.zone,
+            offset_days,
+            start_date: &written.start_date,
+            end_date: &written.end_date,
+            next_execution: &written.next_execution,
+        },
+        input.plan().horizon(),
+    )?;
+    for assumption in &timing.assumptions {
+        windows.assume(assumption);
+    }
+    if let Some(warning) = &timing.warning {
+        windows.warn(format!("\"{}\": {warning}", written.name));
+    }
+    // AWS counts the cutoff from the end, a plan from the start.
+    let cutoff = hours(&written.cutoff).filter(|cutoff| *cutoff < duration);
+    let id = if written.id.is_empty() { &written.name } else { &written.id };
+    Ok(WindowDraft {
+        uid: format!("{UID}{id}"),
+        name: if written.name.is_empty() { written.id.clone() } else { written.name.clone() },
+        rule: timing.rule,
+        start: timing.start,
+        duration: Minutes::hours(duration),
+        zone: timing.zone,
+        first: timing.first,
+        last: timing.last,
+        cutoff: cutoff.filter(|cutoff| *cutoff > 0).map(|cutoff| Minutes::hours(duration - cutoff)),
+        notes: written.description.clone(),
+    })
+}

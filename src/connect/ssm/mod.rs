@@ -1,0 +1,59 @@
+//! AWS Systems Manager: maintenance windows (<https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html>).
+
+mod cron;
+mod json;
+mod schedule;
+
+use super::system::{ConnectedSystem, Instruction};
+use crate::import::{ForeignKind, GROUP, ImportKind, Topic};
+
+pub static SYSTEM: ConnectedSystem = ConnectedSystem {
+    id: "ssm",
+    name: "AWS Systems Manager",
+    reads: &[&WINDOWS],
+    foreign: &[
+        ForeignKind {
+            id: "ssm-targets",
+            what: "This is the list of a window's targets in AWS: import the windows, from \
+                   aws ssm describe-maintenance-windows",
+            sniff: json::are_targets,
+        },
+        ForeignKind {
+            id: "ssm-tasks",
+            what: "This is the list of a window's tasks in AWS: import the windows, from \
+                   aws ssm describe-maintenance-windows",
+            sniff: json::are_tasks,
+        },
+        ForeignKind {
+            id: "ssm-executions",
+            what: "These are the next dates of a window in AWS, without its length: import the windows, from \
+                   aws ssm describe-maintenance-windows",
+            sniff: json::are_executions,
+        },
+        ForeignKind {
+            id: "ssm-baselines",
+            what: "This is a list of patch baselines in AWS: check one with windowsill lint baseline, from \
+                   aws ssm get-patch-baseline",
+            sniff: json::are_baselines,
+        },
+        ForeignKind {
+            id: "ssm-compliance",
+            what: "This is a compliance report of AWS Systems Manager, which says what was patched and not when",
+            sniff: json::is_compliance,
+        },
+    ],
+    get: &[Instruction { what: "Maintenance windows", how: "aws ssm describe-maintenance-windows > windows.json" }],
+    apply: &[],
+};
+
+pub static WINDOWS: ImportKind = ImportKind {
+    id: "ssm-windows",
+    topic: Topic::Windows,
+    name: "maintenance windows of AWS Systems Manager (JSON, CloudFormation)",
+    help: "Each window with its rule, zone, length and cutoff",
+    endings: &["json", "template"],
+    options: &[GROUP],
+    sniff: json::sniff,
+    layout: None,
+    read: json::read,
+};

@@ -1,0 +1,250 @@
+//! The schedule of a maintenance window of AWS: "cron(…)", "rate(…)" or "at(…)", in a zone.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+
+use super::cron::Cron;
+use crate::connect::windows::Leaving;
+use crate::import::iana_name;
+use crate::model::{Horizon, ListedDate, LocalMinute, Rule, UtcMinute};
+use crate::schedule::Zone;
+
+/// What a window of AWS says about its dates.
+#[derive(Clone, Debug, Default)]
+pub struct Written<'a> {
+    pub schedule: &'a str,
+    /// Missing: UTC.
+    pub zone: &'a str,
+    /// Days after those of the cron expression.
+    pub offset_days: i32,
+    pub start_date: &'a str,
+    pub end_date: &'a str,
+    pub next_execution: &'a str,
+}
+
+/// The same in the words of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timing {
+    pub rule: Rule,
+    pub start: NaiveTime,
+    /// IANA name.
+    pub zone: String,
+    pub first: Option<NaiveDate>,
+    pub last: Option<NaiveDate>,
+    /// What was assumed: sentences without a full stop.
+    pub assumptions: Vec<&'static str>,
+    /// What does not agree with the file.
+    pub warning: Option<String>,
+}
+
+pub const UTC_ASSUMED: &str = "Windows without a time zone are in UTC, as AWS documents";
+
+/// Reads a schedule. Dates that no rule of a plan gives are listed for the months of `horizon`.
+///
+/// # Errors
+/// Why the window cannot be planned.
+pub fn read(written: &Written<'_>, horizon: Horizon) -> Result<Timing, Leaving> {
+    let wrong = |detail: String| Leaving { reason: "a schedule that a plan cannot have", detail };
+    let zone_name = match written.zone.trim() {
+        "" => "UTC".to_owned(),
+        name => iana_name(name).ok_or_else(|| wrong(format!("unknown time zone \"{name}\"")))?,
+    };
+    let zone = Zone::named(&zone_name).ok_or_else(|| wrong(format!("unknown time zone \"{zone_name}\"")))?;
+    let local = |text: &str| instant(text).map(|at| zone.local(at));
+    let inside =
+        |prefix: &str| written.schedule.trim().strip_prefix(prefix).and_then(|rest| rest.trim_end().strip_suffix(')'));
+    let mut timing = if let Some(expression) = inside("cron(") {
+        let cron = Cron::parse(expression).map_err(wrong)?;
+        let listed = || {
+            let dates = cron.dates(horizon.from, horizon.last(), written.offset_days);
+            Rule::Dates(dates.into_iter().map(|on| ListedDate { on, words: String::new() }).collect())
+        };
+        let rule = cron.rule(written.offset_days).unwrap_or_else(listed);
+        Timing::new(rule, cron.start, zone_name)
+    } else if let Some(rate) = inside("rate(") {
+        let begin = [written.next_execution, written.start_date].into_iter().find_map(instant);
+        at_rate(rate, begin).map_err(wrong)?
+    } else if let Some(at) = inside("at(") {
+        once(at, &zone, zone_name, written).map_err(wrong)?
+    } else {
+        return Err(wrong(format!("\"{}\" is neither cron, rate nor at", written.schedule)));
+    };
+    if written.zone.trim().is_empty() {
+        timing.assumptions.push(UTC_ASSUMED);
+    }
+    let day = |text: &str| local(text).map(LocalMinute::date).or_else(|| text.get(..10)?.parse().ok());
+    timing.first = timing.first.or_else(|| day(written.start_date));
+    timing.last = day(written.end_date);
+    timing.check(written);
+    Ok(timing)
+}
+
+impl Timing {
+    fn new(rule: Rule, start: NaiveTime, zone: String) -> Self {
+        Self { rule, start, zone, first: None, last: None, assumptions: Vec::new(), warning: None }
+    }
+
+    /// Compares the start with that of the next execution, which AWS calculated.
+    fn check(&mut self, written: &Written<'_>) {
+        let Some(zone) = Zone::named(&self.zone) else { return };
+        let Some(next) = instant(written.next_execution).map(|at| zone.local(at)) else { return };
+        let is_rate = written.schedule.trim().starts_with("rate");
+        if !is_rate && next.time() != self.start {
+            self.warning = Some(format!(
+                "AWS says that it next starts at {} ({}), its schedule says {}",
+                written.next_execution,
+                self.zone,
+                crate::wording::time(self.start)
+            ));
+        }
+    }
+}
+
+/// "14 days": in UTC, since it counts elapsed time.
+fn at_rate(rate: &str, begin: Option<UtcMinute>) -> Result<Timing, String> {
+    let words: Vec<&str> = rate.split_whitespace().collect();
+    let (number, unit) = match words.as_slice() {
+        [number, unit] => (number.parse::<u32>().ok().filter(|number| *number > 0), *unit),
+        _ => (None, ""),
+    };
+    let hours = match (number, unit.trim_end_matches('s')) {
+        (Some(number), "day") => number.checked_mul(24),
+        (Some(number), "hour") => Some(number),
+        (Some(_), "minute") => return Err(format!("\"rate({rate})\" starts several times a day")),
+        _ => return Err(format!("invalid \"rate({rate})\"")),
+    };
+    let days = hours.filter(|hours| hours.is_multiple_of(24)).map(|hours| hours / 24);
+    let Some(days) = days.and_then(|days| u16::try_from(days).ok()) else {
+        return Err(format!("\"rate({rate})\" does not start once a day or less often"));
+    };
+    let begin = begin.ok_or(
+        "a rate begins when the window was created, and the file has neither its next execution nor a start date",
+    )?;
+    let local = Zone::utc().local(begin);
+    let (first, start) = (local.date(), local.time());
+    let rule = match days {
+        days if days % 7 == 0 => Rule::Weekly { days: vec![chrono::Datelike::weekday(&first)], every: days / 7 },
+        days => Rule::Foreign(format!("FREQ=DAILY;INTERVAL={days}")),
+    };
+    let mut timing = Timing::new(rule, start, "UTC".to_owned());
+    timing.first = Some(first);
+    timing.assumptions.push("Rates count from the next execution, in UTC, since AWS counts elapsed time");
+    Ok(timing)
+}
+
+/// "2027-01-16T21:00:00". AWS documents it in UTC; with a zone, what the next execution says counts.
+fn once(at: &str, zone: &Zone, zone_name: String, written: &Written<'_>) -> Result<Timing, String> {
+    let naive: NaiveDateTime = at.trim().parse().map_err(|_| format!("invalid \"at({at})\""))?;
+    let next = instant(written.next_execution).map(|at| zone.local(at).to_naive());
+    let is_local = next == Some(naive.with_second(0).unwrap_or(naive)) && zone_name != "UTC";
+    if is_local {
+        let mut timing = Timing::new(Rule::once(naive.date()), naive.time(), zone_name);
+        timing.assumptions.push("Single dates are on the clock of the window's zone, as their next execution shows");
+        return Ok(timing);
+    }
+    let utc = UtcMinute::from_utc(naive.and_utc());
+    let local = zone.local(utc);
+    let mut timing = Timing::new(Rule::once(local.date()), local.time(), zone_name);
+    timing.assumptions.push("Single dates (at) are in UTC, as AWS documents");
+    Ok(timing)
+}
+
+/// An instant as AWS writes it: with or without seconds, with fractions, with an offset or "Z", or as seconds since 1970.
+pub fn instant(text: &str) -> Option<UtcMinute> {
+    let text = text.trim();
+    let without_seconds = || {
+        let (minute, zone) = text.split_at_checked("0000-00-00T00:00".len())?;
+        DateTime::parse_from_rfc3339(&format!("{minute}:00{zone}")).ok()
+    };
+    let parsed = DateTime::parse_from_rfc3339(text).ok().or_else(without_seconds).map(|at| at.with_timezone(&Utc));
+    let epoch = || text.parse::<f64>().ok().and_then(|seconds| DateTime::from_timestamp(seconds as i64, 0));
+    parsed.or_else(epoch).map(UtcMinute::from_utc)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn horizon() -> Horizon {
+        Horizon::year(2027)
+    }
+
+    fn timing(written: Written<'_>) -> Timing {
+        read(&written, horizon()).unwrap()
+    }
+
+    #[test]
+    fn instants_are_read_in_every_form_of_the_command_line() {
+        let expected = instant("2020-02-19T16:00:00Z");
+        for text in ["2020-02-19T16:00Z", "2020-02-19T16:00:20.596Z", "2020-02-19T10:00-06:00", "1582128000.957"] {
+            assert_eq!(instant(text), expected, "{text}");
+        }
+        assert_eq!(instant("soon"), None);
+    }
+
+    #[test]
+    fn a_window_without_a_zone_is_in_utc() {
+        let read = timing(Written { schedule: "cron(0 16 ? * TUE *)", ..Written::default() });
+        assert_eq!((read.zone.as_str(), read.assumptions.as_slice()), ("UTC", &[UTC_ASSUMED][..]));
+        let zoned = timing(Written {
+            schedule: "cron(0 9 * * ? *)",
+            zone: "America/Chicago",
+            next_execution: "2024-03-12T09:00-05:00",
+            ..Written::default()
+        });
+        assert_eq!((zoned.zone.as_str(), zoned.warning), ("America/Chicago", None));
+    }
+
+    #[test]
+    fn an_execution_at_another_time_is_said() {
+        let read = timing(Written {
+            schedule: "cron(0 9 * * ? *)",
+            zone: "America/Chicago",
+            next_execution: "2024-03-12T09:00Z",
+            ..Written::default()
+        });
+        assert!(read.warning.unwrap().contains("its schedule says 09:00"));
+    }
+
+    #[test]
+    fn rates_begin_with_the_next_execution() {
+        let read = timing(Written {
+            schedule: "rate(14 days)",
+            next_execution: "2027-01-16T21:00:00.956Z",
+            zone: "Europe/Berlin",
+            ..Written::default()
+        });
+        assert_eq!(read.rule, Rule::Weekly { days: vec![chrono::Weekday::Sat], every: 2 });
+        assert_eq!((read.first, read.zone.as_str()), ("2027-01-16".parse().ok(), "UTC"));
+        let daily =
+            timing(Written { schedule: "rate(10 days)", start_date: "2027-01-04T05:00:00Z", ..Written::default() });
+        assert_eq!(daily.rule, Rule::Foreign("FREQ=DAILY;INTERVAL=10".to_owned()));
+        for schedule in ["rate(180 minutes)", "rate(7 days)", "rate(5 hours)", "rate(0 days)", "weekly"] {
+            assert!(read_fails(schedule), "{schedule}");
+        }
+    }
+
+    fn read_fails(schedule: &str) -> bool {
+        read(&Written { schedule, ..Written::default() }, horizon()).is_err()
+    }
+
+    #[test]
+    fn single_dates_are_in_utc_unless_the_next_execution_says_otherwise() {
+        let at = |next_execution| {
+            let schedule = "at(2027-01-16T22:00:00)";
+            let read = timing(Written { schedule, zone: "Europe/Berlin", next_execution, ..Written::default() });
+            (read.rule, crate::wording::time(read.start))
+        };
+        let on = |text: &str| Rule::once(text.parse().unwrap());
+        assert_eq!(at(""), (on("2027-01-16"), "23:00".to_owned()));
+        assert_eq!(at("2027-01-16T22:00Z"), (on("2027-01-16"), "23:00".to_owned()));
+        assert_eq!(at("2027-01-16T22:00+01:00"), (on("2027-01-16"), "22:00".to_owned()));
+    }
+
+    #[test]
+    fn dates_that_no_rule_gives_are_listed() {
+        let read = timing(Written { schedule: "cron(0 22 ? 1,4,7,10 TUE#2 *)", offset_days: 4, ..Written::default() });
+        let Rule::Dates(dates) = read.rule else { panic!("a rule") };
+        let dates: Vec<String> = dates.iter().map(|date| date.on.to_string()).collect();
+        assert_eq!(dates, ["2027-01-16", "2027-04-17", "2027-07-17", "2027-10-16"]);
+    }
+}
