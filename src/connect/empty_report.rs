@@ -25,5 +25,6 @@ fn sniff(head: &Head) -> Confidence {
 }
 
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    input.source.check_cancelled()?;
     Ok(Findings::new(KIND.id, PROGRAM, input).finish(None))
 }
