@@ -63,7 +63,7 @@ fn an_assigned_host_is_remembered() {
     desk.run(&format!("import advisories report.json --into plan.ron --host {host}")).fine();
     let plan = desk.plan("plan.ron");
     let advisory = &plan.advisories().as_slice()[0];
-    assert_eq!(advisory.systems.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["core-db"]);
+    assert_eq!(advisory.systems.iter().map(windowsill::model::SystemId::as_str).collect::<Vec<_>>(), ["core-db"]);
     let again = report(&desk.run("import advisories report.json --into plan.ron --dry-run --format json").fine());
     assert_eq!(again["matched_hosts"].as_u64(), Some(1));
 }
