@@ -96,3 +96,66 @@ fn a_later_file_changes_what_nobody_changed_here() {
     let pilot = plan.windows().iter().find(|window| window.name == "Prod_Pilot").unwrap();
     assert_eq!((pilot.start.to_string().as_str(), pilot.sequence), ("21:00:00", 1));
 }
+
+#[test]
+fn terraform_files_are_read_as_far_as_they_are_literal() {
+    let (plan, report, _) = imported(
+        r#"
+resource "aws_ssm_maintenance_window" "pilot" {
+  name              = "Pilot"
+  schedule          = "cron(0 22 ? * TUE#2 *)"
+  schedule_offset   = 4
+  schedule_timezone = "Europe/Berlin"
+  duration          = 4
+  cutoff            = 1
+}
+resource "aws_ssm_maintenance_window" "rest" {
+  name     = "Rest"
+  schedule = var.schedule
+  duration = 4
+  cutoff   = 1
+}
+"#,
+    );
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("ssm-windows"), (2, 1, 1)));
+    assert_eq!(plan.windows().iter().find(|window| window.name == "Pilot").unwrap().rule, nth(2, Weekday::Tue, 4));
+
+    let (plan, report, _) = imported(
+        r#"resource "azurerm_maintenance_configuration" "x" {
+  name  = "nightly"
+  location = azurerm_resource_group.x.location
+  scope = "InGuestPatch"
+  window {
+    start_date_time = "2027-02-01 23:00"
+    duration        = "03:00"
+    time_zone       = "Central Standard Time"
+    recur_every     = "2Weeks Saturday"
+  }
+}"#,
+    );
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("azure-windows"), (1, 1, 0)));
+    let nightly = plan.windows().iter().find(|window| window.name == "nightly").unwrap();
+    assert_eq!(nightly.rule, Rule::Weekly { days: vec![Weekday::Sat], every: 2 });
+
+    let (plan, report, _) = imported(
+        r#"resource "google_os_config_patch_deployment" "x" {
+  patch_deployment_id = "last-sunday"
+  instance_filter { all = true }
+  duration = "10s"
+  recurring_schedule {
+    time_zone { id = "America/New_York" }
+    time_of_day { minutes = 30 }
+    monthly {
+      week_day_of_month {
+        week_ordinal = -1
+        day_of_week  = "SUNDAY"
+      }
+    }
+  }
+}"#,
+    );
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("gcp-windows"), (1, 1, 0)));
+    let last = plan.windows().iter().find(|window| window.name == "last-sunday").unwrap();
+    let expected = Rule::Monthly { on: MonthDay::Last(Weekday::Sun), every: 1, offset_days: 0 };
+    assert_eq!((&last.rule, last.duration), (&expected, Minutes(1)));
+}

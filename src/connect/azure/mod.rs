@@ -21,9 +21,9 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
 pub static WINDOWS: ImportKind = ImportKind {
     id: "azure-windows",
     topic: Topic::Windows,
-    name: "maintenance configurations of Azure (JSON)",
+    name: "maintenance configurations of Azure (JSON, Terraform)",
     help: "Each configuration with its rule, zone and length",
-    endings: &["json"],
+    endings: &["json", "tf"],
     options: &[GROUP],
     sniff: windows::sniff,
     layout: None,

@@ -1,23 +1,30 @@
 //! Reads maintenance configurations in the three spellings of JSON: that of the REST API, the flattened one of the command
 //! line and the SDK, and that of PowerShell.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use serde_json::Value;
 
 use super::WINDOWS;
 use super::recur_every::rule;
-use crate::connect::documents::json;
+use crate::connect::documents::{json, terraform};
 use crate::connect::windows::{Leaving, WindowDraft, Windows};
-use crate::import::{Confidence, Head, ImportError, Imported, Input, iana_name};
+use crate::import::{Confidence, Head, ImportError, Imported, Input, checked, iana_name};
 use crate::model::{Minutes, Rule};
 use crate::wording::iso;
+use crate::wording::typed::is_in_range;
 
 const UID: &str = "azure:";
 
 /// The length that updates of guests must have (<https://registry.terraform.io/providers/hashicorp/azurerm>).
 const GUEST_LENGTHS: std::ops::RangeInclusive<u32> = 90..=235;
 
+/// The resource of a Terraform file.
+const RESOURCE: &str = "azurerm_maintenance_configuration";
+
 pub(super) fn sniff(head: &Head) -> Confidence {
+    if terraform::has_resource(head, RESOURCE) {
+        return Confidence::Certain;
+    }
     let lower = head.text().to_lowercase();
     let is_window = lower.contains("\"startdatetime\"") && lower.contains("\"timezone\"");
     let is_azure = lower.contains("microsoft.maintenance") || lower.contains("\"maintenancescope\"");
@@ -25,6 +32,9 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    if terraform::has_resource(input.source.head()?, RESOURCE) {
+        return read_terraform(input);
+    }
     let document: Value = json::read(input, WINDOWS.name)?;
     let mut windows = Windows::new(WINDOWS.id, input);
     if document.get("nextLink").is_some_and(|link| !link.is_null()) {
@@ -37,6 +47,29 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     for configuration in list {
         let name = text(configuration, "name");
         let draft = draft(configuration, &name, &mut windows);
+        windows.add(&name, draft)?;
+    }
+    Ok(windows.finish(UID))
+}
+
+/// Reads the resources of a Terraform file
+/// (<https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/maintenance_configuration>).
+fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let mut windows = Windows::new(WINDOWS.id, input);
+    let source = input.text()?;
+    for resource in terraform::resources(checked(&source)?, RESOURCE, WINDOWS.name)? {
+        let configuration = serde_json::json!({
+            "maintenanceScope": text(&resource.body, "scope"),
+            "maintenanceWindow": terraform::in_camel_case(resource.body.get("window").cloned().unwrap_or_default()),
+        });
+        let name = Some(text(&resource.body, "name")).filter(|name| !name.is_empty()).unwrap_or(resource.label);
+        let is_known = |path: &str| path == "for_each" || path == "count" || path.starts_with("window.");
+        let draft = match resource.references.iter().find(|(path, _)| is_known(path)) {
+            Some((path, written)) => {
+                Err(Leaving { reason: "with a value that only Terraform knows", detail: format!("{path} = {written}") })
+            }
+            None => draft(&configuration, &name, &mut windows),
+        };
         windows.add(&name, draft)?;
     }
     Ok(windows.finish(UID))
@@ -86,6 +119,7 @@ fn draft(configuration: &Value, name: &str, windows: &mut Windows<'_>) -> Result
         }
     };
     let is_once = matches!(rule, Rule::Dates(_));
+    // Configurations without an end have one in the year 9999.
     let expires = date_time(&text(window, "expirationDateTime")).map(|at| at.date());
     Ok(WindowDraft {
         uid: format!(
@@ -102,15 +136,10 @@ fn draft(configuration: &Value, name: &str, windows: &mut Windows<'_>) -> Result
         duration,
         zone,
         first: Some(start.date()).filter(|_| !is_once),
-        last: expires.filter(|on| !is_once && *on < last_day()),
+        last: expires.filter(|on| !is_once && is_in_range(*on)),
         cutoff: None,
         notes: String::new(),
     })
-}
-
-/// Configurations without an end have one in the year 9999.
-fn last_day() -> NaiveDate {
-    NaiveDate::from_ymd_opt(9999, 1, 1).unwrap_or(NaiveDate::MAX)
 }
 
 /// "2027-01-16 22:00", with or without seconds.

@@ -1,3 +1,4 @@
 //! Documents as other programs write them.
 
 pub mod json;
+pub mod terraform;

@@ -20,9 +20,9 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
 pub static WINDOWS: ImportKind = ImportKind {
     id: "gcp-windows",
     topic: Topic::Windows,
-    name: "patch deployments of Google Cloud (JSON)",
+    name: "patch deployments of Google Cloud (JSON, Terraform)",
     help: "Each deployment with its rule, zone and length",
-    endings: &["json"],
+    endings: &["json", "tf"],
     options: &[DURATION, GROUP],
     sniff: windows::sniff,
     layout: None,

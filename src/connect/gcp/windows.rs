@@ -5,9 +5,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::WINDOWS;
-use crate::connect::documents::json;
+use crate::connect::documents::{json, terraform};
 use crate::connect::windows::{Leaving, WindowDraft, Windows, minutes_of_seconds};
-use crate::import::{Confidence, DURATION, Head, ImportError, Imported, Input, iana_name};
+use crate::import::{Confidence, DURATION, Head, ImportError, Imported, Input, checked, iana_name};
 use crate::model::{Minutes, MonthDay, Rule, UtcMinute};
 use crate::schedule::Zone;
 
@@ -78,7 +78,13 @@ struct WeekDay {
     day_offset: i32,
 }
 
+/// The resource of a Terraform file.
+const RESOURCE: &str = "google_os_config_patch_deployment";
+
 pub(super) fn sniff(head: &Head) -> Confidence {
+    if terraform::has_resource(head, RESOURCE) {
+        return Confidence::Certain;
+    }
     let text = head.text();
     let is_schedule = ["recurringSchedule", "oneTimeSchedule"].iter().any(|key| json::has_keys(text, &[key]));
     let is_deployment = text.contains("patchDeployments") || json::has_keys(text, &["instanceFilter"]);
@@ -86,6 +92,9 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    if terraform::has_resource(input.source.head()?, RESOURCE) {
+        return read_terraform(input);
+    }
     let document: Value = json::read(input, WINDOWS.name)?;
     let mut windows = Windows::new(WINDOWS.id, input);
     let list = match document {
@@ -96,13 +105,38 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         },
     };
     for value in list {
-        let read = serde_json::from_value::<Deployment>(value);
-        let read = read.map_err(|error| Leaving { reason: "that cannot be read", detail: error.to_string() });
+        let read = deployment(value);
         let name = read.as_ref().map_or("?", |deployment| short_name(&deployment.name)).to_owned();
         let draft = read.and_then(|deployment| draft(&deployment, &mut windows, input));
         windows.add(&name, draft)?;
     }
     Ok(windows.finish(UID))
+}
+
+/// Reads the resources of a Terraform file
+/// (<https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/os_config_patch_deployment>).
+fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let mut windows = Windows::new(WINDOWS.id, input);
+    let text = input.text()?;
+    for resource in terraform::resources(checked(&text)?, RESOURCE, WINDOWS.name)? {
+        let mut body = terraform::in_camel_case(resource.body);
+        let name = body.get("patchDeploymentId").and_then(Value::as_str).unwrap_or(&resource.label).to_owned();
+        body["name"] = Value::from(name.clone());
+        let known = ["for_each", "count", "duration", "recurring_schedule.", "one_time_schedule."];
+        let is_known = |path: &str| known.iter().any(|known| path.starts_with(known));
+        let draft = match resource.references.iter().find(|(path, _)| is_known(path)) {
+            Some((path, written)) => {
+                Err(Leaving { reason: "with a value that only Terraform knows", detail: format!("{path} = {written}") })
+            }
+            None => deployment(body).and_then(|deployment| draft(&deployment, &mut windows, input)),
+        };
+        windows.add(&name, draft)?;
+    }
+    Ok(windows.finish(UID))
+}
+
+fn deployment(value: Value) -> Result<Deployment, Leaving> {
+    serde_json::from_value(value).map_err(|error| Leaving { reason: "that cannot be read", detail: error.to_string() })
 }
 
 /// The last part of "projects/1/patchDeployments/pilot".

@@ -1,13 +1,14 @@
-//! Reads maintenance windows from what the AWS command line prints, and from `CloudFormation` templates in JSON.
+//! Reads maintenance windows from what the AWS command line prints, from `CloudFormation` templates in JSON, and from
+//! Terraform files.
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::WINDOWS;
 use super::schedule::{self, Written};
-use crate::connect::documents::json;
+use crate::connect::documents::{json, terraform};
 use crate::connect::windows::{Leaving, WindowDraft, Windows};
-use crate::import::{Confidence, Head, ImportError, Imported, Input};
+use crate::import::{Confidence, Head, ImportError, Imported, Input, checked};
 use crate::model::Minutes;
 
 pub(super) const UID: &str = "ssm:";
@@ -44,8 +45,14 @@ pub(super) struct WrittenWindow {
     pub reference: Option<String>,
 }
 
+/// The resource of a Terraform file.
+const RESOURCE: &str = "aws_ssm_maintenance_window";
+
 pub(super) fn sniff(head: &Head) -> Confidence {
     let text = head.text();
+    if terraform::has_resource(head, RESOURCE) {
+        return Confidence::Certain;
+    }
     let is_list = json::has_keys(text, &["WindowIdentities"]);
     let is_window = json::has_keys(text, &["WindowId", "Schedule", "Duration"]);
     let is_template = text.contains("AWS::SSM::MaintenanceWindow\"");
@@ -88,6 +95,9 @@ pub(super) fn is_compliance(head: &Head) -> bool {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    if terraform::has_resource(input.source.head()?, RESOURCE) {
+        return read_terraform(input);
+    }
     let document: Document = json::read(input, WINDOWS.name)?;
     let mut windows = Windows::new(WINDOWS.id, input);
     if document.next_token.is_some_and(|token| !token.is_empty()) {
@@ -109,6 +119,41 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     }
     Ok(windows.finish(UID))
 }
+
+/// Reads the resources of a Terraform file.
+fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let mut windows = Windows::new(WINDOWS.id, input);
+    let text = input.text()?;
+    for resource in terraform::resources(checked(&text)?, RESOURCE, WINDOWS.name)? {
+        let Value::Object(arguments) = resource.body else { continue };
+        let named = |argument: &str| TERRAFORM.iter().find(|(name, _)| *name == argument).map(|(_, name)| *name);
+        let fields = arguments.into_iter().filter_map(|(name, value)| Some((named(&name)?.to_owned(), value)));
+        let is_known = |path: &str| path == "for_each" || path == "count" || named(path).is_some();
+        let reference = resource.references.iter().find(|(path, _)| is_known(path));
+        let written = WrittenWindow {
+            id: format!("resource {}", resource.label),
+            reference: reference.map(|(path, written)| format!("{path} = {written}")),
+            ..from_object(&Value::Object(fields.collect()))
+        };
+        add(&written, &mut windows, input)?;
+    }
+    Ok(windows.finish(UID))
+}
+
+/// Arguments of the resource, and what the API calls them
+/// (<https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ssm_maintenance_window>).
+const TERRAFORM: [(&str, &str); 10] = [
+    ("name", "Name"),
+    ("description", "Description"),
+    ("schedule", "Schedule"),
+    ("schedule_timezone", "ScheduleTimezone"),
+    ("schedule_offset", "ScheduleOffset"),
+    ("duration", "Duration"),
+    ("cutoff", "Cutoff"),
+    ("start_date", "StartDate"),
+    ("end_date", "EndDate"),
+    ("enabled", "Enabled"),
+];
 
 /// Reads the fields of a window. Names are those of the API, in templates and on the command line.
 fn from_object(object: &Value) -> WrittenWindow {
@@ -152,7 +197,7 @@ pub(super) fn add(written: &WrittenWindow, windows: &mut Windows<'_>, input: &In
 fn draft(written: &WrittenWindow, windows: &mut Windows<'_>, input: &Input<'_>) -> Result<WindowDraft, Leaving> {
     let left_out = |reason: &'static str, detail: &str| Leaving { reason, detail: detail.to_owned() };
     if let Some(reference) = &written.reference {
-        return Err(left_out("with a value that only the template's stack knows", reference));
+        return Err(left_out("with a value that only AWS or Terraform knows", reference));
     }
     if written.is_disabled {
         return Err(left_out("disabled", ""));

@@ -49,9 +49,9 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
 pub static WINDOWS: ImportKind = ImportKind {
     id: "ssm-windows",
     topic: Topic::Windows,
-    name: "maintenance windows of AWS Systems Manager (JSON, CloudFormation)",
+    name: "maintenance windows of AWS Systems Manager (JSON, CloudFormation, Terraform)",
     help: "Each window with its rule, zone, length and cutoff",
-    endings: &["json", "template"],
+    endings: &["json", "template", "tf"],
     options: &[GROUP],
     sniff: json::sniff,
     layout: None,
