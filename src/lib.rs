@@ -3,6 +3,7 @@
 //!
 //! `docs/architecture.md` describes the structure of the code and its invariants.
 
+pub mod activity;
 pub mod checks;
 pub mod cli;
 pub mod connect;

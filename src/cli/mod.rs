@@ -7,6 +7,7 @@
 //! Exit codes: 0 for success; 1 if `check` found errors, `diff` found differences, `merge` left conflicts or `publish`
 //! skipped something; 2 for invalid usage, or if something could not be read, written or sent.
 
+mod activity;
 mod advisories;
 mod arguments;
 mod blame;
@@ -63,6 +64,7 @@ commands! {
     reach::Reach,
     rota::Rota,
     advisories::Advisories,
+    activity::Activity,
     ledger::Ledger,
     notices::Notices,
     diff::Diff,

@@ -13,6 +13,7 @@ mod system;
 mod trivy;
 mod windows;
 
+pub use findings::HostIndex;
 pub use system::{ConnectedSystem, Instruction};
 
 use std::sync::LazyLock;

@@ -1,6 +1,7 @@
 //! Tests of everything that needs no screen.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a helper that fails fails its test")]
 
+mod activity;
 mod advisories;
 mod checklist;
 mod checklist_templates;

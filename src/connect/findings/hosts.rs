@@ -19,6 +19,8 @@ pub const HOSTS: OptionSpec = OptionSpec {
 pub struct HostIndex<'a> {
     plan: &'a Plan,
     names: HashMap<String, BTreeSet<&'a SystemId>>,
+    /// The short names of those that have a domain.
+    short_names: HashMap<String, BTreeSet<&'a SystemId>>,
     assigned: BTreeMap<String, SystemId>,
     known: HashMap<String, Option<SystemId>>,
 }
@@ -27,13 +29,18 @@ impl<'a> HostIndex<'a> {
     /// `assigned`: hosts that a person assigned in this import, and the systems by name or id.
     pub fn new(plan: &'a Plan, assigned: &[(String, SystemId)]) -> Self {
         let mut names: HashMap<String, BTreeSet<&SystemId>> = HashMap::new();
+        let mut short_names: HashMap<String, BTreeSet<&SystemId>> = HashMap::new();
         for system in plan.systems() {
             for name in names_of_hosts(system) {
+                let short = Some(short_name(&name)).filter(|short| *short != name && !is_address(&name));
+                if let Some(short) = short {
+                    short_names.entry(short.to_owned()).or_default().insert(&system.id);
+                }
                 names.entry(name).or_default().insert(&system.id);
             }
         }
         let assigned = assigned.iter().map(|(host, system)| (host.to_lowercase(), system.clone())).collect();
-        Self { plan, names, assigned, known: HashMap::new() }
+        Self { plan, names, short_names, assigned, known: HashMap::new() }
     }
 
     /// The system of a host with these names. None if no system, or several, have hosts of such a name.
@@ -53,10 +60,15 @@ impl<'a> HostIndex<'a> {
         if let Some(system) = lower().find_map(|name| self.assigned.get(&name)) {
             return Some(system.clone());
         }
-        lower().chain(short()).find_map(|name| match self.names.get(&name) {
+        let only = |systems: Option<&BTreeSet<&SystemId>>| match systems {
             Some(systems) if systems.len() == 1 => systems.first().map(|id| (*id).clone()),
             _ => None,
-        })
+        };
+        // Two full names of different domains are two hosts.
+        lower()
+            .chain(short())
+            .find_map(|name| only(self.names.get(&name)))
+            .or_else(|| lower().find_map(|name| only(self.short_names.get(&name))))
     }
 
     /// The edits that make systems remember the hosts that a person assigned to them.
@@ -118,6 +130,9 @@ mod tests {
             (vec!["unknown.example", "10.0.0.5"], Some("core-db")),
             (vec!["WEB01.other.example"], Some("web")),
             (vec!["core db"], Some("core-db")),
+            (vec!["DB01"], Some("core-db")),
+            (vec!["db01.other.example"], None),
+            (vec!["10"], None),
             (vec!["10.0.0.50"], None),
             (vec!["shared"], None),
             (vec!["Odd"], Some("app")),

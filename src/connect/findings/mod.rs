@@ -9,6 +9,6 @@ mod row;
 
 pub use collected::Findings;
 pub use cve::cves_in;
-pub use hosts::HOSTS;
+pub use hosts::{HOSTS, HostIndex};
 pub use program::Program;
 pub use row::{FindingRow, Score, ScoreVersion};

@@ -2,7 +2,7 @@
 
 use super::forms::{CsvStyle, FORMS, ListForm};
 use super::listing::{Listing, Span};
-use super::{advisories, cycles, findings, ledger, notices, occurrences, reach, rota};
+use super::{activity, advisories, cycles, findings, ledger, notices, occurrences, reach, rota};
 use crate::checks::Context;
 use crate::export::file::{FileType, Output};
 use crate::export::source::Source;
@@ -14,6 +14,7 @@ use crate::schedule::agreement::ledger::Ledger;
 pub enum List {
     Occurrences(Span),
     Rota(Span),
+    Activity(Span),
     Advisories,
     /// The answers of one business area, or of all.
     Ledger(Option<AreaId>),
@@ -38,9 +39,10 @@ pub struct ListOrder {
 
 impl List {
     /// Every list, without its choices.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Occurrences(Span { from: None, to: None }),
         Self::Rota(Span { from: None, to: None }),
+        Self::Activity(Span { from: None, to: None }),
         Self::Advisories,
         Self::Ledger(None),
         Self::Notices,
@@ -53,6 +55,7 @@ impl List {
         match self {
             Self::Occurrences(_) => &occurrences::OUTPUT,
             Self::Rota(_) => &rota::OUTPUT,
+            Self::Activity(_) => &activity::OUTPUT,
             Self::Advisories => &advisories::OUTPUT,
             Self::Ledger(_) => &ledger::OUTPUT,
             Self::Notices => &notices::OUTPUT,
@@ -69,6 +72,7 @@ impl List {
         match self {
             Self::Occurrences(span) => write(&occurrences::OccurrenceList { schedule, span: *span }),
             Self::Rota(span) => write(&rota::ShiftList { schedule, span: *span }),
+            Self::Activity(span) => write(&activity::ActivityList { schedule, span: *span }),
             Self::Advisories => write(&advisories::AdvisoryList { context: &Context::new(schedule, *today) }),
             Self::Ledger(area) => {
                 write(&ledger::AnswerList { ledger: &Ledger::derive(schedule, *today, None), area: area.as_ref() })

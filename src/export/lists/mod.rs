@@ -1,5 +1,6 @@
 //! Lists for people, spreadsheets and programs: what a list holds is written once, and each form has one writer.
 
+mod activity;
 mod advisories;
 mod blame;
 mod columns;
@@ -15,6 +16,7 @@ mod reach;
 mod rota;
 mod workbook;
 
+pub use activity::{ActivityList, is_approved};
 pub use advisories::AdvisoryList;
 pub use blame::BlameList;
 pub use columns::{Cell, Column, Table};

@@ -1,0 +1,144 @@
+//! `activity`: what a SOC or NOC must know of the windows, and which events of a log they explain.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::Args;
+
+use super::arguments::{ListArguments, today};
+use super::delivery::write_list;
+use super::plan::{OpenedSchedule, read_schedule};
+use super::registry::Run;
+use super::reply::{Failure, Reply};
+use crate::activity::{ActivityReport, Class, Classifier, DatesOrder, TimeReader, read};
+use crate::export::Source;
+use crate::export::lists::{CSV, JSON, List, Span};
+use crate::model::Minutes;
+use crate::progress::Progress;
+use crate::schedule::{Schedule, Zone};
+use crate::store;
+use crate::wording::typed::read_iso_date;
+use crate::wording::visible_line;
+
+/// List which systems may restart or change on a day, or tell which events of a log the windows explain
+///
+/// Without --events, lists every window that overlaps the day (all windows without --on). With --events, each line of a
+/// log is compared with the windows: expected, unapproved, `wrong_system`, outside or unreadable. Logs are syslog (RFC 5424),
+/// the journal (journalctl -o json), event tables of Windows (CSV) or other tables with the columns time and host.
+#[derive(Debug, Args)]
+pub struct Activity {
+    /// Plan to read
+    plan: PathBuf,
+    /// Day on the plan's clock, e.g. 2027-01-16
+    #[arg(long, value_name = "DATE", value_parser = read_iso_date)]
+    on: Option<NaiveDate>,
+    /// Log to compare with the windows; - reads standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "on")]
+    events: Option<PathBuf>,
+    /// Time zone of times in the log that have none [default: the plan's]
+    #[arg(long, value_name = "ZONE", requires = "events")]
+    zone: Option<String>,
+    /// How much the clocks of hosts may be off, e.g. 90s or 2m
+    #[arg(long, value_name = "DURATION", default_value = "2m", value_parser = skew_seconds)]
+    skew: i64,
+    /// Which part of a date such as 03/04/2027 comes first, if the log does not show it
+    #[arg(long, value_name = "ORDER", value_parser = ["day-first", "month-first"], requires = "events")]
+    dates: Option<String>,
+    #[command(flatten)]
+    output: ListArguments,
+}
+
+/// Seconds of "90s", "2m" or "0".
+fn skew_seconds(text: &str) -> Result<i64, String> {
+    let wrong = || format!("invalid duration \"{text}\": use e.g. 90s or 2m");
+    let seconds = match text.strip_suffix('s') {
+        Some(seconds) => seconds.parse::<u32>().map_err(|_| wrong())?,
+        None if text == "0" => 0,
+        None => Minutes::read_length(text).map_err(|_| wrong())?.0 * 60,
+    };
+    Ok(i64::from(seconds))
+}
+
+impl Run for Activity {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
+        let Some(events) = &self.events else {
+            let list = List::Activity(Span { from: self.on, to: self.on });
+            let source = Source::new(&schedule, today(&schedule, clock));
+            return write_list(list, &self.output, &self.plan, &source, notes);
+        };
+        if self.output.output.is_some() {
+            return Err(Failure("--output is not for --events: redirect the output instead".to_owned()));
+        }
+        let (report, unknown) = self.compare(&schedule, events)?;
+        let text = match self.output.format.id {
+            id if id == JSON.id => serde_json::to_string(&report)? + "\n",
+            id if id == CSV.id => csv(&report)?,
+            _ => text(&report),
+        };
+        let unknown = unknown.map(|unknown| format!("hosts of no known system: {unknown}"));
+        Ok(Reply::new(text).with_notes(notes.into_iter().chain(unknown).collect()))
+    }
+}
+
+impl Activity {
+    /// The classes of all events, and the hosts that no system has.
+    fn compare(&self, schedule: &Schedule, events: &PathBuf) -> Result<(ActivityReport, Option<String>), Failure> {
+        let progress = Progress::default();
+        let source = store::open_source(std::slice::from_ref(events), &progress)?;
+        let file = source.files().next().ok_or_else(|| Failure::at(events, "no file to read"))?;
+        let zone = match &self.zone {
+            Some(name) => Zone::named(name).ok_or_else(|| Failure(format!("unknown time zone \"{name}\"")))?,
+            None => Arc::clone(&schedule.zone),
+        };
+        let order = self.dates.as_deref().map(|order| match order {
+            "day-first" => DatesOrder::DayFirst,
+            _ => DatesOrder::MonthFirst,
+        });
+        let mut classifier = Classifier::new(schedule, self.skew);
+        let mut report = ActivityReport::default();
+        read(&file, &TimeReader { zone, order }, &mut |line, event| {
+            source.check_cancelled()?;
+            let (class, window) = match event {
+                Some((at, host)) => classifier.classify(at, host),
+                None => (Class::Unreadable, None),
+            };
+            report.add(line, event, class, window.map(|window| window.id().as_str()));
+            Ok(())
+        })
+        .map_err(|error| Failure::at(events, error))?;
+        let unknown = classifier.unknown_hosts();
+        let unknown = (!unknown.is_empty()).then(|| crate::wording::list(unknown, 10));
+        Ok((report, unknown))
+    }
+}
+
+/// What is not expected, one line each, and the counts.
+fn text(report: &ActivityReport) -> String {
+    let mut text = String::new();
+    for row in report.rows().filter(|row| row.class != Class::Expected) {
+        let class = match row.class {
+            Class::Expected => "expected",
+            Class::Unapproved => "not approved",
+            Class::WrongSystem => "host not in scope",
+            Class::Outside => "outside",
+            Class::Unreadable => "unreadable",
+        };
+        let (time, host) = (row.time.unwrap_or_default(), visible_line(row.host.unwrap_or_default()));
+        let window = row.window.map(|window| format!("  {window}")).unwrap_or_default();
+        let _ = writeln!(text, "line {}  {class:<17}  {time:<20}  {host}{window}", row.line);
+    }
+    text.push_str(&report.in_words());
+    text.push('\n');
+    text
+}
+
+fn csv(report: &ActivityReport) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in report.rows() {
+        writer.serialize(row)?;
+    }
+    Ok(String::from_utf8_lossy(&writer.into_inner()?).into_owned())
+}
