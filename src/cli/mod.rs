@@ -12,12 +12,14 @@ mod advisories;
 mod arguments;
 mod blame;
 mod check;
+mod completions;
 mod cycles;
 mod delivery;
 mod diff;
 mod explain;
 mod export;
 mod find;
+mod fmt;
 mod git;
 mod history;
 mod import;
@@ -77,6 +79,9 @@ commands! {
     publish::Publish,
     recover::Recover,
     git::Git,
+    fmt::Fmt,
+    completions::Completions,
+    completions::Man,
 }
 
 /// Runs one command with these zone data and returns the program's exit code.

@@ -8,6 +8,7 @@ mod checklist_templates;
 mod checks;
 mod cli;
 mod cli_dates;
+mod cli_fmt;
 mod cli_guards;
 mod cli_invites;
 mod cli_merge;
