@@ -56,6 +56,7 @@ pub use records::{Outcome, RecordColumn, RecordGroup, RecordList, RecordRow};
 pub use report::{ImportReport, LeftOut, NoticeReport};
 pub use source::{OpenFile, Source, SourceFile};
 pub use tables::assigned::{IGNORE, TitleRow};
+pub use tables::pasted::{PastedCells, pasted_cells};
 pub use tables::table_preview::{AmbiguousDate, ColumnPreview, FieldPreview, TablePreview};
 pub(crate) use text::{checked, words_on_one_line};
 pub use topic::{Topic, TopicWords};

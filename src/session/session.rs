@@ -27,9 +27,9 @@ use crate::session::state::settings::Settings;
 use crate::session::state::surroundings::{Desktop, Surroundings};
 use crate::session::state::tonight::Tonight;
 use crate::session::state::unsaved_work::UnsavedWork;
-use crate::session::verbs::action::{Action, Destination, Dialog, Selection};
+use crate::session::verbs::action::{Action, Dialog, Selection};
 use crate::session::verbs::command::Command;
-use crate::session::verbs::views::{CalendarView, View};
+use crate::session::verbs::views::View;
 use crate::store::{self, ProgramFolders};
 use chrono::NaiveDate;
 
@@ -163,9 +163,15 @@ impl Session {
     /// Carries out what a view asked for.
     pub fn perform(&mut self, action: Action) {
         self.carry_out(action);
+        self.follow_changes();
+    }
+
+    /// Brings up to date what depends on the plan, after actions and jobs.
+    pub(in crate::session) fn follow_changes(&mut self) {
         self.refresh_results();
         self.follow_outside_changes();
         self.note_unsaved_work();
+        self.messages.drop_passed_steps(self.document.history.number());
     }
 
     pub(in crate::session) fn carry_out(&mut self, action: Action) {
@@ -207,6 +213,7 @@ impl Session {
             Action::AddTypedWindow(typed) => self.add_typed_window(&typed),
             Action::OpenDialog(dialog) => self.open_dialog(dialog),
             Action::ShowError(text) => self.show_error(text),
+            Action::Step(command, at) => self.step_back_or_forward(command, at),
             Action::Dismiss => self.messages.clear(),
             Action::DismissMessage(id) => self.messages.dismiss(id),
             Action::HideFirstSteps => self.navigation.hides_first_steps = true,
@@ -261,6 +268,7 @@ impl Session {
                 self.derive();
             }
             Ok(plan) => {
+                let plan_before = Arc::clone(self.plan());
                 let (label, done) = (edit.label(self.plan()), edit.done(self.plan()));
                 let mut before = FindingCounts::new(self.findings());
                 let is_new = edit.adds_record(self.plan());
@@ -280,6 +288,7 @@ impl Session {
                     before = FindingCounts::new(self.findings());
                 }
                 self.announce_edit(&done, before);
+                self.report_same_names(edit, &plan_before);
             }
             Err(error) => self.show_error(format!("{error}.")),
         }
@@ -339,31 +348,6 @@ impl Session {
         self.navigation.follow_ids(self.document.history.current());
         self.derive();
         self.drop_dead_selection();
-    }
-
-    pub(in crate::session) fn reveal(&mut self, destination: Destination) {
-        match destination {
-            Destination::Subject(subject) => self.reveal_subject(&subject),
-            Destination::List(subject) => {
-                self.navigation.listed = Some(subject);
-                self.navigation.view = View::Lists;
-            }
-            Destination::Occurrence(window, on) => {
-                self.show_calendar();
-                self.uncover(&window);
-                self.navigation.selection = Selection::Occurrence(window, on);
-                // A finding may be about a date on which the window has no occurrence.
-                self.drop_dead_selection();
-                self.navigation.scrolls_to_selection = true;
-                self.turn_to_selection();
-            }
-            Destination::Month(on) => self.show(View::Calendar(CalendarView::Month(on))),
-            Destination::Day(on) => {
-                self.show(View::Calendar(CalendarView::Day(on)));
-                self.navigation.selection = Selection::Day(on);
-            }
-            Destination::Night(night) => self.open_night(night),
-        }
     }
 
     /// Replaces the whole session state with another plan: opened, new, recovered or the sample.

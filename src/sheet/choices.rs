@@ -1,5 +1,7 @@
 //! How the text of a cell is read. Every error says what to write instead.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
 use crate::model::{HasName, Minutes, Plan, Record, Table, ZoneId, check_name_length};
@@ -36,10 +38,13 @@ pub fn names<T: Copy>(all: &[T], name_of: fn(T) -> &'static str) -> Vec<String> 
     all.iter().map(|value| capitalised(name_of(*value))).collect()
 }
 
-/// A whole number up to `most`.
-pub fn number(text: &str, most: u32) -> Result<u32, String> {
-    let number = text.trim().parse().ok().filter(|number| *number <= most);
-    number.ok_or_else(|| format!("Invalid number \"{}\": use a whole number from 0 to {most}", text.trim()))
+/// A whole number in a range.
+pub fn number(text: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
+    let number = text.trim().parse().ok().filter(|number| range.contains(number));
+    number.ok_or_else(|| {
+        let (least, most) = (range.start(), range.end());
+        format!("Invalid number \"{}\": use a whole number from {least} to {most}", text.trim())
+    })
 }
 
 pub fn optional<T>(text: &str, read: impl FnOnce(&str) -> Result<T, String>) -> Result<Option<T>, String> {
@@ -87,27 +92,28 @@ fn find<T: HasName>(table: &Table<T>, text: &str) -> Option<T::Id> {
     by_name().or_else(by_id).map(|record| record.id().clone())
 }
 
-/// The records that a text names, separated by commas or semicolons. A name may itself contain commas.
+/// The records that a text names, separated by commas or semicolons.
 pub fn records<T: HasName>(table: &Table<T>, text: &str) -> Result<Vec<T::Id>, String> {
-    let mut ids = Vec::new();
+    split_names(text, |name| record(table, name))
+}
+
+/// What a text names, separated by commas or semicolons. A name may itself contain commas, so the longest that is known counts.
+pub fn split_names<T>(text: &str, find: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
+    let mut found = Vec::new();
     for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-        if let Some(id) = find(table, part) {
-            ids.push(id);
-            continue;
-        }
         let words: Vec<&str> = part.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
         let mut rest = words.as_slice();
         while !rest.is_empty() {
-            let longest = (1..=rest.len()).rev().find_map(|n| find(table, &rest[..n].join(", ")).map(|id| (n, id)));
-            let (used, id) = match longest {
-                Some(found) => found,
-                None => (1, record(table, rest[0])?),
+            let longest = (1..=rest.len()).rev().find_map(|n| find(&rest[..n].join(", ")).ok().map(|one| (n, one)));
+            let (used, one) = match longest {
+                Some(longest) => longest,
+                None => (1, find(rest[0])?),
             };
-            ids.push(id);
+            found.push(one);
             rest = &rest[used..];
         }
     }
-    Ok(ids)
+    Ok(found)
 }
 
 /// The same, sorted and without duplicates.

@@ -30,17 +30,24 @@ pub struct ColumnInfo {
     /// Whether it is shown until somebody chooses other columns.
     pub is_usual: bool,
     pub is_editable: bool,
+    /// Whether it tells records apart: two should not have the same text.
+    pub is_identifying: bool,
 }
 
 impl<T> Column<T> {
     /// A column that can only be read.
     pub const fn new(title: &'static str, text: fn(&Plan, &T) -> String) -> Self {
-        let info = ColumnInfo { title, is_number: false, is_usual: false, is_editable: false };
+        let info = ColumnInfo { title, is_number: false, is_usual: false, is_editable: false, is_identifying: false };
         Self { info, text, key: None, write: None, choices: None }
     }
 
     pub const fn usual(mut self) -> Self {
         self.info.is_usual = true;
+        self
+    }
+
+    pub const fn identifying(mut self) -> Self {
+        self.info.is_identifying = true;
         self
     }
 

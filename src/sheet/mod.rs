@@ -9,6 +9,7 @@ mod cell_text;
 mod choices;
 mod column;
 mod columns;
+mod groups;
 mod paste;
 mod record_kind;
 mod rows;
@@ -16,7 +17,7 @@ mod selection;
 mod sheets;
 
 pub use cell_changes::{CellChange, CellProblem, SheetChange, change_cells};
-pub use cell_text::{cells_from_text, text_from_cells};
+pub use cell_text::text_from_cells;
 pub use column::ColumnInfo;
 pub use paste::{PastePlan, plan_paste};
 pub use record_kind::RecordKind;

@@ -9,6 +9,7 @@ use crate::model::{
     BusinessArea, ChangeFreeze, ChecklistTemplate, Edit, HolidayCalendar, Ladder, MaintenanceWindow, Person, Plan,
     Record, ReleaseCalendar, Subject, System, Table, Team,
 };
+use crate::wording::date;
 
 /// A type of records that is shown as a table.
 pub trait SheetRecord: Record + Clone + PartialEq + 'static {
@@ -64,6 +65,8 @@ pub struct RecordChange {
     pub edits: Vec<Edit>,
     /// Whether they change other records, too.
     pub has_others: bool,
+    /// How many cells get another text.
+    pub cells: usize,
     /// What is wrong, by column.
     pub problems: Vec<(usize, String)>,
 }
@@ -138,19 +141,73 @@ impl<T: SheetRecord> Sheet for SheetFor<T> {
         let mut record = T::clone(&old);
         for (index, text) in cells {
             let Some(column) = T::COLUMNS.get(*index) else { continue };
-            let is_same = (column.text)(plan, &record) == text.trim();
-            let written = match &column.write {
-                _ if is_same => Ok(()),
-                Some(Write::Field(write)) => write(plan, &mut record, text),
-                Some(Write::Edits(write)) => write(plan, &record, text).map(|more| change.edits.extend(more)),
-                None => Err(format!("\"{}\" is calculated and cannot be changed here", column.info.title)),
-            };
-            change.problems.extend(written.err().map(|problem| (*index, problem)));
+            match write_cell(plan, &mut record, column, text) {
+                Ok((is_changed, more)) => {
+                    change.cells += usize::from(is_changed);
+                    change.edits.extend(more);
+                }
+                Err(problem) => change.problems.push((*index, problem)),
+            }
         }
         change.has_others = !change.edits.is_empty();
-        if record != *old {
-            change.edits.insert(0, record.put());
+        if record == *old {
+            return change;
         }
+        let edit = record.put();
+        if let Some(fault) = days_out_of_order(&edit) {
+            let is_day =
+                |index: usize| T::COLUMNS.get(index).is_some_and(|column| fault.columns.contains(&column.info.title));
+            let (days, rest): (Vec<_>, Vec<_>) = cells.iter().copied().partition(|(index, _)| is_day(*index));
+            if !days.is_empty() {
+                change = self.write(plan, subject, &rest);
+                change.problems.extend(days.into_iter().map(|(index, _)| (index, fault.problem.clone())));
+                return change;
+            }
+        }
+        change.edits.insert(0, edit);
         change
     }
+}
+
+/// Writes a text into a cell of `record`. Returns whether it says something else then, and edits of other records.
+fn write_cell<T: Clone + PartialEq>(
+    plan: &Plan,
+    record: &mut T,
+    column: &Column<T>,
+    text: &str,
+) -> Result<(bool, Vec<Edit>), String> {
+    if (column.text)(plan, record) == text.trim() {
+        return Ok((false, Vec::new()));
+    }
+    match &column.write {
+        Some(Write::Field(write)) => {
+            let mut next = record.clone();
+            write(plan, &mut next, text)?;
+            let is_changed = next != *record;
+            *record = next;
+            Ok((is_changed, Vec::new()))
+        }
+        Some(Write::Edits(write)) => write(plan, record, text).map(|edits| (!edits.is_empty(), edits)),
+        None => Err(format!("\"{}\" is calculated and cannot be changed here", column.info.title)),
+    }
+}
+
+/// Two days of a record of which the last is before the first.
+struct DayFault {
+    /// The titles of their columns.
+    columns: [&'static str; 2],
+    problem: String,
+}
+
+/// The fault of a record whose last day would be before its first.
+fn days_out_of_order(edit: &Edit) -> Option<DayFault> {
+    let (columns, first, last) = match edit {
+        Edit::PutFreeze(freeze) => (["From", "To"], freeze.first_on, freeze.last_on),
+        Edit::PutWindow(window) => (["First date", "Last date"], window.first?, window.last?),
+        _ => return None,
+    };
+    let problem = || {
+        format!("The last day would be {}, before the first, {}: change the other one first", date(last), date(first))
+    };
+    (last < first).then(|| DayFault { columns, problem: problem() })
 }

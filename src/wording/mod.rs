@@ -1,12 +1,14 @@
 //! How Windowsill writes dates, times, durations, lists and counts. Everything that people read goes through here.
 //!
 //! Plain values in, text out: a time that needs a time zone or a window is converted by the caller. [`iso`] has the
-//! forms that other programs read, [`typed`] and [`clocks`] those that people type.
+//! forms that other programs read, [`typed`] and [`clocks`] those that people type. [`formulas`] keeps spreadsheets from running
+//! a text.
 
 pub mod clocks;
 mod dates;
 mod durations;
 mod explanations;
+pub mod formulas;
 pub mod iso;
 mod lists;
 mod nouns;

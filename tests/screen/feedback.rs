@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use windowsill::model::{Edit, MaintenanceWindow, Minutes};
 use windowsill::output::Order;
-use windowsill::session::{Action, CalendarView, Command, Selection, View};
+use windowsill::session::{Action, CalendarView, Command, MessageButton, Selection, View};
 
 use crate::common::dates::date;
 use crate::common::harbour;
@@ -167,4 +167,28 @@ fn the_name_of_a_new_group_is_selected() {
         session.plan().ladders().iter().any(|ladder| ladder.groups.iter().any(|group| group.name == "Branches"))
     };
     assert!(screen.session(is_named));
+}
+
+#[test]
+fn the_undo_of_a_message_undoes_only_the_step_that_it_is_about() {
+    let mut screen = Screen::new(harbour::plan(), View::Lists);
+    let title = |screen: &Screen| screen.session(|session| session.plan().title().to_owned());
+    let step = |screen: &Screen| {
+        screen.session(|session| match session.messages.toast().map(|message| message.buttons.clone()).as_deref() {
+            Some([MessageButton::Step(command, at)]) => (*command, *at),
+            other => panic!("{other:?}"),
+        })
+    };
+    screen.perform(Action::Edit(Edit::SetTitle("First".to_owned())));
+    let (command, at) = step(&screen);
+    screen.perform(Action::Edit(Edit::SetTitle("Second".to_owned())));
+    screen.perform(Action::Step(command, at));
+    assert_eq!(title(&screen), "Second", "a button that was pressed too late undoes nothing else");
+    screen.expect_part("the plan was changed after that");
+    let (command, at) = step(&screen);
+    screen.perform(Action::Step(command, at));
+    assert_eq!(title(&screen), "First");
+    let (redo, at) = step(&screen);
+    screen.perform(Action::Step(redo, at));
+    assert_eq!(title(&screen), "Second");
 }

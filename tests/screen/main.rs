@@ -39,6 +39,7 @@ mod replies;
 mod revision;
 mod rows;
 mod tables;
+mod tables_state;
 mod typing;
 mod versions;
 mod week;

@@ -16,12 +16,15 @@ pub(super) fn changed_fields(old: &impl Serialize, new: &impl Serialize) -> Vec<
     names.filter(|name| !TECHNICAL.contains(&name.as_str()) && old.get(*name) != new.get(*name)).cloned().collect()
 }
 
-/// "Platform: Linux → Windows; also notes"
+/// "Renamed from Core; Platform: Linux → Windows; also notes"
 pub(super) fn differences(columns: &[RecordColumn], old: &[String], new: &[String], changed: &[String]) -> String {
     let cells = columns.iter().zip(old.iter().zip(new)).filter(|(_, (old, new))| old != new);
     let mut parts: Vec<String> = cells
         .clone()
-        .map(|(column, (old, new))| format!("{}: {} → {}", column.title, shown(old), shown(new)))
+        .map(|(column, (old, new))| match column.fields {
+            ["name"] => format!("Renamed from {}", shown(old)),
+            _ => format!("{}: {} → {}", column.title, shown(old), shown(new)),
+        })
         .collect();
     let is_shown = |field: &&String| cells.clone().any(|(column, _)| column.fields.contains(&field.as_str()));
     let others: Vec<String> =
@@ -63,6 +66,8 @@ mod tests {
         };
         assert_eq!(differ("", "Linux", &["vendor", "product"]), "Product: none → Linux");
         assert_eq!(differ("X", "Y", &["vendor", "notes", "depends_on"]), "Product: X → Y; also notes and depends on");
+        let renamed = differences(&columns, &["A".to_owned(), "X".to_owned()], &["B".to_owned(), "X".to_owned()], &[]);
+        assert_eq!(renamed, "Renamed from A");
         assert_eq!(differ("X", "X", &["service_owner"]), "Service owner changed");
         assert_eq!(differ("X", "X", &[]), "");
     }

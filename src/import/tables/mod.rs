@@ -20,6 +20,7 @@ pub mod moments;
 mod number_formats;
 pub mod options;
 mod own_lists;
+pub mod pasted;
 pub mod row_count;
 mod row_judge;
 pub mod shared_dates;

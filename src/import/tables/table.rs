@@ -16,6 +16,7 @@ use crate::import::limits::FIRST_ROWS;
 use crate::import::limits::MOST_RECORDS;
 use crate::import::text::{checked, words_on_one_line};
 use crate::model::{DayOrder, TableMapping};
+use crate::wording::formulas::unguarded;
 use crate::wording::{counted, within_sentence};
 
 /// More rows than are imported, so that too many are noticed.
@@ -360,7 +361,7 @@ fn misfit(row: &SheetRow, width: usize) -> Option<String> {
 fn pick(cells: &[String], columns: &[Option<Column>]) -> Vec<String> {
     let take = |column: &Column| {
         let cell = cells.get(column.index).map(String::as_str).unwrap_or_default();
-        without_marks(unguarded(cell).unwrap_or(cell))
+        without_marks(unguarded(cell).map_or(cell, str::trim))
     };
     columns.iter().map(|column| column.as_ref().map_or_else(String::new, take)).collect()
 }
@@ -369,13 +370,6 @@ fn pick(cells: &[String], columns: &[Option<Column>]) -> Vec<String> {
 fn without_marks(cell: &str) -> String {
     let is_mark = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}');
     if cell.contains(is_mark) { cell.replace(is_mark, "").trim().to_owned() } else { cell.to_owned() }
-}
-
-/// The text of a cell without the apostrophe that our exports put before what a spreadsheet would run as a formula.
-fn unguarded(written: &str) -> Option<&str> {
-    let begins_formula =
-        |rest: &&str| rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    written.strip_prefix('\'').filter(begins_formula).map(str::trim)
 }
 
 /// # Errors

@@ -32,7 +32,8 @@ pub enum MessageKind {
 /// A button of a message.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MessageButton {
-    Run(Command),
+    /// Undoes or redoes a step, as long as the plan's history is at that number.
+    Step(Command, u64),
     /// Opens a file or folder with the program that the desktop uses for it.
     Open(PathBuf),
     /// Opens the folder that contains a file.
@@ -42,7 +43,7 @@ pub enum MessageButton {
 impl MessageButton {
     pub fn text(&self) -> &'static str {
         match self {
-            Self::Run(command) => command.name(),
+            Self::Step(command, _) => command.name(),
             Self::Open(_) => "Open",
             Self::ShowInFolder(_) => "Show in folder",
         }
@@ -144,6 +145,13 @@ impl Messages {
 
     pub(in crate::session) fn drop_errors(&mut self) {
         self.list.retain(|message| !message.is_error());
+    }
+
+    /// Drops what was done if something else was done since, so that its button cannot undo that instead. `at` is the number
+    /// of the plan's history.
+    pub(in crate::session) fn drop_passed_steps(&mut self, at: u64) {
+        let is_passed = |button: &MessageButton| matches!(button, MessageButton::Step(_, step) if *step != at);
+        self.list.retain(|message| !message.buttons.iter().any(is_passed));
     }
 
     /// Drops messages that are shown until the next edit.

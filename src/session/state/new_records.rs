@@ -46,6 +46,11 @@ impl NewRecords {
         self.newest.as_ref()
     }
 
+    /// Whether a record that was added still has the name of all new ones.
+    pub(in crate::session) fn is_unnamed(&self, subject: &Subject) -> bool {
+        self.unnamed.contains(subject)
+    }
+
     /// Its name has been left.
     pub(in crate::session) fn leave_newest(&mut self) {
         self.newest = None;
@@ -65,7 +70,7 @@ impl NewRecords {
     }
 
     /// The ids that `plan` lacks, each with the id that it has instead.
-    pub(in crate::session) fn changed_ids(&self, plan: &Plan) -> Vec<(Subject, Subject)> {
+    pub fn changed_ids(&self, plan: &Plan) -> Vec<(Subject, Subject)> {
         let pairs = self.added_as.iter().flat_map(|(named, added)| [(added, named), (named, added)]);
         pairs
             .filter(|(old, new)| !contains(plan, old) && contains(plan, new))
@@ -144,6 +149,17 @@ macro_rules! for_named_records {
             _ => return None,
         }
     };
+}
+
+/// The records that an edit adds or gives another name.
+pub(in crate::session) fn named_records(edit: &Edit, plan: &Plan) -> Vec<Subject> {
+    match edit {
+        Edit::Together { edits, .. } => edits.iter().flat_map(|edit| named_records(edit, plan)).collect(),
+        edit => {
+            let named = put_record(edit, plan).filter(|(_, is_renamed)| *is_renamed != Some(false));
+            named.into_iter().map(|(subject, _)| subject).collect()
+        }
+    }
 }
 
 /// The record that an edit puts, and whether that gives it another name; none for a record that the plan does not have.

@@ -89,6 +89,8 @@ pub enum Action {
     Set(Settings),
     /// Shows why something is impossible.
     ShowError(String),
+    /// Undoes or redoes the step that a message is about, if the plan's history is still at that number.
+    Step(Command, u64),
     /// Dismisses all messages.
     Dismiss,
     /// Dismisses the message with that id.

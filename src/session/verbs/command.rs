@@ -277,6 +277,34 @@ impl Command {
         }
     }
 
+    /// Whether it acts on what is selected in the calendar. It is only available where that is seen.
+    pub fn acts_on_selection(self) -> bool {
+        matches!(
+            self,
+            Self::Rename
+                | Self::DuplicateWindow
+                | Self::Remove
+                | Self::SkipOccurrence
+                | Self::AddDate
+                | Self::CopyDates
+                | Self::PasteDates
+                | Self::RestoreOccurrence
+                | Self::AskedThisDate
+                | Self::AgreedThisDate
+                | Self::AskedAllDates
+                | Self::AgreedAllDates
+                | Self::DayEarlier
+                | Self::DayLater
+                | Self::WeekEarlier
+                | Self::WeekLater
+                | Self::StartEarlier
+                | Self::StartLater
+                | Self::Shorten
+                | Self::Lengthen
+                | Self::KeepTimes
+        )
+    }
+
     /// Whether a line separates it from the command before it in its menu.
     pub fn begins_section(self) -> bool {
         matches!(

@@ -2,13 +2,38 @@
 
 use chrono::NaiveDate;
 
-use super::action::{Dialog, Selection};
+use super::action::{Destination, Dialog, Selection};
 use crate::model::{Edit, Subject, WindowId};
 use crate::schedule::{Origin, night_date};
 use crate::session::session::Session;
 use crate::session::verbs::views::{CalendarView, View};
 
 impl Session {
+    pub(in crate::session) fn reveal(&mut self, destination: Destination) {
+        match destination {
+            Destination::Subject(subject) => self.reveal_subject(&subject),
+            Destination::List(subject) => {
+                self.navigation.listed = Some(subject);
+                self.navigation.view = View::Lists;
+            }
+            Destination::Occurrence(window, on) => {
+                self.show_calendar();
+                self.uncover(&window);
+                self.navigation.selection = Selection::Occurrence(window, on);
+                // A finding may be about a date on which the window has no occurrence.
+                self.drop_dead_selection();
+                self.navigation.scrolls_to_selection = true;
+                self.turn_to_selection();
+            }
+            Destination::Month(on) => self.show(View::Calendar(CalendarView::Month(on))),
+            Destination::Day(on) => {
+                self.show(View::Calendar(CalendarView::Day(on)));
+                self.navigation.selection = Selection::Day(on);
+            }
+            Destination::Night(night) => self.open_night(night),
+        }
+    }
+
     /// The original date and the origin of the selected occurrence.
     pub(super) fn selected_occurrence(&self) -> Option<(NaiveDate, Origin)> {
         let Selection::Occurrence(window, on) = &self.navigation.selection else { return None };

@@ -11,6 +11,9 @@ impl Session {
         if self.is_enabled(command) {
             return None;
         }
+        if command.acts_on_selection() && !self.view().kind().shows_selection() {
+            return Some("Open the calendar first: this acts on what is selected there");
+        }
         match command {
             Command::Git => Some(self.git_reason()),
             Command::SkipOccurrence

@@ -27,6 +27,9 @@ use crate::wording::counted;
 impl Session {
     /// Whether a command is available.
     pub fn is_enabled(&self, command: Command) -> bool {
+        if command.acts_on_selection() && !self.view().kind().shows_selection() {
+            return false;
+        }
         if self.bulk_change(command).is_some() {
             return true;
         }
@@ -330,7 +333,8 @@ impl Session {
             self.navigation.view == View::Findings && self.document.findings.has(&current.finding)
         };
         let here = || {
-            let finding = self.document.findings.open().find(|finding| self.is_selected(finding))?;
+            let mut open = self.document.findings.open().filter(|_| self.view().kind().shows_selection());
+            let finding = open.find(|finding| self.is_selected(finding))?;
             Some(CurrentFinding { finding: Arc::clone(finding), is_cause: false })
         };
         self.navigation.current_finding.as_ref().filter(is_listed).cloned().or_else(here)
@@ -340,8 +344,10 @@ impl Session {
     fn fixable_finding(&self) -> Option<Arc<Finding>> {
         let cx = self.context();
         let current = self.current_finding().map(|current| current.finding);
-        let here =
-            self.document.findings.open().filter(|finding| finding.rule.fix.is_some() && self.is_selected(finding));
+        let is_here = |finding: &&Arc<Finding>| {
+            finding.rule.fix.is_some() && self.view().kind().shows_selection() && self.is_selected(finding)
+        };
+        let here = self.document.findings.open().filter(is_here);
         current.into_iter().chain(here.cloned()).find(|finding| finding.fix(&cx).is_some())
     }
 

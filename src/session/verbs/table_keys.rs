@@ -3,6 +3,7 @@
 pub const TABLE_KEYS: &[(&str, &str)] = &[
     ("Arrow keys, Home and End, Page Up and Page Down", "Go to another cell; with Shift, select cells"),
     ("Typing, F2 or Enter", "Edit the cell"),
+    ("Tab and Shift+Tab", "Go to the next or previous row, and from the last or first one out of the table"),
     ("Enter and Tab while editing", "Keep the text and go down or right; with Shift, up or left"),
     ("Escape while editing", "Restore the old text"),
     ("Ctrl+C and Ctrl+V", "Copy or paste cells; a table with titles is imported"),

@@ -164,6 +164,11 @@ impl CalendarView {
 }
 
 impl ViewKind {
+    /// Whether what is selected in the calendar is seen in it, and in the inspector beside it.
+    pub fn shows_selection(self) -> bool {
+        matches!(self, Self::Calendar | Self::People)
+    }
+
     /// All views, in the order of the rail.
     pub const ALL: [Self; 10] = [
         Self::Calendar,

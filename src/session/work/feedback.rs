@@ -18,7 +18,8 @@ impl Session {
     pub(in crate::session) fn announce(&mut self, done: &str, before: FindingCounts, opposite: Command) {
         let change = before.change_to(FindingCounts::new(self.findings()));
         let text = if change.is_empty() { done.to_owned() } else { format!("{done}: {change}") };
-        self.messages.show_toast(MessageKind::Edit, text, vec![MessageButton::Run(opposite)]);
+        let button = self.step_button(opposite);
+        self.messages.show_toast(MessageKind::Edit, text, vec![button]);
     }
 
     /// Says that something is done that cannot be undone.
@@ -28,7 +29,23 @@ impl Session {
 
     /// The same for a step that can be undone but is not an edit.
     pub(in crate::session) fn show_undoable(&mut self, text: impl Into<String>) {
-        self.show_done_with(text, vec![MessageButton::Run(Command::Undo)]);
+        let button = self.step_button(Command::Undo);
+        self.show_done_with(text, vec![button]);
+    }
+
+    fn step_button(&self, command: Command) -> MessageButton {
+        MessageButton::Step(command, self.document.history.number())
+    }
+
+    /// Undoes or redoes the step that a message was about. Text that was still in a field has become a step of its own before.
+    pub(in crate::session) fn step_back_or_forward(&mut self, command: Command, at: u64) {
+        if self.document.history.number() == at {
+            return self.run(command);
+        }
+        let name = command.name().to_lowercase();
+        self.show_message(format!(
+            "Nothing to {name}: the plan was changed after that. Use Undo to go back step by step."
+        ));
     }
 
     /// The same with buttons.

@@ -21,3 +21,4 @@ pub mod proposal;
 pub mod quick_add;
 pub mod results;
 mod rolling;
+mod same_names;

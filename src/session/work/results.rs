@@ -23,9 +23,7 @@ impl Session {
                 }
             }
         }
-        self.refresh_results();
-        self.follow_outside_changes();
-        self.note_unsaved_work();
+        self.follow_changes();
         any
     }
 

@@ -29,7 +29,7 @@ pub const COLUMNS: &[Column<BusinessArea>] = &[
     .usual()
     .number(|_, area| area.notice_days.map_or(-1, i64::from))
     .field(|_, area, text| {
-        area.notice_days = choices::optional(text, |text| choices::number(text, 365))?.map(|days| days as u16);
+        area.notice_days = choices::optional(text, |text| choices::number(text, 0..=365))?.map(|days| days as u16);
         Ok(())
     }),
     Column::new("Holidays", |plan, area: &BusinessArea| choices::joined_names(plan.holidays(), &area.holidays))

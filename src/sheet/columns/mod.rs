@@ -24,7 +24,7 @@ macro_rules! text_column {
 /// The column of the name.
 macro_rules! name_column {
     ($record:ty) => {
-        Column::new("Name", |_, record: &$record| record.name.clone()).usual().field(|_, record, text| {
+        Column::new("Name", |_, record: &$record| record.name.clone()).usual().identifying().field(|_, record, text| {
             record.name = choices::name(text)?;
             Ok(())
         })

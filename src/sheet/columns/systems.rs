@@ -1,10 +1,9 @@
 //! The columns of systems.
 
-use crate::model::{
-    DeploymentGroup, Edit, Environment, Ladder, Level, Plan, RollbackMethod, System, SystemClass, SystemId, day_number,
-};
+use crate::model::{Edit, Environment, Level, Plan, RollbackMethod, System, SystemClass, SystemId, day_number};
 use crate::sheet::choices;
 use crate::sheet::column::Column;
+use crate::sheet::groups::{all_groups, group_name, group_names, read_groups};
 use crate::wording::{capitalised, date};
 
 use super::{id_column, name_column, text_column};
@@ -58,7 +57,7 @@ pub const COLUMNS: &[Column<System>] = &[
         .usual()
         .number(|_, system| system.hosts.into())
         .field(|_, system, text| {
-            system.hosts = choices::number(text, 1_000_000)?;
+            system.hosts = choices::number(text, 0..=1_000_000)?;
             Ok(())
         }),
     text_column!(System, "Vendor", vendor),
@@ -102,35 +101,19 @@ fn others(system: &System, ids: Vec<SystemId>) -> Result<Vec<SystemId>, String> 
     if ids.contains(&system.id) { Err(format!("{} itself: choose another system", system.name)) } else { Ok(ids) }
 }
 
-/// The ladders and groups in the order of ladders.
-fn all_groups(plan: &Plan) -> impl Iterator<Item = (&Ladder, &DeploymentGroup)> {
-    plan.ladders().iter().flat_map(|ladder| ladder.groups.iter().map(move |group| (&**ladder, group)))
-}
-
-/// The name of a group, with its ladder if groups of other ladders have the same name.
-fn group_name(plan: &Plan, ladder: &Ladder, group: &DeploymentGroup) -> String {
-    let same = all_groups(plan).filter(|(_, other)| other.name.eq_ignore_ascii_case(&group.name)).count();
-    if same > 1 { format!("{}: {}", ladder.name, group.name) } else { group.name.clone() }
-}
-
-fn group_names(plan: &Plan) -> Vec<String> {
-    all_groups(plan).map(|(ladder, group)| group_name(plan, ladder, group)).collect()
-}
-
 fn groups(plan: &Plan, system: &System) -> String {
     let own = all_groups(plan).filter(|(_, group)| group.systems.binary_search(&system.id).is_ok());
-    own.map(|(ladder, group)| group_name(plan, ladder, group)).collect::<Vec<_>>().join(", ")
+    own.map(|each| group_name(plan, each)).collect::<Vec<_>>().join(", ")
 }
 
 /// Assigns the system to the groups that the text names, and removes it from all others.
 fn set_groups(plan: &Plan, system: &System, text: &str) -> Result<Vec<Edit>, String> {
-    let mut wanted: Vec<(&Ladder, &DeploymentGroup)> = Vec::new();
-    for name in text.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
-        let (ladder, group) = find_group(plan, name)?;
-        if let Some((_, other)) = wanted.iter().find(|(each, _)| each.id == ladder.id) {
+    let wanted = read_groups(plan, text)?;
+    for (at, (ladder, group)) in wanted.iter().enumerate() {
+        let before = wanted[..at].iter().find(|(each, other)| each.id == ladder.id && other.id != group.id);
+        if let Some((_, other)) = before {
             return Err(format!("{} and {} are on one ladder: choose one of them", other.name, group.name));
         }
-        wanted.push((ladder, group));
     }
     let systems = || vec![system.id.clone()];
     let mut edits = Vec::new();
@@ -144,24 +127,4 @@ fn set_groups(plan: &Plan, system: &System, text: &str) -> Result<Vec<Edit>, Str
         }
     }
     Ok(edits)
-}
-
-/// The group with that name, "Ladder: Group", or id.
-fn find_group<'a>(plan: &'a Plan, name: &str) -> Result<(&'a Ladder, &'a DeploymentGroup), String> {
-    let is_it = |(ladder, group): &(&Ladder, &DeploymentGroup)| {
-        group.id.as_str() == name || format!("{}: {}", ladder.name, group.name).eq_ignore_ascii_case(name)
-    };
-    if let Some(found) = all_groups(plan).find(is_it) {
-        return Ok(found);
-    }
-    let mut named = all_groups(plan).filter(|(_, group)| group.name.eq_ignore_ascii_case(name));
-    match (named.next(), named.next()) {
-        (Some(found), None) => Ok(found),
-        (Some(first), Some(second)) => Err(format!(
-            "\"{name}\" is a group of several ladders: use {} or {}",
-            group_name(plan, first.0, first.1),
-            group_name(plan, second.0, second.1),
-        )),
-        (None, _) => Err(format!("Unknown group \"{name}\": use the name of one on the board under Groups")),
-    }
 }

@@ -26,7 +26,7 @@ pub const COLUMNS: &[Column<Team>] = &[
         .field(|_, team, text| {
             team.needed = match text.trim().to_lowercase().as_str() {
                 "" | "all" => None,
-                _ => Some(choices::number(text, 999)?.max(1) as u16),
+                _ => Some(choices::number(text, 1..=999).map_err(|problem| format!("{problem}, or all"))? as u16),
             };
             Ok(())
         }),

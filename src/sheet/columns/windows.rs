@@ -4,6 +4,7 @@ use crate::model::{MaintenanceWindow, Plan, WindowKind, day_number};
 use crate::schedule::time::phrases;
 use crate::sheet::choices;
 use crate::sheet::column::Column;
+use crate::sheet::groups::{group_name, group_names, read_groups};
 use crate::wording::{self, clocks};
 
 use super::{id_column, name_column, text_column};
@@ -30,7 +31,7 @@ pub const COLUMNS: &[Column<MaintenanceWindow>] = &[
             window.duration = choices::length(text)?;
             Ok(())
         }),
-    Column::new("Groups", |plan, window: &MaintenanceWindow| groups(plan, window)).usual(),
+    Column::new("Groups", groups).usual().field(set_groups).choices(group_names),
     Column::new("Systems", |plan, window: &MaintenanceWindow| choices::joined_names(plan.systems(), &window.systems))
         .field(|plan, window, text| {
             window.systems = choices::sorted_records(plan.systems(), text)?;
@@ -75,6 +76,13 @@ fn set_rule(plan: &Plan, window: &mut MaintenanceWindow, text: &str) -> Result<(
 }
 
 fn groups(plan: &Plan, window: &MaintenanceWindow) -> String {
-    let name = |id| plan.group(id).map_or_else(|| id.to_string(), |(_, group)| group.name.clone());
+    let name = |id| plan.group(id).map_or_else(|| id.to_string(), |(ladder, group)| group_name(plan, (ladder, group)));
     window.groups.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn set_groups(plan: &Plan, window: &mut MaintenanceWindow, text: &str) -> Result<(), String> {
+    window.groups = read_groups(plan, text)?.into_iter().map(|(_, group)| group.id.clone()).collect();
+    window.groups.sort();
+    window.groups.dedup();
+    Ok(())
 }

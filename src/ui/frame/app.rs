@@ -118,6 +118,8 @@ impl App {
             release_focus(ui);
         }
         if std::mem::replace(&mut self.drawn_plan, self.session.opened_plans()) != self.session.opened_plans() {
+            // What is open, filtered or selected in a view belongs to the plan that was shown before.
+            self.views = Views::default();
             fields::forget_drafts(ui.ctx());
         }
         let cx = Cx::new(&self.session, ui);

@@ -34,8 +34,10 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
             actions.push(Action::Dismiss);
         }
     }
-    // The lists copy and paste cells.
-    send_clipboard_commands(ctx, is_typing || session.view() == View::Lists, actions);
+    let copies_dates = matches!(session.view(), View::Calendar(_)) && !is_typing && !is_in_table;
+    if copies_dates {
+        send_clipboard_commands(ctx, actions);
+    }
     let also_redo = KeyboardShortcut::new(Modifiers::COMMAND, Key::Y);
     if !is_typing && ctx.input_mut(|input| input.consume_shortcut(&also_redo)) {
         actions.push(Action::Run(Command::Redo));
@@ -43,10 +45,7 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
 }
 
 /// The window reports copying and pasting as events of their own, not as keys. Selected text of a label is copied instead.
-fn send_clipboard_commands(ctx: &Context, is_typing: bool, actions: &mut Vec<Action>) {
-    if is_typing {
-        return;
-    }
+fn send_clipboard_commands(ctx: &Context, actions: &mut Vec<Action>) {
     let has_text = ctx.with_plugin(|labels: &mut LabelSelectionState| labels.has_selection()).unwrap_or(false);
     ctx.input(|input| {
         for event in &input.events {

@@ -60,11 +60,6 @@ pub fn badge(cx: &Cx<'_>, session: &Session, view: ViewKind) -> (usize, Color32)
     }
 }
 
-/// Returns whether the inspector can be shown beside the view.
-pub fn has_inspector(view: View) -> bool {
-    matches!(view.kind(), ViewKind::Calendar | ViewKind::People)
-}
-
 /// Draws a view. Data that it needs beyond [`Cx`] is taken from the session here.
 pub fn view_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) {
     match cx.view() {

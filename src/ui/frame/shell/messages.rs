@@ -151,7 +151,7 @@ fn count_down(ui: &Ui, cx: &Cx<'_>, id: u64, seconds: f64, is_held: bool) {
 
 fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, message: &Message, is_held: &mut bool) {
     for button in &message.buttons {
-        let is_enabled = !matches!(button, MessageButton::Run(command) if !cx.is_enabled(*command));
+        let is_enabled = !matches!(button, MessageButton::Step(command, _) if !cx.is_enabled(*command));
         let label = strong(button.text()).color(cx.colors.accent);
         let response = ui.add_enabled(is_enabled, Button::new(label).frame(false));
         *is_held |= response.has_focus();
@@ -161,7 +161,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, message: &Message, is_held: &mut bool) {
                 cx.send(Action::DismissMessage(message.id));
             }
         }
-        if let MessageButton::Run(command) = button {
+        if let MessageButton::Step(command, _) = button {
             let keys = keys::text(ui.ctx(), *command);
             let keys = if keys.is_empty() { keys } else { format!(" ({keys})") };
             response.on_hover_text(format!("{}{keys}", cx.label(*command)));
@@ -171,7 +171,7 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, message: &Message, is_held: &mut bool) {
 
 fn press(cx: &Cx<'_>, button: &MessageButton) {
     match button {
-        MessageButton::Run(command) => cx.run(*command),
+        MessageButton::Step(command, at) => cx.send(Action::Step(*command, *at)),
         MessageButton::Open(path) => cx.send(Action::OpenElsewhere(path.clone())),
         MessageButton::ShowInFolder(path) => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -11,7 +11,7 @@ mod top;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui, UiBuilder};
 
-use super::views::{Views, has_inspector, view_ui};
+use super::views::{Views, view_ui};
 use crate::session::Session;
 use crate::ui::parts::cx::Cx;
 use regions::Region;
@@ -70,7 +70,7 @@ fn rail_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, regions: &mut Regions) {
 }
 
 fn central_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views, regions: &mut Regions) {
-    let has_inspector = has_inspector(cx.view()) && cx.is_inspecting();
+    let has_inspector = cx.view().kind().shows_selection() && cx.is_inspecting();
     CentralPanel::default().frame(Frame::new().fill(cx.colors.background)).show(ui, |ui| {
         let area = ui.available_rect_before_wrap();
         views.calendar.covered = if has_inspector { overlay::width(ui, area) } else { 0.0 };

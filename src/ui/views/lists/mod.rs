@@ -35,6 +35,17 @@ pub struct ListsState {
     preview: checklist::PreviewState,
 }
 
+impl ListsState {
+    /// Shows another kind of records. Filter, order, selection and what was typed belong to the former one.
+    fn turn_to(&mut self, kind: RecordKind) {
+        if kind != self.kind {
+            self.kind = kind;
+            self.filter.clear();
+            self.table = table::TableState::default();
+        }
+    }
+}
+
 /// Draws the form of a window. It belongs to the inspector, which is part of the frame.
 pub type WindowForm = fn(&mut Ui, &Cx<'_>, &WindowId);
 
@@ -43,10 +54,11 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
     let listed = &cx.navigation().listed;
     if *listed != state.shown {
         state.shown.clone_from(listed);
-        if let Some(kind) = listed.as_ref().and_then(RecordKind::for_subject).filter(|kind| *kind != state.kind) {
-            state.kind = kind;
-            state.filter.clear();
-            state.table.reset();
+        if let Some(kind) = listed.as_ref().and_then(RecordKind::for_subject) {
+            state.turn_to(kind);
+        }
+        if let Some(subject) = listed {
+            state.table.go_to(subject);
         }
     }
     let panel = Frame::new().fill(cx.colors.panel);
@@ -131,9 +143,7 @@ fn kinds_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
         let response = ui.add(button.min_size(egui::Vec2::new(160.0, 28.0)));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(kind.name()));
         if response.clicked() {
-            state.kind = kind;
-            state.filter.clear();
-            state.table.reset();
+            state.turn_to(kind);
         }
     }
 }

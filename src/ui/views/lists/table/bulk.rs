@@ -1,4 +1,5 @@
-//! The bar over the table while several rows are selected: one field of all of them is changed at once.
+//! The line over the table: how many records it shows, and while several rows are selected, buttons that change all of them at
+//! once. It is always there, so that no row moves while somebody selects.
 
 use egui::{Key, Popup, PopupCloseBehavior, Response, RichText, TextEdit, Ui};
 
@@ -19,10 +20,17 @@ pub struct BulkState {
     problem: Option<String>,
 }
 
-/// Draws the bar if several rows are selected.
-pub fn bulk_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState) {
-    let Some(range) = state.range(table).filter(|range| range.height() > 1) else { return };
+/// The height of the line.
+const HEIGHT: f32 = 28.0;
+
+/// Draws the line.
+pub fn bulk_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState, filter: &str) {
     ui.horizontal(|ui| {
+        ui.set_min_height(HEIGHT);
+        let Some(range) = state.range(table).filter(|range| range.height() > 1) else {
+            ui.label(muted(cx, shown_rows(cx, table, filter)));
+            return;
+        };
         let rows = counted(range.height() as i64, table.kind.noun());
         ui.label(muted(cx, format!("{rows} selected")));
         ui.add_enabled_ui(cx.is_editable(), |ui| {
@@ -37,7 +45,17 @@ pub fn bulk_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableSta
             clipboard::copy(ui, table, range);
         }
     });
-    ui.add_space(6.0);
+    ui.add_space(2.0);
+}
+
+/// "40 systems", "3 of 40 systems"
+fn shown_rows(cx: &Cx<'_>, table: &Table<'_>, filter: &str) -> String {
+    let all = counted(table.kind.count(cx.plan()), table.kind.noun());
+    match table.lines.len() {
+        _ if filter.trim().is_empty() => all,
+        0 => format!("No match for \"{}\" among {all}", filter.trim()),
+        shown => format!("{shown} of {all}"),
+    }
 }
 
 fn change_popup(ui: &Ui, cx: &Cx<'_>, table: &Table<'_>, range: CellRange, state: &mut BulkState, button: &Response) {

@@ -22,6 +22,13 @@ pub struct Editor {
     is_open: bool,
 }
 
+impl Editor {
+    /// The record whose cell is edited.
+    pub fn subject_mut(&mut self) -> &mut Subject {
+        &mut self.subject
+    }
+}
+
 /// Begins to edit the cell of the cursor, if that is possible. Returns whether it is.
 pub fn begin(cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState) -> bool {
     let Some(range) = state.range(table) else { return false };

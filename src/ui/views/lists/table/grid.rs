@@ -1,5 +1,7 @@
 //! The painted table: heads that sort and can be dragged wider, and the visible rows.
 
+use std::ops::Range;
+
 use egui::style::ScrollAnimation;
 use egui::{
     Align2, Color32, CornerRadius, CursorIcon, Id, PointerButton, Pos2, Rect, Role, ScrollArea, Sense, Stroke,
@@ -7,7 +9,7 @@ use egui::{
 };
 
 use super::columns::{MARGIN, forget_width, keep_width, widths};
-use super::{Table, TableState, editor, reveal, table_id};
+use super::{Table, TableState, editor, keyboard, reveal, table_id};
 use crate::sheet::{CellRange, Position, SortOrder};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::scroll::rows_between;
@@ -61,7 +63,10 @@ pub fn grid_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableSta
     let heads = outer.with_max_y(outer.top() + HEAD);
     ui.add_space(HEAD);
     ui.spacing_mut().item_spacing.y = 0.0;
-    let area = ScrollArea::both().id_salt(("table", table.kind.name())).auto_shrink(false);
+    let mut area = ScrollArea::both().id_salt(("table", table.kind.name())).auto_shrink(false);
+    if !std::mem::replace(&mut state.was_drawn, true) {
+        area = area.scroll_offset(Vec2::ZERO);
+    }
     let output = area.show_viewport(ui, |ui, viewport| {
         let origin = ui.min_rect().min;
         ui.set_min_size(vec2(layout.width(), table.lines.len() as f32 * ROW));
@@ -142,10 +147,10 @@ fn body_ui(
     let edited = editor::edited_cell(table, state);
     let is_listed = |row: usize| cx.navigation().listed.as_ref() == Some(&table.lines[row].subject);
     let rows = rows_between(viewport.top(), viewport.bottom(), ROW, table.lines.len());
-    for row in rows {
+    for row in rows.clone() {
         let line = &table.lines[row];
         let rect = Rect::from_min_size(origin + vec2(0.0, row as f32 * ROW), vec2(layout.width(), ROW));
-        // Not a stop of the Tab key: the whole table is one.
+        // The widget above all rows has the focus.
         let response = ui.interact(rect, row_id(line.subject.id()), Sense::CLICK);
         response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_listed(row), line.name()));
         if response.clicked() {
@@ -164,7 +169,7 @@ fn body_ui(
     if let Some(range) = range {
         selection_ui(ui, cx, layout, origin, range);
     }
-    pointer_ui(ui, cx, table, state, layout, origin);
+    pointer_ui(ui, cx, table, state, layout, (origin, rows));
     if let Some(cell) = edited {
         let rect = layout.cell(origin, cell.row, cell.column);
         ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
@@ -185,10 +190,13 @@ fn row_id(subject: &str) -> Id {
     table_id().with(("row", subject))
 }
 
+fn cell_id(table: &Table<'_>, cell: Position) -> Id {
+    row_id(table.lines[cell.row].subject.id()).with(table.info(cell.column).title)
+}
+
 fn cell_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, cell: Position, rect: Rect) {
     let info = table.info(cell.column);
-    let id = row_id(table.lines[cell.row].subject.id()).with(info.title);
-    let response = ui.interact(rect, id, Sense::hover());
+    let response = ui.interact(rect, cell_id(table, cell), Sense::hover());
     response.widget_info(|| {
         let mut about = WidgetInfo::labeled(Role::Cell, true, table.cell_name(cell));
         about.current_text_value = Some(table.text(cell).to_owned());
@@ -223,8 +231,15 @@ fn selection_ui(ui: &Ui, cx: &Cx<'_>, layout: &Layout, origin: Pos2, range: Cell
     ui.painter().rect_stroke(at, CornerRadius::same(2), Stroke::new(2.0, color), StrokeKind::Inside);
 }
 
-/// Selects cells with the pointer. The widget lies over the rows and has the focus of the table.
-fn pointer_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState, layout: &Layout, origin: Pos2) {
+/// Selects cells with the pointer. The widget lies over the drawn rows and has the focus of the table.
+fn pointer_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    table: &Table<'_>,
+    state: &mut TableState,
+    layout: &Layout,
+    (origin, drawn): (Pos2, Range<usize>),
+) {
     let size = Vec2::new(layout.width(), table.lines.len() as f32 * ROW);
     let rect = Rect::from_min_size(origin, size).intersect(ui.clip_rect());
     let response = ui.interact(rect, table_id(), Sense::click_and_drag());
@@ -234,6 +249,14 @@ fn pointer_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableStat
             .map_or_else(|| table.kind.name().to_owned(), |at| format!("{}: {}", table.cell_name(at), table.text(at)));
         WidgetInfo::labeled(Role::Grid, true, format!("Table of {}: {about}", table.kind.name().to_lowercase()))
     });
+    if response.gained_focus() {
+        keyboard::arrive(table, state);
+    }
+    // Screen readers say the cell of the cursor, as far as it is drawn.
+    if let Some(range) = state.range(table).filter(|range| drawn.contains(&range.at.row) && state.editor.is_none()) {
+        let cell = cell_id(table, range.at).accesskit_id();
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_active_descendant(cell));
+    }
     let Some(cell) = response.interact_pointer_pos().and_then(|at| layout.cell_at(origin, at, table.lines.len()))
     else {
         return;

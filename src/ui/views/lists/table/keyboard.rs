@@ -1,6 +1,6 @@
 //! The keys of the table, which work while it has the focus.
 
-use egui::{Event, EventFilter, Key, Modifiers, Ui};
+use egui::{Event, EventFilter, FocusDirection, Key, Modifiers, Ui};
 
 use super::{Table, TableState, clipboard, editor, reveal, table_id};
 use crate::session::TableStep;
@@ -14,6 +14,10 @@ const PAGE: usize = 20;
 /// What a key asks for.
 enum Wish {
     Move(Step, bool),
+    /// Goes to the next row, or out of the table.
+    NextRow,
+    /// Goes to the previous row, or out of the table.
+    PreviousRow,
     All,
     Edit,
     Clear,
@@ -42,16 +46,27 @@ pub fn keys_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableSta
         paste_without_focus(ui, cx, table, state);
         return;
     }
-    let filter = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     keys::keep_for(ui.ctx(), id);
-    if state.range(table).is_none() && !table.lines.is_empty() {
-        state.select(table, CellRange::cell(Position { row: 0, column: 0 }));
-    }
     let wishes: Vec<Wish> = ui.input(|input| input.events.iter().filter_map(wish).collect());
     for wish in wishes {
-        act(ui, cx, table, state, wish);
+        if state.range(table).is_some() || matches!(wish, Wish::NextRow | Wish::PreviousRow | Wish::All) {
+            act(ui, cx, table, state, wish);
+        } else if matches!(wish, Wish::Move(..)) && !table.lines.is_empty() {
+            // The row of the cursor has gone. A key shows where the cursor is before anything is written there.
+            state.select(table, CellRange::cell(state.cursor(table)));
+            state.scrolls = true;
+        }
     }
+}
+
+/// The table has got the focus: the cursor is where it was, or in the first row.
+pub fn arrive(table: &Table<'_>, state: &mut TableState) {
+    if state.range(table).is_none() && !table.lines.is_empty() {
+        state.select(table, CellRange::cell(state.cursor(table)));
+    }
+    state.scrolls = true;
 }
 
 /// Without the focus only pasting works, so that a table can be pasted into an empty list.
@@ -86,6 +101,10 @@ fn wish(event: &Event) -> Option<Wish> {
 }
 
 fn key_wish(key: Key, modifiers: Modifiers) -> Option<Wish> {
+    if key == Key::Tab {
+        let wish = if modifiers.shift { Wish::PreviousRow } else { Wish::NextRow };
+        return (!modifiers.alt && !modifiers.command).then_some(wish);
+    }
     let step = match key {
         Key::ArrowUp if modifiers.command => Step::FirstRow,
         Key::ArrowDown if modifiers.command => Step::LastRow,
@@ -123,17 +142,12 @@ fn act(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState, wish
             CellRange { from: Position { row: 0, column: 0 }, at: Position { row: rows - 1, column: columns - 1 } };
         return state.select(table, range);
     }
+    if matches!(wish, Wish::NextRow | Wish::PreviousRow) {
+        return tab(ui, cx, table, state, matches!(wish, Wish::NextRow));
+    }
     let Some(range) = state.range(table) else { return };
     match wish {
-        Wish::Move(step, extends) => {
-            let next = range.stepped(step, extends, rows, columns);
-            state.select(table, next);
-            state.scrolls = true;
-            // The form follows the cursor, but not a growing selection.
-            if next.at.row != range.at.row && !extends && cx.navigation().listed.is_some() {
-                reveal(cx, table, next.at.row);
-            }
-        }
+        Wish::Move(step, extends) => go(cx, table, state, range, step, extends),
         Wish::Edit => {
             if editor::begin(cx, table, state) {
                 // Otherwise the field would take the Enter as its end.
@@ -148,6 +162,29 @@ fn act(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState, wish
             ui.memory_mut(|memory| memory.surrender_focus(table_id()));
         }
         Wish::Less => state.select(table, CellRange::cell(range.at)),
-        Wish::Clear | Wish::FillDown | Wish::All | Wish::Paste(_) => {}
+        Wish::Clear | Wish::FillDown | Wish::All | Wish::Paste(_) | Wish::NextRow | Wish::PreviousRow => {}
+    }
+}
+
+fn go(cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState, range: CellRange, step: Step, extends: bool) {
+    let next = range.stepped(step, extends, table.lines.len(), table.shown.len());
+    state.select(table, next);
+    state.scrolls = true;
+    // The form follows the cursor, but not a growing selection.
+    if next.at.row != range.at.row && !extends && cx.navigation().listed.is_some() {
+        reveal(cx, table, next.at.row);
+    }
+}
+
+/// The Tab key: each row is a stop, and from the last one the focus goes on.
+fn tab(ui: &Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState, is_forward: bool) {
+    let last = table.lines.len().saturating_sub(1);
+    match state.range(table) {
+        Some(range) if is_forward && range.at.row < last => go(cx, table, state, range, Step::Down, false),
+        Some(range) if !is_forward && range.at.row > 0 => go(cx, table, state, range, Step::Up, false),
+        _ => {
+            let direction = if is_forward { FocusDirection::Next } else { FocusDirection::Previous };
+            ui.memory_mut(|memory| memory.move_focus(direction));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The table of one kind of record: sorted, filtered, and edited like a spreadsheet.
 //!
-//! The table is one stop of the Tab key. Inside it the arrow keys move a cursor, which begins the selected rectangle of cells.
-//! What its columns are and what typing into a cell means is declared in `sheet/`.
+//! Each row is one stop of the Tab key. The arrow keys move a cursor among the cells, which begins the selected rectangle. What
+//! the columns are and what typing into a cell means is declared in `sheet/`.
 
 mod bulk;
 mod clipboard;
@@ -18,23 +18,33 @@ use crate::sheet::{CellRange, ColumnInfo, Line, Position, RecordKind, SortOrder,
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::search::SearchWords;
-use crate::ui::parts::widgets::muted;
 
 pub use columns::columns_button;
 
 /// The lines of a table and what they were made from.
 type LinesKey = (Pointer<Plan>, RecordKind, String, Vec<usize>, SortOrder);
 
-/// The state of the table between frames.
+/// What the order of the rows depends on.
+type RowsKey = (RecordKind, String, SortOrder);
+
+/// The state of the table between frames. It belongs to one kind of records of one plan.
 #[derive(Default)]
 pub struct TableState {
     lines: Memo<LinesKey, Vec<Line>>,
     order: SortOrder,
     /// What the order of the rows depends on, and the rows in that order.
-    rows: (Option<(RecordKind, String, SortOrder)>, Vec<Subject>),
+    rows: (Option<RowsKey>, Vec<Subject>),
+    /// The plan of the last frame.
+    plan: Option<Pointer<Plan>>,
+    /// Whether it was drawn before: otherwise it begins at its first row.
+    was_drawn: bool,
     /// The pass in which the table was drawn last.
     drawn_in: u64,
     selection: Option<Selected>,
+    /// Where the cursor was last: if its row goes away, the keys go on from there.
+    last: Option<Position>,
+    /// The record that the cursor moves to in the next frame.
+    wanted: Option<Subject>,
     editor: Option<editor::Editor>,
     bulk: bulk::BulkState,
     /// Whether the cell of the cursor must be scrolled into sight.
@@ -94,13 +104,6 @@ impl Table<'_> {
 }
 
 impl TableState {
-    /// Forgets sorting and selection, for another kind of records.
-    pub fn reset(&mut self) {
-        self.order = SortOrder::default();
-        self.selection = None;
-        self.editor = None;
-    }
-
     /// The selected cells as far as they are in the table.
     fn range(&self, table: &Table<'_>) -> Option<CellRange> {
         table.range(self.selection.as_ref()?)
@@ -108,6 +111,54 @@ impl TableState {
 
     fn select(&mut self, table: &Table<'_>, range: CellRange) {
         self.selection = Some(table.selected(range));
+        self.last = Some(range.at);
+    }
+
+    /// Where the cursor is, or would be after its row has gone.
+    fn cursor(&self, table: &Table<'_>) -> Position {
+        let Position { row, column } = self.last.unwrap_or(Position { row: 0, column: 0 });
+        Position { row: row.min(table.lines.len().saturating_sub(1)), column: column.min(table.shown.len() - 1) }
+    }
+
+    /// Follows records that have got another id: by their first naming, or by undoing it.
+    fn follow_ids(&mut self, cx: &Cx<'_>) {
+        let plan = Pointer::to(cx.plan_pointer());
+        if self.plan.as_ref() == Some(&plan) {
+            return;
+        }
+        self.plan = Some(plan);
+        for (old, new) in cx.navigation().new_records.changed_ids(cx.plan()) {
+            let corners = self.selection.iter_mut().flat_map(|selected| [&mut selected.from.0, &mut selected.at.0]);
+            let edited = self.editor.iter_mut().map(editor::Editor::subject_mut);
+            let all = self.rows.1.iter_mut().chain(corners).chain(edited);
+            all.filter(|subject| **subject == old).for_each(|subject| subject.clone_from(&new));
+        }
+    }
+
+    /// After another filter or order, other rows are between the corners of the selection: only the cursor stays.
+    fn keep_only_cursor(&mut self) {
+        if let Some(selected) = &mut self.selection {
+            selected.from = selected.at.clone();
+        }
+    }
+
+    /// Moves the cursor to a record whose form was opened elsewhere.
+    pub fn go_to(&mut self, subject: &Subject) {
+        self.wanted = Some(subject.clone());
+    }
+
+    /// Nothing stays selected or open that no row shows. Goes to the record that was asked for.
+    fn follow_rows(&mut self, table: &Table<'_>) {
+        self.selection.take_if(|selected| table.range(selected).is_none());
+        if editor::edited_cell(table, self).is_none() {
+            self.editor = None;
+        }
+        if let Some(row) = self.wanted.take().and_then(|subject| table.row(&subject))
+            && self.range(table).is_none_or(|range| range.at.row != row)
+        {
+            self.select(table, CellRange::cell(Position { row, column: 0 }));
+            self.scrolls = true;
+        }
     }
 }
 
@@ -120,12 +171,11 @@ fn table_id() -> Id {
 pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, filter: &str, state: &mut TableState) {
     let all = sheet(kind).columns();
     let shown = columns::shown(cx, kind, &all);
+    state.follow_ids(cx);
     let lines = current_lines(ui, cx, kind, filter, &shown, state);
-    if lines.is_empty() && !filter.is_empty() {
-        ui.label(muted(cx, format!("No match for \"{filter}\"")));
-    }
     let table = Table { kind, all: &all, shown: &shown, lines: &lines };
-    bulk::bulk_ui(ui, cx, &table, state);
+    state.follow_rows(&table);
+    bulk::bulk_ui(ui, cx, &table, state, filter);
     keyboard::keys_ui(ui, cx, &table, state);
     grid::grid_ui(ui, cx, &table, state);
 }
@@ -155,6 +205,7 @@ fn current_lines(
     if !was_shown || state.rows.0.as_ref() != Some(&order_key) {
         state.rows = (Some(order_key), Vec::new());
         state.lines.clear();
+        state.keep_only_cursor();
     }
     let plan = cx.plan_pointer();
     let key = (Pointer::to(plan), kind, filter.to_owned(), shown.to_vec(), state.order);
