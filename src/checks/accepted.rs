@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Finding, Severity};
-use crate::model::{Acceptance, AcceptanceId, Plan, Subject, Table};
+use crate::model::{Acceptance, AcceptanceId, Edit, Plan, Subject, Table};
 
 /// The plan's acceptances by cause, so that looking one up is cheap, and free if there are none.
 #[derive(Clone, Debug)]
@@ -133,6 +133,38 @@ impl Acceptance {
     /// Whether it accepts the finding.
     pub fn covers(&self, finding: &Finding) -> bool {
         self.cause == *finding.cause() && is_about(self, finding)
+    }
+}
+
+/// Acceptances of several findings, for one step of undo.
+///
+/// An acceptance takes an id that its plan does not have. So each one here is put into a copy of the plan before the next
+/// is made: otherwise all findings of a rule with the same cause would share one id, and only the last would be accepted.
+pub struct Acceptances {
+    plan: Plan,
+    edits: Vec<Edit>,
+}
+
+impl Acceptances {
+    /// None yet, for findings of this plan.
+    pub fn new(plan: &Plan) -> Self {
+        Self { plan: plan.clone(), edits: Vec::new() }
+    }
+
+    /// Accepts one occurrence's finding until the end of a day.
+    pub fn accept(&mut self, finding: &Finding, reason: &str, by: &str, until: NaiveDate) {
+        let acceptance = Acceptance::for_finding(&self.plan, finding, AcceptanceExtent::Occurrence, until);
+        let (reason, by) = (reason.to_owned(), by.to_owned());
+        let edit = Edit::PutAcceptance(Acceptance { reason, by, ..acceptance });
+        if let Ok(accepted) = self.plan.apply(&edit) {
+            self.plan = accepted;
+            self.edits.push(edit);
+        }
+    }
+
+    /// The edits for those that were accepted since the last call.
+    pub fn take_edits(&mut self) -> Vec<Edit> {
+        std::mem::take(&mut self.edits)
     }
 }
 

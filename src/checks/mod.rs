@@ -17,7 +17,7 @@ mod rules;
 mod runner;
 mod unfinished;
 
-pub use accepted::{AcceptanceExtent, AcceptanceIndex};
+pub use accepted::{AcceptanceExtent, AcceptanceIndex, Acceptances};
 pub use added::added_findings;
 pub use context::Context;
 pub use displaced::{DisplacedOccurrence, SEARCHED_DAYS, displaced, moves_out_of_freeze, moves_to_free_dates};

@@ -1,22 +1,16 @@
 //! What an edit does, in words for a person, once it is done: "Moved Core DB to Tue 13 Apr".
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
-use super::{Edit, OccurrenceChange, Plan, WindowId};
+use super::{Edit, Minutes, OccurrenceChange, Plan, WindowId};
 use crate::wording::{past, short_date, time};
 
 impl Edit {
     /// What was done. `plan` is the plan before the edit.
     pub fn done(&self, plan: &Plan) -> String {
         let moved = match self {
-            Self::MoveOccurrence { window, on, to, start, .. } => {
-                let name = plan.windows().name_of(window);
-                let from = date_of(plan, window, *on);
-                match start {
-                    _ if from != Some(*to) => Some(format!("Moved {name} to {}", short_date(*to))),
-                    Some(start) => Some(format!("Moved {name}, {}, to {}", short_date(*to), time(*start))),
-                    None => None,
-                }
+            Self::MoveOccurrence { window, on, to, start, duration } => {
+                moved(plan, window, *on, (*to, *start, *duration))
             }
             Self::PutFreeze(new) => plan.freezes().get(&new.id).and_then(|old| {
                 let days = |first: NaiveDate, last: NaiveDate| last - first;
@@ -27,6 +21,38 @@ impl Edit {
             _ => None,
         };
         moved.unwrap_or_else(|| past(&self.label(plan)))
+    }
+}
+
+/// What changed in the times of an occurrence: its date, its start, its length, or start and length. None if its window is
+/// unknown.
+fn moved(
+    plan: &Plan,
+    id: &WindowId,
+    on: NaiveDate,
+    (to, start, duration): (NaiveDate, Option<NaiveTime>, Option<Minutes>),
+) -> Option<String> {
+    let window = plan.windows().get(id)?;
+    let (name, date) = (&window.name, short_date(to));
+    let usual = window.usual_times(on);
+    let old = match window.exception(on).map(|exception| &exception.change) {
+        Some(OccurrenceChange::Moved { start, duration, .. } | OccurrenceChange::Added { start, duration }) => {
+            usual.with(*start, *duration)
+        }
+        Some(OccurrenceChange::Skipped { .. } | OccurrenceChange::Restored) | None => usual,
+    };
+    let new = usual.with(start, duration);
+    if date_of(plan, id, on) != Some(to) {
+        return Some(format!("Moved {name} to {date}"));
+    }
+    match (new.start == old.start, new.duration == old.duration) {
+        (true, true) => None,
+        (false, true) => Some(format!("Moved {name}, {date}, to {}", time(new.start))),
+        (true, false) => {
+            let verb = if new.duration > old.duration { "Lengthened" } else { "Shortened" };
+            Some(format!("{verb} {name}, {date}, to {}", new.duration))
+        }
+        (false, false) => Some(format!("Changed {name}, {date}, to {} for {}", time(new.start), new.duration)),
     }
 }
 

@@ -51,4 +51,4 @@ pub use time::noons::{night_date, noon};
 pub use time::occurrence::{Expansion, Occurrence, Origin};
 pub use time::release::Release;
 pub use time::zone::{LocalTimeKind, Zone};
-pub use window_schedule::{WindowOccurrence, WindowSchedule};
+pub use window_schedule::{TakenDate, WindowOccurrence, WindowSchedule};

@@ -1,10 +1,14 @@
 //! Everything that follows from one window: its occurrences, the systems it covers, and the fit for each real length.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::{AreaId, Edit, Extent, LocalMinute, MaintenanceWindow, Minutes, TimesChange, UtcMinute, WindowId};
+use crate::model::{
+    AreaId, Edit, Extent, LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, TimesChange, UtcMinute,
+    WindowId,
+};
 use crate::schedule::fit::batches::{self, BatchRun};
 use crate::schedule::fit::evaluate::Fit;
 use crate::schedule::fit::no_fit::NoFit;
@@ -26,6 +30,25 @@ pub struct WindowSchedule {
     fits: Vec<(Minutes, Result<Fit, NoFit>)>,
     /// Whether some phase of its work has a three-point estimate.
     is_uncertain: bool,
+}
+
+/// Why no date can be added to a window on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenDate {
+    /// The window has an occurrence with this date.
+    Planned,
+    /// The rule gives this date, and it is skipped.
+    Skipped,
+}
+
+impl TakenDate {
+    /// "it has this date already"
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Planned => "it has this date already",
+            Self::Skipped => "it skips this date: reset it to the rule instead",
+        }
+    }
 }
 
 impl WindowSchedule {
@@ -155,32 +178,50 @@ impl WindowSchedule {
         Edit::Together { label, edits: vec![Edit::PutWindow(window)] }
     }
 
-    /// The edit that adds a date with that start and length; none if the window has an occurrence with that date.
-    pub fn add_date(&self, start: LocalMinute, duration: Minutes) -> Option<Edit> {
+    /// The edit that adds a date with that start and length. The error says why the date is taken.
+    pub fn add_date(&self, start: LocalMinute, duration: Minutes) -> Result<Edit, TakenDate> {
         let on = start.date();
-        let is_taken = self.expansion.occurrences.iter().any(|each| each.on() == on || each.original_on() == on);
         let usual = self.window.usual_times(on);
-        (!is_taken).then(|| Edit::AddOccurrence {
-            window: self.id().clone(),
-            on,
-            start: Some(start.time()).filter(|time| *time != usual.start),
-            duration: Some(duration).filter(|duration| *duration != usual.duration),
-        })
+        match self.taken_date(on) {
+            Some(taken) => Err(taken),
+            None => Ok(Edit::AddOccurrence {
+                window: self.id().clone(),
+                on,
+                start: Some(start.time()).filter(|time| *time != usual.start),
+                duration: Some(duration).filter(|duration| *duration != usual.duration),
+            }),
+        }
     }
 
-    /// How many occurrences a change of that extent applies to, and how many of them keep a date that was given to them
-    /// alone.
-    pub fn extent_counts(&self, on: NaiveDate, extent: Extent) -> (usize, usize) {
-        let covered = self.expansion.occurrences.iter().filter(|each| match extent {
-            Extent::ThisDate => each.original_on() == on,
-            Extent::ThisAndLater => each.original_on() >= on,
-            Extent::AllDates => true,
-        });
-        let keeps = |each: &&Occurrence| {
-            let usual = self.window.usual_times(each.original_on()).date(each.original_on());
-            each.original_on() != on && each.on() != usual
+    /// Why no date can be added on that day; none if it is free.
+    pub fn taken_date(&self, on: NaiveDate) -> Option<TakenDate> {
+        let change = self.window.exception(on).map(|exception| &exception.change);
+        let is_moved = matches!(change, Some(OccurrenceChange::Moved { .. } | OccurrenceChange::Added { .. }));
+        if is_moved || self.expansion.occurrences.iter().any(|each| each.on() == on || each.original_on() == on) {
+            Some(TakenDate::Planned)
+        } else if self.expansion.skipped.iter().any(|each| each.original_on() == on) {
+            Some(TakenDate::Skipped)
+        } else {
+            None
+        }
+    }
+
+    /// How many dates an edit of this window changes, and how many others it could be expected to change: those from
+    /// `from` on. `edit` comes from [`Self::change_times_of`].
+    pub fn changed_dates(&self, plan: &Plan, edit: &Edit, from: Option<NaiveDate>) -> (usize, usize) {
+        let Some(after) = plan.apply(edit).ok() else { return (0, 0) };
+        let Some(record) = after.windows().get(self.id()) else { return (0, 0) };
+        let expansion = Expansion::new(record, &after);
+        let after: HashMap<NaiveDate, &Occurrence> =
+            expansion.occurrences.iter().map(|each| (each.original_on(), each)).collect();
+        let is_changed = |each: &&Occurrence| {
+            let new = after.get(&each.original_on());
+            new.is_none_or(|new| (new.local_start, new.duration) != (each.local_start, each.duration))
         };
-        (covered.clone().count(), covered.filter(keeps).count())
+        let changed = self.expansion.occurrences.iter().filter(is_changed).count();
+        let covered =
+            self.expansion.occurrences.iter().filter(|each| from.is_none_or(|from| each.original_on() >= from));
+        (changed, covered.count().saturating_sub(changed))
     }
 
     /// The local time in the window's time zone.

@@ -18,6 +18,7 @@ pub use state::dialogs::Dialogs;
 pub use state::document::Document;
 pub use state::file_state::FileState;
 pub use state::filter_matches::{FilterMatches, WindowTraits};
+pub use state::finding_counts::change_of_findings;
 pub use state::git::GitState;
 pub use state::history::History;
 pub use state::import_preview::ImportPreview;
@@ -41,6 +42,7 @@ pub use verbs::action::{
 pub use verbs::bulk_change::{AnswerForAllAreas, BulkChange};
 pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};
+pub use verbs::selected_dates::SelectedDates;
 pub use verbs::views::{CalendarView, LedgerPage, View, ViewKind};
 pub use work::bulk::BulkOutcome;
 pub use work::quick_add::{TypedWindow, read_window};

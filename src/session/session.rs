@@ -242,8 +242,12 @@ impl Session {
         self.resume_stopped();
     }
 
-    /// Opens a dialog, or closes the open one. Closing also cancels what would have happened after saving.
+    /// Opens a dialog, or closes the open one. Closing also cancels what would have happened after saving. A dialog that
+    /// only changes the plan is refused if the plan is read-only.
     pub(in crate::session) fn open_dialog(&mut self, dialog: Option<Dialog>) {
+        if dialog.as_ref().is_some_and(Dialog::only_edits) && self.refuse_read_only() {
+            return;
+        }
         if dialog.is_none() {
             self.dialogs.after_save = None;
         }

@@ -21,7 +21,7 @@ pub struct Column<T: 'static> {
     pub choices: Option<fn(&Plan) -> Vec<String>>,
 }
 
-/// What all columns have, whatever their records are.
+/// What all columns have, for records of every kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ColumnInfo {
     pub title: &'static str,

@@ -13,7 +13,7 @@ pub struct PastePlan {
     pub columns_beyond: usize,
 }
 
-/// Plans a paste of rows of cells into a table with so many rows and columns.
+/// Plans a paste of rows of cells into a table with that number of rows and columns.
 pub fn plan_paste(pasted: &[Vec<String>], selection: CellRange, rows: usize, columns: usize) -> PastePlan {
     let (height, width) = (pasted.len(), pasted.iter().map(Vec::len).max().unwrap_or(0));
     if height == 0 || width == 0 {

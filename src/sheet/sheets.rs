@@ -1,4 +1,4 @@
-//! The table of each kind of record, behind one interface whatever the type of its records.
+//! The table of each kind of record, behind one interface.
 
 use std::marker::PhantomData;
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 
 mod activity;
 mod advisories;
+mod bulk_changes;
 mod checklist;
 mod checklist_templates;
 mod checks;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
 use windowsill::model::{CustomZone, DatedChange, Edit, MaintenanceWindow, OccurrenceChange};
-use windowsill::session::{Action, CalendarView, Command, Session, View};
+use windowsill::session::{Action, CalendarView, Command, Selection, Session, View};
 
 use crate::driver::Screen;
 
@@ -106,6 +106,18 @@ fn the_choice_of_dates_is_not_kept_for_another_occurrence() {
     screen.click(&april);
     screen.enter("Length of this occurrence", "5h");
     assert_eq!(undo_label(&screen).as_deref(), Some("Change length of Core DB patching, 24 Apr"));
+}
+
+#[test]
+fn the_choice_of_dates_is_forgotten_when_the_occurrence_is_left() {
+    let mut screen = selected();
+    let occurrence = screen.session(|session| session.selection().clone());
+    screen.click("all dates");
+    screen.perform(Action::Select(Selection::Nothing));
+    screen.perform(Action::Select(occurrence));
+    screen.enter("Length of this occurrence", "5h");
+    let label = undo_label(&screen).unwrap();
+    assert!(label.starts_with("Change length of Core DB patching, "), "{label}");
 }
 
 #[test]

@@ -205,7 +205,11 @@ impl Expansion {
     #[inline]
     pub fn occurrence_on(&self, on: NaiveDate) -> Option<&Occurrence> {
         let day = day_number(on);
-        self.occurrences.iter().chain(&self.skipped).find(|occurrence| occurrence.original_day == day)
+        let is_it = |occurrence: &&Occurrence| occurrence.original_day == day;
+        // Most occurrences take place on their original date, in order.
+        let near = self.occurrences.partition_point(|occurrence| occurrence.start_day() < day);
+        let likely = self.occurrences.get(near).filter(is_it);
+        likely.or_else(|| self.occurrences.iter().chain(&self.skipped).find(is_it))
     }
 
     /// The occurrences that start at or after `at`, in order.

@@ -26,7 +26,7 @@ enum RecognitionResult {
 impl Session {
     /// Asks which file, or which folder, to import.
     pub(in crate::session) fn ask_for_import(&mut self, topic: Topic, is_folder: bool) {
-        self.dialogs.open = Some(Dialog::Path(PathRequest::Import { topic, is_folder }));
+        self.open_dialog(Some(Dialog::Path(PathRequest::Import { topic, is_folder })));
     }
 
     /// Reads the files and asks whether to import their content. Without a topic their content decides what it is.
@@ -47,7 +47,7 @@ impl Session {
                 match recognised {
                     RecognitionResult::Preview(preview) => session.ask(Question::Import(preview)),
                     RecognitionResult::Unclear(kinds) => {
-                        session.dialogs.open = Some(Dialog::ChooseKind { paths, kinds });
+                        session.open_dialog(Some(Dialog::ChooseKind { paths, kinds }));
                     }
                     RecognitionResult::Failed(error) => session.fail_import(error),
                     RecognitionResult::Plan => {
@@ -168,7 +168,7 @@ impl Session {
     }
 
     fn ask(&mut self, question: Question) {
-        self.dialogs.open = Some(Dialog::Question(question));
+        self.open_dialog(Some(Dialog::Question(question)));
     }
 }
 

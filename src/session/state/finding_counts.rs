@@ -24,6 +24,11 @@ impl FindingCounts {
     }
 }
 
+/// How the numbers of open errors and warnings differ: "1 error fewer, 2 warnings more"; empty if they do not.
+pub fn change_of_findings(before: &Findings, after: &Findings) -> String {
+    FindingCounts::new(before).change_to(FindingCounts::new(after))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,6 +22,7 @@ use crate::session::state::settings::Settings;
 use crate::session::state::window_filter::WindowFilter;
 use crate::session::verbs::bulk_change::BulkChange;
 use crate::session::verbs::command::Command;
+use crate::session::verbs::selected_dates::SelectedDates;
 use crate::session::verbs::views::View;
 use crate::session::work::quick_add::TypedWindow;
 use crate::store::RecoveryOffer;
@@ -162,7 +163,7 @@ pub enum Selection {
     /// An occurrence by its original date.
     Occurrence(WindowId, NaiveDate),
     /// At least two occurrences. A range starts at the first one.
-    Several(Arc<[(WindowId, NaiveDate)]>),
+    Several(SelectedDates),
     Freeze(FreezeId),
     Day(NaiveDate),
 }
@@ -182,7 +183,7 @@ impl Selection {
         match keys.as_slice() {
             [] => Self::Nothing,
             [(window, on)] => Self::Occurrence(window.clone(), *on),
-            _ => Self::Several(keys.into()),
+            _ => Self::Several(keys.into_iter().collect()),
         }
     }
 
@@ -198,7 +199,7 @@ impl Selection {
     pub fn is_occurrence(&self, id: &WindowId, on: NaiveDate) -> bool {
         match self {
             Self::Occurrence(window, date) => window == id && *date == on,
-            Self::Several(keys) => keys.iter().any(|(window, date)| *date == on && window == id),
+            Self::Several(keys) => keys.contains_date(id, on),
             Self::Nothing | Self::Window(_) | Self::Freeze(_) | Self::Day(_) => false,
         }
     }
@@ -208,7 +209,7 @@ impl Selection {
 #[derive(Clone, Debug)]
 pub struct CurrentFinding {
     pub finding: Arc<Finding>,
-    /// Whether it stands for all findings of its cause.
+    /// Whether it represents all findings with its cause.
     pub is_cause: bool,
 }
 

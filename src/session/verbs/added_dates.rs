@@ -18,8 +18,8 @@ impl Session {
             Selection::Occurrence(window, _) => (window, self.selected_day().succ_opt()?, false),
             Selection::Nothing | Selection::Several(_) | Selection::Freeze(_) => return None,
         };
-        let dates = &self.document.schedule.window(window)?.expansion.occurrences;
-        let is_free = |on: &NaiveDate| !dates.iter().any(|each| each.on() == *on || each.original_on() == *on);
+        let schedule = self.document.schedule.window(window)?;
+        let is_free = |on: &NaiveDate| schedule.taken_date(*on).is_none();
         let mut days = from.iter_days().take_while(|on| horizon.contains(*on)).take(if is_exact { 1 } else { 366 });
         days.find(is_free).map(|on| (window, on))
     }
@@ -34,10 +34,7 @@ impl Session {
     pub(super) fn add_date(&mut self) {
         let Some((window, on)) = self.free_date() else { return };
         let edit = Edit::AddOccurrence { window: window.clone(), on, start: None, duration: None };
-        let before = self.plan().clone();
-        self.edit(&edit);
-        if !std::sync::Arc::ptr_eq(&before, self.plan()) {
-            self.messages.append_to_toast(". Drag it, or press Alt and an arrow key, to move it.");
+        if self.edit_and_add(&edit, ". Drag it, or press Alt and an arrow key, to move it.") {
             self.show_calendar();
         }
     }

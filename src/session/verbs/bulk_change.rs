@@ -7,8 +7,9 @@ use crate::model::{Assignee, Duty, GroupId};
 /// A change of the selected occurrences.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BulkChange {
-    /// Moves them by days; negative to earlier ones.
+    /// Moves each on the clock of its window by that many minutes; negative to an earlier time.
     Move(i32),
+    /// Gives each another start on its own date. Its length stays.
     Start(NaiveTime),
     /// Skips them with one reason.
     Skip(String),
@@ -21,11 +22,14 @@ pub enum BulkChange {
     /// Books somebody for these dates.
     Book(Assignee, Duty),
     /// Accepts their open findings.
-    Accept {
-        reason: String,
-        by: String,
-        until: NaiveDate,
-    },
+    Accept { reason: String, by: String, until: NaiveDate },
+}
+
+impl BulkChange {
+    /// Moves them by whole days, at the same time of day.
+    pub fn days(days: i32) -> Self {
+        Self::Move(days.saturating_mul(24 * 60))
+    }
 }
 
 /// An answer that is noted for all areas at once.

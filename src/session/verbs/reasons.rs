@@ -37,7 +37,9 @@ impl Session {
             }),
             Command::AddDate => Some(match (&self.navigation.selection, &self.navigation.last_window) {
                 (Selection::Day(_), None) => "Select the window first, then the day",
-                (Selection::Day(_), Some(_)) => "The window that was selected before has this date already",
+                (Selection::Day(_), Some(_)) => {
+                    "The window that was selected before has this date already, or skips it"
+                }
                 _ => "Select a window first",
             }),
             Command::CopyDates => Some("Select a date of a window first"),

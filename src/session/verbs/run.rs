@@ -162,7 +162,7 @@ impl Session {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::NewWindow => self.new_window(),
-            Command::QuickAdd => self.dialogs.open = Some(Dialog::QuickAdd),
+            Command::QuickAdd => self.open_dialog(Some(Dialog::QuickAdd)),
             Command::NewFreeze => self.new_freeze(),
             Command::NewAdvisory => self.new_advisory(),
             Command::NewChecklist => self.new_checklist(),
@@ -192,7 +192,7 @@ impl Session {
             Command::Lengthen => self.lengthen(1),
             Command::KeepTimes => self.keep_times_from_here(),
             Command::PlanLadder => self.plan_ladder(),
-            Command::DecideMeetings => self.dialogs.open = Some(Dialog::Meetings),
+            Command::DecideMeetings => self.open_dialog(Some(Dialog::Meetings)),
             Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings),
             Command::ShowPlanner => self.show(View::Calendar(CalendarView::Planner)),
             Command::ShowMonths => self.show(View::Calendar(CalendarView::Months)),
@@ -359,7 +359,7 @@ impl Session {
 
     fn accept_finding(&mut self) {
         if let Some(current) = self.current_finding() {
-            self.dialogs.open = Some(Dialog::Accept(current));
+            self.open_dialog(Some(Dialog::Accept(current)));
         }
     }
 }

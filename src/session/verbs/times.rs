@@ -5,8 +5,8 @@ use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::session::Session;
 use crate::session::verbs::action::Selection;
 
-/// By how much a command changes a start or a length.
-const STEP: i32 = 30;
+/// By how many minutes a command changes a start or a length.
+pub(in crate::session) const STEP: i32 = 30;
 
 impl Session {
     /// Starts the selected occurrence this many steps later, or earlier if negative.

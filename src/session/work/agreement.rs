@@ -8,7 +8,7 @@ use crate::schedule::{Occurrence, Origin, WindowSchedule};
 use crate::session::session::Session;
 use crate::session::verbs::action::Selection;
 use crate::session::verbs::bulk_change::AnswerForAllAreas;
-use crate::wording::day_and_month;
+use crate::wording::{counted, day_and_month};
 
 impl AnswerForAllAreas {
     /// The new answer, if the present one changes. An area that has answered is not set back to "asked".
@@ -34,8 +34,8 @@ impl Session {
         let Selection::Occurrence(window, on) = &self.navigation.selection else { return };
         let Some((window, occurrence)) = self.document.schedule.occurrence(window, *on) else { return };
         let label = format!("Record {} of {}, {}", noted.noun(), window.window.name, day_and_month(occurrence.on()));
-        let edits = edits(self.plan(), window, [occurrence], noted, self.document.today, true);
-        self.note(label, edits);
+        let answers = noted_answers(self.plan(), window, [occurrence], noted, self.document.today, true);
+        self.note(label, answers);
     }
 
     /// Notes the answer for all areas and all dates of the selected window from today on. Declined dates stay declined:
@@ -45,37 +45,49 @@ impl Session {
             return;
         };
         let coming = window.expansion.occurrences.iter().filter(|occurrence| occurrence.on() >= self.document.today);
-        let edits = edits(self.plan(), window, coming, noted, self.document.today, false);
+        let answers = noted_answers(self.plan(), window, coming, noted, self.document.today, false);
         let label = format!("Record {} of {} for all dates", noted.noun(), window.window.name);
-        self.note(label, edits);
+        self.note(label, answers);
     }
 
-    fn note(&mut self, label: String, edits: Vec<Edit>) {
+    fn note(&mut self, label: String, NotedAnswers { edits, declined }: NotedAnswers) {
+        let stays = if declined.len() == 1 { "stays" } else { "stay" };
+        let kept = format!("{} {stays}", counted(declined.len(), "declined answer"));
         if edits.is_empty() {
-            return self.show_message("No answers left to note");
+            let kept = if declined.is_empty() { String::new() } else { format!(": {kept}") };
+            return self.show_message(format!("No answer is missing{kept}"));
         }
-        self.edit(&Edit::Together { label, edits });
+        let more = if declined.is_empty() { String::new() } else { format!(". {kept}") };
+        self.edit_and_add(&Edit::Together { label, edits }, &more);
     }
 }
 
-/// The edits that note an answer for all areas of these occurrences. `overrules` decides about areas that declined.
-pub(super) fn edits<'a>(
+/// Answers that are noted at once.
+pub(super) struct NotedAnswers {
+    pub edits: Vec<Edit>,
+    /// The areas whose answer stays because they declined, once for each occurrence.
+    pub declined: Vec<String>,
+}
+
+/// Notes an answer for all areas of these occurrences. `overrules` decides about areas that declined.
+pub(super) fn noted_answers<'a>(
     plan: &Plan,
     window: &WindowSchedule,
     occurrences: impl IntoIterator<Item = &'a Occurrence>,
     noted: AnswerForAllAreas,
     today: NaiveDate,
     overrules: bool,
-) -> Vec<Edit> {
-    let is_open = |answer: &Answer<'_>| overrules || !matches!(answer.agreement(), Agreement::Declined { .. });
-    let of_occurrence = |occurrence: &'a Occurrence| {
-        let open = answers(plan, window, occurrence).into_iter().filter(is_open);
-        let edit = |answer: Answer<'_>| {
-            let agreement = noted.instead_of(&answer, today)?;
-            Some(Edit::PutEntry(answer.ledger_entry(key(window, occurrence, answer.area), agreement)))
-        };
-        open.filter_map(edit).collect::<Vec<_>>()
-    };
-    let taking_place = occurrences.into_iter().filter(|occurrence| occurrence.origin != Origin::Skipped);
-    taking_place.flat_map(of_occurrence).collect()
+) -> NotedAnswers {
+    let mut noted_answers = NotedAnswers { edits: Vec::new(), declined: Vec::new() };
+    for occurrence in occurrences.into_iter().filter(|occurrence| occurrence.origin != Origin::Skipped) {
+        for answer in answers(plan, window, occurrence) {
+            if !overrules && matches!(answer.agreement(), Agreement::Declined { .. }) {
+                noted_answers.declined.push(answer.area.name.clone());
+            } else if let Some(agreement) = noted.instead_of(&answer, today) {
+                let key = key(window, occurrence, answer.area);
+                noted_answers.edits.push(Edit::PutEntry(answer.ledger_entry(key, agreement)));
+            }
+        }
+    }
+    noted_answers
 }

@@ -1,7 +1,9 @@
 //! Says what was done, and what it changed in the findings: "Moved Core DB to Tue 13 Apr: 1 error fewer".
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::model::Edit;
 use crate::session::session::{ApplyToSession, Session};
 use crate::session::state::finding_counts::FindingCounts;
 use crate::session::state::messages::{MessageButton, MessageKind};
@@ -12,6 +14,17 @@ impl Session {
     /// Says what an edit has done and what it changed in the findings, with a button to undo it.
     pub(in crate::session) fn announce_edit(&mut self, done: &str, before: FindingCounts) {
         self.announce(done, before, Command::Undo);
+    }
+
+    /// Carries out an edit, and adds to what is said about it. Returns whether the plan changed.
+    pub(in crate::session) fn edit_and_add(&mut self, edit: &Edit, more: &str) -> bool {
+        let before = Arc::clone(self.plan());
+        self.edit(edit);
+        let has_changed = !Arc::ptr_eq(&before, self.plan());
+        if has_changed {
+            self.messages.append_to_toast(more);
+        }
+        has_changed
     }
 
     /// The same after Undo or Redo, with a button for the opposite.

@@ -43,9 +43,7 @@ impl Session {
             (Selection::Occurrence(window, on), Some(subject)) => {
                 window == subject && finding.on.is_none_or(|date| date == *on)
             }
-            (Selection::Several(keys), Some(subject)) => {
-                keys.iter().any(|(window, on)| window == subject && finding.on == Some(*on))
-            }
+            (Selection::Several(keys), Some(subject)) => finding.on.is_some_and(|on| keys.contains_date(subject, on)),
             (Selection::Window(window), Some(subject)) => window == subject,
             (Selection::Day(on), None) => finding.on == Some(*on),
             _ => false,

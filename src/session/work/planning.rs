@@ -33,7 +33,7 @@ impl Session {
 
     pub(in crate::session) fn plan_ladder(&mut self) {
         if let Some(ladder) = self.ladder_to_plan() {
-            self.dialogs.open = Some(Dialog::LadderWindows(ladder));
+            self.open_dialog(Some(Dialog::LadderWindows(ladder)));
         }
     }
 }

@@ -15,6 +15,9 @@ const MOST_RULES: usize = 8;
 impl Session {
     /// Asks whether to carry out an edit, and says which findings it causes.
     pub(in crate::session) fn propose(&mut self, proposal: Proposal) {
+        if self.refuse_read_only() {
+            return;
+        }
         let (schedule, findings) = (self.document.schedule.clone(), self.document.findings.clone());
         let today = self.document.today;
         self.jobs.start("Check what would change", move |_| {
@@ -30,7 +33,7 @@ impl Session {
                 match details {
                     Ok(details) => {
                         let question = Question::Edit(Box::new(Proposal { details, ..proposal }));
-                        session.dialogs.open = Some(Dialog::Question(question));
+                        session.open_dialog(Some(Dialog::Question(question)));
                     }
                     Err(error) => session.show_error(format!("{error}.")),
                 }

@@ -9,6 +9,7 @@ use super::{dialogs, keys, shell};
 use crate::session::state::jobs;
 use crate::session::{Action, Appearance, Session, ViewKind};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::focus_return::FocusReturn;
 use crate::ui::parts::keys::release_focus;
 use crate::ui::parts::{fields, fonts, states, theme};
 
@@ -27,6 +28,7 @@ pub struct App {
     regions: Regions,
     /// The widget that had the keyboard focus in the last frame.
     focused: Option<egui::Id>,
+    focus_return: FocusReturn,
     title: String,
     /// The view of the last frame.
     drawn_view: Option<ViewKind>,
@@ -46,6 +48,7 @@ impl App {
             is_closing: false,
             regions: Regions::default(),
             focused: None,
+            focus_return: FocusReturn::default(),
             title: String::new(),
             drawn_view: None,
             drawn_plan: 0,
@@ -125,6 +128,7 @@ impl App {
         let cx = Cx::new(&self.session, ui);
         shell::shell_ui(ui, &cx, &self.session, &mut self.views, &mut self.regions);
         dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);
+        self.focus_return.follow(ui.ctx());
         states::focus_ring_ui(ui.ctx());
         // A frame that is drawn twice has its clicks in the first pass.
         self.actions.extend(cx.into_sent());

@@ -26,8 +26,9 @@ pub fn send_commands(ctx: &Context, session: &Session, actions: &mut Vec<Action>
             actions.push(Action::Run(command));
         }
     }
-    // Views and fields come first: an error stays while Escape has another meaning.
-    let is_free = ctx.memory(|memory| memory.focused().is_none()) && !fields::was_in_use(ctx);
+    // Views and fields come first: an error stays while Escape has another meaning, such as to end a drag.
+    let has_focus = ctx.memory(|memory| memory.focused().is_some());
+    let is_free = !has_focus && !fields::was_in_use(ctx) && ctx.dragged_id().is_none();
     if is_free && session.messages.iter().any(Message::is_error) {
         let escape = KeyboardShortcut::new(Modifiers::NONE, Key::Escape);
         if ctx.input_mut(|input| input.consume_shortcut(&escape)) {

@@ -8,7 +8,10 @@ use chrono::NaiveDate;
 use crate::checks::{Context, Findings};
 use crate::model::{Edit, Plan, UtcMinute};
 use crate::schedule::{Schedule, WindowOccurrence};
-use crate::session::{Action, Command, Destination, Dialog, Document, Navigation, Selection, Session, Settings, View};
+use crate::session::{
+    Action, BulkChange, BulkOutcome, Command, Destination, Dialog, Document, Navigation, Selection, Session, Settings,
+    View,
+};
 use crate::ui::parts::theme::Colors;
 
 /// A view's read access to the program during one frame: the document, the navigation, the settings. Data that only one
@@ -112,6 +115,16 @@ impl<'a> Cx<'a> {
     /// The night of the selection, by the date of its evening.
     pub fn selected_night(&self) -> NaiveDate {
         self.session.selected_night()
+    }
+
+    /// What a change of the selected occurrences would do.
+    pub fn bulk_outcome(&self, change: &BulkChange) -> BulkOutcome {
+        self.session.bulk_outcome(change)
+    }
+
+    /// How many plans were opened after the first one: tells one opened plan from the next.
+    pub fn opened_plans(&self) -> u32 {
+        self.session.opened_plans()
     }
 
     pub fn settings(&self) -> &'a Settings {

@@ -9,6 +9,11 @@ pub fn pressed(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
 }
 
+/// Returns whether Escape was pressed, and consumes it. The keys that change what a gesture does may be held.
+pub fn escapes(ui: &Ui) -> bool {
+    ui.input_mut(|input| input.consume_key(input.modifiers, Key::Escape))
+}
+
 /// Takes the focus from the widget that has it, so that the keys act on the view again.
 pub fn release_focus(ui: &Ui) {
     ui.memory_mut(|memory| {

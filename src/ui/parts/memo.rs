@@ -33,6 +33,11 @@ impl<T: ?Sized> Pointer<T> {
     pub fn to(shared: &Arc<T>) -> Self {
         Self(Arc::clone(shared))
     }
+
+    /// Whether it points to that data.
+    pub fn is(&self, shared: &Arc<T>) -> bool {
+        Arc::ptr_eq(&self.0, shared)
+    }
 }
 
 impl<T: ?Sized> PartialEq for Pointer<T> {

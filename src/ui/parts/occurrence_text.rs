@@ -1,7 +1,7 @@
 //! When an occurrence takes place, on its window's clock, and its name for screen readers.
 
 use crate::model::{OccurrenceChange, Plan, UtcMinute};
-use crate::schedule::{FitVerdict, Occurrence, Origin, WindowSchedule};
+use crate::schedule::{Fit, FitVerdict, Occurrence, Origin, WindowSchedule};
 use crate::wording;
 
 /// "22:00"
@@ -58,14 +58,17 @@ pub fn margin(minutes: i32) -> String {
     format!("{} {side}", wording::duration(minutes.unsigned_abs()))
 }
 
-/// "Fits, 1 h 20 to spare"; none if the work cannot be calculated.
-pub fn fit_in_words(plan: &Plan, window: &WindowSchedule, occurrence: &Occurrence) -> Option<(String, FitVerdict)> {
-    let fit = window.fit(occurrence).ok()?;
-    let verdict = fit.verdict(plan.policy().buffer_percent);
-    let word = match verdict {
+/// "Fits", "Thin margin", "Does not fit"
+pub fn verdict_in_words(verdict: FitVerdict) -> &'static str {
+    match verdict {
         FitVerdict::Fits => "Fits",
         FitVerdict::Thin => "Thin margin",
         FitVerdict::DoesNotFit => "Does not fit",
-    };
-    Some((format!("{word}, {}", margin(fit.margin())), verdict))
+    }
+}
+
+/// "Fits, 1 h 20 to spare", "Does not fit, 32 min short". Every view says it like this.
+pub fn fit_in_words(plan: &Plan, fit: &Fit) -> (String, FitVerdict) {
+    let verdict = fit.verdict(plan.policy().buffer_percent);
+    (format!("{}, {}", verdict_in_words(verdict), margin(fit.margin())), verdict)
 }

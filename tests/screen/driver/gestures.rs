@@ -65,7 +65,8 @@ impl Screen {
         self.let_go(to, modifiers);
     }
 
-    fn let_go(&mut self, pos: Pos2, modifiers: Modifiers) {
+    /// Releases the button at a position, with keys held.
+    pub fn let_go(&mut self, pos: Pos2, modifiers: Modifiers) {
         let event = Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, modifiers };
         self.harness.event_modifiers(event, modifiers);
         self.settle();
@@ -92,6 +93,14 @@ impl Screen {
         let (from, to) = (self.center(from), self.center(to));
         self.hold_at(from, to);
         to
+    }
+
+    /// Presses on a thing and moves by a distance. Returns where the pointer is then.
+    #[track_caller]
+    pub fn hold_by(&mut self, from: &str, distance: egui::Vec2) -> Pos2 {
+        let from = self.center(from);
+        self.hold_at(from, from + distance);
+        from + distance
     }
 
     fn hold_at(&mut self, from: Pos2, to: Pos2) {

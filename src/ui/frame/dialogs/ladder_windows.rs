@@ -12,8 +12,9 @@ use crate::session::state::clock::unique_word;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{Buttons, DialogButton, body, close, titled};
+use crate::ui::parts::occurrence_text;
 use crate::ui::parts::widgets::{muted, strong, text};
-use crate::wording::{counted, days_and_hours, list, short_date, signed_duration, time};
+use crate::wording::{counted, days_and_hours, list, short_date, time};
 
 const WIDTH: f32 = 640.0;
 /// The height that the title and the buttons need.
@@ -98,14 +99,10 @@ fn proposal_ui(ui: &mut Ui, cx: &Cx<'_>, proposal: &ProposedWindow) {
 fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, proposal: &ProposedWindow) {
     let (words, color) = match &proposal.fit {
         Ok(fit) => {
-            let verdict = fit.verdict(cx.plan().policy().buffer_percent);
-            let margin = signed_duration(fit.margin());
-            let words = match verdict {
-                FitVerdict::Fits => format!("Fits: {margin} to spare"),
-                FitVerdict::Thin => format!("Thin margin: {margin} to spare"),
-                FitVerdict::DoesNotFit => format!("Does not fit: needs {} of {}", fit.need(), fit.length),
-            };
-            (words, cx.colors.verdict(verdict))
+            let (words, verdict) = occurrence_text::fit_in_words(cx.plan(), fit);
+            let needs = format!(": needs {} of {}", fit.need(), fit.length);
+            let needs = if verdict == FitVerdict::DoesNotFit { needs } else { String::new() };
+            (words + &needs, cx.colors.verdict(verdict))
         }
         Err(NoFit::NoHosts) => ("No hosts in the group yet".to_owned(), cx.colors.muted),
         Err(NoFit::NoEstimate) => ("Not estimated: systems have no minutes yet".to_owned(), cx.colors.muted),

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use egui::{Label, ScrollArea, TextEdit, Ui};
 
-use crate::checks::AcceptanceExtent;
-use crate::model::{Acceptance, Edit, Plan};
+use crate::checks::Acceptances;
+use crate::model::{Edit, Plan};
 use crate::roll::{Decision, Meeting, meetings};
 use crate::session::{Action, Command, Settings};
 use crate::ui::parts::cx::Cx;
@@ -173,21 +173,15 @@ impl MeetingsState {
 /// Decides the same about these meetings, as one step of undo.
 fn decide(cx: &Cx<'_>, state: &MeetingsState, found: &[Meeting], decision: Decision) {
     let mut edits: Vec<Edit> = Vec::new();
-    // Acceptances get their ids from the plan with those before them.
-    let mut plan = cx.plan().clone();
+    let mut acceptances = Acceptances::new(cx.plan());
     for meeting in found {
         match decision {
             Decision::Keep => {
                 for finding in &meeting.findings {
-                    let until = meeting.ends.date();
-                    let acceptance = Acceptance::for_finding(&plan, finding, AcceptanceExtent::Occurrence, until);
-                    let (reason, by) = (state.reason_for(meeting), state.by.trim().to_owned());
-                    let edit = Edit::PutAcceptance(Acceptance { reason, by, ..acceptance });
-                    if let Ok(accepted) = plan.apply(&edit) {
-                        plan = accepted;
-                        edits.push(edit);
-                    }
+                    let reason = state.reason_for(meeting);
+                    acceptances.accept(finding, &reason, state.by.trim(), meeting.ends.date());
                 }
+                edits.extend(acceptances.take_edits());
             }
             Decision::Move => edits.extend(meeting.free.as_ref().map(|(_, edit)| edit.clone())),
             Decision::Skip => edits.push(meeting.skip(&state.reason_for(meeting))),

@@ -1,14 +1,15 @@
 //! The times of one occurrence, and the dated changes of a window: "from 1 July on at 23:00".
 
-use egui::Ui;
+use egui::{Id, Ui};
 use lucide_icons::Icon;
 
 use super::change;
 use crate::model::{DatedChange, Extent, LocalMinute, MaintenanceWindow};
 use crate::schedule::{Occurrence, Origin, WindowSchedule};
+use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::fields;
 use crate::ui::parts::widgets::{self, icon_button, muted, strong};
+use crate::ui::parts::{fields, while_shown};
 use crate::wording;
 
 /// The date, the start and the length of one occurrence in one line, and which dates a change of them applies to.
@@ -19,8 +20,8 @@ pub fn times_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &
     // A text that cannot be read, and the choice of dates, stay with the date that they were meant for.
     let on = occurrence.original_on();
     ui.push_id(on, |ui| {
-        let id = ui.make_persistent_id("extent of times");
-        let extent = ui.data(|data| data.get_temp::<Extent>(id)).unwrap_or_default();
+        let id = Id::unique("extent of times");
+        let extent: Extent = while_shown::get(ui, id, cx.selection().clone());
         let new = ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let date = fields::plain_date(ui, "Date of this occurrence", occurrence.on());
@@ -34,7 +35,7 @@ pub fn times_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &
             ui.horizontal_wrapped(|ui| {
                 ui.label(muted(cx, "Change"));
                 if let Some(chosen) = widgets::segments(ui, cx, &extents, extent) {
-                    ui.data_mut(|data| data.insert_temp(id, chosen));
+                    while_shown::set::<Selection, _>(ui, id, chosen);
                 }
             });
         }

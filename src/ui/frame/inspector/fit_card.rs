@@ -63,12 +63,8 @@ fn no_fit_ui(ui: &mut Ui, cx: &Cx<'_>, title: &str, advice: &str) {
 
 fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence, fit: &Fit) {
     let verdict = fit.verdict(cx.plan().policy().buffer_percent);
-    let title = match verdict {
-        FitVerdict::Fits => "Fits",
-        FitVerdict::Thin => "Thin margin",
-        FitVerdict::DoesNotFit => "Does not fit",
-    };
     ui.horizontal(|ui| {
+        let title = occurrence_text::verdict_in_words(verdict);
         ui.label(RichText::new(title).font(theme::strong(theme::HEAD)).color(cx.colors.verdict(verdict)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(format!("needs {} of {}", fit.need(), fit.length));

@@ -113,8 +113,10 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occur
     let color = if occurrence.origin == Origin::Skipped { cx.colors.muted } else { cx.colors.text };
     let label = RichText::new(when).font(theme::strong(theme::HEAD)).color(color);
     ui.label(if occurrence.origin == Origin::Skipped { label.strikethrough() } else { label });
-    let fit = occurrence_text::fit_in_words(cx.plan(), window, occurrence);
-    if let Some((words, verdict)) = fit.filter(|_| occurrence.origin != Origin::Skipped) {
+    if let Ok(fit) = window.fit(occurrence)
+        && occurrence.origin != Origin::Skipped
+    {
+        let (words, verdict) = occurrence_text::fit_in_words(cx.plan(), &fit);
         ui.label(RichText::new(words).font(theme::strong(theme::SMALL)).color(cx.colors.verdict(verdict)));
     }
 }

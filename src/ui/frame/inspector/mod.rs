@@ -57,7 +57,7 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
             match (cx.selection(), shown) {
                 (Selection::Nothing, _) => overview::overview_ui(ui, cx),
                 (Selection::Day(on), _) => day::day_ui(ui, cx, *on, calendar.matches(cx).as_deref()),
-                (Selection::Several(_), _) => several::several_ui(ui, cx),
+                (Selection::Several(selected), _) => several::several_ui(ui, cx, selected),
                 (Selection::Freeze(id), _) => {
                     if let Some(freeze) = cx.plan().freezes().get(id) {
                         freeze::freeze_ui(ui, cx, freeze, calendar);

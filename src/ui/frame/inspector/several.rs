@@ -1,14 +1,13 @@
 //! Several selected occurrences: what they are, and what can be done with all of them.
 
-use chrono::NaiveDate;
-use egui::{RichText, Ui};
+use chrono::{NaiveDate, NaiveTime};
+use egui::{Id, RichText, Ui};
 
 use crate::model::{Assignee, Duty};
-use crate::schedule::WindowOccurrence;
-use crate::session::{Action, AnswerForAllAreas, BulkChange, Command, Selection};
+use crate::session::{Action, AnswerForAllAreas, BulkChange, Command, SelectedDates, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted, rule, strong};
-use crate::ui::parts::{fields, occurrence_text, picker, theme};
+use crate::ui::parts::{fields, occurrence_text, picker, theme, while_shown};
 use crate::wording::{self, counted};
 
 /// At most this many occurrences are listed.
@@ -23,34 +22,44 @@ struct Draft {
     until: Option<NaiveDate>,
 }
 
-pub fn several_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let all: Vec<WindowOccurrence<'_>> = cx.selected_occurrences().collect();
-    let mut windows: Vec<_> = all.iter().map(|(window, _)| window.id()).collect();
-    windows.sort_unstable();
-    windows.dedup();
-    let dates = counted(all.len(), "date");
-    let title = format!("{dates} of {}", counted(windows.len(), "window"));
+pub fn several_ui(ui: &mut Ui, cx: &Cx<'_>, selected: &SelectedDates) {
+    let dates = counted(selected.len(), "date");
+    let title = format!("{dates} of {}", counted(selected.windows(), "window"));
     ui.label(RichText::new(title).font(theme::strong(theme::TITLE - 1.0)));
-    list_ui(ui, cx, &all);
+    list_ui(ui, cx, selected.len());
     ui.add_enabled_ui(cx.is_editable(), |ui| {
-        let start = all.first().map(|(_, occurrence)| occurrence.local_start.time());
-        move_ui(ui, cx, start.unwrap_or_default());
-        let id = ui.make_persistent_id("changes of several dates");
-        let mut draft = ui.data(|data| data.get_temp::<Draft>(id)).unwrap_or_default();
-        skip_ui(ui, cx, &mut draft, &dates);
-        answers_ui(ui, cx);
-        assign_ui(ui, cx);
-        accept_ui(ui, cx, &mut draft, &dates);
-        ui.data_mut(|data| data.insert_temp(id, draft));
+        // Nothing that was typed for these dates is left for others.
+        ui.push_id(first_key(selected), |ui| {
+            let id = Id::unique("changes of several dates");
+            let mut draft: Draft = while_shown::get(ui, id, cx.selection().clone());
+            move_ui(ui, cx);
+            skip_ui(ui, cx, &mut draft, &dates);
+            answers_ui(ui, cx);
+            assign_ui(ui, cx, selected.windows());
+            accept_ui(ui, cx, &mut draft, &dates);
+            while_shown::set::<Selection, _>(ui, id, draft);
+        });
     });
+}
+
+/// Tells this selection from others, for the drafts of its fields.
+fn first_key(selected: &SelectedDates) -> (usize, Option<(String, NaiveDate)>) {
+    (selected.len(), selected.first().map(|(window, on)| (window.to_string(), *on)))
+}
+
+/// The start that all selected dates have; none if they differ.
+fn common_start(cx: &Cx<'_>) -> Option<NaiveTime> {
+    let mut starts = cx.selected_occurrences().map(|(_, occurrence)| occurrence.local_start.time());
+    let first = starts.next()?;
+    starts.all(|start| start == first).then_some(first)
 }
 
 fn send(cx: &Cx<'_>, change: BulkChange) {
     cx.send(Action::ChangeSeveral(change));
 }
 
-fn list_ui(ui: &mut Ui, cx: &Cx<'_>, all: &[WindowOccurrence<'_>]) {
-    for (window, occurrence) in all.iter().take(LISTED) {
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, count: usize) {
+    for (window, occurrence) in cx.selected_occurrences().take(LISTED) {
         let when =
             format!("{}  {}", wording::date(occurrence.on()), occurrence_text::clock(window, occurrence.start_at));
         let label = format!("{when}  {}", window.window.name);
@@ -58,14 +67,14 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, all: &[WindowOccurrence<'_>]) {
             cx.select(Selection::Occurrence(window.id().clone(), occurrence.original_on()));
         }
     }
-    if all.len() > LISTED {
-        ui.label(muted(cx, wording::and_more(all.len() - LISTED)));
+    if count > LISTED {
+        ui.label(muted(cx, wording::and_more(count - LISTED)));
     }
     rule(ui, cx);
 }
 
 /// Moves by days, and one start for all.
-fn move_ui(ui: &mut Ui, cx: &Cx<'_>, start: chrono::NaiveTime) {
+fn move_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.label(strong("Move"));
     ui.horizontal_wrapped(|ui| {
         for command in [Command::WeekEarlier, Command::DayEarlier, Command::DayLater, Command::WeekLater] {
@@ -75,10 +84,11 @@ fn move_ui(ui: &mut Ui, cx: &Cx<'_>, start: chrono::NaiveTime) {
     ui.horizontal(|ui| {
         ui.label("By days");
         if let Some(days) = fields::count(ui, "Days to move", 0, -366..=366, "day").filter(|days| *days != 0) {
-            send(cx, BulkChange::Move(days as i32));
+            send(cx, BulkChange::days(days as i32));
         }
         ui.label("Start all at");
-        if let Some(start) = fields::time(ui, "Start of all", start) {
+        // Empty if they start at different times, so that each of these can be typed.
+        if let Some(Some(start)) = fields::optional_time(ui, "Start of all", common_start(cx)) {
             send(cx, BulkChange::Start(start));
         }
     });
@@ -114,7 +124,7 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 /// Groups for their windows, and people for these dates.
-fn assign_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn assign_ui(ui: &mut Ui, cx: &Cx<'_>, windows: usize) {
     let plan = cx.plan();
     ui.label(strong("Assign"));
     ui.horizontal(|ui| {
@@ -129,6 +139,7 @@ fn assign_ui(ui: &mut Ui, cx: &Cx<'_>) {
         {
             send(cx, BulkChange::AddGroup(group));
         }
+        ui.label(muted(cx, format!("for all dates of {}", counted(windows, "window"))));
     });
     for (duty, word) in [(Duty::Work, "Works"), (Duty::USUAL_TESTING, "Tests")] {
         ui.horizontal(|ui| {
@@ -160,7 +171,7 @@ fn accept_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Draft, dates: &str) {
     }
     let until = draft.until.unwrap_or_else(|| cx.plan().horizon().last().max(cx.today()));
     ui.horizontal(|ui| {
-        ui.label("until");
+        ui.label("Until");
         if let Some(until) = fields::plain_date(ui, "Accepted until", until) {
             draft.until = Some(until);
         }

@@ -9,7 +9,7 @@ use lucide_icons::Icon;
 
 use super::CalendarState;
 use super::entry::occurrence_ui;
-use super::hands::Hands;
+use super::hands::{FADED, Hands};
 use super::index::{DayIndex, Entry};
 use super::nights::axis::{Night, NightAxis};
 use super::nights::bands::{BAND, BandLanes, bands};
@@ -210,7 +210,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, entry: &Entry, row: Rect, h
     let mut inside = ui.new_child(UiBuilder::new().max_rect(clip));
     inside.set_clip_rect(clip.intersect(ui.clip_rect()));
     if style.is_source {
-        inside.multiply_opacity(super::week::FADED);
+        inside.multiply_opacity(FADED);
     }
     let (from, to) = bar::ends(&page.axis, window, occurrence);
     let rect = Rect::from_x_y_ranges(from..=to, row.top() + 8.0..=row.top() + 8.0 + bar::BAR);

@@ -1,13 +1,13 @@
 //! Dragging over empty days: offers a change freeze over them, or a window on the first.
 
 use chrono::NaiveDate;
-use egui::{CornerRadius, Id, Key, LayerId, Popup, PopupAnchor, PopupKind, Pos2, Rect, Response, Ui};
+use egui::{CornerRadius, Id, LayerId, Popup, PopupAnchor, PopupKind, Pos2, Rect, Response, Ui};
 
 use crate::model::{ChangeFreeze, Edit};
 use crate::session::Selection;
 use crate::session::state::clock::unique_word;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys::pressed;
+use crate::ui::parts::keys::escapes;
 use crate::wording;
 
 /// The days that a drag covers.
@@ -42,7 +42,7 @@ pub fn follow_ui(
     let Some(days) = state else { return };
     let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
     if days.asked_at.is_none() {
-        if pressed(ui, Key::Escape) {
+        if escapes(ui) {
             *state = None;
             return;
         }

@@ -8,11 +8,11 @@ use egui::{Id, PopupAnchor, RichText, Tooltip, Ui};
 use super::drag::{Drag, Grip, Manner, Target};
 use crate::checks::{Findings, Severity};
 use crate::model::{Edit, Plan, WindowId};
-use crate::schedule::{FitVerdict, Schedule, WindowOccurrence};
+use crate::schedule::{FitVerdict, Schedule, TakenDate, WindowOccurrence};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
-use crate::ui::parts::theme;
 use crate::ui::parts::widgets::muted;
+use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
 
 /// The plan, the dragged occurrence, its target, and whether it is copied.
@@ -24,7 +24,7 @@ const WIDTH: f32 = 300.0;
 
 /// What a move would mean.
 pub struct Judgement {
-    /// "fits, margin 28 min"
+    /// "Fits, 28 min to spare"
     fit: Option<(String, FitVerdict)>,
     /// The findings on the occurrence at its new time, the worst first.
     findings: Vec<(Severity, String)>,
@@ -45,16 +45,7 @@ impl Judgement {
             None => (cx.schedule().clone(), cx.findings().clone()),
         };
         let fit = then.occurrence(window, on).and_then(|(window, occurrence)| window.fit(occurrence).ok());
-        let fit = fit.map(|fit| {
-            let (verdict, margin) = (fit.verdict(cx.plan().policy().buffer_percent), fit.margin());
-            let text = match verdict {
-                FitVerdict::DoesNotFit => {
-                    format!("does not fit, {} short", wording::duration(margin.unsigned_abs()))
-                }
-                FitVerdict::Fits | FitVerdict::Thin => format!("fits, margin {}", wording::signed_duration(margin)),
-            };
-            (text, verdict)
-        });
+        let fit = fit.map(|fit| occurrence_text::fit_in_words(cx.plan(), &fit));
         let here = findings.open().filter(|each| each.window.as_ref() == Some(window) && each.on == Some(on));
         let mut here: Vec<_> = here.map(|finding| (finding.severity, finding.message.clone())).collect();
         let more = here.len().saturating_sub(NAMED);
@@ -85,7 +76,8 @@ pub fn note_ui(
         let times = times_in_words(drag.grip, target, held, is_copy);
         if is_taken {
             ui.label(RichText::new(times).font(theme::strong(theme::TEXT)));
-            let text = format!("{} has this date already", held.0.window.name);
+            let reason = held.0.taken_date(on).unwrap_or(TakenDate::Planned).reason();
+            let text = format!("Not possible for {}: {reason}", held.0.window.name);
             ui.label(RichText::new(text).color(cx.colors.error));
             return;
         }
@@ -120,7 +112,7 @@ fn times_in_words(grip: Grip, target: Target, (_, occurrence): WindowOccurrence<
 fn hint(grip: Grip, manner: Manner) -> &'static str {
     match (grip, manner) {
         (_, Manner::Copy) => "Adds a date to the window. Esc cancels",
-        (_, Manner::Ask) => "Asks which dates to change. Esc cancels",
+        (_, Manner::Ask) => "Release to choose which dates to change. Esc cancels",
         (Grip::Whole, Manner::Change) => "Only this date. Shift: ask, Alt: add a date, Esc: cancel",
         (Grip::Start | Grip::End, Manner::Change) => "Esc cancels",
     }

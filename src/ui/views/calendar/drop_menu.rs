@@ -3,10 +3,10 @@
 use egui::{Button, Id, LayerId, Popup, PopupAnchor, PopupKind, Pos2, Ui};
 
 use super::drag::Drag;
-use crate::model::Extent;
-use crate::schedule::WindowSchedule;
+use crate::model::{Extent, Plan};
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::memo::Pointer;
 use crate::ui::parts::widgets::{muted, strong};
 use crate::wording::counted;
 
@@ -14,20 +14,50 @@ use crate::wording::counted;
 pub struct Asked {
     drag: Drag,
     at: Pos2,
+    /// The plan in which it was released. Another one has other dates.
+    plan: Pointer<Plan>,
+    /// What each answer would change.
+    answers: Vec<Answer>,
     /// Whether the menu has been drawn.
     is_drawn: bool,
 }
 
+/// An answer, with the number of dates that it changes, and of those that keep their own times.
+struct Answer {
+    extent: Extent,
+    changed: usize,
+    kept: usize,
+}
+
 impl Asked {
-    pub fn new(drag: Drag, at: Pos2) -> Self {
-        Self { drag, at, is_drawn: false }
+    pub fn new(cx: &Cx<'_>, drag: Drag, at: Pos2) -> Self {
+        let answers = Extent::ALL.iter().filter_map(|extent| Answer::new(cx, &drag, *extent)).collect();
+        Self { drag, at, plan: Pointer::to(cx.plan_pointer()), answers, is_drawn: false }
+    }
+}
+
+impl Answer {
+    fn new(cx: &Cx<'_>, drag: &Drag, extent: Extent) -> Option<Self> {
+        let edit = drag.change(cx.schedule(), extent)?;
+        let window = cx.schedule().window(&drag.window)?;
+        let (changed, kept) = window.changed_dates(cx.plan(), &edit, (extent != Extent::AllDates).then_some(drag.on));
+        Some(Self { extent, changed, kept })
+    }
+
+    /// "This and later dates (9)"
+    fn label(&self) -> String {
+        match self.extent {
+            Extent::ThisDate => "Only this date".to_owned(),
+            Extent::ThisAndLater => format!("This and later dates ({})", self.changed),
+            Extent::AllDates => format!("All dates ({})", self.changed),
+        }
     }
 }
 
 /// Draws the menu while it is open.
 pub fn menu_ui(ui: &Ui, cx: &Cx<'_>, state: &mut Option<Asked>) {
     let Some(asked) = state else { return };
-    let Some(window) = cx.schedule().window(&asked.drag.window) else {
+    let Some(window) = cx.schedule().window(&asked.drag.window).filter(|_| asked.plan.is(cx.plan_pointer())) else {
         *state = None;
         return;
     };
@@ -39,19 +69,20 @@ pub fn menu_ui(ui: &Ui, cx: &Cx<'_>, state: &mut Option<Asked>) {
         ui.set_min_width(230.0);
         ui.label(strong(format!("Change {}", window.window.name)));
         let mut chosen = None;
-        for extent in Extent::ALL {
-            let response = ui.add(Button::new(label(window, asked.drag.on, extent)));
-            if extent == Extent::ThisDate && !asked.is_drawn {
+        for answer in &asked.answers {
+            let response = ui.add(Button::new(answer.label()));
+            if answer.extent == Extent::ThisDate && !asked.is_drawn {
                 response.request_focus();
             }
             if response.clicked() {
-                chosen = Some(extent);
+                chosen = Some(answer.extent);
             }
         }
-        let (_, kept) = window.extent_counts(asked.drag.on, Extent::AllDates);
+        let kept: usize =
+            asked.answers.iter().filter(|answer| answer.extent == Extent::AllDates).map(|answer| answer.kept).sum();
         if kept > 0 {
-            let stays = if kept == 1 { "was moved alone and stays" } else { "were moved alone and stay" };
-            ui.label(muted(cx, format!("{} {stays}", counted(kept, "date"))));
+            let keep = if kept == 1 { "keeps its own times" } else { "keep their own times" };
+            ui.label(muted(cx, format!("{} {keep}", counted(kept, "date"))));
         }
         if ui.button("Cancel").clicked() {
             ui.close();
@@ -72,15 +103,5 @@ fn apply(cx: &Cx<'_>, drag: &Drag, extent: Extent) {
     if let Some(edit) = drag.change(cx.schedule(), extent) {
         cx.edit(edit);
         cx.select(Selection::Occurrence(drag.window.clone(), drag.on));
-    }
-}
-
-/// "This and later dates (9)"
-fn label(window: &WindowSchedule, on: chrono::NaiveDate, extent: Extent) -> String {
-    let (count, _) = window.extent_counts(on, extent);
-    match extent {
-        Extent::ThisDate => "Only this date".to_owned(),
-        Extent::ThisAndLater => format!("This and later dates ({count})"),
-        Extent::AllDates => format!("All dates ({count})"),
     }
 }

@@ -4,23 +4,24 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use egui::{Align2, Color32, CornerRadius, CursorIcon, Key, Painter, Pos2, Rect, Stroke, Ui, Vec2};
+use egui::{Align2, Color32, CornerRadius, CursorIcon, Painter, Pos2, Rect, Stroke, Ui, Vec2};
 
 use super::day_range::DayRange;
 use super::drag::{Drag, Grip, Manner, Target};
 use super::drag_note;
 use super::drop_menu::Asked;
+use super::several_note;
 use crate::checks::free_days;
 use crate::model::{Plan, WindowId};
-use crate::schedule::{Occurrence, WindowSchedule};
+use crate::schedule::{Occurrence, WindowOccurrence, WindowSchedule};
 use crate::session::{Action, BulkChange, Selection};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys::{pressed, release_focus};
+use crate::ui::parts::keys::{escapes, release_focus};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 
-/// What is held, and what is asked after it was released.
+/// The drag in progress, and the question after it.
 #[derive(Default)]
 pub struct Hands {
     pub drag: Option<Drag>,
@@ -28,6 +29,7 @@ pub struct Hands {
     /// Empty days that are dragged over.
     pub days: Option<DayRange>,
     note: Memo<drag_note::Inputs, drag_note::Judgement>,
+    several: Memo<several_note::Inputs, several_note::Judgement>,
     legal: Memo<(Pointer<Plan>, WindowId, NaiveDate), Vec<NaiveDate>>,
 }
 
@@ -40,26 +42,26 @@ pub struct Held<'a> {
 }
 
 impl Hands {
-    /// Follows the pointer with a note about what releasing would mean; edits or asks when the button is released. `aim`
-    /// tells the times at a position.
+    /// Follows the pointer with a note about what releasing would do; edits or asks when the button is released. `aim`
+    /// returns the times at a position.
     pub fn follow<'a>(
         &mut self,
         ui: &Ui,
         cx: &Cx<'a>,
-        aim: impl FnOnce(Pos2, &Occurrence, Grip) -> Option<Target>,
+        aim: impl FnOnce(Pos2, WindowOccurrence<'_>, Grip) -> Option<Target>,
     ) -> Option<Held<'a>> {
         let drag = self.drag.as_mut()?;
         // The cursor may be in the name of a new window.
         release_focus(ui);
-        let found = cx.schedule().occurrence(&drag.window, drag.on);
-        if pressed(ui, Key::Escape) || found.is_none() {
+        let found = cx.schedule().occurrence(&drag.window, drag.on).filter(|(_, each)| drag.began_with(each));
+        if escapes(ui) || found.is_none() {
             self.drag = None;
             return None;
         }
         let (window, occurrence) = found?;
         let (pointer, is_down, modifiers) =
             ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down(), input.modifiers));
-        drag.target = pointer.and_then(|at| aim(at, occurrence, drag.grip));
+        drag.target = pointer.and_then(|at| aim(at, (window, occurrence), drag.grip));
         let (grip, manner) = (drag.grip, Manner::new(modifiers, drag.grip, window));
         if !is_down {
             self.release(cx, manner, pointer);
@@ -71,17 +73,22 @@ impl Hands {
             (Grip::Whole, Manner::Change | Manner::Ask) => CursorIcon::Grabbing,
         });
         let target = drag.target?;
-        drag_note::note_ui(ui, cx, &mut self.note, drag, manner, target, (window, occurrence));
+        match change_of_several(cx, drag, manner) {
+            Some(change) => several_note::note_ui(ui, cx, &mut self.several, &change),
+            None => drag_note::note_ui(ui, cx, &mut self.note, drag, manner, target, (window, occurrence)),
+        }
         Some(Held { window, occurrence, grip, target })
     }
 
     fn release(&mut self, cx: &Cx<'_>, manner: Manner, at: Option<Pos2>) {
         let Some(drag) = self.drag.take() else { return };
         let edit = drag.edit(cx.schedule(), manner);
+        if let Some(change) = change_of_several(cx, &drag, manner) {
+            return cx.send(Action::ChangeSeveral(change));
+        }
         match (edit, manner, at) {
-            (Some(_), Manner::Ask, Some(at)) => self.asked = Some(Asked::new(drag, at)),
+            (Some(_), Manner::Ask, Some(at)) => self.asked = Some(Asked::new(cx, drag, at)),
             (Some(edit), Manner::Copy, _) => cx.edit(edit),
-            (Some(_), Manner::Change, _) if is_one_of_several(cx, &drag) => move_several(cx, &drag),
             (Some(edit), Manner::Change | Manner::Ask, _) => {
                 cx.edit(edit);
                 cx.select(Selection::Occurrence(drag.window, drag.on));
@@ -90,7 +97,13 @@ impl Hands {
         }
     }
 
-    /// The days to which the held occurrence can be moved without breaking a rule. None for an edge, which stays on its day.
+    /// Ends what is in progress: its page, its plan or its selection is gone.
+    pub fn end(&mut self) {
+        (self.drag, self.asked, self.days) = (None, None, None);
+    }
+
+    /// The days to which the held occurrence can be moved without breaking a rule, as dates in its window's zone. None for
+    /// an edge, which stays on its day.
     pub fn legal_days(&mut self, cx: &Cx<'_>, held: &Held<'_>) -> Option<Rc<Vec<NaiveDate>>> {
         if held.grip != Grip::Whole {
             return None;
@@ -105,21 +118,16 @@ impl Hands {
     }
 }
 
-/// Whether a whole occurrence is held that is selected together with others.
-fn is_one_of_several(cx: &Cx<'_>, drag: &Drag) -> bool {
-    let has_several = matches!(cx.selection(), Selection::Several(_));
-    has_several && drag.grip == Grip::Whole && cx.selection().is_occurrence(&drag.window, drag.on)
-}
-
-/// Moves all selected occurrences by as many days as the held one.
-fn move_several(cx: &Cx<'_>, drag: &Drag) {
-    let Some((target, (_, occurrence))) = drag.target.zip(cx.schedule().occurrence(&drag.window, drag.on)) else {
-        return;
+/// What releasing does to all selected occurrences, if a whole one of several is held: each moves by as much as that one.
+fn change_of_several(cx: &Cx<'_>, drag: &Drag, manner: Manner) -> Option<BulkChange> {
+    let is_one_of_several = || {
+        let has_several = matches!(cx.selection(), Selection::Several(_));
+        has_several && drag.grip == Grip::Whole && cx.selection().is_occurrence(&drag.window, drag.on)
     };
-    let days = (target.start.date() - occurrence.on()).num_days();
-    if let Some(days) = i32::try_from(days).ok().filter(|days| *days != 0) {
-        cx.send(Action::ChangeSeveral(BulkChange::Move(days)));
-    }
+    let target = drag.target.filter(|_| manner == Manner::Change && is_one_of_several())?;
+    let (_, occurrence) = cx.schedule().occurrence(&drag.window, drag.on)?;
+    let minutes = target.start.0.saturating_sub(occurrence.local_start.0);
+    (minutes != 0).then_some(BulkChange::Move(minutes))
 }
 
 /// Dims a day to which the held occurrence cannot be moved.
@@ -140,7 +148,10 @@ pub fn ghost(painter: &Painter, cx: &Cx<'_>, rect: Rect, text: &str) {
     }
 }
 
+/// How much paler an occurrence is while it is dragged elsewhere.
+pub const FADED: f32 = 0.35;
+
 /// A colour of an occurrence that is being dragged away.
 pub fn faded(color: Color32) -> Color32 {
-    color.gamma_multiply(0.35)
+    color.gamma_multiply(FADED)
 }

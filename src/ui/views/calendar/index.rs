@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+pub use super::day_entry::{Entry, worse};
 use super::density::{DayDensity, Density};
+use super::summaries::{self, DaySummary, MonthSummary};
 use crate::checks::{DisplacedOccurrence, Findings, Severity};
 use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, ShortNames, UtcMinute, date_of_day, day_number};
 use crate::schedule::{Release, Schedule, WindowOccurrence, WindowSchedule};
@@ -28,26 +30,8 @@ pub struct DayIndex {
     of_windows: HashMap<u32, Severity>,
     short_names: Arc<ShortNames>,
     density: Option<Density>,
-}
-
-/// An occurrence on a day.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry {
-    window: u32,
-    occurrence: u32,
-    /// The worst finding on it.
-    pub trouble: Option<Severity>,
-    /// Whether it started on an earlier day.
-    pub is_continued: bool,
-    /// Whether it was cancelled: `occurrence` is then an index of the skipped ones.
-    pub is_skipped: bool,
-}
-
-impl Entry {
-    /// Without findings: for ghosts.
-    pub fn plain() -> Self {
-        Self { window: 0, occurrence: 0, trouble: None, is_continued: false, is_skipped: false }
-    }
+    summaries: Vec<DaySummary>,
+    months: HashMap<(i32, u32), MonthSummary>,
 }
 
 /// Everything on a day except occurrences.
@@ -90,7 +74,23 @@ impl DayIndex {
         let stage = |entry: &Entry| (schedule.windows[entry.window as usize].scope.stage, entry.trouble);
         let by_day = starts.windows(2).map(|day| entries[day[0] as usize..day[1] as usize].iter().map(stage).collect());
         let density = Density::new(by_day);
-        Self { schedule, first_day, starts, entries, days, skipped, trouble, of_windows, short_names, density }
+        let by_day = starts.windows(2).map(|day| &entries[day[0] as usize..day[1] as usize]);
+        let summaries = by_day.clone().map(|day| DaySummary::new(&schedule, day)).collect();
+        let months = summaries::months(first_day, by_day);
+        Self {
+            schedule,
+            first_day,
+            starts,
+            entries,
+            days,
+            skipped,
+            trouble,
+            of_windows,
+            short_names,
+            density,
+            summaries,
+            months,
+        }
     }
 
     fn index_of_day(&self, on: NaiveDate) -> Option<usize> {
@@ -168,29 +168,14 @@ impl DayIndex {
         DisplacedOccurrence { window: entry.window, on: self.occurrence(entry).1.original_on() }
     }
 
-    /// The number of occurrences that start in the month of `on`, and the worst finding among them.
-    pub fn month_summary(&self, on: NaiveDate) -> (usize, Option<Severity>) {
-        let first = on.with_day(1).unwrap_or(on);
-        let days = first.iter_days().take_while(|day| day.month() == first.month());
-        let begun = days.flat_map(|day| self.entries(day)).filter(|entry| !entry.is_continued);
-        begun.fold((0, None), |(count, worst), entry| (count + 1, worse(worst, entry.trouble)))
+    /// What the occurrences of a day have in common.
+    pub fn summary(&self, on: NaiveDate) -> Option<&DaySummary> {
+        self.index_of_day(on).map(|day| &self.summaries[day])
     }
 
-    /// How many occurrences of the month have each severity as their worst finding.
-    pub fn month_troubles(&self, on: NaiveDate) -> Vec<(Severity, usize)> {
-        let first = on.with_day(1).unwrap_or(on);
-        let days = first.iter_days().take_while(|day| day.month() == first.month());
-        let begun: Vec<_> = days.flat_map(|day| self.entries(day)).filter(|entry| !entry.is_continued).collect();
-        let count = |severity| begun.iter().filter(|entry| entry.trouble == Some(severity)).count();
-        Severity::ALL.into_iter().map(|severity| (severity, count(severity))).filter(|(_, count)| *count > 0).collect()
-    }
-}
-
-/// The worse of the two.
-pub fn worse(a: Option<Severity>, b: Option<Severity>) -> Option<Severity> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
+    /// What starts in the month of `on`; none if nothing does.
+    pub fn month_summary(&self, on: NaiveDate) -> Option<&MonthSummary> {
+        self.months.get(&(on.year(), on.month()))
     }
 }
 

@@ -1,13 +1,13 @@
 //! Selecting several occurrences: with Ctrl one more, with Shift all between, with a box those that it touches.
 
 use chrono::NaiveDate;
-use egui::{CornerRadius, Id, Key, Pos2, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{CornerRadius, Id, Pos2, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::model::WindowId;
 use crate::schedule::WindowOccurrence;
 use crate::session::{CalendarView, FilterMatches, Selection, View, WindowTraits};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys::pressed;
+use crate::ui::parts::keys::escapes;
 
 /// An occurrence by its window and its original date.
 type OccurrenceKey = (WindowId, NaiveDate);
@@ -52,8 +52,8 @@ fn between(cx: &Cx<'_>, anchor: &OccurrenceKey, to: &OccurrenceKey) -> Vec<Occur
         if only_these { is_one } else { matches.as_ref().is_none_or(|matches| matches.contains(*number as u32)) }
     });
     let all = shown.flat_map(|(_, window)| {
-        let within = window.expansion.occurrences.iter().filter(|each| span.contains(&each.start_at));
-        within.map(|each| (window.id().clone(), each.original_on()))
+        let all = window.expansion.occurrences.iter().chain(&window.expansion.skipped);
+        all.filter(|each| span.contains(&each.start_at)).map(|each| (window.id().clone(), each.original_on()))
     });
     std::iter::once(anchor.clone()).chain(all.filter(|key| key != anchor)).collect()
 }
@@ -72,6 +72,11 @@ pub fn start(ui: &Ui, ground: &Response) -> bool {
     with_marking(ui, |marking| marking.is_some())
 }
 
+/// Forgets the box: its page is gone.
+pub fn end(ui: &Ui) {
+    with_marking(ui, |marking| *marking = None);
+}
+
 /// Notes an occurrence that is drawn in `rect`: a box that touches it selects it.
 pub fn note(ui: &Ui, rect: Rect, (window, occurrence): WindowOccurrence<'_>) {
     with_marking(ui, |marking| {
@@ -88,7 +93,7 @@ pub fn box_ui(ui: &Ui, cx: &Cx<'_>) {
     let Some(marking) = with_marking(ui, |marking| marking.clone()) else { return };
     let (pointer, is_down) = ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down()));
     let area = pointer.map(|at| Rect::from_two_pos(marking.origin, at)).or(marking.area);
-    if pressed(ui, Key::Escape) {
+    if escapes(ui) {
         return with_marking(ui, |marking| *marking = None);
     }
     if !is_down {

@@ -5,6 +5,7 @@ mod bar;
 mod context_menu;
 mod day;
 mod day_card;
+mod day_entry;
 mod day_range;
 mod deadlines;
 mod density;
@@ -15,6 +16,7 @@ mod drop_menu;
 mod entry;
 mod filter;
 mod freeze_drag;
+mod gesture_place;
 mod hands;
 mod index;
 mod marks;
@@ -24,6 +26,8 @@ mod nights;
 mod pages;
 mod planner;
 mod rows;
+mod several_note;
+mod summaries;
 mod week;
 
 use std::sync::Arc;
@@ -54,6 +58,8 @@ pub struct CalendarState {
     filter: filter::FilterState,
     index: Memo<DayIndexInputs, DayIndex>,
     hands: hands::Hands,
+    /// Where the gestures in progress belong.
+    place: gesture_place::GesturePlace,
     deadlines: deadlines::DeadlinesState,
     freeze_drag: Option<FreezeDrag>,
     /// The width at the right that the inspector covers.
@@ -94,17 +100,20 @@ impl CalendarState {
 
 /// Draws the calendar in one of its forms.
 pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: CalendarView) {
-    // The rows filter their lines; of the index they need only what is true of all windows.
+    // The rows filter their lines themselves, and use an index of all windows.
     let matches = state.filter.update(cx).filter(|_| view != CalendarView::Rows);
     let findings = cx.findings();
     let (list, accepted) = (Pointer::to(&findings.list), Pointer::to(&findings.accepted));
     let inputs = (Pointer::to(cx.plan_pointer()), list, accepted, matches.as_ref().map(Pointer::to));
     let index = state.index.get(inputs, || DayIndex::new(cx.document(), matches.as_deref(), short_names(ui.ctx(), cx)));
+    let dragged = state.freeze_drag.as_ref().map(|drag| &drag.freeze);
+    if state.place.is_left(ui, cx, view, dragged) {
+        state.hands.end();
+        state.freeze_drag = None;
+        marks::end(ui);
+    }
     drop_menu::menu_ui(ui, cx, &mut state.hands.asked);
     day_range::menu_ui(ui, cx, &mut state.hands.days);
-    if !matches!(view, CalendarView::Planner) {
-        state.freeze_drag = None;
-    }
     // The rows have the filter in the line of their own tools.
     if view == CalendarView::Rows {
         rows::rows_ui(ui, cx, &index, state);

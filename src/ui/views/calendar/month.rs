@@ -1,4 +1,4 @@
-//! One month: weeks as rows, each day with its occurrences one below the other, freezes as bands through the week.
+//! One month: weeks as rows, a list of occurrences in each day, freezes as bands through the week.
 
 mod bar;
 mod grid;
@@ -22,6 +22,7 @@ use super::nights::bands::{BAND, freeze};
 use super::nights::lanes::lanes;
 use super::pages::{day_name, select_on_click, today_ui, turn_button};
 use crate::model::{ChangeFreeze, FreezeSpan};
+use crate::schedule::WindowOccurrence;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
@@ -175,15 +176,18 @@ fn day_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, hands: &mut H
     day_head(ui, cx, index, cell, on, grid.is_of_month(on));
     let entries = index.with_skipped(on);
     let width = cell.width() - 8.0;
-    let needs_two = entries.iter().map(|entry| bar::needs_two_lines(ui, cx, entry, index.occurrence(entry), width));
-    let (bars, hidden) = grid::bars(cell, cell.top() + HEAD + bands, &needs_two.collect::<Vec<_>>());
+    let needs_two = |nth: usize| {
+        let entry = &entries[nth];
+        bar::needs_two_lines(ui, cx, entry, index.occurrence(entry), width)
+    };
+    let (bars, hidden) = grid::bars(cell, cell.top() + HEAD + bands, entries.len(), needs_two);
     for (entry, rect) in entries.iter().zip(&bars) {
         let held = index.occurrence(entry);
         let part = entry.is_continued.then_some(rect.min.x as i32 ^ rect.min.y as i32);
         let style = occurrence_ui(ui, cx, held, *rect, part, &mut hands.drag);
         let mut painter = ui.painter().clone();
         if style.is_source {
-            painter.multiply_opacity(super::week::FADED);
+            painter.multiply_opacity(hands::FADED);
         }
         bar::paint(&painter, cx, *rect, entry, held, style);
     }
@@ -239,7 +243,7 @@ fn cursor(ui: &Ui, cx: &Cx<'_>, grid: &Grid, canvas: &Response) {
 /// Follows the pointer with a ghost. Days to which the occurrence cannot be moved are dimmed.
 fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, hands: &mut Hands) {
     let horizon = cx.plan().horizon();
-    let aim = |at, occurrence: &_, _: Grip| {
+    let aim = |at, (_, occurrence): WindowOccurrence<'_>, _: Grip| {
         grid.day_at(at).filter(|on| horizon.contains(*on)).map(|on| Target::on_day(occurrence, on))
     };
     let Some(held) = hands.follow(ui, cx, aim) else { return };

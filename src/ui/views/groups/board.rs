@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::model::{DeploymentGroup, GroupId, Ladder, LadderId, Plan, Stage, System, SystemId};
 use crate::schedule::{Cycle, FitVerdict, LadderCycles, NoFit, Schedule};
 use crate::session::Document;
+use crate::ui::parts::occurrence_text;
 use crate::ui::parts::search::SearchWords;
-use crate::wording::{self, counted, signed_duration};
+use crate::wording::{self, counted};
 
 /// The columns of one ladder. The first contains the systems that are on no ladder at all.
 pub struct Board {
@@ -163,20 +164,12 @@ impl NextCycle {
         let days = (starts.date() - window.local(self.cycle.released_at).date()).num_days();
         let (fit, verdict) = match window.fit(last) {
             Ok(fit) => {
-                let verdict = fit.verdict(schedule.plan.policy().buffer_percent);
-                (fit_words(verdict, fit.margin()), Some(verdict))
+                let (words, verdict) = occurrence_text::fit_in_words(&schedule.plan, &fit);
+                (words, Some(verdict))
             }
             Err(NoFit::NoEstimate) => ("No estimate yet".to_owned(), None),
             Err(_) => (String::new(), None),
         };
         Foot { cycle: self.name.clone(), at: wording::short_moment(starts), day: format!("day {days}"), fit, verdict }
-    }
-}
-
-fn fit_words(verdict: FitVerdict, margin: i32) -> String {
-    match verdict {
-        FitVerdict::Fits => format!("Fits, margin {}", signed_duration(margin)),
-        FitVerdict::Thin => format!("Thin, margin {}", signed_duration(margin)),
-        FitVerdict::DoesNotFit => format!("Does not fit, {}", signed_duration(margin)),
     }
 }

@@ -1,4 +1,4 @@
-//! The agenda: all occurrences from today on, day by day, one below the other.
+//! The agenda: a list of all occurrences from today on, by day.
 
 mod keyboard;
 mod lines;

@@ -77,7 +77,7 @@ fn set(cx: &Cx<'_>, filter: WindowFilter) {
     cx.send(Action::Filter(FilterStep::Set(filter)));
 }
 
-/// The line above a page without tools of its own.
+/// The line above a page that has no other tools.
 pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FilterState, covered: f32) {
     let frame = Frame::new().inner_margin(Margin { left: 12, right: 12, top: 6, bottom: 2 });
     frame.show(ui, |ui| line_ui(ui, cx, state, covered));

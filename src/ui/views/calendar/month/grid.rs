@@ -60,17 +60,17 @@ impl Grid {
     }
 }
 
-/// The bars of a cell from `top` down, by whether each name needs two lines, and how many bars have no room. Names that
-/// need it get two lines from the first on, as long as no other bar loses its room.
-pub fn bars(cell: Rect, top: f32, needs_two: &[bool]) -> (Vec<Rect>, usize) {
+/// The bars of a cell from `top` down, and how many of `count` have no room. `needs_two` tells whether the nth name needs
+/// two lines. Names that need it get two from the first on, as long as no other bar loses its room.
+pub fn bars(cell: Rect, top: f32, count: usize, needs_two: impl Fn(usize) -> bool) -> (Vec<Rect>, usize) {
     let room = (cell.bottom() - 3.0 - top).max(BAR);
     let one = BAR + GAP;
     let fitting = ((room + GAP) / one) as usize;
-    let shown = if needs_two.len() > fitting { fitting.saturating_sub(1) } else { needs_two.len() };
-    let mut spare = if shown < needs_two.len() { 0.0 } else { room + GAP - shown as f32 * one };
+    let shown = if count > fitting { fitting.saturating_sub(1) } else { count };
+    let mut spare = if shown < count { 0.0 } else { room + GAP - shown as f32 * one };
     let mut y = top;
-    let bars = needs_two.iter().take(shown).map(|needs_two| {
-        let is_tall = *needs_two && spare >= TALL - BAR;
+    let bars = (0..shown).map(|nth| {
+        let is_tall = spare >= TALL - BAR && needs_two(nth);
         if is_tall {
             spare -= TALL - BAR;
         }
@@ -79,7 +79,7 @@ pub fn bars(cell: Rect, top: f32, needs_two: &[bool]) -> (Vec<Rect>, usize) {
         y += height + GAP;
         bar
     });
-    (bars.collect(), needs_two.len() - shown)
+    (bars.collect(), count - shown)
 }
 
 #[cfg(test)]
@@ -104,7 +104,7 @@ mod tests {
     fn long_names_get_two_lines_where_there_is_room() {
         let cell = Rect::from_min_size(Pos2::ZERO, Vec2::new(100.0, 100.0));
         let heights = |needs_two: &[bool]| {
-            let (bars, hidden) = bars(cell, 22.0, needs_two);
+            let (bars, hidden) = bars(cell, 22.0, needs_two.len(), |nth| needs_two[nth]);
             assert!(bars.iter().all(|bar| bar.bottom() <= cell.bottom()), "{bars:?}");
             (bars.iter().map(|bar| bar.height() as i32).collect::<Vec<_>>(), hidden)
         };

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use egui::{Align2, CornerRadius, Id, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use super::Cells;
+use crate::model::Stage;
 use crate::session::{Destination, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
@@ -11,7 +12,7 @@ use crate::ui::parts::marks::{stage_stripe, trouble_dot};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::name;
 use crate::ui::views::calendar::entry::trouble_mark;
-use crate::ui::views::calendar::index::{DayIndex, Entry, worse};
+use crate::ui::views::calendar::index::{DayIndex, worse};
 use crate::ui::views::calendar::pages::day_name;
 use crate::ui::views::calendar::{day_card, ground, release_mark};
 use crate::wording::{self, counted};
@@ -64,7 +65,8 @@ fn head_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, head: Rect, month: NaiveDate)
     let color = if response.hovered() { cx.colors.accent } else { cx.colors.text };
     let at = head.left_center() + Vec2::new(10.0, 2.0);
     painter.text(at, Align2::LEFT_CENTER, &title, theme::strong(theme::TEXT), color);
-    let (count, worst) = index.month_summary(month);
+    let summary = index.month_summary(month);
+    let (count, worst) = summary.map_or((0, None), |summary| (summary.count, summary.worst()));
     let at = head.right_center() + Vec2::new(-10.0, 2.0);
     let number = painter.text(at, Align2::RIGHT_CENTER, count, theme::regular(theme::SMALL), cx.colors.muted);
     if let Some(severity) = worst {
@@ -99,7 +101,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, has
         hatch(painter, cell.with_min_y(cell.top() + NUMBER), cx.colors.hatch);
     }
     let day_trouble = marks.and_then(|marks| marks.trouble);
-    let trouble = entries.iter().fold(day_trouble, |worst, entry| worse(worst, entry.trouble));
+    let summary = index.summary(on);
+    let trouble = worse(day_trouble, summary.and_then(|summary| summary.worst));
     let color = if on == cx.today() { cx.colors.accent } else { cx.colors.text };
     let font = if on == cx.today() { theme::strong(SMALLEST) } else { theme::regular(SMALLEST) };
     let number = painter.text(cell.min + Vec2::new(3.0, 1.0), Align2::LEFT_TOP, on.day(), font, color);
@@ -115,7 +118,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, has
     if marks.is_some_and(|marks| !marks.releases.is_empty()) && right - 5.0 > number.right() {
         release_mark(painter, cx, Pos2::new(right - 5.0, cell.top() + 7.0));
     }
-    stripes(painter, cx, index, entries, cell);
+    stripes(painter, cx, summary.map_or(&[][..], |summary| &summary.stages), cell);
     if is_selected || (has_focus && on == cx.selected_day()) {
         let width = if is_selected { 2.0 } else { 1.0 };
         painter.rect_stroke(cell, radius, Stroke::new(width, cx.colors.accent), StrokeKind::Inside);
@@ -126,10 +129,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, cell: Rect, on: NaiveDate, has
 }
 
 /// A stripe for each stage below the day's number; those that have no room are left out.
-fn stripes(painter: &Painter, cx: &Cx<'_>, index: &DayIndex, entries: &[Entry], cell: Rect) {
-    let mut stages: Vec<_> = entries.iter().map(|entry| index.occurrence(entry).0.scope.stage).collect();
-    stages.sort_unstable();
-    stages.dedup();
+fn stripes(painter: &Painter, cx: &Cx<'_>, stages: &[Option<Stage>], cell: Rect) {
     let room = (cell.height() - NUMBER - 1.0) / (STRIPE + 1.0);
     for (nth, stage) in stages.iter().take(MOST_STRIPES.min(room as usize)).enumerate() {
         let bottom = cell.bottom() - 2.0 - nth as f32 * (STRIPE + 1.0);

@@ -5,12 +5,11 @@ use egui::{CornerRadius, CursorIcon, Id, Pos2, Rect, Role, Sense, Stroke, Ui};
 
 use super::axis::{Night, NightAxis};
 use super::bar;
-use crate::model::LocalMinute;
-use crate::schedule::{Occurrence, Origin, WindowOccurrence};
+use crate::schedule::{Origin, WindowOccurrence};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::occurrence_text;
 use crate::ui::parts::widgets::name;
-use crate::ui::views::calendar::drag::{Drag, Grip, STEP, Target};
+use crate::ui::views::calendar::drag::{Drag, Grip, Target};
 use crate::ui::views::calendar::hands::{Hands, ghost};
 use crate::wording;
 
@@ -48,16 +47,19 @@ pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, areas: &[NightArea], grab: &mut Option<Grab
         hands.drag = None;
         return;
     };
-    let aim = |at: Pos2, occurrence: &Occurrence, grip: Grip| {
+    let aim = |at: Pos2, held: WindowOccurrence<'_>, grip: Grip| {
+        let (window, occurrence) = held;
         let area = area_at(at)?;
         let moved = at.x - grabbed.x;
-        let minutes = if moved.abs() <= STILL { 0 } else { (moved / area.axis.minute) as i32 };
-        let days = (area.night.on - grabbed.night).num_days() as i32;
+        let minutes = if moved.abs() <= STILL { 0 } else { (moved / area.axis.minute).round() as i32 };
         let target = match grip {
             Grip::Whole => {
-                Target { start: moved_start(occurrence.local_start, days, minutes), ..Target::unchanged(occurrence) }
+                // First to the other night, where an hour may be missing or come twice.
+                let days = (area.night.on - grabbed.night).num_days() as i32;
+                let there = Target::unchanged(occurrence).days_later(days).moved(window, occurrence);
+                Target::dragged(window, &there, grip, minutes)
             }
-            Grip::Start | Grip::End => Target::shifted(occurrence, grip, rounded(minutes)),
+            Grip::Start | Grip::End => Target::dragged(window, occurrence, grip, minutes),
         };
         cx.plan().horizon().contains(target.start.date()).then_some(target)
     };
@@ -72,16 +74,6 @@ pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, areas: &[NightArea], grab: &mut Option<Grab
         let words = wording::time(moved.local_start.time());
         ghost(&painter, cx, Rect::from_x_y_ranges(left..=right, y - half..=y + half), &words);
     }
-}
-
-/// The start that many days later on the clock, and that many minutes later, rounded to steps.
-fn moved_start(start: LocalMinute, days: i32, minutes: i32) -> LocalMinute {
-    let start = start.shifted(days * 24 * 60);
-    if minutes == 0 { start } else { LocalMinute(rounded(start.shifted(minutes).0)) }
-}
-
-fn rounded(minutes: i32) -> i32 {
-    (minutes + STEP / 2).div_euclid(STEP) * STEP
 }
 
 /// Lets the ends of a bar be dragged, which changes the start or the length.
@@ -116,19 +108,5 @@ pub fn edges_ui(
         if response.drag_started() {
             *drag = Some(Drag::new(window, occurrence, grip));
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_start_moves_by_nights_and_by_quarters_of_an_hour() {
-        let at = |text: &str| LocalMinute::from_naive(wording::iso::read_local(text).unwrap());
-        let start = at("2027-03-13T22:10");
-        assert_eq!(moved_start(start, 1, 0), at("2027-03-14T22:10"), "only the night: the time stays as it is");
-        assert_eq!(moved_start(start, 0, 52), at("2027-03-13T23:00"));
-        assert_eq!(moved_start(start, -1, 115), at("2027-03-13T00:00"));
     }
 }

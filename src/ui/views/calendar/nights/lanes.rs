@@ -1,4 +1,4 @@
-//! Puts things that overlap into lanes below each other. Pure.
+//! Puts things that overlap into separate lanes. Pure.
 
 /// The lane of each stretch, so that no two in a lane are nearer than `gap`, and the number of lanes. The stretches are
 /// sorted by their left end.

@@ -17,20 +17,14 @@ pub fn hours(cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> S
     wording::hours_with_zone(window.zoned(occurrence.start_at), window.zoned(occurrence.end_at))
 }
 
-/// "Fits, margin 1 h 05", "Does not fit, 32 min short"
+/// "Fits, 1 h 05 to spare", or that the work is unknown.
 pub fn fit_in_words(cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> (String, Option<FitVerdict>) {
     let Ok(fit) = window.fit(occurrence) else { return ("Work unknown".to_owned(), None) };
-    let verdict = fit.verdict(cx.plan().policy().buffer_percent);
-    let margin = wording::duration(fit.margin().unsigned_abs());
-    let words = match verdict {
-        FitVerdict::Fits => format!("Fits, margin {margin}"),
-        FitVerdict::Thin => format!("Thin margin, {margin}"),
-        FitVerdict::DoesNotFit => format!("Does not fit, {margin} short"),
-    };
+    let (words, verdict) = occurrence_text::fit_in_words(cx.plan(), &fit);
     (words, Some(verdict))
 }
 
-/// "Back by 00:45 · Fits, margin 28 min"
+/// "Back by 00:45 · Fits, 28 min to spare"
 pub fn rollback_in_words(
     cx: &Cx<'_>,
     window: &WindowSchedule,

@@ -9,7 +9,7 @@ use super::paint;
 use crate::model::ChangeFreeze;
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::keys::pressed;
+use crate::ui::parts::keys::escapes;
 use crate::ui::parts::widgets::name;
 use crate::ui::views::calendar::CalendarState;
 use crate::ui::views::calendar::freeze_drag::{FreezeDrag, Grip};
@@ -110,7 +110,7 @@ pub fn on_day<'a>(cx: &Cx<'_>, index: &'a DayIndex, on: NaiveDate) -> Option<&'a
 /// Follows the pointer with a ghost; moves the freeze when the button is released.
 pub fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, state: &mut CalendarState) {
     let Some(drag) = &mut state.freeze_drag else { return };
-    if pressed(ui, egui::Key::Escape) {
+    if escapes(ui) {
         state.freeze_drag = None;
         return;
     }

@@ -20,6 +20,7 @@ use super::index::DayIndex;
 use super::marks;
 use super::pages::day_name;
 use crate::model::Edit;
+use crate::schedule::WindowOccurrence;
 use crate::session::state::clock::unique_word;
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
@@ -96,11 +97,12 @@ fn months_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid) {
             cx.reveal(Destination::Month(month));
         }
         response.on_hover_ui(|ui| {
-            let (count, _) = index.month_summary(month);
+            let summary = index.month_summary(month);
+            let count = summary.map_or(0, |summary| summary.count);
             ui.label(format!("{title}: {}", wording::counted(count, "occurrence")));
-            for (severity, count) in index.month_troubles(month) {
+            for (severity, count) in summary.map_or(&[][..], |summary| &summary.troubles) {
                 let text = format!("{count} with {}", wording::plural(severity.name()));
-                ui.label(egui::RichText::new(text).color(cx.colors.severity(severity)));
+                ui.label(egui::RichText::new(text).color(cx.colors.severity(*severity)));
             }
         });
     }
@@ -187,7 +189,7 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
 /// Follows the pointer with a ghost. Days to which the occurrence cannot be moved are dimmed.
 fn drag_ui(ui: &Ui, cx: &Cx<'_>, grid: &Grid, hands: &mut Hands) {
     let horizon = cx.plan().horizon();
-    let aim = |at, occurrence: &_, _: Grip| {
+    let aim = |at, (_, occurrence): WindowOccurrence<'_>, _: Grip| {
         grid.day_at(at).filter(|on| horizon.contains(*on)).map(|on| Target::on_day(occurrence, on))
     };
     let Some(held) = hands.follow(ui, cx, aim) else { return };

@@ -53,7 +53,8 @@ fn header(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, month: NaiveDate)
     painter.rect_filled(grid.header(month), CornerRadius::ZERO, cx.colors.background);
     let rect = grid.header(month).shrink2(Vec2::new(4.0, 0.0));
     let font = || theme::strong(theme::TEXT);
-    let (count, worst) = index.month_summary(month);
+    let summary = index.month_summary(month);
+    let (count, worst) = summary.map_or((0, None), |summary| (summary.count, summary.worst()));
     let number = painter.layout_no_wrap(count.to_string(), theme::regular(theme::SMALL), cx.colors.text);
     let mark = if worst.is_some() { 12.0 } else { 0.0 };
     let room = rect.width() - if count > 0 { number.size().x + mark + 6.0 } else { 0.0 };

@@ -1,5 +1,5 @@
-//! The bars of a window's row: its occurrences, as wide as they are long, or as chips with the day where the zoom leaves
-//! no room.
+//! The bars of a window's row: its occurrences as wide as they are long, or as chips with the day if the zoom leaves no
+//! room.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::wording;
 
 /// The width of a chip with the day's number.
 const CHIP: f32 = 17.0;
-/// The narrowest bar that is a target of its own; below it, the row finds the nearest one.
+/// The narrowest bar that can be clicked. If bars are narrower, the row finds the nearest one.
 const TARGET: f32 = 8.0;
 const NARROWEST: f32 = 2.5;
 /// The least width of a bar whose edges can be dragged, and the width of such an edge.
@@ -62,7 +62,7 @@ impl<'a> Bars<'a> {
         (distance(&nearest.1) <= 4.0).then_some(nearest.0)
     }
 
-    /// Whether each bar can be a target of its own.
+    /// Whether each bar is wide enough to be clicked.
     pub fn are_targets(&self) -> bool {
         self.chip >= TARGET
     }
@@ -75,7 +75,7 @@ fn bar(axis: &Axis, occurrence: &Occurrence, row: Rect, chip: f32) -> Rect {
     Rect::from_min_size(Pos2::new(left, row.top() + 2.5), Vec2::new(width, row.height() - 5.0))
 }
 
-/// Draws the bars of a row and handles what is done with them.
+/// Draws the bars of a row and handles clicks and drags.
 pub fn bars_ui(
     ui: &Ui,
     cx: &Cx<'_>,

@@ -18,10 +18,10 @@ const MARKS: f32 = 18.0;
 /// The height of the line with the names of freezes and releases.
 const NOTES: f32 = 15.0;
 pub const HEIGHT: f32 = 2.0 * MARKS + NOTES;
-/// The least width of a day on which weekends are told apart.
+/// The least width of a day for weekends to be shown.
 const WEEKENDS: f32 = 5.0;
 
-/// Paints the head: two lines of marks, and below them what is a band through the rows.
+/// Paints the head: two lines of marks, and below them the names of freezes and the releases.
 pub fn head(painter: &Painter, cx: &Cx<'_>, index: &DayIndex, axis: &Axis, ticks: &Ticks, rect: Rect) {
     painter.rect_filled(rect, CornerRadius::ZERO, cx.colors.background);
     let line = |nth: f32| Rect::from_min_size(rect.min + Vec2::new(0.0, nth * MARKS), Vec2::new(rect.width(), MARKS));

@@ -1,4 +1,4 @@
-//! The lines of the rows, one below the other: heads of sections and the windows below them. Pure.
+//! The lines of the rows from top to bottom: the head of each section, then its windows. Pure.
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! The rows: a row for each window and time across, so that every name can be read and the rhythm of the year be seen.
+//! The rows: a row for each window, with time from left to right. Every name is whole, and the rhythm of the year shows.
 
 mod axis;
 mod bars;
@@ -53,7 +53,7 @@ pub struct RowsState {
     lines: Memo<ContentInputs, Content>,
     /// The selection that was scrolled to last.
     revealed: Selection,
-    /// Where the pointer took the dragged occurrence.
+    /// Where the dragged occurrence was grabbed.
     grabbed_at: Pos2,
 }
 
@@ -108,7 +108,7 @@ pub fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, state: &mut CalendarS
     });
 }
 
-/// The sections and lines, calculated anew when the plan, the filter, the grouping or a fold changes.
+/// The sections and lines, recalculated when the plan, the filter, the grouping or a fold changes.
 fn content(ui: &Ui, cx: &Cx<'_>, rows: &mut RowsState, matches: Option<&Arc<FilterMatches>>) -> std::rc::Rc<Content> {
     let by = cx.settings().rows_by;
     let mut folded: Vec<String> = rows.folded.iter().cloned().collect();

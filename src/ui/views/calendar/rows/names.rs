@@ -22,7 +22,7 @@ const INDENT: f32 = 22.0;
 /// The width of the number of occurrences and of the mark of a finding.
 const COUNT: f32 = 46.0;
 const NARROWEST: f32 = 150.0;
-/// So many of the longest names are measured.
+/// How many of the longest names are measured.
 const MEASURED: usize = 48;
 
 /// The width that shows every name of a window as a whole.

@@ -104,7 +104,7 @@ impl WeekLayout {
         layout
     }
 
-    /// Puts the rows below each other. Rows share the height that is left.
+    /// Stacks the rows. They share the height that is left.
     fn stack(&mut self, height: f32) {
         let needed: f32 = self.rows.iter().map(|row| row.height).sum();
         let extra = ((height - needed) / self.rows.len() as f32).max(0.0);

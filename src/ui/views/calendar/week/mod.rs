@@ -1,4 +1,4 @@
-//! A week: seven nights below each other, each from noon to noon, with the whole name of every window.
+//! A week: seven nights as rows, each from noon to noon, with the whole name of every window.
 
 mod keyboard;
 mod layout;
@@ -11,7 +11,7 @@ use lucide_icons::Icon;
 
 use super::CalendarState;
 use super::entry::{Style, occurrence_ui};
-use super::hands::Hands;
+use super::hands::{FADED, Hands};
 use super::index::DayIndex;
 use super::nights::drag::{Grab, NightArea, drag_ui, edges_ui};
 use super::nights::{bar, ground};
@@ -24,9 +24,6 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{name, text_in};
 use crate::wording::{self, counted};
 use layout::{Item, LayoutInputs, NightRow, WeekLayout, monday, weeks_later};
-
-/// How much paler an occurrence is while it is dragged elsewhere.
-pub const FADED: f32 = 0.35;
 
 /// What is kept of the week between frames.
 #[derive(Default)]

@@ -1,0 +1,34 @@
+//! Which dialogs only change the plan, so that they are refused if the plan is read-only.
+
+use super::action::{Dialog, PathRequest, Question};
+
+impl Dialog {
+    /// Whether it is only there to change the plan. Dialogs that also show something, such as the plan's settings, disable
+    /// their fields instead.
+    pub fn only_edits(&self) -> bool {
+        match self {
+            Self::Meetings
+            | Self::QuickAdd
+            | Self::LadderWindows(_)
+            | Self::Accept(_)
+            | Self::ChooseKind { .. }
+            | Self::Path(PathRequest::Import { .. })
+            | Self::Question(Question::Edit(_) | Question::Import(_)) => true,
+            Self::Welcome
+            | Self::Palette
+            | Self::Shortcuts
+            | Self::PlanSettings
+            | Self::RollForward
+            | Self::Invites(_)
+            | Self::InviteTexts
+            | Self::Path(_)
+            | Self::Calendar(_)
+            | Self::Print(_)
+            | Self::Versions(_)
+            | Self::Git
+            | Self::Publish
+            | Self::Question(_)
+            | Self::RecoveryFiles(_) => false,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Returns the keyboard focus when a menu closes: to the widget that had it before the menu opened.
+
+use egui::{Context, Id, Order, Popup};
+
+/// Frames after which a closed menu's items no longer have the focus.
+const WAIT: u8 = 2;
+
+/// What had the focus, and whether a menu is open.
+#[derive(Default)]
+pub struct FocusReturn {
+    /// The widget that had the focus when no menu was open and no button of the mouse was held: a press takes the focus away
+    /// before the menu opens.
+    before: Option<Id>,
+    is_open: bool,
+    /// The widget that gets the focus, in how many frames, and what has it meanwhile.
+    returning: Option<(Id, u8, Option<Id>)>,
+}
+
+impl FocusReturn {
+    /// Follows menus and focus. Called at the end of each frame.
+    pub fn follow(&mut self, ctx: &Context) {
+        let focused = ctx.memory(egui::Memory::focused);
+        let was_open = std::mem::replace(&mut self.is_open, Popup::is_any_open(ctx));
+        if self.is_open {
+            self.returning = None;
+        } else if was_open {
+            // Who clicks elsewhere wants to go on there.
+            self.returning = self.before.filter(|_| !is_click_elsewhere(ctx)).map(|id| (id, WAIT, focused));
+        } else if let Some((id, frames, meanwhile)) = self.returning {
+            let has_moved = focused.is_some() && focused != meanwhile;
+            self.returning = (frames > 0 && !has_moved).then(|| (id, frames - 1, meanwhile));
+            if frames == 0 && focused.is_none() && ctx.read_response(id).is_some() {
+                ctx.memory_mut(|memory| memory.request_focus(id));
+            }
+        } else if !ctx.input(|input| input.pointer.any_down() || input.pointer.any_released()) {
+            self.before = focused;
+        }
+        if self.returning.is_some() {
+            ctx.request_repaint();
+        }
+    }
+}
+
+/// Whether the click that closed a menu was outside of it.
+fn is_click_elsewhere(ctx: &Context) -> bool {
+    let at = ctx.input(|input| input.pointer.any_click().then(|| input.pointer.interact_pos()).flatten());
+    at.is_some_and(|at| ctx.layer_id_at(at).is_none_or(|layer| layer.order != Order::Foreground))
+}
