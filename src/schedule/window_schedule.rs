@@ -209,7 +209,7 @@ impl WindowSchedule {
     /// How many dates an edit of this window changes, and how many others it could be expected to change: those from
     /// `from` on. `edit` comes from [`Self::change_times_of`].
     pub fn changed_dates(&self, plan: &Plan, edit: &Edit, from: Option<NaiveDate>) -> (usize, usize) {
-        let Some(after) = plan.apply(edit).ok() else { return (0, 0) };
+        let Ok(after) = plan.apply(edit) else { return (0, 0) };
         let Some(record) = after.windows().get(self.id()) else { return (0, 0) };
         let expansion = Expansion::new(record, &after);
         let after: HashMap<NaiveDate, &Occurrence> =

@@ -16,6 +16,7 @@ mod filter;
 mod first_run;
 mod focus;
 mod freezes;
+mod gestures;
 mod git;
 mod groups;
 mod hands;
