@@ -163,23 +163,40 @@ fn can_be_cause(other: &Subject) -> bool {
 }
 
 /// Where checks put what they find.
-#[derive(Default)]
-pub struct Sink(Vec<Arc<Finding>>);
+pub struct Sink {
+    list: Vec<Arc<Finding>>,
+    room: usize,
+    reported: usize,
+}
 
 impl Sink {
+    /// Keeps this many findings, and only counts more.
+    pub(super) fn with_room_for(room: usize) -> Self {
+        Self { list: Vec::new(), room, reported: 0 }
+    }
+
     pub fn add(&mut self, finding: Finding) {
-        self.0.push(Arc::new(finding));
+        self.reported += 1;
+        if self.list.len() < self.room {
+            self.list.push(Arc::new(finding));
+        }
     }
 
     /// Takes over a finding of the run before.
     pub fn keep(&mut self, finding: &Arc<Finding>) {
-        self.0.push(Arc::clone(finding));
+        self.reported += 1;
+        if self.list.len() < self.room {
+            self.list.push(Arc::clone(finding));
+        }
     }
 
-    /// What `check` finds; nothing most of the time.
-    pub fn found_by(check: impl FnOnce(&mut Self)) -> Option<Arc<[Arc<Finding>]>> {
-        let mut sink = Self::default();
-        check(&mut sink);
-        (!sink.0.is_empty()).then(|| sink.0.into())
+    /// How many findings were reported to it, whether it kept them or not.
+    pub(super) fn reported(&self) -> usize {
+        self.reported
+    }
+
+    /// What it kept; nothing most of the time.
+    pub(super) fn into_found(self) -> Option<Arc<[Arc<Finding>]>> {
+        (!self.list.is_empty()).then(|| self.list.into())
     }
 }

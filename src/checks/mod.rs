@@ -26,6 +26,7 @@ pub use finding::{Finding, Fix, Severity, Sink};
 pub use fold::{CommonCause, fold};
 pub use kinds::Check;
 pub use ladder_windows::{NoProposal, ProposedWindow, has_uncovered_group, windows_for_ladder};
+use rules::findings_left_out;
 pub use rules::{EXEMPTION_UNAPPROVED, RULES, UNRESOLVED_CONFLICT, rule};
 pub use runner::Findings;
 pub use unfinished::Unfinished;

@@ -9,7 +9,7 @@ use crate::schedule::reach_index::{Covering, Reach};
 use crate::schedule::reuse::Reuse;
 use crate::schedule::rota::Rota;
 use crate::schedule::scope::{self, Groups, Positions};
-use crate::schedule::time::occurrence::Expansion;
+use crate::schedule::time::capacity::Capacity;
 use crate::schedule::time::release::{self, Release};
 use crate::schedule::time::rules;
 use crate::schedule::time::zone::Zone;
@@ -18,7 +18,8 @@ use crate::schedule::window_schedule::WindowSchedule;
 impl Schedule {
     /// Derives the schedule of `plan`, reusing the parts of `previous` that cannot have changed.
     pub fn derive(plan: &Arc<Plan>, previous: Option<&Self>) -> Self {
-        let reuse = previous.map(|previous| Reuse::new(previous, plan));
+        let capacity = Capacity::new(plan);
+        let reuse = previous.map(|previous| Reuse::new(previous, plan, &capacity));
         let reuse = reuse.as_ref();
         let positions: Vec<_> = plan
             .ladders()
@@ -28,7 +29,7 @@ impl Schedule {
                 None => scope::positions(ladder, plan.systems()),
             })
             .collect();
-        let windows = window_schedules(plan, &positions, reuse);
+        let windows = window_schedules(plan, &capacity, &positions, reuse);
         let (covering, reaches) = coverage(plan, &windows, positions, reuse);
         let outlooks = previous.map_or_else(Arc::default, |previous| previous.outlooks.retained(plan, &windows));
         let zone = Zone::for_plan(plan);
@@ -47,7 +48,12 @@ impl Schedule {
     }
 }
 
-fn window_schedules(plan: &Plan, positions: &[Positions], reuse: Option<&Reuse<'_>>) -> Vec<Arc<WindowSchedule>> {
+fn window_schedules(
+    plan: &Plan,
+    capacity: &Capacity,
+    positions: &[Positions],
+    reuse: Option<&Reuse<'_>>,
+) -> Vec<Arc<WindowSchedule>> {
     let groups = OnceLock::new();
     let groups = || groups.get_or_init(|| Groups::new(plan, positions));
     let windows = plan.windows().as_slice();
@@ -58,7 +64,7 @@ fn window_schedules(plan: &Plan, positions: &[Positions], reuse: Option<&Reuse<'
             Some((before, reuse)) => reuse.window_schedule(before, window, groups),
             None => Arc::new(WindowSchedule::new(
                 Arc::clone(window),
-                Arc::new(Expansion::new(window, plan)),
+                capacity.expansion(window, plan),
                 Arc::new(groups().scope(window, plan)),
             )),
         }

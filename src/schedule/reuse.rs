@@ -6,7 +6,7 @@ use crate::model::{Ladder, MaintenanceWindow, Plan, Rule};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 use crate::schedule::scope::{Groups, Scope};
-use crate::schedule::time::occurrence::Expansion;
+use crate::schedule::time::capacity::Capacity;
 use crate::schedule::time::release::Release;
 use crate::schedule::window_schedule::WindowSchedule;
 
@@ -14,6 +14,7 @@ use crate::schedule::window_schedule::WindowSchedule;
 pub struct Reuse<'a> {
     pub previous: &'a Schedule,
     plan: &'a Plan,
+    capacity: &'a Capacity,
     same_horizon: bool,
     /// The plan's zone and its own zones are the same.
     same_zone: bool,
@@ -26,11 +27,12 @@ pub struct Reuse<'a> {
 }
 
 impl<'a> Reuse<'a> {
-    pub fn new(previous: &'a Schedule, plan: &'a Plan) -> Self {
+    pub fn new(previous: &'a Schedule, plan: &'a Plan, capacity: &'a Capacity) -> Self {
         let old = &previous.plan;
         Self {
             previous,
             plan,
+            capacity,
             same_horizon: old.horizon() == plan.horizon(),
             same_zone: old.zone() == plan.zone() && old.zones().ptr_eq(plan.zones()),
             same_own_zones: old.zones().ptr_eq(plan.zones()),
@@ -48,13 +50,15 @@ impl<'a> Reuse<'a> {
         window: &Arc<MaintenanceWindow>,
         groups: impl Fn() -> &'g Groups<'g>,
     ) -> Arc<WindowSchedule> {
-        let keeps_expansion = Arc::ptr_eq(&before.window, window) && self.keeps_expansion(window);
+        let keeps_expansion = Arc::ptr_eq(&before.window, window)
+            && self.keeps_expansion(window)
+            && self.capacity.keeps(&before.expansion, window, self.plan);
         let scope = self.scope(before, window, groups);
         if keeps_expansion && Arc::ptr_eq(&scope, &before.scope) {
             return Arc::clone(before);
         }
         let expansion =
-            if keeps_expansion { Arc::clone(&before.expansion) } else { Arc::new(Expansion::new(window, self.plan)) };
+            if keeps_expansion { Arc::clone(&before.expansion) } else { self.capacity.expansion(window, self.plan) };
         Arc::new(WindowSchedule::new(Arc::clone(window), expansion, scope))
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The first line says which plan the file belongs to. A plan that is moved or renamed begins with a new file.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ const HEAD: &str = "// Windowsill: times of a plan as people know them, form 1. 
 const FOLDER: &str = "known-times";
 /// The files of the plans that were opened last stay.
 const MOST_FILES: usize = 200;
+/// The usual length of the line for one date, in bytes.
+const LINE: usize = 46;
 
 /// The known times of the plan file at `plan`. Empty if there are none, or if they cannot be read. `folder` is the program's
 /// state folder.
@@ -43,7 +46,7 @@ pub fn save_known_times(folder: &Path, plan: &Path, times: &KnownTimes) -> Resul
     let folder = folder.join(FOLDER);
     create_private_folder(&folder)?;
     let is_new = !path.exists();
-    write_private(&path, format!("{HEAD}{}\n{}", owner.to_line(), text(times)).as_bytes())?;
+    write_private(&path, text(times, &owner.to_line()).as_bytes())?;
     if is_new {
         remove_oldest(&folder);
     }
@@ -69,15 +72,16 @@ fn remove_oldest(folder: &Path) {
     }
 }
 
-/// A line with the releases, then for each window a line with its id and zone, followed by a line for each date: the
+/// The first line, a line with the releases, then for each window a line with its id and zone, followed by a line for each date: the
 /// original date, the start on the clock, the length, the start and the end as UTC (all in minutes), and the position of
 /// the release in the first line.
-fn text(times: &KnownTimes) -> String {
+fn text(times: &KnownTimes, owner: &str) -> String {
     let all = || times.windows.values().flat_map(|window| &window.times);
-    let mut releases: Vec<&str> = all().map(|time| &*time.release).collect();
-    releases.sort_unstable();
-    releases.dedup();
-    let mut out = format!("releases {}\n", releases.join(" "));
+    let releases: BTreeSet<&str> = all().map(|time| &*time.release).collect();
+    let releases: Vec<&str> = releases.into_iter().collect();
+    // A plan can have millions of times: the text is not copied while it grows.
+    let mut out = String::with_capacity(all().count() * LINE);
+    let _ = writeln!(out, "{HEAD}{owner}\nreleases {}", releases.join(" "));
     for (id, window) in &times.windows {
         // Writing into a string does not fail.
         let _ = writeln!(out, "window {:?}", (id.as_str(), &window.zone));
@@ -163,7 +167,7 @@ mod tests {
 
     #[test]
     fn damaged_known_times_begin_again() {
-        let whole = format!("{HEAD}x\n{}", text(&times()));
+        let whole = text(&times(), "x");
         assert_eq!(parse(&whole), Some(times()));
         for (old, new) in [
             ("form 1", "form 2"),

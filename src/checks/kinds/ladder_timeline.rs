@@ -6,7 +6,6 @@ use crate::checks::facts::Facts;
 use crate::checks::facts::ladder_timeline::LadderTimeline;
 use crate::checks::runner::run::{KindRun, UnitResult, UnitResults};
 use crate::checks::{Context, Sink};
-use crate::parallel;
 use crate::schedule::{Climbs, Reach};
 
 pub type Check = fn(&Context<'_>, &LadderTimeline<'_>, &mut Sink);
@@ -16,7 +15,7 @@ type LadderClimbs = Option<Arc<Climbs>>;
 
 pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let unit = |reach| kept(run, reach).unwrap_or_else(|| new(run, reach, checks));
-    let (outcomes, climbs) = parallel::map_slow(&run.cx.schedule.reaches, unit).into_iter().unzip();
+    let (outcomes, climbs) = run.map_slow(&run.cx.schedule.reaches, unit).into_iter().unzip();
     run.checked(outcomes).with_facts(Facts::Climbs(climbs))
 }
 
@@ -41,6 +40,6 @@ fn new(run: &KindRun<'_, '_>, reach: &Reach, checks: &[Check]) -> (UnitResult, L
     });
     let climbs = continued.or_else(|| Climbs::new(cx.schedule, reach, cx.freezes())).map(Arc::new);
     let ladder = LadderTimeline::new(cx, reach, climbs.as_deref());
-    let found = Sink::found_by(|sink| checks.iter().for_each(|check| check(cx, &ladder, sink)));
+    let found = run.budget.found_by(|sink: &mut Sink| checks.iter().for_each(|check| check(cx, &ladder, sink)));
     (UnitResult::New(found), climbs)
 }

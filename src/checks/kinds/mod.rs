@@ -16,6 +16,7 @@ mod night;
 mod records;
 mod related_system;
 mod rota;
+mod size;
 mod system;
 mod window;
 mod window_answers;
@@ -60,6 +61,8 @@ pub enum Check {
     Night(night::Check),
     /// Who works when.
     Rota(rota::Check),
+    /// The plan as a whole: how many occurrences it has.
+    Size(size::Check),
     /// One advisory and the occurrences that bring it to the systems that it affects.
     Advisory(advisory::Check),
 }
@@ -98,4 +101,5 @@ pub static KINDS: &[UnitKind] = &[
     row!(Freezes, freezes),
     row!(Conflicts, conflicts),
     row!(Rota, rota),
+    row!(Size, size),
 ];

@@ -17,7 +17,7 @@ pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
     let mut outcomes: Vec<UnitResult> = (0..nights.len()).map(outcome).collect();
     for (position, night) in nights.crowded(&run.cx.plan().policy().night, |position| !is_kept(position)) {
         let check = |sink: &mut Sink| checks.iter().for_each(|check| check(run.cx, &night, sink));
-        outcomes[position] = UnitResult::New(Sink::found_by(check));
+        outcomes[position] = UnitResult::New(run.budget.found_by(check));
     }
     run.checked(outcomes).with_facts(Facts::Nights(nights))
 }

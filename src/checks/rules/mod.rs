@@ -38,6 +38,7 @@ mod plan {
     pub mod outdated_release;
     pub mod outside_horizon;
     pub mod owner_missing;
+    pub mod plan_too_large;
     pub mod system_in_no_group;
     pub mod system_in_two_groups;
     pub mod system_without_hosts;
@@ -91,6 +92,9 @@ pub static EXEMPTION_UNAPPROVED: &Rule = &freezes::exemption_unapproved::RULE;
 /// P016, by which others find its findings.
 pub static UNRESOLVED_CONFLICT: &Rule = &plan::unresolved_conflict::RULE;
 
+/// P017 about findings that are not listed.
+pub use plan::plan_too_large::findings_left_out;
+
 /// All rules, sorted by code.
 pub static RULES: &[&Rule] = &[
     &rollback::rollback_does_not_fit::RULE,
@@ -125,6 +129,7 @@ pub static RULES: &[&Rule] = &[
     &plan::year_out_of_range::RULE,
     &plan::outdated_release::RULE,
     &plan::unresolved_conflict::RULE,
+    &plan::plan_too_large::RULE,
     &ladders::ladder_out_of_order::RULE,
     &ladders::soak_too_short::RULE,
     &ladders::cycle_incomplete::RULE,

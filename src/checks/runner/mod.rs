@@ -3,19 +3,23 @@
 //! Each [kind of unit](super::kinds) keeps what was found about its units. [`changes`] tells what changed since the run
 //! before, [`run`] keeps or checks the units of one kind, [`list`] makes one sorted list of all findings.
 
+mod budget;
 pub mod changes;
 mod list;
 pub mod run;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use self::budget::{Budget, MOST_FINDINGS};
 use self::changes::{Changes, Inputs};
 use self::list::{Differences, List, updated};
-use self::run::{KindRun, Units};
+use self::run::{KindRun, UnitResults, Units};
 use crate::checks::kinds::{Check, KINDS, UnitKind};
-use crate::checks::{AcceptanceIndex, Context, Finding, RULES, Severity, Unfinished};
+use crate::checks::{AcceptanceIndex, Context, Finding, RULES, Severity, Unfinished, findings_left_out};
 use crate::model::Subject;
 use crate::parallel;
 use crate::schedule::Schedule;
@@ -42,12 +46,17 @@ pub struct Findings {
 impl Findings {
     /// Checks a schedule; `today` is the current date in the plan's zone. Keeps from `previous` what cannot have changed.
     pub fn check(schedule: &Schedule, today: NaiveDate, previous: Option<&Self>) -> Self {
+        Self::check_up_to(MOST_FINDINGS, schedule, today, previous)
+    }
+
+    /// The same with at most this many findings of each kind of unit.
+    fn check_up_to(most: usize, schedule: &Schedule, today: NaiveDate, previous: Option<&Self>) -> Self {
         let cx = Context::new(schedule, today);
         let checks: Vec<Check> = RULES.iter().flat_map(|rule| rule.checks).copied().collect();
         let changes = previous.map(|findings| Changes::new(schedule, today, &findings.inputs));
         let check = |(kind, index): &(UnitKind, usize)| {
-            let before = changes.as_ref().zip(previous.and_then(|findings| findings.units.get(*index)));
-            kind(&KindRun { cx: &cx, before }, &checks)
+            let old = previous.and_then(|findings| findings.units.get(*index));
+            check_kind(*kind, (&cx, &checks), changes.as_ref().zip(old), most)
         };
         // All kinds at once: a core that has finished one helps with another.
         let kinds: Vec<(UnitKind, usize)> = KINDS.iter().copied().zip(0..).collect();
@@ -144,6 +153,29 @@ impl Findings {
     pub fn open(&self) -> impl Iterator<Item = &Arc<Finding>> {
         self.list.iter().filter(|finding| self.is_open(finding))
     }
+}
+
+/// Checks the units of one kind. If there are too many findings, they are checked again one after the other: so the
+/// same findings are listed on any machine and whatever was found before.
+fn check_kind(
+    kind: UnitKind,
+    (cx, checks): (&Context<'_>, &[Check]),
+    old: Option<(&Changes<'_>, &Units)>,
+    most: usize,
+) -> UnitResults {
+    let before = old.filter(|(_, units)| units.can_be_kept());
+    let run = KindRun { cx, before, budget: Budget::new(most, false) };
+    let mut results = kind(&run, checks);
+    let is_exceeded = run.budget.is_exceeded();
+    if is_exceeded {
+        drop(results);
+        let run = KindRun { cx, before: None, budget: Budget::new(most, true) };
+        results = kind(&run, checks).limited(findings_left_out(most));
+    }
+    if is_exceeded || before.is_none() {
+        results.gone = old.map_or_else(Vec::new, |(_, units)| units.all());
+    }
+    results
 }
 
 /// How many findings that nobody has accepted are about what is still being entered, by severity.

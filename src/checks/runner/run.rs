@@ -3,19 +3,19 @@
 
 use std::sync::Arc;
 
+use super::budget::{Budget, Found};
 use super::changes::Changes;
 use crate::checks::facts::Facts;
 use crate::checks::{Context, Finding, Sink};
 use crate::parallel;
-
-/// What was found about one unit; nothing about most.
-pub type Found = Option<Arc<[Arc<Finding>]>>;
 
 /// What was found about all units of one kind, in their order.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     found: Vec<Found>,
     facts: Facts,
+    /// Whether findings were left out, so that the next run cannot keep any.
+    is_limited: bool,
 }
 
 /// What a run does with one unit.
@@ -40,6 +40,7 @@ pub struct KindRun<'r, 'plan> {
     pub cx: &'r Context<'plan>,
     /// What changed since the run before, and what that run found about the units of this kind.
     pub before: Option<(&'r Changes<'r>, &'r Units)>,
+    pub budget: Budget,
 }
 
 impl<'r> KindRun<'r, '_> {
@@ -51,7 +52,13 @@ impl<'r> KindRun<'r, '_> {
         kept: impl Fn(&Changes<'_>, usize) -> Option<usize> + Sync,
         check: impl Fn(usize, &mut Sink) + Sync,
     ) -> UnitResults {
-        self.checked(parallel::map_indices(count, |position| self.outcome(position, &kept, &check)))
+        let outcome = |position| self.outcome(position, &kept, &check);
+        let outcomes = if self.budget.in_order {
+            (0..count).map(outcome).collect()
+        } else {
+            parallel::map_indices(count, outcome)
+        };
+        self.checked(outcomes)
     }
 
     /// The same for few units that each take long, so that several cores share even a few.
@@ -62,7 +69,12 @@ impl<'r> KindRun<'r, '_> {
         check: impl Fn(usize, &mut Sink) + Sync,
     ) -> UnitResults {
         let positions: Vec<usize> = (0..count).collect();
-        self.checked(parallel::map_slow(&positions, |position| self.outcome(*position, &kept, &check)))
+        self.checked(self.map_slow(&positions, |position| self.outcome(*position, &kept, &check)))
+    }
+
+    /// What `each` makes of these items: on all cores, unless the order counts.
+    pub fn map_slow<'t, T: Sync, R: Send>(&self, items: &'t [T], each: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
+        if self.budget.in_order { items.iter().map(each).collect() } else { parallel::map_slow(items, each) }
     }
 
     fn outcome(
@@ -76,7 +88,7 @@ impl<'r> KindRun<'r, '_> {
             .and_then(|(changes, old)| kept(changes, position).filter(|old_position| *old_position < old.found.len()));
         match old_position {
             Some(old_position) => UnitResult::Kept(old_position),
-            None => UnitResult::New(Sink::found_by(|sink| check(position, sink))),
+            None => UnitResult::New(self.budget.found_by(|sink| check(position, sink))),
         }
     }
 
@@ -88,6 +100,7 @@ impl<'r> KindRun<'r, '_> {
         let unit = |outcome| match outcome {
             UnitResult::Kept(old_position) => {
                 is_kept[old_position] = true;
+                self.budget.count(old[old_position].as_ref().map_or(0, |found| found.len()));
                 old[old_position].clone()
             }
             UnitResult::New(found) => {
@@ -97,7 +110,7 @@ impl<'r> KindRun<'r, '_> {
         };
         let found = outcomes.into_iter().map(unit).collect();
         let gone = old.iter().zip(is_kept).filter(|(_, is_kept)| !is_kept).filter_map(|(found, _)| found.clone());
-        UnitResults { units: Units { found, facts: Facts::None }, gone: gone.collect(), new }
+        UnitResults { units: Units { found, facts: Facts::None, is_limited: false }, gone: gone.collect(), new }
     }
 
     /// What changed since the run before; nothing if this is the first.
@@ -116,7 +129,29 @@ impl<'r> KindRun<'r, '_> {
     }
 }
 
+impl Units {
+    /// Whether the next run can keep what was found.
+    pub fn can_be_kept(&self) -> bool {
+        !self.is_limited
+    }
+
+    /// Everything that was found.
+    pub fn all(&self) -> Vec<Arc<[Arc<Finding>]>> {
+        self.found.iter().flatten().cloned().collect()
+    }
+}
+
 impl UnitResults {
+    /// Adds the finding that says that others were left out.
+    #[must_use]
+    pub fn limited(mut self, finding: Finding) -> Self {
+        let found: Arc<[Arc<Finding>]> = [Arc::new(finding)].into();
+        self.units.is_limited = true;
+        self.units.found.push(Some(Arc::clone(&found)));
+        self.new.push(found);
+        self
+    }
+
     /// Remembers `facts` for the next run.
     #[must_use]
     pub fn with_facts(mut self, facts: Facts) -> Self {

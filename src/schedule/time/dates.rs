@@ -27,7 +27,7 @@ pub(super) fn original_days(
 }
 
 /// The days of the original dates of all occurrences that may belong to `days`: a dated change shifts some of them in.
-fn days_before_shifts(window: &MaintenanceWindow, days: Days) -> Days {
+pub(super) fn days_before_shifts(window: &MaintenanceWindow, days: Days) -> Days {
     let shifts = || window.changes.iter().map(DatedChange::shift);
     let (ahead, back) = (shifts().fold(0, i32::max), shifts().fold(0, i32::min));
     Days { from: days.from.saturating_sub(ahead), to: days.to.saturating_sub(back) }.in_range()

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::dates;
+use super::problem::ExpansionProblem;
 use super::zone::{LocalTimeKind, Zone};
-use super::{dates, foreign};
 use crate::model::{
     LocalMinute, MaintenanceWindow, Minutes, OccurrenceChange, Plan, UsualTimes, UtcMinute, date_of_day, day_number,
 };
@@ -126,8 +127,8 @@ pub struct Expansion {
     pub occurrences: Vec<Occurrence>,
     /// Those that are skipped, sorted by start.
     pub skipped: Vec<Occurrence>,
-    /// Why an imported rule gave no dates.
-    pub problem: Option<foreign::ForeignRuleError>,
+    /// Why there are none.
+    pub problem: Option<ExpansionProblem>,
 }
 
 impl Expansion {
@@ -140,7 +141,7 @@ impl Expansion {
         let days = Days::between(plan.horizon().from, plan.horizon().last()).in_range();
         let (dates, problem) = match dates::original_days(window, &zone, plan, days) {
             Ok(dates) => (dates, None),
-            Err(problem) => (Vec::new(), Some(problem)),
+            Err(problem) => (Vec::new(), Some(problem.into())),
         };
         let mut resolver = Resolver::new(window, &zone);
         let mut expansion = Self {

@@ -222,8 +222,10 @@ def json_files():
 PLAN = '(format: 2, id: "p", title: "T", horizon: (from: "2027-01-01", months: 12), zone: "UTC", '
 WINDOW = '(id: "w{n}", name: "W", rule: {rule}, start: "22:00", duration: "4h"{more}),'
 ONE = 'Dates([(on: "2027-01-02")])'
-# Plans of 120 years.
+# Plans for as many months as possible: a plan covers at most 60.
 LONG = PLAN.replace("months: 12", "months: 1440")
+DAILY = 'Weekly(days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], every: 1)'
+FREEZE = '(id: "f{n}", name: "F", first_on: "2027-01-02", last_on: "2031-12-30"),'
 
 
 def day(n):
@@ -246,9 +248,8 @@ def plans():
     return {
         "windows": windows(ONE),
         "weekly-windows": windows('Weekly(days: ["Sat"], every: 1)'),
-        "daily-windows": windows('Weekly(days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], every: 1)'),
-        "daily-windows-of-a-century": windows('Weekly(days: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], every: 1)',
-                                              head=LONG, most=1_000_000),
+        "daily-windows": windows(DAILY),
+        "daily-windows-of-many-years": windows(DAILY, head=LONG, most=1_000_000),
         "foreign-windows": windows('Foreign("FREQ=HOURLY")'),
         "release-windows": windows('AfterRelease(release: "r", offset_days: 1, then: None)'),
         "windows-on-one-system": windows('Weekly(days: ["Sat"], every: 1)', ', systems: ["s"]',
@@ -269,6 +270,11 @@ def plans():
             "freezes", lambda n: f'(id: "f{n}", name: "F", first_on: "2027-01-02", last_on: "2027-12-30"),',
             'windows: [(id: "w", name: "W", rule: Weekly(days: ["Sat"], every: 1), start: "22:00", duration: "4h")], ')(
                 path, 4_000_000),
+        "frozen-windows-of-many-years": windows(DAILY, head=LONG + "freezes: [" + FREEZE.format(n=1) + "], ", most=100_000),
+        "many-freezes-of-many-windows": windows('Weekly(days: ["Sat"], every: 1)', head=PLAN + "freezes: [" + "".join(
+            FREEZE.format(n=n) for n in range(5_000)) + "], ", most=1_000_000),
+        "overlapping-windows-of-many-years": windows(DAILY, ', systems: ["s"]', LONG + 'systems: [(id: "s", name: "S", hosts: '
+                                                     '9)], ', 100_000),
         "holidays": text(PLAN + 'holidays: [(id: "h", name: "H", days: [', lambda n: f'(on: "{day(n)}", name: "x"),', "])])"),
         "holiday-calendars": records("holidays", lambda n: f'(id: "h{n}", name: "H"),'),
         "areas": records("areas", lambda n: f'(id: "a{n}", name: "A"),'),

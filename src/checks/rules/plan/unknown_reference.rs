@@ -8,7 +8,7 @@ use crate::model::{
     System, SystemId, Work,
 };
 use crate::schedule::time::foreign;
-use crate::schedule::{Reach, Rollout, WindowSchedule, Zone};
+use crate::schedule::{ExpansionProblem, Reach, Rollout, WindowSchedule, Zone};
 use crate::wording::time;
 
 pub static RULE: Rule = Rule {
@@ -85,7 +85,7 @@ fn check_window(cx: &Context<'_>, schedule: &WindowSchedule, sink: &mut Sink) {
     if let Some(zone) = window.zone.as_deref().filter(|_| !expansion.zone_is_known) {
         references.zone(zone, false);
     }
-    if let Some(problem) = &expansion.problem {
+    if let Some(ExpansionProblem::Rule(problem)) = &expansion.problem {
         references.report(&format!("never takes place: {problem}"));
     }
     if !contrary.is_empty() {
