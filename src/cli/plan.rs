@@ -8,7 +8,9 @@ use chrono::{DateTime, Utc};
 use super::reply::Failure;
 use crate::model::{Plan, UtcMinute};
 use crate::schedule::Schedule;
-use crate::store::{self, Access, Fingerprint, LoadProblem, Lock, OpenedPlan, ProgramFolders, ReadPlan, UnknownField};
+use crate::store::{
+    self, Access, Fingerprint, LoadProblem, LoadedPlan, Lock, OpenedPlan, ProgramFolders, ReadPlan, UnknownField,
+};
 use crate::wording::within_sentence;
 
 /// The schedule of a plan that is only read, and therefore not locked.
@@ -37,20 +39,45 @@ pub fn read_plan(path: &Path, drops_unknown: bool, may_be_empty: bool) -> Result
         Err(error) if may_be_empty && matches!(error.problem, LoadProblem::Blank) => return Ok(None),
         read => read?.loaded,
     };
+    refuse_unknown(&loaded, path, drops_unknown, "merging it", "nothing was merged")?;
+    Ok(Some(loaded.plan))
+}
+
+/// The schedule of a plan from which another plan is made. Unless `drops_unknown`, a plan with fields that this program
+/// does not know is refused, because the other plan would not have them.
+///
+/// # Errors
+/// A file that cannot be read or is not a plan, with line and column, or that a newer program wrote.
+pub fn read_whole_schedule(path: &Path, drops_unknown: bool, doing: &str) -> Result<OpenedSchedule, Failure> {
+    let ReadPlan { loaded, completed_save } = store::read_plan(path)?;
+    refuse_unknown(&loaded, path, drops_unknown, doing, "nothing was written")?;
+    let mut notes = unknown_fields(&loaded.unknown_fields, path);
+    notes.extend(completed_save.then(|| completed(path)));
+    Ok(OpenedSchedule { schedule: derive(loaded.plan), notes })
+}
+
+/// Refuses a plan of a newer program and, unless `drops_unknown`, one with unknown fields. `doing` is what would lose
+/// them, `outcome` says that it was not done.
+fn refuse_unknown(
+    loaded: &LoadedPlan,
+    path: &Path,
+    drops_unknown: bool,
+    doing: &str,
+    outcome: &str,
+) -> Result<(), Failure> {
     if loaded.newer_format {
-        let message = "it was written by a newer Windowsill, and merging it with this version could lose data";
+        let message = format!("it was written by a newer Windowsill, and {doing} with this version could lose data");
         return Err(Failure::at(path, message));
     }
     if !loaded.unknown_fields.is_empty() && !drops_unknown {
         let mut lines = unknown_fields(&loaded.unknown_fields, path);
         lines.push(format!(
-            "{}: nothing was merged, because that would lose its unknown fields (correct the plan, or add \
-             --drop-unknown)",
+            "{}: {outcome}, because that would lose its unknown fields (correct the plan, or add --drop-unknown)",
             path.display()
         ));
         return Err(Failure(lines.join("\n")));
     }
-    Ok(Some(loaded.plan))
+    Ok(())
 }
 
 /// A plan file that is locked for changes until this value is dropped.
@@ -71,7 +98,7 @@ impl<'a> LockedPlan<'a> {
     /// # Errors
     /// A file that cannot be read or written, or is open elsewhere.
     pub fn open(path: &'a Path, drops_unknown: bool) -> Result<Self, Failure> {
-        let OpenedPlan { plan, unknown_fields: unknown, fingerprint, access, older_format, completed_save } =
+        let OpenedPlan { plan, unknown_fields: unknown, fingerprint, access, older_format, completed_save, .. } =
             store::open(path)?;
         let lock = match access {
             Access::Writable(lock) => lock,

@@ -1,17 +1,17 @@
 //! `roll`: makes next year's plan from this one.
 
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use super::arguments::{Now, today};
-use super::plan::{derive, keep_version, read_schedule};
+use super::plan::{derive, keep_version, read_whole_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use super::roll_report::{json, text};
 use crate::checks::Findings;
-use crate::model::{PlanId, slug};
 use crate::roll::{Choices, RollTarget, meetings, roll_forward};
 use crate::store::{self, SaveError};
 
@@ -35,6 +35,9 @@ pub struct Roll {
     /// List what would be done, and write nothing
     #[arg(long)]
     dry_run: bool,
+    /// Roll the plan even if the new plan would lose its unknown fields
+    #[arg(long)]
+    drop_unknown: bool,
     /// Output format
     #[arg(long, value_enum, default_value_t = RollFormat::Text)]
     format: RollFormat,
@@ -55,11 +58,10 @@ impl Run for Roll {
             let advice = format!("a plan's name ends with .ron (use {})", path.with_extension("ron").display());
             return Err(Failure::at(path, advice));
         }
-        let opened = read_schedule(&self.plan)?;
+        let opened = read_whole_schedule(&self.plan, self.drop_unknown, "rolling it forward")?;
         let now = self.now.or(clock);
         let old = &opened.schedule.plan;
-        let id = PlanId::new(&format!("{}-{}-{:x}", slug(old.title()), self.to, now.timestamp()));
-        let target = RollTarget { year: self.to, id, title: self.title.clone() };
+        let target = RollTarget { year: self.to, word: random_word(), title: self.title.clone() };
         let rolled = roll_forward(old, &target, &Choices::new()).map_err(|error| Failure::at(&self.plan, error))?;
         let mut notes = opened.notes;
         if let Some(path) = output {
@@ -80,4 +82,9 @@ impl Run for Roll {
         };
         Ok(Reply::new(written).with_notes(notes))
     }
+}
+
+/// A word that differs with every call, also for the same `--now`.
+fn random_word() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
 }

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{FreezeSpan, Subject};
-use crate::roll::{AcrossBoundary, CalendarDays, DateKey, DateOption, DateProposal, Meeting, Outcome, RolledPlan};
-use crate::wording::{counted, date, dates, iso, moments};
+use crate::roll::{
+    AcrossBoundary, CalendarDays, Crossing, DateKey, DateOption, DateProposal, Meeting, Outcome, RolledPlan,
+};
+use crate::wording::{dates, iso};
 
 /// The report for people. `path` is the file that was written, if one was.
 pub fn text(rolled: &RolledPlan, met: &[Meeting], path: Option<&str>) -> String {
@@ -12,13 +13,11 @@ pub fn text(rolled: &RolledPlan, met: &[Meeting], path: Option<&str>) -> String 
     let saved = path.map_or_else(|| "nothing was written".to_owned(), |path| format!("saved as {path}"));
     let mut lines = vec![format!("{}: {}, {saved}", plan.title(), dates(plan.horizon().from, plan.horizon().last()))];
     section(&mut lines, "New dates", rolled.dates.iter().map(proposal_line));
-    section(&mut lines, "Began before and ends in the new plan", rolled.across.iter().map(across_line));
-    section(&mut lines, "Holidays", rolled.calendars.iter().map(calendar_line));
-    section(&mut lines, "Windows without a date in the new plan", rolled.without_dates.iter().cloned());
-    section(&mut lines, "Windows that stay behind", rolled.windows_left.iter().cloned());
-    section(&mut lines, "Stays behind", rolled.left_behind.iter().cloned());
+    for (title, facts) in rolled.facts() {
+        section(&mut lines, title, facts.into_iter());
+    }
     let title = "To decide: what meets a holiday, a freeze or a clock change";
-    section(&mut lines, title, met.iter().map(meeting_line));
+    section(&mut lines, title, met.iter().map(Meeting::with_free_date));
     lines.join("\n") + "\n"
 }
 
@@ -31,52 +30,11 @@ fn section(lines: &mut Vec<String>, title: &str, rows: impl Iterator<Item = Stri
     }
 }
 
+/// The proposal, which applies, and its alternatives.
 fn proposal_line(proposal: &DateProposal) -> String {
-    let mut options = proposal.options.iter().map(option_in_words);
-    let chosen = options.next().unwrap_or_default();
-    let others: Vec<String> = options.collect();
-    let others = if others.is_empty() { String::new() } else { format!("; or {}", others.join("; or ")) };
-    let kind = match proposal.key {
-        DateKey::Freeze(_) => "Freeze ",
-        DateKey::Listed { .. } | DateKey::Ended(_) => "",
-    };
-    format!("{kind}{}, {}: {chosen}{others}", proposal.name, days(proposal.from))
-}
-
-fn days(span: FreezeSpan) -> String {
-    if span.first_on == span.last_on { date(span.first_on) } else { dates(span.first_on, span.last_on) }
-}
-
-fn option_in_words(option: &DateOption) -> String {
-    match option.span() {
-        Some(span) => format!("{} ({})", days(span), option.basis),
-        None => option.basis.clone(),
-    }
-}
-
-fn across_line(across: &AcrossBoundary) -> String {
-    let moved = if across.is_moved { ", moved there in the earlier plan: add it if it still holds" } else { "" };
-    match across.subject {
-        Subject::Freeze(_) => {
-            let last = across.ends.date().pred_opt().unwrap_or(across.ends.date());
-            format!("Freeze {}, {}", across.name, dates(across.starts.date(), last))
-        }
-        _ => format!("{}, {}{moved}", across.name, moments(across.starts, across.ends)),
-    }
-}
-
-fn calendar_line(calendar: &CalendarDays) -> String {
-    let advice = if calendar.is_incomplete() { ": import the holidays of the new year" } else { "" };
-    let before = counted(calendar.before, "day");
-    format!("{}: {before} in the earlier plan, {} in the new one{advice}", calendar.name, calendar.after)
-}
-
-fn meeting_line(meeting: &Meeting) -> String {
-    let free = meeting
-        .free
-        .as_ref()
-        .map_or_else(|| "no free date nearby".to_owned(), |(on, _)| format!("free: {}", date(*on)));
-    format!("{}, {}: {} ({free})", meeting.name, date(meeting.starts.date()), meeting.in_words())
+    let options: Vec<String> = proposal.options.iter().map(DateOption::in_words).collect();
+    let note = proposal.note.as_ref().map(|note| format!(" [{note}]")).unwrap_or_default();
+    format!("{}, {}: {}{note}", proposal.name, proposal.was(), options.join("; or "))
 }
 
 /// The report for programs.
@@ -114,6 +72,7 @@ fn proposal_value(proposal: &DateProposal) -> Value {
         "was_to": proposal.from.last_on.to_string(),
         "applied": options.first(),
         "alternatives": options.get(1..).unwrap_or_default(),
+        "note": proposal.note,
     })
 }
 
@@ -134,7 +93,13 @@ fn across_value(across: &AcrossBoundary) -> Value {
         "name": across.name,
         "start": iso::local_minute(across.starts),
         "end": iso::local_minute(across.ends),
-        "moved_there": across.is_moved,
+        "crossing": match across.kind {
+            Crossing::Runs => "runs",
+            Crossing::InNeither => "in neither plan",
+            Crossing::OnlyInEarlier => "only in the earlier plan",
+            Crossing::InBoth => "in both plans",
+            Crossing::MovedAway => "moved away in the earlier plan",
+        },
     })
 }
 

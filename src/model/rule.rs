@@ -81,6 +81,7 @@ impl Rule {
                 let name = release_name(release);
                 match (then, offset_days) {
                     (Some(day), 1) => format!("{} after {name}", weekday(*day)),
+                    (Some(day), -7) => format!("{} before {name}", weekday(*day)),
                     (Some(day), n) => format!("{} on or after {name}{}", weekday(*day), offset_in_words(*n)),
                     (None, 0) => format!("On {name}"),
                     (None, n) => format!("{name}{}", offset_in_words(*n)),
@@ -154,6 +155,8 @@ mod tests {
             (after(1, Some(Weekday::Sat)), "Saturday after Patch Tuesday"),
             (after(0, Some(Weekday::Tue)), "Tuesday on or after Patch Tuesday"),
             (after(3, None), "Patch Tuesday + 3 days"),
+            (after(-7, Some(Weekday::Sat)), "Saturday before Patch Tuesday"),
+            (after(-6, Some(Weekday::Sat)), "Saturday on or after Patch Tuesday − 6 days"),
         ] {
             assert_eq!(words(&rule), text);
         }

@@ -2,9 +2,11 @@
 
 use chrono::{Datelike as _, Days, Months, NaiveDate, TimeDelta, Weekday};
 
-use super::feasts::Feast;
+use super::feasts::{Feast, feast_of_a_calendar};
+use super::fixed_days::{includes_turn_of_year, is_named_by_date};
+use super::holiday_dates::SameHoliday;
 use crate::model::{FreezeSpan, MonthDay};
-use crate::wording::{month, short_weekday};
+use crate::wording::{date, dates, month, short_weekday};
 
 /// What becomes of something with dates of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,19 +46,35 @@ impl DateOption {
     }
 }
 
+/// "Sat 13 Mar 2027", or "Fri 24 Dec 2027 to Thu 6 Jan 2028".
+pub fn days_in_words(span: FreezeSpan) -> String {
+    if span.first_on == span.last_on { date(span.first_on) } else { dates(span.first_on, span.last_on) }
+}
+
+impl DateOption {
+    /// "Sat 11 Mar 2028 (second Saturday of March)", "not again".
+    pub fn in_words(&self) -> String {
+        match self.span() {
+            Some(span) => format!("{} ({})", days_in_words(span), self.basis),
+            None => self.basis.clone(),
+        }
+    }
+}
+
 /// The days `years` later that correspond to those of a freeze called `name`, the most likely first.
 ///
-/// Whole weeks, weekends and a few days keep their weekdays; other freezes keep their dates.
-pub fn options_for_freeze(name: &str, span: FreezeSpan, years: i32) -> Vec<DateOption> {
-    let length = (span.last_on - span.first_on).num_days();
-    let weekday_options = weekday_options(span, years);
-    let date_options = date_options(span, years);
-    let options = if keeps_weekdays(span, length) {
-        weekday_options.into_iter().chain(date_options)
-    } else {
-        date_options.into_iter().chain(weekday_options)
+/// Days around Christmas and New Year, and those that the name gives, keep their dates. Other whole weeks, weekends and
+/// few days keep their weekdays; longer freezes keep their dates. `holiday` is the holiday that the freeze is about.
+pub fn options_for_freeze(name: &str, span: FreezeSpan, years: i32, holiday: Option<&SameHoliday>) -> Vec<DateOption> {
+    let is_fixed =
+        includes_turn_of_year(span) || is_named_by_date(name, span) || holiday == Some(&SameHoliday::OnSameDate);
+    let keeps_dates = is_fixed || !keeps_weekdays(span);
+    let as_holiday = match holiday {
+        Some(SameHoliday::On(on, words)) => Some(lasting(span, *on, words.as_str())),
+        _ => None,
     };
-    unique(feast_option(name, span, years).into_iter().chain(options))
+    let known = as_holiday.into_iter().chain(feast_option(name, span, years));
+    unique(known.chain(by_dates_or_weekdays(span, years, keeps_dates)))
 }
 
 /// The dates `years` later that correspond to a listed date of a window. `by_words` is the date that the words beside it
@@ -70,14 +88,22 @@ pub fn options_for_listed(
 ) -> Vec<DateOption> {
     let span = FreezeSpan { first_on: on, last_on: on };
     let said = by_words.map(|later| DateOption::days(later, later, format!("\"{words}\"")));
-    let feast = feast_option(&format!("{words} {name}"), span, years);
-    let options = weekday_options(span, years).into_iter().chain(date_options(span, years));
-    unique(said.into_iter().chain(feast).chain(options))
+    let name = format!("{words} {name}");
+    let feast = feast_option(&name, span, years);
+    let others = by_dates_or_weekdays(span, years, is_named_by_date(&name, span));
+    unique(said.into_iter().chain(feast).chain(others))
+}
+
+fn by_dates_or_weekdays(span: FreezeSpan, years: i32, keeps_dates: bool) -> Vec<DateOption> {
+    let (by_date, by_weekday) = (date_options(span, years), weekday_options(span, years));
+    let (first, second) = if keeps_dates { (by_date, by_weekday) } else { (by_weekday, by_date) };
+    first.into_iter().chain(second).collect()
 }
 
 /// Whether a freeze is about weekdays rather than dates.
-fn keeps_weekdays(span: FreezeSpan, length: i64) -> bool {
+fn keeps_weekdays(span: FreezeSpan) -> bool {
     const FEW_DAYS: i64 = 4;
+    let length = (span.last_on - span.first_on).num_days();
     let is_month_end = |on: NaiveDate| on.succ_opt().is_none_or(|next| next.day() == 1);
     let is_by_month = span.first_on.day() == 1 || is_month_end(span.last_on);
     let (first, last) = (span.first_on.weekday(), span.last_on.weekday());
@@ -89,7 +115,11 @@ fn keeps_weekdays(span: FreezeSpan, length: i64) -> bool {
     !is_by_month && !crosses_year && (length < FEW_DAYS || is_in_weeks)
 }
 
+/// The days that the feast in the name gives. Without a proposal for one whose date must be looked up.
 fn feast_option(name: &str, span: FreezeSpan, years: i32) -> Option<DateOption> {
+    if let Some(feast) = feast_of_a_calendar(name) {
+        return Some(DateOption::left_out(&format!("the date of \"{feast}\" is not known: enter it in the new plan")));
+    }
     let (first_on, words) = Feast::named_in(name)?.later(span.first_on, years)?;
     Some(lasting(span, first_on, words))
 }
@@ -181,34 +211,65 @@ mod tests {
 
     #[test]
     fn a_freeze_over_the_new_year_keeps_its_dates() {
-        let options = words(&options_for_freeze("Year end", span("2027-12-24", "2028-01-06"), 1));
+        let options = words(&options_for_freeze("Year end", span("2027-12-24", "2028-01-06"), 1, None));
         assert_eq!(options[0], "2028-12-24 to 2029-01-06: same dates");
         assert_eq!(options[1], "2028-12-22 to 2029-01-04: fourth Friday of December");
     }
 
     #[test]
     fn a_freeze_after_thanksgiving_keeps_its_distance() {
-        let options = words(&options_for_freeze("Fri after Thanksgiving", span("2027-11-26", "2027-11-29"), 1));
+        let options = words(&options_for_freeze("Fri after Thanksgiving", span("2027-11-26", "2027-11-29"), 1, None));
         assert_eq!(options[0], "2028-11-24 to 2028-11-27: 1 day after Thanksgiving");
         assert!(options.contains(&"2028-11-26 to 2028-11-29: same dates".to_owned()), "{options:?}");
         // Without the name, the weekday decides.
-        let options = words(&options_for_freeze("Sale", span("2027-11-26", "2027-11-28"), 3));
+        let options = words(&options_for_freeze("Sale", span("2027-11-26", "2027-11-28"), 3, None));
         assert_eq!(options[0], "2030-11-22 to 2030-11-24: fourth Friday of November");
         assert_eq!(options[1], "2030-11-29 to 2030-12-01: last Friday of November");
     }
 
     #[test]
     fn a_freeze_at_easter_follows_easter() {
-        let options = words(&options_for_freeze("Easter", span("2027-03-26", "2027-03-29"), 1));
+        let options = words(&options_for_freeze("Easter", span("2027-03-26", "2027-03-29"), 1, None));
         assert_eq!(options[0], "2028-04-14 to 2028-04-17: 2 days before Easter Sunday");
     }
 
     #[test]
+    fn days_around_christmas_and_new_year_keep_their_dates() {
+        for (name, first, last, expected) in [
+            ("Christmas", "2027-12-24", "2027-12-26", "2028-12-24 to 2028-12-26: same dates"),
+            ("Change freeze", "2027-12-24", "2027-12-26", "2028-12-24 to 2028-12-26: same dates"),
+            ("Change freeze", "2027-12-25", "2027-12-26", "2028-12-25 to 2028-12-26: same dates"),
+            ("Change freeze", "2027-12-31", "2027-12-31", "2028-12-31 to 2028-12-31: same dates"),
+            ("Change freeze", "2027-01-01", "2027-01-03", "2028-01-01 to 2028-01-03: same dates"),
+            ("Change freeze", "2027-12-20", "2027-12-26", "2028-12-20 to 2028-12-26: same dates"),
+            ("Easter data center", "2027-12-25", "2027-12-25", "2028-12-25 to 2028-12-25: same dates"),
+            ("4 July", "2027-07-03", "2027-07-04", "2028-07-03 to 2028-07-04: same dates"),
+            ("Eastern datacenter", "2027-04-03", "2027-04-04", "2028-04-01 to 2028-04-02: first Saturday of April"),
+            ("Whitehall", "2027-05-15", "2027-05-16", "2028-05-20 to 2028-05-21: third Saturday of May"),
+            ("Sale", "2027-12-18", "2027-12-19", "2028-12-16 to 2028-12-17: third Saturday of December"),
+        ] {
+            let options = words(&options_for_freeze(name, span(first, last), 1, None));
+            assert_eq!(options[0], expected, "{name}");
+            assert!(options.len() > 1, "{options:?}");
+        }
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let options = words(&options_for_listed(day("2027-12-24"), "", None, "Christmas closing", 1));
+        assert_eq!(options[0], "2028-12-24 to 2028-12-24: same dates");
+    }
+
+    #[test]
+    fn a_feast_that_follows_the_moon_gets_no_date() {
+        let options = options_for_freeze("Lunar New Year", span("2027-02-06", "2027-02-08"), 1, None);
+        assert_eq!(options[0].outcome, Outcome::LeftOut);
+        assert!(options[0].basis.contains("lunar new year") && options.len() > 2, "{options:?}");
+    }
+
+    #[test]
     fn the_end_of_february_stays_the_end_of_the_month() {
-        let options = words(&options_for_freeze("Closing", span("2027-02-22", "2027-02-28"), 1));
+        let options = words(&options_for_freeze("Closing", span("2027-02-22", "2027-02-28"), 1, None));
         assert_eq!(options[0], "2028-02-22 to 2028-02-29: same dates, to the end of the month");
         assert_eq!(options[1], "2028-02-22 to 2028-02-28: same dates");
-        let options = words(&options_for_freeze("Closing", span("2028-02-10", "2028-02-29"), 1));
+        let options = words(&options_for_freeze("Closing", span("2028-02-10", "2028-02-29"), 1, None));
         assert_eq!(options[0], "2029-02-10 to 2029-02-28: same dates; 29 February becomes the 28th");
     }
 

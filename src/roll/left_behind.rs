@@ -1,12 +1,20 @@
 //! What stays behind in the earlier plan, in words.
 
-use chrono::NaiveDate;
-
-use crate::model::{DatedChange, OccurrenceChange, Plan};
+use super::dates::Step;
+use crate::model::{DatedChange, FreezeSpan, OccurrenceChange, Plan, Rule};
 use crate::wording::counted;
 
 /// What a later plan does not take over, a line for each kind.
-pub(super) fn left_behind(plan: &Plan, from: NaiveDate) -> Vec<String> {
+pub(super) fn left_behind(plan: &Plan, step: Step) -> Vec<String> {
+    let from = step.new.from;
+    let is_in_neither = |span: &FreezeSpan| !step.keeps(*span) && !step.had(*span);
+    let listed = plan.windows().iter().filter_map(|window| match &window.rule {
+        Rule::Dates(dates) => Some(dates),
+        _ => None,
+    });
+    let listed = listed.flatten().map(|date| FreezeSpan { first_on: date.on, last_on: date.on });
+    let freezes = plan.freezes().iter().filter(|freeze| freeze.period().is_none());
+    let freezes = freezes.map(|freeze| FreezeSpan { first_on: freeze.first_on, last_on: freeze.last_on });
     let exceptions = || plan.windows().iter().flat_map(|window| &window.exceptions);
     let changes = |is_kind: fn(&OccurrenceChange) -> bool| exceptions().filter(|each| is_kind(&each.change)).count();
     let folded = |change: &&DatedChange| change.from <= from;
@@ -32,13 +40,13 @@ pub(super) fn left_behind(plan: &Plan, from: NaiveDate) -> Vec<String> {
         (plan.advisories().len(), "advisory"),
         (plan.acceptances().len(), "acceptance"),
         (imported, "link to an imported file"),
+        (listed.filter(is_in_neither).count(), "listed date in the months of neither plan"),
+        (freezes.filter(is_in_neither).count(), "freeze in the months of neither plan"),
     ];
     let mut lines: Vec<String> = counts.into_iter().filter(|(count, _)| *count > 0).map(in_words).collect();
     if later > 0 {
-        lines.push(format!(
-            "of these, {} in the months of the new plan: enter what still holds",
-            counted(later, "date")
-        ));
+        let dates = counted(later, "moved, skipped or added date");
+        lines.push(format!("of these, {dates} in the months of the new plan: enter again what still applies"));
     }
     let folded = plan.windows().iter().flat_map(|window| &window.changes).filter(folded).count();
     if folded > 0 {
@@ -47,9 +55,9 @@ pub(super) fn left_behind(plan: &Plan, from: NaiveDate) -> Vec<String> {
     lines
 }
 
-/// "2 records of a night": the noun before "of", "for", "from" or "to" is counted.
+/// "2 records of a night": the noun before "of", "for", "from", "to" or "in" is counted.
 fn in_words((count, noun): (usize, &str)) -> String {
-    let first = [" of ", " for ", " from ", " to "].iter().find_map(|word| noun.find(word));
+    let first = [" of ", " for ", " from ", " to ", " in "].iter().filter_map(|word| noun.find(word)).min();
     let (noun, rest) = noun.split_at(first.unwrap_or(noun.len()));
     format!("{}{rest}", counted(count, noun))
 }

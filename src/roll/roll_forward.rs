@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use chrono::{Datelike as _, Months};
 
-use super::date_options::Outcome;
+use super::date_options::{Outcome, days_in_words};
 use super::dates::{DateKey, DateProposal, Step, date_proposals};
 use super::left_behind::left_behind;
 use super::report::{AcrossBoundary, CalendarDays, across_boundary, calendar_days};
+use super::title::later_title;
 use super::windows::rolled_window;
 use crate::model::{
-    ChangeFreeze, FreezeId, FreezeSpan, HolidayCalendar, Horizon, ListedDate, MaintenanceWindow, Person, Plan, PlanId,
-    Rule, Table,
+    ChangeFreeze, FreezeId, FreezeSpan, HolidayCalendar, Horizon, ImportSource, ListedDate, MaintenanceWindow, Person,
+    Plan, PlanId, Rule, Subject, Table, slug,
 };
 use crate::schedule::Expansion;
 use crate::wording::counted;
@@ -23,8 +24,8 @@ use crate::wording::typed::YEARS;
 pub struct RollTarget {
     /// The year in which the new plan begins.
     pub year: i32,
-    /// The id of the new plan. No other plan may have it, because it becomes part of every exported UID.
-    pub id: PlanId,
+    /// Makes the id of the new plan unique. It becomes part of every exported UID.
+    pub word: String,
     /// The title of the new plan. None for the old title with later years.
     pub title: Option<String>,
 }
@@ -87,15 +88,17 @@ pub fn roll_forward(plan: &Plan, target: &RollTarget, choices: &Choices) -> Resu
         return Err(RollError::Conflicts(plan.conflicts().len()));
     }
     let step = Step { old: plan.horizon(), new, years };
-    let dates = date_proposals(plan, new, years);
+    let mut dates = date_proposals(plan, new, years);
     let chosen = |proposal: &DateProposal| {
         let index = choices.get(&proposal.key).copied().unwrap_or(0).min(proposal.options.len().saturating_sub(1));
         proposal.options.get(index).map(|option| (proposal.key.clone(), option.outcome))
     };
     let outcomes: BTreeMap<DateKey, Outcome> = dates.iter().filter_map(chosen).collect();
+    note_same_dates(plan, step, &outcomes, &mut dates);
     let title = target.title.clone().unwrap_or_else(|| later_title(plan.title(), step));
+    let id = PlanId::new(&format!("{}-{}", slug(&title), target.word));
     let mut parts = plan.to_parts();
-    parts.id = target.id.clone();
+    parts.id = id;
     parts.title = title;
     parts.horizon = new;
     (parts.ledger, parts.sent_invites, parts.acceptances) = (Table::default(), Table::default(), Table::default());
@@ -114,40 +117,14 @@ pub fn roll_forward(plan: &Plan, target: &RollTarget, choices: &Choices) -> Resu
     let without = plan_of_year.windows().iter().filter(|window| !has_dates(window));
     let without_dates = without.map(|window| window.name.clone()).collect();
     Ok(RolledPlan {
+        across: across_boundary(plan, &plan_of_year, step),
         without_dates,
         windows_left,
         plan: plan_of_year,
         dates,
-        left_behind: left_behind(plan, new.from),
-        across: across_boundary(plan, step),
+        left_behind: left_behind(plan, step),
         calendars: plan.holidays().iter().map(|calendar| calendar_days(calendar, step)).collect(),
     })
-}
-
-/// The title with the years of the later plan: "Harbour 2027/28" becomes "Harbour 2028/29".
-fn later_title(title: &str, step: Step) -> String {
-    let years = step.old.from.year()..=step.old.last().year();
-    let mut out = String::new();
-    let mut rest = title;
-    let mut follows_year = false;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (before, from) = rest.split_at(at);
-        let length = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
-        let (digits, after) = from.split_at(length);
-        out.push_str(before);
-        let number = digits.parse::<i32>().ok();
-        let is_year = length == 4 && number.is_some_and(|year| years.contains(&year));
-        let is_short = length == 2 && follows_year && matches!(before, "/" | "-" | "–");
-        let later = match number {
-            Some(year) if is_year => (year + step.years).to_string(),
-            Some(year) if is_short => format!("{:02}", (year + step.years) % 100),
-            _ => digits.to_owned(),
-        };
-        out.push_str(&later);
-        follows_year = is_year;
-        rest = after;
-    }
-    out + rest
 }
 
 fn without_past_absences(person: &Person, step: Step) -> Person {
@@ -156,10 +133,13 @@ fn without_past_absences(person: &Person, step: Step) -> Person {
 }
 
 /// The calendar with the days that it has in the new months. Others are never moved there: a holiday's date of another year is
-/// unknown.
+/// unknown. It keeps the name of its source and no events, so that the holidays of the new year, from the same source, get
+/// into this calendar even if it was renamed.
 fn later_holidays(calendar: &HolidayCalendar, step: Step) -> HolidayCalendar {
     let days = calendar.days.iter().filter(|day| step.new.contains(day.on)).cloned().collect();
-    HolidayCalendar { days, imported: None, ..calendar.clone() }
+    let source = calendar.imported.as_ref().map(|imported| imported.source.clone());
+    let imported = source.map(|source| ImportSource { source, ..ImportSource::default() });
+    HolidayCalendar { days, imported, ..calendar.clone() }
 }
 
 fn later_freezes(plan: &Plan, step: Step, outcomes: &BTreeMap<DateKey, Outcome>) -> Table<ChangeFreeze> {
@@ -188,6 +168,40 @@ fn later_freezes(plan: &Plan, step: Step, outcomes: &BTreeMap<DateKey, Outcome>)
         });
     }
     freezes
+}
+
+/// Notes which dates of a window become one, and which freezes of one name cover the same days.
+fn note_same_dates(plan: &Plan, step: Step, outcomes: &BTreeMap<DateKey, Outcome>, dates: &mut [DateProposal]) {
+    let mut taken: BTreeMap<(Subject, FreezeSpan), Option<FreezeSpan>> = BTreeMap::new();
+    for window in plan.windows() {
+        let Rule::Dates(listed) = &window.rule else { continue };
+        for date in listed.iter().filter(|date| step.new.contains(date.on)) {
+            let on = FreezeSpan { first_on: date.on, last_on: date.on };
+            taken.insert((Subject::Window(window.id.clone()), on), None);
+        }
+    }
+    for proposal in dates {
+        let subject = match &proposal.key {
+            DateKey::Listed { window, .. } => Subject::Window(window.clone()),
+            // Freezes with other ids may have the same name.
+            DateKey::Freeze(_) => Subject::Freeze(FreezeId::new(&proposal.name)),
+            DateKey::Ended(_) => continue,
+        };
+        let Some(Outcome::Days(to)) = outcomes.get(&proposal.key) else { continue };
+        match taken.get(&(subject.clone(), *to)) {
+            Some(Some(from)) => {
+                let from = days_in_words(*from);
+                proposal.note = Some(match proposal.key {
+                    DateKey::Freeze(_) => format!("same days as the freeze of this name that was {from}"),
+                    _ => format!("same date as the one that was {from}: they become one date"),
+                });
+            }
+            Some(None) => proposal.note = Some("the window has this date already: they become one date".to_owned()),
+            None => {
+                taken.insert((subject, *to), Some(proposal.from));
+            }
+        }
+    }
 }
 
 /// The freeze with exemptions only for windows that are still in the plan.

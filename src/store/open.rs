@@ -26,6 +26,8 @@ pub struct OpenedPlan {
     pub access: Access,
     /// The number of its format if that is older than [`FORMAT`](super::FORMAT).
     pub older_format: Option<u32>,
+    /// Whether a newer program wrote it, in a format of which this program may lose or misread something.
+    pub newer_format: bool,
     /// Whether its last save had been interrupted, and is complete now.
     pub completed_save: bool,
 }
@@ -81,9 +83,9 @@ pub fn open_holding(path: &Path, held: Option<&Arc<Lock>>) -> Result<OpenedPlan,
         },
         Err(reason) => Access::ReadOnly(reason),
     };
-    let LoadedPlan { plan, unknown_fields, older_format, .. } = loaded;
+    let LoadedPlan { plan, unknown_fields, older_format, newer_format, .. } = loaded;
     let fingerprint = Fingerprint::from_bytes(&bytes);
-    Ok(OpenedPlan { plan, unknown_fields, fingerprint, access, older_format, completed_save })
+    Ok(OpenedPlan { plan, unknown_fields, fingerprint, access, older_format, newer_format, completed_save })
 }
 
 /// Reads the plan at `path` without locking it. Only a save that was interrupted in the middle is completed before, for

@@ -202,6 +202,29 @@ fn unknown_fields_are_dropped_only_after_asking() {
 }
 
 #[test]
+fn a_plan_with_unknown_fields_is_rolled_only_after_asking() {
+    let (home, mut session) = session(empty_plan());
+    let path = home.path().join("plan.ron");
+    perform(&mut session, [Action::SaveAs(path.clone())]);
+    let text = fs::read_to_string(&path).unwrap();
+    let at = text.rfind(')').unwrap();
+    fs::write(&path, format!("{}    colour: \"green\",\n)\n", &text[..at])).unwrap();
+    perform(&mut session, [Action::Open(path.clone()), Action::Run(Command::RollForward)]);
+    let Question::RollDropsUnknown { fields } = asks(&session) else { panic!("{:?}", session.dialogs.open) };
+    assert!(fields.len() == 1 && fields[0].contains("colour"), "{fields:?}");
+    perform(&mut session, [Action::Answer(QuestionAnswer::Cancel)]);
+    assert!(session.dialogs.open.is_none());
+    perform(&mut session, [Action::Run(Command::RollForward), Action::Answer(QuestionAnswer::Yes)]);
+    assert!(matches!(session.dialogs.open, Some(Dialog::RollForward)));
+    // A newer format may mean something else by known fields.
+    let format = format!("format: {}", windowsill::store::FORMAT);
+    assert!(text.contains(&format));
+    fs::write(&path, text.replacen(&format, "format: 9999", 1)).unwrap();
+    perform(&mut session, [Action::OpenDialog(None), Action::Open(path), Action::Run(Command::RollForward)]);
+    assert!(session.dialogs.open.is_none(), "{:?}", session.dialogs.open);
+}
+
+#[test]
 fn unsaved_changes_are_due_for_a_recovery_file_and_saved_ones_are_not() {
     let (_home, path, mut session) = changed_after_saving();
     assert!(session.tick().is_some());

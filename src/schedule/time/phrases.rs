@@ -154,6 +154,18 @@ pub fn says_it_recurs(words: &str) -> bool {
     rrule_text(words).is_some() || tokens(words).iter().any(|token| RECURRING.contains(&token.as_str()))
 }
 
+/// The weekday that a single word of at least three letters names: shorter ones ("so", "do") are other words, too.
+pub fn single_weekday(word: &str) -> Option<Weekday> {
+    let tokens = tokens(word);
+    let [token] = &*tokens else { return None };
+    weekday(token).filter(|_| word.chars().count() > 2)
+}
+
+/// The number of a month by its English or German name in lower case: 3 for "mar", "march" and "märz".
+pub fn month_number(word: &str) -> Option<u8> {
+    tokens::month(word)
+}
+
 /// How many weeks "weekly", "every other week" or "every 2 weeks" means.
 fn weeks_alone(tokens: &[&str]) -> Option<u16> {
     match tokens {
@@ -191,6 +203,9 @@ fn relative(tokens: &[&str], releases: &Table<ReleaseCalendar>) -> Option<Rule> 
     while let ["on" | "the" | "every" | "each" | "first" | "next", rest @ ..] = left {
         left = rest;
     }
+    if let (true, ["last", rest @ ..]) = (is_before, left) {
+        left = rest;
+    }
     let (anchor, months) = split_months(right);
     let (anchor, offset_days) = split_offset(anchor)?;
     if let Some(days) = span_of_days(left) {
@@ -200,12 +215,23 @@ fn relative(tokens: &[&str], releases: &Table<ReleaseCalendar>) -> Option<Rule> 
             None => Some(Rule::AfterRelease { release: release(anchor, releases)?, offset_days, then: None }),
         };
     }
-    let [day] = left else { return None };
+    // "every second Saturday after" may count weeks or releases.
+    let counts_weeks = tokens.first().is_some_and(|first| matches!(*first, "every" | "each"));
+    let (day, more_days) = match left {
+        [day] => (day, 0),
+        [which, day] if !is_before && !same_day_counts && !counts_weeks => (day, 7 * (i32::from(nth(which)?) - 1)),
+        _ => return None,
+    };
     let day = weekday(day)?;
+    let offset_days = offset_days + more_days;
     let Some(on) = month_day(anchor) else {
         let release = release(anchor, releases)?;
-        let offset_days = offset_days + i32::from(!same_day_counts);
-        return (!is_before).then_some(Rule::AfterRelease { release, offset_days, then: Some(day) });
+        // The Saturday before a day is the first one on or after the day a week earlier.
+        let offset_days = match (is_before, same_day_counts) {
+            (false, counts) => offset_days + i32::from(!counts),
+            (true, counts) => offset_days - 7 + i32::from(counts),
+        };
+        return Some(Rule::AfterRelease { release, offset_days, then: Some(day) });
     };
     let (MonthDay::Nth(_, from) | MonthDay::Last(from)) = on else { return None };
     let weekday_days = day.num_days_from_monday() as i32 - from.num_days_from_monday() as i32;

@@ -138,6 +138,14 @@ impl Session {
         }
         self.take_import(&preview, is_widened);
         self.import_next();
+        self.return_to_meetings();
+    }
+
+    /// Opens the list again from which holidays were imported, once there is nothing else to import.
+    fn return_to_meetings(&mut self) {
+        if self.dialogs.open.is_none() && std::mem::take(&mut self.dialogs.returns_to_meetings) {
+            self.dialogs.open = Some(Dialog::Meetings);
+        }
     }
 
     fn take_import(&mut self, preview: &ImportPreview, is_widened: bool) {
@@ -161,6 +169,7 @@ impl Session {
             Some(Ok(imported)) if is_empty(imported) => self.import_next(),
             Some(Ok(_)) | None => self.cancel_waiting_imports(),
         }
+        self.return_to_meetings();
     }
 
     fn import_target(&self) -> Target {

@@ -197,12 +197,15 @@ impl Session {
                 self.write(SaveOrder { path, overwrite: Overwrite::WhatWasOpened });
             }
             (Question::DropsUnknown { .. }, QuestionAnswer::Other) => self.ask_where_to_save(),
+            (Question::RollDropsUnknown { .. }, QuestionAnswer::Yes) => {
+                self.dialogs.open = Some(Dialog::RollForward);
+            }
             (Question::DeleteRecovery(offer), QuestionAnswer::Yes) => self.delete_recovery(&offer),
             // The question has no other button.
             (Question::DeleteRecovery(_), QuestionAnswer::Other) => {}
             (Question::Edit(proposal), QuestionAnswer::Yes) => self.edit(&proposal.edit),
             // The question has no other button.
-            (Question::Edit(_), QuestionAnswer::Other) => {}
+            (Question::Edit(_) | Question::RollDropsUnknown { .. }, QuestionAnswer::Other) => {}
             (Question::Import(preview), QuestionAnswer::Yes) => self.apply_import(preview, false),
             (Question::Import(preview), QuestionAnswer::Other) => self.apply_import(preview, true),
             (Question::Import(preview), QuestionAnswer::Cancel) => self.cancel_import(&preview),

@@ -182,6 +182,7 @@ impl Session {
         self.file.lock = saved.lock;
         self.file.read_only = None;
         self.file.unknown_fields.clear();
+        self.file.newer_format = false;
         self.file.saved = Some(plan);
         self.navigation.new_records.keep_ids();
         self.follow_saved();

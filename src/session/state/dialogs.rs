@@ -25,6 +25,8 @@ pub struct Dialogs {
     pub(in crate::session) imports: VecDeque<WaitingImport>,
     /// Why files cannot be imported, until the others are done.
     pub(in crate::session) failed_imports: Vec<String>,
+    /// Whether the list of what must be decided opens again after the import that was started from it.
+    pub(in crate::session) returns_to_meetings: bool,
 }
 
 /// A path that was typed, and why its file could not be opened.

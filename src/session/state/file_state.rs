@@ -26,6 +26,8 @@ pub struct FileState {
     pub(in crate::session) unknown_fields: Vec<UnknownField>,
     /// The number of the file's format if that is older than the one that is written.
     pub(in crate::session) older_format: Option<u32>,
+    /// Whether a newer program wrote the file, so that this one may have lost or misread something.
+    pub(in crate::session) newer_format: bool,
     pub(in crate::session) recovery: Option<Arc<RecoveryFile>>,
     /// The plan in the recovery file.
     pub(in crate::session) autosaved: Option<Arc<Plan>>,
@@ -74,7 +76,8 @@ impl FileState {
 
     /// The state of a plan that was opened from `path`, and the plan.
     pub(in crate::session) fn opened(path: PathBuf, opened: OpenedPlan) -> (Self, Plan) {
-        let OpenedPlan { plan, unknown_fields, fingerprint, access, older_format, completed_save: _ } = opened;
+        let OpenedPlan { plan, unknown_fields, fingerprint, access, older_format, newer_format, completed_save: _ } =
+            opened;
         let (lock, read_only) = match access {
             Access::Writable(lock) => (Some(lock), None),
             Access::ReadOnly(reason) => (None, Some(reason)),
@@ -86,6 +89,7 @@ impl FileState {
             read_only,
             unknown_fields,
             older_format,
+            newer_format,
             ..Self::default()
         };
         (file, plan)

@@ -331,6 +331,8 @@ pub enum Question {
     ChangedOnDisk { path: PathBuf },
     /// Saving would drop unknown fields. Yes: save anyway. Other: save to another file.
     DropsUnknown { path: PathBuf, fields: Vec<String> },
+    /// The file has unknown fields, which a rolled plan would not have. Yes: roll it forward without them.
+    RollDropsUnknown { fields: Vec<String> },
     /// Unsaved changes of an earlier run would be lost. Yes: delete the recovery file.
     DeleteRecovery(Arc<RecoveryOffer>),
     /// An edit that changes a lot. Yes: carry it out.

@@ -112,7 +112,7 @@ impl Session {
         }
         match command {
             Command::NewPlan => self.new_plan(),
-            Command::RollForward => self.dialogs.open = Some(Dialog::RollForward),
+            Command::RollForward => self.start_rolling(),
             Command::Open => {
                 self.dialogs.not_opened = None;
                 self.dialogs.open = Some(Dialog::Path(PathRequest::Open));
@@ -132,7 +132,10 @@ impl Session {
             Command::DecideLater => self.decide_later(),
             Command::DeleteCopy => self.delete_shown_copy(),
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
-            Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
+            Command::ImportHolidays => {
+                self.dialogs.returns_to_meetings = matches!(self.dialogs.open, Some(Dialog::Meetings));
+                self.ask_for_import(Topic::Holidays, false);
+            }
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
             Command::ImportSystems => self.ask_for_import(Topic::Systems, false),
             Command::ImportAreas => self.ask_for_import(Topic::Areas, false),

@@ -29,6 +29,16 @@ fn means(words: &str, expected: &Rule) {
 }
 
 #[test]
+fn a_weekday_before_a_release_is_in_the_week_before() {
+    means("Saturday before Patch Tuesday", &after("microsoft", -7, Some(Weekday::Sat)));
+    means("second Saturday after Patch Tuesday", &after("microsoft", 8, Some(Weekday::Sat)));
+    means("second Friday after the second Tuesday", &monthly(nth_day(2, Weekday::Tue), 1, 10));
+    assert_eq!(rule("every second Saturday after Patch Tuesday", &releases()), None);
+    means("Tuesday on or before Patch Tuesday", &after("microsoft", -6, Some(Weekday::Tue)));
+    means("the last Saturday before Patch Tuesday + 7 days", &after("microsoft", 0, Some(Weekday::Sat)));
+}
+
+#[test]
 fn words_before_the_weekday_do_not_matter() {
     let plain = rule("Saturday after Patch Tuesday", &releases()).unwrap();
     for words in ["on the first Saturday after Patch Tuesday", "on every next Saturday after Patch Tuesday"] {
@@ -212,7 +222,6 @@ fn what_is_unknown_or_could_mean_two_things_gives_no_rule() {
         "0th",
         "15",
         "Friday after the 15th",
-        "Saturday before Patch Tuesday",
         "first",
         "after",
         "second Tuesday + 9999 days",

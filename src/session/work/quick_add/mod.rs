@@ -1,15 +1,20 @@
 //! A window in one line of words: "Core DB every Saturday after Patch Tuesday 22:00 4h The rest".
 
+mod days;
 mod hours;
+mod limits;
+mod name;
 mod rules;
 mod scope;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::model::{
-    GroupId, MaintenanceWindow, Minutes, Plan, Rule, SystemId, WindowId, WindowKind, check_name_length,
-};
+use crate::model::{GroupId, MaintenanceWindow, Minutes, Plan, Rule, SystemId, WindowId, WindowKind};
+use crate::schedule::Expansion;
+use crate::wording::{counted, list, short_date};
 use hours::{Hours, find_hours};
+use limits::find_limits;
+use name::find_name;
 use rules::find_rule;
 use scope::{TypedScope, find_scope};
 
@@ -18,6 +23,10 @@ use scope::{TypedScope, find_scope};
 pub struct TypedWindow {
     pub name: String,
     pub rule: Rule,
+    /// The date from which the rule counts, if the line gives one.
+    pub first: Option<NaiveDate>,
+    /// The last date on which it may take place, if the line gives one.
+    pub last: Option<NaiveDate>,
     /// None for the usual start.
     pub start: Option<NaiveTime>,
     /// None for the usual length.
@@ -46,7 +55,8 @@ enum Part {
     Filler,
 }
 
-/// Reads a window in words. Nothing is guessed: what could mean two things is an error that names both.
+/// Reads a window in words. Nothing is guessed: what could mean two things is an error that names both, and so are words
+/// that are neither understood nor part of the name.
 ///
 /// # Errors
 /// What is missing or unclear, and what to write instead.
@@ -59,11 +69,14 @@ pub fn read_window(text: &str, plan: &Plan) -> Result<TypedWindow, String> {
     if words.is_empty() {
         return Err("Write a name, when it takes place, and where".to_owned());
     }
-    let Hours { start, duration } = find_hours(&mut words)?;
+    let limits = find_limits(&mut words, plan)?;
     let rule = find_rule(&mut words, plan)?;
-    let TypedScope { kind, groups, systems } = find_scope(&mut words, plan)?;
-    let name = name_of(&words, plan)?;
-    Ok(TypedWindow { name, rule, start, duration, kind, groups, systems })
+    limits.check(&rule)?;
+    let Hours { start, duration } = find_hours(&mut words)?;
+    let scope = find_scope(&mut words, plan)?;
+    let name = find_name(&words, &scope, plan)?;
+    let TypedScope { kind, groups, systems, .. } = scope;
+    Ok(TypedWindow { name, rule, first: limits.first, last: limits.last, start, duration, kind, groups, systems })
 }
 
 impl TypedWindow {
@@ -77,8 +90,21 @@ impl TypedWindow {
             duration: self.duration.unwrap_or(window.duration),
             groups: self.groups.clone(),
             systems: self.systems.clone(),
-            first: first_date(&self.rule, plan),
+            first: self.first.or_else(|| first_date(&self.rule, plan)),
+            last: self.last,
             ..window
+        }
+    }
+
+    /// "12 dates: Sat 16 Jan, Sat 13 Feb and 10 more"
+    pub fn dates_in_words(&self, plan: &Plan) -> String {
+        /// At most this many dates are named.
+        const MOST: usize = 6;
+        let occurrences = Expansion::new(&self.to_window(plan, "typed"), plan).occurrences;
+        let dates: Vec<String> = occurrences.iter().map(|occurrence| short_date(occurrence.on())).collect();
+        match dates.len() {
+            0 => "No date in the plan's months".to_owned(),
+            count => format!("{}: {}", counted(count, "date"), list(&dates, MOST)),
         }
     }
 }
@@ -93,10 +119,10 @@ fn split(text: &str) -> Result<Vec<Word>, String> {
     let mut words = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
-        let quote = ['"', '“', '„'].into_iter().find(|quote| rest.starts_with(*quote));
+        let quote = ['"', '“', '„', '«'].into_iter().find(|quote| rest.starts_with(*quote));
         if let Some(quote) = quote {
             let inner = &rest[quote.len_utf8()..];
-            let end = inner.find(['"', '”', '“']).ok_or("Missing quote: close the name with \"")?;
+            let end = inner.find(['"', '”', '“', '»']).ok_or("Missing quote: close the name with \"")?;
             words.push(Word { text: inner[..end].to_owned(), is_quoted: true, part: Part::Unknown });
             let closing = inner[end..].chars().next().map_or(0, char::len_utf8);
             rest = inner[end + closing..].trim_start();
@@ -105,6 +131,10 @@ fn split(text: &str) -> Result<Vec<Word>, String> {
         let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         let bare = word.trim_end_matches([',', ';']);
+        if bare.starts_with('@') && bare.len() > 1 {
+            words.push(Word { text: "at".to_owned(), is_quoted: false, part: Part::Unknown });
+        }
+        let bare = bare.strip_prefix('@').unwrap_or(bare);
         if !bare.is_empty() {
             let is_sign = matches!(bare, "·" | "/" | "|" | ">" | "→" | "-" | "–");
             let part = if is_sign { Part::Filler } else { Part::Unknown };
@@ -115,54 +145,38 @@ fn split(text: &str) -> Result<Vec<Word>, String> {
     Ok(words)
 }
 
+impl Word {
+    fn is_dash(&self) -> bool {
+        self.part == Part::Filler && matches!(&*self.text, "-" | "–")
+    }
+
+    fn lower(&self) -> String {
+        self.text.to_lowercase()
+    }
+
+    /// Whether it is one of these words, and neither quoted nor recognised.
+    fn is_free(&self, known: &[&str]) -> bool {
+        self.part == Part::Unknown && !self.is_quoted && known.contains(&&*self.lower())
+    }
+}
+
 /// The text of words that have no part yet; none if one of them has one, or is quoted.
 fn free_text(words: &[Word]) -> Option<String> {
     let is_free = |word: &Word| word.part == Part::Unknown && !word.is_quoted;
     words.iter().all(is_free).then(|| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
 }
 
+/// The text of free words, also with a dash between them: "second Tuesday - 2 days", "22:00 - 02:00".
+fn joined_text(words: &[Word]) -> Option<String> {
+    let (first, last) = (words.first()?, words.last()?);
+    let is_free = |word: &Word| (word.part == Part::Unknown && !word.is_quoted) || word.is_dash();
+    let is_joined = !first.is_dash() && !last.is_dash() && words.iter().all(is_free);
+    is_joined.then(|| words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
+}
+
 fn mark(words: &mut [Word], part: Part) {
     for word in words {
         word.part = part;
-    }
-}
-
-/// What is left must be one stretch of words: the name.
-fn name_of(words: &[Word], plan: &Plan) -> Result<String, String> {
-    const FILLERS: [&str; 9] = ["at", "for", "on", "from", "in", "with", "and", "to", "of"];
-    let is_filler = |word: &&Word| !word.is_quoted && FILLERS.contains(&&*word.text.to_lowercase());
-    let mut stretches: Vec<Vec<&Word>> = Vec::new();
-    let mut is_open = false;
-    for word in words {
-        match word.part {
-            Part::Unknown if is_open => stretches.last_mut().into_iter().for_each(|open| open.push(word)),
-            Part::Unknown => {
-                stretches.push(vec![word]);
-                is_open = true;
-            }
-            // "A · B" is one name.
-            Part::Filler => {}
-            Part::Hours | Part::Rule | Part::Scope => is_open = false,
-        }
-    }
-    for stretch in &mut stretches {
-        while stretch.last().is_some_and(is_filler) {
-            stretch.pop();
-        }
-        while stretch.first().is_some_and(is_filler) {
-            stretch.remove(0);
-        }
-    }
-    stretches.retain(|stretch| !stretch.is_empty());
-    let text = |stretch: &[&Word]| stretch.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-    match stretches.as_slice() {
-        [] => Err("Missing name: begin with it, e.g. \"Core DB every Saturday\"".to_owned()),
-        [name] => {
-            let name = text(name);
-            check_name_length(&name).map_err(|problem| format!("Name too long: {problem}"))?;
-            Ok(name)
-        }
-        [_, other, ..] => Err(scope::unknown_words(&text(other), plan)),
     }
 }
 

@@ -1,41 +1,44 @@
 //! The rule in a typed line: "every Saturday after Patch Tuesday", "13 Mar 2027".
 
-use super::{Part, Word, free_text, mark};
+use super::days::read_day;
+use super::{Part, Word, free_text, joined_text, mark};
 use crate::model::{Plan, Rule};
 use crate::schedule::time::phrases;
-use crate::wording::typed::read_date;
 
-/// Finds the rule, and marks its words: the longest stretch that is one.
+/// A stretch of words that is a rule.
+struct Found {
+    from: usize,
+    to: usize,
+    rule: Result<Rule, String>,
+}
+
+/// One of these alone may mean a day, but is more likely part of a name.
+const NAME_WORDS: [&str; 8] = ["first", "second", "third", "fourth", "forth", "fifth", "day", "days"];
+/// A longer stretch is no rule.
+const LONGEST: usize = 20;
+
+/// Finds the rule, and marks its words: the longest stretch that is one. There must be no other.
 pub(super) fn find_rule(words: &mut [Word], plan: &Plan) -> Result<Rule, String> {
-    let mut all: Vec<(usize, usize, Rule)> = Vec::new();
-    for from in 0..words.len() {
-        let longest = (from + 1..=words.len()).rev().find_map(|to| Some((to, read(&words[from..to], plan)?)));
-        if let Some((to, rule)) = longest {
-            all.push((from, to, rule));
-        }
-    }
-    let length = |(from, to, _): &(usize, usize, Rule)| to - from;
-    let longest = all.iter().map(length).max().unwrap_or(0);
-    let text = |(from, to, _): &(usize, usize, Rule)| free_text(&words[*from..*to]).unwrap_or_default();
-    let best: Vec<&(usize, usize, Rule)> = all.iter().filter(|each| length(each) == longest).collect();
-    let (from, to, rule) = match best.as_slice() {
+    let all = stretches(words, plan);
+    let text = |each: &Found| joined_text(&words[each.from..each.to]).unwrap_or_default();
+    let rule = match all.as_slice() {
         [] => return Err(missing(words)),
-        [one] => (one.0, one.1, one.2.clone()),
-        // The same words read from the article on.
-        [one, other, ..] if one.2 == other.2 && other.0 < one.1 => (one.0, one.1, one.2.clone()),
+        [only] => only.rule.clone()?,
         [one, other, ..] => {
+            let (first, second) = if one.from < other.from { (one, other) } else { (other, one) };
             return Err(format!(
                 "Two rules, \"{}\" and \"{}\": remove one, or put the name in quotes",
-                text(one),
-                text(other)
+                text(first),
+                text(second)
             ));
         }
     };
+    let (from, to) = (all[0].from, all[0].to);
     let ambiguous = ambiguity(words, from, to);
     mark(&mut words[from..to], Part::Rule);
     // "On the second Tuesday"
-    for index in (0..from).rev() {
-        if !matches!(&*words[index].text.to_lowercase(), "on" | "the") || words[index].is_quoted || index == 0 {
+    for index in (1..from).rev() {
+        if !words[index].is_free(&["on", "the"]) {
             break;
         }
         words[index].part = Part::Rule;
@@ -43,22 +46,56 @@ pub(super) fn find_rule(words: &mut [Word], plan: &Plan) -> Result<Rule, String>
     ambiguous.map_or(Ok(rule), Err)
 }
 
-fn read(words: &[Word], plan: &Plan) -> Option<Rule> {
-    let text = free_text(words)?;
-    let is_date = text.starts_with(|c: char| c.is_ascii_digit()) || text.split(' ').count() > 2;
-    let once = || read_date(text.strip_prefix("on ").unwrap_or(&text)).ok().map(Rule::once);
-    // A number alone is not a rule: it may be part of a name.
+/// The stretches that are rules and do not overlap, the longest first.
+fn stretches(words: &[Word], plan: &Plan) -> Vec<Found> {
+    let mut all: Vec<Found> = Vec::new();
+    for from in 0..words.len() {
+        let ends = (from + 1..=words.len().min(from + LONGEST)).rev();
+        all.extend(ends.filter_map(|to| Some(Found { from, to, rule: read(&words[from..to], plan)? })));
+    }
+    // Of the same words with and without an article, the first counts.
+    all.sort_by_key(|each| (std::cmp::Reverse(each.to - each.from), each.from));
+    let mut apart: Vec<Found> = Vec::new();
+    for each in all {
+        if apart.iter().all(|known| each.to <= known.from || known.to <= each.from) {
+            apart.push(each);
+        }
+    }
+    apart
+}
+
+fn read(words: &[Word], plan: &Plan) -> Option<Result<Rule, String>> {
+    let text = joined_text(words)?;
+    // A number alone is part of a name.
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    is_date.then(once).flatten().or_else(|| phrases::rule(&text, plan.releases()))
+    let is_short = |word: &Word| word.text.chars().count() < 3 || word.is_free(&["the", "and"]);
+    // "so" and "do" are weekdays in German, and other words in English.
+    if words.iter().all(is_short) || matches!(words, [word] if word.is_free(&NAME_WORDS)) {
+        return None;
+    }
+    if let Some(on) = read_day(text.strip_prefix("on ").unwrap_or(&text), plan) {
+        return Some(on.map(Rule::once));
+    }
+    phrases::rule(&text, plan.releases()).filter(|_| !is_vendor(&text, plan)).map(Ok)
+}
+
+/// Whether the words are no more than the name of a vendor or its release, without a weekday in it: "SAP patching" is a
+/// name.
+fn is_vendor(text: &str, plan: &Plan) -> bool {
+    let lower = text.to_lowercase();
+    plan.releases().iter().any(|release| {
+        lower == release.vendor.to_lowercase()
+            || ((lower == release.name.to_lowercase() || lower == release.id.as_str()) && !lower.contains(' '))
+    })
 }
 
 /// "Every third Wednesday" may mean weeks or months; only a part of it, "third Wednesday", would be read as a rule.
 fn ambiguity(words: &[Word], from: usize, to: usize) -> Option<String> {
     const NTH: [&str; 6] = ["third", "3rd", "fourth", "4th", "fifth", "5th"];
     let word = |index: usize| words[index].text.to_lowercase();
-    let every = (from.saturating_sub(2)..from).find(|index| matches!(&*word(*index), "every" | "each"))?;
+    let every = (from.saturating_sub(2)..from).find(|index| words[*index].is_free(&["every", "each"]))?;
     let nth = Some(every + 1).filter(|index| *index < to && NTH.contains(&&*word(*index)))?;
     let day = free_text(words.get(nth + 1..to)?)?;
     let (every, nth) = (word(every), word(nth));
@@ -66,12 +103,19 @@ fn ambiguity(words: &[Word], from: usize, to: usize) -> Option<String> {
     Some(format!("\"{every} {nth} {day}\" can mean weeks or months: write \"{months}\", or \"{day}, every 3 weeks\""))
 }
 
+fn begins_with_digit(word: &Word) -> bool {
+    word.text.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn missing(words: &[Word]) -> String {
     let text = |word: &Word| word.text.to_lowercase();
     let starts = words.iter().position(|word| matches!(&*text(word), "every" | "each" | "second" | "last" | "first"));
     match starts.filter(|_| words.len() > 1) {
         Some(at) => {
-            let rest = words[at..].iter().take_while(|word| word.part == Part::Unknown).map(|word| word.text.as_str());
+            let rest = words[at..]
+                .iter()
+                .take_while(|word| word.part == Part::Unknown && !begins_with_digit(word))
+                .map(|word| word.text.as_str());
             let rest = rest.collect::<Vec<_>>().join(" ");
             format!(
                 "Unknown rule \"{rest}\": use e.g. \"every Saturday\", \"second Tuesday + 11 days\" or \"Saturday after Patch Tuesday\""

@@ -8,6 +8,8 @@ use crate::wording::list_of_choices;
 #[derive(Default)]
 pub(super) struct TypedScope {
     pub kind: WindowKind,
+    /// Whether the line names the type.
+    pub has_kind: bool,
     pub groups: Vec<GroupId>,
     pub systems: Vec<SystemId>,
 }
@@ -24,6 +26,7 @@ enum ScopeWords {
 pub(super) fn find_scope(words: &mut [Word], plan: &Plan) -> Result<TypedScope, String> {
     const LONGEST: usize = 12;
     let mut scope = TypedScope::default();
+    let mut kind: Option<WindowKind> = None;
     let begins = words.iter().position(|word| matches!(word.part, Part::Rule | Part::Hours)).unwrap_or(words.len());
     let mut from = begins;
     while from < words.len() {
@@ -34,9 +37,18 @@ pub(super) fn find_scope(words: &mut [Word], plan: &Plan) -> Result<TypedScope, 
             continue;
         };
         match named {
-            ScopeWords::Kind(kind) => scope.kind = kind,
+            ScopeWords::Kind(other) => {
+                if let Some(first) = kind.replace(other) {
+                    let (first, other) = (first.name(), other.name());
+                    return Err(format!(
+                        "Two types, \"{first}\" and \"{other}\": remove one, or put the name in quotes"
+                    ));
+                }
+                (scope.kind, scope.has_kind) = (other, true);
+            }
             ScopeWords::Group(group) if scope.groups.contains(&group) => {}
             ScopeWords::Group(group) => scope.groups.push(group),
+            ScopeWords::System(system) if scope.systems.contains(&system) => {}
             ScopeWords::System(system) => scope.systems.push(system),
             ScopeWords::Unclear(problem) => return Err(problem),
         }
@@ -44,6 +56,23 @@ pub(super) fn find_scope(words: &mut [Word], plan: &Plan) -> Result<TypedScope, 
         from += count;
     }
     Ok(scope)
+}
+
+impl TypedScope {
+    /// The words of a name that may as well say where the window works, or its type, if the line does not say that otherwise:
+    /// a group, a ladder or a type at the end of the name, or a type at its beginning.
+    pub fn in_name(&self, name: &[Word], plan: &Plan) -> Option<String> {
+        let has_scope = !self.groups.is_empty() || !self.systems.is_empty();
+        let may_be = |part: &&[Word]| match named_scope(part, plan) {
+            Some(ScopeWords::Kind(_)) => !self.has_kind,
+            Some(ScopeWords::Group(_) | ScopeWords::Unclear(_)) => !has_scope && part.last() == name.last(),
+            Some(ScopeWords::System(_)) | None => false,
+        };
+        let ends = (1..name.len()).map(|from| &name[from..]);
+        let begin = name.get(..1).filter(|_| name.len() > 1);
+        let found = ends.chain(begin).find(may_be)?;
+        Some(found.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
+    }
 }
 
 fn named_scope(words: &[Word], plan: &Plan) -> Option<ScopeWords> {

@@ -7,7 +7,7 @@ use egui::{Label, ScrollArea, TextEdit, Ui};
 
 use crate::checks::Acceptances;
 use crate::model::{Edit, Plan};
-use crate::roll::{Decision, Meeting, meetings};
+use crate::roll::{Decision, Meeting, calendars_with_few_days, meetings};
 use crate::session::{Action, Command, Settings};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::row;
@@ -63,18 +63,19 @@ pub fn meetings_ui(ui: &Ui, cx: &Cx<'_>, state: &mut MeetingsState, is_new: bool
     }
 }
 
-/// Names the holiday calendars that have no day in the plan's months.
+/// Asks for holidays if the plan has no calendar, or one with few days in the plan's months.
 fn holidays_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let horizon = cx.plan().horizon();
-    let is_empty = |days: &[crate::model::Holiday]| !days.iter().any(|day| horizon.contains(day.on));
-    let empty: Vec<&str> =
-        cx.plan().holidays().iter().filter(|each| is_empty(&each.days)).map(|each| each.name.as_str()).collect();
-    if empty.is_empty() {
-        return;
-    }
-    let names = crate::wording::list(&empty, 3);
+    let few = calendars_with_few_days(cx.plan());
+    let words = match few.as_slice() {
+        _ if cx.plan().holidays().is_empty() => "The plan has no holiday calendar.".to_owned(),
+        [] => return,
+        few => {
+            let names = few.iter().map(|(name, days)| format!("{name} ({})", counted(*days, "day")));
+            format!("Few holidays in the plan's months: {}.", crate::wording::list(names, 3))
+        }
+    };
     ui.horizontal_wrapped(|ui| {
-        ui.label(format!("No holidays in the plan's months: {names}."));
+        ui.label(words);
         if ui.button("Import holidays…").clicked() {
             cx.run(Command::ImportHolidays);
         }

@@ -73,6 +73,18 @@ fn words(cx: &Cx<'_>, question: &Question) -> Option<QuestionTexts> {
     match question {
         Question::SaveFirst { then } => Some(save_first(cx.plan().title(), then)),
         Question::DropsUnknown { path, fields } => Some(drops_unknown(path, fields)),
+        Question::RollDropsUnknown { fields } => Some(QuestionTexts {
+            title: "The new plan would lack unknown fields".to_owned(),
+            text:
+                "This plan was written by a newer version or edited in a text editor. It keeps these fields, but the \
+                   plan of a later year would not have them."
+                    .to_owned(),
+            details: fields.clone(),
+            yes: Some("Roll forward without them".to_owned()),
+            other: None,
+            cancel: "Cancel",
+            default: DialogButton::Cancel,
+        }),
         Question::DeleteRecovery(offer) => Some(delete_recovery(offer)),
         Question::Edit(proposal) => Some(QuestionTexts {
             title: proposal.title.clone(),

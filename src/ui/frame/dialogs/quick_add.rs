@@ -3,18 +3,15 @@
 use egui::{Key, Label, RichText, TextEdit, Ui};
 
 use crate::model::{MaintenanceWindow, Plan};
-use crate::schedule::Expansion;
 use crate::session::{Action, TypedWindow, read_window};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{Buttons, DialogButton, close, titled};
 use crate::ui::parts::widgets::{muted, text};
-use crate::wording::{counted, end_of_hours, list, short_date, time};
+use crate::wording::{counted, date, dates, end_of_hours, time};
 
 const WIDTH: f32 = 640.0;
 /// The preview keeps its height, so that the dialog does not jump while somebody types.
 const PREVIEW: f32 = 108.0;
-/// At most this many dates are named.
-const MOST_DATES: usize = 6;
 
 /// The text typed so far.
 #[derive(Default)]
@@ -75,10 +72,20 @@ pub fn quick_add_ui(ui: &Ui, cx: &Cx<'_>, state: &mut QuickAddState, is_new: boo
 
 fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, typed: &TypedWindow) {
     let window = typed.to_window(cx.plan(), "typed");
-    text(ui, format!("{}: {}", window.name, cx.plan().rule_in_words(&window)));
+    text(ui, format!("{}: {}{}", window.name, cx.plan().rule_in_words(&window), limits_in_words(typed)));
     text(ui, hours_in_words(typed, &window));
     text(ui, scope_in_words(cx.plan(), typed));
-    ui.add(Label::new(dates_in_words(cx.plan(), &window)).wrap());
+    ui.add(Label::new(typed.dates_in_words(cx.plan())).wrap());
+}
+
+/// ", from Sat 13 Mar 2027 until Wed 30 Jun 2027"
+fn limits_in_words(typed: &TypedWindow) -> String {
+    match (typed.first, typed.last) {
+        (Some(first), Some(last)) => format!(", {}", dates(first, last)),
+        (Some(first), None) => format!(", from {}", date(first)),
+        (None, Some(last)) => format!(", until {}", date(last)),
+        (None, None) => String::new(),
+    }
 }
 
 /// "22:00 to 02:00, 4 h"
@@ -103,14 +110,4 @@ fn scope_in_words(plan: &Plan, typed: &TypedWindow) -> String {
     let scope: Vec<String> = groups.chain(systems).collect();
     let kind = typed.kind.name();
     if scope.is_empty() { format!("{kind}, no group yet") } else { format!("{kind}, {}", scope.join(", ")) }
-}
-
-/// "12 dates: Sat 16 Jan, Sat 13 Feb and 10 more"
-pub fn dates_in_words(plan: &Plan, window: &MaintenanceWindow) -> String {
-    let dates: Vec<String> =
-        Expansion::new(window, plan).occurrences.iter().map(|occurrence| short_date(occurrence.on())).collect();
-    if dates.is_empty() {
-        return "No date in the plan's months".to_owned();
-    }
-    format!("{}: {}", counted(dates.len(), "date"), list(&dates, MOST_DATES))
 }

@@ -4,22 +4,19 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use chrono::Datelike as _;
-use egui::{Label, ScrollArea, TextEdit, Ui};
+use egui::{Label, RichText, ScrollArea, TextEdit, Ui};
 
-use crate::model::{FreezeSpan, Plan, PlanId, Subject};
-use crate::roll::{
-    AcrossBoundary, CalendarDays, Choices, DateKey, DateOption, DateProposal, RollError, RollTarget, RolledPlan,
-    roll_forward,
-};
+use crate::model::Plan;
+use crate::roll::{Choices, DateKey, DateProposal, RollError, RollTarget, RolledPlan, roll_forward};
 use crate::session::{Action, RollOrder};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::{row, section};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{Buttons, DialogButton, close, titled_form};
-use crate::ui::parts::widgets::{muted, strong, text};
+use crate::ui::parts::widgets::{muted, strong};
+use crate::wording::dates;
 use crate::wording::typed::YEARS;
-use crate::wording::{counted, date, dates, moments};
 
 const WIDTH: f32 = 720.0;
 /// The height that the title, the fields and the buttons need.
@@ -38,7 +35,7 @@ pub struct RollState {
 
 impl RollState {
     fn rolled(&mut self, cx: &Cx<'_>) -> Rc<Result<RolledPlan, RollError>> {
-        let target = RollTarget { year: self.year, id: PlanId::new("preview"), title: None };
+        let target = RollTarget { year: self.year, word: String::new(), title: None };
         let inputs = (Pointer::to(cx.plan_pointer()), self.year, self.choices.clone());
         self.rolled.get(inputs, || roll_forward(cx.plan(), &target, &self.choices))
     }
@@ -53,7 +50,7 @@ pub fn roll_forward_ui(ui: &Ui, cx: &Cx<'_>, state: &mut RollState, is_new: bool
         *state = RollState { year: cx.plan().horizon().from.year() + 1, ..RollState::default() };
     }
     let mut pressed = None;
-    let closes = titled_form(ui, "Roll forward", WIDTH, |ui| {
+    let closes = titled_form(ui, "Roll forward to a later year", WIDTH, |ui| {
         let advice = "Makes the plan of a later year. Rules, systems, ladders and people stay; exceptions, answers and \
                       records stay in this plan, which does not change.";
         ui.add(Label::new(muted(cx, advice)).wrap());
@@ -72,7 +69,7 @@ pub fn roll_forward_ui(ui: &Ui, cx: &Cx<'_>, state: &mut RollState, is_new: bool
             }
             Err(error) => {
                 let sentence = crate::wording::capitalised(&error.to_string());
-                ui.add(Label::new(egui::RichText::new(sentence).color(cx.colors.error)).wrap());
+                ui.add(Label::new(RichText::new(sentence).color(cx.colors.error)).wrap());
                 1
             }
         };
@@ -141,18 +138,21 @@ fn proposal_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut RollState, proposal: &DateP
     let chosen = state.choices.get(&proposal.key).copied().unwrap_or(0);
     ui.horizontal_wrapped(|ui| {
         ui.label(strong(proposal.name.as_str()));
-        ui.label(muted(cx, was(proposal)));
+        ui.label(muted(cx, proposal.was()));
         if !is_confirmed
-            && ui.small_button("Confirm").accessible_name(format!("Confirm {}", subject(proposal))).clicked()
+            && ui.small_button("Confirm").accessible_name(format!("Confirm {}", proposal.subject())).clicked()
         {
             state.confirmed.insert(proposal.key.clone());
         }
     });
+    if let Some(note) = &proposal.note {
+        ui.add(Label::new(RichText::new(crate::wording::capitalised(note)).color(cx.colors.warning)).wrap());
+    }
     ui.indent(("options of", &proposal.name, proposal.from.first_on), |ui| {
         for (index, option) in proposal.options.iter().enumerate() {
-            let words = option_in_words(option);
+            let words = crate::wording::capitalised(&option.in_words());
             let response = ui.radio(is_confirmed && chosen == index, words.as_str());
-            if response.accessible_name(format!("{}: {words}", subject(proposal))).clicked() {
+            if response.accessible_name(format!("{}: {words}", proposal.subject())).clicked() {
                 state.choices.insert(proposal.key.clone(), index);
                 state.confirmed.insert(proposal.key.clone());
             }
@@ -160,76 +160,15 @@ fn proposal_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut RollState, proposal: &DateP
     });
 }
 
-/// "Year end, Fri 24 Dec 2027 to Thu 6 Jan 2028": the name alone may stand for many dates.
-fn subject(proposal: &DateProposal) -> String {
-    format!("{}, {}", proposal.name, days(proposal.from))
-}
-
-fn was(proposal: &DateProposal) -> String {
-    let days = days(proposal.from);
-    match proposal.key {
-        DateKey::Freeze(_) => format!("freeze, was {days}"),
-        DateKey::Listed { .. } => format!("was {days}"),
-        DateKey::Ended(_) => format!("ended {days}"),
-    }
-}
-
-fn days(span: FreezeSpan) -> String {
-    if span.first_on == span.last_on { date(span.first_on) } else { dates(span.first_on, span.last_on) }
-}
-
-fn option_in_words(option: &DateOption) -> String {
-    match option.span() {
-        Some(span) => format!("{} ({})", days(span), option.basis),
-        None => crate::wording::capitalised(&option.basis),
-    }
-}
-
 /// What a person must know, but need not decide here.
 fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, rolled: &RolledPlan) {
-    let lists = [
-        ("Began before and ends in the new plan", rolled.across.iter().map(across_line).collect()),
-        ("Holidays", rolled.calendars.iter().map(calendar_line).collect()),
-        ("Windows without a date in the new plan", rolled.without_dates.clone()),
-        ("Windows that stay behind", rolled.windows_left.clone()),
-        ("Stays behind", rolled.left_behind.clone()),
-    ];
-    for (title, lines) in lists {
-        if !lines.is_empty() {
-            section(ui, title);
-            for line in &lines {
-                text(ui, line.as_str());
-            }
+    for (title, lines) in rolled.facts() {
+        section(ui, title);
+        for line in lines {
+            ui.add(Label::new(RichText::new(line)).wrap());
         }
     }
     section(ui, "Next");
     let next = "The new plan opens with a list of what meets a holiday, a freeze or a clock change.";
     ui.add(Label::new(muted(cx, next)).wrap());
-}
-
-fn across_line(across: &AcrossBoundary) -> String {
-    match across.subject {
-        Subject::Freeze(_) => {
-            let last = across.ends.date().pred_opt().unwrap_or(across.ends.date());
-            format!("{}, freeze, {}", across.name, dates(across.starts.date(), last))
-        }
-        _ if across.is_moved => {
-            format!(
-                "{}, moved to {}: add it to the new plan if it still holds",
-                across.name,
-                date(across.starts.date())
-            )
-        }
-        _ => format!("{}, {}", across.name, moments(across.starts, across.ends)),
-    }
-}
-
-fn calendar_line(calendar: &CalendarDays) -> String {
-    let advice = if calendar.is_incomplete() { ". Import the holidays of the new year" } else { "" };
-    format!(
-        "{}: {} in this plan, {} in the new one{advice}",
-        calendar.name,
-        counted(calendar.before, "day"),
-        calendar.after
-    )
 }

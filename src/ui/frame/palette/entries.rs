@@ -241,7 +241,8 @@ pub fn typed_window(plan: &Plan, query: &str) -> Option<Entry> {
     let typed = read_window(query, plan).ok().filter(|typed| typed.start.is_some())?;
     let window = typed.to_window(plan, "typed");
     let rule = plan.rule_in_words(&window);
-    let detail = format!("{rule}, {}, {}", wording::time(window.start), window.duration);
+    let hours = format!("{}, {}", wording::time(window.start), window.duration);
+    let detail = format!("{rule}, {hours}; {}", typed.dates_in_words(plan));
     Some(Entry::new("Quick add", format!("Add window {}", window.name), detail, Target::TypedWindow(Box::new(typed))))
 }
 

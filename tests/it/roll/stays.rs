@@ -1,77 +1,18 @@
-//! Rolling a plan forward to a later year.
+//! What stays in a rolled plan, what stays behind, and what crosses its first day.
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::Weekday;
 use windowsill::checks::Findings;
 use windowsill::model::{
-    ChangeFreeze, DatedChange, Holiday, HolidayCalendar, Horizon, ListedDate, MaintenanceWindow, Minutes, MonthDay,
-    OccurrenceChange, Plan, PlanParts, Rule, Table,
+    DatedChange, Holiday, HolidayCalendar, Horizon, MaintenanceWindow, Minutes, MonthDay, OccurrenceChange, Plan,
+    PlanParts, Rule, Table,
 };
-use windowsill::roll::{Choices, DateKey, Outcome, RollError, RollTarget, RolledPlan, meetings, roll_forward};
+use windowsill::roll::{Choices, Crossing, RollError, meetings, roll_forward};
 use windowsill::schedule::Schedule;
 
-use crate::common::harbour;
-use crate::support::desk::Desk;
+use super::{day, freeze, listed, listed_dates, plan, rolled, starts, target, weekly, window};
 use crate::support::full::full_plan;
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn target(year: i32) -> RollTarget {
-    RollTarget { year, id: "next".into(), title: None }
-}
-
-fn rolled(plan: &Plan, year: i32) -> RolledPlan {
-    roll_forward(plan, &target(year), &Choices::new()).unwrap()
-}
-
-fn plan(horizon: Horizon, zone: &str, fill: impl FnOnce(&mut PlanParts)) -> Plan {
-    let mut parts = Plan::new("old".into(), "Harbour 2027", horizon, zone).to_parts();
-    fill(&mut parts);
-    parts.into()
-}
-
-fn window(id: &str, rule: Rule) -> MaintenanceWindow {
-    MaintenanceWindow::new(id.into(), id, rule)
-}
-
-fn weekly(day: Weekday, every: u16) -> Rule {
-    Rule::Weekly { days: vec![day], every }
-}
-
-fn listed(dates: &[(&str, &str)]) -> Rule {
-    Rule::Dates(dates.iter().map(|(on, words)| ListedDate { on: day(on), words: (*words).to_owned() }).collect())
-}
-
-/// The starts of a window in the plan.
-fn starts(plan: &Plan, id: &str) -> Vec<String> {
-    let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
-    let window = schedule.window(&id.into()).unwrap();
-    window
-        .expansion
-        .occurrences
-        .iter()
-        .map(|each| each.local_start.to_naive().format("%Y-%m-%d %H:%M").to_string())
-        .collect()
-}
-
-fn listed_dates(plan: &Plan, id: &str) -> Vec<String> {
-    match &plan.windows().get(&id.into()).unwrap().rule {
-        Rule::Dates(dates) => dates.iter().map(|date| date.on.to_string()).collect(),
-        rule => panic!("{rule:?}"),
-    }
-}
-
-fn freeze(first: &str, last: &str, name: &str) -> ChangeFreeze {
-    let id = name.to_lowercase().replace(' ', "-");
-    ChangeFreeze { name: name.into(), last_on: day(last), ..ChangeFreeze::week((&*id).into(), day(first)) }
-}
-
-fn freezes(plan: &Plan) -> Vec<String> {
-    plan.freezes().iter().map(|freeze| format!("{} {} to {}", freeze.id, freeze.first_on, freeze.last_on)).collect()
-}
 
 #[test]
 fn the_rules_stay_and_what_happened_stays_behind() {
@@ -80,7 +21,8 @@ fn the_rules_stay_and_what_happened_stays_behind() {
     let old: Plan = PlanParts { conflicts: Table::default(), ..full_plan().to_parts() }.into();
     let new = rolled(&old, 2028);
     let plan = &new.plan;
-    assert_eq!(plan.id().as_str(), "next");
+    assert_eq!(plan.id().as_str(), format!("{}-next", windowsill::model::slug(plan.title())));
+    assert!(plan.title().contains("2028") && !plan.title().contains("2027"), "{}", plan.title());
     assert_eq!(plan.horizon().from, day("2028-01-01"));
     assert!(plan.systems().ptr_eq(old.systems()) && plan.ladders().ptr_eq(old.ladders()));
     assert!(plan.areas().ptr_eq(old.areas()) && plan.releases().ptr_eq(old.releases()));
@@ -88,17 +30,43 @@ fn the_rules_stay_and_what_happened_stays_behind() {
     assert_eq!((plan.policy(), plan.invites()), (old.policy(), old.invites()));
     assert!(plan.ledger().is_empty() && plan.nights().is_empty() && plan.sent_invites().is_empty());
     assert!(plan.advisories().is_empty() && plan.acceptances().is_empty() && plan.cancelled_events().is_empty());
-    for window in plan.windows() {
+    let kept: Vec<_> = plan.windows().iter().collect();
+    assert!(!kept.is_empty());
+    let mut has = [0; 5];
+    for window in &kept {
         assert!(window.exceptions.is_empty() && window.imported.is_none() && window.sequence == 0, "{}", window.id);
         assert!(window.bookings.iter().all(|booking| booking.on.is_none()), "{}", window.id);
+        assert_eq!(window.change_ticket, "");
         let before = old.windows().get(&window.id).unwrap();
-        if before.rule.is_recurring() && before.changes.is_empty() && before.first.is_some() {
-            assert_eq!((&window.rule, window.first), (&before.rule, before.first));
-        }
+        assert_eq!(
+            (&window.name, window.kind, &window.groups, &window.systems, &window.zone),
+            (&before.name, before.kind, &before.groups, &before.systems, &before.zone)
+        );
+        has[0] += before.exceptions.len();
+        has[1] += before.bookings.len();
+        has[2] += usize::from(before.imported.is_some());
     }
     assert!(plan.freezes().iter().all(|freeze| freeze.imported.is_none()));
-    assert!(plan.holidays().iter().all(|calendar| calendar.imported.is_none()));
-    assert!(!new.left_behind.is_empty());
+    has[3] = plan.freezes().len();
+    // A calendar remembers where its days come from, but none of the events.
+    let imported = |calendar: &HolidayCalendar| calendar.imported.clone().unwrap_or_default();
+    for calendar in plan.holidays() {
+        let before = imported(old.holidays().get(&calendar.id).unwrap());
+        assert_eq!(imported(calendar).source, before.source);
+        assert!(imported(calendar).events.is_empty());
+        has[4] += before.events.len();
+    }
+    assert!(has.iter().all(|count| *count > 0), "the plan lacks something that stays behind: {has:?}");
+    for (noun, count) in [
+        ("answer", old.ledger().len()),
+        ("sent invite", old.sent_invites().len()),
+        ("record", old.nights().len()),
+        ("advisor", old.advisories().len()),
+        ("acceptance", old.acceptances().len()),
+    ] {
+        let line = new.left_behind.iter().find(|line| line.contains(noun)).unwrap();
+        assert!(count > 0 && line.starts_with(&format!("{count} ")), "{line}");
+    }
 }
 
 #[test]
@@ -157,61 +125,37 @@ fn dated_changes_become_the_times_of_the_window() {
 }
 
 #[test]
-fn listed_dates_keep_their_words_or_their_weekday() {
-    let old = plan(Horizon::year(2027), "Australia/Sydney", |parts| {
-        let dates = listed(&[
-            ("2027-01-30", ""),
-            ("2027-03-06", "first Saturday"),
-            ("2027-05-15", "Saturday after Patch Tuesday"),
-        ]);
-        parts.windows = [window("w", dates)].into_iter().collect();
-    });
-    let new = rolled(&old, 2028);
-    assert_eq!(listed_dates(&new.plan, "w"), ["2028-01-29", "2028-03-04", "2028-05-13"]);
-    // Another choice for one of them, and one that does not come again.
-    let index = |on: &str, wanted: &dyn Fn(Outcome) -> bool| {
-        let key = DateKey::Listed { window: "w".into(), on: day(on) };
-        let proposal = new.dates.iter().find(|proposal| proposal.key == key).unwrap();
-        (key, proposal.options.iter().position(|option| wanted(option.outcome)).unwrap())
-    };
-    let same_date = |outcome| matches!(outcome, Outcome::Days(span) if span.first_on == day("2028-01-30"));
-    let choices =
-        Choices::from([index("2027-01-30", &same_date), index("2027-03-06", &|outcome| outcome == Outcome::LeftOut)]);
-    let chosen = roll_forward(&old, &target(2028), &choices).unwrap();
-    assert_eq!(listed_dates(&chosen.plan, "w"), ["2028-01-30", "2028-05-13"]);
-}
-
-#[test]
-fn a_leap_day_moves_to_the_28th_and_says_so() {
-    let old = plan(Horizon::year(2028), "UTC", |parts| {
-        parts.freezes = [freeze("2028-02-20", "2028-02-29", "Closing")].into_iter().collect();
-    });
-    let new = rolled(&old, 2029);
-    assert_eq!(freezes(&new.plan), ["closing 2029-02-20 to 2029-02-28"]);
-    assert!(new.dates[0].options[0].basis.contains("29 February"));
-}
-
-#[test]
-fn a_freeze_over_the_new_year_applies_in_both_years() {
+fn what_crosses_the_first_day_of_the_new_plan_is_shown() {
     let old = plan(Horizon::year(2027), "Europe/Berlin", |parts| {
-        let before = ChangeFreeze { id: "before".into(), ..freeze("2026-12-24", "2027-01-06", "Year end") };
-        let sale = ChangeFreeze { every_months: Some(12), ..freeze("2027-11-20", "2027-11-30", "Sale") };
-        parts.freezes = [before, freeze("2027-12-24", "2028-01-06", "Year end"), sale].into_iter().collect();
-        parts.windows = [window("night", weekly(Weekday::Fri, 1))].into_iter().collect();
+        let late = |id: &str, day| MaintenanceWindow { duration: Minutes::hours(6), ..window(id, weekly(day, 1)) };
+        let mut early = window("early", weekly(Weekday::Sat, 1));
+        early.set_exception(
+            day("2028-01-01"),
+            OccurrenceChange::Moved { to: day("2027-12-30"), start: None, duration: None },
+        );
+        let shifted = MaintenanceWindow {
+            changes: vec![DatedChange { from: day("2027-05-01"), start: None, duration: None, shift_days: 4 }],
+            ..window(
+                "shifted",
+                Rule::AfterRelease { release: "microsoft".into(), offset_days: 14, then: Some(Weekday::Tue) },
+            )
+        };
+        parts.windows = [late("night", Weekday::Fri), early, shifted].into_iter().collect();
     });
-    let new = rolled(&old, 2028);
-    let expected = [
-        "sale 2027-11-20 to 2027-11-30",
-        "year-end 2027-12-24 to 2028-01-06",
-        "year-end-2028 2028-12-24 to 2029-01-06",
-    ];
-    assert_eq!(freezes(&new.plan), expected);
-    let across: Vec<String> =
-        new.across.iter().map(|each| format!("{} {} to {}", each.name, each.starts, each.ends)).collect();
+    let across = |year| -> Vec<String> {
+        let new = rolled(&old, year);
+        new.across.iter().map(|each| format!("{} {} {:?}", each.name, each.starts, each.kind)).collect()
+    };
     assert_eq!(
-        across,
-        ["Year end 2027-12-24 00:00:00 to 2028-01-07 00:00:00", "night 2027-12-31 22:00:00 to 2028-01-01 02:00:00"]
+        across(2028),
+        ["early 2027-12-30 22:00:00 MovedAway", "night 2027-12-31 22:00:00 Runs", "shifted 2028-01-01 22:00:00 InBoth"]
     );
+    // 31 December 2032 is a Friday, in the months of neither plan.
+    assert_eq!(across(2033), ["night 2032-12-31 22:00:00 InNeither"]);
+    let report = rolled(&old, 2028).facts();
+    let (title, lines) = &report[0];
+    assert_eq!((*title, lines.len()), ("Around the first day of the new plan", 3));
+    assert!(lines[1].starts_with("night, Fri 31 Dec 2027 22:00 to Sat 1 Jan 2028 04:00"), "{lines:?}");
 }
 
 #[test]
@@ -226,18 +170,6 @@ fn a_plan_may_cover_other_months_than_a_calendar_year() {
     assert_eq!(new.plan.title(), "Harbour 2028/29");
     // June 2028 is in both plans and stays; November 2028 and June 2029 are new.
     assert_eq!(listed_dates(&new.plan, "w"), ["2028-06-03", "2028-11-04", "2029-06-02"]);
-}
-
-#[test]
-fn a_window_that_ended_early_stays_behind_and_one_that_ended_with_the_plan_goes_on() {
-    let old = plan(Horizon::year(2027), "UTC", |parts| {
-        let until =
-            |id: &str, last: &str| MaintenanceWindow { last: Some(day(last)), ..window(id, weekly(Weekday::Sat, 1)) };
-        parts.windows = [until("early", "2027-06-30"), until("late", "2027-12-31")].into_iter().collect();
-    });
-    let new = rolled(&old, 2028);
-    assert_eq!(new.windows_left, ["early"]);
-    assert_eq!(new.plan.windows().get(&"late".into()).unwrap().last, None);
 }
 
 #[test]
@@ -297,42 +229,6 @@ fn a_window_moved_into_january_is_shown() {
         parts.windows = [moved].into_iter().collect();
     });
     let new = rolled(&old, 2028);
-    assert!(new.across[0].is_moved && new.across[0].starts.date() == day("2028-01-08"));
+    assert!(new.across[0].kind == Crossing::OnlyInEarlier && new.across[0].starts.date() == day("2028-01-08"));
     assert!(starts(&new.plan, "w").iter().all(|start| start.starts_with("2028-12")));
-}
-
-#[test]
-fn a_year_that_is_not_later_is_refused() {
-    let old = plan(Horizon::year(2027), "UTC", |_| {});
-    let error = |year| roll_forward(&old, &target(year), &Choices::new()).unwrap_err();
-    assert_eq!(error(2027), RollError::NotLater(2027));
-    assert_eq!(error(2027).to_string(), "the plan begins in 2027: roll it to 2028 or a later year");
-    assert_eq!(error(2101), RollError::OutOfRange(2101));
-    assert_eq!(error(i32::MAX), RollError::OutOfRange(i32::MAX));
-}
-
-#[test]
-fn the_command_writes_a_new_plan_and_never_over_another_file() {
-    let desk = Desk::new();
-    let dry = desk.run("roll plan.ron --to 2028 --dry-run");
-    assert_eq!(dry.code, 0, "{}", dry.err);
-    assert!(dry.out.contains("nothing was written") && dry.out.contains("Freeze Year end, "), "{}", dry.out);
-    let ran = desk.run("roll plan.ron --to 2028 -o next.ron");
-    assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.starts_with("Harbour Trust 2028: "), "{}", ran.out);
-    let plan = desk.plan("next.ron");
-    assert_ne!(plan.id(), harbour::plan().id());
-    assert!(plan.windows().get(&"core-db".into()).unwrap().change_ticket.is_empty());
-    for taken in ["next.ron", "plan.ron"] {
-        let before = desk.read(taken);
-        let ran = desk.run(&format!("roll plan.ron --to 2028 -o {taken}"));
-        assert_eq!((ran.code, desk.read(taken)), (2, before));
-        assert!(ran.err.contains("already exists"), "{}", ran.err);
-    }
-    let ran = desk.run("roll plan.ron --to 2027 --dry-run");
-    assert_eq!((ran.code, &*ran.err), (2, "plan.ron: the plan begins in 2027: roll it to 2028 or a later year\n"));
-    let json: serde_json::Value =
-        serde_json::from_str(&desk.run("roll plan.ron --to 2028 --dry-run --format json").out).unwrap();
-    assert_eq!(json["dates"][0]["was_from"], "2027-12-13");
-    assert_eq!(json["saved_as"], serde_json::Value::Null);
 }
