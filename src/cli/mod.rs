@@ -13,6 +13,7 @@ mod arguments;
 mod blame;
 mod check;
 mod completions;
+mod connect;
 mod cycles;
 mod delivery;
 mod diff;
@@ -76,6 +77,7 @@ commands! {
     blame::Blame,
     import::Import,
     export::Export,
+    connect::Connect,
     publish::Publish,
     recover::Recover,
     git::Git,

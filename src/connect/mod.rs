@@ -3,17 +3,35 @@
 //! A system is a folder with its readers, its writers and their limits, and a row in [`SYSTEMS`]. There is no network here:
 //! an administrator fetches the files and applies what is written, and the rows say with which commands.
 
+mod alertmanager;
+mod ansible;
 mod azure;
+mod chef;
+mod configmgr;
 mod documents;
 mod empty_report;
 mod findings;
 mod gcp;
+mod grafana;
+mod jamf;
+mod order;
+mod pagerduty;
+mod puppet;
+mod satellite;
+mod servicenow;
 mod ssm;
+mod statuspage;
 mod system;
 mod trivy;
+mod uptime_kuma;
+mod uyuni;
 mod windows;
+pub mod writing;
+mod wsus;
+mod zabbix;
 
 pub use findings::HostIndex;
+pub use order::SystemOrder;
 pub use system::{ConnectedSystem, Instruction};
 
 use std::sync::LazyLock;
@@ -21,7 +39,27 @@ use std::sync::LazyLock;
 use crate::import::{Catalogue, ImportError, ImportKind, Imported, OWN_KINDS, Options, Source, Target, Topic};
 
 /// The connected systems, sorted by id.
-pub static SYSTEMS: &[&ConnectedSystem] = &[&azure::SYSTEM, &gcp::SYSTEM, &ssm::SYSTEM, &trivy::SYSTEM];
+pub static SYSTEMS: &[&ConnectedSystem] = &[
+    &alertmanager::SYSTEM,
+    &ansible::SYSTEM,
+    &azure::SYSTEM,
+    &chef::SYSTEM,
+    &configmgr::SYSTEM,
+    &gcp::SYSTEM,
+    &grafana::SYSTEM,
+    &jamf::SYSTEM,
+    &pagerduty::SYSTEM,
+    &puppet::SYSTEM,
+    &satellite::SYSTEM,
+    &servicenow::SYSTEM,
+    &ssm::SYSTEM,
+    &statuspage::SYSTEM,
+    &trivy::SYSTEM,
+    &uptime_kuma::SYSTEM,
+    &uyuni::SYSTEM,
+    &wsus::SYSTEM,
+    &zabbix::SYSTEM,
+];
 
 /// Everything that can be imported: the program's own kinds, then those of the connected systems.
 pub fn catalogue() -> &'static Catalogue {
@@ -67,4 +105,20 @@ pub fn read(
 /// The connected system of that id.
 pub fn find_system(id: &str) -> Option<&'static ConnectedSystem> {
     SYSTEMS.iter().copied().find(|system| system.id == id)
+}
+
+/// All forms in which files are written for other systems, by system.
+pub fn writers() -> impl Iterator<Item = &'static writing::Writer> {
+    SYSTEMS.iter().flat_map(|system| system.writes.iter().copied())
+}
+
+/// What the expressibility meter compares: each system once, or once for each group of its forms that has limits of its own.
+pub fn targets() -> impl Iterator<Item = SystemOrder> {
+    SYSTEMS.iter().copied().flat_map(|system| {
+        let own = |writer: &&&'static writing::Writer| {
+            let first = system.writes.iter().find(|other| std::ptr::eq(other.abilities, writer.abilities));
+            first.is_some_and(|first| first == *writer)
+        };
+        system.writes.iter().filter(own).map(|writer| SystemOrder { system, writer }).collect::<Vec<_>>()
+    })
 }

@@ -1,5 +1,6 @@
 //! A connected system as a row of the registry.
 
+use super::writing::Writer;
 use crate::import::{ForeignKind, ImportKind};
 
 /// A system around the plan.
@@ -13,6 +14,8 @@ pub struct ConnectedSystem {
     pub reads: &'static [&'static ImportKind],
     /// Its files that are never imported, and what they are.
     pub foreign: &'static [ForeignKind],
+    /// The forms in which its files are written, the usual one first.
+    pub writes: &'static [&'static Writer],
     /// How an administrator gets the files that are read.
     pub get: &'static [Instruction],
     /// How an administrator applies the files that are written.
@@ -27,3 +30,11 @@ pub struct Instruction {
     /// A command to copy, or the way through its menus.
     pub how: &'static str,
 }
+
+impl PartialEq for ConnectedSystem {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for ConnectedSystem {}

@@ -25,7 +25,7 @@ pub mod year;
 pub use file::{ExportFile, FileType, Output};
 pub use iso_times::{IsoInstant, IsoLocalTime};
 pub use source::{Basis, Source};
-pub use text::{clean, one_line};
+pub use text::{clean, clip_line, one_line};
 
 /// Indented JSON with a line end. Serializing cannot fail: records are made of text, numbers and lists.
 fn json(rows: &impl serde::Serialize) -> String {

@@ -200,6 +200,7 @@ impl Delivery {
         let path = self.path().unwrap_or(Path::new("-")).display();
         match &self.order {
             Order::Invites(_) => format!("{}. Written to {path}", delivered.summary.as_deref().unwrap_or_default()),
+            Order::System(_) => format!("Exported {path}: {}", delivered.summary.as_deref().unwrap_or_default()),
             order if order.is_folder() => format!("{}ed {} to {path}", order.verb(), counted(delivered.files, "file")),
             order => format!("{}ed {path}", order.verb()),
         }
@@ -215,6 +216,7 @@ impl Delivery {
             Order::Invites(_) => {
                 format!("Saved in {name}. {}", delivered.summary.as_deref().unwrap_or_default())
             }
+            Order::System(_) => format!("Saved {name}: {}", delivered.summary.as_deref().unwrap_or_default()),
             order if order.is_folder() => format!("Saved {} in {name}", counted(delivered.files, "file")),
             _ => format!("Saved {name}{pages}"),
         };

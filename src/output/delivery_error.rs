@@ -8,7 +8,7 @@ use crate::export::invites::NoOrganizer;
 use crate::export::print::PrintError;
 use crate::export::profiles::Complaint;
 use crate::store::SaveError;
-use crate::wording::list_of_choices;
+use crate::wording::{list, list_of_choices};
 
 /// Why nothing was written. In the alternate form of its text the path comes first.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub enum DeliveryError {
     NoBasis,
     Stopped,
     NoCalendar(Vec<Complaint>),
+    /// No window can be written for a system: why, window by window.
+    NoWindow(Vec<String>),
     NoOrganizer(NoOrganizer),
     Print(PrintError),
     NotSaved(SaveError),
@@ -44,6 +46,10 @@ impl fmt::Display for DeliveryError {
             Self::NoBasis => f.write_str("The plan is not compared with anything yet: choose a basis in Changes"),
             Self::Stopped => f.write_str("Cancelled: nothing was written"),
             Self::NoCalendar(complaints) => complaints.last().map_or(Ok(()), |complaint| complaint.fmt(f)),
+            Self::NoWindow(reasons) => {
+                let reasons: Vec<&str> = reasons.iter().map(String::as_str).collect();
+                write!(f, "No window can be written: nothing was exported. {}", list(reasons, 3))
+            }
             Self::NoOrganizer(error) => error.fmt(f),
             Self::Print(error) => error.fmt(f),
             Self::NotSaved(error) => error.fmt(f),

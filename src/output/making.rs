@@ -2,6 +2,7 @@
 
 use super::delivery_error::DeliveryError;
 use super::order::Order;
+use crate::connect::writing::WrittenFile;
 use crate::export::invites::{InvitesOrder, Organizer, Outgoing};
 use crate::export::print::Form;
 use crate::export::profiles::Calendars;
@@ -56,6 +57,15 @@ pub fn make(
             let (revision, basis) = source.revision().ok_or(DeliveryError::NoBasis)?;
             put(ExportFile::new("changes".to_owned(), (order.form.write)(revision, basis, order.csv)))?;
             Ok(Made { summary: Some(revision.summary()), ..Made::default() })
+        }
+        Order::System(order) => {
+            let (WrittenFile { text, remarks }, summary) = order.writer.file(source.schedule, source.today);
+            if text.is_empty() {
+                return Err(DeliveryError::NoWindow(remarks));
+            }
+            put(ExportFile::new(order.system.id.to_owned(), text))?;
+            let remarks = remarks.into_iter().chain(order.how_to_apply()).collect();
+            Ok(Made { summary: Some(summary), remarks, ..Made::default() })
         }
         Order::Invites(order) => make_invites(order, source, progress, put),
     }

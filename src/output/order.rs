@@ -1,5 +1,6 @@
 //! An order: what is written for others, and in which form.
 
+use crate::connect::SystemOrder;
 use crate::export::invites::{self, InvitesOrder};
 use crate::export::lists::{CsvStyle, FORMS, List, ListOrder};
 use crate::export::print::{Form, PrintOrder};
@@ -18,6 +19,8 @@ pub enum Order {
     /// What is different from the basis of the [`Source`].
     Changes(RevisionOrder),
     Invites(InvitesOrder),
+    /// Windows for a connected system.
+    System(SystemOrder),
 }
 
 impl Order {
@@ -39,6 +42,7 @@ impl Order {
             Self::List(order) => order.list.output(),
             Self::Changes(_) => &revision::OUTPUT,
             Self::Invites(_) => &invites::OUTPUT,
+            Self::System(order) => &order.writer.output,
         }
     }
 
@@ -57,6 +61,7 @@ impl Order {
             Self::Print(_) => "Print to a file".to_owned(),
             Self::Calendar(_) => "Export the year calendar".to_owned(),
             Self::Invites(_) => "Export invites into a folder".to_owned(),
+            Self::System(order) => format!("Export windows for {}", order.system.name),
             Self::List(_) | Self::Changes(_) => {
                 format!("Export the {}", within_sentence(self.output().name))
             }
@@ -69,7 +74,7 @@ impl Order {
             Self::Print(order) => order.is_folder(),
             Self::Calendar(order) => order.profile.is_folder(),
             Self::Invites(_) => true,
-            Self::List(_) | Self::Changes(_) => false,
+            Self::List(_) | Self::Changes(_) | Self::System(_) => false,
         }
     }
 
@@ -85,13 +90,14 @@ impl Order {
             Self::List(_) => ListOrder::file_types(),
             Self::Changes(_) => revision::FORMS.iter().map(|form| form.file_type).collect(),
             Self::Invites(_) => Vec::new(),
+            Self::System(order) => order.file_types(),
         }
     }
 
     /// The types that a file dialog offers. The form of something printed has been chosen before.
     pub fn offered_types(&self) -> Vec<FileType> {
         match self {
-            Self::Print(_) => self.file_type().into_iter().collect(),
+            Self::Print(_) | Self::System(_) => self.file_type().into_iter().collect(),
             _ => self.file_types(),
         }
     }
@@ -102,6 +108,7 @@ impl Order {
             Self::Print(order) => (!order.is_folder()).then(|| order.form.file_type()),
             Self::List(order) => Some(order.form.file_type),
             Self::Changes(order) => Some(order.form.file_type),
+            Self::System(order) => Some(order.writer.file_type),
             Self::Calendar(_) | Self::Invites(_) => self.file_types().first().copied(),
         }
     }
@@ -122,6 +129,7 @@ impl Order {
                 let form = revision::FORMS.into_iter().find(|form| form.file_type == file_type);
                 order.form = form.unwrap_or(order.form);
             }
+            Self::System(order) => *order = order.in_type(file_type),
             Self::Calendar(_) | Self::Invites(_) => {}
         }
         self
@@ -165,6 +173,7 @@ impl Order {
             Self::List(order) => format!("{}.{}", title(), order.list.output().id),
             Self::Changes(_) => format!("{}.changes", title()),
             Self::Invites(_) => format!("invites-{}", source.today),
+            Self::System(order) => order.stem(plan),
         };
         self.file_type().map_or_else(|| stem.clone(), |file_type| format!("{stem}.{}", file_type.ending()))
     }

@@ -1,7 +1,9 @@
 //! The registry of outputs: a row for everything that can be written for others.
 //!
-//! Each family of outputs lists its rows in `export/`: lists, printed documents, and the profiles of the year calendar.
+//! Each family of outputs lists its rows in `export/`: lists, printed documents, and the profiles of the year calendar. Those
+//! for connected systems are in the rows of `connect/`.
 
+use crate::connect::writers;
 use crate::export::Output;
 use crate::export::lists::List;
 use crate::export::print;
@@ -18,7 +20,12 @@ pub fn outputs() -> Vec<&'static Output> {
     let lists = List::ALL.iter().map(List::output);
     let printed = print::KINDS.into_iter().map(print::PrintKind::output);
     let profiles = PROFILES.into_iter().map(|profile| &profile.output);
-    lists.chain([&revision::OUTPUT, &invites::OUTPUT]).chain(printed).chain(profiles).collect()
+    lists
+        .chain([&revision::OUTPUT, &invites::OUTPUT])
+        .chain(printed)
+        .chain(profiles)
+        .chain(writers().map(|writer| &writer.output))
+        .collect()
 }
 
 #[cfg(test)]

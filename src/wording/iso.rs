@@ -21,6 +21,11 @@ pub fn utc_second(at: impl Into<DateTime<Utc>>) -> String {
     at.into().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// A minute of a day, which may be its last: "22:00", "24:00".
+pub fn minute_of_day(minute: u32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
 /// "20270313"
 pub fn basic_date(on: NaiveDate) -> String {
     on.format(BASIC_DATE).to_string()

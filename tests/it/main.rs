@@ -19,6 +19,7 @@ mod cli_streams;
 #[path = "../common/mod.rs"]
 mod common;
 mod connect_windows;
+mod connect_writing;
 mod connected;
 mod docs;
 mod edits;

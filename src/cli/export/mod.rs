@@ -8,10 +8,11 @@ mod ledger;
 mod notices;
 mod planner;
 mod print;
+mod system;
 mod year;
 
 use chrono::{DateTime, Utc};
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::registry::{Run, commands};
 use super::reply::{Failure, Reply};
@@ -29,15 +30,27 @@ commands! {
     invites::Invites,
 }
 
-/// Write files for others: calendars, invites, checklists, planners and lists
+/// A document for people, or windows for a connected system.
+#[derive(Debug, Subcommand)]
+enum Choice {
+    #[command(flatten)]
+    Document(ExportCommand),
+    #[command(flatten)]
+    System(system::SystemExport),
+}
+
+/// Write files for others: calendars, invites, checklists, planners, lists, and windows for other systems
 #[derive(Debug, Args)]
 pub struct Export {
     #[command(subcommand)]
-    kind: ExportCommand,
+    kind: Choice,
 }
 
 impl Run for Export {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        self.kind.run(clock)
+        match &self.kind {
+            Choice::Document(command) => command.run(clock),
+            Choice::System(export) => export.run(clock),
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod recur_every;
 mod windows;
+mod write;
 
 use super::system::{ConnectedSystem, Instruction};
 use crate::import::{GROUP, ImportKind, Topic};
@@ -11,11 +12,12 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     name: "Azure Update Manager",
     reads: &[&WINDOWS],
     foreign: &[],
+    writes: write::WRITES,
     get: &[Instruction {
         what: "Maintenance configurations",
         how: "az maintenance configuration list -o json > configurations.json",
     }],
-    apply: &[],
+    apply: write::APPLY,
 };
 
 pub static WINDOWS: ImportKind = ImportKind {

@@ -1,6 +1,7 @@
 //! Google Cloud: patch deployments of VM Manager (<https://cloud.google.com/compute/vm-manager/docs/patch/schedule-patch-jobs>).
 
 mod windows;
+mod write;
 
 use super::system::{ConnectedSystem, Instruction};
 use crate::import::{DURATION, GROUP, ImportKind, Topic};
@@ -10,11 +11,12 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     name: "Google Cloud VM Manager",
     reads: &[&WINDOWS],
     foreign: &[],
+    writes: write::WRITES,
     get: &[Instruction {
         what: "Patch deployments",
         how: "gcloud compute os-config patch-deployments list --format=json > deployments.json",
     }],
-    apply: &[],
+    apply: write::APPLY,
 };
 
 pub static WINDOWS: ImportKind = ImportKind {

@@ -3,6 +3,7 @@
 mod cron;
 mod json;
 mod schedule;
+mod write;
 
 use super::system::{ConnectedSystem, Instruction};
 use crate::import::{ForeignKind, GROUP, ImportKind, Topic};
@@ -42,8 +43,9 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
             sniff: json::is_compliance,
         },
     ],
+    writes: write::WRITES,
     get: &[Instruction { what: "Maintenance windows", how: "aws ssm describe-maintenance-windows > windows.json" }],
-    apply: &[],
+    apply: write::APPLY,
 };
 
 pub static WINDOWS: ImportKind = ImportKind {

@@ -11,6 +11,7 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     name: "Trivy",
     reads: &[&REPORT],
     foreign: &[],
+    writes: &[],
     get: &[
         Instruction { what: "An image", how: "trivy image -f json -o report.json IMAGE" },
         Instruction { what: "A cluster", how: "trivy k8s --report all -f json -o report.json" },

@@ -280,6 +280,8 @@ pub enum Dialog {
     Path(PathRequest),
     /// The readers of the year calendar.
     Calendar(CalendarDialog),
+    /// What other systems can express of the windows.
+    Systems,
     /// What to print, and how.
     Print(PrintOrder),
     /// Why a finding, or all findings of its cause, are accepted.

@@ -115,6 +115,8 @@ commands! {
         ImportReplyFolder: "Import a folder of replies…" => "Import all replies in a folder",
         ExportCalendar: "Export year calendar…"; "Ctrl+E" =>
             "Write the year as .ics: for everyone, for one business area or owner, or for another program",
+        ExportSystems: "Export for other systems…" =>
+            "Show what each system can express of each window, and write the windows for one of them",
         ExportOccurrences: "Export list of occurrences…" => "Write all occurrences as CSV, Excel or JSON",
         ExportAdvisories: "Export list of advisories…" =>
             "Write all advisories with dates and decisions as CSV, Excel or JSON, for the auditors",
@@ -265,6 +267,7 @@ impl Command {
             | Self::ImportReplies
             | Self::ImportReplyFolder => Some("Import"),
             Self::ExportCalendar
+            | Self::ExportSystems
             | Self::ExportOccurrences
             | Self::ExportAdvisories
             | Self::ExportChanges

@@ -23,6 +23,7 @@ impl Dialog {
             | Self::InviteTexts
             | Self::Path(_)
             | Self::Calendar(_)
+            | Self::Systems
             | Self::Print(_)
             | Self::Versions(_)
             | Self::Git

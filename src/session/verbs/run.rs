@@ -146,6 +146,7 @@ impl Session {
             Command::ExportCalendar => {
                 self.order_calendar(CalendarOrder { with_freezes: true, ..CalendarOrder::default() });
             }
+            Command::ExportSystems => self.dialogs.open = Some(Dialog::Systems),
             Command::Print => self.order_print(),
             Command::PrintPlanner => self.order_print_of(PrintKind::Planner),
             Command::PrintYear => self.order_print_of(PrintKind::Year),

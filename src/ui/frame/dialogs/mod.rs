@@ -24,6 +24,7 @@ mod recovery;
 mod roll_forward;
 mod settings;
 mod shortcuts;
+mod systems;
 mod versions;
 mod welcome;
 
@@ -55,6 +56,7 @@ pub struct DialogState {
     meetings: meetings::MeetingsState,
     quick_add: quick_add::QuickAddState,
     ladder_windows: ladder_windows::LadderWindowsState,
+    systems: systems::SystemsState,
     /// The kind of dialog that was drawn last: a new one takes the focus.
     shown: Option<DialogKind>,
 }
@@ -98,6 +100,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, session, &mut state.paths, request, is_new),
         Some(Dialog::Print(order)) => print::print_ui(ui, cx, &mut state.print, order, is_new),
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),
+        Some(Dialog::Systems) => systems::systems_ui(ui, cx, &mut state.systems, is_new),
         Some(Dialog::Accept(current)) => accept::accept_ui(ui, cx, &mut state.accept, current, is_new),
         Some(Dialog::Versions(entries)) => {
             versions::versions_ui(ui, cx, session, &mut state.versions, entries.as_ref(), is_new);

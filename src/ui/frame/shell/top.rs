@@ -104,6 +104,7 @@ fn tools_ui(ui: &mut Ui, cx: &Cx<'_>, is_narrow: bool) {
     Popup::menu(&export).width(260.0).show(|ui| {
         for command in [
             Command::ExportCalendar,
+            Command::ExportSystems,
             Command::ExportInvites,
             Command::Print,
             Command::ExportOccurrences,

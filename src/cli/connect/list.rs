@@ -1,0 +1,61 @@
+//! `connect list`: the connected systems with what is read and written.
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use serde::Serialize;
+
+use super::{Form, json};
+use crate::cli::registry::Run;
+use crate::cli::reply::{Failure, Reply};
+use crate::connect::SYSTEMS;
+use crate::export::lists::aligned;
+
+/// List the connected systems, with what is read from and written for each
+#[derive(Debug, Args)]
+pub struct List {
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+#[derive(Serialize)]
+struct Row {
+    id: &'static str,
+    name: &'static str,
+    reads: Vec<&'static str>,
+    writes: Vec<WriteRow>,
+}
+
+#[derive(Serialize)]
+struct WriteRow {
+    format: &'static str,
+    ending: &'static str,
+}
+
+impl Run for List {
+    fn run(&self, _: DateTime<Utc>) -> Result<Reply, Failure> {
+        let rows: Vec<Row> = SYSTEMS
+            .iter()
+            .map(|system| Row {
+                id: system.id,
+                name: system.name,
+                reads: system.reads.iter().map(|kind| kind.id).collect(),
+                writes: system
+                    .writes
+                    .iter()
+                    .map(|writer| WriteRow { format: writer.format, ending: writer.file_type.ending() })
+                    .collect(),
+            })
+            .collect();
+        if self.format == Form::Json {
+            return Ok(Reply::new(json(&rows)?));
+        }
+        let line = |row: &Row| {
+            let writes = row.writes.iter().map(|write| format!("{} (.{})", write.format, write.ending));
+            [row.id.to_owned(), row.name.to_owned(), row.reads.join(", "), writes.collect::<Vec<_>>().join(", ")]
+        };
+        let mut lines = vec![["ID", "System", "Reads", "Writes"].map(str::to_owned)];
+        lines.extend(rows.iter().map(line));
+        Ok(Reply::new(aligned(&lines)))
+    }
+}

@@ -1,0 +1,43 @@
+//! `connect`: the connected systems, and what they can express of a plan.
+
+mod check;
+mod list;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::registry::{Run, commands};
+use super::reply::{Failure, Reply};
+
+commands! {
+    // What can be typed after `windowsill connect`.
+    ConnectCommand:
+    list::List,
+    check::Check,
+}
+
+/// Show the connected systems, and what each can express of a plan's windows
+#[derive(Debug, Args)]
+pub struct Connect {
+    #[command(subcommand)]
+    kind: ConnectCommand,
+}
+
+impl Run for Connect {
+    fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        self.kind.run(clock)
+    }
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    #[default]
+    Text,
+    Json,
+}
+
+/// Indented JSON with a line end.
+fn json(rows: &impl serde::Serialize) -> Result<String, Failure> {
+    Ok(format!("{}\n", serde_json::to_string_pretty(rows)?))
+}

@@ -1,0 +1,77 @@
+//! What a maintenance window of Systems Manager can be.
+
+use chrono::{Timelike as _, Weekday};
+
+use crate::connect::writing::{
+    Abilities, Candidate, CutoffSupport, Ends, Lasts, NativeRule, Rhythm, RuleSupport, month_numbers, with_small_offset,
+};
+use crate::export::ics::proper_name;
+use crate::model::MonthDay;
+
+/// The largest `ScheduleOffset`. Only cron expressions can have one, from 1 on.
+const LARGEST_OFFSET: i32 = 6;
+/// Characters of a name: `^[a-zA-Z0-9_\-.]{3,128}$`.
+pub const NAME_SIGNS: &str = "_-.";
+pub const LONGEST_NAME: usize = 128;
+/// Values of a target.
+pub const MOST_VALUES: usize = 50;
+/// Resources of a `CloudFormation` template.
+pub const MOST_RESOURCES: usize = 500;
+
+pub static ABILITIES: Abilities = Abilities {
+    name: "SSM",
+    shortest: 60,
+    longest: Some(24 * 60),
+    step: 60,
+    ends: Ends::Elapsed,
+    cutoff: CutoffSupport::HoursBeforeEnd,
+    rules: Some(RuleSupport {
+        lasts: Lasts::Bounded,
+        zone_name: |zone, _, _| Some(proper_name(zone)),
+        rules: |candidate| rules(candidate),
+    }),
+    has_dates: true,
+    writes_frozen: false,
+    needs_scope: false,
+    leaves_out_past: true,
+    also_lost: &[],
+};
+
+fn rules(candidate: &Candidate) -> Result<Vec<Rhythm>, String> {
+    match &candidate.rhythm {
+        // A rate counts hours from the moment at which the window was created, so it drifts with the clocks.
+        Rhythm::Weekly { every: 2.., .. } => Err("SSM has no rule for every second week or fewer".to_owned()),
+        Rhythm::Weekly { days, .. } if days.is_empty() => Err("its rule has no weekday".to_owned()),
+        Rhythm::Weekly { .. } => Ok(vec![candidate.rhythm.clone()]),
+        Rhythm::Monthly { on, offset, months } => {
+            let (on, offset) = with_small_offset(*on, *offset, 0, LARGEST_OFFSET)
+                .ok_or_else(|| format!("SSM adds at most {LARGEST_OFFSET} days to a day of the month"))?;
+            Ok(vec![Rhythm::Monthly { on, offset, months: *months }])
+        }
+    }
+}
+
+/// "cron(0 22 ? * TUE#2 *)". Numbers of weekdays begin with 1 for Sunday.
+pub fn cron(rule: &NativeRule) -> String {
+    let (hour, minute) = (rule.start.hour(), rule.start.minute());
+    match &rule.rhythm {
+        Rhythm::Weekly { days, .. } => {
+            let days: Vec<&str> = days.iter().map(|day| short_name(*day)).collect();
+            format!("cron({minute} {hour} ? * {} *)", days.join(","))
+        }
+        Rhythm::Monthly { on, months, .. } => {
+            let listed: Vec<String> = month_numbers(*months).map(|month| month.to_string()).collect();
+            let months = if listed.len() == 12 { "*".to_owned() } else { listed.join(",") };
+            let (day_of_month, day_of_week) = match on {
+                MonthDay::Nth(n, day) => ("?".to_owned(), format!("{}#{n}", short_name(*day))),
+                MonthDay::Last(day) => ("?".to_owned(), format!("{}L", day.num_days_from_sunday() + 1)),
+                MonthDay::Day(day) => (day.to_string(), "?".to_owned()),
+            };
+            format!("cron({minute} {hour} {day_of_month} {months} {day_of_week} *)")
+        }
+    }
+}
+
+fn short_name(day: Weekday) -> &'static str {
+    ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"][day.num_days_from_sunday() as usize]
+}

@@ -1,0 +1,225 @@
+//! How a system expresses a window: as a rule if the rule gives exactly the plan's dates, else as single dates.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::abilities::{Abilities, Candidate, Lasts, RuleSupport};
+use super::entries::{Entries, ExpressedWindow, NativeRule, SingleDate};
+use super::losses;
+use super::meter::{Form, Loss};
+use super::names::NamedScope;
+use super::reasons;
+use super::rhythm::Rhythm;
+use crate::model::{LocalMinute, UtcMinute, date_of_day, day_number};
+use crate::schedule::{FreezeTimes, Occurrence, Schedule, WindowSchedule};
+use crate::wording::{date, duration};
+
+/// What all windows of a plan are expressed with.
+pub struct Meter<'a> {
+    schedule: &'a Schedule,
+    abilities: &'a Abilities,
+    freezes: Vec<FreezeTimes<'a>>,
+    /// When today began in the plan's zone.
+    today_at: UtcMinute,
+}
+
+impl<'a> Meter<'a> {
+    pub fn new(schedule: &'a Schedule, today: NaiveDate, abilities: &'a Abilities) -> Self {
+        let today_at = schedule.zone.resolve(LocalMinute::midnight(today)).at;
+        Self { schedule, abilities, freezes: FreezeTimes::all(schedule), today_at }
+    }
+
+    /// How the system takes a window.
+    pub fn express(&self, window: &'a Arc<WindowSchedule>) -> ExpressedWindow<'a> {
+        let (kept, frozen) = self.without_frozen(window);
+        let mut lost = losses::of_plan(window, self.schedule, &frozen);
+        let (form, entries) = match self.form_and_entries(window, &kept, &frozen, &mut lost) {
+            Ok(expressed) => expressed,
+            Err(reason) => (Form::Impossible { reason }, Entries::Nothing),
+        };
+        if !matches!(form, Form::Impossible { .. }) {
+            lost.extend(losses::always(self.abilities));
+        }
+        lost.sort_by_key(|loss| loss.what);
+        ExpressedWindow { window, form, lost, entries }
+    }
+
+    fn form_and_entries(
+        &self,
+        window: &'a WindowSchedule,
+        kept: &[&'a Occurrence],
+        frozen: &[&'a Occurrence],
+        lost: &mut Vec<Loss>,
+    ) -> Result<(Form, Entries<'a>), String> {
+        if kept.is_empty() {
+            return Err(reasons::without_dates(window, frozen.len()));
+        }
+        self.check_lengths(window, kept)?;
+        if self.abilities.needs_scope && NamedScope::new(window, &self.schedule.plan).is_empty() {
+            return Err("it has no groups or systems, so it would apply to everything".to_owned());
+        }
+        let abilities = self.abilities;
+        let cutoff = losses::cutoff(window, abilities);
+        let why = match &abilities.rules {
+            None if !abilities.has_dates => return Err(abilities.name.to_owned()),
+            None => format!("{} takes single dates only", abilities.name),
+            Some(support) => match self.rules(window, kept, frozen, support) {
+                Ok(rules) => {
+                    lost.extend(cutoff);
+                    lost.extend(losses::horizon(window, self.schedule, support.lasts == Lasts::Forever));
+                    let written = rules.first().map_or(0, |rule| rule.minutes);
+                    lost.extend(losses::zone(window, &rules));
+                    lost.extend(losses::ends(kept, abilities, |_| written));
+                    return Ok((Form::Native, Entries::Rules(rules)));
+                }
+                Err(why) => why,
+            },
+        };
+        if !abilities.has_dates {
+            return Err(format!("{why}, and {} has no single dates", abilities.name));
+        }
+        let is_over = |each: &&&Occurrence| abilities.leaves_out_past && each.end_at <= self.today_at;
+        let over: Vec<&Occurrence> = kept.iter().filter(is_over).copied().collect();
+        lost.extend(losses::over(&over));
+        let dates: Vec<SingleDate<'_>> = kept
+            .iter()
+            .filter(|each| !is_over(each))
+            .map(|occurrence| SingleDate { occurrence, minutes: self.written_length(occurrence) })
+            .collect();
+        if dates.is_empty() {
+            return Err(format!("{} over", if over.len() == 1 { "its only date is" } else { "all of its dates are" }));
+        }
+        lost.extend(cutoff);
+        lost.extend(losses::horizon(window, self.schedule, false));
+        let written: Vec<&Occurrence> = dates.iter().map(|each| each.occurrence).collect();
+        lost.extend(losses::single_ends(&written, abilities, |each| self.written_length(each)));
+        Ok((Form::Dates { count: dates.len(), reason: why }, Entries::Dates(dates)))
+    }
+
+    /// The occurrences that take place outside of freezes, and those in freezes, both by start.
+    fn without_frozen(&self, window: &'a WindowSchedule) -> (Vec<&'a Occurrence>, Vec<&'a Occurrence>) {
+        let all = &window.expansion.occurrences;
+        let mut is_frozen = vec![false; all.len()];
+        let freezes = if self.abilities.writes_frozen { &[][..] } else { &self.freezes };
+        for freeze in freezes.iter().filter(|freeze| freeze.covers(window)) {
+            for (index, _) in freeze.occurrence_indices(window) {
+                is_frozen[index] = true;
+            }
+        }
+        let with =
+            |frozen: bool| all.iter().zip(&is_frozen).filter(move |(_, is)| **is == frozen).map(|(each, _)| each);
+        (with(false).collect(), with(true).collect())
+    }
+
+    /// Whether the system can have the lengths on the clock.
+    fn check_lengths(&self, window: &WindowSchedule, kept: &[&Occurrence]) -> Result<(), String> {
+        let Abilities { name, shortest, longest, .. } = *self.abilities;
+        let about = |occurrence: &Occurrence| {
+            let own = occurrence.duration != window.window.duration;
+            if own { format!("on {} it", date(occurrence.on())) } else { "it".to_owned() }
+        };
+        for occurrence in kept {
+            let length = occurrence.duration.0;
+            if length == 0 && shortest > 0 {
+                return Err(format!("{} has no length", about(occurrence)));
+            }
+            if self.rounded_up(length) < shortest {
+                let (length, least) = (duration(length), duration(shortest));
+                return Err(format!("{} lasts {length} and {name} needs at least {least}", about(occurrence)));
+            }
+            if let Some(most) = longest.filter(|most| self.rounded_up(length) > *most) {
+                let (length, most) = (duration(length), duration(most));
+                return Err(format!("{} lasts {length} and {name} allows {most}", about(occurrence)));
+            }
+        }
+        Ok(())
+    }
+
+    fn rounded_up(&self, minutes: u32) -> u32 {
+        minutes.div_ceil(self.abilities.step) * self.abilities.step
+    }
+
+    /// The length of a single date, so that it ends at the planned time of the clock. The planned length in a night in which
+    /// the clocks change, if the system cannot have the real one.
+    fn written_length(&self, occurrence: &Occurrence) -> u32 {
+        let real = self.rounded_up(occurrence.real_length().0);
+        let fits = real >= self.abilities.shortest && self.abilities.longest.is_none_or(|longest| real <= longest);
+        if fits { real } else { self.rounded_up(occurrence.duration.0) }
+    }
+
+    /// The rules of the system that give exactly the occurrences of the window.
+    fn rules(
+        &self,
+        window: &WindowSchedule,
+        kept: &[&Occurrence],
+        frozen: &[&Occurrence],
+        support: &RuleSupport,
+    ) -> Result<Vec<NativeRule>, String> {
+        let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return Err(String::new()) };
+        let record = &*window.window;
+        let candidates = Rhythm::candidates(record, &self.schedule.plan, first.on())?;
+        let days: Vec<i32> = kept.iter().map(|each| each.start_day()).collect();
+        let (first, last) = (first.start_day(), last.start_day());
+        let as_usual = |each: &&Occurrence| each.local_start.time() == record.start && each.duration == record.duration;
+        let dates_match = |rhythm: &Rhythm| rhythm.days(first, last) == days;
+        let Some(rhythm) = candidates.into_iter().find(dates_match).filter(|_| kept.iter().all(as_usual)) else {
+            return Err(reasons::for_dates(window, frozen.len()));
+        };
+        let zone = &window.expansion.zone;
+        let zone_name = if zone.is_custom() { None } else { (support.zone_name)(zone, first - 1, last + 2) };
+        let Some(zone_name) = zone_name else {
+            return Err(format!("{} does not know its zone {}", self.abilities.name, zone.name()));
+        };
+        let minutes = self.rounded_up(record.duration.0);
+        let candidate = Candidate { rhythm, start: record.start, minutes, first, last };
+        let rhythms = (support.rules)(&candidate)?;
+        let (from, to) = self.days_covered(support.lasts, first, last);
+        let mut found: Vec<i32> = Vec::new();
+        for rhythm in &rhythms {
+            found.extend(rhythm.days(from.min(first - rhythm.offset().max(0)), to));
+        }
+        found.sort_unstable();
+        if found != days {
+            return Err(reasons::beyond(window, self.abilities.name, frozen.len()));
+        }
+        Ok(rhythms.into_iter().map(|rhythm| Self::native_rule(rhythm, &candidate, zone_name.clone(), window)).collect())
+    }
+
+    /// The days on which the rules would begin.
+    fn days_covered(&self, lasts: Lasts, first: i32, last: i32) -> (i32, i32) {
+        let horizon = self.schedule.plan.horizon();
+        match lasts {
+            Lasts::Bounded => (first, last),
+            Lasts::Years => reasons::whole_years(first, last),
+            Lasts::Forever => (day_number(horizon.from).min(first), day_number(horizon.last()).max(last)),
+        }
+    }
+
+    fn native_rule(rhythm: Rhythm, candidate: &Candidate, zone_name: String, window: &WindowSchedule) -> NativeRule {
+        let Candidate { start, minutes, first, last, .. } = *candidate;
+        let zone = &window.expansion.zone;
+        let not_before = LocalMinute::midnight(date_of_day(first - rhythm.offset().max(0)));
+        let last_start = LocalMinute::new(date_of_day(last), start);
+        let end = last_start.shifted(minutes as i32);
+        // A longer occurrence than its rhythm reaches beyond the next start.
+        let reach = (minutes / (24 * 60)) as i32 + 1;
+        let next = rhythm
+            .days(last + 1, last + reach)
+            .first()
+            .map(|day| LocalMinute::new(date_of_day(*day), start).shifted(-1));
+        let not_after = next.map_or(end, |next| end.min(next));
+        NativeRule {
+            rhythm,
+            zone: zone_name,
+            start,
+            minutes,
+            first,
+            last,
+            not_before,
+            from_at: zone.resolve(not_before).at,
+            not_after,
+            until_at: zone.resolve(not_after).at,
+        }
+    }
+}

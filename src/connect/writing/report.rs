@@ -1,0 +1,51 @@
+//! What is said about a file for a system: how its windows are expressed, and what is lost.
+
+use std::collections::BTreeMap;
+
+use super::entries::ExpressedWindow;
+use super::meter::{Form, LossKind};
+use super::names::title;
+use crate::export::clip_line;
+use crate::wording::{counted, list, list_in_sentence};
+
+/// Names of windows in one remark.
+const MOST_NAMES: usize = 5;
+
+/// "3 native rules, 26 single dates of 2 windows, 1 window impossible"
+pub fn summary(windows: &[ExpressedWindow<'_>]) -> String {
+    let native = windows.iter().filter(|each| each.form == Form::Native).count();
+    let dated: Vec<usize> = windows.iter().map(|each| each.form.dates()).filter(|dates| *dates > 0).collect();
+    let impossible = windows.iter().filter(|each| matches!(each.form, Form::Impossible { .. })).count();
+    let dates: usize = dated.iter().sum();
+    let parts = [
+        (native, counted(native, "native rule")),
+        (dates, format!("{} of {}", counted(dates, "single date"), counted(dated.len(), "window"))),
+        (impossible, format!("{} not possible", counted(impossible, "window"))),
+    ];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text);
+    match list_in_sentence(parts, 3) {
+        text if text.is_empty() => "no windows".to_owned(),
+        text => text,
+    }
+}
+
+/// The windows that cannot be written, each with its reason, then each kind of loss with the windows that have it.
+pub fn remarks(windows: &[ExpressedWindow<'_>]) -> Vec<String> {
+    let name = |each: &ExpressedWindow<'_>| clip_line(&title(&each.window.window), 60);
+    let mut remarks = Vec::new();
+    for each in windows {
+        if let Form::Impossible { reason } = &each.form {
+            remarks.push(format!("Window {}: not written, because {reason}", name(each)));
+        }
+    }
+    let mut lost: BTreeMap<(LossKind, &str), Vec<String>> = BTreeMap::new();
+    for each in windows.iter().filter(|each| !matches!(each.form, Form::Impossible { .. })) {
+        for loss in &each.lost {
+            lost.entry((loss.what, &loss.detail)).or_default().push(name(each));
+        }
+    }
+    let told =
+        |((_, detail), names): ((LossKind, &str), Vec<String>)| format!("{detail} ({})", list(names, MOST_NAMES));
+    remarks.extend(lost.into_iter().map(told));
+    remarks
+}
