@@ -12,7 +12,7 @@ use super::merge_report::{code, conflicts_in_words, report, text};
 use super::plan::{LockedPlan, read_plan};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::merge::{MergeError, Side, merge_plans, resolution};
+use crate::merge::{MergeError, Side, Version, merge_plans, resolution};
 use crate::model::{Conflict, Plan};
 use crate::store::{self, Lock, LockOutcome, SaveError};
 use crate::wording::counted;
@@ -90,11 +90,13 @@ impl Merge {
             return Err(Failure::at(theirs, "nothing was merged, because a plan is empty"));
         };
         let merged = merge_plans(base.as_ref(), &our_plan, &their_plan).map_err(|error| {
-            let is_ours = match &error {
-                MergeError::Unresolved(key) => our_plan.conflicts().contains(key),
-                MergeError::DifferentPlans(..) => base.as_ref().is_some_and(|base| base.id() == their_plan.id()),
+            let path = match &error {
+                MergeError::Unresolved(key) if our_plan.conflicts().contains(key) => ours,
+                MergeError::OtherPlan { version: Version::Ours, .. } => ours,
+                MergeError::OtherPlan { version: Version::Base, .. } => &self.base,
+                MergeError::Unresolved(_) | MergeError::OtherPlan { .. } => theirs,
             };
-            Failure::at(if is_ours { ours } else { theirs }, error)
+            Failure::at(path, error)
         })?;
         let notes = match &locked {
             Some(locked) => locked.save(&merged.plan, clock)?,

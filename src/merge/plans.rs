@@ -1,6 +1,7 @@
 //! Merges two versions of a plan that began with the same one.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -9,7 +10,8 @@ use super::collisions::{RenamedRecord, without_collisions};
 use super::fields::{FieldConflict, MergeFields, Merging, value_of};
 use super::settings::Settings;
 use crate::model::{
-    Conflict, ConflictKey, InviteTexts, Ladder, Plan, PlanParts, Policy, Record, RecordKey, Table, find_duplicate_group,
+    Conflict, ConflictKey, InviteTexts, Ladder, Plan, PlanId, PlanParts, Policy, Record, RecordKey, Table,
+    find_duplicate_group,
 };
 
 /// The result of a merge.
@@ -21,11 +23,33 @@ pub struct MergedPlan {
     pub renamed: Vec<RenamedRecord>,
 }
 
-/// Why two plans cannot be merged.
+/// A version of a plan in a merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// The one with which both sides began.
+    Base,
+    Ours,
+    Theirs,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Base => "the version before the changes",
+            Self::Ours => "our version",
+            Self::Theirs => "their version",
+        })
+    }
+}
+
+/// Why versions cannot be merged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MergeError {
-    #[error("these are two different plans, {0} and {1}, and not two versions of one plan")]
-    DifferentPlans(String, String),
+    /// One of them has another id than the others.
+    #[error(
+        "{version} is another plan (\"{found}\" instead of \"{expected}\"): only versions of one plan can be merged"
+    )]
+    OtherPlan { version: Version, found: PlanId, expected: PlanId },
     #[error("the conflict {0} of an earlier merge is still open: resolve it first with windowsill merge --continue")]
     Unresolved(ConflictKey),
 }
@@ -55,9 +79,7 @@ fn merge_parts(
     theirs: &Plan,
     renamed: Vec<RenamedRecord>,
 ) -> Result<MergedPlan, MergeError> {
-    if ours.id() != theirs.id() {
-        return Err(MergeError::DifferentPlans(ours.id().to_string(), theirs.id().to_string()));
-    }
+    refuse_other_plans(base.map(Plan::id), ours.id(), theirs.id())?;
     let (base, ours, theirs) = (base.map(Plan::to_parts), ours.to_parts(), theirs.to_parts());
     let mut merger = Merger { conflicts: Vec::new() };
     let mut merged = merger.parts(base.as_ref(), &ours, &theirs)?;
@@ -69,6 +91,17 @@ fn merge_parts(
         merged.conflicts = merged.conflicts.with(conflict);
     }
     Ok(MergedPlan { plan: merged.into(), renamed })
+}
+
+/// If two versions agree, the third is the other plan. Without that, ours decides what the plan is.
+fn refuse_other_plans(base: Option<&PlanId>, ours: &PlanId, theirs: &PlanId) -> Result<(), MergeError> {
+    let (version, found, expected) = match base {
+        _ if ours != theirs && base == Some(theirs) => (Version::Ours, ours, theirs),
+        _ if ours != theirs => (Version::Theirs, theirs, ours),
+        Some(base) if base != ours => (Version::Base, base, ours),
+        Some(_) | None => return Ok(()),
+    };
+    Err(MergeError::OtherPlan { version, found: found.clone(), expected: expected.clone() })
 }
 
 struct Merger {

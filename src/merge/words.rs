@@ -3,44 +3,54 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::fields::read;
+use super::names::unique_name;
 use super::side_words::{element_title, sides_in_words as values_in_words};
+use super::value_words::RESET;
 use super::values::our_value;
-use crate::model::{AreaId, Conflict, Plan, RecordKey, WindowId};
+use crate::model::{AreaId, Conflict, ConflictKey, Exception, Plan, RecordKey, Rule, WindowId};
 use crate::wording::date;
 use crate::wording::typed::read_iso_date;
 
-/// "Core DB: duration is 6h, theirs is 5h, it was 4h"
+/// "Window Core DB, duration: ours is 6h, theirs is 5h, before it was 4h"
 pub fn conflict_in_words(plan: &Plan, conflict: &Conflict) -> String {
-    let Conflict { key, base, theirs } = conflict;
     let title = conflict_title(plan, conflict);
-    let ours = our_value(plan, key);
+    let ours = our_value(plan, &conflict.key);
     match removal(plan, conflict, &ours) {
         Some(Removal::Ours(changes)) => return format!("{title}: removed here, but changed in theirs{changes}"),
         Some(Removal::Theirs(changes)) => return format!("{title}: removed in theirs, but changed here{changes}"),
         None => {}
     }
-    let mut sides = vec![&ours, theirs];
-    sides.extend((!base.is_null()).then_some(base));
-    let words = values_in_words(plan, hint(&key.field), &sides, &missing(&key.field));
+    let words = values(plan, conflict, &ours);
     // Commas would run into each other.
     let and = if words.iter().any(|words| words.contains(", ")) { "; " } else { ", " };
     let before = words.get(2).map_or_else(String::new, |words| format!("{and}before it was {words}"));
     format!("{title}: ours is {}{and}theirs is {}{before}", words[0], words[1])
 }
 
-/// Our value and theirs.
+/// Our value and theirs. They are worded differently unless they are equal.
 pub fn sides_in_words(plan: &Plan, conflict: &Conflict) -> [String; 2] {
-    let Conflict { key, base, theirs } = conflict;
-    let ours = our_value(plan, key);
+    let ours = our_value(plan, &conflict.key);
     match removal(plan, conflict, &ours) {
         Some(Removal::Ours(changes)) => return ["removed".to_owned(), format!("kept, with changes{changes}")],
         Some(Removal::Theirs(changes)) => return [format!("kept, with changes{changes}"), "removed".to_owned()],
         None => {}
     }
-    let mut sides = vec![&ours, theirs];
-    sides.extend((!base.is_null()).then_some(base));
-    let mut words = values_in_words(plan, hint(&key.field), &sides, &missing(&key.field)).into_iter();
+    let mut words = values(plan, conflict, &ours).into_iter();
     [words.next().unwrap_or_default(), words.next().unwrap_or_default()]
+}
+
+/// Our value, theirs, and the one before if there was one.
+fn values(plan: &Plan, conflict: &Conflict, ours: &Value) -> Vec<String> {
+    let Conflict { key, base, theirs } = conflict;
+    let mut sides = vec![ours, theirs];
+    sides.extend((!base.is_null()).then_some(base));
+    let Some(effect) = effect_of_removal(plan, key, &sides) else {
+        return values_in_words(plan, hint(&key.field), &sides, missing(&key.field));
+    };
+    let words = values_in_words(plan, hint(&key.field), &sides, &format!("removed ({effect})"));
+    let with_effect = |words: String| if words == RESET { format!("{words} ({effect})") } else { words };
+    words.into_iter().map(with_effect).collect()
 }
 
 /// The side that removed what the other changed, with these changes.
@@ -69,12 +79,29 @@ fn has_own_words(field: &str) -> bool {
 }
 
 /// The words for a side without a value.
-fn missing(field: &str) -> String {
-    match dated(field, "exceptions") {
-        Some(on) => format!("removed (takes place on {on} as the rule gives)"),
-        None if field.is_empty() || field.ends_with(']') => "removed".to_owned(),
-        None => "empty".to_owned(),
+fn missing(field: &str) -> &'static str {
+    match field {
+        _ if field.starts_with("changes[") => "removed (the times stay as they were before)",
+        _ if field.is_empty() || field.ends_with(']') => "removed",
+        _ => "empty",
     }
+}
+
+/// What becomes of an occurrence without its exception, which depends on what the other sides did to it.
+fn effect_of_removal(
+    plan: &Plan,
+    ConflictKey { record, field }: &ConflictKey,
+    sides: &[&Value],
+) -> Option<&'static str> {
+    let on = element_date(field, "exceptions")?;
+    let is_added = sides.iter().any(|side| read::<Exception>(side).is_ok_and(|exception| exception.is_added()));
+    let window = if let RecordKey::Window(id) = record { plan.windows().get(id) } else { None };
+    let is_off_rule = |rule: &Rule| matches!(rule, Rule::Dates(dates) if dates.iter().all(|listed| listed.on != on));
+    Some(match window {
+        _ if is_added => "the occurrence does not take place",
+        Some(window) if is_off_rule(&window.rule) => "the rule no longer gives this date",
+        _ => "the occurrence takes place as usual",
+    })
 }
 
 /// The name of the innermost field: "systems" of "groups[web].systems", and "exceptions" of an element of that list.
@@ -99,8 +126,8 @@ pub fn conflict_title(plan: &Plan, conflict: &Conflict) -> String {
 }
 
 fn record_title(plan: &Plan, record: &RecordKey) -> String {
-    let window = |id: &WindowId, on: NaiveDate| format!("{}, {}", plan.windows().name_of(id), date(on));
-    let area = |id: &AreaId| plan.areas().name_of(id);
+    let window = |id: &WindowId, on: NaiveDate| format!("{}, {}", unique_name(plan.windows(), id), date(on));
+    let area = |id: &AreaId| unique_name(plan.areas(), id);
     let advisory = |id| plan.advisories().get(id).map_or_else(|| id.to_string(), |advisory| advisory.number());
     match record {
         RecordKey::Plan => "Plan".to_owned(),
@@ -111,18 +138,18 @@ fn record_title(plan: &Plan, record: &RecordKey) -> String {
         RecordKey::Answer(key) => format!("Answer of {} for {}", area(&key.area), window(&key.window, key.on)),
         RecordKey::Area(id) => format!("Business area {}", area(id)),
         RecordKey::Cancelled(source) => format!("Cancelled events of {source}"),
-        RecordKey::Checklist(id) => format!("Checklist {}", plan.checklists().name_of(id)),
-        RecordKey::Freeze(id) => format!("Freeze {}", plan.freezes().name_of(id)),
-        RecordKey::Holidays(id) => format!("Holidays {}", plan.holidays().name_of(id)),
-        RecordKey::Ladder(id) => format!("Ladder {}", plan.ladders().name_of(id)),
+        RecordKey::Checklist(id) => format!("Checklist {}", unique_name(plan.checklists(), id)),
+        RecordKey::Freeze(id) => format!("Freeze {}", unique_name(plan.freezes(), id)),
+        RecordKey::Holidays(id) => format!("Holidays {}", unique_name(plan.holidays(), id)),
+        RecordKey::Ladder(id) => format!("Ladder {}", unique_name(plan.ladders(), id)),
         RecordKey::Mapping(key) => format!("Columns of tables of {key}"),
         RecordKey::Night(key) => format!("Record of the night of {}", window(&key.window, key.on)),
-        RecordKey::Person(id) => format!("Person {}", plan.people().name_of(id)),
-        RecordKey::Release(id) => format!("Release calendar {}", plan.releases().name_of(id)),
+        RecordKey::Person(id) => format!("Person {}", unique_name(plan.people(), id)),
+        RecordKey::Release(id) => format!("Release calendar {}", unique_name(plan.releases(), id)),
         RecordKey::SentInvite(key) => format!("Invite to {} for {}", key.to, window(&key.window, key.on)),
-        RecordKey::System(id) => format!("System {}", plan.systems().name_of(id)),
-        RecordKey::Team(id) => format!("Team {}", plan.teams().name_of(id)),
-        RecordKey::Window(id) => format!("Window {}", plan.windows().name_of(id)),
+        RecordKey::System(id) => format!("System {}", unique_name(plan.systems(), id)),
+        RecordKey::Team(id) => format!("Team {}", unique_name(plan.teams(), id)),
+        RecordKey::Window(id) => format!("Window {}", unique_name(plan.windows(), id)),
         RecordKey::Zone(id) => format!("Zone {id}"),
     }
 }
@@ -146,8 +173,11 @@ fn field_title(plan: &Plan, field: &str) -> String {
     }
 }
 
-/// The date of an element of a list of dates.
+/// The date of an element of a list of dates, in words.
 fn dated(field: &str, list: &str) -> Option<String> {
-    let on = field.strip_prefix(list)?.strip_prefix('[')?.strip_suffix(']')?;
-    read_iso_date(on).ok().map(date)
+    element_date(field, list).map(date)
+}
+
+fn element_date(field: &str, list: &str) -> Option<NaiveDate> {
+    read_iso_date(field.strip_prefix(list)?.strip_prefix('[')?.strip_suffix(']')?).ok()
 }

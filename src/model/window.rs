@@ -250,7 +250,7 @@ pub struct Exception {
 
 impl Exception {
     /// Whether the occurrence was added, even if it was moved afterwards.
-    pub(super) fn is_added(&self) -> bool {
+    pub fn is_added(&self) -> bool {
         self.was_added || matches!(self.change, OccurrenceChange::Added { .. })
     }
 }

@@ -107,7 +107,18 @@ fn an_empty_base_is_what_git_gives_for_new_files_and_other_faults_are_named() {
     assert_eq!(desk.read("ours.ron"), before);
     desk.run("merge base.ron ours.ron -o out.ron").fails_saying("<THEIRS>");
     desk.run("new other.ron --title Other").fine();
-    desk.run("merge base.ron ours.ron other.ron -o out.ron").fails_saying("these are two different plans");
+    for (versions, said) in [
+        ("base.ron ours.ron other.ron", "other.ron: their version is another plan (\"other\" instead of \"harbour\")"),
+        ("base.ron other.ron theirs.ron", "other.ron: our version is another plan"),
+        ("other.ron ours.ron theirs.ron", "other.ron: the version before the changes is another plan"),
+    ] {
+        desk.run(&format!("merge {versions} -o out.ron")).fails_saying(said);
+    }
+    // As Git calls it: both versions stay.
+    let before = desk.read("ours.ron");
+    desk.run("merge other.ron ours.ron theirs.ron -o ours.ron --named plan.ron")
+        .fails_saying("the version before the changes is another plan");
+    assert!(desk.read("ours.ron").contains(before.trim_end()) && desk.read("ours.ron").starts_with("<<<<<<< ours"));
 }
 
 #[test]

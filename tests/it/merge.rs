@@ -1,7 +1,7 @@
 //! Merging two versions of a plan: what is merged without a question, and what is in conflict.
 
 use chrono::NaiveDate;
-use windowsill::merge::{MergeError, MergedPlan, Side, conflict_in_words, merge_plans, resolution};
+use windowsill::merge::{MergeError, MergedPlan, Side, Version, conflict_in_words, merge_plans, resolution};
 use windowsill::model::*;
 use windowsill::store;
 
@@ -279,7 +279,18 @@ fn without_a_base_equal_records_are_one_and_settings_that_differ_are_in_conflict
 fn different_plans_and_conflicts_on_conflicts_are_refused() {
     let base = harbour::plan();
     let other = Plan::new("other".into(), "Other", base.horizon(), "UTC");
-    assert!(matches!(merge_plans(Some(&base), &base, &other), Err(MergeError::DifferentPlans(..))));
+    let third = Plan::new("third".into(), "Third", base.horizon(), "UTC");
+    for (versions, blamed) in [
+        ([Some(&base), Some(&base), Some(&other)], Version::Theirs),
+        ([Some(&base), Some(&other), Some(&base)], Version::Ours),
+        ([Some(&other), Some(&base), Some(&base)], Version::Base),
+        ([Some(&other), Some(&base), Some(&third)], Version::Theirs),
+        ([None, Some(&base), Some(&other)], Version::Theirs),
+    ] {
+        let [before, Some(ours), Some(theirs)] = versions else { panic!("ours and theirs") };
+        let error = merge_plans(before, ours, theirs).unwrap_err();
+        assert!(matches!(&error, MergeError::OtherPlan { version, .. } if *version == blamed), "{error}");
+    }
     let named = |name: &str| [Edit::PutWindow(MaintenanceWindow { name: name.into(), ..window() })];
     let left = merged(&base, named("A"), named("B")).plan;
     let again = merge_plans(Some(&base), &left, &edited(&base, named("C"))).unwrap_err();
