@@ -52,8 +52,8 @@ impl Topic {
                 command: "Import windows…",
                 title: "Import maintenance windows",
                 help: "Import maintenance windows from a table (CSV, Excel) or a calendar (.ics)",
-                details: "A table has the columns name, rule, date, start, duration or end, zone, kind, group, systems \
-                          and ticket; name and date are enough. Their usual names in English and German, and those of \
+                details: "A table has the columns name, rule, date, start, duration or end, zone, kind, group, systems, \
+                          ticket and short name; name and date are enough. Their usual names in English and German, and those of \
                           ServiceNow, Outlook and Google, are known. A rule in words (\"first Saturday\", \"Saturday \
                           after Patch Tuesday\") is compared with the dates, or replaces them.",
                 reads_together: false,

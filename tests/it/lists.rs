@@ -32,6 +32,27 @@ fn a_skipped_occurrence_has_no_deadline_and_no_margin() {
 }
 
 #[test]
+fn findings_about_what_is_being_entered_are_marked_in_all_forms() {
+    // A plan with systems and a ladder, and a window for nobody.
+    let plan = harbour::plan();
+    let other = MaintenanceWindow { groups: Vec::new(), systems: Vec::new(), ..harbour::window() };
+    let desk = desk(&plan.apply(&Edit::PutWindow(other)).unwrap());
+    let list = |form: &str| desk.run(&format!("check plan.ron --each {form}")).out;
+    let marked = list("").lines().filter(|line| line.trim_start().starts_with("to finish")).count();
+    let lines = list("").lines().count();
+    assert!(marked > 0 && marked < lines - 1, "{}", list(""));
+    let csv = list("--format csv");
+    let (titles, rows) = csv.split_once('\n').unwrap();
+    let at = titles.trim().split(',').rev().position(|title| title == "to_finish").unwrap();
+    assert_eq!(at, 1, "before the zone data: {titles}");
+    assert_eq!(rows.lines().filter(|row| row.rsplit(',').nth(at) == Some("yes")).count(), marked, "{csv}");
+    assert_eq!(rows.lines().filter(|row| row.rsplit(',').nth(at) == Some("no")).count() + marked, rows.lines().count());
+    let json: serde_json::Value = serde_json::from_str(&list("--format json")).unwrap();
+    let of_json = json.as_array().unwrap().iter().filter(|row| row["to_finish"] == true).count();
+    assert_eq!(of_json, marked);
+}
+
+#[test]
 fn an_end_a_day_or_more_after_the_start_has_its_date() {
     let window = |days| MaintenanceWindow {
         rule: Rule::once("2027-06-12".parse().unwrap()),

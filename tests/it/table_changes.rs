@@ -59,6 +59,62 @@ fn a_later_table_changes_fields_and_keeps_what_a_person_changed() {
 }
 
 #[test]
+fn short_names_belong_to_windows_and_are_unique() {
+    let short_names = |plan: &Plan| -> Vec<String> {
+        plan.windows().iter().map(|window| format!("{}={}", window.name, window.short_name)).collect()
+    };
+    for title in ["Short name", "short-name", "Kurzname", "Kürzel", "Abbreviation"] {
+        let text =
+            format!("Name,{title},Date,Start,Duration\nCore,CD,2027-03-13,22:00,4h\nCore,,2027-03-20,22:00,4h\n");
+        let (first, told) = take(Topic::Windows, &text, &plan());
+        assert_eq!(
+            (windows(&first), short_names(&first)),
+            (vec!["Core Standard: 03-13 22:00, 03-20 22:00".to_owned()], vec!["Core=CD".to_owned()]),
+            "{told}"
+        );
+    }
+    let rows = |rows: &str| format!("Name,Systems,Short name,Date,Start,Duration\n{rows}");
+    // A row for each system, of which one has the short name.
+    let (joined, told) =
+        take(Topic::Windows, &rows("Core,a,,2027-03-13,22:00,4h\nCore,b,CD,2027-03-13,22:00,4h\n"), &plan());
+    assert_eq!(
+        (windows(&joined), short_names(&joined)),
+        (vec!["Core Standard a b: 03-13 22:00".to_owned()], vec!["Core=CD".to_owned()]),
+        "{told}"
+    );
+    let (changed, told) = take(Topic::Windows, &rows("Core,,CORE,2027-03-13,22:00,4h\n"), &joined);
+    assert_eq!(short_names(&changed), ["Core=CORE"], "{told}");
+    let (kept, told) = take(Topic::Windows, &rows("Core,,,2027-03-13,22:00,4h\n"), &changed);
+    assert_eq!(kept, changed, "{told}");
+    for (text, expected, warning) in [
+        (
+            "Web,,core,2027-03-20,22:00,4h\n",
+            &["Core=CORE", "Web="][..],
+            "line 2: Short name \"core\" ignored: another window has it",
+        ),
+        (
+            "Web,,Servers,2027-03-20,22:00,4h\n",
+            &["Core=CORE", "Web="],
+            "Short name \"Servers\" ignored: it has more than 5 characters",
+        ),
+        (
+            "Web,,WS,2027-03-20,22:00,4h\nWeb,,WEB,2027-03-27,22:00,4h\n",
+            &["Core=CORE", "Web=WS"],
+            "line 3: Short name \"WEB\" ignored: \"Web\" has the short name \"WS\" already",
+        ),
+        (
+            "Web,,WS,2027-03-20,22:00,4h\nMail,,WS,2027-03-27,22:00,4h\n",
+            &["Core=CORE", "Mail=", "Web=WS"],
+            "line 3: Short name \"WS\" ignored: another window has it",
+        ),
+    ] {
+        let (plan, told) = take(Topic::Windows, &rows(text), &changed);
+        assert_eq!(short_names(&plan), expected, "{told}");
+        assert!(told.contains(warning), "{told}");
+    }
+}
+
+#[test]
 fn rows_of_one_window_that_disagree_change_nothing() {
     let two = |first: &str, second: &str| {
         format!("{SYSTEMS}Core,2027-03-13,22:00,4h,{first}\nCore,2027-03-20,22:00,4h,{second}\n")

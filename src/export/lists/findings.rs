@@ -40,6 +40,8 @@ pub struct FindingRow {
     pub fix: bool,
     /// Who has accepted it, and why.
     pub accepted: Option<AcceptedRow>,
+    /// Whether it is about what is still being entered. Such findings are counted apart.
+    pub to_finish: bool,
 }
 
 /// Why a finding needs no action.
@@ -58,7 +60,7 @@ impl AcceptedRow {
     }
 }
 
-const COLUMNS: [Column<FindingRow>; 13] = [
+const COLUMNS: [Column<FindingRow>; 14] = [
     Column("code", |row| row.code.into()),
     Column("name", |row| row.name.into()),
     Column("severity", |row| row.severity.into()),
@@ -72,6 +74,7 @@ const COLUMNS: [Column<FindingRow>; 13] = [
     Column("accepted_by", |row| row.accepted.as_ref().map_or(Cell::Empty, |accepted| (&accepted.by).into())),
     Column("accepted_until", |row| row.accepted.as_ref().map_or(Cell::Empty, |accepted| accepted.until.into())),
     Column("accepted_reason", |row| row.accepted.as_ref().map_or(Cell::Empty, |accepted| (&accepted.reason).into())),
+    Column("to_finish", |row| if row.to_finish { "yes" } else { "no" }.into()),
 ];
 
 /// All findings, worst first.
@@ -117,6 +120,7 @@ impl FindingList<'_> {
             cause: finding.cause().to_string(),
             accepted: acceptance.map(|acceptance| AcceptedRow::new(acceptance)),
             fix: finding.fix(self.context).is_some(),
+            to_finish: self.part(finding) == FindingsPart::ToFinish,
         }
     }
 

@@ -21,6 +21,7 @@ pub const ALL_DAY: usize = 12;
 pub const FIRST: usize = 13;
 /// Until which date a rule applies.
 pub const LAST: usize = 14;
+pub const SHORT_NAME: usize = 15;
 
 pub const LAYOUT: Layout = Layout {
     topic: Topic::Windows,
@@ -339,6 +340,20 @@ pub const LAYOUT: Layout = Layout {
                 "gültigbis",
                 "seriesend",
                 "serienende",
+            ],
+        },
+        Field {
+            id: "short-name",
+            titles: &[
+                "short",
+                "abbreviation",
+                "abbr",
+                "shortcode",
+                "kurzname",
+                "kurzbezeichnung",
+                "kürzel",
+                "kuerzel",
+                "abkürzung",
             ],
         },
         Field { id: "state", titles: &["status", "zustand", "changestate", "approvalstate"] },

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use super::columns::{FIRST, GROUP, KIND, LAST, NAME, RULE, SYSTEMS, TICKET};
+use super::columns::{FIRST, GROUP, KIND, LAST, NAME, RULE, SHORT_NAME, SYSTEMS, TICKET};
 use super::row_zones::Span;
 use super::span::SpanReader;
 use crate::import::ics::written_rule;
@@ -29,6 +29,8 @@ pub(super) struct RowDefaults<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct WindowSettings {
     pub name: String,
+    /// Empty if the row does not say it.
+    pub short_name: String,
     pub start: Option<NaiveTime>,
     pub duration: Option<Minutes>,
     pub zone: Option<String>,
@@ -216,6 +218,7 @@ impl RowReader<'_> {
         let systems = row.get(SYSTEMS).map_or_else(Vec::new, |systems| self.names.systems(systems, warn));
         WindowSettings {
             name,
+            short_name: words_on_one_line(row.get(SHORT_NAME).unwrap_or_default()),
             start: span.start.or(defaults.start),
             duration: span.duration.or(defaults.duration),
             zone: span.zone,

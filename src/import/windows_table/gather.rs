@@ -194,6 +194,7 @@ impl WindowIds<'_> {
         window.groups.clone_from(&settings.groups);
         window.systems.clone_from(&settings.systems);
         window.change_ticket.clone_from(&settings.ticket);
+        window.short_name.clone_from(&settings.short_name);
         window.imported = Some(Box::new(source(&window, self.file_name)));
         window
     }

@@ -85,7 +85,7 @@ fn differ(one: &WindowSettings, other: &WindowSettings) -> bool {
 }
 
 /// The settings without systems and groups.
-fn common(settings: &WindowSettings) -> WindowSettings {
+pub(super) fn common(settings: &WindowSettings) -> WindowSettings {
     WindowSettings {
         name: settings.name.to_lowercase(),
         kind: Some(settings.kind.unwrap_or_default()),

@@ -1,4 +1,4 @@
-//! What rows at known times say about a window besides its times: its name, kind, groups, systems and ticket. What a
+//! What rows at known times say about a window besides its times: its names, kind, groups, systems and ticket. What a
 //! person changed since the last import stays.
 
 use crate::import::reconcile::{Difference, FieldValue, Fields, Incoming, Speaks, fingerprints, merge};
@@ -19,6 +19,7 @@ pub(super) struct LaterWindow {
 pub(super) fn unlike_fields(window: &MaintenanceWindow, row: &WindowSettings) -> Vec<&'static str> {
     let fields = [
         ("name", row.name.to_lowercase() != window.name.to_lowercase() && !row.ticket.is_empty()),
+        ("short name", !row.short_name.is_empty() && row.short_name != window.short_name),
         ("kind", row.kind.is_some_and(|kind| kind != window.kind)),
         ("groups", !row.groups.is_empty() && row.groups != window.groups),
         ("systems", !row.systems.is_empty() && row.systems != window.systems),
@@ -58,6 +59,7 @@ fn fields(window: &MaintenanceWindow) -> Fields {
     let systems = joined(window.systems.iter().map(SystemId::as_str).collect());
     let all = [
         ("name", FieldValue::new(&window.name, &*window.name)),
+        ("short name", FieldValue::new(&window.short_name, &*window.short_name)),
         ("kind", FieldValue::new(&window.kind, window.kind.name())),
         ("groups", FieldValue::new(&window.groups, groups)),
         ("systems", FieldValue::new(&window.systems, systems)),
@@ -72,6 +74,7 @@ fn with_settings(window: &MaintenanceWindow, row: &WindowSettings, names: &[&str
     for name in names {
         match *name {
             "name" => window.name.clone_from(&row.name),
+            "short name" => window.short_name.clone_from(&row.short_name),
             "kind" => window.kind = row.kind.unwrap_or(WindowKind::Standard),
             "groups" => window.groups.clone_from(&row.groups),
             "systems" => window.systems.clone_from(&row.systems),

@@ -117,7 +117,8 @@ impl<'a> Change<'a> {
             let (one, other) = (&row.settings, &first.settings);
             let names =
                 [one, other].map(|settings| (settings.kind, &settings.groups, &settings.systems, &settings.ticket));
-            !row.is_unclear && names[0] == names[1] && one.name == other.name
+            let all_names = [one, other].map(|settings| (&settings.name, &settings.short_name));
+            !row.is_unclear && names[0] == names[1] && all_names[0] == all_names[1]
         };
         let rows = counted(self.unlike.len(), "row");
         if self.known > 0 || !self.unlike.iter().all(agrees) {
