@@ -6,6 +6,7 @@ use serde_json::Value;
 use windowsill::checks::Findings;
 use windowsill::export::paper::{CheckItem, Checks, Document, Paper, Part, PdfError, Title, pdf};
 use windowsill::export::{cab, checklist, year};
+use windowsill::model::{MaintenanceWindow, Rule};
 use windowsill::schedule::Schedule;
 use windowsill::store::parse;
 
@@ -105,6 +106,80 @@ fn an_owners_year_is_one_page_also_of_an_area_with_many_windows() {
             );
         }
     }
+}
+
+#[test]
+fn feet_are_one_line_and_have_the_pages_that_the_contents_name() {
+    if !are_readers_here() {
+        return;
+    }
+    let mut document = packs(3, 12, "Core");
+    document.plan = "Harbour Trust and all of its subsidiaries in the northern regions ".repeat(4);
+    // Sheets of other lengths than most.
+    document.sheets[1].parts.extend(document.sheets[0].parts.clone());
+    document.sheets[2].parts.truncate(1);
+    let words = Pdf::new(&printed(&document, Paper::A4)).words();
+    let foot = |page: usize| {
+        let words: Vec<_> = words.iter().filter(|word| word.number == page && word.top > word.page.1 - 48.0).collect();
+        assert!(words.iter().all(|word| (word.top - words[0].top).abs() < 2.0 && word.right < word.page.0), "{page}");
+        words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let named = |page: usize| words.iter().filter(move |word| word.number == page).map(|word| word.text.clone());
+    let contents: Vec<usize> = named(1).filter_map(|word| word.trim_start_matches('.').parse().ok()).collect();
+    let pages: Vec<usize> = contents.into_iter().filter(|page| *page > 1).collect();
+    let last = words.iter().map(|word| word.number).max().unwrap();
+    for page in 3..=last {
+        let foot = foot(page);
+        if !foot.is_empty() {
+            assert!(foot.contains(&format!(" {page} · Page ")) && foot.contains('…'), "{foot}");
+            assert!(foot.contains(&document.revision), "{foot}");
+        }
+    }
+    let first: Vec<usize> = (3..=last).filter(|page| foot(*page).contains("Page 1 of")).collect();
+    assert_eq!(first.len(), document.sheets.len());
+    assert!(first.iter().all(|page| pages.contains(page)), "{first:?} and {pages:?}");
+    // A sheet alone counts its own pages.
+    let alone = Document { contents: None, sheets: vec![document.sheets[0].clone()], ..document };
+    let read = Pdf::new(&printed(&alone, Paper::A4)).text();
+    assert!(read.contains("Page1of") && !read.contains("·Page"), "{read}");
+}
+
+#[test]
+fn a_year_of_sixty_windows_is_landscape_with_a_column_for_each_month() {
+    if !are_readers_here() {
+        return;
+    }
+    let mut parts = sample().plan.to_parts();
+    let area = parts.areas.iter().next().unwrap().id.clone();
+    let of_area = parts.systems.iter().find(|system| system.area.as_ref() == Some(&area)).unwrap().id.clone();
+    let weekly = |days: Vec<chrono::Weekday>| Rule::Weekly { days, every: 1 };
+    let window = |number: usize| MaintenanceWindow {
+        systems: vec![of_area.clone()],
+        impact: "Orders are queued for an hour".to_owned(),
+        ..MaintenanceWindow::new(
+            format!("w-{number}").as_str().into(),
+            &format!("Order service of region {number}"),
+            weekly(vec![chrono::Weekday::Sat]),
+        )
+    };
+    parts.windows = (0..60).map(window).collect();
+    let schedule = Schedule::derive(&Arc::new(parts.into()), None);
+    let document = year::document(&schedule, &area, "2026-11-21".parse().unwrap(), "4f1c22a9");
+    let table = document.sheets[0].parts.iter().find_map(|part| match part {
+        Part::Table(table) => Some(table),
+        _ => None,
+    });
+    let table = table.unwrap();
+    let heads: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!((heads.len(), &heads[..4], heads[14]), (15, &["Window", "Time", "Jan", "Feb"][..], "Answer"));
+    assert_eq!((table.rows.len(), table.rows[0][2].as_str()), (60, "2, 9, 16, 23, 30"));
+    let file = Pdf::new(&printed(&document, Paper::A4));
+    let info = file.info();
+    let pages: usize = info.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap().trim().parse().unwrap();
+    assert!(pages <= 8 && info.contains("841.89 x 595.276"), "{info}");
+    let words = file.words();
+    let names = words.iter().filter(|word| word.text == "Order").count();
+    assert!(names >= 60 && words.iter().all(|word| word.right <= word.page.0 && word.bottom - word.top > 8.0));
 }
 
 /// Poppler gives the letters of such a name in the order in which they are read, or mirrored where a line is broken: what

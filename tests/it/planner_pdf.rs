@@ -57,7 +57,7 @@ fn a_year_is_one_page_of_a3_or_a2_with_all_months_windows_and_remarks() {
         return;
     }
     for document in [document(sample()), document(busy())] {
-        for paper in [Paper::A3, Paper::A2] {
+        for paper in [Paper::A3, Paper::A2, Paper::Tabloid] {
             let file = Pdf::new(&printed(&document, paper));
             file.check();
             assert!(file.info().contains("Pages:           1"), "{}", file.info());
@@ -98,6 +98,21 @@ fn each_occurrence_is_on_its_day_by_name_or_number_and_nothing_is_cut_off_or_too
             assert!(by_number + by_name > entries.len(), "{name}: {by_number} and {by_name} of {}", entries.len());
         }
     }
+}
+
+#[test]
+fn numbers_of_days_do_not_touch_the_lines_between_months() {
+    if !are_readers_here() {
+        return;
+    }
+    let words = Pdf::new(&printed(&document(sample()), Paper::A3)).words();
+    // The inner and outer margins, and twelve columns between them.
+    let (left, wide) = (19.0 * 72.0 / 25.4, (420.0 - 33.0) * 72.0 / 25.4 / 12.0);
+    let is_day = |text: &str| text.parse::<u32>().is_ok_and(|number| (10..=31).contains(&number));
+    let distance = |word: &crate::support::poppler::Word| (word.left - left).rem_euclid(wide);
+    let days: Vec<f64> = words.iter().filter(|word| is_day(&word.text) && distance(word) < 5.0).map(distance).collect();
+    assert!(days.len() > 200, "{}", days.len());
+    assert!(days.iter().all(|distance| *distance > 1.2), "{:?}", days.iter().copied().reduce(f64::min));
 }
 
 #[test]

@@ -174,6 +174,12 @@ fn each_area_of_the_sample_reads_all_dates_that_affect_its_systems() {
 #[test]
 fn the_board_reads_the_coming_weeks_and_when_to_roll_back() {
     let document = board_of(with_area(), None, TODAY, 2);
+    let titles = parts(&document).iter().filter_map(|part| match part {
+        Part::Title(title) => Some(title.text.as_str()),
+        _ => None,
+    });
+    let order = ["Decisions to take", "Findings", "Changes", "Coming windows"];
+    assert_eq!(titles.collect::<Vec<_>>(), order, "what the board must do comes first");
     let rows = &table(&document, "Coming windows").rows;
     let expected = [
         "Sat 20 Mar",

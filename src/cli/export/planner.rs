@@ -19,7 +19,7 @@ pub struct Planner {
     /// File to write: .pdf, .html, .md or .txt
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// Paper size; a4 prints one large page as several sheets to join
+    /// Paper size; tabloid is 11 by 17 inches, and a4 prints one large page as several sheets to join
     #[arg(long, value_enum, default_value = "a3")]
     paper: WallPaper,
     /// Mark occurrences that have findings

@@ -28,6 +28,7 @@ pub enum WallPaper {
     A4,
     A3,
     A2,
+    Tabloid,
 }
 
 impl From<PagePaper> for Paper {
@@ -45,6 +46,7 @@ impl From<WallPaper> for Paper {
             WallPaper::A4 => Self::A4,
             WallPaper::A3 => Self::A3,
             WallPaper::A2 => Self::A2,
+            WallPaper::Tabloid => Self::Tabloid,
         }
     }
 }

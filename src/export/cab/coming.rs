@@ -6,15 +6,17 @@ use chrono::{Days, NaiveDate};
 
 use crate::checks::{Context, Finding, Findings, Severity, fold};
 use crate::export::paper::{Head, Part, SignOff, Table, Title};
-use crate::export::sheet_text::{called, column, hours_with_zone, name, names, starts_on, window_name};
+use crate::export::sheet_text::{called, column, hours_with_zone, name, starts_on, window_name};
 use crate::export::text::clip_line;
 use crate::model::{Agreement, Subject, UtcMinute, WindowId};
 use crate::schedule::agreement::answers::answers;
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
-use crate::wording::{counted, date, dates, short_date, time, time_with_zone};
+use crate::wording::{counted, date, dates, list, short_date, time, time_with_zone};
 
 /// Characters of a sentence about a finding or a change.
 pub const LONGEST_TEXT: usize = 600;
+/// At most this many systems of a window are named, which take about two lines.
+const MOST_SYSTEMS: usize = 3;
 /// A sheet looks at most this many weeks ahead.
 const MOST_WEEKS: u16 = 104;
 
@@ -148,7 +150,7 @@ fn systems(window: &WindowSchedule) -> String {
         return "No systems".to_owned();
     }
     let hosts = counted(window.scope.hosts() as usize, "host");
-    format!("{}; {hosts}", names(systems.iter().map(|system| called(&system.name, &system.id))))
+    format!("{}; {hosts}", list(systems.iter().map(|system| called(&system.name, &system.id)), MOST_SYSTEMS))
 }
 
 /// "00:33", with the zone if the clocks change, with the day if it differs; or why the time is missing.

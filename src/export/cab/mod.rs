@@ -1,4 +1,4 @@
-//! The sheet for the change advisory board: the coming weeks, what changed, what the checks found, what it must decide.
+//! The sheet for the change advisory board: what it must decide, what the checks found, what changed, the coming weeks.
 
 mod changes;
 mod coming;
@@ -25,10 +25,10 @@ pub fn document(
     let coming = Coming::new(schedule, today, weeks);
     let title = format!("Change advisory board, {}", date(today));
     let mut parts = vec![Part::Head(coming.head())];
-    parts.extend(coming.windows());
-    parts.extend(changes::parts(since, coming.last));
-    parts.extend(coming.findings(findings));
     parts.extend(decisions::parts(&coming, findings));
+    parts.extend(coming.findings(findings));
+    parts.extend(changes::parts(since, coming.last));
+    parts.extend(coming.windows());
     let sheet = Sheet::new(title.clone(), parts);
     sheet_text::document(title, schedule, revision, vec![sheet])
 }

@@ -34,6 +34,8 @@ pub struct Sheet {
     pub language: Option<String>,
     /// Whether the PDF sets it in smaller type, down to what is readable, if it would otherwise take more than a page.
     pub fits_a_page: bool,
+    /// Whether its tables need the long side of the paper.
+    pub is_wide: bool,
     pub parts: Vec<Part>,
 }
 
@@ -178,7 +180,12 @@ pub struct Room {
 impl Sheet {
     /// A sheet in the language of its document, without a chapter, on as many pages as needed.
     pub fn new(name: String, parts: Vec<Part>) -> Self {
-        Self { name, chapter: None, language: None, fits_a_page: false, parts }
+        Self { name, chapter: None, language: None, fits_a_page: false, is_wide: false, parts }
+    }
+
+    /// Whether it needs landscape paper.
+    pub fn is_landscape(&self) -> bool {
+        self.is_wide || self.parts.iter().any(|part| matches!(part, Part::Planner(_)))
     }
 }
 
@@ -191,7 +198,7 @@ impl Room {
 impl Document {
     /// Whether it needs landscape paper.
     pub fn is_landscape(&self) -> bool {
-        self.sheets.iter().flat_map(|sheet| &sheet.parts).any(|part| matches!(part, Part::Planner(_)))
+        self.sheets.iter().any(Sheet::is_landscape)
     }
 
     /// The sheets, each with the chapter that begins with it, if one does.

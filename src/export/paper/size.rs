@@ -12,10 +12,12 @@ pub enum Paper {
     Letter,
     A3,
     A2,
+    /// 11 by 17 inches, the North American counterpart of A3.
+    Tabloid,
 }
 
 impl Paper {
-    pub const ALL: [Self; 4] = [Self::A4, Self::Letter, Self::A3, Self::A2];
+    pub const ALL: [Self; 5] = [Self::A4, Self::Letter, Self::A3, Self::A2, Self::Tabloid];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -23,6 +25,7 @@ impl Paper {
             Self::Letter => "Letter",
             Self::A3 => "A3",
             Self::A2 => "A2",
+            Self::Tabloid => "Tabloid (11 × 17 in)",
         }
     }
 }

@@ -114,7 +114,7 @@ impl PrintSubject {
     /// The papers that suit it, the usual one first.
     pub fn papers(&self) -> &'static [Paper] {
         match self {
-            Self::Planner { .. } => &[Paper::A3, Paper::A2, Paper::A4],
+            Self::Planner { .. } => &[Paper::A3, Paper::A2, Paper::Tabloid, Paper::A4],
             _ => &[Paper::A4, Paper::Letter],
         }
     }

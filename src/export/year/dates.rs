@@ -1,8 +1,8 @@
 //! The dates of an owner's year: a row for each window and time of the week, so that they have room on one page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::affecting_windows::{AffectingWindow, Year};
 use crate::export::paper::Table;
@@ -12,10 +12,16 @@ use crate::model::{Agreement, UtcMinute};
 use crate::schedule::agreement::answers::Answer;
 use crate::schedule::agreement::ledger::outdated_in_words;
 use crate::schedule::{Occurrence, Origin};
-use crate::wording::{self, counted, date, short_date, short_weekday};
+use crate::wording::{self, counted, date, short_date, short_month, short_weekday};
 
 /// Characters of the impact of a window.
 const LONGEST_TEXT: usize = 400;
+/// The same in a list of many windows.
+const SHORT_TEXT: usize = 120;
+/// More rows are printed on landscape paper, with a column for each month.
+const MOST_UPRIGHT: usize = 20;
+/// As many months have room for a column each.
+const MOST_MONTHS: u16 = 12;
 /// Keeps day and month on one line.
 const NO_BREAK: &str = "\u{a0}";
 
@@ -77,39 +83,80 @@ impl<'a> Dates<'a> {
         format!("{}: {}", counted(self.answers().count(), "date"), counts.collect::<Vec<_>>().join(", "))
     }
 
+    /// Whether they need landscape paper.
+    pub fn are_many(&self) -> bool {
+        self.rows.len() > MOST_UPRIGHT
+    }
+
     pub fn table(&self) -> Table {
+        if self.are_many() && self.year.schedule.plan.horizon().months <= MOST_MONTHS {
+            return self.table_by_month();
+        }
         let columns = [("Window", 17), ("Impact", 26), ("Time", 17), ("Dates", 25), ("Answer", 15)];
         let columns = columns.map(|(name, share)| column(name, share)).into();
-        let mut told: Vec<&str> = Vec::new();
-        let rows = self.rows.iter().map(|row| {
-            let window = row.affecting.window.id().as_str();
-            // Systems and impact are given once, in the first row of a window.
-            let is_first = !told.contains(&window);
-            told.push(window);
-            let (systems, impact) =
-                if is_first { self.year.about(row.affecting) } else { <(String, String)>::default() };
-            let window = [row.affecting.name.clone(), systems].into_iter().filter(|text| !text.is_empty());
-            vec![window.collect::<Vec<_>>().join("\n"), impact, row.when.clone(), self.dates(row), self.answer(row)]
+        let rows = self.rows.iter().zip(self.about()).map(|(row, (systems, impact))| {
+            let window = lines([row.affecting.name.clone(), systems]);
+            vec![window, impact, row.when.clone(), self.dates(row), self.answer(row)]
         });
         Table { columns, rows: rows.collect() }
     }
 
+    /// The days of each month in a column of its own. What does not fit there is in the last column.
+    fn table_by_month(&self) -> Table {
+        let horizon = self.year.schedule.plan.horizon();
+        let months: Vec<NaiveDate> = (0..horizon.months)
+            .filter_map(|month| horizon.from.with_day(1)?.checked_add_months(Months::new(month.into())))
+            .collect();
+        let heads = months.iter().map(|month| column(short_month(*month), 5));
+        let columns = [column("Window", 30), column("Time", 16)].into_iter().chain(heads).chain([column("Answer", 22)]);
+        let rows = self.rows.iter().zip(self.about()).map(|(row, (systems, impact))| {
+            let window = lines([row.affecting.name.clone(), systems, clip(impact, SHORT_TEXT)]);
+            let on = |occurrence: &Occurrence| starts_on(row.affecting.window, occurrence);
+            let is_in = |on: NaiveDate, month: &NaiveDate| (on.year(), on.month()) == (month.year(), month.month());
+            let days = months.iter().map(|month| {
+                let days = row.dates.iter().map(|(occurrence, _)| on(occurrence)).filter(|on| is_in(*on, month));
+                days.map(|on| on.day().to_string()).collect::<Vec<_>>().join(", ")
+            });
+            let remarks = row.dates.iter().filter_map(|(occurrence, _)| {
+                let (on, moved) = (on(occurrence), occurrence.origin != Origin::Rule);
+                let is_elsewhere = !months.iter().any(|month| is_in(on, month));
+                (moved || is_elsewhere).then(|| self.dated_with_origin(row, occurrence))
+            });
+            let answer = lines(std::iter::once(self.answer(row)).chain(remarks));
+            [window, row.when.clone()].into_iter().chain(days).chain([answer]).collect()
+        });
+        let rows = rows.collect();
+        Table { columns: columns.collect(), rows }
+    }
+
+    /// Systems and impact for each row. They are given once, in the first row of a window.
+    fn about(&self) -> impl Iterator<Item = (String, String)> {
+        let mut told: HashSet<&str> = HashSet::new();
+        self.rows.iter().map(move |row| {
+            let is_first = told.insert(row.affecting.window.id().as_str());
+            if is_first { self.year.about(row.affecting) } else { <(String, String)>::default() }
+        })
+    }
+
     /// "13 Jan, 10 Feb, 17 Mar (moved from Wed 10 Mar)"; in a plan of several years a line for each year.
     fn dates(&self, row: &DatesRow<'_>) -> String {
-        let text = |occurrence: &Occurrence| {
-            let on = day_and_month(starts_on(row.affecting.window, occurrence));
-            match occurrence.origin {
-                Origin::Moved => format!("{on} (moved from {})", self.year.long(occurrence.original_on())),
-                Origin::Added => format!("{on} (added)"),
-                Origin::Rule | Origin::Skipped => on,
-            }
-        };
+        let text = |occurrence: &Occurrence| self.dated_with_origin(row, occurrence);
         let year = |occurrence: &Occurrence| starts_on(row.affecting.window, occurrence).year();
         let years = row.dates.chunk_by(|a, b| year(a.0) == year(b.0)).map(|dates| {
             let list = dates.iter().map(|(occurrence, _)| text(occurrence)).collect::<Vec<_>>().join(", ");
             if self.year.is_one_year() { list } else { format!("{}: {list}", year(dates[0].0)) }
         });
         years.collect::<Vec<_>>().join("\n")
+    }
+
+    /// "17 Mar (moved from Wed 10 Mar)"
+    fn dated_with_origin(&self, row: &DatesRow<'_>, occurrence: &Occurrence) -> String {
+        let on = day_and_month(starts_on(row.affecting.window, occurrence));
+        match occurrence.origin {
+            Origin::Moved => format!("{on} (moved from {})", self.year.long(occurrence.original_on())),
+            Origin::Added => format!("{on} (added)"),
+            Origin::Rule | Origin::Skipped => on,
+        }
     }
 
     /// The state of most dates, then the exceptions, then when to answer: "Agreed", "27 Mar: Not asked yet", "Answer 10 days
@@ -194,6 +241,11 @@ impl Year<'_> {
             }
         }
     }
+}
+
+/// Those texts that are not empty, one below the other.
+fn lines(texts: impl IntoIterator<Item = String>) -> String {
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn day_and_month(on: NaiveDate) -> String {

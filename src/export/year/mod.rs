@@ -16,15 +16,19 @@ use dates::Dates;
 /// The year of a business area from `today` on.
 pub fn document(schedule: &Schedule, area: &AreaId, today: NaiveDate, revision: &str) -> Document {
     let plan = &*schedule.plan;
+    let mut is_wide = false;
     let (called, parts) = if let Some(area) = plan.areas().get(area) {
-        (area_name(area), Year::new(schedule, area, today).parts())
+        let year = Year::new(schedule, area, today);
+        let dates = Dates::new(&year);
+        is_wide = dates.are_many();
+        (area_name(area), year.parts(&dates))
     } else {
         let id = name(area.as_str());
         let notice = format!("The plan has no business area with the id {id}");
         (id, vec![Part::Notice(notice)])
     };
     let title = format!("{called}, {}", span(plan));
-    let sheet = Sheet { fits_a_page: true, ..Sheet::new(title.clone(), parts) };
+    let sheet = Sheet { fits_a_page: !is_wide, is_wide, ..Sheet::new(title.clone(), parts) };
     sheet_text::document(title, schedule, revision, vec![sheet])
 }
 
@@ -35,8 +39,7 @@ fn span(plan: &Plan) -> String {
 }
 
 impl Year<'_> {
-    fn parts(&self) -> Vec<Part> {
-        let dates = Dates::new(self);
+    fn parts(&self, dates: &Dates<'_>) -> Vec<Part> {
         let mut parts = vec![Part::Head(self.head())];
         if dates.is_empty() {
             parts.push(Part::Text(format!("No maintenance on your systems from {} on", date(self.today))));

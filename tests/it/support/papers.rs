@@ -52,6 +52,7 @@ fn pack(number: usize, systems: usize, said: &str) -> Sheet {
         chapter: Some(format!("Month {}", number / 20)),
         language: None,
         fits_a_page: false,
+        is_wide: false,
         parts: parts.into_iter().flatten().collect(),
     }
 }

@@ -17,7 +17,9 @@ pub struct Word {
     pub right: f64,
     pub top: f64,
     pub bottom: f64,
+    /// The size of its page, and the page's number from 1.
     pub page: (f64, f64),
+    pub number: usize,
 }
 
 /// Whether poppler and qpdf are here; says so where they are not. `.ci/run` installs them and lets nobody go without.
@@ -84,18 +86,19 @@ impl Pdf {
 
     pub fn words(&self) -> Vec<Word> {
         let page = self.run("pdftotext", &["-bbox"], &["-"]);
-        let mut size = (0.0, 0.0);
+        let (mut size, mut pages) = ((0.0, 0.0), 0);
         let mut words = Vec::new();
         for line in page.lines() {
             let number = |key: &str| -> f64 {
                 line.split_once(&format!("{key}=\"")).unwrap().1.split('"').next().unwrap().parse().unwrap()
             };
             if line.contains("<page ") {
+                pages += 1;
                 size = (number("width"), number("height"));
             } else if line.contains("<word ") {
                 let text = line.split_once('>').unwrap().1.trim_end_matches("</word>").to_owned();
                 let (left, right, top, bottom) = (number("xMin"), number("xMax"), number("yMin"), number("yMax"));
-                words.push(Word { text, left, right, top, bottom, page: size });
+                words.push(Word { text, left, right, top, bottom, page: size, number: pages });
             }
         }
         words

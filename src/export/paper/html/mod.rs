@@ -50,6 +50,7 @@ fn css_size(paper: Paper) -> &'static str {
         Paper::Letter => "letter",
         Paper::A3 => "A3",
         Paper::A2 => "A2",
+        Paper::Tabloid => "11in 17in",
     }
 }
 

@@ -22,14 +22,14 @@ use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::document::{Document, Part, Sheet};
+use super::document::{Document, Sheet};
 use super::size::Paper;
 use crate::parallel;
 use crate::progress::Progress;
 use binding::Bookmark;
 use error::BindError;
 use leaf::Printout;
-use world::TypstJob;
+use world::{PrepareError, TypstJob};
 
 /// Why there is no PDF.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -45,31 +45,59 @@ pub enum PdfError {
 ///
 /// It can be cancelled between two sheets.
 pub fn pdf(document: &Document, paper: Paper, progress: &Progress) -> Result<Vec<u8>, PdfError> {
-    let done = AtomicUsize::new(0);
     let sheets: Vec<&Sheet> = document.sheets.iter().collect();
-    let printed = parallel::map_nested(&sheets, |sheet| {
-        if !progress.continues(done.load(Ordering::Relaxed), sheets.len()) {
-            return Err(PdfError::Stopped);
-        }
-        let printout = print_sheet(document, sheet, paper)?;
-        done.fetch_add(1, Ordering::Relaxed);
-        Ok(printout)
-    });
-    let mut printed = printed.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut printed = print_all(document, &sheets, paper, progress)?;
     if !progress.continues(sheets.len(), sheets.len()) {
         return Err(PdfError::Stopped);
     }
     match (&document.contents, printed.len()) {
-        (None, 1) => Ok(printed.remove(0).into_bytes()),
-        _ => bind(document, &printed, paper),
+        (None, 1) => Ok(printed.remove(0).1.into_bytes()),
+        _ => bind(document, printed, paper),
     }
 }
 
+/// A sheet, and how many pages come before it according to its foot.
+type Numbered = (Option<usize>, Printout);
+
+/// Prints all sheets. If there are contents, the number of pages before a sheet is a guess: it is known when all sheets
+/// before it are printed, which does not matter for most, since checklists have as many pages as one another.
+fn print_all(
+    document: &Document,
+    sheets: &[&Sheet],
+    paper: Paper,
+    progress: &Progress,
+) -> Result<Vec<Numbered>, PdfError> {
+    let done = AtomicUsize::new(0);
+    let front = match &document.contents {
+        Some(heading) => Some(binding::to_front_page(contents(document, heading, None, 0, paper)?.pages())),
+        None => None,
+    };
+    let numbered: Vec<(usize, &Sheet)> = sheets.iter().copied().enumerate().collect();
+    let printed = parallel::map_nested(&numbered, |(index, sheet)| {
+        if !progress.continues(done.load(Ordering::Relaxed), sheets.len()) {
+            return Err(PdfError::Stopped);
+        }
+        let before = front.map(|front| front + index * USUAL_PAGES);
+        let printout = print_sheet(document, sheet, paper, before)?;
+        done.fetch_add(1, Ordering::Relaxed);
+        Ok((before, printout))
+    });
+    printed.into_iter().collect()
+}
+
+/// How many pages most checklists have.
+const USUAL_PAGES: usize = 4;
+
 /// One sheet as a PDF with the title of the whole document.
-fn print_sheet(document: &Document, sheet: &Sheet, paper: Paper) -> Result<Printout, PdfError> {
-    let is_landscape = sheet.parts.iter().any(|part| matches!(part, Part::Planner(_)));
+fn print_sheet(
+    document: &Document,
+    sheet: &Sheet,
+    paper: Paper,
+    pages_before: Option<usize>,
+) -> Result<Printout, PdfError> {
     let alone = Document { contents: None, sheets: vec![sheet.clone()], ..cover(document) };
-    print(document, &TypstJob::new(&alone, paper, is_landscape).map_err(|error| PdfError::Failed(error.to_string()))?)
+    let job = TypstJob::new(&alone, paper, sheet.is_landscape(), pages_before);
+    print(document, &job.map_err(not_prepared)?)
 }
 
 /// A document without its sheets.
@@ -86,21 +114,54 @@ fn cover(document: &Document) -> Document {
 }
 
 /// Binds the sheets, each on a front page, after the contents if there are any.
-fn bind(document: &Document, printed: &[Printout], paper: Paper) -> Result<Vec<u8>, PdfError> {
-    let mut all: Vec<(&Printout, Option<Bookmark<'_>>)> = document
-        .sheets
-        .iter()
-        .zip(printed)
-        .map(|(sheet, printout)| (printout, Some(Bookmark { chapter: sheet.chapter.as_deref(), name: &sheet.name })))
-        .collect();
-    let front;
-    if let Some(heading) = &document.contents {
-        // The number of pages of the contents does not depend on the page numbers in them.
-        let pages = |first: usize| contents(document, heading, printed, first, paper);
-        front = pages(binding::to_front_page(pages(0)?.pages()))?;
-        all.insert(0, (&front, None));
-    }
+fn bind(document: &Document, printed: Vec<Numbered>, paper: Paper) -> Result<Vec<u8>, PdfError> {
+    let front = match &document.contents {
+        Some(heading) => {
+            let sheets: Vec<usize> = printed.iter().map(|(_, printout)| printout.pages()).collect();
+            // The number of pages of the contents does not depend on the page numbers in them.
+            let pages = |first: usize| contents(document, heading, Some(&sheets), first, paper);
+            Some(pages(binding::to_front_page(pages(0)?.pages()))?)
+        }
+        None => None,
+    };
+    let printed = with_right_numbers(document, printed, front.as_ref(), paper)?;
+    let sheets = document.sheets.iter().zip(&printed).map(|(sheet, printout)| (printout, Some(bookmark(sheet))));
+    let all: Vec<(&Printout, Option<Bookmark<'_>>)> = front.iter().map(|front| (front, None)).chain(sheets).collect();
     binding::bind(&all).map_err(not_bound)
+}
+
+fn bookmark(sheet: &Sheet) -> Bookmark<'_> {
+    Bookmark { chapter: sheet.chapter.as_deref(), name: &sheet.name }
+}
+
+/// Prints those sheets again whose feet have wrong numbers of pages.
+fn with_right_numbers(
+    document: &Document,
+    printed: Vec<Numbered>,
+    front: Option<&Printout>,
+    paper: Paper,
+) -> Result<Vec<Printout>, PdfError> {
+    let mut before = front.map(|front| binding::to_front_page(front.pages()));
+    let judged = document.sheets.iter().zip(printed).map(|(sheet, (guess, printout))| {
+        let right = before;
+        before = before.map(|before| before + binding::to_front_page(printout.pages()));
+        (sheet, right, (guess == right).then_some(printout))
+    });
+    let judged: Vec<(&Sheet, Option<usize>, Option<Printout>)> = judged.collect();
+    let wrong: Vec<(&Sheet, Option<usize>)> = judged
+        .iter()
+        .filter(|(_, _, printout)| printout.is_none())
+        .map(|(sheet, before, _)| (*sheet, *before))
+        .collect();
+    let mut again =
+        parallel::map_nested(&wrong, |(sheet, before)| print_sheet(document, sheet, paper, *before)).into_iter();
+    let printouts =
+        judged.into_iter().map(|(_, _, printout)| printout.map_or_else(|| again.next(), |right| Some(Ok(right))));
+    printouts.flatten().collect()
+}
+
+fn not_prepared(error: PrepareError) -> PdfError {
+    PdfError::Failed(error.to_string())
 }
 
 fn not_bound(error: BindError) -> PdfError {
@@ -124,24 +185,25 @@ struct Line<'a> {
     page: usize,
 }
 
-/// The contents, if the first sheet begins after `before` pages.
+/// The contents, if the first sheet begins after `before` pages. `sheets` are the pages of each sheet, if they are known.
 fn contents(
     document: &Document,
     heading: &str,
-    sheets: &[Printout],
+    sheets: Option<&[usize]>,
     before: usize,
     paper: Paper,
 ) -> Result<Printout, PdfError> {
     let mut page = before + 1;
-    let lines = document.sheets.iter().zip(sheets).map(|(sheet, printout)| {
+    let lines = document.sheets.iter().enumerate().map(|(index, sheet)| {
         let line = Line { chapter: sheet.chapter.as_deref(), name: &sheet.name, page };
-        page += binding::to_front_page(printout.pages());
+        let pages = sheets.and_then(|sheets| sheets.get(index)).copied().unwrap_or(USUAL_PAGES);
+        page += binding::to_front_page(pages);
         line
     });
     let lines = lines.collect();
     let cover = Document { contents: Some(heading.to_owned()), ..cover(document) };
     let contents = Contents { cover, address: links::ADDRESS, lines };
-    print(document, &TypstJob::new(&contents, paper, false).map_err(|error| PdfError::Failed(error.to_string()))?)
+    print(document, &TypstJob::new(&contents, paper, false, None).map_err(not_prepared)?)
 }
 
 /// Lays out the document of the job and writes it as a part of `document`.

@@ -65,6 +65,8 @@ struct Settings {
     fonts: Vec<&'static str>,
     paper: &'static str,
     is_landscape: bool,
+    /// How many pages of the whole document come before; none if there are no contents that refer to pages.
+    pages_before: Option<usize>,
 }
 
 /// Why a print job could not be prepared. Cannot happen: the names of the files are constants, and a document is made
@@ -79,7 +81,12 @@ pub enum PrepareError {
 
 impl TypstJob {
     /// Prints a document of one sheet, or contents.
-    pub fn new(document: &impl Serialize, paper: Paper, is_landscape: bool) -> Result<Self, PrepareError> {
+    pub fn new(
+        document: &impl Serialize,
+        paper: Paper,
+        is_landscape: bool,
+        pages_before: Option<usize>,
+    ) -> Result<Self, PrepareError> {
         let settings = Settings {
             fonts: [&REGULAR].into_iter().chain(&FALLBACKS).map(|face| face.family).collect(),
             paper: match paper {
@@ -87,8 +94,10 @@ impl TypstJob {
                 Paper::Letter => "us-letter",
                 Paper::A3 => "a3",
                 Paper::A2 => "a2",
+                Paper::Tabloid => "us-tabloid",
             },
             is_landscape,
+            pages_before,
         };
         let mut document = serde_json::to_value(document)?;
         break_long_words(&mut document);
