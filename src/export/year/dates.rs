@@ -12,7 +12,7 @@ use crate::model::{Agreement, UtcMinute};
 use crate::schedule::agreement::answers::Answer;
 use crate::schedule::agreement::ledger::outdated_in_words;
 use crate::schedule::{Occurrence, Origin};
-use crate::wording::{self, counted, date, short_date, short_month, short_weekday};
+use crate::wording::{self, counted, date, short_date, short_month, short_month_and_year, short_weekday};
 
 /// Characters of the impact of a window.
 const LONGEST_TEXT: usize = 400;
@@ -104,10 +104,15 @@ impl<'a> Dates<'a> {
     /// The days of each month in a column of its own. What does not fit there is in the last column.
     fn table_by_month(&self) -> Table {
         let horizon = self.year.schedule.plan.horizon();
-        let months: Vec<NaiveDate> = (0..horizon.months)
+        // A plan that does not begin on the first of a month ends in the same month of the next year.
+        let months: Vec<NaiveDate> = (0..=horizon.months)
             .filter_map(|month| horizon.from.with_day(1)?.checked_add_months(Months::new(month.into())))
+            .take_while(|month| *month <= horizon.last())
             .collect();
-        let heads = months.iter().map(|month| column(short_month(*month), 5));
+        let head = |month: NaiveDate| {
+            if self.year.is_one_year() { short_month(month).to_owned() } else { short_month_and_year(month) }
+        };
+        let heads = months.iter().map(|month| column(&head(*month), 5));
         let columns = [column("Window", 30), column("Time", 16)].into_iter().chain(heads).chain([column("Answer", 22)]);
         let rows = self.rows.iter().zip(self.about()).map(|(row, (systems, impact))| {
             let window = lines([row.affecting.name.clone(), systems, clip(impact, SHORT_TEXT)]);
@@ -118,9 +123,12 @@ impl<'a> Dates<'a> {
                 days.map(|on| on.day().to_string()).collect::<Vec<_>>().join(", ")
             });
             let remarks = row.dates.iter().filter_map(|(occurrence, _)| {
-                let (on, moved) = (on(occurrence), occurrence.origin != Origin::Rule);
+                let on = on(occurrence);
                 let is_elsewhere = !months.iter().any(|month| is_in(on, month));
-                (moved || is_elsewhere).then(|| self.dated_with_origin(row, occurrence))
+                match occurrence.origin {
+                    Origin::Rule | Origin::Skipped => is_elsewhere.then(|| date(on)),
+                    Origin::Moved | Origin::Added => Some(self.dated_with_origin(row, occurrence)),
+                }
             });
             let answer = lines(std::iter::once(self.answer(row)).chain(remarks));
             [window, row.when.clone()].into_iter().chain(days).chain([answer]).collect()
