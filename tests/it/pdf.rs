@@ -6,7 +6,7 @@ use serde_json::Value;
 use windowsill::checks::Findings;
 use windowsill::export::paper::{CheckItem, Checks, Document, Paper, Part, PdfError, Title, pdf};
 use windowsill::export::{cab, checklist, year};
-use windowsill::model::{MaintenanceWindow, Rule};
+use windowsill::model::{Horizon, MaintenanceWindow, Plan, PlanParts, Rule};
 use windowsill::schedule::Schedule;
 use windowsill::store::parse;
 
@@ -179,6 +179,17 @@ fn a_year_of_sixty_windows_is_landscape_with_a_column_for_each_month() {
     assert!(pages <= 8 && info.contains("841.89 x 595.276"), "{info}");
     let words = file.words();
     let names = words.iter().filter(|word| word.text == "Order").count();
+    let later = Horizon { from: "2027-07-15".parse().unwrap(), months: 12 };
+    let plan = Plan::from(PlanParts { horizon: later, ..schedule.plan.to_parts() });
+    let later = Schedule::derive(&Arc::new(plan), None);
+    let document = year::document(&later, &area, "2026-11-21".parse().unwrap(), "4f1c22a9");
+    let heads: Vec<&str> = document.sheets[0]
+        .parts
+        .iter()
+        .filter_map(|part| if let Part::Table(table) = part { Some(&table.columns) } else { None })
+        .flat_map(|columns| columns.iter().map(|column| column.name.as_str()))
+        .collect();
+    assert_eq!((heads.len(), heads[2], heads[14]), (16, "Jul 2027", "Jul 2028"));
     assert!(names >= 60 && words.iter().all(|word| word.right <= word.page.0 && word.bottom - word.top > 8.0));
 }
 
