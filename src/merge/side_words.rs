@@ -44,7 +44,7 @@ impl Sides<'_> {
             return words;
         }
         // As files have them: with line ends, fields that have no words, and quotes around texts.
-        let raw: Vec<String> = sides.iter().filter(|side| !side.is_null()).map(|side| side.to_string()).collect();
+        let raw: Vec<String> = sides.iter().filter(|side| !side.is_null()).map(ToString::to_string).collect();
         let parts = self.with_missing(sides, differing_parts(&raw.iter().map(String::as_str).collect::<Vec<_>>()));
         if is_clear(&parts) { parts } else { self.with_missing(sides, raw) }
     }

@@ -184,7 +184,9 @@ impl<'w, 'a> Runs<'w, 'a> {
         let mut places = Vec::new();
         loop {
             while self.is_common(&at) {
-                at.iter_mut().for_each(|at| *at += 1);
+                for word in &mut at {
+                    *word += 1;
+                }
             }
             if at == self.ends {
                 return places;
