@@ -116,7 +116,8 @@ fn feet_are_one_line_and_have_the_pages_that_the_contents_name() {
     let mut document = packs(3, 12, "Core");
     document.plan = "Harbour Trust and all of its subsidiaries in the northern regions ".repeat(4);
     // Sheets of other lengths than most.
-    document.sheets[1].parts.extend(document.sheets[0].parts.clone());
+    let more = document.sheets[0].parts.clone();
+    document.sheets[1].parts.extend(more);
     document.sheets[2].parts.truncate(1);
     let words = Pdf::new(&printed(&document, Paper::A4)).words();
     let foot = |page: usize| {
