@@ -184,11 +184,11 @@ fn what_becomes_of_an_occurrence_without_its_exception_depends_on_the_exception(
         (added(21), moved(27), "the occurrence does not take place"),
     ] {
         for (gone, word) in [(None, "removed"), (Some(OccurrenceChange::Restored), "reset")] {
-            let (gone, changed) = (excepted(gone), excepted(changed.clone()));
+            let (gone, changed) = ([excepted(gone)], [excepted(changed.clone())]);
             let expected = format!("is {word} ({effect})");
-            let said = words(&[excepted(before.clone())], &[gone.clone()], &[changed.clone()]);
+            let said = words(&[excepted(before.clone())], &gone, &changed);
             assert!(said.contains(&format!("ours {expected}")), "{said}");
-            let said = words(&[excepted(before.clone())], &[changed], &[gone]);
+            let said = words(&[excepted(before.clone())], &changed, &gone);
             assert!(said.contains(&format!("theirs {expected}")), "{said}");
         }
     }
