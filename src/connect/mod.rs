@@ -7,18 +7,34 @@ mod alertmanager;
 mod ansible;
 mod azure;
 mod chef;
+mod clair;
 mod configmgr;
+mod dependabot;
 mod documents;
 mod empty_report;
+mod epss;
 mod findings;
+mod foreign;
 mod gcp;
 mod grafana;
+mod grype;
+mod inspector;
 mod jamf;
+mod msrc;
+mod nessus;
+mod nvd;
 mod order;
+mod osv;
 mod pagerduty;
+mod prowler;
 mod puppet;
+mod qualys;
+mod rapid7;
+mod sarif;
 mod satellite;
+mod scoutsuite;
 mod servicenow;
+mod snyk;
 mod ssm;
 mod statuspage;
 mod system;
@@ -44,14 +60,29 @@ pub static SYSTEMS: &[&ConnectedSystem] = &[
     &ansible::SYSTEM,
     &azure::SYSTEM,
     &chef::SYSTEM,
+    &clair::SYSTEM,
     &configmgr::SYSTEM,
+    &dependabot::SYSTEM,
+    &epss::SYSTEM,
     &gcp::SYSTEM,
     &grafana::SYSTEM,
+    &grype::SYSTEM,
+    &inspector::SYSTEM,
     &jamf::SYSTEM,
+    &msrc::SYSTEM,
+    &nessus::SYSTEM,
+    &nvd::SYSTEM,
+    &osv::SYSTEM,
     &pagerduty::SYSTEM,
+    &prowler::SYSTEM,
     &puppet::SYSTEM,
+    &qualys::SYSTEM,
+    &rapid7::SYSTEM,
+    &sarif::SYSTEM,
     &satellite::SYSTEM,
+    &scoutsuite::SYSTEM,
     &servicenow::SYSTEM,
+    &snyk::SYSTEM,
     &ssm::SYSTEM,
     &statuspage::SYSTEM,
     &trivy::SYSTEM,
@@ -65,7 +96,7 @@ pub static SYSTEMS: &[&ConnectedSystem] = &[
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         let connected = SYSTEMS.iter().flat_map(|system| system.reads.iter());
-        let foreign = SYSTEMS.iter().flat_map(|system| system.foreign.iter());
+        let foreign = SYSTEMS.iter().flat_map(|system| system.foreign.iter()).chain(foreign::foreign_kinds());
         Catalogue::new(OWN_KINDS, connected.copied().chain([&empty_report::KIND]), foreign.collect())
     });
     &CATALOGUE

@@ -8,6 +8,7 @@
 mod advisories;
 mod catalogue;
 mod confidence;
+mod cve;
 mod day_tables;
 mod error;
 mod folding;
@@ -41,6 +42,7 @@ mod zone_names;
 pub(crate) use advisories::Tally;
 pub use catalogue::Catalogue;
 pub use confidence::Confidence;
+pub(crate) use cve::cves_in;
 pub use error::{ImportError, LooksLike};
 pub use foreign_content::{ForeignKind, begins_plan};
 pub(crate) use fresh_ids::FreshIds;

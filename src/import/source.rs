@@ -1,8 +1,10 @@
 //! What is imported: a file, several files, or all files of a folder. `store` opens it; nothing here touches a disk.
 
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::read::MultiGzDecoder;
 
 use super::error::ImportError;
 use super::head::Head;
@@ -117,7 +119,7 @@ impl<'a> OpenFile<'a> {
     /// The file cannot be read.
     pub fn head(&self) -> Result<Head, ImportError> {
         let mut bytes = Vec::new();
-        let file = self.file.open().map_err(ImportError::Unreadable)?;
+        let file = unpacked(self.file.open().map_err(ImportError::Unreadable)?).map_err(unreadable)?;
         file.take(Head::LONGEST as u64).read_to_end(&mut bytes).map_err(unreadable)?;
         if workbook::is_workbook(&bytes)
             && let Some(sheets) = self.workbook_texts()?
@@ -142,13 +144,14 @@ impl<'a> OpenFile<'a> {
         }
     }
 
-    /// A reader from the beginning that reports progress and fails once the import is cancelled.
+    /// A reader from the beginning that reports progress and fails once the import is cancelled. What is packed with gzip is
+    /// read unpacked.
     ///
     /// # Errors
     /// The file cannot be opened.
     pub fn reader(&self) -> Result<impl Read + use<'a>, ImportError> {
         let inner = self.file.open().map_err(ImportError::Unreadable)?;
-        Ok(Reader { inner, source: self.source })
+        unpacked(Box::new(Reader { inner, source: self.source })).map_err(unreadable)
     }
 
     /// The whole file.
@@ -180,6 +183,15 @@ impl Read for Reader<'_> {
         self.source.progress.set(all as usize, self.source.size as usize);
         Ok(read)
     }
+}
+
+/// The content of what is packed with gzip (RFC 1952); others as they are.
+fn unpacked<'a>(mut inner: Box<dyn Read + 'a>) -> io::Result<Box<dyn Read + 'a>> {
+    let mut mark = Vec::new();
+    inner.by_ref().take(2).read_to_end(&mut mark)?;
+    let is_packed = mark == [0x1F, 0x8B];
+    let whole = Cursor::new(mark).chain(inner);
+    Ok(if is_packed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) })
 }
 
 fn unreadable(error: io::Error) -> ImportError {

@@ -1,4 +1,11 @@
-//! Documents as other programs write them.
+//! Documents as other programs write them. Everything here reads as much as it needs and no more: a file may be of any size
+//! and shape.
 
+pub mod days;
 pub mod json;
+pub mod json_value;
+mod pruned;
+pub mod table;
 pub mod terraform;
+pub mod utf8;
+pub mod xml;

@@ -26,6 +26,7 @@ pub struct Findings<'a> {
     cves: HashSet<String>,
     cves_imported: HashSet<String>,
     host_names: BTreeMap<String, Option<SystemId>>,
+    warnings: Vec<(Option<usize>, String)>,
     /// Used instead of a day of publication that no row gives.
     today: NaiveDate,
 }
@@ -43,6 +44,7 @@ impl<'a> Findings<'a> {
             cves: HashSet::new(),
             cves_imported: HashSet::new(),
             host_names: BTreeMap::new(),
+            warnings: Vec::new(),
             today: input.target.today(),
         }
     }
@@ -57,10 +59,7 @@ impl<'a> Findings<'a> {
         self.cves.extend(row.cves.iter().cloned());
         let mut systems = BTreeSet::new();
         for names in &row.hosts {
-            let Some(name) = names.first() else { continue };
-            let system = self.hosts.find(names);
-            systems.extend(system.clone());
-            self.host_names.insert(words_on_one_line(name), system);
+            systems.extend(self.add_host(names));
         }
         let reason = row.left_out.or((row.cves.is_empty() && row.own_id.is_empty()).then_some("without an id"));
         if let Some(reason) = reason {
@@ -76,7 +75,21 @@ impl<'a> Findings<'a> {
         if self.drafts.len() > MOST_RECORDS { Err(ImportError::TooMany("advisories")) } else { Ok(()) }
     }
 
-    #[allow(dead_code)]
+    /// Counts a host, which may have no findings. `names`: the one that tells it apart from others first. Returns its system.
+    pub fn add_host(&mut self, names: &[String]) -> Option<SystemId> {
+        let name = words_on_one_line(names.iter().find(|name| !name.trim().is_empty())?);
+        let system = self.hosts.find(names);
+        if !self.host_names.contains_key(&name) {
+            self.host_names.insert(name, system.clone());
+        }
+        system
+    }
+
+    /// Warns about something in a line of the file, or in all of it.
+    pub fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {
+        self.warnings.push((line, message.into()));
+    }
+
     /// Says what was assumed or left open while reading, as a sentence without a full stop.
     pub fn assume(&mut self, sentence: String) {
         self.report.assumptions.push(sentence);
@@ -121,7 +134,7 @@ impl<'a> Findings<'a> {
         imported.edits.extend(self.hosts.remember());
         imported.summary = tally.summary();
         self.fill_report(drafts.len());
-        self.warn(&drafts, &mut imported);
+        self.add_warnings(&drafts, &mut imported);
         imported.report = Some(self.report);
         imported
     }
@@ -149,7 +162,10 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn warn(&self, drafts: &BTreeMap<String, Draft>, imported: &mut Imported) {
+    fn add_warnings(&self, drafts: &BTreeMap<String, Draft>, imported: &mut Imported) {
+        for (line, message) in &self.warnings {
+            imported.warn(*line, message.clone());
+        }
         if self.report.rows == 0 {
             imported.warn(None, "No findings in this report; advisories of earlier reports stay as they are");
         }

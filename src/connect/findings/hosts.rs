@@ -65,8 +65,11 @@ impl<'a> HostIndex<'a> {
             _ => None,
         };
         // Two full names of different domains are two hosts.
-        lower()
+        let named = lower().filter(|name| !is_address(name));
+        let addresses = lower().filter(|name| is_address(name));
+        named
             .chain(short())
+            .chain(addresses)
             .find_map(|name| only(self.names.get(&name)))
             .or_else(|| lower().find_map(|name| only(self.short_names.get(&name))))
     }

@@ -12,7 +12,7 @@ pub struct FindingRow {
     /// The scanner's own id with its name space, for rows without a CVE: "nessus:51192", "GHSA-…".
     pub own_id: String,
     pub title: String,
-    /// The hosts, images or projects that it is about. Each by all its names, the most specific first.
+    /// The hosts, images or projects that it is about. Each by all its names; the first tells it apart from others.
     pub hosts: Vec<Vec<String>>,
     pub score: Option<Score>,
     /// In the words of the report.
@@ -42,7 +42,6 @@ pub struct Score {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ScoreVersion {
     /// The report does not say which.
-    #[allow(dead_code)]
     Unknown,
     V2,
     V3,
@@ -51,7 +50,6 @@ pub enum ScoreVersion {
 
 impl Score {
     /// Reads a score that a report writes as a number. "0", "None", "-" and empty texts mean that nobody rated it.
-    #[allow(dead_code)]
     pub fn parse(version: ScoreVersion, text: &str) -> Option<Self> {
         Self::new(version, text.trim().replace(',', ".").parse().ok()?)
     }
@@ -83,6 +81,11 @@ impl ScoreVersion {
             Self::V4 => "CVSS 4",
         }
     }
+}
+
+/// EPSS in 100,000ths. None for what is no probability.
+pub fn epss_per_100_000(probability: f64) -> Option<u32> {
+    (0.0..=1.0).contains(&probability).then(|| (probability * 100_000.0).round() as u32)
 }
 
 impl FindingRow {

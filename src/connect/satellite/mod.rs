@@ -1,15 +1,33 @@
-//! Red Hat Satellite (Katello): remote execution jobs.
+//! Red Hat Satellite (Katello): errata of hosts, and remote execution jobs (<https://docs.redhat.com/en/documentation/red_hat_satellite/>).
 
+mod read;
 mod write;
 
+use super::findings::HOSTS;
 use super::system::{ConnectedSystem, Instruction};
+use crate::import::{ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "satellite",
     name: "Red Hat Satellite",
-    reads: &[],
+    reads: &[&REPORT],
     foreign: &[],
     writes: &[&write::WRITER],
-    get: &[],
+    get: &[Instruction {
+        what: "The errata of a host",
+        how: "curl -u USER https://SATELLITE/api/hosts/HOST/errata?per_page=1000 > errata.json",
+    }],
     apply: &[Instruction { what: "The script, once: running it again adds every job a second time", how: "sh FILE" }],
+};
+
+pub static REPORT: ImportKind = ImportKind {
+    id: "satellite-errata",
+    topic: Topic::Advisories,
+    name: "errata of Satellite or Katello (JSON)",
+    help: "One advisory for each CVE of a security erratum, or for each erratum without one",
+    endings: &["json"],
+    options: &[HOSTS],
+    sniff: read::sniff,
+    layout: None,
+    read: read::read,
 };

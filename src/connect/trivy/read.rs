@@ -1,202 +1,120 @@
 //! Reads Trivy's JSON: `null`, the list of results of old versions, schema 2, and reports of clusters.
 
-use std::collections::BTreeMap;
-
-use chrono::{DateTime, NaiveDate};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use super::REPORT;
 use crate::connect::documents::json;
-use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersion, cves_in};
+use crate::connect::documents::json_value::{day, first_text, list, number, text, texts};
+use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersion, cves_in, severity_of_word};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
-use crate::model::{FixState, ReportedSeverity};
+use crate::model::FixState;
 
 const PROGRAM: Program = Program { id: "trivy", name: "Trivy", target: "image or resource" };
-
-/// A document of any version.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Document {
-    Report(Report),
-    /// Until version 0.19 the results were the document.
-    Results(Vec<ScanResult>),
-    /// Old versions wrote `null` if nothing was found.
-    Nothing(()),
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-#[derive(Default)]
-struct Report {
-    created_at: String,
-    artifact_name: String,
-    results: Option<Vec<ScanResult>>,
-    /// Of a cluster.
-    cluster_name: String,
-    resources: Option<Vec<Resource>>,
-    vulnerabilities: Option<Vec<Resource>>,
-}
-
-/// A workload of a cluster.
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-#[derive(Default)]
-struct Resource {
-    namespace: String,
-    kind: String,
-    name: String,
-    results: Option<Vec<ScanResult>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-#[derive(Default)]
-struct ScanResult {
-    target: String,
-    vulnerabilities: Option<Vec<Vulnerability>>,
-    misconfigurations: Option<Vec<IgnoredAny>>,
-    secrets: Option<Vec<IgnoredAny>>,
-    /// Findings that a VEX document or a file of exceptions took out.
-    experimental_modified_findings: Option<Vec<Modified>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-#[derive(Default)]
-struct Modified {
-    finding: Vulnerability,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-#[derive(Default)]
-struct Vulnerability {
-    #[serde(rename = "VulnerabilityID")]
-    id: String,
-    #[serde(rename = "VendorIDs")]
-    vendor_ids: Option<Vec<String>>,
-    pkg_name: String,
-    title: String,
-    severity: String,
-    fixed_version: String,
-    published_date: String,
-    #[serde(rename = "CVSS")]
-    cvss: Option<BTreeMap<String, Cvss>>,
-}
-
-/// The scores of one source.
-#[derive(Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-struct Cvss {
-    #[serde(rename = "V2Score")]
-    v2: Option<f64>,
-    #[serde(rename = "V3Score")]
-    v3: Option<f64>,
-    #[serde(rename = "V40Score")]
-    v4: Option<f64>,
-}
+const WITHOUT: &[&str] =
+    &["Description", "References", "Metadata", "Packages", "CweIDs", "Code", "CauseMetadata", "Layer"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
-    let text = head.text();
-    if !json::begins_json(text) {
-        return Confidence::No;
-    }
-    let is_report = json::has_keys(text, &["SchemaVersion", "ArtifactName"])
-        || json::has_keys(text, &["ClusterName"])
-        || json::has_keys(text, &["Target", "Vulnerabilities"])
-        || json::has_keys(text, &["VulnerabilityID", "PkgName"]);
-    if is_report { Confidence::Certain } else { Confidence::No }
+    json::judged(head, |text| {
+        json::has_keys(text, &["SchemaVersion", "ArtifactName"])
+            || json::has_keys(text, &["ClusterName"]) && text.contains("\"Res")
+            || json::has_keys(text, &["Target", "Vulnerabilities"])
+            || json::has_keys(text, &["Target", "Class", "Type"])
+            || json::has_keys(text, &["VulnerabilityID", "PkgName"])
+    })
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let document: Document = json::read(input, REPORT.name)?;
-    let mut findings = Findings::new(REPORT.id, PROGRAM, input);
+    let documents = json::read(input, REPORT.name, WITHOUT)?;
+    let mut report = Report { findings: Findings::new(REPORT.id, PROGRAM, input), others: 0, suppressed: 0 };
     let mut scanned_on = None;
-    match document {
-        Document::Nothing(()) => {}
-        Document::Results(results) => add_all(&results, "", &mut findings, input)?,
-        Document::Report(report) => {
-            scanned_on = day(&report.created_at);
-            add_all(report.results.as_deref().unwrap_or_default(), &report.artifact_name, &mut findings, input)?;
-            for resource in report.resources.iter().chain(&report.vulnerabilities).flatten() {
-                let names = [&report.cluster_name, &resource.namespace, &resource.kind, &resource.name];
-                let names: Vec<&str> = names.into_iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
-                add_all(resource.results.as_deref().unwrap_or_default(), &names.join("/"), &mut findings, input)?;
-            }
+    for document in json::elements(&documents) {
+        input.source.check_cancelled()?;
+        if document["Target"].is_string() {
+            report.add_result(document, "")?;
+            continue;
+        }
+        scanned_on = scanned_on.max(day(&document["CreatedAt"]));
+        report.add_results(document, text(&document["ArtifactName"]))?;
+        let resources = ["Resources", "Vulnerabilities", "Findings"].map(|key| list(&document[key]));
+        for resource in resources.into_iter().flatten() {
+            let names = [&document["ClusterName"], &resource["Namespace"], &resource["Kind"], &resource["Name"]];
+            let names: Vec<&str> = names.into_iter().map(text).filter(|name| !name.is_empty()).collect();
+            report.add_results(resource, &names.join("/"))?;
         }
     }
-    Ok(findings.finish(scanned_on))
-}
-
-/// Adds the results of one image, file system or resource.
-fn add_all(
-    results: &[ScanResult],
-    host: &str,
-    findings: &mut Findings<'_>,
-    input: &Input<'_>,
-) -> Result<(), ImportError> {
-    for result in results {
-        let host = if host.is_empty() { &result.target } else { host };
-        for vulnerability in result.vulnerabilities.iter().flatten() {
-            input.source.check_cancelled()?;
-            findings.add(&row(vulnerability, host, None))?;
+    for (count, what) in [(report.others, "misconfigurations and secrets"), (report.suppressed, "suppressed findings")]
+    {
+        if count > 0 {
+            report.findings.assume(format!("Not counted as rows: {what} ({count})"));
         }
-        for modified in result.experimental_modified_findings.iter().flatten() {
-            findings.add(&row(&modified.finding, host, Some("suppressed in Trivy")))?;
-        }
-        let other = |list: &Option<Vec<IgnoredAny>>| list.as_ref().map_or(0, Vec::len);
-        findings.leave_out("configuration checks: no patch", other(&result.misconfigurations));
-        findings.leave_out("secrets: no patch", other(&result.secrets));
     }
-    Ok(())
+    Ok(report.findings.finish(scanned_on))
 }
 
-fn row(vulnerability: &Vulnerability, host: &str, left_out: Option<&'static str>) -> FindingRow {
-    let Vulnerability { id, vendor_ids, pkg_name, title, severity, .. } = vulnerability;
+struct Report<'a> {
+    findings: Findings<'a>,
+    /// Configuration checks and secrets: there is no patch for them.
+    others: usize,
+    /// What a VEX document or a file of exceptions took out.
+    suppressed: usize,
+}
+
+impl Report<'_> {
+    /// Adds the results of an image, a file system or a resource. Without a name they are named after what was scanned.
+    fn add_results(&mut self, of: &Value, host: &str) -> Result<(), ImportError> {
+        list(&of["Results"]).iter().try_for_each(|result| self.add_result(result, host))
+    }
+
+    fn add_result(&mut self, result: &Value, host: &str) -> Result<(), ImportError> {
+        let host = if host.is_empty() { text(&result["Target"]) } else { host };
+        self.others += ["Misconfigurations", "Secrets"].map(|key| list(&result[key]).len()).iter().sum::<usize>();
+        self.suppressed += list(&result["ExperimentalModifiedFindings"]).len();
+        list(&result["Vulnerabilities"]).iter().try_for_each(|found| self.findings.add(&row(found, host)))
+    }
+}
+
+fn row(found: &Value, host: &str) -> FindingRow {
+    let (id, package) = (text(&found["VulnerabilityID"]), text(&found["PkgName"]));
     let mut cves = cves_in(id);
     if cves.is_empty() {
-        cves = vendor_ids.iter().flatten().flat_map(|id| cves_in(id)).collect();
+        cves = texts(&found["VendorIDs"]).flat_map(cves_in).collect();
     }
-    let fix = if vulnerability.fixed_version.is_empty() { FixState::Missing } else { FixState::Available { on: None } };
+    let title = first_text(&[&found["Title"], &found["VulnerabilityID"]]);
     FindingRow {
         cves,
-        own_id: id.clone(),
-        title: if title.is_empty() { format!("{id} in {pkg_name}") } else { title.clone() },
+        own_id: id.to_owned(),
+        title: if title == id { format!("{id} in {package}") } else { title.to_owned() },
         hosts: vec![vec![host.to_owned()]],
-        score: score(vulnerability),
-        severity: severity_of(severity),
-        fix,
-        published_on: day(&vulnerability.published_date),
-        product: pkg_name.clone(),
-        left_out,
+        score: score(&found["CVSS"]),
+        severity: severity_of_word(text(&found["Severity"])),
+        fix: fix(found),
+        published_on: day(&found["PublishedDate"]),
+        product: package.to_owned(),
         ..FindingRow::default()
     }
 }
 
-/// The newest score. NVD's before those of others, since it rates the vulnerability and not a package.
-fn score(vulnerability: &Vulnerability) -> Option<Score> {
-    let sources = vulnerability.cvss.as_ref()?;
-    let best = |cvss: &Cvss| {
-        let versions = [(ScoreVersion::V4, cvss.v4), (ScoreVersion::V3, cvss.v3), (ScoreVersion::V2, cvss.v2)];
-        versions.into_iter().find_map(|(version, score)| Score::new(version, score?))
-    };
-    let scores = sources.iter().filter_map(|(source, cvss)| Some((best(cvss)?, source == "nvd")));
-    scores.max_by_key(|(score, is_nvd)| (score.version, *is_nvd, score.tenths)).map(|(score, _)| score)
-}
-
-fn severity_of(word: &str) -> Option<ReportedSeverity> {
-    match word.to_ascii_uppercase().as_str() {
-        "CRITICAL" => Some(ReportedSeverity::Critical),
-        "HIGH" => Some(ReportedSeverity::High),
-        "MEDIUM" => Some(ReportedSeverity::Medium),
-        "LOW" => Some(ReportedSeverity::Low),
-        _ => None,
+/// Newer versions say why there is no fix: <https://trivy.dev/docs/latest/configuration/filtering/#by-status>
+fn fix(found: &Value) -> FixState {
+    let has_version = !text(&found["FixedVersion"]).is_empty();
+    match text(&found["Status"]) {
+        _ if has_version => FixState::Available { on: None },
+        "unknown" => FixState::Unknown,
+        _ => FixState::Missing,
     }
 }
 
-/// The day of "2021-03-25T02:15:13.513Z", in UTC.
-fn day(text: &str) -> Option<NaiveDate> {
-    DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc().date_naive())
+/// The newest score. NVD's before those of others, since it rates the vulnerability and not a package.
+fn score(sources: &Value) -> Option<Score> {
+    let sources = sources.as_object()?;
+    let best = |cvss: &Value| {
+        let versions = [
+            (ScoreVersion::V4, &cvss["V40Score"]),
+            (ScoreVersion::V3, &cvss["V3Score"]),
+            (ScoreVersion::V2, &cvss["V2Score"]),
+        ];
+        versions.into_iter().find_map(|(version, score)| Score::new(version, number(score)?))
+    };
+    let scores = sources.iter().filter_map(|(source, cvss)| Some((best(cvss)?, source == "nvd")));
+    scores.max_by_key(|(score, is_nvd)| (score.version, *is_nvd, score.tenths)).map(|(score, _)| score)
 }

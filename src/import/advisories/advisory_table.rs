@@ -1,15 +1,17 @@
 //! Advisories from a table, one row for each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::tally::Tally;
 use crate::import::confidence::Confidence;
+use crate::import::cve::cves_in;
 use crate::import::error::ImportError;
 use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
+use crate::import::report::ImportReport;
 use crate::import::tables::cells;
 use crate::import::tables::days::{DayReader, date_order};
 use crate::import::tables::layout::{Field, Layout};
@@ -92,6 +94,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut tally = Tally::default();
     let mut seen: BTreeMap<AdvisoryId, usize> = BTreeMap::new();
     let mut rows = RowCount::default();
+    let mut counted_rows = CountedRows::default();
     for table in &tables {
         let is_kev = is_kev(table);
         if is_kev {
@@ -106,6 +109,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         let reader = RowReader { names: &names, days: DayReader { order: &order, plan }, zone };
         for row in &table.rows {
             input.source.check_cancelled()?;
+            counted_rows.add(row);
             let read = reader.read(row, &mut |message| table.warn(row.line, message, &mut imported));
             let read = read.and_then(|read| match seen.insert(read.id.clone(), row.line) {
                 Some(first) => Err(format!("line {first} already has its id, and each advisory has one row")),
@@ -118,11 +122,43 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
     }
     imported.summary = tally.summary();
+    imported.report = Some(counted_rows.report(rows.totals(), &seen));
     rows.report(&mut imported);
     if tally.same > 0 {
         imported.warn(None, format!("{} unchanged: the plan already says the same", counted(tally.same, "row")));
     }
     Ok(imported.in_order())
+}
+
+/// What the report says about all rows, also about those that cannot be read.
+#[derive(Default)]
+struct CountedRows {
+    cves: BTreeSet<String>,
+    by_severity: BTreeMap<&'static str, usize>,
+}
+
+impl CountedRows {
+    fn add(&mut self, row: &Row) {
+        self.cves.extend(row.get(ID).map(cves_in).unwrap_or_default());
+        let name = match row.get(CVSS).and_then(tenths) {
+            None | Some(0) => "none",
+            Some(1..40) => "low",
+            Some(40..70) => "medium",
+            Some(70..90) => "high",
+            Some(90..) => "critical",
+        };
+        *self.by_severity.entry(name).or_default() += 1;
+    }
+
+    /// `totals`: how many rows were read, and how many not. `seen`: the advisories of those that were.
+    fn report(self, (read, skipped): (usize, usize), seen: &BTreeMap<AdvisoryId, usize>) -> ImportReport {
+        let mut report = ImportReport::new(super::TABLE.id);
+        (report.rows, report.rows_imported, report.items) = (read + skipped, read, seen.len());
+        (report.cves, report.by_severity) = (self.cves.len(), self.by_severity);
+        report.cves_imported = seen.keys().filter(|id| !cves_in(id.as_str()).is_empty()).count();
+        report.leave_out("rows that cannot be read", skipped);
+        report
+    }
 }
 
 /// Whether a table is CISA's catalogue of known exploited vulnerabilities, which has no column for that.

@@ -10,11 +10,13 @@ use super::kev_entries::entries;
 use super::product_match::ProductMatch;
 use super::tally::Tally;
 use crate::import::confidence::Confidence;
+use crate::import::cve::cves_in;
 use crate::import::error::ImportError;
 use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
 use crate::import::limits::MOST_RECORDS;
+use crate::import::report::ImportReport;
 use crate::import::tables::cells;
 use crate::import::text::{checked, words_on_one_line};
 use crate::model::{Advisory, AdvisoryId, Plan, check_name_length, slug};
@@ -78,7 +80,10 @@ pub(super) fn sniff(head: &Head) -> Confidence {
     let text = head.text().trim_start_matches('\u{feff}').trim_start();
     match text.starts_with(['{', '[']) {
         true if text.contains("\"vulnerabilities\"") && text.contains("\"cveID\"") => Confidence::Certain,
-        true => Confidence::Unlikely,
+        true if ["vulnerabilities", "cveID", "catalogVersion"].iter().any(|key| text.contains(key)) => {
+            Confidence::Unlikely
+        }
+        true => Confidence::No,
         false => Confidence::No,
     }
 }
@@ -93,9 +98,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     }
     let products = ProductMatch::new(plan);
     let (mut imported, mut tally, mut skipped) = (Imported::default(), Tally::default(), Skipped::default());
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut cves, mut others) = (BTreeSet::new(), BTreeSet::new(), 0);
     for (index, value) in catalogue.vulnerabilities.into_iter().enumerate() {
         input.source.check_cancelled()?;
+        cves.extend(value.get("cveID").and_then(Value::as_str).map(cves_in).unwrap_or_default());
         let entry = match DatedEntry::parse(value) {
             Ok(entry) => entry,
             Err(problem) => {
@@ -108,6 +114,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         let affected = products.affected(&entry.entry.vendor_project, &entry.entry.product);
         let old = plan.advisories().get(&id);
         if affected.is_empty() && old.is_none() {
+            others += 1;
             continue;
         }
         if !seen.insert(id.clone()) {
@@ -122,6 +129,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             tally.put(advisory, plan, &mut imported);
         }
     }
+    imported.report = Some(skipped.report(all, others, cves.len()));
     imported.summary = format!("{} of {} entries", tally.summary(), all);
     skipped.warn(&mut imported, &tally, plan.horizon().from);
     warn_about_systems_without_product(&mut imported, &products, plan);
@@ -178,6 +186,22 @@ struct Skipped {
 }
 
 impl Skipped {
+    /// `others`: entries for none of the plan's systems. `cves`: distinct ones of all entries.
+    fn report(&self, all: usize, others: usize, cves: usize) -> ImportReport {
+        let mut report = ImportReport::new(super::KEV_CATALOGUE.id);
+        report.rows = all;
+        report.rows_imported = all - others - self.unread - self.repeated - self.too_early;
+        (report.items, report.cves, report.cves_imported) = (report.rows_imported, cves, report.rows_imported);
+        if all > 0 {
+            report.by_severity.insert("none", all);
+        }
+        report.leave_out("of no system and no advisory of the plan", others);
+        report.leave_out("entries that cannot be read", self.unread);
+        report.leave_out("repeated", self.repeated);
+        report.leave_out("due before the plan begins", self.too_early);
+        report
+    }
+
     fn warn(&self, imported: &mut Imported, tally: &Tally, plan_begins: NaiveDate) {
         let skipped = [
             (self.unread, "could not be read".to_owned()),

@@ -58,6 +58,11 @@ impl RowCount {
         &mut self.sheets[index]
     }
 
+    /// How many rows were read, and how many skipped.
+    pub fn totals(&self) -> (usize, usize) {
+        (self.sheets.iter().map(|count| count.read).sum(), self.sheets.iter().map(|count| count.skipped).sum())
+    }
+
     /// Says how many of all rows were skipped, if any, and in which sheets.
     pub fn report(self, imported: &mut Imported) {
         let skipped: usize = self.sheets.iter().map(|count| count.skipped).sum();

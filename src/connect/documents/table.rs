@@ -1,0 +1,197 @@
+//! Tables of text whose columns are known by their titles, in any order. Lines may come before the titles.
+
+use std::io::Read;
+
+use csv::{ReaderBuilder, StringRecord};
+
+use super::utf8::{Utf8Reader, Watch};
+use crate::import::{Head, ImportError, Input, words_on_one_line};
+use crate::wording::{counted, list_in_sentence};
+
+/// The titles are in one of these records.
+const FIRST_RECORDS: usize = 50;
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// How many lines of skipped rows a warning names.
+const MOST_NAMED_LINES: usize = 10;
+
+/// The titles of a table, as letters and digits in lower case: "CVSS v3.0 Base Score" is "cvssv30basescore".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Titles(Vec<String>);
+
+impl Titles {
+    /// Whether there is a column with one of these titles.
+    pub fn has(&self, titles: &[&str]) -> bool {
+        self.0.iter().any(|own| titles.contains(&own.as_str()))
+    }
+}
+
+/// Where the titles of a table are, and what they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    delimiter: u8,
+    /// How many records come before.
+    before: usize,
+    titles: Titles,
+}
+
+impl Header {
+    /// Finds the first record near the beginning whose titles `are_titles` accepts.
+    pub fn find(head: &str, are_titles: fn(&Titles) -> bool) -> Option<Self> {
+        let head = head.trim_start_matches('\u{feff}');
+        DELIMITERS.into_iter().find_map(|delimiter| {
+            let records = builder(delimiter).from_reader(head.as_bytes()).into_records();
+            let titles = records.take(FIRST_RECORDS).map_while(Result::ok).map(|record| folded(&record)).enumerate();
+            let found = titles.into_iter().find(|(_, titles)| titles.0.len() > 1 && are_titles(titles));
+            found.map(|(before, titles)| Self { delimiter, before, titles })
+        })
+    }
+
+    /// Whether the head of a file is a table with such titles.
+    pub fn is_in(head: &Head, are_titles: fn(&Titles) -> bool) -> bool {
+        head.is_text() && Self::find(head.text(), are_titles).is_some()
+    }
+}
+
+/// The columns with one of several titles.
+#[derive(Clone, Debug)]
+pub struct Column(Vec<usize>);
+
+/// A table that is read row by row.
+pub struct TableReader<'a> {
+    records: csv::Reader<Utf8Reader<Box<dyn Read + 'a>>>,
+    record: StringRecord,
+    titles: Titles,
+    name: &'static str,
+    input: &'a Input<'a>,
+    watch: Watch,
+    /// The lines of rows with another number of cells than the titles.
+    skipped: Vec<u64>,
+}
+
+/// A row of a table.
+pub struct Row<'r>(&'r StringRecord);
+
+impl<'a> TableReader<'a> {
+    /// `name`: what it should be, "a report of Nessus (CSV)".
+    ///
+    /// # Errors
+    /// The file cannot be read or has no such titles.
+    pub fn new(input: &'a Input<'a>, name: &'static str, are_titles: fn(&Titles) -> bool) -> Result<Self, ImportError> {
+        let file = input.file()?;
+        let missing = || ImportError::BrokenDocument { name, problem: "its titles are missing".to_owned() };
+        let header = Header::find(file.head()?.text(), are_titles).ok_or_else(missing)?;
+        let inner: Box<dyn Read> = Box::new(file.reader()?);
+        let decoded = Utf8Reader::new(inner).map_err(|error| broken(name, &error.to_string()))?;
+        let watch = decoded.watch();
+        let mut table = Self {
+            records: builder(header.delimiter).from_reader(decoded),
+            record: StringRecord::new(),
+            titles: header.titles,
+            name,
+            input,
+            watch,
+            skipped: Vec::new(),
+        };
+        for _ in 0..=header.before {
+            table.read_record()?;
+        }
+        Ok(table)
+    }
+
+    /// The columns with one of these titles; those of the first count before those of the others.
+    pub fn column(&self, titles: &[&str]) -> Column {
+        let with = |title: &str| {
+            let own = self.titles.0.iter().enumerate();
+            own.filter(move |(_, own)| own.as_str() == title).map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        Column(titles.iter().flat_map(|title| with(title)).collect())
+    }
+
+    fn read_record(&mut self) -> Result<bool, ImportError> {
+        self.watch.end_record();
+        let read = self.records.read_record(&mut self.record);
+        self.input.source.check_cancelled()?;
+        read.map_err(|error| broken(self.name, &words_on_one_line(&error.to_string())))
+    }
+
+    /// The next row that has as many cells as there are titles. Empty cells at its end do not count.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the import was cancelled.
+    pub fn next(&mut self) -> Result<Option<Row<'_>>, ImportError> {
+        while self.read_record()? {
+            let width = self.titles.0.len();
+            let is_whole = self.record.len() >= width && self.record.iter().skip(width).all(str::is_empty);
+            if is_whole {
+                return Ok(Some(Row(&self.record)));
+            }
+            self.skipped.push(self.record.position().map_or(0, csv::Position::line));
+        }
+        Ok(None)
+    }
+
+    /// What should be known about how it was read.
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if !self.skipped.is_empty() {
+            let lines = list_in_sentence(self.skipped.iter().map(u64::to_string), MOST_NAMED_LINES);
+            let (rows, width) = (counted(self.skipped.len(), "row"), self.titles.0.len());
+            remarks.push(format!("{rows} skipped: not {width} cells, as the titles have (lines {lines})"));
+        }
+        if self.watch.is_guessed() {
+            remarks.push(GUESSED.to_owned());
+        }
+        remarks
+    }
+}
+
+/// Said of files whose encoding was guessed.
+pub const GUESSED: &str = "The file is not UTF-8: read as Windows-1252. Check names with special characters";
+
+impl Row<'_> {
+    /// The first cell of the columns that says something. Signs for "nothing" are empty.
+    pub fn text(&self, column: &Column) -> &str {
+        let cells = column.0.iter().filter_map(|at| self.0.get(*at));
+        cells.map(without_nothing).find(|cell| !cell.is_empty()).unwrap_or_default()
+    }
+}
+
+/// A cell without blanks around it; empty if it is a sign for "nothing".
+fn without_nothing(cell: &str) -> &str {
+    let cell = cell.trim();
+    if matches!(cell, "-" | "'-" | "N/A" | "n/a" | "NULL" | "null") { "" } else { cell }
+}
+
+fn builder(delimiter: u8) -> ReaderBuilder {
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(delimiter).has_headers(false).flexible(true);
+    builder
+}
+
+fn folded(record: &StringRecord) -> Titles {
+    let fold = |title: &str| title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    Titles(record.iter().map(fold).collect())
+}
+
+fn broken(name: &'static str, problem: &str) -> ImportError {
+    ImportError::BrokenDocument { name, problem: problem.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_found_after_other_lines_with_any_delimiter() {
+        let are_titles = |titles: &Titles| titles.has(&["cve"]) && titles.has(&["cvssv30basescore"]);
+        for (text, expected) in [
+            ("CVE,CVSS v3.0 Base Score\n", Some((b',', 0))),
+            ("\u{feff}\"CVE\";\"CVSS v3.0 Base Score\";x\n", Some((b';', 0))),
+            ("Report\n\"A\nB\"\ncve\tCVSS V3.0 base score\n", Some((b'\t', 2))),
+            ("name,date\n", None),
+        ] {
+            let found = Header::find(text, are_titles).map(|header| (header.delimiter, header.before));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Reads an answer of the API, which writes numbers as texts.
+
+use super::ANSWER;
+use super::scores::Scores;
+use crate::connect::documents::json;
+use crate::connect::documents::json_value::{day, list, number, text};
+use crate::import::{Confidence, Head, ImportError, Imported, Input};
+
+pub(super) fn sniff(head: &Head) -> Confidence {
+    json::judged(head, |text| {
+        json::has_keys(text, &["data", "status-code"])
+            && (json::has_keys(text, &["epss"]) || !json::has_keys(text, &["cve"]))
+            || json::has_keys(text, &["cve", "epss", "percentile"]) && !json::has_keys(text, &["matches"])
+    })
+}
+
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let documents = json::read(input, ANSWER.name, &[])?;
+    let mut scores = Scores::new(ANSWER.id, input);
+    let mut scored_on = None;
+    for document in json::elements(&documents) {
+        let is_page = document["data"].is_array();
+        for entry in if is_page { list(&document["data"]) } else { std::slice::from_ref(document) } {
+            input.source.check_cancelled()?;
+            let score = number(&entry["epss"]).map_or_else(String::new, |score| score.to_string());
+            scores.add(text(&entry["cve"]), &score);
+            scored_on = scored_on.max(day(&entry["date"]));
+        }
+    }
+    Ok(scores.finish(scored_on, Vec::new()))
+}

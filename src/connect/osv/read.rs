@@ -1,0 +1,32 @@
+//! Reads records of OSV: one, a list, one on each line, or the answer to a query.
+
+use super::RECORDS;
+use super::record::{WITHOUT, row};
+use crate::connect::documents::json;
+use crate::connect::documents::json_value::list;
+use crate::connect::findings::{Findings, Program};
+use crate::import::{Confidence, Head, ImportError, Imported, Input};
+
+const PROGRAM: Program = Program { id: "osv", name: "OSV", target: "host" };
+
+pub(super) fn sniff(head: &Head) -> Confidence {
+    json::judged(head, |text| {
+        let is_scanner = json::has_keys(text, &["results", "packages"]);
+        let is_record = json::has_keys(text, &["id", "modified"])
+            && ["schema_version", "affected", "aliases"].iter().any(|key| json::has_keys(text, &[key]));
+        is_record && !is_scanner
+    })
+}
+
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let documents = json::read(input, RECORDS.name, WITHOUT)?;
+    let mut findings = Findings::new(RECORDS.id, PROGRAM, input);
+    for document in json::elements(&documents) {
+        let records = ["vulns", "vulnerabilities"].map(|key| &document[key]).into_iter().find(|each| each.is_array());
+        for record in records.map_or(std::slice::from_ref(document), list) {
+            input.source.check_cancelled()?;
+            findings.add(&row(record))?;
+        }
+    }
+    Ok(findings.finish(None))
+}

@@ -1,0 +1,72 @@
+//! Rapid7 Nexpose and InsightVM: reports of scanned hosts (<https://docs.rapid7.com/insightvm/report-templates-and-sections/>).
+
+mod csv;
+mod xml;
+
+use super::findings::{HOSTS, POTENTIAL, POTENTIAL_ONLY, Program};
+use super::system::{ConnectedSystem, Instruction};
+use crate::connect::documents::xml::has_root;
+use crate::import::{ForeignKind, ImportKind, Topic};
+
+pub static SYSTEM: ConnectedSystem = ConnectedSystem {
+    id: "rapid7",
+    name: "Rapid7 Nexpose, InsightVM",
+    reads: &[&XML, &CSV],
+    foreign: &[ForeignKind {
+        id: "nexpose-simple-xml",
+        what: "This is Nexpose's Simple XML Export, which has no details of vulnerabilities: choose XML Export 2.0",
+        sniff: |head| has_root(head, "NeXposeSimpleXML"),
+    }],
+    writes: &[],
+    get: &[
+        Instruction { what: "Scanned hosts", how: "Reports, Create a report, Export, XML Export 2.0" },
+        Instruction {
+            what: "A table",
+            how: "Reports, Create a report, Export, Basic Vulnerability Check Results (CSV)",
+        },
+    ],
+    apply: &[],
+};
+
+const PROGRAM: Program = Program { id: "rapid7", name: "Rapid7", target: "host" };
+
+pub static XML: ImportKind = ImportKind {
+    id: "rapid7-xml",
+    topic: Topic::Advisories,
+    name: "a report of Nexpose or InsightVM (XML Export 2.0)",
+    help: "One advisory for each CVE, or for each vulnerability without one; tests that found nothing are left out",
+    endings: &["xml"],
+    options: &[HOSTS, POTENTIAL],
+    sniff: xml::sniff,
+    layout: None,
+    read: xml::read,
+};
+
+pub static CSV: ImportKind = ImportKind {
+    id: "rapid7-csv",
+    topic: Topic::Advisories,
+    name: "a report of Nexpose or InsightVM (CSV)",
+    help: "One advisory for each CVE, or for each vulnerability without one",
+    endings: &["csv"],
+    options: &[HOSTS, POTENTIAL],
+    sniff: csv::sniff,
+    layout: None,
+    read: csv::read,
+};
+
+/// Why a test with that status becomes no advisory, if it does not. Tables have codes: VE, VV, VP.
+/// <https://docs.rapid7.com/insightvm/understanding-vulnerability-check-results/>
+fn left_out(status: &str, has_potential: bool) -> Option<&'static str> {
+    match status.trim().to_ascii_lowercase().as_str() {
+        "vulnerable-exploited" | "vulnerable-version" | "vulnerable" | "ve" | "vv" | "" => None,
+        "vulnerable-potential" | "potential" | "vp" => (!has_potential).then_some(POTENTIAL_ONLY),
+        "not-vulnerable" | "not-vulnerable-version" | "nv" | "ov" => Some("not vulnerable"),
+        "error" | "er" => Some("the test failed"),
+        "unknown" | "uk" => Some("the test has no result"),
+        status if status.contains("exception") || matches!(status, "ee" | "ev" | "ep" | "ex") => {
+            Some("excepted in Nexpose")
+        }
+        status if status.starts_with("skipped") || status.starts_with("sd") => Some("the test was skipped"),
+        _ => Some("not vulnerable"),
+    }
+}
