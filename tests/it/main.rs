@@ -75,6 +75,7 @@ mod sample;
 mod saving;
 #[cfg(unix)]
 mod saving_rights;
+mod scanners;
 mod schedule;
 mod session;
 mod session_walk;

@@ -133,12 +133,12 @@ fn worded(properties: &Value) -> Option<ReportedSeverity> {
 
 /// By the level of the result, else that of the rule, else "warning" (SARIF 2.1.0, section 3.27.10).
 fn of_level(result: &Value, rule: &Value) -> Option<ReportedSeverity> {
-    match first_text(&[&result["level"], &rule["defaultConfiguration"]["level"]]) {
-        "error" => Some(ReportedSeverity::High),
-        "note" => Some(ReportedSeverity::Low),
-        // "none" reads as no text.
-        "" if result["level"].is_string() => None,
-        _ => Some(ReportedSeverity::Medium),
+    let levels = [&result["level"], &rule["defaultConfiguration"]["level"]].map(Value::as_str);
+    match levels.into_iter().flatten().next() {
+        Some("error") => Some(ReportedSeverity::High),
+        Some("note") => Some(ReportedSeverity::Low),
+        Some("none") => None,
+        Some(_) | None => Some(ReportedSeverity::Medium),
     }
 }
 
