@@ -113,9 +113,15 @@ without_ids!(
     SystemClass,
     WindowKind
 );
-without_ids!(AllowedHours, ChecklistItem, DatedChange, Decision, Duty, Ending, Exception, FieldPrints, Holiday);
+without_ids!(AllowedHours, ChecklistItem, DatedChange, Duty, Ending, Exception, FieldPrints, Holiday);
 without_ids!(ImportedEvent, Irreversible, OffsetTransition, ReleaseCadence, StatusUpdate, Tick, MappingKey);
 without_ids!(Absence, DayOrder);
+
+impl VisitIds for Decision {
+    fn visit_ids(&mut self, visitor: &mut dyn IdVisitor) {
+        self.systems.visit_ids(visitor);
+    }
+}
 
 impl<T: VisitIds> VisitIds for Vec<T> {
     fn visit_ids(&mut self, visitor: &mut dyn IdVisitor) {

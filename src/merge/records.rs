@@ -214,6 +214,7 @@ merge_fields!(Policy {
     people: Fields,
     due_by: Whole,
     matrix: Fields,
+    internet_is_active: Whole,
     publishers_dates: Whole,
 });
 

@@ -39,7 +39,7 @@ pub struct Advisory {
     /// The affected systems.
     #[serde(default, skip_serializing_if = "is_default")]
     pub systems: Vec<SystemId>,
-    /// All decisions, kept for audits. The last one applies.
+    /// All decisions, kept for audits. For each system, the last one in force applies.
     #[serde(default, skip_serializing_if = "is_default")]
     pub decisions: Vec<Decision>,
     /// The day on which it was installed everywhere.
@@ -84,14 +84,43 @@ impl Advisory {
         }
     }
 
-    /// The latest decision.
-    pub fn verdict(&self) -> Option<Verdict> {
-        self.decisions.last().map(|decision| decision.verdict)
+    /// The last decision that is in force on a day. It may be about some of the systems only.
+    pub fn decision_on(&self, on: NaiveDate) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| decision.is_in_force(on))
     }
 
-    /// Whether it still has to be installed: it is not installed, and no decision makes that unnecessary.
-    pub fn is_open(&self) -> bool {
-        self.in_on.is_none() && self.verdict().is_none_or(Verdict::is_installed)
+    /// The decision that applies to a system on a day: the last one in force that names it, or names none.
+    pub fn decision_for(&self, system: &SystemId, on: NaiveDate) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| decision.is_in_force(on) && decision.is_about(system))
+    }
+
+    /// Whether a decision makes it unnecessary to install it on a system, on a day.
+    pub fn is_excused(&self, system: &SystemId, on: NaiveDate) -> bool {
+        self.decision_for(system, on).is_some_and(|decision| !decision.verdict.is_installed())
+    }
+
+    /// Whether it still has to be installed: it is not installed, and there is a system for which no decision that is in
+    /// force on that day makes that unnecessary. Without systems, a decision that names none counts.
+    pub fn is_open_on(&self, on: NaiveDate) -> bool {
+        let is_excused_everywhere = if self.systems.is_empty() {
+            self.decision_on(on).is_some_and(|decision| !decision.verdict.is_installed())
+        } else {
+            self.systems.iter().all(|system| self.is_excused(system, on))
+        };
+        self.in_on.is_none() && !is_excused_everywhere
+    }
+
+    /// Whether it is likely to be exploited: EPSS gives a probability of more than a half.
+    pub fn is_likely(&self) -> bool {
+        self.epss_per_100_000.is_some_and(|probability| probability > 50_000)
+    }
+
+    /// The day from which its period counts: the later of its publication and the day since which there is a fix.
+    pub fn counts_from(&self) -> NaiveDate {
+        match self.fix {
+            FixState::Available { on: Some(on) } => self.published_on.max(on),
+            FixState::Available { on: None } | FixState::Unknown | FixState::Missing => self.published_on,
+        }
     }
 
     /// Its id as people write it: "CVE-2027-1234".
@@ -174,8 +203,26 @@ pub struct Decision {
     pub verdict: Verdict,
     pub by: String,
     pub on: NaiveDate,
+    /// The last day on which it is in force. None for no end.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub until: Option<NaiveDate>,
+    /// The systems that it is about. Empty for all.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub systems: Vec<SystemId>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: String,
+}
+
+impl Decision {
+    /// Whether it has not ended before that day.
+    pub fn is_in_force(&self, on: NaiveDate) -> bool {
+        self.until.is_none_or(|until| on <= until)
+    }
+
+    /// Whether it is about a system.
+    pub fn is_about(&self, system: &SystemId) -> bool {
+        self.systems.is_empty() || self.systems.contains(system)
+    }
 }
 
 /// What to do about an advisory.

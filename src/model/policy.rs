@@ -52,6 +52,9 @@ pub struct Policy {
     pub due_by: DueBy,
     #[serde(default)]
     pub matrix: ResponseMatrix,
+    /// Whether the response matrix treats what can be reached from the internet as exploited.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub internet_is_active: bool,
     /// Whether the due date set by an advisory's publisher takes precedence over our own.
     #[serde(default = "default_publishers_dates")]
     pub publishers_dates: bool,
@@ -162,6 +165,7 @@ impl Default for Policy {
             people: PeopleLimits::default(),
             due_by: DueBy::default(),
             matrix: ResponseMatrix::default(),
+            internet_is_active: false,
             publishers_dates: default_publishers_dates(),
         }
     }

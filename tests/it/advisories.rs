@@ -190,7 +190,14 @@ fn a_system_that_no_window_covers_is_never_reached() {
 }
 
 fn decide(advisory: &mut Advisory, verdict: Verdict) {
-    advisory.decisions.push(Decision { verdict, by: "Bo".into(), on: date(2027, 2, 2), reason: String::new() });
+    advisory.decisions.push(Decision {
+        verdict,
+        by: "Bo".into(),
+        on: date(2027, 2, 2),
+        until: None,
+        systems: Vec::new(),
+        reason: String::new(),
+    });
 }
 
 #[test]
@@ -244,8 +251,14 @@ fn of_a_catalogue_only_what_matches_a_system_and_is_due_in_the_plans_months_is_t
 fn a_newer_catalogue_brings_advisories_up_to_date_and_keeps_what_people_entered() {
     let before = after(&plan(), &imported(&fixture("kev.json")));
     let mut known = Advisory::clone(&before.advisories().as_slice()[0]);
-    known.decisions =
-        vec![Decision { verdict: Verdict::Defer, by: "Bo".into(), on: date(2027, 3, 10), reason: "x".into() }];
+    known.decisions = vec![Decision {
+        verdict: Verdict::Defer,
+        by: "Bo".into(),
+        on: date(2027, 3, 10),
+        until: None,
+        systems: Vec::new(),
+        reason: "x".into(),
+    }];
     known.in_on = Some(date(2027, 3, 14));
     known.notes = "Ours".to_owned();
     known.cvss_tenths = Some(91);
@@ -319,8 +332,14 @@ fn what_is_neither_catalogue_nor_table_is_refused() {
 fn the_list_for_auditors_says_what_was_decided_and_is_read_again() {
     let mut plan = after(&plan(), &imported(&fixture("advisories.csv")));
     let mut decided = Advisory::clone(plan.advisories().get(&"cve-2027-1".into()).unwrap());
-    decided.decisions =
-        vec![Decision { verdict: Verdict::Deploy, by: "Bo".into(), on: date(2027, 3, 10), reason: "Urgent".into() }];
+    decided.decisions = vec![Decision {
+        verdict: Verdict::Deploy,
+        by: "Bo".into(),
+        on: date(2027, 3, 10),
+        until: None,
+        systems: Vec::new(),
+        reason: "Urgent".into(),
+    }];
     plan = plan.apply(&Edit::PutAdvisory(decided)).unwrap();
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
     let context = Context::new(&schedule, date(2027, 3, 10));

@@ -3,6 +3,7 @@
 
 mod activity;
 mod advisories;
+mod advisory_work;
 mod bulk_changes;
 mod checklist;
 mod checklist_templates;

@@ -1,9 +1,7 @@
 //! Reports of scanners and feeds become advisories, and each says in numbers what became of its rows.
 
 use windowsill::import::{ImportError, ImportReport, Imported, Topic};
-use windowsill::model::{
-    Advisory, AdvisoryId, Edit, FixState, Horizon, Plan, ReportedSeverity, System, SystemId,
-};
+use windowsill::model::{Advisory, AdvisoryId, Edit, FixState, Horizon, Plan, ReportedSeverity, System, SystemId};
 
 use crate::support::desk::Desk;
 use crate::support::importing::{MemoryFile, import_files, import_text, import_topic, options};
@@ -52,71 +50,107 @@ fn in_words(report: &ImportReport) -> String {
     )
 }
 
+/// What the report of each fixture says.
+const REPORTS: &[(&str, &str)] = &[
+    (
+        "nessus.xml",
+        "nessus-xml: 4 rows, 3 imported, 3 items, 2 cves, 2 of 3 hosts; high 2, medium 1, none 1; information only 1",
+    ),
+    (
+        "nessus.csv",
+        "nessus-csv: 4 rows, 3 imported, 3 items, 2 cves, 2 of 2 hosts; critical 1, high 2, none 1; information only 1",
+    ),
+    ("tenable.csv", "nessus-csv: 2 rows, 1 imported, 1 items, 2 cves, 1 of 1 hosts; high 1, medium 1; fixed 1"),
+    (
+        "qualys.csv",
+        "qualys-csv: 3 rows, 1 imported, 1 items, 2 cves, 2 of 2 hosts; high 1, low 1, medium 1; potential only: not \
+             confirmed by the scanner 1, fixed 1",
+    ),
+    (
+        "qualys-assets.xml",
+        "qualys-xml: 2 rows, 1 imported, 1 items, 1 cves, 1 of 2 hosts; critical 1, low 1; information only 1",
+    ),
+    (
+        "qualys-scan.xml",
+        "qualys-xml: 2 rows, 1 imported, 1 items, 1 cves, 1 of 1 hosts; high 1, low 1; information only 1",
+    ),
+    (
+        "rapid7.xml",
+        "rapid7-xml: 4 rows, 2 imported, 1 items, 1 cves, 1 of 1 hosts; high 1, medium 2, none 1; potential only: not \
+             confirmed by the scanner 1, not vulnerable 1",
+    ),
+    (
+        "rapid7.csv",
+        "rapid7-csv: 3 rows, 2 imported, 3 items, 3 cves, 2 of 2 hosts; high 2, medium 1; potential only: not confirmed \
+             by the scanner 1",
+    ),
+    ("trivy.json", "trivy: 3 rows, 2 imported, 2 items, 1 cves, 0 of 1 hosts; high 1, low 1, none 1; without an id 1"),
+    ("grype.json", "grype: 3 rows, 3 imported, 2 items, 2 cves, 0 of 1 hosts; high 1, low 2; "),
+    ("clair-klar.json", "clair: 2 rows, 2 imported, 2 items, 1 cves, 0 of 0 hosts; critical 1, low 1; "),
+    ("clair-scanner.json", "clair: 1 rows, 1 imported, 1 items, 1 cves, 0 of 1 hosts; medium 1; "),
+    ("clair-4.json", "clair: 1 rows, 1 imported, 1 items, 1 cves, 0 of 1 hosts; high 1; "),
+    (
+        "snyk.json",
+        "snyk: 4 rows, 3 imported, 2 items, 1 cves, 0 of 2 hosts; high 2, low 1, medium 1; licences: no patch 1",
+    ),
+    (
+        "dependabot.json",
+        "dependabot: 3 rows, 2 imported, 2 items, 1 cves, 1 of 1 hosts; high 1, low 2; dismissed by a rule 1",
+    ),
+    (
+        "dependabot-graphql.json",
+        "dependabot: 2 rows, 1 imported, 1 items, 1 cves, 0 of 1 hosts; critical 1, medium 1; dismissed 1",
+    ),
+    ("dependabot-webhook.json", "dependabot: 1 rows, 1 imported, 1 items, 1 cves, 1 of 1 hosts; medium 1; "),
+    (
+        "report.sarif",
+        "sarif: 5 rows, 2 imported, 2 items, 3 cves, 0 of 1 hosts; high 1, low 1, medium 2, none 1; findings in code: no \
+             CVE 2, suppressed 1",
+    ),
+    (
+        "inspector.json",
+        "inspector: 3 rows, 1 imported, 2 items, 3 cves, 0 of 2 hosts; high 1, medium 1, none 1; closed 1, findings about \
+             code or networks: no patch 1",
+    ),
+    (
+        "asff.jsonl",
+        "asff: 3 rows, 1 imported, 1 items, 2 cves, 0 of 2 hosts; critical 1, high 1, low 1; configuration checks: no \
+             patch 1, archived 1",
+    ),
+    (
+        "errata.json",
+        "satellite-errata: 3 rows, 2 imported, 3 items, 2 cves, 0 of 0 hosts; high 1, none 2; errata that are not about security 1",
+    ),
+    ("osv.json", "osv: 3 rows, 2 imported, 2 items, 2 cves, 0 of 0 hosts; critical 1, medium 1, none 1; withdrawn 1"),
+    ("osv-scanner.json", "osv-scanner: 1 rows, 1 imported, 1 items, 1 cves, 0 of 2 hosts; critical 1; "),
+    ("nvd.json", "nvd: 2 rows, 1 imported, 1 items, 2 cves, 0 of 0 hosts; high 1, none 1; rejected 1"),
+    ("msrc.json", "msrc: 2 rows, 2 imported, 2 items, 1 cves, 0 of 0 hosts; high 1, none 1; "),
+    ("epss.csv", "epss: 2 rows, 0 imported, 0 items, 2 cves, 0 of 0 hosts; none 2; of no advisory in the plan 2"),
+    ("epss.json", "epss-api: 1 rows, 0 imported, 0 items, 1 cves, 0 of 0 hosts; none 1; of no advisory in the plan 1"),
+    (
+        "prowler.csv",
+        "prowler-csv: 3 rows, 0 imported, 0 items, 0 cves, 0 of 0 hosts; critical 1, high 1, low 1; configuration checks: \
+             no patch 1, passed 1, checks to be made by a person 1",
+    ),
+    (
+        "prowler-2.json",
+        "prowler: 2 rows, 0 imported, 0 items, 0 cves, 0 of 0 hosts; high 1, medium 1; passed 1, configuration checks: no patch 1",
+    ),
+    (
+        "prowler-ocsf.json",
+        "prowler: 1 rows, 0 imported, 0 items, 0 cves, 0 of 0 hosts; low 1; configuration checks: no patch 1",
+    ),
+    (
+        "scoutsuite.js",
+        "scoutsuite: 2 rows, 0 imported, 0 items, 0 cves, 0 of 0 hosts; high 1, none 1; configuration checks: no patch 1, passed 1",
+    ),
+];
+
 #[test]
 fn each_report_counts_its_rows_advisories_and_hosts() {
-    for (name, expected) in [
-        ("nessus.xml", "nessus-xml: 4 rows, 3 imported, 3 items, 2 cves, 2 of 3 hosts; high 2, medium 1, none 1; information only 1"),
-        ("nessus.csv", "nessus-csv: 4 rows, 3 imported, 3 items, 2 cves, 2 of 2 hosts; critical 1, high 2, none 1; information only 1"),
-        ("tenable.csv", "nessus-csv: 2 rows, 1 imported, 1 items, 2 cves, 1 of 1 hosts; high 1, medium 1; fixed 1"),
-        (
-            "qualys.csv",
-            "qualys-csv: 3 rows, 1 imported, 1 items, 2 cves, 2 of 2 hosts; high 1, low 1, medium 1; potential only: not \
-             confirmed by the scanner 1, fixed 1",
-        ),
-        ("qualys-assets.xml", "qualys-xml: 2 rows, 1 imported, 1 items, 1 cves, 1 of 2 hosts; critical 1, low 1; information only 1"),
-        ("qualys-scan.xml", "qualys-xml: 2 rows, 1 imported, 1 items, 1 cves, 1 of 1 hosts; high 1, low 1; information only 1"),
-        (
-            "rapid7.xml",
-            "rapid7-xml: 4 rows, 2 imported, 1 items, 1 cves, 1 of 1 hosts; high 1, medium 2, none 1; potential only: not \
-             confirmed by the scanner 1, not vulnerable 1",
-        ),
-        (
-            "rapid7.csv",
-            "rapid7-csv: 3 rows, 2 imported, 3 items, 3 cves, 2 of 2 hosts; high 2, medium 1; potential only: not confirmed \
-             by the scanner 1",
-        ),
-        ("trivy.json", "trivy: 3 rows, 2 imported, 2 items, 1 cves, 0 of 1 hosts; high 1, low 1, none 1; without an id 1"),
-        ("grype.json", "grype: 3 rows, 3 imported, 2 items, 2 cves, 0 of 1 hosts; high 1, low 2; "),
-        ("clair-klar.json", "clair: 2 rows, 2 imported, 2 items, 1 cves, 0 of 0 hosts; critical 1, low 1; "),
-        ("clair-scanner.json", "clair: 1 rows, 1 imported, 1 items, 1 cves, 0 of 1 hosts; medium 1; "),
-        ("clair-4.json", "clair: 1 rows, 1 imported, 1 items, 1 cves, 0 of 1 hosts; high 1; "),
-        ("snyk.json", "snyk: 4 rows, 3 imported, 2 items, 1 cves, 0 of 2 hosts; high 2, low 1, medium 1; licences: no patch 1"),
-        ("dependabot.json", "dependabot: 3 rows, 2 imported, 2 items, 1 cves, 1 of 1 hosts; high 1, low 2; dismissed by a rule 1"),
-        ("dependabot-graphql.json", "dependabot: 2 rows, 1 imported, 1 items, 1 cves, 0 of 1 hosts; critical 1, medium 1; dismissed 1"),
-        ("dependabot-webhook.json", "dependabot: 1 rows, 1 imported, 1 items, 1 cves, 1 of 1 hosts; medium 1; "),
-        (
-            "report.sarif",
-            "sarif: 5 rows, 2 imported, 2 items, 3 cves, 0 of 1 hosts; high 1, low 1, medium 2, none 1; findings in code: no \
-             CVE 2, suppressed 1",
-        ),
-        (
-            "inspector.json",
-            "inspector: 3 rows, 1 imported, 2 items, 3 cves, 0 of 2 hosts; high 1, medium 1, none 1; closed 1, findings about \
-             code or networks: no patch 1",
-        ),
-        (
-            "asff.jsonl",
-            "asff: 3 rows, 1 imported, 1 items, 2 cves, 0 of 2 hosts; critical 1, high 1, low 1; configuration checks: no \
-             patch 1, archived 1",
-        ),
-        ("errata.json", "satellite-errata: 3 rows, 2 imported, 3 items, 2 cves, 0 of 0 hosts; high 1, none 2; errata that are not about security 1"),
-        ("osv.json", "osv: 3 rows, 2 imported, 2 items, 2 cves, 0 of 0 hosts; critical 1, medium 1, none 1; withdrawn 1"),
-        ("osv-scanner.json", "osv-scanner: 1 rows, 1 imported, 1 items, 1 cves, 0 of 2 hosts; critical 1; "),
-        ("nvd.json", "nvd: 2 rows, 1 imported, 1 items, 2 cves, 0 of 0 hosts; high 1, none 1; rejected 1"),
-        ("msrc.json", "msrc: 2 rows, 2 imported, 2 items, 1 cves, 0 of 0 hosts; high 1, none 1; "),
-        ("epss.csv", "epss: 2 rows, 0 imported, 0 items, 2 cves, 0 of 0 hosts; none 2; of no advisory in the plan 2"),
-        ("epss.json", "epss-api: 1 rows, 0 imported, 0 items, 1 cves, 0 of 0 hosts; none 1; of no advisory in the plan 1"),
-        (
-            "prowler.csv",
-            "prowler-csv: 3 rows, 0 imported, 0 items, 0 cves, 0 of 0 hosts; critical 1, high 1, low 1; configuration checks: \
-             no patch 1, passed 1, checks to be made by a person 1",
-        ),
-        ("prowler-2.json", "prowler: 2 rows, 0 imported, 0 items, 0 cves, 0 of 0 hosts; high 1, medium 1; passed 1, configuration checks: no patch 1"),
-        ("prowler-ocsf.json", "prowler: 1 rows, 0 imported, 0 items, 0 cves, 0 of 0 hosts; low 1; configuration checks: no patch 1"),
-        ("scoutsuite.js", "scoutsuite: 2 rows, 0 imported, 0 items, 0 cves, 0 of 0 hosts; high 1, none 1; configuration checks: no patch 1, passed 1"),
-    ] {
+    for (name, expected) in REPORTS {
         let report = import(name).report.unwrap();
-        assert_eq!(in_words(&report), expected, "{name}");
+        assert_eq!(in_words(&report), *expected, "{name}");
         let left_out: usize = report.left_out.iter().map(|each| each.count).sum();
         assert_eq!(report.rows_imported + left_out, report.rows, "{name}");
         assert_eq!(report.by_severity.values().sum::<usize>(), report.rows, "{name}");
@@ -149,7 +183,16 @@ fn an_advisory_has_what_its_rows_say() {
 
 #[test]
 fn the_same_report_twice_changes_nothing() {
-    for name in ["nessus.xml", "nessus.csv", "qualys-assets.xml", "rapid7.xml", "trivy.json", "dependabot.json", "nvd.json", "osv.json"] {
+    for name in [
+        "nessus.xml",
+        "nessus.csv",
+        "qualys-assets.xml",
+        "rapid7.xml",
+        "trivy.json",
+        "dependabot.json",
+        "nvd.json",
+        "osv.json",
+    ] {
         let first = import(name);
         let after = plan().apply(&first.edit().unwrap()).unwrap();
         let second = import_topic(Topic::Advisories, name, &fixture(name), &after).unwrap();
@@ -199,7 +242,9 @@ fn unmatched_hosts_are_assigned_and_remembered() {
 
 #[test]
 fn potential_findings_are_imported_if_they_are_asked_for() {
-    for (kind, name, rows) in [("qualys-csv", "qualys.csv", 2), ("rapid7-xml", "rapid7.xml", 3), ("rapid7-csv", "rapid7.csv", 3)] {
+    for (kind, name, rows) in
+        [("qualys-csv", "qualys.csv", 2), ("rapid7-xml", "rapid7.xml", 3), ("rapid7-csv", "rapid7.csv", 3)]
+    {
         let options = options(kind, &[("potential", "")], &plan());
         let file = [MemoryFile::new(name, fixture(name))];
         let imported = import_files(kind, &file, &options, &plan(), plan().horizon().from).unwrap();
@@ -222,14 +267,23 @@ fn empty_reports_are_results() {
         let imported = import_topic(Topic::Advisories, "report", text, &plan()).unwrap();
         let report = imported.report.unwrap();
         assert_eq!((report.kind.as_str(), report.rows, imported.edits.len()), (kind, 0, 0), "{text}");
-        assert!(imported.warnings.iter().any(|each| each.message.contains("No findings")), "{text}: {:?}", imported.warnings);
+        assert!(
+            imported.warnings.iter().any(|each| each.message.contains("No findings")),
+            "{text}: {:?}",
+            imported.warnings
+        );
     }
 }
 
 #[test]
 fn reports_are_read_in_other_encodings() {
     let wide = |text: &str| format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    for (kind, name) in [("nessus-csv", "nessus.csv"), ("nessus-xml", "nessus.xml"), ("trivy", "trivy.json"), ("rapid7-csv", "rapid7.csv")] {
+    for (kind, name) in [
+        ("nessus-csv", "nessus.csv"),
+        ("nessus-xml", "nessus.xml"),
+        ("trivy", "trivy.json"),
+        ("rapid7-csv", "rapid7.csv"),
+    ] {
         let text = fixture(name).replace("UTF-8", "UTF-16");
         for bytes in [wide(&text), text.replace('\n', "\r\n").into_bytes()] {
             let file = [MemoryFile::new(name, bytes)];
@@ -248,7 +302,8 @@ fn refusal(text: &str) -> ImportError {
 
 #[test]
 fn hostile_documents_are_refused_by_what_is_wrong() {
-    let deep_json = format!("{{\"matches\": {}, \"descriptor\": 1, \"vulnerability\": 1, \"artifact\": 1}}", "[".repeat(100_000));
+    let deep_json =
+        format!("{{\"matches\": {}, \"descriptor\": 1, \"vulnerability\": 1, \"artifact\": 1}}", "[".repeat(100_000));
     let deep_xml = format!("<NessusClientData_v2>{}", "<a>".repeat(100_000));
     let bomb = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><NessusClientData_v2>&b;</NessusClientData_v2>";
     let external = "<!DOCTYPE SCAN [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><SCAN>&x;</SCAN>";
@@ -279,7 +334,7 @@ fn files_of_other_systems_are_refused_by_name() {
         ("<?xml version=\"1.0\"?><policy><general/></policy>", "jamf-policy"),
         ("{\"results\": [{\"interval\": \"weekly\", \"sync_date\": \"x\"}]}", "satellite-sync-plans"),
         ("schedule { 'x':\n  range => '2 - 4',\n}\n", "puppet-manifest"),
-        ("{\"BaselineIdentities\": []}", "ssm-patch-baselines"),
+        ("{\"BaselineIdentities\": []}", "ssm-baselines"),
         ("<NeXposeSimpleXML/>", "nexpose-simple-xml"),
         ("{\"CVE_Items\": []}", "nvd-feed-1"),
     ] {
@@ -291,7 +346,9 @@ fn files_of_other_systems_are_refused_by_name() {
 #[test]
 fn the_command_prints_the_report_also_of_what_it_refuses() {
     let desk = Desk::new();
-    for (name, text) in [("a.nessus", fixture("nessus.xml")), ("code.json", "[{\"rule\": 1, \"most_recent_instance\": {}}]".to_owned())] {
+    for (name, text) in
+        [("a.nessus", fixture("nessus.xml")), ("code.json", "[{\"rule\": 1, \"most_recent_instance\": {}}]".to_owned())]
+    {
         desk.write(name, &text);
     }
     let printed = desk.run("import advisories a.nessus --into plan.ron --dry-run --format json").fine();
@@ -300,7 +357,10 @@ fn the_command_prints_the_report_also_of_what_it_refuses() {
     assert_eq!((report["rows"].as_u64(), report["left_out"][0]["count"].as_u64()), (Some(4), Some(1)));
     let refused = desk.run("import advisories code.json --into plan.ron --format json");
     let report: serde_json::Value = serde_json::from_str(&refused.out).unwrap();
-    assert_eq!((refused.code, report["kind"].as_str(), report["rows"].as_u64()), (1, Some("code-scanning-alerts"), Some(0)));
+    assert_eq!(
+        (refused.code, report["kind"].as_str(), report["rows"].as_u64()),
+        (1, Some("code-scanning-alerts"), Some(0))
+    );
     assert!(report["refused"].as_str().unwrap().contains("not of Dependabot alerts"));
 }
 

@@ -263,8 +263,14 @@ fn the_board_decides_on_advisories_and_reads_that_findings_are_elsewhere() {
         systems: vec!["core-db".into()],
         ..Advisory::new("cve-2027-1".into(), "Heap overflow", date("2027-02-20"))
     };
-    let decision =
-        Decision { verdict: Verdict::Deploy, by: "A. Osei".into(), on: date("2027-02-21"), reason: String::new() };
+    let decision = Decision {
+        verdict: Verdict::Deploy,
+        by: "A. Osei".into(),
+        on: date("2027-02-21"),
+        until: None,
+        systems: Vec::new(),
+        reason: String::new(),
+    };
     let decided = Advisory { id: "cve-2027-2".into(), decisions: vec![decision], ..late.clone() };
     parts.advisories = [late, decided].into_iter().collect();
     let document = board_of(Plan::from(parts), None, TODAY, 1);

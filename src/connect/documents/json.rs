@@ -1,6 +1,6 @@
 //! JSON documents.
 
-use serde::de::DeserializeSeed;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::{Deserializer, Value};
 
 use super::pruned::Pruned;
@@ -8,6 +8,17 @@ use crate::import::{Confidence, Head, ImportError, Input, checked, words_on_one_
 
 /// The most documents in one file.
 const MOST_DOCUMENTS: usize = 1_000_000;
+
+/// Reads the JSON of the only file. Lines before it are skipped, as a redirected terminal leaves them.
+///
+/// # Errors
+/// The file cannot be read, or is no such document. `name`: what it should be, "a report of Trivy (JSON)".
+pub fn read<T: DeserializeOwned>(input: &Input<'_>, name: &'static str) -> Result<T, ImportError> {
+    let text = input.text()?;
+    let json = without_lines_before(checked(&text)?);
+    serde_json::from_str(json)
+        .map_err(|error| ImportError::BrokenDocument { name, problem: words_on_one_line(&error.to_string()) })
+}
 
 /// Reads the JSON of the only file: one document, one on each line, or several after each other. Lines before the first are
 /// skipped, as a redirected terminal leaves them; so is the name of a variable that it is assigned to. A blank file has no
@@ -17,7 +28,7 @@ const MOST_DOCUMENTS: usize = 1_000_000;
 ///
 /// # Errors
 /// The file cannot be read, or is no JSON.
-pub fn read(
+pub fn read_all(
     input: &Input<'_>,
     name: &'static str,
     without: &'static [&'static str],

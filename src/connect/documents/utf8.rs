@@ -85,22 +85,24 @@ impl<R: Read> Utf8Reader<R> {
         Ok(())
     }
 
+    /// Decodes what has been read, as far as a block has room for it.
     fn decode(&mut self) {
-        let mut out = [0; BLOCK];
-        let rest = &self.raw[self.raw_at..];
+        let (rest, begin) = (&self.raw[self.raw_at..], self.decoded.len());
+        self.decoded.resize(begin + BLOCK, 0);
+        let room = &mut self.decoded[begin..];
         if self.decoder.encoding() != UTF_8 {
-            let (result, read, written, _) = self.decoder.decode_to_utf8(rest, &mut out, self.is_at_end);
+            let (result, read, written, _) = self.decoder.decode_to_utf8(rest, room, self.is_at_end);
             self.raw_at += read;
-            self.decoded.extend_from_slice(&out[..written]);
+            self.decoded.truncate(begin + written);
             self.is_finished = self.is_at_end && result == CoderResult::InputEmpty;
             return;
         }
-        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(rest, &mut out, self.is_at_end);
-        self.decoded.extend_from_slice(&out[..written]);
+        let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(rest, room, self.is_at_end);
+        self.decoded.truncate(begin + written);
         if let DecoderResult::Malformed(length, after) = result {
             let end = self.raw_at + read - usize::from(after);
-            let begin = end.saturating_sub(usize::from(length));
-            let (text, _) = WINDOWS_1252.decode_without_bom_handling(&self.raw[begin..end]);
+            let first = end.saturating_sub(usize::from(length));
+            let (text, _) = WINDOWS_1252.decode_without_bom_handling(&self.raw[first..end]);
             self.decoded.extend_from_slice(text.as_bytes());
             self.watch.is_guessed.set(true);
         }

@@ -15,7 +15,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, ANSWER.name, &[])?;
+    let documents = json::read_all(input, ANSWER.name, &[])?;
     let mut scores = Scores::new(ANSWER.id, input);
     let mut scored_on = None;
     for document in json::elements(&documents) {

@@ -79,9 +79,7 @@ impl<'a> Findings<'a> {
     pub fn add_host(&mut self, names: &[String]) -> Option<SystemId> {
         let name = words_on_one_line(names.iter().find(|name| !name.trim().is_empty())?);
         let system = self.hosts.find(names);
-        if !self.host_names.contains_key(&name) {
-            self.host_names.insert(name, system.clone());
-        }
+        self.host_names.entry(name).or_insert_with(|| system.clone());
         system
     }
 
@@ -185,7 +183,7 @@ impl<'a> Findings<'a> {
         }
         let systems: HashSet<&SystemId> = self.host_names.values().flatten().collect();
         let is_gone = |advisory: &&std::sync::Arc<Advisory>| {
-            advisory.is_open()
+            advisory.is_open_on(self.today)
                 && advisory.reported_by.iter().any(|program| program == self.program.id)
                 && advisory.systems.iter().any(|system| systems.contains(system))
                 && !drafts.contains_key(advisory.id.as_str())

@@ -17,7 +17,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, ASFF.name, WITHOUT)?;
+    let documents = json::read_all(input, ASFF.name, WITHOUT)?;
     let mut findings = Findings::new(ASFF.id, PROGRAM, input);
     for document in json::elements(&documents) {
         let is_page = document["Findings"].is_array();

@@ -29,7 +29,7 @@ fn is_page_without_findings(text: &str) -> bool {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, FINDINGS.name, WITHOUT)?;
+    let documents = json::read_all(input, FINDINGS.name, WITHOUT)?;
     let mut findings = Findings::new(FINDINGS.id, PROGRAM, input);
     let mut untriaged = 0;
     for document in json::elements(&documents) {

@@ -21,7 +21,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, REPORT.name, WITHOUT)?;
+    let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
     for document in json::elements(&documents) {
         let (total, entries) = (document["totalResults"].as_u64().unwrap_or(0), list(&document["vulnerabilities"]));

@@ -19,7 +19,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, RECORDS.name, WITHOUT)?;
+    let documents = json::read_all(input, RECORDS.name, WITHOUT)?;
     let mut findings = Findings::new(RECORDS.id, PROGRAM, input);
     for document in json::elements(&documents) {
         let records = ["vulns", "vulnerabilities"].map(|key| &document[key]).into_iter().find(|each| each.is_array());

@@ -21,7 +21,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, SCANNER.name, WITHOUT)?;
+    let documents = json::read_all(input, SCANNER.name, WITHOUT)?;
     let mut findings = Findings::new(SCANNER.id, PROGRAM, input);
     for source in json::elements(&documents).flat_map(|document| list(&document["results"])) {
         let host = vec![text(&source["source"]["path"]).to_owned()];

@@ -18,7 +18,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, JSON.name, WITHOUT)?;
+    let documents = json::read_all(input, JSON.name, WITHOUT)?;
     let mut findings = Findings::new(JSON.id, PROGRAM, input);
     for check in json::elements(&documents) {
         input.source.check_cancelled()?;

@@ -74,7 +74,7 @@ impl Report {
         match element.name() {
             "HOST" => self.host.clear(),
             "VULN_INFO" | "DETECTION" => self.current = Some(Found::default()),
-            "VULN_DETAILS" => self.definition = Some(Default::default()),
+            "VULN_DETAILS" => self.definition = Some((String::new(), Definition::default())),
             _ => {}
         }
         self.open.push(element.name().to_owned());

@@ -29,7 +29,7 @@ fn is_page_without_results(text: &str) -> bool {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, REPORT.name, WITHOUT)?;
+    let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
     for document in json::elements(&documents) {
         let (total, page) = (document["subtotal"].as_u64().unwrap_or(0), list(&document["results"]));

@@ -1,5 +1,7 @@
 //! Reads the results of ScoutSuite: JSON behind the name of a variable.
 
+use serde_json::Map;
+
 use super::REPORT;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{number, text};
@@ -21,12 +23,12 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, REPORT.name, WITHOUT)?;
+    let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
     let mut items = 0;
     for document in json::elements(&documents) {
-        let services = document["services"].as_object().into_iter().flat_map(|services| services.values());
-        let rules = services.filter_map(|service| service["findings"].as_object()).flat_map(|rules| rules.values());
+        let services = document["services"].as_object().into_iter().flat_map(Map::values);
+        let rules = services.filter_map(|service| service["findings"].as_object()).flat_map(Map::values);
         for rule in rules {
             input.source.check_cancelled()?;
             let flagged = number(&rule["flagged_items"]).unwrap_or(0.0) as usize;

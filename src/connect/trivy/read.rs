@@ -24,7 +24,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
-    let documents = json::read(input, REPORT.name, WITHOUT)?;
+    let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut report = Report { findings: Findings::new(REPORT.id, PROGRAM, input), others: 0, suppressed: 0 };
     let mut scanned_on = None;
     for document in json::elements(&documents) {

@@ -9,9 +9,9 @@ use crate::checks::Context;
 use crate::export::file::Output;
 use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
-use crate::model::{Advisory, Decision};
+use crate::model::{Advisory, Decision, FixState};
 use crate::schedule::{AdvisoryState, Rollout, SystemRollout};
-use crate::wording::{counted, date};
+use crate::wording::{counted, date, epss_in_words};
 
 pub const OUTPUT: Output = Output {
     id: "advisories",
@@ -39,7 +39,7 @@ pub struct AdvisoryRow {
     pub due_on: Option<NaiveDate>,
     /// The instant at which that day ends, or at which its period ends.
     pub due_at: Option<IsoInstant>,
-    /// "overdue", "without window", "open", "in" or "settled".
+    /// "overdue", "without window", "open", "no fix yet", "in" or "settled".
     pub standing: &'static str,
     /// The affected systems, each with the occurrence that installs the advisory on it.
     pub systems: Vec<AffectedSystem>,
@@ -51,6 +51,14 @@ pub struct AdvisoryRow {
     pub in_on: Option<NaiveDate>,
     /// In the order in which they were made; the last one holds.
     pub decisions: Vec<DecisionRow>,
+    /// The probability that it is exploited within 30 days: "0.97565".
+    pub epss: Option<String>,
+    /// "available" or "missing"; none if unknown.
+    pub fix: Option<&'static str>,
+    /// The day since which there is a fix.
+    pub fix_on: Option<NaiveDate>,
+    /// The programs whose files reported it.
+    pub reported_by: Vec<String>,
 }
 
 /// An affected system.
@@ -70,11 +78,15 @@ pub struct DecisionRow {
     pub by: String,
     pub on: NaiveDate,
     pub reason: String,
+    /// The last day on which it is in force.
+    pub until: Option<NaiveDate>,
+    /// The ids of the systems that it is about; empty for all.
+    pub systems: Vec<String>,
 }
 
 /// The first six columns are those that an import reads. The last decision has separate columns; the last column lists
 /// all decisions.
-const COLUMNS: [Column<AdvisoryRow>; 18] = [
+const COLUMNS: [Column<AdvisoryRow>; 23] = [
     Column("id", |row| (&row.id).into()),
     Column("title", |row| (&row.title).into()),
     Column("cvss", |row| row.cvss_tenths.map_or(Cell::Empty, Cell::Tenths)),
@@ -95,9 +107,14 @@ const COLUMNS: [Column<AdvisoryRow>; 18] = [
     Column("decisions", |row| {
         joined(row.decisions.iter().map(|each| format!("{} {} {}: {}", each.on, each.decision, each.by, each.reason)))
     }),
+    Column("until", |row| last(row, |decision| Cell::from(&decision.until))),
+    Column("epss", |row| Cell::from(&row.epss)),
+    Column("fix", |row| row.fix.map_or(Cell::Empty, Cell::from)),
+    Column("fix_on", |row| Cell::from(&row.fix_on)),
+    Column("reported_by", |row| joined(row.reported_by.iter().cloned())),
 ];
 
-/// The advisories: open ones first, by the day on which they are due.
+/// The advisories in the order of work: open ones first, of them what is exploited, likely to be, and severe.
 pub struct AdvisoryList<'a> {
     pub context: &'a Context<'a>,
 }
@@ -107,7 +124,7 @@ impl AdvisoryList<'_> {
     pub fn rows(&self) -> Vec<AdvisoryRow> {
         let mut rollouts: Vec<(AdvisoryState, Rollout<'_>)> = self.context.rollouts().collect();
         // The table comes in the order of ids, and the sort keeps that order among equals.
-        rollouts.sort_by_key(|(standing, each)| (!standing.is_open(), each.due_at.is_none(), each.due_at));
+        rollouts.sort_by_cached_key(|(standing, each)| each.urgency(*standing));
         rollouts.iter().map(|(standing, rollout)| row(self.context, *standing, rollout)).collect()
     }
 }
@@ -153,12 +170,23 @@ fn row(cx: &Context<'_>, standing: AdvisoryState, rollout: &Rollout<'_>) -> Advi
         planned_at: planned_at.map(IsoInstant),
         in_on: advisory.in_on,
         decisions: advisory.decisions.iter().map(decision).collect(),
+        epss: advisory.epss_per_100_000.map(epss_in_words),
+        fix: match advisory.fix {
+            FixState::Unknown => None,
+            FixState::Missing => Some("missing"),
+            FixState::Available { .. } => Some("available"),
+        },
+        fix_on: match advisory.fix {
+            FixState::Available { on } => on,
+            FixState::Unknown | FixState::Missing => None,
+        },
+        reported_by: advisory.reported_by.clone(),
     }
 }
 
 /// Nothing carries an advisory that is in or settled.
 fn system(carried: &SystemRollout<'_>, standing: AdvisoryState) -> AffectedSystem {
-    let by = carried.by.filter(|_| standing.is_open());
+    let by = carried.by.filter(|_| standing.is_open() && !carried.is_excused);
     AffectedSystem {
         system: carried.system.id.to_string(),
         window: by.map(|(window, _)| window.id().to_string()),
@@ -167,8 +195,9 @@ fn system(carried: &SystemRollout<'_>, standing: AdvisoryState) -> AffectedSyste
 }
 
 fn decision(decision: &Decision) -> DecisionRow {
-    let Decision { verdict, by, on, reason } = decision;
-    DecisionRow { decision: verdict.name(), by: by.clone(), on: *on, reason: reason.clone() }
+    let Decision { verdict, by, on, until, systems, reason } = decision;
+    let systems = systems.iter().map(ToString::to_string).collect();
+    DecisionRow { decision: verdict.name(), by: by.clone(), on: *on, reason: reason.clone(), until: *until, systems }
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> Cell {

@@ -1,11 +1,13 @@
 //! The rollout of advisories: how severe one is, when it is due, and which occurrences install it on its systems.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::model::{
-    Advisory, DueBy, Level, LocalMinute, Minutes, Policy, ReportedSeverity, SeverityDeadline, System, UtcMinute,
+    Advisory, DueBy, Exposure, FixState, Level, LocalMinute, Minutes, Policy, ReportedSeverity, SeverityDeadline,
+    System, UtcMinute, Verdict,
 };
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::plan_schedule::Schedule;
@@ -32,6 +34,10 @@ pub struct Rollout<'a> {
 pub struct SystemRollout<'a> {
     pub system: &'a Arc<System>,
     pub by: InstallingOccurrence<'a>,
+    /// A decision that is in force today makes it unnecessary there.
+    pub is_excused: bool,
+    /// It may be installed after its date there.
+    pub is_deferred: bool,
 }
 
 /// The occurrence that installs an advisory, if there is one.
@@ -46,6 +52,8 @@ pub enum AdvisoryState {
     WithoutWindow,
     /// It must still be installed, and there is no problem.
     Open,
+    /// Nobody has published a fix yet, so there is nothing to install.
+    NoFix,
     /// It is installed.
     Installed,
     /// It does not have to be installed.
@@ -59,14 +67,15 @@ impl AdvisoryState {
             Self::Overdue => "overdue",
             Self::WithoutWindow => "without window",
             Self::Open => "open",
+            Self::NoFix => "no fix yet",
             Self::Installed => "in",
             Self::Settled => "settled",
         }
     }
 
-    /// Whether it must still be installed.
+    /// Whether it must still be installed, now or once there is a fix.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Overdue | Self::WithoutWindow | Self::Open)
+        matches!(self, Self::Overdue | Self::WithoutWindow | Self::Open | Self::NoFix)
     }
 }
 
@@ -84,7 +93,7 @@ impl<'a> Rollout<'a> {
         positions.sort_unstable();
         positions.dedup();
         let affected = || positions.iter().map(|position| &plan.systems().as_slice()[*position]);
-        let from_at = midnight(&schedule.zone, advisory.published_on.max(today));
+        let from_at = midnight(&schedule.zone, advisory.counts_from().max(today));
         let is_high = affected().any(|system| system.rating.criticality() == Level::High);
         // Systems of a group have the same windows, so the result for one applies to the next.
         let mut last: Option<(&[u32], InstallingOccurrence<'a>)> = None;
@@ -99,6 +108,10 @@ impl<'a> Rollout<'a> {
         let system_rollout = |(position, system): (&usize, &'a Arc<System>)| SystemRollout {
             system,
             by: first_of(schedule.covering.windows_covering(*position)),
+            is_excused: advisory.is_excused(&system.id, today),
+            is_deferred: advisory
+                .decision_for(&system.id, today)
+                .is_some_and(|decision| decision.verdict == Verdict::Defer),
         };
         Self {
             advisory,
@@ -111,20 +124,25 @@ impl<'a> Rollout<'a> {
 
     /// When it is installed everywhere. None if there is a system without an occurrence.
     pub fn installed_at(&self) -> Option<UtcMinute> {
-        let ends = self.systems.iter().map(|each| each.by.map(|(_, occurrence)| occurrence.end_at));
+        let ends = self.concerned().map(|each| each.by.map(|(_, occurrence)| occurrence.end_at));
         ends.collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 
     /// The occurrence after which it is installed everywhere.
     pub fn last(&self) -> InstallingOccurrence<'a> {
         self.installed_at()?;
-        self.systems.iter().filter_map(|each| each.by).max_by_key(|(_, occurrence)| occurrence.end_at)
+        self.concerned().filter_map(|each| each.by).max_by_key(|(_, occurrence)| occurrence.end_at)
+    }
+
+    /// The systems on which it must be installed.
+    fn concerned(&self) -> impl Iterator<Item = &SystemRollout<'a>> {
+        self.systems.iter().filter(|each| !each.is_excused)
     }
 
     /// The systems that get it after its date, or not at all.
     pub fn late(&self) -> impl Iterator<Item = &SystemRollout<'a>> {
         let in_time = |system: &SystemRollout<'_>, due_at| system.by.is_some_and(|(_, each)| each.end_at <= due_at);
-        self.systems.iter().filter(move |system| self.due_at.is_some_and(|due_at| !in_time(system, due_at)))
+        self.concerned().filter(move |system| self.due_at.is_some_and(|due_at| !in_time(system, due_at)))
     }
 
     /// The last day, in the plan's time zone, on which it is in time.
@@ -142,8 +160,10 @@ impl<'a> Rollout<'a> {
     pub fn standing(&self, today: NaiveDate, schedule: &Schedule) -> AdvisoryState {
         if self.advisory.in_on.is_some() {
             AdvisoryState::Installed
-        } else if !self.advisory.is_open() {
+        } else if !self.advisory.is_open_on(today) {
             AdvisoryState::Settled
+        } else if self.advisory.fix == FixState::Missing {
+            AdvisoryState::NoFix
         } else if self.is_overdue(today, &schedule.zone) {
             AdvisoryState::Overdue
         } else if self.lacks_window(today, schedule) {
@@ -153,9 +173,10 @@ impl<'a> Rollout<'a> {
         }
     }
 
-    /// Whether its date has passed when `today` begins, and it must still be installed.
+    /// Whether its date has passed when `today` begins, and it must still be installed. What cannot be installed, because
+    /// there is no fix yet, is not overdue.
     pub fn is_overdue(&self, today: NaiveDate, zone: &Zone) -> bool {
-        self.advisory.is_open() && self.due_at.is_some_and(|due_at| due_at <= midnight(zone, today))
+        self.is_due_on(today) && self.due_at.is_some_and(|due_at| due_at <= midnight(zone, today))
     }
 
     /// Whether it must still be installed, its date is still to come, and the windows of the plan's months miss that
@@ -164,9 +185,29 @@ impl<'a> Rollout<'a> {
     pub fn lacks_window(&self, today: NaiveDate, schedule: &Schedule) -> bool {
         let (zone, horizon) = (&schedule.zone, schedule.plan.horizon());
         let is_known = |due_at| midnight(zone, horizon.from) < due_at && due_at <= midnight(zone, horizon.end());
-        let is_deferred = self.advisory.verdict() == Some(crate::model::Verdict::Defer);
-        let lacks = || self.late().any(|system| !is_deferred || system.by.is_none());
-        self.advisory.is_open() && self.due_at.is_some_and(is_known) && !self.is_overdue(today, zone) && lacks()
+        let lacks = || self.late().any(|system| !system.is_deferred || system.by.is_none());
+        self.is_due_on(today) && self.due_at.is_some_and(is_known) && !self.is_overdue(today, zone) && lacks()
+    }
+}
+
+impl Rollout<'_> {
+    /// Whether it must be installed, and can be.
+    fn is_due_on(&self, today: NaiveDate) -> bool {
+        self.advisory.is_open_on(today) && self.advisory.fix != FixState::Missing
+    }
+
+    /// Whether it takes the period of what is exploited because it can be reached from the internet.
+    pub fn is_active_by_exposure(&self, policy: &Policy) -> bool {
+        policy.due_by == DueBy::Matrix && is_active_by_exposure(self.advisory, policy)
+    }
+
+    /// The order of work, most urgent first: what must be installed; of it what is exploited, what is likely to be, what is
+    /// severe, and what is due first.
+    pub fn urgency(&self, state: AdvisoryState) -> impl Ord + use<> {
+        let score =
+            self.advisory.cvss_tenths.or(self.advisory.reported_severity.map(ReportedSeverity::lowest_cvss_tenths));
+        let (is_exploited, is_likely) = (self.advisory.is_exploited, self.advisory.is_likely());
+        (!state.is_open(), !is_exploited, !is_likely, Reverse(score), self.due_at.is_none(), self.due_at)
     }
 }
 
@@ -189,16 +230,21 @@ fn due_at(advisory: &Advisory, policy: &Policy, is_high: bool, zone: &Zone) -> O
         DueBy::Exploited { other, .. } => *other,
     };
     // In local time, so that thirty days end at midnight even if the clocks change in between.
-    Some(zone.resolve(LocalMinute::midnight(advisory.published_on).plus(within)).at)
+    Some(zone.resolve(LocalMinute::midnight(advisory.counts_from()).plus(within)).at)
 }
 
 fn by_matrix(advisory: &Advisory, policy: &Policy, is_high: bool) -> Minutes {
-    match (is_high, advisory.is_exploited) {
+    match (is_high, advisory.is_exploited || is_active_by_exposure(advisory, policy)) {
         (true, true) => policy.matrix.high_active,
         (true, false) => policy.matrix.high_theoretical,
         (false, true) => policy.matrix.low_active,
         (false, false) => policy.matrix.low_theoretical,
     }
+}
+
+/// Whether the policy treats it as exploited although nobody has reported that.
+fn is_active_by_exposure(advisory: &Advisory, policy: &Policy) -> bool {
+    policy.internet_is_active && !advisory.is_exploited && advisory.exposure == Exposure::Internet
 }
 
 /// The first occurrence of any of these windows that starts at or after `at` and is not blocked by a freeze. If two

@@ -49,6 +49,7 @@ const _: fn(&Policy) = |policy| {
         people: _,
         due_by: _,
         matrix: _,
+        internet_is_active: _,
         publishers_dates: _,
     } = policy;
 };
@@ -83,6 +84,8 @@ pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
     fields.value("Rest", a.people.rest, b.people.rest);
     fields.value("Deadlines of advisories", due_in_words(a.due_by), due_in_words(b.due_by));
     fields.value("Response matrix", matrix_in_words(&a.matrix), matrix_in_words(&b.matrix));
+    let exposed = |is_active: bool| if is_active { "as exploited" } else { "as theoretical" };
+    fields.value("Reachable from the internet", exposed(a.internet_is_active), exposed(b.internet_is_active));
     let publishers = |takes_precedence: bool| if takes_precedence { "take precedence" } else { "are ignored" };
     fields.value("Publishers' dates", publishers(a.publishers_dates), publishers(b.publishers_dates));
 }

@@ -13,6 +13,8 @@ pub fn an_advisory() -> impl Strategy<Value = Advisory> {
         verdict,
         by: "Bo".to_owned(),
         on,
+        until: None,
+        systems: Vec::new(),
         reason: String::new(),
     }));
     let dates = (a_date(), option::weighted(0.1, a_date()));

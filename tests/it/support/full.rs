@@ -1,5 +1,7 @@
 //! A plan in which every field is filled in, and one without records.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use windowsill::model::*;
 
@@ -44,6 +46,7 @@ pub fn full_plan() -> Plan {
     }]
     .into_iter()
     .collect();
+    parts.policy = Arc::new(Policy { internet_is_active: true, ..Policy::clone(&parts.policy) });
     super::ledger::fill(&mut parts);
     parts.conflicts = conflicts().into_iter().collect();
     parts.into()

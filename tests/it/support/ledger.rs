@@ -130,7 +130,14 @@ fn advisory() -> Advisory {
         fix: FixState::Available { on: Some(date(2027, 3, 11)) },
         systems: vec!["db-1".into()],
         decisions: [Verdict::Defer, Verdict::Mitigate, Verdict::Accept, Verdict::NotAffected, Verdict::Deploy]
-            .map(|verdict| Decision { verdict, by: "Bo".into(), on: date(2027, 3, 10), reason: "Tested".into() })
+            .map(|verdict| Decision {
+                verdict,
+                by: "Bo".into(),
+                on: date(2027, 3, 10),
+                until: Some(date(2027, 12, 31)),
+                systems: vec!["db-1".into()],
+                reason: "Tested".into(),
+            })
             .to_vec(),
         in_on: Some(date(2027, 3, 14)),
         reported_by: vec!["nessus".into(), "trivy".into()],

@@ -36,6 +36,7 @@ fn any_limits() -> impl Strategy<Value = Policy> {
             notice_reminder_days: reminder,
             silent_after_days: gap,
             publishers_dates,
+            internet_is_active: !publishers_dates,
             ..Policy::default()
         },
     )
@@ -82,7 +83,14 @@ pub fn any_policy() -> impl Strategy<Value = Policy> {
 pub fn any_advisory() -> impl Strategy<Value = Advisory> {
     let rated = (option::of(any::<u8>()), any::<bool>(), option::of(any_date()), option::of(any_date()));
     let decision = (prop::sample::select(Verdict::ALL.to_vec()), any_date(), any_text());
-    let decision = decision.prop_map(|(verdict, on, by)| Decision { verdict, reason: by.clone(), by, on });
+    let decision = decision.prop_map(|(verdict, on, by)| Decision {
+        verdict,
+        reason: by.clone(),
+        by,
+        on,
+        until: None,
+        systems: Vec::new(),
+    });
     (any_text(), rated, any_date(), ids(), vec(decision, 0..3)).prop_map(
         |(title, (cvss_tenths, is_exploited, due_on, in_on), published_on, systems, decisions)| Advisory {
             vendor: title.clone(),

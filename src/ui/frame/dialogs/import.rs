@@ -4,6 +4,7 @@ use egui::{Align, Key, Label, Layout, Memory, Modifiers, RichText, ScrollArea, U
 
 use super::import_options::options_ui;
 use super::import_records::records_ui;
+use super::import_report::report_ui;
 use super::mapping_grid::mapping_ui;
 use super::question::{answer, details_ui};
 use crate::import::{Imported, Item, Section};
@@ -88,7 +89,7 @@ fn content_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, preview: &ImportPrevi
     let fields = fields_ui(ui, cx, preview);
     reading_ui(ui, cx, &session.jobs, preview);
     match &preview.imported {
-        Some(Ok(imported)) => imported_ui(ui, cx, imported, fields.shows_columns),
+        Some(Ok(imported)) => imported_ui(ui, cx, preview, imported, fields.shows_columns),
         Some(Err(problem)) => {
             ui.add(Label::new(RichText::new(problem).color(cx.colors.error)).wrap());
         }
@@ -163,7 +164,7 @@ fn reading_ui(ui: &mut Ui, cx: &Cx<'_>, jobs: &Jobs<Session>, preview: &ImportPr
     }
 }
 
-fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported, shows_columns: bool) {
+fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, imported: &Imported, shows_columns: bool) {
     // The table itself shows which column is asked for.
     let question = imported.question.as_ref().filter(|_| imported.table.is_none());
     if let Some(question) = question {
@@ -174,6 +175,11 @@ fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, imported: &Imported, shows_columns: boo
         body(ui, "There is nothing new to import. The plan does not change.");
     } else {
         body(ui, "You can undo this in one step.");
+    }
+    if let Some(report) = &imported.report
+        && let Some(options) = report_ui(ui, cx, preview, report)
+    {
+        cx.send(Action::ImportWith(options));
     }
     let records = imported.records.as_slice();
     if !records.is_empty() {

@@ -23,7 +23,8 @@ pub struct OptionsResponse {
 /// columns.
 pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, has_table: bool) -> OptionsResponse {
     let mut response = OptionsResponse::default();
-    let is_drawn = |spec: &&OptionSpec| !(has_table && is_about_columns(spec.value));
+    // The report has a row for each host.
+    let is_drawn = |spec: &&OptionSpec| spec.value != ValueKind::Hosts && !(has_table && is_about_columns(spec.value));
     let (fallbacks, others): (Vec<&OptionSpec>, Vec<&OptionSpec>) =
         preview.kind.options.iter().filter(is_drawn).partition(|spec| spec.is_fallback);
     fields_ui(ui, cx, preview, &others, has_table, &mut response);

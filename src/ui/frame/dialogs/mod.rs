@@ -8,6 +8,7 @@ mod git;
 mod import;
 mod import_options;
 mod import_records;
+mod import_report;
 mod invite_texts;
 mod invites;
 mod labelled_row;

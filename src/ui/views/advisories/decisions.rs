@@ -1,13 +1,18 @@
 //! The decisions about an advisory: what was decided, by whom and why; and a form for the next one.
 
+use chrono::NaiveDate;
 use egui::{TextEdit, Ui};
 
-use crate::model::{Advisory, Decision, Verdict};
+use crate::model::{Advisory, Decision, SystemId, Verdict};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::{named, row};
+use crate::ui::parts::picker::ids;
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::wording;
+
+/// How many systems of a decision are named.
+const MOST_NAMED_SYSTEMS: usize = 5;
 
 /// A decision that is being entered.
 pub struct DecisionDraft {
@@ -15,18 +20,21 @@ pub struct DecisionDraft {
     /// Kept for the next advisory, since one person usually decides several in a row.
     by: String,
     reason: String,
+    until: Option<NaiveDate>,
+    systems: Vec<SystemId>,
 }
 
 impl Default for DecisionDraft {
     fn default() -> Self {
-        Self { verdict: Verdict::Deploy, by: String::new(), reason: String::new() }
+        let (by, reason) = (String::new(), String::new());
+        Self { verdict: Verdict::Deploy, by, reason, until: None, systems: Vec::new() }
     }
 }
 
 impl DecisionDraft {
     /// Starts a decision about another advisory.
     pub fn start_over(&mut self) {
-        (self.verdict, self.reason) = (Verdict::Deploy, String::new());
+        *self = Self { by: std::mem::take(&mut self.by), ..Self::default() };
     }
 }
 
@@ -50,6 +58,19 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
         let edit = TextEdit::multiline(&mut draft.reason).hint_text("Why, for the auditors").desired_rows(2);
         ui.add(edit.desired_width(210.0)).accessible_name("Reason for the decision");
     });
+    if let Some(until) = row(ui, cx, "In force until", |ui| fields::optional_date(ui, "In force until", draft.until)) {
+        draft.until = until;
+    }
+    if advisory.systems.len() > 1 {
+        let systems = cx.plan().systems();
+        let affected = || advisory.systems.iter().map(|id| (id.clone(), systems.name_of(id))).collect();
+        let chosen = row(ui, cx, "For", |ui| {
+            ids(ui, "Systems of the decision", &draft.systems, "All affected systems", &affected, |id| {
+                systems.name_of(id)
+            })
+        });
+        draft.systems = chosen.unwrap_or_else(|| std::mem::take(&mut draft.systems));
+    }
     let by = draft.by.trim();
     let is_ready = !by.is_empty();
     let hover = if is_ready { "Add it to the history with today's date" } else { "Enter who decided" };
@@ -58,7 +79,9 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
         return None;
     }
     let reason = std::mem::take(&mut draft.reason).trim().to_owned();
-    Some(Decision { verdict: draft.verdict, by: draft.by.trim().to_owned(), on: cx.today(), reason })
+    let systems = std::mem::take(&mut draft.systems);
+    let (by, until) = (draft.by.trim().to_owned(), draft.until.take());
+    Some(Decision { verdict: draft.verdict, by, on: cx.today(), until, systems, reason })
 }
 
 /// "Mitigate, Bo, Wed 10 Mar 2027" above the reason.
@@ -67,7 +90,17 @@ fn decision_ui(ui: &mut Ui, cx: &Cx<'_>, decision: &Decision) {
         ui.spacing_mut().item_spacing.x = 6.0;
         ui.label(strong(decision.verdict.name()));
         ui.label(muted(cx, format!("{}, {}", decision.by, wording::date(decision.on))));
+        if let Some(until) = decision.until {
+            let has_ended = !decision.is_in_force(cx.today());
+            let verb = if has_ended { "ended" } else { "until" };
+            ui.label(muted(cx, format!("{verb} {}", wording::date(until))));
+        }
     });
+    if !decision.systems.is_empty() {
+        let names = decision.systems.iter().map(|id| cx.plan().systems().name_of(id));
+        let names = wording::list_in_sentence(names, MOST_NAMED_SYSTEMS);
+        ui.label(muted(cx, format!("For {names}")));
+    }
     if !decision.reason.is_empty() {
         text(ui, &decision.reason);
     }

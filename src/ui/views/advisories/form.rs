@@ -8,7 +8,7 @@ use lucide_icons::Icon;
 
 use super::decisions::{DecisionDraft, decisions_ui};
 use super::lines::due;
-use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, Plan, Subject, WindowId, slug};
+use crate::model::{Advisory, AdvisoryId, DueBy, Edit, Exposure, FixState, Plan, Subject, WindowId, slug};
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::{Destination, Document};
 use crate::ui::parts::cx::Cx;
@@ -44,6 +44,8 @@ struct AffectedSystem {
     /// "Sat 13 Mar 2027, Core DB patching"
     by: Option<(String, WindowId, NaiveDate)>,
     is_late: bool,
+    /// A decision makes it unnecessary there.
+    is_excused: bool,
 }
 
 pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<Advisory>) {
@@ -148,9 +150,11 @@ impl AdvisorySummary {
 
 fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<AffectedSystem> {
     let all = rollout.systems.iter().map(|carried| {
-        let by = carried.by.filter(|_| standing.is_open());
+        let has_work = standing.is_open() && standing != AdvisoryState::NoFix && !carried.is_excused;
+        let by = carried.by.filter(|_| has_work);
         AffectedSystem {
             name: carried.system.name.clone(),
+            is_excused: carried.is_excused,
             is_late: by.is_some_and(|(_, each)| rollout.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
                 let text = format!("{}, {}", wording::date(occurrence.on()), window.window.name);
@@ -164,18 +168,26 @@ fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<AffectedSystem
 /// Where the deadline comes from: "High: within 7 days of publication".
 fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
     let policy = plan.policy();
+    let advisory = rollout.advisory;
+    let of = if advisory.counts_from() > advisory.published_on { "the fix" } else { "publication" };
     if policy.publishers_dates && rollout.advisory.due_on.is_some() {
         return "by its publisher's date".to_owned();
     }
     match (&policy.due_by, rollout.severity) {
-        (DueBy::Severity, Some(severity)) => format!("{}: within {} of publication", severity.name, severity.within),
-        (DueBy::Severity, None) if rollout.advisory.cvss_tenths.is_none() => "it has no score".to_owned(),
-        (DueBy::Severity, None) => "its score is below every severity of the policy".to_owned(),
-        (DueBy::Matrix, _) => "by the response matrix".to_owned(),
-        (DueBy::Exploited { exploited, .. }, _) if rollout.advisory.is_exploited => {
-            format!("exploited: within {exploited} of publication")
+        (DueBy::Severity, Some(severity)) => format!("{}: within {} of {of}", severity.name, severity.within),
+        (DueBy::Severity, None) if advisory.cvss_tenths.or(advisory.reported_severity.map(|_| 0)).is_none() => {
+            "it has no score".to_owned()
         }
-        (DueBy::Exploited { other, .. }, _) => format!("not exploited: within {other} of publication"),
+        (DueBy::Severity, None) => "its score is below every severity of the policy".to_owned(),
+        (DueBy::Matrix, _) if rollout.is_active_by_exposure(policy) => {
+            "by the response matrix, as if exploited: it can be reached from the internet".to_owned()
+        }
+        (DueBy::Matrix, _) if advisory.is_exploited => "by the response matrix, as exploited".to_owned(),
+        (DueBy::Matrix, _) => "by the response matrix, as not exploited".to_owned(),
+        (DueBy::Exploited { exploited, .. }, _) if rollout.advisory.is_exploited => {
+            format!("exploited: within {exploited} of {of}")
+        }
+        (DueBy::Exploited { other, .. }, _) => format!("not exploited: within {other} of {of}"),
     }
 }
 
@@ -183,13 +195,14 @@ fn outlook_ui(ui: &mut Ui, cx: &Cx<'_>, outlook: &AdvisorySummary) {
     let color = match outlook.standing {
         AdvisoryState::Overdue => cx.colors.error,
         AdvisoryState::WithoutWindow => cx.colors.warning,
-        AdvisoryState::Open => cx.colors.text,
+        AdvisoryState::Open | AdvisoryState::NoFix => cx.colors.text,
         AdvisoryState::Installed | AdvisoryState::Settled => cx.colors.good,
     };
     let standing = match outlook.standing {
         AdvisoryState::Overdue => "Overdue",
         AdvisoryState::WithoutWindow => "No window patches all its systems in time",
         AdvisoryState::Open => "Must still be installed",
+        AdvisoryState::NoFix => "No fix yet",
         AdvisoryState::Installed => "Installed everywhere",
         AdvisoryState::Settled => "No installation needed",
     };
@@ -210,6 +223,10 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
     if let Some(tenths) = row(ui, cx, "CVSS score", |ui| fields::parsed(ui, "CVSS score", &score, "9.8", read_score)) {
         advisory.cvss_tenths = tenths;
     }
+    let epss = advisory.epss_per_100_000.map_or_else(String::new, wording::epss_in_words);
+    if let Some(epss) = row(ui, cx, "EPSS", |ui| fields::parsed(ui, "EPSS", &epss, "0.97565", read_epss)) {
+        advisory.epss_per_100_000 = epss;
+    }
     let exploited = [(false, "No, as far as known".to_owned()), (true, "Yes, in the wild".to_owned())];
     let chosen = row(ui, cx, "Exploited", |ui| fields::choice(ui, "Exploited", &exploited, advisory.is_exploited));
     if let Some(is_exploited) = chosen {
@@ -222,6 +239,7 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
     if let Some(exposure) = row(ui, cx, "Reachable", |ui| fields::choice(ui, "Reachable", &from, advisory.exposure)) {
         advisory.exposure = exposure;
     }
+    fix_ui(ui, cx, advisory);
     if let Some(on) = row(ui, cx, "Published", |ui| fields::date(ui, "Published", advisory.published_on)) {
         advisory.published_on = on;
     }
@@ -229,6 +247,37 @@ fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
     if let Some(on) = due_on {
         advisory.due_on = on;
     }
+}
+
+/// Whether there is a fix, and since when.
+fn fix_ui(ui: &mut Ui, cx: &Cx<'_>, advisory: &mut Advisory) {
+    let choices = [
+        (FixState::Unknown, "Not known".to_owned()),
+        (FixState::Missing, "Not yet".to_owned()),
+        (FixState::Available { on: None }, "Yes".to_owned()),
+    ];
+    let current = match advisory.fix {
+        FixState::Available { .. } => FixState::Available { on: None },
+        other => other,
+    };
+    if let Some(fix) = row(ui, cx, "Fix available", |ui| fields::choice(ui, "Fix available", &choices, current)) {
+        advisory.fix = fix;
+    }
+    if let FixState::Available { on } = advisory.fix
+        && let Some(on) = row(ui, cx, "Fix since", |ui| fields::optional_date(ui, "Fix since", on))
+    {
+        advisory.fix = FixState::Available { on };
+    }
+}
+
+fn read_epss(text: &str) -> Result<Option<u32>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let probability = text.parse::<f64>().ok().filter(|probability| (0.0..=1.0).contains(probability));
+    let read = probability.map(|probability| Some((probability * 100_000.0).round() as u32));
+    read.ok_or_else(|| "Enter a probability from 0.0 to 1.0, or leave it empty".to_owned())
 }
 
 fn read_score(text: &str) -> Result<Option<u8>, String> {
@@ -279,7 +328,10 @@ fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &AffectedSystem, standing: Advi
                 cx.reveal(Destination::Occurrence(window.clone(), *on));
             }
         }
-        None if standing.is_open() => {
+        None if reached.is_excused => {
+            ui.label(muted(cx, "Not needed"));
+        }
+        None if standing.is_open() && standing != AdvisoryState::NoFix => {
             ui.label(RichText::new("No window").color(cx.colors.warning));
         }
         None => {}

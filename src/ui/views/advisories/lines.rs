@@ -5,7 +5,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::checks::Context;
-use crate::model::{Advisory, AdvisoryId, Exposure, Plan, UtcMinute, WindowId, day_number};
+use crate::model::{Advisory, AdvisoryId, Exposure, Plan, WindowId, day_number};
 use crate::schedule::{AdvisoryState, Rollout};
 use crate::session::Document;
 use crate::ui::parts::memo::{Memo, Pointer};
@@ -61,6 +61,10 @@ pub struct Line {
     pub severity: Severity,
     pub is_exploited: bool,
     pub is_exposed: bool,
+    /// It is likely to be exploited, by its EPSS score.
+    pub is_likely: bool,
+    /// "0.97565"; empty if unknown.
+    pub epss: String,
     pub published_on: NaiveDate,
     /// "Thu 11 Mar, 3 days left"
     pub due: String,
@@ -73,7 +77,6 @@ pub struct Line {
     /// The occurrence that `carried_by` names, if any.
     pub occurrence: Option<(WindowId, NaiveDate)>,
     pub decision: &'static str,
-    due_at: Option<UtcMinute>,
     /// The text that the filter searches.
     searched: String,
 }
@@ -92,12 +95,13 @@ impl Line {
             severity: severity(document.plan(), rollout),
             is_exploited: advisory.is_exploited,
             is_exposed: advisory.exposure == Exposure::Internet,
+            is_likely: advisory.is_likely(),
+            epss: advisory.epss_per_100_000.map_or_else(String::new, wording::epss_in_words),
             published_on: advisory.published_on,
             due: due(document, standing, rollout, wording::short_date),
             due_on: rollout.due_on(&document.schedule().zone),
             is_undecided: standing.is_open() && advisory.decisions.is_empty(),
-            decision: advisory.verdict().map_or("", crate::model::Verdict::name),
-            due_at: rollout.due_at,
+            decision: advisory.decision_on(document.today()).map_or("", |decision| decision.verdict.name()),
             number,
             standing,
             carried_by,
@@ -113,6 +117,7 @@ impl Line {
             &self.severity.name,
             if self.is_exploited { "exploited" } else { "" },
             if self.is_exposed { "reachable from the internet" } else { "" },
+            &if self.epss.is_empty() { String::new() } else { format!("EPSS {}", self.epss) },
             &due,
             self.standing.name(),
             &self.carried_by,
@@ -141,7 +146,7 @@ pub fn due(
     in_words: impl Fn(NaiveDate) -> String,
 ) -> String {
     let Some(on) = rollout.due_on(&document.schedule().zone) else { return String::new() };
-    if !standing.is_open() {
+    if !standing.is_open() || standing == AdvisoryState::NoFix {
         return wording::date(on);
     }
     let left = match day_number(on) - day_number(document.today()) {
@@ -158,6 +163,9 @@ fn carried_by(standing: AdvisoryState, rollout: &Rollout<'_>) -> (String, Option
     }
     if !standing.is_open() {
         return (String::new(), None);
+    }
+    if standing == AdvisoryState::NoFix {
+        return ("No fix yet".to_owned(), None);
     }
     if let Some((window, occurrence)) = rollout.last() {
         let text = format!("{}, {}", wording::short_date(occurrence.on()), window.window.name);
@@ -181,7 +189,7 @@ pub struct LinesMemo {
 
 /// All lines of a plan, and those that pass the filters.
 pub struct Lines {
-    /// Open advisories first, sorted by deadline.
+    /// Open advisories first, in the order of work.
     all: Rc<Vec<Line>>,
     filtered: Vec<usize>,
 }
@@ -220,8 +228,7 @@ impl Lines {
 }
 
 fn lines(document: &Document, context: &Context<'_>) -> Vec<Line> {
-    let mut all: Vec<Line> =
-        context.rollouts().map(|(standing, rollout)| Line::new(document, standing, &rollout)).collect();
-    all.sort_by_key(|line| (!line.standing.is_open(), line.due_at.is_none(), line.due_at));
-    all
+    let mut all: Vec<(AdvisoryState, Rollout<'_>)> = context.rollouts().collect();
+    all.sort_by_cached_key(|(standing, rollout)| rollout.urgency(*standing));
+    all.iter().map(|(standing, rollout)| Line::new(document, *standing, rollout)).collect()
 }

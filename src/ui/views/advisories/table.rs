@@ -21,7 +21,7 @@ const LEAST_TITLE: f32 = 230.0;
 
 pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&AdvisoryId>, follows: Option<usize>) {
     let is_wide = ui.available_width() > WIDE;
-    let fixed = 94.0 + 40.0 + 78.0 + if is_wide { 116.0 } else { 0.0 };
+    let fixed = 94.0 + 40.0 + 62.0 + 78.0 + if is_wide { 116.0 } else { 0.0 };
     let room = ui.available_width() - fixed - LEAST_TITLE - 60.0;
     let (due, carried) = ((room * 0.47).clamp(84.0, 156.0), (room * 0.53).clamp(96.0, 176.0));
     let column = |width| Column::initial(width).at_least(40.0).clip(true).resizable(true);
@@ -33,6 +33,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&Advis
         .column(column(94.0))
         .column(Column::remainder().at_least(140.0).clip(true))
         .column(Column::exact(40.0))
+        .column(column(62.0))
         .auto_shrink(false);
     if is_wide {
         builder = builder.column(column(116.0));
@@ -42,7 +43,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&Advis
         builder = builder.scroll_to_row(row, None);
     }
     let table = builder.header(24.0, |mut header| {
-        let heads = ["Severity", "Advisory", "", "Published", "Due", "Installed by", "Decision"];
+        let heads = ["Severity", "Advisory", "", "EPSS", "Published", "Due", "Installed by", "Decision"];
         for head in heads.into_iter().filter(|head| is_wide || *head != "Published") {
             header.col(|ui| {
                 ui.add_space(4.0);
@@ -69,6 +70,8 @@ fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, is_wide: bool) {
         cell(ui, RichText::new(&line.title).color(color), true);
     });
     row.col(|ui| marks_ui(ui, cx, line));
+    let epss = if line.is_likely && line.standing.is_open() { cx.colors.warning } else { cx.colors.muted };
+    row.col(|ui| cell(ui, RichText::new(&line.epss).color(epss), true));
     if is_wide {
         let published = date(line.published_on);
         row.col(|ui| cell(ui, RichText::new(published).color(cx.colors.muted), true));

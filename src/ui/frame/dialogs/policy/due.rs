@@ -41,7 +41,10 @@ pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChan
     }
     match policy.due_by {
         DueBy::Severity => {}
-        DueBy::Matrix => matrix_ui(ui, cx, &policy.matrix, change),
+        DueBy::Matrix => {
+            matrix_ui(ui, cx, &policy.matrix, change);
+            exposure_ui(ui, cx, policy.internet_is_active, change);
+        }
         DueBy::Exploited { exploited, other } => exploited_ui(ui, cx, exploited, other, change),
     }
     let hover = "For example in CISA's catalogue: the date in the advisory takes precedence";
@@ -50,6 +53,16 @@ pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChan
     let clicked = setting(ui, cx, "Publishers", "", hover, |ui| ui.checkbox(&mut counts, what).clicked());
     if clicked == Some(true) {
         change(&|policy| policy.publishers_dates = counts);
+    }
+}
+
+/// Whether what can be reached from the internet takes the column of what is exploited.
+fn exposure_ui(ui: &mut Ui, cx: &Cx<'_>, mut is_active: bool, change: &mut PolicyChange<'_>) {
+    let hover = "Advisories that can be reached from the internet take the time of those that are exploited";
+    let what = "Counts as exploited if reachable from the internet";
+    let clicked = setting(ui, cx, "Exposure", "", hover, |ui| ui.checkbox(&mut is_active, what).clicked());
+    if clicked == Some(true) {
+        change(&|policy| policy.internet_is_active = is_active);
     }
 }
 
