@@ -19,9 +19,13 @@ pub static KIND: ImportKind = ImportKind {
 
 fn sniff(head: &Head) -> Confidence {
     let text: String = head.text().chars().filter(|c| !c.is_whitespace() && *c != '\u{feff}').take(5).collect();
-    let is_empty = !head.is_folder() && matches!(text.as_str(), "" | "null" | "[]");
-    // Of another topic, an empty file is only that.
-    if is_empty { Confidence::Unlikely } else { Confidence::No }
+    match text.as_str() {
+        _ if head.is_folder() => Confidence::No,
+        // Of another topic, an empty file is only that.
+        "" => Confidence::Unlikely,
+        "null" | "[]" => Confidence::Likely,
+        _ => Confidence::No,
+    }
 }
 
 fn read(input: &Input<'_>) -> Result<Imported, ImportError> {

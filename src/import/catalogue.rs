@@ -77,6 +77,9 @@ impl Catalogue {
             return Err(self.not_recognised(head, topic));
         }
         let is_wanted = |kind: &&ImportKind| topic.is_none_or(|topic| kind.topic == topic);
+        if topic.is_some_and(|topic| self.is_of_another_topic(head, topic)) {
+            return Err(self.not_recognised(head, topic));
+        }
         let judged: Vec<_> =
             kinds.iter().copied().filter(is_wanted).map(|kind| (kind, confidence(kind, head))).collect();
         let best = judged.iter().map(|(_, confidence)| *confidence).max().unwrap_or(Confidence::No);
@@ -98,6 +101,16 @@ impl Catalogue {
             kinds.truncate(1);
         }
         Ok(kinds)
+    }
+
+    /// Whether a connected system is certain of a file, and what it brings is not `topic`. A person who chose a topic is asked
+    /// for columns only if the file may have them.
+    fn is_of_another_topic(&self, head: &Head, topic: Topic) -> bool {
+        let (own, connected) = self.kinds.split_at(self.own);
+        let is_sure = |kind: &&&ImportKind| confidence(kind, head) == Confidence::Certain;
+        let mut sure = connected.iter().filter(is_sure).peekable();
+        let is_own = || own.iter().any(|kind| kind.topic == topic && confidence(kind, head) >= Confidence::Likely);
+        sure.peek().is_some() && sure.all(|kind| kind.topic != topic) && !is_own()
     }
 
     /// The kinds that are tables.

@@ -60,7 +60,9 @@ impl<'a> Scores<'a> {
         if let Some(scored_on) = scored_on {
             self.report.assumptions.push(format!("Scores of {}", date(scored_on)));
         }
-        remarks.into_iter().for_each(|remark| imported.warn(None, remark));
+        for remark in remarks {
+            imported.warn(None, remark);
+        }
         if self.report.items == 0 && self.report.rows > 0 {
             imported.warn(None, "No advisory of the plan is in this file: import advisories first");
         }

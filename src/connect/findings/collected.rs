@@ -93,12 +93,6 @@ impl<'a> Findings<'a> {
         self.report.assumptions.push(sentence);
     }
 
-    /// Rows that were read but are no findings at all.
-    pub fn leave_out(&mut self, reason: &str, count: usize) {
-        self.report.rows += count;
-        self.report.leave_out(reason, count);
-    }
-
     /// The edits. `scanned_on`: the day of the scan, if the file says it.
     pub fn finish(mut self, scanned_on: Option<NaiveDate>) -> Imported {
         let mut imported = Imported::default();

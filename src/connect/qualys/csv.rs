@@ -122,7 +122,7 @@ impl Columns {
 
 /// A level from 1 to 5, or in PCI reports a word or its first letter.
 fn severity(text: &str) -> Option<ReportedSeverity> {
-    severity_of_5(text).or_else(|| severity_of_word(text)).or_else(|| match text {
+    severity_of_5(text).or_else(|| severity_of_word(text)).or(match text {
         "C" => Some(ReportedSeverity::Critical),
         "H" => Some(ReportedSeverity::High),
         "M" => Some(ReportedSeverity::Medium),
