@@ -209,7 +209,7 @@ fn what_a_later_report_no_longer_has_stays_open_and_is_said() {
     let said = later.warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     assert!(said.contains("2 advisories that Nessus reported for these systems before"), "{said}");
     let after = after.apply(&later.edit().unwrap()).unwrap();
-    assert!(after.advisories().get(&AdvisoryId::new("cve-2026-10002")).unwrap().is_open());
+    assert!(after.advisories().get(&AdvisoryId::new("cve-2026-10002")).unwrap().is_open_on(after.horizon().from));
 }
 
 #[test]
