@@ -23,7 +23,7 @@ fn plan() -> Plan {
     let mut parts = empty_plan().to_parts();
     let rating = Rating { integrity: Level::High, ..Rating::default() };
     parts.systems = ["core-db", "web"]
-        .map(|id| System { id: id.into(), name: id.into(), hosts: 1, rating: rating, ..System::default() })
+        .map(|id| System { id: id.into(), name: id.into(), hosts: 1, rating, ..System::default() })
         .into_iter()
         .collect();
     let windows = [window("db", "core-db", date(2027, 3, 13)), window("web", "web", date(2027, 3, 20))];
