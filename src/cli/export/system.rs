@@ -14,6 +14,7 @@ use crate::connect::writing::Writer;
 use crate::connect::{ConnectedSystem, SYSTEMS, SystemOrder};
 use crate::export::Source;
 use crate::output::{FormFrom, Order};
+use crate::store;
 
 /// What was typed after `export SYSTEM`.
 #[derive(Debug)]
@@ -134,8 +135,13 @@ impl Run for SystemExport {
                 format!("the form {format} has the ending .{ending} (rename the file)"),
             ));
         }
+        let output = if self.output.extension().is_none() && !is_stream && !store::is_stream(&self.output) {
+            self.output.with_extension(order.writer.file_type.ending())
+        } else {
+            self.output.clone()
+        };
         let today = crate::cli::arguments::today(&schedule, self.now.unwrap_or(clock));
-        let delivery = check(Order::System(order), &self.output, FormFrom::Ending, &[&self.plan])?;
+        let delivery = check(Order::System(order), &output, FormFrom::Ending, &[&self.plan])?;
         delivery.reply(&Source::new(&schedule, today), notes)
     }
 }

@@ -29,15 +29,18 @@ pub fn summary(windows: &[ExpressedWindow<'_>]) -> String {
     }
 }
 
-/// The windows that cannot be written, each with its reason, then each kind of loss with the windows that have it.
+/// The windows that cannot be written by reason, then each kind of loss with the windows that have it.
 pub fn remarks(windows: &[ExpressedWindow<'_>]) -> Vec<String> {
     let name = |each: &ExpressedWindow<'_>| clip_line(&title(&each.window.window), 60);
-    let mut remarks = Vec::new();
+    let mut impossible: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for each in windows {
         if let Form::Impossible { reason } = &each.form {
-            remarks.push(format!("Window {}: not written, because {reason}", name(each)));
+            impossible.entry(reason).or_default().push(name(each));
         }
     }
+    let refused =
+        |(reason, names): (&str, Vec<String>)| format!("Not written, because {reason}: {}", list(names, MOST_NAMES));
+    let mut remarks: Vec<String> = impossible.into_iter().map(refused).collect();
     let mut lost: BTreeMap<(LossKind, &str), Vec<String>> = BTreeMap::new();
     for each in windows.iter().filter(|each| !matches!(each.form, Form::Impossible { .. })) {
         for loss in &each.lost {

@@ -1,6 +1,6 @@
 //! Maintenance windows as a `CloudFormation` template in YAML.
 
-use super::limits::{ABILITIES, MOST_RESOURCES};
+use super::limits::{ABILITIES, LARGEST_BODY, MOST_RESOURCES};
 use super::window::{SsmWindow, ssm_windows};
 use crate::connect::writing::{Identifiers, Node, WriteRequest, Writer, WrittenFile, text, texts};
 use crate::export::{FileType, Output, one_line};
@@ -36,7 +36,13 @@ fn write(request: &WriteRequest<'_>) -> WrittenFile {
         ("Description", text(crate::export::clip_line(&title, 1_000))),
         ("Resources", Node::Named(resources)),
     ]);
-    WrittenFile { text: template.yaml(), remarks }
+    let text = template.yaml();
+    if text.len() > LARGEST_BODY {
+        remarks.push(format!(
+            "The template has more than {LARGEST_BODY} bytes, which AWS takes from a bucket only: add --s3-bucket BUCKET"
+        ));
+    }
+    WrittenFile { text, remarks }
 }
 
 /// The window, and a target and a task for each of its tags.

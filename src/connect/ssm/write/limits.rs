@@ -17,6 +17,8 @@ pub const LONGEST_NAME: usize = 128;
 pub const MOST_VALUES: usize = 50;
 /// Resources of a `CloudFormation` template.
 pub const MOST_RESOURCES: usize = 500;
+/// Bytes of a template that is not in a bucket.
+pub const LARGEST_BODY: usize = 51_200;
 
 pub static ABILITIES: Abilities = Abilities {
     name: "SSM",
