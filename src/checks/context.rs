@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use crate::checks::facts::allowed_hours::LimitedAreas;
+use crate::checks::facts::carrier_work::CarrierWork;
 use crate::checks::facts::holidays::Holidays;
 use crate::checks::facts::ladder_releases::FollowedReleases;
 use crate::checks::facts::notice_horizon;
@@ -19,6 +20,7 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     freezes: OnceLock<Vec<FreezeTimes<'a>>>,
     holidays: OnceLock<Holidays<'a>>,
+    carrier_work: OnceLock<CarrierWork<'a>>,
     limited_areas: OnceLock<LimitedAreas<'a>>,
     followed_releases: OnceLock<FollowedReleases<'a>>,
     last_date_near: OnceLock<NaiveDate>,
@@ -32,6 +34,7 @@ impl<'a> Context<'a> {
             today,
             freezes: OnceLock::new(),
             holidays: OnceLock::new(),
+            carrier_work: OnceLock::new(),
             limited_areas: OnceLock::new(),
             followed_releases: OnceLock::new(),
             last_date_near: OnceLock::new(),
@@ -76,6 +79,11 @@ impl<'a> Context<'a> {
     /// The plan's holidays by day.
     pub(super) fn holidays(&self) -> &Holidays<'a> {
         self.holidays.get_or_init(|| Holidays::new(self.plan()))
+    }
+
+    /// What carriers announced.
+    pub(super) fn carrier_work(&self) -> &CarrierWork<'a> {
+        self.carrier_work.get_or_init(|| CarrierWork::new(self.plan()))
     }
 
     /// The business areas that allow work at some hours only.

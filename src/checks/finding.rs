@@ -150,6 +150,7 @@ fn can_be_cause(other: &Subject) -> bool {
         | Subject::Group(_)
         | Subject::Holidays(_)
         | Subject::Ladder(_)
+        | Subject::Notice(_)
         | Subject::Person(_)
         | Subject::Team(_) => true,
         Subject::Plan

@@ -86,6 +86,7 @@ impl Unfinished {
                 | Subject::Checklist(_)
                 | Subject::Freeze(_)
                 | Subject::Holidays(_)
+                | Subject::Notice(_)
                 | Subject::Person(_)
                 | Subject::Release(_)
                 | Subject::Severity(_)

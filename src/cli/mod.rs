@@ -27,6 +27,7 @@ mod import;
 mod invocation;
 mod known_times;
 mod ledger;
+mod lint;
 mod list;
 mod merge;
 mod merge_copies;
@@ -76,6 +77,7 @@ commands! {
     history::History,
     blame::Blame,
     import::Import,
+    lint::Lint,
     export::Export,
     connect::Connect,
     publish::Publish,

@@ -11,6 +11,7 @@ mod clair;
 mod configmgr;
 mod dependabot;
 mod documents;
+mod ec2;
 mod empty_report;
 mod epss;
 mod findings;
@@ -19,7 +20,10 @@ mod gcp;
 mod grafana;
 mod grype;
 mod inspector;
+mod inventory;
 mod jamf;
+pub mod lint;
+mod maintnote;
 mod msrc;
 mod nessus;
 mod nvd;
@@ -63,12 +67,14 @@ pub static SYSTEMS: &[&ConnectedSystem] = &[
     &clair::SYSTEM,
     &configmgr::SYSTEM,
     &dependabot::SYSTEM,
+    &ec2::SYSTEM,
     &epss::SYSTEM,
     &gcp::SYSTEM,
     &grafana::SYSTEM,
     &grype::SYSTEM,
     &inspector::SYSTEM,
     &jamf::SYSTEM,
+    &maintnote::SYSTEM,
     &msrc::SYSTEM,
     &nessus::SYSTEM,
     &nvd::SYSTEM,

@@ -11,6 +11,7 @@ use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{HeaderName, Message, MessageParser, MimeHeaders as _};
 
+use super::text::words_on_one_line;
 use super::unread_format::UnreadFormat;
 use crate::encoding::{decode, decode_named};
 
@@ -21,6 +22,8 @@ const MOST_PARTS: usize = 1_000;
 
 /// The longest headers of a mail or of a part, in bytes: each header and parameter takes memory.
 const LONGEST_HEADERS: usize = 1 << 20;
+/// How much of a mail's text is kept, in characters.
+const LONGEST_TEXT: usize = 64 << 10;
 /// How many lines of headers are looked at to recognise a mail.
 const MOST_HEADER_LINES: usize = 40;
 
@@ -30,6 +33,10 @@ pub(super) struct Mail {
     /// Date of the mail, in UTC.
     pub written: Option<NaiveDateTime>,
     pub calendars: Vec<CalendarPart>,
+    /// On one line.
+    pub subject: String,
+    /// The first part that is plain text, at most [`LONGEST_TEXT`] characters of it.
+    pub text: Option<String>,
     /// The formats of its parts that are not read, each once.
     pub unread: Vec<UnreadFormat>,
     parts: usize,
@@ -68,10 +75,12 @@ impl Mail {
             return self.note_unread(UnreadFormat::LongHeaders);
         }
         let parser = MessageParser::new().with_mime_headers().header_date(HeaderName::Date);
+        let parser = parser.header_text(HeaderName::Subject);
         let Some(head) = parser.parse_headers(head) else { return };
         if depth == 0 {
             self.written =
                 head.date().and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0)).map(|at| at.naive_utc());
+            self.subject = words_on_one_line(head.subject().unwrap_or_default());
         }
         let content_type = head.content_type();
         let is = |kind: &str| content_type.is_some_and(|found| found.ctype().eq_ignore_ascii_case(kind));
@@ -87,6 +96,9 @@ impl Mail {
         } else if is_calendar(&head) {
             let method = content_type.and_then(|found| found.attribute("method")).map(str::to_owned);
             self.calendars.push(CalendarPart { method, text: text(&head, body) });
+        } else if self.text.is_none() && (content_type.is_none() || is("text") && head.is_content_type("text", "plain"))
+        {
+            self.text = Some(text(&head, body).chars().take(LONGEST_TEXT).collect());
         }
     }
 }
@@ -169,7 +181,7 @@ fn text(head: &Message<'_>, body: &[u8]) -> String {
 }
 
 /// Whether a text begins with the headers of a mail.
-pub(super) fn looks_like_mail(text: &str) -> bool {
+pub(crate) fn looks_like_mail(text: &str) -> bool {
     /// Headers with one of which every mail begins or goes on.
     const USUAL: [&str; 10] = [
         "from",

@@ -43,6 +43,8 @@ pub enum ValueKind {
     Aliases,
     /// Hosts and the systems that they belong to: "db01=core-db".
     Hosts,
+    /// Circuits and the systems that depend on them: "IC-1=core-db".
+    Circuits,
     /// Names, separated by commas.
     Words,
     /// On or off.
@@ -63,6 +65,7 @@ pub enum OptionValue {
     TitleRow(TitleRow),
     /// The address that somebody used, and the known one.
     Aliases(Vec<(String, String)>),
+    /// Hosts, or circuits, and their systems.
     Hosts(Vec<(String, SystemId)>),
     Words(Vec<String>),
     /// The switch is on.
@@ -88,6 +91,7 @@ impl ValueKind {
             Self::TitleRow => "LINE",
             Self::Aliases => "ALIAS=ADDRESS",
             Self::Hosts => "HOST=SYSTEM",
+            Self::Circuits => "CIRCUIT=SYSTEM",
             Self::Words => "NAMES",
             Self::Switch => "",
         }
@@ -114,9 +118,9 @@ impl ValueKind {
             }
             Self::TitleRow => title_row(text).map(OptionValue::TitleRow),
             Self::Aliases => text.split(',').map(alias).collect::<Result<_, _>>().map(OptionValue::Aliases),
-            Self::Hosts => {
-                let pairs = text.split([',', '\n']).map(str::trim).filter(|pair| !pair.is_empty());
-                pairs.map(|pair| host(pair, plan)).collect::<Result<_, _>>().map(OptionValue::Hosts)
+            Self::Hosts => pairs(text, ["host", "HOST=SYSTEM, e.g. db01=core-db"], plan).map(OptionValue::Hosts),
+            Self::Circuits => {
+                pairs(text, ["circuit", "CIRCUIT=SYSTEM, e.g. IC-1=core-db"], plan).map(OptionValue::Hosts)
             }
             Self::Words => Ok(OptionValue::Words(words(text))),
             Self::Switch => Ok(OptionValue::On),
@@ -155,18 +159,24 @@ fn alias(text: &str) -> Result<(String, String), String> {
     })
 }
 
-/// The host and the system of "db01=core-db". The system is given by its id or name.
-fn host(text: &str, plan: &Plan) -> Result<(String, SystemId), String> {
-    let Some((host, system)) = text.split_once('=').map(|(host, system)| (host.trim(), system.trim())) else {
-        return Err(format!("Invalid host \"{text}\": use HOST=SYSTEM, e.g. db01=core-db"));
+/// The hosts, or circuits, and the systems of "db01=core-db, db02=core-db". `noun` and `form` say what is expected.
+fn pairs(text: &str, [noun, form]: [&str; 2], plan: &Plan) -> Result<Vec<(String, SystemId)>, String> {
+    let names = SystemNames::new(plan);
+    let pairs = text.split([',', '\n']).map(str::trim).filter(|pair| !pair.is_empty());
+    let pair = |pair: &str| {
+        // A circuit may contain "=", the id of a system does not.
+        let parts = pair.rsplit_once('=').map(|(thing, system)| (thing.trim(), system.trim()));
+        let Some((thing, system)) = parts.filter(|(thing, _)| !thing.is_empty()) else {
+            return Err(format!("Invalid {noun} \"{pair}\": use {form}"));
+        };
+        let systems: Vec<SystemId> = names.named(system).into_iter().flatten().collect();
+        match systems.as_slice() {
+            [system] => Ok((thing.to_owned(), system.clone())),
+            [] => Err(format!("Unknown system \"{system}\": use the id or name of a system of the plan")),
+            _ => Err(format!("Several systems are named \"{system}\": use the id of one")),
+        }
     };
-    let systems: Vec<SystemId> = SystemNames::new(plan).named(system).into_iter().flatten().collect();
-    match systems.as_slice() {
-        _ if host.is_empty() => Err(format!("Invalid host \"{text}\": use HOST=SYSTEM, e.g. db01=core-db")),
-        [system] => Ok((host.to_owned(), system.clone())),
-        [] => Err(format!("Unknown system \"{system}\": use the id or name of a system of the plan")),
-        _ => Err(format!("Several systems are named \"{system}\": use the id of one")),
-    }
+    pairs.map(pair).collect()
 }
 
 /// The names between commas.
@@ -250,7 +260,7 @@ impl Options {
         }
     }
 
-    /// The hosts that were set for an option of [`ValueKind::Hosts`].
+    /// The hosts or circuits that were set for an option of [`ValueKind::Hosts`] or [`ValueKind::Circuits`].
     pub fn hosts(&self, spec: &OptionSpec) -> &[(String, SystemId)] {
         match self.get(spec) {
             Some(OptionValue::Hosts(hosts)) => hosts,

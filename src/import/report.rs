@@ -22,6 +22,9 @@ pub struct ImportReport {
     pub cves_imported: usize,
     /// Distinct hosts that the rows name.
     pub hosts: usize,
+    /// The groups of an inventory, as its program counts them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<usize>,
     /// Those of them that are known to belong to a system.
     pub matched_hosts: usize,
     /// How many of all rows have each severity: "critical", "high", "medium", "low", "none".
@@ -30,6 +33,9 @@ pub struct ImportReport {
     /// The hosts of no known system, sorted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unmatched_hosts: Vec<String>,
+    /// The circuits of no known system, sorted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unmatched_circuits: Vec<String>,
     pub warnings: Vec<String>,
     /// What was assumed or chosen while reading: the zone of times, the scores that were used. As sentences.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -53,8 +59,9 @@ pub struct LeftOut {
 pub struct NoticeReport {
     pub provider: String,
     pub id: String,
-    pub sequence: u32,
-    /// "CONFIRMED"
+    /// -1 if the file does not say it.
+    pub sequence: i64,
+    /// As written: "CONFIRMED". "NO-CHANGE" if the file does not say it.
     pub status: String,
     /// RFC 3339, in UTC.
     pub start: Option<String>,

@@ -10,6 +10,7 @@ pub enum Topic {
     Areas,
     People,
     Advisories,
+    Notices,
     Replies,
 }
 
@@ -33,7 +34,7 @@ pub struct TopicWords {
 }
 
 impl Topic {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Windows,
         Self::Holidays,
         Self::Freezes,
@@ -41,6 +42,7 @@ impl Topic {
         Self::Areas,
         Self::People,
         Self::Advisories,
+        Self::Notices,
         Self::Replies,
     ];
 
@@ -84,10 +86,11 @@ impl Topic {
                 name: "Systems",
                 command: "Import systems…",
                 title: "Import systems",
-                help: "Import systems from a table (CSV, Excel)",
+                help: "Import systems from a table (CSV, Excel) or another program's inventory (Ansible, ServiceNow, EC2, Jamf …)",
                 details: "A table has the columns name, id, class, environment, area, owner, platform, vendor, product, \
                           model, hosts, zone and notes; name is enough. Systems that the plan already has, by id or \
-                          name, are updated.",
+                          name, are updated. Inventories give one system for each host, and tell what is gone; \
+                          --ladder makes groups of a ladder of their groups.",
                 reads_together: false,
             },
             Self::Areas => &TopicWords {
@@ -120,6 +123,17 @@ impl Topic {
                           platform) and are due after the plan begins. A table has the columns id, title, cvss, \
                           published, exploited and systems; all but id and published are optional. Advisories that \
                           the plan already has are updated; decisions are kept.",
+                reads_together: false,
+            },
+            Self::Notices => &TopicWords {
+                id: "notices",
+                name: "Carrier notices",
+                command: "Import carrier notices…",
+                title: "Import carrier notices",
+                help: "Import carriers' notices of work on circuits from calendars (.ics) or e-mails (.eml) in the form MAINTNOTE",
+                details: "The newest version of each notice counts, whatever the order of the files: a notice is known \
+                          by its carrier and number. A cancellation removes it. Findings (W009) name the windows of \
+                          systems behind a circuit at the same hours; --circuit assigns circuits to systems.",
                 reads_together: false,
             },
             Self::Replies => &TopicWords {

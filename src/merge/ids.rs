@@ -8,9 +8,10 @@ use crate::model::{
     Absence, AcceptanceId, AdvisoryId, AllowedHours, AreaId, Assignee, Batch, Booking, ChecklistBlock, ChecklistChoice,
     ChecklistId, ChecklistItem, DatedChange, DayOrder, Decision, DueBy, Duty, Ending, Environment, Exception, Exposure,
     FieldPrints, FixState, FreezeId, FreezeScope, GroupId, Guess, Holiday, HolidayId, ImportedEvent, InviteKey,
-    Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes, NightKey, OffsetTransition, PersonId, RecordKey,
-    ReleaseCadence, ReleaseId, ReportedSeverity, RollbackMethod, Rule, Stage, StatusUpdate, Subject, SystemClass,
-    SystemId, TeamId, Tick, WindowId, WindowKind, Work, ZoneId,
+    Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes, NightKey, NoticeCircuit, NoticeId, NoticeImpact,
+    NoticeStatus, OffsetTransition, PersonId, RecordKey, ReleaseCadence, ReleaseId, ReportedSeverity, RollbackMethod,
+    Rule, Stage, StatusUpdate, Subject, SystemClass, SystemId, TeamId, Tick, UtcMinute, WindowId, WindowKind, Work,
+    ZoneId,
 };
 
 /// Something in a plan that may contain ids. The compiler asks for an implementation for each new type of field.
@@ -96,8 +97,9 @@ macro_rules! without_ids {
     };
 }
 
-// Advisories and zones are known by their ids, as CVE-2027-1234 is, so they never get new ones.
-without_ids!(AdvisoryId, ZoneId);
+// Advisories, notices and zones are known by their ids, as CVE-2027-1234 is, so they never get new ones.
+without_ids!(AdvisoryId, NoticeId, ZoneId);
+without_ids!(NoticeCircuit, NoticeImpact, NoticeStatus, UtcMinute);
 without_ids!(String, bool, u8, u16, u32, i32, NaiveDate, NaiveTime, Minutes, Guess, BTreeMap<String, String>);
 without_ids!(
     Batch,
@@ -227,6 +229,7 @@ impl VisitIds for Subject {
             Self::Group(id) => id.visit_ids(visitor),
             Self::Holidays(id) => id.visit_ids(visitor),
             Self::Ladder(id) => id.visit_ids(visitor),
+            Self::Notice(id) => id.visit_ids(visitor),
             Self::Person(id) => id.visit_ids(visitor),
             Self::Release(id) => id.visit_ids(visitor),
             Self::System(id) => id.visit_ids(visitor),
@@ -250,6 +253,7 @@ impl VisitIds for RecordKey {
             Self::Ladder(id) => id.visit_ids(visitor),
             Self::Mapping(key) => key.visit_ids(visitor),
             Self::Night(key) => key.visit_ids(visitor),
+            Self::Notice(id) => id.visit_ids(visitor),
             Self::Person(id) => id.visit_ids(visitor),
             Self::Release(id) => id.visit_ids(visitor),
             Self::SentInvite(key) => key.visit_ids(visitor),

@@ -142,6 +142,7 @@ impl Merger {
             windows: table!(windows, RecordKey::Window),
             freezes: table!(freezes, RecordKey::Freeze),
             holidays: table!(holidays, RecordKey::Holidays),
+            notices: table!(notices, RecordKey::Notice),
             people: table!(people, RecordKey::Person),
             teams: table!(teams, RecordKey::Team),
             advisories: table!(advisories, RecordKey::Advisory),

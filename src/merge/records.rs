@@ -4,11 +4,11 @@ use super::fields::{ByKey, Count, Fields, Maybe, Whole, merge_fields};
 use super::lists::{List, members};
 use super::special::{Clock, ExceptionChange, PoolOrTracks, Prints, RuleDates, ScopeMembers, events};
 use crate::model::{
-    Acceptance, Advisory, BackoutPlan, BusinessArea, CancelledEvents, ChangeFreeze, ChecklistTemplate, CustomZone,
-    DatedChange, DeploymentGroup, Estimate, Exception, Exemption, Holiday, HolidayCalendar, Horizon, ImportSource,
-    InviteTexts, Ladder, MaintenanceWindow, NightLimits, NightRecord, PeopleLimits, Person, Policy, Rating,
-    ReleaseCalendar, ResponseMatrix, SeverityDeadline, SoakTimes, StatusUpdate, System, TableMapping, Team, Tick,
-    WindowType,
+    Acceptance, Advisory, BackoutPlan, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze, ChecklistTemplate,
+    CustomZone, DatedChange, DeploymentGroup, Estimate, Exception, Exemption, Holiday, HolidayCalendar, Horizon,
+    ImportSource, InviteTexts, Ladder, MaintenanceWindow, NightLimits, NightRecord, NoticeCircuit, PeopleLimits,
+    Person, Policy, Rating, ReleaseCalendar, ResponseMatrix, SeverityDeadline, SoakTimes, StatusUpdate, System,
+    TableMapping, Team, Tick, WindowType,
 };
 use crate::wording::iso;
 
@@ -73,6 +73,22 @@ merge_fields!(HolidayCalendar by id {
     imported: Maybe(Fields),
 });
 
+merge_fields!(CarrierNotice by id {
+    name: Whole,
+    provider: Whole,
+    number: Whole,
+    sequence: Whole,
+    written_at: Whole,
+    status: Whole,
+    starts_at: Whole,
+    ends_at: Whole,
+    circuits: List::by(|circuit: &NoticeCircuit| circuit.id.clone(), Whole).with_changeable_keys(),
+    impact: Whole,
+    account: Whole,
+    text: Whole,
+    notes: Whole,
+});
+
 merge_fields!(System by id {
     name: Whole,
     class: Whole,
@@ -93,6 +109,7 @@ merge_fields!(System by id {
     rollback_tested_on: Whole,
     host_names: members(),
     circuits: members(),
+    inventories: members(),
     notes: Whole,
 });
 

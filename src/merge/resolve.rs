@@ -74,6 +74,7 @@ impl Change<'_> {
             }),
             RecordKey::Mapping(key) => self.put(plan.mappings(), key, Edit::PutMapping, Edit::RemoveMapping),
             RecordKey::Night(key) => self.put(plan.nights(), key, Edit::PutNight, Edit::RemoveNight),
+            RecordKey::Notice(id) => self.put(plan.notices(), id, Edit::PutNotice, Edit::RemoveNotice),
             RecordKey::Person(id) => self.put(plan.people(), id, Edit::PutPerson, Edit::RemovePerson),
             RecordKey::Release(id) => self.put(plan.releases(), id, Edit::PutRelease, Edit::RemoveRelease),
             RecordKey::SentInvite(key) => self.put(

@@ -24,6 +24,7 @@ pub fn our_value(plan: &Plan, key: &ConflictKey) -> Value {
         RecordKey::Ladder(id) => value_in(plan.ladders(), id, field),
         RecordKey::Mapping(key) => value_in(plan.mappings(), key, field),
         RecordKey::Night(key) => value_in(plan.nights(), key, field),
+        RecordKey::Notice(id) => value_in(plan.notices(), id, field),
         RecordKey::Person(id) => value_in(plan.people(), id, field),
         RecordKey::Release(id) => value_in(plan.releases(), id, field),
         RecordKey::SentInvite(key) => value_in(plan.sent_invites(), key, field),

@@ -144,6 +144,7 @@ fn record_title(plan: &Plan, record: &RecordKey) -> String {
         RecordKey::Ladder(id) => format!("Ladder {}", unique_name(plan.ladders(), id)),
         RecordKey::Mapping(key) => format!("Columns of tables of {key}"),
         RecordKey::Night(key) => format!("Record of the night of {}", window(&key.window, key.on)),
+        RecordKey::Notice(id) => format!("Notice {}", unique_name(plan.notices(), id)),
         RecordKey::Person(id) => format!("Person {}", unique_name(plan.people(), id)),
         RecordKey::Release(id) => format!("Release calendar {}", unique_name(plan.releases(), id)),
         RecordKey::SentInvite(key) => format!("Invite to {} for {}", key.to, window(&key.window, key.on)),

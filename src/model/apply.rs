@@ -35,6 +35,7 @@ impl PlanParts {
         check_count(&self.windows)?;
         check_count(&self.freezes)?;
         check_count(&self.holidays)?;
+        check_count(&self.notices)?;
         check_count(&self.people)?;
         check_count(&self.teams)?;
         check_count(&self.advisories)?;
@@ -61,6 +62,8 @@ impl PlanParts {
             Edit::RemoveFreeze(id) => self.freezes = remove(&self.freezes, id)?,
             Edit::PutHolidays(calendar) => self.holidays = put(&self.holidays, calendar, &calendar.name)?,
             Edit::RemoveHolidays(id) => self.holidays = remove(&self.holidays, id)?,
+            Edit::PutNotice(notice) => self.notices = put(&self.notices, notice, &notice.name)?,
+            Edit::RemoveNotice(id) => self.notices = remove(&self.notices, id)?,
             Edit::PutZone(zone) => self.zones = put(&self.zones, zone, zone.id.as_str())?,
             Edit::RemoveZone(id) => self.zones = remove(&self.zones, id)?,
             Edit::PutPerson(person) => self.people = put(&self.people, person, &person.name)?,

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, HolidayId, InviteKey, LadderId, LedgerKey, MappingKey,
-    NightKey, PersonId, Record, ReleaseId, SystemId, TeamId, WindowId, ZoneId, is_default,
+    NightKey, NoticeId, PersonId, Record, ReleaseId, SystemId, TeamId, WindowId, ZoneId, is_default,
 };
 
 /// A value that both sides of a merge changed, and differently. The plan itself has our value.
@@ -93,6 +93,7 @@ pub enum RecordKey {
     Ladder(LadderId),
     Mapping(MappingKey),
     Night(NightKey),
+    Notice(NoticeId),
     Person(PersonId),
     Release(ReleaseId),
     SentInvite(InviteKey),
@@ -120,6 +121,7 @@ impl RecordKey {
             Self::Ladder(_) => "ladder",
             Self::Mapping(_) => "mapping",
             Self::Night(_) => "night",
+            Self::Notice(_) => "notice",
             Self::Person(_) => "person",
             Self::Release(_) => "release",
             Self::SentInvite(_) => "sent-invite",
@@ -145,6 +147,7 @@ impl RecordKey {
             Self::Ladder(id) => id.to_string(),
             Self::Mapping(key) => format!("{}/{}", key.topic, key.titles.join("/")),
             Self::Night(key) => format!("{}/{}", key.window, key.on),
+            Self::Notice(id) => id.to_string(),
             Self::Person(id) => id.to_string(),
             Self::Release(id) => id.to_string(),
             Self::SentInvite(key) => format!("{}/{}/{}", key.window, key.on, key.to),

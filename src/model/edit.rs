@@ -3,11 +3,11 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, CancelledEvents, ChangeFreeze, ChecklistId,
-    ChecklistTemplate, ConflictKey, CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar, HolidayId, Horizon,
-    InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey,
-    NightRecord, Person, PersonId, Policy, ReleaseCalendar, ReleaseId, SentInvite, System, SystemId, TableMapping,
-    Team, TeamId, WindowId, ZoneId,
+    Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze,
+    ChecklistId, ChecklistTemplate, ConflictKey, CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar,
+    HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow,
+    MappingKey, Minutes, NightKey, NightRecord, NoticeId, Person, PersonId, Policy, ReleaseCalendar, ReleaseId,
+    SentInvite, System, SystemId, TableMapping, Team, TeamId, WindowId, ZoneId,
 };
 use crate::wording::date;
 
@@ -31,6 +31,8 @@ pub enum Edit {
     RemoveFreeze(FreezeId),
     PutHolidays(HolidayCalendar),
     RemoveHolidays(HolidayId),
+    PutNotice(CarrierNotice),
+    RemoveNotice(NoticeId),
     /// For a zone that an import brought.
     PutZone(CustomZone),
     RemoveZone(ZoneId),

@@ -85,6 +85,8 @@ id_type! {
     FreezeId
     /// The id of a holiday calendar.
     HolidayId
+    /// The id of a carrier's notice.
+    NoticeId
     /// The id of a person.
     PersonId
     /// The id of a team.

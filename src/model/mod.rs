@@ -33,6 +33,7 @@ mod mapping;
 mod minutes;
 mod names;
 mod night;
+mod notice;
 mod offset;
 mod people;
 mod plan;
@@ -71,8 +72,8 @@ pub use guess::Guess;
 pub use hash::{Fnv1a, fnv1a};
 pub use horizon::Horizon;
 pub use id::{
-    AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, PlanId, ReleaseId,
-    SystemId, TeamId, WindowId, ZoneId, slug,
+    AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, NoticeId, PersonId, PlanId,
+    ReleaseId, SystemId, TeamId, WindowId, ZoneId, slug,
 };
 pub use import_source::{CancelledEvents, ImportSource, ImportedEvent};
 pub use instant::{LocalMinute, UtcMinute, date_of_day, day_number, month_number};
@@ -83,6 +84,7 @@ pub use mapping::{DayOrder, MappingKey, TableMapping};
 pub use minutes::{Minutes, ParseMinutesError};
 pub use names::{LONGEST_NAME, check_name_length};
 pub use night::{Ending, NightKey, NightRecord, Outcome, StatusUpdate, Tick};
+pub use notice::{CarrierNotice, NoticeCircuit, NoticeImpact, NoticeStatus, ParseNoticeError};
 pub use offset::{Offset, ParseOffsetError};
 pub use people::{Absence, Assignee, Booking, Duty, PeopleLimits, Person, Team};
 pub use plan::{Plan, PlanParts};

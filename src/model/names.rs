@@ -49,6 +49,7 @@ impl Subject {
             Self::Group(id) => &plan.group(id)?.1.name,
             Self::Holidays(id) => &plan.holidays().get(id)?.name,
             Self::Ladder(id) => &plan.ladders().get(id)?.name,
+            Self::Notice(id) => &plan.notices().get(id)?.name,
             Self::Person(id) => &plan.people().get(id)?.name,
             Self::Release(id) => &plan.releases().get(id)?.name,
             Self::Severity(name) => &plan.policy().severities.iter().find(|severity| severity.name == *name)?.name,

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::ladder::find_group;
 use super::{
-    Acceptance, Advisory, BusinessArea, CancelledEvents, ChangeFreeze, ChecklistTemplate, Conflict, CustomZone,
-    DeploymentGroup, FreezeId, GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LadderId, LedgerEntry,
-    MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule, SentInvite,
-    Stage, System, SystemClass, Table, TableMapping, Team, WindowId, WindowKind, built_in_releases, is_default,
+    Acceptance, Advisory, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze, ChecklistTemplate, Conflict,
+    CustomZone, DeploymentGroup, FreezeId, GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LadderId,
+    LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule,
+    SentInvite, Stage, System, SystemClass, Table, TableMapping, Team, WindowId, WindowKind, built_in_releases,
+    is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -49,6 +50,8 @@ pub struct PlanParts {
     pub freezes: Table<ChangeFreeze>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub holidays: Table<HolidayCalendar>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub notices: Table<CarrierNotice>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub people: Table<Person>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
@@ -99,6 +102,7 @@ impl Plan {
             windows: Table::default(),
             freezes: Table::default(),
             holidays: Table::default(),
+            notices: Table::default(),
             people: Table::default(),
             teams: Table::default(),
             advisories: Table::default(),
@@ -199,6 +203,12 @@ impl Plan {
     #[inline]
     pub fn holidays(&self) -> &Table<HolidayCalendar> {
         &self.parts.holidays
+    }
+
+    /// What carriers announced about circuits.
+    #[inline]
+    pub fn notices(&self) -> &Table<CarrierNotice> {
+        &self.parts.notices
     }
 
     #[inline]

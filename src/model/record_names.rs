@@ -1,8 +1,8 @@
 //! The names of records, for lists from which people choose.
 
 use super::{
-    BusinessArea, ChangeFreeze, ChecklistTemplate, HolidayCalendar, Ladder, MaintenanceWindow, Person, Record,
-    ReleaseCalendar, System, Table, Team,
+    BusinessArea, CarrierNotice, ChangeFreeze, ChecklistTemplate, HolidayCalendar, Ladder, MaintenanceWindow, Person,
+    Record, ReleaseCalendar, System, Table, Team,
 };
 
 /// A record that people know by a name.
@@ -27,6 +27,7 @@ named!(
     HolidayCalendar,
     Ladder,
     MaintenanceWindow,
+    CarrierNotice,
     Person,
     ReleaseCalendar,
     System,

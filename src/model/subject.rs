@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, PersonId, ReleaseId, SystemId, TeamId,
-    WindowId,
+    AdvisoryId, AreaId, ChecklistId, FreezeId, GroupId, HolidayId, LadderId, NoticeId, PersonId, ReleaseId, SystemId,
+    TeamId, WindowId,
 };
 
 /// A record of the plan that a finding is about.
@@ -20,6 +20,7 @@ pub enum Subject {
     Group(GroupId),
     Holidays(HolidayId),
     Ladder(LadderId),
+    Notice(NoticeId),
     Person(PersonId),
     Release(ReleaseId),
     /// A severity of the policy, by its name.
@@ -51,6 +52,7 @@ impl Subject {
             Self::Group(id) => id.as_str(),
             Self::Holidays(id) => id.as_str(),
             Self::Ladder(id) => id.as_str(),
+            Self::Notice(id) => id.as_str(),
             Self::Person(id) => id.as_str(),
             Self::Release(id) => id.as_str(),
             Self::Severity(name) => name,
@@ -71,6 +73,7 @@ impl Subject {
             Self::Group(_) => "group",
             Self::Holidays(_) => "holidays",
             Self::Ladder(_) => "ladder",
+            Self::Notice(_) => "notice",
             Self::Person(_) => "person",
             Self::Release(_) => "release",
             Self::Severity(_) => "severity",

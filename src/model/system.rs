@@ -96,6 +96,10 @@ pub struct System {
     /// Carrier circuits that it depends on, as carriers number them.
     #[serde(default, skip_serializing_if = "is_default")]
     pub circuits: Vec<String>,
+    /// The inventories that list it, as imports name them: "ansible-list: inventory". So a later file of the same inventory
+    /// tells what is gone.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub inventories: Vec<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub notes: String,
 }

@@ -10,6 +10,7 @@ mod dates;
 mod fields;
 mod fold;
 mod nights;
+mod notice_fields;
 mod owners;
 mod plan_fields;
 mod record_changes;

@@ -129,6 +129,17 @@ pub fn joined_names<T: HasName>(table: &Table<T>, ids: &[T::Id]) -> String {
     ids.iter().map(|id| table.name_of(id)).collect::<Vec<_>>().join(", ")
 }
 
+/// The names of a text with commas between them, each once.
+pub fn names_in(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in text.split([',', ';', '\n']).map(str::trim).filter(|name| !name.is_empty()) {
+        if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
 /// The names of all records, sorted.
 pub fn all_names<T: HasName + Record>(table: &Table<T>) -> Vec<String> {
     let mut names: Vec<String> = table.names().into_iter().map(|(_, name)| name).collect();

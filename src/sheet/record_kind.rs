@@ -14,13 +14,14 @@ pub enum RecordKind {
     Releases,
     Freezes,
     Holidays,
+    Notices,
     Checklists,
     People,
     Teams,
 }
 
 impl RecordKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Windows,
         Self::Systems,
         Self::Areas,
@@ -28,6 +29,7 @@ impl RecordKind {
         Self::Releases,
         Self::Freezes,
         Self::Holidays,
+        Self::Notices,
         Self::Checklists,
         Self::People,
         Self::Teams,
@@ -42,6 +44,7 @@ impl RecordKind {
             Self::Releases => "Release calendars",
             Self::Freezes => "Freezes",
             Self::Holidays => "Holidays",
+            Self::Notices => "Carrier notices",
             Self::Checklists => "Checklists",
             Self::People => "People",
             Self::Teams => "Teams",
@@ -58,6 +61,7 @@ impl RecordKind {
             Self::Releases => "release calendar",
             Self::Freezes => "freeze",
             Self::Holidays => "holiday calendar",
+            Self::Notices => "carrier notice",
             Self::Checklists => "checklist",
             Self::People => "person",
             Self::Teams => "team",
@@ -72,6 +76,7 @@ impl RecordKind {
             Self::Areas => Some(Topic::Areas),
             Self::Freezes => Some(Topic::Freezes),
             Self::Holidays => Some(Topic::Holidays),
+            Self::Notices => Some(Topic::Notices),
             Self::People => Some(Topic::People),
             Self::Ladders | Self::Releases | Self::Checklists | Self::Teams => None,
         }
@@ -86,6 +91,7 @@ impl RecordKind {
             Self::Releases => plan.releases().len(),
             Self::Freezes => plan.freezes().len(),
             Self::Holidays => plan.holidays().len(),
+            Self::Notices => plan.notices().len(),
             Self::Checklists => plan.checklists().len(),
             Self::People => plan.people().len(),
             Self::Teams => plan.teams().len(),
@@ -102,6 +108,7 @@ impl RecordKind {
             Subject::Freeze(_) => Some(Self::Freezes),
             Subject::Group(_) | Subject::Ladder(_) => Some(Self::Ladders),
             Subject::Holidays(_) => Some(Self::Holidays),
+            Subject::Notice(_) => Some(Self::Notices),
             Subject::Release(_) => Some(Self::Releases),
             Subject::System(_) => Some(Self::Systems),
             Subject::Window(_) => Some(Self::Windows),

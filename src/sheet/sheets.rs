@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::column::{Column, ColumnInfo, Write};
 use super::record_kind::RecordKind;
 use crate::model::{
-    BusinessArea, ChangeFreeze, ChecklistTemplate, Edit, HolidayCalendar, Ladder, MaintenanceWindow, Person, Plan,
-    Record, ReleaseCalendar, Subject, System, Table, Team,
+    BusinessArea, CarrierNotice, ChangeFreeze, ChecklistTemplate, Edit, HolidayCalendar, Ladder, MaintenanceWindow,
+    Person, Plan, Record, ReleaseCalendar, Subject, System, Table, Team,
 };
 use crate::wording::date;
 
@@ -51,6 +51,7 @@ sheet_record! {
     ReleaseCalendar: releases, releases, Release, PutRelease;
     ChangeFreeze: freezes, freezes, Freeze, PutFreeze;
     HolidayCalendar: holidays, holidays, Holidays, PutHolidays;
+    CarrierNotice: notices, notices, Notice, PutNotice;
     ChecklistTemplate: checklists, checklists, Checklist, PutChecklist;
     Person: people, people, Person, PutPerson;
     Team: teams, teams, Team, PutTeam;
@@ -98,6 +99,7 @@ pub fn sheet(kind: RecordKind) -> &'static dyn Sheet {
         RecordKind::Releases => &SheetFor::<ReleaseCalendar>(PhantomData),
         RecordKind::Freezes => &SheetFor::<ChangeFreeze>(PhantomData),
         RecordKind::Holidays => &SheetFor::<HolidayCalendar>(PhantomData),
+        RecordKind::Notices => &SheetFor::<CarrierNotice>(PhantomData),
         RecordKind::Checklists => &SheetFor::<ChecklistTemplate>(PhantomData),
         RecordKind::People => &SheetFor::<Person>(PhantomData),
         RecordKind::Teams => &SheetFor::<Team>(PhantomData),

@@ -71,8 +71,8 @@ pub fn latest_free(
 }
 
 /// Whether the occurrence could be moved to `moved`: within the horizon, no overlap with other occurrences of its window
-/// or with windows on the same systems, no freeze that covers it, no holiday that counts for it, not before the release that
-/// it brings.
+/// or with windows on the same systems, no freeze that covers it, no holiday that counts for it, no work of a carrier on its
+/// circuits, not before the release that it brings.
 pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, moved: &Occurrence) -> bool {
     let is_taken = || window.expansion.occurrences.iter().any(|other| other != occurrence && other.overlaps(moved));
     let is_frozen =
@@ -85,6 +85,7 @@ pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrenc
         && !is_before_release(cx, window, occurrence, moved)
         && !is_frozen()
         && !is_holiday()
+        && !cx.carrier_work().meets(window, moved)
         && !is_taken()
         && !meets_others(cx, window, moved)
 }

@@ -2,6 +2,7 @@
 
 pub mod allowed_hours;
 pub mod answers;
+pub mod carrier_work;
 pub mod clock;
 pub mod duties;
 pub mod free_dates;

@@ -23,6 +23,7 @@ mod window_answers;
 mod window_freeze;
 mod window_holidays;
 mod window_ladders;
+mod window_notices;
 mod window_outlook;
 
 use super::runner::run::{KindRun, UnitResults};
@@ -42,6 +43,8 @@ pub enum Check {
     WindowFreeze(window_freeze::Check),
     /// One window and the public holidays.
     WindowHolidays(window::Check),
+    /// One window and the notices of carriers.
+    WindowNotices(window::Check),
     /// One window and the ladders.
     WindowLadders(window::Check),
     /// One window and what owners answered about its occurrences.
@@ -90,6 +93,7 @@ pub static KINDS: &[UnitKind] = &[
     row!(Window, window),
     row!(WindowFreeze, window_freeze),
     row!(WindowHolidays, window_holidays),
+    row!(WindowNotices, window_notices),
     row!(WindowLadders, window_ladders),
     row!(WindowAnswers, window_answers),
     row!(WindowOutlook, window_outlook),

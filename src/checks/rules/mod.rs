@@ -74,6 +74,7 @@ mod time {
 }
 
 mod windows {
+    pub mod carrier_maintenance;
     pub mod dependency_together;
     pub mod duration_outside_type;
     pub mod gap_too_long;
@@ -154,6 +155,7 @@ pub static RULES: &[&Rule] = &[
     &windows::night_too_full::RULE,
     &windows::gap_too_long::RULE,
     &windows::occurrences_overlap::RULE,
+    &windows::carrier_maintenance::RULE,
 ];
 
 /// The rule with that code or name, ignoring case.

@@ -120,6 +120,7 @@ impl FromArgMatches for Request {
             | ValueKind::DayOrder
             | ValueKind::TitleRow
             | ValueKind::Hosts
+            | ValueKind::Circuits
             | ValueKind::Aliases => Some((spec, matches.get_one::<String>(spec.id)?.clone())),
         };
         Ok(Self {

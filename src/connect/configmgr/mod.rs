@@ -1,18 +1,44 @@
-//! Microsoft Configuration Manager: maintenance windows of collections.
+//! Configuration Manager: devices
+//! (<https://learn.microsoft.com/powershell/module/configurationmanager/get-cmdevice>).
 
+mod devices;
 mod write;
 
+use super::inventory::OPTIONS;
 use super::system::{ConnectedSystem, Instruction};
+use crate::import::{ForeignKind, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "configmgr",
-    name: "Microsoft Configuration Manager",
-    reads: &[],
-    foreign: &[],
+    name: "Configuration Manager",
+    reads: &[&DEVICES],
+    foreign: &[FORMATTED],
     writes: &[&write::WRITER],
-    get: &[],
+    get: &[Instruction {
+        what: "The devices of a collection",
+        how: "Get-CMDevice -CollectionName 'Servers' | Select-Object Name,DeviceOS,Domain,ResourceID,IsObsolete | \
+              Export-Csv devices.csv -NoTypeInformation -Encoding UTF8",
+    }],
     apply: &[Instruction {
         what: "The script, after the ids of your collections have replaced the placeholders",
         how: "in the console, Connect via Windows PowerShell, then .\\FILE",
     }],
+};
+
+pub static DEVICES: ImportKind = ImportKind {
+    id: "configmgr-devices",
+    topic: Topic::Systems,
+    name: "devices of Configuration Manager (CSV)",
+    help: "One system for each device that is not obsolete",
+    endings: &["csv"],
+    options: OPTIONS,
+    sniff: devices::sniff,
+    layout: None,
+    read: devices::read,
+};
+
+const FORMATTED: ForeignKind = ForeignKind {
+    id: "powershell-format-table",
+    what: "This is the layout of a table on screen, not its content: leave out Format-Table before Export-Csv",
+    sniff: |head| head.is_text() && head.text().contains("ClassId2e4f51ef21dd47e99d3c952918aff9cd"),
 };

@@ -9,3 +9,4 @@ pub mod table;
 pub mod terraform;
 pub mod utf8;
 pub mod xml;
+pub mod yaml;

@@ -5,13 +5,14 @@ mod json;
 mod schedule;
 mod write;
 
+use super::ec2::MANAGED;
 use super::system::{ConnectedSystem, Instruction};
 use crate::import::{ForeignKind, GROUP, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "ssm",
     name: "AWS Systems Manager",
-    reads: &[&WINDOWS],
+    reads: &[&WINDOWS, &MANAGED],
     foreign: &[
         ForeignKind {
             id: "ssm-targets",
@@ -44,7 +45,10 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
         },
     ],
     writes: write::WRITES,
-    get: &[Instruction { what: "Maintenance windows", how: "aws ssm describe-maintenance-windows > windows.json" }],
+    get: &[
+        Instruction { what: "Maintenance windows", how: "aws ssm describe-maintenance-windows > windows.json" },
+        Instruction { what: "Managed instances", how: "aws ssm describe-instance-information > managed.json" },
+    ],
     apply: write::APPLY,
 };
 

@@ -14,6 +14,7 @@ mod calendar_text;
 mod calendar_windows;
 mod calendar_zones;
 mod cancellations;
+mod carrier_events;
 mod chunks;
 mod components;
 mod date_pattern;
@@ -69,6 +70,7 @@ use super::topic::Topic;
 
 pub(super) use calendar_text::CalendarText;
 pub(super) use calendar_zones::Zones;
+pub(crate) use carrier_events::{CarrierEvent, MailText, read_carrier_events};
 pub(super) use components::{component_events, head_text, text_of};
 pub(super) use event_reader::each_calendar;
 pub use event_reader::read_events;
@@ -117,6 +119,11 @@ pub(super) const FREEZES: ImportKind = ImportKind {
     read: calendar_freezes::read,
 };
 
+/// Whether a calendar, or one in a mail, is a carrier's notice (MAINTNOTE).
+pub(crate) fn is_carrier_notice(text: &str) -> bool {
+    text.contains("X-MAINTNOTE-")
+}
+
 /// The year calendar that this program exports contains windows; its invites, too. Anybody's answer contains none.
 fn sniff_windows(head: &Head) -> Confidence {
     let lower = head.text().get(..LONGEST_CALENDAR_HEAD).unwrap_or(head.text()).to_lowercase();
@@ -130,6 +137,8 @@ fn sniff_windows(head: &Head) -> Confidence {
 
 fn sniff(head: &Head) -> Confidence {
     match is_calendar(head.text()) {
+        // The work of a carrier is no window of ours, so only a person can mean that.
+        true if is_carrier_notice(head.text()) => Confidence::Unlikely,
         true => Confidence::Likely,
         // Other components, such as a free/busy list, are refused with their names.
         // A mail may hold a notice, and is recognised as replies unless a person says what it is.

@@ -49,6 +49,11 @@ impl RecordTally {
         Ok(())
     }
 
+    /// How many records are new.
+    pub fn count_new(&self) -> usize {
+        self.new
+    }
+
     /// Counts a record as changed whose own fields are unchanged, because something else about it changes.
     pub fn is_changed_otherwise(&mut self) {
         self.same = self.same.saturating_sub(1);

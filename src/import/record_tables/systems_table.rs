@@ -10,6 +10,7 @@ use crate::import::fresh_ids::FreshIds;
 use crate::import::head::Head;
 use crate::import::imported::Imported;
 use crate::import::input::Input;
+use crate::import::report::ImportReport;
 use crate::import::tables::area_names::area_id;
 use crate::import::tables::cells;
 use crate::import::tables::layout::{Field, Layout};
@@ -112,6 +113,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         }
     }
     tally.report("system", &mut imported);
+    let (read, skipped) = rows.totals();
+    let mut report = ImportReport::new(super::SYSTEMS.id);
+    (report.rows, report.rows_imported, report.items, report.hosts) = (read + skipped, read, read, read);
+    report.matched_hosts = read - tally.count_new();
+    report.leave_out("skipped rows, as the warnings say", skipped);
+    imported.report = Some(report);
     rows.report(&mut imported);
     Ok(imported.in_order())
 }

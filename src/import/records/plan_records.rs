@@ -1,9 +1,10 @@
-//! Systems, business areas, people, teams, advisories and time zones as rows.
+//! Systems, business areas, people, teams, advisories, carriers' notices and time zones as rows.
 
 use super::record_kind::RecordKind;
 use super::record_list::RecordColumn;
-use crate::model::{Advisory, BusinessArea, CustomZone, Person, Plan, System, Team};
-use crate::wording::{capitalised, counted, date, list};
+use crate::model::{Advisory, BusinessArea, CarrierNotice, CustomZone, Person, Plan, System, Team};
+use crate::schedule::Zone;
+use crate::wording::{capitalised, counted, date, list, moments};
 
 /// How many names of a list are written.
 const MOST_NAMES: usize = 4;
@@ -20,6 +21,8 @@ pub(super) const SYSTEMS: RecordKind<System> = RecordKind {
         RecordColumn::new("Product", &["vendor", "product", "model"]),
         RecordColumn::new("Owner", &["service_owner"]),
         RecordColumn::new("Time zone", &["zone"]),
+        RecordColumn::new("Host names", &["host_names"]),
+        RecordColumn::new("Circuits", &["circuits"]),
     ],
     cells: system_cells,
 };
@@ -65,6 +68,20 @@ pub(super) const ADVISORIES: RecordKind<Advisory> = RecordKind {
     cells: advisory_cells,
 };
 
+pub(super) const NOTICES: RecordKind<CarrierNotice> = RecordKind {
+    noun: "carrier notice",
+    columns: &[
+        RecordColumn::new("Notice", &["name"]),
+        RecordColumn::new("Carrier", &["provider"]),
+        RecordColumn::new("Number", &["number"]),
+        RecordColumn::new("Work", &["starts_at", "ends_at"]),
+        RecordColumn::new("Status", &["status"]),
+        RecordColumn::new("Impact", &["impact"]),
+        RecordColumn::new("Circuits", &["circuits"]),
+    ],
+    cells: notice_cells,
+};
+
 pub(super) const ZONES: RecordKind<CustomZone> = RecordKind {
     noun: "time zone",
     columns: &[RecordColumn::new("Time zone", &["name", "id"])],
@@ -84,6 +101,21 @@ fn system_cells(system: &System, plan: &Plan) -> Vec<String> {
         product.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
         system.service_owner.clone(),
         system.zone.clone().unwrap_or_default(),
+        list(&system.host_names, MOST_NAMES),
+        list(&system.circuits, MOST_NAMES),
+    ]
+}
+
+fn notice_cells(notice: &CarrierNotice, plan: &Plan) -> Vec<String> {
+    let zone = Zone::for_plan(plan);
+    vec![
+        notice.name.clone(),
+        notice.provider.clone(),
+        notice.number.clone(),
+        moments(zone.local(notice.starts_at), zone.local(notice.ends_at)),
+        capitalised(notice.status.name()),
+        capitalised(notice.impact.name()),
+        list(notice.circuits.iter().map(|circuit| &circuit.id), MOST_NAMES),
     ]
 }
 

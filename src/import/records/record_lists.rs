@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::comparison::{changed_fields, differences};
 use super::date_records::{FREEZES, HOLIDAYS, changed_days};
-use super::plan_records::{ADVISORIES, AREAS, PEOPLE, SYSTEMS, TEAMS, ZONES};
+use super::plan_records::{ADVISORIES, AREAS, NOTICES, PEOPLE, SYSTEMS, TEAMS, ZONES};
 use super::record_kind::RecordKind;
 use super::record_list::{Outcome, RecordColumn, RecordList, RecordRow};
 use super::window_records::WINDOWS;
@@ -73,6 +73,9 @@ impl Lists<'_> {
                 }
             }
             Edit::PutSystem(new) => self.put(&SYSTEMS, plan.systems().get(&new.id), new, new.id.as_str()),
+            Edit::RemoveSystem(id) => self.remove(&SYSTEMS, plan.systems().get(id), id.as_str()),
+            Edit::RemoveNotice(id) => self.remove(&NOTICES, plan.notices().get(id), id.as_str()),
+            Edit::PutNotice(new) => self.put(&NOTICES, plan.notices().get(&new.id), new, new.id.as_str()),
             Edit::PutArea(new) => self.put(&AREAS, plan.areas().get(&new.id), new, new.id.as_str()),
             Edit::PutPerson(new) => self.put(&PEOPLE, plan.people().get(&new.id), new, new.id.as_str()),
             Edit::PutTeam(new) => self.put(&TEAMS, plan.teams().get(&new.id), new, new.id.as_str()),

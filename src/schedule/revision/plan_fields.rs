@@ -250,6 +250,8 @@ pub fn system(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, System>, (new
     estimate(fields, &a.estimate, &b.estimate);
     fields.value("Rollback", a.rollback.name(), b.rollback.name());
     fields.optional("Rollback tested", a.rollback_tested_on.map(date), b.rollback_tested_on.map(date));
+    fields.list("Host names", a.host_names.clone(), b.host_names.clone());
+    fields.list("Circuits", a.circuits.clone(), b.circuits.clone());
     fields.value("Notes", &a.notes, &b.notes);
 }
 

@@ -6,6 +6,7 @@ use super::RecordPresence;
 use super::checklist_fields::checklist;
 use super::fields::{FieldChange, Fields};
 use super::nights::night;
+use super::notice_fields::notice;
 use super::plan_fields as fields;
 use crate::model::{DeploymentGroup, LadderId, NightKey, Plan, Record, Subject, Table};
 use crate::wording::date;
@@ -66,6 +67,7 @@ pub fn compare(old: &Plan, new: &Plan) -> Vec<RecordRevision> {
         |holidays| &holidays.name,
         fields::holidays,
     );
+    found.table("Notice", old.notices(), new.notices(), Subject::Notice, |notice| &notice.name, notice);
     found.table("Person", old.people(), new.people(), Subject::Person, |person| &person.name, fields::person);
     found.table("Team", old.teams(), new.teams(), Subject::Team, |team| &team.name, fields::team);
     found.table(

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    AreaId, BusinessArea, ChangeFreeze, ChecklistId, ChecklistTemplate, Edit, FreezeId, HolidayCalendar, HolidayId,
-    Ladder, LadderId, MaintenanceWindow, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemId,
-    Team, TeamId, WindowId,
+    AreaId, BusinessArea, CarrierNotice, ChangeFreeze, ChecklistId, ChecklistTemplate, Edit, FreezeId, HolidayCalendar,
+    HolidayId, Ladder, LadderId, MaintenanceWindow, NoticeId, Person, PersonId, Plan, ReleaseCalendar, ReleaseId,
+    Subject, System, SystemId, Team, TeamId, WindowId,
 };
 
 /// What was added and is not named yet, and what has got another id.
@@ -97,6 +97,7 @@ fn contains(plan: &Plan, subject: &Subject) -> bool {
         Subject::Freeze(id) => plan.freezes().contains(id),
         Subject::Holidays(id) => plan.holidays().contains(id),
         Subject::Ladder(id) => plan.ladders().contains(id),
+        Subject::Notice(id) => plan.notices().contains(id),
         Subject::Person(id) => plan.people().contains(id),
         Subject::Release(id) => plan.releases().contains(id),
         Subject::System(id) => plan.systems().contains(id),
@@ -126,6 +127,9 @@ macro_rules! for_named_records {
             }
             Edit::PutHolidays(calendar) => {
                 $found!($plan, calendar, holidays, HolidayCalendar, HolidayId, PutHolidays, RemoveHolidays, Holidays)
+            }
+            Edit::PutNotice(notice) => {
+                $found!($plan, notice, notices, CarrierNotice, NoticeId, PutNotice, RemoveNotice, Notice)
             }
             Edit::PutPerson(person) => {
                 $found!($plan, person, people, Person, PersonId, PutPerson, RemovePerson, Person)

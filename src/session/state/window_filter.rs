@@ -192,6 +192,7 @@ impl FilterPart {
             | Subject::Freeze(_)
             | Subject::Group(_)
             | Subject::Holidays(_)
+            | Subject::Notice(_)
             | Subject::Person(_)
             | Subject::Release(_)
             | Subject::Severity(_)

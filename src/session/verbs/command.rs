@@ -111,6 +111,7 @@ commands! {
         ImportAreas: Topic::Areas.words().command => Topic::Areas.words().help,
         ImportPeople: Topic::People.words().command => Topic::People.words().help,
         ImportAdvisories: Topic::Advisories.words().command => Topic::Advisories.words().help,
+        ImportNotices: Topic::Notices.words().command => Topic::Notices.words().help,
         ImportReplies: Topic::Replies.words().command => Topic::Replies.words().help,
         ImportReplyFolder: "Import a folder of replies…" => "Import all replies in a folder",
         ExportCalendar: "Export year calendar…"; "Ctrl+E" =>
@@ -264,6 +265,7 @@ impl Command {
             | Self::ImportAreas
             | Self::ImportPeople
             | Self::ImportAdvisories
+            | Self::ImportNotices
             | Self::ImportReplies
             | Self::ImportReplyFolder => Some("Import"),
             Self::ExportCalendar

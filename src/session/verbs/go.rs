@@ -163,6 +163,7 @@ impl Session {
             Subject::System(_)
             | Subject::Area(_)
             | Subject::Holidays(_)
+            | Subject::Notice(_)
             | Subject::Release(_)
             | Subject::Checklist(_)
             | Subject::Person(_)

@@ -141,6 +141,7 @@ impl Session {
             Command::ImportAreas => self.ask_for_import(Topic::Areas, false),
             Command::ImportPeople => self.ask_for_import(Topic::People, false),
             Command::ImportAdvisories => self.ask_for_import(Topic::Advisories, false),
+            Command::ImportNotices => self.ask_for_import(Topic::Notices, false),
             Command::ImportReplies => self.ask_for_import(Topic::Replies, false),
             Command::ImportReplyFolder => self.ask_for_import(Topic::Replies, true),
             Command::ExportCalendar => {

@@ -5,6 +5,7 @@ pub mod checklists;
 pub mod freezes;
 pub mod holidays;
 pub mod ladders;
+pub mod notices;
 pub mod people;
 pub mod releases;
 pub mod systems;

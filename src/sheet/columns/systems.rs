@@ -92,6 +92,14 @@ pub const COLUMNS: &[Column<System>] = &[
             system.rollback_tested_on = choices::optional(text, choices::date)?;
             Ok(())
         }),
+    Column::new("Host names", |_, system: &System| system.host_names.join(", ")).field(|_, system, text| {
+        system.host_names = choices::names_in(text);
+        Ok(())
+    }),
+    Column::new("Circuits", |_, system: &System| system.circuits.join(", ")).field(|_, system, text| {
+        system.circuits = choices::names_in(text);
+        Ok(())
+    }),
     text_column!(System, "Notes", notes),
     id_column!(System),
 ];

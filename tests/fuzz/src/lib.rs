@@ -70,6 +70,11 @@ fn schedule() -> &'static Schedule {
     })
 }
 
+/// Calls `check` with the schedule of the plan that files are imported into.
+pub fn with_schedule(check: impl FnOnce(&Schedule)) {
+    check(schedule());
+}
+
 /// Imports a file as each of the kinds with these ids, and applies what it brings. The plan must still be saved and read.
 pub fn import(kinds: &[&str], name: &str, bytes: &[u8]) {
     let schedule = schedule();

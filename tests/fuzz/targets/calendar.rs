@@ -1,9 +1,10 @@
-//! Calendars of other programs as windows, holidays and freezes.
+//! Calendars of other programs as windows, holidays, freezes and notices of carriers.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    windowsill_fuzz::import(&["windows-calendar", "holidays-calendar", "freezes-calendar"], "x.ics", bytes);
+    let kinds = ["windows-calendar", "holidays-calendar", "freezes-calendar", "maintnote"];
+    windowsill_fuzz::import(&kinds, "x.ics", bytes);
 });

@@ -91,6 +91,7 @@ fn records() -> impl Strategy<Value = Edit> {
         1 => an_area().prop_map(Edit::PutArea),
         1 => a_freeze().prop_map(Edit::PutFreeze),
         1 => holidays().prop_map(Edit::PutHolidays),
+        1 => a_notice().prop_map(Edit::PutNotice),
         1 => a_release().prop_map(Edit::PutRelease),
         1 => own_zone().prop_map(Edit::PutZone),
         2 => an_advisory().prop_map(Edit::PutAdvisory),
@@ -111,6 +112,7 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<AreaId>("area").prop_map(Edit::RemoveArea),
         1 => one::<FreezeId>("freeze").prop_map(Edit::RemoveFreeze),
         1 => one::<HolidayId>("holidays").prop_map(Edit::RemoveHolidays),
+        1 => one::<NoticeId>("notice").prop_map(Edit::RemoveNotice),
         1 => one::<ReleaseId>("release").prop_map(Edit::RemoveRelease),
         1 => own_zone().prop_map(|zone| Edit::RemoveZone(zone.id)),
         1 => one::<AdvisoryId>("advisory").prop_map(Edit::RemoveAdvisory),
@@ -262,6 +264,7 @@ fn a_system() -> impl Strategy<Value = System> {
             estimate,
             rollback_tested_on,
             rating: Rating::all(if hosts % 3 == 0 { Level::High } else { Level::Low }),
+            circuits: (1..=hosts % 3).map(|number| format!("IC-{number}")).collect(),
             ..System::default()
         },
     )
@@ -332,6 +335,24 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
             imported: None,
         },
     )
+}
+
+/// Near the nights of the windows, on one of the few circuits that systems have.
+fn a_notice() -> impl Strategy<Value = CarrierNotice> {
+    let circuits = vec((select(vec!["IC-1", "IC-2"]), option::of(select(NoticeImpact::ALL.to_vec()))), 0..3);
+    let times = (0..365 * 24_i32, -1..48_i32);
+    let words = (select(NoticeStatus::ALL.to_vec()), select(NoticeImpact::ALL.to_vec()));
+    (one::<NoticeId>("notice"), circuits, times, words).prop_map(|(id, circuits, (start, hours), (status, impact))| {
+        let starts_at = UtcMinute::from_utc("2027-01-01T00:00:00Z".parse().unwrap()).plus(start * 60);
+        let circuit = |(id, impact): (&str, _)| NoticeCircuit { id: id.to_owned(), impact };
+        CarrierNotice {
+            ends_at: starts_at.plus(hours * 60),
+            circuits: circuits.into_iter().map(circuit).collect(),
+            status,
+            impact,
+            ..CarrierNotice::new(id, "Work", starts_at)
+        }
+    })
 }
 
 fn a_mapping() -> impl Strategy<Value = TableMapping> {

@@ -119,6 +119,7 @@ fn full_system() -> System {
         rollback_tested_on: Some(date(2026, 9, 1)),
         host_names: vec!["db01.bank.example".into(), "10.0.0.5".into()],
         circuits: vec!["CIRCUIT-1".into()],
+        inventories: vec!["ansible-list: inventory".into()],
         notes: "Zoë's".into(),
     }
 }

@@ -54,6 +54,7 @@ pub fn fill(parts: &mut PlanParts) {
     }]
     .into_iter()
     .collect();
+    parts.notices = [notice()].into_iter().collect();
     parts.mappings = [TableMapping {
         key: MappingKey { topic: "windows".into(), titles: vec!["Was".into(), "Ab wann".into(), "Note".into()] },
         fields: vec!["name".into(), "start".into(), String::new()],
@@ -99,6 +100,29 @@ fn night() -> NightRecord {
         ending: Some(Ending { outcome: Outcome::RolledBack, by: "Bo".into(), at }),
         notes: "The disk was full".into(),
         ..NightRecord::new(NightKey { window: "a".into(), on: date(2027, 3, 13) })
+    }
+}
+
+fn notice() -> CarrierNotice {
+    let at = |text: &str| UtcMinute::from_utc(text.parse().unwrap_or_default());
+    CarrierNotice {
+        id: "carrier-example-w-1".into(),
+        name: "Card replacement".into(),
+        provider: "carrier.example".into(),
+        number: "W-1".into(),
+        sequence: 3,
+        written_at: Some(at("2027-03-01T09:00:00Z")),
+        status: NoticeStatus::Tentative,
+        starts_at: at("2027-03-13T23:00:00Z"),
+        ends_at: at("2027-03-14T03:00:00Z"),
+        circuits: vec![
+            NoticeCircuit { id: "IC-1".into(), impact: None },
+            NoticeCircuit { id: "IC-2".into(), impact: Some(NoticeImpact::ReducedRedundancy) },
+        ],
+        impact: NoticeImpact::Degraded,
+        account: "1111".into(),
+        text: "We replace a card.\nThe work takes four hours.".into(),
+        notes: "Asked for another night".into(),
     }
 }
 

@@ -49,6 +49,7 @@ fn subject(record: &RecordKey) -> (Subject, Option<NaiveDate>) {
         RecordKey::Freeze(id) => Subject::Freeze(id.clone()),
         RecordKey::Holidays(id) => Subject::Holidays(id.clone()),
         RecordKey::Ladder(id) => Subject::Ladder(id.clone()),
+        RecordKey::Notice(id) => Subject::Notice(id.clone()),
         RecordKey::Person(id) => Subject::Person(id.clone()),
         RecordKey::Release(id) => Subject::Release(id.clone()),
         RecordKey::System(id) => Subject::System(id.clone()),

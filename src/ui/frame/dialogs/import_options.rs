@@ -122,6 +122,7 @@ fn field_ui(
             | ValueKind::Columns
             | ValueKind::TitleRow
             | ValueKind::Hosts
+            | ValueKind::Circuits
             | ValueKind::Aliases,
             value,
         ) => {

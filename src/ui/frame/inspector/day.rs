@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use egui::{RichText, Ui};
 
 use super::fit_card;
-use crate::model::LocalMinute;
+use crate::model::{LocalMinute, Subject};
 use crate::session::{Command, Destination, FilterMatches, Selection};
+use crate::ui::parts::carrier_days::{carrier_days, long_words, short_words};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted};
 use crate::ui::parts::{occurrence_text, theme};
@@ -79,6 +80,12 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
         }
     }
     let schedule = cx.schedule();
+    for (_, notice) in carrier_days(schedule).into_iter().filter(|(day, _)| *day == on) {
+        let response = ui.link(short_words(&notice, &schedule.zone));
+        if response.on_hover_text(long_words(&notice, plan, &schedule.zone)).clicked() {
+            cx.reveal(Destination::List(Subject::Notice(notice.id.clone())));
+        }
+    }
     for release in schedule.releases.iter().filter(|release| schedule.zone.local(release.at).date() == on) {
         let at = wording::time(schedule.zone.local(release.at).time());
         ui.label(muted(cx, format!("{} at {at}", plan.release_name(&release.calendar))));

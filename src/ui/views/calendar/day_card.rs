@@ -6,6 +6,7 @@ use egui::{Popup, PopupCloseBehavior, Response, ScrollArea, Sense, Ui, Vec2};
 use super::entry;
 use super::index::{DayIndex, Entry};
 use crate::session::Selection;
+use crate::ui::parts::carrier_days::long_words;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::marks::{stage_chip, trouble_dot};
 use crate::ui::parts::occurrence_text;
@@ -19,7 +20,10 @@ const WIDTH: f32 = 300.0;
 /// Whether there is more to say about a day than its date.
 pub fn has_content(index: &DayIndex, on: NaiveDate) -> bool {
     let is_marked = index.marks(on).is_some_and(|marks| {
-        let is_plain = marks.holidays.is_empty() && marks.freezes.is_empty() && marks.releases.is_empty();
+        let is_plain = marks.holidays.is_empty()
+            && marks.freezes.is_empty()
+            && marks.releases.is_empty()
+            && marks.notices.is_empty();
         !is_plain || marks.trouble.is_some()
     });
     is_marked || index.count(on) > 0
@@ -39,6 +43,9 @@ pub fn card_ui(ui: &mut Ui, cx: &Cx<'_>, index: &DayIndex, on: NaiveDate) {
         }
         for release in &marks.releases {
             ui.label(format!("Vendor release: {release}"));
+        }
+        for notice in &marks.notices {
+            ui.label(long_words(notice, cx.plan(), &cx.schedule().zone));
         }
     }
     let entries = index.with_skipped(on);

@@ -10,9 +10,12 @@ pub use super::day_entry::{Entry, worse};
 use super::density::{DayDensity, Density};
 use super::summaries::{self, DaySummary, MonthSummary};
 use crate::checks::{DisplacedOccurrence, Findings, Severity};
-use crate::model::{ChangeFreeze, FreezeSpan, ReleaseId, Rule, ShortNames, UtcMinute, date_of_day, day_number};
+use crate::model::{
+    CarrierNotice, ChangeFreeze, FreezeSpan, ReleaseId, Rule, ShortNames, UtcMinute, date_of_day, day_number,
+};
 use crate::schedule::{Release, Schedule, WindowOccurrence, WindowSchedule};
 use crate::session::{Document, FilterMatches};
+use crate::ui::parts::carrier_days::carrier_days;
 
 /// The days of the horizon and what takes place on each.
 pub struct DayIndex {
@@ -39,6 +42,8 @@ pub struct DayIndex {
 pub struct DayMarks {
     pub holidays: Vec<String>,
     pub freezes: Vec<FreezeOnDay>,
+    /// The open notices of carriers whose work touches the day.
+    pub notices: Vec<Arc<CarrierNotice>>,
     /// The names of vendor releases on the day, in the plan's zone.
     pub releases: Vec<String>,
     /// The worst finding about the day itself, e.g. that a night is too full.
@@ -301,6 +306,9 @@ fn marks(schedule: &Schedule, first_day: i32, count: usize) -> Vec<DayMarks> {
                 days[day].freezes.push(FreezeOnDay { freeze: Arc::clone(freeze), span });
             }
         }
+    }
+    for (day, notice) in carrier_days(schedule).into_iter().filter_map(|(on, notice)| Some((day_of(on)?, notice))) {
+        days[day].notices.push(notice);
     }
     // Five vendors on every second Tuesday would fill the planner. So only releases that a ladder or a window follows
     // are shown.

@@ -73,6 +73,7 @@ pub fn day_name(index: &DayIndex, on: NaiveDate) -> String {
         parts.extend(marks.holidays.iter().map(|name| format!("holiday {name}")));
         parts.extend(marks.freezes.iter().map(|frozen| format!("freeze {}", frozen.freeze.name)));
         parts.extend(marks.releases.iter().map(|name| format!("release {name}")));
+        parts.extend(marks.notices.iter().map(|notice| format!("carrier work {}", notice.name)));
     }
     parts.join(", ")
 }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::model::{
-    AreaId, BusinessArea, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId, Person, PersonId,
-    Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemId, Team, TeamId, WindowId, copy_name,
+    AreaId, BusinessArea, CarrierNotice, Edit, FreezeId, GroupId, HolidayCalendar, HolidayId, Ladder, LadderId,
+    LocalMinute, NoticeId, Person, PersonId, Plan, ReleaseCalendar, ReleaseId, Subject, System, SystemId, Team, TeamId,
+    WindowId, copy_name,
 };
+use crate::schedule::Zone;
 use crate::session::state::clock::unique_word;
 use crate::session::{Command, Destination};
 use crate::sheet::RecordKind;
@@ -66,6 +68,11 @@ fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate, word: &str) -> Opti
                 HolidayCalendar { id: id.clone(), name: "New holidays".to_owned(), days: Vec::new(), imported: None };
             (Edit::PutHolidays(calendar), Subject::Holidays(id))
         }
+        RecordKind::Notices => {
+            let id = unique_id!(plan.notices(), NoticeId, "new-notice", word);
+            let starts_at = Zone::for_plan(plan).resolve(LocalMinute::new(day, evening())).at;
+            (Edit::PutNotice(CarrierNotice::new(id.clone(), "New notice", starts_at)), Subject::Notice(id))
+        }
         RecordKind::People => {
             let id = unique_id!(plan.people(), PersonId, "new-person", word);
             (Edit::PutPerson(Person::new(id.clone(), "New person")), Subject::Person(id))
@@ -76,6 +83,11 @@ fn new_record(plan: &Plan, kind: RecordKind, day: NaiveDate, word: &str) -> Opti
         }
         RecordKind::Checklists => return None,
     })
+}
+
+/// When carriers usually begin.
+fn evening() -> NaiveTime {
+    NaiveTime::from_hms_opt(22, 0, 0).unwrap_or_default()
 }
 
 fn new_release_calendar(id: ReleaseId) -> ReleaseCalendar {
@@ -108,6 +120,7 @@ fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
         Subject::Area(id) => copy_of!(plan.areas(), id, AreaId, Edit::PutArea, Subject::Area),
         Subject::Freeze(id) => copy_of!(plan.freezes(), id, FreezeId, Edit::PutFreeze, Subject::Freeze),
         Subject::Holidays(id) => copy_of!(plan.holidays(), id, HolidayId, Edit::PutHolidays, Subject::Holidays),
+        Subject::Notice(id) => copy_of!(plan.notices(), id, NoticeId, Edit::PutNotice, Subject::Notice),
         Subject::Release(id) => copy_of!(plan.releases(), id, ReleaseId, Edit::PutRelease, Subject::Release),
         Subject::Window(id) => copy_window(plan, id),
         Subject::Ladder(id) => copy_ladder(plan, plan.ladders().get(id)?),
@@ -147,6 +160,7 @@ pub fn remove(cx: &Cx<'_>, subject: &Subject) {
         Subject::Area(id) => Edit::RemoveArea(id),
         Subject::Freeze(id) => Edit::RemoveFreeze(id),
         Subject::Holidays(id) => Edit::RemoveHolidays(id),
+        Subject::Notice(id) => Edit::RemoveNotice(id),
         Subject::Release(id) => Edit::RemoveRelease(id),
         Subject::Window(id) => Edit::RemoveWindow(id),
         Subject::Ladder(id) => Edit::RemoveLadder(id),

@@ -7,6 +7,7 @@ mod freeze;
 mod holidays;
 mod hours;
 mod ladder;
+mod notice;
 mod person;
 mod release;
 mod system;
@@ -109,6 +110,7 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>, kind: RecordKind, title: &str) {
         RecordKind::Areas => Some(Command::ImportAreas),
         RecordKind::Freezes => Some(Command::ImportFreezes),
         RecordKind::Holidays => Some(Command::ImportHolidays),
+        RecordKind::Notices => Some(Command::ImportNotices),
         RecordKind::People => Some(Command::ImportPeople),
         RecordKind::Ladders | RecordKind::Releases | RecordKind::Checklists | RecordKind::Teams => None,
     };
@@ -174,6 +176,7 @@ fn record_ui(ui: &mut Ui, cx: &Cx<'_>, subject: &Subject, window_form: WindowFor
             Subject::Area(id) => plan.areas().get(id).map(|area| area::area_ui(ui, cx, area)),
             Subject::Freeze(id) => plan.freezes().get(id).map(|freeze| freeze::freeze_ui(ui, cx, freeze)),
             Subject::Holidays(id) => plan.holidays().get(id).map(|calendar| holidays::holidays_ui(ui, cx, calendar)),
+            Subject::Notice(id) => plan.notices().get(id).map(|notice| notice::notice_ui(ui, cx, notice)),
             Subject::Release(id) => plan.releases().get(id).map(|calendar| release::release_ui(ui, cx, calendar)),
             Subject::Checklist(id) => plan.checklists().get(id).map(|each| checklist::checklist_ui(ui, cx, each)),
             Subject::Person(id) => plan.people().get(id).map(|person| person::person_ui(ui, cx, person)),

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::model::{Edit, Environment, Level, RollbackMethod, System, SystemClass};
+use crate::sheet::names_in;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
 use crate::ui::parts::form::{named, row, section};
@@ -31,6 +32,8 @@ pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
     if let Some(on) = row(ui, cx, "Tested on", |ui| fields::optional_date(ui, "Rollback tested on", tested)) {
         copy.rollback_tested_on = on;
     }
+    section(ui, "Names in other programs");
+    names_ui(ui, cx, &mut copy);
     section(ui, "Notes");
     if let Some(notes) = fields::paragraph(ui, "Notes", &system.notes, "") {
         copy.notes = notes;
@@ -90,6 +93,18 @@ fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     ] {
         if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, value, hint)) {
             *value = text;
+        }
+    }
+}
+
+/// Lists of names, with commas between them.
+fn names_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
+    for (label, hint, names) in [
+        ("Host names", "db01.bank.example, 10.0.0.5", &mut system.host_names),
+        ("Circuits", "As carriers number them: IC-111111", &mut system.circuits),
+    ] {
+        if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, &names.join(", "), hint)) {
+            *names = names_in(&text);
         }
     }
 }

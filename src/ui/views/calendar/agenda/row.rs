@@ -61,12 +61,13 @@ fn card_ui(cx: &Cx<'_>, response: &Response, held: WindowOccurrence<'_>, page: R
     tooltip.show(|ui| entry::hover_ui(ui, cx, held));
 }
 
-/// "Good Friday · Freeze Quarter end · Microsoft Patch Tuesday"
+/// "Good Friday · Freeze Quarter end · Microsoft Patch Tuesday · Carrier: Card replacement"
 fn notes(index: &DayIndex, on: NaiveDate) -> String {
     let Some(marks) = index.marks(on) else { return String::new() };
+    let notices = marks.notices.iter().map(|notice| format!("Carrier: {}", notice.name));
     let freezes = marks.freezes.iter().map(|freeze| format!("Freeze {}", freeze.freeze.name));
     let notes: Vec<String> =
-        marks.holidays.iter().cloned().chain(freezes).chain(marks.releases.iter().cloned()).collect();
+        marks.holidays.iter().cloned().chain(freezes).chain(marks.releases.iter().cloned()).chain(notices).collect();
     notes.join(" · ")
 }
 

@@ -1,13 +1,14 @@
-//! What is true of a part of a night: freezes, holidays, vendor releases, a change of the clocks. Each is a band above
-//! the bars.
+//! What is true of a part of a night: freezes, holidays, vendor releases, the work of carriers, a change of the clocks.
+//! Each is a band above the bars.
 
 use chrono::NaiveDate;
 use egui::{CornerRadius, Id, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use super::axis::{Night, NightAxis};
 use super::lanes::lanes;
-use crate::model::{FreezeId, LocalMinute, UtcMinute};
-use crate::session::Selection;
+use crate::model::{FreezeId, LocalMinute, NoticeId, Subject, UtcMinute};
+use crate::session::{Destination, Selection};
+use crate::ui::parts::carrier_days::{long_words, short_words};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::theme;
@@ -24,6 +25,8 @@ pub enum BandKind {
     Freeze(FreezeId),
     Holiday,
     Release,
+    /// The work of a carrier.
+    Notice(NoticeId),
     ClockChange,
 }
 
@@ -56,6 +59,10 @@ pub fn bands(cx: &Cx<'_>, index: &DayIndex, night: &Night) -> Vec<Band> {
         for holiday in &marks.holidays {
             add(BandKind::Holiday, holiday.clone(), midnight(on), after(on));
         }
+        for notice in &marks.notices {
+            let words = short_words(notice, zone);
+            add(BandKind::Notice(notice.id.clone()), words, notice.starts_at, notice.ends_at);
+        }
         let releases = cx.schedule().releases.iter();
         for release in releases.filter(|release| zone.local(release.at).date() == on) {
             let words = cx.plan().release_name(&release.calendar);
@@ -86,6 +93,7 @@ impl BandLanes {
             let right = axis.x(band.to);
             match band.kind {
                 BandKind::Freeze(_) | BandKind::Holiday => (left, right),
+                BandKind::Notice(_) => (left, right.max(left + width(&band.words) + 16.0)),
                 BandKind::Release | BandKind::ClockChange => (left, left + width(&band.words) + 16.0),
             }
         };
@@ -106,6 +114,7 @@ impl BandLanes {
             let rect = Rect::from_min_max(Pos2::new(from, y), Pos2::new(to, y + BAND - 2.0));
             match &band.kind {
                 BandKind::Freeze(id) => freeze_ui(ui, cx, rect, id, &band.words),
+                BandKind::Notice(id) => notice_ui(ui, cx, rect, id, &band.words),
                 BandKind::Holiday => holiday(ui.painter(), cx, rect, &band.words),
                 BandKind::Release => {
                     release_mark(ui.painter(), cx, rect.left_center());
@@ -131,6 +140,23 @@ fn freeze_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, id: &FreezeId, words: &str) {
     let is_selected = *cx.selection() == Selection::Freeze(id.clone());
     freeze(ui.painter(), cx, rect, words, is_selected || response.hovered());
     response.on_hover_text(format!("{words}{span}"));
+}
+
+/// Paints the band of a carrier's work. A click shows its notice in the lists.
+fn notice_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, id: &NoticeId, words: &str) {
+    let response = ui.interact(rect, Id::unique(("notice band", id.as_str(), rect.top() as i32)), Sense::CLICK);
+    let plan = cx.plan();
+    let long = plan.notices().get(id).map_or_else(String::new, |notice| long_words(notice, plan, &cx.schedule().zone));
+    name(&response, Role::Button, || long.clone());
+    if response.clicked() {
+        cx.reveal(Destination::List(Subject::Notice(id.clone())));
+    }
+    let painter = ui.painter();
+    let line = if response.hovered() { cx.colors.accent } else { cx.colors.warning };
+    painter.rect_filled(rect, CornerRadius::same(3), cx.colors.background);
+    painter.rect_stroke(rect, CornerRadius::same(3), Stroke::new(1.0, line), StrokeKind::Inside);
+    text_in(painter, rect.shrink2(Vec2::new(6.0, 0.0)), words, theme::regular(theme::SMALL), cx.colors.text);
+    response.on_hover_text(long);
 }
 
 /// Paints the band of a freeze with its name.

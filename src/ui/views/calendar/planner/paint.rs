@@ -128,15 +128,15 @@ fn gutter(painter: &Painter, cx: &Cx<'_>, grid: &Grid, on: NaiveDate, has_room: 
     }
 }
 
-/// A note on a day without occurrences: its vendor releases, the start of a freeze, its holidays. The first is named, and the
-/// others are counted.
+/// A note on a day without occurrences: its vendor releases, the start of a freeze, its holidays, the work of carriers. The
+/// first is named, and the others are counted.
 pub fn day_note(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, on: NaiveDate) {
     let Some(marks) = index.marks(on) else { return };
     let begins = |frozen: &&FreezeOnDay| frozen.span.first_on == on || on.day() == 1;
     let freezes = marks.freezes.iter().filter(begins).map(|frozen| frozen.freeze.name.as_str());
     let names =
         marks.releases.iter().map(String::as_str).chain(freezes).chain(marks.holidays.iter().map(String::as_str));
-    let names: Vec<&str> = names.collect();
+    let names: Vec<&str> = names.chain(marks.notices.iter().map(|notice| notice.name.as_str())).collect();
     let [name, others @ ..] = &names[..] else { return };
     let mut text = grid.space(on);
     let size = (grid.row - 8.0).clamp(SMALLEST, 10.0);

@@ -1,0 +1,239 @@
+//! YAML documents as trees that know their lines.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
+
+use crate::import::words_on_one_line;
+
+/// Playbooks and inventories nest about fifteen levels.
+const DEEPEST: usize = 100;
+/// The most nodes of all documents of a file, with those that aliases repeat.
+const MOST_NODES: usize = 2_000_000;
+
+/// A value and the line on which it begins, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    pub line: usize,
+    pub value: Value,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text, number or word. Plain ones are without quotes.
+    Scalar {
+        text: String,
+        is_plain: bool,
+    },
+    List(Vec<Node>),
+    /// In the order of the file.
+    Map(Vec<(Node, Node)>),
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem} (line {line})")]
+pub struct YamlError {
+    pub line: usize,
+    /// In the middle of a sentence.
+    pub problem: String,
+}
+
+impl From<ScanError> for YamlError {
+    fn from(error: ScanError) -> Self {
+        Self { line: error.marker().line(), problem: words_on_one_line(error.info()) }
+    }
+}
+
+/// A list or map that is not complete yet.
+struct Open {
+    node: Node,
+    anchor: usize,
+    /// The key whose value comes next.
+    key: Option<Node>,
+}
+
+/// Reads all documents of a text.
+///
+/// # Errors
+/// The text is no YAML, is nested too deeply, or its aliases repeat too much.
+pub fn read(text: &str) -> Result<Vec<Node>, YamlError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut builder = Builder::default();
+    let mut parser = Parser::new_from_str(text);
+    while let Some(next) = parser.next_event() {
+        let (event, span) = next?;
+        builder.add(event, span)?;
+    }
+    Ok(builder.documents)
+}
+
+#[derive(Default)]
+struct Builder {
+    documents: Vec<Node>,
+    open: Vec<Open>,
+    /// By the number of the anchor, with the number of nodes.
+    anchors: HashMap<usize, (Node, usize)>,
+    nodes: usize,
+}
+
+impl Builder {
+    fn add(&mut self, event: Event<'_>, span: Span) -> Result<(), YamlError> {
+        let line = span.start.line();
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let is_plain = style == ScalarStyle::Plain;
+                self.put(Node { line, value: Value::Scalar { text: text.into_owned(), is_plain } }, anchor, line)
+            }
+            Event::SequenceStart(anchor, _) => self.begin(Value::List(Vec::new()), anchor, line),
+            Event::MappingStart(anchor, _) => self.begin(Value::Map(Vec::new()), anchor, line),
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(open) => self.put(open.node, open.anchor, line),
+                None => Ok(()),
+            },
+            Event::Alias(anchor) => {
+                let known = self.anchors.get(&anchor);
+                let (node, nodes) =
+                    known.ok_or_else(|| YamlError { line, problem: "unknown or recursive alias".to_owned() })?;
+                let (node, nodes) = (node.clone(), *nodes);
+                self.count(nodes, line)?;
+                self.put(node, 0, line)
+            }
+            Event::DocumentEnd => {
+                self.anchors.clear();
+                Ok(())
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => Ok(()),
+        }
+    }
+
+    fn begin(&mut self, value: Value, anchor: usize, line: usize) -> Result<(), YamlError> {
+        if self.open.len() >= DEEPEST {
+            return Err(YamlError { line, problem: format!("nested more than {DEEPEST} levels deep") });
+        }
+        self.open.push(Open { node: Node { line, value }, anchor, key: None });
+        Ok(())
+    }
+
+    /// Puts a complete node into the list or map that is open.
+    fn put(&mut self, node: Node, anchor: usize, line: usize) -> Result<(), YamlError> {
+        self.count(1, line)?;
+        if anchor > 0 {
+            let nodes = node.count();
+            self.anchors.insert(anchor, (node.clone(), nodes));
+            self.count(nodes, line)?;
+        }
+        match self.open.last_mut() {
+            None => self.documents.push(node),
+            Some(open) => match (&mut open.node.value, open.key.take()) {
+                (Value::List(list), _) => list.push(node),
+                (Value::Map(map), Some(key)) => map.push((key, node)),
+                (Value::Map(_), None) => open.key = Some(node),
+                (Value::Scalar { .. }, _) => {}
+            },
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, nodes: usize, line: usize) -> Result<(), YamlError> {
+        self.nodes += nodes;
+        let problem = || format!("more than {MOST_NODES} values, with those that aliases repeat");
+        if self.nodes > MOST_NODES { Err(YamlError { line, problem: problem() }) } else { Ok(()) }
+    }
+}
+
+impl Node {
+    fn count(&self) -> usize {
+        match &self.value {
+            Value::Scalar { .. } => 1,
+            Value::List(list) => 1 + list.iter().map(Self::count).sum::<usize>(),
+            Value::Map(map) => 1 + map.iter().map(|(key, value)| key.count() + value.count()).sum::<usize>(),
+        }
+    }
+
+    /// The text of a scalar; none for others, and for `null`.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, is_plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL") => {
+                None
+            }
+            Value::Scalar { text, .. } => Some(text),
+            Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
+    /// The elements of a list; empty for others.
+    pub fn list(&self) -> &[Self] {
+        match &self.value {
+            Value::List(list) => list,
+            Value::Scalar { .. } | Value::Map(_) => &[],
+        }
+    }
+
+    /// The pairs of a map; empty for others. Merged maps (`<<`) are not part of it.
+    pub fn pairs(&self) -> impl Iterator<Item = (&Self, &Self)> {
+        let pairs: &[(Self, Self)] = match &self.value {
+            Value::Map(map) => map,
+            Value::Scalar { .. } | Value::List(_) => &[],
+        };
+        pairs.iter().map(|(key, value)| (key, value))
+    }
+
+    pub fn is_map(&self) -> bool {
+        matches!(self.value, Value::Map(_))
+    }
+
+    pub fn is_list(&self) -> bool {
+        matches!(self.value, Value::List(_))
+    }
+
+    /// The value of a key of a map, or of the maps that are merged into it (`<<`).
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let own = |name: &str| self.pairs().find(|(own, _)| own.text() == Some(name)).map(|(_, value)| value);
+        own(key).or_else(|| {
+            let merged = own("<<")?;
+            let mut maps = std::iter::once(merged).chain(merged.list());
+            maps.find_map(|map| map.pairs().find(|(own, _)| own.text() == Some(key)).map(|(_, value)| value))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_know_their_lines() {
+        let documents = read("\u{feff}---\n- name: A\n  tasks:\n    - {reboot: }\n    - 7.2: 'x: y'\n").unwrap();
+        let [document] = documents.as_slice() else { panic!("{documents:?}") };
+        let play = &document.list()[0];
+        assert_eq!((play.line, play.get("name").and_then(Node::text)), (2, Some("A")));
+        let [first, second] = play.get("tasks").unwrap().list() else { panic!() };
+        assert_eq!((first.line, first.get("reboot").map(Node::text)), (4, Some(None)));
+        assert_eq!((second.line, second.get("7.2").and_then(Node::text)), (5, Some("x: y")));
+        assert_eq!(read("").unwrap(), []);
+    }
+
+    #[test]
+    fn aliases_and_merges_are_followed_within_limits() {
+        let documents = read("a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3\n").unwrap();
+        let merged = documents[0].get("d").unwrap();
+        assert_eq!(["b", "c"].map(|key| merged.get(key).and_then(Node::text)), [Some("1"), Some("3")]);
+        let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..12 {
+            let alias = format!("*a{}", level - 1);
+            bomb = format!("{bomb}a{level}: &a{level} [{}]\n", vec![alias; 10].join(", "));
+        }
+        assert!(read(&bomb).unwrap_err().problem.contains("aliases"));
+        assert!(read("a: &x [*x]\n").is_err());
+    }
+
+    #[test]
+    fn damaged_and_deep_documents_are_refused_with_their_line() {
+        assert!(read("a: 1\nb: [1, 2\nc: 3\n").unwrap_err().line >= 2);
+        for deep in ["[".repeat(100_000), "- ".repeat(100_000), "{a: ".repeat(100_000)] {
+            assert!(read(&deep).is_err());
+        }
+    }
+}

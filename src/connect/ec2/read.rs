@@ -1,0 +1,93 @@
+//! Reads instances.
+
+use serde_json::Value;
+
+use super::{INSTANCES, MANAGED};
+use crate::connect::documents::json;
+use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names, text};
+use crate::connect::inventory::{HostRow, environment};
+use crate::import::{Confidence, Head, ImportError, Imported, Input};
+use crate::model::SystemClass;
+
+/// Said of a page of a list.
+const ONE_PAGE: &str = "The file is one page of a longer list (NextToken): import all pages; nothing counts as gone";
+
+/// Tags that name the groups of Patch Manager.
+const GROUP_TAGS: [&str; 3] = ["PatchGroup", "Patch Group", "patch-group"];
+
+pub(super) fn sniff_instances(head: &Head) -> Confidence {
+    sniff(head, &["Reservations"])
+}
+
+pub(super) fn sniff_managed(head: &Head) -> Confidence {
+    sniff(head, &["InstanceInformationList"])
+}
+
+fn sniff(head: &Head, keys: &[&str]) -> Confidence {
+    let is_it = head.is_text() && json::begins_json(head.text()) && json::has_keys(head.text(), keys);
+    if is_it { Confidence::Certain } else { Confidence::No }
+}
+
+pub(super) fn read_instances(input: &Input<'_>) -> Result<Imported, ImportError> {
+    json_hosts::read(input, &INSTANCES, |document| {
+        let reservations = document["Reservations"].as_array()?;
+        let instances = reservations.iter().flat_map(|each| each["Instances"].as_array().into_iter().flatten());
+        Some(JsonHosts { rows: instances.map(instance).collect(), part: part(document) })
+    })
+}
+
+pub(super) fn read_managed(input: &Input<'_>) -> Result<Imported, ImportError> {
+    json_hosts::read(input, &MANAGED, |document| {
+        let list = document["InstanceInformationList"].as_array()?;
+        Some(JsonHosts { rows: list.iter().map(managed).collect(), part: part(document) })
+    })
+}
+
+fn part(document: &Value) -> Option<&'static str> {
+    (!text(&document["NextToken"]).is_empty()).then_some(ONE_PAGE)
+}
+
+fn instance(value: &Value) -> HostRow {
+    let tag = |names: &[&str]| {
+        let tags = || value["Tags"].as_array().into_iter().flatten();
+        let with =
+            |name: &str| tags().find(|tag| text(&tag["Key"]).eq_ignore_ascii_case(name)).map(|tag| text(&tag["Value"]));
+        names.iter().find_map(|name| with(name)).unwrap_or_default()
+    };
+    let id = text(&value["InstanceId"]);
+    let name = Some(tag(&["Name"])).filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone());
+    let addresses = ["PrivateDnsName", "PrivateIpAddress", "PublicDnsName"].map(|member| text(&value[member]));
+    let state = text(&value["State"]["Name"]);
+    let platform = first_text(value, &["PlatformDetails", "Platform"]);
+    HostRow {
+        other_names: names([id].into_iter().chain(addresses)).into_iter().filter(|other| *other != name).collect(),
+        name,
+        groups: names([tag(&GROUP_TAGS)]),
+        class: Some(SystemClass::Server),
+        environment: environment(&tag(&["Environment", "Env", "Stage"])),
+        area: tag(&["BusinessUnit", "Department"]),
+        owner: tag(&["Owner"]),
+        platform,
+        model: text(&value["InstanceType"]),
+        left_out: matches!(state.as_str(), "terminated" | "shutting-down").then_some("terminated in EC2"),
+        ..HostRow::default()
+    }
+}
+
+fn managed(value: &Value) -> HostRow {
+    let id = text(&value["InstanceId"]);
+    let name = first_text(value, &["ComputerName", "Name", "InstanceId"]);
+    let platform = format!("{} {}", text(&value["PlatformName"]), text(&value["PlatformVersion"]));
+    let status = text(&value["PingStatus"]);
+    HostRow {
+        other_names: names([id, text(&value["IPAddress"]), text(&value["Name"])])
+            .into_iter()
+            .filter(|other| *other != name)
+            .collect(),
+        name,
+        class: Some(SystemClass::Server),
+        platform: platform.trim().to_owned(),
+        left_out: (status == "Inactive").then_some("inactive in Systems Manager"),
+        ..HostRow::default()
+    }
+}

@@ -1,0 +1,82 @@
+//! A host as an inventory has it.
+
+use crate::model::{Environment, Level, System, SystemClass};
+
+/// What an inventory says about a host. What it does not say is empty.
+#[derive(Clone, Debug, Default)]
+pub struct HostRow {
+    /// The name by which the inventory knows it.
+    pub name: String,
+    /// Other names, and addresses.
+    pub other_names: Vec<String>,
+    /// The groups that it is in, as the inventory names them.
+    pub groups: Vec<String>,
+    /// The groups in which these are.
+    pub parent_groups: Vec<String>,
+    pub class: Option<SystemClass>,
+    pub environment: Option<Environment>,
+    /// The name of a business area.
+    pub area: String,
+    pub owner: String,
+    /// "Linux", "Windows Server 2022"
+    pub platform: String,
+    pub vendor: String,
+    pub product: String,
+    /// The hardware.
+    pub model: String,
+    pub availability: Option<Level>,
+    /// Why the row is counted but gives no system.
+    pub left_out: Option<&'static str>,
+}
+
+impl HostRow {
+    /// Takes what `other` says about the same host, where this row says nothing.
+    pub fn fill(&mut self, other: &Self) {
+        let texts = [
+            (&mut self.area, &other.area),
+            (&mut self.owner, &other.owner),
+            (&mut self.platform, &other.platform),
+            (&mut self.vendor, &other.vendor),
+            (&mut self.product, &other.product),
+            (&mut self.model, &other.model),
+        ];
+        for (text, other) in texts {
+            if text.is_empty() {
+                text.clone_from(other);
+            }
+        }
+        self.class = self.class.or(other.class);
+        self.environment = self.environment.or(other.environment);
+        self.availability = self.availability.or(other.availability);
+        for (list, others) in [
+            (&mut self.other_names, &other.other_names),
+            (&mut self.groups, &other.groups),
+            (&mut self.parent_groups, &other.parent_groups),
+        ] {
+            for each in others {
+                if !list.contains(each) {
+                    list.push(each.clone());
+                }
+            }
+        }
+    }
+
+    /// Sets what it says in a system. The number of hosts and what people wrote beside that stay.
+    pub fn apply(&self, system: &mut System) {
+        let texts = [
+            (&mut system.service_owner, &self.owner),
+            (&mut system.platform, &self.platform),
+            (&mut system.vendor, &self.vendor),
+            (&mut system.product, &self.product),
+            (&mut system.model, &self.model),
+        ];
+        for (text, new) in texts {
+            if !new.is_empty() {
+                text.clone_from(new);
+            }
+        }
+        system.class = self.class.unwrap_or(system.class);
+        system.environment = self.environment.unwrap_or(system.environment);
+        system.rating.availability = self.availability.unwrap_or(system.rating.availability);
+    }
+}

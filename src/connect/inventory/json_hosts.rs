@@ -1,0 +1,61 @@
+//! Hosts in JSON documents.
+
+use serde_json::Value;
+
+use super::collected::Inventory;
+use super::host_row::HostRow;
+use crate::connect::documents::json;
+use crate::import::{ImportError, ImportKind, Imported, Input};
+
+/// What a document has.
+#[derive(Default)]
+pub struct JsonHosts {
+    pub rows: Vec<HostRow>,
+    /// Why it is only a part of an inventory, as a sentence without a full stop.
+    pub part: Option<&'static str>,
+}
+
+/// Reads the hosts of the only file. `hosts` finds them in a document; none if it is of another shape.
+///
+/// # Errors
+/// The file cannot be read, is no such document, or has too many hosts.
+pub fn read(
+    input: &Input<'_>,
+    kind: &'static ImportKind,
+    hosts: fn(&Value) -> Option<JsonHosts>,
+) -> Result<Imported, ImportError> {
+    let document: Value = json::read(input, kind.name)?;
+    let wrong = || ImportError::BrokenDocument { name: kind.name, problem: "its list of hosts is missing".to_owned() };
+    let JsonHosts { rows, part } = hosts(&document).ok_or_else(wrong)?;
+    let mut inventory = Inventory::new(kind.id, input)?;
+    for row in rows {
+        input.source.check_cancelled()?;
+        inventory.add(row)?;
+    }
+    if let Some(part) = part {
+        inventory.warn(None, part);
+    }
+    Ok(inventory.finish(part.is_none()))
+}
+
+/// A text without blanks around it; empty if the member is missing or no text. Words for nothing are empty.
+pub fn text(value: &Value) -> String {
+    let text = value.as_str().unwrap_or_default().trim();
+    if matches!(text, "None" | "null" | "N/A" | "-") { String::new() } else { text.to_owned() }
+}
+
+/// The first of these members that says something.
+pub fn first_text(value: &Value, members: &[&str]) -> String {
+    members.iter().map(|member| text(&value[*member])).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// The texts that say something, each once.
+pub fn names(texts: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for text in texts {
+        if !text.is_empty() && !names.contains(&text) {
+            names.push(text);
+        }
+    }
+    names
+}

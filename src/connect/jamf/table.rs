@@ -1,0 +1,50 @@
+//! Reads exported searches.
+
+use super::COMPUTERS_TABLE;
+use crate::connect::inventory::HostRow;
+use crate::connect::inventory::device_rows::{Titles, has_titles};
+use crate::connect::inventory::device_table::{self, DeviceColumns};
+use crate::import::{Confidence, Head, ImportError, Imported, Input};
+use crate::model::SystemClass;
+
+const COLUMNS: DeviceColumns = DeviceColumns {
+    are_titles,
+    name: &["computername"],
+    other_names: &[&["lastreportedipaddress", "lastreportedip", "ipaddress"]],
+    class: &[],
+    environment: &[],
+    criticality: &[],
+    area: &["department"],
+    owner: &["username", "fullname"],
+    platform: &["operatingsystemversion", "operatingsystem"],
+    vendor: &[],
+    model: &["model", "modelidentifier"],
+    group: &["department"],
+    states: &[&["managed"]],
+    left_out: |state| {
+        let is_unmanaged = ["unmanaged", "no", "false"].iter().any(|word| state.eq_ignore_ascii_case(word));
+        is_unmanaged.then_some(super::computers::UNMANAGED)
+    },
+    complete,
+};
+
+fn are_titles(titles: &Titles) -> bool {
+    titles.has(&["computername"])
+        && titles.has(&["jssid", "jamfcomputerid", "serialnumber", "operatingsystemversion", "lastcheckin"])
+}
+
+pub(super) fn sniff(head: &Head) -> Confidence {
+    if has_titles(head, are_titles) { Confidence::Certain } else { Confidence::No }
+}
+
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    device_table::read(input, &COMPUTERS_TABLE, &COLUMNS)
+}
+
+fn complete(host: &mut HostRow) {
+    host.class = Some(SystemClass::Desktop);
+    "Apple".clone_into(&mut host.vendor);
+    if host.platform.starts_with(|c: char| c.is_ascii_digit()) {
+        host.platform = format!("macOS {}", host.platform);
+    }
+}

@@ -1,0 +1,362 @@
+//! Reads notices, and compares them with those of the plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::NOTICE;
+use super::circuits::{CIRCUITS, CircuitIndex};
+use super::direct_connect::{AnnouncedWork, announced_work};
+use super::draft::{Counts, Draft, is_in_years, shortened};
+use super::versions::{self, Version, WorkKey};
+use super::words::{self, SaidStatus};
+use crate::import::ics::{Event, EventTime};
+use crate::import::{
+    CarrierEvent, ImportError, ImportReport, Imported, Input, MOST_RECORDS, NoticeReport, read_carrier_events,
+};
+use crate::model::{
+    CancelledEvents, CarrierNotice, Edit, NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, Plan, UtcMinute,
+};
+use crate::schedule::Zone;
+use crate::wording::{counted, iso, list_in_sentence};
+
+/// How many unknown circuits a warning names; the report has all of them.
+const MOST_NAMED_CIRCUITS: usize = 5;
+
+/// What is done if nothing can be read in a mail.
+const UNREAD_MAIL: &str = "The mail has no notice in a form that is read (a calendar with MAINTNOTE, or the text of AWS \
+                           Direct Connect): ask the carrier for its calendar (.ics), or add the notice under Lists, \
+                           Carrier notices";
+
+/// The notices of a file so far.
+struct Notices<'a> {
+    plan: &'a Plan,
+    circuits: CircuitIndex<'a>,
+    drafts: Vec<Draft>,
+    report: ImportReport,
+    imported: Imported,
+    has_zoneless_times: bool,
+}
+
+pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
+    let file = read_carrier_events(input)?;
+    let plan = input.plan();
+    let mut notices = Notices {
+        plan,
+        circuits: CircuitIndex::new(plan, input.options.hosts(&CIRCUITS)),
+        drafts: Vec::new(),
+        report: ImportReport::new(NOTICE.id),
+        imported: Imported { warnings: file.warnings, ..Imported::default() },
+        has_zoneless_times: false,
+    };
+    let zone = Zone::for_plan(plan);
+    for event in &file.events {
+        input.source.check_cancelled()?;
+        notices.add_event(event, &zone);
+    }
+    let mut unread = 0;
+    for mail in &file.mails {
+        match announced_work(mail) {
+            Some(work) => notices.add_work(work),
+            None => unread += 1,
+        }
+    }
+    if unread > 0 && notices.report.rows == 0 {
+        return Err(ImportError::UnreadMail(UNREAD_MAIL.to_owned()));
+    }
+    notices.leave_out("a mail without a notice that is read", unread);
+    if notices.drafts.len() > MOST_RECORDS {
+        return Err(ImportError::TooMany("notices"));
+    }
+    Ok(notices.finish(&zone))
+}
+
+impl Notices<'_> {
+    fn leave_out(&mut self, reason: &str, count: usize) {
+        self.report.rows += count;
+        self.report.leave_out(reason, count);
+    }
+
+    fn add_event(&mut self, event: &CarrierEvent, home: &Zone) {
+        if event.properties.is_empty() {
+            return self.leave_out("an event that is no carrier's notice", 1);
+        }
+        self.report.rows += 1;
+        let value = |name: &str| {
+            let found = event.properties.iter().find(|property| property.name == name);
+            found.map(|property| property.value.clone()).unwrap_or_default()
+        };
+        let read = event.event.as_ref();
+        let status_word = Some(value("STATUS")).filter(|word| !word.is_empty());
+        let mut status = words::status(status_word.as_deref().unwrap_or_default());
+        if read.is_some_and(|event| event.is_cancelled) {
+            status = SaidStatus::Cancelled;
+        }
+        let (provider, number) = (value("PROVIDER"), value("MAINTENANCE-ID"));
+        let summary = read.map(|event| event.summary.clone()).unwrap_or_default();
+        let impact = self.impact(event.line, &value("IMPACT"));
+        let sequence = read.filter(|_| event.has_sequence).map_or(-1, |event| event.sequence);
+        let draft = Draft {
+            line: event.line,
+            status_word: status_word.unwrap_or_else(|| "NO-CHANGE".to_owned()),
+            status,
+            version: Version {
+                sequence,
+                written: read.and_then(|event| event.written).map(|at| UtcMinute::from_utc(at.and_utc())),
+            },
+            times: read.and_then(|event| self.times(event, home)),
+            impact: impact.unwrap_or_default(),
+            circuits: self.circuits_of(event),
+            account: value("ACCOUNT"),
+            name: if summary.is_empty() { shortened(&format!("{provider}: {number}")) } else { summary },
+            text: read.map(|event| event.description.trim().to_owned()).unwrap_or_default(),
+            provider,
+            number,
+        };
+        self.drafts.push(draft);
+    }
+
+    fn times(&mut self, event: &Event, home: &Zone) -> Option<(UtcMinute, Option<UtcMinute>)> {
+        self.has_zoneless_times |= matches!(event.start, EventTime::Local { zone: None, .. });
+        event.has_start.then(|| (event.start.instant(home), event.has_end().then(|| event.end.instant(home))))
+    }
+
+    fn impact(&mut self, line: Option<usize>, word: &str) -> Option<NoticeImpact> {
+        let impact = words::impact(word);
+        if impact.is_none() && !word.is_empty() {
+            self.imported.warn(line, format!("Unknown impact \"{word}\": read as an outage"));
+        }
+        impact
+    }
+
+    fn circuits_of(&mut self, event: &CarrierEvent) -> Vec<NoticeCircuit> {
+        let mut circuits: Vec<NoticeCircuit> = Vec::new();
+        for property in event.properties.iter().filter(|property| property.name == "OBJECT-ID") {
+            let is_known = circuits.iter().any(|circuit| circuit.id.eq_ignore_ascii_case(&property.value));
+            if is_known || property.value.is_empty() {
+                continue;
+            }
+            let word = words::impact_in_parameters(&property.parameters).unwrap_or_default();
+            let impact = self.impact(event.line, word);
+            circuits.push(NoticeCircuit { id: property.value.clone(), impact });
+        }
+        circuits
+    }
+
+    fn add_work(&mut self, work: AnnouncedWork) {
+        self.report.rows += 1;
+        let status = if work.is_cancelled { "CANCELLED" } else { "CONFIRMED" };
+        self.drafts.push(Draft {
+            line: None,
+            provider: "aws".to_owned(),
+            number: work.number,
+            status_word: status.to_owned(),
+            status: words::status(status),
+            version: Version { sequence: -1, written: work.written.map(|at| UtcMinute::from_utc(at.and_utc())) },
+            times: Some((work.starts_at, Some(work.ends_at))),
+            impact: NoticeImpact::Outage,
+            circuits: work.circuits.into_iter().map(|id| NoticeCircuit { id, impact: None }).collect(),
+            account: work.account,
+            name: "AWS Direct Connect maintenance".to_owned(),
+            text: work.sentence,
+        });
+    }
+
+    fn finish(mut self, home: &Zone) -> Imported {
+        let drafts = std::mem::take(&mut self.drafts);
+        let newest = newest(&drafts);
+        let (mut known, mut counts) = (Vec::new(), Counts::default());
+        let (mut items, mut reports) = (BTreeSet::new(), Vec::new());
+        for (index, draft) in drafts.iter().enumerate() {
+            reports.push(self.notice_report(draft));
+            let key = WorkKey::new(&draft.provider, &draft.number);
+            if newest.get(&key).is_some_and(|newest| *newest != index) {
+                self.report.leave_out("an older version than another in the file", 1);
+            } else if let Some(reason) = self.put(draft, &key, &mut known, &mut counts) {
+                self.report.leave_out(reason, 1);
+            } else {
+                self.report.rows_imported += 1;
+                items.insert(key);
+            }
+        }
+        self.imported.edits.extend(versions::edits(known, self.plan));
+        self.imported.edits.extend(self.circuits.remember());
+        self.imported.summary = counts.summary();
+        self.report.items = items.len();
+        self.warn_about_circuits(&drafts);
+        if self.has_zoneless_times {
+            let zone = home.name();
+            self.report.assumptions.push(format!("Times without a zone are read in the plan's zone ({zone})"));
+        }
+        if self.report.rows == 0 {
+            self.imported.warn(None, "No notices in this file; those of the plan stay as they are");
+        }
+        self.report.notices = Some(reports);
+        self.imported.report = Some(self.report);
+        self.imported
+    }
+
+    /// What becomes of the newest version of a work. Returns why it is left out, if it is.
+    fn put(
+        &mut self,
+        draft: &Draft,
+        key: &WorkKey,
+        known: &mut Vec<CancelledEvents>,
+        counts: &mut Counts,
+    ) -> Option<&'static str> {
+        if draft.provider.is_empty() || draft.number.is_empty() {
+            let missing = if draft.provider.is_empty() { "X-MAINTNOTE-PROVIDER" } else { "X-MAINTNOTE-MAINTENANCE-ID" };
+            let message = format!("{missing} is missing, so later versions could not be recognised: left out");
+            self.imported.warn(draft.line, message);
+            return Some("without the carrier's name or number of the work");
+        }
+        let old = key.in_plan(self.plan);
+        let cancelled = key.cancelled_in(self.plan);
+        let before = old.map(Version::of_notice).or(cancelled);
+        if before.is_some_and(|before| draft.version.is_older_than(before)) {
+            return Some("an older version than the plan has");
+        }
+        if draft.status == SaidStatus::Cancelled {
+            if let Some(old) = old {
+                self.imported.edits.push(Edit::RemoveNotice(old.id.clone()));
+            }
+            counts.removed += usize::from(old.is_some());
+            counts.cancelled += usize::from(old.is_none() && cancelled.is_none());
+            key.remember(Some(draft.version), known, self.plan);
+            return None;
+        }
+        // The same version as the cancellation does not bring it back.
+        if old.is_none() && cancelled.is_some_and(|cancelled| !cancelled.is_older_than(draft.version)) {
+            return Some("cancelled by the carrier before");
+        }
+        let (starts_at, ends_at) = match self.checked_times(draft) {
+            Ok(times) => times,
+            Err(reason) => return Some(reason),
+        };
+        let notice = self.notice(draft, old, starts_at, ends_at);
+        if cancelled.is_some() {
+            key.remember(None, known, self.plan);
+        }
+        if old != Some(&notice) {
+            *if old.is_some() { &mut counts.changed } else { &mut counts.new } += 1;
+            self.imported.edits.push(Edit::PutNotice(notice));
+        }
+        None
+    }
+
+    /// # Errors
+    /// Why the notice is left out. A warning says it, too.
+    fn checked_times(&mut self, draft: &Draft) -> Result<(UtcMinute, UtcMinute), &'static str> {
+        let (problem, reason) = match draft.times {
+            None => ("it has no start that can be read", "without a start"),
+            Some((_, None)) => ("it has no end", "without an end"),
+            Some((start, Some(end))) if end <= start => ("it ends before it starts", "ends before it starts"),
+            Some((start, Some(end))) if !is_in_years(start) || !is_in_years(end) => {
+                ("its times are in years that no plan can have", "in years that no plan can have")
+            }
+            Some((start, Some(end))) => return Ok((start, end)),
+        };
+        let message = format!("{} {}: {problem}: left out", draft.provider, draft.number);
+        self.imported.warn(draft.line, message);
+        Err(reason)
+    }
+
+    fn notice(
+        &mut self,
+        draft: &Draft,
+        old: Option<&CarrierNotice>,
+        starts_at: UtcMinute,
+        ends_at: UtcMinute,
+    ) -> CarrierNotice {
+        let named = format!("{} {}", draft.provider, draft.number);
+        let status = match draft.status {
+            SaidStatus::Is(status) => status,
+            SaidStatus::Unchanged | SaidStatus::Cancelled => old.map_or(NoticeStatus::Confirmed, |old| old.status),
+            SaidStatus::Unknown => NoticeStatus::Confirmed,
+        };
+        match draft.status {
+            SaidStatus::Unchanged if old.is_none() => {
+                self.imported.warn(draft.line, format!("{named}: no status, so it counts as confirmed"));
+            }
+            SaidStatus::Unknown => {
+                let word = &draft.status_word;
+                self.imported
+                    .warn(draft.line, format!("{named}: unknown status \"{word}\", so it counts as confirmed"));
+            }
+            _ => {}
+        }
+        if draft.account.is_empty() {
+            self.imported.warn(draft.line, format!("{named}: no account (X-MAINTNOTE-ACCOUNT)"));
+        }
+        if draft.circuits.is_empty() {
+            self.imported.warn(draft.line, format!("{named}: no circuits, so it affects no system"));
+        }
+        let new_id = || {
+            NoticeId::unused(&format!("{} {}", draft.provider, draft.number), |id| {
+                let is_put = |edit: &Edit| matches!(edit, Edit::PutNotice(notice) if notice.id == *id);
+                self.plan.notices().contains(id) || self.imported.edits.iter().any(is_put)
+            })
+        };
+        CarrierNotice {
+            id: old.map_or_else(new_id, |old| old.id.clone()),
+            name: draft.name.clone(),
+            provider: draft.provider.clone(),
+            number: draft.number.clone(),
+            sequence: i32::try_from(draft.version.sequence).unwrap_or(i32::MAX),
+            written_at: draft.version.written,
+            status,
+            starts_at,
+            ends_at,
+            circuits: draft.circuits.clone(),
+            impact: draft.impact,
+            account: draft.account.clone(),
+            text: draft.text.clone(),
+            notes: old.map(|old| old.notes.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn notice_report(&self, draft: &Draft) -> NoticeReport {
+        let circuits: Vec<String> = draft.circuits.iter().map(|circuit| circuit.id.clone()).collect();
+        let systems: BTreeSet<String> =
+            circuits.iter().flat_map(|id| self.circuits.systems(id)).map(ToString::to_string).collect();
+        NoticeReport {
+            provider: draft.provider.clone(),
+            id: draft.number.clone(),
+            sequence: draft.version.sequence,
+            status: draft.status_word.to_ascii_uppercase(),
+            start: draft.times.map(|(start, _)| iso::utc_second(start)),
+            end: draft.times.and_then(|(_, end)| end).map(iso::utc_second),
+            circuits,
+            systems: systems.into_iter().collect(),
+            removed: draft.status == SaidStatus::Cancelled,
+        }
+    }
+
+    fn warn_about_circuits(&mut self, drafts: &[Draft]) {
+        let all: BTreeSet<&str> =
+            drafts.iter().flat_map(|draft| &draft.circuits).map(|each| each.id.as_str()).collect();
+        let unknown: Vec<&str> =
+            all.iter().copied().filter(|circuit| self.circuits.systems(circuit).next().is_none()).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        let message = format!(
+            "{} of {} in no system ({}): assign them with the option circuit, or add them to the circuits of a system",
+            unknown.len(),
+            counted(all.len(), "circuit"),
+            list_in_sentence(unknown.iter().map(|circuit| format!("\"{circuit}\"")), MOST_NAMED_CIRCUITS)
+        );
+        self.imported.warn(None, message);
+        self.report.unmatched_circuits = unknown.into_iter().map(str::to_owned).collect();
+    }
+}
+
+/// The newest version of each work in the file, by its position. Of equal ones, the last.
+fn newest(drafts: &[Draft]) -> BTreeMap<WorkKey, usize> {
+    let mut newest: BTreeMap<WorkKey, usize> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        let best = newest.entry(WorkKey::new(&draft.provider, &draft.number)).or_insert(index);
+        if !draft.version.is_older_than(drafts[*best].version) {
+            *best = index;
+        }
+    }
+    newest
+}

@@ -1,0 +1,255 @@
+//! Systems from the inventories of other programs.
+
+use windowsill::import::{ImportReport, Imported, Options, Topic};
+use windowsill::model::{BusinessArea, Edit, Environment, Horizon, Level, Plan, System, SystemClass, SystemId};
+
+use crate::support::importing::{MemoryFile, import_files, import_topic, options};
+
+fn plan() -> Plan {
+    let system = System {
+        id: "core".into(),
+        name: "Core DB".into(),
+        hosts: 2,
+        platform: "Solaris".into(),
+        host_names: vec!["db01".into(), "db02".into()],
+        ..System::default()
+    };
+    let area = BusinessArea { id: "payments".into(), name: "Payments".into(), ..BusinessArea::default() };
+    let plan = Plan::new("p".into(), "Plan", Horizon::year(2027), "Europe/Berlin");
+    [Edit::PutArea(area), Edit::PutSystem(system)].iter().fold(plan, |plan, edit| plan.apply(edit).unwrap())
+}
+
+fn read(text: &str, plan: &Plan) -> Imported {
+    import_topic(Topic::Systems, "inventory", text, plan).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// The plan after an import with options.
+fn take(kind: &str, name: &str, text: &str, values: &[(&str, &str)], plan: &Plan) -> (Plan, Imported) {
+    let options = options(kind, values, plan);
+    let imported = import_files(kind, &[MemoryFile::new(name, text)], &options, plan, plan.horizon().from).unwrap();
+    (imported.edit().map_or_else(|| plan.clone(), |edit| plan.apply(&edit).unwrap()), imported)
+}
+
+/// The report, whose counts must add up.
+fn report(imported: &Imported) -> &ImportReport {
+    let report = imported.report.as_ref().unwrap();
+    let left_out: usize = report.left_out.iter().map(|left_out| left_out.count).sum();
+    assert_eq!(report.rows, report.rows_imported + left_out, "{report:?}");
+    report
+}
+
+/// Kind, hosts and groups.
+fn counts(text: &str) -> (String, usize, Option<usize>) {
+    let imported = read(text, &plan());
+    let report = report(&imported);
+    (report.kind.clone(), report.hosts, report.groups)
+}
+
+fn system<'a>(plan: &'a Plan, id: &str) -> &'a System {
+    plan.systems().get(&SystemId::new(id)).unwrap_or_else(|| panic!("{:?}", plan.systems()))
+}
+
+fn said(imported: &Imported, text: &str) -> bool {
+    imported.warnings.iter().any(|warning| warning.to_string().contains(text))
+}
+
+const INI: &str = "\
+alone ansible_host=10.0.0.9
+[web]
+web[01:03].bank.example:2222 ansible_connection=ssh  # three hosts
+[db]
+db01 level=1
+\"db02\" level='low'
+[prod:children]
+web
+db
+[prod:vars]
+env = production
+level=medium
+[broken]
+x[1:
+";
+
+#[test]
+fn ansible_inventories_have_the_hosts_and_groups_that_ansible_shows() {
+    let list = r#"{"_meta": {"hostvars": {"a": {"ansible_host": "None"}, "b": {}}}, "all": {"children": ["web", "ungrouped"]},
+        "web": {"hosts": ["a", "c"]}, "old": ["b"]}"#;
+    let yaml = "all:\n  hosts:\n    příbor:\n  children:\n    web:\n      hosts:\n        7.2: {x: 1}\n        n[1:2]:\n    empty:\n      hosts:\n        #gone:\n";
+    for (text, kind, hosts, groups) in [
+        (INI, "ansible-ini", 6, 5),
+        (list, "ansible-list", 3, 3),
+        (yaml, "ansible-yaml", 4, 3),
+        ("all:\n  hosts:\n    a:\n", "ansible-yaml", 1, 2),
+        ("[web]\na\n[web:vars]\nb=1\n", "ansible-ini", 1, 2),
+    ] {
+        assert_eq!(counts(text), (kind.to_owned(), hosts, Some(groups)), "{text}");
+    }
+}
+
+#[test]
+fn a_host_is_one_system_and_known_hosts_stay_with_theirs() {
+    let (after, imported) = take("ansible-ini", "hosts", INI, &[("criticality", "level"), ("host-names", "")], &plan());
+    assert_eq!(after.systems().len(), 5, "db01 and db02 belong to Core DB");
+    assert_eq!((report(&imported).items, report(&imported).matched_hosts), (5, 2));
+    let core = system(&after, "core");
+    assert_eq!((core.hosts, &*core.platform, core.environment), (2, "Solaris", Environment::Production));
+    let web = system(&after, "web01-bank-example");
+    assert_eq!((web.hosts, web.rating.availability), (1, Level::Medium), "the group's variable");
+    assert_eq!(system(&after, "alone").host_names, ["10.0.0.9"]);
+    assert!(said(&imported, "x[1:"), "{:?}", imported.warnings);
+    assert!(
+        take("ansible-ini", "hosts", INI, &[("criticality", "level"), ("host-names", "")], &after).1.edit().is_none()
+    );
+}
+
+#[test]
+fn groups_become_groups_of_a_ladder_on_request() {
+    let (after, _) = take("ansible-ini", "hosts", INI, &[("ladder", "Servers")], &plan());
+    let ladder = &after.ladders().as_slice()[0];
+    let groups: Vec<(&str, usize)> = ladder.groups.iter().map(|group| (&*group.name, group.systems.len())).collect();
+    assert_eq!(groups, [("web", 3), ("db", 1)]);
+    assert!(take("ansible-ini", "hosts", INI, &[("ladder", "Servers")], &after).1.edit().is_none());
+    let (after, _) = take("ansible-ini", "hosts", INI, &[("ladder", "Servers"), ("groups", "prod")], &plan());
+    assert_eq!(after.ladders().as_slice()[0].groups.len(), 1, "a parent has the hosts of its children");
+    let several = "[a]\nx\n[b]\nx\n[b:vars]\ny=1\n";
+    let (after, imported) = take("ansible-ini", "hosts", several, &[("ladder", "L"), ("groups", "b,a")], &plan());
+    assert_eq!(&*after.ladders().as_slice()[0].groups[0].name, "b");
+    assert!(said(&imported, "several groups"), "{:?}", imported.warnings);
+}
+
+#[test]
+fn a_second_import_shows_what_is_gone_and_removes_it_only_if_asked() {
+    let (first, _) = take("ansible-ini", "hosts", "[web]\na\nb\n[db]\nc\n", &[], &plan());
+    let shorter = "[web]\na\nd\n";
+    let (second, imported) = take("ansible-ini", "hosts", shorter, &[], &first);
+    assert_eq!(second.systems().len(), 5);
+    assert!(said(&imported, "2 systems no longer in the inventory (b and c)"), "{:?}", imported.warnings);
+    let (third, imported) = take("ansible-ini", "hosts", shorter, &[("remove-gone", "")], &second);
+    assert_eq!(third.systems().len(), 3, "Core DB was never listed, so it stays");
+    assert!(imported.summary.contains("removal of 2 systems"), "{}", imported.summary);
+    let (_, other) = take("ansible-ini", "other", "[web]\nz\n", &[("remove-gone", "")], &second);
+    assert!(!other.summary.contains("removal"), "another file is another inventory");
+    let (_, page) =
+        take("ec2-instances", "i", r#"{"Reservations": [], "NextToken": "x"}"#, &[("remove-gone", "")], &second);
+    assert!(page.edit().is_none() && said(&page, "one page"));
+}
+
+#[test]
+fn servicenow_is_read_with_display_and_raw_values() {
+    let text = "name,sys_class_name,used_for,business_criticality,os,ip_address,operational_status,department,owned_by\n\
+                pay01,Linux Server,Production,1 - most critical,Linux Red Hat,10.1.1.1,Operational,Payments,Ann\n\
+                pay02,cmdb_ci_win_server,QA,3 - less critical,Windows 2022,10.1.1.2,1,Nowhere,6816f79cc0a8016401c5a33be04be441\n\
+                old01,Linux Server,Production,,Linux,10.1.1.3,Retired,Payments,\n\
+                old02,Linux Server,Production,,Linux,10.1.1.4,6,Payments,\n";
+    let (after, imported) = take("servicenow-cmdb", "cmdb_ci_server.csv", text, &[], &plan());
+    assert_eq!(read(text, &plan()).report.unwrap().kind, "servicenow-cmdb");
+    assert_eq!((report(&imported).rows, report(&imported).rows_imported, report(&imported).items), (4, 2, 2));
+    let first = system(&after, "pay01");
+    assert_eq!((first.class, first.environment), (SystemClass::Server, Environment::Production));
+    assert_eq!((first.rating.availability, first.area.as_ref().unwrap().as_str()), (Level::High, "payments"));
+    assert_eq!((&*first.service_owner, &*first.platform), ("Ann", "Linux Red Hat"));
+    let second = system(&after, "pay02");
+    assert_eq!(
+        (second.environment, second.rating.availability, &*second.service_owner),
+        (Environment::Test, Level::Low, "")
+    );
+    assert!(said(&imported, "display values") && said(&imported, "Nowhere"), "{:?}", imported.warnings);
+}
+
+#[test]
+fn other_programs_are_recognised_and_read() {
+    let ec2 = r#"{"Reservations": [{"Instances": [
+        {"InstanceId": "i-1", "PrivateIpAddress": "10.0.0.1", "State": {"Name": "running"}, "PlatformDetails": "Linux/UNIX",
+         "Tags": [{"Key": "Name", "Value": "web1"}, {"Key": "Env", "Value": "prod"}]},
+        {"InstanceId": "i-2", "State": {"Name": "terminated"}}]}]}"#;
+    let managed = r#"{"InstanceInformationList": [{"InstanceId": "mi-1", "ComputerName": "db9.x", "IPAddress": "10.0.0.2",
+        "PlatformName": "Amazon Linux", "PlatformVersion": "2", "PingStatus": "Online"}]}"#;
+    let devices = "#TYPE Microsoft.ConfigurationManagement\n\"Name\",\"DeviceOS\",\"ResourceID\",\"IsObsolete\"\n\
+                   \"W1\",\"Microsoft Windows NT Server 10.0\",\"1\",\"False\"\n\"W0\",\"\",\"2\",\"True\"\n";
+    let jamf = r#"{"computers": [{"id": 1, "name": "mac1", "managed": true, "model": "MacBook Air"},
+        {"id": 2, "name": "mac2", "managed": false}]}"#;
+    let jamf_csv = "Computer Name,Serial Number,Operating System Version\nmac1,C02,14.5\n";
+    let satellite =
+        r#"[{"Id": 1, "Name": "r1.x", "Operating System": "RHEL 9.4", "Host Group": "prod/web", "IP": "10.0.0.3"}]"#;
+    let chef = r#"{"results": 1, "rows": [{"name": "c1", "chef_environment": "prod", "automatic": {"fqdn": "c1.x",
+        "platform": "ubuntu", "platform_version": "24.04"}, "run_list": []}]}"#;
+    let ohai = r#"{"fqdn": "chefspec.local", "hostname": "chefspec", "ipaddress": "127.0.0.1", "os": "linux", "chef_packages": {}}"#;
+    for (text, kind, rows, hosts, id, platform) in [
+        (ec2, "ec2-instances", 2, 1, "web1", "Linux/UNIX"),
+        (managed, "ssm-instances", 1, 1, "db9-x", "Amazon Linux 2"),
+        (devices, "configmgr-devices", 2, 1, "w1", "Microsoft Windows NT Server 10.0"),
+        (jamf, "jamf-computers", 2, 1, "mac1", "macOS"),
+        (jamf_csv, "jamf-computers-csv", 1, 1, "mac1", "macOS 14.5"),
+        (satellite, "satellite-hosts", 1, 1, "r1-x", "RHEL 9.4"),
+        (chef, "chef-nodes", 1, 1, "c1", "ubuntu 24.04"),
+        (ohai, "chef-nodes", 1, 1, "chefspec-local", "linux"),
+    ] {
+        let imported = read(text, &plan());
+        assert_eq!(
+            (&*report(&imported).kind, report(&imported).rows, report(&imported).hosts),
+            (kind, rows, hosts),
+            "{text}"
+        );
+        let after = plan().apply(&imported.edit().unwrap()).unwrap();
+        assert_eq!((&*system(&after, id).platform, system(&after, id).hosts), (platform, 1), "{text}");
+    }
+}
+
+#[test]
+fn the_fixtures_are_read_whole() {
+    for (text, kind, hosts, groups) in [
+        (include_str!("../fixtures/connect/inventories/hosts.ini"), "ansible-ini", 8, 5),
+        (include_str!("../fixtures/connect/inventories/hosts.yml"), "ansible-yaml", 5, 5),
+    ] {
+        assert_eq!(counts(text), (kind.to_owned(), hosts, Some(groups)), "{text}");
+    }
+    let text = include_str!("../fixtures/connect/inventories/cmdb.csv");
+    assert_eq!(report(&read(text, &plan())).items, 2);
+}
+
+#[test]
+fn damaged_inventories_are_refused_or_read_and_never_panic() {
+    let plan = plan();
+    let fixtures = [
+        ("ansible-ini", include_str!("../fixtures/connect/inventories/hosts.ini")),
+        ("ansible-yaml", include_str!("../fixtures/connect/inventories/hosts.yml")),
+        ("servicenow-cmdb", include_str!("../fixtures/connect/inventories/cmdb.csv")),
+    ];
+    for (kind, text) in fixtures {
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)).step_by(7) {
+            let half = (0..=end / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            let cut = [&text[..end], &text[half..end], &text[end..]];
+            for part in cut {
+                let files = [MemoryFile::new("x", part)];
+                if let Ok(imported) = import_files(kind, &files, &Options::default(), &plan, plan.horizon().from) {
+                    report(&imported);
+                    assert!(imported.edit().is_none_or(|edit| plan.apply(&edit).is_ok()), "{part}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn tables_say_their_numbers_too() {
+    let imported = read("Name;Hosts;Environment\nA;4;Prod\nB;;Test\n;1;Test\n", &plan());
+    let report = report(&imported);
+    assert_eq!((&*report.kind, report.rows, report.rows_imported, report.items), ("systems-table", 3, 2, 2));
+}
+
+#[test]
+fn what_has_no_hosts_or_is_damaged_is_refused_by_name() {
+    let deep = format!("{{\"_meta\": {{\"hostvars\": {}", "{\"a\":".repeat(100_000));
+    let bomb = format!("all:\n  hosts:\n    a: &a [{}]\n    b: [{}]\n", "x, ".repeat(3_000), "*a, ".repeat(3_000));
+    for (text, expected) in [
+        ("plugin: amazon.aws.aws_ec2\nregions:\n  - eu-central-1\n", "inventory plug-in"),
+        (&deep, "cannot read this as"),
+        (&bomb, "aliases"),
+        ("all:\n  hosts: [a\n  children:\n", "line"),
+        ("{\"a\": {\"hosts\": [\"x\"]}, \"b\": 5, \"_meta\": {\"hostvars\": {}}}", "\"b\" is no group"),
+        ("#TYPE X\n\"ClassId2e4f51ef21dd47e99d3c952918aff9cd\",\"pageHeaderEntry\"\n\"a\",\"\"\n", "Format-Table"),
+    ] {
+        let refused = import_topic(Topic::Systems, "x", text, &plan()).unwrap_err().to_string();
+        assert!(refused.to_lowercase().contains(&expected.to_lowercase()), "{refused}");
+    }
+}
