@@ -129,7 +129,9 @@ impl HostsAndGroups {
             })?;
         }
         if let Some(groups) = shown {
-            groups.iter().for_each(|group| inventory.add_group(group));
+            for group in groups {
+                inventory.add_group(&group);
+            }
         } else {
             inventory.add_group(ALL);
             let is_shown = |group: &Group| !group.hosts.is_empty() || !group.children.is_empty();
