@@ -85,7 +85,7 @@ fn counts(imported: &Imported) -> (usize, usize, usize, Vec<String>) {
 fn carrier_findings(plan: &Plan) -> Vec<(Severity, String)> {
     let schedule = Schedule::derive(&std::sync::Arc::new(plan.clone()), None);
     let findings = Findings::check(&schedule, on("2027-01-01"), None);
-    let found = findings.list().iter().filter(|finding| finding.rule.code == "W009");
+    let found = findings.list.iter().filter(|finding| finding.rule.code == "W009");
     found.map(|finding| (finding.severity, finding.message.clone())).collect()
 }
 
