@@ -183,7 +183,7 @@ fn declined(area: &str, on: &str) -> Edit {
 }
 
 #[test]
-fn declined_answers_stay_and_this_is_said() {
+fn declined_answers_stay_and_are_named() {
     let mut session = session_on(plan());
     session.perform(Action::Edit(declined("pay", "2027-03-13")));
     select(&mut session, "db", &["2027-03-13", "2027-03-20"]);
@@ -274,7 +274,7 @@ fn a_read_only_plan_refuses_changes_of_several_dates_pasting_and_dialogs() {
 }
 
 #[test]
-fn what_is_said_about_a_change_of_times_names_what_changed() {
+fn the_message_about_a_change_of_times_names_what_changed() {
     let mut session = session_on(plan());
     session.perform(Action::Select(Selection::Occurrence("db".into(), date("2027-03-13"))));
     for (command, text) in [

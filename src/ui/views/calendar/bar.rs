@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use egui::{Align2, Color32, CornerRadius, Galley, Painter, Pos2, Rect, Stroke, StrokeKind, Ui};
 
+use super::day_entry::Entry;
 use super::drag::Drag;
 use super::entry::{Style, occurrence_ui, paint_skipped};
 use super::hands::faded;
-use super::index::{DayIndex, Entry};
+use super::index::DayIndex;
 use crate::checks::Severity;
 use crate::model::Stage;
 use crate::ui::parts::cx::Cx;

@@ -8,9 +8,10 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::CalendarState;
+use super::day_entry::Entry;
 use super::entry::occurrence_ui;
 use super::hands::{FADED, Hands};
-use super::index::{DayIndex, Entry};
+use super::index::DayIndex;
 use super::nights::axis::{Night, NightAxis};
 use super::nights::bands::{BAND, BandLanes, bands};
 use super::nights::drag::{Grab, NightArea, drag_ui, edges_ui};

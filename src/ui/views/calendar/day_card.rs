@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use egui::{Popup, PopupCloseBehavior, Response, ScrollArea, Sense, Ui, Vec2};
 
+use super::day_entry::Entry;
 use super::entry;
-use super::index::{DayIndex, Entry};
+use super::index::DayIndex;
 use crate::session::Selection;
 use crate::ui::parts::carrier_days::long_words;
 use crate::ui::parts::cx::Cx;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-pub use super::day_entry::{Entry, worse};
+use super::day_entry::{Entry, worse};
 use super::density::{DayDensity, Density};
 use super::summaries::{self, DaySummary, MonthSummary};
 use crate::checks::{DisplacedOccurrence, Findings, Severity};

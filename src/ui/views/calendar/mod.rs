@@ -16,7 +16,7 @@ mod drop_menu;
 mod entry;
 mod filter;
 mod freeze_drag;
-mod gesture_place;
+mod gesture_context;
 mod hands;
 mod index;
 mod marks;
@@ -59,7 +59,7 @@ pub struct CalendarState {
     index: Memo<DayIndexInputs, DayIndex>,
     hands: hands::Hands,
     /// Where the gestures in progress belong.
-    place: gesture_place::GesturePlace,
+    gesture_context: gesture_context::GestureContext,
     deadlines: deadlines::DeadlinesState,
     freeze_drag: Option<FreezeDrag>,
     /// The width at the right that the inspector covers.
@@ -107,7 +107,7 @@ pub fn calendar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CalendarState, view: Ca
     let inputs = (Pointer::to(cx.plan_pointer()), list, accepted, matches.as_ref().map(Pointer::to));
     let index = state.index.get(inputs, || DayIndex::new(cx.document(), matches.as_deref(), short_names(ui.ctx(), cx)));
     let dragged = state.freeze_drag.as_ref().map(|drag| &drag.freeze);
-    if state.place.is_left(ui, cx, view, dragged) {
+    if state.gesture_context.is_left(ui, cx, view, dragged) {
         state.hands.end();
         state.freeze_drag = None;
         marks::end(ui);

@@ -9,8 +9,9 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::marks::stage_chip;
 use crate::ui::parts::widgets::{name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
+use crate::ui::views::calendar::day_entry::Entry;
 use crate::ui::views::calendar::entry;
-use crate::ui::views::calendar::index::{DayIndex, Entry};
+use crate::ui::views::calendar::index::DayIndex;
 use crate::ui::views::calendar::nights::words::{fit_in_words, people};
 use crate::wording::{self, counted};
 

@@ -7,8 +7,8 @@ use super::grid::BAR;
 use crate::schedule::WindowOccurrence;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::{occurrence_text, theme};
+use crate::ui::views::calendar::day_entry::Entry;
 use crate::ui::views::calendar::entry::{Style, paint_skipped, trouble_mark};
-use crate::ui::views::calendar::index::Entry;
 
 /// The width of the stripe with the letter of the stage.
 const STRIPE: f32 = 13.0;

@@ -177,7 +177,8 @@ fn day_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, grid: &Grid, state: &mut Calen
         entry_ui(ui, cx, index, entry, *bar, &mut state.hands.drag);
     }
     if let Some(rect) = more {
-        let worst = entries[bars.len()..].iter().fold(None, |worst, entry| super::index::worse(worst, entry.trouble));
+        let worst =
+            entries[bars.len()..].iter().fold(None, |worst, entry| super::day_entry::worse(worst, entry.trouble));
         paint::more(ui, cx, *rect, hidden, worst);
         let response = ui.interact(*rect, Id::unique(("more", on)), Sense::CLICK);
         name(&response, Role::Button, || format!("{hidden} more on {}", wording::date(on)));
@@ -246,7 +247,7 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, canvas: &egui::Response) 
 /// Selects the next occurrence of the day; after the last one, the first again.
 pub fn select_next_entry(cx: &Cx<'_>, index: &DayIndex, day: NaiveDate) {
     let entries = index.with_skipped(day);
-    let is_selected = |entry: &super::index::Entry| {
+    let is_selected = |entry: &super::day_entry::Entry| {
         let (window, occurrence) = index.occurrence(entry);
         cx.selection().is_occurrence(window.id(), occurrence.original_on())
     };

@@ -7,7 +7,8 @@ use super::layout::{WeekLayout, weeks_later};
 use crate::session::{CalendarView, Command, Destination, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys::pressed;
-use crate::ui::views::calendar::index::{DayIndex, Entry};
+use crate::ui::views::calendar::day_entry::Entry;
+use crate::ui::views::calendar::index::DayIndex;
 
 /// Up and Down go to another night, Left and Right to another occurrence, Page Up and Page Down to another week.
 pub fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, index: &DayIndex, layout: &WeekLayout, monday: NaiveDate, canvas: &Response) {

@@ -7,7 +7,8 @@ use egui::{Pos2, Rect, Ui, Vec2};
 
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
-use crate::ui::views::calendar::index::{DayIndex, Entry};
+use crate::ui::views::calendar::day_entry::Entry;
+use crate::ui::views::calendar::index::DayIndex;
 use crate::ui::views::calendar::nights::axis::{Night, NightAxis};
 use crate::ui::views::calendar::nights::bands::{BandLanes, bands};
 use crate::ui::views::calendar::nights::bar::{self, Subtitle, Title};

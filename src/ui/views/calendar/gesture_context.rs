@@ -9,12 +9,12 @@ use crate::ui::parts::cx::Cx;
 
 /// What the calendar showed in the last pass in which it was drawn.
 #[derive(Default)]
-pub struct GesturePlace {
+pub struct GestureContext {
     pass: u64,
     shown: Option<(CalendarView, u32, Selection)>,
 }
 
-impl GesturePlace {
+impl GestureContext {
     /// Returns whether the gestures in progress must end: another page, plan or selection is shown than in the last pass, a
     /// dialog is open, or another view was shown meanwhile. `dragged` is a freeze that is being dragged: this selects it.
     pub fn is_left(&mut self, ui: &Ui, cx: &Cx<'_>, page: CalendarView, dragged: Option<&FreezeId>) -> bool {
