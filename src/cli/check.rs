@@ -5,16 +5,21 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{ListArguments, Now};
+use super::arguments::{CsvArguments, ListArguments, Now, today};
+use super::check_fixes::{fixed, in_words};
 use super::delivery::write_list;
+use super::find;
 use super::known_times;
-use super::plan::{OpenedSchedule, read_schedule};
+use super::plan::{LockedPlan, OpenedSchedule, derive, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
-use crate::checks::Severity;
+use crate::checks::{Finding, Findings, RULES, Severity};
 use crate::export::Source;
-use crate::export::lists::List;
-use crate::schedule::Simulation;
+use crate::export::annotations::{Annotations, github, sarif};
+use crate::export::lists::{FORMS, List, TEXT};
+use crate::model::WindowId;
+use crate::schedule::{Schedule, Simulation};
+use crate::store;
 
 /// Check a plan; exits with 1 if there are errors
 #[derive(Debug, Args)]
@@ -24,29 +29,132 @@ pub struct Check {
     /// List each finding on its own line instead of grouping findings with the same cause
     #[arg(long)]
     each: bool,
+    /// Exit with 1 for warnings, too, unless somebody accepted them
+    #[arg(long)]
+    strict: bool,
+    /// Only these checks, by code or the beginning of one, e.g. B001,R
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = codes)]
+    select: Vec<String>,
+    /// Without these checks
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_parser = codes)]
+    ignore: Vec<String>,
+    /// Only what concerns this window (id or name)
+    #[arg(long, value_name = "WINDOW")]
+    window: Option<String>,
+    /// Apply the quick fixes of these findings, save the plan and show what changed
+    #[arg(long)]
+    fix: bool,
+    /// Fix even if unknown fields in the plan would be lost
+    #[arg(long, requires = "fix")]
+    drop_unknown: bool,
     /// Accept the times that other zone data changed, so that they are no longer reported
     #[arg(long)]
     accept_times: bool,
+    /// Output format; github and sarif are for code hosts
+    #[arg(long, value_parser = ["text", "csv", "json", "github", "sarif"], default_value = TEXT.id)]
+    format: String,
+    /// File to write instead of standard output: .csv, .xlsx, .json or .txt
+    #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
+    output: Option<PathBuf>,
     #[command(flatten)]
-    output: ListArguments,
+    csv: CsvArguments,
     #[command(flatten)]
     now: Now,
 }
 
+/// A code of a check, or the beginning of one.
+fn codes(text: &str) -> Result<String, String> {
+    let code = text.trim().to_uppercase();
+    let is_known = !code.is_empty() && RULES.iter().any(|rule| rule.code.starts_with(&code));
+    is_known.then_some(code).ok_or_else(|| format!("unknown check \"{text}\" (windowsill explain lists them)"))
+}
+
 impl Run for Check {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let now = self.now.or(clock);
+        let window = |schedule: &Schedule| {
+            let found =
+                self.window.as_deref().map(|wanted| find::record(schedule.plan.windows(), wanted)).transpose()?;
+            Ok::<_, Failure>(found.map(|window| window.id.clone()))
+        };
+        if self.fix {
+            let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
+            let schedule = derive(locked.plan.clone());
+            let window = window(&schedule)?;
+            let fixed = fixed(&schedule, today(&schedule, now), &|finding| self.wants(finding, window.as_ref()));
+            let mut notes = locked.notes.clone();
+            if !fixed.labels.is_empty() {
+                notes.extend(locked.save(&fixed.schedule.plan, clock)?);
+            }
+            let reply = in_words(&fixed, &schedule, &self.plan, today(&schedule, now))?;
+            let findings = self.findings(&fixed.schedule, now, window.as_ref());
+            notes.extend(reply.notes);
+            return Ok(Reply { code: self.code(&findings), notes, text: reply.text });
+        }
         let OpenedSchedule { schedule, mut notes } = read_schedule(&self.plan)?;
         if self.accept_times {
             known_times::accept(&self.plan, &schedule)?;
         }
-        let today = self.now.today(&schedule, clock);
-        notes.extend(known_times::moved_times(&self.plan, &schedule, today));
+        let window = window(&schedule)?;
+        notes.extend(known_times::moved_times(&self.plan, &schedule, today(&schedule, now)));
         // On screen the simulations follow later, in the background. Here there is nothing else to wait for.
         let schedule = schedule.with_outlooks(Simulation::RUNS);
-        let source = Source::new(&schedule, today);
+        let findings = self.findings(&schedule, now, window.as_ref());
+        let reply = self.reply(&schedule, &findings, now, notes)?;
+        Ok(Reply { code: self.code(&findings), ..reply })
+    }
+}
+
+impl Check {
+    fn wants(&self, finding: &Finding, window: Option<&WindowId>) -> bool {
+        let is_one = |codes: &[String]| codes.iter().any(|code| finding.rule.code.starts_with(code.as_str()));
+        (self.select.is_empty() || is_one(&self.select))
+            && !is_one(&self.ignore)
+            && window.is_none_or(|window| finding.window.as_ref() == Some(window))
+    }
+
+    fn findings(&self, schedule: &Schedule, now: DateTime<Utc>, window: Option<&WindowId>) -> Findings {
+        let all = Findings::check(schedule, today(schedule, now), None);
+        all.only(&|finding| self.wants(finding, window))
+    }
+
+    fn code(&self, findings: &Findings) -> u8 {
+        let count = |severity| findings.count_with_unfinished(severity);
+        let is_found = count(Severity::Error) > 0 || (self.strict && count(Severity::Warning) > 0);
+        if is_found { FOUND } else { 0 }
+    }
+
+    fn reply(
+        &self,
+        schedule: &Schedule,
+        findings: &Findings,
+        now: DateTime<Utc>,
+        notes: Vec<String>,
+    ) -> Result<Reply, Failure> {
+        let form = FORMS.into_iter().find(|form| form.id == self.format);
+        let Some(form) = form else {
+            if self.output.is_some() {
+                return Err(Failure(format!("--output is not for {}: redirect the output instead", self.format)));
+            }
+            return Ok(Reply::new(self.annotations(findings)?).with_notes(notes));
+        };
+        let source = Source::new(schedule, today(schedule, now)).with_findings(findings);
         let list = List::Findings { each: self.each };
-        let reply = write_list(list, &self.output, &self.plan, &source, notes)?;
-        let code = if source.findings().count_with_unfinished(Severity::Error) > 0 { FOUND } else { 0 };
-        Ok(Reply { code, ..reply })
+        let output = ListArguments { format: form, output: self.output.clone(), csv: self.csv.clone() };
+        write_list(list, &output, &self.plan, &source, notes)
+    }
+
+    fn annotations(&self, findings: &Findings) -> Result<String, Failure> {
+        let text = store::read_text(&self.plan, store::LARGEST_FILE)?.text;
+        let annotations = Annotations { findings, file: self.path_in_reports(), text: &text };
+        Ok(if self.format == "sarif" { sarif(&annotations) + "\n" } else { github(&annotations) })
+    }
+
+    /// The path of the plan with slashes, as reports have it.
+    fn path_in_reports(&self) -> String {
+        let parts = self.plan.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let path =
+            if self.plan.is_absolute() { self.plan.display().to_string() } else { parts.collect::<Vec<_>>().join("/") };
+        path.replace('\\', "/")
     }
 }

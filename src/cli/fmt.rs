@@ -1,6 +1,6 @@
 //! `fmt`: writes plan files as the program saves them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
@@ -8,8 +8,6 @@ use clap::Args;
 use super::plan::LockedPlan;
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
-use crate::encoding::decode;
-use crate::progress::Progress;
 use crate::store;
 use crate::wording::{counted, list_in_sentence};
 
@@ -38,7 +36,7 @@ impl Run for Fmt {
         let mut changed = Vec::new();
         let mut notes = Vec::new();
         for path in &self.plans {
-            let text = read_text(path)?;
+            let text = store::read_text(path, store::LARGEST_FILE)?.text;
             let plan = store::parse(&text).map_err(|error| Failure::at(path, error))?.plan;
             let formatted = store::to_text(&plan)?;
             if formatted == text {
@@ -67,14 +65,6 @@ impl Run for Fmt {
         };
         Ok(Reply { text, notes, code })
     }
-}
-
-fn read_text(path: &Path) -> Result<String, Failure> {
-    let progress = Progress::default();
-    let source = store::open_source(&[path.to_owned()], &progress)?;
-    let file = source.files().next().ok_or_else(|| Failure::at(path, "this is a folder: name the plans in it"))?;
-    let bytes = file.bytes().map_err(|error| Failure::at(path, error))?;
-    Ok(decode(&bytes).text)
 }
 
 /// The line of the first comment that formatting would remove. The formatted text begins with the program's own comments.

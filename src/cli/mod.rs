@@ -12,6 +12,7 @@ mod advisories;
 mod arguments;
 mod blame;
 mod check;
+mod check_fixes;
 mod completions;
 mod connect;
 mod cycles;

@@ -1,6 +1,7 @@
 //! Everything that is exported: calendars, checklists, prints, invites, lists, comparisons. Data in, text out; no
 //! files, no clock.
 
+pub mod annotations;
 pub mod cab;
 pub mod checklist;
 mod escape;

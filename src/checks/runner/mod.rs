@@ -89,13 +89,18 @@ impl Findings {
     /// The same without those about some records: somebody is entering these.
     pub fn without(&self, records: &[Subject]) -> Self {
         let is_about = |subject: &Subject| records.contains(subject);
-        let is_hidden = |finding: &&Arc<Finding>| {
+        let is_hidden = |finding: &Finding| {
             let window = finding.window.clone().map(Subject::Window);
             is_about(&finding.subject)
                 || finding.other.as_ref().is_some_and(is_about)
                 || window.is_some_and(|it| is_about(&it))
         };
-        let list: List = Arc::new(self.list.iter().filter(|finding| !is_hidden(finding)).cloned().collect());
+        self.only(&|finding| !is_hidden(finding))
+    }
+
+    /// The same with only those findings.
+    pub fn only(&self, keeps: &dyn Fn(&Finding) -> bool) -> Self {
+        let list: List = Arc::new(self.list.iter().filter(|finding| keeps(finding)).cloned().collect());
         let unfinished_counts = count_unfinished(&list, &self.accepted, &self.unfinished);
         Self { accepted_counts: self.accepted.count(&list), unfinished_counts, list, ..self.clone() }
     }
