@@ -64,7 +64,7 @@ pub fn in_words(fixed: &Fixed, before: &Schedule, path: &Path, today: NaiveDate)
     let basis = Basis { name: file_name(path), earlier: Some(before) };
     let source = Source::new(&fixed.schedule, today).compared_with(Some(basis));
     let reply = check(Order::Changes(order), Path::new("-"), FormFrom::Order, &[path])?.reply(&source, Vec::new())?;
-    let labels: String = fixed.labels.iter().map(|label| format!("  {label}\n")).collect();
+    let labels = fixed.labels.join("\n  ");
     let count = counted(fixed.labels.len(), "fix");
-    Ok(Reply { text: format!("Applied {count}:\n{labels}\n{}", reply.text), ..reply })
+    Ok(Reply { text: format!("Applied {count}:\n  {labels}\n\n{}", reply.text), ..reply })
 }
