@@ -302,8 +302,7 @@ fn refusal(text: &str) -> ImportError {
 
 #[test]
 fn hostile_documents_are_refused_by_what_is_wrong() {
-    let deep_json =
-        format!("{{\"matches\": {}, \"descriptor\": 1, \"vulnerability\": 1, \"artifact\": 1}}", "[".repeat(100_000));
+    let deep_json = format!("{{\"descriptor\": 1, \"matches\": {}", "[".repeat(100_000));
     let deep_xml = format!("<NessusClientData_v2>{}", "<a>".repeat(100_000));
     let bomb = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><NessusClientData_v2>&b;</NessusClientData_v2>";
     let external = "<!DOCTYPE SCAN [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><SCAN>&x;</SCAN>";

@@ -135,6 +135,9 @@ pub fn root_of(text: &str) -> Option<&str> {
         let after = rest.strip_prefix('<')?;
         rest = if let Some(comment) = after.strip_prefix("!--") {
             comment.split_once("-->")?.1
+        } else if after.starts_with('!') && after.split('>').next().is_some_and(|begin| begin.contains('[')) {
+            // A document type with definitions in it; the reader judges them.
+            after.split_once(']')?.1.split_once('>')?.1
         } else if after.starts_with(['?', '!']) {
             after.split_once('>')?.1
         } else {
@@ -177,6 +180,7 @@ mod tests {
                 "\u{feff}<?xml version=\"1.0\"?>\n<!-- <b> -->\n<!DOCTYPE SCAN SYSTEM \"x.dtd\">\n<SCAN value=\"1\">",
                 Some("SCAN"),
             ),
+            ("<!DOCTYPE a [<!ENTITY x \"y\">]><a>", Some("a")),
             ("<x:report>", Some("report")),
             ("{\"a\": \"<b>\"}", None),
             ("<", None),
