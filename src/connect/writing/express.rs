@@ -11,6 +11,7 @@ use super::meter::{Form, Loss};
 use super::names::NamedScope;
 use super::reasons;
 use super::rhythm::Rhythm;
+use crate::export::clip_line;
 use crate::model::{LocalMinute, UtcMinute, date_of_day, day_number};
 use crate::schedule::{FreezeTimes, Occurrence, Schedule, WindowSchedule};
 use crate::wording::{date, duration};
@@ -169,7 +170,7 @@ impl<'a> Meter<'a> {
         let zone = &window.expansion.zone;
         let zone_name = if zone.is_custom() { None } else { (support.zone_name)(zone, first - 1, last + 2) };
         let Some(zone_name) = zone_name else {
-            return Err(format!("{} does not know its zone {}", self.abilities.name, zone.name()));
+            return Err(format!("{} does not know its zone {}", self.abilities.name, clip_line(zone.name(), 60)));
         };
         let minutes = self.rounded_up(record.duration.0);
         let candidate = Candidate { rhythm, start: record.start, minutes, first, last };

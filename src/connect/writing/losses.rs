@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::abilities::{Abilities, CutoffSupport, Ends};
 use super::entries::NativeRule;
 use super::meter::{Loss, LossKind};
+use crate::export::clip_line;
 use crate::export::ics::proper_name;
 use crate::model::Rule;
 use crate::schedule::{LocalTimeKind, Occurrence, Schedule, WindowSchedule};
@@ -28,7 +29,7 @@ pub fn of_plan(window: &WindowSchedule, schedule: &Schedule, frozen: &[&Occurren
         lost.push(loss(LossKind::Freeze, detail, originals(frozen)));
     }
     if !window.expansion.zone_is_known {
-        let name = schedule.plan.window_zone(&window.window);
+        let name = clip_line(schedule.plan.window_zone(&window.window), 60);
         lost.push(loss(LossKind::Zone, format!("The zone \"{name}\" is unknown, so its times are in UTC"), Vec::new()));
     }
     lost
