@@ -151,7 +151,9 @@ impl<'a> OpenFile<'a> {
     /// The file cannot be opened.
     pub fn reader(&self) -> Result<impl Read + use<'a>, ImportError> {
         let inner = self.file.open().map_err(ImportError::Unreadable)?;
-        unpacked(Box::new(Reader { inner, source: self.source })).map_err(unreadable)
+        let opened = unpacked(Box::new(Reader { inner, source: self.source }));
+        self.source.check_cancelled()?;
+        opened.map_err(unreadable)
     }
 
     /// The whole file.

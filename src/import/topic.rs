@@ -131,7 +131,7 @@ impl Topic {
                 command: "Import carrier notices…",
                 title: "Import carrier notices",
                 help: "Import carriers' notices of work on circuits from calendars (.ics) or e-mails (.eml) in the form MAINTNOTE",
-                details: "The newest version of each notice counts, whatever the order of the files: a notice is known \
+                details: "The newest version of each notice counts, in any order of the files: a notice is known \
                           by its carrier and number. A cancellation removes it. Findings (W009) name the windows of \
                           systems behind a circuit at the same hours; --circuit assigns circuits to systems.",
                 reads_together: false,

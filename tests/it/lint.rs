@@ -105,10 +105,10 @@ fn windows_of_aws_need_a_zone_and_a_cutoff() {
 fn other_files_are_refused_by_name() {
     for (text, expected) in [
         ("{\"BaselineIdentities\": []}", "list of baselines"),
-        ("{\"af-south-1\": {}}", "no patch baseline"),
+        ("{\"af-south-1\": {}}", "Not a patch baseline"),
         ("", "empty"),
         ("{\"a\": [", "line"),
-        (&"[".repeat(100_000), "levels deep"),
+        (&"[".repeat(100_000), "recursion limit"),
     ] {
         let error = lint_baseline(text, &schedule()).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
@@ -140,7 +140,7 @@ fn lint(text: &str) -> PlaybookLint {
 }
 
 #[test]
-fn a_careless_playbook_is_told_what_is_missing() {
+fn what_a_careless_playbook_lacks_is_listed() {
     let found: Vec<(&str, Severity, usize)> =
         lint(PLAYBOOK).findings.iter().map(|finding| (finding.code, finding.severity, finding.line)).collect();
     assert_eq!(

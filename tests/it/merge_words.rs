@@ -40,7 +40,7 @@ fn answer(change: impl Fn(&mut LedgerEntry)) -> Edit {
 }
 
 #[test]
-fn answers_for_other_times_and_from_replies_are_told_apart() {
+fn answers_for_other_times_and_from_replies_differ() {
     let times = |hour: u32| {
         Some(OccurrenceTimes {
             start: LocalMinute::new(date(2027, 3, 20), clock(hour, 0)),
@@ -51,7 +51,7 @@ fn answers_for_other_times_and_from_replies_are_told_apart() {
     let before = answer(|entry| entry.agreement = Agreement::NotAsked);
     let said = |ours: &dyn Fn(&mut LedgerEntry), theirs: &dyn Fn(&mut LedgerEntry)| {
         let said = words(std::slice::from_ref(&before), &[answer(ours)], &[answer(theirs)]);
-        said.replace("Answer of area for Core DB patching, Sat 20 Mar 2027, agreement: ", "")
+        said.replace("Answer of Payments for Core DB patching, Sat 20 Mar 2027, agreement: ", "")
     };
     assert_eq!(
         said(&|entry| entry.answered_for = times(22), &|entry| entry.answered_for = times(23)),
@@ -223,7 +223,7 @@ fn values_of_different_kinds_have_all_their_parts() {
         (Batch::Hosts(1), list, "ours is 1 host at a time; theirs is batches of 1, 20 %"),
         (Batch::Hosts(10), Batch::Hosts(12), "ours is 10 hosts at a time, theirs is 12 hosts at a time"),
     ] {
-        let said = words(&[], &[batch(ours)], &[batch(theirs)]);
+        let said = words(&[batch(Batch::All)], &[batch(ours)], &[batch(theirs)]);
         assert!(said.contains(expected) && said.ends_with("before it was all hosts at once"), "{said}");
     }
     let scope = |scope: FreezeScope| {
@@ -261,7 +261,7 @@ fn values_of_different_kinds_have_all_their_parts() {
 }
 
 #[test]
-fn names_that_are_the_same_and_values_that_read_the_same_are_told_apart() {
+fn equal_names_and_values_that_read_the_same_differ() {
     let people = [person("p-1", "Ann"), person("p-2", "Ann"), person("p-3", "Cid")];
     let booked = |id: &'static str| {
         let who = Assignee::Person(id.into());

@@ -239,7 +239,7 @@ fn other_files_are_refused_by_name() {
     for (bytes, expected) in [
         (plain.into_bytes(), "calendar of windows"),
         (circuits, "Colt's list of affected circuits"),
-        (b"name;date\nA;2027-03-13\n".to_vec(), "carrier's notice"),
+        (b"name;date\nA;2027-03-13\n".to_vec(), "table of windows"),
     ] {
         let progress = windowsill::progress::Progress::default();
         let source = crate::support::importing::source(&[MemoryFile::new("a", bytes)], &progress);

@@ -39,8 +39,8 @@ fn sample() -> Schedule {
 fn says_everything(document: &Document, paper: Paper) {
     let read = Pdf::new(&printed(document, paper)).text();
     let mut all = Vec::new();
-    // The title is the file's, not a page's, and chapters stand in the contents alone.
-    let mut document = Document { title: String::new(), ..document.clone() };
+    // The title is the file's, not a page's, chapters stand in the contents alone, and a foot may cut the plan's name.
+    let mut document = Document { title: String::new(), plan: String::new(), ..document.clone() };
     if document.contents.is_none() {
         document.sheets.iter_mut().for_each(|sheet| sheet.chapter = None);
     }
@@ -173,7 +173,11 @@ fn a_year_of_sixty_windows_is_landscape_with_a_column_for_each_month() {
     let table = table.unwrap();
     let heads: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
     assert_eq!((heads.len(), &heads[..4], heads[14]), (15, &["Window", "Time", "Jan", "Feb"][..], "Answer"));
-    assert_eq!((table.rows.len(), table.rows[0][2].as_str()), (60, "2, 9, 16, 23, 30"));
+    assert_eq!(
+        (table.rows.len(), table.rows[0][2].as_str()),
+        (180, "2, 9, 16, 23, 30"),
+        "and two nights of clock changes each"
+    );
     let file = Pdf::new(&printed(&document, Paper::A4));
     let info = file.info();
     let pages: usize = info.lines().find_map(|line| line.strip_prefix("Pages:")).unwrap().trim().parse().unwrap();

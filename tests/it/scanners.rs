@@ -109,7 +109,7 @@ const REPORTS: &[(&str, &str)] = &[
     ),
     (
         "inspector.json",
-        "inspector: 3 rows, 1 imported, 2 items, 3 cves, 0 of 2 hosts; high 1, medium 1, none 1; closed 1, findings about \
+        "inspector: 3 rows, 1 imported, 2 items, 3 cves, 1 of 2 hosts; high 1, medium 1, none 1; closed 1, findings about \
              code or networks: no patch 1",
     ),
     (
@@ -202,7 +202,7 @@ fn the_same_report_twice_changes_nothing() {
 }
 
 #[test]
-fn what_a_later_report_no_longer_has_stays_open_and_is_said() {
+fn what_a_later_report_no_longer_has_stays_open_and_is_reported() {
     let after = plan().apply(&import("nessus.xml").edit().unwrap()).unwrap();
     let text = fixture("nessus.xml").replace("500002", "500099").replace("<cve>CVE-2026-10002</cve>", "");
     let later = import_topic(Topic::Advisories, "later.xml", &text, &after).unwrap();

@@ -90,7 +90,7 @@ fn short_names_belong_to_windows_and_are_unique() {
         (
             "Web,,core,2027-03-20,22:00,4h\n",
             &["Core=CORE", "Web="][..],
-            "line 2: Short name \"core\" ignored: another window has it",
+            "Short name \"core\" ignored: another window has it",
         ),
         (
             "Web,,Servers,2027-03-20,22:00,4h\n",
@@ -100,12 +100,12 @@ fn short_names_belong_to_windows_and_are_unique() {
         (
             "Web,,WS,2027-03-20,22:00,4h\nWeb,,WEB,2027-03-27,22:00,4h\n",
             &["Core=CORE", "Web=WS"],
-            "line 3: Short name \"WEB\" ignored: \"Web\" has the short name \"WS\" already",
+            "Short name \"WEB\" ignored: \"Web\" has the short name \"WS\" already",
         ),
         (
             "Web,,WS,2027-03-20,22:00,4h\nMail,,WS,2027-03-27,22:00,4h\n",
             &["Core=CORE", "Mail=", "Web=WS"],
-            "line 3: Short name \"WS\" ignored: another window has it",
+            "Short name \"WS\" ignored: another window has it",
         ),
     ] {
         let (plan, told) = take(Topic::Windows, &rows(text), &changed);

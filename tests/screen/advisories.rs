@@ -74,13 +74,13 @@ fn a_click_shows_the_form_and_the_link_goes_to_the_occurrence() {
 fn arrows_walk_through_the_list_and_enter_goes_to_what_carries_it() {
     let mut screen = screen();
     screen.press(Key::ArrowDown);
-    assert_eq!(listed(&screen), Some(subject("cve-2027-1")));
+    assert_eq!(listed(&screen), Some(subject("cve-2027-2")), "exploited ones come first");
     screen.press(Key::ArrowDown);
     screen.press(Key::ArrowDown);
     screen.press(Key::ArrowDown);
     assert_eq!(listed(&screen), Some(subject("cve-2027-3")));
     screen.press(Key::ArrowUp);
-    assert_eq!(listed(&screen), Some(subject("cve-2027-2")));
+    assert_eq!(listed(&screen), Some(subject("cve-2027-1")));
     screen.press(Key::ArrowDown);
     screen.press(Key::Enter);
     assert!(screen.session(|session| matches!(session.navigation.view, View::Calendar(_))));

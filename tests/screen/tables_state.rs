@@ -224,7 +224,7 @@ fn a_paste_over_names_lists_the_renames_first() {
 }
 
 #[test]
-fn the_same_text_again_is_no_edit() {
+fn the_same_text_again_edits_nothing() {
     let mut screen = systems();
     screen.click("Hosts of Core DB");
     screen.type_text("30");

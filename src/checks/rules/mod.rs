@@ -85,7 +85,7 @@ mod windows {
     pub mod windows_overlap;
 }
 
-use super::Rule;
+use super::{Finding, Rule};
 
 /// F003, by which others find its findings.
 pub static EXEMPTION_UNAPPROVED: &Rule = &freezes::exemption_unapproved::RULE;
@@ -94,7 +94,9 @@ pub static EXEMPTION_UNAPPROVED: &Rule = &freezes::exemption_unapproved::RULE;
 pub static UNRESOLVED_CONFLICT: &Rule = &plan::unresolved_conflict::RULE;
 
 /// P017 about findings that are not listed.
-pub use plan::plan_too_large::findings_left_out;
+pub fn findings_left_out(most: usize) -> Finding {
+    plan::plan_too_large::findings_left_out(most)
+}
 
 /// All rules, sorted by code.
 pub static RULES: &[&Rule] = &[

@@ -36,7 +36,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         let hosts = if group.is_array() { group } else { &group["hosts"] };
         let is_group = group.is_array() || ["hosts", "children", "vars"].iter().any(|key| group.get(key).is_some());
         if !is_group && group.as_object().is_none_or(|members| !members.is_empty()) {
-            return Err(wrong(&format!("\"{name}\" is no group: it has neither hosts nor children")));
+            return Err(wrong(&format!("\"{name}\" is not a group: it has neither hosts nor children")));
         }
         for host in texts(hosts) {
             found.add_host(host)?;

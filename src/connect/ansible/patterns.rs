@@ -38,7 +38,7 @@ fn without_port(pattern: &str) -> &str {
 }
 
 fn is_ipv6(text: &str) -> bool {
-    text.parse::<std::net::Ipv6Addr>().is_ok()
+    text.parse::<core::net::Ipv6Addr>().is_ok()
 }
 
 /// The values of "01:50:2" or "a:f".

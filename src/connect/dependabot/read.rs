@@ -6,8 +6,9 @@ use super::REPORT;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{day, first_text, list, number, text};
 use crate::connect::findings::{
-    FindingRow, Findings, Program, Score, ScoreVersion, cves_in, epss_per_100_000, severity_of_word,
+    FindingRow, Findings, Program, Score, ScoreVersion, epss_per_100_000, severity_of_word,
 };
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::FixState;
 
@@ -144,7 +145,7 @@ fn ids(advisory: &Value) -> (Vec<String>, String) {
 }
 
 fn score(advisory: &Value) -> Option<Score> {
-    let of = |version, cvss: &Value| Score::new(version, number(&cvss["score"])?);
+    let rated = |version, cvss: &Value| Score::new(version, number(&cvss["score"])?);
     let severities = if advisory["cvss_severities"].is_object() {
         &advisory["cvss_severities"]
     } else {
@@ -154,9 +155,9 @@ fn score(advisory: &Value) -> Option<Score> {
         |snake: &str, camel: &str| if severities[snake].is_object() { &severities[snake] } else { &severities[camel] };
     let plain = &advisory["cvss"];
     let is_4 = first_text(&[&plain["vector_string"], &plain["vectorString"]]).starts_with("CVSS:4");
-    of(ScoreVersion::V4, either("cvss_v4", "cvssV4"))
-        .or_else(|| of(if is_4 { ScoreVersion::V4 } else { ScoreVersion::V3 }, plain))
-        .or_else(|| of(ScoreVersion::V3, either("cvss_v3", "cvssV3")))
+    rated(ScoreVersion::V4, either("cvss_v4", "cvssV4"))
+        .or_else(|| rated(if is_4 { ScoreVersion::V4 } else { ScoreVersion::V3 }, plain))
+        .or_else(|| rated(ScoreVersion::V3, either("cvss_v3", "cvssV3")))
 }
 
 fn epss(advisory: &Value) -> Option<u32> {

@@ -10,6 +10,9 @@ use crate::encoding::is_utf16;
 
 /// How much is read at once, in bytes.
 const BLOCK: usize = 64 << 10;
+
+/// More bytes than a character, and those that show that one is damaged, have.
+const LONGEST_CHARACTER: usize = 8;
 /// The most bytes that one record, element or text may have.
 const LONGEST_RECORD: u64 = 32 << 20;
 
@@ -21,6 +24,8 @@ pub struct Utf8Reader<R> {
     /// Read and not decoded yet.
     raw: Vec<u8>,
     raw_at: usize,
+    /// The last bytes of the block before.
+    before: Vec<u8>,
     decoded: Vec<u8>,
     at: usize,
     is_at_end: bool,
@@ -55,7 +60,18 @@ impl<R: Read> Utf8Reader<R> {
         inner.by_ref().take(4096).read_to_end(&mut raw)?;
         let decoder = encoding_of(&raw).new_decoder_with_bom_removal();
         let (decoded, watch) = (Vec::with_capacity(BLOCK + 16), Watch::default());
-        Ok(Self { inner, decoder, raw, raw_at: 0, decoded, at: 0, is_at_end: false, is_finished: false, watch })
+        Ok(Self {
+            inner,
+            decoder,
+            raw,
+            raw_at: 0,
+            decoded,
+            at: 0,
+            is_at_end: false,
+            is_finished: false,
+            before: Vec::new(),
+            watch,
+        })
     }
 
     pub fn watch(&self) -> Watch {
@@ -68,6 +84,9 @@ impl<R: Read> Utf8Reader<R> {
         self.at = 0;
         while self.decoded.is_empty() && !self.is_finished {
             if self.raw_at == self.raw.len() && !self.is_at_end {
+                // What is wrong at the begin of a block may have begun in the one before.
+                self.before.extend_from_slice(&self.raw);
+                self.before.drain(..self.before.len().saturating_sub(LONGEST_CHARACTER));
                 self.raw.resize(BLOCK, 0);
                 let read = self.inner.read(&mut self.raw)?;
                 self.raw.truncate(read);
@@ -100,9 +119,14 @@ impl<R: Read> Utf8Reader<R> {
         let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(rest, room, self.is_at_end);
         self.decoded.truncate(begin + written);
         if let DecoderResult::Malformed(length, after) = result {
-            let end = self.raw_at + read - usize::from(after);
+            let near = [
+                &self.before[..],
+                &self.raw[(self.raw_at + read).saturating_sub(LONGEST_CHARACTER)..self.raw_at + read],
+            ];
+            let near = near.concat();
+            let end = near.len().saturating_sub(usize::from(after));
             let first = end.saturating_sub(usize::from(length));
-            let (text, _) = WINDOWS_1252.decode_without_bom_handling(&self.raw[first..end]);
+            let (text, _) = WINDOWS_1252.decode_without_bom_handling(&near[first..end]);
             self.decoded.extend_from_slice(text.as_bytes());
             self.watch.is_guessed.set(true);
         }

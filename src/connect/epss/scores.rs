@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::connect::findings::{cves_in, epss_per_100_000};
+use crate::connect::findings::epss_per_100_000;
+use crate::import::cves_in;
 use crate::import::{ImportReport, Imported, Input, Tally};
 use crate::model::{Advisory, Plan};
 use crate::wording::date;

@@ -16,5 +16,3 @@ pub use program::Program;
 pub use row::{FindingRow, Score, ScoreVersion, epss_per_100_000};
 pub use severity::{severity_of_4, severity_of_5, severity_of_10, severity_of_word};
 pub use vector::score_of_vector;
-
-pub(crate) use crate::import::cves_in;

@@ -6,8 +6,9 @@ use super::REPORT;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{day, first_text, list, number, text, texts};
 use crate::connect::findings::{
-    FindingRow, Findings, Program, Score, ScoreVersion, cves_in, epss_per_100_000, severity_of_word,
+    FindingRow, Findings, Program, Score, ScoreVersion, epss_per_100_000, severity_of_word,
 };
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::FixState;
 

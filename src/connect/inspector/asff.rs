@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::{ASFF, resource_names, score_version};
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{day, first_text, list, number, text, texts};
-use crate::connect::findings::{FindingRow, Findings, Program, Score, cves_in, epss_per_100_000, severity_of_word};
+use crate::connect::findings::{FindingRow, Findings, Program, Score, epss_per_100_000, severity_of_word};
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::FixState;
 

@@ -32,7 +32,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 fn computer(value: &Value) -> HostRow {
     // The classic API has all members in one object, the newer one in sections.
     let section = |name: &str| if value[name].is_object() { &value[name] } else { value };
-    let (general, hardware, place) = (section("general"), section("hardware"), section("userAndLocation"));
+    let (general, hardware, user) = (section("general"), section("hardware"), section("userAndLocation"));
     let system = section("operatingSystem");
     let version = first_text(system, &["version", "os_version"]);
     let is_managed = general["managed"].as_bool().or_else(|| general["remoteManagement"]["managed"].as_bool());
@@ -41,8 +41,8 @@ fn computer(value: &Value) -> HostRow {
         other_names: names(["ip_address", "lastIpAddress", "lastReportedIp"].map(|member| text(&general[member]))),
         groups: names([first_text(general, &["department"])]),
         class: Some(SystemClass::Desktop),
-        area: first_text(place, &["department"]),
-        owner: first_text(place, &["username", "real_name", "realname"]),
+        area: first_text(user, &["department"]),
+        owner: first_text(user, &["username", "real_name", "realname"]),
         platform: format!("macOS {version}").trim().to_owned(),
         vendor: "Apple".to_owned(),
         model: first_text(hardware, &["model"]),

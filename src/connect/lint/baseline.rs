@@ -36,7 +36,7 @@ pub fn lint_baseline(text: &str, schedule: &Schedule) -> Result<Vec<LintFinding>
     }
     if document.get("ApprovalRules").is_none() && document.get("OperatingSystem").is_none() {
         return Err(LintError::OtherFile(
-            "This is no patch baseline of AWS: use the output of aws ssm get-patch-baseline, or of \
+            "Not a patch baseline of AWS: use the output of aws ssm get-patch-baseline, or of \
              aws ssm describe-maintenance-windows",
         ));
     }
@@ -119,11 +119,11 @@ impl Baseline<'_> {
         }
         let level = rule.get("ComplianceLevel");
         if level.and_then(Node::text).is_none_or(|level| level.eq_ignore_ascii_case("UNSPECIFIED")) {
-            let message = "No compliance level: missing patches are reported as UNSPECIFIED, whatever their severity";
+            let message = "No compliance level: all missing patches are reported as UNSPECIFIED";
             self.add("L103", Severity::Warning, level.map_or(rule.line, |level| level.line), message.to_owned());
         }
         if let Some(other) = rule.get("EnableNonSecurity").filter(|other| is_true(other)) {
-            let message = "Updates that are no security fixes are installed, too: more can fail in the same night";
+            let message = "Updates without security fixes are installed, too: more can fail in the same night";
             self.add("L110", Severity::Note, other.line, message.to_owned());
         }
     }

@@ -38,7 +38,7 @@ pub fn lint_playbook(text: &str, schedule: &Schedule) -> Result<PlaybookLint, Li
         ["hosts", "import_playbook", "ansible.builtin.import_playbook"].iter().any(|key| node.get(key).is_some())
     };
     if plays.is_empty() || !plays.iter().all(is_play) {
-        return Err(LintError::OtherFile("This is no playbook: expected a list of plays, each with hosts"));
+        return Err(LintError::OtherFile("Not a playbook: expected a list of plays, each with hosts"));
     }
     let mut lint = Lint { schedule, found: Vec::new(), windows: BTreeMap::new(), systems: BTreeMap::new() };
     plays.iter().filter(|play| play.get("hosts").is_some()).for_each(|play| lint.play(play));

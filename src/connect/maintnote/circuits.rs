@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn assigned_circuits_are_remembered_once() {
-        let system = System { id: "db".into(), circuits: vec!["IC-1".to_owned()], ..System::default() };
+        let system =
+            System { id: "db".into(), name: "DB".into(), circuits: vec!["IC-1".to_owned()], ..System::default() };
         let plan = Plan::new("p".into(), "Plan", Horizon::year(2027), "UTC");
         let plan = plan.apply(&Edit::PutSystem(system)).unwrap();
         let assigned = [("ic-1", "db"), ("IC-2", "db"), ("ic-2 ", "db")]

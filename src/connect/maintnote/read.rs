@@ -77,7 +77,7 @@ impl Notices<'_> {
 
     fn add_event(&mut self, event: &CarrierEvent, home: &Zone) {
         if event.properties.is_empty() {
-            return self.leave_out("an event that is no carrier's notice", 1);
+            return self.leave_out("an event that is not a carrier's notice", 1);
         }
         self.report.rows += 1;
         let value = |name: &str| {

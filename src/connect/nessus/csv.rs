@@ -5,8 +5,9 @@ use super::{CSV, INFORMATION, PROGRAM};
 use crate::connect::documents::days::day;
 use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles};
 use crate::connect::findings::{
-    FindingRow, Findings, Score, ScoreVersion, cves_in, epss_per_100_000, severity_of_4, severity_of_word,
+    FindingRow, Findings, Score, ScoreVersion, epss_per_100_000, severity_of_4, severity_of_word,
 };
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::FixState;
 

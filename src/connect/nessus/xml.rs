@@ -6,7 +6,8 @@ use super::{COMPLIANCE, INFORMATION, PROGRAM, XML};
 use crate::connect::documents::days::day;
 use crate::connect::documents::table::GUESSED;
 use crate::connect::documents::xml::{Element, Part, XmlReader, has_root};
-use crate::connect::findings::{FindingRow, Findings, Score, ScoreVersion, cves_in, epss_per_100_000, severity_of_4};
+use crate::connect::findings::{FindingRow, Findings, Score, ScoreVersion, epss_per_100_000, severity_of_4};
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::FixState;
 

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::REPORT;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{day, list, number, text};
-use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersion, cves_in};
+use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersion};
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 
 const PROGRAM: Program = Program { id: "nvd", name: "NVD", target: "host" };

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::connect::documents::json_value::{day, list, text, texts};
-use crate::connect::findings::{FindingRow, Score, cves_in, score_of_vector, severity_of_word};
+use crate::connect::findings::{FindingRow, Score, score_of_vector, severity_of_word};
+use crate::import::cves_in;
 use crate::model::{FixState, ReportedSeverity};
 
 /// What is not read of records.

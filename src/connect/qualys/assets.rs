@@ -10,7 +10,8 @@ use super::{Detection, PROGRAM, XML, with_state};
 use crate::connect::documents::days::day;
 use crate::connect::documents::table::GUESSED;
 use crate::connect::documents::xml::{Element, Part, XmlReader};
-use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, cves_in, severity_of_5};
+use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_5};
+use crate::import::cves_in;
 use crate::import::{ImportError, Imported, Input};
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {

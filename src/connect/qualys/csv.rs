@@ -3,9 +3,8 @@
 use super::{CSV, Detection, PROGRAM, with_state};
 use crate::connect::documents::days::day;
 use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles};
-use crate::connect::findings::{
-    FindingRow, Findings, POTENTIAL, Score, ScoreVersion, cves_in, severity_of_5, severity_of_word,
-};
+use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_5, severity_of_word};
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::{FixState, ReportedSeverity};
 

@@ -15,6 +15,6 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     match root_of(input.file()?.head()?.text()) {
         Some("SCAN") => scan::read(input),
         Some(_) => assets::read(input),
-        None => Err(ImportError::BrokenDocument { name: XML.name, problem: "it is no XML".to_owned() }),
+        None => Err(ImportError::BrokenDocument { name: XML.name, problem: "it is not XML".to_owned() }),
     }
 }

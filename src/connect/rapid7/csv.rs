@@ -4,8 +4,9 @@ use super::{CSV, PROGRAM, left_out};
 use crate::connect::documents::days::day;
 use crate::connect::documents::table::{Header, TableReader, Titles};
 use crate::connect::findings::{
-    FindingRow, Findings, POTENTIAL, Score, ScoreVersion, cves_in, severity_of_10, severity_of_word,
+    FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_10, severity_of_word,
 };
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 
 const ADDRESS: &[&str] = &["assetipaddress", "ipaddress", "assetip", "hostip"];

@@ -9,7 +9,8 @@ use super::{PROGRAM, XML, left_out};
 use crate::connect::documents::days::day;
 use crate::connect::documents::table::GUESSED;
 use crate::connect::documents::xml::{Element, Part, XmlReader, has_root};
-use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, cves_in, severity_of_10};
+use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_10};
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::ReportedSeverity;
 

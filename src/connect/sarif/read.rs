@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::REPORT;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{first_text, list, number, text, texts};
-use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersion, cves_in, severity_of_word};
+use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersion, severity_of_word};
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::ReportedSeverity;
 

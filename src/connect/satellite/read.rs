@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::REPORT;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{day, first_text, list, text, texts};
-use crate::connect::findings::{FindingRow, Findings, Program, cves_in, severity_of_word};
+use crate::connect::findings::{FindingRow, Findings, Program, severity_of_word};
+use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::FixState;
 

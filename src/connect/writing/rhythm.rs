@@ -27,7 +27,10 @@ pub fn with_small_offset(on: MonthDay, offset: i32, least: i32, most: i32) -> Op
         MonthDay::Nth(n @ 1..=4, day) => {
             let forms =
                 (1..=4_u8).map(|other| (MonthDay::Nth(other, day), offset + 7 * (i32::from(n) - i32::from(other))));
-            forms.filter(|(_, offset)| fits(offset)).min_by_key(|(_, offset)| (offset.abs(), *offset < 0))
+            // The rule as it is written, else days after a weekday before days before one.
+            forms
+                .filter(|(_, offset)| fits(offset))
+                .min_by_key(|(other, offset)| (*other != on, *offset < 0, offset.abs()))
         }
         MonthDay::Day(day) => {
             // Every month has the days 1 to 28.

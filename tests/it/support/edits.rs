@@ -11,6 +11,7 @@ use crate::support::advisories::an_advisory;
 use crate::support::answers::answers;
 use crate::support::checklists::{a_checklist, nights};
 use crate::support::full::{clock, date};
+use crate::support::notices::a_notice;
 use crate::support::people;
 use crate::support::times::{changes, occurrences, own_zone};
 
@@ -335,24 +336,6 @@ fn a_freeze() -> impl Strategy<Value = ChangeFreeze> {
             imported: None,
         },
     )
-}
-
-/// Near the nights of the windows, on one of the few circuits that systems have.
-fn a_notice() -> impl Strategy<Value = CarrierNotice> {
-    let circuits = vec((select(vec!["IC-1", "IC-2"]), option::of(select(NoticeImpact::ALL.to_vec()))), 0..3);
-    let times = (0..365 * 24_i32, -1..48_i32);
-    let words = (select(NoticeStatus::ALL.to_vec()), select(NoticeImpact::ALL.to_vec()));
-    (one::<NoticeId>("notice"), circuits, times, words).prop_map(|(id, circuits, (start, hours), (status, impact))| {
-        let starts_at = UtcMinute::from_utc("2027-01-01T00:00:00Z".parse().unwrap()).plus(start * 60);
-        let circuit = |(id, impact): (&str, _)| NoticeCircuit { id: id.to_owned(), impact };
-        CarrierNotice {
-            ends_at: starts_at.plus(hours * 60),
-            circuits: circuits.into_iter().map(circuit).collect(),
-            status,
-            impact,
-            ..CarrierNotice::new(id, "Work", starts_at)
-        }
-    })
 }
 
 fn a_mapping() -> impl Strategy<Value = TableMapping> {

@@ -14,6 +14,7 @@ pub mod importing;
 pub mod judging;
 pub mod ledger;
 pub mod mutate;
+pub mod notices;
 pub mod other_workbooks;
 pub mod owner;
 pub mod packs;
