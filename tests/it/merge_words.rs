@@ -243,7 +243,7 @@ fn values_of_different_kinds_have_all_their_parts() {
     let systems = FreezeScope::Systems(vec!["web".into(), "core-db".into()]);
     let said =
         words(&[scope(FreezeScope::Everything)], &[scope(systems)], &[scope(FreezeScope::Areas(vec!["hr".into()]))]);
-    let expected = "ours is Systems Web and Core DB, theirs is Areas hr, before it was Everything";
+    let expected = "ours is Systems Web + API and Core DB, theirs is Areas hr, before it was Everything";
     assert!(said.ends_with(expected), "{said}");
     let checklist = |choice: ChecklistChoice| window(move |window| window.checklist = choice.clone());
     let named = Edit::PutChecklist(ChecklistTemplate::new("night".into(), "Night", Vec::new()));
@@ -257,7 +257,10 @@ fn values_of_different_kinds_have_all_their_parts() {
     let estimate = Estimate { patch: Some(Guess::sure(Minutes(30))), ..Estimate::default() };
     let tracks = Work::Tracks(vec![vec!["web".into()], vec!["core-db".into()]]);
     let said = words(&[], &[work(Work::Pool(estimate))], &[work(tracks)]);
-    assert!(said.contains("ours is Pool patch 30m, theirs is Tracks "), "{said}");
+    assert!(
+        said.contains("ours is Pool patch 30m") && said.contains("theirs is Tracks Web + API and Core DB"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn short_names_belong_to_windows_and_are_unique() {
         (
             "Web,,core,2027-03-20,22:00,4h\n",
             &["Core=CORE", "Web="][..],
-            "Short name \"core\" ignored: another window has it",
+            "Short name \"core\" ignored: another window has it (line 2)",
         ),
         (
             "Web,,Servers,2027-03-20,22:00,4h\n",
@@ -100,12 +100,12 @@ fn short_names_belong_to_windows_and_are_unique() {
         (
             "Web,,WS,2027-03-20,22:00,4h\nWeb,,WEB,2027-03-27,22:00,4h\n",
             &["Core=CORE", "Web=WS"],
-            "Short name \"WEB\" ignored: \"Web\" has the short name \"WS\" already",
+            "Short name \"WEB\" ignored: \"Web\" has the short name \"WS\" already (line 3)",
         ),
         (
             "Web,,WS,2027-03-20,22:00,4h\nMail,,WS,2027-03-27,22:00,4h\n",
             &["Core=CORE", "Mail=", "Web=WS"],
-            "Short name \"WS\" ignored: another window has it",
+            "Short name \"WS\" ignored: another window has it (line 3)",
         ),
     ] {
         let (plan, told) = take(Topic::Windows, &rows(text), &changed);
