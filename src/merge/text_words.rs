@@ -3,20 +3,20 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Longer texts are cut to the places where they differ. In characters.
+/// Longer texts are cut to their differences. In characters.
 const LONGEST_TEXT: usize = 120;
 
 /// A longer part of a text shows only its beginning and its end. In characters.
 const LONGEST_PART: usize = 100;
 
-/// At most this many words, and this many characters, are shown before and after a place.
+/// At most this many words, and this many characters, are shown before and after a difference.
 const CONTEXT: (usize, usize) = (3, 24);
 
-/// Two places are apart if the texts have at least this many words in common between them. More than twice the context.
+/// Two differences are apart if the texts have at least this many words in common between them. More than twice the context.
 const COMMON_RUN: usize = 7;
 
-/// At most this many places are shown.
-const MOST_PLACES: usize = 3;
+/// At most this many differences are shown.
+const MOST_DIFFERENCES: usize = 3;
 
 /// What each text has where the first two differ: "…ready at 22:00 sharp…". If all are short, they are returned as they
 /// are.
@@ -27,7 +27,7 @@ pub(super) fn differing_parts(texts: &[&str]) -> Vec<String> {
     let parts = parts_of_filled(texts);
     match (parts.as_slice(), texts) {
         ([first, second, ..], [one, other, others @ ..]) if first == second && one != other => {
-            // The places where the others differ hide those where these two do.
+            // The differences of the others hide those of these two.
             let others = others.iter().map(|text| with_ends(text, LONGEST_TEXT));
             parts_of_filled(&[*one, *other]).into_iter().chain(others).collect()
         }
@@ -49,29 +49,29 @@ fn parts_of_filled(texts: &[&str]) -> Vec<String> {
 struct Aligned<'a> {
     /// The words of each text, with the space or comma after them.
     words: Vec<Vec<&'a str>>,
-    /// Each place has a range of words in each text.
-    places: Vec<Vec<Range<usize>>>,
+    /// Each difference has a range of words in each text.
+    differences: Vec<Vec<Range<usize>>>,
 }
 
 impl<'a> Aligned<'a> {
     fn new(texts: &[&'a str]) -> Self {
         let words: Vec<Vec<&str>> = texts.iter().map(|text| text.split_inclusive([' ', ',']).collect()).collect();
-        let places = Runs::new(&words).places();
-        Self { words, places }
+        let differences = Runs::new(&words).differences();
+        Self { words, differences }
     }
 
     fn parts(&self) -> Vec<String> {
-        let text = |side: usize, place: &[Range<usize>]| self.words[side][place[side].clone()].concat();
-        let mut places: Vec<&Vec<Range<usize>>> =
-            self.places.iter().filter(|place| text(0, place) != text(1, place)).collect();
-        let left_out = places.len().saturating_sub(MOST_PLACES);
-        places.truncate(MOST_PLACES);
+        let text = |side: usize, difference: &[Range<usize>]| self.words[side][difference[side].clone()].concat();
+        let mut differences: Vec<&Vec<Range<usize>>> =
+            self.differences.iter().filter(|difference| text(0, difference) != text(1, difference)).collect();
+        let left_out = differences.len().saturating_sub(MOST_DIFFERENCES);
+        differences.truncate(MOST_DIFFERENCES);
         let sides = 0..self.words.len();
         let mut written: Vec<Written<'_, '_>> = sides.clone().map(|side| Written::new(&self.words[side])).collect();
-        for place in places {
-            let texts: Vec<String> = sides.clone().map(|side| text(side, place)).collect();
+        for difference in differences {
+            let texts: Vec<String> = sides.clone().map(|side| text(side, difference)).collect();
             for (side, part) in without_common_ends(&texts).into_iter().enumerate() {
-                written[side].add(&place[side], &part);
+                written[side].add(&difference[side], &part);
             }
         }
         let more = if left_out > 0 { format!(" (and {left_out} more)") } else { String::new() };
@@ -92,17 +92,17 @@ impl<'w, 'a> Written<'w, 'a> {
         Self { words, text: String::new(), count: 0 }
     }
 
-    fn add(&mut self, place: &Range<usize>, part: &str) {
-        let before = self.words[self.count..place.start].iter().rev();
-        let from = place.start - fitting(before);
+    fn add(&mut self, difference: &Range<usize>, part: &str) {
+        let before = self.words[self.count..difference.start].iter().rev();
+        let from = difference.start - fitting(before);
         if from > self.count {
             self.text.push('…');
             self.text.push_str(if self.count == 0 { "" } else { " " });
         }
-        self.text.push_str(&self.words[from..place.start].concat());
+        self.text.push_str(&self.words[from..difference.start].concat());
         self.text.push_str(part);
-        self.count = place.end + fitting(self.words[place.end..].iter());
-        self.text.push_str(&self.words[place.end..self.count].concat());
+        self.count = difference.end + fitting(self.words[difference.end..].iter());
+        self.text.push_str(&self.words[difference.end..self.count].concat());
     }
 
     fn end(self) -> String {
@@ -152,7 +152,7 @@ pub(super) fn with_ends(text: &str, most: usize) -> String {
     format!("{} … {}", end(&chars[..most / 2]).trim_end(), end(&chars[chars.len() - most / 2..]).trim_start())
 }
 
-/// Finds where texts go on alike after a place where they differ.
+/// Finds where texts go on alike after a difference.
 struct Runs<'w, 'a> {
     words: &'w [Vec<&'a str>],
     /// Where the end begins that all texts have in common.
@@ -179,9 +179,9 @@ impl<'w, 'a> Runs<'w, 'a> {
         Self { words, ends, starts }
     }
 
-    fn places(&self) -> Vec<Vec<Range<usize>>> {
+    fn differences(&self) -> Vec<Vec<Range<usize>>> {
         let mut at = vec![0; self.words.len()];
-        let mut places = Vec::new();
+        let mut differences = Vec::new();
         loop {
             while self.is_common(&at) {
                 for word in &mut at {
@@ -189,10 +189,10 @@ impl<'w, 'a> Runs<'w, 'a> {
                 }
             }
             if at == self.ends {
-                return places;
+                return differences;
             }
             let next = self.next_common(&at).unwrap_or_else(|| self.ends.clone());
-            places.push(at.iter().zip(&next).map(|(from, to)| *from..*to).collect());
+            differences.push(at.iter().zip(&next).map(|(from, to)| *from..*to).collect());
             at = next;
         }
     }
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn distant_places_are_all_shown_on_every_side() {
+    fn distant_differences_are_all_shown_on_every_side() {
         let (base, ours, theirs) = (long(&[]), long(&[(5, "ONE")]), long(&[(70, "TWO")]));
         let [ours, theirs, base] = parts([&ours, &theirs, &base]);
         assert_eq!(ours, "…w2 w3 w4 ONE w6 w7 w8 … w67 w68 w69 w70 w71 w72 w73…");
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn words_without_spaces_and_many_places_stay_short() {
+    fn words_without_spaces_and_many_differences_stay_short() {
         let (ours, theirs) = (format!("{}1{}", "a".repeat(500), "b".repeat(500)), "a".repeat(500) + &"b".repeat(500));
         let context = (format!("…{}", "a".repeat(24)), format!("{}…", "b".repeat(24)));
         let expected = [format!("{}1{}", context.0, context.1), format!("{}{}", context.0, context.1)];

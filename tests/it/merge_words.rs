@@ -40,7 +40,7 @@ fn answer(change: impl Fn(&mut LedgerEntry)) -> Edit {
 }
 
 #[test]
-fn answers_for_other_times_and_from_replies_differ() {
+fn answers_for_other_times_and_from_replies_are_worded_differently() {
     let times = |hour: u32| {
         Some(OccurrenceTimes {
             start: LocalMinute::new(date(2027, 3, 20), clock(hour, 0)),
@@ -264,7 +264,7 @@ fn values_of_different_kinds_have_all_their_parts() {
 }
 
 #[test]
-fn equal_names_and_values_that_read_the_same_differ() {
+fn equal_names_and_values_that_read_the_same_are_distinguished() {
     let people = [person("p-1", "Ann"), person("p-2", "Ann"), person("p-3", "Cid")];
     let booked = |id: &'static str| {
         let who = Assignee::Person(id.into());
