@@ -12,7 +12,8 @@ const LONGEST_PART: usize = 100;
 /// At most this many words, and this many characters, are shown before and after a difference.
 const CONTEXT: (usize, usize) = (3, 24);
 
-/// Two differences are apart if the texts have at least this many words in common between them. More than twice the context.
+/// Two differences are apart if the texts have at least this many words in common between them. More than twice the
+/// context.
 const COMMON_RUN: usize = 7;
 
 /// At most this many differences are shown.
