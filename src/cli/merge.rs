@@ -17,6 +17,9 @@ use crate::model::{Conflict, Plan};
 use crate::store::{self, Lock, LockOutcome, SaveError};
 use crate::wording::counted;
 
+/// What resolves conflicts or merges copies: then there is only one plan.
+const ONE_PLAN: [&str; 5] = ["resolves", "copies", "take", "all_ours", "all_theirs"];
+
 /// Merge two versions of a plan, or resolve conflicts; exits with 1 if conflicts are left
 ///
 /// Both versions began as BASE. A record or field that one of them changed is taken from it. If both changed the same
@@ -25,19 +28,19 @@ use crate::wording::counted;
 #[derive(Debug, Args)]
 pub struct Merge {
     /// Version with which both began, which may be empty; with --continue or --copies, the plan itself
-    base: PathBuf,
+    #[arg(required_unless_present_any = ONE_PLAN)]
+    base: Option<PathBuf>,
     /// Our version
-    #[arg(required_unless_present_any = ["resolves", "copies"], conflicts_with_all = ["resolves", "copies"])]
+    #[arg(required_unless_present_any = ONE_PLAN, conflicts_with_all = ONE_PLAN)]
     ours: Option<PathBuf>,
     /// Their version
-    #[arg(required_unless_present_any = ["resolves", "copies"], conflicts_with_all = ["resolves", "copies"])]
+    #[arg(required_unless_present_any = ONE_PLAN, conflicts_with_all = ONE_PLAN)]
     theirs: Option<PathBuf>,
     /// File to write; may be OURS
-    #[arg(short, long, value_name = "FILE", required_unless_present_any = ["resolves", "copies"])]
-    #[arg(conflicts_with_all = ["resolves", "copies"])]
+    #[arg(short, long, value_name = "FILE", required_unless_present_any = ONE_PLAN, conflicts_with_all = ONE_PLAN)]
     output: Option<PathBuf>,
     /// Name of the plan in messages [default: FILE]
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["resolves", "copies"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ONE_PLAN)]
     named: Option<String>,
     /// List the conflicts of a plan, or resolve them with --take, --ours or --theirs
     #[arg(long = "continue", conflicts_with = "copies")]
@@ -46,13 +49,13 @@ pub struct Merge {
     #[arg(long)]
     copies: bool,
     /// Resolve a conflict, e.g. window/core-db.duration=theirs (or =ours)
-    #[arg(long, value_name = "CONFLICT=SIDE", requires = "resolves")]
+    #[arg(long, value_name = "CONFLICT=SIDE", conflicts_with = "copies")]
     take: Vec<String>,
     /// Keep our values in all other conflicts
-    #[arg(long = "ours", requires = "resolves", conflicts_with = "all_theirs")]
+    #[arg(long = "ours", conflicts_with_all = ["all_theirs", "copies"])]
     all_ours: bool,
     /// Take their values in all other conflicts
-    #[arg(long = "theirs", requires = "resolves")]
+    #[arg(long = "theirs", conflicts_with = "copies")]
     all_theirs: bool,
     /// Save even if unknown fields in a plan would be lost
     #[arg(long)]
@@ -63,22 +66,39 @@ pub struct Merge {
 
 impl Run for Merge {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let base = self.base.as_deref().ok_or_else(|| self.without_plan())?;
         match (&self.ours, &self.theirs, &self.output) {
             (Some(ours), Some(theirs), Some(output)) => {
-                self.merge(ours, theirs, output, clock).map_err(|why| match &self.named {
+                self.merge(base, [ours, theirs], output, clock).map_err(|why| match &self.named {
                     Some(named) if ours == output => keep_both(ours, theirs, named, &why),
                     _ => why,
                 })
             }
-            _ if self.copies => merge_copies(&self.base, self.drop_unknown, self.now.or(clock), clock),
-            _ => self.resolve(clock),
+            _ if self.copies => merge_copies(base, self.drop_unknown, self.now.or(clock), clock),
+            _ => self.resolve(base, clock),
         }
     }
 }
 
 impl Merge {
-    fn merge(&self, ours: &Path, theirs: &Path, output: &Path, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let base = self.read(&self.base, true)?;
+    /// What to type, if an option needs a plan and there is none.
+    fn without_plan(&self) -> Failure {
+        let (option, what) = if self.copies {
+            ("--copies", "the plan whose conflicted copies are merged")
+        } else {
+            ("--continue", "the plan whose conflicts are resolved")
+        };
+        Failure(format!("no plan was given. Name {what}, e.g. windowsill merge plan.ron {option}"))
+    }
+
+    fn merge(
+        &self,
+        base: &Path,
+        [ours, theirs]: [&Path; 2],
+        output: &Path,
+        clock: DateTime<Utc>,
+    ) -> Result<Reply, Failure> {
+        let base = self.read(base, true)?;
         let their_plan = self.read(theirs, false)?;
         // The file that is overwritten is locked before it is read, so that nobody saves in between.
         let locked = if ours == output { Some(LockedPlan::open(ours, self.drop_unknown)?) } else { None };
@@ -112,19 +132,19 @@ impl Merge {
         read_plan(path, self.drop_unknown, may_be_empty)
     }
 
-    fn resolve(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let locked = LockedPlan::open(&self.base, self.drop_unknown)?;
+    fn resolve(&self, path: &Path, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let locked = LockedPlan::open(path, self.drop_unknown)?;
         let takes: Vec<(&str, Side)> = self.take.iter().map(|text| read_take(text)).collect::<Result<_, _>>()?;
         if let Some((key, _)) = takes.iter().find(|(key, _)| conflict(&locked.plan, key).is_none()) {
             let known: Vec<String> = locked.plan.conflicts().iter().map(|each| format!("  {}", each.key)).collect();
             let known = if known.is_empty() { "  none".to_owned() } else { known.join("\n") };
-            return Err(Failure::at(&self.base, format!("unknown conflict {key}. Conflicts of the plan:\n{known}")));
+            return Err(Failure::at(path, format!("unknown conflict {key}. Conflicts of the plan:\n{known}")));
         }
         let mut plan = locked.plan.clone();
         for (key, side) in takes {
             // One that is named twice is gone the second time.
             if let Some(conflict) = conflict(&plan, key).cloned() {
-                plan = self.resolved(&plan, &conflict, side)?;
+                plan = resolved(path, &plan, &conflict, side)?;
             }
         }
         let rest = match (self.all_ours, self.all_theirs) {
@@ -134,7 +154,7 @@ impl Merge {
         };
         if let Some(side) = rest {
             for conflict in &plan.conflicts().clone() {
-                plan = self.resolved(&plan, conflict, side)?;
+                plan = resolved(path, &plan, conflict, side)?;
             }
         }
         let resolved = locked.plan.conflicts().len() - plan.conflicts().len();
@@ -142,17 +162,17 @@ impl Merge {
         let mut lines = Vec::new();
         if resolved > 0 {
             notes.extend(locked.save(&plan, clock)?);
-            lines.push(format!("{}: resolved {}", self.base.display(), counted(resolved, "conflict")));
+            lines.push(format!("{}: resolved {}", path.display(), counted(resolved, "conflict")));
         }
-        lines.extend(conflicts_in_words(&plan, &self.base.display().to_string()));
+        lines.extend(conflicts_in_words(&plan, &path.display().to_string()));
         Ok(Reply { code: code(&plan), ..Reply::new(text(&lines)).with_notes(notes) })
     }
+}
 
-    fn resolved(&self, plan: &Plan, conflict: &Conflict, side: Side) -> Result<Plan, Failure> {
-        let failed = |problem: String| Failure::at(&self.base, format!("{}: {problem}", conflict.key));
-        let edit = resolution(plan, conflict, side).map_err(|error| failed(error.to_string()))?;
-        plan.apply(&edit).map_err(|error| failed(error.to_string()))
-    }
+fn resolved(path: &Path, plan: &Plan, conflict: &Conflict, side: Side) -> Result<Plan, Failure> {
+    let failed = |problem: String| Failure::at(path, format!("{}: {problem}", conflict.key));
+    let edit = resolution(plan, conflict, side).map_err(|error| failed(error.to_string()))?;
+    plan.apply(&edit).map_err(|error| failed(error.to_string()))
 }
 
 fn conflict<'a>(plan: &'a Plan, key: &str) -> Option<&'a Conflict> {

@@ -34,6 +34,11 @@ pub fn merge_copies(
     let mut is_complete = true;
     for copy in &copies {
         let shown = copy.path.display();
+        if let Some(why) = &copy.unreadable {
+            is_complete = false;
+            lines.push(format!("{shown}: not merged, because it cannot be read: {why}"));
+            continue;
+        }
         let Some(theirs) = read_plan(&copy.path, drops_unknown, false)? else { continue };
         let ours = plan.clone();
         let merged = match merge_without_base(&ours, &theirs) {

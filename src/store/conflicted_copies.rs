@@ -13,13 +13,16 @@ use super::lock::host_name;
 use super::paths::full_path;
 use crate::model::{PlanId, UtcMinute};
 
-/// A file beside a plan with the name that a sync tool gives to conflicted copies, and with a plan of the same id.
+/// A file beside a plan with the name that a sync tool gives to conflicted copies, and with a plan of the same id or
+/// something that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConflictedCopy {
     pub path: PathBuf,
     pub fingerprint: Fingerprint,
     /// When it was written, if the file system knows.
     pub modified_at: Option<UtcMinute>,
+    /// Why it cannot be read as a plan, as a sentence.
+    pub unreadable: Option<String>,
 }
 
 /// Finds the conflicted copies of a plan. Files are only read again after they have changed.
@@ -27,7 +30,17 @@ pub struct ConflictedCopy {
 pub(super) struct CopySearch {
     path: PathBuf,
     plan: PlanId,
-    known: BTreeMap<PathBuf, (FileStamp, Option<ConflictedCopy>)>,
+    known: BTreeMap<PathBuf, SeenFile>,
+}
+
+/// What was last seen of a file with the name of a copy.
+#[derive(Debug)]
+struct SeenFile {
+    stamp: FileStamp,
+    /// None for another plan.
+    copy: Option<ConflictedCopy>,
+    /// Whether the file was the same when the folder was listed before. One that is being written cannot be read.
+    is_settled: bool,
 }
 
 impl CopySearch {
@@ -35,33 +48,48 @@ impl CopySearch {
         Self { path, plan, known: BTreeMap::new() }
     }
 
-    /// The copies that are there now, sorted by path. A folder that cannot be listed has none.
+    /// The copies that are there now, sorted by path. A folder that cannot be listed has none. A copy that cannot be read
+    /// is found the second time, unless it was written again.
     pub(super) fn find(&mut self) -> Vec<ConflictedCopy> {
         let mut known = std::mem::take(&mut self.known);
         for path in candidates(&self.path) {
             let Ok(Some(stamp)) = FileStamp::read(&path) else { continue };
             let entry = match known.remove(&path) {
-                Some(entry) if entry.0 == stamp => entry,
-                _ => {
-                    let copy = self.read(&path);
-                    (stamp, copy)
-                }
+                Some(entry) if entry.stamp == stamp => SeenFile { is_settled: true, ..entry },
+                _ => SeenFile { stamp, copy: self.read(&path), is_settled: false },
             };
             self.known.insert(path, entry);
         }
-        self.known.values().filter_map(|(_, copy)| copy.clone()).collect()
+        let is_complete = |copy: &&ConflictedCopy, seen: &SeenFile| seen.is_settled || copy.unreadable.is_none();
+        self.known
+            .values()
+            .filter_map(|seen| seen.copy.as_ref().filter(|copy| is_complete(copy, seen)).cloned())
+            .collect()
     }
 
-    /// None for another plan, for anything else than a plan, and for a copy that is still being written.
+    /// None for another plan.
     fn read(&self, path: &Path) -> Option<ConflictedCopy> {
-        let found = FoundPlan::read(path).ok().filter(|found| found.loaded.plan.id() == &self.plan)?;
-        Some(ConflictedCopy { path: path.to_owned(), fingerprint: found.fingerprint, modified_at: found.modified_at })
+        let path = path.to_owned();
+        match FoundPlan::read(&path) {
+            Ok(found) if found.loaded.plan.id() != &self.plan => None,
+            Ok(FoundPlan { fingerprint, modified_at, .. }) => {
+                Some(ConflictedCopy { path, fingerprint, modified_at, unreadable: None })
+            }
+            Err(error) => {
+                let fingerprint = Fingerprint::read(&path).ok().flatten().unwrap_or_else(Fingerprint::unknown);
+                let modified_at = FileStamp::read(&path).ok().flatten().and_then(|stamp| stamp.modified_at());
+                let unreadable = Some(error.problem.to_string());
+                Some(ConflictedCopy { path, fingerprint, modified_at, unreadable })
+            }
+        }
     }
 }
 
-/// The conflicted copies of the plan in `path`, sorted by path.
+/// The conflicted copies of the plan in `path`, sorted by path, also those that cannot be read.
 pub fn conflicted_copies(path: &Path, plan: &PlanId) -> Vec<ConflictedCopy> {
-    CopySearch::new(path.to_owned(), plan.clone()).find()
+    let mut search = CopySearch::new(path.to_owned(), plan.clone());
+    search.find();
+    search.find()
 }
 
 /// The regular files beside a plan that have the name of a copy of it.
@@ -124,13 +152,20 @@ mod tests {
             let found = conflicted_copies(&folder.path().join(plan), &PlanId::new("p"));
             found.iter().map(|copy| copy.path.file_name().unwrap().to_string_lossy().into_owned()).collect()
         };
-        assert_eq!(names("plan.ron"), ["plan (1).ron", "plan.sync-conflict-20261129-140301-ABCDEFG.ron"]);
+        assert_eq!(
+            names("plan.ron"),
+            ["plan (1).ron", "plan (2).ron", "plan.sync-conflict-20261129-140301-ABCDEFG.ron"]
+        );
         assert_eq!(names("plan-b.ron"), ["plan-b (conflicted copy 2026-11-29 140301).ron"]);
         // Half written before, complete now.
         let mut search = CopySearch::new(folder.path().join("plan.ron"), PlanId::new("p"));
         assert_eq!(search.find().len(), 2);
+        let unreadable = |found: &[ConflictedCopy]| found.iter().filter(|copy| copy.unreadable.is_some()).count();
+        let found = search.find();
+        assert_eq!((found.len(), unreadable(&found)), (3, 1), "{found:?}");
         write("plan (2).ron", "p");
-        assert_eq!(search.find().len(), 3);
+        let found = search.find();
+        assert_eq!((found.len(), unreadable(&found)), (3, 0), "{found:?}");
         let copy = search.find().remove(0);
         assert!(delete_copy(&copy.path, Fingerprint::unknown()).is_err());
         delete_copy(&copy.path, copy.fingerprint).unwrap();

@@ -25,7 +25,8 @@ pub struct Lock {
 #[derive(Debug)]
 pub enum LockOutcome {
     Held(Lock),
-    /// Another program holds it: "anna@desk-7, process 4711", if that could be read.
+    /// Another program holds it: "anna@desk-7, process 4711", or "you, in another window (process 4711)". "another
+    /// program" if that could not be read.
     HeldBy(String),
     /// No lock is possible: the folder cannot be written to, or something else has the name of the lock file. The
     /// reason, for a person.
@@ -82,7 +83,9 @@ impl Lock {
                 // If a locked file cannot be read, its holder stays unknown.
                 let _ = file.take(LONGEST_NAME).read_to_string(&mut who);
                 let who = who.lines().next().map(str::trim).filter(|who| !who.is_empty());
-                return Ok(Some(LockOutcome::HeldBy(who.unwrap_or("another program").to_owned())));
+                return Ok(Some(LockOutcome::HeldBy(
+                    who.map_or_else(|| "another program".to_owned(), holder_in_words),
+                )));
             }
             // The file could be opened for writing, so the disk has no locks: some say so, NFS answers ENOLCK.
             Err(TryLockError::Error(_)) | Ok(()) => {}
@@ -160,12 +163,36 @@ fn is_still_there(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
+/// The holder whom a lock file names, for a message.
+fn holder_in_words(who: &str) -> String {
+    match who.rsplit_once(PROCESS) {
+        Some((name, process)) if name == own_person() => format!("you, in another window (process {process})"),
+        _ => who.to_owned(),
+    }
+}
+
 /// "anna@desk-7, process 4711"
 pub(super) fn own_name() -> String {
-    let user = variable(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(|| "another user".to_owned());
+    format!("{}{PROCESS}{}", own_person(), std::process::id())
+}
+
+/// "anna@desk-7"
+fn own_person() -> String {
+    let user = variable(&["USER", "LOGNAME", "USERNAME"]).unwrap_or_else(own_number);
     let host = host_name();
     let host = if host.is_empty() { "this machine" } else { &host };
-    format!("{user}@{host}{PROCESS}{}", std::process::id())
+    format!("{user}@{host}")
+}
+
+/// "user 1000", for services and containers without a variable for the name.
+#[cfg(unix)]
+fn own_number() -> String {
+    format!("user {}", rustix::process::geteuid().as_raw())
+}
+
+#[cfg(not(unix))]
+fn own_number() -> String {
+    "unknown user".to_owned()
 }
 
 fn variable(names: &[&str]) -> Option<String> {
@@ -188,8 +215,8 @@ pub fn other_lock_holder(plan: &Path) -> Option<String> {
     let file = open_own(&lock_file(plan), OpenOptions::new().read(true)).ok()??;
     let mut text = String::new();
     file.take(LONGEST_NAME).read_to_string(&mut text).ok()?;
-    let line = text.lines().next().filter(|line| *line != own_name())?;
-    line.rsplit_once(PROCESS).map(|(who, _)| who.to_owned())
+    let (who, process) = text.lines().next().filter(|line| *line != own_name())?.rsplit_once(PROCESS)?;
+    Some(if who == own_person() { format!("you, in another window (process {process})") } else { who.to_owned() })
 }
 
 fn reason(error: &io::Error) -> String {
@@ -211,7 +238,12 @@ mod tests {
         let path = folder.path().join("plan.ron");
         let LockOutcome::Held(lock) = Lock::acquire(&path) else { panic!("nobody else has it") };
         let LockOutcome::HeldBy(who) = Lock::acquire(&path) else { panic!("it is held") };
-        assert!(who.contains('@') && who.ends_with(&format!("process {}", std::process::id())), "{who}");
+        assert_eq!(who, format!("you, in another window (process {})", std::process::id()));
+        let text = fs::read_to_string(folder.path().join(".plan.ron.lock")).unwrap();
+        assert!(text.contains('@') && text.ends_with(&format!("process {}\n", std::process::id())), "{text}");
+        assert!(!text.contains("another user"), "{text}");
+        assert_eq!(holder_in_words("anna@desk-7, process 4711"), "anna@desk-7, process 4711");
+        assert_eq!(holder_in_words("odd"), "odd");
         drop(lock);
         assert!(!folder.path().join(".plan.ron.lock").exists());
         assert!(matches!(Lock::acquire(&path), LockOutcome::Held(_)));

@@ -217,3 +217,28 @@ fn a_driver_that_cannot_merge_leaves_both_versions_between_markers() {
     assert!(merged.code > 0 && merged.err.contains("-h.ron: both versions are in it now"), "{}", merged.err);
     assert_eq!(desk.read("ours.ron"), format!("<<<<<<< ours\n{ours}=======\n(not a plan\n>>>>>>> theirs\n"));
 }
+
+#[test]
+fn a_copy_that_cannot_be_read_is_named_and_the_others_are_merged() {
+    let desk = desk(&[], &[with_duration(6)]);
+    std::fs::rename(desk.path("theirs.ron"), desk.path("base (2).ron")).unwrap();
+    std::fs::write(desk.path("base (1).ron"), "(format: 2, id").unwrap();
+    let said = desk.run(&format!("merge base.ron --copies {NOW}"));
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.out.contains("base (1).ron: not merged, because it cannot be read: "), "{}", said.out);
+    assert!(said.out.contains("base (2).ron: merged into base.ron"), "{}", said.out);
+}
+
+#[test]
+fn options_without_a_plan_say_what_is_missing() {
+    let desk = desk(&[with_duration(5)], &[with_duration(6)]);
+    for option in ["--continue", "--ours", "--theirs", "--take window/core-db.duration=ours"] {
+        desk.run(&format!("merge {option}"))
+            .fails_saying("no plan was given. Name the plan whose conflicts are resolved");
+    }
+    desk.run("merge --copies").fails_saying("no plan was given. Name the plan whose conflicted copies are merged");
+    desk.run("merge").fails_saying("required");
+    desk.run(&format!("merge base.ron ours.ron theirs.ron -o out.ron {NOW}"));
+    let said = desk.run("merge out.ron --take window/core-db.duration=theirs").fine();
+    assert!(said.contains("out.ron: resolved 1 conflict"), "{said}");
+}

@@ -371,3 +371,20 @@ fn a_copy_can_be_left_for_later() {
     fs::remove_file(&copy).unwrap();
     wait(&mut session, "the copy is gone", |session| !session.outside.is_open());
 }
+
+#[test]
+fn a_copy_that_cannot_be_read_is_shown_until_it_can() {
+    let home = tempfile::tempdir().unwrap();
+    let (path, copy) = (home.path().join("plan.ron"), home.path().join("plan (1).ron"));
+    let base = harbour::plan();
+    store::save(&path, &base, None).unwrap();
+    fs::write(&copy, "(format: 2, id").unwrap();
+    let mut session = session_in(home.path());
+    perform(&mut session, [Action::Open(path)]);
+    wait(&mut session, "the copy is shown", |session| copy_state(session).is_some());
+    let state = copy_state(&session);
+    assert!(matches!(&state, Some(CopyState::Unreadable(why)) if why.ends_with('.')), "{state:?}");
+    fs::remove_file(&copy).unwrap();
+    store::save(&copy, &base.apply(&named("Theirs")).unwrap(), None).unwrap();
+    wait(&mut session, "the copy is whole", |session| copy_state(session) == Some(CopyState::Offered));
+}

@@ -155,7 +155,12 @@ impl Session {
         self.outside.copies.retain(|known| copies.contains(&known.copy));
         for copy in copies {
             if !self.outside.copies.iter().any(|known| known.copy == copy) {
-                self.try_merge_of_copy(copy);
+                match copy.unreadable.clone() {
+                    Some(why) => {
+                        self.show_copy(copy, (String::new(), 0, MergeBase::Unknown, CopyState::Unreadable(why)))
+                    }
+                    None => self.try_merge_of_copy(copy),
+                }
             }
         }
     }
@@ -166,11 +171,10 @@ impl Session {
         self.jobs.start(format!("Read {}", copy.path.display()), move |_| {
             let merged = request.run();
             Box::new(move |session: &mut Self| {
-                let schedule = &session.document.schedule;
                 if session.file.path.as_ref() != Some(&request.path) {
                     return;
                 }
-                let (changes, conflicts, base, state) = match merged {
+                let what = match merged {
                     Ok(merged) if merged.plan == request.schedule.plan => {
                         (merged.outcome.changes, 0, merged.outcome.base, CopyState::NothingNew)
                     }
@@ -182,14 +186,23 @@ impl Session {
                     }
                     Err(why) => (String::new(), 0, MergeBase::Unknown, CopyState::Unmergeable(why)),
                 };
-                let when = copy.modified_at.map(|at| when(at, schedule, session.document.today));
-                let change = CopyChange { copy, when, changes, conflicts, base, state, is_postponed: false };
-                session.outside.copies.retain(|known| known.copy.path != change.copy.path);
-                session.outside.copies.push(change);
-                session.outside.outcome = None;
-                session.outside.is_hidden = false;
+                session.show_copy(copy, what);
             })
         });
+    }
+
+    /// Shows a copy, with what merging it would change, the number of conflicts, and where both began.
+    fn show_copy(
+        &mut self,
+        copy: ConflictedCopy,
+        (changes, conflicts, base, state): (String, usize, MergeBase, CopyState),
+    ) {
+        let when = copy.modified_at.map(|at| when(at, &self.document.schedule, self.document.today));
+        let change = CopyChange { copy, when, changes, conflicts, base, state, is_postponed: false };
+        self.outside.copies.retain(|known| known.copy.path != change.copy.path);
+        self.outside.copies.push(change);
+        self.outside.outcome = None;
+        self.outside.is_hidden = false;
     }
 
     /// Brings what is known of the file up to date after undo and redo, and after a save.

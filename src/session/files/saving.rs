@@ -139,6 +139,10 @@ impl Session {
             Err(why) => {
                 let message = why.message(&path);
                 let is_own = self.file.path.as_ref() == Some(&path);
+                if is_own {
+                    // The next save may be refused, too.
+                    self.forget_keeping_mine();
+                }
                 if let NotSaved::Unmergeable(change) = why
                     && is_own
                 {

@@ -83,6 +83,8 @@ pub enum CopyState {
     NothingNew,
     /// It could not be merged. The reason is a sentence.
     Unmergeable(String),
+    /// It is not a plan, or damaged. The reason is a sentence.
+    Unreadable(String),
     /// It was merged by the step that led to the state with this number.
     Merged(u64),
     /// It was merged, and the plan was saved since.

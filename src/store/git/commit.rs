@@ -65,7 +65,8 @@ impl GitFile {
             return Err(GitError::Blocked("The commit needs a message: write what changed".to_owned()));
         }
         // Git commits a single file only if it knows it.
-        let is_added = status.file == GitFileState::New && !self.is_known(progress)?;
+        let may_be_unknown = status.file == GitFileState::New || status.renamed_from.is_some();
+        let is_added = may_be_unknown && !self.is_known(progress)?;
         if is_added {
             self.change(&["add", "--intent-to-add", "--"], None, b"", progress)?;
         }

@@ -24,7 +24,7 @@ pub struct GitStatus {
     /// None if nothing was fetched since the repository was cloned or created.
     pub fetched_at: Option<UtcMinute>,
     pub file: GitFileState,
-    /// The committed path of a file whose rename is staged, from the top of the work tree.
+    /// The committed path of a file that was renamed since, with Git or without, from the top of the work tree.
     pub renamed_from: Option<Vec<u8>>,
     pub operation: Option<GitOperation>,
 }
@@ -210,7 +210,10 @@ impl GitFile {
         let output = read(&self.folder, arguments, progress)?;
         let mut status = parse(&output)?;
         if status.has_commits && status.file == GitFileState::New {
-            status.renamed_from = self.staged_rename(progress)?;
+            status.renamed_from = match self.staged_rename(progress)? {
+                None => self.unstaged_move(progress)?,
+                staged => staged,
+            };
             status.file = if status.renamed_from.is_some() { GitFileState::Changed } else { status.file };
         }
         // Older versions of Git cannot tell. Then only the time of the last fetch and the operation are missing.

@@ -156,6 +156,27 @@ fn a_staged_rename_is_shown_blamed_and_committed_as_a_rename() {
 }
 
 #[test]
+fn a_move_without_git_is_shown_blamed_and_committed_as_a_rename() {
+    let Some(repository) = Repository::with_plan() else { return };
+    std::fs::create_dir(repository.path("next year")).unwrap();
+    std::fs::write(repository.path("other.ron"), "(").unwrap();
+    repository.git(&["add", "other.ron"]);
+    repository.git(&["commit", "-q", "-m", "Other"]);
+    std::fs::remove_file(repository.path("other.ron")).unwrap();
+    std::fs::rename(repository.plan_path(), repository.path("next year/plan.ron")).unwrap();
+    let (_, said, _) = run(&repository, &["git", "status", "next year/plan.ron"]);
+    assert!(said.starts_with("main · uncommitted changes\n") && said.ends_with("  Renamed from plan.ron\n"), "{said}");
+    let (code, said, error) = run(&repository, &["blame", "next year/plan.ron", "core-db"]);
+    assert!(code == 0 && said.contains("added with 12 dates by A. Osei on Sun 3 Jan 2027"), "{said}{error}");
+    let (code, said, error) = run(&repository, &["git", "commit", "next year/plan.ron"]);
+    assert!(code == 0, "{said}{error}");
+    assert_eq!(repository.git(&["status", "--porcelain"]), " D other.ron\n", "nothing else is committed");
+    assert_eq!(repository.git(&["ls-files"]), "next year/plan.ron\nother.ron\n");
+    let (_, said, _) = run(&repository, &["blame", "next year/plan.ron", "core-db"]);
+    assert!(said.contains("added with 12 dates by A. Osei on Sun 3 Jan 2027"), "{said}");
+}
+
+#[test]
 fn a_plan_that_is_also_at_its_old_path_is_a_copy() {
     let Some(repository) = Repository::with_plan() else { return };
     std::fs::copy(repository.plan_path(), repository.path("copy.ron")).unwrap();

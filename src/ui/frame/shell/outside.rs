@@ -231,6 +231,13 @@ fn copy_texts(session: &Session, copy: &CopyChange) -> CardTexts {
         CopyState::Unmergeable(why) => {
             (format!("A conflicted copy of {plan} cannot be merged"), vec![why.clone()], vec![compare, later])
         }
+        CopyState::Unreadable(why) => (
+            format!("A conflicted copy of {plan} cannot be read"),
+            vec![format!(
+                "{why} It may have changes that the plan lacks: ask who wrote it, or wait for the sync tool."
+            )],
+            vec![later],
+        ),
     };
     lines.insert(1, name);
     let others = session.outside.open_copies().filter(|copy| !copy.is_postponed).count().saturating_sub(1);
