@@ -14,6 +14,7 @@ mod driver;
 mod feedback;
 mod filter;
 mod first_run;
+mod first_year;
 mod focus;
 mod freezes;
 mod gestures;
