@@ -98,7 +98,7 @@ impl Merge {
         output: &Path,
         clock: DateTime<Utc>,
     ) -> Result<Reply, Failure> {
-        let base = self.read(base, true)?;
+        let base_plan = self.read(base, true)?;
         let their_plan = self.read(theirs, false)?;
         // The file that is overwritten is locked before it is read, so that nobody saves in between.
         let locked = if ours == output { Some(LockedPlan::open(ours, self.drop_unknown)?) } else { None };
@@ -109,11 +109,11 @@ impl Merge {
         let (Some(our_plan), Some(their_plan)) = (our_plan, their_plan) else {
             return Err(Failure::at(theirs, "nothing was merged, because a plan is empty"));
         };
-        let merged = merge_plans(base.as_ref(), &our_plan, &their_plan).map_err(|error| {
+        let merged = merge_plans(base_plan.as_ref(), &our_plan, &their_plan).map_err(|error| {
             let path = match &error {
                 MergeError::Unresolved(key) if our_plan.conflicts().contains(key) => ours,
                 MergeError::OtherPlan { version: Version::Ours, .. } => ours,
-                MergeError::OtherPlan { version: Version::Base, .. } => &self.base,
+                MergeError::OtherPlan { version: Version::Base, .. } => base,
                 MergeError::Unresolved(_) | MergeError::OtherPlan { .. } => theirs,
             };
             Failure::at(path, error)

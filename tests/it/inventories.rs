@@ -246,7 +246,7 @@ fn what_has_no_hosts_or_is_damaged_is_refused_by_name() {
         (&deep, "cannot read this as"),
         (&bomb, "aliases"),
         ("all:\n  hosts: [a\n  children:\n", "line"),
-        ("{\"a\": {\"hosts\": [\"x\"]}, \"b\": 5, \"_meta\": {\"hostvars\": {}}}", "\"b\" is no group"),
+        ("{\"a\": {\"hosts\": [\"x\"]}, \"b\": 5, \"_meta\": {\"hostvars\": {}}}", "\"b\" is not a group"),
         ("#TYPE X\n\"ClassId2e4f51ef21dd47e99d3c952918aff9cd\",\"pageHeaderEntry\"\n\"a\",\"\"\n", "Format-Table"),
     ] {
         let refused = import_topic(Topic::Systems, "x", text, &plan()).unwrap_err().to_string();

@@ -161,7 +161,7 @@ fn a_file_may_have_several_versions_and_other_events() {
     let imported = read(&calendar(&events), &plan()).unwrap();
     let (rows, taken, items, reasons) = counts(&imported);
     assert_eq!((rows, taken, items), (4, 2, 2));
-    assert_eq!(reasons, ["an event that is no carrier's notice", "an older version than another in the file"]);
+    assert_eq!(reasons, ["an event that is not a carrier's notice", "an older version than another in the file"]);
     assert_eq!(reports(&imported).len(), 3);
 }
 

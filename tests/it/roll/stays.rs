@@ -155,7 +155,7 @@ fn what_crosses_the_first_day_of_the_new_plan_is_shown() {
     let report = rolled(&old, 2028).facts();
     let (title, lines) = &report[0];
     assert_eq!((*title, lines.len()), ("Around the first day of the new plan", 3));
-    assert!(lines[1].starts_with("night, Fri 31 Dec 2027 22:00 to Sat 1 Jan 2028 04:00"), "{lines:?}");
+    assert!(lines[1].starts_with("night, Fri 31 Dec 2027 22:00 – 04:00"), "{lines:?}");
 }
 
 #[test]
