@@ -84,7 +84,7 @@ impl Screen {
         Pos2::new((bounds.x0 + bounds.x1) as f32 / 2.0, (bounds.y0 + bounds.y1) as f32 / 2.0)
     }
 
-    /// Presses on a place and begins to drag.
+    /// Presses at a point and begins to drag.
     fn hold(&mut self, pos: Pos2) {
         self.frame_with(vec![Event::PointerMoved(pos)]);
         let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);

@@ -41,6 +41,8 @@ fn says_everything(document: &Document, paper: Paper) {
     let mut all = Vec::new();
     // The title is the file's, not a page's, chapters stand in the contents alone, and a long name of the plan is cut.
     let mut document = Document { title: String::new(), plan: String::new(), ..document.clone() };
+    // A foot may cut the name of a sheet, too; heads have it whole.
+    document.sheets.iter_mut().for_each(|sheet| sheet.name = String::new());
     if document.contents.is_none() {
         document.sheets.iter_mut().for_each(|sheet| sheet.chapter = None);
     }

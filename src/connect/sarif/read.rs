@@ -43,7 +43,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
     for run in json::elements(&documents).flat_map(|document| list(&document["runs"])) {
-        let rules = Rules::of(&run["tool"]);
+        let rules = Rules::new(&run["tool"]);
         let host = host(run);
         for result in list(&run["results"]) {
             input.source.check_cancelled()?;
@@ -60,7 +60,7 @@ struct Rules<'v> {
 }
 
 impl<'v> Rules<'v> {
-    fn of(tool: &'v Value) -> Self {
+    fn new(tool: &'v Value) -> Self {
         let of_driver = list(&tool["driver"]["rules"]);
         let extensions = list(&tool["extensions"]).iter().flat_map(|extension| list(&extension["rules"]));
         let by_id = extensions.chain(of_driver).map(|rule| (text(&rule["id"]), rule)).collect();
@@ -121,10 +121,10 @@ fn cves(id: &str, rule: &Value, result: &Value) -> Vec<String> {
 fn score(properties: &Value) -> Option<Score> {
     let version_3 = ["cvssv3_baseScore", "cvssV3_baseScore"].iter().find_map(|key| number(&properties[*key]));
     let version_2 = ["cvssv2_score", "cvssV2_score"].iter().find_map(|key| number(&properties[*key]));
-    let of = |version, score: Option<f64>| Score::new(version, score?);
-    of(ScoreVersion::V3, version_3)
-        .or_else(|| of(ScoreVersion::Unknown, number(&properties["security-severity"])))
-        .or_else(|| of(ScoreVersion::V2, version_2))
+    let rated = |version, score: Option<f64>| Score::new(version, score?);
+    rated(ScoreVersion::V3, version_3)
+        .or_else(|| rated(ScoreVersion::Unknown, number(&properties["security-severity"])))
+        .or_else(|| rated(ScoreVersion::V2, version_2))
 }
 
 fn worded(properties: &Value) -> Option<ReportedSeverity> {

@@ -62,8 +62,8 @@ struct Report<'a> {
 
 impl Report<'_> {
     /// Adds the results of an image, a file system or a resource. Without a name they are named after what was scanned.
-    fn add_results(&mut self, of: &Value, host: &str) -> Result<(), ImportError> {
-        list(&of["Results"]).iter().try_for_each(|result| self.add_result(result, host))
+    fn add_results(&mut self, scanned: &Value, host: &str) -> Result<(), ImportError> {
+        list(&scanned["Results"]).iter().try_for_each(|result| self.add_result(result, host))
     }
 
     fn add_result(&mut self, result: &Value, host: &str) -> Result<(), ImportError> {

@@ -395,7 +395,6 @@ mod tests {
             let said = GitStatus { file, operation, ..clean.clone() }.obstacle().unwrap();
             assert!(said.contains(part), "{said}");
         }
-        let bisecting = GitStatus { operation: Some(GitOperation::Bisect), ..clean };
-        assert_eq!(bisecting.obstacle(), None);
+        assert_eq!(GitStatus { operation: Some(GitOperation::Bisect), ..clean }.obstacle(), None);
     }
 }

@@ -169,12 +169,12 @@ fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<AffectedSystem
 fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
     let policy = plan.policy();
     let advisory = rollout.advisory;
-    let of = if advisory.counts_from() > advisory.published_on { "the fix" } else { "publication" };
+    let begin = if advisory.counts_from() > advisory.published_on { "the fix" } else { "publication" };
     if policy.publishers_dates && rollout.advisory.due_on.is_some() {
         return "by its publisher's date".to_owned();
     }
     match (&policy.due_by, rollout.severity) {
-        (DueBy::Severity, Some(severity)) => format!("{}: within {} of {of}", severity.name, severity.within),
+        (DueBy::Severity, Some(severity)) => format!("{}: within {} of {begin}", severity.name, severity.within),
         (DueBy::Severity, None) if advisory.cvss_tenths.or(advisory.reported_severity.map(|_| 0)).is_none() => {
             "it has no score".to_owned()
         }
@@ -185,9 +185,9 @@ fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
         (DueBy::Matrix, _) if advisory.is_exploited => "by the response matrix, as exploited".to_owned(),
         (DueBy::Matrix, _) => "by the response matrix, as not exploited".to_owned(),
         (DueBy::Exploited { exploited, .. }, _) if rollout.advisory.is_exploited => {
-            format!("exploited: within {exploited} of {of}")
+            format!("exploited: within {exploited} of {begin}")
         }
-        (DueBy::Exploited { other, .. }, _) => format!("not exploited: within {other} of {of}"),
+        (DueBy::Exploited { other, .. }, _) => format!("not exploited: within {other} of {begin}"),
     }
 }
 
