@@ -22,8 +22,6 @@ pub struct BulkState {
 
 /// The height of the line.
 const HEIGHT: f32 = 28.0;
-/// The width of the button that copies cells.
-const COPY: f32 = 90.0;
 
 /// Draws the line.
 pub fn bulk_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState, filter: &str) {
@@ -43,11 +41,7 @@ pub fn bulk_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableSta
                 clipboard::fill_down(cx, table, range);
             }
         });
-        // In a narrow window the menu Edit and the keys have it.
-        let has_room = ui.available_width() > COPY;
-        if has_room
-            && ui.button("Copy cells").on_hover_text("Put the selected cells on the clipboard (Ctrl+C)").clicked()
-        {
+        if ui.button("Copy cells").on_hover_text("Put the selected cells on the clipboard (Ctrl+C)").clicked() {
             clipboard::copy(ui, table, range);
         }
     });
