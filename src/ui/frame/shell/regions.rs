@@ -1,9 +1,8 @@
 //! The parts of the window, in the order in which they are read, and the keys that go from one to the next.
 
-use egui::{Context, Rect, Response, Ui};
+use egui::{Context, FocusDirection, Id, Rect, Response, Ui};
 
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::reading_order::{focus_next, go_to_side_panel, side_panel};
 
 /// A part of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,14 +10,12 @@ pub enum Region {
     TopBar,
     Rail,
     View,
-    /// The panel beside the view, which the view draws.
-    Panel,
     Inspector,
     StatusBar,
 }
 
 impl Region {
-    const ALL: [Self; 6] = [Self::TopBar, Self::Rail, Self::View, Self::Panel, Self::Inspector, Self::StatusBar];
+    const ALL: [Self; 5] = [Self::TopBar, Self::Rail, Self::View, Self::Inspector, Self::StatusBar];
 }
 
 /// The parts that were drawn in the last frame, and the one that the focus goes to.
@@ -31,8 +28,7 @@ pub struct Regions {
 impl Regions {
     /// Begins a frame: follows the command that goes to another part.
     pub fn begin(&mut self, ui: &Ui, cx: &Cx<'_>) {
-        let mut drawn = std::mem::take(&mut self.drawn);
-        drawn.extend(side_panel(ui.ctx()).map(|rect| (Region::Panel, rect)));
+        let drawn = std::mem::take(&mut self.drawn);
         self.next = match cx.navigation().region_step {
             0 => None,
             step => {
@@ -40,9 +36,6 @@ impl Regions {
                 neighbor(&drawn, here, step > 0)
             }
         };
-        if self.next.take_if(|next| *next == Region::Panel).is_some() {
-            go_to_side_panel(ui.ctx());
-        }
     }
 
     /// Begins a part: its first control gets the focus if the focus goes there.
@@ -51,7 +44,13 @@ impl Regions {
         if self.next.take_if(|next| *next == region).is_none() {
             return;
         }
-        focus_next(ui, region as usize);
+        // As if Tab were pressed on a control before the first one.
+        let before = Id::unique(("before the region", region as usize));
+        ui.memory_mut(|memory| {
+            memory.request_focus(before);
+            memory.move_focus(FocusDirection::Next);
+            memory.interested_in_focus(before, ui.layer_id());
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! The table of advisories; only the visible rows are drawn.
 
-use egui::{Align, Frame, Id, Label, Layout, Margin, Rect, RichText, Sense, Ui};
+use egui::{Align, Frame, Label, Layout, Margin, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 use lucide_icons::Icon;
 
@@ -19,14 +19,7 @@ const WIDE: f32 = 820.0;
 /// The width that the title gets before the columns beside it get more than they need.
 const LEAST_TITLE: f32 = 230.0;
 
-/// Draws the table. Returns the row to scroll to as well, if Tab went to the last row in sight or to the first one.
-pub fn table_ui(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    lines: &Lines,
-    selected: Option<&AdvisoryId>,
-    follows: Option<usize>,
-) -> Option<usize> {
+pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&AdvisoryId>, follows: Option<usize>) {
     let is_wide = ui.available_width() > WIDE;
     let fixed = 94.0 + 40.0 + 62.0 + 78.0 + if is_wide { 116.0 } else { 0.0 };
     let room = ui.available_width() - fixed - LEAST_TITLE - 60.0;
@@ -35,7 +28,7 @@ pub fn table_ui(
     let mut builder = TableBuilder::new(ui)
         .id_salt(("advisories", is_wide, due as i32))
         .striped(false)
-        .sense(Sense::CLICK)
+        .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
         .column(column(94.0))
         .column(Column::remainder().at_least(140.0).clip(true))
@@ -59,48 +52,14 @@ pub fn table_ui(
             });
         }
     });
-    let mut drawn: Vec<(usize, Rect)> = Vec::new();
-    let body = table.body(|body| {
+    table.body(|body| {
         body.rows(26.0, lines.len(), |mut row| {
             if let Some(line) = lines.get(row.index()) {
                 row.set_selected(selected == Some(&line.id));
                 row_ui(&mut row, cx, line, is_wide);
-                drawn.push((row.index(), row.response().rect));
             }
         });
     });
-    stops_ui(ui, cx, lines, selected, (&drawn, body.inner_rect))
-}
-
-/// What has the keyboard while a row has it. Each row is one stop of the Tab key.
-pub fn row_id(id: &AdvisoryId) -> Id {
-    Id::unique(("advisory", id.as_str()))
-}
-
-/// Makes each row a stop. They lie over the cells, which take the clicks.
-fn stops_ui(
-    ui: &Ui,
-    cx: &Cx<'_>,
-    lines: &Lines,
-    selected: Option<&AdvisoryId>,
-    (drawn, body): (&[(usize, Rect)], Rect),
-) -> Option<usize> {
-    let mut beyond = None;
-    for (at, (row, rect)) in drawn.iter().enumerate() {
-        let Some(line) = lines.get(*row) else { continue };
-        let rect = rect.with_max_x(body.right()).intersect(body);
-        let response = ui.interact(rect, row_id(&line.id), Sense::focusable_noninteractive());
-        name(&response, egui::Role::Row, || line.name());
-        if response.gained_focus() && selected != Some(&line.id) {
-            select(cx, &line.id);
-            beyond = match at {
-                0 => row.checked_sub(1),
-                at if at + 1 == drawn.len() => Some(row + 1).filter(|next| *next < lines.len()),
-                _ => None,
-            };
-        }
-    }
-    beyond
 }
 
 fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, is_wide: bool) {
@@ -124,7 +83,9 @@ fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, is_wide: bool) {
     row.col(|ui| cell(ui, RichText::new(&line.due).color(due), true));
     row.col(|ui| carried_ui(ui, cx, line));
     row.col(|ui| cell(ui, RichText::new(line.decision).color(color), true));
-    if row.response().clicked() {
+    let response = row.response();
+    name(&response, egui::Role::Row, || line.name());
+    if response.clicked() {
         select(cx, &line.id);
     }
 }
@@ -174,7 +135,7 @@ fn carried_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     let is_late = matches!(line.standing, AdvisoryState::WithoutWindow | AdvisoryState::Overdue);
     let color = if is_late { cx.colors.warning } else { cx.colors.accent };
     ui.add_space(4.0);
-    let link = Label::new(RichText::new(&line.carried_by).color(color)).truncate().sense(Sense::CLICK);
+    let link = Label::new(RichText::new(&line.carried_by).color(color)).truncate().sense(Sense::click());
     let response = ui.add(link).on_hover_cursor(egui::CursorIcon::PointingHand);
     name(&response, egui::Role::Link, || format!("Go to {}", line.carried_by));
     if response.clicked() {

@@ -14,7 +14,6 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_with;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
-use crate::ui::parts::reading_order::RoomRight;
 use crate::ui::parts::scroll::rows_between;
 use crate::ui::parts::widgets::{muted, name, segments, strong};
 use crate::wording::{self, days_and_hours_rounded_up};
@@ -47,9 +46,11 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     };
     let inputs = (Pointer::to(cx.plan_pointer()), ladder.clone());
     let rows = state.rows.get(inputs, || CycleLines::new(cx.schedule(), &ladder));
-    let room = RoomRight::new(ui, Id::unique("room for the promises"));
-    let mut view = room.view(ui);
-    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(&mut view, |ui| {
+    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
+    Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
+        promises::promises_ui(ui, cx, &ladder, &mut state.promises);
+    });
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
         bar_ui(ui, cx, state, &rows);
         ui.add_space(6.0);
         if rows.list.is_empty() {
@@ -59,12 +60,6 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         } else {
             list_ui(ui, cx, state, &rows);
         }
-    });
-    room.show(ui, |ui| {
-        let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
-        Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
-            promises::promises_ui(ui, cx, &ladder, &mut state.promises);
-        });
     });
 }
 

@@ -18,7 +18,6 @@ use crate::model::Plan;
 use crate::session::{Action, Command, CurrentFinding, Destination, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::{empty_state_button, empty_state_with};
-use crate::ui::parts::reading_order::RoomRight;
 use crate::ui::parts::scroll;
 use crate::wording::counted;
 use conflict::ConflictState;
@@ -72,9 +71,15 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         let buttons = [("Open the calendar", Action::Show(View::Calendar(cx.navigation().calendar)))];
         return empty_state_with(ui, cx, Icon::CircleCheck, "No findings", &advice, &buttons);
     }
-    let room = RoomRight::new(ui, Id::unique("room for the explanation"));
-    let mut view = room.view(ui);
-    Frame::new().inner_margin(Margin::symmetric(16, 12)).show(&mut view, |ui| {
+    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
+    Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+        let row = state.listing.rows().get(state.cursor).copied();
+        let current = row.and_then(|row| state.listing.finding(&row)).cloned();
+        let fix = current.as_ref().and_then(|finding| state.fixes.label_for(&cx.context(), cx.plan_pointer(), finding));
+        point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
+        explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref(), &mut state.conflict);
+    });
+    Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
         filters::filters_ui(ui, cx, &mut state.filter);
         state.listing.refresh(cx, &state.filter);
         ui.add_space(8.0);
@@ -86,19 +91,6 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
             return;
         }
         list_ui(ui, cx, state);
-    });
-    room.show(ui, |ui| beside_ui(ui, cx, state));
-}
-
-/// The explanation of the current row.
-fn beside_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
-    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
-    Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-        let row = state.listing.rows().get(state.cursor).copied();
-        let current = row.and_then(|row| state.listing.finding(&row)).cloned();
-        let fix = current.as_ref().and_then(|finding| state.fixes.label_for(&cx.context(), cx.plan_pointer(), finding));
-        point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
-        explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref(), &mut state.conflict);
     });
 }
 
