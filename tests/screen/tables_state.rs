@@ -210,6 +210,7 @@ fn a_paste_over_names_lists_the_renames_first() {
     let mut screen = systems();
     screen.click("Name of Core DB");
     screen.paste("Core DB\nBooks\n");
+    screen.finish_jobs();
     let asked = screen.session(|session| match session.dialog() {
         Some(Dialog::Question(Question::Edit(proposal))) => Some((proposal.title.clone(), proposal.text.clone())),
         _ => None,
