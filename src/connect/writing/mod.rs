@@ -1,7 +1,7 @@
 //! Writing windows for other systems.
 //!
 //! A [`Writer`] is a form in which a system takes windows, declared in the system's row. Its [`Abilities`] say what the
-//! system can express; [`express`] compares them with each window. A rule is written only if it gives exactly the dates of
+//! system can express; `express` compares them with each window. A rule is written only if it gives exactly the dates of
 //! the plan; otherwise each date is written, or the window is impossible. What is lost is named.
 
 mod abilities;

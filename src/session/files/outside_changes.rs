@@ -157,7 +157,7 @@ impl Session {
             if !self.outside.copies.iter().any(|known| known.copy == copy) {
                 match copy.unreadable.clone() {
                     Some(why) => {
-                        self.show_copy(copy, (String::new(), 0, MergeBase::Unknown, CopyState::Unreadable(why)))
+                        self.show_copy(copy, (String::new(), 0, MergeBase::Unknown, CopyState::Unreadable(why)));
                     }
                     None => self.try_merge_of_copy(copy),
                 }
