@@ -4,7 +4,7 @@ use super::{LABELS, matchers};
 use crate::connect::writing::{Abilities, Entries, NamedScope, Node, WriteRequest, Writer, WrittenFile, text, title};
 use crate::export::{FileType, IsoInstant, Output, one_line};
 
-static ABILITIES: Abilities = Abilities { needs_scope: true, ..Abilities::dates_only("A silence of Alertmanager") };
+static ABILITIES: Abilities = Abilities { needs_scope: true, ..Abilities::dates_only("a silence of Alertmanager") };
 
 pub static WRITER: Writer = Writer {
     format: "silences",
