@@ -51,7 +51,7 @@ impl Screen {
     /// The same after these events.
     fn frame_with(&mut self, events: Vec<Event>) -> usize {
         let mut output = self.run(events);
-        // There is no renderer to upload textures. Clearing them tells egui that this is intended.
+        // Nothing uploads textures here. Clearing them tells egui that this is intended.
         output.textures_delta.clear();
         let meshes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         meshes

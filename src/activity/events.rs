@@ -145,7 +145,7 @@ const HOSTS: [&str; 10] = [
 
 struct Columns {
     time: usize,
-    /// If the date is in a column of its own.
+    /// If the date has a separate column.
     clock: Option<usize>,
     host: usize,
 }

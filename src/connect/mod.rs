@@ -1,6 +1,6 @@
 //! The systems around a plan: what comes in from each of them, and what goes out to them.
 //!
-//! A system is a folder with its readers, its writers and their limits, and a row in [`SYSTEMS`]. There is no network here:
+//! A system is a folder with its readers, its writers and their limits, and a row in [`SYSTEMS`]. Nothing here uses the network:
 //! an administrator fetches the files and applies what is written, and the rows say with which commands.
 
 mod alertmanager;
@@ -149,7 +149,7 @@ pub fn writers() -> impl Iterator<Item = &'static writing::Writer> {
     SYSTEMS.iter().flat_map(|system| system.writes.iter().copied())
 }
 
-/// What the expressibility meter compares: each system once, or once for each group of its forms that has limits of its own.
+/// What the expressibility meter compares: each system once, or once for each group of its forms that has its own limits.
 pub fn targets() -> impl Iterator<Item = SystemOrder> {
     SYSTEMS.iter().copied().flat_map(|system| {
         let own = |writer: &&&'static writing::Writer| {

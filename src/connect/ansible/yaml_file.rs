@@ -93,7 +93,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A map from hosts to their variables. A list, or a single name, is no valid inventory, but its hosts are clear.
+    /// A map from hosts to their variables. A list or a single name is invalid in an inventory, but its hosts are clear.
     fn hosts(&mut self, group: &str, value: &Node) -> Result<(), ImportError> {
         let named = value.list().iter().chain(Some(value).filter(|value| value.text().is_some()));
         let hosts: Vec<(&Node, Option<&Node>)> = value

@@ -7,7 +7,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1980..=2200;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// The day of a date or a time. Times with a zone are read in UTC. Of "03/04/2027" nobody knows which is the month, so it is
+/// The day of a date or a time. Times with a zone are read in UTC. "03/04/2027" can be in March or in April, so it is
 /// none unless one of them cannot be.
 ///
 /// Known forms: "2027-03-13", "2027/03/13", "2027-03-13T10:00:00Z", "20270313T100000000", "Sat Mar 13 10:00:00 2027",

@@ -12,7 +12,7 @@ const MOST_DOCUMENTS: usize = 1_000_000;
 /// Reads the JSON of the only file. Lines before it are skipped, as a redirected terminal leaves them.
 ///
 /// # Errors
-/// The file cannot be read, or is no such document. `name`: what it should be, "a report of Trivy (JSON)".
+/// The file cannot be read, or is not such a document. `name`: what it should be, "a report of Trivy (JSON)".
 pub fn read<T: DeserializeOwned>(input: &Input<'_>, name: &'static str) -> Result<T, ImportError> {
     let text = input.text()?;
     let json = without_lines_before(checked(&text)?);

@@ -83,7 +83,7 @@ impl ScoreVersion {
     }
 }
 
-/// EPSS in 100,000ths. None for what is no probability.
+/// EPSS in 100,000ths. None for anything else than a probability.
 pub fn epss_per_100_000(probability: f64) -> Option<u32> {
     (0.0..=1.0).contains(&probability).then(|| (probability * 100_000.0).round() as u32)
 }

@@ -25,7 +25,7 @@ pub const KINDS: &[ForeignKind] = &[
     },
     ForeignKind {
         id: "inspec-results",
-        what: "These are results of Chef InSpec, which checks configurations: there are no patches in them",
+        what: "These are results of Chef InSpec, which checks configurations: it reports no patches",
         sniff: |head| {
             is_json(head, &["control_tags", "status"])
                 || is_json(head, &["profiles", "controls", "statistics"])
@@ -51,7 +51,7 @@ fn is_empty_page_of_plans(text: &str) -> bool {
     json::begins_json(text) && json::has_keys(text, &["results", "subtotal"]) && text.contains("name=\\\"")
 }
 
-/// Whether the first line that is no comment begins a resource of Puppet.
+/// Whether the first line after the comments begins a resource of Puppet.
 fn is_manifest(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let first = lines.next().unwrap_or_default();

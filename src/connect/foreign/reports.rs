@@ -35,7 +35,7 @@ pub const KINDS: &[ForeignKind] = &[
     },
     ForeignKind {
         id: "openscap-results",
-        what: "These are results of OpenSCAP, which checks configurations: there are no patches in them",
+        what: "These are results of OpenSCAP, which checks configurations: it reports no patches",
         sniff: |head| {
             matches!(root_of(head.text()), Some("Benchmark" | "TestResult" | "asset-report-collection" | "arf"))
         },

@@ -93,7 +93,7 @@ impl<'a> Inventory<'a> {
         self.imported.warn(line, message);
     }
 
-    /// Rows that were read but are no hosts.
+    /// Rows that were read but are not hosts.
     pub fn leave_out(&mut self, reason: &str, count: usize) {
         self.report.rows += count;
         self.report.leave_out(reason, count);

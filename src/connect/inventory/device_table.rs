@@ -10,7 +10,7 @@ use crate::import::{ImportError, ImportKind, Imported, Input};
 pub struct DeviceColumns {
     pub are_titles: fn(&Titles) -> bool,
     pub name: &'static [&'static str],
-    /// Other names and addresses, each of its own columns.
+    /// Other names and addresses, from several columns.
     pub other_names: &'static [&'static [&'static str]],
     pub class: &'static [&'static str],
     pub environment: &'static [&'static str],
@@ -23,7 +23,7 @@ pub struct DeviceColumns {
     pub group: &'static [&'static str],
     /// Columns of states.
     pub states: &'static [&'static [&'static str]],
-    /// Why a row with such a state is no system.
+    /// Why a row with such a state is not a system.
     pub left_out: fn(&str) -> Option<&'static str>,
     /// Judges the rest of a row.
     pub complete: fn(&mut HostRow),

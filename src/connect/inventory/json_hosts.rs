@@ -18,7 +18,7 @@ pub struct JsonHosts {
 /// Reads the hosts of the only file. `hosts` finds them in a document; none if it is of another shape.
 ///
 /// # Errors
-/// The file cannot be read, is no such document, or has too many hosts.
+/// The file cannot be read, is not such a document, or has too many hosts.
 pub fn read(
     input: &Input<'_>,
     kind: &'static ImportKind,

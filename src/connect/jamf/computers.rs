@@ -9,7 +9,7 @@ use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names, 
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
 
-/// Why a computer is no system.
+/// Why a computer is not a system.
 pub(super) const UNMANAGED: &str = "not managed by Jamf";
 
 pub(super) fn sniff(head: &Head) -> Confidence {

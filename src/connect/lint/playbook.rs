@@ -247,7 +247,7 @@ impl Lint<'_> {
             .collect();
         for task in tasks.iter().filter(|_| !is_open) {
             for name in task.notifies().filter(|name| !known.contains(name)) {
-                let message = format!("\"{}\" notifies \"{name}\", but there is no such handler", task.name);
+                let message = format!("\"{}\" notifies \"{name}\", but the playbook has no such handler", task.name);
                 self.add("L212", Severity::Error, task.node.line, message);
             }
         }

@@ -1,5 +1,5 @@
 //! The mails of AWS Direct Connect, which have no calendar. Only what they say without doubt is read: the times with their
-//! zone, the connections, each on a line of its own, and the account in the subject.
+//! zone, the connections, each on its own line, and the account in the subject.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 

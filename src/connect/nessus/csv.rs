@@ -1,4 +1,4 @@
-//! Reads tables of Nessus, Tenable Security Center and Tenable Vulnerability Management. Each has columns of its own, and
+//! Reads tables of Nessus, Tenable Security Center and Tenable Vulnerability Management. Each has its own columns, and
 //! templates change them: they are found by their titles.
 
 use super::{CSV, INFORMATION, PROGRAM};

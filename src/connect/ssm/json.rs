@@ -26,7 +26,7 @@ struct Document {
     other: serde_json::Map<String, Value>,
 }
 
-/// A window as all of these write it. Values that are no text or number are references of a template.
+/// A window as all of these write it. Values other than texts and numbers are references of a template.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WrittenWindow {
     pub id: String,

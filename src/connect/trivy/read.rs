@@ -54,7 +54,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 
 struct Report<'a> {
     findings: Findings<'a>,
-    /// Configuration checks and secrets: there is no patch for them.
+    /// Configuration checks and secrets, which no patch mends.
     others: usize,
     /// What a VEX document or a file of exceptions took out.
     suppressed: usize,

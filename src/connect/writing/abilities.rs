@@ -20,7 +20,7 @@ pub struct Abilities {
     pub cutoff: CutoffSupport,
     /// The rules that it has. None if it takes single dates only.
     pub rules: Option<RuleSupport>,
-    /// Whether it can have single dates. If not, a window that is no rule of the system is impossible.
+    /// Whether it can have single dates. If not, a window without such a rule is impossible.
     pub has_dates: bool,
     /// Whether dates in change freezes are written, too.
     pub writes_frozen: bool,

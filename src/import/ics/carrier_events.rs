@@ -192,7 +192,7 @@ impl CarrierEvent {
     }
 }
 
-/// Name, parameters and value of a line; none if the line is no property.
+/// Name, parameters and value of a line; none if the line is not a property.
 fn property(line: &str) -> Option<(&str, &str, &str)> {
     let at = colon(line)?;
     let (head, value) = (&line[..at], &line[at + 1..]);
