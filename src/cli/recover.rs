@@ -31,7 +31,7 @@ impl Run for Recover {
         let offers = store::recovery_offers(&folders.state);
         match (self.number, &self.output) {
             (Some(number), output) => write(&offers, number, output.as_deref()),
-            _ if offers.is_empty() => Ok(Reply::new("No recovery files\n".to_owned())),
+            _ if offers.is_empty() => Ok(Reply::new("There are no recovery files\n".to_owned())),
             _ => Ok(Reply::new(list(&offers))),
         }
     }

@@ -25,7 +25,7 @@ pub const KINDS: &[ForeignKind] = &[
     },
     ForeignKind {
         id: "inspec-results",
-        what: "These are results of Chef InSpec, which checks configurations: it reports no patches",
+        what: "These are results of Chef InSpec, which checks configurations and reports no patches",
         sniff: |head| {
             is_json(head, &["control_tags", "status"])
                 || is_json(head, &["profiles", "controls", "statistics"])

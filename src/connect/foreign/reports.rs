@@ -35,7 +35,7 @@ pub const KINDS: &[ForeignKind] = &[
     },
     ForeignKind {
         id: "openscap-results",
-        what: "These are results of OpenSCAP, which checks configurations: it reports no patches",
+        what: "These are results of OpenSCAP, which checks configurations and reports no patches",
         sniff: |head| {
             matches!(root_of(head.text()), Some("Benchmark" | "TestResult" | "asset-report-collection" | "arf"))
         },
