@@ -135,6 +135,109 @@ fn a_second_import_shows_what_is_gone_and_removes_it_only_if_asked() {
 }
 
 #[test]
+fn what_cannot_be_read_does_not_count_as_gone() {
+    let remove = [("remove-gone", "")];
+    for (kind, whole, damaged) in [
+        ("ansible-ini", "[web]\na\nx1\nx2\n", "[web]\na\nx[1:\n"),
+        ("ansible-yaml", "all:\n  hosts:\n    a:\n    x1:\n    x2:\n", "all:\n  hosts:\n    a:\n    x[1:\n"),
+        (
+            "servicenow-cmdb",
+            "name,sys_class_name\na,Server\nx1,Server\nx2,Server\n",
+            "name,sys_class_name\na,Server\nx1\nx2,Server,y\n",
+        ),
+        (
+            "jamf-computers",
+            r#"{"computers": [{"name": "a"}, {"name": "x1"}, {"name": "x2"}]}"#,
+            r#"{"computers": [{"name": "a"}, {"id": 7}]}"#,
+        ),
+    ] {
+        let (first, _) = take(kind, "inventory", whole, &[], &plan());
+        assert_eq!(first.systems().len(), 4, "{kind}");
+        let (second, imported) = take(kind, "inventory", damaged, &remove, &first);
+        assert_eq!(second.systems().len(), 4, "{kind}");
+        assert!(said(&imported, "2 systems not found in the inventory (x1 and x2): kept"), "{:?}", imported.warnings);
+        report(&imported);
+    }
+}
+
+#[test]
+fn hosts_of_one_name_become_systems_by_their_ids() {
+    let instance = |id: &str, address: &str| {
+        format!(
+            r#"{{"InstanceId": "{id}", "PrivateIpAddress": "{address}", "Tags": [{{"Key": "Name", "Value": "web"}}]}}"#
+        )
+    };
+    let ec2 = |ids: &[(&str, &str)]| {
+        let all: Vec<String> = ids.iter().map(|(id, address)| instance(id, address)).collect();
+        format!(r#"{{"Reservations": [{{"Instances": [{}]}}]}}"#, all.join(", "))
+    };
+    let (one, two) = (("i-1", "10.0.0.1"), ("i-2", "10.0.0.2"));
+    let (first, imported) = take("ec2-instances", "i", &ec2(&[one, two]), &[], &plan());
+    assert_eq!((report(&imported).hosts, report(&imported).items), (2, 2));
+    assert!(said(&imported, "2 hosts with the name of another (\"web\")"), "{:?}", imported.warnings);
+    assert_eq!(&*system(&first, "web-i-1").name, "web (i-1)");
+    let (_, again) = take("ec2-instances", "i", &ec2(&[two, one]), &[], &first);
+    assert!(again.edit().is_none(), "in another order nothing changes");
+    let remove = [("remove-gone", "")];
+    let (left, _) = take("ec2-instances", "i", &ec2(&[two]), &remove, &first);
+    let ids: Vec<&str> = left.systems().iter().map(|system| system.id.as_str()).collect();
+    assert_eq!(ids, ["core", "web-i-2"], "it keeps its system when no other has its name");
+    // A plan that listed one of them before they were two does not lose that system.
+    let (single, _) = take("ec2-instances", "i", &ec2(&[one]), &[], &plan());
+    let (both, _) = take("ec2-instances", "i", &ec2(&[one, two]), &remove, &single);
+    assert!(both.systems().contains(&SystemId::new("web")) && both.systems().len() == 4);
+    // A system of several hosts is all of them.
+    let many = System { id: "web".into(), name: "web".into(), hosts: 2, ..System::default() };
+    let farm = plan().apply(&Edit::PutSystem(many)).unwrap();
+    assert_eq!(take("ec2-instances", "i", &ec2(&[one, two]), &[], &farm).0.systems().len(), 2);
+}
+
+#[test]
+fn every_inventory_with_ids_tells_namesakes_apart() {
+    for (kind, text) in [
+        ("servicenow-cmdb", "name,sys_class_name,sys_id\nweb,Server,a1\nweb,Server,a2\nweb,Server,a1\n"),
+        ("configmgr-devices", "Name,ResourceID\nweb,1\nWEB,2\nweb,\n"),
+        ("jamf-computers-csv", "Computer Name,JSS ID,UDID\nweb,1,A\nweb,2,B\n"),
+        ("jamf-computers", r#"{"computers": [{"id": 1, "name": "web"}, {"id": 2, "name": "web"}]}"#),
+        ("satellite-hosts", r#"[{"Id": 1, "Name": "web"}, {"Id": 2, "Name": "web"}]"#),
+        (
+            "ssm-instances",
+            r#"{"InstanceInformationList": [{"InstanceId": "mi-1", "ComputerName": "web"},
+                {"InstanceId": "mi-2", "ComputerName": "web"}]}"#,
+        ),
+    ] {
+        let (after, imported) = take(kind, "inventory", text, &[], &plan());
+        assert_eq!((report(&imported).hosts, after.systems().len()), (2, 3), "{kind}");
+        assert!(take(kind, "inventory", text, &[], &after).1.edit().is_none(), "{kind}");
+    }
+    let long = "x".repeat(300);
+    let text = format!("name,sys_class_name,sys_id\n{long},Server,a1\n{long},Server,a2\n");
+    let (after, _) = take("servicenow-cmdb", "i", &text, &[], &plan());
+    assert!(after.systems().iter().filter(|system| system.name.ends_with(')')).count() == 2, "{:?}", after.systems());
+}
+
+#[test]
+fn each_state_column_of_servicenow_has_its_own_codes() {
+    let rows = |column: &str, state: &str| {
+        let text = format!("name,sys_class_name,{column}\na,Server,{state}\nb,Server,1\n");
+        report(&read(&text, &plan())).rows_imported
+    };
+    for (column, state, imported) in [
+        ("operational_status", "6", 1),
+        ("operational_status", "7", 2),
+        ("operational_status", "8", 2),
+        ("operational_status", "Retired", 1),
+        ("install_status", "6", 2),
+        ("install_status", "7", 1),
+        ("install_status", "8", 1),
+        ("install_status", "100", 1),
+        ("install_status", "Absent", 1),
+    ] {
+        assert_eq!(rows(column, state), imported, "{column} {state}");
+    }
+}
+
+#[test]
 fn servicenow_is_read_with_display_and_raw_values() {
     let text = "name,sys_class_name,used_for,business_criticality,os,ip_address,operational_status,department,owned_by\n\
                 pay01,Linux Server,Production,1 - most critical,Linux Red Hat,10.1.1.1,Operational,Payments,Ann\n\

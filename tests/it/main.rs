@@ -80,6 +80,7 @@ mod sample;
 mod saving;
 #[cfg(unix)]
 mod saving_rights;
+mod scanner_readings;
 mod scanners;
 mod schedule;
 mod session;

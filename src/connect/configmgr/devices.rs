@@ -3,7 +3,7 @@
 use super::DEVICES;
 use crate::connect::inventory::HostRow;
 use crate::connect::inventory::device_rows::{Titles, has_titles};
-use crate::connect::inventory::device_table::{self, DeviceColumns};
+use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
 
@@ -20,8 +20,11 @@ const COLUMNS: DeviceColumns = DeviceColumns {
     vendor: &["manufacturer"],
     model: &["model"],
     group: &["collectionname", "collection"],
-    states: &[&["isobsolete", "obsolete"]],
-    left_out: |state| state.eq_ignore_ascii_case("true").then_some("obsolete in Configuration Manager"),
+    states: &[StateColumn {
+        titles: &["isobsolete", "obsolete"],
+        left_out: |state| state.eq_ignore_ascii_case("true").then_some("obsolete in Configuration Manager"),
+    }],
+    identity: &["resourceid", "smsid", "smsuniqueidentifier"],
     complete,
 };
 

@@ -62,6 +62,7 @@ fn instance(value: &Value) -> HostRow {
     HostRow {
         other_names: names([id].into_iter().chain(addresses)).into_iter().filter(|other| *other != name).collect(),
         name,
+        identity: text(&value["InstanceId"]),
         groups: names([tag(&GROUP_TAGS)]),
         class: Some(SystemClass::Server),
         environment: environment(&tag(&["Environment", "Env", "Stage"])),
@@ -85,6 +86,7 @@ fn managed(value: &Value) -> HostRow {
             .filter(|other| *other != name)
             .collect(),
         name,
+        identity: text(&value["InstanceId"]),
         class: Some(SystemClass::Server),
         platform: platform.trim().to_owned(),
         left_out: (status == "Inactive").then_some("inactive in Systems Manager"),

@@ -79,7 +79,11 @@ impl<'a> Findings<'a> {
     pub fn add_host(&mut self, names: &[String]) -> Option<SystemId> {
         let name = words_on_one_line(names.iter().find(|name| !name.trim().is_empty())?);
         let system = self.hosts.find(names);
-        self.host_names.entry(name).or_insert_with(|| system.clone());
+        // Some rows give fewer names of a host than others do.
+        let known = self.host_names.entry(name).or_default();
+        if known.is_none() {
+            known.clone_from(&system);
+        }
         system
     }
 

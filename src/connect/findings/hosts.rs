@@ -22,7 +22,8 @@ pub struct HostIndex<'a> {
     /// The short names of those that have a domain.
     short_names: HashMap<String, BTreeSet<&'a SystemId>>,
     assigned: BTreeMap<String, SystemId>,
-    known: HashMap<String, Option<SystemId>>,
+    /// What was found before, by all names of a host.
+    known: HashMap<Vec<String>, Option<SystemId>>,
 }
 
 impl<'a> HostIndex<'a> {
@@ -43,27 +44,31 @@ impl<'a> HostIndex<'a> {
         Self { plan, names, short_names, assigned, known: HashMap::new() }
     }
 
-    /// The system of a host with these names. None if no system, or several, have hosts of such a name.
+    /// The system of a host with these names; blank ones do not count. None if no system, or several, have hosts of such a
+    /// name.
     pub fn find(&mut self, names: &[String]) -> Option<SystemId> {
-        let key = names.first()?.to_lowercase();
-        if let Some(found) = self.known.get(&key) {
+        let names: Vec<String> =
+            names.iter().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect();
+        if let Some(found) = self.known.get(&names) {
             return found.clone();
         }
-        let found = self.look_up(names);
-        self.known.insert(key, found.clone());
+        let found = self.look_up(&names);
+        self.known.insert(names, found.clone());
         found
     }
 
+    /// The only system with exactly this name or id, or whose hosts have it.
+    pub fn find_exactly(&self, name: &str) -> Option<SystemId> {
+        only(self.names.get(&name.trim().to_lowercase()))
+    }
+
+    /// `names`: in lower case.
     fn look_up(&self, names: &[String]) -> Option<SystemId> {
-        let lower = || names.iter().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty());
+        let lower = || names.iter().cloned();
         let short = || lower().filter(|name| !is_address(name)).map(|name| short_name(&name).to_owned());
         if let Some(system) = lower().find_map(|name| self.assigned.get(&name)) {
             return Some(system.clone());
         }
-        let only = |systems: Option<&BTreeSet<&SystemId>>| match systems {
-            Some(systems) if systems.len() == 1 => systems.first().map(|id| (*id).clone()),
-            _ => None,
-        };
         // Two full names of different domains are two hosts.
         let named = lower().filter(|name| !is_address(name));
         let addresses = lower().filter(|name| is_address(name));
@@ -85,6 +90,14 @@ impl<'a> HostIndex<'a> {
             changed.entry(id).or_insert_with(|| System::clone(system)).host_names.push(host.clone());
         }
         changed.into_values().map(Edit::PutSystem).collect()
+    }
+}
+
+/// The system, if there is exactly one.
+fn only(systems: Option<&BTreeSet<&SystemId>>) -> Option<SystemId> {
+    match systems {
+        Some(systems) if systems.len() == 1 => systems.first().map(|id| (*id).clone()),
+        _ => None,
     }
 }
 
@@ -140,6 +153,12 @@ mod tests {
             (vec!["shared"], None),
             (vec!["Odd"], Some("app")),
             (vec![], None),
+            (vec!["", "web01"], Some("web")),
+            (vec!["", "db01"], Some("core-db")),
+            (vec![" ", ""], None),
+            (vec!["10.9.9.9"], None),
+            (vec!["10.9.9.9", "db01"], Some("core-db")),
+            (vec!["10.9.9.9", "web01"], Some("web")),
         ] {
             let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
             assert_eq!(index.find(&names).as_ref().map(SystemId::as_str), expected, "{names:?}");

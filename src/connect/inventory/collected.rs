@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::groups::LadderGroups;
 use super::host_row::HostRow;
+use super::namesakes::{HostsByName, name_with_identity};
 use super::options::{GROUPS, HOST_NAMES, LADDER};
 use crate::connect::findings::HostIndex;
 use crate::import::{
     FreshIds, ImportError, ImportReport, Imported, Input, Item, MOST_RECORDS, REMOVE_GONE, Section, words_on_one_line,
 };
-use crate::model::{AreaId, Edit, LONGEST_NAME, Plan, System, SystemId};
+use crate::model::{AreaId, Edit, LONGEST_NAME, Plan, System, SystemId, slug};
 use crate::wording::{counted, list_in_sentence};
 
 /// How many unknown areas a warning names.
@@ -22,12 +23,13 @@ pub struct Inventory<'a> {
     imported: Imported,
     /// In the order of the file.
     hosts: Vec<HostRow>,
-    /// The position of each host, by its name in lower case.
-    by_name: HashMap<String, usize>,
+    by_name: HostsByName,
     /// The groups of the inventory, with those that have no hosts.
     groups: BTreeSet<String>,
     /// By which systems remember that the inventory lists them.
     source: String,
+    /// Rows that may be hosts, but could not be read.
+    unread: usize,
 }
 
 /// What becomes of the systems.
@@ -40,6 +42,8 @@ struct Outcome {
     unknown_areas: BTreeSet<String>,
     /// The system of each host, in the order of the hosts.
     systems: Vec<SystemId>,
+    /// Systems that have a name that several hosts share, so one of these may be theirs.
+    kept: BTreeSet<SystemId>,
 }
 
 impl<'a> Inventory<'a> {
@@ -55,13 +59,14 @@ impl<'a> Inventory<'a> {
             report: ImportReport::new(kind),
             imported: Imported::default(),
             hosts: Vec::new(),
-            by_name: HashMap::new(),
+            by_name: HostsByName::default(),
             groups: BTreeSet::new(),
             source: format!("{kind}: {}", words_on_one_line(stem)),
+            unread: 0,
         })
     }
 
-    /// Adds a row. Several rows may be about one host.
+    /// Adds a row. Several rows may be about one host: those with the same name, unless their ids differ.
     ///
     /// # Errors
     /// There are more hosts than a plan can have.
@@ -70,16 +75,15 @@ impl<'a> Inventory<'a> {
         row.name = words_on_one_line(&row.name);
         let reason = row.left_out.or(row.name.is_empty().then_some("without a name"));
         if let Some(reason) = reason {
+            self.unread += usize::from(row.left_out.is_none());
             self.report.leave_out(reason, 1);
             return Ok(());
         }
         self.report.rows_imported += 1;
         self.groups.extend(row.groups.iter().chain(&row.parent_groups).cloned());
-        if let Some(at) = self.by_name.get(&row.name.to_lowercase()) {
-            self.hosts[*at].fill(&row);
-        } else {
-            self.by_name.insert(row.name.to_lowercase(), self.hosts.len());
-            self.hosts.push(row);
+        match self.by_name.find_or_add(&row, &self.hosts) {
+            Some(at) => self.hosts[at].fill(&row),
+            None => self.hosts.push(row),
         }
         if self.hosts.len() > MOST_RECORDS { Err(ImportError::TooMany("hosts")) } else { Ok(()) }
     }
@@ -93,17 +97,22 @@ impl<'a> Inventory<'a> {
         self.imported.warn(line, message);
     }
 
-    /// Rows that were read but are not hosts.
+    /// Rows that are hosts but could not be read. Their systems are unknown, so none counts as gone.
     pub fn leave_out(&mut self, reason: &str, count: usize) {
+        self.unread += count;
         self.report.rows += count;
         self.report.leave_out(reason, count);
     }
 
     /// Whether hosts of the file count as gone if they are missing. A file that is only a part of an inventory says nothing
-    /// about the others.
+    /// about the others, and neither does one with rows that could not be read.
     pub fn finish(mut self, is_whole: bool) -> Imported {
         let plan = self.input.plan();
-        let mut outcome = self.put_systems(plan);
+        let (shared, warning) = self.by_name.tell_apart(&mut self.hosts);
+        if let Some(warning) = warning {
+            self.imported.warn(None, warning);
+        }
+        let mut outcome = self.put_systems(plan, &shared);
         self.put_groups(plan, &outcome.systems);
         if is_whole {
             self.find_gone(plan, &mut outcome);
@@ -121,7 +130,8 @@ impl<'a> Inventory<'a> {
         self.imported.in_order()
     }
 
-    fn put_systems(&mut self, plan: &Plan) -> Outcome {
+    /// `shared`: the common name of hosts that share one, by their positions.
+    fn put_systems(&mut self, plan: &Plan, shared: &HashMap<usize, String>) -> Outcome {
         let (mut outcome, mut ids) = (Outcome::default(), FreshIds::default());
         let mut index = HostIndex::new(plan, &[]);
         let areas: HashMap<String, &AreaId> = plan
@@ -133,10 +143,21 @@ impl<'a> Inventory<'a> {
         // Several hosts of the file may be of one system, so changes add up.
         let mut changed: BTreeMap<SystemId, System> = BTreeMap::new();
         let mut order: Vec<SystemId> = Vec::new();
-        for host in &self.hosts {
+        for (at, host) in self.hosts.iter().enumerate() {
             let names: Vec<String> = std::iter::once(&host.name).chain(&host.other_names).cloned().collect();
-            let id = index
-                .find(&names)
+            let found = match shared.get(&at) {
+                None => find_told_apart(&index, &name_with_identity(host)).or_else(|| index.find(&names)),
+                Some(name) => {
+                    let named = index.find_exactly(name);
+                    outcome.kept.extend(named.clone());
+                    // A system of several hosts may be all those of one name.
+                    let is_several = |id: &SystemId| plan.systems().get(id).is_some_and(|system| system.hosts > 1);
+                    find_told_apart(&index, &host.name)
+                        .or_else(|| index.find(&host.other_names))
+                        .or_else(|| named.filter(is_several))
+                }
+            };
+            let id = found
                 .unwrap_or_else(|| SystemId::new(&ids.fresh(&host.name, |id| plan.systems().contains(&id.into()))));
             let old = plan.systems().get(&id);
             let system = changed.entry(id.clone()).or_insert_with(|| {
@@ -203,13 +224,23 @@ impl<'a> Inventory<'a> {
 
     /// Finds the systems that an earlier file of this inventory listed, and this one does not.
     fn find_gone(&mut self, plan: &Plan, outcome: &mut Outcome) {
-        let listed: BTreeSet<&SystemId> = outcome.systems.iter().collect();
+        let listed: BTreeSet<&SystemId> = outcome.systems.iter().chain(&outcome.kept).collect();
         let is_gone = |system: &&std::sync::Arc<System>| {
             system.inventories.contains(&self.source) && !listed.contains(&system.id)
         };
         let gone: Vec<&System> = plan.systems().iter().filter(is_gone).map(|system| &**system).collect();
         // A file without any hosts says more about the file than about the hosts.
         if gone.is_empty() || self.hosts.is_empty() {
+            return;
+        }
+        if self.unread > 0 {
+            let named = list_in_sentence(gone.iter().map(|system| &system.name), MOST_NAMED);
+            let text = format!(
+                "{} not found in the inventory ({named}): kept, since {} of it could not be read",
+                counted(gone.len(), "system"),
+                counted(self.unread, "row")
+            );
+            self.imported.warn(None, text);
             return;
         }
         let removes = self.input.options.is_on(&REMOVE_GONE);
@@ -243,6 +274,14 @@ impl<'a> Inventory<'a> {
         let plan = self.input.plan();
         self.report.matched_hosts = outcome.systems.iter().filter(|id| plan.systems().contains(id)).count();
     }
+}
+
+/// The system whose name or id has the id of a host.
+fn find_told_apart(index: &HostIndex<'_>, name: &str) -> Option<SystemId> {
+    if name.is_empty() {
+        return None;
+    }
+    index.find_exactly(name).or_else(|| index.find_exactly(&slug(name)))
 }
 
 /// "12 systems (3 of them updated), removal of 1 system"

@@ -36,6 +36,8 @@ impl Titles {
 pub struct DeviceRows {
     pub titles: Titles,
     pub rows: Vec<StringRecord>,
+    /// How many rows were skipped, since they have another number of cells than the titles.
+    pub skipped: usize,
     /// What should be known about how it was read.
     pub remarks: Vec<String>,
 }
@@ -87,7 +89,7 @@ pub fn read(input: &Input<'_>, name: &'static str, are_titles: fn(&Titles) -> bo
         let (count, width) = (counted(skipped.len(), "row"), titles.0.len());
         remarks.push(format!("{count} skipped: not {width} cells, as the titles have (lines {lines})"));
     }
-    Ok(DeviceRows { titles, rows, remarks })
+    Ok(DeviceRows { titles, rows, skipped: skipped.len(), remarks })
 }
 
 /// The first cell of these columns that says something. Signs for "nothing" are empty.

@@ -21,12 +21,19 @@ pub struct DeviceColumns {
     pub vendor: &'static [&'static str],
     pub model: &'static [&'static str],
     pub group: &'static [&'static str],
-    /// Columns of states.
-    pub states: &'static [&'static [&'static str]],
-    /// Why a row with such a state is not a system.
-    pub left_out: fn(&str) -> Option<&'static str>,
+    /// Columns of states. Each has words and codes of its own.
+    pub states: &'static [StateColumn],
+    /// What tells hosts of the same name apart.
+    pub identity: &'static [&'static str],
     /// Judges the rest of a row.
     pub complete: fn(&mut HostRow),
+}
+
+/// A column that says whether a row is a system.
+pub struct StateColumn {
+    pub titles: &'static [&'static str],
+    /// Why a row with this state is not a system, if it is not.
+    pub left_out: fn(&str) -> Option<&'static str>,
 }
 
 /// Reads the devices of the only file.
@@ -42,7 +49,9 @@ pub fn read(input: &Input<'_>, kind: &'static ImportKind, columns: &DeviceColumn
     let (platform, vendor, model) = (column(columns.platform), column(columns.vendor), column(columns.model));
     let group = column(columns.group);
     let others: Vec<Vec<usize>> = columns.other_names.iter().map(|titles| column(titles)).collect();
-    let states: Vec<Vec<usize>> = columns.states.iter().map(|titles| column(titles)).collect();
+    let states: Vec<(&StateColumn, Vec<usize>)> =
+        columns.states.iter().map(|state| (state, column(state.titles))).collect();
+    let identity = column(columns.identity);
     let mut keys = 0;
     for row in &table.rows {
         // References of raw exports are keys of other tables.
@@ -56,6 +65,7 @@ pub fn read(input: &Input<'_>, kind: &'static ImportKind, columns: &DeviceColumn
         let (vendor, model) = (words_of(&vendor), words_of(&model));
         let mut host = HostRow {
             name: cell(row, &name).to_owned(),
+            identity: cell(row, &identity).to_owned(),
             other_names: others
                 .iter()
                 .map(|column| cell(row, column))
@@ -71,12 +81,13 @@ pub fn read(input: &Input<'_>, kind: &'static ImportKind, columns: &DeviceColumn
             platform: cell(row, &platform).to_owned(),
             vendor,
             model,
-            left_out: states.iter().find_map(|column| (columns.left_out)(cell(row, column))),
+            left_out: states.iter().find_map(|(state, column)| (state.left_out)(cell(row, column))),
             ..HostRow::default()
         };
         (columns.complete)(&mut host);
         inventory.add(host)?;
     }
+    inventory.leave_out("rows that cannot be read", table.skipped);
     table.remarks.into_iter().for_each(|remark| inventory.warn(None, remark));
     if keys > 0 {
         inventory.warn(None, "Some cells are keys of other tables, not names, and are left out: export display values");

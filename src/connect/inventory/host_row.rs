@@ -7,6 +7,8 @@ use crate::model::{Environment, Level, System, SystemClass};
 pub struct HostRow {
     /// The name by which the inventory knows it.
     pub name: String,
+    /// What tells it apart from others of the same name: the id that the inventory gave it. Empty if names are unique.
+    pub identity: String,
     /// Other names, and addresses.
     pub other_names: Vec<String>,
     /// The groups that it is in, as the inventory names them.
@@ -33,6 +35,7 @@ impl HostRow {
     /// Takes what `other` says about the same host, where this row says nothing.
     pub fn fill(&mut self, other: &Self) {
         let texts = [
+            (&mut self.identity, &other.identity),
             (&mut self.area, &other.area),
             (&mut self.owner, &other.owner),
             (&mut self.platform, &other.platform),

@@ -49,6 +49,12 @@ pub fn first_text(value: &Value, members: &[&str]) -> String {
     members.iter().map(|member| text(&value[*member])).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
+/// The first of two values that is a number or a text that says something, as a text.
+pub fn number_or_text(values: [&Value; 2]) -> String {
+    let written = |value: &Value| value.as_u64().map_or_else(|| text(value), |number| number.to_string());
+    values.map(written).into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+}
+
 /// The texts that say something, each once.
 pub fn names(texts: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();

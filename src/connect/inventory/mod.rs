@@ -10,6 +10,7 @@ pub mod device_table;
 mod groups;
 mod host_row;
 pub mod json_hosts;
+mod namesakes;
 mod options;
 mod words;
 

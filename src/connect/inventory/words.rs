@@ -2,21 +2,29 @@
 
 use crate::model::{Environment, Level, Stage, SystemClass};
 
-/// "1 - most critical", "High", "tier 2". 1 is the highest.
+/// "1 - most critical", "High", "Non-critical", "tier 2". 1 is the highest.
 pub fn level(text: &str) -> Option<Level> {
-    let text = text.trim().to_lowercase();
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |begins: &[&str]| words.iter().any(|word| begins.iter().any(|begin| word.starts_with(begin)));
+    let is = |choices: &[&str]| words.iter().any(|word| choices.contains(word));
     let digit = text.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
-    if text.contains("most")
-        || text.contains("crit") && digit.is_none()
-        || text.contains("high")
-        || text.contains("hoch")
-    {
-        return Some(Level::High);
+    let is_critical = words.iter().any(|word| word.contains("crit") || word.contains("krit"));
+    let is_negated = is(&["not", "non", "no", "nicht", "kein", "keine"]);
+    if is_critical && (is_negated || is(&["less", "least", "weniger"]) || has(&["noncrit", "uncrit", "unkrit"])) {
+        return Some(Level::Low);
     }
-    if text.contains("medium") || text.contains("mittel") || text.contains("moderate") {
+    // "Not high" may be medium or low.
+    if is_negated {
+        return None;
+    }
+    if has(&["medium", "mittel", "moderate"]) || is_critical && is(&["somewhat", "fairly", "bedingt"]) {
         return Some(Level::Medium);
     }
-    if text.contains("low") || text.contains("niedrig") || text.contains("not critical") {
+    if is(&["most"]) || has(&["high", "hoch", "höchst"]) || is_critical && digit.is_none() {
+        return Some(Level::High);
+    }
+    if has(&["low", "niedrig", "gering"]) {
         return Some(Level::Low);
     }
     match digit? {
@@ -93,6 +101,18 @@ mod tests {
             ("3 - less critical", Some(Level::Low)),
             ("4 - not critical", Some(Level::Low)),
             ("Critical", Some(Level::High)),
+            ("Mission-critical", Some(Level::High)),
+            ("geschäftskritisch", Some(Level::High)),
+            ("Not critical", Some(Level::Low)),
+            ("Non-critical", Some(Level::Low)),
+            ("noncritical", Some(Level::Low)),
+            ("Less critical", Some(Level::Low)),
+            ("unkritisch", Some(Level::Low)),
+            ("Somewhat critical", Some(Level::Medium)),
+            ("sehr hoch", Some(Level::High)),
+            ("Below average", None),
+            ("Not high", None),
+            ("P2", Some(Level::Medium)),
             ("medium", Some(Level::Medium)),
             ("Tier 1", Some(Level::High)),
             ("unknown", None),

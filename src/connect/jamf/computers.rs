@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::COMPUTERS;
 use crate::connect::documents::json;
 use crate::connect::inventory::HostRow;
-use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names, text};
+use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names, number_or_text, text};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
 
@@ -38,6 +38,7 @@ fn computer(value: &Value) -> HostRow {
     let is_managed = general["managed"].as_bool().or_else(|| general["remoteManagement"]["managed"].as_bool());
     HostRow {
         name: text(&general["name"]),
+        identity: identity(value, general),
         other_names: names(["ip_address", "lastIpAddress", "lastReportedIp"].map(|member| text(&general[member]))),
         groups: names([first_text(general, &["department"])]),
         class: Some(SystemClass::Desktop),
@@ -49,4 +50,10 @@ fn computer(value: &Value) -> HostRow {
         left_out: (is_managed == Some(false)).then_some(UNMANAGED),
         ..HostRow::default()
     }
+}
+
+/// The UDID, which all lists have, or the number in Jamf.
+fn identity(value: &Value, general: &Value) -> String {
+    let known = [&value["udid"], &general["udid"]].map(text).into_iter().find(|udid| !udid.is_empty());
+    known.unwrap_or_else(|| number_or_text([&value["id"], &general["id"]]))
 }

@@ -3,7 +3,7 @@
 use super::COMPUTERS_TABLE;
 use crate::connect::inventory::HostRow;
 use crate::connect::inventory::device_rows::{Titles, has_titles};
-use crate::connect::inventory::device_table::{self, DeviceColumns};
+use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
 
@@ -20,11 +20,14 @@ const COLUMNS: DeviceColumns = DeviceColumns {
     vendor: &[],
     model: &["model", "modelidentifier"],
     group: &["department"],
-    states: &[&["managed"]],
-    left_out: |state| {
-        let is_unmanaged = ["unmanaged", "no", "false"].iter().any(|word| state.eq_ignore_ascii_case(word));
-        is_unmanaged.then_some(super::computers::UNMANAGED)
-    },
+    states: &[StateColumn {
+        titles: &["managed"],
+        left_out: |state| {
+            let is_unmanaged = ["unmanaged", "no", "false"].iter().any(|word| state.eq_ignore_ascii_case(word));
+            is_unmanaged.then_some(super::computers::UNMANAGED)
+        },
+    }],
+    identity: &["udid", "serialnumber", "jssid", "jamfcomputerid"],
     complete,
 };
 

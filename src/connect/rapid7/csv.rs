@@ -1,6 +1,7 @@
 //! Reads tables of Nexpose and InsightVM. Their templates name columns freely, so they are found by the words in them.
 
-use super::{CSV, PROGRAM, left_out};
+use super::status::Statuses;
+use super::{CSV, PROGRAM};
 use crate::connect::documents::days::day;
 use crate::connect::documents::table::{Header, TableReader, Titles};
 use crate::connect::findings::{
@@ -34,8 +35,8 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let severity = table.column(&["vulnerabilityseveritylevel", "vulnerabilityseverity", "severitylevel", "severity"]);
     let status = table.column(&["vulnerabilitytestresultcode", "vulnerabilitytestresult", "resultcode", "status"]);
     let published = table.column(&["vulnerabilitypublisheddate", "datepublished", "publisheddate", "published"]);
-    let has_potential = input.options.is_on(&POTENTIAL);
     let mut findings = Findings::new(CSV.id, PROGRAM, input);
+    let mut statuses = Statuses::new(input.options.is_on(&POTENTIAL));
     while let Some(row) = table.next()? {
         let own_id = row.text(&id);
         let hosts = std::iter::once(row.text(&address)).chain(row.text(&names).split([',', ';', ' ']));
@@ -45,16 +46,19 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         let rated = || severity_of_10(row.text(&severity)).or_else(|| severity_of_word(row.text(&severity)));
         findings.add(&FindingRow {
             cves: cves_in(row.text(&cve)),
-            own_id: if own_id.is_empty() { row.text(&title).to_owned() } else { format!("rapid7:{own_id}") },
+            own_id: Some(if own_id.is_empty() { row.text(&title) } else { own_id })
+                .filter(|id| !id.is_empty())
+                .map_or_else(String::new, |id| format!("rapid7:{id}")),
             title: row.text(&title).to_owned(),
             hosts: if hosts.is_empty() { Vec::new() } else { vec![hosts] },
             score,
             severity: if score.is_some() { None } else { rated() },
             published_on: day(row.text(&published)),
-            left_out: left_out(row.text(&status), has_potential),
+            left_out: statuses.left_out(row.text(&status)),
             ..FindingRow::default()
         })?;
     }
+    statuses.warn(&mut findings);
     table.remarks().into_iter().for_each(|remark| findings.warn(None, remark));
     Ok(findings.finish(None))
 }

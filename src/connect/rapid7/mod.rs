@@ -1,9 +1,10 @@
 //! Rapid7 Nexpose and InsightVM: reports of scanned hosts (<https://docs.rapid7.com/insightvm/report-templates-and-sections/>).
 
 mod csv;
+mod status;
 mod xml;
 
-use super::findings::{HOSTS, POTENTIAL, POTENTIAL_ONLY, Program};
+use super::findings::{HOSTS, POTENTIAL, Program};
 use super::system::{ConnectedSystem, Instruction};
 use crate::connect::documents::xml::has_root;
 use crate::import::{ForeignKind, ImportKind, Topic};
@@ -53,20 +54,3 @@ pub static CSV: ImportKind = ImportKind {
     layout: None,
     read: csv::read,
 };
-
-/// Why a test with that status becomes no advisory, if it does not. Tables have codes: VE, VV, VP.
-/// <https://docs.rapid7.com/insightvm/understanding-vulnerability-check-results/>
-fn left_out(status: &str, has_potential: bool) -> Option<&'static str> {
-    match status.trim().to_ascii_lowercase().as_str() {
-        "vulnerable-exploited" | "vulnerable-version" | "vulnerable" | "ve" | "vv" | "" => None,
-        "vulnerable-potential" | "potential" | "vp" => (!has_potential).then_some(POTENTIAL_ONLY),
-        "not-vulnerable" | "not-vulnerable-version" | "nv" | "ov" => Some("not vulnerable"),
-        "error" | "er" => Some("the test failed"),
-        "unknown" | "uk" => Some("the test has no result"),
-        status if status.contains("exception") || matches!(status, "ee" | "ev" | "ep" | "ex") => {
-            Some("excepted in Nexpose")
-        }
-        status if status.starts_with("skipped") || status.starts_with("sd") => Some("the test was skipped"),
-        _ => Some("not vulnerable"),
-    }
-}

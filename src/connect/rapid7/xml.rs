@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::{PROGRAM, XML, left_out};
+use super::status::Statuses;
+use super::{PROGRAM, XML};
 use crate::connect::documents::days::day;
 use crate::connect::documents::table::GUESSED;
 use crate::connect::documents::xml::{Element, Part, XmlReader, has_root};
@@ -136,7 +137,7 @@ impl Report {
     }
 
     fn add_to(&self, findings: &mut Findings<'_>, input: &Input<'_>) -> Result<(), ImportError> {
-        let has_potential = input.options.is_on(&POTENTIAL);
+        let mut statuses = Statuses::new(input.options.is_on(&POTENTIAL));
         for node in &self.nodes {
             findings.add_host(node);
         }
@@ -153,10 +154,11 @@ impl Report {
                 score: definition.score,
                 severity: definition.severity,
                 published_on: definition.published_on,
-                left_out: left_out(&test.status, has_potential),
+                left_out: statuses.left_out(&test.status),
                 ..FindingRow::default()
             })?;
         }
+        statuses.warn(findings);
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::HOST_LIST;
 use crate::connect::documents::json;
-use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names};
+use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names, number_or_text};
 use crate::connect::inventory::{HostRow, environment};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
@@ -36,6 +36,7 @@ fn host(value: &Value) -> HostRow {
         .find_map(environment);
     HostRow {
         name: first_text(value, &["Name", "name"]),
+        identity: number_or_text([&value["Id"], &value["id"]]),
         other_names: names(["IP", "IPv6", "ip", "ip6"].map(|member| first_text(value, &[member]))),
         groups: names([group]),
         class: Some(SystemClass::Server),

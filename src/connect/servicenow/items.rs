@@ -2,7 +2,7 @@
 
 use super::ITEMS;
 use crate::connect::inventory::device_rows::{Titles, has_titles};
-use crate::connect::inventory::device_table::{self, DeviceColumns};
+use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 
 const COLUMNS: DeviceColumns = DeviceColumns {
@@ -18,8 +18,11 @@ const COLUMNS: DeviceColumns = DeviceColumns {
     vendor: &["manufacturer"],
     model: &["modelid", "model"],
     group: &["patchgroup", "upatchgroup"],
-    states: &[&["operationalstatus"], &["installstatus", "status"]],
-    left_out,
+    states: &[
+        StateColumn { titles: &["operationalstatus"], left_out: not_in_operation },
+        StateColumn { titles: &["installstatus", "status"], left_out: not_installed },
+    ],
+    identity: &["sysid"],
     complete: |_| {},
 };
 
@@ -35,9 +38,16 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     device_table::read(input, &ITEMS, &COLUMNS)
 }
 
-/// Display values, and the raw ones of `operational_status` (6) and `install_status` (7, 8, 100).
-fn left_out(state: &str) -> Option<&'static str> {
+const GONE: &str = "retired or absent in ServiceNow";
+
+/// `operational_status`: display values, and the raw 6 (retired). 7 and 8 are items that are being prepared or offered.
+fn not_in_operation(state: &str) -> Option<&'static str> {
+    (state.eq_ignore_ascii_case("retired") || state == "6").then_some(GONE)
+}
+
+/// `install_status`: display values, and the raw 7 (retired), 8 (stolen) and 100 (absent). 6 is an item in stock.
+fn not_installed(state: &str) -> Option<&'static str> {
     let is_gone = ["retired", "absent", "stolen", "disposed"].iter().any(|word| state.eq_ignore_ascii_case(word))
-        || matches!(state, "6" | "7" | "8" | "100");
-    is_gone.then_some("retired or absent in ServiceNow")
+        || matches!(state, "7" | "8" | "100");
+    is_gone.then_some(GONE)
 }
