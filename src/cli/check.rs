@@ -14,9 +14,9 @@ use super::plan::{LockedPlan, OpenedSchedule, derive, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::checks::{Finding, Findings, RULES, Severity};
-use crate::export::Source;
 use crate::export::annotations::{Annotations, github, sarif};
 use crate::export::lists::{FORMS, List, TEXT};
+use crate::export::{Source, unknown_dates};
 use crate::model::WindowId;
 use crate::schedule::{Schedule, Simulation};
 use crate::store;
@@ -80,6 +80,12 @@ impl Run for Check {
         if self.fix {
             let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
             let schedule = derive(locked.plan.clone());
+            // Fixes would be decided as if nothing took place in these windows.
+            if schedule.is_too_large() {
+                let windows = unknown_dates(&schedule).unwrap_or_default();
+                let remedy = "Cover fewer months or remove windows first; nothing was fixed";
+                return Err(Failure::at(&self.plan, format!("{windows}. {remedy}")));
+            }
             let window = window(&schedule)?;
             let fixed = fixed(&schedule, today(&schedule, now), &|finding| self.wants(finding, window.as_ref()));
             let mut notes = locked.notes.clone();

@@ -21,12 +21,14 @@ mod sheet_text;
 mod source;
 mod text;
 pub mod translation;
+mod unknown_dates;
 pub mod year;
 
 pub use file::{ExportFile, FileType, Output};
 pub use iso_times::{IsoInstant, IsoLocalTime};
 pub use source::{Basis, Source};
 pub use text::{clean, clip_line, one_line};
+pub use unknown_dates::unknown_dates;
 
 /// Indented JSON with a line end. Serializing cannot fail: records are made of text, numbers and lists.
 fn json(rows: &impl serde::Serialize) -> String {

@@ -164,6 +164,7 @@ impl Catalogue {
         imported.refuse_other_years();
         source.check_cancelled()?;
         imported.records = records::record_lists(&imported, target.plan(), &|| source.check_cancelled())?;
+        imported.finish_report(kind.id);
         if imported.table.as_ref().is_some_and(|table| !table.missing.is_empty())
             && let Some(question) = &mut imported.question
         {

@@ -29,7 +29,7 @@ pub struct Imported {
     pub question: Option<String>,
     /// If the source is a table, its first rows and what its columns hold.
     pub table: Option<TablePreview>,
-    /// The file in numbers. None for kinds that do not count; the door counts their records.
+    /// The file in numbers.
     pub report: Option<ImportReport>,
     /// What the plan remembers for the next import, if anything is imported.
     pub remembered: Vec<Edit>,
@@ -81,6 +81,9 @@ impl fmt::Display for Warning {
     }
 }
 
+/// Why rows and events are left out that have a warning of their own.
+pub(crate) const SKIPPED: &str = "skipped, as the warnings say";
+
 /// What warnings about dates say that widening the plan's months remedies.
 pub(super) const OUTSIDE: &str = "outside the plan's months";
 
@@ -130,6 +133,31 @@ impl Imported {
 
     pub(crate) fn warn(&mut self, line: Option<usize>, message: impl Into<String>) {
         self.warnings.push(Warning { line, message: message.into() });
+    }
+
+    /// Warns about a row or an event that is left out. `title`: its name in quotation marks.
+    pub(crate) fn skip(&mut self, line: Option<usize>, title: &str, reason: &str) {
+        self.warn(line, format!("{title} skipped: {reason}"));
+        self.leave_out(SKIPPED, 1);
+    }
+
+    /// Counts rows or events that are left out; a warning says why.
+    pub(crate) fn leave_out(&mut self, reason: &str, count: usize) {
+        self.report.get_or_insert_default().leave_out(reason, count);
+    }
+
+    /// Completes the numbers of a reader that counts only rows and those that it leaves out.
+    pub(crate) fn finish_report(&mut self, kind: &str) {
+        let records = self.records.iter().flat_map(|list| &list.groups).map(|group| group.rows.len() + group.more);
+        let records: usize = records.sum();
+        let report = self.report.get_or_insert_default();
+        if report.kind.is_empty() {
+            let left_out: usize = report.left_out.iter().map(|left_out| left_out.count).sum();
+            report.rows = report.rows.max(left_out);
+            (report.rows_imported, report.items) = (report.rows - left_out, records);
+            report.counts_only_rows = true;
+            (report.version, report.kind) = (ImportReport::VERSION, kind.to_owned());
+        }
     }
 
     /// The sections without those whose items are shown as records.

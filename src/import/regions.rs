@@ -66,6 +66,7 @@ impl<'a> RegionChoice<'a> {
             let holidays = counted(self.elsewhere.values().sum::<usize>(), "holiday");
             let named = list_in_sentence(self.elsewhere.keys(), MOST_HOLIDAYS);
             imported.warn(None, format!("{holidays} of other regions left out: {named}"));
+            imported.leave_out("of other regions", self.elsewhere.values().sum());
         }
     }
 }

@@ -42,6 +42,9 @@ pub struct ImportReport {
     pub assumptions: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notices: Option<Vec<NoticeReport>>,
+    /// Only rows are counted: the warnings and the list of records say more.
+    #[serde(skip)]
+    pub counts_only_rows: bool,
     /// Why the file as a whole was refused. All counts are 0 then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<String>,
@@ -74,8 +77,10 @@ pub struct NoticeReport {
 }
 
 impl ImportReport {
+    pub const VERSION: u8 = 1;
+
     pub fn new(kind: &str) -> Self {
-        Self { version: 1, kind: kind.to_owned(), ..Self::default() }
+        Self { version: Self::VERSION, kind: kind.to_owned(), ..Self::default() }
     }
 
     /// Of a file that is not imported.

@@ -6,7 +6,7 @@ use crate::connect::writing::WrittenFile;
 use crate::export::invites::{InvitesOrder, Organizer, Outgoing};
 use crate::export::print::Form;
 use crate::export::profiles::Calendars;
-use crate::export::{ExportFile, Source};
+use crate::export::{ExportFile, Source, unknown_dates};
 use crate::model::Edit;
 use crate::progress::Progress;
 
@@ -25,6 +25,19 @@ pub struct Made {
 
 /// Makes the files of `order` and hands each of them to `put`.
 pub fn make(
+    order: &Order,
+    source: &Source<'_>,
+    progress: &Progress,
+    put: &mut dyn FnMut(ExportFile) -> Result<(), DeliveryError>,
+) -> Result<Made, DeliveryError> {
+    let made = make_files(order, source, progress, put)?;
+    // The others say it themselves, as far as it concerns what was ordered.
+    let says_it = matches!(order, Order::System(_) | Order::Invites(_));
+    let missing = unknown_dates(source.schedule).filter(|_| !says_it);
+    Ok(Made { remarks: missing.into_iter().chain(made.remarks).collect(), ..made })
+}
+
+fn make_files(
     order: &Order,
     source: &Source<'_>,
     progress: &Progress,

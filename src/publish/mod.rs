@@ -26,6 +26,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::export::ics::{CalendarOptions, Resource, calendar, resources};
+use crate::export::unknown_dates;
 use crate::model::{PlanId, UtcMinute};
 use crate::progress::Progress;
 use crate::schedule::Schedule;
@@ -74,6 +75,10 @@ pub fn publish(schedule: &Schedule, order: &PublishOrder, folder: Option<&Path>,
         && let Err(error) = order.target.check_encryption()
     {
         return PublishReport::stopped(error);
+    }
+    // Otherwise their events would be deleted for everyone who subscribes.
+    if let Some(windows) = unknown_dates(schedule) {
+        return PublishReport::stopped(format!("{windows}. Correct or remove them first; nothing was published"));
     }
     let plan = schedule.plan.id();
     let mut locked_memory = match LockedMemory::open(folder, plan, &order.target) {

@@ -9,6 +9,7 @@ use crate::schedule::chance::outlooks::{CalculatedOutlook, Outlooks};
 use crate::schedule::chance::simulation::Simulation;
 use crate::schedule::reach_index::{Covering, Reach};
 use crate::schedule::rota::Rota;
+use crate::schedule::time::problem::ExpansionProblem;
 use crate::schedule::time::release::Release;
 use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::{WindowOccurrence, WindowSchedule};
@@ -48,6 +49,18 @@ impl Schedule {
     /// Adds outlooks that were calculated for its windows. Outlooks of other windows are dropped.
     pub fn add_outlooks(&mut self, found: Vec<CalculatedOutlook>) {
         self.outlooks = Arc::new(self.outlooks.with(&self.plan, &self.windows, found));
+    }
+
+    /// The windows whose dates are not known: their rule cannot be read, or the plan is too large. They have no
+    /// occurrences here, which does not mean that nothing takes place.
+    pub fn without_known_dates(&self) -> impl Iterator<Item = &Arc<WindowSchedule>> {
+        self.windows.iter().filter(|window| window.expansion.problem.is_some())
+    }
+
+    /// Whether the plan has so many dates that its densest windows have none.
+    pub fn is_too_large(&self) -> bool {
+        let is_left_out = |problem: &ExpansionProblem| matches!(problem, ExpansionProblem::PlanTooLarge { .. });
+        self.windows.iter().any(|window| window.expansion.problem.as_ref().is_some_and(is_left_out))
     }
 
     /// The windows that reach the groups of a ladder.

@@ -2,8 +2,11 @@
 
 use chrono::Weekday;
 use serde_json::Value;
-use windowsill::model::{Minutes, MonthDay, Plan, Rule};
+use windowsill::model::{ListedDate, MaintenanceWindow, Minutes, MonthDay, Plan, PlanParts, Rule, Table};
+use windowsill::store::to_text;
 
+use crate::common::harbour;
+use crate::common::owners::derived;
 use crate::support::desk::Desk;
 
 const SSM: &str = r#"{"WindowIdentities": [
@@ -158,4 +161,153 @@ resource "aws_ssm_maintenance_window" "rest" {
     let last = plan.windows().iter().find(|window| window.name == "last-sunday").unwrap();
     let expected = Rule::Monthly { on: MonthDay::Last(Weekday::Sun), every: 1, offset_days: 0 };
     assert_eq!((&last.rule, last.duration), (&expected, Minutes(1)));
+}
+
+#[test]
+fn templates_in_yaml_are_read_as_those_in_json() {
+    let (plan, report, desk) = imported(
+        r#"
+Parameters: {Hours: {Type: Number}}
+Resources:
+  Pilot:
+    Type: AWS::SSM::MaintenanceWindow
+    Properties:
+      Name: !Sub "${AWS::StackName}-pilot"
+      Schedule: cron(0 22 ? * TUE#2 *)
+      ScheduleTimezone: Europe/Berlin
+      Duration: 4
+      Cutoff: 1
+  Rest:
+    Type: "AWS::SSM::MaintenanceWindow"
+    Properties: {Name: Rest, Schedule: "cron(0 22 ? * TUE#3 *)", Duration: !Ref Hours, Cutoff: 1}
+  Other:
+    Type: AWS::S3::Bucket
+"#,
+    );
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("ssm-windows"), (2, 1, 1)));
+    assert!(plan.windows().iter().any(|window| window.name == "Pilot"), "its label: the name is not literal");
+    assert!(report["warnings"].to_string().contains("Duration is"), "{report:#}");
+    // What can no longer be read stays as it is, and says so.
+    let text = desk.read("windows.json").replace("Duration: 4", "Duration: !Ref Hours");
+    desk.write("windows.json", &text);
+    let ran = desk.run("import windows windows.json --into plan.ron");
+    assert!(ran.err.contains("\"Pilot\" left out") && ran.err.contains("it stays planned as it is"), "{}", ran.err);
+    assert!(!ran.err.contains("not in this one"), "{}", ran.err);
+}
+
+#[test]
+fn templates_of_azure_are_read_as_far_as_they_are_literal() {
+    let (_, report, _) = imported(
+        r#"{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": [
+  {"type": "Microsoft.Maintenance/maintenanceConfigurations", "name": "pilot", "properties": {"maintenanceWindow":
+    {"startDateTime": "2027-01-16 22:00", "duration": "03:00", "recurEvery": "2Months Second Tuesday"}}},
+  {"type": "Microsoft.Maintenance/maintenanceConfigurations", "name": "rest", "properties": {"maintenanceWindow":
+    {"startDateTime": "[parameters('start')]", "duration": "03:00", "timeZone": "UTC", "recurEvery": "Day"}}},
+  {"type": "Microsoft.Compute/virtualMachines", "name": "db01"}]}"#,
+    );
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("azure-windows"), (2, 1, 1)));
+    let assumptions = report["assumptions"].to_string();
+    assert!(assumptions.contains("without a time zone are in UTC") && assumptions.contains("month of the start"));
+}
+
+#[test]
+fn a_rate_goes_on_counting_from_the_first_execution() {
+    let rate = |next: &str| {
+        format!(
+            r#"{{"WindowIdentities": [{{"WindowId": "mw-1", "Name": "Fortnightly", "Enabled": true, "Duration": 2,
+            "Cutoff": 0, "Schedule": "rate(14 days)", "NextExecutionTime": "{next}"}}]}}"#
+        )
+    };
+    let (_, _, desk) = imported(&rate("2027-01-16T21:00Z"));
+    let before = desk.read("plan.ron");
+    desk.write("windows.json", &rate("2027-02-27T21:00Z"));
+    let out = desk.run("import windows windows.json --into plan.ron").fine();
+    assert!(out.contains("Nothing to import"), "{out}");
+    assert_eq!(desk.read("plan.ron"), before, "27 February is one of its dates");
+    desk.write("windows.json", &rate("2027-03-06T21:00Z"));
+    desk.run("import windows windows.json --into plan.ron").fine();
+    let plan = desk.plan("plan.ron");
+    let window = plan.windows().iter().find(|window| window.name == "Fortnightly").unwrap();
+    assert_eq!(window.first.map(|on| on.to_string()).as_deref(), Some("2027-03-06"), "it was created again");
+}
+
+/// The starts of all windows of a plan, by instant.
+fn starts(plan: &Plan) -> Vec<String> {
+    let schedule = derived(plan);
+    let occurrences = schedule.windows.iter().flat_map(|window| &window.expansion.occurrences);
+    let mut starts: Vec<String> =
+        occurrences.map(|occurrence| format!("{:?} {:?}", occurrence.start_at, occurrence.end_at)).collect();
+    starts.sort();
+    starts
+}
+
+/// Without change freezes, which leave out dates: a native rule, one with an offset, a quarterly one and single dates.
+fn ours() -> Plan {
+    let parts = harbour::plan().to_parts();
+    let core = parts.windows.get(&"core-db".into()).unwrap();
+    let window = |id: &str, rule: Rule, first: Option<&str>| {
+        let mut window =
+            MaintenanceWindow { id: id.into(), name: id.to_owned(), rule, ..MaintenanceWindow::clone(core) };
+        window.duration = Minutes::hours(3);
+        window.first = first.map(|on| on.parse().unwrap());
+        window
+    };
+    let listed = |on: &str| ListedDate { on: on.parse().unwrap(), words: String::new() };
+    let windows = [
+        window("saturdays", Rule::Weekly { days: vec![Weekday::Sat], every: 1 }, Some("2027-02-10")),
+        window("after-patches", nth(2, Weekday::Tue, 11), None),
+        window("month-end", Rule::Monthly { on: MonthDay::Last(Weekday::Fri), every: 3, offset_days: 1 }, None),
+        window("fortnightly", Rule::Weekly { days: vec![Weekday::Sun], every: 2 }, Some("2027-01-10")),
+        window("twice", Rule::Dates(vec![listed("2027-03-27"), listed("2027-10-30")]), None),
+    ];
+    PlanParts { windows: windows.into_iter().collect(), freezes: Table::default(), ..parts }.into()
+}
+
+#[test]
+fn what_is_exported_is_read_back_with_the_same_dates() {
+    for (system, file) in [
+        ("ssm", "windows.yaml"),
+        ("ssm", "windows.tf"),
+        ("azure", "windows.json"),
+        ("azure", "windows.tf"),
+        ("gcp", "windows.json"),
+        ("gcp", "windows.tf"),
+    ] {
+        let desk = Desk::new();
+        desk.write("ours.ron", &to_text(&ours()).unwrap());
+        desk.run(&format!("export {system} ours.ron -o {file}")).fine();
+        let parts = ours().to_parts();
+        let empty = PlanParts { zone: "America/Sao_Paulo".into(), windows: Table::default(), ..parts };
+        desk.write("plan.ron", &to_text(&empty.into()).unwrap());
+        desk.run(&format!("import windows {file} --into plan.ron")).fine();
+        assert_eq!(starts(&desk.plan("plan.ron")), starts(&ours()), "{system} {file}");
+    }
+}
+
+#[test]
+fn tables_and_calendars_count_their_rows_and_events() {
+    let desk = Desk::new();
+    desk.write("windows.csv", "name,date,start,end\nMail,2027-03-13,22:00,02:00\nMail,2027-13-01,22:00,02:00\n");
+    desk.write("freezes.csv", "name,from,to\nAudit,2027-09-06,2027-09-10\n");
+    desk.write("people.csv", "name,email\nAna,ana@example.org\nAna,ana@example.org\n");
+    let event = |uid: &str, start: &str| {
+        format!("BEGIN:VEVENT\r\nUID:{uid}\r\nSUMMARY:Mail\r\nDTSTART:{start}\r\nDURATION:PT4H\r\nEND:VEVENT\r\n")
+    };
+    let calendar = |events: &[String]| {
+        format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}END:VCALENDAR\r\n", events.concat())
+    };
+    let events = [event("a", "20270313T220000Z"), event("b", "20270410T220000Z"), event("c", "soon")];
+    desk.write("windows.ics", &calendar(&events));
+    for (topic, file, expected, items) in [
+        ("windows", "windows.csv", (2, 1, 1), 1),
+        ("freezes", "freezes.csv", (1, 1, 0), 1),
+        ("people", "people.csv", (2, 1, 1), 1),
+        // One before and one after the clocks change.
+        ("windows", "windows.ics", (3, 2, 1), 2),
+    ] {
+        let ran = desk.run(&format!("import {topic} {file} --into plan.ron --dry-run --format json"));
+        let report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}{}", ran.out, ran.err));
+        assert_eq!((counts(&report), report["items"].as_u64()), (expected, Some(items)), "{file}: {report:#}");
+        assert!(report["kind"].as_str().is_some_and(|kind| kind.starts_with(topic)), "{report:#}");
+    }
 }

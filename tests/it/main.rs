@@ -99,5 +99,6 @@ mod tidy;
 mod two_editors;
 #[cfg(feature = "pdf")]
 mod typst_canary;
+mod unknown_dates;
 mod workbooks;
 mod zones;

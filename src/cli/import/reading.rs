@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::arguments::Request;
 use crate::connect;
-use crate::import::{ImportError, ImportKind, ImportReport, Imported, Options, Source, Target};
+use crate::import::{ImportError, ImportKind, Imported, Options, Source, Target};
 use crate::model::{Plan, UtcMinute};
 use crate::schedule::Zone;
 use crate::wording::within_sentence;
@@ -36,7 +36,7 @@ pub fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime
     let options = options(request, kind, plan).map_err(refused)?;
     let zone = Zone::for_plan(plan);
     let target = Target::new(Arc::new(plan.clone()), zone.local(UtcMinute::from_utc(clock)).date());
-    let mut imported = connect::read(source, kind, &options, &target)
+    let imported = connect::read(source, kind, &options, &target)
         .map_err(|error| Refusal { kind: error.kind().unwrap_or(kind.id), reason: error.to_string() })?;
     if let Some(question) = imported.question {
         // It may be a file of another topic.
@@ -44,7 +44,6 @@ pub fn read(request: &Request, source: &Source<'_>, plan: &Plan, clock: DateTime
         let kind = other.and_then(|kinds| kinds.first().copied()).unwrap_or(kind);
         return Err(Refusal { kind: kind.id, reason: question });
     }
-    imported.report.get_or_insert_with(|| ImportReport::new(kind.id));
     Ok(imported)
 }
 

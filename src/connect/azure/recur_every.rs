@@ -1,7 +1,7 @@
 //! The recurrence of a maintenance configuration: "Day", "3Weeks", "Week Saturday,Sunday", "Month day23,day24", "Month
 //! Second Tuesday Offset4" (<https://learn.microsoft.com/rest/api/maintenance/maintenance-configurations/create-or-update>).
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
 use crate::model::{MonthDay, Rule};
 
@@ -60,6 +60,22 @@ pub fn rule(text: &str, first: NaiveDate) -> Result<Rule, String> {
     }
 }
 
+/// From where a plan counts the months of a rule that begins at `start`, so that the month of the start is the first: a
+/// plan's first month is that of the first date.
+pub fn first_counted(rule: &Rule, start: NaiveDate) -> NaiveDate {
+    let Rule::Monthly { on, every, offset_days } = *rule else { return start };
+    if every <= 1 {
+        return start;
+    }
+    let date_in = |months: u32| {
+        let month = start.with_day(1)?.checked_add_months(Months::new(months))?;
+        on.in_month(month.year(), month.month())?.checked_add_signed(TimeDelta::days(offset_days.into()))
+    };
+    // A day 31 may miss some of these months, and February of a leap year comes within eight years.
+    let months = (0..=12 * 8 * u32::from(every)).step_by(every.into());
+    months.filter_map(date_in).find(|on| *on >= start).unwrap_or(start)
+}
+
 /// −1 is the last day.
 fn is_day(day: i8) -> bool {
     day == -1 || (1..=31).contains(&day)
@@ -98,6 +114,24 @@ fn weekday(word: &str) -> Option<Weekday> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_months_are_counted_from_the_month_of_the_start() {
+        for (text, start, first) in [
+            ("2Months Second Tuesday", "2027-01-01", "2027-01-12"),
+            ("2Months Second Tuesday", "2027-01-12", "2027-01-12"),
+            ("2Months Second Tuesday", "2027-01-13", "2027-03-09"),
+            ("3Months Last Sunday Offset6", "2027-01-31", "2027-02-06"),
+            ("2Months First Tuesday Offset-6", "2027-01-28", "2027-02-24"),
+            ("6Months day31", "2027-02-01", "2027-08-31"),
+            ("Month Second Tuesday", "2027-01-13", "2027-01-13"),
+            ("3Weeks", "2027-01-13", "2027-01-13"),
+        ] {
+            let start = start.parse().unwrap();
+            let rule = rule(text, start).unwrap();
+            assert_eq!(first_counted(&rule, start).to_string(), first, "{text} from {start}");
+        }
+    }
 
     #[test]
     fn recurrences_are_read_as_azure_writes_them() {

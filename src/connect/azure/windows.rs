@@ -5,11 +5,11 @@ use chrono::NaiveDateTime;
 use serde_json::Value;
 
 use super::WINDOWS;
-use super::recur_every::rule;
+use super::recur_every::{first_counted, rule};
 use crate::connect::documents::{json, terraform};
-use crate::connect::windows::{Leaving, WindowDraft, Windows};
+use crate::connect::windows::{Leaving, WindowDraft, Windows, last_day};
 use crate::import::{Confidence, Head, ImportError, Imported, Input, checked, iana_name};
-use crate::model::{Minutes, Rule};
+use crate::model::{LocalMinute, Minutes, Rule};
 use crate::wording::iso;
 use crate::wording::typed::is_in_range;
 
@@ -17,6 +17,9 @@ const UID: &str = "azure:";
 
 /// The length that updates of guests must have (<https://registry.terraform.io/providers/hashicorp/azurerm>).
 const GUEST_LENGTHS: std::ops::RangeInclusive<u32> = 90..=235;
+
+/// What a window needs.
+const FIELDS: [&str; 5] = ["startDateTime", "expirationDateTime", "duration", "timeZone", "recurEvery"];
 
 /// The resource of a Terraform file.
 const RESOURCE: &str = "azurerm_maintenance_configuration";
@@ -40,14 +43,17 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     if document.get("nextLink").is_some_and(|link| !link.is_null()) {
         windows.warn("The file is only a part of the list (it has a nextLink): fetch the whole list".to_owned());
     }
-    let list = match (&document, document.get("value")) {
-        (Value::Array(list), _) | (_, Some(Value::Array(list))) => list.as_slice(),
-        (one, _) => std::slice::from_ref(one),
+    let resources = field(&document, "resources").and_then(Value::as_array);
+    let list: Vec<&Value> = match (&document, document.get("value"), resources) {
+        (_, _, Some(resources)) => resources.iter().filter(|resource| is_configuration(resource)).collect(),
+        (Value::Array(list), ..) | (_, Some(Value::Array(list)), _) => list.iter().collect(),
+        (one, ..) => vec![one],
     };
     for configuration in list {
         let name = text(configuration, "name");
+        let id = Some(text(configuration, "id")).filter(|id| !id.is_empty());
         let draft = draft(configuration, &name, &mut windows);
-        windows.add(&name, draft)?;
+        windows.add(&uid(id.as_deref().unwrap_or(&name)), &name, draft)?;
     }
     Ok(windows.finish(UID))
 }
@@ -70,9 +76,19 @@ fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
             }
             None => draft(&configuration, &name, &mut windows),
         };
-        windows.add(&name, draft)?;
+        windows.add(&uid(&name), &name, draft)?;
     }
     Ok(windows.finish(UID))
+}
+
+/// Whether a resource of an ARM template is a maintenance configuration.
+fn is_configuration(resource: &Value) -> bool {
+    text(resource, "type").eq_ignore_ascii_case("Microsoft.Maintenance/maintenanceConfigurations")
+}
+
+/// Ids of resources are not case-sensitive.
+fn uid(id: &str) -> String {
+    format!("{UID}{}", id.to_lowercase())
 }
 
 /// The value of a field, whatever the case of its name.
@@ -88,6 +104,12 @@ fn draft(configuration: &Value, name: &str, windows: &mut Windows<'_>) -> Result
     let left_out = |reason: &'static str, detail: String| Leaving { reason, detail };
     let properties = field(configuration, "properties").unwrap_or(configuration);
     let window = field(properties, "maintenanceWindow").unwrap_or(properties);
+    // An expression of an ARM template (<https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions>).
+    let expression =
+        FIELDS.map(|field| (field, text(window, field))).into_iter().find(|(_, text)| text.starts_with('['));
+    if let Some((field, written)) = expression {
+        return Err(left_out("with a value that only Azure knows", format!("{field} is {written}")));
+    }
     let start_text = text(window, "startDateTime");
     if start_text.is_empty() {
         return Err(left_out("without a window", "it has no startDateTime".to_owned()));
@@ -95,8 +117,10 @@ fn draft(configuration: &Value, name: &str, windows: &mut Windows<'_>) -> Result
     let start = date_time(&start_text).ok_or_else(|| {
         left_out("with an invalid start", format!("expected YYYY-MM-DD hh:mm, found \"{start_text}\""))
     })?;
-    let zone_text = [text(window, "timeZone"), text(window, "timezone")].into_iter().find(|zone| !zone.is_empty());
-    let zone_text = zone_text.unwrap_or_else(|| "UTC".to_owned());
+    let zone_text = Some(text(window, "timeZone")).filter(|zone| !zone.is_empty()).unwrap_or_else(|| {
+        windows.assume("Windows without a time zone are in UTC");
+        "UTC".to_owned()
+    });
     let zone =
         iana_name(&zone_text).ok_or_else(|| left_out("with an unknown time zone", format!("\"{zone_text}\"")))?;
     if zone != zone_text {
@@ -119,24 +143,26 @@ fn draft(configuration: &Value, name: &str, windows: &mut Windows<'_>) -> Result
         }
     };
     let is_once = matches!(rule, Rule::Dates(_));
-    // Configurations without an end have one in the year 9999.
-    let expires = date_time(&text(window, "expirationDateTime")).map(|at| at.date());
+    let end_text = text(window, "expirationDateTime");
+    let end = Some(end_text.as_str()).filter(|text| !text.is_empty()).map(|text| {
+        let wrong = || left_out("with an invalid end", format!("expected YYYY-MM-DD hh:mm, found \"{text}\""));
+        date_time(text).ok_or_else(wrong)
+    });
+    let end = end.transpose()?.map(|end| last_day(LocalMinute::from_naive(end), start.time()));
+    let first = first_counted(&rule, start.date());
+    if first != start.date() {
+        windows.assume("Recurrences of several months count from the month of the start");
+    }
     Ok(WindowDraft {
-        uid: format!(
-            "{UID}{}",
-            [text(configuration, "id"), name.to_owned()]
-                .into_iter()
-                .find(|id| !id.is_empty())
-                .unwrap_or_default()
-                .to_lowercase()
-        ),
         name: name.to_owned(),
         rule,
         start: start.time(),
         duration,
         zone,
-        first: Some(start.date()).filter(|_| !is_once),
-        last: expires.filter(|on| !is_once && is_in_range(*on)),
+        first: Some(first).filter(|_| !is_once),
+        counts_days: None,
+        // Configurations without an end have one in the year 9999.
+        last: end.filter(|on| !is_once && is_in_range(*on)),
         cutoff: None,
         notes: String::new(),
     })

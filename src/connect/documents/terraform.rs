@@ -60,8 +60,11 @@ fn object(body: Body, path: &str, references: &mut Vec<(String, String)>) -> Val
         match structure {
             Structure::Attribute(attribute) => {
                 let name = attribute.key().to_owned();
+                // An argument that is null is as good as left out.
                 let value = value(attribute.expr, &format!("{path}{name}"), references);
-                object.insert(name, value);
+                if !value.is_null() {
+                    object.insert(name, value);
+                }
             }
             Structure::Block(block) => {
                 let name = block.identifier().to_owned();
@@ -140,6 +143,7 @@ mod tests {
           name     = "Pilot"
           duration = var.hours
           cutoff   = 1
+          schedule_timezone = null
           enabled  = true
           tag { key = "a" }
           tag { key = "b" }
@@ -152,7 +156,7 @@ mod tests {
         let found = resources(FILE, "aws_ssm_maintenance_window", "a file").unwrap();
         let [pilot] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(pilot.label, "pilot");
-        let expected = r#"{"cutoff":1,"duration":null,"enabled":true,"name":"Pilot","tag":[{"key":"a"},{"key":"b"}]}"#;
+        let expected = r#"{"cutoff":1,"enabled":true,"name":"Pilot","tag":[{"key":"a"},{"key":"b"}]}"#;
         let expected: Value = serde_json::from_str(expected).unwrap();
         assert_eq!(pilot.body, expected);
         assert_eq!(pilot.references, [("duration".to_owned(), "var.hours".to_owned())]);

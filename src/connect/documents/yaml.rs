@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use crate::import::words_on_one_line;
 
@@ -15,6 +15,8 @@ const MOST_NODES: usize = 2_000_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     pub line: usize,
+    /// A tag of its program, without the exclamation mark: `Ref` of `!Ref name`.
+    pub tag: Option<String>,
     pub value: Value,
 }
 
@@ -82,12 +84,12 @@ impl Builder {
     fn add(&mut self, event: Event<'_>, span: Span) -> Result<(), YamlError> {
         let line = span.start.line();
         match event {
-            Event::Scalar(text, style, anchor, _) => {
-                let is_plain = style == ScalarStyle::Plain;
-                self.put(Node { line, value: Value::Scalar { text: text.into_owned(), is_plain } }, anchor, line)
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = Value::Scalar { text: text.into_owned(), is_plain: style == ScalarStyle::Plain };
+                self.put(Node { line, tag: own_tag(tag.as_deref()), value }, anchor, line)
             }
-            Event::SequenceStart(anchor, _) => self.begin(Value::List(Vec::new()), anchor, line),
-            Event::MappingStart(anchor, _) => self.begin(Value::Map(Vec::new()), anchor, line),
+            Event::SequenceStart(anchor, tag) => self.begin(Value::List(Vec::new()), tag.as_deref(), anchor, line),
+            Event::MappingStart(anchor, tag) => self.begin(Value::Map(Vec::new()), tag.as_deref(), anchor, line),
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
                 Some(open) => self.put(open.node, open.anchor, line),
                 None => Ok(()),
@@ -108,11 +110,11 @@ impl Builder {
         }
     }
 
-    fn begin(&mut self, value: Value, anchor: usize, line: usize) -> Result<(), YamlError> {
+    fn begin(&mut self, value: Value, tag: Option<&Tag>, anchor: usize, line: usize) -> Result<(), YamlError> {
         if self.open.len() >= DEEPEST {
             return Err(YamlError { line, problem: format!("nested more than {DEEPEST} levels deep") });
         }
-        self.open.push(Open { node: Node { line, value }, anchor, key: None });
+        self.open.push(Open { node: Node { line, tag: own_tag(tag), value }, anchor, key: None });
         Ok(())
     }
 
@@ -143,7 +145,33 @@ impl Builder {
     }
 }
 
+/// Tags of YAML itself ("!!str") say nothing more about a value.
+fn own_tag(tag: Option<&Tag>) -> Option<String> {
+    tag.filter(|tag| tag.handle == "!").map(|tag| tag.suffix.clone())
+}
+
 impl Node {
+    /// The same value as JSON. A tagged one is an object with the tag as its only key: `{"Ref": "name"}` for `!Ref name`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let json = match &self.value {
+            Value::Scalar { text, is_plain: true } => match (self.text(), text.as_str()) {
+                (None, _) => serde_json::Value::Null,
+                (_, "true" | "True" | "TRUE") => true.into(),
+                (_, "false" | "False" | "FALSE") => false.into(),
+                _ => text.parse::<i64>().map_or_else(|_| text.as_str().into(), Into::into),
+            },
+            Value::Scalar { text, .. } => text.as_str().into(),
+            Value::List(list) => list.iter().map(Self::to_json).collect(),
+            Value::Map(map) => {
+                map.iter().map(|(key, value)| (key.text().unwrap_or_default().to_owned(), value.to_json())).collect()
+            }
+        };
+        match &self.tag {
+            Some(tag) => serde_json::Map::from_iter([(tag.clone(), json)]).into(),
+            None => json,
+        }
+    }
+
     fn count(&self) -> usize {
         match &self.value {
             Value::Scalar { .. } => 1,
@@ -213,6 +241,17 @@ mod tests {
         assert_eq!((first.line, first.get("reboot").map(Node::text)), (4, Some(None)));
         assert_eq!((second.line, second.get("7.2").and_then(Node::text)), (5, Some("x: y")));
         assert_eq!(read("").unwrap(), []);
+    }
+
+    #[test]
+    fn values_become_json_with_the_tags_of_their_program() {
+        let text =
+            "a: 4\nb: 'yes'\nc: true\nd: 010x\ne: ~\nf: !Ref Name\ng: [!Sub \"${A}-b\", !!str 7]\nh: !If {x: 1}\n";
+        let expected = serde_json::json!({
+            "a": 4, "b": "yes", "c": true, "d": "010x", "e": null, "f": {"Ref": "Name"},
+            "g": [{"Sub": "${A}-b"}, 7], "h": {"If": {"x": 1}},
+        });
+        assert_eq!(read(text).unwrap()[0].to_json(), expected);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::WINDOWS;
 use crate::connect::documents::{json, terraform};
-use crate::connect::windows::{Leaving, WindowDraft, Windows, minutes_of_seconds};
+use crate::connect::windows::{Leaving, WindowDraft, Windows, first_day, last_day, minutes_of_seconds};
 use crate::import::{Confidence, DURATION, Head, ImportError, Imported, Input, checked, iana_name};
 use crate::model::{Minutes, MonthDay, Rule, UtcMinute};
 use crate::schedule::Zone;
@@ -105,10 +105,10 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         },
     };
     for value in list {
+        let name = value.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
         let read = deployment(value);
-        let name = read.as_ref().map_or("?", |deployment| short_name(&deployment.name)).to_owned();
         let draft = read.and_then(|deployment| draft(&deployment, &mut windows, input));
-        windows.add(&name, draft)?;
+        windows.add(&format!("{UID}{name}"), short_name(&name), draft)?;
     }
     Ok(windows.finish(UID))
 }
@@ -122,15 +122,16 @@ fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
         let mut body = terraform::in_camel_case(resource.body);
         let name = body.get("patchDeploymentId").and_then(Value::as_str).unwrap_or(&resource.label).to_owned();
         body["name"] = Value::from(name.clone());
-        let known = ["for_each", "count", "duration", "recurring_schedule.", "one_time_schedule."];
-        let is_known = |path: &str| known.iter().any(|known| path.starts_with(known));
+        let is_schedule =
+            |path: &str| path.starts_with("recurring_schedule.") || path.starts_with("one_time_schedule.");
+        let is_known = |path: &str| matches!(path, "for_each" | "count" | "duration") || is_schedule(path);
         let draft = match resource.references.iter().find(|(path, _)| is_known(path)) {
             Some((path, written)) => {
                 Err(Leaving { reason: "with a value that only Terraform knows", detail: format!("{path} = {written}") })
             }
             None => deployment(body).and_then(|deployment| draft(&deployment, &mut windows, input)),
         };
-        windows.add(&name, draft)?;
+        windows.add(&format!("{UID}{name}"), &name, draft)?;
     }
     Ok(windows.finish(UID))
 }
@@ -151,18 +152,14 @@ fn draft(deployment: &Deployment, windows: &mut Windows<'_>, input: &Input<'_>) 
     }
     let name = short_name(&deployment.name);
     let duration = length(deployment, windows, input)?;
-    let named = |id: &str| {
-        let known = if id.is_empty() { Some("UTC".to_owned()) } else { iana_name(id) };
-        known.ok_or_else(|| left_out("with an unknown time zone", format!("\"{id}\"")))
-    };
     let mut draft = WindowDraft {
-        uid: format!("{UID}{}", deployment.name),
         name: name.to_owned(),
         rule: Rule::Dates(Vec::new()),
         start: NaiveTime::MIN,
         duration,
         zone: input.plan().zone().to_owned(),
         first: None,
+        counts_days: None,
         last: None,
         cutoff: None,
         notes: deployment.description.clone(),
@@ -176,14 +173,25 @@ fn draft(deployment: &Deployment, windows: &mut Windows<'_>, input: &Input<'_>) 
     }
     let recurring = deployment.recurring_schedule.as_ref();
     let recurring = recurring.ok_or_else(|| left_out("without a schedule", String::new()))?;
-    draft.zone = named(&recurring.time_zone.id)?;
+    let zone = match recurring.time_zone.id.trim() {
+        "" => {
+            windows.assume("Deployments without a time zone are in UTC");
+            "UTC".to_owned()
+        }
+        id => iana_name(id).ok_or_else(|| left_out("with an unknown time zone", format!("\"{id}\"")))?,
+    };
+    draft.zone = zone;
     let TimeOfDay { hours, minutes } = recurring.time_of_day;
     let start = NaiveTime::from_hms_opt(hours, minutes, 0);
     draft.start = start.ok_or_else(|| left_out("with an invalid time", format!("{hours}:{minutes}")))?;
     draft.rule = rule(recurring).map_err(|detail| left_out("with a recurrence that a plan cannot have", detail))?;
     let zone = Zone::named(&draft.zone).unwrap_or_else(Zone::utc);
-    let day = |text: &str| instant(text).map(|at| zone.local(at).date());
-    (draft.first, draft.last) = (day(&recurring.start_time), day(&recurring.end_time));
+    let bound = |reason: &'static str, text: &str| match text.trim() {
+        "" => Ok(None),
+        text => instant(text).map(|at| Some(zone.local(at))).ok_or_else(|| left_out(reason, format!("\"{text}\""))),
+    };
+    draft.first = bound("with an invalid start", &recurring.start_time)?.map(|begin| first_day(begin, draft.start));
+    draft.last = bound("with an invalid end", &recurring.end_time)?.map(|end| last_day(end, draft.start));
     Ok(draft)
 }
 

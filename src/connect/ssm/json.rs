@@ -1,12 +1,12 @@
-//! Reads maintenance windows from what the AWS command line prints, from `CloudFormation` templates in JSON, and from
-//! Terraform files.
+//! Reads maintenance windows from what the AWS command line prints, from `CloudFormation` templates in JSON or YAML, and
+//! from Terraform files.
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::WINDOWS;
 use super::schedule::{self, Written};
-use crate::connect::documents::{json, terraform};
+use crate::connect::documents::{json, terraform, yaml};
 use crate::connect::windows::{Leaving, WindowDraft, Windows};
 use crate::import::{Confidence, Head, ImportError, Imported, Input, checked};
 use crate::model::Minutes;
@@ -47,6 +47,8 @@ pub(super) struct WrittenWindow {
 
 /// The resource of a Terraform file.
 const RESOURCE: &str = "aws_ssm_maintenance_window";
+/// The resource of a template.
+const TYPE: &str = "AWS::SSM::MaintenanceWindow";
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     let text = head.text();
@@ -55,9 +57,18 @@ pub(super) fn sniff(head: &Head) -> Confidence {
     }
     let is_list = json::has_keys(text, &["WindowIdentities"]);
     let is_window = json::has_keys(text, &["WindowId", "Schedule", "Duration"]);
-    let is_template = text.contains("AWS::SSM::MaintenanceWindow\"");
+    let is_template = text.contains(&format!("{TYPE}\""));
     let is_any = json::begins_json(text) && !are_executions(head) && (is_list || is_window || is_template);
-    if is_any { Confidence::Certain } else { Confidence::No }
+    if is_any || is_yaml_template(text) { Confidence::Certain } else { Confidence::No }
+}
+
+/// Whether a resource of a template in YAML is a window.
+fn is_yaml_template(text: &str) -> bool {
+    let has_type = |line: &str| {
+        let value = line.trim_start().strip_prefix("Type:").map(|value| value.trim().trim_matches(['"', '\'']));
+        value == Some(TYPE)
+    };
+    text.lines().any(|line| line.starts_with("Resources:")) && text.lines().any(has_type)
 }
 
 pub(super) fn are_targets(head: &Head) -> bool {
@@ -98,7 +109,11 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     if terraform::has_resource(input.source.head()?, RESOURCE) {
         return read_terraform(input);
     }
-    let document: Document = json::read(input, WINDOWS.name)?;
+    let document = if is_yaml_template(input.source.head()?.text()) {
+        read_yaml(input)?
+    } else {
+        json::read(input, WINDOWS.name)?
+    };
     let mut windows = Windows::new(WINDOWS.id, input);
     if document.next_token.is_some_and(|token| !token.is_empty()) {
         windows.warn(
@@ -109,7 +124,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         add(&from_object(window), &mut windows, input)?;
     }
     for (id, resource) in document.resources.iter().flatten() {
-        if resource.get("Type").and_then(Value::as_str) == Some("AWS::SSM::MaintenanceWindow") {
+        if resource.get("Type").and_then(Value::as_str) == Some(TYPE) {
             let properties = resource.get("Properties").unwrap_or(&Value::Null);
             add(&WrittenWindow { id: format!("resource {id}"), ..from_object(properties) }, &mut windows, input)?;
         }
@@ -120,6 +135,15 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     Ok(windows.finish(UID))
 }
 
+/// Reads a template in YAML, in which `!Ref name` is what `{"Ref": "name"}` is in JSON.
+fn read_yaml(input: &Input<'_>) -> Result<Document, ImportError> {
+    let broken = |problem: String| ImportError::BrokenDocument { name: WINDOWS.name, problem };
+    let text = input.text()?;
+    let documents = yaml::read(checked(&text)?).map_err(|error| broken(error.to_string()))?;
+    let template = documents.first().map(yaml::Node::to_json).unwrap_or_default();
+    serde_json::from_value(template).map_err(|error| broken(error.to_string()))
+}
+
 /// Reads the resources of a Terraform file.
 fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut windows = Windows::new(WINDOWS.id, input);
@@ -128,7 +152,8 @@ fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
         let Value::Object(arguments) = resource.body else { continue };
         let named = |argument: &str| TERRAFORM.iter().find(|(name, _)| *name == argument).map(|(_, name)| *name);
         let fields = arguments.into_iter().filter_map(|(name, value)| Some((named(&name)?.to_owned(), value)));
-        let is_known = |path: &str| path == "for_each" || path == "count" || named(path).is_some();
+        let is_needed = |path: &str| named(path).is_some_and(|name| NEEDED.contains(&name));
+        let is_known = |path: &str| path == "for_each" || path == "count" || is_needed(path);
         let reference = resource.references.iter().find(|(path, _)| is_known(path));
         let written = WrittenWindow {
             id: format!("resource {}", resource.label),
@@ -155,10 +180,15 @@ const TERRAFORM: [(&str, &str); 10] = [
     ("enabled", "Enabled"),
 ];
 
+/// Without one of these a window cannot be planned; a name or a description can be anything.
+const NEEDED: [&str; 8] =
+    ["Schedule", "ScheduleTimezone", "ScheduleOffset", "Duration", "Cutoff", "StartDate", "EndDate", "Enabled"];
+
 /// Reads the fields of a window. Names are those of the API, in templates and on the command line.
 fn from_object(object: &Value) -> WrittenWindow {
     let mut reference = None;
     let mut text = |name: &str| match object.get(name) {
+        Some(Value::Object(_) | Value::Array(_)) if !NEEDED.contains(&name) => String::new(),
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),
@@ -190,8 +220,13 @@ fn from_object(object: &Value) -> WrittenWindow {
 /// Adds a window to those of the plan, or leaves it out with the reason.
 pub(super) fn add(written: &WrittenWindow, windows: &mut Windows<'_>, input: &Input<'_>) -> Result<(), ImportError> {
     let draft = draft(written, windows, input);
-    let name = if written.name.is_empty() { &written.id } else { &written.name };
-    windows.add(name, draft)
+    let id = if written.id.is_empty() { &written.name } else { &written.id };
+    windows.add(&format!("{UID}{id}"), shown_name(written), draft)
+}
+
+fn shown_name(written: &WrittenWindow) -> &str {
+    let id = written.id.strip_prefix("resource ").unwrap_or(&written.id);
+    if written.name.is_empty() { id } else { &written.name }
 }
 
 fn draft(written: &WrittenWindow, windows: &mut Windows<'_>, input: &Input<'_>) -> Result<WindowDraft, Leaving> {
@@ -224,19 +259,18 @@ fn draft(written: &WrittenWindow, windows: &mut Windows<'_>, input: &Input<'_>) 
         windows.assume(assumption);
     }
     if let Some(warning) = &timing.warning {
-        windows.warn(format!("\"{}\": {warning}", written.name));
+        windows.warn(format!("\"{}\": {warning}", shown_name(written)));
     }
     // AWS counts the cutoff from the end, a plan from the start.
     let cutoff = hours(&written.cutoff).filter(|cutoff| *cutoff < duration);
-    let id = if written.id.is_empty() { &written.name } else { &written.id };
     Ok(WindowDraft {
-        uid: format!("{UID}{id}"),
-        name: if written.name.is_empty() { written.id.clone() } else { written.name.clone() },
+        name: shown_name(written).to_owned(),
         rule: timing.rule,
         start: timing.start,
         duration: Minutes::hours(duration),
         zone: timing.zone,
         first: timing.first,
+        counts_days: timing.counts_days,
         last: timing.last,
         cutoff: cutoff.filter(|cutoff| *cutoff > 0).map(|cutoff| Minutes::hours(duration - cutoff)),
         notes: written.description.clone(),

@@ -57,7 +57,7 @@ pub static WINDOWS: ImportKind = ImportKind {
     topic: Topic::Windows,
     name: "maintenance windows of AWS Systems Manager (JSON, CloudFormation, Terraform)",
     help: "Each window with its rule, zone, length and cutoff",
-    endings: &["json", "template", "tf"],
+    endings: &["json", "template", "yaml", "yml", "tf"],
     options: &[GROUP],
     sniff: json::sniff,
     layout: None,

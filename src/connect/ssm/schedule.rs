@@ -1,12 +1,13 @@
 //! The schedule of a maintenance window of AWS: "cron(…)", "rate(…)" or "at(…)", in a zone.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 
 use super::cron::Cron;
-use crate::connect::windows::Leaving;
+use crate::connect::windows::{Leaving, first_day, last_day};
 use crate::import::iana_name;
 use crate::model::{Horizon, ListedDate, LocalMinute, Rule, UtcMinute};
 use crate::schedule::Zone;
+use crate::wording::iso;
 
 /// What a window of AWS says about its dates.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,8 @@ pub struct Timing {
     /// IANA name.
     pub zone: String,
     pub first: Option<NaiveDate>,
+    /// Of a rate: `first` is only the next of its dates, this many days apart.
+    pub counts_days: Option<u16>,
     pub last: Option<NaiveDate>,
     /// What was assumed: sentences without a full stop.
     pub assumptions: Vec<&'static str>,
@@ -49,20 +52,20 @@ pub fn read(written: &Written<'_>, horizon: Horizon) -> Result<Timing, Leaving> 
         name => iana_name(name).ok_or_else(|| wrong(format!("unknown time zone \"{name}\"")))?,
     };
     let zone = Zone::named(&zone_name).ok_or_else(|| wrong(format!("unknown time zone \"{zone_name}\"")))?;
-    let local = |text: &str| instant(text).map(|at| zone.local(at));
+    let bound = |what: &str, text: &str, extra: TimeDelta| match text.trim() {
+        "" => Ok(None),
+        text => bound(text, &zone, extra).map(Some).ok_or_else(|| wrong(format!("invalid {what} \"{text}\""))),
+    };
+    let begin = bound("start date", written.start_date, TimeDelta::zero())?;
+    // A day without a time is part of the period.
+    let end = bound("end date", written.end_date, TimeDelta::days(1))?;
     let inside =
         |prefix: &str| written.schedule.trim().strip_prefix(prefix).and_then(|rest| rest.trim_end().strip_suffix(')'));
     let mut timing = if let Some(expression) = inside("cron(") {
         let cron = Cron::parse(expression).map_err(wrong)?;
-        let listed = || {
-            let dates = cron.dates(horizon.from, horizon.last(), written.offset_days);
-            Rule::Dates(dates.into_iter().map(|on| ListedDate { on, words: String::new() }).collect())
-        };
-        let rule = cron.rule(written.offset_days).unwrap_or_else(listed);
-        Timing::new(rule, cron.start, zone_name)
+        at_cron(&cron, written, begin.map(|at| zone.local(at)), &zone, horizon)
     } else if let Some(rate) = inside("rate(") {
-        let begin = [written.next_execution, written.start_date].into_iter().find_map(instant);
-        at_rate(rate, begin).map_err(wrong)?
+        at_rate(rate, instant(written.next_execution).or(begin)).map_err(wrong)?
     } else if let Some(at) = inside("at(") {
         once(at, &zone, zone_name, written).map_err(wrong)?
     } else {
@@ -71,32 +74,47 @@ pub fn read(written: &Written<'_>, horizon: Horizon) -> Result<Timing, Leaving> 
     if written.zone.trim().is_empty() {
         timing.assumptions.push(UTC_ASSUMED);
     }
-    let day = |text: &str| local(text).map(LocalMinute::date).or_else(|| text.get(..10)?.parse().ok());
-    timing.first = timing.first.or_else(|| day(written.start_date));
-    timing.last = day(written.end_date);
-    timing.check(written);
+    let clock = Zone::named(&timing.zone).unwrap_or_else(Zone::utc);
+    timing.last = end.map(|end| last_day(clock.local(end), timing.start));
     Ok(timing)
+}
+
+/// An instant as AWS writes it, or a day with or without a time on the clock of the zone. `extra` is added to a day alone.
+fn bound(text: &str, zone: &Zone, extra: TimeDelta) -> Option<UtcMinute> {
+    let midnight = || text.parse::<NaiveDate>().ok()?.checked_add_signed(extra)?.and_hms_opt(0, 0, 0);
+    let local = || iso::read_local(text).or_else(midnight);
+    instant(text).or_else(|| local().map(|local| zone.resolve(LocalMinute::from_naive(local)).at))
 }
 
 impl Timing {
     fn new(rule: Rule, start: NaiveTime, zone: String) -> Self {
-        Self { rule, start, zone, first: None, last: None, assumptions: Vec::new(), warning: None }
+        Self { rule, start, zone, first: None, counts_days: None, last: None, assumptions: Vec::new(), warning: None }
     }
+}
 
-    /// Compares the start with that of the next execution, which AWS calculated.
-    fn check(&mut self, written: &Written<'_>) {
-        let Some(zone) = Zone::named(&self.zone) else { return };
-        let Some(next) = instant(written.next_execution).map(|at| zone.local(at)) else { return };
-        let is_rate = written.schedule.trim().starts_with("rate");
-        if !is_rate && next.time() != self.start {
-            self.warning = Some(format!(
-                "AWS says that it next starts at {} ({}), its schedule says {}",
-                written.next_execution,
-                self.zone,
-                crate::wording::time(self.start)
-            ));
-        }
-    }
+/// The dates of an expression, each `offset_days` later.
+fn at_cron(cron: &Cron, written: &Written<'_>, begin: Option<LocalMinute>, zone: &Zone, horizon: Horizon) -> Timing {
+    let listed = || {
+        let dates = cron.dates(horizon.from, horizon.last(), written.offset_days);
+        Rule::Dates(dates.into_iter().map(|on| ListedDate { on, words: String::new() }).collect())
+    };
+    let rule = cron.rule(written.offset_days).unwrap_or_else(listed);
+    let mut timing = Timing::new(rule, cron.start, zone.name().to_owned());
+    // AWS skips an execution whose day before the offset lies before the start.
+    let offset = TimeDelta::days(i64::from(written.offset_days));
+    timing.first = begin.and_then(|begin| first_day(begin, cron.start).checked_add_signed(offset));
+    let next = instant(written.next_execution).map(|at| zone.local(at));
+    let agrees = |next: LocalMinute| {
+        next.time() == cron.start && !cron.dates(next.date(), next.date(), written.offset_days).is_empty()
+    };
+    timing.warning = next.filter(|next| !agrees(*next)).map(|next| {
+        format!(
+            "AWS says that it next starts on {} ({}), which its schedule does not say",
+            iso::local_minute(next.to_naive()),
+            zone.name()
+        )
+    });
+    timing
 }
 
 /// "14 days": in UTC, since it counts elapsed time.
@@ -126,7 +144,7 @@ fn at_rate(rate: &str, begin: Option<UtcMinute>) -> Result<Timing, String> {
         days => Rule::Foreign(format!("FREQ=DAILY;INTERVAL={days}")),
     };
     let mut timing = Timing::new(rule, start, "UTC".to_owned());
-    timing.first = Some(first);
+    (timing.first, timing.counts_days) = (Some(first), Some(days));
     timing.assumptions.push("Rates count from the next execution, in UTC, since AWS counts elapsed time");
     Ok(timing)
 }
@@ -202,7 +220,43 @@ mod tests {
             next_execution: "2024-03-12T09:00Z",
             ..Written::default()
         });
-        assert!(read.warning.unwrap().contains("its schedule says 09:00"));
+        assert!(read.warning.unwrap().contains("next starts on"), "04:00 in Chicago");
+        let second = |next_execution| {
+            let schedule = "cron(0 22 ? * TUE#2 *)";
+            timing(Written { schedule, offset_days: 4, next_execution, ..Written::default() }).warning
+        };
+        assert_eq!(second("2027-01-16T22:00Z"), None);
+        assert!(second("2027-01-12T22:00Z").is_some(), "the offset is not in it");
+    }
+
+    #[test]
+    fn a_window_begins_and_ends_between_its_dates() {
+        let period = |start_date, end_date| {
+            let schedule = "cron(0 22 ? * SAT *)";
+            let zone = "Europe/Berlin";
+            let read = timing(Written { schedule, zone, start_date, end_date, ..Written::default() });
+            let day = |on: Option<NaiveDate>| on.map(|on| on.to_string()).unwrap_or_default();
+            (day(read.first), day(read.last))
+        };
+        let expected = |first: &str, last: &str| (first.to_owned(), last.to_owned());
+        assert_eq!(period("", ""), expected("", ""));
+        assert_eq!(period("2027-01-16", "2027-02-27"), expected("2027-01-16", "2027-02-27"));
+        assert_eq!(period("2027-01-16T20:59Z", "2027-02-27T21:00Z"), expected("2027-01-16", "2027-02-26"));
+        assert_eq!(period("2027-01-16T21:01Z", "2027-02-27T21:01Z"), expected("2027-01-17", "2027-02-27"));
+        assert_eq!(period("2027-01-16T22:00", "2027-02-27T22:00"), expected("2027-01-16", "2027-02-26"));
+        for (start_date, end_date) in [("soon", ""), ("", "2027-13-01"), ("16/01/2027", "")] {
+            let schedule = "cron(0 22 ? * SAT *)";
+            let error = read(&Written { schedule, start_date, end_date, ..Written::default() }, horizon()).unwrap_err();
+            assert!(error.detail.starts_with("invalid "), "{}", error.detail);
+        }
+    }
+
+    #[test]
+    fn a_date_whose_day_before_the_offset_lies_before_the_start_is_no_date() {
+        let schedule = "cron(0 22 ? * TUE#2 *)";
+        let first = |start_date| timing(Written { schedule, offset_days: 4, start_date, ..Written::default() }).first;
+        assert_eq!(first("2027-01-12T22:00Z"), "2027-01-16".parse().ok());
+        assert_eq!(first("2027-01-12T22:01Z"), "2027-01-17".parse().ok(), "it begins in February");
     }
 
     #[test]

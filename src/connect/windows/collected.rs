@@ -58,28 +58,30 @@ impl<'a> Windows<'a> {
         }
     }
 
-    /// Adds a window, or says why it is left out.
+    /// Adds a window, or says why it is left out. `uid`: by which a later file finds it again, "ssm:mw-0123456789abcdef0".
     ///
     /// # Errors
     /// The import was cancelled, or the file has too many windows.
-    pub fn add(&mut self, name: &str, read: Result<WindowDraft, Leaving>) -> Result<(), ImportError> {
+    pub fn add(&mut self, uid: &str, name: &str, read: Result<WindowDraft, Leaving>) -> Result<(), ImportError> {
         self.input.source.check_cancelled()?;
         self.report.rows += 1;
         if self.report.rows > MOST_RECORDS {
             return Err(ImportError::TooMany("windows"));
         }
         let repeated = || Leaving { reason: "repeated in the file", detail: String::new() };
-        let read = read.and_then(|draft| if self.seen.insert(draft.uid.clone()) { Ok(draft) } else { Err(repeated()) });
-        match read {
+        let is_first = self.seen.insert(uid.to_owned());
+        match read.and_then(|draft| if is_first { Ok(draft) } else { Err(repeated()) }) {
             Ok(draft) => {
                 self.report.rows_imported += 1;
-                self.put(&draft);
+                self.put(uid, draft);
             }
             Err(Leaving { reason, detail }) => {
                 self.report.leave_out(reason, 1);
-                let name = shortened(name);
+                let name = self.shown_name(name);
                 let detail = if detail.is_empty() { String::new() } else { format!(" ({detail})") };
-                self.imported.warn(None, format!("\"{name}\" left out: {reason}{detail}"));
+                let planned = self.known.contains_key(uid) && is_first;
+                let stays = if planned { "; it stays planned as it is" } else { "" };
+                self.imported.warn(None, format!("\"{name}\" left out: {reason}{detail}{stays}"));
             }
         }
         Ok(())
@@ -97,11 +99,26 @@ impl<'a> Windows<'a> {
         }
     }
 
-    fn put(&mut self, draft: &WindowDraft) {
-        let draft = &WindowDraft { name: shortened(&draft.name), ..draft.clone() };
-        let incoming = draft.incoming(self.plan);
-        let source = &self.input.source.files().next().map(|file| file.name().to_owned()).unwrap_or_default();
-        let Some(old) = self.known.get(draft.uid.as_str()).copied() else {
+    /// The name as a plan accepts it; that of the file for a window without one.
+    fn shown_name(&self, name: &str) -> String {
+        Some(shortened(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| {
+            let file = self.file_name();
+            shortened(file.rsplit_once('.').map_or(&*file, |(stem, _)| stem))
+        })
+    }
+
+    fn file_name(&self) -> String {
+        self.input.source.files().next().map(|file| file.name().to_owned()).unwrap_or_default()
+    }
+
+    fn put(&mut self, uid: &str, mut draft: WindowDraft) {
+        draft.name = self.shown_name(&draft.name);
+        let old = self.known.get(uid).copied();
+        if let Some(old) = old {
+            draft.keep_count(old);
+        }
+        let (draft, incoming, source) = (&draft, draft.incoming(uid, self.plan), &self.file_name());
+        let Some(old) = old else {
             self.new += 1;
             let id = self.ids.fresh(&draft.name, |id| self.plan.windows().get(&WindowId::new(id)).is_some());
             let mut window = MaintenanceWindow::new(WindowId::new(&id), &draft.name, draft.rule.clone());

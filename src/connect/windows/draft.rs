@@ -9,8 +9,6 @@ use crate::wording::{date, time};
 /// A window of another system.
 #[derive(Clone, Debug)]
 pub struct WindowDraft {
-    /// By which a later file finds it again: "ssm:mw-0123456789abcdef0".
-    pub uid: String,
     pub name: String,
     pub rule: Rule,
     /// On the wall clock of its zone.
@@ -19,6 +17,8 @@ pub struct WindowDraft {
     /// IANA name.
     pub zone: String,
     pub first: Option<NaiveDate>,
+    /// The rule counts so many days from each of its dates, and the file only has the next one: `first` is any of them.
+    pub counts_days: Option<u16>,
     pub last: Option<NaiveDate>,
     /// From the start.
     pub cutoff: Option<Minutes>,
@@ -36,11 +36,20 @@ impl WindowDraft {
         window.notes.clone_from(&self.notes);
     }
 
-    /// What a later file is compared with.
-    pub fn incoming(&self, plan: &Plan) -> Incoming {
+    /// The first date that the window has in the plan, if it is one of those that the rule counts from here.
+    pub fn keep_count(&mut self, old: &MaintenanceWindow) {
+        let (Some(first), Some(days), Some(known)) = (self.first, self.counts_days, old.first) else { return };
+        let later = (first - known).num_days();
+        if later > 0 && later % i64::from(days) == 0 {
+            self.first = Some(known);
+        }
+    }
+
+    /// What a later file is compared with; `uid`: by which it finds the window again.
+    pub fn incoming(&self, uid: &str, plan: &Plan) -> Incoming {
         let mut window = MaintenanceWindow::new("draft".into(), &self.name, self.rule.clone());
         self.put_into(&mut window, plan);
-        let event = ImportedEvent { uid: self.uid.clone(), ..ImportedEvent::default() };
+        let event = ImportedEvent { uid: uid.to_owned(), ..ImportedEvent::default() };
         Incoming { events: vec![event], fields: fields(&window, plan), speaks: Speaks::All }
     }
 }

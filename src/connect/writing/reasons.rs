@@ -10,7 +10,7 @@ use crate::wording::{counted, date};
 /// Why nothing of a window can be written.
 pub fn without_dates(window: &WindowSchedule, frozen: usize) -> String {
     match (&window.expansion.problem, frozen) {
-        (Some(problem), _) => format!("its rule cannot be read: {}", clip_line(&problem.to_string(), 120)),
+        (Some(problem), _) => format!("its dates are not known: {}", clip_line(&problem.to_string(), 120)),
         (None, 0) => "it has no date in the plan's months".to_owned(),
         (None, 1) => "its only date is in a change freeze".to_owned(),
         (None, _) => "all of its dates are in change freezes".to_owned(),

@@ -8,6 +8,7 @@ use super::calendar_file::{title, zone_for};
 use super::outgoing::{Occasion, Outgoing};
 use crate::export::lists::aligned;
 use crate::export::text::{clip_line, one_line};
+use crate::export::unknown_dates;
 use crate::model::{BusinessArea, InviteKey, WindowId};
 use crate::schedule::{InviteMessage, InviteMessageKind};
 use crate::wording::{counted, date, list, time_with_zone};
@@ -99,9 +100,11 @@ impl Outgoing<'_> {
         format!("{text}\n{}", aligned(&rows))
     }
 
-    /// Who is not written to although a message is due, and why; None if nobody is left out.
+    /// Who is not written to although a message is or may be due, and why; None if nobody is left out.
     pub fn omissions(&self) -> Option<String> {
-        let omissions = [missing_addresses(&self.unreachable), unwritable_letters(&self.unwritable)];
+        let unknown = unknown_dates(self.schedule).filter(|_| self.occasion == Occasion::Due);
+        let unknown = unknown.map(|windows| format!("{windows}. Nothing is sent about them"));
+        let omissions = [unknown, missing_addresses(&self.unreachable), unwritable_letters(&self.unwritable)];
         let omissions: Vec<String> = omissions.into_iter().flatten().collect();
         (!omissions.is_empty()).then(|| omissions.join("\n"))
     }

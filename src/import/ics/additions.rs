@@ -30,7 +30,7 @@ pub(super) fn may_be_added<R: Remembering>(
     let title = event.quoted_title();
     if memory.events(&event.uid).is_empty() {
         let reason = "METHOD:ADD adds dates to a series that the plan does not have: ask for the whole series";
-        imported.warn(event.line, format!("{title} skipped: {reason}"));
+        imported.skip(event.line, &title, reason);
         return false;
     }
     let is_outdated = memory.is_outdated(&added_version(event, event.start.written_on(), event.start.instant(home)));
@@ -71,7 +71,7 @@ impl LaterWindows<'_> {
             return;
         }
         if let Err(reason) = self.add_dates(group, imported) {
-            imported.warn(event.line, format!("{} skipped: {reason}", event.quoted_title()));
+            imported.skip(event.line, &event.quoted_title(), &reason);
         }
     }
 

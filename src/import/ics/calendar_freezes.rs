@@ -80,7 +80,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             return Err(ImportError::TooMany("events or recurring freezes"));
         }
         if let Err(reason) = found.add(&group, plan, &home, later.today, &mut imported) {
-            imported.warn(group.event.line, format!("\"{}\" skipped: {reason}", name_of(&group.event.summary)));
+            imported.skip(group.event.line, &format!("\"{}\"", name_of(&group.event.summary)), &reason);
         }
         if found.freezes.len() > MOST_RECORDS {
             return Err(ImportError::TooMany("freezes"));

@@ -72,7 +72,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         let is_known = later.has(&group.event.uid);
         let known = (plan, &home, later.today);
         if let Err(reason) = found.add(group, is_known, known, &mut imported) {
-            imported.warn(group.event.line, format!("{} skipped: {reason}", group.event.quoted_title()));
+            imported.skip(group.event.line, &group.event.quoted_title(), &reason);
             later.file.add_unread(&group.event.uid);
         }
         if found.days.len() > MOST_RECORDS {
@@ -141,6 +141,7 @@ impl Found<'_> {
         if self.observances > 0 {
             let events = counted(self.observances, "observance");
             imported.warn(None, format!("{events} left out: on these days people work"));
+            imported.leave_out("on these days people work", self.observances);
         }
         let horizon = plan.horizon();
         // Days in years that no plan can have are refused by name.

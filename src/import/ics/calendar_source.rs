@@ -9,7 +9,7 @@ use super::event_reader::{ReadContext, Reader};
 use super::events::Calendar;
 use super::years::Years;
 use crate::import::error::ImportError;
-use crate::import::imported::{Imported, Warning};
+use crate::import::imported::{Imported, SKIPPED, Warning};
 use crate::import::input::Input;
 use crate::import::mail_files::{self, MailFile};
 use crate::import::mail_parts;
@@ -57,6 +57,8 @@ pub(super) fn read_calendar(input: &Input<'_>, home: &Arc<Zone>) -> Result<(Cale
         }
     }
     imported.warnings.extend(warnings);
+    imported.leave_out(SKIPPED, calendar.unread_uids.len());
+    imported.report.get_or_insert_default().rows = calendar.events.len() + calendar.unread_uids.len();
     Ok((calendar, imported))
 }
 

@@ -115,7 +115,7 @@ impl Found {
         let usual = MaintenanceWindow::new(WindowId::new(""), "", Rule::Dates(Vec::new())).duration;
         let series = match Series::new(group, home, Some(TimeDelta::minutes(usual.0.into()))) {
             Ok(series) => series,
-            Err(reason) => return skip(event, &reason, imported),
+            Err(reason) => return imported.skip(event.line, &event.quoted_title(), &reason),
         };
         series.warn(imported);
         let done = if event.recurs() || !group.replacements.is_empty() {
@@ -125,7 +125,7 @@ impl Found {
             self.add_single(position, &series, imported)
         };
         match done {
-            Err(reason) => return skip(event, &reason, imported),
+            Err(reason) => return imported.skip(event.line, &event.quoted_title(), &reason),
             Ok(()) if !event.has_end() => warn_about_length(event, usual, imported),
             Ok(()) => {}
         }
@@ -139,7 +139,7 @@ impl Found {
         let event = series.event;
         let on = series.first();
         let Some(instance) = series.instances(on, on)?.into_iter().next() else {
-            imported.warn(event.line, format!("{} skipped: its only date is excluded", event.quoted_title()));
+            imported.skip(event.line, &event.quoted_title(), "its only date is excluded");
             return Ok(());
         };
         let zone = match &event.start {
@@ -220,10 +220,6 @@ impl Found {
         // Collected in the same memory, because a calendar may have 100,000 events.
         Ok(self.windows.into_iter().map(|(_, draft)| draft).collect())
     }
-}
-
-fn skip(event: &Event, reason: &str, imported: &mut Imported) {
-    imported.warn(event.line, format!("{} skipped: {reason}", event.quoted_title()));
 }
 
 fn warn_about_length(event: &Event, usual: Minutes, imported: &mut Imported) {

@@ -51,7 +51,7 @@ impl LaterWindows<'_> {
                 self.report.add_outdated(group.event.quoted_title());
             } else if let (Some(index), Some(on)) = (series, on) {
                 if let Err(reason) = self.change_occurrence(index, on, &group, imported) {
-                    imported.warn(group.event.line, format!("{} skipped: {reason}", group.event.quoted_title()));
+                    imported.skip(group.event.line, &group.event.quoted_title(), &reason);
                 }
             } else {
                 if group.event.replaces.is_none() && !self.memory.is_empty() {

@@ -36,6 +36,7 @@ pub(super) fn without_own(events: Vec<Event>, plan: &Plan, topic: Topic, importe
     if !own.is_empty() {
         let events = counted(own.len(), "event");
         imported.warn(None, format!("{events} skipped because exported from this plan"));
+        imported.leave_out("exported from this plan", own.len());
     }
     let is_freeze = |event: &Event| is_freeze_of_a_plan(&event.uid);
     let is_window = |event: &Event| date_of_uid(&event.uid).is_some() && is_uid_of_a_plan(&event.uid);
@@ -49,6 +50,7 @@ pub(super) fn without_own(events: Vec<Event>, plan: &Plan, topic: Topic, importe
             let message =
                 format!("{count} skipped: exported {what} of another plan (import the file as {what} to get them)");
             imported.warn(first.line, message);
+            imported.leave_out("exported from another plan", events.len());
         }
     }
     others

@@ -75,10 +75,12 @@ pub(super) fn resolve(
     resolver.add_additions(additions, home);
     if resolver.repeated > 0 {
         imported.warn(None, format!("{} skipped because repeated", counted(resolver.repeated, "event")));
+        imported.leave_out("repeated", resolver.repeated);
     }
     if resolver.outdated > 0 {
         let events = counted(resolver.outdated, "event");
         imported.warn(None, format!("{events} skipped because the file has a newer revision"));
+        imported.leave_out("replaced by a newer revision", resolver.outdated);
     }
     resolver.found.sort_by_key(|(index, _)| *index);
     resolver.cancelled.sort_by_key(|event| event.line);
@@ -94,6 +96,7 @@ pub(super) fn resolve(
 pub(super) fn warn_about_cancelled(resolved: &Resolved, imported: &mut Imported) {
     if !resolved.cancelled.is_empty() {
         imported.warn(None, format!("{} skipped because cancelled", counted(resolved.cancelled.len(), "event")));
+        imported.leave_out("cancelled", resolved.cancelled.len());
     }
 }
 

@@ -8,7 +8,7 @@ use crate::import::confidence::Confidence;
 use crate::import::error::ImportError;
 use crate::import::fresh_ids::FreshIds;
 use crate::import::head::Head;
-use crate::import::imported::Imported;
+use crate::import::imported::{Imported, SKIPPED};
 use crate::import::input::Input;
 use crate::import::report::ImportReport;
 use crate::import::tables::area_names::area_id;
@@ -117,7 +117,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut report = ImportReport::new(super::SYSTEMS.id);
     (report.rows, report.rows_imported, report.items, report.hosts) = (read + skipped, read, read, read);
     report.matched_hosts = read - tally.count_new();
-    report.leave_out("skipped rows, as the warnings say", skipped);
+    report.leave_out(SKIPPED, skipped);
     imported.report = Some(report);
     rows.report(&mut imported);
     Ok(imported.in_order())

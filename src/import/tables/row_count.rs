@@ -1,7 +1,7 @@
 //! Counts rows, so that as many are reported as were read.
 
 use super::table::{Row, Table};
-use crate::import::imported::Imported;
+use crate::import::imported::{Imported, SKIPPED};
 use crate::import::text::words_on_one_line;
 use crate::wording::{counted, list_in_sentence, within_sentence};
 
@@ -65,11 +65,14 @@ impl RowCount {
 
     /// Says how many of all rows were skipped, if any, and in which sheets.
     pub fn report(self, imported: &mut Imported) {
-        let skipped: usize = self.sheets.iter().map(|count| count.skipped).sum();
+        let (read, skipped) = self.totals();
+        if imported.report.as_ref().is_none_or(|report| report.kind.is_empty()) {
+            imported.leave_out(SKIPPED, skipped);
+            imported.report.get_or_insert_default().rows = read + skipped;
+        }
         if skipped == 0 {
             return;
         }
-        let read: usize = self.sheets.iter().map(|count| count.read).sum();
         let of_sheet = |count: &SheetCount| {
             let sheet = words_on_one_line(count.sheet.as_deref()?);
             (count.skipped > 0).then(|| format!("{} in \"{sheet}\"", count.skipped))

@@ -130,7 +130,8 @@ fn invite_or_update<'a>(
     Some(InviteMessage { kind, sent, before, occurrence: Some((window, occurrence)) })
 }
 
-/// The cancellation of an earlier invite, if the occurrence no longer takes place or now belongs to another owner.
+/// The cancellation of an earlier invite, if the occurrence no longer takes place or now belongs to another owner. A
+/// window whose dates are not known may still take place, so nothing of it is cancelled.
 fn cancellation<'a>(
     schedule: &'a Schedule,
     before: &'a Arc<SentInvite>,
@@ -143,7 +144,9 @@ fn cancellation<'a>(
     let is_owner = |(window, _): (&Arc<WindowSchedule>, _)| {
         areas(&schedule.plan, &window.scope).iter().any(|area| area.address().as_deref() == Some(to))
     };
-    if before.is_cancelled || !is_ahead(schedule, before, today) || takes_place.is_some_and(is_owner) {
+    let is_date_known = schedule.window(window).is_none_or(|window| window.expansion.problem.is_none());
+    if before.is_cancelled || !is_date_known || !is_ahead(schedule, before, today) || takes_place.is_some_and(is_owner)
+    {
         return None;
     }
     let sent =

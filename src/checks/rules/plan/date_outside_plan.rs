@@ -27,6 +27,10 @@ pub static RULE: Rule = Rule {
 
 fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let horizon = cx.plan().horizon();
+    // Without the window's dates nobody knows which of its exceptions have an effect.
+    if window.expansion.problem.is_some() {
+        return;
+    }
     let name = &window.window.name;
     let outside_plan = || outside_in_words(horizon);
     let mut without_effect = Vec::new();

@@ -176,7 +176,7 @@ fn imported_ui(ui: &mut Ui, cx: &Cx<'_>, preview: &ImportPreview, imported: &Imp
     } else {
         body(ui, "You can undo this in one step.");
     }
-    if let Some(report) = &imported.report
+    if let Some(report) = imported.report.as_ref().filter(|report| !report.counts_only_rows)
         && let Some(options) = report_ui(ui, cx, preview, report)
     {
         cx.send(Action::ImportWith(options));
