@@ -311,3 +311,40 @@ fn tables_and_calendars_count_their_rows_and_events() {
         assert!(report["kind"].as_str().is_some_and(|kind| kind.starts_with(topic)), "{report:#}");
     }
 }
+
+#[test]
+fn windows_of_configuration_manager_are_read_from_their_schedules() {
+    let (plan, report, desk) = imported(
+        "\"ServiceWindowID\",\"Name\",\"Description\",\"IsEnabled\",\"StartTime\",\"Duration\",\"ServiceWindowSchedules\"\n\
+         \"{1}\",\"Servers\",\"\",\"True\",\"02/04/2013 22:00:00\",\"420\",\"02C24AC0381A2000\"\n\
+         \"{2}\",\"Off\",\"\",\"False\",\"02/04/2013 22:00:00\",\"420\",\"02C24AC0381A2000\"\n\
+         \"{3}\",\"Twice\",\"\",\"True\",\"02/04/2013 22:00:00\",\"60\",\"02C24AC0381A2000026B3B80601C2001\"\n\
+         \"{4}\",\"Damaged\",\"\",\"True\",\"02/04/2013 22:00:00\",\"60\",\"02C24\"\n",
+    );
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("configmgr-windows"), (5, 3, 2)));
+    let window = |name: &str| plan.windows().iter().find(|window| window.name == name).unwrap();
+    let servers = window("Servers");
+    assert_eq!(servers.rule, Rule::Weekly { days: vec![Weekday::Mon], every: 1 });
+    assert_eq!((servers.start.to_string().as_str(), servers.duration), ("22:00:00", Minutes(420)));
+    assert_eq!((plan.window_zone(servers), plan.window_zone(window("Twice 2"))), ("Europe/London", "UTC"));
+    let before = desk.read("plan.ron");
+    desk.run("import windows windows.json --into plan.ron").fine();
+    assert_eq!(desk.read("plan.ron"), before, "the same file again");
+}
+
+#[test]
+fn lists_of_days_after_patch_tuesday_are_read_and_windows_without_schedules_refused() {
+    let (plan, report, desk) = imported(
+        "CollectionID,Patch_Bucket,PlusDays,StartHour,StartMinute,HourDuration,MinuteDuration\n\
+         PS100123,Pilot,4,22,30,3,0\nPS100124,Rest,11,25,0,3,0\n",
+    );
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("configmgr-windows"), (2, 1, 1)));
+    let pilot = plan.windows().iter().find(|window| window.name == "Pilot").unwrap();
+    assert_eq!((&pilot.rule, pilot.duration), (&nth(2, Weekday::Tue, 4), Minutes(180)));
+    desk.write(
+        "bare.csv",
+        "Name,Description,StartTime,Duration,RecurrenceType,IsGMT\nA,,03/04/2027 22:00,60,3,False\n",
+    );
+    let ran = desk.run("import windows bare.csv --into plan.ron --format json");
+    assert!(ran.code == 1 && ran.out.contains("add ServiceWindowSchedules"), "{}{}", ran.out, ran.err);
+}
