@@ -6,10 +6,10 @@ mod large;
 
 use std::sync::{Arc, LazyLock};
 
-use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use windowsill::connect::writers;
 use windowsill::connect::writing::Writer;
+use windowsill::model::UtcMinute;
 use windowsill::schedule::Schedule;
 
 static SCHEDULES: LazyLock<[Schedule; 2]> =
@@ -40,6 +40,6 @@ fn weekly(bencher: Bencher<'_, '_>, id: &str) {
 }
 
 fn write(bencher: Bencher<'_, '_>, id: &str, schedule: &Schedule) {
-    let today = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-    bencher.bench(|| black_box(writer(id).file(schedule, today)));
+    let now = UtcMinute::from_utc("2026-01-01T00:00:00Z".parse().unwrap());
+    bencher.bench(|| black_box(writer(id).file(schedule, now)));
 }

@@ -6,12 +6,15 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 
 use crate::checks::Findings;
+use crate::model::{LocalMinute, UtcMinute};
 use crate::schedule::{Revision, Schedule};
 
 /// A plan at a day, with all that an export may need.
 pub struct Source<'a> {
     pub schedule: &'a Schedule,
+    /// The date on the plan's clock.
     pub today: NaiveDate,
+    pub now: UtcMinute,
     findings: OnceLock<Cow<'a, Findings>>,
     basis: Option<Basis<'a>>,
     revision: OnceLock<Revision>,
@@ -27,8 +30,16 @@ pub struct Basis<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// It is midnight, unless [`Source::with_now`] says more.
     pub fn new(schedule: &'a Schedule, today: NaiveDate) -> Self {
-        Self { schedule, today, findings: OnceLock::new(), basis: None, revision: OnceLock::new() }
+        let now = schedule.zone.resolve(LocalMinute::midnight(today)).at;
+        Self { schedule, today, now, findings: OnceLock::new(), basis: None, revision: OnceLock::new() }
+    }
+
+    /// The same at that time of today.
+    #[must_use]
+    pub fn with_now(self, now: UtcMinute) -> Self {
+        Self { now, ..self }
     }
 
     /// The same with findings that are known already.

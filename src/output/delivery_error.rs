@@ -46,6 +46,9 @@ impl fmt::Display for DeliveryError {
             Self::NoBasis => f.write_str("The plan is not compared with anything yet: choose a basis in Changes"),
             Self::Stopped => f.write_str("Cancelled: nothing was written"),
             Self::NoCalendar(complaints) => complaints.last().map_or(Ok(()), |complaint| complaint.fmt(f)),
+            Self::NoWindow(reasons) if reasons.is_empty() => {
+                f.write_str("The plan has no windows: nothing was exported")
+            }
             Self::NoWindow(reasons) => {
                 let reasons: Vec<&str> = reasons.iter().map(String::as_str).collect();
                 write!(f, "No window can be written: nothing was exported. {}", list(reasons, 3))

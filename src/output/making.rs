@@ -2,7 +2,7 @@
 
 use super::delivery_error::DeliveryError;
 use super::order::Order;
-use crate::connect::writing::WrittenFile;
+use crate::connect::writing::SystemFile;
 use crate::export::invites::{InvitesOrder, Organizer, Outgoing};
 use crate::export::print::Form;
 use crate::export::profiles::Calendars;
@@ -72,12 +72,13 @@ fn make_files(
             Ok(Made { summary: Some(revision.summary()), ..Made::default() })
         }
         Order::System(order) => {
-            let (WrittenFile { text, remarks }, summary) = order.writer.file(source.schedule, source.today);
-            if text.is_empty() {
-                return Err(DeliveryError::NoWindow(remarks));
+            let SystemFile { text, losses, remarks, summary, is_empty } =
+                order.writer.file(source.schedule, source.now);
+            if is_empty || text.is_empty() {
+                return Err(DeliveryError::NoWindow(losses));
             }
             put(ExportFile::new(order.system.id.to_owned(), text))?;
-            let remarks = remarks.into_iter().chain(order.how_to_apply()).collect();
+            let remarks = losses.into_iter().chain(remarks).chain(order.how_to_apply()).collect();
             Ok(Made { summary: Some(summary), remarks, ..Made::default() })
         }
         Order::Invites(order) => make_invites(order, source, progress, put),

@@ -21,6 +21,11 @@ pub fn utc_second(at: impl Into<DateTime<Utc>>) -> String {
     at.into().format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// In UTC, without saying so: "2027-03-13 22:00:00".
+pub fn plain_utc_second(at: impl Into<DateTime<Utc>>) -> String {
+    at.into().format("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 /// A minute of a day, which may be its last: "22:00", "24:00".
 pub fn minute_of_day(minute: u32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
@@ -87,6 +92,7 @@ mod tests {
             (local_minute(at()), "2027-03-13T22:05"),
             (utc_minute(at().and_utc()), "2027-03-13T22:05Z"),
             (utc_second(at().and_utc()), "2027-03-13T22:05:00Z"),
+            (plain_utc_second(at().and_utc()), "2027-03-13 22:05:00"),
             (basic_date(at().date()), "20270313"),
             (basic_local(at()), "20270313T220500"),
             (basic_utc(at().and_utc()), "20270313T220500Z"),

@@ -20,6 +20,7 @@ mod cli_print;
 mod cli_streams;
 #[path = "../common/mod.rs"]
 mod common;
+mod connect_faults;
 mod connect_windows;
 mod connect_writing;
 mod connected;

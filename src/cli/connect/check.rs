@@ -17,7 +17,7 @@ use crate::connect::writing::{ExpressedWindow, Loss, title};
 use crate::connect::{ConnectedSystem, SYSTEMS, SystemOrder, find_system, targets};
 use crate::export::clip_line;
 use crate::export::lists::aligned;
-use crate::model::WindowId;
+use crate::model::{UtcMinute, WindowId};
 
 /// Show what each system can express of each window, and what is lost
 ///
@@ -59,10 +59,10 @@ struct Row<'a> {
 impl Run for Check {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
-        let today = self.now.today(&schedule, clock);
+        let now = UtcMinute::from_utc(self.now.or(clock));
         let targets = targets().filter(|target| self.to.is_none_or(|system| *system == *target.system));
         let all: Vec<(SystemOrder, Vec<ExpressedWindow<'_>>)> =
-            targets.map(|target| (target, target.writer.express(&schedule, today))).collect();
+            targets.map(|target| (target, target.writer.express(&schedule, now))).collect();
         let text = match (self.format, self.to) {
             (Form::Json, _) => json(&rows(&all))?,
             (Form::Text, None) => table(&all),

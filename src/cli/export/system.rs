@@ -13,6 +13,7 @@ use crate::cli::reply::{Failure, Reply};
 use crate::connect::writing::Writer;
 use crate::connect::{ConnectedSystem, SYSTEMS, SystemOrder};
 use crate::export::Source;
+use crate::model::UtcMinute;
 use crate::output::{FormFrom, Order};
 use crate::store;
 
@@ -140,8 +141,9 @@ impl Run for SystemExport {
         } else {
             self.output.clone()
         };
-        let today = crate::cli::arguments::today(&schedule, self.now.unwrap_or(clock));
+        let now = self.now.unwrap_or(clock);
+        let today = crate::cli::arguments::today(&schedule, now);
         let delivery = check(Order::System(order), &output, FormFrom::Ending, &[&self.plan])?;
-        delivery.reply(&Source::new(&schedule, today), notes)
+        delivery.reply(&Source::new(&schedule, today).with_now(UtcMinute::from_utc(now)), notes)
     }
 }

@@ -1,6 +1,7 @@
 //! Alertmanager: silences, and time intervals in which routes are muted.
 
 mod intervals;
+mod routes;
 mod silences;
 
 use super::system::{ConnectedSystem, Instruction};
@@ -25,19 +26,25 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     ],
 };
 
-/// The label and the regular expression that matches a scope: one for its groups and one for its systems. Expressions are
-/// anchored by Alertmanager.
+/// The label whose value is a group.
+const RING: &str = "ring";
+/// The label whose value is a system.
+const INSTANCE: &str = "instance";
+
+/// The label and the regular expression that matches a scope: one for its groups and one for its systems.
 fn matchers(scope: &NamedScope) -> Vec<(&'static str, String)> {
-    let any_of = |names: &[String]| names.iter().map(|name| regex_escaped(name)).collect::<Vec<_>>().join("|");
-    let mut found = Vec::new();
-    if !scope.groups.is_empty() {
-        found.push(("ring", any_of(&scope.groups)));
-    }
-    if !scope.systems.is_empty() {
-        // "web1", "web1.example.org" and "web1:9100"
-        found.push(("instance", format!("({})([.:].*)?", any_of(&scope.systems))));
-    }
-    found
+    let all = [(RING, &scope.groups), (INSTANCE, &scope.systems)];
+    all.into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(label, names)| (label, expression(label, names)))
+        .collect()
+}
+
+/// The regular expression that matches these groups or systems. Alertmanager anchors it.
+fn expression(label: &str, names: &[String]) -> String {
+    let any = names.iter().map(|name| regex_escaped(name)).collect::<Vec<_>>().join("|");
+    // "web1", "web1.example.org" and "web1:9100"
+    if label == INSTANCE { format!("({any})([.:].*)?") } else { any }
 }
 
 /// What a person must check.

@@ -4,7 +4,10 @@ use super::{LABELS, matchers};
 use crate::connect::writing::{Abilities, Entries, NamedScope, Node, WriteRequest, Writer, WrittenFile, text, title};
 use crate::export::{FileType, IsoInstant, Output, one_line};
 
-static ABILITIES: Abilities = Abilities { needs_scope: true, ..Abilities::dates_only("a silence of Alertmanager") };
+static ABILITIES: Abilities = Abilities {
+    needs_scope: true,
+    ..Abilities::dates_because("Alertmanager", "a silence of Alertmanager takes place once")
+};
 
 pub static WRITER: Writer = Writer {
     format: "silences",

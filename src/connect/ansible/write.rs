@@ -1,13 +1,16 @@
 //! The inventory and the playbook.
 
-use crate::connect::writing::{
-    Abilities, Entries, Identifiers, NamedScope, Node, SingleDate, WriteRequest, Writer, WrittenFile, text, texts,
-    title,
-};
-use crate::export::{FileType, IsoInstant, Output};
-use crate::model::{Batch, BatchSize};
+use std::collections::BTreeMap;
 
-static ABILITIES: Abilities = Abilities::dates_only("Ansible");
+use crate::connect::writing::{
+    Abilities, Entries, Identifiers, NamedScope, Node, SingleDate, WriteRequest, Writer, WrittenFile, group_names,
+    text, title,
+};
+use crate::export::{FileType, IsoInstant, Output, clip_line};
+use crate::model::{Batch, BatchSize};
+use crate::wording::list;
+
+static ABILITIES: Abilities = Abilities { written_system: Some(host), ..Abilities::dates_only("Ansible") };
 const YAML: FileType = FileType { name: "YAML", endings: &["yml", "yaml"] };
 
 pub static INVENTORY: Writer = Writer {
@@ -27,7 +30,7 @@ pub static PLAYBOOK: Writer = Writer {
     output: Output {
         id: "ansible-playbook",
         name: "Ansible, playbook",
-        help: "A play for each window with its batches, which runs only during the window",
+        help: "A play for each window with its batches, which ends at once unless the window is open",
     },
     file_type: YAML,
     abilities: &ABILITIES,
@@ -36,6 +39,8 @@ pub static PLAYBOOK: Writer = Writer {
 
 const REMARK: &str = "Ansible starts nothing: run the playbook at the dates. Groups and hosts must have the names of the plan's \
                       groups and systems";
+/// Renamed groups and systems in the remark about them.
+const MOST_RENAMED: usize = 8;
 
 /// A window as the plays and groups of Ansible.
 struct Play {
@@ -48,26 +53,45 @@ struct Play {
     dates: Vec<Node>,
 }
 
-/// Windows with dates. Names of groups are identifiers; those of windows begin with "window".
-fn plays(request: &WriteRequest<'_>) -> Vec<Play> {
+/// Windows with dates, and the remarks about them. Names of groups are identifiers; those of windows begin with "window".
+fn plays(request: &WriteRequest<'_>) -> (Vec<Play>, Vec<String>) {
+    let plan = &request.schedule.plan;
     let mut names = Identifiers::new("_", 100).lower();
+    for name in BUILT_IN {
+        names.reserve(name);
+    }
+    let groups: BTreeMap<String, String> =
+        group_names(plan).into_iter().map(|name| (name.clone(), names.next(&name))).collect();
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut all = Vec::new();
     for expressed in &request.windows {
         let Entries::Dates(dates) = &expressed.entries else { continue };
         let record = &*expressed.window.window;
         let title = title(record);
-        let scope = NamedScope::new(expressed.window, &request.schedule.plan);
+        let scope = NamedScope::new(expressed.window, plan);
+        let mut written = |name: &String, written: String| {
+            if *name != written {
+                renamed.insert(name.clone(), written.clone());
+            }
+            written
+        };
         all.push(Play {
             group: names.next(&format!("window_{title}")),
-            children: scope.groups.iter().map(|name| Identifiers::new("_", 100).lower().next(name)).collect(),
-            hosts: scope.systems.iter().map(|name| host(name)).collect(),
+            children: scope.groups.iter().filter_map(|name| Some(written(name, groups.get(name)?.clone()))).collect(),
+            hosts: scope.systems.iter().map(|name| written(name, host(name))).collect(),
             serial: serial(&record.batch),
             max_fail: record.max_fail_percent,
             dates: dates.iter().map(date_node).collect(),
             title: literal(&title),
         });
     }
-    all
+    let mut remarks = vec![REMARK.to_owned()];
+    if !renamed.is_empty() {
+        let names = renamed.iter().map(|(name, written)| format!("\"{}\" is {written}", clip_line(name, 60)));
+        let names = list(names.collect::<Vec<_>>(), MOST_RENAMED);
+        remarks.push(format!("Ansible cannot have all names as they are in the plan: {names}"));
+    }
+    (all, remarks)
 }
 
 fn date_node(date: &SingleDate<'_>) -> Node {
@@ -91,11 +115,15 @@ fn serial(batch: &Batch) -> Vec<Node> {
     }
 }
 
-/// A host name that is not taken for a pattern or a range.
+/// Groups that every inventory has.
+const BUILT_IN: [&str; 2] = ["all", "ungrouped"];
+
+/// A host name that is not taken for a pattern, a range or a group. Empty if there is none.
 fn host(name: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || "._-".contains(c);
     let name: String = name.chars().map(|c| if kept(c) { c } else { '_' }).collect();
-    if name.is_empty() { "unnamed".to_owned() } else { name }
+    let is_name = name.contains(char::is_alphanumeric) && !BUILT_IN.contains(&&*name);
+    if is_name { name } else { String::new() }
 }
 
 /// A text that is not taken for a template.
@@ -106,7 +134,8 @@ fn literal(text: &str) -> String {
 fn inventory(request: &WriteRequest<'_>) -> WrittenFile {
     let nothing = || Node::Map(Vec::new());
     let mut groups = Vec::new();
-    for play in plays(request) {
+    let (plays, remarks) = plays(request);
+    for play in plays {
         let mut body = Vec::new();
         if !play.children.is_empty() {
             body.push(("children", Node::Named(play.children.into_iter().map(|name| (name, nothing())).collect())));
@@ -114,32 +143,53 @@ fn inventory(request: &WriteRequest<'_>) -> WrittenFile {
         if !play.hosts.is_empty() {
             body.push(("hosts", Node::Named(play.hosts.into_iter().map(|name| (name, nothing())).collect())));
         }
-        let mut vars = vec![("window_title", text(play.title)), ("window_serial", Node::List(play.serial))];
-        vars.extend(play.max_fail.map(|most| ("window_max_fail_percentage", Node::Number(most.into()))));
-        vars.push(("window_dates", Node::List(play.dates)));
-        body.push(("vars", Node::Map(vars)));
+        // A host has the variables of all groups that it is in, so those of two windows must not have the same names.
+        let named = |name: &str, node: Node| (format!("{}_{name}", play.group), node);
+        let mut vars = vec![named("title", text(play.title)), named("serial", Node::List(play.serial))];
+        vars.extend(play.max_fail.map(|most| named("max_fail_percentage", Node::Number(most.into()))));
+        vars.push(named("dates", Node::List(play.dates)));
+        body.push(("vars", Node::Named(vars)));
         groups.push((play.group, Node::Map(body)));
     }
     let document = Node::Map(vec![("all", Node::Map(vec![("children", Node::Named(groups))]))]);
-    WrittenFile { text: document.yaml(), remarks: vec![REMARK.to_owned()] }
+    WrittenFile { text: document.yaml(), remarks }
 }
 
 fn playbook(request: &WriteRequest<'_>) -> WrittenFile {
-    const NOW: &str = "window_dates | selectattr('start', 'le', now(utc=true, fmt='%FT%TZ')) | \
-                       selectattr('end', 'gt', now(utc=true, fmt='%FT%TZ')) | list | length > 0";
     let mut list = Vec::new();
-    for play in plays(request) {
+    let (plays, mut remarks) = plays(request);
+    for play in plays {
         let mut hosts = play.children;
         hosts.extend(play.hosts);
         let pattern = if hosts.is_empty() { play.group } else { hosts.join(":") };
         let mut body = vec![("name", text(play.title)), ("hosts", text(pattern)), ("serial", Node::List(play.serial))];
         body.extend(play.max_fail.map(|most| ("max_fail_percentage", Node::Number(most.into()))));
-        let check = Node::Map(vec![("that", texts([NOW])), ("fail_msg", text("Now is not within this window"))]);
-        let task = Node::Map(vec![("name", text("Check that the window is open")), ("ansible.builtin.assert", check)]);
         body.push(("vars", Node::Map(vec![("window_dates", Node::List(play.dates))])));
-        body.push(("tasks", Node::List(vec![task])));
+        body.push(("pre_tasks", guard()));
+        body.push(("tasks", Node::List(Vec::new())));
         list.push(Node::Map(body));
     }
-    let remarks = vec![REMARK.to_owned(), "Add your own tasks or roles to each play".to_owned()];
+    remarks.push("Add your own tasks or roles to each play".to_owned());
     WrittenFile { text: Node::List(list).yaml(), remarks }
+}
+
+/// Tasks before those of the roles, which end the play outside of its window, before each batch. A failure would end the
+/// playbook, so no later play would run.
+fn guard() -> Node {
+    const IS_CLOSED: &str = "window_dates | selectattr('start', 'le', now(utc=true, fmt='%FT%TZ')) | \
+                             selectattr('end', 'gt', now(utc=true, fmt='%FT%TZ')) | list | length == 0";
+    let message = Node::Map(vec![("msg", text("The window is closed now: nothing is done"))]);
+    Node::List(vec![
+        Node::Map(vec![
+            ("name", text("Say that the window is closed")),
+            ("ansible.builtin.debug", message),
+            ("when", text(IS_CLOSED)),
+            ("run_once", Node::Switch(true)),
+        ]),
+        Node::Map(vec![
+            ("name", text("End the play unless the window is open")),
+            ("ansible.builtin.meta", text("end_play")),
+            ("when", text(IS_CLOSED)),
+        ]),
+    ])
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::connect::writing::{Abilities, WriteRequest, Writer, WrittenFile, title};
 use crate::export::{FileType, Output};
 
-static ABILITIES: Abilities = Abilities::nothing("Chef has no scheduler: chef-client runs at an interval");
+static ABILITIES: Abilities = Abilities::nothing("Chef", "Chef has no scheduler: chef-client runs at an interval");
 
 pub static WRITER: Writer = Writer {
     format: "text",

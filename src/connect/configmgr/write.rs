@@ -12,7 +12,7 @@ static ABILITIES: Abilities = Abilities {
     shortest: 5,
     longest: Some(24 * 60 - 1),
     needs_scope: true,
-    ..Abilities::dates_only("ConfigMgr, which loses offsets at the end of a month,")
+    ..Abilities::dates_because("ConfigMgr", "rules of ConfigMgr lose offsets at the end of a month")
 };
 
 pub static WRITER: Writer = Writer {

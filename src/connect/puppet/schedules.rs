@@ -18,6 +18,7 @@ static ABILITIES: Abilities = Abilities {
     rules: Some(RuleSupport {
         lasts: Lasts::Forever,
         zone_name: |zone, _, _| Some(proper_name(zone)),
+        skips_begun_offsets: false,
         rules: |candidate| rules(candidate),
     }),
     also_lost: &[(LossKind::Zone, "Puppet uses the clock of each agent, not the zone of the window")],
@@ -38,7 +39,7 @@ pub static WRITER: Writer = Writer {
 
 fn rules(candidate: &Candidate) -> Result<Vec<Rhythm>, String> {
     match &candidate.rhythm {
-        Rhythm::Weekly { days, every: 1, .. } if !days.is_empty() => Ok(vec![candidate.rhythm.clone()]),
+        Rhythm::Weekly { every: 1, .. } => Ok(vec![candidate.rhythm.clone()]),
         _ => Err("a schedule of Puppet has days of every week only".to_owned()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::connect::writing::{Abilities, Entries, NamedScope, WriteRequest, Writer, WrittenFile, title};
 use crate::export::{FileType, Output, clean};
-use crate::model::{UtcMinute, WindowKind};
+use crate::model::WindowKind;
 use crate::wording::formulas::guarded;
 use crate::wording::{iso, list};
 
@@ -32,10 +32,6 @@ const COLUMNS: [&str; 9] = [
     "implementation_plan",
 ];
 
-fn second(at: UtcMinute) -> String {
-    iso::utc_second(at).replacen('T', " ", 1).trim_end_matches('Z').to_owned()
-}
-
 fn write(request: &WriteRequest<'_>) -> WrittenFile {
     let mut table = csv::Writer::from_writer(Vec::new());
     // Writing into memory does not fail.
@@ -59,7 +55,7 @@ fn write(request: &WriteRequest<'_>) -> WrittenFile {
         ];
         let about = about.concat();
         for date in dates {
-            let (start, end) = (second(date.start_at()), second(date.end_at()));
+            let (start, end) = (iso::plain_utc_second(date.start_at()), iso::plain_utc_second(date.end_at()));
             let cells = [
                 title(record),
                 kind.to_owned(),

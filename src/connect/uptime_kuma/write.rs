@@ -2,10 +2,9 @@
 
 use crate::connect::writing::{Abilities, Entries, Node, WriteRequest, Writer, WrittenFile, text, title};
 use crate::export::{FileType, Output, clip_line};
-use crate::model::UtcMinute;
 use crate::wording::iso;
 
-static ABILITIES: Abilities = Abilities::dates_only("Uptime Kuma, whose rules shift with the clocks,");
+static ABILITIES: Abilities = Abilities::dates_because("Uptime Kuma", "rules of Uptime Kuma shift with the clocks");
 
 pub static WRITER: Writer = Writer {
     format: "json",
@@ -19,11 +18,6 @@ pub static WRITER: Writer = Writer {
     write,
 };
 
-/// "2027-01-16 21:00:00"
-fn second(at: UtcMinute) -> Node {
-    text(iso::utc_second(at).replacen('T', " ", 1).trim_end_matches('Z'))
-}
-
 fn write(request: &WriteRequest<'_>) -> WrittenFile {
     let mut list = Vec::new();
     for expressed in &request.windows {
@@ -35,7 +29,10 @@ fn write(request: &WriteRequest<'_>) -> WrittenFile {
                 ("description", text(clip_line(&record.change_ticket, 200))),
                 ("strategy", text("single")),
                 ("active", Node::Switch(true)),
-                ("dateRange", Node::List(vec![second(date.start_at()), second(date.end_at())])),
+                (
+                    "dateRange",
+                    Node::List([date.start_at(), date.end_at()].map(|at| text(iso::plain_utc_second(at))).into()),
+                ),
                 ("timeRange", Node::List(Vec::new())),
                 ("weekdays", Node::List(Vec::new())),
                 ("daysOfMonth", Node::List(Vec::new())),

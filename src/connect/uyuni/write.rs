@@ -8,7 +8,7 @@ static ABILITIES: Abilities = Abilities {
     shortest: 0,
     leaves_out_past: false,
     writes_frozen: true,
-    ..Abilities::dates_only("the calendar for Uyuni")
+    ..Abilities::dates_because("Uyuni", "a calendar for Uyuni has an event for each date")
 };
 
 pub static WRITER: Writer = Writer {

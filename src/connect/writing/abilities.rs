@@ -9,8 +9,10 @@ use crate::schedule::Zone;
 
 /// What a system can say of a window.
 pub struct Abilities {
-    /// The system in reasons: "SSM".
+    /// The system, at the beginning of a sentence or within it: "SSM".
     pub name: &'static str,
+    /// Why it takes single dates only, or nothing, if that needs more words than its name: "rules of Zabbix follow …".
+    pub why_no_rules: Option<&'static str>,
     /// The shortest and the longest length, in minutes.
     pub shortest: u32,
     pub longest: Option<u32>,
@@ -28,20 +30,38 @@ pub struct Abilities {
     pub needs_scope: bool,
     /// Whether dates that are over are left out, since the system refuses them or never acts on them.
     pub leaves_out_past: bool,
+    /// Whether it acts on the day before a date, so that a date of today is too late.
+    pub acts_the_day_before: bool,
+    /// The name of a group as the file has it, if that cannot have all characters. A window is impossible if its names would
+    /// be those of others, or nothing.
+    pub written_group: Option<fn(&str) -> String>,
+    /// The same for the name of a system.
+    pub written_system: Option<fn(&str) -> String>,
     /// What is lost of every window.
     pub also_lost: &'static [(LossKind, &'static str)],
 }
 
 impl Abilities {
     /// Nothing, for that reason: "Chef has no scheduler".
-    pub const fn nothing(name: &'static str) -> Self {
-        Self { has_dates: false, ..Self::dates_only(name) }
+    pub const fn nothing(name: &'static str, why: &'static str) -> Self {
+        Self { has_dates: false, ..Self::dates_because(name, why) }
+    }
+
+    /// Single dates of any length, for that reason: "rules of Zabbix follow the server's zone".
+    pub const fn dates_because(name: &'static str, why: &'static str) -> Self {
+        Self { why_no_rules: Some(why), ..Self::dates_only(name) }
+    }
+
+    /// Whether there can be an entry for a window at all.
+    pub fn can_write(&self) -> bool {
+        self.has_dates || self.rules.is_some()
     }
 
     /// Single dates of any length from one minute on.
     pub const fn dates_only(name: &'static str) -> Self {
         Self {
             name,
+            why_no_rules: None,
             shortest: 1,
             longest: None,
             step: 1,
@@ -52,6 +72,9 @@ impl Abilities {
             writes_frozen: false,
             needs_scope: false,
             leaves_out_past: true,
+            acts_the_day_before: false,
+            written_group: None,
+            written_system: None,
             also_lost: &[],
         }
     }
@@ -80,6 +103,8 @@ pub struct RuleSupport {
     pub lasts: Lasts,
     /// What the system calls a zone, if it has the zone. `from` and `to` are the days for which it must be right.
     pub zone_name: fn(zone: &Zone, from: i32, to: i32) -> Option<String>,
+    /// Whether the system skips an occurrence if the day from which its offset counts is over when the rule is created.
+    pub skips_begun_offsets: bool,
     /// The rules of the system that are the candidate together.
     pub rules: fn(&Candidate) -> Result<Vec<Rhythm>, String>,
 }

@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::abilities::{Abilities, Candidate, Lasts, RuleSupport};
 use super::entries::{Entries, ExpressedWindow, NativeRule, SingleDate};
 use super::losses;
 use super::meter::{Form, Loss};
-use super::names::NamedScope;
+use super::names::{NamedScope, WrittenNames};
 use super::reasons;
 use super::rhythm::Rhythm;
 use crate::export::clip_line;
+use crate::export::ics::proper_name;
 use crate::model::{LocalMinute, UtcMinute, date_of_day, day_number};
 use crate::schedule::{FreezeTimes, Occurrence, Schedule, WindowSchedule};
 use crate::wording::{date, duration};
@@ -21,14 +20,15 @@ pub struct Meter<'a> {
     schedule: &'a Schedule,
     abilities: &'a Abilities,
     freezes: Vec<FreezeTimes<'a>>,
-    /// When today began in the plan's zone.
-    today_at: UtcMinute,
+    now: UtcMinute,
+    names: WrittenNames,
 }
 
 impl<'a> Meter<'a> {
-    pub fn new(schedule: &'a Schedule, today: NaiveDate, abilities: &'a Abilities) -> Self {
-        let today_at = schedule.zone.resolve(LocalMinute::midnight(today)).at;
-        Self { schedule, abilities, freezes: FreezeTimes::all(schedule), today_at }
+    /// `now` decides which dates are over.
+    pub fn new(schedule: &'a Schedule, now: UtcMinute, abilities: &'a Abilities) -> Self {
+        let names = WrittenNames::new(&schedule.plan, abilities);
+        Self { schedule, abilities, freezes: FreezeTimes::all(schedule), now, names }
     }
 
     /// How the system takes a window.
@@ -56,21 +56,32 @@ impl<'a> Meter<'a> {
         if kept.is_empty() {
             return Err(reasons::without_dates(window, frozen.len()));
         }
-        self.check_lengths(window, kept)?;
-        if self.abilities.needs_scope && NamedScope::new(window, &self.schedule.plan).is_empty() {
-            return Err("it has no groups or systems, so it would apply to everything".to_owned());
-        }
         let abilities = self.abilities;
+        let (over, ahead): (Vec<&Occurrence>, Vec<&Occurrence>) =
+            kept.iter().partition(|each| self.is_over(window, each));
+        let late = format!("over or too late for {}", abilities.name);
+        let state = if abilities.acts_the_day_before { &*late } else { "over" };
+        if ahead.is_empty() {
+            return Err(format!(
+                "{} {state}",
+                if over.len() == 1 { "its only date is" } else { "all of its dates are" }
+            ));
+        }
+        self.check_lengths(window, &ahead)?;
+        self.check_scope(window)?;
         let cutoff = losses::cutoff(window, abilities);
         let why = match &abilities.rules {
-            None if !abilities.has_dates => return Err(abilities.name.to_owned()),
-            None => format!("{} takes single dates only", abilities.name),
-            Some(support) => match self.rules(window, kept, frozen, support) {
+            None => match abilities.why_no_rules {
+                Some(why) => why.to_owned(),
+                None => format!("{} takes single dates only", abilities.name),
+            },
+            Some(support) => match self.rules(window, kept, &ahead, frozen, support) {
                 Ok(rules) => {
                     lost.extend(cutoff);
                     lost.extend(losses::horizon(window, self.schedule, support.lasts == Lasts::Forever));
                     let written = rules.first().map_or(0, |rule| rule.minutes);
                     lost.extend(losses::zone(window, &rules));
+                    lost.extend(losses::changed_zone(window));
                     lost.extend(losses::ends(kept, abilities, |_| written));
                     return Ok((Form::Native, Entries::Rules(rules)));
                 }
@@ -78,24 +89,36 @@ impl<'a> Meter<'a> {
             },
         };
         if !abilities.has_dates {
-            return Err(format!("{why}, and {} has no single dates", abilities.name));
+            let has_rules = abilities.rules.is_some();
+            return Err(if has_rules { format!("{why}, and {} has no single dates", abilities.name) } else { why });
         }
-        let is_over = |each: &&&Occurrence| abilities.leaves_out_past && each.end_at <= self.today_at;
-        let over: Vec<&Occurrence> = kept.iter().filter(is_over).copied().collect();
-        lost.extend(losses::over(&over));
-        let dates: Vec<SingleDate<'_>> = kept
-            .iter()
-            .filter(|each| !is_over(each))
-            .map(|occurrence| SingleDate { occurrence, minutes: self.written_length(occurrence) })
-            .collect();
-        if dates.is_empty() {
-            return Err(format!("{} over", if over.len() == 1 { "its only date is" } else { "all of its dates are" }));
-        }
+        lost.extend(losses::over(&over, state));
+        let date = |occurrence: &&'a Occurrence| SingleDate { occurrence, minutes: self.written_length(occurrence) };
+        let dates: Vec<SingleDate<'_>> = ahead.iter().map(date).collect();
         lost.extend(cutoff);
         lost.extend(losses::horizon(window, self.schedule, false));
-        let written: Vec<&Occurrence> = dates.iter().map(|each| each.occurrence).collect();
-        lost.extend(losses::single_ends(&written, abilities, |each| self.written_length(each)));
+        lost.extend(losses::single_ends(&ahead, abilities, |each| self.written_length(each)));
         Ok((Form::Dates { count: dates.len(), reason: why }, Entries::Dates(dates)))
+    }
+
+    /// Whether the system refuses an occurrence, or never acts on it.
+    fn is_over(&self, window: &WindowSchedule, occurrence: &Occurrence) -> bool {
+        let is_late = || self.abilities.acts_the_day_before && occurrence.start_day() <= self.today(window);
+        self.abilities.leaves_out_past && (occurrence.end_at <= self.now || is_late())
+    }
+
+    /// The day number of today on the window's clock.
+    fn today(&self, window: &WindowSchedule) -> i32 {
+        day_number(window.expansion.zone.local(self.now).date())
+    }
+
+    /// Whether the system can be told to whom the window applies.
+    fn check_scope(&self, window: &WindowSchedule) -> Result<(), String> {
+        let scope = NamedScope::new(window, &self.schedule.plan);
+        if self.abilities.needs_scope && scope.is_empty() {
+            return Err("it has no groups or systems, so it would apply to everything".to_owned());
+        }
+        self.names.check(&scope, self.abilities.name)
     }
 
     /// The occurrences that take place outside of freezes, and those in freezes, both by start.
@@ -149,11 +172,13 @@ impl<'a> Meter<'a> {
         if fits { real } else { self.rounded_up(occurrence.duration.0) }
     }
 
-    /// The rules of the system that give exactly the occurrences of the window.
+    /// The rules of the system that give exactly the occurrences of the window: those that are kept. Some may be over, the
+    /// others are ahead.
     fn rules(
         &self,
         window: &WindowSchedule,
         kept: &[&Occurrence],
+        ahead: &[&Occurrence],
         frozen: &[&Occurrence],
         support: &RuleSupport,
     ) -> Result<Vec<NativeRule>, String> {
@@ -168,6 +193,10 @@ impl<'a> Meter<'a> {
             return Err(reasons::for_dates(window, frozen.len()));
         };
         let zone = &window.expansion.zone;
+        if self.abilities.has_dates && zone.has_changed_recently() {
+            let (zone, name) = (proper_name(zone), self.abilities.name);
+            return Err(format!("the rules of its zone {zone} changed lately, which {name} may not know"));
+        }
         let zone_name = if zone.is_custom() { None } else { (support.zone_name)(zone, first - 1, last + 2) };
         let Some(zone_name) = zone_name else {
             return Err(format!("{} does not know its zone {}", self.abilities.name, clip_line(zone.name(), 60)));
@@ -184,7 +213,25 @@ impl<'a> Meter<'a> {
         if found != days {
             return Err(reasons::beyond(window, self.abilities.name, frozen.len()));
         }
+        if support.skips_begun_offsets {
+            self.check_offsets(window, &rhythms, ahead)?;
+        }
         Ok(rhythms.into_iter().map(|rhythm| Self::native_rule(rhythm, &candidate, zone_name.clone(), window)).collect())
+    }
+
+    /// Whether the days from which offsets count are ahead, too.
+    fn check_offsets(&self, window: &WindowSchedule, rhythms: &[Rhythm], ahead: &[&Occurrence]) -> Result<(), String> {
+        let offset = rhythms.iter().map(Rhythm::offset).max().unwrap_or(0);
+        let today = self.today(window);
+        match ahead.iter().find(|each| offset > 0 && each.start_day() - offset <= today) {
+            Some(skipped) => Err(format!(
+                "{} would skip {}, whose offset counts from {}",
+                self.abilities.name,
+                date(skipped.on()),
+                date(date_of_day(skipped.start_day() - offset))
+            )),
+            None => Ok(()),
+        }
     }
 
     /// The days on which the rules would begin.

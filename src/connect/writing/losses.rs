@@ -15,6 +15,11 @@ fn loss(what: LossKind, detail: String, occurrences: Vec<NaiveDate>) -> Loss {
     Loss { what, detail, occurrences }
 }
 
+/// "1 date is ", "3 dates are "
+fn dates_are(count: usize) -> String {
+    format!("{} {} ", counted(count, "date"), if count == 1 { "is" } else { "are" })
+}
+
 fn originals(occurrences: &[&Occurrence]) -> Vec<NaiveDate> {
     let mut dates: Vec<NaiveDate> = occurrences.iter().map(|each| each.original_on()).collect();
     dates.sort_unstable();
@@ -25,7 +30,7 @@ fn originals(occurrences: &[&Occurrence]) -> Vec<NaiveDate> {
 pub fn of_plan(window: &WindowSchedule, schedule: &Schedule, frozen: &[&Occurrence]) -> Vec<Loss> {
     let mut lost = Vec::new();
     if !frozen.is_empty() {
-        let detail = format!("{} in a change freeze left out", counted(frozen.len(), "date"));
+        let detail = format!("{}in a change freeze and left out", dates_are(frozen.len()));
         lost.push(loss(LossKind::Freeze, detail, originals(frozen)));
     }
     if !window.expansion.zone_is_known {
@@ -62,6 +67,9 @@ pub fn cutoff(window: &WindowSchedule, abilities: &Abilities) -> Option<Loss> {
         }
         (CutoffSupport::HoursBeforeEnd, None) => {
             let hours = hours_before_end(window, abilities);
+            if hours == 0 {
+                return None;
+            }
             format!("The plan has no cutoff: {} begins nothing in the last {hours} h", abilities.name)
         }
         (CutoffSupport::HoursBeforeEnd, Some(cutoff)) => {
@@ -107,9 +115,17 @@ pub fn horizon(window: &WindowSchedule, schedule: &Schedule, is_endless: bool) -
     Some(loss(LossKind::Horizon, detail, Vec::new()))
 }
 
-/// Dates that are over.
-pub fn over(over: &[&Occurrence]) -> Option<Loss> {
-    let detail = || format!("{} already over left out", counted(over.len(), "date"));
+/// A rule in a zone whose rules changed lately, if the system can have nothing else.
+pub fn changed_zone(window: &WindowSchedule) -> Option<Loss> {
+    let zone = &window.expansion.zone;
+    let detail =
+        || format!("The rules of the zone {} changed lately: older zone data gives other times", proper_name(zone));
+    zone.has_changed_recently().then(|| loss(LossKind::Zone, detail(), Vec::new()))
+}
+
+/// Dates that are over: "over", "over or too late for WSUS".
+pub fn over(over: &[&Occurrence], state: &str) -> Option<Loss> {
+    let detail = || format!("{}{state} and left out", dates_are(over.len()));
     (!over.is_empty()).then(|| loss(LossKind::Over, detail(), originals(over)))
 }
 

@@ -1,9 +1,10 @@
 //! Names and scopes of windows in the forms that systems accept.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::export::one_line;
-use crate::model::{Batch, BatchSize, MaintenanceWindow, Plan};
+use super::abilities::Abilities;
+use crate::export::{clip_line, one_line};
+use crate::model::{Batch, BatchSize, DeploymentGroup, MaintenanceWindow, Plan, System};
 use crate::schedule::WindowSchedule;
 
 /// The name of a window on one line: its id if it has none.
@@ -17,6 +18,8 @@ pub fn title(window: &MaintenanceWindow) -> String {
 /// Names that differ, each made of letters, digits and some signs.
 pub struct Identifiers {
     taken: HashSet<String>,
+    /// The number that a stem, in lower case, gets next.
+    numbers: HashMap<String, usize>,
     /// Replaces every other character.
     filler: Option<char>,
     /// Signs that are kept.
@@ -32,13 +35,26 @@ impl Identifiers {
     /// signs they are left out.
     pub fn new(signs: &'static str, longest: usize) -> Self {
         let filler = signs.chars().next();
-        Self { taken: HashSet::new(), filler, signs, longest, prefix: "window", is_lower: false }
+        Self {
+            taken: HashSet::new(),
+            numbers: HashMap::new(),
+            filler,
+            signs,
+            longest,
+            prefix: "window",
+            is_lower: false,
+        }
     }
 
     /// The same in lower case.
     #[must_use]
     pub fn lower(self) -> Self {
         Self { is_lower: true, ..self }
+    }
+
+    /// Makes sure that no name is that one.
+    pub fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_ascii_lowercase());
     }
 
     /// A name for `name` that was not returned before. It begins with a letter, and has at least three characters.
@@ -60,15 +76,16 @@ impl Identifiers {
             (false, true) => self.prefix.to_owned(),
             (false, false) => format!("{}{filler}{stem}", self.prefix),
         };
-        let mut number = 1;
+        let stem: String = stem.chars().take(self.longest).collect();
+        let number = self.numbers.entry(stem.to_ascii_lowercase()).or_insert(1);
         loop {
-            let ending = if number == 1 { String::new() } else { format!("{filler}{number}") };
+            let ending = if *number == 1 { String::new() } else { format!("{filler}{number}") };
             let cut: String = stem.chars().take(self.longest - ending.len()).collect();
             let found = format!("{}{ending}", cut.trim_end_matches(is_sign));
+            *number += 1;
             if self.taken.insert(found.to_ascii_lowercase()) {
                 return found;
             }
-            number += 1;
         }
     }
 }
@@ -79,26 +96,105 @@ pub struct NamedScope {
     pub systems: Vec<String>,
 }
 
+fn named(name: &str, id: &str) -> String {
+    match one_line(name) {
+        name if name.is_empty() => one_line(id),
+        name => name,
+    }
+}
+
+/// The name of a group on one line: its id if it has none.
+pub fn group_name(group: &DeploymentGroup) -> String {
+    named(&group.name, group.id.as_str())
+}
+
+/// The name of a system on one line: its id if it has none.
+pub fn system_name(system: &System) -> String {
+    named(&system.name, system.id.as_str())
+}
+
+/// The names of all groups of a plan, sorted, each once.
+pub fn group_names(plan: &Plan) -> Vec<String> {
+    sorted(plan.ladders().iter().flat_map(|ladder| &ladder.groups).map(group_name))
+}
+
+/// The names of all systems of a plan, sorted, each once.
+pub fn system_names(plan: &Plan) -> Vec<String> {
+    sorted(plan.systems().iter().map(|system| system_name(system)))
+}
+
+fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
 impl NamedScope {
     pub fn new(window: &WindowSchedule, plan: &Plan) -> Self {
-        let named = |name: &str, id: &str| match one_line(name) {
-            name if name.is_empty() => one_line(id),
-            name => name,
-        };
         let record = &window.window;
-        let group = |id| plan.group(id).map(|(_, group)| named(&group.name, group.id.as_str()));
-        let mut groups: Vec<String> = record.groups.iter().filter_map(group).collect();
-        let system = |id| plan.systems().get(id).map(|system| named(&system.name, system.id.as_str()));
-        let mut systems: Vec<String> = record.systems.iter().filter_map(system).collect();
-        for names in [&mut groups, &mut systems] {
-            names.sort();
-            names.dedup();
-        }
+        let group = |id| plan.group(id).map(|(_, group)| group_name(group));
+        let system = |id| plan.systems().get(id).map(|system| system_name(system));
+        let groups = sorted(record.groups.iter().filter_map(group));
+        let systems = sorted(record.systems.iter().filter_map(system));
         Self { groups, systems }
     }
 
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.systems.is_empty()
+    }
+}
+
+/// What the names of a plan become in a file that cannot have them as they are.
+pub struct WrittenNames {
+    groups: Option<Written>,
+    systems: Option<Written>,
+}
+
+struct Written {
+    write: fn(&str) -> String,
+    /// The names by what they become.
+    sources: HashMap<String, Vec<String>>,
+}
+
+impl Written {
+    fn new(names: Vec<String>, write: fn(&str) -> String) -> Self {
+        let mut sources: HashMap<String, Vec<String>> = HashMap::new();
+        for name in names {
+            sources.entry(write(&name)).or_default().push(name);
+        }
+        Self { write, sources }
+    }
+}
+
+impl WrittenNames {
+    pub fn new(plan: &Plan, abilities: &Abilities) -> Self {
+        Self {
+            groups: abilities.written_group.map(|write| Written::new(group_names(plan), write)),
+            systems: abilities.written_system.map(|write| Written::new(system_names(plan), write)),
+        }
+    }
+
+    /// Whether the names of a scope can be told from all others.
+    ///
+    /// # Errors
+    /// Why they cannot, as the rest of a sentence.
+    pub fn check(&self, scope: &NamedScope, system: &str) -> Result<(), String> {
+        for (names, known) in [(&scope.groups, &self.groups), (&scope.systems, &self.systems)] {
+            let Some(Written { write, sources }) = known else { continue };
+            for name in names {
+                let written = write(name);
+                let short = clip_line(name, 60);
+                if written.is_empty() {
+                    return Err(format!("{system} cannot have the name \"{short}\""));
+                }
+                if let Some(other) = sources.get(&written).and_then(|all| all.iter().find(|other| *other != name)) {
+                    let other = clip_line(other, 60);
+                    return Err(format!("the names \"{short}\" and \"{other}\" would both be {written} in {system}"));
+                }
+            }
+        }
+        Ok(())
     }
 }
 

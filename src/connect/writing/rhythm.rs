@@ -60,6 +60,9 @@ impl Rhythm {
             Rule::Foreign(_) => Err("its rule was imported as it is written"),
             Rule::Weekly { days, every } => {
                 let mut days = days.clone();
+                if days.is_empty() {
+                    return Err("its rule has no weekday");
+                }
                 days.sort_by_key(Weekday::num_days_from_monday);
                 days.dedup();
                 let monday = first - (first + 3).rem_euclid(7);

@@ -20,6 +20,7 @@ const SURE_DAYS: i32 = 28;
 pub const RULES: RuleSupport = RuleSupport {
     lasts: Lasts::Years,
     zone_name: |zone, _, _| Some(proper_name(zone)),
+    skips_begun_offsets: false,
     rules: |candidate| rules(candidate),
 };
 
@@ -27,12 +28,7 @@ fn rules(candidate: &Candidate) -> Result<Vec<Rhythm>, String> {
     let days = day_parts(candidate.end_minute());
     let is_possible = match &candidate.rhythm {
         Rhythm::Weekly { every: 2.., .. } => return Err("time intervals have no rule for every second week".to_owned()),
-        Rhythm::Weekly { days: weekdays, .. } => {
-            if weekdays.is_empty() {
-                return Err("its rule has no weekday".to_owned());
-            }
-            days <= 7 && (days == 1 || !reaches_new_year(candidate, weekdays))
-        }
+        Rhythm::Weekly { days: weekdays, .. } => days <= 7 && (days == 1 || !reaches_new_year(candidate, weekdays)),
         Rhythm::Monthly { on: MonthDay::Last(day), offset: 0, months } => {
             days == 1 || (days == 2 && *months == ALL_MONTHS && !reaches_new_year(candidate, &[*day]))
         }

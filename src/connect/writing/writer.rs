@@ -5,10 +5,11 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::abilities::Abilities;
-use super::entries::ExpressedWindow;
+use super::entries::{Entries, ExpressedWindow};
 use super::express::Meter;
 use super::report;
 use crate::export::{FileType, Output};
+use crate::model::UtcMinute;
 use crate::parallel;
 use crate::schedule::Schedule;
 
@@ -25,6 +26,7 @@ pub struct Writer {
 /// What a writer writes from.
 pub struct WriteRequest<'a> {
     pub schedule: &'a Schedule,
+    /// The date on the plan's clock.
     pub today: NaiveDate,
     /// All windows of the plan, in the order of their ids. Those that are impossible have no entries.
     pub windows: Vec<ExpressedWindow<'a>>,
@@ -38,21 +40,41 @@ pub struct WrittenFile {
     pub remarks: Vec<String>,
 }
 
+/// A file for a system, and what is said about it.
+#[derive(Debug)]
+pub struct SystemFile {
+    pub text: String,
+    /// What cannot be written or is lost, one sentence each without a full stop.
+    pub losses: Vec<String>,
+    /// What a person must know or fill in, likewise.
+    pub remarks: Vec<String>,
+    /// How the windows are expressed, as a sentence.
+    pub summary: String,
+    /// Whether it has no window, although the system can have some.
+    pub is_empty: bool,
+}
+
 impl Writer {
-    /// How it takes each window of the plan, in the order of their ids. `today` decides which dates are over.
-    pub fn express<'a>(&'static self, schedule: &'a Schedule, today: NaiveDate) -> Vec<ExpressedWindow<'a>> {
-        let meter = Meter::new(schedule, today, self.abilities);
+    /// How it takes each window of the plan, in the order of their ids. `now` decides which dates are over.
+    pub fn express<'a>(&'static self, schedule: &'a Schedule, now: UtcMinute) -> Vec<ExpressedWindow<'a>> {
+        let meter = Meter::new(schedule, now, self.abilities);
         parallel::map_indices(schedule.windows.len(), |index| meter.express(&schedule.windows[index]))
     }
 
-    /// Writes the file. The remarks begin with what cannot be written or is lost. The text is how the windows are expressed,
-    /// as a sentence.
-    pub fn file(&'static self, schedule: &Schedule, today: NaiveDate) -> (WrittenFile, String) {
-        let request = WriteRequest { schedule, today, windows: self.express(schedule, today) };
+    /// Writes the file.
+    pub fn file(&'static self, schedule: &Schedule, now: UtcMinute) -> SystemFile {
+        let today = schedule.zone.local(now).date();
+        let request = WriteRequest { schedule, today, windows: self.express(schedule, now) };
         let WrittenFile { text, remarks } = (self.write)(&request);
-        let mut all = report::remarks(&request.windows);
-        all.extend(remarks);
-        (WrittenFile { text, remarks: all }, report::summary(&request.windows))
+        let is_written = |each: &ExpressedWindow<'_>| !matches!(each.entries, Entries::Nothing);
+        let has_windows = request.windows.iter().any(is_written);
+        SystemFile {
+            text,
+            losses: report::remarks(&request.windows),
+            remarks,
+            summary: report::summary(&request.windows),
+            is_empty: self.abilities.can_write() && !has_windows,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::export::{FileType, Output};
 
 static ABILITIES: Abilities = Abilities {
     needs_scope: true,
+    acts_the_day_before: true,
     also_lost: &[(
         LossKind::Hours,
         "WSUS has no windows: it approves updates the day before, and each computer installs them at its own time",
@@ -33,7 +34,7 @@ const HEAD: &str = "# Run this every day on the WSUS server: it approves securit
                     $approvals = @(\n";
 const END: &str = ")\n\n$today = (Get-Date).ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)\n\
                    foreach ($approval in $approvals | Where-Object { $_.On -eq $today }) {\n    \
-                   Get-WsusUpdate -Classification Security -Approval Unapproved -Status Any |\n        \
+                   Get-WsusUpdate -Classification Security -Approval AnyExceptDeclined -Status Any |\n        \
                    Approve-WsusUpdate -Action Install -TargetGroupName $approval.Group\n}\n";
 
 fn write(request: &WriteRequest<'_>) -> WrittenFile {

@@ -12,7 +12,7 @@ use crate::wording::list;
 static ABILITIES: Abilities = Abilities {
     shortest: 5,
     needs_scope: true,
-    ..Abilities::dates_only("Zabbix, whose rules follow the server's zone,")
+    ..Abilities::dates_because("Zabbix", "rules of Zabbix follow the server's zone")
 };
 
 pub static WRITER: Writer = Writer {

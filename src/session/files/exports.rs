@@ -11,7 +11,9 @@ use crate::session::verbs::action::{Dialog, PathRequest};
 impl Session {
     /// What exports are made from.
     pub fn source(&self) -> Source<'_> {
-        Source::new(&self.document.schedule, self.document.today).with_findings(&self.document.findings)
+        Source::new(&self.document.schedule, self.document.today)
+            .with_now(self.now())
+            .with_findings(&self.document.findings)
     }
 
     /// Asks where the files of that order are written.
@@ -35,14 +37,14 @@ impl Session {
             Ok(delivery) => delivery,
             Err(error) => return self.show_error(error.to_string()),
         };
-        let (schedule, findings, today) =
-            (self.document.schedule.clone(), self.document.findings.clone(), self.document.today);
+        let (schedule, findings, today, now) =
+            (self.document.schedule.clone(), self.document.findings.clone(), self.document.today, self.now());
         let comparison = self.comparing.comparison.clone();
         let job = self.jobs.start(label, move |progress| -> ApplyToSession {
             let basis = comparison
                 .as_ref()
                 .map(|comparison| Basis { name: comparison.basis.name(), earlier: comparison.old.as_deref() });
-            let source = Source::new(&schedule, today).with_findings(&findings).compared_with(basis);
+            let source = Source::new(&schedule, today).with_now(now).with_findings(&findings).compared_with(basis);
             let delivered = delivery.deliver(&source, progress);
             Box::new(move |session| match delivered {
                 Ok(delivered) => session.apply_delivered(&delivery, delivered),

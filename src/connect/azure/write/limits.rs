@@ -4,30 +4,26 @@ use chrono::{Datelike as _, Weekday};
 
 use super::windows_zones::windows_name;
 use crate::connect::writing::{
-    Abilities, Candidate, CutoffSupport, Ends, Entries, ExpressedWindow, Identifiers, Lasts, NativeRule, Rhythm,
-    RuleSupport, interval, title, with_small_offset,
+    ALL_MONTHS, Abilities, Candidate, Entries, ExpressedWindow, Identifiers, Lasts, NativeRule, Rhythm, RuleSupport,
+    interval, title, with_small_offset,
 };
 use crate::model::{LocalMinute, MonthDay, UtcMinute, date_of_day};
-use crate::wording::iso;
+use crate::wording::{iso, weekday};
 
 pub static ABILITIES: Abilities = Abilities {
-    name: "Azure",
     shortest: 90,
     longest: Some(235),
-    step: 1,
-    ends: Ends::Elapsed,
-    cutoff: CutoffSupport::None,
-    rules: Some(RuleSupport { lasts: Lasts::Bounded, zone_name: windows_name, rules: |candidate| rules(candidate) }),
-    has_dates: true,
-    writes_frozen: false,
-    needs_scope: false,
-    leaves_out_past: true,
-    also_lost: &[],
+    rules: Some(RuleSupport {
+        lasts: Lasts::Bounded,
+        zone_name: windows_name,
+        skips_begun_offsets: false,
+        rules: |candidate| rules(candidate),
+    }),
+    ..Abilities::dates_only("Azure")
 };
 
 fn rules(candidate: &Candidate) -> Result<Vec<Rhythm>, String> {
     match &candidate.rhythm {
-        Rhythm::Weekly { days, .. } if days.is_empty() => Err("its rule has no weekday".to_owned()),
         // Azure does not say on which day its weeks begin.
         Rhythm::Weekly { days, every: 2.., .. } if days.len() > 1 && days.contains(&Weekday::Sun) => {
             Err("Azure does not say whether Sunday begins or ends a week".to_owned())
@@ -47,7 +43,7 @@ fn rules(candidate: &Candidate) -> Result<Vec<Rhythm>, String> {
             }
             // The months are counted from the month in which a configuration begins.
             let base = date_of_day(candidate.first - offset);
-            if offset < 0 && *months != 0xfff && base.month() != date_of_day(candidate.first).month() {
+            if offset < 0 && *months != ALL_MONTHS && base.month() != date_of_day(candidate.first).month() {
                 return Err("its days are in another month than the one that Azure counts".to_owned());
             }
             Ok(vec![Rhythm::Monthly { on, offset, months: *months }])
@@ -114,23 +110,19 @@ fn recurrence(rule: &NativeRule) -> String {
     let counted = |every: u16, noun: &str| if every == 1 { noun.to_owned() } else { format!("{every}{noun}s") };
     match &rule.rhythm {
         Rhythm::Weekly { days, every, .. } => {
-            let days: Vec<&str> = days.iter().map(|day| long_name(*day)).collect();
+            let days: Vec<&str> = days.iter().map(|day| weekday(*day)).collect();
             format!("{} {}", counted(*every, "Week"), days.join(","))
         }
         Rhythm::Monthly { on, offset, months } => {
             let every = counted(interval(*months).unwrap_or(1), "Month");
             let ordinal = |n: u8| ["First", "Second", "Third", "Fourth"][usize::from(n.clamp(1, 4)) - 1];
             let day = match on {
-                MonthDay::Nth(n, day) => format!("{} {}", ordinal(*n), long_name(*day)),
-                MonthDay::Last(day) => format!("Last {}", long_name(*day)),
+                MonthDay::Nth(n, day) => format!("{} {}", ordinal(*n), weekday(*day)),
+                MonthDay::Last(day) => format!("Last {}", weekday(*day)),
                 MonthDay::Day(day) => format!("day{day}"),
             };
             let offset = if *offset == 0 { String::new() } else { format!(" Offset{offset}") };
             format!("{every} {day}{offset}")
         }
     }
-}
-
-fn long_name(day: Weekday) -> &'static str {
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][day.num_days_from_monday() as usize]
 }

@@ -2,9 +2,10 @@
 
 use chrono::{Timelike as _, Weekday};
 
+use super::limits::label;
 use crate::connect::writing::{Entries, Identifiers, NamedScope, NativeRule, Node, Rhythm, WriteRequest, text, title};
 use crate::export::{IsoInstant, clip_line};
-use crate::model::{Batch, BatchSize, MonthDay, slug};
+use crate::model::{Batch, BatchSize, MonthDay};
 use crate::schedule::WindowSchedule;
 
 /// A patch deployment.
@@ -57,15 +58,10 @@ pub fn deployments(request: &WriteRequest<'_>) -> Vec<Deployment> {
     all
 }
 
-/// Values of labels have lower-case letters, digits, dashes and underscores only.
 fn labels(window: &WindowSchedule, request: &WriteRequest<'_>) -> Vec<(&'static str, String)> {
     let scope = NamedScope::new(window, &request.schedule.plan);
-    let value = |name: &String| match slug(name) {
-        slug if slug.is_empty() => "unnamed".to_owned(),
-        slug => slug.chars().take(63).collect(),
-    };
-    let groups = scope.groups.iter().map(|name| ("ring", value(name)));
-    groups.chain(scope.systems.iter().map(|name| ("system", value(name)))).collect()
+    let groups = scope.groups.iter().map(|name| ("ring", label(name)));
+    groups.chain(scope.systems.iter().map(|name| ("system", label(name)))).collect()
 }
 
 fn budget(batch: &Batch) -> Option<(&'static str, u32)> {

@@ -3,7 +3,7 @@
 use chrono::{Timelike as _, Weekday};
 
 use crate::connect::writing::{
-    Abilities, Candidate, CutoffSupport, Ends, Lasts, NativeRule, Rhythm, RuleSupport, month_numbers, with_small_offset,
+    Abilities, Candidate, CutoffSupport, Lasts, NativeRule, Rhythm, RuleSupport, month_numbers, with_small_offset,
 };
 use crate::export::ics::proper_name;
 use crate::model::MonthDay;
@@ -21,29 +21,23 @@ pub const MOST_RESOURCES: usize = 500;
 pub const LARGEST_BODY: usize = 51_200;
 
 pub static ABILITIES: Abilities = Abilities {
-    name: "SSM",
     shortest: 60,
     longest: Some(24 * 60),
     step: 60,
-    ends: Ends::Elapsed,
     cutoff: CutoffSupport::HoursBeforeEnd,
     rules: Some(RuleSupport {
         lasts: Lasts::Bounded,
         zone_name: |zone, _, _| Some(proper_name(zone)),
+        skips_begun_offsets: true,
         rules: |candidate| rules(candidate),
     }),
-    has_dates: true,
-    writes_frozen: false,
-    needs_scope: false,
-    leaves_out_past: true,
-    also_lost: &[],
+    ..Abilities::dates_only("SSM")
 };
 
 fn rules(candidate: &Candidate) -> Result<Vec<Rhythm>, String> {
     match &candidate.rhythm {
         // A rate counts hours from the moment at which the window was created, so it drifts with the clocks.
         Rhythm::Weekly { every: 2.., .. } => Err("SSM has no rule for every second week or fewer".to_owned()),
-        Rhythm::Weekly { days, .. } if days.is_empty() => Err("its rule has no weekday".to_owned()),
         Rhythm::Weekly { .. } => Ok(vec![candidate.rhythm.clone()]),
         Rhythm::Monthly { on, offset, months } => {
             let (on, offset) = with_small_offset(*on, *offset, 0, LARGEST_OFFSET)

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use egui::{Label, ScrollArea, Ui, vec2};
 
 use crate::connect::writing::{Form, Meter, title};
 use crate::connect::{SYSTEMS, SystemOrder, targets};
 use crate::export::clip_line;
-use crate::model::Plan;
+use crate::model::{Plan, UtcMinute};
 use crate::output::Order;
 use crate::session::Action;
 use crate::ui::parts::cx::Cx;
@@ -30,7 +29,7 @@ const ROW: f32 = 22.0;
 pub struct SystemsState {
     order: Option<SystemOrder>,
     shows_all: bool,
-    key: Option<(Pointer<Plan>, NaiveDate)>,
+    key: Option<(Pointer<Plan>, UtcMinute)>,
     rows: BTreeMap<usize, Vec<Cell>>,
 }
 
@@ -43,7 +42,7 @@ struct Cell {
 }
 
 pub fn systems_ui(ui: &Ui, cx: &Cx<'_>, state: &mut SystemsState, is_new: bool) {
-    let key = (Pointer::to(cx.plan_pointer()), cx.today());
+    let key = (Pointer::to(cx.plan_pointer()), cx.now());
     if state.key.as_ref() != Some(&key) {
         state.rows.clear();
         state.key = Some(key);
@@ -108,7 +107,7 @@ fn fill(state: &mut SystemsState, cx: &Cx<'_>, rows: std::ops::Range<usize>) {
     }
     let schedule = cx.schedule();
     let meters: Vec<Meter<'_>> =
-        targets().map(|target| Meter::new(schedule, cx.today(), target.writer.abilities)).collect();
+        targets().map(|target| Meter::new(schedule, cx.now(), target.writer.abilities)).collect();
     for row in missing {
         let Some(window) = schedule.windows.get(row) else { continue };
         let cells = meters.iter().map(|meter| {
