@@ -1,4 +1,4 @@
-//! Pages that the program writes, and the README's tables of commands, compared with what the program says now.
+//! Pages that the program writes, and the tables of commands, compared with what the program says now.
 //! `WINDOWSILL_BLESS=1` rewrites the pages.
 
 use std::path::Path;
@@ -63,7 +63,7 @@ fn the_window_in_the_page_of_the_plan_file_takes_place_on_the_dates_given_there(
     assert_eq!(loaded.plan.windows().get(&"firmware".into()).unwrap().changes.len(), 2);
 }
 
-/// A row of the README's tables of commands.
+/// A row of the tables in `docs/command-line.md`.
 struct CommandRow {
     /// The words after `windowsill` that name the command: "import windows".
     name: String,
@@ -73,8 +73,8 @@ struct CommandRow {
     about: String,
 }
 
-fn command_rows(readme: &str, program: &clap::Command) -> Vec<CommandRow> {
-    let rows = readme.lines().filter(|line| line.starts_with("| `windowsill "));
+fn command_rows(page: &str, program: &clap::Command) -> Vec<CommandRow> {
+    let rows = page.lines().filter(|line| line.starts_with("| `windowsill "));
     rows.map(|line| {
         // A bar inside a cell is written as `\|`.
         let line = line.replace("\\|", "\u{0}");
@@ -119,10 +119,10 @@ fn commands<'a>(command: &'a clap::Command, name: &str) -> Vec<(String, &'a clap
 }
 
 #[test]
-fn the_readme_has_every_command_with_its_help_text() {
+fn the_page_of_commands_has_every_command_with_its_help_text() {
     let program = cli::Invocation::command();
     let commands = commands(&program, "");
-    let rows = command_rows(include_str!("../../README.md"), &program);
+    let rows = command_rows(include_str!("../../docs/command-line.md"), &program);
     let mut wrong = Vec::new();
     for (name, command) in &commands {
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
@@ -141,7 +141,7 @@ fn the_readme_has_every_command_with_its_help_text() {
             }
         }
     }
-    assert!(wrong.is_empty(), "README.md and `windowsill --help` differ:\n{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "docs/command-line.md and `windowsill --help` differ:\n{}", wrong.join("\n"));
 }
 
 #[test]
