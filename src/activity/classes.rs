@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::times::Instants;
 use crate::connect::HostIndex;
-use crate::export::lists::is_approved;
+use crate::export::lists::Approvals;
 use crate::model::SystemId;
 use crate::schedule::{Schedule, WindowSchedule};
 
@@ -15,9 +15,9 @@ use crate::schedule::{Schedule, WindowSchedule};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Class {
-    /// In a window that its owners agreed to, on a host that it works on.
+    /// In an approved window, on a host that it works on.
     Expected,
-    /// The same in a window without that agreement.
+    /// The same in a window that its owners did not agree to, or that a change freeze forbids.
     Unapproved,
     /// In a window, on a host that it does not work on.
     WrongSystem,
@@ -25,6 +25,16 @@ pub enum Class {
     Outside,
     /// The line has no time or no host that can be read.
     Unreadable,
+}
+
+/// What a plan says about an event, and why.
+#[derive(Clone, Copy)]
+pub struct Verdict<'a> {
+    pub class: Class,
+    /// The window that decided it.
+    pub window: Option<&'a WindowSchedule>,
+    /// The instant that decided it, in seconds since 1970: one of the two if the clock showed the time twice.
+    pub at: i64,
 }
 
 /// When a window is open, in seconds since 1970, with the skew.
@@ -41,8 +51,8 @@ pub struct Classifier<'a> {
     open: Vec<OpenWindow<'a>>,
     longest: i64,
     hosts: HostIndex<'a>,
-    /// The system of each host that was asked for.
-    systems: HashMap<String, Option<SystemId>>,
+    /// The systems of each host that was asked for.
+    systems: HashMap<String, Arc<[SystemId]>>,
 }
 
 impl<'a> Classifier<'a> {
@@ -50,6 +60,7 @@ impl<'a> Classifier<'a> {
     /// ≤ time < end + skew. Where the record of a night says when it ended, that counts instead of the planned end.
     pub fn new(schedule: &'a Schedule, skew_seconds: i64) -> Self {
         let plan = &*schedule.plan;
+        let approvals = Approvals::new(schedule);
         let mut open = Vec::new();
         for window in &schedule.windows {
             for occurrence in &window.expansion.occurrences {
@@ -60,7 +71,7 @@ impl<'a> Classifier<'a> {
                     from: i64::from(occurrence.start_at.0) * 60 - skew_seconds,
                     until: i64::from(end_at.0) * 60 + skew_seconds,
                     window,
-                    is_approved: is_approved(schedule, (window, occurrence)),
+                    is_approved: approvals.has((window, occurrence)),
                 });
             }
         }
@@ -69,38 +80,43 @@ impl<'a> Classifier<'a> {
         Self { open, longest, hosts: HostIndex::new(plan, &[]), systems: HashMap::new() }
     }
 
-    /// The class of an event, and the window that decided it. An event at a time that the clock showed twice gets the better
-    /// class of both.
-    pub fn classify(&mut self, at: Instants, host: &str) -> (Class, Option<&'a WindowSchedule>) {
-        let system = self.system(host);
-        let first = self.at(at.first, system.as_ref());
-        let second = at.second.map(|second| self.at(second, system.as_ref()));
-        std::iter::once(first).chain(second).min_by_key(|(class, _)| *class).unwrap_or(first)
+    /// The class of an event. One at a time that the clock showed twice gets the better class of both; one on a host that
+    /// several systems share gets the best class of all.
+    pub fn classify(&mut self, at: Instants, host: &str) -> Verdict<'a> {
+        let systems = self.systems(host);
+        let first = self.at(at.first, &systems);
+        let second = at.second.map(|second| self.at(second, &systems));
+        second.filter(|second| second.class < first.class).unwrap_or(first)
     }
 
-    fn system(&mut self, host: &str) -> Option<SystemId> {
-        if let Some(system) = self.systems.get(host) {
-            return system.clone();
+    fn systems(&mut self, host: &str) -> Arc<[SystemId]> {
+        if let Some(systems) = self.systems.get(host) {
+            return Arc::clone(systems);
         }
-        let system = self.hosts.find(&[host.to_owned()]);
-        self.systems.insert(host.to_owned(), system.clone());
-        system
+        let systems: Arc<[SystemId]> = self.hosts.find_all(host).into();
+        self.systems.insert(host.to_owned(), Arc::clone(&systems));
+        systems
     }
 
-    fn at(&self, at: i64, system: Option<&SystemId>) -> (Class, Option<&'a WindowSchedule>) {
+    fn at(&self, at: i64, systems: &[SystemId]) -> Verdict<'a> {
         let begun = self.open.partition_point(|each| each.from <= at);
         let may_be = self.open[..begun].iter().rev().take_while(|each| each.from > at - self.longest);
-        let class = |each: &OpenWindow<'a>| match system {
-            Some(system) if each.window.scope.covers(system) && each.is_approved => Class::Expected,
-            Some(system) if each.window.scope.covers(system) => Class::Unapproved,
-            _ => Class::WrongSystem,
+        let class = |each: &OpenWindow<'a>| {
+            let is_in_scope = systems.iter().any(|system| each.window.scope.covers(system));
+            match (is_in_scope, each.is_approved) {
+                (true, true) => Class::Expected,
+                (true, false) => Class::Unapproved,
+                (false, _) => Class::WrongSystem,
+            }
         };
-        let inside = may_be.filter(|each| at < each.until).map(|each| (class(each), Some(&**each.window)));
-        inside.min_by_key(|(class, _)| *class).unwrap_or((Class::Outside, None))
+        let inside = may_be.filter(|each| at < each.until);
+        let verdict = |each| Verdict { class: class(each), window: Some(&**each.window), at };
+        let best = inside.map(verdict).min_by_key(|verdict| verdict.class);
+        best.unwrap_or(Verdict { class: Class::Outside, window: None, at })
     }
 
     /// The hosts that events named and no system has, sorted.
     pub fn unknown_hosts(&self) -> BTreeSet<&str> {
-        self.systems.iter().filter(|(_, system)| system.is_none()).map(|(host, _)| host.as_str()).collect()
+        self.systems.iter().filter(|(_, systems)| systems.is_empty()).map(|(host, _)| host.as_str()).collect()
     }
 }

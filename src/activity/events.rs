@@ -140,7 +140,7 @@ const HOSTS: [&str; 10] = [
     "system",
     "server",
     "machine",
-    "source host",
+    "sourcehost",
 ];
 
 struct Columns {

@@ -8,7 +8,7 @@ mod events;
 mod report;
 mod times;
 
-pub use classes::{Class, Classifier};
+pub use classes::{Class, Classifier, Verdict};
 pub use events::{EventSource, read};
 pub use report::{ActivityReport, EventRow};
 pub use times::{DatesOrder, TimeReader};

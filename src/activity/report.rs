@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use super::classes::Class;
-use super::times::{Instants, in_words};
+use super::classes::{Class, Verdict};
+use super::times::in_words;
 
 /// All events of a log with their classes.
 #[derive(Debug, Default)]
@@ -60,11 +60,22 @@ pub struct EventRow<'a> {
 }
 
 impl ActivityReport {
-    pub fn add(&mut self, line: usize, event: Option<(Instants, &str)>, class: Class, window: Option<&str>) {
-        self.counts[class as usize] += 1;
-        let host = self.hosts.index(event.map_or("", |(_, host)| host));
-        let window = window.map(|window| self.windows.index(window));
-        self.rows.push(Row { line: line as u32, at: event.map(|(at, _)| at.first), host, class, window });
+    /// Adds an event on a host.
+    pub fn add(&mut self, line: usize, host: &str, verdict: &Verdict<'_>) {
+        let host = self.hosts.index(host);
+        let window = verdict.window.map(|window| self.windows.index(window.id().as_str()));
+        self.push(Row { line: line as u32, at: Some(verdict.at), host, class: verdict.class, window });
+    }
+
+    /// Adds a line whose time or host cannot be read.
+    pub fn add_unreadable(&mut self, line: usize) {
+        let host = self.hosts.index("");
+        self.push(Row { line: line as u32, at: None, host, class: Class::Unreadable, window: None });
+    }
+
+    fn push(&mut self, row: Row) {
+        self.counts[row.class as usize] += 1;
+        self.rows.push(row);
     }
 
     pub fn count(&self, class: Class) -> usize {

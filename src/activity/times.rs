@@ -44,7 +44,8 @@ enum WrittenDate {
 }
 
 impl TimeReader {
-    /// Reads a time. None if it is not understood, or if the order of its date is not known.
+    /// Reads a time. None if it is not understood, if the order of its date is not known, or if the clock of the zone never
+    /// showed it.
     pub fn read(&self, text: &str) -> Option<Instants> {
         let text = text.trim();
         if let Some(at) = epoch(text) {
@@ -63,7 +64,7 @@ impl TimeReader {
         let local = date.and_time(time);
         match zone {
             Some(offset) => Some(Instants::sure(local.and_utc().timestamp() - i64::from(offset))),
-            None => Some(self.instants(local)),
+            None => self.instants(local),
         }
     }
 
@@ -71,7 +72,7 @@ impl TimeReader {
     pub fn order_shown(text: &str) -> Option<DatesOrder> {
         match split_date(text.trim())?.0 {
             WrittenDate::Iso(_) => None,
-            WrittenDate::Numbers(one, other, _) => order_of(one, other),
+            WrittenDate::Numbers(one, other, _) => order_of(one, other).filter(|_| one != other),
         }
     }
 
@@ -80,16 +81,19 @@ impl TimeReader {
         matches!(split_date(text.trim()), Some((WrittenDate::Numbers(one, other, _), _)) if order_of(one, other).is_none() && one != other)
     }
 
-    /// The instants at which the clock of the zone showed that time.
-    fn instants(&self, local: NaiveDateTime) -> Instants {
+    /// The instants at which the clock of the zone showed that time; None if a clock change skipped it.
+    fn instants(&self, local: NaiveDateTime) -> Option<Instants> {
         let seconds = local.and_utc().timestamp();
         let resolved = self.zone.resolve(LocalMinute((seconds.div_euclid(60)) as i32));
+        if resolved.clock == LocalTimeKind::Gap {
+            return None;
+        }
         let first = i64::from(resolved.at.0) * 60 + seconds.rem_euclid(60);
         let second = (resolved.clock == LocalTimeKind::Fold).then(|| {
             let (before, after) = (self.zone.offset(resolved.at), self.zone.offset(later(resolved.at)));
             first + i64::from(before - after) * 60
         });
-        Instants { first, second: second.filter(|second| *second > first) }
+        Some(Instants { first, second: second.filter(|second| *second > first) })
     }
 }
 
@@ -231,6 +235,18 @@ mod tests {
         }
         let day_first = reader(Some(DatesOrder::DayFirst)).read("3/4/2027 10:15:15 PM").unwrap();
         assert_eq!(in_words(day_first.first), "2027-04-03T20:15:15Z");
+        for (text, expected) in [
+            ("3/3/2027 1:00", None),
+            ("12/12/2027 1:00", None),
+            ("3/4/2027 1:00", None),
+            ("13/4/2027 1:00", Some(DatesOrder::DayFirst)),
+            ("4/13/2027 1:00", Some(DatesOrder::MonthFirst)),
+            ("2027-04-13 1:00", None),
+        ] {
+            assert_eq!(TimeReader::order_shown(text), expected, "{text}");
+        }
+        assert_eq!(read("3/3/2027 1:00").as_deref(), Some("2027-03-03T00:00:00Z"));
+        assert!(!TimeReader::needs_order("3/3/2027 1:00"));
         assert!(TimeReader::needs_order("3/4/2027 1:00") && !TimeReader::needs_order("13/4/2027 1:00"));
     }
 
@@ -240,5 +256,18 @@ mod tests {
         let words = [Some(at.first), at.second].map(|at| in_words(at.unwrap()));
         assert_eq!(words, ["2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"]);
         assert_eq!(reader(None).read("2027-10-31 03:30:00").unwrap().second, None);
+    }
+
+    #[test]
+    fn a_time_that_the_clock_skips_is_not_read() {
+        for (text, expected) in [
+            ("2027-03-28 01:59:59", Some("2027-03-28T00:59:59Z")),
+            ("2027-03-28 02:00:00", None),
+            ("28.03.2027 02:59:59", None),
+            ("2027-03-28 03:00:00", Some("2027-03-28T01:00:00Z")),
+            ("2027-03-28 02:30:00Z", Some("2027-03-28T02:30:00Z")),
+        ] {
+            assert_eq!(read(text).as_deref(), expected, "{text}");
+        }
     }
 }

@@ -14,13 +14,13 @@ use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::activity::{ActivityReport, Class, Classifier, DatesOrder, TimeReader, read};
 use crate::export::Source;
-use crate::export::lists::{CSV, JSON, List, Span};
+use crate::export::lists::{CSV, CsvStyle, JSON, List, Span, time_in_excel};
 use crate::model::Minutes;
 use crate::progress::Progress;
 use crate::schedule::{Schedule, Zone};
 use crate::store;
 use crate::wording::typed::read_iso_date;
-use crate::wording::visible_line;
+use crate::wording::{formulas, visible_line};
 
 /// List which systems may restart or change on a day, or tell which events of a log the windows explain
 ///
@@ -41,7 +41,7 @@ pub struct Activity {
     #[arg(long, value_name = "ZONE", requires = "events")]
     zone: Option<String>,
     /// How much the clocks of hosts may be off, e.g. 90s or 2m
-    #[arg(long, value_name = "DURATION", default_value = "2m", value_parser = skew_seconds)]
+    #[arg(long, value_name = "DURATION", default_value = "2m", value_parser = skew_seconds, requires = "events")]
     skew: i64,
     /// Which part of a date such as 03/04/2027 comes first, if the log does not show it
     #[arg(long, value_name = "ORDER", value_parser = ["day-first", "month-first"], requires = "events")]
@@ -50,13 +50,15 @@ pub struct Activity {
     output: ListArguments,
 }
 
-/// Seconds of "90s", "2m" or "0".
+/// Seconds of "90s", "2m", "1h" or "0". Another number without a unit could be meant as anything, so it is refused.
 fn skew_seconds(text: &str) -> Result<i64, String> {
     let wrong = || format!("invalid duration \"{text}\": use e.g. 90s or 2m");
-    let seconds = match text.strip_suffix('s') {
-        Some(seconds) => seconds.parse::<u32>().map_err(|_| wrong())?,
-        None if text == "0" => 0,
-        None => Minutes::read_length(text).map_err(|_| wrong())?.0 * 60,
+    let has_unit = text.contains(|c: char| c.is_ascii_alphabetic());
+    let seconds = match text.strip_suffix('s').map(|seconds| seconds.trim_end().parse::<u32>()) {
+        Some(Ok(seconds)) => seconds,
+        _ if text == "0" => 0,
+        _ if has_unit => text.parse::<Minutes>().map_err(|_| wrong())?.0 * 60,
+        _ => return Err(wrong()),
     };
     Ok(i64::from(seconds))
 }
@@ -75,7 +77,7 @@ impl Run for Activity {
         let (report, unknown) = self.compare(&schedule, events)?;
         let text = match self.output.format.id {
             id if id == JSON.id => serde_json::to_string(&report)? + "\n",
-            id if id == CSV.id => csv(&report)?,
+            id if id == CSV.id => csv(&report, self.output.csv.style())?,
             _ => text(&report),
         };
         let unknown = unknown.map(|unknown| format!("hosts of no known system: {unknown}"));
@@ -101,11 +103,10 @@ impl Activity {
         let mut report = ActivityReport::default();
         read(&file, &TimeReader { zone, order }, &mut |line, event| {
             source.check_cancelled()?;
-            let (class, window) = match event {
-                Some((at, host)) => classifier.classify(at, host),
-                None => (Class::Unreadable, None),
-            };
-            report.add(line, event, class, window.map(|window| window.id().as_str()));
+            match event {
+                Some((at, host)) => report.add(line, host, &classifier.classify(at, host)),
+                None => report.add_unreadable(line),
+            }
             Ok(())
         })
         .map_err(|error| Failure::at(events, error))?;
@@ -135,10 +136,15 @@ fn text(report: &ActivityReport) -> String {
     text
 }
 
-fn csv(report: &ActivityReport) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+/// All events. Standard output gets no byte-order mark, as with lists.
+fn csv(report: &ActivityReport, style: CsvStyle) -> Result<String, Failure> {
+    let (is_for_excel, delimiter) = (style.is_for_excel(), style.delimiter);
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    writer.write_record(["line", if is_for_excel { "time (UTC)" } else { "time" }, "host", "class", "window"])?;
     for row in report.rows() {
-        writer.serialize(row)?;
+        let time = row.time.map(|time| if is_for_excel { time_in_excel(&time) } else { time });
+        let guarded = |text: Option<&str>| text.map(|text| formulas::guarded(text.to_owned()));
+        writer.serialize((row.line, time, guarded(row.host), row.class, guarded(row.window)))?;
     }
     Ok(String::from_utf8_lossy(&writer.into_inner()?).into_owned())
 }

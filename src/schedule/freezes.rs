@@ -96,6 +96,12 @@ impl<'a> FreezeTimes<'a> {
         self.freeze.exemptions.iter().any(|exemption| exemption.window == *window.id())
     }
 
+    /// Whether the window has an exemption that names who approved it.
+    pub fn is_approved_for(&self, window: &WindowSchedule) -> bool {
+        let mut exemptions = self.freeze.exemptions.iter().filter(|exemption| exemption.window == *window.id());
+        exemptions.any(|exemption| !exemption.approver.trim().is_empty())
+    }
+
     /// Whether it covers one of the window's systems, ignoring exemptions.
     pub fn is_about(&self, window: &WindowSchedule) -> bool {
         self.covers_any(&window.scope.positions)

@@ -1,11 +1,16 @@
 //! What a SOC asks: which windows are there on a day, and which events of a log do they explain?
 
 use serde_json::Value;
-use windowsill::model::{Agreement, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Rule, System};
+use windowsill::model::{
+    Agreement, ChangeFreeze, Edit, Exemption, FreezeScope, LedgerEntry, LedgerKey, MaintenanceWindow, Plan, Rule,
+    System,
+};
 use windowsill::store;
 
 use crate::common::harbour;
 use crate::support::desk::Desk;
+
+const SYSLOG: &str = "<34>1 2027-10-30T23:00:00Z";
 
 /// The window takes place in the night in which the clocks go back: 22:00 to 02:00, 21:00Z to 02:00Z.
 fn desk(is_agreed: bool) -> Desk {
@@ -26,7 +31,7 @@ fn desk(is_agreed: bool) -> Desk {
     let edits = [Edit::PutWindow(window), Edit::PutSystem(core), Edit::PutEntry(entry)];
     let plan: Plan = edits.iter().fold(plan, |plan, edit| plan.apply(edit).unwrap());
     let desk = Desk::new();
-    store::save(&desk.path("night.ron"), &plan, None).unwrap();
+    desk.write("night.ron", &store::to_text(&plan).unwrap());
     desk
 }
 
@@ -95,6 +100,154 @@ fn tables_and_journals_are_read_in_their_zones() {
     let journal =
         "{\"__REALTIME_TIMESTAMP\": \"1824937200000000\", \"_HOSTNAME\": \"ledger\", \"MESSAGE\": [1, 2]}\n{}\n";
     assert_eq!(class_names(&desk, journal, ""), ["expected", "unreadable"]);
+}
+
+/// The class of each event with its time as it is written.
+fn times(desk: &Desk, log: &str, options: &str) -> Vec<(String, String)> {
+    desk.write("log", log);
+    let out = desk.run(&format!("activity night.ron --events log --format json {options}")).fine();
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    report["rows"].as_array().unwrap().iter().map(|row| (text(&row["class"]), text(&row["time"]))).collect()
+}
+
+#[test]
+fn a_skew_has_a_unit() {
+    let desk = desk(true);
+    // Five minutes before the window.
+    let log = "<34>1 2027-10-30T20:55:00Z ledger kernel - - - reboot\n";
+    for (skew, class) in
+        [("0", "outside"), ("299s", "outside"), ("300s", "expected"), ("5m", "expected"), ("1h", "expected")]
+    {
+        assert_eq!(class_names(&desk, log, &format!("--skew {skew}")), [class], "{skew}");
+    }
+    for skew in ["5", "24", "90", "0:05", "5x", "s", "-5m"] {
+        desk.run(&format!("activity night.ron --events log --skew={skew}")).fails_saying("use e.g. 90s or 2m");
+    }
+    desk.run("activity night.ron --skew 5m").fails_saying("--events");
+}
+
+#[test]
+fn a_date_with_the_same_day_and_month_does_not_decide_the_order() {
+    let desk = desk(true);
+    // Both ways round, the 30th of October alone decides.
+    let us = "Time,Host\n3/3/2027 10:00,ledger\n3/4/2027 10:00,ledger\n10/30/2027 23:00,ledger\n";
+    let (day, month) = ("2027-04-03T09:00:00Z", "2027-03-04T10:00:00Z");
+    assert_eq!(times(&desk, us, "")[1].1, month);
+    let british = us.replace("10/30", "30/10");
+    assert_eq!(times(&desk, &british, "")[1].1, day);
+    for unclear in ["3/4/2027 10:00,ledger\n3/3/2027 10:00,ledger\n", "12/12/2027 10:00,ledger\n3/4/2027 10:00,web\n"] {
+        desk.write("log", &format!("Time,Host\n{unclear}"));
+        desk.run("activity night.ron --events log").fails_saying("--dates day-first or --dates month-first");
+    }
+    assert_eq!(times(&desk, "Time,Host\n3/3/2027 10:00,ledger\n", "")[0].1, "2027-03-03T10:00:00Z");
+}
+
+#[test]
+fn an_event_on_a_shared_host_is_explained_by_any_of_its_systems() {
+    let desk = desk(true);
+    let plan = desk.plan("night.ron");
+    let shared = |id: &str| System { host_names: vec!["esx7.harbour.example".into()], ..system(&plan, id) };
+    let edits = [Edit::PutSystem(shared("web")), Edit::PutSystem(shared("ledger"))];
+    let plan = edits.iter().fold(plan.clone(), |plan, edit| plan.apply(edit).unwrap());
+    desk.write("night.ron", &store::to_text(&plan).unwrap());
+    for host in ["esx7.harbour.example", "ESX7"] {
+        let log = format!("{SYSLOG} {host} kernel - - - reboot\n");
+        assert_eq!(class_names(&desk, &log, ""), ["expected"], "{host}");
+        desk.write("log", &log);
+        let ran = desk.run("activity night.ron --events log");
+        assert!(!ran.err.contains("known system"), "{}", ran.err);
+    }
+    let log = format!("{SYSLOG} web kernel - - - reboot\n");
+    assert_eq!(class_names(&desk, &log, ""), ["wrong_system"], "only the other system of the host is in scope");
+}
+
+fn system(plan: &Plan, id: &str) -> System {
+    System::clone(plan.systems().get(&id.into()).unwrap())
+}
+
+#[test]
+fn a_freeze_forbids_what_it_covers() {
+    let log = format!("{SYSLOG} ledger kernel - - - reboot\n");
+    let exemption = |approver: &str| Exemption {
+        window: "core-db".into(),
+        approver: approver.to_owned(),
+        reason: "urgent".to_owned(),
+    };
+    let ledger = FreezeScope::Systems(["ledger".into()].into());
+    let web = FreezeScope::Systems(["web".into()].into());
+    for (days, scope, exemptions, class) in [
+        (["2027-10-25", "2027-10-30"], FreezeScope::Everything, vec![], "unapproved"),
+        (["2027-10-31", "2027-11-02"], FreezeScope::Everything, vec![], "unapproved"),
+        (["2027-11-01", "2027-11-02"], FreezeScope::Everything, vec![], "expected"),
+        (["2027-10-25", "2027-10-30"], ledger, vec![], "unapproved"),
+        (["2027-10-25", "2027-10-30"], web, vec![], "expected"),
+        (["2027-10-25", "2027-10-30"], FreezeScope::Everything, vec![exemption("A. Osei")], "expected"),
+        (["2027-10-25", "2027-10-30"], FreezeScope::Everything, vec![exemption(" ")], "unapproved"),
+    ] {
+        let desk = desk(true);
+        let [first_on, last_on] = days.map(|on| on.parse().unwrap());
+        let name = format!("{days:?} {scope:?} {exemptions:?}");
+        let freeze = ChangeFreeze {
+            id: "stop".into(),
+            name: "Stop".into(),
+            first_on,
+            last_on,
+            every_months: None,
+            scope,
+            exemptions,
+            notes: String::new(),
+            imported: None,
+        };
+        let plan = desk.plan("night.ron").apply(&Edit::PutFreeze(freeze)).unwrap();
+        desk.write("night.ron", &store::to_text(&plan).unwrap());
+        assert_eq!(class_names(&desk, &log, ""), [class], "{name}");
+        let out = desk.run("activity night.ron --on 2027-10-30 --format json").fine();
+        let rows: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(rows[0]["approved"].as_bool(), Some(class == "expected"), "{name}");
+    }
+}
+
+#[test]
+fn events_are_written_at_the_instant_that_decided_and_never_in_a_skipped_hour() {
+    let desk = desk(true);
+    // The window begins when the clocks have gone back: at 02:00 GMT. 01:30 was before that at 00:30Z and at 01:30Z.
+    let plan = desk.plan("night.ron");
+    let window = MaintenanceWindow {
+        rule: Rule::once("2027-10-31".parse().unwrap()),
+        start: "02:00".parse().unwrap(),
+        ..MaintenanceWindow::clone(plan.windows().get(&"core-db".into()).unwrap())
+    };
+    let plan = plan.apply(&Edit::PutWindow(window)).unwrap();
+    desk.write("night.ron", &store::to_text(&plan).unwrap());
+    let log = "Time,Host\n2027-10-31 01:30:00,ledger\n2027-10-31 01:10:00,ledger\n";
+    for (skew, first, second) in [
+        ("0", ("outside", "2027-10-31T00:30:00Z"), ("outside", "2027-10-31T00:10:00Z")),
+        ("30m", ("unapproved", "2027-10-31T01:30:00Z"), ("outside", "2027-10-31T00:10:00Z")),
+        ("2h", ("unapproved", "2027-10-31T00:30:00Z"), ("unapproved", "2027-10-31T00:10:00Z")),
+    ] {
+        let expected = [first, second].map(|(class, time)| (class.to_owned(), time.to_owned()));
+        assert_eq!(times(&desk, log, &format!("--skew {skew}")), expected, "{skew}");
+    }
+    let gap = "Time,Host\n2027-03-28 00:59:00,ledger\n2027-03-28 01:30:00,ledger\n2027-03-28 02:00:00,ledger\n";
+    let read = times(&desk, gap, "");
+    assert_eq!(read.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["outside", "unreadable", "outside"]);
+    assert_eq!([&read[0].1, &read[1].1, &read[2].1], ["2027-03-28T00:59:00Z", "", "2027-03-28T01:00:00Z"]);
+}
+
+#[test]
+fn event_tables_are_safe_to_open_in_spreadsheets() {
+    let desk = desk(true);
+    let log = format!("{SYSLOG} =cmd()|x kernel - - - a\n{SYSLOG} ledger kernel - - - b\nno time\n");
+    desk.write("log", &log);
+    let csv = |options: &str| desk.run(&format!("activity night.ron --events log --format csv {options}")).fine();
+    assert_eq!(
+        csv(""),
+        "line,time,host,class,window\n1,2027-10-30T23:00:00Z,'=cmd()|x,wrong_system,core-db\n\
+         2,2027-10-30T23:00:00Z,ledger,expected,core-db\n3,,,unreadable,\n"
+    );
+    assert_eq!(csv("--no-bom"), csv(""));
+    assert!(csv("--for excel").starts_with("line;time (UTC);host;class;window\n1;2027-10-30 23:00:00;'=cmd()|x;"));
 }
 
 #[test]

@@ -62,6 +62,17 @@ impl<'a> HostIndex<'a> {
         only(self.names.get(&name.trim().to_lowercase()))
     }
 
+    /// All systems that have a host of this name: those that have it as it is, or else by its short name. Sorted.
+    pub fn find_all(&self, name: &str) -> Vec<SystemId> {
+        let name = name.trim().to_lowercase();
+        if let Some(system) = self.assigned.get(&name) {
+            return vec![system.clone()];
+        }
+        let short = Some(short_name(&name)).filter(|_| !is_address(&name)).and_then(|short| self.names.get(short));
+        let found = self.names.get(&name).or(short).or_else(|| self.short_names.get(&name));
+        found.into_iter().flatten().map(|id| (*id).clone()).collect()
+    }
+
     /// `names`: in lower case.
     fn look_up(&self, names: &[String]) -> Option<SystemId> {
         let lower = || names.iter().cloned();
@@ -162,6 +173,23 @@ mod tests {
         ] {
             let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
             assert_eq!(index.find(&names).as_ref().map(SystemId::as_str), expected, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn all_systems_of_a_shared_host_are_found() {
+        let plan = plan();
+        let index = HostIndex::new(&plan, &[("odd".to_owned(), SystemId::new("app"))]);
+        for (name, expected) in [
+            ("SHARED", vec!["app", "web"]),
+            ("shared.bank.example", vec!["app", "web"]),
+            ("db01", vec!["core-db"]),
+            ("10.0.0.5", vec!["core-db"]),
+            ("10", vec![]),
+            ("odd", vec!["app"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(index.find_all(name).iter().map(SystemId::as_str).collect::<Vec<_>>(), expected, "{name}");
         }
     }
 

@@ -10,7 +10,7 @@ use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
 use crate::model::{Agreement, Estimate, LocalMinute, System};
 use crate::schedule::agreement::answers::answers;
-use crate::schedule::{Schedule, WindowOccurrence};
+use crate::schedule::{FreezeTimes, Schedule, WindowOccurrence};
 use crate::wording::{counted, end_of_hours, moment};
 
 pub const OUTPUT: Output =
@@ -33,7 +33,7 @@ pub struct ActivityRow {
     /// Names of those who work in it.
     pub people: Vec<String>,
     pub ticket: String,
-    /// All business areas agreed to these times.
+    /// See [`Approvals`].
     pub approved: bool,
 }
 
@@ -65,14 +65,15 @@ impl ActivityList<'_> {
         let overlaps = |(_, occurrence): &WindowOccurrence<'_>| {
             from.is_none_or(|from| occurrence.end_at > from) && until.is_none_or(|until| occurrence.start_at < until)
         };
+        let approvals = Approvals::new(self.schedule);
         let windows = self.schedule.windows.iter();
         let all = windows.flat_map(|window| window.expansion.occurrences.iter().map(move |each| (window, each)));
-        let mut rows: Vec<ActivityRow> = all.filter(overlaps).map(|each| self.row(each)).collect();
+        let mut rows: Vec<ActivityRow> = all.filter(overlaps).map(|each| self.row(each, &approvals)).collect();
         rows.sort_by(|a, b| (a.start, &a.window).cmp(&(b.start, &b.window)));
         rows
     }
 
-    fn row(&self, (window, occurrence): WindowOccurrence<'_>) -> ActivityRow {
+    fn row(&self, (window, occurrence): WindowOccurrence<'_>, approvals: &Approvals<'_>) -> ActivityRow {
         let rota = &*self.schedule.rota;
         let shifts = rota.shifts_at(window.id(), occurrence.original_on());
         let mut people: Vec<String> = shifts.map(|shift| rota.person(shift).name.clone()).collect();
@@ -92,7 +93,7 @@ impl ActivityList<'_> {
             kinds: kinds(systems.iter().map(|system| &**system)),
             people,
             ticket: window.window.change_ticket.clone(),
-            approved: is_approved(self.schedule, (window, occurrence)),
+            approved: approvals.has((window, occurrence)),
         }
     }
 
@@ -132,10 +133,29 @@ impl Listing for ActivityList<'_> {
     }
 }
 
-/// Whether all business areas agreed to the times of an occurrence. One without areas needs nobody's agreement.
-pub fn is_approved(schedule: &Schedule, (window, occurrence): WindowOccurrence<'_>) -> bool {
-    let answers = answers(&schedule.plan, window, occurrence);
-    answers.iter().all(|answer| matches!(answer.agreement(), Agreement::Agreed { .. }))
+/// Which occurrences of a plan are approved: all business areas agreed to their times (one without areas needs nobody's
+/// agreement), and each change freeze that covers them has an exemption for the window that names its approver.
+pub struct Approvals<'a> {
+    schedule: &'a Schedule,
+    freezes: Vec<FreezeTimes<'a>>,
+}
+
+impl<'a> Approvals<'a> {
+    pub fn new(schedule: &'a Schedule) -> Self {
+        Self { schedule, freezes: FreezeTimes::all(schedule) }
+    }
+
+    /// Whether an occurrence is approved.
+    pub fn has(&self, (window, occurrence): WindowOccurrence<'_>) -> bool {
+        let answers = answers(&self.schedule.plan, window, occurrence);
+        let is_agreed = answers.iter().all(|answer| matches!(answer.agreement(), Agreement::Agreed { .. }));
+        let is_frozen = |freeze: &FreezeTimes<'_>| {
+            freeze.touched(occurrence.start_at, occurrence.end_at).is_some()
+                && freeze.is_about(window)
+                && !freeze.is_approved_for(window)
+        };
+        is_agreed && !self.freezes.iter().any(is_frozen)
+    }
 }
 
 /// What happens in a window, by the phases of its systems' work.

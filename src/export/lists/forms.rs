@@ -43,6 +43,11 @@ impl CsvStyle {
     pub const fn with_bom(self, has_bom: bool) -> Self {
         Self { has_bom, ..self }
     }
+
+    /// Whether it is for Excel, which misreads numbers and times as scripts write them.
+    pub fn is_for_excel(self) -> bool {
+        self == Self::EXCEL.with_bom(self.has_bom)
+    }
 }
 
 /// All forms, as file dialogs offer them.
@@ -109,7 +114,7 @@ fn csv(table: &Table, style: CsvStyle) -> Vec<u8> {
     let begin = if style.has_bom { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
     let mut writer = ::csv::WriterBuilder::new().delimiter(style.delimiter).from_writer(begin);
     // Writing into memory does not fail.
-    if style == CsvStyle::EXCEL.with_bom(style.has_bom) {
+    if style.is_for_excel() {
         let _ = writer.write_record(table.spreadsheet_titles());
         for row in &table.rows {
             let _ = writer.write_record(row.iter().map(|cell| in_excel(cell).unwrap_or_else(|| guarded(cell))));
@@ -128,11 +133,14 @@ fn csv(table: &Table, style: CsvStyle) -> Vec<u8> {
 fn in_excel(cell: &Cell) -> Option<String> {
     match cell {
         Cell::Tenths(_) => Some(cell.to_string().replace('.', ",")),
-        Cell::IsoInstant(_) | Cell::IsoLocalTime(_) => {
-            Some(cell.to_string().replacen('T', " ", 1).trim_end_matches('Z').to_owned())
-        }
+        Cell::IsoInstant(_) | Cell::IsoLocalTime(_) => Some(time_in_excel(&cell.to_string())),
         Cell::Empty | Cell::Text(_) | Cell::Number(_) | Cell::Date(_) => None,
     }
+}
+
+/// A time as Excel reads it: "2027-03-13T21:00:07Z" becomes "2027-03-13 21:00:07".
+pub fn time_in_excel(time: &str) -> String {
+    time.replacen('T', " ", 1).trim_end_matches('Z').to_owned()
 }
 
 /// The text of a cell that no spreadsheet runs as a formula.

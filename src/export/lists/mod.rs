@@ -16,13 +16,13 @@ mod reach;
 mod rota;
 mod workbook;
 
-pub use activity::{ActivityList, is_approved};
+pub use activity::{ActivityList, Approvals};
 pub use advisories::AdvisoryList;
 pub use blame::BlameList;
 pub use columns::{Cell, Column, Table};
 pub use cycles::CycleList;
 pub use findings::FindingList;
-pub use forms::{CSV, CsvStyle, FORMS, JSON, ListForm, TEXT, XLSX};
+pub use forms::{CSV, CsvStyle, FORMS, JSON, ListForm, TEXT, XLSX, time_in_excel};
 pub use ledger::AnswerList;
 pub use list::{List, ListOrder};
 pub use listing::{Listing, Page, Span, aligned};

@@ -121,6 +121,8 @@ commands! {
         ExportOccurrences: "Export list of occurrences…" => "Write all occurrences as CSV, Excel or JSON",
         ExportAdvisories: "Export list of advisories…" =>
             "Write all advisories with dates and decisions as CSV, Excel or JSON, for the auditors",
+        ExportActivity: "Export activity list…" =>
+            "Write what may restart or change where and when as CSV, Excel or JSON, for a SOC or NOC",
         ExportChanges: "Export changes…" =>
             "Write what changed, for the change advisory board, as HTML, Markdown, text or JSON",
         ExportLedger: "Export ledger…" => "Write the answer of each area to each date as CSV, Excel, JSON or text",
@@ -272,6 +274,7 @@ impl Command {
             | Self::ExportSystems
             | Self::ExportOccurrences
             | Self::ExportAdvisories
+            | Self::ExportActivity
             | Self::ExportChanges
             | Self::ExportLedger
             | Self::ExportNotices => Some("Export"),

@@ -154,6 +154,7 @@ impl Session {
             Command::PrintCab => self.order_print_of(PrintKind::Cab),
             Command::ExportOccurrences => self.choose_destination(Order::list(List::Occurrences(Span::default()))),
             Command::ExportAdvisories => self.choose_destination(Order::list(List::Advisories)),
+            Command::ExportActivity => self.choose_destination(Order::list(List::Activity(Span::default()))),
             Command::ExportChanges => self.choose_destination(Order::changes()),
             Command::ExportInvites => self.open_invites(Occasion::Due),
             Command::ExportInvitesAgain => self.open_invites(Occasion::Again),
