@@ -88,6 +88,12 @@ impl Finding {
         std::ptr::eq(self.rule, rule)
     }
 
+    /// Whether it is about one of some records: as what must change, where it is shown, or what else is involved.
+    pub fn is_about(&self, is_one: &dyn Fn(&Subject) -> bool) -> bool {
+        let window = self.window.clone().map(Subject::Window);
+        is_one(&self.subject) || self.other.as_ref().is_some_and(is_one) || window.is_some_and(|window| is_one(&window))
+    }
+
     /// Shows it on an occurrence, although another record must change.
     #[must_use]
     pub fn shown_on(self, window: &WindowId, on: NaiveDate, at: UtcMinute) -> Self {

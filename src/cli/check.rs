@@ -17,7 +17,7 @@ use crate::checks::{Finding, Findings, RULES, Severity};
 use crate::export::annotations::{Annotations, github, sarif};
 use crate::export::lists::{FORMS, List, TEXT};
 use crate::export::{Source, unknown_dates};
-use crate::model::WindowId;
+use crate::model::{Subject, WindowId};
 use crate::schedule::{Schedule, Simulation};
 use crate::store;
 
@@ -42,7 +42,7 @@ pub struct Check {
     #[arg(long, value_name = "WINDOW")]
     window: Option<String>,
     /// Apply the quick fixes of these findings, save the plan and show what changed
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["each", "accept_times", "format", "output", "no_bom", "program"])]
     fix: bool,
     /// Fix even if unknown fields in the plan would be lost
     #[arg(long, requires = "fix")]
@@ -72,56 +72,63 @@ fn codes(text: &str) -> Result<String, String> {
 impl Run for Check {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let now = self.now.or(clock);
-        let window = |schedule: &Schedule| {
-            let found =
-                self.window.as_deref().map(|wanted| find::record(schedule.plan.windows(), wanted)).transpose()?;
-            Ok::<_, Failure>(found.map(|window| window.id.clone()))
-        };
         if self.fix {
-            let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
-            let schedule = derive(locked.plan.clone());
-            // Fixes would be decided as if nothing took place in these windows.
-            if schedule.is_too_large() {
-                let windows = unknown_dates(&schedule).unwrap_or_default();
-                let remedy = "Cover fewer months or remove windows first; nothing was fixed";
-                return Err(Failure::at(&self.plan, format!("{windows}. {remedy}")));
-            }
-            let window = window(&schedule)?;
-            let fixed = fixed(&schedule, today(&schedule, now), &|finding| self.wants(finding, window.as_ref()));
-            let mut notes = locked.notes.clone();
-            if !fixed.labels.is_empty() {
-                notes.extend(locked.save(&fixed.schedule.plan, clock)?);
-            }
-            let reply = in_words(&fixed, &schedule, &self.plan, today(&schedule, now))?;
-            let findings = self.findings(&fixed.schedule, now, window.as_ref());
-            notes.extend(reply.notes);
-            return Ok(Reply { code: self.code(&findings), notes, text: reply.text });
+            return self.fix(now, clock);
         }
         let OpenedSchedule { schedule, mut notes } = read_schedule(&self.plan)?;
         if self.accept_times {
             known_times::accept(&self.plan, &schedule)?;
         }
-        let window = window(&schedule)?;
+        let window = self.window_id(&schedule)?;
         notes.extend(known_times::moved_times(&self.plan, &schedule, today(&schedule, now)));
         // On screen the simulations follow later, in the background. Here there is nothing else to wait for.
         let schedule = schedule.with_outlooks(Simulation::RUNS);
-        let findings = self.findings(&schedule, now, window.as_ref());
+        let all = Findings::check(&schedule, today(&schedule, now), None);
+        let findings = all.only(&|finding| self.wants(finding, window.as_ref()));
         let reply = self.reply(&schedule, &findings, now, notes)?;
         Ok(Reply { code: self.code(&findings), ..reply })
     }
 }
 
 impl Check {
+    /// Applies quick fixes and saves the plan. The exit code tells what a check of the saved plan finds.
+    fn fix(&self, now: DateTime<Utc>, clock: DateTime<Utc>) -> Result<Reply, Failure> {
+        let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
+        let schedule = derive(locked.plan.clone());
+        // Fixes would be decided as if nothing took place in these windows.
+        if schedule.is_too_large() {
+            let windows = unknown_dates(&schedule).unwrap_or_default();
+            let remedy = "Cover fewer months or remove windows first; nothing was fixed";
+            return Err(Failure::at(&self.plan, format!("{windows}. {remedy}")));
+        }
+        let schedule = schedule.with_outlooks(Simulation::RUNS);
+        let today = today(&schedule, now);
+        let window = self.window_id(&schedule)?;
+        let wants = |finding: &Finding| self.wants(finding, window.as_ref());
+        let fixed = fixed(&schedule, today, &wants);
+        let mut notes = locked.notes.clone();
+        if !fixed.labels.is_empty() {
+            notes.extend(locked.save(&fixed.schedule.plan, clock)?);
+        }
+        notes.extend(known_times::moved_times(&self.plan, &fixed.schedule, today));
+        let reply = in_words(&fixed, &schedule, &self.plan, today)?;
+        notes.extend(reply.notes);
+        Ok(Reply { code: self.code(&fixed.findings.only(&wants)), notes, text: reply.text })
+    }
+
+    /// The window that `--window` names.
+    fn window_id(&self, schedule: &Schedule) -> Result<Option<WindowId>, Failure> {
+        let found = self.window.as_deref().map(|wanted| find::record(schedule.plan.windows(), wanted)).transpose()?;
+        Ok(found.map(|window| window.id.clone()))
+    }
+
     fn wants(&self, finding: &Finding, window: Option<&WindowId>) -> bool {
         let is_one = |codes: &[String]| codes.iter().any(|code| finding.rule.code.starts_with(code.as_str()));
         (self.select.is_empty() || is_one(&self.select))
             && !is_one(&self.ignore)
-            && window.is_none_or(|window| finding.window.as_ref() == Some(window))
-    }
-
-    fn findings(&self, schedule: &Schedule, now: DateTime<Utc>, window: Option<&WindowId>) -> Findings {
-        let all = Findings::check(schedule, today(schedule, now), None);
-        all.only(&|finding| self.wants(finding, window))
+            && window.is_none_or(|window| {
+                finding.is_about(&|subject| matches!(subject, Subject::Window(id) if id == window))
+            })
     }
 
     fn code(&self, findings: &Findings) -> u8 {
@@ -139,9 +146,6 @@ impl Check {
     ) -> Result<Reply, Failure> {
         let form = FORMS.into_iter().find(|form| form.id == self.format);
         let Some(form) = form else {
-            if self.output.is_some() {
-                return Err(Failure(format!("--output is not for {}: redirect the output instead", self.format)));
-            }
             return Ok(Reply::new(self.annotations(findings)?).with_notes(notes));
         };
         let source = Source::new(schedule, today(schedule, now)).with_findings(findings);
@@ -152,7 +156,7 @@ impl Check {
 
     fn annotations(&self, findings: &Findings) -> Result<String, Failure> {
         let text = store::read_text(&self.plan, store::LARGEST_FILE)?.text;
-        let annotations = Annotations { findings, file: self.path_in_reports(), text: &text };
+        let annotations = Annotations { findings, file: self.path_in_reports(), lines: store::lines_of_records(&text) };
         Ok(if self.format == "sarif" { sarif(&annotations) + "\n" } else { github(&annotations) })
     }
 

@@ -13,45 +13,65 @@ use crate::checks::{Context, Finding, Findings};
 use crate::export::lists::CsvStyle;
 use crate::export::revision::{RevisionOrder, TEXT};
 use crate::export::{Basis, Source};
+use crate::model::{Plan, Subject, WindowId};
 use crate::output::{FormFrom, Order};
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, Simulation};
 use crate::wording::counted;
 
 /// A plan after its quick fixes.
 pub struct Fixed {
+    /// With its outlooks.
     pub schedule: Schedule,
+    /// What is wrong with it now.
+    pub findings: Findings,
     /// What each fix did: "B001 window core-db: Lengthen the window to 4 h 30 min".
     pub labels: Vec<String>,
 }
 
-/// Applies the fix of one finding after the other, since each may change what others are about. A finding that its fix
-/// does not remove is fixed once.
+/// What a finding is about. Its message may change with every fix.
+type Key = (&'static str, Subject, Option<WindowId>, Option<NaiveDate>, Option<Subject>);
+
+/// Applies the fix of one finding after the other, since each may change what others are about: in passes through the
+/// list, until one applies none. A finding that its fix does not remove is fixed once. `schedule` has its outlooks.
 pub fn fixed(schedule: &Schedule, today: NaiveDate, wants: &dyn Fn(&Finding) -> bool) -> Fixed {
-    let mut fixed = Fixed { schedule: schedule.clone(), labels: Vec::new() };
-    let mut findings = Findings::check(&fixed.schedule, today, None);
-    let mut tried = BTreeSet::new();
+    let findings = Findings::check(schedule, today, None);
+    let mut fixed = Fixed { schedule: schedule.clone(), findings, labels: Vec::new() };
+    let mut tried: BTreeSet<Key> = BTreeSet::new();
     loop {
-        let next = {
-            let context = Context::new(&fixed.schedule, today);
-            let key = |finding: &Finding| {
-                (finding.rule.code, finding.subject.to_string(), finding.window.clone(), finding.on)
-            };
-            let mut open = findings.open().filter(|finding| wants(finding));
-            open.find_map(|finding| {
-                if tried.contains(&key(finding)) {
-                    return None;
-                }
-                let fix = finding.fix(&context)?;
-                tried.insert(key(finding));
-                let plan = fixed.schedule.plan.apply(&fix.edit).ok()?;
-                Some((plan, format!("{} {}: {}", finding.rule.code, finding.subject, fix.label)))
-            })
-        };
-        let Some((plan, label)) = next else { return fixed };
-        let schedule = Schedule::derive(&Arc::new(plan), Some(&fixed.schedule));
-        findings = Findings::check(&schedule, today, Some(&findings));
-        fixed.labels.push(label);
-        fixed.schedule = schedule;
+        let findings = fixed.findings.clone();
+        let mut left = findings.open().map(|finding| &**finding).filter(|finding| wants(finding));
+        let count = fixed.labels.len();
+        while let Some((key, plan, label)) = fixed.next_fix(&mut left, &tried, today) {
+            fixed.schedule = Schedule::derive(&Arc::new(plan), Some(&fixed.schedule)).with_outlooks(Simulation::RUNS);
+            fixed.findings = Findings::check(&fixed.schedule, today, Some(&fixed.findings));
+            fixed.labels.push(label);
+            tried.insert(key);
+        }
+        if fixed.labels.len() == count {
+            return fixed;
+        }
+    }
+}
+
+impl Fixed {
+    /// The first fix of the findings that are left of a pass and still found: its key, the plan with it, what it does.
+    fn next_fix<'a>(
+        &self,
+        mut left: impl Iterator<Item = &'a Finding>,
+        tried: &BTreeSet<Key>,
+        today: NaiveDate,
+    ) -> Option<(Key, Plan, String)> {
+        let context = Context::new(&self.schedule, today);
+        left.find_map(|finding| {
+            let Finding { rule, subject, window, other, .. } = finding;
+            let key = (rule.code, subject.clone(), window.clone(), finding.on, other.clone());
+            if tried.contains(&key) {
+                return None;
+            }
+            let fix = self.findings.equal_to(finding)?.fix(&context)?;
+            let plan = self.schedule.plan.apply(&fix.edit).ok()?;
+            Some((key, plan, format!("{} {subject}: {}", rule.code, fix.label)))
+        })
     }
 }
 

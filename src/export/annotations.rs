@@ -7,37 +7,23 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::checks::{Finding, Findings, Severity};
+use crate::model::Subject;
 
 /// Findings about a plan file.
 pub struct Annotations<'a> {
     pub findings: &'a Findings,
     /// The path of the plan, with slashes.
     pub file: String,
-    /// What is in it.
-    pub text: &'a str,
+    /// The line of each record in it.
+    pub lines: HashMap<Subject, usize>,
 }
 
 impl Annotations<'_> {
     /// The findings that nobody accepted, each with the line of the record that it is about.
     fn located(&self) -> Vec<(&Finding, usize)> {
-        let lines = lines_of_ids(self.text);
-        let line = |finding: &Finding| lines.get(finding.subject.id()).copied().unwrap_or(1);
+        let line = |finding: &Finding| self.lines.get(&finding.subject).copied().unwrap_or(1);
         self.findings.open().map(|finding| (&**finding, line(finding))).collect()
     }
-}
-
-/// The first line that gives a record each id.
-fn lines_of_ids(text: &str) -> HashMap<&str, usize> {
-    let mut lines = HashMap::new();
-    for (index, line) in text.lines().enumerate() {
-        for (at, _) in line.match_indices("id: \"") {
-            let rest = &line[at + "id: \"".len()..];
-            if let Some((id, _)) = rest.split_once('"') {
-                lines.entry(id).or_insert(index + 1);
-            }
-        }
-    }
-    lines
 }
 
 /// Workflow commands (<https://docs.github.com/actions/reference/workflow-commands-for-github-actions>), one a line.
@@ -135,12 +121,5 @@ mod tests {
         assert_eq!(property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
         assert_eq!(data("50 %: no\nroom"), "50 %25: no%0Aroom");
         assert_eq!(uri("plans/Zoë 1.ron"), "plans/Zo%C3%AB%201.ron");
-    }
-
-    #[test]
-    fn records_are_found_by_their_ids() {
-        let text = "(\n  id: \"p\",\n  windows: [\n    (id: \"core-db\", name: \"x\"),\n    (id: \"core-db\"),\n";
-        let lines = lines_of_ids(text);
-        assert_eq!((lines.get("p"), lines.get("core-db"), lines.get("x")), (Some(&2), Some(&4), None));
     }
 }

@@ -61,6 +61,13 @@ pub(super) fn visit(text: &str, mut visitor: impl FnMut(Field<'_>) -> ControlFlo
     }
 }
 
+/// All comments of a plan's text, each with the line from 1 on which it begins.
+pub fn comments(text: &str) -> Vec<(usize, &str)> {
+    let mut tokens = Tokens::new(text);
+    while tokens.next().is_some() {}
+    tokens.comments
+}
+
 /// Line and column of a byte offset, both from 1, the column in characters.
 pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
@@ -73,11 +80,13 @@ struct Tokens<'a> {
     text: &'a str,
     offset: usize,
     line: usize,
+    /// Those that were passed, each with the line on which it begins.
+    comments: Vec<(usize, &'a str)>,
 }
 
 impl<'a> Tokens<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, offset: 0, line: 1 }
+        Self { text, offset: 0, line: 1, comments: Vec::new() }
     }
 
     fn take(&mut self, length: usize) -> &'a str {
@@ -96,18 +105,27 @@ impl<'a> Iterator for Tokens<'a> {
             let rest = &self.text[self.offset..];
             let first = rest.chars().next()?;
             let (offset, line) = (self.offset, self.line);
-            let blank = if first.is_whitespace() {
-                first.len_utf8()
-            } else if rest.starts_with("//") {
-                rest.find('\n').unwrap_or(rest.len())
-            } else if rest.starts_with("/*") {
-                block_comment(rest)
-            } else {
+            let blank = if first.is_whitespace() { first.len_utf8() } else { comment_length(rest) };
+            if blank == 0 {
                 let token = self.take(token_length(rest, first));
                 return Some((offset, token, line));
-            };
-            self.take(blank);
+            }
+            let skipped = self.take(blank);
+            if !first.is_whitespace() {
+                self.comments.push((line, skipped));
+            }
         }
+    }
+}
+
+/// The length of the comment that `rest` begins with; 0 if it begins with none.
+fn comment_length(rest: &str) -> usize {
+    if rest.starts_with("//") {
+        rest.find('\n').unwrap_or(rest.len())
+    } else if rest.starts_with("/*") {
+        block_comment(rest)
+    } else {
+        0
     }
 }
 
@@ -211,6 +229,22 @@ mod tests {
     #[test]
     fn fields_inside_comments_and_raw_strings_are_ignored() {
         lists("( /* a: /* b: */ ( */ c: r#\"d: \"( \"#, e: \"f\")", &["1 c r#\"d: \"( \"#", "1 e \"f\""]);
+    }
+
+    #[test]
+    fn comments_are_found_outside_texts() {
+        for (text, expected) in [
+            ("// Mine\n(a: 1)", vec![(1, "// Mine")]),
+            ("(a: \"x // y\")", vec![]),
+            ("(\n  a: \"\\\"//\",\n  // why\n)", vec![(3, "// why")]),
+            ("(a: 1 /* one\n/* two */ */)// end", vec![(1, "/* one\n/* two */ */"), (2, "// end")]),
+            ("(a: \"https://x\")", vec![]),
+            (r#"(a: r"C:\", b: r"\\a//b",)"#, vec![]),
+            (r###"(a: r##"say "#// no"##, b: 1, // yes"###, vec![(1, "// yes")]),
+            ("(a: r\"\\\", // seen\n b: \"//\")", vec![(1, "// seen")]),
+        ] {
+            assert_eq!(comments(text), expected, "{text}");
+        }
     }
 
     #[test]

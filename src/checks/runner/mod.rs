@@ -88,14 +88,7 @@ impl Findings {
 
     /// The same without those about some records: somebody is entering these.
     pub fn without(&self, records: &[Subject]) -> Self {
-        let is_about = |subject: &Subject| records.contains(subject);
-        let is_hidden = |finding: &Finding| {
-            let window = finding.window.clone().map(Subject::Window);
-            is_about(&finding.subject)
-                || finding.other.as_ref().is_some_and(is_about)
-                || window.is_some_and(|it| is_about(&it))
-        };
-        self.only(&|finding| !is_hidden(finding))
+        self.only(&|finding| !finding.is_about(&|subject| records.contains(subject)))
     }
 
     /// The same with only those findings.
@@ -137,6 +130,11 @@ impl Findings {
     pub fn has(&self, finding: &Arc<Finding>) -> bool {
         let from = self.position(finding);
         self.list[from..].iter().take_while(|each| each.order(finding).is_le()).any(|each| Arc::ptr_eq(each, finding))
+    }
+
+    /// The finding of the list that says the same, if it is still found.
+    pub fn equal_to(&self, finding: &Finding) -> Option<&Arc<Finding>> {
+        self.list.get(self.position(finding)).filter(|each| each.order(finding).is_eq())
     }
 
     /// The position of a finding in the list, or the one that it would have if it were still found.
