@@ -1,5 +1,6 @@
 //! `fmt`: writes plan files as the program saves them.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
@@ -34,8 +35,9 @@ pub struct Fmt {
 impl Run for Fmt {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let mut changed = Vec::new();
-        let mut notes = Vec::new();
-        for path in &self.plans {
+        let mut unsaved = Vec::new();
+        let plans: BTreeSet<&PathBuf> = self.plans.iter().collect();
+        for path in &plans {
             let text = store::read_text(path, store::LARGEST_FILE)?.text;
             let plan = store::parse(&text).map_err(|error| Failure::at(path, error))?.plan;
             let formatted = store::to_text(&plan)?;
@@ -53,10 +55,19 @@ impl Run for Fmt {
                     path.display()
                 )));
             }
-            let locked = LockedPlan::open(path, self.drop_unknown)?;
-            notes.extend(locked.save(&locked.plan, clock)?);
+            unsaved.push(LockedPlan::open(path, self.drop_unknown)?);
         }
-        let plans = counted(self.plans.len(), "plan");
+        // All plans can be formatted, so the first is only written now.
+        let mut notes = Vec::new();
+        for (locked, saved) in unsaved.iter().zip(0..) {
+            notes.extend(locked.notes.iter().cloned());
+            let failure = |error| match list_in_sentence(&changed[..saved], 20) {
+                _ if saved == 0 => Failure::from(error),
+                names => Failure(format!("{error:#} (formatted before that: {names})")),
+            };
+            notes.extend(locked.save(&locked.plan, clock).map_err(failure)?);
+        }
+        let plans = counted(plans.len(), "plan");
         let names = list_in_sentence(&changed, 20);
         let (text, code) = match (changed.is_empty(), self.check) {
             (true, _) => (format!("Nothing to change in {plans}\n"), 0),
@@ -69,26 +80,9 @@ impl Run for Fmt {
 
 /// The line of the first comment that formatting would remove. The formatted text begins with the program's own comments.
 fn first_comment(text: &str, formatted: &str) -> Option<usize> {
-    let is_own = |line: &str| line.trim().is_empty() || formatted.lines().any(|own| own == line);
-    let above = text.lines().take_while(|line| !line.trim_start().starts_with('('));
-    if let Some(at) = above.into_iter().position(|line| !is_own(line)) {
-        return Some(at + 1);
-    }
-    let begin = text.lines().take_while(|line| !line.trim_start().starts_with('(')).map(|line| line.len() + 1).sum();
-    let bytes = text.as_bytes();
-    let (mut at, mut is_in_text) = (begin, false);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if is_in_text => at += 1,
-            b'"' => is_in_text = !is_in_text,
-            b'/' if !is_in_text && matches!(bytes.get(at + 1), Some(b'/' | b'*')) => {
-                return Some(text[..at].matches('\n').count() + 1);
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    None
+    let own = store::comments(formatted);
+    let is_own = |comment: &str| own.iter().any(|(_, own)| *own == comment.trim_end());
+    store::comments(text).into_iter().find(|(_, comment)| !is_own(comment)).map(|(line, _)| line)
 }
 
 #[cfg(test)]
@@ -96,14 +90,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_are_found_outside_texts() {
+    fn only_comments_of_the_program_may_be_lost() {
         let own = "// Windowsill\n()";
         for (text, expected) in [
             ("// Mine\n(a: 1)", Some(1)),
-            ("// Windowsill\n(a: \"x // y\")", None),
-            ("(\n  a: \"\\\"//\",\n  // why\n)", Some(3)),
-            ("(a: 1 /* one */)", Some(1)),
-            ("(a: \"https://x\")", None),
+            ("// Windowsill\r\n(a: \"x // y\")", None),
+            ("// Windowsill\n// Mine\n()", Some(2)),
+            ("(\n  a: r#\"\"//\"#,\n  // why\n)", Some(3)),
         ] {
             assert_eq!(first_comment(text, own), expected, "{text}");
         }

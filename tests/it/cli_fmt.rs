@@ -34,6 +34,31 @@ fn comments_are_not_lost_unless_that_is_asked_for() {
 }
 
 #[test]
+fn nothing_is_formatted_unless_all_plans_can_be() {
+    let desk = Desk::new();
+    let formatted = desk.read("plan.ron");
+    let ragged = formatted.replace("    ", "\t");
+    let raw = ragged.replacen("horizon:", "notes_x: r#\"say \"// no\"#,\n\thorizon:", 1);
+    let commented = ragged.replacen("\thorizon:", "\t// agreed\n\thorizon:", 1);
+    let line = |text: &str, part: &str| text.lines().position(|line| line.contains(part)).unwrap() + 1;
+    let comment = format!("second.ron:{}: formatting would lose this comment", line(&commented, "agreed"));
+    for (second, message) in
+        [(commented, comment.as_str()), (raw.clone(), "unknown field"), ("(format: 4,".to_owned(), "second.ron:")]
+    {
+        desk.write("plan.ron", &ragged);
+        desk.write("second.ron", &second);
+        desk.run("fmt plan.ron second.ron").fails_saying(message);
+        assert_eq!((desk.read("plan.ron"), desk.read("second.ron")), (ragged.clone(), second));
+    }
+    desk.write("second.ron", &raw);
+    let ran = desk.run("fmt plan.ron second.ron plan.ron --drop-unknown");
+    assert_eq!(ran.out, "Formatted plan.ron and second.ron\n", "{}", ran.err);
+    let note = format!("second.ron: ignored unknown field notes_x in line {}", line(&raw, "notes_x"));
+    assert!(ran.err.contains(&note), "{}", ran.err);
+    assert_eq!((desk.read("plan.ron"), desk.read("second.ron")), (formatted.clone(), formatted));
+}
+
+#[test]
 fn shells_complete_all_commands_and_the_manual_has_a_page_for_each() {
     let desk = Desk::new();
     for (shell, part) in [("bash", "_windowsill()"), ("zsh", "#compdef windowsill"), ("fish", "complete -c windowsill")]
