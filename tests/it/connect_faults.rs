@@ -111,7 +111,7 @@ fn wsus_needs_the_day_before() {
     let plan = plan(|window| window.rule = Rule::once(date("2027-03-20")));
     assert!(form(&plan, "wsus", "powershell", "2027-03-19T23:59Z").starts_with("1 single date"));
     let said = form(&plan, "wsus", "powershell", "2027-03-20T00:00Z");
-    assert_eq!(said, "impossible, because its only date is over or too late for WSUS");
+    assert_eq!(said, "impossible, because its only date is over or too late to approve");
     // Updates that the first group has are approved for the others, too.
     let desk = Desk::new();
     desk.run("export wsus plan.ron -o w.ps1 --now 2026-11-21T09:00:00Z").fine();
@@ -240,7 +240,7 @@ fn groups_of_ansible_keep_their_hosts_and_variables_apart() {
     assert_eq!(children, expected.into(), "{}", file.text);
     let refused = file.losses.iter().filter(|loss| loss.starts_with("Not written")).count();
     assert_eq!(refused, 3, "two systems would be one, and one would be every host: {:?}", file.losses);
-    let renamed = file.remarks.iter().find(|remark| remark.contains("cannot have all names")).unwrap();
+    let renamed = file.remarks.iter().find(|remark| remark.contains("groups of Ansible")).unwrap();
     assert!(renamed.contains("\"Web 1\" is web_1, ") && renamed.contains("\"all\" is all_2"), "{renamed}");
     // A host that is in the groups of two windows has the variables of both.
     let variables: Vec<&str> = file.text.lines().filter(|line| line.trim_end().ends_with("_dates:")).collect();
@@ -289,4 +289,107 @@ fn many_windows_of_one_name_have_names_of_their_own() {
     let long: BTreeSet<String> = (0..COUNT).map(|n| names.next(&format!("{} {n}", "long ".repeat(12)))).collect();
     assert_eq!((alike.len(), long.len(), alike.intersection(&long).count()), (COUNT, COUNT, 0));
     assert!(long.iter().all(|name| name.len() <= 40));
+}
+
+#[test]
+fn systems_that_act_at_the_start_leave_out_what_has_begun() {
+    let plan = plan(|window| {
+        window.rule = Rule::once(date("2027-03-20"));
+        window.duration = Minutes(180);
+    });
+    for (system, format) in [("ssm", "terraform"), ("gcp", "json"), ("azure", "json"), ("satellite", "hammer")] {
+        assert!(form(&plan, system, format, "2027-03-20T21:59Z").starts_with("1 single date"), "{system}");
+        let said = form(&plan, system, format, "2027-03-20T22:00Z");
+        assert_eq!(said, "impossible, because its only date is over or begun", "{system}");
+    }
+    for (system, format) in [("zabbix", "maintenance"), ("alertmanager", "silences"), ("ansible", "playbook")] {
+        assert!(form(&plan, system, format, "2027-03-20T22:00Z").starts_with("1 single date"), "{system}");
+    }
+}
+
+#[test]
+fn tags_and_searches_are_never_those_of_another_group() {
+    let plan = named(&["a&b", "a#b", "c\"d", "e"], &[]);
+    let schedule = Schedule::derive(&Arc::new(plan), None);
+    let now = at("2026-11-21T09:00Z");
+    let ssm = writer("ssm", "terraform").file(&schedule, now);
+    assert_eq!(
+        ssm.losses.iter().filter(|loss| loss.contains("would both be a_b in SSM")).count(),
+        2,
+        "{:?}",
+        ssm.losses
+    );
+    assert!(ssm.text.contains("values = [\"c_d\"]") && ssm.text.contains("values = [\"e\"]"), "{}", ssm.text);
+    let said = "Some names are other ones in SSM: \"c\"d\" is c_d";
+    assert!(ssm.remarks.iter().any(|remark| remark == said), "{:?}", ssm.remarks);
+    let satellite = writer("satellite", "hammer").file(&schedule, now);
+    assert!(satellite.text.contains("host_collection = \"c_d\""), "{}", satellite.text);
+    assert!(
+        satellite.remarks.iter().any(|remark| remark.ends_with("Satellite: \"c\"d\" is c_d")),
+        "{:?}",
+        satellite.remarks
+    );
+}
+
+#[test]
+fn limits_of_whole_files_are_said() {
+    let windows = (0..20).map(|at| {
+        let rule = Rule::Weekly { days: vec![Weekday::Sat], every: 1 };
+        MaintenanceWindow {
+            id: format!("w{at}").as_str().into(),
+            duration: Minutes(180),
+            zone: Some("America/Vancouver".to_owned()),
+            rule,
+            ..harbour::window()
+        }
+    });
+    let mut parts = harbour::plan().to_parts();
+    parts.title = "漢".repeat(2_000);
+    parts.windows = windows.collect();
+    let schedule = Schedule::derive(&Arc::new(parts.into()), None);
+    let file = |system: &str, format: &str| writer(system, format).file(&schedule, at("2026-11-21T09:00Z"));
+    let says = |remarks: &[String], part: &str| remarks.iter().any(|remark| remark.contains(part));
+    let azure = file("azure", "json");
+    assert!(says(&azure.remarks, "1000 resources and Azure accepts 800"), "{:?}", azure.remarks);
+    let template = file("ssm", "cloudformation");
+    assert!(says(&template.remarks, "1000 maintenance windows, and AWS allows 50"), "{:?}", template.remarks);
+    let description = template.text.lines().find_map(|line| line.strip_prefix("Description: \"")).unwrap();
+    assert!((1_000..=1_025).contains(&description.len()), "{} bytes", description.len());
+    let usual = Schedule::derive(&Arc::new(harbour::plan()), None);
+    assert!(!says(&writer("ssm", "terraform").file(&usual, at("2026-11-21T09:00Z")).remarks, "AWS allows"));
+}
+
+#[test]
+fn case_distinguishes_collections() {
+    let plan = named(&["web", "Web"], &["WEB"]);
+    let schedule = Schedule::derive(&Arc::new(plan), None);
+    let script = writer("configmgr", "powershell").file(&schedule, at("2026-11-21T09:00Z")).text;
+    for name in ["web", "Web", "WEB"] {
+        assert!(script.contains(&format!("\n$collections['{name}'] = 'ENTER-COLLECTION-ID'\n")), "{script}");
+    }
+    // A literal table takes these for the same key, and refuses it.
+    assert!(script.contains("Hashtable ([StringComparer]::Ordinal)\n") && !script.contains("@{"), "{script}");
+}
+
+#[test]
+fn long_names_and_letters_of_other_scripts_are_kept() {
+    let long = "host".repeat(70);
+    let (first, second) = (format!("{}1", "same ".repeat(20)), format!("{}2", "same ".repeat(20)));
+    let plan = named(&[&first, &second], &[&long]);
+    let umlaut = MaintenanceWindow { id: "u".into(), name: "Größe 漢字".into(), ..harbour::window() };
+    let umlaut = MaintenanceWindow { groups: vec!["g0".into()], ..umlaut };
+    let plan = plan.apply(&Edit::PutWindow(umlaut)).unwrap();
+    let schedule = Schedule::derive(&Arc::new(plan), None);
+    let file = |system: &str, format: &str| writer(system, format).file(&schedule, at("2026-11-21T09:00Z"));
+    let zabbix = file("zabbix", "maintenance").text;
+    assert!(zabbix.contains("\"name\": \"Größe 漢字\""), "{zabbix}");
+    for (text, what) in [(&zabbix, "GROUP"), (&file("pagerduty", "json").text, "SERVICE")] {
+        for name in [&first, &second] {
+            assert!(text.contains(&format!("\"ID OF {what} {name}\"")), "{text}");
+        }
+    }
+    // A key of YAML has at most 1,024 characters, and a name in DNS 253.
+    let ansible = file("ansible", "inventory");
+    assert!(ansible.losses[0].starts_with("Not written, because Ansible cannot have the name"), "{:?}", ansible.losses);
+    assert!(!ansible.text.contains(&long), "{}", ansible.text);
 }

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::connect::writing::{
     Abilities, Entries, Identifiers, NamedScope, Node, SingleDate, WriteRequest, Writer, WrittenFile, group_names,
-    text, title,
+    renamed_remark, text, title,
 };
-use crate::export::{FileType, IsoInstant, Output, clip_line};
+use crate::export::{FileType, IsoInstant, Output};
 use crate::model::{Batch, BatchSize};
-use crate::wording::list;
 
 static ABILITIES: Abilities = Abilities { written_system: Some(host), ..Abilities::dates_only("Ansible") };
 const YAML: FileType = FileType { name: "YAML", endings: &["yml", "yaml"] };
@@ -39,8 +38,6 @@ pub static PLAYBOOK: Writer = Writer {
 
 const REMARK: &str = "Ansible starts nothing: run the playbook at the dates. Groups and hosts must have the names of the plan's \
                       groups and systems";
-/// Renamed groups and systems in the remark about them.
-const MOST_RENAMED: usize = 8;
 
 /// A window as the plays and groups of Ansible.
 struct Play {
@@ -69,16 +66,17 @@ fn plays(request: &WriteRequest<'_>) -> (Vec<Play>, Vec<String>) {
         let record = &*expressed.window.window;
         let title = title(record);
         let scope = NamedScope::new(expressed.window, plan);
-        let mut written = |name: &String, written: String| {
-            if *name != written {
+        let child = |name: &String| {
+            let written = groups.get(name)?;
+            if name != written {
                 renamed.insert(name.clone(), written.clone());
             }
-            written
+            Some(written.clone())
         };
         all.push(Play {
             group: names.next(&format!("window_{title}")),
-            children: scope.groups.iter().filter_map(|name| Some(written(name, groups.get(name)?.clone()))).collect(),
-            hosts: scope.systems.iter().map(|name| written(name, host(name))).collect(),
+            children: scope.groups.iter().filter_map(child).collect(),
+            hosts: scope.systems.iter().map(|name| host(name)).collect(),
             serial: serial(&record.batch),
             max_fail: record.max_fail_percent,
             dates: dates.iter().map(date_node).collect(),
@@ -86,11 +84,7 @@ fn plays(request: &WriteRequest<'_>) -> (Vec<Play>, Vec<String>) {
         });
     }
     let mut remarks = vec![REMARK.to_owned()];
-    if !renamed.is_empty() {
-        let names = renamed.iter().map(|(name, written)| format!("\"{}\" is {written}", clip_line(name, 60)));
-        let names = list(names.collect::<Vec<_>>(), MOST_RENAMED);
-        remarks.push(format!("Ansible cannot have all names as they are in the plan: {names}"));
-    }
+    remarks.extend(renamed_remark("groups of Ansible", &renamed));
     (all, remarks)
 }
 
@@ -118,11 +112,15 @@ fn serial(batch: &Batch) -> Vec<Node> {
 /// Groups that every inventory has.
 const BUILT_IN: [&str; 2] = ["all", "ungrouped"];
 
+/// The longest name of a host in DNS. YAML has no keys of more than 1,024 characters.
+const LONGEST_HOST: usize = 253;
+
 /// A host name that is not taken for a pattern, a range or a group. Empty if there is none.
 fn host(name: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || "._-".contains(c);
     let name: String = name.chars().map(|c| if kept(c) { c } else { '_' }).collect();
-    let is_name = name.contains(char::is_alphanumeric) && !BUILT_IN.contains(&&*name);
+    let is_short = name.chars().count() <= LONGEST_HOST;
+    let is_name = is_short && name.contains(char::is_alphanumeric) && !BUILT_IN.contains(&&*name);
     if is_name { name } else { String::new() }
 }
 

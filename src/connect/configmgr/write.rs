@@ -28,8 +28,9 @@ pub static WRITER: Writer = Writer {
 };
 
 const HEAD: &str = "# Maintenance windows for Configuration Manager. Times are in UTC.\n\
-                    # Enter the id of the collection of each group, e.g. 'ABC00123'.\n$collections = @{\n";
-const FUNCTION: &str = "}\n\nforeach ($group in $collections.Keys) {\n    if (-not (Get-CMCollection -Id $collections[$group])) \
+                    # Enter the id of the collection of each group, e.g. 'ABC00123'.\n$collections = New-Object \
+                    System.Collections.Hashtable ([StringComparer]::Ordinal)\n";
+const FUNCTION: &str = "\nforeach ($group in $collections.Keys) {\n    if (-not (Get-CMCollection -Id $collections[$group])) \
                         {\n        throw \"Enter the id of the collection of $group\"\n    }\n}\n\nfunction Add-PlannedWindow($group, \
                         $name, $from, $until) {\n    $form = 'yyyy-MM-dd HH:mm'\n    $culture = \
                         [cultureinfo]::InvariantCulture\n    $start = [datetime]::ParseExact($from, $form, $culture)\n    \
@@ -64,7 +65,7 @@ fn write(request: &WriteRequest<'_>) -> WrittenFile {
     groups.dedup();
     let mut text = HEAD.to_owned();
     for group in &groups {
-        let _ = writeln!(text, "    {} = 'ENTER-COLLECTION-ID'", powershell(group));
+        let _ = writeln!(text, "$collections[{}] = 'ENTER-COLLECTION-ID'", powershell(group));
     }
     text.push_str(FUNCTION);
     text.push_str(&lines);

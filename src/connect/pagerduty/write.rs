@@ -26,7 +26,7 @@ fn write(request: &WriteRequest<'_>) -> WrittenFile {
         let scope = NamedScope::new(expressed.window, &request.schedule.plan);
         let named: Vec<String> = scope.groups.into_iter().chain(scope.systems).collect();
         let service = |name: &String| {
-            let id = format!("ID OF SERVICE {}", clip_line(name, 80));
+            let id = format!("ID OF SERVICE {name}");
             Node::Map(vec![("id", text(id)), ("type", text("service_reference"))])
         };
         let title = clip_line(&title(&expressed.window.window), 200);

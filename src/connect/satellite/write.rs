@@ -3,11 +3,16 @@
 use std::fmt::Write as _;
 
 use crate::connect::writing::quoting::{comment, shell};
-use crate::connect::writing::{Abilities, Entries, LossKind, NamedScope, WriteRequest, Writer, WrittenFile, title};
+use crate::connect::writing::{
+    Abilities, Acts, Entries, LossKind, NamedScope, WriteRequest, Writer, WrittenFile, title,
+};
 use crate::export::{FileType, IsoInstant, Output, clip_line};
 
 static ABILITIES: Abilities = Abilities {
     needs_scope: true,
+    acts: Acts::AtStart,
+    written_group: Some(searchable),
+    written_system: Some(searchable),
     also_lost: &[(
         LossKind::Hours,
         "Satellite has no end of work: a job that has not begun by the end of the window is cancelled, one that runs goes on",
@@ -56,7 +61,12 @@ fn write(request: &WriteRequest<'_>) -> WrittenFile {
     WrittenFile { text, remarks }
 }
 
-/// A name in a search of Satellite, which knows no escaped quotation marks.
+/// A name in a search of Satellite.
 fn searched(name: &str) -> String {
-    format!("\"{}\"", name.replace(['"', '\\'], "_"))
+    format!("\"{}\"", searchable(name))
+}
+
+/// A name without quotation marks, which a search cannot have.
+fn searchable(name: &str) -> String {
+    name.replace(['"', '\\'], "_")
 }

@@ -30,8 +30,8 @@ pub struct Abilities {
     pub needs_scope: bool,
     /// Whether dates that are over are left out, since the system refuses them or never acts on them.
     pub leaves_out_past: bool,
-    /// Whether it acts on the day before a date, so that a date of today is too late.
-    pub acts_the_day_before: bool,
+    /// When it acts, which decides until when a date is not too late.
+    pub acts: Acts,
     /// The name of a group as the file has it, if that cannot have all characters. A window is impossible if its names would
     /// be those of others, or nothing.
     pub written_group: Option<fn(&str) -> String>,
@@ -72,12 +72,23 @@ impl Abilities {
             writes_frozen: false,
             needs_scope: false,
             leaves_out_past: true,
-            acts_the_day_before: false,
+            acts: Acts::Throughout,
             written_group: None,
             written_system: None,
             also_lost: &[],
         }
     }
+}
+
+/// When a system acts on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Acts {
+    /// From its start to its end, also if it is told in between.
+    Throughout,
+    /// At its start, so a date that has begun is too late.
+    AtStart,
+    /// On the day before, so a date of today is too late.
+    DayBefore,
 }
 
 /// When an occurrence of a rule ends.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::abilities::{Abilities, Candidate, Lasts, RuleSupport};
+use super::abilities::{Abilities, Acts, Candidate, Lasts, RuleSupport};
 use super::entries::{Entries, ExpressedWindow, NativeRule, SingleDate};
 use super::losses;
 use super::meter::{Form, Loss};
@@ -59,8 +59,11 @@ impl<'a> Meter<'a> {
         let abilities = self.abilities;
         let (over, ahead): (Vec<&Occurrence>, Vec<&Occurrence>) =
             kept.iter().partition(|each| self.is_over(window, each));
-        let late = format!("over or too late for {}", abilities.name);
-        let state = if abilities.acts_the_day_before { &*late } else { "over" };
+        let state = match abilities.acts {
+            Acts::Throughout => "over",
+            Acts::AtStart => "over or begun",
+            Acts::DayBefore => "over or too late to approve",
+        };
         if ahead.is_empty() {
             return Err(format!(
                 "{} {state}",
@@ -103,7 +106,11 @@ impl<'a> Meter<'a> {
 
     /// Whether the system refuses an occurrence, or never acts on it.
     fn is_over(&self, window: &WindowSchedule, occurrence: &Occurrence) -> bool {
-        let is_late = || self.abilities.acts_the_day_before && occurrence.start_day() <= self.today(window);
+        let is_late = || match self.abilities.acts {
+            Acts::Throughout => false,
+            Acts::AtStart => occurrence.start_at <= self.now,
+            Acts::DayBefore => occurrence.start_day() <= self.today(window),
+        };
         self.abilities.leaves_out_past && (occurrence.end_at <= self.now || is_late())
     }
 

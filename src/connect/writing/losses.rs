@@ -9,7 +9,7 @@ use crate::export::clip_line;
 use crate::export::ics::proper_name;
 use crate::model::Rule;
 use crate::schedule::{LocalTimeKind, Occurrence, Schedule, WindowSchedule};
-use crate::wording::{counted, date, duration, hours};
+use crate::wording::{counted, date, duration, moments};
 
 fn loss(what: LossKind, detail: String, occurrences: Vec<NaiveDate>) -> Loss {
     Loss { what, detail, occurrences }
@@ -123,7 +123,7 @@ pub fn changed_zone(window: &WindowSchedule) -> Option<Loss> {
     zone.has_changed_recently().then(|| loss(LossKind::Zone, detail(), Vec::new()))
 }
 
-/// Dates that are over: "over", "over or too late for WSUS".
+/// Dates that are over. `state`: "over", "over or begun".
 pub fn over(over: &[&Occurrence], state: &str) -> Option<Loss> {
     let detail = || format!("{}{state} and left out", dates_are(over.len()));
     (!over.is_empty()).then(|| loss(LossKind::Over, detail(), originals(over)))
@@ -162,10 +162,9 @@ pub fn single_ends(kept: &[&Occurrence], abilities: &Abilities, written: impl Fn
 
 fn clock_change(changed: &[&Occurrence], abilities: &Abilities) -> Option<Loss> {
     let first = changed.first()?;
-    let planned = hours(first.local_start.time(), first.local_end().time());
+    let planned = moments(first.local_start, first.local_end());
     let detail = format!(
-        "The clocks change on {}: {} may begin or end at another time than {planned} on {}",
-        date(first.on()),
+        "The clocks change in the window of {planned}: {} may begin or end {} at another time",
         abilities.name,
         counted(changed.len(), "date")
     );

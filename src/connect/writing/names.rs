@@ -1,11 +1,12 @@
 //! Names and scopes of windows in the forms that systems accept.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::abilities::Abilities;
 use crate::export::{clip_line, one_line};
 use crate::model::{Batch, BatchSize, DeploymentGroup, MaintenanceWindow, Plan, System};
 use crate::schedule::WindowSchedule;
+use crate::wording::list;
 
 /// The name of a window on one line: its id if it has none.
 pub fn title(window: &MaintenanceWindow) -> String {
@@ -28,6 +29,8 @@ pub struct Identifiers {
     /// Stands before a name that does not begin with a letter.
     prefix: &'static str,
     is_lower: bool,
+    /// Whether letters and digits of all scripts are kept.
+    has_all_letters: bool,
 }
 
 impl Identifiers {
@@ -43,6 +46,7 @@ impl Identifiers {
             longest,
             prefix: "window",
             is_lower: false,
+            has_all_letters: false,
         }
     }
 
@@ -52,9 +56,15 @@ impl Identifiers {
         Self { is_lower: true, ..self }
     }
 
+    /// The same with the letters and digits of all scripts.
+    #[must_use]
+    pub fn with_all_letters(self) -> Self {
+        Self { has_all_letters: true, ..self }
+    }
+
     /// Makes sure that no name is that one.
     pub fn reserve(&mut self, name: &str) {
-        self.taken.insert(name.to_ascii_lowercase());
+        self.taken.insert(name.to_lowercase());
     }
 
     /// A name for `name` that was not returned before. It begins with a letter, and has at least three characters.
@@ -62,31 +72,37 @@ impl Identifiers {
         let filler: String = self.filler.into_iter().collect();
         let mut stem = String::new();
         for c in name.chars() {
-            if c.is_ascii_alphanumeric() || self.signs.contains(c) {
+            if self.is_plain(c) || self.signs.contains(c) {
                 stem.push(if self.is_lower { c.to_ascii_lowercase() } else { c });
             } else if !stem.ends_with(&filler) {
                 stem.push_str(&filler);
             }
         }
-        let is_sign = |c: char| !c.is_ascii_alphanumeric();
+        let is_sign = |c: char| !c.is_alphanumeric();
         let stem = stem.trim_matches(is_sign);
-        let begins = stem.starts_with(|c: char| c.is_ascii_alphabetic());
+        let begins = stem.starts_with(char::is_alphabetic);
         let stem = match (begins && stem.len() > 2, stem.is_empty()) {
             (true, _) => stem.to_owned(),
             (false, true) => self.prefix.to_owned(),
             (false, false) => format!("{}{filler}{stem}", self.prefix),
         };
         let stem: String = stem.chars().take(self.longest).collect();
-        let number = self.numbers.entry(stem.to_ascii_lowercase()).or_insert(1);
+        let number = self.numbers.entry(stem.to_lowercase()).or_insert(1);
         loop {
             let ending = if *number == 1 { String::new() } else { format!("{filler}{number}") };
             let cut: String = stem.chars().take(self.longest - ending.len()).collect();
             let found = format!("{}{ending}", cut.trim_end_matches(is_sign));
             *number += 1;
-            if self.taken.insert(found.to_ascii_lowercase()) {
+            if self.taken.insert(found.to_lowercase()) {
                 return found;
             }
         }
+    }
+}
+
+impl Identifiers {
+    fn is_plain(&self, c: char) -> bool {
+        c.is_ascii_alphanumeric() || (self.has_all_letters && c.is_alphanumeric())
     }
 }
 
@@ -196,6 +212,15 @@ impl WrittenNames {
         }
         Ok(())
     }
+}
+
+/// What to say of names that a file has in another form. `renamed` has the names of the file by those of the plan.
+pub fn renamed_remark(system: &str, renamed: &BTreeMap<String, String>) -> Option<String> {
+    const MOST: usize = 8;
+    let name =
+        |(name, written): (&String, &String)| format!("\"{}\" is {}", clip_line(name, 60), clip_line(written, 60));
+    let names: Vec<String> = renamed.iter().map(name).collect();
+    (!names.is_empty()).then(|| format!("Some names are other ones in {system}: {}", list(names, MOST)))
 }
 
 /// The first batch of a window, as many systems write it: "10", "25%", "100%".

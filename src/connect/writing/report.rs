@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::entries::ExpressedWindow;
+use super::abilities::Abilities;
+use super::entries::{Entries, ExpressedWindow};
 use super::meter::{Form, LossKind};
-use super::names::title;
+use super::names::{NamedScope, renamed_remark, title};
 use crate::export::clip_line;
+use crate::model::Plan;
 use crate::wording::{counted, list, list_in_sentence};
 
 /// Names of windows in one remark.
@@ -51,4 +53,26 @@ pub fn remarks(windows: &[ExpressedWindow<'_>]) -> Vec<String> {
         |((_, detail), names): ((LossKind, &str), Vec<String>)| format!("{detail} ({})", list(names, MOST_NAMES));
     remarks.extend(lost.into_iter().map(told));
     remarks
+}
+
+/// The groups and systems of the file that have other names than in the plan.
+pub fn renamed(windows: &[ExpressedWindow<'_>], plan: &Plan, abilities: &Abilities) -> Option<String> {
+    let mut renamed = BTreeMap::new();
+    let mut add = |names: Vec<String>, write: fn(&str) -> String| {
+        for name in names {
+            let written = write(&name);
+            if written != name {
+                renamed.insert(name, written);
+            }
+        }
+    };
+    for each in windows.iter().filter(|each| !matches!(each.entries, Entries::Nothing)) {
+        let scope = NamedScope::new(each.window, plan);
+        for (names, write) in [(scope.groups, abilities.written_group), (scope.systems, abilities.written_system)] {
+            if let Some(write) = write {
+                add(names, write);
+            }
+        }
+    }
+    renamed_remark(abilities.name, &renamed)
 }

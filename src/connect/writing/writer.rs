@@ -65,7 +65,8 @@ impl Writer {
     pub fn file(&'static self, schedule: &Schedule, now: UtcMinute) -> SystemFile {
         let today = schedule.zone.local(now).date();
         let request = WriteRequest { schedule, today, windows: self.express(schedule, now) };
-        let WrittenFile { text, remarks } = (self.write)(&request);
+        let WrittenFile { text, mut remarks } = (self.write)(&request);
+        remarks.extend(report::renamed(&request.windows, &schedule.plan, self.abilities));
         let is_written = |each: &ExpressedWindow<'_>| !matches!(each.entries, Entries::Nothing);
         let has_windows = request.windows.iter().any(is_written);
         SystemFile {

@@ -5,12 +5,14 @@ use std::fmt::Write as _;
 use chrono::Days;
 
 use crate::connect::writing::quoting::powershell;
-use crate::connect::writing::{Abilities, Entries, LossKind, NamedScope, WriteRequest, Writer, WrittenFile, title};
+use crate::connect::writing::{
+    Abilities, Acts, Entries, LossKind, NamedScope, WriteRequest, Writer, WrittenFile, title,
+};
 use crate::export::{FileType, Output};
 
 static ABILITIES: Abilities = Abilities {
     needs_scope: true,
-    acts_the_day_before: true,
+    acts: Acts::DayBefore,
     also_lost: &[(
         LossKind::Hours,
         "WSUS has no windows: it approves updates the day before, and each computer installs them at its own time",

@@ -32,7 +32,7 @@ fn seconds(at: UtcMinute) -> Node {
 }
 
 fn write(request: &WriteRequest<'_>) -> WrittenFile {
-    let mut names = Identifiers::new(" -_.", 110);
+    let mut names = Identifiers::new(" -_.", 110).with_all_letters();
     let mut maintenances = Vec::new();
     let mut groups: Vec<String> = Vec::new();
     for expressed in &request.windows {
@@ -41,7 +41,7 @@ fn write(request: &WriteRequest<'_>) -> WrittenFile {
         let record = &*expressed.window.window;
         let scope = NamedScope::new(expressed.window, &request.schedule.plan);
         let named: Vec<String> = scope.groups.into_iter().chain(scope.systems).collect();
-        let group = |name: &String| Node::Map(vec![("groupid", text(format!("ID OF GROUP {}", clip_line(name, 80))))]);
+        let group = |name: &String| Node::Map(vec![("groupid", text(format!("ID OF GROUP {name}")))]);
         let periods = dates.iter().map(|date| {
             Node::Map(vec![
                 ("timeperiod_type", Node::Number(0)),

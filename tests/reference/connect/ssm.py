@@ -42,7 +42,7 @@ def days_of_month(fields, year, month):
     return [day for day in month_days(year, month) if day.weekday() in wanted]
 
 
-def read_window(properties):
+def read_window(properties, now):
     schedule, hours = properties["Schedule"], properties["Duration"]
     window = properties["Description"]
     assert 1 <= hours <= 24 and 0 <= properties["Cutoff"] < hours and re.fullmatch(r"[\w.-]{3,128}", properties["Name"])
@@ -60,15 +60,18 @@ def read_window(properties):
     for year, month in months_between(clock_at(zone, first) - 40 * DAY, clock_at(zone, last) + DAY):
         for base in days_of_month(fields, year, month):
             at = datetime(base.year, base.month, base.day, hour, minute)
-            start = to_instant(zone, at + offset * DAY)[0]
-            if first <= start <= last:
+            start, counted_from = to_instant(zone, at + offset * DAY)[0], to_instant(zone, at)[0]
+            # The user guide: a window that is created after the day that it counts from waits for the next period.
+            is_skipped = counted_from < now < start
+            if first <= start <= last and not is_skipped:
                 lenient.add(start)
-                if first <= to_instant(zone, at)[0]:
+                if first <= counted_from:
                     strict.add(start)
     return [Entry(window, start, start + hours * HOUR) for start in only(strict, lenient, window)]
 
 
-def read(text):
+def read(text, now):
+    """`now` is when the windows are created."""
     resources = yaml.safe_load(text)["Resources"].values()
     windows = (each["Properties"] for each in resources if each["Type"] == "AWS::SSM::MaintenanceWindow")
-    return [entry for properties in windows for entry in read_window(properties)]
+    return [entry for properties in windows for entry in read_window(properties, instant(now))]

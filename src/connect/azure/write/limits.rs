@@ -4,8 +4,8 @@ use chrono::{Datelike as _, Weekday};
 
 use super::windows_zones::windows_name;
 use crate::connect::writing::{
-    ALL_MONTHS, Abilities, Candidate, Entries, ExpressedWindow, Identifiers, Lasts, NativeRule, Rhythm, RuleSupport,
-    interval, title, with_small_offset,
+    ALL_MONTHS, Abilities, Acts, Candidate, Entries, ExpressedWindow, Identifiers, Lasts, NativeRule, Rhythm,
+    RuleSupport, interval, title, with_small_offset,
 };
 use crate::model::{LocalMinute, MonthDay, UtcMinute, date_of_day};
 use crate::wording::{iso, weekday};
@@ -13,6 +13,7 @@ use crate::wording::{iso, weekday};
 pub static ABILITIES: Abilities = Abilities {
     shortest: 90,
     longest: Some(235),
+    acts: Acts::AtStart,
     rules: Some(RuleSupport {
         lasts: Lasts::Bounded,
         zone_name: windows_name,

@@ -17,6 +17,11 @@ pub static WRITER: Writer = Writer {
     write,
 };
 
+/// Resources of a template.
+///
+/// <https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits>
+const MOST_RESOURCES: usize = 800;
+
 fn write(request: &WriteRequest<'_>) -> WrittenFile {
     let map = Node::Map;
     let classes = || map(vec![("classificationsToInclude", texts(["Critical", "Security"]))]);
@@ -54,12 +59,19 @@ fn write(request: &WriteRequest<'_>) -> WrittenFile {
             ])
         })
         .collect();
+    let mut remarks = vec![ASSIGN.to_owned()];
+    if resources.len() > MOST_RESOURCES {
+        remarks.push(format!(
+            "The template has {} resources and Azure accepts {MOST_RESOURCES}: use Terraform, or export fewer windows",
+            resources.len()
+        ));
+    }
     let template = map(vec![
         ("$schema", text("https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#")),
         ("contentVersion", text("1.0.0.0")),
         ("resources", Node::List(resources)),
     ]);
-    WrittenFile { text: template.json(), remarks: vec![ASSIGN.to_owned()] }
+    WrittenFile { text: template.json(), remarks }
 }
 
 /// A text that the template does not evaluate, at most 256 characters as tags have.

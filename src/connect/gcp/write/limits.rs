@@ -1,11 +1,12 @@
 //! What a patch deployment can be.
 
-use crate::connect::writing::{ALL_MONTHS, Abilities, Candidate, Lasts, Rhythm, RuleSupport, with_small_offset};
+use crate::connect::writing::{ALL_MONTHS, Abilities, Acts, Candidate, Lasts, Rhythm, RuleSupport, with_small_offset};
 use crate::export::ics::proper_name;
 use crate::model::MonthDay;
 
 pub static ABILITIES: Abilities = Abilities {
     needs_scope: true,
+    acts: Acts::AtStart,
     written_group: Some(label),
     written_system: Some(label),
     rules: Some(RuleSupport {

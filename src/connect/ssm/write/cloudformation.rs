@@ -1,6 +1,6 @@
 //! Maintenance windows as a `CloudFormation` template in YAML.
 
-use super::limits::{ABILITIES, LARGEST_BODY, MOST_RESOURCES};
+use super::limits::{ABILITIES, LARGEST_BODY, LARGEST_DESCRIPTION, MOST_RESOURCES};
 use super::window::{SsmWindow, ssm_windows};
 use crate::connect::writing::{Identifiers, Node, WriteRequest, Writer, WrittenFile, text, texts};
 use crate::export::{FileType, Output, one_line};
@@ -30,10 +30,11 @@ fn write(request: &WriteRequest<'_>) -> WrittenFile {
             resources.len()
         ));
     }
-    let title = format!("Maintenance windows: {}", one_line(request.schedule.plan.title()));
+    let mut title = format!("Maintenance windows: {}", one_line(request.schedule.plan.title()));
+    title.truncate(title.floor_char_boundary(LARGEST_DESCRIPTION));
     let template = Node::Map(vec![
         ("AWSTemplateFormatVersion", text("2010-09-09")),
-        ("Description", text(crate::export::clip_line(&title, 1_000))),
+        ("Description", text(title)),
         ("Resources", Node::Named(resources)),
     ]);
     let text = template.yaml();

@@ -3,7 +3,7 @@
 use chrono::{Timelike as _, Weekday};
 
 use crate::connect::writing::{
-    Abilities, Candidate, CutoffSupport, Lasts, NativeRule, Rhythm, RuleSupport, month_numbers, with_small_offset,
+    Abilities, Acts, Candidate, CutoffSupport, Lasts, NativeRule, Rhythm, RuleSupport, month_numbers, with_small_offset,
 };
 use crate::export::ics::proper_name;
 use crate::model::MonthDay;
@@ -15,8 +15,12 @@ pub const NAME_SIGNS: &str = "_-.";
 pub const LONGEST_NAME: usize = 128;
 /// Values of a target.
 pub const MOST_VALUES: usize = 50;
+/// Maintenance windows of an account in a region, unless it has asked for more.
+pub const MOST_WINDOWS: usize = 50;
 /// Resources of a `CloudFormation` template.
 pub const MOST_RESOURCES: usize = 500;
+/// Bytes of the description of a template.
+pub const LARGEST_DESCRIPTION: usize = 1_024;
 /// Bytes of a template that is not in a bucket.
 pub const LARGEST_BODY: usize = 51_200;
 
@@ -25,6 +29,9 @@ pub static ABILITIES: Abilities = Abilities {
     longest: Some(24 * 60),
     step: 60,
     cutoff: CutoffSupport::HoursBeforeEnd,
+    acts: Acts::AtStart,
+    written_group: Some(tag_value),
+    written_system: Some(tag_value),
     rules: Some(RuleSupport {
         lasts: Lasts::Bounded,
         zone_name: |zone, _, _| Some(proper_name(zone)),
@@ -33,6 +40,12 @@ pub static ABILITIES: Abilities = Abilities {
     }),
     ..Abilities::dates_only("SSM")
 };
+
+/// A name as the value of a tag: letters, digits, spaces and some signs; at most 256 characters. Low lines replace others.
+pub fn tag_value(name: &str) -> String {
+    let is_kept = |c: char| c.is_alphanumeric() || " _.:/=+-@".contains(c);
+    name.chars().map(|c| if is_kept(c) { c } else { '_' }).take(256).collect()
+}
 
 fn rules(candidate: &Candidate) -> Result<Vec<Rhythm>, String> {
     match &candidate.rhythm {

@@ -1,6 +1,6 @@
 //! The maintenance windows of Systems Manager that a plan's windows become.
 
-use super::limits::{ABILITIES, LONGEST_NAME, MOST_VALUES, NAME_SIGNS, cron};
+use super::limits::{ABILITIES, LONGEST_NAME, MOST_VALUES, MOST_WINDOWS, NAME_SIGNS, cron, tag_value};
 use crate::connect::writing::{
     Entries, ExpressedWindow, Identifiers, NamedScope, WriteRequest, concurrency, cutoff_hours, title,
 };
@@ -46,6 +46,12 @@ pub fn ssm_windows(request: &WriteRequest<'_>) -> (Vec<SsmWindow>, Vec<String>) 
                 .to_owned(),
         );
     }
+    if windows.len() > MOST_WINDOWS {
+        remarks.push(format!(
+            "The file has {} maintenance windows, and AWS allows {MOST_WINDOWS} in an account and region: raise the quota first",
+            windows.len()
+        ));
+    }
     if !untargeted.is_empty() {
         remarks.push(format!(
             "Without groups or systems, a window has no targets and does nothing: {}",
@@ -61,12 +67,6 @@ fn targets(scope: NamedScope) -> Vec<(&'static str, Vec<String>)> {
         names.chunks(MOST_VALUES).map(|chunk| (key, chunk.to_vec())).collect::<Vec<_>>()
     };
     [chunks("tag:PatchGroup", scope.groups), chunks("tag:Name", scope.systems)].concat()
-}
-
-/// Letters, digits, spaces and some signs; at most 256 characters.
-fn tag_value(name: &str) -> String {
-    let is_kept = |c: char| c.is_alphanumeric() || " _.:/=+-@".contains(c);
-    name.chars().map(|c| if is_kept(c) { c } else { '_' }).take(256).collect()
 }
 
 fn add(

@@ -78,7 +78,7 @@ pub fn systems_ui(ui: &Ui, cx: &Cx<'_>, state: &mut SystemsState, is_new: bool) 
             other: None,
             cancel: "Cancel",
             default: DialogButton::Yes,
-            is_blocked: false,
+            is_blocked: cx.schedule().windows.is_empty(),
         };
         pressed = buttons.show(ui, cx, is_new);
     });
@@ -133,7 +133,7 @@ fn counts(cells: &[&Cell]) -> String {
     let rules = count(|cell| cell.form == Form::Native);
     let dates = count(|cell| matches!(cell.form, Form::Dates { .. }));
     let impossible = count(|cell| matches!(cell.form, Form::Impossible { .. }));
-    let lost = count(|cell| !cell.lost.is_empty());
+    let lost = count(|cell| !cell.lost.is_empty() && !matches!(cell.form, Form::Impossible { .. }));
     let parts = [(rules, "as a rule"), (dates, "as single dates"), (impossible, "not possible")];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, how)| format!("{} {how}", counted(count, "window"))).collect();
@@ -169,7 +169,8 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SystemsState, order: SystemOrde
             line_ui(ui, TALL_ROW, |ui, column| match column {
                 0 => drop(ui.add(Label::new(title(&window.window)).truncate())),
                 1 => form_ui(ui, cx, &cell.form),
-                _ if cell.lost.is_empty() => drop(ui.add(Label::new(muted(cx, "Nothing")))),
+                _ if matches!(cell.form, Form::Impossible { .. }) => word_ui(ui, cx, "The whole window"),
+                _ if cell.lost.is_empty() => word_ui(ui, cx, "Nothing"),
                 _ => {
                     let mut job = LayoutJob::default();
                     muted(cx, cell.lost.join(". ")).append_to(&mut job, ui.style(), FontSelection::Default, Align::Min);
@@ -179,6 +180,10 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut SystemsState, order: SystemOrde
             });
         }
     });
+}
+
+fn word_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
+    ui.add(Label::new(muted(cx, words)));
 }
 
 /// "11 single dates" and below it why.
