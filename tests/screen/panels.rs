@@ -65,6 +65,27 @@ fn the_palette_runs_a_command_by_its_first_letters() {
 }
 
 #[test]
+fn what_the_palette_adds_or_shows_takes_the_keys() {
+    let mut screen = screen(YEAR);
+    let run = |screen: &mut Screen, words: &str| {
+        screen.press_with(Modifiers::COMMAND, Key::K);
+        screen.type_text(words);
+        screen.press(Key::Enter);
+    };
+    let names = |screen: &Screen| {
+        let windows = screen.session(|session| session.plan().windows().clone());
+        windows.iter().map(|window| window.name.clone()).collect::<Vec<_>>()
+    };
+    run(&mut screen, "new window");
+    screen.type_text("Mail");
+    screen.press(Key::Enter);
+    assert_eq!(names(&screen), ["Core DB patching", "Mail"], "the name is selected for typing");
+    run(&mut screen, "filter calendar");
+    screen.type_text("core");
+    screen.expect("1 of 2 windows");
+}
+
+#[test]
 fn the_palette_finds_occurrences_by_date() {
     let mut screen = screen(YEAR);
     screen.press_with(Modifiers::COMMAND, Key::K);

@@ -136,14 +136,20 @@ impl App {
         for problem in fields::problems_out_of_sight(ui.ctx()) {
             self.session.show_error(problem);
         }
-        let names = std::mem::take(&mut self.session.navigation.names_selection);
-        self.session.enter_newest(fields::take_naming(ui.ctx()) || names);
+        self.session.enter_newest(fields::take_naming(ui.ctx()) || self.session.navigation.names_selection);
         self.session.outside.wants_focus = false;
-        self.session.navigation.focuses_filter = false;
         self.session.navigation.scrolls_to_selection = false;
-        self.session.navigation.region_step = 0;
-        self.session.navigation.board = None;
-        self.session.navigation.table_step = None;
+        // In the frame after a dialog, what was behind it cannot take the focus yet.
+        let was_behind = self.session.dialog().is_none() && ui.memory(|memory| memory.top_modal_layer().is_some());
+        if was_behind {
+            ui.ctx().request_repaint();
+        } else {
+            self.session.navigation.names_selection = false;
+            self.session.navigation.focuses_filter = false;
+            self.session.navigation.region_step = 0;
+            self.session.navigation.board = None;
+            self.session.navigation.table_step = None;
+        }
         if !self.actions.is_empty() {
             ui.ctx().request_repaint();
         }
