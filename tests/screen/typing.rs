@@ -285,3 +285,31 @@ fn the_inspector_begins_at_its_top_when_something_else_is_selected() {
     screen.perform(occurrence("2027-02-20"));
     assert!((screen.rect("Change ticket").top() - top).abs() < 1.0);
 }
+
+#[test]
+fn tab_goes_on_from_the_field_that_enter_ended() {
+    let form = || {
+        let mut screen = Screen::new(harbour::plan(), View::Lists);
+        screen.perform(Action::Reveal(Destination::List(Subject::System("web".into()))));
+        screen.focus("Name");
+        screen
+    };
+    let tab = |screen: &mut Screen, modifiers: Modifiers| {
+        screen.press_with(modifiers, Key::Tab);
+        screen.stop().map(|stop| stop.name)
+    };
+    for modifiers in [Modifiers::NONE, Modifiers::SHIFT] {
+        let expected = tab(&mut form(), modifiers);
+        assert!(expected.is_some());
+        for ends in [Key::Enter, Key::Escape] {
+            let mut screen = form();
+            screen.press(ends);
+            assert_eq!(tab(&mut screen, modifiers), expected, "{ends:?} {modifiers:?}");
+        }
+    }
+    // After a press elsewhere it begins at the first control.
+    let mut screen = form();
+    screen.press(Key::Enter);
+    screen.click("Time for each phase");
+    assert_ne!(tab(&mut screen, Modifiers::NONE), tab(&mut form(), Modifiers::NONE));
+}

@@ -125,6 +125,7 @@ impl App {
             self.views = Views::default();
             fields::forget_drafts(ui.ctx());
         }
+        self.focus_return.begin(ui.ctx());
         let cx = Cx::new(&self.session, ui);
         shell::shell_ui(ui, &cx, &self.session, &mut self.views, &mut self.regions);
         dialogs::dialogs_ui(ui, &cx, &self.session, &mut self.dialogs);

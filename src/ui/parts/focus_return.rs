@@ -1,6 +1,7 @@
-//! Returns the keyboard focus when a menu closes: to the widget that had it before the menu opened.
+//! Returns the keyboard focus when a menu closes: to the widget that had it before the menu opened. And Tab goes on from the
+//! widget that had the focus last: Enter and Escape take it from a field, so that keys act on the view again.
 
-use egui::{Context, Id, Order, Popup};
+use egui::{Context, Id, Key, Order, Popup};
 
 /// Frames after which a closed menu's items no longer have the focus.
 const WAIT: u8 = 2;
@@ -14,12 +15,27 @@ pub struct FocusReturn {
     is_open: bool,
     /// The widget that gets the focus, in how many frames, and what has it meanwhile.
     returning: Option<(Id, u8, Option<Id>)>,
+    /// The widget that had the focus last. None after a press of the mouse elsewhere.
+    last: Option<Id>,
 }
 
 impl FocusReturn {
+    /// Lets Tab go on from the widget that had the focus last. Called at the beginning of each frame.
+    pub fn begin(&mut self, ctx: &Context) {
+        let has_focus = ctx.memory(|memory| memory.focused().is_some());
+        let is_there = |id: &Id| ctx.read_response(*id).is_some_and(|response| response.enabled());
+        if !has_focus
+            && ctx.input(|input| input.key_pressed(Key::Tab))
+            && let Some(id) = self.last.filter(is_there)
+        {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+    }
+
     /// Follows menus and focus. Called at the end of each frame.
     pub fn follow(&mut self, ctx: &Context) {
         let focused = ctx.memory(egui::Memory::focused);
+        self.last = focused.or(self.last.filter(|_| !ctx.input(|input| input.pointer.any_pressed())));
         let was_open = std::mem::replace(&mut self.is_open, Popup::is_any_open(ctx));
         if self.is_open {
             self.returning = None;
