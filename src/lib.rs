@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod checks;
 pub mod cli;
+pub mod compliance;
 pub mod connect;
 mod dos_encoding;
 pub mod encoding;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::reply::Failure;
-use crate::model::{AreaId, BusinessArea, Ladder, MaintenanceWindow, Plan, Record, Table};
+use crate::model::{AreaId, BusinessArea, Ladder, MaintenanceWindow, Plan, Record, System, Table};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{list, plural};
 
@@ -26,6 +26,12 @@ impl Named for BusinessArea {
 }
 
 impl Named for MaintenanceWindow {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for System {
     fn name(&self) -> &str {
         &self.name
     }

@@ -14,6 +14,7 @@ mod blame;
 mod check;
 mod check_fixes;
 mod completions;
+mod compliance;
 mod connect;
 mod cycles;
 mod delivery;
@@ -39,6 +40,7 @@ mod notices;
 mod plan;
 mod publish;
 mod reach;
+mod record;
 mod recover;
 mod registry;
 mod reply;
@@ -70,6 +72,7 @@ commands! {
     rota::Rota,
     advisories::Advisories,
     activity::Activity,
+    compliance::Compliance,
     ledger::Ledger,
     notices::Notices,
     diff::Diff,
@@ -78,6 +81,7 @@ commands! {
     history::History,
     blame::Blame,
     import::Import,
+    record::Record,
     lint::Lint,
     export::Export,
     connect::Connect,

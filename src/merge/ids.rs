@@ -7,11 +7,11 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::model::{
     Absence, AcceptanceId, AdvisoryId, AllowedHours, AreaId, Assignee, Batch, Booking, ChecklistBlock, ChecklistChoice,
     ChecklistId, ChecklistItem, DatedChange, DayOrder, Decision, DueBy, Duty, Ending, Environment, Exception, Exposure,
-    FieldPrints, FixState, FreezeId, FreezeScope, GroupId, Guess, Holiday, HolidayId, ImportedEvent, InviteKey,
-    Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes, NightKey, NoticeCircuit, NoticeId, NoticeImpact,
-    NoticeStatus, OffsetTransition, PersonId, RecordKey, ReleaseCadence, ReleaseId, ReportedSeverity, RollbackMethod,
-    Rule, Stage, StatusUpdate, Subject, SystemClass, SystemId, TeamId, Tick, UtcMinute, WindowId, WindowKind, Work,
-    ZoneId,
+    FieldPrints, FixState, FreezeId, FreezeScope, GroupId, GroupRecordKey, Guess, Hold, Holiday, HolidayId,
+    ImportedEvent, InstalledOn, InviteKey, Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes, NightKey,
+    NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, OffsetTransition, PersonId, RecordKey, ReleaseCadence,
+    ReleaseId, ReportedSeverity, ResultKey, RollbackMethod, Rule, ScanKey, SignOff, SignedOff, Stage, StatusUpdate,
+    Subject, SystemClass, SystemId, TeamId, TestResult, Tick, UtcMinute, WindowId, WindowKind, Work, ZoneId,
 };
 
 /// Something in a plan that may contain ids. The compiler asks for an implementation for each new type of field.
@@ -117,7 +117,7 @@ without_ids!(
 );
 without_ids!(AllowedHours, ChecklistItem, DatedChange, Duty, Ending, Exception, FieldPrints, Holiday);
 without_ids!(ImportedEvent, Irreversible, OffsetTransition, ReleaseCadence, StatusUpdate, Tick, MappingKey);
-without_ids!(Absence, DayOrder);
+without_ids!(Absence, DayOrder, Hold, SignOff, SignedOff, TestResult);
 
 impl VisitIds for Decision {
     fn visit_ids(&mut self, visitor: &mut dyn IdVisitor) {
@@ -162,6 +162,10 @@ rename_fields! {
     Booking { duty, who, on }
     LedgerKey { window, on, area }
     NightKey { window, on }
+    ResultKey { window, on, system }
+    ScanKey { window, on, at }
+    GroupRecordKey { ladder, group, release }
+    InstalledOn { system, on }
 }
 
 impl VisitIds for InviteKey {
@@ -249,6 +253,7 @@ impl VisitIds for RecordKey {
             Self::Area(id) => id.visit_ids(visitor),
             Self::Checklist(id) => id.visit_ids(visitor),
             Self::Freeze(id) => id.visit_ids(visitor),
+            Self::GroupRecord(key) => key.visit_ids(visitor),
             Self::Holidays(id) => id.visit_ids(visitor),
             Self::Ladder(id) => id.visit_ids(visitor),
             Self::Mapping(key) => key.visit_ids(visitor),
@@ -256,6 +261,8 @@ impl VisitIds for RecordKey {
             Self::Notice(id) => id.visit_ids(visitor),
             Self::Person(id) => id.visit_ids(visitor),
             Self::Release(id) => id.visit_ids(visitor),
+            Self::Result(key) => key.visit_ids(visitor),
+            Self::Scan(key) => key.visit_ids(visitor),
             Self::SentInvite(key) => key.visit_ids(visitor),
             Self::System(id) => id.visit_ids(visitor),
             Self::Team(id) => id.visit_ids(visitor),

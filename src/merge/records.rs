@@ -5,10 +5,10 @@ use super::lists::{List, members};
 use super::special::{Clock, ExceptionChange, PoolOrTracks, Prints, RuleDates, ScopeMembers, events};
 use crate::model::{
     Acceptance, Advisory, BackoutPlan, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze, ChecklistTemplate,
-    CustomZone, DatedChange, DeploymentGroup, Estimate, Exception, Exemption, Holiday, HolidayCalendar, Horizon,
-    ImportSource, InviteTexts, Ladder, MaintenanceWindow, NightLimits, NightRecord, NoticeCircuit, PeopleLimits,
-    Person, Policy, Rating, ReleaseCalendar, ResponseMatrix, SeverityDeadline, SoakTimes, StatusUpdate, System,
-    TableMapping, Team, Tick, WindowType,
+    CustomZone, DatedChange, DeploymentGroup, Estimate, Exception, Exemption, FollowUpScan, GroupRecord, Hold, Holiday,
+    HolidayCalendar, Horizon, ImportSource, InstalledOn, InviteTexts, Ladder, LadderGate, MaintenanceWindow,
+    NightLimits, NightRecord, NoticeCircuit, PeopleLimits, Person, Policy, Rating, ReleaseCalendar, ResponseMatrix,
+    SeverityDeadline, SoakTimes, StatusUpdate, System, SystemResult, TableMapping, Team, Tick, WindowType,
 };
 use crate::wording::iso;
 
@@ -182,6 +182,7 @@ merge_fields!(Advisory by id {
     systems: members(),
     decisions: Whole,
     in_on: Whole,
+    in_on_systems: List::by(|each: &InstalledOn| each.system.to_string(), Whole),
     reported_by: members(),
     notes: Whole,
 });
@@ -195,6 +196,42 @@ merge_fields!(NightRecord by key {
     ending: Whole,
     notes: Whole,
 });
+
+merge_fields!(SystemResult by key {
+    hosts: Whole,
+    attempted: Whole,
+    patched: Whole,
+    failed: Whole,
+    skipped: Whole,
+    skip_reason: Whole,
+    reboots_attempted: Whole,
+    reboots_successful: Whole,
+    started_at: Whole,
+    ended_at: Whole,
+    is_rolled_back: Whole,
+    environment: Whole,
+    area: Whole,
+    groups: members().sorted_by(Ord::cmp),
+    class: Whole,
+    notes: Whole,
+});
+
+merge_fields!(FollowUpScan by key {
+    is_authenticated as "authenticated": Whole,
+    open: members().sorted_by(Ord::cmp),
+    by: Whole,
+    notes: Whole,
+});
+
+merge_fields!(GroupRecord by key {
+    deployed: Whole,
+    validated: Whole,
+    assessed: Whole,
+    test: Whole,
+    holds: List::by(|hold: &Hold| iso::utc_minute(hold.from), Whole).sorted_by(|a, b| a.from.cmp(&b.from)),
+});
+
+merge_fields!(LadderGate by ladder { sign_offs: Whole, });
 
 merge_fields!(Acceptance by id {
     code: Whole,
@@ -233,6 +270,8 @@ merge_fields!(Policy {
     matrix: Fields,
     internet_is_active: Whole,
     publishers_dates: Whole,
+    recording_from: Whole,
+    gates: List::by(|gate: &LadderGate| gate.ladder.to_string(), Fields),
 });
 
 merge_fields!(SeverityDeadline by name { cvss_from_tenths: Whole, within: Whole, response: Whole, });

@@ -67,6 +67,9 @@ impl Change<'_> {
             }
             RecordKey::Checklist(id) => self.put(plan.checklists(), id, Edit::PutChecklist, Edit::RemoveChecklist),
             RecordKey::Freeze(id) => self.put(plan.freezes(), id, Edit::PutFreeze, Edit::RemoveFreeze),
+            RecordKey::GroupRecord(key) => {
+                self.put(plan.group_records(), key, Edit::PutGroupRecord, Edit::RemoveGroupRecord)
+            }
             RecordKey::Holidays(id) => self.put(plan.holidays(), id, Edit::PutHolidays, Edit::RemoveHolidays),
             RecordKey::Ladder(id) => self.put(plan.ladders(), id, Edit::PutLadder, Edit::RemoveLadder).map(|edits| {
                 let moved = edits.iter().flat_map(|edit| self.without_moved_groups(edit)).collect::<Vec<_>>();
@@ -77,6 +80,8 @@ impl Change<'_> {
             RecordKey::Notice(id) => self.put(plan.notices(), id, Edit::PutNotice, Edit::RemoveNotice),
             RecordKey::Person(id) => self.put(plan.people(), id, Edit::PutPerson, Edit::RemovePerson),
             RecordKey::Release(id) => self.put(plan.releases(), id, Edit::PutRelease, Edit::RemoveRelease),
+            RecordKey::Result(key) => self.put(plan.results(), key, Edit::PutResult, Edit::RemoveResult),
+            RecordKey::Scan(key) => self.put(plan.scans(), key, Edit::PutScan, Edit::RemoveScan),
             RecordKey::SentInvite(key) => self.put(
                 plan.sent_invites(),
                 key,

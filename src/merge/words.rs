@@ -140,6 +140,10 @@ fn record_title(plan: &Plan, record: &RecordKey) -> String {
         RecordKey::Cancelled(source) => format!("Cancelled events of {source}"),
         RecordKey::Checklist(id) => format!("Checklist {}", unique_name(plan.checklists(), id)),
         RecordKey::Freeze(id) => format!("Freeze {}", unique_name(plan.freezes(), id)),
+        RecordKey::GroupRecord(key) => {
+            let group = plan.group(&key.group).map_or(key.group.as_str(), |(_, group)| &group.name);
+            format!("Record of {group} for the release of {}", date(key.release))
+        }
         RecordKey::Holidays(id) => format!("Holidays {}", unique_name(plan.holidays(), id)),
         RecordKey::Ladder(id) => format!("Ladder {}", unique_name(plan.ladders(), id)),
         RecordKey::Mapping(key) => format!("Columns of tables of {key}"),
@@ -147,6 +151,10 @@ fn record_title(plan: &Plan, record: &RecordKey) -> String {
         RecordKey::Notice(id) => format!("Notice {}", unique_name(plan.notices(), id)),
         RecordKey::Person(id) => format!("Person {}", unique_name(plan.people(), id)),
         RecordKey::Release(id) => format!("Release calendar {}", unique_name(plan.releases(), id)),
+        RecordKey::Result(key) => {
+            format!("Result of {} in {}", unique_name(plan.systems(), &key.system), window(&key.window, key.on))
+        }
+        RecordKey::Scan(key) => format!("Scan after {}", window(&key.window, key.on)),
         RecordKey::SentInvite(key) => format!("Invite to {} for {}", key.to, window(&key.window, key.on)),
         RecordKey::System(id) => format!("System {}", unique_name(plan.systems(), id)),
         RecordKey::Team(id) => format!("Team {}", unique_name(plan.teams(), id)),

@@ -45,6 +45,9 @@ pub struct Advisory {
     /// The day on which it was installed everywhere.
     #[serde(default, skip_serializing_if = "is_default")]
     pub in_on: Option<NaiveDate>,
+    /// The systems on which it was installed, and when, if nobody recorded a result.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub in_on_systems: Vec<InstalledOn>,
     /// The programs whose files reported it, by their ids, sorted: "nessus", "trivy".
     #[serde(default, skip_serializing_if = "is_default")]
     pub reported_by: Vec<String>,
@@ -79,6 +82,7 @@ impl Advisory {
             systems: Vec::new(),
             decisions: Vec::new(),
             in_on: None,
+            in_on_systems: Vec::new(),
             reported_by: Vec::new(),
             notes: String::new(),
         }
@@ -99,15 +103,28 @@ impl Advisory {
         self.decision_for(system, on).is_some_and(|decision| !decision.verdict.is_installed())
     }
 
-    /// Whether it still has to be installed: it is not installed, and there is a system for which no decision that is in
-    /// force on that day makes that unnecessary. Without systems, a decision that names none counts.
+    /// The day on which it was installed on a system, or everywhere: the earlier one.
+    pub fn installed_on(&self, system: &SystemId) -> Option<NaiveDate> {
+        let there = self.in_on_systems.iter().filter(|each| each.system == *system).map(|each| each.on);
+        there.chain(self.in_on).min()
+    }
+
+    /// Whether it was installed on all systems.
+    pub fn is_installed(&self) -> bool {
+        let is_in = |system: &SystemId| self.in_on_systems.iter().any(|each| each.system == *system);
+        self.in_on.is_some() || (!self.systems.is_empty() && self.systems.iter().all(is_in))
+    }
+
+    /// Whether it still has to be installed: there is a system on which it is not installed, and for which no decision that
+    /// is in force on that day makes that unnecessary. Without systems, a decision that names none counts.
     pub fn is_open_on(&self, on: NaiveDate) -> bool {
-        let is_excused_everywhere = if self.systems.is_empty() {
+        let is_settled_everywhere = if self.systems.is_empty() {
             self.decision_on(on).is_some_and(|decision| !decision.verdict.is_installed())
         } else {
-            self.systems.iter().all(|system| self.is_excused(system, on))
+            let is_settled = |system: &SystemId| self.installed_on(system).is_some() || self.is_excused(system, on);
+            self.systems.iter().all(is_settled)
         };
-        self.in_on.is_none() && !is_excused_everywhere
+        self.in_on.is_none() && !is_settled_everywhere
     }
 
     /// Whether it is likely to be exploited: EPSS gives a probability of more than a half.
@@ -128,6 +145,13 @@ impl Advisory {
         let id = self.id.as_str();
         if id.starts_with("cve-") { id.to_uppercase() } else { id.to_owned() }
     }
+}
+
+/// The day on which an advisory was installed on one system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstalledOn {
+    pub system: SystemId,
+    pub on: NaiveDate,
 }
 
 /// A severity as a scanner or publisher words it.

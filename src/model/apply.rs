@@ -40,6 +40,9 @@ impl PlanParts {
         check_count(&self.teams)?;
         check_count(&self.advisories)?;
         check_count(&self.ledger)?;
+        check_count(&self.results)?;
+        check_count(&self.scans)?;
+        check_count(&self.group_records)?;
         check_count(&self.sent_invites)
     }
 
@@ -55,7 +58,7 @@ impl PlanParts {
             Edit::PutSystem(system) => self.systems = put(&self.systems, system, &system.name)?,
             Edit::RemoveSystem(id) => self.remove_system(id)?,
             Edit::PutLadder(ladder) => self.ladders = self.with_ladder(ladder)?,
-            Edit::RemoveLadder(id) => self.ladders = remove(&self.ladders, id)?,
+            Edit::RemoveLadder(id) => self.remove_ladder(id)?,
             Edit::PutRelease(release) => self.releases = put(&self.releases, release, &release.name)?,
             Edit::RemoveRelease(id) => self.releases = remove(&self.releases, id)?,
             Edit::PutFreeze(freeze) => self.freezes = put(&self.freezes, freeze, &freeze.name)?,
@@ -81,6 +84,12 @@ impl PlanParts {
             Edit::ForgetSent(keys) => self.sent_invites = self.sent_invites.without_all(keys),
             Edit::PutNight(night) => self.nights = self.nights.with(night.clone()),
             Edit::RemoveNight(key) => self.nights = remove(&self.nights, key)?,
+            Edit::PutResult(result) => self.results = self.results.with(result.clone()),
+            Edit::RemoveResult(key) => self.results = remove(&self.results, key)?,
+            Edit::PutScan(scan) => self.scans = self.scans.with(scan.clone()),
+            Edit::RemoveScan(key) => self.scans = remove(&self.scans, key)?,
+            Edit::PutGroupRecord(record) => self.group_records = self.group_records.with(record.clone()),
+            Edit::RemoveGroupRecord(key) => self.group_records = remove(&self.group_records, key)?,
             Edit::PutAcceptance(acceptance) => {
                 self.acceptances = put(&self.acceptances, acceptance, &acceptance.code)?;
             }
@@ -144,6 +153,13 @@ impl PlanParts {
                 let windows: Vec<_> =
                     windows.map(|window| self.checked_and_revised(window)).collect::<Result<_, _>>()?;
                 self.windows = self.windows.with_all(windows);
+            }
+            [Edit::PutResult(_), _, ..] => {
+                let results = run.iter().filter_map(|edit| match edit {
+                    Edit::PutResult(result) => Some(result.clone()),
+                    _ => None,
+                });
+                self.results = self.results.with_all(results);
             }
             [Edit::PutFreeze(_), _, ..] => {
                 let freezes = run.iter().filter_map(|edit| match edit {

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, HolidayId, InviteKey, LadderId, LedgerKey, MappingKey,
-    NightKey, NoticeId, PersonId, Record, ReleaseId, SystemId, TeamId, WindowId, ZoneId, is_default,
+    AcceptanceId, AdvisoryId, AreaId, ChecklistId, FreezeId, GroupRecordKey, HolidayId, InviteKey, LadderId, LedgerKey,
+    MappingKey, NightKey, NoticeId, PersonId, Record, ReleaseId, ResultKey, ScanKey, SystemId, TeamId, WindowId,
+    ZoneId, is_default,
 };
+use crate::wording::iso;
 
 /// A value that both sides of a merge changed, and differently. The plan itself has our value.
 ///
@@ -89,6 +91,7 @@ pub enum RecordKey {
     Cancelled(String),
     Checklist(ChecklistId),
     Freeze(FreezeId),
+    GroupRecord(GroupRecordKey),
     Holidays(HolidayId),
     Ladder(LadderId),
     Mapping(MappingKey),
@@ -96,6 +99,8 @@ pub enum RecordKey {
     Notice(NoticeId),
     Person(PersonId),
     Release(ReleaseId),
+    Result(ResultKey),
+    Scan(ScanKey),
     SentInvite(InviteKey),
     System(SystemId),
     Team(TeamId),
@@ -117,6 +122,7 @@ impl RecordKey {
             Self::Cancelled(_) => "cancelled",
             Self::Checklist(_) => "checklist",
             Self::Freeze(_) => "freeze",
+            Self::GroupRecord(_) => "group-record",
             Self::Holidays(_) => "holidays",
             Self::Ladder(_) => "ladder",
             Self::Mapping(_) => "mapping",
@@ -124,6 +130,8 @@ impl RecordKey {
             Self::Notice(_) => "notice",
             Self::Person(_) => "person",
             Self::Release(_) => "release",
+            Self::Result(_) => "result",
+            Self::Scan(_) => "scan",
             Self::SentInvite(_) => "sent-invite",
             Self::System(_) => "system",
             Self::Team(_) => "team",
@@ -143,6 +151,7 @@ impl RecordKey {
             Self::Cancelled(source) => source.clone(),
             Self::Checklist(id) => id.to_string(),
             Self::Freeze(id) => id.to_string(),
+            Self::GroupRecord(key) => format!("{}/{}/{}", key.ladder, key.group, key.release),
             Self::Holidays(id) => id.to_string(),
             Self::Ladder(id) => id.to_string(),
             Self::Mapping(key) => format!("{}/{}", key.topic, key.titles.join("/")),
@@ -150,6 +159,8 @@ impl RecordKey {
             Self::Notice(id) => id.to_string(),
             Self::Person(id) => id.to_string(),
             Self::Release(id) => id.to_string(),
+            Self::Result(key) => format!("{}/{}/{}", key.window, key.on, key.system),
+            Self::Scan(key) => format!("{}/{}/{}", key.window, key.on, iso::utc_minute(key.at)),
             Self::SentInvite(key) => format!("{}/{}/{}", key.window, key.on, key.to),
             Self::System(id) => id.to_string(),
             Self::Team(id) => id.to_string(),

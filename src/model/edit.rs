@@ -4,10 +4,11 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::{
     Acceptance, AcceptanceId, Advisory, AdvisoryId, AreaId, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze,
-    ChecklistId, ChecklistTemplate, ConflictKey, CustomZone, DatedChange, FreezeId, GroupId, HolidayCalendar,
-    HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry, LedgerKey, MaintenanceWindow,
-    MappingKey, Minutes, NightKey, NightRecord, NoticeId, Person, PersonId, Policy, ReleaseCalendar, ReleaseId,
-    SentInvite, System, SystemId, TableMapping, Team, TeamId, WindowId, ZoneId,
+    ChecklistId, ChecklistTemplate, ConflictKey, CustomZone, DatedChange, FollowUpScan, FreezeId, GroupId, GroupRecord,
+    GroupRecordKey, HolidayCalendar, HolidayId, Horizon, InviteKey, InviteTexts, Ladder, LadderId, LedgerEntry,
+    LedgerKey, MaintenanceWindow, MappingKey, Minutes, NightKey, NightRecord, NoticeId, Person, PersonId, Policy,
+    ReleaseCalendar, ReleaseId, ResultKey, ScanKey, SentInvite, System, SystemId, SystemResult, TableMapping, Team,
+    TeamId, WindowId, ZoneId,
 };
 use crate::wording::date;
 
@@ -21,9 +22,11 @@ pub enum Edit {
     PutArea(BusinessArea),
     RemoveArea(AreaId),
     PutSystem(System),
-    /// Also removes it from groups, windows, tracks, freezes and advisories, and from the systems that refer to it.
+    /// Also removes it from groups, windows, tracks, freezes, advisories and scans, and from the systems that refer to it,
+    /// and its results.
     RemoveSystem(SystemId),
     PutLadder(Ladder),
+    /// Also removes its gate, and the sign-offs, test results and holds of its groups.
     RemoveLadder(LadderId),
     PutRelease(ReleaseCalendar),
     RemoveRelease(ReleaseId),
@@ -55,6 +58,13 @@ pub enum Edit {
     ForgetSent(Vec<InviteKey>),
     PutNight(NightRecord),
     RemoveNight(NightKey),
+    PutResult(SystemResult),
+    RemoveResult(ResultKey),
+    PutScan(FollowUpScan),
+    RemoveScan(ScanKey),
+    /// Sign-offs, test result and holds of a release in a group.
+    PutGroupRecord(GroupRecord),
+    RemoveGroupRecord(GroupRecordKey),
     PutAcceptance(Acceptance),
     RemoveAcceptance(AcceptanceId),
     PutMapping(TableMapping),
@@ -148,6 +158,7 @@ impl Edit {
                 | (Self::PutWindow(_), Self::PutWindow(_))
                 | (Self::PutFreeze(_), Self::PutFreeze(_))
                 | (Self::PutSystem(_), Self::PutSystem(_))
+                | (Self::PutResult(_), Self::PutResult(_))
         )
     }
 }

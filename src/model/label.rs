@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::record_names::HasName;
 use super::{
-    ChangeFreeze, DatedChange, Edit, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord, OccurrenceChange, Plan,
-    Record, SystemId, Table, WindowId,
+    ChangeFreeze, DatedChange, Edit, GroupId, GroupRecord, LedgerEntry, LedgerKey, MaintenanceWindow, NightRecord,
+    OccurrenceChange, Plan, Record, ResultKey, SignOff, SystemId, Table, WindowId,
 };
 use crate::wording::{counted, date, day_and_month};
 
@@ -72,6 +72,24 @@ impl Edit {
             Self::ForgetSent(keys) => format!("Mark {} as not sent", counted(keys.len(), "invite")),
             Self::PutNight(night) => night_change(plan, night),
             Self::RemoveNight(key) => format!("Remove the record of {}", occurrence(plan, &key.window, key.on)),
+            Self::PutResult(result) => {
+                let ResultKey { window, on, system } = &result.key;
+                let outcome = result.outcome().name().to_lowercase();
+                format!("Record {}: {outcome}, {}", plan.systems().name_of(system), occurrence(plan, window, *on))
+            }
+            Self::RemoveResult(ResultKey { window, on, system }) => {
+                format!("Remove the result of {}, {}", plan.systems().name_of(system), occurrence(plan, window, *on))
+            }
+            Self::PutScan(scan) => {
+                let found = match scan.open.len() {
+                    0 => "clean".to_owned(),
+                    open => format!("{} still open", counted(open, "system")),
+                };
+                format!("Record scan: {found}, {}", occurrence(plan, &scan.key.window, scan.key.on))
+            }
+            Self::RemoveScan(key) => format!("Remove the scan of {}", occurrence(plan, &key.window, key.on)),
+            Self::PutGroupRecord(record) => group_record(plan, record),
+            Self::RemoveGroupRecord(key) => format!("Remove the record of {}", group_name(plan, &key.group)),
             Self::PutAcceptance(acceptance) => format!("Accept {}", acceptance.code),
             Self::RemoveAcceptance(id) => {
                 let code = plan.acceptances().get(id).map_or(id.as_str(), |acceptance| &acceptance.code);
@@ -205,6 +223,30 @@ fn night_change(plan: &Plan, new: &NightRecord) -> String {
     } else {
         format!("Change the notes of {night}")
     }
+}
+
+/// What changed in the record of a release in a group: a sign-off, the test result or a hold.
+fn group_record(plan: &Plan, new: &GroupRecord) -> String {
+    let old = plan.group_records().get(&new.key);
+    let old = old.map_or_else(|| GroupRecord::new(new.key.clone()), |old| GroupRecord::clone(old));
+    let group = group_name(plan, &new.key.group);
+    if let Some(kind) = SignOff::ALL.into_iter().find(|kind| old.sign_off(*kind) != new.sign_off(*kind)) {
+        let verb = if new.sign_off(kind).is_some() { "Sign off" } else { "Remove sign-off" };
+        return format!("{verb} {group}: {}", kind.name());
+    }
+    if old.test != new.test {
+        return match &new.test {
+            Some(test) => format!("Record test of {group}: {}", if test.is_passed { "passed" } else { "failed" }),
+            None => format!("Remove the test result of {group}"),
+        };
+    }
+    let standing = |record: &GroupRecord| record.holds.iter().filter(|hold| hold.lifted.is_none()).count();
+    let verb = if standing(new) < standing(&old) { "Lift the hold of" } else { "Hold" };
+    format!("{verb} {group}, release of {}", day_and_month(new.key.release))
+}
+
+fn group_name<'a>(plan: &'a Plan, id: &'a GroupId) -> &'a str {
+    plan.group(id).map_or(id.as_str(), |(_, group)| &group.name)
 }
 
 fn put<T: Record>(table: &Table<T>, id: &T::Id, name: &str) -> String {

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::ladder::find_group;
 use super::{
     Acceptance, Advisory, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze, ChecklistTemplate, Conflict,
-    CustomZone, DeploymentGroup, FreezeId, GroupId, HolidayCalendar, Horizon, InviteTexts, Ladder, LadderId,
-    LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy, ReleaseCalendar, ReleaseId, Rule,
-    SentInvite, Stage, System, SystemClass, Table, TableMapping, Team, WindowId, WindowKind, built_in_releases,
-    is_default,
+    CustomZone, DeploymentGroup, FollowUpScan, FreezeId, GroupId, GroupRecord, HolidayCalendar, Horizon, InviteTexts,
+    Ladder, LadderId, LedgerEntry, MaintenanceWindow, Minutes, NightRecord, Person, PlanId, Policy, ReleaseCalendar,
+    ReleaseId, Rule, SentInvite, Stage, System, SystemClass, SystemId, SystemResult, Table, TableMapping, Team,
+    WindowId, WindowKind, built_in_releases, is_default,
 };
 
 /// The maintenance windows of one organisation over one or two years, and everything they are checked against.
@@ -71,6 +71,12 @@ pub struct PlanParts {
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub nights: Table<NightRecord>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub results: Table<SystemResult>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub scans: Table<FollowUpScan>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub group_records: Table<GroupRecord>,
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub mappings: Table<TableMapping>,
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub cancelled: Table<CancelledEvents>,
@@ -112,6 +118,9 @@ impl Plan {
             sent_invites: Table::default(),
             acceptances: Table::default(),
             nights: Table::default(),
+            results: Table::default(),
+            scans: Table::default(),
+            group_records: Table::default(),
             mappings: Table::default(),
             cancelled: Table::default(),
             conflicts: Table::default(),
@@ -129,9 +138,10 @@ impl Plan {
         Self { parts: PlanParts { sent_invites: sent_invites.clone(), ..self.to_parts() } }
     }
 
-    /// The same plan without the records of its nights.
-    pub fn without_nights(&self) -> Self {
-        Self { parts: PlanParts { nights: Table::default(), ..self.to_parts() } }
+    /// The same plan without what was recorded about the work: nights, results, scans, sign-offs.
+    pub fn without_records_of_work(&self) -> Self {
+        let parts = PlanParts { nights: Table::default(), results: Table::default(), ..self.to_parts() };
+        Self { parts: PlanParts { scans: Table::default(), group_records: Table::default(), ..parts } }
     }
 
     /// Part of every exported UID.
@@ -262,6 +272,24 @@ impl Plan {
         &self.parts.nights
     }
 
+    /// What became of systems in occurrences.
+    #[inline]
+    pub fn results(&self) -> &Table<SystemResult> {
+        &self.parts.results
+    }
+
+    /// The scans that followed occurrences.
+    #[inline]
+    pub fn scans(&self) -> &Table<FollowUpScan> {
+        &self.parts.scans
+    }
+
+    /// Sign-offs, test results and holds, by ladder, group and release.
+    #[inline]
+    pub fn group_records(&self) -> &Table<GroupRecord> {
+        &self.parts.group_records
+    }
+
     /// What the columns of imported tables hold, as people assigned them.
     #[inline]
     pub fn mappings(&self) -> &Table<TableMapping> {
@@ -283,6 +311,15 @@ impl Plan {
     /// Finds a group, and the ladder that it belongs to.
     pub fn group(&self, id: &GroupId) -> Option<(&Arc<Ladder>, &DeploymentGroup)> {
         find_group(self.ladders(), id)
+    }
+
+    /// The ids of the groups that a system is in, sorted.
+    pub fn groups_with(&self, system: &SystemId) -> Vec<GroupId> {
+        let groups = self.ladders().iter().flat_map(|ladder| &ladder.groups);
+        let mut ids: Vec<GroupId> =
+            groups.filter(|group| group.systems.contains(system)).map(|group| group.id.clone()).collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// A window that takes place once, on that day. `word` makes its id unique.

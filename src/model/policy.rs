@@ -1,9 +1,12 @@
 //! The policy: the rules and limits that a plan is checked against. All of them are data; no check has a limit in its
 //! code.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ChecklistId, DueBy, Minutes, PeopleLimits, ResponseMatrix, Stage, WindowKind, is_default};
+use super::{
+    ChecklistId, DueBy, LadderGate, LadderId, Minutes, PeopleLimits, ResponseMatrix, Stage, WindowKind, is_default,
+};
 
 /// An organisation's rules for patching. The defaults are the handbook's numbers if it gives any, or else ours.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -58,6 +61,12 @@ pub struct Policy {
     /// Whether the due date set by an advisory's publisher takes precedence over our own.
     #[serde(default = "default_publishers_dates")]
     pub publishers_dates: bool,
+    /// From this day on, results and scans of occurrences are recorded. None if they are not.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub recording_from: Option<NaiveDate>,
+    /// The ladders with a gate, each once: the next group waits for tests and sign-offs.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub gates: Vec<LadderGate>,
 }
 
 /// Limits on the work of one night, from noon to noon in the plan's zone. None for no limit.
@@ -141,6 +150,11 @@ impl Policy {
         self.severities.sort_by_key(|severity| std::cmp::Reverse(severity.cvss_from_tenths));
     }
 
+    /// The gate of a ladder, if it has one.
+    pub fn gate(&self, ladder: &LadderId) -> Option<&LadderGate> {
+        self.gates.iter().find(|gate| gate.ladder == *ladder)
+    }
+
     pub fn window_type(&self, kind: WindowKind) -> Option<&WindowType> {
         self.window_types.iter().find(|window_type| window_type.kind == kind)
     }
@@ -167,6 +181,8 @@ impl Default for Policy {
             matrix: ResponseMatrix::default(),
             internet_is_active: false,
             publishers_dates: default_publishers_dates(),
+            recording_from: None,
+            gates: Vec::new(),
         }
     }
 }

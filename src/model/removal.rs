@@ -1,11 +1,12 @@
-//! Removing systems, people, teams and checklists: references to them are removed, too.
+//! Removing systems, ladders, people, teams and checklists: references to them are removed, too.
 
 use std::sync::Arc;
 
 use super::apply::remove;
 use super::{
-    Advisory, Assignee, ChangeFreeze, ChecklistChoice, ChecklistId, EditError, FreezeScope, Ladder, MaintenanceWindow,
-    PersonId, PlanParts, Policy, System, SystemId, Team, TeamId, Work,
+    Advisory, Assignee, ChangeFreeze, ChecklistChoice, ChecklistId, EditError, FollowUpScan, FreezeScope,
+    GroupRecordKey, Ladder, LadderId, MaintenanceWindow, PersonId, PlanParts, Policy, System, SystemId, SystemResult,
+    Team, TeamId, Work,
 };
 
 impl PlanParts {
@@ -49,11 +50,43 @@ impl PlanParts {
             }
         }
         for advisory in &self.advisories.clone() {
-            if advisory.systems.contains(id) {
+            if advisory.systems.contains(id) || advisory.in_on_systems.iter().any(|each| each.system == *id) {
                 let mut advisory = Advisory::clone(advisory);
                 advisory.systems.retain(|each| each != id);
+                advisory.in_on_systems.retain(|each| each.system != *id);
                 self.advisories = self.advisories.with(advisory);
             }
+        }
+        self.remove_results(id);
+        Ok(())
+    }
+
+    /// Removes the results of a system, and its name from scans. Without the system, none of its advisories counts.
+    fn remove_results(&mut self, id: &SystemId) {
+        if self.results.iter().any(|result| result.key.system == *id) {
+            let others = self.results.iter().filter(|result| result.key.system != *id);
+            self.results = others.map(|result| SystemResult::clone(result)).collect();
+        }
+        for scan in &self.scans.clone() {
+            if scan.open.contains(id) {
+                let mut scan = FollowUpScan::clone(scan);
+                scan.open.retain(|each| each != id);
+                self.scans = self.scans.with(scan);
+            }
+        }
+    }
+
+    pub(super) fn remove_ladder(&mut self, id: &LadderId) -> Result<(), EditError> {
+        self.ladders = remove(&self.ladders, id)?;
+        if self.policy.gates.iter().any(|gate| gate.ladder == *id) {
+            let mut policy = Policy::clone(&self.policy);
+            policy.gates.retain(|gate| gate.ladder != *id);
+            self.policy = Arc::new(policy);
+        }
+        let keys = self.group_records.iter().map(|record| &record.key).filter(|key| key.ladder == *id);
+        let gone: Vec<GroupRecordKey> = keys.cloned().collect();
+        if !gone.is_empty() {
+            self.group_records = self.group_records.without_all(&gone);
         }
         Ok(())
     }

@@ -103,6 +103,7 @@ pub fn roll_forward(plan: &Plan, target: &RollTarget, choices: &Choices) -> Resu
     parts.horizon = new;
     (parts.ledger, parts.sent_invites, parts.acceptances) = (Table::default(), Table::default(), Table::default());
     (parts.nights, parts.cancelled, parts.advisories) = (Table::default(), Table::default(), Table::default());
+    (parts.results, parts.scans, parts.group_records) = (Table::default(), Table::default(), Table::default());
     parts.people = plan.people().iter().map(|person| without_past_absences(person, step)).collect();
     parts.holidays = plan.holidays().iter().map(|calendar| later_holidays(calendar, step)).collect();
     parts.freezes = later_freezes(plan, step, &outcomes);

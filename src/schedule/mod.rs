@@ -38,7 +38,9 @@ pub use ladders::climber::Climber;
 pub use ladders::cycle::{Cycle, CycleStep, MissReason, MissedGroup, OccurrenceKey};
 pub use ladders::cycles::{Cycles, LadderCycles};
 pub use ladders::reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
-pub use ladders::rollout::{AdvisoryState, Rollout, SystemRollout};
+pub use ladders::rollout::{
+    AdvisoryState, Rollout, SystemRollout, advisory_due_at, advisory_severity, next_installing,
+};
 pub use ladders::span::Span;
 pub use ladders::standby::{Standby, StandbyWindow, StandbyWindows};
 pub use plan_schedule::Schedule;

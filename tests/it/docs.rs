@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::CommandFactory as _;
+use windowsill::model::ResultOutcome;
 use windowsill::schedule::Schedule;
 use windowsill::{checks, cli, store};
 
@@ -47,7 +48,9 @@ fn the_page_of_keys_is_what_the_program_writes() {
 fn the_window_in_the_page_of_the_plan_file_takes_place_on_the_dates_given_there() {
     let page = include_str!("../../docs/plan-file.md");
     let examples: Vec<&str> = page.split("```ron\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    let [plan, window, changes, imported] = examples[..] else { panic!("Expected a plan, a window and two fields") };
+    let [plan, window, changes, imported, results] = examples[..] else {
+        panic!("Expected a plan, a window, two fields of it, and results")
+    };
     let plan = plan.replace("windows: [", &format!("windows: [{},", window.trim_end()));
     let loaded = store::parse(&plan).unwrap();
     assert!(loaded.unknown_fields.is_empty(), "{:?}", loaded.unknown_fields);
@@ -61,6 +64,11 @@ fn the_window_in_the_page_of_the_plan_file_takes_place_on_the_dates_given_there(
     let loaded = store::parse(&plan).unwrap();
     assert!(loaded.unknown_fields.is_empty(), "{:?}", loaded.unknown_fields);
     assert_eq!(loaded.plan.windows().get(&"firmware".into()).unwrap().changes.len(), 2);
+    let plan = plan.replace("windows: [", &format!("{results}windows: ["));
+    let loaded = store::parse(&plan).unwrap();
+    assert!(loaded.unknown_fields.is_empty(), "{:?}", loaded.unknown_fields);
+    let outcomes: Vec<_> = loaded.plan.results().iter().map(|result| result.outcome()).collect();
+    assert_eq!(outcomes, [ResultOutcome::Patched]);
 }
 
 /// A row of the tables in `docs/command-line.md`.

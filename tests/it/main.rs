@@ -20,6 +20,7 @@ mod cli_print;
 mod cli_streams;
 #[path = "../common/mod.rs"]
 mod common;
+mod compliance;
 mod connect_faults;
 mod connect_windows;
 mod connect_writing;
@@ -70,6 +71,7 @@ mod planner_pdf;
 mod profiles;
 #[cfg(feature = "publish")]
 mod publish;
+mod recording;
 mod recovery;
 mod replies;
 mod replies_files;

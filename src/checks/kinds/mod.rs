@@ -13,6 +13,7 @@ mod freezes;
 mod ladder;
 mod ladder_timeline;
 mod night;
+mod recorded;
 mod records;
 mod related_system;
 mod rota;
@@ -33,6 +34,8 @@ use super::runner::run::{KindRun, UnitResults};
 pub enum Check {
     /// The records of the plan except windows, freezes and advisories.
     Records(records::Check),
+    /// What was recorded about the work, and which systems, ladders and groups it names.
+    Recorded(recorded::Check),
     /// The conflicts that a merge left.
     Conflicts(conflicts::Check),
     /// All freezes, without the windows that they cover.
@@ -102,6 +105,7 @@ pub static KINDS: &[UnitKind] = &[
     row!(Advisory, advisory),
     row!(Night, night),
     row!(Records, records),
+    row!(Recorded, recorded),
     row!(Freezes, freezes),
     row!(Conflicts, conflicts),
     row!(Rota, rota),

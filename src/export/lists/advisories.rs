@@ -186,7 +186,7 @@ fn row(cx: &Context<'_>, standing: AdvisoryState, rollout: &Rollout<'_>) -> Advi
 
 /// Nothing carries an advisory that is in or settled.
 fn system(carried: &SystemRollout<'_>, standing: AdvisoryState) -> AffectedSystem {
-    let by = carried.by.filter(|_| standing.is_open() && !carried.is_excused);
+    let by = carried.by.filter(|_| standing.is_open() && !carried.is_excused && carried.installed_on.is_none());
     AffectedSystem {
         system: carried.system.id.to_string(),
         window: by.map(|(window, _)| window.id().to_string()),

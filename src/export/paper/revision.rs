@@ -2,10 +2,10 @@
 
 use crate::model::{Plan, fnv1a};
 
-/// Eight hexadecimal digits, the same for the same plan on every machine. Records of nights do not count: a printed record
+/// Eight hexadecimal digits, the same for the same plan on every machine. Records of the work do not count: a printed record
 /// shows the revision of the plan by which the night was worked.
 pub fn revision(plan: &Plan) -> String {
-    let plan = plan.without_nights();
+    let plan = plan.without_records_of_work();
     // A plan can always be written as text; see `store::to_text`.
     let text = ron::to_string(&plan).unwrap_or_default();
     let hash = fnv1a(text.as_bytes());

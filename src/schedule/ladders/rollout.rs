@@ -36,6 +36,8 @@ pub struct SystemRollout<'a> {
     pub by: InstallingOccurrence<'a>,
     /// A decision that is in force today makes it unnecessary there.
     pub is_excused: bool,
+    /// The day on which it was installed there, if that was recorded for this system alone.
+    pub installed_on: Option<NaiveDate>,
     /// It may be installed after its date there.
     pub is_deferred: bool,
 }
@@ -109,13 +111,14 @@ impl<'a> Rollout<'a> {
             system,
             by: first_of(schedule.covering.windows_covering(*position)),
             is_excused: advisory.is_excused(&system.id, today),
+            installed_on: advisory.in_on_systems.iter().find(|each| each.system == system.id).map(|each| each.on),
             is_deferred: advisory
                 .decision_for(&system.id, today)
                 .is_some_and(|decision| decision.verdict == Verdict::Defer),
         };
         Self {
             advisory,
-            severity: severity(advisory, plan.policy()),
+            severity: advisory_severity(advisory, plan.policy()),
             due_at: due_at(advisory, plan.policy(), is_high, &schedule.zone),
             from_at,
             systems: positions.iter().zip(affected()).map(system_rollout).collect(),
@@ -134,9 +137,9 @@ impl<'a> Rollout<'a> {
         self.concerned().filter_map(|each| each.by).max_by_key(|(_, occurrence)| occurrence.end_at)
     }
 
-    /// The systems on which it must be installed.
+    /// The systems on which it must still be installed.
     fn concerned(&self) -> impl Iterator<Item = &SystemRollout<'a>> {
-        self.systems.iter().filter(|each| !each.is_excused)
+        self.systems.iter().filter(|each| !each.is_excused && each.installed_on.is_none())
     }
 
     /// The systems that get it after its date, or not at all.
@@ -158,7 +161,7 @@ impl<'a> Rollout<'a> {
 
     /// `today` is the current date in the plan's time zone.
     pub fn standing(&self, today: NaiveDate, schedule: &Schedule) -> AdvisoryState {
-        if self.advisory.in_on.is_some() {
+        if self.advisory.is_installed() {
             AdvisoryState::Installed
         } else if !self.advisory.is_open_on(today) {
             AdvisoryState::Settled
@@ -212,10 +215,29 @@ impl Rollout<'_> {
 }
 
 /// The severity with the highest score that the advisory reaches.
-fn severity<'a>(advisory: &Advisory, policy: &'a Policy) -> Option<&'a SeverityDeadline> {
+pub fn advisory_severity<'a>(advisory: &Advisory, policy: &'a Policy) -> Option<&'a SeverityDeadline> {
     let score = advisory.cvss_tenths.or(advisory.reported_severity.map(ReportedSeverity::lowest_cvss_tenths))?;
     let reached = policy.severities.iter().filter(|severity| severity.cvss_from_tenths <= score);
     reached.max_by_key(|severity| severity.cvss_from_tenths)
+}
+
+/// When an advisory must be installed. None if neither the policy nor the publisher sets a date.
+pub fn advisory_due_at(schedule: &Schedule, advisory: &Advisory) -> Option<UtcMinute> {
+    let systems = schedule.plan.systems();
+    let mut affected = advisory.systems.iter().filter_map(|id| systems.get(id));
+    let is_high = affected.any(|system| system.rating.criticality() == Level::High);
+    due_at(advisory, schedule.plan.policy(), is_high, &schedule.zone)
+}
+
+/// The first occurrence of a window that covers the system at that position in the plan's table, starts at or after `at`
+/// and is not blocked by a freeze.
+pub fn next_installing<'a>(
+    schedule: &'a Schedule,
+    position: usize,
+    at: UtcMinute,
+    freezes: &[FreezeTimes<'_>],
+) -> Option<WindowOccurrence<'a>> {
+    first_from(schedule, schedule.covering.windows_covering(position), at, freezes)
 }
 
 fn due_at(advisory: &Advisory, policy: &Policy, is_high: bool, zone: &Zone) -> Option<UtcMinute> {
@@ -224,7 +246,7 @@ fn due_at(advisory: &Advisory, policy: &Policy, is_high: bool, zone: &Zone) -> O
         return Some(midnight(zone, on.succ_opt().unwrap_or(on)));
     }
     let within = match &policy.due_by {
-        DueBy::Severity => severity(advisory, policy)?.within,
+        DueBy::Severity => advisory_severity(advisory, policy)?.within,
         DueBy::Matrix => by_matrix(advisory, policy, is_high),
         DueBy::Exploited { exploited, .. } if advisory.is_exploited => *exploited,
         DueBy::Exploited { other, .. } => *other,

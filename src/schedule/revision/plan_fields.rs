@@ -8,8 +8,8 @@ use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
     AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar,
-    Horizon, Ladder, Person, Plan, Policy, ReleaseCadence, ReleaseCalendar, ResponseMatrix, SeverityDeadline, Stage,
-    System, SystemId, Team, WindowType,
+    Horizon, Ladder, LadderGate, Person, Plan, Policy, ReleaseCadence, ReleaseCalendar, ResponseMatrix,
+    SeverityDeadline, Stage, System, SystemId, Team, WindowType,
 };
 use crate::wording::{self, counted, date, dates, time};
 
@@ -51,6 +51,8 @@ const _: fn(&Policy) = |policy| {
         matrix: _,
         internet_is_active: _,
         publishers_dates: _,
+        recording_from: _,
+        gates: _,
     } = policy;
 };
 
@@ -88,6 +90,15 @@ pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
     fields.value("Reachable from the internet", exposed(a.internet_is_active), exposed(b.internet_is_active));
     let publishers = |takes_precedence: bool| if takes_precedence { "take precedence" } else { "are ignored" };
     fields.value("Publishers' dates", publishers(a.publishers_dates), publishers(b.publishers_dates));
+    fields.optional("Results recorded from", a.recording_from.map(date), b.recording_from.map(date));
+    let gates = |plan: &Plan| plan.policy().gates.iter().map(|gate| gate_in_words(plan, gate)).collect::<Vec<_>>();
+    fields.list("Gates", gates(old), gates(new));
+}
+
+/// "Servers: test, deployed, validated"
+fn gate_in_words(plan: &Plan, gate: &LadderGate) -> String {
+    let needed = std::iter::once("test").chain(gate.sign_offs.iter().map(|kind| kind.name()));
+    format!("{}: {}", plan.ladders().name_of(&gate.ladder), needed.collect::<Vec<_>>().join(", "))
 }
 
 /// "2 days if exploited, otherwise 14 days"

@@ -10,6 +10,9 @@ use crate::wording::counted;
 pub fn unlisted(old: &Plan, new: &Plan) -> Vec<String> {
     let mut words = Vec::new();
     count(&mut words, "answer", old.ledger(), new.ledger());
+    count(&mut words, "result", old.results(), new.results());
+    count(&mut words, "scan", old.scans(), new.scans());
+    count(&mut words, "group record", old.group_records(), new.group_records());
     count(&mut words, "advisory", old.advisories(), new.advisories());
     count(&mut words, "acceptance", old.acceptances(), new.acceptances());
     count(&mut words, "sent invite", old.sent_invites(), new.sent_invites());

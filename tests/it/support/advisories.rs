@@ -18,15 +18,18 @@ pub fn an_advisory() -> impl Strategy<Value = Advisory> {
         reason: String::new(),
     }));
     let dates = (a_date(), option::weighted(0.1, a_date()));
-    (one::<AdvisoryId>("advisory"), rated, dates, some("system"), decided).prop_map(
-        |(id, (cvss_tenths, is_exploited, due_on), (published_on, in_on), systems, decision)| Advisory {
-            cvss_tenths,
-            is_exploited,
-            due_on,
-            in_on,
-            systems,
-            decisions: decision.into_iter().collect(),
-            ..Advisory::new(id.clone(), id.as_str(), published_on)
+    (one::<AdvisoryId>("advisory"), rated, dates, some("system"), (decided, some("system"), a_date())).prop_map(
+        |(id, (cvss_tenths, is_exploited, due_on), (published_on, in_on), systems, (decision, installed, on))| {
+            Advisory {
+                cvss_tenths,
+                is_exploited,
+                due_on,
+                in_on,
+                systems,
+                in_on_systems: installed.into_iter().map(|system| InstalledOn { system, on }).collect(),
+                decisions: decision.into_iter().collect(),
+                ..Advisory::new(id.clone(), id.as_str(), published_on)
+            }
         },
     )
 }

@@ -13,6 +13,7 @@ use crate::support::checklists::{a_checklist, nights};
 use crate::support::full::{clock, date};
 use crate::support::notices::a_notice;
 use crate::support::people;
+use crate::support::results::{gates, results};
 use crate::support::times::{changes, occurrences, own_zone};
 
 /// Any edit of a plan with few ids. Some name records that do not exist and fail, which is intended.
@@ -25,6 +26,7 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         2 => settings(),
         3 => answers(),
         1 => nights(),
+        2 => results(),
         1 => vec(records(), 1..4).prop_map(|edits| Edit::Together { label: "Import".to_owned(), edits }),
     ]
 }
@@ -66,6 +68,8 @@ fn settings() -> impl Strategy<Value = Edit> {
                 silent_after_days: percent,
                 notice_reminder_days: 2 * percent,
                 publishers_dates: hours % 3 != 0,
+                recording_from: (hours % 3 == 1).then(|| date(2027, 3, 13)),
+                gates: gates(hours),
                 due_by: if hours % 2 == 0 { DueBy::Matrix } else { DueBy::Severity },
                 ..Policy::default()
             };

@@ -46,7 +46,7 @@ pub fn full_plan() -> Plan {
     }]
     .into_iter()
     .collect();
-    parts.policy = Arc::new(Policy { internet_is_active: true, ..Policy::clone(&parts.policy) });
+    parts.policy = Arc::new(Policy { internet_is_active: true, ..super::results::policy(&parts.policy) });
     super::ledger::fill(&mut parts);
     parts.conflicts = conflicts().into_iter().collect();
     parts.into()

@@ -22,6 +22,7 @@ pub fn fill(parts: &mut PlanParts) {
     parts.advisories = [advisory()].into_iter().collect();
     parts.checklists = [checklist()].into_iter().collect();
     parts.nights = [night()].into_iter().collect();
+    super::results::fill(parts);
     parts.ledger = answers().into_iter().collect();
     parts.invites = Arc::new(InviteTexts {
         organizer: "Change management".into(),
@@ -164,6 +165,7 @@ fn advisory() -> Advisory {
             })
             .to_vec(),
         in_on: Some(date(2027, 3, 14)),
+        in_on_systems: vec![InstalledOn { system: "db-1".into(), on: date(2027, 3, 13) }],
         reported_by: vec!["nessus".into(), "trivy".into()],
         notes: "Two CVEs in one patch".into(),
     }

@@ -27,6 +27,7 @@ pub mod policies;
 pub mod poppler;
 pub mod printed_text;
 pub mod reference;
+pub mod results;
 pub mod revisions;
 pub mod strict;
 pub mod table_plans;

@@ -14,6 +14,7 @@ use crate::support::checklists::{any_checklist, any_night};
 use crate::support::full::{clock, empty_plan};
 use crate::support::groups::{any_ladder, each_group_once};
 use crate::support::policies::{any_advisory, any_holidays, any_policy};
+use crate::support::results::any_recorded;
 use crate::support::times::{any_changes, any_exceptions, any_own_zone};
 
 /// Plans of up to a dozen records of each kind. References may lead nowhere and numbers are wild: a plan file may
@@ -27,7 +28,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
         table(any_freeze(), |freeze, id| freeze.id = id.into()),
         table(any_holidays(), |calendar, id| calendar.id = id.into()),
         table(any_checklist(), |checklist, id| checklist.id = id.into()),
-        (vec(any_entry(), 0..12), vec(any_sent_invite(), 0..12), vec(any_night(), 0..6)),
+        (vec(any_entry(), 0..12), vec(any_sent_invite(), 0..12), vec(any_night(), 0..6), any_recorded()),
         table(any_person(), |person, id| person.id = id.into()),
         table(any_team(), |team, id| team.id = id.into()),
         table(any_advisory(), |advisory, id| advisory.id = id.into()),
@@ -48,7 +49,7 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 freezes,
                 holidays,
                 checklists,
-                (ledger, sent_invites, nights),
+                (ledger, sent_invites, nights, (results, scans, group_records)),
                 people,
                 teams,
                 advisories,
@@ -71,6 +72,9 @@ pub fn any_plan() -> impl Strategy<Value = Plan> {
                 ledger: ledger.into_iter().collect(),
                 sent_invites: sent_invites.into_iter().collect(),
                 nights: nights.into_iter().collect(),
+                results: results.into_iter().collect(),
+                scans: scans.into_iter().collect(),
+                group_records: group_records.into_iter().collect(),
                 people,
                 teams,
                 advisories,

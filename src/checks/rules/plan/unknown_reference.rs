@@ -1,11 +1,12 @@
 //! P001 unknown-reference: a record refers to something that does not exist.
 
+mod recorded;
 mod remove;
 
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::{
-    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, MaintenanceWindow, Plan, Subject,
-    System, SystemId, Work,
+    self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, InstalledOn, MaintenanceWindow, Plan,
+    Subject, System, SystemId, Work,
 };
 use crate::schedule::time::foreign;
 use crate::schedule::{ExpansionProblem, Reach, Rollout, WindowSchedule, Zone};
@@ -26,6 +27,7 @@ pub static RULE: Rule = Rule {
         Check::Freezes(check_freezes),
         Check::Window(check_window),
         Check::Advisory(check_advisory),
+        Check::Recorded(recorded::check),
     ],
     fix: Some(remove::remove_reference),
     fold: None,
@@ -177,6 +179,11 @@ fn check_advisory(cx: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
     let mut references = References { subject: Subject::Advisory(advisory.id.clone()), name: &name, sink };
     for id in &advisory.systems {
         known_system(cx.plan(), id, "affects system", &mut references);
+    }
+    for InstalledOn { system, .. } in
+        advisory.in_on_systems.iter().filter(|each| !advisory.systems.contains(&each.system))
+    {
+        known_system(cx.plan(), system, "is installed on system", &mut references);
     }
 }
 

@@ -71,7 +71,8 @@ fn check_window(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn check_advisory(_: &Context<'_>, rollout: &Rollout<'_>, sink: &mut Sink) {
     let advisory = rollout.advisory;
-    let days = [Some(advisory.published_on), advisory.due_on, advisory.in_on].into_iter().flatten();
+    let of_systems = advisory.in_on_systems.iter().map(|each| each.on);
+    let days = [Some(advisory.published_on), advisory.due_on, advisory.in_on].into_iter().flatten().chain(of_systems);
     let name = || format!("{} {}", advisory.number(), advisory.title);
     report(|| Subject::Advisory(advisory.id.clone()), name, days, sink);
 }

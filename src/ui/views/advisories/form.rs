@@ -46,6 +46,7 @@ struct AffectedSystem {
     is_late: bool,
     /// A decision makes it unnecessary there.
     is_excused: bool,
+    installed_on: Option<NaiveDate>,
 }
 
 pub fn form_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FormState, advisory: &Arc<Advisory>) {
@@ -150,11 +151,15 @@ impl AdvisorySummary {
 
 fn reached(rollout: &Rollout<'_>, standing: AdvisoryState) -> Vec<AffectedSystem> {
     let all = rollout.systems.iter().map(|carried| {
-        let has_work = standing.is_open() && standing != AdvisoryState::NoFix && !carried.is_excused;
+        let has_work = standing.is_open()
+            && standing != AdvisoryState::NoFix
+            && !carried.is_excused
+            && carried.installed_on.is_none();
         let by = carried.by.filter(|_| has_work);
         AffectedSystem {
             name: carried.system.name.clone(),
             is_excused: carried.is_excused,
+            installed_on: carried.installed_on,
             is_late: by.is_some_and(|(_, each)| rollout.due_at.is_some_and(|due_at| each.end_at > due_at)),
             by: by.map(|(window, occurrence)| {
                 let text = format!("{}, {}", wording::date(occurrence.on()), window.window.name);
@@ -327,6 +332,18 @@ fn reached_ui(ui: &mut Ui, cx: &Cx<'_>, reached: &AffectedSystem, standing: Advi
             if response.clicked() {
                 cx.reveal(Destination::Occurrence(window.clone(), *on));
             }
+        }
+        None => {
+            without_occurrence(ui, cx, reached, standing);
+        }
+    }
+}
+
+/// Why no occurrence installs it on a system.
+fn without_occurrence(ui: &mut Ui, cx: &Cx<'_>, reached: &AffectedSystem, standing: AdvisoryState) {
+    match reached.installed_on {
+        Some(on) => {
+            ui.label(muted(cx, format!("Installed on {}", wording::date(on))));
         }
         None if reached.is_excused => {
             ui.label(muted(cx, "Not needed"));

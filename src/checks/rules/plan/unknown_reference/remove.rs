@@ -1,5 +1,7 @@
 //! The quick fix of P001: removes the reference to what does not exist.
 
+mod recorded;
+
 use crate::checks::{Context, Finding, Fix};
 use crate::model::{
     Assignee, ChangeFreeze, ChecklistChoice, Edit, FreezeScope, GroupId, Ladder, MaintenanceWindow, Plan, Policy,
@@ -22,6 +24,7 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
             checklists.filter(|each| each.as_ref() == Some(checklist)).for_each(|each| *each = None);
             Some(Edit::SetPolicy(policy))
         }
+        (Subject::Plan, other) => recorded::without_records(plan, other),
         (Subject::Window(id), other) => without_in_window(plan.windows().get(id)?, other),
         (Subject::System(id), other) => without_in_system(plan.systems().get(id)?, other),
         (Subject::Freeze(id), other) => without_in_freeze(plan.freezes().get(id)?, other),
@@ -44,6 +47,7 @@ fn edit(plan: &Plan, subject: &Subject, other: &Subject) -> Option<Edit> {
         (Subject::Advisory(id), Subject::System(system)) => {
             let mut advisory = plan.advisories().get(id)?.as_ref().clone();
             advisory.systems.retain(|each| each != system);
+            advisory.in_on_systems.retain(|each| each.system != *system);
             Some(Edit::PutAdvisory(advisory))
         }
         _ => None,

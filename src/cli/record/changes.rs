@@ -1,0 +1,104 @@
+//! Changing the plan by one edit, for all that can be recorded.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::Args;
+
+use crate::cli::arguments::{Now, utc_time};
+use crate::cli::plan::{LockedPlan, derive};
+use crate::cli::reply::{Failure, Reply};
+use crate::model::{Edit, LocalMinute, Policy, UtcMinute};
+use crate::schedule::{Schedule, Zone};
+use crate::wording::iso;
+
+// The plan that is changed.
+#[derive(Debug, Args)]
+pub struct Changed {
+    /// Plan to change
+    plan: PathBuf,
+    /// Save the plan even if unknown fields would be lost
+    #[arg(long)]
+    drop_unknown: bool,
+    #[command(flatten)]
+    pub now: Now,
+}
+
+impl Changed {
+    /// Makes one edit of what `edits` returns, and saves the plan.
+    ///
+    /// # Errors
+    /// A plan that cannot be changed, or whatever `edits` finds wrong.
+    pub fn change(
+        &self,
+        clock: DateTime<Utc>,
+        edits: impl FnOnce(&Schedule, UtcMinute) -> Result<Vec<Edit>, Failure>,
+    ) -> Result<Reply, Failure> {
+        let now = self.now.or(clock);
+        let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
+        let schedule = derive(locked.plan.clone());
+        let edits = edits(&schedule, UtcMinute::from_utc(now))?;
+        let plan = &locked.plan;
+        let lines: Vec<String> = edits.iter().map(|edit| edit.done(plan)).collect();
+        let label = lines.first().cloned().unwrap_or_default();
+        let changed = plan.apply(&Edit::Together { label, edits })?;
+        let mut notes = locked.notes.clone();
+        if changed == *plan {
+            return Ok(Reply::new("Nothing to record: the plan has it already\n".to_owned()).with_notes(notes));
+        }
+        notes.extend(locked.save(&changed, now)?);
+        Ok(Reply::new(lines.join("\n") + "\n").with_notes(notes))
+    }
+}
+
+/// Switches recording on from that day if the plan does not record results yet.
+pub fn recording_on(schedule: &Schedule, from: NaiveDate) -> Option<Edit> {
+    let policy = schedule.plan.policy();
+    policy
+        .recording_from
+        .is_none()
+        .then(|| Edit::SetPolicy(Policy { recording_from: Some(from), ..Policy::clone(policy) }))
+}
+
+/// A time as it was typed: with an offset, or on the clock of a window or the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypedTime {
+    Instant(DateTime<Utc>),
+    Local(LocalMinute),
+}
+
+/// Reads "2027-03-13T22:00Z", "2027-03-13T22:00:00+01:00" and "2027-03-13T22:00".
+pub fn read_typed_time(text: &str) -> Result<TypedTime, String> {
+    let advice = || "use e.g. 2027-03-13T22:00 on the window's clock, or 2027-03-13T21:00:00Z".to_owned();
+    if let Some(local) = iso::read_local(text) {
+        return Ok(TypedTime::Local(LocalMinute::new(local.date(), local.time())));
+    }
+    let minute = text.strip_suffix('Z').and_then(iso::read_local).map(|utc| utc.and_utc());
+    minute.or_else(|| utc_time(text).ok()).map(TypedTime::Instant).ok_or_else(advice)
+}
+
+impl TypedTime {
+    /// The instant, if it was typed on the clock of that zone.
+    pub fn resolve(self, zone: &Arc<Zone>) -> UtcMinute {
+        match self {
+            Self::Instant(at) => UtcMinute::from_utc(at),
+            Self::Local(local) => zone.resolve(local).at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_instants_or_on_the_clock() {
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        let at = |text: &str| read_typed_time(text).map(|time| iso::utc_minute(time.resolve(&berlin)));
+        for text in ["2027-03-13T22:00", "2027-03-13T21:00Z", "2027-03-13T22:00:00+01:00"] {
+            assert_eq!(at(text).as_deref(), Ok("2027-03-13T21:00Z"), "{text}");
+        }
+        assert!(at("22:00").is_err() && at("2027-03-13").is_err());
+    }
+}

@@ -1,0 +1,68 @@
+//! What the planned windows will bring: the figures of the months to come, if all of them take place and succeed.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::figures::Figures;
+use super::item::{Done, Item, ItemState};
+use super::report::{month_name, month_of};
+use crate::model::UtcMinute;
+use crate::schedule::{FreezeTimes, Schedule, next_installing};
+
+/// The figures of a month to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ForecastMonth {
+    /// "2027-03"
+    pub month: String,
+    #[serde(flatten)]
+    pub figures: Figures,
+}
+
+/// The months from that of the instant to the last one in which an item counts. What is open or pending is done at the end
+/// of the next occurrence that covers its system, starts at or after the instant and the fix, and is not in a freeze.
+pub(super) fn months(
+    schedule: &Schedule,
+    items: &[Item<'_>],
+    at: UtcMinute,
+    weight: impl Fn(&Item<'_>) -> u64,
+) -> Vec<ForecastMonth> {
+    let freezes = FreezeTimes::all(schedule);
+    let first = month_of(schedule, at);
+    let end_at = schedule.ends_at().max(at);
+    let mut months = BTreeMap::<NaiveDate, Figures>::new();
+    for item in items {
+        let item = expected(schedule, item, at, &freezes, end_at);
+        let Some(month) = item.counts_at().map(|at| month_of(schedule, at)) else { continue };
+        if month >= first {
+            months.entry(month).or_default().add(&item, weight(&item));
+        }
+    }
+    months.into_iter().map(|(month, figures)| ForecastMonth { month: month_name(month), figures }).collect()
+}
+
+/// The item at the end of the plan, if it is done by the next occurrence.
+fn expected<'a>(
+    schedule: &Schedule,
+    item: &Item<'a>,
+    at: UtcMinute,
+    freezes: &[FreezeTimes<'_>],
+    end_at: UtcMinute,
+) -> Item<'a> {
+    let mut item = item.clone();
+    let (ItemState::Open | ItemState::Pending, Some(deadline_at)) = (item.state, item.deadline_at) else {
+        return item;
+    };
+    let from_at = item.counts_from_at.max(at);
+    let next = schedule.plan.systems().position(&item.system.id);
+    let next = next.and_then(|position| next_installing(schedule, position, from_at, freezes));
+    item.done = next.map(|(_, occurrence)| Done { at: occurrence.end_at, result: None, is_verified: false });
+    item.state = match item.done {
+        Some(done) if done.at <= deadline_at => ItemState::InTime,
+        Some(_) => ItemState::Late,
+        None if deadline_at <= end_at => ItemState::Open,
+        None => ItemState::Pending,
+    };
+    item
+}
