@@ -15,7 +15,7 @@ use crate::compliance::{ComplianceOptions, ComplianceReport, Figures, NONE};
 use crate::model::{LocalMinute, UtcMinute};
 use crate::schedule::Schedule;
 use crate::wording::typed::read_iso_date;
-use crate::wording::{counted, list};
+use crate::wording::{counted, iso, list};
 
 /// Report which advisories were installed in time, late or not yet, by severity, environment, business area and group
 ///
@@ -125,8 +125,8 @@ fn rows<'a>(compliance: &'a ComplianceReport<'_>) -> Vec<(&'static str, &'a str,
 
 fn text(schedule: &Schedule, compliance: &ComplianceReport<'_>) -> String {
     let mut text = String::new();
-    let local = schedule.zone.local(compliance.at).to_naive();
-    let _ = writeln!(text, "Compliance at {} ({})\n", local.format("%Y-%m-%d %H:%M"), schedule.plan.zone());
+    let at = iso::local_minute(schedule.zone.local(compliance.at)).replace('T', " ");
+    let _ = writeln!(text, "Compliance at {at} ({})\n", schedule.plan.zone());
     let rows = rows(compliance);
     let width = rows.iter().map(|(_, key, _)| key.chars().count()).max().unwrap_or(0).max("Overall".len());
     let _ = writeln!(

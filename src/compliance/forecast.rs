@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::figures::Figures;
 use super::item::{Done, Item, ItemState};
-use super::report::{month_name, month_of};
+use super::months::{month_name, month_of};
 use crate::model::UtcMinute;
 use crate::schedule::{FreezeTimes, Schedule, next_installing};
 

@@ -9,6 +9,7 @@ mod forecast;
 mod history;
 mod item;
 mod metrics;
+mod months;
 mod report;
 
 pub use figures::{Figures, percent};

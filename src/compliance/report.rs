@@ -1,9 +1,8 @@
 //! All figures of a plan at an instant.
 
-use std::collections::BTreeMap;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
 use super::figures::Figures;
@@ -11,6 +10,7 @@ use super::forecast::{self, ForecastMonth};
 use super::history::History;
 use super::item::{AdvisoryTimes, Item, midnight};
 use super::metrics::{Metrics, PeriodOfWork};
+use super::months::{first_of_month, month_name, month_of};
 use crate::model::{GroupId, Plan, SystemId, UtcMinute};
 use crate::schedule::{Schedule, advisory_due_at, advisory_severity};
 use crate::wording::iso;
@@ -209,18 +209,4 @@ fn trend(
         }
     }
     months.into_iter().map(|(month, figures)| MonthFigures { month: month_name(month), figures }).collect()
-}
-
-/// The first day of the month of an instant, on the plan's clock.
-pub(super) fn month_of(schedule: &Schedule, at: UtcMinute) -> NaiveDate {
-    first_of_month(schedule.zone.local(at).date())
-}
-
-fn first_of_month(on: NaiveDate) -> NaiveDate {
-    on.with_day(1).unwrap_or(on)
-}
-
-/// "2027-03"
-pub(super) fn month_name(month: NaiveDate) -> String {
-    format!("{:04}-{:02}", month.year(), month.month())
 }

@@ -29,7 +29,7 @@ impl Changed {
     /// Makes one edit of what `edits` returns, and saves the plan.
     ///
     /// # Errors
-    /// A plan that cannot be changed, or whatever `edits` finds wrong.
+    /// A plan that cannot be changed, or an error of `edits`.
     pub fn change(
         &self,
         clock: DateTime<Utc>,

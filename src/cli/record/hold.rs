@@ -25,7 +25,7 @@ pub struct Hold {
     /// When, with an offset or on the plan's clock [default: now]
     #[arg(long, value_name = "TIME", value_parser = read_typed_time)]
     at: Option<TypedTime>,
-    /// Lift the hold that stands
+    /// Lift the hold
     #[arg(long, conflicts_with = "reason")]
     lift: bool,
 }
@@ -50,7 +50,9 @@ impl Run for Hold {
                     record.holds.push(model::Hold { reason: reason.clone(), by, from: at, lifted: None });
                     record.holds.sort_by_key(|hold| hold.from);
                 }
-                (None, None) => return Err(Failure("No hold stands there, so there is nothing to lift".to_owned())),
+                (None, None) => {
+                    return Err(Failure("The release is not on hold there, so there is nothing to lift".to_owned()));
+                }
             }
             Ok(vec![Edit::PutGroupRecord(record)])
         })

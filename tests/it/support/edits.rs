@@ -9,11 +9,11 @@ use windowsill::model::*;
 
 use crate::support::advisories::an_advisory;
 use crate::support::answers::answers;
-use crate::support::checklists::{a_checklist, nights};
+use crate::support::checklists::a_checklist;
 use crate::support::full::{clock, date};
 use crate::support::notices::a_notice;
 use crate::support::people;
-use crate::support::results::{gates, results};
+use crate::support::results::{recorded, recording_policy};
 use crate::support::times::{changes, occurrences, own_zone};
 
 /// Any edit of a plan with few ids. Some name records that do not exist and fail, which is intended.
@@ -25,8 +25,7 @@ pub fn any_edit() -> impl Strategy<Value = Edit> {
         3 => assignments(),
         2 => settings(),
         3 => answers(),
-        1 => nights(),
-        2 => results(),
+        3 => recorded(),
         1 => vec(records(), 1..4).prop_map(|edits| Edit::Together { label: "Import".to_owned(), edits }),
     ]
 }
@@ -68,10 +67,8 @@ fn settings() -> impl Strategy<Value = Edit> {
                 silent_after_days: percent,
                 notice_reminder_days: 2 * percent,
                 publishers_dates: hours % 3 != 0,
-                recording_from: (hours % 3 == 1).then(|| date(2027, 3, 13)),
-                gates: gates(hours),
                 due_by: if hours % 2 == 0 { DueBy::Matrix } else { DueBy::Severity },
-                ..Policy::default()
+                ..recording_policy(hours)
             };
             policy.severities[1].within = Minutes::hours(5 * hours);
             Edit::SetPolicy(policy)
@@ -124,7 +121,6 @@ fn removals() -> impl Strategy<Value = Edit> {
         1 => one::<ChecklistId>("checklist").prop_map(Edit::RemoveChecklist),
         1 => one::<AcceptanceId>("acceptance").prop_map(Edit::RemoveAcceptance),
         1 => a_mapping().prop_map(|mapping| Edit::RemoveMapping(mapping.key)),
-        1 => own_zone().prop_map(|zone| Edit::RemoveZone(zone.id)),
         1 => cancelled_events().prop_map(|cancelled| Edit::RemoveCancelled(cancelled.source)),
         1 => one::<PersonId>("person").prop_map(Edit::RemovePerson),
         1 => one::<TeamId>("team").prop_map(Edit::RemoveTeam),

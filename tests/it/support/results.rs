@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use windowsill::model::*;
 
+use crate::support::checklists::nights;
 use crate::support::edits::{NUMBERS, a_date, numbered, one, some};
 use crate::support::full::date;
 use crate::support::plans::{any_date, any_id, any_text};
@@ -75,10 +76,12 @@ pub fn policy(usual: &Policy) -> Policy {
     Policy { recording_from: Some(date(2027, 1, 1)), gates, ..usual.clone() }
 }
 
-/// The gates of some policies.
-pub fn gates(hours: u32) -> Vec<LadderGate> {
+/// Recording and gates of some policies.
+pub fn recording_policy(number: u32) -> Policy {
     let gate = |number| LadderGate { ladder: numbered("ladder", number), sign_offs: vec![SignOff::Assessed] };
-    if hours % 2 == 1 { [1, 5].map(gate).to_vec() } else { Vec::new() }
+    let gates = if number % 2 == 1 { [1, 5].map(gate).to_vec() } else { Vec::new() };
+    let recording_from = (number % 3 == 1).then(|| date(2027, 3, 13));
+    Policy { recording_from, gates, ..Policy::default() }
 }
 
 fn instant() -> impl Strategy<Value = UtcMinute> {
@@ -168,7 +171,11 @@ fn occurrence() -> impl Strategy<Value = (WindowId, NaiveDate)> {
 }
 
 /// Something is recorded in the small world, or forgotten.
-pub fn results() -> impl Strategy<Value = Edit> {
+pub fn recorded() -> impl Strategy<Value = Edit> {
+    prop_oneof![1 => nights(), 2 => results()]
+}
+
+fn results() -> impl Strategy<Value = Edit> {
     let result_key =
         || (occurrence(), one("system")).prop_map(|((window, on), system)| ResultKey { window, on, system });
     let scan_key = || (occurrence(), instant()).prop_map(|((window, on), at)| ScanKey { window, on, at });

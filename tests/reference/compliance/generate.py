@@ -129,7 +129,7 @@ class Generator:
             advisory["due_on"] = published + timedelta(days=picks.between(1, 40))
         if picks.chance(30):
             available = choice("Available", on=published + timedelta(days=picks.between(-5, 20)))
-            advisory["fix"] = picks.of([choice("Missing"), available, available, choice("Available")])
+            advisory["fix"] = picks.of([choice("Missing"), available, available, choice("Available", on=None)])
         if picks.chance(15):
             advisory["in_on"] = published + timedelta(days=picks.between(0, 30))
         installed = [
