@@ -84,6 +84,6 @@ mod tests {
         assert_eq!(percent(1, 16), Some(6.3));
         assert_eq!(percent(0, 4), Some(0.0));
         assert_eq!(percent(0, 0), None);
-        assert_eq!(Figures::default().percent(), 100.0);
+        assert_eq!(format!("{:.1}", Figures::default().percent()), "100.0");
     }
 }

@@ -33,15 +33,11 @@ impl GroupArguments {
         let named: Vec<_> =
             groups().filter(|(_, group)| group.name.to_lowercase() == self.group.to_lowercase()).collect();
         let only = if let [one] = named.as_slice() { Some(*one) } else { None };
-        let (ladder, group) = match by_id.or(only) {
-            Some(found) => found,
-            None => {
-                let found = &named;
-                let ids = if found.is_empty() { groups().collect() } else { found.clone() };
-                let ids = list(ids.iter().map(|(_, group)| group.id.to_string()), find::MOST_IDS);
-                let what = if found.is_empty() { "Unknown group" } else { "Several groups are called" };
-                return Err(Failure(format!("{what} \"{}\". Use an id: {ids}", self.group)));
-            }
+        let Some((ladder, group)) = by_id.or(only) else {
+            let ids = if named.is_empty() { groups().collect() } else { named.clone() };
+            let ids = list(ids.iter().map(|(_, group)| group.id.to_string()), find::MOST_IDS);
+            let what = if named.is_empty() { "Unknown group" } else { "Several groups are called" };
+            return Err(Failure(format!("{what} \"{}\". Use an id: {ids}", self.group)));
         };
         let releases = schedule.releases.iter().filter(|each| Some(&each.calendar) == ladder.release.as_ref());
         let mut dates: Vec<NaiveDate> = releases.map(|each| schedule.zone.local(each.at).date()).collect();

@@ -87,7 +87,7 @@ struct Numbers {
 impl Numbers {
     fn are_given(&self) -> bool {
         let Self { hosts, attempted, patched, failed, skipped, reboots, reboots_successful } = self;
-        [hosts, attempted, patched, failed, skipped, reboots, reboots_successful].into_iter().any(|each| each.is_some())
+        [hosts, attempted, patched, failed, skipped, reboots, reboots_successful].iter().any(|each| each.is_some())
     }
 
     fn apply(&self, result: &mut SystemResult) {
