@@ -10,6 +10,7 @@ use windowsill::schedule::Schedule;
 use windowsill::{checks, cli, store};
 
 use crate::support::desk::command;
+use crate::support::pages::code;
 
 #[track_caller]
 fn is_up_to_date(file: &str, page: &str) {
@@ -47,8 +48,8 @@ fn the_page_of_keys_is_what_the_program_writes() {
 #[test]
 fn the_window_in_the_page_of_the_plan_file_takes_place_on_the_dates_given_there() {
     let page = include_str!("../../docs/plan-file.md");
-    let examples: Vec<&str> = page.split("```ron\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    let [plan, window, changes, imported, results] = examples[..] else {
+    let examples = code(page, "ron");
+    let [plan, window, changes, imported, results] = &examples[..] else {
         panic!("Expected a plan, a window, two fields of it, and results")
     };
     let plan = plan.replace("windows: [", &format!("windows: [{},", window.trim_end()));
@@ -160,9 +161,7 @@ fn the_readme_quotes_findings_of_the_sample() {
     let output = String::from_utf8(output.stdout).unwrap();
     let with_single_spaces = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let findings: Vec<String> = output.lines().map(with_single_spaces).collect();
-    let readme = include_str!("../../README.md");
-    let blocks = readme.split("```text\n").skip(1).map(|rest| rest.split("```").next().unwrap());
-    for block in blocks {
+    for block in code(include_str!("../../README.md"), "text") {
         // A line that is too long for the README continues in the next one, which is indented.
         let block = block.replace("\n ", " ");
         for quoted in block.lines().map(with_single_spaces) {

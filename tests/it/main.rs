@@ -31,6 +31,7 @@ mod findings;
 mod foreign;
 mod formats;
 mod git;
+mod guide;
 mod history;
 mod holiday_tables;
 mod ical;

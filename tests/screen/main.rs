@@ -20,6 +20,7 @@ mod freezes;
 mod gestures;
 mod git;
 mod groups;
+mod guide_pictures;
 mod hands;
 mod import;
 mod invites;

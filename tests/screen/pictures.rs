@@ -43,7 +43,7 @@ fn picture(folder: &str, name: &str, size: [f32; 2], appearance: Appearance, pla
 }
 
 /// Like `picture`, with the clock at another time.
-fn picture_at(
+pub fn picture_at(
     now: &str,
     folder: &str,
     name: &str,

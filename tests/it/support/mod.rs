@@ -4,6 +4,7 @@ pub mod advisories;
 pub mod agreement;
 pub mod alone;
 pub mod answers;
+pub mod chapter;
 pub mod checklists;
 pub mod desk;
 pub mod edits;
@@ -18,6 +19,7 @@ pub mod notices;
 pub mod other_workbooks;
 pub mod owner;
 pub mod packs;
+pub mod pages;
 #[cfg(feature = "pdf")]
 pub mod papers;
 pub mod people;
