@@ -82,7 +82,7 @@ impl Followed {
     }
 }
 
-/// Whether these lines are what is shown, with any number of lines in place of each `…`.
+/// Whether these lines are what is shown, if each `…` stands for any number of lines.
 fn is_shown(lines: &[&str], shown: &[&str]) -> bool {
     match shown.split_first() {
         None => lines.iter().all(|line| line.is_empty()),
