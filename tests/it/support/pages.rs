@@ -26,7 +26,7 @@ pub fn blocks(page: &str) -> Vec<Block> {
                 is_open = true;
             }
             (Some(_), true) => (is_open, follows) = (false, true),
-            (None, true) => blocks.last_mut().unwrap().text.push_str(&format!("{line}\n")),
+            (None, true) => blocks.last_mut().unwrap().text.extend([line, "\n"]),
             (None, false) => follows &= line.trim().is_empty(),
         }
     }
