@@ -85,6 +85,11 @@ fn working_together() {
 }
 
 #[test]
+fn connected() {
+    is_true("connected.md");
+}
+
+#[test]
 fn the_summary_has_every_page_and_every_chapter_is_followed() {
     let pages = in_folder(GUIDE);
     let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();

@@ -190,7 +190,7 @@ fn word_ui(ui: &mut Ui, cx: &Cx<'_>, words: &str) {
 fn form_ui(ui: &mut Ui, cx: &Cx<'_>, form: &Form) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let (what, reason) = match form {
-        Form::Native => ("A rule of its own".to_owned(), None),
+        Form::Native => ("A recurring rule".to_owned(), None),
         Form::Dates { count, reason } => (counted(*count, "single date"), Some(reason)),
         Form::Impossible { reason } => ("Not possible".to_owned(), Some(reason)),
     };
