@@ -2,6 +2,7 @@
 
 use super::error::ImportError;
 use super::limits::LARGEST_FILE;
+use crate::model::LONGEST_NAME;
 
 /// The text without a byte-order mark.
 ///
@@ -20,4 +21,13 @@ pub(crate) fn checked(text: &str) -> Result<&str, ImportError> {
 pub(crate) fn words_on_one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// A name on one line, cut to what a plan accepts.
+pub(crate) fn name_in_plan(text: &str) -> String {
+    let name = words_on_one_line(text);
+    if name.chars().count() <= LONGEST_NAME {
+        return name;
+    }
+    name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
 }

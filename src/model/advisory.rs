@@ -175,6 +175,12 @@ impl ReportedSeverity {
         }
     }
 
+    /// That of a CVSS score in tenths. None for 0, which means that nobody rated it.
+    pub fn of_cvss_tenths(tenths: u8) -> Option<Self> {
+        let from_the_worst = [Self::Critical, Self::High, Self::Medium, Self::Low];
+        from_the_worst.into_iter().find(|severity| tenths >= severity.lowest_cvss_tenths())
+    }
+
     /// "critical"
     pub fn name(self) -> &'static str {
         match self {

@@ -356,3 +356,41 @@ fn what_has_no_hosts_or_is_damaged_is_refused_by_name() {
         assert!(refused.to_lowercase().contains(&expected.to_lowercase()), "{refused}");
     }
 }
+
+#[test]
+fn variables_of_groups_are_merged_as_ansible_does() {
+    let environment = |text: &str| {
+        let (after, _) = take("ansible-ini", "i", text, &[], &plan());
+        system(&after, "h").environment
+    };
+    let (prod, test) = (Environment::Production, Environment::Test);
+    for (text, expected) in [
+        // Of one level the last by name counts, in any order of the file.
+        ("[b]\nh\n[a]\nh\n[a:vars]\nenv=test\n[b:vars]\nenv=prod\n", prod),
+        ("[a]\nh\n[b]\nh\n[b:vars]\nenv=prod\n[a:vars]\nenv=test\n", prod),
+        // A priority counts before the name.
+        ("[a]\nh\n[b]\nh\n[b:vars]\nenv=prod\n[a:vars]\nenv=test\nansible_group_priority=10\n", test),
+        // The lower level counts before both.
+        ("[z]\nh\n[z:vars]\nenv=test\nansible_group_priority=10\n[x:children]\na\n[a]\nh\n[a:vars]\nenv=prod\n", prod),
+        // A group on two levels is on the lower one.
+        ("[z:children]\nd\n[d]\nh\n[b:children]\nc\n[c:children]\nd\n[z:vars]\nenv=test\n[c:vars]\nenv=prod\n", prod),
+        ("[a]\nh env=prod\n[a:vars]\nenv=test\n[all:vars]\nenv=test\n", prod),
+        ("[a]\nh\n[all:vars]\nenv=prod\n", prod),
+        // Ansible refuses circles; here they end.
+        ("[a:children]\nb\n[b:children]\na\n[b]\nh\n[b:vars]\nenv=prod\n", prod),
+    ] {
+        assert_eq!(environment(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn tables_of_devices_are_read_as_other_tables_are() {
+    let table = "Report|of today\nName|Operating System|ResourceID\nWien-Ö|Windows Server|1\nb|-|'-\n".to_owned();
+    let bytes: Vec<u8> = table.chars().map(|c| if c == 'Ö' { 0xd6 } else { c as u8 }).collect();
+    let file = MemoryFile::new("devices.csv", bytes);
+    let imported =
+        import_files("configmgr-devices", &[file], &Options::default(), &plan(), plan().horizon().from).unwrap();
+    let after = plan().apply(&imported.edit().unwrap()).unwrap();
+    assert_eq!(&*system(&after, "wien-o").name, "Wien-Ö");
+    assert!(said(&imported, "read as Windows-1252"), "{:?}", imported.warnings);
+}

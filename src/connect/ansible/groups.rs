@@ -17,6 +17,8 @@ const NAMES: [&str; 2] = ["ansible_host", "ansible_ssh_host"];
 const ENVIRONMENTS: [&str; 3] = ["environment", "env", "stage"];
 const PLATFORMS: [&str; 2] = ["ansible_distribution", "ansible_os_family"];
 const CONNECTION: &str = "ansible_connection";
+/// A variable of groups: of those on one level, the one with the highest number counts.
+const PRIORITY: &str = "ansible_group_priority";
 
 /// The variables of a host or group that are read.
 type Variables = BTreeMap<String, String>;
@@ -71,7 +73,7 @@ impl HostsAndGroups {
 
     /// Whether a variable is read. Others may be large.
     pub fn reads(&self, variable: &str) -> bool {
-        let known = NAMES.iter().chain(&ENVIRONMENTS).chain(&PLATFORMS).chain([&CONNECTION]);
+        let known = NAMES.iter().chain(&ENVIRONMENTS).chain(&PLATFORMS).chain([&CONNECTION, &PRIORITY]);
         known.copied().any(|name| name == variable) || self.criticality.as_deref() == Some(variable)
     }
 
@@ -99,6 +101,7 @@ impl HostsAndGroups {
         input: &Input<'_>,
     ) -> Result<Imported, ImportError> {
         let parents = self.parents();
+        let ranks = self.ranks(&parents);
         let mut unknown: BTreeSet<&str> = BTreeSet::new();
         let mut direct: HashMap<&str, Vec<&str>> = HashMap::new();
         for (name, group) in self.groups.iter().filter(|(name, _)| !is_built_in(name)) {
@@ -110,7 +113,9 @@ impl HostsAndGroups {
             let own = direct.remove(host.as_str()).unwrap_or_default();
             has_ungrouped |= own.is_empty();
             let all = with_ancestors(&own, &parents);
-            let value = |variable: &str| self.value(host, &all, variable);
+            let mut merged = all.clone();
+            merged.sort_by_key(|group| (std::cmp::Reverse(ranks.get(group)), std::cmp::Reverse(*group)));
+            let value = |variable: &str| self.value(host, &merged, variable);
             let criticality = self.criticality.as_deref().and_then(value);
             let availability = criticality.and_then(level);
             unknown.extend(criticality.filter(|_| availability.is_none()));
@@ -162,7 +167,36 @@ impl HostsAndGroups {
         parents
     }
 
-    /// The value of a variable: the host's, then that of the nearest group, then that of all.
+    /// The level of each group below *all*, and its priority. Variables are merged level by level, those of one level by
+    /// priority and then by name, and the last one counts. A group on several levels is on the lowest one.
+    /// <https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html#how-variables-are-merged>
+    fn ranks<'a>(&'a self, parents: &HashMap<&'a str, Vec<&'a str>>) -> HashMap<&'a str, (usize, i64)> {
+        let priority = |group: &Group| group.variables.get(PRIORITY).and_then(|text| text.parse().ok()).unwrap_or(1);
+        let groups = || self.groups.iter().filter(|(name, _)| !is_built_in(name));
+        let mut ranks: HashMap<&str, (usize, i64)> =
+            groups().map(|(name, group)| (name.as_str(), (1, priority(group)))).collect();
+        let mut open: HashMap<&str, usize> = parents.iter().map(|(group, parents)| (*group, parents.len())).collect();
+        // From the top down: a group comes after all that it is in. Groups in a circle stay where they are.
+        let mut next: Vec<&str> =
+            groups().map(|(name, _)| name.as_str()).filter(|name| !open.contains_key(name)).collect();
+        while let Some(name) = next.pop() {
+            let level = ranks.get(name).map_or(1, |(level, _)| *level);
+            for child in self.groups.get(name).into_iter().flat_map(|group| &group.children) {
+                if let Some((own, _)) = ranks.get_mut(child.as_str()) {
+                    *own = (*own).max(level + 1);
+                }
+                let Some(left) = open.get_mut(child.as_str()) else { continue };
+                *left -= 1;
+                if *left == 0 {
+                    next.push(child);
+                }
+            }
+        }
+        ranks
+    }
+
+    /// The value of a variable: the host's, then that of the group that counts most, then that of all. `groups`: that
+    /// group first.
     fn value<'a>(&'a self, host: &str, groups: &[&str], variable: &str) -> Option<&'a str> {
         let own = self.variables.get(host).and_then(|variables| variables.get(variable));
         let of_group = |name: &&str| self.groups.get(*name).and_then(|group| group.variables.get(variable));

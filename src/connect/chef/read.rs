@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::NODES;
 use crate::connect::documents::json;
-use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names, text};
+use crate::connect::documents::json_value::{first_member, text};
+use crate::connect::inventory::json_hosts::{self, JsonHosts, names};
 use crate::connect::inventory::{HostRow, environment};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
@@ -34,17 +35,18 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 /// A node object, or the attributes that ohai prints.
 fn node(value: &Value) -> HostRow {
     let facts = if value["automatic"].is_object() { &value["automatic"] } else { value };
-    let name = [text(&value["name"]), first_text(facts, &["fqdn", "machinename", "hostname"])];
+    let name = [text(&value["name"]), first_member(facts, &["fqdn", "machinename", "hostname"])];
     let name = name.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-    let chef_environment = Some(text(&value["chef_environment"])).filter(|word| word != DEFAULT).unwrap_or_default();
-    let platform = format!("{} {}", first_text(facts, &["platform", "os"]), first_text(facts, &["platform_version"]));
-    let groups = names([text(&value["policy_group"]), chef_environment.clone()]);
+    let chef_environment = Some(text(&value["chef_environment"])).filter(|word| *word != DEFAULT).unwrap_or_default();
+    let platform =
+        format!("{} {}", first_member(facts, &["platform", "os"]), first_member(facts, &["platform_version"]));
+    let groups = names([text(&value["policy_group"]), chef_environment]);
     HostRow {
         other_names: names(["fqdn", "hostname", "ipaddress"].map(|member| text(&facts[member])))
             .into_iter()
             .filter(|other| *other != name)
             .collect(),
-        name,
+        name: name.to_owned(),
         environment: groups.iter().find_map(|word| environment(word)),
         groups,
         class: Some(SystemClass::Server),

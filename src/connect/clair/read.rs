@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::REPORT;
 use crate::connect::documents::json;
-use crate::connect::documents::json_value::{day, first_text, list, text};
+use crate::connect::documents::json_value::{first_text, list, text, written_day};
 use crate::connect::findings::{FindingRow, Findings, Program, severity_of_word};
 use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
@@ -12,6 +12,8 @@ use crate::model::FixState;
 
 const PROGRAM: Program = Program { id: "clair", name: "Clair", target: "image" };
 const WITHOUT: &[&str] = &["description", "Description", "environments", "distributions", "repository"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["vulnerabilities", "Vulnerabilities", "Layer", "manifest_hash", "LayerCount"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -25,7 +27,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
-    for document in json::elements(&documents) {
+    for document in json::known_elements(&documents, REPORT.name, MEMBERS)? {
         let names = [&document["image"], &document["manifest_hash"], &document["Layer"]["Name"]];
         let host = vec![first_text(&names).to_owned()];
         findings.add_host(&host);
@@ -68,7 +70,7 @@ fn row(found: &Value, host: &[String]) -> FindingRow {
         hosts: vec![host.to_vec()],
         severity: severity_of_word(severity),
         fix: if fixed.is_empty() { FixState::Missing } else { FixState::Available { on: None } },
-        published_on: day(&found["issued"]),
+        published_on: written_day(&found["issued"]),
         product: package.to_owned(),
         ..FindingRow::default()
     }

@@ -1,8 +1,8 @@
 //! Reads what `Get-CMDevice | Export-Csv` writes.
 
 use super::DEVICES;
+use crate::connect::documents::table::{Header, Titles};
 use crate::connect::inventory::HostRow;
-use crate::connect::inventory::device_rows::{Titles, has_titles};
 use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
@@ -34,7 +34,7 @@ fn are_titles(titles: &Titles) -> bool {
 }
 
 pub(super) fn sniff(head: &Head) -> Confidence {
-    if has_titles(head, are_titles) { Confidence::Certain } else { Confidence::No }
+    if Header::is_in(head, are_titles) { Confidence::Certain } else { Confidence::No }
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {

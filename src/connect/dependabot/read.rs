@@ -4,13 +4,14 @@ use serde_json::Value;
 
 use super::REPORT;
 use crate::connect::documents::json;
-use crate::connect::documents::json_value::{day, first_text, list, number, text};
+use crate::connect::documents::json_value::{first_text, is_yes, list, number, text, written_day};
 use crate::connect::findings::{
     FindingRow, Findings, Program, Score, ScoreVersion, epss_per_100_000, severity_of_word,
 };
 use crate::import::cves_in;
-use crate::import::{Confidence, Head, ImportError, Imported, Input};
+use crate::import::{Confidence, Head, ImportError, Imported, Input, words_on_one_line};
 use crate::model::FixState;
+use crate::wording::counted;
 
 const PROGRAM: Program = Program { id: "dependabot", name: "Dependabot", target: "repository" };
 const WITHOUT: &[&str] = &["description", "references", "cwes", "vulnerabilities", "sender"];
@@ -26,16 +27,33 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
+    let mut more = 0;
     for document in json::elements(&documents) {
         if document["alert"].is_object() {
             findings.add(&row(&document["alert"], &repository(&document["repository"])))?;
         } else if has_alert(document) {
             findings.add(&row(document, &repository(&document["repository"])))?;
         } else {
-            add_nested(document, &[], &mut findings, input)?;
+            let nested = add_nested(document, &[], &mut findings, input)?;
+            if !nested.is_known {
+                return Err(without_alerts(document));
+            }
+            more += nested.more;
         }
     }
+    if more > 0 {
+        let text = format!("The file has only the first page of {} (hasNextPage)", counted(more, "list"));
+        findings.warn(None, text);
+    }
     Ok(findings.finish(None))
+}
+
+/// The error of a document without alerts or lists: GitHub answers so if a token lacks rights.
+fn without_alerts(document: &Value) -> ImportError {
+    let said = list(&document["errors"]).first().map_or("", |error| text(&error["message"]));
+    let said = words_on_one_line(first_text(&[&document["message"], &Value::from(said)]));
+    let said = if said.is_empty() { String::new() } else { format!(": \"{said}\"") };
+    ImportError::BrokenDocument { name: REPORT.name, problem: format!("a part of it has no alerts{said}") }
 }
 
 fn has_alert(value: &Value) -> bool {
@@ -44,19 +62,37 @@ fn has_alert(value: &Value) -> bool {
         .any(|key| value[*key].is_object())
 }
 
-/// The alerts of an answer of GraphQL, in which repositories can be nested in any way.
+/// What an answer of GraphQL has.
+#[derive(Default)]
+struct Nested {
+    /// Whether it has alerts, or lists of them.
+    is_known: bool,
+    /// How many lists go on on another page.
+    more: usize,
+}
+
+impl Nested {
+    fn and(self, other: Self) -> Self {
+        Self { is_known: self.is_known || other.is_known, more: self.more + other.more }
+    }
+}
+
+/// Adds the alerts of an answer of GraphQL, in which repositories can be nested in any way.
 fn add_nested(
     value: &Value,
     host: &[String],
     findings: &mut Findings<'_>,
     input: &Input<'_>,
-) -> Result<(), ImportError> {
+) -> Result<Nested, ImportError> {
     input.source.check_cancelled()?;
     match value {
-        Value::Array(list) => list.iter().try_for_each(|each| add_nested(each, host, findings, input)),
+        Value::Array(list) => list
+            .iter()
+            .try_fold(Nested::default(), |found, each| Ok(found.and(add_nested(each, host, findings, input)?))),
         Value::Object(_) if has_alert(value) => {
             let own = repository(&value["repository"]);
-            findings.add(&row(value, if own.is_empty() { host } else { &own }))
+            findings.add(&row(value, if own.is_empty() { host } else { &own }))?;
+            Ok(Nested { is_known: true, more: 0 })
         }
         Value::Object(members) => {
             let own = if value["vulnerabilityAlerts"].is_null() { Vec::new() } else { repository(value) };
@@ -64,9 +100,13 @@ fn add_nested(
             if !own.is_empty() {
                 findings.add_host(&own);
             }
-            members.values().try_for_each(|each| add_nested(each, host, findings, input))
+            let found = Nested {
+                is_known: ["vulnerabilityAlerts", "nodes", "edges"].iter().any(|key| members.contains_key(*key)),
+                more: usize::from(is_yes(&value["pageInfo"]["hasNextPage"])),
+            };
+            members.values().try_fold(found, |found, each| Ok(found.and(add_nested(each, host, findings, input)?)))
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(Nested::default()),
     }
 }
 
@@ -118,7 +158,7 @@ fn row(alert: &Value, host: &[String]) -> FindingRow {
         epss_per_100_000: epss(advisory),
         // GitHub writes no patch also if it knows of none yet, so that is all that is known.
         fix: if has_patch { FixState::Available { on: None } } else { FixState::Unknown },
-        published_on: day(&advisory["published_at"]).or_else(|| day(&advisory["publishedAt"])),
+        published_on: written_day(&advisory["published_at"]).or_else(|| written_day(&advisory["publishedAt"])),
         product: package.to_owned(),
         left_out: left_out(alert, advisory),
         ..FindingRow::default()

@@ -1,27 +1,80 @@
 //! Days as scanners write them.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
+
+use crate::model::DayOrder;
 
 /// The years in which advisories are published. Others stand for "unknown": OSV and Nexpose write the years 1 and 1970.
 const YEARS: std::ops::RangeInclusive<i32> = 1980..=2200;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// The day of a date or a time. Times with a zone are read in UTC. "03/04/2027" can be in March or in April, so it is
-/// none unless one of them cannot be.
+/// A day as a file writes it: "03/04/2027" is one of two days until the order of the file's dates is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrittenDay {
+    day_first: NaiveDate,
+    month_first: NaiveDate,
+    shows: Option<DayOrder>,
+}
+
+impl WrittenDay {
+    /// The order that it shows, as only one of its numbers can be a month: "13/03/2027".
+    pub fn shows(self) -> Option<DayOrder> {
+        self.shows
+    }
+
+    /// The day, in dates of this order. The later one if the order is not known.
+    pub fn on(self, order: Option<DayOrder>) -> NaiveDate {
+        match order {
+            Some(DayOrder::DayFirst) => self.day_first,
+            Some(DayOrder::MonthFirst) => self.month_first,
+            None => self.day_first.max(self.month_first),
+        }
+    }
+
+    /// Both days that it can be, the earlier one first. None if it can be only one.
+    pub fn two_days(self) -> Option<(NaiveDate, NaiveDate)> {
+        let (first, last) = (self.day_first.min(self.month_first), self.day_first.max(self.month_first));
+        (first != last).then_some((first, last))
+    }
+
+    /// The earlier one of two, in either order.
+    pub fn earliest(self, other: Self) -> Self {
+        Self {
+            day_first: self.day_first.min(other.day_first),
+            month_first: self.month_first.min(other.month_first),
+            shows: self.shows.or(other.shows),
+        }
+    }
+}
+
+impl From<NaiveDate> for WrittenDay {
+    fn from(on: NaiveDate) -> Self {
+        Self { day_first: on, month_first: on, shows: None }
+    }
+}
+
+/// The day of a date or a time that can be only one; see [`written_day`].
+pub fn day(text: &str) -> Option<NaiveDate> {
+    let written = written_day(text)?;
+    written.two_days().is_none().then(|| written.on(None))
+}
+
+/// The day of a date or a time. Times with a zone are read in UTC.
 ///
 /// Known forms: "2027-03-13", "2027/03/13", "2027-03-13T10:00:00Z", "20270313T100000000", "Sat Mar 13 10:00:00 2027",
 /// "Mar 13, 2027 10:00 AM", "13 Mar 2027", "13/03/2027", and seconds or milliseconds since 1970.
-pub fn day(text: &str) -> Option<NaiveDate> {
+pub fn written_day(text: &str) -> Option<WrittenDay> {
     let text = text.trim().trim_matches(['\'', '"']);
     let found = DateTime::parse_from_rfc3339(text)
         .map(|at| at.to_utc().date_naive())
         .ok()
         .or_else(|| compact(text))
         .or_else(|| since_1970(text))
+        .map(WrittenDay::from)
         .or_else(|| numeric(text))
-        .or_else(|| with_month_name(text));
-    found.filter(|day| YEARS.contains(&chrono::Datelike::year(day)))
+        .or_else(|| with_month_name(text).map(WrittenDay::from));
+    found.filter(|day| YEARS.contains(&day.day_first.year()))
 }
 
 /// "20270313T100000000"
@@ -43,22 +96,27 @@ fn since_1970(text: &str) -> Option<NaiveDate> {
 }
 
 /// Three numbers at the beginning: the year first or last.
-fn numeric(text: &str) -> Option<NaiveDate> {
+fn numeric(text: &str) -> Option<WrittenDay> {
     let date = text.split([' ', 'T']).next()?;
     let numbers: Vec<&str> = date.split(['-', '/', '.']).collect();
     let [first, second, third] = numbers.as_slice() else { return None };
     let number = |text: &str| text.parse::<u32>().ok();
     let (a, b, c) = (number(first)?, number(second)?, number(third)?);
     if first.len() == 4 {
-        return NaiveDate::from_ymd_opt(a as i32, b, c);
+        return NaiveDate::from_ymd_opt(a as i32, b, c).map(WrittenDay::from);
     }
     if third.len() != 4 {
         return None;
     }
-    match (a, b) {
-        _ if date.contains('.') || a > 12 => NaiveDate::from_ymd_opt(c as i32, b, a),
-        _ if b > 12 || a == b => NaiveDate::from_ymd_opt(c as i32, a, b),
-        _ => None,
+    let (day_first, month_first) = (NaiveDate::from_ymd_opt(c as i32, b, a), NaiveDate::from_ymd_opt(c as i32, a, b));
+    if date.contains('.') {
+        return day_first.map(WrittenDay::from);
+    }
+    match (day_first, month_first) {
+        (Some(day_first), Some(month_first)) => Some(WrittenDay { day_first, month_first, shows: None }),
+        (Some(on), None) => Some(WrittenDay { shows: Some(DayOrder::DayFirst), ..on.into() }),
+        (None, Some(on)) => Some(WrittenDay { shows: Some(DayOrder::MonthFirst), ..on.into() }),
+        (None, None) => None,
     }
 }
 
@@ -114,5 +172,31 @@ mod tests {
             assert_eq!(day(text), None, "{text}");
         }
         assert_eq!(day("04.03.2027"), NaiveDate::from_ymd_opt(2027, 3, 4));
+    }
+
+    #[test]
+    fn the_order_decides_between_two_days() {
+        let on = |month, day| NaiveDate::from_ymd_opt(2027, month, day).unwrap();
+        let written = |text: &str| written_day(text).unwrap();
+        for text in ["03/04/2027", "03-04-2027 10:00", "3/4/2027"] {
+            let orders = [Some(DayOrder::DayFirst), Some(DayOrder::MonthFirst), None];
+            assert_eq!(orders.map(|order| written(text).on(order)), [on(4, 3), on(3, 4), on(4, 3)], "{text}");
+            assert_eq!((written(text).two_days(), written(text).shows()), (Some((on(3, 4), on(4, 3))), None));
+        }
+        for (text, shows) in [
+            ("13/03/2027", Some(DayOrder::DayFirst)),
+            ("03/13/2027", Some(DayOrder::MonthFirst)),
+            ("13.03.2027", None),
+            ("2027-03-13", None),
+        ] {
+            assert_eq!((written(text).shows(), written(text).two_days()), (shows, None), "{text}");
+            assert_eq!(written(text).on(Some(DayOrder::DayFirst)), on(3, 13), "{text}");
+        }
+        assert_eq!(written("05/05/2027").two_days(), None);
+        let earliest = written("03/04/2027").earliest(written("02/06/2027"));
+        assert_eq!(
+            (earliest.on(Some(DayOrder::DayFirst)), earliest.on(Some(DayOrder::MonthFirst))),
+            (on(4, 3), on(2, 6))
+        );
     }
 }

@@ -3,8 +3,8 @@
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::{Deserializer, Value};
 
-use super::pruned::Pruned;
-use crate::import::{Confidence, Head, ImportError, Input, checked, words_on_one_line};
+use crate::import::{Confidence, Head, ImportError, Input, PrunedJson, checked, words_on_one_line};
+use crate::wording::list_of_choices;
 
 /// The most documents in one file.
 const MOST_DOCUMENTS: usize = 1_000_000;
@@ -41,7 +41,7 @@ pub fn read_all(
     let mut documents = Vec::new();
     loop {
         input.source.check_cancelled()?;
-        let document = Pruned { without }.deserialize(&mut deserializer);
+        let document = PrunedJson::Without(without).deserialize(&mut deserializer);
         let problem = |error: serde_json::Error| words_on_one_line(&error.to_string());
         documents.push(document.map_err(|error| ImportError::BrokenDocument { name, problem: problem(error) })?);
         if deserializer.end().is_ok() {
@@ -53,9 +53,31 @@ pub fn read_all(
     }
 }
 
-/// The elements of all documents that are lists, and the documents that are objects.
+/// The elements of all documents that are lists, and the documents that are not, without those that are empty or `null`.
 pub fn elements(documents: &[Value]) -> impl Iterator<Item = &Value> {
-    documents.iter().flat_map(super::json_value::list)
+    let all = documents.iter().flat_map(|document| match document {
+        Value::Array(list) => list.as_slice(),
+        other => std::slice::from_ref(other),
+    });
+    all.filter(|element| !element.is_null() && element.as_object().is_none_or(|members| !members.is_empty()))
+}
+
+/// The [`elements`], if each is an object with one of the members that the reader knows.
+///
+/// `name`: what the file should be.
+///
+/// # Errors
+/// One of them is not: it is of a shape that the reader does not know.
+pub fn known_elements<'v>(
+    documents: &'v [Value],
+    name: &'static str,
+    known: &[&str],
+) -> Result<impl Iterator<Item = &'v Value>, ImportError> {
+    if elements(documents).all(|element| known.iter().any(|member| element.get(member).is_some())) {
+        return Ok(elements(documents));
+    }
+    let members = list_of_choices(&known.iter().map(|member| format!("\"{member}\"")).collect::<Vec<_>>());
+    Err(ImportError::BrokenDocument { name, problem: format!("a part of it has none of the members {members}") })
 }
 
 /// The text from the first line on that begins a JSON document.

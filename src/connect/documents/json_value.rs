@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::days;
+use super::days::{self, WrittenDay};
 
 /// A text without blanks around it. Words that mean "nothing" are empty.
 pub fn text(value: &Value) -> &str {
@@ -15,6 +15,11 @@ pub fn text(value: &Value) -> &str {
 /// The first of these that is not empty.
 pub fn first_text<'v>(values: &[&'v Value]) -> &'v str {
     values.iter().map(|value| text(value)).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// The first of these members that is not empty.
+pub fn first_member<'v>(value: &'v Value, members: &[&str]) -> &'v str {
+    members.iter().map(|member| text(&value[*member])).find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// A number, also one that is written as a text.
@@ -43,11 +48,16 @@ pub fn is_yes(value: &Value) -> bool {
     value.as_bool().unwrap_or_else(|| matches!(text(value).to_ascii_lowercase().as_str(), "true" | "yes" | "y" | "1"))
 }
 
-/// A day; see [`days::day`].
+/// A day that can be only one; see [`days::day`].
 pub fn day(value: &Value) -> Option<NaiveDate> {
+    written_day(value).filter(|written| written.two_days().is_none()).map(|written| written.on(None))
+}
+
+/// A day; see [`days::written_day`].
+pub fn written_day(value: &Value) -> Option<WrittenDay> {
     match value {
-        Value::Number(number) => days::day(&number.to_string()),
-        _ => days::day(text(value)),
+        Value::Number(number) => days::written_day(&number.to_string()),
+        _ => days::written_day(text(value)),
     }
 }
 
@@ -67,5 +77,6 @@ mod tests {
         assert_eq!(texts(&value["a"]).collect::<Vec<_>>(), ["x"]);
         assert!(is_yes(&value["f"]["g"]) && is_yes(&json!("YES")) && !is_yes(&value["h"]));
         assert_eq!(first_text(&[&value["h"], &value["b"], &value["a"]]), "x");
+        assert_eq!([first_member(&value, &["h", "b", "a"]), first_member(&value, &["h"])], ["x", ""]);
     }
 }

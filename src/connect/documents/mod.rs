@@ -4,7 +4,6 @@
 pub mod days;
 pub mod json;
 pub mod json_value;
-mod pruned;
 pub mod table;
 pub mod terraform;
 pub mod utf8;

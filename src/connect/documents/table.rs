@@ -130,6 +130,11 @@ impl<'a> TableReader<'a> {
         Ok(None)
     }
 
+    /// How many rows were skipped, since they have another number of cells than the titles.
+    pub fn skipped(&self) -> usize {
+        self.skipped.len()
+    }
+
     /// What should be known about how it was read.
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();

@@ -13,6 +13,8 @@ const BLOCK: usize = 64 << 10;
 
 /// More bytes than a character, and those that show that one is damaged, have.
 const LONGEST_CHARACTER: usize = 8;
+/// Room for what is decoded instead of invalid bytes: each becomes a character of at most three bytes.
+const REPLACEMENT: usize = 3 * LONGEST_CHARACTER;
 /// The most bytes that one record, element or text may have.
 const LONGEST_RECORD: u64 = 32 << 20;
 
@@ -26,7 +28,9 @@ pub struct Utf8Reader<R> {
     raw_at: usize,
     /// The last bytes of the block before.
     before: Vec<u8>,
-    decoded: Vec<u8>,
+    /// Of a fixed length, of which the first `filled` bytes are decoded and those before `at` were given away.
+    decoded: Box<[u8]>,
+    filled: usize,
     at: usize,
     is_at_end: bool,
     is_finished: bool,
@@ -59,18 +63,18 @@ impl<R: Read> Utf8Reader<R> {
         let mut raw = Vec::new();
         inner.by_ref().take(4096).read_to_end(&mut raw)?;
         let decoder = encoding_of(&raw).new_decoder_with_bom_removal();
-        let (decoded, watch) = (Vec::with_capacity(BLOCK + 16), Watch::default());
         Ok(Self {
             inner,
             decoder,
             raw,
             raw_at: 0,
-            decoded,
+            decoded: vec![0; BLOCK].into_boxed_slice(),
+            filled: 0,
             at: 0,
             is_at_end: false,
             is_finished: false,
             before: Vec::new(),
-            watch,
+            watch: Watch::default(),
         })
     }
 
@@ -80,9 +84,8 @@ impl<R: Read> Utf8Reader<R> {
 
     /// Decodes the next bytes.
     fn fill(&mut self) -> io::Result<()> {
-        self.decoded.clear();
-        self.at = 0;
-        while self.decoded.is_empty() && !self.is_finished {
+        (self.filled, self.at) = (0, 0);
+        while self.filled == 0 && !self.is_finished {
             if self.raw_at == self.raw.len() && !self.is_at_end {
                 // What is wrong at the begin of a block may have begun in the one before.
                 self.before.extend_from_slice(&self.raw);
@@ -95,7 +98,7 @@ impl<R: Read> Utf8Reader<R> {
             }
             self.decode();
         }
-        let since = self.watch.since_record.get() + self.decoded.len() as u64;
+        let since = self.watch.since_record.get() + self.filled as u64;
         self.watch.since_record.set(since);
         if since > LONGEST_RECORD {
             let most = LONGEST_RECORD >> 20;
@@ -104,20 +107,19 @@ impl<R: Read> Utf8Reader<R> {
         Ok(())
     }
 
-    /// Decodes what has been read, as far as a block has room for it.
+    /// Decodes what has been read into the empty block, until an invalid character.
     fn decode(&mut self) {
-        let (rest, begin) = (&self.raw[self.raw_at..], self.decoded.len());
-        self.decoded.resize(begin + BLOCK, 0);
-        let room = &mut self.decoded[begin..];
+        let rest = &self.raw[self.raw_at..];
+        let room = &mut self.decoded[..BLOCK - REPLACEMENT];
         if self.decoder.encoding() != UTF_8 {
             let (result, read, written, _) = self.decoder.decode_to_utf8(rest, room, self.is_at_end);
             self.raw_at += read;
-            self.decoded.truncate(begin + written);
+            self.filled = written;
             self.is_finished = self.is_at_end && result == CoderResult::InputEmpty;
             return;
         }
         let (result, read, written) = self.decoder.decode_to_utf8_without_replacement(rest, room, self.is_at_end);
-        self.decoded.truncate(begin + written);
+        self.filled = written;
         if let DecoderResult::Malformed(length, after) = result {
             let near = [
                 &self.before[..],
@@ -127,7 +129,9 @@ impl<R: Read> Utf8Reader<R> {
             let end = near.len().saturating_sub(usize::from(after));
             let first = end.saturating_sub(usize::from(length));
             let (text, _) = WINDOWS_1252.decode_without_bom_handling(&near[first..end]);
-            self.decoded.extend_from_slice(text.as_bytes());
+            let end = written + text.len();
+            self.decoded[written..end].copy_from_slice(text.as_bytes());
+            self.filled = end;
             self.watch.is_guessed.set(true);
         }
         self.raw_at += read;
@@ -137,10 +141,10 @@ impl<R: Read> Utf8Reader<R> {
 
 impl<R: Read> Read for Utf8Reader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.at == self.decoded.len() {
+        if self.at == self.filled {
             self.fill()?;
         }
-        let rest = &self.decoded[self.at..];
+        let rest = &self.decoded[self.at..self.filled];
         let count = rest.len().min(buffer.len());
         buffer[..count].copy_from_slice(&rest[..count]);
         self.at += count;
@@ -209,6 +213,17 @@ mod tests {
             let text = "x".repeat(4094 + shift) + &"é€😀".repeat(20_000);
             assert_eq!(read(text.as_bytes()), (text.clone(), false), "{shift}");
         }
+    }
+
+    #[test]
+    fn many_invalid_bytes_take_no_longer_than_others() {
+        // Clearing a block for each of them would set 256 GB.
+        let bytes = vec![0xfc; 4_000_000];
+        let begun = std::time::Instant::now();
+        let (text, is_guessed) = read(&bytes);
+        assert!(is_guessed && text.len() == 8_000_000 && text.chars().all(|c| c == 'ü'));
+        assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+        assert_eq!(read(&[b"x".repeat(BLOCK), b"\x80".repeat(9)].concat()).0.chars().last(), Some('€'));
     }
 
     #[test]

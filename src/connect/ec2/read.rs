@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::{INSTANCES, MANAGED};
 use crate::connect::documents::json;
-use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names, text};
+use crate::connect::documents::json_value::{first_member, text};
+use crate::connect::inventory::json_hosts::{self, JsonHosts, names};
 use crate::connect::inventory::{HostRow, environment};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
@@ -55,29 +56,29 @@ fn instance(value: &Value) -> HostRow {
         names.iter().find_map(|name| with(name)).unwrap_or_default()
     };
     let id = text(&value["InstanceId"]);
-    let name = Some(tag(&["Name"])).filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone());
+    let name = Some(tag(&["Name"])).filter(|name| !name.is_empty()).unwrap_or(id);
     let addresses = ["PrivateDnsName", "PrivateIpAddress", "PublicDnsName"].map(|member| text(&value[member]));
     let state = text(&value["State"]["Name"]);
-    let platform = first_text(value, &["PlatformDetails", "Platform"]);
+    let platform = first_member(value, &["PlatformDetails", "Platform"]);
     HostRow {
         other_names: names([id].into_iter().chain(addresses)).into_iter().filter(|other| *other != name).collect(),
-        name,
-        identity: text(&value["InstanceId"]),
+        name: name.to_owned(),
+        identity: id.to_owned(),
         groups: names([tag(&GROUP_TAGS)]),
         class: Some(SystemClass::Server),
-        environment: environment(&tag(&["Environment", "Env", "Stage"])),
-        area: tag(&["BusinessUnit", "Department"]),
-        owner: tag(&["Owner"]),
-        platform,
-        model: text(&value["InstanceType"]),
-        left_out: matches!(state.as_str(), "terminated" | "shutting-down").then_some("terminated in EC2"),
+        environment: environment(tag(&["Environment", "Env", "Stage"])),
+        area: tag(&["BusinessUnit", "Department"]).to_owned(),
+        owner: tag(&["Owner"]).to_owned(),
+        platform: platform.to_owned(),
+        model: text(&value["InstanceType"]).to_owned(),
+        left_out: matches!(state, "terminated" | "shutting-down").then_some("terminated in EC2"),
         ..HostRow::default()
     }
 }
 
 fn managed(value: &Value) -> HostRow {
     let id = text(&value["InstanceId"]);
-    let name = first_text(value, &["ComputerName", "Name", "InstanceId"]);
+    let name = first_member(value, &["ComputerName", "Name", "InstanceId"]);
     let platform = format!("{} {}", text(&value["PlatformName"]), text(&value["PlatformVersion"]));
     let status = text(&value["PingStatus"]);
     HostRow {
@@ -85,8 +86,8 @@ fn managed(value: &Value) -> HostRow {
             .into_iter()
             .filter(|other| *other != name)
             .collect(),
-        name,
-        identity: text(&value["InstanceId"]),
+        name: name.to_owned(),
+        identity: id.to_owned(),
         class: Some(SystemClass::Server),
         platform: platform.trim().to_owned(),
         left_out: (status == "Inactive").then_some("inactive in Systems Manager"),

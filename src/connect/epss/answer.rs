@@ -5,6 +5,8 @@ use super::scores::Scores;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{day, list, number, text};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["data", "cve"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -17,15 +19,19 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, ANSWER.name, &[])?;
     let mut scores = Scores::new(ANSWER.id, input);
-    let mut scored_on = None;
-    for document in json::elements(&documents) {
-        let is_page = document["data"].is_array();
-        for entry in if is_page { list(&document["data"]) } else { std::slice::from_ref(document) } {
+    let (mut scored_on, mut remarks) = (None, Vec::new());
+    for document in json::known_elements(&documents, ANSWER.name, MEMBERS)? {
+        let (total, is_page) = (document["total"].as_u64().unwrap_or(0), document["data"].is_array());
+        let entries = list(&document["data"]);
+        if total > entries.len() as u64 {
+            remarks.push(format!("The file has {} of {total} scores: FIRST gives them in pages", entries.len()));
+        }
+        for entry in if is_page { entries } else { std::slice::from_ref(document) } {
             input.source.check_cancelled()?;
             let score = number(&entry["epss"]).map_or_else(String::new, |score| score.to_string());
             scores.add(text(&entry["cve"]), &score);
             scored_on = scored_on.max(day(&entry["date"]));
         }
     }
-    Ok(scores.finish(scored_on, Vec::new()))
+    Ok(scores.finish(scored_on, remarks))
 }

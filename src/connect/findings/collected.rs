@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
-use super::draft::Draft;
+use super::day_orders::DayOrders;
+use super::draft::{Draft, ReportFacts};
 use super::hosts::{HOSTS, HostIndex};
 use super::program::Program;
 use super::row::{FindingRow, ScoreVersion};
 use crate::import::{ImportError, ImportReport, Imported, Input, MOST_RECORDS, Tally, words_on_one_line};
-use crate::model::{Advisory, AdvisoryId, Plan, ReportedSeverity, SystemId, check_name_length, slug};
+use crate::model::{Advisory, AdvisoryId, DayOrder, Plan, ReportedSeverity, SystemId, check_name_length, slug};
 use crate::wording::{counted, date, list_in_sentence};
 
 /// How many unknown hosts a warning names; the report has all of them.
@@ -26,6 +27,9 @@ pub struct Findings<'a> {
     cves: HashSet<String>,
     cves_imported: HashSet<String>,
     host_names: BTreeMap<String, Option<SystemId>>,
+    orders: DayOrders,
+    /// Whether the kind has an option for the order of days.
+    has_order_option: bool,
     warnings: Vec<(Option<usize>, String)>,
     /// Used instead of a day of publication that no row gives.
     today: NaiveDate,
@@ -44,9 +48,16 @@ impl<'a> Findings<'a> {
             cves: HashSet::new(),
             cves_imported: HashSet::new(),
             host_names: BTreeMap::new(),
+            orders: DayOrders::default(),
+            has_order_option: false,
             warnings: Vec::new(),
             today: input.target.today(),
         }
+    }
+
+    /// Reads dates such as 03/04/2027 in this order, if a person chose one, else as all of them show.
+    pub fn order_days_by(&mut self, order: Option<DayOrder>) {
+        (self.orders.given, self.has_order_option) = (order, true);
     }
 
     /// Adds a row.
@@ -57,6 +68,7 @@ impl<'a> Findings<'a> {
         self.report.rows += 1;
         *self.report.by_severity.entry(severity_name(row.severity())).or_default() += 1;
         self.cves.extend(row.cves.iter().cloned());
+        self.orders.add(row);
         let mut systems = BTreeSet::new();
         for names in &row.hosts {
             systems.extend(self.add_host(names));
@@ -102,17 +114,19 @@ impl<'a> Findings<'a> {
         let mut imported = Imported::default();
         let mut tally = Tally::default();
         let seen_on = scanned_on.unwrap_or(self.today);
-        let mut undated = 0;
+        let (mut undated, mut earlier) = (0, 0);
         let drafts = std::mem::take(&mut self.drafts);
+        let facts = ReportFacts { program: self.program.id, scanned_on, orders: &self.orders };
         for (id, draft) in &drafts {
             let id = AdvisoryId::new(id);
             let mut advisory = if let Some(old) = self.plan.advisories().get(&id) {
                 let mut advisory = Advisory::clone(old);
-                draft.update(&mut advisory, self.program.id);
+                draft.update(&mut advisory, &facts);
+                earlier += usize::from(advisory.published_on < old.published_on);
                 advisory
             } else {
                 undated += usize::from(draft.published_on.is_none());
-                draft.new_advisory(id, self.program.id, seen_on)
+                draft.new_advisory(id, &facts, seen_on)
             };
             advisory.title = shortened(&advisory.title);
             tally.put(advisory, self.plan, &mut imported);
@@ -127,12 +141,37 @@ impl<'a> Findings<'a> {
             );
             self.report.assumptions.push(text);
         }
+        if earlier > 0 {
+            let text = format!(
+                "{} published earlier than the plan says: the earlier day counts",
+                counted(earlier, "advisory")
+            );
+            self.report.assumptions.push(text);
+        }
+        self.warn_about_unclear_days(&drafts);
         imported.edits.extend(self.hosts.remember());
         imported.summary = tally.summary();
         self.fill_report(drafts.len());
         self.add_warnings(&drafts, &mut imported);
         imported.report = Some(self.report);
         imported
+    }
+
+    /// Counts the advisories whose dates can be read in two ways, and says how they are read.
+    fn warn_about_unclear_days(&mut self, drafts: &BTreeMap<String, Draft>) {
+        let unclear: Vec<_> = drafts.values().filter_map(|draft| draft.unclear(&self.orders)).collect();
+        if let Some((first, last)) = unclear.first() {
+            let count = counted(unclear.len(), "advisory");
+            let advice = if self.has_order_option {
+                ": choose the order with the option dates (day-first or month-first)"
+            } else {
+                ""
+            };
+            let days = format!("{} or {}", date(*first), date(*last));
+            let text =
+                format!("{count} with a date that can be read in two ways ({days}); the later day is used{advice}");
+            self.warnings.push((None, text));
+        }
     }
 
     fn fill_report(&mut self, items: usize) {

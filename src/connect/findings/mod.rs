@@ -1,6 +1,7 @@
 //! Findings of scanners and feeds, and how they become advisories: one for each CVE, or for each finding without one.
 
 mod collected;
+mod day_orders;
 mod draft;
 mod hosts;
 mod potential;

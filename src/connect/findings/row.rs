@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::connect::documents::days::WrittenDay;
 use crate::model::{FixState, ReportedSeverity};
 
 /// A row, an entry or an element of a report.
@@ -21,7 +22,9 @@ pub struct FindingRow {
     pub epss_per_100_000: Option<u32>,
     pub is_exploited: bool,
     pub fix: FixState,
-    pub published_on: Option<NaiveDate>,
+    /// Since when there is a fix, if `fix` does not say it.
+    pub fixed_on: Option<WrittenDay>,
+    pub published_on: Option<WrittenDay>,
     /// Set by its publisher.
     pub due_on: Option<NaiveDate>,
     pub vendor: String,
@@ -49,25 +52,16 @@ pub enum ScoreVersion {
 }
 
 impl Score {
-    /// Reads a score that a report writes as a number. "0", "None", "-" and empty texts mean that nobody rated it.
+    /// Reads a score that a report writes as a number, or as a number before its vector: "8.1 (AV:N/AC:H)". "0", "None", "-"
+    /// and empty texts mean that nobody rated it.
     pub fn parse(version: ScoreVersion, text: &str) -> Option<Self> {
-        Self::new(version, text.trim().replace(',', ".").parse().ok()?)
+        Self::new(version, text.split_whitespace().next()?.replace(',', ".").parse().ok()?)
     }
 
     /// A score from 0.1 to 10.0; 0 means that nobody rated it.
     pub fn new(version: ScoreVersion, score: f64) -> Option<Self> {
         let tenths = (score * 10.0).round();
         (1.0..=100.0).contains(&tenths).then_some(Self { version, tenths: tenths as u8 })
-    }
-
-    /// <https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale>
-    pub fn severity(self) -> ReportedSeverity {
-        match self.tenths {
-            90.. => ReportedSeverity::Critical,
-            70.. => ReportedSeverity::High,
-            40.. => ReportedSeverity::Medium,
-            _ => ReportedSeverity::Low,
-        }
     }
 }
 
@@ -91,7 +85,7 @@ pub fn epss_per_100_000(probability: f64) -> Option<u32> {
 impl FindingRow {
     /// By the word of the report, else by the score.
     pub fn severity(&self) -> Option<ReportedSeverity> {
-        self.severity.or(self.score.map(Score::severity))
+        self.severity.or_else(|| ReportedSeverity::of_cvss_tenths(self.score?.tenths))
     }
 }
 
@@ -102,7 +96,7 @@ mod tests {
     #[test]
     fn only_real_scores_are_read() {
         let tenths = |text: &str| Score::parse(ScoreVersion::V3, text).map(|score| score.tenths);
-        assert_eq!(["9.8", "10", " 7,5 ", "0.1"].map(tenths), [Some(98), Some(100), Some(75), Some(1)]);
+        assert_eq!(["9.8", "10", " 7,5 ", "0.1 (AV:N)"].map(tenths), [Some(98), Some(100), Some(75), Some(1)]);
         assert_eq!(["0", "0.0", "", "None", "-", "10.1", "-1", "NaN", "inf"].map(tenths), [None; 9]);
     }
 }

@@ -15,6 +15,8 @@ use crate::model::FixState;
 const PROGRAM: Program = Program { id: "grype", name: "Grype", target: "image or folder" };
 const WITHOUT: &[&str] =
     &["description", "urls", "matchDetails", "cpes", "licenses", "locations", "manifest", "config", "layers"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["matches", "ignoredMatches", "descriptor", "source"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -27,7 +29,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
     let (mut scanned_on, mut ignored) = (None, 0);
-    for document in json::elements(&documents) {
+    for document in json::known_elements(&documents, REPORT.name, MEMBERS)? {
         let source = &document["source"];
         let host = first_text(&[&source["target"]["userInput"], &source["target"], &source["name"]]);
         let host = vec![host.trim_matches('"').to_owned()];

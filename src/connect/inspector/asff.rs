@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{ASFF, resource_names, score_version};
+use crate::connect::documents::days::WrittenDay;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{day, first_text, list, number, text, texts};
 use crate::connect::findings::{FindingRow, Findings, Program, Score, epss_per_100_000, severity_of_word};
@@ -12,6 +13,8 @@ use crate::model::FixState;
 
 const PROGRAM: Program = Program { id: "asff", name: "AWS Security Hub", target: "resource" };
 const WITHOUT: &[&str] = &["Description", "Remediation", "ReferenceUrls", "Compliance"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["Findings", "ProductArn", "AwsAccountId", "Vulnerabilities"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| json::has_keys(text, &["ProductArn", "AwsAccountId"]))
@@ -20,11 +23,14 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, ASFF.name, WITHOUT)?;
     let mut findings = Findings::new(ASFF.id, PROGRAM, input);
-    for document in json::elements(&documents) {
+    for document in json::known_elements(&documents, ASFF.name, MEMBERS)? {
         let is_page = document["Findings"].is_array();
         for finding in if is_page { list(&document["Findings"]) } else { std::slice::from_ref(document) } {
             input.source.check_cancelled()?;
             findings.add(&row(finding))?;
+        }
+        if !text(&document["NextToken"]).is_empty() {
+            findings.warn(None, "The list goes on: AWS gives it in pages (NextToken)");
         }
     }
     Ok(findings.finish(None))
@@ -63,7 +69,7 @@ fn row(finding: &Value) -> FindingRow {
         ])),
         epss_per_100_000: epss,
         fix,
-        published_on: created.min(),
+        published_on: created.min().map(WrittenDay::from),
         ..FindingRow::default()
     }
 }

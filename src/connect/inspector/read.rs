@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{FINDINGS, resource_names, score_version};
 use crate::connect::documents::json;
-use crate::connect::documents::json_value::{day, list, number, text, texts};
+use crate::connect::documents::json_value::{list, number, text, texts, written_day};
 use crate::connect::findings::{
     FindingRow, Findings, Program, Score, ScoreVersion, epss_per_100_000, severity_of_word,
 };
@@ -14,6 +14,8 @@ use crate::model::FixState;
 
 const PROGRAM: Program = Program { id: "inspector", name: "AWS Inspector", target: "resource" };
 const WITHOUT: &[&str] = &["description", "referenceUrls", "remediation"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["findings", "findingArn", "packageVulnerabilityDetails"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -33,7 +35,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, FINDINGS.name, WITHOUT)?;
     let mut findings = Findings::new(FINDINGS.id, PROGRAM, input);
     let mut untriaged = 0;
-    for document in json::elements(&documents) {
+    for document in json::known_elements(&documents, FINDINGS.name, MEMBERS)? {
         let is_page = document["findings"].is_array();
         let found = if is_page { list(&document["findings"]) } else { std::slice::from_ref(document) };
         for finding in found {
@@ -73,7 +75,7 @@ fn row(finding: &Value) -> FindingRow {
         severity: severity_of_word(text(&finding["severity"])),
         epss_per_100_000: epss,
         fix,
-        published_on: day(&details["vendorCreatedAt"]),
+        published_on: written_day(&details["vendorCreatedAt"]),
         product: packages.first().map_or("", |package| text(&package["name"])).to_owned(),
         ..FindingRow::default()
     }

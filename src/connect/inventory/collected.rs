@@ -8,9 +8,10 @@ use super::namesakes::{HostsByName, name_with_identity};
 use super::options::{GROUPS, HOST_NAMES, LADDER};
 use crate::connect::findings::HostIndex;
 use crate::import::{
-    FreshIds, ImportError, ImportReport, Imported, Input, Item, MOST_RECORDS, REMOVE_GONE, Section, words_on_one_line,
+    FreshIds, ImportError, ImportReport, Imported, Input, Item, MOST_RECORDS, REMOVE_GONE, Section, name_in_plan,
+    words_on_one_line,
 };
-use crate::model::{AreaId, Edit, LONGEST_NAME, Plan, System, SystemId, slug};
+use crate::model::{AreaId, Edit, Plan, System, SystemId, slug};
 use crate::wording::{counted, list_in_sentence};
 
 /// How many unknown areas a warning names.
@@ -162,7 +163,7 @@ impl<'a> Inventory<'a> {
             let old = plan.systems().get(&id);
             let system = changed.entry(id.clone()).or_insert_with(|| {
                 order.push(id.clone());
-                let new = || System { id: id.clone(), name: shortened(&host.name), hosts: 1, ..System::default() };
+                let new = || System { id: id.clone(), name: name_in_plan(&host.name), hosts: 1, ..System::default() };
                 old.map_or_else(new, |old| System::clone(old))
             });
             // A system of several hosts is not what one of them is.
@@ -304,12 +305,4 @@ fn remember_names(system: &mut System, names: &[String]) {
             system.host_names.push(name);
         }
     }
-}
-
-/// A name that a plan accepts.
-fn shortened(name: &str) -> String {
-    if name.chars().count() <= LONGEST_NAME {
-        return name.to_owned();
-    }
-    name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
 }

@@ -1,9 +1,9 @@
 //! Hosts in tables of programs that manage devices: their columns have known titles.
 
 use super::collected::Inventory;
-use super::device_rows::{self, Titles, cell};
 use super::host_row::HostRow;
 use super::words;
+use crate::connect::documents::table::{Column, TableReader, Titles};
 use crate::import::{ImportError, ImportKind, Imported, Input};
 
 /// The titles of a program's columns, as letters and digits in lower case; the first that a table has counts.
@@ -41,22 +41,22 @@ pub struct StateColumn {
 /// # Errors
 /// The file cannot be read, has other titles, or too many rows.
 pub fn read(input: &Input<'_>, kind: &'static ImportKind, columns: &DeviceColumns) -> Result<Imported, ImportError> {
-    let table = device_rows::read(input, kind.name, columns.are_titles)?;
+    let mut table = TableReader::new(input, kind.name, columns.are_titles)?;
     let mut inventory = Inventory::new(kind.id, input)?;
-    let column = |titles: &[&str]| table.titles.columns(titles);
+    let column = |titles: &[&str]| table.column(titles);
     let (name, class, environment) = (column(columns.name), column(columns.class), column(columns.environment));
     let (criticality, area, owner) = (column(columns.criticality), column(columns.area), column(columns.owner));
     let (platform, vendor, model) = (column(columns.platform), column(columns.vendor), column(columns.model));
     let group = column(columns.group);
-    let others: Vec<Vec<usize>> = columns.other_names.iter().map(|titles| column(titles)).collect();
-    let states: Vec<(&StateColumn, Vec<usize>)> =
+    let others: Vec<Column> = columns.other_names.iter().map(|titles| column(titles)).collect();
+    let states: Vec<(&StateColumn, Column)> =
         columns.states.iter().map(|state| (state, column(state.titles))).collect();
     let identity = column(columns.identity);
     let mut keys = 0;
-    for row in &table.rows {
+    while let Some(row) = table.next()? {
         // References of raw exports are keys of other tables.
-        let mut words_of = |column: &[usize]| {
-            let text = cell(row, column);
+        let mut words_of = |column: &Column| {
+            let text = row.text(column);
             let is_key = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
             keys += usize::from(is_key);
             if is_key { String::new() } else { text.to_owned() }
@@ -64,31 +64,31 @@ pub fn read(input: &Input<'_>, kind: &'static ImportKind, columns: &DeviceColumn
         let (area, owner) = (words_of(&area), words_of(&owner));
         let (vendor, model) = (words_of(&vendor), words_of(&model));
         let mut host = HostRow {
-            name: cell(row, &name).to_owned(),
-            identity: cell(row, &identity).to_owned(),
+            name: row.text(&name).to_owned(),
+            identity: row.text(&identity).to_owned(),
             other_names: others
                 .iter()
-                .map(|column| cell(row, column))
+                .map(|column| row.text(column))
                 .filter(|text| !text.is_empty())
                 .map(str::to_owned)
                 .collect(),
             groups: Vec::from_iter(Some(words_of(&group)).filter(|text| !text.is_empty())),
-            class: words::class(cell(row, &class)),
-            environment: words::environment(cell(row, &environment)),
-            availability: words::level(cell(row, &criticality)),
+            class: words::class(row.text(&class)),
+            environment: words::environment(row.text(&environment)),
+            availability: words::level(row.text(&criticality)),
             area,
             owner,
-            platform: cell(row, &platform).to_owned(),
+            platform: row.text(&platform).to_owned(),
             vendor,
             model,
-            left_out: states.iter().find_map(|(state, column)| (state.left_out)(cell(row, column))),
+            left_out: states.iter().find_map(|(state, column)| (state.left_out)(row.text(column))),
             ..HostRow::default()
         };
         (columns.complete)(&mut host);
         inventory.add(host)?;
     }
-    inventory.leave_out("rows that cannot be read", table.skipped);
-    table.remarks.into_iter().for_each(|remark| inventory.warn(None, remark));
+    inventory.leave_out("rows that cannot be read", table.skipped());
+    table.remarks().into_iter().for_each(|remark| inventory.warn(None, remark));
     if keys > 0 {
         inventory.warn(None, "Some cells are keys of other tables, not names, and are left out: export display values");
     }

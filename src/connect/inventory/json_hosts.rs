@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::collected::Inventory;
 use super::host_row::HostRow;
 use crate::connect::documents::json;
+use crate::connect::documents::json_value::text;
 use crate::import::{ImportError, ImportKind, Imported, Input};
 
 /// What a document has.
@@ -38,29 +39,18 @@ pub fn read(
     Ok(inventory.finish(part.is_none()))
 }
 
-/// A text without blanks around it; empty if the member is missing or no text. Words for nothing are empty.
-pub fn text(value: &Value) -> String {
-    let text = value.as_str().unwrap_or_default().trim();
-    if matches!(text, "None" | "null" | "N/A" | "-") { String::new() } else { text.to_owned() }
-}
-
-/// The first of these members that says something.
-pub fn first_text(value: &Value, members: &[&str]) -> String {
-    members.iter().map(|member| text(&value[*member])).find(|text| !text.is_empty()).unwrap_or_default()
-}
-
 /// The first of two values that is a number or a text that says something, as a text.
 pub fn number_or_text(values: [&Value; 2]) -> String {
-    let written = |value: &Value| value.as_u64().map_or_else(|| text(value), |number| number.to_string());
+    let written = |value: &Value| value.as_u64().map_or_else(|| text(value).to_owned(), |number| number.to_string());
     values.map(written).into_iter().find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// The texts that say something, each once.
-pub fn names(texts: impl IntoIterator<Item = String>) -> Vec<String> {
+pub fn names<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for text in texts {
-        if !text.is_empty() && !names.contains(&text) {
-            names.push(text);
+        if !text.is_empty() && !names.iter().any(|name| name == text) {
+            names.push(text.to_owned());
         }
     }
     names

@@ -5,7 +5,6 @@
 //! and gone.
 
 mod collected;
-pub mod device_rows;
 pub mod device_table;
 mod groups;
 mod host_row;

@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::COMPUTERS;
 use crate::connect::documents::json;
+use crate::connect::documents::json_value::{first_member, first_text, text};
 use crate::connect::inventory::HostRow;
-use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names, number_or_text, text};
+use crate::connect::inventory::json_hosts::{self, JsonHosts, names, number_or_text};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
 
@@ -34,19 +35,19 @@ fn computer(value: &Value) -> HostRow {
     let section = |name: &str| if value[name].is_object() { &value[name] } else { value };
     let (general, hardware, user) = (section("general"), section("hardware"), section("userAndLocation"));
     let system = section("operatingSystem");
-    let version = first_text(system, &["version", "os_version"]);
+    let version = first_member(system, &["version", "os_version"]);
     let is_managed = general["managed"].as_bool().or_else(|| general["remoteManagement"]["managed"].as_bool());
     HostRow {
-        name: text(&general["name"]),
+        name: text(&general["name"]).to_owned(),
         identity: identity(value, general),
         other_names: names(["ip_address", "lastIpAddress", "lastReportedIp"].map(|member| text(&general[member]))),
-        groups: names([first_text(general, &["department"])]),
+        groups: names([first_member(general, &["department"])]),
         class: Some(SystemClass::Desktop),
-        area: first_text(user, &["department"]),
-        owner: first_text(user, &["username", "real_name", "realname"]),
+        area: first_member(user, &["department"]).to_owned(),
+        owner: first_member(user, &["username", "real_name", "realname"]).to_owned(),
         platform: format!("macOS {version}").trim().to_owned(),
         vendor: "Apple".to_owned(),
-        model: first_text(hardware, &["model"]),
+        model: first_member(hardware, &["model"]).to_owned(),
         left_out: (is_managed == Some(false)).then_some(UNMANAGED),
         ..HostRow::default()
     }
@@ -54,6 +55,6 @@ fn computer(value: &Value) -> HostRow {
 
 /// The UDID, which all lists have, or the number in Jamf.
 fn identity(value: &Value, general: &Value) -> String {
-    let known = [&value["udid"], &general["udid"]].map(text).into_iter().find(|udid| !udid.is_empty());
-    known.unwrap_or_else(|| number_or_text([&value["id"], &general["id"]]))
+    let udid = first_text(&[&value["udid"], &general["udid"]]);
+    if udid.is_empty() { number_or_text([&value["id"], &general["id"]]) } else { udid.to_owned() }
 }

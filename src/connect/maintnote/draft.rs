@@ -2,8 +2,7 @@
 
 use super::versions::Version;
 use super::words::SaidStatus;
-use crate::import::words_on_one_line;
-use crate::model::{LONGEST_NAME, NoticeCircuit, NoticeImpact, UtcMinute};
+use crate::model::{NoticeCircuit, NoticeImpact, UtcMinute};
 use crate::wording::counted;
 use crate::wording::typed::is_in_range;
 
@@ -56,13 +55,4 @@ impl Counts {
 /// Whether a plan can have that date.
 pub fn is_in_years(at: UtcMinute) -> bool {
     is_in_range(at.to_utc().date_naive())
-}
-
-/// A name on one line that a plan accepts.
-pub fn shortened(name: &str) -> String {
-    let name = words_on_one_line(name);
-    if name.chars().count() <= LONGEST_NAME {
-        return name;
-    }
-    name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
 }

@@ -1,20 +1,19 @@
 //! Reads notices, and compares them with those of the plan.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::NOTICE;
 use super::circuits::{CIRCUITS, CircuitIndex};
 use super::direct_connect::{AnnouncedWork, announced_work};
-use super::draft::{Counts, Draft, is_in_years, shortened};
-use super::versions::{self, Version, WorkKey};
+use super::draft::{Counts, Draft, is_in_years};
+use super::versions::{KnownWorks, Version, WorkKey};
 use super::words::{self, SaidStatus};
 use crate::import::ics::{Event, EventTime};
 use crate::import::{
-    CarrierEvent, ImportError, ImportReport, Imported, Input, MOST_RECORDS, NoticeReport, read_carrier_events,
+    CarrierEvent, ImportError, ImportReport, Imported, Input, MOST_RECORDS, NoticeReport, name_in_plan,
+    read_carrier_events,
 };
-use crate::model::{
-    CancelledEvents, CarrierNotice, Edit, NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, Plan, UtcMinute,
-};
+use crate::model::{CarrierNotice, Edit, NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, Plan, UtcMinute};
 use crate::schedule::Zone;
 use crate::wording::{counted, iso, list_in_sentence};
 
@@ -34,6 +33,8 @@ struct Notices<'a> {
     report: ImportReport,
     imported: Imported,
     has_zoneless_times: bool,
+    /// The ids of notices that this import puts into the plan.
+    put: HashSet<NoticeId>,
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
@@ -46,6 +47,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         report: ImportReport::new(NOTICE.id),
         imported: Imported { warnings: file.warnings, ..Imported::default() },
         has_zoneless_times: false,
+        put: HashSet::new(),
     };
     let zone = Zone::for_plan(plan);
     for event in &file.events {
@@ -106,7 +108,7 @@ impl Notices<'_> {
             impact: impact.unwrap_or_default(),
             circuits: self.circuits_of(event),
             account: value("ACCOUNT"),
-            name: if summary.is_empty() { shortened(&format!("{provider}: {number}")) } else { summary },
+            name: if summary.is_empty() { name_in_plan(&format!("{provider}: {number}")) } else { summary },
             text: read.map(|event| event.description.trim().to_owned()).unwrap_or_default(),
             provider,
             number,
@@ -163,7 +165,7 @@ impl Notices<'_> {
     fn finish(mut self, home: &Zone) -> Imported {
         let drafts = std::mem::take(&mut self.drafts);
         let newest = newest(&drafts);
-        let (mut known, mut counts) = (Vec::new(), Counts::default());
+        let (mut known, mut counts) = (KnownWorks::new(self.plan), Counts::default());
         let (mut items, mut reports) = (BTreeSet::new(), Vec::new());
         for (index, draft) in drafts.iter().enumerate() {
             reports.push(self.notice_report(draft));
@@ -177,7 +179,7 @@ impl Notices<'_> {
                 items.insert(key);
             }
         }
-        self.imported.edits.extend(versions::edits(known, self.plan));
+        self.imported.edits.extend(known.edits());
         self.imported.edits.extend(self.circuits.remember());
         self.imported.summary = counts.summary();
         self.report.items = items.len();
@@ -199,7 +201,7 @@ impl Notices<'_> {
         &mut self,
         draft: &Draft,
         key: &WorkKey,
-        known: &mut Vec<CancelledEvents>,
+        known: &mut KnownWorks<'_>,
         counts: &mut Counts,
     ) -> Option<&'static str> {
         if draft.provider.is_empty() || draft.number.is_empty() {
@@ -208,8 +210,8 @@ impl Notices<'_> {
             self.imported.warn(draft.line, message);
             return Some("without the carrier's name or number of the work");
         }
-        let old = key.in_plan(self.plan);
-        let cancelled = key.cancelled_in(self.plan);
+        let old = known.notice(key);
+        let cancelled = known.cancelled_in(key);
         let before = old.map(Version::of_notice).or(cancelled);
         if before.is_some_and(|before| draft.version.is_older_than(before)) {
             return Some("an older version than the plan has");
@@ -220,7 +222,7 @@ impl Notices<'_> {
             }
             counts.removed += usize::from(old.is_some());
             counts.cancelled += usize::from(old.is_none() && cancelled.is_none());
-            key.remember(Some(draft.version), known, self.plan);
+            known.remember(key, Some(draft.version));
             return None;
         }
         // The same version as the cancellation does not bring it back.
@@ -233,10 +235,11 @@ impl Notices<'_> {
         };
         let notice = self.notice(draft, old, starts_at, ends_at);
         if cancelled.is_some() {
-            key.remember(None, known, self.plan);
+            known.remember(key, None);
         }
         if old != Some(&notice) {
             *if old.is_some() { &mut counts.changed } else { &mut counts.new } += 1;
+            self.put.insert(notice.id.clone());
             self.imported.edits.push(Edit::PutNotice(notice));
         }
         None
@@ -291,8 +294,7 @@ impl Notices<'_> {
         }
         let new_id = || {
             NoticeId::unused(&format!("{} {}", draft.provider, draft.number), |id| {
-                let is_put = |edit: &Edit| matches!(edit, Edit::PutNotice(notice) if notice.id == *id);
-                self.plan.notices().contains(id) || self.imported.edits.iter().any(is_put)
+                self.plan.notices().contains(id) || self.put.contains(id)
             })
         };
         CarrierNotice {

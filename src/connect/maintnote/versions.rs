@@ -1,5 +1,7 @@
 //! Which version of a notice counts: the file's, the plan's, or that of a cancellation that the plan remembers.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use crate::model::{CancelledEvents, CarrierNotice, Edit, ImportedEvent, Plan, UtcMinute};
 
 /// A version of a notice, for comparison.
@@ -26,7 +28,7 @@ impl Version {
 }
 
 /// The work of a carrier: its name and number, without case.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkKey {
     provider: String,
     number: String,
@@ -37,55 +39,90 @@ impl WorkKey {
         Self { provider: provider.trim().to_lowercase(), number: number.trim().to_lowercase() }
     }
 
-    /// The plan's notice of this work.
-    pub fn in_plan<'a>(&self, plan: &'a Plan) -> Option<&'a CarrierNotice> {
-        let found = plan.notices().iter().find(|notice| Self::new(&notice.provider, &notice.number) == *self);
-        found.map(|notice| &**notice)
+    /// That of a notice of the plan.
+    fn of_notice(notice: &CarrierNotice) -> Self {
+        Self::new(&notice.provider, &notice.number)
     }
 
     /// Under which the plan remembers the cancellations of the carrier.
     fn source(&self) -> String {
         format!("notices of {}", self.provider)
     }
+}
 
-    /// The version in which the work was cancelled, if the plan remembers that.
-    pub fn cancelled_in(&self, plan: &Plan) -> Option<Version> {
-        let events = plan.cancelled_events().get(&self.source())?;
-        let event = events.events.iter().find(|event| event.uid == self.number)?;
+/// What a plan knows about the works of carriers, with what an import adds to it.
+pub struct KnownWorks<'a> {
+    plan: &'a Plan,
+    notices: HashMap<WorkKey, &'a CarrierNotice>,
+    /// The remembered cancellations of carriers by number; those of a carrier once they were asked for.
+    cancelled: HashMap<String, BTreeMap<String, ImportedEvent>>,
+    /// The carriers about which something changes.
+    changed: BTreeSet<String>,
+}
+
+impl<'a> KnownWorks<'a> {
+    pub fn new(plan: &'a Plan) -> Self {
+        let mut notices = HashMap::new();
+        for notice in plan.notices() {
+            notices.entry(WorkKey::of_notice(notice)).or_insert(&**notice);
+        }
+        Self { plan, notices, cancelled: HashMap::new(), changed: BTreeSet::new() }
+    }
+
+    /// The plan's notice of a work.
+    pub fn notice(&self, key: &WorkKey) -> Option<&'a CarrierNotice> {
+        self.notices.get(key).copied()
+    }
+
+    /// The version in which a work was cancelled, if the plan remembers that.
+    pub fn cancelled_in(&mut self, key: &WorkKey) -> Option<Version> {
+        let event = self.cancelled_of(key.source()).get(&key.number)?;
         let written = event.stamp.map(|at| UtcMinute::from_utc(at.and_utc()));
         Some(Version { sequence: event.sequence, written })
     }
 
-    /// The edit by which a plan remembers that the work was cancelled in a version, or that it takes place after all.
-    /// `known`: what it remembers so far, with the edits of this import.
-    pub fn remember(&self, version: Option<Version>, known: &mut Vec<CancelledEvents>, plan: &Plan) {
-        let source = self.source();
-        let at = known.iter().position(|events| events.source == source).unwrap_or_else(|| {
-            let events = plan.cancelled_events().get(&source).map(|events| CancelledEvents::clone(events));
-            known.push(events.unwrap_or_else(|| CancelledEvents { source: source.clone(), events: Vec::new() }));
-            known.len() - 1
-        });
-        let events = &mut known[at].events;
-        events.retain(|event| event.uid != self.number);
-        events.extend(version.map(|version| ImportedEvent {
-            uid: self.number.clone(),
-            sequence: version.sequence,
-            stamp: version.written.map(|at| at.to_utc().naive_utc()),
-            ..ImportedEvent::default()
-        }));
-        events.sort_unstable();
+    fn cancelled_of(&mut self, source: String) -> &mut BTreeMap<String, ImportedEvent> {
+        let plan = self.plan;
+        self.cancelled.entry(source).or_insert_with_key(|source| {
+            let events = plan.cancelled_events().get(source).into_iter().flat_map(|events| &events.events);
+            events.map(|event| (event.uid.clone(), event.clone())).collect()
+        })
     }
-}
 
-/// The edits for what a plan is to remember.
-pub fn edits(known: Vec<CancelledEvents>, plan: &Plan) -> Vec<Edit> {
-    let changed = known.into_iter().filter_map(|events| match plan.cancelled_events().get(&events.source) {
-        Some(old) if **old == events => None,
-        Some(_) if events.events.is_empty() => Some(Edit::RemoveCancelled(events.source)),
-        None if events.events.is_empty() => None,
-        _ => Some(Edit::PutCancelled(events)),
-    });
-    changed.collect()
+    /// Remembers that a work was cancelled in a version, or that it takes place after all.
+    pub fn remember(&mut self, key: &WorkKey, version: Option<Version>) {
+        let source = key.source();
+        self.changed.insert(source.clone());
+        let events = self.cancelled_of(source);
+        events.remove(&key.number);
+        if let Some(version) = version {
+            let event = ImportedEvent {
+                uid: key.number.clone(),
+                sequence: version.sequence,
+                stamp: version.written.map(|at| at.to_utc().naive_utc()),
+                ..ImportedEvent::default()
+            };
+            events.insert(key.number.clone(), event);
+        }
+    }
+
+    /// The edits for what the plan is to remember.
+    pub fn edits(mut self) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for source in std::mem::take(&mut self.changed) {
+            let mut events: Vec<ImportedEvent> =
+                std::mem::take(self.cancelled_of(source.clone())).into_values().collect();
+            events.sort_unstable();
+            let new = CancelledEvents { source, events };
+            match self.plan.cancelled_events().get(&new.source) {
+                Some(old) if **old == new => {}
+                Some(_) if new.events.is_empty() => edits.push(Edit::RemoveCancelled(new.source)),
+                None if new.events.is_empty() => {}
+                _ => edits.push(Edit::PutCancelled(new)),
+            }
+        }
+        edits
+    }
 }
 
 #[cfg(test)]

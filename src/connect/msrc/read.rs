@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::REPORT;
+use crate::connect::documents::days::WrittenDay;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{day, first_text, list, number, text};
 use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersion, score_of_vector, severity_of_word};
@@ -12,6 +13,8 @@ use crate::model::{FixState, ReportedSeverity};
 
 const PROGRAM: Program = Program { id: "msrc", name: "Microsoft", target: "host" };
 const WITHOUT: &[&str] = &["Notes", "ProductTree", "Acknowledgments", "RevisionHistory", "links"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["DocumentTracking", "Vulnerability", "id", "summary"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -23,7 +26,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
-    for document in json::elements(&documents) {
+    for document in json::known_elements(&documents, REPORT.name, MEMBERS)? {
         input.source.check_cancelled()?;
         let month = &document["DocumentTracking"];
         if month.is_object() || document["Vulnerability"].is_array() {
@@ -76,7 +79,7 @@ fn of_month(found: &Value, published: Option<chrono::NaiveDate>) -> FindingRow {
         severity,
         is_exploited,
         fix: if has_fix { FixState::Available { on: published } } else { FixState::Missing },
-        published_on: published,
+        published_on: published.map(WrittenDay::from),
         vendor: "Microsoft".to_owned(),
         ..FindingRow::default()
     }

@@ -2,13 +2,13 @@
 //! templates change them: they are found by their titles.
 
 use super::{CSV, INFORMATION, PROGRAM};
-use crate::connect::documents::days::day;
+use crate::connect::documents::days::{day, written_day};
 use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles};
 use crate::connect::findings::{
     FindingRow, Findings, Score, ScoreVersion, epss_per_100_000, severity_of_4, severity_of_word,
 };
 use crate::import::cves_in;
-use crate::import::{Confidence, Head, ImportError, Imported, Input};
+use crate::import::{Confidence, DATES, Head, ImportError, Imported, Input};
 use crate::model::FixState;
 
 const PLUGIN: &[&str] = &["pluginid", "plugin", "definitionid"];
@@ -38,6 +38,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut table = TableReader::new(input, CSV.name, are_titles)?;
     let columns = Columns::new(&table);
     let mut findings = Findings::new(CSV.id, PROGRAM, input);
+    findings.order_days_by(input.options.day_order(&DATES));
     while let Some(row) = table.next()? {
         findings.add(&columns.row(&row))?;
     }
@@ -119,8 +120,8 @@ impl Columns {
         let risk = row.text(&self.risk).to_ascii_lowercase();
         let is_information = matches!(risk.as_str(), "none" | "info" | "informational" | "0");
         let exploited = known_exploited(row.text(&self.references));
-        let patch_on = day(row.text(&self.patch_published));
-        let has_patch = patch_on.is_some() || row.text(&self.has_patch).eq_ignore_ascii_case("true");
+        let fixed_on = written_day(row.text(&self.patch_published));
+        let has_patch = fixed_on.is_some() || row.text(&self.has_patch).eq_ignore_ascii_case("true");
         FindingRow {
             cves: cves_in(row.text(&self.cve)),
             own_id: Some(row.text(&self.plugin))
@@ -133,8 +134,9 @@ impl Columns {
             epss_per_100_000: row.text(&self.epss).parse().ok().and_then(epss_per_100_000),
             is_exploited: exploited.is_some(),
             due_on: exploited.and_then(day),
-            fix: if has_patch { FixState::Available { on: patch_on } } else { FixState::Unknown },
-            published_on: day(row.text(&self.published)),
+            fix: if has_patch { FixState::Available { on: None } } else { FixState::Unknown },
+            fixed_on,
+            published_on: written_day(row.text(&self.published)),
             left_out: self.left_out(row, is_information),
             ..FindingRow::default()
         }

@@ -5,7 +5,7 @@ mod xml;
 
 use super::findings::{HOSTS, Program};
 use super::system::{ConnectedSystem, Instruction};
-use crate::import::{ImportKind, Topic};
+use crate::import::{DATES, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "nessus",
@@ -43,7 +43,7 @@ pub static CSV: ImportKind = ImportKind {
     name: "a report of Nessus or Tenable (CSV)",
     help: "One advisory for each CVE, or for each plugin without one; items for information are left out",
     endings: &["csv"],
-    options: &[HOSTS],
+    options: &[HOSTS, DATES],
     sniff: csv::sniff,
     layout: None,
     read: csv::read,

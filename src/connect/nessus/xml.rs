@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{COMPLIANCE, INFORMATION, PROGRAM, XML};
-use crate::connect::documents::days::day;
+use crate::connect::documents::days::{WrittenDay, day, written_day};
 use crate::connect::documents::table::GUESSED;
 use crate::connect::documents::xml::{Element, Part, XmlReader, has_root};
 use crate::connect::findings::{FindingRow, Findings, Score, ScoreVersion, epss_per_100_000, severity_of_4};
@@ -71,7 +71,7 @@ struct Report<'a> {
 #[derive(Default)]
 struct Item {
     row: FindingRow,
-    plugin_day: Option<NaiveDate>,
+    plugin_day: Option<WrittenDay>,
     is_compliance: bool,
     is_information: bool,
 }
@@ -166,9 +166,11 @@ impl Item {
             "cvss3_base_score" => row.score = row.score.max(score(ScoreVersion::V3)),
             "cvss4_base_score" | "cvssV4_base_score" => row.score = row.score.max(score(ScoreVersion::V4)),
             "epss_score" => row.epss_per_100_000 = text.parse().ok().and_then(epss_per_100_000),
-            "vuln_publication_date" => row.published_on = day(text),
-            "plugin_publication_date" => self.plugin_day = day(text),
-            "patch_publication_date" => row.fix = FixState::Available { on: day(text) },
+            "vuln_publication_date" => row.published_on = written_day(text),
+            "plugin_publication_date" => self.plugin_day = written_day(text),
+            "patch_publication_date" => {
+                (row.fix, row.fixed_on) = (FixState::Available { on: None }, written_day(text));
+            }
             "compliance" => self.is_compliance = text == "true",
             "cisa-known-exploited" => (row.is_exploited, row.due_on) = (true, day(text).or(row.due_on)),
             _ => {

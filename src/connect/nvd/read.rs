@@ -4,13 +4,15 @@ use serde_json::Value;
 
 use super::REPORT;
 use crate::connect::documents::json;
-use crate::connect::documents::json_value::{day, list, number, text};
+use crate::connect::documents::json_value::{day, list, number, text, written_day};
 use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersion};
 use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 
 const PROGRAM: Program = Program { id: "nvd", name: "NVD", target: "host" };
 const WITHOUT: &[&str] = &["configurations", "references", "weaknesses", "cveTags"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["vulnerabilities", "cve", "id", "totalResults"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -24,7 +26,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
-    for document in json::elements(&documents) {
+    for document in json::known_elements(&documents, REPORT.name, MEMBERS)? {
         let (total, entries) = (document["totalResults"].as_u64().unwrap_or(0), list(&document["vulnerabilities"]));
         if total > entries.len() as u64 {
             findings.warn(None, format!("The file has {} of {total} results: NVD gives them in pages", entries.len()));
@@ -48,7 +50,7 @@ fn row(cve: &Value) -> FindingRow {
         is_exploited: !text(&cve["cisaExploitAdd"]).is_empty(),
         due_on: day(&cve["cisaActionDue"]),
         // Without a zone, NVD means UTC.
-        published_on: day(&cve["published"]),
+        published_on: written_day(&cve["published"]),
         left_out: is_rejected.then_some("rejected"),
         ..FindingRow::default()
     }

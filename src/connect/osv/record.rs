@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::connect::documents::json_value::{day, list, text, texts};
+use crate::connect::documents::json_value::{list, text, texts, written_day};
 use crate::connect::findings::{FindingRow, Score, score_of_vector, severity_of_word};
 use crate::import::cves_in;
 use crate::model::{FixState, ReportedSeverity};
@@ -27,7 +27,7 @@ pub fn row(record: &Value) -> FindingRow {
         score,
         severity: if score.is_some() { None } else { worded(record) },
         fix: fix(record),
-        published_on: day(&record["published"]),
+        published_on: written_day(&record["published"]),
         product: list(&record["affected"]).first().map_or("", |each| text(&each["package"]["name"])).to_owned(),
         left_out: (!text(&record["withdrawn"]).is_empty()).then_some("withdrawn"),
         ..FindingRow::default()

@@ -12,6 +12,8 @@ use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersio
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 
 const PROGRAM: Program = Program { id: "osv", name: "osv-scanner", target: "scanned file" };
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["results", "experimental_config"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -23,7 +25,9 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, SCANNER.name, WITHOUT)?;
     let mut findings = Findings::new(SCANNER.id, PROGRAM, input);
-    for source in json::elements(&documents).flat_map(|document| list(&document["results"])) {
+    for source in
+        json::known_elements(&documents, SCANNER.name, MEMBERS)?.flat_map(|document| list(&document["results"]))
+    {
         let host = vec![text(&source["source"]["path"]).to_owned()];
         findings.add_host(&host);
         for package in list(&source["packages"]) {

@@ -8,6 +8,8 @@ use crate::import::{Confidence, Head, ImportError, Imported, Input};
 
 const WITHOUT: &[&str] =
     &["Description", "Risk", "Remediation", "Compliance", "risk_details", "remediation", "resources"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["status_code", "Status", "severity", "Severity"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -20,7 +22,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, JSON.name, WITHOUT)?;
     let mut findings = Findings::new(JSON.id, PROGRAM, input);
-    for check in json::elements(&documents) {
+    for check in json::known_elements(&documents, JSON.name, MEMBERS)? {
         input.source.check_cancelled()?;
         let status = first_text(&[&check["status_code"], &check["Status"]]);
         let severity = first_text(&[&check["severity"], &check["Severity"]]);

@@ -7,12 +7,12 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::{Detection, PROGRAM, XML, with_state};
-use crate::connect::documents::days::day;
+use crate::connect::documents::days::{WrittenDay, day, written_day};
 use crate::connect::documents::table::GUESSED;
 use crate::connect::documents::xml::{Element, Part, XmlReader};
 use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_5};
 use crate::import::cves_in;
-use crate::import::{ImportError, Imported, Input};
+use crate::import::{DATES, ImportError, Imported, Input};
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut xml = XmlReader::new(input, XML.name)?;
@@ -29,6 +29,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     if xml.is_guessed() {
         findings.warn(None, GUESSED);
     }
+    findings.order_days_by(input.options.day_order(&DATES));
     report.add_to(&mut findings, input)?;
     Ok(findings.finish(report.generated_on))
 }
@@ -51,7 +52,7 @@ struct Definition {
     severity: String,
     cves: Vec<String>,
     score: Option<Score>,
-    published_on: Option<NaiveDate>,
+    published_on: Option<WrittenDay>,
 }
 
 #[derive(Default)]
@@ -149,15 +150,14 @@ impl Found {
 
 impl Definition {
     fn set(&mut self, name: &str, parent: &str, text: &str, qid: &mut String) {
-        let number = text.split_whitespace().next().unwrap_or_default();
         match (name, parent) {
             ("QID", _) => text.clone_into(qid),
             ("TITLE", _) => text.clone_into(&mut self.title),
             ("SEVERITY", _) => text.clone_into(&mut self.severity),
             ("ID", "CVE_ID") => self.cves.extend(cves_in(text)),
-            ("CVSS_BASE", _) => self.score = self.score.max(Score::parse(ScoreVersion::V2, number)),
-            ("CVSS3_BASE", _) => self.score = self.score.max(Score::parse(ScoreVersion::V3, number)),
-            ("PUBLISHED_DATETIME" | "PUBLISHED", _) => self.published_on = day(text),
+            ("CVSS_BASE", _) => self.score = self.score.max(Score::parse(ScoreVersion::V2, text)),
+            ("CVSS3_BASE", _) => self.score = self.score.max(Score::parse(ScoreVersion::V3, text)),
+            ("PUBLISHED_DATETIME" | "PUBLISHED", _) => self.published_on = written_day(text),
             _ => {}
         }
     }

@@ -1,11 +1,11 @@
 //! Reads the tables of scan reports, of VMDR and of PCI scans. Titles can come after lines about the report.
 
 use super::{CSV, Detection, PROGRAM, with_state};
-use crate::connect::documents::days::day;
+use crate::connect::documents::days::written_day;
 use crate::connect::documents::table::{Column, Header, Row, TableReader, Titles};
 use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_5, severity_of_word};
 use crate::import::cves_in;
-use crate::import::{Confidence, Head, ImportError, Imported, Input};
+use crate::import::{Confidence, DATES, Head, ImportError, Imported, Input};
 use crate::model::{FixState, ReportedSeverity};
 
 const HOST: &[&str] =
@@ -26,6 +26,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let columns = Columns::new(&table);
     let has_potential = input.options.is_on(&POTENTIAL);
     let mut findings = Findings::new(CSV.id, PROGRAM, input);
+    findings.order_days_by(input.options.day_order(&DATES));
     while let Some(row) = table.next()? {
         findings.add(&columns.row(&row, has_potential))?;
     }
@@ -89,7 +90,7 @@ impl Columns {
         let qid = row.text(&self.qid);
         let hosts = self.hosts.iter().map(|column| first_of(row.text(column)));
         let hosts: Vec<String> = hosts.filter(|host| !host.is_empty()).collect();
-        let score = |version, column| Score::parse(version, first_word(row.text(column)));
+        let score = |version, column| Score::parse(version, row.text(column));
         let is_ignored = self.ignored.iter().any(|column| row.text(column).eq_ignore_ascii_case("yes"));
         let threats: String = row.text(&self.threats).chars().filter(|c| c.is_alphanumeric()).collect();
         let threats = threats.to_ascii_lowercase();
@@ -102,7 +103,8 @@ impl Columns {
             severity: severity(row.text(&self.severity)),
             is_exploited: threats.contains("activeattacks") || threats.contains("cisaknownexploited"),
             fix: self.fix(row),
-            published_on: day(row.text(&self.published)),
+            fixed_on: written_day(row.text(&self.patched)),
+            published_on: written_day(row.text(&self.published)),
             left_out: is_ignored.then_some("ignored in Qualys"),
             ..FindingRow::default()
         };
@@ -110,11 +112,11 @@ impl Columns {
     }
 
     fn fix(&self, row: &Row<'_>) -> FixState {
-        match (day(row.text(&self.patched)), row.text(&self.patchable).to_ascii_lowercase().as_str()) {
-            (Some(on), _) => FixState::Available { on: Some(on) },
-            (None, "yes" | "true" | "1") => FixState::Available { on: None },
-            (None, "no" | "false" | "0") => FixState::Missing,
-            (None, _) => FixState::Unknown,
+        match row.text(&self.patchable).to_ascii_lowercase().as_str() {
+            _ if written_day(row.text(&self.patched)).is_some() => FixState::Available { on: None },
+            "yes" | "true" | "1" => FixState::Available { on: None },
+            "no" | "false" | "0" => FixState::Missing,
+            _ => FixState::Unknown,
         }
     }
 }
@@ -128,11 +130,6 @@ fn severity(text: &str) -> Option<ReportedSeverity> {
         "L" => Some(ReportedSeverity::Low),
         _ => None,
     })
-}
-
-/// "8.1" of "8.1 (AV:N/AC:H)".
-fn first_word(text: &str) -> &str {
-    text.split_whitespace().next().unwrap_or_default()
 }
 
 /// The first of several addresses.

@@ -7,7 +7,7 @@ mod xml;
 
 use super::findings::{FindingRow, HOSTS, POTENTIAL, POTENTIAL_ONLY, Program};
 use super::system::{ConnectedSystem, Instruction};
-use crate::import::{ImportKind, Topic};
+use crate::import::{DATES, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "qualys",
@@ -33,7 +33,7 @@ pub static XML: ImportKind = ImportKind {
     name: "a report of Qualys (XML)",
     help: "One advisory for each CVE, or for each QID without one; what is fixed or only information is left out",
     endings: &["xml"],
-    options: &[HOSTS, POTENTIAL],
+    options: &[HOSTS, POTENTIAL, DATES],
     sniff: xml::sniff,
     layout: None,
     read: xml::read,
@@ -45,7 +45,7 @@ pub static CSV: ImportKind = ImportKind {
     name: "a report of Qualys (CSV)",
     help: "One advisory for each CVE, or for each QID without one; what is fixed or only information is left out",
     endings: &["csv"],
-    options: &[HOSTS, POTENTIAL],
+    options: &[HOSTS, POTENTIAL, DATES],
     sniff: csv::sniff,
     layout: None,
     read: csv::read,

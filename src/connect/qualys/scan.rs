@@ -90,8 +90,8 @@ impl Scan<'_> {
         if let Some((_, row)) = &mut self.found {
             match (name.as_str(), parent) {
                 ("TITLE", _) => text.trim().clone_into(&mut row.title),
-                ("CVSS_BASE", _) => row.score = row.score.max(Score::parse(ScoreVersion::V2, number(&text))),
-                ("CVSS3_BASE", _) => row.score = row.score.max(Score::parse(ScoreVersion::V3, number(&text))),
+                ("CVSS_BASE", _) => row.score = row.score.max(Score::parse(ScoreVersion::V2, &text)),
+                ("CVSS3_BASE", _) => row.score = row.score.max(Score::parse(ScoreVersion::V3, &text)),
                 ("ID", Some("CVE_ID")) => {
                     for cve in cves_in(&text) {
                         if !row.cves.contains(&cve) {
@@ -109,9 +109,4 @@ impl Scan<'_> {
         }
         Ok(())
     }
-}
-
-/// "7.5" of "7.5 (AV:N)".
-fn number(text: &str) -> &str {
-    text.split_whitespace().next().unwrap_or_default()
 }

@@ -2,13 +2,13 @@
 
 use super::status::Statuses;
 use super::{CSV, PROGRAM};
-use crate::connect::documents::days::day;
+use crate::connect::documents::days::written_day;
 use crate::connect::documents::table::{Header, TableReader, Titles};
 use crate::connect::findings::{
     FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_10, severity_of_word,
 };
 use crate::import::cves_in;
-use crate::import::{Confidence, Head, ImportError, Imported, Input};
+use crate::import::{Confidence, DATES, Head, ImportError, Imported, Input};
 
 const ADDRESS: &[&str] = &["assetipaddress", "ipaddress", "assetip", "hostip"];
 const NAME: &[&str] = &["assetnames", "assetname", "hostname", "assethostname"];
@@ -36,6 +36,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let status = table.column(&["vulnerabilitytestresultcode", "vulnerabilitytestresult", "resultcode", "status"]);
     let published = table.column(&["vulnerabilitypublisheddate", "datepublished", "publisheddate", "published"]);
     let mut findings = Findings::new(CSV.id, PROGRAM, input);
+    findings.order_days_by(input.options.day_order(&DATES));
     let mut statuses = Statuses::new(input.options.is_on(&POTENTIAL));
     while let Some(row) = table.next()? {
         let own_id = row.text(&id);
@@ -53,7 +54,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             hosts: if hosts.is_empty() { Vec::new() } else { vec![hosts] },
             score,
             severity: if score.is_some() { None } else { rated() },
-            published_on: day(row.text(&published)),
+            published_on: written_day(row.text(&published)),
             left_out: statuses.left_out(row.text(&status)),
             ..FindingRow::default()
         })?;

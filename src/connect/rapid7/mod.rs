@@ -7,7 +7,7 @@ mod xml;
 use super::findings::{HOSTS, POTENTIAL, Program};
 use super::system::{ConnectedSystem, Instruction};
 use crate::connect::documents::xml::has_root;
-use crate::import::{ForeignKind, ImportKind, Topic};
+use crate::import::{DATES, ForeignKind, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "rapid7",
@@ -49,7 +49,7 @@ pub static CSV: ImportKind = ImportKind {
     name: "a report of Nexpose or InsightVM (CSV)",
     help: "One advisory for each CVE, or for each vulnerability without one",
     endings: &["csv"],
-    options: &[HOSTS, POTENTIAL],
+    options: &[HOSTS, POTENTIAL, DATES],
     sniff: csv::sniff,
     layout: None,
     read: csv::read,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::status::Statuses;
 use super::{PROGRAM, XML};
-use crate::connect::documents::days::day;
+use crate::connect::documents::days::{WrittenDay, day, written_day};
 use crate::connect::documents::table::GUESSED;
 use crate::connect::documents::xml::{Element, Part, XmlReader, has_root};
 use crate::connect::findings::{FindingRow, Findings, POTENTIAL, Score, ScoreVersion, severity_of_10};
@@ -51,7 +51,7 @@ struct Definition {
     title: String,
     severity: Option<ReportedSeverity>,
     score: Option<Score>,
-    published_on: Option<NaiveDate>,
+    published_on: Option<WrittenDay>,
     cves: Vec<String>,
 }
 
@@ -104,7 +104,7 @@ impl Report {
             title: element.attribute("title"),
             severity: severity_of_10(&element.attribute("severity")).filter(|_| score.is_none()),
             score,
-            published_on: day(&element.attribute("published")),
+            published_on: written_day(&element.attribute("published")),
             cves: Vec::new(),
         };
         let id = element.attribute("id").to_lowercase();

@@ -29,6 +29,8 @@ const WITHOUT: &[&str] = &[
     "webResponses",
     "notifications",
 ];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["runs"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -42,7 +44,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
-    for run in json::elements(&documents).flat_map(|document| list(&document["runs"])) {
+    for run in json::known_elements(&documents, REPORT.name, MEMBERS)?.flat_map(|document| list(&document["runs"])) {
         let rules = Rules::new(&run["tool"]);
         let host = host(run);
         for result in list(&run["results"]) {

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::HOST_LIST;
 use crate::connect::documents::json;
-use crate::connect::inventory::json_hosts::{self, JsonHosts, first_text, names, number_or_text};
+use crate::connect::documents::json_value::first_member;
+use crate::connect::inventory::json_hosts::{self, JsonHosts, names, number_or_text};
 use crate::connect::inventory::{HostRow, environment};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 use crate::model::SystemClass;
@@ -28,22 +29,22 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 }
 
 fn host(value: &Value) -> HostRow {
-    let group = first_text(value, &["Host Group", "hostgroup_title", "hostgroup_name"]);
+    let group = first_member(value, &["Host Group", "hostgroup_title", "hostgroup_name"]);
     // "prod/web" is the group web in prod.
     let environment = group
         .split('/')
-        .chain([first_text(value, &["Lifecycle Environment", "environment_name"]).as_str()])
+        .chain([first_member(value, &["Lifecycle Environment", "environment_name"])])
         .find_map(environment);
     HostRow {
-        name: first_text(value, &["Name", "name"]),
+        name: first_member(value, &["Name", "name"]).to_owned(),
         identity: number_or_text([&value["Id"], &value["id"]]),
-        other_names: names(["IP", "IPv6", "ip", "ip6"].map(|member| first_text(value, &[member]))),
+        other_names: names(["IP", "IPv6", "ip", "ip6"].map(|member| first_member(value, &[member]))),
         groups: names([group]),
         class: Some(SystemClass::Server),
         environment,
-        owner: first_text(value, &["Owner", "owner_name"]),
-        platform: first_text(value, &["Operating System", "operatingsystem_name"]),
-        model: first_text(value, &["Model", "model_name"]),
+        owner: first_member(value, &["Owner", "owner_name"]).to_owned(),
+        platform: first_member(value, &["Operating System", "operatingsystem_name"]).to_owned(),
+        model: first_member(value, &["Model", "model_name"]).to_owned(),
         ..HostRow::default()
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::REPORT;
+use crate::connect::documents::days::WrittenDay;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{day, first_text, list, text, texts};
 use crate::connect::findings::{FindingRow, Findings, Program, severity_of_word};
@@ -12,6 +13,8 @@ use crate::model::FixState;
 
 const PROGRAM: Program = Program { id: "satellite", name: "Satellite", target: "host" };
 const WITHOUT: &[&str] = &["description", "solution", "packages", "bugs", "module_streams"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["results", "errata_id", "pulp_id", "uuid"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -32,7 +35,7 @@ fn is_page_without_results(text: &str) -> bool {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
-    for document in json::elements(&documents) {
+    for document in json::known_elements(&documents, REPORT.name, MEMBERS)? {
         let (total, page) = (document["subtotal"].as_u64().unwrap_or(0), list(&document["results"]));
         if total > page.len() as u64 {
             findings.warn(None, format!("The file has {} of {total} errata: ask for more on a page", page.len()));
@@ -65,7 +68,7 @@ fn row(erratum: &Value) -> FindingRow {
         hosts: hosts.filter(|host| !host.is_empty()).map(|host| vec![host.to_owned()]).collect(),
         severity: severity_of_word(text(&erratum["severity"])),
         fix: FixState::Available { on: issued },
-        published_on: issued,
+        published_on: issued.map(WrittenDay::from),
         left_out: (!is_security).then_some("errata that are not about security"),
         ..FindingRow::default()
     }

@@ -13,6 +13,8 @@ use crate::wording::counted;
 const PROGRAM: Program = Program { id: "scoutsuite", name: "ScoutSuite", target: "account" };
 const WITHOUT: &[&str] =
     &["filters", "rationale", "references", "remediation", "items", "compliance", "projects", "regions"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &["services", "account_id", "last_run"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     let text = head.text().trim_start_matches('\u{feff}').trim_start();
@@ -26,7 +28,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
     let mut items = 0;
-    for document in json::elements(&documents) {
+    for document in json::known_elements(&documents, REPORT.name, MEMBERS)? {
         let services = document["services"].as_object().into_iter().flat_map(Map::values);
         let rules = services.filter_map(|service| service["findings"].as_object()).flat_map(Map::values);
         for rule in rules {

@@ -1,7 +1,7 @@
 //! Reads lists of `cmdb_ci` and its tables, with display values or raw ones.
 
 use super::ITEMS;
-use crate::connect::inventory::device_rows::{Titles, has_titles};
+use crate::connect::documents::table::{Header, Titles};
 use crate::connect::inventory::device_table::{self, DeviceColumns, StateColumn};
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
 
@@ -31,7 +31,7 @@ fn are_titles(titles: &Titles) -> bool {
 }
 
 pub(super) fn sniff(head: &Head) -> Confidence {
-    if has_titles(head, are_titles) { Confidence::Certain } else { Confidence::No }
+    if Header::is_in(head, are_titles) { Confidence::Certain } else { Confidence::No }
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::REPORT;
 use crate::connect::documents::json;
-use crate::connect::documents::json_value::{day, first_text, is_yes, list, number, text, texts};
+use crate::connect::documents::json_value::{first_text, is_yes, list, number, text, texts, written_day};
 use crate::connect::findings::{
     FindingRow, Findings, Program, Score, ScoreVersion, epss_per_100_000, severity_of_word,
 };
@@ -30,6 +30,9 @@ const WITHOUT: &[&str] = &[
     "cpes",
     "docker",
 ];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] =
+    &["vulnerabilities", "applications", "infrastructureAsCodeIssues", "error", "ok", "packageManager"];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -44,7 +47,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
     let mut findings = Findings::new(REPORT.id, PROGRAM, input);
-    for project in json::elements(&documents) {
+    for project in json::known_elements(&documents, REPORT.name, MEMBERS)? {
         add_project(project, &mut findings, input)?;
         for application in list(&project["applications"]) {
             add_project(application, &mut findings, input)?;
@@ -98,7 +101,7 @@ fn row(found: &Value, host: &[String]) -> FindingRow {
         severity: severity_of_word(first_text(&[&found["severity"], &found["severityWithCritical"]])),
         epss_per_100_000: epss.and_then(epss_per_100_000),
         fix: if is_fixable { FixState::Available { on: None } } else { FixState::Missing },
-        published_on: day(&found["publicationTime"]).or_else(|| day(&found["disclosureTime"])),
+        published_on: written_day(&found["publicationTime"]).or_else(|| written_day(&found["disclosureTime"])),
         product: package.to_owned(),
         left_out: is_licence.then_some("licences: no patch"),
         ..FindingRow::default()

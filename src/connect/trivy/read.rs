@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::REPORT;
 use crate::connect::documents::json;
-use crate::connect::documents::json_value::{day, first_text, list, number, text, texts};
+use crate::connect::documents::json_value::{day, first_text, list, number, text, texts, written_day};
 use crate::connect::findings::{FindingRow, Findings, Program, Score, ScoreVersion, severity_of_word};
 use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
@@ -13,6 +13,18 @@ use crate::model::FixState;
 const PROGRAM: Program = Program { id: "trivy", name: "Trivy", target: "image or resource" };
 const WITHOUT: &[&str] =
     &["Description", "References", "Metadata", "Packages", "CweIDs", "Code", "CauseMetadata", "Layer"];
+/// The members of a document; each has one of them.
+const MEMBERS: &[&str] = &[
+    "Results",
+    "Target",
+    "Resources",
+    "Vulnerabilities",
+    "Findings",
+    "SchemaVersion",
+    "ArtifactName",
+    "ClusterName",
+    "VulnerabilityID",
+];
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     json::judged(head, |text| {
@@ -26,10 +38,15 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
-    let mut report = Report { findings: Findings::new(REPORT.id, PROGRAM, input), others: 0, suppressed: 0 };
+    let mut report = Report { findings: Findings::new(REPORT.id, PROGRAM, input), others: 0, suppressed: 0, alone: 0 };
     let mut scanned_on = None;
-    for document in json::elements(&documents) {
+    for document in json::known_elements(&documents, REPORT.name, MEMBERS)? {
         input.source.check_cancelled()?;
+        if document["VulnerabilityID"].is_string() {
+            report.alone += 1;
+            report.findings.add(&row(document, ""))?;
+            continue;
+        }
         if document["Target"].is_string() {
             report.add_result(document, "")?;
             continue;
@@ -49,6 +66,9 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             report.findings.assume(format!("Not counted as rows: {what} ({count})"));
         }
     }
+    if report.alone > 0 {
+        report.findings.warn(None, "The list does not say what was scanned: its findings belong to no system");
+    }
     Ok(report.findings.finish(scanned_on))
 }
 
@@ -58,6 +78,8 @@ struct Report<'a> {
     others: usize,
     /// What a VEX document or a file of exceptions took out.
     suppressed: usize,
+    /// Vulnerabilities in a list without the results that they are of.
+    alone: usize,
 }
 
 impl Report<'_> {
@@ -89,7 +111,7 @@ fn row(found: &Value, host: &str) -> FindingRow {
         score: score(&found["CVSS"]),
         severity: severity_of_word(text(&found["Severity"])),
         fix: fix(found),
-        published_on: day(&found["PublishedDate"]),
+        published_on: written_day(&found["PublishedDate"]),
         product: package.to_owned(),
         ..FindingRow::default()
     }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::draft::{WindowDraft, fields, take};
 use crate::import::{
-    FreshIds, GROUP, ImportError, ImportReport, Imported, Input, MOST_RECORDS, merge_fields, words_on_one_line,
+    FreshIds, GROUP, ImportError, ImportReport, Imported, Input, MOST_RECORDS, merge_fields, name_in_plan,
 };
-use crate::model::{Edit, ImportSource, LONGEST_NAME, MaintenanceWindow, Minutes, Plan, WindowId};
+use crate::model::{Edit, ImportSource, MaintenanceWindow, Minutes, Plan, WindowId};
 use crate::wording::{counted, list_in_sentence};
 
 /// Why a window of a file is not imported, and which one it is.
@@ -101,9 +101,9 @@ impl<'a> Windows<'a> {
 
     /// The name as a plan accepts it; that of the file for a window without one.
     fn shown_name(&self, name: &str) -> String {
-        Some(shortened(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| {
+        Some(name_in_plan(name)).filter(|name| !name.is_empty()).unwrap_or_else(|| {
             let file = self.file_name();
-            shortened(file.rsplit_once('.').map_or(&*file, |(stem, _)| stem))
+            name_in_plan(file.rsplit_once('.').map_or(&*file, |(stem, _)| stem))
         })
     }
 
@@ -187,16 +187,6 @@ impl<'a> Windows<'a> {
         self.report.items = self.report.rows_imported;
         self.imported.report = Some(self.report);
         self.imported
-    }
-}
-
-/// A name on one line that a plan accepts.
-fn shortened(name: &str) -> String {
-    let name = words_on_one_line(name);
-    if name.chars().count() <= LONGEST_NAME {
-        name
-    } else {
-        name.chars().take(LONGEST_NAME - 1).chain(['…']).collect()
     }
 }
 

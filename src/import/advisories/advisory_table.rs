@@ -23,7 +23,7 @@ use crate::import::tables::title_zones::{NamedInTitle, in_title};
 use crate::import::tables::written_zones::WrittenZone;
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
-use crate::model::{Advisory, AdvisoryId, Plan, SystemId, check_name_length, slug};
+use crate::model::{Advisory, AdvisoryId, Plan, ReportedSeverity, SystemId, check_name_length, slug};
 use crate::wording::counted;
 
 pub(super) const LAYOUT: Layout = Layout {
@@ -140,13 +140,8 @@ struct CountedRows {
 impl CountedRows {
     fn add(&mut self, row: &Row) {
         self.cves.extend(row.get(ID).map(cves_in).unwrap_or_default());
-        let name = match row.get(CVSS).and_then(tenths) {
-            None | Some(0) => "none",
-            Some(1..40) => "low",
-            Some(40..70) => "medium",
-            Some(70..90) => "high",
-            Some(90..) => "critical",
-        };
+        let severity = row.get(CVSS).and_then(tenths).and_then(ReportedSeverity::of_cvss_tenths);
+        let name = severity.map_or("none", ReportedSeverity::name);
         *self.by_severity.entry(name).or_default() += 1;
     }
 

@@ -162,15 +162,18 @@ impl DatedEntry {
         Advisory { notes: paragraphs.join("\n"), ..self.updated(&Advisory::new(id, "", self.added_on)) }
     }
 
-    /// The advisory with what the catalogue says now. What people wrote about it is kept.
+    /// The advisory with what the catalogue says now. What people or scanners wrote about it is kept; so is an earlier day
+    /// of publication, since the catalogue only knows when an entry was added.
     fn updated(&self, old: &Advisory) -> Advisory {
         let names = [&self.entry.vulnerability_name, &self.entry.cve_id].map(|name| words_on_one_line(name));
+        let has_title = !old.title.is_empty() && old.title != old.number();
+        let own_title = Some(&old.title).filter(|_| has_title).cloned();
         Advisory {
-            title: names.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
+            title: own_title.or_else(|| names.into_iter().find(|name| !name.is_empty())).unwrap_or_default(),
             vendor: words_on_one_line(&self.entry.vendor_project),
             product: words_on_one_line(&self.entry.product),
             is_exploited: true,
-            published_on: self.added_on,
+            published_on: old.published_on.min(self.added_on),
             due_on: self.due_on.or(old.due_on),
             ..old.clone()
         }

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use serde::de::{Deserializer, IgnoredAny, SeqAccess, Visitor};
+use serde_json::Value;
 
 use crate::import::limits::MOST_RECORDS;
+use crate::import::pruned_json::PrunedJson;
 
 /// Reads the list of entries; one more than may be imported, so that too many are noticed. Of each entry it keeps these
 /// fields.
@@ -33,75 +34,13 @@ impl<'de> Visitor<'de> for Entries {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut entries = Vec::new();
         while entries.len() <= MOST_RECORDS {
-            match seq.next_element_seed(Flat { fields: Some(self.fields) })? {
+            match seq.next_element_seed(PrunedJson::Only(self.fields))? {
                 Some(entry) => entries.push(entry),
                 None => return Ok(entries),
             }
         }
         while seq.next_element::<IgnoredAny>()?.is_some() {}
         Ok(entries)
-    }
-}
-
-/// A value without what is in its lists, and of objects only these fields; none inside an entry.
-struct Flat {
-    fields: Option<&'static [&'static str]>,
-}
-
-impl<'de> DeserializeSeed<'de> for Flat {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Flat {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Value::Array(Vec::new()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut object = Map::new();
-        while let Some(key) = map.next_key::<String>()? {
-            if self.fields.is_some_and(|fields| fields.contains(&key.as_str())) {
-                object.insert(key, map.next_value_seed(Flat { fields: None })?);
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(Value::Object(object))
     }
 }
 
