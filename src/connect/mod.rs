@@ -34,6 +34,7 @@ mod prowler;
 mod puppet;
 mod qualys;
 mod rapid7;
+mod results;
 mod sarif;
 mod satellite;
 mod scoutsuite;
@@ -103,7 +104,7 @@ pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         let connected = SYSTEMS.iter().flat_map(|system| system.reads.iter());
         let foreign = SYSTEMS.iter().flat_map(|system| system.foreign.iter()).chain(foreign::foreign_kinds());
-        Catalogue::new(OWN_KINDS, connected.copied().chain([&empty_report::KIND]), foreign.collect())
+        Catalogue::new(OWN_KINDS, connected.copied().chain([&empty_report::KIND, &results::TABLE]), foreign.collect())
     });
     &CATALOGUE
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::tables::assigned::TitleRow;
 use super::tables::cells;
 use super::tables::system_names::SystemNames;
-use crate::model::{DayOrder, GroupId, Minutes, Plan, SystemId, address};
+use crate::model::{DayOrder, GroupId, Minutes, Plan, SystemId, WindowId, address};
+use crate::wording::typed::read_iso_date;
 
 /// An option of a kind.
 #[derive(Debug)]
@@ -45,6 +46,9 @@ pub enum ValueKind {
     Hosts,
     /// Circuits and the systems that depend on them: "IC-1=core-db".
     Circuits,
+    /// A window of the plan, by id or name.
+    Window,
+    Date,
     /// Names, separated by commas.
     Words,
     /// On or off.
@@ -68,6 +72,8 @@ pub enum OptionValue {
     /// Hosts, or circuits, and their systems.
     Hosts(Vec<(String, SystemId)>),
     Words(Vec<String>),
+    Window(WindowId),
+    Date(NaiveDate),
     /// The switch is on.
     On,
 }
@@ -92,6 +98,8 @@ impl ValueKind {
             Self::Aliases => "ALIAS=ADDRESS",
             Self::Hosts => "HOST=SYSTEM",
             Self::Circuits => "CIRCUIT=SYSTEM",
+            Self::Window => "WINDOW",
+            Self::Date => "DATE",
             Self::Words => "NAMES",
             Self::Switch => "",
         }
@@ -122,6 +130,8 @@ impl ValueKind {
             Self::Circuits => {
                 pairs(text, ["circuit", "CIRCUIT=SYSTEM, e.g. IC-1=core-db"], plan).map(OptionValue::Hosts)
             }
+            Self::Window => window(text, plan).map(OptionValue::Window),
+            Self::Date => read_iso_date(text.trim()).map(OptionValue::Date),
             Self::Words => Ok(OptionValue::Words(words(text))),
             Self::Switch => Ok(OptionValue::On),
             Self::Groups => {
@@ -177,6 +187,20 @@ fn pairs(text: &str, [noun, form]: [&str; 2], plan: &Plan) -> Result<Vec<(String
         }
     };
     pairs.map(pair).collect()
+}
+
+/// The window with that id or name.
+fn window(text: &str, plan: &Plan) -> Result<WindowId, String> {
+    let lower = text.trim().to_lowercase();
+    if let Some(window) = plan.windows().get(&WindowId::new(&lower)) {
+        return Ok(window.id.clone());
+    }
+    let named: Vec<_> = plan.windows().iter().filter(|window| window.name.to_lowercase() == lower).collect();
+    match named.as_slice() {
+        [window] => Ok(window.id.clone()),
+        [] => Err(format!("Unknown window \"{text}\": use the id or name of a window of the plan")),
+        _ => Err(format!("Several windows are called \"{text}\": use the id of one")),
+    }
 }
 
 /// The names between commas.

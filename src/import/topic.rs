@@ -11,6 +11,7 @@ pub enum Topic {
     People,
     Advisories,
     Notices,
+    Results,
     Replies,
 }
 
@@ -34,7 +35,7 @@ pub struct TopicWords {
 }
 
 impl Topic {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Windows,
         Self::Holidays,
         Self::Freezes,
@@ -43,6 +44,7 @@ impl Topic {
         Self::People,
         Self::Advisories,
         Self::Notices,
+        Self::Results,
         Self::Replies,
     ];
 
@@ -134,6 +136,18 @@ impl Topic {
                 details: "The newest version of each notice counts, in any order of the files: a notice is known \
                           by its carrier and number. A cancellation removes it. Findings (W009) name the windows of \
                           systems behind a circuit at the same hours; --circuit assigns circuits to systems.",
+                reads_together: false,
+            },
+            Self::Results => &TopicWords {
+                id: "results",
+                name: "Results of work",
+                command: "Import results…",
+                title: "Import results of work",
+                help: "Import results of work from a table (CSV) or another program's report (SSM, WSUS, ConfigMgr, Ansible)",
+                details: "A table has a row for each system with the columns system, attempted, patched, failed, skipped, \
+                          reason, reboots, start, end, rolled back, window and date, or for each host with host and \
+                          status. Hosts are added up for each system. --window and --on say which occurrence the results \
+                          are of; without them, the file or its times decide.",
                 reads_together: false,
             },
             Self::Replies => &TopicWords {

@@ -76,6 +76,7 @@ mod recording;
 mod recovery;
 mod replies;
 mod replies_files;
+mod results_files;
 mod revision;
 mod revision_files;
 mod roll;

@@ -10,6 +10,7 @@
 mod advisory;
 mod conflicts;
 mod freezes;
+mod gates;
 mod ladder;
 mod ladder_timeline;
 mod night;
@@ -26,6 +27,7 @@ mod window_holidays;
 mod window_ladders;
 mod window_notices;
 mod window_outlook;
+mod window_scans;
 
 use super::runner::run::{KindRun, UnitResults};
 
@@ -36,6 +38,8 @@ pub enum Check {
     Records(records::Check),
     /// What was recorded about the work, and which systems, ladders and groups it names.
     Recorded(recorded::Check),
+    /// The gates of ladders, and the holds of releases.
+    Gates(gates::Check),
     /// The conflicts that a merge left.
     Conflicts(conflicts::Check),
     /// All freezes, without the windows that they cover.
@@ -48,6 +52,8 @@ pub enum Check {
     WindowHolidays(window::Check),
     /// One window and the notices of carriers.
     WindowNotices(window::Check),
+    /// One window and the scans that followed its occurrences.
+    WindowScans(window::Check),
     /// One window and the ladders.
     WindowLadders(window::Check),
     /// One window and what owners answered about its occurrences.
@@ -97,6 +103,7 @@ pub static KINDS: &[UnitKind] = &[
     row!(WindowFreeze, window_freeze),
     row!(WindowHolidays, window_holidays),
     row!(WindowNotices, window_notices),
+    row!(WindowScans, window_scans),
     row!(WindowLadders, window_ladders),
     row!(WindowAnswers, window_answers),
     row!(WindowOutlook, window_outlook),
@@ -106,6 +113,7 @@ pub static KINDS: &[UnitKind] = &[
     row!(Night, night),
     row!(Records, records),
     row!(Recorded, recorded),
+    row!(Gates, gates),
     row!(Freezes, freezes),
     row!(Conflicts, conflicts),
     row!(Rota, rota),

@@ -51,6 +51,7 @@ mod plan {
 mod ladders {
     pub mod cycle_incomplete;
     pub mod cycles_collide;
+    pub mod gate_not_passed;
     pub mod ladder_out_of_order;
     pub mod pilot_not_representative;
     pub mod soak_too_short;
@@ -60,6 +61,7 @@ mod deadlines {
     pub mod advisory_overdue;
     pub mod advisory_without_window;
     pub mod deadline_unreachable;
+    pub mod scan_missing;
 }
 
 mod time {
@@ -138,9 +140,11 @@ pub static RULES: &[&Rule] = &[
     &ladders::cycle_incomplete::RULE,
     &ladders::cycles_collide::RULE,
     &ladders::pilot_not_representative::RULE,
+    &ladders::gate_not_passed::RULE,
     &deadlines::deadline_unreachable::RULE,
     &deadlines::advisory_overdue::RULE,
     &deadlines::advisory_without_window::RULE,
+    &deadlines::scan_missing::RULE,
     &time::local_time_skipped::RULE,
     &time::local_time_repeated::RULE,
     &time::real_length_differs::RULE,

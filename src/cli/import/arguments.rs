@@ -121,6 +121,8 @@ impl FromArgMatches for Request {
             | ValueKind::TitleRow
             | ValueKind::Hosts
             | ValueKind::Circuits
+            | ValueKind::Window
+            | ValueKind::Date
             | ValueKind::Aliases => Some((spec, matches.get_one::<String>(spec.id)?.clone())),
         };
         Ok(Self {

@@ -5,6 +5,7 @@ mod groups;
 mod ini;
 mod list_json;
 mod patterns;
+mod results;
 mod write;
 mod yaml_file;
 
@@ -15,13 +16,19 @@ use crate::import::{ForeignKind, ImportKind, Topic};
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "ansible",
     name: "Ansible",
-    reads: &[&LIST, &INI, &YAML],
+    reads: &[&LIST, &INI, &YAML, &results::RECAP],
     foreign: &[PLUGIN_CONFIGURATION],
     writes: &[&write::INVENTORY, &write::PLAYBOOK],
-    get: &[Instruction {
-        what: "The hosts and groups of an inventory",
-        how: "ansible-inventory -i inventory --list > inventory.json",
-    }],
+    get: &[
+        Instruction {
+            what: "The hosts and groups of an inventory",
+            how: "ansible-inventory -i inventory --list > inventory.json",
+        },
+        Instruction {
+            what: "The results of a play",
+            how: "ANSIBLE_STDOUT_CALLBACK=ansible.posix.json ansible-playbook -i inventory playbook.yml > recap.json",
+        },
+    ],
     apply: &[
         Instruction {
             what: "The inventory, besides your own",

@@ -7,13 +7,14 @@ mod windows;
 mod write;
 
 use super::inventory::OPTIONS;
+use super::results::CONFIGMGR;
 use super::system::{ConnectedSystem, Instruction};
 use crate::import::{ForeignKind, GROUP, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "configmgr",
     name: "Configuration Manager",
-    reads: &[&WINDOWS, &DEVICES],
+    reads: &[&WINDOWS, &DEVICES, &CONFIGMGR],
     foreign: &[FORMATTED, WITHOUT_SCHEDULES],
     writes: &[&write::WRITER],
     get: &[

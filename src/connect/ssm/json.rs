@@ -80,9 +80,7 @@ pub(super) fn are_tasks(head: &Head) -> bool {
 }
 
 pub(super) fn are_executions(head: &Head) -> bool {
-    let text = head.text();
-    json::begins_json(text)
-        && (json::has_keys(text, &["ScheduledWindowExecutions"]) || json::has_keys(text, &["WindowExecutions"]))
+    json::begins_json(head.text()) && json::has_keys(head.text(), &["ScheduledWindowExecutions"])
 }
 
 pub(super) fn are_baselines(head: &Head) -> bool {
@@ -93,13 +91,7 @@ pub(super) fn are_baselines(head: &Head) -> bool {
 }
 
 pub(super) fn is_compliance(head: &Head) -> bool {
-    const LISTS: [&str; 5] = [
-        "InstancePatchStates",
-        "ComplianceSummaryItems",
-        "ResourceComplianceSummaryItems",
-        "ComplianceItems",
-        "Patches",
-    ];
+    const LISTS: [&str; 3] = ["ComplianceSummaryItems", "ComplianceItems", "Patches"];
     let text = head.text();
     let is_patches = |list: &str| list != "Patches" || json::has_keys(text, &["KBId"]);
     json::begins_json(text) && LISTS.iter().any(|list| json::has_keys(text, &[list]) && is_patches(list))

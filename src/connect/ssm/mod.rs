@@ -2,6 +2,7 @@
 
 mod cron;
 mod json;
+mod results;
 mod schedule;
 mod write;
 
@@ -12,7 +13,7 @@ use crate::import::{ForeignKind, GROUP, ImportKind, Topic};
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "ssm",
     name: "AWS Systems Manager",
-    reads: &[&WINDOWS, &MANAGED],
+    reads: &[&WINDOWS, &MANAGED, &results::STATES, &results::EXECUTIONS],
     foreign: &[
         ForeignKind {
             id: "ssm-targets",
@@ -27,7 +28,7 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
             sniff: json::are_tasks,
         },
         ForeignKind {
-            id: "ssm-executions",
+            id: "ssm-next-dates",
             what: "These are the next dates of a window in AWS, without its length: import the windows, from \
                    aws ssm describe-maintenance-windows",
             sniff: json::are_executions,
@@ -40,13 +41,22 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
         },
         ForeignKind {
             id: "ssm-compliance",
-            what: "This is a compliance report of AWS Systems Manager, which says what was patched and not when",
+            what: "This report of AWS Systems Manager has no state for each instance: import what \
+                   aws ssm describe-instance-patch-states prints",
             sniff: json::is_compliance,
         },
     ],
     writes: write::WRITES,
     get: &[
         Instruction { what: "Maintenance windows", how: "aws ssm describe-maintenance-windows > windows.json" },
+        Instruction {
+            what: "Results of patching",
+            how: "aws ssm describe-instance-patch-states --instance-ids i-… > states.json",
+        },
+        Instruction {
+            what: "Executions of a window",
+            how: "aws ssm describe-maintenance-window-executions --window-id mw-… > executions.json",
+        },
         Instruction { what: "Managed instances", how: "aws ssm describe-instance-information > managed.json" },
     ],
     apply: write::APPLY,

@@ -2,7 +2,7 @@
 
 use super::record_kind::RecordKind;
 use super::record_list::RecordColumn;
-use crate::model::{Advisory, BusinessArea, CarrierNotice, CustomZone, Person, Plan, System, Team};
+use crate::model::{Advisory, BusinessArea, CarrierNotice, CustomZone, Person, Plan, System, SystemResult, Team};
 use crate::schedule::Zone;
 use crate::wording::{capitalised, counted, date, list, moments};
 
@@ -80,6 +80,29 @@ pub(super) const NOTICES: RecordKind<CarrierNotice> = RecordKind {
         RecordColumn::new("Circuits", &["circuits"]),
     ],
     cells: notice_cells,
+};
+
+pub(super) const RESULTS: RecordKind<SystemResult> = RecordKind {
+    noun: "result",
+    columns: &[
+        RecordColumn::new("System", &[]),
+        RecordColumn::new("Window", &[]),
+        RecordColumn::new("Date", &[]),
+        RecordColumn::new("Outcome", &["patched", "failed", "skipped", "is_rolled_back"]),
+        RecordColumn::new("Hosts", &["attempted", "patched", "failed", "skipped"]),
+    ],
+    cells: |result, plan| {
+        let SystemResult { key, patched, failed, skipped, .. } = result;
+        let hosts = [(patched, "patched"), (failed, "failed"), (skipped, "skipped")];
+        let hosts = hosts.into_iter().filter(|(count, _)| **count > 0).map(|(count, what)| format!("{count} {what}"));
+        vec![
+            plan.systems().name_of(&key.system),
+            plan.windows().name_of(&key.window),
+            date(key.on),
+            result.outcome().name().to_owned(),
+            hosts.collect::<Vec<_>>().join(", "),
+        ]
+    },
 };
 
 pub(super) const ZONES: RecordKind<CustomZone> = RecordKind {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::comparison::{changed_fields, differences};
 use super::date_records::{FREEZES, HOLIDAYS, changed_days};
-use super::plan_records::{ADVISORIES, AREAS, NOTICES, PEOPLE, SYSTEMS, TEAMS, ZONES};
+use super::plan_records::{ADVISORIES, AREAS, NOTICES, PEOPLE, RESULTS, SYSTEMS, TEAMS, ZONES};
 use super::record_kind::RecordKind;
 use super::record_list::{Outcome, RecordColumn, RecordList, RecordRow};
 use super::window_records::WINDOWS;
@@ -80,6 +80,9 @@ impl Lists<'_> {
             Edit::PutPerson(new) => self.put(&PEOPLE, plan.people().get(&new.id), new, new.id.as_str()),
             Edit::PutTeam(new) => self.put(&TEAMS, plan.teams().get(&new.id), new, new.id.as_str()),
             Edit::PutAdvisory(new) => self.put(&ADVISORIES, plan.advisories().get(&new.id), new, new.id.as_str()),
+            Edit::PutResult(new) => {
+                self.put(&RESULTS, plan.results().get(&new.key), new, new.key.system.as_str());
+            }
             Edit::PutZone(new) => self.put(&ZONES, plan.zones().get(&new.id), new, new.id.as_str()),
             Edit::Together { edits, .. } => edits.iter().for_each(|edit| self.add(edit)),
             // The sections list every answer.

@@ -97,7 +97,7 @@ fn is_called_like(sheet: &str, topic: Topic) -> bool {
         Topic::Areas => &["area", "bereich", "department", "abteilung"],
         Topic::People => &["people", "person", "contact", "kontakt", "team"],
         Topic::Advisories => &["advisor", "cve", "vulnerab", "schwachstelle"],
-        Topic::Notices | Topic::Replies => &[],
+        Topic::Notices | Topic::Results | Topic::Replies => &[],
     };
     let sheet = sheet.to_lowercase();
     words.iter().any(|word| sheet.contains(word))

@@ -112,6 +112,7 @@ commands! {
         ImportPeople: Topic::People.words().command => Topic::People.words().help,
         ImportAdvisories: Topic::Advisories.words().command => Topic::Advisories.words().help,
         ImportNotices: Topic::Notices.words().command => Topic::Notices.words().help,
+        ImportResults: Topic::Results.words().command => Topic::Results.words().help,
         ImportReplies: Topic::Replies.words().command => Topic::Replies.words().help,
         ImportReplyFolder: "Import a folder of replies…" => "Import all replies in a folder",
         ExportCalendar: "Export year calendar…"; "Ctrl+E" =>
@@ -268,6 +269,7 @@ impl Command {
             | Self::ImportPeople
             | Self::ImportAdvisories
             | Self::ImportNotices
+            | Self::ImportResults
             | Self::ImportReplies
             | Self::ImportReplyFolder => Some("Import"),
             Self::ExportCalendar

@@ -142,6 +142,7 @@ impl Session {
             Command::ImportPeople => self.ask_for_import(Topic::People, false),
             Command::ImportAdvisories => self.ask_for_import(Topic::Advisories, false),
             Command::ImportNotices => self.ask_for_import(Topic::Notices, false),
+            Command::ImportResults => self.ask_for_import(Topic::Results, false),
             Command::ImportReplies => self.ask_for_import(Topic::Replies, false),
             Command::ImportReplyFolder => self.ask_for_import(Topic::Replies, true),
             Command::ExportCalendar => {

@@ -123,6 +123,8 @@ fn field_ui(
             | ValueKind::TitleRow
             | ValueKind::Hosts
             | ValueKind::Circuits
+            | ValueKind::Window
+            | ValueKind::Date
             | ValueKind::Aliases,
             value,
         ) => {
@@ -176,6 +178,8 @@ fn shown(value: &OptionValue) -> String {
             hosts.collect::<Vec<_>>().join(", ")
         }
         OptionValue::Words(words) => words.join(", "),
+        OptionValue::Window(window) => window.to_string(),
+        OptionValue::Date(on) => on.to_string(),
         OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::DayOrder(_) | OptionValue::On => String::new(),
     }
 }
