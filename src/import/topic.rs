@@ -34,6 +34,20 @@ pub struct TopicWords {
     pub reads_together: bool,
 }
 
+/// Those of results, which need most words.
+const RESULTS: TopicWords = TopicWords {
+    id: "results",
+    name: "Results of work",
+    command: "Import results…",
+    title: "Import results of work",
+    help: "Import results of work from a table (CSV) or another program's report (SSM, WSUS, ConfigMgr, Ansible)",
+    details: "A table has a row for each system with the columns system, attempted, patched, failed, skipped, \
+              reason, reboots, start, end, rolled back, window and date, or for each host with host and \
+              status. Hosts are added up for each system. --window and --on say which occurrence the results \
+              are of; without them, the file or its times decide.",
+    reads_together: false,
+};
+
 impl Topic {
     pub const ALL: [Self; 10] = [
         Self::Windows,
@@ -138,18 +152,7 @@ impl Topic {
                           systems behind a circuit at the same hours; --circuit assigns circuits to systems.",
                 reads_together: false,
             },
-            Self::Results => &TopicWords {
-                id: "results",
-                name: "Results of work",
-                command: "Import results…",
-                title: "Import results of work",
-                help: "Import results of work from a table (CSV) or another program's report (SSM, WSUS, ConfigMgr, Ansible)",
-                details: "A table has a row for each system with the columns system, attempted, patched, failed, skipped, \
-                          reason, reboots, start, end, rolled back, window and date, or for each host with host and \
-                          status. Hosts are added up for each system. --window and --on say which occurrence the results \
-                          are of; without them, the file or its times decide.",
-                reads_together: false,
-            },
+            Self::Results => &RESULTS,
             Self::Replies => &TopicWords {
                 id: "replies",
                 name: "Replies to invites",

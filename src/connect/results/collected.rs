@@ -20,7 +20,7 @@ pub struct Results<'a> {
     hosts: HostIndex<'a>,
     report: ImportReport,
     imported: Imported,
-    results: BTreeMap<ResultKey, SystemResult>,
+    by_key: BTreeMap<ResultKey, SystemResult>,
     host_names: BTreeMap<String, Option<SystemId>>,
     is_undecided: bool,
 }
@@ -43,7 +43,7 @@ impl<'a> Results<'a> {
             hosts: HostIndex::new(plan, input.options.hosts(&HOSTS)),
             report: ImportReport::new(kind),
             imported: Imported::default(),
-            results: BTreeMap::new(),
+            by_key: BTreeMap::new(),
             host_names: BTreeMap::new(),
             is_undecided: false,
         }
@@ -71,7 +71,7 @@ impl<'a> Results<'a> {
             self.report.leave_out("host of no known system", 1);
             return Ok(());
         }
-        match self.place(row, system.as_ref()) {
+        match self.assign(row, system.as_ref()) {
             Ok(()) => self.report.rows_imported += 1,
             Err(Missing::Unknown) => {
                 self.is_undecided = true;
@@ -83,10 +83,10 @@ impl<'a> Results<'a> {
                 self.report.leave_out("no such occurrence", 1);
             }
         }
-        if self.results.len() > MOST_RECORDS { Err(ImportError::TooMany("results")) } else { Ok(()) }
+        if self.by_key.len() > MOST_RECORDS { Err(ImportError::TooMany("results")) } else { Ok(()) }
     }
 
-    fn place(&mut self, row: &ResultRow, system: Option<&SystemId>) -> Result<(), Missing> {
+    fn assign(&mut self, row: &ResultRow, system: Option<&SystemId>) -> Result<(), Missing> {
         let schedule = self.occurrences.schedule;
         let window = self.occurrences.window(&row.window).map_err(Missing::NotThere)?;
         let zone = window.map_or(&schedule.zone, |window| &window.expansion.zone);
@@ -102,7 +102,7 @@ impl<'a> Results<'a> {
             let (window, on) = (window.id().clone(), occurrence.original_on());
             let key = ResultKey { window, on, system: system.id.clone() };
             let new = || SystemResult::new(key.clone(), system, schedule.plan.groups_with(&system.id));
-            let result = self.results.entry(key.clone()).or_insert_with(new);
+            let result = self.by_key.entry(key.clone()).or_insert_with(new);
             row.add_to(result, is_named(system, row));
             let started_at = row.started_at.map(|at| at.resolve(zone));
             let ended_at = row.ended_at.map(|at| at.resolve(zone));
@@ -116,7 +116,7 @@ impl<'a> Results<'a> {
     pub fn finish(mut self) -> Imported {
         let plan = self.input.plan();
         let (mut new, mut changed, mut same) = (0, 0, 0);
-        for (key, result) in std::mem::take(&mut self.results) {
+        for (key, result) in std::mem::take(&mut self.by_key) {
             if let Some(contradiction) = result.contradiction() {
                 self.imported.warn(None, format!("Result of {} skipped: {contradiction}", key.system));
                 continue;

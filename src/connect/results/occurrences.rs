@@ -75,7 +75,7 @@ impl<'a> Occurrences<'a> {
                 && at <= each.end_at.plus(AFTERWARDS)
                 && on.is_none_or(|on| each.on() == on)
         };
-        let fitting = windows.flat_map(|window| {
+        let fitting = windows.filter_map(|window| {
             let last = window.expansion.occurrences.iter().rev().find(fits);
             last.map(|occurrence| (window, occurrence))
         });
