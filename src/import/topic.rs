@@ -34,7 +34,6 @@ pub struct TopicWords {
     pub reads_together: bool,
 }
 
-/// Those of results, which need most words.
 const RESULTS: TopicWords = TopicWords {
     id: "results",
     name: "Results of work",
@@ -46,6 +45,17 @@ const RESULTS: TopicWords = TopicWords {
               status. Hosts are added up for each system. --window and --on say which occurrence the results \
               are of; without them, the file or its times decide.",
     reads_together: false,
+};
+
+const REPLIES: TopicWords = TopicWords {
+    id: "replies",
+    name: "Replies to invites",
+    command: "Import replies…",
+    title: "Import replies",
+    help: "Import owners' replies to invites from calendars (.ics), e-mails (.eml) or whole folders",
+    details: "The newest reply of each owner to the last invite for an occurrence goes into the ledger. \
+              All others are listed with the reason why they do not.",
+    reads_together: true,
 };
 
 impl Topic {
@@ -153,16 +163,7 @@ impl Topic {
                 reads_together: false,
             },
             Self::Results => &RESULTS,
-            Self::Replies => &TopicWords {
-                id: "replies",
-                name: "Replies to invites",
-                command: "Import replies…",
-                title: "Import replies",
-                help: "Import owners' replies to invites from calendars (.ics), e-mails (.eml) or whole folders",
-                details: "The newest reply of each owner to the last invite for an occurrence goes into the ledger. \
-                          All others are listed with the reason why they do not.",
-                reads_together: true,
-            },
+            Self::Replies => &REPLIES,
         }
     }
 }

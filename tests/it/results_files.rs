@@ -68,7 +68,7 @@ fn a_table_has_a_state_for_each_host_or_system() {
 }
 
 #[test]
-fn without_an_occurrence_a_person_is_asked() {
+fn without_an_occurrence_a_person_must_choose() {
     let desk = Desk::new();
     desk.write("p.ron", PLAN);
     desk.write("r.csv", "host,status\nweb1,patched\n");
