@@ -37,6 +37,7 @@ mod rapid7;
 mod results;
 mod sarif;
 mod satellite;
+mod scanned_hosts;
 mod scoutsuite;
 mod servicenow;
 mod snyk;
@@ -104,9 +105,17 @@ pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         let connected = SYSTEMS.iter().flat_map(|system| system.reads.iter());
         let foreign = SYSTEMS.iter().flat_map(|system| system.foreign.iter()).chain(foreign::foreign_kinds());
-        Catalogue::new(OWN_KINDS, connected.copied().chain([&empty_report::KIND, &results::TABLE]), foreign.collect())
+        let common = [&empty_report::KIND, &results::TABLE];
+        Catalogue::new(OWN_KINDS, connected.copied().chain(common), foreign.collect())
+            .with_second_readings(vec![&scanned_hosts::KIND])
     });
     &CATALOGUE
+}
+
+/// What a system brings: what it reads and, of a scanner, the hosts in the same files.
+pub fn kinds_of(system: &ConnectedSystem) -> impl Iterator<Item = &'static ImportKind> {
+    let hosts = scanned_hosts::is_scanner(system).then_some(&scanned_hosts::KIND);
+    system.reads.iter().copied().chain(hosts)
 }
 
 /// The kind of a report without findings, which every scanner may write.

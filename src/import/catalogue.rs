@@ -24,6 +24,8 @@ pub struct Catalogue {
     kinds: Vec<&'static ImportKind>,
     /// So many of them, the first, belong to no connected system.
     own: usize,
+    /// Second readings of files that other kinds are sure of: recognised only if a person chose their topic.
+    second: Vec<&'static ImportKind>,
     /// What is never imported, but is better called by its name than "unknown".
     foreign: Vec<&'static ForeignKind>,
 }
@@ -35,7 +37,13 @@ impl Catalogue {
         connected: impl IntoIterator<Item = &'static ImportKind>,
         foreign: Vec<&'static ForeignKind>,
     ) -> Self {
-        Self { kinds: own.iter().copied().chain(connected).collect(), own: own.len(), foreign }
+        Self { kinds: own.iter().copied().chain(connected).collect(), own: own.len(), second: Vec::new(), foreign }
+    }
+
+    /// Adds kinds that read files of other kinds for another topic.
+    #[must_use]
+    pub fn with_second_readings(self, second: Vec<&'static ImportKind>) -> Self {
+        Self { second, ..self }
     }
 
     /// Every kind of file that can be imported.
@@ -45,7 +53,7 @@ impl Catalogue {
 
     /// The kinds that bring `topic`.
     pub fn kinds_of_topic(&self, topic: Topic) -> impl Iterator<Item = &'static ImportKind> + Clone + use<'_> {
-        self.kinds.iter().copied().filter(move |kind| kind.topic == topic)
+        self.kinds.iter().chain(&self.second).copied().filter(move |kind| kind.topic == topic)
     }
 
     /// Finds the kinds that a source may be of, by its content. With a `topic`, returns the best match. Otherwise returns
@@ -59,7 +67,13 @@ impl Catalogue {
         source: &Source<'_>,
         topic: Option<Topic>,
     ) -> Result<Vec<&'static ImportKind>, ImportError> {
-        self.recognise_among(source, topic, &self.kinds)
+        match topic {
+            Some(topic) => {
+                let kinds: Vec<_> = self.kinds_of_topic(topic).collect();
+                self.recognise_among(source, Some(topic), &kinds)
+            }
+            None => self.recognise_among(source, None, &self.kinds),
+        }
     }
 
     /// As [`Catalogue::recognise`], if a person said that it is one of `kinds`.
@@ -110,7 +124,8 @@ impl Catalogue {
         let is_sure = |kind: &&&ImportKind| confidence(kind, head) == Confidence::Certain;
         let mut sure = connected.iter().filter(is_sure).peekable();
         let is_own = || own.iter().any(|kind| kind.topic == topic && confidence(kind, head) >= Confidence::Likely);
-        sure.peek().is_some() && sure.all(|kind| kind.topic != topic) && !is_own()
+        let is_second = || self.second.iter().any(|kind| kind.topic == topic && is_sure(&kind));
+        sure.peek().is_some() && sure.all(|kind| kind.topic != topic) && !is_own() && !is_second()
     }
 
     /// The kinds that are tables.

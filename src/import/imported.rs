@@ -31,6 +31,8 @@ pub struct Imported {
     pub table: Option<TablePreview>,
     /// The file in numbers.
     pub report: Option<ImportReport>,
+    /// The names of each host that a report is about, the one that tells it apart from others first.
+    pub(crate) hosts: Vec<Vec<String>>,
     /// What the plan remembers for the next import, if anything is imported.
     pub remembered: Vec<Edit>,
     /// What is imported instead if the plan's months are widened to `horizon`, if that is not the same.

@@ -93,3 +93,38 @@ fn a_refused_file_is_named_in_its_report() {
     let ran = desk.run("import windows report.json --into plan.ron --format json");
     assert_eq!((ran.code, report(&ran.out)["kind"].as_str()), (1, Some("trivy")));
 }
+
+#[test]
+fn the_hosts_of_a_scan_become_systems() {
+    let desk = Desk::new();
+    let host = |name: &str, address: &str, items: &str| {
+        format!(
+            "<ReportHost name=\"{name}\"><HostProperties><tag name=\"host-ip\">{address}</tag>\
+             <tag name=\"host-fqdn\">{name}</tag></HostProperties>{items}</ReportHost>"
+        )
+    };
+    let item = "<ReportItem port=\"0\" svc_name=\"x\" protocol=\"tcp\" severity=\"3\" pluginID=\"1\" pluginName=\"A\" \
+                pluginFamily=\"Misc.\"><cve>CVE-2026-1</cve><risk_factor>High</risk_factor></ReportItem>";
+    let hosts = [host("db01.bank.example", "192.0.2.1", item), host("idle.bank.example", "192.0.2.2", "")].concat();
+    let scan = format!("<NessusClientData_v2><Report name=\"x\">{hosts}</Report></NessusClientData_v2>");
+    desk.write("scan.nessus", &scan);
+    let before = desk.plan("plan.ron").systems().len();
+    for from in ["", " --from nessus"] {
+        let ran =
+            desk.run(&format!("import systems scan.nessus --into plan.ron --host-names --dry-run --format json{from}"));
+        let report: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+        assert_eq!((report["kind"].as_str(), report["rows"].as_u64()), (Some("scanned-hosts"), Some(2)));
+    }
+    desk.run("import systems scan.nessus --into plan.ron --host-names").fine();
+    let plan = desk.plan("plan.ron");
+    assert_eq!(plan.systems().len(), before + 2, "hosts without findings, too");
+    let db = plan.systems().iter().find(|system| system.name == "db01.bank.example").unwrap();
+    assert_eq!(db.host_names, ["192.0.2.1"]);
+    assert!(desk.run("import systems scan.nessus --into plan.ron --host-names").fine().contains("Nothing to import"));
+    let out = desk.run("import advisories scan.nessus --into plan.ron --format json").fine();
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((report["kind"].as_str(), report["matched_hosts"].as_u64()), (Some("nessus-xml"), Some(2)));
+    // Of another topic it is what it was.
+    let ran = desk.run("import windows scan.nessus --into plan.ron --format json");
+    assert!(ran.code == 1 && ran.out.contains("\"nessus-xml\""), "{}", ran.out);
+}

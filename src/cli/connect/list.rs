@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Form, json};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::connect::SYSTEMS;
+use crate::connect::{SYSTEMS, kinds_of};
 use crate::export::lists::aligned;
 
 /// List the connected systems, with what is read from and written for each
@@ -39,7 +39,7 @@ impl Run for List {
             .map(|system| Row {
                 id: system.id,
                 name: system.name,
-                reads: system.reads.iter().map(|kind| kind.id).collect(),
+                reads: kinds_of(system).map(|kind| kind.id).collect(),
                 writes: system
                     .writes
                     .iter()

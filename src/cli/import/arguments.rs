@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
 
-use crate::connect::{ConnectedSystem, SYSTEMS, kinds_of_topic};
+use crate::connect::{ConnectedSystem, SYSTEMS, kinds_of, kinds_of_topic};
 use crate::import::{OptionSpec, Topic, ValueKind};
 
 /// What was typed after `import`.
@@ -76,7 +76,7 @@ fn command(topic: Topic) -> Command {
 
 /// `--from`, if connected systems have files of the topic.
 fn systems_of(topic: Topic) -> Option<Arg> {
-    let has_topic = |system: &&&ConnectedSystem| system.reads.iter().any(|kind| kind.topic == topic);
+    let has_topic = |system: &&&ConnectedSystem| kinds_of(system).any(|kind| kind.topic == topic);
     let ids: Vec<&str> = SYSTEMS.iter().filter(has_topic).map(|system| system.id).collect();
     let help = "System that the files are from [default: the content decides]";
     let argument = Arg::new("from").long("from").value_name("SYSTEM").help(help).value_parser(ids.clone());

@@ -17,6 +17,14 @@ use crate::wording::{counted, date, list_in_sentence};
 const MOST_NAMED_HOSTS: usize = 5;
 const LONGEST_TITLE: usize = 300;
 
+/// A host of a report.
+#[derive(Default)]
+struct SeenHost {
+    system: Option<SystemId>,
+    /// Its other names.
+    others: BTreeSet<String>,
+}
+
 /// The rows of a report so far.
 pub struct Findings<'a> {
     program: Program,
@@ -26,7 +34,7 @@ pub struct Findings<'a> {
     drafts: BTreeMap<String, Draft>,
     cves: HashSet<String>,
     cves_imported: HashSet<String>,
-    host_names: BTreeMap<String, Option<SystemId>>,
+    host_names: BTreeMap<String, SeenHost>,
     orders: DayOrders,
     /// Whether the kind has an option for the order of days.
     has_order_option: bool,
@@ -92,9 +100,13 @@ impl<'a> Findings<'a> {
         let name = words_on_one_line(names.iter().find(|name| !name.trim().is_empty())?);
         let system = self.hosts.find(names);
         // Some rows give fewer names of a host than others do.
-        let known = self.host_names.entry(name).or_default();
-        if known.is_none() {
-            known.clone_from(&system);
+        let others =
+            names.iter().map(|other| words_on_one_line(other)).filter(|other| !other.is_empty() && *other != name);
+        let others: Vec<String> = others.collect();
+        let seen = self.host_names.entry(name).or_default();
+        seen.others.extend(others);
+        if seen.system.is_none() {
+            seen.system.clone_from(&system);
         }
         system
     }
@@ -153,6 +165,8 @@ impl<'a> Findings<'a> {
         imported.summary = tally.summary();
         self.fill_report(drafts.len());
         self.add_warnings(&drafts, &mut imported);
+        imported.hosts =
+            self.host_names.into_iter().map(|(name, seen)| [name].into_iter().chain(seen.others).collect()).collect();
         imported.report = Some(self.report);
         imported
     }
@@ -175,7 +189,7 @@ impl<'a> Findings<'a> {
     }
 
     fn fill_report(&mut self, items: usize) {
-        let unmatched = self.host_names.iter().filter(|(_, system)| system.is_none()).map(|(name, _)| name.clone());
+        let unmatched = self.host_names.iter().filter(|(_, seen)| seen.system.is_none()).map(|(name, _)| name.clone());
         self.report.unmatched_hosts = unmatched.collect();
         self.report.hosts = self.host_names.len();
         self.report.matched_hosts = self.report.hosts - self.report.unmatched_hosts.len();
@@ -218,7 +232,7 @@ impl<'a> Findings<'a> {
                 ),
             );
         }
-        let systems: HashSet<&SystemId> = self.host_names.values().flatten().collect();
+        let systems: HashSet<&SystemId> = self.host_names.values().filter_map(|seen| seen.system.as_ref()).collect();
         let is_gone = |advisory: &&std::sync::Arc<Advisory>| {
             advisory.is_open_on(self.today)
                 && advisory.reported_by.iter().any(|program| program == self.program.id)
