@@ -104,7 +104,8 @@ fn a_host_is_one_system_and_known_hosts_stay_with_theirs() {
 
 #[test]
 fn groups_become_groups_of_a_ladder_on_request() {
-    let (after, _) = take("ansible-ini", "hosts", INI, &[("ladder", "Servers")], &plan());
+    let (after, imported) = take("ansible-ini", "hosts", INI, &[("ladder", "Servers")], &plan());
+    assert!(said(&imported, "release calendar that Servers follows"), "{:?}", imported.warnings);
     let ladder = &after.ladders().as_slice()[0];
     let groups: Vec<(&str, usize)> = ladder.groups.iter().map(|group| (&*group.name, group.systems.len())).collect();
     assert_eq!(groups, [("web", 3), ("db", 1)]);

@@ -86,6 +86,7 @@ fn the_first_steps_lead_through_an_empty_plan_and_are_ticked() {
     session.perform(Action::Show(ROWS));
     let mut screen = Screen::with_session(session);
     screen.expect("Plan the first year");
+    screen.expect("Import windows…");
     screen.click("Systems, 0");
     screen.type_text("Mail");
     screen.press(Key::Enter);

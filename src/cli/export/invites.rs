@@ -51,7 +51,7 @@ impl Run for Invites {
         match &self.output {
             Some(folder) if !self.dry_run && !self.again => self.write_due(folder, now),
             folder => {
-                let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
+                let OpenedSchedule { schedule, mut notes } = read_schedule(&self.plan)?;
                 let source = Source::new(&schedule, today(&schedule, now));
                 let order = self.order(&schedule.plan)?;
                 if let Some(folder) = folder {
@@ -60,7 +60,11 @@ impl Run for Invites {
                 }
                 let text = match folder {
                     Some(folder) if !self.dry_run => report(&self.deliver(order, folder, &source)?),
-                    _ => preview(&Outgoing::new(&schedule, source.today, &order)),
+                    _ => {
+                        let outgoing = Outgoing::new(&schedule, source.today, &order);
+                        notes.extend(outgoing.errors(source.findings()));
+                        preview(&outgoing)
+                    }
                 };
                 Ok(Reply::new(text).with_notes(notes))
             }
@@ -75,8 +79,10 @@ impl Invites {
         let schedule = derive(locked.plan.clone());
         let source = Source::new(&schedule, today(&schedule, now));
         let order = self.order(&schedule.plan)?;
+        let errors = Outgoing::new(&schedule, source.today, &order).errors(source.findings());
         let delivered = self.deliver(order, folder, &source)?;
         let mut notes = locked.notes.clone();
+        notes.extend(errors);
         if let Some(noted) = &delivered.noted {
             let saved = locked.save(&schedule.plan.apply(noted)?, now).map_err(|error| {
                 format!(

@@ -62,6 +62,10 @@ impl<'a> LadderGroups<'a> {
         let has_new_groups = self.old.is_none_or(|old| old.groups.len() != self.ladder.groups.len());
         if has_new_groups && !self.ladder.groups.is_empty() {
             edits.push(Edit::PutLadder(self.ladder.clone()));
+            if self.old.is_none() {
+                let name = &self.ladder.name;
+                warnings.push(format!("Choose the release calendar that {name} follows: an inventory does not say it"));
+            }
         }
         for (at, systems) in self.systems {
             let Some(group) = self.ladder.groups.get(at) else { continue };

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::calendar_file::{title, zone_for};
 use super::outgoing::{Occasion, Outgoing};
+use crate::checks::{Findings, Severity};
 use crate::export::lists::aligned;
 use crate::export::text::{clip_line, one_line};
 use crate::export::unknown_dates;
@@ -59,11 +60,21 @@ impl Outgoing<'_> {
         occurrences.len()
     }
 
-    /// How many of the dates that owners are told of are among `dates`.
-    pub fn count_among(&self, dates: &BTreeSet<(&WindowId, NaiveDate)>) -> usize {
-        let told = self.messages.iter().filter(|message| message.kind != InviteMessageKind::Cancellation);
-        let told: BTreeSet<_> = told.map(|message| (&message.sent.key.window, message.sent.key.on)).collect();
-        told.intersection(dates).count()
+    /// "6 dates have errors, such as a freeze …": those that owners are asked about, if there are any.
+    pub fn errors(&self, findings: &Findings) -> Option<String> {
+        let errors = findings.open().filter(|finding| finding.severity == Severity::Error);
+        let dates = errors.filter_map(|finding| Some((finding.window.as_ref()?, finding.on?))).collect();
+        let asked = self.messages.iter().filter(|message| message.kind != InviteMessageKind::Cancellation);
+        let asked: BTreeSet<_> = asked.map(|message| (&message.sent.key.window, message.sent.key.on)).collect();
+        let count = asked.intersection(&dates).count();
+        let have = if count == 1 { "has" } else { "have" };
+        (count > 0).then(|| {
+            format!(
+                "{} {have} errors, such as a freeze or work that does not fit. If you move one later, its owners need \
+                 an update.",
+                counted(count, "date")
+            )
+        })
     }
 
     /// A line for each message: date, start, kind, window, owner.

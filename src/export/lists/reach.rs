@@ -230,7 +230,7 @@ fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, 
             Standby::NotNeeded => String::new(),
             Standby::Impossible { soak } => format!("shorten the soak times, which alone take {soak}"),
             Standby::TooManyGroups => format!("only calculated for up to {} groups", Standby::MOST_GROUPS),
-            Standby::Windows(found) if found.list.is_empty() => "no date in time is free".to_owned(),
+            Standby::Windows(found) if found.list.is_empty() => "no standby window ends in time".to_owned(),
             Standby::Windows(found) => {
                 let left =
                     if found.left == 0 { String::new() } else { format!(", leaving {}", counted(found.left, "day")) };

@@ -50,7 +50,8 @@ pub(in crate::import) fn record_lists(
 
 /// The plan with what decides which dates its windows have, and with the names that its records use.
 fn widened(imported: &Imported, plan: &Plan) -> Plan {
-    let needed = imported.edits.iter().filter(|edit| matches!(edit, Edit::PutZone(_) | Edit::PutArea(_))).cloned();
+    let is_needed = |edit: &&Edit| matches!(edit, Edit::PutZone(_) | Edit::PutArea(_) | Edit::PutLadder(_));
+    let needed = imported.edits.iter().filter(is_needed).cloned();
     let edits = imported.horizon.map(Edit::SetHorizon).into_iter().chain(needed).collect();
     // An edit that cannot be applied is refused when it is imported.
     plan.apply(&Edit::Together { label: String::new(), edits }).unwrap_or_else(|_| plan.clone())
@@ -88,8 +89,10 @@ impl Lists<'_> {
             // The sections list every answer.
             Edit::PutEntry(_) => {}
             other => {
-                let row = || RecordRow { cells: vec![other.label(plan)], remark: String::new() };
-                list(&mut self.found, "other change", &[RecordColumn::new("Change", &[])]).add(Outcome::Changed, row);
+                // Groups of a ladder that is added have names only in the plan after it.
+                let named = if matches!(other, Edit::Assign { .. }) { &self.after } else { plan };
+                let row = || RecordRow { cells: vec![other.label(named)], remark: String::new() };
+                list(&mut self.found, "other record", &[RecordColumn::new("Change", &[])]).add(Outcome::Changed, row);
             }
         }
     }

@@ -1,13 +1,11 @@
 //! Preview of an export of invites, for its dialog.
 
-use crate::checks::{Findings, Severity};
 use crate::export::invites::{InvitesOrder, Occasion, Outgoing, Which};
 use crate::session::session::Session;
 use crate::session::state::cached::Cached;
 use crate::session::state::invites::{InvitesPreview, Preview, PreviewKey};
 use crate::session::verbs::action::Dialog;
 use crate::session::work::calculation::CacheRequest;
-use crate::wording::counted;
 
 impl Session {
     pub(in crate::session) fn preview_slot(&mut self) -> &mut Cached<PreviewKey, InvitesPreview> {
@@ -50,22 +48,8 @@ impl Session {
             let outgoing = Outgoing::with_progress(schedule, today, &order, progress)?;
             let summary = outgoing.summary();
             let missing = outgoing.omissions();
-            let errors = errors_in_words(&outgoing, &findings);
+            let errors = outgoing.errors(&findings);
             Some(InvitesPreview { summary, errors, missing, lines: outgoing.lines().collect() })
         });
     }
-}
-
-/// "6 of these dates have errors. Owners must be sent an update if they move."
-fn errors_in_words(outgoing: &Outgoing<'_>, findings: &Findings) -> Option<String> {
-    let errors = findings.open().filter(|finding| finding.severity == Severity::Error);
-    let dates = errors.filter_map(|finding| Some((finding.window.as_ref()?, finding.on?))).collect();
-    let count = outgoing.count_among(&dates);
-    let have = if count == 1 { "has" } else { "have" };
-    (count > 0).then(|| {
-        format!(
-            "{} {have} errors, such as a freeze or work that does not fit. If you move one later, its owners need an update.",
-            counted(count, "date")
-        )
-    })
 }

@@ -8,8 +8,9 @@ pub static RULE: Rule = Rule {
     name: "system-in-no-group",
     severity: Severity::Warning,
     summary: "A system is on no ladder.",
-    why: "Releases climb ladders. A system on no ladder is easily forgotten.",
-    example: "Payroll is on no ladder: nobody will patch it.",
+    why: "Releases climb ladders. Nothing says when a release reaches a system on no ladder, even if it has a window, \
+          and it is easily forgotten.",
+    example: "Payroll is on no ladder: cycles and deadlines leave it out.",
     remedy: "Put the system in a group of the ladder for its class, or remove it from the plan.",
     checks: &[Check::Records(check)],
     fix: None,
@@ -23,7 +24,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         has_group[*position as usize] = true;
     }
     for (system, _) in plan.systems().iter().zip(has_group).filter(|(_, has_group)| !has_group) {
-        let message = format!("{} is on no ladder: nobody will patch it", system.name);
+        let message = format!("{} is on no ladder: cycles and deadlines leave it out", system.name);
         sink.add(Finding::new(&RULE, Subject::System(system.id.clone()), message));
     }
 }

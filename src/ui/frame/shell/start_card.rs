@@ -123,7 +123,7 @@ pub fn start_ui(ui: &mut Ui, cx: &Cx<'_>) {
 /// Other ways to begin.
 fn others_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal_wrapped(|ui| {
-        for command in [Command::ImportSystems, Command::NewFromSample] {
+        for command in [Command::ImportWindows, Command::ImportSystems, Command::NewFromSample] {
             if ui.button(command.name()).on_hover_text(command.help()).clicked() {
                 cx.run(command);
             }
