@@ -10,6 +10,9 @@ use windowsill::store::{self, Lock};
 
 use crate::common::owners;
 
+/// What is said about the date in March, whose night is too short.
+const ONE_ERROR: &str = "1 date has errors, such as a freeze or work that does not fit. If you move one later, its owners need an update.\n";
+
 /// A folder with a plan in it.
 struct Desk(TempDir);
 
@@ -53,7 +56,7 @@ impl Desk {
     #[track_caller]
     fn exported(&self, words: &str) -> String {
         let (code, out, err) = self.export(words);
-        assert_eq!((code, err.as_str()), (0, ""), "{out}");
+        assert_eq!((code, err.replace(ONE_ERROR, "").as_str()), (0, ""), "{out}");
         out
     }
 
@@ -72,7 +75,7 @@ fn skip(on: &str) -> Edit {
 #[test]
 fn what_is_due_is_written_once_and_then_only_what_changed() {
     let desk = Desk::new(&owners::plan());
-    assert_eq!(desk.exported("-o out"), "24 invites: 12 dates, 2 owners\n");
+    assert_eq!(desk.export("-o out"), (0, "24 invites: 12 dates, 2 owners\n".to_owned(), ONE_ERROR.to_owned()));
     assert_eq!(desk.names("out").len(), 12 * 2 * 2 + 1);
     assert_eq!(desk.plan().sent_invites().len(), 24);
     assert_eq!(desk.exported("-o out2"), "Nothing to send: all owners have the current dates\n");
@@ -88,7 +91,8 @@ fn what_is_due_is_written_once_and_then_only_what_changed() {
 fn a_dry_run_says_what_goes_to_whom_and_writes_nothing() {
     let desk = Desk::new(&owners::plan());
     let before = desk.plan();
-    let said = desk.exported("--dry-run --window core-db -o out");
+    let (code, said, warned) = desk.export("--dry-run --window core-db -o out");
+    assert_eq!((code, warned.as_str()), (0, ONE_ERROR));
     assert!(
         said.starts_with(
             "24 invites: 12 dates, 2 owners\nSat 16 Jan 2027  22:00 GMT  Invite  Core DB patching  A. Osei <"

@@ -104,7 +104,10 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
             text(ui, format!("Standby windows are only calculated for up to {} groups", Standby::MOST_GROUPS));
         }
         Standby::Windows(windows) if windows.list.is_empty() => {
-            text(ui, "No window can help: with the soak times it ends too late, or freezes and other windows block its dates");
+            text(
+                ui,
+                "No window can help: with the soak times it ends too late, or freezes and other windows block its dates",
+            );
         }
         Standby::Windows(windows) if !windows.is_few() => {
             let Some(reach) = cx.schedule().reach(ladder) else { return };
