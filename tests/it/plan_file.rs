@@ -325,13 +325,12 @@ fn docs_list_every_field() {
 }
 
 #[test]
-fn the_ten_line_plan_opens_and_is_the_same_in_the_readme() {
-    let example = |paper: &'static str| paper.split("```ron\n").nth(1).unwrap().split("```").next().unwrap();
-    let plan = example(include_str!("../../docs/plan-file.md"));
+fn the_ten_line_plan_opens() {
+    let page = include_str!("../../docs/plan-file.md");
+    let plan = page.split("```ron\n").nth(1).unwrap().split("```").next().unwrap();
     assert_eq!(plan.lines().count(), 10);
     let loaded = parse(plan).unwrap();
     assert_eq!((loaded.plan.windows().len(), loaded.unknown_fields.len()), (1, 0));
-    assert_eq!(plan, example(include_str!("../../README.md")));
 }
 
 #[test]
