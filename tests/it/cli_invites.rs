@@ -10,7 +10,7 @@ use windowsill::store::{self, Lock};
 
 use crate::common::owners;
 
-/// What is said about the date in March, whose night is too short.
+/// What the output has about the date in March, whose night is too short.
 const ONE_ERROR: &str = "1 date has errors, such as a freeze or work that does not fit. If you move one later, its owners need an update.\n";
 
 /// A folder with a plan in it.
