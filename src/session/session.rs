@@ -27,7 +27,7 @@ use crate::session::state::settings::Settings;
 use crate::session::state::surroundings::{Desktop, Surroundings};
 use crate::session::state::tonight::Tonight;
 use crate::session::state::unsaved_work::UnsavedWork;
-use crate::session::verbs::action::{Action, Dialog, Selection};
+use crate::session::verbs::action::{Action, Dialog, PathRequest, Selection};
 use crate::session::verbs::command::Command;
 use crate::session::verbs::views::View;
 use crate::store::{self, ProgramFolders};
@@ -251,10 +251,13 @@ impl Session {
         if dialog.is_none() {
             self.dialogs.after_save = None;
         }
-        let is_cancelled = dialog.is_none() && matches!(self.dialogs.open, Some(Dialog::ChooseKind { .. }));
-        self.dialogs.open = dialog;
-        if is_cancelled {
-            self.cancel_waiting_imports();
+        let previous = std::mem::replace(&mut self.dialogs.open, dialog);
+        if self.dialogs.open.is_none() {
+            match previous {
+                Some(Dialog::ChooseKind { .. }) => self.cancel_waiting_imports(),
+                Some(Dialog::Path(PathRequest::Import { .. })) => self.return_to_meetings(),
+                _ => {}
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use crate::model::{HasName, Minutes, Plan, Record, Table, ZoneId, check_name_length};
+use crate::model::{HasName, LONGEST_NAME, Minutes, Plan, Record, Table, ZoneId, check_name_length};
 use crate::schedule::time::zone;
 use crate::wording::{capitalised, list_of_choices, typed::read_date};
 
@@ -97,23 +97,42 @@ pub fn records<T: HasName>(table: &Table<T>, text: &str) -> Result<Vec<T::Id>, S
     split_names(text, |name| record(table, name))
 }
 
-/// What a text names, separated by commas or semicolons. A name may itself contain commas, so the longest that is known counts.
+/// What a text names, separated by commas or semicolons. A name may itself contain them, so the longest that is known
+/// counts, as it was typed or with a space after each comma.
 pub fn split_names<T>(text: &str, find: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
     let mut found = Vec::new();
-    for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
-        let words: Vec<&str> = part.split(',').map(str::trim).filter(|word| !word.is_empty()).collect();
-        let mut rest = words.as_slice();
-        while !rest.is_empty() {
-            let longest = (1..=rest.len()).rev().find_map(|n| find(&rest[..n].join(", ")).ok().map(|one| (n, one)));
-            let (used, one) = match longest {
-                Some(longest) => longest,
-                None => (1, find(rest[0])?),
-            };
-            found.push(one);
-            rest = &rest[used..];
-        }
+    let mut rest = without_separators(text);
+    while !rest.is_empty() {
+        let first = rest.find(SEPARATORS).unwrap_or(rest.len());
+        let ends = rest.match_indices(SEPARATORS).map(|(at, _)| at).chain([rest.len()]);
+        let longer: Vec<usize> = ends.filter(|end| (first + 1..=MOST_BYTES).contains(end)).collect();
+        let known = |end: usize| {
+            let name = rest[..end].trim();
+            find(name).or_else(|_| find(&spaced(name))).ok().map(|one| (end, one))
+        };
+        let (end, one) = match longer.into_iter().rev().find_map(known) {
+            Some(known) => known,
+            None => (first, find(rest[..first].trim())?),
+        };
+        found.push(one);
+        rest = without_separators(&rest[end..]);
     }
     Ok(found)
+}
+
+const SEPARATORS: [char; 2] = [',', ';'];
+
+/// The name of a ladder and a group has at most this many bytes: "Ladder: Group".
+const MOST_BYTES: usize = 2 * 4 * LONGEST_NAME + 2;
+
+/// A name with one space after each comma, as cells separate names.
+fn spaced(name: &str) -> String {
+    name.split(',').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The text from its first name on.
+fn without_separators(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c))
 }
 
 /// The same, sorted and without duplicates.
@@ -150,7 +169,7 @@ pub fn all_names<T: HasName + Record>(table: &Table<T>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Environment, System};
+    use crate::model::{Environment, System, SystemId};
 
     fn systems(names: &[&str]) -> Table<System> {
         names.iter().map(|name| System { id: (*name).into(), name: (*name).into(), ..System::default() }).collect()
@@ -174,7 +193,24 @@ mod tests {
         assert_eq!(read("web, Mail, old"), names(&["Mail, old", "Web"]));
         assert_eq!(read("Mail; Web; mail"), names(&["Mail", "Web"]));
         assert_eq!(read(""), names(&[]));
+        assert_eq!(read("mail,OLD,web"), names(&["Mail, old", "Web"]), "the space may be missing");
         let wrong: Result<Vec<String>, String> = read("Web, Fax");
         assert_eq!(wrong, Err("Unknown system \"Fax\": use Mail, Mail, old or Web".to_owned()));
+    }
+
+    #[test]
+    fn what_a_cell_shows_is_read_again_whatever_separators_the_names_contain() {
+        let all = ["DB1,DB2", "DB1", "DB2", "Web; old", "Web", "Mail,", "a , b", "x;y,z"];
+        let table = systems(&all);
+        for first in all {
+            for second in all.into_iter().filter(|second| *second != first) {
+                let ids: Vec<SystemId> = vec![first.into(), second.into()];
+                let shown = joined_names(&table, &ids);
+                assert_eq!(records(&table, &shown), Ok(ids), "{shown}");
+            }
+        }
+        assert_eq!(records(&table, "Web;DB1;Mail,"), Ok(vec!["Web".into(), "DB1".into(), "Mail,".into()]));
+        let unknown = records(&systems(&["DB1,DB2"]), "DB1,DB3").unwrap_err();
+        assert!(unknown.starts_with("Unknown system \"DB1\""), "{unknown}");
     }
 }

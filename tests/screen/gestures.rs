@@ -151,6 +151,31 @@ fn dragging_one_of_several_moves_all_by_its_hours_and_says_so() {
 }
 
 #[test]
+fn shift_moves_only_the_held_one_of_several_even_if_its_window_has_one_date() {
+    let mut screen = screen(CalendarView::Planner);
+    let held = screen.name_of("Branch counter upgrade, Sun 4 Jul 2027");
+    let key = |window: &str, on: &str| (window.into(), date(on));
+    let both = Selection::several([key("branch-upgrade", "2027-07-04"), key("core-db", "2027-03-20")]);
+    screen.perform(Action::Select(both));
+    let start = |screen: &Screen| {
+        let key = ("branch-upgrade".into(), date("2027-07-04"));
+        screen.session(|session| {
+            session.schedule().occurrence(&key.0, key.1).unwrap().1.local_start.to_naive().to_string()
+        })
+    };
+    let at = screen.hold(&held, "Mon 5 Jul 2027");
+    screen.expect("Move 2 dates 1 day later");
+    screen.hold_keys(at, Modifiers::SHIFT);
+    screen.absent("Move 2 dates 1 day later");
+    screen.expect_part("Mon 5 Jul 2027");
+    screen.let_go(at, Modifiers::SHIFT);
+    assert_eq!(start(&screen), "2027-07-05 08:00:00");
+    assert_eq!(of_march(&screen).0, "2027-03-27 22:00:00", "the other one stays");
+    undo(&mut screen);
+    assert_eq!(start(&screen), "2027-07-04 08:00:00");
+}
+
+#[test]
 fn a_range_with_shift_includes_skipped_dates() {
     let mut screen = screen(CalendarView::Planner);
     let (april, may) =

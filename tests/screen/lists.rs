@@ -1,7 +1,9 @@
 //! The forms of the lists.
 
 use egui::Key;
-use windowsill::model::{Stage, Subject};
+use windowsill::model::{
+    CarrierNotice, ChangeFreeze, Edit, ImportSource, MaintenanceWindow, Plan, Stage, Subject, System, UtcMinute,
+};
 use windowsill::session::{Action, Command, Destination, View};
 
 use crate::common::harbour;
@@ -65,4 +67,42 @@ fn a_copy_is_numbered_and_its_name_is_selected_at_the_top_of_the_form() {
     screen.type_text("Ledger DB");
     screen.press(Key::Enter);
     assert!(screen.session(|session| session.plan().systems().iter().any(|system| system.name == "Ledger DB")));
+}
+
+#[test]
+fn a_copy_is_not_what_later_imports_are_about() {
+    let source = ImportSource { source: "table".into(), ..ImportSource::default() };
+    let mut parts = harbour::plan().to_parts();
+    let mut notice = CarrierNotice::new("work".into(), "Work on IC-1", UtcMinute(30_064_920));
+    (notice.provider, notice.number, notice.sequence) = ("arelion.com".into(), "PWIC1".into(), 3);
+    parts.notices = [notice].into_iter().collect();
+    let plan = Plan::from(parts);
+    let mut system = System::clone(plan.systems().get(&"web".into()).unwrap());
+    (system.host_names, system.inventories) = (vec!["web1".into()], vec!["ansible-list: inventory".into()]);
+    let mut window = MaintenanceWindow::clone(plan.windows().get(&"core-db".into()).unwrap());
+    (window.sequence, window.imported) = (4, Some(Box::new(source.clone())));
+    let mut freeze = ChangeFreeze::clone(plan.freezes().get(&"year-end".into()).unwrap());
+    freeze.imported = Some(source);
+    let mut screen = Screen::new(plan, View::Lists);
+    for edit in [Edit::PutSystem(system), Edit::PutWindow(window), Edit::PutFreeze(freeze)] {
+        screen.perform(Action::Edit(edit));
+    }
+    let mut duplicate = |subject: Subject| {
+        screen.perform(Action::Reveal(Destination::List(subject)));
+        screen.invoke("Duplicate");
+        screen.session(|session| session.plan().clone())
+    };
+    let plan = duplicate(Subject::Notice("work".into()));
+    let copy = plan.notices().iter().find(|notice| notice.name == "Work on IC-1 2").unwrap();
+    assert_eq!((copy.provider.as_str(), copy.number.as_str(), copy.sequence), ("arelion.com", "", 0));
+    let plan = duplicate(Subject::System("web".into()));
+    let copy = plan.systems().iter().find(|system| system.name == "Web + API 2").unwrap();
+    assert_eq!((copy.hosts, copy.host_names.len(), copy.inventories.len()), (4, 0, 0));
+    let plan = duplicate(Subject::Window("core-db".into()));
+    let copy = plan.windows().iter().find(|window| window.name == "Core DB patching 2").unwrap();
+    assert_eq!((copy.sequence, &copy.imported, copy.groups.len()), (0, &None, 1));
+    let plan = duplicate(Subject::Freeze("year-end".into()));
+    let copy = plan.freezes().iter().find(|freeze| freeze.name == "Year end 2").unwrap();
+    assert_eq!((&copy.imported, copy.first_on.to_string().as_str()), (&None, "2027-12-13"));
+    assert_eq!(plan.notices().get(&"work".into()).unwrap().number, "PWIC1", "the original keeps its own");
 }

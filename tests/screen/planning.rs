@@ -1,8 +1,9 @@
 //! Planning a year on screen: rolling a plan forward, deciding what meets freezes, windows in words and for a ladder.
 
 use egui::{Key, Modifiers};
+use windowsill::import::Topic;
 use windowsill::model::{Edit, Ladder, OccurrenceChange, Plan};
-use windowsill::session::{Action, CalendarView, Command, Dialog, Selection, Session, View};
+use windowsill::session::{Action, CalendarView, Command, Dialog, QuestionAnswer, Selection, Session, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -157,4 +158,53 @@ fn an_inventory_without_windows_is_to_finish_and_has_no_errors() {
     screen.expect(&format!("{count} to finish"));
     screen.expect("To finish: no window covers these yet");
     assert!(!screen.says("errors") && !screen.says("1 error"), "none of them is an error");
+}
+
+#[test]
+fn only_an_import_that_was_started_from_the_list_of_decisions_returns_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let windows = file("windows.csv", "name,date\nMail,2027-05-08\n");
+    let holidays = file("holidays.csv", "date,name,region\n2027-12-25,Christmas,\n");
+    let is_list = |session: &Session| matches!(session.dialog(), Some(Dialog::Meetings));
+    let has_none = |session: &Session| session.dialog().is_none();
+    let from_list = || {
+        let mut screen = screen(YEAR);
+        screen.perform(Action::Run(Command::DecideMeetings));
+        screen.perform(Action::Run(Command::ImportHolidays));
+        screen
+    };
+    let import_windows = |screen: &mut Screen, topic| {
+        screen.perform(Action::Import(topic, vec![windows.clone()]));
+        screen.perform(Action::Answer(QuestionAnswer::Yes));
+        assert!(screen.session(has_none), "{topic:?}");
+        assert_eq!(screen.session(|session| session.plan().windows().len()), 2);
+    };
+    for answer in [QuestionAnswer::Yes, QuestionAnswer::Cancel] {
+        let mut screen = from_list();
+        screen.perform(Action::Import(Some(Topic::Holidays), vec![holidays.clone()]));
+        screen.perform(Action::Answer(answer));
+        assert!(screen.session(is_list), "{answer:?}");
+    }
+    let leave: [fn(&mut Screen); 2] = [
+        |screen| screen.perform(Action::OpenDialog(None)),
+        |screen| screen.perform(Action::Import(Some(Topic::Holidays), vec!["/nowhere/holidays.csv".into()])),
+    ];
+    for leave in leave {
+        let mut screen = from_list();
+        leave(&mut screen);
+        assert!(screen.session(is_list), "it ended where it was started");
+        screen.perform(Action::OpenDialog(None));
+        assert!(screen.session(has_none));
+        import_windows(&mut screen, Some(Topic::Windows));
+    }
+    let mut screen = from_list();
+    screen.perform(Action::Run(Command::ImportWindows));
+    import_windows(&mut screen, Some(Topic::Windows));
+    // A dropped file.
+    import_windows(&mut from_list(), None);
 }

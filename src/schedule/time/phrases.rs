@@ -216,7 +216,7 @@ fn relative(tokens: &[&str], releases: &Table<ReleaseCalendar>) -> Option<Rule> 
         };
     }
     // "every second Saturday after" may count weeks or releases.
-    let counts_weeks = tokens.first().is_some_and(|first| matches!(*first, "every" | "each"));
+    let counts_weeks = tokens[..at].iter().any(|token| matches!(*token, "every" | "each"));
     let (day, more_days) = match left {
         [day] => (day, 0),
         [which, day] if !is_before && !same_day_counts && !counts_weeks => (day, 7 * (i32::from(nth(which)?) - 1)),

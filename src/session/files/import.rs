@@ -26,12 +26,15 @@ enum RecognitionResult {
 impl Session {
     /// Asks which file, or which folder, to import.
     pub(in crate::session) fn ask_for_import(&mut self, topic: Topic, is_folder: bool) {
+        let starts_from_meetings = matches!(self.dialogs.open, Some(Dialog::Meetings));
+        self.dialogs.returns_to_meetings = topic == Topic::Holidays && starts_from_meetings;
         self.open_dialog(Some(Dialog::Path(PathRequest::Import { topic, is_folder })));
     }
 
     /// Reads the files and asks whether to import their content. Without a topic their content decides what it is.
     pub(in crate::session) fn import(&mut self, topic: Option<Topic>, paths: Vec<PathBuf>) {
         self.dialogs.open = None;
+        self.dialogs.returns_to_meetings &= topic == Some(Topic::Holidays);
         let target = self.import_target();
         self.jobs.start(reading(&paths), move |progress| {
             let recognised = recognise(&paths, topic, &target, progress);
@@ -75,6 +78,7 @@ impl Session {
     /// Reads a pasted table.
     pub(in crate::session) fn import_text(&mut self, topic: Topic, text: String) {
         let Some(kind) = connect::kinds_of_topic(topic).find(|kind| kind.layout.is_some()) else { return };
+        self.dialogs.returns_to_meetings = false;
         self.preview_import(ImportPreview {
             paths: vec![PathBuf::from(CLIPBOARD)],
             pasted: Some(text.into()),
@@ -138,11 +142,10 @@ impl Session {
         }
         self.take_import(&preview, is_widened);
         self.import_next();
-        self.return_to_meetings();
     }
 
     /// Opens the list again from which holidays were imported, once there is nothing else to import.
-    fn return_to_meetings(&mut self) {
+    pub(in crate::session) fn return_to_meetings(&mut self) {
         if self.dialogs.open.is_none() && std::mem::take(&mut self.dialogs.returns_to_meetings) {
             self.dialogs.open = Some(Dialog::Meetings);
         }
@@ -169,7 +172,6 @@ impl Session {
             Some(Ok(imported)) if is_empty(imported) => self.import_next(),
             Some(Ok(_)) | None => self.cancel_waiting_imports(),
         }
-        self.return_to_meetings();
     }
 
     fn import_target(&self) -> Target {

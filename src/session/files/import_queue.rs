@@ -45,7 +45,8 @@ impl Session {
         matches!(&self.dialogs.open, Some(Dialog::ChooseKind { .. } | Dialog::Question(Question::Import(_))))
     }
 
-    /// Goes on with the next file. After the last one, says which could not be imported.
+    /// Goes on with the next file. After the last one, says which could not be imported, and returns to where the import was
+    /// started.
     pub(in crate::session) fn import_next(&mut self) {
         if let Some(next) = self.dialogs.imports.pop_front() {
             return self.import(next.topic, next.paths);
@@ -54,6 +55,7 @@ impl Session {
         if !failed.is_empty() {
             self.show_error(failed.join("\n"));
         }
+        self.return_to_meetings();
     }
 
     /// Says why a file cannot be imported, once the others are done.

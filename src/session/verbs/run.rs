@@ -60,7 +60,7 @@ impl Session {
             }
             Command::AddDate => self.free_date().is_some(),
             Command::PlanLadder => self.ladder_to_plan().is_some(),
-            Command::CopyDates => !self.navigation.selection.occurrences().is_empty(),
+            Command::CopyDates => self.navigation.selection.occurrences().len() > 0,
             Command::PasteDates => !self.navigation.copied.is_empty(),
             Command::RestoreOccurrence => occurrence.is_some_and(|(_, origin)| origin != Origin::Rule),
             Command::ExportInvites | Command::ExportInvitesAgain | Command::ForgetInvites => self.may_send(command),
@@ -132,10 +132,7 @@ impl Session {
             Command::DecideLater => self.decide_later(),
             Command::DeleteCopy => self.delete_shown_copy(),
             Command::ImportWindows => self.ask_for_import(Topic::Windows, false),
-            Command::ImportHolidays => {
-                self.dialogs.returns_to_meetings = matches!(self.dialogs.open, Some(Dialog::Meetings));
-                self.ask_for_import(Topic::Holidays, false);
-            }
+            Command::ImportHolidays => self.ask_for_import(Topic::Holidays, false),
             Command::ImportFreezes => self.ask_for_import(Topic::Freezes, false),
             Command::ImportSystems => self.ask_for_import(Topic::Systems, false),
             Command::ImportAreas => self.ask_for_import(Topic::Areas, false),

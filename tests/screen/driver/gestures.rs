@@ -65,6 +65,13 @@ impl Screen {
         self.let_go(to, modifiers);
     }
 
+    /// Holds keys while the button stays pressed at that position.
+    pub fn hold_keys(&mut self, pos: Pos2, modifiers: Modifiers) {
+        self.harness.event(Event::ModifiersChanged(modifiers));
+        self.harness.event(Event::PointerMoved(pos));
+        self.harness.run_steps(2);
+    }
+
     /// Releases the button at a position, with keys held.
     pub fn let_go(&mut self, pos: Pos2, modifiers: Modifiers) {
         let event = Event::PointerButton { pos, button: PointerButton::Primary, pressed: false, modifiers };

@@ -45,48 +45,57 @@ pub enum PdfError {
 ///
 /// It can be cancelled between two sheets.
 pub fn pdf(document: &Document, paper: Paper, progress: &Progress) -> Result<Vec<u8>, PdfError> {
-    let sheets: Vec<&Sheet> = document.sheets.iter().collect();
-    let mut printed = print_all(document, &sheets, paper, progress)?;
-    if !progress.continues(sheets.len(), sheets.len()) {
+    let front = match &document.contents {
+        Some(heading) => Some(binding::to_front_page(contents(document, heading, None, 0, paper)?.pages())),
+        None => None,
+    };
+    let printed = print_all(document, front, paper, progress)?;
+    let front = printed_contents(document, &printed, paper)?;
+    let pages_before = front.as_ref().map(|front| binding::to_front_page(front.pages()));
+    let mut printed = with_right_numbers(document, printed, pages_before, paper, progress)?;
+    let all = document.sheets.len();
+    if !progress.continues(all, all) {
         return Err(PdfError::Stopped);
     }
-    match (&document.contents, printed.len()) {
-        (None, 1) => Ok(printed.remove(0).1.into_bytes()),
-        _ => bind(document, printed, paper),
+    match (front, printed.len()) {
+        (None, 1) => Ok(printed.remove(0).into_bytes()),
+        (front, _) => bind(document, front.as_ref(), &printed),
     }
 }
 
 /// A sheet, and how many pages come before it according to its foot.
 type Numbered = (Option<usize>, Printout);
 
-/// Prints all sheets. If there are contents, the number of pages before a sheet is a guess: it is known when all sheets
-/// before it are printed, which does not matter for most, since checklists have as many pages as one another.
+/// Prints all sheets. If there are contents, which have `front` pages, the number of pages before a sheet is a guess: it is
+/// known when all sheets before it are printed. Most documents have sheets with as many pages as the first one.
 fn print_all(
     document: &Document,
-    sheets: &[&Sheet],
+    front: Option<usize>,
     paper: Paper,
     progress: &Progress,
 ) -> Result<Vec<Numbered>, PdfError> {
-    let done = AtomicUsize::new(0);
-    let front = match &document.contents {
-        Some(heading) => Some(binding::to_front_page(contents(document, heading, None, 0, paper)?.pages())),
-        None => None,
-    };
-    let numbered: Vec<(usize, &Sheet)> = sheets.iter().copied().enumerate().collect();
-    let printed = parallel::map_nested(&numbered, |(index, sheet)| {
-        if !progress.continues(done.load(Ordering::Relaxed), sheets.len()) {
+    let total = document.sheets.len();
+    let print = |sheet: &Sheet, before: Option<usize>, done: usize| {
+        if !progress.continues(done, total) {
             return Err(PdfError::Stopped);
         }
-        let before = front.map(|front| front + index * USUAL_PAGES);
-        let printout = print_sheet(document, sheet, paper, before)?;
+        Ok((before, print_sheet(document, sheet, paper, before)?))
+    };
+    // Without contents, no sheet needs the pages of another one.
+    let first = match (front, document.sheets.first()) {
+        (Some(_), Some(sheet)) => Some(print(sheet, front, 0)?),
+        _ => None,
+    };
+    let usual = first.as_ref().map_or(0, |(_, printout)| binding::to_front_page(printout.pages()));
+    let done = AtomicUsize::new(usize::from(first.is_some()));
+    let others: Vec<(usize, &Sheet)> = document.sheets.iter().enumerate().skip(usize::from(first.is_some())).collect();
+    let others = parallel::map_nested(&others, |(index, sheet)| {
+        let printed = print(sheet, front.map(|front| front + index * usual), done.load(Ordering::Relaxed));
         done.fetch_add(1, Ordering::Relaxed);
-        Ok((before, printout))
+        printed
     });
-    printed.into_iter().collect()
+    first.into_iter().map(Ok).chain(others).collect()
 }
-
-/// How many pages most checklists have.
-const USUAL_PAGES: usize = 4;
 
 /// One sheet as a PDF with the title of the whole document.
 fn print_sheet(
@@ -113,20 +122,20 @@ fn cover(document: &Document) -> Document {
     }
 }
 
+/// The contents with the right numbers of pages, if the document has them.
+fn printed_contents(document: &Document, printed: &[Numbered], paper: Paper) -> Result<Option<Printout>, PdfError> {
+    let Some(heading) = &document.contents else { return Ok(None) };
+    let sheets: Vec<usize> = printed.iter().map(|(_, printout)| printout.pages()).collect();
+    // The number of pages of the contents does not depend on the page numbers in them.
+    let pages = |first: usize| contents(document, heading, Some(&sheets), first, paper);
+    pages(binding::to_front_page(pages(0)?.pages())).map(Some)
+}
+
 /// Binds the sheets, each on a front page, after the contents if there are any.
-fn bind(document: &Document, printed: Vec<Numbered>, paper: Paper) -> Result<Vec<u8>, PdfError> {
-    let front = match &document.contents {
-        Some(heading) => {
-            let sheets: Vec<usize> = printed.iter().map(|(_, printout)| printout.pages()).collect();
-            // The number of pages of the contents does not depend on the page numbers in them.
-            let pages = |first: usize| contents(document, heading, Some(&sheets), first, paper);
-            Some(pages(binding::to_front_page(pages(0)?.pages()))?)
-        }
-        None => None,
-    };
-    let printed = with_right_numbers(document, printed, front.as_ref(), paper)?;
-    let sheets = document.sheets.iter().zip(&printed).map(|(sheet, printout)| (printout, Some(bookmark(sheet))));
-    let all: Vec<(&Printout, Option<Bookmark<'_>>)> = front.iter().map(|front| (front, None)).chain(sheets).collect();
+fn bind(document: &Document, front: Option<&Printout>, printed: &[Printout]) -> Result<Vec<u8>, PdfError> {
+    let sheets = document.sheets.iter().zip(printed).map(|(sheet, printout)| (printout, Some(bookmark(sheet))));
+    let all: Vec<(&Printout, Option<Bookmark<'_>>)> =
+        front.map(|front| (front, None)).into_iter().chain(sheets).collect();
     binding::bind(&all).map_err(not_bound)
 }
 
@@ -134,14 +143,16 @@ fn bookmark(sheet: &Sheet) -> Bookmark<'_> {
     Bookmark { chapter: sheet.chapter.as_deref(), name: &sheet.name }
 }
 
-/// Prints those sheets again whose feet have wrong numbers of pages.
+/// Prints those sheets again whose feet have wrong numbers of pages. `front` is the number of pages before the first
+/// one, if there are contents.
 fn with_right_numbers(
     document: &Document,
     printed: Vec<Numbered>,
-    front: Option<&Printout>,
+    front: Option<usize>,
     paper: Paper,
+    progress: &Progress,
 ) -> Result<Vec<Printout>, PdfError> {
-    let mut before = front.map(|front| binding::to_front_page(front.pages()));
+    let mut before = front;
     let judged = document.sheets.iter().zip(printed).map(|(sheet, (guess, printout))| {
         let right = before;
         before = before.map(|before| before + binding::to_front_page(printout.pages()));
@@ -153,8 +164,17 @@ fn with_right_numbers(
         .filter(|(_, _, printout)| printout.is_none())
         .map(|(sheet, before, _)| (*sheet, *before))
         .collect();
-    let mut again =
-        parallel::map_nested(&wrong, |(sheet, before)| print_sheet(document, sheet, paper, *before)).into_iter();
+    let done = AtomicUsize::new(judged.len());
+    let total = judged.len() + wrong.len();
+    let mut again = parallel::map_nested(&wrong, |(sheet, before)| {
+        if !progress.continues(done.load(Ordering::Relaxed), total) {
+            return Err(PdfError::Stopped);
+        }
+        let printed = print_sheet(document, sheet, paper, *before);
+        done.fetch_add(1, Ordering::Relaxed);
+        printed
+    })
+    .into_iter();
     let printouts =
         judged.into_iter().map(|(_, _, printout)| printout.map_or_else(|| again.next(), |right| Some(Ok(right))));
     printouts.flatten().collect()
@@ -196,7 +216,7 @@ fn contents(
     let mut page = before + 1;
     let lines = document.sheets.iter().enumerate().map(|(index, sheet)| {
         let line = Line { chapter: sheet.chapter.as_deref(), name: &sheet.name, page };
-        let pages = sheets.and_then(|sheets| sheets.get(index)).copied().unwrap_or(USUAL_PAGES);
+        let pages = sheets.and_then(|sheets| sheets.get(index)).copied().unwrap_or(1);
         page += binding::to_front_page(pages);
         line
     });
@@ -235,3 +255,6 @@ fn failed(errors: impl IntoIterator<Item = SourceDiagnostic>) -> PdfError {
     let messages = errors.into_iter().map(|error| error.message.to_string()).collect::<Vec<_>>();
     PdfError::Failed(messages.join("; "))
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,7 +33,12 @@ fn a_weekday_before_a_release_is_in_the_week_before() {
     means("Saturday before Patch Tuesday", &after("microsoft", -7, Some(Weekday::Sat)));
     means("second Saturday after Patch Tuesday", &after("microsoft", 8, Some(Weekday::Sat)));
     means("second Friday after the second Tuesday", &monthly(nth_day(2, Weekday::Tue), 1, 10));
-    assert_eq!(rule("every second Saturday after Patch Tuesday", &releases()), None);
+    for words in ["every second", "on every second", "on each 2nd", "On every third", "on the every second"] {
+        let words = format!("{words} Saturday after Patch Tuesday");
+        assert_eq!(rule(&words, &releases()), None, "{words} may count weeks");
+    }
+    means("on the second Saturday after Patch Tuesday", &after("microsoft", 8, Some(Weekday::Sat)));
+    means("second Saturday after Patch Tuesday, every month", &after("microsoft", 8, Some(Weekday::Sat)));
     means("Tuesday on or before Patch Tuesday", &after("microsoft", -6, Some(Weekday::Tue)));
     means("the last Saturday before Patch Tuesday + 7 days", &after("microsoft", 0, Some(Weekday::Sat)));
 }

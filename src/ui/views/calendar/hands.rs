@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use egui::{Align2, Color32, CornerRadius, CursorIcon, Painter, Pos2, Rect, Stroke, Ui, Vec2};
+use egui::{Align2, Color32, CornerRadius, CursorIcon, Modifiers, Painter, Pos2, Rect, Stroke, Ui, Vec2};
 
 use super::day_range::DayRange;
 use super::drag::{Drag, Grip, Manner, Target};
@@ -63,8 +63,9 @@ impl Hands {
             ui.input(|input| (input.pointer.interact_pos(), input.pointer.primary_down(), input.modifiers));
         drag.target = pointer.and_then(|at| aim(at, (window, occurrence), drag.grip));
         let (grip, manner) = (drag.grip, Manner::new(modifiers, drag.grip, window));
+        let several = change_of_several(cx, drag, manner, modifiers);
         if !is_down {
-            self.release(cx, manner, pointer);
+            self.release(cx, manner, several, pointer);
             return None;
         }
         ui.ctx().set_cursor_icon(match (grip, manner) {
@@ -73,19 +74,20 @@ impl Hands {
             (Grip::Whole, Manner::Change | Manner::Ask) => CursorIcon::Grabbing,
         });
         let target = drag.target?;
-        match change_of_several(cx, drag, manner) {
+        match several {
             Some(change) => several_note::note_ui(ui, cx, &mut self.several, &change),
             None => drag_note::note_ui(ui, cx, &mut self.note, drag, manner, target, (window, occurrence)),
         }
         Some(Held { window, occurrence, grip, target })
     }
 
-    fn release(&mut self, cx: &Cx<'_>, manner: Manner, at: Option<Pos2>) {
+    /// `several` is what the note announced for all selected occurrences, if they move together.
+    fn release(&mut self, cx: &Cx<'_>, manner: Manner, several: Option<BulkChange>, at: Option<Pos2>) {
         let Some(drag) = self.drag.take() else { return };
-        let edit = drag.edit(cx.schedule(), manner);
-        if let Some(change) = change_of_several(cx, &drag, manner) {
+        if let Some(change) = several {
             return cx.send(Action::ChangeSeveral(change));
         }
+        let edit = drag.edit(cx.schedule(), manner);
         match (edit, manner, at) {
             (Some(_), Manner::Ask, Some(at)) => self.asked = Some(Asked::new(cx, drag, at)),
             (Some(edit), Manner::Copy, _) => cx.edit(edit),
@@ -119,12 +121,13 @@ impl Hands {
 }
 
 /// What releasing does to all selected occurrences, if a whole one of several is held: each moves by as much as that one.
-fn change_of_several(cx: &Cx<'_>, drag: &Drag, manner: Manner) -> Option<BulkChange> {
+/// Shift moves the held one alone.
+fn change_of_several(cx: &Cx<'_>, drag: &Drag, manner: Manner, modifiers: Modifiers) -> Option<BulkChange> {
     let is_one_of_several = || {
         let has_several = matches!(cx.selection(), Selection::Several(_));
         has_several && drag.grip == Grip::Whole && cx.selection().is_occurrence(&drag.window, drag.on)
     };
-    let target = drag.target.filter(|_| manner == Manner::Change && is_one_of_several())?;
+    let target = drag.target.filter(|_| manner == Manner::Change && !modifiers.shift && is_one_of_several())?;
     let (_, occurrence) = cx.schedule().occurrence(&drag.window, drag.on)?;
     let minutes = target.start.0.saturating_sub(occurrence.local_start.0);
     (minutes != 0).then_some(BulkChange::Move(minutes))

@@ -102,41 +102,55 @@ pub fn duplicate(cx: &Cx<'_>, subject: &Subject) {
     }
 }
 
+/// `forget` clears what identifies the record to other programs: files that are imported later are about the original.
 macro_rules! copy_of {
-    ($table:expr, $id:expr, $id_type:ident, $put:path, $subject:path) => {{
+    ($table:expr, $id:expr, $id_type:ident, $put:path, $subject:path $(, $copy:ident => $forget:block)?) => {{
         let record = $table.get($id)?;
         let name = copy_name(&record.name, |name| $table.iter().any(|each| each.name == name));
         let id = $id_type::unique(&name, &unique_word(), |id| $table.contains(id));
         let mut copy = (**record).clone();
         copy.id = id.clone();
         copy.name = name;
+        $({
+            let $copy = &mut copy;
+            $forget
+        })?
         Some(($put(copy), $subject(id)))
     }};
 }
 
 fn copy(plan: &Plan, subject: &Subject) -> Option<(Edit, Subject)> {
     match subject {
-        Subject::System(id) => copy_of!(plan.systems(), id, SystemId, Edit::PutSystem, Subject::System),
-        Subject::Area(id) => copy_of!(plan.areas(), id, AreaId, Edit::PutArea, Subject::Area),
-        Subject::Freeze(id) => copy_of!(plan.freezes(), id, FreezeId, Edit::PutFreeze, Subject::Freeze),
-        Subject::Holidays(id) => copy_of!(plan.holidays(), id, HolidayId, Edit::PutHolidays, Subject::Holidays),
-        Subject::Notice(id) => copy_of!(plan.notices(), id, NoticeId, Edit::PutNotice, Subject::Notice),
+        Subject::System(id) => copy_of!(plan.systems(), id, SystemId, Edit::PutSystem, Subject::System, copy => {
+            copy.host_names.clear();
+            copy.inventories.clear();
+        }),
+        Subject::Area(id) => copy_of!(plan.areas(), id, AreaId, Edit::PutArea, Subject::Area, copy => {
+            copy.aliases.clear();
+        }),
+        Subject::Freeze(id) => copy_of!(plan.freezes(), id, FreezeId, Edit::PutFreeze, Subject::Freeze, copy => {
+            copy.imported = None;
+        }),
+        Subject::Holidays(id) => {
+            copy_of!(plan.holidays(), id, HolidayId, Edit::PutHolidays, Subject::Holidays, copy => {
+                copy.imported = None;
+            })
+        }
+        Subject::Notice(id) => copy_of!(plan.notices(), id, NoticeId, Edit::PutNotice, Subject::Notice, copy => {
+            copy.number.clear();
+            (copy.sequence, copy.written_at) = (0, None);
+        }),
         Subject::Release(id) => copy_of!(plan.releases(), id, ReleaseId, Edit::PutRelease, Subject::Release),
-        Subject::Window(id) => copy_window(plan, id),
+        Subject::Window(id) => copy_of!(plan.windows(), id, WindowId, Edit::PutWindow, Subject::Window, copy => {
+            copy.short_name.clear();
+            (copy.sequence, copy.imported) = (0, None);
+        }),
         Subject::Ladder(id) => copy_ladder(plan, plan.ladders().get(id)?),
         Subject::Person(id) => copy_of!(plan.people(), id, PersonId, Edit::PutPerson, Subject::Person),
         Subject::Team(id) => copy_of!(plan.teams(), id, TeamId, Edit::PutTeam, Subject::Team),
         // Checklists are copied by a command instead.
         Subject::Plan | Subject::Group(_) | Subject::Severity(_) | Subject::Advisory(_) | Subject::Checklist(_) => None,
     }
-}
-
-/// A short name stands for one window.
-fn copy_window(plan: &Plan, id: &WindowId) -> Option<(Edit, Subject)> {
-    let (edit, subject) = copy_of!(plan.windows(), id, WindowId, Edit::PutWindow, Subject::Window)?;
-    let Edit::PutWindow(mut copy) = edit else { return None };
-    copy.short_name.clear();
-    Some((Edit::PutWindow(copy), subject))
 }
 
 /// Groups belong to one ladder, so the groups of the copy get new ids and no systems.
