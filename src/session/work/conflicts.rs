@@ -11,9 +11,12 @@ impl Session {
     /// The conflict that the current finding is about.
     pub fn current_conflict(&self) -> Option<&Arc<Conflict>> {
         let finding = self.current_finding()?.finding;
+        if !finding.is_of(UNRESOLVED_CONFLICT) {
+            return None;
+        }
         let plan = self.document.plan();
         let is_about = |conflict: &&Arc<Conflict>| conflict_in_words(plan, conflict) == finding.message;
-        plan.conflicts().iter().find(is_about).filter(|_| finding.is_of(UNRESOLVED_CONFLICT))
+        plan.conflicts().iter().find(is_about)
     }
 
     /// Resolves the current conflict with the value of that side.

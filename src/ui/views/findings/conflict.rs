@@ -18,9 +18,12 @@ use crate::wording::counted;
 /// At most this many findings are listed.
 const MOST_FINDINGS: usize = 4;
 
-/// What taking their value would mean, kept while the plan is the same.
+/// Which conflict the finding is about, and what taking their value would mean; kept while the plan is the same.
 #[derive(Default)]
-pub struct ConflictState(Memo<(Pointer<Plan>, ConflictKey), Effect>);
+pub struct ConflictState {
+    about: Memo<(Pointer<Plan>, String), Option<ConflictKey>>,
+    effect: Memo<(Pointer<Plan>, ConflictKey), Effect>,
+}
 
 /// The edit that takes their value, and what it changes. Lines.
 struct Effect {
@@ -31,13 +34,17 @@ struct Effect {
 
 /// Draws nothing for other findings.
 pub fn conflict_ui(ui: &mut Ui, cx: &Cx<'_>, finding: &Finding, state: &mut ConflictState) {
-    let plan = cx.plan();
-    let is_about = |conflict: &&Arc<Conflict>| conflict_in_words(plan, conflict) == finding.message;
-    let Some(conflict) = plan.conflicts().iter().find(is_about).filter(|_| finding.is_of(UNRESOLVED_CONFLICT)) else {
+    if !finding.is_of(UNRESOLVED_CONFLICT) {
         return;
-    };
+    }
+    let plan = cx.plan();
+    let about = state.about.get((Pointer::to(cx.plan_pointer()), finding.message.clone()), || {
+        let is_about = |conflict: &&Arc<Conflict>| conflict_in_words(plan, conflict) == finding.message;
+        plan.conflicts().iter().find(is_about).map(|conflict| conflict.key.clone())
+    });
+    let Some(conflict) = about.as_ref().as_ref().and_then(|key| plan.conflicts().get(key)) else { return };
     let inputs = (Pointer::to(cx.plan_pointer()), conflict.key.clone());
-    let effect = state.0.get(inputs, || Effect::new(cx, conflict));
+    let effect = state.effect.get(inputs, || Effect::new(cx, conflict));
     let [ours, theirs] = sides_in_words(plan, conflict);
     ui.add_space(10.0);
     ui.label(strong("Ours"));

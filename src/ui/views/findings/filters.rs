@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use egui::{Button, Id, Ui};
 
-use super::listing::Filter;
-use crate::checks::{Family, Finding, Severity};
+use super::listing::{Filter, Listing};
+use crate::checks::{Family, Severity};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::filters::{filter_chip, filter_field};
 use crate::ui::parts::states::quiet_button;
@@ -15,21 +15,21 @@ pub fn text_id() -> Id {
     Id::unique("findings filter")
 }
 
-pub fn filters_ui(ui: &mut Ui, cx: &Cx<'_>, filter: &mut Filter) {
+/// `listing` has counted the findings.
+pub fn filters_ui(ui: &mut Ui, cx: &Cx<'_>, filter: &mut Filter, listing: &Listing) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         filter_field(ui, text_id(), "Filter findings", "Filter by words", 180.0, &mut filter.text);
         ui.add_space(8.0);
         for severity in Severity::ALL {
             let name = plural(severity);
-            let color = cx.colors.severity(severity);
-            kind_ui(ui, cx, &mut filter.severities, severity, name, color, |finding| finding.severity == severity);
+            let (color, count) = (cx.colors.severity(severity), cx.findings().count(severity));
+            kind_ui(ui, cx, &mut filter.severities, severity, name, color, count);
         }
         ui.add_space(8.0);
         for family in Family::ALL {
-            let color = cx.colors.text;
-            let is_of = |finding: &Finding| finding.rule.family() == family;
-            kind_ui(ui, cx, &mut filter.families, family, family.name(), color, is_of);
+            let count = listing.count_of_family(family);
+            kind_ui(ui, cx, &mut filter.families, family, family.name(), cx.colors.text, count);
         }
         accepted_ui(ui, cx, &mut filter.accepted_only);
         if *filter != Filter::default() && quiet_button(ui, cx, Button::new("Show all")).clicked() {
@@ -46,10 +46,8 @@ fn kind_ui<T: Ord + Copy>(
     value: T,
     name: &str,
     color: egui::Color32,
-    is_of: impl Fn(&Finding) -> bool,
+    count: usize,
 ) {
-    let findings = cx.findings();
-    let count = findings.open().filter(|finding| is_of(finding) && !findings.unfinished.has(finding)).count();
     let is_on = chosen.contains(&value);
     if (count > 0 || is_on) && filter_chip(ui, cx, name, count, color, is_on) && !chosen.remove(&value) {
         chosen.insert(value);

@@ -1,6 +1,6 @@
 //! Which findings are listed, in which order, and which are folded behind another one. Pure; calculated once per list.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::checks::{AcceptanceIndex, CommonCause, Family, Finding, Severity, Unfinished, fold};
@@ -71,6 +71,8 @@ pub struct Listing {
     /// The number of open causes.
     open_causes: usize,
     stale: Vec<Arc<Acceptance>>,
+    /// How many open findings of each family are not about what is still being entered, whatever the filter.
+    families: BTreeMap<Family, usize>,
     rows: Vec<FindingsRow>,
     unfolded: HashSet<CauseKey>,
 }
@@ -79,12 +81,14 @@ impl Listing {
     /// Rebuilds the list if findings, acceptances or filter have changed.
     pub fn refresh(&mut self, cx: &Cx<'_>, filter: &Filter) {
         let findings = cx.findings();
-        let is_same = |(list, accepted, unfinished): &MadeFrom| {
-            Arc::ptr_eq(list, &findings.list)
+        let is_same = |(list, accepted, unfinished): &mut MadeFrom| {
+            let is_same = Arc::ptr_eq(list, &findings.list)
                 && Arc::ptr_eq(accepted, &findings.accepted)
-                && *unfinished == findings.unfinished
+                && *unfinished == findings.unfinished;
+            // An equal one is the same from now on, so that the next frames need not compare all that is in it.
+            is_same.then(|| unfinished.clone_from(&findings.unfinished)).is_some()
         };
-        if self.made_from.as_ref().is_some_and(is_same) && self.filter == *filter {
+        if self.made_from.as_mut().is_some_and(is_same) && self.filter == *filter {
             return;
         }
         self.fill(&findings.list, &findings.accepted, &findings.unfinished, filter, cx.plan());
@@ -101,6 +105,9 @@ impl Listing {
         filter: &Filter,
         plan: &Plan,
     ) {
+        self.families.clear();
+        let open = list.iter().filter(|finding| accepted.current(finding).is_none() && !unfinished.has(finding));
+        open.for_each(|finding| *self.families.entry(finding.rule.family()).or_default() += 1);
         let words = SearchWords::new(&filter.text);
         let admitted = || list.iter().filter(|finding| filter.admits(finding, &words, plan));
         self.causes.clear();
@@ -141,6 +148,11 @@ impl Listing {
     fn key(&self, cause: usize) -> CauseKey {
         let CommonCause { rule, severity, subject, .. } = &self.causes[cause];
         (rule.code, *severity, subject.clone(), cause < self.open_causes)
+    }
+
+    /// How many open findings of a family are not about what is still being entered, whatever the filter.
+    pub fn count_of_family(&self, family: Family) -> usize {
+        self.families.get(&family).copied().unwrap_or_default()
     }
 
     pub fn rows(&self) -> &[FindingsRow] {
@@ -265,6 +277,23 @@ mod tests {
             ["March 2", "December 1"]
         );
         assert_eq!(listed(Filter { text: "DECEMBER f001".to_owned(), ..Filter::default() }), ["December 1"]);
+    }
+
+    #[test]
+    fn open_findings_of_a_family_are_counted_whatever_the_filter() {
+        for filter in [Filter::default(), Filter { families: [Family::Rollback].into(), ..Filter::default() }] {
+            let counts = |accept| Family::ALL.map(|family| listing(&filter, accept).count_of_family(family));
+            let counts_of = |rollback: usize, freezes: usize| {
+                let is_code = |family: Family, code: &str| code.starts_with(family.letter());
+                Family::ALL.map(|family| match family {
+                    family if is_code(family, "B003") => rollback,
+                    family if is_code(family, "F001") => freezes,
+                    _ => 0,
+                })
+            };
+            assert_eq!(counts(None), counts_of(1, 3));
+            assert_eq!(counts(Some((0, AcceptanceExtent::Window))), counts_of(1, 2));
+        }
     }
 
     #[test]

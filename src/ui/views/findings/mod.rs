@@ -80,7 +80,7 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref(), &mut state.conflict);
     });
     Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
-        filters::filters_ui(ui, cx, &mut state.filter);
+        filters::filters_ui(ui, cx, &mut state.filter, &state.listing);
         state.listing.refresh(cx, &state.filter);
         ui.add_space(8.0);
         if state.listing.rows().is_empty() {
