@@ -308,6 +308,13 @@ impl Plan {
         &self.parts.conflicts
     }
 
+    /// The systems on whose circuits the work of a notice has an impact, in the order of their ids.
+    pub fn systems_behind(&self, notice: &CarrierNotice) -> impl Iterator<Item = &Arc<System>> {
+        let is_behind =
+            move |system: &&Arc<System>| system.circuits.iter().any(|each| notice.impact_on(each).is_some());
+        self.systems().iter().filter(is_behind)
+    }
+
     /// Finds a group, and the ladder that it belongs to.
     pub fn group(&self, id: &GroupId) -> Option<(&Arc<Ladder>, &DeploymentGroup)> {
         find_group(self.ladders(), id)

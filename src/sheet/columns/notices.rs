@@ -53,7 +53,5 @@ fn circuits(notice: &CarrierNotice) -> String {
 
 /// The systems behind its circuits.
 fn systems(plan: &Plan, notice: &CarrierNotice) -> String {
-    let is_behind = |circuits: &[String]| circuits.iter().any(|circuit| notice.impact_on(circuit).is_some());
-    let systems = plan.systems().iter().filter(|system| is_behind(&system.circuits));
-    systems.map(|system| system.name.as_str()).collect::<Vec<_>>().join(", ")
+    plan.systems_behind(notice).map(|system| system.name.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -6,7 +6,7 @@ use egui::{RichText, Ui};
 use super::fit_card;
 use crate::model::{LocalMinute, Subject};
 use crate::session::{Command, Destination, FilterMatches, Selection};
-use crate::ui::parts::carrier_days::{carrier_days, long_words, short_words};
+use crate::ui::parts::carrier_days::{long_words, notices_on, short_words};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{command_button, muted};
 use crate::ui::parts::{occurrence_text, theme};
@@ -80,9 +80,10 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate) {
         }
     }
     let schedule = cx.schedule();
-    for (_, notice) in carrier_days(schedule).into_iter().filter(|(day, _)| *day == on) {
-        let response = ui.link(short_words(&notice, &schedule.zone));
-        if response.on_hover_text(long_words(&notice, plan, &schedule.zone)).clicked() {
+    for notice in notices_on(schedule, on) {
+        let response = ui.link(short_words(notice, &schedule.zone));
+        let long = |ui: &mut Ui| _ = ui.label(long_words(notice, plan, &schedule.zone));
+        if response.on_hover_ui(long).clicked() {
             cx.reveal(Destination::List(Subject::Notice(notice.id.clone())));
         }
     }

@@ -146,8 +146,9 @@ fn freeze_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, id: &FreezeId, words: &str) {
 fn notice_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, id: &NoticeId, words: &str) {
     let response = ui.interact(rect, Id::unique(("notice band", id.as_str(), rect.top() as i32)), Sense::CLICK);
     let plan = cx.plan();
-    let long = plan.notices().get(id).map_or_else(String::new, |notice| long_words(notice, plan, &cx.schedule().zone));
-    name(&response, Role::Button, || long.clone());
+    let long =
+        || plan.notices().get(id).map_or_else(String::new, |notice| long_words(notice, plan, &cx.schedule().zone));
+    name(&response, Role::Button, long);
     if response.clicked() {
         cx.reveal(Destination::List(Subject::Notice(id.clone())));
     }
@@ -156,7 +157,7 @@ fn notice_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, id: &NoticeId, words: &str) {
     painter.rect_filled(rect, CornerRadius::same(3), cx.colors.background);
     painter.rect_stroke(rect, CornerRadius::same(3), Stroke::new(1.0, line), StrokeKind::Inside);
     text_in(painter, rect.shrink2(Vec2::new(6.0, 0.0)), words, theme::regular(theme::SMALL), cx.colors.text);
-    response.on_hover_text(long);
+    response.on_hover_ui(|ui| _ = ui.label(long()));
 }
 
 /// Paints the band of a freeze with its name.
