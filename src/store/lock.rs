@@ -215,8 +215,9 @@ pub fn other_lock_holder(plan: &Path) -> Option<String> {
     let file = open_own(&lock_file(plan), OpenOptions::new().read(true)).ok()??;
     let mut text = String::new();
     file.take(LONGEST_NAME).read_to_string(&mut text).ok()?;
-    let (who, process) = text.lines().next().filter(|line| *line != own_name())?.rsplit_once(PROCESS)?;
-    Some(if who == own_person() { format!("you, in another window (process {process})") } else { who.to_owned() })
+    let line = text.lines().next().filter(|line| *line != own_name())?;
+    let (who, _) = line.rsplit_once(PROCESS)?;
+    Some(if who == own_person() { holder_in_words(line) } else { who.to_owned() })
 }
 
 fn reason(error: &io::Error) -> String {
