@@ -58,11 +58,6 @@ impl<'a> CarrierWork<'a> {
         found.sort_by_key(|each| (each.notice.starts_at, &each.notice.id));
         found
     }
-
-    /// Whether work that affects systems of the window takes place during an occurrence.
-    pub fn meets(&self, window: &WindowSchedule, occurrence: &Occurrence) -> bool {
-        self.for_window(window).iter().any(|each| each.meets(occurrence))
-    }
 }
 
 impl AffectedSystem<'_> {

@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
+use crate::checks::facts::carrier_work::AffectedSystem;
 use crate::checks::{Context, Fix};
-use crate::model::LocalMinute;
+use crate::model::{LocalMinute, UtcMinute};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::date;
 
@@ -14,7 +15,8 @@ pub fn to_free_date(
     occurrence: &Occurrence,
     dates: impl IntoIterator<Item = NaiveDate>,
 ) -> Option<Fix> {
-    let is_free = |on: &NaiveDate| is_free(cx, window, occurrence, &moved_to(window, occurrence, *on));
+    let free = FreeTimes::new(cx, window, occurrence);
+    let is_free = |on: &NaiveDate| free.has(&moved_to(window, occurrence, *on));
     Some(move_to(window, occurrence, dates.into_iter().find(is_free)?))
 }
 
@@ -25,8 +27,8 @@ pub fn free_days(
     occurrence: &Occurrence,
     dates: impl IntoIterator<Item = NaiveDate>,
 ) -> Vec<NaiveDate> {
-    let is_free =
-        |on: &NaiveDate| *on == occurrence.on() || is_free(cx, window, occurrence, &moved_to(window, occurrence, *on));
+    let free = FreeTimes::new(cx, window, occurrence);
+    let is_free = |on: &NaiveDate| *on == occurrence.on() || free.has(&moved_to(window, occurrence, *on));
     dates.into_iter().filter(is_free).collect()
 }
 
@@ -70,34 +72,53 @@ pub fn latest_free(
     dates.into_iter().rev().filter(is_unused).find(is_possible)
 }
 
-/// Whether the occurrence could be moved to `moved`: within the horizon, no overlap with other occurrences of its window
-/// or with windows on the same systems, no freeze that covers it, no holiday that counts for it, no work of a carrier on its
-/// circuits, not before the release that it brings.
+/// Whether the occurrence could be moved to `moved`. See [`FreeTimes::has`].
 pub fn is_free(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, moved: &Occurrence) -> bool {
-    let is_taken = || window.expansion.occurrences.iter().any(|other| other != occurrence && other.overlaps(moved));
-    let is_frozen =
-        || cx.freezes().iter().any(|each| each.touched(moved.start_at, moved.end_at).is_some() && each.covers(window));
-    let is_holiday = || {
-        let (first, last) = crate::checks::facts::holidays::days_of(moved);
-        cx.holidays().is_holiday_between(window, first, last)
-    };
-    cx.plan().horizon().contains(moved.on())
-        && !is_before_release(cx, window, occurrence, moved)
-        && !is_frozen()
-        && !is_holiday()
-        && !cx.carrier_work().meets(window, moved)
-        && !is_taken()
-        && !meets_others(cx, window, moved)
+    FreeTimes::new(cx, window, occurrence).has(moved)
 }
 
-/// Whether the occurrence follows a release that is published only after the date to which it would be moved: there it would
-/// bring nothing new.
-fn is_before_release(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, moved: &Occurrence) -> bool {
-    cx.followed_releases().for_rule_and_systems(window).into_iter().any(|release| {
-        let published = cx.followed_releases().published(release);
-        let brought = published[..published.partition_point(|at| *at <= occurrence.start_at)].last();
-        brought.is_some_and(|at| moved.start_at < *at)
-    })
+/// The times to which an occurrence could be moved: what does not depend on them is found once.
+pub struct FreeTimes<'a, 'p> {
+    cx: &'a Context<'p>,
+    window: &'a WindowSchedule,
+    occurrence: &'a Occurrence,
+    /// The work of carriers that affects systems of the window.
+    work: Vec<AffectedSystem<'a>>,
+    /// When the latest release is published that the occurrence brings; before that it would bring nothing new.
+    released_at: Option<UtcMinute>,
+}
+
+impl<'a, 'p> FreeTimes<'a, 'p> {
+    pub fn new(cx: &'a Context<'p>, window: &'a WindowSchedule, occurrence: &'a Occurrence) -> Self {
+        let brought = cx.followed_releases().for_rule_and_systems(window).into_iter().filter_map(|release| {
+            let published = cx.followed_releases().published(release);
+            published[..published.partition_point(|at| *at <= occurrence.start_at)].last().copied()
+        });
+        Self { cx, window, occurrence, work: cx.carrier_work().for_window(window), released_at: brought.max() }
+    }
+
+    /// Whether the occurrence could be moved to `moved`: within the horizon, no overlap with other occurrences of its
+    /// window or with windows on the same systems, no freeze that covers it, no holiday that counts for it, no work of a
+    /// carrier on its circuits, not before a release that it brings.
+    pub fn has(&self, moved: &Occurrence) -> bool {
+        let Self { cx, window, occurrence, work, released_at } = self;
+        let is_taken =
+            || window.expansion.occurrences.iter().any(|other| other != *occurrence && other.overlaps(moved));
+        let is_frozen = || {
+            cx.freezes().iter().any(|each| each.touched(moved.start_at, moved.end_at).is_some() && each.covers(window))
+        };
+        let is_holiday = || {
+            let (first, last) = crate::checks::facts::holidays::days_of(moved);
+            cx.holidays().is_holiday_between(window, first, last)
+        };
+        cx.plan().horizon().contains(moved.on())
+            && released_at.is_none_or(|released_at| released_at <= moved.start_at)
+            && !is_frozen()
+            && !is_holiday()
+            && !work.iter().any(|each| each.meets(moved))
+            && !is_taken()
+            && !meets_others(cx, window, moved)
+    }
 }
 
 /// Whether another window works on one of the same systems at that time.

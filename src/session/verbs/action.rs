@@ -1,6 +1,5 @@
 //! The requests that views can make.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -188,12 +187,17 @@ impl Selection {
     }
 
     /// The selected occurrences, by window and original date.
-    pub fn occurrences(&self) -> Cow<'_, [(WindowId, NaiveDate)]> {
-        match self {
-            Self::Occurrence(window, on) => Cow::Owned(vec![(window.clone(), *on)]),
-            Self::Several(keys) => Cow::Borrowed(keys),
-            Self::Nothing | Self::Window(_) | Self::Freeze(_) | Self::Day(_) => Cow::Borrowed(&[]),
-        }
+    pub fn occurrences(&self) -> impl ExactSizeIterator<Item = (&WindowId, NaiveDate)> {
+        let (one, several) = match self {
+            Self::Occurrence(window, on) => (Some((window, *on)), &[][..]),
+            Self::Several(keys) => (None, &keys[..]),
+            Self::Nothing | Self::Window(_) | Self::Freeze(_) | Self::Day(_) => (None, &[][..]),
+        };
+        // Only one of both has any.
+        (0..several.len() + usize::from(one.is_some())).map(move |index| match one {
+            Some(one) => one,
+            None => (&several[index].0, several[index].1),
+        })
     }
 
     pub fn is_occurrence(&self, id: &WindowId, on: NaiveDate) -> bool {

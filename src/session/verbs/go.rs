@@ -200,10 +200,11 @@ impl Session {
 
     /// Keeps those of several selected occurrences that exist.
     fn drop_dead_occurrences(&mut self) {
-        let keys = self.navigation.selection.occurrences().into_owned();
-        let exists = |key: &(WindowId, NaiveDate)| self.document.schedule.occurrence(&key.0, key.1).is_some();
-        if !keys.iter().all(exists) {
-            self.navigation.selection = Selection::several(keys.into_iter().filter(exists).collect::<Vec<_>>());
+        let exists = |(id, on): &(&WindowId, NaiveDate)| self.document.schedule.occurrence(id, *on).is_some();
+        let keys = || self.navigation.selection.occurrences();
+        if !keys().all(|key| exists(&key)) {
+            let left: Vec<_> = keys().filter(exists).map(|(id, on)| (id.clone(), on)).collect();
+            self.navigation.selection = Selection::several(left);
         }
     }
 

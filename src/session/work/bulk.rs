@@ -61,8 +61,8 @@ impl BulkEdits {
 impl Session {
     /// The selected occurrences.
     pub fn selected_occurrences(&self) -> impl Iterator<Item = WindowOccurrence<'_>> {
-        let keys = self.navigation.selection.occurrences().into_owned();
-        keys.into_iter().filter_map(|(window, on)| self.document.schedule.occurrence(&window, on))
+        let keys = self.navigation.selection.occurrences();
+        keys.filter_map(|(window, on)| self.document.schedule.occurrence(window, on))
     }
 
     /// What a change of the selected occurrences would do.

@@ -24,12 +24,13 @@ struct Marking {
 pub fn clicked(ui: &Ui, cx: &Cx<'_>, (window, occurrence): WindowOccurrence<'_>) -> Selection {
     let key = (window.id().clone(), occurrence.original_on());
     let modifiers = ui.input(|input| input.modifiers);
-    let selected = cx.selection().occurrences();
-    if modifiers.command && !selected.is_empty() {
-        let new = (!selected.contains(&key)).then(|| key.clone());
-        Selection::several(selected.iter().filter(|each| **each != key).cloned().chain(new))
-    } else if let Some(anchor) = selected.first().filter(|_| modifiers.shift) {
-        Selection::several(between(cx, anchor, &key))
+    let selected = || cx.selection().occurrences().map(|(id, on)| (id.clone(), on));
+    let first = selected().next();
+    if modifiers.command && first.is_some() {
+        let new = (!cx.selection().is_occurrence(&key.0, key.1)).then(|| key.clone());
+        Selection::several(selected().filter(|each| *each != key).chain(new))
+    } else if let Some(anchor) = first.filter(|_| modifiers.shift) {
+        Selection::several(between(cx, &anchor, &key))
     } else {
         Selection::Occurrence(key.0, key.1)
     }
