@@ -11,7 +11,7 @@ use super::arguments::utc_time;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::compliance::{ComplianceOptions, ComplianceReport, Figures, NONE};
+use crate::compliance::{ComplianceOptions, ComplianceReport, Figures, NONE, Target};
 use crate::model::{LocalMinute, UtcMinute};
 use crate::schedule::Schedule;
 use crate::wording::typed::read_iso_date;
@@ -149,13 +149,14 @@ fn text(schedule: &Schedule, compliance: &ComplianceReport<'_>) -> String {
     let figure =
         |value: Option<f64>, unit: &str| value.map_or_else(|| "–".to_owned(), |value| format!("{value} {unit}"));
     let lines = [
-        ("Mean time to patch", figure(metrics.mean_days_to_patch, "days"), ""),
-        ("Failed hosts", figure(metrics.failure_percent, "%"), "target: under 5 %"),
-        ("Successful reboots", figure(metrics.reboot_success_percent, "%"), "target: over 99 %"),
-        ("Critical in time", figure(metrics.critical_in_time_percent, "%"), "target: 100 %"),
-        ("High in time", figure(metrics.high_in_time_percent, "%"), "target: 95 %"),
+        ("Mean time to patch", figure(metrics.mean_days_to_patch, "days"), None),
+        ("Failed hosts", figure(metrics.failure_percent, "%"), Some(Target::FAILED_HOSTS)),
+        ("Successful reboots", figure(metrics.reboot_success_percent, "%"), Some(Target::SUCCESSFUL_REBOOTS)),
+        ("Critical in time", figure(metrics.critical_in_time_percent, "%"), Some(Target::CRITICAL_IN_TIME)),
+        ("High in time", figure(metrics.high_in_time_percent, "%"), Some(Target::HIGH_IN_TIME)),
     ];
     for (name, value, target) in lines {
+        let target = target.map_or_else(String::new, |target| format!("target: {target}"));
         let _ = writeln!(text, "{}", format!("{name:<20}  {value:<12}  {target}").trim_end());
     }
     for (severity, days) in &metrics.mean_days_by_severity {

@@ -9,7 +9,7 @@ use super::figures::Figures;
 use super::item::{Done, Item, ItemState};
 use super::months::{month_name, month_of};
 use crate::model::UtcMinute;
-use crate::schedule::{FreezeTimes, Schedule, next_installing};
+use crate::schedule::{FreezeTimes, Schedule, WindowOccurrence, next_installing};
 
 /// The figures of a month to come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,49 +20,61 @@ pub struct ForecastMonth {
     pub figures: Figures,
 }
 
-/// The months from that of the instant to the last one in which an item counts. What is open or pending is done at the end
-/// of the next occurrence that covers its system, starts at or after the instant and the fix, and is not in a freeze.
+/// An item as the planned windows will leave it, and the occurrence that installs it.
+#[derive(Clone, Debug)]
+pub struct ExpectedItem<'a> {
+    pub item: Item<'a>,
+    /// None if it needs no installation, or no window of the plan brings it.
+    pub by: Option<WindowOccurrence<'a>>,
+}
+
+/// The items as they will be: what is open or pending is done at the end of the next occurrence that covers its system,
+/// starts at or after the instant and the fix, and is not in a freeze.
+pub(super) fn expected<'a>(schedule: &'a Schedule, items: &[Item<'a>], at: UtcMinute) -> Vec<ExpectedItem<'a>> {
+    let freezes = FreezeTimes::all(schedule);
+    let end_at = schedule.ends_at().max(at);
+    items.iter().map(|item| expected_item(schedule, item, at, &freezes, end_at)).collect()
+}
+
+/// The months from that of the instant to the last one in which an item counts.
 pub(super) fn months(
     schedule: &Schedule,
-    items: &[Item<'_>],
+    expected: &[ExpectedItem<'_>],
     at: UtcMinute,
     weight: impl Fn(&Item<'_>) -> u64,
 ) -> Vec<ForecastMonth> {
-    let freezes = FreezeTimes::all(schedule);
     let first = month_of(schedule, at);
-    let end_at = schedule.ends_at().max(at);
     let mut months = BTreeMap::<NaiveDate, Figures>::new();
-    for item in items {
-        let item = expected(schedule, item, at, &freezes, end_at);
+    for ExpectedItem { item, .. } in expected {
         let Some(month) = item.counts_at().map(|at| month_of(schedule, at)) else { continue };
         if month >= first {
-            months.entry(month).or_default().add(&item, weight(&item));
+            months.entry(month).or_default().add(item, weight(item));
         }
     }
     months.into_iter().map(|(month, figures)| ForecastMonth { month: month_name(month), figures }).collect()
 }
 
 /// The item at the end of the plan, if it is done by the next occurrence.
-fn expected<'a>(
-    schedule: &Schedule,
+fn expected_item<'a>(
+    schedule: &'a Schedule,
     item: &Item<'a>,
     at: UtcMinute,
     freezes: &[FreezeTimes<'_>],
     end_at: UtcMinute,
-) -> Item<'a> {
+) -> ExpectedItem<'a> {
     let mut item = item.clone();
     let (ItemState::Open | ItemState::Pending, Some(deadline_at)) = (item.state, item.deadline_at) else {
-        return item;
+        return ExpectedItem { item, by: None };
     };
     let from_at = item.counts_from_at.max(at);
-    let next = schedule.plan.systems().position(&item.system.id);
-    let next = next.and_then(|position| next_installing(schedule, position, from_at, freezes));
-    item.done = next.map(|(_, occurrence)| Done { at: occurrence.end_at, result: None, is_verified: false });
+    let position = schedule.plan.systems().position(&item.system.id);
+    let by = position.and_then(|position| next_installing(schedule, position, from_at, freezes));
+    item.done = by.map(|(_, occurrence)| Done { at: occurrence.end_at, result: None, is_verified: false });
     item.state = match item.done {
         Some(done) if done.at <= deadline_at => ItemState::InTime,
         Some(_) => ItemState::Late,
         None if deadline_at <= end_at => ItemState::Open,
         None => ItemState::Pending,
     };
-    item
+    ExpectedItem { item, by }
 }

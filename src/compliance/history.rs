@@ -90,3 +90,8 @@ pub fn times(schedule: &Schedule, result: &SystemResult) -> (UtcMinute, UtcMinut
     let end_at = result.ended_at.or(planned.map(|each| each.end_at)).unwrap_or(start_at);
     (start_at, end_at)
 }
+
+/// When the work of a result ended: the actual end, or else the planned one.
+pub fn ended_at(schedule: &Schedule, result: &SystemResult) -> UtcMinute {
+    times(schedule, result).1
+}

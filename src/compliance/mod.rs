@@ -11,9 +11,12 @@ mod item;
 mod metrics;
 mod months;
 mod report;
+mod targets;
 
 pub use figures::{Figures, percent};
-pub use forecast::ForecastMonth;
+pub use forecast::{ExpectedItem, ForecastMonth};
+pub use history::ended_at as result_ended_at;
 pub use item::{Done, Item, ItemState};
 pub use metrics::Metrics;
 pub use report::{ComplianceOptions, ComplianceReport, MonthFigures, NONE, Overdue};
+pub use targets::Target;

@@ -6,7 +6,7 @@ use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
 use super::figures::Figures;
-use super::forecast::{self, ForecastMonth};
+use super::forecast::{self, ExpectedItem, ForecastMonth};
 use super::history::History;
 use super::item::{AdvisoryTimes, Item, midnight};
 use super::metrics::{Metrics, PeriodOfWork};
@@ -54,6 +54,9 @@ pub struct ComplianceReport<'a> {
     /// All items published by then, by advisory, then system: what the figures count.
     #[serde(skip)]
     pub items: Vec<Item<'a>>,
+    /// The same as the planned windows will leave them: what the forecast counts.
+    #[serde(skip)]
+    pub expected: Vec<ExpectedItem<'a>>,
 }
 
 fn instant<S: serde::Serializer>(at: &UtcMinute, serializer: S) -> Result<S::Ok, S::Error> {
@@ -84,6 +87,7 @@ impl<'a> ComplianceReport<'a> {
     pub fn new(schedule: &'a Schedule, options: &ComplianceOptions) -> Self {
         let ComplianceOptions { at, from, count_hosts } = *options;
         let items = items(schedule, at);
+        let expected = forecast::expected(schedule, &items, at);
         let weight = |item: &Item<'_>| if count_hosts { u64::from(item.hosts) } else { 1 };
         let mut overall = Figures::default();
         let [mut by_severity, mut by_environment, mut by_area, mut by_group] =
@@ -111,12 +115,13 @@ impl<'a> ComplianceReport<'a> {
             metrics: Metrics::new(schedule, &items, &by_severity, period),
             overdue: overdue(&items, at),
             trend: trend(schedule, &items, first_on, at, weight),
-            forecast: forecast::months(schedule, &items, at, weight),
+            forecast: forecast::months(schedule, &expected, at, weight),
             by_severity,
             by_environment,
             by_area,
             by_group,
             items,
+            expected,
         }
     }
 }

@@ -98,6 +98,7 @@ fn tab_reaches_named_stops_with_a_ring_in_reading_order_in_every_view() {
         View::Ledger(LedgerPage::Answers),
         View::Ledger(LedgerPage::Notices),
         View::Changes,
+        View::Compliance,
         View::Findings,
     ];
     for view in views {

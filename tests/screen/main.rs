@@ -8,6 +8,7 @@ mod calendars;
 mod checklists;
 #[path = "../common/mod.rs"]
 mod common;
+mod compliance;
 mod conflicts;
 mod cycles;
 mod driver;

@@ -162,3 +162,14 @@ pub fn coming(schedule: &Schedule, now: UtcMinute, most: usize) -> Vec<NightKey>
     all.sort_unstable();
     all.into_iter().map(|(_, index, on)| NightKey { window: schedule.windows[index].id().clone(), on }).collect()
 }
+
+/// The occurrence that ended last at or before `now`; of several, the one of the first window.
+pub fn last_ended(schedule: &Schedule, now: UtcMinute) -> Option<NightKey> {
+    let ended = |window: &WindowSchedule| {
+        let begun = &window.expansion.occurrences[..window.expansion.first_index_from(now)];
+        let last = begun.iter().rev().find(|each| each.end_at <= now)?;
+        Some((last.end_at, NightKey { window: window.id().clone(), on: last.original_on() }))
+    };
+    let all = schedule.windows.iter().filter_map(|window| ended(window));
+    all.reduce(|last, each| if each.0 > last.0 { each } else { last }).map(|(_, key)| key)
+}

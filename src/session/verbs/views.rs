@@ -19,6 +19,7 @@ pub enum View {
     Ledger(LedgerPage),
     Changes,
     Advisories,
+    Compliance,
     Findings,
 }
 
@@ -61,6 +62,7 @@ pub enum ViewKind {
     Ledger,
     Changes,
     Advisories,
+    Compliance,
     Findings,
 }
 
@@ -89,13 +91,14 @@ impl View {
             Self::Ledger(_) => ViewKind::Ledger,
             Self::Changes => ViewKind::Changes,
             Self::Advisories => ViewKind::Advisories,
+            Self::Compliance => ViewKind::Compliance,
             Self::Findings => ViewKind::Findings,
         }
     }
 }
 
 /// Each view by the word that the settings keep.
-const WORDS: [(&str, View); 14] = [
+const WORDS: [(&str, View); 15] = [
     ("rows", View::Calendar(CalendarView::Rows)),
     ("planner", View::Calendar(CalendarView::Planner)),
     ("months", View::Calendar(CalendarView::Months)),
@@ -109,6 +112,7 @@ const WORDS: [(&str, View); 14] = [
     ("notices", View::Ledger(LedgerPage::Notices)),
     ("changes", View::Changes),
     ("advisories", View::Advisories),
+    ("compliance", View::Compliance),
     ("findings", View::Findings),
 ];
 
@@ -170,7 +174,7 @@ impl ViewKind {
     }
 
     /// All views, in the order of the rail.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Calendar,
         Self::Groups,
         Self::Cycles,
@@ -180,6 +184,7 @@ impl ViewKind {
         Self::Ledger,
         Self::Changes,
         Self::Advisories,
+        Self::Compliance,
         Self::Findings,
     ];
 
@@ -195,6 +200,7 @@ impl ViewKind {
             Self::Ledger => View::Ledger(LedgerPage::Answers),
             Self::Changes => View::Changes,
             Self::Advisories => View::Advisories,
+            Self::Compliance => View::Compliance,
             Self::Findings => View::Findings,
         }
     }
@@ -210,6 +216,7 @@ impl ViewKind {
             Self::Ledger => LEDGER,
             Self::Changes => CHANGES,
             Self::Advisories => ADVISORIES,
+            Self::Compliance => COMPLIANCE,
             Self::Findings => FINDINGS,
         }
     }
@@ -334,6 +341,21 @@ const ADVISORIES: ViewRow = ViewRow {
         &[
             ("Up and Down", "Go to the previous or next advisory"),
             ("Enter", "Go to the occurrence that patches the last system"),
+        ],
+    ),
+};
+
+const COMPLIANCE: ViewRow = ViewRow {
+    title: "Compliance",
+    command: "Compliance",
+    shortcut: "Ctrl+M",
+    help: "Show which advisories were installed in time, late or not yet, and how that compares with the targets",
+    keys: (
+        "In a list behind a figure of compliance",
+        &[
+            ("Up and Down", "Go to the previous or next line"),
+            ("Enter", "Go to the advisory, or to the night of the result"),
+            ("Escape", "Go back to the figures"),
         ],
     ),
 };

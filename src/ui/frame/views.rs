@@ -12,6 +12,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::views::advisories::{self, AdvisoriesState};
 use crate::ui::views::calendar::{self, CalendarState};
 use crate::ui::views::changes::{self, ChangesState};
+use crate::ui::views::compliance::{self, ComplianceState};
 use crate::ui::views::cycles::{self, CyclesState};
 use crate::ui::views::findings::{self, FindingsState};
 use crate::ui::views::groups::{self, GroupsState};
@@ -31,6 +32,7 @@ pub struct Views {
     pub people: PeopleState,
     pub ledger: LedgerState,
     pub advisories: AdvisoriesState,
+    pub compliance: ComplianceState,
     pub changes: ChangesState,
     pub night: NightState,
 }
@@ -46,6 +48,7 @@ pub fn icon(view: ViewKind) -> Icon {
         ViewKind::Ledger => Icon::BookOpenCheck,
         ViewKind::Changes => Icon::FileDiff,
         ViewKind::Advisories => Icon::ShieldAlert,
+        ViewKind::Compliance => Icon::Gauge,
         ViewKind::Findings => Icon::TriangleAlert,
     }
 }
@@ -75,6 +78,7 @@ pub fn view_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) {
             changes::changes_ui(ui, cx, &mut views.changes, comparison, &session.revision_reading());
         }
         View::Advisories => advisories::advisories_ui(ui, cx, &mut views.advisories),
+        View::Compliance => compliance::compliance_ui(ui, cx, &mut views.compliance),
         View::Findings => findings::findings_ui(ui, cx, &mut views.findings),
     }
 }

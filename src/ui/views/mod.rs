@@ -4,6 +4,7 @@
 pub mod advisories;
 pub mod calendar;
 pub mod changes;
+pub mod compliance;
 pub mod cycles;
 pub mod findings;
 pub mod groups;

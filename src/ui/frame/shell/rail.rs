@@ -26,7 +26,7 @@ const RULE: f32 = 7.0;
 const GROUPS: [&[ViewKind]; 3] = [
     &[ViewKind::Calendar, ViewKind::Groups, ViewKind::Cycles, ViewKind::Lists, ViewKind::People],
     &[ViewKind::Night, ViewKind::Ledger, ViewKind::Changes],
-    &[ViewKind::Advisories, ViewKind::Findings],
+    &[ViewKind::Advisories, ViewKind::Compliance, ViewKind::Findings],
 ];
 
 /// The height of a button and the space between two, so that all are visible in `room`.

@@ -1,0 +1,161 @@
+//! Compliance: what was installed in time, beside the targets. Every figure opens the list of what it counts.
+
+mod cards;
+mod counted;
+mod dashboard;
+mod list;
+mod number;
+mod panels;
+mod table;
+mod trend;
+
+use std::rc::Rc;
+
+use chrono::{Days, NaiveDate};
+use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
+use lucide_icons::Icon;
+
+use crate::compliance::ComplianceOptions;
+use crate::model::{LocalMinute, Plan, UtcMinute};
+use crate::schedule::night;
+use crate::session::{Action, Destination, View};
+use crate::ui::parts::cx::Cx;
+use crate::ui::parts::empty::empty_state_with;
+use crate::ui::parts::fields;
+use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::widgets::{head, muted, segments};
+use crate::wording;
+use counted::{CountedList, ListOf};
+use dashboard::Dashboard;
+
+/// What the figures follow from: the plan, the instant, whether hosts are counted.
+type Inputs = (Pointer<Plan>, UtcMinute, bool);
+
+/// The state of the view between frames.
+#[derive(Default)]
+pub struct ComplianceState {
+    /// The day at whose end everything is judged. None for now.
+    day: Option<NaiveDate>,
+    counts_hosts: bool,
+    /// The list that is shown instead of the figures.
+    list: Option<ListOf>,
+    /// The line of the list that the arrow keys start from.
+    cursor: Option<usize>,
+    follows_cursor: bool,
+    dashboard: Memo<Inputs, Dashboard>,
+    lines: Memo<(Inputs, ListOf), CountedList>,
+    /// The number of the opened plan that all of this is about.
+    opened_plan: u32,
+    /// The sections of the table that show all of their rows.
+    expanded: Vec<&'static str>,
+}
+
+impl ComplianceState {
+    fn options(&self, cx: &Cx<'_>) -> ComplianceOptions {
+        let end_of = |on: NaiveDate| {
+            let next = on.checked_add_days(Days::new(1)).unwrap_or(on);
+            cx.schedule().zone.resolve(LocalMinute::midnight(next)).at
+        };
+        ComplianceOptions { at: self.day.map_or(cx.now(), end_of), from: None, count_hosts: self.counts_hosts }
+    }
+
+    fn inputs(&self, cx: &Cx<'_>, options: &ComplianceOptions) -> Inputs {
+        (Pointer::to(cx.plan_pointer()), options.at, self.counts_hosts)
+    }
+
+    fn dashboard(&mut self, cx: &Cx<'_>) -> Rc<Dashboard> {
+        let options = self.options(cx);
+        let inputs = self.inputs(cx, &options);
+        self.dashboard.get(inputs, || Dashboard::new(cx.schedule(), &options))
+    }
+
+    fn lines(&mut self, cx: &Cx<'_>, of: &ListOf) -> Rc<CountedList> {
+        let options = self.options(cx);
+        let inputs = (self.inputs(cx, &options), of.clone());
+        self.lines.get(inputs, || CountedList::new(cx.schedule(), &options, of))
+    }
+
+    fn open(&mut self, list: ListOf) {
+        (self.list, self.cursor, self.follows_cursor) = (Some(list), None, false);
+    }
+}
+
+/// Draws the figures, or the list behind one of them.
+pub fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
+    if state.opened_plan != cx.opened_plans() {
+        *state = ComplianceState { opened_plan: cx.opened_plans(), ..ComplianceState::default() };
+    }
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
+        if !has_records(cx.plan()) {
+            return empty_ui(ui, cx);
+        }
+        if let Some(of) = state.list.clone() {
+            let lines = state.lines(cx, &of);
+            return list::list_ui(ui, cx, state, &lines);
+        }
+        head_ui(ui, cx, state);
+        ui.add_space(8.0);
+        let dashboard = state.dashboard(cx);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            // The bar must not cover the figures at the right end.
+            ui.set_width(ui.available_width() - 10.0);
+            let mut opened = cards::cards_ui(ui, cx, &dashboard.cards);
+            ui.add_space(12.0);
+            opened = opened.or(table::table_ui(ui, cx, &dashboard, &mut state.expanded));
+            ui.add_space(12.0);
+            opened = opened.or(panels::panels_ui(ui, cx, &dashboard));
+            ui.add_space(12.0);
+            opened = opened.or(trend::trend_ui(ui, cx, &dashboard.months));
+            ui.add_space(16.0);
+            if let Some(list) = opened {
+                state.open(list);
+                ui.ctx().request_repaint();
+            }
+        });
+    });
+}
+
+/// Whether anything was recorded that compliance can be calculated from.
+fn has_records(plan: &Plan) -> bool {
+    let is_installed = || plan.advisories().iter().any(|each| each.in_on.is_some() || !each.in_on_systems.is_empty());
+    !plan.results().is_empty() || !plan.scans().is_empty() || is_installed()
+}
+
+fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let record = match night::last_ended(cx.schedule(), cx.now()) {
+        Some(key) => Action::Reveal(Destination::Night(key)),
+        None => Action::Show(View::Night),
+    };
+    let advice = "Compliance compares advisories with what was patched in each window. Record it after the work";
+    let buttons = [("Record results", record), ("Open advisories", Action::Show(View::Advisories))];
+    empty_state_with(ui, cx, Icon::Gauge, "No results recorded yet", advice, &buttons);
+}
+
+fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
+    ui.horizontal(|ui| {
+        ui.label(head("Compliance"));
+        ui.add_space(8.0);
+        let choices = [(false, "Now"), (true, "On a day")];
+        if let Some(is_on_a_day) = segments(ui, cx, &choices, state.day.is_some()) {
+            state.day = is_on_a_day.then(|| cx.today());
+        }
+        match state.day {
+            Some(day) => {
+                ui.add_space(4.0);
+                if let Some(day) = fields::date(ui, "Day of the figures", day) {
+                    state.day = Some(day);
+                }
+                ui.label(muted(cx, "at its end"));
+            }
+            None => {
+                ui.add_space(4.0);
+                ui.label(muted(cx, wording::moment(cx.schedule().zone.local(cx.now()))));
+            }
+        }
+        ui.add_space(12.0);
+        let choices = [(false, "Systems"), (true, "Hosts")];
+        if let Some(counts_hosts) = segments(ui, cx, &choices, state.counts_hosts) {
+            state.counts_hosts = counts_hosts;
+        }
+    });
+}
