@@ -113,14 +113,13 @@ fn counts_and_lists_agree_for_every_figure() {
         ("Overall, Late, 1", 1),
         ("Overall, Pending, 1", 1),
         ("Overall, mean time to patch, 11.1 days", 2),
-        ("Payments, Due", 0),
         ("Production, Not scanned, 2", 2),
         ("February 2027, 33.3 % in time", 3),
         ("March 2027, forecast", 1),
         ("Core DB patching, Sat 20 Mar 22:00", 2),
         ("CVE-2027-2 Bypass, High, 1 system", 1),
     ];
-    for (figure, count) in figures.into_iter().filter(|(_, count)| *count > 0) {
+    for (figure, count) in figures {
         let name = screen.name_of(figure);
         screen.invoke(&name);
         screen.expect(&if count == 1 { "1 item".to_owned() } else { format!("{count} items") });

@@ -20,8 +20,13 @@ pub fn cards_ui(ui: &mut Ui, cx: &Cx<'_>, cards: &[Card]) -> Option<ListOf> {
         let left = rect.left() + index as f32 * (width + GAP);
         Rect::from_min_size(Pos2::new(left, rect.top()), Vec2::new(width, HEIGHT))
     };
-    let clicked = cards.iter().enumerate().filter(|(index, card)| card_ui(ui, cx, place(*index), card));
-    clicked.filter_map(|(_, card)| card.list.clone()).last()
+    let mut opened = None;
+    for (index, card) in cards.iter().enumerate() {
+        if card_ui(ui, cx, place(index), card) {
+            opened = card.list.clone();
+        }
+    }
+    opened
 }
 
 fn card_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, card: &Card) -> bool {

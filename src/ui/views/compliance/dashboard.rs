@@ -266,19 +266,14 @@ fn coming(schedule: &Schedule, report: &ComplianceReport<'_>) -> Vec<ComingLine>
 
 fn months(report: &ComplianceReport<'_>) -> Vec<Month> {
     let mut months = BTreeMap::<NaiveDate, Month>::new();
-    let first_of = |month: &str| format!("{month}-01").parse::<NaiveDate>().ok();
-    let month = |months: &mut BTreeMap<NaiveDate, Month>, first| {
-        months.entry(first).or_insert_with(|| Month { first, ..Month::default() });
-    };
-    for (name, figures) in report.trend.iter().map(|each| (&each.month, each.figures)) {
-        let Some(first) = first_of(name) else { continue };
-        month(&mut months, first);
-        months.entry(first).and_modify(|month| month.actual = Some(figures));
-    }
-    for (name, figures) in report.forecast.iter().map(|each| (&each.month, each.figures)) {
-        let Some(first) = first_of(name) else { continue };
-        month(&mut months, first);
-        months.entry(first).and_modify(|month| month.forecast = Some(figures));
+    let actual = report.trend.iter().map(|month| (&month.month, Some(month.figures), None));
+    let forecast = report.forecast.iter().map(|month| (&month.month, None, Some(month.figures)));
+    for (name, actual, forecast) in actual.chain(forecast) {
+        let Ok(first) = format!("{name}-01").parse::<NaiveDate>() else { continue };
+        let month = months.entry(first).or_default();
+        month.first = first;
+        month.actual = month.actual.or(actual);
+        month.forecast = month.forecast.or(forecast);
     }
     months.into_values().collect()
 }

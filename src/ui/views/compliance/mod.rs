@@ -139,18 +139,14 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
         if let Some(is_on_a_day) = segments(ui, cx, &choices, state.day.is_some()) {
             state.day = is_on_a_day.then(|| cx.today());
         }
-        match state.day {
-            Some(day) => {
-                ui.add_space(4.0);
-                if let Some(day) = fields::date(ui, "Day of the figures", day) {
-                    state.day = Some(day);
-                }
-                ui.label(muted(cx, "at its end"));
+        ui.add_space(4.0);
+        if let Some(day) = state.day {
+            if let Some(day) = fields::date(ui, "Day of the figures", day) {
+                state.day = Some(day);
             }
-            None => {
-                ui.add_space(4.0);
-                ui.label(muted(cx, wording::moment(cx.schedule().zone.local(cx.now()))));
-            }
+            ui.label(muted(cx, "at its end"));
+        } else {
+            ui.label(muted(cx, wording::moment(cx.schedule().zone.local(cx.now()))));
         }
         ui.add_space(12.0);
         let choices = [(false, "Systems"), (true, "Hosts")];

@@ -59,7 +59,7 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, dashboard: &Dashboard, expanded: &mut 
     heads_ui(ui, cx);
     let mut opened = row_ui(ui, cx, &dashboard.overall, true);
     for section in &dashboard.sections {
-        opened = opened.or(section_ui(ui, cx, section, expanded));
+        opened = opened.or(ui.push_id(section.title, |ui| section_ui(ui, cx, section, expanded)).inner);
     }
     opened
 }

@@ -56,9 +56,10 @@ fn month_ui(ui: &Ui, cx: &Cx<'_>, slot: Rect, month: &Month) -> Option<ListOf> {
         let left = slot.left() + index as f32 * part;
         let bar = Rect::from_min_max(Pos2::new(left, slot.top()), Pos2::new(left + part, slot.bottom() - TEXT));
         if bar_ui(ui, cx, bar, month, figures, is_forecast) {
-            opened = Some(match is_forecast {
-                true => ListOf::Forecast(month.first),
-                false => ListOf::Items(Part::Month(month.first), Counted::Due),
+            opened = Some(if is_forecast {
+                ListOf::Forecast(month.first)
+            } else {
+                ListOf::Items(Part::Month(month.first), Counted::Due)
             });
         }
     }
@@ -80,10 +81,8 @@ fn bar_ui(ui: &Ui, cx: &Cx<'_>, slot: Rect, month: &Month, figures: Figures, is_
     let height = (BAR * (percent / 100.0) as f32).max(2.0);
     let bar = slot.with_min_y(slot.bottom() - height).shrink2(Vec2::new((slot.width() * 0.15).min(8.0), 0.0));
     let radius = CornerRadius { nw: 2, ne: 2, sw: 0, se: 0 };
-    let (fill, ink) = match is_forecast {
-        true => (Color32::TRANSPARENT, cx.colors.muted),
-        false => (cx.colors.accent, cx.colors.text),
-    };
+    let (fill, ink) =
+        if is_forecast { (Color32::TRANSPARENT, cx.colors.muted) } else { (cx.colors.accent, cx.colors.text) };
     let edge = if is_forecast { Stroke::new(1.0, cx.colors.accent) } else { Stroke::NONE };
     painter.rect(bar, radius, fill, edge, StrokeKind::Inside);
     let at = Pos2::new(bar.center().x, bar.top() - TEXT / 2.0);
