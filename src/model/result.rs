@@ -107,6 +107,20 @@ impl SystemResult {
         }
     }
 
+    /// Sets the numbers of hosts so that all hosts in scope have that outcome. Partly patched leaves them as they are.
+    pub fn set_outcome(&mut self, outcome: ResultOutcome) {
+        // A system whose hosts nobody counted has at least one.
+        let hosts = self.hosts.max(1);
+        (self.attempted, self.patched, self.failed, self.skipped) = match outcome {
+            ResultOutcome::Patched => (hosts, hosts, 0, 0),
+            ResultOutcome::Failed => (hosts, 0, hosts, 0),
+            ResultOutcome::Skipped => (0, 0, 0, hosts),
+            ResultOutcome::RolledBack => (hosts, 0, 0, 0),
+            ResultOutcome::Partly => (self.attempted, self.patched, self.failed, self.skipped),
+        };
+        self.is_rolled_back = outcome == ResultOutcome::RolledBack;
+    }
+
     /// What is contradictory in its numbers, as part of a sentence: "2 hosts patched and 1 failed, but only 2 attempted".
     pub fn contradiction(&self) -> Option<String> {
         let Self { attempted, patched, failed, reboots_attempted, reboots_successful, .. } = self;
@@ -271,6 +285,20 @@ mod tests {
         ];
         for (result, outcome) in outcomes {
             assert_eq!(result.outcome(), outcome, "{result:?}");
+        }
+    }
+
+    #[test]
+    fn an_outcome_that_is_set_is_the_outcome() {
+        for outcome in ResultOutcome::ALL.into_iter().filter(|each| *each != ResultOutcome::Partly) {
+            for mut before in [
+                result(4, 3, 2, 1, 1),
+                result(0, 0, 0, 0, 0),
+                SystemResult { is_rolled_back: true, ..result(4, 4, 4, 0, 0) },
+            ] {
+                before.set_outcome(outcome);
+                assert_eq!((before.outcome(), before.contradiction()), (outcome, None));
+            }
         }
     }
 

@@ -39,6 +39,7 @@ mod planning;
 mod print;
 #[cfg(feature = "publish")]
 mod publish;
+mod recording;
 mod replies;
 mod revision;
 mod rows;

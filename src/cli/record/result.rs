@@ -10,7 +10,7 @@ use super::occurrence::OccurrenceArguments;
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::model::{Edit, ResultKey, System, SystemResult};
+use crate::model::{Edit, ResultKey, ResultOutcome, System, SystemResult};
 use crate::schedule::{Schedule, WindowOccurrence};
 
 /// Record what became of systems in an occurrence
@@ -173,13 +173,11 @@ impl Result {
 
 impl Outcome {
     fn apply(self, result: &mut SystemResult) {
-        let hosts = result.hosts;
-        (result.attempted, result.patched, result.failed, result.skipped) = match self {
-            Self::Patched => (hosts, hosts, 0, 0),
-            Self::Failed => (hosts, 0, hosts, 0),
-            Self::Skipped => (0, 0, 0, hosts),
-            Self::RolledBack => (hosts, 0, 0, 0),
-        };
-        result.is_rolled_back = self == Self::RolledBack;
+        result.set_outcome(match self {
+            Self::Patched => ResultOutcome::Patched,
+            Self::Failed => ResultOutcome::Failed,
+            Self::Skipped => ResultOutcome::Skipped,
+            Self::RolledBack => ResultOutcome::RolledBack,
+        });
     }
 }

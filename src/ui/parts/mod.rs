@@ -21,6 +21,7 @@ pub mod modal;
 pub mod occurrence_text;
 pub mod picker;
 pub mod reading_order;
+pub mod recording;
 pub mod rule_fields;
 pub mod scroll;
 pub mod search;

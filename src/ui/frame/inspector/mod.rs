@@ -25,6 +25,7 @@ use crate::model::{Edit, MaintenanceWindow, Subject, WindowId};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::recording;
 use crate::ui::parts::scroll::to_top;
 use crate::ui::parts::widgets::rule as rule_line;
 use crate::ui::views::calendar::CalendarState;
@@ -111,6 +112,12 @@ fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Opti
         fit_card::findings_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
         ui.add_enabled_ui(cx.is_editable(), |ui| {
             agreement::agreement_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
+            if let Some(occurrence) = occurrence.filter(|each| is_chosen && each.start_at <= cx.now()) {
+                let summary = recording::summary(cx, window, occurrence);
+                headings::section(ui, cx, "Results", &summary, |ui| {
+                    recording::recording_ui(ui, cx, window, occurrence);
+                });
+            }
             bookings::bookings_ui(ui, cx, window, occurrence, is_chosen);
             headings::headings_ui(ui, cx, window);
             checklist::checklist_ui(ui, cx, window);

@@ -3,6 +3,7 @@
 mod layout;
 mod paint;
 mod promises;
+mod release;
 mod rows;
 
 use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, Vec2};
@@ -48,7 +49,12 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     let rows = state.rows.get(inputs, || CycleLines::new(cx.schedule(), &ladder));
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
     Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
-        promises::promises_ui(ui, cx, &ladder, &mut state.promises);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            if let Some(line) = rows.list.get(state.cursor.0) {
+                release::release_ui(ui, cx, &ladder, line);
+            }
+            promises::promises_ui(ui, cx, &ladder, &mut state.promises);
+        });
     });
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
         bar_ui(ui, cx, state, &rows);

@@ -1,6 +1,6 @@
 //! Which deadlines a ladder can meet: for each severity, the number of late days and what would help.
 
-use egui::{ScrollArea, Ui};
+use egui::Ui;
 
 use crate::model::{LadderId, Minutes, Plan};
 use crate::schedule::FreezeTimes;
@@ -36,9 +36,7 @@ pub fn promises_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, state: &mut Dead
     ui.label(head("Can deadlines be met?"));
     match &*days {
         Some(days) => {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                days_ui(ui, cx, ladder, days, &standbys);
-            });
+            days_ui(ui, cx, ladder, days, &standbys);
         }
         None => {
             text(ui, muted(cx, "No systems on this ladder yet"));

@@ -19,7 +19,8 @@ use crate::model::NightKey;
 use crate::session::{Action, Tonight, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_with;
-use crate::ui::parts::widgets::name;
+use crate::ui::parts::recording::recording_ui;
+use crate::ui::parts::widgets::{name, rule, strong};
 pub use figures::in_short;
 use page::Page;
 
@@ -115,6 +116,11 @@ fn side_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         status::status_ui(ui, cx, page);
         ui.add_space(16.0);
         ending::ending_ui(ui, cx, page);
+        ui.add_space(16.0);
+        ui.label(strong("Results"));
+        rule(ui, cx);
+        ui.add_space(4.0);
+        recording_ui(ui, cx, page.night.window, page.night.occurrence);
     });
     ui.add_space(16.0);
 }
