@@ -21,7 +21,7 @@ fn parts() -> PlanParts {
     };
     let mut parts = harbour::plan().to_parts();
     parts.advisories = [
-        advisory("cve-2027-1", "Heap overflow", "2027-02-18", 98, &["core-db"]),
+        advisory("cve-2027-1", "Heap overflow", "2027-02-19", 98, &["core-db"]),
         advisory("cve-2027-2", "Bypass", "2027-02-01", 75, &["core-db", "ledger"]),
         advisory("cve-2027-3", "Leak", "2027-02-25", 50, &["core-db"]),
     ]
@@ -64,7 +64,7 @@ fn figures_stand_beside_their_targets() {
     screen.expect("Failed hosts, 2.5 %, target under 5 %, met");
     screen.expect("Successful reboots, 97.5 %, target over 99 %, missed");
     screen.expect("Mean time to patch, 11.1 days, 1 of 2 severities in time");
-    screen.expect("Critical, mean time to patch, 3.1 of 3 days");
+    screen.expect("Critical, mean time to patch, 2.1 of 3 days");
     screen.expect("Overall, Overdue, 1");
     screen.expect("High, Late, 1");
     screen.expect("Production, Not scanned, 2");

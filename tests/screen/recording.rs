@@ -169,6 +169,11 @@ fn cycles() -> Screen {
     screen
 }
 
+fn open_group(screen: &mut Screen) {
+    screen.focus_role(egui::Role::DisclosureTriangle, "Production");
+    screen.press(Key::Space);
+}
+
 fn of_release(screen: &Screen) -> Option<GroupRecord> {
     let release = "2027-03-09".parse().unwrap();
     let (ladder, group) = ("servers".into(), "production".into());
@@ -179,7 +184,7 @@ fn of_release(screen: &Screen) -> Option<GroupRecord> {
 fn sign_offs_and_tests_of_a_release_are_recorded_with_name_and_time() {
     let mut screen = cycles();
     screen.expect("Release of Tue 9 Mar 2027");
-    screen.click_button("Production");
+    open_group(&mut screen);
     for kind in ["deployed", "validated"] {
         screen.tick(&format!("Production: {kind}"));
     }
@@ -200,7 +205,7 @@ fn sign_offs_and_tests_of_a_release_are_recorded_with_name_and_time() {
 #[test]
 fn a_release_is_held_and_one_click_takes_the_hold_away() {
     let mut screen = cycles();
-    screen.click_button("Production");
+    open_group(&mut screen);
     screen.write("Production: reason of the hold", "Patch withdrawn");
     screen.invoke("Production: hold");
     screen.expect("On hold: Patch withdrawn");
