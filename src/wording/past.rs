@@ -1,12 +1,13 @@
 //! What was done, from the label of what is to be done.
 
 /// Verbs of labels whose past form is not regular.
-const IRREGULAR: [(&str, &str); 13] = [
+const IRREGULAR: [(&str, &str); 14] = [
     ("Set", "Set"),
     ("Put", "Put"),
     ("Cut", "Cut"),
     ("Take", "Took"),
     ("Keep", "Kept"),
+    ("Hold", "Held"),
     ("Forget", "Forgot"),
     ("Undo", "Undid"),
     ("Redo", "Redid"),
@@ -45,6 +46,7 @@ mod tests {
             ("Move Core DB, 14 Mar", "Moved Core DB, 14 Mar"),
             ("Skip Core DB, 14 Mar", "Skipped Core DB, 14 Mar"),
             ("Add Payments", "Added Payments"),
+            ("Hold Production, release of 9 Mar", "Held Production, release of 9 Mar"),
             ("Set the plan's zone to UTC", "Set the plan's zone to UTC"),
             ("Copy 2 windows", "Copied 2 windows"),
             ("Keep our value of Title", "Kept our value of Title"),
