@@ -23,7 +23,7 @@ pub fn cards_ui(ui: &mut Ui, cx: &Cx<'_>, cards: &[Card]) -> Option<ListOf> {
     let mut opened = None;
     for (index, card) in cards.iter().enumerate() {
         if card_ui(ui, cx, place(index), card) {
-            opened = card.list.clone();
+            opened.clone_from(&card.list);
         }
     }
     opened
