@@ -1,16 +1,16 @@
 //! The keyboard focus: its mark, and the way that Tab and F6 take through the window.
 
 use egui::{Key, Modifiers, Pos2};
-use windowsill::model::{Plan, UtcMinute};
+use windowsill::model::{Plan, Subject, UtcMinute};
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, CalendarView, FileState, LedgerPage, SAMPLE, Selection, Session, View};
+use windowsill::session::{Action, CalendarView, Destination, FileState, LedgerPage, SAMPLE, Selection, Session, View};
 
 use crate::common::harbour;
 use crate::driver::{Screen, Stop};
 
 const SHIFT: Modifiers = Modifiers::SHIFT;
 /// More presses than any view has stops.
-const MOST_STOPS: usize = 160;
+const MOST_STOPS: usize = 260;
 
 fn year() -> Screen {
     Screen::new(harbour::plan(), View::Calendar(CalendarView::Planner))
@@ -94,6 +94,7 @@ fn tab_reaches_named_stops_with_a_ring_in_reading_order_in_every_view() {
         View::Groups,
         View::Cycles,
         View::People,
+        View::Lists,
         View::Night,
         View::Ledger(LedgerPage::Answers),
         View::Ledger(LedgerPage::Notices),
@@ -104,6 +105,42 @@ fn tab_reaches_named_stops_with_a_ring_in_reading_order_in_every_view() {
     for view in views {
         check_stops(&mut Screen::new(sample(), view), &format!("{view:?}"));
     }
+}
+
+#[test]
+fn every_list_has_named_stops_in_reading_order() {
+    let mut screen = Screen::new(sample(), View::Lists);
+    for list in windowsill::sheet::RecordKind::ALL {
+        screen.focus_role(egui::Role::Button, list.name());
+        screen.press(Key::Space);
+        check_stops(&mut screen, list.name());
+    }
+}
+
+#[test]
+fn the_form_beside_a_table_comes_after_it() {
+    let mut screen = Screen::new(sample(), View::Lists);
+    screen.perform(Action::Reveal(Destination::List(Subject::System("core-db".into()))));
+    let stops = walk(&mut screen);
+    let border = stops.iter().find(|stop| stop.name == "Resize panel").unwrap().rect.left() - 1.0;
+    let in_view = stops.iter().filter(|stop| region(&screen, stop) == 2);
+    let sides: Vec<bool> = in_view.map(|stop| stop.rect.left() > border && stop.rect.top() > 110.0).collect();
+    let returns = sides.windows(2).filter(|pair| pair[0] && !pair[1]).count();
+    assert_eq!(returns, 0, "{stops:?}");
+    assert!(sides.iter().any(|is_right| *is_right), "there is no form: {stops:?}");
+}
+
+#[test]
+fn f6_goes_from_a_table_to_the_form_beside_it() {
+    let mut screen = Screen::new(sample(), View::Lists);
+    screen.perform(Action::Reveal(Destination::List(Subject::System("core-db".into()))));
+    screen.focus_role(egui::Role::Button, "Systems");
+    screen.press(Key::F6);
+    let stop = screen.stop().unwrap();
+    assert!(stop.rect.left() > 860.0, "{stop:?}");
+    screen.press_with(SHIFT, Key::F6);
+    let stop = screen.stop().unwrap();
+    assert!(stop.rect.left() < 860.0 && region(&screen, &stop) == 2, "{stop:?}");
 }
 
 #[test]
@@ -141,8 +178,8 @@ fn f6_goes_from_part_to_part_and_back() {
         }
         regions
     };
-    assert_eq!(parts(&mut screen, Modifiers::NONE), [4, 0, 1, 2]);
-    assert_eq!(parts(&mut screen, SHIFT), [1, 0, 4, 2]);
+    assert_eq!(parts(&mut screen, Modifiers::NONE), [2, 4, 0, 1]);
+    assert_eq!(parts(&mut screen, SHIFT), [0, 4, 2, 1]);
 }
 
 #[test]
@@ -167,6 +204,24 @@ fn a_dialog_has_a_name_and_hides_what_is_behind_it() {
     assert!(cancel.right() < print.left(), "Cancel comes before the main button");
     screen.press(Key::Escape);
     assert!(!screen.is_hidden("Year planner"));
+}
+
+#[test]
+fn escape_closes_a_dialog_of_fields_unless_it_ends_a_text() {
+    let mut screen = year();
+    let is_open = |screen: &Screen| screen.session(|session| session.dialog().is_some());
+    screen.press_with(Modifiers::COMMAND, Key::Comma);
+    screen.press(Key::Tab);
+    assert_eq!(screen.stop().unwrap().name, "Plan");
+    screen.press(Key::Escape);
+    assert!(!is_open(&screen));
+    screen.press_with(Modifiers::COMMAND, Key::Comma);
+    screen.write("Title", "Another title");
+    screen.press(Key::Escape);
+    assert!(is_open(&screen));
+    assert_ne!(screen.text_in("Title"), "Another title");
+    screen.press(Key::Escape);
+    assert!(!is_open(&screen));
 }
 
 #[test]

@@ -215,7 +215,7 @@ commands! {
         Palette: "Search or run a command"; "Ctrl+K" => "Find windows, systems and commands by name",
         Shortcuts: "Keyboard shortcuts"; "F1" => "List all keys",
         NextRegion: "Next part of the window"; "F6" =>
-            "Move the focus to the next part: top bar, rail, view, inspector, status bar",
+            "Move the focus to the next part: top bar, rail, view, panel beside it, inspector, status bar",
         PreviousRegion: "Previous part of the window"; "Shift+F6" => "Move the focus to the previous part of the window",
         Filter: "Filter the calendar"; "Ctrl+F" =>
             "Move the cursor to the filter, which chooses the windows on all pages of the calendar",

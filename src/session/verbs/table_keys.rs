@@ -6,6 +6,7 @@ pub const TABLE_KEYS: &[(&str, &str)] = &[
     ("Tab and Shift+Tab", "Go to the next or previous row, and from the last or first one out of the table"),
     ("Enter and Tab while editing", "Keep the text and go down or right; with Shift, up or left"),
     ("Escape while editing", "Restore the old text"),
+    ("Insert", "Add a record to the list"),
     ("Ctrl+C and Ctrl+V", "Copy or paste cells; a table with titles is imported"),
     ("Ctrl+D", "Copy the first selected row into the others"),
     ("Ctrl+A", "Select all cells"),

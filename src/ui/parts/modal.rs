@@ -70,7 +70,7 @@ pub fn titled_form(ui: &Ui, title: &str, width: f32, content: impl FnOnce(&mut U
     let was_typing = ui.data(|data| data.get_temp::<bool>(typing_id)).unwrap_or_default();
     let ends_typing = was_typing && ui.input(|input| input.key_pressed(Key::Escape));
     let closes = titled(ui, title, width, content);
-    let is_typing = ui.memory(|memory| memory.focused().is_some());
+    let is_typing = ui.ctx().text_edit_focused();
     ui.data_mut(|data| data.insert_temp(typing_id, is_typing));
     closes && !ends_typing
 }

@@ -1,6 +1,6 @@
 //! Layouts that draw controls in the order in which they are read, which is the order of Tab.
 
-use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, Vec2};
+use egui::{Align, Context, FocusDirection, Id, Layout, Rect, Ui, UiBuilder, Vec2};
 
 /// Room above a view for its tools, which Tab reaches after the view.
 pub struct RoomAbove {
@@ -52,6 +52,80 @@ impl RoomBelow {
         panel(ui);
         remember(ui, self.id, self.height, self.area.bottom() - ui.available_rect_before_wrap().bottom());
     }
+}
+
+/// Room at the right of a view for a panel, which Tab reaches after the view.
+pub struct RoomRight {
+    id: Id,
+    area: Rect,
+    width: f32,
+}
+
+/// The panel beside the view: where it was drawn, and in which frame.
+#[derive(Clone, Copy)]
+struct SidePanel {
+    rect: Rect,
+    frame: u64,
+}
+
+/// Whether the focus goes to the panel beside the view.
+#[derive(Clone, Copy, Default)]
+struct GoesToSidePanel;
+
+fn side_panel_id() -> Id {
+    Id::unique("panel beside the view")
+}
+
+impl RoomRight {
+    /// Leaves as much room as the panel needed in the last frame.
+    pub fn new(ui: &Ui, id: Id) -> Self {
+        let width = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or_default();
+        Self { id, area: ui.available_rect_before_wrap(), width }
+    }
+
+    /// Where the view is drawn.
+    pub fn view(&self, ui: &mut Ui) -> Ui {
+        let rect = self.area.with_max_x((self.area.right() - self.width).max(self.area.left()));
+        let mut view = ui.new_child(UiBuilder::new().id_salt(self.id).max_rect(rect));
+        view.shrink_clip_rect(rect);
+        view
+    }
+
+    /// Draws the panel, or nothing. If it needs another width than last time, the frame is drawn again.
+    pub fn show(self, ui: &mut Ui, panel: impl FnOnce(&mut Ui)) {
+        if ui.data_mut(|data| data.remove_temp::<GoesToSidePanel>(side_panel_id())).is_some() {
+            focus_next(ui, self.id);
+        }
+        panel(ui);
+        let left = ui.available_rect_before_wrap().right();
+        if left < self.area.right() {
+            let panel = SidePanel { rect: self.area.with_min_x(left), frame: ui.ctx().cumulative_frame_nr() };
+            ui.data_mut(|data| data.insert_temp(side_panel_id(), panel));
+        }
+        remember(ui, self.id, self.width, self.area.right() - left);
+    }
+}
+
+/// Where the panel beside the view was drawn in the last frame.
+pub fn side_panel(ctx: &Context) -> Option<Rect> {
+    let frame = ctx.cumulative_frame_nr();
+    let drawn = ctx.data(|data| data.get_temp::<SidePanel>(side_panel_id()));
+    drawn.filter(|panel| panel.frame + 1 >= frame).map(|panel| panel.rect)
+}
+
+/// Moves the focus to the first control of the panel beside the view, when it is drawn.
+pub fn go_to_side_panel(ctx: &Context) {
+    ctx.data_mut(|data| data.insert_temp(side_panel_id(), GoesToSidePanel));
+}
+
+/// Moves the focus to the control that is drawn next, as if Tab were pressed on one before it.
+pub fn focus_next(ui: &Ui, salt: impl std::hash::Hash + std::fmt::Debug) {
+    let before = Id::unique(("before", salt));
+    ui.memory_mut(|memory| {
+        memory.request_focus(before);
+        memory.move_focus(FocusDirection::Next);
+        memory.interested_in_focus(before, ui.layer_id());
+    });
 }
 
 /// Draws controls from left to right at the right end of a row, so that Tab reaches the leftmost first. Their width is that

@@ -1,8 +1,9 @@
 //! The parts of the window, in the order in which they are read, and the keys that go from one to the next.
 
-use egui::{Context, FocusDirection, Id, Rect, Response, Ui};
+use egui::{Context, Rect, Response, Ui};
 
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::reading_order::{focus_next, go_to_side_panel, side_panel};
 
 /// A part of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,12 +11,14 @@ pub enum Region {
     TopBar,
     Rail,
     View,
+    /// The panel beside the view, which the view draws.
+    Panel,
     Inspector,
     StatusBar,
 }
 
 impl Region {
-    const ALL: [Self; 5] = [Self::TopBar, Self::Rail, Self::View, Self::Inspector, Self::StatusBar];
+    const ALL: [Self; 6] = [Self::TopBar, Self::Rail, Self::View, Self::Panel, Self::Inspector, Self::StatusBar];
 }
 
 /// The parts that were drawn in the last frame, and the one that the focus goes to.
@@ -28,14 +31,19 @@ pub struct Regions {
 impl Regions {
     /// Begins a frame: follows the command that goes to another part.
     pub fn begin(&mut self, ui: &Ui, cx: &Cx<'_>) {
-        let drawn = std::mem::take(&mut self.drawn);
+        let mut drawn = std::mem::take(&mut self.drawn);
+        drawn.extend(side_panel(ui.ctx()).map(|rect| (Region::Panel, rect)));
         self.next = match cx.navigation().region_step {
             0 => None,
-            step => {
-                let here = focused(ui.ctx()).map_or(Region::View, |focused| region_of(&drawn, &focused));
-                neighbor(&drawn, here, step > 0)
-            }
+            step => match focused(ui.ctx()) {
+                Some(focused) => neighbor(&drawn, region_of(&drawn, &focused), step > 0),
+                None if step > 0 => Some(Region::View),
+                None => neighbor(&drawn, Region::View, false),
+            },
         };
+        if self.next.take_if(|next| *next == Region::Panel).is_some() {
+            go_to_side_panel(ui.ctx());
+        }
     }
 
     /// Begins a part: its first control gets the focus if the focus goes there.
@@ -44,13 +52,7 @@ impl Regions {
         if self.next.take_if(|next| *next == region).is_none() {
             return;
         }
-        // As if Tab were pressed on a control before the first one.
-        let before = Id::unique(("before the region", region as usize));
-        ui.memory_mut(|memory| {
-            memory.request_focus(before);
-            memory.move_focus(FocusDirection::Next);
-            memory.interested_in_focus(before, ui.layer_id());
-        });
+        focus_next(ui, region as usize);
     }
 }
 

@@ -15,6 +15,7 @@ use crate::schedule::revision::{DateRevision, WindowRevision};
 use crate::session::{Action, CachedView, Command, Comparison, ComparisonBasis, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::{empty_state_button, empty_state_with};
+use crate::ui::parts::reading_order::RoomRight;
 use crate::ui::parts::scroll;
 use crate::ui::parts::widgets::{empty_state, rule};
 use listing::{ChangeFilter, ChangeRow, Listing};
@@ -61,36 +62,49 @@ pub fn changes_ui(
     reading: &CachedView<'_, Revision>,
 ) {
     let revision = state.refresh(comparison, reading.latest);
-    if let Some(revision) = revision.as_ref().filter(|revision| !revision.owners.is_empty()) {
+    let room = RoomRight::new(ui, Id::unique("room for the owners"));
+    let mut view = room.view(ui);
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::symmetric(16, 12))).show(&mut view, |ui| {
+        changes_and_bar_ui(ui, cx, state, comparison, (revision.as_ref(), reading.is_stopped));
+    });
+    room.show(ui, |ui| {
+        let Some(revision) = revision.as_ref().filter(|revision| !revision.owners.is_empty()) else { return };
         let panel = Frame::new().fill(cx.colors.panel);
         let width = if ui.available_width() < NARROW { LEAST_OWNERS_WIDTH } else { OWNERS_WIDTH };
         Panel::right("owners to tell").exact_size(width).resizable(false).frame(panel).show(ui, |ui| {
             owners::owners_ui(ui, cx, revision);
         });
-    }
-    CentralPanel::default().frame(Frame::new().inner_margin(Margin::symmetric(16, 12))).show(ui, |ui| {
-        bar::bar_ui(ui, cx, comparison);
-        let Some(revision) = revision else {
-            return nothing_compared(ui, cx, comparison.is_some(), reading.is_stopped);
-        };
-        if revision.is_empty() {
-            return nothing_different(ui, cx, comparison, &revision);
-        }
-        if bar::summary_ui(ui, cx, &revision, &mut state.quick) {
-            state.listing.show(&revision, state.quick);
-        }
-        ui.add_space(6.0);
-        keyboard(ui, cx, state, &revision);
-        if state.listing.rows().is_empty() {
-            let (title, advice) = ("No differences of that kind", "Other differences are hidden");
-            if empty_state_button(ui, cx, Icon::Search, title, advice, "Remove the filter") {
-                state.quick = ChangeFilter::default();
-                state.listing.show(&revision, state.quick);
-            }
-            return;
-        }
-        list_ui(ui, cx, state, &revision);
     });
+}
+
+fn changes_and_bar_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    state: &mut ChangesState,
+    comparison: Option<&Comparison>,
+    (revision, is_stopped): (Option<&Arc<Revision>>, bool),
+) {
+    bar::bar_ui(ui, cx, comparison);
+    let Some(revision) = revision else {
+        return nothing_compared(ui, cx, comparison.is_some(), is_stopped);
+    };
+    if revision.is_empty() {
+        return nothing_different(ui, cx, comparison, revision);
+    }
+    if bar::summary_ui(ui, cx, revision, &mut state.quick) {
+        state.listing.show(revision, state.quick);
+    }
+    ui.add_space(6.0);
+    keyboard(ui, cx, state, revision);
+    if state.listing.rows().is_empty() {
+        let (title, advice) = ("No differences of that kind", "Other differences are hidden");
+        if empty_state_button(ui, cx, Icon::Search, title, advice, "Remove the filter") {
+            state.quick = ChangeFilter::default();
+            state.listing.show(revision, state.quick);
+        }
+        return;
+    }
+    list_ui(ui, cx, state, revision);
 }
 
 fn nothing_compared(ui: &mut Ui, cx: &Cx<'_>, is_chosen: bool, is_stopped: bool) {

@@ -16,7 +16,7 @@ mod table;
 
 use std::sync::Arc;
 
-use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 use lucide_icons::Icon;
 
 use crate::model::Subject;
@@ -25,6 +25,7 @@ use crate::session::{Action, CachedView, Command, Destination, LedgerPage, View}
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::{empty_state_button, empty_state_with};
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::reading_order::RoomRight;
 use crate::ui::parts::widgets::empty_state;
 use board::{Board, Choice, LedgerRow};
 use pick::CellSelection;
@@ -112,11 +113,9 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Le
         state.pick.forget_dates();
         Board::new(ledger, &state.choice)
     });
-    let panel = Frame::new().fill(cx.colors.panel);
-    Panel::right("ledger detail").default_size(348.0).size_range(300.0..=560.0).frame(panel).show(ui, |ui| {
-        detail::detail_ui(ui, cx, state, &board);
-    });
-    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
+    let room = RoomRight::new(ui, Id::unique("room for the ledger detail"));
+    let mut view = room.view(ui);
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(&mut view, |ui| {
         bar::bar_ui(ui, cx, state, &board);
         ui.add_space(8.0);
         if board.rows.is_empty() {
@@ -127,5 +126,11 @@ fn answers_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, ledger: &Arc<Le
             return;
         }
         table::table_ui(ui, cx, state, &board);
+    });
+    room.show(ui, |ui| {
+        let panel = Frame::new().fill(cx.colors.panel);
+        Panel::right("ledger detail").default_size(348.0).size_range(300.0..=560.0).frame(panel).show(ui, |ui| {
+            detail::detail_ui(ui, cx, state, &board);
+        });
     });
 }

@@ -14,7 +14,7 @@ mod system;
 mod table;
 mod team;
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use crate::model::{ChecklistId, Subject, WindowId};
@@ -22,6 +22,7 @@ use crate::session::{Command, Destination};
 use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_choice;
+use crate::ui::parts::reading_order::{RoomBelow, RoomRight};
 use crate::ui::parts::scroll::to_top;
 use crate::ui::parts::widgets::{command_button, muted, primary_button};
 
@@ -67,7 +68,14 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
         kinds_ui(ui, cx, state);
     });
     let shown = listed.as_ref().filter(|subject| RecordKind::for_subject(subject) == Some(state.kind));
-    if let Some(subject) = shown {
+    let room = RoomRight::new(ui, Id::unique("room for the record"));
+    let mut view = room.view(ui);
+    match shown {
+        Some(Subject::Checklist(id)) => checklists_ui(&mut view, cx, state, id),
+        _ => list_ui(&mut view, cx, state),
+    }
+    room.show(ui, |ui| {
+        let Some(subject) = shown else { return };
         Panel::right("record").default_size(400.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
             let key = cx.navigation().new_records.form_key(subject);
             let area = ScrollArea::vertical().auto_shrink(false);
@@ -77,10 +85,11 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
                 });
             });
         });
-    }
-    if let Some(Subject::Checklist(id)) = shown {
-        checklist_preview_ui(ui, cx, &mut state.preview, id);
-    }
+    });
+}
+
+/// The bar and the table of one kind of records.
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
         bar_ui(ui, cx, state);
         ui.add_space(6.0);
@@ -92,6 +101,14 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
             table::table_ui(ui, cx, state.kind, &state.filter, &mut state.table);
         }
     });
+}
+
+/// The list of checklists, and below it the preview of one.
+fn checklists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, id: &ChecklistId) {
+    let below = RoomBelow::new(ui, Id::unique("room for the checklist preview"));
+    let mut view = below.view(ui);
+    list_ui(&mut view, cx, state);
+    below.show(ui, |ui| checklist_preview_ui(ui, cx, &mut state.preview, id));
 }
 
 /// Shows the form of that record, or adds the first one of its kind.
