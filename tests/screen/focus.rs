@@ -110,9 +110,14 @@ fn tab_reaches_named_stops_with_a_ring_in_reading_order_in_every_view() {
 #[test]
 fn every_list_has_named_stops_in_reading_order() {
     let mut screen = Screen::new(sample(), View::Lists);
+    let person = screen.session(|session| session.plan().people().iter().next().map(|person| person.id.clone()));
     for list in windowsill::sheet::RecordKind::ALL {
-        screen.focus_role(egui::Role::Button, list.name());
-        screen.press(Key::Space);
+        // The rail has a button of the same name as this list.
+        if list == windowsill::sheet::RecordKind::People {
+            screen.perform(Action::Reveal(Destination::List(Subject::Person(person.clone().unwrap()))));
+        } else {
+            screen.click_button(list.name());
+        }
         check_stops(&mut screen, list.name());
     }
 }

@@ -90,6 +90,10 @@ fn heads_ui(
     let origin = heads.min - vec2(scrolled, 0.0);
     for column in 0..table.shown.len() {
         let rect = layout.cell(origin, 0, column);
+        // What is out of sight is no stop of the Tab key.
+        if rect.right() < heads.left() + GRIP || rect.left() > heads.right() - GRIP {
+            continue;
+        }
         head_ui(&mut ui, cx, table, state, column, rect);
         grip_ui(&mut ui, cx, table, column, rect);
     }
@@ -98,7 +102,8 @@ fn heads_ui(
 /// The head of a column, which sorts by it.
 fn head_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState, column: usize, rect: Rect) {
     let info = table.info(column);
-    let response = ui.interact(rect, ui.scope_id().with(("head", info.title)), Sense::click());
+    let seen = rect.intersect(ui.clip_rect());
+    let response = ui.interact(seen, ui.scope_id().with(("head", info.title)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, format!("Sort by {}", info.title)));
     if response.hovered() {
         ui.painter().rect_filled(rect.shrink(2.0), CornerRadius::same(theme::BAR_RADIUS), cx.colors.hover);
