@@ -24,6 +24,17 @@ fn every_command_of_the_file_menu_is_inside_a_small_window() {
 }
 
 #[test]
+fn a_menu_scrolls_in_a_window_that_is_lower() {
+    let mut screen = screen(YEAR);
+    // 1024 × 700 at twice the size.
+    screen.resize(512.0, 350.0);
+    screen.click("Menu");
+    screen.point_at("File");
+    screen.scroll_at("Save as…", -900.0);
+    assert!(screen.bottom_of("Quit") < 350.0, "{}", screen.bottom_of("Quit"));
+}
+
+#[test]
 fn a_new_window_can_be_named_at_once() {
     let mut screen = screen(YEAR);
     let names = |screen: &Screen| -> Vec<String> {

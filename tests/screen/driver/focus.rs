@@ -18,10 +18,10 @@ pub struct Stop {
 }
 
 impl Screen {
-    /// Turns the wheel over a thing.
+    /// Turns the wheel over a thing, or the first one whose name contains `name`: those of menu items end with the keys.
     #[track_caller]
     pub fn scroll_at(&mut self, name: &str, points: f32) {
-        let at = self.center(name);
+        let at = self.found(name).map_or_else(|| self.rect_of(name), |node| node.rect()).center();
         self.harness.hover_at(at);
         self.harness.run_steps(1);
         self.harness.event(Event::MouseWheel {

@@ -1,7 +1,8 @@
 //! The rail on the left: the menu and the views.
 
 use egui::{
-    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo,
+    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, Ui, Vec2,
+    WidgetInfo,
 };
 use lucide_icons::Icon;
 
@@ -21,6 +22,9 @@ const SMALLER: f32 = 40.0;
 const GAP: f32 = 6.0;
 /// The line between two groups, with the space around it.
 const RULE: f32 = 7.0;
+
+/// What the frame of a menu takes of the height of the window.
+const MENU_FRAME: f32 = 32.0;
 
 /// The views in groups: planning, the work itself, and what needs watching.
 const GROUPS: [&[ViewKind]; 3] = [
@@ -70,28 +74,40 @@ fn rule_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn menu_ui(ui: &mut Ui, cx: &Cx<'_>) {
     for menu in Menu::ALL {
         ui.menu_button(menu.name(), |ui| {
-            ui.set_min_width(280.0);
-            let commands: Vec<Command> = Command::all().filter(|command| command.menu() == menu).collect();
-            for group in commands.chunk_by(|a, b| a.submenu().is_some() && a.submenu() == b.submenu()) {
-                if group[0].begins_section() {
-                    ui.separator();
-                }
-                match group[0].submenu() {
-                    Some(name) => {
-                        ui.menu_button(name, |ui| {
-                            ui.set_min_width(260.0);
-                            for command in group {
-                                command_item_ui(ui, cx, *command);
-                            }
-                        });
-                    }
-                    None => command_item_ui(ui, cx, group[0]),
-                }
-                if group[0] == Command::Open && !cx.settings().recent.is_empty() {
-                    ui.menu_button("Open recent", |ui| recent_ui(ui, cx));
-                }
-            }
+            scrolling(ui, |ui| commands_ui(ui, cx, menu));
         });
+    }
+}
+
+/// A menu that scrolls if the window is lower than it is.
+fn scrolling(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let room = ui.ctx().content_rect().height() - MENU_FRAME;
+    ScrollArea::vertical().max_height(room).show(ui, content);
+}
+
+fn commands_ui(ui: &mut Ui, cx: &Cx<'_>, menu: Menu) {
+    ui.set_min_width(280.0);
+    let commands: Vec<Command> = Command::all().filter(|command| command.menu() == menu).collect();
+    for group in commands.chunk_by(|a, b| a.submenu().is_some() && a.submenu() == b.submenu()) {
+        if group[0].begins_section() {
+            ui.separator();
+        }
+        match group[0].submenu() {
+            Some(name) => {
+                ui.menu_button(name, |ui| {
+                    scrolling(ui, |ui| {
+                        ui.set_min_width(260.0);
+                        for command in group {
+                            command_item_ui(ui, cx, *command);
+                        }
+                    });
+                });
+            }
+            None => command_item_ui(ui, cx, group[0]),
+        }
+        if group[0] == Command::Open && !cx.settings().recent.is_empty() {
+            ui.menu_button("Open recent", |ui| scrolling(ui, |ui| recent_ui(ui, cx)));
+        }
     }
 }
 

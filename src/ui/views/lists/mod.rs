@@ -26,6 +26,9 @@ use crate::ui::parts::reading_order::{RoomBelow, RoomRight};
 use crate::ui::parts::scroll::to_top;
 use crate::ui::parts::widgets::{command_button, muted, primary_button};
 
+/// The width of the name of a list, and of the button beside the filter.
+const NAME_AND_COLUMNS: f32 = 230.0;
+
 /// The state of the lists between frames.
 #[derive(Default)]
 pub struct ListsState {
@@ -65,7 +68,7 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
     }
     let panel = Frame::new().fill(cx.colors.panel);
     Panel::left("kinds").exact_size(176.0).resizable(false).frame(panel.inner_margin(Margin::same(8))).show(ui, |ui| {
-        kinds_ui(ui, cx, state);
+        ScrollArea::vertical().show(ui, |ui| kinds_ui(ui, cx, state));
     });
     let shown = listed.as_ref().filter(|subject| RecordKind::for_subject(subject) == Some(state.kind));
     let room = RoomRight::new(ui, Id::unique("room for the record"));
@@ -176,7 +179,9 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
                     change::add(cx, state.kind);
                 }
             });
-            let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter").desired_width(200.0);
+            // In a narrow window the name of the list has more use for the room.
+            let width = (ui.available_width() - NAME_AND_COLUMNS).clamp(60.0, 200.0);
+            let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter").desired_width(width);
             let response = ui.add(edit);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter"));
             table::columns_button(ui, cx, state.kind, &mut state.table);

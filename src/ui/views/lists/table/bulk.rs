@@ -22,6 +22,8 @@ pub struct BulkState {
 
 /// The height of the line.
 const HEIGHT: f32 = 28.0;
+/// The width of the button that copies cells.
+const COPY: f32 = 90.0;
 
 /// Draws the line.
 pub fn bulk_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableState, filter: &str) {
@@ -41,7 +43,11 @@ pub fn bulk_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableSta
                 clipboard::fill_down(cx, table, range);
             }
         });
-        if ui.button("Copy cells").on_hover_text("Put the selected cells on the clipboard (Ctrl+C)").clicked() {
+        // In a narrow window the menu Edit and the keys have it.
+        let has_room = ui.available_width() > COPY;
+        if has_room
+            && ui.button("Copy cells").on_hover_text("Put the selected cells on the clipboard (Ctrl+C)").clicked()
+        {
             clipboard::copy(ui, table, range);
         }
     });
