@@ -153,3 +153,19 @@ fn every_empty_state_has_a_button() {
     }
     assert_eq!(ViewKind::ALL.len(), 10, "a new view needs a row above");
 }
+
+#[test]
+fn tab_begins_at_the_first_step_that_is_left() {
+    let mut screen = Screen::new(empty(), ROWS);
+    let stop = |screen: &Screen| screen.stop().unwrap().name;
+    screen.press(Key::Tab);
+    assert_eq!(stop(&screen), "Systems, 0");
+    screen.press(Key::Tab);
+    assert_eq!(stop(&screen), "Business areas, 0");
+    screen.press_with(egui::Modifiers::SHIFT, Key::Tab);
+    screen.press(Key::Enter);
+    screen.type_text("Core DB");
+    screen.press_with(egui::Modifiers::COMMAND, Key::Num1);
+    screen.press(Key::Tab);
+    assert_eq!(stop(&screen), "Business areas, 0");
+}

@@ -2,7 +2,8 @@
 
 use egui::Key;
 use windowsill::model::{
-    CarrierNotice, ChangeFreeze, Edit, ImportSource, MaintenanceWindow, Plan, Stage, Subject, System, UtcMinute,
+    CarrierNotice, ChangeFreeze, Edit, Horizon, ImportSource, MaintenanceWindow, Plan, Stage, Subject, System,
+    UtcMinute,
 };
 use windowsill::session::{Action, Command, Destination, View};
 
@@ -105,4 +106,29 @@ fn a_copy_is_not_what_later_imports_are_about() {
     let copy = plan.freezes().iter().find(|freeze| freeze.name == "Year end 2").unwrap();
     assert_eq!((&copy.imported, copy.first_on.to_string().as_str()), (&None, "2027-12-13"));
     assert_eq!(plan.notices().get(&"work".into()).unwrap().number, "PWIC1", "the original keeps its own");
+}
+
+#[test]
+fn insert_adds_a_record_to_the_list_but_not_while_a_text_is_edited() {
+    let mut screen = Screen::new(Plan::new("mine".into(), "Mine", Horizon::year(2027), "UTC"), View::Lists);
+    screen.click_button("Systems");
+    for name in ["Core DB", "Mail gateway"] {
+        screen.press(Key::Insert);
+        screen.type_text(name);
+        screen.press(Key::Enter);
+    }
+    let systems = |screen: &Screen| {
+        screen.session(|session| session.plan().systems().iter().map(|it| it.name.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(systems(&screen), ["Core DB", "Mail gateway"]);
+    screen.write("Filter", "Mail");
+    screen.press(Key::Insert);
+    assert_eq!(systems(&screen).len(), 2);
+    // On the button of a list, it adds to the list that is shown.
+    screen.focus_role(egui::Role::Button, "Business areas");
+    screen.press(Key::Space);
+    screen.press(Key::Insert);
+    assert_eq!((systems(&screen).len(), screen.session(|session| session.plan().areas().len())), (2, 1));
+    undo(&mut screen);
+    assert_eq!(screen.session(|session| session.plan().areas().len()), 0);
 }

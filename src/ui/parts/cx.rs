@@ -40,6 +40,11 @@ impl<'a> Cx<'a> {
         self.session.dialog().is_none() && is_free(self.focused) && is_free(ui.memory(egui::Memory::focused))
     }
 
+    /// Whether no dialog was open and nothing had the focus at the beginning of the frame.
+    pub fn keys_were_free(&self) -> bool {
+        self.session.dialog().is_none() && self.focused.is_none()
+    }
+
     /// Returns whether Enter belongs to no widget but `button`: it has just ended a field otherwise.
     pub fn has_free_enter(&self, button: egui::Id) -> bool {
         self.focused.is_none_or(|focused| focused == button)

@@ -19,6 +19,14 @@ pub struct QuickAddState {
     text: String,
 }
 
+/// An example that can be added to this plan: with one of its groups, if it has groups.
+fn example(plan: &Plan) -> String {
+    const WINDOW: &str = "Core DB every Saturday after Patch Tuesday 22:00 4h";
+    let groups = plan.ladders().iter().flat_map(|ladder| &ladder.groups);
+    let mut examples = groups.map(|group| format!("{WINDOW} {}", group.name));
+    examples.find(|text| read_window(text, plan).is_ok()).unwrap_or_else(|| WINDOW.to_owned())
+}
+
 pub fn quick_add_ui(ui: &Ui, cx: &Cx<'_>, state: &mut QuickAddState, is_new: bool) {
     if is_new {
         *state = QuickAddState::default();
@@ -28,9 +36,7 @@ pub fn quick_add_ui(ui: &Ui, cx: &Cx<'_>, state: &mut QuickAddState, is_new: boo
     let closes = titled(ui, "Quick add", WIDTH, |ui| {
         ui.add(Label::new(muted(cx, "Name, when, start, length and group, in one line.")).wrap());
         ui.add_space(8.0);
-        let edit = TextEdit::singleline(&mut state.text)
-            .hint_text("Core DB every Saturday after Patch Tuesday 22:00 4h The rest")
-            .desired_width(f32::INFINITY);
+        let edit = TextEdit::singleline(&mut state.text).hint_text(example(cx.plan())).desired_width(f32::INFINITY);
         let response = ui.add(edit).accessible_name("Window in words");
         if is_new {
             response.request_focus();
@@ -110,4 +116,23 @@ fn scope_in_words(plan: &Plan, typed: &TypedWindow) -> String {
     let scope: Vec<String> = groups.chain(systems).collect();
     let kind = typed.kind.name();
     if scope.is_empty() { format!("{kind}, no group yet") } else { format!("{kind}, {}", scope.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::UtcMinute;
+    use crate::session::state::clock::FixedClock;
+    use crate::session::{Command, FileState, Session};
+
+    #[test]
+    fn the_example_can_be_added_to_every_plan() {
+        let clock = Box::new(FixedClock(UtcMinute(30_064_920)));
+        let mut session = Session::new(Session::sample_plan(), FileState::none(), clock, None);
+        session.mark_saved();
+        assert!(!read_window(&example(session.plan()), session.plan()).unwrap().groups.is_empty());
+        session.perform(Action::Run(Command::NewPlan));
+        assert!(session.plan().ladders().is_empty());
+        assert!(read_window(&example(session.plan()), session.plan()).unwrap().groups.is_empty());
+    }
 }

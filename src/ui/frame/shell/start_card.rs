@@ -1,7 +1,7 @@
 //! The first steps of a new plan, each with what is there already: in the middle of an empty calendar, and in a corner of
 //! the other views until they are done or dismissed.
 
-use egui::{Align2, Area, Button, Frame, Id, Margin, Order, Pos2, Rect, Ui, Vec2};
+use egui::{Align2, Area, Button, Frame, Id, Key, Margin, Order, Pos2, Rect, Ui, Vec2};
 use lucide_icons::Icon;
 
 use crate::model::{Edit, Plan, Subject};
@@ -158,7 +158,14 @@ pub fn corner_ui(ui: &Ui, cx: &Cx<'_>, view: Rect) {
     });
 }
 
+/// Whether Tab is pressed without Shift.
+fn goes_on(input: &egui::InputState) -> bool {
+    input.key_pressed(Key::Tab) && !input.modifiers.shift
+}
+
 fn steps_ui(ui: &mut Ui, cx: &Cx<'_>, is_large: bool) {
+    // Nothing else in the window of an empty plan is of use: Tab begins at the first step that is left.
+    let mut is_first = is_large && cx.keys_were_free() && ui.input(goes_on);
     for step in Step::ALL {
         let count = step.count(cx.plan());
         let (icon, color) =
@@ -169,6 +176,10 @@ fn steps_ui(ui: &mut Ui, cx: &Cx<'_>, is_large: bool) {
         let size = Vec2::new(ui.available_width(), if is_large { 34.0 } else { 26.0 });
         let response = ui.add(button.frame(is_large).min_size(size));
         let response = response.accessible_name(format!("{}, {count}", step.name()));
+        if is_first && count == 0 {
+            is_first = false;
+            response.request_focus();
+        }
         if response.on_hover_text(step.help()).clicked() {
             step.go(cx);
         }

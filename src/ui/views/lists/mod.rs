@@ -14,7 +14,7 @@ mod system;
 mod table;
 mod team;
 
-use egui::{CentralPanel, Frame, Id, Margin, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, Popup, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use crate::model::{ChecklistId, Subject, WindowId};
@@ -22,6 +22,7 @@ use crate::session::{Command, Destination};
 use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_choice;
+use crate::ui::parts::keys::pressed;
 use crate::ui::parts::reading_order::{RoomBelow, RoomRight};
 use crate::ui::parts::scroll::to_top;
 use crate::ui::parts::widgets::{command_button, muted, primary_button};
@@ -66,6 +67,9 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
             state.table.go_to(subject);
         }
     }
+    if cx.is_editable() && takes_insert(ui, cx) && pressed(ui, Key::Insert) {
+        change::add(cx, state.kind);
+    }
     let panel = Frame::new().fill(cx.colors.panel);
     Panel::left("kinds").exact_size(176.0).resizable(false).frame(panel.inner_margin(Margin::same(8))).show(ui, |ui| {
         ScrollArea::vertical().show(ui, |ui| kinds_ui(ui, cx, state));
@@ -89,6 +93,11 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
             });
         });
     });
+}
+
+/// Whether the key Insert adds a record: it belongs to no field, menu or dialog.
+fn takes_insert(ui: &Ui, cx: &Cx<'_>) -> bool {
+    !cx.has_dialog() && !ui.ctx().text_edit_focused() && !Popup::is_any_open(ui.ctx())
 }
 
 /// The bar and the table of one kind of records.
@@ -175,7 +184,7 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
         ui.label(crate::ui::parts::widgets::head(state.kind.name()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_enabled_ui(cx.is_editable(), |ui| {
-                if primary_button(ui, cx, "New").on_hover_text("Add a record to this list").clicked() {
+                if primary_button(ui, cx, "New").on_hover_text("Add a record to this list  Insert").clicked() {
                     change::add(cx, state.kind);
                 }
             });
