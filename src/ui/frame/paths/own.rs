@@ -34,6 +34,8 @@ pub struct PathFieldState {
     told_about: Option<PathBuf>,
     /// Why the path cannot be used, until it is edited.
     problem: Option<String>,
+    /// Whether the plan at the path was asked for in the last frame.
+    is_opening: bool,
 }
 
 pub fn own_ui(
@@ -44,12 +46,14 @@ pub fn own_ui(
     request: &PathRequest,
     is_new: bool,
 ) {
+    // A file that fails at once opens the dialog again before it was seen closed.
+    let is_opened_again = std::mem::take(&mut state.is_opening);
     if is_new {
         *state = PathFieldState { text: beginning(session, request), ..PathFieldState::default() };
-        if let (PathRequest::Open, Some(failed)) = (request, &session.dialogs.not_opened) {
-            state.text = failed.path.display().to_string();
-            state.problem = Some(failed.reason.clone());
-        }
+    }
+    if let (PathRequest::Open, Some(failed), true) = (request, &session.dialogs.not_opened, is_new || is_opened_again) {
+        state.text = failed.path.display().to_string();
+        state.problem = Some(failed.reason.clone());
     }
     let mut confirms = false;
     let closes = titled(ui, &title(request), WIDTH, |ui| {
@@ -235,6 +239,7 @@ fn confirm(cx: &Cx<'_>, session: &Session, state: &mut PathFieldState, request: 
     }
     state.completion.forget();
     let is_open = *request == PathRequest::Open;
+    state.is_opening = is_open;
     cx.send(if is_open { Action::OpenTyped(target) } else { action(request, target) });
 }
 
