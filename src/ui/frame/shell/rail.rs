@@ -153,6 +153,9 @@ fn rail_button(
     painter.text(at, Align2::CENTER_CENTER, char::from(icon), theme::icon(size), color);
     if has_word {
         let at = rect.center() + Vec2::new(0.0, height * 0.27);
+        // A long word is a little smaller, so that it stays within its button.
+        let width = painter.layout_no_wrap(name.to_owned(), theme::regular(word), text).size().x;
+        let word = if width > rect.width() { word - 1.0 } else { word };
         painter.text(at, Align2::CENTER_CENTER, name, theme::regular(word), text);
     }
     if let Some((label, fill)) = badge {

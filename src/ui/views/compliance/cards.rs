@@ -1,6 +1,6 @@
 //! The large figures, each beside its target.
 
-use egui::{CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use super::counted::{ListOf, Tone};
 use super::dashboard::Card;
@@ -33,7 +33,8 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, card: &Card) -> bool {
     let sense = if card.list.is_some() { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, Id::unique(("compliance card", card.label)), sense);
     let role = if card.list.is_some() { Role::Button } else { Role::Label };
-    name(&response, role, || format!("{}, {}, {}", card.label, card.value, card.detail));
+    let verdict = if card.verdict.is_empty() { String::new() } else { format!(", {}", card.verdict) };
+    name(&response, role, || format!("{}, {}, {}{verdict}", card.label, card.value, card.detail));
     let state = if card.list.is_some() { state_of(&response) } else { ControlState::Rest };
     let (color, painter) = (card.tone.color(cx), ui.painter());
     let edge = if card.tone == Tone::Error { Stroke::new(2.0, color) } else { Stroke::new(1.0, cx.colors.line) };
@@ -44,9 +45,11 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, rect: Rect, card: &Card) -> bool {
         |top: f32, height: f32| Rect::from_min_size(inner.min + Vec2::new(0.0, top), Vec2::new(inner.width(), height));
     text_in(painter, line(8.0, 16.0), card.label, theme::regular(theme::SMALL), cx.colors.muted);
     text_in(painter, line(24.0, 26.0), &card.value, theme::strong(22.0), color);
+    let at = line(24.0, 26.0).right_center();
+    painter.text(at, Align2::RIGHT_CENTER, card.verdict, theme::strong(theme::SMALL), color);
     let color = if card.tone == Tone::Error { color } else { cx.colors.muted };
     text_in(painter, line(52.0, 16.0), &card.detail, theme::regular(theme::SMALL), color);
     let clicked = response.clicked();
-    response.on_hover_text(format!("{}, {}", card.value, card.detail));
+    response.on_hover_text(format!("{}, {}{verdict}", card.value, card.detail));
     clicked
 }

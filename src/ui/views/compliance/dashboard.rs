@@ -29,8 +29,10 @@ pub struct Dashboard {
 pub struct Card {
     pub label: &'static str,
     pub value: String,
-    /// "target 95 %, missed"
+    /// "target 95 %"
     pub detail: String,
+    /// "met" or "missed"; empty if that cannot be said.
+    pub verdict: &'static str,
     pub tone: Tone,
     /// None if nothing was counted.
     pub list: Option<ListOf>,
@@ -133,6 +135,7 @@ fn cards(plan: &Plan, report: &ComplianceReport<'_>) -> Vec<Card> {
             label: "In time",
             value: if due == 0 { "–".to_owned() } else { format!("{:.1} %", report.overall.percent()) },
             detail: format!("{} of {due} due", report.overall.in_time),
+            verdict: "",
             tone: Tone::Plain,
             list: (due > 0).then_some(ListOf::Items(Part::All, Counted::Due)),
         },
@@ -157,10 +160,10 @@ fn cards(plan: &Plan, report: &ComplianceReport<'_>) -> Vec<Card> {
 fn percentage(label: &'static str, percent: Option<f64>, target: Target, list: Option<ListOf>) -> Card {
     let Some(percent) = percent else {
         let detail = format!("target {target}");
-        return Card { label, value: "–".to_owned(), detail, tone: Tone::Plain, list: None };
+        return Card { label, value: "–".to_owned(), detail, verdict: "", tone: Tone::Plain, list: None };
     };
-    let (word, tone) = if target.is_met(percent) { ("met", Tone::Good) } else { ("missed", Tone::Error) };
-    Card { label, value: format!("{percent:.1} %"), detail: format!("target {target}, {word}"), tone, list }
+    let (verdict, tone) = if target.is_met(percent) { ("met", Tone::Good) } else { ("missed", Tone::Error) };
+    Card { label, value: format!("{percent:.1} %"), detail: format!("target {target}"), verdict, tone, list }
 }
 
 /// The mean time to patch, and how many severities are on average patched within their deadline.
@@ -168,7 +171,7 @@ fn mean_days(plan: &Plan, metrics: &Metrics) -> Card {
     let label = "Mean time to patch";
     let Some(mean) = metrics.mean_days_to_patch else {
         let detail = "target: each severity’s deadline".to_owned();
-        return Card { label, value: "–".to_owned(), detail, tone: Tone::Plain, list: None };
+        return Card { label, value: "–".to_owned(), detail, verdict: "", tone: Tone::Plain, list: None };
     };
     let means = metrics.mean_days_by_severity.iter();
     let all = means.clone().count();
@@ -179,6 +182,7 @@ fn mean_days(plan: &Plan, metrics: &Metrics) -> Card {
         label,
         value: format!("{mean:.1} days"),
         detail: format!("{met} of {all} {severities} in time"),
+        verdict: "",
         tone,
         list: Some(ListOf::Items(Part::All, Counted::Done)),
     }

@@ -11,9 +11,12 @@ use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{name, row_line, strong, text_in};
 
 const ROW: f32 = 26.0;
-const PERCENT: f32 = 132.0;
-const COUNT: f32 = 64.0;
-const MEAN: f32 = 116.0;
+const PERCENT: f32 = 124.0;
+/// The width of a column of counts: wider if there is room beside the names.
+const COUNT: f32 = 67.0;
+const WIDE_COUNT: f32 = 84.0;
+const MEAN: f32 = 108.0;
+const NAME: f32 = 240.0;
 /// A section with more rows shows this many, until somebody asks for all.
 const MOST_ROWS: usize = 8;
 
@@ -23,8 +26,13 @@ struct Columns {
 }
 
 impl Columns {
+    fn count_width(&self) -> f32 {
+        let room = self.rect.width() - NAME - PERCENT - MEAN;
+        (room / Counted::COLUMNS.len() as f32).clamp(COUNT, WIDE_COUNT)
+    }
+
     fn name_width(&self) -> f32 {
-        self.rect.width() - PERCENT - Counted::COLUMNS.len() as f32 * COUNT - MEAN
+        self.rect.width() - PERCENT - Counted::COLUMNS.len() as f32 * self.count_width() - MEAN
     }
 
     fn cell(&self, left: f32, width: f32) -> Rect {
@@ -40,7 +48,8 @@ impl Columns {
     }
 
     fn count(&self, index: usize) -> Rect {
-        self.cell(self.name_width() + PERCENT + index as f32 * COUNT, COUNT)
+        let width = self.count_width();
+        self.cell(self.name_width() + PERCENT + index as f32 * width, width)
     }
 
     fn mean(&self) -> Rect {
@@ -66,8 +75,8 @@ pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, dashboard: &Dashboard, expanded: &mut 
 
 fn heads_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let columns = columns(ui);
-    let font = theme::strong(theme::SMALL);
-    text_in(ui.painter(), columns.percent(), "In time, of what was due", font.clone(), cx.colors.muted);
+    let font = theme::regular(theme::SMALL);
+    text_in(ui.painter(), columns.percent(), "In time, of all due", font.clone(), cx.colors.muted);
     let right = |rect: Rect, text: &str| {
         let at = rect.right_center() - Vec2::new(4.0, 0.0);
         ui.painter().text(at, egui::Align2::RIGHT_CENTER, text, font.clone(), cx.colors.muted);
