@@ -111,16 +111,29 @@ fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
     });
 }
 
+/// What is needed next comes first: the results once the window has ended, before that the status updates.
 fn side_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
+    let is_over = page.now >= page.night.ends_at();
     ui.add_enabled_ui(cx.is_editable(), |ui| {
+        if is_over {
+            results_ui(ui, cx, page);
+        }
         status::status_ui(ui, cx, page);
         ui.add_space(16.0);
         ending::ending_ui(ui, cx, page);
-        ui.add_space(16.0);
-        ui.label(strong("Results"));
-        rule(ui, cx);
-        ui.add_space(4.0);
-        recording_ui(ui, cx, page.night.window, page.night.occurrence);
+        if !is_over {
+            ui.add_space(16.0);
+            results_ui(ui, cx, page);
+        }
     });
     ui.add_space(16.0);
+}
+
+fn results_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
+    ui.add_space(6.0);
+    ui.label(strong("Results"));
+    rule(ui, cx);
+    ui.add_space(4.0);
+    recording_ui(ui, cx, page.night.window, page.night.occurrence);
+    ui.add_space(10.0);
 }
