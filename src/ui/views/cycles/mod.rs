@@ -50,6 +50,8 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
     Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            // The bar must not cover the figures at the right end.
+            ui.set_width(ui.available_width() - 10.0);
             if let Some(line) = rows.list.get(state.cursor.0) {
                 release::release_ui(ui, cx, &ladder, line);
             }
