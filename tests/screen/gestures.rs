@@ -167,7 +167,6 @@ fn shift_moves_only_the_held_one_of_several_even_if_its_window_has_one_date() {
     screen.expect("Move 2 dates 1 day later");
     screen.hold_keys(at, Modifiers::SHIFT);
     screen.absent("Move 2 dates 1 day later");
-    screen.expect_part("Mon 5 Jul 2027");
     screen.let_go(at, Modifiers::SHIFT);
     assert_eq!(start(&screen), "2027-07-05 08:00:00");
     assert_eq!(of_march(&screen).0, "2027-03-27 22:00:00", "the other one stays");
