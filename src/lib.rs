@@ -19,6 +19,7 @@ pub mod output;
 mod parallel;
 pub mod progress;
 pub mod publish;
+pub mod quick_add;
 pub mod roll;
 pub mod schedule;
 pub mod session;

@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::reply::Failure;
 use crate::export::ics::TimeForm;
 use crate::export::lists::{CsvStyle, FORMS, ListForm, Span, TEXT};
-use crate::model::UtcMinute;
+use crate::model::{Minutes, UtcMinute};
 use crate::schedule::Schedule;
+use crate::wording::clocks;
 use crate::wording::typed::{YEARS, is_in_range, read_iso_date};
 
 // No doc comments on structs that are flattened into others: clap would take them as the help of the command.
@@ -124,6 +125,16 @@ pub struct ListArguments {
     pub csv: CsvArguments,
 }
 
+/// Reads a time of day on a window's clock: 22:00.
+pub fn time_of_day(text: &str) -> Result<NaiveTime, String> {
+    clocks::read_typed(text).map_err(|_| "use e.g. 22:00".to_owned())
+}
+
+/// Reads the length of an occurrence: 4h, 90m, 3h35.
+pub fn length(text: &str) -> Result<Minutes, String> {
+    text.parse().map_err(|_| "use e.g. 4h or 90m".to_owned())
+}
+
 /// Reads a time as RFC 3339 writes it: 2026-11-21T09:00:00Z.
 pub fn utc_time(text: &str) -> Result<DateTime<Utc>, String> {
     let at: DateTime<Utc> = text.parse().map_err(|_| "use e.g. 2026-11-21T09:00:00Z".to_owned())?;
@@ -134,6 +145,18 @@ pub fn utc_time(text: &str) -> Result<DateTime<Utc>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn starts_and_lengths_are_read_or_refused_with_an_example() {
+        assert_eq!(time_of_day("22:30").unwrap(), NaiveTime::from_hms_opt(22, 30, 0).unwrap());
+        assert_eq!(length("3h35"), Ok(Minutes(215)));
+        for text in ["", "24:00", "25:00", "later"] {
+            assert_eq!(time_of_day(text), Err("use e.g. 22:00".to_owned()), "{text}");
+        }
+        for text in ["", "-4h", "4 weeks", "later"] {
+            assert_eq!(length(text), Err("use e.g. 4h or 90m".to_owned()), "{text}");
+        }
+    }
 
     #[test]
     fn times_are_read_or_refused_with_an_example() {

@@ -43,6 +43,12 @@ impl Named for Ladder {
     }
 }
 
+impl Named for System {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// Finds the record with this id, or else the only one with this name, ignoring case.
 ///
 /// # Errors
@@ -110,7 +116,7 @@ pub fn occurrence<'a>(
         } else {
             format!("Nearest: {}", near.join(", "))
         };
-        Failure(format!("{} has no occurrence on {on}. {advice}", record.name))
+        Failure(format!("No occurrence of {} on {on}. {advice}", record.name))
     })?;
     Ok((window, found))
 }

@@ -35,14 +35,17 @@ pub struct Invocation {
     pub command: Option<Command>,
 }
 
-/// The version of the program and the zone data that it uses by default.
+/// The commit that the program is built from, or why none is known.
+const BUILD: &str = env!("WINDOWSILL_BUILD");
+
+/// The version of the program, its commit, and the zone data that it uses by default.
 fn version() -> String {
     let data = ZoneDataChoice::from_environment().unwrap_or_default().load();
     version_with(data.as_ref().unwrap_or_else(|_| ZoneData::bundled()))
 }
 
 fn version_with(zone_data: &ZoneData) -> String {
-    format!("{} (zone data {})", env!("CARGO_PKG_VERSION"), zone_data.in_words())
+    format!("{} ({BUILD}, zone data {})", env!("CARGO_PKG_VERSION"), zone_data.in_words())
 }
 
 /// The answer to `--version` beside `--zone-data`: the release of those data, or why they cannot be read.
@@ -253,7 +256,7 @@ mod tests {
     #[test]
     fn the_version_names_the_zone_data_that_are_chosen() {
         let text = |words: &[&str]| parsed(words).unwrap_err();
-        let bundled = format!("(zone data {}, bundled)\n", ZoneData::bundled().release());
+        let bundled = format!(" ({BUILD}, zone data {}, bundled)\n", ZoneData::bundled().release());
         for words in [&["--zone-data", "bundled", "--version"][..], &["--version", "--zone-data=bundled"]] {
             assert!(text(words).ends_with(&bundled), "{}", text(words));
         }

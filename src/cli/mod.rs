@@ -8,9 +8,13 @@
 //! skipped something; 2 for invalid usage, or if something could not be read, written or sent.
 
 mod activity;
+mod add;
 mod advisories;
+mod agree;
 mod arguments;
+mod assign;
 mod blame;
+mod changing;
 mod check;
 mod check_fixes;
 mod completions;
@@ -35,10 +39,12 @@ mod merge;
 mod merge_copies;
 mod merge_markers;
 mod merge_report;
+mod move_occurrence;
 mod new;
 mod notices;
 mod plan;
 mod publish;
+mod random;
 mod reach;
 mod record;
 mod recover;
@@ -47,6 +53,7 @@ mod reply;
 mod roll;
 mod roll_report;
 mod rota;
+mod skip;
 
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -75,6 +82,11 @@ commands! {
     compliance::Compliance,
     ledger::Ledger,
     notices::Notices,
+    add::Add,
+    move_occurrence::Move,
+    skip::Skip,
+    assign::Assign,
+    agree::Agree,
     diff::Diff,
     merge::Merge,
     roll::Roll,

@@ -1,6 +1,5 @@
 //! `roll`: makes next year's plan from this one.
 
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
@@ -8,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::{Now, today};
 use super::plan::{derive, keep_version, read_whole_schedule};
+use super::random::random_word;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use super::roll_report::{json, text};
@@ -82,9 +82,4 @@ impl Run for Roll {
         };
         Ok(Reply::new(written).with_notes(notes))
     }
-}
-
-/// A word that differs with every call, also for the same `--now`.
-fn random_word() -> String {
-    format!("{:016x}", RandomState::new().build_hasher().finish())
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::checks::FindingCounts;
 use crate::checks::{Context, Findings};
 use crate::model::{Edit, Plan, UtcMinute};
 use crate::schedule::Schedule;
@@ -12,7 +13,6 @@ use crate::session::state::comparing::ComparisonState;
 use crate::session::state::dialogs::Dialogs;
 use crate::session::state::document::Document;
 use crate::session::state::file_state::FileState;
-use crate::session::state::finding_counts::FindingCounts;
 use crate::session::state::git::GitState;
 use crate::session::state::invites::Invites;
 use crate::session::state::jobs::{Apply, Jobs};

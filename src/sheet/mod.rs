@@ -13,6 +13,7 @@ mod groups;
 mod paste;
 mod record_kind;
 mod rows;
+mod same_names;
 mod selection;
 mod sheets;
 
@@ -23,5 +24,6 @@ pub use column::ColumnInfo;
 pub use paste::{PastePlan, plan_paste};
 pub use record_kind::RecordKind;
 pub use rows::{Line, SortOrder, lines};
+pub use same_names::same_names;
 pub use selection::{CellRange, Position, Step};
 pub use sheets::{Sheet, sheet};

@@ -9,6 +9,7 @@ mod checklist;
 mod checklist_templates;
 mod checks;
 mod cli;
+mod cli_changes;
 mod cli_check;
 mod cli_dates;
 mod cli_fmt;

@@ -7,7 +7,6 @@ pub mod dialogs;
 pub mod document;
 pub mod file_state;
 pub mod filter_matches;
-pub mod finding_counts;
 pub mod git;
 pub mod history;
 pub mod import_preview;

@@ -13,6 +13,7 @@ use crate::export::profiles::{CalendarOrder, Complaint};
 use crate::import::{ImportKind, Options, Topic};
 use crate::model::{ChecklistBlock, Edit, FreezeId, LadderId, NightKey, Outcome, Plan, Subject, UtcMinute, WindowId};
 use crate::output::Order;
+use crate::quick_add::TypedWindow;
 use crate::roll::Choices;
 use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::import_preview::ImportPreview;
@@ -23,7 +24,6 @@ use crate::session::verbs::bulk_change::BulkChange;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::selected_dates::SelectedDates;
 use crate::session::verbs::views::View;
-use crate::session::work::quick_add::TypedWindow;
 use crate::store::RecoveryOffer;
 use crate::store::VersionEntry;
 

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::checks::FindingCounts;
 use crate::model::Edit;
 use crate::session::session::{ApplyToSession, Session};
-use crate::session::state::finding_counts::FindingCounts;
 use crate::session::state::messages::{MessageButton, MessageKind};
 use crate::session::verbs::command::Command;
 use crate::store;

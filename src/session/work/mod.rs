@@ -18,7 +18,6 @@ pub mod outlooks;
 mod planning;
 pub mod preview;
 pub mod proposal;
-pub mod quick_add;
 pub mod results;
 mod rolling;
 mod same_names;

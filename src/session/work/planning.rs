@@ -2,10 +2,10 @@
 
 use crate::checks::has_uncovered_group;
 use crate::model::{Edit, LadderId, Subject};
+use crate::quick_add::TypedWindow;
 use crate::session::session::Session;
 use crate::session::state::clock::unique_word;
 use crate::session::verbs::action::{Dialog, Selection};
-use crate::session::work::quick_add::TypedWindow;
 
 impl Session {
     /// Adds a typed window as one step of undo, and selects it.

@@ -3,7 +3,8 @@
 use egui::{Key, Label, RichText, TextEdit, Ui};
 
 use crate::model::{MaintenanceWindow, Plan};
-use crate::session::{Action, TypedWindow, read_window};
+use crate::quick_add::{TypedWindow, read_window};
+use crate::session::Action;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{Buttons, DialogButton, close, titled};
 use crate::ui::parts::widgets::{muted, text};

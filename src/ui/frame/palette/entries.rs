@@ -6,7 +6,8 @@ use egui::Context;
 use lucide_icons::Icon;
 
 use crate::model::{Plan, Subject};
-use crate::session::{Command, Destination, TypedWindow, read_window};
+use crate::quick_add::{TypedWindow, read_window};
+use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::wording::{self, counted};

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use egui::{Id, PopupAnchor, RichText, Tooltip, Ui};
 
-use crate::checks::{Findings, Severity};
+use crate::checks::{Findings, Severity, change_of_findings};
 use crate::model::Plan;
 use crate::schedule::Schedule;
-use crate::session::{BulkChange, Selection, change_of_findings};
+use crate::session::{BulkChange, Selection};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::theme;

@@ -1,0 +1,36 @@
+//! The build script: tells `--version` which commit the program is built from.
+#![expect(clippy::print_stdout, reason = "Cargo reads what a build script prints")]
+
+use std::env;
+use std::process::Command;
+
+fn main() {
+    println!("cargo::rerun-if-changed=src/build.rs");
+    // A development build would be compiled again after each commit, for nothing.
+    let build = match env::var("PROFILE").as_deref() {
+        Ok("release") => commit().unwrap_or_else(|| "built outside Git".to_owned()),
+        _ => "development build".to_owned(),
+    };
+    println!("cargo::rustc-env=WINDOWSILL_BUILD={build}");
+}
+
+/// "commit 1a2b3c4d5e6f", with a remark if files differ from it. None outside Git, and in a folder of another repository.
+fn commit() -> Option<String> {
+    git(&["rev-parse", "--show-prefix"]).filter(String::is_empty)?;
+    let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
+    let changes = git(&["status", "--porcelain", "--untracked-files=no"])?;
+    for path in ["src", "assets", "Cargo.toml", "Cargo.lock"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    for name in ["HEAD", "logs/HEAD"] {
+        println!("cargo::rerun-if-changed={}", git(&["rev-parse", "--git-path", name])?);
+    }
+    Some(format!("commit {commit}{}", if changes.is_empty() { "" } else { " with changes" }))
+}
+
+/// What Git answers in the folder of the program.
+fn git(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().ok()?;
+    let answer = String::from_utf8(output.stdout).ok()?;
+    output.status.success().then(|| answer.trim().to_owned())
+}
