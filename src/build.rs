@@ -30,7 +30,10 @@ fn commit() -> Option<String> {
 
 /// What Git answers in the folder of the program.
 fn git(arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git").current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().ok()?;
+    let mut command = Command::new("git");
+    // A hook of another repository may run the build.
+    command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().ok()?;
     let answer = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| answer.trim().to_owned())
 }
