@@ -43,12 +43,6 @@ impl Named for Ladder {
     }
 }
 
-impl Named for System {
-    fn name(&self) -> &str {
-        &self.name
-    }
-}
-
 /// Finds the record with this id, or else the only one with this name, ignoring case.
 ///
 /// # Errors
