@@ -1,10 +1,10 @@
 //! Arguments that several commands share, and how their values are read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 
 use super::reply::Failure;
 use crate::export::ics::TimeForm;
@@ -123,6 +123,19 @@ pub struct ListArguments {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub csv: CsvArguments,
+}
+
+/// The form of what a command reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ReportForm {
+    #[default]
+    Text,
+    Json,
+}
+
+/// Whether an output is standard output.
+pub fn is_standard_output(path: &Path) -> bool {
+    path == Path::new("-")
 }
 
 /// Reads a time of day on a window's clock: 22:00.

@@ -6,11 +6,10 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 
 use super::changing::{Change, Changing};
-use super::find::{self, MOST_IDS};
+use super::find;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::model::{DeploymentGroup, Edit, GroupId, Ladder, Plan};
-use crate::wording::{list, list_of_choices};
+use crate::model::{Edit, Plan};
 
 /// Assign systems to a group of a ladder, or remove them from a ladder
 ///
@@ -48,40 +47,13 @@ impl Assign {
         let systems = self.systems.iter().map(found).collect::<Result<Vec<_>, _>>()?;
         let ladder = self.ladder.as_deref().map(|wanted| find::record(plan.ladders(), wanted)).transpose()?;
         let edit = match (&self.group, ladder) {
-            (Some(wanted), ladder) => Edit::Assign { systems, group: group(plan, ladder.map(|each| &**each), wanted)? },
+            (Some(wanted), ladder) => {
+                let (_, group) = find::group(plan, ladder.map(|each| &**each), wanted)?;
+                Edit::Assign { systems, group: group.id.clone() }
+            }
             (None, Some(ladder)) => Edit::Unassign { systems, ladder: ladder.id.clone() },
             (None, None) => return Err(Failure("Missing ladder: add --ladder LADDER".to_owned())),
         };
         Ok(Change::of_plan(edit))
-    }
-}
-
-/// The group with this id, or else the only one with this name, of one ladder if one is given.
-fn group(plan: &Plan, ladder: Option<&Ladder>, wanted: &str) -> Result<GroupId, Failure> {
-    let lower = wanted.to_lowercase();
-    let is_meant = |each: &Ladder| ladder.is_none_or(|ladder| ladder.id == each.id);
-    let all: Vec<(&Ladder, &DeploymentGroup)> = plan
-        .ladders()
-        .iter()
-        .filter(|each| is_meant(each))
-        .flat_map(|each| each.groups.iter().map(|group| (&**each, group)))
-        .collect();
-    if let Some((_, group)) = all.iter().find(|(_, group)| group.id.as_str() == wanted) {
-        return Ok(group.id.clone());
-    }
-    let named: Vec<_> = all.iter().filter(|(_, group)| group.name.to_lowercase() == lower).collect();
-    match named.as_slice() {
-        [(_, group)] => Ok(group.id.clone()),
-        [] => {
-            let known = list(all.iter().map(|(_, group)| group.id.to_string()), MOST_IDS);
-            let known =
-                if known.is_empty() { "There are no groups".to_owned() } else { format!("Known groups: {known}") };
-            Err(Failure(format!("Unknown group \"{wanted}\". {known}")))
-        }
-        several => {
-            let choices: Vec<String> = several.iter().map(|(_, group)| group.id.to_string()).collect();
-            let choices = list_of_choices(&choices);
-            Err(Failure(format!("Several groups are called \"{wanted}\". Use an id, {choices}, or add --ladder")))
-        }
     }
 }

@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
-use super::arguments::{Now, today};
+use super::arguments::{Now, ReportForm, today};
 use super::find;
 use super::known_times;
 use super::plan::{LockedPlan, derive, read_whole_schedule};
@@ -37,16 +37,9 @@ pub struct Changing {
     drop_unknown: bool,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: Form,
+    format: ReportForm,
     #[command(flatten)]
     now: Now,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Form {
-    #[default]
-    Text,
-    Json,
 }
 
 /// What a command decided to do.
@@ -138,8 +131,8 @@ impl Changing {
             notes.extend(known_times::moved_times(path, &outcome.after.0, today));
         }
         let text = match self.format {
-            Form::Text => outcome.text(&change, self.dry_run),
-            Form::Json => outcome.json(&change, self.dry_run)?,
+            ReportForm::Text => outcome.text(&change, self.dry_run),
+            ReportForm::Json => outcome.json(&change, self.dry_run)?,
         };
         Ok(Reply::new(text).with_notes(notes))
     }
@@ -148,8 +141,8 @@ impl Changing {
     fn unchanged(&self, change: &Change, notes: Vec<String>) -> Result<Reply, Failure> {
         let done = "Nothing to change";
         let text = match self.format {
-            Form::Text => format!("{done}\n"),
-            Form::Json => json(&Report {
+            ReportForm::Text => format!("{done}\n"),
+            ReportForm::Json => json(&Report {
                 version: VERSION,
                 done,
                 changed: false,

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use clap::Args;
+use serde::Serialize;
 
+use super::arguments::ReportForm;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::checks::{RULES, Rule, docs, rule};
@@ -17,6 +19,43 @@ pub struct Explain {
     /// Code or name of the check, e.g. B001 or rollback-does-not-fit
     #[arg(value_name = "CHECK")]
     code: String,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
+}
+
+/// A check for programs.
+#[derive(Serialize)]
+struct Explanation {
+    version: u32,
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    family: &'static str,
+    summary: &'static str,
+    why: &'static str,
+    example: &'static str,
+    remedy: &'static str,
+    /// Whether there is a quick fix.
+    fix: bool,
+}
+
+impl Explanation {
+    fn new(rule: &'static Rule) -> Self {
+        let Rule { code, name, severity, summary, why, example, remedy, fix, .. } = rule;
+        Self {
+            version: 1,
+            code,
+            name,
+            severity: severity.name(),
+            family: rule.family().name(),
+            summary,
+            why,
+            example,
+            remedy,
+            fix: fix.is_some(),
+        }
+    }
 }
 
 impl Run for Explain {
@@ -24,7 +63,11 @@ impl Run for Explain {
         let Some(rule) = rule(&self.code) else {
             return Err(Failure(format!("Unknown check \"{}\". {}", self.code, advice(&self.code))));
         };
-        Ok(Reply::new(wrapped(&docs::explain(rule), WIDTH)))
+        let text = match self.format {
+            ReportForm::Text => wrapped(&docs::explain(rule), WIDTH),
+            ReportForm::Json => serde_json::to_string_pretty(&Explanation::new(rule))? + "\n",
+        };
+        Ok(Reply::new(text))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::reply::Failure;
-use crate::model::{AreaId, BusinessArea, Ladder, MaintenanceWindow, Plan, Record, System, Table};
+use crate::model::{AreaId, BusinessArea, DeploymentGroup, Ladder, MaintenanceWindow, Plan, Record, System, Table};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{list, plural};
 
@@ -75,6 +75,41 @@ pub fn known<T: Record>(all: &Table<T>) -> String {
         return format!("The plan has no {}", plural(T::NOUN));
     }
     format!("Known {}: {}", plural(T::NOUN), list(all.iter().map(|record| record.id().to_string()), MOST_IDS))
+}
+
+/// The group with this id, or else the only one with this name, ignoring case, and its ladder. If a ladder is given, one
+/// of its groups.
+///
+/// # Errors
+/// No such group, or several with this name.
+pub fn group<'a>(
+    plan: &'a Plan,
+    of: Option<&Ladder>,
+    wanted: &str,
+) -> Result<(&'a Arc<Ladder>, &'a DeploymentGroup), Failure> {
+    let lower = wanted.to_lowercase();
+    let ladders = plan.ladders().iter().filter(|each| of.is_none_or(|ladder| ladder.id == each.id));
+    let all: Vec<(&Arc<Ladder>, &DeploymentGroup)> =
+        ladders.flat_map(|ladder| ladder.groups.iter().map(move |group| (ladder, group))).collect();
+    let with_id = all.iter().find(|(_, group)| group.id.as_str() == wanted);
+    let named: Vec<&(&Arc<Ladder>, &DeploymentGroup)> =
+        all.iter().filter(|(_, group)| group.name.to_lowercase() == lower).collect();
+    let ids = |groups: &[&(&Arc<Ladder>, &DeploymentGroup)]| {
+        list(groups.iter().map(|(_, group)| group.id.to_string()), MOST_IDS)
+    };
+    match (with_id, named.as_slice()) {
+        (Some(found), _) => Ok(*found),
+        (None, [found]) => Ok(**found),
+        (None, []) if all.is_empty() => Err(Failure(format!("Unknown group \"{wanted}\". There are no groups"))),
+        (None, []) => {
+            let known = ids(&all.iter().collect::<Vec<_>>());
+            Err(Failure(format!("Unknown group \"{wanted}\". Known groups: {known}")))
+        }
+        (None, several) => {
+            let known = ids(several);
+            Err(Failure(format!("Several groups are called \"{wanted}\". Use an id: {known}")))
+        }
+    }
 }
 
 /// The id of the business area that an optional argument names.

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
+use serde::Serialize;
 
+use super::arguments::ReportForm;
 use super::plan::LockedPlan;
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
@@ -30,6 +32,20 @@ pub struct Fmt {
     /// Format plans with unknown fields, which are lost
     #[arg(long)]
     drop_unknown: bool,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
+}
+
+/// The outcome for programs.
+#[derive(Serialize)]
+struct Formatting<'a> {
+    version: u32,
+    /// The number of plans.
+    plans: usize,
+    /// The files that formatting changed, or would change with `--check`.
+    changed: &'a [String],
+    check: bool,
 }
 
 impl Run for Fmt {
@@ -66,6 +82,11 @@ impl Run for Fmt {
                 names => Failure(format!("{error:#} (formatted before that: {names})")),
             };
             notes.extend(locked.save(&locked.plan, clock).map_err(failure)?);
+        }
+        if self.format == ReportForm::Json {
+            let outcome = Formatting { version: 1, plans: plans.len(), changed: &changed, check: self.check };
+            let code = if self.check && !changed.is_empty() { FOUND } else { 0 };
+            return Ok(Reply { text: serde_json::to_string_pretty(&outcome)? + "\n", notes, code });
         }
         let plans = counted(plans.len(), "plan");
         let names = list_in_sentence(&changed, 20);

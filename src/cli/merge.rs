@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::Now;
+use super::arguments::{Now, is_standard_output};
 use super::merge_copies::merge_copies;
 use super::merge_markers::keep_both;
 use super::merge_report::{code, conflicts_in_words, report, text};
@@ -36,7 +36,7 @@ pub struct Merge {
     /// Their version
     #[arg(required_unless_present_any = ONE_PLAN, conflicts_with_all = ONE_PLAN)]
     theirs: Option<PathBuf>,
-    /// File to write; may be OURS
+    /// File to write, or - for standard output; may be OURS
     #[arg(short, long, value_name = "FILE", required_unless_present_any = ONE_PLAN, conflicts_with_all = ONE_PLAN)]
     output: Option<PathBuf>,
     /// Name of the plan in messages [default: FILE]
@@ -118,12 +118,18 @@ impl Merge {
             };
             Failure::at(path, error)
         })?;
+        let name = self.named.clone().unwrap_or_else(|| output.display().to_string());
+        let now = self.now.or(clock);
+        if is_standard_output(output) {
+            // The plan is the output, so the report goes beside it.
+            let reply = report(&name, &merged, &[our_plan, their_plan], now);
+            let notes = reply.text.lines().map(str::to_owned).collect();
+            return Ok(Reply { text: store::to_text(&merged.plan)?, notes, ..reply });
+        }
         let notes = match &locked {
             Some(locked) => locked.save(&merged.plan, clock)?,
             None => save(output, &merged.plan)?,
         };
-        let name = self.named.clone().unwrap_or_else(|| output.display().to_string());
-        let now = self.now.or(clock);
         Ok(report(&name, &merged, &[our_plan, their_plan], now).with_notes(notes))
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use clap::Args;
 
+use super::arguments::is_standard_output;
 use super::plan::keep_version;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
@@ -20,7 +21,7 @@ const MOST_NAMES: usize = 5;
 /// Create an empty plan with the built-in policy and release calendars
 #[derive(Debug, Args)]
 pub struct New {
-    /// File to write
+    /// File to write, or - for standard output
     plan: PathBuf,
     /// Title of the plan [default: "Maintenance windows" and the year]
     #[arg(long)]
@@ -41,7 +42,8 @@ pub struct New {
 
 impl Run for New {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        if !self.plan.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
+        let is_printed = is_standard_output(&self.plan);
+        if !is_printed && !self.plan.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
             let named = self.plan.with_extension("ron");
             let advice = format!("a plan's name ends with .ron (use {})", named.display());
             return Err(Failure::at(&self.plan, advice));
@@ -58,6 +60,9 @@ impl Run for New {
         // The time is part of the id, because the occurrences of two plans with the same title must not share UIDs.
         let id = PlanId::new(&format!("{}-{:x}", slug(&title), clock.timestamp()));
         let plan = Plan::new(id, &title, horizon, &self.zone);
+        if is_printed {
+            return Ok(Reply::new(store::to_text(&plan)?));
+        }
         let saved = if self.force {
             store::save_anyway(&self.plan, &plan)?
         } else {

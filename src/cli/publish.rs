@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
+use serde::Serialize;
 
-use super::arguments::Times;
+use super::arguments::{ReportForm, Times};
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{FAILED, FOUND, Failure, Reply};
@@ -54,6 +55,31 @@ pub struct Publish {
     /// Show what would be sent, without sending it
     #[arg(long)]
     dry_run: bool,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
+}
+
+/// The outcome for programs.
+#[derive(Serialize)]
+struct PublishedRow<'a> {
+    version: u32,
+    target: String,
+    dry_run: bool,
+    sent: usize,
+    restored: usize,
+    deleted: usize,
+    unchanged: usize,
+    skipped: Vec<ProblemRow<'a>>,
+    refused: Vec<ProblemRow<'a>>,
+    /// Why publishing ended early.
+    stopped: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ProblemRow<'a> {
+    title: &'a str,
+    reason: &'a str,
 }
 
 impl Run for Publish {
@@ -79,7 +105,11 @@ impl Run for Publish {
         let folders = ProgramFolders::find();
         let report =
             publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), &Progress::default());
-        let mut reply = Reply { text: text(&order, &report), notes, code: code(&report) };
+        let text = match self.format {
+            ReportForm::Text => text(&order, &report),
+            ReportForm::Json => json(&order, &report)?,
+        };
+        let mut reply = Reply { text, notes, code: code(&report) };
         reply.notes.extend(report.notes.iter().cloned());
         if let Some(reason) = &report.stopped {
             reply.notes.push(format!("{reason:#}"));
@@ -122,6 +152,26 @@ fn code(report: &PublishReport) -> u8 {
         report if report.is_complete() => 0,
         _ => FOUND,
     }
+}
+
+fn json(order: &PublishOrder, report: &PublishReport) -> Result<String, Failure> {
+    let problems = |problems: &'_ [ResourceProblem]| -> Vec<ProblemRow<'_>> {
+        problems.iter().map(|problem| ProblemRow { title: &problem.title, reason: &problem.reason }).collect()
+    };
+    let Counts { sent, restored, deleted, unchanged, .. } = report.counts;
+    let row = PublishedRow {
+        version: 1,
+        target: order.target.to_string(),
+        dry_run: order.mode.is_dry,
+        sent,
+        restored,
+        deleted,
+        unchanged,
+        skipped: problems(&report.conflicts),
+        refused: problems(&report.refused),
+        stopped: report.stopped.as_ref().map(|reason| format!("{reason:#}")),
+    };
+    Ok(serde_json::to_string_pretty(&row)? + "\n")
 }
 
 /// The outcome for standard output. Empty if publishing ended before anything was done.

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use clap::Args;
+use serde::Serialize;
 
+use super::arguments::{ReportForm, is_standard_output};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::schedule::Zone;
 use crate::store::{self, PlanOnDisk, ProgramFolders, RecoveryOffer, RecoveryOwner, SaveError};
-use crate::wording::moment;
+use crate::wording::{iso, moment};
 
 /// List changes that were not saved when the program ended, or write one of them to a file
 ///
@@ -19,9 +21,30 @@ use crate::wording::moment;
 pub struct Recover {
     /// Number in the list of the changes to write
     number: Option<usize>,
-    /// File to write the plan with these changes to; an existing file is not overwritten
+    /// File to write the plan with these changes to, or - for standard output; an existing file is not overwritten
     #[arg(short, long, value_name = "FILE", requires = "number")]
     output: Option<PathBuf>,
+    /// Output format of the list
+    #[arg(long, value_enum, default_value_t, conflicts_with = "number")]
+    format: ReportForm,
+}
+
+/// The list for programs.
+#[derive(Serialize)]
+struct OfferList {
+    version: u32,
+    changes: Vec<OfferRow>,
+}
+
+#[derive(Serialize)]
+struct OfferRow {
+    number: usize,
+    /// The plan file; null for a plan that was never saved.
+    plan: Option<String>,
+    changed_until: Option<String>,
+    on_disk: &'static str,
+    /// The recovery file.
+    file: String,
 }
 
 impl Run for Recover {
@@ -31,6 +54,7 @@ impl Run for Recover {
         let offers = store::recovery_offers(&folders.state);
         match (self.number, &self.output) {
             (Some(number), output) => write(&offers, number, output.as_deref()),
+            _ if self.format == ReportForm::Json => Ok(Reply::new(json(&offers)?)),
             _ if offers.is_empty() => Ok(Reply::new("There are no recovery files\n".to_owned())),
             _ => Ok(Reply::new(list(&offers))),
         }
@@ -51,6 +75,21 @@ fn list(offers: &[RecoveryOffer]) -> String {
     text
 }
 
+fn json(offers: &[RecoveryOffer]) -> Result<String, Failure> {
+    let row = |(number, offer): (usize, &RecoveryOffer)| OfferRow {
+        number,
+        plan: match &offer.owner {
+            RecoveryOwner::File(path) => Some(path.display().to_string()),
+            RecoveryOwner::Untitled(_) => None,
+        },
+        changed_until: offer.written_at.map(iso::utc_minute),
+        on_disk: since(offer.on_disk),
+        file: offer.path.display().to_string(),
+    };
+    let changes = (1..).zip(offers).map(row).collect();
+    Ok(serde_json::to_string_pretty(&OfferList { version: 1, changes })? + "\n")
+}
+
 fn since(on_disk: PlanOnDisk) -> &'static str {
     match on_disk {
         PlanOnDisk::Unchanged => "the file has not changed since",
@@ -68,6 +107,9 @@ fn write(offers: &[RecoveryOffer], number: usize, output: Option<&Path>) -> Resu
     let Some(output) = output else {
         return Err(Failure(format!("no file was named (use: windowsill recover {number} -o FILE)")));
     };
+    if is_standard_output(output) {
+        return Ok(Reply::new(store::to_text(&offer.load()?.plan)?));
+    }
     let saved = store::save(output, &offer.load()?.plan, None).map_err(|error| match error {
         SaveError::AlreadyThere(path) => Failure::at(&path, "the file already exists (choose another name)"),
         error => error.into(),

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::arguments::{Now, today};
+use super::arguments::{Now, ReportForm, is_standard_output, today};
 use super::plan::{derive, keep_version, read_whole_schedule};
 use super::random::random_word;
 use super::registry::Run;
@@ -26,7 +26,7 @@ pub struct Roll {
     /// Year in which the new plan begins, e.g. 2028
     #[arg(long, value_name = "YEAR")]
     to: i32,
-    /// File to write; an existing file is never overwritten
+    /// File to write, or - for standard output; an existing file is never overwritten
     #[arg(short, long, value_name = "NEW", required_unless_present = "dry_run")]
     output: Option<PathBuf>,
     /// Title of the new plan [default: the old title with the later year]
@@ -39,21 +39,16 @@ pub struct Roll {
     #[arg(long)]
     drop_unknown: bool,
     /// Output format
-    #[arg(long, value_enum, default_value_t = RollFormat::Text)]
-    format: RollFormat,
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
     #[command(flatten)]
     now: Now,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum RollFormat {
-    Text,
-    Json,
-}
-
 impl Run for Roll {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let output = self.output.as_ref().filter(|_| !self.dry_run);
+        let is_printed = self.output.as_deref().is_some_and(is_standard_output) && !self.dry_run;
+        let output = self.output.as_ref().filter(|_| !self.dry_run && !is_printed);
         if let Some(path) = output.filter(|path| !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"))) {
             let advice = format!("a plan's name ends with .ron (use {})", path.with_extension("ron").display());
             return Err(Failure::at(path, advice));
@@ -77,9 +72,14 @@ impl Run for Roll {
         let met = meetings(&schedule, &Findings::check(&schedule, day, None), day, usize::MAX);
         let path = output.map(|path| path.display().to_string());
         let written = match self.format {
-            RollFormat::Text => text(&rolled, &met, path.as_deref()),
-            RollFormat::Json => json(&rolled, &met, path.as_deref()),
+            ReportForm::Text => text(&rolled, &met, path.as_deref()),
+            ReportForm::Json => json(&rolled, &met, path.as_deref()),
         };
+        if is_printed {
+            // The plan is the output, so what was decided goes beside it.
+            notes.push(written.trim_end().to_owned());
+            return Ok(Reply::new(store::to_text(&rolled.plan)?).with_notes(notes));
+        }
         Ok(Reply::new(written).with_notes(notes))
     }
 }

@@ -85,7 +85,7 @@ impl Delivery {
             let order = if form == FormFrom::Ending { order.as_text() } else { order.for_machine() };
             return match &order {
                 _ if order.is_folder() => Err(DeliveryError::NeedsFolder),
-                Order::Print(_) => Err(unknown_ending(&order, path)),
+                Order::Print(_) if form == FormFrom::Ending => Err(unknown_ending(&order, path)),
                 _ => Ok(Self { order, destination: Destination::StandardOutput }),
             };
         }

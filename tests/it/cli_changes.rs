@@ -40,7 +40,9 @@ fn an_occurrence_is_moved_by_its_original_or_its_current_date() {
     assert!(run("core-db 2027-03-20 --to 2027-03-27").starts_with("Moved Core DB patching to Sat 27 Mar: "));
     assert_eq!(change(&desk, "2027-03-20"), Some(moved("2027-03-27", None, None)));
     // The current date, the name of the window, and days.
-    assert!(run("core_db_patching 2027-03-27 --by -1 --start 20:30").starts_with("Moved Core DB patching to Fri 26 Mar"));
+    assert!(
+        run("core_db_patching 2027-03-27 --by -1 --start 20:30").starts_with("Moved Core DB patching to Fri 26 Mar")
+    );
     assert_eq!(change(&desk, "2027-03-20"), Some(moved("2027-03-26", Some("20:30"), None)));
     assert!(run("core-db 2027-03-20 --length 5h").starts_with("Lengthened Core DB patching, Fri 26 Mar, to 5 h"));
     assert_eq!(change(&desk, "2027-03-20"), Some(moved("2027-03-26", Some("20:30"), Some(300))));
@@ -53,7 +55,9 @@ fn an_occurrence_is_moved_by_its_original_or_its_current_date() {
 fn the_change_of_the_findings_is_that_of_two_checks() {
     let desk = desk();
     let count = |rows: &[String], severity: &str| rows.iter().filter(|row| row.starts_with(severity)).count() as i64;
-    for words in ["move plan.ron core-db 2027-11-20 --to 2027-12-14", "skip plan.ron core-db 2027-12-18 --reason Freeze"] {
+    for words in
+        ["move plan.ron core-db 2027-11-20 --to 2027-12-14", "skip plan.ron core-db 2027-12-18 --reason Freeze"]
+    {
         let before = codes(&desk);
         let plan = desk.read("plan.ron");
         let dry = desk.run(&format!("{words} --dry-run --format json {NOW}")).fine();
@@ -71,7 +75,10 @@ fn the_change_of_the_findings_is_that_of_two_checks() {
             let row = format!("{} {}", finding["severity"].as_str().unwrap(), finding["message"]);
             assert!(after.contains(&row) && !before.contains(&row), "{row}");
         }
-        assert_eq!((&report["version"], &report["changed"], &report["window"]), (&1.into(), &true.into(), &"core-db".into()));
+        assert_eq!(
+            (&report["version"], &report["changed"], &report["window"]),
+            (&1.into(), &true.into(), &"core-db".into())
+        );
         let of_dry: Value = serde_json::from_str(&dry).unwrap();
         assert_eq!((&of_dry["findings"], &of_dry["done"]), (&report["findings"], &report["done"]));
         assert_eq!((&of_dry["dry_run"], &report["dry_run"]), (&true.into(), &false.into()));
@@ -94,7 +101,10 @@ fn what_cannot_be_moved_is_refused_and_nothing_is_saved() {
         ("core-db 2027-03-20 --to 2028-01-05", "outside the plan's months (choose one of"),
         ("core-db 2027-03-20 --by 2000000000", "too many days"),
         ("core-db 2027-02-20 --by 1", "Sat 20 Feb 2027: it is skipped (restore it first with: windowsill skip"),
-        ("core-db 2027-03-20 --length 0m", "plan.ron: invalid duration: a maintenance window lasts at least one minute"),
+        (
+            "core-db 2027-03-20 --length 0m",
+            "plan.ron: invalid duration: a maintenance window lasts at least one minute",
+        ),
         ("core-db 2027-03-20", "--to"),
         ("core-db 2027-03-20 --by 1 --to 2027-03-27", "cannot be used with"),
         ("core-db 2027-03-20 --start later", "use e.g. 22:00"),
@@ -185,7 +195,10 @@ fn a_window_gets_one_more_date() {
     assert_eq!(change(&desk, "2027-03-26"), Some(added));
     desk.run(&format!("skip plan.ron core-db 2027-04-17 --reason Audit {NOW}")).fine();
     for (words, message) in [
-        ("core-db --date 2027-03-20", "plan.ron: the date 2027-03-20 cannot be added to Core DB patching: it has this date"),
+        (
+            "core-db --date 2027-03-20",
+            "plan.ron: the date 2027-03-20 cannot be added to Core DB patching: it has this date",
+        ),
         ("core-db --date 2027-04-17", "it skips this date"),
         ("core-db --date 2028-04-17", "outside the plan's months"),
         ("nothing --date 2027-04-18", "plan.ron: unknown window"),
@@ -231,7 +244,8 @@ fn a_group_name_on_two_ladders_needs_an_id_or_a_ladder() {
     ladder.groups[0].systems.clear();
     store::save_anyway(&desk.path("plan.ron"), &plan.apply(&Edit::PutLadder(ladder)).unwrap()).unwrap();
     let run = |words: &str| desk.run(&format!("assign plan.ron web --group {words} {NOW}"));
-    run("Production").fails_saying("several groups are called \"Production\". Use an id, desktop-production or production");
+    run("Production")
+        .fails_saying("several groups are called \"Production\". Use an id: desktop-production, production");
     run("Production --ladder Desktops").fine();
     let plan = desk.plan("plan.ron");
     assert_eq!(plan.group(&"desktop-production".into()).unwrap().1.systems, ["web".into()]);
@@ -294,9 +308,15 @@ fn answers_that_cannot_be_given_are_refused() {
     store::save_anyway(&desk.path("plan.ron"), &plan).unwrap();
     for (words, message) in [
         ("2027-02-20 --area payments", "Sat 20 Feb 2027: it is skipped (restore it first"),
-        ("2027-03-20 --area hr", "plan.ron: no system of HR is in Core DB patching (areas that have: payments and trading)"),
+        (
+            "2027-03-20 --area hr",
+            "plan.ron: no system of HR is in Core DB patching (areas that have: payments and trading)",
+        ),
         ("--all --area hr", "no system of HR is in Core DB patching"),
-        ("2027-03-20 --area nothing", "plan.ron: unknown business area \"nothing\". Known business areas: hr, payments, trading"),
+        (
+            "2027-03-20 --area nothing",
+            "plan.ron: unknown business area \"nothing\". Known business areas: hr, payments, trading",
+        ),
         ("2027-03-20 --area payments --reason x", "--declined"),
         ("2027-03-20 --area payments --asked --declined", "cannot be used with"),
         ("2027-03-20 --area payments --all", "cannot be used with"),

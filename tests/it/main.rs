@@ -16,6 +16,7 @@ mod cli_fmt;
 mod cli_guards;
 mod cli_invites;
 mod cli_merge;
+mod cli_outputs;
 mod cli_print;
 #[cfg(unix)]
 mod cli_streams;

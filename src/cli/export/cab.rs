@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::print::{PagePaper, PrintJob};
+use super::print::{PagePaper, PrintForm, PrintJob};
 use crate::cli::arguments::Now;
 use crate::cli::plan::read_schedule;
 use crate::cli::registry::Run;
@@ -17,7 +17,7 @@ use crate::export::print::PrintSubject;
 pub struct Cab {
     /// Plan to read
     plan: PathBuf,
-    /// File to write: .pdf, .html, .md or .txt
+    /// File to write: .pdf, .html, .md or .txt; or - for standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// Number of weeks to cover
@@ -26,6 +26,9 @@ pub struct Cab {
     /// Version of the plan that the board saw last; changes since then are listed
     #[arg(long, value_name = "PLAN")]
     since: Option<PathBuf>,
+    /// Output format, for - and for folders [default: that of the ending]
+    #[arg(long, value_enum)]
+    format: Option<PrintForm>,
     /// Paper size, for .pdf and .html
     #[arg(long, value_enum, default_value = "a4")]
     paper: PagePaper,
@@ -35,7 +38,7 @@ pub struct Cab {
 
 impl Run for Cab {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let mut job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
+        let mut job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?.in_form(self.format);
         if let Some(since) = &self.since {
             let earlier = read_schedule(since)?;
             job.opened.notes.extend(earlier.notes);

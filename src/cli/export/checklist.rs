@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
-use super::print::{PagePaper, PrintJob};
+use super::print::{PagePaper, PrintForm, PrintJob};
 use crate::cli::arguments::Now;
 use crate::cli::find;
 use crate::cli::registry::Run;
@@ -21,7 +21,7 @@ use crate::wording::typed::read_iso_date;
 pub struct Checklist {
     /// Plan to read
     plan: PathBuf,
-    /// File to write (.pdf, .html, .md or .txt), or a folder for one file per occurrence
+    /// File to write (.pdf, .html, .md or .txt), - for standard output, or a folder for one file per occurrence
     #[arg(short, long, value_name = "FILE|DIR")]
     output: PathBuf,
     /// Only occurrences of this window (id or name)
@@ -39,6 +39,9 @@ pub struct Checklist {
     /// Only occurrences that affect systems of this business area (id or name)
     #[arg(long, value_name = "AREA")]
     area: Option<String>,
+    /// Output format, for - and for folders [default: that of the ending]
+    #[arg(long, value_enum)]
+    format: Option<PrintForm>,
     /// Paper size, for .pdf and .html
     #[arg(long, value_enum, default_value = "a4")]
     paper: PagePaper,
@@ -48,7 +51,7 @@ pub struct Checklist {
 
 impl Run for Checklist {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
+        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?.in_form(self.format);
         let plan = &job.schedule().plan;
         let area = find::optional_area(plan, self.area.as_deref())?;
         let what = match (&self.window, self.on) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::print::{PrintJob, WallPaper};
+use super::print::{PrintForm, PrintJob, WallPaper};
 use crate::cli::arguments::Now;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
@@ -16,9 +16,12 @@ use crate::export::print::PrintSubject;
 pub struct Planner {
     /// Plan to read
     plan: PathBuf,
-    /// File to write: .pdf, .html, .md or .txt
+    /// File to write: .pdf, .html, .md or .txt; or - for standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// Output format, for - and for folders [default: that of the ending]
+    #[arg(long, value_enum)]
+    format: Option<PrintForm>,
     /// Paper size; tabloid is 11 by 17 inches, and a4 prints one large page as several sheets to join
     #[arg(long, value_enum, default_value = "a3")]
     paper: WallPaper,
@@ -31,7 +34,7 @@ pub struct Planner {
 
 impl Run for Planner {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
+        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?.in_form(self.format);
         job.print(PrintSubject::Planner { has_marks: self.with_findings })
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::print::{PagePaper, PrintJob};
+use super::print::{PagePaper, PrintForm, PrintJob};
 use crate::cli::arguments::Now;
 use crate::cli::find;
 use crate::cli::registry::Run;
@@ -20,9 +20,12 @@ pub struct Year {
     /// Business area (id or name)
     #[arg(long, value_name = "AREA")]
     area: String,
-    /// File to write: .pdf, .html, .md or .txt
+    /// File to write: .pdf, .html, .md or .txt; or - for standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// Output format, for - and for folders [default: that of the ending]
+    #[arg(long, value_enum)]
+    format: Option<PrintForm>,
     /// Paper size, for .pdf and .html
     #[arg(long, value_enum, default_value = "a4")]
     paper: PagePaper,
@@ -32,7 +35,7 @@ pub struct Year {
 
 impl Run for Year {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?;
+        let job = PrintJob::new(&self.plan, &self.output, self.paper, self.now.or(clock))?.in_form(self.format);
         let area = find::record(job.schedule().plan.areas(), &self.area)?.id.clone();
         job.print(PrintSubject::Year(area))
     }

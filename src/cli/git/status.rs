@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
+use serde::Serialize;
 
+use crate::cli::arguments::ReportForm;
 use crate::cli::plan::{OpenedSchedule, file_name, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
@@ -22,6 +24,47 @@ use crate::wording::visible;
 pub struct Status {
     /// Plan in a Git work tree
     plan: PathBuf,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
+}
+
+/// The state of the plan for programs.
+#[derive(Serialize)]
+struct StatusRow {
+    version: u32,
+    status: String,
+    upstream: Option<String>,
+    /// What is not committed, one line each.
+    uncommitted: Vec<String>,
+    incoming: Option<IncomingRow>,
+    /// What keeps the plan from being committed.
+    obstacle: Option<String>,
+}
+
+/// What is to pull.
+#[derive(Serialize)]
+struct IncomingRow {
+    title: String,
+    commits: Vec<String>,
+    changes: Vec<String>,
+}
+
+impl StatusRow {
+    fn new(report: &GitReport, schedule: &Schedule) -> Self {
+        Self {
+            version: 1,
+            status: report.status.in_words(),
+            upstream: report.upstream.clone(),
+            uncommitted: report.uncommitted_in_words(),
+            incoming: report.incoming.as_ref().map(|incoming| IncomingRow {
+                title: incoming.title(),
+                commits: incoming.commits_in_words(&schedule.zone),
+                changes: incoming.changes_in_words(),
+            }),
+            obstacle: report.status.obstacle(),
+        }
+    }
 }
 
 impl Run for Status {
@@ -31,6 +74,10 @@ impl Run for Status {
         let file = GitFile::require(&self.plan).map_err(failed)?;
         let now = UtcMinute::from_utc(clock);
         let report = git_report(&file, &schedule, None, now, &Progress::default()).map_err(failed)?;
+        if self.format == ReportForm::Json {
+            let text = serde_json::to_string_pretty(&StatusRow::new(&report, &schedule))? + "\n";
+            return Ok(Reply::new(text).with_notes(notes));
+        }
         let mut text = String::new();
         // Writing into a string does not fail.
         let _ = write_report(&mut text, &report, &schedule, &file_name(&self.plan));

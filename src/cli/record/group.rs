@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::cli::find;
 use crate::cli::reply::Failure;
-use crate::model::{GroupId, GroupRecord, GroupRecordKey};
+use crate::model::{GroupRecord, GroupRecordKey};
 use crate::schedule::Schedule;
 use crate::wording::list;
 use crate::wording::typed::read_iso_date;
@@ -28,17 +28,7 @@ impl GroupArguments {
     /// An unknown group, or a date without a release of its ladder's calendar.
     pub fn record(&self, schedule: &Schedule) -> Result<GroupRecord, Failure> {
         let plan = &schedule.plan;
-        let groups = || plan.ladders().iter().flat_map(|ladder| ladder.groups.iter().map(move |group| (ladder, group)));
-        let by_id = plan.group(&GroupId::new(&self.group));
-        let named: Vec<_> =
-            groups().filter(|(_, group)| group.name.to_lowercase() == self.group.to_lowercase()).collect();
-        let only = if let [one] = named.as_slice() { Some(*one) } else { None };
-        let Some((ladder, group)) = by_id.or(only) else {
-            let ids = if named.is_empty() { groups().collect() } else { named.clone() };
-            let ids = list(ids.iter().map(|(_, group)| group.id.to_string()), find::MOST_IDS);
-            let what = if named.is_empty() { "Unknown group" } else { "Several groups are called" };
-            return Err(Failure(format!("{what} \"{}\". Use an id: {ids}", self.group)));
-        };
+        let (ladder, group) = find::group(plan, None, &self.group)?;
         let releases = schedule.releases.iter().filter(|each| Some(&each.calendar) == ladder.release.as_ref());
         let mut dates: Vec<NaiveDate> = releases.map(|each| schedule.zone.local(each.at).date()).collect();
         if !dates.contains(&self.release) {

@@ -1,0 +1,119 @@
+//! What commands write to standard output with `-`, and what they report for programs.
+
+use serde_json::Value;
+use windowsill::store;
+
+use crate::support::desk::Desk;
+
+const NOW: &str = "--now 2027-01-04T09:00:00Z";
+
+#[track_caller]
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+#[test]
+fn plans_go_to_standard_output_and_what_is_said_about_them_beside_it() {
+    let desk = Desk::new();
+    let plan = desk.read("plan.ron");
+    let ran = desk.run(&format!("roll plan.ron --to 2028 -o - {NOW}"));
+    assert_eq!(store::parse(&ran.out).unwrap().plan.horizon().from.to_string(), "2028-01-01");
+    assert!(ran.err.contains("2028"), "{}", ran.err);
+    ran.fine();
+    let ran = desk.run("merge plan.ron plan.ron plan.ron -o -");
+    assert_eq!((ran.out.as_str(), ran.code), (plan.as_str(), 0));
+    assert!(ran.err.contains("No conflicts"), "{}", ran.err);
+    let ran = desk.run("new - --title Night_work --from 2027-04-01");
+    let new = store::parse(&ran.out).unwrap().plan;
+    assert_eq!((new.title(), new.horizon().from.to_string()), ("Night work", "2027-04-01".to_owned()));
+    assert!(!desk.path("-").exists() && desk.read("plan.ron") == plan);
+}
+
+#[test]
+fn conflicts_of_a_merge_on_standard_output_keep_their_exit_code() {
+    let desk = Desk::new();
+    let renamed = |name: &str| desk.read("plan.ron").replacen("Core DB patching", name, 1);
+    desk.write("ours.ron", &renamed("Ours"));
+    desk.write("theirs.ron", &renamed("Theirs"));
+    let ran = desk.run("merge plan.ron ours.ron theirs.ron -o -");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(store::parse(&ran.out).unwrap().plan.conflicts().len(), 1);
+    assert!(ran.err.contains("1 conflict"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_printed_goes_to_standard_output_in_a_form() {
+    let desk = Desk::new();
+    for command in ["planner plan.ron", "cab plan.ron", "year plan.ron --area area", "checklist plan.ron"] {
+        for (form, begin) in [("html", "<!DOCTYPE html>"), ("md", "# "), ("txt", "")] {
+            let words = format!("export {command} {NOW}");
+            let out = desk.run(&format!("{words} -o - --format {form}")).fine();
+            desk.run(&format!("{words} -o paper.{form}")).fine();
+            assert_eq!(out, desk.read(&format!("paper.{form}")), "{command}");
+            assert!(out.to_lowercase().starts_with(&begin.to_lowercase()) && out.len() > 100, "{command} {form}");
+        }
+        desk.run(&format!("export {command} -o - {NOW}"))
+            .fails_saying("standard output needs a form (add --format html");
+        desk.run(&format!("export {command} -o x.html --format md {NOW}"))
+            .fails_saying("x.html: the ending .html is not that of --format (use .md)");
+    }
+    assert!(!desk.path("-").exists() && !desk.path("x.html").exists());
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_needs_a_file() {
+    let desk = Desk::new();
+    desk.run("export planner plan.ron -o - --format pdf").fails_saying("a PDF cannot go to - (use -o FILE.pdf");
+}
+
+#[test]
+fn a_folder_of_checklists_gets_the_form_that_is_asked_for() {
+    let desk = Desk::new();
+    desk.run(&format!("export checklist plan.ron -o packs --format md {NOW}")).fine();
+    let files: Vec<_> = std::fs::read_dir(desk.path("packs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(files.len() > 1 && files.iter().all(|file| file.extension().is_some_and(|end| end == "md")), "{files:?}");
+}
+
+#[test]
+fn checks_are_explained_for_programs() {
+    let desk = Desk::new();
+    for rule in windowsill::checks::RULES {
+        let row = json(&desk.run(&format!("explain {} --format json", rule.code)).fine());
+        assert_eq!((&row["version"], &row["name"], &row["why"]), (&1.into(), &rule.name.into(), &rule.why.into()));
+        assert_eq!((&row["fix"], &row["severity"]), (&rule.fix.is_some().into(), &rule.severity.name().into()));
+        if rule.code.ends_with('3') {
+            break;
+        }
+    }
+    desk.run("explain X999 --format json").fails_saying("Unknown check \"X999\"");
+}
+
+#[test]
+fn formatting_and_publishing_report_for_programs() {
+    let desk = Desk::new();
+    let row = json(&desk.run("fmt plan.ron --format json").fine());
+    assert_eq!(row, json(r#"{"version": 1, "plans": 1, "changed": [], "check": false}"#));
+    desk.write("ragged.ron", &desk.read("plan.ron").replace("    ", "\t"));
+    let ran = desk.run("fmt plan.ron ragged.ron --check --format json");
+    assert_eq!(ran.code, 1);
+    assert_eq!(json(&ran.out), json(r#"{"version": 1, "plans": 2, "changed": ["ragged.ron"], "check": true}"#));
+    let publish =
+        |options: &str| json(&desk.run(&format!("publish plan.ron --to year.ics --format json {options}")).fine());
+    let dry = publish("--dry-run");
+    assert!(!desk.path("year.ics").exists());
+    let real = publish("");
+    assert_eq!((&dry["sent"], &dry["dry_run"], &real["dry_run"]), (&real["sent"], &true.into(), &false.into()));
+    assert_eq!(
+        (&real["version"], &real["skipped"], &real["stopped"]),
+        (&1.into(), &Value::Array(Vec::new()), &Value::Null)
+    );
+}
+
+#[test]
+fn recovered_changes_are_listed_for_programs() {
+    let desk = Desk::new();
+    let row = json(&desk.run("recover --format json").fine());
+    assert!(row["version"] == 1 && row["changes"].is_array(), "{row}");
+    desk.run("recover 1 --format json").fails_saying("cannot be used with");
+}
