@@ -82,6 +82,12 @@ struct ProblemRow<'a> {
     reason: &'a str,
 }
 
+impl<'a> ProblemRow<'a> {
+    fn all(problems: &'a [ResourceProblem]) -> Vec<Self> {
+        problems.iter().map(|problem| Self { title: &problem.title, reason: &problem.reason }).collect()
+    }
+}
+
 impl Run for Publish {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let TypedTarget { target, user } = self.to.clone();
@@ -155,9 +161,6 @@ fn code(report: &PublishReport) -> u8 {
 }
 
 fn json(order: &PublishOrder, report: &PublishReport) -> Result<String, Failure> {
-    let problems = |problems: &'_ [ResourceProblem]| -> Vec<ProblemRow<'_>> {
-        problems.iter().map(|problem| ProblemRow { title: &problem.title, reason: &problem.reason }).collect()
-    };
     let Counts { sent, restored, deleted, unchanged, .. } = report.counts;
     let row = PublishedRow {
         version: 1,
@@ -167,8 +170,8 @@ fn json(order: &PublishOrder, report: &PublishReport) -> Result<String, Failure>
         restored,
         deleted,
         unchanged,
-        skipped: problems(&report.conflicts),
-        refused: problems(&report.refused),
+        skipped: ProblemRow::all(&report.conflicts),
+        refused: ProblemRow::all(&report.refused),
         stopped: report.stopped.as_ref().map(|reason| format!("{reason:#}")),
     };
     Ok(serde_json::to_string_pretty(&row)? + "\n")

@@ -70,7 +70,8 @@ impl Run for Roll {
         let schedule = derive(rolled.plan.clone());
         let day = today(&schedule, now);
         let met = meetings(&schedule, &Findings::check(&schedule, day, None), day, usize::MAX);
-        let path = output.map(|path| path.display().to_string());
+        let written_to = self.output.as_ref().filter(|_| !self.dry_run);
+        let path = written_to.map(|path| path.display().to_string());
         let written = match self.format {
             ReportForm::Text => text(&rolled, &met, path.as_deref()),
             ReportForm::Json => json(&rolled, &met, path.as_deref()),
