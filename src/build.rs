@@ -28,12 +28,12 @@ fn commit() -> Option<String> {
     Some(format!("commit {commit}{}", if changes.is_empty() { "" } else { " with changes" }))
 }
 
-/// What Git answers in the folder of the program.
+/// What Git answers in the folder of the program, in which Cargo runs build scripts.
 fn git(arguments: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
     // A hook of another repository may run the build.
     command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
-    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).output().ok()?;
+    let output = command.args(arguments).output().ok()?;
     let answer = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| answer.trim().to_owned())
 }

@@ -39,7 +39,7 @@ pub struct Agree {
     #[arg(long)]
     all: bool,
     /// First date that --all covers [default: today]
-    #[arg(long, value_name = "DATE", value_parser = read_iso_date, requires = "all")]
+    #[arg(long, value_name = "DATE", value_parser = read_iso_date, requires = "all", conflicts_with = "on")]
     from: Option<NaiveDate>,
     /// It declined
     #[arg(long, conflicts_with = "asked")]
@@ -48,7 +48,7 @@ pub struct Agree {
     #[arg(long)]
     asked: bool,
     /// Why it declined
-    #[arg(long, value_name = "TEXT", requires = "declined", allow_hyphen_values = true,
+    #[arg(long, value_name = "TEXT", requires = "declined", conflicts_with = "asked", allow_hyphen_values = true,
         value_parser = NonEmptyStringValueParser::new())]
     reason: Option<String>,
     /// Who answered [default: the owner of the area]

@@ -100,7 +100,7 @@ impl Changing {
     /// Changes the plan in `path` as `decide` says, given its schedule and the current date, and saves it.
     ///
     /// # Errors
-    /// A plan that cannot be read, locked or saved, and whatever `decide` refuses. The path comes first.
+    /// A plan that cannot be read, locked or saved, and all that `decide` refuses. The path comes first.
     pub fn change(
         &self,
         path: &Path,
@@ -266,6 +266,11 @@ impl<'a> Found<'a> {
             )
         });
         Ok(Self { window, occurrence, note })
+    }
+
+    /// No change, because it is as it should be. Editing it anyway would make its invites due again.
+    pub fn unchanged(self) -> Change {
+        self.change(Edit::Together { label: String::new(), edits: Vec::new() })
     }
 
     /// The change that an edit of it makes.

@@ -84,11 +84,11 @@ pub fn known<T: Record>(all: &Table<T>) -> String {
 /// No such group, or several with this name.
 pub fn group<'a>(
     plan: &'a Plan,
-    of: Option<&Ladder>,
+    within: Option<&Ladder>,
     wanted: &str,
 ) -> Result<(&'a Arc<Ladder>, &'a DeploymentGroup), Failure> {
     let lower = wanted.to_lowercase();
-    let ladders = plan.ladders().iter().filter(|each| of.is_none_or(|ladder| ladder.id == each.id));
+    let ladders = plan.ladders().iter().filter(|each| within.is_none_or(|ladder| ladder.id == each.id));
     let all: Vec<(&Arc<Ladder>, &DeploymentGroup)> =
         ladders.flat_map(|ladder| ladder.groups.iter().map(move |group| (ladder, group))).collect();
     let with_id = all.iter().find(|(_, group)| group.id.as_str() == wanted);

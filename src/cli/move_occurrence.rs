@@ -65,7 +65,11 @@ impl Move {
         };
         within_months(schedule.plan.horizon(), &found.window.window.name, to)?;
         let start = LocalMinute::new(to, self.start.unwrap_or_else(|| occurrence.local_start.time()));
-        let edit = found.window.change_times(occurrence, start, self.length.unwrap_or(occurrence.duration));
+        let length = self.length.unwrap_or(occurrence.duration);
+        if (start, length) == (occurrence.local_start, occurrence.duration) {
+            return Ok(found.unchanged());
+        }
+        let edit = found.window.change_times(occurrence, start, length);
         Ok(found.change(edit))
     }
 }

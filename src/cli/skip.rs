@@ -9,7 +9,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::changing::{Change, Changing, Found};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::model::Edit;
+use crate::model::{Edit, OccurrenceChange};
 use crate::schedule::{Origin, Schedule};
 use crate::wording::typed::read_iso_date;
 
@@ -57,6 +57,10 @@ impl Skip {
             };
         };
         let reason = reason.trim().to_owned();
+        let change = found.window.window.exception(on).map(|exception| &exception.change);
+        if change == Some(&OccurrenceChange::Skipped { reason: reason.clone() }) {
+            return Ok(found.unchanged());
+        }
         Ok(found.change(Edit::SkipOccurrence { window, on, reason }))
     }
 }

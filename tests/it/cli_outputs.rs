@@ -13,7 +13,7 @@ fn json(text: &str) -> Value {
 }
 
 #[test]
-fn plans_go_to_standard_output_and_what_is_said_about_them_beside_it() {
+fn plans_go_to_standard_output_and_reports_about_them_to_standard_error() {
     let desk = Desk::new();
     let plan = desk.read("plan.ron");
     let ran = desk.run(&format!("roll plan.ron --to 2028 -o - {NOW}"));

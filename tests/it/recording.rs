@@ -54,7 +54,7 @@ fn results_of_all_systems_are_recorded_at_once_and_corrected_one_by_one() {
 fn wrong_results_are_refused_and_change_nothing() {
     let desk = desk();
     let cases = [
-        ("--on 2027-03-12 --outcome patched", "has no occurrence on 2027-03-12. Nearest: 2027-"),
+        ("--on 2027-03-12 --outcome patched", "No occurrence of Weekend on 2027-03-12. Nearest: 2027-"),
         ("--on 2027-03-13 --system c --outcome patched", "Unknown system \"c\". Known systems: a, b"),
         ("--on 2027-03-13 --patched 4", "Numbers of hosts are for one system, not for 2"),
         ("--on 2027-03-13 --system a", "No outcome for Alpha: add --outcome"),

@@ -91,7 +91,7 @@ impl<'a> PrintJob<'a> {
         Ok(Self { plan, output, paper: paper.into(), form: None, now, opened: read_schedule(plan)?, earlier: None })
     }
 
-    /// Prints in this form, whatever the path.
+    /// Prints in this form. Without one, the ending of the path decides.
     pub fn in_form(self, form: Option<PrintForm>) -> Self {
         Self { form: form.map(Form::from), ..self }
     }
