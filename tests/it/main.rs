@@ -61,6 +61,7 @@ mod new_records;
 mod night;
 mod night_steps;
 mod notices;
+mod other_shapes;
 mod outside_changes;
 mod own_times;
 mod own_zones;

@@ -34,11 +34,12 @@ pub(super) fn sniff(head: &Head) -> Confidence {
     };
     // The last line may be cut off.
     let mut others = lines().filter(|line| section(line).is_none());
-    match sections.is_empty() {
-        true => Confidence::No,
-        false if is_certain => Confidence::Certain,
-        false if others.all(is_host) => Confidence::Likely,
-        false => Confidence::No,
+    match (sections.is_empty(), is_certain) {
+        (false, true) => Confidence::Certain,
+        // Hosts without groups are known by Ansible's variables.
+        (true, true) if others.all(is_host) => Confidence::Certain,
+        (false, false) if others.all(is_host) => Confidence::Likely,
+        _ => Confidence::No,
     }
 }
 

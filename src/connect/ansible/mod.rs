@@ -17,7 +17,7 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "ansible",
     name: "Ansible",
     reads: &[&LIST, &INI, &YAML, &results::RECAP],
-    foreign: &[PLUGIN_CONFIGURATION],
+    foreign: &[PLUGIN_CONFIGURATION, TOML, VAULT],
     writes: &[&write::INVENTORY, &write::PLAYBOOK],
     get: &[
         Instruction {
@@ -87,3 +87,31 @@ const PLUGIN_CONFIGURATION: ForeignKind = ForeignKind {
         head.is_text() && lines.any(|line| line.starts_with("plugin:")) && !yaml_file::has_hosts(head.text())
     },
 };
+
+const TOML: ForeignKind = ForeignKind {
+    id: "ansible-toml",
+    what: "This is an Ansible inventory in TOML: run ansible-inventory -i FILE --list > inventory.json, and import that",
+    sniff: |head| head.is_text() && is_toml(head.text()),
+};
+
+const VAULT: ForeignKind = ForeignKind {
+    id: "ansible-vault",
+    what: "This file is encrypted with Ansible Vault: run ansible-inventory --ask-vault-pass -i inventory --list > \
+           inventory.json, and import that",
+    sniff: |head| head.text().trim_start().starts_with("$ANSIBLE_VAULT;"),
+};
+
+/// Whether sections are tables of groups, "[web.hosts]", "[web.hosts.db1]" or "[web.vars]", or lists are assigned in them.
+/// INI files have "[web:vars]" and hosts without a sign of equality.
+fn is_toml(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let is_table = |line: &str| {
+        let name = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')).unwrap_or_default();
+        name.split('.').skip(1).any(|part| matches!(part, "hosts" | "vars"))
+    };
+    let is_list = |line: &str| {
+        let (name, value) = line.split_once('=').unwrap_or_default();
+        matches!(name.trim(), "hosts" | "children") && value.trim_start().starts_with(['[', '{'])
+    };
+    lines().next().is_some_and(|first| first.starts_with('[')) && (lines().any(is_table) || lines().any(is_list))
+}

@@ -5,13 +5,26 @@ mod windows;
 mod write;
 
 use super::system::{ConnectedSystem, Instruction};
-use crate::import::{GROUP, ImportKind, Topic};
+use crate::import::{ForeignKind, GROUP, ImportKind, Topic};
 
 pub static SYSTEM: ConnectedSystem = ConnectedSystem {
     id: "azure",
     name: "Azure Update Manager",
     reads: &[&WINDOWS],
-    foreign: &[],
+    foreign: &[
+        ForeignKind {
+            id: "azure-assignments",
+            what: "This says which machines have a maintenance configuration of Azure: import the configurations, from \
+                   az maintenance configuration list",
+            sniff: windows::are_assignments,
+        },
+        ForeignKind {
+            id: "azure-updates",
+            what: "These are updates that Azure makes itself, without a window: import the configurations, from \
+                   az maintenance configuration list",
+            sniff: windows::are_updates,
+        },
+    ],
     writes: write::WRITES,
     get: &[Instruction {
         what: "Maintenance configurations",

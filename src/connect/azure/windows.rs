@@ -31,7 +31,25 @@ pub(super) fn sniff(head: &Head) -> Confidence {
     let lower = head.text().to_lowercase();
     let is_window = lower.contains("\"startdatetime\"") && lower.contains("\"timezone\"");
     let is_azure = lower.contains("microsoft.maintenance") || lower.contains("\"maintenancescope\"");
-    if json::begins_json(head.text()) && is_window && is_azure { Confidence::Certain } else { Confidence::No }
+    // One of a scope that Azure plans itself may have no window.
+    let is_configuration = lower.contains("\"maintenancescope\"") && lower.contains("maintenanceconfigurations/");
+    let is_it = is_window && is_azure || is_configuration;
+    if json::begins_json(head.text()) && is_it { Confidence::Certain } else { Confidence::No }
+}
+
+/// Whether it says which machines have a configuration.
+pub(super) fn are_assignments(head: &Head) -> bool {
+    let lower = head.text().to_lowercase();
+    json::begins_json(&lower)
+        && lower.contains("microsoft.maintenance/configurationassignments")
+        && !lower.contains("\"startdatetime\"")
+}
+
+/// Whether it says which updates of Azure itself a machine waits for, or has got.
+pub(super) fn are_updates(head: &Head) -> bool {
+    let lower = head.text().to_lowercase();
+    let is_pending = json::has_keys(&lower, &["impactdurationinsec"]);
+    json::begins_json(&lower) && (is_pending || lower.contains("microsoft.maintenance/applyupdates"))
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {

@@ -6,7 +6,7 @@ use super::REPORT;
 use crate::connect::documents::json;
 use crate::connect::documents::json_value::{first_text, is_yes, list, number, text, written_day};
 use crate::connect::findings::{
-    FindingRow, Findings, Program, Score, ScoreVersion, epss_per_100_000, severity_of_word,
+    FindingRow, Findings, Program, Score, ScoreVersion, epss_per_100_000, score_of_vector, severity_of_word,
 };
 use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input, words_on_one_line};
@@ -195,9 +195,12 @@ fn score(advisory: &Value) -> Option<Score> {
         |snake: &str, camel: &str| if severities[snake].is_object() { &severities[snake] } else { &severities[camel] };
     let plain = &advisory["cvss"];
     let is_4 = first_text(&[&plain["vector_string"], &plain["vectorString"]]).starts_with("CVSS:4");
+    let of_vector = |cvss: &Value| score_of_vector(first_text(&[&cvss["vector_string"], &cvss["vectorString"]]));
     rated(ScoreVersion::V4, either("cvss_v4", "cvssV4"))
         .or_else(|| rated(if is_4 { ScoreVersion::V4 } else { ScoreVersion::V3 }, plain))
         .or_else(|| rated(ScoreVersion::V3, either("cvss_v3", "cvssV3")))
+        .or_else(|| of_vector(plain))
+        .or_else(|| of_vector(either("cvss_v3", "cvssV3")))
 }
 
 fn epss(advisory: &Value) -> Option<u32> {

@@ -32,7 +32,7 @@ pub static INSTANCES: ImportKind = ImportKind {
 pub static MANAGED: ImportKind = ImportKind {
     id: "ssm-instances",
     topic: Topic::Systems,
-    name: "instances of AWS Systems Manager (aws ssm describe-instance-information, JSON)",
+    name: "instances of AWS Systems Manager (aws ssm describe-instance-information or get-inventory, JSON)",
     help: "One system for each managed instance",
     endings: &["json"],
     options: OPTIONS,

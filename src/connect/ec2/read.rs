@@ -13,6 +13,9 @@ use crate::model::SystemClass;
 /// Said of a page of a list.
 const ONE_PAGE: &str = "The file is one page of a longer list (NextToken): import all pages; nothing counts as gone";
 
+/// What an inventory (`aws ssm get-inventory`) says about an instance itself.
+const INVENTORY: &str = "AWS:InstanceInformation";
+
 /// Tags that name the groups of Patch Manager.
 const GROUP_TAGS: [&str; 3] = ["PatchGroup", "Patch Group", "patch-group"];
 
@@ -21,7 +24,7 @@ pub(super) fn sniff_instances(head: &Head) -> Confidence {
 }
 
 pub(super) fn sniff_managed(head: &Head) -> Confidence {
-    sniff(head, &["InstanceInformationList"])
+    sniff(head, &["InstanceInformationList"]).max(sniff(head, &["Entities", INVENTORY]))
 }
 
 fn sniff(head: &Head, keys: &[&str]) -> Confidence {
@@ -39,8 +42,13 @@ pub(super) fn read_instances(input: &Input<'_>) -> Result<Imported, ImportError>
 
 pub(super) fn read_managed(input: &Input<'_>) -> Result<Imported, ImportError> {
     json_hosts::read(input, &MANAGED, |document| {
-        let list = document["InstanceInformationList"].as_array()?;
-        Some(JsonHosts { rows: list.iter().map(managed).collect(), part: part(document) })
+        let entities = document["Entities"].as_array().into_iter().flatten();
+        let of_inventory =
+            entities.flat_map(|entity| entity["Data"][INVENTORY]["Content"].as_array().into_iter().flatten());
+        let list = document["InstanceInformationList"].as_array();
+        let is_it = list.is_some() || document["Entities"].is_array();
+        let rows = list.into_iter().flatten().chain(of_inventory).map(managed).collect();
+        is_it.then(|| JsonHosts { rows, part: part(document) })
     })
 }
 
@@ -80,17 +88,15 @@ fn managed(value: &Value) -> HostRow {
     let id = text(&value["InstanceId"]);
     let name = first_member(value, &["ComputerName", "Name", "InstanceId"]);
     let platform = format!("{} {}", text(&value["PlatformName"]), text(&value["PlatformVersion"]));
-    let status = text(&value["PingStatus"]);
+    let status = first_member(value, &["PingStatus", "InstanceStatus"]);
+    let address = first_member(value, &["IPAddress", "IpAddress"]);
     HostRow {
-        other_names: names([id, text(&value["IPAddress"]), text(&value["Name"])])
-            .into_iter()
-            .filter(|other| *other != name)
-            .collect(),
+        other_names: names([id, address, text(&value["Name"])]).into_iter().filter(|other| *other != name).collect(),
         name: name.to_owned(),
         identity: id.to_owned(),
         class: Some(SystemClass::Server),
         platform: platform.trim().to_owned(),
-        left_out: (status == "Inactive").then_some("inactive in Systems Manager"),
+        left_out: matches!(status, "Inactive" | "Terminated").then_some("inactive in Systems Manager"),
         ..HostRow::default()
     }
 }

@@ -10,7 +10,20 @@ pub const KINDS: &[ForeignKind] = &[
         what: "This is a policy of Jamf: only its computers can be imported",
         sniff: |head| {
             matches!(root_of(head.text()), Some("policy" | "patch_policy"))
-                || is_json(head, &["general", "date_time_limitations"])
+                || is_json(head, &["date_time_limitations"])
+                || is_json(head, &["no_execute_on", "activation_date"])
+        },
+    },
+    ForeignKind {
+        id: "jamf-mobile-devices",
+        what: "These are mobile devices of Jamf: only its computers can be imported",
+        sniff: |head| is_json(head, &["wifi_mac_address", "udid"]) || is_json(head, &["mobile_devices"]),
+    },
+    ForeignKind {
+        id: "jamf-configuration",
+        what: "This is a configuration or profile of Jamf: only its computers can be imported",
+        sniff: |head| {
+            is_json(head, &["directory_bindings", "partitions"]) || is_json(head, &["payloads", "redeploy_on_update"])
         },
     },
     ForeignKind {

@@ -24,6 +24,16 @@ pub const KINDS: &[ForeignKind] = &[
         },
     },
     ForeignKind {
+        id: "grafana-provisioning",
+        what: "These are settings of alerts in Grafana: they have no systems, windows or findings",
+        sniff: |head| {
+            const KEYS: [&str; 5] = ["policies", "contactPoints", "groups", "templates", "resetPolicies"];
+            // Templates of Azure have versions that are dates.
+            let is_first = head.text().contains("\"apiVersion\": 1");
+            KEYS.iter().any(|key| has_keys(head, &["apiVersion", key]) || is_first && is_json(head, &[key]))
+        },
+    },
+    ForeignKind {
         id: "zabbix-maintenance",
         what: "This is a list of maintenance periods of Zabbix: they are written from the windows of a plan, not read",
         sniff: |head| {

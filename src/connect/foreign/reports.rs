@@ -17,6 +17,60 @@ pub const KINDS: &[ForeignKind] = &[
         sniff: |head| is_json(head, &["secret_type", "locations_url"]),
     },
     ForeignKind {
+        id: "csaf",
+        what: "This is an advisory of a vendor (CSAF), which does not say whom it affects: import the report of a scanner",
+        sniff: |head| is_json(head, &["csaf_version", "tracking"]),
+    },
+    ForeignKind {
+        id: "openvex",
+        what: "This is a statement on what is affected (OpenVEX): give it to the scanner, and import its report",
+        sniff: |head| is_json(head, &["@context", "statements"]),
+    },
+    ForeignKind {
+        id: "cyclonedx",
+        what: "This is a list of components (CycloneDX): scan it with trivy sbom or grype sbom:, and import the report",
+        sniff: |head| {
+            is_json(head, &["bomFormat"])
+                || root_of(head.text()) == Some("bom") && head.text().contains("cyclonedx.org/schema")
+        },
+    },
+    ForeignKind {
+        id: "spdx",
+        what: "This is a list of components (SPDX): scan it with trivy sbom or grype sbom:, and import the report",
+        sniff: |head| is_json(head, &["spdxVersion"]) || head.text().starts_with("SPDXVersion:"),
+    },
+    ForeignKind {
+        id: "github-snapshot",
+        what: "This is a list of components for GitHub (dependency snapshot): scan them, and import the report",
+        sniff: |head| is_json(head, &["manifests", "detector", "resolved"]),
+    },
+    ForeignKind {
+        id: "gitlab-report",
+        what: "This is a report in the form of GitLab: import what the scanner writes itself (JSON)",
+        sniff: |head| {
+            is_json(head, &["scan", "analyzer", "vulnerabilities"]) || is_json(head, &["check_name", "fingerprint"])
+        },
+    },
+    ForeignKind {
+        id: "grype-database",
+        what: "These are records of Grype's database, which do not say whom they affect: import the report of a scanner",
+        sniff: |head| {
+            is_json(head, &["Vulnerability", "FixedIn"])
+                || is_json(head, &["justification", "constraints"])
+                || is_json(head, &["isEol", "identifiers"])
+        },
+    },
+    ForeignKind {
+        id: "guardduty-findings",
+        what: "These are events that GuardDuty noticed, which patches do not mend: import aws inspector2 list-findings",
+        sniff: |head| is_json(head, &["Findings", "DetectorId", "ResourceRole"]),
+    },
+    ForeignKind {
+        id: "inspector-classic",
+        what: "These are findings of the old AWS Inspector: import aws inspector2 list-findings",
+        sniff: |head| is_json(head, &["assetAttributes", "serviceAttributes"]),
+    },
+    ForeignKind {
         id: "nvd-feed-1",
         what: "This is a feed of NVD in its old format 1.1: fetch it with the API 2.0",
         sniff: |head| is_json(head, &["CVE_Items"]) || is_json(head, &["CVE_data_meta"]),

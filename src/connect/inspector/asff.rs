@@ -9,7 +9,7 @@ use crate::connect::documents::json_value::{day, first_text, list, number, text,
 use crate::connect::findings::{FindingRow, Findings, Program, Score, epss_per_100_000, severity_of_word};
 use crate::import::cves_in;
 use crate::import::{Confidence, Head, ImportError, Imported, Input};
-use crate::model::FixState;
+use crate::model::{FixState, ReportedSeverity};
 
 const PROGRAM: Program = Program { id: "asff", name: "AWS Security Hub", target: "resource" };
 const WITHOUT: &[&str] = &["Description", "Remediation", "ReferenceUrls", "Compliance"];
@@ -43,6 +43,9 @@ fn row(finding: &Value) -> FindingRow {
     let mut cves: Vec<String> = ids.chain(related()).flat_map(cves_in).collect();
     cves.sort();
     cves.dedup();
+    if vulnerabilities.is_empty() {
+        cves = cves_of_title(finding);
+    }
     let own_id = vulnerabilities.first().map_or("", |each| text(&each["Id"]));
     let scores = vulnerabilities
         .iter()
@@ -57,21 +60,45 @@ fn row(finding: &Value) -> FindingRow {
     let created = vulnerabilities.iter().filter_map(|each| day(&each["Vendor"]["VendorCreatedAt"]));
     let epss = vulnerabilities.iter().find_map(|each| number(&each["EpssScore"])).and_then(epss_per_100_000);
     FindingRow {
-        left_out: left_out(finding, vulnerabilities.is_empty()),
+        left_out: left_out(finding, vulnerabilities.is_empty() && cves.is_empty()),
         cves,
         own_id: own_id.to_owned(),
         title: text(&finding["Title"]).to_owned(),
         hosts: list(&finding["Resources"]).iter().map(host).collect(),
         score: scores.max_by_key(|score| (score.version, score.tenths)),
-        severity: severity_of_word(first_text(&[
-            &finding["Severity"]["Label"],
-            &finding["FindingProviderFields"]["Severity"]["Label"],
-        ])),
+        severity: severity(finding),
         epss_per_100_000: epss,
         fix,
         published_on: created.min().map(WrittenDay::from),
         ..FindingRow::default()
     }
+}
+
+/// The CVE that a finding is about if it has no list of vulnerabilities: programs that write none put it into the title
+/// ("CVE-2027-1234 - kernel") and into a field of the resource.
+fn cves_of_title(finding: &Value) -> Vec<String> {
+    if !texts(&finding["Types"]).any(|kind| kind.ends_with("/Vulnerabilities/CVE")) {
+        return Vec::new();
+    }
+    let fields = list(&finding["Resources"]).iter().map(|each| text(&each["Details"]["Other"]["CVE ID"]));
+    let mut cves: Vec<String> = fields.chain([text(&finding["Title"])]).flat_map(cves_in).collect();
+    cves.sort();
+    cves.dedup();
+    cves
+}
+
+/// The label, or for older findings the level from 1 to 100
+/// (<https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Severity.html>).
+fn severity(finding: &Value) -> Option<ReportedSeverity> {
+    let own = &finding["Severity"];
+    let label = first_text(&[&own["Label"], &finding["FindingProviderFields"]["Severity"]["Label"]]);
+    severity_of_word(label).or_else(|| match number(&own["Normalized"])? {
+        level if level >= 90.0 => Some(ReportedSeverity::Critical),
+        level if level >= 70.0 => Some(ReportedSeverity::High),
+        level if level >= 40.0 => Some(ReportedSeverity::Medium),
+        level if level >= 1.0 => Some(ReportedSeverity::Low),
+        _ => None,
+    })
 }
 
 fn host(resource: &Value) -> Vec<String> {

@@ -95,7 +95,11 @@ impl Notices<'_> {
         let (provider, number) = (value("PROVIDER"), value("MAINTENANCE-ID"));
         let summary = read.map(|event| event.summary.clone()).unwrap_or_default();
         let impact = self.impact(event.line, &value("IMPACT"));
-        let sequence = read.filter(|_| event.has_sequence).map_or(-1, |event| event.sequence);
+        let sequence = match read {
+            Some(read) if event.has_sequence => read.sequence,
+            Some(_) => -1,
+            None => event.written_sequence.unwrap_or(-1),
+        };
         let draft = Draft {
             line: event.line,
             status_word: status_word.unwrap_or_else(|| "NO-CHANGE".to_owned()),

@@ -81,11 +81,23 @@ impl Columns {
             scores: [
                 (
                     ScoreVersion::V4,
-                    column(&["cvssv40basescore", "cvss4basescore", "cvssv4basescore", "definitioncvss4basescore"]),
+                    column(&[
+                        "cvssv40basescore",
+                        "cvss4basescore",
+                        "cvssv4basescore",
+                        "definitioncvss4basescore",
+                        "cvssv4",
+                    ]),
                 ),
                 (
                     ScoreVersion::V3,
-                    column(&["cvssv30basescore", "cvss3basescore", "cvssv3basescore", "definitioncvss3basescore"]),
+                    column(&[
+                        "cvssv30basescore",
+                        "cvss3basescore",
+                        "cvssv3basescore",
+                        "definitioncvss3basescore",
+                        "cvssv3",
+                    ]),
                 ),
                 (
                     ScoreVersion::V2,
@@ -95,6 +107,7 @@ impl Columns {
                         "cvss2basescore",
                         "cvssbasescore",
                         "cvss",
+                        "cvssv2",
                         "definitioncvss2basescore",
                     ]),
                 ),

@@ -136,6 +136,9 @@ fn is_item_field(name: &str) -> bool {
             | "cvss3_base_score"
             | "cvss4_base_score"
             | "cvssV4_base_score"
+            | "cvss"
+            | "cvssv3"
+            | "cvssv4"
             | "epss_score"
             | "cisa-known-exploited"
             | "vuln_publication_date"
@@ -162,9 +165,9 @@ impl Item {
         let score = |version| Score::parse(version, text);
         match name {
             "cve" => row.cves.extend(cves_in(text)),
-            "cvss_base_score" => row.score = row.score.max(score(ScoreVersion::V2)),
-            "cvss3_base_score" => row.score = row.score.max(score(ScoreVersion::V3)),
-            "cvss4_base_score" | "cvssV4_base_score" => row.score = row.score.max(score(ScoreVersion::V4)),
+            "cvss_base_score" | "cvss" => row.score = row.score.max(score(ScoreVersion::V2)),
+            "cvss3_base_score" | "cvssv3" => row.score = row.score.max(score(ScoreVersion::V3)),
+            "cvss4_base_score" | "cvssV4_base_score" | "cvssv4" => row.score = row.score.max(score(ScoreVersion::V4)),
             "epss_score" => row.epss_per_100_000 = text.parse().ok().and_then(epss_per_100_000),
             "vuln_publication_date" => row.published_on = written_day(text),
             "plugin_publication_date" => self.plugin_day = written_day(text),

@@ -18,7 +18,7 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 fn are_titles(titles: &Titles) -> bool {
     titles.has(&["qid", "vulnid"])
         && titles.has(&["severity"])
-        && titles.has(&["title", "vulnerability", "status", "vulnstatus"])
+        && titles.has(&["title", "vulntitle", "vulnerability", "status", "vulnstatus"])
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
@@ -57,7 +57,7 @@ impl Columns {
         let column = |titles: &[&str]| table.column(titles);
         Self {
             qid: column(&["qid", "vulnid"]),
-            title: column(&["title", "vulnerability"]),
+            title: column(&["title", "vulntitle", "vulnerability"]),
             cve: column(&["cveid", "cve", "cves", "cveids"]),
             severity: column(&["severity", "kbseverity", "severitylevel"]),
             kind: column(&["type", "typedetected", "vulntype"]),

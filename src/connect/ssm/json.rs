@@ -72,26 +72,47 @@ fn is_yaml_template(text: &str) -> bool {
 }
 
 pub(super) fn are_targets(head: &Head) -> bool {
-    json::begins_json(head.text()) && json::has_keys(head.text(), &["Targets", "WindowTargetId"])
+    let text = head.text();
+    json::begins_json(text) && json::has_keys(text, &["WindowTargetId"]) && !json::has_keys(text, &["WindowTaskId"])
 }
 
 pub(super) fn are_tasks(head: &Head) -> bool {
-    json::begins_json(head.text()) && json::has_keys(head.text(), &["Tasks", "WindowTaskId"])
+    json::begins_json(head.text()) && json::has_keys(head.text(), &["WindowTaskId"])
 }
 
 pub(super) fn are_executions(head: &Head) -> bool {
     json::begins_json(head.text()) && json::has_keys(head.text(), &["ScheduledWindowExecutions"])
 }
 
+/// Whether it is about one execution of a window, its tasks or instances.
+pub(super) fn is_execution(head: &Head) -> bool {
+    let has = |key: &str| json::has_keys(head.text(), &[key]);
+    json::begins_json(head.text()) && has("WindowExecutionId") && !has("WindowExecutions")
+}
+
 pub(super) fn are_baselines(head: &Head) -> bool {
     let text = head.text();
     let is_list = json::has_keys(text, &["BaselineIdentities"]);
     let is_default = text.contains(":patchbaseline/") && !json::has_keys(text, &["ApprovalRules"]);
-    json::begins_json(text) && (is_list || is_default)
+    json::begins_json(text) && (is_list || is_default || is_id_of_baseline(text))
+}
+
+/// Whether a document says which baseline is the default one or that of a group, and nothing about its rules.
+fn is_id_of_baseline(text: &str) -> bool {
+    const OTHERS: [&str; 4] = ["ApprovalRules", "PatchRules", "BaselineIdentity", "InstanceId"];
+    json::has_keys(text, &["BaselineId"]) && !OTHERS.iter().any(|other| json::has_keys(text, &[other]))
+}
+
+pub(super) fn are_patch_groups(head: &Head) -> bool {
+    json::begins_json(head.text()) && json::has_keys(head.text(), &["PatchGroup", "BaselineIdentity"])
+}
+
+pub(super) fn are_patches(head: &Head) -> bool {
+    json::begins_json(head.text()) && json::has_keys(head.text(), &["KbNumber", "MsrcSeverity"])
 }
 
 pub(super) fn is_compliance(head: &Head) -> bool {
-    const LISTS: [&str; 3] = ["ComplianceSummaryItems", "ComplianceItems", "Patches"];
+    const LISTS: [&str; 4] = ["InstancesWithMissingPatches", "ComplianceSummaryItems", "ComplianceItems", "Patches"];
     let text = head.text();
     let is_patches = |list: &str| list != "Patches" || json::has_keys(text, &["KBId"]);
     json::begins_json(text) && LISTS.iter().any(|list| json::has_keys(text, &[list]) && is_patches(list))

@@ -34,10 +34,27 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
             sniff: json::are_executions,
         },
         ForeignKind {
+            id: "ssm-execution",
+            what: "This is about one execution of a window in AWS: import all, from \
+                   aws ssm describe-maintenance-window-executions",
+            sniff: json::is_execution,
+        },
+        ForeignKind {
             id: "ssm-baselines",
             what: "This is a list of patch baselines in AWS: check one with windowsill lint baseline, from \
                    aws ssm get-patch-baseline",
             sniff: json::are_baselines,
+        },
+        ForeignKind {
+            id: "ssm-patch-groups",
+            what: "This says which patch groups have which baseline in AWS: check the baseline with windowsill lint \
+                   baseline, from aws ssm get-patch-baseline",
+            sniff: json::are_patch_groups,
+        },
+        ForeignKind {
+            id: "ssm-patches",
+            what: "This is a list of patches in AWS, not of vulnerabilities: import aws inspector2 list-findings",
+            sniff: json::are_patches,
         },
         ForeignKind {
             id: "ssm-compliance",

@@ -38,7 +38,8 @@ pub(super) fn sniff(head: &Head) -> Confidence {
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let documents = json::read_all(input, REPORT.name, WITHOUT)?;
-    let mut report = Report { findings: Findings::new(REPORT.id, PROGRAM, input), others: 0, suppressed: 0, alone: 0 };
+    let findings = Findings::new(REPORT.id, PROGRAM, input);
+    let mut report = Report { findings, others: 0, licences: 0, suppressed: 0, alone: 0 };
     let mut scanned_on = None;
     for document in json::known_elements(&documents, REPORT.name, MEMBERS)? {
         input.source.check_cancelled()?;
@@ -60,8 +61,12 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
             report.add_results(resource, &names.join("/"))?;
         }
     }
-    for (count, what) in [(report.others, "misconfigurations and secrets"), (report.suppressed, "suppressed findings")]
-    {
+    let uncounted = [
+        (report.others, "misconfigurations and secrets"),
+        (report.licences, "licences"),
+        (report.suppressed, "suppressed findings"),
+    ];
+    for (count, what) in uncounted {
         if count > 0 {
             report.findings.assume(format!("Not counted as rows: {what} ({count})"));
         }
@@ -76,6 +81,7 @@ struct Report<'a> {
     findings: Findings<'a>,
     /// Configuration checks and secrets, which no patch mends.
     others: usize,
+    licences: usize,
     /// What a VEX document or a file of exceptions took out.
     suppressed: usize,
     /// Vulnerabilities in a list without the results that they are of.
@@ -91,6 +97,7 @@ impl Report<'_> {
     fn add_result(&mut self, result: &Value, host: &str) -> Result<(), ImportError> {
         let host = if host.is_empty() { text(&result["Target"]) } else { host };
         self.others += ["Misconfigurations", "Secrets"].map(|key| list(&result[key]).len()).iter().sum::<usize>();
+        self.licences += list(&result["Licenses"]).len();
         self.suppressed += list(&result["ExperimentalModifiedFindings"]).len();
         list(&result["Vulnerabilities"]).iter().try_for_each(|found| self.findings.add(&row(found, host)))
     }

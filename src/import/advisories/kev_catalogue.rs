@@ -28,6 +28,10 @@ struct Catalogue {
     vulnerabilities: Vec<Value>,
 }
 
+/// The entries alone, as a list.
+#[derive(Deserialize)]
+struct EntryList(#[serde(deserialize_with = "known_entries")] Vec<Value>);
+
 /// The fields of an [`Entry`].
 const FIELDS: &[&str] = &[
     "cveID",
@@ -78,28 +82,22 @@ struct Entry {
 
 pub(super) fn sniff(head: &Head) -> Confidence {
     let text = head.text().trim_start_matches('\u{feff}').trim_start();
+    let has = |key: &str| text.contains(&format!("\"{key}\""));
     match text.starts_with(['{', '[']) {
-        true if text.contains("\"vulnerabilities\"") && text.contains("\"cveID\"") => Confidence::Certain,
-        true if ["vulnerabilities", "cveID", "catalogVersion"].iter().any(|key| text.contains(key)) => {
-            Confidence::Unlikely
-        }
-        true => Confidence::No,
-        false => Confidence::No,
+        true if has("cveID") && (has("vulnerabilities") || has("dateAdded")) => Confidence::Certain,
+        true if ["vulnerabilities", "cveID", "catalogVersion"].into_iter().any(has) => Confidence::Unlikely,
+        true | false => Confidence::No,
     }
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let (text, plan) = (input.text()?, input.plan());
-    let catalogue: Catalogue = serde_json::from_str(checked(&text)?)
-        .map_err(|error| ImportError::NotCatalogue(words_on_one_line(&error.to_string())))?;
-    let all = catalogue.vulnerabilities.len();
-    if all > MOST_RECORDS {
-        return Err(ImportError::TooMany("entries"));
-    }
+    let vulnerabilities = vulnerabilities(checked(&text)?)?;
+    let all = vulnerabilities.len();
     let products = ProductMatch::new(plan);
     let (mut imported, mut tally, mut skipped) = (Imported::default(), Tally::default(), Skipped::default());
     let (mut seen, mut cves, mut others) = (BTreeSet::new(), BTreeSet::new(), 0);
-    for (index, value) in catalogue.vulnerabilities.into_iter().enumerate() {
+    for (index, value) in vulnerabilities.into_iter().enumerate() {
         input.source.check_cancelled()?;
         cves.extend(value.get("cveID").and_then(Value::as_str).map(cves_in).unwrap_or_default());
         let entry = match DatedEntry::parse(value) {
@@ -134,6 +132,29 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     skipped.warn(&mut imported, &tally, plan.horizon().from);
     warn_about_systems_without_product(&mut imported, &products, plan);
     Ok(imported.in_order())
+}
+
+/// The entries of the catalogue, or of a list of them.
+///
+/// # Errors
+/// It is neither, has too many entries, or none of them is about a CVE, as in documents of other programs that have a list
+/// of this name.
+fn vulnerabilities(text: &str) -> Result<Vec<Value>, ImportError> {
+    let not_catalogue = |problem: &str| ImportError::NotCatalogue(words_on_one_line(problem));
+    let is_list = text.trim_start_matches('\u{feff}').trim_start().starts_with('[');
+    let read = if is_list {
+        serde_json::from_str::<EntryList>(text).map(|list| list.0)
+    } else {
+        serde_json::from_str::<Catalogue>(text).map(|catalogue| catalogue.vulnerabilities)
+    };
+    let entries = read.map_err(|error| not_catalogue(&error.to_string()))?;
+    if entries.len() > MOST_RECORDS {
+        return Err(ImportError::TooMany("entries"));
+    }
+    if !entries.is_empty() && entries.iter().all(|entry| entry.get("cveID").is_none()) {
+        return Err(not_catalogue("no entry has a cveID"));
+    }
+    Ok(entries)
 }
 
 impl DatedEntry {

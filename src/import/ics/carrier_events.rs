@@ -34,6 +34,8 @@ pub(crate) struct CarrierEvent {
     pub properties: Vec<CarrierProperty>,
     /// Whether it has a SEQUENCE.
     pub has_sequence: bool,
+    /// Its SEQUENCE, also if its times cannot be read.
+    pub written_sequence: Option<i64>,
     /// Lines of a text that was broken without a fold.
     broken: Vec<String>,
 }
@@ -183,7 +185,9 @@ fn written_events(text: &CalendarText) -> Vec<CarrierEvent> {
 
 impl CarrierEvent {
     fn add(&mut self, name: &str, parameters: &str, value: &str) {
-        self.has_sequence |= name.eq_ignore_ascii_case("SEQUENCE");
+        if name.eq_ignore_ascii_case("SEQUENCE") {
+            (self.has_sequence, self.written_sequence) = (true, value.trim().parse().ok());
+        }
         let upper = name.to_ascii_uppercase();
         if let Some(name) = upper.strip_prefix(PREFIX) {
             let (name, parameters) = (name.to_owned(), parameters.to_ascii_uppercase());
