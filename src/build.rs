@@ -1,5 +1,4 @@
 //! The build script: tells `--version` which commit the program is built from.
-#![expect(clippy::print_stdout, reason = "Cargo reads what a build script prints")]
 
 use std::env;
 use std::process::Command;
