@@ -16,13 +16,13 @@ const GAP: f32 = 8.0;
 pub fn cards_ui(ui: &mut Ui, cx: &Cx<'_>, cards: &[Card]) -> Option<ListOf> {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let width = (rect.width() + GAP) / cards.len().max(1) as f32 - GAP;
-    let place = |index: usize| {
+    let card_rect = |index: usize| {
         let left = rect.left() + index as f32 * (width + GAP);
         Rect::from_min_size(Pos2::new(left, rect.top()), Vec2::new(width, HEIGHT))
     };
     let mut opened = None;
     for (index, card) in cards.iter().enumerate() {
-        if card_ui(ui, cx, place(index), card) {
+        if card_ui(ui, cx, card_rect(index), card) {
             opened.clone_from(&card.list);
         }
     }

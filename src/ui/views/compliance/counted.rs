@@ -152,9 +152,9 @@ pub struct CountedList {
 }
 
 impl CountedList {
-    /// Calculates the report and selects what `of` counts.
-    pub fn new(schedule: &Schedule, options: &ComplianceOptions, of: &ListOf) -> Self {
-        match of {
+    /// Calculates the report and selects what the list counts.
+    pub fn new(schedule: &Schedule, options: &ComplianceOptions, list: &ListOf) -> Self {
+        match list {
             ListOf::Hosts => results(schedule, options, "Attempted hosts", |result| result.tried() > 0),
             ListOf::Reboots => results(schedule, options, "Attempted reboots", |result| result.reboots_attempted > 0),
             ListOf::Items(part, counted) => {

@@ -201,12 +201,12 @@ fn sections(plan: &Plan, report: &ComplianceReport<'_>) -> Vec<Section> {
     let environments = Environment::ALL.iter().map(|each| each.name());
     let groups = plan.ladders().iter().flat_map(|ladder| &ladder.groups).map(|group| group.id.as_str());
     let rows = |keys: &BTreeMap<String, Figures>, order: Vec<&str>, part: fn(String) -> Part| {
-        let place = |key: &str| match order.iter().position(|each| *each == key) {
-            Some(place) => (place, 0),
+        let sort_key = |key: &str| match order.iter().position(|each| *each == key) {
+            Some(position) => (position, 0),
             None => (usize::MAX, u8::from(key == NONE)),
         };
         let mut rows: Vec<_> = keys.iter().collect();
-        rows.sort_by_key(|(key, _)| place(key));
+        rows.sort_by_key(|(key, _)| sort_key(key));
         let row = |(key, figures): (&String, &Figures)| Row::new(plan, part(key.clone()), *figures);
         rows.into_iter().map(row).collect::<Vec<Row>>()
     };

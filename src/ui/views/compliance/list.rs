@@ -28,7 +28,7 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState, list: &Cou
     ui.add_space(6.0);
     keyboard_ui(ui, cx, state, list);
     if list.lines.is_empty() {
-        ui.label(muted(cx, "Nothing is counted here any more"));
+        ui.label(muted(cx, "Nothing is left to count here"));
         return;
     }
     table_ui(ui, cx, state, list);

@@ -69,10 +69,10 @@ impl ComplianceState {
         self.dashboard.get(inputs, || Dashboard::new(cx.schedule(), &options))
     }
 
-    fn lines(&mut self, cx: &Cx<'_>, of: &ListOf) -> Rc<CountedList> {
+    fn lines(&mut self, cx: &Cx<'_>, list: &ListOf) -> Rc<CountedList> {
         let options = self.options(cx);
-        let inputs = (self.inputs(cx, &options), of.clone());
-        self.lines.get(inputs, || CountedList::new(cx.schedule(), &options, of))
+        let inputs = (self.inputs(cx, &options), list.clone());
+        self.lines.get(inputs, || CountedList::new(cx.schedule(), &options, list))
     }
 
     fn open(&mut self, list: ListOf) {
@@ -89,8 +89,8 @@ pub fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
         if !has_records(cx.plan()) {
             return empty_ui(ui, cx);
         }
-        if let Some(of) = state.list.clone() {
-            let lines = state.lines(cx, &of);
+        if let Some(list) = state.list.clone() {
+            let lines = state.lines(cx, &list);
             return list::list_ui(ui, cx, state, &lines);
         }
         head_ui(ui, cx, state);
