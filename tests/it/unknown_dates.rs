@@ -5,6 +5,7 @@ use windowsill::model::{Horizon, MaintenanceWindow, Plan, PlanParts, Rule};
 use windowsill::store::to_text;
 
 use crate::common::owners::{derived, exported, plan, today};
+#[cfg(feature = "publish")]
 use crate::common::publish::{numbers, order, publish};
 use crate::support::desk::Desk;
 
@@ -62,6 +63,7 @@ fn owners_get_no_cancellations_of_windows_whose_dates_are_not_known() {
     assert!(!Outgoing::new(&schedule, today(), &InvitesOrder::default()).is_empty());
 }
 
+#[cfg(feature = "publish")]
 #[test]
 fn nothing_is_published_while_dates_are_not_known() {
     let folder = tempfile::tempdir().unwrap();
