@@ -48,7 +48,7 @@ pub enum ItemState {
     /// Its deadline has passed, and it is not done.
     Open,
     Pending,
-    /// A decision, or that there is no fix, makes it unnecessary for now.
+    /// Not required for now: a decision says so, or no fix exists yet.
     Excused,
     /// It has no deadline, so it is never due.
     NoDeadline,
@@ -184,8 +184,8 @@ fn is_void(event: &Event<'_>) -> bool {
     matches!(event.kind, EventKind::Voided)
 }
 
-/// Whether there is no fix, or the last decision about the system that is in force makes it unnecessary. A decision is in
-/// force from the start of its day to the end of its last one.
+/// Whether the advisory has no fix yet, or the last decision about the system that is in force says that none is needed.
+/// A decision is in force from the start of its first day to the end of its last.
 fn is_excused(advisory: &Advisory, system: &System, zone: &Zone, at: UtcMinute) -> bool {
     let has_begun = |on: NaiveDate| midnight(zone, on) <= at;
     let has_ended = |until: NaiveDate| end_of(zone, until) <= at;

@@ -4,7 +4,7 @@ use super::text::clip_line;
 use crate::schedule::Schedule;
 use crate::wording::{counted, list_in_sentence};
 
-/// At most so many windows are named.
+/// At most this many windows are named.
 const MOST_WINDOWS: usize = 3;
 const LONGEST_NAME: usize = 60;
 

@@ -53,9 +53,9 @@ impl GroupRecord {
         }
     }
 
-    /// The hold that stands at an instant.
+    /// The hold in force at an instant.
     pub fn hold_at(&self, at: UtcMinute) -> Option<&Hold> {
-        self.holds.iter().find(|hold| hold.stands_at(at))
+        self.holds.iter().find(|hold| hold.is_in_force_at(at))
     }
 }
 
@@ -154,7 +154,7 @@ pub struct Hold {
 }
 
 impl Hold {
-    pub fn stands_at(&self, at: UtcMinute) -> bool {
+    pub fn is_in_force_at(&self, at: UtcMinute) -> bool {
         self.from <= at && self.lifted.as_ref().is_none_or(|lifted| at < lifted.at)
     }
 }
@@ -163,7 +163,7 @@ impl Hold {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LadderGate {
     pub ladder: LadderId,
-    /// The sign-offs that it asks for, besides a passed test, the soak time, and that no hold stands.
+    /// The sign-offs that it asks for, besides a passed test, the soak time, and that no hold is in force.
     #[serde(default = "all_sign_offs")]
     pub sign_offs: Vec<SignOff>,
 }
@@ -177,16 +177,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hold_stands_from_its_start_until_it_is_lifted() {
+    fn a_hold_is_in_force_from_its_start_until_it_is_lifted() {
         let hold = |lifted: Option<i32>| Hold {
             reason: "Withdrawn".into(),
             by: "Ann".into(),
             from: UtcMinute(10),
             lifted: lifted.map(|at| SignedOff { by: "Bo".into(), at: UtcMinute(at) }),
         };
-        let stands = |hold: &Hold| [9, 10, 19, 20].map(|at| hold.stands_at(UtcMinute(at)));
-        assert_eq!(stands(&hold(None)), [false, true, true, true]);
-        assert_eq!(stands(&hold(Some(20))), [false, true, true, false]);
+        let in_force = |hold: &Hold| [9, 10, 19, 20].map(|at| hold.is_in_force_at(UtcMinute(at)));
+        assert_eq!(in_force(&hold(None)), [false, true, true, true]);
+        assert_eq!(in_force(&hold(Some(20))), [false, true, true, false]);
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Schedule {
         self.windows.iter().filter(|window| window.expansion.problem.is_some())
     }
 
-    /// Whether the plan has so many dates that its densest windows have none.
+    /// Whether the plan has too many dates, so that its densest windows have none.
     pub fn is_too_large(&self) -> bool {
         let is_left_out = |problem: &ExpansionProblem| matches!(problem, ExpansionProblem::PlanTooLarge { .. });
         self.windows.iter().any(|window| window.expansion.problem.as_ref().is_some_and(is_left_out))

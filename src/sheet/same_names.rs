@@ -9,7 +9,7 @@ use crate::wording::{counted, list_in_sentence};
 /// At most this many names are listed.
 const MOST_LISTED: usize = 5;
 
-/// What is said if one of the records `named` has the same name as another of its kind; none if all names differ:
+/// The message if one of the records `named` has the same name as another of its kind; none if all names differ:
 /// "2 systems are called "Core DB". Tables and cells find a system by its name: rename one of them."
 pub fn same_names(kind: RecordKind, named: &[Subject], plan: &Plan) -> Option<String> {
     // Nothing refers to freezes by name, and one of each quarter often has the same.

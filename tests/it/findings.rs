@@ -82,7 +82,7 @@ fn repeated_findings_are_folded_into_one_sentence() {
         (
             "C003",
             today(),
-            "2 occurrences of Far: Payments declined, and there is no reserve date, the first Sat 25 Sep 2027",
+            "2 occurrences of Far: Payments declined, and no reserve date is set, the first Sat 25 Sep 2027",
         ),
         ("C004", today(), "B: nobody is booked to test after 47 occurrences, the first Sat 6 Feb 2027"),
         (

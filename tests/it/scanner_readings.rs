@@ -109,7 +109,7 @@ fn the_earliest_day_of_publication_counts_in_any_order_of_files() {
     assert_eq!(found(&plan, "cve-2021-44228").title, "CVE-2021-44228 in log4j");
     let title = |files: &[(&str, &str)]| found(&after(files, &[]).0, "cve-2021-44228").title.clone();
     assert_eq!(title(&[nvd, kev]), "Log4Shell");
-    // A number stands for a title that no file had.
+    // A title that is only the number is replaced: no file had a title before.
     let bare = ("qualys-csv", "QID,Title,Severity,CVE ID,IP\n1,,5,CVE-2021-44228,10.1.0.9\n");
     assert_eq!(
         [title(&[bare]), title(&[bare, nvd]), title(&[bare, kev])],

@@ -48,7 +48,7 @@ fn only_the_store_touches_files() {
 
 #[test]
 fn programs_are_started_in_one_file() {
-    // environment.rs starts the program itself once more. The build script is not part of the program.
+    // environment.rs starts the program a second time. The build script is not part of the program.
     let may = ["src/store/git/process.rs", "src/store/environment.rs", "src/build.rs"];
     let may_not = |source: &Source| !may.contains(&source.path.as_str());
     none(found(may_not, &["process::Command"]), "Other programs are started only in store/git/process.rs");

@@ -32,7 +32,7 @@ fn are_windows(titles: &Titles) -> bool {
     titles.has(&["recurrencetype", "servicewindowid", "servicewindowtype", "servicewindowschedules", "isgmt"])
 }
 
-/// Whether these are windows without what says when they take place.
+/// Whether these are windows without their schedules.
 pub(super) fn lack_schedules(head: &Head) -> bool {
     let lack = |titles: &Titles| {
         titles.has(&["isgmt"])

@@ -95,7 +95,7 @@ impl<'a> Occurrences<'a> {
     }
 }
 
-/// Why there is no occurrence.
+/// Why no occurrence was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missing {
     /// Nothing says which: a person must choose.

@@ -24,7 +24,7 @@ pub struct ResultRow {
     /// The window, by id or name, and the date, if the row says them.
     pub window: String,
     pub on: Option<NaiveDate>,
-    /// Why the row is no result.
+    /// Why the row is left out.
     pub left_out: Option<&'static str>,
 }
 

@@ -17,7 +17,8 @@ pub struct WindowDraft {
     /// IANA name.
     pub zone: String,
     pub first: Option<NaiveDate>,
-    /// The rule counts so many days from each of its dates, and the file only has the next one: `first` is any of them.
+    /// The days between two dates, if the rule counts from the first date and the file only has the next one: `first` can be
+    /// any of them.
     pub counts_days: Option<u16>,
     pub last: Option<NaiveDate>,
     /// From the start.

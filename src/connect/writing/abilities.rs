@@ -83,7 +83,7 @@ impl Abilities {
 /// When a system acts on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Acts {
-    /// From its start to its end, also if it is told in between.
+    /// From its start to its end, also if the file arrives in between.
     Throughout,
     /// At its start, so a date that has begun is too late.
     AtStart,

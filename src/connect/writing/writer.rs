@@ -40,7 +40,7 @@ pub struct WrittenFile {
     pub remarks: Vec<String>,
 }
 
-/// A file for a system, and what is said about it.
+/// A file for a system, with remarks about it.
 #[derive(Debug)]
 pub struct SystemFile {
     pub text: String,

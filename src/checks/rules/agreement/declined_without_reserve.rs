@@ -1,4 +1,4 @@
-//! C003 declined-without-reserve: an owner declined, and there is no reserve date.
+//! C003 declined-without-reserve: an owner declined, and no reserve date is set.
 
 use crate::checks::facts::answers::{areas_in_words, upcoming};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
@@ -39,7 +39,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             continue;
         }
         let message = format!(
-            "{}, {}: {} declined on {}{}, and there is no reserve date",
+            "{}, {}: {} declined on {}{}, and no reserve date is set",
             window.window.name,
             date(occurrence.on()),
             area.name,
@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 
 fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
-    format!("{which} of {name}: {areas} declined, and there is no reserve date{}", cause.first_in_words(cx))
+    format!("{which} of {name}: {areas} declined, and no reserve date is set{}", cause.first_in_words(cx))
 }
 
 /// Skips the occurrence for the reason that the owner gave.

@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 
 fn check_window(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     let horizon = cx.plan().horizon();
-    // Without the window's dates nobody knows which of its exceptions have an effect.
+    // Which exceptions have an effect follows from the window's dates, and these are not known.
     if window.expansion.problem.is_some() {
         return;
     }

@@ -90,7 +90,7 @@ fn heads_ui(
     let origin = heads.min - vec2(scrolled, 0.0);
     for column in 0..table.shown.len() {
         let rect = layout.cell(origin, 0, column);
-        // What is out of sight is no stop of the Tab key.
+        // The Tab key skips heads that are out of sight.
         if rect.right() < heads.left() + GRIP || rect.left() > heads.right() - GRIP {
             continue;
         }
