@@ -336,9 +336,9 @@ fn windows_of_configuration_manager_are_read_from_their_schedules() {
 fn lists_of_days_after_patch_tuesday_are_read_and_windows_without_schedules_refused() {
     let (plan, report, desk) = imported(
         "CollectionID,Patch_Bucket,PlusDays,StartHour,StartMinute,HourDuration,MinuteDuration\n\
-         PS100123,Pilot,4,22,30,3,0\nPS100124,Rest,11,25,0,3,0\n",
+         PS100123,Pilot,4,22,30,3,0\nPS100124,Rest,11,25,0,3,0\nPS100125,Pilot,5,22,30,3,0\n",
     );
-    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("configmgr-windows"), (2, 1, 1)));
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("configmgr-windows"), (3, 2, 1)));
     let pilot = plan.windows().iter().find(|window| window.name == "Pilot").unwrap();
     assert_eq!((&pilot.rule, pilot.duration), (&nth(2, Weekday::Tue, 4), Minutes(180)));
     desk.write(

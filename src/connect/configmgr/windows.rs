@@ -46,6 +46,7 @@ pub(super) fn lack_schedules(head: &Head) -> bool {
 /// The columns of both kinds of table.
 struct Columns {
     id: Column,
+    collection: Column,
     name: Column,
     description: Column,
     is_enabled: Column,
@@ -62,7 +63,8 @@ struct Columns {
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let mut table = TableReader::new(input, WINDOWS.name, are_titles)?;
     let columns = Columns {
-        id: table.column(&["servicewindowid", "id"]),
+        id: table.column(&["servicewindowid"]),
+        collection: table.column(&["collectionid"]),
         name: table.column(&["name", "patchbucket", "collectionname", "collectionid"]),
         description: table.column(&["description"]),
         is_enabled: table.column(&["isenabled", "enabled"]),
@@ -85,8 +87,11 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
 /// Adds the windows of a row: one for each of its schedules.
 fn add(row: &Row<'_>, columns: &Columns, windows: &mut Windows<'_>, input: &Input<'_>) -> Result<(), ImportError> {
     let name = row.text(&columns.name);
-    let id = Some(row.text(&columns.id)).filter(|id| !id.is_empty()).unwrap_or(name);
-    let uid = format!("{UID}{id}");
+    // Collections have windows of the same name.
+    let uid = match row.text(&columns.id) {
+        "" => format!("{UID}{}/{name}", row.text(&columns.collection)),
+        id => format!("{UID}{id}"),
+    };
     let disabled = || Leaving { reason: "disabled", detail: String::new() };
     if row.text(&columns.is_enabled).eq_ignore_ascii_case("false") {
         return windows.add(&uid, name, Err(disabled()));
