@@ -1,11 +1,12 @@
 """Compares the program with the reference for one plan."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 
 from clocks import clock_at
 
-from .dates import zone_of
+from .dates import has_unknown_dates, zone_of
 from .deadlines import deadline_differences
 from .differences import missing_and_unexpected, stamp
 from .exists import unknown_names
@@ -27,6 +28,7 @@ def compare(plan, path, windowsill):
     by_window = {window["id"]: occurrences(window, plan) for window in plan["windows"]}
     planned = {id: [each for each in found if each.status != "skipped"] for id, found in by_window.items()}
     differences = [
+        *note_differences(plan, said),
         *list_differences(plan, by_window, said),
         *freeze_differences(plan, planned, said),
         *overlap_differences(plan, planned, said),
@@ -42,6 +44,15 @@ def counts(said):
     found = Counter({code: len(said.of_rule(code)) for code in COMPARED})
     days = sum(len(ladder["days"]) * len(ladder["severities"]) for ladder in said.reach)
     return found + Counter({"occurrences": len(said.rows), "cycles": len(said.cycles), "days of deadlines": days})
+
+
+def note_differences(plan, said):
+    """Every command has to say for which windows it knows no dates."""
+    unknown = [window["name"] for window in plan["windows"] if has_unknown_dates(window)]
+    for command, note in said.notes.items():
+        count, names = note or (0, "")
+        if count != len(unknown) or not all(name in unknown for name in re.findall(r"W\d+", names)):
+            yield f"{command} says that the dates of {count} windows are not known ({names}), expected {unknown}"
 
 
 def list_differences(plan, by_window, said):

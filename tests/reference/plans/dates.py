@@ -121,14 +121,26 @@ def after_releases(rule, window, plan, first, last):
         yield day
 
 
-def foreign(rrule, window, begin, first, last):
-    """The dates of an RFC 5545 rule of whole days, on the clock, from `begin` on. Other rules have no dates."""
-    start = datetime.combine(begin, window["start"])
+def read_foreign(rrule, start):
+    """An RFC 5545 rule of whole days; None for others."""
     if any(part in rrule for part in ("HOURLY", "MINUTELY", "SECONDLY")):
-        return set()
+        return None
     try:
-        rule = rrulestr(rrule, dtstart=start)
+        return rrulestr(rrule, dtstart=start)
     except ValueError:
+        return None
+
+
+def has_unknown_dates(window):
+    """Whether its rule cannot be read, so that it has no dates."""
+    rule = window["rule"]
+    return rule.name == "Foreign" and read_foreign(rule.values[0], datetime(2027, 1, 1)) is None
+
+
+def foreign(rrule, window, begin, first, last):
+    """The dates of an RFC 5545 rule, on the clock, from `begin` on. A rule that cannot be read has none."""
+    rule = read_foreign(rrule, datetime.combine(begin, window["start"]))
+    if rule is None:
         return set()
     span = datetime.combine(first, time()), datetime.combine(last, time.max)
     return {at.date() for at in rule.between(*span, inc=True)}
