@@ -20,6 +20,7 @@ mod cli_outputs;
 mod cli_print;
 #[cfg(unix)]
 mod cli_streams;
+mod cloud_templates;
 #[path = "../common/mod.rs"]
 mod common;
 mod compliance;

@@ -118,6 +118,23 @@ fn hosts_without_groups_are_an_inventory() {
 }
 
 #[test]
+fn groups_with_dots_are_no_tables_of_toml() {
+    let text = "[prod.hosts]\nweb01 ansible_host=10.1.0.5\nweb02\n[prod:vars]\nansible_user=x\n";
+    assert_eq!(counts(Topic::Systems, text), ("ansible-ini".to_owned(), 2, 2, 0, 2));
+    let text = "[prod.hosts]\nweb01 ansible_host=10.1.0.5\n";
+    assert_eq!(counts(Topic::Systems, text), ("ansible-ini".to_owned(), 1, 1, 0, 1));
+}
+
+#[test]
+fn hosts_and_variables_that_are_merged_into_an_inventory_count() {
+    let text =
+        "x-common: &common\n  db01:\nall:\n  hosts:\n    <<: *common\n    web01:\n      ansible_host: 10.1.0.5\n";
+    let after = plan().apply(&read(Topic::Systems, text).edit().unwrap()).unwrap();
+    let names: Vec<&str> = after.systems().iter().map(|system| system.name.as_str()).collect();
+    assert_eq!(names, ["db01", "web01"]);
+}
+
+#[test]
 fn an_inventory_of_systems_manager_has_hosts() {
     let entity = |id: &str, name: &str| {
         format!(

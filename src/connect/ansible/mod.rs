@@ -102,9 +102,11 @@ const VAULT: ForeignKind = ForeignKind {
 };
 
 /// Whether sections are tables of groups, "[web.hosts]", "[web.hosts.db1]" or "[web.vars]", or lists are assigned in them.
-/// INI files have "[web:vars]" and hosts without a sign of equality.
+/// INI files have "[web:vars]", and hosts that nothing or only their variables are assigned to.
 fn is_toml(text: &str) -> bool {
-    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    // The last line may be cut off.
+    let whole = text.rsplit_once('\n').map_or(text, |(whole, _)| whole);
+    let lines = || whole.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let is_table = |line: &str| {
         let name = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')).unwrap_or_default();
         name.split('.').skip(1).any(|part| matches!(part, "hosts" | "vars"))
@@ -113,5 +115,13 @@ fn is_toml(text: &str) -> bool {
         let (name, value) = line.split_once('=').unwrap_or_default();
         matches!(name.trim(), "hosts" | "children") && value.trim_start().starts_with(['[', '{'])
     };
-    lines().next().is_some_and(|first| first.starts_with('[')) && (lines().any(is_table) || lines().any(is_list))
+    let is_of_ini = |line: &str| {
+        let name = line.split_once('=').map_or(line, |(name, _)| name).trim();
+        match line.strip_prefix('[') {
+            Some(section) => section.contains(':'),
+            None => name.starts_with(char::is_alphanumeric) && (name == line || name.contains(' ')),
+        }
+    };
+    let begins_with_table = lines().next().is_some_and(|first| first.starts_with('['));
+    begins_with_table && (lines().any(is_table) || lines().any(is_list)) && !lines().any(is_of_ini)
 }

@@ -4,6 +4,7 @@
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
 use crate::model::{MonthDay, Rule};
+use crate::wording::WEEK;
 
 /// The largest interval, in units of its recurrence.
 const MOST: u16 = 35;
@@ -97,9 +98,6 @@ fn days_of_month(days: &[i8], every: u16) -> Rule {
         }
     }
 }
-
-const WEEK: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
 fn in_order(mut days: Vec<Weekday>) -> Vec<Weekday> {
     days.sort_by_key(Weekday::num_days_from_monday);

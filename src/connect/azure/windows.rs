@@ -2,7 +2,7 @@
 //! line and the SDK, and that of PowerShell.
 
 use chrono::NaiveDateTime;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::WINDOWS;
 use super::recur_every::{first_counted, rule};
@@ -18,8 +18,14 @@ const UID: &str = "azure:";
 /// The length that updates of guests must have (<https://registry.terraform.io/providers/hashicorp/azurerm>).
 const GUEST_LENGTHS: std::ops::RangeInclusive<u32> = 90..=235;
 
-/// What a window needs.
+/// The field of a configuration that says when it takes place, and what it needs.
+const WINDOW: &str = "maintenanceWindow";
 const FIELDS: [&str; 5] = ["startDateTime", "expirationDateTime", "duration", "timeZone", "recurEvery"];
+
+/// The type of a configuration in an ARM template, and in the answers of Azure.
+const TYPE: &str = "Microsoft.Maintenance/maintenanceConfigurations";
+
+const ONLY_AZURE_KNOWS: &str = "with a value that only Azure knows";
 
 /// The resource of a Terraform file.
 const RESOURCE: &str = "azurerm_maintenance_configuration";
@@ -32,7 +38,8 @@ pub(super) fn sniff(head: &Head) -> Confidence {
     let is_window = lower.contains("\"startdatetime\"") && lower.contains("\"timezone\"");
     let is_azure = lower.contains("microsoft.maintenance") || lower.contains("\"maintenancescope\"");
     // One of a scope that Azure plans itself may have no window.
-    let is_configuration = lower.contains("\"maintenancescope\"") && lower.contains("maintenanceconfigurations/");
+    let is_configuration =
+        lower.contains("\"maintenancescope\"") && (lower.contains("maintenanceconfigurations/") || names_type(&lower));
     let is_it = is_window && is_azure || is_configuration;
     if json::begins_json(head.text()) && is_it { Confidence::Certain } else { Confidence::No }
 }
@@ -43,6 +50,7 @@ pub(super) fn are_assignments(head: &Head) -> bool {
     json::begins_json(&lower)
         && lower.contains("microsoft.maintenance/configurationassignments")
         && !lower.contains("\"startdatetime\"")
+        && !names_type(&lower)
 }
 
 /// Whether it says which updates of Azure itself a machine waits for, or has got.
@@ -61,19 +69,48 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     if document.get("nextLink").is_some_and(|link| !link.is_null()) {
         windows.warn("The file is only a part of the list (it has a nextLink): fetch the whole list".to_owned());
     }
-    let resources = field(&document, "resources").and_then(Value::as_array);
-    let list: Vec<&Value> = match (&document, document.get("value"), resources) {
-        (_, _, Some(resources)) => resources.iter().filter(|resource| is_configuration(resource)).collect(),
-        (Value::Array(list), ..) | (_, Some(Value::Array(list)), _) => list.iter().collect(),
-        (one, ..) => vec![one],
+    if let Some(resources) = field(&document, "resources") {
+        add_resources(resources, false, &mut windows)?;
+        return Ok(windows.finish(UID));
+    }
+    let list = match (&document, document.get("value")) {
+        (Value::Array(list), _) | (_, Some(Value::Array(list))) => list.as_slice(),
+        (one, _) => std::slice::from_ref(one),
     };
     for configuration in list {
-        let name = text(configuration, "name");
-        let id = Some(text(configuration, "id")).filter(|id| !id.is_empty());
-        let draft = draft(configuration, &name, &mut windows);
-        windows.add(&uid(id.as_deref().unwrap_or(&name)), &name, draft)?;
+        add(configuration, false, &mut windows)?;
     }
     Ok(windows.finish(UID))
+}
+
+/// Adds the configurations among the resources of an ARM template, those of nested deployments, too. Newer templates name
+/// resources, older ones list them
+/// (<https://learn.microsoft.com/azure/azure-resource-manager/templates/resource-declaration>).
+///
+/// `is_copied`: whether what contains them is made several times.
+fn add_resources(resources: &Value, is_copied: bool, windows: &mut Windows<'_>) -> Result<(), ImportError> {
+    let listed = resources.as_array().into_iter().flatten();
+    for resource in listed.chain(resources.as_object().into_iter().flat_map(Map::values)) {
+        let is_copied = is_copied || field(resource, "copy").is_some();
+        if text(resource, "type").eq_ignore_ascii_case(TYPE) {
+            add(resource, is_copied, windows)?;
+        }
+        let template = field(resource, "properties").and_then(|properties| field(properties, "template"));
+        for within in [Some(resource), template].into_iter().flatten() {
+            if let Some(resources) = field(within, "resources") {
+                add_resources(resources, is_copied, windows)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn add(configuration: &Value, is_copied: bool, windows: &mut Windows<'_>) -> Result<(), ImportError> {
+    let name = text(configuration, "name");
+    let id = Some(text(configuration, "id")).filter(|id| !id.is_empty());
+    let several = || Leaving { reason: ONLY_AZURE_KNOWS, detail: "copy makes several of it".to_owned() };
+    let draft = if is_copied { Err(several()) } else { draft(configuration, &name, windows) };
+    windows.add(&uid(id.as_deref().unwrap_or(&name)), &name, draft)
 }
 
 /// Reads the resources of a Terraform file
@@ -84,7 +121,7 @@ fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
     for resource in terraform::resources(checked(&source)?, RESOURCE, WINDOWS.name)? {
         let configuration = serde_json::json!({
             "maintenanceScope": text(&resource.body, "scope"),
-            "maintenanceWindow": terraform::in_camel_case(resource.body.get("window").cloned().unwrap_or_default()),
+            WINDOW: terraform::in_camel_case(resource.body.get("window").cloned().unwrap_or_default()),
         });
         let name = Some(text(&resource.body, "name")).filter(|name| !name.is_empty()).unwrap_or(resource.label);
         let is_known = |path: &str| path == "for_each" || path == "count" || path.starts_with("window.");
@@ -99,9 +136,9 @@ fn read_terraform(input: &Input<'_>) -> Result<Imported, ImportError> {
     Ok(windows.finish(UID))
 }
 
-/// Whether a resource of an ARM template is a maintenance configuration.
-fn is_configuration(resource: &Value) -> bool {
-    text(resource, "type").eq_ignore_ascii_case("Microsoft.Maintenance/maintenanceConfigurations")
+/// Whether a text in lower case has the type of configurations as a whole text, not as a part of an id.
+fn names_type(lower: &str) -> bool {
+    lower.contains(&format!("\"{}\"", TYPE.to_lowercase()))
 }
 
 /// Ids of resources are not case-sensitive.
@@ -121,12 +158,18 @@ fn text(object: &Value, name: &str) -> String {
 fn draft(configuration: &Value, name: &str, windows: &mut Windows<'_>) -> Result<WindowDraft, Leaving> {
     let left_out = |reason: &'static str, detail: String| Leaving { reason, detail };
     let properties = field(configuration, "properties").unwrap_or(configuration);
-    let window = field(properties, "maintenanceWindow").unwrap_or(properties);
+    let window = field(properties, WINDOW).unwrap_or(properties);
     // An expression of an ARM template (<https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions>).
-    let expression =
-        FIELDS.map(|field| (field, text(window, field))).into_iter().find(|(_, text)| text.starts_with('['));
+    let whole = [(WINDOW, text(properties, WINDOW))].into_iter();
+    let mut expressions = whole.chain(FIELDS.map(|field| (field, text(window, field))));
+    let expression = expressions.find(|(_, text)| text.starts_with('['));
     if let Some((field, written)) = expression {
-        return Err(left_out("with a value that only Azure knows", format!("{field} is {written}")));
+        return Err(left_out(ONLY_AZURE_KNOWS, format!("{field} is {written}")));
+    }
+    match field(configuration, "condition") {
+        Some(Value::Bool(false)) => return Err(left_out("disabled", "its condition is false".to_owned())),
+        Some(Value::String(_)) => windows.assume("Resources with a condition are read as if it held"),
+        _ => {}
     }
     let start_text = text(window, "startDateTime");
     if start_text.is_empty() {

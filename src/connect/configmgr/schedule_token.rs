@@ -5,6 +5,7 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 
 use crate::model::{Minutes, MonthDay, Rule};
+use crate::wording::WEEK;
 
 /// A schedule.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,9 +88,6 @@ fn rule(bits: Bits, first: NaiveDate) -> Result<Rule, String> {
         kind => Err(format!("unknown recurrence {kind}")),
     }
 }
-
-const WEEK: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
 /// 1 is Sunday.
 fn weekday(number: u32) -> Result<Weekday, String> {

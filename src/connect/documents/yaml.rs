@@ -1,6 +1,6 @@
 //! YAML documents as trees that know their lines.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
@@ -29,7 +29,7 @@ pub enum Value {
         is_plain: bool,
     },
     List(Vec<Node>),
-    /// In the order of the file.
+    /// In the order of the file. What is merged into it (`<<`) comes after its own pairs.
     Map(Vec<(Node, Node)>),
 }
 
@@ -91,7 +91,7 @@ impl Builder {
             Event::SequenceStart(anchor, tag) => self.begin(Value::List(Vec::new()), tag.as_deref(), anchor, line),
             Event::MappingStart(anchor, tag) => self.begin(Value::Map(Vec::new()), tag.as_deref(), anchor, line),
             Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
-                Some(open) => self.put(open.node, open.anchor, line),
+                Some(open) => self.put(with_merged_maps(open.node), open.anchor, line),
                 None => Ok(()),
             },
             Event::Alias(anchor) => {
@@ -143,6 +143,33 @@ impl Builder {
         let problem = || format!("more than {MOST_NODES} values, with those that aliases repeat");
         if self.nodes > MOST_NODES { Err(YamlError { line, problem: problem() }) } else { Ok(()) }
     }
+}
+
+/// The node with the maps that are merged into it: its own pairs count before theirs, and those of earlier maps before
+/// those of later ones (<https://yaml.org/type/merge.html>).
+fn with_merged_maps(mut node: Node) -> Node {
+    let Value::Map(pairs) = &mut node.value else { return node };
+    if !pairs.iter().any(is_merge) {
+        return node;
+    }
+    let (merges, mut all): (Vec<_>, Vec<_>) = std::mem::take(pairs).into_iter().partition(is_merge);
+    let mut known: HashSet<String> = all.iter().filter_map(|(key, _)| key.text().map(str::to_owned)).collect();
+    let maps = merges.into_iter().flat_map(|(_, maps)| match maps.value {
+        Value::List(list) => list,
+        value => vec![Node { value, ..maps }],
+    });
+    for map in maps {
+        let Value::Map(merged) = map.value else { continue };
+        all.extend(merged.into_iter().filter(|(key, _)| key.text().is_none_or(|key| known.insert(key.to_owned()))));
+    }
+    *pairs = all;
+    node
+}
+
+/// Whether the value of a pair is what other maps are merged from. Only one that can be is: a map, or a list of maps.
+fn is_merge((key, value): &(Node, Node)) -> bool {
+    let is_key = matches!(&key.value, Value::Scalar { text, is_plain: true } if text == "<<");
+    is_key && (value.is_map() || value.is_list() && value.list().iter().all(Node::is_map))
 }
 
 /// Tags of YAML itself ("!!str") say nothing more about a value.
@@ -199,7 +226,7 @@ impl Node {
         }
     }
 
-    /// The pairs of a map; empty for others. Merged maps (`<<`) are not part of it.
+    /// The pairs of a map, with those of the maps that are merged into it; empty for others.
     pub fn pairs(&self) -> impl Iterator<Item = (&Self, &Self)> {
         let pairs: &[(Self, Self)] = match &self.value {
             Value::Map(map) => map,
@@ -216,14 +243,9 @@ impl Node {
         matches!(self.value, Value::List(_))
     }
 
-    /// The value of a key of a map, or of the maps that are merged into it (`<<`).
+    /// The value of a key of a map.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        let own = |name: &str| self.pairs().find(|(own, _)| own.text() == Some(name)).map(|(_, value)| value);
-        own(key).or_else(|| {
-            let merged = own("<<")?;
-            let mut maps = std::iter::once(merged).chain(merged.list());
-            maps.find_map(|map| map.pairs().find(|(own, _)| own.text() == Some(key)).map(|(_, value)| value))
-        })
+        self.pairs().find(|(own, _)| own.text() == Some(key)).map(|(_, value)| value)
     }
 }
 
@@ -259,6 +281,14 @@ mod tests {
         let documents = read("a: &x {b: 1, c: 2}\nd:\n  <<: *x\n  c: 3\n").unwrap();
         let merged = documents[0].get("d").unwrap();
         assert_eq!(["b", "c"].map(|key| merged.get(key).and_then(Node::text)), [Some("1"), Some("3")]);
+        for (text, expected) in [
+            ("a: &a {x: 1}\nb: &b {<<: *a, y: 2}\nd: {<<: *b, z: 3}\n", r#"{"z":3,"y":2,"x":1}"#),
+            ("a: &a {x: 1, y: 1}\nb: &b {x: 2, w: 2}\nd: {<<: [*a, *b], y: 3}\n", r#"{"y":3,"x":1,"w":2}"#),
+            ("d: {'<<': {x: 1}, <<: no}\n", r#"{"<<":"no"}"#),
+        ] {
+            let expected: serde_json::Value = serde_json::from_str(expected).unwrap();
+            assert_eq!(read(text).unwrap()[0].get("d").unwrap().to_json(), expected, "{text}");
+        }
         let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
             let alias = format!("*a{}", level - 1);

@@ -1,6 +1,5 @@
 //! Files of the systems around a plan that are never imported. They are refused by what they are.
 
-mod clouds;
 mod management;
 mod monitoring;
 mod reports;
@@ -9,5 +8,5 @@ use crate::import::ForeignKind;
 
 /// All of them.
 pub fn foreign_kinds() -> impl Iterator<Item = &'static ForeignKind> {
-    [clouds::KINDS, management::KINDS, monitoring::KINDS, reports::KINDS].into_iter().flatten()
+    [management::KINDS, monitoring::KINDS, reports::KINDS].into_iter().flatten()
 }

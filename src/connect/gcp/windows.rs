@@ -10,6 +10,7 @@ use crate::connect::windows::{Leaving, WindowDraft, Windows, first_day, last_day
 use crate::import::{Confidence, DURATION, Head, ImportError, Imported, Input, checked, iana_name};
 use crate::model::{Minutes, MonthDay, Rule, UtcMinute};
 use crate::schedule::Zone;
+use crate::wording::WEEK;
 
 const UID: &str = "gcp:";
 
@@ -40,6 +41,8 @@ struct Recurring {
     time_of_day: TimeOfDay,
     start_time: String,
     end_time: String,
+    /// Terraform files do not have it.
+    frequency: String,
     weekly: Option<Weekly>,
     monthly: Option<Monthly>,
 }
@@ -222,8 +225,10 @@ fn rule(recurring: &Recurring) -> Result<Rule, String> {
         return Ok(Rule::Weekly { days: vec![weekday(&weekly.day_of_week)?], every: 1 });
     }
     let Some(monthly) = &recurring.monthly else {
-        let days = (0..7).filter_map(|day| Weekday::try_from(day).ok()).collect();
-        return Ok(Rule::Weekly { days, every: 1 });
+        if !matches!(recurring.frequency.as_str(), "" | "DAILY") {
+            return Err(format!("{} without the days", recurring.frequency));
+        }
+        return Ok(Rule::Weekly { days: WEEK.to_vec(), every: 1 });
     };
     match (&monthly.week_day_of_month, monthly.month_day) {
         (Some(WeekDay { week_ordinal, day_of_week, day_offset }), _) => {
@@ -278,10 +283,14 @@ mod tests {
         ] {
             assert_eq!(read_rule(json), expected, "{json}");
         }
-        assert!(matches!(read_rule("{}"), Ok(Rule::Weekly { days, every: 1 }) if days.len() == 7));
+        for json in ["{}", r#"{"frequency": "DAILY"}"#] {
+            assert!(matches!(read_rule(json), Ok(Rule::Weekly { days, every: 1 }) if days.len() == 7));
+        }
         for json in [
             r#"{"monthly": {"monthDay": 32}}"#,
             r#"{"monthly": {}}"#,
+            r#"{"frequency": "MONTHLY"}"#,
+            r#"{"frequency": "HOURLY"}"#,
             r#"{"weekly": {}}"#,
             r#"{"monthly": {"weekDayOfMonth": {"weekOrdinal": 5, "dayOfWeek": "TUESDAY"}}}"#,
             r#"{"monthly": {"weekDayOfMonth": {"weekOrdinal": 2, "dayOfWeek": "TUESDAY", "dayOffset": 99}}}"#,

@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use crate::model::{MonthDay, Rule};
+use crate::wording::WEEK;
 
 /// A cron expression that fires once on each of its days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,9 +102,6 @@ impl Cron {
         days.filter(|on| self.fires_on(*on)).filter_map(|on| on.checked_add_signed(offset)).collect()
     }
 }
-
-const WEEK: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
 /// A rule of every nth month says nothing about the month in which it begins, so only every month is a rule here.
 fn is_every_month(every: u16) -> bool {

@@ -50,6 +50,8 @@ const RESOURCE: &str = "aws_ssm_maintenance_window";
 /// The resource of a template.
 const TYPE: &str = "AWS::SSM::MaintenanceWindow";
 
+const ONLY_AWS_KNOWS: &str = "with a value that only AWS or Terraform knows";
+
 pub(super) fn sniff(head: &Head) -> Confidence {
     let text = head.text();
     if terraform::has_resource(head, RESOURCE) {
@@ -57,44 +59,54 @@ pub(super) fn sniff(head: &Head) -> Confidence {
     }
     let is_list = json::has_keys(text, &["WindowIdentities"]);
     let is_window = json::has_keys(text, &["WindowId", "Schedule", "Duration"]);
-    let is_template = text.contains(&format!("{TYPE}\""));
-    let is_any = json::begins_json(text) && !are_executions(head) && (is_list || is_window || is_template);
+    let is_any = json::begins_json(text) && !are_executions(head) && (is_list || is_window || is_template(text));
     if is_any || is_yaml_template(text) { Confidence::Certain } else { Confidence::No }
 }
 
-/// Whether a resource of a template in YAML is a window.
+/// Whether the type of a resource is that of a window, in JSON or YAML.
+fn is_template(text: &str) -> bool {
+    text.match_indices(TYPE).any(|(at, _)| {
+        let is_value = text[..at].trim_end_matches([' ', '"', '\'']).ends_with(':');
+        // Not that of its targets or tasks.
+        is_value && !text[at + TYPE.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
 fn is_yaml_template(text: &str) -> bool {
-    let has_type = |line: &str| {
-        let value = line.trim_start().strip_prefix("Type:").map(|value| value.trim().trim_matches(['"', '\'']));
-        value == Some(TYPE)
-    };
-    text.lines().any(|line| line.starts_with("Resources:")) && text.lines().any(has_type)
+    !json::begins_json(text) && text.lines().any(|line| line.starts_with("Resources:")) && is_template(text)
+}
+
+/// Whether it is what the command line answers, with these keys. A template with windows may have any key of other resources.
+fn is_answer(head: &Head, keys: &[&str]) -> bool {
+    let text = head.text();
+    json::begins_json(text) && json::has_keys(text, keys) && !is_template(text)
 }
 
 pub(super) fn are_targets(head: &Head) -> bool {
-    let text = head.text();
-    json::begins_json(text) && json::has_keys(text, &["WindowTargetId"]) && !json::has_keys(text, &["WindowTaskId"])
+    is_answer(head, &["WindowTargetId"]) && !json::has_keys(head.text(), &["WindowTaskId"])
 }
 
 pub(super) fn are_tasks(head: &Head) -> bool {
-    json::begins_json(head.text()) && json::has_keys(head.text(), &["WindowTaskId"])
+    is_answer(head, &["WindowTaskId"])
 }
 
 pub(super) fn are_executions(head: &Head) -> bool {
-    json::begins_json(head.text()) && json::has_keys(head.text(), &["ScheduledWindowExecutions"])
+    is_answer(head, &["ScheduledWindowExecutions"])
 }
 
 /// Whether it is about one execution of a window, its tasks or instances.
 pub(super) fn is_execution(head: &Head) -> bool {
-    let has = |key: &str| json::has_keys(head.text(), &[key]);
-    json::begins_json(head.text()) && has("WindowExecutionId") && !has("WindowExecutions")
+    is_answer(head, &["WindowExecutionId"]) && !json::has_keys(head.text(), &["WindowExecutions"])
+}
+
+pub(super) fn is_baseline(head: &Head) -> bool {
+    is_answer(head, &["ApprovalRules", "BaselineId"]) || is_answer(head, &["ApprovalRules", "PatchRules"])
 }
 
 pub(super) fn are_baselines(head: &Head) -> bool {
     let text = head.text();
-    let is_list = json::has_keys(text, &["BaselineIdentities"]);
     let is_default = text.contains(":patchbaseline/") && !json::has_keys(text, &["ApprovalRules"]);
-    json::begins_json(text) && (is_list || is_default || is_id_of_baseline(text))
+    is_answer(head, &["BaselineIdentities"]) || is_answer(head, &[]) && (is_default || is_id_of_baseline(text))
 }
 
 /// Whether a document says which baseline is the default one or that of a group, and nothing about its rules.
@@ -104,18 +116,17 @@ fn is_id_of_baseline(text: &str) -> bool {
 }
 
 pub(super) fn are_patch_groups(head: &Head) -> bool {
-    json::begins_json(head.text()) && json::has_keys(head.text(), &["PatchGroup", "BaselineIdentity"])
+    is_answer(head, &["PatchGroup", "BaselineIdentity"])
 }
 
 pub(super) fn are_patches(head: &Head) -> bool {
-    json::begins_json(head.text()) && json::has_keys(head.text(), &["KbNumber", "MsrcSeverity"])
+    is_answer(head, &["KbNumber", "MsrcSeverity"])
 }
 
 pub(super) fn is_compliance(head: &Head) -> bool {
-    const LISTS: [&str; 4] = ["InstancesWithMissingPatches", "ComplianceSummaryItems", "ComplianceItems", "Patches"];
-    let text = head.text();
-    let is_patches = |list: &str| list != "Patches" || json::has_keys(text, &["KBId"]);
-    json::begins_json(text) && LISTS.iter().any(|list| json::has_keys(text, &[list]) && is_patches(list))
+    const LISTS: [&[&str]; 4] =
+        [&["InstancesWithMissingPatches"], &["ComplianceSummaryItems"], &["ComplianceItems"], &["Patches", "KBId"]];
+    LISTS.iter().any(|list| is_answer(head, list))
 }
 
 pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
@@ -137,15 +148,34 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
         add(&from_object(window), &mut windows, input)?;
     }
     for (id, resource) in document.resources.iter().flatten() {
-        if resource.get("Type").and_then(Value::as_str) == Some(TYPE) {
-            let properties = resource.get("Properties").unwrap_or(&Value::Null);
-            add(&WrittenWindow { id: format!("resource {id}"), ..from_object(properties) }, &mut windows, input)?;
-        }
+        add_resource(id, resource, &mut windows, input)?;
     }
     if document.windows.is_none() && document.resources.is_none() {
         add(&from_object(&Value::Object(document.other)), &mut windows, input)?;
     }
     Ok(windows.finish(UID))
+}
+
+/// Adds the window that a resource of a template is, or that a loop makes for each element of a list.
+fn add_resource(id: &str, resource: &Value, windows: &mut Windows<'_>, input: &Input<'_>) -> Result<(), ImportError> {
+    if is_window(resource) {
+        if resource.get("Condition").is_some() {
+            windows.assume("Resources with a condition are read as if it held");
+        }
+        let properties = resource.get("Properties").unwrap_or(&Value::Null);
+        return add(&WrittenWindow { id: format!("resource {id}"), ..from_object(properties) }, windows, input);
+    }
+    let made = resource.as_array().into_iter().flatten().filter_map(Value::as_object).flat_map(serde_json::Map::values);
+    if id.starts_with("Fn::ForEach") && made.into_iter().any(is_window) {
+        let detail = "it makes a window for each element of a list".to_owned();
+        return windows.add(&format!("{UID}resource {id}"), id, Err(Leaving { reason: ONLY_AWS_KNOWS, detail }));
+    }
+    Ok(())
+}
+
+/// Whether a resource of a template is a window.
+fn is_window(resource: &Value) -> bool {
+    resource.get("Type").and_then(Value::as_str) == Some(TYPE)
 }
 
 /// Reads a template in YAML, in which `!Ref name` is what `{"Ref": "name"}` is in JSON.
@@ -199,7 +229,8 @@ const NEEDED: [&str; 8] =
 
 /// Reads the fields of a window. Names are those of the API, in templates and on the command line.
 fn from_object(object: &Value) -> WrittenWindow {
-    let mut reference = None;
+    // What a macro adds can be any field.
+    let mut reference = object.get("Fn::Transform").map(|made| format!("Fn::Transform is {made}"));
     let mut text = |name: &str| match object.get(name) {
         Some(Value::Object(_) | Value::Array(_)) if !NEEDED.contains(&name) => String::new(),
         None | Some(Value::Null) => String::new(),
@@ -245,7 +276,7 @@ fn shown_name(written: &WrittenWindow) -> &str {
 fn draft(written: &WrittenWindow, windows: &mut Windows<'_>, input: &Input<'_>) -> Result<WindowDraft, Leaving> {
     let left_out = |reason: &'static str, detail: &str| Leaving { reason, detail: detail.to_owned() };
     if let Some(reference) = &written.reference {
-        return Err(left_out("with a value that only AWS or Terraform knows", reference));
+        return Err(left_out(ONLY_AWS_KNOWS, reference));
     }
     if written.is_disabled {
         return Err(left_out("disabled", ""));

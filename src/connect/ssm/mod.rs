@@ -40,6 +40,11 @@ pub static SYSTEM: ConnectedSystem = ConnectedSystem {
             sniff: json::is_execution,
         },
         ForeignKind {
+            id: "ssm-patch-baseline",
+            what: "This is a patch baseline of AWS Systems Manager: check it with lint baseline",
+            sniff: json::is_baseline,
+        },
+        ForeignKind {
             id: "ssm-baselines",
             what: "This is a list of patch baselines in AWS: check one with windowsill lint baseline, from \
                    aws ssm get-patch-baseline",

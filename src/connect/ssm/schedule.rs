@@ -174,7 +174,10 @@ pub fn instant(text: &str) -> Option<UtcMinute> {
         DateTime::parse_from_rfc3339(&format!("{minute}:00{zone}")).ok()
     };
     let parsed = DateTime::parse_from_rfc3339(text).ok().or_else(without_seconds).map(|at| at.with_timezone(&Utc));
-    let epoch = || text.parse::<f64>().ok().and_then(|seconds| DateTime::from_timestamp(seconds as i64, 0));
+    // A number with fewer digits is a date without separators.
+    let is_recent = |seconds: &f64| (1e9..1e10).contains(seconds);
+    let seconds = || text.parse::<f64>().ok().filter(is_recent);
+    let epoch = || seconds().and_then(|seconds| DateTime::from_timestamp(seconds as i64, 0));
     parsed.or_else(epoch).map(UtcMinute::from_utc)
 }
 
@@ -196,7 +199,9 @@ mod tests {
         for text in ["2020-02-19T16:00Z", "2020-02-19T16:00:20.596Z", "2020-02-19T10:00-06:00", "1582128000.957"] {
             assert_eq!(instant(text), expected, "{text}");
         }
-        assert_eq!(instant("soon"), None);
+        for text in ["soon", "20270601", "202706012200", "2027", "NaN", "inf"] {
+            assert_eq!(instant(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -244,7 +249,7 @@ mod tests {
         assert_eq!(period("2027-01-16T20:59Z", "2027-02-27T21:00Z"), expected("2027-01-16", "2027-02-26"));
         assert_eq!(period("2027-01-16T21:01Z", "2027-02-27T21:01Z"), expected("2027-01-17", "2027-02-27"));
         assert_eq!(period("2027-01-16T22:00", "2027-02-27T22:00"), expected("2027-01-16", "2027-02-26"));
-        for (start_date, end_date) in [("soon", ""), ("", "2027-13-01"), ("16/01/2027", "")] {
+        for (start_date, end_date) in [("soon", ""), ("", "2027-13-01"), ("16/01/2027", ""), ("", "20270601")] {
             let schedule = "cron(0 22 ? * SAT *)";
             let error = read(&Written { schedule, start_date, end_date, ..Written::default() }, horizon()).unwrap_err();
             assert!(error.detail.starts_with("invalid "), "{}", error.detail);
