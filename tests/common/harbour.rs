@@ -1,7 +1,7 @@
 //! A small plan for exports: one estimated window, a group, a ladder, a freeze.
 
 use windowsill::model::{
-    BackoutPlan, Batch, BusinessArea, ChangeFreeze, DeploymentGroup, Estimate, FreezeScope, Horizon, Ladder,
+    Advisory, BackoutPlan, Batch, BusinessArea, ChangeFreeze, DeploymentGroup, Estimate, FreezeScope, Horizon, Ladder,
     MaintenanceWindow, Minutes, MonthDay, Plan, RollbackMethod, Rule, Stage, System, SystemClass, Table, Work,
 };
 
@@ -83,6 +83,15 @@ fn system(id: &str, name: &str, hosts: u32) -> System {
         depends_on: if id == "core-db" { vec!["web".into()] } else { Vec::new() },
         rollback: RollbackMethod::Snapshot,
         ..System::default()
+    }
+}
+
+/// An advisory for some systems.
+pub fn advisory(id: &str, title: &str, published: &str, cvss_tenths: u8, systems: &[&str]) -> Advisory {
+    Advisory {
+        cvss_tenths: Some(cvss_tenths),
+        systems: systems.iter().map(|id| (*id).into()).collect(),
+        ..Advisory::new(id.into(), title, published.parse().unwrap())
     }
 }
 

@@ -7,7 +7,8 @@ use chrono::Weekday;
 use windowsill::connect::writing::{Form, Identifiers, LossKind, Writer};
 use windowsill::connect::{SYSTEMS, find_system};
 use windowsill::model::{
-    DeploymentGroup, Edit, Ladder, MaintenanceWindow, Minutes, MonthDay, Plan, Rule, Stage, System, UtcMinute,
+    ChangeFreeze, DeploymentGroup, Edit, Ladder, MaintenanceWindow, Minutes, MonthDay, Plan, Rule, Stage, System,
+    UtcMinute,
 };
 use windowsill::schedule::Schedule;
 
@@ -104,6 +105,21 @@ fn a_date_is_over_when_it_ends() {
     let listed = self::plan(|_| ());
     let over = lost(&listed, "zabbix", "maintenance", "2027-03-21T02:00Z", LossKind::Over);
     assert_eq!(over.as_deref(), Some("3 dates are over and left out"));
+}
+
+#[test]
+fn when_only_frozen_dates_are_left_the_reason_names_the_freeze() {
+    for (now, expected) in [
+        ("2027-11-21T02:00Z", "impossible, because 11 dates are over, and the coming one is in a change freeze"),
+        ("2027-12-20T00:00Z", "impossible, because all of its dates are over"),
+    ] {
+        assert_eq!(form(&harbour::plan(), "zabbix", "maintenance", now), expected, "{now}");
+    }
+    let freeze =
+        ChangeFreeze { first_on: date("2027-02-01"), ..ChangeFreeze::clone(&harbour::plan().freezes().as_slice()[0]) };
+    let plan = harbour::plan().apply(&Edit::PutFreeze(freeze)).unwrap();
+    let said = form(&plan, "zabbix", "maintenance", "2027-01-31T00:00Z");
+    assert_eq!(said, "impossible, because 1 date is over, and the 11 coming ones are in change freezes");
 }
 
 #[test]

@@ -4,16 +4,11 @@ use egui::{Key, Modifiers};
 use windowsill::model::{Advisory, Exposure, Plan, Subject, Verdict};
 use windowsill::session::{CalendarView, Selection, View};
 
-use crate::common::harbour;
+use crate::common::harbour::{self, advisory};
 use crate::driver::Screen;
 
 /// It is 1 March 2027; Core DB is patched on Sat 20 March, Web + API never.
 fn plan() -> Plan {
-    let advisory = |id: &str, title: &str, published: &str, cvss_tenths, systems: &[&str]| Advisory {
-        cvss_tenths: Some(cvss_tenths),
-        systems: systems.iter().map(|id| (*id).into()).collect(),
-        ..Advisory::new(id.into(), title, published.parse().unwrap())
-    };
     let mut parts = harbour::plan().to_parts();
     parts.advisories = [
         advisory("cve-2027-1", "Heap overflow", "2027-02-20", 98, &["core-db"]),
@@ -37,7 +32,7 @@ fn listed(screen: &Screen) -> Option<Subject> {
     screen.session(|session| session.navigation.listed.clone())
 }
 
-fn advisory(screen: &Screen, id: &str) -> Advisory {
+fn shown(screen: &Screen, id: &str) -> Advisory {
     screen.session(|session| Advisory::clone(session.plan().advisories().get(&id.into()).unwrap()))
 }
 
@@ -108,13 +103,13 @@ fn a_decision_is_recorded_with_name_day_and_reason() {
     screen.click("Reason for the decision");
     screen.type_text("Behind the firewall");
     screen.click("Record decision");
-    let decisions = advisory(&screen, "cve-2027-1").decisions;
+    let decisions = shown(&screen, "cve-2027-1").decisions;
     let [decision] = decisions.as_slice() else { panic!("{decisions:?}") };
     assert_eq!((decision.verdict, &*decision.by, &*decision.reason), (Verdict::Deploy, "Bo", "Behind the firewall"));
     assert_eq!(decision.on.to_string(), "2027-03-01");
     screen.expect("Bo, Mon 1 Mar 2027");
     screen.press_with(Modifiers::COMMAND, Key::Z);
-    assert!(advisory(&screen, "cve-2027-1").decisions.is_empty());
+    assert!(shown(&screen, "cve-2027-1").decisions.is_empty());
 }
 
 #[test]
@@ -127,7 +122,7 @@ fn a_decision_that_was_begun_is_not_offered_for_another_advisory() {
     screen.type_text("Behind the firewall");
     screen.click(&second);
     screen.click("Record decision");
-    let decisions = advisory(&screen, "cve-2027-2").decisions;
+    let decisions = shown(&screen, "cve-2027-2").decisions;
     let [decision] = decisions.as_slice() else { panic!("{decisions:?}") };
     assert_eq!((&*decision.by, &*decision.reason), ("Bo", ""));
 }
@@ -135,7 +130,7 @@ fn a_decision_that_was_begun_is_not_offered_for_another_advisory() {
 #[test]
 fn an_advisory_without_a_score_is_not_said_to_have_a_low_one() {
     let mut parts = plan().to_parts();
-    let advisory = Advisory { cvss_tenths: None, ..advisory(&screen(), "cve-2027-1") };
+    let advisory = Advisory { cvss_tenths: None, ..shown(&screen(), "cve-2027-1") };
     parts.advisories = [advisory].into_iter().collect();
     let mut screen = Screen::new(parts.into(), View::Advisories);
     let row = screen.name_of("CVE-2027-1 Heap overflow");
@@ -149,7 +144,7 @@ fn the_installation_day_closes_an_advisory() {
     let row = screen.name_of("CVE-2027-1 Heap overflow");
     screen.click(&row);
     screen.enter("Installed everywhere on", "2027-02-28");
-    assert_eq!(advisory(&screen, "cve-2027-1").in_on, "2027-02-28".parse().ok());
+    assert_eq!(shown(&screen, "cve-2027-1").in_on, "2027-02-28".parse().ok());
     screen.expect("Overdue, 0");
     screen.expect("Installed everywhere");
 }
@@ -162,7 +157,7 @@ fn a_manually_entered_advisory_gets_its_number_in_one_step() {
     screen.expect("CVE-2027-1 is already in the list");
     screen.enter("Number", "CVE-2027-9");
     assert_eq!(listed(&screen), Some(subject("cve-2027-9")));
-    assert_eq!(advisory(&screen, "cve-2027-9").title, "New advisory");
+    assert_eq!(shown(&screen, "cve-2027-9").title, "New advisory");
     screen.press_with(Modifiers::COMMAND, Key::Z);
     let ids = screen
         .session(|session| session.plan().advisories().iter().map(|each| each.id.to_string()).collect::<Vec<_>>());

@@ -5,7 +5,7 @@ use windowsill::model::{Advisory, NightKey, Plan, PlanParts, ResultKey, Subject,
 use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, FileState, Session, View};
 
-use crate::common::harbour;
+use crate::common::harbour::{self, advisory};
 use crate::driver::Screen;
 
 fn at(text: &str) -> UtcMinute {
@@ -14,11 +14,6 @@ fn at(text: &str) -> UtcMinute {
 
 /// The harbour, whose Core DB window takes place on Sat 16 January, 20 February and 20 March 2027.
 fn parts() -> PlanParts {
-    let advisory = |id: &str, title: &str, published: &str, cvss_tenths, systems: &[&str]| Advisory {
-        cvss_tenths: Some(cvss_tenths),
-        systems: systems.iter().map(|id| (*id).into()).collect(),
-        ..Advisory::new(id.into(), title, published.parse().unwrap())
-    };
     let mut parts = harbour::plan().to_parts();
     parts.advisories = [
         advisory("cve-2027-1", "Heap overflow", "2027-02-19", 98, &["core-db"]),

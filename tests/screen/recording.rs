@@ -2,7 +2,8 @@
 
 use egui::{Key, Modifiers};
 use windowsill::model::{
-    FollowUpScan, GroupRecord, Ladder, NightKey, Plan, PlanParts, ResultKey, ResultOutcome, SystemResult, UtcMinute,
+    DeploymentGroup, FollowUpScan, GroupRecord, Ladder, NightKey, Plan, PlanParts, ResultKey, ResultOutcome, System,
+    SystemResult, Table, UtcMinute,
 };
 use windowsill::session::state::clock::FixedClock;
 use windowsill::session::{Action, CalendarView, Destination, FileState, Selection, Session, Settings, View};
@@ -16,8 +17,12 @@ fn at(text: &str) -> UtcMinute {
 
 /// The night of 20 February is over: it is 21 February, and it took place from 22:00 to 02:00 in London.
 fn screen() -> Screen {
+    screen_of(harbour::plan())
+}
+
+fn screen_of(plan: Plan) -> Screen {
     let clock = FixedClock(at("2027-02-21T09:00"));
-    let mut session = Session::new(harbour::plan(), FileState::none(), Box::new(clock), None);
+    let mut session = Session::new(plan, FileState::none(), Box::new(clock), None);
     let night = NightKey { window: "core-db".into(), on: "2027-02-20".parse().unwrap() };
     session.perform(Action::Reveal(Destination::Night(night)));
     Screen::with_session(session)
@@ -51,6 +56,71 @@ fn all_systems_are_recorded_as_patched_in_one_step() {
     undo(&mut screen);
     assert_eq!((result(&screen, "core-db"), result(&screen, "ledger")), (None, None));
     assert_eq!(screen.session(|session| session.plan().policy().recording_from), None);
+}
+
+/// The production group has this many systems with one host each.
+fn plan_of(systems: u32) -> Plan {
+    let mut parts = harbour::plan().to_parts();
+    let all = (1..=systems).map(|number| System {
+        id: format!("s-{number:03}").as_str().into(),
+        name: format!("System {number}"),
+        hosts: 1,
+        ..System::default()
+    });
+    parts.systems = all.collect();
+    let ladder = parts.ladders.get(&"servers".into()).unwrap();
+    let group = DeploymentGroup {
+        systems: parts.systems.iter().map(|system| system.id.clone()).collect(),
+        ..ladder.groups[0].clone()
+    };
+    parts.ladders = [Ladder { groups: vec![group], ..Ladder::clone(ladder) }].into_iter().collect();
+    parts.into()
+}
+
+#[test]
+fn any_number_of_systems_can_be_recorded_one_by_one() {
+    for (systems, more, last) in
+        [(200, None, None), (201, Some("List 1 more"), None), (450, Some("List 200 more"), Some("List 50 more"))]
+    {
+        let mut screen = screen_of(plan_of(systems));
+        let end = format!("Result of System {systems}");
+        assert_eq!(screen.says(&end), more.is_none(), "{systems}");
+        for link in [more, last].into_iter().flatten() {
+            screen.invoke(link);
+            screen.absent(link);
+        }
+        assert!(!screen.says(" are listed"), "{systems}");
+        screen.choose_in(&end, "Failed");
+        assert_eq!(outcome(&screen, &format!("s-{systems:03}")), Some(ResultOutcome::Failed));
+    }
+}
+
+#[test]
+fn the_palette_opens_the_results_of_what_is_selected_or_ended_last() {
+    let mut screen = screen();
+    let night =
+        |screen: &Screen| screen.session(|session| session.navigation.night.clone()).map(|night| night.on.to_string());
+    let (begun, coming) = ("2027-01-16".parse().unwrap(), "2027-03-20".parse().unwrap());
+    for (selected, recorded) in [
+        (Selection::Nothing, "2027-02-20"),
+        (Selection::Occurrence("core-db".into(), begun), "2027-01-16"),
+        (Selection::Nothing, "2027-01-16"),
+        (Selection::Occurrence("core-db".into(), coming), "2027-01-16"),
+    ] {
+        screen.perform(Action::Show(View::Calendar(CalendarView::Rows)));
+        screen.perform(Action::Select(selected.clone()));
+        screen.press_with(Modifiers::COMMAND, Key::K);
+        screen.type_text("record results");
+        screen.press(Key::Enter);
+        assert_eq!(screen.session(Session::view), View::Night, "{selected:?}");
+        assert_eq!(night(&screen).as_deref(), Some(recorded), "{selected:?}");
+    }
+    let parts = PlanParts { windows: Table::default(), ..harbour::plan().to_parts() };
+    let mut screen = Screen::new(parts.into(), View::Calendar(CalendarView::Rows));
+    screen.press_with(Modifiers::COMMAND, Key::K);
+    screen.type_text("record results");
+    screen.press(Key::Enter);
+    assert_ne!(screen.session(Session::view), View::Night, "nothing has begun");
 }
 
 #[test]
@@ -203,7 +273,7 @@ fn sign_offs_and_tests_of_a_release_are_recorded_with_name_and_time() {
 }
 
 #[test]
-fn a_release_is_held_and_one_click_takes_the_hold_away() {
+fn a_release_is_held_and_one_click_lifts_it() {
     let mut screen = cycles();
     open_group(&mut screen);
     screen.write("Production: reason of the hold", "Patch withdrawn");
@@ -211,7 +281,7 @@ fn a_release_is_held_and_one_click_takes_the_hold_away() {
     screen.expect("On hold: Patch withdrawn");
     let held = of_release(&screen).unwrap();
     assert!(held.hold_at(at("2027-03-22T09:00")).is_some());
-    screen.invoke("Production: take the hold away");
+    screen.invoke("Production: lift hold");
     let lifted = of_release(&screen).unwrap();
     assert!(lifted.hold_at(at("2027-03-22T09:00")).is_none());
     assert_eq!(lifted.holds[0].lifted.as_ref().map(|lifted| &*lifted.by), Some("Ann"));

@@ -222,11 +222,12 @@ impl<'a> Findings<'a> {
         if !unmatched.is_empty() {
             let named = unmatched.iter().map(|name| format!("\"{name}\""));
             let (noun, total) = (self.program.target, unmatched.len());
+            let (belong, them) = if total == 1 { ("belongs", "it") } else { ("belong", "them") };
             imported.warn(
                 None,
                 format!(
-                    "{} of {} belong to no known system ({}): assign them, or add them to the host names of a system",
-                    total,
+                    "{total} of {} {belong} to no known system ({}): assign {them}, or add {them} to the host names of a \
+                     system",
                     counted(self.report.hosts, noun),
                     list_in_sentence(named, MOST_NAMED_HOSTS)
                 ),

@@ -65,10 +65,8 @@ impl<'a> Meter<'a> {
             Acts::DayBefore => "over or too late to approve",
         };
         if ahead.is_empty() {
-            return Err(format!(
-                "{} {state}",
-                if over.len() == 1 { "its only date is" } else { "all of its dates are" }
-            ));
+            let coming = frozen.iter().filter(|each| !self.is_over(window, each)).count();
+            return Err(reasons::without_coming_dates(over.len(), state, coming));
         }
         self.check_lengths(window, &ahead)?;
         self.check_scope(window)?;

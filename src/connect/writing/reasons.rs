@@ -17,6 +17,22 @@ pub fn without_dates(window: &WindowSchedule, frozen: usize) -> String {
     }
 }
 
+/// Why nothing is left of a window whose dates outside of freezes are `state`: "over". `frozen`: how many dates in change
+/// freezes are still to come.
+pub fn without_coming_dates(over: usize, state: &str, frozen: usize) -> String {
+    match (frozen, over) {
+        (0, 1) => format!("its only date is {state}"),
+        (0, _) => format!("all of its dates are {state}"),
+        (1, _) => format!("{} {state}, and the coming one is in a change freeze", dates_are(over)),
+        _ => format!("{} {state}, and the {frozen} coming ones are in change freezes", dates_are(over)),
+    }
+}
+
+/// "3 dates are"
+fn dates_are(count: usize) -> String {
+    format!("{} {}", counted(count, "date"), if count == 1 { "is" } else { "are" })
+}
+
 /// What makes the window's dates others than those of its rule.
 pub fn for_dates(window: &WindowSchedule, frozen: usize) -> String {
     let count = |origin: Origin| window.expansion.occurrences.iter().filter(|each| each.origin == origin).count();

@@ -196,6 +196,8 @@ commands! {
         ShowDay: "Day"; "Ctrl+4" => "Show the day of the selection, hour by hour",
         ShowAgenda: "Agenda"; "Ctrl+Shift+A" => "List all occurrences from today on, day by day",
         Today: "Today"; "Ctrl+Home" => "Select today in the calendar",
+        RecordResults: "Record results" =>
+            "Show the results of the selected occurrence if it has begun, or of the one that ended last",
         ShowNotices: "Notice calendar"; "Ctrl+Shift+C" => "Show which notice must be given by which day",
         CompareWithFile: "Compare with an earlier file…" => "Show what differs from another plan file",
         CompareWithSaved: "Compare with the saved plan" => "Show what has changed since the plan was saved",

@@ -63,6 +63,22 @@ impl Session {
         }
     }
 
+    /// The night whose results are recorded next: the selected one or the one shown last if it has begun, or the one that
+    /// ended last.
+    pub(in crate::session) fn night_to_record(&self) -> Option<NightKey> {
+        let now = self.now();
+        let has_begun = |key: &NightKey| {
+            let found = self.document.schedule.occurrence(&key.window, key.on);
+            found.is_some_and(|(_, occurrence)| occurrence.start_at <= now)
+        };
+        let selected = match &self.navigation.selection {
+            Selection::Occurrence(window, on) => Some(NightKey { window: window.clone(), on: *on }),
+            _ => None,
+        };
+        let shown = || self.navigation.night.clone().filter(has_begun);
+        selected.filter(has_begun).or_else(shown).or_else(|| night::last_ended(&self.document.schedule, now))
+    }
+
     /// Shows a night and selects its occurrence, so that commands act on it.
     pub(in crate::session) fn open_night(&mut self, key: NightKey) {
         if self.document.schedule.occurrence(&key.window, key.on).is_some() {

@@ -28,5 +28,6 @@ pub mod search;
 pub mod short_names;
 pub mod states;
 pub mod theme;
+pub mod tone;
 pub mod while_shown;
 pub mod widgets;

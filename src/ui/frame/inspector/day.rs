@@ -1,9 +1,12 @@
 //! A day without a selected occurrence: what takes place on it, and what can be added.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use egui::{RichText, Ui};
 
 use super::fit_card;
+use crate::checks::Finding;
 use crate::model::{LocalMinute, Subject};
 use crate::session::{Command, Destination, FilterMatches, Selection};
 use crate::ui::parts::carrier_days::{long_words, notices_on, short_words};
@@ -15,11 +18,11 @@ use crate::wording;
 /// At most this many occurrences are listed.
 const MOST: usize = 40;
 
-/// `matches` are the windows that the filter of the calendar leaves.
-pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate, matches: Option<&FilterMatches>) {
+/// `findings` are about the day itself, `matches` are the windows that the filter of the calendar leaves.
+pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, on: NaiveDate, findings: &[Arc<Finding>], matches: Option<&FilterMatches>) {
     ui.label(RichText::new(wording::date(on)).font(theme::strong(theme::TITLE - 1.0)));
     marks_ui(ui, cx, on);
-    for finding in cx.findings().list.iter().filter(|each| each.window.is_none() && each.on == Some(on)) {
+    for finding in findings {
         fit_card::finding_ui(ui, cx, finding, 1);
     }
     ui.add_space(6.0);

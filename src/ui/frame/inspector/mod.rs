@@ -57,8 +57,13 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
             ui.spacing_mut().item_spacing.y = 6.0;
             match (cx.selection(), shown) {
                 (Selection::Nothing, _) => overview::overview_ui(ui, cx),
-                (Selection::Day(on), _) => day::day_ui(ui, cx, *on, calendar.matches(cx).as_deref()),
-                (Selection::Several(selected), _) => several::several_ui(ui, cx, selected),
+                (Selection::Day(on), _) => {
+                    let findings = calendar.findings_of_day(cx, *on);
+                    day::day_ui(ui, cx, *on, &findings, calendar.matches(cx).as_deref());
+                }
+                (Selection::Several(selected), _) => {
+                    several::several_ui(ui, cx, selected, calendar.common_start(cx, selected));
+                }
                 (Selection::Freeze(id), _) => {
                     if let Some(freeze) = cx.plan().freezes().get(id) {
                         freeze::freeze_ui(ui, cx, freeze, calendar);

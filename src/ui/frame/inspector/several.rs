@@ -22,7 +22,8 @@ struct Draft {
     until: Option<NaiveDate>,
 }
 
-pub fn several_ui(ui: &mut Ui, cx: &Cx<'_>, selected: &SelectedDates) {
+/// `common_start` is the start that all of them have; none if they differ.
+pub fn several_ui(ui: &mut Ui, cx: &Cx<'_>, selected: &SelectedDates, common_start: Option<NaiveTime>) {
     let dates = counted(selected.len(), "date");
     let title = format!("{dates} of {}", counted(selected.windows(), "window"));
     ui.label(RichText::new(title).font(theme::strong(theme::TITLE - 1.0)));
@@ -32,7 +33,7 @@ pub fn several_ui(ui: &mut Ui, cx: &Cx<'_>, selected: &SelectedDates) {
         ui.push_id(first_key(selected), |ui| {
             let id = Id::unique("changes of several dates");
             let mut draft: Draft = while_shown::get(ui, id, cx.selection().clone());
-            move_ui(ui, cx);
+            move_ui(ui, cx, common_start);
             skip_ui(ui, cx, &mut draft, &dates);
             answers_ui(ui, cx);
             assign_ui(ui, cx, selected.windows());
@@ -45,13 +46,6 @@ pub fn several_ui(ui: &mut Ui, cx: &Cx<'_>, selected: &SelectedDates) {
 /// Tells this selection from others, for the drafts of its fields.
 fn first_key(selected: &SelectedDates) -> (usize, Option<(String, NaiveDate)>) {
     (selected.len(), selected.first().map(|(window, on)| (window.to_string(), *on)))
-}
-
-/// The start that all selected dates have; none if they differ.
-fn common_start(cx: &Cx<'_>) -> Option<NaiveTime> {
-    let mut starts = cx.selected_occurrences().map(|(_, occurrence)| occurrence.local_start.time());
-    let first = starts.next()?;
-    starts.all(|start| start == first).then_some(first)
 }
 
 fn send(cx: &Cx<'_>, change: BulkChange) {
@@ -74,7 +68,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, count: usize) {
 }
 
 /// Moves by days, and one start for all.
-fn move_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn move_ui(ui: &mut Ui, cx: &Cx<'_>, common_start: Option<NaiveTime>) {
     ui.label(strong("Move"));
     ui.horizontal_wrapped(|ui| {
         for command in [Command::WeekEarlier, Command::DayEarlier, Command::DayLater, Command::WeekLater] {
@@ -88,7 +82,7 @@ fn move_ui(ui: &mut Ui, cx: &Cx<'_>) {
         }
         ui.label("Start all at");
         // Empty if they start at different times, so that each of these can be typed.
-        if let Some(Some(start)) = fields::optional_time(ui, "Start of all", common_start(cx)) {
+        if let Some(Some(start)) = fields::optional_time(ui, "Start of all", common_start) {
             send(cx, BulkChange::Start(start));
         }
     });

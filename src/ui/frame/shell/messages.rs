@@ -56,7 +56,10 @@ fn toast_ui(ui: &Ui, cx: &Cx<'_>, message: &Message, at: Pos2) {
             ui.set_max_width(TOAST);
             let label = text(ui, &message.text);
             announced(ui, label, message);
-            ui.horizontal(|ui| buttons_ui(ui, cx, message, is_held));
+            // An empty row would leave a gap below the text.
+            if !message.buttons.is_empty() {
+                ui.horizontal(|ui| buttons_ui(ui, cx, message, is_held));
+            }
         } else {
             ui.horizontal(|ui| {
                 let label = ui.add(Label::new(&message.text).extend());
@@ -85,7 +88,9 @@ fn card_ui(ui: &Ui, cx: &Cx<'_>, message: &Message, at: Pos2) -> Rect {
                     ui.add_space(2.0);
                     let label = text(ui, &message.text);
                     announced(ui, label, message);
-                    ui.horizontal_wrapped(|ui| buttons_ui(ui, cx, message, is_held));
+                    if !message.buttons.is_empty() {
+                        ui.horizontal_wrapped(|ui| buttons_ui(ui, cx, message, is_held));
+                    }
                 });
             });
         });

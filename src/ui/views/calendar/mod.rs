@@ -38,12 +38,12 @@ use egui::{Color32, Painter, Pos2, Stroke, Ui};
 
 use crate::checks::{AcceptanceIndex, Finding};
 use crate::model::{ChangeFreeze, Plan};
-use crate::session::{CalendarView, FilterMatches, Selection, View};
+use crate::session::{CalendarView, FilterMatches, SelectedDates, Selection, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::reading_order::{RoomAbove, RoomBelow};
 use crate::ui::parts::short_names::short_names;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 pub use displacement::{Displacement, LISTED};
 use freeze_drag::FreezeDrag;
 pub use index::DayIndex;
@@ -51,6 +51,9 @@ use index::DayMarks;
 
 type DayIndexInputs =
     (Pointer<Plan>, Pointer<Vec<Arc<Finding>>>, Pointer<AcceptanceIndex>, Option<Pointer<FilterMatches>>);
+
+/// All findings, and the day.
+type FindingsOfDayKey = (Pointer<Vec<Arc<Finding>>>, NaiveDate);
 
 /// The state of the calendar between frames.
 #[derive(Default)]
@@ -72,12 +75,31 @@ pub struct CalendarState {
     week: week::WeekState,
     day: day::DayState,
     displacement: Memo<(Pointer<Plan>, NaiveDate, ChangeFreeze, bool), Displacement>,
+    findings_of_day: Memo<FindingsOfDayKey, Vec<Arc<Finding>>>,
+    common_start: Memo<(Pointer<Plan>, SelectedDates), Option<NaiveTime>>,
 }
 
 impl CalendarState {
     /// The windows that the filter leaves; none if all are shown, or if a view without the filter is.
     pub fn matches(&mut self, cx: &Cx<'_>) -> Option<Arc<FilterMatches>> {
         if matches!(cx.view(), View::Calendar(_)) { self.filter.update(cx) } else { None }
+    }
+
+    /// The findings about a day itself, for instance that its night is too full.
+    pub fn findings_of_day(&mut self, cx: &Cx<'_>, on: NaiveDate) -> Rc<Vec<Arc<Finding>>> {
+        let all = &cx.findings().list;
+        let of_day = |finding: &&Arc<Finding>| finding.window.is_none() && finding.on == Some(on);
+        self.findings_of_day.get((Pointer::to(all), on), || all.iter().filter(of_day).map(Arc::clone).collect())
+    }
+
+    /// The start that all selected dates have; none if they differ.
+    pub fn common_start(&mut self, cx: &Cx<'_>, selected: &SelectedDates) -> Option<NaiveTime> {
+        let common = || {
+            let mut starts = cx.selected_occurrences().map(|(_, occurrence)| occurrence.local_start.time());
+            let first = starts.next()?;
+            starts.all(|start| start == first).then_some(first)
+        };
+        *self.common_start.get((Pointer::to(cx.plan_pointer()), selected.clone()), common)
     }
 
     /// The occurrences that the selected freeze displaces, or would displace at its dragged position.

@@ -2,11 +2,12 @@
 
 use egui::{Align2, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 
-use super::counted::{ListOf, Tone};
+use super::counted::ListOf;
 use super::dashboard::Card;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::states::state_of;
 use crate::ui::parts::theme::{self, ControlState};
+use crate::ui::parts::tone::Tone;
 use crate::ui::parts::widgets::{name, text_in};
 
 const HEIGHT: f32 = 76.0;

@@ -6,6 +6,7 @@ use crate::compliance::{ComplianceOptions, ComplianceReport, ExpectedItem, Item,
 use crate::model::{AdvisoryId, AreaId, GroupId, LocalMinute, NightKey, Plan, Subject, SystemResult, UtcMinute};
 use crate::schedule::{Schedule, WindowOccurrence};
 use crate::session::Destination;
+use crate::ui::parts::tone::Tone;
 use crate::wording::{self, counted};
 
 /// The list behind a figure.
@@ -118,15 +119,6 @@ impl Part {
 fn counts_in(schedule: &Schedule, item: &Item<'_>, month: NaiveDate) -> bool {
     let on = item.counts_at().map(|at| schedule.zone.local(at).date());
     on.is_some_and(|on| (on.year(), on.month()) == (month.year(), month.month()))
-}
-
-/// How a line is coloured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    Plain,
-    Good,
-    Warning,
-    Error,
 }
 
 /// An item or a result.

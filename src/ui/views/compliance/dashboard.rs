@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::counted::{Counted, ListOf, Part, Tone};
+use super::counted::{Counted, ListOf, Part};
 use crate::compliance::{ComplianceOptions, ComplianceReport, Figures, ItemState, Metrics, NONE, Target};
 use crate::model::{AdvisoryId, Environment, NightKey, Plan};
 use crate::schedule::{Schedule, night};
 use crate::ui::parts::occurrence_text;
+use crate::ui::parts::tone::Tone;
 use crate::wording::{self, counted};
 
 /// How many coming windows are listed.
@@ -41,6 +42,8 @@ pub struct Card {
 /// The parts of one breakdown.
 pub struct Section {
     pub title: &'static str,
+    /// What a row is about: "group".
+    pub noun: &'static str,
     pub rows: Vec<Row>,
 }
 
@@ -223,13 +226,14 @@ fn sections(plan: &Plan, report: &ComplianceReport<'_>) -> Vec<Section> {
     let mut by_area = rows(&report.by_area, Vec::new(), Part::Area);
     by_area.sort_by_cached_key(|row| (row.part == Part::Area(NONE.to_owned()), row.name.clone()));
     vec![
-        Section { title: "By severity", rows: by_severity },
+        Section { title: "By severity", noun: "severity", rows: by_severity },
         Section {
             title: "By environment",
+            noun: "environment",
             rows: rows(&report.by_environment, environments.collect(), Part::Environment),
         },
-        Section { title: "By business area", rows: by_area },
-        Section { title: "By group", rows: rows(&report.by_group, groups.collect(), Part::Group) },
+        Section { title: "By business area", noun: "business area", rows: by_area },
+        Section { title: "By group", noun: "group", rows: rows(&report.by_group, groups.collect(), Part::Group) },
     ]
 }
 

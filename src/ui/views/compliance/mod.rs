@@ -17,8 +17,7 @@ use lucide_icons::Icon;
 
 use crate::compliance::ComplianceOptions;
 use crate::model::{LocalMinute, Plan, UtcMinute};
-use crate::schedule::night;
-use crate::session::{Action, Destination, View};
+use crate::session::{Action, Command, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_with;
 use crate::ui::parts::fields;
@@ -122,10 +121,8 @@ fn has_records(plan: &Plan) -> bool {
 }
 
 fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let record = match night::last_ended(cx.schedule(), cx.now()) {
-        Some(key) => Action::Reveal(Destination::Night(key)),
-        None => Action::Show(View::Night),
-    };
+    let can_record = cx.is_enabled(Command::RecordResults);
+    let record = if can_record { Action::Run(Command::RecordResults) } else { Action::Show(View::Night) };
     let advice = "Compliance compares advisories with what was patched in each window. Record it after the work";
     let buttons = [("Record results", record), ("Open advisories", Action::Show(View::Advisories))];
     empty_state_with(ui, cx, Icon::Gauge, "No results recorded yet", advice, &buttons);

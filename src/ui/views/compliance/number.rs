@@ -2,22 +2,10 @@
 
 use egui::{Align2, Color32, CornerRadius, FontId, Rect, Role, Sense, Ui, Vec2};
 
-use super::counted::Tone;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::states::state_of;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::name;
-
-impl Tone {
-    pub fn color(self, cx: &Cx<'_>) -> Color32 {
-        match self {
-            Self::Plain => cx.colors.text,
-            Self::Good => cx.colors.good,
-            Self::Warning => cx.colors.warning,
-            Self::Error => cx.colors.error,
-        }
-    }
-}
 
 /// Draws a figure at the right end of `rect`, and returns whether it was clicked. `label` is its name for screen readers;
 /// with its value it must be unique in the view. A figure that counts nothing is text alone.

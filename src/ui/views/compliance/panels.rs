@@ -41,8 +41,15 @@ fn overdue_ui(ui: &mut Ui, cx: &Cx<'_>, overdue: &[OverdueLine]) -> Option<ListO
             opened = Some(ListOf::Items(Part::Advisory(line.advisory.clone()), Counted::State(ItemState::Open)));
         }
     }
-    if overdue.len() > MOST && ui.link(format!("Show all {} overdue advisories", overdue.len())).clicked() {
-        opened = Some(ListOf::Items(Part::All, Counted::State(ItemState::Open)));
+    if overdue.len() > MOST {
+        ui.add_space(4.0);
+        let shown = ui.horizontal(|ui| {
+            ui.add_space(8.0);
+            ui.link(format!("Show all {} overdue advisories", overdue.len()))
+        });
+        if shown.inner.clicked() {
+            opened = Some(ListOf::Items(Part::All, Counted::State(ItemState::Open)));
+        }
     }
     opened
 }

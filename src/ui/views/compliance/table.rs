@@ -2,19 +2,21 @@
 
 use egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Ui, UiBuilder, Vec2};
 
-use super::counted::{Counted, ListOf, Tone};
+use super::counted::{Counted, ListOf};
 use super::dashboard::{Dashboard, Row, Section};
 use super::number::number_ui;
 use crate::compliance::ItemState;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::theme;
+use crate::ui::parts::tone::Tone;
 use crate::ui::parts::widgets::{name, row_line, strong, text_in};
+use crate::wording::counted;
 
 const ROW: f32 = 26.0;
 const PERCENT: f32 = 124.0;
-/// The width of a column of counts: wider if there is room beside the names.
-const COUNT: f32 = 67.0;
-const WIDE_COUNT: f32 = 84.0;
+/// The widths of the columns of counts, each as wide as its head needs; all are wider if there is room beside the names.
+const COUNTS: [f32; Counted::COLUMNS.len()] = [50.0, 58.0, 52.0, 68.0, 64.0, 68.0, 82.0, 84.0];
+const WIDEST_COUNTS: f32 = 672.0;
 const MEAN: f32 = 108.0;
 const NAME: f32 = 240.0;
 /// A section with more rows shows this many, until somebody asks for all.
@@ -26,13 +28,14 @@ struct Columns {
 }
 
 impl Columns {
-    fn count_width(&self) -> f32 {
+    /// The width of all columns of counts.
+    fn counts_width(&self) -> f32 {
         let room = self.rect.width() - NAME - PERCENT - MEAN;
-        (room / Counted::COLUMNS.len() as f32).clamp(COUNT, WIDE_COUNT)
+        room.clamp(COUNTS.iter().sum(), WIDEST_COUNTS)
     }
 
     fn name_width(&self) -> f32 {
-        self.rect.width() - PERCENT - Counted::COLUMNS.len() as f32 * self.count_width() - MEAN
+        self.rect.width() - PERCENT - self.counts_width() - MEAN
     }
 
     fn cell(&self, left: f32, width: f32) -> Rect {
@@ -48,8 +51,9 @@ impl Columns {
     }
 
     fn count(&self, index: usize) -> Rect {
-        let width = self.count_width();
-        self.cell(self.name_width() + PERCENT + index as f32 * width, width)
+        let scale = self.counts_width() / COUNTS.iter().sum::<f32>();
+        let before: f32 = COUNTS[..index].iter().sum();
+        self.cell(self.name_width() + PERCENT + before * scale, COUNTS[index] * scale)
     }
 
     fn mean(&self) -> Rect {
@@ -104,7 +108,8 @@ fn section_ui(ui: &mut Ui, cx: &Cx<'_>, section: &Section, expanded: &mut Vec<&'
     if !shows_all {
         let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)));
-        let all = format!("Show all {} {}", section.rows.len(), section.title.to_lowercase());
+        child.add_space(10.0);
+        let all = format!("Show all {}", counted(section.rows.len(), section.noun));
         if child.link(all).clicked() {
             expanded.push(section.title);
         }

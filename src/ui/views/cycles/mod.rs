@@ -29,6 +29,8 @@ pub struct CyclesState {
     promises: promises::DeadlinePanelState,
     /// The row and block selected with the keyboard.
     cursor: (usize, usize),
+    /// The number of the opened plan and the ladder that the cursor belongs to.
+    cursor_of: Option<(u32, LadderId)>,
     follows_cursor: bool,
 }
 
@@ -47,6 +49,12 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     };
     let inputs = (Pointer::to(cx.plan_pointer()), ladder.clone());
     let rows = state.rows.get(inputs, || CycleLines::new(cx.schedule(), &ladder));
+    let shown = Some((cx.opened_plans(), ladder.clone()));
+    if state.cursor_of != shown {
+        // The latest release is the one that is being installed.
+        let latest = rows.list.iter().rposition(|row| row.cycle.released_at <= cx.now()).unwrap_or(0);
+        (state.cursor_of, state.cursor, state.follows_cursor) = (shown, (latest, 0), true);
+    }
     let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
     Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -78,7 +86,6 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, rows: &CycleLines) 
         let current = ladders.iter().position(|ladder| Some(&ladder.id) == state.ladder.as_ref()).unwrap_or(usize::MAX);
         if let Some(index) = segments(ui, cx, &names, current) {
             state.ladder = ladders.get(index).map(|ladder| ladder.id.clone());
-            state.cursor = (0, 0);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if !rows.list.is_empty() {

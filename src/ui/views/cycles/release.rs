@@ -16,6 +16,7 @@ use crate::wording::{self, capitalised};
 pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, line: &CycleLine) {
     let Some(ladder) = cx.plan().ladders().get(ladder) else { return };
     ui.label(head(format!("Release of {}", line.title)));
+    text(ui, muted(cx, "Open a group to record its sign-offs, its tests and holds, with your name and the time"));
     name_ui(ui, cx);
     for group in &ladder.groups {
         ui.push_id(("release", group.id.as_str()), |ui| group_ui(ui, cx, ladder, group, line));
@@ -162,8 +163,8 @@ fn hold_ui(ui: &mut Ui, cx: &Cx<'_>, group: &str, record: &GroupRecord) {
         let hold = &record.holds[standing];
         text(ui, strong(format!("On hold: {}", crate::export::one_line(&hold.reason))).color(cx.colors.error));
         text(ui, muted(cx, who(cx, &hold.by, hold.from)));
-        let button = ui.button("Take the hold away");
-        ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("{group}: take the hold away")));
+        let button = ui.button("Lift hold");
+        ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("{group}: lift hold")));
         if button.on_hover_text("The release may go on to this group").clicked()
             && let Some(lifted) = signed(cx)
         {

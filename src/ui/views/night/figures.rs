@@ -1,12 +1,13 @@
 //! Four large figures: elapsed, next status, roll back by, end.
 
-use egui::{Color32, CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
+use egui::{CornerRadius, Id, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2};
 
 use super::page::Page;
 use crate::model::{Minutes, UtcMinute};
 use crate::schedule::NoFit;
 use crate::schedule::night::{Night, Phase};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::tone::Tone;
 use crate::ui::parts::widgets::{name, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording;
@@ -19,26 +20,6 @@ const WARNED_BEFORE: i32 = 15;
 
 const DAY: Minutes = Minutes::hours(24);
 const FAR: Minutes = Minutes::hours(48);
-
-/// The urgency of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    Plain,
-    Good,
-    Warning,
-    Error,
-}
-
-impl Tone {
-    pub fn color(self, cx: &Cx<'_>) -> Color32 {
-        match self {
-            Self::Plain => cx.colors.text,
-            Self::Good => cx.colors.good,
-            Self::Warning => cx.colors.warning,
-            Self::Error => cx.colors.error,
-        }
-    }
-}
 
 struct Figure {
     label: &'static str,
