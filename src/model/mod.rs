@@ -54,6 +54,7 @@ mod system;
 mod table;
 pub mod uid;
 mod usual_times;
+mod vendor_releases;
 mod window;
 
 pub use acceptance::Acceptance;
@@ -96,7 +97,7 @@ pub use plan::{Plan, PlanParts};
 pub use policy::{NightLimits, Policy, SeverityDeadline, SoakTimes, WindowType};
 pub use preset::DeadlinePreset;
 pub use record_names::HasName;
-pub use release::{ReleaseCadence, ReleaseCalendar, built_in_releases, outdated_releases};
+pub use release::{ReleaseCadence, ReleaseCalendar};
 pub use result::{FollowUpScan, ResultKey, ResultOutcome, ScanKey, SystemResult};
 pub use rule::{ListedDate, MonthDay, Rule};
 pub use sent_invite::{InviteKey, SentInvite, address, addresses};
@@ -105,6 +106,7 @@ pub use subject::Subject;
 pub use system::{AllowedHours, BusinessArea, Environment, Level, Rating, RollbackMethod, System, SystemClass};
 pub use table::{Record, Table};
 pub use uid::{freeze_uid, is_uid_of_plan, occurrence_uid};
+pub use vendor_releases::{VendorDays, VendorReleases, built_in_releases, outdated_releases, vendor_releases};
 pub use window::{BackoutPlan, Exception, Irreversible, MaintenanceWindow, OccurrenceChange, WindowKind, Work};
 
 /// For `skip_serializing_if`: default values are not written.

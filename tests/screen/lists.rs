@@ -132,3 +132,18 @@ fn insert_adds_a_record_to_the_list_but_not_while_a_text_is_edited() {
     undo(&mut screen);
     assert_eq!(screen.session(|session| session.plan().areas().len()), 0);
 }
+
+#[test]
+fn a_release_calendar_takes_over_the_rules_of_a_vendor() {
+    let mut screen = form(Subject::Release("microsoft".into()));
+    screen.press(Key::Insert);
+    screen.invoke("Rules of a vendor");
+    screen.invoke("Juniper: Juniper bulletins");
+    let juniper = |screen: &Screen| {
+        screen.session(|session| session.plan().releases().iter().find(|each| each.vendor == "Juniper").cloned())
+    };
+    let taken = juniper(&screen).expect("the calendar has its rules");
+    assert_eq!((taken.name.as_str(), taken.cadences[0].months.as_slice()), ("Juniper bulletins", &[1, 4, 7, 10][..]));
+    undo(&mut screen);
+    assert_eq!(juniper(&screen), None);
+}

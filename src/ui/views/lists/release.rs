@@ -3,7 +3,7 @@
 use chrono::{NaiveTime, Weekday};
 use egui::Ui;
 
-use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar, Table};
+use crate::model::{Edit, MonthDay, ReleaseCadence, ReleaseCalendar, Table, VendorDays, vendor_releases};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{row, section};
 use crate::ui::parts::rule_fields::month_day;
@@ -18,6 +18,9 @@ pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
     }
     if let Some(vendor) = row(ui, cx, "Vendor", |ui| fields::text(ui, "Vendor", &calendar.vendor, "")) {
         copy.vendor = vendor;
+    }
+    if let Some(known) = known_vendors(ui) {
+        copy = ReleaseCalendar { id: copy.id, ..known };
     }
     let mut removed = None;
     for (index, cadence) in copy.cadences.iter_mut().enumerate() {
@@ -46,6 +49,29 @@ pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &ReleaseCalendar) {
     if copy != *calendar {
         cx.edit(Edit::PutRelease(copy));
     }
+}
+
+/// What vendors say about their days; choosing one takes its rules over.
+fn known_vendors(ui: &mut Ui) -> Option<ReleaseCalendar> {
+    let mut chosen = None;
+    ui.menu_button("Rules of a vendor", |ui| {
+        for known in vendor_releases() {
+            match known.days {
+                VendorDays::Fixed(calendar) => {
+                    let label = format!("{}: {}", known.vendor, calendar.name);
+                    if ui.button(label).on_hover_text(known.source).clicked() {
+                        chosen = Some(calendar);
+                        ui.close();
+                    }
+                }
+                VendorDays::None(instead) => {
+                    let label = format!("{} {instead}", known.vendor);
+                    ui.add_enabled(false, egui::Button::new(label)).on_disabled_hover_text(known.source);
+                }
+            }
+        }
+    });
+    chosen
 }
 
 fn cadence_ui(ui: &mut Ui, cx: &Cx<'_>, cadence: &mut ReleaseCadence) {
