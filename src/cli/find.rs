@@ -5,7 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::reply::Failure;
-use crate::model::{AreaId, BusinessArea, DeploymentGroup, Ladder, MaintenanceWindow, Plan, Record, System, Table};
+use crate::model::{
+    AreaId, BusinessArea, DeploymentGroup, Ladder, MaintenanceWindow, Person, Plan, Record, System, Table, Team,
+};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::{list, plural};
 
@@ -20,6 +22,18 @@ pub trait Named: Record {
 }
 
 impl Named for BusinessArea {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for Person {
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Named for Team {
     fn name(&self) -> &str {
         &self.name
     }

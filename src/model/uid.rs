@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use super::{FreezeId, GroupId, PlanId, WindowId, fnv1a};
+use super::{Duty, FreezeId, GroupId, PersonId, PlanId, WindowId, fnv1a};
 use crate::wording::iso;
 
 /// Ids of up to this many bytes are used unchanged; RFC 7986 §5.3 limits a UID to less than 255 bytes.
@@ -28,11 +28,23 @@ pub fn date_of_uid(uid: &str) -> Option<NaiveDate> {
 
 /// The UID of that occurrence for one of its groups.
 pub fn group_uid(plan: &PlanId, window: &WindowId, group: &GroupId, original_on: NaiveDate) -> String {
-    let date = iso::basic_date(original_on);
+    uid_of_parts(plan, original_on, &[window.as_str(), group.as_str()])
+}
+
+/// The UID of a person's duty at that occurrence.
+pub fn shift_uid(plan: &PlanId, window: &WindowId, original_on: NaiveDate, person: &PersonId, duty: Duty) -> String {
+    let duty = match duty {
+        Duty::Work => "work",
+        Duty::Testing(_) => "testing",
+    };
+    uid_of_parts(plan, original_on, &[window.as_str(), person.as_str(), duty])
+}
+
+fn uid_of_parts(plan: &PlanId, original_on: NaiveDate, ids: &[&str]) -> String {
     // A plus sign cannot be part of an id, because `safe` replaces it.
-    let both = format!("{}+{}", safe(window.as_str()), safe(group.as_str()));
-    let both = if both.len() > LONGEST_ID { shorten(both.clone(), both.as_bytes()) } else { both };
-    format!("{date}.{both}{}", uid_suffix(plan))
+    let joined = ids.iter().map(|id| safe(id)).collect::<Vec<_>>().join("+");
+    let joined = if joined.len() > LONGEST_ID { shorten(joined.clone(), joined.as_bytes()) } else { joined };
+    format!("{}.{joined}{}", iso::basic_date(original_on), uid_suffix(plan))
 }
 
 /// The UID of a freeze. For one that recurs it includes the first day of the recurrence. It begins with a letter, so it

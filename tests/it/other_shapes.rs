@@ -118,7 +118,7 @@ fn hosts_without_groups_are_an_inventory() {
 }
 
 #[test]
-fn groups_with_dots_are_no_tables_of_toml() {
+fn groups_with_dots_are_not_tables_of_toml() {
     let text = "[prod.hosts]\nweb01 ansible_host=10.1.0.5\nweb02\n[prod:vars]\nansible_user=x\n";
     assert_eq!(counts(Topic::Systems, text), ("ansible-ini".to_owned(), 2, 2, 0, 2));
     let text = "[prod.hosts]\nweb01 ansible_host=10.1.0.5\n";

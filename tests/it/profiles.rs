@@ -8,12 +8,13 @@ use std::sync::Arc;
 use windowsill::checks::Findings;
 use windowsill::export::ics::TimeForm;
 use windowsill::export::profiles::{
-    AREA, AWS_DOCUMENT, AWS_IMPORT, CalendarOrder, CalendarScope, Calendars, EVERYONE, OWNER, Profile, UYUNI,
+    AREA, AWS_DOCUMENT, AWS_IMPORT, CalendarOrder, CalendarScope, Calendars, EVERYONE, OWNER, PERSON, Profile, TEAM,
+    UYUNI,
 };
 use windowsill::export::{ExportFile, Source};
 use windowsill::model::{
-    Agreement, BusinessArea, Edit, FreezeScope, Horizon, LedgerEntry, LedgerKey, MaintenanceWindow, Minutes, Plan,
-    PlanParts, Rule,
+    Agreement, Assignee, Booking, BusinessArea, Duty, Edit, FreezeScope, Horizon, LedgerEntry, LedgerKey,
+    MaintenanceWindow, Minutes, Person, Plan, PlanParts, Rule, Team,
 };
 use windowsill::schedule::Schedule;
 
@@ -274,4 +275,49 @@ fn a_plan_in_a_year_that_no_plan_can_have_has_no_occurrences_and_a_finding() {
     assert!(findings.list.iter().any(|each| each.rule.code == "P014"), "{:?}", findings.list);
     let calendars = written(plan, &ordered(&EVERYONE));
     assert_eq!(only(&calendars).events().filter(|event| event.value("STATUS") == Some("CANCELLED")).count(), 0);
+}
+
+/// The harbour plan in which a team does the work and one of its people tests on the day after.
+fn staffed() -> Plan {
+    let mut parts = harbour().to_parts();
+    parts.people =
+        [("ann", "Ann Bell"), ("ben", "Ben, Day")].map(|(id, name)| Person::new(id.into(), name)).into_iter().collect();
+    let people = vec!["ann".into(), "ben".into()];
+    parts.teams = [Team { people, needed: Some(1), ..Team::new("dba".into(), "DBA") }].into_iter().collect();
+    let booked = |duty, who| Booking { duty, who, on: None };
+    parts.windows = parts
+        .windows
+        .iter()
+        .map(|window| MaintenanceWindow {
+            bookings: vec![
+                booked(Duty::Work, Assignee::Team("dba".into())),
+                booked(Duty::USUAL_TESTING, Assignee::Person("ben".into())),
+            ],
+            ..MaintenanceWindow::clone(window)
+        })
+        .collect();
+    parts.into()
+}
+
+#[test]
+fn a_person_gets_a_calendar_of_their_shifts_and_a_team_one_of_all_that_it_provides() {
+    let person = CalendarOrder { whose: CalendarScope::Person("ben".into()), ..ordered(&PERSON) };
+    let calendar = only(&written(staffed(), &person));
+    assert_eq!(calendar.text("X-WR-CALNAME").unwrap(), "Harbour Trust 2027: Ben, Day");
+    let testing = event(&calendar, "20270116.core-db+ben+testing@harbour.windowsill");
+    assert_eq!(testing.text("SUMMARY").unwrap(), "Core DB patching, testing");
+    // From the end of the window, for two hours.
+    assert_eq!((testing.value("DTSTART"), testing.value("DTEND")), (Some("20270117T020000"), Some("20270117T040000")));
+    let about = testing.text("DESCRIPTION").unwrap();
+    assert!(about.starts_with("Window: Sat 16 Jan 2027 22:00 – 02:00\nWith: Ann Bell\n40 hosts: "), "{about}");
+    // The date that is skipped has no shifts.
+    assert!(!calendar.events().any(|event| event.value("UID").unwrap().starts_with("20270417.")));
+
+    let team = CalendarOrder { whose: CalendarScope::Team("dba".into()), ..ordered(&TEAM) };
+    let written = written(staffed(), &team);
+    let calendar = only(&written);
+    // Ben cannot work before he tests.
+    assert!(calendar.events().all(|event| event.text("SUMMARY").unwrap() == "Ann Bell: Core DB patching"));
+    assert_eq!(calendar.events().count(), 11);
+    assert!(says(&written, "Freezes are left out: this calendar has only shifts"), "{:?}", written.complaints);
 }

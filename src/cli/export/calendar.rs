@@ -8,15 +8,15 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::arguments::{Now, Times};
 use crate::cli::delivery::check;
-use crate::cli::find;
+use crate::cli::find::{self, Named};
 use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::export::Source;
 use crate::export::profiles::{
-    AREA, Audience, CalendarOrder, CalendarScope, EVERYONE, OWNER, PROFILES, Profile, find_owner, owners,
+    AREA, Audience, CalendarOrder, CalendarScope, EVERYONE, OWNER, PERSON, PROFILES, Profile, TEAM, find_owner, owners,
 };
-use crate::model::{AreaId, Plan};
+use crate::model::{Plan, Table};
 use crate::output::{FormFrom, Order, find_profile};
 use crate::wording::list;
 use crate::wording::typed::read_iso_date;
@@ -32,15 +32,21 @@ pub struct Calendar {
     /// File to write, or - for standard output; a folder for the profiles aws-import, aws-document and caldav
     #[arg(short, long, value_name = "FILE.ics|DIR")]
     output: PathBuf,
-    /// Who reads the calendar [default: everyone, or as --area or --owner implies]
+    /// Who reads the calendar [default: everyone, or as --area, --owner, --person or --team implies]
     #[arg(long, value_parser = profiles())]
     profile: Option<&'static Profile>,
     /// Only what concerns this business area (id or name)
-    #[arg(long, value_name = "AREA", conflicts_with = "owner")]
+    #[arg(long, value_name = "AREA", group = "whose")]
     area: Option<String>,
     /// Only what concerns this owner (e-mail address or name)
-    #[arg(long)]
+    #[arg(long, group = "whose")]
     owner: Option<String>,
+    /// Only the shifts of this person (id or name)
+    #[arg(long, group = "whose")]
+    person: Option<String>,
+    /// Only the shifts of the people whom this team provides (id or name)
+    #[arg(long, group = "whose")]
+    team: Option<String>,
     /// Add change freezes as all-day events
     #[arg(long)]
     with_freezes: bool,
@@ -66,11 +72,9 @@ impl Run for Calendar {
 impl Calendar {
     /// The order that the arguments describe.
     fn order(&self, plan: &Plan) -> Result<CalendarOrder, Failure> {
-        let implied = match (&self.area, &self.owner) {
-            (Some(_), _) => &AREA,
-            (None, Some(_)) => &OWNER,
-            (None, None) => &EVERYONE,
-        };
+        let options = [(&self.area, &AREA), (&self.owner, &OWNER), (&self.person, &PERSON), (&self.team, &TEAM)];
+        let implied =
+            options.into_iter().find(|(option, _)| option.is_some()).map_or(&EVERYONE, |(_, profile)| profile);
         let profile = self.profile.unwrap_or(implied);
         if *implied != EVERYONE && implied.audience != profile.audience {
             let (other, id) = (implied.output.id, profile.output.id);
@@ -81,7 +85,9 @@ impl Calendar {
         self.check_profile(profile)?;
         let whose = match profile.audience {
             Audience::Everybody => CalendarScope::Everybody,
-            Audience::Area => CalendarScope::Area(required_area(plan, self.area.as_deref())?),
+            Audience::Area => CalendarScope::Area(required("area", plan.areas(), self.area.as_deref())?),
+            Audience::Person => CalendarScope::Person(required("person", plan.people(), self.person.as_deref())?),
+            Audience::Team => CalendarScope::Team(required("team", plan.teams(), self.team.as_deref())?),
             Audience::Owner => CalendarScope::Owner(owner_key(plan, self.owner.as_deref())?),
         };
         let (times, from) = (self.times.form(), self.from);
@@ -111,9 +117,14 @@ fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
     PossibleValuesParser::new(values).try_map(|id| find_profile(&id).ok_or("unknown profile"))
 }
 
-fn required_area(plan: &Plan, wanted: Option<&str>) -> Result<AreaId, Failure> {
-    let missing = || Failure(format!("The profile area needs --area. {}", find::known(plan.areas())));
-    find::optional_area(plan, wanted)?.ok_or_else(missing)
+/// The id of the record that an option names, which its profile needs.
+fn required<T>(option: &str, all: &Table<T>, wanted: Option<&str>) -> Result<T::Id, Failure>
+where
+    T: Named,
+    T::Id: Clone + for<'w> From<&'w str>,
+{
+    let missing = || Failure(format!("The profile {option} needs --{option}. {}", find::known(all)));
+    Ok(find::record(all, wanted.ok_or_else(missing)?)?.id().clone())
 }
 
 fn owner_key(plan: &Plan, wanted: Option<&str>) -> Result<String, Failure> {

@@ -52,6 +52,11 @@ pub fn published(
         occurrence_event(window, occurrence, text(window, occurrence), tzid, stamp)
     }));
     events.extend(freezes.iter().map(|(freeze, span)| freeze_event(&schedule.plan, freeze, *span, stamp)));
+    subscribed(schedule, name, &zones, &events)
+}
+
+/// The calendar of some events, to subscribe to.
+pub fn subscribed(schedule: &Schedule, name: &str, zones: &Zones, events: &[Event]) -> String {
     let name = escaped(name);
     let zone = proper_name(&schedule.zone);
     let properties = [
@@ -64,7 +69,7 @@ pub fn published(
         ("REFRESH-INTERVAL;VALUE=DURATION", REFRESH),
         ("X-PUBLISHED-TTL", REFRESH),
     ];
-    assembled(&properties, &zones, &events)
+    assembled(&properties, zones, events)
 }
 
 /// The name that calendar programs show for the calendar.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use icalendar::{Component as _, Event, EventStatus, Property};
 
 use super::event_text::{EventText, freeze_summary, part};
-use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, Plan, Stage, UtcMinute, freeze_uid};
+use crate::model::{ChangeFreeze, FreezeSpan, LocalMinute, MaintenanceWindow, Plan, Stage, UtcMinute, freeze_uid};
 use crate::schedule::agreement::outbox::HIGHEST_SEQUENCE;
 use crate::schedule::{LocalTimeKind, Occurrence, Origin, WindowSchedule, Zone};
 use crate::wording::iso;
@@ -56,19 +56,23 @@ pub fn bare_event(
     tzid: Option<&str>,
     stamp: Stamp,
 ) -> Event {
-    let exceptions = window.window.exception(occurrence.original_on()).map_or(0, |exception| exception.sequence);
-    let sequence = window.window.sequence.saturating_add(exceptions).min(HIGHEST_SEQUENCE);
     // A window without length, which only a hand-edited plan has, still has to end after it starts.
     let end_at = occurrence.end_at.max(occurrence.start_at.plus(1));
     let mut event = Event::new();
     event.uid(&text.uid);
     event.timestamp(stamp.0);
-    event.sequence(sequence);
+    event.sequence(sequence(&window.window, occurrence.original_on()));
     for property in time_properties(&window.expansion.zone, tzid, occurrence.start_at, end_at) {
         event.append_property(property);
     }
     event.summary(&text.summary);
     event
+}
+
+/// How often the occurrence of that original date, or its window, was changed.
+pub fn sequence(window: &MaintenanceWindow, original_on: NaiveDate) -> u32 {
+    let exceptions = window.exception(original_on).map_or(0, |exception| exception.sequence);
+    window.sequence.saturating_add(exceptions).min(HIGHEST_SEQUENCE)
 }
 
 /// A recurrence of a freeze as an all-day event that does not show people as busy. DTEND is the day after the last (RFC

@@ -12,6 +12,7 @@ mod event_text;
 mod lines;
 mod resource;
 mod selection;
+mod shifts;
 mod time_form;
 mod vtimezone;
 mod zones;
@@ -26,6 +27,7 @@ pub use event_text::{
 pub use lines::{escaped, refolded, unfolded};
 pub use resource::{Resource, resources};
 pub use selection::{FreezeRecurrence, freeze_times, has_writable_year, writable};
+pub use shifts::shift_calendar;
 pub use time_form::TimeForm;
 pub use vtimezone::{Years, zone_definition};
 pub use zones::{Zones, is_utc, proper_name};

@@ -42,6 +42,12 @@ impl Zones {
         Self(BTreeMap::from([(key(&zone), Defined::new(&zone, years))]))
     }
 
+    /// That zone alone, if its times are not written in UTC.
+    pub fn one(zone: &Arc<Zone>, years: Years, times: TimeForm) -> Self {
+        let is_defined = !is_utc(zone) && !times.is_utc_for(zone);
+        Self(is_defined.then(|| (key(zone), Defined::new(zone, years))).into_iter().collect())
+    }
+
     /// No zones: every time is written in UTC.
     pub fn none() -> Self {
         Self(BTreeMap::new())

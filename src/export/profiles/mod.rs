@@ -10,6 +10,7 @@ mod everyone;
 mod order;
 mod owner;
 mod profile;
+mod shifts;
 mod uyuni;
 mod your_year;
 
@@ -20,8 +21,10 @@ pub use everyone::EVERYONE;
 pub use order::{CalendarOrder, Calendars};
 pub use owner::{Owner, find_owner, owners};
 pub use profile::{Audience, CalendarRequest, CalendarScope, Container, Freezes, Profile};
+pub use shifts::{PERSON, TEAM};
 pub use uyuni::UYUNI;
 pub use your_year::{AREA, OWNER};
 
 /// The readers of the year calendar, as the dialog and `--profile` offer them.
-pub static PROFILES: [&Profile; 7] = [&EVERYONE, &AREA, &OWNER, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV];
+pub static PROFILES: [&Profile; 9] =
+    [&EVERYONE, &AREA, &OWNER, &PERSON, &TEAM, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV];

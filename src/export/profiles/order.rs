@@ -46,6 +46,8 @@ impl CalendarOrder {
             Audience::Everybody => CalendarScope::Everybody,
             Audience::Area => CalendarScope::Area(plan.areas().iter().next()?.id.clone()),
             Audience::Owner => CalendarScope::Owner(owners(plan).into_iter().next()?.key),
+            Audience::Person => CalendarScope::Person(plan.people().iter().next()?.id.clone()),
+            Audience::Team => CalendarScope::Team(plan.teams().iter().next()?.id.clone()),
         };
         Some(Self { profile, whose, with_freezes: true, ..Self::default() })
     }
@@ -63,6 +65,14 @@ impl CalendarOrder {
         match &self.whose {
             CalendarScope::Area(area) => {
                 let name = plan.areas().get(area).map_or(area.as_str(), |area| &area.name);
+                format!("{title}-{}", slug(name))
+            }
+            CalendarScope::Person(person) => {
+                let name = plan.people().get(person).map_or(person.as_str(), |person| &person.name);
+                format!("{title}-{}", slug(name))
+            }
+            CalendarScope::Team(team) => {
+                let name = plan.teams().get(team).map_or(team.as_str(), |team| &team.name);
                 format!("{title}-{}", slug(name))
             }
             CalendarScope::Owner(owner) => format!("{title}-{}", slug(owner.split('@').next().unwrap_or(owner))),

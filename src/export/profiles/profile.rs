@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::check::Check;
 use crate::export::file::{ExportFile, FileType, Output};
 use crate::export::ics::{TimeForm, unfolded};
-use crate::model::{AreaId, PlanId, is_uid_of_plan};
+use crate::model::{AreaId, PersonId, PlanId, TeamId, is_uid_of_plan};
 use crate::schedule::Schedule;
 
 /// A reader of the year calendar.
@@ -32,6 +32,8 @@ pub enum Audience {
     Everybody,
     Area,
     Owner,
+    Person,
+    Team,
 }
 
 /// Whose occurrences were ordered.
@@ -41,6 +43,10 @@ pub enum CalendarScope {
     Area(AreaId),
     /// By the [key](super::Owner::key).
     Owner(String),
+    /// Their shifts.
+    Person(PersonId),
+    /// The shifts of the people whom it provides.
+    Team(TeamId),
 }
 
 /// What becomes of change freezes.

@@ -50,7 +50,7 @@ fn write(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile
     let areas = match request.whose {
         CalendarScope::Area(area) => slice::from_ref(area).to_vec(),
         CalendarScope::Owner(key) => find_owner(&request.schedule.plan, key).map_or_else(Vec::new, |owner| owner.areas),
-        CalendarScope::Everybody => Vec::new(),
+        CalendarScope::Everybody | CalendarScope::Person(_) | CalendarScope::Team(_) => Vec::new(),
     };
     let text = calendar(request, &areas, check);
     check.size(&text);

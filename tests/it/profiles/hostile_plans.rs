@@ -7,7 +7,7 @@ use std::sync::Arc;
 use calcard::icalendar::{ICalendar, ICalendarComponentType, ICalendarProperty, ICalendarValue};
 use windowsill::export::profiles::{
     AREA, AWS_DOCUMENT, AWS_IMPORT, CALDAV, CalendarOrder, CalendarScope, Calendars, Container, EVERYONE, OWNER,
-    Profile, UYUNI, owners,
+    PERSON, Profile, TEAM, UYUNI, owners,
 };
 use windowsill::export::{ExportFile, Source, clean, one_line};
 use windowsill::model::{MaintenanceWindow, Plan};
@@ -21,20 +21,24 @@ use crate::support::strict;
 /// How many plans are judged; `.ci/run` has the same ones judged by other programs.
 const HOSTILE_PLANS: u64 = 200;
 
-/// Each profile once: that of an area for one of its areas, and that of an owner for one of its owners.
+/// Each profile once: that of an area for one of its areas, and likewise for an owner, a person and a team.
 fn orders(plan: &Plan, seed: u64) -> Vec<CalendarOrder> {
     let mut all: Vec<_> = [&EVERYONE, &UYUNI, &AWS_IMPORT, &AWS_DOCUMENT, &CALDAV].map(ordered).into();
     let area = plan.areas().iter().cycle().nth(seed as usize % 3).map(|area| CalendarScope::Area(area.id.clone()));
     all.extend(area.map(|whose| CalendarOrder { whose, ..ordered(&AREA) }));
     let owner = owners(plan).into_iter().last().map(|owner| CalendarScope::Owner(owner.key));
     all.extend(owner.map(|whose| CalendarOrder { whose, ..ordered(&OWNER) }));
+    let person = plan.people().iter().cycle().nth(seed as usize % 5);
+    all.extend(person.map(|each| CalendarOrder { whose: CalendarScope::Person(each.id.clone()), ..ordered(&PERSON) }));
+    let team = plan.teams().iter().cycle().nth(seed as usize % 3);
+    all.extend(team.map(|each| CalendarOrder { whose: CalendarScope::Team(each.id.clone()), ..ordered(&TEAM) }));
     all
 }
 
 /// What `judge-ics` calls the profile.
 fn judged_as(profile: &Profile) -> &'static str {
     match profile.output.id {
-        "everyone" | "area" | "owner" => "publish",
+        "everyone" | "area" | "owner" | "person" | "team" => "publish",
         id => id,
     }
 }
@@ -83,6 +87,9 @@ fn is_sound(schedule: &Schedule, profile: &'static Profile, name: &str, text: &s
     if *profile == UYUNI {
         names.extend(plan.ladders().iter().flat_map(|ladder| &ladder.groups).map(|group| one_line(&group.name)));
     }
+    if [&PERSON, &TEAM].contains(&profile) {
+        names = shift_titles(plan);
+    }
     for summary in &read {
         assert!(names.contains(summary), "{profile:?}: nothing is called {summary:?}");
     }
@@ -94,16 +101,25 @@ fn is_sound(schedule: &Schedule, profile: &'static Profile, name: &str, text: &s
     }
 }
 
+/// "Core DB patching, testing", and the same after the name of each person.
+fn shift_titles(plan: &Plan) -> BTreeSet<String> {
+    let windows = plan.windows().iter().map(|window| title(&window.name, "Maintenance window"));
+    let duties: Vec<String> = windows.flat_map(|name| [format!("{name}, testing"), name]).collect();
+    let of_people = plan.people().iter().map(|person| one_line(&person.name)).filter(|name| !name.is_empty());
+    let of_people = of_people.flat_map(|name| duties.iter().map(move |duty| format!("{name}: {duty}")));
+    of_people.chain(duties.iter().cloned()).map(|text| title(&text, "")).collect()
+}
+
 /// The title of an occurrence that does not take place.
 fn cancelled(name: &str) -> String {
     title(&format!("Cancelled: {name}"), "")
 }
 
 /// Impact and change ticket stand in the description as the plan has them, and nowhere else.
-fn says_what_the_plan_says(plan: &Plan, profile: &Profile, event: &strict::Component, summary: &str) {
+fn says_what_the_plan_says(plan: &Plan, profile: &'static Profile, event: &strict::Component, summary: &str) {
     let description = event.text("DESCRIPTION").unwrap_or_default();
     let is_window = event.value("CATEGORIES").is_some_and(|categories| categories != "Change freeze");
-    if !is_window || *profile == UYUNI {
+    if !is_window || [&UYUNI, &PERSON, &TEAM].contains(&profile) {
         return;
     }
     let holds = |window: &&Arc<MaintenanceWindow>| {

@@ -120,7 +120,23 @@ pub fn plan(seed: u64) -> Plan {
     parts.freezes = (0..3).map(|number| freeze(dice, number, horizon)).collect();
     let windows: Vec<WindowId> = parts.windows.iter().map(|window| window.id.clone()).collect();
     parts.ledger = (0..20).map(|_| entry(dice, &windows, horizon)).collect();
+    parts.people = (0..4).map(|number| Person::new(format!("p{number}").as_str().into(), &text(dice))).collect();
+    parts.teams = (0..2).map(|number| team(dice, number)).collect();
+    parts.windows = parts.windows.iter().map(|window| booked(dice, window)).collect();
     parts.into()
+}
+
+fn team(dice: &mut Dice, number: usize) -> Team {
+    let people = (0..4).filter(|_| dice.one_in(2)).map(|number| format!("p{number}").as_str().into()).collect();
+    let needed = dice.pick(&[None, Some(1), Some(3)]);
+    Team { people, needed, ..Team::new(format!("t{number}").as_str().into(), &text(dice)) }
+}
+
+fn booked(dice: &mut Dice, window: &MaintenanceWindow) -> MaintenanceWindow {
+    let duties = [Duty::Work, Duty::USUAL_TESTING, Duty::Testing(Minutes(0))];
+    let person = Booking { duty: dice.pick(&duties), who: Assignee::Person("p0".into()), on: None };
+    let team = Booking { duty: dice.pick(&duties), who: Assignee::Team("t1".into()), on: None };
+    MaintenanceWindow { bookings: vec![person, team], ..window.clone() }
 }
 
 fn area(dice: &mut Dice, number: usize) -> BusinessArea {

@@ -5,7 +5,7 @@ use egui::{Label, ScrollArea, Ui};
 use crate::export::ics::TimeForm;
 use crate::export::one_line;
 use crate::export::profiles::{CalendarOrder, CalendarScope, Complaint, Freezes, Owner, PROFILES, Profile, owners};
-use crate::model::{AreaId, Plan};
+use crate::model::{AreaId, PersonId, Plan, TeamId};
 use crate::output::{Order, find_profile};
 use crate::session::{Action, CalendarCheck, CalendarDialog};
 use crate::ui::parts::cx::Cx;
@@ -69,6 +69,8 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &CalendarOrder) -> Option<CalendarO
         CalendarScope::Everybody => None,
         CalendarScope::Area(area) => row(ui, cx, "Business area", |ui| area_ui(ui, plan, area)),
         CalendarScope::Owner(owner) => row(ui, cx, "Owner", |ui| owner_ui(ui, plan, owner)),
+        CalendarScope::Person(person) => row(ui, cx, "Person", |ui| person_ui(ui, plan, person)),
+        CalendarScope::Team(team) => row(ui, cx, "Team", |ui| team_ui(ui, plan, team)),
     };
     changed = changed.or(whose.map(|whose| CalendarOrder { whose, ..order.clone() }));
     let mut with_freezes = order.with_freezes && profile.takes_freezes();
@@ -112,6 +114,18 @@ fn area_ui(ui: &mut Ui, plan: &Plan, current: &AreaId) -> Option<CalendarScope> 
     let areas: Vec<(AreaId, String)> =
         plan.areas().iter().map(|area| (area.id.clone(), one_line(&area.name))).collect();
     fields::choice(ui, "Business area", &areas, current.clone()).map(CalendarScope::Area)
+}
+
+fn person_ui(ui: &mut Ui, plan: &Plan, current: &PersonId) -> Option<CalendarScope> {
+    let people: Vec<(PersonId, String)> =
+        plan.people().iter().map(|person| (person.id.clone(), one_line(&person.name))).collect();
+    fields::choice(ui, "Person", &people, current.clone()).map(CalendarScope::Person)
+}
+
+fn team_ui(ui: &mut Ui, plan: &Plan, current: &TeamId) -> Option<CalendarScope> {
+    let teams: Vec<(TeamId, String)> =
+        plan.teams().iter().map(|team| (team.id.clone(), one_line(&team.name))).collect();
+    fields::choice(ui, "Team", &teams, current.clone()).map(CalendarScope::Team)
 }
 
 fn owner_ui(ui: &mut Ui, plan: &Plan, current: &str) -> Option<CalendarScope> {
