@@ -11,7 +11,7 @@ use crate::checks::facts::ladder_releases::FollowedReleases;
 use crate::checks::facts::notice_horizon;
 use crate::model::{Advisory, ChangeFreeze, Plan};
 use crate::schedule::FreezeTimes;
-use crate::schedule::{AdvisoryState, Rollout, Schedule};
+use crate::schedule::{AdvisoryState, History, Rollout, Schedule};
 
 /// What checks may look at.
 pub struct Context<'a> {
@@ -19,6 +19,7 @@ pub struct Context<'a> {
     /// The current date in the plan's zone.
     pub today: NaiveDate,
     freezes: OnceLock<Vec<FreezeTimes<'a>>>,
+    history: OnceLock<History<'a>>,
     holidays: OnceLock<Holidays<'a>>,
     carrier_work: OnceLock<CarrierWork<'a>>,
     limited_areas: OnceLock<LimitedAreas<'a>>,
@@ -33,6 +34,7 @@ impl<'a> Context<'a> {
             schedule,
             today,
             freezes: OnceLock::new(),
+            history: OnceLock::new(),
             holidays: OnceLock::new(),
             carrier_work: OnceLock::new(),
             limited_areas: OnceLock::new(),
@@ -58,6 +60,11 @@ impl<'a> Context<'a> {
         self.freezes.get_or_init(|| FreezeTimes::all(self.schedule))
     }
 
+    /// What was recorded of the systems.
+    fn history(&self) -> &History<'a> {
+        self.history.get_or_init(|| History::new(self.schedule))
+    }
+
     /// The last date on which there can be an occurrence whose notice is due soon.
     pub(super) fn last_date_near(&self) -> NaiveDate {
         *self.last_date_near.get_or_init(|| notice_horizon::last_date_near(self.plan(), self.today))
@@ -65,7 +72,7 @@ impl<'a> Context<'a> {
 
     /// When the plan's windows install an advisory.
     pub fn rollout(&self, advisory: &'a Arc<Advisory>) -> Rollout<'a> {
-        Rollout::new(self.schedule, advisory, self.today, self.freezes())
+        Rollout::new(self.schedule, advisory, self.today, self.freezes(), self.history())
     }
 
     /// The state of each advisory and when the plan's windows install it, in the order of their ids.

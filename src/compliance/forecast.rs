@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::figures::Figures;
-use super::item::{Done, Item, ItemState};
+use super::item::{Item, ItemState};
 use super::months::{month_name, month_of};
 use crate::model::UtcMinute;
-use crate::schedule::{FreezeTimes, Schedule, WindowOccurrence, next_installing};
+use crate::schedule::{Done, FreezeTimes, Schedule, WindowOccurrence, next_installing};
 
 /// The figures of a month to come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::history::{Event, EventKind};
 use crate::model::{
-    Advisory, AreaId, Environment, FixState, GroupId, LocalMinute, ResultOutcome, SeverityDeadline, System,
-    SystemResult, UtcMinute,
+    Advisory, AreaId, Environment, FixState, GroupId, LocalMinute, SeverityDeadline, System, SystemResult, UtcMinute,
 };
-use crate::schedule::Zone;
+use crate::schedule::{Done, Event, EventKind, Zone};
 
 /// An advisory on a system, at an instant.
 #[derive(Clone, Debug)]
@@ -28,16 +26,6 @@ pub struct Item<'a> {
     pub area: Option<&'a AreaId>,
     pub groups: Vec<&'a GroupId>,
     pub hosts: u32,
-}
-
-/// When an item was done.
-#[derive(Clone, Copy, Debug)]
-pub struct Done<'a> {
-    pub at: UtcMinute,
-    /// None if somebody entered the day with the advisory.
-    pub result: Option<&'a SystemResult>,
-    /// Whether a later scan found nothing.
-    pub is_verified: bool,
 }
 
 /// What an item counts as.
@@ -95,7 +83,7 @@ impl<'a> AdvisoryTimes<'a> {
     ) -> Item<'a> {
         let installed_at = self.advisory.installed_on(&system.id).map(|on| end_of(zone, on));
         let past = &events[..events.partition_point(|event| event.at <= at)];
-        let done = done(past, self.counts_from_at, installed_at.filter(|each| *each <= at));
+        let done = Done::find(past, self.counts_from_at, installed_at.filter(|each| *each <= at));
         let carrying = |event: &Event<'a>| match event.kind {
             EventKind::Result { start_at, result } if start_at >= self.counts_from_at => Some(result),
             _ => None,
@@ -144,44 +132,6 @@ impl Item<'_> {
         let deadline_at = self.deadline_at.filter(|_| self.state == ItemState::Open)?;
         Some(at.since(deadline_at).max(0) as u32 / (24 * 60))
     }
-}
-
-/// When an item was done, from the events so far, sorted by time, and the end of the day that was entered with the
-/// advisory.
-fn done<'a>(past: &[Event<'a>], counts_from_at: UtcMinute, installed_at: Option<UtcMinute>) -> Option<Done<'a>> {
-    let mut done: Option<Done<'a>> = None;
-    let mut installed_at = installed_at;
-    let complete = |done: &mut Option<Done<'a>>, at: UtcMinute, result| {
-        done.get_or_insert(Done { at, result, is_verified: false });
-    };
-    for event in past {
-        // What was voided at that very instant was done before it.
-        let is_before = |at: &UtcMinute| *at < event.at || (*at == event.at && !is_void(event));
-        if let Some(at) = installed_at.take_if(|at| is_before(at)) {
-            complete(&mut done, at, None);
-        }
-        match event.kind {
-            EventKind::Voided => done = None,
-            EventKind::Result { start_at, result } => {
-                if start_at >= counts_from_at && result.outcome() == ResultOutcome::Patched {
-                    complete(&mut done, event.at, Some(result));
-                }
-            }
-            EventKind::ScannedClean => {
-                if let Some(done) = done.as_mut().filter(|done| done.at < event.at) {
-                    done.is_verified = true;
-                }
-            }
-        }
-    }
-    if let Some(at) = installed_at {
-        complete(&mut done, at, None);
-    }
-    done
-}
-
-fn is_void(event: &Event<'_>) -> bool {
-    matches!(event.kind, EventKind::Voided)
 }
 
 /// Whether the advisory has no fix yet, or the last decision about the system that is in force says that none is needed.

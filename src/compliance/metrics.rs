@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::figures::{Figures, percent};
-use super::history;
 use super::item::Item;
 use crate::model::UtcMinute;
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, result_times};
 
 /// The figures beside the targets. None of what was not counted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -82,7 +81,7 @@ impl Metrics {
         }
         let (mut attempted, mut failed, mut reboots, mut successful) = (0, 0, 0, 0);
         for result in schedule.plan.results() {
-            if period.contains(history::times(schedule, result).1) {
+            if period.contains(result_times(schedule, result).1) {
                 attempted += u64::from(result.tried());
                 failed += u64::from(result.failed);
                 reboots += u64::from(result.reboots_attempted.max(result.reboots_successful));

@@ -1,12 +1,10 @@
 //! Compares the plan with what happened: which advisories are installed on which systems, in time, late or not yet.
 //!
-//! `docs/compliance.md` has the definitions. `history` is what happened to each system, `item` one advisory on one system
-//! at an instant, `figures` what is counted, `report` all of it together, `forecast` what the planned windows will bring.
+//! `docs/compliance.md` has the definitions. `item` is one advisory on one system at an instant, `figures` what is counted, `report` all of it together, `forecast` what the planned windows will bring.
 //! Nothing here knows the clock: the instant is an argument.
 
 mod figures;
 mod forecast;
-mod history;
 mod item;
 mod metrics;
 mod months;
@@ -15,8 +13,7 @@ mod targets;
 
 pub use figures::{Figures, percent};
 pub use forecast::{ExpectedItem, ForecastMonth};
-pub use history::ended_at as result_ended_at;
-pub use item::{Done, Item, ItemState};
+pub use item::{Item, ItemState};
 pub use metrics::Metrics;
 pub use report::{ComplianceOptions, ComplianceReport, MonthFigures, NONE, Overdue};
 pub use targets::Target;

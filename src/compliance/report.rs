@@ -7,12 +7,11 @@ use serde::Serialize;
 
 use super::figures::Figures;
 use super::forecast::{self, ExpectedItem, ForecastMonth};
-use super::history::History;
 use super::item::{AdvisoryTimes, Item, midnight};
 use super::metrics::{Metrics, PeriodOfWork};
 use super::months::{first_of_month, month_name, month_of};
 use crate::model::{GroupId, Plan, SystemId, UtcMinute};
-use crate::schedule::{Schedule, advisory_due_at, advisory_severity};
+use crate::schedule::{History, Schedule, advisory_due_at, advisory_severity};
 use crate::wording::iso;
 
 /// The key of what has no severity, area or group.

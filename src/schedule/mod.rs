@@ -5,7 +5,7 @@
 //! are the same pointers, so an edit only costs what it changed.
 //!
 //! The modules, from the bottom up: `time`, `scope` and `fit`, `window_schedule`, `chance`, `reach_index` and `rota`,
-//! `plan_schedule` with `derive`, then `freezes`, `ladders`, `agreement`, `night` and `known_times`, and `revision` on top. A
+//! `plan_schedule` with `derive`, then `freezes`, `recorded`, `ladders`, `agreement`, `night` and `known_times`, and `revision` on top. A
 //! module imports only modules that come before it.
 
 pub mod agreement;
@@ -18,6 +18,7 @@ pub mod ladders;
 pub mod night;
 mod plan_schedule;
 pub mod reach_index;
+pub mod recorded;
 mod reuse;
 pub mod revision;
 pub mod rota;
@@ -45,6 +46,7 @@ pub use ladders::span::Span;
 pub use ladders::standby::{Standby, StandbyWindow, StandbyWindows};
 pub use plan_schedule::Schedule;
 pub use reach_index::{Covering, Reach};
+pub use recorded::{Done, Event, EventKind, History, ended_at as result_ended_at, times as result_times};
 pub use revision::Revision;
 pub use rota::Rota;
 pub use scope::{Groups, Scope};

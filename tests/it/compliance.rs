@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use windowsill::checks::{Context, Findings};
 use windowsill::compliance::{ComplianceOptions, ComplianceReport, Figures, ItemState};
-use windowsill::model::UtcMinute;
-use windowsill::schedule::Schedule;
+use windowsill::model::{Subject, UtcMinute};
+use windowsill::schedule::{AdvisoryState, Schedule};
 use windowsill::store;
 
 use crate::support::desk::Desk;
@@ -316,6 +317,45 @@ fn a_result_of_a_window_that_is_gone_counts_at_its_actual_times() {
     judged.is("2027-03-13T21:00", ItemState::InTime);
 }
 
+/// The state of the advisory on a day, and the codes of what is found about it.
+fn advisory_on(judged: &Judged, today: &str) -> (AdvisoryState, Vec<&'static str>) {
+    let today = today.parse().unwrap();
+    let (state, _) = Context::new(&judged.0, today).rollouts().next().unwrap();
+    let findings = Findings::check(&judged.0, today, None).list;
+    let about_it = findings.iter().filter(|finding| matches!(finding.subject, Subject::Advisory(_)));
+    (state, about_it.map(|finding| finding.rule.code).collect())
+}
+
+#[test]
+fn what_results_installed_is_not_overdue_until_a_scan_or_rollback_voids_it() {
+    let installed = (AdvisoryState::Installed, Vec::new());
+    let overdue = (AdvisoryState::Overdue, vec!["S002"]);
+    for (more, today, expected) in [
+        (vec![], "2027-03-20", &overdue),
+        (vec![results(&[patched("2027-03-13")])], "2027-03-20", &installed),
+        (vec![results(&[patched("2027-03-13")])], "2027-03-14", &installed),
+        (vec![results(&[result("2027-03-13", "patched: 3, failed: 1")])], "2027-03-20", &overdue),
+        (vec![results(&[patched("2027-03-06")])], "2027-03-20", &overdue),
+        (vec![results(&[patched("2027-03-27")])], "2027-03-20", &overdue),
+        (vec![results(&[patched("2027-03-13"), result("2027-03-20", "is_rolled_back: true")])], "2027-03-22", &overdue),
+        (
+            vec![results(&[patched("2027-03-13")]), scan("2027-03-13", "2027-03-15T07:00Z", "\"a\"")],
+            "2027-03-20",
+            &overdue,
+        ),
+        (
+            vec![results(&[patched("2027-03-13")]), scan("2027-03-13", "2027-03-15T07:00Z", "")],
+            "2027-03-20",
+            &installed,
+        ),
+    ] {
+        let judged = Judged::new(&[&advisory(""), &more.concat()]);
+        assert_eq!(advisory_on(&judged, today), *expected, "{more:?} on {today}");
+    }
+    let entered = Judged::new(&[&advisory("in_on: \"2027-03-12\""), &scan("2027-03-06", "2027-03-15T07:00Z", "\"a\"")]);
+    assert_eq!(advisory_on(&entered, "2027-03-20"), overdue, "the scan is later than the date that was entered");
+}
+
 #[test]
 fn the_command_prints_text_tables_and_json() {
     let desk = Desk::new();
@@ -339,7 +379,7 @@ fn the_command_prints_text_tables_and_json() {
         serde_json::json!([{ "advisory": "x", "severity": "High", "systems": ["a"], "days": 6 }])
     );
     let csv = desk.run("compliance p.ron --at 2027-03-19 --format csv").fine();
-    assert!(csv.starts_with("by,key,due,in_time,") && csv.contains("\noverall,,1,1,0,0,0,0,0,1,100.0\n"), "{csv}");
+    assert!(csv.starts_with("by,key,due,in_time,") && csv.contains("\noverall,,1,1,0,0,0,0,0,1,100.0,"), "{csv}");
     let text = desk.run("compliance p.ron --at 2027-03-21").fine();
     assert!(text.contains("Compliance at 2027-03-22 00:00 (UTC)") && text.contains("6 days  High      x: a"), "{text}");
     desk.run("compliance p.ron --at tomorrow").fails_saying("2027-03-31");

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use windowsill::checks::{CommonCause, Findings, Severity, fold};
-use windowsill::model::{OccurrenceChange, Plan, Rule, Stage, WindowKind};
+use windowsill::compliance::{ComplianceOptions, ComplianceReport, Figures};
+use windowsill::model::{LocalMinute, OccurrenceChange, Plan, ResultOutcome, Rule, Stage, WindowKind};
 use windowsill::schedule::{FitVerdict, Schedule};
 use windowsill::store::{parse, to_text};
 
@@ -43,7 +44,7 @@ fn the_sample_is_as_large_as_a_real_year() {
     assert_eq!((schedule.plan.areas().len(), schedule.plan.systems().len(), schedule.plan.ladders().len()), (8, 44, 4));
     assert_eq!(
         (schedule.plan.people().len(), schedule.plan.teams().len(), schedule.plan.advisories().len()),
-        (18, 8, 5)
+        (18, 8, 18)
     );
     assert_eq!((schedule.windows.len(), occurrences), (25, 200));
 }
@@ -192,4 +193,46 @@ fn quick_fixes_make_their_findings_go_away_and_bring_no_new_error() {
         assert!(after.list.iter().all(|finding| finding.rule.code != code), "{code}");
         assert!(errors(&after.list) <= errors(&list), "{code}");
     }
+}
+
+#[test]
+fn the_sample_has_a_recorded_quarter_in_which_not_all_went_well() {
+    let schedule = schedule();
+    let plan = &*schedule.plan;
+    let first = "2027-01-01".parse().ok();
+    assert_eq!((plan.policy().recording_from, plan.policy().gates.len()), (first, 2));
+    let outcomes =
+        ResultOutcome::ALL.map(|outcome| plan.results().iter().filter(|result| result.outcome() == outcome).count());
+    assert_eq!(outcomes, [102, 5, 0, 1, 6], "patched, partly, failed, rolled back, skipped");
+    for result in plan.results() {
+        assert_eq!(result.contradiction(), None, "{}", result.key);
+        let (_, occurrence) = schedule.occurrence(&result.key.window, result.key.on).unwrap();
+        let (start, end) = (occurrence.start_at, occurrence.end_at);
+        let actual = result.started_at.into_iter().chain(result.ended_at);
+        assert!(actual.into_iter().all(|at| start <= at && at <= end), "{}", result.key);
+    }
+    let holds: Vec<_> = plan.group_records().iter().flat_map(|record| &record.holds).collect();
+    assert!(matches!(holds[..], [hold] if hold.lifted.is_some()), "one release was on hold for a while");
+}
+
+#[test]
+fn the_recorded_quarter_has_figures_to_show_and_two_findings() {
+    let schedule = schedule();
+    let zone = &schedule.zone;
+    let today = "2027-04-01".parse().unwrap();
+    let at = zone.resolve(LocalMinute::midnight("2027-04-02".parse().unwrap())).at;
+    let report = ComplianceReport::new(&schedule, &ComplianceOptions { at, from: None, count_hosts: false });
+    let expected = Figures { in_time: 45, late: 9, open: 2, pending: 5, excused: 0, no_deadline: 0, unverified: 0 };
+    assert_eq!(report.overall, expected);
+    assert_eq!(
+        (report.metrics.critical_in_time_percent, report.metrics.high_in_time_percent),
+        (Some(60.0), Some(78.9))
+    );
+    assert!(report.metrics.failure_percent.is_some_and(|percent| percent > 0.0));
+    let overdue: Vec<_> = report.overdue.iter().map(|each| (&*each.advisory, each.days)).collect();
+    assert_eq!(overdue, [("ht-2027-010", 1)]);
+    let findings = Findings::check(&schedule, today, None);
+    let recorded = |code: &&str| matches!(*code, "S002" | "S003" | "S004" | "R009");
+    let codes: Vec<_> = findings.open().map(|finding| finding.rule.code).filter(recorded).collect();
+    assert_eq!(codes, ["S002", "S004"], "one advisory is overdue, one scan was missed");
 }

@@ -3,7 +3,7 @@
 use crate::checks::runner::changes::Changes;
 use crate::checks::runner::run::{KindRun, UnitResults};
 use crate::checks::{Context, Sink};
-use crate::model::Plan;
+use crate::model::{Plan, WindowId};
 use crate::schedule::Rollout;
 
 pub type Check = fn(&Context<'_>, &Rollout<'_>, &mut Sink);
@@ -38,7 +38,8 @@ fn old_index(changes: &Changes<'_>, index: usize, served_alike: &[bool]) -> Opti
     still_holds.then_some(old_index)
 }
 
-/// For each system of the plan, whether the same windows as before bring advisories to it, freezes considered.
+/// For each system of the plan, whether the same windows as before bring advisories to it, freezes considered, and what was
+/// recorded of it is the same.
 fn systems_served_alike(changes: &Changes<'_>) -> Vec<bool> {
     let count = changes.new.windows.len();
     let windows: Vec<bool> = (0..count).map(|index| changes.unchanged_window_and_freezes(index).is_some()).collect();
@@ -46,5 +47,22 @@ fn systems_served_alike(changes: &Changes<'_>) -> Vec<bool> {
         let mut covering = changes.new.covering.windows_covering(position).iter();
         changes.is_coverage_unchanged(position) && covering.all(|window| windows[*window as usize])
     };
-    (0..changes.new.plan.systems().len()).map(is_served_alike).collect()
+    let (new, old) = changes.plans();
+    let mut alike: Vec<bool> = (0..new.systems().len()).map(is_served_alike).collect();
+    if !(changes.same_table(Plan::results) && changes.same_table(Plan::scans)) {
+        alike.fill(false);
+    }
+    // The planned times of an occurrence count for results without actual ones, whatever its window covers now.
+    let is_same_window = |id: &WindowId| match new.windows().position(id) {
+        Some(index) => windows[index],
+        None => old.windows().position(id).is_none(),
+    };
+    for results in new.results().as_slice().chunk_by(|a, b| a.key.window == b.key.window) {
+        if results.first().is_some_and(|first| !is_same_window(&first.key.window)) {
+            for position in results.iter().filter_map(|result| new.systems().position(&result.key.system)) {
+                alike[position] = false;
+            }
+        }
+    }
+    alike
 }

@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 
 use crate::model::{
     Advisory, DueBy, Exposure, FixState, Level, LocalMinute, Minutes, Policy, ReportedSeverity, SeverityDeadline,
-    System, UtcMinute, Verdict,
+    System, SystemId, UtcMinute, Verdict,
 };
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::recorded::{Done, History};
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::time::zone::Zone;
 use crate::schedule::window_schedule::{WindowOccurrence, WindowSchedule};
@@ -36,7 +37,8 @@ pub struct SystemRollout<'a> {
     pub by: InstallingOccurrence<'a>,
     /// A decision that is in force today makes it unnecessary there.
     pub is_excused: bool,
-    /// The day on which it was installed there, if that was recorded for this system alone.
+    /// The day on which it was installed there, by a recorded result or as entered with the advisory. None if it was not,
+    /// or a later scan or rollback voids that.
     pub installed_on: Option<NaiveDate>,
     /// It may be installed after its date there.
     pub is_deferred: bool,
@@ -83,12 +85,13 @@ impl AdvisoryState {
 
 impl<'a> Rollout<'a> {
     /// Each affected system gets it in the first occurrence of a window that covers it and that none of `freezes`
-    /// blocks. `today` is the current date in the plan's time zone.
+    /// blocks. `today` is the current date in the plan's time zone; `history` what was recorded.
     pub fn new(
         schedule: &'a Schedule,
         advisory: &'a Arc<Advisory>,
         today: NaiveDate,
         freezes: &[FreezeTimes<'_>],
+        history: &History<'_>,
     ) -> Self {
         let plan = &*schedule.plan;
         let mut positions: Vec<usize> = advisory.systems.iter().filter_map(|id| plan.systems().position(id)).collect();
@@ -111,7 +114,7 @@ impl<'a> Rollout<'a> {
             system,
             by: first_of(schedule.covering.windows_covering(*position)),
             is_excused: advisory.is_excused(&system.id, today),
-            installed_on: advisory.in_on_systems.iter().find(|each| each.system == system.id).map(|each| each.on),
+            installed_on: installed_on(schedule, advisory, &system.id, today, history),
             is_deferred: advisory
                 .decision_for(&system.id, today)
                 .is_some_and(|decision| decision.verdict == Verdict::Defer),
@@ -161,9 +164,9 @@ impl<'a> Rollout<'a> {
 
     /// `today` is the current date in the plan's time zone.
     pub fn standing(&self, today: NaiveDate, schedule: &Schedule) -> AdvisoryState {
-        if self.advisory.is_installed() {
+        if self.is_installed() {
             AdvisoryState::Installed
-        } else if !self.advisory.is_open_on(today) {
+        } else if !self.must_be_installed(today) {
             AdvisoryState::Settled
         } else if self.advisory.fix == FixState::Missing {
             AdvisoryState::NoFix
@@ -196,7 +199,27 @@ impl<'a> Rollout<'a> {
 impl Rollout<'_> {
     /// Whether it must be installed, and can be.
     fn is_due_on(&self, today: NaiveDate) -> bool {
-        self.advisory.is_open_on(today) && self.advisory.fix != FixState::Missing
+        self.must_be_installed(today) && self.advisory.fix != FixState::Missing
+    }
+
+    /// Whether it is installed on all systems, except those that do not need it.
+    fn is_installed(&self) -> bool {
+        let is_anywhere = self.systems.iter().any(|each| each.installed_on.is_some());
+        if self.has_unknown_systems() {
+            self.advisory.is_installed()
+        } else {
+            is_anywhere && self.concerned().next().is_none()
+        }
+    }
+
+    /// Whether there is a system on which it must still be installed, now or once there is a fix.
+    fn must_be_installed(&self, today: NaiveDate) -> bool {
+        self.concerned().next().is_some() || (self.has_unknown_systems() && self.advisory.is_open_on(today))
+    }
+
+    /// Whether the plan does not know which systems it affects, or not all of them.
+    fn has_unknown_systems(&self) -> bool {
+        self.systems.is_empty() || self.systems.len() < self.advisory.systems.len()
     }
 
     /// Whether it takes the period of what is exploited because it can be reached from the internet.
@@ -286,6 +309,23 @@ fn first_from<'a>(
         occurrences.find(|occurrence| !is_frozen(window, occurrence)).map(|occurrence| (window, occurrence))
     });
     firsts.min_by_key(|(_, occurrence)| occurrence.start_at)
+}
+
+/// The day on which an advisory was installed on a system, as recorded until the end of today.
+fn installed_on(
+    schedule: &Schedule,
+    advisory: &Advisory,
+    system: &SystemId,
+    today: NaiveDate,
+    history: &History<'_>,
+) -> Option<NaiveDate> {
+    let zone = &schedule.zone;
+    let end_of = |on: NaiveDate| midnight(zone, on.succ_opt().unwrap_or(on));
+    let events = history.events(system);
+    let past = &events[..events.partition_point(|event| event.at <= end_of(today))];
+    let entered_at = advisory.installed_on(system).map(end_of);
+    let done = Done::find(past, midnight(zone, advisory.counts_from()), entered_at)?;
+    Some(zone.local(done.at.plus(-1)).date())
 }
 
 fn midnight(zone: &Zone, on: NaiveDate) -> UtcMinute {

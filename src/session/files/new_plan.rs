@@ -2,7 +2,7 @@
 
 use chrono::Datelike as _;
 
-use crate::model::{Edit, Horizon, Plan, PlanId};
+use crate::model::{Edit, Horizon, Plan, PlanId, Policy};
 use crate::schedule::Zone;
 use crate::session::session::Session;
 use crate::session::state::clock::unique_word;
@@ -43,7 +43,9 @@ impl Session {
         });
         let releases = sample.releases().iter().map(|release| Edit::PutRelease((**release).clone()));
         let checklists = sample.checklists().iter().map(|checklist| Edit::PutChecklist((**checklist).clone()));
-        let policy = Edit::SetPolicy((**sample.policy()).clone());
+        // Recording begins with the first result, and gates are for those who record.
+        let policy = Policy { recording_from: None, gates: Vec::new(), ..Policy::clone(sample.policy()) };
+        let policy = Edit::SetPolicy(policy);
         let edits = releases.chain(checklists).chain(ladders).chain([policy]).collect();
         match self.empty_plan().apply(&Edit::Together { label: String::new(), edits }) {
             Ok(plan) => self.after_saving(After::Start(Box::new(plan))),

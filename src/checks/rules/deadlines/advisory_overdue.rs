@@ -9,14 +9,14 @@ pub static RULE: Rule = Rule {
     code: "S002",
     name: "advisory-overdue",
     severity: Severity::Error,
-    summary: "The due date of an advisory has passed, it is not marked as installed, and nobody has decided that it \
+    summary: "The due date of an advisory has passed, it is not installed, and nobody has decided that it \
               can be left out.",
     why: "From that date on the systems are exposed for longer than the organisation allows, and auditors ask who \
           decided that.",
     example: "CVE-2027-1234 Heap overflow: due Thu 11 Mar 2027, 10 days ago, and not installed; Core DB patching, \
               Sat 27 Mar 2027 22:00 completes it.",
     remedy: "Install it in an emergency window, or record a decision: mitigated, accepted or not affected. If it is \
-             installed already, enter the date.",
+             installed already, record the result of the occurrence or enter the date.",
     checks: &[Check::Advisory(check)],
     fix: None,
     fold: None,

@@ -245,7 +245,7 @@ fn results(
         .results()
         .iter()
         .filter(|result| admits(result))
-        .map(|result| (crate::compliance::result_ended_at(schedule, result), &**result))
+        .map(|result| (crate::schedule::result_ended_at(schedule, result), &**result))
         .filter(|(at, _)| from_at <= *at && *at <= to_at)
         .collect();
     let has_failed = |result: &SystemResult| result.failed > 0 || result.reboots_successful < result.reboots_attempted;

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{LocalMinute, ResultOutcome, SystemId, SystemResult, UtcMinute};
-use crate::schedule::{Occurrence, Schedule};
+use crate::schedule::plan_schedule::Schedule;
+use crate::schedule::time::occurrence::Occurrence;
 
 /// Something that happened to a system.
 #[derive(Clone, Copy, Debug)]

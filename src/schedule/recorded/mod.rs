@@ -1,0 +1,7 @@
+//! What was recorded of the systems, results and scans, and when that installed an advisory.
+
+mod done;
+mod history;
+
+pub use done::Done;
+pub use history::{Event, EventKind, History, ended_at, times};
