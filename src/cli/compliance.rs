@@ -2,18 +2,26 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 
-use super::arguments::utc_time;
-use super::plan::{OpenedSchedule, read_schedule};
+use super::arguments::{CsvArguments, is_standard_output, today, utc_time};
+use super::delivery::check;
+use super::export::PagePaper;
+use super::plan::read_schedule;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::compliance::{ComplianceOptions, ComplianceReport, Figures, NONE, Target};
-use crate::model::{LocalMinute, UtcMinute};
+use crate::compliance::{ComplianceReport, Figures, NONE, Target};
+use crate::export::Source;
+use crate::export::compliance::{ComplianceChoice, Moment};
+use crate::export::lists::{self, List, ListForm, ListOrder};
+use crate::export::print::{Form as PrintedForm, PrintOrder, PrintSubject};
+use crate::model::UtcMinute;
+use crate::output::{FormFrom, Order};
 use crate::schedule::Schedule;
+use crate::store;
 use crate::wording::typed::read_iso_date;
 use crate::wording::{counted, iso, list};
 
@@ -35,9 +43,20 @@ pub struct Compliance {
     /// Count hosts instead of systems
     #[arg(long)]
     hosts: bool,
-    /// Output format
-    #[arg(long, value_enum, default_value = "text")]
-    format: Form,
+    /// List the items, each advisory on each system, instead of the figures
+    #[arg(long)]
+    items: bool,
+    /// Output format [default: text, or that of the file's ending]
+    #[arg(long, value_enum)]
+    format: Option<Form>,
+    /// File to write instead of standard output: .pdf, .html or .md for auditors, .csv, .xlsx, .json or .txt
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Paper size, for .pdf and .html
+    #[arg(long, value_enum, default_value = "a4")]
+    paper: PagePaper,
+    #[command(flatten)]
+    csv: CsvArguments,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -45,65 +64,133 @@ enum Form {
     Text,
     Csv,
     Json,
-}
-
-/// A day, which means its end in the plan's zone, or an instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    EndOf(NaiveDate),
-    At(DateTime<Utc>),
+    Xlsx,
+    Html,
+    Pdf,
+    Md,
 }
 
 /// Reads "2027-03-31" and "2027-03-31T22:00:00Z".
 pub fn read_moment(text: &str) -> Result<Moment, String> {
     if text.contains(['T', 't']) {
-        return utc_time(text).map(Moment::At).map_err(|advice| format!("{advice}, or a date such as 2027-03-31"));
+        return utc_time(text)
+            .map(|at| Moment::At(UtcMinute::from_utc(at)))
+            .map_err(|advice| format!("{advice}, or a date such as 2027-03-31"));
     }
     read_iso_date(text).map(Moment::EndOf).map_err(|error| format!("{error}, or a time such as 2027-03-31T22:00:00Z"))
 }
 
-impl Moment {
-    /// The instant in a plan.
-    pub fn resolve(self, schedule: &Schedule) -> UtcMinute {
+/// A form in which the report is written, and how.
+enum Written {
+    /// A summary for the terminal.
+    Summary,
+    List(&'static ListForm),
+    Print(PrintedForm),
+}
+
+impl Form {
+    /// The form that the ending of a file asks for.
+    fn for_path(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        Self::value_variants().iter().copied().find(|form| form.ending() == ending)
+    }
+
+    fn ending(self) -> &'static str {
         match self {
-            Self::At(at) => UtcMinute::from_utc(at),
-            Self::EndOf(on) => {
-                let next = on.checked_add_days(Days::new(1)).unwrap_or(on);
-                schedule.zone.resolve(LocalMinute::midnight(next)).at
-            }
+            Self::Text => "txt",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Json => "json",
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Md => "md",
+        }
+    }
+
+    fn written(self) -> Written {
+        match self {
+            Self::Text => Written::Summary,
+            Self::Csv => Written::List(&lists::CSV),
+            Self::Xlsx => Written::List(&lists::XLSX),
+            Self::Json => Written::List(&lists::JSON),
+            Self::Html => Written::Print(PrintedForm::Html),
+            Self::Pdf => Written::Print(PrintedForm::Pdf),
+            Self::Md => Written::Print(PrintedForm::Markdown),
         }
     }
 }
 
 impl Run for Compliance {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let OpenedSchedule { schedule, notes } = read_schedule(&self.plan)?;
-        let at = self.at.unwrap_or(Moment::At(clock)).resolve(&schedule);
-        let options = ComplianceOptions { at, from: self.from, count_hosts: self.hosts };
-        let compliance = ComplianceReport::new(&schedule, &options);
-        let text = match self.format {
-            Form::Json => serde_json::to_string_pretty(&compliance)? + "\n",
-            Form::Csv => csv(&compliance)?,
-            Form::Text => text(&schedule, &compliance),
+        let form = self.form()?;
+        let choice =
+            ComplianceChoice { moment: self.at.unwrap_or_default(), from: self.from, counts_hosts: self.hosts };
+        let opened = read_schedule(&self.plan)?;
+        let source = Source::new(&opened.schedule, today(&opened.schedule, clock)).with_now(UtcMinute::from_utc(clock));
+        let order = match form.written() {
+            Written::Summary if self.items => Some(self.list(choice, &lists::TEXT)),
+            Written::Summary => None,
+            Written::List(form) => Some(self.list(choice, form)),
+            Written::Print(form) => {
+                let what = PrintSubject::Compliance(choice);
+                Some(Order::Print(PrintOrder { what, form, paper: self.paper.into(), is_one_file_each: false }))
+            }
         };
-        Ok(Reply::new(text).with_notes(notes))
+        let Some(order) = order.or_else(|| self.output.is_some().then(|| self.list(choice, &lists::TEXT))) else {
+            let report = ComplianceReport::new(&opened.schedule, &choice.options(&source));
+            return Ok(Reply::new(text(&opened.schedule, &report)).with_notes(opened.notes));
+        };
+        let path = self.output.as_deref().unwrap_or(Path::new("-"));
+        let form_from =
+            if is_standard_output(path) || store::is_stream(path) { FormFrom::Order } else { FormFrom::Ending };
+        check(order, path, form_from, &[&self.plan])?.reply(&source, opened.notes)
     }
 }
 
-/// One line for each key of a breakdown, and each month.
-fn csv(compliance: &ComplianceReport<'_>) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let columns = ["in_time", "late", "open", "pending", "excused", "no_deadline", "unverified", "percent"];
-    writer.write_record(["by", "key", "due"].into_iter().chain(columns))?;
-    for (by, key, figures) in rows(compliance) {
-        let Figures { in_time, late, open, pending, excused, no_deadline, unverified } = figures;
-        let counts = [figures.due(), in_time, late, open, pending, excused, no_deadline, unverified];
-        let counts = counts.map(|count| count.to_string());
-        let percent = format!("{:.1}", figures.percent());
-        let row = [by, key].into_iter().chain(counts.iter().map(String::as_str)).chain([percent.as_str()]);
-        writer.write_record(row)?;
+impl Compliance {
+    fn list(&self, choice: ComplianceChoice, form: &'static ListForm) -> Order {
+        let list = if self.items { List::ComplianceItems(choice) } else { List::Compliance(choice) };
+        Order::List(ListOrder { form, csv: self.csv.style(), ..ListOrder::new(list) })
     }
-    Ok(String::from_utf8_lossy(&writer.into_inner()?).into_owned())
+
+    /// The form that was asked for, or that of the file's ending.
+    fn form(&self) -> Result<Form, Failure> {
+        let Some(path) = self.output.as_deref().filter(|path| !is_standard_output(path)) else {
+            let form = self.format.unwrap_or(Form::Text);
+            return match form {
+                Form::Pdf | Form::Xlsx => {
+                    Err(Failure(format!("{} needs a file (add -o FILE.{})", form.ending(), form.ending())))
+                }
+                form => self.checked(form),
+            };
+        };
+        let of_ending = Form::for_path(path);
+        match (self.format, of_ending) {
+            (None, None) => {
+                let endings = ".pdf, .html, .md, .csv, .xlsx, .json or .txt";
+                Err(Failure::at(path, format!("unknown ending (use {endings})")))
+            }
+            (Some(form), None) if store::is_stream(path) => self.checked(form),
+            (Some(form), of_ending) if of_ending != Some(form) => {
+                let ending = form.ending();
+                Err(Failure::at(path, format!("the ending is not that of --format (use .{ending})")))
+            }
+            (_, Some(form)) | (Some(form), None) => self.checked(form),
+        }
+    }
+
+    /// Items are a list, and PDF is not in every build.
+    fn checked(&self, form: Form) -> Result<Form, Failure> {
+        match form.written() {
+            Written::Print(_) if self.items => {
+                Err(Failure("--items is a list (use --format text, csv, json or xlsx)".to_owned()))
+            }
+            Written::Print(printed) if !PrintedForm::ALL.contains(&printed) => {
+                Err(Failure("this build prints no PDF (use --format html)".to_owned()))
+            }
+            _ => Ok(form),
+        }
+    }
 }
 
 /// What is broken down, each with its key and figures.
@@ -184,8 +271,8 @@ mod tests {
     #[test]
     fn a_moment_is_a_day_or_an_instant() {
         assert_eq!(read_moment("2027-03-31"), Ok(Moment::EndOf("2027-03-31".parse().unwrap())));
-        let at = "2027-03-31T22:00:00Z".parse().unwrap();
-        assert_eq!(read_moment("2027-04-01T00:00:00+02:00"), Ok(Moment::At(at)));
+        let at: DateTime<Utc> = "2027-03-31T22:00:00Z".parse().unwrap();
+        assert_eq!(read_moment("2027-04-01T00:00:00+02:00"), Ok(Moment::At(UtcMinute::from_utc(at))));
         for wrong in ["", "now", "2027-02-30", "2027-03-31T22:00", "31.3.2027"] {
             assert!(read_moment(wrong).is_err(), "{wrong}");
         }

@@ -4,6 +4,7 @@
 pub mod annotations;
 pub mod cab;
 pub mod checklist;
+pub mod compliance;
 mod escape;
 mod fields;
 mod file;

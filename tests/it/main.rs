@@ -24,6 +24,7 @@ mod cloud_templates;
 #[path = "../common/mod.rs"]
 mod common;
 mod compliance;
+mod compliance_report;
 mod connect_faults;
 mod connect_windows;
 mod connect_writing;

@@ -7,10 +7,12 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::Value;
 use windowsill::checks::Findings;
+use windowsill::compliance::ComplianceOptions;
 use windowsill::export::paper::{Document, Paper, Sheet, html, markdown, revision, text};
-use windowsill::export::{cab, checklist, clean, planner, year};
+use windowsill::export::{cab, checklist, clean, compliance, planner, year};
 use windowsill::model::{
-    Assignee, ChecklistBlock, Ending, NightKey, NightRecord, Outcome, Person, Plan, StatusUpdate, System, UtcMinute,
+    Assignee, ChecklistBlock, Ending, LocalMinute, NightKey, NightRecord, Outcome, Person, Plan, StatusUpdate, System,
+    UtcMinute,
 };
 use windowsill::model::{Booking, ChecklistChoice, ChecklistItem, ChecklistTemplate, Duty, Irreversible, Minutes};
 use windowsill::schedule::Schedule;
@@ -43,6 +45,8 @@ fn others(schedule: &Schedule) -> Vec<Document> {
     let mut all: Vec<Document> = areas.map(|area| year::document(schedule, &area.id, today(), "0")).collect();
     all.push(planner::document(schedule, Some(&findings), "0"));
     all.push(cab::document(schedule, &findings, None, today(), 4, "0"));
+    let at = schedule.zone.resolve(LocalMinute::midnight("2027-04-02".parse().unwrap())).at;
+    all.push(compliance::document(schedule, &ComplianceOptions { at, from: None, count_hosts: false }, "0"));
     all
 }
 

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use windowsill::checks::Findings;
+use windowsill::compliance::ComplianceOptions;
 use windowsill::export::paper::{CheckItem, Checks, Document, Paper, Part, PdfError, Title, pdf};
-use windowsill::export::{cab, checklist, year};
-use windowsill::model::{Horizon, MaintenanceWindow, MonthDay, Plan, PlanParts, Rule};
+use windowsill::export::{cab, checklist, compliance, year};
+use windowsill::model::{Horizon, LocalMinute, MaintenanceWindow, MonthDay, Plan, PlanParts, Rule};
 use windowsill::schedule::Schedule;
 use windowsill::store::parse;
 
@@ -86,7 +87,10 @@ fn every_text_of_the_samples_packs_years_and_board_sheet_is_in_its_pdf() {
     let years = schedule.plan.areas().iter().map(|area| year::document(&schedule, &area.id, today, "4f1c22a9"));
     let findings = Findings::check(&schedule, today, None);
     let board = cab::document(&schedule, &findings, None, today, 8, "4f1c22a9");
-    for document in years.chain([board, batch.document]) {
+    let at = schedule.zone.resolve(LocalMinute::midnight("2027-04-02".parse().unwrap())).at;
+    let options = ComplianceOptions { at, from: None, count_hosts: false };
+    let audit = compliance::document(&schedule, &options, "4f1c22a9");
+    for document in years.chain([board, audit, batch.document]) {
         says_everything(&document, Paper::A4);
     }
 }

@@ -11,6 +11,8 @@ mod print;
 mod system;
 mod year;
 
+pub use print::PagePaper;
+
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 

@@ -89,7 +89,7 @@ pub struct DecisionRow {
 const COLUMNS: [Column<AdvisoryRow>; 23] = [
     Column("id", |row| (&row.id).into()),
     Column("title", |row| (&row.title).into()),
-    Column("cvss", |row| row.cvss_tenths.map_or(Cell::Empty, Cell::Tenths)),
+    Column("cvss", |row| row.cvss_tenths.map_or(Cell::Empty, |tenths| Cell::Tenths(tenths.into()))),
     Column("published", |row| row.published.into()),
     Column("exploited", |row| if row.exploited { "yes" } else { "no" }.into()),
     Column("systems", |row| joined(row.systems.iter().map(|each| each.system.clone()))),

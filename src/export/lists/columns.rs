@@ -50,7 +50,7 @@ pub enum Cell {
     Text(String),
     Number(i64),
     /// A number with one decimal: 78 is 7.8.
-    Tenths(u8),
+    Tenths(u16),
     Date(NaiveDate),
     IsoInstant(IsoInstant),
     IsoLocalTime(IsoLocalTime),

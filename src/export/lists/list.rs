@@ -2,8 +2,12 @@
 
 use super::forms::{CsvStyle, FORMS, ListForm};
 use super::listing::{Listing, Span};
-use super::{activity, advisories, cycles, findings, ledger, notices, occurrences, reach, rota};
+use super::{
+    activity, advisories, compliance, compliance_items, cycles, findings, ledger, notices, occurrences, reach, rota,
+};
 use crate::checks::Context;
+use crate::compliance::ComplianceReport;
+use crate::export::compliance::ComplianceChoice;
 use crate::export::file::{FileType, Output};
 use crate::export::source::Source;
 use crate::model::{AreaId, LadderId};
@@ -22,6 +26,10 @@ pub enum List {
     /// The cycles of one ladder, or of all.
     Cycles(Option<LadderId>),
     Reach,
+    /// The figures of compliance.
+    Compliance(ComplianceChoice),
+    /// Each advisory on each system that it affects.
+    ComplianceItems(ComplianceChoice),
     Findings {
         /// A line for each finding instead of one for each cause.
         each: bool,
@@ -39,7 +47,7 @@ pub struct ListOrder {
 
 impl List {
     /// Every list, without its choices.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Occurrences(Span { from: None, to: None }),
         Self::Rota(Span { from: None, to: None }),
         Self::Activity(Span { from: None, to: None }),
@@ -48,6 +56,8 @@ impl List {
         Self::Notices,
         Self::Cycles(None),
         Self::Reach,
+        Self::Compliance(ComplianceChoice::NOW),
+        Self::ComplianceItems(ComplianceChoice::NOW),
         Self::Findings { each: false },
     ];
 
@@ -61,6 +71,8 @@ impl List {
             Self::Notices => &notices::OUTPUT,
             Self::Cycles(_) => &cycles::OUTPUT,
             Self::Reach => &reach::OUTPUT,
+            Self::Compliance(_) => &compliance::OUTPUT,
+            Self::ComplianceItems(_) => &compliance_items::OUTPUT,
             Self::Findings { .. } => &findings::OUTPUT,
         }
     }
@@ -80,6 +92,14 @@ impl List {
             Self::Notices => write(&notices::NoticeList { ledger: &Ledger::derive(schedule, *today, None) }),
             Self::Cycles(ladder) => write(&cycles::CycleList { schedule, ladder: ladder.as_ref() }),
             Self::Reach => write(&reach::ReachList { schedule }),
+            Self::Compliance(choice) => {
+                let report = &ComplianceReport::new(schedule, &choice.options(source));
+                write(&compliance::ComplianceList { schedule, report })
+            }
+            Self::ComplianceItems(choice) => {
+                let report = &ComplianceReport::new(schedule, &choice.options(source));
+                write(&compliance_items::ComplianceItemList { schedule, report })
+            }
             Self::Findings { each } => {
                 let findings = source.findings();
                 write(&findings::FindingList { context: &Context::new(schedule, *today), findings, each: *each })

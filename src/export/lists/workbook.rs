@@ -104,7 +104,7 @@ fn width(cell: &Cell) -> usize {
         Cell::IsoLocalTime(_) | Cell::IsoInstant(_) => 17,
         Cell::Text(text) => text.lines().map(|line| line.chars().count() + 1).max().unwrap_or_default(),
         Cell::Number(number) => number.to_string().len() + 1,
-        Cell::Tenths(_) => 5,
+        Cell::Tenths(_) => 6,
     }
 }
 

@@ -8,6 +8,7 @@ use super::checklist_filter::ChecklistFilter;
 use super::error::PrintError;
 use super::form::Form;
 use crate::export::checklist::{self, ChecklistError};
+use crate::export::compliance::{self, ComplianceChoice};
 use crate::export::file::{ExportFile, Output, unused_name};
 use crate::export::paper::{self, Document, Paper};
 use crate::export::source::Source;
@@ -43,6 +44,8 @@ pub enum PrintSubject {
     Cab {
         weeks: u16,
     },
+    /// What was installed in time, for auditors.
+    Compliance(ComplianceChoice),
 }
 
 /// What can be printed, without its choices.
@@ -53,11 +56,18 @@ pub enum PrintKind {
     Planner,
     Year,
     Cab,
+    Compliance,
 }
 
 /// All kinds, as the dialog offers them.
-pub const KINDS: [PrintKind; 5] =
-    [PrintKind::Checklist, PrintKind::Checklists, PrintKind::Planner, PrintKind::Year, PrintKind::Cab];
+pub const KINDS: [PrintKind; 6] = [
+    PrintKind::Checklist,
+    PrintKind::Checklists,
+    PrintKind::Planner,
+    PrintKind::Year,
+    PrintKind::Cab,
+    PrintKind::Compliance,
+];
 
 /// The files, and the checklists that could not be made.
 pub struct Prints {
@@ -93,6 +103,11 @@ impl PrintKind {
                 name: "CAB sheet",
                 help: "What comes in the next weeks, what changed, and what the board has to decide",
             },
+            Self::Compliance => &Output {
+                id: "compliance-report",
+                name: "Compliance report",
+                help: "For auditors: what was installed in time beside the targets, what was late, what was decided",
+            },
         }
     }
 }
@@ -108,6 +123,7 @@ impl PrintSubject {
             Self::Planner { .. } => PrintKind::Planner,
             Self::Year(_) => PrintKind::Year,
             Self::Cab { .. } => PrintKind::Cab,
+            Self::Compliance(_) => PrintKind::Compliance,
         }
     }
 
@@ -134,6 +150,10 @@ impl PrintOrder {
                 format!("{area} {}", plan.horizon().from.year())
             }
             PrintSubject::Cab { .. } => format!("CAB {}", source.today),
+            PrintSubject::Compliance(choice) => {
+                let at = choice.options(source).at.plus(-1);
+                format!("Compliance {}", source.schedule.zone.local(at).date())
+            }
         })
     }
 
@@ -172,6 +192,10 @@ impl PrintOrder {
             PrintSubject::Cab { weeks } => {
                 let since = source.revision().map(|(since, _)| since);
                 let document = cab::document(schedule, source.findings(), since, today, *weeks, revision);
+                self.print_one(&document, source, progress)
+            }
+            PrintSubject::Compliance(choice) => {
+                let document = compliance::document(schedule, &choice.options(source), revision);
                 self.print_one(&document, source, progress)
             }
         }

@@ -2,6 +2,7 @@
 
 use chrono::Datelike as _;
 
+use crate::export::compliance::ComplianceChoice;
 use crate::export::paper::Paper;
 use crate::export::print::{ChecklistFilter, Form, PrintKind, PrintOrder, PrintSubject};
 use crate::session::session::Session;
@@ -63,6 +64,7 @@ impl Document {
             PrintKind::Planner => PrintSubject::Planner { has_marks: false },
             PrintKind::Year => PrintSubject::Year(self.plan().areas().iter().next()?.id.clone()),
             PrintKind::Cab => PrintSubject::Cab { weeks: PrintSubject::USUAL_CAB_WEEKS },
+            PrintKind::Compliance => PrintSubject::Compliance(ComplianceChoice::NOW),
         })
     }
 

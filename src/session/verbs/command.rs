@@ -122,6 +122,10 @@ commands! {
         ExportOccurrences: "Export list of occurrences…" => "Write all occurrences as CSV, Excel or JSON",
         ExportAdvisories: "Export list of advisories…" =>
             "Write all advisories with dates and decisions as CSV, Excel or JSON, for the auditors",
+        ExportCompliance: "Export compliance figures…" =>
+            "Write how much was installed in time, by severity, environment, area, group and month, as CSV, Excel or JSON",
+        ExportComplianceItems: "Export compliance items…" =>
+            "Write each advisory on each system with its deadline and when it was done, as CSV, Excel or JSON",
         ExportActivity: "Export activity list…" =>
             "Write what may restart or change where and when as CSV, Excel or JSON, for a SOC or NOC",
         ExportChanges: "Export changes…" =>
@@ -133,6 +137,8 @@ commands! {
         PrintPlanner: "Print wall planner…" => "Print the year on one A3 or A2 sheet, or on A4 sheets",
         PrintYear: "Print an owner's year…" => "Print the dates of one business area, with a line to sign",
         PrintCab: "Print CAB sheet…" => "Print the coming weeks, what changed, and what the board decides",
+        PrintCompliance: "Print compliance report…" =>
+            "Print for auditors what was installed in time beside the targets, what was late and what was decided",
         ExportInvites: "Export invites…"; "Ctrl+Shift+I" =>
             "Write the invites, updates and cancellations that are due to business owners, as .ics files and e-mail drafts",
         ExportInvitesAgain: "Export the last invites again…" =>
@@ -278,12 +284,16 @@ impl Command {
             | Self::ExportSystems
             | Self::ExportOccurrences
             | Self::ExportAdvisories
+            | Self::ExportCompliance
+            | Self::ExportComplianceItems
             | Self::ExportActivity
             | Self::ExportChanges
             | Self::ExportLedger
             | Self::ExportNotices => Some("Export"),
             Self::Publish | Self::PublishAgain => Some("Publish"),
-            Self::Print | Self::PrintPlanner | Self::PrintYear | Self::PrintCab => Some("Print"),
+            Self::Print | Self::PrintPlanner | Self::PrintYear | Self::PrintCab | Self::PrintCompliance => {
+                Some("Print")
+            }
             Self::ExportInvites | Self::ExportInvitesAgain | Self::ForgetInvites | Self::InviteTexts => Some("Invites"),
             _ => None,
         }

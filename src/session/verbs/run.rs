@@ -6,6 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::action::{After, CurrentFinding, Dialog, PathRequest, Selection};
 use crate::checks::Finding;
+use crate::export::compliance::ComplianceChoice;
 use crate::export::invites::Occasion;
 use crate::export::lists::{List, Span};
 use crate::export::print::PrintKind;
@@ -151,8 +152,13 @@ impl Session {
             Command::PrintPlanner => self.order_print_of(PrintKind::Planner),
             Command::PrintYear => self.order_print_of(PrintKind::Year),
             Command::PrintCab => self.order_print_of(PrintKind::Cab),
+            Command::PrintCompliance => self.order_print_of(PrintKind::Compliance),
             Command::ExportOccurrences => self.choose_destination(Order::list(List::Occurrences(Span::default()))),
             Command::ExportAdvisories => self.choose_destination(Order::list(List::Advisories)),
+            Command::ExportCompliance => self.choose_destination(Order::list(List::Compliance(ComplianceChoice::NOW))),
+            Command::ExportComplianceItems => {
+                self.choose_destination(Order::list(List::ComplianceItems(ComplianceChoice::NOW)));
+            }
             Command::ExportActivity => self.choose_destination(Order::list(List::Activity(Span::default()))),
             Command::ExportChanges => self.choose_destination(Order::changes()),
             Command::ExportInvites => self.open_invites(Occasion::Due),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use egui::{Label, Ui};
 
+use crate::export::compliance::{ComplianceChoice, Moment};
 use crate::export::one_line;
 use crate::export::paper::Paper;
 use crate::export::print::{ChecklistFilter, Form, KINDS, PrintKind, PrintOrder, PrintSubject};
@@ -17,7 +18,7 @@ use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{Buttons, DialogButton, close, titled};
 use crate::ui::parts::picker::optional_id;
 use crate::ui::parts::widgets::{muted, rule, strong};
-use crate::wording::{counted, date};
+use crate::wording::{counted, date, moment};
 
 const WIDTH: f32 = 560.0;
 /// Minimum height of the choices, so that the dialog keeps its size while kinds are compared.
@@ -83,6 +84,7 @@ fn order_ui(ui: &mut Ui, cx: &Cx<'_>, order: &PrintOrder) -> Option<PrintOrder> 
             let weeks = fields::count(ui, "Weeks ahead", (*weeks).into(), 1..=104, "week");
             weeks.map(|weeks| PrintSubject::Cab { weeks: weeks as u16 })
         }),
+        PrintSubject::Compliance(choice) => compliance_ui(ui, cx, *choice).map(PrintSubject::Compliance),
     });
     let form = form_ui(ui, cx, order);
     if let Some(what) = what {
@@ -169,6 +171,43 @@ fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, has_marks: bool) -> Option<PrintSubject> {
     clicked.then_some(PrintSubject::Planner { has_marks: marks })
 }
 
+/// The instant, the first day of the period, and what is counted.
+fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, choice: ComplianceChoice) -> Option<ComplianceChoice> {
+    let mut changed = choice;
+    let day = match choice.moment {
+        Moment::EndOf(on) => Some(on),
+        Moment::At(at) => Some(cx.schedule().zone.local(at.plus(-1)).date()),
+        Moment::Now => None,
+    };
+    row(ui, cx, "At the end of", |ui| {
+        ui.horizontal(|ui| {
+            if let Some(day) = fields::optional_date(ui, "Day of the figures", day) {
+                changed.moment = day.map_or(Moment::Now, Moment::EndOf);
+            }
+            if day.is_none() {
+                ui.label(muted(cx, "now"));
+            }
+        });
+    });
+    row(ui, cx, "Period from", |ui| {
+        ui.horizontal(|ui| {
+            if let Some(from) = fields::optional_date(ui, "First day of the period", choice.from) {
+                changed.from = from;
+            }
+            if choice.from.is_none() {
+                ui.label(muted(cx, "the plan's first day"));
+            }
+        });
+    });
+    row(ui, cx, "Counts", |ui| {
+        let choices = [(false, "Systems".to_owned()), (true, "Hosts".to_owned())];
+        if let Some(counts_hosts) = fields::choice(ui, "What is counted", &choices, choice.counts_hosts) {
+            changed.counts_hosts = counts_hosts;
+        }
+    });
+    (changed != choice).then_some(changed)
+}
+
 /// Shows what will be printed. Returns whether there is anything to print.
 fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrder) -> bool {
     let plan = cx.plan();
@@ -186,6 +225,10 @@ fn summary_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PrintState, order: &PrintOrd
         PrintSubject::Planner { .. } => (counted(usize::from(plan.horizon().covered_months()), "month"), true),
         PrintSubject::Year(area) => (plan.areas().get(area).map_or(String::new(), |area| one_line(&area.name)), true),
         PrintSubject::Cab { weeks } => (counted(usize::from(*weeks), "week"), true),
+        PrintSubject::Compliance(choice) => {
+            let at = choice.moment.resolve(cx.schedule(), cx.now());
+            (format!("Compliance at {}", moment(cx.schedule().zone.local(at))), true)
+        }
     };
     ui.label(strong(said));
     is_possible

@@ -11,12 +11,17 @@ mod trend;
 
 use std::rc::Rc;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use egui::{CentralPanel, Frame, Margin, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use crate::compliance::ComplianceOptions;
-use crate::model::{LocalMinute, Plan, UtcMinute};
+use crate::export::compliance::{ComplianceChoice, Moment};
+use crate::export::lists::List;
+use crate::export::paper::Paper;
+use crate::export::print::{Form, PrintOrder, PrintSubject};
+use crate::model::{Plan, UtcMinute};
+use crate::output::Order;
 use crate::session::{Action, Command, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_with;
@@ -27,14 +32,16 @@ use crate::wording;
 use counted::{CountedList, ListOf};
 use dashboard::Dashboard;
 
-/// What the figures follow from: the plan, the instant, whether hosts are counted.
-type Inputs = (Pointer<Plan>, UtcMinute, bool);
+/// What the figures follow from: the plan, the instant, the first day of the period, whether hosts are counted.
+type Inputs = (Pointer<Plan>, UtcMinute, Option<NaiveDate>, bool);
 
 /// The state of the view between frames.
 #[derive(Default)]
 pub struct ComplianceState {
     /// The day at whose end everything is judged. None for now.
     day: Option<NaiveDate>,
+    /// The first day of the period. None for the plan's first day.
+    from: Option<NaiveDate>,
     counts_hosts: bool,
     /// The list that is shown instead of the figures.
     list: Option<ListOf>,
@@ -51,15 +58,18 @@ pub struct ComplianceState {
 
 impl ComplianceState {
     fn options(&self, cx: &Cx<'_>) -> ComplianceOptions {
-        let end_of = |on: NaiveDate| {
-            let next = on.checked_add_days(Days::new(1)).unwrap_or(on);
-            cx.schedule().zone.resolve(LocalMinute::midnight(next)).at
-        };
-        ComplianceOptions { at: self.day.map_or(cx.now(), end_of), from: None, count_hosts: self.counts_hosts }
+        let at = self.choice().moment.resolve(cx.schedule(), cx.now());
+        ComplianceOptions { at, from: self.from, count_hosts: self.counts_hosts }
+    }
+
+    /// The same for what is printed or exported.
+    fn choice(&self) -> ComplianceChoice {
+        let moment = self.day.map_or(Moment::Now, Moment::EndOf);
+        ComplianceChoice { moment, from: self.from, counts_hosts: self.counts_hosts }
     }
 
     fn inputs(&self, cx: &Cx<'_>, options: &ComplianceOptions) -> Inputs {
-        (Pointer::to(cx.plan_pointer()), options.at, self.counts_hosts)
+        (Pointer::to(cx.plan_pointer()), options.at, self.from, self.counts_hosts)
     }
 
     fn dashboard(&mut self, cx: &Cx<'_>) -> Rc<Dashboard> {
@@ -151,4 +161,33 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
             state.counts_hosts = counts_hosts;
         }
     });
+    ui.horizontal(|ui| {
+        ui.label(muted(cx, "Period from"));
+        if let Some(from) = fields::optional_date(ui, "First day of the period", state.from) {
+            state.from = from;
+        }
+        let first_on = cx.plan().horizon().from;
+        if state.from.is_none() {
+            ui.label(muted(cx, wording::date(first_on)));
+        }
+        ui.add_space(12.0);
+        if ui.button("Print report…").on_hover_text("Print these figures for auditors, as PDF or HTML").clicked() {
+            cx.send(Action::OrderPrint(report(cx, state.choice())));
+        }
+        for (name, help, list) in [
+            ("Export figures…", "Write these figures as CSV, Excel or JSON", List::Compliance(state.choice())),
+            ("Export items…", "Write each advisory on each system", List::ComplianceItems(state.choice())),
+        ] {
+            if ui.button(name).on_hover_text(help).clicked() {
+                cx.send(Action::ChooseDestination(Order::list(list)));
+            }
+        }
+    });
+}
+
+/// The printed report of what is shown, in the form and on the paper that were chosen last.
+fn report(cx: &Cx<'_>, choice: ComplianceChoice) -> PrintOrder {
+    let what = PrintSubject::Compliance(choice);
+    let form = Some(cx.settings().print_form).filter(|form| Form::ALL.contains(form)).unwrap_or(Form::Html);
+    PrintOrder { what, form, paper: Paper::A4, is_one_file_each: false }.on_usual_paper(cx.settings().paper)
 }
