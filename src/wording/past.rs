@@ -1,7 +1,7 @@
 //! What was done, from the label of what is to be done.
 
 /// Verbs of labels whose past form is not regular.
-const IRREGULAR: [(&str, &str); 14] = [
+const IRREGULAR: [(&str, &str); 15] = [
     ("Set", "Set"),
     ("Put", "Put"),
     ("Cut", "Cut"),
@@ -13,6 +13,7 @@ const IRREGULAR: [(&str, &str); 14] = [
     ("Redo", "Redid"),
     ("Skip", "Skipped"),
     ("Swap", "Swapped"),
+    ("Plan", "Planned"),
     ("Split", "Split"),
     ("Done", "Done"),
     ("Overran", "Overran"),
@@ -48,6 +49,7 @@ mod tests {
             ("Add Payments", "Added Payments"),
             ("Hold Production, release of 9 Mar", "Held Production, release of 9 Mar"),
             ("Set the plan's zone to UTC", "Set the plan's zone to UTC"),
+            ("Plan windows for Servers", "Planned windows for Servers"),
             ("Copy 2 windows", "Copied 2 windows"),
             ("Keep our value of Title", "Kept our value of Title"),
             ("Reopen: Core DB, 14 Mar", "Reopened: Core DB, 14 Mar"),

@@ -100,6 +100,7 @@ fn tab_reaches_named_stops_with_a_ring_in_reading_order_in_every_view() {
         View::Ledger(LedgerPage::Notices),
         View::Changes,
         View::Compliance,
+        View::Advisories,
         View::Findings,
     ];
     for view in views {
@@ -136,6 +137,84 @@ fn the_form_beside_a_table_comes_after_it() {
 }
 
 #[test]
+fn what_is_beside_the_rows_comes_after_them() {
+    for (view, beside) in [(View::Cycles, "Release of "), (View::Findings, "Go there")] {
+        let mut screen = Screen::new(sample(), view);
+        let border = screen.rect_of_part(beside).left() - 20.0;
+        let in_view = walk(&mut screen).into_iter().filter(|stop| region(&screen, stop) == 2).collect::<Vec<_>>();
+        let sides: Vec<bool> = in_view.iter().map(|stop| stop.rect.center().x > border).collect();
+        assert!(sides.contains(&true) && sides.contains(&false), "{view:?}: {in_view:?}");
+        assert!(sides.is_sorted(), "{view:?}: {in_view:?}");
+    }
+}
+
+#[test]
+fn each_finding_is_a_stop_that_is_explained_and_unfolded_with_arrows() {
+    let mut screen = Screen::new(sample(), View::Findings);
+    screen.focus("Filter findings");
+    let current = |screen: &Screen| {
+        screen.session(|session| session.navigation.current_finding.as_ref().map(|it| it.finding.message.clone()))
+    };
+    let is_row = |stop: &Stop| stop.rect.width() > 400.0 && stop.rect.height() > 30.0;
+    let (mut rows, mut explained) = (Vec::new(), Vec::new());
+    for _ in 0..MOST_STOPS {
+        screen.press(Key::Tab);
+        match screen.stop().filter(is_row) {
+            Some(stop) => {
+                rows.push(stop.name);
+                explained.push(current(&screen));
+            }
+            None if rows.is_empty() => {}
+            None => break,
+        }
+    }
+    let (open, accepted) = screen.session(|session| {
+        let findings = session.findings();
+        (findings.open().count(), findings.accepted_count())
+    });
+    assert!(rows.len() > 15 && rows.len() <= open + accepted, "{} rows of {open} and {accepted}", rows.len());
+    assert!(explained.windows(2).all(|two| two[0] != two[1]), "{explained:?}");
+    assert_eq!(screen.stop().unwrap().name, "Go there");
+    // Back in the list, the arrows move among its rows, and Right unfolds one.
+    screen.press_with(SHIFT, Key::Tab);
+    assert_eq!(screen.stop().map(|stop| stop.name).as_ref(), rows.last());
+    screen.press(Key::ArrowUp);
+    assert_eq!(screen.stop().map(|stop| stop.name), rows.iter().rev().nth(1).cloned());
+    let folded = rows.iter().rposition(|row| row.ends_with("occurrences")).unwrap();
+    while screen.stop().is_some_and(|stop| stop.name != rows[folded]) {
+        screen.press(Key::ArrowUp);
+    }
+    screen.press(Key::ArrowRight);
+    screen.press(Key::ArrowDown);
+    let member = screen.stop().unwrap().name;
+    assert!(!rows[folded + 1..].contains(&member), "{member}");
+    screen.press(Key::ArrowLeft);
+    assert_eq!(screen.stop().unwrap().name, rows[folded], "Left on one of its findings folds them");
+}
+
+#[test]
+fn the_lists_are_one_stop_and_arrows_change_the_list() {
+    let mut screen = Screen::new(sample(), View::Lists);
+    let is_kind = |stop: &Stop| stop.rect.right() < 245.0 && stop.rect.left() > 64.0;
+    let kinds: Vec<Stop> = walk(&mut screen).into_iter().filter(is_kind).collect();
+    assert_eq!(kinds.iter().map(|stop| stop.name.as_str()).collect::<Vec<_>>(), ["Systems"]);
+    screen.focus_role(egui::Role::Button, "Systems");
+    for (key, list) in [
+        (Key::ArrowDown, "Business areas"),
+        (Key::ArrowDown, "Ladders"),
+        (Key::ArrowUp, "Business areas"),
+        (Key::ArrowUp, "Systems"),
+        (Key::ArrowUp, "Windows"),
+        (Key::ArrowUp, "Windows"),
+    ] {
+        screen.press(key);
+        assert_eq!(screen.stop().unwrap().name, list);
+    }
+    screen.press(Key::Tab);
+    assert_eq!(screen.stop().unwrap().name, "Columns…");
+}
+
+#[test]
 fn f6_goes_from_a_table_to_the_form_beside_it() {
     let mut screen = Screen::new(sample(), View::Lists);
     screen.perform(Action::Reveal(Destination::List(Subject::System("core-db".into()))));
@@ -146,6 +225,26 @@ fn f6_goes_from_a_table_to_the_form_beside_it() {
     screen.press_with(SHIFT, Key::F6);
     let stop = screen.stop().unwrap();
     assert!(stop.rect.left() < 860.0 && region(&screen, &stop) == 2, "{stop:?}");
+}
+
+#[test]
+fn each_advisory_is_a_stop_of_the_tab_key() {
+    let mut screen = Screen::new(sample(), View::Advisories);
+    let chosen = |screen: &Screen| screen.session(|session| session.navigation.listed.clone());
+    let rows = walk(&mut screen).iter().filter(|stop| stop.rect.width() > 400.0 && stop.rect.height() < 30.0).count();
+    assert_eq!(rows, screen.session(|session| session.plan().advisories().len()));
+    for _ in 0..MOST_STOPS {
+        screen.press(Key::Tab);
+        if screen.stop().is_some_and(|stop| stop.rect.height() < 30.0 && stop.rect.width() > 400.0) {
+            break;
+        }
+    }
+    let first = chosen(&screen);
+    assert!(matches!(first, Some(Subject::Advisory(_))), "{first:?}");
+    screen.press(Key::Tab);
+    assert_ne!(chosen(&screen), first);
+    screen.press(Key::ArrowUp);
+    assert_eq!(chosen(&screen), first);
 }
 
 #[test]

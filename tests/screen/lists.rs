@@ -1,11 +1,11 @@
 //! The forms of the lists.
 
-use egui::Key;
+use egui::{Key, Modifiers};
 use windowsill::model::{
     CarrierNotice, ChangeFreeze, Edit, Horizon, ImportSource, MaintenanceWindow, Plan, Stage, Subject, System,
     UtcMinute,
 };
-use windowsill::session::{Action, Command, Destination, View};
+use windowsill::session::{Action, CalendarView, Command, Destination, Session, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -146,4 +146,48 @@ fn a_release_calendar_takes_over_the_rules_of_a_vendor() {
     assert_eq!((taken.name.as_str(), taken.cadences[0].months.as_slice()), ("Juniper bulletins", &[1, 4, 7, 10][..]));
     undo(&mut screen);
     assert_eq!(juniper(&screen), None);
+}
+
+#[test]
+fn no_form_moves_the_buttons_of_a_list() {
+    let listed =
+        [(View::Lists, Subject::System("core-db".into())), (View::Advisories, Subject::Advisory("cve-2027-1".into()))];
+    for (view, subject) in listed {
+        let mut parts = harbour::plan().to_parts();
+        parts.advisories =
+            [harbour::advisory("cve-2027-1", "Bypass", "2027-02-28", 75, &["core-db"])].into_iter().collect();
+        let mut screen = Screen::new(parts.into(), view);
+        let before = screen.button_rect("New");
+        screen.perform(Action::Reveal(Destination::List(subject)));
+        assert_eq!(screen.button_rect("New"), before, "{view:?}");
+    }
+}
+
+#[test]
+fn the_palette_adds_a_record_of_each_kind_and_its_name_can_be_typed() {
+    for (kind, count) in [
+        ("New system", (|plan: &Plan| plan.systems().len()) as fn(&Plan) -> usize),
+        ("New business area", |plan| plan.areas().len()),
+        ("New ladder", |plan| plan.ladders().len()),
+        ("New release calendar", |plan| plan.releases().len()),
+        ("New holiday calendar", |plan| plan.holidays().len()),
+        ("New carrier notice", |plan| plan.notices().len()),
+        ("New person", |plan| plan.people().len()),
+        ("New team", |plan| plan.teams().len()),
+    ] {
+        let mut screen = Screen::new(harbour::plan(), View::Calendar(CalendarView::Rows));
+        let number = |screen: &Screen| screen.session(|session| count(session.plan()));
+        let before = number(&screen);
+        screen.press_with(Modifiers::COMMAND, Key::K);
+        screen.type_text(kind);
+        screen.press(Key::Enter);
+        screen.wait(0.5);
+        assert_eq!((screen.session(Session::view), number(&screen)), (View::Lists, before + 1), "{kind}");
+        screen.type_text("Quartz");
+        screen.press(Key::Enter);
+        screen.expect_part("Quartz");
+        screen.press_with(Modifiers::COMMAND, Key::Z);
+        screen.press_with(Modifiers::COMMAND, Key::Z);
+        assert_eq!(number(&screen), before, "{kind}");
+    }
 }

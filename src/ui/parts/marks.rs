@@ -1,6 +1,6 @@
 //! Marks of stages and findings that differ in shape or letter, too, so that they can be told without colour.
 
-use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, Vec2};
+use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
 
 use super::cx::Cx;
 use super::theme;
@@ -15,6 +15,21 @@ pub fn stage_chip(painter: &Painter, cx: &Cx<'_>, center: Pos2, stage: Stage) {
     let square = Rect::from_center_size(center, Vec2::splat(CHIP));
     painter.rect_filled(square, CornerRadius::same(3), cx.colors.stage(Some(stage)).ink);
     painter.text(square.center(), Align2::CENTER_CENTER, stage.letter(), theme::strong(10.0), cx.colors.panel);
+}
+
+/// Paints the outline of a diamond: somebody tests.
+pub fn test_mark(painter: &Painter, center: Pos2, radius: f32, color: Color32) {
+    let corner = |x: f32, y: f32| center + Vec2::new(x, y) * radius;
+    let corners = vec![corner(0.0, -1.0), corner(1.0, 0.0), corner(0.0, 1.0), corner(-1.0, 0.0)];
+    painter.add(Shape::closed_line(corners, Stroke::new(1.5, color)));
+}
+
+/// Paints the cap of a key with its character.
+pub fn keycap(painter: &Painter, cx: &Cx<'_>, center: Pos2, key: char) {
+    let cap = Rect::from_center_size(center, Vec2::new(18.0, 18.0));
+    let edge = Stroke::new(1.0, cx.colors.outline);
+    painter.rect(cap, CornerRadius::same(4), cx.colors.background, edge, StrokeKind::Inside);
+    painter.text(cap.center(), Align2::CENTER_CENTER, key, theme::strong(theme::SMALL), cx.colors.text);
 }
 
 /// The lengths of dash and gap that a stage's stripe repeats; none if it is solid.

@@ -147,10 +147,12 @@ pub fn at_right_end<R>(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui) ->
     result
 }
 
-/// Keeps a size for the next frame, and draws this one again if it is another.
+/// Keeps a size for the next frame, and draws this one again if it is another. A frame is drawn again only once: if the size
+/// changes a second time, the next frame has it.
 fn remember(ui: &Ui, id: Id, known: f32, needed: f32) {
     if (needed - known).abs() > 0.5 {
         ui.data_mut(|data| data.insert_temp(id, needed));
         ui.ctx().request_discard("another size");
+        ui.ctx().request_repaint();
     }
 }

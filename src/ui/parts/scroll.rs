@@ -18,6 +18,18 @@ pub fn offset_to_show(ui: &Ui, list: Id, row: usize, row_height: f32) -> f32 {
     offset(visible, row, row_height)
 }
 
+/// The row to scroll to when Tab has reached a row at the end of the rows that are drawn: the one after the next, in case
+/// that one is a title. Otherwise the next Tab would leave the list. None within the drawn rows.
+pub fn beyond(row: usize, drawn: &Range<usize>) -> Option<usize> {
+    if row <= drawn.start {
+        Some(row.saturating_sub(2))
+    } else if row + 2 >= drawn.end {
+        Some(row + 2)
+    } else {
+        None
+    }
+}
+
 /// Notes which part of a list is visible, for the next frame.
 pub fn remember<R>(ui: &Ui, list: Id, shown: &ScrollAreaOutput<R>) {
     let visible = (shown.state.clamped_offset().y, shown.inner_rect.height());
@@ -57,6 +69,14 @@ mod tests {
         ] {
             assert_eq!(rows_between(top, bottom, 20.0, count), expected, "{top}");
         }
+    }
+
+    #[test]
+    fn rows_beyond_the_drawn_ones_are_shown_before_tab_needs_them() {
+        for (row, expected) in [(4, Some(2)), (5, None), (7, None), (8, Some(10)), (9, Some(11))] {
+            assert_eq!(beyond(row, &(4..10)), expected, "row {row}");
+        }
+        assert_eq!(beyond(0, &(0..10)), Some(0));
     }
 
     #[test]

@@ -105,7 +105,9 @@ fn fit_ui(ui: &mut Ui, cx: &Cx<'_>, proposal: &ProposedWindow) {
             (words + &needs, cx.colors.verdict(verdict))
         }
         Err(NoFit::NoHosts) => ("No hosts in the group yet".to_owned(), cx.colors.muted),
-        Err(NoFit::NoEstimate) => ("Not estimated: systems have no minutes yet".to_owned(), cx.colors.muted),
+        Err(NoFit::NoEstimate) => {
+            ("Not estimated: enter the minutes of each phase with the systems".to_owned(), cx.colors.muted)
+        }
     };
     ui.label(RichText::new(words).color(color));
 }

@@ -8,6 +8,7 @@ use lucide_icons::Icon;
 use crate::model::{Plan, Subject};
 use crate::quick_add::{TypedWindow, read_window};
 use crate::session::{Command, Destination};
+use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::keys;
 use crate::wording::{self, counted};
@@ -35,6 +36,8 @@ pub enum Target {
     File(PathBuf),
     /// Uses the saved filter of that name.
     Filter(String),
+    /// Adds a record of that kind and opens its form.
+    NewRecord(RecordKind),
     /// Adds the window that was typed.
     TypedWindow(Box<TypedWindow>),
 }
@@ -49,13 +52,17 @@ impl Entry {
     }
 
     pub fn is_enabled(&self, cx: &Cx<'_>) -> bool {
-        !matches!(self.target, Target::Command(command) if !cx.is_enabled(command))
+        match self.target {
+            Target::Command(command) => cx.is_enabled(command),
+            Target::NewRecord(_) => cx.is_editable(),
+            Target::Destination(_) | Target::File(_) | Target::Filter(_) | Target::TypedWindow(_) => true,
+        }
     }
 
     pub fn keys(&self, ctx: &Context) -> String {
         match self.target {
             Target::Command(command) => keys::text(ctx, command),
-            Target::Destination(_) | Target::File(_) | Target::Filter(_) | Target::TypedWindow(_) => String::new(),
+            _ => String::new(),
         }
     }
 }
@@ -75,6 +82,7 @@ fn joined(parts: &[&str]) -> String {
 pub fn all(cx: &Cx<'_>) -> Vec<Entry> {
     let plan = cx.plan();
     let mut all = commands(cx);
+    all.extend(new_records());
     all.extend(windows(plan));
     all.extend(systems(plan));
     all.extend(groups(plan));
@@ -174,6 +182,16 @@ fn commands(cx: &Cx<'_>) -> Vec<Entry> {
         Entry::new("Command", cx.label(command), detail, Target::Command(command))
     };
     Command::all().filter(|command| *command != Command::Palette).map(entry).collect()
+}
+
+/// "New system", and so on for each kind that has no command of its own.
+fn new_records() -> impl Iterator<Item = Entry> {
+    let has_command =
+        |kind: &RecordKind| matches!(kind, RecordKind::Windows | RecordKind::Freezes | RecordKind::Checklists);
+    RecordKind::ALL.into_iter().filter(move |kind| !has_command(kind)).map(|kind| {
+        let detail = format!("Add a record to the list {}", kind.name());
+        Entry::new("Command", format!("New {}", kind.noun()), detail, Target::NewRecord(kind))
+    })
 }
 
 fn windows(plan: &Plan) -> impl Iterator<Item = Entry> {

@@ -18,6 +18,7 @@ use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{label_dialog, modal_at_top};
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, name, rule, text_in};
+use crate::ui::views::lists;
 use entries::{Entry, Target};
 
 const WIDTH: f32 = 620.0;
@@ -207,6 +208,7 @@ fn go(cx: &Cx<'_>, entry: &Entry, recent: &mut Vec<(&'static str, String)>) {
         Target::Command(command) => Action::Run(*command),
         Target::Destination(destination) => Action::Reveal(destination.clone()),
         Target::File(path) => Action::Open(path.clone()),
+        Target::NewRecord(kind) => return lists::add_record(cx, *kind),
         Target::Filter(name) => Action::Filter(FilterStep::Use(name.clone())),
         Target::TypedWindow(typed) => Action::AddTypedWindow(typed.clone()),
     });

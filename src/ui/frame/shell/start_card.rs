@@ -9,8 +9,9 @@ use crate::session::state::clock::unique_word;
 use crate::session::{Action, CalendarView, Command, Destination, View};
 use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::theme;
+use crate::ui::parts::reading_order::at_right_end;
 use crate::ui::parts::widgets::{head, icon_button, icon_text, muted, strong};
+use crate::ui::parts::{theme, while_shown};
 use crate::ui::views::lists;
 
 const WIDTH: f32 = 420.0;
@@ -58,6 +59,10 @@ impl Step {
             Self::Window => plan.windows().len(),
             Self::Holidays => plan.holidays().len(),
         }
+    }
+
+    fn is_done(self, plan: &Plan) -> bool {
+        self.count(plan) > 0
     }
 
     /// Adds the first one, or shows those that are there.
@@ -110,7 +115,7 @@ pub fn start_ui(ui: &mut Ui, cx: &Cx<'_>) {
                     ui.label(muted(cx, "Five things make a plan. Any order will do."));
                     ui.add_space(8.0);
                     ui.add_enabled_ui(cx.is_editable(), |ui| {
-                        steps_ui(ui, cx, true);
+                        steps_ui(ui, cx, &Step::ALL, true);
                         ui.add_space(10.0);
                         others_ui(ui, cx);
                     });
@@ -131,14 +136,16 @@ fn others_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
 }
 
-/// Draws the card in the lower left corner of a view, while steps are left.
+/// Draws the card in the lower left corner of a view, while steps are left: the next one, or all of them on request.
 pub fn corner_ui(ui: &Ui, cx: &Cx<'_>, view: Rect) {
     let navigation = cx.navigation();
     let is_begun = navigation.is_new_plan || cx.plan().windows().is_empty();
-    let is_complete = Step::ALL.iter().all(|step| step.count(cx.plan()) > 0);
+    let is_complete = Step::ALL.iter().all(|step| step.is_done(cx.plan()));
     if !is_begun || is_complete || navigation.hides_first_steps || is_prominent(cx) || !cx.is_editable() {
         return;
     }
+    let unfolded = Id::unique("first steps are unfolded");
+    let mut is_unfolded: bool = while_shown::get(ui, unfolded, cx.view());
     let at = Pos2::new(view.left() + MARGIN, view.bottom() - MARGIN);
     let area = Area::new(Id::unique("first steps")).order(Order::Middle).pivot(Align2::LEFT_BOTTOM).fixed_pos(at);
     area.show(ui.ctx(), |ui| {
@@ -147,15 +154,25 @@ pub fn corner_ui(ui: &Ui, cx: &Cx<'_>, view: Rect) {
             ui.set_width(CORNER_WIDTH - 24.0);
             ui.horizontal(|ui| {
                 ui.label(strong("First steps"));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let done = Step::ALL.iter().filter(|step| step.is_done(cx.plan())).count();
+                ui.label(muted(cx, format!("{done} of {}", Step::ALL.len())));
+                at_right_end(ui, "first steps", |ui| {
+                    ui.spacing_mut().item_spacing.x = 2.0;
+                    let (icon, help) = match is_unfolded {
+                        true => (Icon::ChevronDown, "Show only the next step"),
+                        false => (Icon::ChevronUp, "Show all first steps"),
+                    };
+                    is_unfolded ^= icon_button(ui, icon, help, true).clicked();
                     if icon_button(ui, Icon::X, "Hide the first steps", true).clicked() {
                         cx.send(Action::HideFirstSteps);
                     }
                 });
             });
-            steps_ui(ui, cx, false);
+            let next = Step::ALL.iter().position(|step| !step.is_done(cx.plan())).unwrap_or_default();
+            steps_ui(ui, cx, if is_unfolded { &Step::ALL } else { &Step::ALL[next..=next] }, false);
         });
     });
+    while_shown::set::<View, bool>(ui, unfolded, is_unfolded);
 }
 
 /// Whether Tab is pressed without Shift.
@@ -163,10 +180,10 @@ fn goes_on(input: &egui::InputState) -> bool {
     input.key_pressed(Key::Tab) && !input.modifiers.shift
 }
 
-fn steps_ui(ui: &mut Ui, cx: &Cx<'_>, is_large: bool) {
+fn steps_ui(ui: &mut Ui, cx: &Cx<'_>, steps: &[Step], is_large: bool) {
     // Nothing else in the window of an empty plan is of use: Tab begins at the first step that is left.
     let mut is_first = is_large && cx.keys_were_free() && ui.input(goes_on);
-    for step in Step::ALL {
+    for step in steps {
         let count = step.count(cx.plan());
         let (icon, color) =
             if count > 0 { (Icon::CircleCheck, cx.colors.good) } else { (Icon::Circle, cx.colors.muted) };

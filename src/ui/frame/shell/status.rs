@@ -1,6 +1,6 @@
 //! The status bar at the bottom.
 
-use egui::{Align, Button, CornerRadius, Label, Layout, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, Button, CornerRadius, Label, Layout, Rect, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 use lucide_icons::Icon;
 
 use super::outside::outside_status_ui;
@@ -11,8 +11,9 @@ use crate::schedule::time::zone_data::ZoneData;
 use crate::session::state::jobs::RunningJob;
 use crate::session::{Action, Command, Destination, Session, Tonight, View, ViewKind};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::hatch::hatch;
 use crate::ui::parts::keys;
-use crate::ui::parts::marks::{CHIP, stage_chip};
+use crate::ui::parts::marks::{CHIP, stage_chip, test_mark};
 use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, job_bar, muted};
@@ -60,7 +61,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
             job_ui(ui, cx, &job);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let has_legend = matches!(session.view(), View::Calendar(_) | View::Cycles);
+            let has_legend = matches!(session.view(), View::Calendar(_) | View::Cycles | View::People);
             // The legend is needed to read the page, so it comes first.
             if !has_legend || ui.available_width() > SHORT_LEGEND + ZONE_DATA {
                 let zone_data = ZoneData::in_use();
@@ -73,9 +74,9 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
             match session.view() {
                 View::Calendar(_) => legend_ui(ui, cx, is_short),
                 View::Cycles => cycles_legend_ui(ui, cx, is_short),
+                View::People => people_legend_ui(ui, cx, is_short),
                 View::Groups
                 | View::Lists
-                | View::People
                 | View::Night
                 | View::Ledger(_)
                 | View::Changes
@@ -184,7 +185,7 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
     word_ui(ui, cx, "Freeze", is_short);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(14.0, 10.0), Sense::hover());
     response.on_hover_text("Freeze");
-    crate::ui::parts::hatch::hatch(ui.painter(), rect, cx.colors.muted);
+    hatch(ui.painter(), rect, cx.colors.muted);
     stages_ui(ui, cx, is_short);
 }
 
@@ -198,6 +199,27 @@ fn cycles_legend_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(16.0, 6.0), Sense::hover());
     response.on_hover_text("Soak time");
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.stage(Some(Stage::Pilot)).fill);
+    stages_ui(ui, cx, is_short);
+}
+
+/// Laid out from right to left as well.
+fn people_legend_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
+    ui.add_space(17.0);
+    let paints: [(&str, fn(&Ui, &Cx<'_>, Rect)); 3] = [
+        ("Away", |ui, cx, rect| hatch(ui.painter(), rect, cx.colors.muted)),
+        ("Tests", |ui, cx, rect| test_mark(ui.painter(), rect.center(), 4.0, cx.colors.text)),
+        ("Works", |ui, cx, rect| {
+            let letter = Rect::from_center_size(rect.center(), Vec2::splat(10.0));
+            ui.painter().rect_filled(letter, CornerRadius::same(3), cx.colors.muted);
+        }),
+    ];
+    for (word, paint) in paints {
+        word_ui(ui, cx, word, is_short);
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(14.0, 10.0), Sense::hover());
+        response.on_hover_text(word);
+        paint(ui, cx, rect);
+        ui.add_space(6.0);
+    }
     stages_ui(ui, cx, is_short);
 }
 

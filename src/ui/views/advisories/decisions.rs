@@ -8,7 +8,7 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::form::{named, row};
 use crate::ui::parts::picker::ids;
-use crate::ui::parts::widgets::{muted, strong, text};
+use crate::ui::parts::widgets::{muted, primary_button, strong, text};
 use crate::wording;
 
 /// How many systems of a decision are named.
@@ -74,8 +74,8 @@ pub fn decisions_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut DecisionDraft, advisor
     let by = draft.by.trim();
     let is_ready = !by.is_empty();
     let hover = if is_ready { "Add it to the history with today's date" } else { "Enter who decided" };
-    let button = ui.add_enabled(is_ready, egui::Button::new("Record decision"));
-    if !button.on_hover_text(hover).clicked() {
+    let button = ui.add_enabled_ui(is_ready, |ui| primary_button(ui, cx, "Record decision")).inner;
+    if !button.on_hover_text(hover).on_disabled_hover_text(hover).clicked() {
         return None;
     }
     let reason = std::mem::take(&mut draft.reason).trim().to_owned();

@@ -8,7 +8,7 @@ mod table;
 
 use std::rc::Rc;
 
-use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use crate::model::{AdvisoryId, Subject};
@@ -16,6 +16,7 @@ use crate::session::{Action, Command, Destination};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::{empty_state_button, empty_state_with};
 use crate::ui::parts::filters::{filter_chip, filter_field};
+use crate::ui::parts::reading_order::RoomRight;
 use crate::ui::parts::widgets::{head, muted, primary_button};
 use lines::{AdvisoryFilter, Lines, LinesMemo};
 
@@ -27,6 +28,8 @@ pub struct AdvisoriesState {
     lines: LinesMemo,
     /// The row to scroll to once.
     follows: Option<usize>,
+    /// The row after the one that Tab went to, if that is the last one in sight, or before the first one.
+    beyond: Option<usize>,
     /// The selection in the last frame: a new one is scrolled into view.
     selected: Option<AdvisoryId>,
     form: form::FormState,
@@ -45,22 +48,15 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
     let selected = selected(cx).cloned();
     if selected != state.selected {
         state.selected.clone_from(&selected);
-        state.follows = selected.as_ref().and_then(|id| lines.row_of(id));
+        state.follows = state.beyond.take().or_else(|| selected.as_ref().and_then(|id| lines.row_of(id)));
     }
-    if let Some(advisory) = selected.as_ref().and_then(|id| cx.plan().advisories().get(id)) {
-        let panel = Frame::new().fill(cx.colors.panel);
-        Panel::right("advisory").default_size(380.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
-                    let id = advisory.id.as_str();
-                    ui.push_id(("advisory", id), |ui| form::form_ui(ui, cx, &mut state.form, advisory));
-                });
-            });
-        });
-    }
-    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
-        bar_ui(ui, cx, state, &lines);
-        ui.add_space(6.0);
+    // Above the form, too, so that no form moves its buttons.
+    let margin = Margin { left: 12, right: 12, top: 12, bottom: 0 };
+    Frame::new().inner_margin(margin).show(ui, |ui| bar_ui(ui, cx, state, &lines));
+    let room = RoomRight::new(ui, Id::unique("room for the advisory"));
+    let mut view = room.view(ui);
+    let margin = Margin { left: 12, right: 12, top: 6, bottom: 12 };
+    CentralPanel::default().frame(Frame::new().inner_margin(margin)).show(&mut view, |ui| {
         if cx.plan().advisories().is_empty() {
             let advice = "Import CISA's catalogue or a table, or add one that a vendor has published";
             let buttons = [Command::ImportAdvisories, Command::NewAdvisory];
@@ -75,7 +71,20 @@ pub fn advisories_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState) {
             }
             return;
         }
-        table::table_ui(ui, cx, &lines, selected.as_ref(), state.follows.take());
+        state.beyond = table::table_ui(ui, cx, &lines, selected.as_ref(), state.follows.take());
+    });
+    room.show(ui, |ui| {
+        if let Some(advisory) = selected.as_ref().and_then(|id| cx.plan().advisories().get(id)) {
+            let panel = Frame::new().fill(cx.colors.panel);
+            Panel::right("advisory").default_size(380.0).size_range(340.0..=560.0).frame(panel).show(ui, |ui| {
+                ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                    Frame::new().inner_margin(Margin { left: 16, right: 16, top: 14, bottom: 24 }).show(ui, |ui| {
+                        let id = advisory.id.as_str();
+                        ui.push_id(("advisory", id), |ui| form::form_ui(ui, cx, &mut state.form, advisory));
+                    });
+                });
+            });
+        }
     });
 }
 
@@ -134,7 +143,12 @@ fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut AdvisoriesState, lines: &Lines,
 
 /// Arrow keys move to another advisory, Enter shows its occurrence; also while the filter has the focus.
 fn keyboard(ui: &Ui, cx: &Cx<'_>, lines: &Lines) {
-    if !cx.keys_are_free(ui, Some(filter_id())) || lines.len() == 0 {
+    let row = selected(cx).map(table::row_id).filter(|row| ui.memory(|memory| memory.has_focus(*row)));
+    if let Some(row) = row {
+        let arrows = EventFilter { tab: false, horizontal_arrows: false, vertical_arrows: true, escape: false };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(row, arrows));
+    }
+    if !cx.keys_are_free(ui, row.or(Some(filter_id()))) || lines.len() == 0 {
         return;
     }
     let here = selected(cx).and_then(|id| lines.row_of(id));
@@ -142,9 +156,11 @@ fn keyboard(ui: &Ui, cx: &Cx<'_>, lines: &Lines) {
     let page = 12;
     for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)] {
         if pressed(key) {
-            let row = here.map_or(0, |here| here.saturating_add_signed(step).min(lines.len() - 1));
-            if let Some(line) = lines.get(row) {
+            if let Some(line) = lines.get(row_after(here, step, lines.len())) {
                 select(cx, &line.id);
+                if row.is_some() {
+                    ui.memory_mut(|memory| memory.request_focus(table::row_id(&line.id)));
+                }
             }
         }
     }
@@ -154,4 +170,8 @@ fn keyboard(ui: &Ui, cx: &Cx<'_>, lines: &Lines) {
     {
         cx.reveal(Destination::Occurrence(window, on));
     }
+}
+
+fn row_after(here: Option<usize>, step: isize, rows: usize) -> usize {
+    here.map_or(0, |here| here.saturating_add_signed(step).min(rows - 1))
 }

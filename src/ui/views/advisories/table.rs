@@ -1,6 +1,6 @@
 //! The table of advisories; only the visible rows are drawn.
 
-use egui::{Align, Frame, Label, Layout, Margin, RichText, Sense, Ui};
+use egui::{Align, CursorIcon, Frame, Id, Label, Layout, Margin, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 use lucide_icons::Icon;
 
@@ -16,53 +16,175 @@ use crate::wording::date;
 
 /// Below this width there is no column for the day of publication; the form shows it.
 const WIDE: f32 = 820.0;
+const SEVERITY: f32 = 94.0;
+/// Room for three marks beside the title.
+const MARKS: f32 = 54.0;
 /// The width that the title gets before the columns beside it get more than they need.
 const LEAST_TITLE: f32 = 230.0;
+/// Below this width the EPSS score and the decision are left to the form, for the sake of the title.
+const NARROW: f32 = 660.0;
 
-pub fn table_ui(ui: &mut Ui, cx: &Cx<'_>, lines: &Lines, selected: Option<&AdvisoryId>, follows: Option<usize>) {
-    let is_wide = ui.available_width() > WIDE;
-    let fixed = 94.0 + 40.0 + 62.0 + 78.0 + if is_wide { 116.0 } else { 0.0 };
+/// Draws the table. Returns the row to scroll to as well, if Tab went to the last row in sight or to the first one.
+pub fn table_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    lines: &Lines,
+    selected: Option<&AdvisoryId>,
+    follows: Option<usize>,
+) -> Option<usize> {
+    let shown = Shown { published: ui.available_width() > WIDE, all: ui.available_width() > NARROW };
+    let fixed =
+        SEVERITY + MARKS + if shown.all { 62.0 + 78.0 } else { 0.0 } + if shown.published { 116.0 } else { 0.0 };
     let room = ui.available_width() - fixed - LEAST_TITLE - 60.0;
     let (due, carried) = ((room * 0.47).clamp(84.0, 156.0), (room * 0.53).clamp(96.0, 176.0));
-    let column = |width| Column::initial(width).at_least(40.0).clip(true).resizable(true);
+    let widths = Widths { due, carried };
+    let column = |head: &str| Column::exact(widths.of(ui, head)).clip(true);
+    let mut columns = vec![column("Severity"), Column::remainder().at_least(140.0).clip(true), Column::exact(MARKS)];
+    columns.extend(
+        ["EPSS", "Published", "Due", "Installed by", "Decision"].into_iter().filter(|head| shown.has(head)).map(column),
+    );
     let mut builder = TableBuilder::new(ui)
-        .id_salt(("advisories", is_wide, due as i32))
+        .id_salt(("advisories", shown.published, shown.all))
         .striped(false)
-        .sense(Sense::click())
+        .sense(Sense::CLICK)
         .cell_layout(Layout::left_to_right(Align::Center))
-        .column(column(94.0))
-        .column(Column::remainder().at_least(140.0).clip(true))
-        .column(Column::exact(40.0))
-        .column(column(62.0))
         .auto_shrink(false);
-    if is_wide {
-        builder = builder.column(column(116.0));
+    for column in columns {
+        builder = builder.column(column);
     }
-    builder = builder.column(column(due)).column(column(carried)).column(column(78.0));
     if let Some(row) = follows {
         builder = builder.scroll_to_row(row, None);
     }
+    let mut heads: Vec<(&str, Rect)> = Vec::new();
     let table = builder.header(24.0, |mut header| {
-        let heads = ["Severity", "Advisory", "", "EPSS", "Published", "Due", "Installed by", "Decision"];
-        for head in heads.into_iter().filter(|head| is_wide || *head != "Published") {
-            header.col(|ui| {
+        let all = ["Severity", "Advisory", "", "EPSS", "Published", "Due", "Installed by", "Decision"];
+        for head in all.into_iter().filter(|head| shown.has(head)) {
+            let (_, cell) = header.col(|ui| {
                 ui.add_space(4.0);
                 let text = RichText::new(head).font(theme::strong(theme::SMALL)).color(cx.colors.muted);
                 ui.add(Label::new(text).selectable(false));
             });
+            heads.push((head, cell.rect));
         }
     });
-    table.body(|body| {
+    let mut drawn: Vec<(usize, Rect)> = Vec::new();
+    let body = table.body(|body| {
         body.rows(26.0, lines.len(), |mut row| {
             if let Some(line) = lines.get(row.index()) {
                 row.set_selected(selected == Some(&line.id));
-                row_ui(&mut row, cx, line, is_wide);
+                row_ui(&mut row, cx, line, shown);
+                drawn.push((row.index(), row.response().rect));
             }
         });
     });
+    grips_ui(ui, cx, &heads);
+    stops_ui(ui, cx, lines, selected, (&drawn, body.inner_rect))
 }
 
-fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, is_wide: bool) {
+/// Which columns there is room for.
+#[derive(Clone, Copy)]
+struct Shown {
+    published: bool,
+    /// The EPSS score and the decision, too.
+    all: bool,
+}
+
+impl Shown {
+    fn has(self, head: &str) -> bool {
+        match head {
+            "Published" => self.published,
+            "EPSS" | "Decision" => self.all,
+            _ => true,
+        }
+    }
+}
+
+/// The widths of columns, in points.
+struct Widths {
+    /// Of the columns whose width depends on the room.
+    due: f32,
+    carried: f32,
+}
+
+impl Widths {
+    /// The width that a column was dragged to, or its usual one.
+    fn of(&self, ui: &Ui, head: &str) -> f32 {
+        let usual = match head {
+            "Severity" => SEVERITY,
+            "EPSS" => 62.0,
+            "Published" => 116.0,
+            "Due" => self.due,
+            "Installed by" => self.carried,
+            _ => 78.0,
+        };
+        ui.data(|data| data.get_temp(width_id(head))).unwrap_or(usual)
+    }
+}
+
+fn width_id(head: &str) -> Id {
+    Id::unique(("width in the advisories", head))
+}
+
+/// The lines between heads: dragged, they change the width of the column before them, and a double click resets it. They are
+/// no stops of the Tab key.
+fn grips_ui(ui: &Ui, cx: &Cx<'_>, heads: &[(&str, Rect)]) {
+    const GRIP: f32 = 8.0;
+    const LEAST: f32 = 40.0;
+    // The title takes the room that is left, and the marks beside it need what they have.
+    for pair in heads.windows(2).filter(|pair| !matches!(pair[0].0, "" | "Advisory")) {
+        let ((head, cell), (_, next)) = (pair[0], pair[1]);
+        let at = next.left() - ui.spacing().item_spacing.x * 0.5;
+        let grip = Rect::from_center_size(pos2(at, cell.center().y), vec2(GRIP, cell.height()));
+        // In the first frame, in which the table measures itself, cells have no place.
+        if !grip.is_finite() || !grip.is_positive() {
+            continue;
+        }
+        let response = ui.interact(grip, width_id(head).with("grip"), Sense::DRAG | Sense::CLICK);
+        let response = response.on_hover_cursor(CursorIcon::ResizeColumn);
+        let color = if response.hovered() || response.dragged() { cx.colors.accent } else { cx.colors.line };
+        ui.painter().vline(at, cell.shrink2(vec2(0.0, 5.0)).y_range(), Stroke::new(1.0, color));
+        if response.double_clicked() {
+            ui.data_mut(|data| data.remove::<f32>(width_id(head)));
+        } else if response.dragged()
+            && let Some(pointer) = response.interact_pointer_pos()
+        {
+            ui.data_mut(|data| data.insert_temp(width_id(head), (pointer.x - cell.left()).max(LEAST)));
+        }
+    }
+}
+
+/// What has the keyboard while a row has it. Each row is one stop of the Tab key.
+pub fn row_id(id: &AdvisoryId) -> Id {
+    Id::unique(("advisory", id.as_str()))
+}
+
+/// Makes each row a stop. They lie over the cells, which take the clicks.
+fn stops_ui(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    lines: &Lines,
+    selected: Option<&AdvisoryId>,
+    (drawn, body): (&[(usize, Rect)], Rect),
+) -> Option<usize> {
+    let mut beyond = None;
+    for (at, (row, rect)) in drawn.iter().enumerate() {
+        let Some(line) = lines.get(*row) else { continue };
+        let rect = rect.with_max_x(body.right()).intersect(body);
+        let response = ui.interact(rect, row_id(&line.id), Sense::focusable_noninteractive());
+        name(&response, egui::Role::Row, || line.name());
+        if response.gained_focus() && selected != Some(&line.id) {
+            select(cx, &line.id);
+            beyond = match at {
+                0 => row.checked_sub(1),
+                at if at + 1 == drawn.len() => Some(row + 1).filter(|next| *next < lines.len()),
+                _ => None,
+            };
+        }
+    }
+    beyond
+}
+
+fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, shown: Shown) {
     let color = if line.standing.is_open() { cx.colors.text } else { cx.colors.muted };
     row.col(|ui| severity_ui(ui, cx, line));
     row.col(|ui| {
@@ -71,8 +193,10 @@ fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, is_wide: bool) {
     });
     row.col(|ui| marks_ui(ui, cx, line));
     let epss = if line.is_likely && line.standing.is_open() { cx.colors.warning } else { cx.colors.muted };
-    row.col(|ui| cell(ui, RichText::new(&line.epss).color(epss), true));
-    if is_wide {
+    if shown.all {
+        row.col(|ui| cell(ui, RichText::new(&line.epss).color(epss), true));
+    }
+    if shown.published {
         let published = date(line.published_on);
         row.col(|ui| cell(ui, RichText::new(published).color(cx.colors.muted), true));
     }
@@ -82,10 +206,10 @@ fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, is_wide: bool) {
     };
     row.col(|ui| cell(ui, RichText::new(&line.due).color(due), true));
     row.col(|ui| carried_ui(ui, cx, line));
-    row.col(|ui| cell(ui, RichText::new(line.decision).color(color), true));
-    let response = row.response();
-    name(&response, egui::Role::Row, || line.name());
-    if response.clicked() {
+    if shown.all {
+        row.col(|ui| cell(ui, RichText::new(line.decision).color(color), true));
+    }
+    if row.response().clicked() {
         select(cx, &line.id);
     }
 }
@@ -98,7 +222,6 @@ fn cell(ui: &mut Ui, text: RichText, truncates: bool) {
 
 fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     let color = match line.severity.rank {
-        _ if !line.standing.is_open() => cx.colors.muted,
         Some(0) => cx.colors.error,
         Some(1) => cx.colors.warning,
         Some(_) => cx.colors.text,
@@ -108,16 +231,20 @@ fn severity_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     ui.add_space(2.0);
     let chip = Frame::new().fill(cx.colors.panel).corner_radius(theme::CARD_RADIUS);
     chip.inner_margin(Margin::symmetric(6, 1)).show(ui, |ui| {
+        ui.set_min_width(SEVERITY - 20.0);
         ui.add(Label::new(RichText::new(text).color(color)).truncate().selectable(false));
     });
 }
 
-/// A flame if it is exploited, a globe if the systems can be reached from the internet.
+/// A check mark if nothing is left to do, a flame if it is exploited, a globe if the systems can be reached from the internet.
 fn marks_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     ui.spacing_mut().item_spacing.x = 2.0;
     let mark = |ui: &mut Ui, icon, color, what: &str| {
         ui.add(Label::new(icon_text(icon, 13.0).color(color)).selectable(false)).on_hover_text(what);
     };
+    if !line.standing.is_open() {
+        mark(ui, Icon::Check, cx.colors.good, "Nothing is left to do");
+    }
     if line.is_exploited {
         mark(ui, Icon::Flame, cx.colors.error, "Exploited in the wild");
     }
@@ -135,8 +262,8 @@ fn carried_ui(ui: &mut Ui, cx: &Cx<'_>, line: &Line) {
     let is_late = matches!(line.standing, AdvisoryState::WithoutWindow | AdvisoryState::Overdue);
     let color = if is_late { cx.colors.warning } else { cx.colors.accent };
     ui.add_space(4.0);
-    let link = Label::new(RichText::new(&line.carried_by).color(color)).truncate().sense(Sense::click());
-    let response = ui.add(link).on_hover_cursor(egui::CursorIcon::PointingHand);
+    let link = Label::new(RichText::new(&line.carried_by).color(color)).truncate().sense(Sense::CLICK);
+    let response = ui.add(link).on_hover_cursor(CursorIcon::PointingHand);
     name(&response, egui::Role::Link, || format!("Go to {}", line.carried_by));
     if response.clicked() {
         cx.reveal(Destination::Occurrence(window.clone(), *on));

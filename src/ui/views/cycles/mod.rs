@@ -6,7 +6,10 @@ mod promises;
 mod release;
 mod rows;
 
-use egui::{CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, Role, ScrollArea, Sense, Ui, Vec2};
+use egui::{
+    CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Rect, RectAlign, Response, Role, ScrollArea, Sense,
+    Tooltip, Ui, Vec2,
+};
 use lucide_icons::Icon;
 
 use crate::model::{LadderId, Plan};
@@ -15,11 +18,15 @@ use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_with;
 use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
+use crate::ui::parts::reading_order::RoomRight;
 use crate::ui::parts::scroll::rows_between;
 use crate::ui::parts::widgets::{muted, name, segments, strong};
 use crate::wording::{self, days_and_hours_rounded_up};
 use layout::Axis;
 use rows::{CycleLine, CycleLines};
+
+/// The width of the card about a release.
+const CARD: f32 = 300.0;
 
 /// The state of the view between frames.
 #[derive(Default)]
@@ -55,18 +62,9 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         let latest = rows.list.iter().rposition(|row| row.cycle.released_at <= cx.now()).unwrap_or(0);
         (state.cursor_of, state.cursor, state.follows_cursor) = (shown, (latest, 0), true);
     }
-    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
-    Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            // The bar must not cover the figures at the right end.
-            ui.set_width(ui.available_width() - 10.0);
-            if let Some(line) = rows.list.get(state.cursor.0) {
-                release::release_ui(ui, cx, &ladder, line);
-            }
-            promises::promises_ui(ui, cx, &ladder, &mut state.promises);
-        });
-    });
-    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
+    let room = RoomRight::new(ui, Id::unique("room for the release"));
+    let mut view = room.view(ui);
+    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(&mut view, |ui| {
         bar_ui(ui, cx, state, &rows);
         ui.add_space(6.0);
         if rows.list.is_empty() {
@@ -76,6 +74,22 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         } else {
             list_ui(ui, cx, state, &rows);
         }
+    });
+    room.show(ui, |ui| side_ui(ui, cx, state, &ladder, &rows));
+}
+
+/// The selected release, and which deadlines the ladder can meet.
+fn side_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState, ladder: &LadderId, rows: &CycleLines) {
+    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::same(16));
+    Panel::right("promises").exact_size(300.0).resizable(false).frame(panel).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            // The bar must not cover the figures at the right end.
+            ui.set_width(ui.available_width() - 10.0);
+            if let Some(line) = rows.list.get(state.cursor.0) {
+                release::release_ui(ui, cx, ladder, line);
+            }
+            promises::promises_ui(ui, cx, ladder, &mut state.promises);
+        });
     });
 }
 
@@ -165,8 +179,22 @@ fn row_ui(
         response.on_hover_ui(|ui| block_hover_ui(ui, cx, block));
     }
     if !blocks.iter().any(|at| response.hover_pos().is_some_and(|pos| at.contains(pos))) {
-        response.on_hover_ui(|ui| row_hover_ui(ui, cx, row));
+        let page = ui.clip_rect();
+        card_at_edge(&response, page).show(|ui| row_hover_ui(ui, cx, row));
     }
+}
+
+/// A card above or below the row at its right end, so that its dates and bars stay in sight.
+fn card_at_edge(response: &Response, page: Rect) -> Tooltip<'static> {
+    let row = response.rect;
+    let (corner, align) = if row.center().y < page.center().y {
+        (row.right_bottom() + Vec2::new(-CARD, 4.0), RectAlign::BOTTOM_START)
+    } else {
+        (row.right_top() + Vec2::new(-CARD, -4.0), RectAlign::TOP_START)
+    };
+    let mut card = Tooltip::for_enabled(response).width(CARD);
+    card.popup = card.popup.at_position(corner).align(align);
+    card
 }
 
 fn block_hover_ui(ui: &mut Ui, cx: &Cx<'_>, block: &rows::Block) {

@@ -11,11 +11,18 @@ use crate::ui::parts::widgets::text_in;
 
 /// The days since the release, and the deadline of each severity as a flag below.
 pub fn header(painter: &Painter, cx: &Cx<'_>, axis: &Axis, rect: Rect, severities: &[SeverityDeadline]) {
+    let mut free = f32::MIN;
     for day in axis.ticks() {
         let at = Pos2::new(axis.x(day as i32 * 24 * 60), rect.top() + 8.0);
         let text = if day == 0 { "Release".to_owned() } else { format!("{day} d") };
         let align = if day == 0 { Align2::LEFT_CENTER } else { Align2::CENTER_CENTER };
-        painter.text(at, align, text, theme::regular(10.0), cx.colors.muted);
+        let galley = painter.layout_no_wrap(text, theme::regular(10.0), cx.colors.muted);
+        let area = align.anchor_size(at, galley.size());
+        // A number that would touch the one before it is left out; its line stays.
+        if area.left() > free {
+            free = area.right() + 6.0;
+            painter.galley(area.min, galley, cx.colors.muted);
+        }
     }
     // A flag that would overlap the previous one moves to the second line; if that is not free either, it is a line only.
     let mut free = [f32::MIN; 2];

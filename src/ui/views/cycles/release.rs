@@ -12,6 +12,9 @@ use crate::ui::parts::widgets::{head, muted, rule, strong, text};
 use crate::ui::parts::{fields, while_shown};
 use crate::wording::{self, capitalised};
 
+/// The width of the button beside the reason of a hold.
+const HOLD_BUTTON: f32 = 62.0;
+
 /// Draws the records of a release, a section for each group.
 pub fn release_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, line: &CycleLine) {
     let Some(ladder) = cx.plan().ladders().get(ladder) else { return };
@@ -177,7 +180,8 @@ fn hold_ui(ui: &mut Ui, cx: &Cx<'_>, group: &str, record: &GroupRecord) {
     let key = record.key.to_string();
     let mut reason = while_shown::get::<String, String>(ui, id, key);
     ui.horizontal(|ui| {
-        let edit = TextEdit::singleline(&mut reason).hint_text("Why, e.g. patch withdrawn").desired_width(150.0);
+        let edit = TextEdit::singleline(&mut reason).hint_text("Why, e.g. patch withdrawn");
+        let edit = edit.desired_width((ui.available_width() - HOLD_BUTTON).max(80.0));
         if ui.add(edit).accessible_name(format!("{group}: reason of the hold")).changed() {
             while_shown::set::<String, String>(ui, id, reason.clone());
         }

@@ -7,6 +7,7 @@ use crate::checks::{AcceptanceIndex, CommonCause, Family, Finding, Severity, Unf
 use crate::model::{Acceptance, Plan, Subject};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::search::SearchWords;
+use crate::wording::counted;
 
 /// The filter of the list. An empty set matches everything.
 #[derive(Clone, Default, PartialEq)]
@@ -176,6 +177,20 @@ impl Listing {
         }
     }
 
+    /// The row of a finding that many rows from `row`, or the next one in that direction: titles are passed over. `row`
+    /// itself if there is none.
+    pub fn finding_from(&self, row: usize, step: isize) -> usize {
+        let last = self.rows.len().saturating_sub(1);
+        let mut to = row.saturating_add_signed(step).min(last);
+        while self.rows.get(to).is_some_and(|found| self.finding(found).is_none()) {
+            match to.checked_add_signed(step.signum()).filter(|next| *next <= last) {
+                Some(next) => to = next,
+                None => return row,
+            }
+        }
+        to
+    }
+
     pub fn stale(&self, at: usize) -> &Arc<Acceptance> {
         &self.stale[at]
     }
@@ -186,6 +201,18 @@ impl Listing {
             FindingsRow::Head { cause } => self.causes[cause].findings.len(),
             FindingsRow::Member { .. } | FindingsRow::Title(_) | FindingsRow::Stale { .. } => 1,
         }
+    }
+
+    /// "3 occurrences": what a cause stands for. Several findings can be about one occurrence.
+    pub fn count_in_words(&self, row: &FindingsRow) -> String {
+        let findings = self.cause(row).map_or(&[][..], |cause| &cause.findings);
+        let places: HashSet<_> = findings.iter().map(|finding| (&finding.window, finding.on)).collect();
+        let noun = match findings.first().map(|first| (&first.window, first.on)) {
+            Some((Some(_), Some(_))) if places.len() == findings.len() => "occurrence",
+            Some((None, Some(_))) if places.len() == findings.len() => "day",
+            _ => "finding",
+        };
+        counted(findings.len(), noun)
     }
 
     pub fn is_unfolded(&self, row: &FindingsRow) -> bool {
@@ -269,6 +296,26 @@ mod tests {
     }
 
     #[test]
+    fn a_cause_says_what_it_stands_for() {
+        let on = |window: &str, day: u32| {
+            let on = NaiveDate::from_ymd_opt(2027, 3, day);
+            Arc::new(Finding { window: Some(window.into()), on, ..Finding::clone(&list()[0]) })
+        };
+        let plan = plan(None);
+        for (found, expected) in [
+            (vec![on("db", 1), on("db", 2)], "2 occurrences"),
+            (vec![on("db", 1), on("web", 1), on("web", 2)], "3 occurrences"),
+            (vec![on("db", 1), on("db", 1)], "2 findings"),
+            (list()[..2].to_vec(), "2 findings"),
+        ] {
+            let mut listing = Listing::default();
+            let accepted = AcceptanceIndex::new(&plan, today());
+            listing.fill(&found, &accepted, &Unfinished::default(), &Filter::default(), &plan);
+            assert_eq!(listing.count_in_words(&FindingsRow::Head { cause: 0 }), expected);
+        }
+    }
+
+    #[test]
     fn a_filter_leaves_what_has_its_severity_its_family_and_all_its_words() {
         let listed = |filter: Filter| shown(&listing(&filter, None));
         assert_eq!(listed(Filter { families: [Family::Rollback].into(), ..Filter::default() }), ["never tested 1"]);
@@ -303,6 +350,10 @@ mod tests {
         assert_eq!(shown(&listing(&Filter::default(), one)), below);
         let all = Some((0, AcceptanceExtent::Cause));
         assert_eq!(shown(&listing(&Filter::default(), all))[2..], ["Accepted", "March 2"]);
+        let listing = self::listing(&Filter::default(), one);
+        for (row, step, expected) in [(2, 1, 4), (4, -1, 2), (0, 12, 4), (4, 1, 4), (0, -1, 0), (1, 2, 4)] {
+            assert_eq!(listing.finding_from(row, step), expected, "{step} from {row}");
+        }
         let only = Filter { accepted_only: true, ..Filter::default() };
         assert_eq!(shown(&listing(&only, one)), ["Accepted", "March 1"]);
     }

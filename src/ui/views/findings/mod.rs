@@ -10,7 +10,7 @@ mod row;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use egui::{Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
+use egui::{EventFilter, Frame, Id, Key, Margin, Panel, ScrollArea, Ui};
 use lucide_icons::Icon;
 
 use crate::checks::{Context, Finding, RULES};
@@ -18,6 +18,8 @@ use crate::model::Plan;
 use crate::session::{Action, Command, CurrentFinding, Destination, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::{empty_state_button, empty_state_with};
+use crate::ui::parts::keys::pressed;
+use crate::ui::parts::reading_order::RoomRight;
 use crate::ui::parts::scroll;
 use crate::wording::counted;
 use conflict::ConflictState;
@@ -32,8 +34,10 @@ pub struct FindingsState {
     listing: Listing,
     /// The row that the arrow keys move to and that is explained.
     cursor: usize,
-    /// Set by the keyboard: scroll the row into view once.
-    follows_cursor: bool,
+    /// The row to scroll into view once.
+    follows: Option<usize>,
+    /// The row that has the keyboard focus.
+    focused: Option<usize>,
     fixes: FixLabels,
     conflict: ConflictState,
 }
@@ -71,15 +75,9 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         let buttons = [("Open the calendar", Action::Show(View::Calendar(cx.navigation().calendar)))];
         return empty_state_with(ui, cx, Icon::CircleCheck, "No findings", &advice, &buttons);
     }
-    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
-    Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-        let row = state.listing.rows().get(state.cursor).copied();
-        let current = row.and_then(|row| state.listing.finding(&row)).cloned();
-        let fix = current.as_ref().and_then(|finding| state.fixes.label_for(&cx.context(), cx.plan_pointer(), finding));
-        point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
-        explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref(), &mut state.conflict);
-    });
-    Frame::new().inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
+    let room = RoomRight::new(ui, Id::unique("room for the explanation"));
+    let mut view = room.view(ui);
+    Frame::new().inner_margin(Margin::symmetric(16, 12)).show(&mut view, |ui| {
         filters::filters_ui(ui, cx, &mut state.filter, &state.listing);
         state.listing.refresh(cx, &state.filter);
         ui.add_space(8.0);
@@ -91,6 +89,19 @@ pub fn findings_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
             return;
         }
         list_ui(ui, cx, state);
+    });
+    room.show(ui, |ui| side_ui(ui, cx, state));
+}
+
+/// The explanation of the current row.
+fn side_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
+    let panel = Frame::new().fill(cx.colors.panel).inner_margin(Margin::ZERO);
+    Panel::right("explanation").exact_size(EXPLANATION_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+        let row = state.listing.rows().get(state.cursor).copied();
+        let current = row.and_then(|row| state.listing.finding(&row)).cloned();
+        let fix = current.as_ref().and_then(|finding| state.fixes.label_for(&cx.context(), cx.plan_pointer(), finding));
+        point(cx, current.as_ref(), row.is_some_and(|row| state.listing.count(&row) > 1));
+        explanation::explanation_ui(ui, cx, current.as_deref(), fix.as_deref(), &mut state.conflict);
     });
 }
 
@@ -109,15 +120,22 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
     state.cursor = state.cursor.min(rows - 1);
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("findings");
-    if std::mem::take(&mut state.follows_cursor) {
-        area = area.vertical_scroll_offset(scroll::offset_to_show(ui, view_id(), state.cursor, row::HEIGHT));
+    if let Some(row) = state.follows.take() {
+        area = area.vertical_scroll_offset(scroll::offset_to_show(ui, view_id(), row.min(rows - 1), row::HEIGHT));
     }
+    state.focused = None;
     let shown = area.show_rows(ui, row::HEIGHT, rows, |ui, range| {
-        for index in range {
+        for index in range.clone() {
             let current = state.listing.rows()[index];
             let response = line_ui(ui, cx, state, &context, index);
-            if response.is_pointed_at {
+            if response.is_pointed_at || response.has_gained_focus {
                 state.cursor = index;
+            }
+            if response.has_focus {
+                state.focused = Some(index);
+            }
+            if response.has_gained_focus {
+                state.follows = scroll::beyond(index, &range);
             }
             if response.folds {
                 state.listing.fold(&current);
@@ -143,7 +161,7 @@ fn line_ui(
             FindingsRow::Stale { at } => accepted::stale_ui(ui, cx, state.listing.stale(at)),
             FindingsRow::Head { .. } | FindingsRow::Member { .. } => {}
         }
-        return row::RowResponse { is_pointed_at: false, folds: false };
+        return row::RowResponse::default();
     };
     let message = match (current, state.listing.cause(&current)) {
         (FindingsRow::Head { .. }, Some(cause)) => cause.message(context),
@@ -151,10 +169,11 @@ fn line_ui(
     };
     let acceptance = cx.findings().accepted.current(&finding).map(|each| accepted::in_words(each));
     let fix = state.fixes.label_for(context, cx.plan_pointer(), &finding).filter(|_| acceptance.is_none());
+    let count = (state.listing.count(&current) > 1).then(|| state.listing.count_in_words(&current));
     let row = row::FindingRow {
         finding: &finding,
         message,
-        count: state.listing.count(&current),
+        count: count.as_deref(),
         is_unfolded: state.listing.is_unfolded(&current),
         is_member: matches!(current, FindingsRow::Member { .. }),
         is_current: index == state.cursor,
@@ -170,31 +189,60 @@ fn view_id() -> Id {
 
 /// Arrow keys move, Enter goes to what the finding is about; arrows also work while the text filter has the focus.
 fn keyboard(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
-    if !cx.keys_are_free(ui, Some(filters::text_id())) || state.listing.rows().is_empty() {
+    let focused = state.focused.filter(|row| ui.memory(|memory| memory.has_focus(row::row_id(*row))));
+    if let Some(row) = focused {
+        let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(row::row_id(row), arrows));
+        state.cursor = row;
+    }
+    let own = focused.map_or_else(filters::text_id, row::row_id);
+    if !cx.keys_are_free(ui, Some(own)) || state.listing.rows().is_empty() {
         return;
     }
-    let last = state.listing.rows().len() - 1;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
     let page = 12;
     let moves = [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)];
     for (key, step) in moves {
-        if pressed(key) {
-            state.cursor = state.cursor.saturating_add_signed(step).min(last);
-            state.follows_cursor = true;
+        if pressed(ui, key) {
+            let row = state.listing.finding_from(state.cursor, step);
+            go_to(ui, state, row, focused.is_some());
         }
     }
-    let current = state.listing.rows()[state.cursor.min(last)];
-    let folds = |is_open: bool| state.listing.count(&current) > 1 && state.listing.is_unfolded(&current) == is_open;
-    if !ui.memory(|memory| memory.has_focus(filters::text_id()))
-        && ((pressed(Key::ArrowRight) && folds(false)) || (pressed(Key::ArrowLeft) && folds(true)))
-    {
-        return state.listing.fold(&current);
+    let current = state.listing.rows()[state.cursor.min(state.listing.rows().len() - 1)];
+    let is_typed_in = ui.memory(|memory| memory.has_focus(filters::text_id()));
+    if !is_typed_in && folds(ui, state, &current, focused.is_some()) {
+        return;
     }
     if let Some(finding) = state.listing.finding(&current)
-        && pressed(Key::Enter)
+        && pressed(ui, Key::Enter)
     {
         cx.reveal(Destination::for_finding(finding));
     }
+}
+
+/// Moves the cursor, and the focus with it if a row has it.
+fn go_to(ui: &Ui, state: &mut FindingsState, row: usize, takes_focus: bool) {
+    (state.cursor, state.follows) = (row, Some(row));
+    if takes_focus {
+        ui.memory_mut(|memory| memory.request_focus(row::row_id(row)));
+    }
+}
+
+/// Right unfolds a cause. Left folds it, also from one of its findings.
+fn folds(ui: &Ui, state: &mut FindingsState, current: &FindingsRow, has_focus: bool) -> bool {
+    let is_cause = state.listing.count(current) > 1;
+    let is_unfolded = state.listing.is_unfolded(current);
+    let is_member = matches!(current, FindingsRow::Member { .. });
+    let opens = is_cause && !is_unfolded && pressed(ui, Key::ArrowRight);
+    let closes = (is_member || (is_cause && is_unfolded)) && pressed(ui, Key::ArrowLeft);
+    if !opens && !closes {
+        return false;
+    }
+    state.listing.fold(current);
+    if let FindingsRow::Member { cause, .. } = *current {
+        let head = state.listing.rows().iter().position(|row| *row == FindingsRow::Head { cause });
+        go_to(ui, state, head.unwrap_or_default(), has_focus);
+    }
+    true
 }
 
 /// Applies the fix for the current plan, which may differ from the one on the button's label.

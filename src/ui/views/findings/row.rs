@@ -22,8 +22,8 @@ const FIX: f32 = 230.0;
 pub struct FindingRow<'a> {
     pub finding: &'a Finding,
     pub message: &'a str,
-    /// The number of findings it represents.
-    pub count: usize,
+    /// "12 occurrences", if it stands for several findings.
+    pub count: Option<&'a str>,
     pub is_unfolded: bool,
     pub is_member: bool,
     pub is_current: bool,
@@ -33,15 +33,24 @@ pub struct FindingRow<'a> {
 }
 
 /// What the user did with a row.
+#[derive(Default)]
 pub struct RowResponse {
     pub is_pointed_at: bool,
     pub folds: bool,
+    pub has_focus: bool,
+    pub has_gained_focus: bool,
+}
+
+/// What has the keyboard while the row at `index` has it. Its buttons are no stops of the Tab key: the arrow keys unfold it,
+/// and the explanation beside the list has the fix.
+pub fn row_id(index: usize) -> Id {
+    Id::unique(("finding", index))
 }
 
 /// Draws the row at `index`. A click goes to what the finding is about.
 pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &FindingRow<'_>) -> RowResponse {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
-    let response = ui.interact(rect, Id::unique(("finding", index)), Sense::click());
+    let response = ui.interact(rect, row_id(index), Sense::click());
     name(&response, Role::Button, || spoken(row));
     // The two values of a conflict are beside the list.
     let is_chosen = response.clicked() && row.finding.is_of(UNRESOLVED_CONFLICT);
@@ -52,30 +61,22 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &FindingRow<'_>) -> R
     let is_pointed_at = is_chosen || (ui.rect_contains_pointer(rect) && is_moving);
     let fix_width = row.fix.map_or(0.0, |label| fix_width(ui, label));
     let right = rect.right() - 8.0 - fix_width;
-    let left_of_buttons = if row.count > 1 { right - fold_width(ui, row) - 8.0 } else { right };
+    let left_of_buttons = row.count.map_or(right, |count| right - fold_width(ui, count) - 8.0);
     paint(ui, cx, rect, row, &response, left_of_buttons);
-    let folds = row.count > 1 && fold_button(ui, cx, rect, index, row, right);
+    let folds = row.count.is_some_and(|count| fold_button(ui, cx, rect, index, (row, count), right));
     if let Some(label) = row.fix {
         fix_button(ui, cx, rect.with_min_x(right), row, label);
     }
-    RowResponse { is_pointed_at, folds }
+    let (has_focus, has_gained_focus) = (response.has_focus(), response.gained_focus());
+    RowResponse { is_pointed_at, folds, has_focus, has_gained_focus }
 }
 
 /// "F001, error, Core DB, Sat 18 Dec falls in freeze Year end, 3 occurrences"
 fn spoken(row: &FindingRow<'_>) -> String {
     let Finding { rule, severity, .. } = row.finding;
-    let count = if row.count > 1 { format!(", {}", times(row)) } else { String::new() };
+    let count = row.count.map_or_else(String::new, |count| format!(", {count}"));
     let accepted = row.acceptance.map_or_else(String::new, |words| format!(", accepted, {words}"));
     format!("{}, {}, {}{count}{accepted}", rule.code, severity.name(), row.message)
-}
-
-fn times(row: &FindingRow<'_>) -> String {
-    let noun = match (&row.finding.window, row.finding.on) {
-        (_, None) => "findings",
-        (None, Some(_)) => "days",
-        (Some(_), Some(_)) => "occurrences",
-    };
-    format!("{} {noun}", row.count)
 }
 
 fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &FindingRow<'_>, response: &egui::Response, right: f32) {
@@ -108,18 +109,25 @@ pub fn severity_icon(severity: Severity) -> Icon {
 }
 
 /// The width of the icon and the text.
-fn fold_width(ui: &Ui, row: &FindingRow<'_>) -> f32 {
-    words_width(ui, &times(row)) + 34.0
+fn fold_width(ui: &Ui, count: &str) -> f32 {
+    words_width(ui, count) + 34.0
 }
 
 /// "12 occurrences", with an icon for open or closed. Returns whether it was clicked.
-fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &FindingRow<'_>, right: f32) -> bool {
-    let width = fold_width(ui, row);
+fn fold_button(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    rect: Rect,
+    index: usize,
+    (row, count): (&FindingRow<'_>, &str),
+    right: f32,
+) -> bool {
+    let width = fold_width(ui, count);
     let corner = Pos2::new(right - width - if row.fix.is_some() { 4.0 } else { 0.0 }, rect.top() + 5.0);
     let area = Rect::from_min_size(corner, Vec2::new(width, HEIGHT - 10.0));
-    let response = ui.interact(area, Id::unique(("finding fold", index)), Sense::click());
+    let response = ui.interact(area, Id::unique(("finding fold", index)), Sense::CLICK);
     let verb = if row.is_unfolded { "Collapse" } else { "Expand" };
-    name(&response, Role::Button, || format!("{verb} {} {}", row.finding.rule.code, times(row)));
+    name(&response, Role::Button, || format!("{verb} {} {}", row.finding.rule.code, count));
     let painter = ui.painter();
     let ground = if response.hovered() { cx.colors.line } else { cx.colors.hover };
     painter.rect_filled(area, CornerRadius::same(11), ground);
@@ -127,7 +135,7 @@ fn fold_button(ui: &mut Ui, cx: &Cx<'_>, rect: Rect, index: usize, row: &Finding
     let left = area.left() + 13.0;
     painter.text(Pos2::new(left, area.center().y), Align2::CENTER_CENTER, icon, theme::icon(13.0), cx.colors.muted);
     let at = Pos2::new(left + 10.0, area.center().y);
-    painter.text(at, Align2::LEFT_CENTER, times(row), theme::regular(theme::SMALL), cx.colors.text);
+    painter.text(at, Align2::LEFT_CENTER, count, theme::regular(theme::SMALL), cx.colors.text);
     response.clicked()
 }
 
@@ -147,7 +155,7 @@ fn fix_button(ui: &mut Ui, cx: &Cx<'_>, area: Rect, row: &FindingRow<'_>, label:
     let mut inside = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::right_to_left(Align::Center)));
     inside.spacing_mut().button_padding.y = 2.0;
     let text = RichText::new(label).font(theme::regular(theme::SMALL)).color(cx.colors.accent);
-    let button = Button::new(text).stroke(Stroke::new(1.0, cx.colors.line)).truncate();
+    let button = Button::new(text).stroke(Stroke::new(1.0, cx.colors.line)).truncate().sense(Sense::CLICK);
     let response = inside.add_enabled(cx.is_editable(), button).on_hover_text(label);
     if response.clicked() {
         apply_fix(cx, row.finding);

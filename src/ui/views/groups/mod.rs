@@ -19,7 +19,8 @@ use crate::ui::parts::keys::pressed;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::reading_order::RoomAbove;
 use crate::ui::parts::scroll::rows_between;
-use crate::ui::parts::widgets::{name, segments};
+use crate::ui::parts::theme;
+use crate::ui::parts::widgets::{muted, name, segments};
 use crate::wording::counted;
 use board::Board;
 use chrono::NaiveDate;
@@ -86,13 +87,32 @@ fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState) {
             let response = ui.add(edit);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter systems"));
             let chosen = state.pick.chosen.len();
-            let hint = match chosen {
-                0 => "Drag a card to a group, or select it and press the group's key".to_owned(),
-                n => format!("{} selected: press a group's key, or 0 to remove from the ladder", counted(n, "system")),
-            };
-            ui.add(egui::Label::new(crate::ui::parts::widgets::muted(cx, hint)).truncate());
+            hint_ui(ui, cx, chosen);
         });
     });
+}
+
+/// How cards are moved: the longest sentence for which there is room.
+fn hint_ui(ui: &mut Ui, cx: &Cx<'_>, chosen: usize) {
+    let systems = counted(chosen, "system");
+    let hints = match chosen {
+        0 => [
+            "Drag a card to a group, or select it and press the group's key".to_owned(),
+            "Drag a card, or press a group's key".to_owned(),
+        ],
+        _ => [
+            format!("{systems} selected: press a group's key, or 0 to remove from the ladder"),
+            format!("{systems} selected: press a key"),
+        ],
+    };
+    let width = |text: &str| {
+        let galley = ui.painter().layout_no_wrap(text.to_owned(), theme::regular(theme::SMALL), cx.colors.muted);
+        galley.size().x
+    };
+    let fitting = hints.iter().find(|hint| width(hint) < ui.available_width());
+    if let Some(hint) = fitting {
+        ui.label(muted(cx, hint));
+    }
 }
 
 fn board_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board) {

@@ -6,6 +6,7 @@ use super::board::{Column, about};
 use super::layout::ColumnLayout;
 use crate::model::{Level, Plan, System};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::marks::keycap;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
 use crate::wording::counted;
@@ -44,8 +45,9 @@ pub fn column(painter: &Painter, cx: &Cx<'_>, column: &Column, at: &ColumnLayout
     text_in(painter, line, &column.when, theme::regular(theme::SMALL), when_ink);
     let note = at.note.shrink2(Vec2::new(16.0, 0.0));
     text_in(painter, note, &column.soak, theme::regular(theme::SMALL), cx.colors.muted);
-    let key = if number < 10 { format!("Key {number}") } else { String::new() };
-    painter.text(note.right_center(), Align2::RIGHT_CENTER, key, theme::regular(theme::SMALL), cx.colors.muted);
+    if let Some(key) = u32::try_from(number).ok().and_then(|number| char::from_digit(number, 10)) {
+        keycap(painter, cx, note.right_center() - Vec2::new(9.0, 0.0), key);
+    }
     foot(painter, cx, column, at.foot);
 }
 
@@ -97,7 +99,7 @@ pub fn card(
     painter.rect_stroke(rect, RADIUS, Stroke::new(width, tint(border)), StrokeKind::Inside);
     if column.group.is_some() {
         let stripe =
-            Rect::from_min_max(rect.min + Vec2::new(0.0, 6.0), Pos2::new(rect.left() + 3.0, rect.bottom() - 6.0));
+            Rect::from_min_max(rect.min + Vec2::new(1.0, 6.0), Pos2::new(rect.left() + 4.0, rect.bottom() - 6.0));
         painter.rect_filled(stripe, CornerRadius::same(1), tint(cx.colors.stage(column.stage).ink));
     }
     let inner = rect.shrink2(Vec2::new(12.0, 7.0));

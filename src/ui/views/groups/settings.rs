@@ -1,6 +1,6 @@
 //! Adding, naming, ordering and removing ladders and groups. Each change is one `PutLadder`.
 
-use egui::{Button, Id, Popup, PopupCloseBehavior, Response, Role, Stroke, Ui, WidgetInfo};
+use egui::{Button, Id, Popup, PopupCloseBehavior, Response, Role, Ui, WidgetInfo};
 use lucide_icons::Icon;
 
 use crate::checks::has_uncovered_group;
@@ -10,18 +10,17 @@ use crate::session::{Command, Dialog};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::form::{named, row};
 use crate::ui::parts::picker::optional_id;
-use crate::ui::parts::widgets::{icon_button, rule};
+use crate::ui::parts::widgets::{icon_button, icon_text, rule};
 use crate::ui::parts::{fields, theme};
 
 /// "Add ladder" and, if there is a ladder, "Add group" and its settings.
 pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) {
     ui.add_enabled_ui(cx.is_editable(), |ui| {
-        let button = Button::new("Add ladder").stroke(Stroke::new(1.0, cx.colors.line));
-        if ui.add(button).on_hover_text("Add a ladder for another class of systems").clicked() {
+        if with_plus(ui, "Add ladder").on_hover_text("Add a ladder for another class of systems").clicked() {
             *current = Some(add_ladder(cx));
         }
         let Some(ladder) = current.as_ref().and_then(|id| cx.plan().ladders().get(id)) else { return };
-        if ui.button("Add group").on_hover_text("Add a group at the end of this ladder").clicked() {
+        if with_plus(ui, "Add group").on_hover_text("Add a group at the end of this ladder").clicked() {
             let group = add_group(cx, ladder);
             ui.data_mut(|data| data.insert_temp(new_group_id(), NewGroup { group, frames: 0 }));
         }
@@ -37,6 +36,11 @@ pub fn ladder_buttons(ui: &mut Ui, cx: &Cx<'_>, current: &mut Option<LadderId>) 
             }
         });
     });
+}
+
+/// A button with a plus before its words, so that it does not look like one more ladder beside it.
+fn with_plus(ui: &mut Ui, words: &str) -> Response {
+    ui.add(Button::new((icon_text(Icon::Plus, 13.0), words))).accessible_name(words)
 }
 
 /// The name of a ladder that was just added, until it is left: later it is among the ladder's settings.

@@ -16,6 +16,9 @@ use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::widgets::{command_button, segments, strong};
 use crate::wording::short_month_and_year;
 
+/// Below this width the filter field shrinks, so that the months stay in its row.
+const NARROW: f32 = 660.0;
+
 pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) {
     ui.horizontal(|ui| {
         pages_ui(ui, cx, LedgerPage::Answers);
@@ -73,7 +76,8 @@ pub fn area_ui(ui: &mut Ui, ledger: &Ledger, area: &mut Option<AreaId>) {
 }
 
 pub fn text_ui(ui: &mut Ui, name: &str, text: &mut String) {
-    filter_field(ui, Id::unique(name), name, name, 130.0, text);
+    let is_narrow = ui.max_rect().width() < NARROW;
+    filter_field(ui, Id::unique(name), name, name, if is_narrow { 96.0 } else { 130.0 }, text);
 }
 
 /// The choice of the first and last month shown.
@@ -113,12 +117,14 @@ fn month_ui(
     chosen
 }
 
-/// A filter with the number of matching answers; a second click removes it.
+/// A filter with the number of matching answers; a second click removes it. Hidden if there are none.
 fn chip_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, answers: AnswerFilter) {
     let (count, is_on) = (answers.count(&board.total), state.choice.filter.answers == answers);
+    if count == 0 && !is_on {
+        return;
+    }
     let color = match answers {
         AnswerFilter::All | AnswerFilter::NotAgreed => cx.colors.text,
-        _ if count == 0 => cx.colors.muted,
         AnswerFilter::Declined => super::look::color(cx, AnswerState::Declined),
         AnswerFilter::Late => super::look::color(cx, AnswerState::Late),
         AnswerFilter::Silent | AnswerFilter::Outdated => cx.colors.warning,

@@ -14,7 +14,9 @@ mod system;
 mod table;
 mod team;
 
-use egui::{CentralPanel, Frame, Id, Key, Margin, Panel, Popup, ScrollArea, Ui};
+pub use change::add as add_record;
+
+use egui::{Button, CentralPanel, EventFilter, Frame, Id, Key, Margin, Panel, Popup, ScrollArea, Sense, Ui, Vec2};
 use lucide_icons::Icon;
 
 use crate::model::{ChecklistId, Subject, WindowId};
@@ -23,7 +25,7 @@ use crate::sheet::RecordKind;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_choice;
 use crate::ui::parts::keys::pressed;
-use crate::ui::parts::reading_order::{RoomBelow, RoomRight};
+use crate::ui::parts::reading_order::{RoomBelow, RoomRight, at_right_end};
 use crate::ui::parts::scroll::to_top;
 use crate::ui::parts::widgets::{command_button, muted, primary_button};
 
@@ -74,6 +76,8 @@ pub fn lists_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState, window_form: W
     Panel::left("kinds").exact_size(176.0).resizable(false).frame(panel.inner_margin(Margin::same(8))).show(ui, |ui| {
         ScrollArea::vertical().show(ui, |ui| kinds_ui(ui, cx, state));
     });
+    // Above the form, too, so that no form moves its buttons.
+    Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 }).show(ui, |ui| bar_ui(ui, cx, state));
     let shown = listed.as_ref().filter(|subject| RecordKind::for_subject(subject) == Some(state.kind));
     let room = RoomRight::new(ui, Id::unique("room for the record"));
     let mut view = room.view(ui);
@@ -100,11 +104,10 @@ fn takes_insert(ui: &Ui, cx: &Cx<'_>) -> bool {
     !cx.has_dialog() && !ui.ctx().text_edit_focused() && !Popup::is_any_open(ui.ctx())
 }
 
-/// The bar and the table of one kind of records.
+/// The table of one kind of records.
 fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
-    CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
-        bar_ui(ui, cx, state);
-        ui.add_space(6.0);
+    let margin = Margin { left: 12, right: 12, top: 6, bottom: 12 };
+    CentralPanel::default().frame(Frame::new().inner_margin(margin)).show(ui, |ui| {
         if state.kind.count(cx.plan()) == 0 {
             let title = format!("No {} yet", state.kind.name().to_lowercase());
             empty_ui(ui, cx, state.kind, &title);
@@ -167,14 +170,34 @@ fn checklist_preview_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut checklist::Preview
     });
 }
 
+/// The kinds, which are one stop of the Tab key: Up and Down go to another one.
 fn kinds_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
+    let (shown, mut has_focus) = (state.kind, false);
+    let mut buttons = Vec::new();
     for kind in RecordKind::ALL {
         let count = muted(cx, kind.count(cx.plan()).to_string());
-        let button = egui::Button::selectable(kind == state.kind, kind.name()).right_text(count);
-        let response = ui.add(button.min_size(egui::Vec2::new(160.0, 28.0)));
+        let is_shown = kind == shown;
+        let button = Button::selectable(is_shown, kind.name()).right_text(count).min_size(Vec2::new(160.0, 28.0));
+        let response = ui.add(button.sense(if is_shown { Sense::click() } else { Sense::CLICK }));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(kind.name()));
         if response.clicked() {
             state.turn_to(kind);
+        }
+        has_focus |= is_shown && response.has_focus();
+        buttons.push((kind, response.id));
+    }
+    if !has_focus {
+        return;
+    }
+    let at = buttons.iter().position(|(kind, _)| *kind == shown).unwrap_or_default();
+    let arrows = EventFilter { tab: false, horizontal_arrows: false, vertical_arrows: true, escape: false };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(buttons[at].1, arrows));
+    for (key, to) in [(Key::ArrowUp, at.checked_sub(1)), (Key::ArrowDown, at.checked_add(1))] {
+        if let Some((kind, button)) = to.and_then(|to| buttons.get(to))
+            && pressed(ui, key)
+        {
+            state.turn_to(*kind);
+            ui.memory_mut(|memory| memory.request_focus(*button));
         }
     }
 }
@@ -182,18 +205,19 @@ fn kinds_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
 fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ListsState) {
     ui.horizontal(|ui| {
         ui.label(crate::ui::parts::widgets::head(state.kind.name()));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add_enabled_ui(cx.is_editable(), |ui| {
-                if primary_button(ui, cx, "New").on_hover_text("Add a record to this list  Insert").clicked() {
-                    change::add(cx, state.kind);
-                }
-            });
-            // In a narrow window the name of the list has more use for the room.
-            let width = (ui.available_width() - NAME_AND_COLUMNS).clamp(60.0, 200.0);
+        // In a narrow window the name of the list has more use for the room.
+        let width = (ui.available_width() - NAME_AND_COLUMNS).clamp(60.0, 200.0);
+        at_right_end(ui, "tools of the list", |ui| {
+            table::columns_button(ui, cx, state.kind, &mut state.table);
             let edit = egui::TextEdit::singleline(&mut state.filter).hint_text("Filter").desired_width(width);
             let response = ui.add(edit);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("Filter"));
-            table::columns_button(ui, cx, state.kind, &mut state.table);
+            if !cx.is_editable() {
+                ui.disable();
+            }
+            if primary_button(ui, cx, "New").on_hover_text("Add a record to this list  Insert").clicked() {
+                change::add(cx, state.kind);
+            }
         });
     });
 }

@@ -61,8 +61,8 @@ fn block_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, b
 
 fn line_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>, index: usize, line: &Line<'_>) {
     let is_due = page.is_time_for(&line.item);
-    let is_muted = line.tick.is_some() || !is_due;
-    let color = if is_muted { cx.colors.muted } else { cx.colors.text };
+    // What is not due yet can be ticked, too.
+    let color = if line.tick.is_some() { cx.colors.muted } else { cx.colors.text };
     let width = ui.available_width();
     let words = (width - INDENT - DONE).max(120.0);
     let galley = ui.painter().layout_job(words_of(cx, page, line, color, words));

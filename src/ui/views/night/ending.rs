@@ -53,7 +53,8 @@ fn buttons_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         let width = (ui.available_width() - 2.0 * GAP) / 3.0;
         for outcome in Outcome::ALL {
             let text = RichText::new(outcome.name()).font(theme::strong(theme::TEXT)).color(look(cx, outcome).1);
-            if ui.add_enabled(has_begun, Button::new(text).min_size(Vec2::new(width, HEIGHT))).clicked() {
+            let button = ui.add_enabled(has_begun, Button::new(text).min_size(Vec2::new(width, HEIGHT)));
+            if button.on_disabled_hover_text("The night has not started yet").clicked() {
                 cx.send(Action::Note(page.key.clone(), NightStep::End(outcome)));
             }
         }

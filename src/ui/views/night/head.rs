@@ -1,6 +1,7 @@
 //! Which night is shown, its progress, and the name recorded with ticks.
 
 use egui::{Align, Label, Layout, RichText, Ui};
+use lucide_icons::Icon;
 
 use super::page::Page;
 use crate::model::Outcome;
@@ -8,7 +9,7 @@ use crate::schedule::Origin;
 use crate::schedule::night::Phase;
 use crate::session::{Action, Settings};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::widgets::muted;
+use crate::ui::parts::widgets::{icon_text, muted};
 use crate::ui::parts::{fields, occurrence_text, theme};
 use crate::wording;
 
@@ -54,13 +55,16 @@ fn who_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
     });
     let booked = booked(cx, page);
     if !booked.is_empty() {
-        ui.menu_button("Booked", |ui| {
+        let words = ("Booked", icon_text(Icon::ChevronDown, 12.0).color(cx.colors.muted));
+        let menu = ui.menu_button(words, |ui| {
             for name in booked {
                 if ui.button(name).clicked() {
                     takes(name.to_owned());
                 }
             }
         });
+        let menu = menu.response.on_hover_text("Choose from the people who work and test that night");
+        menu.accessible_name("Booked");
     }
     let label = if who.is_empty() { "Enter your name to tick" } else { "Ticked by" };
     let color = if who.is_empty() { cx.colors.warning } else { cx.colors.muted };

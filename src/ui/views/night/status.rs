@@ -3,6 +3,7 @@
 use egui::{RichText, Ui, Vec2};
 
 use super::page::Page;
+use crate::model::UtcMinute;
 use crate::schedule::night::StatusRow;
 use crate::session::{Action, NightStep};
 use crate::ui::parts::cx::Cx;
@@ -27,9 +28,22 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         text(ui, muted(cx, "The policy asks for no status updates."));
     }
     let due = page.night.status_due(page.now).filter(|_| page.night.runs(page.now));
-    for row in &rows {
+    let all = ui.make_persistent_id(("all status updates", &page.key.window, page.key.on));
+    let shows_all = ui.data(|data| data.get_temp::<bool>(all)).unwrap_or_default();
+    let shown = if shows_all { rows.len() } else { due_rows(&rows, page.now) };
+    for row in &rows[..shown] {
         row_ui(ui, cx, page, row, due == Some(row.due_at));
     }
+    if shown < rows.len() && ui.link(format!("Show {} later", rows.len() - shown)).clicked() {
+        ui.data_mut(|data| data.insert_temp(all, true));
+    }
+}
+
+/// How many rows are shown at first: those that were due or sent, the next one, and all if only one more is left.
+fn due_rows(rows: &[StatusRow<'_>], now: UtcMinute) -> usize {
+    let begun = rows.iter().rposition(|row| row.sent.is_some() || row.due_at <= now).map_or(0, |last| last + 1);
+    let shown = begun + 1;
+    if shown + 1 >= rows.len() { rows.len() } else { shown }
 }
 
 fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due: bool) {
@@ -66,4 +80,25 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>, row: &StatusRow<'_>, is_due
             });
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::StatusUpdate;
+
+    #[test]
+    fn rows_beyond_the_next_one_are_folded() {
+        let sent = StatusUpdate { due_at: UtcMinute(0), text: String::new(), by: String::new(), at: UtcMinute(0) };
+        let rows = |sent_at: Option<i32>| -> Vec<StatusRow<'_>> {
+            let row = |at: i32| StatusRow { due_at: UtcMinute(at), sent: (sent_at == Some(at)).then_some(&sent) };
+            (0..6).map(row).collect()
+        };
+        for (now, sent_at, expected) in
+            [(-5, None, 1), (0, None, 2), (1, Some(1), 3), (0, Some(2), 4), (3, None, 6), (4, None, 6), (9, None, 6)]
+        {
+            assert_eq!(due_rows(&rows(sent_at), UtcMinute(now)), expected, "{now} {sent_at:?}");
+        }
+        assert_eq!(due_rows(&rows(None)[..2], UtcMinute(-5)), 2, "a link instead of one row saves nothing");
+    }
 }

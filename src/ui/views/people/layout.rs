@@ -10,8 +10,8 @@ use egui::{Pos2, Rect, Vec2};
 use crate::model::{Horizon, day_number};
 
 pub const ROW: f32 = 26.0;
-/// Height of the two lines above the rows: months and days.
-pub const HEADER: f32 = 40.0;
+/// Height of the three lines above the rows: months, weekdays and days.
+pub const HEADER: f32 = 50.0;
 /// Width of the names on the left.
 pub const NAMES: f32 = 190.0;
 /// Width of the column for a month's nights.

@@ -4,13 +4,14 @@ use chrono::{Datelike, Weekday};
 use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2};
 use lucide_icons::Icon;
 
-use super::layout::{Grid, HEADER, Month, NIGHTS, ROW};
+use super::layout::{Grid, Month, NIGHTS, ROW};
 use crate::model::{Duty, Stage, date_of_day, day_number};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::hatch::hatch;
+use crate::ui::parts::marks::test_mark;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::text_in;
-use crate::wording::month_and_year;
+use crate::wording::{month_and_year, short_weekday};
 
 /// The background of the visible rows: weekends, today, months.
 pub fn ground(painter: &Painter, cx: &Cx<'_>, grid: &Grid, origin: Pos2, view: Rect) {
@@ -53,11 +54,11 @@ fn month_head(painter: &Painter, cx: &Cx<'_>, grid: &Grid, month: &Month, left: 
     // The name stays visible as long as any part of its month is.
     let name = Rect::from_min_max(
         Pos2::new((start + 6.0).max(rect.left() + 6.0), rect.top()),
-        Pos2::new(start + width - 4.0, rect.top() + HEADER / 2.0),
+        Pos2::new(start + width - 4.0, rect.top() + 20.0),
     );
     let title = month_and_year(month.first_on);
     text_in(painter, name, &title, theme::strong(theme::TEXT), cx.colors.text);
-    let line = rect.top() + HEADER * 0.72;
+    let line = rect.bottom() - 9.0;
     let moon = Pos2::new(start + NIGHTS / 2.0, line);
     painter.text(moon, Align2::CENTER_CENTER, char::from(Icon::Moon), theme::icon(11.0), cx.colors.muted);
     for day in month.first..month.first + month.days {
@@ -70,7 +71,16 @@ fn month_head(painter: &Painter, cx: &Cx<'_>, grid: &Grid, month: &Month, left: 
         let is_today = on == cx.today();
         let color = if is_today { cx.colors.accent } else { cx.colors.muted };
         let font = if is_today { theme::strong(10.0) } else { theme::regular(10.0) };
-        painter.text(Pos2::new(x, line), Align2::CENTER_CENTER, on.day(), font, color);
+        painter.text(Pos2::new(x, line), Align2::CENTER_CENTER, on.day(), font.clone(), color);
+        if grid.day >= 14.0 {
+            painter.text(
+                Pos2::new(x, line - 13.0),
+                Align2::CENTER_CENTER,
+                &short_weekday(on.weekday())[..1],
+                font,
+                color,
+            );
+        }
     }
 }
 
@@ -99,7 +109,7 @@ pub struct Style {
     pub has_trouble: bool,
 }
 
-/// A shift: filled for work, outlined with a check mark for testing; with the stage's letter if it fits.
+/// A shift: filled for work, outlined with a diamond for testing; with the stage's letter if it fits.
 pub fn shift(painter: &Painter, cx: &Cx<'_>, rect: Rect, stage: Option<Stage>, duty: Duty, style: Style) {
     let colors = cx.colors.stage(stage);
     let radius = CornerRadius::same(if rect.width() < 8.0 { 1 } else { 3 });
@@ -115,7 +125,7 @@ pub fn shift(painter: &Painter, cx: &Cx<'_>, rect: Rect, stage: Option<Stage>, d
             let letter = stage.map_or('•', Stage::letter);
             painter.text(rect.center(), Align2::CENTER_CENTER, letter, theme::strong(10.0), colors.ink);
         } else {
-            painter.text(rect.center(), Align2::CENTER_CENTER, char::from(Icon::Check), theme::icon(10.0), colors.ink);
+            test_mark(painter, rect.center(), 4.0, colors.ink);
         }
     } else if is_work {
         painter.rect_filled(rect.with_max_x(rect.left() + 1.5), CornerRadius::ZERO, colors.ink);

@@ -22,6 +22,8 @@ pub struct BulkState {
 
 /// The height of the line.
 const HEIGHT: f32 = 28.0;
+/// The width of the form: the popup would be as narrow as its first content, and longer values would wrap.
+const FORM: f32 = 340.0;
 /// The width of the button that copies cells.
 const COPY: f32 = 90.0;
 
@@ -70,7 +72,7 @@ fn change_popup(ui: &Ui, cx: &Cx<'_>, table: &Table<'_>, range: CellRange, state
     // The lists inside are popups, too: a click into one of them is not a click outside.
     let has_list_open = Popup::is_any_open(ui.ctx());
     let close = if has_list_open { PopupCloseBehavior::IgnoreClicks } else { PopupCloseBehavior::CloseOnClickOutside };
-    let popup = Popup::menu(button).open_bool(&mut is_open).width(340.0).close_behavior(close);
+    let popup = Popup::menu(button).open_bool(&mut is_open).width(FORM).close_behavior(close);
     let is_done = popup.show(|ui| form_ui(ui, cx, table, range, state)).is_some_and(|shown| shown.inner);
     ui.data_mut(|data| data.insert_temp(id, is_open && !is_done));
 }
@@ -79,6 +81,7 @@ fn change_popup(ui: &Ui, cx: &Cx<'_>, table: &Table<'_>, range: CellRange, state
 fn form_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, range: CellRange, state: &mut BulkState) -> bool {
     // Menus have fields without outlines.
     ui.set_style(ui.ctx().global_style());
+    ui.set_min_width(FORM);
     let is_bulk = |index: &usize| *index > 0 && table.all[*index].is_editable;
     let choices: Vec<(usize, String)> =
         (0..table.all.len()).filter(is_bulk).map(|index| (index, table.all[index].title.to_owned())).collect();
@@ -98,9 +101,16 @@ fn form_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, range: CellRange, state:
     if let Some(problem) = &state.problem {
         text(ui, RichText::new(problem).color(cx.colors.error));
     }
-    let verb = if state.text.trim().is_empty() { "Empty the field of" } else { "Change" };
-    let verb = format!("{verb} {}", counted(range.height() as i64, table.kind.noun()));
-    if !primary_button(ui, cx, &verb).clicked() && !is_entered {
+    let rows = counted(range.height() as i64, table.kind.noun());
+    // The main button must not empty a field for which nothing was chosen yet.
+    let is_empty = state.text.trim().is_empty();
+    let chosen = ui.horizontal(|ui| {
+        let change = ui.add_enabled_ui(!is_empty, |ui| primary_button(ui, cx, &format!("Change {rows}"))).inner;
+        let empty =
+            is_empty && ui.button("Empty the field").on_hover_text(format!("Remove the value of {rows}")).clicked();
+        change.on_disabled_hover_text("Choose or type the new value").clicked() || empty
+    });
+    if !chosen.inner && (!is_entered || is_empty) {
         return false;
     }
     state.problem = clipboard::change_rows(cx, table, range, column, &state.text).err();
