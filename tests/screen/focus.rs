@@ -144,7 +144,9 @@ fn what_is_beside_the_rows_comes_after_them() {
         let in_view = walk(&mut screen).into_iter().filter(|stop| region(&screen, stop) == 2).collect::<Vec<_>>();
         let sides: Vec<bool> = in_view.iter().map(|stop| stop.rect.center().x > border).collect();
         assert!(sides.contains(&true) && sides.contains(&false), "{view:?}: {in_view:?}");
-        assert!(sides.is_sorted(), "{view:?}: {in_view:?}");
+        // The walk may begin in the middle of the view.
+        let returns = sides.iter().zip(sides.iter().cycle().skip(1)).filter(|(one, next)| **one && !**next).count();
+        assert_eq!(returns, 1, "{view:?}: {in_view:?}");
     }
 }
 
