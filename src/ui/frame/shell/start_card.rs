@@ -158,9 +158,10 @@ pub fn corner_ui(ui: &Ui, cx: &Cx<'_>, view: Rect) {
                 ui.label(muted(cx, format!("{done} of {}", Step::ALL.len())));
                 at_right_end(ui, "first steps", |ui| {
                     ui.spacing_mut().item_spacing.x = 2.0;
-                    let (icon, help) = match is_unfolded {
-                        true => (Icon::ChevronDown, "Show only the next step"),
-                        false => (Icon::ChevronUp, "Show all first steps"),
+                    let (icon, help) = if is_unfolded {
+                        (Icon::ChevronDown, "Show only the next step")
+                    } else {
+                        (Icon::ChevronUp, "Show all first steps")
                     };
                     is_unfolded ^= icon_button(ui, icon, help, true).clicked();
                     if icon_button(ui, Icon::X, "Hide the first steps", true).clicked() {

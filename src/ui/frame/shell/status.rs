@@ -202,10 +202,13 @@ fn cycles_legend_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
     stages_ui(ui, cx, is_short);
 }
 
+/// Paints a mark of a legend.
+type PaintMark = fn(&Ui, &Cx<'_>, Rect);
+
 /// Laid out from right to left as well.
 fn people_legend_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
     ui.add_space(17.0);
-    let paints: [(&str, fn(&Ui, &Cx<'_>, Rect)); 3] = [
+    let marks: [(&str, PaintMark); 3] = [
         ("Away", |ui, cx, rect| hatch(ui.painter(), rect, cx.colors.muted)),
         ("Tests", |ui, cx, rect| test_mark(ui.painter(), rect.center(), 4.0, cx.colors.text)),
         ("Works", |ui, cx, rect| {
@@ -213,7 +216,7 @@ fn people_legend_ui(ui: &mut Ui, cx: &Cx<'_>, is_short: bool) {
             ui.painter().rect_filled(letter, CornerRadius::same(3), cx.colors.muted);
         }),
     ];
-    for (word, paint) in paints {
+    for (word, paint) in marks {
         word_ui(ui, cx, word, is_short);
         let (rect, response) = ui.allocate_exact_size(Vec2::new(14.0, 10.0), Sense::hover());
         response.on_hover_text(word);

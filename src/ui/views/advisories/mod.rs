@@ -155,12 +155,12 @@ fn keyboard(ui: &Ui, cx: &Cx<'_>, lines: &Lines) {
     let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
     let page = 12;
     for (key, step) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, page), (Key::PageUp, -page)] {
-        if pressed(key) {
-            if let Some(line) = lines.get(row_after(here, step, lines.len())) {
-                select(cx, &line.id);
-                if row.is_some() {
-                    ui.memory_mut(|memory| memory.request_focus(table::row_id(&line.id)));
-                }
+        if pressed(key)
+            && let Some(line) = lines.get(row_after(here, step, lines.len()))
+        {
+            select(cx, &line.id);
+            if row.is_some() {
+                ui.memory_mut(|memory| memory.request_focus(table::row_id(&line.id)));
             }
         }
     }

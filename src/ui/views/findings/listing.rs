@@ -350,9 +350,9 @@ mod tests {
         assert_eq!(shown(&listing(&Filter::default(), one)), below);
         let all = Some((0, AcceptanceExtent::Cause));
         assert_eq!(shown(&listing(&Filter::default(), all))[2..], ["Accepted", "March 2"]);
-        let listing = self::listing(&Filter::default(), one);
+        let list = listing(&Filter::default(), one);
         for (row, step, expected) in [(2, 1, 4), (4, -1, 2), (0, 12, 4), (4, 1, 4), (0, -1, 0), (1, 2, 4)] {
-            assert_eq!(listing.finding_from(row, step), expected, "{step} from {row}");
+            assert_eq!(list.finding_from(row, step), expected, "{step} from {row}");
         }
         let only = Filter { accepted_only: true, ..Filter::default() };
         assert_eq!(shown(&listing(&only, one)), ["Accepted", "March 1"]);
