@@ -1,16 +1,29 @@
-//! The build script: tells `--version` which commit the program is built from.
+//! The build script: tells `--version` which commit the program is built from, and gives the program its icon on Windows.
 
 use std::env;
 use std::process::Command;
 
 fn main() {
     println!("cargo::rerun-if-changed=src/build.rs");
+    if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("windows") {
+        add_icon();
+    }
     // A development build would be compiled again after each commit, for nothing.
     let build = match env::var("PROFILE").as_deref() {
         Ok("release") => commit().unwrap_or_else(|| "built outside Git".to_owned()),
         _ => "development build".to_owned(),
     };
     println!("cargo::rustc-env=WINDOWSILL_BUILD={build}");
+}
+
+/// The icon and the version that the Explorer shows. Without a resource compiler (`rc.exe` or `windres`) the program has none.
+fn add_icon() {
+    println!("cargo::rerun-if-changed=assets/icon.ico");
+    let mut resources = winresource::WindowsResource::new();
+    resources.set_icon("assets/icon.ico").set("ProductName", "Windowsill").set("FileDescription", "Windowsill");
+    if let Err(error) = resources.compile() {
+        println!("cargo::warning=the program gets no icon: {error}");
+    }
 }
 
 /// "commit 1a2b3c4d5e6f", with a remark if files differ from it. None outside Git, and in a folder of another repository.
