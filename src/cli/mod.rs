@@ -33,6 +33,7 @@ mod import;
 mod invocation;
 mod known_times;
 mod ledger;
+mod lessons;
 mod lint;
 mod list;
 mod merge;
@@ -81,6 +82,7 @@ commands! {
     activity::Activity,
     compliance::Compliance,
     ledger::Ledger,
+    lessons::Lessons,
     notices::Notices,
     add::Add,
     move_occurrence::Move,

@@ -17,7 +17,7 @@ pub fn find_profile(id: &str) -> Option<&'static Profile> {
 
 /// Everything that can be written.
 pub fn outputs() -> Vec<&'static Output> {
-    let lists = List::ALL.iter().map(List::output);
+    let lists = List::ALL.map(|list| list.output()).into_iter();
     let printed = print::KINDS.into_iter().map(print::PrintKind::output);
     let profiles = PROFILES.into_iter().map(|profile| &profile.output);
     lists

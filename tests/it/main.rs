@@ -54,6 +54,7 @@ mod ladder_windows;
 mod ladders;
 mod large;
 mod ledger;
+mod lessons;
 mod lint;
 mod lists;
 mod merge;

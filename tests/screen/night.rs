@@ -5,7 +5,7 @@ use windowsill::model::{
     ChecklistBlock, ChecklistTemplate, NightKey, NightRecord, Outcome, Plan, Rule, Tick, UtcMinute,
 };
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, Command, Destination, FileState, Selection, Session, Settings, View};
+use windowsill::session::{Action, CalendarView, Command, Destination, FileState, Selection, Session, Settings, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -229,4 +229,37 @@ fn notes_before_the_night_do_not_count_as_ticks() {
     parts.nights = [NightRecord { notes: "Bridge at 21:00".into(), ..NightRecord::new(key()) }].into_iter().collect();
     let plan = Plan::from(parts);
     screen(plan, "2027-03-20T20:31").expect("Record: Core DB patching, Sat 20 Mar 2027 · noted");
+}
+
+/// A plan with the notes of an earlier night.
+fn learned() -> Plan {
+    let mut parts = harbour::plan().to_parts();
+    let earlier = NightKey { window: "core-db".into(), on: "2027-01-16".parse().unwrap() };
+    let notes = "Listener did not start: keep the old one".to_owned();
+    parts.nights = [NightRecord { notes, ..NightRecord::new(earlier) }].into_iter().collect();
+    parts.into()
+}
+
+#[test]
+fn notes_of_earlier_nights_are_beside_the_checklist_and_in_the_inspector() {
+    let mut screen = screen(learned(), "2027-03-20T21:00");
+    screen.expect("Listener did not start: keep the old one");
+    screen.invoke("Sat 16 Jan 2027, Core DB patching");
+    let shown = screen.session(|session| session.navigation.night.clone().unwrap());
+    assert_eq!(shown.on.to_string(), "2027-01-16");
+
+    let mut screen = Screen::new(learned(), View::Calendar(CalendarView::Rows));
+    screen.perform(Action::Select(Selection::Window("core-db".into())));
+    screen.invoke("Earlier nights");
+    screen.expect("Listener did not start: keep the old one");
+}
+
+#[test]
+fn records_are_found_by_words_of_their_notes() {
+    let mut screen = screen(learned(), "2027-03-20T21:00");
+    screen.expect_part("Record: Core DB patching");
+    screen.enter("Search records", "listener OLD");
+    screen.expect_part("Record: Core DB patching");
+    screen.enter("Search records", "bridge");
+    screen.expect("No record has these words");
 }

@@ -1,9 +1,11 @@
 //! Which list is ordered, of what, and in which form.
 
 use super::forms::{CsvStyle, FORMS, ListForm};
+use super::lessons::LessonQuery;
 use super::listing::{Listing, Span};
 use super::{
-    activity, advisories, compliance, compliance_items, cycles, findings, ledger, notices, occurrences, reach, rota,
+    activity, advisories, compliance, compliance_items, cycles, findings, ledger, lessons, notices, occurrences, reach,
+    rota,
 };
 use crate::checks::Context;
 use crate::compliance::ComplianceReport;
@@ -30,6 +32,7 @@ pub enum List {
     Compliance(ComplianceChoice),
     /// Each advisory on each system that it affects.
     ComplianceItems(ComplianceChoice),
+    Lessons(LessonQuery),
     Findings {
         /// A line for each finding instead of one for each cause.
         each: bool,
@@ -47,7 +50,7 @@ pub struct ListOrder {
 
 impl List {
     /// Every list, without its choices.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Occurrences(Span { from: None, to: None }),
         Self::Rota(Span { from: None, to: None }),
         Self::Activity(Span { from: None, to: None }),
@@ -58,6 +61,7 @@ impl List {
         Self::Reach,
         Self::Compliance(ComplianceChoice::NOW),
         Self::ComplianceItems(ComplianceChoice::NOW),
+        Self::Lessons(LessonQuery { words: Vec::new(), window: None }),
         Self::Findings { each: false },
     ];
 
@@ -73,6 +77,7 @@ impl List {
             Self::Reach => &reach::OUTPUT,
             Self::Compliance(_) => &compliance::OUTPUT,
             Self::ComplianceItems(_) => &compliance_items::OUTPUT,
+            Self::Lessons(_) => &lessons::OUTPUT,
             Self::Findings { .. } => &findings::OUTPUT,
         }
     }
@@ -100,6 +105,7 @@ impl List {
                 let report = &ComplianceReport::new(schedule, &choice.options(source));
                 write(&compliance_items::ComplianceItemList { schedule, report })
             }
+            Self::Lessons(query) => write(&lessons::LessonList { schedule, query }),
             Self::Findings { each } => {
                 let findings = source.findings();
                 write(&findings::FindingList { context: &Context::new(schedule, *today), findings, each: *each })

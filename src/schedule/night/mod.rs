@@ -2,6 +2,7 @@
 //!
 //! Everything here follows from the schedule, the record of the night and the current time.
 
+pub mod lessons;
 mod status;
 mod ticks;
 pub mod turns;

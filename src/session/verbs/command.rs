@@ -131,6 +131,7 @@ commands! {
         ExportChanges: "Export changes…" =>
             "Write what changed, for the change advisory board, as HTML, Markdown, text or JSON",
         ExportLedger: "Export ledger…" => "Write the answer of each area to each date as CSV, Excel, JSON or text",
+        ExportLessons: "Export lessons learned…" => "Write the notes of all nights as CSV, Excel, JSON or text",
         ExportNotices: "Export notice calendar…" => "Write which notice is due when as CSV, Excel, JSON or text",
         Print: "Print…"; "Ctrl+P" =>
             "Print the checklists of a night or a month, the wall planner, an owner's year or the CAB sheet",
@@ -289,6 +290,7 @@ impl Command {
             | Self::ExportActivity
             | Self::ExportChanges
             | Self::ExportLedger
+            | Self::ExportLessons
             | Self::ExportNotices => Some("Export"),
             Self::Publish | Self::PublishAgain => Some("Publish"),
             Self::Print | Self::PrintPlanner | Self::PrintYear | Self::PrintCab | Self::PrintCompliance => {

@@ -8,7 +8,7 @@ use super::action::{After, CurrentFinding, Dialog, PathRequest, Selection};
 use crate::checks::Finding;
 use crate::export::compliance::ComplianceChoice;
 use crate::export::invites::Occasion;
-use crate::export::lists::{List, Span};
+use crate::export::lists::{LessonQuery, List, Span};
 use crate::export::print::PrintKind;
 use crate::export::profiles::CalendarOrder;
 use crate::import::Topic;
@@ -166,6 +166,7 @@ impl Session {
             Command::ForgetInvites => self.forget_invites(),
             Command::InviteTexts => self.dialogs.open = Some(Dialog::InviteTexts),
             Command::ExportLedger => self.choose_destination(Order::list(List::Ledger(None))),
+            Command::ExportLessons => self.choose_destination(Order::list(List::Lessons(LessonQuery::default()))),
             Command::ExportNotices => self.choose_destination(Order::list(List::Notices)),
             Command::Publish => self.open_publishing(),
             Command::PublishAgain => self.publish_again(),

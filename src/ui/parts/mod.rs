@@ -15,6 +15,7 @@ pub mod form;
 pub mod freeze_form;
 pub mod hatch;
 pub mod keys;
+pub mod lessons;
 pub mod marks;
 pub mod memo;
 pub mod modal;

@@ -25,9 +25,9 @@ use crate::model::{Edit, MaintenanceWindow, Subject, WindowId};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::session::Selection;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::recording;
 use crate::ui::parts::scroll::to_top;
 use crate::ui::parts::widgets::rule as rule_line;
+use crate::ui::parts::{lessons, recording};
 use crate::ui::views::calendar::CalendarState;
 
 /// Draws the inspector for the selection. The head of a window stays in sight when the rest is scrolled.
@@ -71,7 +71,8 @@ pub fn inspector_ui(ui: &mut Ui, cx: &Cx<'_>, calendar: &mut CalendarState) {
                 }
                 (selection, Some((window, occurrence))) => {
                     let is_chosen = matches!(selection, Selection::Occurrence(..));
-                    window_ui(ui, cx, window, occurrence, is_chosen);
+                    let notes = calendar.lessons.for_window(cx, window);
+                    window_ui(ui, cx, window, occurrence, is_chosen, &notes);
                 }
                 (Selection::Window(_) | Selection::Occurrence(..), None) => {}
             }
@@ -84,7 +85,7 @@ pub fn window_form_ui(ui: &mut Ui, cx: &Cx<'_>, id: &WindowId) {
     if let Some(window) = cx.schedule().window(id) {
         let first = window.expansion.occurrences.first();
         with_form_id(ui, cx, window, |ui| head::title_ui(ui, cx, window, first));
-        window_ui(ui, cx, window, first, false);
+        window_ui(ui, cx, window, first, false, &[]);
     }
 }
 
@@ -108,13 +109,23 @@ fn selected(cx: &Cx<'_>) -> String {
 }
 
 /// A window and, if there is one, the occurrence whose fit is shown.
-fn window_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>, is_chosen: bool) {
+fn window_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    window: &WindowSchedule,
+    occurrence: Option<&Occurrence>,
+    is_chosen: bool,
+    notes: &[lessons::Note],
+) {
     with_form_id(ui, cx, window, |ui| {
         head::head_ui(ui, cx, window, occurrence, is_chosen);
         if let Some(occurrence) = occurrence {
             fit_card::fit_card_ui(ui, cx, window, occurrence);
         }
         fit_card::findings_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
+        if let Some(summary) = lessons::summary(notes, None) {
+            headings::section(ui, cx, "Earlier nights", &summary, |ui| lessons::lessons_ui(ui, cx, notes, None));
+        }
         ui.add_enabled_ui(cx.is_editable(), |ui| {
             agreement::agreement_ui(ui, cx, window, occurrence.filter(|_| is_chosen));
             if let Some(occurrence) = occurrence.filter(|each| is_chosen && each.start_at <= cx.now()) {

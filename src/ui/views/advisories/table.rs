@@ -38,7 +38,7 @@ pub fn table_ui(
     let room = ui.available_width() - fixed - LEAST_TITLE - 60.0;
     let (due, carried) = ((room * 0.47).clamp(84.0, 156.0), (room * 0.53).clamp(96.0, 176.0));
     let widths = Widths { due, carried };
-    let column = |head: &str| Column::exact(widths.of(ui, head)).clip(true);
+    let column = |head: &str| Column::exact(widths.width(ui, head)).clip(true);
     let mut columns = vec![column("Severity"), Column::remainder().at_least(140.0).clip(true), Column::exact(MARKS)];
     columns.extend(
         ["EPSS", "Published", "Due", "Installed by", "Decision"].into_iter().filter(|head| shown.has(head)).map(column),
@@ -108,7 +108,7 @@ struct Widths {
 
 impl Widths {
     /// The width that a column was dragged to, or its usual one.
-    fn of(&self, ui: &Ui, head: &str) -> f32 {
+    fn width(&self, ui: &Ui, head: &str) -> f32 {
         let usual = match head {
             "Severity" => SEVERITY,
             "EPSS" => 62.0,

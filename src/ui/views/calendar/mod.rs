@@ -40,6 +40,7 @@ use crate::checks::{AcceptanceIndex, Finding};
 use crate::model::{ChangeFreeze, Plan};
 use crate::session::{CalendarView, FilterMatches, SelectedDates, Selection, View};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::lessons::Lessons;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::reading_order::{RoomAbove, RoomBelow};
 use crate::ui::parts::short_names::short_names;
@@ -77,6 +78,7 @@ pub struct CalendarState {
     displacement: Memo<(Pointer<Plan>, NaiveDate, ChangeFreeze, bool), Displacement>,
     findings_of_day: Memo<FindingsOfDayKey, Vec<Arc<Finding>>>,
     common_start: Memo<(Pointer<Plan>, SelectedDates), Option<NaiveTime>>,
+    pub lessons: Lessons,
 }
 
 impl CalendarState {

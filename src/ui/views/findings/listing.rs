@@ -206,10 +206,10 @@ impl Listing {
     /// "3 occurrences": what a cause stands for. Several findings can be about one occurrence.
     pub fn count_in_words(&self, row: &FindingsRow) -> String {
         let findings = self.cause(row).map_or(&[][..], |cause| &cause.findings);
-        let places: HashSet<_> = findings.iter().map(|finding| (&finding.window, finding.on)).collect();
+        let dates: HashSet<_> = findings.iter().map(|finding| (&finding.window, finding.on)).collect();
         let noun = match findings.first().map(|first| (&first.window, first.on)) {
-            Some((Some(_), Some(_))) if places.len() == findings.len() => "occurrence",
-            Some((None, Some(_))) if places.len() == findings.len() => "day",
+            Some((Some(_), Some(_))) if dates.len() == findings.len() => "occurrence",
+            Some((None, Some(_))) if dates.len() == findings.len() => "day",
             _ => "finding",
         };
         counted(findings.len(), noun)

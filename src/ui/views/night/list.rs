@@ -1,18 +1,21 @@
 //! The list of nights on the left: running ones, the next ones, and all that have a record.
 
-use egui::{Rect, Role, ScrollArea, Sense, Ui, Vec2};
+use egui::{Id, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
 use crate::model::{NightKey, NightRecord};
+use crate::schedule::night::lessons::Lesson;
 use crate::session::{Destination, Tonight};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::filters::filter_field;
 use crate::ui::parts::states::row_ground;
-use crate::ui::parts::widgets::{muted, name, text_in};
+use crate::ui::parts::widgets::{muted, name, text, text_in};
 use crate::ui::parts::{occurrence_text, theme};
 use crate::wording::{self, counted};
 
 const ROW: f32 = 40.0;
 
-pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
+/// `search`: words that the listed records must contain.
+pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight, search: &mut String) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (title, keys) in [("Running", tonight.running()), ("Next", tonight.coming())] {
@@ -24,12 +27,12 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
                 ui.add_space(10.0);
             }
         }
-        records_ui(ui, cx, tonight);
+        records_ui(ui, cx, tonight, search);
     });
 }
 
 /// The records, newest first.
-fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
+fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight, search: &mut String) {
     let nights = cx.plan().nights();
     let running = tonight.running();
     let mut records: Vec<&NightRecord> = nights.iter().map(|record| &**record).collect();
@@ -39,6 +42,17 @@ fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight) {
         return;
     }
     ui.label(muted(cx, "Records"));
+    let width = ui.available_width() - 16.0;
+    filter_field(ui, Id::unique("search records"), "Search records", "Notes, window, outcome", width, search);
+    let words: Vec<String> = search.split_whitespace().map(str::to_owned).collect();
+    if !words.is_empty() {
+        let window = |record: &NightRecord| cx.schedule().window(&record.key.window);
+        records.retain(|record| Lesson { record, window: window(record) }.has_words(&words));
+    }
+    if records.is_empty() {
+        text(ui, muted(cx, "No record has these words"));
+        return;
+    }
     let top = ui.cursor().top();
     let sight = ui.clip_rect();
     let step = ROW + ui.spacing().item_spacing.y;

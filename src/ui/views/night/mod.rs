@@ -19,6 +19,7 @@ use crate::model::NightKey;
 use crate::session::{Action, Tonight, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_with;
+use crate::ui::parts::lessons::{Lessons, lessons_ui, summary};
 use crate::ui::parts::recording::recording_ui;
 use crate::ui::parts::widgets::{name, rule, strong};
 pub use figures::in_short;
@@ -41,6 +42,9 @@ pub struct NightState {
     cursor: usize,
     /// The cursor moved: its item must be scrolled into view.
     follows_cursor: bool,
+    /// Words that the listed records must contain.
+    search: String,
+    lessons: Lessons,
 }
 
 /// Draws the view.
@@ -51,7 +55,7 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
             .exact_size(LIST_WIDTH)
             .resizable(false)
             .frame(frame)
-            .show(ui, |ui| list::list_ui(ui, cx, tonight));
+            .show(ui, |ui| list::list_ui(ui, cx, tonight, &mut state.search));
     }
     let frame = Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 0 });
     CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -75,7 +79,8 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
 /// The fixed part on top; below it the checklist beside status and ending, or above them if the view is narrow.
 fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
     if state.key.as_ref() != Some(&page.key) {
-        *state = NightState { key: Some(page.key.clone()), cursor: page.first_due(), follows_cursor: true };
+        state.key = Some(page.key.clone());
+        (state.cursor, state.follows_cursor) = (page.first_due(), true);
     }
     ui.push_id((page.key.window.as_str(), page.key.on), |ui| {
         head::head_ui(ui, cx, page);
@@ -96,7 +101,10 @@ fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
                 .show_separator_line(false)
                 .frame(side)
                 .show(ui, |ui| {
-                    ScrollArea::vertical().id_salt("side").auto_shrink(false).show(ui, |ui| side_ui(ui, cx, page));
+                    ScrollArea::vertical()
+                        .id_salt("side")
+                        .auto_shrink(false)
+                        .show(ui, |ui| side_ui(ui, cx, &mut state.lessons, page));
                 });
             ScrollArea::vertical()
                 .id_salt("items")
@@ -105,15 +113,18 @@ fn page_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, page: &Page<'_>) {
         } else {
             ScrollArea::vertical().id_salt("all").auto_shrink(false).show(ui, |ui| {
                 blocks::blocks_ui(ui, cx, state, page);
-                side_ui(ui, cx, page);
+                side_ui(ui, cx, &mut state.lessons, page);
             });
         }
     });
 }
 
 /// What is needed next comes first: the results once the window has ended, before that the status updates.
-fn side_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
+fn side_ui(ui: &mut Ui, cx: &Cx<'_>, lessons: &mut Lessons, page: &Page<'_>) {
     let is_over = page.now >= page.night.ends_at();
+    if !is_over {
+        earlier_ui(ui, cx, lessons, page);
+    }
     ui.add_enabled_ui(cx.is_editable(), |ui| {
         if is_over {
             results_ui(ui, cx, page);
@@ -127,6 +138,18 @@ fn side_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
         }
     });
     ui.add_space(16.0);
+}
+
+/// What was learned in earlier nights, as long as it can help.
+fn earlier_ui(ui: &mut Ui, cx: &Cx<'_>, lessons: &mut Lessons, page: &Page<'_>) {
+    let notes = lessons.for_window(cx, page.night.window);
+    if summary(&notes, Some(&page.key)).is_some() {
+        ui.label(strong("From earlier nights"));
+        rule(ui, cx);
+        ui.add_space(4.0);
+        lessons_ui(ui, cx, &notes, Some(&page.key));
+        ui.add_space(12.0);
+    }
 }
 
 fn results_ui(ui: &mut Ui, cx: &Cx<'_>, page: &Page<'_>) {
