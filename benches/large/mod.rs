@@ -115,6 +115,7 @@ fn system(number: usize, dice: &mut Dice) -> System {
         verify: Minutes(5).into(),
         final_verification: Minutes(10).into(),
         rollback: Some(minutes(10, 8, dice).into()),
+        switch: None,
         rollback_verification: Minutes(5).into(),
         handover: Minutes(5).into(),
     };

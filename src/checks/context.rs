@@ -10,8 +10,8 @@ use crate::checks::facts::holidays::Holidays;
 use crate::checks::facts::ladder_releases::FollowedReleases;
 use crate::checks::facts::notice_horizon;
 use crate::model::{Advisory, ChangeFreeze, Plan};
-use crate::schedule::FreezeTimes;
-use crate::schedule::{AdvisoryState, History, Rollout, Schedule};
+use crate::schedule::agreement::dependents::Dependents;
+use crate::schedule::{AdvisoryState, FreezeTimes, History, Rollout, Schedule};
 
 /// What checks may look at.
 pub struct Context<'a> {
@@ -20,6 +20,7 @@ pub struct Context<'a> {
     pub today: NaiveDate,
     freezes: OnceLock<Vec<FreezeTimes<'a>>>,
     history: OnceLock<History<'a>>,
+    dependents: OnceLock<Dependents>,
     holidays: OnceLock<Holidays<'a>>,
     carrier_work: OnceLock<CarrierWork<'a>>,
     limited_areas: OnceLock<LimitedAreas<'a>>,
@@ -35,6 +36,7 @@ impl<'a> Context<'a> {
             today,
             freezes: OnceLock::new(),
             history: OnceLock::new(),
+            dependents: OnceLock::new(),
             holidays: OnceLock::new(),
             carrier_work: OnceLock::new(),
             limited_areas: OnceLock::new(),
@@ -81,6 +83,11 @@ impl<'a> Context<'a> {
             let rollout = self.rollout(advisory);
             (rollout.standing(self.today, self.schedule), rollout)
         })
+    }
+
+    /// Which systems depend on which.
+    pub(super) fn dependents(&self) -> &Dependents {
+        self.dependents.get_or_init(|| Dependents::new(self.plan()))
     }
 
     /// The plan's holidays by day.

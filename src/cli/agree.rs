@@ -1,6 +1,7 @@
 //! `agree`: records the answer of a business area in the ledger.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
@@ -10,10 +11,11 @@ use super::changing::{Change, Changing, Found};
 use super::find;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::model::{BusinessArea, Edit};
+use crate::model::{Agreement, BusinessArea, Edit};
 use crate::schedule::agreement::answers;
+use crate::schedule::agreement::dependents::Dependents;
 use crate::schedule::agreement::ledger::{AnswerIndex, AnswerState, BulkAnswer, Ledger, NewAnswer, in_words};
-use crate::schedule::{Origin, Schedule, WindowSchedule};
+use crate::schedule::{Occurrence, Origin, Schedule, WindowSchedule};
 use crate::wording::typed::read_iso_date;
 use crate::wording::{counted, list_in_sentence};
 
@@ -44,7 +46,7 @@ pub struct Agree {
     /// It declined
     #[arg(long, conflicts_with = "asked")]
     declined: bool,
-    /// It was asked and has not answered yet
+    /// It was asked and has not answered yet; or it was told, because its systems depend on those in the window
     #[arg(long)]
     asked: bool,
     /// Why it declined
@@ -86,7 +88,13 @@ impl Agree {
         BulkAnswer { said, on: today, reserve: None }
     }
 
-    fn one(&self, schedule: &Schedule, ledger: &Ledger, area: &BusinessArea, on: NaiveDate) -> Result<Change, Failure> {
+    fn one(
+        &self,
+        schedule: &Schedule,
+        ledger: &Ledger,
+        area: &Arc<BusinessArea>,
+        on: NaiveDate,
+    ) -> Result<Change, Failure> {
         let found = Found::find(schedule, &self.window, on)?;
         if found.occurrence.origin == Origin::Skipped {
             return Err(
@@ -94,6 +102,13 @@ impl Agree {
             );
         }
         let index = AnswerIndex::find(ledger, found.window.id(), found.occurrence.original_on(), &area.id);
+        if index.is_none() && self.asked && depends(schedule, found.window, area) {
+            if found.occurrence.on() < ledger.today {
+                return Err(found.refused("it is over (answers are recorded for coming dates)"));
+            }
+            let edit = told(schedule, found.window, found.occurrence, area, ledger.today);
+            return Ok(found.change(edit));
+        }
         let index = index.ok_or_else(|| not_concerned(schedule, found.window, area))?;
         let (state, answer) = (index.state(ledger), self.answer(ledger.today));
         if state == AnswerState::Over {
@@ -119,12 +134,19 @@ impl Agree {
         Ok(found.change(edit))
     }
 
-    fn all_dates(&self, schedule: &Schedule, ledger: &Ledger, area: &BusinessArea) -> Result<Change, Failure> {
+    fn all_dates(&self, schedule: &Schedule, ledger: &Ledger, area: &Arc<BusinessArea>) -> Result<Change, Failure> {
         let record = find::record(schedule.plan.windows(), &self.window)?;
         let unknown = || Failure(format!("Unknown window \"{}\"", self.window));
         let window = schedule.window(&record.id).ok_or_else(unknown)?;
         let from = self.from.unwrap_or(ledger.today);
         let coming = window.expansion.occurrences.iter().filter(|occurrence| occurrence.on() >= from);
+        if self.asked && depends(schedule, window, area) {
+            let coming = coming.filter(|occurrence| occurrence.on() >= ledger.today);
+            let edits: Vec<Edit> =
+                coming.map(|occurrence| told(schedule, window, occurrence, area, ledger.today)).collect();
+            let label = format!("Record {} as told", counted(edits.len(), "date"));
+            return Ok(Change::of_window(&record.id, Edit::Together { label, edits }));
+        }
         let index = |on: NaiveDate| AnswerIndex::find(ledger, &record.id, on, &area.id);
         let all: Vec<AnswerIndex> = coming.filter_map(|occurrence| index(occurrence.original_on())).collect();
         if all.is_empty() && !answers::areas(&schedule.plan, &window.scope).iter().any(|each| each.id == area.id) {
@@ -143,6 +165,25 @@ impl Agree {
         let notes = (!given.is_empty()).then_some(kept).into_iter().collect();
         Ok(Change { notes, ..Change::of_window(&record.id, edit) })
     }
+}
+
+/// Whether the area must be told because its systems depend on those in the window.
+fn depends(schedule: &Schedule, window: &WindowSchedule, area: &BusinessArea) -> bool {
+    let dependents = Dependents::new(&schedule.plan).areas(&schedule.plan, &window.scope);
+    dependents.iter().any(|each| each.area.id == area.id)
+}
+
+/// Records that the owner of dependent systems was told today.
+fn told(
+    schedule: &Schedule,
+    window: &WindowSchedule,
+    occurrence: &Occurrence,
+    area: &Arc<BusinessArea>,
+    today: NaiveDate,
+) -> Edit {
+    let answer = answers::answer(&schedule.plan, window, occurrence, area);
+    let key = answers::key(window, occurrence, area);
+    Edit::PutEntry(answer.ledger_entry(key, Agreement::Asked { on: today }))
 }
 
 /// An area without a system in the window cannot answer.

@@ -23,6 +23,7 @@ mod connect;
 mod cycles;
 mod delivery;
 mod diff;
+mod downtime;
 mod explain;
 mod export;
 mod find;
@@ -77,6 +78,7 @@ commands! {
     list::List,
     cycles::Cycles,
     reach::Reach,
+    downtime::Downtime,
     rota::Rota,
     advisories::Advisories,
     activity::Activity,

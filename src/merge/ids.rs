@@ -11,7 +11,8 @@ use crate::model::{
     ImportedEvent, InstalledOn, InviteKey, Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes, NightKey,
     NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, OffsetTransition, PersonId, RecordKey, ReleaseCadence,
     ReleaseId, ReportedSeverity, ResultKey, RollbackMethod, Rule, ScanKey, SignOff, SignedOff, Stage, StatusUpdate,
-    Subject, SystemClass, SystemId, TeamId, TestResult, Tick, UtcMinute, WindowId, WindowKind, Work, ZoneId,
+    Subject, SystemClass, SystemId, TeamId, TestResult, Tick, UtcMinute, WindowId, WindowKind, Work, WorkStrategy,
+    ZoneId,
 };
 
 /// Something in a plan that may contain ids. The compiler asks for an implementation for each new type of field.
@@ -113,7 +114,8 @@ without_ids!(
     RollbackMethod,
     Stage,
     SystemClass,
-    WindowKind
+    WindowKind,
+    WorkStrategy
 );
 without_ids!(AllowedHours, ChecklistItem, DatedChange, Duty, Ending, Exception, FieldPrints, Holiday);
 without_ids!(ImportedEvent, Irreversible, OffsetTransition, ReleaseCadence, StatusUpdate, Tick, MappingKey);

@@ -5,10 +5,11 @@ use super::lists::{List, members};
 use super::special::{Clock, ExceptionChange, PoolOrTracks, Prints, RuleDates, ScopeMembers, events};
 use crate::model::{
     Acceptance, Advisory, BackoutPlan, BusinessArea, CancelledEvents, CarrierNotice, ChangeFreeze, ChecklistTemplate,
-    CustomZone, DatedChange, DeploymentGroup, Estimate, Exception, Exemption, FollowUpScan, GroupRecord, Hold, Holiday,
-    HolidayCalendar, Horizon, ImportSource, InstalledOn, InviteTexts, Ladder, LadderGate, MaintenanceWindow,
-    NightLimits, NightRecord, NoticeCircuit, PeopleLimits, Person, Policy, Rating, ReleaseCalendar, ResponseMatrix,
-    SeverityDeadline, SoakTimes, StatusUpdate, System, SystemResult, TableMapping, Team, Tick, WindowType,
+    CustomZone, DatedChange, DeploymentGroup, EmergencyLane, Estimate, Exception, Exemption, FollowUpScan, GroupRecord,
+    Hold, Holiday, HolidayCalendar, Horizon, ImportSource, InstalledOn, InviteTexts, Ladder, LadderGate,
+    MaintenanceWindow, NightLimits, NightRecord, NoticeCircuit, PeopleLimits, Person, Policy, Rating, ReleaseCalendar,
+    ResponseMatrix, ServiceTarget, SeverityDeadline, SoakTimes, StatusUpdate, System, SystemResult, TableMapping, Team,
+    Tick, WindowType,
 };
 use crate::wording::iso;
 
@@ -29,6 +30,7 @@ merge_fields!(MaintenanceWindow by id {
         .with_changeable_keys(),
     exceptions: List::by(|exception: &Exception| exception.on.to_string(), ExceptionChange)
         .sorted_by(|a, b| a.on.cmp(&b.on)),
+    strategy: Whole,
     batch: Whole,
     work: PoolOrTracks,
     cutoff: Whole,
@@ -38,6 +40,7 @@ merge_fields!(MaintenanceWindow by id {
     bookings: members().with_changeable_keys(),
     change_ticket: Whole,
     impact: Whole,
+    impact_minutes: Whole,
     dependencies: Whole,
     backout: Fields,
     communication: Whole,
@@ -96,6 +99,7 @@ merge_fields!(System by id {
     rating: Fields,
     area: Whole,
     service_owner: Whole,
+    service: Whole,
     platform: Whole,
     vendor: Whole,
     product: Whole,
@@ -121,6 +125,7 @@ merge_fields!(Estimate {
     patch: Whole,
     reboot: Whole,
     verify: Whole,
+    switch: Whole,
     final_verification: Whole,
     rollback: Whole,
     rollback_verification: Whole,
@@ -231,6 +236,8 @@ merge_fields!(GroupRecord by key {
     holds: List::by(|hold: &Hold| iso::utc_minute(hold.from), Whole).sorted_by(|a, b| a.from.cmp(&b.from)),
 });
 
+merge_fields!(ServiceTarget by service { available_per_100_000: Whole, });
+
 merge_fields!(LadderGate by ladder { sign_offs: Whole, });
 
 merge_fields!(Acceptance by id {
@@ -255,11 +262,13 @@ merge_fields!(Policy {
     severities: List::by(|severity: &SeverityDeadline| severity.name.clone(), Fields).in_order(),
     window_types: List::by(|kind: &WindowType| kind.kind.name().to_owned(), Fields),
     soak: Fields,
+    emergency: Maybe(Fields),
     buffer_percent: Whole,
     rollback_test_days: Whole,
     status_every: Whole,
     night: Fields,
     longest_gap_days: Whole,
+    first_group_percent: Whole,
     overrun_percent: Whole,
     correlation_percent: Whole,
     host_failure_percent: Whole,
@@ -270,6 +279,8 @@ merge_fields!(Policy {
     matrix: Fields,
     internet_is_active: Whole,
     publishers_dates: Whole,
+    services: List::by(|target: &ServiceTarget| target.service.clone(), Fields)
+        .sorted_by(|a, b| a.service.cmp(&b.service)),
     recording_from: Whole,
     gates: List::by(|gate: &LadderGate| gate.ladder.to_string(), Fields),
 });
@@ -284,6 +295,8 @@ merge_fields!(WindowType by kind {
     needs_checklist: Whole,
     checklist: Whole,
 });
+
+merge_fields!(EmergencyLane { stages: Whole, soak: Whole, notice_days: Whole });
 
 merge_fields!(SoakTimes { test: Whole, uat: Whole, pilot: Whole, rest: Whole, production: Whole });
 

@@ -91,10 +91,14 @@ pub enum Condition {
     Ticket,
     /// Only if a system in scope depends on one outside it.
     Dependencies,
+    /// Only if the strategy is rolling.
+    Rolling,
+    /// Only if the window switches to images or to a second environment.
+    Switching,
 }
 
 impl Condition {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Always,
         Self::Reboot,
         Self::Batches,
@@ -103,6 +107,8 @@ impl Condition {
         Self::Testing,
         Self::Ticket,
         Self::Dependencies,
+        Self::Rolling,
+        Self::Switching,
     ];
 
     /// "Only if a reboot is planned"
@@ -116,6 +122,8 @@ impl Condition {
             Self::Testing => "Only if testers are booked",
             Self::Ticket => "Only if there is a change ticket",
             Self::Dependencies => "Only if it depends on systems out of scope",
+            Self::Rolling => "Only if the strategy is rolling",
+            Self::Switching => "Only if it switches to images or a second environment",
         }
     }
 
@@ -130,6 +138,8 @@ impl Condition {
             Self::Testing => "no testers are booked",
             Self::Ticket => "there is no change ticket",
             Self::Dependencies => "it depends on nothing out of scope",
+            Self::Rolling => "the strategy is not rolling",
+            Self::Switching => "it does not switch",
         }
     }
 }

@@ -22,6 +22,10 @@ pub struct Estimate {
     /// Per batch: checking that it works.
     #[serde(default, skip_serializing_if = "is_default")]
     pub verify: Guess,
+    /// Per batch, instead of patching, for a window that switches to what was prepared before: switching, and switching
+    /// back. None until it has been estimated.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub switch: Option<Guess>,
     /// Once, after the last batch.
     #[serde(default, skip_serializing_if = "is_default")]
     pub final_verification: Guess,
@@ -49,6 +53,7 @@ impl Estimate {
             ("patching", self.patch),
             ("rebooting", Some(self.reboot)),
             ("verifying", Some(self.verify)),
+            ("switching", self.switch),
             ("the final verification", Some(self.final_verification)),
             ("rolling back", self.rollback),
             ("verifying the rollback", Some(self.rollback_verification)),

@@ -384,8 +384,11 @@ impl Plan {
     }
 
     /// How many days before the start the area must be notified of windows of that type; none if notice is only
-    /// informational.
+    /// informational. The emergency lane decides for Emergency windows.
     pub fn notice_days(&self, kind: WindowKind, area: &BusinessArea) -> Option<u16> {
-        area.notice_days.or_else(|| self.policy().window_type(kind).and_then(|window_type| window_type.notice_days))
+        let lane = self.policy().emergency.as_ref().filter(|_| kind == WindowKind::Emergency);
+        lane.map(|lane| lane.notice_days)
+            .or(area.notice_days)
+            .or_else(|| self.policy().window_type(kind).and_then(|window_type| window_type.notice_days))
     }
 }

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ChecklistId, DueBy, LadderGate, LadderId, Minutes, PeopleLimits, ResponseMatrix, Stage, WindowKind, is_default,
+    ChecklistId, DueBy, EmergencyLane, LadderGate, LadderId, Minutes, PeopleLimits, ResponseMatrix, ServiceTarget,
+    Stage, WindowKind, is_default,
 };
 
 /// An organisation's rules for patching. The defaults are the handbook's numbers if it gives any, or else ours.
@@ -18,6 +19,9 @@ pub struct Policy {
     pub window_types: Vec<WindowType>,
     #[serde(default)]
     pub soak: SoakTimes,
+    /// The shorter way for emergencies. None if there is none: then emergencies climb as everything else.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub emergency: Option<EmergencyLane>,
     /// A margin below this percentage of the duration is thin.
     #[serde(default = "default_buffer")]
     pub buffer_percent: u8,
@@ -33,6 +37,9 @@ pub struct Policy {
     /// A group must not wait longer than this many days for a window.
     #[serde(default = "default_longest_gap_days")]
     pub longest_gap_days: u16,
+    /// The largest acceptable share of a ladder's hosts in its first group, in percent.
+    #[serde(default = "default_first_group_percent", skip_serializing_if = "is_default_first_group_percent")]
+    pub first_group_percent: u8,
     /// The highest acceptable probability of an overrun, in percent.
     #[serde(default = "default_overrun_percent")]
     pub overrun_percent: u8,
@@ -61,6 +68,9 @@ pub struct Policy {
     /// Whether the due date set by an advisory's publisher takes precedence over our own.
     #[serde(default = "default_publishers_dates")]
     pub publishers_dates: bool,
+    /// How much of a year services must be available. Sorted by name, each once.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub services: Vec<ServiceTarget>,
     /// From this day on, results and scans of occurrences are recorded. None if they are not.
     #[serde(default, skip_serializing_if = "is_default")]
     pub recording_from: Option<NaiveDate>,
@@ -155,6 +165,30 @@ impl Policy {
         self.gates.iter().find(|gate| gate.ladder == *ladder)
     }
 
+    /// The time within which what is exploited must be installed: by the policy's rule for it, or else the shortest of the
+    /// severities. None if the policy has no severity.
+    pub fn emergency_within(&self) -> Option<Minutes> {
+        match self.due_by {
+            DueBy::Exploited { exploited, .. } => Some(exploited),
+            DueBy::Matrix => Some(self.matrix.high_active),
+            DueBy::Severity => self.severities.iter().map(|severity| severity.within).min(),
+        }
+    }
+
+    /// The target of a service, if it has one.
+    pub fn service_target(&self, service: &str) -> Option<&ServiceTarget> {
+        self.services.iter().find(|target| target.service == service)
+    }
+
+    /// Sets, changes or removes the target of a service. Targets stay sorted by name.
+    pub fn set_service_target(&mut self, service: &str, available_per_100_000: Option<u32>) {
+        self.services.retain(|target| target.service != service);
+        if let Some(available_per_100_000) = available_per_100_000 {
+            self.services.push(ServiceTarget { service: service.to_owned(), available_per_100_000 });
+            self.services.sort_by(|a, b| a.service.cmp(&b.service));
+        }
+    }
+
     pub fn window_type(&self, kind: WindowKind) -> Option<&WindowType> {
         self.window_types.iter().find(|window_type| window_type.kind == kind)
     }
@@ -166,11 +200,13 @@ impl Default for Policy {
             severities: default_severities(),
             window_types: default_window_types(),
             soak: SoakTimes::default(),
+            emergency: None,
             buffer_percent: default_buffer(),
             rollback_test_days: default_rollback_test_days(),
             status_every: default_status_every(),
             night: NightLimits::default(),
             longest_gap_days: default_longest_gap_days(),
+            first_group_percent: default_first_group_percent(),
             overrun_percent: default_overrun_percent(),
             correlation_percent: 0,
             host_failure_percent: default_host_failure_percent(),
@@ -181,6 +217,7 @@ impl Default for Policy {
             matrix: ResponseMatrix::default(),
             internet_is_active: false,
             publishers_dates: default_publishers_dates(),
+            services: Vec::new(),
             recording_from: None,
             gates: Vec::new(),
         }
@@ -243,6 +280,14 @@ fn default_longest_gap_days() -> u16 {
     35
 }
 
+fn default_first_group_percent() -> u8 {
+    10
+}
+
+fn is_default_first_group_percent(percent: &u8) -> bool {
+    *percent == default_first_group_percent()
+}
+
 fn default_overrun_percent() -> u8 {
     10
 }
@@ -261,4 +306,38 @@ fn default_silent_after_days() -> u16 {
 
 fn default_publishers_dates() -> bool {
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_exploited_takes_the_time_of_the_policys_rule() {
+        let mut policy = Policy::default();
+        assert_eq!(policy.emergency_within(), Some(Minutes::hours(72)));
+        policy.due_by = DueBy::EXPLOITED;
+        assert_eq!(policy.emergency_within(), Some(Minutes::hours(48)));
+        policy.due_by = DueBy::Matrix;
+        policy.matrix.high_active = Minutes::hours(24);
+        assert_eq!(policy.emergency_within(), Some(Minutes::hours(24)));
+        policy.due_by = DueBy::Severity;
+        policy.severities.clear();
+        assert_eq!(policy.emergency_within(), None);
+    }
+
+    #[test]
+    fn targets_stay_sorted_and_each_once() {
+        let mut policy = Policy::default();
+        policy.set_service_target("Web", Some(99_900));
+        policy.set_service_target("Payments", Some(99_990));
+        policy.set_service_target("Web", Some(99_500));
+        let targets = |policy: &Policy| {
+            policy.services.iter().map(|each| (each.service.clone(), each.down_per_100_000())).collect::<Vec<_>>()
+        };
+        assert_eq!(targets(&policy), [("Payments".to_owned(), 10), ("Web".to_owned(), 500)]);
+        policy.set_service_target("Payments", None);
+        assert_eq!(policy.service_target("Payments"), None);
+        assert_eq!(targets(&policy).len(), 1);
+    }
 }

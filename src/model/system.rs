@@ -64,6 +64,9 @@ pub struct System {
     pub area: Option<AreaId>,
     #[serde(default, skip_serializing_if = "is_default")]
     pub service_owner: String,
+    /// The service that it provides together with others. Empty for one of its own, with its name.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub service: String,
     /// Operating system or make: "Linux", "Windows", "appliance".
     #[serde(default, skip_serializing_if = "is_default")]
     pub platform: String,

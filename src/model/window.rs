@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Assignee, Batch, Booking, ChecklistChoice, DatedChange, Estimate, GroupId, ImportSource, Minutes, Record, Rule,
-    SystemId, Team, WindowId, hhmm, is_default,
+    SystemId, Team, WindowId, WorkStrategy, hhmm, is_default,
 };
 
 /// A recurring or single period that is approved for work.
@@ -45,6 +45,9 @@ pub struct MaintenanceWindow {
     /// Sorted by original date, one for each date.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exceptions: Vec<Exception>,
+    /// What its work consists of.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub strategy: WorkStrategy,
     #[serde(default, skip_serializing_if = "is_default")]
     pub batch: Batch,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -68,6 +71,9 @@ pub struct MaintenanceWindow {
     /// Expected downtime and workarounds, for the business owners.
     #[serde(default, skip_serializing_if = "is_default")]
     pub impact: String,
+    /// How long each occurrence stops its systems, in minutes. None to calculate it from the work; 0 if they stay up.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub impact_minutes: Option<u32>,
     /// Related systems, and the teams to notify.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dependencies: String,
@@ -112,6 +118,7 @@ impl MaintenanceWindow {
             last: None,
             changes: Vec::new(),
             exceptions: Vec::new(),
+            strategy: WorkStrategy::Scheduled,
             batch: Batch::All,
             work: Work::default(),
             cutoff: None,
@@ -121,6 +128,7 @@ impl MaintenanceWindow {
             bookings: Vec::new(),
             change_ticket: String::new(),
             impact: String::new(),
+            impact_minutes: None,
             dependencies: String::new(),
             backout: BackoutPlan::default(),
             communication: String::new(),
@@ -190,6 +198,7 @@ impl MaintenanceWindow {
             groups: _,
             systems: _,
             exceptions: _,
+            strategy: _,
             batch: _,
             work: _,
             cutoff: _,
@@ -199,6 +208,7 @@ impl MaintenanceWindow {
             bookings: _,
             change_ticket: _,
             impact: _,
+            impact_minutes: _,
             dependencies: _,
             backout: _,
             communication: _,

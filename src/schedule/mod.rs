@@ -5,12 +5,13 @@
 //! are the same pointers, so an edit only costs what it changed.
 //!
 //! The modules, from the bottom up: `time`, `scope` and `fit`, `window_schedule`, `chance`, `reach_index` and `rota`,
-//! `plan_schedule` with `derive`, then `freezes`, `recorded`, `ladders`, `agreement`, `night` and `known_times`, and `revision` on top. A
-//! module imports only modules that come before it.
+//! `plan_schedule` with `derive`, then `downtime`, `freezes`, `recorded`, `ladders`, `agreement`, `night` and
+//! `known_times`, and `revision` on top. A module imports only modules that come before it.
 
 pub mod agreement;
 pub mod chance;
 mod derive;
+pub mod downtime;
 pub mod fit;
 pub mod freezes;
 mod known_times;
@@ -29,6 +30,7 @@ mod window_schedule;
 pub use agreement::outbox::{InviteMessage, InviteMessageKind};
 pub use chance::outlooks::{CalculatedOutlook, Outlooks};
 pub use chance::simulation::{Outlook, Simulation};
+pub use downtime::services::{ServiceYear, impact, keeps_service_up, service_years};
 pub use fit::batches::BatchRun;
 pub use fit::evaluate::{Fit, FitVerdict, Remedies};
 pub use fit::no_fit::NoFit;
@@ -38,6 +40,7 @@ pub use ladders::climb_ends::{Climbs, TroubledCycle};
 pub use ladders::climber::Climber;
 pub use ladders::cycle::{Cycle, CycleStep, MissReason, MissedGroup, OccurrenceKey};
 pub use ladders::cycles::{Cycles, LadderCycles};
+pub use ladders::emergency::EmergencyReachability;
 pub use ladders::reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use ladders::rollout::{
     AdvisoryState, Rollout, SystemRollout, advisory_due_at, advisory_severity, next_installing,

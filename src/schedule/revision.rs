@@ -13,6 +13,7 @@ mod nights;
 mod notice_fields;
 mod owners;
 mod plan_fields;
+mod policy_fields;
 mod record_changes;
 mod records;
 mod sent;

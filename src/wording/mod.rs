@@ -4,6 +4,7 @@
 //! forms that other programs read, [`typed`] and [`clocks`] those that people type. [`formulas`] keeps spreadsheets from running
 //! a text.
 
+mod availability;
 pub mod clocks;
 mod dates;
 mod durations;
@@ -22,6 +23,7 @@ mod times;
 pub mod typed;
 mod visible;
 
+pub use availability::{availability, read_availability};
 pub use dates::{
     WEEK, date, day_and_month, month, month_and_year, month_name, narrow_month_and_year, short_date, short_month,
     short_month_and_year, short_weekday, weekday,

@@ -67,6 +67,7 @@ fn estimate() -> Estimate {
         patch: Some(Minutes(12).into()),
         reboot: Minutes(10).into(),
         verify: Minutes(5).into(),
+        switch: None,
         final_verification: Minutes(15).into(),
         rollback: Some(Minutes(15).into()),
         rollback_verification: Minutes(8).into(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use windowsill::export::paper::{Part, TickKind};
-use windowsill::model::{ChecklistChoice, Edit, Irreversible, Minutes, Plan, Policy, Rule, Work};
+use windowsill::model::{ChecklistChoice, Edit, Irreversible, Minutes, Plan, Policy, Rule, Work, WorkStrategy};
 
 use crate::common::dates::date;
 use crate::common::harbour;
@@ -197,4 +197,19 @@ fn a_skipped_or_moved_night_says_so() {
     };
     let moved = pack(harbour::plan().apply(&moved).unwrap(), "2027-03-20");
     assert_eq!((notices(&moved)[0], head(&moved).date.as_str()), ("Moved from Sat 20 Mar 2027.", "Sun 21 Mar 2027"));
+}
+
+#[test]
+fn a_strategy_adds_its_items_to_the_handbooks_checklist() {
+    for (strategy, counts, item) in [
+        (WorkStrategy::Scheduled, [5, 5, 4, 5, 6], "Lessons learned"),
+        (WorkStrategy::Rolling, [5, 6, 4, 6, 6], "Each batch back in service before the next one starts"),
+        (WorkStrategy::Immutable, [6, 5, 5, 5, 7], "New images built and tested"),
+        (WorkStrategy::BlueGreen, [6, 5, 5, 5, 7], "Second environment patched and verified"),
+    ] {
+        let document = try_pack(with_window(|window| window.strategy = strategy), "2027-03-20").unwrap();
+        let found: Vec<usize> = blocks(&document.sheets[0]).iter().map(|(.., items)| items.len()).collect();
+        assert_eq!(found, counts, "{}", strategy.name());
+        assert!(forms(&document).iter().any(|form| form.contains(item)), "{item}");
+    }
 }

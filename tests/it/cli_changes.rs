@@ -1,7 +1,7 @@
 //! The commands that change a plan: what they do, what they say about it, and what they refuse.
 
 use serde_json::Value;
-use windowsill::model::{Agreement, Edit, LedgerKey, LocalMinute, OccurrenceChange};
+use windowsill::model::{Agreement, BusinessArea, Edit, LedgerKey, LocalMinute, OccurrenceChange, System};
 use windowsill::store;
 
 use crate::common::dates::date;
@@ -309,7 +309,7 @@ fn all_dates_are_answered_at_once_and_given_answers_stay() {
 fn answers_that_cannot_be_given_are_refused() {
     let desk = desk();
     desk.run(&format!("skip plan.ron core-db 2027-02-20 --reason Audit {NOW}")).fine();
-    let owner = windowsill::model::BusinessArea { id: "hr".into(), name: "HR".into(), ..Default::default() };
+    let owner = BusinessArea { id: "hr".into(), name: "HR".into(), ..Default::default() };
     let plan = desk.plan("plan.ron").apply(&Edit::PutArea(owner)).unwrap();
     store::save_anyway(&desk.path("plan.ron"), &plan).unwrap();
     for (words, message) in [
@@ -349,4 +349,33 @@ fn unknown_fields_are_lost_only_if_that_is_asked_for() {
     assert!(ran.err.contains("ignored unknown field colour"), "{}", ran.err);
     ran.fine();
     assert!(!desk.read("plan.ron").contains("colour"));
+}
+
+#[test]
+fn owners_of_dependent_systems_are_recorded_as_told() {
+    let desk = desk();
+    let mut parts = desk.plan("plan.ron").to_parts();
+    let area = |id: &str| BusinessArea { id: id.into(), name: id.to_uppercase(), ..BusinessArea::default() };
+    parts.areas = parts.areas.with(area("digital")).with(area("other"));
+    let web = System::clone(parts.systems.get(&"web".into()).unwrap());
+    let web = System { area: Some("digital".into()), depends_on: vec!["ledger".into()], ..web };
+    parts.systems = parts.systems.with(web);
+    store::save_anyway(&desk.path("plan.ron"), &parts.into()).unwrap();
+    let told = |desk: &Desk| {
+        let plan = desk.plan("plan.ron");
+        plan.ledger().iter().filter(|entry| entry.key.area.as_str() == "digital").count()
+    };
+    let now = "--now 2027-01-12T09:00:00Z";
+    let not_told = || desk.run(&format!("check plan.ron --select C008 --format json {now}")).out;
+    assert!(not_told().contains("DIGITAL was not told"), "{}", not_told());
+    desk.run(&format!("agree plan.ron core-db 2027-01-16 --area digital {now}")).fails_saying("no system of DIGITAL");
+    desk.run(&format!("agree plan.ron core-db 2027-01-16 --area other --asked {now}"))
+        .fails_saying("no system of OTHER");
+    desk.run(&format!("agree plan.ron core-db 2027-01-16 --area digital --asked {now}")).fine();
+    assert_eq!(told(&desk), 1);
+    assert!(!not_told().contains("DIGITAL was not told"), "{}", not_told());
+    desk.run(&format!("agree plan.ron core-db --all --area digital --asked {now}")).fine();
+    assert_eq!(told(&desk), 12);
+    desk.run("agree plan.ron core-db 2027-01-16 --area digital --asked --now 2027-02-01T09:00:00Z")
+        .fails_saying("it is over");
 }

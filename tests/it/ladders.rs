@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use windowsill::model::*;
 use windowsill::schedule::{
-    Cycle, Cycles, DayVerdict, FreezeTimes, LadderReachability, MissReason, Reachability, Schedule,
-    SeverityReachability, Standby, StandbyWindows,
+    Cycle, Cycles, DayVerdict, EmergencyReachability, FreezeTimes, LadderReachability, MissReason, Reachability,
+    Schedule, SeverityReachability, Standby, StandbyWindows,
 };
 
 use crate::support::full::{clock, date, empty_plan};
@@ -261,4 +261,37 @@ fn no_window_helps_if_the_soak_times_alone_exceed_the_deadline() {
     let standby = |severity: usize| Standby::find(&schedule, reach, &freezes, &days, &days.severities[severity]);
     assert_eq!(standby(0), Standby::Impossible { soak: Minutes::hours(72) });
     assert_eq!(standby(1), Standby::NotNeeded);
+}
+
+/// The ladder of test, uat and production, each with a window every evening, by this lane.
+fn exploited(lane: Option<EmergencyLane>) -> Option<EmergencyReachability> {
+    let mut parts = plan(&[("a-test", 24), ("b-uat", 24), ("c-prod", 0)]).to_parts();
+    let mut ladder = Ladder::clone(&parts.ladders.as_slice()[0]);
+    (ladder.groups[1].stage, ladder.groups[2].stage) = (Stage::Uat, Stage::Production);
+    parts.ladders = [ladder].into_iter().collect();
+    parts.policy = Arc::new(Policy { emergency: lane, ..Policy::default() });
+    let all = Weekday::Mon;
+    let days = std::iter::successors(Some(all), |day| Some(day.succ()).filter(|day| *day != all)).collect::<Vec<_>>();
+    let evening = |group| Edit::PutWindow(window(group, Rule::Weekly { days: days.clone(), every: 1 }));
+    let schedule = derived(with(&parts.into(), ["a-test", "b-uat", "c-prod"].map(evening)));
+    EmergencyReachability::derive(&schedule, &schedule.reaches[0], &FreezeTimes::all(&schedule))
+}
+
+#[test]
+fn what_is_exploited_climbs_by_the_emergency_lane() {
+    assert_eq!(exploited(None), None);
+    let hours = |lane| {
+        let reach = exploited(Some(lane)).unwrap();
+        let days = reach.days();
+        (days.climbs[10].unwrap().since(days.days[10]) / 60, reach.severity().late())
+    };
+    // Test on the first evening, all others on the second.
+    assert_eq!(hours(EmergencyLane::default()), (46, 0));
+    // All on the first evening.
+    assert_eq!(hours(EmergencyLane { stages: Vec::new(), ..EmergencyLane::default() }), (22, 0));
+    // UAT waits for Test, and Production for UAT.
+    assert_eq!(hours(EmergencyLane { stages: vec![Stage::Test, Stage::Uat], ..EmergencyLane::default() }), (70, 0));
+    // With a long soak time, 72 hours are missed on every day that can be judged.
+    let (climb, late) = hours(EmergencyLane { soak: Minutes::days(3), ..EmergencyLane::default() });
+    assert_eq!((climb, late), (118, 363));
 }

@@ -30,6 +30,7 @@ mod connect_windows;
 mod connect_writing;
 mod connected;
 mod docs;
+mod downtime;
 mod edits;
 mod findings;
 mod foreign;

@@ -43,6 +43,7 @@ mod recording;
 mod replies;
 mod revision;
 mod rows;
+mod services;
 mod tables;
 mod tables_state;
 mod typing;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::checks::facts::notice_horizon::{days_after, reminded_until};
 use crate::checks::{CommonCause, Context, Finding, MOST_NAMES};
-use crate::model::{Agreement, Subject, day_number};
+use crate::model::{Agreement, BusinessArea, Subject, day_number};
 use crate::schedule::agreement::answers::{Answer, Notice, answer, areas};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::list_in_sentence;
@@ -20,8 +20,16 @@ pub fn notice_due_soon<'a>(
     if upcoming.first().is_none_or(|first| first.start_day() > last) {
         return Vec::new();
     }
-    let plan = cx.plan();
-    let areas = areas(plan, &window.scope);
+    notice_due_soon_to(cx, window, &areas(cx.plan(), &window.scope))
+}
+
+/// The same for areas that need not agree.
+pub fn notice_due_soon_to<'a>(
+    cx: &'a Context<'_>,
+    window: &'a WindowSchedule,
+    areas: &[&'a Arc<BusinessArea>],
+) -> Vec<(&'a Occurrence, Notice, Answer<'a>)> {
+    let (plan, upcoming) = (cx.plan(), upcoming(cx, window));
     let notice = areas.iter().filter_map(|area| plan.notice_days(window.window.kind, area));
     let reminded_until = reminded_until(plan, cx.today);
     let last = day_number(days_after(reminded_until, notice.max().unwrap_or(0)));

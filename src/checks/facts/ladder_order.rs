@@ -2,13 +2,14 @@
 //!
 //! In the cycle of a release a group may be patched by several windows. It is in order if one of its occurrences before
 //! the next release starts no earlier than the end of the previous group plus that group's soak time. If none does, its
-//! last occurrence in the cycle comes too early.
+//! last occurrence in the cycle comes too early. If that one belongs to an Emergency window and the policy has an
+//! emergency lane, it need only wait as the lane says.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::checks::Context;
-use crate::model::{DeploymentGroup, UtcMinute};
+use crate::model::{DeploymentGroup, Minutes, UtcMinute, WindowKind};
 use crate::schedule::reach_index::{OccurrenceCursor, first_of};
 use crate::schedule::{Occurrence, Reach, Schedule, WindowOccurrence, WindowSchedule};
 
@@ -26,6 +27,8 @@ pub struct TooEarly<'a> {
     pub before_end_at: UtcMinute,
     /// When the soak time after it is over.
     pub allowed_at: UtcMinute,
+    /// That soak time: the emergency lane's for Emergency windows.
+    pub soak: Minutes,
 }
 
 impl TooEarly<'_> {
@@ -78,6 +81,20 @@ struct SystemSet<'a> {
     served_until: UtcMinute,
 }
 
+/// The group that another one waits for.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    group: &'a DeploymentGroup,
+    end_at: UtcMinute,
+    soak: Minutes,
+}
+
+impl Before<'_> {
+    fn allowed_at(self) -> UtcMinute {
+        self.end_at.plus(self.soak.signed())
+    }
+}
+
 impl<'a> OrderWalk<'a> {
     fn new(schedule: &'a Schedule, reach: &'a Reach) -> Self {
         let set = |windows: &Vec<u32>| SystemSet {
@@ -91,29 +108,46 @@ impl<'a> OrderWalk<'a> {
 
     /// Checks the cycle of the release at `released_at`. The next release is at `next_at`.
     fn cycle(&mut self, released_at: UtcMinute, next_at: UtcMinute) {
-        let mut before: Option<(&DeploymentGroup, UtcMinute)> = None;
+        let plan = &*self.schedule.plan;
+        let lane = plan.policy().emergency.as_ref();
+        let (mut before, mut before_in_lane): (Option<Before<'a>>, Option<Before<'a>>) = (None, None);
         for GroupWindows { group, sets } in &mut self.groups {
-            let allowed_at = before
-                .map_or(released_at, |(group, end_at)| end_at.plus(self.schedule.plan.soak_after(group).signed()));
+            let allowed_at = before.map_or(released_at, Before::allowed_at);
             // An occurrence that covers several sets of the group is reported once.
             let mut reported = HashSet::new();
             let mut group_end_at = None;
             for SystemSet { windows, served_until } in sets {
                 let last = last_of_cycle(windows, released_at, next_at);
-                let early = last.filter(|(_, last)| last.start_at < allowed_at && last.start_at >= *served_until);
-                if let (Some((window, occurrence)), Some((before, before_end_at))) = (early, before)
+                let last = last.filter(|(_, last)| last.start_at < allowed_at && last.start_at >= *served_until);
+                // In an emergency, a group waits for fewer groups, and not as long.
+                let is_emergency = last.is_some_and(|(each, _)| each.window.kind == WindowKind::Emergency);
+                let before = if lane.is_some() && is_emergency { before_in_lane } else { before };
+                let allowed_for_it_at = before.map_or(released_at, Before::allowed_at);
+                let early = last.filter(|(_, last)| last.start_at < allowed_for_it_at);
+                if let (Some((window, occurrence)), Some(before)) = (early, before)
                     && reported.insert(std::ptr::from_ref(occurrence))
                 {
-                    let early =
-                        TooEarly { released_at, next_at, window, occurrence, group, before, before_end_at, allowed_at };
-                    self.found.push(early);
+                    self.found.push(TooEarly {
+                        released_at,
+                        next_at,
+                        window,
+                        occurrence,
+                        group,
+                        before: before.group,
+                        before_end_at: before.end_at,
+                        allowed_at: allowed_for_it_at,
+                        soak: before.soak,
+                    });
                 }
-                let reached = early.or_else(|| first_of(windows, allowed_at)).map(|(_, reached)| reached.end_at);
+                let reached = last.or_else(|| first_of(windows, allowed_at)).map(|(_, reached)| reached.end_at);
                 *served_until = reached.unwrap_or(*served_until);
                 group_end_at = group_end_at.max(reached);
             }
             if let Some(end_at) = group_end_at {
-                before = Some((group, end_at));
+                before = Some(Before { group, end_at, soak: plan.soak_after(group) });
+                if let Some(lane) = lane.filter(|lane| lane.waits_for(group)) {
+                    before_in_lane = Some(Before { group, end_at, soak: lane.soak });
+                }
             }
         }
     }

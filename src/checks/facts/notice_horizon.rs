@@ -8,7 +8,9 @@ use crate::model::Plan;
 /// even for the area and type with the longest notice.
 pub fn last_date_near(plan: &Plan, today: NaiveDate) -> NaiveDate {
     let of_types = plan.policy().window_types.iter().filter_map(|window_type| window_type.notice_days);
-    let longest = plan.areas().iter().filter_map(|area| area.notice_days).chain(of_types).max().unwrap_or(0);
+    let of_lane = plan.policy().emergency.as_ref().map(|lane| lane.notice_days);
+    let of_areas = plan.areas().iter().filter_map(|area| area.notice_days);
+    let longest = of_areas.chain(of_types).chain(of_lane).max().unwrap_or(0);
     days_after(reminded_until(plan, today), longest)
 }
 

@@ -18,10 +18,12 @@ mod recorded;
 mod records;
 mod related_system;
 mod rota;
+mod services;
 mod size;
 mod system;
 mod window;
 mod window_answers;
+mod window_dependents;
 mod window_freeze;
 mod window_holidays;
 mod window_ladders;
@@ -58,6 +60,8 @@ pub enum Check {
     WindowLadders(window::Check),
     /// One window and what owners answered about its occurrences.
     WindowAnswers(window::Check),
+    /// One window and the systems that depend on those in it.
+    WindowDependents(window::Check),
     /// One window and the simulation of its work, once that has run.
     WindowOutlook(window_outlook::Check),
     /// One system (its position in the plan's table) and the windows that cover it (their indices in the schedule, at
@@ -75,6 +79,8 @@ pub enum Check {
     Rota(rota::Check),
     /// The plan as a whole: how many occurrences it has.
     Size(size::Check),
+    /// The services that have a target of availability.
+    Services(services::Check),
     /// One advisory and the occurrences that bring it to the systems that it affects.
     Advisory(advisory::Check),
 }
@@ -106,6 +112,7 @@ pub static KINDS: &[UnitKind] = &[
     row!(WindowScans, window_scans),
     row!(WindowLadders, window_ladders),
     row!(WindowAnswers, window_answers),
+    row!(WindowDependents, window_dependents),
     row!(WindowOutlook, window_outlook),
     row!(System, system),
     row!(RelatedSystem, related_system),
@@ -117,5 +124,6 @@ pub static KINDS: &[UnitKind] = &[
     row!(Freezes, freezes),
     row!(Conflicts, conflicts),
     row!(Rota, rota),
+    row!(Services, services),
     row!(Size, size),
 ];

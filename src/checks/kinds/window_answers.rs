@@ -15,7 +15,7 @@ pub fn units(run: &KindRun<'_, '_>, checks: &[Check]) -> UnitResults {
 }
 
 /// The windows whose answers or sent invites changed, sorted.
-fn windows_with_changed_answers<'a>(changes: &Changes<'a>) -> Vec<&'a WindowId> {
+pub(super) fn windows_with_changed_answers<'a>(changes: &Changes<'a>) -> Vec<&'a WindowId> {
     let (new, old) = changes.plans();
     let answers = differing(new.ledger(), old.ledger()).map(|entry| &entry.key.window);
     let invites = differing(new.sent_invites(), old.sent_invites()).map(|sent_invite| &sent_invite.key.window);

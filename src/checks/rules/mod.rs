@@ -5,6 +5,7 @@
 
 mod rollback {
     pub mod cutoff_after_deadline;
+    pub mod downtime_over_budget;
     pub mod irreversible_too_late;
     pub mod margin_thin;
     pub mod overrun_likely;
@@ -16,6 +17,7 @@ mod agreement {
     pub mod agreement_missing;
     pub mod checklist_missing;
     pub mod declined_without_reserve;
+    pub mod dependents_not_told;
     pub mod nights_too_many;
     pub mod notice_too_short;
     pub mod person_unavailable;
@@ -49,10 +51,13 @@ mod plan {
 }
 
 mod ladders {
+    pub mod critical_in_early_group;
     pub mod cycle_incomplete;
     pub mod cycles_collide;
+    pub mod first_group_too_large;
     pub mod gate_not_passed;
     pub mod ladder_out_of_order;
+    pub mod no_test_counterpart;
     pub mod pilot_not_representative;
     pub mod soak_too_short;
 }
@@ -108,6 +113,7 @@ pub static RULES: &[&Rule] = &[
     &rollback::cutoff_after_deadline::RULE,
     &rollback::overrun_likely::RULE,
     &rollback::irreversible_too_late::RULE,
+    &rollback::downtime_over_budget::RULE,
     &agreement::notice_too_short::RULE,
     &agreement::agreement_missing::RULE,
     &agreement::declined_without_reserve::RULE,
@@ -115,6 +121,7 @@ pub static RULES: &[&Rule] = &[
     &agreement::person_unavailable::RULE,
     &agreement::nights_too_many::RULE,
     &agreement::checklist_missing::RULE,
+    &agreement::dependents_not_told::RULE,
     &freezes::window_in_freeze::RULE,
     &freezes::freeze_blocks_cycle::RULE,
     &freezes::exemption_unapproved::RULE,
@@ -140,6 +147,9 @@ pub static RULES: &[&Rule] = &[
     &ladders::cycle_incomplete::RULE,
     &ladders::cycles_collide::RULE,
     &ladders::pilot_not_representative::RULE,
+    &ladders::critical_in_early_group::RULE,
+    &ladders::first_group_too_large::RULE,
+    &ladders::no_test_counterpart::RULE,
     &ladders::gate_not_passed::RULE,
     &deadlines::deadline_unreachable::RULE,
     &deadlines::advisory_overdue::RULE,

@@ -51,7 +51,9 @@ pub fn items(
 fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, ChecklistError> {
     let window_name = || name(&window.name);
     match plan.effective_checklist(window) {
-        EffectiveChecklist::Handbook => Ok(handbook_items()),
+        EffectiveChecklist::Handbook => {
+            Ok(handbook_items().into_iter().chain(window.strategy.checklist_items()).collect())
+        }
         EffectiveChecklist::Template(template) if template.items.is_empty() => {
             Err(ChecklistError::Empty { window: window_name(), checklist: name(&template.name) })
         }

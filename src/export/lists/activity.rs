@@ -8,7 +8,7 @@ use super::listing::{Listing, Page, Span, json_rows};
 use crate::export::file::Output;
 use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
-use crate::model::{Agreement, Estimate, LocalMinute, System};
+use crate::model::{Agreement, Estimate, LocalMinute, System, WorkStrategy};
 use crate::schedule::agreement::answers::answers;
 use crate::schedule::{FreezeTimes, Schedule, WindowOccurrence};
 use crate::wording::{counted, end_of_hours, moment};
@@ -90,7 +90,7 @@ impl ActivityList<'_> {
             end: IsoInstant(occurrence.end_at),
             systems: systems.iter().map(|system| system.id.to_string()).collect(),
             hosts,
-            kinds: kinds(systems.iter().map(|system| &**system)),
+            kinds: kinds(window.window.strategy, systems.iter().map(|system| &**system)),
             people,
             ticket: window.window.change_ticket.clone(),
             approved: approvals.has((window, occurrence)),
@@ -159,12 +159,13 @@ impl<'a> Approvals<'a> {
 }
 
 /// What happens in a window, by the phases of its systems' work.
-fn kinds<'a>(systems: impl Iterator<Item = &'a System>) -> Vec<&'static str> {
+fn kinds<'a>(strategy: WorkStrategy, systems: impl Iterator<Item = &'a System>) -> Vec<&'static str> {
     let (mut restarts, mut services) = (false, false);
-    for Estimate { reboot, drain, .. } in systems.map(|system| &system.estimate) {
+    services |= strategy.is_switch();
+    for Estimate { reboot, drain, .. } in systems.map(|system| system.estimate.under(strategy)) {
         restarts |= !reboot.likely.is_zero();
         services |= !drain.likely.is_zero();
     }
-    let all = [(true, "installs"), (restarts, "restarts"), (services, "service changes")];
+    let all = [(!strategy.is_switch(), "installs"), (restarts, "restarts"), (services, "service changes")];
     all.into_iter().filter(|(happens, _)| *happens).map(|(_, kind)| kind).collect()
 }

@@ -4,8 +4,8 @@ use super::forms::{CsvStyle, FORMS, ListForm};
 use super::lessons::LessonQuery;
 use super::listing::{Listing, Span};
 use super::{
-    activity, advisories, compliance, compliance_items, cycles, findings, ledger, lessons, notices, occurrences, reach,
-    rota,
+    activity, advisories, compliance, compliance_items, cycles, downtime, findings, ledger, lessons, notices,
+    occurrences, reach, rota,
 };
 use crate::checks::Context;
 use crate::compliance::ComplianceReport;
@@ -28,6 +28,7 @@ pub enum List {
     /// The cycles of one ladder, or of all.
     Cycles(Option<LadderId>),
     Reach,
+    Downtime,
     /// The figures of compliance.
     Compliance(ComplianceChoice),
     /// Each advisory on each system that it affects.
@@ -50,7 +51,7 @@ pub struct ListOrder {
 
 impl List {
     /// Every list, without its choices.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Occurrences(Span { from: None, to: None }),
         Self::Rota(Span { from: None, to: None }),
         Self::Activity(Span { from: None, to: None }),
@@ -59,6 +60,7 @@ impl List {
         Self::Notices,
         Self::Cycles(None),
         Self::Reach,
+        Self::Downtime,
         Self::Compliance(ComplianceChoice::NOW),
         Self::ComplianceItems(ComplianceChoice::NOW),
         Self::Lessons(LessonQuery { words: Vec::new(), window: None }),
@@ -75,6 +77,7 @@ impl List {
             Self::Notices => &notices::OUTPUT,
             Self::Cycles(_) => &cycles::OUTPUT,
             Self::Reach => &reach::OUTPUT,
+            Self::Downtime => &downtime::OUTPUT,
             Self::Compliance(_) => &compliance::OUTPUT,
             Self::ComplianceItems(_) => &compliance_items::OUTPUT,
             Self::Lessons(_) => &lessons::OUTPUT,
@@ -97,6 +100,7 @@ impl List {
             Self::Notices => write(&notices::NoticeList { ledger: &Ledger::derive(schedule, *today, None) }),
             Self::Cycles(ladder) => write(&cycles::CycleList { schedule, ladder: ladder.as_ref() }),
             Self::Reach => write(&reach::ReachList { schedule }),
+            Self::Downtime => write(&downtime::DowntimeList { schedule }),
             Self::Compliance(choice) => {
                 let report = &ComplianceReport::new(schedule, &choice.options(source));
                 write(&compliance::ComplianceList { schedule, report })

@@ -10,7 +10,8 @@ use crate::export::iso_times::IsoInstant;
 use crate::export::text::one_line;
 use crate::model::Subject;
 use crate::schedule::{
-    DayVerdict, FreezeTimes, LadderReachability, Reach, Reachability, Schedule, SeverityReachability, Standby,
+    DayVerdict, EmergencyReachability, FreezeTimes, LadderReachability, Reach, Reachability, Schedule,
+    SeverityReachability, Standby,
 };
 use crate::wording::{counted, date, days_with_tenth};
 
@@ -31,6 +32,22 @@ pub struct LadderRow {
     pub mean_minutes: Option<u32>,
     /// In the policy's order.
     pub severities: Vec<SeverityRow>,
+    pub days: Vec<DayRow>,
+    /// The emergency lane; none if the policy has none.
+    pub emergency: Option<EmergencyRow>,
+}
+
+/// What is exploited, by the policy's emergency lane.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EmergencyRow {
+    pub within_minutes: u32,
+    pub worst_minutes: Option<u32>,
+    pub mean_minutes: Option<u32>,
+    pub judged_days: usize,
+    pub missed_days: usize,
+    /// One letter a day, as of a severity.
+    pub verdicts: String,
+    pub largest_gap: Option<GapRow>,
     pub days: Vec<DayRow>,
 }
 
@@ -93,8 +110,12 @@ impl Listing for ReachList<'_> {
         let schedule = self.schedule;
         let ladders = each_ladder(schedule, |reach, days, freezes| {
             let name = one_line(&Subject::Ladder(days.ladder.clone()).name(&schedule.plan));
-            let line = |each| line(&name, days, each, &Standby::find(schedule, reach, freezes, days, each));
-            (days.severities.iter().map(line).collect::<Vec<_>>(), climb_in_words(&name, days))
+            let help = |each| help(&Standby::find(schedule, reach, freezes, days, each));
+            let mut lines: Vec<[String; 6]> =
+                days.severities.iter().map(|each| line(&name, days, each, help(each))).collect();
+            let emergency = EmergencyReachability::derive(schedule, reach, freezes);
+            lines.extend(emergency.map(|lane| line(&name, lane.days(), lane.severity(), lane_in_words(schedule))));
+            (lines, climb_in_words(&name, days))
         });
         if ladders.is_empty() {
             return Page { lines: Vec::new(), closing: "No ladder has systems".to_owned() };
@@ -111,9 +132,7 @@ impl Listing for ReachList<'_> {
     /// A row for each ladder and severity.
     fn table(&self) -> Table {
         let ladders = self.rows();
-        let line = |ladder| move |severity| SeverityLine { ladder, severity };
-        let lines: Vec<SeverityLine<'_>> =
-            ladders.iter().flat_map(|ladder| ladder.severities.iter().map(line(ladder))).collect();
+        let lines: Vec<SeverityLine<'_>> = ladders.iter().flat_map(LadderRow::lines).collect();
         Table::new(&columns(), &lines)
     }
 }
@@ -128,33 +147,86 @@ impl ReachList<'_> {
                 worst_minutes: days.worst().map(|minutes| minutes.0),
                 mean_minutes: days.mean().map(|minutes| minutes.0),
                 severities: days.severities.iter().map(severity).collect(),
-                days: (0..days.days.len()).map(|day| day_row(days, day)).collect(),
+                days: day_rows(days),
+                emergency: EmergencyReachability::derive(schedule, reach, freezes).as_ref().map(emergency_row),
             }
         })
     }
 }
 
-/// A line of the table.
+/// A line of the table: a severity, or the emergency lane.
 struct SeverityLine<'a> {
     ladder: &'a LadderRow,
-    severity: &'a SeverityRow,
+    limit: TimeLimit<'a>,
+}
+
+/// The time limit that a line is about.
+#[derive(Clone, Copy)]
+enum TimeLimit<'a> {
+    Severity(&'a SeverityRow),
+    Emergency(&'a EmergencyRow),
+}
+
+impl LadderRow {
+    fn lines(&self) -> impl Iterator<Item = SeverityLine<'_>> {
+        let severities = self.severities.iter().map(TimeLimit::Severity);
+        severities
+            .chain(self.emergency.as_ref().map(TimeLimit::Emergency))
+            .map(|limit| SeverityLine { ladder: self, limit })
+    }
+}
+
+impl SeverityLine<'_> {
+    /// Of the climbs: the longest, and the mean.
+    fn climbs(&self) -> [Option<u32>; 2] {
+        match self.limit {
+            TimeLimit::Severity(_) => [self.ladder.worst_minutes, self.ladder.mean_minutes],
+            TimeLimit::Emergency(lane) => [lane.worst_minutes, lane.mean_minutes],
+        }
+    }
+
+    /// The time limit, the days that can be judged, and those that are missed.
+    fn days(&self) -> (u32, usize, usize) {
+        match self.limit {
+            TimeLimit::Severity(each) => (each.within_minutes, each.judged_days, each.missed_days),
+            TimeLimit::Emergency(lane) => (lane.within_minutes, lane.judged_days, lane.missed_days),
+        }
+    }
+
+    fn gap(&self) -> Option<&GapRow> {
+        match self.limit {
+            TimeLimit::Severity(each) => each.largest_gap.as_ref(),
+            TimeLimit::Emergency(lane) => lane.largest_gap.as_ref(),
+        }
+    }
+
+    fn standby(&self) -> Option<&StandbyRow> {
+        match self.limit {
+            TimeLimit::Severity(each) => Some(&each.standby),
+            TimeLimit::Emergency(_) => None,
+        }
+    }
 }
 
 fn columns<'a>() -> [Column<SeverityLine<'a>>; 13] {
+    let name = |line: &SeverityLine<'a>| match line.limit {
+        TimeLimit::Severity(each) => Cell::from(&each.name),
+        TimeLimit::Emergency(_) => "exploited (emergency lane)".into(),
+    };
     [
         Column("ladder", |line| (&line.ladder.ladder).into()),
-        Column("worst_minutes", |line| Cell::from(&line.ladder.worst_minutes)),
-        Column("mean_minutes", |line| Cell::from(&line.ladder.mean_minutes)),
-        Column("severity", |line| (&line.severity.name).into()),
-        Column("within_minutes", |line| line.severity.within_minutes.into()),
-        Column("judged_days", |line| count(line.severity.judged_days)),
-        Column("missed_days", |line| count(line.severity.missed_days)),
-        Column("gap_from", |line| line.severity.largest_gap.as_ref().map_or(Cell::Empty, |gap| gap.from.into())),
-        Column("gap_to", |line| line.severity.largest_gap.as_ref().map_or(Cell::Empty, |gap| gap.to.into())),
-        Column("gap_days", |line| line.severity.largest_gap.as_ref().map_or(Cell::Empty, |gap| count(gap.days))),
-        Column("standby", |line| line.severity.standby.verdict.into()),
-        Column("standby_windows", |line| count(line.severity.standby.windows.len())),
-        Column("left_days", |line| count(line.severity.standby.left_days)),
+        Column("worst_minutes", |line| Cell::from(&line.climbs()[0])),
+        Column("mean_minutes", |line| Cell::from(&line.climbs()[1])),
+        Column("severity", name),
+        Column("within_minutes", |line| line.days().0.into()),
+        Column("judged_days", |line| count(line.days().1)),
+        Column("missed_days", |line| count(line.days().2)),
+        Column("gap_from", |line| line.gap().map_or(Cell::Empty, |gap| gap.from.into())),
+        Column("gap_to", |line| line.gap().map_or(Cell::Empty, |gap| gap.to.into())),
+        Column("gap_days", |line| line.gap().map_or(Cell::Empty, |gap| count(gap.days))),
+        Column("standby", |line| line.standby().map_or(Cell::Empty, |standby| standby.verdict.into())),
+        Column("standby_windows", |line| line.standby().map_or(Cell::Empty, |standby| count(standby.windows.len()))),
+        Column("left_days", |line| line.standby().map_or(Cell::Empty, |standby| count(standby.left_days))),
     ]
 }
 
@@ -175,19 +247,13 @@ fn severity_row(
     reach: &Reach,
     standby: &Standby,
 ) -> SeverityRow {
-    let letter = |verdict: &DayVerdict| match verdict {
-        DayVerdict::InTime => 'i',
-        DayVerdict::Late => 'm',
-        DayVerdict::Open => 'o',
-    };
-    let gap = days.largest_gap(severity);
     SeverityRow {
         name: severity.name.clone(),
         within_minutes: severity.within.0,
         judged_days: severity.judged(),
         missed_days: severity.late(),
-        verdicts: severity.days.iter().map(letter).collect(),
-        largest_gap: gap.map(|gap| GapRow { from: gap.from, to: gap.to, days: gap.days }),
+        verdicts: verdicts(severity),
+        largest_gap: gap_row(days, severity),
         standby: standby_row(reach, standby),
     }
 }
@@ -210,6 +276,37 @@ fn standby_row(reach: &Reach, standby: &Standby) -> StandbyRow {
     }
 }
 
+fn emergency_row(lane: &EmergencyReachability) -> EmergencyRow {
+    let (days, severity) = (lane.days(), lane.severity());
+    EmergencyRow {
+        within_minutes: severity.within.0,
+        worst_minutes: days.worst().map(|minutes| minutes.0),
+        mean_minutes: days.mean().map(|minutes| minutes.0),
+        judged_days: severity.judged(),
+        missed_days: severity.late(),
+        verdicts: verdicts(severity),
+        largest_gap: gap_row(days, severity),
+        days: day_rows(days),
+    }
+}
+
+fn verdicts(severity: &SeverityReachability) -> String {
+    let letter = |verdict: &DayVerdict| match verdict {
+        DayVerdict::InTime => 'i',
+        DayVerdict::Late => 'm',
+        DayVerdict::Open => 'o',
+    };
+    severity.days.iter().map(letter).collect()
+}
+
+fn gap_row(days: &LadderReachability, severity: &SeverityReachability) -> Option<GapRow> {
+    days.largest_gap(severity).map(|gap| GapRow { from: gap.from, to: gap.to, days: gap.days })
+}
+
+fn day_rows(days: &LadderReachability) -> Vec<DayRow> {
+    (0..days.days.len()).map(|day| day_row(days, day)).collect()
+}
+
 fn day_row(days: &LadderReachability, day: usize) -> DayRow {
     DayRow {
         on: days.date(day),
@@ -218,7 +315,7 @@ fn day_row(days: &LadderReachability, day: usize) -> DayRow {
     }
 }
 
-fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, standby: &Standby) -> [String; 6] {
+fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, help: String) -> [String; 6] {
     let gap = days.largest_gap(severity);
     [
         name.to_owned(),
@@ -226,18 +323,29 @@ fn line(name: &str, days: &LadderReachability, severity: &SeverityReachability, 
         severity.within.to_string(),
         format!("{} of {}", severity.late(), severity.judged()),
         gap.map_or_else(String::new, |gap| format!("{} from {}", counted(gap.days, "day"), date(gap.from))),
-        match standby {
-            Standby::NotNeeded => String::new(),
-            Standby::Impossible { soak } => format!("shorten the soak times, which alone take {soak}"),
-            Standby::TooManyGroups => format!("only calculated for up to {} groups", Standby::MOST_GROUPS),
-            Standby::Windows(found) if found.list.is_empty() => "no standby window ends in time".to_owned(),
-            Standby::Windows(found) => {
-                let left =
-                    if found.left == 0 { String::new() } else { format!(", leaving {}", counted(found.left, "day")) };
-                format!("{}{left}", counted(found.list.len(), "standby window"))
-            }
-        },
+        help,
     ]
+}
+
+/// "emergency lane: Test 4 h, then all"
+fn lane_in_words(schedule: &Schedule) -> String {
+    let lane = schedule.plan.policy().emergency.as_ref();
+    lane.map_or_else(String::new, |lane| format!("emergency lane: {}", lane.in_words()))
+}
+
+/// What would help to meet a deadline.
+fn help(standby: &Standby) -> String {
+    match standby {
+        Standby::NotNeeded => String::new(),
+        Standby::Impossible { soak } => format!("shorten the soak times, which alone take {soak}"),
+        Standby::TooManyGroups => format!("only calculated for up to {} groups", Standby::MOST_GROUPS),
+        Standby::Windows(found) if found.list.is_empty() => "no standby window ends in time".to_owned(),
+        Standby::Windows(found) => {
+            let left =
+                if found.left == 0 { String::new() } else { format!(", leaving {}", counted(found.left, "day")) };
+            format!("{}{left}", counted(found.list.len(), "standby window"))
+        }
+    }
 }
 
 fn climb_in_words(name: &str, days: &LadderReachability) -> String {

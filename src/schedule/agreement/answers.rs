@@ -100,7 +100,7 @@ pub struct Party<'a> {
 }
 
 impl<'a> Party<'a> {
-    /// `area` must be one of those that must agree.
+    /// `area` must be one of those that must agree, or that must be told.
     pub fn new(plan: &'a Plan, window: &'a WindowSchedule, area: &'a Arc<BusinessArea>) -> Self {
         let sent_invites = plan.sent_invites().for_window(window.id());
         let address = if sent_invites.is_empty() { None } else { area.address() };
@@ -157,7 +157,7 @@ impl<'a> Party<'a> {
     }
 }
 
-/// The answer of `area`, which must be one of those that must agree.
+/// The answer of `area`, which must be one of those that must agree, or that must be told.
 pub fn answer<'a>(
     plan: &'a Plan,
     window: &'a WindowSchedule,

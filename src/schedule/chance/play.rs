@@ -25,7 +25,7 @@ pub fn chance_of_stopping(
         // Each system has its own batches.
         Work::Tracks(_) => hosts.collect(),
     };
-    let batches = plays.iter().flat_map(|hosts| window.batch.runs(*hosts));
+    let batches = plays.iter().flat_map(|hosts| window.strategy.batches(&window.batch).runs(*hosts));
     let fails = f64::from(host_failure_percent.min(100)) / 100.0;
     let goes_on = batches.map(|(batches, hosts)| {
         let one = 1.0 - chance_of_exceeding(hosts, limit, fails);

@@ -30,7 +30,7 @@ pub struct BatchRun {
 
 /// The batches of all systems in the scope that have hosts, in order, track by track.
 pub(in crate::schedule) fn batch_runs(window: &MaintenanceWindow, scope: &Scope) -> Result<Vec<BatchRun>, NoFit> {
-    let (systems, batch) = (&scope.systems, &window.batch);
+    let (systems, batch) = (&scope.systems, window.strategy.batches(&window.batch));
     let section_times = WorkPlan::new(window, systems, batch)?.section_times();
     let mut shares = Vec::new();
     for times in &section_times {

@@ -9,10 +9,13 @@
 //! rollback deadline = length − handover − rollback                           "Roll back by"
 //! margin            = rollback deadline − work = length − need
 //! ```
+//!
+//! The [strategy](WorkStrategy) of the window decides which phases take place: where it switches to what was prepared
+//! before, switching takes the place of patching and of rolling back.
 
 use std::sync::Arc;
 
-use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, Work};
+use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, Work, WorkStrategy};
 use crate::schedule::fit::no_fit::NoFit;
 use crate::schedule::fit::work_plan::{Load, WorkPlan};
 
@@ -133,12 +136,15 @@ impl Fit {
             Work::Tracks(_) => systems.iter().map(|system| system.hosts).max().unwrap_or(0),
         };
         let most_hosts = match &window.work {
-            Work::Pool(estimate) => most_hosts(estimate, &window.batch, length),
+            Work::Pool(estimate) => {
+                most_hosts(&estimate.under(window.strategy), window.strategy.batches(&window.batch), length)
+            }
             Work::Tracks(_) => None,
         };
         Ok(Remedies {
             shortest_length: fit.need(),
-            smallest_batch: smallest(1, largest, fits_in_batches_of),
+            smallest_batch: smallest(1, largest, fits_in_batches_of)
+                .filter(|_| window.strategy != WorkStrategy::BlueGreen),
             most_hosts,
         })
     }
@@ -184,6 +190,7 @@ mod tests {
             patch: Some(minutes(12)),
             reboot: minutes(10),
             verify: minutes(5),
+            switch: Some(minutes(3)),
             final_verification: minutes(15),
             rollback: Some(minutes(18)),
             rollback_verification: minutes(10),
@@ -261,5 +268,25 @@ mod tests {
         assert_eq!(Fit::new(&window, &[], FOUR_HOURS), Err(NoFit::NoHosts));
         window.work = Work::Pool(Estimate::default());
         assert_eq!(Fit::new(&window, &systems, FOUR_HOURS), Err(NoFit::NoEstimate));
+    }
+
+    #[test]
+    fn a_strategy_changes_the_phases_of_the_work_and_of_the_rollback() {
+        let fit = |strategy| {
+            let (window, systems) = core_db();
+            let window = MaintenanceWindow { strategy, ..window };
+            let fit = Fit::new(&window, &systems, Minutes::hours(4)).unwrap();
+            (fit.batches, fit.work.0, fit.rollback.0, fit.need().0)
+        };
+        assert_eq!(fit(WorkStrategy::Scheduled), (4, 137, 82, 224));
+        assert_eq!(fit(WorkStrategy::Rolling), (4, 137, 82, 224));
+        // Four times drain 1, switch 3 and verify 5, and the final verification; four times switching back.
+        assert_eq!(fit(WorkStrategy::Immutable), (4, 51, 22, 78));
+        // One switch and the final verification.
+        assert_eq!(fit(WorkStrategy::BlueGreen), (1, 18, 13, 36));
+        let (window, systems) = core_db();
+        let work = Work::Pool(Estimate { switch: None, ..systems[0].estimate });
+        let window = MaintenanceWindow { strategy: WorkStrategy::BlueGreen, work, ..window };
+        assert_eq!(Fit::new(&window, &systems, Minutes::hours(4)), Err(NoFit::NoEstimate));
     }
 }

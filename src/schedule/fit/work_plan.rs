@@ -6,7 +6,7 @@
 use std::ops::Add;
 use std::sync::Arc;
 
-use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, SystemId, Work};
+use crate::model::{Batch, Estimate, Guess, MaintenanceWindow, Minutes, System, SystemId, Work, WorkStrategy};
 use crate::schedule::fit::no_fit::NoFit;
 
 /// A length of time: whole minutes, or drawn ones.
@@ -106,11 +106,13 @@ impl WorkPlan<Guess> {
         if hosts == 0 {
             return Err(NoFit::NoHosts);
         }
+        let batch = window.strategy.batches(batch);
         let sections = match &window.work {
             Work::Pool(estimate) => {
-                vec![Section { track: 0, system: None, batches: batch.count(hosts), phases: Phases::new(estimate)? }]
+                let phases = Phases::new(&estimate.under(window.strategy))?;
+                vec![Section { track: 0, system: None, batches: batch.count(hosts), phases }]
             }
-            Work::Tracks(tracks) => on_tracks(tracks, systems, batch)?,
+            Work::Tracks(tracks) => on_tracks(tracks, systems, batch, window.strategy)?,
         };
         Ok(Self { sections })
     }
@@ -178,14 +180,19 @@ impl<T> WorkPlan<T> {
 }
 
 /// Within a track, systems follow each other in the track's order. Systems that are in no track form one more.
-fn on_tracks(tracks: &[Vec<SystemId>], systems: &[Arc<System>], batch: &Batch) -> Result<Vec<Section<Guess>>, NoFit> {
+fn on_tracks(
+    tracks: &[Vec<SystemId>],
+    systems: &[Arc<System>],
+    batch: &Batch,
+    strategy: WorkStrategy,
+) -> Result<Vec<Section<Guess>>, NoFit> {
     let in_track = |track: &[SystemId], system: &System| track.iter().position(|id| *id == system.id);
     let location_of = |system: &System| {
         let named = tracks.iter().enumerate().find_map(|(at, track)| Some((at, in_track(track, system)?)));
         named.unwrap_or((tracks.len(), 0))
     };
     let section = |(at, system): (usize, &Arc<System>)| {
-        let (phases, (track, position)) = (Phases::new(&system.estimate)?, location_of(system));
+        let (phases, (track, position)) = (Phases::new(&system.estimate.under(strategy))?, location_of(system));
         Ok((position, Section { track, system: Some(at), batches: batch.count(system.hosts), phases }))
     };
     let with_hosts = systems.iter().enumerate().filter(|(_, system)| system.hosts > 0);

@@ -107,8 +107,14 @@ impl<'a> Climber<'a> {
     /// When a climb from each of these times reaches the top of the ladder. None if that is not within the plan. All
     /// climbs are calculated together, group by group, so that each window's occurrences are read once, in order.
     pub fn ends_of(&self, starts: &[UtcMinute]) -> Vec<Option<UtcMinute>> {
+        self.ends_of_waiting(starts, |rung| Some(rung.soak))
+    }
+
+    /// The same if later groups only wait for those groups for which `wait` gives the minutes of that wait. The top is
+    /// reached when all groups are.
+    pub fn ends_of_waiting(&self, starts: &[UtcMinute], wait: impl Fn(&Rung) -> Option<i32>) -> Vec<Option<UtcMinute>> {
         let mut allowed: Vec<Option<UtcMinute>> = starts.iter().copied().map(Some).collect();
-        let mut ends = vec![None; starts.len()];
+        let mut tops: Option<Vec<Option<UtcMinute>>> = None;
         for rung in &self.rungs {
             let mut times: Vec<UtcMinute> = allowed.iter().flatten().copied().collect();
             times.sort_unstable();
@@ -121,10 +127,17 @@ impl<'a> Climber<'a> {
                 index = near.or_else(|| times.binary_search(&at).ok())?;
                 reached.get(index).copied()
             };
-            ends = allowed.iter().map(|at| at.and_then(&mut end_from)).collect();
-            allowed = ends.iter().map(|end_at| end_at.map(|end_at| end_at.plus(rung.soak))).collect();
+            let ends: Vec<Option<UtcMinute>> = allowed.iter().map(|at| at.and_then(&mut end_from)).collect();
+            if let Some(wait) = wait(rung) {
+                allowed = ends.iter().map(|end_at| end_at.map(|end_at| end_at.plus(wait))).collect();
+            }
+            let later = |(top, end): (Option<UtcMinute>, Option<UtcMinute>)| Some(top?.max(end?));
+            tops = Some(match tops {
+                Some(tops) => tops.into_iter().zip(ends).map(later).collect(),
+                None => ends,
+            });
         }
-        ends
+        tops.unwrap_or_else(|| vec![None; starts.len()])
     }
 
     /// When the group is reached, for each of these earliest allowed times. They are ascending, so if there is no

@@ -6,6 +6,7 @@ pub mod climbs_by_group;
 pub mod cycle;
 pub mod cycle_walk;
 pub mod cycles;
+pub mod emergency;
 pub mod reachability;
 pub mod rollout;
 pub mod span;

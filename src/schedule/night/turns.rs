@@ -1,6 +1,6 @@
 //! When each item of a checklist is due for an occurrence, and which items do not apply.
 
-use crate::model::{ChecklistBlock, ChecklistItem, Condition, Duty, Guess, UtcMinute, Work};
+use crate::model::{ChecklistBlock, ChecklistItem, Condition, Duty, Estimate, UtcMinute, Work, WorkStrategy};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::time::occurrence::Occurrence;
 use crate::schedule::window_schedule::WindowSchedule;
@@ -66,6 +66,8 @@ impl ConditionInputs<'_> {
                 is_for_it && matches!(booking.duty, Duty::Testing(_))
             }),
             Condition::Ticket => !record.change_ticket.trim().is_empty(),
+            Condition::Rolling => record.strategy == WorkStrategy::Rolling,
+            Condition::Switching => record.strategy.is_switch(),
             Condition::Dependencies => {
                 let mut needed = scope.systems.iter().flat_map(|system| &system.depends_on);
                 needed.any(|id| !scope.covers(id) && self.schedule.plan.systems().contains(id))
@@ -74,21 +76,23 @@ impl ConditionInputs<'_> {
     }
 
     fn has_reboot(&self) -> bool {
-        let takes_time = |reboot: Guess| !reboot.worst.is_zero();
+        let strategy = self.window.window.strategy;
+        let reboots = |estimate: &Estimate| !estimate.under(strategy).reboot.worst.is_zero();
         match &self.window.window.work {
-            Work::Pool(estimate) => takes_time(estimate.reboot),
-            Work::Tracks(_) => self.window.scope.systems.iter().any(|system| takes_time(system.estimate.reboot)),
+            Work::Pool(estimate) => reboots(estimate),
+            Work::Tracks(_) => self.window.scope.systems.iter().any(|system| reboots(&system.estimate)),
         }
     }
 
     /// If all hosts are one pool, the batches are known even without an estimate.
     fn batches(&self) -> u32 {
         let (record, scope) = (&*self.window.window, &self.window.scope);
+        let batch = record.strategy.batches(&record.batch);
         match (self.window.fit(self.occurrence), &record.work) {
             (Ok(fit), _) => fit.batches,
-            (Err(_), Work::Pool(_)) => record.batch.count(scope.hosts()),
+            (Err(_), Work::Pool(_)) => batch.count(scope.hosts()),
             (Err(_), Work::Tracks(_)) => {
-                scope.systems.iter().map(|system| record.batch.count(system.hosts)).max().unwrap_or(0)
+                scope.systems.iter().map(|system| batch.count(system.hosts)).max().unwrap_or(0)
             }
         }
     }

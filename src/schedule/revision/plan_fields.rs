@@ -4,12 +4,12 @@ use chrono::Weekday;
 
 use super::checklist_fields::checklist_name;
 use super::fields::Fields;
+use super::policy_fields::days;
 use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
-    AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, DueBy, FreezeScope, HolidayCalendar,
-    Horizon, Ladder, LadderGate, Person, Plan, Policy, ReleaseCadence, ReleaseCalendar, ResponseMatrix,
-    SeverityDeadline, Stage, System, SystemId, Team, WindowType,
+    AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, FreezeScope, HolidayCalendar, Horizon,
+    Ladder, Person, Plan, ReleaseCadence, ReleaseCalendar, System, SystemId, Team,
 };
 use crate::wording::{self, counted, date, dates, time};
 
@@ -28,121 +28,6 @@ pub fn plan(fields: &mut Fields, old: &Plan, new: &Plan) {
 /// "Branch time with 28 clock changes"
 fn zone_in_words(zone: &CustomZone) -> String {
     format!("{} with {}", zone.id, counted(zone.transitions.len() as i64, "clock change"))
-}
-
-// Does nothing, but lists all fields, so that the compiler asks for a comparison of each new one.
-const _: fn(&Policy) = |policy| {
-    let Policy {
-        severities: _,
-        window_types: _,
-        soak: _,
-        buffer_percent: _,
-        rollback_test_days: _,
-        status_every: _,
-        night: _,
-        longest_gap_days: _,
-        overrun_percent: _,
-        correlation_percent: _,
-        host_failure_percent: _,
-        notice_reminder_days: _,
-        silent_after_days: _,
-        people: _,
-        due_by: _,
-        matrix: _,
-        internet_is_active: _,
-        publishers_dates: _,
-        recording_from: _,
-        gates: _,
-    } = policy;
-};
-
-pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
-    let (a, b) = (old.policy(), new.policy());
-    let severity = |each: &SeverityDeadline| {
-        format!("{} from CVSS {} within {}", each.name, f32::from(each.cvss_from_tenths) / 10.0, each.within)
-    };
-    let severities = |all: &[SeverityDeadline]| all.iter().map(severity).collect::<Vec<_>>();
-    fields.list("Deadlines", severities(&a.severities), severities(&b.severities));
-    let types = |all: &[WindowType]| all.iter().map(window_type).collect::<Vec<_>>();
-    fields.list("Window types", types(&a.window_types), types(&b.window_types));
-    for stage in Stage::ALL {
-        let field = format!("Soak time after {}", stage.name());
-        fields.value(&field, a.soak.after(stage), b.soak.after(stage));
-    }
-    fields.value("Buffer", percent(a.buffer_percent), percent(b.buffer_percent));
-    fields.value("Rollback tests", days(a.rollback_test_days), days(b.rollback_test_days));
-    fields.value("Status updates", a.status_every, b.status_every);
-    fields.optional("Windows in a night", a.night.windows, b.night.windows);
-    fields.optional("Changes in a night", a.night.changes, b.night.changes);
-    fields.optional("Hosts in a night", a.night.hosts, b.night.hosts);
-    fields.value("Longest gap", days(a.longest_gap_days), days(b.longest_gap_days));
-    fields.value("Overrun limit", percent(a.overrun_percent), percent(b.overrun_percent));
-    fields.value("Correlation", percent(a.correlation_percent), percent(b.correlation_percent));
-    fields.value("Failing hosts", percent(a.host_failure_percent), percent(b.host_failure_percent));
-    fields.value("Reminder of notice", days(a.notice_reminder_days), days(b.notice_reminder_days));
-    fields.value("Silent after", days(a.silent_after_days), days(b.silent_after_days));
-    fields.value("Nights in a row", a.people.nights_in_a_row, b.people.nights_in_a_row);
-    fields.value("Nights per month", a.people.nights_a_month, b.people.nights_a_month);
-    fields.value("Rest", a.people.rest, b.people.rest);
-    fields.value("Deadlines of advisories", due_in_words(a.due_by), due_in_words(b.due_by));
-    fields.value("Response matrix", matrix_in_words(&a.matrix), matrix_in_words(&b.matrix));
-    let exposed = |is_active: bool| if is_active { "as exploited" } else { "as theoretical" };
-    fields.value("Reachable from the internet", exposed(a.internet_is_active), exposed(b.internet_is_active));
-    let publishers = |takes_precedence: bool| if takes_precedence { "take precedence" } else { "are ignored" };
-    fields.value("Publishers' dates", publishers(a.publishers_dates), publishers(b.publishers_dates));
-    fields.optional("Results recorded from", a.recording_from.map(date), b.recording_from.map(date));
-    let gates = |plan: &Plan| plan.policy().gates.iter().map(|gate| gate_in_words(plan, gate)).collect::<Vec<_>>();
-    fields.list("Gates", gates(old), gates(new));
-}
-
-/// "Servers: test, deployed, validated"
-fn gate_in_words(plan: &Plan, gate: &LadderGate) -> String {
-    let needed = std::iter::once("test").chain(gate.sign_offs.iter().map(|kind| kind.name()));
-    format!("{}: {}", plan.ladders().name_of(&gate.ladder), needed.collect::<Vec<_>>().join(", "))
-}
-
-/// "2 days if exploited, otherwise 14 days"
-fn due_in_words(due_by: DueBy) -> String {
-    match due_by {
-        DueBy::Severity => "by severity".to_owned(),
-        DueBy::Matrix => "by the response matrix".to_owned(),
-        DueBy::Exploited { exploited, other } => format!("{exploited} if exploited, otherwise {other}"),
-    }
-}
-
-/// "high value 3 days exploited, 7 days theoretical; low value 7 days exploited, 30 days theoretical"
-fn matrix_in_words(matrix: &ResponseMatrix) -> String {
-    format!(
-        "high value {} exploited, {} theoretical; low value {} exploited, {} theoretical",
-        matrix.high_active, matrix.high_theoretical, matrix.low_active, matrix.low_theoretical
-    )
-}
-
-/// "Standard 2 h to 4 h, 7 days of notice"
-fn window_type(each: &WindowType) -> String {
-    let lengths = match (each.shortest, each.longest) {
-        (None, None) => "of any length".to_owned(),
-        (shortest, longest) => format!(
-            "{} to {}",
-            shortest.unwrap_or_default(),
-            longest.map_or_else(|| "any length".to_owned(), |longest| longest.to_string())
-        ),
-    };
-    let notice =
-        each.notice_days.map_or_else(|| "no notice".to_owned(), |days| format!("{} of notice", counted(days, "day")));
-    let needs = |needs: bool, what: &'static str| if needs { what } else { "" };
-    let (tester, list) =
-        (needs(each.needs_tester, ", needs a tester"), needs(each.needs_checklist, ", needs a checklist"));
-    let checklist = each.checklist.as_ref().map_or_else(String::new, |id| format!(", checklist {id}"));
-    format!("{} {lengths}, {notice}{tester}{list}{checklist}", each.kind.name())
-}
-
-fn percent(share: u8) -> String {
-    format!("{share} %")
-}
-
-fn days(number: u16) -> String {
-    counted(number, "day")
 }
 
 pub fn freeze(
@@ -247,6 +132,7 @@ pub fn system(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, System>, (new
     let area = |plan: &Plan, system: &System| system.area.as_ref().map(|id| area_name(plan, id));
     fields.optional("Business area", area(old_plan, a), area(new_plan, b));
     fields.value("Service owner", &a.service_owner, &b.service_owner);
+    fields.value("Service", &a.service, &b.service);
     fields.value("Platform", &a.platform, &b.platform);
     fields.value("Vendor", &a.vendor, &b.vendor);
     fields.value("Product", &a.product, &b.product);
@@ -337,34 +223,7 @@ pub fn team(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, Team>, (new_pla
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Absence, Edit, Minutes};
-
-    #[test]
-    fn a_changed_deadline_of_advisories_shows_both_values() {
-        let old = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
-        let mut policy = Policy { due_by: DueBy::EXPLOITED, ..Policy::clone(old.policy()) };
-        policy.matrix.low_active = Minutes::days(5);
-        policy.publishers_dates = !policy.publishers_dates;
-        let new = old.apply(&Edit::SetPolicy(policy)).unwrap();
-        let mut fields = Fields::default();
-        super::policy(&mut fields, &old, &new);
-        let words: Vec<String> = fields.list.iter().map(ToString::to_string).collect();
-        assert_eq!(words[0], "Deadlines of advisories by severity → 2 days if exploited, otherwise 14 days");
-        assert!(words[1].starts_with("Response matrix high value 3 days exploited"), "{}", words[1]);
-        assert_eq!(words[2], "Publishers' dates take precedence → are ignored");
-    }
-
-    #[test]
-    fn each_changed_number_of_the_policy_is_found() {
-        let old = Plan::new("p".into(), "P", Horizon::year(2027), "UTC");
-        let policy = Policy { silent_after_days: 3, notice_reminder_days: 4, ..Policy::clone(old.policy()) };
-        let new = old.apply(&Edit::SetPolicy(policy)).unwrap();
-        let mut fields = Fields::default();
-        super::policy(&mut fields, &old, &new);
-        let words: Vec<String> = fields.list.iter().map(ToString::to_string).collect();
-        assert!(words[0].starts_with("Reminder of notice ") && words[0].ends_with("→ 4 days"), "{words:?}");
-        assert!(words[1].starts_with("Silent after ") && words[1].ends_with("→ 3 days"), "{words:?}");
-    }
+    use crate::model::Absence;
 
     #[test]
     fn another_reason_of_an_absence_is_found() {

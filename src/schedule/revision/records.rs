@@ -98,7 +98,7 @@ impl RecordDifferences<'_> {
         self.kept("Plan", Subject::Plan, "", about);
         if !Arc::ptr_eq(self.old.policy(), self.new.policy()) {
             let mut about = Fields::default();
-            fields::policy(&mut about, self.old, self.new);
+            super::policy_fields::policy(&mut about, self.old, self.new);
             self.kept("Policy", Subject::Plan, "", about);
         }
     }

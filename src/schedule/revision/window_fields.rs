@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::fields::{FieldChange, Fields};
 use super::sentences::{names, who};
 use crate::model::{
-    AreaId, Batch, Booking, ChecklistChoice, DatedChange, Duty, Estimate, Guess, MaintenanceWindow, Plan, Rule, Work,
+    AreaId, Batch, Booking, ChecklistChoice, DatedChange, Duty, Estimate, Guess, MaintenanceWindow, Minutes, Plan,
+    Rule, Work,
 };
 use crate::schedule::agreement::answers::areas;
 use crate::schedule::window_schedule::WindowSchedule;
@@ -29,6 +30,7 @@ const _: fn(&MaintenanceWindow) = |window| {
         last: _,
         changes: _,
         exceptions: _,
+        strategy: _,
         batch: _,
         work: _,
         cutoff: _,
@@ -38,6 +40,7 @@ const _: fn(&MaintenanceWindow) = |window| {
         bookings: _,
         change_ticket: _,
         impact: _,
+        impact_minutes: _,
         dependencies: _,
         backout: _,
         communication: _,
@@ -114,6 +117,7 @@ fn groups(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan:
 }
 
 fn work(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &Plan, b: &MaintenanceWindow) {
+    fields.value("Strategy", a.strategy.name(), b.strategy.name());
     fields.value("Batches", batch(&a.batch), batch(&b.batch));
     if let (Work::Pool(old), Work::Pool(new)) = (&a.work, &b.work) {
         estimate(fields, old, new);
@@ -123,6 +127,7 @@ fn work(fields: &mut Fields, old_plan: &Plan, a: &MaintenanceWindow, new_plan: &
     fields.optional("Cutoff", a.cutoff, b.cutoff);
     let percent = |share: Option<u8>| share.map(|percent| format!("{percent} %"));
     fields.optional("Most failed hosts", percent(a.max_fail_percent), percent(b.max_fail_percent));
+    fields.optional("Downtime", a.impact_minutes.map(Minutes), b.impact_minutes.map(Minutes));
     let no_return = |window: &MaintenanceWindow| {
         window
             .irreversible
@@ -157,13 +162,14 @@ fn texts(fields: &mut Fields, a: &MaintenanceWindow, b: &MaintenanceWindow) {
 
 /// Compares the minutes of each phase.
 pub fn estimate(fields: &mut Fields, old: &Estimate, new: &Estimate) {
-    let phases = |estimate: &Estimate| -> [(&'static str, Option<Guess>); 9] {
+    let phases = |estimate: &Estimate| -> [(&'static str, Option<Guess>); 10] {
         [
             ("Prepare", Some(estimate.prepare)),
             ("Drain", Some(estimate.drain)),
             ("Patch", estimate.patch),
             ("Reboot", Some(estimate.reboot)),
             ("Verify", Some(estimate.verify)),
+            ("Switch", estimate.switch),
             ("Final verification", Some(estimate.final_verification)),
             ("Rollback of a batch", estimate.rollback),
             ("Verification after rollback", Some(estimate.rollback_verification)),

@@ -47,6 +47,7 @@ pub const COLUMNS: &[Column<System>] = &[
     .choices(|plan| choices::all_names(plan.areas())),
     Column::new("Group", groups).usual().edits(set_groups).choices(group_names),
     text_column!(System, "Owner", service_owner).usual(),
+    text_column!(System, "Service", service),
     Column::new("Criticality", |_, system: &System| capitalised(system.rating.criticality().name()))
         .sorted_by(|_, system| system.rating.criticality() as i64),
     level!("Availability", availability).usual(),

@@ -17,6 +17,7 @@ pub fn estimate_ui(ui: &mut Ui, cx: &Cx<'_>, estimate: &Estimate) -> Option<Esti
     optional_ui(ui, cx, "Patch a batch", &mut copy.patch);
     guess_ui(ui, cx, "Reboot a batch", &mut copy.reboot);
     guess_ui(ui, cx, "Verify a batch", &mut copy.verify);
+    optional_ui(ui, cx, "Switch a batch", &mut copy.switch);
     guess_ui(ui, cx, "Final verification", &mut copy.final_verification);
     optional_ui(ui, cx, "Roll back a batch", &mut copy.rollback);
     guess_ui(ui, cx, "Verify after rollback", &mut copy.rollback_verification);

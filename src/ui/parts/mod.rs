@@ -4,6 +4,7 @@ pub mod carrier_days;
 pub mod command_item;
 pub mod cx;
 pub mod deadlines;
+pub mod downtime;
 pub mod empty;
 pub mod estimate;
 pub mod fields;

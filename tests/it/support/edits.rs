@@ -13,7 +13,7 @@ use crate::support::checklists::a_checklist;
 use crate::support::full::{clock, date};
 use crate::support::notices::a_notice;
 use crate::support::people;
-use crate::support::results::{recorded, recording_policy};
+use crate::support::results::{an_estimate, recorded, recording_policy};
 use crate::support::times::{changes, occurrences, own_zone};
 
 /// Any edit of a plan with few ids. Some name records that do not exist and fail, which is intended.
@@ -62,6 +62,7 @@ fn settings() -> impl Strategy<Value = Edit> {
                 correlation_percent,
                 night,
                 longest_gap_days,
+                first_group_percent: correlation_percent,
                 window_types,
                 people,
                 silent_after_days: percent,
@@ -187,16 +188,6 @@ fn a_rule() -> impl Strategy<Value = Rule> {
     ]
 }
 
-fn an_estimate() -> impl Strategy<Value = Estimate> {
-    let minutes = || select(vec![10, 30, 60, 100]).prop_map(Minutes);
-    let guess = prop_oneof![
-        3 => minutes().prop_map(Guess::sure),
-        1 => [minutes(), minutes(), minutes()].prop_map(|[a, b, c]| Guess::from_three(a, b, c)),
-    ];
-    let minutes = || option::weighted(0.8, guess.clone());
-    (minutes(), minutes()).prop_map(|(patch, rollback)| Estimate { patch, rollback, ..Estimate::default() })
-}
-
 fn tested_on() -> impl Strategy<Value = Option<NaiveDate>> {
     option::of(select(vec![date(2026, 9, 1), date(2024, 1, 1)]))
 }
@@ -239,6 +230,7 @@ fn a_window() -> impl Strategy<Value = MaintenanceWindow> {
                 work,
                 checklist,
                 bookings,
+                strategy: WorkStrategy::ALL[minutes as usize / 30 % WorkStrategy::ALL.len()],
                 cutoff,
                 irreversible: step_after.map(|after| Irreversible { after, step: String::new() }),
                 backout: BackoutPlan { tested_on, steps: steps.to_owned() },
@@ -265,6 +257,8 @@ fn a_system() -> impl Strategy<Value = System> {
             estimate,
             rollback_tested_on,
             rating: Rating::all(if hosts % 3 == 0 { Level::High } else { Level::Low }),
+            service: if hosts % 4 == 0 { "db".to_owned() } else { String::new() },
+            product: model.to_owned(),
             circuits: (1..=hosts % 3).map(|number| format!("IC-{number}")).collect(),
             ..System::default()
         },

@@ -46,7 +46,13 @@ pub fn full_plan() -> Plan {
     }]
     .into_iter()
     .collect();
-    parts.policy = Arc::new(Policy { internet_is_active: true, ..super::results::policy(&parts.policy) });
+    parts.policy = Arc::new(Policy {
+        internet_is_active: true,
+        emergency: Some(EmergencyLane { stages: vec![Stage::Test, Stage::Uat], soak: Minutes(90), notice_days: 1 }),
+        first_group_percent: 15,
+        services: vec![ServiceTarget { service: "Payments".into(), available_per_100_000: 99_950 }],
+        ..super::results::policy(&parts.policy)
+    });
     super::ledger::fill(&mut parts);
     parts.conflicts = conflicts().into_iter().collect();
     parts.into()
@@ -92,6 +98,7 @@ fn full_estimate() -> Estimate {
         verify: Minutes(5).into(),
         final_verification: Minutes(15).into(),
         rollback: Some(Minutes(18).into()),
+        switch: Some(Minutes(6).into()),
         rollback_verification: Minutes(10).into(),
         handover: Minutes(5).into(),
     }
@@ -106,6 +113,7 @@ fn full_system() -> System {
         rating: Rating { confidentiality: Level::High, integrity: Level::Medium, availability: Level::Low },
         area: Some("sales".into()),
         service_owner: "Bo".into(),
+        service: "Payments".into(),
         platform: "Linux".into(),
         vendor: "Oracle".into(),
         product: "Database".into(),
@@ -161,6 +169,7 @@ fn full_windows() -> Vec<MaintenanceWindow> {
             DatedChange { from: date(2027, 9, 1), start: None, duration: Some(Minutes::hours(5)), shift_days: -2 },
         ],
         exceptions: full_exceptions(),
+        strategy: WorkStrategy::Rolling,
         batch: Batch::Hosts(2),
         work: Work::Pool(full_estimate()),
         cutoff: Some(Minutes(150)),
@@ -171,6 +180,7 @@ fn full_windows() -> Vec<MaintenanceWindow> {
         short_name: "A1".into(),
         change_ticket: "CHG-1".into(),
         impact: "None".into(),
+        impact_minutes: Some(90),
         dependencies: "Web".into(),
         backout: BackoutPlan { steps: "1. Stop\n2. Restore".into(), tested_on: Some(date(2026, 10, 1)) },
         communication: "Mail".into(),

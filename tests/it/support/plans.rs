@@ -181,6 +181,7 @@ fn any_estimate() -> impl Strategy<Value = Estimate> {
         |(patch, rollback, [prepare, reboot, handover])| Estimate {
             patch,
             rollback,
+            switch: rollback,
             prepare,
             reboot,
             handover,
@@ -244,6 +245,8 @@ pub fn any_window() -> impl Strategy<Value = MaintenanceWindow> {
                 short_name: name.chars().take(5).collect(),
                 change_ticket: name.clone(),
                 impact: notes.clone(),
+                strategy: WorkStrategy::ALL[notes.len() % WorkStrategy::ALL.len()],
+                impact_minutes: max_fail_percent.map(u32::from),
                 dependencies: name.clone(),
                 communication: notes.clone(),
                 id: WindowId::new("w"),
@@ -333,7 +336,9 @@ fn any_system() -> impl Strategy<Value = System> {
             depends_on,
             twin: twin.map(|id| SystemId::new(&id)),
             area: area.map(|id| AreaId::new(&id)),
-            model,
+            model: model.clone(),
+            product: model,
+            service: notes.clone(),
             estimate,
             notes,
             ..System::default()

@@ -33,10 +33,13 @@ fn any_limits() -> impl Strategy<Value = Policy> {
             correlation_percent: correlation,
             host_failure_percent: failure,
             longest_gap_days: gap,
+            first_group_percent: failure,
             notice_reminder_days: reminder,
             silent_after_days: gap,
             publishers_dates,
             internet_is_active: !publishers_dates,
+            emergency: publishers_dates.then(|| EmergencyLane { notice_days: gap, ..EmergencyLane::default() }),
+            services: vec![ServiceTarget { service: "Core DB".to_owned(), available_per_100_000: u32::from(gap) }],
             ..Policy::default()
         },
     )

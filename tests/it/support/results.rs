@@ -81,7 +81,29 @@ pub fn recording_policy(number: u32) -> Policy {
     let gate = |number| LadderGate { ladder: numbered("ladder", number), sign_offs: vec![SignOff::Assessed] };
     let gates = if number % 2 == 1 { [1, 5].map(gate).to_vec() } else { Vec::new() };
     let recording_from = (number % 3 == 1).then(|| date(2027, 3, 13));
-    Policy { recording_from, gates, ..Policy::default() }
+    let emergency = number.is_multiple_of(5).then(|| EmergencyLane {
+        stages: vec![Stage::Test, Stage::Pilot],
+        soak: Minutes::hours(number / 5),
+        notice_days: (number % 7) as u16,
+    });
+    let services = vec![ServiceTarget { service: "db".to_owned(), available_per_100_000: 99_000 + number }];
+    Policy { recording_from, gates, emergency, services, ..Policy::default() }
+}
+
+/// Minutes for patching and rolling back, or none.
+pub fn an_estimate() -> impl Strategy<Value = Estimate> {
+    let minutes = || select(vec![10, 30, 60, 100]).prop_map(Minutes);
+    let guess = prop_oneof![
+        3 => minutes().prop_map(Guess::sure),
+        1 => [minutes(), minutes(), minutes()].prop_map(|[a, b, c]| Guess::from_three(a, b, c)),
+    ];
+    let minutes = || option::weighted(0.8, guess.clone());
+    (minutes(), minutes()).prop_map(|(patch, rollback)| Estimate {
+        patch,
+        rollback,
+        switch: rollback,
+        ..Estimate::default()
+    })
 }
 
 fn instant() -> impl Strategy<Value = UtcMinute> {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from .climbs import Coverage
 from .differences import missing_and_unexpected, stamp, unequal, unequal_lists
-from .reach import daily, deadlines, largest_gap, verdicts
+from .reach import daily, daily_by_lane, deadlines, emergency_within, lane, largest_gap, verdicts
 from .scope import by_system
 from .standby import standby_differences
 
@@ -27,7 +27,23 @@ def deadline_differences(plan, planned, said):
             ]
             for severity in row["severities"]:
                 differences += standby_differences(ladder, plan, all_planned, coverage, severity)
+            differences += lane_differences(ladder, plan, coverage, row["emergency"])
             yield from (f"{ladder['id']}, {line}" for line in differences)
+
+
+def lane_differences(ladder, plan, coverage, said):
+    """The emergency lane, which is missing without one in the policy, or without a time limit."""
+    within = emergency_within(plan) if lane(plan) else None
+    if within is None:
+        return list(unequal("emergency", None, said))
+    if said is None:
+        return ["emergency is missing"]
+    found = list(daily_by_lane(ladder, plan, coverage))
+    expected = judged(found, within, plan) | lengths(found)
+    return [
+        *unequal("emergency", expected, said),
+        *unequal_lists("emergency day", lambda day: day["on"], map(day_row, found), said["days"]),
+    ]
 
 
 def lengths(found):
@@ -43,12 +59,15 @@ def day_row(day):
 
 def severity_rows(found, plan):
     for name, within in deadlines(plan):
-        letters = verdicts(found, within, plan)
-        yield {
-            "name": name,
-            "within_minutes": within // MINUTE,
-            "judged_days": len(letters) - letters.count("o"),
-            "missed_days": letters.count("m"),
-            "verdicts": letters,
-            "largest_gap": largest_gap(letters, found[0].on),
-        }
+        yield {"name": name} | judged(found, within, plan)
+
+
+def judged(found, within, plan):
+    letters = verdicts(found, within, plan)
+    return {
+        "within_minutes": within // MINUTE,
+        "judged_days": len(letters) - letters.count("o"),
+        "missed_days": letters.count("m"),
+        "verdicts": letters,
+        "largest_gap": largest_gap(letters, found[0].on),
+    }

@@ -6,6 +6,7 @@ from .ron import choice
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+STAGES = ["Test", "Uat", "Pilot", "Rest", "Production"]
 SOAK = ["test", "uat", "pilot", "rest", "production"]
 
 
@@ -17,6 +18,7 @@ def policy(plan):
     by_exploitation = choice("Exploited", exploited=2 * DAY, other=14 * DAY)
     return {
         "soak": {stage: picks.of([0, 12, 24, 72]) * HOUR for stage in SOAK},
+        "emergency": emergency(plan),
         "severities": severities(plan),
         "window_types": usually(None, [[]]),
         "buffer_percent": usually(picks.of([0, 10, 20]), [100, 255]),
@@ -32,6 +34,14 @@ def policy(plan):
         "due_by": picks.of([choice("Severity"), choice("Matrix"), by_exploitation]),
         "publishers_dates": picks.chance(50),
     }
+
+
+def emergency(plan):
+    """No lane, the usual one, or one with other stages and another soak time."""
+    picks = plan.picks
+    stages = [stage for stage in STAGES if picks.chance(30)]
+    lane = {"stages": [choice(stage) for stage in stages], "soak": picks.of([0, 4, 12]) * HOUR}
+    return picks.of([None, {}, lane, lane | {"notice_days": picks.of([0, 3])}])
 
 
 def severities(plan):

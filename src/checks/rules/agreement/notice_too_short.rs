@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::checks::facts::answers::{areas_in_words, notice_due_soon, notices};
 use crate::checks::{Check, CommonCause, Context, Finding, Rule, Severity, Sink};
-use crate::model::{Agreement, Subject};
+use crate::model::{Agreement, Subject, WindowKind};
 use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{Answer, Notice};
 use crate::schedule::agreement::ledger::outdated_in_words;
@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         let (severity, what) = match answer.agreement() {
             Agreement::NotAsked => not_asked(cx.today, &answer, notice),
             Agreement::Asked { on } if *on > notice.due_on => {
-                let required = required(window, &answer, notice);
+                let required = required(cx, window, &answer, notice);
                 let asked = asked(*on, occurrence.on());
                 (Severity::Warning, format!("{area} was asked only {asked}; {required}"))
             }
@@ -88,8 +88,11 @@ fn asked(asked_on: NaiveDate, starts_on: NaiveDate) -> String {
 }
 
 /// "Standard windows require 7 days of notice"
-fn required(window: &WindowSchedule, answer: &Answer<'_>, notice: Notice) -> String {
+fn required(cx: &Context<'_>, window: &WindowSchedule, answer: &Answer<'_>, notice: Notice) -> String {
     let days = counted(notice.days, "day");
+    if window.window.kind == WindowKind::Emergency && cx.plan().policy().emergency.is_some() {
+        return format!("the emergency lane requires {days} of notice");
+    }
     match answer.area.notice_days {
         Some(_) => format!("it requires {days} of notice"),
         None => format!("{} windows require {days} of notice", window.window.kind.name()),

@@ -32,7 +32,7 @@ fn check(cx: &Context<'_>, ladder: &LadderOrder<'_>, sink: &mut Sink) {
             early.window.window.name,
             moment(early.window.local(early.occurrence.start_at)),
             early.before.name,
-            cx.plan().soak_after(early.before),
+            early.soak,
             date(cx.schedule.zone.local(early.released_at).date()),
         );
         let finding = Finding::for_occurrence(&RULE, early.window, early.occurrence, message);

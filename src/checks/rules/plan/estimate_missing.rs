@@ -9,7 +9,8 @@ pub static RULE: Rule = Rule {
     code: "P006",
     name: "estimate-missing",
     severity: Severity::Warning,
-    summary: "The minutes for patching or for rolling back are missing, for the window or for a system in it.",
+    summary: "The minutes for patching or for rolling back are missing, for the window or for a system in it. Of \
+              a window that switches to images or a second environment, the minutes for switching.",
     why: "Without them nobody can say whether the work fits, or by when rolling back must begin.",
     example: "Core DB: no minutes for rolling back for Core DB primary.",
     remedy: "Estimate the minutes for one batch. A rough estimate is enough; correct it after the first night.",
@@ -22,24 +23,27 @@ fn check(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
     if window.usual_fit() != Err(NoFit::NoEstimate) {
         return;
     }
+    let strategy = window.window.strategy;
+    let lacking = |estimates: &[Estimate]| if strategy.is_switch() { "switching" } else { lacking(estimates) };
     let (lacking, whose) = match &window.window.work {
-        Work::Pool(estimate) => (lacking([estimate].into_iter()), String::new()),
+        Work::Pool(estimate) => (lacking(&[*estimate]), String::new()),
         Work::Tracks(_) => {
             let without = || {
                 let systems = window.scope.systems.iter();
-                systems.filter(|system| system.hosts > 0 && !system.estimate.is_complete())
+                systems.filter(|system| system.hosts > 0 && !system.estimate.under(strategy).is_complete())
             };
             let whose = list_in_sentence(without().map(|system| system.name.as_str()), MOST_NAMES);
-            (lacking(without().map(|system| &system.estimate)), format!(" for {whose}"))
+            let estimates: Vec<Estimate> = without().map(|system| system.estimate).collect();
+            (lacking(&estimates), format!(" for {whose}"))
         }
     };
     let message = format!("{}: no minutes for {lacking}{whose}", window.window.name);
     sink.add(Finding::new(&RULE, Subject::Window(window.id().clone()), message));
 }
 
-fn lacking<'a>(mut estimates: impl Iterator<Item = &'a Estimate> + Clone) -> &'static str {
-    let no_patch = estimates.clone().any(|estimate| estimate.patch.is_none());
-    let no_rollback = estimates.any(|estimate| estimate.rollback.is_none());
+fn lacking(estimates: &[Estimate]) -> &'static str {
+    let no_patch = estimates.iter().any(|estimate| estimate.patch.is_none());
+    let no_rollback = estimates.iter().any(|estimate| estimate.rollback.is_none());
     match (no_patch, no_rollback) {
         (true, true) => "patching or rolling back",
         (true, false) => "patching",

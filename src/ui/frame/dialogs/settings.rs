@@ -26,13 +26,14 @@ pub enum Page {
     Policy(PolicyPage),
 }
 
-const PAGES: [(Page, &str); 6] = [
+const PAGES: [(Page, &str); 7] = [
     (Page::Plan, "Plan"),
     (Page::Policy(PolicyPage::Deadlines), "Deadlines"),
     (Page::Policy(PolicyPage::Windows), "Types and notice"),
     (Page::Policy(PolicyPage::Ladders), "Soak times"),
     (Page::Policy(PolicyPage::Fit), "Time to roll back"),
     (Page::Policy(PolicyPage::Nights), "Nights and people"),
+    (Page::Policy(PolicyPage::Services), "Services"),
 ];
 
 pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {

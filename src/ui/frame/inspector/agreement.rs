@@ -6,6 +6,7 @@ use egui::{Align, Button, Color32, ComboBox, CornerRadius, Layout, RichText, Ui,
 use lucide_icons::Icon;
 
 use super::answer_form;
+use super::dependents::dependents_ui;
 use super::headings::section_ui;
 use super::last_invite::last_invite_ui;
 use crate::model::{Agreement, BusinessArea, Edit};
@@ -33,6 +34,7 @@ pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrenc
     section_ui(ui, cx, "Agreement", &summary, true, |ui| {
         if areas.is_empty() {
             text(ui, muted(cx, "No business area has systems in this window."));
+            dependents_ui(ui, cx, window, occurrence);
             return;
         }
         if let Some(occurrence) = occurrence {
@@ -48,6 +50,7 @@ pub fn agreement_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrenc
             }
         }
         all_ui(ui, cx, "All dates", Command::AskedAllDates, Command::AgreedAllDates);
+        dependents_ui(ui, cx, window, occurrence);
     });
 }
 

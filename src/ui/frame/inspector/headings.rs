@@ -4,8 +4,8 @@ use egui::{CollapsingHeader, Ui};
 
 use super::paragraph::paragraph;
 use super::{batches, change, rollback};
-use crate::model::{GroupId, Work};
-use crate::schedule::{NoFit, WindowSchedule};
+use crate::model::{GroupId, Minutes, System, Work, WorkStrategy};
+use crate::schedule::{NoFit, WindowSchedule, keeps_service_up};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
 use crate::ui::parts::widgets::{muted, strong, text};
@@ -16,6 +16,7 @@ pub fn headings_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     section(ui, cx, "Scope", &scope_summary(window), |ui| scope_ui(ui, cx, window));
     section(ui, cx, "Impact", &window.window.impact, |ui| {
         paragraph(ui, cx, window, "Impact", "Expected downtime, workarounds", |window| &mut window.impact);
+        downtime_ui(ui, cx, window);
     });
     section(ui, cx, "Duration", &duration_summary(window), |ui| duration_ui(ui, cx, window));
     section(ui, cx, "Dependencies", &window.window.dependencies, |ui| {
@@ -121,6 +122,37 @@ fn duration_summary(window: &WindowSchedule) -> String {
     }
 }
 
+/// What the work consists of, and what that means.
+fn strategy_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let current = window.window.strategy;
+    let choices = WorkStrategy::ALL.map(|strategy| (strategy, strategy.name().to_owned()));
+    ui.horizontal(|ui| {
+        ui.label("Strategy");
+        if let Some(strategy) = fields::choice(ui, "Strategy", &choices, current) {
+            change(cx, &window.window, |window| window.strategy = strategy);
+        }
+    });
+    if current != WorkStrategy::Scheduled {
+        text(ui, muted(cx, current.help()));
+    }
+}
+
+/// How long the window stops its systems.
+fn downtime_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
+    let current = window.window.impact_minutes.map(Minutes);
+    let otherwise = match window.usual_fit() {
+        _ if keeps_service_up(window) => "none: stays up".to_owned(),
+        Ok(fit) => format!("{}, the work", fit.work),
+        Err(_) => format!("{}, all of it", window.window.duration),
+    };
+    ui.horizontal(|ui| {
+        ui.label("Downtime").on_hover_text("How long each occurrence stops its systems; 0 if they stay up");
+        if let Some(minutes) = fields::minutes_or(ui, "Downtime", current, &otherwise) {
+            change(cx, &window.window, |window| window.impact_minutes = minutes.map(|minutes| minutes.0));
+        }
+    });
+}
+
 fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     ui.horizontal(|ui| {
         ui.label("Start");
@@ -140,6 +172,7 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
             change(cx, &window.window, |window| window.zone = zone);
         }
     });
+    strategy_ui(ui, cx, window);
     let is_pool = matches!(window.window.work, Work::Pool(_));
     let kinds = [(true, "One pool of hosts".to_owned()), (false, "Minutes per system".to_owned())];
     if let Some(pool) = fields::choice(ui, "Minutes", &kinds, is_pool) {
@@ -154,7 +187,8 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
         }
         Work::Tracks(_) => {
             text(ui, muted(cx, "Set the minutes of each system under Lists, Systems."));
-            let mut without = window.scope.systems.iter().filter(|system| !system.estimate.is_complete());
+            let is_complete = |system: &System| system.estimate.under(window.window.strategy).is_complete();
+            let mut without = window.scope.systems.iter().filter(|system| !is_complete(system));
             for system in without.by_ref().take(4) {
                 ui.label(egui::RichText::new(format!("{} has no minutes yet", system.name)).color(cx.colors.warning));
             }

@@ -7,6 +7,7 @@ mod bookings;
 mod changes;
 mod checklist;
 mod day;
+mod dependents;
 mod fit_card;
 mod freeze;
 mod head;
@@ -159,7 +160,9 @@ const _: fn(MaintenanceWindow) = |window| {
         duration: _,
         zone: _,
         work: _,
+        strategy: _,
         impact: _,
+        impact_minutes: _,
         dependencies: _,
         communication: _,
         notes: _,

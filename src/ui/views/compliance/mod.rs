@@ -3,6 +3,7 @@
 mod cards;
 mod counted;
 mod dashboard;
+mod downtime;
 mod list;
 mod number;
 mod panels;
@@ -96,6 +97,10 @@ pub fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
     }
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
         if !has_records(cx.plan()) {
+            if downtime::has_targets(cx) {
+                downtime::downtime_ui(ui, cx);
+                ui.add_space(12.0);
+            }
             return empty_ui(ui, cx);
         }
         if let Some(list) = state.list.clone() {
@@ -116,6 +121,10 @@ pub fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
             ui.add_space(12.0);
             opened = opened.or(trend::trend_ui(ui, cx, &dashboard.months));
             ui.add_space(16.0);
+            if downtime::has_targets(cx) {
+                downtime::downtime_ui(ui, cx);
+                ui.add_space(16.0);
+            }
             if let Some(list) = opened {
                 state.open(list);
                 ui.ctx().request_repaint();

@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use crate::model::{LadderId, Minutes, Plan};
-use crate::schedule::FreezeTimes;
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::ladders::standby::{Standby, StandbyWindows, soak};
+use crate::schedule::{EmergencyReachability, FreezeTimes};
 use crate::session::{Action, Command, Proposal};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::deadlines::{Deadlines, count};
@@ -19,6 +19,8 @@ pub struct DeadlinePanelState {
     deadlines: Deadlines,
     /// The standby windows that would help each severity, in the order of the severities.
     standbys: Memo<(Pointer<Plan>, LadderId), Vec<Standby>>,
+    /// The days by the emergency lane.
+    lane: Memo<(Pointer<Plan>, LadderId), Option<EmergencyReachability>>,
 }
 
 fn standbys(cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>) -> Vec<Standby> {
@@ -31,12 +33,14 @@ fn standbys(cx: &Cx<'_>, ladder: &LadderId, days: Option<&LadderReachability>) -
 /// Draws the panel beside the cycles.
 pub fn promises_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, state: &mut DeadlinePanelState) {
     let days = state.deadlines.days(cx, ladder);
-    let inputs = (Pointer::to(cx.plan_pointer()), ladder.clone());
-    let standbys = state.standbys.get(inputs, || standbys(cx, ladder, days.as_ref().as_ref()));
+    let inputs = || (Pointer::to(cx.plan_pointer()), ladder.clone());
+    let standbys = state.standbys.get(inputs(), || standbys(cx, ladder, days.as_ref().as_ref()));
+    let lane = state.lane.get(inputs(), || lane(cx, ladder));
     ui.label(head("Can deadlines be met?"));
     match &*days {
         Some(days) => {
             days_ui(ui, cx, ladder, days, &standbys);
+            lane_ui(ui, cx, lane.as_ref().as_ref());
         }
         None => {
             text(ui, muted(cx, "No systems on this ladder yet"));
@@ -63,6 +67,27 @@ fn days_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, days: &LadderReachabilit
         ui.add_space(4.0);
         severity_ui(ui, cx, days, severity);
         ui.push_id(&severity.name, |ui| standby_ui(ui, cx, ladder, severity, standby));
+    }
+}
+
+fn lane(cx: &Cx<'_>, ladder: &LadderId) -> Option<EmergencyReachability> {
+    let schedule = cx.schedule();
+    EmergencyReachability::derive(schedule, schedule.reach(ladder)?, &FreezeTimes::all(schedule))
+}
+
+/// What is exploited, by the emergency lane. Nothing if the policy has none.
+fn lane_ui(ui: &mut Ui, cx: &Cx<'_>, days: Option<&EmergencyReachability>) {
+    let (Some(days), Some(lane)) = (days, &cx.plan().policy().emergency) else { return };
+    ui.add_space(6.0);
+    rule(ui, cx);
+    ui.add_space(4.0);
+    severity_ui(ui, cx, days.days(), days.severity());
+    text(ui, muted(cx, format!("By the emergency lane: {}", lane.in_words())));
+    if let Some(worst) = days.days().worst() {
+        text(ui, muted(cx, format!("It takes {} at worst", days_and_hours_rounded_up(worst.0))));
+    }
+    if days.severity().late() > 0 && ui.link("Change the emergency lane").clicked() {
+        cx.run(Command::PlanSettings);
     }
 }
 

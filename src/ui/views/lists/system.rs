@@ -122,6 +122,10 @@ fn business_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     if let Some(owner) = owner {
         system.service_owner = owner;
     }
+    let hint = format!("Its own: {}", system.name);
+    if let Some(service) = row(ui, cx, "Service", |ui| fields::text(ui, "Service", &system.service, &hint)) {
+        system.service = service;
+    }
     let levels = named(Level::ALL, Level::name);
     let rating = &mut system.rating;
     for (label, level) in [

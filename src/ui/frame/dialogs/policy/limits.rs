@@ -2,7 +2,7 @@
 
 use egui::{Grid, Ui};
 
-use super::{PolicyChange, headings, section, setting};
+use super::{PolicyChange, emergency, headings, section, setting};
 use crate::model::{Minutes, NightLimits, Policy, SoakTimes, Stage};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
@@ -20,6 +20,7 @@ pub fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Policy
         }
         ui.end_row();
     });
+    emergency::lane_ui(ui, cx, policy, change);
     section(ui, cx, "Cadence", "Longest time between windows of a group");
     let hover = "Warns about a longer time between two windows of a group; a group can set its own";
     number(
@@ -31,6 +32,11 @@ pub fn ladders_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut Policy
         (1, 3_650),
         |policy| &mut policy.longest_gap_days,
     );
+    section(ui, cx, "First group", "How much a bad patch may take down at once");
+    let hover = "Notes a first group that holds more of the ladder's hosts";
+    percent(ui, cx, policy, change, ["First group", "of the ladder's hosts at most", hover], |policy| {
+        &mut policy.first_group_percent
+    });
 }
 
 fn soak_after(soak: &mut SoakTimes, stage: Stage) -> &mut Minutes {

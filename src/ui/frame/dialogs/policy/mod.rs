@@ -2,7 +2,9 @@
 
 mod deadlines;
 mod due;
+mod emergency;
 mod limits;
+mod services;
 mod types;
 
 use egui::Ui;
@@ -20,6 +22,7 @@ pub enum PolicyPage {
     Ladders,
     Fit,
     Nights,
+    Services,
 }
 
 /// A callback that takes a change to the policy.
@@ -39,6 +42,7 @@ pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: PolicyPage) {
         PolicyPage::Ladders => limits::ladders_ui(ui, cx, policy, &mut change),
         PolicyPage::Fit => limits::fit_ui(ui, cx, policy, &mut change),
         PolicyPage::Nights => limits::nights_ui(ui, cx, policy, &mut change),
+        PolicyPage::Services => services::services_ui(ui, cx, policy, &mut change),
     }
     if let Some(policy) = changed {
         cx.edit(Edit::SetPolicy(policy));
