@@ -9,9 +9,9 @@ use crate::checks::facts::carrier_work::CarrierWork;
 use crate::checks::facts::holidays::Holidays;
 use crate::checks::facts::ladder_releases::FollowedReleases;
 use crate::checks::facts::notice_horizon;
-use crate::model::{Advisory, ChangeFreeze, Plan};
+use crate::model::{Advisory, ChangeFreeze, Plan, SystemId};
 use crate::schedule::agreement::dependents::Dependents;
-use crate::schedule::{AdvisoryState, FreezeTimes, History, Rollout, Schedule};
+use crate::schedule::{AdvisoryState, Event, FreezeTimes, History, Rollout, Schedule};
 
 /// What checks may look at.
 pub struct Context<'a> {
@@ -65,6 +65,11 @@ impl<'a> Context<'a> {
     /// What was recorded of the systems.
     fn history(&self) -> &History<'a> {
         self.history.get_or_init(|| History::new(self.schedule))
+    }
+
+    /// What was recorded of a system, sorted by time.
+    pub(super) fn events(&self, system: &SystemId) -> &[Event<'a>] {
+        self.history().events(system)
     }
 
     /// The last date on which there can be an occurrence whose notice is due soon.

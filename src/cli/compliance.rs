@@ -46,6 +46,9 @@ pub struct Compliance {
     /// List the items, each advisory on each system, instead of the figures
     #[arg(long)]
     items: bool,
+    /// List the board of the process: the stages of each advisory from Identify to Document
+    #[arg(long, conflicts_with_all = ["items", "hosts", "from"])]
+    board: bool,
     /// Output format [default: text, or that of the file's ending]
     #[arg(long, value_enum)]
     format: Option<Form>,
@@ -128,7 +131,7 @@ impl Run for Compliance {
         let opened = read_schedule(&self.plan)?;
         let source = Source::new(&opened.schedule, today(&opened.schedule, clock)).with_now(UtcMinute::from_utc(clock));
         let order = match form.written() {
-            Written::Summary if self.items => Some(self.list(choice, &lists::TEXT)),
+            Written::Summary if self.items || self.board => Some(self.list(choice, &lists::TEXT)),
             Written::Summary => None,
             Written::List(form) => Some(self.list(choice, form)),
             Written::Print(form) => {
@@ -149,7 +152,11 @@ impl Run for Compliance {
 
 impl Compliance {
     fn list(&self, choice: ComplianceChoice, form: &'static ListForm) -> Order {
-        let list = if self.items { List::ComplianceItems(choice) } else { List::Compliance(choice) };
+        let list = match (self.items, self.board) {
+            (true, _) => List::ComplianceItems(choice),
+            (_, true) => List::Process(choice),
+            _ => List::Compliance(choice),
+        };
         Order::List(ListOrder { form, csv: self.csv.style(), ..ListOrder::new(list) })
     }
 
@@ -182,8 +189,9 @@ impl Compliance {
     /// Items are a list, and PDF is not in every build.
     fn checked(&self, form: Form) -> Result<Form, Failure> {
         match form.written() {
-            Written::Print(_) if self.items => {
-                Err(Failure("--items is a list (use --format text, csv, json or xlsx)".to_owned()))
+            Written::Print(_) if self.items || self.board => {
+                let option = if self.items { "--items" } else { "--board" };
+                Err(Failure(format!("{option} is a list (use --format text, csv, json or xlsx)")))
             }
             Written::Print(printed) if !PrintedForm::ALL.contains(&printed) => {
                 Err(Failure("this build prints no PDF (use --format html)".to_owned()))

@@ -8,6 +8,7 @@ mod forecast;
 mod item;
 mod metrics;
 mod months;
+mod process;
 mod report;
 mod targets;
 
@@ -15,5 +16,6 @@ pub use figures::{Figures, percent};
 pub use forecast::{ExpectedItem, ForecastMonth};
 pub use item::{Item, ItemState};
 pub use metrics::Metrics;
+pub use process::{AdvisoryProcess, StageState, StageStatus, processes};
 pub use report::{ComplianceOptions, ComplianceReport, MonthFigures, NONE, Overdue};
 pub use targets::Target;

@@ -185,7 +185,7 @@ fn zone_at_offset(name: &str) -> Option<String> {
     };
     let (hours, minutes) = match digits.split_once([':', '.']) {
         Some(parts) => parts,
-        None if digits.len() == 4 => digits.split_at(2),
+        None if digits.len() == 4 => digits.split_at_checked(2)?,
         // "+1" after a time may also mean the next day.
         None if named.is_none() => return None,
         None => (digits, "00"),
@@ -239,6 +239,8 @@ mod tests {
             ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", Some("Europe/Amsterdam")),
             ("(GMT-03.30) Newfoundland/St Johns", Some("Canada/Newfoundland")),
             ("(GMT+01.00) Middle Earth", None),
+            ("-𐀀", None),
+            ("UTC+é٢", None),
             ("(GMT) Greenwich Mean Time: Dublin, Edinburgh, Lisbon, London", Some("Europe/Dublin")),
             ("(UTC-05:00) Eastern Time (US & Canada)", Some("America/New_York")),
             ("(UTC-05:00) Indiana (East)", Some("America/Indiana/Indianapolis")),

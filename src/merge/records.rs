@@ -8,8 +8,8 @@ use crate::model::{
     CustomZone, DatedChange, DeploymentGroup, EmergencyLane, Estimate, Exception, Exemption, FollowUpScan, GroupRecord,
     Hold, Holiday, HolidayCalendar, Horizon, ImportSource, InstalledOn, InviteTexts, Ladder, LadderGate,
     MaintenanceWindow, NightLimits, NightRecord, NoticeCircuit, PeopleLimits, Person, Policy, Rating, ReleaseCalendar,
-    ResponseMatrix, ServiceTarget, SeverityDeadline, SoakTimes, StatusUpdate, System, SystemResult, TableMapping, Team,
-    Tick, WindowType,
+    ResponseMatrix, ServiceTarget, SeverityDeadline, SoakTimes, StageOwner, StatusUpdate, System, SystemResult,
+    TableMapping, Team, Tick, WindowType,
 };
 use crate::wording::iso;
 
@@ -281,9 +281,13 @@ merge_fields!(Policy {
     publishers_dates: Whole,
     services: List::by(|target: &ServiceTarget| target.service.clone(), Fields)
         .sorted_by(|a, b| a.service.cmp(&b.service)),
+    exploited_within: Whole,
     recording_from: Whole,
     gates: List::by(|gate: &LadderGate| gate.ladder.to_string(), Fields),
+    responsible: List::by(|owner: &StageOwner| owner.stage.name().to_owned(), Fields),
 });
+
+merge_fields!(StageOwner by stage { who: Whole, });
 
 merge_fields!(SeverityDeadline by name { cvss_from_tenths: Whole, within: Whole, response: Whole, });
 

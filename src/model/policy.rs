@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ChecklistId, DueBy, EmergencyLane, LadderGate, LadderId, Minutes, PeopleLimits, ResponseMatrix, ServiceTarget,
-    Stage, WindowKind, is_default,
+    ChecklistId, DueBy, EmergencyLane, LadderGate, LadderId, Minutes, PeopleLimits, ProcessStage, ResponseMatrix,
+    ServiceTarget, Stage, StageOwner, WindowKind, is_default,
 };
 
 /// An organisation's rules for patching. The defaults are the handbook's numbers if it gives any, or else ours.
@@ -71,12 +71,19 @@ pub struct Policy {
     /// How much of a year services must be available. Sorted by name, each once.
     #[serde(default, skip_serializing_if = "is_default")]
     pub services: Vec<ServiceTarget>,
+    /// What is exploited must be installed within this time at most, whatever else sets its deadline. None for no limit of
+    /// its own.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub exploited_within: Option<Minutes>,
     /// From this day on, results and scans of occurrences are recorded. None if they are not.
     #[serde(default, skip_serializing_if = "is_default")]
     pub recording_from: Option<NaiveDate>,
     /// The ladders with a gate, each once: the next group waits for tests and sign-offs.
     #[serde(default, skip_serializing_if = "is_default")]
     pub gates: Vec<LadderGate>,
+    /// Who is responsible for the stages of the process, each stage once.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub responsible: Vec<StageOwner>,
 }
 
 /// Limits on the work of one night, from noon to noon in the plan's zone. None for no limit.
@@ -160,6 +167,11 @@ impl Policy {
         self.severities.sort_by_key(|severity| std::cmp::Reverse(severity.cvss_from_tenths));
     }
 
+    /// Who is responsible for a stage of the process.
+    pub fn responsible_for(&self, stage: ProcessStage) -> Option<&str> {
+        self.responsible.iter().find(|owner| owner.stage == stage).map(|owner| owner.who.as_str())
+    }
+
     /// The gate of a ladder, if it has one.
     pub fn gate(&self, ladder: &LadderId) -> Option<&LadderGate> {
         self.gates.iter().find(|gate| gate.ladder == *ladder)
@@ -218,8 +230,10 @@ impl Default for Policy {
             internet_is_active: false,
             publishers_dates: default_publishers_dates(),
             services: Vec::new(),
+            exploited_within: None,
             recording_from: None,
             gates: Vec::new(),
+            responsible: Vec::new(),
         }
     }
 }
@@ -231,7 +245,7 @@ impl Default for SoakTimes {
     }
 }
 
-fn default_severities() -> Vec<SeverityDeadline> {
+pub(super) fn default_severities() -> Vec<SeverityDeadline> {
     let severity = |name: &str, cvss_from_tenths, within, response: &str| SeverityDeadline {
         name: name.to_owned(),
         cvss_from_tenths,

@@ -61,6 +61,7 @@ mod lists;
 mod merge;
 mod merge_walk;
 mod merge_words;
+mod missed_work;
 mod new_records;
 mod night;
 mod night_steps;
@@ -76,6 +77,7 @@ mod plan_file;
 mod planner;
 #[cfg(feature = "pdf")]
 mod planner_pdf;
+mod process;
 mod profiles;
 #[cfg(feature = "publish")]
 mod publish;

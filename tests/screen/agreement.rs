@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use windowsill::model::{
     Agreement, ChecklistBlock, ChecklistChoice, ChecklistTemplate, DueBy, LedgerEntry, LedgerKey, LocalMinute, Minutes,
-    OccurrenceTimes, Plan, Policy, Subject,
+    OccurrenceTimes, Plan, Policy, SignOff, Subject,
 };
 use windowsill::session::{Action, CalendarView, Command, Destination, Selection, View};
 
@@ -203,10 +203,19 @@ fn an_interval_of_zero_between_status_updates_is_refused_with_a_reason() {
 #[test]
 fn presets_and_kinds_of_due_dates_are_chosen_in_the_policy() {
     let mut screen = policy_page("Deadlines");
-    screen.click("Critical and high within 48 h");
+    screen.click("The publisher's date takes precedence");
+    assert!(!policy(&screen).publishers_dates);
+    screen.click("48 hours");
     let within: Vec<_> = policy(&screen).severities.iter().map(|each| each.within).collect();
     assert_eq!(within[..2], [Minutes::hours(48), Minutes::hours(48)]);
-    screen.click("48 h if exploited, otherwise 14 days");
+    screen.click("Essential Eight, internet-facing");
+    let within: Vec<_> = policy(&screen).severities.iter().map(|each| each.within).collect();
+    assert_eq!(within[2..], [Minutes::days(14), Minutes::days(14)]);
+    assert_eq!(policy(&screen).exploited_within, Some(Minutes::hours(48)));
+    screen.enter("Exploited, at most", "24h");
+    assert_eq!(policy(&screen).exploited_within, Some(Minutes::hours(24)));
+    screen.click("Advisories are due");
+    screen.click("By exploitation");
     screen.enter("All others, due within", "7d");
     let exploited = DueBy::Exploited { exploited: Minutes::hours(48), other: Minutes::days(7) };
     assert_eq!(policy(&screen).due_by, exploited);
@@ -214,8 +223,24 @@ fn presets_and_kinds_of_due_dates_are_chosen_in_the_policy() {
     screen.click("By the response matrix");
     screen.enter("Low value and exploited, due within", "5d");
     assert_eq!(policy(&screen).matrix.low_active, Minutes::days(5));
-    screen.click("The publisher's date takes precedence");
-    assert!(!policy(&screen).publishers_dates);
+}
+
+#[test]
+fn recording_and_gates_are_chosen_in_the_policy() {
+    let mut screen = policy_page("Recording");
+    screen.enter("Recorded from", "1 Mar 2027");
+    assert_eq!(policy(&screen).recording_from, "2027-03-01".parse().ok());
+    assert!(policy(&screen).gates.is_empty());
+    screen.click("Servers has a gate");
+    assert_eq!(policy(&screen).gates[0].sign_offs, SignOff::ALL);
+    screen.click("validated, Servers");
+    assert_eq!(policy(&screen).gates[0].sign_offs, [SignOff::Deployed, SignOff::Assessed]);
+    screen.click("Servers has a gate");
+    assert!(policy(&screen).gates.is_empty());
+    screen.write("Recorded from", "");
+    screen.press(Key::Backspace);
+    screen.press(Key::Enter);
+    assert_eq!(policy(&screen).recording_from, None);
 }
 
 #[test]

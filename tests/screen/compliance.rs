@@ -167,3 +167,19 @@ fn figures_follow_the_clock() {
     screen.expect("Overall, Overdue, 2");
     screen.expect("CVE-2027-2 Bypass, High, 1 system, overdue by 56 days");
 }
+
+#[test]
+fn the_period_the_report_and_the_lists_are_chosen_above_the_figures() {
+    let mut screen = screen();
+    screen.expect("Mean time to patch, 11.1 days, 1 of 2 severities in time");
+    screen.enter("First day of the period", "1 Mar 2027");
+    screen.absent("Mean time to patch, 11.1 days, 1 of 2 severities in time");
+    screen.click("Print report…");
+    screen.expect_part("Compliance at ");
+    screen.press(Key::Escape);
+    screen.click("Board");
+    screen.expect_part("Verify: CVE-2027-1 Heap overflow, Missing: a clean scan of Core DB");
+    screen.expect_part("Deploy: CVE-2027-2 Bypass");
+    screen.click("Figures");
+    screen.expect_part("Overall, Overdue");
+}

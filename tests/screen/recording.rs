@@ -288,3 +288,23 @@ fn a_release_is_held_and_one_click_lifts_it() {
     undo(&mut screen);
     assert_eq!(of_release(&screen), Some(held));
 }
+
+#[test]
+fn what_was_not_patched_is_offered_another_date_in_one_step() {
+    let mut screen = screen();
+    screen.choose_in("Result of Core DB", "Patched");
+    screen.choose_in("Result of Ledger", "Failed");
+    screen.expect_part("Not patched: Ledger; next is Core DB patching, Sat 20 Mar 2027 22:00");
+    screen.expect_part("Free before that: Sun 21 Feb 2027 22:00");
+    screen.click("Add Sun 21 Feb 2027");
+    let added = |screen: &Screen| {
+        let on = "2027-02-21".parse().unwrap();
+        screen.session(|session| session.plan().windows().get(&"core-db".into()).unwrap().exception(on).is_some())
+    };
+    assert!(added(&screen));
+    screen.expect_part("next is Core DB patching, Sun 21 Feb 2027 22:00");
+    undo(&mut screen);
+    assert!(!added(&screen), "one step");
+    screen.choose_in("Result of Ledger", "Patched");
+    assert!(!screen.says("Not patched"));
+}

@@ -4,8 +4,8 @@ use chrono::{NaiveTime, Weekday};
 
 use crate::checks::MOST_NAMES;
 use crate::model::{AllowedHours, AreaId, BusinessArea, Plan};
-use crate::schedule::WindowSchedule;
-use crate::schedule::time::hours::WeeklyHours;
+use crate::schedule::time::hours::{WeeklyHours, WorkPeriod};
+use crate::schedule::{LocalTimeKind, Occurrence, WindowSchedule};
 use crate::wording::{self, list_in_sentence};
 
 /// The business areas that allow work at some hours only, with these hours.
@@ -32,6 +32,15 @@ impl<'a> LimitedAreas<'a> {
         indices.dedup();
         indices.into_iter().map(|index| &self.areas[index]).collect()
     }
+}
+
+/// The period on the window's clock. A start or end that the clock change skips is later than planned.
+pub fn real_period(window: &WindowSchedule, occurrence: &Occurrence) -> WorkPeriod {
+    if occurrence.start_clock != LocalTimeKind::Gap && occurrence.end_clock != LocalTimeKind::Gap {
+        return WorkPeriod::new(occurrence.local_start.0, occurrence.duration.signed());
+    }
+    let (from, to) = (window.local(occurrence.start_at).0, window.local(occurrence.end_at).0);
+    WorkPeriod::new(from, to.saturating_sub(from))
 }
 
 /// "Mon to Fri 22:00 – 04:00, Sat all day"

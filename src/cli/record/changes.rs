@@ -1,6 +1,6 @@
 //! Changing the plan by one edit, for all that can be recorded.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -26,6 +26,11 @@ pub struct Changed {
 }
 
 impl Changed {
+    /// The file of the plan.
+    pub fn plan(&self) -> &Path {
+        &self.plan
+    }
+
     /// Makes one edit of what `edits` returns, and saves the plan.
     ///
     /// # Errors
@@ -35,12 +40,25 @@ impl Changed {
         clock: DateTime<Utc>,
         edits: impl FnOnce(&Schedule, UtcMinute) -> Result<Vec<Edit>, Failure>,
     ) -> Result<Reply, Failure> {
+        self.change_and_say(clock, edits, |_, _| Vec::new())
+    }
+
+    /// The same, and answers with what `say` returns about the changed plan, too.
+    ///
+    /// # Errors
+    /// A plan that cannot be changed, or an error of `edits`.
+    pub fn change_and_say(
+        &self,
+        clock: DateTime<Utc>,
+        edits: impl FnOnce(&Schedule, UtcMinute) -> Result<Vec<Edit>, Failure>,
+        say: impl FnOnce(&Schedule, UtcMinute) -> Vec<String>,
+    ) -> Result<Reply, Failure> {
         let now = self.now.or(clock);
         let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
         let schedule = derive(locked.plan.clone());
         let edits = edits(&schedule, UtcMinute::from_utc(now))?;
         let plan = &locked.plan;
-        let lines: Vec<String> = edits.iter().map(|edit| edit.done(plan)).collect();
+        let mut lines: Vec<String> = edits.iter().map(|edit| edit.done(plan)).collect();
         let label = lines.first().cloned().unwrap_or_default();
         let changed = plan.apply(&Edit::Together { label, edits })?;
         let mut notes = locked.notes.clone();
@@ -48,6 +66,7 @@ impl Changed {
             return Ok(Reply::new("Nothing to record: the plan has it already\n".to_owned()).with_notes(notes));
         }
         notes.extend(locked.save(&changed, now)?);
+        lines.extend(say(&derive(changed), UtcMinute::from_utc(now)));
         Ok(Reply::new(lines.join("\n") + "\n").with_notes(notes))
     }
 }

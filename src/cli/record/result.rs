@@ -7,10 +7,11 @@ use clap::{Args, ValueEnum};
 
 use super::changes::{Changed, TypedTime, read_typed_time, recording_on};
 use super::occurrence::OccurrenceArguments;
+use crate::checks::{Context, MissedWork};
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
-use crate::model::{Edit, ResultKey, ResultOutcome, System, SystemResult};
+use crate::model::{Edit, ResultKey, ResultOutcome, System, SystemResult, UtcMinute};
 use crate::schedule::{Schedule, WindowOccurrence};
 
 /// Record what became of systems in an occurrence
@@ -107,7 +108,7 @@ impl Numbers {
 
 impl Run for Result {
     fn run(&self, clock: DateTime<Utc>) -> std::result::Result<Reply, Failure> {
-        self.changed.change(clock, |schedule, _| {
+        let edits = |schedule: &Schedule, _: UtcMinute| -> std::result::Result<Vec<Edit>, Failure> {
             let occurrence = self.occurrence.find(schedule)?;
             let systems = self.systems(schedule, occurrence)?;
             if systems.len() != 1 && self.numbers.are_given() {
@@ -119,11 +120,27 @@ impl Run for Result {
             let mut edits = results.collect::<std::result::Result<Vec<Edit>, Failure>>()?;
             edits.extend(recording_on(schedule, occurrence.1.on()).filter(|_| !self.remove));
             Ok(edits)
-        })
+        };
+        self.changed.change_and_say(clock, edits, |schedule, now| self.left(schedule, now))
     }
 }
 
 impl Result {
+    /// What is left to do after a result that is not patched: the next dates, and the deadlines at risk.
+    fn left(&self, schedule: &Schedule, now: UtcMinute) -> Vec<String> {
+        let Ok((window, occurrence)) = self.occurrence.find(schedule) else { return Vec::new() };
+        let today = schedule.zone.local(now).date();
+        let cx = Context::new(schedule, today);
+        let Some(missed) = MissedWork::find(&cx, window, occurrence, now).filter(|_| !self.remove) else {
+            return Vec::new();
+        };
+        let add = missed.offer.as_ref().map(|offer| {
+            let plan = self.changed.plan().display();
+            format!("To add it: windowsill add {plan} {} --date {}", window.id(), offer.on)
+        });
+        missed.lines(window, &schedule.zone).into_iter().chain(add).collect()
+    }
+
     fn systems<'a>(
         &self,
         schedule: &'a Schedule,

@@ -7,7 +7,7 @@ use crate::export::sheet_text::{called, column, name, names, window_name};
 use crate::export::text::clip_line;
 use crate::model::{Advisory, Decision, LocalMinute, Plan, ResultOutcome, SystemId, SystemResult, UtcMinute, WindowId};
 use crate::schedule::{Schedule, result_ended_at};
-use crate::wording::{capitalised, counted, date, short_moment};
+use crate::wording::{capitalised, counted, date, moment};
 
 /// At most this many rows of each table: paper is for reading, the lists in CSV and Excel have everything.
 const MOST_ROWS: usize = 1000;
@@ -19,9 +19,9 @@ pub fn late(schedule: &Schedule, report: &ComplianceReport<'_>) -> Vec<Part> {
     let is_late = |item: &&Item<'_>| matches!(item.state, ItemState::Late | ItemState::Open);
     let mut items: Vec<&Item<'_>> = report.items.iter().filter(is_late).collect();
     items.sort_by_key(|item| (item.state != ItemState::Open, item.deadline_at));
-    let moment = |at: UtcMinute| short_moment(schedule.zone.local(at));
+    let when = |at: UtcMinute| moment(schedule.zone.local(at));
     let row = |item: &&Item<'_>| {
-        let done = item.done.map_or_else(String::new, |done| moment(done.at));
+        let done = item.done.map_or_else(String::new, |done| when(done.at));
         let overdue = item.days_overdue(report.at).map(|days| counted(days, "day"));
         let state = overdue.map_or_else(|| capitalised(item.state.name()), |days| format!("Overdue by {days}"));
         let result = item.done.and_then(|done| done.result);
@@ -29,7 +29,7 @@ pub fn late(schedule: &Schedule, report: &ComplianceReport<'_>) -> Vec<Part> {
             advisory_name(item.advisory),
             item.severity.map_or_else(String::new, |severity| name(&severity.name)),
             called(&item.system.name, &item.system.id),
-            item.deadline_at.map_or_else(String::new, moment),
+            item.deadline_at.map_or_else(String::new, when),
             state,
             done,
             result.map_or_else(String::new, |result| window_of(&schedule.plan, &result.key.window)),

@@ -8,7 +8,7 @@ use crate::compliance::{ComplianceReport, Item};
 use crate::export::file::Output;
 use crate::export::iso_times::IsoInstant;
 use crate::schedule::Schedule;
-use crate::wording::{capitalised, counted, short_moment};
+use crate::wording::{capitalised, counted, moment};
 
 pub const OUTPUT: Output = Output {
     id: "compliance-items",
@@ -101,15 +101,15 @@ fn row(item: &Item<'_>, report: &ComplianceReport<'_>) -> ItemRow {
 
 impl Listing for ComplianceItemList<'_> {
     fn page(&self) -> Page {
-        let moment = |at| short_moment(self.schedule.zone.local(at));
+        let when = |at| moment(self.schedule.zone.local(at));
         let line = |item: &Item<'_>| {
             [
-                item.deadline_at.map_or_else(String::new, moment),
+                item.deadline_at.map_or_else(String::new, when),
                 capitalised(item.state.name()),
                 item.severity.map_or_else(String::new, |severity| severity.name.clone()),
                 item.advisory.number(),
                 item.system.name.clone(),
-                item.done.map_or_else(String::new, |done| moment(done.at)),
+                item.done.map_or_else(String::new, |done| when(done.at)),
             ]
         };
         let columns = ["Due", "State", "Severity", "Advisory", "System", "Done"];

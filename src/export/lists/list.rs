@@ -5,7 +5,7 @@ use super::lessons::LessonQuery;
 use super::listing::{Listing, Span};
 use super::{
     activity, advisories, compliance, compliance_items, cycles, downtime, findings, ledger, lessons, notices,
-    occurrences, reach, rota,
+    occurrences, process, reach, rota,
 };
 use crate::checks::Context;
 use crate::compliance::ComplianceReport;
@@ -34,6 +34,8 @@ pub enum List {
     /// Each advisory on each system that it affects.
     ComplianceItems(ComplianceChoice),
     Lessons(LessonQuery),
+    /// Each advisory with its stages.
+    Process(ComplianceChoice),
     Findings {
         /// A line for each finding instead of one for each cause.
         each: bool,
@@ -51,7 +53,7 @@ pub struct ListOrder {
 
 impl List {
     /// Every list, without its choices.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Occurrences(Span { from: None, to: None }),
         Self::Rota(Span { from: None, to: None }),
         Self::Activity(Span { from: None, to: None }),
@@ -64,6 +66,7 @@ impl List {
         Self::Compliance(ComplianceChoice::NOW),
         Self::ComplianceItems(ComplianceChoice::NOW),
         Self::Lessons(LessonQuery { words: Vec::new(), window: None }),
+        Self::Process(ComplianceChoice::NOW),
         Self::Findings { each: false },
     ];
 
@@ -81,6 +84,7 @@ impl List {
             Self::Compliance(_) => &compliance::OUTPUT,
             Self::ComplianceItems(_) => &compliance_items::OUTPUT,
             Self::Lessons(_) => &lessons::OUTPUT,
+            Self::Process(_) => &process::OUTPUT,
             Self::Findings { .. } => &findings::OUTPUT,
         }
     }
@@ -110,6 +114,10 @@ impl List {
                 write(&compliance_items::ComplianceItemList { schedule, report })
             }
             Self::Lessons(query) => write(&lessons::LessonList { schedule, query }),
+            Self::Process(choice) => {
+                let report = &ComplianceReport::new(schedule, &choice.options(source));
+                write(&process::ProcessList { schedule, report })
+            }
             Self::Findings { each } => {
                 let findings = source.findings();
                 write(&findings::FindingList { context: &Context::new(schedule, *today), findings, each: *each })

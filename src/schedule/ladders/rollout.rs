@@ -44,6 +44,13 @@ pub struct SystemRollout<'a> {
     pub is_deferred: bool,
 }
 
+impl SystemRollout<'_> {
+    /// Whether it must still be installed there.
+    pub fn is_waiting(&self) -> bool {
+        !self.is_excused && self.installed_on.is_none()
+    }
+}
+
 /// The occurrence that installs an advisory, if there is one.
 type InstallingOccurrence<'a> = Option<WindowOccurrence<'a>>;
 
@@ -142,7 +149,7 @@ impl<'a> Rollout<'a> {
 
     /// The systems on which it must still be installed.
     fn concerned(&self) -> impl Iterator<Item = &SystemRollout<'a>> {
-        self.systems.iter().filter(|each| !each.is_excused && each.installed_on.is_none())
+        self.systems.iter().filter(|each| each.is_waiting())
     }
 
     /// The systems that get it after its date, or not at all.
@@ -222,6 +229,14 @@ impl Rollout<'_> {
         self.systems.is_empty() || self.systems.len() < self.advisory.systems.len()
     }
 
+    /// The policy's longest time for what is exploited, if that is what sets the date.
+    pub fn exploited_limit(&self, policy: &Policy) -> Option<Minutes> {
+        let limit = policy.exploited_within.filter(|_| self.advisory.is_exploited)?;
+        let is_high = self.systems.iter().any(|each| each.system.rating.criticality() == Level::High);
+        let usual = usual_within(self.advisory, policy, is_high);
+        usual.is_none_or(|usual| limit < usual).then_some(limit)
+    }
+
     /// Whether it takes the period of what is exploited because it can be reached from the internet.
     pub fn is_active_by_exposure(&self, policy: &Policy) -> bool {
         policy.due_by == DueBy::Matrix && is_active_by_exposure(self.advisory, policy)
@@ -268,14 +283,20 @@ fn due_at(advisory: &Advisory, policy: &Policy, is_high: bool, zone: &Zone) -> O
     if let Some(on) = publishers {
         return Some(midnight(zone, on.succ_opt().unwrap_or(on)));
     }
-    let within = match &policy.due_by {
-        DueBy::Severity => advisory_severity(advisory, policy)?.within,
-        DueBy::Matrix => by_matrix(advisory, policy, is_high),
-        DueBy::Exploited { exploited, .. } if advisory.is_exploited => *exploited,
-        DueBy::Exploited { other, .. } => *other,
-    };
+    let exploited = policy.exploited_within.filter(|_| advisory.is_exploited);
+    let within = usual_within(advisory, policy, is_high).into_iter().chain(exploited).min()?;
     // In local time, so that thirty days end at midnight even if the clocks change in between.
     Some(zone.resolve(LocalMinute::midnight(advisory.counts_from()).plus(within)).at)
+}
+
+/// The time from publication without the limit for what is exploited. None if the policy sets none.
+fn usual_within(advisory: &Advisory, policy: &Policy, is_high: bool) -> Option<Minutes> {
+    match &policy.due_by {
+        DueBy::Severity => advisory_severity(advisory, policy).map(|severity| severity.within),
+        DueBy::Matrix => Some(by_matrix(advisory, policy, is_high)),
+        DueBy::Exploited { exploited, .. } if advisory.is_exploited => Some(*exploited),
+        DueBy::Exploited { other, .. } => Some(*other),
+    }
 }
 
 fn by_matrix(advisory: &Advisory, policy: &Policy, is_high: bool) -> Minutes {

@@ -2,7 +2,8 @@
 
 use super::fields::Fields;
 use crate::model::{
-    DueBy, EmergencyLane, LadderGate, Plan, Policy, ResponseMatrix, ServiceTarget, SeverityDeadline, Stage, WindowType,
+    DueBy, EmergencyLane, LadderGate, Plan, Policy, ResponseMatrix, ServiceTarget, SeverityDeadline, Stage, StageOwner,
+    WindowType,
 };
 use crate::wording::{availability, counted, date};
 
@@ -29,9 +30,11 @@ const _: fn(&Policy) = |policy| {
         matrix: _,
         internet_is_active: _,
         publishers_dates: _,
+        exploited_within: _,
         services: _,
         recording_from: _,
         gates: _,
+        responsible: _,
     } = policy;
 };
 
@@ -73,9 +76,13 @@ pub fn policy(fields: &mut Fields, old: &Plan, new: &Plan) {
     fields.value("Publishers' dates", publishers(a.publishers_dates), publishers(b.publishers_dates));
     let services = |policy: &Policy| policy.services.iter().map(target).collect::<Vec<_>>();
     fields.list("Services", services(a), services(b));
+    fields.optional("Exploited, at most", a.exploited_within, b.exploited_within);
     fields.optional("Results recorded from", a.recording_from.map(date), b.recording_from.map(date));
     let gates = |plan: &Plan| plan.policy().gates.iter().map(|gate| gate_in_words(plan, gate)).collect::<Vec<_>>();
     fields.list("Gates", gates(old), gates(new));
+    let owner = |owner: &StageOwner| format!("{}: {}", owner.stage.name(), owner.who);
+    let owners = |all: &[StageOwner]| all.iter().map(owner).collect::<Vec<_>>();
+    fields.list("Responsible for stages", owners(&a.responsible), owners(&b.responsible));
 }
 
 /// "Payments 99.9 %"

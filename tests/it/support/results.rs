@@ -73,7 +73,9 @@ pub fn fill(parts: &mut PlanParts) {
 /// A policy with recording switched on and a gate.
 pub fn policy(usual: &Policy) -> Policy {
     let gates = vec![LadderGate { ladder: "servers".into(), sign_offs: SignOff::ALL.to_vec() }];
-    Policy { recording_from: Some(date(2027, 1, 1)), gates, ..usual.clone() }
+    let exploited_within = Some(Minutes::hours(48));
+    let responsible = vec![StageOwner { stage: ProcessStage::Test, who: "Ann".into() }];
+    Policy { exploited_within, recording_from: Some(date(2027, 1, 1)), gates, responsible, ..usual.clone() }
 }
 
 /// Recording and gates of some policies.
@@ -86,8 +88,9 @@ pub fn recording_policy(number: u32) -> Policy {
         soak: Minutes::hours(number / 5),
         notice_days: (number % 7) as u16,
     });
+    let exploited_within = number.is_multiple_of(2).then_some(Minutes::hours(number));
     let services = vec![ServiceTarget { service: "db".to_owned(), available_per_100_000: 99_000 + number }];
-    Policy { recording_from, gates, emergency, services, ..Policy::default() }
+    Policy { exploited_within, recording_from, gates, emergency, services, ..Policy::default() }
 }
 
 /// Minutes for patching and rolling back, or none.

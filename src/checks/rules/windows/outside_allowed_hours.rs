@@ -1,12 +1,12 @@
 //! W004 outside-allowed-hours: the business area does not allow work then.
 
-use crate::checks::facts::allowed_hours::in_words;
+use crate::checks::facts::allowed_hours::{in_words, real_period};
 use crate::checks::facts::answers::areas_in_words;
 use crate::checks::facts::free_dates::{is_free, moved_at};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{BusinessArea, Edit, LocalMinute, MaintenanceWindow, Minutes, Subject};
 use crate::schedule::time::hours::{WeeklyHours, WorkPeriod};
-use crate::schedule::{LocalTimeKind, Occurrence, WindowSchedule};
+use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{moment, moments, time};
 
 pub static RULE: Rule = Rule {
@@ -41,15 +41,6 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
             }
         }
     }
-}
-
-/// The period on the window's clock. A start or end that the clock change skips is later than planned.
-fn real_period(window: &WindowSchedule, occurrence: &Occurrence) -> WorkPeriod {
-    if occurrence.start_clock != LocalTimeKind::Gap && occurrence.end_clock != LocalTimeKind::Gap {
-        return WorkPeriod::new(occurrence.local_start.0, occurrence.duration.signed());
-    }
-    let (from, to) = (window.local(occurrence.start_at).0, window.local(occurrence.end_at).0);
-    WorkPeriod::new(from, to.saturating_sub(from))
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {

@@ -13,7 +13,7 @@ use crate::ui::parts::widgets::{muted, rule, segments};
 use crate::ui::parts::{fields, picker};
 use crate::wording;
 
-const WIDTH: f32 = 720.0;
+const WIDTH: f32 = 800.0;
 /// High enough for the longest page, and the height of short ones.
 const HEIGHT: f32 = 480.0;
 const LEAST_HEIGHT: f32 = 180.0;
@@ -26,7 +26,7 @@ pub enum Page {
     Policy(PolicyPage),
 }
 
-const PAGES: [(Page, &str); 7] = [
+const PAGES: [(Page, &str); 8] = [
     (Page::Plan, "Plan"),
     (Page::Policy(PolicyPage::Deadlines), "Deadlines"),
     (Page::Policy(PolicyPage::Windows), "Types and notice"),
@@ -34,6 +34,7 @@ const PAGES: [(Page, &str); 7] = [
     (Page::Policy(PolicyPage::Fit), "Time to roll back"),
     (Page::Policy(PolicyPage::Nights), "Nights and people"),
     (Page::Policy(PolicyPage::Services), "Services"),
+    (Page::Policy(PolicyPage::Recording), "Recording"),
 ];
 
 pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {

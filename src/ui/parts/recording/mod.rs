@@ -1,5 +1,6 @@
 //! What became of an occurrence: a result for each system, and the scans that followed. In the night and the inspector.
 
+mod missed;
 mod moments;
 mod scans;
 mod systems;
@@ -23,6 +24,7 @@ pub fn recording_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrenc
     }
     ui.push_id(("recording", window.id().as_str(), occurrence.original_on()), |ui| {
         systems::systems_ui(ui, cx, window, occurrence);
+        missed::missed_ui(ui, cx, window, occurrence);
         ui.add_space(8.0);
         scans::scans_ui(ui, cx, window, occurrence);
     });

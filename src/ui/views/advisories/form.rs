@@ -178,6 +178,9 @@ fn due_by(plan: &Plan, rollout: &Rollout<'_>) -> String {
     if policy.publishers_dates && rollout.advisory.due_on.is_some() {
         return "by its publisher's date".to_owned();
     }
+    if let Some(within) = rollout.exploited_limit(policy) {
+        return format!("exploited: within {within} of {begin}");
+    }
     match (&policy.due_by, rollout.severity) {
         (DueBy::Severity, Some(severity)) => format!("{}: within {} of {begin}", severity.name, severity.within),
         (DueBy::Severity, None) if advisory.cvss_tenths.or(advisory.reported_severity.map(|_| 0)).is_none() => {

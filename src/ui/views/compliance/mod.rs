@@ -1,5 +1,6 @@
 //! Compliance: what was installed in time, beside the targets. Every figure opens the list of what it counts.
 
+mod board;
 mod cards;
 mod counted;
 mod dashboard;
@@ -30,6 +31,7 @@ use crate::ui::parts::fields;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::widgets::{head, muted, segments};
 use crate::wording;
+use board::Board;
 use counted::{CountedList, ListOf};
 use dashboard::Dashboard;
 
@@ -44,6 +46,9 @@ pub struct ComplianceState {
     /// The first day of the period. None for the plan's first day.
     from: Option<NaiveDate>,
     counts_hosts: bool,
+    /// Whether the board of the process is shown instead of the figures.
+    shows_board: bool,
+    board: Memo<Inputs, Board>,
     /// The list that is shown instead of the figures.
     list: Option<ListOf>,
     /// The line of the list that the arrow keys start from.
@@ -79,6 +84,12 @@ impl ComplianceState {
         self.dashboard.get(inputs, || Dashboard::new(cx.schedule(), &options))
     }
 
+    fn board(&mut self, cx: &Cx<'_>) -> Rc<Board> {
+        let options = self.options(cx);
+        let inputs = self.inputs(cx, &options);
+        self.board.get(inputs, || Board::new(cx.schedule(), &options))
+    }
+
     fn lines(&mut self, cx: &Cx<'_>, list: &ListOf) -> Rc<CountedList> {
         let options = self.options(cx);
         let inputs = (self.inputs(cx, &options), list.clone());
@@ -109,6 +120,10 @@ pub fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
         }
         head_ui(ui, cx, state);
         ui.add_space(8.0);
+        if state.shows_board {
+            let board = state.board(cx);
+            return board::board_ui(ui, cx, &board);
+        }
         let dashboard = state.dashboard(cx);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             // The bar must not cover the figures at the right end.
@@ -169,6 +184,11 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
         if let Some(counts_hosts) = segments(ui, cx, &choices, state.counts_hosts) {
             state.counts_hosts = counts_hosts;
         }
+        ui.add_space(12.0);
+        let choices = [(false, "Figures"), (true, "Board")];
+        if let Some(shows_board) = segments(ui, cx, &choices, state.shows_board) {
+            state.shows_board = shows_board;
+        }
     });
     ui.horizontal(|ui| {
         ui.label(muted(cx, "Period from"));
@@ -186,6 +206,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
         for (name, help, list) in [
             ("Export figures…", "Write these figures as CSV, Excel or JSON", List::Compliance(state.choice())),
             ("Export items…", "Write each advisory on each system", List::ComplianceItems(state.choice())),
+            ("Export board…", "Write the stages of each advisory", List::Process(state.choice())),
         ] {
             if ui.button(name).on_hover_text(help).clicked() {
                 cx.send(Action::ChooseDestination(Order::list(list)));

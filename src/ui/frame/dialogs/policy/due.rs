@@ -3,7 +3,7 @@
 use egui::{Button, Grid, Ui};
 
 use super::{PolicyChange, section, setting};
-use crate::model::{DeadlinePreset, DueBy, Minutes, Policy, ResponseMatrix};
+use crate::model::{DueBy, Minutes, PRESETS, Policy, ResponseMatrix};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::fields;
 use crate::ui::parts::widgets::muted;
@@ -47,6 +47,7 @@ pub fn due_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChan
         }
         DueBy::Exploited { exploited, other } => exploited_ui(ui, cx, exploited, other, change),
     }
+    at_most_ui(ui, cx, policy, change);
     let hover = "For example in CISA's catalogue: the date in the advisory takes precedence";
     let mut counts = policy.publishers_dates;
     let what = "The publisher's date takes precedence";
@@ -66,16 +67,32 @@ fn exposure_ui(ui: &mut Ui, cx: &Cx<'_>, mut is_active: bool, change: &mut Polic
     }
 }
 
+/// Deadlines from sources that others check against. A marked one is met already.
 fn presets_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
     super::labelled_row(ui, cx, "Presets", |ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for preset in DeadlinePreset::ALL {
-            let button = ui.add(Button::selectable(preset.is_met_by(policy), preset.name()));
-            if button.on_hover_text(preset.help()).clicked() {
-                change(&|policy| preset.apply_to(policy));
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for preset in &PRESETS {
+                let help = format!("{}.\nSource: {}", preset.help, preset.source.in_words());
+                let button = ui.add(Button::selectable(preset.is_met_by(policy), preset.name));
+                if button.on_hover_text(help).clicked() {
+                    change(&|policy| preset.apply_to(policy));
+                }
             }
-        }
+        });
     });
+}
+
+/// The longest time for what is exploited, besides the deadline of its severity or the matrix.
+fn at_most_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
+    let hover =
+        "What is exploited is due within this time at most, also if its severity gives more; empty for no limit";
+    let typed = setting(ui, cx, "Exploited, at most", "from its publication", hover, |ui| {
+        fields::minutes_or(ui, "Exploited, at most", policy.exploited_within, "no limit")
+    });
+    if let Some(within) = typed.flatten() {
+        change(&|policy| policy.exploited_within = within);
+    }
 }
 
 fn exploited_ui(ui: &mut Ui, cx: &Cx<'_>, exploited: Minutes, other: Minutes, change: &mut PolicyChange<'_>) {

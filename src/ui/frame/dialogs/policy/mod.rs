@@ -4,6 +4,7 @@ mod deadlines;
 mod due;
 mod emergency;
 mod limits;
+mod recording;
 mod services;
 mod types;
 
@@ -23,6 +24,7 @@ pub enum PolicyPage {
     Fit,
     Nights,
     Services,
+    Recording,
 }
 
 /// A callback that takes a change to the policy.
@@ -41,6 +43,7 @@ pub fn policy_ui(ui: &mut Ui, cx: &Cx<'_>, part: PolicyPage) {
         PolicyPage::Windows => types::types_ui(ui, cx, policy, &mut change),
         PolicyPage::Ladders => limits::ladders_ui(ui, cx, policy, &mut change),
         PolicyPage::Fit => limits::fit_ui(ui, cx, policy, &mut change),
+        PolicyPage::Recording => recording::recording_ui(ui, cx, policy, &mut change),
         PolicyPage::Nights => limits::nights_ui(ui, cx, policy, &mut change),
         PolicyPage::Services => services::services_ui(ui, cx, policy, &mut change),
     }
