@@ -178,13 +178,14 @@ impl Policy {
     }
 
     /// The time within which what is exploited must be installed: by the policy's rule for it, or else the shortest of the
-    /// severities. None if the policy has no severity.
+    /// severities; at most the policy's limit for it. None if the policy has neither a severity nor that limit.
     pub fn emergency_within(&self) -> Option<Minutes> {
-        match self.due_by {
+        let usual = match self.due_by {
             DueBy::Exploited { exploited, .. } => Some(exploited),
             DueBy::Matrix => Some(self.matrix.high_active),
             DueBy::Severity => self.severities.iter().map(|severity| severity.within).min(),
-        }
+        };
+        usual.into_iter().chain(self.exploited_within).min()
     }
 
     /// The target of a service, if it has one.
@@ -338,6 +339,8 @@ mod tests {
         policy.due_by = DueBy::Severity;
         policy.severities.clear();
         assert_eq!(policy.emergency_within(), None);
+        policy.exploited_within = Some(Minutes::hours(12));
+        assert_eq!(policy.emergency_within(), Some(Minutes::hours(12)));
     }
 
     #[test]

@@ -33,6 +33,7 @@ def policy(plan):
         "people": {"nights_in_a_row": usually(3, [0]), "nights_a_month": 8, "rest": usually(11, [0]) * HOUR},
         "due_by": picks.of([choice("Severity"), choice("Matrix"), by_exploitation]),
         "publishers_dates": picks.chance(50),
+        "exploited_within": picks.of([None, None, 12 * HOUR, 2 * DAY, 9 * DAY]),
     }
 
 

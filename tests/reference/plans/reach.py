@@ -58,13 +58,15 @@ def daily_by_lane(ladder, plan, coverage):
 
 
 def emergency_within(plan):
-    """The time limit for what is exploited; none if the policy has no severity."""
-    due_by = plan["policy"]["due_by"]
+    """The time limit for what is exploited; none if the policy has neither a severity nor a limit for it."""
+    due_by, limit = plan["policy"]["due_by"], plan["policy"]["exploited_within"]
     if due_by.name == "Exploited":
-        return due_by.fields["exploited"]
-    if due_by.name == "Matrix":
-        return USUAL_MATRIX["high_active"]
-    return min((within for _, within in deadlines(plan)), default=None)
+        usual = [due_by.fields["exploited"]]
+    elif due_by.name == "Matrix":
+        usual = [USUAL_MATRIX["high_active"]]
+    else:
+        usual = [within for _, within in deadlines(plan)]
+    return min([*usual, *([] if limit is None else [limit])], default=None)
 
 
 def deadlines(plan):
