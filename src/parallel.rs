@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 use std::sync::atomic::{self, AtomicUsize};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -52,6 +54,22 @@ pub fn map_nested<'t, T: Sync, R: Send>(items: &'t [T], each: impl Fn(&'t T) -> 
     });
     all.sort_by_key(|(index, _)| *index);
     all.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Runs `work` on this thread, and calls `tick` on another one until it is done: after each `every`, with about the time
+/// since the beginning.
+pub fn watched<T>(every: Duration, work: impl FnOnce() -> T, mut tick: impl FnMut(Duration) + Send) -> T {
+    let (is_done, done) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let is_working = |_: &u32| done.recv_timeout(every) == Err(RecvTimeoutError::Timeout);
+            (1..).take_while(is_working).for_each(|count| tick(every * count));
+        });
+        let result = work();
+        // The other thread ends. If the work panics, it does so, too.
+        drop(is_done);
+        result
+    })
 }
 
 /// Runs `work` on each of `items` on two cores and reports progress; results come in no particular order. Each core has
@@ -106,5 +124,26 @@ mod tests {
             assert_eq!(map_slow(&items, |item| item * 2), doubled);
             assert_eq!(map_nested(&items, |item| item * 2), doubled);
         }
+    }
+
+    #[test]
+    fn work_is_watched_until_it_is_done() {
+        let (every, ticks) = (Duration::from_millis(5), AtomicUsize::new(0));
+        let done = watched(
+            every,
+            || {
+                while ticks.load(atomic::Ordering::Relaxed) < 3 {
+                    std::thread::sleep(every);
+                }
+                7
+            },
+            |elapsed| {
+                let count = ticks.fetch_add(1, atomic::Ordering::Relaxed);
+                assert_eq!(elapsed, every * (count as u32 + 1));
+            },
+        );
+        assert_eq!((done, watched(every, || 8, |_| {})), (7, 8));
+        let panics = std::panic::catch_unwind(|| watched(every, || panic!("expected"), |_| {}));
+        assert!(panics.is_err(), "the other thread has ended, too");
     }
 }

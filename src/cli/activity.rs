@@ -1,22 +1,22 @@
 //! `activity`: what a SOC or NOC must know of the windows, and which events of a log they explain.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
-use super::arguments::{ListArguments, today};
+use super::arguments::{ListArguments, is_standard_output, today};
 use super::delivery::write_list;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use super::working;
 use crate::activity::{ActivityReport, Class, Classifier, DatesOrder, TimeReader, read};
 use crate::export::Source;
-use crate::export::lists::{CSV, CsvStyle, JSON, List, Span, time_in_excel};
+use crate::export::lists::{CSV, CsvStyle, JSON, List, ListForm, Span, time_in_excel};
 use crate::model::Minutes;
-use crate::progress::Progress;
 use crate::schedule::{Schedule, Zone};
 use crate::store;
 use crate::wording::typed::read_iso_date;
@@ -38,13 +38,15 @@ pub struct Activity {
     #[arg(long, value_name = "FILE", conflicts_with = "on")]
     events: Option<PathBuf>,
     /// Time zone of times in the log that have none [default: the plan's]
-    #[arg(long, value_name = "ZONE", requires = "events")]
+    #[arg(long, value_name = "ZONE", requires = "events", conflicts_with = "on")]
     zone: Option<String>,
     /// How much the clocks of hosts may be off, e.g. 90s or 2m
-    #[arg(long, value_name = "DURATION", default_value = "2m", value_parser = skew_seconds, requires = "events")]
+    #[arg(long, value_name = "DURATION", default_value = "2m", value_parser = skew_seconds, requires = "events",
+        conflicts_with = "on")]
     skew: i64,
     /// Which part of a date such as 03/04/2027 comes first, if the log does not show it
-    #[arg(long, value_name = "ORDER", value_parser = ["day-first", "month-first"], requires = "events")]
+    #[arg(long, value_name = "ORDER", value_parser = ["day-first", "month-first"], requires = "events",
+        conflicts_with = "on")]
     dates: Option<String>,
     #[command(flatten)]
     output: ListArguments,
@@ -71,25 +73,40 @@ impl Run for Activity {
             let source = Source::new(&schedule, today(&schedule, clock));
             return write_list(list, &self.output, &self.plan, &source, notes);
         };
-        if self.output.output.is_some() {
-            return Err(Failure("--output is not for --events: redirect the output instead".to_owned()));
-        }
+        let output = self.output.output.as_deref().filter(|path| !is_standard_output(path));
+        let form = output.map_or(Ok(self.output.format), |path| self.form_of_file(path, events))?;
         let (report, unknown) = self.compare(&schedule, events)?;
-        let text = match self.output.format.id {
+        let text = match form.id {
             id if id == JSON.id => serde_json::to_string(&report)? + "\n",
             id if id == CSV.id => csv(&report, self.output.csv.style())?,
             _ => text(&report),
         };
         let unknown = unknown.map(|unknown| format!("hosts of no known system: {unknown}"));
+        let text = match output {
+            Some(path) => {
+                store::write_bytes(path, text.as_bytes())?;
+                format!("{}, saved as {}\n", report.in_words(), path.display())
+            }
+            None => text,
+        };
         Ok(Reply::new(text).with_notes(notes.into_iter().chain(unknown).collect()))
     }
 }
 
 impl Activity {
+    /// The form of the file in which the events are written.
+    fn form_of_file(&self, path: &Path, events: &Path) -> Result<&'static ListForm, Failure> {
+        store::guard_plan(path, Some(&self.plan))?;
+        if path == events {
+            return Err(Failure::at(path, "this is the log (choose another file)"));
+        }
+        let form = ListForm::for_path(path).filter(|form| form.is_text);
+        form.ok_or_else(|| Failure::at(path, "events are written as .csv, .json or .txt"))
+    }
+
     /// The classes of all events, and the hosts that no system has.
     fn compare(&self, schedule: &Schedule, events: &PathBuf) -> Result<(ActivityReport, Option<String>), Failure> {
-        let progress = Progress::default();
-        let source = store::open_source(std::slice::from_ref(events), &progress)?;
+        let source = store::open_source(std::slice::from_ref(events), working::progress())?;
         let file = source.files().next().ok_or_else(|| Failure::at(events, "no file to read"))?;
         let zone = match &self.zone {
             Some(name) => Zone::named(name).ok_or_else(|| Failure(format!("unknown time zone \"{name}\"")))?,

@@ -19,8 +19,8 @@ use crate::wording::typed::read_iso_date;
 
 /// Add a window in words, or another date of a window
 ///
-/// The words are those of Quick add: name, when, start, length and group, for example: windowsill add plan.ron Core DB
-/// every Saturday after Patch Tuesday 22:00 4h The rest. With --date, the words name a window, which gets one more date.
+/// The words are those of Quick add: name, when, start, length and group, for example: windowsill add plan.windowsill Core
+/// DB every Saturday after Patch Tuesday 22:00 4h The rest. With --date, the words name a window, which gets one more date.
 #[derive(Debug, Args)]
 pub struct Add {
     /// Plan to change

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
 
+use super::arguments::words;
 use super::changing::{Change, Changing, Found};
 use super::find;
 use super::registry::Run;
@@ -51,10 +51,10 @@ pub struct Agree {
     asked: bool,
     /// Why it declined
     #[arg(long, value_name = "TEXT", requires = "declined", conflicts_with = "asked", allow_hyphen_values = true,
-        value_parser = NonEmptyStringValueParser::new())]
+        value_parser = words)]
     reason: Option<String>,
     /// Who answered [default: the owner of the area]
-    #[arg(long, value_name = "NAME", conflicts_with = "asked", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "NAME", conflicts_with = "asked", value_parser = words)]
     by: Option<String>,
     /// Replace an answer that was recorded before
     #[arg(long)]
@@ -78,7 +78,7 @@ impl Run for Agree {
 
 impl Agree {
     fn answer(&self, today: NaiveDate) -> BulkAnswer {
-        let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let by = text(&self.by);
         let said = match (self.asked, self.declined) {
             (true, _) => NewAnswer::Asked,

@@ -143,6 +143,12 @@ pub fn time_of_day(text: &str) -> Result<NaiveTime, String> {
     clocks::read_typed(text).map_err(|_| "use e.g. 22:00".to_owned())
 }
 
+/// Reads a text for people, without the spaces around it.
+pub fn words(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("write at least one word".to_owned()) } else { Ok(text.to_owned()) }
+}
+
 /// Reads the length of an occurrence: 4h, 90m, 3h35.
 pub fn length(text: &str) -> Result<Minutes, String> {
     text.parse().map_err(|_| "use e.g. 4h or 90m".to_owned())

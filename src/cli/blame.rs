@@ -10,9 +10,9 @@ use super::find::record;
 use super::plan::{OpenedSchedule, file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use super::working;
 use crate::export::lists::{BlameList, ListForm, Listing};
 use crate::model::{Plan, Subject, UtcMinute, WindowId};
-use crate::progress::Progress;
 use crate::schedule::Zone;
 use crate::schedule::revision::{self, PlanCommit};
 use crate::store::{self, GitFile};
@@ -38,7 +38,7 @@ impl Run for Blame {
         let form = self.form()?;
         let file = GitFile::require(&self.plan).map_err(failed)?;
         let now = UtcMinute::from_utc(clock);
-        let history = store::plan_history(&file, &schedule.plan, now, &Progress::default()).map_err(failed)?;
+        let history = store::plan_history(&file, &schedule.plan, now, working::progress()).map_err(failed)?;
         notes.extend(history.skipped.iter().map(|(commit, why)| skipped(&self.plan, commit, why, &schedule.zone)));
         let blame = match &self.window {
             None => history.blame.last_changes(),

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::arguments::{Now, ReportForm, today};
 use super::find;
+use super::json;
 use super::known_times;
 use super::plan::{LockedPlan, derive, read_whole_schedule};
 use super::reply::{Failure, Reply};
@@ -29,17 +30,17 @@ const VERSION: u32 = 1;
 // How a plan is changed, and how the command says so.
 #[derive(Debug, Args)]
 pub struct Changing {
-    /// Show what would change, and save nothing
+    /// Show what would be done, and save nothing
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
     /// Save even if unknown fields in the plan would be lost
     #[arg(long)]
-    drop_unknown: bool,
+    pub drop_unknown: bool,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: ReportForm,
+    pub format: ReportForm,
     #[command(flatten)]
-    now: Now,
+    pub now: Now,
 }
 
 /// What a command decided to do.
@@ -134,7 +135,8 @@ impl Changing {
             ReportForm::Text => outcome.text(&change, self.dry_run),
             ReportForm::Json => outcome.json(&change, self.dry_run)?,
         };
-        Ok(Reply::new(text).with_notes(notes))
+        let reply = Reply::new(text).with_notes(notes);
+        Ok(if self.format == ReportForm::Text { reply.with_severities() } else { reply })
     }
 
     /// The answer to a change that the plan has already.
@@ -142,7 +144,7 @@ impl Changing {
         let done = "Nothing to change";
         let text = match self.format {
             ReportForm::Text => format!("{done}\n"),
-            ReportForm::Json => json(&Report {
+            ReportForm::Json => json::object(&Report {
                 version: VERSION,
                 done,
                 changed: false,
@@ -216,7 +218,7 @@ impl Outcome {
             on: finding.on,
             message: &finding.message,
         });
-        json(&Report {
+        json::object(&Report {
             version: VERSION,
             done: &self.done,
             changed: true,
@@ -226,10 +228,6 @@ impl Outcome {
             new_findings: new.collect(),
         })
     }
-}
-
-fn json(report: &Report<'_>) -> Result<String, Failure> {
-    Ok(serde_json::to_string_pretty(report)? + "\n")
 }
 
 /// An occurrence that a command changes.

@@ -21,6 +21,9 @@ use crate::model::{Subject, WindowId};
 use crate::schedule::{Schedule, Simulation};
 use crate::store;
 
+/// What has no effect if a plan is fixed.
+const NOT_WITH_FIX: [&str; 6] = ["each", "accept_times", "format", "output", "no_bom", "program"];
+
 /// Check a plan; exits with 1 if there are errors
 #[derive(Debug, Args)]
 pub struct Check {
@@ -42,10 +45,10 @@ pub struct Check {
     #[arg(long, value_name = "WINDOW")]
     window: Option<String>,
     /// Apply the quick fixes of these findings, save the plan and show what changed
-    #[arg(long, conflicts_with_all = ["each", "accept_times", "format", "output", "no_bom", "program"])]
+    #[arg(long, conflicts_with_all = NOT_WITH_FIX)]
     fix: bool,
     /// Fix even if unknown fields in the plan would be lost
-    #[arg(long, requires = "fix")]
+    #[arg(long, requires = "fix", conflicts_with_all = NOT_WITH_FIX)]
     drop_unknown: bool,
     /// Accept the times that other zone data changed, so that they are no longer reported
     #[arg(long)]
@@ -86,7 +89,8 @@ impl Run for Check {
         let all = Findings::check(&schedule, today(&schedule, now), None);
         let findings = all.only(&|finding| self.wants(finding, window.as_ref()));
         let reply = self.reply(&schedule, &findings, now, notes)?;
-        Ok(Reply { code: self.code(&findings), ..reply })
+        let is_colored = self.format == TEXT.id && self.output.is_none();
+        Ok(Reply { code: self.code(&findings), has_severities: is_colored, ..reply })
     }
 }
 
@@ -111,9 +115,8 @@ impl Check {
             notes.extend(locked.save(&fixed.schedule.plan, clock)?);
         }
         notes.extend(known_times::moved_times(&self.plan, &fixed.schedule, today));
-        let reply = in_words(&fixed, &schedule, &self.plan, today)?;
-        notes.extend(reply.notes);
-        Ok(Reply { code: self.code(&fixed.findings.only(&wants)), notes, text: reply.text })
+        let text = in_words(&fixed, &schedule, &self.plan, today);
+        Ok(Reply { code: self.code(&fixed.findings.only(&wants)), ..Reply::new(text).with_notes(notes) })
     }
 
     /// The window that `--window` names.

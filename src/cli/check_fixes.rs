@@ -6,16 +6,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::delivery::check;
 use super::plan::file_name;
-use super::reply::{Failure, Reply};
 use crate::checks::{Context, Finding, Findings};
-use crate::export::lists::CsvStyle;
-use crate::export::revision::{RevisionOrder, TEXT};
-use crate::export::{Basis, Source};
+use crate::export::revision::text;
 use crate::model::{Plan, Subject, WindowId};
-use crate::output::{FormFrom, Order};
-use crate::schedule::{Schedule, Simulation};
+use crate::schedule::{Revision, Schedule, Simulation};
 use crate::wording::counted;
 
 /// A plan after its quick fixes.
@@ -76,15 +71,16 @@ impl Fixed {
 }
 
 /// The fixes and what they changed.
-pub fn in_words(fixed: &Fixed, before: &Schedule, path: &Path, today: NaiveDate) -> Result<Reply, Failure> {
+pub fn in_words(fixed: &Fixed, before: &Schedule, path: &Path, today: NaiveDate) -> String {
     if fixed.labels.is_empty() {
-        return Ok(Reply::new("Nothing to fix\n".to_owned()));
+        return "Nothing to fix\n".to_owned();
     }
-    let order = RevisionOrder { form: &TEXT, csv: CsvStyle::PLAIN };
-    let basis = Basis { name: file_name(path), earlier: Some(before) };
-    let source = Source::new(&fixed.schedule, today).compared_with(Some(basis));
-    let reply = check(Order::Changes(order), Path::new("-"), FormFrom::Order, &[path])?.reply(&source, Vec::new())?;
+    let revision = Revision::between(before, &fixed.schedule, today);
+    let plan = &before.plan;
+    // Before anybody was asked, there is nobody to notify.
+    let is_known = !plan.ledger().is_empty() || !plan.sent_invites().is_empty();
+    let revision = if is_known { revision } else { revision.without_owners() };
     let labels = fixed.labels.join("\n  ");
     let count = counted(fixed.labels.len(), "fix");
-    Ok(Reply { text: format!("Applied {count}:\n  {labels}\n\n{}", reply.text), ..reply })
+    format!("Applied {count}:\n  {labels}\n\n{}", text(&revision, &file_name(path)))
 }

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::arguments::ListArguments;
 use super::reply::{Failure, Reply};
+use super::working;
 use crate::export::Source;
 use crate::export::lists::{List, ListOrder};
 use crate::output::{Delivered, Delivery, DeliveryError, FormFrom, Order};
-use crate::progress::Progress;
 use crate::store;
 
 /// An order whose destination has been checked.
@@ -27,7 +27,7 @@ impl CheckedDelivery {
     /// # Errors
     /// Anything that keeps them from being made or written.
     pub fn deliver(&self, source: &Source<'_>) -> Result<Delivered, Failure> {
-        self.0.deliver(source, &Progress::default()).map_err(|error| match error {
+        self.0.deliver(source, working::progress()).map_err(|error| match error {
             DeliveryError::NoCalendar(complaints) => {
                 let complaints = complaints.iter().map(ToString::to_string);
                 Failure(complaints.chain(["Nothing was written".to_owned()]).collect::<Vec<_>>().join("\n"))

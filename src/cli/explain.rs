@@ -5,6 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::ReportForm;
+use super::json;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::checks::{RULES, Rule, docs, rule};
@@ -65,7 +66,7 @@ impl Run for Explain {
         };
         let text = match self.format {
             ReportForm::Text => wrapped(&docs::explain(rule), WIDTH),
-            ReportForm::Json => serde_json::to_string_pretty(&Explanation::new(rule))? + "\n",
+            ReportForm::Json => json::object(&Explanation::new(rule))?,
         };
         Ok(Reply::new(text))
     }

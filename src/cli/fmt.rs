@@ -8,6 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::ReportForm;
+use super::json;
 use super::plan::LockedPlan;
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
@@ -86,7 +87,7 @@ impl Run for Fmt {
         if self.format == ReportForm::Json {
             let outcome = Formatting { version: 1, plans: plans.len(), changed: &changed, check: self.check };
             let code = if self.check && !changed.is_empty() { FOUND } else { 0 };
-            return Ok(Reply { text: serde_json::to_string_pretty(&outcome)? + "\n", notes, code });
+            return Ok(Reply { code, ..Reply::new(json::object(&outcome)?).with_notes(notes) });
         }
         let plans = counted(plans.len(), "plan");
         let names = list_in_sentence(&changed, 20);
@@ -95,7 +96,7 @@ impl Run for Fmt {
             (false, true) => (format!("Not formatted: {names}\n"), FOUND),
             (false, false) => (format!("Formatted {names}\n"), 0),
         };
-        Ok(Reply { text, notes, code })
+        Ok(Reply { code, ..Reply::new(text).with_notes(notes) })
     }
 }
 

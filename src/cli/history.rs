@@ -7,11 +7,13 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
 
+use super::arguments::ReportForm;
+use super::json;
 use super::plan::{file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
+use super::working;
 use crate::model::PlanId;
-use crate::progress::Progress;
 use crate::store::{self, ProgramFolders, SaveError, Version, VersionEntry};
 use crate::wording::{file_size, iso};
 
@@ -26,8 +28,8 @@ pub struct History {
     #[arg(long, value_name = "N", conflicts_with = "format")]
     show: Option<usize>,
     /// Output format
-    #[arg(long, value_parser = ["text", "json"], default_value = "text")]
-    format: String,
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
     /// File to write instead of standard output; a version does not overwrite an existing file
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -38,11 +40,11 @@ impl Run for History {
         let PlanVersions { versions, notes } = PlanVersions::find(&self.plan)?;
         let text = match self.show {
             Some(number) => version_at(&versions, number, &self.plan)?.text()?,
-            None if self.format == "json" => json(&store::version_log(&versions, &Progress::default())),
+            None if self.format == ReportForm::Json => json(&store::version_log(&versions, working::progress()))?,
             None if versions.is_empty() => {
                 format!("No versions of {} are kept here yet: each save keeps one\n", file_name(&self.plan))
             }
-            None => text(&store::version_log(&versions, &Progress::default())),
+            None => text(&store::version_log(&versions, working::progress())),
         };
         let Some(output) = self.output.as_deref().filter(|output| *output != Path::new("-")) else {
             return Ok(Reply::new(text).with_notes(notes));
@@ -134,7 +136,7 @@ struct VersionRow<'a> {
     file: String,
 }
 
-fn json(entries: &[VersionEntry]) -> String {
+fn json(entries: &[VersionEntry]) -> Result<String, Failure> {
     let rows: Vec<VersionRow<'_>> = entries
         .iter()
         .enumerate()
@@ -147,5 +149,5 @@ fn json(entries: &[VersionEntry]) -> String {
             file: entry.version.path.to_string_lossy().into_owned(),
         })
         .collect();
-    format!("{}\n", serde_json::to_string_pretty(&rows).unwrap_or_default())
+    json::rows(&rows)
 }

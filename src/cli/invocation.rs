@@ -299,4 +299,40 @@ mod tests {
         without_help(&Invocation::command(), "windowsill", &mut missing);
         assert!(missing.is_empty(), "{missing:#?}");
     }
+
+    /// The ids of the arguments that one requires. Clap tells them only in its debug form.
+    fn required_by(argument: &clap::Arg) -> Vec<String> {
+        let form = format!("{argument:?}");
+        let list = form.split_once(" requires: [").map_or("", |(_, rest)| rest.split(']').next().unwrap_or_default());
+        list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    /// Clap no longer demands a required argument beside one that conflicts with it, and the argument that requires it
+    /// would be ignored in silence. Returns such arguments.
+    fn ignored(command: &clap::Command, path: &str, checked: &mut usize, found: &mut Vec<String>) {
+        for argument in command.get_arguments() {
+            let own: Vec<&clap::Id> =
+                command.get_arg_conflicts_with(argument).into_iter().map(clap::Arg::get_id).collect();
+            for id in required_by(argument) {
+                *checked += 1;
+                let required = command.get_arguments().find(|each| *each.get_id() == *id).unwrap();
+                let others = command.get_arg_conflicts_with(required).into_iter().map(clap::Arg::get_id);
+                let missing = others.filter(|other| !own.contains(other) && *other != argument.get_id());
+                found.extend(missing.map(|other| format!("{path} {} beside {other}", argument.get_id())));
+            }
+        }
+        for inner in command.get_subcommands() {
+            ignored(inner, &format!("{path} {}", inner.get_name()), checked, found);
+        }
+    }
+
+    #[test]
+    fn an_argument_that_requires_another_is_refused_beside_what_the_other_conflicts_with() {
+        let (mut checked, mut found) = (0, Vec::new());
+        let mut command = Invocation::command();
+        command.build();
+        ignored(&command, "windowsill", &mut checked, &mut found);
+        assert!(checked >= 5, "clap has another debug form: {checked}");
+        assert!(found.is_empty(), "{found:#?}");
+    }
 }

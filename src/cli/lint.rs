@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::arguments::ReportForm;
 use super::plan::{LockedPlan, OpenedSchedule, read_schedule};
 use super::registry::{Run, commands};
 use super::reply::{FOUND, Failure, Reply};
+use super::{json, working};
 use crate::checks::Severity;
 use crate::connect::lint::{LintError, LintFinding, lint_baseline, lint_playbook};
 use crate::model::Edit;
-use crate::progress::Progress;
 use crate::store;
 use crate::wording::{counted, within_sentence};
 
@@ -36,14 +37,6 @@ impl Run for Lint {
     }
 }
 
-/// The form of the findings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Form {
-    #[default]
-    Text,
-    Json,
-}
-
 // What both kinds need.
 #[derive(Debug, Args)]
 struct Files {
@@ -54,7 +47,7 @@ struct Files {
     plan: PathBuf,
     /// Form of the findings
     #[arg(long, value_enum, default_value_t)]
-    format: Form,
+    format: ReportForm,
 }
 
 mod baseline {
@@ -106,21 +99,21 @@ mod playbook {
 /// The text of the file, and the schedule of the plan.
 fn opened(files: &Files) -> Result<(String, crate::schedule::Schedule, Vec<String>), Failure> {
     let OpenedSchedule { schedule, notes } = read_schedule(&files.plan)?;
-    let progress = Progress::default();
-    let source = store::open_source(std::slice::from_ref(&files.file), &progress)?;
+    let source = store::open_source(std::slice::from_ref(&files.file), working::progress())?;
     let file = source.files().next().ok_or_else(|| Failure::at(&files.file, "the folder has no file to check"))?;
     let bytes = file.bytes().map_err(|error| Failure::at(&files.file, within_sentence(&error.to_string())))?;
     Ok((crate::encoding::decode(&bytes).text, schedule, notes))
 }
 
 fn reply(files: &Files, findings: Result<Vec<LintFinding>, LintError>, notes: Vec<String>) -> Result<Reply, Failure> {
-    let findings = findings.map_err(|error| Failure::at(&files.file, within_sentence(&error.to_string())))?;
+    let findings = findings.map_err(|error| Failure::in_file(&files.file, &within_sentence(&error.to_string())))?;
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let text = match files.format {
-        Form::Json => serde_json::to_string_pretty(&findings)? + "\n",
-        Form::Text => in_lines(&files.file, &findings),
+        ReportForm::Json => json::rows(&findings)?,
+        ReportForm::Text => in_lines(&files.file, &findings),
     };
-    Ok(Reply { text, notes, code: if errors > 0 { FOUND } else { 0 } })
+    let code = if errors > 0 { FOUND } else { 0 };
+    Ok(Reply { code, ..Reply::new(text).with_notes(notes).with_severities() })
 }
 
 /// A line for each finding, as compilers print them.

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Now, is_standard_output};
+use super::arguments::{Now, ReportForm, is_standard_output};
 use super::merge_copies::merge_copies;
 use super::merge_markers::keep_both;
-use super::merge_report::{code, conflicts_in_words, report, text};
+use super::merge_report::MergeReport;
 use super::plan::{LockedPlan, read_plan};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
@@ -60,6 +60,9 @@ pub struct Merge {
     /// Save even if unknown fields in a plan would be lost
     #[arg(long)]
     drop_unknown: bool,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
     #[command(flatten)]
     now: Now,
 }
@@ -74,7 +77,7 @@ impl Run for Merge {
                     _ => why,
                 })
             }
-            _ if self.copies => merge_copies(base, self.drop_unknown, self.now.or(clock), clock),
+            _ if self.copies => merge_copies(base, self.drop_unknown, self.format, self.now.or(clock), clock),
             _ => self.resolve(base, clock),
         }
     }
@@ -88,7 +91,7 @@ impl Merge {
         } else {
             ("--continue", "the plan whose conflicts are resolved")
         };
-        Failure(format!("no plan was given. Name {what}, e.g. windowsill merge plan.ron {option}"))
+        Failure(format!("no plan was given. Name {what}, e.g. windowsill merge plan.windowsill {option}"))
     }
 
     fn merge(
@@ -122,7 +125,7 @@ impl Merge {
         let now = self.now.or(clock);
         if is_standard_output(output) {
             // The plan is the output, so the report goes beside it.
-            let reply = report(&name, &merged, &[our_plan, their_plan], now);
+            let reply = MergeReport::new(&name, &merged, &[our_plan, their_plan], now).reply(self.format)?;
             let notes = reply.text.lines().map(str::to_owned).collect();
             return Ok(Reply { text: store::to_text(&merged.plan)?, notes, ..reply });
         }
@@ -130,7 +133,8 @@ impl Merge {
             Some(locked) => locked.save(&merged.plan, clock)?,
             None => save(output, &merged.plan)?,
         };
-        Ok(report(&name, &merged, &[our_plan, their_plan], now).with_notes(notes))
+        let report = MergeReport::new(&name, &merged, &[our_plan, their_plan], now);
+        Ok(report.reply(self.format)?.with_notes(notes))
     }
 
     /// Reads a version. None if the file is empty and may be: git has an empty base for a file that both sides added.
@@ -165,13 +169,14 @@ impl Merge {
         }
         let resolved = locked.plan.conflicts().len() - plan.conflicts().len();
         let mut notes = locked.notes.clone();
-        let mut lines = Vec::new();
+        let name = path.display().to_string();
+        let mut done = Vec::new();
         if resolved > 0 {
             notes.extend(locked.save(&plan, clock)?);
-            lines.push(format!("{}: resolved {}", path.display(), counted(resolved, "conflict")));
+            done.push(format!("{name}: resolved {}", counted(resolved, "conflict")));
         }
-        lines.extend(conflicts_in_words(&plan, &path.display().to_string()));
-        Ok(Reply { code: code(&plan), ..Reply::new(text(&lines)).with_notes(notes) })
+        let report = MergeReport { name: &name, plan: &plan, done, news: Vec::new() };
+        Ok(report.reply(self.format)?.with_notes(notes))
     }
 }
 

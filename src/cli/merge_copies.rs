@@ -6,7 +6,8 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::merge_report::{code, conflicts_in_words, news, text};
+use super::arguments::ReportForm;
+use super::merge_report::{MergeReport, news};
 use super::plan::{LockedPlan, file_name, keep_found_version, read_plan};
 use super::reply::{FOUND, Failure, Reply};
 use crate::merge::merge_without_base;
@@ -19,18 +20,24 @@ use crate::store;
 pub fn merge_copies(
     path: &Path,
     drops_unknown: bool,
+    form: ReportForm,
     now: DateTime<Utc>,
     clock: DateTime<Utc>,
 ) -> Result<Reply, Failure> {
     let locked = LockedPlan::open(path, drops_unknown)?;
     let copies = store::conflicted_copies(path, locked.plan.id());
-    if copies.is_empty() {
-        let none = format!("No conflicted copies of {} were found beside it\n", path.display());
-        return Ok(Reply { code: code(&locked.plan), ..Reply::new(none).with_notes(locked.notes.clone()) });
-    }
     let name = path.display().to_string();
+    if copies.is_empty() {
+        let none = format!("No conflicted copies of {name} were found beside it");
+        if form == ReportForm::Text {
+            let code = if locked.plan.conflicts().is_empty() { 0 } else { FOUND };
+            return Ok(Reply { code, ..Reply::new(none + "\n").with_notes(locked.notes.clone()) });
+        }
+        let report = MergeReport { name: &name, plan: &locked.plan, done: vec![none], news: Vec::new() };
+        return Ok(report.reply(form)?.with_notes(locked.notes.clone()));
+    }
     let mut plan = locked.plan.clone();
-    let mut lines = Vec::new();
+    let (mut lines, mut found) = (Vec::new(), Vec::new());
     let mut is_complete = true;
     for copy in &copies {
         let shown = copy.path.display();
@@ -57,14 +64,14 @@ pub fn merge_copies(
         keep_found_version(path, &copy.path, clock);
         lines.push(format!("{shown}: merged into {name}; delete it once you have checked the result"));
         lines.extend(merged.renamed.iter().map(ToString::to_string));
-        lines.extend(news(&merged.plan, &[ours, theirs], now));
+        found.extend(news(&merged.plan, &[ours, theirs], now));
         plan = merged.plan;
     }
     let mut notes = locked.notes.clone();
     if plan != locked.plan {
         notes.extend(locked.save(&plan, clock)?);
     }
-    lines.extend(conflicts_in_words(&plan, &name));
-    let code = if is_complete { code(&plan) } else { FOUND };
-    Ok(Reply { code, ..Reply::new(text(&lines)).with_notes(notes) })
+    let report = MergeReport { name: &name, plan: &plan, done: lines, news: found };
+    let reply = report.reply(form)?.with_notes(notes);
+    Ok(if is_complete { reply } else { Reply { code: FOUND, ..reply } })
 }

@@ -17,6 +17,7 @@ mod blame;
 mod changing;
 mod check;
 mod check_fixes;
+mod colors;
 mod completions;
 mod compliance;
 mod connect;
@@ -32,6 +33,7 @@ mod git;
 mod history;
 mod import;
 mod invocation;
+mod json;
 mod known_times;
 mod ledger;
 mod lessons;
@@ -56,6 +58,7 @@ mod roll;
 mod roll_report;
 mod rota;
 mod skip;
+mod working;
 
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -65,9 +68,10 @@ use clap::CommandFactory as _;
 
 use crate::store::ZoneDataChoice;
 use crate::wording::visible;
+use colors::colored;
 pub use invocation::Invocation;
 use registry::{Run as _, commands};
-use reply::{FAILED, Failure};
+use reply::{FAILED, Failure, Reply};
 
 commands! {
     // What can be typed after `windowsill`, in the order of `--help`.
@@ -112,12 +116,12 @@ commands! {
 /// Runs one command with these zone data and returns the program's exit code.
 pub fn run(command: &Command, zone_data: Option<&ZoneDataChoice>) -> ExitCode {
     let chosen = ZoneDataChoice::apply(zone_data, ZoneDataChoice::Newest).map_err(Failure::from);
-    match chosen.and_then(|()| command.run(Utc::now())) {
+    match chosen.and_then(|()| working::shown(|| command.run(Utc::now()))) {
         Ok(reply) => {
             for note in &reply.notes {
                 write_to_stderr(note);
             }
-            match print(&reply.text) {
+            match print(&reply) {
                 Ok(()) => ExitCode::from(reply.code),
                 Err(error) => {
                     write_to_stderr(&format!("cannot write the output: {error}"));
@@ -140,11 +144,20 @@ pub fn windowless() -> ExitCode {
 }
 
 /// Writes to standard output. A reader that closes the pipe early (`| head`) is not an error.
-fn print(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    // Files for programs, such as JSON, stay as they are in a pipe.
-    let text = if out.is_terminal() { visible(text) } else { text.into() };
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+fn print(reply: &Reply) -> io::Result<()> {
+    let out = io::stdout();
+    let result = if out.is_terminal() {
+        let text = visible(&reply.text);
+        // It leaves out colours if NO_COLOR is set or the terminal has none.
+        let text = if reply.has_severities { colored(&text).into() } else { text };
+        let mut out = anstream::AutoStream::auto(out.lock());
+        out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    } else {
+        // Files for programs, such as JSON, stay as they are in a pipe.
+        let mut out = out.lock();
+        out.write_all(reply.text.as_bytes()).and_then(|()| out.flush())
+    };
+    match result {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }

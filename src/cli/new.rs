@@ -43,10 +43,8 @@ pub struct New {
 impl Run for New {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let is_printed = is_standard_output(&self.plan);
-        if !is_printed && !self.plan.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron")) {
-            let named = self.plan.with_extension("ron");
-            let advice = format!("a plan's name ends with .ron (use {})", named.display());
-            return Err(Failure::at(&self.plan, advice));
+        if let Some(problem) = store::problem_with_plan_name(&self.plan).filter(|_| !is_printed) {
+            return Err(Failure::at(&self.plan, problem));
         }
         if Zone::named(&self.zone).is_none() {
             return Err(Failure(unknown_zone(&self.zone)));

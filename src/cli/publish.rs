@@ -12,9 +12,9 @@ use super::arguments::{ReportForm, Times};
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{FAILED, FOUND, Failure, Reply};
+use super::{json, working};
 use crate::export::ics::CalendarOptions;
 use crate::model::UtcMinute;
-use crate::progress::Progress;
 use crate::publish::{
     self, Counts, Credentials, PublishMode, PublishOrder, PublishReport, ResourceProblem, Secret, TIMEOUT, Target,
     TargetError, TypedTarget,
@@ -110,12 +110,12 @@ impl Run for Publish {
         let order = PublishOrder { target, credentials, options, mode, timeout: TIMEOUT, at };
         let folders = ProgramFolders::find();
         let report =
-            publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), &Progress::default());
+            publish::publish(&schedule, &order, folders.as_ref().map(|folders| &*folders.state), working::progress());
         let text = match self.format {
             ReportForm::Text => text(&order, &report),
             ReportForm::Json => json(&order, &report)?,
         };
-        let mut reply = Reply { text, notes, code: code(&report) };
+        let mut reply = Reply { code: code(&report), ..Reply::new(text).with_notes(notes) };
         reply.notes.extend(report.notes.iter().cloned());
         if let Some(reason) = &report.stopped {
             reply.notes.push(format!("{reason:#}"));
@@ -141,7 +141,7 @@ impl Publish {
         } else if let Some(password) = publish::find_password(url, &user) {
             password
         } else {
-            ask_for_password(&format!("Password of {user} on {}: ", url.host()))?
+            working::asking(|| ask_for_password(&format!("Password of {user} on {}: ", url.host())))?
         };
         Ok(Some(Credentials { user, password }))
     }
@@ -174,7 +174,7 @@ fn json(order: &PublishOrder, report: &PublishReport) -> Result<String, Failure>
         refused: ProblemRow::all(&report.refused),
         stopped: report.stopped.as_ref().map(|reason| format!("{reason:#}")),
     };
-    Ok(serde_json::to_string_pretty(&row)? + "\n")
+    json::object(&row)
 }
 
 /// The outcome for standard output. Empty if publishing ended before anything was done.

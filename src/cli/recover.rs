@@ -8,6 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::{ReportForm, is_standard_output};
+use super::json;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use crate::schedule::Zone;
@@ -22,7 +23,7 @@ pub struct Recover {
     /// Number in the list of the changes to write
     number: Option<usize>,
     /// File to write the plan with these changes to, or - for standard output; an existing file is not overwritten
-    #[arg(short, long, value_name = "FILE", requires = "number")]
+    #[arg(short, long, value_name = "FILE", requires = "number", conflicts_with = "format")]
     output: Option<PathBuf>,
     /// Output format of the list
     #[arg(long, value_enum, default_value_t, conflicts_with = "number")]
@@ -87,7 +88,7 @@ fn json(offers: &[RecoveryOffer]) -> Result<String, Failure> {
         file: offer.path.display().to_string(),
     };
     let changes = (1..).zip(offers).map(row).collect();
-    Ok(serde_json::to_string_pretty(&OfferList { version: 1, changes })? + "\n")
+    json::object(&OfferList { version: 1, changes })
 }
 
 fn since(on_disk: PlanOnDisk) -> &'static str {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{Now, ReportForm, is_standard_output, today};
+use super::arguments::{ReportForm, is_standard_output, today};
+use super::changing::Changing;
 use super::plan::{derive, keep_version, read_whole_schedule};
 use super::random::random_word;
 use super::registry::Run;
@@ -32,29 +33,19 @@ pub struct Roll {
     /// Title of the new plan [default: the old title with the later year]
     #[arg(long)]
     title: Option<String>,
-    /// List what would be done, and write nothing
-    #[arg(long)]
-    dry_run: bool,
-    /// Roll the plan even if the new plan would lose its unknown fields
-    #[arg(long)]
-    drop_unknown: bool,
-    /// Output format
-    #[arg(long, value_enum, default_value_t)]
-    format: ReportForm,
     #[command(flatten)]
-    now: Now,
+    changing: Changing,
 }
 
 impl Run for Roll {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
-        let is_printed = self.output.as_deref().is_some_and(is_standard_output) && !self.dry_run;
-        let output = self.output.as_ref().filter(|_| !self.dry_run && !is_printed);
-        if let Some(path) = output.filter(|path| !path.extension().is_some_and(|end| end.eq_ignore_ascii_case("ron"))) {
-            let advice = format!("a plan's name ends with .ron (use {})", path.with_extension("ron").display());
-            return Err(Failure::at(path, advice));
+        let Changing { dry_run, drop_unknown, format, now } = &self.changing;
+        let is_printed = self.output.as_deref().is_some_and(is_standard_output) && !dry_run;
+        let output = self.output.as_ref().filter(|_| !dry_run && !is_printed);
+        if let Some((path, problem)) = output.and_then(|path| Some((path, store::problem_with_plan_name(path)?))) {
+            return Err(Failure::at(path, problem));
         }
-        let opened = read_whole_schedule(&self.plan, self.drop_unknown, "rolling it forward")?;
-        let now = self.now.or(clock);
+        let opened = read_whole_schedule(&self.plan, *drop_unknown, "rolling it forward")?;
         let old = &opened.schedule.plan;
         let target = RollTarget { year: self.to, word: random_word(), title: self.title.clone() };
         let rolled = roll_forward(old, &target, &Choices::new()).map_err(|error| Failure::at(&self.plan, error))?;
@@ -68,11 +59,11 @@ impl Run for Roll {
             notes.extend(keep_version(path, &rolled.plan, clock));
         }
         let schedule = derive(rolled.plan.clone());
-        let day = today(&schedule, now);
+        let day = today(&schedule, now.or(clock));
         let met = meetings(&schedule, &Findings::check(&schedule, day, None), day, usize::MAX);
-        let written_to = self.output.as_ref().filter(|_| !self.dry_run);
+        let written_to = self.output.as_ref().filter(|_| !dry_run);
         let path = written_to.map(|path| path.display().to_string());
-        let written = match self.format {
+        let written = match format {
             ReportForm::Text => text(&rolled, &met, path.as_deref()),
             ReportForm::Json => json(&rolled, &met, path.as_deref()),
         };

@@ -41,6 +41,7 @@ fn proposal_line(proposal: &DateProposal) -> String {
 pub fn json(rolled: &RolledPlan, met: &[Meeting], path: Option<&str>) -> String {
     let plan = &rolled.plan;
     let report = json!({
+        "version": 1,
         "title": plan.title(),
         "id": plan.id().as_str(),
         "from": plan.horizon().from.to_string(),

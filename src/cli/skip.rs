@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
-use clap::builder::NonEmptyStringValueParser;
 
+use super::arguments::words;
 use super::changing::{Change, Changing, Found};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
-use crate::model::{Edit, OccurrenceChange};
+use crate::model::Edit;
 use crate::schedule::{Origin, Schedule};
 use crate::wording::typed::read_iso_date;
 
@@ -27,7 +27,7 @@ pub struct Skip {
     on: NaiveDate,
     /// Why it is skipped
     #[arg(long, value_name = "TEXT", required_unless_present = "restore", allow_hyphen_values = true,
-        value_parser = NonEmptyStringValueParser::new())]
+        value_parser = words)]
     reason: Option<String>,
     /// Reset it to the date, start and length of its rule
     #[arg(long, conflicts_with = "reason")]
@@ -56,11 +56,6 @@ impl Skip {
                 Origin::Moved | Origin::Skipped => Ok(found.change(Edit::RestoreOccurrence { window, on })),
             };
         };
-        let reason = reason.trim().to_owned();
-        let change = found.window.window.exception(on).map(|exception| &exception.change);
-        if change == Some(&OccurrenceChange::Skipped { reason: reason.clone() }) {
-            return Ok(found.unchanged());
-        }
-        Ok(found.change(Edit::SkipOccurrence { window, on, reason }))
+        Ok(found.change(Edit::SkipOccurrence { window, on, reason: reason.clone() }))
     }
 }

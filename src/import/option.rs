@@ -7,7 +7,8 @@ use chrono::{NaiveDate, NaiveTime};
 use super::tables::assigned::TitleRow;
 use super::tables::cells;
 use super::tables::system_names::SystemNames;
-use crate::model::{DayOrder, GroupId, Minutes, Plan, SystemId, WindowId, address};
+use crate::model::{DayOrder, GroupId, Minutes, Plan, ReleaseCalendar, ReleaseId, SystemId, WindowId, address};
+use crate::wording::list_of_choices;
 use crate::wording::typed::read_iso_date;
 
 /// An option of a kind.
@@ -48,6 +49,8 @@ pub enum ValueKind {
     Circuits,
     /// A window of the plan, by id or name.
     Window,
+    /// A release calendar of the plan, by id or name.
+    Release,
     Date,
     /// Names, separated by commas.
     Words,
@@ -73,6 +76,7 @@ pub enum OptionValue {
     Hosts(Vec<(String, SystemId)>),
     Words(Vec<String>),
     Window(WindowId),
+    Release(ReleaseId),
     Date(NaiveDate),
     /// The switch is on.
     On,
@@ -99,6 +103,7 @@ impl ValueKind {
             Self::Hosts => "HOST=SYSTEM",
             Self::Circuits => "CIRCUIT=SYSTEM",
             Self::Window => "WINDOW",
+            Self::Release => "RELEASE",
             Self::Date => "DATE",
             Self::Words => "NAMES",
             Self::Switch => "",
@@ -131,6 +136,7 @@ impl ValueKind {
                 pairs(text, ["circuit", "CIRCUIT=SYSTEM, e.g. IC-1=core-db"], plan).map(OptionValue::Hosts)
             }
             Self::Window => window(text, plan).map(OptionValue::Window),
+            Self::Release => release(text, plan).map(OptionValue::Release),
             Self::Date => read_iso_date(text.trim()).map(OptionValue::Date),
             Self::Words => Ok(OptionValue::Words(words(text))),
             Self::Switch => Ok(OptionValue::On),
@@ -201,6 +207,19 @@ fn window(text: &str, plan: &Plan) -> Result<WindowId, String> {
         [] => Err(format!("Unknown window \"{text}\": use the id or name of a window of the plan")),
         _ => Err(format!("Several windows are called \"{text}\": use the id of one")),
     }
+}
+
+/// The release calendar with that id or name.
+fn release(text: &str, plan: &Plan) -> Result<ReleaseId, String> {
+    let wanted = text.trim().to_lowercase();
+    let is_it = |release: &&std::sync::Arc<ReleaseCalendar>| {
+        release.id.as_str() == wanted || release.name.to_lowercase() == wanted
+    };
+    let found = plan.releases().iter().find(is_it).map(|release| release.id.clone());
+    found.ok_or_else(|| {
+        let known: Vec<String> = plan.releases().iter().map(|release| release.id.to_string()).collect();
+        format!("Unknown release calendar \"{text}\": use {}", list_of_choices(&known))
+    })
 }
 
 /// The names between commas.
@@ -305,6 +324,14 @@ impl Options {
         match self.get(spec) {
             Some(OptionValue::Words(words)) => words,
             _ => &[],
+        }
+    }
+
+    /// The release calendar that was set for an option of [`ValueKind::Release`].
+    pub fn release(&self, spec: &OptionSpec) -> Option<ReleaseId> {
+        match self.get(spec) {
+            Some(OptionValue::Release(release)) => Some(release.clone()),
+            _ => None,
         }
     }
 

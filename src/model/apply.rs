@@ -201,8 +201,10 @@ impl PlanParts {
         self.windows.get(id).ok_or_else(|| missing::<MaintenanceWindow>(id))
     }
 
-    /// Changes one occurrence. One that was added can be moved and moved back, and restoring it then brings it back to the
-    /// date on which it was added. Skipping it, or restoring it there, removes it.
+    /// Changes one occurrence. One that was added can be moved and moved back or skipped, and restoring it then brings it
+    /// back to the date on which it was added. Restoring it there removes it.
+    ///
+    /// An occurrence that is as the change says keeps its sequence: its owners need no update.
     fn change_occurrence(&mut self, id: &WindowId, on: NaiveDate, change: OccurrenceChange) -> Result<(), EditError> {
         let mut window = MaintenanceWindow::clone(self.window(id)?);
         if change.duration().is_some_and(Minutes::is_zero) {
@@ -217,7 +219,7 @@ impl PlanParts {
             return Err(EditError::Taken(window.name, on));
         }
         let is_added = exception.is_some_and(Exception::is_added);
-        let is_moved_added = exception.is_some_and(|exception| exception.was_added);
+        let was_added = exception.is_some_and(|exception| exception.was_added);
         let usual_on = window.usual_times(on).date(on);
         let change = match change {
             OccurrenceChange::Moved { to, start, duration } if is_added && to == on => {
@@ -226,9 +228,12 @@ impl PlanParts {
             OccurrenceChange::Moved { to, start: None, duration: None } if !is_added && to == usual_on => {
                 OccurrenceChange::Restored
             }
-            OccurrenceChange::Restored if is_moved_added => OccurrenceChange::Added { start: None, duration: None },
+            OccurrenceChange::Restored if was_added => OccurrenceChange::Added { start: None, duration: None },
             change => change,
         };
+        if change == *was.unwrap_or(&OccurrenceChange::Restored) {
+            return Ok(());
+        }
         window.set_exception(on, change);
         self.windows = self.windows.with(window);
         Ok(())

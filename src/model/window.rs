@@ -171,7 +171,8 @@ impl MaintenanceWindow {
         match self.exceptions.binary_search_by_key(&on, |exception| exception.on) {
             Ok(index) => {
                 let exception = &mut self.exceptions[index];
-                exception.was_added = exception.is_added() && matches!(change, OccurrenceChange::Moved { .. });
+                let stays = matches!(change, OccurrenceChange::Moved { .. } | OccurrenceChange::Skipped { .. });
+                exception.was_added = exception.is_added() && stays;
                 exception.sequence = exception.sequence.saturating_add(1);
                 exception.change = change;
             }
@@ -253,7 +254,8 @@ pub struct Exception {
     /// How often it was changed. Added to the window's sequence on export.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sequence: u32,
-    /// Whether a moved occurrence was added before, so that moving it back to the date `on` does not remove it.
+    /// Whether a moved or skipped occurrence was added before, so that moving it back to the date `on`, or restoring it,
+    /// does not remove it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub was_added: bool,
 }

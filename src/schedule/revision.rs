@@ -250,6 +250,14 @@ impl Revision {
         })
     }
 
+    /// The same for a plan that no owner knows yet.
+    #[must_use]
+    pub fn without_owners(mut self) -> Self {
+        self.owners.clear();
+        self.windows.iter_mut().flat_map(|window| &mut window.dates).for_each(|date| date.notifications.clear());
+        self
+    }
+
     fn nothing(schedule: &Schedule, today: NaiveDate) -> Self {
         Self {
             title: schedule.plan.title().to_owned(),

@@ -87,6 +87,9 @@ mod tests {
             ("pCloud", "plan [conflicted].ron"),
         ] {
             assert!(is_copy_name("plan.ron", copy, "desk-7"), "{tool}: {copy}");
+            let named = |name: &str| name.replace(".ron", ".windowsill");
+            assert!(is_copy_name("plan.windowsill", &named(copy), "desk-7"), "{tool}: {copy}");
+            assert!(!is_copy_name("plan.windowsill", copy, "desk-7"), "of another plan");
         }
     }
 

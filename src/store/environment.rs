@@ -20,6 +20,11 @@ pub fn wants_own_dialogs() -> bool {
     variable("WINDOWSILL_DIALOGS").is_some_and(|value| value == "own")
 }
 
+/// Whether the terminal, as `TERM` says, can only write one line after the other.
+pub fn is_dumb_terminal() -> bool {
+    variable("TERM").is_some_and(|value| value == "dumb")
+}
+
 /// The renderer that `WINDOWSILL_RENDERER` asks for: "glow" or "wgpu".
 pub fn renderer_wish() -> Option<String> {
     variable("WINDOWSILL_RENDERER").map(|value| value.to_string_lossy().into_owned())

@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn the_line_is_read_as_it_was_written_for_any_name() {
-        for name in ["plan.ron", "a \"plan\", b.ron", "\n\u{1}ü.ron", &"\u{1}".repeat(100)] {
+        for name in ["plan.ron", "plan.windowsill", "a \"plan\", b.ron", "\n\u{1}ü.ron", &"\u{1}".repeat(100)] {
             let target = Path::new("folder").join(name);
             let journal = Path::new("folder").join(format!("{}AbC{SAVING}", temporary_prefix(&target)));
             let line = mark(&journal);

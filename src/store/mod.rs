@@ -33,6 +33,7 @@ mod paths;
 mod plan_content;
 mod plan_fault;
 mod plan_guard;
+mod plan_name;
 mod plan_watch;
 mod program_folders;
 mod record_lines;
@@ -55,7 +56,8 @@ mod zone_files;
 pub use browse::{FolderEntry, desktop_has_file_dialogs, documents_folder, folder_entries, is_file, is_folder};
 pub use conflicted_copies::{ConflictedCopy, conflicted_copies, delete_copy};
 pub use environment::{
-    device_loss_wish, has_display, program_path, renderer_wish, start_again, uses_keyring, wants_own_dialogs,
+    device_loss_wish, has_display, is_dumb_terminal, program_path, renderer_wish, start_again, uses_keyring,
+    wants_own_dialogs,
 };
 pub use error::{LoadError, LoadProblem, SaveError};
 pub use file_batch::FileBatch;
@@ -74,6 +76,7 @@ pub use panic_log::write_panic_log;
 pub use plan_content::looks_like_plan;
 pub use plan_fault::SyntaxProblem;
 pub use plan_guard::guard_plan;
+pub use plan_name::{PLAN_ENDINGS, has_plan_name, problem_with_plan_name, with_plan_ending};
 pub use plan_watch::{PlanWatch, WatchNews, WatchedContent};
 pub use program_folders::ProgramFolders;
 pub use record_lines::lines_of_records;

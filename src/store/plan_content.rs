@@ -3,6 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
+use super::plan_name::has_plan_name;
 use super::stream::open_to_read;
 use crate::import::begins_plan;
 
@@ -11,8 +12,7 @@ const LONGEST_HEAD: u64 = 4 << 10;
 
 /// Whether a file looks like a plan, by its content or else by its name.
 pub fn looks_like_plan(path: &Path) -> bool {
-    let is_named = || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-    head(path).is_some_and(|text| begins_plan(&text) || is_named())
+    head(path).is_some_and(|text| begins_plan(&text) || has_plan_name(path))
 }
 
 /// Whether a file contains a plan.

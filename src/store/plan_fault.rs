@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use ron::Error;
 use ron::error::SpannedError;
 
@@ -73,10 +73,11 @@ impl PlanFault {
         match self {
             Self::Ron(error) => {
                 let at = error.span.start;
-                if let Some(message) = value_message(&error.code, text, at.line) {
+                let offset = ron_fields::offset(text, (at.line, at.col));
+                if let Some(message) = value_message(&error.code, text, offset) {
                     return SyntaxProblem::new(&message, "", (at.line, at.col));
                 }
-                let record = enclosing_record(text, at.line);
+                let record = enclosing_record(text, offset);
                 let near = record.map_or_else(String::new, |id| format!(" in or after the record \"{id}\""));
                 SyntaxProblem::new(&ron_message(&error.code), &near, (at.line, at.col))
             }
@@ -134,18 +135,12 @@ fn ron_message(error: &Error) -> String {
     }
 }
 
-/// The message for a value of the wrong form, with the value in it. The messages of chrono and serde do not name it.
-fn value_message(error: &Error, text: &str, line: usize) -> Option<String> {
-    let line = text.lines().nth(line.checked_sub(1)?)?;
+/// The message for a value of the wrong form, with the value in it: the one that begins at or before `offset`, since the
+/// reader may have read a part of it. The messages of chrono and serde do not name it.
+fn value_message(error: &Error, text: &str, offset: usize) -> Option<String> {
     match error {
         Error::Message(message) if CHRONO_MESSAGES.contains(&message.as_str()) => {
-            // Every second part of the line is between quotes.
-            let values = || line.split('"').skip(1).step_by(2);
-            let is_wrong = |value: &&str| {
-                let begins = value.starts_with(|c: char| c.is_ascii_digit());
-                begins && value.parse::<NaiveDate>().is_err() && value.parse::<NaiveTime>().is_err()
-            };
-            let value = values().find(is_wrong).or_else(|| values().last())?;
+            let value = ron_fields::token_before(text, offset, |token| token.starts_with('"'))?.trim_matches('"');
             Some(if value.contains(':') && !value.contains('-') {
                 format!("invalid time of day \"{value}\": use e.g. 22:00")
             } else {
@@ -153,8 +148,8 @@ fn value_message(error: &Error, text: &str, line: usize) -> Option<String> {
             })
         }
         Error::IntegerOutOfBounds => {
-            let number = line.split(|c: char| !c.is_ascii_digit() && c != '-');
-            let number = number.max_by_key(|number| (number.starts_with('-'), number.len()))?;
+            let is_number = |token: &str| token.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
+            let number = ron_fields::token_before(text, offset, is_number)?;
             Some(format!("the number {number} is out of range"))
         }
         _ => None,
@@ -253,11 +248,11 @@ fn second_of_an_id(text: &str) -> Option<(usize, usize)> {
     found
 }
 
-/// The id of the last record that begins at or before `line`.
-fn enclosing_record(text: &str, line: usize) -> Option<String> {
+/// The id of the last record that begins before an offset in bytes.
+fn enclosing_record(text: &str, offset: usize) -> Option<String> {
     let mut id = None;
     ron_fields::visit(text, |field| {
-        if field.line > line {
+        if field.offset > offset {
             return ControlFlow::Break(());
         }
         if field.path.ends_with("].id") {

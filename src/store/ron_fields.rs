@@ -75,6 +75,19 @@ pub(super) fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
 }
 
+/// The offset in bytes of a line and column, which count from 1; the end of the text beyond it.
+pub(super) fn offset(text: &str, (line, column): (usize, usize)) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[start..];
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+}
+
+/// The last token that begins at or before an offset in bytes and that `is_it` accepts.
+pub(super) fn token_before(text: &str, offset: usize, is_it: impl Fn(&str) -> bool) -> Option<&str> {
+    let tokens = Tokens::new(text).take_while(|(at, ..)| *at <= offset);
+    tokens.map(|(_, token, _)| token).filter(|token| is_it(token)).last()
+}
+
 /// The tokens of RON text, each with its byte offset and line. An unclosed string or comment extends to the end.
 struct Tokens<'a> {
     text: &'a str,

@@ -8,7 +8,7 @@ use windowsill::model::{
 use windowsill::store;
 
 use crate::common::harbour;
-use crate::support::desk::Desk;
+use crate::support::desk::{self, Desk};
 
 const SYSLOG: &str = "<34>1 2027-10-30T23:00:00Z";
 
@@ -203,7 +203,7 @@ fn a_freeze_forbids_what_it_covers() {
         desk.write("night.ron", &store::to_text(&plan).unwrap());
         assert_eq!(class_names(&desk, &log, ""), [class], "{name}");
         let out = desk.run("activity night.ron --on 2027-10-30 --format json").fine();
-        let rows: Value = serde_json::from_str(&out).unwrap();
+        let rows = desk::rows(&out);
         assert_eq!(rows[0]["approved"].as_bool(), Some(class == "expected"), "{name}");
     }
 }
@@ -262,10 +262,27 @@ fn dates_that_could_be_two_are_refused_without_their_order() {
 }
 
 #[test]
+fn events_are_written_to_a_file_in_the_form_of_its_ending() {
+    let desk = desk(true);
+    desk.write("log", "time,host\n2027-10-30T22:10:00Z,ledger\n2027-10-31T12:00:00Z,other\n");
+    let run = |options: &str| desk.run(&format!("activity night.ron --events log {options}"));
+    let json = run("--format json").fine();
+    let said = run("-o events.json").fine();
+    assert!(said.ends_with(", saved as events.json\n") && said.contains("1 outside any window"), "{said}");
+    assert_eq!(desk.read("events.json"), json);
+    run("-o events.csv").fine();
+    assert_eq!(desk.read("events.csv").lines().count(), 3);
+    assert_eq!(run("-o -").fine(), run("").fine());
+    run("-o events.xlsx").fails_saying("events.xlsx: events are written as .csv, .json or .txt");
+    run("-o log").fails_saying("this is the log");
+    run("-o night.ron").fails_saying("night.ron");
+}
+
+#[test]
 fn the_windows_of_a_day_are_listed_with_what_happens_in_them() {
     let rows = |is_agreed: bool, on: &str| -> Vec<Value> {
         let out = desk(is_agreed).run(&format!("activity night.ron --on {on} --format json")).fine();
-        serde_json::from_str(&out).unwrap()
+        desk::rows(&out)
     };
     let day = rows(true, "2027-10-31");
     assert_eq!(day.len(), 1, "it begins the evening before");

@@ -7,7 +7,7 @@ use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::store;
 
 use crate::common::harbour;
-use crate::support::desk::Desk;
+use crate::support::desk::{Desk, rows};
 
 #[test]
 fn a_new_plan_can_be_opened_and_is_never_overwritten_unasked() {
@@ -31,9 +31,8 @@ fn check_exits_with_1_if_there_are_errors() {
     let ran = desk.run("check plan.ron --now 2026-11-21T09:00:00Z");
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert!(ran.out.contains("F001") && ran.out.contains("falls in freeze Year end") && ran.out.contains("1 error"));
-    let json: serde_json::Value =
-        serde_json::from_str(&desk.run("check plan.ron --format json --now 2026-11-21T09:00:00Z").out).unwrap();
-    let finding = json.as_array().unwrap().iter().find(|finding| finding["code"] == "F001").unwrap();
+    let found = rows(&desk.run("check plan.ron --format json --now 2026-11-21T09:00:00Z").out);
+    let finding = found.iter().find(|finding| finding["code"] == "F001").unwrap();
     for (key, value) in [
         ("name", "window-in-freeze"),
         ("severity", "error"),
@@ -82,13 +81,13 @@ fn list_gives_text_csv_and_json_of_the_same_occurrences() {
     let csv = desk.run("list plan.ron --format csv --from 2027-03-20 --to 2027-04-17").fine();
     assert_eq!(csv.lines().count(), 3, "{csv}");
     let json = desk.run("list plan.ron --format json --from 2027-03-20 --to 2027-03-20").fine();
-    let expected = serde_json::json!([{
+    let expected = serde_json::json!({"version": 1, "zone_data": release(), "rows": [{
         "uid": "20270320.core-db@harbour.windowsill", "window": "core-db", "name": "Core DB patching",
         "groups": ["production"], "kind": "Standard", "original_on": "2027-03-20",
         "start_at": "2027-03-20T22:00:00Z", "end_at": "2027-03-21T02:00:00Z", "zone": "Europe/London",
         "local_start": "2027-03-20T22:00", "status": "planned", "need_minutes": 210, "margin_minutes": 30,
-        "rollback_deadline_at": "2027-03-21T00:47:00Z", "zone_data": release(),
-    }]);
+        "rollback_deadline_at": "2027-03-21T00:47:00Z",
+    }]});
     assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), expected);
     assert_eq!(desk.run("list plan.ron --from 2028-05-01").fine(), closing("0 occurrences"));
 }
@@ -98,7 +97,7 @@ fn cycles_and_reach_give_text_and_json_of_the_same_ladders() {
     let desk = Desk::new();
     let text = desk.read("plan.ron").replace("name: \"Servers\",", "name: \"Servers\", release: \"microsoft\",");
     desk.write("plan.ron", &text);
-    let rows = |words: &str| -> Vec<serde_json::Value> { serde_json::from_str(&desk.run(words).fine()).unwrap() };
+    let rows = |words: &str| rows(&desk.run(words).fine());
     let cycles = rows("cycles plan.ron --format json");
     let text = desk.run("cycles plan.ron").fine();
     assert!(text.ends_with(&closing(&format!("\n{} cycles", cycles.len()))), "{text}");
@@ -268,7 +267,7 @@ fn the_rota_says_who_works_when_and_what_is_not_filled() {
         ["ann", "Ann Bell", "", "work", "core-db"]
     );
     let json = desk.run("rota staffed.ron --format json --from 2027-03-21 --to 2027-03-21").out;
-    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let rows = rows(&json);
     assert_eq!((rows[0]["missing"].as_u64(), rows[0]["team"].as_str()), (Some(1), Some("testers")), "{json}");
 }
 
@@ -286,7 +285,7 @@ fn the_ledger_and_the_notice_calendar_are_listed_and_written() {
     let text = desk.run(&format!("ledger year.ron {now}")).fine();
     assert!(text.ends_with(&closing("\n0 of 10 agreed, 1 not asked in time")), "{text}");
     let json = desk.run(&format!("ledger year.ron --area payments --format json {now}")).fine();
-    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let rows = rows(&json);
     assert_eq!((rows[2]["state"].as_str(), rows[2]["area"].as_str()), (Some("Notice late"), Some("pay")), "{json}");
     desk.run("ledger year.ron --area trading").fails_saying("Known business areas: pay");
     let csv = desk.run(&format!("notices year.ron --format csv {now}")).fine();

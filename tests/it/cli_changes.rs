@@ -6,7 +6,7 @@ use windowsill::store;
 
 use crate::common::dates::date;
 use crate::common::owners;
-use crate::support::desk::Desk;
+use crate::support::desk::{Desk, rows};
 
 const NOW: &str = "--now 2027-01-04T09:00:00Z";
 
@@ -29,7 +29,7 @@ fn moved(to: &str, start: Option<&str>, length: Option<u32>) -> OccurrenceChange
 
 fn codes(desk: &Desk) -> Vec<String> {
     let out = desk.run(&format!("check plan.ron --format json {NOW}")).out;
-    let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+    let rows = rows(&out);
     rows.iter().map(|row| format!("{} {}", row["severity"].as_str().unwrap(), row["message"])).collect()
 }
 
@@ -154,6 +154,21 @@ fn occurrences_are_skipped_with_a_reason_and_restored() {
     let schedule = owners::derived(&desk.plan("plan.ron"));
     let window = schedule.window(&"core-db".into()).unwrap();
     assert!(window.expansion.occurrences.iter().all(|occurrence| occurrence.on() != date("2027-03-25")));
+    run("2027-03-25 --restore").fine();
+    assert_eq!(change(&desk, "2027-03-25"), Some(OccurrenceChange::Added { start: None, duration: None }));
+}
+
+#[test]
+fn a_reason_and_a_name_have_words() {
+    let desk = desk();
+    for words in [
+        "skip plan.ron core-db 2027-03-20 --reason _",
+        "skip plan.ron core-db 2027-03-20 --reason=",
+        "agree plan.ron core-db 2027-03-20 --area payments --by _",
+        "agree plan.ron core-db 2027-03-20 --area payments --declined --reason __",
+    ] {
+        desk.run(words).fails_saying("write at least one word");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde_json::Value;
 use windowsill::model::{Edit, MaintenanceWindow};
 use windowsill::store;
 
-use crate::support::desk::Desk;
+use crate::support::desk::{Desk, rows};
 
 const NOW: &str = "--now 2027-01-04T09:00:00Z";
 
@@ -19,7 +19,7 @@ fn sample_with(replaced: &str, by: &str) -> Desk {
 
 fn codes(desk: &Desk, options: &str) -> Vec<String> {
     let out = desk.run(&format!("check plan.ron --format json {options} {NOW}")).out;
-    let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+    let rows = rows(&out);
     rows.iter().map(|row| row["code"].as_str().unwrap().to_owned()).collect()
 }
 
@@ -45,7 +45,7 @@ fn findings_are_selected_by_code_and_window() {
 fn a_strict_check_counts_warnings() {
     let desk = Desk::new();
     let out = desk.run(&format!("check plan.ron --format json {NOW}")).out;
-    let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+    let rows = rows(&out);
     let warning = rows.iter().find(|row| row["severity"] == "warning").unwrap()["code"].as_str().unwrap();
     let only = rows.iter().filter(|row| row["code"] == warning).all(|row| row["severity"] == "warning");
     assert!(only, "{warning}");
@@ -77,7 +77,7 @@ fn quick_fixes_are_applied_saved_and_shown() {
     let desk = Desk::new();
     let fixable = |desk: &Desk| {
         let out = desk.run(&format!("check plan.ron --format json {NOW}")).out;
-        let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+        let rows = rows(&out);
         rows.iter()
             .filter(|row| row["fix"] == true)
             .map(|row| row["code"].as_str().unwrap().to_owned())
@@ -106,7 +106,7 @@ fn a_window_is_selected_with_what_is_reported_on_others() {
     desk.write("plan.ron", &store::to_text(&plan).unwrap());
     let overlaps = |window: &str| {
         let out = desk.run(&format!("check plan.ron --select W001 --each --format json --window {window} {NOW}"));
-        let rows: Vec<Value> = serde_json::from_str(&out.out).unwrap();
+        let rows = rows(&out.out);
         (rows.iter().map(|row| row["subject"].as_str().unwrap().to_owned()).collect::<Vec<_>>(), out.code)
     };
     let (of_first, code) = overlaps("core-db");
@@ -119,7 +119,7 @@ fn fixes_of_one_rule_are_applied_for_each_severity() {
     let desk = sample_with("within: \"720h\"", "within: \"1920h\"");
     let fixable = |desk: &Desk| {
         let out = desk.run(&format!("check plan.ron --select S001 --each --format json {NOW}")).out;
-        let rows: Vec<Value> = serde_json::from_str(&out).unwrap();
+        let rows = rows(&out);
         let fixable = rows.iter().filter(|row| row["fix"] == true);
         fixable.map(|row| format!("{} {}", row["subject"], row["other"])).collect::<Vec<_>>()
     };
@@ -148,6 +148,21 @@ fn fixing_knows_what_the_simulation_finds() {
         let [again, check] = ["--fix", ""].map(|fix| desk.run(&format!("check {options} {fix} {NOW}")).code);
         assert_eq!(again, check, "{options}");
     }
+}
+
+#[test]
+fn owners_are_notified_of_fixes_only_if_they_were_asked_before() {
+    let desk = Desk::new();
+    desk.write("plan.ron", include_str!("../../assets/sample.ron"));
+    let mut parts = desk.plan("plan.ron").to_parts();
+    assert!(!parts.ledger.is_empty(), "the owners of the sample were asked");
+    (parts.ledger, parts.sent_invites) = Default::default();
+    let unknown = store::to_text(&windowsill::model::Plan::from(parts)).unwrap();
+    let fix = format!("check plan.ron --fix --select B001 {NOW}");
+    assert!(desk.run(&fix).out.contains("notified"));
+    desk.write("plan.ron", &unknown);
+    let out = desk.run(&fix).out;
+    assert!(out.starts_with("Applied ") && !out.contains("otif"), "{out}");
 }
 
 #[test]

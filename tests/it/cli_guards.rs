@@ -40,7 +40,7 @@ fn explain_suggests_checks_by_a_part_of_their_name() {
 #[test]
 fn a_new_plan_has_the_ending_of_plans() {
     let desk = Desk::new();
-    desk.run("new next").fails_saying("next.ron");
+    desk.run("new next").fails_saying("next.windowsill");
     assert!(!desk.path("next").exists());
 }
 
@@ -57,6 +57,22 @@ fn what_is_wrong_in_a_plan_is_named_with_its_value() {
         assert!(plan.contains(good), "{good}\n{plan}");
         desk.write("bad.ron", &plan.replacen(good, bad, 1));
         desk.run("check bad.ron").fails_saying(says);
+    }
+}
+
+#[test]
+fn an_argument_that_needs_another_is_never_ignored() {
+    let desk = Desk::new();
+    for words in [
+        "check plan.ron --drop-unknown",
+        "check plan.ron --drop-unknown --each",
+        "check plan.ron --drop-unknown --format json",
+        "recover -o recovered.ron",
+        "recover -o recovered.ron --format json",
+        "activity plan.ron --on 2027-03-20T22:00:00Z --zone UTC",
+    ] {
+        let ran = desk.run(words);
+        assert!(ran.out.is_empty() && ran.code == 2, "{words}: {}{}", ran.out, ran.err);
     }
 }
 

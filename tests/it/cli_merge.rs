@@ -138,9 +138,17 @@ fn git_merges_plans_after_the_setup() {
     desk.run("git setup repo").fails_saying("not in a Git repository");
     assert!(git("init -q -b main").0);
     let said = desk.run("git setup repo").fine();
-    assert!(said.starts_with("Git now merges *.ron in ") && said.contains("Commit .gitattributes"), "{said}");
+    assert!(
+        said.starts_with("Git now merges *.windowsill and *.ron in ") && said.contains("Commit .gitattributes"),
+        "{said}"
+    );
     assert!(desk.run("git setup repo").fine().contains("Run this in every other clone"));
-    assert_eq!(desk.read("repo/.gitattributes"), "*.ron merge=windowsill\n");
+    let both = "*.windowsill merge=windowsill\n*.ron merge=windowsill\n";
+    assert_eq!(desk.read("repo/.gitattributes"), both);
+    desk.run("git setup repo --files plans/*.ron --files x/*.ron").fine();
+    assert!(desk.read("repo/.gitattributes").ends_with("\nplans/*.ron merge=windowsill\nx/*.ron merge=windowsill\n"));
+    desk.run("git setup repo --files=").fails_saying("invalid pattern \"\"");
+    desk.write("repo/.gitattributes", both);
     let commit = |version: &str| {
         desk.write("repo/plan.ron", &desk.read(version));
         assert!(git("add -A").0 && git(&format!("commit -q -m {version}")).0);

@@ -4,7 +4,7 @@ use std::fs;
 
 use calamine::{Data, Reader, Xlsx};
 
-use crate::support::desk::Desk;
+use crate::support::desk::{Desk, rows};
 use crate::support::poppler::{Pdf, are_readers_here, squeezed};
 
 /// A folder with the sample as `p.ron`.
@@ -89,8 +89,7 @@ fn figures_and_items_are_lists_for_excel_and_scripts() {
     assert_eq!(sheet.get((1, 0)), Some(&Data::String("overall".to_owned())));
     assert_eq!((sheet.get((1, 2)), sheet.get((1, 10))), (Some(&Data::Float(56.0)), Some(&Data::Float(80.4))));
     let json = desk.run(&format!("compliance p.ron {AT} --items --format json")).fine();
-    let items: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let items = items.as_array().unwrap();
+    let items = rows(&json);
     let count = |state: &str| items.iter().filter(|item| item["state"] == state).count();
     assert_eq!((items.len(), count("in time"), count("late"), count("overdue")), (61, 45, 9, 2));
     let late = items.iter().find(|item| item["advisory"] == "ht-2026-044" && item["system"] == "payments-hub").unwrap();

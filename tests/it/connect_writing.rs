@@ -11,7 +11,7 @@ use windowsill::schedule::Schedule;
 
 use crate::common::dates::{date, moved};
 use crate::common::harbour;
-use crate::support::desk::Desk;
+use crate::support::desk::{self, Desk};
 use crate::support::hostile;
 
 const NOW: &str = "--now 2026-11-21T09:00:00Z";
@@ -130,13 +130,13 @@ fn an_export_refuses_the_plan_itself_and_wrong_endings() {
 #[test]
 fn the_command_line_lists_all_systems_and_what_they_can_express() {
     let desk = Desk::new();
-    let list: serde_json::Value = serde_json::from_str(&desk.run("connect list --format json").fine()).unwrap();
-    let ids: Vec<&str> = list.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    let list = desk::rows(&desk.run("connect list --format json").fine());
+    let ids: Vec<&str> = list.iter().map(|row| row["id"].as_str().unwrap()).collect();
     let known: Vec<&str> = SYSTEMS.iter().map(|system| system.id).collect();
     assert_eq!(ids, known);
     assert!(ids.is_sorted_by(|a, b| a.replace('-', "_") < b.replace('-', "_")));
     let rows = desk.run(&format!("connect check plan.ron --to ssm --format json {NOW}")).fine();
-    let rows: serde_json::Value = serde_json::from_str(&rows).unwrap();
+    let rows = desk::rows(&rows);
     assert_eq!((rows[0]["window"].as_str(), rows[0]["form"].as_str()), (Some("core-db"), Some("native")));
     let freeze = rows[0]["lost"].as_array().unwrap().iter().find(|loss| loss["what"] == "freeze").unwrap();
     assert_eq!(freeze["occurrences"], serde_json::json!(["2027-12-18"]));

@@ -40,7 +40,13 @@ fn an_added_occurrence_takes_place_after_it_is_moved_and_moved_back() {
     assert_eq!(origins(&[add.clone(), to("2027-03-06"), to("2027-03-05")]), is_added);
     let restore = Edit::RestoreOccurrence { window: "core-db".into(), on: added };
     assert_eq!(origins(&[add.clone(), to("2027-03-06"), restore.clone()]), is_added);
-    assert_eq!(origins(&[add.clone(), restore]), None);
+    assert_eq!(origins(&[add.clone(), restore.clone()]), None);
+    let skip = |reason: &str| Edit::SkipOccurrence { window: "core-db".into(), on: added, reason: reason.into() };
+    let is_skipped = Some((added, Origin::Skipped));
+    assert_eq!(origins(&[add.clone(), skip("Audit")]), is_skipped);
+    assert_eq!(origins(&[add.clone(), skip("Audit"), skip("Holiday"), restore.clone()]), is_added);
+    assert_eq!(origins(&[add.clone(), to("2027-03-06"), skip("Audit"), restore.clone()]), is_added);
+    assert_eq!(origins(&[add.clone(), skip("Audit"), restore.clone(), restore]), None);
     let change = DatedChange { from: added, start: None, duration: None, shift_days: 1 };
     let change = Edit::PutDatedChange { window: "core-db".into(), change };
     let is_moved = Some((on("2027-03-06"), Origin::Moved));
@@ -66,6 +72,23 @@ fn only_an_added_occurrence_comes_back_as_an_added_one() {
     let refused = applied(&plan, std::slice::from_ref(&add)).apply(&add).unwrap_err();
     let text = "Core DB patching already has an occurrence with the date Fri 5 Mar 2027: move or restore that one";
     assert_eq!(refused.to_string(), text);
+}
+
+#[test]
+fn an_occurrence_that_is_as_an_edit_says_keeps_its_sequence() {
+    let (window, third) = (|| "core-db".into(), on("2027-03-20"));
+    let moved =
+        |to: &str| Edit::MoveOccurrence { window: window(), on: third, to: on(to), start: None, duration: None };
+    let skip = Edit::SkipOccurrence { window: window(), on: third, reason: "Audit".into() };
+    let restore = Edit::RestoreOccurrence { window: window(), on: third };
+    let plan = harbour::plan();
+    assert_eq!(applied(&plan, &[moved("2027-03-20")]), plan, "it is there already");
+    assert_eq!(applied(&plan, std::slice::from_ref(&restore)), plan);
+    for edits in [vec![moved("2027-03-21")], vec![skip.clone()], vec![skip, restore], vec![moved("2027-03-27")]] {
+        let once = applied(&plan, &edits);
+        assert_ne!(once, plan);
+        assert_eq!(applied(&once, &edits[edits.len() - 1..]), once, "{edits:?}");
+    }
 }
 
 #[test]

@@ -139,9 +139,9 @@ fn a_page_that_is_not_true_is_found() {
         (format!("{new}\n```text\n…\nMore\n```\n"), "line 5: the page shows"),
         (format!("{new}\nThen:\n\n```text\n{printed}```\n"), "line 7: a block that no test reads"),
         (format!("{new}{new}"), "line 4: `windowsill new a.ron --title \"A year\" --from 2027-01-01` exits with 2"),
-        ("```sh\nwindowsill check northfold.ron\n```\n".to_owned(), "exits with 1"),
+        ("```sh\nwindowsill check northfold.windowsill\n```\n".to_owned(), "exits with 1"),
         ("```sh exit-1\nwindowsill explain B001\n```\n".to_owned(), "exits with 0"),
-        ("```sh\nrm northfold.ron\n```\n".to_owned(), "unknown program"),
+        ("```sh\nrm northfold.windowsill\n```\n".to_owned(), "unknown program"),
         ("```sh\ncp missing.ron other.ron\n```\n".to_owned(), "line 1"),
         ("```bash\nwindowsill explain B001\n```\n".to_owned(), "a block that no test reads"),
     ] {

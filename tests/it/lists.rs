@@ -8,7 +8,7 @@ use windowsill::schedule::time::zone_data::ZoneData;
 use windowsill::store::save_anyway;
 
 use crate::common::harbour;
-use crate::support::desk::Desk;
+use crate::support::desk::{self, Desk};
 
 fn desk(plan: &Plan) -> Desk {
     let desk = Desk::new();
@@ -47,8 +47,7 @@ fn findings_about_what_is_being_entered_are_marked_in_all_forms() {
     assert_eq!(at, 1, "before the zone data: {titles}");
     assert_eq!(rows.lines().filter(|row| row.rsplit(',').nth(at) == Some("yes")).count(), marked, "{csv}");
     assert_eq!(rows.lines().filter(|row| row.rsplit(',').nth(at) == Some("no")).count() + marked, rows.lines().count());
-    let json: serde_json::Value = serde_json::from_str(&list("--format json")).unwrap();
-    let of_json = json.as_array().unwrap().iter().filter(|row| row["to_finish"] == true).count();
+    let of_json = desk::rows(&list("--format json")).iter().filter(|row| row["to_finish"] == true).count();
     assert_eq!(of_json, marked);
 }
 

@@ -48,6 +48,7 @@ mod inventories;
 mod invites;
 mod invites_hostile;
 mod invites_walk;
+mod json;
 #[cfg(unix)]
 mod kills;
 mod known_times;
@@ -74,6 +75,7 @@ mod paper;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plan_file;
+mod plan_names;
 mod planner;
 #[cfg(feature = "pdf")]
 mod planner_pdf;

@@ -141,6 +141,32 @@ fn errors_say_where_and_what_to_do() {
 }
 
 #[test]
+fn a_wrong_value_is_named_wherever_it_is_in_its_line() {
+    let window = |fields: &str| {
+        let usual = "rule: Dates([(on: \"2027-03-01\")]), duration: \"4h\", start: \"22:00\"";
+        format!("(id: \"core-108512\", name: \"72h\", kind: Standard, {usual}{fields}),")
+    };
+    for (fields, problem) in [
+        (", first: \"2027-02-30\"", "Invalid date \"2027-02-30\""),
+        (", first: \"soon\", last: \"2027-03-99\"", "Invalid date \"soon\""),
+        (", exceptions: [(on: \"2027-03-0\", change: Restored)]", "Invalid date \"2027-03-0\""),
+        (", exceptions: [(on: \"2027-03-01\", change: Moved(to: \"03/2027\"))]", "Invalid date \"03/2027\""),
+        (", changes: [(from: \"2027-04-31\", shift_days: 1)]", "Invalid date \"2027-04-31\""),
+        (", sequence: 4294967296", "The number 4294967296 is out of range"),
+        (", sequence: -1", "The number -1 is out of range"),
+        (", kind: Rolling", "Duplicate field \"kind\" in or after the record \"core-108512\""),
+    ] {
+        let others = [window("").replace("core-", "before-"), window("").replace("core-", "after-")];
+        for between in [" ", "\n"] {
+            let windows = [&*others[0], &window(fields), &others[1]].join(between);
+            refused(&plan_with(&format!("windows: [{windows}],")), problem);
+        }
+    }
+    let policy = format!("policy: (window_types: [(kind: Standrad)]), windows: [{}],", window(""));
+    refused(&plan_with(&policy), "expected Standard, Emergency, Extended or Rolling (line 2");
+}
+
+#[test]
 fn a_time_of_day_with_seconds_is_refused() {
     let window = |start: &str| {
         plan_with(&format!(

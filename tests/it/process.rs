@@ -7,7 +7,7 @@ use windowsill::model::{ProcessStage, UtcMinute};
 use windowsill::schedule::Schedule;
 use windowsill::store;
 
-use crate::support::desk::Desk;
+use crate::support::desk::{Desk, rows};
 
 /// The system `t` is in the group for tests, `a` in production; `w` takes place on Saturdays.
 fn plan(advisory: &str, more: &str) -> String {
@@ -105,13 +105,13 @@ fn the_command_lists_the_board_and_who_is_responsible() {
     let text = desk.run("compliance p.ron --board --at 2027-03-14").fine();
     assert!(text.contains("6 of 7") && text.contains("Verify") && text.contains("Security"), "{text}");
     let json = desk.run("compliance p.ron --board --at 2027-03-14 --format json").fine();
-    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
-    let verify = rows.as_array().unwrap().iter().find(|row| row["stage"] == "Verify").unwrap();
+    let rows = rows(&json);
+    let verify = rows.iter().find(|row| row["stage"] == "Verify").unwrap();
     assert_eq!(
         (&verify["current"], &verify["responsible"]),
         (&serde_json::json!(true), &serde_json::json!("Security"))
     );
-    assert_eq!(rows.as_array().unwrap().len(), 7);
+    assert_eq!(rows.len(), 7);
     desk.run("compliance p.ron --board -o board.html").fails_saying("--board is a list");
     desk.run("compliance p.ron --board -o board.xlsx").fine();
 }

@@ -33,7 +33,11 @@ fn key(system: &str) -> ResultKey {
 fn results_of_all_systems_are_recorded_at_once_and_corrected_one_by_one() {
     let desk = desk();
     let out = desk.run("record result p.ron --window weekend --on 2027-03-13 --outcome patched").fine();
-    assert!(out.starts_with("Recorded Alpha: patched, Weekend, 13 Mar\nRecorded Beta: patched"), "{out}");
+    assert!(
+        out.starts_with("Recorded Alpha: patched, Weekend, 13 Mar: no error")
+            && out.contains("\nRecorded Beta: patched"),
+        "{out}"
+    );
     let plan = desk.plan("p.ron");
     assert_eq!(plan.policy().recording_from, Some(date(2027, 3, 13)), "the first result switches recording on");
     let result = plan.results().get(&key("a")).unwrap();
@@ -45,7 +49,7 @@ fn results_of_all_systems_are_recorded_at_once_and_corrected_one_by_one() {
     assert_eq!((result.attempted, result.outcome()), (4, ResultOutcome::Partly));
     let end = UtcMinute::from_utc("2027-03-14T00:30:00Z".parse().unwrap());
     assert_eq!((result.ended_at, result.reboots_successful), (Some(end), 3), "on the window's clock");
-    assert!(desk.run(some).fine().starts_with("Nothing to record"));
+    assert_eq!(desk.run(some).fine(), "Nothing to change\n");
     desk.run("record result p.ron --window w --on 2027-03-13 --system b --remove").fine();
     assert_eq!(desk.plan("p.ron").results().len(), 1);
 }
@@ -54,13 +58,13 @@ fn results_of_all_systems_are_recorded_at_once_and_corrected_one_by_one() {
 fn wrong_results_are_refused_and_change_nothing() {
     let desk = desk();
     let cases = [
-        ("--on 2027-03-12 --outcome patched", "No occurrence of Weekend on 2027-03-12. Nearest: 2027-"),
-        ("--on 2027-03-13 --system c --outcome patched", "Unknown system \"c\". Known systems: a, b"),
-        ("--on 2027-03-13 --patched 4", "Numbers of hosts are for one system, not for 2"),
-        ("--on 2027-03-13 --system a", "No outcome for Alpha: add --outcome"),
+        ("--on 2027-03-12 --outcome patched", "no occurrence of Weekend on 2027-03-12. Nearest: 2027-"),
+        ("--on 2027-03-13 --system c --outcome patched", "unknown system \"c\". Known systems: a, b"),
+        ("--on 2027-03-13 --patched 4", "numbers of hosts are for one system, not for 2"),
+        ("--on 2027-03-13 --system a", "no outcome for Alpha: add --outcome"),
         (
             "--on 2027-03-13 --system a --attempted 2 --patched 3",
-            "Invalid result of Alpha: 3 hosts patched and 0 failed",
+            "invalid result of Alpha: 3 hosts patched and 0 failed",
         ),
         ("--on 2027-03-13 --system a --outcome patched --end 25:00", "use e.g. 2027-03-13T22:00"),
     ];
@@ -83,9 +87,9 @@ fn scans_sign_offs_tests_and_holds_are_recorded() {
     let hold = "record hold p.ron --group one --release 2027-03-09 --by Ann";
     desk.run(&format!("{hold} --reason Withdrawn --at 2027-03-14T09:00")).fine();
     desk.run(&format!("{hold} --reason Again")).fails_saying("on hold there already: Withdrawn (Ann)");
-    desk.run(&format!("{hold} --lift --at 2027-03-13T09:00")).fails_saying("The hold began later than that");
+    desk.run(&format!("{hold} --lift --at 2027-03-13T09:00")).fails_saying("the hold began later than that");
     let out = desk.run(&format!("{hold} --lift --at 2027-03-15T09:00")).fine();
-    assert_eq!(out, "Lifted the hold of First, release of 9 Mar\n");
+    assert!(out.starts_with("Lifted the hold of First, release of 9 Mar: "), "{out}");
     desk.run(&format!("{hold} --lift")).fails_saying("nothing to lift");
     let plan = desk.plan("p.ron");
     let record = plan.group_records().for_group(&"l".into(), &"one".into(), date(2027, 3, 9)).unwrap();
@@ -93,8 +97,22 @@ fn scans_sign_offs_tests_and_holds_are_recorded() {
     assert_eq!(record.test.as_ref().map(|test| test.is_passed), Some(false));
     assert!(record.holds[0].lifted.is_some());
     let wrong = "record signoff p.ron deployed --group one --release 2027-03-10 --by Ann";
-    desk.run(wrong).fails_saying("No release for First on 2027-03-10: the nearest are 2027-03-09");
-    desk.run("record test p.ron pass --group x --release 2027-03-09 --by Bo").fails_saying("Unknown group \"x\"");
+    desk.run(wrong).fails_saying("no release for First on 2027-03-10: the nearest are 2027-03-09");
+    desk.run("record test p.ron pass --group x --release 2027-03-09 --by Bo").fails_saying("unknown group \"x\"");
+}
+
+#[test]
+fn a_dry_run_records_nothing_and_says_what_it_would() {
+    let desk = desk();
+    let scan = "record scan p.ron --window w --on 2027-03-13 --at 2027-03-14T07:00";
+    let out = desk.run(&format!("{scan} --dry-run --format json")).fine();
+    let report: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&report["changed"], &report["dry_run"]), (&true.into(), &true.into()), "{out}");
+    assert_eq!(desk.read("p.ron"), PLAN);
+    desk.run(scan).fine();
+    assert_eq!(desk.plan("p.ron").scans().len(), 1);
+    let out = desk.run(&format!("{scan} --format json")).fine();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&out).unwrap()["changed"], false);
 }
 
 #[test]

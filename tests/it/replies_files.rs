@@ -258,6 +258,16 @@ fn the_command_line_takes_aliases_and_refuses_what_is_none() {
     let again = desk.run("import replies b.ics --into plan.ron").fine();
     assert!(again.contains("The ledger has a newer answer"), "{again}");
     desk.run("import replies a.ics --into plan.ron --alias ann").fails_saying("use two addresses");
+    desk.write("c.ics", &reply_on("2027-04-17", &format!("PARTSTAT=ACCEPTED:mailto:{ANN}"), "SEQUENCE:0\r\n"));
+    desk.run("import replies c.ics --into plan.ron --now 2027-02-03T09:00:00Z").fine();
+    let plan = desk.plan("plan.ron");
+    let of_april: Vec<String> = plan
+        .ledger()
+        .iter()
+        .filter(|entry| entry.key.on == date("2027-04-17"))
+        .map(|entry| format!("{entry:?}"))
+        .collect();
+    assert!(!of_april.is_empty() && of_april.iter().all(|entry| entry.contains("2027-02-03")), "{of_april:?}");
 }
 
 #[test]

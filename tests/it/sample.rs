@@ -179,7 +179,7 @@ fn quick_fixes_make_their_findings_go_away_and_bring_no_new_error() {
     let before = schedule();
     let cx = windowsill::checks::Context::new(&before, TODAY.parse().unwrap());
     for (code, label) in [
-        ("B001", "Lengthen window to 5 h"),
+        ("B001", "Lengthen occurrence to 5 h"),
         ("F001", "Move to Sun 3 Oct 2027"),
         ("R002", "Move to Fri 20 Aug 2027"),
         ("T006", "Move to Sat 4 Sep 2027"),

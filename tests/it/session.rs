@@ -88,7 +88,7 @@ fn a_plan_is_saved_under_a_name_and_opened_again() {
     let path = home.path().join("year");
     perform(&mut session, [rename("Renamed"), Action::SaveAs(path)]);
     assert!(!session.is_unsaved());
-    let path = home.path().join("year.ron");
+    let path = home.path().join("year.windowsill");
     assert_eq!(session.settings.recent, std::slice::from_ref(&path));
     let mut other = session_in(home.path(), empty_plan());
     drop(session);
@@ -99,12 +99,23 @@ fn a_plan_is_saved_under_a_name_and_opened_again() {
 
 #[test]
 fn a_plan_without_a_file_asks_for_one_on_save() {
-    let (_home, mut session) = session(empty_plan());
+    let (home, mut session) = session(empty_plan());
     perform(&mut session, [rename("Name of the file"), Action::Run(Command::Save)]);
     let Some(Dialog::Path(PathRequest::SaveAs { name })) = &session.dialogs.open else {
         panic!("{:?}", session.dialogs.open)
     };
-    assert_eq!(name, "name-of-the-file.ron");
+    assert_eq!(name, "name-of-the-file.windowsill");
+    perform(&mut session, [Action::SaveAs(home.path().join("first"))]);
+    assert!(open(&home.path().join("first.windowsill")).is_ok());
+    // A plan with the other ending keeps it.
+    perform(
+        &mut session,
+        [Action::SaveAs(home.path().join("second.ron")), rename("Later"), Action::Run(Command::SaveAs)],
+    );
+    let Some(Dialog::Path(PathRequest::SaveAs { name })) = &session.dialogs.open else {
+        panic!("{:?}", session.dialogs.open)
+    };
+    assert_eq!(name, "second.ron");
 }
 
 #[test]

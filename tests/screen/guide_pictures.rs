@@ -9,7 +9,7 @@ use crate::pictures::picture_at;
 const NOW: &str = "2026-11-16T09:00:00Z";
 
 fn northfold() -> Plan {
-    store::parse(include_str!("../../docs/guide/files/northfold.ron")).unwrap().plan
+    store::parse(include_str!("../../docs/guide/files/northfold.windowsill")).unwrap().plan
 }
 
 fn guide(now: &str, name: &str, size: [f32; 2], plan: Plan, actions: &[Action]) {

@@ -81,10 +81,10 @@ fn files_dropped_together_are_imported_one_after_the_other() {
     let path = |name: &str| home.path().join(name);
     fs::write(path("b.ics"), CALENDAR).unwrap();
     fs::write(path("notes.txt"), "Call Ann about the freeze\n").unwrap();
-    fs::write(path("plan.ron"), include_str!("../../assets/sample.ron")).unwrap();
+    fs::write(path("plan.windowsill"), include_str!("../../assets/sample.ron")).unwrap();
     fs::write(path("c.tsv"), "name\tdate\nWeb\t2027-05-15\n").unwrap();
     let before = windows(&screen);
-    let all = ["b.ics", "notes.txt", "plan.ron", "c.tsv"].map(path);
+    let all = ["b.ics", "notes.txt", "plan.windowsill", "c.tsv"].map(path);
     screen.perform(Action::Drop(std::iter::once(first.clone()).chain(all).collect()));
     screen.expect("From a.csv");
     screen.expect("Next: b.ics and c.tsv");
@@ -101,7 +101,7 @@ fn files_dropped_together_are_imported_one_after_the_other() {
     screen.finish_jobs();
     assert_eq!(windows(&screen), before + 3);
     screen.expect_part("notes.txt: Unknown file content");
-    screen.expect_part("plan.ron is a plan: drop it alone to open it");
+    screen.expect_part("plan.windowsill is a plan: drop it alone to open it");
 
     screen.perform(Action::Drop(vec![path("b.ics"), path("c.tsv"), first]));
     screen.click("Cancel");

@@ -222,9 +222,11 @@ fn another_file_is_replaced_only_after_confirmation() {
 fn the_path_field_completes_from_the_folder() {
     let (home, mut screen) = in_folder();
     fs::write(home.path().join("plan-2027.ron"), "").unwrap();
+    fs::write(home.path().join("plan-2028.windowsill"), "").unwrap();
     screen.press_with(Modifiers::COMMAND, Key::O);
     screen.write("Path", &home.path().join("pla").display().to_string());
     screen.expect("plan-2027.ron");
+    screen.expect("plan-2028.windowsill");
     screen.click("Cancel");
     assert!(!has_dialog(&screen));
 }

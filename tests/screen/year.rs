@@ -90,7 +90,7 @@ fn a_quick_fix_in_the_inspector_removes_the_finding() {
             .count()
     };
     assert_eq!(screen.session(of_core_db), 1);
-    screen.click("Lengthen window to 5 h");
+    screen.click("Lengthen occurrence to 5 h");
     assert_eq!(screen.session(of_core_db), 0);
 }
 

@@ -27,7 +27,8 @@ pub fn lengthen_with_buffer(cx: &Context<'_>, finding: &Finding, buffer_percent:
 }
 
 /// Lengthens the finding's window so that its occurrence really lasts `wanted`. If the occurrence has its length from a
-/// dated change, that is changed; if its exception gives a length, only the occurrence is.
+/// dated change, that is changed. Only the occurrence is lengthened if its exception gives a length, or if the clocks go
+/// forward during it: the others are longer already, and their owners need not agree again.
 pub fn lengthen_to(cx: &Context<'_>, finding: &Finding, wanted: Minutes) -> Option<Fix> {
     let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
     let duration = duration_on_clock(window, occurrence, wanted)?;
@@ -35,7 +36,9 @@ pub fn lengthen_to(cx: &Context<'_>, finding: &Finding, wanted: Minutes) -> Opti
         return None;
     }
     let original_on = occurrence.original_on();
-    if window.window.exception(original_on).is_some_and(|exception| exception.change.duration().is_some()) {
+    let has_own_length = window.window.exception(original_on).is_some_and(|each| each.change.duration().is_some());
+    let is_shortened = occurrence.end_at.since(occurrence.start_at) < occurrence.duration.signed();
+    if has_own_length || is_shortened {
         let label = format!("Lengthen occurrence to {duration}");
         return Some(Fix { label, edit: window.change_times(occurrence, occurrence.local_start, duration) });
     }

@@ -8,8 +8,8 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
-use super::{Form, json};
-use crate::cli::arguments::Now;
+use crate::cli::arguments::{Now, ReportForm};
+use crate::cli::json;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
@@ -32,7 +32,7 @@ pub struct Check {
     to: Option<&'static ConnectedSystem>,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: Form,
+    format: ReportForm,
     #[command(flatten)]
     now: Now,
 }
@@ -64,9 +64,9 @@ impl Run for Check {
         let all: Vec<(SystemOrder, Vec<ExpressedWindow<'_>>)> =
             targets.map(|target| (target, target.writer.express(&schedule, now))).collect();
         let text = match (self.format, self.to) {
-            (Form::Json, _) => json(&rows(&all))?,
-            (Form::Text, None) => table(&all),
-            (Form::Text, Some(_)) => details(&all),
+            (ReportForm::Json, _) => json::rows(&rows(&all))?,
+            (ReportForm::Text, None) => table(&all),
+            (ReportForm::Text, Some(_)) => details(&all),
         };
         Ok(Reply::new(text).with_notes(notes))
     }

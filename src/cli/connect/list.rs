@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
 
-use super::{Form, json};
+use crate::cli::arguments::ReportForm;
+use crate::cli::json;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::connect::{SYSTEMS, kinds_of};
@@ -15,7 +16,7 @@ use crate::export::lists::aligned;
 pub struct List {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: Form,
+    format: ReportForm,
 }
 
 #[derive(Serialize)]
@@ -47,8 +48,8 @@ impl Run for List {
                     .collect(),
             })
             .collect();
-        if self.format == Form::Json {
-            return Ok(Reply::new(json(&rows)?));
+        if self.format == ReportForm::Json {
+            return Ok(Reply::new(json::rows(&rows)?));
         }
         let line = |row: &Row| {
             let writes = row.writes.iter().map(|write| format!("{} (.{})", write.format, write.ending));

@@ -28,16 +28,3 @@ impl Run for Connect {
         self.kind.run(clock)
     }
 }
-
-/// The form of the output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-enum Form {
-    #[default]
-    Text,
-    Json,
-}
-
-/// Indented JSON with a line end.
-fn json(rows: &impl serde::Serialize) -> Result<String, Failure> {
-    Ok(format!("{}\n", serde_json::to_string_pretty(rows)?))
-}

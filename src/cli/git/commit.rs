@@ -8,9 +8,9 @@ use clap::Args;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::cli::working;
 use crate::export::revision::commit_message;
 use crate::model::UtcMinute;
-use crate::progress::Progress;
 use crate::schedule::Schedule;
 use crate::store::{GitFile, git_report};
 
@@ -35,7 +35,7 @@ impl Run for Commit {
             Some(message) => message.clone(),
             None => message(&file, &schedule, clock).map_err(failed)?,
         };
-        let made = file.commit(&message, None, &Progress::default()).map_err(failed)?;
+        let made = file.commit(&message, None, working::progress()).map_err(failed)?;
         let subject = message.trim().lines().next().unwrap_or_default();
         let advice = made.advice().map(|advice| format!("{advice}\n")).unwrap_or_default();
         Ok(Reply::new(format!("{}: {subject}\n{advice}", made.in_words())).with_notes(notes))
@@ -44,6 +44,6 @@ impl Run for Commit {
 
 /// The message that says what changed.
 fn message(file: &GitFile, schedule: &Schedule, clock: DateTime<Utc>) -> Result<String, crate::store::GitError> {
-    let report = git_report(file, schedule, None, UtcMinute::from_utc(clock), &Progress::default())?;
+    let report = git_report(file, schedule, None, UtcMinute::from_utc(clock), working::progress())?;
     Ok(commit_message(report.changes(), schedule.plan.title(), report.status.is_new()))
 }

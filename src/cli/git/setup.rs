@@ -8,6 +8,7 @@ use clap::Args;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::store::{GitRepository, program_path};
+use crate::wording::list_in_sentence;
 
 /// The name of the merge driver in Git's configuration.
 const DRIVER: &str = "windowsill";
@@ -20,18 +21,18 @@ const DRIVER: &str = "windowsill";
 pub struct Setup {
     /// Folder in the repository [default: the current folder]
     folder: Option<PathBuf>,
-    /// Files that are plans, as in .gitattributes
-    #[arg(long, value_name = "PATTERN", default_value = "*.ron")]
-    files: String,
+    /// Files that are plans, as in .gitattributes; may be repeated
+    #[arg(long, value_name = "PATTERN", default_values = ["*.windowsill", "*.ron"])]
+    files: Vec<String>,
 }
 
 impl Run for Setup {
     fn run(&self, _: DateTime<Utc>) -> Result<Reply, Failure> {
         let folder = self.folder.as_deref().unwrap_or(Path::new("."));
-        if self.files.trim().is_empty() || self.files.contains(char::is_whitespace) {
+        let is_invalid = |pattern: &&String| pattern.is_empty() || pattern.contains(char::is_whitespace);
+        if let Some(pattern) = self.files.iter().find(is_invalid) {
             return Err(Failure(format!(
-                "invalid pattern \"{}\": use one without spaces, e.g. plans/*.ron",
-                self.files
+                "invalid pattern \"{pattern}\": use one without spaces, e.g. plans/*.windowsill"
             )));
         }
         let repository = GitRepository::find(folder).map_err(|error| Failure::at(folder, error))?;
@@ -43,12 +44,14 @@ impl Run for Setup {
         let configure = |key: &str, value: &str| repository.configure(&format!("merge.{DRIVER}.{key}"), value);
         configure("name", "Windowsill: plans by record and field")?;
         configure("driver", &driver)?;
-        let line = format!("{} merge={DRIVER}", self.files);
-        let is_new = repository.add_attribute(&line)?;
+        let mut is_new = false;
+        for pattern in &self.files {
+            is_new |= repository.add_attribute(&format!("{pattern} merge={DRIVER}"))?;
+        }
         let attributes = if is_new { "Commit .gitattributes, and run this" } else { "Run this" };
         Ok(Reply::new(format!(
             "Git now merges {} in {} with Windowsill. {attributes} in every other clone, too.\n",
-            self.files,
+            list_in_sentence(&self.files, self.files.len()),
             repository.top.display()
         )))
     }

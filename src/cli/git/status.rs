@@ -8,11 +8,12 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::arguments::ReportForm;
+use crate::cli::json;
 use crate::cli::plan::{OpenedSchedule, file_name, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::cli::working;
 use crate::model::UtcMinute;
-use crate::progress::Progress;
 use crate::schedule::Schedule;
 use crate::store::{GitFile, GitReport, git_report};
 use crate::wording::visible;
@@ -73,9 +74,9 @@ impl Run for Status {
         let failed = |error| Failure::at(&self.plan, error);
         let file = GitFile::require(&self.plan).map_err(failed)?;
         let now = UtcMinute::from_utc(clock);
-        let report = git_report(&file, &schedule, None, now, &Progress::default()).map_err(failed)?;
+        let report = git_report(&file, &schedule, None, now, working::progress()).map_err(failed)?;
         if self.format == ReportForm::Json {
-            let text = serde_json::to_string_pretty(&StatusRow::new(&report, &schedule))? + "\n";
+            let text = json::object(&StatusRow::new(&report, &schedule))?;
             return Ok(Reply::new(text).with_notes(notes));
         }
         let mut text = String::new();

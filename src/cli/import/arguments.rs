@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
 
+use crate::cli::arguments::utc_time;
 use crate::connect::{ConnectedSystem, SYSTEMS, kinds_of, kinds_of_topic};
 use crate::import::{OptionSpec, Topic, ValueKind};
 
@@ -17,6 +19,8 @@ pub struct Request {
     pub widen: bool,
     pub dry_run: bool,
     pub drop_unknown: bool,
+    /// Used instead of the current time.
+    pub now: Option<DateTime<Utc>>,
     /// Prints the report of each file as JSON.
     pub is_json: bool,
     /// The id of the system that the files are from.
@@ -72,6 +76,13 @@ fn command(topic: Topic) -> Command {
         .arg(switch("widen", "Extend the plan's months to cover all imported dates"))
         .arg(switch("dry-run", "Show what would be imported, without changing the plan"))
         .arg(switch("drop-unknown", "Save even if unknown fields in the plan would be lost"))
+        .arg(
+            Arg::new("now")
+                .long("now")
+                .value_name("TIME")
+                .help("Use this time instead of the current time, e.g. 2026-11-21T09:00:00Z")
+                .value_parser(utc_time),
+        )
 }
 
 /// `--from`, if connected systems have files of the topic.
@@ -122,6 +133,7 @@ impl FromArgMatches for Request {
             | ValueKind::Hosts
             | ValueKind::Circuits
             | ValueKind::Window
+            | ValueKind::Release
             | ValueKind::Date
             | ValueKind::Aliases => Some((spec, matches.get_one::<String>(spec.id)?.clone())),
         };
@@ -132,6 +144,7 @@ impl FromArgMatches for Request {
             widen: matches.get_flag("widen"),
             dry_run: matches.get_flag("dry-run"),
             drop_unknown: matches.get_flag("drop-unknown"),
+            now: matches.get_one::<DateTime<Utc>>("now").copied(),
             is_json: matches.get_one::<String>("format").is_some_and(|form| form == "json"),
             from: matches.try_get_one::<String>("from").ok().flatten().cloned(),
             options: options(topic).into_iter().filter_map(given).collect(),

@@ -10,12 +10,13 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use clap::Args;
 
+use super::json;
 use super::plan::{LockedPlan, OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
+use super::working;
 use crate::import::{ImportReport, Warning};
 use crate::model::Plan;
-use crate::progress::Progress;
 use crate::store;
 use crate::wording::within_sentence;
 use arguments::Request;
@@ -66,7 +67,7 @@ impl Run for Import {
         }
         if request.is_json {
             let code = if is_refused { FOUND } else { 0 };
-            return Ok(Reply { text: reports_json(&work.reports)?, notes: work.notes, code });
+            return Ok(Reply { code, ..Reply::new(reports_json(&work.reports)?).with_notes(work.notes) });
         }
         Ok(Reply::new(work.text).with_notes(work.notes))
     }
@@ -95,15 +96,14 @@ impl Work<'_> {
     /// Imports one source. If there are several, every line of text names its file.
     fn import(&mut self, paths: &[PathBuf], is_one_of_many: bool) -> Result<(), Failure> {
         let Request { widen, dry_run, .. } = *self.request;
-        let progress = Progress::default();
-        let source = store::open_source(paths, &progress)?;
-        let imported = match read(self.request, &source, &self.plan, self.clock) {
+        let source = store::open_source(paths, working::progress())?;
+        let imported = match read(self.request, &source, &self.plan, self.request.now.unwrap_or(self.clock)) {
             Ok(imported) => imported,
             Err(Refusal { kind, reason }) if self.request.is_json => {
                 self.reports.push(ImportReport::refused(kind, reason));
                 return Ok(());
             }
-            Err(Refusal { reason, .. }) => return Err(Failure::at(first(paths), within_sentence(&reason))),
+            Err(Refusal { reason, .. }) => return Err(Failure::in_file(first(paths), &within_sentence(&reason))),
         };
         let is_widened = widen && imported.horizon.is_some();
         let whole = if is_widened { imported.when_widened() } else { &imported };
@@ -152,11 +152,10 @@ impl Work<'_> {
 
 /// The report of the only file, or a list of several.
 fn reports_json(reports: &[ImportReport]) -> Result<String, Failure> {
-    let text = match reports {
-        [report] => serde_json::to_string_pretty(report)?,
-        reports => serde_json::to_string_pretty(reports)?,
-    };
-    Ok(text + "\n")
+    match reports {
+        [report] => json::object(report),
+        reports => json::rows(reports),
+    }
 }
 
 /// The path that messages begin with.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
-use crate::cli::arguments::{Now, utc_time};
-use crate::cli::plan::{LockedPlan, derive};
+use crate::cli::arguments::utc_time;
+use crate::cli::changing::{Change, Changing};
+use crate::cli::plan::derive;
 use crate::cli::reply::{Failure, Reply};
 use crate::model::{Edit, LocalMinute, Policy, UtcMinute};
 use crate::schedule::{Schedule, Zone};
@@ -18,11 +19,8 @@ use crate::wording::iso;
 pub struct Changed {
     /// Plan to change
     plan: PathBuf,
-    /// Save the plan even if unknown fields would be lost
-    #[arg(long)]
-    drop_unknown: bool,
     #[command(flatten)]
-    pub now: Now,
+    changing: Changing,
 }
 
 impl Changed {
@@ -53,21 +51,15 @@ impl Changed {
         edits: impl FnOnce(&Schedule, UtcMinute) -> Result<Vec<Edit>, Failure>,
         say: impl FnOnce(&Schedule, UtcMinute) -> Vec<String>,
     ) -> Result<Reply, Failure> {
-        let now = self.now.or(clock);
-        let locked = LockedPlan::open(&self.plan, self.drop_unknown)?;
-        let schedule = derive(locked.plan.clone());
-        let edits = edits(&schedule, UtcMinute::from_utc(now))?;
-        let plan = &locked.plan;
-        let mut lines: Vec<String> = edits.iter().map(|edit| edit.done(plan)).collect();
-        let label = lines.first().cloned().unwrap_or_default();
-        let changed = plan.apply(&Edit::Together { label, edits })?;
-        let mut notes = locked.notes.clone();
-        if changed == *plan {
-            return Ok(Reply::new("Nothing to record: the plan has it already\n".to_owned()).with_notes(notes));
-        }
-        notes.extend(locked.save(&changed, now)?);
-        lines.extend(say(&derive(changed), UtcMinute::from_utc(now)));
-        Ok(Reply::new(lines.join("\n") + "\n").with_notes(notes))
+        let now = UtcMinute::from_utc(self.changing.now.or(clock));
+        self.changing.change(&self.plan, clock, |schedule, _| {
+            let edits = edits(schedule, now)?;
+            let label = edits.first().map(|edit| edit.label(&schedule.plan)).unwrap_or_default();
+            let mut details: Vec<String> = edits.iter().skip(1).map(|edit| edit.done(&schedule.plan)).collect();
+            let edit = Edit::Together { label, edits };
+            details.extend(say(&derive(schedule.plan.apply(&edit)?), now));
+            Ok(Change { details, ..Change::of_plan(edit) })
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::groups::LadderGroups;
 use super::host_row::HostRow;
 use super::namesakes::{HostsByName, name_with_identity};
-use super::options::{GROUPS, HOST_NAMES, LADDER};
+use super::options::{GROUPS, HOST_NAMES, LADDER, RELEASE};
 use crate::connect::findings::HostIndex;
 use crate::import::{
     FreshIds, ImportError, ImportReport, Imported, Input, Item, MOST_RECORDS, REMOVE_GONE, Section, name_in_plan,
@@ -199,7 +199,7 @@ impl<'a> Inventory<'a> {
     fn put_groups(&mut self, plan: &Plan, systems: &[SystemId]) {
         let chosen = self.input.options.words(&GROUPS);
         let [ladder, ..] = self.input.options.words(&LADDER) else {
-            if !chosen.is_empty() {
+            if !chosen.is_empty() || self.input.options.release(&RELEASE).is_some() {
                 self.imported.warn(None, "Groups are not imported: name a ladder for them with the option ladder");
             }
             return;
@@ -207,7 +207,7 @@ impl<'a> Inventory<'a> {
         for name in chosen.iter().filter(|name| !self.groups.contains(*name)) {
             self.imported.warn(None, format!("The inventory has no group \"{name}\""));
         }
-        let mut groups = LadderGroups::new(plan, ladder);
+        let mut groups = LadderGroups::new(plan, ladder, self.input.options.release(&RELEASE));
         for (host, system) in self.hosts.iter().zip(systems) {
             // Without a choice, a system is in the groups that name it itself.
             let parents: &[String] = if chosen.is_empty() { &[] } else { &host.parent_groups };

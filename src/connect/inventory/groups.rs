@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::words::stage;
-use crate::model::{DeploymentGroup, Edit, GroupId, Ladder, LadderId, Plan, SystemClass, SystemId};
+use crate::model::{DeploymentGroup, Edit, GroupId, Ladder, LadderId, Plan, ReleaseId, SystemClass, SystemId};
 use crate::wording::counted;
 
 /// The groups of a ladder while systems are put into them.
@@ -20,7 +20,9 @@ pub struct LadderGroups<'a> {
 
 impl<'a> LadderGroups<'a> {
     /// `name`: the name or id of a ladder of the plan, or the name of a new one.
-    pub fn new(plan: &'a Plan, name: &str) -> Self {
+    ///
+    /// `release`: the calendar that the ladder follows from now on; without one, a known ladder keeps its own.
+    pub fn new(plan: &'a Plan, name: &str, release: Option<ReleaseId>) -> Self {
         let is_it =
             |ladder: &&std::sync::Arc<Ladder>| ladder.name.eq_ignore_ascii_case(name) || ladder.id.as_str() == name;
         let old = plan.ladders().iter().find(is_it).map(|ladder| &**ladder);
@@ -29,6 +31,7 @@ impl<'a> LadderGroups<'a> {
             Ladder { id, name: name.to_owned(), class: SystemClass::Server, release: None, groups: Vec::new() }
         };
         let ladder = old.map_or_else(new, Ladder::clone);
+        let ladder = Ladder { release: release.or_else(|| ladder.release.clone()), ..ladder };
         Self { plan, old, ladder, systems: BTreeMap::new(), in_several: 0, classes: BTreeMap::new() }
     }
 
@@ -60,12 +63,15 @@ impl<'a> LadderGroups<'a> {
             self.ladder.class = most.unwrap_or_default();
         }
         let has_new_groups = self.old.is_none_or(|old| old.groups.len() != self.ladder.groups.len());
-        if has_new_groups && !self.ladder.groups.is_empty() {
+        let has_new_release = self.old.is_some_and(|old| old.release != self.ladder.release);
+        if (has_new_groups || has_new_release) && !self.ladder.groups.is_empty() {
             edits.push(Edit::PutLadder(self.ladder.clone()));
-            if self.old.is_none() {
-                let name = &self.ladder.name;
-                warnings.push(format!("Choose the release calendar that {name} follows: an inventory does not say it"));
-            }
+        }
+        if self.ladder.release.is_none() && self.old.is_none() && !self.ladder.groups.is_empty() {
+            let name = &self.ladder.name;
+            warnings.push(format!(
+                "Choose the release calendar that {name} follows with the option release: an inventory does not say it"
+            ));
         }
         for (at, systems) in self.systems {
             let Some(group) = self.ladder.groups.get(at) else { continue };

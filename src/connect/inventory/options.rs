@@ -13,6 +13,16 @@ pub const LADDER: OptionSpec = OptionSpec {
     is_fallback: false,
 };
 
+/// The release calendar that the ladder follows.
+pub const RELEASE: OptionSpec = OptionSpec {
+    id: "release",
+    name: "Release calendar",
+    help: "The ladder follows this release calendar (id or name), such as microsoft",
+    value: ValueKind::Release,
+    default_text: "none for a new ladder",
+    is_fallback: false,
+};
+
 /// The groups of the inventory that count.
 pub const GROUPS: OptionSpec = OptionSpec {
     id: "groups",
@@ -45,7 +55,7 @@ pub const CRITICALITY: OptionSpec = OptionSpec {
 };
 
 /// For inventories whose fields are known.
-pub const OPTIONS: &[OptionSpec] = &[LADDER, GROUPS, HOST_NAMES, REMOVE_GONE];
+pub const OPTIONS: &[OptionSpec] = &[LADDER, RELEASE, GROUPS, HOST_NAMES, REMOVE_GONE];
 
 /// For inventories whose hosts have variables or tags.
-pub const OPTIONS_WITH_VARIABLES: &[OptionSpec] = &[LADDER, GROUPS, HOST_NAMES, CRITICALITY, REMOVE_GONE];
+pub const OPTIONS_WITH_VARIABLES: &[OptionSpec] = &[LADDER, RELEASE, GROUPS, HOST_NAMES, CRITICALITY, REMOVE_GONE];

@@ -12,12 +12,18 @@ use crate::schedule::{LocalTimeKind, Occurrence, Schedule, WindowSchedule};
 use crate::wording::{counted, date, duration, moments};
 
 fn loss(what: LossKind, detail: String, occurrences: Vec<NaiveDate>) -> Loss {
-    Loss { what, detail, occurrences }
+    Loss { what, detail, left_out: None, occurrences }
 }
 
-/// "1 date is ", "3 dates are "
-fn dates_are(count: usize) -> String {
-    format!("{} {} ", counted(count, "date"), if count == 1 { "is" } else { "are" })
+/// Occurrences that are left out, for a reason such as "over"; none if there are none.
+fn left_out(what: LossKind, why: &'static str, occurrences: &[&Occurrence]) -> Option<Loss> {
+    let detail = || left_out_in_words(occurrences.len(), why);
+    (!occurrences.is_empty()).then(|| Loss { left_out: Some(why), ..loss(what, detail(), originals(occurrences)) })
+}
+
+/// "1 date is in a change freeze and left out", "3 dates are over and left out"
+pub fn left_out_in_words(count: usize, why: &str) -> String {
+    format!("{} {} {why} and left out", counted(count, "date"), if count == 1 { "is" } else { "are" })
 }
 
 fn originals(occurrences: &[&Occurrence]) -> Vec<NaiveDate> {
@@ -28,11 +34,7 @@ fn originals(occurrences: &[&Occurrence]) -> Vec<NaiveDate> {
 
 /// What every system loses: occurrences in freezes, and a zone that nobody knows.
 pub fn of_plan(window: &WindowSchedule, schedule: &Schedule, frozen: &[&Occurrence]) -> Vec<Loss> {
-    let mut lost = Vec::new();
-    if !frozen.is_empty() {
-        let detail = format!("{}in a change freeze and left out", dates_are(frozen.len()));
-        lost.push(loss(LossKind::Freeze, detail, originals(frozen)));
-    }
+    let mut lost: Vec<Loss> = left_out(LossKind::Freeze, "in a change freeze", frozen).into_iter().collect();
     if !window.expansion.zone_is_known {
         let name = clip_line(schedule.plan.window_zone(&window.window), 60);
         lost.push(loss(LossKind::Zone, format!("The zone \"{name}\" is unknown, so its times are in UTC"), Vec::new()));
@@ -124,9 +126,8 @@ pub fn changed_zone(window: &WindowSchedule) -> Option<Loss> {
 }
 
 /// Dates that are over. `state`: "over", "over or begun".
-pub fn over(over: &[&Occurrence], state: &str) -> Option<Loss> {
-    let detail = || format!("{}{state} and left out", dates_are(over.len()));
-    (!over.is_empty()).then(|| loss(LossKind::Over, detail(), originals(over)))
+pub fn over(over: &[&Occurrence], state: &'static str) -> Option<Loss> {
+    left_out(LossKind::Over, state, over)
 }
 
 /// Occurrences of a rule that end, or may begin, at another instant than planned.

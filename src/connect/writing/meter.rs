@@ -24,6 +24,9 @@ pub struct Loss {
     pub what: LossKind,
     /// One sentence without a full stop.
     pub detail: String,
+    /// Why its occurrences are left out, if `detail` says no more than that and how many: "in a change freeze".
+    #[serde(skip)]
+    pub left_out: Option<&'static str>,
     /// The original dates of the occurrences that the file does not have, or has with another start or end. Empty if all
     /// take place as planned.
     pub occurrences: Vec<NaiveDate>,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::abilities::Abilities;
 use super::entries::{Entries, ExpressedWindow};
+use super::losses::left_out_in_words;
 use super::meter::{Form, LossKind};
 use super::names::{NamedScope, renamed_remark, title};
 use crate::export::clip_line;
@@ -43,16 +44,29 @@ pub fn remarks(windows: &[ExpressedWindow<'_>]) -> Vec<String> {
     let refused =
         |(reason, names): (&str, Vec<String>)| format!("Not written, because {reason}: {}", list(names, MOST_NAMES));
     let mut remarks: Vec<String> = impossible.into_iter().map(refused).collect();
-    let mut lost: BTreeMap<(LossKind, &str), Vec<String>> = BTreeMap::new();
+    let mut lost: BTreeMap<(LossKind, &str), LostByWindows> = BTreeMap::new();
     for each in windows.iter().filter(|each| !matches!(each.form, Form::Impossible { .. })) {
         for loss in &each.lost {
-            lost.entry((loss.what, &loss.detail)).or_default().push(name(each));
+            // Windows of which another number of dates is left out share a remark.
+            let all = lost.entry((loss.what, loss.left_out.unwrap_or(&loss.detail))).or_default();
+            all.names.push(name(each));
+            all.left_out += loss.left_out.map_or(0, |_| loss.occurrences.len());
         }
     }
-    let told =
-        |((_, detail), names): ((LossKind, &str), Vec<String>)| format!("{detail} ({})", list(names, MOST_NAMES));
+    let told = |((_, detail), LostByWindows { names, left_out }): ((LossKind, &str), LostByWindows)| {
+        let detail = if left_out > 0 { left_out_in_words(left_out, detail) } else { detail.to_owned() };
+        format!("{detail} ({})", list(names, MOST_NAMES))
+    };
     remarks.extend(lost.into_iter().map(told));
     remarks
+}
+
+/// The windows that have the same loss.
+#[derive(Default)]
+struct LostByWindows {
+    names: Vec<String>,
+    /// How many of their dates are left out.
+    left_out: usize,
 }
 
 /// The groups and systems of the file that have other names than in the plan.

@@ -14,6 +14,8 @@ use crate::schedule::{InviteMessageKind, Revision};
 /// it.
 #[derive(Debug, Serialize)]
 struct Document<'a> {
+    /// The number of the form of the JSON.
+    version: u32,
     title: &'a str,
     compared_with: &'a str,
     /// The release of the time zone database.
@@ -108,6 +110,7 @@ struct OwnerRow<'a> {
 pub fn json(revision: &Revision, basis: &str) -> String {
     let record = |each: &'_ crate::schedule::revision::RecordRevision| each.presence.name().to_lowercase();
     crate::export::json(&Document {
+        version: 1,
         title: &revision.title,
         compared_with: basis,
         zone_data: ZoneData::in_use().release(),

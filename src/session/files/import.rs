@@ -222,7 +222,7 @@ fn not_recognised(paths: &[PathBuf], topic: Option<Topic>, error: &ImportError) 
     match error {
         _ if topic.is_none() && store::looks_like_plan(path) => RecognitionResult::Plan,
         ImportError::NotRecognised { .. } if topic.is_none() => {
-            RecognitionResult::Failed(format!("{error}, or a plan (.ron) ({})", path.display()))
+            RecognitionResult::Failed(format!("{error}, or a plan (.windowsill, .ron) ({})", path.display()))
         }
         error => RecognitionResult::Failed(format!("{error} ({})", path.display())),
     }

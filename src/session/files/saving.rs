@@ -63,7 +63,7 @@ impl Session {
             Some(path) if !self.has_unmergeable_file() => {
                 path.file_name().unwrap_or_default().to_string_lossy().into_owned()
             }
-            Some(_) | None => format!("{}.ron", slug(self.plan().title())),
+            Some(_) | None => format!("{}.{}", slug(self.plan().title()), store::PLAN_ENDINGS[0]),
         };
         self.dialogs.open = Some(Dialog::Path(PathRequest::SaveAs { name }));
     }
@@ -71,7 +71,7 @@ impl Session {
     /// Saves to another file, which becomes the plan's file. The dialog has asked before replacing a file.
     pub(in crate::session) fn save_as(&mut self, path: PathBuf) {
         self.dialogs.open = None;
-        let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
+        let path = if path.extension().is_none() { store::with_plan_ending(&path) } else { path };
         let overwrite =
             if self.file.path.as_ref() == Some(&path) { Overwrite::WhatWasOpened } else { Overwrite::Anything };
         self.write(SaveOrder { path, overwrite });

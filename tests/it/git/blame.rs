@@ -7,6 +7,7 @@ use super::status::run;
 use crate::common::dates::{date, moved};
 use crate::common::git::Repository;
 use crate::common::harbour;
+use crate::support::desk::rows;
 
 /// The lines of `blame` without hashes: a title, two spaces, and what changed.
 fn blame(repository: &Repository, words: &[&str]) -> Vec<String> {
@@ -54,7 +55,7 @@ fn other_forms_have_the_whole_record() {
     repository.edit(&moved("2027-03-20", "2027-03-27"));
     repository.commit("B. Lund", "2027-01-05", "Move March");
     let (_, json, _) = run(&repository, &["blame", "plan.ron", "core-db", "--format", "json"]);
-    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let rows = rows(&json);
     assert_eq!(rows[0]["subject"], "window core-db");
     assert_eq!(rows[0]["changes"][0], "Sat 20 Mar 2027 moved to Sat 27 Mar 2027");
     assert_eq!((&rows[0]["author"], &rows[0]["address"]), (&"B. Lund".into(), &"lund@example.org".into()));

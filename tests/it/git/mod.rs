@@ -4,4 +4,4 @@ mod blame;
 mod commit;
 mod large;
 mod messages;
-mod status;
+pub mod status;

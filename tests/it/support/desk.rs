@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
 use tempfile::TempDir;
 use windowsill::model::Plan;
 use windowsill::store;
@@ -58,6 +59,14 @@ pub fn command(folder: &Path) -> Command {
     command.env("WINDOWSILL_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("home"));
     command.current_dir(folder);
     command
+}
+
+/// The rows of a list that a command wrote as JSON.
+#[track_caller]
+pub fn rows(json: &str) -> Vec<Value> {
+    let list: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    assert_eq!(list["version"], 1);
+    list["rows"].as_array().unwrap().clone()
 }
 
 impl Ran {

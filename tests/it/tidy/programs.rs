@@ -32,7 +32,8 @@ fn named_by(file: &Path, text: &str) -> Vec<PathBuf> {
 #[test]
 fn no_file_of_tests_is_forgotten() {
     let sources = files("tests", "rs");
-    let mut open = ["tests/it/main.rs", "tests/screen/main.rs"].map(|main| root().join(main)).to_vec();
+    let programs = ["tests/it/main.rs", "tests/screen/main.rs", "tests/schemas/src/main.rs"];
+    let mut open = programs.map(|main| root().join(main)).to_vec();
     let mut reached = BTreeSet::new();
     while let Some(file) = open.pop() {
         let text = std::fs::read_to_string(&file).unwrap();
@@ -46,5 +47,5 @@ fn no_file_of_tests_is_forgotten() {
     };
     let is_forgotten = |source: &&Source| !reached.contains(&root().join(&source.path)) && !is_target(&source.path);
     let forgotten = sources.iter().filter(is_forgotten).map(|source| source.path.clone()).collect();
-    none(forgotten, "Each file below tests/ is named by a `mod` line of tests/it or tests/screen");
+    none(forgotten, "Each file below tests/ is named by a `mod` line of tests/it, tests/screen or tests/schemas");
 }

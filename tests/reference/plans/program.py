@@ -35,7 +35,8 @@ class Said:
 
 
 def run(program, *arguments):
-    """Its output as JSON, and the count and names of the windows whose dates it does not know; None if it knows all.
+    """The rows of its output as JSON, and the count and names of the windows whose dates it does not know; None if it
+    knows all.
 
     Exit code 1 only means that `check` found an error.
     """
@@ -47,4 +48,4 @@ def run(program, *arguments):
     note = UNKNOWN_DATES.fullmatch(ran.stderr)
     if ran.returncode not in (0, 1) or (ran.stderr and not note):
         raise Broken(f"{arguments[0]} ended with {ran.returncode}: {ran.stderr.strip()}")
-    return json.loads(ran.stdout), note and (int(note["count"]), note["names"])
+    return json.loads(ran.stdout)["rows"], note and (int(note["count"]), note["names"])

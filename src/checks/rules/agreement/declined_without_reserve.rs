@@ -1,10 +1,11 @@
 //! C003 declined-without-reserve: an owner declined, and no reserve date is set.
 
 use crate::checks::facts::answers::{areas_in_words, upcoming};
+use crate::checks::facts::free_dates::{by_weeks, to_free_date};
 use crate::checks::{Check, CommonCause, Context, Finding, Fix, Rule, Severity, Sink};
 use crate::model::{Agreement, Edit, LedgerEntry, LedgerKey, Subject};
-use crate::schedule::WindowSchedule;
 use crate::schedule::agreement::answers::{answer, areas};
+use crate::schedule::{Occurrence, WindowSchedule};
 use crate::wording::{date, in_brackets};
 
 pub static RULE: Rule = Rule {
@@ -18,7 +19,7 @@ pub static RULE: Rule = Rule {
               date.",
     remedy: "Agree on a reserve date and enter it with the answer, move the occurrence and ask again, or skip it.",
     checks: &[Check::WindowAnswers(check)],
-    fix: Some(skip),
+    fix: Some(move_or_skip),
     fold: Some(in_one_line),
 };
 
@@ -54,6 +55,24 @@ fn check(cx: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
 fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     let (which, name, areas) = (cause.occurrences_in_words(), cause.name(cx), areas_in_words(cx, cause));
     format!("{which} of {name}: {areas} declined, and no reserve date is set{}", cause.first_in_words(cx))
+}
+
+/// Moves the occurrence by whole weeks to the next free date before the window's next one, so that its round of patches is
+/// not lost; skips it if there is none. An answer that applies to any date is not changed by a move.
+fn move_or_skip(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    later_date(cx, finding).or_else(|| skip(cx, finding))
+}
+
+fn later_date(cx: &Context<'_>, finding: &Finding) -> Option<Fix> {
+    const WEEKS: i64 = 4;
+    let (window, occurrence) = cx.schedule.occurrence(finding.window.as_ref()?, finding.on?)?;
+    let Some(Subject::Area(area)) = &finding.other else { return None };
+    let key = LedgerKey { window: window.id().clone(), on: finding.on?, area: area.clone() };
+    cx.plan().ledger().get(&key)?.answered_for.as_ref()?;
+    let later = window.expansion.occurrences.iter().map(Occurrence::on).filter(|on| *on > occurrence.on());
+    let next = later.min();
+    let dates = by_weeks(occurrence, 1..=WEEKS).filter(|on| next.is_none_or(|next| *on < next));
+    to_free_date(cx, window, occurrence, dates)
 }
 
 /// Skips the occurrence for the reason that the owner gave.

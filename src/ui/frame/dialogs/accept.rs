@@ -15,7 +15,7 @@ use crate::ui::parts::widgets::{muted, primary_button, text};
 use crate::wording;
 
 const WIDTH: f32 = 480.0;
-/// For how long a finding is accepted by default.
+/// For how long a finding without a date is accepted by default.
 const USUAL_MONTHS: Months = Months::new(3);
 
 /// The values entered so far.
@@ -25,17 +25,20 @@ pub struct AcceptDraft {
     reason: String,
     by: String,
     until: NaiveDate,
+    /// Whether a person chose that day.
+    is_until_chosen: bool,
 }
 
 impl AcceptDraft {
     fn new(cx: &Cx<'_>, current: &CurrentFinding) -> Self {
         let extents = AcceptanceExtent::for_finding(&current.finding);
-        let today = cx.today();
+        let extent = if current.is_cause { extents.last() } else { extents.first() }.copied();
         Self {
-            extent: if current.is_cause { extents.last() } else { extents.first() }.copied(),
+            extent,
             reason: String::new(),
             by: cx.settings().answers.clone(),
-            until: today.checked_add_months(USUAL_MONTHS).unwrap_or(today),
+            until: extent.map_or(cx.today(), |extent| usual_until(cx, &current.finding, extent)),
+            is_until_chosen: false,
         }
     }
 
@@ -45,6 +48,15 @@ impl AcceptDraft {
         let acceptance = Acceptance::for_finding(cx.plan(), finding, self.extent?, self.until);
         (!reason.is_empty() && !by.is_empty()).then_some(Acceptance { reason, by, ..acceptance })
     }
+}
+
+/// The last day on which something accepted takes place. Before that, the finding would come back.
+fn usual_until(cx: &Cx<'_>, finding: &Finding, extent: AcceptanceExtent) -> NaiveDate {
+    let today = cx.today();
+    let covers = Acceptance::for_finding(cx.plan(), finding, extent, today);
+    let covered = cx.findings().open().filter(|each| covers.covers(each));
+    let last = covered.filter_map(|each| each.takes_place_on(cx.schedule())).max();
+    last.or_else(|| today.checked_add_months(USUAL_MONTHS)).unwrap_or(today).max(today)
 }
 
 pub fn accept_ui(ui: &Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, current: &CurrentFinding, is_new: bool) {
@@ -109,6 +121,9 @@ fn extent_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, finding: &Findin
             let words = format!("{} ({count})", extent_in_words(cx, finding, extent));
             if ui.radio(draft.extent == Some(extent), words).clicked() {
                 draft.extent = Some(extent);
+                if !draft.is_until_chosen {
+                    draft.until = usual_until(cx, finding, extent);
+                }
             }
         }
     });
@@ -143,7 +158,7 @@ fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut AcceptDraft, is_new: bool) ->
     let today = cx.today();
     let not_over = |on: NaiveDate| (on >= today).then_some(()).ok_or_else(|| "That day is in the past".to_owned());
     if let Some(on) = row(ui, cx, "Until", |ui| fields::date_that(ui, "Until", draft.until, not_over)) {
-        draft.until = on;
+        (draft.until, draft.is_until_chosen) = (on, true);
     }
     is_entered
 }

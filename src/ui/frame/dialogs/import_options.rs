@@ -124,6 +124,7 @@ fn field_ui(
             | ValueKind::Hosts
             | ValueKind::Circuits
             | ValueKind::Window
+            | ValueKind::Release
             | ValueKind::Date
             | ValueKind::Aliases,
             value,
@@ -179,6 +180,7 @@ fn shown(value: &OptionValue) -> String {
         }
         OptionValue::Words(words) => words.join(", "),
         OptionValue::Window(window) => window.to_string(),
+        OptionValue::Release(release) => release.to_string(),
         OptionValue::Date(on) => on.to_string(),
         OptionValue::Zone(_) | OptionValue::Groups(_) | OptionValue::DayOrder(_) | OptionValue::On => String::new(),
     }

@@ -143,7 +143,9 @@ fn is_folder(request: &PathRequest) -> bool {
 /// The name of the file type, and its extensions.
 fn kind_of_file(request: &PathRequest) -> (&'static str, Vec<&'static str>) {
     match request {
-        PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => ("Plans", vec!["ron"]),
+        PathRequest::Open | PathRequest::SaveAs { .. } | PathRequest::Compare => {
+            ("Plans", store::PLAN_ENDINGS.to_vec())
+        }
         PathRequest::Export { order, .. } => {
             let types = order.offered_types();
             let name = if let [only] = types.as_slice() { only.name } else { order.output().name };

@@ -1,0 +1,184 @@
+//! What the other commands write: about checks, Git, publishing, connected systems, versions.
+
+use schemars::JsonSchema;
+
+use super::parts::{Code, Date, Instant, OrNull, Severity, Version};
+
+/// What is wrong with a file for another program.
+#[derive(JsonSchema)]
+pub struct Lint {
+    /// "L101"
+    code: Code,
+    severity: Severity,
+    /// From 1.
+    line: u64,
+    message: String,
+}
+
+/// A check and what to do about it.
+#[derive(JsonSchema)]
+pub struct Explanation {
+    version: Version,
+    code: Code,
+    name: String,
+    severity: Severity,
+    family: String,
+    summary: String,
+    why: String,
+    example: String,
+    remedy: String,
+    /// Whether there is a quick fix.
+    fix: bool,
+}
+
+/// Which plans were formatted.
+#[derive(JsonSchema)]
+pub struct Formatting {
+    version: Version,
+    /// The number of plans.
+    plans: u64,
+    /// The files that formatting changed, or would change with --check.
+    changed: Vec<String>,
+    check: bool,
+}
+
+/// The state of a plan in Git.
+#[derive(JsonSchema)]
+pub struct GitStatus {
+    version: Version,
+    status: String,
+    upstream: OrNull<String>,
+    /// What is not committed, one line each.
+    uncommitted: Vec<String>,
+    /// The commits to pull as of the last fetch.
+    incoming: OrNull<Incoming>,
+    /// What keeps the plan from being committed.
+    obstacle: OrNull<String>,
+}
+
+#[derive(JsonSchema)]
+struct Incoming {
+    title: String,
+    commits: Vec<String>,
+    changes: Vec<String>,
+}
+
+/// What was published.
+#[derive(JsonSchema)]
+pub struct Published {
+    version: Version,
+    target: String,
+    dry_run: bool,
+    sent: u64,
+    restored: u64,
+    deleted: u64,
+    unchanged: u64,
+    skipped: Vec<Problem>,
+    refused: Vec<Problem>,
+    /// Why publishing ended early.
+    stopped: OrNull<String>,
+}
+
+#[derive(JsonSchema)]
+struct Problem {
+    title: String,
+    reason: String,
+}
+
+/// A connected system.
+#[derive(JsonSchema)]
+pub struct ConnectedSystem {
+    id: String,
+    name: String,
+    /// The kinds of file that are read from it.
+    reads: Vec<String>,
+    writes: Vec<WrittenForm>,
+}
+
+#[derive(JsonSchema)]
+struct WrittenForm {
+    format: String,
+    /// Without a dot.
+    ending: String,
+}
+
+/// How a system expresses a window.
+#[derive(JsonSchema)]
+pub struct Expressed {
+    /// Id.
+    window: String,
+    name: String,
+    /// Id.
+    system: String,
+    /// The form of the file.
+    format: String,
+    form: Form,
+    /// How many single dates are written.
+    dates: u64,
+    /// Why the window is not written as a rule, or not at all.
+    reason: String,
+    lost: Vec<Loss>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Form {
+    Native,
+    Dates,
+    Impossible,
+}
+
+#[derive(JsonSchema)]
+struct Loss {
+    what: LossKind,
+    detail: String,
+    /// The original dates of the occurrences that the file does not have, or has with another start or end.
+    occurrences: Vec<Date>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum LossKind {
+    Cutoff,
+    Length,
+    Hours,
+    ClockChange,
+    Freeze,
+    Horizon,
+    Over,
+    Zone,
+}
+
+/// A version of a plan that was saved on this machine.
+#[derive(JsonSchema)]
+pub struct SavedVersion {
+    /// 1 is the newest.
+    number: u64,
+    saved_at: Instant,
+    /// In bytes.
+    size: u64,
+    /// What it changed, in words.
+    changes: String,
+    readable: bool,
+    /// Where it is kept.
+    file: String,
+}
+
+/// Changes that were not saved when the program ended.
+#[derive(JsonSchema)]
+pub struct Recoveries {
+    version: Version,
+    changes: Vec<Recovery>,
+}
+
+#[derive(JsonSchema)]
+struct Recovery {
+    number: u64,
+    /// The plan file; null for a plan that was never saved.
+    plan: OrNull<String>,
+    changed_until: OrNull<Instant>,
+    /// What became of the file since, in words.
+    on_disk: String,
+    /// The recovery file.
+    file: String,
+}
