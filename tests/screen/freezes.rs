@@ -143,7 +143,7 @@ fn a_finding_is_accepted_by_keys_and_opened_again() {
     assert_eq!(undo_label(&screen), Some(format!("Accept {code}")));
     assert_eq!(screen.session(|session| session.settings.answers.clone()), "Ann Smith");
     screen.expect(&format!("{accepted} accepted"));
-    let row = screen.name_of("accepted, Vendor is on site · Ann Smith until Tue 1 Jun 2027");
+    let row = screen.name_of("accepted, Vendor is on site · Ann Smith until Sat 18 Dec 2027");
     screen.perform(Action::Show(View::Findings));
     screen.expect(&row);
     screen.press(Key::End);
