@@ -7,7 +7,7 @@ use windowsill::model::*;
 use windowsill::schedule::{Schedule, ServiceYear, service_years};
 use windowsill::store::to_text;
 
-use crate::support::desk::Desk;
+use crate::support::desk::{Desk, rows};
 use crate::support::full::{clock, date, empty_plan};
 
 fn system(id: &str, service: &str, twin: Option<&str>) -> System {
@@ -137,8 +137,7 @@ fn the_command_says_what_each_service_uses_of_its_target() {
         "{text}"
     );
     assert!(!text.contains("wiki"), "{text}");
-    let json: serde_json::Value = serde_json::from_str(&desk.run("downtime plan.ron --format json").fine()).unwrap();
-    let row = &json.as_array().unwrap()[0];
+    let row = &rows(&desk.run("downtime plan.ron --format json").fine())[0];
     assert_eq!((row["downtime_minutes"].as_u64(), row["stops"].as_u64()), (Some(52 * 60), Some(52)));
     assert_eq!((row["target_percent"].as_str(), row["allowed_minutes"].as_u64()), (Some("99.9"), Some(525)));
     assert_eq!(row["over"].as_bool(), Some(true));

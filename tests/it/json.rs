@@ -18,7 +18,7 @@ use crate::support::desk::Desk;
 const NOW: &str = "--now 2027-01-04T09:00:00Z";
 
 /// For each command with JSON its schema, and words to run it with in [`desk`]. `--format json` and [`NOW`] are added.
-const COMMANDS: [(&str, &str, &str); 45] = [
+const COMMANDS: [(&str, &str, &str); 47] = [
     ("activity", "activity", "sample.ron --on 2027-03-27"),
     ("activity", "activity-events", "sample.ron --events log"),
     ("add", "change", "plan.ron Every_Monday every Monday 01:00 2h"),
@@ -32,6 +32,7 @@ const COMMANDS: [(&str, &str, &str); 45] = [
     ("connect list", "connect-list", ""),
     ("cycles", "cycles", "sample.ron"),
     ("diff", "diff", "sample.ron other.ron"),
+    ("downtime", "downtime", "sample.ron"),
     ("explain", "explain", "B001"),
     ("fmt", "fmt", "plan.ron"),
     ("history", "history", "kept.ron"),
@@ -47,6 +48,7 @@ const COMMANDS: [(&str, &str, &str); 45] = [
     ("import windows", "import", "windows.csv --into northfold.windowsill --dry-run"),
     ("import windows", "import", "areas.csv --into plan.ron --dry-run"),
     ("ledger", "ledger", "sample.ron"),
+    ("lessons", "lessons", "sample.ron"),
     ("lint baseline", "lint", "baseline.json --plan plan.ron"),
     ("lint playbook", "lint", "playbook.yml --plan plan.ron"),
     ("list", "list", "sample.ron"),
@@ -70,7 +72,7 @@ const COMMANDS: [(&str, &str, &str); 45] = [
 const IN_GIT: [(&str, &str); 2] = [("blame", "blame"), ("git status", "git-status")];
 
 /// Lists that may be empty here.
-const MAY_BE_EMPTY: [&str; 1] = ["recover"];
+const MAY_BE_EMPTY: [&str; 3] = ["downtime", "lessons", "recover"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

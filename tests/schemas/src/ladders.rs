@@ -92,6 +92,22 @@ pub struct Reach {
     /// In the policy's order.
     severities: Vec<ReachOfSeverity>,
     days: Vec<Day>,
+    /// The emergency lane of the policy; null if it has none.
+    emergency: OrNull<Emergency>,
+}
+
+/// What is exploited, by the emergency lane.
+#[derive(JsonSchema)]
+struct Emergency {
+    within_minutes: u32,
+    worst_minutes: OrNull<u32>,
+    mean_minutes: OrNull<u32>,
+    judged_days: u32,
+    missed_days: u32,
+    /// One letter a day, as for a severity.
+    verdicts: String,
+    largest_gap: OrNull<Gap>,
+    days: Vec<Day>,
 }
 
 #[derive(JsonSchema)]

@@ -331,3 +331,34 @@ enum ItemState {
     #[schemars(rename = "no deadline")]
     NoDeadline,
 }
+
+/// A service in a year.
+#[derive(JsonSchema)]
+pub struct Downtime {
+    service: String,
+    year: i32,
+    /// The number of its systems.
+    systems: u64,
+    /// How often it stops.
+    stops: u64,
+    downtime_minutes: u32,
+    /// "99.9"; null if the policy has no target for it, like the next two.
+    target_percent: OrNull<String>,
+    /// The downtime that the target allows, rounded down.
+    allowed_minutes: OrNull<u32>,
+    /// Whether the target is missed.
+    over: OrNull<bool>,
+}
+
+/// The notes of a night.
+#[derive(JsonSchema)]
+pub struct Lesson {
+    /// The original date.
+    on: Date,
+    /// Id.
+    window: String,
+    name: String,
+    /// Null if nobody recorded how the night ended.
+    outcome: OrNull<String>,
+    notes: String,
+}

@@ -28,7 +28,7 @@ fn schema<T: JsonSchema>() -> Schema {
 }
 
 /// The name of each schema, and how it is made.
-const SCHEMAS: [(&str, fn() -> Schema); 27] = [
+const SCHEMAS: [(&str, fn() -> Schema); 29] = [
     ("activity", schema::<List<lists::Activity>>),
     ("activity-events", schema::<files::Events>),
     ("advisories", schema::<List<lists::Advisory>>),
@@ -41,12 +41,14 @@ const SCHEMAS: [(&str, fn() -> Schema); 27] = [
     ("connect-list", schema::<Rows<tools::ConnectedSystem>>),
     ("cycles", schema::<List<ladders::Cycle>>),
     ("diff", schema::<changes::Comparison>),
+    ("downtime", schema::<List<lists::Downtime>>),
     ("explain", schema::<tools::Explanation>),
     ("fmt", schema::<tools::Formatting>),
     ("git-status", schema::<tools::GitStatus>),
     ("history", schema::<Rows<tools::SavedVersion>>),
     ("import", schema::<files::Imports>),
     ("ledger", schema::<List<lists::Answer>>),
+    ("lessons", schema::<List<lists::Lesson>>),
     ("lint", schema::<Rows<tools::Lint>>),
     ("list", schema::<List<lists::Occurrence>>),
     ("merge", schema::<changes::Merge>),
