@@ -18,7 +18,7 @@ use crate::support::desk::Desk;
 const NOW: &str = "--now 2027-01-04T09:00:00Z";
 
 /// For each command with JSON its schema, and words to run it with in [`desk`]. `--format json` and [`NOW`] are added.
-const COMMANDS: [(&str, &str, &str); 47] = [
+const COMMANDS: [(&str, &str, &str); 48] = [
     ("activity", "activity", "sample.ron --on 2027-03-27"),
     ("activity", "activity-events", "sample.ron --events log"),
     ("add", "change", "plan.ron Every_Monday every Monday 01:00 2h"),
@@ -27,6 +27,7 @@ const COMMANDS: [(&str, &str, &str); 47] = [
     ("assign", "change", "sample.ron report-server --group servers-test"),
     ("check", "check", "sample.ron --each"),
     ("compliance", "compliance", "sample.ron --at 2027-06-30T00:00:00Z"),
+    ("compliance", "compliance-board", "sample.ron --board --at 2027-06-30T00:00:00Z"),
     ("compliance", "compliance-items", "sample.ron --items --at 2027-06-30T00:00:00Z"),
     ("connect check", "connect-check", "plan.ron"),
     ("connect list", "connect-list", ""),

@@ -28,7 +28,7 @@ fn schema<T: JsonSchema>() -> Schema {
 }
 
 /// The name of each schema, and how it is made.
-const SCHEMAS: [(&str, fn() -> Schema); 29] = [
+const SCHEMAS: [(&str, fn() -> Schema); 30] = [
     ("activity", schema::<List<lists::Activity>>),
     ("activity-events", schema::<files::Events>),
     ("advisories", schema::<List<lists::Advisory>>),
@@ -36,6 +36,7 @@ const SCHEMAS: [(&str, fn() -> Schema); 29] = [
     ("change", schema::<changes::Change>),
     ("check", schema::<List<lists::Finding>>),
     ("compliance", schema::<files::Compliance>),
+    ("compliance-board", schema::<List<tools::Stage>>),
     ("compliance-items", schema::<List<lists::ComplianceItem>>),
     ("connect-check", schema::<Rows<tools::Expressed>>),
     ("connect-list", schema::<Rows<tools::ConnectedSystem>>),

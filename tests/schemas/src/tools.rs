@@ -31,6 +31,31 @@ pub struct Explanation {
     fix: bool,
 }
 
+/// A stage of an advisory, from Identify to Document.
+#[derive(JsonSchema)]
+pub struct Stage {
+    /// Id.
+    advisory: String,
+    title: String,
+    stage: String,
+    state: StageState,
+    /// Whether it is the first stage that is open.
+    current: bool,
+    /// As the policy says; null if nobody is.
+    responsible: OrNull<String>,
+    output: String,
+    missing: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum StageState {
+    Done,
+    Open,
+    #[schemars(rename = "not needed")]
+    NotNeeded,
+}
+
 /// Which plans were formatted.
 #[derive(JsonSchema)]
 pub struct Formatting {
