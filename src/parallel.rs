@@ -62,8 +62,11 @@ pub fn watched<T>(every: Duration, work: impl FnOnce() -> T, mut tick: impl FnMu
     let (is_done, done) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            let is_working = |_: &u32| done.recv_timeout(every) == Err(RecvTimeoutError::Timeout);
-            (1..).take_while(is_working).for_each(|count| tick(every * count));
+            let mut elapsed = Duration::ZERO;
+            while done.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
+                elapsed = elapsed.saturating_add(every);
+                tick(elapsed);
+            }
         });
         let result = work();
         // The other thread ends. If the work panics, it does so, too.

@@ -370,7 +370,8 @@ fn a_calendar_is_written_in_the_profile_of_its_reader() {
 fn a_calendar_for_an_unknown_person_is_refused_and_the_right_names_are_listed() {
     let desk = Desk::new();
     let run = |words: &str| desk.run(&format!("export calendar plan.ron -o x.ics {words}"));
-    run("--profile google").fails_saying("everyone, area, owner, uyuni, aws-import, aws-document, caldav");
+    run("--profile google")
+        .fails_saying("everyone, area, owner, person, team, uyuni, aws-import, aws-document, caldav");
     run("--profile area").fails_saying("The profile area needs --area. Known business areas: area");
     run("--area trading").fails_saying("Unknown business area \"trading\". Known business areas: area");
     run("--owner nobody").fails_saying("Unknown owner \"nobody\". Known owners: a. osei");
