@@ -107,6 +107,10 @@ fn without_an_organizer_the_texts_are_asked_for() {
     screen.expect_part("Invites need an organizer with an e-mail address");
     screen.absent("Choose a folder…");
     screen.press(Key::Enter);
+    screen.wait(0.5);
+    screen.type_text("Change office");
+    screen.press(Key::Enter);
+    assert_eq!(screen.session(|session| session.plan().invites().organizer.clone()), "Change office");
     screen.enter("Organizer's e-mail", "nobody");
     screen.expect_part("Enter one address");
     screen.enter("Organizer's e-mail", "change@bank.example");

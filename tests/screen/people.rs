@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use egui::{Key, Modifiers};
 use windowsill::model::{Assignee, Booking, Duty, MaintenanceWindow, Person, PersonId, Plan, Subject, Team, TeamId};
-use windowsill::session::{Action, CalendarView, Destination, Selection, View};
+use windowsill::session::{Action, CalendarView, Destination, Selection, Session, View};
 
 use crate::common::harbour;
 use crate::driver::Screen;
@@ -173,4 +173,14 @@ fn the_palette_finds_people() {
     screen.press(Key::Enter);
     let listed = screen.session(|session| session.navigation.listed.clone());
     assert_eq!(listed, Some(Subject::Person("ann".into())));
+}
+
+#[test]
+fn a_filter_that_matches_nobody_says_so_and_is_removed_by_one_click() {
+    let mut screen = Screen::new(Session::sample_plan(), View::People);
+    screen.write("Filter people", "nobody of this name");
+    screen.expect("No match for \"nobody of this name\"");
+    screen.click("Remove the filter");
+    assert_eq!(screen.text_in("Filter people"), "");
+    screen.absent("No match for \"nobody of this name\"");
 }

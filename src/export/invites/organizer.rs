@@ -13,8 +13,8 @@ pub struct Organizer {
 /// The plan names no organizer that answers could go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "Invites need an organizer with an e-mail address, to which the owners' answers go. \
-     Enter it in the program under File, Invites, Invite texts, or in the plan file as invites: (organizer: \"…\", email: \"…\")"
+    "Invites need an organizer with an e-mail address, to which the owners' answers go: \
+     enter it in Invite texts, or in the plan file as invites: (organizer: \"…\", email: \"…\")"
 )]
 pub struct NoOrganizer;
 

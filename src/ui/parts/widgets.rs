@@ -41,9 +41,17 @@ pub fn command_icon_button(ui: &mut Ui, cx: &Cx<'_>, icon: Icon, command: Comman
 
 /// A borderless square button with an icon, whose tooltip says more than its name.
 pub fn icon_button_with_help(ui: &mut Ui, icon: Icon, name: &str, help: &str, enabled: bool) -> Response {
+    icon_button_that(ui, icon, (name, help), enabled, Sense::click())
+}
+
+/// A button for the pointer beside a field in which the same can be typed: it is no stop of the Tab key.
+pub fn step_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
+    icon_button_that(ui, icon, (name, name), enabled, Sense::CLICK)
+}
+
+fn icon_button_that(ui: &mut Ui, icon: Icon, (name, help): (&str, &str), enabled: bool, sense: Sense) -> Response {
     let colors = theme::Colors::for_visuals(ui.visuals());
-    let (rect, response) =
-        ui.allocate_exact_size(Vec2::splat(26.0), if enabled { Sense::click() } else { Sense::hover() });
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(26.0), if enabled { sense } else { Sense::hover() });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
     if enabled {
         let fill = colors.filled(None, state_of(&response));

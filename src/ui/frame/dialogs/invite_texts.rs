@@ -21,6 +21,8 @@ const GAP: f32 = 20.0;
 #[derive(Default)]
 pub struct TextsState {
     sample: Memo<Pointer<Plan>, Option<Sample>>,
+    /// The organizer is missing, and its field has not got the focus yet.
+    begins: bool,
 }
 
 /// A message of the plan as its owner would receive it.
@@ -29,13 +31,16 @@ struct Sample {
     text: MessageText,
 }
 
-pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState) {
+pub fn invite_texts_ui(ui: &Ui, cx: &Cx<'_>, state: &mut TextsState, is_new: bool) {
+    if is_new {
+        state.begins = cx.plan().invites().email.trim().is_empty();
+    }
     let closes = titled_form(ui, "Invite texts", WIDTH, |ui| {
         let height = (ui.ctx().content_rect().height() - 170.0).min(HEIGHT);
         let width = (ui.available_width() - GAP) / 2.0;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            column(ui, "texts", Vec2::new(width, height), |ui| texts_ui(ui, cx));
+            column(ui, "texts", Vec2::new(width, height), |ui| texts_ui(ui, cx, &mut state.begins));
             column(ui, "message", Vec2::new(width, height), |ui| {
                 sample_ui(ui, cx, state);
                 ui.add_space(8.0);
@@ -67,17 +72,17 @@ fn column(ui: &mut Ui, salt: &str, size: Vec2, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn texts_ui(ui: &mut Ui, cx: &Cx<'_>) {
+fn texts_ui(ui: &mut Ui, cx: &Cx<'_>, begins: &mut bool) {
     let texts = cx.plan().invites();
     if cx.is_editable() {
         let mut changed = InviteTexts::clone(texts);
-        fields_ui(ui, cx, &mut changed);
+        fields_ui(ui, cx, &mut changed, begins);
         if changed != **texts {
             cx.edit(Edit::SetInvites(changed));
         }
     } else {
         ui.label(muted(cx, "This plan is read-only"));
-        ui.add_enabled_ui(false, |ui| fields_ui(ui, cx, &mut InviteTexts::clone(texts)));
+        ui.add_enabled_ui(false, |ui| fields_ui(ui, cx, &mut InviteTexts::clone(texts), &mut false));
     }
 }
 
@@ -93,9 +98,18 @@ fn legend_ui(ui: &mut Ui, cx: &Cx<'_>) {
     });
 }
 
-fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &mut InviteTexts) {
-    let hint = "Change management";
-    if let Some(organizer) = row(ui, cx, "Organizer", |ui| fields::text(ui, "Organizer", &texts.organizer, hint)) {
+/// `begins` asks for the focus until the first field has it.
+fn fields_ui(ui: &mut Ui, cx: &Cx<'_>, texts: &mut InviteTexts, begins: &mut bool) {
+    const ORGANIZER: &str = "Organizer";
+    let organizer = row(ui, cx, ORGANIZER, |ui| {
+        if *begins && !fields::is_in_use(ui, ORGANIZER) {
+            fields::focus(ui, ORGANIZER, &texts.organizer);
+        } else {
+            *begins = false;
+        }
+        fields::text(ui, ORGANIZER, &texts.organizer, "Change management")
+    });
+    if let Some(organizer) = organizer {
         texts.organizer = organizer;
     }
     let hint = "change@example.org";

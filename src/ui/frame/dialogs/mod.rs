@@ -97,7 +97,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
             ladder_windows::ladder_windows_ui(ui, cx, &mut state.ladder_windows, ladder, is_new);
         }
         Some(Dialog::Invites(occasion)) => invites::invites_ui(ui, cx, session, &mut state.invites, *occasion, is_new),
-        Some(Dialog::InviteTexts) => invite_texts::invite_texts_ui(ui, cx, &mut state.texts),
+        Some(Dialog::InviteTexts) => invite_texts::invite_texts_ui(ui, cx, &mut state.texts, is_new),
         Some(Dialog::Path(request)) => paths::path_ui(ui, cx, session, &mut state.paths, request, is_new),
         Some(Dialog::Print(order)) => print::print_ui(ui, cx, &mut state.print, order, is_new),
         Some(Dialog::Calendar(dialog)) => calendar::calendar_ui(ui, cx, dialog, is_new),

@@ -6,7 +6,7 @@ use lucide_icons::Icon;
 
 use super::draft::draft_ui;
 use super::line;
-use crate::ui::parts::widgets::icon_button;
+use crate::ui::parts::widgets::step_button;
 use crate::wording;
 use crate::wording::typed::{is_in_range, read_date};
 
@@ -37,7 +37,7 @@ pub fn date_that(
             {
                 let to = current.checked_add_signed(TimeDelta::days(days));
                 let to = to.filter(|on| is_in_range(*on) && check(*on).is_ok());
-                if icon_button(ui, icon, &format!("{name} {label}"), ui.is_enabled() && to.is_some()).clicked() {
+                if step_button(ui, icon, &format!("{name} {label}"), ui.is_enabled() && to.is_some()).clicked() {
                     stepped = to;
                 }
             }

@@ -128,7 +128,7 @@ fn list_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut FindingsState) {
         for index in range.clone() {
             let current = state.listing.rows()[index];
             let response = line_ui(ui, cx, state, &context, index);
-            if response.is_pointed_at || response.has_gained_focus {
+            if response.is_chosen || response.has_gained_focus {
                 state.cursor = index;
             }
             if response.has_focus {

@@ -6,7 +6,7 @@ use egui::{
 use lucide_icons::Icon;
 
 use super::apply_fix;
-use crate::checks::{Finding, Severity, UNRESOLVED_CONFLICT};
+use crate::checks::{Finding, Severity};
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::states::row_ground;
@@ -35,7 +35,7 @@ pub struct FindingRow<'a> {
 /// What the user did with a row.
 #[derive(Default)]
 pub struct RowResponse {
-    pub is_pointed_at: bool,
+    pub is_chosen: bool,
     pub folds: bool,
     pub has_focus: bool,
     pub has_gained_focus: bool,
@@ -47,18 +47,15 @@ pub fn row_id(index: usize) -> Id {
     Id::unique(("finding", index))
 }
 
-/// Draws the row at `index`. A click goes to what the finding is about.
+/// Draws the row at `index`. A click selects it, so that it is explained; a double click goes to what the finding is about.
 pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &FindingRow<'_>) -> RowResponse {
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
     let response = ui.interact(rect, row_id(index), Sense::click());
     name(&response, Role::Button, || spoken(row));
-    // The two values of a conflict are beside the list.
-    let is_chosen = response.clicked() && row.finding.is_of(UNRESOLVED_CONFLICT);
-    if response.clicked() && !is_chosen {
+    let is_chosen = response.clicked();
+    if response.double_clicked() {
         cx.reveal(Destination::for_finding(row.finding));
     }
-    let is_moving = ui.input(|input| input.pointer.delta() != Vec2::ZERO);
-    let is_pointed_at = is_chosen || (ui.rect_contains_pointer(rect) && is_moving);
     let fix_width = row.fix.map_or(0.0, |label| fix_width(ui, label));
     let right = rect.right() - 8.0 - fix_width;
     let left_of_buttons = row.count.map_or(right, |count| right - fold_width(ui, count) - 8.0);
@@ -68,7 +65,7 @@ pub fn row_ui(ui: &mut Ui, cx: &Cx<'_>, index: usize, row: &FindingRow<'_>) -> R
         fix_button(ui, cx, rect.with_min_x(right), row, label);
     }
     let (has_focus, has_gained_focus) = (response.has_focus(), response.gained_focus());
-    RowResponse { is_pointed_at, folds, has_focus, has_gained_focus }
+    RowResponse { is_chosen, folds, has_focus, has_gained_focus }
 }
 
 /// "F001, error, Core DB, Sat 18 Dec falls in freeze Year end, 3 occurrences"

@@ -49,7 +49,8 @@ fn cell_rect(board: &Board, grid: &Grid, cell: Cell) -> Option<Rect> {
 /// Draws the cells inside `view`, which is in points from `origin`.
 fn cells_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: &Grid, origin: Pos2, view: Rect) {
     let painter = ui.painter();
-    paint::ground(painter, cx, &board.ledger, grid, origin, view.translate(origin.to_vec2()));
+    let rows = view.with_max_y(view.bottom().min(board.rows.len() as f32 * ROW));
+    paint::ground(painter, cx, &board.ledger, grid, origin, rows.translate(origin.to_vec2()));
     for index in rows_between(view.top(), view.bottom(), ROW, board.rows.len()) {
         let row = board.rows[index];
         for month in grid.months_between(view.left(), view.right()) {
@@ -142,6 +143,8 @@ fn header_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid:
 fn names_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board, grid: &Grid, rect: Rect, offset: f32) {
     let below = rect.with_min_y(rect.top() + HEADER);
     let painter = ui.painter().with_clip_rect(below);
+    let rows = (board.rows.len() as f32 * ROW - offset).max(0.0);
+    let rect = rect.with_max_y(rect.bottom().min(below.top() + rows));
     ui.painter().rect_filled(rect, CornerRadius::ZERO, cx.colors.panel);
     for index in rows_between(offset, offset + below.height(), ROW, board.rows.len()) {
         let top = below.top() + index as f32 * ROW - offset;

@@ -47,6 +47,11 @@ impl Board {
         Self { plan, rota, rows, nights, longest: longest.unwrap_or(0) }
     }
 
+    /// Whether a team or a person is listed: a filter may match nobody.
+    pub fn has_people(&self) -> bool {
+        self.rows.iter().any(|row| !matches!(row, PeopleRow::Open))
+    }
+
     /// Returns whether a shift belongs to the person at that index of the plan's table.
     pub fn is_of_person(&self, shift: &Shift, person: usize) -> bool {
         Arc::ptr_eq(self.rota.person(shift), &self.plan.people().as_slice()[person])

@@ -17,7 +17,7 @@ use crate::schedule::rota::Shift;
 use crate::session::state::clock::unique_word;
 use crate::session::{Command, Destination};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::empty::empty_state_choice;
+use crate::ui::parts::empty::{empty_state_button, empty_state_choice};
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::reading_order::RoomAbove;
 use crate::ui::parts::scroll::rows_between;
@@ -63,6 +63,11 @@ pub fn people_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut PeopleState) {
                 }
                 Some(1) => cx.run(Command::ImportPeople),
                 Some(_) | None => {}
+            }
+        } else if !state.filter.trim().is_empty() && !board.has_people() {
+            let title = format!("No match for \"{}\"", state.filter.trim());
+            if empty_state_button(ui, cx, Icon::Search, &title, "Other people are hidden", "Remove the filter") {
+                state.filter.clear();
             }
         } else {
             table_ui(ui, cx, state, &board);
