@@ -94,22 +94,6 @@ impl Screen {
         self.settle();
     }
 
-    /// Clicks twice. A step of the harness takes longer than a double click may, so both clicks are given more time.
-    #[track_caller]
-    pub fn double_click(&mut self, name: &str) {
-        let usual = self.harness.ctx.options(|options| options.input_options.max_double_click_delay);
-        self.harness.ctx.options_mut(|options| options.input_options.max_double_click_delay = 5.0);
-        let pos = self.center(name);
-        for pressed in [true, false, true, false] {
-            let event =
-                Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
-            self.harness.event(event);
-            self.harness.run_steps(1);
-        }
-        self.settle();
-        self.harness.ctx.options_mut(|options| options.input_options.max_double_click_delay = usual);
-    }
-
     /// Presses on one widget and moves in steps to the other. Returns the position of the other.
     #[track_caller]
     pub fn hold(&mut self, from: &str, to: &str) -> Pos2 {

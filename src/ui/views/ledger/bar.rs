@@ -16,8 +16,8 @@ use crate::ui::parts::states::quiet_button;
 use crate::ui::parts::widgets::{command_button, segments, strong};
 use crate::wording::short_month_and_year;
 
-/// Below this width the filter field shrinks, so that the months stay in its row.
-const NARROW: f32 = 660.0;
+/// Below this width the months are in the row of the chips, so that none of them is alone in a row.
+const NARROW: f32 = 700.0;
 
 pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) {
     ui.horizontal(|ui| {
@@ -32,6 +32,7 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) 
     let sentence = board.total.in_words(board.ledger.plan.policy().silent_after_days);
     ui.add(Label::new(strong(&sentence)).truncate()).on_hover_text(sentence);
     ui.add_space(6.0);
+    let is_narrow = ui.available_width() < NARROW;
     ui.horizontal_wrapped(|ui| {
         let rows = [(RowOrder::Areas, "By area"), (RowOrder::Windows, "By window")];
         if let Some(rows) = segments(ui, cx, &rows, state.choice.rows) {
@@ -43,13 +44,19 @@ pub fn bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut LedgerState, board: &Board) 
         ui.add_space(4.0);
         area_ui(ui, &board.ledger, &mut state.choice.filter.area);
         text_ui(ui, "Filter windows", &mut state.choice.filter.text);
-        months_ui(ui, &board.ledger, &mut state.choice.filter);
+        if !is_narrow {
+            months_ui(ui, &board.ledger, &mut state.choice.filter);
+        }
         if state.choice.filter != Filter::default() && quiet_button(ui, cx, Button::new("Show all")).clicked() {
             state.choice.filter = Filter::default();
         }
     });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
+        if is_narrow {
+            months_ui(ui, &board.ledger, &mut state.choice.filter);
+            ui.add_space(4.0);
+        }
         for answers in AnswerFilter::CHOICES {
             chip_ui(ui, cx, state, board, answers);
         }
@@ -76,8 +83,7 @@ pub fn area_ui(ui: &mut Ui, ledger: &Ledger, area: &mut Option<AreaId>) {
 }
 
 pub fn text_ui(ui: &mut Ui, name: &str, text: &mut String) {
-    let is_narrow = ui.max_rect().width() < NARROW;
-    filter_field(ui, Id::unique(name), name, name, if is_narrow { 96.0 } else { 130.0 }, text);
+    filter_field(ui, Id::unique(name), name, name, 130.0, text);
 }
 
 /// The choice of the first and last month shown.

@@ -1,6 +1,6 @@
 //! The keys of the table, which work while it has the focus.
 
-use egui::{Event, EventFilter, FocusDirection, Key, Modifiers, Popup, Ui};
+use egui::{Event, EventFilter, FocusDirection, Key, Modifiers, Ui};
 
 use super::{Table, TableState, clipboard, editor, reveal, table_id};
 use crate::session::TableStep;
@@ -43,16 +43,8 @@ pub fn keys_ui(ui: &mut Ui, cx: &Cx<'_>, table: &Table<'_>, state: &mut TableSta
         return;
     }
     if !ui.memory(|memory| memory.has_focus(id)) {
-        if table.lines.is_empty() || !begins_with_arrow(ui, cx) {
-            paste_without_focus(ui, cx, table, state);
-            return;
-        }
-        let had_cursor = state.range(table).is_some();
-        ui.memory_mut(|memory| memory.request_focus(id));
-        arrive(table, state);
-        if !had_cursor {
-            return;
-        }
+        paste_without_focus(ui, cx, table, state);
+        return;
     }
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
@@ -75,14 +67,6 @@ pub fn arrive(table: &Table<'_>, state: &mut TableState) {
         state.select(table, CellRange::cell(state.cursor(table)));
     }
     state.scrolls = true;
-}
-
-/// Whether an arrow key is pressed while nothing has the focus: the table takes it, for instance after a record was opened
-/// from the palette.
-fn begins_with_arrow(ui: &Ui, cx: &Cx<'_>) -> bool {
-    let arrows = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
-    let is_pressed = || ui.input(|input| input.modifiers.is_none() && arrows.iter().any(|key| input.key_pressed(*key)));
-    cx.keys_are_free(ui, None) && !Popup::is_any_open(ui.ctx()) && is_pressed()
 }
 
 /// Without the focus only pasting works, so that a table can be pasted into an empty list.
