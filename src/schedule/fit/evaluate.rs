@@ -11,7 +11,7 @@
 //! ```
 //!
 //! The [strategy](WorkStrategy) of the window decides which phases take place: where it switches to what was prepared
-//! before, switching takes the place of patching and of rolling back.
+//! before, it switches instead of patching, and switches back instead of rolling back.
 
 use std::sync::Arc;
 
