@@ -163,7 +163,10 @@ fn a_wrong_value_is_named_wherever_it_is_in_its_line() {
         }
     }
     let policy = format!("policy: (window_types: [(kind: Standrad)]), windows: [{}],", window(""));
-    refused(&plan_with(&policy), "expected Standard, Emergency, Extended or Rolling (line 2");
+    refused(
+        &plan_with(&policy),
+        "expected Standard, Emergency, Extended or Rolling: correct it in a text editor (line 2",
+    );
 }
 
 #[test]

@@ -201,14 +201,16 @@ fn the_date_of_a_new_holiday_is_typed_at_once() {
     screen.type_text("Germany");
     screen.press(Key::Enter);
     // Later ones come before earlier ones, so rows change places while they are typed.
-    for on in ["2027-12-26", "2027-05-01", "2027-10-03"] {
+    for (on, name) in [("2027-12-26", "Second Christmas Day"), ("2027-05-01", "May Day"), ("2027-10-03", "Unity Day")] {
         screen.click("Add day");
         screen.type_text(on);
         screen.press(Key::Tab);
+        screen.type_text(name);
+        screen.press(Key::Enter);
     }
     let days: Vec<String> = screen.session(|session| {
         let calendar = session.plan().holidays().iter().next().unwrap();
-        calendar.days.iter().map(|day| day.on.to_string()).collect()
+        calendar.days.iter().map(|day| format!("{} {}", day.on, day.name)).collect()
     });
-    assert_eq!(days, ["2027-05-01", "2027-10-03", "2027-12-26"]);
+    assert_eq!(days, ["2027-05-01 May Day", "2027-10-03 Unity Day", "2027-12-26 Second Christmas Day"]);
 }

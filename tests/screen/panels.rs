@@ -192,7 +192,7 @@ fn quitting_with_unsaved_changes_asks_and_escape_stays() {
 #[test]
 fn a_plan_is_saved_and_opened_through_the_path_field() {
     let (home, mut screen) = in_folder();
-    let path = home.path().join("year.ron");
+    let path = home.path().join("year.windowsill");
     screen.perform(rename("On disk"));
     screen.press_with(SHIFT_CTRL, Key::S);
     screen.enter("Path", &home.path().join("year").display().to_string());
@@ -202,7 +202,7 @@ fn a_plan_is_saved_and_opened_through_the_path_field() {
     screen.press_with(Modifiers::COMMAND, Key::O);
     screen.enter("Path", &path.display().to_string());
     screen.finish_jobs();
-    screen.expect("Save Not on disk before opening year.ron?");
+    screen.expect("Save Not on disk before opening year.windowsill?");
     screen.click("Open without saving");
     screen.finish_jobs();
     assert_eq!(title(&screen), "On disk");

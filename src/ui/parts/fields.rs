@@ -19,7 +19,9 @@ use crate::wording::{self, capitalised};
 pub use date::{date, date_that, optional_date, plain_date};
 use draft::draft_ui;
 pub use draft::{focus, forget_drafts, is_in_use, is_invalid};
-pub use spans::{guess, length, minutes, minutes_or, optional_guess, optional_length, optional_time, time};
+pub use spans::{
+    estimated_or, guess, length, minutes, minutes_or, optional_guess, optional_length, optional_time, time,
+};
 pub use unfinished::{UnfinishedFirst, finish, problems_out_of_sight, was_in_use};
 
 /// The name of the record in a form, as its heading. The cursor moves there if the record is new or is to be renamed.

@@ -147,7 +147,7 @@ fn downtime_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     };
     ui.horizontal(|ui| {
         ui.label("Downtime").on_hover_text("How long each occurrence stops its systems; 0 if they stay up");
-        if let Some(minutes) = fields::minutes_or(ui, "Downtime", current, &otherwise) {
+        if let Some(minutes) = fields::estimated_or(ui, "Downtime", current, &otherwise) {
             change(cx, &window.window, |window| window.impact_minutes = minutes.map(|minutes| minutes.0));
         }
     });

@@ -19,6 +19,12 @@ pub fn minutes_or(ui: &mut Ui, name: &str, current: Option<Minutes>, otherwise: 
     optional_minutes_ui(ui, name, current, (160.0, otherwise), read_minutes)
 }
 
+/// The same, as in estimates: a number alone is minutes.
+pub fn estimated_or(ui: &mut Ui, name: &str, current: Option<Minutes>, otherwise: &str) -> Option<Option<Minutes>> {
+    let read = |text: &str| bare_number(text).map_or_else(|| read_minutes(text), |number| Ok(Minutes(number)));
+    optional_minutes_ui(ui, name, current, (160.0, otherwise), read)
+}
+
 /// The length of something at night: a number alone is hours up to 24, and minutes above.
 pub fn length(ui: &mut Ui, name: &str, current: Minutes) -> Option<Minutes> {
     minutes_ui(ui, name, current, read_length)

@@ -1,5 +1,7 @@
 //! The form of a holiday calendar.
 
+use std::cell::Cell;
+
 use egui::{Id, ScrollArea, Ui, Vec2};
 use lucide_icons::Icon;
 
@@ -37,8 +39,8 @@ impl DayField {
     }
 }
 
-/// The field that gets the focus in the next frame. A day whose date was changed is another row, and may be in another
-/// place: what is typed next must not be lost, nor get into another day.
+/// The field that gets the focus in the next frame. A day whose date was changed is another row, and may be above or below
+/// others: what is typed next must not be lost, nor get into another day.
 #[derive(Clone, PartialEq)]
 struct NextField {
     calendar: HolidayId,
@@ -112,37 +114,48 @@ fn day_ui(ui: &mut Ui, cx: &Cx<'_>, number: usize, day: &mut Holiday, focus: Opt
     let before = day.clone();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let mut in_use = None;
-        let mut begin = |ui: &Ui, field: DayField| {
+        // Tab gives the focus to the next field while that is drawn, so both before and after count.
+        let (used_before, used_after) = (Cell::new(None), Cell::new(None));
+        let begin = |ui: &Ui, field: DayField| {
             let name = field.of_day(number);
             if focus == Some(field) {
                 fields::focus(ui, &name, &field.text(&before));
             }
             if fields::is_in_use(ui, &name) {
-                in_use = Some(field);
+                used_before.set(Some(field));
             }
             name
+        };
+        let end = |ui: &Ui, field: DayField| {
+            if fields::is_in_use(ui, &field.of_day(number)) {
+                used_after.set(Some(field));
+            }
         };
         let name = begin(ui, DayField::Date);
         if let Some(on) = fields::plain_date(ui, &name, day.on) {
             day.on = on;
         }
+        end(ui, DayField::Date);
         let width = (ui.available_width() - REGION - BUTTON - 16.0).max(80.0);
         let named = ui.allocate_ui(Vec2::new(width, 26.0), |ui| {
             let name = begin(ui, DayField::Name);
-            fields::text(ui, &name, &day.name, "Holiday")
+            let text = fields::text(ui, &name, &day.name, "Holiday");
+            end(ui, DayField::Name);
+            text
         });
         if let Some(name) = named.inner {
             day.name = name;
         }
         let region = ui.allocate_ui(Vec2::new(REGION, 26.0), |ui| {
             let name = begin(ui, DayField::Region);
-            fields::text(ui, &name, &day.region, "Everywhere")
+            let text = fields::text(ui, &name, &day.region, "Everywhere");
+            end(ui, DayField::Region);
+            text
         });
         if let Some(region) = region.inner {
             day.region = region;
         }
-        shown.goes_on = in_use.filter(|_| day.on != before.on);
+        shown.goes_on = used_after.get().or(used_before.get()).filter(|_| day.on != before.on);
         shown.is_removed = icon_button(ui, Icon::X, &format!("Remove day {number}"), cx.is_editable()).clicked();
     });
     shown
