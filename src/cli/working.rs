@@ -46,7 +46,6 @@ pub fn shown<T>(command: impl FnOnce() -> T) -> T {
 }
 
 /// Asks a question on the terminal. Nothing else is written there meanwhile.
-#[cfg(feature = "publish")]
 pub fn asking<T>(ask: impl FnOnce() -> T) -> T {
     IS_ASKING.store(true, Ordering::Relaxed);
     let answer = ask();
