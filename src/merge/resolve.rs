@@ -34,7 +34,7 @@ impl From<Unfit> for UnusableValue {
 /// The edit that resolves a conflict.
 ///
 /// # Errors
-/// Their value does not suit the plan (any more).
+/// Their value does not suit the plan, or no longer.
 pub fn resolution(plan: &Plan, conflict: &Conflict, side: Side) -> Result<Edit, UnusableValue> {
     let resolved = Edit::RemoveConflict(conflict.key.clone());
     if side == Side::Ours {

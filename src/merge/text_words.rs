@@ -288,7 +288,7 @@ mod tests {
         let [ours, theirs] = parts([&many("ONE"), &many("TWO")]);
         assert!(ours.matches("ONE").count() == 3 && ours.ends_with("… (and 2 more)"), "{ours}");
         assert_eq!(ours.replace("ONE", "TWO"), theirs);
-        // The same words again and again.
+        // The same words, repeated.
         let again = |word: &str| format!("{}{word}{}", "Again. ".repeat(200), " Again.".repeat(200));
         let [ours, theirs] = parts([&again("one"), &again("two")]);
         assert_eq!((ours.contains("one"), theirs.contains("two"), ours.len() < 80), (true, true, true), "{ours}");

@@ -6,7 +6,7 @@ use super::{DeploymentGroup, Minutes, Stage, is_default};
 
 /// How a fix climbs a ladder in an emergency.
 ///
-/// A group waits only for the groups of these stages that come before it on the ladder; all others need not be finished
+/// A group waits only for the groups of these stages that come before it on the ladder; all others do not have to be finished
 /// first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmergencyLane {

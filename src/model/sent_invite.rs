@@ -109,7 +109,7 @@ pub fn address(text: &str) -> Option<String> {
 /// The addresses of a list that is separated by commas, each once, sorted.
 ///
 /// # Errors
-/// The first part that is no [`address`].
+/// The first part that is not an [`address`].
 pub fn addresses(text: &str) -> Result<Vec<String>, String> {
     let parts = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
     let mut all: Vec<String> =

@@ -8,7 +8,7 @@ use crate::model::{Fnv1a, LocalMinute};
 use crate::schedule::Zone;
 use crate::wording::{date, iso};
 
-/// The property that carries a published text's own fingerprint. It is no part of the fingerprint.
+/// The property that carries a published text's own fingerprint. It is not part of the fingerprint.
 pub const SIGNATURE: &str = "X-WINDOWSILL-CONTENT";
 
 /// A hash of all events in `text`. It ignores their order, line folding, the case of names, timestamps, and everything but

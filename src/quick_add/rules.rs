@@ -14,7 +14,7 @@ struct Found {
 
 /// One of these alone may mean a day, but is more likely part of a name.
 const NAME_WORDS: [&str; 8] = ["first", "second", "third", "fourth", "forth", "fifth", "day", "days"];
-/// A longer stretch is no rule.
+/// A longer stretch is not a rule.
 const LONGEST: usize = 20;
 
 /// Finds the rule, and marks its words: the longest stretch that is one. There must be no other.

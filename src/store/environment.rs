@@ -35,7 +35,7 @@ pub fn device_loss_wish() -> Option<f64> {
     variable("WINDOWSILL_LOSE_DEVICE")?.to_str()?.parse().ok()
 }
 
-/// Starts the program once more, with the plan at `plan` or the last one.
+/// Starts the program again, with the plan at `plan` or the last one.
 ///
 /// # Errors
 /// The error of the operating system.

@@ -109,7 +109,7 @@ fn one_start_for_all_keeps_dates_and_lengths_that_are_their_own() {
     select(&mut session, "db", &["2027-03-06", "2027-03-13", "2027-03-20"]);
     let start = |hour| BulkChange::Start(chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap());
     change(&mut session, start(20));
-    assert!(session.dialog().is_none(), "a date that starts then already is no problem");
+    assert!(session.dialog().is_none(), "a date that starts then already is not a problem");
     assert_eq!(undo_label(&session), Some("Start 2 dates at 20:00"));
     assert_eq!(times(&session, "2027-03-06"), ("03-06 20:00".to_owned(), 240));
     assert_eq!(times(&session, "2027-03-13"), ("03-14 20:00".to_owned(), 360));

@@ -31,7 +31,7 @@ fn every_row_of_a_report_is_counted() {
     let report = report(&desk.run("import advisories report.json --into plan.ron --format json").fine());
     let count = |name: &str| report[name].as_u64().unwrap();
     assert_eq!((report["version"].as_u64(), report["kind"].as_str()), (Some(1), Some("trivy")));
-    assert_eq!((count("rows"), count("rows_imported"), count("items")), (3, 3, 2), "suppressed ones are no rows");
+    assert_eq!((count("rows"), count("rows_imported"), count("items")), (3, 3, 2), "suppressed ones are not rows");
     assert_eq!((count("cves"), count("cves_imported"), count("hosts"), count("matched_hosts")), (1, 1, 1, 0));
     let left_out: u64 = report["left_out"].as_array().unwrap().iter().map(|each| each["count"].as_u64().unwrap()).sum();
     assert_eq!(left_out, 0);

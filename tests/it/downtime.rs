@@ -67,7 +67,7 @@ fn a_system_is_not_down_while_its_twin_is_up() {
     assert_eq!(figures(&years(pair(), overlapping)), [("Other", 2027, 60, 1), ("Pay", 2027, 60, 1)]);
     let together = vec![window("a", &["left", "right"], day, 10, 3)];
     assert_eq!(figures(&years(pair(), together)), [("Other", 2027, 180, 1), ("Pay", 2027, 180, 1)]);
-    // A twin that the plan does not have is no twin.
+    // A twin that the plan does not have does not count.
     let alone = vec![system("left", "Pay", Some("gone"))];
     assert_eq!(figures(&years(alone, vec![window("a", &["left"], day, 10, 3)])), [("Pay", 2027, 180, 1)]);
 }

@@ -146,7 +146,7 @@ fn kill_saves(bytes: usize, is_rewritten: bool, hits: u64) -> Tally {
         fs::hard_link(&path, &other).unwrap();
     }
     let (mut tally, mut saved) = (Tally::default(), 0);
-    // Only the title of the saved plans differs, so their texts need not be made for every kill.
+    // Only the title of the saved plans differs, so their texts are not made for every kill.
     let template = to_text(&plan("the number", bytes)).unwrap();
     let mut aim = Aim { random: 42, longest: Duration::from_millis(1) };
     while tally.hits < hits {

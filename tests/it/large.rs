@@ -93,5 +93,5 @@ fn a_large_preview_of_invites_is_a_job_that_ends_with_its_dialog() {
     session
         .perform(Action::PreviewInvites(InvitesOrder { which: Which::Area("much".into()), ..InvitesOrder::default() }));
     session.perform(Action::OpenDialog(None));
-    assert!(session.jobs.is_idle(), "nobody waits for it any more");
+    assert!(session.jobs.is_idle(), "nobody waits for it");
 }

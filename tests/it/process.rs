@@ -80,7 +80,7 @@ fn open_stages_say_what_is_missing() {
     assert!(open(RATED, &format!("{all}{scan}")).is_empty());
     let entered = format!("{RATED} in_on: \"2027-03-12\",");
     let expected = [(Verify, verify), (Document, document)];
-    assert_eq!(open(&entered, ""), said(&expected), "a date is no result");
+    assert_eq!(open(&entered, ""), said(&expected), "a date is not a result");
 }
 
 #[test]

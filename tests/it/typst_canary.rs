@@ -33,7 +33,7 @@ impl Written {
 
     fn dictionary(&self, dictionary: &Dictionary, key: &str, file: &str) -> &Dictionary {
         let id = dictionary.get(key.as_bytes()).and_then(Object::as_reference);
-        let id = id.unwrap_or_else(|_| panic!("/{key} is no reference to an object any more: {file} relies on it"));
+        let id = id.unwrap_or_else(|_| panic!("/{key} no longer refers to an object: {file} relies on it"));
         self.document.get_dictionary(id).unwrap()
     }
 
@@ -90,7 +90,7 @@ fn the_catalog_has_only_what_is_bound() {
     has_only(written.catalog(), &known, "The catalog", BINDING);
     for key in ["Pages", "StructTreeRoot", "Metadata", "Outlines"] {
         written.catalog().get(key.as_bytes()).and_then(Object::as_reference).unwrap_or_else(|_| {
-            panic!("/{key} of the catalog is no reference any more: {LEAF} (Leaf::new) relies on it")
+            panic!("/{key} of the catalog is no longer a reference: {LEAF} (Leaf::new) relies on it")
         });
     }
 }

@@ -105,7 +105,7 @@ fn yearly(rule: &str, start: NaiveDateTime) -> Vec<NaiveDateTime> {
             nth => days[usize::try_from(nth).unwrap() - 1],
         }
     };
-    assert_eq!(in_year(start.year()), start.date(), "DTSTART is no day of its rule");
+    assert_eq!(in_year(start.year()), start.date(), "DTSTART is not a day of its rule");
     (start.year()..=FIRST_YEAR + YEARS).map(|year| in_year(year).and_time(start.time())).collect()
 }
 

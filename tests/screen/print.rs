@@ -27,7 +27,7 @@ fn printing(command: Command) -> Screen {
 fn ordered(screen: &Screen) -> PrintOrder {
     match screen.session(|session| session.dialogs.open.clone()) {
         Some(Dialog::Print(order)) => order,
-        other => panic!("{other:?} is no order"),
+        other => panic!("{other:?} is not an order"),
     }
 }
 

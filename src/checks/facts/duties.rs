@@ -7,7 +7,7 @@ use crate::model::{Duty, MaintenanceWindow, Plan, Subject, UtcMinute};
 use crate::schedule::Rota;
 use crate::schedule::rota::Shift;
 
-/// Whether something begins today or later. What is in the past cannot be changed any more.
+/// Whether something begins today or later. What is in the past can no longer be changed.
 pub fn is_to_come(cx: &Context<'_>, rota: &Rota, at: UtcMinute) -> bool {
     rota.local(at).date() >= cx.today
 }

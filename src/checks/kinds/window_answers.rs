@@ -26,7 +26,7 @@ pub(super) fn windows_with_changed_answers<'a>(changes: &Changes<'a>) -> Vec<&'a
 }
 
 /// The records between the first and the last difference of two tables. Some of them may be in both: checking a window
-/// in vain is cheaper than comparing all records.
+/// for nothing is cheaper than comparing all records.
 fn differing<'a, T: Record>(new: &'a Table<T>, old: &'a Table<T>) -> impl Iterator<Item = &'a Arc<T>> {
     let is_same = |(new, old): &(&Arc<T>, &Arc<T>)| Arc::ptr_eq(new, old);
     let (new, old) = if new.ptr_eq(old) { (&[][..], &[][..]) } else { (new.as_slice(), old.as_slice()) };

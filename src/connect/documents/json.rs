@@ -27,7 +27,7 @@ pub fn read<T: DeserializeOwned>(input: &Input<'_>, name: &'static str) -> Resul
 /// `name`: what it should be, "a report of Trivy (JSON)". `without`: members of objects that are not read.
 ///
 /// # Errors
-/// The file cannot be read, or is no JSON.
+/// The file cannot be read, or is not JSON.
 pub fn read_all(
     input: &Input<'_>,
     name: &'static str,

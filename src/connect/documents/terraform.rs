@@ -30,7 +30,7 @@ pub fn has_resource(head: &Head, kind: &str) -> bool {
 /// The resources of a kind. `name`: what the file should be, for messages.
 ///
 /// # Errors
-/// It is no Terraform file, or its brackets are nested too deep.
+/// It is not a Terraform file, or its brackets are nested too deep.
 pub fn resources(text: &str, kind: &str, name: &'static str) -> Result<Vec<Resource>, ImportError> {
     let broken = |problem: String| ImportError::BrokenDocument { name, problem: words_on_one_line(&problem) };
     if nesting(text) > DEEPEST {

@@ -128,7 +128,7 @@ pub fn has_root(head: &Head, root: &str) -> bool {
     root_of(head.text()) == Some(root)
 }
 
-/// The name of the first element of a text, without a prefix. None if it is no XML.
+/// The name of the first element of a text, without a prefix. None if it is not XML.
 pub fn root_of(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     loop {

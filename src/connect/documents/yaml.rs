@@ -59,7 +59,7 @@ struct Open {
 /// Reads all documents of a text.
 ///
 /// # Errors
-/// The text is no YAML, is nested too deeply, or its aliases repeat too much.
+/// The text is not YAML, is nested too deeply, or its aliases repeat too much.
 pub fn read(text: &str) -> Result<Vec<Node>, YamlError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut builder = Builder::default();

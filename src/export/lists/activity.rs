@@ -133,7 +133,7 @@ impl Listing for ActivityList<'_> {
     }
 }
 
-/// Which occurrences of a plan are approved: all business areas agreed to their times (one without areas needs nobody's
+/// Which occurrences of a plan are approved: all business areas agreed to their times (one without areas needs no
 /// agreement), and each change freeze that covers them has an exemption for the window that names its approver.
 pub struct Approvals<'a> {
     schedule: &'a Schedule,

@@ -145,7 +145,7 @@ fn defined_zone(
     })
 }
 
-/// The id of a zone that is no IANA zone. It never looks like one.
+/// The id of a zone that is not an IANA zone. It never looks like one.
 fn own_id(name: &str) -> String {
     if iana_name(name).is_some() { format!("{name} (calendar)") } else { name.to_owned() }
 }

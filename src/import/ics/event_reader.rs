@@ -208,7 +208,7 @@ impl Reader {
     }
 }
 
-/// Why the events of a calendar with this METHOD are no plan (RFC 5546, 3.2), in the middle of a sentence.
+/// Why the events of a calendar with this METHOD are not a plan (RFC 5546, 3.2), in the middle of a sentence.
 fn why_no_plan(method: &str) -> Option<&'static str> {
     Some(match method {
         "REPLY" => "METHOD:REPLY is an answer to an invite: import the file as replies",

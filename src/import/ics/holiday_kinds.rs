@@ -48,7 +48,7 @@ const PUBLIC: [(&str, &[&str]); 26] = [
     ("공휴일", &["（", "("]),
 ];
 
-/// How they say that a day is no day off.
+/// How they say that a day is not a day off.
 const OBSERVANCES: [&str; 20] = [
     "observance",
     "gedenktag",

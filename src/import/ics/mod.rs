@@ -137,7 +137,7 @@ fn sniff_windows(head: &Head) -> Confidence {
 
 fn sniff(head: &Head) -> Confidence {
     match is_calendar(head.text()) {
-        // The work of a carrier is no window of ours, so only a person can mean that.
+        // The work of a carrier is not a window of ours, so only a person can mean that.
         true if is_carrier_notice(head.text()) => Confidence::Unlikely,
         true => Confidence::Likely,
         // Other components, such as a free/busy list, are refused with their names.

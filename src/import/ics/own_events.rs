@@ -25,7 +25,7 @@ impl OwnEvent {
     }
 }
 
-/// The events without those that were exported from `plan`, and without those of other plans that are no records of `topic`.
+/// The events without those that were exported from `plan`, and without those of other plans that are not records of `topic`.
 pub(super) fn without_own(events: Vec<Event>, plan: &Plan, topic: Topic, imported: &mut Imported) -> Vec<Event> {
     // Nearly all files have none, and moving 100,000 events takes time.
     if !events.iter().any(|event| is_uid_of_a_plan(&event.uid)) {

@@ -78,7 +78,7 @@ impl RecordGroup {
 }
 
 impl RecordList {
-    /// Whether all records are new, so that the outcome need not be shown.
+    /// Whether all records are new, so that the outcome does not have to be shown.
     pub fn is_all_new(&self) -> bool {
         self.groups.iter().all(|group| group.outcome == Outcome::New)
     }

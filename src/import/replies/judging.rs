@@ -95,7 +95,7 @@ struct Judge<'a> {
 }
 
 /// The UIDs of all occurrences that are planned or were sent on a day that a reply names. A UID begins with its day, so
-/// those of other days, half a million in a large plan, need not be calculated.
+/// those of other days, half a million in a large plan, are not calculated.
 fn occurrences_by_uid<'a>(
     all: &[(String, Reply)],
     schedule: &'a Schedule,

@@ -50,7 +50,7 @@ impl Assigned<'_> {
         Some(find(title, cells))
     }
 
-    /// The columns that a person does not want.
+    /// The columns that a person leaves out.
     pub fn ignored(&self, cells: &[String]) -> Vec<usize> {
         let ignored = self.chosen.iter().filter(|(id, _)| id == IGNORE);
         ignored.filter_map(|(_, title)| find(title, cells)).collect()

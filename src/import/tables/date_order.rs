@@ -114,7 +114,7 @@ impl DateOrder {
         }
     }
 
-    /// A date whose order nothing in the table decides. A person must be asked.
+    /// A date whose order nothing in the table decides. A person must answer that.
     pub fn open(&self) -> Option<&str> {
         let is_open = |separator: &char| self.order(*separator).is_none();
         let mut open = ['/', '-'].into_iter().filter(is_open).map(|separator| self.evidence(separator));

@@ -72,7 +72,7 @@ pub fn looks_like_table(head: &Head) -> bool {
     head.is_text() && !is_other_text(head.text()) && [('\t', 2), (';', 2), ('|', 2), (',', 3)].into_iter().any(widths)
 }
 
-/// Whether the text begins as calendars, mails, JSON and other files do that are no tables.
+/// Whether the text begins as calendars, mails, JSON and other files do that are not tables.
 fn is_other_text(text: &str) -> bool {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let is_calendar = start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"));

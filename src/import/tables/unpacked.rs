@@ -10,8 +10,8 @@ use crate::import::limits::{LARGEST_SHARED_TEXTS, LARGEST_WORKBOOK};
 /// The parts with the texts that cells share. Each text takes more memory than it has letters.
 const SHARED_TEXTS: [&str; 2] = ["xl/sharedStrings.xml", "xl/sharedStrings.bin"];
 
-/// Unpacks all parts of a workbook without keeping them, since what they say about their size need not be true. Files that
-/// are no archives are left to their reader.
+/// Unpacks all parts of a workbook without keeping them, since what they say about their size may be untrue. Files that
+/// are not archives are left to their reader.
 ///
 /// # Errors
 /// It is too large.

@@ -184,7 +184,7 @@ struct Stale {
     releases: Vec<usize>,
 }
 
-/// An edit rarely delays the end of a climb by more than this. If it does, the climbs are calculated once more. In
+/// An edit rarely delays the end of a climb by more than this. If it does, the climbs are calculated again. In
 /// minutes.
 const DELAY: i32 = 40 * 24 * 60;
 

@@ -1,4 +1,4 @@
-//! Which tick belongs to which item of the checklist, and which to none of them any more.
+//! Which tick belongs to which item of the checklist, and which no longer to any.
 
 use std::collections::{HashMap, VecDeque};
 

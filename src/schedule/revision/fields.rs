@@ -22,7 +22,7 @@ pub struct FieldChange {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Difference {
-    /// Empty if there was or is no value.
+    /// Empty without a value.
     Value { before: String, after: String },
     /// Both are sorted.
     List { added: Vec<String>, removed: Vec<String> },

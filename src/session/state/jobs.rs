@@ -38,7 +38,7 @@ impl Waker {
     }
 }
 
-/// A thread that looks at something again and again until this is dropped.
+/// A thread that looks at something repeatedly until this is dropped.
 struct Watching<S> {
     signal: Arc<WatchSignal>,
     news: Receiver<Apply<S>>,

@@ -1,4 +1,4 @@
-//! The keys of the calendar that are no commands, for the page of keys.
+//! The keys of the calendar that are not commands, for the page of keys.
 
 /// Keys and mouse with keys, and what they do.
 pub(super) const CALENDAR_KEYS: &[(&str, &str)] = &[

@@ -32,7 +32,7 @@ pub fn first_renderer(avoids_wgpu: bool) -> Renderer {
 pub struct DrawingFailure(Arc<Mutex<Option<String>>>);
 
 impl DrawingFailure {
-    /// Notices when the device is lost or fails. The window of `ctx` is then drawn once more, so that it can close.
+    /// Notices when the device is lost or fails. The window of `ctx` is then drawn again, so that it can close.
     pub fn watch(&self, device: &wgpu::Device, ctx: &Context) {
         let (failure, waker) = (self.clone(), ctx.clone());
         device.set_device_lost_callback(move |reason, message| {

@@ -163,7 +163,7 @@ pub enum Opened {
 }
 
 /// Opens a window and runs the app that `create` returns until the window is closed. winit's event loop ends at once if a
-/// panic has left it; then it can be run once more.
+/// panic has left it; then it can be run again.
 ///
 /// # Errors
 /// Why no window could be opened.

@@ -16,7 +16,7 @@ use crate::wording;
 /// At most this many notes are shown.
 const MOST: usize = 5;
 
-/// The notes that matter for a window, found anew if the plan changes.
+/// The notes that matter for a window, found again if the plan changes.
 #[derive(Default)]
 pub struct Lessons(Memo<(Pointer<Plan>, WindowId), Vec<Note>>);
 

@@ -44,7 +44,7 @@ pub fn icon_button_with_help(ui: &mut Ui, icon: Icon, name: &str, help: &str, en
     icon_button_that(ui, icon, (name, help), enabled, Sense::click())
 }
 
-/// A button for the pointer beside a field in which the same can be typed: it is no stop of the Tab key.
+/// A button for the pointer beside a field in which the same can be typed: Tab skips it.
 pub fn step_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     icon_button_that(ui, icon, (name, name), enabled, Sense::CLICK)
 }

@@ -30,7 +30,7 @@ pub fn assert_none(what: &str, differences: &[String]) {
 }
 
 fn number(text: &str) -> i32 {
-    text.parse().unwrap_or_else(|_| panic!("{text} is no number"))
+    text.parse().unwrap_or_else(|_| panic!("{text} is not a number"))
 }
 
 pub fn clock(letter: &str) -> LocalTimeKind {
@@ -161,7 +161,7 @@ fn read_dates(text: &str) -> Vec<NaiveDate> {
 }
 
 pub fn weekday(name: &str) -> Weekday {
-    name.parse().unwrap_or_else(|_| panic!("{name} is no weekday"))
+    name.parse().unwrap_or_else(|_| panic!("{name} is not a weekday"))
 }
 
 /// "2Tue", "lastFri", "day31".

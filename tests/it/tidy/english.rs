@@ -58,6 +58,10 @@ const ROWS: &[Row] = &[
     ("as well as", "and", &[]),
 ];
 
+/// Those that are refused in comments and in the messages of tests, too, since they are translated in any text.
+const ANYWHERE: [&str; 9] =
+    ["is no", "are no", "reckon*", "anew", "once more", "again and again", "any more", "need not be", "in vain"];
+
 /// The words of a text in lower case. Placeholders in braces are left out.
 fn words(text: &str) -> Vec<String> {
     let mut plain = String::new();
@@ -135,6 +139,46 @@ fn names_and_comments_of_tests_are_plain_english() {
         }
     }
     none(broken, "Names and comments of tests are plain English");
+}
+
+/// The comments of a file, each with the number of its first line. Lines that follow one another are one comment.
+fn comments(text: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut is_inside = false;
+    for (number, line) in (1..).zip(text.lines()) {
+        let comment = line.trim_start().strip_prefix("//").map(|line| line.trim_start_matches(['/', '!']));
+        match (comment, found.last_mut()) {
+            (Some(line), Some((_, text))) if is_inside => *text += line,
+            (Some(line), _) => found.push((number, line.to_owned())),
+            (None, _) => {}
+        }
+        is_inside = comment.is_some();
+    }
+    found
+}
+
+#[test]
+fn comments_and_messages_of_tests_are_plain_english() {
+    let mut broken = Vec::new();
+    let mut judge = |path: &str, line: usize, text: &str| {
+        let found = phrases(text).into_iter().filter(|row| ANYWHERE.contains(&row.0));
+        broken.extend(
+            found.map(|(phrase, instead, _)| format!("{path}:{line}: \"{phrase}\" in {text:?}: write {instead}")),
+        );
+    };
+    for source in ["src", "tests", "benches"].into_iter().flat_map(|folder| files(folder, "rs")) {
+        for (line, text) in comments(&source.text) {
+            judge(&source.path, line, &text);
+        }
+        // This file lists the phrases.
+        if source.is_in("tests") && !source.is_in("tests/it/tidy") {
+            // A single word may be the name of something in files.
+            let texts = tokens(&source.text).into_iter();
+            let texts = texts.filter(|token| token.kind == Kind::Text && token.text.contains(' '));
+            texts.for_each(|token| judge(&source.path, token.line, token.text));
+        }
+    }
+    none(broken, "Comments and messages of tests are plain English");
 }
 
 #[test]

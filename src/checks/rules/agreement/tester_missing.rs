@@ -84,7 +84,7 @@ fn check_rota(cx: &Context<'_>, rota: &Rota, sink: &mut Sink) {
     }
 }
 
-/// The occurrences from today on. Those in the past cannot be changed any more.
+/// The occurrences from today on. Those in the past can no longer be changed.
 fn to_come<'a>(cx: &Context<'_>, occurrences: &'a [Occurrence]) -> &'a [Occurrence] {
     &occurrences[occurrences.partition_point(|occurrence| occurrence.on() < cx.today)..]
 }

@@ -71,7 +71,7 @@ fn resize_ui(ui: &Ui, card: Rect) {
     }
 }
 
-/// The cross that closes it: nothing is selected any more.
+/// The cross that closes it: nothing is selected then.
 fn close_ui(ui: &mut Ui, cx: &Cx<'_>, card: Rect) {
     let square = Rect::from_min_size(Pos2::new(card.right() - 32.0, card.top() + 6.0), Vec2::splat(26.0));
     let mut corner = ui.new_child(UiBuilder::new().max_rect(square));

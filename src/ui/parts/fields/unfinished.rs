@@ -84,7 +84,7 @@ pub(super) fn forget(ctx: &Context) {
     });
 }
 
-/// Notes what is wrong with the text in a field, or that nothing is any more. Fields in dialogs do not count: they are left on
+/// Notes what is wrong with the text in a field, or that nothing is wrong now. Fields in dialogs do not count: they are left on
 /// purpose.
 pub(super) fn note_problem(ui: &Ui, field: Id, name: &str, problem: Option<&str>) {
     if ui.layer_id().order >= Order::Foreground {
@@ -100,7 +100,7 @@ pub(super) fn note_problem(ui: &Ui, field: Id, name: &str, problem: Option<&str>
     });
 }
 
-/// What to tell about fields with invalid text that are not drawn any more. Each is told once.
+/// What to tell about fields with invalid text that are no longer drawn. Each is told once.
 pub fn problems_out_of_sight(ctx: &Context) -> Vec<String> {
     let pass = ctx.cumulative_pass_nr();
     let hidden: Vec<Problem> = ctx.data_mut(|data| {

@@ -125,8 +125,8 @@ fn width_id(head: &str) -> Id {
     Id::unique(("width in the advisories", head))
 }
 
-/// The lines between heads: dragged, they change the width of the column before them, and a double click resets it. They are
-/// no stops of the Tab key.
+/// The lines between heads: dragged, they change the width of the column before them, and a double click resets it. Tab skips
+/// them.
 fn grips_ui(ui: &Ui, cx: &Cx<'_>, heads: &[(&str, Rect)]) {
     const GRIP: f32 = 8.0;
     const LEAST: f32 = 40.0;

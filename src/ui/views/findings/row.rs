@@ -41,7 +41,7 @@ pub struct RowResponse {
     pub has_gained_focus: bool,
 }
 
-/// What has the keyboard while the row at `index` has it. Its buttons are no stops of the Tab key: the arrow keys unfold it,
+/// What has the keyboard while the row at `index` has it. Tab skips its buttons: the arrow keys unfold it,
 /// and the explanation beside the list has the fix.
 pub fn row_id(index: usize) -> Id {
     Id::unique(("finding", index))
