@@ -63,21 +63,9 @@ impl CalendarOrder {
     pub fn stem(&self, plan: &Plan) -> String {
         let title = slug(plan.title());
         match &self.whose {
-            CalendarScope::Area(area) => {
-                let name = plan.areas().get(area).map_or(area.as_str(), |area| &area.name);
-                format!("{title}-{}", slug(name))
-            }
-            CalendarScope::Person(person) => {
-                let name = plan.people().get(person).map_or(person.as_str(), |person| &person.name);
-                format!("{title}-{}", slug(name))
-            }
-            CalendarScope::Team(team) => {
-                let name = plan.teams().get(team).map_or(team.as_str(), |team| &team.name);
-                format!("{title}-{}", slug(name))
-            }
-            CalendarScope::Owner(owner) => format!("{title}-{}", slug(owner.split('@').next().unwrap_or(owner))),
             CalendarScope::Everybody if *self.profile == EVERYONE => title,
             CalendarScope::Everybody => format!("{title}-{}", self.profile.output.id),
+            whose => format!("{title}-{}", slug(whose.name(plan))),
         }
     }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::check::Check;
 use crate::export::file::{ExportFile, FileType, Output};
 use crate::export::ics::{TimeForm, unfolded};
-use crate::model::{AreaId, PersonId, PlanId, TeamId, is_uid_of_plan};
+use crate::model::{AreaId, PersonId, Plan, PlanId, TeamId, is_uid_of_plan};
 use crate::schedule::Schedule;
 
 /// A reader of the year calendar.
@@ -47,6 +47,20 @@ pub enum CalendarScope {
     Person(PersonId),
     /// The shifts of the people whom it provides.
     Team(TeamId),
+}
+
+impl CalendarScope {
+    /// The name of the record whose occurrences it has, or its id if the plan has no such record. Of an owner, what an
+    /// address has before the "@". Empty for everybody.
+    pub fn name<'a>(&'a self, plan: &'a Plan) -> &'a str {
+        match self {
+            Self::Everybody => "",
+            Self::Area(id) => plan.areas().get(id).map_or(id.as_str(), |area| &area.name),
+            Self::Owner(key) => key.split('@').next().unwrap_or(key),
+            Self::Person(id) => plan.people().get(id).map_or(id.as_str(), |person| &person.name),
+            Self::Team(id) => plan.teams().get(id).map_or(id.as_str(), |team| &team.name),
+        }
+    }
 }
 
 /// What becomes of change freezes.

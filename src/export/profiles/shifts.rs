@@ -8,8 +8,8 @@ use crate::export::ics::{
     shift_calendar, summary,
 };
 use crate::export::text::{clip, one_line};
+use crate::model::Duty;
 use crate::model::uid::shift_uid;
-use crate::model::{Duty, Plan};
 use crate::schedule::rota::Shift;
 use crate::schedule::{Schedule, WindowOccurrence};
 use crate::wording::{counted, list, moments};
@@ -52,7 +52,7 @@ fn write(request: &CalendarRequest<'_>, check: &mut Check<'_>) -> Vec<ExportFile
         schedule.rota.shifts().iter().filter(|shift| is_of(schedule, request.whose, shift)).collect();
     shifts.retain(|shift| has_writable_year(schedule.zone.local(shift.from).date()));
     report_gaps(request, check);
-    let name = format!("{}: {}", calendar_name(&schedule.plan), one_line(name(&schedule.plan, request.whose)));
+    let name = format!("{}: {}", calendar_name(&schedule.plan), one_line(request.whose.name(&schedule.plan)));
     let is_team = matches!(request.whose, CalendarScope::Team(_));
     let text = |shift: &Shift| text(schedule, shift, is_team);
     let text = shift_calendar(schedule, &clip(name, LONGEST_SUMMARY), &shifts, text, request.times);
@@ -68,14 +68,6 @@ fn is_of(schedule: &Schedule, whose: &CalendarScope, shift: &Shift) -> bool {
     }
 }
 
-fn name<'a>(plan: &'a Plan, whose: &'a CalendarScope) -> &'a str {
-    match whose {
-        CalendarScope::Person(id) => plan.people().get(id).map_or(id.as_str(), |person| &person.name),
-        CalendarScope::Team(id) => plan.teams().get(id).map_or(id.as_str(), |team| &team.name),
-        CalendarScope::Everybody | CalendarScope::Area(_) | CalendarScope::Owner(_) => "",
-    }
-}
-
 /// Says how many shifts of a team have nobody: they are in no calendar.
 fn report_gaps(request: &CalendarRequest<'_>, check: &mut Check<'_>) {
     let CalendarScope::Team(team) = request.whose else { return };
@@ -84,7 +76,7 @@ fn report_gaps(request: &CalendarRequest<'_>, check: &mut Check<'_>) {
         rota.shortages().iter().filter(|gap| rota.shortage_team(gap).id == *team).map(|gap| gap.missing).sum();
     if missing > 0 {
         let what = format!("{} cannot be filled and are not in this calendar", counted(missing, "shift"));
-        check.say("Team", name(&request.schedule.plan, request.whose), &what);
+        check.say("Team", request.whose.name(&request.schedule.plan), &what);
     }
 }
 

@@ -1,10 +1,11 @@
 //! What was learned in the nights of a plan: the notes of their records.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::model::NightRecord;
+use crate::model::{NightRecord, SystemId, WindowId};
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::window_schedule::WindowSchedule;
 
@@ -46,16 +47,22 @@ pub fn lessons(schedule: &Schedule) -> Vec<Lesson<'_>> {
 /// Those that matter for a window: its own, and those of windows that share a group or system with it or have its type and
 /// stage. Its own come first.
 pub fn lessons_for<'a>(schedule: &'a Schedule, window: &WindowSchedule) -> Vec<Lesson<'a>> {
+    let systems: HashSet<&SystemId> = window.scope.systems.iter().map(|system| &system.id).collect();
+    // A window has many nights, and a large one is compared once.
+    let mut alike: HashMap<&WindowId, bool> = HashMap::new();
     let mut all = lessons(schedule);
-    all.retain(|lesson| lesson.window.is_some_and(|other| is_alike(window, other)));
+    all.retain(|lesson| {
+        let compared = |other: &Arc<WindowSchedule>| is_alike(window, &systems, other);
+        lesson.window.is_some_and(|other| *alike.entry(other.id()).or_insert_with(|| compared(other)))
+    });
     all.sort_by_key(|lesson| lesson.record.key.window != *window.id());
     all
 }
 
-fn is_alike(window: &WindowSchedule, other: &WindowSchedule) -> bool {
+/// `systems`: those of the window.
+fn is_alike(window: &WindowSchedule, systems: &HashSet<&SystemId>, other: &WindowSchedule) -> bool {
     let shares_group = window.window.groups.iter().any(|group| other.window.groups.contains(group));
-    let shares_system =
-        || window.scope.systems.iter().any(|system| other.scope.systems.iter().any(|its| its.id == system.id));
+    let shares_system = || other.scope.systems.iter().any(|system| systems.contains(&system.id));
     let is_of_type = || window.window.kind == other.window.kind && window.scope.stage == other.scope.stage;
     window.id() == other.id() || shares_group || shares_system() || (window.scope.stage.is_some() && is_of_type())
 }

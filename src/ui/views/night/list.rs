@@ -1,12 +1,17 @@
 //! The list of nights on the left: running ones, the next ones, and all that have a record.
 
+use std::cmp::Reverse;
+use std::rc::Rc;
+use std::sync::Arc;
+
 use egui::{Id, Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
-use crate::model::{NightKey, NightRecord};
+use crate::model::{NightKey, NightRecord, Plan};
 use crate::schedule::night::lessons::Lesson;
 use crate::session::{Destination, Tonight};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::filters::filter_field;
+use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::states::row_ground;
 use crate::ui::parts::widgets::{muted, name, text, text_in};
 use crate::ui::parts::{occurrence_text, theme};
@@ -14,8 +19,30 @@ use crate::wording::{self, counted};
 
 const ROW: f32 = 40.0;
 
-/// `search`: words that the listed records must contain.
-pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight, search: &mut String) {
+/// The records that the list shows, and the words that they must contain.
+#[derive(Default)]
+pub struct Records {
+    search: String,
+    found: Memo<(Pointer<Plan>, String), Vec<NightKey>>,
+}
+
+impl Records {
+    /// The records that have the words, the newest first.
+    fn find(&mut self, cx: &Cx<'_>) -> Rc<Vec<NightKey>> {
+        let words: Vec<String> = self.search.split_whitespace().map(str::to_owned).collect();
+        let has_words = |record: &&Arc<NightRecord>| {
+            words.is_empty() || Lesson { record, window: cx.schedule().window(&record.key.window) }.has_words(&words)
+        };
+        self.found.get((Pointer::to(cx.plan_pointer()), self.search.clone()), || {
+            let found = cx.plan().nights().iter().filter(has_words);
+            let mut keys: Vec<NightKey> = found.map(|record| record.key.clone()).collect();
+            keys.sort_by_key(|key| Reverse(key.on));
+            keys
+        })
+    }
+}
+
+pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight, records: &mut Records) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (title, keys) in [("Running", tonight.running()), ("Next", tonight.coming())] {
@@ -27,28 +54,28 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight, search: &mut String)
                 ui.add_space(10.0);
             }
         }
-        records_ui(ui, cx, tonight, search);
+        records_ui(ui, cx, tonight, records);
     });
 }
 
 /// The records, newest first.
-fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight, search: &mut String) {
-    let nights = cx.plan().nights();
-    let running = tonight.running();
-    let mut records: Vec<&NightRecord> = nights.iter().map(|record| &**record).collect();
-    records.retain(|record| !running.contains(&record.key));
-    records.sort_by_key(|record| std::cmp::Reverse(record.key.on));
-    if records.is_empty() {
+fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight, records: &mut Records) {
+    let (nights, running) = (cx.plan().nights(), tonight.running());
+    if nights.iter().all(|record| running.contains(&record.key)) {
         return;
     }
     ui.label(muted(cx, "Records"));
     let width = ui.available_width() - 16.0;
-    filter_field(ui, Id::unique("search records"), "Search records", "Notes, window, outcome", width, search);
-    let words: Vec<String> = search.split_whitespace().map(str::to_owned).collect();
-    if !words.is_empty() {
-        let window = |record: &NightRecord| cx.schedule().window(&record.key.window);
-        records.retain(|record| Lesson { record, window: window(record) }.has_words(&words));
-    }
+    filter_field(
+        ui,
+        Id::unique("search records"),
+        "Search records",
+        "Notes, window, outcome",
+        width,
+        &mut records.search,
+    );
+    let found = records.find(cx);
+    let records: Vec<&NightKey> = found.iter().filter(|key| !running.contains(key)).collect();
     if records.is_empty() {
         text(ui, muted(cx, "No record has these words"));
         return;
@@ -59,7 +86,8 @@ fn records_ui(ui: &mut Ui, cx: &Cx<'_>, tonight: &Tonight, search: &mut String) 
     let before = (((sight.top() - top) / step).floor().max(0.0) as usize).min(records.len());
     let count = (sight.height() / step).ceil() as usize + 1;
     ui.add_space(before as f32 * step);
-    for record in records.iter().skip(before).take(count) {
+    let shown = records.iter().skip(before).take(count).filter_map(|key| nights.get(key));
+    for record in shown {
         let how = match &record.ending {
             Some(ending) => ending.outcome.name().to_owned(),
             None if !record.has_begun() => "noted".to_owned(),

@@ -42,8 +42,7 @@ pub struct NightState {
     cursor: usize,
     /// The cursor moved: its item must be scrolled into view.
     follows_cursor: bool,
-    /// Words that the listed records must contain.
-    search: String,
+    records: list::Records,
     lessons: Lessons,
 }
 
@@ -55,7 +54,7 @@ pub fn night_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut NightState, tonight: &Toni
             .exact_size(LIST_WIDTH)
             .resizable(false)
             .frame(frame)
-            .show(ui, |ui| list::list_ui(ui, cx, tonight, &mut state.search));
+            .show(ui, |ui| list::list_ui(ui, cx, tonight, &mut state.records));
     }
     let frame = Frame::new().inner_margin(Margin { left: 16, right: 16, top: 12, bottom: 0 });
     CentralPanel::default().frame(frame).show(ui, |ui| {
