@@ -58,7 +58,7 @@ const ROWS: &[Row] = &[
     ("as well as", "and", &[]),
 ];
 
-/// Those that are refused in comments and in the messages of tests, too, since they are translated in any text.
+/// Those that are refused in comments, in pages and in the messages of tests, too, since they are translated in any text.
 const ANYWHERE: [&str; 9] =
     ["is no", "are no", "reckon*", "anew", "once more", "again and again", "any more", "need not be", "in vain"];
 
@@ -158,7 +158,7 @@ fn comments(text: &str) -> Vec<(usize, String)> {
 }
 
 #[test]
-fn comments_and_messages_of_tests_are_plain_english() {
+fn comments_pages_and_messages_of_tests_are_plain_english() {
     let mut broken = Vec::new();
     let mut judge = |path: &str, line: usize, text: &str| {
         let found = phrases(text).into_iter().filter(|row| ANYWHERE.contains(&row.0));
@@ -178,7 +178,15 @@ fn comments_and_messages_of_tests_are_plain_english() {
             texts.for_each(|token| judge(&source.path, token.line, token.text));
         }
     }
-    none(broken, "Comments and messages of tests are plain English");
+    for page in files("docs", "md") {
+        // A blank line ends a paragraph.
+        let mut line = 1;
+        for paragraph in page.text.split("\n\n") {
+            judge(&page.path, line, paragraph);
+            line += paragraph.matches('\n').count() + 2;
+        }
+    }
+    none(broken, "Comments, pages and messages of tests are plain English");
 }
 
 #[test]
