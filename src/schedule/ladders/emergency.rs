@@ -6,7 +6,7 @@
 
 use super::climber::Climber;
 use super::reachability::{LadderReachability, SeverityReachability, midnights};
-use crate::model::{EmergencyLane, SeverityDeadline};
+use crate::model::{EmergencyLane, Minutes, SeverityDeadline};
 use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
@@ -19,6 +19,8 @@ const NAME: &str = "Exploited";
 pub struct EmergencyReachability {
     /// The days and climbs of the lane. It has one severity: the time limit for what is exploited.
     days: LadderReachability,
+    /// The sum of the waits between its groups: no climb takes less.
+    soak: Minutes,
 }
 
 impl EmergencyReachability {
@@ -32,10 +34,13 @@ impl EmergencyReachability {
         }
         let days = midnights(schedule);
         let climbs = climber.ends_of_waiting(&days, |rung| soak(lane, reach, rung.group));
+        let waits = climber.rungs.iter().rev().skip(1).filter(|rung| soak(lane, reach, rung.group).is_some());
+        let soak = waits.map(|_| lane.soak).sum();
         let deadline = SeverityDeadline { name: NAME.to_owned(), cvss_from_tenths: 0, within, response: String::new() };
         let severity = SeverityReachability::new(&deadline, &days, &climbs, schedule.ends_at());
         let (ladder, first_day) = (reach.ladder.id.clone(), schedule.plan.horizon().from);
-        Some(Self { days: LadderReachability { ladder, first_day, days, climbs, severities: vec![severity] } })
+        let days = LadderReachability { ladder, first_day, days, climbs, severities: vec![severity] };
+        Some(Self { days, soak })
     }
 
     /// The days and climbs, whose only severity is [`EmergencyReachability::severity`].
@@ -46,6 +51,11 @@ impl EmergencyReachability {
     /// The days by their deadline.
     pub fn severity(&self) -> &SeverityReachability {
         &self.days.severities[0]
+    }
+
+    /// The sum of the waits between its groups: no climb takes less.
+    pub fn soak(&self) -> Minutes {
+        self.soak
     }
 }
 

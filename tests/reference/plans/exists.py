@@ -1,6 +1,6 @@
 """Checks that the records named in findings exist."""
 
-from .reach import deadlines
+from .reach import deadlines, emergency_within, lane
 
 KINDS = {
     "advisory": "advisories",
@@ -26,6 +26,8 @@ def names(plan):
     found = {f"{kind} {record['id']}" for kind, table in KINDS.items() for record in plan[table]}
     groups = {f"group {group['id']}" for ladder in plan["ladders"] for group in ladder["groups"]}
     severities = {f"severity {name}" for name, _ in deadlines(plan)}
+    if lane(plan) and emergency_within(plan):
+        severities.add("severity Exploited")
     return found | groups | severities | {"plan"}
 
 
