@@ -3,6 +3,8 @@
 mod recorded;
 mod remove;
 
+use std::collections::HashSet;
+
 use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
 use crate::model::{
     self, Assignee, ChangeFreeze, ChecklistChoice, DeploymentGroup, FreezeScope, InstalledOn, MaintenanceWindow, Plan,
@@ -17,7 +19,8 @@ pub static RULE: Rule = Rule {
     name: "unknown-reference",
     severity: Severity::Error,
     summary: "A record refers to a group, system, area, release calendar, time zone or other record that does not \
-              exist, or an imported rule is invalid or says another time of day than the window's start.",
+              exist, a target of the policy is for a service to which no system belongs, or an imported rule is \
+              invalid or says another time of day than the window's start.",
     why: "References to missing records are ignored: systems are not patched, freezes do not protect, times \
           are in UTC. A time of day in a rule has no effect on the start of its window.",
     example: "Core DB covers group \"servers-uat\", which does not exist.",
@@ -151,6 +154,7 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
             references.record(plan.checklists().contains(id), "has checklist", || Subject::Checklist(id.clone()));
         }
     }
+    check_targets(plan, sink);
     for area in plan.areas() {
         let mut references = References { subject: Subject::Area(area.id.clone()), name: &area.name, sink };
         for id in &area.holidays {
@@ -170,6 +174,18 @@ fn check_records(cx: &Context<'_>, sink: &mut Sink) {
         for id in &team.people {
             references.record(plan.people().contains(id), "has person", || Subject::Person(id.clone()));
         }
+    }
+}
+
+/// Reports the targets of services that no system belongs to.
+fn check_targets(plan: &Plan, sink: &mut Sink) {
+    if plan.policy().services.is_empty() {
+        return;
+    }
+    let services: HashSet<&str> = plan.systems().iter().map(|system| system.service_name()).collect();
+    let mut references = References { subject: Subject::Plan, name: "The policy", sink };
+    for target in plan.policy().services.iter().filter(|target| !services.contains(target.service.as_str())) {
+        references.report(&format!("has a target for service \"{}\", to which no system belongs", target.service));
     }
 }
 
