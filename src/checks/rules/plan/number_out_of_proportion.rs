@@ -4,16 +4,17 @@ use std::cmp::Ordering;
 
 use crate::checks::{Check, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::proportions::{LONGEST_INTERVAL_MONTHS, LONGEST_INTERVAL_WEEKS, LONGEST_PHASE, MOST_HOSTS};
-use crate::model::{self, Estimate, Horizon, Subject, Work};
+use crate::model::{self, Estimate, Horizon, Minutes, ServiceTarget, Subject, Work};
 use crate::schedule::WindowSchedule;
-use crate::wording::{counted, list_in_sentence};
+use crate::wording::{availability, counted, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "P013",
     name: "number-out-of-proportion",
     severity: Severity::Warning,
-    summary: "A system has more than 100,000 hosts, a phase of the work takes more than 7 days, something recurs less \
-              often than every 120 months, or the plan does not cover 1 to 60 months.",
+    summary: "A system has more than 100,000 hosts, a phase of the work or the downtime of a window takes more than 7 \
+              days, something recurs less often than every 120 months, a service must be available for more than \
+              100 % of a year, or the plan does not cover 1 to 60 months.",
     why: "Such a number is almost always a typing error: a phone number in the wrong column, minutes typed as hours. \
           Everything calculated from it is wrong, too.",
     example: "Core DB: 4000000 hosts (more than 100000).",
@@ -25,6 +26,11 @@ pub static RULE: Rule = Rule {
 
 fn check_records(cx: &Context<'_>, sink: &mut Sink) {
     report(Subject::Plan, "The plan", &horizon_problem(cx.plan().horizon()), sink);
+    let targets = cx.plan().policy().services.iter();
+    for target in targets.filter(|target| target.available_per_100_000 > ServiceTarget::ALWAYS) {
+        let percent = format!("{} % of a year (more than 100)", availability(target.available_per_100_000));
+        report(Subject::Plan, &format!("The target of {}", target.service), &[percent], sink);
+    }
     for system in cx.plan().systems() {
         let hosts = (system.hosts > MOST_HOSTS).then(|| format!("{} hosts (more than {MOST_HOSTS})", system.hosts));
         let problems: Vec<String> = hosts.into_iter().chain(long_phases(&system.estimate)).collect();
@@ -58,7 +64,9 @@ fn check_window(_: &Context<'_>, window: &WindowSchedule, sink: &mut Sink) {
         Work::Pool(estimate) => long_phases(estimate),
         Work::Tracks(_) => Vec::new(),
     };
-    let problems: Vec<String> = interval.into_iter().chain(phases).collect();
+    let downtime = window.impact_minutes.map(Minutes).filter(|downtime| *downtime > LONGEST_PHASE);
+    let downtime = downtime.map(|downtime| format!("{downtime} of downtime (more than {LONGEST_PHASE})"));
+    let problems: Vec<String> = interval.into_iter().chain(phases).chain(downtime).collect();
     report(Subject::Window(window.id.clone()), &window.name, &problems, sink);
 }
 
