@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use super::facts::allowed_hours::real_period;
 use super::facts::free_dates::is_free;
 use super::{Context, MOST_NAMES};
-use crate::model::{Advisory, Edit, ResultOutcome, System, UtcMinute, WindowKind};
-use crate::schedule::{Event, EventKind, Occurrence, Rollout, WindowOccurrence, WindowSchedule, Zone, next_installing};
+use crate::model::{Advisory, Edit, FixState, LocalMinute, ResultOutcome, System, UtcMinute, WindowKind};
+use crate::schedule::{
+    Event, EventKind, Occurrence, SystemRollout, WindowOccurrence, WindowSchedule, Zone, next_installing,
+};
 use crate::wording::{date, list_in_sentence, moment};
 
 /// A free date is looked for on at most this many days.
@@ -19,7 +21,8 @@ const MOST_DEADLINES: usize = 5;
 /// What is left of an occurrence whose systems were not all patched.
 #[derive(Clone, Debug)]
 pub struct MissedWork<'a> {
-    /// The systems that were not patched then, nor later. In the order of the window's scope.
+    /// The systems that were not patched then, nor later, and those on which the follow-up scan found something open. In
+    /// the order of the window's scope.
     pub systems: Vec<&'a Arc<System>>,
     /// The occurrence of the plan after which all of them are patched. None if no occurrence covers one of them.
     pub planned: Option<WindowOccurrence<'a>>,
@@ -37,6 +40,9 @@ pub struct OfferedDate {
     pub end_at: UtcMinute,
     pub edit: Edit,
 }
+
+/// A system with the next occurrence that covers it.
+type NextWork<'a> = (&'a Arc<System>, Option<WindowOccurrence<'a>>);
 
 /// The deadline of an advisory that is not installed yet.
 #[derive(Clone, Copy, Debug)]
@@ -70,10 +76,11 @@ impl<'a> MissedWork<'a> {
         if systems.is_empty() {
             return None;
         }
-        let planned = planned(cx, &systems, now);
+        let next: Vec<NextWork<'a>> = systems.iter().map(|system| (*system, next_work(cx, system, now))).collect();
+        let planned = last_of(next.iter().map(|(_, next)| *next));
         let offer = offer(cx, window, occurrence, now)
             .filter(|offer| planned.is_none_or(|(_, planned)| offer.end_at < planned.end_at));
-        let deadlines = deadlines(cx, occurrence, &systems, planned, offer.as_ref(), now);
+        let deadlines = deadlines(cx, occurrence, &next, offer.as_ref(), now);
         Some(Self { systems, planned, offer, deadlines })
     }
 
@@ -86,7 +93,7 @@ impl<'a> MissedWork<'a> {
             }
             None => "no later window covers them all".to_owned(),
         };
-        let mut lines = vec![format!("Not patched: {names}; {next}")];
+        let mut lines = vec![format!("Still to patch: {names}; {next}")];
         if let Some(offer) = &self.offer {
             lines.push(format!("Free before that: {}", moment(window.local(offer.start_at))));
         }
@@ -115,7 +122,8 @@ fn unpatched<'a>(
 ) -> Vec<&'a Arc<System>> {
     let plan = cx.plan();
     let results = plan.results().for_occurrence(window.id(), occurrence.original_on());
-    let is_recorded = plan.policy().recording_from.is_some_and(|from| from <= occurrence.on());
+    let midnight = |on| cx.schedule.zone.resolve(LocalMinute::midnight(on)).at;
+    let is_recorded = plan.policy().recording_from.is_some_and(|from| midnight(from) < occurrence.end_at);
     let is_missed = occurrence.end_at <= now && is_recorded;
     let is_skipped = |outcome: ResultOutcome| outcome == ResultOutcome::Skipped;
     let is_unneeded =
@@ -123,9 +131,13 @@ fn unpatched<'a>(
     if is_unneeded {
         return Vec::new();
     }
+    // Its last scan counts.
+    let scans = plan.scans().for_window(window.id());
+    let scan = scans.iter().rfind(|scan| scan.key.on == occurrence.original_on());
     let is_open = |system: &&Arc<System>| {
         let result = results.iter().find(|result| result.key.system == system.id);
-        let is_left = result.map_or(is_missed, |result| result.outcome() != ResultOutcome::Patched);
+        let is_left = result.map_or(is_missed, |result| result.outcome() != ResultOutcome::Patched)
+            || scan.is_some_and(|scan| scan.open.contains(&system.id));
         is_left && !is_patched_later(cx.events(&system.id), occurrence.start_at)
     };
     window.scope.systems.iter().filter(is_open).collect()
@@ -138,15 +150,15 @@ fn is_patched_later(events: &[Event<'_>], start_at: UtcMinute) -> bool {
     })
 }
 
-/// The last of the next occurrences of the systems.
-fn planned<'a>(cx: &Context<'a>, systems: &[&Arc<System>], now: UtcMinute) -> Option<WindowOccurrence<'a>> {
-    let schedule = cx.schedule;
-    let next = |system: &&Arc<System>| {
-        let position = schedule.plan.systems().position(&system.id)?;
-        next_installing(schedule, position, now, cx.freezes())
-    };
-    let all = systems.iter().map(next).collect::<Option<Vec<_>>>()?;
-    all.into_iter().max_by_key(|(_, occurrence)| occurrence.end_at)
+/// The next occurrence of a window that covers the system.
+fn next_work<'a>(cx: &Context<'a>, system: &System, now: UtcMinute) -> Option<WindowOccurrence<'a>> {
+    let position = cx.plan().systems().position(&system.id)?;
+    next_installing(cx.schedule, position, now, cx.freezes())
+}
+
+/// The one that ends last. None if one of them is missing.
+fn last_of<'a>(all: impl Iterator<Item = Option<WindowOccurrence<'a>>>) -> Option<WindowOccurrence<'a>> {
+    all.collect::<Option<Vec<_>>>()?.into_iter().max_by_key(|(_, occurrence)| occurrence.end_at)
 }
 
 /// The first day after the occurrence and now on which the window can take place at its usual time: free of other windows
@@ -172,44 +184,55 @@ fn offer(cx: &Context<'_>, window: &WindowSchedule, occurrence: &Occurrence, now
     })
 }
 
-/// The deadlines of what is not installed on the systems, and that the plan without the offer misses.
+/// The deadlines of what is not installed on the systems, and that the plan without the offer misses. Advisories without a
+/// fix have none, and a decision to defer allows the plan to be late.
 fn deadlines<'a>(
     cx: &Context<'a>,
     occurrence: &Occurrence,
-    systems: &[&Arc<System>],
-    planned: Option<WindowOccurrence<'_>>,
+    next: &[NextWork<'_>],
     offer: Option<&OfferedDate>,
     now: UtcMinute,
 ) -> Vec<MissedDeadline<'a>> {
-    let is_waiting = |rollout: &Rollout<'_>| {
-        let is_left = |id: &crate::model::SystemId| systems.iter().any(|system| system.id == *id);
-        rollout.systems.iter().any(|each| each.is_waiting() && is_left(&each.system.id))
-    };
-    let state = |due_at: UtcMinute| {
-        let is_in_time = |end_at: Option<UtcMinute>| end_at.is_some_and(|end_at| end_at <= due_at);
-        if due_at <= now {
-            Some(DeadlineState::Passed)
-        } else if is_in_time(planned.map(|(_, planned)| planned.end_at)) {
-            None
-        } else if is_in_time(offer.map(|offer| offer.end_at)) {
-            Some(DeadlineState::KeptByOffer)
-        } else {
-            Some(DeadlineState::Broken)
-        }
-    };
+    let next_of = |each: &SystemRollout<'_>| next.iter().find(|(system, _)| system.id == each.system.id);
     let counts = |advisory: &Arc<Advisory>| {
-        let counts_from = crate::model::LocalMinute::midnight(advisory.counts_from());
-        cx.schedule.zone.resolve(counts_from).at <= occurrence.start_at
-            && advisory.systems.iter().any(|id| systems.iter().any(|system| system.id == *id))
+        let counts_from_at = cx.schedule.zone.resolve(LocalMinute::midnight(advisory.counts_from())).at;
+        counts_from_at <= occurrence.start_at
+            && advisory.fix != FixState::Missing
+            && advisory.systems.iter().any(|id| next.iter().any(|(system, _)| system.id == *id))
+    };
+    let missed = |advisory: &'a Arc<Advisory>| {
+        let rollout = cx.rollout(advisory);
+        let due_at = rollout.due_at?;
+        let waiting = rollout.systems.iter().filter(|each| each.is_waiting() && (due_at <= now || !each.is_deferred));
+        let waiting: Vec<&NextWork<'_>> = waiting.filter_map(next_of).collect();
+        if waiting.is_empty() {
+            return None;
+        }
+        let planned_at = last_of(waiting.iter().map(|(_, next)| *next)).map(|(_, planned)| planned.end_at);
+        let state = deadline_state(due_at, planned_at, offer.map(|offer| offer.end_at), now)?;
+        Some(MissedDeadline { advisory, due_at, state })
     };
     let advisories = cx.plan().advisories().iter().filter(|advisory| counts(advisory));
-    let mut found: Vec<MissedDeadline<'a>> = advisories
-        .filter_map(|advisory| {
-            let rollout = cx.rollout(advisory);
-            let due_at = rollout.due_at.filter(|_| is_waiting(&rollout))?;
-            Some(MissedDeadline { advisory, due_at, state: state(due_at)? })
-        })
-        .collect();
+    let mut found: Vec<MissedDeadline<'a>> = advisories.filter_map(missed).collect();
     found.sort_by_key(|deadline| deadline.due_at);
     found
+}
+
+/// None if the plan keeps it without the offer.
+fn deadline_state(
+    due_at: UtcMinute,
+    planned_at: Option<UtcMinute>,
+    offered_at: Option<UtcMinute>,
+    now: UtcMinute,
+) -> Option<DeadlineState> {
+    let is_in_time = |end_at: Option<UtcMinute>| end_at.is_some_and(|end_at| end_at <= due_at);
+    if due_at <= now {
+        Some(DeadlineState::Passed)
+    } else if is_in_time(planned_at) {
+        None
+    } else if is_in_time(offered_at) {
+        Some(DeadlineState::KeptByOffer)
+    } else {
+        Some(DeadlineState::Broken)
+    }
 }

@@ -138,11 +138,54 @@ fn nothing_is_left_of_what_was_patched_not_over_or_not_needed() {
     assert_eq!(offered("", recording, after).as_deref(), Some("2027-03-14"));
     assert_eq!(offered("", recording, "2027-03-14T01:59"), None);
     assert_eq!(offered("", "", after), None);
-    assert_eq!(offered("", r#"policy: (recording_from: "2027-03-14"),"#, after), None);
+    let from = |on: &str| offered("", &format!("policy: (recording_from: \"{on}\"),"), after);
+    assert_eq!(from("2027-03-14").as_deref(), Some("2027-03-14"), "it ended on that day");
+    assert_eq!(from("2027-03-15"), None);
     let emergency = windows("").replace("id: \"w\",", "id: \"w\", kind: Emergency,");
     let unneeded = result("a", "2027-03-13", "skipped: 4") + &result("b", "2027-03-13", "skipped: 4");
     let text = plan("", &format!("{emergency}{recording} results: [{unneeded}],"));
     assert_eq!(left(&derived(&text), after), None, "nobody needed the emergency window");
+}
+
+#[test]
+fn a_deadline_depends_on_the_systems_of_its_advisory_alone() {
+    use DeadlineState::{KeptByOffer, Passed};
+    let failed = format!("results: [{}{}],", result("a", "2027-03-13", FAILED), result("b", "2027-03-13", FAILED));
+    let after = "2027-03-14T03:00";
+    let of = |text: &str, now: &str| left(&derived(text), now);
+    let text = plan("", &(windows("") + &failed));
+    assert_eq!(of(&text, after), Some(offers("2027-03-14", "2027-03-20", &[KeptByOffer])));
+    let alpha = r#"(id: "v", name: "Other", systems: ["a"], rule: Dates([(on: "2027-03-14")]), start: "23:00",
+        duration: "2h"),"#;
+    assert_eq!(
+        of(&plan("", &(windows(alpha) + &failed)), after),
+        Some(offers("2027-03-15", "2027-03-20", &[])),
+        "Alpha, which the advisory is about, is patched the next night; Beta is not"
+    );
+    let with = |fields: &str| text.replace("systems: [\"a\"])]", &format!("systems: [\"a\"], {fields})]"));
+    let deferred = with(r#"decisions: [(verdict: Defer, by: "Ann", on: "2027-03-10")]"#);
+    assert_eq!(of(&deferred, after), Some(offers("2027-03-14", "2027-03-20", &[])), "it may be late");
+    assert_eq!(of(&deferred, "2027-03-17T09:00"), Some(offers("2027-03-17", "2027-03-20", &[Passed])));
+    let accepted = with(r#"decisions: [(verdict: Accept, by: "Ann", on: "2027-03-10")]"#);
+    assert_eq!(of(&accepted, after), Some(offers("2027-03-14", "2027-03-20", &[])));
+    let unfixed = with("fix: Missing");
+    assert_eq!(of(&unfixed, after), Some(offers("2027-03-14", "2027-03-20", &[])), "nothing can be installed");
+}
+
+#[test]
+fn what_the_scan_still_found_is_left() {
+    let both = result("a", "2027-03-13", PATCHED) + &result("b", "2027-03-13", PATCHED);
+    let offered = |results: &str, scans: &str| {
+        let more = format!("{} results: [{results}], scans: [{scans}],", windows(""));
+        left(&derived(&plan("", &more)), "2027-03-15T09:00").map(|left| left.0)
+    };
+    let scan = |at: &str, open: &str| format!(r#"(of: (window: "w", on: "2027-03-13", at: "{at}"), open: [{open}]),"#);
+    let open = scan("2027-03-14T04:00Z", r#""a""#);
+    assert_eq!(offered(&both, ""), None);
+    assert_eq!(offered(&both, &open).as_deref(), Some("2027-03-15"));
+    assert_eq!(offered(&both, &(open.clone() + &scan("2027-03-14T08:00Z", ""))), None, "the last scan is clean");
+    let later = both.clone() + &result("a", "2027-03-20", PATCHED);
+    assert_eq!(offered(&later, &open), None, "it was patched a week later");
 }
 
 #[test]
@@ -153,7 +196,7 @@ fn the_answer_of_record_result_offers_the_date_and_the_command_adds_it() {
     let words = format!("record result p.ron --window w --on 2027-03-13 --system a --patched 3 --failed 1 {now}");
     let said = desk.run(&words).fine();
     for line in [
-        "Not patched: Alpha and Beta; next is Weekend, Sat 20 Mar 2027 22:00",
+        "Still to patch: Alpha and Beta; next is Weekend, Sat 20 Mar 2027 22:00",
         "Free before that: Sun 14 Mar 2027 22:00",
         "In time only with the free date: x is due Mon 15 Mar 2027",
         "To add it: windowsill add p.ron w --date 2027-03-14",
@@ -163,8 +206,8 @@ fn the_answer_of_record_result_offers_the_date_and_the_command_adds_it() {
     desk.run("add p.ron w --date 2027-03-14").fine();
     let said =
         desk.run(&format!("record result p.ron --window w --on 2027-03-13 --system b --outcome patched {now}")).fine();
-    assert!(said.contains("Not patched: Alpha; next is Weekend, Sun 14 Mar 2027 22:00"), "{said}");
+    assert!(said.contains("Still to patch: Alpha; next is Weekend, Sun 14 Mar 2027 22:00"), "{said}");
     assert!(!said.contains("Free before that") && !said.contains("x is due"), "it is in time: {said}");
     let said = desk.run(&format!("record result p.ron --window w --on 2027-03-13 --outcome patched {now}")).fine();
-    assert!(!said.contains("Not patched"), "{said}");
+    assert!(!said.contains("Still to patch"), "{said}");
 }

@@ -294,7 +294,7 @@ fn what_was_not_patched_is_offered_another_date_in_one_step() {
     let mut screen = screen();
     screen.choose_in("Result of Core DB", "Patched");
     screen.choose_in("Result of Ledger", "Failed");
-    screen.expect_part("Not patched: Ledger; next is Core DB patching, Sat 20 Mar 2027 22:00");
+    screen.expect_part("Still to patch: Ledger; next is Core DB patching, Sat 20 Mar 2027 22:00");
     screen.expect_part("Free before that: Sun 21 Feb 2027 22:00");
     screen.click("Add Sun 21 Feb 2027");
     let added = |screen: &Screen| {
@@ -306,5 +306,5 @@ fn what_was_not_patched_is_offered_another_date_in_one_step() {
     undo(&mut screen);
     assert!(!added(&screen), "one step");
     screen.choose_in("Result of Ledger", "Patched");
-    assert!(!screen.says("Not patched"));
+    assert!(!screen.says("Still to patch"));
 }

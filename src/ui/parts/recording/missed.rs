@@ -33,7 +33,7 @@ pub fn missed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: 
         text(ui, muted(cx, line));
     }
     if let Some((label, edit)) = &missed.add {
-        let help = "Add this date to the window, for its systems that were not patched";
+        let help = "Add this date to the window, for the systems that are left";
         if ui.button(label.as_str()).on_hover_text(help).clicked() {
             cx.edit(edit.clone());
         }
