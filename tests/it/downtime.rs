@@ -137,6 +137,7 @@ fn the_command_says_what_each_service_uses_of_its_target() {
         "{text}"
     );
     assert!(!text.contains("wiki"), "{text}");
+    assert!(text.contains("\n1 service, 1 over the target"), "{text}");
     let row = &rows(&desk.run("downtime plan.ron --format json").fine())[0];
     assert_eq!((row["downtime_minutes"].as_u64(), row["stops"].as_u64()), (Some(52 * 60), Some(52)));
     assert_eq!((row["target_percent"].as_str(), row["allowed_minutes"].as_u64()), (Some("99.9"), Some(525)));

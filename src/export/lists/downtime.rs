@@ -64,8 +64,9 @@ impl DowntimeList<'_> {
 impl Listing for DowntimeList<'_> {
     fn page(&self) -> Page {
         let years = self.years();
-        let over = years.iter().filter(|each| each.is_over()).count();
-        let count = counted(years.len(), "year of a service");
+        let services = |years: &[&ServiceYear]| years.chunk_by(|a, b| a.service == b.service).count();
+        let over = services(&years.iter().filter(|each| each.is_over()).collect::<Vec<_>>());
+        let count = counted(services(&years.iter().collect::<Vec<_>>()), "service");
         let closing = match (years.len(), over) {
             (0, _) => "No window stops a service, and none has a target".to_owned(),
             (_, 0) => count,
