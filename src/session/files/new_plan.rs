@@ -43,8 +43,15 @@ impl Session {
         });
         let releases = sample.releases().iter().map(|release| Edit::PutRelease((**release).clone()));
         let checklists = sample.checklists().iter().map(|checklist| Edit::PutChecklist((**checklist).clone()));
-        // Recording begins with the first result, and gates are for those who record.
-        let policy = Policy { recording_from: None, gates: Vec::new(), ..Policy::clone(sample.policy()) };
+        // Recording begins with the first result, and gates are for those who record. Targets and those responsible are
+        // the sample's own.
+        let policy = Policy {
+            recording_from: None,
+            gates: Vec::new(),
+            services: Vec::new(),
+            responsible: Vec::new(),
+            ..Policy::clone(sample.policy())
+        };
         let policy = Edit::SetPolicy(policy);
         let edits = releases.chain(checklists).chain(ladders).chain([policy]).collect();
         match self.empty_plan().apply(&Edit::Together { label: String::new(), edits }) {
