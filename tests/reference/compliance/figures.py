@@ -59,20 +59,26 @@ class Reference:
         due_on = some(advisory.get("due_on"))
         if due_on and policy["publishers_dates"]:
             return self.end(due_on)
+        within = self.usual_within(advisory)
+        limit = policy.get("exploited_within") if advisory["is_exploited"] else None
+        if within is None and limit is None:
+            return None
+        within = min(each for each in (within, limit) if each is not None)
+        return to_instant(self.zone, datetime.combine(self.counts_from(advisory), time()) + within)[0]
+
+    def usual_within(self, advisory):
+        """The time without the limit for what is exploited; None without a severity."""
+        policy = self.plan["policy"]
         due_by = policy.get("due_by")
         if due_by is None:
             severity = self.severity(advisory)
-            if severity is None:
-                return None
-            within = severity[2]
-        elif due_by.name == "Matrix":
+            return severity and severity[2]
+        if due_by.name == "Matrix":
             ratings = [self.systems[each].get("rating") for each in advisory["systems"]]
             is_high = any(rating and rating["confidentiality"].name == "High" for rating in ratings)
             is_active = advisory["is_exploited"] or (policy.get("internet_is_active", False) and "exposure" in advisory)
-            within = MATRIX[is_high, is_active]
-        else:
-            within = due_by["exploited"] if advisory["is_exploited"] else due_by["other"]
-        return to_instant(self.zone, datetime.combine(self.counts_from(advisory), time()) + within)[0]
+            return MATRIX[is_high, is_active]
+        return due_by["exploited"] if advisory["is_exploited"] else due_by["other"]
 
     # What happened when
 

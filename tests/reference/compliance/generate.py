@@ -64,6 +64,8 @@ class Generator:
             ]
         if picks.chance(30):
             policy["internet_is_active"] = True
+        if picks.chance(40):
+            policy["exploited_within"] = timedelta(hours=picks.of([12, 48, 240]))
         return {name: value for name, value in policy.items() if value is not None}
 
     def system(self, number):

@@ -9,6 +9,7 @@ from clocks import clock_at
 from .dates import has_unknown_dates, zone_of
 from .deadlines import deadline_differences
 from .differences import missing_and_unexpected, stamp
+from .downtime import downtime_differences
 from .exists import unknown_names
 from .fit import fit
 from .freezes import in_freezes
@@ -35,6 +36,7 @@ def compare(plan, path, windowsill):
         *order_differences(plan, planned, said),
         *cycle_differences(plan, planned, said),
         *deadline_differences(plan, planned, said),
+        *downtime_differences(plan, planned, said),
         *unknown_names(plan, by_window, said.findings),
     ]
     return differences, counts(said)
@@ -43,7 +45,8 @@ def compare(plan, path, windowsill):
 def counts(said):
     found = Counter({code: len(said.of_rule(code)) for code in COMPARED})
     days = sum(len(ladder["days"]) * len(ladder["severities"]) for ladder in said.reach)
-    return found + Counter({"occurrences": len(said.rows), "cycles": len(said.cycles), "days of deadlines": days})
+    return found + Counter({"occurrences": len(said.rows), "cycles": len(said.cycles), "days of deadlines": days,
+                            "years of downtime": len(said.downtime)})
 
 
 def note_differences(plan, said):

@@ -3,6 +3,9 @@
 work     = prepare + batches × (drain + patch + reboot + verify) + final verification
 rollback = batches × roll back one batch + verification after rollback
 need     = work + rollback + handover
+
+docs/strategies.md says which phases take place: windows that switch to what was prepared before switch instead of
+patching, and switch back instead of rolling back.
 """
 
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from datetime import timedelta
 from .ron import Guess
 
 MINUTE = timedelta(minutes=1)
+KEEPS_SERVICE_UP = ("Rolling", "BlueGreen")
 
 
 @dataclass(frozen=True)
@@ -55,15 +59,23 @@ def batches(batch, hosts):
     return count
 
 
-def load(estimate, batch, hosts):
-    """The load of one estimate; None if patching or rolling back is not estimated."""
-    if estimate.get("patch") is None or estimate.get("rollback") is None:
+def load(estimate, batch, hosts, strategy):
+    """The load of one estimate; None if patching or rolling back is not estimated, or switching where it replaces both."""
+    match strategy:
+        case "Immutable":
+            each, first, back = ("drain", "switch", "verify"), (), "switch"
+        case "BlueGreen":
+            each, first, back, batch = ("switch",), (), "switch", None
+        case _:
+            each, first, back = ("drain", "patch", "reboot", "verify"), ("prepare",), "rollback"
+    work = "switch" if back == "switch" else "patch"
+    if estimate.get(work) is None or estimate.get(back) is None:
         return None
     count = batches(batch, hosts)
-    one_batch = sum(minutes(estimate, phase) for phase in ("drain", "patch", "reboot", "verify"))
-    once = minutes(estimate, "prepare") + minutes(estimate, "final_verification")
-    back = count * minutes(estimate, "rollback") + minutes(estimate, "rollback_verification")
-    return Load(once + count * one_batch, back, minutes(estimate, "handover"))
+    one_batch = sum(minutes(estimate, phase) for phase in each)
+    once = sum(minutes(estimate, phase) for phase in (*first, "final_verification"))
+    rollback = count * minutes(estimate, back) + minutes(estimate, "rollback_verification")
+    return Load(once + count * one_batch, rollback, minutes(estimate, "handover"))
 
 
 def tracks_of(tracks, systems):
@@ -84,11 +96,11 @@ def fit(window, systems):
     systems = [system for system in systems if system["hosts"] > 0]
     if not systems:
         return None
-    work, batch = window["work"], window["batch"]
+    work, batch, strategy = window["work"], window["batch"], window["strategy"].name
     if work.name == "Pool":
-        return load(work.fields, batch, sum(system["hosts"] for system in systems))
+        return load(work.fields, batch, sum(system["hosts"] for system in systems), strategy)
     tracks = [
-        [load(system["estimate"], batch, system["hosts"]) for system in track]
+        [load(system["estimate"], batch, system["hosts"], strategy) for system in track]
         for track in tracks_of(work.values[0], systems)
     ]
     if any(each is None for track in tracks for each in track):

@@ -135,7 +135,8 @@ class Maker:
         once = ["prepare", "final_verification", "rollback_verification", "handover"]
         each = ["drain", "reboot", "verify"]
         found = {name: self.minutes(20) for name in once + each if self.picks.chance(50)}
-        return found | {"patch": self.minutes(30), "rollback": None if unknown else self.minutes(30)}
+        switch = self.minutes(10) if self.picks.chance(70) else None
+        return found | {"patch": self.minutes(30), "switch": switch, "rollback": None if unknown else self.minutes(30)}
 
     def system(self, id):
         return {
@@ -147,6 +148,7 @@ class Maker:
             "zone": self.zone() if self.picks.chance(10) else None,
             "depends_on": self.some(self.system_ids, 2) if self.picks.chance(20) else [],
             "twin": self.reference(self.system_ids) if self.picks.chance(20) else None,
+            "service": self.picks.of([None, "Pay", "Web", self.usually("Pay", [" Pay ", " ", "S1"])]),
         }
 
     def ladder(self, id):

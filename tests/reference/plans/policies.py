@@ -33,6 +33,7 @@ def policy(plan):
         "people": {"nights_in_a_row": usually(3, [0]), "nights_a_month": 8, "rest": usually(11, [0]) * HOUR},
         "due_by": picks.of([choice("Severity"), choice("Matrix"), by_exploitation]),
         "publishers_dates": picks.chance(50),
+        "services": targets(plan),
         "exploited_within": picks.of([None, None, 12 * HOUR, 2 * DAY, 9 * DAY]),
     }
 
@@ -43,6 +44,14 @@ def emergency(plan):
     stages = [stage for stage in STAGES if picks.chance(30)]
     lane = {"stages": [choice(stage) for stage in stages], "soak": picks.of([0, 4, 12]) * HOUR}
     return picks.of([None, {}, lane, lane | {"notice_days": picks.of([0, 3])}])
+
+
+def targets(plan):
+    """Up to three services with a target. A wild one is for a service that no system has."""
+    picks = plan.picks
+    names = {picks.of(["Pay", "S1", "Web", plan.usually("Pay", ["nobody"])]) for _ in range(picks.below(4))}
+    shares = [0, 95_000, 99_000, 99_500, 99_900, 99_995, 100_000]
+    return [{"service": name, "available_per_100_000": picks.of(shares)} for name in sorted(names)]
 
 
 def severities(plan):

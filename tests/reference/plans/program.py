@@ -24,7 +24,10 @@ class Said:
         self.findings, check_note = run(program, "check", path, "--now", NOW)
         self.cycles, cycles_note = run(program, "cycles", path)
         self.reach, reach_note = run(program, "reach", path)
-        self.notes = {"list": list_note, "check": check_note, "cycles": cycles_note, "reach": reach_note}
+        self.downtime, downtime_note = run(program, "downtime", path)
+        self.notes = {
+            "list": list_note, "check": check_note, "cycles": cycles_note, "reach": reach_note, "downtime": downtime_note,
+        }
 
     def of_rule(self, code):
         return [finding for finding in self.findings if finding["code"] == code]

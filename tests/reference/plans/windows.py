@@ -38,8 +38,10 @@ class WindowMaker:
             "last": bounds[1] if self.picks.chance(10) else None,
             "changes": self.changes(),
             "exceptions": self.exceptions(),
+            "strategy": choice(self.picks.of(["Scheduled", "Scheduled", "Rolling", "Immutable", "BlueGreen"])),
             "batch": self.batch(),
             "work": self.work(),
+            "impact_minutes": self.picks.of([None, None, None, 0, self.usually(self.picks.below(300), [1, 5000])]),
         }
 
     def rule(self):
