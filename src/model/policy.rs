@@ -71,8 +71,8 @@ pub struct Policy {
     /// How much of a year services must be available. Sorted by name, each once.
     #[serde(default, skip_serializing_if = "is_default")]
     pub services: Vec<ServiceTarget>,
-    /// What is exploited must be installed within this time at most, whatever else sets its deadline. None for no limit of
-    /// its own.
+    /// What is exploited must be installed within this time at most, whatever else in the policy sets its deadline. None for
+    /// no limit of its own.
     #[serde(default, skip_serializing_if = "is_default")]
     pub exploited_within: Option<Minutes>,
     /// From this day on, results and scans of occurrences are recorded. None if they are not.
