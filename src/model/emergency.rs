@@ -38,6 +38,9 @@ fn four_hours() -> Minutes {
 }
 
 impl EmergencyLane {
+    /// The name of the deadline for what is exploited, beside those of the policy's severities.
+    pub const DEADLINE: &'static str = "Exploited";
+
     /// Whether later groups wait for that one.
     pub fn waits_for(&self, group: &DeploymentGroup) -> bool {
         self.stages.contains(&group.stage)

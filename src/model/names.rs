@@ -1,6 +1,6 @@
 //! The names that a plan has for what refers to its records.
 
-use super::{Assignee, Plan, Subject};
+use super::{Assignee, EmergencyLane, Plan, Subject};
 
 /// The most characters that the name of a record may have.
 pub const LONGEST_NAME: usize = 200;
@@ -52,7 +52,12 @@ impl Subject {
             Self::Notice(id) => &plan.notices().get(id)?.name,
             Self::Person(id) => &plan.people().get(id)?.name,
             Self::Release(id) => &plan.releases().get(id)?.name,
-            Self::Severity(name) => &plan.policy().severities.iter().find(|severity| severity.name == *name)?.name,
+            Self::Severity(name) => {
+                let policy = plan.policy();
+                let lane = policy.emergency.as_ref().map(|_| EmergencyLane::DEADLINE);
+                let mut names = policy.severities.iter().map(|severity| &*severity.name).chain(lane);
+                names.find(|known| known == name)?
+            }
             Self::System(id) => &plan.systems().get(id)?.name,
             Self::Team(id) => &plan.teams().get(id)?.name,
             Self::Window(id) => &plan.windows().get(id)?.name,

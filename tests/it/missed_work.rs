@@ -152,24 +152,24 @@ fn a_deadline_depends_on_the_systems_of_its_advisory_alone() {
     use DeadlineState::{KeptByOffer, Passed};
     let failed = format!("results: [{}{}],", result("a", "2027-03-13", FAILED), result("b", "2027-03-13", FAILED));
     let after = "2027-03-14T03:00";
-    let of = |text: &str, now: &str| left(&derived(text), now);
+    let missed = |text: &str, now: &str| left(&derived(text), now);
     let text = plan("", &(windows("") + &failed));
-    assert_eq!(of(&text, after), Some(offers("2027-03-14", "2027-03-20", &[KeptByOffer])));
+    assert_eq!(missed(&text, after), Some(offers("2027-03-14", "2027-03-20", &[KeptByOffer])));
     let alpha = r#"(id: "v", name: "Other", systems: ["a"], rule: Dates([(on: "2027-03-14")]), start: "23:00",
         duration: "2h"),"#;
     assert_eq!(
-        of(&plan("", &(windows(alpha) + &failed)), after),
+        missed(&plan("", &(windows(alpha) + &failed)), after),
         Some(offers("2027-03-15", "2027-03-20", &[])),
         "Alpha, which the advisory is about, is patched the next night; Beta is not"
     );
     let with = |fields: &str| text.replace("systems: [\"a\"])]", &format!("systems: [\"a\"], {fields})]"));
     let deferred = with(r#"decisions: [(verdict: Defer, by: "Ann", on: "2027-03-10")]"#);
-    assert_eq!(of(&deferred, after), Some(offers("2027-03-14", "2027-03-20", &[])), "it may be late");
-    assert_eq!(of(&deferred, "2027-03-17T09:00"), Some(offers("2027-03-17", "2027-03-20", &[Passed])));
+    assert_eq!(missed(&deferred, after), Some(offers("2027-03-14", "2027-03-20", &[])), "it may be late");
+    assert_eq!(missed(&deferred, "2027-03-17T09:00"), Some(offers("2027-03-17", "2027-03-20", &[Passed])));
     let accepted = with(r#"decisions: [(verdict: Accept, by: "Ann", on: "2027-03-10")]"#);
-    assert_eq!(of(&accepted, after), Some(offers("2027-03-14", "2027-03-20", &[])));
+    assert_eq!(missed(&accepted, after), Some(offers("2027-03-14", "2027-03-20", &[])));
     let unfixed = with("fix: Missing");
-    assert_eq!(of(&unfixed, after), Some(offers("2027-03-14", "2027-03-20", &[])), "nothing can be installed");
+    assert_eq!(missed(&unfixed, after), Some(offers("2027-03-14", "2027-03-20", &[])), "nothing can be installed");
 }
 
 #[test]

@@ -151,7 +151,7 @@ const STORY: &[(&str, &str, &str, usize)] = &[
     ("R005", "group desktops-pilot", "", 1),
     ("S001", "ladder desktops", "", 3),
     ("S001", "ladder network", "", 4),
-    ("S001", "ladder platforms", "", 4),
+    ("S001", "ladder platforms", "", 5),
     ("S001", "ladder servers", "", 3),
     ("S003", "advisory ht-2026-044", "", 1),
     ("T003", "window core-db", "2027-03-27", 1),

@@ -11,9 +11,6 @@ use crate::schedule::freezes::FreezeTimes;
 use crate::schedule::plan_schedule::Schedule;
 use crate::schedule::reach_index::Reach;
 
-/// The name of the time limit for what is exploited.
-const NAME: &str = "Exploited";
-
 /// Each day of the plan's months, for what is exploited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmergencyReachability {
@@ -36,7 +33,8 @@ impl EmergencyReachability {
         let climbs = climber.ends_of_waiting(&days, |rung| soak(lane, reach, rung.group));
         let waits = climber.rungs.iter().rev().skip(1).filter(|rung| soak(lane, reach, rung.group).is_some());
         let soak = waits.map(|_| lane.soak).sum();
-        let deadline = SeverityDeadline { name: NAME.to_owned(), cvss_from_tenths: 0, within, response: String::new() };
+        let name = EmergencyLane::DEADLINE.to_owned();
+        let deadline = SeverityDeadline { name, cvss_from_tenths: 0, within, response: String::new() };
         let severity = SeverityReachability::new(&deadline, &days, &climbs, schedule.ends_at());
         let (ladder, first_day) = (reach.ladder.id.clone(), schedule.plan.horizon().from);
         let days = LadderReachability { ladder, first_day, days, climbs, severities: vec![severity] };

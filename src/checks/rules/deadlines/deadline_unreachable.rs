@@ -34,13 +34,13 @@ fn check(cx: &Context<'_>, timeline: &LadderTimeline<'_>, sink: &mut Sink) {
         report(cx, Judged { days, severity, soak, what }, sink);
     }
     let lane = EmergencyReachability::derive(cx.schedule, timeline.reach, cx.freezes());
-    if let Some(lane) = lane.filter(|lane| !is_known(days, lane)) {
+    if let Some(lane) = lane.filter(|lane| soak >= lane.severity().within || !is_known(days, lane)) {
         let what = "by the emergency lane, a fix for what is exploited".to_owned();
         report(cx, Judged { days: lane.days(), severity: lane.severity(), soak: lane.soak(), what }, sink);
     }
 }
 
-/// Whether the lane is no shorter than the usual way, and a severity has the same deadline.
+/// Whether the lane takes as long as the usual way, and a severity has the same deadline.
 fn is_known(days: &LadderReachability, lane: &EmergencyReachability) -> bool {
     let within = lane.severity().within;
     lane.days().climbs == days.climbs && days.severities.iter().any(|severity| severity.within == within)
