@@ -62,8 +62,8 @@ pub fn has_uncovered_group(schedule: &Schedule, ladder: &LadderId) -> bool {
     reach.is_some_and(|reach| reach.groups.iter().any(|sets| sets.iter().any(Vec::is_empty)))
 }
 
-/// Proposes a window for each group of the ladder with systems that no window covers, in the ladder's order. `word` makes
-/// their ids unique.
+/// Proposes a window for each group of the ladder with systems that no window covers, in the ladder's order. Their ids
+/// follow from their names.
 ///
 /// # Errors
 /// There is nothing to propose, or no release to begin with.
@@ -71,7 +71,6 @@ pub fn windows_for_ladder(
     schedule: &Schedule,
     today: NaiveDate,
     ladder: &LadderId,
-    word: &str,
 ) -> Result<Vec<ProposedWindow>, NoProposal> {
     let reach = schedule.reach(ladder).ok_or(NoProposal::NoLadder)?;
     let release = reach.ladder.release.clone().ok_or(NoProposal::NoRelease)?;
@@ -87,7 +86,7 @@ pub fn windows_for_ladder(
     else {
         return Err(NoProposal::NoReleaseInPlan);
     };
-    let mut planner = Planner { today, release, schedule: schedule.clone(), first_release: first, word };
+    let mut planner = Planner { today, release, schedule: schedule.clone(), first_release: first };
     let mut proposals = Vec::new();
     // Minutes after the midnight before the release.
     let mut earliest = last;
@@ -133,14 +132,13 @@ fn latest_end(schedule: &Schedule, reach: &Reach, group: usize, midnights: &[(Ut
     ends.max().unwrap_or(earliest)
 }
 
-struct Planner<'a> {
+struct Planner {
     today: NaiveDate,
     release: ReleaseId,
     /// With the windows proposed so far.
     schedule: Schedule,
     /// The earliest minute of the day at which a release is published.
     first_release: i32,
-    word: &'a str,
 }
 
 /// A start that was tried, and what speaks against it.
@@ -151,7 +149,7 @@ struct Candidate {
     clashes: usize,
 }
 
-impl Planner<'_> {
+impl Planner {
     /// Proposes a window for the group, and adds it to the schedule. Returns when it ends, too.
     fn propose(&mut self, ladder: &str, group: &DeploymentGroup, earliest: i32) -> (ProposedWindow, i32) {
         let base = self.base_window(ladder, group);
@@ -195,7 +193,7 @@ impl Planner<'_> {
     fn base_window(&self, ladder: &str, group: &DeploymentGroup) -> MaintenanceWindow {
         let name = format!("{ladder} · {}", group.name);
         let plan = &self.schedule.plan;
-        let id = WindowId::unique(&name, self.word, |id| plan.windows().contains(id));
+        let id = WindowId::unused(&name, |id| plan.windows().contains(id));
         let window = MaintenanceWindow::new(id, &name, self.rule(1));
         let window = MaintenanceWindow { groups: vec![group.id.clone()], ..window };
         let schedule = with_window(&self.schedule, &window);

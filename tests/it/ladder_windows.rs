@@ -50,7 +50,7 @@ fn plan(zone: &str, freezes: Vec<ChangeFreeze>) -> Plan {
 
 fn propose(plan: &Plan) -> (Vec<ProposedWindow>, Schedule) {
     let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
-    let proposals = windows_for_ladder(&schedule, today(), &"l".into(), "x").unwrap();
+    let proposals = windows_for_ladder(&schedule, today(), &"l".into()).unwrap();
     let edits = proposals.iter().map(|proposal| Edit::PutWindow(proposal.window.clone())).collect();
     let planned = plan.apply(&Edit::Together { label: "Plan".into(), edits }).unwrap();
     (proposals, Schedule::derive(&Arc::new(planned), None))
@@ -92,7 +92,7 @@ fn dates_in_a_freeze_move_out_of_it() {
 fn a_ladder_that_cannot_be_planned_says_why() {
     let why = |plan: &Plan| {
         let schedule = Schedule::derive(&Arc::new(plan.clone()), None);
-        windows_for_ladder(&schedule, today(), &"l".into(), "x").unwrap_err()
+        windows_for_ladder(&schedule, today(), &"l".into()).unwrap_err()
     };
     let plan = plan("UTC", Vec::new());
     let ladder = |change: &dyn Fn(&mut Ladder)| {

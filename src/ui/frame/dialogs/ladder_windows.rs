@@ -8,7 +8,6 @@ use egui::{Label, RichText, ScrollArea, Ui};
 use crate::checks::{NoProposal, ProposedWindow, windows_for_ladder};
 use crate::model::{Edit, LadderId, Plan};
 use crate::schedule::{FitVerdict, NoFit};
-use crate::session::state::clock::unique_word;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::memo::{Memo, Pointer};
 use crate::ui::parts::modal::{Buttons, DialogButton, body, close, titled};
@@ -32,7 +31,7 @@ pub struct LadderWindowsState {
 
 pub fn ladder_windows_ui(ui: &Ui, cx: &Cx<'_>, state: &mut LadderWindowsState, ladder: &LadderId, is_new: bool) {
     let found: Rc<_> = state.found.get((Pointer::to(cx.plan_pointer()), ladder.clone(), cx.today()), || {
-        windows_for_ladder(cx.schedule(), cx.today(), ladder, &unique_word())
+        windows_for_ladder(cx.schedule(), cx.today(), ladder)
     });
     let name = cx.plan().ladders().get(ladder).map_or("", |ladder| ladder.name.as_str());
     let mut pressed = None;
