@@ -8,18 +8,20 @@ use crate::model::{Edit, SystemId};
 use crate::ui::parts::cx::Cx;
 use crate::wording::counted;
 
-/// Moves the selected systems to a column; the first one removes them from the ladder. Sends nothing if all are already there.
-pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize) {
+/// Moves the selected systems to a column; the first one removes them from the ladder. Sends nothing if all are already
+/// there. Returns whether it sent an edit.
+pub fn to_column(cx: &Cx<'_>, state: &GroupsState, board: &Board, column: usize) -> bool {
     let systems = state.pick.systems();
-    let (Some(to), Some(ladder)) = (board.columns.get(column), &state.ladder) else { return };
+    let (Some(to), Some(ladder)) = (board.columns.get(column), &state.ladder) else { return false };
     let is_there = |id: &SystemId| board.find_card(id).is_some_and(|(at, _)| at == column);
     if systems.is_empty() || systems.iter().all(is_there) {
-        return;
+        return false;
     }
     match &to.group {
         Some(group) => cx.edit(Edit::Assign { systems, group: group.clone() }),
         None => cx.edit(Edit::Unassign { systems, ladder: ladder.clone() }),
     }
+    true
 }
 
 /// The same as a context menu.

@@ -288,8 +288,12 @@ fn keyboard_ui(ui: &Ui, cx: &Cx<'_>, state: &mut GroupsState, board: &Board, can
     let digits =
         [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
     for (column, key) in digits.into_iter().enumerate().take(board.columns.len()) {
-        if pressed(ui, key) && cx.is_editable() {
-            assign::to_column(cx, state, board, column);
+        if pressed(ui, key) && cx.is_editable() && assign::to_column(cx, state, board, column) {
+            // Selected cards keep the cursor, so that another key can correct the first one.
+            if state.pick.chosen.is_empty() {
+                state.pick.leave_card(board);
+            }
+            state.follows_cursor = true;
         }
     }
 }

@@ -81,6 +81,15 @@ impl CardSelection {
         }
     }
 
+    /// Moves the cursor from a card that leaves its column to the next one of that column, or else to the one before.
+    pub fn leave_card(&mut self, board: &Board) {
+        let Some((column, row)) = self.cursor.as_ref().and_then(|id| board.find_card(id)) else { return };
+        let cards = &board.columns[column].cards;
+        if let Some(next) = cards.get(row + 1).or_else(|| cards.get(row.checked_sub(1)?)) {
+            self.cursor = Some(next.id.clone());
+        }
+    }
+
     /// Removes cards that the board no longer shows.
     pub fn refresh_shown(&mut self, board: &Board) {
         self.chosen.retain(|id| board.find_card(id).is_some());
