@@ -94,7 +94,11 @@ fn paint(ui: &Ui, cx: &Cx<'_>, rect: Rect, row: &FindingRow<'_>, response: &egui
     text_in(&painter, code, row.finding.rule.code, theme::strong(theme::TEXT), color);
     let message = Rect::from_min_max(Pos2::new(code.right(), rect.top()), Pos2::new(right - 8.0, rect.bottom()));
     let said = row.acceptance.map(|words| format!("{} · {words}", row.message));
-    text_in(&painter, message, said.as_deref().unwrap_or(row.message), theme::regular(theme::TEXT), ink);
+    let (said, font) = (said.as_deref().unwrap_or(row.message), theme::regular(theme::TEXT));
+    text_in(&painter, message, said, font.clone(), ink);
+    if response.hovered() && painter.layout_no_wrap(said.to_owned(), font, ink).size().x > message.width() {
+        response.clone().on_hover_text(said);
+    }
 }
 
 pub fn severity_icon(severity: Severity) -> Icon {
