@@ -102,6 +102,14 @@ fn elapsed(page: &Page<'_>) -> Figure {
 }
 
 fn next_status(page: &Page<'_>) -> Figure {
+    // Before the start, the card beside it says how long it takes.
+    if page.night.phase(page.now) == Phase::Before
+        && let Some(at) = page.night.status_due(page.now)
+    {
+        let value = occurrence_text::clock_within(page.night.window, page.night.occurrence, at);
+        let day = wording::short_date(page.night.window.local(at).date());
+        return Figure { label: "Next status", value, beside: day, also: String::new(), tone: Tone::Plain };
+    }
     let (value, beside, tone) = match page.night.status_due(page.now).map(|at| (at, at.since(page.now))) {
         None => ("–".to_owned(), "no status update due".to_owned(), Tone::Plain),
         Some((at, 0)) => ("now".to_owned(), format!("due at {}", page.clock(at)), Tone::Warning),
