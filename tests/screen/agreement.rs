@@ -231,11 +231,11 @@ fn recording_and_gates_are_chosen_in_the_policy() {
     screen.enter("Recorded from", "1 Mar 2027");
     assert_eq!(policy(&screen).recording_from, "2027-03-01".parse().ok());
     assert!(policy(&screen).gates.is_empty());
-    screen.click("Servers has a gate");
+    screen.click("Gate for Servers");
     assert_eq!(policy(&screen).gates[0].sign_offs, SignOff::ALL);
     screen.click("validated, Servers");
     assert_eq!(policy(&screen).gates[0].sign_offs, [SignOff::Deployed, SignOff::Assessed]);
-    screen.click("Servers has a gate");
+    screen.click("Gate for Servers");
     assert!(policy(&screen).gates.is_empty());
     screen.write("Recorded from", "");
     screen.press(Key::Backspace);

@@ -16,7 +16,7 @@ use super::cx::Cx;
 use super::theme;
 use crate::model::check_name_length;
 use crate::wording::{self, capitalised};
-pub use date::{date, date_that, optional_date, plain_date};
+pub use date::{date, date_that, optional_date, optional_date_or, plain_date};
 use draft::draft_ui;
 pub use draft::{focus, forget_drafts, is_in_use, is_invalid};
 pub use spans::{

@@ -180,24 +180,14 @@ fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, choice: ComplianceChoice) -> Option<C
         Moment::Now => None,
     };
     row(ui, cx, "At the end of", |ui| {
-        ui.horizontal(|ui| {
-            if let Some(day) = fields::optional_date(ui, "Day of the figures", day) {
-                changed.moment = day.map_or(Moment::Now, Moment::EndOf);
-            }
-            if day.is_none() {
-                ui.label(muted(cx, "now"));
-            }
-        });
+        if let Some(day) = fields::optional_date_or(ui, "Day of the figures", day, "now") {
+            changed.moment = day.map_or(Moment::Now, Moment::EndOf);
+        }
     });
     row(ui, cx, "Period from", |ui| {
-        ui.horizontal(|ui| {
-            if let Some(from) = fields::optional_date(ui, "First day of the period", choice.from) {
-                changed.from = from;
-            }
-            if choice.from.is_none() {
-                ui.label(muted(cx, "the plan's first day"));
-            }
-        });
+        if let Some(from) = fields::optional_date_or(ui, "First day of the period", choice.from, "plan's first day") {
+            changed.from = from;
+        }
     });
     row(ui, cx, "Counts", |ui| {
         let choices = [(false, "Systems".to_owned()), (true, "Hosts".to_owned())];

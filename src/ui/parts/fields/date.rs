@@ -57,10 +57,20 @@ pub fn plain_date(ui: &mut Ui, name: &str, current: NaiveDate) -> Option<NaiveDa
 
 /// A date, or empty.
 pub fn optional_date(ui: &mut Ui, name: &str, current: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
+    optional_date_or(ui, name, current, "not set")
+}
+
+/// A date. Empty means what `otherwise` says: "now".
+pub fn optional_date_or(
+    ui: &mut Ui,
+    name: &str,
+    current: Option<NaiveDate>,
+    otherwise: &str,
+) -> Option<Option<NaiveDate>> {
     let shown = current.map_or_else(String::new, wording::date);
     let parse = |text: &str| match text.trim() {
         "" => Ok(None),
         text => read_date(text).map(Some),
     };
-    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, WIDTH, "not set"))
+    draft_ui(ui, name, &shown, parse, |ui, draft, id| line(ui, draft, id, WIDTH, otherwise))
 }

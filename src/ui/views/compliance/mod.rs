@@ -192,12 +192,9 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
     });
     ui.horizontal(|ui| {
         ui.label(muted(cx, "Period from"));
-        if let Some(from) = fields::optional_date(ui, "First day of the period", state.from) {
+        let first_on = wording::date(cx.plan().horizon().from);
+        if let Some(from) = fields::optional_date_or(ui, "First day of the period", state.from, &first_on) {
             state.from = from;
-        }
-        let first_on = cx.plan().horizon().from;
-        if state.from.is_none() {
-            ui.label(muted(cx, wording::date(first_on)));
         }
         ui.add_space(12.0);
         if ui.button("Print report…").on_hover_text("Print these figures for auditors, as PDF or HTML").clicked() {

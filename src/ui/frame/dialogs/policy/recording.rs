@@ -14,8 +14,8 @@ const WIDTH: f32 = 200.0;
 pub fn recording_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, change: &mut PolicyChange<'_>) {
     section(ui, cx, "Recording", "Results and follow-up scans");
     let hover = "Reports a missing scan for occurrences that end on this day or later; the first result sets it";
-    let typed = setting(ui, cx, "Recorded from", "empty: nothing is missed", hover, |ui| {
-        fields::optional_date(ui, "Recorded from", policy.recording_from)
+    let typed = setting(ui, cx, "Recorded from", "", hover, |ui| {
+        fields::optional_date_or(ui, "Recorded from", policy.recording_from, "nothing is missed")
     });
     if let Some(from) = typed.flatten() {
         change(&|policy| policy.recording_from = from);
@@ -56,7 +56,7 @@ fn gate_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, (id, name): (&LadderId, &s
     let gate = policy.gate(id);
     let mut is_on = gate.is_some();
     let help = "The next group waits for a passed test of the group before, its soak time and the end of holds";
-    if ui.checkbox(&mut is_on, format!("{name} has a gate")).on_hover_text(help).clicked() {
+    if ui.checkbox(&mut is_on, format!("Gate for {name}")).on_hover_text(help).clicked() {
         change(&|policy| set_gate(policy, id, is_on.then(|| SignOff::ALL.to_vec())));
     }
     let Some(gate) = gate else { return };
@@ -65,7 +65,9 @@ fn gate_ui(ui: &mut Ui, cx: &Cx<'_>, policy: &Policy, (id, name): (&LadderId, &s
         ui.label(muted(cx, "Signed off as"));
         for kind in SignOff::ALL {
             let mut is_asked = gate.sign_offs.contains(&kind);
-            if ui.checkbox(&mut is_asked, format!("{}, {name}", kind.name())).clicked() {
+            let tick = ui.checkbox(&mut is_asked, kind.name());
+            ui.ctx().accesskit_node_builder(tick.id, |node| node.set_label(format!("{}, {name}", kind.name())));
+            if tick.clicked() {
                 let asked = |each: &SignOff| if *each == kind { is_asked } else { gate.sign_offs.contains(each) };
                 let sign_offs: Vec<SignOff> = SignOff::ALL.into_iter().filter(asked).collect();
                 change(&|policy| set_gate(policy, id, Some(sign_offs.clone())));

@@ -55,15 +55,16 @@ fn filter_ui(ui: &mut Ui) -> String {
 /// The services that the filter leaves, each with its years: those with a target first, then by name. A target may name a
 /// service that no system has.
 fn sorted<'a>(policy: &'a Policy, years: &'a [ServiceYear], filter: &str) -> Vec<(&'a str, Vec<&'a ServiceYear>)> {
-    let mut services: BTreeMap<(bool, &str), Vec<&ServiceYear>> = BTreeMap::new();
+    let key = |service: &'a str| (policy.service_target(service).is_none(), service.to_lowercase(), service);
+    let mut services: BTreeMap<(bool, String, &str), Vec<&ServiceYear>> = BTreeMap::new();
     for target in &policy.services {
-        services.entry((false, &target.service)).or_default();
+        services.entry(key(&target.service)).or_default();
     }
     for year in years {
-        services.entry((policy.service_target(&year.service).is_none(), &year.service)).or_default().push(year);
+        services.entry(key(&year.service)).or_default().push(year);
     }
     let words = SearchWords::new(filter);
-    let all = services.into_iter().map(|((_, service), years)| (service, years));
+    let all = services.into_iter().map(|((_, _, service), years)| (service, years));
     all.filter(|(service, _)| words.are_in(service)).collect()
 }
 
