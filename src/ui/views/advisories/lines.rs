@@ -221,6 +221,11 @@ impl Lines {
         self.filtered.iter().position(|index| self.all[*index].id == *id)
     }
 
+    /// Whether any advisory of the plan has an EPSS score.
+    pub fn has_scores(&self) -> bool {
+        self.all.iter().any(|line| !line.epss.is_empty())
+    }
+
     /// The number of lines that a quick filter would leave.
     pub fn count(&self, quick: AdvisoryFilter) -> usize {
         self.all.iter().filter(|line| quick.admits(line)).count()

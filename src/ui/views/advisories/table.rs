@@ -10,8 +10,8 @@ use crate::model::AdvisoryId;
 use crate::schedule::AdvisoryState;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{icon_text, name};
+use crate::ui::parts::{scroll, theme};
 use crate::wording::date;
 
 /// Below this width there is no column for the day of publication; the form shows it.
@@ -32,9 +32,10 @@ pub fn table_ui(
     selected: Option<&AdvisoryId>,
     follows: Option<usize>,
 ) -> Option<usize> {
-    let shown = Shown { published: ui.available_width() > WIDE, all: ui.available_width() > NARROW };
-    let fixed =
-        SEVERITY + MARKS + if shown.all { 62.0 + 78.0 } else { 0.0 } + if shown.published { 116.0 } else { 0.0 };
+    let decision = ui.available_width() > NARROW;
+    let shown = Shown { published: ui.available_width() > WIDE, epss: decision && lines.has_scores(), decision };
+    let others = [(shown.epss, 62.0), (decision, 78.0), (shown.published, 116.0)];
+    let fixed = SEVERITY + MARKS + others.iter().filter(|(is_shown, _)| *is_shown).map(|(_, width)| width).sum::<f32>();
     let room = ui.available_width() - fixed - LEAST_TITLE - 60.0;
     let (due, carried) = ((room * 0.47).clamp(84.0, 156.0), (room * 0.53).clamp(96.0, 176.0));
     let widths = Widths { due, carried };
@@ -44,7 +45,7 @@ pub fn table_ui(
         ["EPSS", "Published", "Due", "Installed by", "Decision"].into_iter().filter(|head| shown.has(head)).map(column),
     );
     let mut builder = TableBuilder::new(ui)
-        .id_salt(("advisories", shown.published, shown.all))
+        .id_salt(("advisories", shown.published, shown.epss, shown.decision))
         .striped(false)
         .sense(Sense::CLICK)
         .cell_layout(Layout::left_to_right(Align::Center))
@@ -85,15 +86,17 @@ pub fn table_ui(
 #[derive(Clone, Copy)]
 struct Shown {
     published: bool,
-    /// The EPSS score and the decision, too.
-    all: bool,
+    /// Only if an advisory has a score.
+    epss: bool,
+    decision: bool,
 }
 
 impl Shown {
     fn has(self, head: &str) -> bool {
         match head {
             "Published" => self.published,
-            "EPSS" | "Decision" => self.all,
+            "EPSS" => self.epss,
+            "Decision" => self.decision,
             _ => true,
         }
     }
@@ -167,18 +170,15 @@ fn stops_ui(
     (drawn, body): (&[(usize, Rect)], Rect),
 ) -> Option<usize> {
     let mut beyond = None;
-    for (at, (row, rect)) in drawn.iter().enumerate() {
+    let range = drawn.first().map_or(0, |(row, _)| *row)..drawn.last().map_or(0, |(row, _)| row + 1);
+    for (row, rect) in drawn {
         let Some(line) = lines.get(*row) else { continue };
         let rect = rect.with_max_x(body.right()).intersect(body);
         let response = ui.interact(rect, row_id(&line.id), Sense::focusable_noninteractive());
         name(&response, egui::Role::Row, || line.name());
         if response.gained_focus() && selected != Some(&line.id) {
             select(cx, &line.id);
-            beyond = match at {
-                0 => row.checked_sub(1),
-                at if at + 1 == drawn.len() => Some(row + 1).filter(|next| *next < lines.len()),
-                _ => None,
-            };
+            beyond = scroll::beyond(*row, &range).map(|row| row.min(lines.len() - 1));
         }
     }
     beyond
@@ -193,7 +193,7 @@ fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, shown: Shown) {
     });
     row.col(|ui| marks_ui(ui, cx, line));
     let epss = if line.is_likely && line.standing.is_open() { cx.colors.warning } else { cx.colors.muted };
-    if shown.all {
+    if shown.epss {
         row.col(|ui| cell(ui, RichText::new(&line.epss).color(epss), true));
     }
     if shown.published {
@@ -206,7 +206,7 @@ fn row_ui(row: &mut TableRow<'_, '_>, cx: &Cx<'_>, line: &Line, shown: Shown) {
     };
     row.col(|ui| cell(ui, RichText::new(&line.due).color(due), true));
     row.col(|ui| carried_ui(ui, cx, line));
-    if shown.all {
+    if shown.decision {
         row.col(|ui| cell(ui, RichText::new(line.decision).color(color), true));
     }
     if row.response().clicked() {
