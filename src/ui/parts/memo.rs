@@ -3,6 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use egui::{Context, Id};
+
 /// The last result and the inputs it was calculated from.
 pub struct Memo<K, V>(Option<(K, Rc<V>)>);
 
@@ -24,6 +26,21 @@ impl<K: PartialEq, V> Memo<K, V> {
     pub fn clear(&mut self) {
         self.0 = None;
     }
+}
+
+/// The same for a part that has no state of its own: the last result and its inputs are kept under `id`.
+pub fn kept<K, V>(ctx: &Context, id: Id, inputs: K, calculate: impl FnOnce() -> V) -> Arc<V>
+where
+    K: PartialEq + Send + Sync + 'static,
+    V: Send + Sync + 'static,
+{
+    let last = ctx.data(|data| data.get_temp::<Arc<(K, Arc<V>)>>(id));
+    if let Some(last) = last.filter(|last| last.0 == inputs) {
+        return Arc::clone(&last.1);
+    }
+    let value = Arc::new(calculate());
+    ctx.data_mut(|data| data.insert_temp(id, Arc::new((inputs, Arc::clone(&value)))));
+    value
 }
 
 /// An input that is compared by pointer: shared data that has not been replaced has not changed.

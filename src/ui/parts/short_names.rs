@@ -5,10 +5,8 @@ use std::sync::Arc;
 use egui::{Context, Id};
 
 use super::cx::Cx;
-use crate::model::{Plan, ShortNames, WindowId};
-
-/// The plan, and the names that were calculated from it.
-type Kept = (Arc<Plan>, Arc<ShortNames>);
+use super::memo::{Pointer, kept};
+use crate::model::{ShortNames, WindowId};
 
 /// The short name of a window; empty if the plan does not have it.
 pub fn short_name(ctx: &Context, cx: &Cx<'_>, window: &WindowId) -> String {
@@ -18,13 +16,6 @@ pub fn short_name(ctx: &Context, cx: &Cx<'_>, window: &WindowId) -> String {
 
 /// The short names of all windows, in the order of the windows.
 pub fn short_names(ctx: &Context, cx: &Cx<'_>) -> Arc<ShortNames> {
-    let id = Id::unique("short names");
     let plan = cx.plan_pointer();
-    let kept = ctx.data(|data| data.get_temp::<Kept>(id));
-    if let Some((_, names)) = kept.filter(|(kept, _)| Arc::ptr_eq(kept, plan)) {
-        return names;
-    }
-    let names = Arc::new(ShortNames::new(plan.windows()));
-    ctx.data_mut(|data| data.insert_temp(id, (Arc::clone(plan), Arc::clone(&names))));
-    names
+    kept(ctx, Id::unique("short names"), Pointer::to(plan), || ShortNames::new(plan.windows()))
 }

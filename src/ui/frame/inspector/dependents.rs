@@ -1,14 +1,13 @@
 //! The owners of systems that depend on those in the window: whether they were told of an occurrence.
 
-use std::sync::Arc;
+use egui::{Align, Id, Layout, Ui};
 
-use egui::{Align, Context, Id, Layout, Ui};
-
-use crate::model::{Agreement, Edit, Plan};
+use crate::model::{Agreement, Edit};
 use crate::schedule::agreement::answers::{Answer, answer, key};
 use crate::schedule::agreement::dependents::{DependentArea, Dependents};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::ui::parts::cx::Cx;
+use crate::ui::parts::memo::{Pointer, kept};
 use crate::ui::parts::widgets::{muted, strong, text};
 use crate::wording::{counted, date, list_in_sentence, short_date};
 
@@ -17,7 +16,9 @@ const MOST_SYSTEMS: usize = 3;
 
 /// A line for each area that must be told; nothing if there is none.
 pub fn dependents_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: Option<&Occurrence>) {
-    let areas = dependents(ui.ctx(), cx.plan_pointer()).areas(cx.plan(), &window.scope);
+    let inputs = Pointer::to(cx.plan_pointer());
+    let dependents = kept(ui.ctx(), Id::unique("dependents"), inputs, || Dependents::new(cx.plan()));
+    let areas = dependents.areas(cx.plan(), &window.scope);
     if areas.is_empty() {
         return;
     }
@@ -79,19 +80,4 @@ fn dependent_ui(
         && answer.notice.is_some_and(|notice| notice.due_on < cx.today() && occurrence.on() >= cx.today());
     let line = muted(cx, format!("{systems} · {told}"));
     text(ui, if is_late { line.color(cx.colors.warning) } else { line });
-}
-
-/// The plan, and what depends on what in it.
-type Kept = (Arc<Plan>, Arc<Dependents>);
-
-/// Which systems depend on which, calculated once per plan.
-fn dependents(ctx: &Context, plan: &Arc<Plan>) -> Arc<Dependents> {
-    let id = Id::unique("dependents");
-    let kept = ctx.data(|data| data.get_temp::<Kept>(id));
-    if let Some((_, dependents)) = kept.filter(|(kept, _)| Arc::ptr_eq(kept, plan)) {
-        return dependents;
-    }
-    let dependents = Arc::new(Dependents::new(plan));
-    ctx.data_mut(|data| data.insert_temp(id, (Arc::clone(plan), Arc::clone(&dependents))));
-    dependents
 }

@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use crate::checks::MissedWork;
+use crate::checks::{MissedWork, OfferedDate};
 use crate::model::{Edit, NightKey, Plan, UtcMinute};
 use crate::schedule::{Occurrence, WindowSchedule};
 use crate::ui::parts::cx::Cx;
-use crate::ui::parts::memo::Pointer;
+use crate::ui::parts::memo::{Pointer, kept};
 use crate::ui::parts::widgets::{muted, rule, strong, text};
 use crate::wording;
 
 /// What is shown, without the plan that it follows from.
-#[derive(Clone)]
 struct Missed {
     lines: Vec<String>,
     /// The words on the button that adds the date.
@@ -25,7 +24,8 @@ type Inputs = (Pointer<Plan>, UtcMinute, NightKey);
 
 /// Draws nothing if nothing is left to do.
 pub fn missed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) {
-    let Some(missed) = find(ui, cx, window, occurrence) else { return };
+    let found = find(ui, cx, window, occurrence);
+    let Some(missed) = &*found else { return };
     ui.add_space(8.0);
     ui.label(strong("What is left"));
     rule(ui, cx);
@@ -41,19 +41,13 @@ pub fn missed_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: 
 }
 
 /// Looked for once for a plan and a minute: finding a free date takes longer than a frame.
-fn find(ui: &Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> Option<Missed> {
+fn find(ui: &Ui, cx: &Cx<'_>, window: &WindowSchedule, occurrence: &Occurrence) -> Arc<Option<Missed>> {
     let (window_id, on) = super::key(window, occurrence);
     let inputs: Inputs = (Pointer::to(cx.plan_pointer()), cx.now(), NightKey { window: window_id, on });
     let id = ui.scope_id().with("what is left");
-    let known = ui.data(|data| data.get_temp::<Arc<(Inputs, Option<Missed>)>>(id));
-    if let Some(known) = known.filter(|known| known.0 == inputs) {
-        return known.1.clone();
-    }
-    let context = cx.document().context();
-    let found = MissedWork::find(&context, window, occurrence, cx.now()).map(|found| Missed {
-        lines: found.lines(window, &cx.schedule().zone),
-        add: found.offer.as_ref().map(|offer| (format!("Add {}", wording::date(offer.on)), offer.edit.clone())),
-    });
-    ui.data_mut(|data| data.insert_temp(id, Arc::new((inputs, found.clone()))));
-    found
+    kept(ui.ctx(), id, inputs, || {
+        let found = MissedWork::find(&cx.document().context(), window, occurrence, cx.now())?;
+        let add = |offer: &OfferedDate| (format!("Add {}", wording::date(offer.on)), offer.edit.clone());
+        Some(Missed { lines: found.lines(window, &cx.schedule().zone), add: found.offer.as_ref().map(add) })
+    })
 }
