@@ -23,6 +23,7 @@ use crate::session::state::window_filter::WindowFilter;
 use crate::session::verbs::bulk_change::BulkChange;
 use crate::session::verbs::command::Command;
 use crate::session::verbs::selected_dates::SelectedDates;
+use crate::session::verbs::settings_page::SettingsPage;
 use crate::session::verbs::views::View;
 use crate::store::RecoveryOffer;
 use crate::store::VersionEntry;
@@ -266,8 +267,8 @@ pub enum Dialog {
     Palette,
     /// The list of keyboard shortcuts.
     Shortcuts,
-    /// Title, months, zone, policy.
-    PlanSettings,
+    /// Title, months, zone, policy: the page to show, or the one that was shown last.
+    PlanSettings(Option<SettingsPage>),
     /// The year and the dates of a later plan.
     RollForward,
     /// What meets a holiday, a freeze or a clock change.

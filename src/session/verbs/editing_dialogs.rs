@@ -17,7 +17,7 @@ impl Dialog {
             Self::Welcome
             | Self::Palette
             | Self::Shortcuts
-            | Self::PlanSettings
+            | Self::PlanSettings(_)
             | Self::RollForward
             | Self::Invites(_)
             | Self::InviteTexts

@@ -6,6 +6,7 @@ use super::action::{Destination, Dialog, Selection};
 use crate::model::{Edit, Subject, WindowId};
 use crate::schedule::{Origin, night_date};
 use crate::session::session::Session;
+use crate::session::verbs::settings_page::{PolicyPage, SettingsPage};
 use crate::session::verbs::views::{CalendarView, View};
 
 impl Session {
@@ -175,7 +176,11 @@ impl Session {
                 self.navigation.listed = Some(subject.clone());
                 self.navigation.view = View::Advisories;
             }
-            Subject::Plan | Subject::Severity(_) => self.dialogs.open = Some(Dialog::PlanSettings),
+            Subject::Plan => self.dialogs.open = Some(Dialog::PlanSettings(None)),
+            Subject::Severity(_) => {
+                let page = SettingsPage::Policy(PolicyPage::Deadlines);
+                self.dialogs.open = Some(Dialog::PlanSettings(Some(page)));
+            }
         }
     }
 

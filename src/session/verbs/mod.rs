@@ -12,6 +12,7 @@ pub mod keys;
 mod reasons;
 pub mod run;
 pub mod selected_dates;
+pub mod settings_page;
 mod table_keys;
 pub(in crate::session) mod times;
 pub mod views;

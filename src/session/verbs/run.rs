@@ -205,7 +205,7 @@ impl Session {
             Command::KeepTimes => self.keep_times_from_here(),
             Command::PlanLadder => self.plan_ladder(),
             Command::DecideMeetings => self.open_dialog(Some(Dialog::Meetings)),
-            Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings),
+            Command::PlanSettings => self.dialogs.open = Some(Dialog::PlanSettings(None)),
             Command::ShowPlanner => self.show(View::Calendar(CalendarView::Planner)),
             Command::ShowMonths => self.show(View::Calendar(CalendarView::Months)),
             Command::ShowMonth => self.show(View::Calendar(CalendarView::Month(self.selected_day()))),

@@ -9,8 +9,8 @@ use crate::checks::{Context, Findings};
 use crate::model::{Edit, Plan, UtcMinute};
 use crate::schedule::{Schedule, WindowOccurrence};
 use crate::session::{
-    Action, BulkChange, BulkOutcome, Command, Destination, Dialog, Document, Navigation, Selection, Session, Settings,
-    View,
+    Action, BulkChange, BulkOutcome, Command, Destination, Dialog, Document, Navigation, PolicyPage, Selection, Session,
+    Settings, SettingsPage, View,
 };
 use crate::ui::parts::theme::Colors;
 
@@ -183,6 +183,11 @@ impl<'a> Cx<'a> {
 
     pub fn open_dialog(&self, dialog: Dialog) {
         self.send(Action::OpenDialog(Some(dialog)));
+    }
+
+    /// Opens the plan's settings at a part of the policy.
+    pub fn open_policy(&self, page: PolicyPage) {
+        self.open_dialog(Dialog::PlanSettings(Some(SettingsPage::Policy(page))));
     }
 
     /// Returns whether the plan may be edited.

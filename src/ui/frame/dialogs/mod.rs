@@ -34,14 +34,14 @@ use std::mem::Discriminant;
 use egui::Ui;
 
 use super::{palette, paths};
-use crate::session::{Action, Dialog, Question, Session};
+use crate::session::{Action, Dialog, Question, Session, SettingsPage};
 use crate::ui::parts::cx::Cx;
 
 /// The state of the dialogs between frames.
 #[derive(Default)]
 pub struct DialogState {
     /// The current page of the plan's settings.
-    settings: settings::Page,
+    settings: SettingsPage,
     /// The values entered for accepting a finding.
     accept: accept::AcceptDraft,
     invites: invites::InvitesState,
@@ -89,7 +89,7 @@ pub fn dialogs_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, state: &mut Dialo
         Some(Dialog::Palette) => palette::palette_ui(ui, cx, &mut state.palette, is_new),
         Some(Dialog::Welcome) => welcome::welcome_ui(ui, cx, is_new),
         Some(Dialog::Shortcuts) => shortcuts::shortcuts_ui(ui, cx),
-        Some(Dialog::PlanSettings) => settings::settings_ui(ui, cx, &mut state.settings),
+        Some(Dialog::PlanSettings(page)) => settings::settings_ui(ui, cx, &mut state.settings, *page, is_new),
         Some(Dialog::RollForward) => roll_forward::roll_forward_ui(ui, cx, &mut state.roll, is_new),
         Some(Dialog::Meetings) => meetings::meetings_ui(ui, cx, &mut state.meetings, is_new),
         Some(Dialog::QuickAdd) => quick_add::quick_add_ui(ui, cx, &mut state.quick_add, is_new),

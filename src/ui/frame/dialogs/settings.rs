@@ -5,8 +5,9 @@ use egui::{Align, Layout, ScrollArea, Ui};
 
 use super::labelled_row::labelled_row;
 use super::own_zones::own_zones_ui;
-use super::policy::{PolicyPage, policy_ui, reset_ui};
+use super::policy::{policy_ui, reset_ui};
 use crate::model::{Edit, Horizon};
+use crate::session::{PolicyPage, SettingsPage as Page};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::modal::{close, done_button, titled_form};
 use crate::ui::parts::widgets::{muted, rule, segments};
@@ -17,14 +18,6 @@ const WIDTH: f32 = 800.0;
 /// High enough for the longest page, and the height of short ones.
 const HEIGHT: f32 = 480.0;
 const LEAST_HEIGHT: f32 = 180.0;
-
-/// A page of the dialog.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Page {
-    #[default]
-    Plan,
-    Policy(PolicyPage),
-}
 
 const PAGES: [(Page, &str); 8] = [
     (Page::Plan, "Plan"),
@@ -37,7 +30,11 @@ const PAGES: [(Page, &str); 8] = [
     (Page::Policy(PolicyPage::Recording), "Recording"),
 ];
 
-pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page) {
+/// `opens_at` is the page that was asked for, `page` the one that was shown last.
+pub fn settings_ui(ui: &Ui, cx: &Cx<'_>, page: &mut Page, opens_at: Option<Page>, is_new: bool) {
+    if is_new {
+        *page = opens_at.unwrap_or(*page);
+    }
     let closes = titled_form(ui, "Plan and policy", WIDTH, |ui| {
         if !cx.is_editable() {
             ui.label(muted(cx, "This plan is read-only"));

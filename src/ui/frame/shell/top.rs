@@ -63,7 +63,7 @@ fn title_ui(ui: &mut Ui, cx: &Cx<'_>, width: f32) {
     });
     let button = button.inner.on_hover_text(format!("{title}: plan settings and policy…"));
     if button.clicked() {
-        cx.open_dialog(Dialog::PlanSettings);
+        cx.open_dialog(Dialog::PlanSettings(None));
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::{Grid, RichText, Ui};
 
 use crate::schedule::ServiceYear;
-use crate::session::Command;
+use crate::session::PolicyPage;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::downtime::services;
 use crate::ui::parts::widgets::{head, muted};
@@ -19,7 +19,7 @@ pub fn downtime_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.horizontal(|ui| {
         ui.label(head("Planned downtime"));
         if ui.link("Change targets").clicked() {
-            cx.run(Command::PlanSettings);
+            cx.open_policy(PolicyPage::Services);
         }
     });
     ui.add_space(4.0);

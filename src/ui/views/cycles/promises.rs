@@ -6,7 +6,7 @@ use crate::model::{LadderId, Minutes, Plan};
 use crate::schedule::ladders::reachability::{LadderReachability, SeverityReachability};
 use crate::schedule::ladders::standby::{Standby, StandbyWindows, soak};
 use crate::schedule::{EmergencyReachability, FreezeTimes};
-use crate::session::{Action, Command, Proposal};
+use crate::session::{Action, PolicyPage, Proposal};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::deadlines::{Deadlines, count};
 use crate::ui::parts::memo::{Memo, Pointer};
@@ -87,7 +87,7 @@ fn lane_ui(ui: &mut Ui, cx: &Cx<'_>, days: Option<&EmergencyReachability>) {
         text(ui, muted(cx, format!("It takes {} at worst", days_and_hours_rounded_up(worst.0))));
     }
     if days.severity().late() > 0 && ui.link("Change the emergency lane").clicked() {
-        cx.run(Command::PlanSettings);
+        cx.open_policy(PolicyPage::Ladders);
     }
 }
 
@@ -120,7 +120,7 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
         Standby::Impossible { soak } => {
             text(ui, format!("No window can help: the soak times alone take {}", days_and_hours_rounded_up(soak.0)));
             if ui.link("Change soak times").clicked() {
-                cx.run(Command::PlanSettings);
+                cx.open_policy(PolicyPage::Ladders);
             }
         }
         Standby::TooManyGroups => {
@@ -136,7 +136,7 @@ fn standby_ui(ui: &mut Ui, cx: &Cx<'_>, ladder: &LadderId, severity: &SeverityRe
             let Some(reach) = cx.schedule().reach(ladder) else { return };
             text(ui, too_many(windows.list.len(), soak(cx.schedule(), reach), severity));
             if ui.link("Change soak times").clicked() {
-                cx.run(Command::PlanSettings);
+                cx.open_policy(PolicyPage::Ladders);
             }
         }
         Standby::Windows(windows) => windows_ui(ui, cx, ladder, severity, windows),

@@ -12,20 +12,9 @@ use egui::Ui;
 
 use super::labelled_row::labelled_row;
 use crate::model::{Edit, Policy};
+use crate::session::PolicyPage;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::widgets::{head, muted};
-
-/// A part of the policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PolicyPage {
-    Deadlines,
-    Windows,
-    Ladders,
-    Fit,
-    Nights,
-    Services,
-    Recording,
-}
 
 /// A callback that takes a change to the policy.
 type PolicyChange<'a> = dyn FnMut(&dyn Fn(&mut Policy)) + 'a;
