@@ -84,6 +84,18 @@ fn arrows_and_space_choose_without_a_mouse() {
 }
 
 #[test]
+fn the_cursor_goes_to_the_next_card_when_one_is_assigned() {
+    let mut screen = board();
+    screen.press(Key::ArrowDown);
+    screen.press(Key::ArrowRight);
+    screen.press(Key::Num1);
+    has(&screen, "pilot", &["core-db"]);
+    screen.press(Key::Num1);
+    has(&screen, "pilot", &["core-db", "ledger"]);
+    has(&screen, "production", &[]);
+}
+
+#[test]
 fn a_system_renamed_in_the_lists_is_one_step_of_undo() {
     let mut screen = Screen::new(harbour::plan(), View::Lists);
     let name =

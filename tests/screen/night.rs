@@ -41,6 +41,7 @@ fn the_keys_lead_to_the_night_and_it_does_not_repaint_while_nothing_is_near() {
     screen.press_with(Modifiers::COMMAND, Key::T);
     assert_eq!(screen.session(|session| session.navigation.view), View::Night);
     screen.expect_part("Not begun");
+    screen.expect_part("Next status 22:30");
     screen.expect("Roll back by 00:47, Sun 21 Mar");
     assert!(screen.is_idle(), "the night is weeks away");
     assert!(!self::screen(harbour::plan(), "2027-03-20T22:31").is_idle(), "minutes count");

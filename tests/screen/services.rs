@@ -46,12 +46,14 @@ fn compliance_shows_the_planned_downtime_of_services_with_a_target() {
     policy.set_service_target("Core DB", Some(99_900));
     policy.set_service_target("Web + API", Some(99_500));
     parts.policy = std::sync::Arc::new(policy);
-    let screen = Screen::new(parts.into(), View::Compliance);
+    let mut screen = Screen::new(parts.into(), View::Compliance);
     assert!(screen.says("Planned downtime"));
     assert!(screen.says("27 h 24"));
     assert!(screen.says("99.9 %, exceeded"));
     assert!(screen.says("99.5 %"));
     assert!(screen.says("No results recorded yet"));
+    screen.click("Change targets");
+    screen.expect("Core DB, available");
 }
 
 #[test]

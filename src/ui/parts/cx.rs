@@ -9,8 +9,8 @@ use crate::checks::{Context, Findings};
 use crate::model::{Edit, Plan, UtcMinute};
 use crate::schedule::{Schedule, WindowOccurrence};
 use crate::session::{
-    Action, BulkChange, BulkOutcome, Command, Destination, Dialog, Document, Navigation, PolicyPage, Selection, Session,
-    Settings, SettingsPage, View,
+    Action, BulkChange, BulkOutcome, Command, Destination, Dialog, Document, Navigation, PolicyPage, Selection,
+    Session, Settings, SettingsPage, View,
 };
 use crate::ui::parts::theme::Colors;
 
