@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser};
 
 use super::Command;
+use super::shell_word::shell_word;
 use crate::schedule::time::zone_data::ZoneData;
 use crate::store::{self, ZoneDataChoice};
 
@@ -151,7 +152,7 @@ fn misread(words: &[OsString]) -> Option<clap::Error> {
         return Some(unknown_command(first, closest_command(first).as_deref()));
     }
     is_command(second).then(|| {
-        let message = format!("the command comes before the plan: windowsill {second} {first}");
+        let message = format!("the command comes before the plan: windowsill {second} {}", shell_word(first));
         Invocation::command().error(ErrorKind::InvalidSubcommand, message)
     })
 }

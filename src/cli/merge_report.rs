@@ -7,6 +7,7 @@ use super::arguments::{ReportForm, today};
 use super::json;
 use super::plan::derive;
 use super::reply::{FOUND, Failure, Reply};
+use super::shell_word::shell_word;
 use crate::checks::{CommonCause, Context, Findings, UNRESOLVED_CONFLICT, added_findings, fold};
 use crate::merge::{MergedPlan, conflict_in_words};
 use crate::model::{Conflict, Plan};
@@ -92,7 +93,8 @@ fn conflicts_in_words(plan: &Plan, name: &str) -> Vec<String> {
         lines.push(format!("  {}", conflict.key));
         lines.push(format!("    {}", conflict_in_words(plan, conflict)));
     }
-    lines.push(format!("To resolve them: windowsill merge {name} --continue --take CONFLICT=ours|theirs"));
+    let plan = shell_word(name);
+    lines.push(format!("To resolve them: windowsill merge {plan} --continue --take CONFLICT=ours|theirs"));
     lines
 }
 

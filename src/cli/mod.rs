@@ -57,6 +57,7 @@ mod reply;
 mod roll;
 mod roll_report;
 mod rota;
+mod shell_word;
 mod skip;
 mod working;
 

@@ -211,3 +211,12 @@ fn the_answer_of_record_result_offers_the_date_and_the_command_adds_it() {
     let said = desk.run(&format!("record result p.ron --window w --on 2027-03-13 --outcome patched {now}")).fine();
     assert!(!said.contains("Still to patch"), "{said}");
 }
+
+#[test]
+fn the_suggested_command_quotes_a_path_with_spaces() {
+    let desk = Desk::new();
+    desk.write("my plan.ron", &plan("", &windows("")));
+    let words = "record result my_plan.ron --window w --on 2027-03-13 --outcome failed --now 2027-03-14T03:00:00Z";
+    let said = desk.run(words).fine();
+    assert!(said.contains("To add it: windowsill add \"my plan.ron\" w --date 2027-03-14"), "{said}");
+}

@@ -11,6 +11,7 @@ use crate::checks::{Context, MissedWork};
 use crate::cli::find;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
+use crate::cli::shell_word::shell_word;
 use crate::model::{Edit, ResultKey, ResultOutcome, System, SystemResult, UtcMinute};
 use crate::schedule::{Schedule, WindowOccurrence};
 
@@ -135,8 +136,8 @@ impl Result {
             return Vec::new();
         };
         let add = missed.offer.as_ref().map(|offer| {
-            let plan = self.changed.plan().display();
-            format!("To add it: windowsill add {plan} {} --date {}", window.id(), offer.on)
+            let plan = shell_word(&self.changed.plan().to_string_lossy());
+            format!("To add it: windowsill add {plan} {} --date {}", shell_word(window.id().as_str()), offer.on)
         });
         missed.lines(window, &schedule.zone).into_iter().chain(add).collect()
     }
