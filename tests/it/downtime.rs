@@ -145,3 +145,20 @@ fn the_command_says_what_each_service_uses_of_its_target() {
     let checked = desk.run("check plan.ron --select B007").fine();
     assert!(checked.contains("Pay: 52 h of planned downtime in 2027, in 52 stops; 99.9 % allows 8 h 45"), "{checked}");
 }
+
+#[test]
+fn a_service_that_is_over_its_target_in_several_years_is_one_line_with_its_name() {
+    let mut parts = empty_plan().to_parts();
+    parts.horizon = Horizon { from: date(2027, 7, 1), months: 12 };
+    parts.systems = [system("db", "Pay", None)].into_iter().collect();
+    let weekly = Rule::Weekly { days: vec![chrono::Weekday::Sun], every: 1 };
+    let window = MaintenanceWindow { rule: weekly, ..window("a", &["db"], date(2027, 7, 4), 5, 2) };
+    parts.windows = [window].into_iter().collect();
+    let mut policy = Policy::default();
+    policy.set_service_target("Pay", Some(99_900));
+    parts.policy = Arc::new(policy);
+    let desk = Desk::new();
+    desk.write("plan.ron", &to_text(&parts.into()).unwrap());
+    let checked = desk.run("check plan.ron --select B007").fine();
+    assert!(checked.contains("Pay: downtime over budget in 2027 and 2028"), "{checked}");
+}

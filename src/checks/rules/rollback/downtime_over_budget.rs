@@ -1,9 +1,11 @@
 //! B007 downtime-over-budget: the windows of a year stop a service for longer than its target allows.
 
-use crate::checks::{Check, Context, Finding, Rule, Severity, Sink};
+use chrono::Datelike;
+
+use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
 use crate::model::Subject;
 use crate::schedule::{ServiceYear, service_years};
-use crate::wording::{availability, counted};
+use crate::wording::{availability, counted, list_in_sentence};
 
 pub static RULE: Rule = Rule {
     code: "B007",
@@ -18,7 +20,7 @@ pub static RULE: Rule = Rule {
              its systems stay up during a window, set its downtime under Impact.",
     checks: &[Check::Services(check)],
     fix: None,
-    fold: None,
+    fold: Some(in_one_line),
 };
 
 fn check(cx: &Context<'_>, sink: &mut Sink) {
@@ -32,6 +34,18 @@ fn check(cx: &Context<'_>, sink: &mut Sink) {
         let finding = Finding::new(&RULE, Subject::System(system.id.clone()), message(year));
         sink.add(Finding { at: Some(year.begins_at), ..finding });
     }
+}
+
+/// "Payments: downtime over budget in 2027 and 2028". The service may have another name than its first system.
+fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
+    let system = match &cause.subject {
+        Subject::System(id) => cx.plan().systems().get(id),
+        _ => None,
+    };
+    let service = system.map_or_else(|| cause.name(cx), |system| system.service_name().to_owned());
+    let years = cause.findings.iter().filter_map(|finding| finding.at);
+    let years = years.map(|at| cx.schedule.zone.local(at).date().year().to_string());
+    format!("{service}: downtime over budget in {}", list_in_sentence(years, MOST_NAMES))
 }
 
 fn message(year: &ServiceYear) -> String {
