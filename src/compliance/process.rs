@@ -1,10 +1,11 @@
 //! The process of each advisory, from Identify to Document. All of it follows from the plan: nothing is ticked.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::item::{Item, ItemState};
 use super::report::ComplianceReport;
-use crate::model::{Advisory, Plan, ProcessStage, Stage};
+use crate::model::{Advisory, Plan, ProcessStage, Stage, SystemId};
 use crate::schedule::{Schedule, WindowOccurrence};
 use crate::wording::{counted, date, list_in_sentence};
 
@@ -153,9 +154,12 @@ impl Known<'_, '_> {
     }
 
     fn test(&self) -> (StageState, String, String) {
+        let counterparts: BTreeSet<&SystemId> =
+            self.needed().filter_map(|item| item.system.counterpart.as_ref()).collect();
         let is_test = |item: &&Item<'_>| {
             let stage = |id| self.plan.group(id).map(|(_, group)| group.stage);
-            item.groups.iter().any(|id| matches!(stage(id), Some(Stage::Test | Stage::Uat | Stage::Pilot)))
+            let is_early = |stage: Option<Stage>| matches!(stage, Some(Stage::Test | Stage::Uat | Stage::Pilot));
+            item.groups.iter().any(|id| is_early(stage(id))) || counterparts.contains(&item.system.id)
         };
         installed(&self.needed().filter(is_test).collect::<Vec<_>>())
     }

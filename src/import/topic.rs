@@ -114,7 +114,7 @@ impl Topic {
                 title: "Import systems",
                 help: "Import systems from a table (CSV, Excel) or another program's inventory (Ansible, ServiceNow, EC2, Jamf …)",
                 details: "A table has the columns name, id, class, environment, area, owner, platform, vendor, product, \
-                          model, hosts, zone and notes; name is enough. Systems that the plan already has, by id or \
+                          products, model, hosts, zone, counterpart, patch-method, stops, test and notes; name is enough. Systems that the plan already has, by id or \
                           name, are updated. Inventories give one system for each host, and tell what is gone; \
                           --ladder makes groups of a ladder of their groups.",
                 reads_together: false,

@@ -9,10 +9,10 @@ use crate::model::{
     ChecklistId, ChecklistItem, DatedChange, DayOrder, Decision, DueBy, Duty, Ending, Environment, Exception, Exposure,
     FieldPrints, FixState, FreezeId, FreezeScope, GroupId, GroupRecordKey, Guess, Hold, Holiday, HolidayId,
     ImportedEvent, InstalledOn, InviteKey, Irreversible, LadderId, LedgerKey, Level, MappingKey, Minutes, NightKey,
-    NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, OffsetTransition, PersonId, ProcessStage, RecordKey,
-    ReleaseCadence, ReleaseId, ReportedSeverity, ResultKey, RollbackMethod, Rule, ScanKey, SignOff, SignedOff, Stage,
-    StatusUpdate, Subject, SystemClass, SystemId, TeamId, TestResult, Tick, UtcMinute, WindowId, WindowKind, Work,
-    WorkStrategy, ZoneId,
+    NoticeCircuit, NoticeId, NoticeImpact, NoticeStatus, OffsetTransition, PatchMethod, PersonId, ProcessStage,
+    Product, RecordKey, ReleaseCadence, ReleaseId, ReportedSeverity, ResultKey, RollbackMethod, Rule, ScanKey, SignOff,
+    SignedOff, Stage, StatusUpdate, Subject, SystemClass, SystemId, TeamId, TestResult, Tick, UtcMinute, WindowId,
+    WindowKind, Work, WorkStrategy, ZoneId,
 };
 
 /// Something in a plan that may contain ids. The compiler asks for an implementation for each new type of field.
@@ -119,7 +119,7 @@ without_ids!(
 );
 without_ids!(AllowedHours, ChecklistItem, DatedChange, Duty, Ending, Exception, FieldPrints, Holiday);
 without_ids!(ImportedEvent, Irreversible, OffsetTransition, ReleaseCadence, StatusUpdate, Tick, MappingKey);
-without_ids!(Absence, DayOrder, Hold, ProcessStage, SignOff, SignedOff, TestResult);
+without_ids!(Absence, DayOrder, Hold, PatchMethod, ProcessStage, Product, SignOff, SignedOff, TestResult);
 
 impl VisitIds for Decision {
     fn visit_ids(&mut self, visitor: &mut dyn IdVisitor) {

@@ -23,7 +23,9 @@ impl<'a> Names<'a> {
     pub fn find(self, field: &str, id: &str) -> Option<String> {
         let plan = self.plan;
         let name = match field {
-            "systems" | "depends_on" | "twin" | "Systems" | "System" | "Tracks" => plan.systems().name_of(&id.into()),
+            "systems" | "depends_on" | "twin" | "counterpart" | "Systems" | "System" | "Tracks" => {
+                plan.systems().name_of(&id.into())
+            }
             "groups" | "Group" => plan.group(&id.into()).map(|(_, group)| group.name.clone())?,
             "people" | "Person" => plan.people().name_of(&id.into()),
             "Team" => plan.teams().name_of(&id.into()),

@@ -33,10 +33,12 @@ impl PlanParts {
             }
         }
         for system in &self.systems.clone() {
-            if system.depends_on.contains(id) || system.twin.as_ref() == Some(id) {
+            let names_it = |other: &Option<SystemId>| other.as_ref() == Some(id);
+            if system.depends_on.contains(id) || names_it(&system.twin) || names_it(&system.counterpart) {
                 let mut system = System::clone(system);
                 system.depends_on.retain(|each| each != id);
                 system.twin = system.twin.filter(|twin| twin != id);
+                system.counterpart = system.counterpart.filter(|counterpart| counterpart != id);
                 self.systems = self.systems.with(system);
             }
         }

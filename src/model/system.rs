@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::{AreaId, Estimate, HolidayId, Record, SystemId, hhmm, is_default};
+use super::{AreaId, Estimate, HolidayId, PatchMethod, Product, Record, SystemId, hhmm, is_default};
 
 /// A part of the business that owns systems and must agree to their windows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -75,6 +75,9 @@ pub struct System {
     pub vendor: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub product: String,
+    /// What else runs on it, so that advisories and catalogues find it by each of its products.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub other_products: Vec<Product>,
     /// The hardware model. A pilot group should have one system of each.
     #[serde(default, skip_serializing_if = "is_default")]
     pub model: String,
@@ -87,6 +90,17 @@ pub struct System {
     /// The other half of a high-availability pair.
     #[serde(default, skip_serializing_if = "is_default")]
     pub twin: Option<SystemId>,
+    /// The like-for-like system on which its patches are tested before.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub counterpart: Option<SystemId>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub patch_method: PatchMethod,
+    /// The services on its hosts that are stopped before patching, in this order, and started again in the reverse order.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub stop_services: Vec<String>,
+    /// What is run to test it after patching: the name of a script, or a link.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub test_script: String,
     #[serde(default, skip_serializing_if = "is_default")]
     pub estimate: Estimate,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -112,6 +126,15 @@ impl Record for System {
     const NOUN: &'static str = "system";
     fn id(&self) -> &SystemId {
         &self.id
+    }
+}
+
+impl System {
+    /// The vendor and the name of each of its products, first the main one. Products without a name are left out.
+    pub fn products(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        let others = self.other_products.iter().map(|other| (other.vendor.trim(), other.product.trim()));
+        let all = std::iter::once((self.vendor.trim(), self.product.trim())).chain(others);
+        all.filter(|(_, product)| !product.is_empty())
     }
 }
 
@@ -146,7 +169,7 @@ macro_rules! named_choices {
 
 named_choices! {
     /// The class of a system. A ladder is for systems of one class.
-    SystemClass { Server = "Server", Desktop = "Desktop", Network = "Network", Application = "Application", Appliance = "Appliance" }
+    SystemClass { Server = "Server", Desktop = "Desktop", Network = "Network", Application = "Application", Appliance = "Appliance", Firmware = "Firmware", Cloud = "Cloud" }
 }
 
 named_choices! {
@@ -183,5 +206,20 @@ impl Rating {
     /// The highest of the three.
     pub fn criticality(self) -> Level {
         self.confidentiality.max(self.integrity).max(self.availability)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_main_product_comes_first_and_empty_ones_are_left_out() {
+        let tomcat = Product { vendor: "Apache".into(), product: " Tomcat ".into() };
+        let other_products = vec![tomcat, Product::default()];
+        let mut system = System { vendor: "Oracle".into(), other_products, ..System::default() };
+        assert_eq!(system.products().collect::<Vec<_>>(), [("Apache", "Tomcat")]);
+        system.product = "Database".into();
+        assert_eq!(system.products().collect::<Vec<_>>(), [("Oracle", "Database"), ("Apache", "Tomcat")]);
     }
 }

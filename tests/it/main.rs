@@ -104,6 +104,7 @@ mod session_walk;
 mod shared_times;
 mod sheets;
 mod support;
+mod system_work;
 mod table_changes;
 mod table_readings;
 mod table_rows;

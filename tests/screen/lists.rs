@@ -2,8 +2,8 @@
 
 use egui::{Key, Modifiers};
 use windowsill::model::{
-    CarrierNotice, ChangeFreeze, Edit, Horizon, ImportSource, MaintenanceWindow, Plan, Stage, Subject, System,
-    UtcMinute,
+    CarrierNotice, ChangeFreeze, Edit, Horizon, ImportSource, MaintenanceWindow, PatchMethod, Plan, Stage, Subject,
+    System, UtcMinute,
 };
 use windowsill::session::{Action, CalendarView, Command, Destination, Session, View};
 
@@ -213,4 +213,28 @@ fn the_date_of_a_new_holiday_is_typed_at_once() {
         calendar.days.iter().map(|day| format!("{} {}", day.on, day.name)).collect()
     });
     assert_eq!(days, ["2027-05-01 May Day", "2027-10-03 Unity Day", "2027-12-26 Second Christmas Day"]);
+}
+
+#[test]
+fn the_form_of_a_system_says_how_it_is_patched_and_what_runs_on_it() {
+    let mut screen = form(Subject::System("core-db".into()));
+    screen.enter("Other products", "Apache: Tomcat, Java SE");
+    screen.choose_in("Counterpart", "Ledger");
+    screen.enter("Patch method", "manual");
+    screen.enter("Services to stop", "app-server, listener");
+    screen.enter("Test", "smoke-test.sh");
+    let system = |screen: &Screen| {
+        screen.session(|session| System::clone(session.plan().systems().get(&"core-db".into()).unwrap()))
+    };
+    let core = system(&screen);
+    let products: Vec<_> = core.products().filter(|(_, product)| *product != core.product).collect();
+    assert_eq!(products, [("Apache", "Tomcat"), ("", "Java SE")]);
+    assert_eq!((core.counterpart, core.patch_method), (Some("ledger".into()), PatchMethod::Manual));
+    assert_eq!((core.stop_services.join("+"), &*core.test_script), ("app-server+listener".to_owned(), "smoke-test.sh"));
+    assert_eq!(screen.value_of("Patch method"), "Manually");
+    for _ in 0..5 {
+        undo(&mut screen);
+    }
+    let core = system(&screen);
+    assert_eq!((core.other_products.len(), core.counterpart, core.patch_method), (0, None, PatchMethod::Unknown));
 }

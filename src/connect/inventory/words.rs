@@ -56,12 +56,16 @@ pub fn environment(text: &str) -> Option<Environment> {
 pub fn class(text: &str) -> Option<SystemClass> {
     let word = text.trim().to_lowercase();
     let has = |words: &[&str]| words.iter().any(|each| word.contains(each));
-    if has(&["server", "virtual machine", "vm instance"]) {
+    if has(&["firmware", "bios", "uefi"]) {
+        Some(SystemClass::Firmware)
+    } else if has(&["server", "virtual machine", "vm instance"]) {
         Some(SystemClass::Server)
     } else if has(&["desktop", "laptop", "workstation", "notebook", "computer", "macbook"]) {
         Some(SystemClass::Desktop)
     } else if has(&["netgear", "switch", "router", "firewall", "network"]) {
         Some(SystemClass::Network)
+    } else if has(&["cloud", "saas", "paas", "iaas"]) {
+        Some(SystemClass::Cloud)
     } else if has(&["application", "cmdb_ci_appl"]) {
         Some(SystemClass::Application)
     } else if has(&["appliance", "storage", "printer", "load balancer"]) {
@@ -119,6 +123,25 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(level(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn classes_are_read_as_inventories_write_them() {
+        for (text, expected) in [
+            ("Linux Server", Some(SystemClass::Server)),
+            ("Server firmware", Some(SystemClass::Firmware)),
+            ("Windows Laptop", Some(SystemClass::Desktop)),
+            ("cmdb_ci_netgear", Some(SystemClass::Network)),
+            ("cmdb_ci_cloud_load_balancer", Some(SystemClass::Cloud)),
+            ("Cloud Service Account", Some(SystemClass::Cloud)),
+            ("SaaS application", Some(SystemClass::Cloud)),
+            ("Cloud server", Some(SystemClass::Server)),
+            ("Business application", Some(SystemClass::Application)),
+            ("Storage", Some(SystemClass::Appliance)),
+            ("Building", None),
+        ] {
+            assert_eq!(class(text), expected, "{text}");
         }
     }
 

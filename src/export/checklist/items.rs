@@ -1,11 +1,11 @@
 //! The items of a checklist, from the template that the window has.
 
+use super::item::Item;
+use super::system_items::system_items;
 use super::written::{name, written};
 use crate::export::text::one_line;
 use crate::export::translation::{Word, Words, filled};
-use crate::model::{
-    ChecklistBlock, ChecklistItem, EffectiveChecklist, MaintenanceWindow, Minutes, Plan, UtcMinute, handbook_items,
-};
+use crate::model::{ChecklistItem, EffectiveChecklist, MaintenanceWindow, Minutes, Plan, handbook_items};
 use crate::schedule::night::turns::{DueItem, turns};
 use crate::schedule::{Occurrence, Schedule, WindowSchedule};
 use crate::wording::date;
@@ -23,18 +23,7 @@ pub enum ChecklistError {
     Gone { window: String, on: chrono::NaiveDate },
 }
 
-/// Something to tick off.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    pub block: ChecklistBlock,
-    /// With the ticket and the interval filled in.
-    pub text: String,
-    /// Its own time, if the template gives it one.
-    pub at: Option<UtcMinute>,
-    pub owner: String,
-}
-
-/// The items that apply to the occurrence, block by block, in the order of the template.
+/// The items that apply to the occurrence, block by block: those of the template in its order, then those of the systems.
 pub fn items(
     schedule: &Schedule,
     window: &WindowSchedule,
@@ -43,9 +32,13 @@ pub fn items(
     let (plan, record) = (&*schedule.plan, &*window.window);
     let mut all = chosen(plan, record)?;
     all.sort_by_key(|item| item.block);
-    let wording = Wording::new(schedule, window, &Words::for_window(plan, record));
+    let words = Words::for_window(plan, record);
+    let wording = Wording::new(schedule, window, &words);
     let turns = turns(schedule, window, occurrence, &all);
-    Ok(turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect())
+    let mut items: Vec<Item> = turns.iter().filter(|turn| turn.is_due).map(|turn| wording.item(turn)).collect();
+    items.extend(system_items(plan, window, occurrence, &words));
+    items.sort_by_key(|item| item.block);
+    Ok(items)
 }
 
 fn chosen(plan: &Plan, window: &MaintenanceWindow) -> Result<Vec<ChecklistItem>, ChecklistError> {

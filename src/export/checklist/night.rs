@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::items::{ChecklistError, Item, items};
+use super::item::Item;
+use super::items::{ChecklistError, items};
 use super::written::name;
 use crate::export::translation::{Word, Words};
 use crate::model::{ChecklistBlock, NightRecord, UtcMinute};

@@ -1,7 +1,8 @@
 //! A checklist as it will be printed for one occurrence, including the items that will be left out. Its editor shows it.
 
 use super::blocks;
-use super::items::{Item, Wording};
+use super::item::Item;
+use super::items::Wording;
 use super::night::ChecklistContext;
 use crate::export::translation::Words;
 use crate::model::{ChecklistBlock, ChecklistId, ChecklistTemplate, UtcMinute, WindowId};

@@ -6,7 +6,7 @@ use super::night::ChecklistContext;
 use super::written::name;
 use crate::export::paper::{Column, Table};
 use crate::export::translation::{Word, Words};
-use crate::model::Minutes;
+use crate::model::{Minutes, PatchMethod, System};
 use crate::schedule::BatchRun;
 
 /// Every batch of every system in working order, with room to note when it was done; only the systems if the work is not
@@ -17,26 +17,53 @@ pub fn batches(night: &ChecklistContext<'_>) -> Option<Table> {
         return None;
     }
     let runs = night.window.batch_runs().unwrap_or_default();
-    let has_tracks = runs.iter().any(|run| run.track > 0);
+    let shown = Shown {
+        methods: systems.iter().any(|system| system.patch_method != PatchMethod::Unknown),
+        tracks: runs.iter().any(|run| run.track > 0),
+    };
     let mut columns = vec![column(words, Word::System, 6), number(words, Word::HostCount, 2)];
-    if has_tracks {
+    if shown.methods {
+        columns.push(column(words, Word::PatchMethod, 4));
+    }
+    if shown.tracks {
         columns.push(number(words, Word::Track, 2));
     }
     columns.extend([number(words, Word::Batch, 2), number(words, Word::From, 3), number(words, Word::To, 3)]);
     // Empty, to be filled in by hand.
     columns.push(column(words, Word::Finished, 4));
-    let mut rows: Vec<Vec<String>> = runs.iter().map(|run| row(night, run, has_tracks)).collect();
+    let mut rows: Vec<Vec<String>> = runs.iter().map(|run| row(night, run, shown)).collect();
     // A system without hosts, or without an estimate, is worked on all the same.
     let with_runs: BTreeSet<usize> = runs.iter().map(|run| run.system).collect();
     for (_, system) in systems.iter().enumerate().filter(|(at, _)| !with_runs.contains(at)) {
-        let mut cells = vec![name(&system.name), system.hosts.to_string()];
+        let mut cells = shown.first_cells(system, system.hosts, words);
         cells.resize(columns.len(), String::new());
         rows.push(cells);
     }
     Some(Table { columns, rows })
 }
 
-fn row(night: &ChecklistContext<'_>, run: &BatchRun, has_tracks: bool) -> Vec<String> {
+/// The columns that only some tables need.
+#[derive(Clone, Copy)]
+struct Shown {
+    methods: bool,
+    tracks: bool,
+}
+
+impl Shown {
+    /// The name, the number of hosts, and how it is patched.
+    fn first_cells(self, system: &System, hosts: u32, words: &Words) -> Vec<String> {
+        let mut cells = vec![name(&system.name), hosts.to_string()];
+        if self.methods {
+            cells.push(match &system.patch_method {
+                PatchMethod::Manual => words.say(Word::Manual),
+                method => name(method.name()),
+            });
+        }
+        cells
+    }
+}
+
+fn row(night: &ChecklistContext<'_>, run: &BatchRun, shown: Shown) -> Vec<String> {
     let batch = if run.first == run.last {
         run.first.to_string()
     } else {
@@ -48,9 +75,8 @@ fn row(night: &ChecklistContext<'_>, run: &BatchRun, has_tracks: bool) -> Vec<St
         let at = start.plus(after.signed());
         if is_long { night.clock_beside(at, start) } else { night.clock(at) }
     };
-    let system = name(&night.window.scope.systems[run.system].name);
-    let mut cells = vec![system, run.hosts.to_string()];
-    if has_tracks {
+    let mut cells = shown.first_cells(&night.window.scope.systems[run.system], run.hosts, &night.words);
+    if shown.tracks {
         cells.push((run.track + 1).to_string());
     }
     cells.extend([batch, clock(run.from), clock(run.to), String::new()]);

@@ -162,9 +162,10 @@ impl<'a> Approvals<'a> {
 fn kinds<'a>(strategy: WorkStrategy, systems: impl Iterator<Item = &'a System>) -> Vec<&'static str> {
     let (mut restarts, mut services) = (false, false);
     services |= strategy.is_switch();
-    for Estimate { reboot, drain, .. } in systems.map(|system| system.estimate.under(strategy)) {
+    for system in systems {
+        let Estimate { reboot, drain, .. } = system.estimate.under(strategy);
         restarts |= !reboot.likely.is_zero();
-        services |= !drain.likely.is_zero();
+        services |= !drain.likely.is_zero() || !system.stop_services.is_empty();
     }
     let all = [(!strategy.is_switch(), "installs"), (restarts, "restarts"), (services, "service changes")];
     all.into_iter().filter(|(happens, _)| *happens).map(|(_, kind)| kind).collect()

@@ -102,6 +102,8 @@ words! {
         Batch = "batch": "Batch";
         From = "from": "From";
         To = "to": "To";
+        PatchMethod = "patch-method": "Patch method";
+        Manual = "manually": "manually";
         Finished = "finished": "Done";
     }
     "Blocks" {
@@ -114,6 +116,10 @@ words! {
         When = "when": "when";
         Time = "time": "time";
         Status = "status": "status";
+        TestedBefore = "tested-before": "{system}: patches tested on {counterpart}";
+        ServicesStopped = "services-stopped": "{system}: {services} stopped";
+        ServicesStarted = "services-started": "{system}: {services} started";
+        SystemTested = "system-tested": "{system}: tested with {test}";
         RollBackByHere = "roll-back-by-here": "roll back by {time}";
         RowsCut = "rows-cut": "The first {count} of the status rows; continue on a separate sheet.";
         EveryMinutes = "every-minutes": "{count} minutes";

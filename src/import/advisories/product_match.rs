@@ -31,9 +31,10 @@ impl ProductMatch {
         let mut by_make: BTreeMap<Make, Vec<SystemId>> = BTreeMap::new();
         let mut systems_without_product = 0;
         for system in plan.systems() {
-            match Make::new(system) {
-                Some(make) => by_make.entry(make).or_default().push(system.id.clone()),
-                None => systems_without_product += 1,
+            let makes = Make::all_of(system);
+            systems_without_product += usize::from(makes.is_empty());
+            for make in makes {
+                by_make.entry(make).or_default().push(system.id.clone());
             }
         }
         Self { makes: by_make.into_iter().collect(), systems_without_product }
@@ -46,6 +47,7 @@ impl ProductMatch {
         let affected = self.makes.iter().filter(|(make, _)| matches(make));
         let mut systems: Vec<SystemId> = affected.flat_map(|(_, systems)| systems).cloned().collect();
         systems.sort();
+        systems.dedup();
         systems
     }
 }
@@ -57,11 +59,19 @@ fn products(text: &str) -> Vec<NameWords> {
 }
 
 impl Make {
-    fn new(system: &System) -> Option<Self> {
-        let [vendor, product, platform] =
-            [&system.vendor, &system.product, &system.platform].map(|text| NameWords::new(text));
-        let platform = if product.is_empty() { platform } else { NameWords::default() };
-        (!product.is_empty() || !platform.is_empty()).then_some(Self { vendor, product, platform })
+    /// One for each of its products. The platform counts if it has no main product.
+    fn all_of(system: &System) -> BTreeSet<Self> {
+        let of_products = system.products().map(|(vendor, product)| Self {
+            vendor: NameWords::new(vendor),
+            product: NameWords::new(product),
+            platform: NameWords::default(),
+        });
+        let mut all: BTreeSet<Self> = of_products.filter(|make| !make.product.is_empty()).collect();
+        let platform = NameWords::new(&system.platform);
+        if NameWords::new(&system.product).is_empty() && !platform.is_empty() {
+            all.insert(Self { vendor: NameWords::new(&system.vendor), product: NameWords::default(), platform });
+        }
+        all
     }
 
     fn matches(&self, vendor: &NameWords, product: &NameWords) -> bool {
@@ -114,7 +124,7 @@ impl NameWords {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Edit, Horizon};
+    use crate::model::{Edit, Horizon, Product};
 
     /// Whether an entry matches a system of that make.
     fn matches(system: [&str; 3], entry: [&str; 2]) -> bool {
@@ -139,6 +149,32 @@ mod tests {
         ] {
             assert!(matches(system, entry), "{system:?} {entry:?}");
         }
+    }
+
+    #[test]
+    fn each_product_of_a_system_matches() {
+        let other = |vendor: &str, product: &str| Product { vendor: vendor.into(), product: product.into() };
+        let system = System {
+            id: "shop".into(),
+            name: "Shop".into(),
+            platform: "Linux".into(),
+            other_products: vec![other("Apache", "Tomcat"), other("", "Java SE"), other("Apache", "HTTP Server")],
+            ..System::default()
+        };
+        let affected = |system: &System, vendor, product| {
+            let put = Edit::PutSystem(system.clone());
+            let plan = Plan::new("p".into(), "P", Horizon::year(2027), "UTC").apply(&put).unwrap();
+            ProductMatch::new(&plan).affected(vendor, product).len()
+        };
+        for (vendor, product) in
+            [("Apache", "Tomcat"), ("Oracle", "Java SE"), ("Linux", "Kernel"), ("Apache", "Multiple Products")]
+        {
+            assert_eq!(affected(&system, vendor, product), 1, "{vendor} {product}");
+        }
+        assert_eq!(affected(&system, "Microsoft", "Tomcat"), 0);
+        let named = System { product: "Ubuntu".into(), ..system };
+        assert_eq!(affected(&named, "Linux", "Kernel"), 0, "its main product is entered");
+        assert_eq!(affected(&named, "Apache", "Tomcat"), 1);
     }
 
     #[test]

@@ -14,7 +14,8 @@ pub(super) const SYSTEMS: ImportKind = ImportKind {
     id: "systems-table",
     topic: Topic::Systems,
     name: "a table of systems with the columns name and hosts (CSV, Excel)",
-    help: "Columns name, id, class, environment, area, owner, platform, vendor, product, model, hosts, zone and notes",
+    help: "Columns name, id, class, environment, area, owner, platform, vendor, product, products, model, hosts, zone, \
+           counterpart, patch-method, stops, test and notes",
     endings: TABLE_ENDINGS,
     options: &[COLUMN, TITLES],
     sniff: systems_table::sniff,

@@ -1,6 +1,6 @@
 //! Systems from a table, one row for each.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::record_tally::{self, RecordTally, name, set};
@@ -19,7 +19,7 @@ use crate::import::tables::sniff::SniffedTitles;
 use crate::import::tables::table::{Row, Table};
 use crate::import::text::words_on_one_line;
 use crate::import::topic::Topic;
-use crate::model::{Edit, Environment, Plan, System, SystemClass, SystemId};
+use crate::model::{Edit, Environment, PatchMethod, Plan, Product, System, SystemClass, SystemId};
 
 const NAME: usize = 0;
 const ID: usize = 1;
@@ -34,6 +34,11 @@ const MODEL: usize = 9;
 const HOSTS: usize = 10;
 const ZONE: usize = 11;
 const NOTES: usize = 12;
+const PRODUCTS: usize = 13;
+const COUNTERPART: usize = 14;
+const PATCH_METHOD: usize = 15;
+const STOPS: usize = 16;
+const TEST: usize = 17;
 pub(super) const LAYOUT: Layout = Layout {
     topic: Topic::Systems,
     fields: &[
@@ -78,6 +83,11 @@ pub(super) const LAYOUT: Layout = Layout {
             id: "notes",
             titles: &["note", "comment", "comments", "bemerkung", "bemerkungen", "kommentar", "notiz"],
         },
+        Field { id: "products", titles: &["otherproducts", "furtherproducts", "weitereprodukte"] },
+        Field { id: "counterpart", titles: &["testcounterpart", "testsystem", "gegenstück", "gegenstueck"] },
+        Field { id: "patch-method", titles: &["patchtool", "patchedby", "patchwerkzeug"] },
+        Field { id: "stops", titles: &["servicestostop", "stopservices", "dienstestoppen", "zustoppendedienste"] },
+        Field { id: "test", titles: &["testscript", "smoketest", "testskript"] },
     ],
     required: &[&[NAME]],
 };
@@ -98,19 +108,25 @@ pub(super) fn read(input: &Input<'_>) -> Result<Imported, ImportError> {
     let Some(tables) = Table::read_all(input, &LAYOUT, &mut imported)? else { return Ok(imported) };
     let (mut rows, mut tally, mut ids) = (RowCount::default(), RecordTally::default(), FreshIds::default());
     let given = record_tally::ids(&tables, ID);
+    let mut read = Vec::new();
     for table in &tables {
         for row in &table.rows {
             input.source.check_cancelled()?;
             let warn = &mut |message| table.warn(row.line, message, &mut imported);
             let claimed = name(row, NAME).and_then(|name| tally.claim((row.get(ID), &name), row.line, warn));
-            let system = claimed.and_then(|()| system(row, plan, &given, &mut ids, warn));
-            let put = system.and_then(|system| {
-                let id = system.id.clone();
-                let old = plan.systems().get(&id).map(|old| &**old);
-                tally.put((id.as_str(), row.line), system, old, Edit::PutSystem, &mut imported)
-            });
-            rows.count(put, table, row, &mut imported);
+            read.push((table, row, claimed.and_then(|()| system(row, plan, &given, &mut ids, warn))));
         }
+    }
+    // A counterpart may be in a later row.
+    let known = KnownSystems::new(plan, read.iter().filter_map(|(_, _, system)| system.as_ref().ok()));
+    for (table, row, system) in read {
+        let put = system.and_then(|mut system| {
+            known.set_counterpart(&mut system, row, &mut |message| table.warn(row.line, message, &mut imported));
+            let id = system.id.clone();
+            let old = plan.systems().get(&id).map(|old| &**old);
+            tally.put((id.as_str(), row.line), system, old, Edit::PutSystem, &mut imported)
+        });
+        rows.count(put, table, row, &mut imported);
     }
     tally.report("system", &mut imported);
     let (read, skipped) = rows.totals();
@@ -150,11 +166,51 @@ fn system(
     set(&mut system.vendor, row, VENDOR);
     set(&mut system.product, row, PRODUCT);
     set(&mut system.model, row, MODEL);
+    set(&mut system.test_script, row, TEST);
     if let Some(text) = row.get(NOTES) {
         text.clone_into(&mut system.notes);
     }
+    if let Some(text) = row.get(PRODUCTS) {
+        system.other_products = Product::read_list(text);
+    }
+    if let Some(text) = row.get(PATCH_METHOD) {
+        system.patch_method = PatchMethod::read(&words_on_one_line(text));
+    }
+    if let Some(text) = row.get(STOPS) {
+        let services = text.split([',', ';', '\n']).map(words_on_one_line).filter(|service| !service.is_empty());
+        system.stop_services = services.collect();
+    }
     set_choices(&mut system, row, plan, warn);
     Ok(system)
+}
+
+/// The systems of the plan and of the table, by their ids and names in lower case.
+struct KnownSystems {
+    by_id: HashMap<String, SystemId>,
+    by_name: HashMap<String, SystemId>,
+}
+
+impl KnownSystems {
+    /// `read`: those of the table, whose names count before those of the plan.
+    fn new<'a>(plan: &'a Plan, read: impl Iterator<Item = &'a System>) -> Self {
+        let mut known = Self { by_id: HashMap::new(), by_name: HashMap::new() };
+        for system in plan.systems().iter().map(|system| &**system).chain(read) {
+            known.by_id.insert(system.id.as_str().to_lowercase(), system.id.clone());
+            known.by_name.insert(system.name.to_lowercase(), system.id.clone());
+        }
+        known
+    }
+
+    /// Sets the counterpart that a row names. One that is unknown, or the system itself, is ignored with a warning.
+    fn set_counterpart(&self, system: &mut System, row: &Row, warn: &mut dyn FnMut(String)) {
+        let Some(text) = row.get(COUNTERPART).map(words_on_one_line) else { return };
+        let lower = text.to_lowercase();
+        match self.by_name.get(&lower).or_else(|| self.by_id.get(&lower)) {
+            Some(id) if *id == system.id => warn(format!("{text} cannot be its own counterpart: ignored")),
+            Some(id) => system.counterpart = Some(id.clone()),
+            None => warn(format!("Unknown counterpart \"{text}\": ignored")),
+        }
+    }
 }
 
 /// Sets what a cell chooses. An unknown choice is ignored with a warning.
@@ -204,6 +260,8 @@ fn class(text: &str) -> Option<SystemClass> {
         "network" | "netzwerk" | "switch" | "router" | "firewall" | "cmdb_ci_netgear" => SystemClass::Network,
         "application" | "app" | "anwendung" | "software" | "service" | "cmdb_ci_appl" => SystemClass::Application,
         "appliance" | "gerät" => SystemClass::Appliance,
+        "firmware" | "bios" | "uefi" => SystemClass::Firmware,
+        "cloud" | "cloud service" | "cloud-dienst" | "saas" | "paas" | "iaas" => SystemClass::Cloud,
         _ => return None,
     })
 }

@@ -2,7 +2,9 @@
 
 use super::record_kind::RecordKind;
 use super::record_list::RecordColumn;
-use crate::model::{Advisory, BusinessArea, CarrierNotice, CustomZone, Person, Plan, System, SystemResult, Team};
+use crate::model::{
+    Advisory, BusinessArea, CarrierNotice, CustomZone, Person, Plan, Product, System, SystemResult, Team,
+};
 use crate::schedule::Zone;
 use crate::wording::{capitalised, counted, date, list, moments};
 
@@ -19,8 +21,13 @@ pub(super) const SYSTEMS: RecordKind<System> = RecordKind {
         RecordColumn::number("Hosts", &["hosts"]),
         RecordColumn::new("Platform", &["platform"]),
         RecordColumn::new("Product", &["vendor", "product", "model"]),
+        RecordColumn::new("Other products", &["other_products"]),
         RecordColumn::new("Owner", &["service_owner"]),
         RecordColumn::new("Time zone", &["zone"]),
+        RecordColumn::new("Counterpart", &["counterpart"]),
+        RecordColumn::new("Patch method", &["patch_method"]),
+        RecordColumn::new("Services to stop", &["stop_services"]),
+        RecordColumn::new("Test", &["test_script"]),
         RecordColumn::new("Host names", &["host_names"]),
         RecordColumn::new("Circuits", &["circuits"]),
     ],
@@ -122,8 +129,13 @@ fn system_cells(system: &System, plan: &Plan) -> Vec<String> {
         system.hosts.to_string(),
         system.platform.clone(),
         product.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
+        Product::list_in_words(&system.other_products),
         system.service_owner.clone(),
         system.zone.clone().unwrap_or_default(),
+        system.counterpart.as_ref().map(|id| plan.systems().name_of(id)).unwrap_or_default(),
+        system.patch_method.name().to_owned(),
+        list(&system.stop_services, MOST_NAMES),
+        system.test_script.clone(),
         list(&system.host_names, MOST_NAMES),
         list(&system.circuits, MOST_NAMES),
     ]

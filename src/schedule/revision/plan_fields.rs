@@ -9,7 +9,7 @@ use super::sentences::names;
 use super::window_fields::{area_name, estimate};
 use crate::model::{
     AllowedHours, BusinessArea, ChangeFreeze, CustomZone, DeploymentGroup, FreezeScope, HolidayCalendar, Horizon,
-    Ladder, Person, Plan, ReleaseCadence, ReleaseCalendar, System, SystemId, Team,
+    Ladder, Person, Plan, Product, ReleaseCadence, ReleaseCalendar, System, SystemId, Team,
 };
 use crate::wording::{self, counted, date, dates, time};
 
@@ -136,14 +136,20 @@ pub fn system(fields: &mut Fields, (old_plan, a): RecordInPlan<'_, System>, (new
     fields.value("Platform", &a.platform, &b.platform);
     fields.value("Vendor", &a.vendor, &b.vendor);
     fields.value("Product", &a.product, &b.product);
+    let others = |system: &System| system.other_products.iter().map(Product::in_words).collect::<Vec<_>>();
+    fields.list("Other products", others(a), others(b));
     fields.value("Model", &a.model, &b.model);
     fields.value("Hosts", a.hosts, b.hosts);
     fields.optional("Zone", a.zone.as_ref(), b.zone.as_ref());
     fields.list("Depends on", system_names(old_plan, &a.depends_on), system_names(new_plan, &b.depends_on));
-    let twin = |plan: &Plan, system: &System| {
-        system.twin.iter().flat_map(|id| system_names(plan, std::slice::from_ref(id))).next()
+    let named = |plan: &Plan, id: &Option<SystemId>| {
+        id.iter().flat_map(|id| system_names(plan, std::slice::from_ref(id))).next()
     };
-    fields.optional("Twin", twin(old_plan, a), twin(new_plan, b));
+    fields.optional("Twin", named(old_plan, &a.twin), named(new_plan, &b.twin));
+    fields.optional("Counterpart", named(old_plan, &a.counterpart), named(new_plan, &b.counterpart));
+    fields.value("Patch method", a.patch_method.name(), b.patch_method.name());
+    fields.value("Services to stop", a.stop_services.join(", "), b.stop_services.join(", "));
+    fields.value("Test", &a.test_script, &b.test_script);
     estimate(fields, &a.estimate, &b.estimate);
     fields.value("Rollback", a.rollback.name(), b.rollback.name());
     fields.optional("Rollback tested", a.rollback_tested_on.map(date), b.rollback_tested_on.map(date));

@@ -1,6 +1,8 @@
 //! The columns of systems.
 
-use crate::model::{Edit, Environment, Level, Plan, RollbackMethod, System, SystemClass, SystemId, day_number};
+use crate::model::{
+    Edit, Environment, Level, PatchMethod, Plan, Product, RollbackMethod, System, SystemClass, SystemId, day_number,
+};
 use crate::sheet::choices;
 use crate::sheet::column::Column;
 use crate::sheet::groups::{all_groups, group_name, group_names, read_groups};
@@ -63,6 +65,12 @@ pub const COLUMNS: &[Column<System>] = &[
         }),
     text_column!(System, "Vendor", vendor),
     text_column!(System, "Product", product),
+    Column::new("Other products", |_, system: &System| Product::list_in_words(&system.other_products)).field(
+        |_, system, text| {
+            system.other_products = Product::read_list(text);
+            Ok(())
+        },
+    ),
     text_column!(System, "Hardware model", model),
     Column::new("Zone", |_, system: &System| system.zone.clone().unwrap_or_default()).field(|plan, system, text| {
         system.zone = choices::optional(text, |text| choices::zone_name(plan, text))?;
@@ -81,6 +89,23 @@ pub const COLUMNS: &[Column<System>] = &[
             Ok(())
         },
     ),
+    Column::new("Counterpart", |plan, system: &System| {
+        choices::joined_names(plan.systems(), system.counterpart.as_slice())
+    })
+    .field(|plan, system, text| {
+        let counterpart = choices::optional(text, |text| choices::record(plan.systems(), text))?;
+        system.counterpart = others(system, counterpart.into_iter().collect())?.pop();
+        Ok(())
+    }),
+    Column::new("Patch method", |_, system: &System| system.patch_method.name().to_owned()).field(|_, system, text| {
+        system.patch_method = PatchMethod::read(text);
+        Ok(())
+    }),
+    Column::new("Services to stop", |_, system: &System| system.stop_services.join(", ")).field(|_, system, text| {
+        system.stop_services = choices::names_in(text);
+        Ok(())
+    }),
+    text_column!(System, "Test", test_script),
     Column::new("Rollback", |_, system: &System| capitalised(system.rollback.name()))
         .field(|_, system, text| {
             system.rollback = choices::choice(text, RollbackMethod::ALL, RollbackMethod::name)?;
@@ -105,7 +130,7 @@ pub const COLUMNS: &[Column<System>] = &[
     id_column!(System),
 ];
 
-/// A system cannot depend on itself or be its own twin.
+/// A system cannot depend on itself, or be its own twin or counterpart.
 fn others(system: &System, ids: Vec<SystemId>) -> Result<Vec<SystemId>, String> {
     if ids.contains(&system.id) { Err(format!("{} itself: choose another system", system.name)) } else { Ok(ids) }
 }

@@ -250,6 +250,8 @@ fn a_system() -> impl Strategy<Value = System> {
             class,
             model: model.to_owned(),
             area,
+            counterpart: depends_on.first().cloned().filter(|_| hosts % 2 == 0),
+            stop_services: depends_on.iter().map(ToString::to_string).collect(),
             depends_on,
             twin,
             zone,

@@ -156,7 +156,17 @@ fn area(dice: &mut Dice, number: usize) -> BusinessArea {
 fn system(dice: &mut Dice, number: usize) -> System {
     let area = (!dice.one_in(4)).then(|| format!("area-{}", dice.below(4)).as_str().into());
     let id = format!("system-{number}");
-    System { id: id.as_str().into(), name: text(dice), hosts: dice.below(50) as u32, area, ..System::default() }
+    System {
+        id: id.as_str().into(),
+        name: text(dice),
+        hosts: dice.below(50) as u32,
+        area,
+        counterpart: dice.one_in(3).then(|| "system-0".into()),
+        patch_method: PatchMethod::Tool(text(dice)),
+        stop_services: (0..dice.below(3)).map(|_| text(dice)).collect(),
+        test_script: if dice.one_in(2) { text(dice) } else { String::new() },
+        ..System::default()
+    }
 }
 
 fn ladder(dice: &mut Dice, number: usize) -> Ladder {

@@ -17,6 +17,7 @@ PLAIN = {
     "areas": {"name": TEXTS[1:], "owner": TEXTS, "notes": TEXTS, "notice_days": [None, 3, 5]},
     "systems": {
         "name": TEXTS[1:], "hosts": [1, 2, 3], "notes": TEXTS, "platform": TEXTS, "twin": [None, "s1", "s2"],
+        "counterpart": [None, "s1", "s2"], "test_script": TEXTS,
         "area": [None, "a1", "a2"], "zone": ZONES, "rollback": [None, choice("Snapshot"), choice("Backup")],
     },
     "ladders": {"name": TEXTS[1:], "release": [None, "r1", "r2"]},

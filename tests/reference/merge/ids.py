@@ -11,6 +11,7 @@ TABLES = ["acceptances", "areas", "checklists", "freezes", "holidays", "ladders"
 REFERENCES = {
     "area": "areas", "areas": "areas", "Areas": "areas", "Area": "areas",
     "systems": "systems", "Systems": "systems", "System": "systems", "depends_on": "systems", "twin": "systems",
+    "counterpart": "systems",
     "Tracks": "systems",
     "Ladders": "ladders", "Ladder": "ladders", "release": "releases", "Release": "releases",
     "groups": "groups", "Group": "groups", "holidays": "holidays", "Holidays": "holidays",

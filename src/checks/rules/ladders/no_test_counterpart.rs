@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::checks::{Check, CommonCause, Context, Finding, MOST_NAMES, Rule, Severity, Sink};
-use crate::model::{DeploymentGroup, Environment, Stage, Subject, System};
+use crate::model::{DeploymentGroup, Environment, Plan, Stage, Subject, System, SystemId};
 use crate::schedule::Reach;
 use crate::wording::{counted, list_in_sentence};
 
@@ -11,14 +11,15 @@ pub static RULE: Rule = Rule {
     code: "R008",
     name: "no-test-counterpart",
     severity: Severity::Note,
-    summary: "A production system in The rest or Production has no counterpart in an earlier group of its ladder: no \
-              system with the same product or hardware model. Systems with neither, and ladders without a Test, UAT or \
-              Pilot group, are not compared.",
+    summary: "A production system in The rest or Production has no counterpart in an earlier group of its ladder: the \
+              system that is entered as its counterpart is in none; or, if none is entered, no system there has the \
+              same hardware model, and one of its products runs on none of them. Systems without counterpart, product \
+              and model, and ladders without a Test, UAT or Pilot group, are not compared.",
     why: "The earlier groups say nothing about a product that none of them runs. Its first test is the night in \
           production.",
     example: "Mailboxes (Exchange Server) has no counterpart in a group before Production.",
-    remedy: "Add a small system of the same product or model to an earlier group, or enter the product and model of the \
-             one that is there.",
+    remedy: "Add a small system of the same product or model to an earlier group, enter the product and model of the one \
+             that is there, or choose it as the counterpart.",
     checks: &[Check::Records(check)],
     fix: None,
     fold: Some(in_one_line),
@@ -45,27 +46,15 @@ fn check_ladder(cx: &Context<'_>, reach: &Reach, sink: &mut Sink) {
     let mut seen = Counterparts::default();
     for (group, systems) in reach.ladder.groups.iter().zip(reach.systems.iter()) {
         let systems = || systems.iter().map(|position| &*records[*position as usize]).filter(|system| system.hosts > 0);
-        for system in systems().filter(|_| is_late(group)) {
-            let is_compared = system.environment == Environment::Production && !kind_in_words(system).is_empty();
-            if is_compared && !seen.has_one_of(system) {
-                let message = format!(
-                    "{} ({}) has no counterpart in a group before {}",
-                    system.name,
-                    kind_in_words(system),
-                    group.name
-                );
+        for system in systems().filter(|system| is_late(group) && system.environment == Environment::Production) {
+            if let Some(problem) = seen.problem(cx.plan(), system) {
+                let message = format!("{problem} before {}", group.name);
                 let finding = Finding::new(&RULE, Subject::System(system.id.clone()), message);
                 sink.add(finding.with_other(Subject::Group(group.id.clone())));
             }
         }
         systems().for_each(|system| seen.add(system));
     }
-}
-
-/// "Exchange Server", or the model of a system without a product.
-fn kind_in_words(system: &System) -> &str {
-    let product = system.product.trim();
-    if product.is_empty() { system.model.trim() } else { product }
 }
 
 fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
@@ -78,9 +67,10 @@ fn in_one_line(cx: &Context<'_>, cause: &CommonCause) -> String {
     )
 }
 
-/// The products and models of the groups so far, in lower case.
+/// The systems of the groups so far. Products and models are in lower case.
 #[derive(Default)]
-struct Counterparts {
+struct Counterparts<'a> {
+    systems: HashSet<&'a SystemId>,
     models: HashSet<String>,
     /// Products whatever their vendor.
     products: HashSet<String>,
@@ -88,33 +78,47 @@ struct Counterparts {
     by_vendor: HashSet<(String, String)>,
 }
 
-impl Counterparts {
-    fn add(&mut self, system: &System) {
-        let [vendor, product, model] = words(system);
+impl<'a> Counterparts<'a> {
+    fn add(&mut self, system: &'a System) {
+        self.systems.insert(&system.id);
+        let model = system.model.trim();
         if !model.is_empty() {
-            self.models.insert(model);
+            self.models.insert(model.to_lowercase());
         }
-        if !product.is_empty() {
-            self.products.insert(product.clone());
-            self.by_vendor.insert((vendor, product));
+        for (vendor, product) in system.products() {
+            self.products.insert(product.to_lowercase());
+            self.by_vendor.insert((vendor.to_lowercase(), product.to_lowercase()));
         }
     }
 
-    /// Whether one of them has the same product or model. A vendor that is not entered is any vendor.
-    fn has_one_of(&self, system: &System) -> bool {
-        let [vendor, product, model] = words(system);
-        if self.models.contains(&model) {
-            return true;
+    /// What is wrong with the system: "Mailboxes (Exchange Server) has no counterpart in a group".
+    fn problem(&self, plan: &Plan, system: &System) -> Option<String> {
+        // P001 reports one that does not exist.
+        if let Some(counterpart) = system.counterpart.as_ref().and_then(|id| plan.systems().get(id)) {
+            let is_tested = self.systems.contains(&counterpart.id);
+            return (!is_tested)
+                .then(|| format!("The counterpart of {}, {}, is in no group", system.name, counterpart.name));
         }
+        let model = system.model.trim();
+        if self.models.contains(&model.to_lowercase()) {
+            return None;
+        }
+        let untested: Vec<&str> =
+            system.products().filter(|product| !self.has_product(*product)).map(|(_, product)| product).collect();
+        let kinds = match system.products().next() {
+            Some(_) => list_in_sentence(untested, MOST_NAMES),
+            None => model.to_owned(),
+        };
+        (!kinds.is_empty()).then(|| format!("{} ({kinds}) has no counterpart in a group", system.name))
+    }
+
+    /// Whether one of them has that product. A vendor that is not entered is any vendor.
+    fn has_product(&self, (vendor, product): (&str, &str)) -> bool {
+        let (vendor, product) = (vendor.to_lowercase(), product.to_lowercase());
         if vendor.is_empty() {
             return self.products.contains(&product);
         }
         let has = |vendor: &str| self.by_vendor.contains(&(vendor.to_owned(), product.clone()));
         has(&vendor) || has("")
     }
-}
-
-/// Vendor, product and model of a system.
-fn words(system: &System) -> [String; 3] {
-    [&system.vendor, &system.product, &system.model].map(|text| text.trim().to_lowercase())
 }

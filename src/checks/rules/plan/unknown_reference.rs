@@ -214,6 +214,10 @@ fn check_system(plan: &Plan, system: &System, sink: &mut Sink) {
     if let Some(twin) = &system.twin {
         references.record(plan.systems().contains(twin), "is the twin of system", || Subject::System(twin.clone()));
     }
+    if let Some(counterpart) = &system.counterpart {
+        let is_known = plan.systems().contains(counterpart);
+        references.record(is_known, "has counterpart", || Subject::System(counterpart.clone()));
+    }
     if let Some(zone) = &system.zone {
         references.zone(zone, Zone::in_plan(plan, zone).is_some());
     }

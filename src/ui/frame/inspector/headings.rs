@@ -197,17 +197,20 @@ fn duration_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     }
 }
 
-/// The dependencies of the systems in scope, and their twins.
+/// The dependencies of the systems in scope, their twins, and the systems on which they are tested before.
 fn depends_ui(ui: &mut Ui, cx: &Cx<'_>, window: &WindowSchedule) {
     let name = |id: &_| cx.plan().systems().name_of(id);
     let systems = &window.scope.systems;
-    let mut related = systems.iter().filter(|system| !system.depends_on.is_empty() || system.twin.is_some());
+    let names_others =
+        |system: &System| !system.depends_on.is_empty() || system.twin.is_some() || system.counterpart.is_some();
+    let mut related = systems.iter().filter(|system| names_others(system));
     for system in related.by_ref().take(8) {
         let needs: Vec<String> = system.depends_on.iter().map(name).collect();
         let twin = system.twin.as_ref().map(|twin| format!("twin {}", name(twin)));
         let needs = (!needs.is_empty()).then(|| format!("needs {}", needs.join(", ")));
-        let both = [needs, twin].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        text(ui, muted(cx, format!("{}: {both}", system.name)));
+        let tested = system.counterpart.as_ref().map(|counterpart| format!("tested on {}", name(counterpart)));
+        let all = [needs, twin, tested].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        text(ui, muted(cx, format!("{}: {all}", system.name)));
     }
     more_ui(ui, cx, related.count());
 }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::model::{Edit, Environment, Level, RollbackMethod, System, SystemClass};
+use crate::model::{Edit, Environment, Level, PatchMethod, Product, RollbackMethod, System, SystemClass, SystemId};
 use crate::sheet::names_in;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::estimate::estimate_ui;
@@ -19,6 +19,8 @@ pub fn system_ui(ui: &mut Ui, cx: &Cx<'_>, system: &System) {
     what_ui(ui, cx, &mut copy);
     section(ui, "Business");
     business_ui(ui, cx, &mut copy);
+    section(ui, "Patching");
+    patching_ui(ui, cx, &mut copy);
     section(ui, "Time for each phase");
     if let Some(estimate) = estimate_ui(ui, cx, &copy.estimate) {
         copy.estimate = estimate;
@@ -54,9 +56,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     if let Some(environment) = environment {
         system.environment = environment;
     }
-    if let Some(platform) = row(ui, cx, "Platform", |ui| fields::text(ui, "Platform", &system.platform, "Linux")) {
-        system.platform = platform;
-    }
+    text_ui(ui, cx, ("Platform", "Linux"), &mut system.platform);
     make_ui(ui, cx, system);
     let hosts = row(ui, cx, "Hosts", |ui| fields::number(ui, "Hosts", system.hosts.into(), 0..=1_000_000));
     if let Some(hosts) = hosts {
@@ -68,10 +68,7 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
         system.zone = zone;
     }
     let own = system.id.clone();
-    let others = || {
-        let others = cx.plan().systems().iter().filter(|other| other.id != own);
-        others.map(|other| (other.id.clone(), other.name.clone())).collect()
-    };
+    let others = || others_of(cx, &own);
     let name_of = |id: &_| cx.plan().systems().name_of(id);
     let depends =
         row(ui, cx, "Depends on", |ui| ids(ui, "Depends on", &system.depends_on, "Nothing", &others, name_of));
@@ -84,28 +81,57 @@ fn what_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     }
 }
 
-/// Vendor, product and hardware model, which advisories and pilot checks match against.
+/// Vendor, products and hardware model, which advisories and pilot checks match against.
 fn make_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
-    for (label, hint, value) in [
-        ("Vendor", "As advisories write it: Oracle", &mut system.vendor),
-        ("Product", "WebLogic Server", &mut system.product),
-        ("Hardware model", "e.g. ThinkPad T14", &mut system.model),
-    ] {
-        if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, value, hint)) {
-            *value = text;
-        }
+    text_ui(ui, cx, ("Vendor", "As advisories write it: Oracle"), &mut system.vendor);
+    text_ui(ui, cx, ("Product", "WebLogic Server"), &mut system.product);
+    let (label, hint) = ("Other products", "Red Hat: Enterprise Linux, Java SE");
+    let shown = Product::list_in_words(&system.other_products);
+    if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, &shown, hint)) {
+        system.other_products = Product::read_list(&text);
+    }
+    text_ui(ui, cx, ("Hardware model", "e.g. ThinkPad T14"), &mut system.model);
+}
+
+fn text_ui(ui: &mut Ui, cx: &Cx<'_>, (label, hint): (&str, &str), value: &mut String) {
+    if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, value, hint)) {
+        *value = text;
     }
 }
 
-/// Lists of names, with commas between them.
+/// How it is tested before, patched, and tested afterwards.
+fn patching_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
+    let others = || others_of(cx, &system.id);
+    let name_of = |id: &_| cx.plan().systems().name_of(id);
+    let counterpart = row(ui, cx, "Counterpart", |ui| {
+        optional_id(ui, "Counterpart", system.counterpart.as_ref(), "None", &others, name_of)
+    });
+    if let Some(counterpart) = counterpart {
+        system.counterpart = counterpart;
+    }
+    let (label, hint) = ("Patch method", "Manually, or a tool: WSUS");
+    if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, system.patch_method.name(), hint)) {
+        system.patch_method = PatchMethod::read(&text);
+    }
+    list_ui(ui, cx, ("Services to stop", "In this order: app-server, listener"), &mut system.stop_services);
+    text_ui(ui, cx, ("Test", "Script or link: smoke-test.sh"), &mut system.test_script);
+}
+
+/// The ids and names of all other systems.
+fn others_of(cx: &Cx<'_>, own: &SystemId) -> Vec<(SystemId, String)> {
+    let others = cx.plan().systems().iter().filter(|other| other.id != *own);
+    others.map(|other| (other.id.clone(), other.name.clone())).collect()
+}
+
 fn names_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
-    for (label, hint, names) in [
-        ("Host names", "db01.bank.example, 10.0.0.5", &mut system.host_names),
-        ("Circuits", "As carriers number them: IC-111111", &mut system.circuits),
-    ] {
-        if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, &names.join(", "), hint)) {
-            *names = names_in(&text);
-        }
+    list_ui(ui, cx, ("Host names", "db01.bank.example, 10.0.0.5"), &mut system.host_names);
+    list_ui(ui, cx, ("Circuits", "As carriers number them: IC-111111"), &mut system.circuits);
+}
+
+/// A list of names, with commas between them.
+fn list_ui(ui: &mut Ui, cx: &Cx<'_>, (label, hint): (&str, &str), names: &mut Vec<String>) {
+    if let Some(text) = row(ui, cx, label, |ui| fields::text(ui, label, &names.join(", "), hint)) {
+        *names = names_in(&text);
     }
 }
 
@@ -118,14 +144,9 @@ fn business_ui(ui: &mut Ui, cx: &Cx<'_>, system: &mut System) {
     if let Some(area) = area {
         system.area = area;
     }
-    let owner = row(ui, cx, "Service owner", |ui| fields::text(ui, "Service owner", &system.service_owner, ""));
-    if let Some(owner) = owner {
-        system.service_owner = owner;
-    }
+    text_ui(ui, cx, ("Service owner", ""), &mut system.service_owner);
     let hint = format!("Its own: {}", system.name);
-    if let Some(service) = row(ui, cx, "Service", |ui| fields::text(ui, "Service", &system.service, &hint)) {
-        system.service = service;
-    }
+    text_ui(ui, cx, ("Service", &hint), &mut system.service);
     let levels = named(Level::ALL, Level::name);
     let rating = &mut system.rating;
     for (label, level) in [

@@ -88,6 +88,7 @@ fn without_in_system(system: &System, other: &Subject) -> Option<Edit> {
         Subject::System(other) => {
             system.depends_on.retain(|each| each != other);
             system.twin = system.twin.filter(|twin| twin != other);
+            system.counterpart = system.counterpart.filter(|counterpart| counterpart != other);
         }
         _ => return None,
     }
