@@ -71,8 +71,14 @@ fn the_samples_structure_comes_without_its_contents() {
     session.perform(Action::Run(Command::NewFromSample));
     let (plan, sample) = (session.plan(), Session::sample_plan());
     assert_eq!((plan.ladders().len(), plan.checklists().len()), (sample.ladders().len(), sample.checklists().len()));
-    // Recording and gates begin when somebody switches them on.
-    let policy = Policy { recording_from: None, gates: Vec::new(), ..Policy::clone(sample.policy()) };
+    // Recording and gates begin when somebody switches them on; targets and those responsible are the sample's own.
+    let policy = Policy {
+        recording_from: None,
+        gates: Vec::new(),
+        services: Vec::new(),
+        responsible: Vec::new(),
+        ..Policy::clone(sample.policy())
+    };
     assert_eq!(Policy::clone(plan.policy()), policy);
     assert!(plan.ladders().iter().all(|ladder| ladder.groups.iter().all(|group| group.systems.is_empty())));
     let left =
