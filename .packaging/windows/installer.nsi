@@ -1,5 +1,6 @@
 ; The installer for Windows, for one user or for all: makensis -DVERSION=… -DSTAGE=folder -DOUTPUT=file
-Unicode true
+; A 32-bit installer would also need the 32-bit part of Wine, and see another registry.
+Target amd64-unicode
 ManifestDPIAware true
 !define MULTIUSER_EXECUTIONLEVEL Highest
 !define MULTIUSER_MUI
