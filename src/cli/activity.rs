@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Args;
 
-use super::arguments::{ListArguments, is_standard_output, today};
+use super::arguments::{ListArguments, today};
 use super::delivery::write_list;
 use super::plan::{OpenedSchedule, read_schedule};
 use super::registry::Run;
@@ -73,12 +73,12 @@ impl Run for Activity {
             let source = Source::new(&schedule, today(&schedule, clock));
             return write_list(list, &self.output, &self.plan, &source, notes);
         };
-        let output = self.output.output.as_deref().filter(|path| !is_standard_output(path));
-        let form = output.map_or(Ok(self.output.format), |path| self.form_of_file(path, events))?;
+        let output = self.output.file();
+        let form = self.form_of_events(events)?;
         let (report, unknown) = self.compare(&schedule, events)?;
         let text = match form.id {
             id if id == JSON.id => serde_json::to_string(&report)? + "\n",
-            id if id == CSV.id => csv(&report, self.output.csv.style())?,
+            id if id == CSV.id => csv(&report, self.output.form.csv.style())?,
             _ => text(&report),
         };
         let unknown = unknown.map(|unknown| format!("hosts of no known system: {unknown}"));
@@ -94,14 +94,19 @@ impl Run for Activity {
 }
 
 impl Activity {
-    /// The form of the file in which the events are written.
-    fn form_of_file(&self, path: &Path, events: &Path) -> Result<&'static ListForm, Failure> {
-        store::guard_plan(path, Some(&self.plan))?;
-        if path == events {
-            return Err(Failure::at(path, "this is the log (choose another file)"));
+    /// The form in which the events are written.
+    fn form_of_events(&self, events: &Path) -> Result<&'static ListForm, Failure> {
+        let form = self.output.form()?;
+        if let Some(path) = self.output.file() {
+            store::guard_plan(path, Some(&self.plan))?;
+            if path == events {
+                return Err(Failure::at(path, "this is the log (choose another file)"));
+            }
+            if !form.is_text {
+                return Err(Failure::at(path, "events are written as .csv, .json or .txt"));
+            }
         }
-        let form = ListForm::for_path(path).filter(|form| form.is_text);
-        form.ok_or_else(|| Failure::at(path, "events are written as .csv, .json or .txt"))
+        Ok(form)
     }
 
     /// The classes of all events, and the hosts that no system has.

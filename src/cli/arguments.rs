@@ -11,6 +11,7 @@ use crate::export::ics::TimeForm;
 use crate::export::lists::{CsvStyle, FORMS, ListForm, Span, TEXT};
 use crate::model::{Minutes, UtcMinute};
 use crate::schedule::Schedule;
+use crate::store;
 use crate::wording::clocks;
 use crate::wording::typed::{YEARS, is_in_range, read_iso_date};
 
@@ -85,11 +86,10 @@ impl Period {
     }
 }
 
-/// Reads the id of a form that standard output can show.
+/// Reads the id of a form of lists.
 fn form_parser() -> impl TypedValueParser<Value = &'static ListForm> {
-    let forms: Vec<&ListForm> = FORMS.into_iter().filter(|form| form.is_text).collect();
-    PossibleValuesParser::new(forms.iter().map(|form| form.id)).try_map(move |id| {
-        let form = forms.iter().find(|form| form.id == id).copied();
+    PossibleValuesParser::new(FORMS.map(|form| form.id)).try_map(|id| {
+        let form = FORMS.into_iter().find(|form| form.id == id);
         form.ok_or("unknown format")
     })
 }
@@ -112,17 +112,67 @@ impl CsvArguments {
     }
 }
 
+// The form in which a list is written.
+#[derive(Clone, Debug, Args)]
+pub struct ListFormArguments {
+    /// Output format [default: that of the file's ending, text on standard output]
+    #[arg(long, value_parser = form_parser())]
+    pub format: Option<&'static ListForm>,
+    #[command(flatten)]
+    pub csv: CsvArguments,
+}
+
+impl ListFormArguments {
+    /// The form that was asked for, or else that of the file's ending; text on standard output, and on pipes without an
+    /// ending. `file`: None for standard output.
+    ///
+    /// # Errors
+    /// An ending that no form has or that is not that of the form, or a form that standard output cannot show.
+    pub fn for_file(&self, file: Option<&Path>) -> Result<&'static ListForm, Failure> {
+        let Some(file) = file else {
+            let form = self.format.unwrap_or(&TEXT);
+            let needs_file =
+                || Failure(format!("--format {} needs a file (add -o FILE.{})", form.id, form.file_type.ending()));
+            return if form.is_text { Ok(form) } else { Err(needs_file()) };
+        };
+        let of_ending = ListForm::for_path(file);
+        match self.format {
+            Some(form) if of_ending == Some(form) || store::is_stream(file) => Ok(form),
+            Some(form) => Err(other_ending(file, form.file_type.ending())),
+            None if of_ending.is_none() && store::is_stream(file) => Ok(&TEXT),
+            None => of_ending.ok_or_else(|| Failure::at(file, "unknown file ending (use .csv, .xlsx, .json or .txt)")),
+        }
+    }
+}
+
+/// Why a file whose ending is not that of `--format` is refused.
+pub fn other_ending(file: &Path, ending: &str) -> Failure {
+    Failure::at(file, format!("the ending is not that of --format (use .{ending})"))
+}
+
 // How a list is written.
 #[derive(Debug, Args)]
 pub struct ListArguments {
-    /// Output format
-    #[arg(long, value_parser = form_parser(), default_value = TEXT.id)]
-    pub format: &'static ListForm,
-    /// File to write instead of standard output: .csv, .xlsx, .json or .txt
-    #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
-    pub output: Option<PathBuf>,
     #[command(flatten)]
-    pub csv: CsvArguments,
+    pub form: ListFormArguments,
+    /// File to write: .csv, .xlsx, .json or .txt; - is standard output [default: -]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl ListArguments {
+    /// The file to write. None for standard output.
+    pub fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| !is_standard_output(path))
+    }
+
+    /// The form of the output.
+    ///
+    /// # Errors
+    /// Those of [`ListFormArguments::for_file`].
+    pub fn form(&self) -> Result<&'static ListForm, Failure> {
+        self.form.for_file(self.file())
+    }
 }
 
 /// The form of what a command reports.

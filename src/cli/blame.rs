@@ -35,7 +35,7 @@ impl Run for Blame {
     fn run(&self, clock: DateTime<Utc>) -> Result<Reply, Failure> {
         let OpenedSchedule { schedule, mut notes } = read_schedule(&self.plan)?;
         let failed = |error| Failure::at(&self.plan, error);
-        let form = self.form()?;
+        let form = self.output.form()?;
         let file = GitFile::require(&self.plan).map_err(failed)?;
         let now = UtcMinute::from_utc(clock);
         let history = store::plan_history(&file, &schedule.plan, now, working::progress()).map_err(failed)?;
@@ -50,21 +50,9 @@ impl Run for Blame {
 }
 
 impl Blame {
-    /// The form that the ending of the file asks for, or else the option.
-    fn form(&self) -> Result<&'static ListForm, Failure> {
-        let Some(output) = self.file() else { return Ok(self.output.format) };
-        ListForm::for_path(output)
-            .ok_or_else(|| Failure::at(output, "unknown file ending (use .csv, .xlsx, .json or .txt)"))
-    }
-
-    /// The file to write; none for standard output.
-    fn file(&self) -> Option<&Path> {
-        self.output.output.as_deref().filter(|output| *output != Path::new("-"))
-    }
-
     fn write(&self, list: &dyn Listing, form: &ListForm, notes: Vec<String>) -> Result<Reply, Failure> {
-        let style = self.output.csv.style();
-        let Some(output) = self.file() else {
+        let style = self.output.form.csv.style();
+        let Some(output) = self.output.file() else {
             let bytes = (form.write)(list, style.with_bom(false)).unwrap_or_default();
             return Ok(Reply::new(String::from_utf8_lossy(&bytes).into_owned()).with_notes(notes));
         };

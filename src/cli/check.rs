@@ -1,16 +1,16 @@
 //! `check`: what is wrong with a plan.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::arguments::{CsvArguments, ListArguments, Now, today};
+use super::arguments::{CsvArguments, ListFormArguments, Now, is_standard_output, today};
 use super::check_fixes::{fixed, in_words};
-use super::delivery::write_list;
+use super::delivery::list_delivery;
 use super::find;
 use super::known_times;
-use super::plan::{LockedPlan, OpenedSchedule, derive, read_schedule};
+use super::plan::{LockedPlan, OpenedSchedule, derive, file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use crate::checks::{Finding, Findings, RULES, Severity};
@@ -20,6 +20,10 @@ use crate::export::{Source, unknown_dates};
 use crate::model::{Subject, WindowId};
 use crate::schedule::{Schedule, Simulation};
 use crate::store;
+
+/// The formats for code hosts.
+const GITHUB: &str = "github";
+const SARIF: &str = "sarif";
 
 /// What has no effect if a plan is fixed.
 const NOT_WITH_FIX: [&str; 6] = ["each", "accept_times", "format", "output", "no_bom", "program"];
@@ -53,11 +57,11 @@ pub struct Check {
     /// Accept the times that other zone data changed, so that they are no longer reported
     #[arg(long)]
     accept_times: bool,
-    /// Output format; github and sarif are for code hosts
-    #[arg(long, value_parser = ["text", "csv", "json", "github", "sarif"], default_value = TEXT.id)]
-    format: String,
-    /// File to write instead of standard output: .csv, .xlsx, .json or .txt
-    #[arg(short, long, value_name = "FILE", conflicts_with = "format")]
+    /// Output format; github and sarif are for code hosts [default: that of the file's ending, text on standard output]
+    #[arg(long, value_parser = ["text", "csv", "xlsx", "json", GITHUB, SARIF])]
+    format: Option<String>,
+    /// File to write: .csv, .xlsx, .json, .txt or .sarif; - is standard output [default: -]
+    #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
     csv: CsvArguments,
@@ -89,7 +93,7 @@ impl Run for Check {
         let all = Findings::check(&schedule, today(&schedule, now), None);
         let findings = all.only(&|finding| self.wants(finding, window.as_ref()));
         let reply = self.reply(&schedule, &findings, now, notes)?;
-        let is_colored = self.format == TEXT.id && self.output.is_none();
+        let is_colored = self.format.as_deref().is_none_or(|format| format == TEXT.id) && self.file().is_none();
         Ok(Reply { code: self.code(&findings), has_severities: is_colored, ..reply })
     }
 }
@@ -147,20 +151,39 @@ impl Check {
         now: DateTime<Utc>,
         notes: Vec<String>,
     ) -> Result<Reply, Failure> {
-        let form = FORMS.into_iter().find(|form| form.id == self.format);
-        let Some(form) = form else {
-            return Ok(Reply::new(self.annotations(findings)?).with_notes(notes));
-        };
+        if let Some(reader) = self.annotated_for() {
+            return Ok(Reply::new(self.annotate(findings, reader)?).with_notes(notes));
+        }
+        let format = FORMS.into_iter().find(|form| self.format.as_deref() == Some(form.id));
         let source = Source::new(schedule, today(schedule, now)).with_findings(findings);
         let list = List::Findings { each: self.each };
-        let output = ListArguments { format: form, output: self.output.clone(), csv: self.csv.clone() };
-        write_list(list, &output, &self.plan, &source, notes)
+        let form = ListFormArguments { format, csv: self.csv.clone() };
+        list_delivery(list, &form, self.file(), &self.plan)?.reply(&source, notes)
     }
 
-    fn annotations(&self, findings: &Findings) -> Result<String, Failure> {
+    /// The file to write. None for standard output.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| !is_standard_output(path))
+    }
+
+    /// The code host that is to read the findings.
+    fn annotated_for(&self) -> Option<&'static str> {
+        let is_sarif = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(SARIF));
+        match self.format.as_deref() {
+            Some(format) => [GITHUB, SARIF].into_iter().find(|host| *host == format),
+            None => self.file().is_some_and(is_sarif).then_some(SARIF),
+        }
+    }
+
+    /// Annotations for standard output, or that they were written to the file.
+    fn annotate(&self, findings: &Findings, reader: &str) -> Result<String, Failure> {
         let text = store::read_text(&self.plan, store::LARGEST_FILE)?.text;
         let annotations = Annotations { findings, file: self.path_in_reports(), lines: store::lines_of_records(&text) };
-        Ok(if self.format == "sarif" { sarif(&annotations) + "\n" } else { github(&annotations) })
+        let text = if reader == SARIF { sarif(&annotations) + "\n" } else { github(&annotations) };
+        let Some(path) = self.file() else { return Ok(text) };
+        store::guard_plan(path, Some(&self.plan))?;
+        store::write_bytes(path, text.as_bytes())?;
+        Ok(format!("Findings of {} saved as {}\n", file_name(&self.plan), path.display()))
     }
 
     /// The path of the plan with slashes, as reports have it.

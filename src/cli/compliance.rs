@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, ValueEnum};
 
-use super::arguments::{CsvArguments, is_standard_output, today, utc_time};
+use super::arguments::{CsvArguments, is_standard_output, other_ending, today, utc_time};
 use super::delivery::check;
 use super::export::PagePaper;
 use super::plan::read_schedule;
@@ -178,10 +178,7 @@ impl Compliance {
                 Err(Failure::at(path, format!("unknown ending (use {endings})")))
             }
             (Some(form), None) if store::is_stream(path) => self.checked(form),
-            (Some(form), of_ending) if of_ending != Some(form) => {
-                let ending = form.ending();
-                Err(Failure::at(path, format!("the ending is not that of --format (use .{ending})")))
-            }
+            (Some(form), of_ending) if of_ending != Some(form) => Err(other_ending(path, form.ending())),
             (_, Some(form)) | (Some(form), None) => self.checked(form),
         }
     }

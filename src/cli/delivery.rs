@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::arguments::ListArguments;
+use super::arguments::{ListArguments, ListFormArguments};
 use super::reply::{Failure, Reply};
 use super::working;
 use crate::export::Source;
@@ -51,7 +51,22 @@ impl CheckedDelivery {
     }
 }
 
-/// A list for a file if one is named, whose ending decides its form; otherwise for standard output.
+/// Checks the destination of a list before anything is calculated. `file`: None for standard output.
+///
+/// # Errors
+/// A form that the list does not have, or a destination that is the plan.
+pub fn list_delivery(
+    list: List,
+    arguments: &ListFormArguments,
+    file: Option<&Path>,
+    plan: &Path,
+) -> Result<CheckedDelivery, Failure> {
+    let form = arguments.for_file(file)?;
+    let order = Order::List(ListOrder { form, csv: arguments.csv.style(), ..ListOrder::new(list) });
+    check(order, file.unwrap_or(Path::new("-")), FormFrom::Order, &[plan])
+}
+
+/// A list for a file if one is named, otherwise for standard output.
 ///
 /// # Errors
 /// A form that the list does not have, or a destination that is the plan.
@@ -62,11 +77,5 @@ pub fn write_list(
     source: &Source<'_>,
     notes: Vec<String>,
 ) -> Result<Reply, Failure> {
-    let ListArguments { format, output, csv } = arguments;
-    let order = Order::List(ListOrder { form: format, csv: csv.style(), ..ListOrder::new(list) });
-    let (path, form) = match output {
-        Some(path) => (path.as_path(), FormFrom::Ending),
-        None => (Path::new("-"), FormFrom::Order),
-    };
-    check(order, path, form, &[plan])?.reply(source, notes)
+    list_delivery(list, &arguments.form, arguments.file(), plan)?.reply(source, notes)
 }

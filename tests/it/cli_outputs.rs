@@ -30,6 +30,54 @@ fn plans_go_to_standard_output_and_reports_about_them_to_standard_error() {
 }
 
 #[test]
+fn lists_have_the_form_of_the_option_or_of_the_ending_in_files_and_on_standard_output() {
+    let desk = Desk::new();
+    let lists = [
+        "list plan.ron",
+        "check plan.ron --each",
+        "cycles plan.ron",
+        "activity plan.ron",
+        "notices plan.ron",
+        "export notices plan.ron",
+        "export ledger plan.ron",
+    ];
+    for list in lists {
+        let run = |options: &str| desk.run(&format!("{list} {options}"));
+        let (csv, listed) = (run("-o - --format csv").out, json(&run("--format json -o -").out));
+        assert!(csv.lines().count() > 0, "{list}");
+        let name = list.replace(' ', "-");
+        for (options, file) in [("", "csv"), ("--format csv", "csv"), ("", "json"), ("--format json", "json")] {
+            let file = format!("{name}{}.{file}", options.len());
+            run(&format!("{options} -o {file}"));
+            let written = desk.read(&file);
+            let is_same = if file.ends_with("csv") { written.ends_with(&csv) } else { json(&written) == listed };
+            assert!(is_same, "{list} {options}: {written}");
+        }
+        run("--format xlsx -o a.xlsx");
+        assert!(std::fs::read(desk.path("a.xlsx")).unwrap().starts_with(b"PK"), "{list}");
+        std::fs::remove_file(desk.path("a.xlsx")).unwrap();
+        run("--format csv -o a.json").fails_saying("a.json: the ending is not that of --format (use .csv)");
+        run("--format xlsx -o -").fails_saying("--format xlsx needs a file (add -o FILE.xlsx)");
+        run("-o a.doc").fails_saying("unknown file ending");
+        assert!(!desk.path("a.json").exists() && !desk.path("a.doc").exists());
+    }
+}
+
+#[test]
+fn findings_for_code_hosts_go_to_a_file_and_never_over_the_plan() {
+    let desk = Desk::new();
+    let plan = desk.read("plan.ron");
+    let shown = json(&desk.run(&format!("check plan.ron --format sarif {NOW}")).out);
+    for options in ["-o a.sarif", "--format sarif -o a.sarif.json"] {
+        let ran = desk.run(&format!("check plan.ron {options} {NOW}"));
+        assert!(ran.out.starts_with("Findings of plan.ron saved as a.sarif"), "{}", ran.out);
+    }
+    assert_eq!((json(&desk.read("a.sarif")), json(&desk.read("a.sarif.json"))), (shown.clone(), shown));
+    desk.run("check plan.ron --format github -o plan.ron").fails_saying("plan.ron");
+    assert_eq!(desk.read("plan.ron"), plan);
+}
+
+#[test]
 fn conflicts_of_a_merge_on_standard_output_keep_their_exit_code() {
     let desk = Desk::new();
     let renamed = |name: &str| desk.read("plan.ron").replacen("Core DB patching", name, 1);
