@@ -8,11 +8,11 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::ReportForm;
-use super::json;
 use super::plan::{file_name, read_schedule};
 use super::registry::Run;
 use super::reply::{Failure, Reply};
 use super::working;
+use crate::export::json_list;
 use crate::model::PlanId;
 use crate::store::{self, ProgramFolders, SaveError, Version, VersionEntry};
 use crate::wording::{file_size, iso};
@@ -40,7 +40,7 @@ impl Run for History {
         let PlanVersions { versions, notes } = PlanVersions::find(&self.plan)?;
         let text = match self.show {
             Some(number) => version_at(&versions, number, &self.plan)?.text()?,
-            None if self.format == ReportForm::Json => json(&store::version_log(&versions, working::progress()))?,
+            None if self.format == ReportForm::Json => json(&store::version_log(&versions, working::progress())),
             None if versions.is_empty() => {
                 format!("No versions of {} are kept here yet: each save keeps one\n", file_name(&self.plan))
             }
@@ -136,7 +136,7 @@ struct VersionRow<'a> {
     file: String,
 }
 
-fn json(entries: &[VersionEntry]) -> Result<String, Failure> {
+fn json(entries: &[VersionEntry]) -> String {
     let rows: Vec<VersionRow<'_>> = entries
         .iter()
         .enumerate()
@@ -149,5 +149,5 @@ fn json(entries: &[VersionEntry]) -> Result<String, Failure> {
             file: entry.version.path.to_string_lossy().into_owned(),
         })
         .collect();
-    json::rows(&rows)
+    json_list(&rows)
 }

@@ -9,9 +9,10 @@ use super::arguments::ReportForm;
 use super::plan::{LockedPlan, OpenedSchedule, read_schedule};
 use super::registry::{Run, commands};
 use super::reply::{FOUND, Failure, Reply};
-use super::{json, working};
+use super::working;
 use crate::checks::Severity;
 use crate::connect::lint::{LintError, LintFinding, lint_baseline, lint_playbook};
+use crate::export::json_list;
 use crate::model::Edit;
 use crate::store;
 use crate::wording::{counted, within_sentence};
@@ -109,7 +110,7 @@ fn reply(files: &Files, findings: Result<Vec<LintFinding>, LintError>, notes: Ve
     let findings = findings.map_err(|error| Failure::in_file(&files.file, &within_sentence(&error.to_string())))?;
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let text = match files.format {
-        ReportForm::Json => json::rows(&findings)?,
+        ReportForm::Json => json_list(&findings),
         ReportForm::Text => in_lines(&files.file, &findings),
     };
     let code = if errors > 0 { FOUND } else { 0 };

@@ -67,7 +67,7 @@ impl<'a> MergeReport<'a> {
                 lines.flat_map(|line| [visible_line(&line).into_owned(), "\n".to_owned()]).collect()
             }
             ReportForm::Json => json::object(&MergeObject {
-                version: json::VERSION,
+                version: 1,
                 plan: name,
                 done,
                 conflicts: plan.conflicts().iter().map(|conflict| row(plan, conflict)).collect(),

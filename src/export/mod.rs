@@ -11,6 +11,7 @@ mod file;
 pub mod ics;
 pub mod invites;
 mod iso_times;
+mod json;
 pub mod lists;
 mod page;
 pub mod paper;
@@ -27,12 +28,7 @@ pub mod year;
 
 pub use file::{ExportFile, FileType, Output};
 pub use iso_times::{IsoInstant, IsoLocalTime};
+pub use json::json_list;
 pub use source::{Basis, Source};
 pub use text::{clean, clip_line, one_line};
 pub use unknown_dates::unknown_dates;
-
-/// Indented JSON with a line end. Serializing cannot fail: records are made of text, numbers and lists.
-fn json(rows: &impl serde::Serialize) -> String {
-    let text = serde_json::to_string_pretty(rows).unwrap_or_default();
-    format!("{text}\n")
-}

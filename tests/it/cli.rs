@@ -81,13 +81,13 @@ fn list_gives_text_csv_and_json_of_the_same_occurrences() {
     let csv = desk.run("list plan.ron --format csv --from 2027-03-20 --to 2027-04-17").fine();
     assert_eq!(csv.lines().count(), 3, "{csv}");
     let json = desk.run("list plan.ron --format json --from 2027-03-20 --to 2027-03-20").fine();
-    let expected = serde_json::json!({"version": 1, "zone_data": release(), "rows": [{
+    let expected = serde_json::json!([{
         "uid": "20270320.core-db@harbour.windowsill", "window": "core-db", "name": "Core DB patching",
         "groups": ["production"], "kind": "Standard", "original_on": "2027-03-20",
         "start_at": "2027-03-20T22:00:00Z", "end_at": "2027-03-21T02:00:00Z", "zone": "Europe/London",
         "local_start": "2027-03-20T22:00", "status": "planned", "need_minutes": 210, "margin_minutes": 30,
-        "rollback_deadline_at": "2027-03-21T00:47:00Z",
-    }]});
+        "rollback_deadline_at": "2027-03-21T00:47:00Z", "version": 1, "zone_data": release(),
+    }]);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&json).unwrap(), expected);
     assert_eq!(desk.run("list plan.ron --from 2028-05-01").fine(), closing("0 occurrences"));
 }

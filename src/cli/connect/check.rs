@@ -9,14 +9,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use crate::cli::arguments::{Now, ReportForm};
-use crate::cli::json;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::connect::writing::{ExpressedWindow, Loss, title};
 use crate::connect::{ConnectedSystem, SYSTEMS, SystemOrder, find_system, targets};
-use crate::export::clip_line;
 use crate::export::lists::aligned;
+use crate::export::{clip_line, json_list};
 use crate::model::{UtcMinute, WindowId};
 
 /// Show what each system can express of each window, and what is lost
@@ -64,7 +63,7 @@ impl Run for Check {
         let all: Vec<(SystemOrder, Vec<ExpressedWindow<'_>>)> =
             targets.map(|target| (target, target.writer.express(&schedule, now))).collect();
         let text = match (self.format, self.to) {
-            (ReportForm::Json, _) => json::rows(&rows(&all))?,
+            (ReportForm::Json, _) => json_list(&rows(&all)),
             (ReportForm::Text, None) => table(&all),
             (ReportForm::Text, Some(_)) => details(&all),
         };

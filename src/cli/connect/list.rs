@@ -5,10 +5,10 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::arguments::ReportForm;
-use crate::cli::json;
 use crate::cli::registry::Run;
 use crate::cli::reply::{Failure, Reply};
 use crate::connect::{SYSTEMS, kinds_of};
+use crate::export::json_list;
 use crate::export::lists::aligned;
 
 /// List the connected systems, with what is read from and written for each
@@ -49,7 +49,7 @@ impl Run for List {
             })
             .collect();
         if self.format == ReportForm::Json {
-            return Ok(Reply::new(json::rows(&rows)?));
+            return Ok(Reply::new(json_list(&rows)));
         }
         let line = |row: &Row| {
             let writes = row.writes.iter().map(|write| format!("{} (.{})", write.format, write.ending));

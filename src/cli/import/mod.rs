@@ -154,7 +154,7 @@ impl Work<'_> {
 fn reports_json(reports: &[ImportReport]) -> Result<String, Failure> {
     match reports {
         [report] => json::object(report),
-        reports => json::rows(reports),
+        reports => json::object(&reports),
     }
 }
 

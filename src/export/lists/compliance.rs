@@ -5,6 +5,7 @@ use super::listing::{Listing, Page};
 use crate::compliance::{ComplianceReport, Figures};
 use crate::export::compliance::{key_name, percent_in_words};
 use crate::export::file::Output;
+use crate::export::json::indented_json;
 use crate::schedule::Schedule;
 use crate::wording::capitalised;
 
@@ -98,7 +99,7 @@ impl Listing for ComplianceList<'_> {
 
     /// The report as `windowsill compliance` gives it to scripts.
     fn json(&self) -> String {
-        crate::export::json(self.report)
+        indented_json(self.report)
     }
 
     fn table(&self) -> Table {

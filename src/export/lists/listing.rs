@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::columns::Table;
+use crate::export::json_list;
 use crate::schedule::time::zone_data::ZoneData;
 use crate::wording::visible_line;
 
@@ -12,7 +13,7 @@ pub trait Listing {
     /// Short columns in words, for a terminal.
     fn page(&self) -> Page;
 
-    /// JSON with a line end: an object with records whose keys stay the same from version to version. See `json_rows`.
+    /// JSON with a line end: an array of records whose keys stay the same from version to version. See `json_rows`.
     fn json(&self) -> String;
 
     /// Rows of typed cells, for spreadsheets. Nested records are spread over rows.
@@ -38,21 +39,18 @@ impl Page {
     }
 }
 
-/// The number of the form of lists as JSON. It rises when a field is removed or gets another meaning, not for new fields.
-const VERSION: u32 = 1;
-
-/// A list for programs.
+/// A record with the release of the zone data that its times were calculated with.
 #[derive(Serialize)]
-struct Document<'a, R> {
-    version: u32,
-    /// The release of the zone data that its times were calculated with.
+struct DatedRow<'a, R> {
+    #[serde(flatten)]
+    row: &'a R,
     zone_data: &'static str,
-    rows: &'a [R],
 }
 
-/// The records as indented JSON, with the number of the form and the release of the zone data.
+/// The records as indented JSON, each with the number of its form and the release of the zone data.
 pub fn json_rows<R: Serialize>(rows: &[R]) -> String {
-    crate::export::json(&Document { version: VERSION, zone_data: ZoneData::in_use().release(), rows })
+    let zone_data = ZoneData::in_use().release();
+    json_list(&rows.iter().map(|row| DatedRow { row, zone_data }).collect::<Vec<_>>())
 }
 
 /// The widest column. Longer cells are written in full; only what follows them in their line is not aligned.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::export::iso_times::{IsoInstant, IsoLocalTime};
+use crate::export::json::indented_json;
 use crate::schedule::revision::{
     DateRevision, Difference, FieldChange, Notification, OccurrencePeriod, Owner, WindowRevision,
 };
@@ -109,7 +110,7 @@ struct OwnerRow<'a> {
 /// One JSON object. `basis`: what it was compared with.
 pub fn json(revision: &Revision, basis: &str) -> String {
     let record = |each: &'_ crate::schedule::revision::RecordRevision| each.presence.name().to_lowercase();
-    crate::export::json(&Document {
+    indented_json(&Document {
         version: 1,
         title: &revision.title,
         compared_with: basis,

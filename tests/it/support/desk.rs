@@ -64,9 +64,9 @@ pub fn command(folder: &Path) -> Command {
 /// The rows of a list that a command wrote as JSON.
 #[track_caller]
 pub fn rows(json: &str) -> Vec<Value> {
-    let list: Value = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
-    assert_eq!(list["version"], 1);
-    list["rows"].as_array().unwrap().clone()
+    let rows: Vec<Value> = serde_json::from_str(json).unwrap_or_else(|error| panic!("{error}: {json}"));
+    assert!(rows.iter().all(|row| row["version"] == 1), "{json}");
+    rows
 }
 
 impl Ran {

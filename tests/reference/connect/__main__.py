@@ -56,7 +56,7 @@ def compare(windowsill, folder, seed):
     now = NOWS[seed % len(NOWS)]
     found, counts = [], Counter()
     try:
-        rows = json.loads(run(windowsill, "connect", "check", path, "--format", "json", "--now", now))["rows"]
+        rows = json.loads(run(windowsill, "connect", "check", path, "--format", "json", "--now", now))
         for system, format, ending, read, is_joined in FILES:
             file = folder / f"{seed}-{system}-{format}.{ending}"
             entries = []

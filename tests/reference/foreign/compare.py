@@ -116,7 +116,7 @@ def ours(program, file, year):
         listed = run("list", plan, "--format", "json")
         if listed.returncode != 0:
             sys.exit(f"{file.name}: {listed.stderr}")
-    rows = [row for row in json.loads(listed.stdout)["rows"] if row["status"] != "skipped"]
+    rows = [row for row in json.loads(listed.stdout or "[]") if row["status"] != "skipped"]
     seen = [Occurrence(minute(row["start_at"]), minute(row["end_at"]), "", words(row["name"])) for row in rows]
     return seen, reasons(imported.stderr)
 

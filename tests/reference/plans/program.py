@@ -51,4 +51,4 @@ def run(program, *arguments):
     note = UNKNOWN_DATES.fullmatch(ran.stderr)
     if ran.returncode not in (0, 1) or (ran.stderr and not note):
         raise Broken(f"{arguments[0]} ended with {ran.returncode}: {ran.stderr.strip()}")
-    return json.loads(ran.stdout)["rows"], note and (int(note["count"]), note["names"])
+    return json.loads(ran.stdout), note and (int(note["count"]), note["names"])

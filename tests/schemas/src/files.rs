@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::parts::{Instant, MaybeAbsent, Month, OrNull, Rows, Version};
+use super::parts::{Instant, MaybeAbsent, Month, OrNull, Version};
 
 /// What was made of an imported file, or of each of several.
 #[derive(JsonSchema)]
@@ -12,7 +12,7 @@ use super::parts::{Instant, MaybeAbsent, Month, OrNull, Rows, Version};
 #[expect(clippy::large_enum_variant, reason = "only its schema is used")]
 pub enum Imports {
     One(Import),
-    Several(Rows<Import>),
+    Several(Vec<Import>),
 }
 
 /// What was made of an imported file.
@@ -158,15 +158,8 @@ struct Figures {
 #[derive(JsonSchema)]
 struct MonthFigures {
     month: Month,
-    due: u64,
-    in_time: u64,
-    late: u64,
-    open: u64,
-    pending: u64,
-    excused: u64,
-    no_deadline: u64,
-    unverified: u64,
-    percent: f64,
+    #[schemars(flatten)]
+    figures: Figures,
 }
 
 #[derive(JsonSchema)]

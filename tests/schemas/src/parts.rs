@@ -98,17 +98,27 @@ impl JsonSchema for Version {
 }
 
 /// A list of a plan.
+pub type List<R> = Vec<PlanRow<R>>;
+
+/// A list that is not about times.
+pub type Rows<R> = Vec<Row<R>>;
+
+/// A record of a plan.
 #[derive(JsonSchema)]
-pub struct List<R> {
+#[schemars(inline)]
+pub struct PlanRow<R> {
     version: Version,
     /// The release of the time zone data that the times were calculated with.
     zone_data: String,
-    rows: Vec<R>,
+    #[schemars(flatten)]
+    record: R,
 }
 
-/// A list that is not about times.
+/// A record that is not about times.
 #[derive(JsonSchema)]
-pub struct Rows<R> {
+#[schemars(inline)]
+pub struct Row<R> {
     version: Version,
-    rows: Vec<R>,
+    #[schemars(flatten)]
+    record: R,
 }
