@@ -193,3 +193,28 @@ fn a_table_in_an_older_encoding_is_read_and_the_warning_names_it() {
         "{names:?}"
     );
 }
+
+#[test]
+fn messages_name_options_as_they_are_typed() {
+    let desk = Desk::new();
+    desk.write("windows.csv", "name,date,start,duration\nA,03/04/2027,22:00,4h\n");
+    let import = "import windows windows.csv --into plan.ron";
+    desk.run(import).fails_saying("--dates (day-first or month-first)");
+    let report = desk.run(&format!("{import} --format json")).out;
+    assert!(report.contains("--dates (day-first or month-first)") && !report.contains("the option"), "{report}");
+    desk.write("hosts.ini", "[web]\nweb01\n");
+    let ran = desk.run("import systems hosts.ini --into plan.ron --groups web --dry-run");
+    assert!(ran.err.contains("name a ladder for them with --ladder"), "{}", ran.err);
+}
+
+#[test]
+fn a_list_with_one_column_needs_no_title() {
+    let desk = Desk::new();
+    desk.write("hosts.ini", "[production]\ncore-db\n");
+    desk.write(
+        "plan.ron",
+        &desk.read("plan.ron").replace("systems: [\"core-db\", \"ledger\"]", "systems: [\"ledger\"]"),
+    );
+    let out = desk.run("import systems hosts.ini --into plan.ron --ladder Servers --dry-run").fine();
+    assert!(out.contains("Changed other records (1)\n  Assign"), "{out}");
+}

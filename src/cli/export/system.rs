@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use clap::{Arg, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
+use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches, Subcommand, value_parser};
 
-use crate::cli::arguments::utc_time;
+use crate::cli::arguments::Now;
 use crate::cli::delivery::check;
 use crate::cli::plan::{OpenedSchedule, read_schedule};
 use crate::cli::registry::Run;
@@ -24,7 +24,7 @@ pub struct SystemExport {
     plan: PathBuf,
     output: PathBuf,
     format: Option<&'static Writer>,
-    now: Option<DateTime<Utc>>,
+    now: Now,
 }
 
 /// The systems that have a writer.
@@ -45,7 +45,7 @@ fn command(system: &'static ConnectedSystem) -> Command {
         system.id,
     );
     let endings: Vec<&str> = system.writes.iter().map(|writer| writer.file_type.ending()).collect();
-    Command::new(system.id)
+    let command = Command::new(system.id)
         .about(about)
         .long_about(details)
         .arg(
@@ -70,14 +70,8 @@ fn command(system: &'static ConnectedSystem) -> Command {
                 .value_name("FORMAT")
                 .help("Form of the file [default: the ending decides]")
                 .value_parser(formats),
-        )
-        .arg(
-            Arg::new("now")
-                .long("now")
-                .value_name("TIME")
-                .help("Use this time instead of the current time, e.g. 2026-11-21T09:00:00Z")
-                .value_parser(utc_time),
-        )
+        );
+    Now::augment_args(command)
 }
 
 impl Subcommand for SystemExport {
@@ -110,7 +104,7 @@ impl FromArgMatches for SystemExport {
             plan: path("plan"),
             output: path("output"),
             format: system.writes.iter().copied().find(|writer| Some(writer.format) == format.map(String::as_str)),
-            now: matches.get_one::<DateTime<Utc>>("now").copied(),
+            now: Now::from_arg_matches(matches)?,
         })
     }
 
@@ -141,7 +135,7 @@ impl Run for SystemExport {
         } else {
             self.output.clone()
         };
-        let now = self.now.unwrap_or(clock);
+        let now = self.now.or(clock);
         let today = crate::cli::arguments::today(&schedule, now);
         let delivery = check(Order::System(order), &output, FormFrom::Ending, &[&self.plan])?;
         delivery.reply(&Source::new(&schedule, today).with_now(UtcMinute::from_utc(now)), notes)

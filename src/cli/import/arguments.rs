@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, Utc};
-use clap::{Arg, ArgAction, ArgMatches, Command, Error, FromArgMatches, Subcommand, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, Subcommand, value_parser};
 
-use crate::cli::arguments::utc_time;
+use crate::cli::arguments::Now;
 use crate::connect::{ConnectedSystem, SYSTEMS, kinds_of, kinds_of_topic};
 use crate::import::{OptionSpec, Topic, ValueKind};
 
@@ -19,8 +18,7 @@ pub struct Request {
     pub widen: bool,
     pub dry_run: bool,
     pub drop_unknown: bool,
-    /// Used instead of the current time.
-    pub now: Option<DateTime<Utc>>,
+    pub now: Now,
     /// Prints the report of each file as JSON.
     pub is_json: bool,
     /// The id of the system that the files are from.
@@ -30,7 +28,7 @@ pub struct Request {
 }
 
 /// The options of all kinds of a topic, each once.
-fn options(topic: Topic) -> Vec<&'static OptionSpec> {
+pub fn options(topic: Topic) -> Vec<&'static OptionSpec> {
     let mut specs: Vec<&OptionSpec> = Vec::new();
     for spec in kinds_of_topic(topic).flat_map(|kind| kind.options) {
         if specs.iter().all(|known| known.id != spec.id) {
@@ -51,7 +49,7 @@ fn command(topic: Topic) -> Command {
     let paths = paths.action(ArgAction::Append).num_args(1..);
     let switch = |id: &'static str, help: &'static str| Arg::new(id).long(id).help(help).action(ArgAction::SetTrue);
     let into = Arg::new("into").long("into").value_name("PLAN").help("Plan to import into").required(true);
-    Command::new(words.id)
+    let command = Command::new(words.id)
         .about(words.help)
         .long_about(format!("{}\n\n{}", words.help, words.details))
         .arg(paths.value_parser(value_parser!(PathBuf)))
@@ -75,14 +73,8 @@ fn command(topic: Topic) -> Command {
         )
         .arg(switch("widen", "Extend the plan's months to cover all imported dates"))
         .arg(switch("dry-run", "Show what would be imported, without changing the plan"))
-        .arg(switch("drop-unknown", "Save even if unknown fields in the plan would be lost"))
-        .arg(
-            Arg::new("now")
-                .long("now")
-                .value_name("TIME")
-                .help("Use this time instead of the current time, e.g. 2026-11-21T09:00:00Z")
-                .value_parser(utc_time),
-        )
+        .arg(switch("drop-unknown", "Save even if unknown fields in the plan would be lost"));
+    Now::augment_args(command)
 }
 
 /// `--from`, if connected systems have files of the topic.
@@ -144,7 +136,7 @@ impl FromArgMatches for Request {
             widen: matches.get_flag("widen"),
             dry_run: matches.get_flag("dry-run"),
             drop_unknown: matches.get_flag("drop-unknown"),
-            now: matches.get_one::<DateTime<Utc>>("now").copied(),
+            now: Now::from_arg_matches(matches)?,
             is_json: matches.get_one::<String>("format").is_some_and(|form| form == "json"),
             from: matches.try_get_one::<String>("from").ok().flatten().cloned(),
             options: options(topic).into_iter().filter_map(given).collect(),

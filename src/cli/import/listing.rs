@@ -18,20 +18,22 @@ pub fn listing(imported: &Imported, with_new: bool) -> String {
     text
 }
 
-/// The heading, the titles of the columns, and a line for each record with its remark below it.
+/// The heading, the titles of several columns, and a line for each record with its remark below it.
 fn add_records(text: &mut String, list: &RecordList, group: &RecordGroup) {
     // Writing into a string cannot fail.
     let _ = writeln!(text, "{} {} ({})", group.outcome.name(), plural(list.noun), group.count());
-    let titles = list.columns.iter().map(|column| column.title.to_owned()).collect();
+    // The heading says what a single column has.
+    let titles = Some(list.columns.iter().map(|column| column.title.to_owned()).collect());
+    let titles = titles.filter(|titles: &Vec<String>| titles.len() > 1);
+    let remarks = titles.iter().map(|_| "").chain(group.rows.iter().map(|row| row.remark.as_str()));
     let mut lines: Vec<Vec<String>> =
-        std::iter::once(titles).chain(group.rows.iter().map(|row| row.cells.clone())).collect();
+        titles.iter().cloned().chain(group.rows.iter().map(|row| row.cells.clone())).collect();
     for (at, _) in list.columns.iter().enumerate().filter(|(_, column)| column.is_number) {
         let width = lines.iter().filter_map(|line| line.get(at)).map(|cell| cell.chars().count()).max();
         for cell in lines.iter_mut().filter_map(|line| line.get_mut(at)) {
             *cell = format!("{cell:>width$}", width = width.unwrap_or_default());
         }
     }
-    let remarks = std::iter::once("").chain(group.rows.iter().map(|row| row.remark.as_str()));
     for (line, remark) in aligned(&lines).lines().zip(remarks) {
         let _ = writeln!(text, "  {line}");
         if !remark.is_empty() {

@@ -15,11 +15,11 @@ use super::plan::{LockedPlan, OpenedSchedule, read_schedule};
 use super::registry::Run;
 use super::reply::{FOUND, Failure, Reply};
 use super::working;
-use crate::import::{ImportReport, Warning};
+use crate::import::{ImportReport, Topic, Warning};
 use crate::model::Plan;
 use crate::store;
 use crate::wording::within_sentence;
-use arguments::Request;
+use arguments::{Request, options};
 use listing::listing;
 use reading::{Refusal, read};
 
@@ -97,20 +97,25 @@ impl Work<'_> {
     fn import(&mut self, paths: &[PathBuf], is_one_of_many: bool) -> Result<(), Failure> {
         let Request { widen, dry_run, .. } = *self.request;
         let source = store::open_source(paths, working::progress())?;
-        let imported = match read(self.request, &source, &self.plan, self.request.now.unwrap_or(self.clock)) {
+        let imported = match read(self.request, &source, &self.plan, self.request.now.or(self.clock)) {
             Ok(imported) => imported,
-            Err(Refusal { kind, reason }) if self.request.is_json => {
+            Err(Refusal { kind, reason }) => {
+                let reason = with_typed_options(self.request.topic, &reason);
+                if !self.request.is_json {
+                    return Err(Failure::in_file(first(paths), &within_sentence(&reason)));
+                }
                 self.reports.push(ImportReport::refused(kind, reason));
                 return Ok(());
             }
-            Err(Refusal { reason, .. }) => return Err(Failure::in_file(first(paths), &within_sentence(&reason))),
         };
         let is_widened = widen && imported.horizon.is_some();
         let whole = if is_widened { imported.when_widened() } else { &imported };
         let warnings = whole.warnings.iter().filter(|warning| !(is_widened && warning.is_about_months()));
-        self.notes.extend(warnings.map(|warning| located(paths, warning)));
+        let topic = self.request.topic;
+        self.notes.extend(warnings.map(|warning| with_typed_options(topic, &located(paths, warning))));
         self.reports.extend(whole.report.clone().map(|report| ImportReport {
-            warnings: whole.warnings.iter().map(Warning::to_string).collect(),
+            warnings: whole.warnings.iter().map(|each| with_typed_options(topic, &each.to_string())).collect(),
+            assumptions: report.assumptions.iter().map(|each| with_typed_options(topic, each)).collect(),
             ..report
         }));
         self.text.push_str(&listing(whole, dry_run));
@@ -170,4 +175,10 @@ fn located(paths: &[PathBuf], warning: &Warning) -> String {
         Some(line) => format!("{path}:{line}: {message}"),
         None => format!("{path}: {message}"),
     }
+}
+
+/// The message with options as they are typed: "--zone". Messages are for the screen too, and call it "the option zone".
+fn with_typed_options(topic: Topic, message: &str) -> String {
+    let typed = |text: String, id: &str| text.replace(&format!("the option {id}"), &format!("--{id}"));
+    options(topic).into_iter().fold(message.to_owned(), |text, spec| typed(text, spec.id))
 }

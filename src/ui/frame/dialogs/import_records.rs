@@ -66,9 +66,10 @@ pub fn records_ui(ui: &mut Ui, cx: &Cx<'_>, lists: &[RecordList], tallest: f32) 
     });
 }
 
-/// The lines of a list. Outcomes have a heading unless everything is new.
+/// The lines of a list. Outcomes have a heading unless everything is new; it says what a single column has.
 fn lines(list: &RecordList) -> Vec<ListLine<'_>> {
-    let mut lines = vec![ListLine::Titles(list)];
+    let has_titles = list.columns.len() > 1 || list.is_all_new();
+    let mut lines: Vec<ListLine<'_>> = has_titles.then_some(ListLine::Titles(list)).into_iter().collect();
     for group in &list.groups {
         if !list.is_all_new() {
             lines.push(ListLine::Heading(group.outcome, heading(list, group)));
