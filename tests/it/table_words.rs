@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use windowsill::import::{Imported, Topic};
-use windowsill::model::{Edit, Horizon, MaintenanceWindow, Plan, WindowKind};
+use windowsill::model::{
+    DeploymentGroup, Edit, Horizon, Ladder, MaintenanceWindow, Plan, Stage, SystemClass, WindowKind,
+};
 use windowsill::schedule::Schedule;
 
 use crate::support::importing::{MemoryFile, import_files, import_topic, options};
@@ -343,4 +345,32 @@ fn a_row_at_known_times_with_other_values_is_not_called_known() {
     assert!(!told.contains("skipped"), "{told}");
     let told = again("A,2027-03-13,22:00,4h,,\n");
     assert!(told.contains("\"A\" skipped: the plan already has it"), "{told}");
+}
+
+#[test]
+fn groups_that_the_plan_has_by_now_are_added_to_windows_with_the_same_rule() {
+    let text = "name,rule,start,duration,group\nA,every Saturday,22:00,4h,Web\nB,every Sunday,22:00,4h,\n";
+    let once = plan().apply(&read(Topic::Windows, text).edit().unwrap()).unwrap();
+    let group = |id: &str, name: &str| DeploymentGroup::new(id.into(), name, Stage::Rest);
+    let ladder = Ladder {
+        id: "l".into(),
+        name: "L".into(),
+        class: SystemClass::Server,
+        release: None,
+        groups: vec![group("web", "Web"), group("db", "Databases")],
+    };
+    let later = once.apply(&Edit::PutLadder(ladder)).unwrap();
+    let import = |plan: &Plan| import_topic(Topic::Windows, "list.csv", text, plan).unwrap();
+    let again = import(&later);
+    let changed: Vec<_> = windows(&again).into_iter().map(|window| (&*window.name, window.groups.clone())).collect();
+    assert_eq!(changed, [("A", vec!["web".into()])]);
+    assert_eq!(again.summary, "1 window");
+    assert!(warnings(&again).join("|").contains("\"B\" skipped: the plan already has it"), "{:?}", warnings(&again));
+    let third = import(&later.apply(&again.edit().unwrap()).unwrap());
+    assert!(third.edits.is_empty());
+    let mut moved = later.windows().iter().find(|window| window.name == "A").unwrap().as_ref().clone();
+    moved.groups = vec!["db".into()];
+    let kept = import(&later.apply(&Edit::PutWindow(moved)).unwrap());
+    assert!(kept.edits.is_empty(), "a person chose another group");
+    assert!(warnings(&kept).join("|").contains("\"A\" keeps what was changed in the plan"), "{:?}", warnings(&kept));
 }

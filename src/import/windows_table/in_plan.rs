@@ -133,7 +133,7 @@ impl<'a> KnownWindows<'a> {
                     unlike.push(window);
                     continue;
                 }
-                let change = self.change(window, row);
+                let change = self.change(window, row.line);
                 change.seen.insert(row.on);
                 change.known += 1;
                 return Fate::Known;
@@ -145,7 +145,7 @@ impl<'a> KnownWindows<'a> {
             }
         }
         if let Some(window) = unlike.first() {
-            let change = self.change(window, row);
+            let change = self.change(window, row.line);
             change.seen.insert(row.on);
             change.differs = true;
             let (line, settings, is_unclear) = (row.line, row.settings.clone(), unlike.len() > 1);
@@ -153,7 +153,7 @@ impl<'a> KnownWindows<'a> {
             return Fate::Unlike(window.id.clone());
         }
         if let Some((window, night)) = other {
-            let change = self.change(window, row);
+            let change = self.change(window, row.line);
             change.seen.insert(row.on);
             change.differs = true;
             let times = in_words(&night.times, &own);
@@ -166,7 +166,7 @@ impl<'a> KnownWindows<'a> {
         if let ([window], Some(moved)) = (&*candidates, self.moves.get(&row.settings.ticket).cloned())
             && moved.to == row.on
         {
-            let change = self.change(window, row);
+            let change = self.change(window, row.line);
             change.seen.insert(row.on);
             if change.moved.replace(moved).is_none() {
                 return Fate::Added;
@@ -175,7 +175,7 @@ impl<'a> KnownWindows<'a> {
         }
         if let Some(window) = candidates.iter().find(|window| usual(window, row.on, self.plan) == own) {
             let added = ListedDate { on: row.on, words: row.words.clone() };
-            let change = self.change(window, row);
+            let change = self.change(window, row.line);
             if change.seen.insert(row.on) {
                 change.added.push(added);
                 return Fate::Added;
@@ -200,7 +200,7 @@ impl<'a> KnownWindows<'a> {
     }
 
     /// Decides what becomes of a row with a rule and no date.
-    pub fn judge_rule(&self, row: &RuleRow) -> Fate {
+    pub fn judge_rule(&mut self, row: &RuleRow) -> Fate {
         let own = times(&row.settings, self.plan);
         let candidates = self.candidates(&row.settings);
         let of_window = |window: &MaintenanceWindow| Times {
@@ -213,8 +213,10 @@ impl<'a> KnownWindows<'a> {
         };
         let bounds = (row.first, row.last);
         let is_it = |window: &MaintenanceWindow| window.rule == row.rule && of_window(window) == own;
-        if candidates.iter().any(|window| is_it(window) && has_bounds(window, bounds)) {
-            return Fate::Known;
+        let same: Vec<&MaintenanceWindow> =
+            candidates.iter().copied().filter(|window| is_it(window) && has_bounds(window, bounds)).collect();
+        if !same.is_empty() {
+            return self.known_rule(row, &same);
         }
         let name = row.settings.name.to_lowercase();
         let is_listed = |window: &MaintenanceWindow| {
@@ -238,6 +240,21 @@ impl<'a> KnownWindows<'a> {
         }
     }
 
+    /// What becomes of a row whose rule and times these windows have.
+    fn known_rule(&mut self, row: &RuleRow, same: &[&'a MaintenanceWindow]) -> Fate {
+        let like = same.iter().find(|window| unlike_fields(window, &row.settings).is_empty());
+        let Some(window) = like.or(same.first()).copied() else { return Fate::New };
+        let change = self.change(window, row.line);
+        change.is_by_rule = true;
+        if like.is_some() {
+            change.known_rules += 1;
+            return Fate::Known;
+        }
+        let (line, settings, is_unclear) = (row.line, row.settings.clone(), same.len() > 1);
+        change.unlike.push(UnlikeRow { line, settings, is_unclear });
+        Fate::Unlike(window.id.clone())
+    }
+
     /// What stays planned although a row says that it is cancelled.
     pub fn cancelled(&mut self, row: &DateRow) -> Option<String> {
         let listed = (row.settings.name.to_lowercase(), row.on, times(&row.settings, self.plan));
@@ -249,7 +266,7 @@ impl<'a> KnownWindows<'a> {
         let candidates = self.candidates(&row.settings);
         for window in candidates.iter().copied() {
             if self.night(window, row.on).is_some_and(|night| !night.is_off) {
-                self.change(window, row).seen.insert(row.on);
+                self.change(window, row.line).seen.insert(row.on);
                 let name = &window.name;
                 return Some(format!(
                     "\"{name}\" stays planned on {} although it is cancelled: skip it in the plan",
@@ -265,8 +282,8 @@ impl<'a> KnownWindows<'a> {
         Some(format!("\"{name}\" ({ticket}) stays planned although it is cancelled: skip it in the plan"))
     }
 
-    fn change(&mut self, window: &'a MaintenanceWindow, row: &DateRow) -> &mut Change<'a> {
-        self.changes.entry(&window.id).or_insert_with(|| Change::new(window, row.line))
+    fn change(&mut self, window: &'a MaintenanceWindow, line: usize) -> &mut Change<'a> {
+        self.changes.entry(&window.id).or_insert_with(|| Change::new(window, line))
     }
 
     /// The windows of the plan with what changes in them, and what a person should know.
@@ -291,6 +308,9 @@ impl<'a> KnownWindows<'a> {
     /// those of the table count, unless it is the table that gave the window or the ticket is the same.
     fn gone(&self, id: &WindowId, change: &Change<'_>) -> Option<String> {
         let window = change.window;
+        if change.is_by_rule {
+            return None;
+        }
         let has_ticket = !window.change_ticket.is_empty() && self.tickets.contains(&window.change_ticket);
         let is_same = has_ticket || is_from(window, self.file_name);
         let (from, to) = if is_same { self.whole? } else { self.span? };

@@ -28,6 +28,10 @@ pub(super) struct Change<'a> {
     /// What rows of these dates and times say otherwise.
     pub unlike: Vec<UnlikeRow>,
     pub moved: Option<Move>,
+    /// A row has its rule, and so all of its dates.
+    pub is_by_rule: bool,
+    /// How many rows have its rule and the same values.
+    pub known_rules: usize,
 }
 
 /// A row at known times that says something else otherwise.
@@ -59,6 +63,8 @@ impl<'a> Change<'a> {
             differs: false,
             unlike: Vec::new(),
             moved: None,
+            is_by_rule: false,
+            known_rules: 0,
         }
     }
 
@@ -121,7 +127,7 @@ impl<'a> Change<'a> {
             !row.is_unclear && names[0] == names[1] && all_names[0] == all_names[1]
         };
         let rows = counted(self.unlike.len(), "row");
-        if self.known > 0 || !self.unlike.iter().all(agrees) {
+        if self.known + self.known_rules > 0 || !self.unlike.iter().all(agrees) {
             let fields: BTreeSet<&str> =
                 self.unlike.iter().flat_map(|row| unlike_fields(self.window, &row.settings)).collect();
             let fields = list_in_sentence(fields, MOST_DATES);

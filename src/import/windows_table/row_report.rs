@@ -88,7 +88,11 @@ pub(super) fn remove_known(
     rules.retain(|row| {
         let fate = windows.judge_rule(row);
         match &fate {
-            Fate::New | Fate::Added | Fate::Unlike(_) => return true,
+            Fate::New | Fate::Added => return true,
+            Fate::Unlike(window) => {
+                unlike.push((window.clone(), std::iter::once(row.table).chain(row.joined.iter().copied()).collect()));
+                return false;
+            }
             Fate::Known => {
                 report.skip_silently(row.table);
                 imported.warn(None, format!("\"{}\" skipped: the plan already has it", row.settings.name));
