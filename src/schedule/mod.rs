@@ -43,7 +43,7 @@ pub use ladders::cycles::{Cycles, LadderCycles};
 pub use ladders::emergency::EmergencyReachability;
 pub use ladders::reachability::{DayVerdict, LadderReachability, Reachability, SeverityReachability};
 pub use ladders::rollout::{
-    AdvisoryState, Rollout, SystemRollout, advisory_due_at, advisory_severity, next_installing,
+    AdvisoryState, Rollout, SystemRollout, advisory_due_at, advisory_severity, installed_on, next_installing,
 };
 pub use ladders::span::Span;
 pub use ladders::standby::{Standby, StandbyWindow, StandbyWindows};

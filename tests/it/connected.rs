@@ -128,3 +128,22 @@ fn the_hosts_of_a_scan_become_systems() {
     let ran = desk.run("import windows scan.nessus --into plan.ron --format json");
     assert!(ran.code == 1 && ran.out.contains("\"nessus-xml\""), "{}", ran.out);
 }
+
+#[test]
+fn what_recorded_results_have_installed_is_not_left_open() {
+    let desk = Desk::new();
+    desk.write("report.json", TRIVY);
+    desk.write("later.json", &TRIVY.replace("CVE-2027-0001", "CVE-2027-0002"));
+    let host = "registry.bank.example/web:7=core-db";
+    desk.run(&format!("import advisories report.json --into plan.ron --host {host}")).fine();
+    let later = "import advisories later.json --into plan.ron --dry-run --now 2027-03-01T09:00:00Z";
+    let warned = |desk: &Desk| desk.run(later).err;
+    assert!(warned(&desk).contains("(CVE-2027-0001): left open"), "{}", warned(&desk));
+    let recorded = "--window core-db --on 2027-02-20 --outcome patched --now 2027-03-01T09:00:00Z";
+    desk.run(&format!("record result plan.ron {recorded}")).fine();
+    assert!(!warned(&desk).contains("left open"), "{}", warned(&desk));
+    // A scan finds it again.
+    let scanned = "--window core-db --on 2027-02-20 --open core-db --at 2027-02-22T09:00:00Z";
+    desk.run(&format!("record scan plan.ron {scanned} --now 2027-03-01T09:00:00Z")).fine();
+    assert!(warned(&desk).contains("(CVE-2027-0001): left open"), "{}", warned(&desk));
+}

@@ -1,6 +1,8 @@
 //! Collects the rows of a report: counts them, finds their systems, and makes one advisory of all rows with the same id.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -9,8 +11,9 @@ use super::draft::{Draft, ReportFacts};
 use super::hosts::{HOSTS, HostIndex};
 use super::program::Program;
 use super::row::{FindingRow, ScoreVersion};
-use crate::import::{ImportError, ImportReport, Imported, Input, MOST_RECORDS, Tally, words_on_one_line};
+use crate::import::{ImportError, ImportReport, Imported, Input, MOST_RECORDS, Tally, Target, words_on_one_line};
 use crate::model::{Advisory, AdvisoryId, DayOrder, Plan, ReportedSeverity, SystemId, check_name_length, slug};
+use crate::schedule::{History, installed_on};
 use crate::wording::{counted, date, list_in_sentence};
 
 /// How many unknown hosts a warning names; the report has all of them.
@@ -28,6 +31,7 @@ struct SeenHost {
 /// The rows of a report so far.
 pub struct Findings<'a> {
     program: Program,
+    target: &'a Target,
     plan: &'a Plan,
     hosts: HostIndex<'a>,
     report: ImportReport,
@@ -49,6 +53,7 @@ impl<'a> Findings<'a> {
         let plan = input.plan();
         Self {
             program,
+            target: input.target,
             plan,
             hosts: HostIndex::new(plan, input.options.hosts(&HOSTS)),
             report: ImportReport::new(kind),
@@ -233,14 +238,7 @@ impl<'a> Findings<'a> {
                 ),
             );
         }
-        let systems: HashSet<&SystemId> = self.host_names.values().filter_map(|seen| seen.system.as_ref()).collect();
-        let is_gone = |advisory: &&std::sync::Arc<Advisory>| {
-            advisory.is_open_on(self.today)
-                && advisory.reported_by.iter().any(|program| program == self.program.id)
-                && advisory.systems.iter().any(|system| systems.contains(system))
-                && !drafts.contains_key(advisory.id.as_str())
-        };
-        let gone: Vec<String> = self.plan.advisories().iter().filter(is_gone).map(|each| each.number()).collect();
+        let gone = self.gone(drafts);
         if !gone.is_empty() {
             let count = gone.len();
             let named = list_in_sentence(gone, MOST_NAMED_HOSTS);
@@ -252,6 +250,26 @@ impl<'a> Findings<'a> {
             );
             imported.warn(None, text);
         }
+    }
+
+    /// The advisories that the program reported before for systems of this report, that are not in it, and still open there.
+    fn gone(&self, drafts: &BTreeMap<String, Draft>) -> Vec<String> {
+        let systems: HashSet<&SystemId> = self.host_names.values().filter_map(|seen| seen.system.as_ref()).collect();
+        // Results and scans close advisories, too. Dates are only calculated if they matter.
+        let history = OnceCell::new();
+        let is_open = |advisory: &Advisory, system: &SystemId| {
+            let schedule = self.target.schedule();
+            let history = history.get_or_init(|| History::new(schedule));
+            !advisory.is_excused(system, self.today)
+                && installed_on(schedule, advisory, system, self.today, history).is_none()
+        };
+        let is_gone = |advisory: &&Arc<Advisory>| {
+            advisory.is_open_on(self.today)
+                && advisory.reported_by.iter().any(|program| program == self.program.id)
+                && !drafts.contains_key(advisory.id.as_str())
+                && advisory.systems.iter().any(|system| systems.contains(system) && is_open(advisory, system))
+        };
+        self.plan.advisories().iter().filter(is_gone).map(|each| each.number()).collect()
     }
 }
 

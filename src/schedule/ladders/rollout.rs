@@ -333,7 +333,7 @@ fn first_from<'a>(
 }
 
 /// The day on which an advisory was installed on a system, as recorded until the end of today.
-fn installed_on(
+pub fn installed_on(
     schedule: &Schedule,
     advisory: &Advisory,
     system: &SystemId,
