@@ -33,6 +33,18 @@ pub struct PresetSource {
     pub url: &'static str,
 }
 
+/// A section of the Essential Eight.
+const fn essential_eight(section: &'static str) -> PresetSource {
+    PresetSource {
+        title: "Essential Eight Maturity Model",
+        section,
+        version: "November 2023",
+        date: "27 November 2023",
+        url: "https://www.cyber.gov.au/resources-business-and-government/essential-cyber-security/essential-eight/\
+              essential-eight-maturity-model",
+    }
+}
+
 /// What a preset changes.
 #[derive(Debug)]
 pub enum PresetValues {
@@ -98,14 +110,9 @@ pub static PRESETS: [DeadlinePreset; 7] = [
     DeadlinePreset {
         name: "Essential Eight, internet-facing",
         help: "48 h if critical or exploited, otherwise two weeks",
-        source: PresetSource {
-            title: "Essential Eight Maturity Model",
-            section: "Patch operating systems, maturity level two: internet-facing servers and network devices",
-            version: "November 2023",
-            date: "27 November 2023",
-            url: "https://www.cyber.gov.au/resources-business-and-government/essential-cyber-security/essential-eight/\
-                  essential-eight-maturity-model",
-        },
+        source: essential_eight(
+            "Patch operating systems, maturity level two: internet-facing servers and network devices",
+        ),
         sets: PresetValues::AtMost {
             by_score: &[(CRITICAL, Minutes::hours(48)), (0, Minutes::days(14))],
             exploited: Some(Minutes::hours(48)),
@@ -114,14 +121,9 @@ pub static PRESETS: [DeadlinePreset; 7] = [
     DeadlinePreset {
         name: "Essential Eight, others",
         help: "Within one month of release: 28 days, the shortest month",
-        source: PresetSource {
-            title: "Essential Eight Maturity Model",
-            section: "Patch operating systems, maturity level two: workstations, other servers and network devices",
-            version: "November 2023",
-            date: "27 November 2023",
-            url: "https://www.cyber.gov.au/resources-business-and-government/essential-cyber-security/essential-eight/\
-                  essential-eight-maturity-model",
-        },
+        source: essential_eight(
+            "Patch operating systems, maturity level two: workstations, other servers and network devices",
+        ),
         sets: PresetValues::AtMost { by_score: &[(0, ONE_MONTH)], exploited: None },
     },
     DeadlinePreset {
