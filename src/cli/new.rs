@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use clap::Args;
+use serde::Serialize;
 
-use super::arguments::is_standard_output;
+use super::arguments::{ReportForm, is_standard_output};
+use super::json;
 use super::plan::keep_version;
 use super::registry::Run;
 use super::reply::{Failure, Reply};
@@ -38,6 +40,22 @@ pub struct New {
     /// Overwrite an existing file
     #[arg(long)]
     force: bool,
+    /// Output format
+    #[arg(long, value_enum, default_value_t)]
+    format: ReportForm,
+}
+
+/// The plan that was created, for programs.
+#[derive(Serialize)]
+struct NewPlan<'a> {
+    version: u32,
+    file: String,
+    id: &'a PlanId,
+    title: &'a str,
+    /// Its first and its last day.
+    from: NaiveDate,
+    last: NaiveDate,
+    zone: &'a str,
 }
 
 impl Run for New {
@@ -58,6 +76,11 @@ impl Run for New {
         // The time is part of the id, because the occurrences of two plans with the same title must not share UIDs.
         let id = PlanId::new(&format!("{}-{:x}", slug(&title), clock.timestamp()));
         let plan = Plan::new(id, &title, horizon, &self.zone);
+        if is_printed && self.format == ReportForm::Json {
+            return Err(Failure(
+                "standard output gets the plan itself (leave out --format json, or name a file)".to_owned(),
+            ));
+        }
         if is_printed {
             return Ok(Reply::new(store::to_text(&plan)?));
         }
@@ -71,13 +94,22 @@ impl Run for New {
                 error => error.into(),
             })?
         };
-        let reply = Reply::new(format!(
-            "{title}: {} to {} in {}, saved as {}\n",
-            horizon.from,
-            horizon.last(),
-            self.zone,
-            self.plan.display()
-        ));
+        let file = self.plan.display();
+        let text = match self.format {
+            ReportForm::Text => {
+                format!("{title}: {from} to {} in {}, saved as {file}\n", horizon.last(), self.zone)
+            }
+            ReportForm::Json => json::object(&NewPlan {
+                version: 1,
+                file: file.to_string(),
+                id: plan.id(),
+                title: &title,
+                from,
+                last: horizon.last(),
+                zone: &self.zone,
+            })?,
+        };
+        let reply = Reply::new(text);
         let unsynced = saved.unsynced.map(|why| format!("{why:#}"));
         Ok(reply.with_notes(unsynced.into_iter().chain(keep_version(&self.plan, &plan, clock)).collect()))
     }
