@@ -46,9 +46,12 @@ pub struct Compliance {
     /// List the items, each advisory on each system, instead of the figures
     #[arg(long)]
     items: bool,
-    /// List the board of the process: the stages of each advisory from Identify to Document
+    /// List the board of advisories: the stages of each from Identify to Document
     #[arg(long, conflicts_with_all = ["items", "hosts", "from"])]
     board: bool,
+    /// List the board of releases: the stages of each release on each ladder that follows it
+    #[arg(long, conflicts_with_all = ["items", "board", "hosts", "from"])]
+    releases: bool,
     /// Output format [default: text, or that of the file's ending]
     #[arg(long, value_enum)]
     format: Option<Form>,
@@ -131,7 +134,7 @@ impl Run for Compliance {
         let opened = read_schedule(&self.plan)?;
         let source = Source::new(&opened.schedule, today(&opened.schedule, clock)).with_now(UtcMinute::from_utc(clock));
         let order = match form.written() {
-            Written::Summary if self.items || self.board => Some(self.list(choice, &lists::TEXT)),
+            Written::Summary if self.list_option().is_some() => Some(self.list(choice, &lists::TEXT)),
             Written::Summary => None,
             Written::List(form) => Some(self.list(choice, form)),
             Written::Print(form) => {
@@ -152,12 +155,19 @@ impl Run for Compliance {
 
 impl Compliance {
     fn list(&self, choice: ComplianceChoice, form: &'static ListForm) -> Order {
-        let list = match (self.items, self.board) {
-            (true, _) => List::ComplianceItems(choice),
-            (_, true) => List::Process(choice),
+        let list = match self {
+            Self { items: true, .. } => List::ComplianceItems(choice),
+            Self { board: true, .. } => List::Process(choice),
+            Self { releases: true, .. } => List::ReleaseProcess(choice),
             _ => List::Compliance(choice),
         };
         Order::List(ListOrder { form, csv: self.csv.style(), ..ListOrder::new(list) })
+    }
+
+    /// The option that asks for a list instead of the figures.
+    fn list_option(&self) -> Option<&'static str> {
+        let options = [(self.items, "--items"), (self.board, "--board"), (self.releases, "--releases")];
+        options.into_iter().find(|(is_given, _)| *is_given).map(|(_, option)| option)
     }
 
     /// The form that was asked for, or that of the file's ending.
@@ -185,12 +195,11 @@ impl Compliance {
 
     /// Items are a list, and PDF is not in every build.
     fn checked(&self, form: Form) -> Result<Form, Failure> {
-        match form.written() {
-            Written::Print(_) if self.items || self.board => {
-                let option = if self.items { "--items" } else { "--board" };
+        match (form.written(), self.list_option()) {
+            (Written::Print(_), Some(option)) => {
                 Err(Failure(format!("{option} is a list (use --format text, csv, json or xlsx)")))
             }
-            Written::Print(printed) if !PrintedForm::ALL.contains(&printed) => {
+            (Written::Print(printed), _) if !PrintedForm::ALL.contains(&printed) => {
                 Err(Failure("this build prints no PDF (use --format html)".to_owned()))
             }
             _ => Ok(form),

@@ -9,13 +9,17 @@ mod item;
 mod metrics;
 mod months;
 mod process;
+mod releases;
 mod report;
+mod stages;
 mod targets;
 
 pub use figures::{Figures, percent};
 pub use forecast::{ExpectedItem, ForecastMonth};
 pub use item::{Item, ItemState};
 pub use metrics::Metrics;
-pub use process::{AdvisoryProcess, StageState, StageStatus, processes};
+pub use process::{AdvisoryProcess, processes};
+pub use releases::{LadderRelease, ReleaseProcess, release_processes};
 pub use report::{ComplianceOptions, ComplianceReport, MonthFigures, NONE, Overdue};
+pub use stages::{Process, StageState, StageStatus};
 pub use targets::Target;

@@ -5,57 +5,13 @@ use std::sync::Arc;
 
 use super::item::{Item, ItemState};
 use super::report::ComplianceReport;
-use crate::model::{Advisory, Plan, ProcessStage, Stage, SystemId};
+use super::stages::{Judgement, Process, SystemWork, installed, recorded, verified};
+use crate::model::{Advisory, GroupId, Plan, ProcessStage, SystemId};
 use crate::schedule::{Schedule, WindowOccurrence};
-use crate::wording::{counted, date, list_in_sentence};
-
-/// At most this many systems are named.
-const MOST_NAMES: usize = 3;
+use crate::wording::{counted, date};
 
 /// The stages of an advisory at an instant.
-#[derive(Clone, Debug)]
-pub struct AdvisoryProcess<'a> {
-    pub advisory: &'a Arc<Advisory>,
-    /// In the order of [`ProcessStage::ALL`].
-    pub stages: Vec<StageStatus>,
-}
-
-/// A stage of an advisory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StageStatus {
-    pub stage: ProcessStage,
-    pub state: StageState,
-    /// What is there already: "3 of 8 systems"; empty if there is nothing.
-    pub output: String,
-    /// What is missing: "a window for Core DB"; empty unless the stage is open.
-    pub missing: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StageState {
-    Done,
-    Open,
-    /// There is nothing to do, such as tests of an advisory that affects no system for tests.
-    NotNeeded,
-}
-
-impl StageState {
-    /// "done"
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Open => "open",
-            Self::NotNeeded => "not needed",
-        }
-    }
-}
-
-impl AdvisoryProcess<'_> {
-    /// The first stage that is open. None if all are complete.
-    pub fn current(&self) -> Option<&StageStatus> {
-        self.stages.iter().find(|status| status.state == StageState::Open)
-    }
-}
+pub type AdvisoryProcess<'a> = Process<&'a Arc<Advisory>>;
 
 /// The process of each advisory that was published by the instant of the report, in the order of their ids.
 pub fn processes<'a>(schedule: &'a Schedule, report: &ComplianceReport<'a>) -> Vec<AdvisoryProcess<'a>> {
@@ -73,7 +29,7 @@ pub fn processes<'a>(schedule: &'a Schedule, report: &ComplianceReport<'a>) -> V
                 planned: report.expected[from..from + count].iter().map(|each| (each.by, each.item.state)).collect(),
                 on,
             };
-            AdvisoryProcess { advisory, stages: ProcessStage::ALL.map(|stage| known.status(stage)).to_vec() }
+            Process::new(advisory, |stage| known.judge(stage))
         })
         .collect()
 }
@@ -90,130 +46,76 @@ struct Known<'k, 'a> {
 }
 
 impl Known<'_, '_> {
-    fn status(&self, stage: ProcessStage) -> StageStatus {
-        let (state, output, missing) = match stage {
+    fn judge(&self, stage: ProcessStage) -> Judgement {
+        match stage {
             ProcessStage::Identify => self.identify(),
             ProcessStage::Assess => self.assess(),
             ProcessStage::Plan => self.planned(),
             ProcessStage::Test => self.test(),
-            ProcessStage::Deploy => self.deploy(),
-            ProcessStage::Verify => self.verify(),
+            ProcessStage::Deploy => installed(&self.work(|_| true)),
+            ProcessStage::Verify => verified(&self.work(|_| true)),
             ProcessStage::Document => self.document(),
-        };
-        let missing = if state == StageState::Open { missing } else { String::new() };
-        StageStatus { stage, state, output, missing }
-    }
-
-    /// The items that must be installed, or are.
-    fn needed(&self) -> impl Iterator<Item = &Item<'_>> {
-        self.items.iter().filter(|item| item.state != ItemState::Excused)
-    }
-
-    fn identify(&self) -> (StageState, String, String) {
-        match self.items.len() {
-            0 => (StageState::Open, String::new(), "the affected systems".to_owned()),
-            count => (StageState::Done, counted(count, "system"), String::new()),
         }
     }
 
-    fn assess(&self) -> (StageState, String, String) {
+    /// The systems on which it must be installed, or is.
+    fn work(&self, is_about: impl Fn(&Item<'_>) -> bool) -> Vec<SystemWork<'_>> {
+        let needed = self.items.iter().filter(|item| item.state != ItemState::Excused && is_about(item));
+        needed.map(|item| SystemWork { id: &item.system.id, name: &item.system.name, done: item.done }).collect()
+    }
+
+    fn identify(&self) -> Judgement {
+        match self.items.len() {
+            0 => Judgement::missing("the affected systems"),
+            count => Judgement::with(counted(count, "system")),
+        }
+    }
+
+    fn assess(&self) -> Judgement {
         let first = self.items.first();
         let severity = first.and_then(|item| item.severity).map(|severity| severity.name.clone());
         let decision = self.advisory.decisions.iter().rev().find(|decision| decision.on <= self.on);
         let decision = decision.map(|decision| format!("{} by {}", decision.verdict.name(), decision.by));
         let known: Vec<String> = severity.into_iter().chain(decision).collect();
         if known.is_empty() && first.is_none_or(|item| item.deadline_at.is_none()) {
-            return (StageState::Open, String::new(), "a score or a decision".to_owned());
+            return Judgement::missing("a score or a decision");
         }
-        (StageState::Done, known.join(", "), String::new())
+        Judgement::with(known.join(", "))
     }
 
-    fn planned(&self) -> (StageState, String, String) {
-        if self.needed().next().is_none() {
-            return (StageState::NotNeeded, String::new(), String::new());
+    fn planned(&self) -> Judgement {
+        if self.work(|_| true).is_empty() {
+            return Judgement::not_needed();
         }
         let all = self.items.iter().zip(&self.planned);
         let waiting: Vec<_> =
             all.filter(|(item, _)| matches!(item.state, ItemState::Open | ItemState::Pending)).collect();
         let last = waiting.iter().filter_map(|(_, (by, _))| *by).max_by_key(|(_, occurrence)| occurrence.end_at);
         let output = last.map_or_else(String::new, |(_, occurrence)| format!("last on {}", date(occurrence.on())));
-        let without = names(waiting.iter().filter(|(_, (by, _))| by.is_none()).map(|(item, _)| *item));
+        let without = waiting.iter().filter(|(_, (by, _))| by.is_none());
+        let without: Vec<&str> = without.map(|(item, _)| item.system.name.as_str()).collect();
         // What is overdue already cannot be planned in time.
         let late = waiting.iter().filter(|(item, (by, state))| {
             item.state == ItemState::Pending && by.is_some() && *state == ItemState::Late
         });
-        let late = names(late.map(|(item, _)| *item));
-        let missing = [("a window for", without), ("an earlier window for", late)];
-        let missing: Vec<String> = missing
-            .into_iter()
-            .filter(|(_, names)| !names.is_empty())
-            .map(|(what, names)| format!("{what} {names}"))
-            .collect();
-        let state = if missing.is_empty() { StageState::Done } else { StageState::Open };
-        (state, output, missing.join(", "))
+        let late: Vec<&str> = late.map(|(item, _)| item.system.name.as_str()).collect();
+        Judgement::with(output).lacks("a window for", &without).lacks("an earlier window for", &late)
     }
 
-    fn test(&self) -> (StageState, String, String) {
-        let counterparts: BTreeSet<&SystemId> =
-            self.needed().filter_map(|item| item.system.counterpart.as_ref()).collect();
-        let is_test = |item: &&Item<'_>| {
-            let stage = |id| self.plan.group(id).map(|(_, group)| group.stage);
-            let is_early = |stage: Option<Stage>| matches!(stage, Some(Stage::Test | Stage::Uat | Stage::Pilot));
-            item.groups.iter().any(|id| is_early(stage(id))) || counterparts.contains(&item.system.id)
-        };
-        installed(&self.needed().filter(is_test).collect::<Vec<_>>())
+    fn test(&self) -> Judgement {
+        let needed = self.items.iter().filter(|item| item.state != ItemState::Excused);
+        let counterparts: BTreeSet<&SystemId> = needed.filter_map(|item| item.system.counterpart.as_ref()).collect();
+        let is_for_tests = |id: &GroupId| self.plan.group(id).is_some_and(|(_, group)| group.stage.is_for_tests());
+        installed(
+            &self.work(|item| item.groups.iter().any(|id| is_for_tests(id)) || counterparts.contains(&item.system.id)),
+        )
     }
 
-    fn deploy(&self) -> (StageState, String, String) {
-        installed(&self.needed().collect::<Vec<_>>())
-    }
-
-    fn verify(&self) -> (StageState, String, String) {
-        let needed: Vec<&Item<'_>> = self.needed().collect();
-        if needed.is_empty() {
-            return (StageState::NotNeeded, String::new(), String::new());
-        }
-        let is_verified = |item: &&Item<'_>| item.done.is_some_and(|done| done.is_verified);
-        let verified = needed.iter().copied().filter(is_verified).count();
-        let missing = names(needed.iter().copied().filter(|item| !is_verified(item)));
-        let state = if verified == needed.len() { StageState::Done } else { StageState::Open };
-        let output = format!("{verified} of {} scanned clean", counted(needed.len(), "system"));
-        (state, output, format!("a clean scan of {missing}"))
-    }
-
-    fn document(&self) -> (StageState, String, String) {
-        let recorded = self.items.iter().filter(|item| item.done.is_some_and(|done| done.result.is_some())).count();
-        let without_result = self.needed().filter(|item| item.done.is_none_or(|done| done.result.is_none()));
-        let without_result = names(without_result);
+    fn document(&self) -> Judgement {
         let decisions = self.advisory.decisions.iter();
         let without_reason =
             decisions.filter(|decision| !decision.verdict.is_installed() && decision.reason.trim().is_empty());
-        let without_reason: Vec<String> = without_reason.map(|decision| decision.by.clone()).collect();
-        let mut missing = Vec::new();
-        if !without_result.is_empty() {
-            missing.push(format!("a result of {without_result}"));
-        }
-        if !without_reason.is_empty() {
-            missing.push(format!("the reason of the decision by {}", list_in_sentence(without_reason, MOST_NAMES)));
-        }
-        let state = if missing.is_empty() { StageState::Done } else { StageState::Open };
-        (state, counted(recorded, "result"), missing.join(", "))
+        let without_reason: Vec<&str> = without_reason.map(|decision| decision.by.as_str()).collect();
+        recorded(&self.work(|_| true)).lacks("the reason of the decision by", &without_reason)
     }
-}
-
-/// How many of these items are done.
-fn installed(items: &[&Item<'_>]) -> (StageState, String, String) {
-    if items.is_empty() {
-        return (StageState::NotNeeded, String::new(), String::new());
-    }
-    let done = items.iter().filter(|item| item.done.is_some()).count();
-    let missing = names(items.iter().copied().filter(|item| item.done.is_none()));
-    let state = if done == items.len() { StageState::Done } else { StageState::Open };
-    (state, format!("{done} of {}", counted(items.len(), "system")), format!("the installation on {missing}"))
-}
-
-/// The names of the systems; empty if there are none.
-fn names<'i>(items: impl Iterator<Item = &'i Item<'i>>) -> String {
-    let names: Vec<&str> = items.map(|item| item.system.name.as_str()).collect();
-    if names.is_empty() { String::new() } else { list_in_sentence(names, MOST_NAMES) }
 }

@@ -103,6 +103,11 @@ impl Stage {
         }
     }
 
+    /// Whether its groups exist to find faults before most systems have them.
+    pub fn is_for_tests(self) -> bool {
+        matches!(self, Self::Test | Self::Uat | Self::Pilot)
+    }
+
     /// A letter with the same meaning as the stage's colour.
     pub fn letter(self) -> char {
         match self {

@@ -43,5 +43,5 @@ pub use verbs::command::{Command, Menu};
 pub use verbs::keys::{keyboard_page, keys_in_views, shown_keys};
 pub use verbs::selected_dates::SelectedDates;
 pub use verbs::settings_page::{PolicyPage, SettingsPage};
-pub use verbs::views::{CalendarView, LedgerPage, View, ViewKind};
+pub use verbs::views::{CalendarView, CompliancePage, LedgerPage, View, ViewKind};
 pub use work::bulk::BulkOutcome;

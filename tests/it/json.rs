@@ -18,7 +18,7 @@ use crate::support::desk::Desk;
 const NOW: &str = "--now 2027-01-04T09:00:00Z";
 
 /// For each command with JSON its schema, and words to run it with in [`desk`]. `--format json` and [`NOW`] are added.
-const COMMANDS: [(&str, &str, &str); 48] = [
+const COMMANDS: [(&str, &str, &str); 50] = [
     ("activity", "activity", "sample.ron --on 2027-03-27"),
     ("activity", "activity-events", "sample.ron --events log"),
     ("add", "change", "plan.ron Every_Monday every Monday 01:00 2h"),
@@ -29,6 +29,7 @@ const COMMANDS: [(&str, &str, &str); 48] = [
     ("compliance", "compliance", "sample.ron --at 2027-06-30T00:00:00Z"),
     ("compliance", "compliance-board", "sample.ron --board --at 2027-06-30T00:00:00Z"),
     ("compliance", "compliance-items", "sample.ron --items --at 2027-06-30T00:00:00Z"),
+    ("compliance", "compliance-releases", "sample.ron --releases --at 2027-06-30T00:00:00Z"),
     ("connect check", "connect-check", "plan.ron"),
     ("connect list", "connect-list", ""),
     ("cycles", "cycles", "sample.ron"),
@@ -55,6 +56,7 @@ const COMMANDS: [(&str, &str, &str); 48] = [
     ("list", "list", "sample.ron"),
     ("merge", "merge", "sample.ron ours.ron theirs.ron -o merged.ron"),
     ("move", "change", "plan.ron core-db 2027-10-16 --to 2027-12-18 --dry-run"),
+    ("new", "new", "new.windowsill --zone Europe/London"),
     ("notices", "notices", "northfold.windowsill"),
     ("publish", "publish", "plan.ron --to year.ics"),
     ("reach", "reach", "sample.ron"),

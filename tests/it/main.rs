@@ -85,6 +85,7 @@ mod profiles;
 mod publish;
 mod recording;
 mod recovery;
+mod release_process;
 mod replies;
 mod replies_files;
 mod results_files;

@@ -1,9 +1,9 @@
 //! The dashboard of compliance on screen, by the names that a screen reader speaks.
 
 use egui::{Key, Modifiers};
-use windowsill::model::{Advisory, NightKey, Plan, PlanParts, ResultKey, Subject, SystemResult, UtcMinute};
+use windowsill::model::{Advisory, Ladder, NightKey, Plan, PlanParts, ResultKey, Subject, SystemResult, UtcMinute};
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, FileState, Session, View};
+use windowsill::session::{Action, Command, CompliancePage, FileState, Session, View};
 
 use crate::common::harbour::{self, advisory};
 use crate::driver::Screen;
@@ -47,7 +47,7 @@ fn recorded() -> Plan {
 }
 
 fn screen() -> Screen {
-    Screen::new(recorded(), View::Compliance)
+    Screen::new(recorded(), View::Compliance(CompliancePage::Figures))
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn figures_can_be_those_of_another_day_and_of_hosts() {
 
 #[test]
 fn without_results_a_button_leads_to_recording_them() {
-    let mut screen = Screen::new(parts().into(), View::Compliance);
+    let mut screen = Screen::new(parts().into(), View::Compliance(CompliancePage::Figures));
     screen.expect("No results recorded yet");
     screen.click("Record results");
     let night = NightKey { window: "core-db".into(), on: "2027-02-20".parse().unwrap() };
@@ -162,7 +162,7 @@ fn a_change_of_the_plan_changes_the_figures_and_undo_changes_them_back() {
 fn figures_follow_the_clock() {
     let clock = FixedClock(at("2027-04-05T10:00:00Z"));
     let mut session = Session::new(recorded(), FileState::none(), Box::new(clock), None);
-    session.perform(Action::Show(View::Compliance));
+    session.perform(Action::Show(View::Compliance(CompliancePage::Figures)));
     let screen = Screen::with_session(session);
     screen.expect("Overall, Overdue, 2");
     screen.expect("CVE-2027-2 Bypass, High, 1 system, overdue by 56 days");
@@ -177,9 +177,30 @@ fn the_period_the_report_and_the_lists_are_chosen_above_the_figures() {
     screen.click("Print report…");
     screen.expect_part("Compliance at ");
     screen.press(Key::Escape);
-    screen.click("Board");
+    screen.click("Advisory board");
     screen.expect_part("Verify: CVE-2027-1 Heap overflow, Missing: a clean scan of Core DB");
     screen.expect_part("Deploy: CVE-2027-2 Bypass");
     screen.click("Figures");
     screen.expect_part("Overall, Overdue");
+}
+
+#[test]
+fn a_card_of_the_release_board_opens_the_release_in_cycles() {
+    let mut parts = recorded().to_parts();
+    let servers = Ladder { release: Some("microsoft".into()), ..parts.ladders.iter().next().unwrap().as_ref().clone() };
+    parts.ladders = [servers].into_iter().collect();
+    let mut screen = Screen::new(parts.into(), View::Compliance(CompliancePage::Figures));
+    screen.click("On a day");
+    screen.enter("Day of the figures", "1 Mar 2027");
+    screen.click("Release board");
+    // Only Core DB was patched on 20 February.
+    let february = "Deploy: Patch Tuesday, Tue 9 Feb 2027: Servers, Missing: the installation on Ledger";
+    screen.expect_part(february);
+    screen.click_button(february);
+    assert_eq!(screen.session(Session::view), View::Cycles);
+    screen.expect("Release of Tue 9 Feb 2027");
+    screen.perform(Action::Run(Command::ShowAdvisoryBoard));
+    screen.expect_part("Verify: CVE-2027-1 Heap overflow");
+    screen.perform(Action::Run(Command::ShowReleaseBoard));
+    screen.expect_part(february);
 }

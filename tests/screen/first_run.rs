@@ -3,7 +3,9 @@
 use egui::Key;
 use windowsill::model::{Horizon, Plan, Policy, Stage, UtcMinute};
 use windowsill::session::state::clock::FixedClockIn;
-use windowsill::session::{Action, CalendarView, Command, Dialog, FileState, LedgerPage, Session, View, ViewKind};
+use windowsill::session::{
+    Action, CalendarView, Command, CompliancePage, Dialog, FileState, LedgerPage, Session, View, ViewKind,
+};
 use windowsill::store::ProgramFolders;
 
 use crate::common::harbour;
@@ -149,7 +151,9 @@ fn every_empty_state_has_a_button() {
         (View::Ledger(LedgerPage::Notices), "New maintenance window"),
         (View::Changes, "What was sent to the owners"),
         (View::Advisories, "Import advisories…"),
-        (View::Compliance, "Record results"),
+        (View::Compliance(CompliancePage::Figures), "Record results"),
+        (View::Compliance(CompliancePage::Advisories), "Open advisories"),
+        (View::Compliance(CompliancePage::Releases), "Open cycles"),
         (View::Findings, "New maintenance window"),
         (View::Calendar(CalendarView::Agenda), "New maintenance window"),
         (day, "New window"),

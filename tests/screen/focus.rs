@@ -3,7 +3,9 @@
 use egui::{Key, Modifiers, Pos2};
 use windowsill::model::{Plan, Subject, UtcMinute};
 use windowsill::session::state::clock::FixedClock;
-use windowsill::session::{Action, CalendarView, Destination, FileState, LedgerPage, SAMPLE, Selection, Session, View};
+use windowsill::session::{
+    Action, CalendarView, CompliancePage, Destination, FileState, LedgerPage, SAMPLE, Selection, Session, View,
+};
 
 use crate::common::harbour;
 use crate::driver::{Screen, Stop};
@@ -99,7 +101,9 @@ fn tab_reaches_named_stops_with_a_ring_in_reading_order_in_every_view() {
         View::Ledger(LedgerPage::Answers),
         View::Ledger(LedgerPage::Notices),
         View::Changes,
-        View::Compliance,
+        View::Compliance(CompliancePage::Figures),
+        View::Compliance(CompliancePage::Advisories),
+        View::Compliance(CompliancePage::Releases),
         View::Advisories,
         View::Findings,
     ];

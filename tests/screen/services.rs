@@ -4,7 +4,7 @@ use egui::{Key, Modifiers};
 use windowsill::model::{
     BusinessArea, EmergencyLane, Minutes, Plan, Policy, ServiceTarget, Stage, System, WorkStrategy,
 };
-use windowsill::session::{Action, CalendarView, Command, Selection, View};
+use windowsill::session::{Action, CalendarView, Command, CompliancePage, Selection, View};
 
 use crate::common::owners::plan;
 use crate::driver::Screen;
@@ -46,7 +46,7 @@ fn compliance_shows_the_planned_downtime_of_services_with_a_target() {
     policy.set_service_target("Core DB", Some(99_900));
     policy.set_service_target("Web + API", Some(99_500));
     parts.policy = std::sync::Arc::new(policy);
-    let mut screen = Screen::new(parts.into(), View::Compliance);
+    let mut screen = Screen::new(parts.into(), View::Compliance(CompliancePage::Figures));
     assert!(screen.says("Planned downtime"));
     assert!(screen.says("27 h 24"));
     assert!(screen.says("99.9 %, exceeded"));

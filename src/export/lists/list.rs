@@ -36,6 +36,8 @@ pub enum List {
     Lessons(LessonQuery),
     /// Each advisory with its stages.
     Process(ComplianceChoice),
+    /// Each release on each ladder with its stages.
+    ReleaseProcess(ComplianceChoice),
     Findings {
         /// A line for each finding instead of one for each cause.
         each: bool,
@@ -53,7 +55,7 @@ pub struct ListOrder {
 
 impl List {
     /// Every list, without its choices.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Occurrences(Span { from: None, to: None }),
         Self::Rota(Span { from: None, to: None }),
         Self::Activity(Span { from: None, to: None }),
@@ -67,6 +69,7 @@ impl List {
         Self::ComplianceItems(ComplianceChoice::NOW),
         Self::Lessons(LessonQuery { words: Vec::new(), window: None }),
         Self::Process(ComplianceChoice::NOW),
+        Self::ReleaseProcess(ComplianceChoice::NOW),
         Self::Findings { each: false },
     ];
 
@@ -84,7 +87,8 @@ impl List {
             Self::Compliance(_) => &compliance::OUTPUT,
             Self::ComplianceItems(_) => &compliance_items::OUTPUT,
             Self::Lessons(_) => &lessons::OUTPUT,
-            Self::Process(_) => &process::OUTPUT,
+            Self::Process(_) => &process::ADVISORIES,
+            Self::ReleaseProcess(_) => &process::RELEASES,
             Self::Findings { .. } => &findings::OUTPUT,
         }
     }
@@ -117,6 +121,9 @@ impl List {
             Self::Process(choice) => {
                 let report = &ComplianceReport::new(schedule, &choice.options(source));
                 write(&process::ProcessList { schedule, report })
+            }
+            Self::ReleaseProcess(choice) => {
+                write(&process::ReleaseProcessList { schedule, at: choice.options(source).at })
             }
             Self::Findings { each } => {
                 let findings = source.findings();

@@ -37,6 +37,6 @@ pub use list::{List, ListOrder};
 pub use listing::{Listing, Page, Span, aligned};
 pub use notices::NoticeList;
 pub use occurrences::OccurrenceList;
-pub use process::ProcessList;
+pub use process::{ProcessList, ReleaseProcessList};
 pub use reach::ReachList;
 pub use rota::ShiftList;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::checks::Finding;
-use crate::model::{LadderId, NightKey, Plan, Subject, WindowId};
+use crate::model::{LadderId, NightKey, Plan, Subject, UtcMinute, WindowId};
 use crate::session::state::new_records::{Naming, NewRecords};
 use crate::session::state::window_filter::WindowFilter;
 use crate::session::verbs::action::{CurrentFinding, Selection};
@@ -42,6 +42,8 @@ pub struct Navigation {
     pub night: Option<NightKey>,
     /// The ladder that the Groups view changes to; set for one frame.
     pub board: Option<LadderId>,
+    /// The release that the Cycles view selects, on which ladder; set for one frame.
+    pub release: Option<(LadderId, UtcMinute)>,
     /// Whether the cursor moves to the name of the record in the form, or to the name of the person who ticks; set for one frame.
     pub names_selection: bool,
     /// What a command asks the table of the Lists view for; set for one frame.
@@ -86,6 +88,7 @@ impl Default for Navigation {
             current_finding: None,
             night: None,
             board: None,
+            release: None,
             names_selection: false,
             table_step: None,
             new_records: NewRecords::default(),

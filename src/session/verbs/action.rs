@@ -229,6 +229,8 @@ pub enum Destination {
     Day(NaiveDate),
     /// The checklist of a night, or its record if the night is no longer in the plan.
     Night(NightKey),
+    /// A release on a ladder, in Cycles.
+    Release(LadderId, UtcMinute),
 }
 
 impl Destination {

@@ -206,6 +206,10 @@ commands! {
         RecordResults: "Record results" =>
             "Show the results of the selected occurrence if it has begun, or of the one that ended last",
         ShowNotices: "Notice calendar"; "Ctrl+Shift+C" => "Show which notice must be given by which day",
+        ShowAdvisoryBoard: "Board of advisories" =>
+            "Show which stage each advisory is in, from Identify to Document, and what it lacks",
+        ShowReleaseBoard: "Board of releases" =>
+            "Show which stage each vendor release is in on its ladders, and what it lacks",
         CompareWithFile: "Compare with an earlier file…" => "Show what differs from another plan file",
         CompareWithSaved: "Compare with the saved plan" => "Show what has changed since the plan was saved",
         CompareWithSent: "Compare with what was sent" => "Show what differs from the owners' calendars",

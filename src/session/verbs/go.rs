@@ -32,6 +32,10 @@ impl Session {
                 self.navigation.selection = Selection::Day(on);
             }
             Destination::Night(night) => self.open_night(night),
+            Destination::Release(ladder, released_at) => {
+                self.navigation.release = Some((ladder, released_at));
+                self.show(View::Cycles);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ use crate::session::state::comparing::ComparisonBasis;
 use crate::session::state::navigation::TableStep;
 use crate::session::verbs::bulk_change::AnswerForAllAreas;
 use crate::session::verbs::command::Command;
-use crate::session::verbs::views::{CalendarView, LedgerPage, View, ViewKind};
+use crate::session::verbs::views::{CalendarView, CompliancePage, LedgerPage, View, ViewKind};
 use crate::wording::counted;
 
 impl Session {
@@ -214,6 +214,8 @@ impl Session {
             Command::ShowDay => self.show(View::Calendar(CalendarView::Day(self.selected_day()))),
             Command::Today => self.show_today(),
             Command::ShowNotices => self.show(View::Ledger(LedgerPage::Notices)),
+            Command::ShowAdvisoryBoard => self.show(View::Compliance(CompliancePage::Advisories)),
+            Command::ShowReleaseBoard => self.show(View::Compliance(CompliancePage::Releases)),
             Command::RecordResults => self.night_to_record().into_iter().for_each(|key| self.open_night(key)),
             Command::Show(ViewKind::Night) => self.show_night(),
             Command::Show(view) => self.show(view.first()),

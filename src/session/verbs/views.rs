@@ -19,7 +19,7 @@ pub enum View {
     Ledger(LedgerPage),
     Changes,
     Advisories,
-    Compliance,
+    Compliance(CompliancePage),
     Findings,
 }
 
@@ -30,6 +30,16 @@ pub enum LedgerPage {
     Answers,
     /// The notice calendar.
     Notices,
+}
+
+/// A page of compliance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompliancePage {
+    Figures,
+    /// The board of advisories.
+    Advisories,
+    /// The board of releases.
+    Releases,
 }
 
 /// A page of the calendar.
@@ -91,14 +101,14 @@ impl View {
             Self::Ledger(_) => ViewKind::Ledger,
             Self::Changes => ViewKind::Changes,
             Self::Advisories => ViewKind::Advisories,
-            Self::Compliance => ViewKind::Compliance,
+            Self::Compliance(_) => ViewKind::Compliance,
             Self::Findings => ViewKind::Findings,
         }
     }
 }
 
 /// Each view by the word that the settings keep.
-const WORDS: [(&str, View); 15] = [
+const WORDS: [(&str, View); 17] = [
     ("rows", View::Calendar(CalendarView::Rows)),
     ("planner", View::Calendar(CalendarView::Planner)),
     ("months", View::Calendar(CalendarView::Months)),
@@ -112,7 +122,9 @@ const WORDS: [(&str, View); 15] = [
     ("notices", View::Ledger(LedgerPage::Notices)),
     ("changes", View::Changes),
     ("advisories", View::Advisories),
-    ("compliance", View::Compliance),
+    ("compliance", View::Compliance(CompliancePage::Figures)),
+    ("advisory-board", View::Compliance(CompliancePage::Advisories)),
+    ("release-board", View::Compliance(CompliancePage::Releases)),
     ("findings", View::Findings),
 ];
 
@@ -200,7 +212,7 @@ impl ViewKind {
             Self::Ledger => View::Ledger(LedgerPage::Answers),
             Self::Changes => View::Changes,
             Self::Advisories => View::Advisories,
-            Self::Compliance => View::Compliance,
+            Self::Compliance => View::Compliance(CompliancePage::Figures),
             Self::Findings => View::Findings,
         }
     }

@@ -149,6 +149,7 @@ impl App {
             self.session.navigation.focuses_filter = false;
             self.session.navigation.region_step = 0;
             self.session.navigation.board = None;
+            self.session.navigation.release = None;
             self.session.navigation.table_step = None;
         }
         if !self.actions.is_empty() {

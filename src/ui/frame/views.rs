@@ -78,7 +78,7 @@ pub fn view_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session, views: &mut Views) {
             changes::changes_ui(ui, cx, &mut views.changes, comparison, &session.revision_reading());
         }
         View::Advisories => advisories::advisories_ui(ui, cx, &mut views.advisories),
-        View::Compliance => compliance::compliance_ui(ui, cx, &mut views.compliance),
+        View::Compliance(page) => compliance::compliance_ui(ui, cx, &mut views.compliance, page),
         View::Findings => findings::findings_ui(ui, cx, &mut views.findings),
     }
 }

@@ -28,45 +28,53 @@ fn schema<T: JsonSchema>() -> Schema {
 }
 
 /// The name of each schema, and how it is made.
-const SCHEMAS: [(&str, fn() -> Schema); 30] = [
-    ("activity", schema::<List<lists::Activity>>),
-    ("activity-events", schema::<files::Events>),
-    ("advisories", schema::<List<lists::Advisory>>),
-    ("blame", schema::<List<lists::Blame>>),
-    ("change", schema::<changes::Change>),
-    ("check", schema::<List<lists::Finding>>),
-    ("compliance", schema::<files::Compliance>),
-    ("compliance-board", schema::<List<tools::Stage>>),
-    ("compliance-items", schema::<List<lists::ComplianceItem>>),
-    ("connect-check", schema::<Rows<tools::Expressed>>),
-    ("connect-list", schema::<Rows<tools::ConnectedSystem>>),
-    ("cycles", schema::<List<ladders::Cycle>>),
-    ("diff", schema::<changes::Comparison>),
-    ("downtime", schema::<List<lists::Downtime>>),
-    ("explain", schema::<tools::Explanation>),
-    ("fmt", schema::<tools::Formatting>),
-    ("git-status", schema::<tools::GitStatus>),
-    ("history", schema::<Rows<tools::SavedVersion>>),
-    ("import", schema::<files::Imports>),
-    ("ledger", schema::<List<lists::Answer>>),
-    ("lessons", schema::<List<lists::Lesson>>),
-    ("lint", schema::<Rows<tools::Lint>>),
-    ("list", schema::<List<lists::Occurrence>>),
-    ("merge", schema::<changes::Merge>),
-    ("notices", schema::<List<lists::Notice>>),
-    ("publish", schema::<tools::Published>),
-    ("reach", schema::<List<ladders::Reach>>),
-    ("recover", schema::<tools::Recoveries>),
-    ("roll", schema::<changes::Roll>),
-    ("rota", schema::<List<lists::Shift>>),
-];
+macro_rules! schemas {
+    ($($name:literal: $records:ty,)*) => {
+        const SCHEMAS: &[(&str, fn() -> Schema)] = &[$(($name, schema::<$records>)),*];
+    };
+}
+
+schemas! {
+    "activity": List<lists::Activity>,
+    "activity-events": files::Events,
+    "advisories": List<lists::Advisory>,
+    "blame": List<lists::Blame>,
+    "change": changes::Change,
+    "check": List<lists::Finding>,
+    "compliance": files::Compliance,
+    "compliance-board": List<tools::AdvisoryStage>,
+    "compliance-items": List<lists::ComplianceItem>,
+    "compliance-releases": List<tools::ReleaseStage>,
+    "connect-check": Rows<tools::Expressed>,
+    "connect-list": Rows<tools::ConnectedSystem>,
+    "cycles": List<ladders::Cycle>,
+    "diff": changes::Comparison,
+    "downtime": List<lists::Downtime>,
+    "explain": tools::Explanation,
+    "fmt": tools::Formatting,
+    "git-status": tools::GitStatus,
+    "history": Rows<tools::SavedVersion>,
+    "import": files::Imports,
+    "ledger": List<lists::Answer>,
+    "lessons": List<lists::Lesson>,
+    "lint": Rows<tools::Lint>,
+    "list": List<lists::Occurrence>,
+    "merge": changes::Merge,
+    "new": tools::NewPlan,
+    "notices": List<lists::Notice>,
+    "publish": tools::Published,
+    "reach": List<ladders::Reach>,
+    "recover": tools::Recoveries,
+    "roll": changes::Roll,
+    "rota": List<lists::Shift>,
+}
 
 fn main() -> io::Result<ExitCode> {
     let is_check = std::env::args().any(|argument| argument == "--check");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/json");
     fs::create_dir_all(&folder)?;
     let mut is_old = false;
-    for (name, schema) in SCHEMAS {
+    for &(name, schema) in SCHEMAS {
         let mut schema = schema();
         schema.insert("title".to_owned(), format!("windowsill {name}").into());
         let text = serde_json::to_string_pretty(&schema)? + "\n";

@@ -33,10 +33,29 @@ pub struct Explanation {
 
 /// A stage of an advisory, from Identify to Document.
 #[derive(JsonSchema)]
-pub struct Stage {
+pub struct AdvisoryStage {
     /// Id.
     advisory: String,
     title: String,
+    #[schemars(flatten)]
+    stage: Stage,
+}
+
+/// A stage of a release on a ladder, from Identify to Document.
+#[derive(JsonSchema)]
+pub struct ReleaseStage {
+    /// Id.
+    ladder: String,
+    /// Id of the release calendar.
+    calendar: String,
+    /// Its date on the plan's clock.
+    release: Date,
+    #[schemars(flatten)]
+    stage: Stage,
+}
+
+#[derive(JsonSchema)]
+struct Stage {
     stage: String,
     state: StageState,
     /// Whether it is the first stage that is open.
@@ -54,6 +73,20 @@ enum StageState {
     Open,
     #[schemars(rename = "not needed")]
     NotNeeded,
+}
+
+/// The plan that was created.
+#[derive(JsonSchema)]
+pub struct NewPlan {
+    version: Version,
+    file: String,
+    id: String,
+    title: String,
+    /// Its first and its last day.
+    from: Date,
+    last: Date,
+    /// IANA name.
+    zone: String,
 }
 
 /// Which plans were formatted.

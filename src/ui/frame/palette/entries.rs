@@ -147,6 +147,8 @@ fn shows_view(command: Command) -> bool {
             | Command::ShowDay
             | Command::ShowAgenda
             | Command::ShowNotices
+            | Command::ShowAdvisoryBoard
+            | Command::ShowReleaseBoard
             | Command::Today
     )
 }

@@ -81,7 +81,7 @@ pub fn status_ui(ui: &mut Ui, cx: &Cx<'_>, session: &Session) {
                 | View::Ledger(_)
                 | View::Changes
                 | View::Advisories
-                | View::Compliance
+                | View::Compliance(_)
                 | View::Findings => {}
             }
         });

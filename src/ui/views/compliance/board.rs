@@ -1,25 +1,27 @@
-//! The board of the process: the stages below each other, each with the advisories that are in it.
+//! The boards of the process: the stages below each other, each with the advisories or releases that are in it.
 
 use std::collections::BTreeMap;
 
 use egui::{Rect, Role, ScrollArea, Sense, Ui, Vec2};
 
-use crate::compliance::{ComplianceOptions, ComplianceReport, processes};
-use crate::model::{AdvisoryId, ProcessStage, Subject};
+use crate::compliance::{ComplianceOptions, ComplianceReport, Process, processes, release_processes};
+use crate::model::{ProcessStage, Subject};
 use crate::schedule::Schedule;
 use crate::session::Destination;
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::states::row_ground;
 use crate::ui::parts::theme;
 use crate::ui::parts::widgets::{muted, name, row_line, strong, text_in};
-use crate::wording::counted;
+use crate::wording::{counted, date};
 
 const CARD: f32 = 40.0;
 /// The height of a card without a second line.
 const LOW_CARD: f32 = 26.0;
 
-/// The advisories by the first stage that is open; those that are complete come last.
+/// Advisories or releases by the first stage that is open; those that are complete come last.
 pub struct Board {
+    /// What one of them is called: "advisory".
+    noun: &'static str,
     stages: Vec<StageCards>,
 }
 
@@ -31,23 +33,45 @@ struct StageCards {
 }
 
 struct Card {
-    advisory: AdvisoryId,
+    destination: Destination,
     title: String,
     /// What is missing.
     missing: String,
 }
 
 impl Board {
-    pub fn new(schedule: &Schedule, options: &ComplianceOptions) -> Self {
+    /// The board of advisories.
+    pub fn of_advisories(schedule: &Schedule, options: &ComplianceOptions) -> Self {
         let report = ComplianceReport::new(schedule, options);
+        Self::new(schedule, "advisory", &processes(schedule, &report), |advisory| {
+            let destination = Destination::Subject(Subject::Advisory(advisory.id.clone()));
+            (format!("{} {}", advisory.number(), advisory.title), destination)
+        })
+    }
+
+    /// The board of releases, the latest first.
+    pub fn of_releases(schedule: &Schedule, options: &ComplianceOptions) -> Self {
+        let mut all = release_processes(schedule, options.at);
+        all.sort_by_key(|process| std::cmp::Reverse(process.subject.released_at));
+        Self::new(schedule, "release", &all, |release| {
+            let title = format!("{}, {}: {}", release.calendar.name, date(release.on), release.ladder.name);
+            (title, Destination::Release(release.ladder.id.clone(), release.released_at))
+        })
+    }
+
+    /// `card` gives the title of a card, and where a click on it leads.
+    fn new<S>(
+        schedule: &Schedule,
+        noun: &'static str,
+        all: &[Process<S>],
+        card: impl Fn(&S) -> (String, Destination),
+    ) -> Self {
         let mut cards = BTreeMap::<Option<ProcessStage>, Vec<Card>>::new();
-        for process in processes(schedule, &report) {
+        for process in all {
             let current = process.current();
-            let card = Card {
-                advisory: process.advisory.id.clone(),
-                title: format!("{} {}", process.advisory.number(), process.advisory.title),
-                missing: current.map_or_else(String::new, |status| status.missing.clone()),
-            };
+            let (title, destination) = card(&process.subject);
+            let missing = current.map_or_else(String::new, |status| status.missing.clone());
+            let card = Card { destination, title, missing };
             cards.entry(current.map(|status| status.stage)).or_default().push(card);
         }
         let stages = ProcessStage::ALL.into_iter().map(Some).chain([None]);
@@ -60,11 +84,15 @@ impl Board {
                 cards: cards.remove(&stage).unwrap_or_default(),
             }
         });
-        Self { stages: stages.collect() }
+        Self { noun, stages: stages.collect() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.stages.iter().all(|stage| stage.cards.is_empty())
     }
 }
 
-/// Draws the stages below each other, each with its advisories.
+/// Draws the stages below each other, each with its cards.
 pub fn board_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - 10.0);
@@ -72,7 +100,7 @@ pub fn board_ui(ui: &mut Ui, cx: &Cx<'_>, board: &Board) {
         for stage in &board.stages {
             ui.horizontal_wrapped(|ui| {
                 ui.label(strong(stage.title));
-                ui.label(muted(cx, counted(stage.cards.len(), "advisory")));
+                ui.label(muted(cx, counted(stage.cards.len(), board.noun)));
                 ui.add_space(8.0);
                 ui.label(muted(cx, &stage.help));
             });
@@ -99,6 +127,6 @@ fn card_ui(ui: &mut Ui, cx: &Cx<'_>, stage: &str, card: &Card) {
     }
     row_line(ui.painter(), cx, rect);
     if response.clicked() {
-        cx.reveal(Destination::Subject(Subject::Advisory(card.advisory.clone())));
+        cx.reveal(card.destination.clone());
     }
 }

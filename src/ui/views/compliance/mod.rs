@@ -24,7 +24,7 @@ use crate::export::paper::Paper;
 use crate::export::print::{Form, PrintOrder, PrintSubject};
 use crate::model::{Plan, UtcMinute};
 use crate::output::Order;
-use crate::session::{Action, Command, View};
+use crate::session::{Action, Command, CompliancePage, View};
 use crate::ui::parts::cx::Cx;
 use crate::ui::parts::empty::empty_state_with;
 use crate::ui::parts::fields;
@@ -46,9 +46,7 @@ pub struct ComplianceState {
     /// The first day of the period. None for the plan's first day.
     from: Option<NaiveDate>,
     counts_hosts: bool,
-    /// Whether the board of the process is shown instead of the figures.
-    shows_board: bool,
-    board: Memo<Inputs, Board>,
+    board: Memo<(Inputs, CompliancePage), Board>,
     /// The list that is shown instead of the figures.
     list: Option<ListOf>,
     /// The line of the list that the arrow keys start from.
@@ -84,10 +82,13 @@ impl ComplianceState {
         self.dashboard.get(inputs, || Dashboard::new(cx.schedule(), &options))
     }
 
-    fn board(&mut self, cx: &Cx<'_>) -> Rc<Board> {
+    fn board(&mut self, cx: &Cx<'_>, page: CompliancePage) -> Rc<Board> {
         let options = self.options(cx);
-        let inputs = self.inputs(cx, &options);
-        self.board.get(inputs, || Board::new(cx.schedule(), &options))
+        let inputs = (self.inputs(cx, &options), page);
+        self.board.get(inputs, || match page {
+            CompliancePage::Figures | CompliancePage::Advisories => Board::of_advisories(cx.schedule(), &options),
+            CompliancePage::Releases => Board::of_releases(cx.schedule(), &options),
+        })
     }
 
     fn lines(&mut self, cx: &Cx<'_>, list: &ListOf) -> Rc<CountedList> {
@@ -101,12 +102,21 @@ impl ComplianceState {
     }
 }
 
-/// Draws the figures, or the list behind one of them.
-pub fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
+/// Draws the figures, the list behind one of them, or a board.
+pub fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState, page: CompliancePage) {
     if state.opened_plan != cx.opened_plans() {
         *state = ComplianceState { opened_plan: cx.opened_plans(), ..ComplianceState::default() };
     }
     CentralPanel::default().frame(Frame::new().inner_margin(Margin::same(12))).show(ui, |ui| {
+        if page != CompliancePage::Figures {
+            head_ui(ui, cx, state, page);
+            ui.add_space(8.0);
+            let board = state.board(cx, page);
+            if board.is_empty() {
+                return empty_board_ui(ui, cx, page);
+            }
+            return board::board_ui(ui, cx, &board);
+        }
         if !has_records(cx.plan()) {
             if downtime::has_targets(cx) {
                 downtime::downtime_ui(ui, cx);
@@ -118,12 +128,8 @@ pub fn compliance_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
             let lines = state.lines(cx, &list);
             return list::list_ui(ui, cx, state, &lines);
         }
-        head_ui(ui, cx, state);
+        head_ui(ui, cx, state, page);
         ui.add_space(8.0);
-        if state.shows_board {
-            let board = state.board(cx);
-            return board::board_ui(ui, cx, &board);
-        }
         let dashboard = state.dashboard(cx);
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             // The bar must not cover the figures at the right end.
@@ -158,14 +164,40 @@ fn empty_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let can_record = cx.is_enabled(Command::RecordResults);
     let record = if can_record { Action::Run(Command::RecordResults) } else { Action::Show(View::Night) };
     let advice = "Compliance compares advisories with what was patched in each window. Record it after the work";
-    let buttons = [("Record results", record), ("Open advisories", Action::Show(View::Advisories))];
+    let releases = Action::Show(View::Compliance(CompliancePage::Releases));
+    let buttons = [
+        ("Record results", record),
+        ("Open advisories", Action::Show(View::Advisories)),
+        ("Open release board", releases),
+    ];
     empty_state_with(ui, cx, Icon::Gauge, "No results recorded yet", advice, &buttons);
 }
 
-fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
+fn empty_board_ui(ui: &mut Ui, cx: &Cx<'_>, page: CompliancePage) {
+    if page == CompliancePage::Releases {
+        let advice = "A ladder that follows a release calendar brings each release here on its day";
+        let buttons = [("Open cycles", Action::Show(View::Cycles)), ("Open groups", Action::Show(View::Groups))];
+        empty_state_with(ui, cx, Icon::ListChecks, "No releases until now", advice, &buttons);
+    } else {
+        let advice = "Each advisory is here from the day on which it was published";
+        let buttons = [("Open advisories", Action::Show(View::Advisories))];
+        empty_state_with(ui, cx, Icon::ListChecks, "No advisories until now", advice, &buttons);
+    }
+}
+
+fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState, page: CompliancePage) {
     ui.horizontal(|ui| {
         ui.label(head("Compliance"));
         ui.add_space(8.0);
+        let pages = [
+            (CompliancePage::Figures, "Figures"),
+            (CompliancePage::Advisories, "Advisory board"),
+            (CompliancePage::Releases, "Release board"),
+        ];
+        if let Some(page) = segments(ui, cx, &pages, page) {
+            cx.show(View::Compliance(page));
+        }
+        ui.add_space(12.0);
         let choices = [(false, "Now"), (true, "On a day")];
         if let Some(is_on_a_day) = segments(ui, cx, &choices, state.day.is_some()) {
             state.day = is_on_a_day.then(|| cx.today());
@@ -179,17 +211,27 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
         } else {
             ui.label(muted(cx, wording::moment(cx.schedule().zone.local(cx.now()))));
         }
-        ui.add_space(12.0);
-        let choices = [(false, "Systems"), (true, "Hosts")];
-        if let Some(counts_hosts) = segments(ui, cx, &choices, state.counts_hosts) {
-            state.counts_hosts = counts_hosts;
-        }
-        ui.add_space(12.0);
-        let choices = [(false, "Figures"), (true, "Board")];
-        if let Some(shows_board) = segments(ui, cx, &choices, state.shows_board) {
-            state.shows_board = shows_board;
+        if page == CompliancePage::Figures {
+            ui.add_space(12.0);
+            let choices = [(false, "Systems"), (true, "Hosts")];
+            if let Some(counts_hosts) = segments(ui, cx, &choices, state.counts_hosts) {
+                state.counts_hosts = counts_hosts;
+            }
         }
     });
+    match page {
+        CompliancePage::Figures => figures_bar_ui(ui, cx, state),
+        CompliancePage::Advisories | CompliancePage::Releases => {
+            let order = |list: fn(ComplianceChoice) -> List| list(state.choice());
+            let is_releases = page == CompliancePage::Releases;
+            let list = order(if is_releases { List::ReleaseProcess } else { List::Process });
+            exports_ui(ui, cx, [("Export board…", "Write these stages as CSV, Excel, JSON or text", list)]);
+        }
+    }
+}
+
+/// The period of the figures, and how they are printed and exported.
+fn figures_bar_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
     ui.horizontal(|ui| {
         ui.label(muted(cx, "Period from"));
         let first_on = wording::date(cx.plan().horizon().from);
@@ -200,16 +242,21 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut ComplianceState) {
         if ui.button("Print report…").on_hover_text("Print these figures for auditors, as PDF or HTML").clicked() {
             cx.send(Action::OrderPrint(report(cx, state.choice())));
         }
-        for (name, help, list) in [
+        let lists = [
             ("Export figures…", "Write these figures as CSV, Excel or JSON", List::Compliance(state.choice())),
             ("Export items…", "Write each advisory on each system", List::ComplianceItems(state.choice())),
-            ("Export board…", "Write the stages of each advisory", List::Process(state.choice())),
-        ] {
-            if ui.button(name).on_hover_text(help).clicked() {
-                cx.send(Action::ChooseDestination(Order::list(list)));
-            }
-        }
+        ];
+        exports_ui(ui, cx, lists);
     });
+}
+
+/// A button for each list: its name and help.
+fn exports_ui<const N: usize>(ui: &mut Ui, cx: &Cx<'_>, lists: [(&'static str, &'static str, List); N]) {
+    for (name, help, list) in lists {
+        if ui.button(name).on_hover_text(help).clicked() {
+            cx.send(Action::ChooseDestination(Order::list(list)));
+        }
+    }
 }
 
 /// The printed report of what is shown, in the form and on the paper that were chosen last.

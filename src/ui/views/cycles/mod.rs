@@ -44,6 +44,10 @@ pub struct CyclesState {
 /// Draws the cycles of one ladder, and which deadlines it can meet.
 pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
     let ladders = cx.plan().ladders();
+    let asked = cx.navigation().release.as_ref();
+    if let Some((ladder, _)) = asked {
+        state.ladder = Some(ladder.clone());
+    }
     if state.ladder.as_ref().is_none_or(|id| !ladders.contains(id)) {
         // The first one that follows a vendor, because a ladder without a release calendar has no cycles.
         let follows = ladders.iter().find(|ladder| ladder.release.is_some()).or(ladders.iter().next());
@@ -61,6 +65,9 @@ pub fn cycles_ui(ui: &mut Ui, cx: &Cx<'_>, state: &mut CyclesState) {
         // The latest release is the one that is being installed.
         let latest = rows.list.iter().rposition(|row| row.cycle.released_at <= cx.now()).unwrap_or(0);
         (state.cursor_of, state.cursor, state.follows_cursor) = (shown, (latest, 0), true);
+    }
+    if let Some(row) = asked.and_then(|(_, at)| rows.list.iter().position(|row| row.cycle.released_at == *at)) {
+        (state.cursor, state.follows_cursor) = ((row, 0), true);
     }
     let room = RoomRight::new(ui, Id::unique("room for the release"));
     let mut view = room.view(ui);
